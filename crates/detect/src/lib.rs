@@ -1,0 +1,1 @@
+//! Pure detection engine of Ombud

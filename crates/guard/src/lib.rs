@@ -1,0 +1,1 @@
+//! Privacy and proof: pseudonyms, identity vault, redaction, audit records

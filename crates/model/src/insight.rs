@@ -1,0 +1,216 @@
+//! Insights: one person's occurrences of one indicator on one UTC day, counted by facet.
+//!
+//! Insights are mergeable: [`Insight::merge`] is commutative and associative, so batches can be folded in any order and on any
+//! node. The packed form is stored; its first byte is its version.
+
+use crate::{Day, IndicatorCode, Timestamp};
+
+/// Counts of one insight. All of them add up when two insights of the same person, day and indicator are merged.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Facets {
+    pub total: u64,
+    /// With at least one sensitive information type.
+    pub sensitive: u64,
+    /// Touching content that the organisation marked as priority.
+    pub priority: u64,
+    /// Sent to a domain that the organisation does not allow.
+    pub unallowed: u64,
+    pub bytes: u64,
+}
+
+/// Distinct objects by the K smallest hashes: exact up to [`DistinctSketch::K`], an estimate beyond, the same in any order of merging.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct DistinctSketch(Vec<u32>);
+
+impl DistinctSketch {
+    pub const K: usize = 32;
+
+    pub fn insert(&mut self, hash: u32) {
+        if self.0.len() == Self::K && self.0.last().is_some_and(|&max| hash > max) {
+            return;
+        }
+        if let Err(at) = self.0.binary_search(&hash) {
+            self.0.insert(at, hash);
+            self.0.truncate(Self::K);
+        }
+    }
+
+    pub fn merge(&mut self, other: &Self) {
+        other.0.iter().for_each(|&hash| self.insert(hash));
+    }
+
+    /// Number of distinct objects; an estimate (standard error about 18 %) once more than K were seen.
+    pub fn estimate(&self) -> u64 {
+        match self.0.last() {
+            Some(&max) if self.0.len() == Self::K => ((Self::K as u64 - 1) << 32) / (u64::from(max) + 1),
+            _ => self.0.len() as u64,
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Insight {
+    pub day: Day,
+    pub indicator: IndicatorCode,
+    pub facets: Facets,
+    pub objects: DistinctSketch,
+    pub first: Timestamp,
+    pub last: Timestamp,
+}
+
+impl Insight {
+    /// Folds `other` in. Both must be of the same person, day and indicator.
+    pub fn merge(&mut self, other: &Insight) {
+        debug_assert_eq!((self.day, self.indicator), (other.day, other.indicator));
+        self.facets.total += other.facets.total;
+        self.facets.sensitive += other.facets.sensitive;
+        self.facets.priority += other.facets.priority;
+        self.facets.unallowed += other.facets.unallowed;
+        self.facets.bytes = self.facets.bytes.saturating_add(other.facets.bytes);
+        self.objects.merge(&other.objects);
+        self.first = self.first.min(other.first);
+        self.last = self.last.max(other.last);
+    }
+}
+
+/// Sorts by day and indicator and merges what belongs together. The canonical order of a person's insights.
+pub fn normalise(mut insights: Vec<Insight>) -> Vec<Insight> {
+    insights.sort_by_key(|insight| (insight.day, insight.indicator));
+    let mut merged: Vec<Insight> = Vec::with_capacity(insights.len());
+    for insight in insights {
+        match merged.last_mut() {
+            Some(last) if (last.day, last.indicator) == (insight.day, insight.indicator) => last.merge(&insight),
+            _ => merged.push(insight),
+        }
+    }
+    merged
+}
+
+const PACK_VERSION: u8 = 1;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("stored insights are damaged or of a newer version")]
+pub struct BadPack;
+
+/// Packs insights (any order) into bytes; [`unpack`] gives them back.
+pub fn pack(insights: &[Insight]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(1 + insights.len() * 16);
+    out.push(PACK_VERSION);
+    for insight in insights {
+        put(&mut out, zigzag(i64::from(insight.day.0)));
+        put(&mut out, u64::from(insight.indicator.0));
+        let facets = insight.facets;
+        for count in [facets.total, facets.sensitive, facets.priority, facets.unallowed, facets.bytes] {
+            put(&mut out, count);
+        }
+        put(&mut out, zigzag(insight.first.millis() - insight.day.start_millis()));
+        put(&mut out, zigzag(insight.last.millis() - insight.day.start_millis()));
+        put(&mut out, insight.objects.0.len() as u64);
+        insight.objects.0.iter().for_each(|hash| out.extend_from_slice(&hash.to_le_bytes()));
+    }
+    out
+}
+
+/// Appends what `bytes` holds to `into`.
+pub fn unpack(bytes: &[u8], into: &mut Vec<Insight>) -> Result<(), BadPack> {
+    let (&version, mut rest) = bytes.split_first().ok_or(BadPack)?;
+    if version != PACK_VERSION {
+        return Err(BadPack);
+    }
+    while !rest.is_empty() {
+        let day = Day(i32::try_from(unzigzag(take(&mut rest)?)).map_err(|_| BadPack)?);
+        let indicator = IndicatorCode(u16::try_from(take(&mut rest)?).map_err(|_| BadPack)?);
+        let facets = Facets {
+            total: take(&mut rest)?,
+            sensitive: take(&mut rest)?,
+            priority: take(&mut rest)?,
+            unallowed: take(&mut rest)?,
+            bytes: take(&mut rest)?,
+        };
+        let mut moment = || -> Result<Timestamp, BadPack> {
+            let offset = unzigzag(take(&mut rest)?);
+            Timestamp::from_millis(day.start_millis().checked_add(offset).ok_or(BadPack)?).map_err(|_| BadPack)
+        };
+        let (first, last) = (moment()?, moment()?);
+        let count = usize::try_from(take(&mut rest)?).ok().filter(|&n| n <= DistinctSketch::K).ok_or(BadPack)?;
+        let (hashes, after) = rest.split_at_checked(count * 4).ok_or(BadPack)?;
+        rest = after;
+        let (hashes, _) = hashes.as_chunks::<4>();
+        let objects = DistinctSketch(hashes.iter().map(|bytes| u32::from_le_bytes(*bytes)).collect());
+        into.push(Insight { day, indicator, facets, objects, first, last });
+    }
+    Ok(())
+}
+
+fn put(out: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+fn take(rest: &mut &[u8]) -> Result<u64, BadPack> {
+    let mut value = 0u64;
+    for shift in (0..64).step_by(7) {
+        let (&byte, after) = rest.split_first().ok_or(BadPack)?;
+        *rest = after;
+        value |= u64::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Ok(value);
+        }
+    }
+    Err(BadPack)
+}
+
+const fn zigzag(value: i64) -> u64 {
+    ((value << 1) ^ (value >> 63)) as u64
+}
+
+const fn unzigzag(value: u64) -> i64 {
+    (value >> 1) as i64 ^ -((value & 1) as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn insight(day: i32, code: u16, ms: i64, hashes: &[u32]) -> Insight {
+        let day = Day(day);
+        let at = Timestamp::from_millis(day.start_millis() + ms).unwrap();
+        let mut objects = DistinctSketch::default();
+        hashes.iter().for_each(|&hash| objects.insert(hash));
+        let facets = Facets { total: 3, sensitive: 1, priority: 0, unallowed: 2, bytes: 1 << 40 };
+        Insight { day, indicator: IndicatorCode(code), facets, objects, first: at, last: at }
+    }
+
+    #[test]
+    fn packing_keeps_everything() {
+        let insights = vec![insight(20_000, 7, 5, &[9, 1, 4]), insight(19_000, 300, 86_399_999, &[])];
+        let mut back = Vec::new();
+        unpack(&pack(&insights), &mut back).unwrap();
+        assert_eq!(back, insights);
+    }
+
+    #[test]
+    fn damaged_packs_are_refused() {
+        let packed = pack(&[insight(20_000, 7, 5, &[9, 1, 4])]);
+        for cut in 2..packed.len() {
+            assert_eq!(unpack(&packed[..cut], &mut Vec::new()), Err(BadPack), "cut at {cut}");
+        }
+        assert_eq!(unpack(&[9], &mut Vec::new()), Err(BadPack));
+        assert_eq!(unpack(&[], &mut Vec::new()), Err(BadPack));
+    }
+
+    #[test]
+    fn merging_does_not_depend_on_order() {
+        let parts: Vec<Insight> =
+            (0..40).map(|i| insight(20_000, 7, i * 10, &[(i as u32).wrapping_mul(2_654_435_761)])).collect();
+        let forward = normalise(parts.clone());
+        let backward = normalise(parts.into_iter().rev().collect());
+        assert_eq!(forward, backward);
+        assert_eq!(forward[0].facets.total, 120);
+        let estimate = forward[0].objects.estimate();
+        assert!((25..=60).contains(&estimate), "40 distinct objects, estimated {estimate}");
+    }
+}

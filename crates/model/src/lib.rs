@@ -1,0 +1,18 @@
+//! The vocabulary of Ombud: typed ids, activities, insights, policies, assessments and alerts.
+//!
+//! Promises: no I/O, no async, no clock, no database type. Everything here either is valid or was never built: text becomes a
+//! type through one fallible conversion, and code behind that conversion trusts it.
+
+pub mod activity;
+pub mod alert;
+pub mod assessment;
+pub mod batch;
+pub mod ids;
+pub mod insight;
+pub mod policy;
+pub mod settings;
+pub mod time;
+
+pub use activity::{Activity, ActivityView, Actor, Kind, LabelChange, Outcome, Reach, Severity, Workload};
+pub use ids::{AlertId, IndicatorCode, PersonId, PolicyId, SegmentId};
+pub use time::{Clock, Day, Timestamp};

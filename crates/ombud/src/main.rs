@@ -1,0 +1,2 @@
+//! The `ombud` program.
+fn main() {}

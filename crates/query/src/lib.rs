@@ -1,0 +1,1 @@
+//! Queries over history: the only crate that names DataFusion

@@ -1,0 +1,1 @@
+//! Use cases, live pipeline, HTTP interface and background jobs of Ombud

@@ -1,0 +1,1 @@
+//! Records (relational) and history (Parquet segments) of Ombud
