@@ -8,6 +8,8 @@
 pub mod mapping;
 pub mod record;
 pub mod source;
+pub mod text;
+pub mod when;
 
 pub use record::{Record, Row};
 pub use source::{Context, Mismatch, Rejection, Source, SourceMeta};
