@@ -1,2 +1,53 @@
-//! Development verbs.
-fn main() {}
+//! `cargo xtask VERB`: the one place for development verbs. What runs here by hand is what runs in CI.
+
+mod bench;
+mod check;
+mod demo;
+mod generated;
+mod layering;
+mod shell;
+mod test;
+mod tidy;
+mod tools;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask VERB
+
+  demo [OPTIONS]     build the program and watch a simulated organisation; options go to `ombud demo`
+                     (--keep leaves the data of the last demo in place)
+  test [FILTER..]    every test: the workspace under nextest, then doc tests; a filter goes to nextest
+  check [STEP..]     everything but tests: fmt, tidy, layering, clippy, docs, deny, unused, generated
+                     (`check fmt tidy layering` takes a second)
+  gen                rewrite the generated files: docs/src/reference/*.md, docs/openapi.json
+  bench [OPTIONS]    measure against the floor and the peers of ../shared/bench; `bench --help` lists the options
+";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let verb = arguments.next().unwrap_or_default();
+    let rest: Vec<String> = arguments.collect();
+    let outcome = match verb.as_str() {
+        "demo" => demo::run(&rest),
+        "test" => test::run(&rest),
+        "check" => check::run(&rest),
+        "gen" => generated::write(),
+        "bench" => bench::run(&rest),
+        "" | "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        other => {
+            eprint!("there is no verb `{other}`\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nfailed: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! `check`: everything that must hold besides the tests. Cheap steps come first; all run, and the failed ones are named at the end.
+
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{generated, layering, shell, tidy, tools};
+
+type Step = (&'static str, fn() -> Result<()>);
+
+const STEPS: &[Step] = &[
+    ("fmt", fmt),
+    ("tidy", tidy::run),
+    ("layering", layering::run),
+    ("clippy", clippy),
+    ("docs", docs),
+    ("unused", unused),
+    ("deny", deny),
+    ("generated", generated::check),
+];
+
+/// Crates whose documentation builds without the heavy engines.
+const LIGHT: [&str; 5] = ["ombud-model", "ombud-detect", "ombud-connect", "ombud-guard", "ombud-simulate"];
+
+pub(crate) fn run(wanted: &[String]) -> Result<()> {
+    if let Some(unknown) = wanted.iter().find(|name| !STEPS.iter().any(|(step, _)| step == name)) {
+        bail!("there is no step `{unknown}`: choose from {}", STEPS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "));
+    }
+    let mut failed = Vec::new();
+    for (name, step) in STEPS.iter().filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name)) {
+        eprintln!("\n== {name}");
+        let started = Instant::now();
+        if let Err(error) = step() {
+            eprintln!("{error:#}");
+            failed.push(*name);
+        }
+        eprintln!("== {name}: {} s", started.elapsed().as_secs());
+    }
+    if !failed.is_empty() {
+        bail!("{}", failed.join(", "));
+    }
+    eprintln!("\nall checks passed");
+    Ok(())
+}
+
+fn fmt() -> Result<()> {
+    shell::run(&mut shell::cargo("fmt --all --check")?).context("run `cargo fmt --all`")
+}
+
+fn clippy() -> Result<()> {
+    shell::run(&mut shell::cargo("clippy --workspace --all-targets --locked -- -D warnings")?)
+}
+
+fn docs() -> Result<()> {
+    let mut doc = shell::cargo("doc --no-deps --locked --quiet")?;
+    LIGHT.iter().for_each(|package| {
+        doc.args(["-p", package]);
+    });
+    shell::run(doc.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn unused() -> Result<()> {
+    tools::MACHETE.ensure()?;
+    shell::run(&mut shell::cargo("machete")?).context("remove the dependencies that nothing uses")
+}
+
+fn deny() -> Result<()> {
+    tools::DENY.ensure()?;
+    shell::run(&mut deny_command("check licenses bans sources")?)
+}
+
+fn deny_command(arguments: &str) -> Result<Command> {
+    shell::cargo(&format!("deny --locked --workspace {arguments}"))
+}
