@@ -1,1 +1,3 @@
 //! Use cases, live pipeline, HTTP interface and background jobs of Ombud
+
+pub mod http;

@@ -1,0 +1,4 @@
+//! The HTTP interface.
+
+pub mod ports;
+pub mod wire;

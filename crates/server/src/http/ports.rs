@@ -1,0 +1,147 @@
+//! What the HTTP interface asks of the program behind it: one trait, one call per use case, wire types in and out.
+//!
+//! Promises: nothing of HTTP (status, header, framing) is known behind this trait, and nothing of the database before it. "Not found"
+//! is `Ok(None)`; a [`UseCaseError`] carries the text that the caller may read, apart from what only the log may hold.
+
+use std::io::{self, Read};
+
+use async_trait::async_trait;
+
+use super::wire;
+
+/// The calls that HTTP makes. Reading calls see committed data only.
+#[async_trait]
+pub trait UseCases: Send + Sync + 'static {
+    /// Whether records can be pushed to that source on this installation.
+    fn knows_source(&self, source: &str) -> bool;
+
+    /// Takes one batch in and returns after the commit. A key seen before for this source returns the first answer with
+    /// `replayed` set, provided that the body is the same; otherwise [`UseCaseError::KeyReused`]. An error of the body's reader
+    /// (too large, cut off, not decompressible) must leave nothing recorded under the key.
+    async fn push(&self, push: Push) -> Result<wire::PushResult, UseCaseError>;
+
+    /// Alerts by falling score, then falling evidence, then falling id.
+    async fn alerts(
+        &self,
+        filter: AlertFilter,
+        page: Page<AlertPosition>,
+    ) -> Result<Listed<wire::AlertSummary, AlertPosition>, UseCaseError>;
+
+    /// The alert with that id; `None` also when the text is no id at all.
+    async fn alert(&self, id: &str) -> Result<Option<wire::AlertDetail>, UseCaseError>;
+
+    /// Persons by pseudonym; the position is the pseudonym of the last one returned.
+    async fn persons(
+        &self,
+        filter: PersonFilter,
+        page: Page<String>,
+    ) -> Result<Listed<wire::PersonSummary, String>, UseCaseError>;
+
+    /// Policies by name.
+    async fn policies(&self) -> Result<Vec<wire::PolicySummary>, UseCaseError>;
+
+    /// The newest `limit` activities for which the predicate holds; `predicate` is untrusted text.
+    async fn activities(&self, predicate: &str, limit: usize) -> Result<Vec<wire::ActivityRow>, UseCaseError>;
+
+    /// Every condition that must hold for the calls above to work. Cheap: asked every few seconds.
+    async fn readiness(&self) -> Vec<wire::Check>;
+}
+
+/// One pushed batch.
+pub struct Push {
+    /// Id of a source for which [`UseCases::knows_source`] holds.
+    pub source: String,
+    /// The caller's key: 1 to 255 visible ASCII characters.
+    pub idempotency_key: String,
+    pub body: PushBody,
+}
+
+/// The records of a push as they arrive: NDJSON or a JSON array, already decompressed, limited in size. Reading blocks until bytes
+/// arrive, so it belongs on a blocking thread.
+pub struct PushBody {
+    reader: Box<dyn Read + Send>,
+    hasher: blake3::Hasher,
+}
+
+impl PushBody {
+    pub fn new(reader: impl Read + Send + 'static) -> Self {
+        Self { reader: Box::new(reader), hasher: blake3::Hasher::new() }
+    }
+
+    /// Hash of what was read so far. After the end of the body it tells whether two batches are the same.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        *self.hasher.finalize().as_bytes()
+    }
+
+    /// Reads and forgets what is left, so that [`PushBody::fingerprint`] speaks for the whole body.
+    pub fn drain(&mut self) -> io::Result<()> {
+        io::copy(self, &mut io::sink()).map(|_| ())
+    }
+}
+
+impl Read for PushBody {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(into)?;
+        self.hasher.update(into.get(..count).unwrap_or_default());
+        Ok(count)
+    }
+}
+
+/// Which alerts; all conditions hold together.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct AlertFilter {
+    /// Name of the policy.
+    pub policy: Option<String>,
+    pub severity: Option<wire::Severity>,
+    pub status: Option<wire::AlertStatus>,
+}
+
+/// Which persons.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct PersonFilter {
+    /// Only those in scope of at least one policy.
+    pub in_scope: bool,
+}
+
+/// At most `limit` entries (1 or more), those that come after a position.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Page<P> {
+    pub limit: usize,
+    pub after: Option<P>,
+}
+
+/// One page. `next` is the position of its last entry when there is more behind it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Listed<T, P> {
+    pub entries: Vec<T>,
+    pub next: Option<P>,
+}
+
+/// Where an alert stands in the list. Scores move, so an alert that changes between two pages may be met twice or not at all.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct AlertPosition {
+    pub score: u8,
+    pub evidence: u64,
+    pub id: String,
+}
+
+/// Why a use case did not do what it was asked. Texts are shown to the caller: lower case, no full stop, no names of persons, no
+/// file paths, nothing of the database.
+#[derive(Debug, thiserror::Error)]
+pub enum UseCaseError {
+    /// The caller's text is wrong: the predicate, or a batch that is not of this source.
+    #[error("{0}")]
+    Invalid(String),
+    /// The idempotency key was used for another body.
+    #[error("the idempotency key was used before with another body: send each batch under its own key")]
+    KeyReused,
+    /// The question needs more memory or time than one may have.
+    #[error("{0}")]
+    TooCostly(String),
+    /// Cannot be done now; the same request may succeed later.
+    #[error("{0}")]
+    Busy(String),
+    /// Anything else. The source goes to the log, never to the caller.
+    #[error("the server could not do this")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
