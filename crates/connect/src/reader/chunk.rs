@@ -1,0 +1,190 @@
+//! A piece of the input that one worker parses.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::look::is_blank;
+use super::row::{self, Cells};
+use super::table::Table;
+use super::{FirstRecord, MAX_RECORD, Place, Position, TOO_LONG, kept};
+use crate::{Record, Rejection, Row};
+
+/// What is called with every record, its place and its raw bytes.
+pub type Each<'f> = dyn FnMut(Result<Record<'_>, Rejection>, Place, &[u8]) + 'f;
+
+/// Whole records, not yet taken apart; can be sent to another thread.
+#[derive(Debug)]
+pub struct Chunk {
+    body: Body,
+    /// Where the first record stands.
+    place: Place,
+    bytes: usize,
+}
+
+#[derive(Debug)]
+pub(super) enum Body {
+    /// Lines that should be one object each.
+    Lines(Vec<u8>),
+    /// Text in which the records have been found.
+    Pieces { text: Vec<u8>, pieces: Vec<Piece> },
+    /// Whole rows of a table.
+    Rows { text: Vec<u8>, table: Arc<Table> },
+    /// One record that could not be read.
+    Rejected { rejection: Rejection, raw: Vec<u8> },
+}
+
+/// A record in the text of its chunk.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Lines between the start of the chunk and the record.
+    pub(super) line: u64,
+    pub(super) rejection: Option<Rejection>,
+}
+
+/// The first record, on its own.
+#[derive(Debug)]
+pub(super) enum OwnedRecord {
+    Json(Vec<u8>),
+    Row { table: Arc<Table>, cells: Vec<Cow<'static, str>> },
+}
+
+impl OwnedRecord {
+    pub(super) fn borrow(&self) -> FirstRecord<'_> {
+        match self {
+            OwnedRecord::Json(text) => FirstRecord::Json(text),
+            OwnedRecord::Row { table, cells } => {
+                FirstRecord::Row(table, cells.iter().map(|cell| Cow::Borrowed(cell.as_ref())).collect())
+            }
+        }
+    }
+}
+
+const NOT_AN_OBJECT: Rejection = Rejection(Cow::Borrowed("line is not a JSON object"));
+const TOO_WIDE: Rejection = Rejection(Cow::Borrowed("row has more than 10000 cells"));
+const OPEN_QUOTE: Rejection = Rejection(Cow::Borrowed("a quoted cell does not end"));
+
+impl Chunk {
+    pub(super) fn new(body: Body, place: Place) -> Self {
+        Self { body, place, bytes: 0 }
+    }
+
+    pub(super) fn set_bytes(&mut self, bytes: usize) {
+        self.bytes = bytes;
+    }
+
+    /// Raw (compressed) bytes that were read for this chunk, for progress: over all chunks about the size of the
+    /// input.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Hands out every record in order, with its place and its raw bytes (for a record over the limit, its beginning).
+    ///
+    /// Raw bytes of a table's row are the row alone; [`super::Format::standalone`] makes them readable on their own.
+    pub fn for_each(&self, f: &mut Each<'_>) {
+        let at = Position { record: self.place.record, line: self.place.line.unwrap_or(0), offset: self.place.offset };
+        match &self.body {
+            Body::Lines(text) => each_line(text, at, f),
+            Body::Pieces { text, pieces } => each_piece(text, pieces, at, f),
+            Body::Rows { text, table } => each_row(text, table, at, f),
+            Body::Rejected { rejection, raw } => f(Err(rejection.clone()), self.place, raw),
+        }
+    }
+
+    /// The first record that looks like one.
+    pub(super) fn first(&self) -> Option<OwnedRecord> {
+        let mut first = None;
+        if let Body::Rejected { .. } = self.body {
+            return None;
+        }
+        let table = match &self.body {
+            Body::Rows { table, .. } => Some(table),
+            _ => None,
+        };
+        self.for_each(&mut |record, _, _| {
+            if first.is_some() {
+                return;
+            }
+            first = match (record, table) {
+                (Ok(Record::Json(text)), _) if text.ends_with(b"}") => Some(OwnedRecord::Json(text.to_vec())),
+                (Ok(Record::Row(row)), Some(table)) => Some(OwnedRecord::Row {
+                    table: Arc::clone(table),
+                    cells: row.cells.iter().map(|cell| Cow::Owned(cell.as_ref().to_owned())).collect(),
+                }),
+                _ => None,
+            };
+        });
+        first
+    }
+}
+
+fn each_line(text: &[u8], mut at: Position, f: &mut Each<'_>) {
+    let mut start = 0;
+    while start < text.len() {
+        let rest = text.get(start..).unwrap_or_default();
+        let length = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+        let line = rest.get(..length).unwrap_or_default();
+        let trimmed = trim(line);
+        if !trimmed.is_empty() {
+            let place = at.place();
+            at.record += 1;
+            match trimmed {
+                _ if line.len() > MAX_RECORD => f(Err(TOO_LONG), place, kept(line)),
+                [b'{', ..] => f(Ok(Record::Json(trimmed)), place, trimmed),
+                _ => f(Err(NOT_AN_OBJECT), place, trimmed),
+            }
+        }
+        at.line += 1;
+        at.offset += length as u64;
+        start += length;
+    }
+}
+
+fn each_piece(text: &[u8], pieces: &[Piece], at: Position, f: &mut Each<'_>) {
+    for (number, piece) in pieces.iter().enumerate() {
+        let raw = text.get(piece.start..piece.end).unwrap_or_default();
+        let place =
+            Place { record: at.record + number as u64, line: Some(at.line + piece.line), offset: at.offset + piece.start as u64 };
+        match &piece.rejection {
+            Some(rejection) => f(Err(rejection.clone()), place, kept(raw)),
+            None => f(Ok(Record::Json(raw)), place, raw),
+        }
+    }
+}
+
+fn each_row(text: &[u8], table: &Table, mut at: Position, f: &mut Each<'_>) {
+    let mut rest = text;
+    let mut cells = Vec::new();
+    while !rest.is_empty() {
+        let length = row::end(rest, table.delimiter()).unwrap_or(rest.len());
+        let (raw, after) = rest.split_at_checked(length).unwrap_or((rest, b""));
+        if !row::is_blank(raw, table.delimiter()) {
+            let place = at.place();
+            at.record += 1;
+            cells.clear();
+            match row::cells(raw, table.delimiter(), &mut cells) {
+                Cells::Whole => f(Ok(Record::Row(Row { header: table.header(), cells: &cells })), place, raw),
+                Cells::TooMany => f(Err(TOO_WIDE), place, kept(raw)),
+                Cells::OpenQuote => f(Err(OPEN_QUOTE), place, kept(raw)),
+            }
+        }
+        at.pass(raw);
+        rest = after;
+    }
+}
+
+pub(super) fn trim(mut text: &[u8]) -> &[u8] {
+    while let [first, rest @ ..] = text
+        && is_blank(*first)
+    {
+        text = rest;
+    }
+    while let [rest @ .., last] = text
+        && is_blank(*last)
+    {
+        text = rest;
+    }
+    text
+}
