@@ -1,2 +1,6 @@
-#![allow(clippy::tests_outside_test_module)]
-//! Integration tests of the guard.
+//! The guard seen from outside: what goes in comes back for whoever may see it, and for nobody else.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod redaction;
+mod vault;

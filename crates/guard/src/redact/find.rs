@@ -1,0 +1,321 @@
+//! Finds what names people in one text. Every search is linear in the text.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use memchr::memmem;
+
+use super::Marker;
+use super::needles::Needles;
+
+/// A part of a text to be taken out, in bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Span {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) marker: Marker,
+    /// Length of the finding that gave the marker.
+    weight: usize,
+}
+
+impl Span {
+    pub(super) fn new(start: usize, end: usize, marker: Marker) -> Self {
+        Self { start, end, marker, weight: end.saturating_sub(start) }
+    }
+}
+
+/// A text and its folded form of the same length.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'t> {
+    pub(super) text: &'t str,
+    pub(super) folded: &'t [u8],
+}
+
+impl Text<'_> {
+    fn byte(&self, at: usize) -> u8 {
+        self.folded.get(at).copied().unwrap_or(0)
+    }
+
+    /// Whether a word can start here: no letter or digit before.
+    pub(super) fn word_starts(&self, at: usize) -> bool {
+        let before = self.text.get(..at).and_then(|before| before.chars().next_back());
+        let escaped = at >= 3 && self.byte(at - 3) == b'%';
+        escaped || !before.is_some_and(char::is_alphanumeric)
+    }
+
+    /// Whether a word can end here: no letter or digit after.
+    pub(super) fn word_ends(&self, at: usize) -> bool {
+        !self.text.get(at..).and_then(|after| after.chars().next()).is_some_and(char::is_alphanumeric)
+    }
+}
+
+/// Lower-cases without changing lengths, so that places in both forms agree. A letter whose other case is longer stays as it is.
+pub(super) fn fold(text: &str, out: &mut Vec<u8>) {
+    out.clear();
+    if text.is_ascii() {
+        out.extend_from_slice(text.as_bytes());
+        out.make_ascii_lowercase();
+        return;
+    }
+    for char in text.chars() {
+        let mut lower = char.to_lowercase();
+        let folded = match (lower.next(), lower.next()) {
+            (Some(lower), None) if lower.len_utf8() == char.len_utf8() => lower,
+            _ => char,
+        };
+        out.extend_from_slice(folded.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+}
+
+/// What may stand between the parts of a name.
+pub(super) const fn is_separator(byte: u8) -> bool {
+    matches!(byte, b'.' | b'_' | b'-' | b' ' | b'+' | b',')
+}
+
+/// Which searches are worth their time for a text: one pass that compiles to vector instructions.
+#[derive(Default)]
+struct Signs {
+    at: bool,
+    hash: bool,
+    percent: bool,
+    slash: bool,
+    backslash: bool,
+    colon: bool,
+    dot: bool,
+    high: bool,
+}
+
+impl Signs {
+    fn of(bytes: &[u8]) -> Self {
+        let mut signs = Self::default();
+        for &byte in bytes {
+            signs.at |= byte == b'@';
+            signs.hash |= byte == b'#';
+            signs.percent |= byte == b'%';
+            signs.slash |= byte == b'/';
+            signs.backslash |= byte == b'\\';
+            signs.colon |= byte == b':';
+            signs.dot |= byte == b'.';
+            signs.high |= byte >= 0x80;
+        }
+        signs
+    }
+}
+
+/// Appends everything found in `text`, in any order, overlapping or not.
+pub(super) fn all(text: Text<'_>, needles: &Needles, spans: &mut Vec<Span>) {
+    let signs = Signs::of(text.folded);
+    if signs.slash || signs.backslash {
+        folders(text, spans);
+    }
+    if signs.backslash {
+        domain_accounts(text, spans);
+    }
+    if signs.at {
+        addresses(text, b"@", true, spans);
+    }
+    if signs.percent {
+        addresses(text, b"%40", true, spans);
+    }
+    if signs.hash {
+        // A guest: `mia_corp.test#EXT#@host.test`, or without the part from the second `@` on.
+        addresses(text, b"#ext#", false, spans);
+    }
+    if signs.dot {
+        ipv4(text, spans);
+    }
+    if signs.colon {
+        ipv6(text, spans);
+    }
+    if signs.high {
+        literal_markers(text, spans);
+    }
+    needles.find(text, spans);
+}
+
+/// Sorts and joins what overlaps. The joined part gets the marker of its longest finding.
+pub(super) fn merge(spans: &mut Vec<Span>) {
+    spans.sort_unstable_by_key(|span| (span.start, span.end, span.marker));
+    spans.dedup_by(|next, kept| {
+        let overlap = next.start < kept.end;
+        if overlap {
+            kept.end = kept.end.max(next.end);
+            if (next.weight, kept.marker) > (kept.weight, next.marker) {
+                (kept.weight, kept.marker) = (next.weight, next.marker);
+            }
+        }
+        overlap
+    });
+}
+
+/// Folders under which every user has one of their own.
+const FOLDERS: [(&[u8], Place); 7] = [
+    (b"users", Place::Anywhere),
+    (b"users$", Place::Anywhere),
+    (b"documents and settings", Place::Anywhere),
+    (b"personal", Place::Url),
+    (b"home", Place::Path),
+    (b"homes", Place::Path),
+    (b"home$", Place::Path),
+];
+
+#[derive(Clone, Copy)]
+enum Place {
+    Anywhere,
+    /// Only between slashes: the personal sites of OneDrive.
+    Url,
+    /// Only in paths: `/home/` is a common part of web addresses.
+    Path,
+}
+
+/// Not people.
+const SHARED_FOLDERS: [&[u8]; 6] = [b"public", b"default", b"default user", b"defaultuser0", b"all users", b"shared"];
+
+fn folders(text: Text<'_>, spans: &mut Vec<Span>) {
+    // Looked up once: a text of nothing but `/home/` must not take quadratic time.
+    let mut scheme: Option<usize> = None;
+    for at in memchr::memchr2_iter(b'/', b'\\', text.folded) {
+        let separator = text.byte(at);
+        if !matches!(text.byte(at + 1), b'u' | b'd' | b'p' | b'h') {
+            continue;
+        }
+        let rest = text.folded.get(at + 1..).unwrap_or_default();
+        let folder =
+            FOLDERS.iter().find(|(name, _)| rest.starts_with(name) && matches!(rest.get(name.len()), Some(b'/' | b'\\')));
+        let Some((name, place)) = folder else { continue };
+        let fits = match place {
+            Place::Anywhere => true,
+            Place::Url => separator == b'/',
+            Place::Path if separator == b'/' => at < *scheme.get_or_insert_with(|| web_address(text.folded)),
+            Place::Path => text.folded.starts_with(b"\\\\"),
+        };
+        let start = at + name.len() + 2;
+        let length = text.folded.get(start..).unwrap_or_default().iter().position(|&byte| ends_folder(byte));
+        let end = length.map_or(text.folded.len(), |length| start + length);
+        let user = text.folded.get(start..end).unwrap_or_default();
+        if fits && !user.is_empty() && !SHARED_FOLDERS.contains(&user) {
+            spans.push(Span::new(start, end, Marker::User));
+        }
+    }
+}
+
+/// Where the first web address starts to have a path; the length of the text if there is none.
+fn web_address(folded: &[u8]) -> usize {
+    let found = memmem::find(folded, b"://").filter(|&at| !folded.get(..at).is_some_and(|scheme| scheme.ends_with(b"file")));
+    found.unwrap_or(folded.len())
+}
+
+const fn ends_folder(byte: u8) -> bool {
+    matches!(byte, b'/' | b'\\' | b'"' | b';' | b'<' | b'>' | b'|' | b'?' | b'\n' | b'\r' | b'\t')
+}
+
+/// Longest domain and account name of Windows that are looked at.
+const ACCOUNT: usize = 64;
+/// Domains whose accounts are no people.
+const MACHINE_DOMAINS: [&[u8]; 4] = [b"authority", b"builtin", b"service", b"machine"];
+
+/// `DOMAIN\name`, unless it is part of a longer path.
+fn domain_accounts(text: Text<'_>, spans: &mut Vec<Span>) {
+    for at in memchr::memchr_iter(b'\\', text.folded) {
+        let domain = text.folded.get(at.saturating_sub(ACCOUNT)..at).unwrap_or_default();
+        let length =
+            domain.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-')).count();
+        let name = text.folded.get(at + 1..).unwrap_or_default();
+        let name = name.get(..name.len().min(ACCOUNT)).unwrap_or_default();
+        let name_length = name.iter().position(|&byte| ends_account(byte)).unwrap_or(name.len());
+        let domain = domain.get(domain.len() - length..).unwrap_or_default();
+        let begins = at == length
+            || matches!(text.byte(at - length - 1), b' ' | b'\t' | b'\n' | b';' | b',' | b'(' | b'"' | b'\'' | b'|' | b'=');
+        let in_path = matches!(text.byte(at + 1 + name_length), b'\\' | b'/');
+        if length > 0 && name_length > 0 && begins && !in_path && !MACHINE_DOMAINS.contains(&domain) {
+            // Never cut a character of several bytes.
+            let mut end = at + 1 + name_length;
+            while !text.text.is_char_boundary(end) {
+                end += 1;
+            }
+            spans.push(Span::new(at + 1, end, Marker::User));
+        }
+    }
+}
+
+const fn ends_account(byte: u8) -> bool {
+    matches!(
+        byte,
+        b' ' | b'\t' | b'\n' | b'\r' | b';' | b',' | b')' | b'"' | b'\'' | b'|' | b'\\' | b'/' | b'<' | b'>' | b':' | b'@'
+    )
+}
+
+/// The local part before each `sign`; where a domain must follow, only if one does.
+fn addresses(text: Text<'_>, sign: &[u8], domain_follows: bool, spans: &mut Vec<Span>) {
+    let mut floor = 0;
+    for at in memmem::find_iter(text.folded, sign) {
+        let before = text.text.get(floor..at).unwrap_or_default();
+        floor = at + sign.len();
+        let followed = text.text.get(floor..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric);
+        let length: usize = match before.strip_suffix('"') {
+            // A quoted local part: up to the quote that opens it.
+            Some(quoted) => quoted.bytes().rev().position(|byte| byte == b'"').map_or(0, |length| length + 2),
+            None => before.chars().rev().take_while(|&char| char.is_alphanumeric() || is_local(char)).map(char::len_utf8).sum(),
+        };
+        if length > 0 && (followed || !domain_follows) {
+            spans.push(Span::new(at - length, at, Marker::Address));
+        }
+    }
+}
+
+const fn is_local(char: char) -> bool {
+    matches!(char, '.' | '_' | '-' | '+' | '%' | '\'' | '!' | '$' | '&' | '*' | '~' | '^' | '`' | '{' | '}')
+}
+
+fn ipv4(text: Text<'_>, spans: &mut Vec<Span>) {
+    let mut done = 0;
+    for dot in memchr::memchr_iter(b'.', text.folded) {
+        let between_digits = dot > 0 && text.byte(dot - 1).is_ascii_digit() && text.byte(dot + 1).is_ascii_digit();
+        if dot < done || !between_digits {
+            continue;
+        }
+        let digits = text.folded.get(done..dot).unwrap_or_default();
+        let start = dot - digits.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let run = text.folded.get(start..).unwrap_or_default();
+        let mut length = run.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+        done = start + length;
+        while length > 0 && text.byte(start + length - 1) == b'.' {
+            length -= 1;
+        }
+        if length <= 15 && parses::<Ipv4Addr>(text, start, start + length) {
+            spans.push(Span::new(start, start + length, Marker::Ip));
+        }
+    }
+}
+
+fn ipv6(text: Text<'_>, spans: &mut Vec<Span>) {
+    let in_run = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
+    let mut done = 0;
+    for colon in memchr::memchr_iter(b':', text.folded) {
+        if colon < done {
+            continue;
+        }
+        let left = text.folded.get(done..colon).unwrap_or_default().iter().rev().take_while(|byte| in_run(byte)).count();
+        let start = colon - left;
+        let length = text.folded.get(start..).unwrap_or_default().iter().take_while(|byte| in_run(byte)).count();
+        done = start + length;
+        // `12:30:59.` is a time and `https:` a scheme: neither parses. A colon or dot at the end may belong to the sentence.
+        for cut in 0..=2usize.min(length) {
+            if (3..=45).contains(&(length - cut)) && parses::<Ipv6Addr>(text, start, done - cut) {
+                spans.push(Span::new(start, done - cut, Marker::Ip));
+                break;
+            }
+        }
+    }
+}
+
+fn parses<T: std::str::FromStr>(text: Text<'_>, start: usize, end: usize) -> bool {
+    text.text.get(start..end).is_some_and(|text| text.parse::<T>().is_ok())
+}
+
+fn literal_markers(text: Text<'_>, spans: &mut Vec<Span>) {
+    for start in memmem::find_iter(text.folded, "‹") {
+        if let Some(marker) = text.text.get(start..).and_then(Marker::at_start_of) {
+            spans.push(Span::new(start, start + marker.text().len(), marker));
+        }
+    }
+}
