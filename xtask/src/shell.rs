@@ -51,6 +51,11 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// As [`run`], without showing what is run.
+pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
+    output(command).map(drop)
+}
+
 /// Runs to the end and returns what it wrote to standard output.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let shown = shown(command);

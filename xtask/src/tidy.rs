@@ -85,7 +85,8 @@ fn length(file: &str, lines: usize) -> Option<String> {
 
 /// A module opens with what it promises.
 fn opening(file: &str, source: &str) -> Option<String> {
-    (!source.starts_with("//!")).then(|| format!("{file}: open with a `//!` line that says what the module promises"))
+    (file.contains("/src/") && !source.starts_with("//!"))
+        .then(|| format!("{file}: open with a `//!` line that says what the module promises"))
 }
 
 fn words(file: &str, text: &str) -> Vec<String> {
