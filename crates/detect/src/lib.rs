@@ -1,1 +1,28 @@
-//! Pure detection engine of Ombud
+//! The pure detection engine: recognise, accumulate, baseline, assess, digest.
+//!
+//! Promises: no I/O, no async, no clock, no randomness, no order of hash maps. Floats come from `libm` only and are rounded to
+//! integers before they decide anything, so the same input gives the same bytes on every machine.
+
+mod accumulate;
+mod assess;
+mod baseline;
+pub mod content;
+mod digest;
+mod exclude;
+mod policy;
+mod recognise;
+mod reference;
+mod score;
+mod surprise;
+mod why;
+
+pub use accumulate::Accumulator;
+pub use assess::assess;
+pub use baseline::Baselines;
+pub use content::{Content, ContentError, Family, Indicator, Scoring, Template};
+pub use digest::{Digest, assessment_digest, digest};
+pub use exclude::SettingsError;
+pub use policy::{CompiledPolicy, PolicyError, policy_from_template};
+pub use recognise::{Hit, Recogniser};
+pub use reference::reference_pages;
+pub use why::{Condition, why_person, why_policy};

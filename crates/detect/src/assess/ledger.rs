@@ -1,0 +1,195 @@
+//! The ledger: who gave which point.
+//!
+//! Every line of evidence, decayed to the peak day, gets its share of the score; what is worth less than a point is folded into the
+//! largest line of the same indicator and kind. Points are dealt out by largest remainder, so they add up exactly.
+
+use ombud_model::Day;
+use ombud_model::assessment::{LedgerLine, LineKind};
+
+use super::Scored;
+use crate::baseline::Rate;
+use crate::content::Scoring;
+use crate::score::{BIT, Decay, score};
+use crate::surprise::History;
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ledger {
+    /// All evidence standing on the peak day, in thousandths.
+    pub(super) evidence: u64,
+    /// Lines with points, most points first.
+    pub(super) lines: Vec<LedgerLine>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry<'a> {
+    of: &'a Scored<'a>,
+    kind: LineKind,
+    evidence: u64,
+    /// Days folded in besides the own one.
+    folded: u32,
+}
+
+/// The ledger of the evidence that stands on `peak`.
+pub(super) fn ledger(scored: &[Scored<'_>], peak: Day, decay: &Decay, scoring: &Scoring) -> Ledger {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for of in scored.iter().filter(|one| one.insight.day <= peak) {
+        let age = peak.since(of.insight.day);
+        let parts = of.evidence;
+        let lines = [
+            (LineKind::Insight, parts.volume),
+            (LineKind::Unusual, parts.unusual),
+            (LineKind::Sensitive, parts.sensitive),
+            (LineKind::PriorityContent, parts.priority),
+            (LineKind::UnallowedDomain, parts.unallowed),
+        ];
+        let standing = lines.map(|(kind, evidence)| Entry { of, kind, evidence: decay.apply(evidence, age), folded: 0 });
+        entries.extend(standing.into_iter().filter(|entry| entry.evidence > 0));
+    }
+    let evidence: u64 = entries.iter().map(|entry| entry.evidence).sum();
+    let total = score(evidence, scoring).0;
+    let entries = fold(entries, evidence, total);
+    let points = deal(&entries, evidence, total);
+    let mut lines: Vec<LedgerLine> = entries
+        .iter()
+        .zip(points)
+        .filter(|(_, points)| *points > 0)
+        .map(|(entry, points)| entry.line(points, evidence, scoring))
+        .collect();
+    lines.sort_by(|one, next| {
+        let key = |line: &LedgerLine| (std::cmp::Reverse(line.points), line.day, line.kind);
+        key(one).cmp(&key(next)).then_with(|| one.indicator.cmp(&next.indicator))
+    });
+    Ledger { evidence, lines }
+}
+
+/// Folds what is worth less than a point into the largest entry of its indicator and kind (the earliest of equals).
+fn fold<'a>(mut entries: Vec<Entry<'a>>, evidence: u64, total: u8) -> Vec<Entry<'a>> {
+    entries
+        .sort_by_key(|entry| (entry.of.insight.indicator, entry.kind, std::cmp::Reverse(entry.evidence), entry.of.insight.day));
+    let mut kept: Vec<Entry<'a>> = Vec::new();
+    let mut largest = 0;
+    for entry in entries {
+        let same = |one: &Entry<'_>| one.of.insight.indicator == entry.of.insight.indicator && one.kind == entry.kind;
+        let worth_a_point = u128::from(entry.evidence) * u128::from(total) >= u128::from(evidence);
+        match kept.get_mut(largest).filter(|one| same(one)) {
+            Some(head) if !worth_a_point => {
+                head.evidence += entry.evidence;
+                head.folded += 1;
+            }
+            Some(_) => kept.push(entry),
+            None => {
+                largest = kept.len();
+                kept.push(entry);
+            }
+        }
+    }
+    kept
+}
+
+/// Whole points in proportion to evidence, by largest remainder (the earlier of equals first).
+fn deal(entries: &[Entry<'_>], evidence: u64, total: u8) -> Vec<u8> {
+    let whole = u128::from(evidence.max(1));
+    let shares: Vec<u128> = entries.iter().map(|entry| u128::from(entry.evidence) * u128::from(total)).collect();
+    let mut points: Vec<u8> = shares.iter().map(|share| (share / whole) as u8).collect();
+    let dealt: usize = points.iter().map(|&points| usize::from(points)).sum();
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_by_key(|&at| (std::cmp::Reverse(shares.get(at).map(|share| share % whole)), at));
+    for at in order.into_iter().take(usize::from(total).saturating_sub(dealt)) {
+        if let Some(points) = points.get_mut(at) {
+            *points += 1;
+        }
+    }
+    points
+}
+
+impl Entry<'_> {
+    fn line(&self, points: u8, evidence: u64, scoring: &Scoring) -> LedgerLine {
+        let facets = self.of.insight.facets;
+        let count = match self.kind {
+            LineKind::Insight | LineKind::Unusual => facets.total,
+            LineKind::Sensitive => facets.sensitive,
+            LineKind::PriorityContent => facets.priority,
+            LineKind::UnallowedDomain => facets.unallowed,
+        };
+        let thresholds = self.of.rule.thresholds;
+        let (threshold, name) = match count {
+            count if count >= u64::from(thresholds.high()) => (thresholds.high(), "high"),
+            count if count >= u64::from(thresholds.medium()) => (thresholds.medium(), "medium"),
+            _ => (thresholds.low(), "low"),
+        };
+        LedgerLine {
+            points,
+            kind: self.kind,
+            title: self.title(count, threshold, name),
+            indicator: self.of.indicator.id.clone(),
+            day: self.of.insight.day,
+            count,
+            threshold,
+            without: score(evidence.saturating_sub(self.evidence), scoring),
+        }
+    }
+
+    fn title(&self, count: u64, threshold: u32, name: &str) -> String {
+        let (of, day) = (self.of, self.of.insight.day);
+        let done = of.indicator.phrase(of.insight.facets.total);
+        let mut title = match self.kind {
+            LineKind::Insight => format!(
+                "{done} on {day}; usual for this person {} a day, for peers {}; {name} threshold {threshold}",
+                own_rate(of.history),
+                rate(of.peers)
+            ),
+            LineKind::Unusual => format!(
+                "unusual: {done} on {day}; usual for this person {} a day, for peers {}; surprise {}.{} bits",
+                own_rate(of.history),
+                rate(of.peers),
+                of.surprise / BIT,
+                of.surprise % BIT * 10 / BIT
+            ),
+            LineKind::Sensitive => format!("{done} on {day}, {count} with sensitive information; {name} threshold {threshold}"),
+            LineKind::PriorityContent => format!("{done} on {day}, {count} with priority content; {name} threshold {threshold}"),
+            LineKind::UnallowedDomain => format!("{done} on {day}, {count} to an unallowed domain; {name} threshold {threshold}"),
+        };
+        match self.folded {
+            0 => {}
+            1 => title.push_str("; and less on 1 other day"),
+            days => title.push_str(&format!("; and less on {days} other days")),
+        }
+        title
+    }
+}
+
+/// The person's own mean, such as "2.1", or "not known" where there is no history.
+fn own_rate(history: History) -> String {
+    match u64::from(history.days) {
+        0 => "not known".to_owned(),
+        days => hundredths(history.count.saturating_mul(100).saturating_add(days / 2) / days),
+    }
+}
+
+fn rate(rate: Rate) -> String {
+    hundredths(libm::round(rate.per_day() * 100.0) as u64)
+}
+
+/// One decimal from 1 on, two below.
+fn hundredths(value: u64) -> String {
+    match value {
+        0 => "0".to_owned(),
+        1..100 => format!("0.{value:02}"),
+        _ => {
+            let tenths = value.saturating_add(5) / 10;
+            format!("{}.{}", tenths / 10, tenths % 10)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_are_written_shortly() {
+        assert_eq!([0, 4, 99, 100, 214, 215, 12345].map(hundredths), ["0", "0.04", "0.99", "1.0", "2.1", "2.2", "123.5"]);
+        assert_eq!(own_rate(History { count: 0, days: 0 }), "not known");
+        assert_eq!(own_rate(History { count: 63, days: 30 }), "2.1");
+    }
+}

@@ -1,0 +1,41 @@
+//! When a person is in scope of a policy: the union of the windows around the triggers.
+
+use ombud_model::Day;
+use ombud_model::assessment::Scope;
+use ombud_model::insight::Insight;
+
+use crate::content::Content;
+use crate::policy::CompiledPolicy;
+
+/// The scope of one person under one policy.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Scopes {
+    pub(crate) scope: Scope,
+    /// First and last day of each window, ascending, apart from each other.
+    windows: Vec<(Day, Day)>,
+}
+
+impl Scopes {
+    /// `None` when nothing triggers.
+    pub(crate) fn of(content: &Content, policy: &CompiledPolicy, insights: &[Insight]) -> Option<Self> {
+        let (back, on) = (policy.policy().look_back_days as i32, policy.policy().activation_days as i32);
+        let mut windows: Vec<(Day, Day)> = Vec::new();
+        let mut latest = None;
+        for insight in insights.iter().filter(|insight| policy.is_triggered_by(insight)) {
+            latest = latest.max(Some((insight.day, insight.indicator)));
+            let (from, until) = (insight.day.plus(-back), insight.day.plus(on));
+            match windows.last_mut() {
+                Some(last) if from <= last.1.plus(1) => last.1 = last.1.max(until),
+                _ => windows.push((from, until)),
+            }
+        }
+        let ((triggered, code), from, until) = (latest?, windows.first()?.0, windows.last()?.1);
+        let trigger = content.by_code(code).map_or_else(String::new, |indicator| indicator.id.clone());
+        Some(Self { scope: Scope { trigger, triggered, from, until }, windows })
+    }
+
+    pub(crate) fn contain(&self, day: Day) -> bool {
+        let next = self.windows.partition_point(|&(from, _)| from <= day);
+        next.checked_sub(1).and_then(|at| self.windows.get(at)).is_some_and(|&(_, until)| day <= until)
+    }
+}

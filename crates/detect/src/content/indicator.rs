@@ -1,0 +1,224 @@
+//! One indicator: what it recognises, how strongly it counts, and the examples that prove it.
+
+use std::fmt;
+
+use ombud_model::policy::Thresholds;
+use ombud_model::{ActivityView, IndicatorCode, Kind, LabelChange, Outcome, PersonId, Reach, Severity, Timestamp, Workload};
+use serde::Deserialize;
+
+/// What kind of risk an indicator speaks of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Family {
+    Access,
+    Collection,
+    Obfuscation,
+    Exfiltration,
+    Deletion,
+    Security,
+    /// Facts about the person. They trigger; they are never scored.
+    Context,
+}
+
+impl fmt::Display for Family {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Family::Access => "access",
+            Family::Collection => "collection",
+            Family::Obfuscation => "obfuscation",
+            Family::Exfiltration => "exfiltration",
+            Family::Deletion => "deletion",
+            Family::Security => "security",
+            Family::Context => "context",
+        })
+    }
+}
+
+/// A recognised kind of risky activity.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Stored with every insight: never changed or reused.
+    pub code: IndicatorCode,
+    /// Stable id, such as `files.downloaded.sharepoint`.
+    pub id: String,
+    pub title: String,
+    pub doc: String,
+    pub family: Family,
+    /// What the person did, once: follows "somebody".
+    pub one: String,
+    /// What the person did, several times; `{n}` stands for the count.
+    pub many: String,
+    #[serde(rename = "match")]
+    pub conditions: Conditions,
+    /// Default thresholds: occurrences a day.
+    pub thresholds: Thresholds,
+    /// Default weight in hundredths; 0 for context.
+    pub weight: u32,
+    pub examples: Examples,
+}
+
+/// What an activity must be. Empty lists allow anything; all conditions must hold.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conditions {
+    pub kinds: Vec<Kind>,
+    #[serde(default)]
+    pub workloads: Vec<Workload>,
+    #[serde(default)]
+    pub reach: Vec<Reach>,
+    #[serde(default = "done")]
+    pub outcomes: Vec<Outcome>,
+    #[serde(default)]
+    pub label_changes: Vec<LabelChange>,
+    #[serde(default)]
+    pub severity_at_least: Option<Severity>,
+    /// Attachments, messages or items in the activity.
+    #[serde(default)]
+    pub items_at_least: u32,
+    /// The target is a free mail service.
+    #[serde(default)]
+    pub free_mail: bool,
+    /// Carries a sensitive information type or touches priority content.
+    #[serde(default)]
+    pub sensitive_or_priority: bool,
+    /// The job level went down in the order of the settings.
+    #[serde(default)]
+    pub job_level_lowered: bool,
+    /// The detail begins with one of these.
+    #[serde(default)]
+    pub detail_prefixes: Vec<String>,
+    /// The detail begins with none of these.
+    #[serde(default)]
+    pub not_detail_prefixes: Vec<String>,
+}
+
+fn done() -> Vec<Outcome> {
+    vec![Outcome::Done]
+}
+
+/// Activities that must and that must not be recognised, under default settings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Examples {
+    pub hit: Vec<Example>,
+    pub miss: Vec<Example>,
+}
+
+/// A small activity.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    pub kind: Kind,
+    #[serde(default = "other")]
+    pub workload: Workload,
+    #[serde(default = "one_done")]
+    pub outcome: Outcome,
+    #[serde(default = "nowhere")]
+    pub reach: Reach,
+    #[serde(default = "unchanged")]
+    pub label_change: LabelChange,
+    #[serde(default)]
+    pub label_before: String,
+    #[serde(default)]
+    pub label_after: String,
+    #[serde(default = "unstated")]
+    pub severity: Severity,
+    #[serde(default)]
+    pub detail: String,
+    #[serde(default = "single")]
+    pub items: u32,
+    #[serde(default)]
+    pub target_domain: String,
+    #[serde(default)]
+    pub sensitive_types: String,
+}
+
+const fn other() -> Workload {
+    Workload::Other
+}
+
+const fn one_done() -> Outcome {
+    Outcome::Done
+}
+
+const fn nowhere() -> Reach {
+    Reach::None
+}
+
+const fn unchanged() -> LabelChange {
+    LabelChange::None
+}
+
+const fn unstated() -> Severity {
+    Severity::None
+}
+
+const fn single() -> u32 {
+    1
+}
+
+impl Example {
+    /// The activity, done by some person at the beginning of the allowed time.
+    pub fn view(&self) -> ActivityView<'_> {
+        ActivityView {
+            time: Timestamp::MIN,
+            key: 1,
+            person: Some(PersonId(1)),
+            kind: self.kind,
+            operation: "",
+            workload: self.workload,
+            outcome: self.outcome,
+            container: "",
+            object: "",
+            extension: "",
+            size: None,
+            object_id: 0,
+            target: "",
+            target_domain: &self.target_domain,
+            reach: self.reach,
+            label_change: self.label_change,
+            label_before: &self.label_before,
+            label_after: &self.label_after,
+            sensitive_types: &self.sensitive_types,
+            severity: self.severity,
+            detail: &self.detail,
+            items: self.items,
+        }
+    }
+}
+
+impl Indicator {
+    /// Whether content leaves the organisation's hands by this.
+    pub fn is_exfiltration(&self) -> bool {
+        self.family == Family::Exfiltration
+    }
+
+    /// What the person did `count` times, such as "downloaded 64 files from SharePoint".
+    pub fn phrase(&self, count: u64) -> String {
+        if count == 1 { self.one.clone() } else { self.many.replace("{n}", &count.to_string()) }
+    }
+
+    pub(super) fn check(&self) -> Result<(), String> {
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-');
+        if self.id.is_empty() || !self.id.bytes().all(plain) {
+            return Err("its id may hold lower-case letters, digits, dots and hyphens".to_owned());
+        }
+        if self.title.is_empty() || self.doc.is_empty() || self.one.is_empty() || self.many.is_empty() {
+            return Err("title, doc, one and many must be filled in".to_owned());
+        }
+        if self.conditions.kinds.is_empty() {
+            return Err("it names no kind of activity".to_owned());
+        }
+        if (self.family == Family::Context) != (self.weight == 0) {
+            return Err("context has weight 0, everything else has a weight".to_owned());
+        }
+        if self.weight > 10_000 {
+            return Err("its weight is above 10000".to_owned());
+        }
+        if self.examples.hit.is_empty() || self.examples.miss.is_empty() {
+            return Err("it needs an example that is recognised and one that is not".to_owned());
+        }
+        Ok(())
+    }
+}

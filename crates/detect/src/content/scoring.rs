@@ -1,0 +1,113 @@
+//! The published constants of the score. Units and meaning stand in `content/scoring.yaml`.
+
+use ombud_model::assessment::Score;
+use ombud_model::policy::AlertVolume;
+use serde::Deserialize;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scoring {
+    /// Evidence, in thousandths, that makes a score of 50.
+    pub evidence_at_50: u64,
+    pub half_life_days: u32,
+    pub alert_bars: AlertBars,
+    pub level: Level,
+    pub usual: Usual,
+    pub discount: Discount,
+    pub unusual: Unusual,
+    pub facets: FacetGains,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlertBars {
+    pub fewer: u8,
+    pub default: u8,
+    pub more: u8,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    pub beyond_high_percent: u32,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Usual {
+    pub window_days: u32,
+    pub guard_days: u32,
+    pub guard_share: u32,
+    pub prior_shape_hundredths: u32,
+    pub prior_days_at_most: u32,
+    pub default_percent_of_low: u32,
+    pub default_person_days: u32,
+    pub trust_half_days: u32,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Discount {
+    pub floor_percent: u32,
+    pub from_bits: u32,
+    pub full_bits: u32,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unusual {
+    pub from_bits: u32,
+    pub full_bits: u32,
+    pub gain_percent: u32,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FacetGains {
+    pub sensitive_percent: u32,
+    pub priority_percent: u32,
+    pub unallowed_percent: u32,
+}
+
+impl Scoring {
+    /// The score from which an alert is raised.
+    pub const fn bar(&self, volume: AlertVolume) -> Score {
+        Score(match volume {
+            AlertVolume::Fewer => self.alert_bars.fewer,
+            AlertVolume::Default => self.alert_bars.default,
+            AlertVolume::More => self.alert_bars.more,
+        })
+    }
+
+    pub(super) fn check(&self) -> Result<(), String> {
+        let bars = self.alert_bars;
+        let rules = [
+            ((1..=1_000_000).contains(&self.evidence_at_50), "evidence_at_50 lies between 1 and 1000000"),
+            ((1..=90).contains(&self.half_life_days), "half_life_days lies between 1 and 90"),
+            (1 <= bars.more && bars.more <= bars.default && bars.default <= bars.fewer && bars.fewer <= 100, "alert bars ascend"),
+            (self.level.beyond_high_percent <= 300, "beyond_high_percent is at most 300"),
+            ((1..=90).contains(&self.usual.window_days), "window_days lies between 1 and 90"),
+            (self.usual.guard_days <= 30, "guard_days is at most 30"),
+            (self.usual.guard_share >= 1, "guard_share is at least 1"),
+            ((1..=10_000).contains(&self.usual.prior_shape_hundredths), "prior_shape_hundredths lies between 1 and 10000"),
+            ((1..=365).contains(&self.usual.prior_days_at_most), "prior_days_at_most lies between 1 and 365"),
+            ((1..=1000).contains(&self.usual.default_percent_of_low), "default_percent_of_low lies between 1 and 1000"),
+            ((1..=1_000_000).contains(&self.usual.default_person_days), "default_person_days lies between 1 and 1000000"),
+            (self.usual.trust_half_days <= 90, "trust_half_days is at most 90"),
+            (self.discount.floor_percent <= 100, "floor_percent is at most 100"),
+            (
+                self.discount.from_bits < self.discount.full_bits && self.discount.full_bits <= 64,
+                "discount bits ascend to at most 64",
+            ),
+            (
+                self.unusual.from_bits < self.unusual.full_bits && self.unusual.full_bits <= 64,
+                "unusual bits ascend to at most 64",
+            ),
+            (self.unusual.gain_percent <= 1000, "gain_percent is at most 1000"),
+            (self.facets.sensitive_percent <= 1000, "sensitive_percent is at most 1000"),
+            (self.facets.priority_percent <= 1000, "priority_percent is at most 1000"),
+            (self.facets.unallowed_percent <= 1000, "unallowed_percent is at most 1000"),
+        ];
+        rules.iter().find(|(holds, _)| !holds).map_or(Ok(()), |(_, rule)| Err((*rule).to_owned()))
+    }
+}

@@ -1,0 +1,381 @@
+//! Recognising: which indicators an activity is an occurrence of.
+//!
+//! Promises: stateless and deterministic; looks only at the activity, the content and the settings. Services are never recognised.
+
+use ombud_model::settings::Settings;
+use ombud_model::{ActivityView, IndicatorCode, LabelChange, Reach, Severity};
+use rustc_hash::FxHashSet;
+
+use crate::content::{Conditions, Content};
+use crate::exclude::{Domains, Excluder, Priority, SettingsError};
+
+/// One occurrence of one indicator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hit {
+    pub indicator: IndicatorCode,
+    /// Carries a sensitive information type.
+    pub sensitive: bool,
+    /// Touches priority content.
+    pub priority: bool,
+    /// Goes to an unallowed domain.
+    pub unallowed: bool,
+    pub bytes: u64,
+    /// Stable hash of the content's identity, for counting distinct objects.
+    pub object: u32,
+}
+
+#[derive(Clone, Debug)]
+struct Rule {
+    indicator: IndicatorCode,
+    /// Bit n: code n is allowed.
+    workloads: u32,
+    reach: u32,
+    outcomes: u32,
+    label_changes: u32,
+    severity_at_least: u8,
+    items_at_least: u32,
+    free_mail: bool,
+    sensitive_or_priority: bool,
+    job_level_lowered: bool,
+    detail_prefixes: Box<[String]>,
+    not_detail_prefixes: Box<[String]>,
+}
+
+fn bits(codes: impl ExactSizeIterator<Item = u8>) -> u32 {
+    if codes.len() == 0 { u32::MAX } else { codes.fold(0, |mask, code| mask | bit(code)) }
+}
+
+const fn bit(code: u8) -> u32 {
+    1u32.wrapping_shl(code as u32)
+}
+
+impl Rule {
+    fn new(indicator: IndicatorCode, conditions: &Conditions) -> Self {
+        Self {
+            indicator,
+            workloads: bits(conditions.workloads.iter().map(|one| one.code())),
+            reach: bits(conditions.reach.iter().map(|one| one.code())),
+            outcomes: bits(conditions.outcomes.iter().map(|one| one.code())),
+            label_changes: bits(conditions.label_changes.iter().map(|one| one.code())),
+            severity_at_least: conditions.severity_at_least.map_or(0, Severity::code),
+            items_at_least: conditions.items_at_least,
+            free_mail: conditions.free_mail,
+            sensitive_or_priority: conditions.sensitive_or_priority,
+            job_level_lowered: conditions.job_level_lowered,
+            detail_prefixes: conditions.detail_prefixes.as_slice().into(),
+            not_detail_prefixes: conditions.not_detail_prefixes.as_slice().into(),
+        }
+    }
+
+    fn holds(&self, activity: &ActivityView<'_>, seen: &Seen<'_>) -> bool {
+        let starts = |prefix: &String| activity.detail.starts_with(prefix.as_str());
+        self.workloads & bit(activity.workload.code()) != 0
+            && self.outcomes & bit(activity.outcome.code()) != 0
+            && self.reach & bit(seen.reach.code()) != 0
+            && self.label_changes & bit(seen.label_change.code()) != 0
+            && activity.severity.code() >= self.severity_at_least
+            && activity.items >= self.items_at_least
+            && (self.detail_prefixes.is_empty() || self.detail_prefixes.iter().any(starts))
+            && !self.not_detail_prefixes.iter().any(starts)
+            && (!self.free_mail || seen.by.free_mail.contains(activity.target_domain))
+            && (!self.job_level_lowered || seen.by.job_level_lowered(activity))
+            && (!self.sensitive_or_priority || !activity.sensitive_types.is_empty() || seen.by.priority.marks(activity))
+    }
+}
+
+/// What the settings make of an activity.
+struct Seen<'a> {
+    by: &'a Recogniser,
+    reach: Reach,
+    label_change: LabelChange,
+}
+
+/// Recognises activities under given settings. Build it once per settings; it is cheap to share.
+#[derive(Clone, Debug)]
+pub struct Recogniser {
+    /// By the code of the kind.
+    rules: Box<[Vec<Rule>]>,
+    inside: Domains,
+    unallowed: Domains,
+    excluder: Excluder,
+    priority: Priority,
+    free_mail: FxHashSet<String>,
+    /// Lower-case.
+    label_order: Vec<String>,
+    level_order: Vec<String>,
+}
+
+impl Recogniser {
+    pub fn new(content: &Content, settings: &Settings) -> Result<Self, SettingsError> {
+        let mut rules: Vec<Vec<Rule>> = vec![Vec::new(); 256];
+        for indicator in content.indicators() {
+            for kind in &indicator.conditions.kinds {
+                if let Some(list) = rules.get_mut(usize::from(kind.code())) {
+                    list.push(Rule::new(indicator.code, &indicator.conditions));
+                }
+            }
+        }
+        let lower = |list: &[String]| list.iter().map(|text| text.trim().to_lowercase()).collect();
+        Ok(Self {
+            rules: rules.into(),
+            inside: Domains::new(settings.own_domains.iter().chain(&settings.exclusions.domains))?,
+            unallowed: Domains::new(&settings.unallowed_domains)?,
+            excluder: Excluder::new(&settings.exclusions)?,
+            priority: Priority::new(&settings.priority_content)?,
+            free_mail: content.free_mail_domains().iter().cloned().collect(),
+            label_order: lower(&settings.label_order),
+            level_order: lower(&settings.level_order),
+        })
+    }
+
+    /// Calls `hit` for each indicator that the activity is an occurrence of: by code within a kind, most often never or once.
+    pub fn recognise(&self, activity: &ActivityView<'_>, hit: &mut dyn FnMut(Hit)) {
+        let rules = match self.rules.get(usize::from(activity.kind.code())) {
+            Some(rules) if !rules.is_empty() && activity.person.is_some() => rules,
+            _ => return,
+        };
+        let seen = Seen { by: self, reach: self.reach(activity), label_change: self.label_change(activity) };
+        let mut facets: Option<Hit> = None;
+        for rule in rules.iter().filter(|rule| rule.holds(activity, &seen)) {
+            // Exclusions and facets are looked at only when there is something to count, which is rare.
+            let facets = match facets {
+                Some(known) => known,
+                None if self.excluder.excludes(activity) => return,
+                None => *facets.insert(self.facets(activity)),
+            };
+            hit(Hit { indicator: rule.indicator, ..facets });
+        }
+    }
+
+    fn facets(&self, activity: &ActivityView<'_>) -> Hit {
+        Hit {
+            indicator: IndicatorCode(0),
+            sensitive: !activity.sensitive_types.is_empty(),
+            priority: self.priority.marks(activity),
+            unallowed: self.unallowed.contain(activity.target_domain),
+            bytes: activity.size.unwrap_or(0),
+            object: object_hash(activity),
+        }
+    }
+
+    /// Excluded and own domains count as inside, whatever the source knew when it judged.
+    fn reach(&self, activity: &ActivityView<'_>) -> Reach {
+        match activity.reach {
+            Reach::Outside if self.inside.contain(activity.target_domain) => Reach::Inside,
+            reach => reach,
+        }
+    }
+
+    /// A change between two labels whose order the settings know is a raise or a drop.
+    fn label_change(&self, activity: &ActivityView<'_>) -> LabelChange {
+        if activity.label_change != LabelChange::Changed {
+            return activity.label_change;
+        }
+        match order(&self.label_order, activity.label_before, activity.label_after) {
+            Some(std::cmp::Ordering::Less) => LabelChange::Raised,
+            Some(std::cmp::Ordering::Greater) => LabelChange::Lowered,
+            _ => LabelChange::Changed,
+        }
+    }
+
+    fn job_level_lowered(&self, activity: &ActivityView<'_>) -> bool {
+        match order(&self.level_order, activity.label_before, activity.label_after) {
+            Some(order) => order == std::cmp::Ordering::Greater,
+            None => {
+                self.level_order.is_empty() && activity.label_change != LabelChange::Raised
+                    || activity.label_change == LabelChange::Lowered
+            }
+        }
+    }
+}
+
+/// How `before` compares with `after` in a list from lowest to highest; `None` when one of them is not in it.
+fn order(list: &[String], before: &str, after: &str) -> Option<std::cmp::Ordering> {
+    let place = |text: &str| {
+        let text = text.trim().to_lowercase();
+        list.iter().position(|one| *one == text)
+    };
+    if list.is_empty() {
+        return None;
+    }
+    place(before).zip(place(after)).map(|(before, after)| before.cmp(&after))
+}
+
+/// FNV-1a with a final mix: stable for ever, because sketches of distinct objects are stored.
+fn object_hash(activity: &ActivityView<'_>) -> u32 {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    let fnv = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let mut hash = if activity.object_id != 0 {
+        activity.object_id
+    } else {
+        activity.container.as_bytes().iter().chain(&[0]).chain(activity.object.as_bytes()).fold(OFFSET, fnv)
+    };
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash ^= hash >> 33;
+    (hash >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use ombud_model::settings::{KeywordExclusion, PriorityContent};
+    use ombud_model::{Kind, Outcome, PersonId, Timestamp, Workload};
+
+    use super::*;
+
+    fn blank(kind: Kind, workload: Workload) -> ActivityView<'static> {
+        ActivityView {
+            time: Timestamp::MIN,
+            key: 1,
+            person: Some(PersonId(1)),
+            kind,
+            operation: "",
+            workload,
+            outcome: Outcome::Done,
+            container: "",
+            object: "",
+            extension: "",
+            size: Some(10),
+            object_id: 0,
+            target: "",
+            target_domain: "",
+            reach: Reach::None,
+            label_change: LabelChange::None,
+            label_before: "",
+            label_after: "",
+            sensitive_types: "",
+            severity: Severity::None,
+            detail: "",
+            items: 1,
+        }
+    }
+
+    fn hits(settings: &Settings, activity: &ActivityView<'_>) -> Vec<Hit> {
+        let recogniser = Recogniser::new(&Content::builtin().unwrap(), settings).unwrap();
+        let mut hits = Vec::new();
+        recogniser.recognise(activity, &mut |hit| hits.push(hit));
+        hits
+    }
+
+    #[test]
+    fn services_are_not_recognised() {
+        let download = blank(Kind::FileDownloaded, Workload::SharePoint);
+        assert_eq!(hits(&Settings::default(), &download).len(), 1);
+        assert!(hits(&Settings::default(), &ActivityView { person: None, ..download }).is_empty());
+    }
+
+    #[test]
+    fn exclusions_take_activities_out() {
+        let file = ActivityView {
+            container: r"C:\Users\*\Projects\",
+            object: "training plan.docx",
+            extension: "docx",
+            ..blank(Kind::CopiedToRemovableMedia, Workload::Endpoint)
+        };
+        assert_eq!(hits(&Settings::default(), &file).len(), 1);
+        let mut by_type = Settings::default();
+        by_type.exclusions.file_types = vec![".DOCX".into()];
+        let mut by_path = Settings::default();
+        by_path.exclusions.paths = vec![r"\users\*\projects".into()];
+        let mut by_word = Settings::default();
+        by_word.exclusions.keywords = vec![KeywordExclusion { contains: "training".into(), unless: vec!["secret".into()] }];
+        for settings in [&by_type, &by_path, &by_word] {
+            assert!(hits(settings, &file).is_empty(), "{settings:?}");
+        }
+        let excused = ActivityView { object: "secret training plan.docx", ..file };
+        assert_eq!(hits(&by_word, &excused).len(), 1);
+    }
+
+    #[test]
+    fn default_exclusions_leave_application_data_out() {
+        let file = ActivityView {
+            container: r"C:\Users\*\AppData\Local\Temp\",
+            object: "x.tmp",
+            ..blank(Kind::FileArchived, Workload::Endpoint)
+        };
+        assert!(hits(&Settings::default(), &file).is_empty());
+        assert_eq!(hits(&Settings::default(), &ActivityView { container: r"C:\Users\*\Documents\", ..file }).len(), 1);
+    }
+
+    #[test]
+    fn excluded_domains_count_as_inside() {
+        let mail = ActivityView {
+            reach: Reach::Outside,
+            target_domain: "mail.partner.test",
+            ..blank(Kind::MailSent, Workload::Exchange)
+        };
+        assert_eq!(hits(&Settings::default(), &mail).len(), 1);
+        let mut settings = Settings::default();
+        settings.exclusions.domains = vec!["*.partner.test".into()];
+        assert!(hits(&settings, &mail).is_empty());
+        let own = Settings { own_domains: vec!["mail.partner.test".into()], ..Settings::default() };
+        assert!(hits(&own, &mail).is_empty());
+    }
+
+    #[test]
+    fn facets_come_from_the_settings() {
+        let settings = Settings {
+            unallowed_domains: vec!["**.rival.test".into()],
+            priority_content: PriorityContent {
+                sites: vec!["https://corp.test/sites/Board".into()],
+                labels: vec!["Secret".into()],
+                sensitive_types: vec!["Patent".into()],
+                file_types: vec![".dwg".into()],
+            },
+            ..Settings::default()
+        };
+        let upload = ActivityView {
+            reach: Reach::Outside,
+            target_domain: "eu.files.rival.test",
+            ..blank(Kind::UploadedToWeb, Workload::Endpoint)
+        };
+        let plain = hits(&settings, &upload);
+        assert!(plain[0].unallowed && !plain[0].priority && !plain[0].sensitive && plain[0].bytes == 10);
+        let marked = [
+            ActivityView { container: "https://corp.test/sites/board/Docs/", ..upload },
+            ActivityView { label_after: "secret", ..upload },
+            ActivityView { sensitive_types: "Address; patent", ..upload },
+            ActivityView { extension: "dwg", ..upload },
+        ];
+        for activity in marked {
+            let found = hits(&settings, &activity);
+            assert!(found[0].priority, "{activity:?}");
+            assert_eq!(found[0].sensitive, !activity.sensitive_types.is_empty());
+        }
+    }
+
+    #[test]
+    fn orders_in_the_settings_tell_up_from_down() {
+        let settings = Settings {
+            label_order: vec!["General".into(), "Confidential".into()],
+            level_order: vec!["58".into(), "60".into()],
+            ..Settings::default()
+        };
+        let change = |kind, before, after| ActivityView {
+            label_change: LabelChange::Changed,
+            label_before: before,
+            label_after: after,
+            ..blank(kind, Workload::SharePoint)
+        };
+        let count = |activity: ActivityView<'_>| hits(&settings, &activity).len();
+        assert_eq!(count(change(Kind::LabelChanged, "confidential", "GENERAL")), 1);
+        assert_eq!(count(change(Kind::LabelChanged, "General", "Confidential")), 0);
+        assert_eq!(count(change(Kind::LabelChanged, "General", "Unknown")), 0);
+        assert_eq!(count(change(Kind::JobLevelChanged, "60", "58")), 1);
+        assert_eq!(count(change(Kind::JobLevelChanged, "58", "60")), 0);
+        assert_eq!(count(change(Kind::JobLevelChanged, "60", "99")), 0);
+        assert_eq!(hits(&Settings::default(), &change(Kind::JobLevelChanged, "a", "b")).len(), 1);
+    }
+
+    #[test]
+    fn the_object_hash_is_stable() {
+        let file = ActivityView { container: "a/", object: "b", ..blank(Kind::Printed, Workload::Endpoint) };
+        assert_eq!(object_hash(&file), object_hash(&file));
+        assert_ne!(object_hash(&file), object_hash(&ActivityView { container: "a/b", object: "", ..file }));
+        assert_eq!(
+            object_hash(&ActivityView { object_id: 7, ..file }),
+            object_hash(&ActivityView { object_id: 7, object: "c", ..file })
+        );
+        assert_eq!(object_hash(&file), 0x5ce3_65b8);
+    }
+}
