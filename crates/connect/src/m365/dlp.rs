@@ -1,0 +1,113 @@
+//! Matches of data loss prevention rules in SharePoint, OneDrive and Exchange.
+//!
+//! The record's user is the service that matched; the person is in the metadata. Detected values are never read.
+
+use std::borrow::Cow;
+
+use ombud_model::{Activity, Actor, Kind, Reach, Severity};
+use serde_json::Value;
+
+use super::{Case, Emit, actor, extension, targets, tree};
+use crate::text::{self, Inside};
+
+pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, mut activity: Activity<'a>, emit: Emit<'_>) {
+    let share = tree::nested(tree, "SharePointMetaData");
+    let mail = tree::nested(tree, "ExchangeMetaData");
+    let device = tree::nested(tree, "EndpointMetaData");
+    if let Some(person) = person(case, &[&share, &mail, &device]) {
+        activity.actor = person;
+    }
+    let own = activity.actor.identifier().to_owned();
+    let inside = Inside::of(&own, case.context.settings);
+
+    if share.is_object() {
+        file(case, &share, &mut activity);
+    } else if mail.is_object() {
+        activity.object = Cow::Owned(tree::text(&mail, "Subject").into_owned());
+        activity.size = tree::number(&mail, "FileSize");
+        let receivers: Vec<_> = ["To", "CC", "BCC"].iter().flat_map(|&name| addresses(&mail, name)).collect();
+        targets::set(&mut activity, inside, &receivers);
+    } else {
+        let (container, name) = text::split_path(&case.record.object_id);
+        (activity.container, activity.object) = (container.into(), name.into());
+    }
+    rules(tree, &mut activity);
+    if activity.kind == Kind::DlpUndone {
+        let why = tree::nested(tree, "ExceptionInfo");
+        let mut detail = activity.detail.into_owned();
+        text::append(&mut detail, &tree::text(&why, "Reason"));
+        activity.detail = detail.into();
+    }
+    emit(&activity);
+}
+
+/// The account in the metadata. Where the organisation's domains are known, a sender outside of them is nobody's employee.
+fn person(case: &Case<'_>, metadata: &[&Value]) -> Option<Actor<'static>> {
+    let from = metadata.iter().map(|data| tree::text(data, "From")).find(|from| !from.is_empty())?;
+    let from = targets::split(&from).next()?.to_owned();
+    let settings = case.context.settings;
+    let foreign = !settings.own_domains.is_empty()
+        && text::domain_of(&from).is_some_and(|domain| !settings.own_domains.iter().any(|own| text::domain_matches(own, domain)));
+    Some(if foreign { Actor::Service(from.into()) } else { actor::from_id(Cow::Owned(from)) })
+}
+
+fn file(case: &Case<'_>, share: &Value, activity: &mut Activity<'_>) {
+    let url = tree::text(share, "FilePathUrl");
+    let (container, name) = text::split_path(&url);
+    let file_name = tree::text(share, "FileName");
+    activity.container = if container.is_empty() {
+        Cow::Owned(tree::text(share, "SiteCollectionUrl").into_owned())
+    } else {
+        Cow::Owned(container.to_owned())
+    };
+    activity.object = Cow::Owned(if file_name.is_empty() { name.to_owned() } else { file_name.into_owned() });
+    activity.extension = Cow::Owned(extension("", &activity.object).into_owned());
+    activity.object_id = case.object_id(&tree::text(share, "UniqueId"));
+    if tree::flag(share, "IsViewableByExternalUsers") {
+        activity.reach = Reach::Outside;
+    }
+}
+
+fn addresses(mail: &Value, name: &str) -> Vec<Cow<'static, str>> {
+    let owned = |text: &str| targets::split(text).map(|address| Cow::Owned(address.to_owned())).collect::<Vec<_>>();
+    match tree::get(mail, name) {
+        Some(Value::Array(list)) => list.iter().flat_map(|address| owned(&tree::scalar(address))).collect(),
+        Some(value) => owned(&tree::scalar(value)),
+        None => Vec::new(),
+    }
+}
+
+/// Policies, rules, the highest severity, the types found, and whether the rule speaks of people outside.
+fn rules(tree: &Value, activity: &mut Activity<'_>) {
+    let (mut detail, mut types) = (String::new(), String::new());
+    for policy in tree::elements(&tree::nested(tree, "PolicyDetails")) {
+        text::append_distinct(&mut detail, &tree::text(policy, "PolicyName"));
+        for rule in tree::list(policy, "Rules") {
+            text::append_distinct(&mut detail, &tree::text(rule, "RuleName"));
+            activity.severity = activity.severity.max(severity(&tree::text(rule, "Severity")));
+            let Some(conditions) = tree::get(rule, "ConditionsMatched") else { continue };
+            for found in tree::list(conditions, "SensitiveInformation") {
+                let name = tree::text(found, "SensitiveInformationTypeName");
+                let name = if name.is_empty() { tree::text(found, "SensitiveType") } else { name };
+                text::append_distinct(&mut types, &name);
+            }
+            let scope = tree::named(tree::list(conditions, "OtherConditions"), "AccessScope");
+            if scope.is_some_and(|scope| text::contains_ignore_case(&tree::scalar(scope), "ExternalUsers")) {
+                activity.reach = Reach::Outside;
+            }
+        }
+    }
+    activity.detail = detail.into();
+    activity.sensitive_types = types.into();
+}
+
+/// A severity by its name.
+pub(super) fn severity(name: &str) -> Severity {
+    match () {
+        () if name.eq_ignore_ascii_case("High") => Severity::High,
+        () if name.eq_ignore_ascii_case("Medium") => Severity::Medium,
+        () if name.eq_ignore_ascii_case("Low") => Severity::Low,
+        () if text::starts_with_ignore_case(name, "Info") => Severity::Informational,
+        () => Severity::None,
+    }
+}
