@@ -23,7 +23,7 @@ impl Span {
     }
 }
 
-/// A text and its folded form of the same length.
+/// A text and its folded form of the same length, so that places in both agree.
 #[derive(Clone, Copy)]
 pub(super) struct Text<'t> {
     pub(super) text: &'t str,
@@ -48,7 +48,7 @@ impl Text<'_> {
     }
 }
 
-/// Lower-cases without changing lengths, so that places in both forms agree. A letter whose other case is longer stays as it is.
+/// Lower-cases without changing lengths. A letter whose lower case has another length stays as it is.
 pub(super) fn fold(text: &str, out: &mut Vec<u8>) {
     out.clear();
     if text.is_ascii() {
@@ -71,62 +71,65 @@ pub(super) const fn is_separator(byte: u8) -> bool {
     matches!(byte, b'.' | b'_' | b'-' | b' ' | b'+' | b',')
 }
 
-/// Which searches are worth their time for a text: one pass that compiles to vector instructions.
-#[derive(Default)]
-struct Signs {
-    at: bool,
-    hash: bool,
-    percent: bool,
-    slash: bool,
-    backslash: bool,
-    colon: bool,
-    dot: bool,
-    high: bool,
-}
+/// Bytes without which a search finds nothing, one bit each: most texts hold few of them.
+mod sign {
+    pub(super) const AT: u8 = 1;
+    pub(super) const HASH: u8 = 2;
+    pub(super) const PERCENT: u8 = 4;
+    pub(super) const SLASH: u8 = 8;
+    pub(super) const BACKSLASH: u8 = 16;
+    pub(super) const COLON: u8 = 32;
+    pub(super) const DOT: u8 = 64;
+    pub(super) const HIGH: u8 = 128;
 
-impl Signs {
-    fn of(bytes: &[u8]) -> Self {
-        let mut signs = Self::default();
-        for &byte in bytes {
-            signs.at |= byte == b'@';
-            signs.hash |= byte == b'#';
-            signs.percent |= byte == b'%';
-            signs.slash |= byte == b'/';
-            signs.backslash |= byte == b'\\';
-            signs.colon |= byte == b':';
-            signs.dot |= byte == b'.';
-            signs.high |= byte >= 0x80;
+    pub(super) const OF_BYTE: [u8; 256] = {
+        let mut table = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            table[byte] = match byte as u8 {
+                b'@' => AT,
+                b'#' => HASH,
+                b'%' => PERCENT,
+                b'/' => SLASH,
+                b'\\' => BACKSLASH,
+                b':' => COLON,
+                b'.' => DOT,
+                0x80.. => HIGH,
+                _ => 0,
+            };
+            byte += 1;
         }
-        signs
-    }
+        table
+    };
 }
 
 /// Appends everything found in `text`, in any order, overlapping or not.
 pub(super) fn all(text: Text<'_>, needles: &Needles, spans: &mut Vec<Span>) {
-    let signs = Signs::of(text.folded);
-    if signs.slash || signs.backslash {
+    let signs = text.text.bytes().fold(0, |signs, byte| signs | sign::OF_BYTE.get(usize::from(byte)).copied().unwrap_or(0));
+    let any = |wanted: u8| signs & wanted != 0;
+    if any(sign::SLASH | sign::BACKSLASH) {
         folders(text, spans);
     }
-    if signs.backslash {
+    if any(sign::BACKSLASH) {
         domain_accounts(text, spans);
     }
-    if signs.at {
+    if any(sign::AT) {
         addresses(text, b"@", true, spans);
     }
-    if signs.percent {
+    if any(sign::PERCENT) {
         addresses(text, b"%40", true, spans);
     }
-    if signs.hash {
+    if any(sign::HASH) {
         // A guest: `mia_corp.test#EXT#@host.test`, or without the part from the second `@` on.
         addresses(text, b"#ext#", false, spans);
     }
-    if signs.dot {
+    if any(sign::DOT) {
         ipv4(text, spans);
     }
-    if signs.colon {
+    if any(sign::COLON) {
         ipv6(text, spans);
     }
-    if signs.high {
+    if any(sign::HIGH) {
         literal_markers(text, spans);
     }
     needles.find(text, spans);
@@ -217,24 +220,29 @@ const MACHINE_DOMAINS: [&[u8]; 4] = [b"authority", b"builtin", b"service", b"mac
 fn domain_accounts(text: Text<'_>, spans: &mut Vec<Span>) {
     for at in memchr::memchr_iter(b'\\', text.folded) {
         let domain = text.folded.get(at.saturating_sub(ACCOUNT)..at).unwrap_or_default();
-        let length =
-            domain.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-')).count();
-        let name = text.folded.get(at + 1..).unwrap_or_default();
-        let name = name.get(..name.len().min(ACCOUNT)).unwrap_or_default();
-        let name_length = name.iter().position(|&byte| ends_account(byte)).unwrap_or(name.len());
+        let length = domain.iter().rev().take_while(|&&byte| in_domain(byte)).count();
         let domain = domain.get(domain.len() - length..).unwrap_or_default();
-        let begins = at == length
-            || matches!(text.byte(at - length - 1), b' ' | b'\t' | b'\n' | b';' | b',' | b'(' | b'"' | b'\'' | b'|' | b'=');
-        let in_path = matches!(text.byte(at + 1 + name_length), b'\\' | b'/');
-        if length > 0 && name_length > 0 && begins && !in_path && !MACHINE_DOMAINS.contains(&domain) {
+        if length == 0 || !(at == length || begins_account(text.byte(at - length - 1))) || MACHINE_DOMAINS.contains(&domain) {
+            continue;
+        }
+        let name = text.folded.get(at + 1..).unwrap_or_default().iter().take(ACCOUNT);
+        let mut end = at + 1 + name.take_while(|&&byte| !ends_account(byte)).count();
+        if end > at + 1 && !matches!(text.byte(end), b'\\' | b'/') {
             // Never cut a character of several bytes.
-            let mut end = at + 1 + name_length;
             while !text.text.is_char_boundary(end) {
                 end += 1;
             }
             spans.push(Span::new(at + 1, end, Marker::User));
         }
     }
+}
+
+const fn in_domain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-')
+}
+
+const fn begins_account(before: u8) -> bool {
+    matches!(before, b' ' | b'\t' | b'\n' | b';' | b',' | b'(' | b'"' | b'\'' | b'|' | b'=')
 }
 
 const fn ends_account(byte: u8) -> bool {

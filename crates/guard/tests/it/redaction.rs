@@ -169,7 +169,7 @@ fn seeded_names_never_come_through() {
 #[test]
 fn hostile_texts_are_taken() {
     for piece in ["%40", "/home/", r"\users\", "@", "\"@", "a@", "1.", "::", "‹user›", "#ext#", r"a\", "mia.", "kowalski "] {
-        let long = piece.repeat(200_000);
+        let long = piece.repeat(40_000);
         let activity = mia([&long, "", "", ""]);
         let mut redactor = Redactor::new();
         let texts = redactor.redact(&activity);
@@ -238,7 +238,7 @@ fn rich_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_taken_out_comes_back(
