@@ -82,6 +82,7 @@ mod sign {
     pub(super) const DOT: u8 = 64;
     pub(super) const HIGH: u8 = 128;
 
+    #[expect(clippy::indexing_slicing, reason = "evaluated when compiling, where a wrong index is an error")]
     pub(super) const OF_BYTE: [u8; 256] = {
         let mut table = [0; 256];
         let mut byte = 0;
