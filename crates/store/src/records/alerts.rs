@@ -1,0 +1,188 @@
+//! Alerts: listed by weight of evidence, opened and joined by the work list's transaction.
+
+use ombud_model::alert::{Alert, AlertStatus};
+use ombud_model::assessment::Score;
+use ombud_model::{AlertId, PersonId, PolicyId, Severity, Timestamp};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult};
+
+use super::Records;
+use crate::StoreError;
+use crate::sql::{count_value, get, get_count, get_id, get_person, get_time, id_value, insert_rows, person_value};
+use crate::tables::Alerts;
+
+/// Which alerts. An absent part does not restrict.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct AlertFilter {
+    pub policy: Option<PolicyId>,
+    pub severity: Option<Severity>,
+    pub status: Option<AlertStatus>,
+    pub person: Option<PersonId>,
+}
+
+/// The last alert of a page; the next page starts after it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AlertCursor {
+    pub evidence: u64,
+    pub id: AlertId,
+}
+
+impl From<&Alert> for AlertCursor {
+    fn from(alert: &Alert) -> Self {
+        Self { evidence: alert.evidence, id: alert.id }
+    }
+}
+
+impl Records {
+    /// Alerts by evidence (most first), then id, after `after`, at most `limit`.
+    pub async fn alerts_page(
+        &self,
+        filter: &AlertFilter,
+        after: Option<AlertCursor>,
+        limit: u64,
+    ) -> Result<Vec<Alert>, StoreError> {
+        let mut select = filtered(filter);
+        if let Some(AlertCursor { evidence, id }) = after {
+            let evidence = count_value(evidence);
+            let equal = Expr::col(Alerts::Evidence).eq(evidence).and(Expr::col(Alerts::Id).gt(id_value(id.0)));
+            select.and_where(Expr::col(Alerts::Evidence).lt(evidence).or(equal));
+        }
+        self.all("list alerts", select.limit(limit)).await?.iter().map(read_alert).collect()
+    }
+
+    pub async fn alert(&self, id: AlertId) -> Result<Option<Alert>, StoreError> {
+        let select = select_alerts().and_where(Expr::col(Alerts::Id).eq(id_value(id.0))).take();
+        self.one("look up an alert", &select).await?.as_ref().map(read_alert).transpose()
+    }
+
+    /// The alerts of these persons that are to be reviewed, by person: at most one per policy.
+    pub async fn open_alerts_of(&self, persons: &[PersonId]) -> Result<Vec<Alert>, StoreError> {
+        let select = Query::select()
+            .columns(alert_columns())
+            .from(Alerts::Table)
+            .and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()))
+            .order_by(Alerts::Person, Order::Asc)
+            .order_by(Alerts::Policy, Order::Asc)
+            .take();
+        self.by_persons("list open alerts", persons, Alerts::Person, &select, read_alert).await
+    }
+
+    /// How many alerts match.
+    pub async fn alert_count(&self, filter: &AlertFilter) -> Result<u64, StoreError> {
+        let select = filtered(filter).clear_selects().clear_order_by().expr(Expr::col(Alerts::Id).count()).take();
+        let row = self.one("count alerts", &select).await?;
+        row.map_or(Ok(0), |row| get_count(&row, 0))
+    }
+}
+
+fn filtered(filter: &AlertFilter) -> SelectStatement {
+    let mut select = select_alerts();
+    if let Some(policy) = filter.policy {
+        select.and_where(Expr::col(Alerts::Policy).eq(id_value(policy.0)));
+    }
+    if let Some(severity) = filter.severity {
+        select.and_where(Expr::col(Alerts::Severity).eq(i16::from(severity.code())));
+    }
+    if let Some(status) = filter.status {
+        select.and_where(Expr::col(Alerts::Status).eq(status.name()));
+    }
+    if let Some(person) = filter.person {
+        select.and_where(Expr::col(Alerts::Person).eq(person_value(person)));
+    }
+    select
+}
+
+const fn alert_columns() -> [Alerts; 10] {
+    [
+        Alerts::Id,
+        Alerts::Person,
+        Alerts::Policy,
+        Alerts::Status,
+        Alerts::Score,
+        Alerts::Severity,
+        Alerts::Evidence,
+        Alerts::Insights,
+        Alerts::FirstActivity,
+        Alerts::LastActivity,
+    ]
+}
+
+fn select_alerts() -> SelectStatement {
+    Query::select()
+        .columns(alert_columns())
+        .from(Alerts::Table)
+        .order_by(Alerts::Evidence, Order::Desc)
+        .order_by(Alerts::Id, Order::Asc)
+        .take()
+}
+
+fn read_alert(row: &QueryResult) -> Result<Alert, StoreError> {
+    let status = get::<String>(row, 3)?;
+    let score = get::<i16>(row, 4)?;
+    let severity = get::<i16>(row, 5)?;
+    let insights = get_count(row, 7)?;
+    Ok(Alert {
+        id: AlertId(get_id(row, 0, "alert id")?),
+        person: get_person(row, 1)?,
+        policy: PolicyId(get_id(row, 2, "policy id")?),
+        status: status_of(&status).ok_or_else(|| StoreError::corrupt("alert status", &status))?,
+        score: Score(u8::try_from(score).map_err(|_| StoreError::corrupt("score", score))?),
+        severity: u8::try_from(severity)
+            .ok()
+            .and_then(Severity::from_code)
+            .ok_or_else(|| StoreError::corrupt("severity", severity))?,
+        evidence: get_count(row, 6)?,
+        insights: u32::try_from(insights).map_err(|_| StoreError::corrupt("insight count", insights))?,
+        first_activity: get_time(row, 8)?,
+        last_activity: get_time(row, 9)?,
+    })
+}
+
+fn status_of(name: &str) -> Option<AlertStatus> {
+    use AlertStatus::{Confirmed, Dismissed, NeedsReview, Resolved};
+    [NeedsReview, Confirmed, Dismissed, Resolved].into_iter().find(|status| status.name() == name)
+}
+
+pub(super) async fn insert_alert(transaction: &DatabaseTransaction, alert: &Alert, opened: Timestamp) -> Result<u64, DbErr> {
+    let [id, person, policy, status, score, severity, evidence, insights, first, last] = alert_columns();
+    let columns = [id, person, policy, status, score, severity, evidence, insights, first, last, Alerts::Opened];
+    let row = [
+        id_value(alert.id.0).into(),
+        person_value(alert.person).into(),
+        id_value(alert.policy.0).into(),
+        alert.status.name().into(),
+        i16::from(alert.score.0).into(),
+        i16::from(alert.severity.code()).into(),
+        count_value(alert.evidence).into(),
+        i64::from(alert.insights).into(),
+        alert.first_activity.millis().into(),
+        alert.last_activity.millis().into(),
+        opened.millis().into(),
+    ];
+    insert_rows(transaction, Alerts::Table, columns, None, vec![row]).await
+}
+
+/// Changes what detection says about an alert that is still to be reviewed; 0 when it is not any more.
+pub(super) async fn update_open_alert(transaction: &DatabaseTransaction, alert: &Alert) -> Result<u64, DbErr> {
+    let update = Query::update()
+        .table(Alerts::Table)
+        .value(Alerts::Score, i16::from(alert.score.0))
+        .value(Alerts::Severity, i16::from(alert.severity.code()))
+        .value(Alerts::Evidence, count_value(alert.evidence))
+        .value(Alerts::Insights, i64::from(alert.insights))
+        .value(Alerts::FirstActivity, alert.first_activity.millis())
+        .value(Alerts::LastActivity, alert.last_activity.millis())
+        .and_where(Expr::col(Alerts::Id).eq(id_value(alert.id.0)))
+        .and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()))
+        .take();
+    Ok(transaction.execute(&update).await?.rows_affected())
+}
+
+pub(super) async fn set_status(transaction: &DatabaseTransaction, id: AlertId, status: AlertStatus) -> Result<u64, DbErr> {
+    let update = Query::update()
+        .table(Alerts::Table)
+        .value(Alerts::Status, status.name())
+        .and_where(Expr::col(Alerts::Id).eq(id_value(id.0)))
+        .take();
+    Ok(transaction.execute(&update).await?.rows_affected())
+}

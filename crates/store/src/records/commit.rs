@@ -1,0 +1,226 @@
+//! The one transaction that makes a batch of activities exist.
+
+use ombud_model::{Day, IndicatorCode, PersonId, SegmentId, Timestamp};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Value};
+
+use super::ingest::{Receipt, Reject, SourceStats, add_stats, insert_receipt, insert_rejects};
+use super::persons::lower_first_days;
+use super::work::{mark_persons, next_mark};
+use super::{Records, insights::insert_insights};
+use crate::StoreError;
+use crate::error::{During, is_taken};
+use crate::history::SegmentMeta;
+use crate::sql::{add_on_conflict, count_value, get, get_count, get_id, get_time, id_value, insert_rows, persons_values};
+use crate::tables::{OrgDays, Segments, Watched};
+
+/// What a batch brings. Everything is committed together or not at all; lists may be in any order and may be empty.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct BatchCommit {
+    pub segments: Vec<SegmentCommit>,
+    /// Days on which persons were seen; the earliest of each person is kept.
+    pub first_days: Vec<(PersonId, Day)>,
+    /// Added to what is there.
+    pub org_days: Vec<OrgDay>,
+    /// Persons with an insight that may trigger a policy.
+    pub watched: Vec<PersonId>,
+    /// Persons to assess.
+    pub dirty: Vec<PersonId>,
+    pub rejects: Vec<Reject>,
+    /// The answer to a push, kept under its idempotency key.
+    pub receipt: Option<Receipt>,
+    /// Added to the source's counts.
+    pub stats: Option<SourceStats>,
+}
+
+/// A segment that lies in the object store already, and the insights recognised in it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SegmentCommit {
+    pub meta: SegmentMeta,
+    pub insights: Vec<PackedInsights>,
+}
+
+/// Insights of one person in one month, packed by `ombud_model::insight::pack`. One per person and month within a segment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PackedInsights {
+    pub person: PersonId,
+    /// Months since January 1970, or any other number that orders months.
+    pub month: i32,
+    pub body: Vec<u8>,
+}
+
+/// One indicator's total of one day over the whole organisation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct OrgDay {
+    pub day: Day,
+    pub indicator: IndicatorCode,
+    pub total: u64,
+}
+
+/// What a commit did beyond what it was told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Committed {
+    /// Rejects that were not there before.
+    pub new_rejects: u64,
+}
+
+impl Records {
+    /// Commits a batch. [`StoreError::AlreadyCommitted`] when the receipt's key was used before.
+    pub async fn commit_batch(&self, batch: BatchCommit) -> Result<Committed, StoreError> {
+        let action = "commit a batch";
+        let transaction = self.begin(action).await?;
+        if let Some(receipt) = &batch.receipt {
+            match insert_receipt(&transaction, receipt).await {
+                Err(error) if is_taken(&error) => {
+                    let Receipt { source, key, .. } = receipt.clone();
+                    return Err(StoreError::AlreadyCommitted { source_name: source, key });
+                }
+                result => result.during(action)?,
+            };
+        }
+        let committed = write_batch(&transaction, batch).await?;
+        transaction.commit().await.during(action)?;
+        Ok(committed)
+    }
+
+    /// The manifest, in the order of committing.
+    pub async fn segments(&self) -> Result<Vec<SegmentMeta>, StoreError> {
+        self.all("list segments", &select_segments()).await?.iter().map(read_segment).collect()
+    }
+
+    /// Segments with an activity between `from` and `to`, both included, in the order of committing.
+    pub async fn segments_between(&self, from: Timestamp, to: Timestamp) -> Result<Vec<SegmentMeta>, StoreError> {
+        let select = select_segments()
+            .and_where(Expr::col(Segments::MinTime).lte(to.millis()))
+            .and_where(Expr::col(Segments::MaxTime).gte(from.millis()))
+            .take();
+        self.all("list segments", &select).await?.iter().map(read_segment).collect()
+    }
+
+    /// Totals of the whole organisation, by day and indicator.
+    pub async fn org_days(&self) -> Result<Vec<OrgDay>, StoreError> {
+        let select = Query::select()
+            .columns([OrgDays::Day, OrgDays::Indicator, OrgDays::Total])
+            .from(OrgDays::Table)
+            .order_by(OrgDays::Day, Order::Asc)
+            .order_by(OrgDays::Indicator, Order::Asc)
+            .take();
+        let rows = self.all("read the organisation's totals", &select).await?;
+        let read = |row: &QueryResult| {
+            let code = get::<i32>(row, 1)?;
+            let indicator = IndicatorCode(u16::try_from(code).map_err(|_| StoreError::corrupt("indicator", code))?);
+            Ok(OrgDay { day: Day(get(row, 0)?), indicator, total: get_count(row, 2)? })
+        };
+        rows.iter().map(read).collect()
+    }
+}
+
+async fn write_batch(transaction: &DatabaseTransaction, batch: BatchCommit) -> Result<Committed, StoreError> {
+    let action = "commit a batch";
+    let BatchCommit { segments, mut first_days, org_days, watched, dirty, rejects, receipt: _, stats } = batch;
+    for SegmentCommit { meta, insights } in segments {
+        let number = insert_segment(transaction, &meta).await?;
+        insert_insights(transaction, number, insights).await.during(action)?;
+    }
+    lower_first_days(transaction, &mut first_days).await.during(action)?;
+    add_org_days(transaction, org_days).await?;
+    insert_watched(transaction, watched).await?;
+    if !dirty.is_empty() {
+        let mark = next_mark(transaction).await?;
+        mark_persons(transaction, dirty, mark).await.during(action)?;
+    }
+    let new_rejects = insert_rejects(transaction, rejects).await?;
+    if let Some(stats) = stats {
+        add_stats(transaction, &stats).await.during(action)?;
+    }
+    Ok(Committed { new_rejects })
+}
+
+async fn insert_segment(transaction: &DatabaseTransaction, meta: &SegmentMeta) -> Result<i64, StoreError> {
+    let action = "commit a segment";
+    let insert = Query::insert()
+        .into_table(Segments::Table)
+        .columns([
+            Segments::Id,
+            Segments::Path,
+            Segments::Source,
+            Segments::Rows,
+            Segments::MinTime,
+            Segments::MaxTime,
+            Segments::Bytes,
+            Segments::Created,
+        ])
+        .values_panic([
+            id_value(meta.id.0).into(),
+            meta.path.clone().into(),
+            meta.source.clone().into(),
+            count_value(meta.rows).into(),
+            meta.min_time.millis().into(),
+            meta.max_time.millis().into(),
+            count_value(meta.bytes).into(),
+            meta.created.millis().into(),
+        ])
+        .returning_col(Segments::Number)
+        .take();
+    let row = transaction.query_one(&insert).await.during(action)?;
+    row.map_or_else(|| Err(StoreError::corrupt("segment number", "absent")), |row| get(&row, 0))
+}
+
+pub(super) async fn add_org_days(transaction: &DatabaseTransaction, mut days: Vec<OrgDay>) -> Result<(), StoreError> {
+    days.sort_unstable();
+    // One upsert may not meet the same row twice.
+    days.dedup_by(|next, kept| {
+        let same = (next.day, next.indicator) == (kept.day, kept.indicator);
+        if same {
+            kept.total = kept.total.saturating_add(next.total);
+        }
+        same
+    });
+    let rows: Vec<[Value; 3]> = days
+        .into_iter()
+        .map(|day| [day.day.0.into(), i32::from(day.indicator.0).into(), count_value(day.total).into()])
+        .collect();
+    let conflict = add_on_conflict(OrgDays::Table, [OrgDays::Day, OrgDays::Indicator], [OrgDays::Total]);
+    let columns = [OrgDays::Day, OrgDays::Indicator, OrgDays::Total];
+    insert_rows(transaction, OrgDays::Table, columns, Some(&conflict), rows).await.during("add to the organisation's totals")?;
+    Ok(())
+}
+
+pub(super) async fn insert_watched(transaction: &DatabaseTransaction, mut persons: Vec<PersonId>) -> Result<(), StoreError> {
+    persons.sort_unstable();
+    persons.dedup();
+    let rows = persons_values(&persons).into_iter().map(|person| [person]).collect();
+    let conflict = OnConflict::column(Watched::Person).do_nothing().to_owned();
+    insert_rows(transaction, Watched::Table, [Watched::Person], Some(&conflict), rows).await.during("watch persons")?;
+    Ok(())
+}
+
+fn select_segments() -> SelectStatement {
+    Query::select()
+        .columns([
+            Segments::Id,
+            Segments::Path,
+            Segments::Source,
+            Segments::Rows,
+            Segments::MinTime,
+            Segments::MaxTime,
+            Segments::Bytes,
+            Segments::Created,
+        ])
+        .from(Segments::Table)
+        .order_by(Segments::Number, Order::Asc)
+        .take()
+}
+
+fn read_segment(row: &QueryResult) -> Result<SegmentMeta, StoreError> {
+    Ok(SegmentMeta {
+        id: SegmentId(get_id(row, 0, "segment id")?),
+        path: get(row, 1)?,
+        source: get(row, 2)?,
+        rows: get_count(row, 3)?,
+        min_time: get_time(row, 4)?,
+        max_time: get_time(row, 5)?,
+        bytes: get_count(row, 6)?,
+        created: get_time(row, 7)?,
+    })
+}

@@ -1,0 +1,66 @@
+//! Records: everything but history, in a relational database. One type, one file per subject.
+//!
+//! Promises: every method is one transaction or one read; an error leaves nothing half-written; "not there" is `None` or an empty
+//! list, never an error; lists come in a stated order, and long ones in pages.
+
+mod alerts;
+mod assessments;
+mod audit;
+mod commit;
+mod ingest;
+mod insights;
+mod persons;
+mod policies;
+mod settings;
+mod work;
+
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, TransactionTrait};
+
+use crate::StoreError;
+use crate::error::During;
+
+pub use alerts::{AlertCursor, AlertFilter};
+pub use assessments::{AssessmentDigest, StoredAssessment};
+pub use audit::{AuditEntry, AuditFault, NewAuditEntry};
+pub use commit::{BatchCommit, Committed, OrgDay, PackedInsights, SegmentCommit};
+pub use ingest::{Receipt, Reject, RejectSummary, SourceStats};
+pub use insights::Rebuilt;
+pub use persons::{IdentityHash, NewPerson, PersonConflicts};
+pub use policies::StoredPolicy;
+pub use work::{AlertChange, AssessmentCommit, DirtyPersons, Joined, MarkDirty, NewAssessment};
+
+/// The records of one data directory or database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Records {
+    read: DatabaseConnection,
+    /// `None` when opened for reading.
+    write: Option<DatabaseConnection>,
+}
+
+impl Records {
+    pub(crate) fn new(read: DatabaseConnection, write: Option<DatabaseConnection>) -> Self {
+        Self { read, write }
+    }
+
+    async fn begin(&self, action: &'static str) -> Result<DatabaseTransaction, StoreError> {
+        let connection = self.write.as_ref().ok_or(StoreError::ReadOnly { action })?;
+        connection.begin().await.during(action)
+    }
+
+    async fn all(&self, action: &'static str, select: &SelectStatement) -> Result<Vec<QueryResult>, StoreError> {
+        self.read.query_all(select).await.during(action)
+    }
+
+    async fn one(&self, action: &'static str, select: &SelectStatement) -> Result<Option<QueryResult>, StoreError> {
+        self.read.query_one(select).await.during(action)
+    }
+
+    pub(crate) async fn close(self) -> Result<(), StoreError> {
+        self.read.close().await.during("be closed")?;
+        match self.write {
+            Some(write) => write.close().await.during("be closed"),
+            None => Ok(()),
+        }
+    }
+}

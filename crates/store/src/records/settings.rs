@@ -1,0 +1,45 @@
+//! Settings and other single values, kept by key.
+
+use ombud_model::settings::Settings;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+
+use super::Records;
+use crate::StoreError;
+use crate::error::During;
+use crate::sql::{from_json, get, insert_rows, to_json};
+use crate::tables;
+
+const SETTINGS: &str = "settings";
+
+impl Records {
+    /// The organisation's settings; the defaults where none were stored.
+    pub async fn settings(&self) -> Result<Settings, StoreError> {
+        match self.value(SETTINGS).await? {
+            Some(text) => from_json("settings", &text),
+            None => Ok(Settings::default()),
+        }
+    }
+
+    /// Stores the settings. Recompute the insights afterwards ([`Records::replace_insights`]).
+    pub async fn put_settings(&self, settings: &Settings) -> Result<(), StoreError> {
+        self.put_value(SETTINGS, &to_json("settings", settings)?).await
+    }
+
+    /// The text kept under a key. Keys of other crates contain a dot: `guard.vault`.
+    pub async fn value(&self, key: &str) -> Result<Option<String>, StoreError> {
+        use tables::Settings as Column;
+        let select = Query::select().column(Column::Body).from(Column::Table).and_where(Expr::col(Column::Key).eq(key)).take();
+        self.one("read a setting", &select).await?.map(|row| get(&row, 0)).transpose()
+    }
+
+    /// Keeps a text under a key, in the place of what was there.
+    pub async fn put_value(&self, key: &str, body: &str) -> Result<(), StoreError> {
+        use tables::Settings as Column;
+        let action = "store a setting";
+        let transaction = self.begin(action).await?;
+        let conflict = OnConflict::column(Column::Key).update_column(Column::Body).to_owned();
+        let row = [key.into(), body.into()];
+        insert_rows(&transaction, Column::Table, [Column::Key, Column::Body], Some(&conflict), vec![row]).await.during(action)?;
+        transaction.commit().await.during(action)
+    }
+}

@@ -1,0 +1,198 @@
+//! The work list of detection: who is to be assessed, and the transaction that stores what came out.
+
+use ombud_model::alert::{Alert, AlertStatus};
+use ombud_model::assessment::Assessment;
+use ombud_model::{AlertId, PersonId, PolicyId, Timestamp};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
+
+use super::Records;
+use super::alerts::{insert_alert, update_open_alert};
+use super::assessments::{delete_assessment, upsert_assessments};
+use crate::StoreError;
+use crate::error::{During, is_taken};
+use crate::sql::{IN_LIST, get, get_person, insert_rows, person_value, persons_values};
+use crate::tables::{Counters, Dirty, Persons, Watched};
+
+/// Persons to assess, and the mark up to which their wish is met by assessing what is stored now.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct DirtyPersons {
+    pub persons: Vec<PersonId>,
+    pub up_to: i64,
+}
+
+/// Whom to mark.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum MarkDirty {
+    Persons(Vec<PersonId>),
+    /// Everybody with an insight that may trigger a policy.
+    Watched,
+    Everybody,
+}
+
+/// An assessment to store, with the digest of its canonical bytes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewAssessment {
+    pub assessment: Assessment,
+    pub digest: Vec<u8>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum AlertChange {
+    /// A new alert, with the time of opening.
+    Open(Alert, Timestamp),
+    /// New score and extent of an alert that is still to be reviewed.
+    Join(Alert),
+}
+
+/// What assessing some persons brought. Committed together.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct AssessmentCommit {
+    /// Put in the place of what was there for the person and policy.
+    pub assessments: Vec<NewAssessment>,
+    /// Persons who are no longer in scope of a policy.
+    pub removed: Vec<(PersonId, PolicyId)>,
+    pub alerts: Vec<AlertChange>,
+    /// What was assessed, as [`Records::next_dirty`] gave it: taken off the list, except who was marked again meanwhile.
+    pub done: DirtyPersons,
+}
+
+/// What became of the alerts of a commit.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Joined {
+    pub opened: u64,
+    pub joined: u64,
+    /// Alerts that were closed meanwhile and stayed as they are.
+    pub closed: Vec<AlertId>,
+}
+
+impl Records {
+    /// Persons to assess, by id, at most `limit`. Read their insights after this call, not before.
+    pub async fn next_dirty(&self, limit: u64) -> Result<DirtyPersons, StoreError> {
+        let select = Query::select()
+            .columns([Dirty::Person, Dirty::Mark])
+            .from(Dirty::Table)
+            .order_by(Dirty::Person, Order::Asc)
+            .limit(limit)
+            .take();
+        let mut next = DirtyPersons::default();
+        for row in self.all("list persons to assess", &select).await? {
+            next.persons.push(get_person(&row, 0)?);
+            next.up_to = Ord::max(next.up_to, get(&row, 1)?);
+        }
+        Ok(next)
+    }
+
+    /// Puts persons on the list.
+    pub async fn mark_dirty(&self, whom: MarkDirty) -> Result<(), StoreError> {
+        let action = "mark persons to assess";
+        let transaction = self.begin(action).await?;
+        let mark = next_mark(&transaction).await?;
+        let persons = match whom {
+            MarkDirty::Persons(persons) => persons,
+            MarkDirty::Watched => {
+                list_persons(&transaction, Query::select().column(Watched::Person).from(Watched::Table).take()).await?
+            }
+            MarkDirty::Everybody => {
+                list_persons(&transaction, Query::select().column(Persons::Id).from(Persons::Table).take()).await?
+            }
+        };
+        mark_persons(&transaction, persons, mark).await.during(action)?;
+        transaction.commit().await.during(action)
+    }
+
+    /// Everybody with an insight that may trigger a policy, by id.
+    pub async fn watched(&self) -> Result<Vec<PersonId>, StoreError> {
+        let select = Query::select().column(Watched::Person).from(Watched::Table).order_by(Watched::Person, Order::Asc).take();
+        self.all("list watched persons", &select).await?.iter().map(|row| get_person(row, 0)).collect()
+    }
+
+    /// Which of these persons have an insight that may trigger a policy, by id.
+    pub async fn watched_among(&self, persons: &[PersonId]) -> Result<Vec<PersonId>, StoreError> {
+        let select = Query::select().column(Watched::Person).from(Watched::Table).order_by(Watched::Person, Order::Asc).take();
+        self.by_persons("look up watched persons", persons, Watched::Person, &select, |row| get_person(row, 0)).await
+    }
+
+    /// Stores what assessing brought. [`StoreError::AlertAlreadyOpen`] when an alert to open is open already.
+    pub async fn commit_assessments(&self, commit: AssessmentCommit) -> Result<Joined, StoreError> {
+        let action = "store assessments";
+        let transaction = self.begin(action).await?;
+        upsert_assessments(&transaction, commit.assessments).await?;
+        for (person, policy) in commit.removed {
+            delete_assessment(&transaction, person, policy).await.during(action)?;
+        }
+        let mut joined = Joined::default();
+        for change in commit.alerts {
+            match change {
+                AlertChange::Open(alert, at) => match insert_alert(&transaction, &alert, at).await {
+                    Err(error) if is_taken(&error) => return Err(StoreError::AlertAlreadyOpen),
+                    result => joined.opened += result.during(action)?,
+                },
+                AlertChange::Join(alert) => match update_open_alert(&transaction, &alert).await.during(action)? {
+                    0 => joined.closed.push(alert.id),
+                    updated => joined.joined += updated,
+                },
+            }
+        }
+        clear(&transaction, &commit.done).await.during(action)?;
+        transaction.commit().await.during(action)?;
+        Ok(joined)
+    }
+
+    /// Sets an alert's status. Whether there was such an alert. [`StoreError::AlertAlreadyOpen`] when reopening meets another.
+    pub async fn set_alert_status(&self, id: AlertId, status: AlertStatus) -> Result<bool, StoreError> {
+        let action = "set an alert's status";
+        let transaction = self.begin(action).await?;
+        match super::alerts::set_status(&transaction, id, status).await {
+            Err(error) if is_taken(&error) => Err(StoreError::AlertAlreadyOpen),
+            result => {
+                let changed = result.during(action)?;
+                transaction.commit().await.during(action)?;
+                Ok(changed > 0)
+            }
+        }
+    }
+}
+
+async fn list_persons(
+    transaction: &DatabaseTransaction,
+    select: sea_orm::sea_query::SelectStatement,
+) -> Result<Vec<PersonId>, StoreError> {
+    let rows = transaction.query_all(&select).await.during("list persons")?;
+    rows.iter().map(|row| get_person(row, 0)).collect()
+}
+
+/// A number higher than any given before: what is marked later can be told from what is being assessed.
+pub(super) async fn next_mark(transaction: &DatabaseTransaction) -> Result<i64, StoreError> {
+    let action = "mark persons to assess";
+    let next = Expr::col((Counters::Table, Counters::Value)).add(1);
+    let insert = Query::insert()
+        .into_table(Counters::Table)
+        .columns([Counters::Name, Counters::Value])
+        .values_panic(["dirty".into(), 1i64.into()])
+        .on_conflict(OnConflict::column(Counters::Name).value(Counters::Value, next).to_owned())
+        .returning_col(Counters::Value)
+        .take();
+    let row = transaction.query_one(&insert).await.during(action)?;
+    row.map_or_else(|| Err(StoreError::corrupt("counter", "absent")), |row| get(&row, 0))
+}
+
+pub(super) async fn mark_persons(transaction: &DatabaseTransaction, mut persons: Vec<PersonId>, mark: i64) -> Result<u64, DbErr> {
+    persons.sort_unstable();
+    persons.dedup();
+    let rows: Vec<[Value; 2]> = persons.into_iter().map(|person| [person_value(person).into(), mark.into()]).collect();
+    let conflict = OnConflict::column(Dirty::Person).update_column(Dirty::Mark).to_owned();
+    insert_rows(transaction, Dirty::Table, [Dirty::Person, Dirty::Mark], Some(&conflict), rows).await
+}
+
+async fn clear(transaction: &DatabaseTransaction, done: &DirtyPersons) -> Result<(), DbErr> {
+    for chunk in done.persons.chunks(IN_LIST) {
+        let delete = Query::delete()
+            .from_table(Dirty::Table)
+            .and_where(Expr::col(Dirty::Person).is_in(persons_values(chunk)))
+            .and_where(Expr::col(Dirty::Mark).lte(done.up_to))
+            .take();
+        transaction.execute(&delete).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,135 @@
+//! Opening a data directory: lock, permissions, connection, migrations, leftovers.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm_migration::MigratorTrait;
+
+use crate::error::During;
+use crate::migration::Migrator;
+use crate::{History, Records, StoreError, directory};
+
+/// What the store is opened for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// Reads what is committed, beside a writer or without one. Writes nothing.
+    Read,
+    /// Reads and writes. Only one process at a time.
+    Write,
+}
+
+/// A data directory, open. Dropping it gives the lock back.
+#[derive(Debug)]
+pub struct Store {
+    records: Records,
+    history: History,
+    dir: PathBuf,
+    _lock: Option<File>,
+}
+
+/// How many connections read at the same time. Writes have one of their own, so they queue and never meet a busy database.
+const READERS: u32 = 4;
+/// How long a connection waits for another process, such as a copying backup.
+const BUSY: Duration = Duration::from_secs(30);
+
+impl Store {
+    /// Opens the directory; for writing it is created where absent, migrated, and cleared of what a crash left behind.
+    pub async fn open(dir: impl AsRef<Path>, mode: Mode) -> Result<Self, StoreError> {
+        let dir = dir.as_ref().to_owned();
+        let lock = match mode {
+            Mode::Write => Some(
+                blocking({
+                    let dir = dir.clone();
+                    move || directory::prepare(&dir)
+                })
+                .await?,
+            ),
+            Mode::Read if dir.join(directory::RECORDS).is_file() => None,
+            Mode::Read => return Err(StoreError::Absent { dir }),
+        };
+        let records = open_records(&dir, mode).await?;
+        let history = History::local(&dir, mode)?;
+        if mode == Mode::Write {
+            let committed = records.segments().await?.into_iter().map(|segment| segment.id).collect();
+            let history_dir = dir.join(directory::HISTORY);
+            let removed = blocking(move || directory::remove_leftovers(&history_dir, &committed)).await?;
+            if removed > 0 {
+                tracing::info!(removed, "removed history segments that were never committed");
+            }
+        }
+        Ok(Self { records, history, dir, _lock: lock })
+    }
+
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Waits for running statements and closes the connections.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.records.close().await
+    }
+}
+
+/// Runs file work where it may block.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(error) => Err(StoreError::File { action: "work in", path: PathBuf::new(), source: std::io::Error::other(error) }),
+    }
+}
+
+async fn open_records(dir: &Path, mode: Mode) -> Result<Records, StoreError> {
+    let file = dir.join(directory::RECORDS);
+    match mode {
+        Mode::Write => {
+            let write = connect(&file, mode, 1).await?;
+            Migrator::up(&write, None).await.during("bring its schema up to date")?;
+            Ok(Records::new(connect(&file, Mode::Read, READERS).await?, Some(write)))
+        }
+        Mode::Read => {
+            let read = connect(&file, mode, READERS).await?;
+            match Migrator::get_pending_migrations_read_only(&read).await.during("say its version") {
+                Ok(pending) if pending.is_empty() => Ok(Records::new(read, None)),
+                Ok(_) => Err(StoreError::Outdated { dir: dir.to_owned() }),
+                Err(error) => Err(error),
+            }
+        }
+    }
+}
+
+/// The only place that knows which database it is.
+async fn connect(file: &Path, mode: Mode, connections: u32) -> Result<DatabaseConnection, StoreError> {
+    let mut options = ConnectOptions::new("sqlite:");
+    options.max_connections(connections).min_connections(1).sqlx_logging(false).record_stmt_in_spans(false);
+    options.idle_timeout(None).max_lifetime(None).test_before_acquire(false);
+    let file = file.to_owned();
+    options.map_sqlx_sqlite_opts(move |options| sqlite_options(options, &file, mode));
+    Database::connect(options).await.during("be opened")
+}
+
+fn sqlite_options(options: SqliteConnectOptions, file: &Path, mode: Mode) -> SqliteConnectOptions {
+    let options = options.filename(file).busy_timeout(BUSY).foreign_keys(true).pragma("cache_size", "-16384");
+    match mode {
+        // FULL: an acknowledged batch survives a power cut, not only a crash of the process.
+        Mode::Write => options
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .pragma("wal_autocheckpoint", "4000"),
+        // Not `read_only`: a reader of a write-ahead log must be able to create the index that it shares with the writer.
+        Mode::Read => options.create_if_missing(false).pragma("query_only", "1"),
+    }
+}

@@ -1,0 +1,40 @@
+//! Names of tables and columns, once.
+
+use sea_orm::DeriveIden;
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $table:ident { $($column:ident),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(DeriveIden, Clone, Copy)]
+        pub(crate) enum $table { Table, $($column),* }
+    )*};
+}
+
+tables! {
+    /// Opaque persons. `wrapped_key` is null once the person is erased.
+    Persons { Id, Pseudonym, WrappedKey }
+    /// Keyed hash of an identifier to its person; the identifier itself is sealed.
+    Identities { Hash, Person, Sealed }
+    /// First day on which a person was seen.
+    FirstDays { Person, Day }
+    /// The manifest: a segment that is not named here does not exist.
+    Segments { Number, Id, Path, Source, Rows, MinTime, MaxTime, Bytes, Created }
+    /// Packed insights, written once per person, month and segment; readers merge.
+    Insights { Person, Month, Segment, Body }
+    /// Totals of the whole organisation.
+    OrgDays { Day, Indicator, Total }
+    /// Persons with any insight that may trigger a policy.
+    Watched { Person }
+    /// Persons to assess; `mark` tells an older wish from a newer one.
+    Dirty { Person, Mark }
+    /// Named counters.
+    Counters { Name, Value }
+    Policies { Id, Name, Body, Created }
+    Assessments { Person, Policy, Score, Evidence, Alert, Digest, Body }
+    Alerts { Id, Person, Policy, Status, Score, Severity, Evidence, Insights, FirstActivity, LastActivity, Opened }
+    Rejects { Id, Source, Input, Place, Reason, Raw, FirstSeen, Mapping }
+    Settings { Key, Body }
+    Receipts { Source, IdempotencyKey, Body, At }
+    SourceStats { Source, Read, Accepted, Duplicates, Rejected, LastTime }
+    Audit { Seq, At, Actor, Action, Subject, Reason, Previous, Hash }
+}
