@@ -21,7 +21,7 @@ cargo xtask bench [OPTIONS]
   --rounds N    alternating rounds, of which the medians count (5)
   --seeds A,B   seeds of the smaller organisations for detection quality (11,23,42,101)
   --peers       also Polars and ClickHouse, which keep no history
-  --linear      also ten times the events, once (12.5 GB of records are made the first time, which takes half an hour)
+  --linear      also ten times the events, once (12.5 GB of records are made the first time, which takes ten minutes)
 ";
 
 /// Records, days and seed of the small organisations on which quality is measured, besides the large one.

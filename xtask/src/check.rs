@@ -86,15 +86,17 @@ fn advisories(database: &Path) -> Result<()> {
     let cache = shell::cache_dir()?;
     let copy = cache.join("advisory-db.git");
     fs::create_dir_all(&cache)?;
-    shell::run(shell::command("git")?.args(["init", "--quiet", "--bare", "--initial-branch=main"]).arg(&copy))?;
+    if !copy.is_dir() {
+        shell::run(shell::command("git")?.args(["init", "--quiet", "--bare", "--initial-branch=main"]).arg(&copy))?;
+    }
     let git = || -> Result<Command> {
         let mut git = shell::command("git")?;
         git.arg("--git-dir").arg(&copy).arg("--work-tree").arg(database).args(["-c", "core.bare=false"]);
         Ok(git)
     };
-    shell::run(git()?.args(["add", "--all", "--force", "."]).current_dir(database))?;
-    let author = ["-c", "user.name=ombud", "-c", "user.email=ombud@localhost"];
-    shell::run(git()?.args(author).args(["commit", "--quiet", "--allow-empty", "--no-verify", "-m", "As found"]))?;
+    shell::run_quietly(git()?.args(["add", "--all", "--force", "."]).current_dir(database))?;
+    let author = ["-c", "user.name=ombud", "-c", "user.email=ombud@localhost", "-c", "commit.gpgsign=false"];
+    shell::run_quietly(git()?.args(author).args(["commit", "--quiet", "--allow-empty", "--no-verify", "-m", "As found"]))?;
 
     let mut deny = shell::cargo("deny --locked --workspace check advisories")?;
     let instead = format!("url.file://{}.insteadOf", copy.display());

@@ -13,7 +13,8 @@ struct Fence {
     never: &'static [&'static str],
 }
 
-const ENGINES: &[&str] = &["datafusion*", "ballista*", "sea-orm*", "sqlx*", "axum*", "parquet", "object_store"];
+/// What crates without async and databases do without.
+const ENGINES: &[&str] = &["tokio", "datafusion*", "ballista*", "sea-orm*", "sqlx*", "axum*", "parquet", "object_store"];
 
 const FENCES: &[Fence] = &[
     Fence {
