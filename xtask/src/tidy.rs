@@ -49,6 +49,7 @@ pub(crate) fn run() -> Result<()> {
         }
     }
     wrong.extend(summary(&files, &text("docs/src/SUMMARY.md")?));
+    wrong.extend(proofs(&files)?);
     wrong.extend(LONGER.iter().filter(|(path, _)| !files.iter().any(|file| file == path)).map(|(path, _)| gone(path)));
     if !wrong.is_empty() {
         bail!("{}", wrong.join("\n"));
@@ -120,6 +121,19 @@ fn summary(files: &[String], summary: &str) -> Vec<String> {
         .filter(|page| page.ends_with(".md") && *page != "SUMMARY.md");
     let missing = pages.filter(|page| !summary.contains(&format!("({page})")) && !summary.contains(&format!("(./{page})")));
     missing.map(|page| format!("docs/src/SUMMARY.md: add a line for `{page}`")).collect()
+}
+
+/// Every test that ARCHITECTURE.md names as proof of an invariant is there.
+fn proofs(files: &[String]) -> Result<Vec<String>> {
+    let architecture = text("ARCHITECTURE.md")?;
+    let rows = architecture.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.rsplit_once(" | "));
+    let quoted = rows.flat_map(|(_, proof)| proof.split('`').skip(1).step_by(2));
+    let mut missing: Vec<&str> = quoted.filter(|name| name.matches('_').count() > 1 && !name.contains([' ', '/', ':'])).collect();
+    for file in files.iter().filter(|file| file.ends_with(".rs")) {
+        let source = text(file)?;
+        missing.retain(|name| !source.contains(&format!("fn {name}(")));
+    }
+    Ok(missing.into_iter().map(|name| format!("ARCHITECTURE.md: no test is called `{name}`")).collect())
 }
 
 #[cfg(test)]
