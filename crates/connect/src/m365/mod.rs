@@ -119,6 +119,9 @@ fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Reject
     if !json.starts_with(b"{") {
         return Err(rejected("the record is not a JSON object"));
     }
+    if !wire::is_shallow(json) {
+        return Err(rejected("the record is nested too deeply"));
+    }
     match sonic_rs::from_slice::<Common<'_>>(json) {
         Ok(record) if !record.creation_time.is_empty() && !record.operation.is_empty() => {
             audit(&Case { record: &record, json, raw: json, context }, emit)

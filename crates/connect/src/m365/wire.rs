@@ -11,6 +11,37 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 use serde_json::Value;
 use sonic_rs::LazyValue;
 
+/// Levels of nesting that a record may have. The fast parser skips what it does not need by recursion and has no limit of its own.
+const MAX_DEPTH: usize = 120;
+
+/// Whether the JSON is nested no deeper than [`MAX_DEPTH`].
+pub(super) fn is_shallow(json: &[u8]) -> bool {
+    // Hardly any record has this many brackets at all, so that counting them is enough. `{` is `[` with one more bit.
+    let brackets = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(byte | 0x20 == b'{')).sum::<u8>();
+    let count: usize = json.chunks(128).map(|chunk| usize::from(brackets(chunk))).sum();
+    count <= MAX_DEPTH || depth(json) <= MAX_DEPTH
+}
+
+/// The deepest nesting, brackets inside of strings left out.
+fn depth(json: &[u8]) -> usize {
+    let (mut open, mut deepest) = (0usize, 0);
+    let (mut in_string, mut escaped) = (false, false);
+    for byte in json {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => {
+                open += 1;
+                deepest = deepest.max(open);
+            }
+            b']' | b'}' if !in_string => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
 /// Text, or a number or truth value as text; empty for null, objects and arrays.
 #[derive(Clone, Debug)]
 pub(super) struct Text<'a>(pub(super) Cow<'a, str>);
@@ -154,7 +185,7 @@ impl Raw<'_> {
         let raw = self.0.as_ref()?.as_raw_str().trim();
         let json = match raw.as_bytes().first()? {
             b'{' | b'[' => Cow::Borrowed(raw),
-            b'"' => Cow::Owned(serde_json::from_str::<String>(raw).ok()?),
+            b'"' => Cow::Owned(serde_json::from_str::<String>(raw).ok().filter(|inner| is_shallow(inner.as_bytes()))?),
             _ => return None,
         };
         json.trim_start().starts_with(['{', '[']).then_some(json)
@@ -366,6 +397,14 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), FIELDS.len());
+    }
+
+    #[test]
+    fn nesting_is_measured_outside_of_strings() {
+        let nested = |open: usize| format!("{}1{}", "[".repeat(open), "]".repeat(open));
+        assert!(is_shallow(nested(120).as_bytes()) && !is_shallow(nested(121).as_bytes()));
+        assert!(!is_shallow("[".repeat(100_000).as_bytes()));
+        assert!(is_shallow(format!(r#"["{}\"{}",{}]"#, "[".repeat(500), "{".repeat(500), "[],".repeat(500)).as_bytes()));
     }
 
     #[test]
