@@ -5,6 +5,11 @@
 //!
 //! Adding a source is one file that implements [`Source`] plus one line in [`SOURCES`]; the contract test picks it up from there.
 
+pub mod generic;
+pub mod graph_alerts;
+pub mod hint;
+pub mod hr;
+mod m365;
 pub mod mapping;
 pub mod reader;
 pub mod record;
@@ -17,7 +22,7 @@ pub use record::{Record, Row};
 pub use source::{Context, Mismatch, Rejection, Source, SourceMeta};
 
 /// Every source, in the order in which they are documented.
-pub static SOURCES: &[&dyn Source] = &[];
+pub static SOURCES: &[&dyn Source] = &[&m365::M365, &hr::Hr, &graph_alerts::GraphAlerts, &generic::Generic];
 
 /// The source with that id.
 pub fn source(id: &str) -> Option<&'static dyn Source> {

@@ -120,25 +120,30 @@ impl Chunk {
     }
 }
 
+/// Whether a line, without its newline, counts as a record.
+pub(super) fn is_record(line: &[u8]) -> bool {
+    line.starts_with(b"{") || !trim(line).is_empty() || line.len() > MAX_RECORD
+}
+
 fn each_line(text: &[u8], mut at: Position, f: &mut Each<'_>) {
     let mut start = 0;
-    while start < text.len() {
-        let rest = text.get(start..).unwrap_or_default();
-        let length = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-        let line = rest.get(..length).unwrap_or_default();
-        let trimmed = trim(line);
-        if !trimmed.is_empty() {
-            let place = at.place();
+    for newline in memchr::memchr_iter(b'\n', text).chain([text.len()]) {
+        let line = text.get(start..newline).unwrap_or_default();
+        if is_record(line) {
+            let mut place = at.place();
             at.record += 1;
-            match trimmed {
-                _ if line.len() > MAX_RECORD => f(Err(TOO_LONG), place, kept(line)),
-                [b'{', ..] => f(Ok(Record::Json(trimmed)), place, trimmed),
-                _ => f(Err(NOT_AN_OBJECT), place, trimmed),
+            let trimmed = trim(line);
+            if line.len() > MAX_RECORD {
+                f(Err(TOO_LONG), place, kept(line));
+            } else {
+                place.offset += line.iter().take_while(|byte| is_blank(**byte)).count() as u64;
+                let record = if trimmed.starts_with(b"{") { Ok(Record::Json(trimmed)) } else { Err(NOT_AN_OBJECT) };
+                f(record, place, trimmed);
             }
         }
         at.line += 1;
-        at.offset += length as u64;
-        start += length;
+        at.offset += line.len() as u64 + 1;
+        start = newline + 1;
     }
 }
 

@@ -34,8 +34,8 @@ pub(super) fn look(head: &[u8], whole: bool) -> Result<Look, OpenError> {
             let format = match outline.shape {
                 _ if outline.is_page => Format::JsonPages,
                 Shape::OneLine => Format::JsonLines,
-                _ if lines => Format::JsonLines,
-                Shape::Spread => Format::JsonObjects,
+                Shape::Open if lines => Format::JsonLines,
+                Shape::Spread | Shape::Open => Format::JsonObjects,
             };
             Ok(plain(format))
         }
@@ -102,6 +102,8 @@ enum Shape {
     /// The object ends on the line on which it begins, and nothing follows it there; or the line does not end in sight.
     OneLine,
     Spread,
+    /// It does not end in sight, and lines do.
+    Open,
 }
 
 /// The outside of the first object.
@@ -143,7 +145,7 @@ impl Outline {
             }
             at += 1;
         }
-        Self { shape: if lines == 0 { Shape::OneLine } else { Shape::Spread }, is_page: false }
+        Self { shape: if lines == 0 { Shape::OneLine } else { Shape::Open }, is_page: false }
     }
 }
 
@@ -187,7 +189,7 @@ mod tests {
             ("{\"a\":", "JSON lines"),
             ("{\n \"a\":1\n}", "JSON objects"),
             ("{\"a\":1}{\"a\":2}", "JSON objects"),
-            ("{\"a\":1} {\"a\":2}\n{\"a\":3}", "JSON lines"),
+            ("{\"a\":1} {\"a\":2}\n{\"a\":3}", "JSON objects"),
             ("[{\"a\":1}]", "a JSON array"),
             ("[\n{\"a\":1}\n]", "a JSON array"),
             ("{\"@odata.context\":\"x\",\"value\":[{\"a\":1}]}", "JSON pages"),

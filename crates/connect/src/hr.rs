@@ -1,0 +1,356 @@
+//! HR facts: resignations, terminations, changes of level, reviews, improvement plans and profiles, from a table.
+//!
+//! Columns are called as Microsoft documents them, or as a mapping says. The scenario of a row comes from the mapping, else from column
+//! `HRScenario`, else from the columns: a review and an improvement plan have the same ones, so a plan needs one of the first two.
+//!
+//! A row that lacks what its scenario needs is rejected, never completed by guessing. Remarks, names and addresses are not read.
+
+use std::borrow::Cow;
+
+use ombud_model::{Activity, Actor, Kind, Severity, Timestamp, Workload};
+
+use crate::hint;
+use crate::mapping::{Dates, HrField, HrMapping, Scenario, Zone};
+use crate::text::hash_lower;
+use crate::{Context, Mismatch, Record, Rejection, Row, Source, SourceMeta};
+
+pub struct Hr;
+
+static META: SourceMeta = SourceMeta {
+    id: "hr",
+    title: "HR facts",
+    summary: "Resignations, terminations, changes of job level, performance reviews, improvement plans and employee profiles, as \
+              exported from an HR system for the Microsoft 365 HR connector. The columns may be called differently: a mapping says \
+              how. Dates without a zone are UTC unless the mapping names one. Remarks, names and addresses are never read.",
+    formats: &["CSV with comma, semicolon, tab or bar"],
+    needs_mapping: false,
+};
+
+impl Source for Hr {
+    fn meta(&self) -> &'static SourceMeta {
+        &META
+    }
+
+    fn recognise(&self, first: &Record<'_>, context: &Context<'_>) -> Result<(), Mismatch> {
+        let mismatch = |found: String| Err(Mismatch { expected: "an HR table".to_owned(), found });
+        let Record::Row(row) = first else { return mismatch(hint::describe(first, META.id)) };
+        let table = Table { row, mapping: mapping(context) };
+        for column in table.stated_columns() {
+            if row.header.position(column).is_none() {
+                return mismatch(format!("the mapping names column `{column}`, which the table does not have"));
+            }
+        }
+        if table.column(HrField::EmailAddress).is_none() {
+            return mismatch(format!(
+                "{}; map the column that holds mail addresses to `EmailAddress`",
+                hint::describe(first, META.id)
+            ));
+        }
+        match table.scenario_of_columns() {
+            _ if table.states_scenario() => Ok(()),
+            Ok(_) => Ok(()),
+            Err(found) => mismatch(format!("{found}; say `scenario` in a mapping, or add a column `HRScenario`")),
+        }
+    }
+
+    fn normalise(
+        &self,
+        record: &Record<'_>,
+        context: &Context<'_>,
+        emit: &mut dyn FnMut(&Activity<'_>),
+    ) -> Result<(), Rejection> {
+        let Record::Row(row) = record else { return Err(Rejection("record is not a row of a table".into())) };
+        let table = Table { row, mapping: mapping(context) };
+        let scenario = table.scenario()?;
+        let person = table.person()?;
+        let fact = Fact { context, person };
+        match scenario {
+            Scenario::Resignation | Scenario::Termination => leaving(&table, scenario, &fact, emit),
+            Scenario::JobLevelChange => level_change(&table, &fact, emit),
+            Scenario::PerformanceReview => review(&table, Kind::PerformanceReviewed, &fact, emit),
+            Scenario::PerformanceImprovementPlan => review(&table, Kind::ImprovementPlanStarted, &fact, emit),
+            Scenario::EmployeeProfile => profile(&table, &fact, emit),
+        }
+    }
+}
+
+fn mapping<'a>(context: &Context<'a>) -> Option<&'a HrMapping> {
+    context.mapping.and_then(|mapping| mapping.hr())
+}
+
+fn reject<T>(reason: impl Into<Cow<'static, str>>) -> Result<T, Rejection> {
+    Err(Rejection(reason.into()))
+}
+
+const SCENARIO_COLUMN: &str = "HRScenario";
+
+impl HrField {
+    /// Column names of the documentation, then of its samples, then common ones.
+    const fn documented(self) -> &'static [&'static str] {
+        match self {
+            HrField::EmailAddress => &["EmailAddress", "Email", "Mail", "UserPrincipalName", "UPN"],
+            HrField::ResignationDate => &["ResignationDate"],
+            HrField::LastWorkingDate => &["LastWorkingDate"],
+            HrField::TerminationDate => &["TerminationDate"],
+            HrField::TerminationType => &["TerminationType"],
+            HrField::EffectiveDate => &["EffectiveDate"],
+            HrField::OldLevel => &["OldLevel"],
+            HrField::NewLevel => &["NewLevel"],
+            HrField::Rating => &["Rating", "PerformanceRating"],
+            HrField::EmployeeDepartment => &["EmployeeDepartment", "EmployeeDept"],
+            HrField::EmployeeType => &["EmployeeType"],
+            HrField::EmployeeRole => &["EmployeeRole"],
+        }
+    }
+
+    fn name(self) -> &'static str {
+        self.documented().first().copied().unwrap_or_default()
+    }
+}
+
+/// A row together with how its columns are called.
+struct Table<'a> {
+    row: &'a Row<'a>,
+    mapping: Option<&'a HrMapping>,
+}
+
+impl<'a> Table<'a> {
+    fn stated_columns(&self) -> impl Iterator<Item = &'a str> {
+        let columns = self.mapping.map(|mapping| mapping.columns.values().chain(&mapping.scenario_column));
+        columns.into_iter().flatten().map(|column| column.trim())
+    }
+
+    fn column(&self, field: HrField) -> Option<usize> {
+        match self.mapping.and_then(|mapping| mapping.columns.get(&field)) {
+            Some(column) => self.row.header.position(column.trim()),
+            None => field.documented().iter().find_map(|name| self.row.header.position(name)),
+        }
+    }
+
+    fn has(&self, field: HrField) -> bool {
+        self.column(field).is_some()
+    }
+
+    fn get(&self, field: HrField) -> Option<&'a str> {
+        self.column(field).and_then(|column| self.row.cell(column))
+    }
+
+    fn date(&self, field: HrField) -> Result<Option<Timestamp>, Rejection> {
+        let zone = Zone::default();
+        let dates = self.mapping.map_or(Dates { format: None, zone: &zone }, HrMapping::dates);
+        let parsed = self.get(field).map(|text| dates.parse(text)).transpose();
+        parsed.map_err(|error| Rejection(format!("{}: {error}", field.name()).into()))
+    }
+
+    fn needed_date(&self, field: HrField) -> Result<Timestamp, Rejection> {
+        self.date(field)?.map_or_else(|| reject(format!("row has no {}", field.name())), Ok)
+    }
+
+    fn person(&self) -> Result<&'a str, Rejection> {
+        match self.get(HrField::EmailAddress) {
+            None => reject("row has no EmailAddress"),
+            Some(text) if text.len() > 320 || text.contains(|c: char| c.is_whitespace() || c.is_control()) => {
+                reject("EmailAddress is not an address")
+            }
+            Some(text) => Ok(text),
+        }
+    }
+
+    fn scenario_column(&self) -> Option<usize> {
+        let stated = self.mapping.and_then(|mapping| mapping.scenario_column.as_deref());
+        self.row.header.position(stated.unwrap_or(SCENARIO_COLUMN).trim())
+    }
+
+    fn states_scenario(&self) -> bool {
+        self.mapping.is_some_and(|mapping| mapping.scenario.is_some()) || self.scenario_column().is_some()
+    }
+
+    fn scenario(&self) -> Result<Scenario, Rejection> {
+        if let Some(scenario) = self.mapping.and_then(|mapping| mapping.scenario) {
+            return Ok(scenario);
+        }
+        let Some(column) = self.scenario_column() else {
+            return self.scenario_of_columns().map_err(|found| Rejection(found.into()));
+        };
+        let Some(value) = self.row.cell(column) else { return reject("row does not say its scenario") };
+        let mapped = self.mapping.and_then(|mapping| mapping.scenario_of(value));
+        let documented = || Scenario::ALL.into_iter().find(|scenario| scenario.name().eq_ignore_ascii_case(value));
+        mapped
+            .or_else(documented)
+            .map_or_else(|| reject("the row's scenario is not a known one; map it in `scenario_values`"), Ok)
+    }
+
+    /// The scenario whose columns the table has, when they fit one alone.
+    fn scenario_of_columns(&self) -> Result<Scenario, &'static str> {
+        let leaving = self.has(HrField::ResignationDate) || self.has(HrField::TerminationDate);
+        let level = self.has(HrField::OldLevel) || self.has(HrField::NewLevel);
+        let rating = self.has(HrField::Rating);
+        let plan = self.row.header.position("ImprovementRemarks").is_some();
+        let profile = ["EmployeeFirstName", "EmployeeLastName"].iter().any(|name| self.row.header.position(name).is_some())
+            || self.has(HrField::EmployeeRole);
+        match (leaving, level, rating || plan, profile) {
+            (true, false, false, false) if self.has(HrField::ResignationDate) => Ok(Scenario::Resignation),
+            (true, false, false, false) => Ok(Scenario::Termination),
+            (false, true, false, false) => Ok(Scenario::JobLevelChange),
+            (false, false, true, false) if plan => Ok(Scenario::PerformanceImprovementPlan),
+            (false, false, true, false) => Ok(Scenario::PerformanceReview),
+            (false, false, false, true) => Ok(Scenario::EmployeeProfile),
+            (false, false, false, false) => Err("the columns fit no HR scenario"),
+            _ => Err("the columns fit several HR scenarios"),
+        }
+    }
+}
+
+/// Whose facts are emitted.
+struct Fact<'a> {
+    context: &'a Context<'a>,
+    person: &'a str,
+}
+
+impl Fact<'_> {
+    fn emit(&self, kind: Kind, time: Timestamp, severity: Severity, detail: &str, emit: &mut dyn FnMut(&Activity<'_>)) {
+        let millis = time.millis().to_string();
+        let key = hash_lower(self.context.hash_keys, &["hr", kind.name(), self.person, &millis, detail]);
+        let mut activity = Activity::new(time, key, Actor::Person(Cow::Borrowed(self.person)), kind, operation(kind));
+        activity.workload = Workload::HumanResources;
+        activity.severity = severity;
+        activity.detail = Cow::Borrowed(detail);
+        emit(&activity);
+    }
+}
+
+/// The documented word for the fact.
+const fn operation(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Terminated => Scenario::Termination.name(),
+        Kind::LastWorkingDay => "Last working day",
+        Kind::JobLevelChanged => Scenario::JobLevelChange.name(),
+        Kind::PerformanceReviewed => Scenario::PerformanceReview.name(),
+        Kind::ImprovementPlanStarted => Scenario::PerformanceImprovementPlan.name(),
+        Kind::ProfileUpdated => Scenario::EmployeeProfile.name(),
+        _ => Scenario::Resignation.name(),
+    }
+}
+
+/// One table may hold resignations and terminations: then a row needs the date of one of them.
+fn leaving(table: &Table<'_>, scenario: Scenario, fact: &Fact<'_>, emit: &mut dyn FnMut(&Activity<'_>)) -> Result<(), Rejection> {
+    let resigned = table.date(HrField::ResignationDate)?;
+    let terminated = table.date(HrField::TerminationDate)?;
+    let last_day = table.date(HrField::LastWorkingDate)?;
+    match (scenario, resigned, terminated) {
+        (Scenario::Termination, _, None) => return reject("row has no TerminationDate"),
+        (Scenario::Resignation, None, None) => return reject("row has no ResignationDate"),
+        (Scenario::Resignation, Some(_), None) if last_day.is_none() => return reject("row has no LastWorkingDate"),
+        _ => {}
+    }
+    if let Some(time) = resigned {
+        fact.emit(Kind::Resigned, time, Severity::None, "", emit);
+    }
+    if let Some(time) = terminated {
+        // Free text in this column may be anything, so only the two documented words are kept.
+        let manner = match table.get(HrField::TerminationType) {
+            Some(text) if text.eq_ignore_ascii_case("voluntary") => "voluntary",
+            Some(text) if text.eq_ignore_ascii_case("involuntary") => "involuntary",
+            Some(_) => "of another type",
+            None => "",
+        };
+        fact.emit(Kind::Terminated, time, Severity::None, manner, emit);
+    }
+    if let Some(time) = last_day {
+        fact.emit(Kind::LastWorkingDay, time, Severity::None, "", emit);
+    }
+    Ok(())
+}
+
+/// High for a demotion, informational for any other change, low when no order tells which it is.
+fn level_change(table: &Table<'_>, fact: &Fact<'_>, emit: &mut dyn FnMut(&Activity<'_>)) -> Result<(), Rejection> {
+    let time = table.needed_date(HrField::EffectiveDate)?;
+    let (old, new) = (table.get(HrField::OldLevel), table.get(HrField::NewLevel));
+    let mapped = table.mapping.map(|mapping| mapping.level_order.as_slice()).filter(|order| !order.is_empty());
+    let order = mapped.unwrap_or(&fact.context.settings.level_order);
+    let rank =
+        |level: Option<&str>| level.and_then(|level| order.iter().position(|known| known.trim().eq_ignore_ascii_case(level)));
+    let severity = match (rank(old), rank(new)) {
+        (Some(old), Some(new)) if new < old => Severity::High,
+        (Some(_), Some(_)) => Severity::Informational,
+        _ => Severity::Low,
+    };
+    let detail = match (old, new) {
+        (None, None) => String::new(),
+        (old, new) => format!("{} -> {}", old.unwrap_or("?"), new.unwrap_or("?")),
+    };
+    fact.emit(Kind::JobLevelChanged, time, severity, &detail, emit);
+    Ok(())
+}
+
+fn review(table: &Table<'_>, kind: Kind, fact: &Fact<'_>, emit: &mut dyn FnMut(&Activity<'_>)) -> Result<(), Rejection> {
+    let time = table.needed_date(HrField::EffectiveDate)?;
+    let rating = table.get(HrField::Rating).unwrap_or_default();
+    fact.emit(kind, time, rating_severity(rating), rating, emit);
+    Ok(())
+}
+
+/// High for a poor rating, informational for any other, none when nothing is stated.
+///
+/// Poor is, case ignored: a word such as `below`, `poor`, `unsatisfactory`, `needs improvement` or `not met`; or, without a word of
+/// praise, a scale value of 1 or 2 at the start (`2-Below expectation`, `2/5`, `1`; not `10`, not `1 - Outstanding`).
+fn rating_severity(rating: &str) -> Severity {
+    const POOR: [&str; 13] = [
+        "below",
+        "poor",
+        "unsatisf",
+        "not satisf",
+        "unaccept",
+        "improvement",
+        "not me",
+        "doesn't meet",
+        "partial",
+        "fail",
+        "under",
+        "inadequate",
+        "weak",
+    ];
+    const PRAISE: [&str; 8] = ["outstanding", "exceed", "excellent", "exceptional", "above", "meet", "met ", "good"];
+    if rating.is_empty() {
+        return Severity::None;
+    }
+    let words = rating.to_lowercase();
+    let number = words.split(|c: char| !c.is_ascii_digit()).next();
+    let low = matches!(number, Some("1" | "2")) && !PRAISE.iter().any(|word| words.contains(word));
+    if low || POOR.iter().any(|word| words.contains(word)) { Severity::High } else { Severity::Informational }
+}
+
+/// A profile carries no date of its own: without an `EffectiveDate` it stands at the earliest time there is.
+fn profile(table: &Table<'_>, fact: &Fact<'_>, emit: &mut dyn FnMut(&Activity<'_>)) -> Result<(), Rejection> {
+    let time = table.date(HrField::EffectiveDate)?.unwrap_or(Timestamp::MIN);
+    let mut detail = String::new();
+    for field in [HrField::EmployeeDepartment, HrField::EmployeeType, HrField::EmployeeRole] {
+        crate::text::append(&mut detail, table.get(field).unwrap_or_default());
+    }
+    fact.emit(Kind::ProfileUpdated, time, Severity::None, &detail, emit);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ratings_are_judged_by_words_and_scale() {
+        for (rating, expected) in [
+            ("", Severity::None),
+            ("2-Below expectation", Severity::High),
+            ("1", Severity::High),
+            ("2/5", Severity::High),
+            ("Needs Improvement", Severity::High),
+            ("Does not meet expectations", Severity::High),
+            ("Unsatisfactory", Severity::High),
+            ("1 - Outstanding", Severity::Informational),
+            ("10", Severity::Informational),
+            ("3 - Meets expectations", Severity::Informational),
+            ("Exceeds", Severity::Informational),
+        ] {
+            assert_eq!(rating_severity(rating), expected, "{rating}");
+        }
+    }
+}

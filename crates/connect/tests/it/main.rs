@@ -1,0 +1,19 @@
+//! Tests of the sources and of framing through the crate's public face.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+mod contract;
+mod generic;
+mod graph_alerts;
+mod hr;
+mod m365;
+mod m365_real;
+mod reader;
+mod reader_limits;
