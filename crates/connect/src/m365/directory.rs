@@ -24,11 +24,11 @@ pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, mut activity: Activity<'a>
     let changes = tree::nested(tree, "ModifiedProperties");
     let changes = tree::elements(&changes);
     let target = target(case, tree);
-    if activity.kind == Kind::DirectoryChanged && disables(changes) {
-        activity.kind = Kind::AccountDisabled;
+    if activity.kind == Kind::DirectoryChanged {
+        activity.kind = kind_of_update(changes);
     }
     activity.object = Cow::Owned(target.clone());
-    activity.detail = Cow::Owned(detail(activity.kind, changes, tree));
+    activity.detail = Cow::Owned(detail(activity.kind, changes));
     match activity.kind {
         Kind::AccountDeleted | Kind::AccountDisabled => of_the_account(&mut activity, target),
         Kind::MemberAdded | Kind::AccountCreated | Kind::RoleGranted | Kind::CredentialChanged => {
@@ -81,20 +81,27 @@ fn undeleted(name: &str) -> &str {
     }
 }
 
-/// Whether an update takes an account out of use.
-fn disables(changes: &[Value]) -> bool {
-    changes.iter().any(|change| {
-        tree::text(change, "Name").eq_ignore_ascii_case("AccountEnabled")
-            && unquoted(&tree::text(change, "NewValue")).eq_ignore_ascii_case("false")
-            && unquoted(&tree::text(change, "OldValue")).eq_ignore_ascii_case("true")
-    })
+/// Updates that take an account out of use or change how somebody proves who they are are more than updates.
+fn kind_of_update(changes: &[Value]) -> Kind {
+    let is = |change: &Value, side: &str, value: &str| unquoted(&tree::text(change, side)).eq_ignore_ascii_case(value);
+    for change in changes {
+        let name = tree::text(change, "Name");
+        if name.eq_ignore_ascii_case("AccountEnabled") && is(change, "NewValue", "false") && is(change, "OldValue", "true") {
+            return Kind::AccountDisabled;
+        }
+        if name.starts_with("StrongAuthentication") {
+            return Kind::CredentialChanged;
+        }
+    }
+    Kind::DirectoryChanged
 }
 
-fn detail(kind: Kind, changes: &[Value], tree: &Value) -> String {
-    let new_value = |name: &str| {
+fn detail(kind: Kind, changes: &[Value]) -> String {
+    let value = |name: &str, side: &str| {
         let change = changes.iter().find(|change| tree::text(change, "Name").eq_ignore_ascii_case(name));
-        change.map(|change| unquoted(&tree::text(change, "NewValue")).to_owned()).filter(|value| !value.is_empty())
+        change.map(|change| unquoted(&tree::text(change, side)).to_owned()).filter(|value| !value.is_empty())
     };
+    let new_value = |name: &str| value(name, "NewValue");
     match kind {
         Kind::RoleGranted => new_value("Role.DisplayName").or_else(|| new_value("Role.WellKnownObjectName")).unwrap_or_default(),
         Kind::AppConsented => {
@@ -105,8 +112,11 @@ fn detail(kind: Kind, changes: &[Value], tree: &Value) -> String {
         }
         Kind::MemberAdded => new_value("Group.DisplayName").unwrap_or_default(),
         _ => {
+            if let Some(role) = value("Role.DisplayName", "OldValue") {
+                return role;
+            }
             let mut names = String::new();
-            for change in tree::elements(&tree::nested(tree, "ModifiedProperties")) {
+            for change in changes {
                 let name = tree::text(change, "Name");
                 if !name.starts_with("TargetId.") && name != "Included Updated Properties" {
                     text::append_distinct(&mut names, &name);

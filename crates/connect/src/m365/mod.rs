@@ -75,7 +75,10 @@ impl Case<'_> {
 
     /// What counts as inside for whoever did it.
     fn inside(&self) -> Inside<'_> {
-        Inside::of(&self.record.user_id, self.context.settings)
+        let own = &self.record.user_id;
+        // On-premises accounts have no domain of their own; the mailbox that they work in has one.
+        let own = if text::domain_of(own).is_some() { own } else { &self.record.mailbox_owner };
+        Inside::of(own, self.context.settings)
     }
 
     fn object_id(&self, identity: &str) -> u64 {
@@ -122,7 +125,9 @@ fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Reject
     if !wire::is_shallow(json) {
         return Err(rejected("the record is nested too deeply"));
     }
-    match sonic_rs::from_slice::<Common<'_>>(json) {
+    // Checked first: the fast parser hands out raw nested values before it looks at their encoding.
+    let text = std::str::from_utf8(json).map_err(|_| rejected("the record is not valid UTF-8"))?;
+    match sonic_rs::from_str::<Common<'_>>(text) {
         Ok(record) if !record.creation_time.is_empty() && !record.operation.is_empty() => {
             audit(&Case { record: &record, json, raw: json, context }, emit)
         }

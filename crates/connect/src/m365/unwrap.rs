@@ -45,13 +45,13 @@ pub(super) fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result
 
 /// Reads a record whose names are Microsoft's. `raw` is the record as it came, which stands in for an id when there is none.
 fn straight(record: &Map<String, Value>, raw: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
-    let json = serde_json::to_vec(record).map_err(|_| rejected("the record is not valid JSON"))?;
-    let record: Common<'_> = sonic_rs::from_slice(&json).map_err(|_| rejected("the record is not valid JSON"))?;
+    let json = serde_json::to_string(record).map_err(|_| rejected("the record is not valid JSON"))?;
+    let record: Common<'_> = sonic_rs::from_str(&json).map_err(|_| rejected("the record is not valid JSON"))?;
     match (record.creation_time.is_empty(), record.operation.is_empty()) {
         (true, true) => Err(rejected("the record has neither CreationTime nor Operation: it is not an audit record")),
         (true, false) => Err(rejected("the record has no CreationTime")),
         (false, true) => Err(rejected("the record has no Operation")),
-        (false, false) => audit(&Case { record: &record, json: &json, raw, context }, emit),
+        (false, false) => audit(&Case { record: &record, json: json.as_bytes(), raw, context }, emit),
     }
 }
 
@@ -59,7 +59,6 @@ fn parse(json: &[u8]) -> Result<Value, Rejection> {
     serde_json::from_slice(json).map_err(|error| {
         rejected(match error.classify() {
             serde_json::error::Category::Eof => "the record is cut off: its JSON ends too early",
-            _ if std::str::from_utf8(json).is_err() => "the record is not valid UTF-8",
             _ if error.to_string().contains("recursion") => "the record is nested too deeply",
             _ => "the record is not valid JSON",
         })
