@@ -87,7 +87,7 @@ pub(crate) fn line(activity: &Activity<'_>) -> String {
     line
 }
 
-/// The activities of a whole input, as lines; rejections with their place.
+/// The activities of a whole input, as lines; rejections with their number.
 pub(crate) fn import(source: &dyn Source, bytes: &[u8], settings: &Settings, mapping: Option<&Mapping>) -> Vec<String> {
     let context = context(settings, mapping);
     let reader = ombud_connect::open(input(bytes)).unwrap();
@@ -100,7 +100,7 @@ pub(crate) fn import(source: &dyn Source, bytes: &[u8], settings: &Settings, map
             let result =
                 record.and_then(|record| source.normalise(&record, &context, &mut |activity| lines.push(line(activity))));
             if let Err(rejection) = result {
-                lines.push(format!("{place}: {rejection}"));
+                lines.push(format!("record {}: {rejection}", place.record));
             }
         });
     }
