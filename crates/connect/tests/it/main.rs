@@ -14,6 +14,7 @@ mod generic;
 mod graph_alerts;
 mod hr;
 mod m365;
+mod m365_forms;
 mod m365_real;
 mod reader;
 mod reader_limits;
