@@ -11,8 +11,8 @@ use ombud_model::{Day, PersonId};
 
 pub(crate) use scope::Scopes;
 
-use crate::baseline::{Baselines, Rate, window};
-use crate::content::{Content, Indicator};
+use crate::baseline::{Baselines, Rate, Span, days_after, days_before};
+use crate::content::{Content, Family, Indicator, Usual};
 use crate::policy::{CompiledPolicy, CompiledRule};
 use crate::score::{CountLevels, Decay, Evidence, evidence, score};
 use crate::surprise::{History, surprise};
@@ -71,7 +71,10 @@ pub(crate) fn scored<'a>(
     scopes: &Scopes,
 ) -> Vec<Scored<'a>> {
     let scoring = content.scoring();
-    let since = first_day.min(insights.first().map_or(first_day, |insight| insight.day));
+    // Facts such as a last working day may lie far ahead or back: they say nothing about when the person was observed.
+    let observed = |insight: &&Insight| content.by_code(insight.indicator).is_some_and(|one| one.family != Family::Context);
+    let since = insights.iter().find(observed).map_or(first_day, |insight| insight.day.min(first_day));
+    let last = insights.iter().rfind(observed).map_or(first_day, |insight| insight.day);
     let mut by_indicator: Vec<&Insight> = insights.iter().filter(|insight| policy.scores(insight.indicator)).collect();
     by_indicator.sort_by_key(|insight| (insight.indicator, insight.day));
     let mut scored = Vec::with_capacity(by_indicator.len());
@@ -81,12 +84,12 @@ pub(crate) fn scored<'a>(
         else {
             continue;
         };
-        let mut habit = Habit::new(series);
+        let habit = Habit::new(series, since, last);
         for insight in series.iter().filter(|insight| scopes.contain(insight.day)) {
-            let history = habit.before(window(scoring, since, insight.day));
+            let history = habit.around(insight.day, &scoring.usual);
             let peers = baselines.rate(insight.indicator, insight.day);
             let surprise = surprise(insight.facets.total, history, peers.per_day(), &scoring.usual);
-            let evidence = evidence(rule.weight, levels(insight, rule), surprise, scoring);
+            let evidence = evidence(rule.weight, levels(insight, rule), surprise, indicator.usual_percent, scoring);
             scored.push(Scored { insight, indicator, rule, evidence, surprise, history, peers });
         }
     }
@@ -105,31 +108,41 @@ fn levels(insight: &Insight, rule: &CompiledRule) -> CountLevels {
     }
 }
 
-/// Sums over a window that only moves forward.
+/// What a person did of one indicator, by day.
 struct Habit<'a> {
     series: &'a [&'a Insight],
-    /// Insights before the window, and before its end.
-    start: usize,
-    end: usize,
-    sum: u64,
+    /// Sums of the counts before each place in the series.
+    sums: Vec<u64>,
+    since: Day,
+    last: Day,
 }
 
 impl<'a> Habit<'a> {
-    const fn new(series: &'a [&'a Insight]) -> Self {
-        Self { series, start: 0, end: 0, sum: 0 }
+    fn new(series: &'a [&'a Insight], since: Day, last: Day) -> Self {
+        let mut sums = Vec::with_capacity(series.len() + 1);
+        let total = series.iter().fold(0u64, |sum, one| {
+            sums.push(sum);
+            sum.saturating_add(one.facets.total)
+        });
+        sums.push(total);
+        Self { series, sums, since, last }
     }
 
-    fn before(&mut self, (from, until): (Day, Day)) -> History {
-        let count_at = |at: usize, limit: Day| self.series.get(at).filter(|one| one.day < limit).map(|one| one.facets.total);
-        while let Some(count) = count_at(self.end, until) {
-            self.sum = self.sum.saturating_add(count);
-            self.end += 1;
-        }
-        while let Some(count) = count_at(self.start, from).filter(|_| self.start < self.end) {
-            self.sum = self.sum.saturating_sub(count);
-            self.start += 1;
-        }
-        History { count: self.sum, days: u32::try_from(until.since(from)).unwrap_or(0) }
+    /// The days before, and where they are too few, days after: a newcomer's busy first day is usual if all later ones are as busy.
+    fn around(&self, day: Day, usual: &Usual) -> History {
+        let before = days_before(usual, self.since, day);
+        let missing = usual.window_days.saturating_sub(before.days());
+        let after = days_after(usual, self.last, day, missing);
+        let count = self.between(before).saturating_add(if missing > 0 { self.between(after) } else { 0 });
+        History { count, days: before.days() + after.days() }
+    }
+
+    fn between(&self, span: Span) -> u64 {
+        let sum = |limit: Day| {
+            let at = self.series.partition_point(|one| one.day < limit);
+            self.sums.get(at).copied().unwrap_or(0)
+        };
+        sum(span.until).saturating_sub(sum(span.from))
     }
 }
 

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 
 use ombud_model::{Day, IndicatorCode};
 
-use crate::content::{Content, Scoring};
+use crate::content::{Content, Usual};
 
 /// A daily rate per person on the grid: 4 * log2(rate).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -25,13 +25,34 @@ impl Rate {
     }
 }
 
-/// The interval of days that tell what is usual on `day` for somebody known since `since`: half-open, perhaps empty.
-pub(crate) fn window(scoring: &Scoring, since: Day, day: Day) -> (Day, Day) {
-    let usual = scoring.usual;
-    let known = day.since(since).max(0);
-    let guard = (usual.guard_days as i32).min(known / (usual.guard_share as i32).max(1));
-    let end = day.plus(-guard);
-    (since.max(end.plus(-(usual.window_days as i32))).min(end), end)
+/// A half-open interval of days, perhaps empty.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Span {
+    pub(crate) from: Day,
+    pub(crate) until: Day,
+}
+
+impl Span {
+    pub(crate) fn days(self) -> u32 {
+        u32::try_from(self.until.since(self.from)).unwrap_or(0)
+    }
+}
+
+/// The days before `day` that tell what is usual for somebody known since `since`.
+pub(crate) fn days_before(usual: &Usual, since: Day, day: Day) -> Span {
+    let end = day.plus(-guard(usual, day.since(since)));
+    Span { from: since.max(end.plus(-(usual.window_days as i32))).min(end), until: end }
+}
+
+/// The days after `day` that stand in for the `missing` days before it, for somebody last seen on `last`.
+pub(crate) fn days_after(usual: &Usual, last: Day, day: Day, missing: u32) -> Span {
+    let from = day.plus(1 + guard(usual, last.since(day)));
+    Span { from, until: from.plus(missing as i32).min(last.plus(1)).max(from) }
+}
+
+/// Days left out next to the day that is judged, where so many days are known on that side.
+fn guard(usual: &Usual, known: i32) -> i32 {
+    (usual.guard_days as i32).min(known.max(0) / (usual.guard_share as i32).max(1))
 }
 
 /// Rates by indicator and day.
@@ -86,8 +107,8 @@ impl Baselines {
             let sums = prefix_sums(counts.get(&code), days);
             let rate = |at: usize| {
                 let day = first.plus(at as i32);
-                let (from, until) = window(scoring, first, day);
-                let between = |sums: &[u64]| difference(sums, first, from, until);
+                let span = days_before(&scoring.usual, first, day);
+                let between = |sums: &[u64]| difference(sums, first, span);
                 let weight = f64::from(scoring.usual.default_person_days);
                 Rate::new((between(&sums) as f64 + default * weight) / (between(&exposure) as f64 + weight))
             };
@@ -141,9 +162,9 @@ fn prefix_sums(counts: Option<&BTreeMap<usize, u64>>, days: usize) -> Vec<u64> {
     sums
 }
 
-fn difference(sums: &[u64], first: Day, from: Day, until: Day) -> u64 {
+fn difference(sums: &[u64], first: Day, span: Span) -> u64 {
     let at = |day: Day| usize::try_from(day.since(first)).ok().and_then(|at| sums.get(at)).copied().unwrap_or(0);
-    at(until).saturating_sub(at(from))
+    at(span.until).saturating_sub(at(span.from))
 }
 
 #[cfg(test)]
@@ -189,12 +210,24 @@ mod tests {
     #[test]
     fn the_guard_grows_with_what_is_known() {
         let content = Content::builtin().unwrap();
-        let at = |since, day| window(content.scoring(), Day(since), Day(day));
-        assert_eq!(at(0, 0), (Day(0), Day(0)));
-        assert_eq!(at(0, 1), (Day(0), Day(1)));
-        assert_eq!(at(0, 6), (Day(0), Day(4)));
-        assert_eq!(at(0, 100), (Day(63), Day(93)));
-        assert_eq!(at(50, 20), (Day(20), Day(20)));
+        let usual = &content.scoring().usual;
+        let before = |since, day| {
+            let span = days_before(usual, Day(since), Day(day));
+            (span.from.0, span.until.0)
+        };
+        assert_eq!(before(0, 0), (0, 0));
+        assert_eq!(before(0, 1), (0, 1));
+        assert_eq!(before(0, 6), (0, 3));
+        assert_eq!(before(0, 100), (63, 93));
+        assert_eq!(before(50, 20), (20, 20));
+        let after = |last, day, missing| {
+            let span = days_after(usual, Day(last), Day(day), missing);
+            (span.from.0, span.until.0)
+        };
+        assert_eq!(after(100, 0, 30), (8, 38));
+        assert_eq!(after(20, 0, 30), (8, 21));
+        assert_eq!(after(0, 0, 30), (1, 1));
+        assert_eq!(after(100, 0, 0), (8, 8));
     }
 
     #[test]

@@ -99,8 +99,9 @@ fn set(content: &Content, policy: &mut Policy, key: &str, value: &str) -> Result
             _ => return Err(PolicyError::UnknownKey(key.to_owned())),
         },
         Some(("thresholds", id)) => {
-            let counts: Vec<u32> = value.split(',').map_while(|part| part.trim().parse().ok()).collect();
-            let counts: [u32; 3] = counts.try_into().map_err(|_| wrong("three counts, such as 10,20,30"))?;
+            let counts = value.split(',').map(|part| part.trim().parse()).collect::<Result<Vec<u32>, _>>().ok();
+            let counts = counts.and_then(|counts| <[u32; 3]>::try_from(counts).ok());
+            let counts = counts.ok_or_else(|| wrong("three counts, such as 10,20,30"))?;
             rule(content, policy, id)?.thresholds = Thresholds::try_from(counts)?;
         }
         Some(("weight", id)) => rule(content, policy, id)?.weight = number()?,

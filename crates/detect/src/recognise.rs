@@ -376,6 +376,6 @@ mod tests {
             object_hash(&ActivityView { object_id: 7, ..file }),
             object_hash(&ActivityView { object_id: 7, object: "c", ..file })
         );
-        assert_eq!(object_hash(&file), 0x5ce3_65b8);
+        assert_eq!(object_hash(&file), 0x1e40_d7c7);
     }
 }

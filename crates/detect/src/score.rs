@@ -83,10 +83,12 @@ pub(crate) struct CountLevels {
     pub(crate) unallowed: u64,
 }
 
-/// The evidence of an insight: weight (hundredths) times level, discounted as far as it is usual, raised as far as it is unusual.
-pub(crate) fn evidence(weight: u32, levels: CountLevels, surprise: u32, scoring: &Scoring) -> Evidence {
+/// The evidence of an insight: weight (hundredths) times level, discounted as far as it is usual (to `floor` percent where the indicator
+/// has a floor of its own), raised as far as it is unusual.
+pub(crate) fn evidence(weight: u32, levels: CountLevels, surprise: u32, floor: Option<u32>, scoring: &Scoring) -> Evidence {
     let (discount, unusual) = (scoring.discount, scoring.unusual);
-    let counted = ramp(surprise, discount.from_bits, discount.full_bits, discount.floor_percent, 100);
+    let floor = floor.unwrap_or(discount.floor_percent).min(100);
+    let counted = ramp(surprise, discount.from_bits, discount.full_bits, floor, 100);
     let gain = ramp(surprise, unusual.from_bits, unusual.full_bits, 0, unusual.gain_percent);
     let of = |level: u64| u64::from(weight) * level * 10 * counted / (LEVEL_ONE * SHARE_ONE);
     let facet = |level: u64, percent: u32| of(level) * u64::from(percent) / 100;
@@ -141,7 +143,7 @@ mod tests {
         for count in 1..5000 {
             let level = levels.of(count);
             assert!(level >= before, "falls at {count}");
-            assert!(count < 10 || level - before <= 32, "jumps at {count}: {before} to {level}");
+            assert!(count < 10 || level - before <= 40, "jumps at {count}: {before} to {level}");
             before = level;
         }
         assert!(levels.of(u64::MAX) <= 4 * LEVEL_ONE);
@@ -151,14 +153,15 @@ mod tests {
     #[test]
     fn surprise_only_raises_evidence_and_has_no_cliffs() {
         let (scoring, levels) = (scoring(), CountLevels { total: 512, sensitive: 256, ..Default::default() });
-        let at = |bits: u32| evidence(100, levels, bits, &scoring);
+        let at = |bits: u32| evidence(100, levels, bits, None, &scoring);
         for bits in 1..64 * BIT {
             assert!(at(bits).total() >= at(bits - 1).total());
             assert!(at(bits).total() - at(bits - 1).total() < 60, "jumps at {bits}");
         }
         assert_eq!(at(0).unusual, 0);
         assert_eq!(at(scoring.discount.full_bits * BIT).volume, 2000);
-        assert_eq!(at(0).volume, 2000 * u64::from(scoring.discount.floor_percent) / 100);
+        assert_eq!(at(0).volume, 2000 * (u64::from(scoring.discount.floor_percent) * SHARE_ONE / 100) / SHARE_ONE);
+        assert_eq!(evidence(100, levels, 0, Some(100), &scoring).volume, 2000);
     }
 
     #[test]

@@ -55,6 +55,9 @@ pub struct Indicator {
     pub thresholds: Thresholds,
     /// Default weight in hundredths; 0 for context.
     pub weight: u32,
+    /// Share of the evidence that counts however usual the count is, in percent; the general floor where it is not given.
+    #[serde(default)]
+    pub usual_percent: Option<u32>,
     pub examples: Examples,
 }
 
@@ -212,6 +215,9 @@ impl Indicator {
         }
         if (self.family == Family::Context) != (self.weight == 0) {
             return Err("context has weight 0, everything else has a weight".to_owned());
+        }
+        if self.usual_percent.is_some_and(|percent| percent > 100) {
+            return Err("usual_percent is above 100".to_owned());
         }
         if self.weight > 10_000 {
             return Err("its weight is above 10000".to_owned());

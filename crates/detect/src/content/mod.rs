@@ -192,6 +192,11 @@ impl Content {
     }
 }
 
+/// The text of `content/scoring.yaml`, for the reference.
+pub(crate) fn scoring_text() -> &'static str {
+    SCORING.first().map_or("", |(_, text)| text)
+}
+
 fn is_domain_byte(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-')
 }

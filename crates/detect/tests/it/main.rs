@@ -1,0 +1,12 @@
+//! The detection engine as its users see it.
+
+#[cfg(test)]
+mod assessing;
+#[cfg(test)]
+mod content;
+#[cfg(test)]
+mod policies;
+#[cfg(test)]
+mod ranking;
+#[cfg(test)]
+mod world;
