@@ -163,13 +163,13 @@ fn each_row(text: &[u8], table: &Table, mut at: Position, f: &mut Each<'_>) {
     let mut rest = text;
     let mut cells = Vec::new();
     while !rest.is_empty() {
-        let length = row::end(rest, table.delimiter()).unwrap_or(rest.len());
+        cells.clear();
+        let (found, length) = row::cells(rest, table.delimiter(), &mut cells);
         let (raw, after) = rest.split_at_checked(length).unwrap_or((rest, b""));
         if !row::is_blank(raw, table.delimiter()) {
             let place = at.place();
             at.record += 1;
-            cells.clear();
-            match row::cells(raw, table.delimiter(), &mut cells) {
+            match found {
                 Cells::Whole => f(Ok(Record::Row(Row { header: table.header(), cells: &cells })), place, raw),
                 Cells::TooMany => f(Err(TOO_WIDE), place, kept(raw)),
                 Cells::OpenQuote => f(Err(OPEN_QUOTE), place, kept(raw)),

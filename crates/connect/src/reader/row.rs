@@ -45,12 +45,22 @@ pub(super) fn ends_in_quotes(text: &[u8], delimiter: u8) -> bool {
 /// A quote at the very end of the text is taken as the closing one; at the end of a buffer the row does not end there either way.
 fn closing_quote(text: &[u8], mut at: usize) -> Option<usize> {
     loop {
-        at += memchr::memchr(b'"', text.get(at..)?)?;
+        at += find_quote(text.get(at..)?)?;
         if text.get(at + 1) != Some(&b'"') {
             return Some(at);
         }
         at += 2;
     }
+}
+
+/// The next quote. In JSON within a cell the next one is a few bytes away, too near for a search by vectors to pay.
+fn find_quote(text: &[u8]) -> Option<usize> {
+    const NEAR: usize = 24;
+    let near = text.get(..NEAR).unwrap_or(text);
+    near.iter().position(|byte| *byte == b'"').or_else(|| {
+        let far = text.get(near.len()..)?;
+        memchr::memchr(b'"', far).map(|found| near.len() + found)
+    })
 }
 
 pub(super) fn is_blank(row: &[u8], delimiter: u8) -> bool {
@@ -64,50 +74,74 @@ pub(super) enum Cells {
     OpenQuote,
 }
 
-/// Appends the cells of one row, decoded.
-pub(super) fn cells<'a>(row: &'a [u8], delimiter: u8, into: &mut Vec<Cow<'a, str>>) -> Cells {
-    let mut rest = row.strip_suffix(b"\n").unwrap_or(row);
-    rest = rest.strip_suffix(b"\r").unwrap_or(rest);
+/// Appends the cells of the first row of `text`, decoded; also returns its length with the newline.
+pub(super) fn cells<'a>(text: &'a [u8], delimiter: u8, into: &mut Vec<Cow<'a, str>>) -> (Cells, usize) {
+    let mut rest = text;
     loop {
         if into.len() == MAX_COLUMNS {
-            return Cells::TooMany;
+            let passed = text.len() - rest.len();
+            return (Cells::TooMany, end(rest, delimiter).map_or(text.len(), |length| passed + length));
         }
         let (quoted, after) = match rest {
             [b'"', inner @ ..] => {
-                let Some(quote) = closing_quote(inner, 0) else { return Cells::OpenQuote };
-                let (content, after) = inner.split_at_checked(quote).unwrap_or((inner, b""));
-                (Some(content), after.get(1..).unwrap_or_default())
+                let Some((content, after)) = unquote(inner) else { return (Cells::OpenQuote, text.len()) };
+                (Some(content), after)
             }
             _ => (None, rest),
         };
-        let stop = memchr::memchr(delimiter, after);
+        let stop = memchr::memchr2(delimiter, b'\n', after);
         let (plain, more) = after.split_at_checked(stop.unwrap_or(after.len())).unwrap_or((after, b""));
-        into.push(cell(quoted, plain));
-        match stop {
-            Some(_) => rest = more.get(1..).unwrap_or_default(),
-            None => return Cells::Whole,
+        match more {
+            [byte, next @ ..] if *byte == delimiter => {
+                into.push(cell(quoted, plain));
+                rest = next;
+            }
+            _ => {
+                // The row ends here, and with it a carriage return that belongs to the newline.
+                into.push(cell(quoted, plain.strip_suffix(b"\r").unwrap_or(plain)));
+                return (Cells::Whole, text.len() - more.len() + more.len().min(1));
+            }
         }
     }
 }
 
+/// What is reserved for a cell with quotes in it: about the size of an audit record.
+const RESERVED: usize = 2048;
+
+/// The content of a quoted cell that begins at `text`, and what follows the closing quote.
+fn unquote(text: &[u8]) -> Option<(Cow<'_, [u8]>, &[u8])> {
+    let mut joined: Option<Vec<u8>> = None;
+    let mut rest = text;
+    loop {
+        let quote = find_quote(rest)?;
+        let (head, after) = (rest.get(..quote)?, rest.get(quote + 1..)?);
+        let Some(more) = after.strip_prefix(b"\"") else {
+            let content = match joined {
+                Some(mut joined) => {
+                    joined.extend_from_slice(head);
+                    Cow::Owned(joined)
+                }
+                None => Cow::Borrowed(head),
+            };
+            return Some((content, after));
+        };
+        // Such a cell is often the rest of its line; a row of many of them must not reserve that for each.
+        let joined = joined.get_or_insert_with(|| Vec::with_capacity(rest.len().min(RESERVED)));
+        joined.extend_from_slice(rest.get(..=quote)?);
+        rest = more;
+    }
+}
+
 /// A cell from its quoted part and what follows the quotes (nothing, in well-formed tables).
-fn cell<'a>(quoted: Option<&'a [u8]>, plain: &'a [u8]) -> Cow<'a, str> {
-    let Some(quoted) = quoted else { return decode(plain) };
-    if plain.is_empty() && memchr::memchr(b'"', quoted).is_none() {
-        return decode(quoted);
-    }
-    let mut joined = Vec::with_capacity(quoted.len() + plain.len());
-    let mut rest = quoted;
-    while let Some(quote) = memchr::memchr(b'"', rest) {
-        let (head, after) = rest.split_at_checked(quote + 1).unwrap_or((rest, b""));
-        joined.extend_from_slice(head);
-        rest = after.strip_prefix(b"\"").unwrap_or(after);
-    }
-    joined.extend_from_slice(rest);
-    joined.extend_from_slice(plain);
-    match String::from_utf8(joined) {
-        Ok(text) => Cow::Owned(text),
-        Err(error) => Cow::Owned(windows_1252(error.as_bytes())),
+fn cell<'a>(quoted: Option<Cow<'a, [u8]>>, plain: &'a [u8]) -> Cow<'a, str> {
+    match quoted {
+        None => decode(plain),
+        Some(Cow::Borrowed(quoted)) if plain.is_empty() => decode(quoted),
+        Some(quoted) => {
+            let mut joined = quoted.into_owned();
+            joined.extend_from_slice(plain);
+            Cow::Owned(String::from_utf8(joined).unwrap_or_else(|error| windows_1252(error.as_bytes())))
+        }
     }
 }
 
@@ -137,7 +171,8 @@ mod tests {
 
     fn parse(row: &[u8]) -> (Cells, Vec<String>) {
         let mut out = Vec::new();
-        let end = cells(row, b',', &mut out);
+        let (end, length) = cells(row, b',', &mut out);
+        assert_eq!(length, row.len());
         (end, out.into_iter().map(Cow::into_owned).collect())
     }
 

@@ -69,7 +69,7 @@ impl Table {
             return Err(OpenError::Unrecognised { found: "binary data" });
         }
         let mut names: Vec<Cow<'_, str>> = Vec::new();
-        match row::cells(raw, delimiter, &mut names) {
+        match row::cells(raw, delimiter, &mut names).0 {
             row::Cells::Whole => {}
             row::Cells::TooMany => return Err(OpenError::TooManyColumns),
             row::Cells::OpenQuote => {

@@ -51,7 +51,7 @@ fn signed_in_users_count_only_when_no_other_is_named() {
             .map(|line| line.split(' ').skip(1).take_while(|word| !word.starts_with("alert-")).collect())
             .collect()
     };
-    assert_eq!(users(&[device.clone()]), ["Person(\"CORP\\\\zoe\")"]);
+    assert_eq!(users(std::slice::from_ref(&device)), ["Person(\"CORP\\\\zoe\")"]);
     assert_eq!(users(&[device, user("mia@corp.test")]), ["Person(\"mia@corp.test\")"]);
     assert_eq!(users(&[system]), ["Service(\"NTAUTHORITY\\\\SYSTEM\")"]);
     assert_eq!(users(&[]), ["Service(\"microsoftDefenderForEndpoint\")"]);

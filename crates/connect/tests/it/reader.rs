@@ -143,7 +143,7 @@ fn a_rejected_row_can_be_read_again_alone() {
     for seen in &seen {
         let (again, rows) = read_all(&format.standalone(&seen.raw), 1 << 20);
         assert_eq!(again.table().unwrap().header().names(), ["näme", "b"]);
-        assert_eq!(items(&rows), [seen.item.clone()]);
+        assert_eq!(items(&rows), std::slice::from_ref(&seen.item));
     }
     let (format, seen) = read_all(b"[{\"a\":1}]", 1 << 20);
     assert_eq!(format.standalone(&seen[0].raw), b"{\"a\":1}");
@@ -175,6 +175,23 @@ fn progress_adds_up_to_the_size_of_the_input() {
         let read: usize = reader.map(|chunk| chunk.unwrap().bytes()).sum();
         assert_eq!(read, bytes.len());
     }
+}
+
+#[test]
+fn readers_and_chunks_can_be_sent_to_threads() {
+    let reader = ombud_connect::open(input(b"{}\n{}")).unwrap();
+    let counts = std::thread::spawn(move || {
+        let workers = reader.map(|chunk| {
+            let chunk = chunk.unwrap();
+            std::thread::spawn(move || {
+                let mut count = 0;
+                chunk.for_each(&mut |_, _, _| count += 1);
+                count
+            })
+        });
+        workers.map(|worker| worker.join().unwrap()).sum::<u32>()
+    });
+    assert_eq!(counts.join().unwrap(), 2);
 }
 
 /// JSON texts that are awkward to cut: brackets, quotes and backslashes in strings.
