@@ -78,11 +78,16 @@ impl Redactor {
         needles.choose(name, &activity.device);
         let texts = [activity.container.as_ref(), &activity.object, &activity.target, &activity.detail];
         let mut changed = [false; 4];
-        for ((text, output), changed) in texts.into_iter().zip(outputs.iter_mut()).zip(&mut changed) {
+        let user_is_object = find::holds_users(&activity.container);
+        for (field, ((text, output), changed)) in texts.into_iter().zip(outputs.iter_mut()).zip(&mut changed).enumerate() {
             spans.clear();
             if !text.is_empty() {
                 find::fold(text, folded);
-                find::all(Text { text, folded }, needles, spans);
+                let text = Text { text, folded };
+                find::all(text, needles, spans);
+                if field == 1 && user_is_object {
+                    find::user(text, spans);
+                }
             }
             if !spans.is_empty() {
                 find::merge(spans);

@@ -74,8 +74,8 @@ pub(super) const fn is_separator(byte: u8) -> bool {
 /// Bytes without which a search finds nothing, one bit each: most texts hold few of them.
 mod sign {
     pub(super) const AT: u8 = 1;
-    pub(super) const HASH: u8 = 2;
-    pub(super) const PERCENT: u8 = 4;
+    pub(super) const HASH_OR_PERCENT: u8 = 2;
+    pub(super) const QUOTE: u8 = 4;
     pub(super) const SLASH: u8 = 8;
     pub(super) const BACKSLASH: u8 = 16;
     pub(super) const COLON: u8 = 32;
@@ -89,8 +89,8 @@ mod sign {
         while byte < 256 {
             table[byte] = match byte as u8 {
                 b'@' => AT,
-                b'#' => HASH,
-                b'%' => PERCENT,
+                b'#' | b'%' => HASH_OR_PERCENT,
+                b'"' => QUOTE,
                 b'/' => SLASH,
                 b'\\' => BACKSLASH,
                 b':' => COLON,
@@ -117,12 +117,13 @@ pub(super) fn all(text: Text<'_>, needles: &Needles, spans: &mut Vec<Span>) {
     if any(sign::AT) {
         addresses(text, b"@", true, spans);
     }
-    if any(sign::PERCENT) {
+    if any(sign::HASH_OR_PERCENT) {
         addresses(text, b"%40", true, spans);
-    }
-    if any(sign::HASH) {
         // A guest: `mia_corp.test#EXT#@host.test`, or without the part from the second `@` on.
         addresses(text, b"#ext#", false, spans);
+    }
+    if any(sign::QUOTE) {
+        sharer(text, spans);
     }
     if any(sign::DOT) {
         ipv4(text, spans);
@@ -152,7 +153,7 @@ pub(super) fn merge(spans: &mut Vec<Span>) {
 }
 
 /// Folders under which every user has one of their own.
-const FOLDERS: [(&[u8], Place); 7] = [
+const FOLDERS: [(&[u8], Place); 8] = [
     (b"users", Place::Anywhere),
     (b"users$", Place::Anywhere),
     (b"documents and settings", Place::Anywhere),
@@ -160,6 +161,7 @@ const FOLDERS: [(&[u8], Place); 7] = [
     (b"home", Place::Path),
     (b"homes", Place::Path),
     (b"home$", Place::Path),
+    (b"microsoft exchange hosted organizations", Place::BelowTenant),
 ];
 
 #[derive(Clone, Copy)]
@@ -169,6 +171,8 @@ enum Place {
     Url,
     /// Only in paths: `/home/` is a common part of web addresses.
     Path,
+    /// One level lower: below the name of the organisation.
+    BelowTenant,
 }
 
 /// Not people.
@@ -179,7 +183,7 @@ fn folders(text: Text<'_>, spans: &mut Vec<Span>) {
     let mut scheme: Option<usize> = None;
     for at in memchr::memchr2_iter(b'/', b'\\', text.folded) {
         let separator = text.byte(at);
-        if !matches!(text.byte(at + 1), b'u' | b'd' | b'p' | b'h') {
+        if !matches!(text.byte(at + 1), b'u' | b'd' | b'p' | b'h' | b'm') {
             continue;
         }
         let rest = text.folded.get(at + 1..).unwrap_or_default();
@@ -187,18 +191,56 @@ fn folders(text: Text<'_>, spans: &mut Vec<Span>) {
             FOLDERS.iter().find(|(name, _)| rest.starts_with(name) && matches!(rest.get(name.len()), Some(b'/' | b'\\')));
         let Some((name, place)) = folder else { continue };
         let fits = match place {
-            Place::Anywhere => true,
+            Place::Anywhere | Place::BelowTenant => true,
             Place::Url => separator == b'/',
             Place::Path if separator == b'/' => at < *scheme.get_or_insert_with(|| web_address(text.folded)),
             Place::Path => text.folded.starts_with(b"\\\\"),
         };
-        let start = at + name.len() + 2;
-        let length = text.folded.get(start..).unwrap_or_default().iter().position(|&byte| ends_folder(byte));
-        let end = length.map_or(text.folded.len(), |length| start + length);
+        let mut start = at + name.len() + 2;
+        if matches!(place, Place::BelowTenant) {
+            start = (end_of_folder(text, start) + 1).min(text.folded.len());
+        }
+        let end = end_of_folder(text, start);
         let user = text.folded.get(start..end).unwrap_or_default();
         if fits && !user.is_empty() && !SHARED_FOLDERS.contains(&user) {
             spans.push(Span::new(start, end, Marker::User));
         }
+    }
+}
+
+fn end_of_folder(text: Text<'_>, start: usize) -> usize {
+    let length = text.folded.get(start..).unwrap_or_default().iter().position(|&byte| ends_folder(byte));
+    length.map_or(text.folded.len(), |length| start + length)
+}
+
+/// Whether what lies in this folder is named after its user, as in `https://corp-my.test/personal/`.
+pub(super) fn holds_users(container: &str) -> bool {
+    let Some(folder) = container.strip_suffix(['/', '\\']) else { return false };
+    let web = container.starts_with("http");
+    let name = folder.rsplit(['/', '\\']).next().unwrap_or_default().as_bytes();
+    FOLDERS.iter().any(|(known, place)| {
+        let fits = match place {
+            Place::Anywhere => true,
+            Place::Url => web,
+            Place::Path => !web,
+            Place::BelowTenant => false,
+        };
+        fits && name.eq_ignore_ascii_case(known)
+    })
+}
+
+/// The whole text, unless it is a folder that all users share.
+pub(super) fn user(text: Text<'_>, spans: &mut Vec<Span>) {
+    if !SHARED_FOLDERS.contains(&text.folded) {
+        spans.push(Span::new(0, text.folded.len(), Marker::User));
+    }
+}
+
+/// The display name in the mail that tells of a share: `Mia Kowalski shared "plan.docx" with you.`
+fn sharer(text: Text<'_>, spans: &mut Vec<Span>) {
+    let shared = memmem::find(text.folded, b" shared \"").filter(|&at| at > 0);
+    if let Some(at) = shared.filter(|_| memmem::find(text.folded, b"\" with you").is_some()) {
+        spans.push(Span::new(0, at, Marker::Person));
     }
 }
 
@@ -215,7 +257,7 @@ const fn ends_folder(byte: u8) -> bool {
 /// Longest domain and account name of Windows that are looked at.
 const ACCOUNT: usize = 64;
 /// Domains whose accounts are no people.
-const MACHINE_DOMAINS: [&[u8]; 4] = [b"authority", b"builtin", b"service", b"machine"];
+const MACHINE_DOMAINS: [&[u8]; 5] = [b"authority", b"builtin", b"service", b"machine", b"sharepoint"];
 
 /// `DOMAIN\name`, unless it is part of a longer path.
 fn domain_accounts(text: Text<'_>, spans: &mut Vec<Span>) {

@@ -55,6 +55,11 @@ fn what_names_people_is_replaced() {
         ("Mia%20Kowalski.pdf", "‹person›.pdf"),
         ("MiaKowalskiPlans.pdf", "‹person›Plans.pdf"),
         ("https://corp-my.test/personal/mia_kowalski_corp_test/", "https://corp-my.test/personal/‹user›/"),
+        (
+            "x.test/Microsoft Exchange Hosted Organizations/corp.test/JDoe",
+            "x.test/Microsoft Exchange Hosted Organizations/corp.test/‹user›",
+        ),
+        ("J Doe shared \"Plans\" with you.", "‹person› shared \"Plans\" with you."),
         ("from 203.0.113.9:443, 2001:db8::1 and [::1].", "from ‹ip›:443, ‹ip› and [‹ip›]."),
         (r"\\pc-10482\share\ and PC-10482.", r"\\‹device›\share\ and ‹device›."),
     ] {
@@ -72,6 +77,7 @@ fn what_names_nobody_stays() {
         r"C:\Program Files\Vendor\App 10.0.19041.1\",
         r"\\server\share\folder\",
         r"NT AUTHORITY\SYSTEM",
+        r"SHAREPOINT\system",
         "release 1.2.3 at 12:30:59",
         "costs @ noon, see #12",
         "kowalskiego mia-lista",
@@ -93,6 +99,24 @@ fn short_names_need_their_borders() {
     assert_eq!(by(&mut redactor, r"CORP\jdoe", "jdoe's list"), "‹person›'s list");
     assert_eq!(by(&mut redactor, "JOSÉ.Ñandú@corp.test", "josé ñandú"), "‹person›");
     assert_eq!(by(&mut redactor, "x", "x"), "x");
+}
+
+#[test]
+fn an_object_that_is_a_users_folder_is_taken_out() {
+    for (container, object, expected) in [
+        ("https://corp-my.test/personal/", "j_doe_corp_test", "‹user›"),
+        (r"C:\Users\", "jdoe", "‹user›"),
+        (r"C:\Users\", "Public", "Public"),
+        ("/home/", "jdoe", "‹user›"),
+        ("https://corp.test/sites/home/", "plan.docx", "plan.docx"),
+        (r"D:\personal\", "plan.docx", "plan.docx"),
+    ] {
+        let activity = mia([container, object, "", ""]);
+        let mut redactor = Redactor::new();
+        let shown = redactor.redact(&activity);
+        assert_eq!(shown.object, expected, "{container}");
+        assert_eq!(restore(&shown).unwrap(), revealed(&activity));
+    }
 }
 
 #[test]
