@@ -81,6 +81,8 @@ enum Step {
 struct PathPattern {
     anchored: bool,
     steps: Vec<Step>,
+    /// The longest name in the pattern: a path without a folder of that name cannot match.
+    key: String,
 }
 
 const SLASHES: [char; 2] = ['/', '\\'];
@@ -107,10 +109,12 @@ impl PathPattern {
             }
         };
         let steps = folders(trimmed).map(step).collect::<Result<Vec<_>, _>>()?;
-        if !steps.iter().any(|step| matches!(step, Step::Named(_))) {
-            return Err(wrong());
-        }
-        Ok(Self { anchored, steps })
+        let names = steps.iter().filter_map(|step| match step {
+            Step::Named(name) => Some(name),
+            Step::Any(_) => None,
+        });
+        let key = names.rev().max_by_key(|name| name.len()).ok_or_else(wrong)?.clone();
+        Ok(Self { anchored, steps, key })
     }
 
     fn matches(&self, path: &[&str]) -> bool {
@@ -135,6 +139,11 @@ fn follows(steps: &[Step], path: &[&str]) -> bool {
 /// `lower` is lower-case already.
 fn equal_ignoring_case(text: &str, lower: &str) -> bool {
     text.eq_ignore_ascii_case(lower) || (!text.is_ascii() && text.to_lowercase() == lower)
+}
+
+/// Whether text may equal `lower` when letter case is ignored: exact for ASCII, on the safe side for everything else.
+fn could_equal(text: &[u8], lower: &str) -> bool {
+    text.eq_ignore_ascii_case(lower.as_bytes()) || !lower.is_ascii() || (!text.is_empty() && !text.is_ascii())
 }
 
 #[derive(Clone, Debug)]
@@ -167,14 +176,21 @@ fn extensions(list: &[String]) -> Result<Vec<String>, SettingsError> {
 pub(crate) struct Excluder {
     file_types: Vec<String>,
     paths: Vec<PathPattern>,
+    /// The distinct keys of the paths.
+    keys: Vec<String>,
     keywords: Vec<Keyword>,
 }
 
 impl Excluder {
     pub(crate) fn new(exclusions: &Exclusions) -> Result<Self, SettingsError> {
+        let paths = exclusions.paths.iter().map(|path| PathPattern::new(path)).collect::<Result<Vec<_>, _>>()?;
+        let mut keys: Vec<String> = paths.iter().map(|path| path.key.clone()).collect();
+        keys.sort_unstable();
+        keys.dedup();
         Ok(Self {
             file_types: extensions(&exclusions.file_types)?,
-            paths: exclusions.paths.iter().map(|path| PathPattern::new(path)).collect::<Result<_, _>>()?,
+            paths,
+            keys,
             keywords: exclusions.keywords.iter().map(Keyword::new).collect::<Result<_, _>>()?,
         })
     }
@@ -188,7 +204,11 @@ impl Excluder {
     }
 
     fn excludes_path(&self, activity: &ActivityView<'_>) -> bool {
-        if self.paths.is_empty() || !activity.container.contains(SLASHES) {
+        let named = |folder: &[u8]| self.keys.iter().any(|key| could_equal(folder, key));
+        let slash = |byte: &u8| matches!(byte, b'/' | b'\\');
+        if self.paths.is_empty()
+            || !activity.container.as_bytes().split(slash).chain(activity.object.as_bytes().split(slash)).any(named)
+        {
             return false;
         }
         let path: Vec<&str> =

@@ -45,11 +45,11 @@ fn log2_tail(count: u64, alpha: f64, q: f64) -> f64 {
     // Ratios of successive terms stay below 1 above the mean and tend to q, so the rest is bounded by a geometric series.
     let ratio = |k: f64| q * (alpha + k) / (k + 1.0);
     let (mut term, mut sum, mut k) = (1.0, 1.0, c);
-    for _ in 0..96 {
+    for _ in 0..48 {
         term *= ratio(k);
         sum += term;
         k += 1.0;
-        if term < sum * 1e-6 {
+        if term < sum * 1e-4 {
             break;
         }
     }
