@@ -3,7 +3,6 @@
 //! Promises: answers borrow from the question wherever they can, and no input panics.
 
 use std::borrow::Cow;
-use std::hash::Hasher;
 
 use ombud_model::settings::Settings;
 use siphasher::sip::SipHasher13;
@@ -54,7 +53,7 @@ pub fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
 /// An invited guest's name `mia_partner.test#EXT#@corp.onmicrosoft.com` gives the domain that the guest comes from, `partner.test`.
 pub fn domain_of(address: &str) -> Option<&str> {
     let address = address.trim();
-    if address.len() > 5
+    if memchr::memchr(b'#', address.as_bytes()).is_some()
         && let Some(at) = find_ignore_case(address, "#ext#")
     {
         // The guest's own `@` was written as `_`, and a domain holds none.
@@ -153,21 +152,26 @@ pub fn append_distinct(list: &mut String, item: &str) {
 
 /// Keyed hash of the parts, ASCII letters lowered, a zero byte between parts.
 pub fn hash_lower(keys: (u64, u64), parts: &[&str]) -> u64 {
-    let mut hasher = SipHasher13::new_with_keys(keys.0, keys.1);
-    let mut buffer = [0u8; 64];
-    for (at, part) in parts.iter().enumerate() {
-        if at > 0 {
-            hasher.write(&[0]);
+    // Ids are short: what fits is put together on the stack and hashed in one go.
+    let mut buffer = [0u8; 128];
+    match joined(parts, &mut buffer) {
+        Some(length) => {
+            buffer.make_ascii_lowercase();
+            hash_bytes(keys, buffer.get(..length).unwrap_or_default())
         }
-        for chunk in part.as_bytes().chunks(buffer.len()) {
-            if let Some(lowered) = buffer.get_mut(..chunk.len()) {
-                lowered.copy_from_slice(chunk);
-                lowered.make_ascii_lowercase();
-                hasher.write(lowered);
-            }
-        }
+        None => hash_bytes(keys, &parts.join("\0").to_ascii_lowercase().into_bytes()),
     }
-    hasher.finish()
+}
+
+/// Copies the parts with a zero byte between them; the length, or `None` when they do not fit.
+fn joined(parts: &[&str], buffer: &mut [u8]) -> Option<usize> {
+    let mut at = 0;
+    for (number, part) in parts.iter().enumerate() {
+        at += usize::from(number > 0);
+        buffer.get_mut(at..at + part.len())?.copy_from_slice(part.as_bytes());
+        at += part.len();
+    }
+    Some(at)
 }
 
 /// Keyed hash of bytes as they are.

@@ -46,7 +46,10 @@ pub(super) fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result
 /// Reads a record whose names are Microsoft's. `raw` is the record as it came, which stands in for an id when there is none.
 fn straight(record: &Map<String, Value>, raw: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
     let json = serde_json::to_string(record).map_err(|_| rejected("the record is not valid JSON"))?;
-    let record: Common<'_> = sonic_rs::from_str(&json).map_err(|_| rejected("the record is not valid JSON"))?;
+    let mut record = Common::default();
+    if !record.fill(&json) {
+        return Err(rejected("the record is not valid JSON"));
+    }
     match (record.creation_time.is_empty(), record.operation.is_empty()) {
         (true, true) => Err(rejected("the record has neither CreationTime nor Operation: it is not an audit record")),
         (true, false) => Err(rejected("the record has no CreationTime")),

@@ -42,9 +42,16 @@ fn depth(json: &[u8]) -> usize {
     deepest
 }
 
-/// Text, or a number or truth value as text; empty for null, objects and arrays.
+/// Trimmed text, or a number or truth value as text; empty for null, objects and arrays.
 #[derive(Clone, Debug)]
 pub(super) struct Text<'a>(pub(super) Cow<'a, str>);
+
+/// [`str::trim`], decided by the outermost bytes for nearly all text.
+#[inline]
+fn trimmed(text: &str) -> &str {
+    let is_plain = |byte: Option<&u8>| byte.is_none_or(|byte| (b'!'..=b'~').contains(byte));
+    if is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last()) { text } else { text.trim() }
+}
 
 impl Default for Text<'_> {
     fn default() -> Self {
@@ -55,8 +62,9 @@ impl Default for Text<'_> {
 impl Deref for Text<'_> {
     type Target = str;
 
+    #[inline]
     fn deref(&self) -> &str {
-        self.0.trim()
+        &self.0
     }
 }
 
@@ -76,11 +84,11 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Text(Cow::Borrowed(text)))
+        Ok(Text(Cow::Borrowed(trimmed(text))))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Text(Cow::Owned(text.to_owned())))
+        Ok(Text(Cow::Owned(trimmed(text).to_owned())))
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
@@ -169,20 +177,20 @@ impl<'de> Visitor<'de> for NumberVisitor {
     }
 }
 
-/// A nested value, not yet parsed.
+/// The JSON text of a nested value, not yet parsed; empty when there is none.
 #[derive(Debug, Default)]
-pub(super) struct Raw<'a>(Option<LazyValue<'a>>);
+pub(super) struct Raw<'a>(Cow<'a, str>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        LazyValue::deserialize(deserializer).map(|value| Self(Some(value)))
+        LazyValue::deserialize(deserializer).map(|value| Self(value.as_raw_cow()))
     }
 }
 
 impl Raw<'_> {
     /// The JSON text of the object or array, also where it comes as JSON inside a string. `None` for anything else.
     pub(super) fn json(&self) -> Option<Cow<'_, str>> {
-        let raw = self.0.as_ref()?.as_raw_str().trim();
+        let raw = self.0.trim();
         let json = match raw.as_bytes().first()? {
             b'{' | b'[' => Cow::Borrowed(raw),
             b'"' => Cow::Owned(serde_json::from_str::<String>(raw).ok().filter(|inner| is_shallow(inner.as_bytes()))?),
@@ -223,32 +231,41 @@ macro_rules! record {
         #[cfg(test)]
         const LENGTHS: &[usize] = &[$($({ let _ = $name; $length },)*)*];
 
-        impl<'de> Visitor<'de> for CommonVisitor {
-            type Value = Common<'de>;
+        impl<'de> Visitor<'de> for CommonVisitor<'_, 'de> {
+            type Value = ();
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an audit record")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut record = Common::default();
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
                 while let Some(field) = map.next_key::<Field>()? {
                     match field {
-                        $($(Field::$field => record.$field = map.next_value()?,)*)*
+                        $($(Field::$field => self.0.$field = map.next_value()?,)*)*
                         Field::Unknown => { map.next_value::<IgnoredAny>()?; }
                     }
                 }
-                Ok(record)
+                Ok(())
             }
         }
     };
 }
 
-struct CommonVisitor;
+/// Fills a record in place: it is large, and returning it by value would copy it several times.
+struct CommonVisitor<'r, 'a>(&'r mut Common<'a>);
 
-impl<'de: 'a, 'a> Deserialize<'de> for Common<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(CommonVisitor)
+impl<'a> Common<'a> {
+    /// Reads a JSON object into an empty record; false when the text is not one, which leaves the record half filled.
+    pub(super) fn fill(&mut self, text: &'a str) -> bool {
+        let mut deserializer = sonic_rs::Deserializer::from_str(text);
+        deserializer.deserialize_map(CommonVisitor(self)).is_ok() && deserializer.end().is_ok()
+    }
+
+    #[cfg(test)]
+    pub(super) fn parse(text: &'a str) -> Self {
+        let mut record = Self::default();
+        assert!(record.fill(text), "{text}");
+        record
     }
 }
 
@@ -409,10 +426,9 @@ mod tests {
 
     #[test]
     fn any_type_is_taken() {
-        let json =
-            br#"{"Id":7,"UserId":null,"Operation":{"a":[1]},"FileSize":"12","FileSizeBytes":[1],"ClientIP":true,"RecordType":6.0,
+        let json = r#"{"Id":7,"UserId":null,"Operation":{"a":[1]},"FileSize":"12","FileSizeBytes":[1],"ClientIP":true,"RecordType":6.0,
             "Item":"{\"Subject\":\"x\"}","x":{"y":[[]]}}"#;
-        let record: Common<'_> = sonic_rs::from_slice(json).unwrap();
+        let record = Common::parse(json);
         assert_eq!((&*record.id, &*record.user_id, &*record.operation, &*record.client_ip), ("7", "", "", "true"));
         assert_eq!((record.file_size.0, record.file_size_bytes.0, record.record_type.0), (Some(12), None, Some(6)));
         assert_eq!(record.item.value()["Subject"], "x");
@@ -421,7 +437,7 @@ mod tests {
 
     #[test]
     fn text_without_escapes_is_borrowed() {
-        let record: Common<'_> = sonic_rs::from_slice(br#"{"Id":"a","UserId":"a\\b"}"#).unwrap();
+        let record = Common::parse(r#"{"Id":"a","UserId":"a\\b"}"#);
         assert!(matches!(record.id.0, Cow::Borrowed("a")));
         assert_eq!(&*record.user_id, "a\\b");
     }
