@@ -73,8 +73,9 @@ pub(crate) fn scored<'a>(
     let scoring = content.scoring();
     // Facts such as a last working day may lie far ahead or back: they say nothing about when the person was observed.
     let observed = |insight: &&Insight| content.by_code(insight.indicator).is_some_and(|one| one.family != Family::Context);
-    let since = insights.iter().find(observed).map_or(first_day, |insight| insight.day.min(first_day));
-    let last = insights.iter().rfind(observed).map_or(first_day, |insight| insight.day);
+    let known = first_day.max(baselines.observed_from());
+    let since = insights.iter().find(observed).map_or(known, |insight| insight.day.min(known));
+    let last = insights.iter().rfind(observed).map_or(known, |insight| insight.day);
     let mut by_indicator: Vec<&Insight> = insights.iter().filter(|insight| policy.scores(insight.indicator)).collect();
     by_indicator.sort_by_key(|insight| (insight.indicator, insight.day));
     let mut scored = Vec::with_capacity(by_indicator.len());

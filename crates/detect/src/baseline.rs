@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 
 use ombud_model::{Day, IndicatorCode};
 
-use crate::content::{Content, Usual};
+use crate::content::{Content, Family, Usual};
 
 /// A daily rate per person on the grid: 4 * log2(rate).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -56,84 +56,106 @@ fn guard(usual: &Usual, known: i32) -> i32 {
 }
 
 /// Rates by indicator and day.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Baselines {
-    first: Day0,
-    /// From the first day on, by code; the last rate holds for all later days.
+    observed_from: Day,
+    /// The day after the last with data.
+    end: Day,
+    /// From the first day observed on, by code; the last rate holds for all later days.
     rates: BTreeMap<IndicatorCode, Vec<Rate>>,
     defaults: BTreeMap<IndicatorCode, Rate>,
 }
 
-/// A day with a default, for an organisation without history.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Day0(Day);
-
-impl Default for Day0 {
-    fn default() -> Self {
-        Self(Day(0))
-    }
-}
-
 /// More days than any history has; beyond it input is taken for damaged and ignored.
-const MOST_DAYS: usize = 200_000;
+const MOST_DAYS: usize = 40_000;
 
 impl Baselines {
     /// `new_persons` counts, from `first` on, the persons whose first activity was on that day; `totals` are occurrences by day and
-    /// indicator over all persons, in any order (several of the same day and indicator add up).
+    /// indicator over all persons, in any order (several of the same day and indicator add up). Context indicators are ignored: facts
+    /// about a person may lie far back or ahead, and say nothing about when anybody was observed.
     pub fn new(
         content: &Content,
         first: Day,
         new_persons: &[u64],
         totals: impl IntoIterator<Item = (Day, IndicatorCode, u64)>,
     ) -> Self {
-        let scoring = content.scoring();
-        let default_rate = |low: u32| f64::from(low) * f64::from(scoring.usual.default_percent_of_low) / 100.0;
-        let defaults =
-            content.indicators().iter().map(|one| (one.code, default_rate(one.thresholds.low()))).collect::<BTreeMap<_, _>>();
+        let usual = &content.scoring().usual;
+        let scored = |code| content.by_code(code).is_some_and(|one| one.family != Family::Context);
+        let totals: Vec<_> = totals.into_iter().filter(|&(_, code, count)| count > 0 && scored(code)).collect();
+        let observed_from = totals.iter().map(|&(day, ..)| day).min().unwrap_or(first).max(first);
+        let known_before = usize::try_from(observed_from.since(first)).unwrap_or(0).min(new_persons.len());
+        let (before, later) = new_persons.split_at_checked(known_before).unwrap_or_default();
         let mut counts: BTreeMap<IndicatorCode, BTreeMap<usize, u64>> = BTreeMap::new();
-        let mut last = new_persons.len().min(MOST_DAYS);
-        for (day, indicator, count) in totals {
-            let at = usize::try_from(day.since(first)).ok().filter(|&at| at < MOST_DAYS);
-            if let (Some(at), true) = (at, defaults.contains_key(&indicator)) {
-                let sum = counts.entry(indicator).or_default().entry(at).or_default();
+        let mut last = 0;
+        for (day, code, count) in totals {
+            if let Some(at) = usize::try_from(day.since(observed_from)).ok().filter(|&at| at < MOST_DAYS) {
+                let sum = counts.entry(code).or_default().entry(at).or_default();
                 *sum = sum.saturating_add(count);
                 last = last.max(at + 1);
             }
         }
-        // After the window has passed the last day with data, nothing changes any more except that the window empties.
-        let days = last + (scoring.usual.window_days + scoring.usual.guard_days) as usize + 2;
-        let exposure = person_days(new_persons, days);
-        let rates = defaults.iter().map(|(&code, &default)| {
-            let sums = prefix_sums(counts.get(&code), days);
+        // After the window has passed the last day with data, nothing changes any more: it is empty.
+        let days = last + (usual.window_days + usual.guard_days) as usize + 2;
+        let known = before.iter().fold(0u64, |sum, &count| sum.saturating_add(count));
+        let exposure = person_days(known, later, days);
+        let default_rate = |low: u32| f64::from(low) * f64::from(usual.default_percent_of_low) / 100.0;
+        let weight = f64::from(usual.default_person_days);
+        let scored = content.indicators().iter().filter(|one| one.family != Family::Context);
+        let rates = scored.clone().map(|one| {
+            let (sums, default) = (prefix_sums(counts.get(&one.code), days), default_rate(one.thresholds.low()));
             let rate = |at: usize| {
-                let day = first.plus(at as i32);
-                let span = days_before(&scoring.usual, first, day);
-                let between = |sums: &[u64]| difference(sums, first, span);
-                let weight = f64::from(scoring.usual.default_person_days);
-                Rate::new((between(&sums) as f64 + default * weight) / (between(&exposure) as f64 + weight))
+                let span = days_before(usual, observed_from, observed_from.plus(at as i32));
+                let between = |sums: &[u64]| difference(sums, observed_from, span) as f64;
+                Rate::new((between(&sums) + default * weight) / (between(&exposure) + weight))
             };
-            (code, (0..days).map(rate).collect())
+            (one.code, (0..days).map(rate).collect())
         });
-        let rates = rates.collect();
-        Self { first: Day0(first), rates, defaults: defaults.into_iter().map(|(code, rate)| (code, Rate::new(rate))).collect() }
+        Self {
+            observed_from,
+            end: observed_from.plus(last as i32),
+            rates: rates.collect(),
+            defaults: scored.map(|one| (one.code, Rate::new(default_rate(one.thresholds.low())))).collect(),
+        }
+    }
+
+    /// The first day on which anything was observed that can be scored.
+    pub fn observed_from(&self) -> Day {
+        self.observed_from
+    }
+
+    /// Hash of all that assessments of days with data depend on. Rates of days to come are left out: every activity of today changes
+    /// them, and nobody has been assessed on them.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.observed_from.0.to_le_bytes());
+        let days = usize::try_from(self.end.since(self.observed_from)).unwrap_or(0);
+        for (code, rates) in &self.rates {
+            hasher.update(&code.0.to_le_bytes());
+            rates.iter().take(days).for_each(|rate| {
+                hasher.update(&rate.0.to_le_bytes());
+            });
+        }
+        *hasher.finalize().as_bytes()
     }
 
     /// The organisation's daily rate per person of an indicator, as known on `day`.
     pub fn rate(&self, indicator: IndicatorCode, day: Day) -> Rate {
-        let known = usize::try_from(day.since(self.first.0)).ok().and_then(|at| {
+        let known = usize::try_from(day.since(self.observed_from)).ok().and_then(|at| {
             let rates = self.rates.get(&indicator)?;
             rates.get(at).or(rates.last())
         });
         known.or(self.defaults.get(&indicator)).copied().unwrap_or(Rate(0))
     }
 
-    /// The days on which a rate differs from `other`: whoever is in scope on one of them may have another score. `None` when equal.
+    /// The days with data on which a rate differs from `other`: whoever is in scope on one of them may have another score. `None` when
+    /// equal. All days when the observed time begins on another day.
     pub fn changed_days(&self, other: &Self) -> Option<RangeInclusive<Day>> {
-        let first = self.first.0.min(other.first.0);
-        let end =
-            [self, other].into_iter().filter_map(|one| Some(one.first.0.plus(one.rates.values().next()?.len() as i32))).max()?;
+        let (first, end) = (self.observed_from.min(other.observed_from), self.end.max(other.end));
+        if self.observed_from != other.observed_from {
+            return Some(first..=end);
+        }
         let differs = |day: &Day| self.defaults.keys().any(|&code| self.rate(code, *day) != other.rate(code, *day));
-        let mut days = (first.0..=end.0).map(Day);
+        let mut days = (first.0..end.0).map(Day);
         let from = days.find(differs)?;
         let until = days.rfind(differs).unwrap_or(from);
         Some(from..=until)
@@ -141,8 +163,8 @@ impl Baselines {
 }
 
 /// Prefix sums of the number of persons known: entry n is the person-days before day n.
-fn person_days(new_persons: &[u64], days: usize) -> Vec<u64> {
-    let (mut known, mut sum) = (0u64, 0u64);
+fn person_days(mut known: u64, new_persons: &[u64], days: usize) -> Vec<u64> {
+    let mut sum = 0u64;
     let mut sums = vec![0];
     for at in 0..days {
         known = known.saturating_add(new_persons.get(at).copied().unwrap_or(0));
@@ -183,8 +205,6 @@ mod tests {
     fn rates_follow_the_totals() {
         let rate = baselines(2000, 1000).rate(DOWNLOADS, Day(20_050)).per_day();
         assert!((1.8..2.2).contains(&rate), "{rate}");
-        let unknown = Baselines::default().rate(DOWNLOADS, Day(20_050));
-        assert_eq!(unknown, Rate(0));
     }
 
     #[test]
@@ -204,7 +224,7 @@ mod tests {
         let changed = one.changed_days(&other).map_or(0, |days| days.end().since(*days.start()) + 1);
         assert!(changed <= 2, "{changed}");
         let big = one.changed_days(&baselines(9000, 1000)).unwrap();
-        assert!(big.start().since(Day(20_000)) <= 3 && big.end().since(Day(20_000)) >= 90, "{big:?}");
+        assert!(big.start().since(Day(20_000)) <= 3 && big.end().since(Day(20_000)) >= 59, "{big:?}");
     }
 
     #[test]
@@ -228,6 +248,25 @@ mod tests {
         assert_eq!(after(20, 0, 30), (8, 21));
         assert_eq!(after(0, 0, 30), (1, 1));
         assert_eq!(after(100, 0, 0), (8, 8));
+    }
+
+    #[test]
+    fn facts_from_long_ago_do_not_stretch_what_was_observed() {
+        let content = Content::builtin().unwrap();
+        let resigned = content.indicator("hr.resigned").unwrap().code;
+        let activity = (0..60).map(|day| (Day(20_000 + day), DOWNLOADS, 2000));
+        let mut long = vec![0; 13_000];
+        long[0] = 400;
+        long[12_700] = 600;
+        let stretched = Baselines::new(
+            &content,
+            Day(7_300),
+            &long,
+            activity.clone().chain([(Day(7_300), resigned, 400), (Day(30_000), resigned, 1)]),
+        );
+        assert_eq!(stretched, baselines(2000, 1000));
+        assert_eq!((stretched.observed_from(), stretched.fingerprint()), (Day(20_000), baselines(2000, 1000).fingerprint()));
+        assert_ne!(stretched.fingerprint(), baselines(9000, 1000).fingerprint());
     }
 
     #[test]

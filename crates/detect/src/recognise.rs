@@ -37,8 +37,8 @@ struct Rule {
     free_mail: bool,
     sensitive_or_priority: bool,
     job_level_lowered: bool,
-    detail_prefixes: Box<[String]>,
-    not_detail_prefixes: Box<[String]>,
+    categories: Box<[String]>,
+    not_categories: Box<[String]>,
 }
 
 fn bits(codes: impl ExactSizeIterator<Item = u8>) -> u32 {
@@ -62,21 +62,21 @@ impl Rule {
             free_mail: conditions.free_mail,
             sensitive_or_priority: conditions.sensitive_or_priority,
             job_level_lowered: conditions.job_level_lowered,
-            detail_prefixes: conditions.detail_prefixes.as_slice().into(),
-            not_detail_prefixes: conditions.not_detail_prefixes.as_slice().into(),
+            categories: conditions.categories.as_slice().into(),
+            not_categories: conditions.not_categories.as_slice().into(),
         }
     }
 
     fn holds(&self, activity: &ActivityView<'_>, seen: &Seen<'_>) -> bool {
-        let starts = |prefix: &String| activity.detail.starts_with(prefix.as_str());
+        let is = |category: &String| has_category(activity.detail, category);
         self.workloads & bit(activity.workload.code()) != 0
             && self.outcomes & bit(activity.outcome.code()) != 0
             && self.reach & bit(seen.reach.code()) != 0
             && self.label_changes & bit(seen.label_change.code()) != 0
             && activity.severity.code() >= self.severity_at_least
             && activity.items >= self.items_at_least
-            && (self.detail_prefixes.is_empty() || self.detail_prefixes.iter().any(starts))
-            && !self.not_detail_prefixes.iter().any(starts)
+            && (self.categories.is_empty() || self.categories.iter().any(is))
+            && !self.not_categories.iter().any(is)
             && (!self.free_mail || seen.by.free_mail.contains(activity.target_domain))
             && (!self.job_level_lowered || seen.by.job_level_lowered(activity))
             && (!self.sensitive_or_priority || !activity.sensitive_types.is_empty() || seen.by.priority.marks(activity))
@@ -178,15 +178,28 @@ impl Recogniser {
         }
     }
 
+    /// By the settings' order where it knows both levels, else by what the source made of it: high is a demotion, informational any
+    /// other change, and anything else means that no order was known there either.
     fn job_level_lowered(&self, activity: &ActivityView<'_>) -> bool {
-        match order(&self.level_order, activity.label_before, activity.label_after) {
-            Some(order) => order == std::cmp::Ordering::Greater,
-            None => {
-                self.level_order.is_empty() && activity.label_change != LabelChange::Raised
-                    || activity.label_change == LabelChange::Lowered
-            }
+        let (before, after) = match activity.detail.split_once(" -> ") {
+            Some(levels) if activity.label_before.is_empty() && activity.label_after.is_empty() => levels,
+            _ => (activity.label_before, activity.label_after),
+        };
+        match (order(&self.level_order, before, after), activity.severity, activity.label_change) {
+            (Some(order), ..) => order == std::cmp::Ordering::Greater,
+            (None, Severity::High, _) | (None, _, LabelChange::Lowered) => true,
+            (None, Severity::Informational, _) | (None, _, LabelChange::Raised) => false,
+            (None, ..) => self.level_order.is_empty(),
         }
     }
+}
+
+/// Whether the detail, as in `defense-evasion: title` or `DefenseEvasion, Execution: title`, names the category.
+fn has_category(detail: &str, wanted: &str) -> bool {
+    let letters =
+        |text: &str| text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>();
+    let head = detail.split_once(':').map_or("", |(head, _)| head);
+    head.split(',').any(|one| letters(one) == letters(wanted))
 }
 
 /// How `before` compares with `after` in a list from lowest to highest; `None` when one of them is not in it.
@@ -372,6 +385,11 @@ mod tests {
         assert_eq!(count(change(Kind::JobLevelChanged, "58", "60")), 0);
         assert_eq!(count(change(Kind::JobLevelChanged, "60", "99")), 0);
         assert_eq!(hits(&Settings::default(), &change(Kind::JobLevelChanged, "a", "b")).len(), 1);
+        let told = |severity, detail| ActivityView { severity, detail, ..blank(Kind::JobLevelChanged, Workload::HumanResources) };
+        assert_eq!(count(told(Severity::Low, "60 -> 58")), 1);
+        assert_eq!(count(told(Severity::High, "58 -> 60")), 0);
+        assert_eq!(count(told(Severity::High, "a -> b")), 1);
+        assert_eq!(count(told(Severity::Low, "a -> b")), 0);
     }
 
     #[test]

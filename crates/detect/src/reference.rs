@@ -74,8 +74,8 @@ fn conditions(when: &Conditions) -> String {
     any("outcome", when.outcomes.iter().map(|one| one.name()).collect());
     any("label", when.label_changes.iter().map(|one| one.name()).collect());
     any("severity at least", when.severity_at_least.iter().map(|one| one.name()).collect());
-    any("detail beginning with", when.detail_prefixes.iter().map(String::as_str).collect());
-    any("detail not beginning with", when.not_detail_prefixes.iter().map(String::as_str).collect());
+    any("category", when.categories.iter().map(String::as_str).collect());
+    any("category other than", when.not_categories.iter().map(String::as_str).collect());
     if when.items_at_least > 0 {
         parts.push(format!("at least {} item or attachment", when.items_at_least));
     }

@@ -88,12 +88,12 @@ pub struct Conditions {
     /// The job level went down in the order of the settings.
     #[serde(default)]
     pub job_level_lowered: bool,
-    /// The detail begins with one of these.
+    /// The detail begins with one of these categories and a colon; letter case, hyphens and spaces are ignored.
     #[serde(default)]
-    pub detail_prefixes: Vec<String>,
-    /// The detail begins with none of these.
+    pub categories: Vec<String>,
+    /// The detail begins with none of these categories.
     #[serde(default)]
-    pub not_detail_prefixes: Vec<String>,
+    pub not_categories: Vec<String>,
 }
 
 fn done() -> Vec<Outcome> {
