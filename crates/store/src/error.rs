@@ -15,6 +15,8 @@ pub enum StoreError {
     Absent { dir: PathBuf },
     #[error("the data in {} are of an older version: run a command that writes, such as `ombud ingest`, once", dir.display())]
     Outdated { dir: PathBuf },
+    #[error("the data in {} are of a newer version: use the version that wrote them, or a newer one", dir.display())]
+    Newer { dir: PathBuf },
     #[error("the store was opened for reading: open it for writing to {action}")]
     ReadOnly { action: &'static str },
     #[error("cannot {action} {}", path.display())]
@@ -29,6 +31,8 @@ pub enum StoreError {
     AlreadyCommitted { source_name: String, key: String },
     #[error("the person already has an open alert under this policy: join it instead of opening another")]
     AlertAlreadyOpen,
+    #[error("the audit log has an entry {0} already: chain to it")]
+    AuditSequenceTaken(u64),
     #[error("a policy named `{0}` exists already: choose another name")]
     PolicyNameTaken(String),
     #[error("a stored {what} cannot be read: it is damaged or of a newer version")]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
 
 use crate::error::During;
@@ -93,21 +93,22 @@ pub(crate) async fn blocking<T: Send + 'static>(
 
 async fn open_records(dir: &Path, mode: Mode) -> Result<Records, StoreError> {
     let file = dir.join(directory::RECORDS);
-    match mode {
-        Mode::Write => {
-            let write = connect(&file, mode, 1).await?;
-            Migrator::up(&write, None).await.during("bring its schema up to date")?;
-            Ok(Records::new(connect(&file, Mode::Read, READERS).await?, Some(write)))
-        }
-        Mode::Read => {
-            let read = connect(&file, mode, READERS).await?;
-            match Migrator::get_pending_migrations_read_only(&read).await.during("say its version") {
-                Ok(pending) if pending.is_empty() => Ok(Records::new(read, None)),
-                Ok(_) => Err(StoreError::Outdated { dir: dir.to_owned() }),
-                Err(error) => Err(error),
-            }
-        }
+    let write = match mode {
+        Mode::Write => Some(connect(&file, Mode::Write, 1).await?),
+        Mode::Read => None,
+    };
+    let read = connect(&file, Mode::Read, READERS).await?;
+    // The migrator's own error when it meets a migration that it does not have.
+    let pending = match Migrator::get_pending_migrations_read_only(&read).await {
+        Err(DbErr::Custom(_)) => return Err(StoreError::Newer { dir: dir.to_owned() }),
+        pending => pending.during("say its version")?,
+    };
+    match &write {
+        _ if pending.is_empty() => {}
+        Some(write) => Migrator::up(write, None).await.during("bring its schema up to date")?,
+        None => return Err(StoreError::Outdated { dir: dir.to_owned() }),
     }
+    Ok(Records::new(read, write))
 }
 
 /// The only place that knows which database it is.

@@ -46,7 +46,7 @@ pub fn encode_segment(
     let (min_time, max_time) = check(batch, rows)?;
     let sealed = seal_persons(batch, rows, seal);
     let mut sealed = sealed.into_iter().peekable();
-    let columns = Columns::new(batch, segment.source);
+    let columns = Columns::new(batch, segment.source)?;
     let options = ArrowWriterOptions::new().with_properties(properties()?).with_skip_arrow_metadata(true);
     let mut writer =
         ArrowWriter::try_new_with_options(Vec::new(), columns.schema.clone(), options).map_err(HistoryError::writing)?;
@@ -77,9 +77,13 @@ pub fn encode_segment(
     Ok((meta, bytes))
 }
 
-/// Every row exists, persons lie together in ascending order (else one person would be sealed twice), and times are times.
+/// Arrow counts the bytes of a text column in 31 bits; half of that leaves room for what sealing adds.
+const MOST_TEXT: usize = 1 << 30;
+
+/// Every row exists, its texts fit, persons lie together in ascending order (else one person would be sealed twice), and times are times.
 fn check(batch: &ActivityBatch, rows: &[u32]) -> Result<(Timestamp, Timestamp), HistoryError> {
     let mut last = None;
+    let mut text = 0;
     let (mut min, mut max) = (i64::MAX, i64::MIN);
     for &row in rows {
         let row = row as usize;
@@ -92,6 +96,10 @@ fn check(batch: &ActivityBatch, rows: &[u32]) -> Result<(Timestamp, Timestamp), 
             return Err(HistoryError::NotSorted);
         }
         (min, max) = (min.min(time), max.max(time));
+        text += batch.object.get(row).len() + batch.fragments.get(row).len();
+    }
+    if text > MOST_TEXT {
+        return Err(HistoryError::TooLarge);
     }
     let time = |millis| Timestamp::from_millis(millis).map_err(|_| HistoryError::BadTime(millis));
     if rows.is_empty() { Err(HistoryError::Empty) } else { Ok((time(min)?, time(max)?)) }
@@ -153,8 +161,8 @@ struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    fn new(batch: &'a ActivityBatch, source: &str) -> Self {
-        Self {
+    fn new(batch: &'a ActivityBatch, source: &str) -> Result<Self, HistoryError> {
+        Ok(Self {
             schema: schema(),
             batch,
             source: Arc::new(StringArray::from(vec![source])),
@@ -170,16 +178,16 @@ impl<'a> Columns<'a> {
                 Severity::ALL.iter().map(|severity| (severity.code(), severity.name())),
                 Some(Severity::None.code()),
             ),
-            operation: Texts::new(&batch.operation),
-            container: Texts::new(&batch.container),
-            extension: Texts::new(&batch.extension),
-            target: Texts::new(&batch.target),
-            target_domain: Texts::new(&batch.target_domain),
-            label_before: Texts::new(&batch.label_before),
-            label_after: Texts::new(&batch.label_after),
-            sensitive_types: Texts::new(&batch.sensitive_types),
-            detail: Texts::new(&batch.detail),
-        }
+            operation: Texts::new(&batch.operation)?,
+            container: Texts::new(&batch.container)?,
+            extension: Texts::new(&batch.extension)?,
+            target: Texts::new(&batch.target)?,
+            target_domain: Texts::new(&batch.target_domain)?,
+            label_before: Texts::new(&batch.label_before)?,
+            label_after: Texts::new(&batch.label_after)?,
+            sensitive_types: Texts::new(&batch.sensitive_types)?,
+            detail: Texts::new(&batch.detail)?,
+        })
     }
 
     /// The columns of some rows, in the order of the schema.
@@ -288,8 +296,11 @@ struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    fn new(column: &'a DictColumn) -> Self {
-        Self { column, values: Arc::new(StringArray::from_iter_values(column.values())) }
+    fn new(column: &'a DictColumn) -> Result<Self, HistoryError> {
+        if column.values().map(str::len).sum::<usize>() > MOST_TEXT {
+            return Err(HistoryError::TooLarge);
+        }
+        Ok(Self { column, values: Arc::new(StringArray::from_iter_values(column.values())) })
     }
 
     fn array(&self, rows: &[u32]) -> ArrayRef {

@@ -32,6 +32,8 @@ pub enum HistoryError {
     NoSuchRow(usize),
     #[error("the rows of a segment must lie by person, those without a person last")]
     NotSorted,
+    #[error("the texts of a segment exceed 1 GiB: commit smaller batches")]
+    TooLarge,
     #[error("a row's time is out of range: {0} ms")]
     BadTime(i64),
     #[error("the segment could not be written")]

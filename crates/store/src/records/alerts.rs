@@ -178,6 +178,16 @@ pub(super) async fn update_open_alert(transaction: &DatabaseTransaction, alert: 
     Ok(transaction.execute(&update).await?.rows_affected())
 }
 
+/// Removes an alert that is still to be reviewed; 0 when it is not any more.
+pub(super) async fn delete_open_alert(transaction: &DatabaseTransaction, id: AlertId) -> Result<u64, DbErr> {
+    let delete = Query::delete()
+        .from_table(Alerts::Table)
+        .and_where(Expr::col(Alerts::Id).eq(id_value(id.0)))
+        .and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()))
+        .take();
+    Ok(transaction.execute(&delete).await?.rows_affected())
+}
+
 pub(super) async fn set_status(transaction: &DatabaseTransaction, id: AlertId, status: AlertStatus) -> Result<u64, DbErr> {
     let update = Query::update()
         .table(Alerts::Table)

@@ -22,7 +22,7 @@ use crate::error::During;
 
 pub use alerts::{AlertCursor, AlertFilter};
 pub use assessments::{AssessmentDigest, StoredAssessment};
-pub use audit::{AuditEntry, AuditFault, NewAuditEntry};
+pub use audit::AuditEntry;
 pub use commit::{BatchCommit, Committed, OrgDay, PackedInsights, SegmentCommit};
 pub use ingest::{Receipt, Reject, RejectSummary, SourceStats};
 pub use insights::Rebuilt;

@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
 use super::Records;
-use super::alerts::{insert_alert, update_open_alert};
+use super::alerts::{delete_open_alert, insert_alert, update_open_alert};
 use super::assessments::{delete_assessment, upsert_assessments};
 use crate::StoreError;
 use crate::error::{During, is_taken};
@@ -43,6 +43,8 @@ pub enum AlertChange {
     Open(Alert, Timestamp),
     /// New score and extent of an alert that is still to be reviewed.
     Join(Alert),
+    /// The evidence no longer carries an alert that is still to be reviewed: it is taken back.
+    Withdraw(AlertId),
 }
 
 /// What assessing some persons brought. Committed together.
@@ -62,6 +64,7 @@ pub struct AssessmentCommit {
 pub struct Joined {
     pub opened: u64,
     pub joined: u64,
+    pub withdrawn: u64,
     /// Alerts that were closed meanwhile and stayed as they are.
     pub closed: Vec<AlertId>,
 }
@@ -132,6 +135,7 @@ impl Records {
                     0 => joined.closed.push(alert.id),
                     updated => joined.joined += updated,
                 },
+                AlertChange::Withdraw(id) => joined.withdrawn += delete_open_alert(&transaction, id).await.during(action)?,
             }
         }
         clear(&transaction, &commit.done).await.during(action)?;

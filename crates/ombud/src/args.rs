@@ -1,0 +1,232 @@
+//! The command line as it is written. Names here are a contract: scripts depend on them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Open, self-hosted insider risk management.
+#[derive(Debug, Parser)]
+#[command(name = "ombud", version, arg_required_else_help = true, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// Directory that holds records, history and keys
+    #[arg(long, global = true, env = "OMBUD_DATA", default_value = "ombud-data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// File with the master key; it should lie outside of the data directory [default: DIR/keys/master.key]
+    #[arg(long, global = true, env = "OMBUD_MASTER_KEY_FILE", value_name = "FILE")]
+    pub master_key: Option<PathBuf>,
+    /// Print JSON instead of text
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 a check did not hold (replay not equal, audit not valid); 2 wrong usage; \
+3 input cannot be read or is of another source; 4 the data directory cannot be used; 5 not found; 70 internal error";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Bring in records from files or standard input
+    Ingest(IngestArgs),
+    /// Records that were not accepted
+    #[command(subcommand)]
+    Rejects(RejectsCommand),
+    /// Policies: what is watched and scored
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// Alerts and their ledgers
+    #[command(subcommand)]
+    Alerts(AlertsCommand),
+    /// Persons, under their pseudonyms
+    Persons {
+        /// Only those in scope of a policy
+        #[arg(long)]
+        in_scope: bool,
+    },
+    /// Why there is an alert, or the first condition that is not met
+    Why {
+        /// Pseudonym, person id or policy name
+        target: String,
+    },
+    /// Recorded activities
+    #[command(subcommand)]
+    Activities(ActivitiesCommand),
+    /// Recompute everything from history and compare with what is stored
+    Replay {
+        /// Only this policy
+        #[arg(long, value_name = "NAME")]
+        policy: Option<String>,
+    },
+    /// Settings of detection: own domains, exclusions, priority content
+    #[command(subcommand)]
+    Settings(SettingsCommand),
+    /// Sources and their push tokens
+    #[command(subcommand)]
+    Sources(SourcesCommand),
+    /// The record of privileged acts
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Write a synthetic organisation: log, HR file, alerts and the truth about them
+    Simulate(SimulateArgs),
+    /// Simulate an organisation, watch it and serve the result
+    Demo(DemoArgs),
+    /// Serve the HTTP interface and the pages
+    Serve(ServeArgs),
+    /// Check the installation and say what to do
+    Doctor,
+    /// Print the version
+    Version,
+    /// Write the generated reference pages and the OpenAPI file
+    #[command(hide = true)]
+    Docs {
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct IngestArgs {
+    /// Source id, for example m365, hr, graph-alerts, generic
+    pub source: String,
+    /// Files, or - for standard input; gzip and zstd are recognised
+    #[arg(required = true, value_name = "PATH|-")]
+    pub paths: Vec<PathBuf>,
+    /// Mapping file for free-form input
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RejectsCommand {
+    /// List rejected records with their reasons
+    List,
+    /// Try rejected records again, after a fix or with another mapping
+    Retry {
+        /// Mapping file for free-form input
+        #[arg(long, value_name = "FILE")]
+        mapping: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// List the templates
+    Templates,
+    /// Create a policy from a template
+    Create {
+        #[arg(long, value_name = "ID")]
+        template: String,
+        #[arg(long)]
+        name: String,
+        /// For example activation_days=14, alert_volume=more, thresholds.files.downloaded.sharepoint=20,50,100
+        #[arg(long, value_name = "KEY=VALUE")]
+        set: Vec<String>,
+    },
+    /// Create or change a policy from a file
+    Apply { file: PathBuf },
+    /// List policies
+    List,
+    /// Show one policy
+    Show { name: String },
+    /// Say of every policy whether it can work, and what is missing
+    Health,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AlertsCommand {
+    /// List alerts, the strongest evidence first
+    List {
+        #[arg(long, value_name = "NAME")]
+        policy: Option<String>,
+        /// low, medium or high
+        #[arg(long)]
+        severity: Option<String>,
+        /// Show names; the reason is kept in the audit record
+        #[arg(long, value_name = "REASON")]
+        reveal: Option<String>,
+    },
+    /// Show one alert with its ledger
+    Show {
+        id: String,
+        /// Show the name; the reason is kept in the audit record
+        #[arg(long, value_name = "REASON")]
+        reveal: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ActivitiesCommand {
+    /// Activities that meet an SQL predicate, the newest first
+    Query {
+        /// For example "kind = 'file-downloaded' and size > 1000000"
+        #[arg(long = "where", value_name = "PREDICATE", default_value = "true")]
+        predicate: String,
+        #[arg(long, default_value_t = 100)]
+        limit: usize,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SettingsCommand {
+    /// Print the settings as YAML
+    Show,
+    /// Replace the settings from a YAML file and recompute what they change
+    Apply { file: PathBuf },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SourcesCommand {
+    /// List sources with what has been read from them
+    List,
+    /// Issue a push token for a source; it is shown once and replaces the former one
+    Token { source: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// List audit records, the newest last
+    List,
+    /// Verify the chain of audit records
+    Verify,
+}
+
+#[derive(Debug, Args)]
+pub struct SimulateArgs {
+    #[arg(long, default_value_t = 500)]
+    pub persons: u32,
+    #[arg(long, default_value_t = 90)]
+    pub days: u32,
+    #[arg(long, default_value_t = 7)]
+    pub seed: u64,
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    #[arg(long, default_value_t = 500)]
+    pub persons: u32,
+    #[arg(long, default_value_t = 90)]
+    pub days: u32,
+    #[arg(long, default_value_t = 7)]
+    pub seed: u64,
+    /// Address to serve on
+    #[arg(long, default_value = "127.0.0.1:8321", value_name = "ADDRESS")]
+    pub listen: String,
+    /// Stop after the alerts are there instead of serving
+    #[arg(long)]
+    pub once: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Address to serve on; anything but a loopback address needs an administrator token
+    #[arg(long, default_value = "127.0.0.1:8321", value_name = "ADDRESS")]
+    pub listen: String,
+    /// Host names under which the server may be addressed, besides the loopback ones
+    #[arg(long, value_name = "NAME")]
+    pub host: Vec<String>,
+    /// File with the token that reading over HTTP requires
+    #[arg(long, env = "OMBUD_ADMIN_TOKEN_FILE", value_name = "FILE")]
+    pub admin_token: Option<PathBuf>,
+}

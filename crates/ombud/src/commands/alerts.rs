@@ -1,0 +1,111 @@
+//! `ombud alerts`
+
+use ombud_model::{AlertId, Severity};
+use ombud_server::app::{AlertQuery, Ombud, Revealed};
+use ombud_server::http::wire::{AlertDetail, AlertSummary};
+use ombud_store::Mode;
+use serde::Serialize;
+
+use super::Context;
+use crate::args::AlertsCommand;
+use crate::exit::Failure;
+use crate::output;
+
+/// What is printed, with the name where it was asked for.
+#[derive(Serialize)]
+struct Shown<'a, T> {
+    #[serde(flatten)]
+    alert: &'a T,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user: Option<&'a str>,
+}
+
+pub async fn run(context: &Context, command: AlertsCommand) -> Result<(), Failure> {
+    match command {
+        AlertsCommand::List { policy, severity, reveal } => {
+            let severity = severity.as_deref().map(parse_severity).transpose()?;
+            let ombud = open(context, reveal.is_some()).await?;
+            let alerts = ombud.alerts(&AlertQuery { policy, severity, status: None }).await?;
+            let names: Vec<String> = alerts.iter().map(|alert| alert.person.clone()).collect();
+            let revealed = reveal_names(context, &ombud, &names, reveal.as_deref()).await?;
+            list(context, &alerts, &revealed)
+        }
+        AlertsCommand::Show { id, reveal } => {
+            let ombud = open(context, reveal.is_some()).await?;
+            let unknown = || Failure::NotFound(format!("there is no alert `{id}`: `ombud alerts list` shows all"));
+            let parsed: AlertId = id.parse().map_err(|_| unknown())?;
+            let alert = ombud.alert_detail(parsed).await?.ok_or_else(unknown)?;
+            let revealed = reveal_names(context, &ombud, std::slice::from_ref(&alert.person), reveal.as_deref()).await?;
+            show(context, &alert, &revealed)
+        }
+    }
+}
+
+/// Showing names writes an audit record, so it needs the data open for writing.
+async fn open(context: &Context, reveal: bool) -> Result<Ombud, Failure> {
+    context.open(if reveal { Mode::Write } else { Mode::Read }).await
+}
+
+async fn reveal_names(
+    context: &Context,
+    ombud: &Ombud,
+    pseudonyms: &[String],
+    reason: Option<&str>,
+) -> Result<Revealed, Failure> {
+    match reason {
+        Some(reason) => Ok(ombud.reveal(pseudonyms, &context.actor, reason).await?),
+        None => Ok(Revealed::new()),
+    }
+}
+
+fn parse_severity(text: &str) -> Result<Severity, Failure> {
+    let known = [Severity::Low, Severity::Medium, Severity::High];
+    let found = Severity::from_name(text).filter(|severity| known.contains(severity));
+    found.ok_or_else(|| Failure::Usage(format!("`{text}` is no severity of an alert: choose low, medium or high")))
+}
+
+fn list(context: &Context, alerts: &[AlertSummary], revealed: &Revealed) -> Result<(), Failure> {
+    let user = |alert: &AlertSummary| revealed.get(&alert.person).map(String::as_str);
+    if context.json {
+        return output::json(&alerts.iter().map(|alert| Shown { alert, user: user(alert) }).collect::<Vec<_>>());
+    }
+    let row = |alert: &AlertSummary| {
+        vec![
+            alert.id.clone(),
+            user(alert).unwrap_or(&alert.person).to_owned(),
+            alert.policy.clone(),
+            severity_name(alert.score).to_owned(),
+            alert.score.to_string(),
+            day(&alert.first_activity),
+            day(&alert.last_activity),
+        ]
+    };
+    let rows: Vec<Vec<String>> = alerts.iter().map(row).collect();
+    output::table(&["ALERT", "PERSON", "POLICY", "SEVERITY", "SCORE", "FIRST", "LAST"], &[4], &rows)
+}
+
+fn show(context: &Context, alert: &AlertDetail, revealed: &Revealed) -> Result<(), Failure> {
+    let user = revealed.get(&alert.person).map(String::as_str);
+    if context.json {
+        return output::json(&Shown { alert, user });
+    }
+    output::line(format!("{}  {}", alert.id, user.unwrap_or(&alert.person)))?;
+    output::line(format!("{}: score {}, {} severity", alert.policy, alert.score, severity_name(alert.score)))?;
+    output::line(format!(
+        "in scope from {} to {}: {} on {}",
+        alert.scope.from, alert.scope.until, alert.scope.trigger, alert.scope.triggered
+    ))?;
+    let mut lines: Vec<_> = alert.ledger.iter().collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.points));
+    let rows: Vec<Vec<String>> =
+        lines.iter().map(|line| vec![line.points.to_string(), line.title.clone(), line.without.to_string()]).collect();
+    output::table(&["POINTS", "WHY", "WITHOUT"], &[0, 2], &rows)
+}
+
+fn severity_name(score: u8) -> &'static str {
+    ombud_model::assessment::Score(score).severity().name()
+}
+
+fn day(moment: &str) -> String {
+    moment.split_once('T').map_or(moment, |(day, _)| day).to_owned()
+}

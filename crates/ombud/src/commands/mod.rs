@@ -1,0 +1,100 @@
+//! One file per command: arguments in, use case called, result printed.
+
+mod activities;
+mod alerts;
+mod audit;
+mod demo;
+mod docs;
+mod doctor;
+mod ingest;
+mod persons;
+mod policy;
+mod rejects;
+mod replay;
+mod serve;
+mod settings;
+mod simulate;
+mod sources;
+mod why;
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ombud_connect::mapping::Mapping;
+use ombud_connect::reader::read_limited;
+use ombud_server::app::{Ombud, OpenOptions};
+use ombud_store::Mode;
+
+use crate::args::{Cli, Command};
+use crate::exit::Failure;
+use crate::{output, system};
+
+/// Files that people write by hand are small.
+const LONGEST_FILE: u64 = 4 << 20;
+
+/// What every command may need.
+pub struct Context {
+    pub data: PathBuf,
+    pub master_key: Option<PathBuf>,
+    pub json: bool,
+    /// Who is at the command line, for audit records.
+    pub actor: String,
+}
+
+impl Context {
+    pub async fn open(&self, mode: Mode) -> Result<Ombud, Failure> {
+        let options = OpenOptions {
+            data: self.data.clone(),
+            mode,
+            master_key: self.master_key.clone(),
+            clock: Arc::new(system::SystemClock),
+        };
+        Ok(Ombud::open(options).await?)
+    }
+}
+
+pub async fn run(cli: Cli) -> Result<(), Failure> {
+    let context = Context { data: cli.data, master_key: cli.master_key, json: cli.json, actor: system::user() };
+    match cli.command {
+        Command::Ingest(args) => ingest::run(&context, args).await,
+        Command::Rejects(command) => rejects::run(&context, command).await,
+        Command::Policy(command) => policy::run(&context, command).await,
+        Command::Alerts(command) => alerts::run(&context, command).await,
+        Command::Persons { in_scope } => persons::run(&context, in_scope).await,
+        Command::Why { target } => why::run(&context, &target).await,
+        Command::Activities(command) => activities::run(&context, command).await,
+        Command::Replay { policy } => replay::run(&context, policy.as_deref()).await,
+        Command::Settings(command) => settings::run(&context, command).await,
+        Command::Sources(command) => sources::run(&context, command).await,
+        Command::Audit(command) => audit::run(&context, command).await,
+        Command::Simulate(args) => simulate::run(&context, &args),
+        Command::Demo(args) => demo::run(&context, args).await,
+        Command::Serve(args) => serve::run(&context, args).await,
+        Command::Doctor => doctor::run(&context).await,
+        Command::Version => version(&context),
+        Command::Docs { out } => docs::run(&out),
+    }
+}
+
+fn version(context: &Context) -> Result<(), Failure> {
+    let version = env!("CARGO_PKG_VERSION");
+    if context.json {
+        return output::json(&serde_json::json!({ "name": "ombud", "version": version }));
+    }
+    output::line(format!("ombud {version}"))
+}
+
+/// Reads a small text file; the message names it.
+pub fn read_file(path: &Path) -> Result<String, Failure> {
+    let failed = |error: std::io::Error| Failure::Input(format!("{}: {error}", path.display()));
+    read_limited(File::open(path).map_err(failed)?, LONGEST_FILE).map_err(failed)
+}
+
+pub fn read_mapping(path: Option<&Path>) -> Result<Option<Mapping>, Failure> {
+    let parse = |path: &Path| {
+        let text = read_file(path)?;
+        Mapping::parse(&text).map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))
+    };
+    path.map(parse).transpose()
+}

@@ -1,0 +1,37 @@
+//! `ombud rejects`
+
+use ombud_store::Mode;
+
+use super::{Context, read_mapping};
+use crate::args::RejectsCommand;
+use crate::exit::Failure;
+use crate::output;
+
+pub async fn run(context: &Context, command: RejectsCommand) -> Result<(), Failure> {
+    match command {
+        RejectsCommand::List => {
+            let rows = context.open(Mode::Read).await?.rejects().await?;
+            if context.json {
+                return output::json(&rows);
+            }
+            let cells: Vec<Vec<String>> = rows
+                .iter()
+                .map(|row| vec![row.source.clone(), row.input.clone(), row.place.clone(), row.reason.clone()])
+                .collect();
+            output::table(&["SOURCE", "INPUT", "PLACE", "REASON"], &[], &cells)
+        }
+        RejectsCommand::Retry { mapping } => {
+            let mapping = read_mapping(mapping.as_deref())?;
+            let ombud = context.open(Mode::Write).await?;
+            let report = ombud.retry_rejects(mapping.as_ref(), &context.actor).await?;
+            ombud.close().await?;
+            if context.json {
+                return output::json(&report);
+            }
+            output::line(format!(
+                "{} records tried: {} accepted, {} duplicates, {} still rejected; {} alerts opened, {} updated",
+                report.tried, report.accepted, report.duplicates, report.rejected, report.alerts_opened, report.alerts_updated
+            ))
+        }
+    }
+}

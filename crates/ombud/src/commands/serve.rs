@@ -1,0 +1,69 @@
+//! `ombud serve`
+
+use std::fs::File;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ombud_connect::reader::read_limited;
+use ombud_server::app::Ombud;
+use ombud_server::http::{self, AdminToken, HttpConfig, HttpState};
+use ombud_store::Mode;
+use tokio::net::TcpListener;
+
+use super::Context;
+use crate::args::ServeArgs;
+use crate::exit::Failure;
+use crate::output;
+
+/// How long running requests may take to end.
+const GRACE: Duration = Duration::from_secs(20);
+
+pub async fn run(context: &Context, args: ServeArgs) -> Result<(), Failure> {
+    let admin_token = args.admin_token.as_deref().map(admin_token).transpose()?;
+    let ombud = Arc::new(context.open(Mode::Write).await?);
+    let (listener, address) = listen(&args.listen).await?;
+    let config = HttpConfig { hosts: args.host, admin_token, ..HttpConfig::local(address.ip()) };
+    output::line(format!("listening on http://{address}"))?;
+    serve(ombud, listener, config).await
+}
+
+pub async fn listen(address: &str) -> Result<(TcpListener, SocketAddr), Failure> {
+    let failed = |error: std::io::Error| Failure::Usage(format!("cannot listen on {address}: {error}"));
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let bound = listener.local_addr().map_err(failed)?;
+    Ok((listener, bound))
+}
+
+/// Serves until the program is told to stop; what is being committed is finished first.
+pub async fn serve(ombud: Arc<Ombud>, listener: TcpListener, config: HttpConfig) -> Result<(), Failure> {
+    let metrics = http::install_metrics().map_err(anyhow::Error::from)?;
+    let state = HttpState::new(Arc::clone(&ombud) as Arc<_>, config, metrics);
+    let assessing = tokio::spawn({
+        let ombud = Arc::clone(&ombud);
+        async move { ombud.keep_assessing().await }
+    });
+    let served = http::serve(listener, http::router(state), stopped(), GRACE).await;
+    assessing.abort();
+    served.map_err(|error| Failure::Internal(error.into()))
+}
+
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
+            return;
+        }
+    }
+    // Without a handler the system ends the program by itself.
+    let _ = interrupted.await;
+}
+
+fn admin_token(file: &Path) -> Result<AdminToken, Failure> {
+    let failed = |error: std::io::Error| Failure::Input(format!("{}: {error}", file.display()));
+    let text = read_limited(File::open(file).map_err(failed)?, 4096).map_err(failed)?;
+    AdminToken::new(text.trim()).map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))
+}

@@ -1,0 +1,26 @@
+//! `ombud simulate`
+
+use ombud_simulate::{Options, simulate};
+
+use super::Context;
+use crate::args::SimulateArgs;
+use crate::exit::Failure;
+use crate::output;
+
+pub fn run(context: &Context, args: &SimulateArgs) -> Result<(), Failure> {
+    let options = Options { persons: args.persons, days: args.days, seed: args.seed, ..Options::default() };
+    let summary = simulate(&options, &args.out).map_err(|error| Failure::Usage(error.to_string()))?;
+    if context.json {
+        return output::json(&serde_json::json!({
+            "records": summary.records,
+            "repeats": summary.repeats,
+            "hr_rows": summary.hr_rows,
+            "alerts": summary.alerts,
+            "planted": summary.planted.len(),
+        }));
+    }
+    output::line(format!("{} records of {} persons written to {}", summary.records, args.persons, args.out.display()))?;
+    output::line(
+        "audit.ndjson (source m365), hr.csv (source hr), alerts.json (source graph-alerts), truth.csv (what was planted)",
+    )
+}

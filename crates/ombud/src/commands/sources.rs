@@ -1,0 +1,40 @@
+//! `ombud sources`
+
+use ombud_store::Mode;
+
+use super::Context;
+use crate::args::SourcesCommand;
+use crate::exit::Failure;
+use crate::output;
+
+pub async fn run(context: &Context, command: SourcesCommand) -> Result<(), Failure> {
+    match command {
+        SourcesCommand::List => {
+            let sources = context.open(Mode::Read).await?.sources().await?;
+            if context.json {
+                return output::json(&sources);
+            }
+            let rows: Vec<Vec<String>> = sources
+                .iter()
+                .map(|source| {
+                    let counts =
+                        [source.read, source.accepted, source.duplicates, source.rejected].map(|count| count.to_string());
+                    let last = source.last_activity.clone().unwrap_or_else(|| "never".to_owned());
+                    [vec![source.source.clone()], counts.to_vec(), vec![last]].concat()
+                })
+                .collect();
+            output::table(&["SOURCE", "READ", "ACCEPTED", "DUPLICATES", "REJECTED", "LATEST ACTIVITY"], &[1, 2, 3, 4], &rows)
+        }
+        SourcesCommand::Token { source } => {
+            let ombud = context.open(Mode::Write).await?;
+            let token = ombud.issue_token(&source, &context.actor).await?;
+            ombud.close().await?;
+            if context.json {
+                return output::json(&serde_json::json!({ "source": source, "token": token.reveal() }));
+            }
+            output::line(token.reveal())?;
+            eprintln!("keep it now: it is not shown again, and it replaces the former token of `{source}`");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Recorded activities, asked for with an SQL predicate.
+
+use std::sync::Arc;
+
+use ombud_model::PersonId;
+use ombud_query::{ActivityRow, Limits, PseudonymLookup, QueryError};
+use rustc_hash::FxHashMap;
+
+use super::{AppError, Ombud};
+
+const PAGE: u64 = 20_000;
+
+/// Both directions between persons and pseudonyms, in memory for the time of one question.
+#[derive(Default)]
+struct Names {
+    by_person: FxHashMap<PersonId, String>,
+    by_pseudonym: FxHashMap<String, PersonId>,
+}
+
+impl PseudonymLookup for Names {
+    fn pseudonym(&self, person: PersonId) -> Option<String> {
+        self.by_person.get(&person).cloned()
+    }
+
+    fn person(&self, pseudonym: &str) -> Option<PersonId> {
+        self.by_pseudonym.get(pseudonym).copied()
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum ActivitiesError {
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    #[error(transparent)]
+    App(#[from] AppError),
+}
+
+impl From<ActivitiesError> for AppError {
+    fn from(error: ActivitiesError) -> Self {
+        match error {
+            ActivitiesError::App(error) => error,
+            ActivitiesError::Query(error @ (QueryError::Predicate(_) | QueryError::TooCostly { .. })) => {
+                AppError::Invalid(error.to_string())
+            }
+            ActivitiesError::Query(error) => AppError::internal(error),
+        }
+    }
+}
+
+impl Ombud {
+    /// The newest activities for which the predicate holds.
+    pub async fn activities(&self, predicate: &str, limit: usize) -> Result<Vec<ActivityRow>, ActivitiesError> {
+        let records = self.store.records();
+        let segments = records.segments().await.map_err(AppError::from)?;
+        let (mut names, mut after) = (Names::default(), None);
+        loop {
+            let page = records.persons_page(after, PAGE).await.map_err(AppError::from)?;
+            let Some(&(last, _)) = page.last() else { break };
+            after = Some(last);
+            for (person, pseudonym) in page {
+                names.by_pseudonym.insert(pseudonym.clone(), person);
+                names.by_person.insert(person, pseudonym);
+            }
+        }
+        Ok(ombud_query::activities(self.store.history(), &segments, predicate, limit, Arc::new(names), Limits::default()).await?)
+    }
+}

@@ -1,0 +1,133 @@
+//! Alerts and their ledgers, and the one way from a pseudonym to a name.
+
+use std::collections::BTreeMap;
+
+use ombud_guard::{Action, vault};
+use ombud_model::alert::{Alert, AlertStatus};
+use ombud_model::{AlertId, PersonId, Severity};
+use ombud_store::records::{AlertCursor, AlertFilter};
+use rustc_hash::FxHashMap;
+
+use super::{AppError, Ombud};
+use crate::http::wire;
+
+/// Which alerts; all conditions hold together.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct AlertQuery {
+    pub policy: Option<String>,
+    pub severity: Option<Severity>,
+    pub status: Option<AlertStatus>,
+}
+
+/// Names by pseudonym, released for one purpose.
+pub type Revealed = BTreeMap<String, String>;
+
+/// Alerts read at a time.
+const PAGE: u64 = 1_000;
+
+impl Ombud {
+    /// At most `limit` alerts after `cursor`, the strongest evidence first, each with where it stands.
+    pub async fn alerts_page(
+        &self,
+        query: &AlertQuery,
+        cursor: Option<AlertCursor>,
+        limit: u64,
+    ) -> Result<Vec<(AlertCursor, wire::AlertSummary)>, AppError> {
+        let rules = self.rules();
+        let policy = query.policy.as_deref().map(|name| rules.named(name)).transpose()?.map(|policy| policy.policy().id);
+        let filter = AlertFilter { policy, severity: query.severity, status: query.status, person: None };
+        let alerts = self.store.records().alerts_page(&filter, cursor, limit).await?;
+        let pseudonyms = self.pseudonyms_of(alerts.iter().map(|alert| alert.person)).await?;
+        let summary = |alert: Alert| {
+            let person = pseudonyms.get(&alert.person).cloned().unwrap_or_default();
+            (AlertCursor { evidence: alert.evidence, id: alert.id }, summary(&alert, person, rules.name_of(alert.policy)))
+        };
+        Ok(alerts.into_iter().map(summary).collect())
+    }
+
+    /// All alerts, the strongest evidence first.
+    pub async fn alerts(&self, query: &AlertQuery) -> Result<Vec<wire::AlertSummary>, AppError> {
+        let (mut all, mut cursor) = (Vec::new(), None);
+        loop {
+            let page = self.alerts_page(query, cursor, PAGE).await?;
+            let Some((last, _)) = page.last() else { return Ok(all) };
+            cursor = Some(*last);
+            all.extend(page.into_iter().map(|(_, summary)| summary));
+        }
+    }
+
+    /// The alert with its ledger; `None` when there is none with that id.
+    pub async fn alert_detail(&self, id: AlertId) -> Result<Option<wire::AlertDetail>, AppError> {
+        let records = self.store.records();
+        let Some(alert) = records.alert(id).await? else { return Ok(None) };
+        let Some(stored) = records.assessment(alert.person, alert.policy).await? else { return Ok(None) };
+        let person = self.pseudonyms_of([alert.person]).await?.remove(&alert.person).unwrap_or_default();
+        let wire::AlertSummary { id, person, policy, severity, score, first_activity, last_activity, status, insights } =
+            summary(&alert, person, self.rules().name_of(alert.policy));
+        Ok(Some(wire::AlertDetail {
+            id,
+            person,
+            policy,
+            severity,
+            score,
+            first_activity,
+            last_activity,
+            status,
+            insights,
+            scope: (&stored.assessment.scope).into(),
+            ledger: stored.assessment.ledger.iter().map(Into::into).collect(),
+        }))
+    }
+
+    /// Names behind pseudonyms. Who asks, whom for and why is on record before the first name is opened; an erased person stays
+    /// without name.
+    pub async fn reveal(&self, pseudonyms: &[String], actor: &str, reason: &str) -> Result<Revealed, AppError> {
+        let mut wanted: Vec<&String> = pseudonyms.iter().collect();
+        wanted.sort();
+        wanted.dedup();
+        let mut revealed = Revealed::new();
+        for pseudonym in wanted {
+            let Some(person) = self.store.records().person_by_pseudonym(pseudonym).await? else { continue };
+            self.record(Action::RevealIdentity, actor, &person.to_string(), reason).await?;
+            if let Some(name) = self.identity(person).await? {
+                revealed.insert(pseudonym.clone(), name);
+            }
+        }
+        Ok(revealed)
+    }
+
+    async fn identity(&self, person: PersonId) -> Result<Option<String>, AppError> {
+        let records = self.store.records();
+        let key = records.person_keys(&[person]).await?.into_iter().next().and_then(|(_, wrapped)| wrapped);
+        let Some(wrapped) = key else { return Ok(None) };
+        let key = self.master.unwrap_key(person, &wrapped).map_err(AppError::internal)?;
+        let sealed = records.identities_of(person).await?.into_iter().next();
+        let name =
+            sealed.map(|(_, sealed)| vault::open_identity(&key, person, &sealed)).transpose().map_err(AppError::internal)?;
+        Ok(name.map(|name| name.to_string()))
+    }
+
+    pub(super) async fn pseudonyms_of(
+        &self,
+        persons: impl IntoIterator<Item = PersonId>,
+    ) -> Result<FxHashMap<PersonId, String>, AppError> {
+        let mut persons: Vec<PersonId> = persons.into_iter().collect();
+        persons.sort_unstable();
+        persons.dedup();
+        Ok(self.store.records().pseudonyms(&persons).await?.into_iter().collect())
+    }
+}
+
+fn summary(alert: &Alert, person: String, policy: String) -> wire::AlertSummary {
+    wire::AlertSummary {
+        id: alert.id.to_string(),
+        person,
+        policy,
+        severity: alert.score.into(),
+        score: alert.score.0,
+        first_activity: alert.first_activity.to_string(),
+        last_activity: alert.last_activity.to_string(),
+        status: alert.status.into(),
+        insights: alert.insights,
+    }
+}

@@ -1,0 +1,238 @@
+//! Assessing: whoever a commit may have changed is looked at again, and alerts follow.
+//!
+//! Promises: after a pass, what is stored equals what a replay computes. A pass that is cut short is taken up again: the work list is
+//! cleared in the same transaction that stores the results.
+
+use ombud_detect::{Baselines, CompiledPolicy, assess, assessment_digest};
+use ombud_guard::{OsEntropy, entropy};
+use ombud_model::alert::{Alert, AlertStatus};
+use ombud_model::assessment::Assessment;
+use ombud_model::insight::{self, Insight};
+use ombud_model::{AlertId, Day, PersonId, PolicyId};
+use ombud_store::records::{AlertChange, AssessmentCommit, MarkDirty, NewAssessment};
+use ombud_store::{Records, StoreError};
+use rustc_hash::FxHashMap;
+
+use super::{AppError, Ombud, Rules};
+
+/// Persons per transaction.
+const AT_A_TIME: u64 = 2_000;
+/// Under this key lies the fingerprint of the baselines that stored assessments were computed with.
+const BASELINES: &str = "assessed-baselines";
+
+/// What a pass did to alerts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct AssessTally {
+    pub opened: u64,
+    pub updated: u64,
+}
+
+/// A person's insights in canonical order, with the day of their first activity.
+pub(super) struct History {
+    pub person: PersonId,
+    pub first_day: Day,
+    pub insights: Vec<Insight>,
+}
+
+impl History {
+    /// `None` without insights. A person of whom only facts are known, no activity, counts from the first fact on.
+    pub(super) fn new(person: PersonId, first_day: Option<Day>, insights: Vec<Insight>) -> Option<Self> {
+        let insights = insight::normalise(insights);
+        let first_day = first_day.or(insights.first().map(|insight| insight.day))?;
+        (!insights.is_empty()).then_some(Self { person, first_day, insights })
+    }
+}
+
+/// Stored digests by person and policy.
+type Stored = FxHashMap<(PersonId, PolicyId), Vec<u8>>;
+
+impl Ombud {
+    /// Assesses everybody on the work list, and everybody in scope when the baselines have moved.
+    pub async fn assess_pending(&self) -> Result<AssessTally, AppError> {
+        let _pass = self.assessing.lock().await;
+        let rules = self.rules();
+        let records = self.store.records();
+        let baselines = self.baselines().await?;
+        let fingerprint = self.fingerprint(&baselines).await?;
+        let mut stored: Stored = Stored::default();
+        for digest in records.digests(None).await? {
+            stored.insert((digest.person, digest.policy), digest.digest);
+        }
+        let moved = records.value(BASELINES).await?.as_deref() != Some(fingerprint.as_str());
+        if moved && !stored.is_empty() {
+            let mut persons: Vec<PersonId> = stored.keys().map(|&(person, _)| person).collect();
+            persons.sort_unstable();
+            persons.dedup();
+            records.mark_dirty(MarkDirty::Persons(persons)).await?;
+        }
+        let mut tally = AssessTally::default();
+        loop {
+            let done = records.next_dirty(AT_A_TIME).await?;
+            if done.persons.is_empty() {
+                break;
+            }
+            let mut commit = self.judge(&rules, &baselines, &done.persons, &stored).await?;
+            commit.done = done;
+            let joined = records.commit_assessments(commit).await?;
+            tally.opened += joined.opened;
+            tally.updated += joined.joined;
+        }
+        if moved {
+            records.put_value(BASELINES, &fingerprint).await?;
+        }
+        Ok(tally)
+    }
+
+    async fn judge(
+        &self,
+        rules: &Rules,
+        baselines: &Baselines,
+        persons: &[PersonId],
+        stored: &Stored,
+    ) -> Result<AssessmentCommit, AppError> {
+        let records = self.store.records();
+        let mut open: FxHashMap<(PersonId, PolicyId), Alert> = FxHashMap::default();
+        for alert in records.open_alerts_of(persons).await? {
+            open.insert((alert.person, alert.policy), alert);
+        }
+        let mut commit = AssessmentCommit::default();
+        let mut histories: FxHashMap<PersonId, History> =
+            histories(records, persons).await?.into_iter().map(|history| (history.person, history)).collect();
+        for &person in persons {
+            let history = histories.remove(&person);
+            for policy in &rules.policies {
+                let key = (person, policy.policy().id);
+                let assessment = history
+                    .as_ref()
+                    .filter(|_| policy.policy().enabled)
+                    .and_then(|history| assess(&self.content, policy, person, history.first_day, &history.insights, baselines));
+                let open = open.remove(&key);
+                match assessment {
+                    Some(assessment) => self.keep(&mut commit, policy, assessment, stored.get(&key), open)?,
+                    None => {
+                        if stored.contains_key(&key) {
+                            commit.removed.push(key);
+                        }
+                        commit.alerts.extend(open.map(|alert| AlertChange::Withdraw(alert.id)));
+                    }
+                }
+            }
+        }
+        Ok(commit)
+    }
+
+    /// Stores an assessment that differs from the stored one, and lets its alert follow.
+    fn keep(
+        &self,
+        commit: &mut AssessmentCommit,
+        policy: &CompiledPolicy,
+        assessment: Assessment,
+        stored: Option<&Vec<u8>>,
+        open: Option<Alert>,
+    ) -> Result<(), AppError> {
+        let digest = assessment_digest(&assessment, policy).0.to_vec();
+        if stored == Some(&digest) {
+            return Ok(());
+        }
+        match (self.alert(&assessment, open.as_ref())?, open) {
+            (Some(alert), None) => commit.alerts.push(AlertChange::Open(alert, self.clock.now())),
+            (Some(alert), Some(old)) if alert != old => commit.alerts.push(AlertChange::Join(alert)),
+            (Some(_), Some(_)) | (None, None) => {}
+            // Nobody has looked at it yet, and the evidence no longer carries it.
+            (None, Some(old)) => commit.alerts.push(AlertChange::Withdraw(old.id)),
+        }
+        commit.assessments.push(NewAssessment { assessment, digest });
+        Ok(())
+    }
+
+    /// The alert that the assessment calls for, under the id of the open one.
+    fn alert(&self, assessment: &Assessment, open: Option<&Alert>) -> Result<Option<Alert>, AppError> {
+        let (true, Some(first_activity), Some(last_activity)) =
+            (assessment.alert, assessment.first_activity, assessment.last_activity)
+        else {
+            return Ok(None);
+        };
+        let id = match open {
+            Some(alert) => alert.id,
+            None => self.alert_id()?,
+        };
+        Ok(Some(Alert {
+            id,
+            person: assessment.person,
+            policy: assessment.policy,
+            status: AlertStatus::NeedsReview,
+            score: assessment.score,
+            severity: assessment.score.severity(),
+            evidence: assessment.evidence,
+            insights: assessment.insights,
+            first_activity,
+            last_activity,
+        }))
+    }
+
+    /// Ordered by the time of opening: 48 bits of milliseconds, the rest random.
+    fn alert_id(&self) -> Result<AlertId, AppError> {
+        let random = u128::from_le_bytes(entropy::bytes(&mut OsEntropy).map_err(AppError::internal)?);
+        let millis = u128::from(self.clock.now().millis().unsigned_abs());
+        Ok(AlertId((millis << 80) | (random >> 48)))
+    }
+
+    /// What is usual in the organisation, from the stored totals.
+    pub(super) async fn baselines(&self) -> Result<Baselines, AppError> {
+        let records = self.store.records();
+        let totals = records.org_days().await?;
+        let population = records.population().await?;
+        Ok(baselines(&self.content, &population, totals.into_iter().map(|org| (org.day, org.indicator, org.total))))
+    }
+
+    /// Hash of the rates on all days that have data. Days to come are left out: their rates change with every activity of today, and
+    /// nobody has been assessed on them.
+    async fn fingerprint(&self, baselines: &Baselines) -> Result<String, AppError> {
+        let totals = self.store.records().org_days().await?;
+        let mut hasher = blake3::Hasher::new();
+        if let (Some(first), Some(last)) = (totals.iter().map(|org| org.day).min(), totals.iter().map(|org| org.day).max()) {
+            for indicator in self.content.indicators() {
+                for day in (first.0..=last.0).map(Day) {
+                    hasher.update(&baselines.rate(indicator.code, day).per_day().to_bits().to_le_bytes());
+                }
+            }
+            hasher.update(&first.0.to_le_bytes());
+        }
+        Ok(hasher.finalize().to_hex().to_string())
+    }
+}
+
+/// Baselines from the number of persons first seen per day and the totals per day and indicator.
+pub(super) fn baselines(
+    content: &ombud_detect::Content,
+    population: &[(Day, u64)],
+    totals: impl IntoIterator<Item = (Day, ombud_model::IndicatorCode, u64)>,
+) -> Baselines {
+    let (Some(first), Some(last)) = (population.iter().map(|(day, _)| *day).min(), population.iter().map(|(day, _)| *day).max())
+    else {
+        return Baselines::new(content, Day(0), &[], []);
+    };
+    let mut new_persons = vec![0; usize::try_from(last.since(first)).unwrap_or(0) + 1];
+    for (day, count) in population {
+        let at = usize::try_from(day.since(first)).unwrap_or(0);
+        if let Some(slot) = new_persons.get_mut(at) {
+            *slot += count;
+        }
+    }
+    Baselines::new(content, first, &new_persons, totals)
+}
+
+/// The insights of each of the persons who has any.
+pub(super) async fn histories(records: &Records, persons: &[PersonId]) -> Result<Vec<History>, AppError> {
+    let mut first_days: FxHashMap<PersonId, Day> = records.first_days_of(persons).await?.into_iter().collect();
+    let mut histories = Vec::new();
+    for (person, bodies) in records.insights_of(persons).await? {
+        let mut insights = Vec::new();
+        for body in bodies {
+            let corrupt = |error: insight::BadPack| StoreError::Corrupt { what: "insights", value: error.to_string() };
+            insight::unpack(&body, &mut insights).map_err(corrupt)?;
+        }
+        histories.extend(History::new(person, first_days.remove(&person), insights));
+    }
+    Ok(histories)
+}

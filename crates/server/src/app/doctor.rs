@@ -1,0 +1,80 @@
+//! What is there, what is missing, and what to do about it.
+
+use serde::Serialize;
+
+use super::{AppError, Ombud};
+
+/// One thing examined.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Finding {
+    pub what: &'static str,
+    pub ok: bool,
+    /// The state, or what to do.
+    pub text: String,
+}
+
+fn finding(what: &'static str, ok: bool, text: impl Into<String>) -> Finding {
+    Finding { what, ok, text: text.into() }
+}
+
+impl Ombud {
+    /// Looks at data, key, sources, policies and audit log. Reads only.
+    pub async fn examine(&self) -> Result<Vec<Finding>, AppError> {
+        let records = self.store.records();
+        let segments = records.segments().await?;
+        let bytes: u64 = segments.iter().map(|segment| segment.bytes).sum();
+        let rows: u64 = segments.iter().map(|segment| segment.rows).sum();
+        let mut findings =
+            vec![finding("history", true, format!("{rows} activities in {} segments, {} KiB", segments.len(), bytes >> 10))];
+        findings.push(finding("persons", true, format!("{} persons", records.person_count().await?)));
+        let inside = self.store.dir().join("keys").join("master.key").is_file();
+        findings.push(finding("master key", true, match inside {
+            true => "fits the data; it lies inside the data directory: whoever copies the directory has it too, so move it and use --master-key",
+            false => "fits the data and lies outside of the data directory",
+        }));
+        let rejected: u64 = records.reject_summary().await?.iter().map(|summary| summary.count).sum();
+        findings.push(finding(
+            "rejects",
+            true,
+            match rejected {
+                0 => "none".to_owned(),
+                n => format!("{n} records wait: see `ombud rejects list`, mend the cause, then `ombud rejects retry`"),
+            },
+        ));
+        let accepted: u64 = records.source_stats().await?.iter().map(|stats| stats.accepted).sum();
+        findings.push(finding(
+            "sources",
+            accepted > 0,
+            match accepted {
+                0 => "nothing has been accepted yet: see `ombud ingest --help`".to_owned(),
+                n => format!("{n} records accepted"),
+            },
+        ));
+        let rules = self.rules();
+        let enabled = rules.enabled().count();
+        findings.push(finding(
+            "policies",
+            enabled > 0,
+            match enabled {
+                0 => "no policy is enabled: see `ombud policy templates` and `ombud policy create`".to_owned(),
+                n => format!("{n} enabled"),
+            },
+        ));
+        let waiting = !records.next_dirty(1).await?.persons.is_empty();
+        findings.push(finding(
+            "assessments",
+            !waiting,
+            match waiting {
+                true => "persons wait to be assessed: start `ombud serve` or ingest anything",
+                false => "up to date",
+            },
+        ));
+        let audit = self.verify_audit().await?;
+        findings.push(finding(
+            "audit log",
+            audit.valid,
+            audit.problem.unwrap_or_else(|| format!("{} records, unbroken", audit.records)),
+        ));
+        Ok(findings)
+    }
+}

@@ -1,0 +1,185 @@
+//! Use cases: what the command line and HTTP ask of the program, with nothing of either in it.
+//!
+//! Promises: persons are shown by pseudonym unless an audit record says who asked for the name and why; every change to policies or
+//! settings is followed by recomputing what it changes, so what is stored always equals a replay.
+
+mod activities;
+mod alerts;
+mod assess;
+mod audit;
+mod doctor;
+mod ingest;
+mod keys;
+mod persons;
+mod policies;
+mod push;
+mod rejects;
+mod replay;
+mod rules;
+mod settings;
+mod sources;
+mod why;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use ombud_detect::Content;
+use ombud_guard::MasterKey;
+use ombud_model::{Clock, PersonId};
+use ombud_store::{Mode, Store, StoreError};
+
+pub use activities::ActivitiesError;
+pub use alerts::{AlertQuery, Revealed};
+pub use audit::AuditState;
+pub use doctor::Finding;
+pub use ingest::{IngestReport, Input, InputFrom};
+pub use policies::{PolicyHealth, TemplateSummary, templates};
+pub use rejects::{RejectRow, RetryReport};
+pub use replay::ReplayReport;
+pub use rules::Rules;
+pub use sources::SourceSummary;
+pub use why::Why;
+
+use crate::pipeline::{Deduper, Desk, People, PipelineError, Span, Watch};
+
+/// Why a use case was not done. The text is for the user: what happened and what to do next.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    #[error("{0}")]
+    NotFound(String),
+    /// Something written by hand is wrong.
+    #[error("{0}")]
+    Invalid(String),
+    /// Input cannot be read, or is of another source.
+    #[error("{0}")]
+    Input(String),
+    /// The data directory or its key cannot be used.
+    #[error("{0}")]
+    Data(String),
+    #[error("{0}")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl AppError {
+    pub(crate) fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        AppError::Internal(Box::new(error))
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Locked { .. } | StoreError::Absent { .. } | StoreError::Outdated { .. } | StoreError::ReadOnly { .. } => {
+                AppError::Data(error.to_string())
+            }
+            StoreError::File { ref source, .. } => AppError::Data(format!("{error}: {source}")),
+            StoreError::PolicyNameTaken(_) => AppError::Invalid(error.to_string()),
+            other => AppError::internal(other),
+        }
+    }
+}
+
+impl From<PipelineError> for AppError {
+    fn from(error: PipelineError) -> Self {
+        match error {
+            PipelineError::Store(error) => error.into(),
+            PipelineError::Read(error) => AppError::Input(match std::error::Error::source(&error) {
+                Some(source) => format!("{error}: {source}"),
+                None => error.to_string(),
+            }),
+            other => AppError::internal(other),
+        }
+    }
+}
+
+/// How to open the program's data.
+pub struct OpenOptions {
+    pub data: PathBuf,
+    pub mode: Mode,
+    /// Where the master key lies; `None` for the default place inside the data directory.
+    pub master_key: Option<PathBuf>,
+    pub clock: Arc<dyn Clock>,
+}
+
+/// The program over one data directory.
+pub struct Ombud {
+    store: Store,
+    master: Arc<MasterKey>,
+    content: Content,
+    clock: Arc<dyn Clock>,
+    /// Settings and policies, compiled; replaced as a whole.
+    rules: RwLock<Arc<Rules>>,
+    desk: Desk,
+    hash_keys: (u64, u64),
+    /// One pass of assessing at a time.
+    assessing: tokio::sync::Mutex<()>,
+    /// Pushes are taken in one after the other.
+    pushing: tokio::sync::Mutex<()>,
+    /// Rung when there is somebody to assess.
+    pub(crate) bell: tokio::sync::Notify,
+}
+
+impl Ombud {
+    /// Opens the data directory; for writing it is created where absent, with a new master key.
+    pub async fn open(options: OpenOptions) -> Result<Self, AppError> {
+        let store = Store::open(&options.data, options.mode).await?;
+        let master = Arc::new(keys::master_key(&store, options.master_key, options.mode).await?);
+        let content = Content::builtin().map_err(AppError::internal)?;
+        let rules = Rules::load(store.records(), &content).await?;
+        let desk = Desk {
+            people: Mutex::new(People::new(Arc::clone(&master))),
+            deduper: Mutex::new(Deduper::new(spans(&store).await?)),
+            watch: Mutex::new(Watch { triggers: rules.triggers(), watched: watched(&store).await? }),
+        };
+        let hash_keys = keys::hash_keys(&master);
+        Ok(Self {
+            store,
+            master,
+            content,
+            clock: options.clock,
+            rules: RwLock::new(Arc::new(rules)),
+            desk,
+            hash_keys,
+            assessing: tokio::sync::Mutex::new(()),
+            pushing: tokio::sync::Mutex::new(()),
+            bell: tokio::sync::Notify::new(),
+        })
+    }
+
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Waits for what is being written and closes the database.
+    pub async fn close(self) -> Result<(), AppError> {
+        Ok(self.store.close().await?)
+    }
+
+    pub(crate) fn rules(&self) -> Arc<Rules> {
+        Arc::clone(&self.rules.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Loads settings and policies anew after a change.
+    async fn reload(&self) -> Result<Arc<Rules>, AppError> {
+        let rules = Arc::new(Rules::load(self.store.records(), &self.content).await?);
+        self.desk.watch.lock().unwrap_or_else(PoisonError::into_inner).triggers = rules.triggers();
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&rules);
+        Ok(rules)
+    }
+}
+
+async fn spans(store: &Store) -> Result<Vec<Span>, AppError> {
+    let metas = store.records().segments().await?;
+    let span =
+        |meta: ombud_store::SegmentMeta| Span { id: meta.id, min_time: meta.min_time.millis(), max_time: meta.max_time.millis() };
+    Ok(metas.into_iter().map(span).collect())
+}
+
+/// Everybody in scope of a policy. Who waits to be assessed is on the work list anyway.
+async fn watched(store: &Store) -> Result<rustc_hash::FxHashSet<PersonId>, AppError> {
+    Ok(store.records().digests(None).await?.into_iter().map(|digest| digest.person).collect())
+}

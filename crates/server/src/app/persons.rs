@@ -1,0 +1,56 @@
+//! Persons under their pseudonyms, and in scope of what.
+
+use ombud_model::PersonId;
+use rustc_hash::FxHashMap;
+
+use super::{AppError, Ombud};
+use crate::http::wire;
+
+/// Persons and assessments read at a time.
+const PAGE: u64 = 5_000;
+
+impl Ombud {
+    /// Persons by pseudonym; with `in_scope` only those in scope of a policy.
+    pub async fn persons(&self, in_scope: bool) -> Result<Vec<wire::PersonSummary>, AppError> {
+        let mut scopes = self.scopes().await?;
+        let mut all = Vec::new();
+        let mut summary = |person: PersonId, pseudonym: String| {
+            let policies = scopes.remove(&person).unwrap_or_default();
+            wire::PersonSummary { person: pseudonym, in_scope: !policies.is_empty(), policies }
+        };
+        if in_scope {
+            let persons: Vec<PersonId> = self.scopes().await?.into_keys().collect();
+            all.extend(self.pseudonyms_of(persons).await?.into_iter().map(|(person, pseudonym)| summary(person, pseudonym)));
+        } else {
+            let mut after = None;
+            loop {
+                let page = self.store.records().persons_page(after, PAGE).await?;
+                let Some(&(last, _)) = page.last() else { break };
+                after = Some(last);
+                all.extend(page.into_iter().map(|(person, pseudonym)| summary(person, pseudonym)));
+            }
+        }
+        all.sort_by(|a, b| a.person.cmp(&b.person));
+        Ok(all)
+    }
+
+    /// What each person in scope is in scope of.
+    async fn scopes(&self) -> Result<FxHashMap<PersonId, Vec<wire::PersonScope>>, AppError> {
+        let rules = self.rules();
+        let mut scopes: FxHashMap<PersonId, Vec<wire::PersonScope>> = FxHashMap::default();
+        let mut after = None;
+        loop {
+            let page = self.store.records().assessments_page(None, after, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(scopes) };
+            after = Some((last.assessment.person, last.assessment.policy));
+            for stored in page {
+                let assessment = stored.assessment;
+                scopes.entry(assessment.person).or_default().push(wire::PersonScope {
+                    policy: rules.name_of(assessment.policy),
+                    scope: (&assessment.scope).into(),
+                    score: assessment.score.0,
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The program behind HTTP: pushes taken in exactly once, and the reading calls.
+
+use std::io::{self, Read};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use ombud_connect::reader::{self, Reader};
+use ombud_query::QueryError;
+use ombud_store::records::{AlertCursor, Receipt};
+use serde::{Deserialize, Serialize};
+
+use super::ingest::{find_source, recognise};
+use super::{ActivitiesError, AlertQuery, AppError, Ombud};
+use crate::http::ports::{AlertFilter, AlertPosition, Listed, Page, PersonFilter, Push, PushBody, UseCaseError, UseCases};
+use crate::http::wire;
+use crate::pipeline::{self, PipelineError, Rejected, Tally};
+
+/// Rejects that an answer lists; all of them are kept.
+const LISTED_REJECTS: usize = 100;
+
+/// What is kept under an idempotency key.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    /// Of the body, hexadecimal: the key stands for this body only.
+    fingerprint: String,
+    result: wire::PushResult,
+}
+
+/// The body, still in reach for its fingerprint after a reader has taken it.
+#[derive(Clone)]
+struct SharedBody(Arc<Mutex<PushBody>>);
+
+impl Read for SharedBody {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).read(into)
+    }
+}
+
+impl SharedBody {
+    /// Fingerprint of the whole body; what is left of it is read first.
+    fn fingerprint(&self) -> io::Result<String> {
+        let mut body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        body.drain()?;
+        Ok(body.fingerprint().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+impl From<AppError> for UseCaseError {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::Invalid(text) | AppError::Input(text) => UseCaseError::Invalid(text),
+            AppError::NotFound(text) => UseCaseError::Invalid(text),
+            AppError::Data(_) => UseCaseError::Internal(Box::new(error)),
+            AppError::Internal(source) => UseCaseError::Internal(source),
+        }
+    }
+}
+
+impl From<ActivitiesError> for UseCaseError {
+    fn from(error: ActivitiesError) -> Self {
+        match error {
+            ActivitiesError::Query(error @ QueryError::Predicate(_)) => UseCaseError::Invalid(error.to_string()),
+            ActivitiesError::Query(error @ QueryError::TooCostly { .. }) => UseCaseError::TooCostly(error.to_string()),
+            ActivitiesError::Query(error @ QueryError::History(_)) => UseCaseError::Internal(Box::new(error)),
+            ActivitiesError::App(error) => error.into(),
+        }
+    }
+}
+
+fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> UseCaseError {
+    UseCaseError::Internal(Box::new(error))
+}
+
+impl Ombud {
+    /// Assesses whenever the bell rings, until the program ends. An error is logged and the next ring tries again: the work list
+    /// is in the database.
+    pub async fn keep_assessing(&self) {
+        loop {
+            if let Err(error) = self.assess_pending().await {
+                tracing::error!(error = &error as &dyn std::error::Error, "assessing failed");
+            }
+            self.bell.notified().await;
+        }
+    }
+
+    fn take_in(&self, push: &Push, body: &SharedBody, reader: Reader) -> Result<wire::PushResult, UseCaseError> {
+        let source = find_source(&push.source)?;
+        let rules = self.rules();
+        let input = format!("push {}", push.idempotency_key);
+        let stage = self.stage(source, &rules, None, &input);
+        recognise(source, &reader, &stage.context()).map_err(|mismatch| UseCaseError::Invalid(mismatch.to_string()))?;
+        let mut answer = None;
+        let receipt = |tally: &Tally, rejects: &[Rejected]| {
+            let fingerprint = body.fingerprint().map_err(PipelineError::Body)?;
+            let kept = Kept { fingerprint, result: result(tally, rejects) };
+            let text = serde_json::to_string(&kept).map_err(PipelineError::Receipt)?;
+            answer = Some(kept.result);
+            Ok(Receipt { source: push.source.clone(), key: push.idempotency_key.clone(), body: text, at: self.clock.now() })
+        };
+        pipeline::run_once(&stage, reader, receipt).map_err(AppError::from)?;
+        Ok(answer.unwrap_or_default())
+    }
+}
+
+fn result(tally: &Tally, rejects: &[Rejected]) -> wire::PushResult {
+    let reject = |rejected: &Rejected| wire::Reject { place: rejected.place.to_string(), reason: rejected.reason.to_string() };
+    wire::PushResult {
+        read: tally.read,
+        accepted: tally.accepted,
+        duplicates: tally.duplicates,
+        rejected: tally.rejected,
+        rejects: rejects.iter().take(LISTED_REJECTS).map(reject).collect(),
+        replayed: false,
+    }
+}
+
+#[async_trait]
+impl UseCases for Ombud {
+    fn knows_source(&self, source: &str) -> bool {
+        // A source with a mapping is set up with its file, which cannot be pushed.
+        find_source(source).is_ok_and(|source| !source.meta().needs_mapping)
+    }
+
+    async fn token_source(&self, token: &str) -> Result<Option<String>, UseCaseError> {
+        let mut owner = None;
+        // All hashes are tried: the time says nothing about which source a token is near.
+        for source in ombud_connect::SOURCES {
+            let id = source.meta().id;
+            if self.token_hash(id).await?.is_some_and(|hash| hash.accepts(id, token)) {
+                owner = Some(id.to_owned());
+            }
+        }
+        Ok(owner)
+    }
+
+    async fn push(&self, mut push: Push) -> Result<wire::PushResult, UseCaseError> {
+        let empty = PushBody::new(io::empty());
+        let body = SharedBody(Arc::new(Mutex::new(std::mem::replace(&mut push.body, empty))));
+        let _one_at_a_time = self.pushing.lock().await;
+        let known = self.store.records().receipt(&push.source, &push.idempotency_key).await.map_err(AppError::from)?;
+        if let Some(receipt) = known {
+            let kept: Kept = serde_json::from_str(&receipt.body).map_err(unreadable)?;
+            let fingerprint = tokio::task::block_in_place(|| body.fingerprint()).map_err(unreadable)?;
+            if fingerprint != kept.fingerprint {
+                return Err(UseCaseError::KeyReused);
+            }
+            return Ok(wire::PushResult { replayed: true, ..kept.result });
+        }
+        let result = tokio::task::block_in_place(|| {
+            let reader = reader::open(Box::new(body.clone())).map_err(|error| UseCaseError::Invalid(error.to_string()))?;
+            self.take_in(&push, &body, reader)
+        })?;
+        self.bell.notify_one();
+        Ok(result)
+    }
+
+    async fn alerts(
+        &self,
+        filter: AlertFilter,
+        page: Page<AlertPosition>,
+    ) -> Result<Listed<wire::AlertSummary, AlertPosition>, UseCaseError> {
+        let query = AlertQuery {
+            policy: filter.policy,
+            severity: filter.severity.map(Into::into),
+            status: filter.status.map(Into::into),
+        };
+        let cursor = match page.after {
+            Some(position) => {
+                let id =
+                    position.id.parse().map_err(|_| UseCaseError::Invalid("the cursor is not one of this list".to_owned()))?;
+                Some(AlertCursor { evidence: position.evidence, id })
+            }
+            None => None,
+        };
+        // One more than asked for tells whether there is a next page.
+        let mut found = self.alerts_page(&query, cursor, page.limit as u64 + 1).await?;
+        let more = found.len() > page.limit;
+        found.truncate(page.limit);
+        let position = |(cursor, summary): &(AlertCursor, wire::AlertSummary)| AlertPosition {
+            score: summary.score,
+            evidence: cursor.evidence,
+            id: summary.id.clone(),
+        };
+        let next = found.last().filter(|_| more).map(position);
+        Ok(Listed { entries: found.into_iter().map(|(_, summary)| summary).collect(), next })
+    }
+
+    async fn alert(&self, id: &str) -> Result<Option<wire::AlertDetail>, UseCaseError> {
+        match id.parse() {
+            Ok(id) => Ok(self.alert_detail(id).await?),
+            Err(_) => Ok(None),
+        }
+    }
+
+    async fn persons(
+        &self,
+        filter: PersonFilter,
+        page: Page<String>,
+    ) -> Result<Listed<wire::PersonSummary, String>, UseCaseError> {
+        let persons = Ombud::persons(self, filter.in_scope).await?;
+        let start = page.after.map_or(0, |after| persons.partition_point(|person| person.person <= after));
+        let more = persons.len() > start + page.limit;
+        let entries: Vec<wire::PersonSummary> = persons.into_iter().skip(start).take(page.limit).collect();
+        let next = entries.last().filter(|_| more).map(|person| person.person.clone());
+        Ok(Listed { entries, next })
+    }
+
+    async fn policies(&self) -> Result<Vec<wire::PolicySummary>, UseCaseError> {
+        let summary = |policy: ombud_model::policy::Policy| wire::PolicySummary {
+            id: policy.id.to_string(),
+            name: policy.name,
+            template: policy.template,
+            enabled: policy.enabled,
+            alert_volume: policy.alert_volume.to_string(),
+            activation_days: policy.activation_days,
+            look_back_days: policy.look_back_days,
+            triggers: policy.triggers.into_iter().map(|trigger| trigger.indicator).collect(),
+            indicators: policy.indicators.into_keys().collect(),
+        };
+        Ok(Ombud::policies(self).into_iter().map(summary).collect())
+    }
+
+    async fn activities(&self, predicate: &str, limit: usize) -> Result<Vec<wire::ActivityRow>, UseCaseError> {
+        Ok(Ombud::activities(self, predicate, limit).await?.into_iter().map(wire::ActivityRow::from).collect())
+    }
+
+    async fn readiness(&self) -> Vec<wire::Check> {
+        let records = self.store.records().person_count().await;
+        let problem = records.err().map(|_| "the records cannot be read".to_owned());
+        vec![wire::Check { name: "records".to_owned(), ok: problem.is_none(), problem }]
+    }
+}

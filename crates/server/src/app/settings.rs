@@ -1,0 +1,45 @@
+//! Settings of detection. A change is recorded, then everything that depends on it is recomputed from history.
+
+use ombud_detect::Recogniser;
+use ombud_guard::Action;
+use ombud_model::settings::Settings;
+use ombud_store::records::{MarkDirty, Rebuilt};
+
+use super::{AppError, Ombud};
+
+impl Ombud {
+    pub fn settings(&self) -> Settings {
+        self.rules().settings.clone()
+    }
+
+    /// The settings as YAML.
+    pub fn settings_text(&self) -> Result<String, AppError> {
+        serde_norway::to_string(&self.rules().settings).map_err(AppError::internal)
+    }
+
+    /// Replaces the settings and recomputes insights, assessments and alerts.
+    pub async fn apply_settings(&self, text: &str, actor: &str) -> Result<(), AppError> {
+        let settings: Settings =
+            serde_norway::from_str(text).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
+        Recogniser::new(&self.content, &settings).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
+        self.record(Action::SettingsChanged, actor, "settings", "settings replaced").await?;
+        self.store.records().put_settings(&settings).await?;
+        self.reload().await?;
+        self.rebuild().await
+    }
+
+    /// Recomputes everything that is derived from history.
+    pub(super) async fn rebuild(&self) -> Result<(), AppError> {
+        let rules = self.rules();
+        let recomputed = self.recompute(&rules, true).await?;
+        let org_days = recomputed.org_days();
+        let first_days = recomputed.first_days.into_iter().collect();
+        self.store
+            .records()
+            .replace_insights(Rebuilt { insights: recomputed.packed, first_days, org_days, ..Rebuilt::default() })
+            .await?;
+        self.store.records().mark_dirty(MarkDirty::Everybody).await?;
+        self.assess_pending().await?;
+        self.rewatch().await
+    }
+}

@@ -1,0 +1,84 @@
+//! "Why is it silent?": the conditions from source to alert, each met or not.
+
+use ombud_detect::{CompiledPolicy, Condition, why_person, why_policy};
+use ombud_model::IndicatorCode;
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use super::assess::histories;
+use super::{AppError, Ombud};
+
+/// The conditions of one policy, or of one person under every policy.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Why {
+    /// The policy or the pseudonym that was asked about.
+    pub about: String,
+    pub policy: String,
+    pub conditions: Vec<Condition>,
+    /// The text of the first condition that is not met; `None` when all hold.
+    pub first_unmet: Option<String>,
+}
+
+impl Ombud {
+    /// `target` is a policy's name, a pseudonym or a person's id.
+    pub async fn why(&self, target: &str) -> Result<Vec<Why>, AppError> {
+        let rules = self.rules();
+        if let Ok(policy) = rules.named(target) {
+            return Ok(vec![self.why_policy(policy).await?]);
+        }
+        let records = self.store.records();
+        let person = match target.parse() {
+            Ok(person) => Some(person),
+            Err(_) => records.person_by_pseudonym(target).await?,
+        };
+        let unknown = || {
+            AppError::NotFound(format!(
+                "`{target}` is neither a policy nor a person: see `ombud policy list` and `ombud persons`"
+            ))
+        };
+        let person = person.ok_or_else(unknown)?;
+        let pseudonym = self.pseudonyms_of([person]).await?.remove(&person).ok_or_else(unknown)?;
+        let history = histories(records, &[person]).await?.into_iter().next();
+        let baselines = self.baselines().await?;
+        if rules.policies.is_empty() {
+            let none = Condition { met: false, text: "there is no policy: create one with `ombud policy create`".to_owned() };
+            return Ok(vec![report(&pseudonym, "", vec![none])]);
+        }
+        let judge = |policy: &CompiledPolicy| {
+            let conditions = match &history {
+                Some(history) => why_person(&self.content, policy, history.first_day, &history.insights, &baselines),
+                None => vec![Condition { met: false, text: "nothing that the person did has been recorded".to_owned() }],
+            };
+            report(&pseudonym, &policy.policy().name, conditions)
+        };
+        Ok(rules.policies.iter().map(judge).collect())
+    }
+
+    pub(super) async fn why_policy(&self, policy: &CompiledPolicy) -> Result<Why, AppError> {
+        let records = self.store.records();
+        let mut conditions = Vec::new();
+        let accepted: u64 = records.source_stats().await?.iter().map(|stats| stats.accepted).sum();
+        conditions.push(match accepted {
+            0 => Condition { met: false, text: "no source has delivered any record: see `ombud ingest --help`".to_owned() },
+            n => Condition { met: true, text: format!("{n} records accepted from sources") },
+        });
+        let mut totals: FxHashMap<IndicatorCode, u64> = FxHashMap::default();
+        for org in records.org_days().await? {
+            *totals.entry(org.indicator).or_default() += org.total;
+        }
+        conditions.extend(why_policy(&self.content, policy, &|code| totals.get(&code).copied().unwrap_or(0)));
+        let in_scope = records.digests(Some(policy.policy().id)).await?.len();
+        let alerts = records
+            .alert_count(&ombud_store::records::AlertFilter { policy: Some(policy.policy().id), ..Default::default() })
+            .await?;
+        conditions.push(Condition { met: in_scope > 0, text: format!("{in_scope} persons are or were in scope") });
+        conditions
+            .push(Condition { met: alerts > 0, text: format!("{alerts} alerts: `ombud why PERSON` says what one person lacks") });
+        Ok(report(&policy.policy().name, &policy.policy().name, conditions))
+    }
+}
+
+fn report(about: &str, policy: &str, conditions: Vec<Condition>) -> Why {
+    let first_unmet = conditions.iter().find(|condition| !condition.met).map(|condition| condition.text.clone());
+    Why { about: about.to_owned(), policy: policy.to_owned(), conditions, first_unmet }
+}

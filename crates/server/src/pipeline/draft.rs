@@ -1,0 +1,153 @@
+//! What one worker gathers until it becomes a segment: redacted rows, their hits, who did them, and what was rejected.
+
+use ombud_connect::{
+    Record, Rejection,
+    reader::{Format, Place},
+};
+use ombud_detect::{Hit, Recogniser};
+use ombud_guard::redact::Redactor;
+use ombud_model::batch::ActivityBatch;
+use ombud_model::{Activity, ActivityView, Actor, PersonId};
+use rustc_hash::FxHashMap;
+
+use super::Stage;
+
+/// Marks a row whose actor is a service or a system.
+const NOBODY: u32 = u32::MAX;
+
+/// A record that was not accepted, with its raw bytes (capped by the reader), readable on their own.
+#[derive(Debug)]
+pub(crate) struct Rejected {
+    pub(crate) place: Place,
+    pub(crate) reason: Rejection,
+    pub(crate) raw: Vec<u8>,
+}
+
+/// One record as the reader hands it out.
+pub(crate) struct Found<'a> {
+    pub(crate) record: Result<Record<'a>, Rejection>,
+    pub(crate) place: Place,
+    pub(crate) raw: &'a [u8],
+}
+
+/// Rows in order of arrival, before anybody knows whether they are new.
+#[derive(Default)]
+pub(crate) struct Draft {
+    pub(crate) batch: ActivityBatch,
+    /// Hits of all rows end to end, and where each row's hits end.
+    hits: Vec<Hit>,
+    hit_ends: Vec<u32>,
+    /// Index into `identifiers`, or [`NOBODY`].
+    actors: Vec<u32>,
+    /// Whether the row comes from the same record as the one before it.
+    continues: Vec<bool>,
+    identifiers: Vec<Box<str>>,
+    index: FxHashMap<Box<str>, u32>,
+    pub(crate) rejects: Vec<Rejected>,
+    /// Raw bytes that the rejects hold.
+    pub(crate) reject_bytes: usize,
+    pub(crate) read: u64,
+}
+
+impl Draft {
+    /// Takes one record in: its activities become rows, or it becomes a reject.
+    pub(crate) fn take(&mut self, stage: &Stage<'_>, redactor: &mut Redactor, format: &Format, found: Found<'_>) {
+        let Found { record, place, raw } = found;
+        self.read += 1;
+        let rows_before = self.batch.len();
+        let outcome = record.and_then(|record| {
+            stage.source.normalise(&record, &stage.context(), &mut |activity| {
+                let continues = self.batch.len() > rows_before;
+                self.push(activity, continues, redactor, stage.recogniser);
+            })
+        });
+        if let Err(reason) = outcome {
+            let raw = format.standalone(raw);
+            self.reject_bytes += raw.len();
+            self.rejects.push(Rejected { place, reason, raw });
+        }
+    }
+
+    fn push(&mut self, activity: &Activity<'_>, continues: bool, redactor: &mut Redactor, recogniser: &Recogniser) {
+        let actor = match &activity.actor {
+            Actor::Person(identifier) => self.intern(identifier),
+            Actor::Service(_) => NOBODY,
+        };
+        let texts = redactor.redact(activity);
+        if actor != NOBODY {
+            let view = ActivityView {
+                time: activity.time,
+                key: activity.key,
+                // Who it is, is looked up later; that it is a person is what matters here.
+                person: Some(PersonId(0)),
+                kind: activity.kind,
+                operation: &activity.operation,
+                workload: activity.workload,
+                outcome: activity.outcome,
+                container: texts.container,
+                object: texts.object,
+                extension: &activity.extension,
+                size: activity.size,
+                object_id: activity.object_id,
+                target: texts.target,
+                target_domain: &activity.target_domain,
+                reach: activity.reach,
+                label_change: activity.label_change,
+                label_before: &activity.label_before,
+                label_after: &activity.label_after,
+                sensitive_types: &activity.sensitive_types,
+                severity: activity.severity,
+                detail: texts.detail,
+                items: activity.items,
+            };
+            recogniser.recognise(&view, &mut |hit| self.hits.push(hit));
+        }
+        self.hit_ends.push(self.hits.len() as u32);
+        self.actors.push(actor);
+        self.continues.push(continues);
+        self.batch.push(activity, None, texts);
+    }
+
+    fn intern(&mut self, identifier: &str) -> u32 {
+        if let Some(&index) = self.index.get(identifier) {
+            return index;
+        }
+        let index = self.identifiers.len() as u32;
+        self.identifiers.push(identifier.into());
+        self.index.insert(identifier.into(), index);
+        index
+    }
+
+    /// The distinct identifiers of the rows' actors.
+    pub(crate) fn identifiers(&self) -> &[Box<str>] {
+        &self.identifiers
+    }
+
+    /// Index of the row's actor in [`Draft::identifiers`]; `None` for services.
+    pub(crate) fn actor(&self, row: usize) -> Option<usize> {
+        self.actors.get(row).copied().filter(|&actor| actor != NOBODY).map(|actor| actor as usize)
+    }
+
+    pub(crate) fn hits(&self, row: usize) -> &[Hit] {
+        let end = self.hit_ends.get(row).map_or(0, |&end| end as usize);
+        let start = row.checked_sub(1).and_then(|before| self.hit_ends.get(before)).map_or(0, |&end| end as usize);
+        self.hits.get(start..end).unwrap_or_default()
+    }
+
+    /// Counts records by what became of them: (accepted, duplicates). A record with several activities is a duplicate only when
+    /// none of them is new.
+    pub(crate) fn tally(&self, fresh: &[bool]) -> (u64, u64) {
+        let (mut records, mut accepted, mut counted) = (0, 0, false);
+        for (&fresh, &continues) in fresh.iter().zip(&self.continues) {
+            if !continues {
+                records += 1;
+                counted = false;
+            }
+            if fresh && !counted {
+                accepted += 1;
+                counted = true;
+            }
+        }
+        (accepted, records - accepted)
+    }
+}

@@ -1,0 +1,240 @@
+//! The live line: bytes in, committed segments and insights out.
+//!
+//! Workers take chunks from one reader, normalise and redact, and gather drafts. A full draft is judged for duplicates (in the order
+//! of admission), sorted by person and time, folded into insights, written as one segment, and then committed, with everything that
+//! follows from it, in one transaction (in the order of admission). A source is told "accepted" only after that.
+//!
+//! Promises: read = accepted + duplicates + rejected; a crash at any point loses nothing that was committed and a repetition counts
+//! nothing twice; memory is bounded by workers × [`MAX_DRAFT_ROWS`] rows plus their chunks.
+
+mod dedupe;
+mod draft;
+mod people;
+mod segment;
+mod turn;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ombud_connect::mapping::Mapping;
+use ombud_connect::reader::{Format, Reader};
+use ombud_connect::{Context, Source};
+use ombud_detect::Recogniser;
+use ombud_guard::redact::Redactor;
+use ombud_guard::{MasterKey, NoEntropy, OsEntropy, VaultError};
+use ombud_model::settings::Settings;
+use ombud_model::{Clock, Day, IndicatorCode, PersonId};
+use ombud_store::records::Receipt;
+use ombud_store::{Store, StoreError};
+use rustc_hash::FxHashSet;
+use tokio::runtime::Handle;
+
+pub(crate) use dedupe::{Deduper, Span};
+pub(crate) use draft::Rejected;
+use draft::{Draft, Found};
+pub(crate) use people::People;
+pub(crate) use segment::{is_activity, pack};
+use turn::{EarlierFailed, Turns};
+
+/// Rows per segment: large enough for good compression by person, small enough that two of them fit beside everything else.
+const MAX_DRAFT_ROWS: usize = 262_144;
+/// Raw bytes of rejects that a draft holds before it is committed.
+const MAX_DRAFT_REJECT_BYTES: usize = 32 << 20;
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PipelineError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    #[error(transparent)]
+    Entropy(#[from] NoEntropy),
+    #[error(transparent)]
+    Read(#[from] ombud_connect::reader::ReadError),
+    #[error("a person that was just created is not there: another program writes to the same data")]
+    PersonLost,
+    #[error("an earlier part of the input could not be committed")]
+    EarlierFailed,
+    #[error("the body could not be read to its end")]
+    Body(#[source] std::io::Error),
+    #[error("the answer could not be written down")]
+    Receipt(#[source] serde_json::Error),
+    #[error("a worker stopped unexpectedly")]
+    WorkerLost,
+}
+
+impl From<EarlierFailed> for PipelineError {
+    fn from(_: EarlierFailed) -> Self {
+        PipelineError::EarlierFailed
+    }
+}
+
+/// What ingestion shares over the life of the program. Behind one lock each, so that several inputs can be read at once.
+pub(crate) struct Desk {
+    pub(crate) people: Mutex<People>,
+    pub(crate) deduper: Mutex<Deduper>,
+    pub(crate) watch: Mutex<Watch>,
+}
+
+/// What one run of ingestion works with. The same for all of its workers.
+pub(crate) struct Stage<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) desk: &'a Desk,
+    pub(crate) master: &'a Arc<MasterKey>,
+    pub(crate) clock: &'a dyn Clock,
+    pub(crate) runtime: Handle,
+    pub(crate) source: &'static dyn Source,
+    pub(crate) recogniser: &'a Recogniser,
+    pub(crate) settings: &'a Settings,
+    pub(crate) mapping: Option<&'a Mapping>,
+    pub(crate) hash_keys: (u64, u64),
+    /// Name of the input, for rejects.
+    pub(crate) input: &'a str,
+}
+
+impl Stage<'_> {
+    pub(crate) fn context(&self) -> Context<'_> {
+        Context { settings: self.settings, mapping: self.mapping, hash_keys: self.hash_keys }
+    }
+}
+
+/// Decides whose assessment a batch may change: whoever has a trigger in it, or had one before.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    /// Indicators that bring somebody in scope of an enabled policy.
+    pub(crate) triggers: FxHashSet<IndicatorCode>,
+    /// Persons in scope of one, or marked to find out whether they are.
+    pub(crate) watched: FxHashSet<PersonId>,
+}
+
+/// What became of the records of a run. `accepted + duplicates + rejected` equals `read`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) read: u64,
+    pub(crate) accepted: u64,
+    pub(crate) duplicates: u64,
+    pub(crate) rejected: u64,
+    /// The earliest day that an accepted activity fell on.
+    pub(crate) earliest: Option<Day>,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, other: &Tally) {
+        self.read += other.read;
+        self.accepted += other.accepted;
+        self.duplicates += other.duplicates;
+        self.rejected += other.rejected;
+        self.earliest = [self.earliest, other.earliest].into_iter().flatten().min();
+    }
+}
+
+/// Told how many raw bytes of the input have been read so far.
+pub(crate) type OnProgress<'a> = &'a (dyn Fn(u64) + Sync);
+
+/// Reads an input to its end on `workers` threads. Blocks; call it from a blocking thread.
+pub(crate) fn run(stage: &Stage<'_>, reader: Reader, workers: usize, progress: OnProgress<'_>) -> Result<Tally, PipelineError> {
+    let format = reader.format().clone();
+    let run = Run { stage, format, turns: Turns::default(), tickets: AtomicU64::new(0), read: AtomicU64::new(0), progress };
+    let reader = Mutex::new(reader);
+    let outcomes: Vec<Result<Tally, PipelineError>> = std::thread::scope(|scope| {
+        let handles: Vec<_> = (0..workers.max(1)).map(|_| scope.spawn(|| run.work(&reader))).collect();
+        handles.into_iter().map(|handle| handle.join().unwrap_or(Err(PipelineError::WorkerLost))).collect()
+    });
+    collect(outcomes)
+}
+
+/// Reads a small input whole and commits it in one piece, together with what `receipt` makes of it, so that the sender can repeat it
+/// safely.
+pub(crate) fn run_once(
+    stage: &Stage<'_>,
+    reader: Reader,
+    receipt: impl FnOnce(&Tally, &[Rejected]) -> Result<Receipt, PipelineError>,
+) -> Result<(), PipelineError> {
+    let mut draft = read_whole(stage, reader)?;
+    let prepared = segment::prepare(stage, &mut draft, || 0)?;
+    let receipt = receipt(&prepared.tally, &draft.rejects)?;
+    segment::commit(stage, prepared, Some(receipt)).map(|_| ())
+}
+
+/// Reads one rejected record again; `None` when it is still rejected: then nothing was changed.
+pub(crate) fn retry(stage: &Stage<'_>, reader: Reader) -> Result<Option<Tally>, PipelineError> {
+    let mut draft = read_whole(stage, reader)?;
+    if draft.read == 0 || !draft.rejects.is_empty() {
+        return Ok(None);
+    }
+    let prepared = segment::prepare(stage, &mut draft, || 0)?;
+    segment::commit(stage, prepared, None).map(Some)
+}
+
+fn read_whole(stage: &Stage<'_>, reader: Reader) -> Result<Draft, PipelineError> {
+    let (mut draft, mut redactor, format) = (Draft::default(), Redactor::new(), reader.format().clone());
+    for chunk in reader {
+        chunk?.for_each(&mut |record, place, raw| draft.take(stage, &mut redactor, &format, Found { record, place, raw }));
+    }
+    Ok(draft)
+}
+
+/// The most telling error wins: "an earlier part failed" only repeats another worker's.
+fn collect(outcomes: Vec<Result<Tally, PipelineError>>) -> Result<Tally, PipelineError> {
+    let (mut tally, mut failure) = (Tally::default(), None);
+    for outcome in outcomes {
+        match (outcome, &failure) {
+            (Ok(part), _) => tally.add(&part),
+            (Err(error), None | Some(PipelineError::EarlierFailed)) => failure = Some(error),
+            (Err(_), Some(_)) => {}
+        }
+    }
+    failure.map_or(Ok(tally), Err)
+}
+
+struct Run<'a> {
+    stage: &'a Stage<'a>,
+    format: Format,
+    turns: Turns,
+    tickets: AtomicU64,
+    read: AtomicU64,
+    progress: OnProgress<'a>,
+}
+
+impl Run<'_> {
+    fn work(&self, reader: &Mutex<Reader>) -> Result<Tally, PipelineError> {
+        let outcome = self.work_through(reader);
+        if outcome.is_err() {
+            self.turns.fail();
+        }
+        outcome
+    }
+
+    fn work_through(&self, reader: &Mutex<Reader>) -> Result<Tally, PipelineError> {
+        let (mut tally, mut draft, mut redactor) = (Tally::default(), Draft::default(), Redactor::new());
+        loop {
+            let chunk = reader.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some(chunk) = chunk.transpose()? else { break };
+            chunk.for_each(&mut |record, place, raw| {
+                draft.take(self.stage, &mut redactor, &self.format, Found { record, place, raw })
+            });
+            (self.progress)(self.read.fetch_add(chunk.bytes() as u64, Ordering::Relaxed) + chunk.bytes() as u64);
+            if draft.batch.len() >= MAX_DRAFT_ROWS || draft.reject_bytes >= MAX_DRAFT_REJECT_BYTES {
+                tally.add(&self.flush(std::mem::take(&mut draft))?);
+            }
+        }
+        if draft.read > 0 {
+            tally.add(&self.flush(draft)?);
+        }
+        Ok(tally)
+    }
+
+    fn flush(&self, mut draft: Draft) -> Result<Tally, PipelineError> {
+        let mut ticket = 0;
+        let prepared = segment::prepare(self.stage, &mut draft, || {
+            ticket = self.tickets.fetch_add(1, Ordering::Relaxed);
+            ticket
+        })?;
+        self.turns.run(ticket, || segment::commit(self.stage, prepared, None))
+    }
+}
+
+/// Randomness for ids and keys.
+fn entropy() -> OsEntropy {
+    OsEntropy
+}

@@ -1,0 +1,223 @@
+//! From a draft to a committed segment: persons, duplicates, order, insights, bytes, and one transaction.
+
+use std::sync::PoisonError;
+
+use bytes::Bytes;
+use ombud_detect::Accumulator;
+use ombud_guard::{PersonKey, entropy, vault};
+use ombud_model::insight::{self, Insight};
+use ombud_model::{Day, IndicatorCode, PersonId, SegmentId, Timestamp, Workload};
+use ombud_store::records::{BatchCommit, OrgDay, PackedInsights, Receipt, Reject, SegmentCommit, SourceStats};
+use ombud_store::{NewSegment, SegmentMeta, StoreError, encode_segment};
+use rustc_hash::FxHashMap;
+
+use super::draft::Draft;
+use super::{PipelineError, Stage, Tally, entropy as system_entropy};
+
+/// A batch that only waits for its turn to be committed.
+pub(crate) struct Prepared {
+    pub(crate) tally: Tally,
+    segment: Option<(SegmentMeta, Bytes)>,
+    commit: Folded,
+    rejects: Vec<Reject>,
+    last_time: Option<Timestamp>,
+}
+
+/// What the new rows of a batch add to insights, totals and the work list.
+#[derive(Default)]
+struct Folded {
+    insights: Vec<PackedInsights>,
+    first_days: Vec<(PersonId, Day)>,
+    totals: FxHashMap<(Day, IndicatorCode), u64>,
+    dirty: Vec<PersonId>,
+}
+
+/// Does everything that needs no order among batches, except that `ticket` is drawn while duplicates are judged.
+pub(crate) fn prepare(stage: &Stage<'_>, draft: &mut Draft, ticket: impl FnOnce() -> u64) -> Result<Prepared, PipelineError> {
+    let persons = {
+        let mut people = stage.desk.people.lock().unwrap_or_else(PoisonError::into_inner);
+        stage.runtime.block_on(people.resolve(stage.store.records(), &mut system_entropy(), draft.identifiers()))?
+    };
+    for row in 0..draft.batch.len() {
+        let person = draft.actor(row).and_then(|actor| persons.get(actor).copied());
+        if let Some(slot) = draft.batch.person.get_mut(row) {
+            *slot = person;
+        }
+    }
+    let id = entropy::segment_id(&mut system_entropy())?;
+    let fresh = judge(stage, draft, id, ticket)?;
+    let (accepted, duplicates) = draft.tally(&fresh);
+    let rejected = draft.rejects.len() as u64;
+    let order = order(draft, &fresh);
+    let earliest = order.iter().filter_map(|&row| draft.batch.time.get(row as usize)).min();
+    let latest = order.iter().filter_map(|&row| draft.batch.time.get(row as usize)).max();
+    let moment = |ms: Option<&i64>| ms.and_then(|&ms| Timestamp::from_millis(ms).ok());
+    let tally = Tally { read: draft.read, accepted, duplicates, rejected, earliest: moment(earliest).map(Timestamp::day) };
+    let commit = fold(stage, draft, &order);
+    let segment = if order.is_empty() { None } else { Some(encode(stage, draft, id, &order, &persons)?) };
+    Ok(Prepared { tally, segment, commit, rejects: seal_rejects(stage, draft)?, last_time: moment(latest) })
+}
+
+/// Which rows are new. From here on the batch counts as seen.
+fn judge(stage: &Stage<'_>, draft: &Draft, id: SegmentId, ticket: impl FnOnce() -> u64) -> Result<Vec<bool>, PipelineError> {
+    let mut deduper = stage.desk.deduper.lock().unwrap_or_else(PoisonError::into_inner);
+    ticket();
+    let batch = &draft.batch;
+    let fresh = deduper.fresh(&batch.time, &batch.key, &mut |segment| load_keys(stage, segment))?;
+    let kept = batch.time.iter().zip(&batch.key).zip(&fresh).filter(|(_, fresh)| **fresh);
+    deduper.admit(id, kept.map(|((&time, &key), _)| (time, key)).collect());
+    Ok(fresh)
+}
+
+fn load_keys(stage: &Stage<'_>, segment: SegmentId) -> Result<Vec<(i64, u64)>, PipelineError> {
+    let metas = stage.runtime.block_on(stage.store.records().segments())?;
+    let meta = metas.into_iter().find(|meta| meta.id == segment);
+    let meta = meta.ok_or(PipelineError::Store(StoreError::Corrupt { what: "segment id", value: segment.to_string() }))?;
+    let (times, keys) = stage.runtime.block_on(stage.store.history().read_keys(&meta)).map_err(StoreError::from)?;
+    Ok(times.into_iter().zip(keys).collect())
+}
+
+/// The new rows by person and time; services last. Equal times are ordered by key, so that a segment's order has one reason.
+fn order(draft: &Draft, fresh: &[bool]) -> Vec<u32> {
+    let batch = &draft.batch;
+    let rows = fresh.iter().enumerate().filter(|(_, fresh)| **fresh).map(|(row, _)| row);
+    let key = |row: usize| {
+        let person = batch.person.get(row).copied().flatten().map_or(u64::MAX, |person| person.0);
+        (person, batch.time.get(row).copied().unwrap_or(0), batch.key.get(row).copied().unwrap_or(0), row as u32)
+    };
+    let mut keyed: Vec<(u64, i64, u64, u32)> = rows.map(key).collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(.., row)| row).collect()
+}
+
+/// Facts of HR are no habit: they do not tell since when somebody has been active.
+pub(crate) const fn is_activity(workload: Workload) -> bool {
+    !matches!(workload, Workload::HumanResources)
+}
+
+fn fold(stage: &Stage<'_>, draft: &Draft, order: &[u32]) -> Folded {
+    let batch = &draft.batch;
+    let mut watch = stage.desk.watch.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut folded = Folded::default();
+    let person_of = |row: u32| batch.person.get(row as usize).copied().flatten();
+    let mut accumulator = Accumulator::default();
+    for rows in order.chunk_by(|&a, &b| person_of(a) == person_of(b)) {
+        let Some(person) = rows.first().and_then(|&row| person_of(row)) else { continue };
+        let mut first_day = None;
+        for &row in rows {
+            let row = row as usize;
+            let Some(time) = batch.time.get(row).and_then(|&ms| Timestamp::from_millis(ms).ok()) else { continue };
+            if first_day.is_none() && batch.workload.get(row).is_some_and(|&workload| is_activity(workload)) {
+                first_day = Some(time.day());
+            }
+            draft.hits(row).iter().for_each(|&hit| accumulator.add(time, hit));
+        }
+        folded.first_days.extend(first_day.map(|day| (person, day)));
+        let insights = accumulator.finish();
+        let triggered = insights.iter().any(|insight| watch.triggers.contains(&insight.indicator));
+        if triggered {
+            watch.watched.insert(person);
+        }
+        // Also without insights: an earlier first day changes what is usual for the person.
+        if triggered || watch.watched.contains(&person) {
+            folded.dirty.push(person);
+        }
+        for insight in &insights {
+            *folded.totals.entry((insight.day, insight.indicator)).or_default() += insight.facets.total;
+        }
+        folded.insights.extend(pack(person, &insights));
+    }
+    folded
+}
+
+/// Insights of one person (sorted by day), packed by month.
+pub(crate) fn pack(person: PersonId, insights: &[Insight]) -> impl Iterator<Item = PackedInsights> {
+    let months = insights.chunk_by(|a, b| month(a.day) == month(b.day));
+    months.filter_map(move |insights| {
+        let month = month(insights.first()?.day);
+        Some(PackedInsights { person, month, body: insight::pack(insights) })
+    })
+}
+
+/// Insights are stored in blocks of 32 days: a bound on the size of a row, not a calendar.
+const fn month(day: Day) -> i32 {
+    day.0 >> 5
+}
+
+fn encode(
+    stage: &Stage<'_>,
+    draft: &Draft,
+    id: SegmentId,
+    order: &[u32],
+    persons: &[PersonId],
+) -> Result<(SegmentMeta, Bytes), PipelineError> {
+    let keys: FxHashMap<PersonId, PersonKey> = {
+        let people = stage.desk.people.lock().unwrap_or_else(PoisonError::into_inner);
+        persons.iter().filter_map(|&person| people.key(person).map(|key| (person, key.clone()))).collect()
+    };
+    let mut failure = None;
+    let new = NewSegment { id, source: stage.source.meta().id, created: stage.clock.now() };
+    let encoded = encode_segment(new, &draft.batch, order, &mut |person, fragments| {
+        // Without a key the person is erased: what names them is not kept.
+        let sealed = keys.get(&person).map(|key| vault::seal_fragments(key, id, person, fragments)).transpose();
+        let sealed = sealed.unwrap_or_else(|error| {
+            failure = Some(error);
+            None
+        });
+        sealed.unwrap_or_default()
+    });
+    match failure {
+        Some(error) => Err(error.into()),
+        None => Ok(encoded.map_err(StoreError::from)?),
+    }
+}
+
+fn seal_rejects(stage: &Stage<'_>, draft: &Draft) -> Result<Vec<Reject>, PipelineError> {
+    let source = stage.source.meta().id;
+    let seal = |rejected: &super::draft::Rejected| -> Result<Reject, PipelineError> {
+        let (k0, k1) = stage.hash_keys;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&k0.to_le_bytes()).update(&k1.to_le_bytes()).update(source.as_bytes()).update(&[0]).update(&rejected.raw);
+        Ok(Reject {
+            id: hasher.finalize().as_bytes().first_chunk().copied().unwrap_or_default(),
+            source: source.to_owned(),
+            input: stage.input.to_owned(),
+            place: rejected.place.to_string(),
+            reason: rejected.reason.to_string(),
+            raw: stage.master.seal_reject(&rejected.raw, &mut system_entropy())?,
+            first_seen: stage.clock.now(),
+            mapping: None,
+        })
+    };
+    draft.rejects.iter().map(seal).collect()
+}
+
+/// Writes the segment, then commits it with everything that follows from it. Accepted means: this returned.
+pub(crate) fn commit(stage: &Stage<'_>, prepared: Prepared, receipt: Option<Receipt>) -> Result<Tally, PipelineError> {
+    let Prepared { tally, segment, commit: folded, rejects, last_time } = prepared;
+    let mut segments = Vec::new();
+    if let Some((meta, bytes)) = segment {
+        stage.runtime.block_on(stage.store.history().put_segment(&meta, bytes)).map_err(StoreError::from)?;
+        segments.push(SegmentCommit { meta, insights: folded.insights });
+    }
+    let org_days = folded.totals.into_iter().map(|((day, indicator), total)| OrgDay { day, indicator, total }).collect();
+    let stats = SourceStats {
+        source: stage.source.meta().id.to_owned(),
+        read: tally.read,
+        accepted: tally.accepted,
+        duplicates: tally.duplicates,
+        rejected: tally.rejected,
+        last_time,
+    };
+    stage.runtime.block_on(stage.store.records().commit_batch(BatchCommit {
+        segments,
+        first_days: folded.first_days,
+        org_days,
+        dirty: folded.dirty,
+        rejects,
+        receipt,
+        stats: Some(stats),
+        ..BatchCommit::default()
+    }))?;
+    Ok(tally)
+}
