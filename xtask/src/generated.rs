@@ -51,7 +51,12 @@ impl Made {
         let dir = std::env::temp_dir().join(format!("ombud-docs-{}", std::process::id()));
         fs::create_dir_all(&dir)?;
         let made = Self { dir };
-        shell::run(shell::command(shell::program("debug")?)?.arg("docs").arg("--out").arg(&made.dir))?;
+        let mut docs = shell::command(shell::program("debug")?)?;
+        // Help texts show the values of variables; the committed pages must not depend on who writes them.
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("OMBUD_")) {
+            docs.env_remove(name);
+        }
+        shell::run(docs.arg("docs").arg("--out").arg(&made.dir))?;
         if made.files()?.is_empty() {
             bail!("`ombud docs` wrote nothing");
         }
