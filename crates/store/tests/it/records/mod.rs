@@ -1,0 +1,182 @@
+//! One suite for every database: a case gets empty records, open for writing, and knows nothing else.
+
+mod batches;
+mod persons;
+mod results;
+mod rules;
+
+use std::any::Any;
+
+use ombud_model::alert::{Alert, AlertStatus};
+use ombud_model::assessment::{Assessment, LedgerLine, LineKind, Scope, Score};
+use ombud_model::policy::{AlertVolume, IndicatorRule, Policy, Thresholds, Trigger};
+use ombud_model::settings::Settings;
+use ombud_model::{AlertId, Day, IndicatorCode, PersonId, PolicyId, SegmentId, Severity, Timestamp};
+use ombud_store::records::*;
+use ombud_store::{Mode, Records, SegmentMeta, Store, StoreError};
+
+/// Empty records, and what must live as long as they do.
+struct Backend {
+    records: Records,
+    _keep: Box<dyn Any>,
+}
+
+async fn sqlite() -> Backend {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path(), Mode::Write).await.unwrap();
+    Backend { records: store.records().clone(), _keep: Box::new((store, dir)) }
+}
+
+/// Runs all cases against a backend: `backend!(name, connect)`, with `connect` an async function that gives a [`Backend`].
+macro_rules! backend {
+    ($name:ident, $connect:path; $($module:ident::$case:ident),* $(,)?) => {
+        mod $name {
+            $(#[tokio::test]
+            async fn $case() {
+                let backend = $connect().await;
+                super::$module::$case(&backend.records).await;
+            })*
+        }
+    };
+}
+
+backend!(on_sqlite, super::sqlite;
+    persons::persons_are_found_again,
+    persons::conflicting_persons_are_told_apart,
+    persons::persons_come_in_pages,
+    persons::more_persons_than_a_statement_holds,
+    batches::a_batch_is_read_back,
+    batches::batches_add_up,
+    batches::a_receipt_is_given_once,
+    batches::a_failing_batch_leaves_nothing,
+    batches::segments_are_selected_by_time,
+    batches::insights_are_replaced,
+    results::persons_marked_again_stay_on_the_list,
+    results::persons_are_marked_by_group,
+    results::assessments_are_kept_replaced_and_removed,
+    results::assessments_come_in_pages,
+    results::alerts_are_opened_and_joined,
+    results::closed_alerts_are_not_joined,
+    results::open_alerts_are_withdrawn,
+    results::an_open_alert_is_the_only_one,
+    results::alerts_come_in_pages_by_evidence,
+    results::alerts_are_filtered,
+    rules::policies_are_kept,
+    rules::a_policy_name_is_taken_once,
+    rules::settings_are_kept,
+    batches::rejects_are_listed_counted_and_removed,
+    rules::audit_entries_are_appended_once,
+);
+
+const NOW: Timestamp = Timestamp::MIN;
+const PERSON: PersonId = PersonId(7);
+const POLICY: PolicyId = PolicyId(1 << 100);
+
+fn at(ms: i64) -> Timestamp {
+    Timestamp::from_millis(NOW.millis() + ms).unwrap()
+}
+
+fn hash(number: u64) -> IdentityHash {
+    let mut hash = [0; 16];
+    hash[..8].copy_from_slice(&number.to_be_bytes());
+    hash
+}
+
+fn new_person(number: u64) -> NewPerson {
+    NewPerson {
+        id: PersonId(number),
+        pseudonym: format!("amber-otter-{number}"),
+        wrapped_key: vec![number as u8; 3],
+        identities: vec![(hash(number), vec![1, number as u8])],
+    }
+}
+
+fn segment(id: u128, min: i64, max: i64) -> SegmentMeta {
+    SegmentMeta {
+        id: SegmentId(id),
+        path: format!("history/1990-01/{}.parquet", SegmentId(id)),
+        source: "m365".into(),
+        rows: 12,
+        min_time: at(min),
+        max_time: at(max),
+        bytes: 345,
+        created: NOW,
+    }
+}
+
+fn packed(person: u64, month: i32, body: u8) -> PackedInsights {
+    PackedInsights { person: PersonId(person), month, body: vec![body; 4] }
+}
+
+fn reject(number: u8) -> Reject {
+    Reject {
+        id: [number; 16],
+        source: "hr".into(),
+        input: "hr.csv".into(),
+        place: format!("line {number}"),
+        reason: if number == 3 { "no person" } else { "no time" }.into(),
+        raw: vec![number],
+        first_seen: NOW,
+        mapping: (number == 2).then_some([9; 16]),
+    }
+}
+
+fn alert(id: u128, person: u64, evidence: u64) -> Alert {
+    Alert {
+        id: AlertId(id),
+        person: PersonId(person),
+        policy: POLICY,
+        status: AlertStatus::NeedsReview,
+        score: Score(70),
+        severity: Severity::High,
+        evidence,
+        insights: 3,
+        first_activity: at(1),
+        last_activity: at(2),
+    }
+}
+
+fn assessment(person: u64, policy: PolicyId, score: u8) -> NewAssessment {
+    let line = LedgerLine {
+        points: score,
+        kind: LineKind::Insight,
+        title: "20 files downloaded".into(),
+        indicator: "files.download".into(),
+        day: Day(7_400),
+        count: 20,
+        threshold: 10,
+        without: Score(0),
+    };
+    let scope = Scope { trigger: "hr.resigned".into(), triggered: Day(7_400), from: Day(7_310), until: Day(7_430) };
+    NewAssessment {
+        assessment: Assessment {
+            person: PersonId(person),
+            policy,
+            scope,
+            score: Score(score),
+            alert: true,
+            peak: Some(Day(7_400)),
+            ledger: vec![line],
+            insights: 1,
+            first_activity: Some(at(5)),
+            last_activity: None,
+            evidence: 1_234,
+        },
+        digest: vec![score; 32],
+    }
+}
+
+fn policy(id: u128, name: &str) -> Policy {
+    let rule = IndicatorRule { thresholds: Thresholds::try_from([1, 2, 3]).unwrap(), weight: 100 };
+    Policy {
+        id: PolicyId(id),
+        name: name.into(),
+        template: "data-leaks".into(),
+        enabled: true,
+        alert_volume: AlertVolume::More,
+        activation_days: 30,
+        look_back_days: 90,
+        triggers: vec![Trigger { indicator: "dlp.high".into(), at_least: 1 }],
+        indicators: [("files.download".to_owned(), rule)].into(),
+    }
+}

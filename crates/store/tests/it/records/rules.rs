@@ -1,0 +1,67 @@
+//! Policies, settings and the audit log.
+
+use super::*;
+
+pub(super) async fn policies_are_kept(records: &Records) {
+    records.put_policy(&policy(2, "Leaks"), at(1)).await.unwrap();
+    records.put_policy(&policy(1, "Alpha"), at(2)).await.unwrap();
+    let changed = Policy { enabled: false, name: "Leaks 2".into(), ..policy(2, "Leaks") };
+    records.put_policy(&changed, at(3)).await.unwrap();
+    let stored = StoredPolicy { policy: changed, created: at(1) };
+    let all = records.policies().await.unwrap();
+    assert_eq!(all, [StoredPolicy { policy: policy(1, "Alpha"), created: at(2) }, stored.clone()]);
+    assert_eq!(records.policy(PolicyId(2)).await.unwrap(), Some(stored.clone()));
+    assert_eq!(records.policy_by_name("Leaks 2").await.unwrap(), Some(stored));
+    assert_eq!(records.policy_by_name("Leaks").await.unwrap(), None);
+
+    let assessments = vec![assessment(7, PolicyId(2), 10), assessment(7, PolicyId(1), 10)];
+    records.commit_assessments(AssessmentCommit { assessments, ..Default::default() }).await.unwrap();
+    assert!(records.delete_policy(PolicyId(2)).await.unwrap());
+    assert!(!records.delete_policy(PolicyId(2)).await.unwrap());
+    assert_eq!(records.policy(PolicyId(2)).await.unwrap(), None);
+    assert_eq!(records.digests(None).await.unwrap().len(), 1);
+}
+
+pub(super) async fn a_policy_name_is_taken_once(records: &Records) {
+    records.put_policy(&policy(1, "Leaks"), NOW).await.unwrap();
+    let taken = records.put_policy(&policy(2, "Leaks"), NOW).await;
+    assert!(matches!(taken, Err(StoreError::PolicyNameTaken(name)) if name == "Leaks"));
+    records.put_policy(&policy(1, "Leaks"), NOW).await.unwrap();
+}
+
+pub(super) async fn settings_are_kept(records: &Records) {
+    assert_eq!(records.settings().await.unwrap(), Settings::default());
+    for domain in ["contoso.com", "fabrikam.com"] {
+        let settings = Settings { own_domains: vec![domain.into()], ..Default::default() };
+        records.put_settings(&settings).await.unwrap();
+        assert_eq!(records.settings().await.unwrap(), settings);
+    }
+    assert_eq!(records.value("guard.vault").await.unwrap(), None);
+    records.put_value("guard.vault", "1").await.unwrap();
+    assert_eq!(records.value("guard.vault").await.unwrap().as_deref(), Some("1"));
+}
+
+fn entry(sequence: u64) -> AuditEntry {
+    AuditEntry {
+        sequence,
+        at: at(sequence as i64),
+        actor: "root".into(),
+        action: "identity-revealed".into(),
+        subject: "amber-otter-1".into(),
+        reason: format!("reason {sequence}"),
+        previous: [sequence as u8; 32],
+        hash: [sequence as u8 + 1; 32],
+    }
+}
+
+pub(super) async fn audit_entries_are_appended_once(records: &Records) {
+    assert_eq!(records.audit_last().await.unwrap(), None);
+    for sequence in 0..4 {
+        records.audit_insert(entry(sequence)).await.unwrap();
+        assert_eq!(records.audit_last().await.unwrap(), Some(entry(sequence)));
+    }
+    let taken = records.audit_insert(AuditEntry { reason: "other".into(), ..entry(2) }).await;
+    assert!(matches!(taken, Err(StoreError::AuditSequenceTaken(2))));
+    assert_eq!(records.audit_page(0, 10).await.unwrap(), [0, 1, 2, 3].map(entry));
+    assert_eq!(records.audit_page(1, 2).await.unwrap(), [1, 2].map(entry));
+}
