@@ -7,25 +7,25 @@ use clap::{Args, Parser, Subcommand};
 /// Open, self-hosted insider risk management.
 #[derive(Debug, Parser)]
 #[command(name = "ombud", version, arg_required_else_help = true, after_help = EXIT_CODES)]
-pub struct Cli {
+pub(crate) struct Cli {
     /// Directory that holds records, history and keys
     #[arg(long, global = true, env = "OMBUD_DATA", default_value = "ombud-data", value_name = "DIR")]
-    pub data: PathBuf,
+    pub(crate) data: PathBuf,
     /// File with the master key; it should lie outside of the data directory [default: DIR/keys/master.key]
     #[arg(long, global = true, env = "OMBUD_MASTER_KEY_FILE", value_name = "FILE")]
-    pub master_key: Option<PathBuf>,
+    pub(crate) master_key: Option<PathBuf>,
     /// Print JSON instead of text
     #[arg(long, global = true)]
-    pub json: bool,
+    pub(crate) json: bool,
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 a check did not hold (replay not equal, audit not valid); 2 wrong usage; \
 3 input cannot be read or is of another source; 4 the data directory cannot be used; 5 not found; 70 internal error";
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Bring in records from files or standard input
     Ingest(IngestArgs),
     /// Records that were not accepted
@@ -85,19 +85,22 @@ pub enum Command {
 }
 
 #[derive(Debug, Args)]
-pub struct IngestArgs {
+pub(crate) struct IngestArgs {
     /// Source id, for example m365, hr, graph-alerts, generic
-    pub source: String,
+    pub(crate) source: String,
     /// Files, or - for standard input; gzip and zstd are recognised
     #[arg(required = true, value_name = "PATH|-")]
-    pub paths: Vec<PathBuf>,
+    pub(crate) paths: Vec<PathBuf>,
     /// Mapping file for free-form input
     #[arg(long, value_name = "FILE")]
-    pub mapping: Option<PathBuf>,
+    pub(crate) mapping: Option<PathBuf>,
+    /// Rows per commit: for tests of interrupted runs
+    #[arg(long, value_name = "N", hide = true)]
+    pub(crate) batch_rows: Option<usize>,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum RejectsCommand {
+pub(crate) enum RejectsCommand {
     /// List rejected records with their reasons
     List,
     /// Try rejected records again, after a fix or with another mapping
@@ -109,7 +112,7 @@ pub enum RejectsCommand {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum PolicyCommand {
+pub(crate) enum PolicyCommand {
     /// List the templates
     Templates,
     /// Create a policy from a template
@@ -133,7 +136,7 @@ pub enum PolicyCommand {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum AlertsCommand {
+pub(crate) enum AlertsCommand {
     /// List alerts, the strongest evidence first
     List {
         #[arg(long, value_name = "NAME")]
@@ -155,7 +158,7 @@ pub enum AlertsCommand {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum ActivitiesCommand {
+pub(crate) enum ActivitiesCommand {
     /// Activities that meet an SQL predicate, the newest first
     Query {
         /// For example "kind = 'file-downloaded' and size > 1000000"
@@ -167,7 +170,7 @@ pub enum ActivitiesCommand {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum SettingsCommand {
+pub(crate) enum SettingsCommand {
     /// Print the settings as YAML
     Show,
     /// Replace the settings from a YAML file and recompute what they change
@@ -175,7 +178,7 @@ pub enum SettingsCommand {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum SourcesCommand {
+pub(crate) enum SourcesCommand {
     /// List sources with what has been read from them
     List,
     /// Issue a push token for a source; it is shown once and replaces the former one
@@ -183,7 +186,7 @@ pub enum SourcesCommand {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum AuditCommand {
+pub(crate) enum AuditCommand {
     /// List audit records, the newest last
     List,
     /// Verify the chain of audit records
@@ -191,42 +194,42 @@ pub enum AuditCommand {
 }
 
 #[derive(Debug, Args)]
-pub struct SimulateArgs {
+pub(crate) struct SimulateArgs {
     #[arg(long, default_value_t = 500)]
-    pub persons: u32,
+    pub(crate) persons: u32,
     #[arg(long, default_value_t = 90)]
-    pub days: u32,
+    pub(crate) days: u32,
     #[arg(long, default_value_t = 7)]
-    pub seed: u64,
+    pub(crate) seed: u64,
     #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Args)]
-pub struct DemoArgs {
+pub(crate) struct DemoArgs {
     #[arg(long, default_value_t = 500)]
-    pub persons: u32,
+    pub(crate) persons: u32,
     #[arg(long, default_value_t = 90)]
-    pub days: u32,
+    pub(crate) days: u32,
     #[arg(long, default_value_t = 7)]
-    pub seed: u64,
+    pub(crate) seed: u64,
     /// Address to serve on
     #[arg(long, default_value = "127.0.0.1:8321", value_name = "ADDRESS")]
-    pub listen: String,
+    pub(crate) listen: String,
     /// Stop after the alerts are there instead of serving
     #[arg(long)]
-    pub once: bool,
+    pub(crate) once: bool,
 }
 
 #[derive(Debug, Args)]
-pub struct ServeArgs {
+pub(crate) struct ServeArgs {
     /// Address to serve on; anything but a loopback address needs an administrator token
     #[arg(long, default_value = "127.0.0.1:8321", value_name = "ADDRESS")]
-    pub listen: String,
+    pub(crate) listen: String,
     /// Host names under which the server may be addressed, besides the loopback ones
     #[arg(long, value_name = "NAME")]
-    pub host: Vec<String>,
+    pub(crate) host: Vec<String>,
     /// File with the token that reading over HTTP requires
     #[arg(long, env = "OMBUD_ADMIN_TOKEN_FILE", value_name = "FILE")]
-    pub admin_token: Option<PathBuf>,
+    pub(crate) admin_token: Option<PathBuf>,
 }

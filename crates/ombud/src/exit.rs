@@ -6,7 +6,7 @@ use ombud_server::app::AppError;
 
 /// Why the program stops without success.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// A check did not hold; the report was already printed.
     CheckFailed,
     /// The command line or a file written by hand is wrong.
@@ -21,7 +21,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    pub fn code(&self) -> ExitCode {
+    pub(crate) fn code(&self) -> ExitCode {
         ExitCode::from(match self {
             Failure::CheckFailed => 1,
             Failure::Usage(_) => 2,
@@ -33,7 +33,7 @@ impl Failure {
     }
 
     /// What the user reads; `None` when everything was said already.
-    pub fn message(&self) -> Option<String> {
+    pub(crate) fn message(&self) -> Option<String> {
         match self {
             Failure::CheckFailed => None,
             Failure::Usage(text) | Failure::Input(text) | Failure::Data(text) | Failure::NotFound(text) => Some(text.clone()),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::exit::Failure;
 
 /// Prints one line to standard output.
-pub fn line(text: impl AsRef<str>) -> Result<(), Failure> {
+pub(crate) fn line(text: impl AsRef<str>) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match writeln!(out, "{}", printable(text.as_ref())) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
@@ -17,13 +17,13 @@ pub fn line(text: impl AsRef<str>) -> Result<(), Failure> {
 }
 
 /// Prints a value as one JSON document.
-pub fn json(value: &impl Serialize) -> Result<(), Failure> {
+pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value).map_err(|error| Failure::Internal(error.into()))?;
     line(text)
 }
 
 /// Prints rows under a header, columns aligned; numbers in `right` columns are aligned to the right.
-pub fn table(header: &[&str], right: &[usize], rows: &[Vec<String>]) -> Result<(), Failure> {
+pub(crate) fn table(header: &[&str], right: &[usize], rows: &[Vec<String>]) -> Result<(), Failure> {
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
         cells.chain(header.get(column).map(|name| name.chars().count())).max().unwrap_or(0)

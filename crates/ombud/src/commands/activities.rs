@@ -8,7 +8,7 @@ use crate::args::ActivitiesCommand;
 use crate::exit::Failure;
 use crate::output;
 
-pub async fn run(context: &Context, command: ActivitiesCommand) -> Result<(), Failure> {
+pub(crate) async fn run(context: &Context, command: ActivitiesCommand) -> Result<(), Failure> {
     let ActivitiesCommand::Query { predicate, limit } = command;
     let rows = context.open(Mode::Read).await?.activities(&predicate, limit).await.map_err(AppError::from)?;
     if context.json {

@@ -20,7 +20,7 @@ struct Shown<'a, T> {
     user: Option<&'a str>,
 }
 
-pub async fn run(context: &Context, command: AlertsCommand) -> Result<(), Failure> {
+pub(crate) async fn run(context: &Context, command: AlertsCommand) -> Result<(), Failure> {
     match command {
         AlertsCommand::List { policy, severity, reveal } => {
             let severity = severity.as_deref().map(parse_severity).transpose()?;

@@ -7,7 +7,7 @@ use crate::args::AuditCommand;
 use crate::exit::Failure;
 use crate::output;
 
-pub async fn run(context: &Context, command: AuditCommand) -> Result<(), Failure> {
+pub(crate) async fn run(context: &Context, command: AuditCommand) -> Result<(), Failure> {
     let ombud = context.open(Mode::Read).await?;
     match command {
         AuditCommand::List => {

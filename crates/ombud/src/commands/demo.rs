@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use ombud_model::{Clock, Day};
-use ombud_server::app::{AlertQuery, Input, InputFrom, Ombud};
+use ombud_server::app::{AlertQuery, Input, InputFrom, Ombud, Reading};
 use ombud_server::http::HttpConfig;
 use ombud_simulate::{Options, simulate};
 use ombud_store::Mode;
@@ -18,7 +18,7 @@ use crate::{output, system};
 /// Source and file of what the simulation writes.
 const INPUTS: [(&str, &str); 3] = [("hr", "hr.csv"), ("graph-alerts", "alerts.json"), ("m365", "audit.ndjson")];
 
-pub async fn run(context: &Context, args: DemoArgs) -> Result<(), Failure> {
+pub(crate) async fn run(context: &Context, args: DemoArgs) -> Result<(), Failure> {
     let started = Instant::now();
     let simulated = context.data.join("simulated");
     let today = system::SystemClock.now().day();
@@ -65,7 +65,7 @@ async fn create_policies(ombud: &Ombud, actor: &str) -> Result<(), Failure> {
 async fn bring_in(ombud: &Ombud, source: &str, path: &Path) -> Result<(), Failure> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let input = Input { name, from: InputFrom::File(path.to_owned()) };
-    let report = ombud.ingest(source, vec![input], None, &|_| {}).await?;
+    let report = ombud.ingest(source, vec![input], Reading::default(), &|_| {}).await?;
     output::line(format!(
         "{source}: {} read, {} accepted, {} duplicates, {} rejected, {:.1} s",
         report.read, report.accepted, report.duplicates, report.rejected, report.seconds

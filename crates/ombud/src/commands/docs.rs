@@ -11,7 +11,7 @@ use ombud_server::http;
 use crate::args::Cli;
 use crate::exit::Failure;
 
-pub fn run(out: &Path) -> Result<(), Failure> {
+pub(crate) fn run(out: &Path) -> Result<(), Failure> {
     let pages = out.join("reference");
     let failed = |error: std::io::Error| Failure::Input(format!("{}: {error}", out.display()));
     fs::create_dir_all(&pages).map_err(failed)?;

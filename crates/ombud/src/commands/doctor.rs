@@ -7,7 +7,7 @@ use super::Context;
 use crate::exit::Failure;
 use crate::output;
 
-pub async fn run(context: &Context) -> Result<(), Failure> {
+pub(crate) async fn run(context: &Context) -> Result<(), Failure> {
     let ombud = context.open(Mode::Read).await?;
     let findings = ombud.examine().await?;
     if context.json {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use ombud_server::app::{Input, InputFrom};
+use ombud_server::app::{Input, InputFrom, Reading};
 use ombud_store::Mode;
 
 use super::{Context, read_mapping};
@@ -13,7 +13,7 @@ use crate::args::IngestArgs;
 use crate::exit::Failure;
 use crate::output;
 
-pub async fn run(context: &Context, args: IngestArgs) -> Result<(), Failure> {
+pub(crate) async fn run(context: &Context, args: IngestArgs) -> Result<(), Failure> {
     let mapping = read_mapping(args.mapping.as_deref())?;
     if args.paths.iter().filter(|path| is_stdin(path)).count() > 1 {
         return Err(Failure::Usage("standard input (-) can be read once".to_owned()));
@@ -25,7 +25,8 @@ pub async fn run(context: &Context, args: IngestArgs) -> Result<(), Failure> {
     let ombud = context.open(Mode::Write).await?;
     let bar = progress(&args.paths);
     let inputs = args.paths.iter().map(|path| input(path)).collect();
-    let outcome = ombud.ingest(&args.source, inputs, mapping.as_ref(), &|bytes| bar.set_position(bytes)).await;
+    let how = Reading { mapping: mapping.as_ref(), batch_rows: args.batch_rows };
+    let outcome = ombud.ingest(&args.source, inputs, how, &|bytes| bar.set_position(bytes)).await;
     bar.finish_and_clear();
     let report = outcome?;
     ombud.close().await?;

@@ -34,16 +34,16 @@ use crate::{output, system};
 const LONGEST_FILE: u64 = 4 << 20;
 
 /// What every command may need.
-pub struct Context {
-    pub data: PathBuf,
-    pub master_key: Option<PathBuf>,
-    pub json: bool,
+pub(crate) struct Context {
+    pub(crate) data: PathBuf,
+    pub(crate) master_key: Option<PathBuf>,
+    pub(crate) json: bool,
     /// Who is at the command line, for audit records.
-    pub actor: String,
+    pub(crate) actor: String,
 }
 
 impl Context {
-    pub async fn open(&self, mode: Mode) -> Result<Ombud, Failure> {
+    pub(crate) async fn open(&self, mode: Mode) -> Result<Ombud, Failure> {
         let options = OpenOptions {
             data: self.data.clone(),
             mode,
@@ -54,7 +54,7 @@ impl Context {
     }
 }
 
-pub async fn run(cli: Cli) -> Result<(), Failure> {
+pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
     let context = Context { data: cli.data, master_key: cli.master_key, json: cli.json, actor: system::user() };
     match cli.command {
         Command::Ingest(args) => ingest::run(&context, args).await,
@@ -86,12 +86,12 @@ fn version(context: &Context) -> Result<(), Failure> {
 }
 
 /// Reads a small text file; the message names it.
-pub fn read_file(path: &Path) -> Result<String, Failure> {
+pub(crate) fn read_file(path: &Path) -> Result<String, Failure> {
     let failed = |error: std::io::Error| Failure::Input(format!("{}: {error}", path.display()));
     read_limited(File::open(path).map_err(failed)?, LONGEST_FILE).map_err(failed)
 }
 
-pub fn read_mapping(path: Option<&Path>) -> Result<Option<Mapping>, Failure> {
+pub(crate) fn read_mapping(path: Option<&Path>) -> Result<Option<Mapping>, Failure> {
     let parse = |path: &Path| {
         let text = read_file(path)?;
         Mapping::parse(&text).map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))

@@ -6,7 +6,7 @@ use super::Context;
 use crate::exit::Failure;
 use crate::output;
 
-pub async fn run(context: &Context, in_scope: bool) -> Result<(), Failure> {
+pub(crate) async fn run(context: &Context, in_scope: bool) -> Result<(), Failure> {
     let persons = context.open(Mode::Read).await?.persons(in_scope).await?;
     if context.json {
         return output::json(&persons);

@@ -8,7 +8,7 @@ use crate::args::PolicyCommand;
 use crate::exit::Failure;
 use crate::output;
 
-pub async fn run(context: &Context, command: PolicyCommand) -> Result<(), Failure> {
+pub(crate) async fn run(context: &Context, command: PolicyCommand) -> Result<(), Failure> {
     match command {
         PolicyCommand::Templates => templates(context),
         PolicyCommand::Create { template, name, set } => {

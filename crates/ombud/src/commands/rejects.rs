@@ -7,7 +7,7 @@ use crate::args::RejectsCommand;
 use crate::exit::Failure;
 use crate::output;
 
-pub async fn run(context: &Context, command: RejectsCommand) -> Result<(), Failure> {
+pub(crate) async fn run(context: &Context, command: RejectsCommand) -> Result<(), Failure> {
     match command {
         RejectsCommand::List => {
             let rows = context.open(Mode::Read).await?.rejects().await?;

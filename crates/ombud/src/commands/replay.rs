@@ -6,7 +6,7 @@ use super::Context;
 use crate::exit::Failure;
 use crate::output;
 
-pub async fn run(context: &Context, policy: Option<&str>) -> Result<(), Failure> {
+pub(crate) async fn run(context: &Context, policy: Option<&str>) -> Result<(), Failure> {
     let report = context.open(Mode::Read).await?.replay(policy).await?;
     if context.json {
         output::json(&report)?;

@@ -20,7 +20,7 @@ use crate::output;
 /// How long running requests may take to end.
 const GRACE: Duration = Duration::from_secs(20);
 
-pub async fn run(context: &Context, args: ServeArgs) -> Result<(), Failure> {
+pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failure> {
     let admin_token = args.admin_token.as_deref().map(admin_token).transpose()?;
     let ombud = Arc::new(context.open(Mode::Write).await?);
     let (listener, address) = listen(&args.listen).await?;
@@ -29,7 +29,7 @@ pub async fn run(context: &Context, args: ServeArgs) -> Result<(), Failure> {
     serve(ombud, listener, config).await
 }
 
-pub async fn listen(address: &str) -> Result<(TcpListener, SocketAddr), Failure> {
+pub(crate) async fn listen(address: &str) -> Result<(TcpListener, SocketAddr), Failure> {
     let failed = |error: std::io::Error| Failure::Usage(format!("cannot listen on {address}: {error}"));
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
@@ -37,7 +37,7 @@ pub async fn listen(address: &str) -> Result<(TcpListener, SocketAddr), Failure>
 }
 
 /// Serves until the program is told to stop; what is being committed is finished first.
-pub async fn serve(ombud: Arc<Ombud>, listener: TcpListener, config: HttpConfig) -> Result<(), Failure> {
+pub(crate) async fn serve(ombud: Arc<Ombud>, listener: TcpListener, config: HttpConfig) -> Result<(), Failure> {
     let metrics = http::install_metrics().map_err(anyhow::Error::from)?;
     let state = HttpState::new(Arc::clone(&ombud) as Arc<_>, config, metrics);
     let assessing = tokio::spawn({

@@ -7,7 +7,7 @@ use crate::args::SettingsCommand;
 use crate::exit::Failure;
 use crate::output;
 
-pub async fn run(context: &Context, command: SettingsCommand) -> Result<(), Failure> {
+pub(crate) async fn run(context: &Context, command: SettingsCommand) -> Result<(), Failure> {
     match command {
         SettingsCommand::Show => {
             let ombud = context.open(Mode::Read).await?;

@@ -7,7 +7,7 @@ use crate::args::SimulateArgs;
 use crate::exit::Failure;
 use crate::output;
 
-pub fn run(context: &Context, args: &SimulateArgs) -> Result<(), Failure> {
+pub(crate) fn run(context: &Context, args: &SimulateArgs) -> Result<(), Failure> {
     let options = Options { persons: args.persons, days: args.days, seed: args.seed, ..Options::default() };
     let summary = simulate(&options, &args.out).map_err(|error| Failure::Usage(error.to_string()))?;
     if context.json {

@@ -7,7 +7,7 @@ use crate::args::SourcesCommand;
 use crate::exit::Failure;
 use crate::output;
 
-pub async fn run(context: &Context, command: SourcesCommand) -> Result<(), Failure> {
+pub(crate) async fn run(context: &Context, command: SourcesCommand) -> Result<(), Failure> {
     match command {
         SourcesCommand::List => {
             let sources = context.open(Mode::Read).await?.sources().await?;

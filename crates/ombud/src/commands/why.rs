@@ -7,7 +7,7 @@ use super::Context;
 use crate::exit::Failure;
 use crate::output;
 
-pub async fn run(context: &Context, target: &str) -> Result<(), Failure> {
+pub(crate) async fn run(context: &Context, target: &str) -> Result<(), Failure> {
     let answers = context.open(Mode::Read).await?.why(target).await?;
     if context.json {
         return output::json(&answers);
@@ -29,6 +29,6 @@ pub async fn run(context: &Context, target: &str) -> Result<(), Failure> {
 }
 
 /// One condition as a line with its mark.
-pub fn condition(condition: &Condition) -> Result<(), Failure> {
+pub(crate) fn condition(condition: &Condition) -> Result<(), Failure> {
     output::line(format!("  {} {}", if condition.met { "yes" } else { "no " }, condition.text))
 }

@@ -25,6 +25,15 @@ pub enum InputFrom {
     Stream(Box<dyn Read + Send>),
 }
 
+/// How inputs are read. The default is right for everybody.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reading<'a> {
+    /// What the columns or fields of free-form input mean.
+    pub mapping: Option<&'a Mapping>,
+    /// Rows per commit; `None` for as many as compress well.
+    pub batch_rows: Option<usize>,
+}
+
 /// What became of the records of all inputs. `accepted + duplicates + rejected` equals `read`.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct IngestReport {
@@ -49,12 +58,12 @@ impl Ombud {
         &self,
         source: &str,
         inputs: Vec<Input>,
-        mapping: Option<&Mapping>,
+        how: Reading<'_>,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<IngestReport, AppError> {
         let started = Instant::now();
         let source = find_source(source)?;
-        if source.meta().needs_mapping && mapping.is_none() {
+        if source.meta().needs_mapping && how.mapping.is_none() {
             return Err(AppError::Invalid(format!(
                 "source `{}` needs a mapping file that says which field means what: pass --mapping FILE",
                 source.meta().id
@@ -69,7 +78,7 @@ impl Ombud {
                 before.fetch_max(passed + bytes, Ordering::Relaxed);
                 progress(passed + bytes);
             };
-            let part = tokio::task::block_in_place(|| self.read_input(source, &rules, &input.name, mapping, reader, &told))?;
+            let part = tokio::task::block_in_place(|| self.read_input(source, &rules, &input.name, how, reader, &told))?;
             tally.add(&part);
         }
         let assessed = self.assess_pending().await?;
@@ -90,14 +99,15 @@ impl Ombud {
         source: &'static dyn Source,
         rules: &Rules,
         name: &str,
-        mapping: Option<&Mapping>,
+        how: Reading<'_>,
         reader: Reader,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<Tally, AppError> {
-        let stage = self.stage(source, rules, mapping, name);
+        let stage = self.stage(source, rules, how.mapping, name);
         recognise(source, &reader, &stage.context()).map_err(|found| AppError::Input(format!("{name}: {found}")))?;
         let workers = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
-        Ok(pipeline::run(&stage, reader, workers, progress)?)
+        let batch_rows = how.batch_rows.unwrap_or(pipeline::MAX_DRAFT_ROWS);
+        Ok(pipeline::run(&stage, reader, workers, batch_rows, progress)?)
     }
 
     pub(super) fn stage<'a>(

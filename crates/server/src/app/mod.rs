@@ -32,7 +32,7 @@ pub use activities::ActivitiesError;
 pub use alerts::{AlertQuery, Revealed};
 pub use audit::AuditState;
 pub use doctor::Finding;
-pub use ingest::{IngestReport, Input, InputFrom};
+pub use ingest::{IngestReport, Input, InputFrom, Reading};
 pub use policies::{PolicyHealth, TemplateSummary, templates};
 pub use rejects::{RejectRow, RetryReport};
 pub use replay::ReplayReport;
@@ -179,7 +179,9 @@ async fn spans(store: &Store) -> Result<Vec<Span>, AppError> {
     Ok(metas.into_iter().map(span).collect())
 }
 
-/// Everybody in scope of a policy. Who waits to be assessed is on the work list anyway.
+/// Everybody in scope of a policy, and everybody of whom that is still to be found out.
 async fn watched(store: &Store) -> Result<rustc_hash::FxHashSet<PersonId>, AppError> {
-    Ok(store.records().digests(None).await?.into_iter().map(|digest| digest.person).collect())
+    let records = store.records();
+    let in_scope = records.digests(None).await?.into_iter().map(|digest| digest.person);
+    Ok(in_scope.chain(records.next_dirty(u64::from(u32::MAX)).await?.persons).collect())
 }

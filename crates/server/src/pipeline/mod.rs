@@ -37,7 +37,7 @@ pub(crate) use segment::{is_activity, pack};
 use turn::{EarlierFailed, Turns};
 
 /// Rows per segment: large enough for good compression by person, small enough that two of them fit beside everything else.
-const MAX_DRAFT_ROWS: usize = 262_144;
+pub(crate) const MAX_DRAFT_ROWS: usize = 262_144;
 /// Raw bytes of rejects that a draft holds before it is committed.
 const MAX_DRAFT_REJECT_BYTES: usize = 32 << 20;
 
@@ -131,10 +131,18 @@ impl Tally {
 /// Told how many raw bytes of the input have been read so far.
 pub(crate) type OnProgress<'a> = &'a (dyn Fn(u64) + Sync);
 
-/// Reads an input to its end on `workers` threads. Blocks; call it from a blocking thread.
-pub(crate) fn run(stage: &Stage<'_>, reader: Reader, workers: usize, progress: OnProgress<'_>) -> Result<Tally, PipelineError> {
+/// Reads an input to its end on `workers` threads, and commits whenever one of them holds `batch_rows` rows. Blocks; call it from a
+/// blocking thread.
+pub(crate) fn run(
+    stage: &Stage<'_>,
+    reader: Reader,
+    workers: usize,
+    batch_rows: usize,
+    progress: OnProgress<'_>,
+) -> Result<Tally, PipelineError> {
     let format = reader.format().clone();
-    let run = Run { stage, format, turns: Turns::default(), tickets: AtomicU64::new(0), read: AtomicU64::new(0), progress };
+    let (turns, tickets, read) = (Turns::default(), AtomicU64::new(0), AtomicU64::new(0));
+    let run = Run { stage, format, turns, tickets, read, batch_rows, progress };
     let reader = Mutex::new(reader);
     let outcomes: Vec<Result<Tally, PipelineError>> = std::thread::scope(|scope| {
         let handles: Vec<_> = (0..workers.max(1)).map(|_| scope.spawn(|| run.work(&reader))).collect();
@@ -193,6 +201,7 @@ struct Run<'a> {
     turns: Turns,
     tickets: AtomicU64,
     read: AtomicU64,
+    batch_rows: usize,
     progress: OnProgress<'a>,
 }
 
@@ -214,7 +223,7 @@ impl Run<'_> {
                 draft.take(self.stage, &mut redactor, &self.format, Found { record, place, raw })
             });
             (self.progress)(self.read.fetch_add(chunk.bytes() as u64, Ordering::Relaxed) + chunk.bytes() as u64);
-            if draft.batch.len() >= MAX_DRAFT_ROWS || draft.reject_bytes >= MAX_DRAFT_REJECT_BYTES {
+            if draft.batch.len() >= self.batch_rows || draft.reject_bytes >= MAX_DRAFT_REJECT_BYTES {
                 tally.add(&self.flush(std::mem::take(&mut draft))?);
             }
         }

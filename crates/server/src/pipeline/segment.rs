@@ -97,8 +97,10 @@ pub(crate) const fn is_activity(workload: Workload) -> bool {
 
 fn fold(stage: &Stage<'_>, draft: &Draft, order: &[u32]) -> Folded {
     let batch = &draft.batch;
-    let mut watch = stage.desk.watch.lock().unwrap_or_else(PoisonError::into_inner);
+    let triggers = stage.desk.watch.lock().unwrap_or_else(PoisonError::into_inner).triggers.clone();
     let mut folded = Folded::default();
+    // Who is here, and whether with a trigger.
+    let mut seen: Vec<(PersonId, bool)> = Vec::new();
     let person_of = |row: u32| batch.person.get(row as usize).copied().flatten();
     let mut accumulator = Accumulator::default();
     for rows in order.chunk_by(|&a, &b| person_of(a) == person_of(b)) {
@@ -114,19 +116,17 @@ fn fold(stage: &Stage<'_>, draft: &Draft, order: &[u32]) -> Folded {
         }
         folded.first_days.extend(first_day.map(|day| (person, day)));
         let insights = accumulator.finish();
-        let triggered = insights.iter().any(|insight| watch.triggers.contains(&insight.indicator));
-        if triggered {
-            watch.watched.insert(person);
-        }
-        // Also without insights: an earlier first day changes what is usual for the person.
-        if triggered || watch.watched.contains(&person) {
-            folded.dirty.push(person);
-        }
+        seen.push((person, insights.iter().any(|insight| triggers.contains(&insight.indicator))));
         for insight in &insights {
             *folded.totals.entry((insight.day, insight.indicator)).or_default() += insight.facets.total;
         }
         folded.insights.extend(pack(person, &insights));
     }
+    let mut watch = stage.desk.watch.lock().unwrap_or_else(PoisonError::into_inner);
+    watch.watched.extend(seen.iter().filter(|(_, triggered)| *triggered).map(|&(person, _)| person));
+    // Also without insights: an earlier first day changes what is usual for the person.
+    folded.dirty = seen.into_iter().map(|(person, _)| person).filter(|person| watch.watched.contains(person)).collect();
+    drop(watch);
     folded
 }
 
