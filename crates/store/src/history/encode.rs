@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BinaryBuilder, DictionaryArray, Int32Array, Int64Array, RecordBatch, StringArray, StringBuilder,
-    TimestampMillisecondArray, UInt32Array, UInt64Array, new_null_array,
+    ArrayRef, BinaryBuilder, DictionaryArray, Int32Array, Int64Array, RecordBatch, StringArray, TimestampMillisecondArray,
+    UInt32Array, UInt64Array, new_null_array,
 };
-use arrow::buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
+use arrow::buffer::{BooleanBuffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow::datatypes::{Int32Type, SchemaRef};
 use bytes::Bytes;
 use ombud_model::batch::{ActivityBatch, DictColumn};
@@ -58,7 +58,7 @@ pub fn encode_segment(
                 None => builder.append_null(),
             }
         }
-        let arrays = columns.arrays(slice, Arc::new(builder.finish()));
+        let arrays = columns.arrays(slice, Arc::new(builder.finish()))?;
         let record_batch =
             RecordBatch::try_new(columns.schema.clone(), arrays).map_err(|error| HistoryError::writing(error.into()))?;
         writer.write(&record_batch).map_err(HistoryError::writing)?;
@@ -191,11 +191,11 @@ impl<'a> Columns<'a> {
     }
 
     /// The columns of some rows, in the order of the schema.
-    fn arrays(&self, rows: &[u32], sealed: ArrayRef) -> Vec<ArrayRef> {
+    fn arrays(&self, rows: &[u32], sealed: ArrayRef) -> Result<Vec<ArrayRef>, HistoryError> {
         let batch = self.batch;
         let times = pick(&batch.time, rows);
         let source = DictionaryArray::<Int32Type>::new(Int32Array::from(vec![0; rows.len()]), self.source.clone());
-        vec![
+        Ok(vec![
             Arc::new(TimestampMillisecondArray::new(times.collect(), None).with_timezone("UTC")),
             persons(&batch.person, rows),
             Arc::new(source),
@@ -204,7 +204,7 @@ impl<'a> Columns<'a> {
             self.workload.array(pick_code(&batch.workload, rows, Workload::code)),
             self.outcome.array(pick_code(&batch.outcome, rows, Outcome::code)),
             self.container.array(rows),
-            objects(batch, rows),
+            objects(batch, rows)?,
             self.extension.array(rows),
             Arc::new(rows.iter().map(|&row| batch.size.get(row as usize).copied().flatten()).collect::<UInt64Array>()),
             self.target.array(rows),
@@ -220,7 +220,7 @@ impl<'a> Columns<'a> {
             non_zero(pick(&batch.object_id, rows).collect()),
             Arc::new(UInt64Array::new(pick(&batch.key, rows).collect(), None)),
             sealed,
-        ]
+        ])
     }
 }
 
@@ -238,15 +238,18 @@ fn persons(persons: &[Option<PersonId>], rows: &[u32]) -> ArrayRef {
     Arc::new(persons.map(|person| person.map(|person| person.0.cast_signed())).collect::<Int64Array>())
 }
 
-fn objects(batch: &ActivityBatch, rows: &[u32]) -> ArrayRef {
-    let mut builder = StringBuilder::with_capacity(rows.len(), rows.len() * 24);
+fn objects(batch: &ActivityBatch, rows: &[u32]) -> Result<ArrayRef, HistoryError> {
+    let mut bytes = Vec::with_capacity(rows.len() * 24);
+    let mut lengths = Vec::with_capacity(rows.len());
     for &row in rows {
-        match batch.object.text(row as usize) {
-            "" => builder.append_null(),
-            text => builder.append_value(text),
-        }
+        let text = batch.object.get(row as usize);
+        bytes.extend_from_slice(text);
+        lengths.push(text.len());
     }
-    Arc::new(builder.finish())
+    let nulls = NullBuffer::from_iter(lengths.iter().map(|&length| length != 0));
+    // Checks once for all rows that this is text.
+    let array = StringArray::try_new(OffsetBuffer::from_lengths(lengths), bytes.into(), Some(nulls));
+    Ok(Arc::new(array.map_err(|error| HistoryError::writing(error.into()))?))
 }
 
 /// Zero is "the source gives none".
