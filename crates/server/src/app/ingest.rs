@@ -50,6 +50,8 @@ pub struct IngestReport {
 
 /// Two workers keep two cores busy; more would only hold more drafts in memory.
 const MOST_WORKERS: usize = 8;
+/// About how many bytes a record is: commits of few rows need blocks of few records.
+const RECORD: usize = 1 << 10;
 
 impl Ombud {
     /// Reads the inputs to their end and assesses whom they change. Inputs that cannot be opened, or are of another source, fail
@@ -73,7 +75,7 @@ impl Ombud {
         let (mut tally, before) = (Tally::default(), AtomicU64::new(0));
         for input in inputs {
             let passed = before.load(Ordering::Relaxed);
-            let reader = open(&input.name, input.from)?;
+            let reader = open(&input.name, input.from, how.batch_rows)?;
             let told = |bytes: u64| {
                 before.fetch_max(passed + bytes, Ordering::Relaxed);
                 progress(passed + bytes);
@@ -145,7 +147,7 @@ pub(super) fn recognise(source: &dyn Source, reader: &Reader, context: &Context<
     reader.first().map_or(Ok(()), |first| source.recognise(&first.record(), context))
 }
 
-fn open(name: &str, from: InputFrom) -> Result<Reader, AppError> {
+fn open(name: &str, from: InputFrom, batch_rows: Option<usize>) -> Result<Reader, AppError> {
     let failed = |error: &dyn std::error::Error| match error.source() {
         Some(source) => AppError::Input(format!("{name}: {error}: {source}")),
         None => AppError::Input(format!("{name}: {error}")),
@@ -157,5 +159,6 @@ fn open(name: &str, from: InputFrom) -> Result<Reader, AppError> {
         }
         InputFrom::File(path) => Box::new(std::fs::File::open(path).map_err(|error| failed(&error))?),
     };
-    reader::open(stream).map_err(|error| failed(&error))
+    let block = batch_rows.map_or(reader::BLOCK, |rows| rows.saturating_mul(RECORD).clamp(RECORD, reader::BLOCK));
+    reader::open_with_block(stream, block).map_err(|error| failed(&error))
 }

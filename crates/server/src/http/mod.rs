@@ -1,4 +1,131 @@
-//! The HTTP interface.
+//! The HTTP interface: health, push, the reading API of `/api/v1`, its OpenAPI description, and two pages.
+//!
+//! Promises: a handler translates and nothing else, the work is behind [`ports::UseCases`]; every error is a problem of RFC 9457,
+//! panics, unknown paths and methods included; everything is bounded (heads, bodies, connections, time); answers are never cached,
+//! framed or run as script; a request under a foreign host name is refused; whatever reads asks for an [`Access`] first.
 
+mod access;
+mod api;
+mod body;
+mod config;
+mod cursor;
+mod layers;
+mod measure;
+mod pages;
+mod params;
 pub mod ports;
+mod problem;
+mod serve;
+mod state;
 pub mod wire;
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::openapi::OpenApi as Description;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use access::{Access, AccessKind};
+pub use config::{AdminToken, HttpConfig, HttpLimits, WeakAdminToken};
+pub use measure::{METRICS, MetricDoc, install_metrics};
+pub use problem::{PROBLEM_JSON, Problem, ProblemBody, ProblemKind};
+pub use serve::serve;
+pub use state::HttpState;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Ombud",
+        description = "Insider risk management. Persons are pseudonyms everywhere; moments are RFC 3339 in UTC; lists are paged by an \
+                       opaque cursor; every error is a problem document (RFC 9457).",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    components(schemas(ProblemBody)),
+    tags(
+        (name = "sources", description = "Records in"),
+        (name = "alerts", description = "Scored risky activity"),
+        (name = "persons", description = "Who is in scope, and why"),
+        (name = "policies", description = "What is looked for"),
+        (name = "activities", description = "Questions over history"),
+        (name = "health", description = "Running the server"),
+    ),
+    modifiers(&Tokens)
+)]
+struct Document;
+
+/// The two kinds of bearer token.
+struct Tokens;
+
+impl Modify for Tokens {
+    fn modify(&self, description: &mut Description) {
+        let bearer =
+            |text: &str| SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(text)).build());
+        let components = description.components.get_or_insert_default();
+        components.add_security_scheme("source", bearer("The token of one source; lets it push its records and nothing else."));
+        components.add_security_scheme(
+            "admin",
+            bearer("Lets the caller read. Not needed on a server that is bound to a loopback address and has none configured."),
+        );
+    }
+}
+
+/// The description of the interface, as OpenAPI 3.1. The same in every installation.
+pub fn openapi() -> Description {
+    documented().1
+}
+
+/// The whole interface as one service.
+pub fn router(state: Arc<HttpState>) -> Router {
+    let (reading, pushing) = documented().0;
+    let pages = Router::new()
+        .route("/", get(pages::alerts))
+        .route("/alerts/{id}", get(pages::alert))
+        .route("/assets/ombud.css", get(pages::style));
+    let reading = reading.merge(pages).layer(from_fn_with_state(Arc::clone(&state), layers::in_time));
+    reading
+        .merge(pushing)
+        .fallback(layers::no_such_path)
+        .method_not_allowed_fallback(layers::no_such_method)
+        .layer(CatchPanicLayer::custom(layers::after_panic))
+        .layer(from_fn_with_state(Arc::clone(&state), layers::known_host))
+        .layer(from_fn_with_state(Arc::clone(&state), layers::outermost))
+        .with_state(state)
+}
+
+type Routes = Router<Arc<HttpState>>;
+
+/// Every documented route, those that read and those that push, and their description. There is no other way to add a route to the
+/// API, so none is without a description.
+fn documented() -> ((Routes, Routes), Description) {
+    let reading = OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(api::health::live))
+        .routes(routes!(api::health::ready))
+        .routes(routes!(api::health::metrics))
+        .routes(routes!(description))
+        .routes(routes!(api::alerts::list))
+        .routes(routes!(api::alerts::show))
+        .routes(routes!(api::persons::list))
+        .routes(routes!(api::policies::list))
+        .routes(routes!(api::activities::query));
+    let pushing = OpenApiRouter::new().routes(routes!(api::records::push));
+    let (reading, mut description) = reading.split_for_parts();
+    let (pushing, pushed) = pushing.split_for_parts();
+    description.merge(pushed);
+    ((reading, pushing), description)
+}
+
+/// This description.
+#[utoipa::path(
+    get, path = "/api/v1/openapi.json", tag = "health",
+    responses((status = 200, description = "OpenAPI 3.1", body = serde_json::Value), api::PublicProblems)
+)]
+async fn description() -> Json<Description> {
+    Json(openapi())
+}

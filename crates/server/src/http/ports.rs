@@ -15,6 +15,10 @@ pub trait UseCases: Send + Sync + 'static {
     /// Whether records can be pushed to that source on this installation.
     fn knows_source(&self, source: &str) -> bool;
 
+    /// Id of the source that a push token was made for; `None` for a token that is not known. The time it takes must not tell how
+    /// near a token is to a known one (compare with `ombud_guard::TokenHash::accepts`).
+    async fn token_source(&self, token: &str) -> Result<Option<String>, UseCaseError>;
+
     /// Takes one batch in and returns after the commit. A key seen before for this source returns the first answer with
     /// `replayed` set, provided that the body is the same; otherwise [`UseCaseError::KeyReused`]. An error of the body's reader
     /// (too large, cut off, not decompressible) must leave nothing recorded under the key.

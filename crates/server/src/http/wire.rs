@@ -263,6 +263,13 @@ pub struct ActivityRow {
     pub items: u32,
 }
 
+/// That the process answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Liveness {
+    /// Always true.
+    pub live: bool,
+}
+
 /// Whether the server can do its work.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Readiness {
@@ -358,6 +365,34 @@ impl From<&assessment::Scope> for Scope {
             triggered: scope.triggered.to_string(),
             from: scope.from.to_string(),
             until: scope.until.to_string(),
+        }
+    }
+}
+
+impl From<ombud_query::ActivityRow> for ActivityRow {
+    fn from(row: ombud_query::ActivityRow) -> Self {
+        Self {
+            time: row.time,
+            person: row.person,
+            source: row.source,
+            kind: row.kind,
+            operation: row.operation,
+            workload: row.workload,
+            outcome: row.outcome,
+            container: row.container,
+            object: row.object,
+            extension: row.extension,
+            size: row.size,
+            target: row.target,
+            target_domain: row.target_domain,
+            reach: row.reach,
+            label_change: row.label_change,
+            label_before: row.label_before,
+            label_after: row.label_after,
+            sensitive_types: row.sensitive_types,
+            severity: row.severity,
+            detail: row.detail,
+            items: row.items,
         }
     }
 }

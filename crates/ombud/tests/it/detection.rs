@@ -1,0 +1,92 @@
+//! Whoever was planted is found, and whoever only looks alike is not: simulated organisations, and the log of the benchmark.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::common::{self, World};
+use crate::fixture::Organisation;
+
+/// Alerts by user and policy: severity and place in the list, the strongest first.
+fn alerts(world: &World) -> BTreeMap<(String, String), (String, usize)> {
+    let alerts = world.json(&["alerts", "list", "--reveal", "comparing with what was planted"]);
+    let text = |alert: &Value, key: &str| alert[key].as_str().unwrap().to_owned();
+    let entry = |(place, alert): (usize, &Value)| {
+        ((text(alert, "user").to_lowercase(), text(alert, "policy")), (text(alert, "severity"), place))
+    };
+    alerts.as_array().unwrap().iter().enumerate().map(entry).collect()
+}
+
+#[test]
+fn planted_scenarios_are_found_and_traps_stay_low() {
+    for seed in [21, 22] {
+        let organisation = Organisation::new(120, 60, seed);
+        let world = World::with_policies();
+        for (source, file) in [("m365", "audit.ndjson"), ("hr", "hr.csv"), ("graph-alerts", "alerts.json")] {
+            world.ok(&["ingest", source, &organisation.file(file)]);
+        }
+        let alerts = alerts(&world);
+        let (mut missing, mut traps) = (Vec::new(), Vec::new());
+        for planted in &organisation.summary.planted {
+            match planted.scenario.template() {
+                Some(template) if !alerts.contains_key(&(planted.user.clone(), template.to_owned())) => {
+                    missing.push((planted, template));
+                }
+                Some(_) => {}
+                None => {
+                    let of_theirs = alerts.iter().filter(|((user, _), _)| *user == planted.user);
+                    traps.extend(of_theirs.filter(|(_, (severity, _))| severity == "high").map(|(key, _)| (planted.scenario, key)));
+                }
+            }
+        }
+        assert!(missing.is_empty(), "seed {seed}: no alert for {missing:#?}");
+        assert!(traps.is_empty(), "seed {seed}: high for {traps:#?}");
+        world.replay();
+    }
+}
+
+/// Users of one column of a table with a header.
+fn first_column(path: &std::path::Path) -> Vec<String> {
+    common::read(path).lines().skip(1).filter_map(|line| Some(line.split(',').next()?.to_lowercase())).collect()
+}
+
+#[test]
+fn leavers_of_the_benchmark_who_took_files_stand_out() {
+    let Some(generator) = common::shared("bench/gen_ual.py") else { return };
+    for seed in ["31", "32"] {
+        let world = World::new();
+        world.ok(&["policy", "create", "--template", THEFT, "--name", THEFT]);
+        let folder = world.path("log");
+        let mut python = Command::new("python3");
+        let run = python.arg(&generator).args(["30000", "800", "90"]).arg(&folder).arg(seed).output();
+        let Ok(run) = run else {
+            eprintln!("skipped: python3 absent");
+            return;
+        };
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        world.ok(&["ingest", "m365", &common::text(&folder.join("audit.ndjson"))]);
+        world.ok(&["ingest", "hr", &common::text(&folder.join("hr.csv"))]);
+        let alerts = alerts(&world);
+        let place = |user: &String| alerts.get(&(user.clone(), THEFT.to_owned()));
+        let planted = first_column(&folder.join("truth.csv"));
+        let mut innocent = first_column(&folder.join("hr.csv"));
+        innocent.retain(|user| !planted.contains(user));
+        assert!(!planted.is_empty() && !innocent.is_empty());
+        let mut last = 0;
+        for user in &planted {
+            let (severity, place) = place(user).unwrap_or_else(|| panic!("seed {seed}: no alert for {user}: {alerts:#?}"));
+            assert_ne!(severity, "low", "seed {seed}: {user}");
+            last = last.max(*place);
+        }
+        for user in &innocent {
+            if let Some((severity, place)) = place(user) {
+                assert_ne!(severity, "high", "seed {seed}: {user} did nothing");
+                assert!(*place > last, "seed {seed}: {user}, who did nothing, comes before a planted leaver");
+            }
+        }
+        world.replay();
+    }
+}
+
+const THEFT: &str = "data-theft-departing-users";

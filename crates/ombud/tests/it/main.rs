@@ -1,0 +1,15 @@
+//! The program as its users meet it: the command line, HTTP, crashes, wrong input, and names that must not show.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod bad_input;
+mod canary;
+mod common;
+mod contract;
+mod crash;
+mod detection;
+mod fixture;
+mod order;
+mod real;
+mod serve;
+mod web;

@@ -1,0 +1,8 @@
+//! Questions asked of real segments, written the way the store writes them.
+
+#[cfg(test)]
+mod answers;
+#[cfg(test)]
+mod history;
+#[cfg(test)]
+mod hostile;

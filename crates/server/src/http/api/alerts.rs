@@ -1,0 +1,65 @@
+//! Alerts: the list, and one with its ledger.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::{NotFoundProblem, ReadProblems};
+use crate::http::access::Access;
+use crate::http::cursor;
+use crate::http::params::{self, Params};
+use crate::http::ports::{AlertFilter, Page};
+use crate::http::problem::Problem;
+use crate::http::state::HttpState;
+use crate::http::wire::{AlertDetail, AlertList, AlertStatus, Severity};
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListParams {
+    /// Name of the policy.
+    policy: Option<String>,
+    severity: Option<Severity>,
+    status: Option<AlertStatus>,
+    /// Entries of a page.
+    #[param(minimum = 1, maximum = 500, default = 50)]
+    limit: Option<usize>,
+    /// `next_cursor` of the page before, with the same filters.
+    cursor: Option<String>,
+}
+
+/// Alerts, the highest score first.
+///
+/// Scores move while activity comes in: an alert that changes between two pages may be met twice or not at all.
+#[utoipa::path(
+    get, path = "/api/v1/alerts", tag = "alerts", params(ListParams), security((), ("admin" = [])),
+    responses((status = 200, body = AlertList), ReadProblems)
+)]
+pub(crate) async fn list(
+    State(state): State<Arc<HttpState>>,
+    _access: Access,
+    Params(params): Params<ListParams>,
+) -> Result<Json<AlertList>, Problem> {
+    let limit = params::limit(params.limit, 50, 500)?;
+    let after = params.cursor.as_deref().map(cursor::decode).transpose()?;
+    let filter = AlertFilter { policy: params.policy, severity: params.severity, status: params.status };
+    let listed = state.use_cases.alerts(filter, Page { limit, after }).await?;
+    Ok(Json(AlertList { alerts: listed.entries, next_cursor: listed.next.as_ref().map(cursor::encode) }))
+}
+
+/// One alert with the ledger that adds up to its score.
+#[utoipa::path(
+    get, path = "/api/v1/alerts/{id}", tag = "alerts", security((), ("admin" = [])),
+    params(("id" = String, Path, description = "Id of the alert")),
+    responses((status = 200, body = AlertDetail), ReadProblems, NotFoundProblem)
+)]
+pub(crate) async fn show(
+    State(state): State<Arc<HttpState>>,
+    _access: Access,
+    Path(id): Path<String>,
+) -> Result<Json<AlertDetail>, Problem> {
+    state.use_cases.alert(&id).await?.map(Json).ok_or_else(|| Problem::not_found("alert"))
+}

@@ -1,0 +1,44 @@
+//! Whether the server lives, whether it can work, what it counts.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+
+use super::{PublicProblems, ReadProblems};
+use crate::http::access::Access;
+use crate::http::problem::{Problem, ProblemKind};
+use crate::http::state::HttpState;
+use crate::http::wire::{Liveness, Readiness};
+
+/// Whether the process answers at all. Asks nothing of the database.
+#[utoipa::path(get, path = "/health/live", tag = "health", responses((status = 200, body = Liveness), PublicProblems))]
+pub(crate) async fn live() -> Json<Liveness> {
+    Json(Liveness { live: true })
+}
+
+/// Whether the server can do its work: 503 with the conditions that do not hold otherwise.
+#[utoipa::path(get, path = "/health/ready", tag = "health", responses((status = 200, body = Readiness), PublicProblems))]
+pub(crate) async fn ready(State(state): State<Arc<HttpState>>) -> Result<Json<Readiness>, Problem> {
+    let checks = state.use_cases.readiness().await;
+    let failing = checks.iter().filter(|check| !check.ok);
+    let failing: Vec<String> =
+        failing.map(|check| format!("{}: {}", check.name, check.problem.as_deref().unwrap_or("does not hold"))).collect();
+    if failing.is_empty() {
+        Ok(Json(Readiness { ready: true, checks }))
+    } else {
+        Err(Problem::new(ProblemKind::Unavailable, failing.join("; ")))
+    }
+}
+
+/// Counts and durations in the text format of Prometheus.
+#[utoipa::path(
+    get, path = "/metrics", tag = "health", security((), ("admin" = [])),
+    responses((status = 200, body = String, content_type = "text/plain"), ReadProblems)
+)]
+pub(crate) async fn metrics(State(state): State<Arc<HttpState>>, _access: Access) -> impl IntoResponse {
+    state.metrics.run_upkeep();
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], state.metrics.render())
+}

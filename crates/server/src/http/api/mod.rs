@@ -1,0 +1,62 @@
+//! The endpoints of `/api/v1`, one file per resource, and what they have in common in the interface's description.
+
+pub(super) mod activities;
+pub(super) mod alerts;
+pub(super) mod health;
+pub(super) mod persons;
+pub(super) mod policies;
+pub(super) mod records;
+
+use std::collections::BTreeMap;
+
+use utoipa::IntoResponses;
+use utoipa::openapi::{Content, Ref, RefOr, Response};
+
+use super::problem::{PROBLEM_JSON, ProblemKind};
+
+/// The problems that any endpoint that reads may answer with.
+pub(super) struct ReadProblems;
+
+impl IntoResponses for ReadProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        use ProblemKind::{Forbidden, Internal, InvalidRequest, Unauthorized, Unavailable, WrongHost};
+        problems(&[InvalidRequest, Unauthorized, Forbidden, WrongHost, Internal, Unavailable])
+    }
+}
+
+/// Nothing of the kind that was asked for.
+pub(super) struct NotFoundProblem;
+
+impl IntoResponses for NotFoundProblem {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problems(&[ProblemKind::NotFound])
+    }
+}
+
+/// The problems of a push.
+pub(super) struct PushProblems;
+
+impl IntoResponses for PushProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let reading = [ProblemKind::MethodNotAllowed];
+        problems(&ProblemKind::ALL.iter().copied().filter(|kind| !reading.contains(kind)).collect::<Vec<_>>())
+    }
+}
+
+/// The problems of an endpoint that is open to everybody.
+pub(super) struct PublicProblems;
+
+impl IntoResponses for PublicProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problems(&[ProblemKind::Internal, ProblemKind::Unavailable])
+    }
+}
+
+fn problems(kinds: &[ProblemKind]) -> BTreeMap<String, RefOr<Response>> {
+    let response = |kind: &ProblemKind| {
+        let mut response = Response::new(kind.title());
+        response.content.insert(PROBLEM_JSON.to_owned(), Content::new(Some(Ref::from_schema_name("ProblemBody"))));
+        (kind.status().as_u16().to_string(), RefOr::T(response))
+    };
+    kinds.iter().map(response).collect()
+}

@@ -1,0 +1,48 @@
+//! Persons, by pseudonym.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::ReadProblems;
+use crate::http::access::Access;
+use crate::http::cursor;
+use crate::http::params::{self, Params};
+use crate::http::ports::{Page, PersonFilter};
+use crate::http::problem::Problem;
+use crate::http::state::HttpState;
+use crate::http::wire::PersonList;
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListParams {
+    /// `true`: only persons in scope of at least one policy.
+    #[param(default = false)]
+    in_scope: Option<bool>,
+    /// Entries of a page.
+    #[param(minimum = 1, maximum = 500, default = 50)]
+    limit: Option<usize>,
+    /// `next_cursor` of the page before, with the same filters.
+    cursor: Option<String>,
+}
+
+/// Monitored persons, and the policies that they are in scope of, by pseudonym.
+#[utoipa::path(
+    get, path = "/api/v1/persons", tag = "persons", params(ListParams), security((), ("admin" = [])),
+    responses((status = 200, body = PersonList), ReadProblems)
+)]
+pub(crate) async fn list(
+    State(state): State<Arc<HttpState>>,
+    _access: Access,
+    Params(params): Params<ListParams>,
+) -> Result<Json<PersonList>, Problem> {
+    let limit = params::limit(params.limit, 50, 500)?;
+    let after = params.cursor.as_deref().map(cursor::decode).transpose()?;
+    let filter = PersonFilter { in_scope: params.in_scope.unwrap_or(false) };
+    let listed = state.use_cases.persons(filter, Page { limit, after }).await?;
+    Ok(Json(PersonList { persons: listed.entries, next_cursor: listed.next.as_ref().map(cursor::encode) }))
+}

@@ -1,0 +1,115 @@
+//! Records pushed by a source.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+
+use super::PushProblems;
+use crate::http::access::bearer;
+use crate::http::body::{self, Encoding};
+use crate::http::config::HttpLimits;
+use crate::http::measure::{self, PushGauge};
+use crate::http::ports::{Push, UseCaseError};
+use crate::http::problem::{Problem, ProblemKind};
+use crate::http::state::HttpState;
+use crate::http::wire::PushResult;
+
+/// Most rejected records that an answer lists.
+const MAX_REJECTS: usize = 100;
+
+/// Takes in a batch of records.
+///
+/// The answer comes after the commit: what it counts as accepted survives a crash. Send every batch under a key of its own and, when
+/// no answer comes, the same batch under the same key again; it is then answered with `replayed` and taken in once. The body is one
+/// JSON record per line or one JSON array of records, as it is, gzip or zstd.
+#[utoipa::path(
+    post, path = "/api/v1/sources/{source}/records", tag = "sources", security(("source" = [])),
+    params(
+        ("source" = String, Path, description = "Id of the source", example = "m365"),
+        ("Idempotency-Key" = String, Header, description = "1 to 255 visible ASCII characters, new for every batch"),
+        ("Content-Encoding" = Option<String>, Header, description = "`gzip`, `zstd` or `identity`"),
+    ),
+    request_body(
+        description = "The records; at most 64 MiB as sent unless configured otherwise",
+        content((String = "application/x-ndjson"), (Vec<serde_json::Value> = "application/json"))
+    ),
+    responses((status = 200, description = "Committed, now or before", body = PushResult), PushProblems)
+)]
+pub(crate) async fn push(
+    State(state): State<Arc<HttpState>>,
+    Path(source): Path<String>,
+    headers: HeaderMap,
+    request_body: Body,
+) -> Result<Json<PushResult>, Problem> {
+    authorise(&state, &source, &headers).await?;
+    let idempotency_key = idempotency_key(&headers)?;
+    check_type(&headers)?;
+    let encoding = Encoding::of(&headers)?;
+    check_length(&headers, &state.config.limits)?;
+    let Ok(_permit) = Arc::clone(&state.pushes).try_acquire_owned() else {
+        return Err(Problem::new(ProblemKind::Unavailable, "too many pushes at the same time: send this one again"));
+    };
+    let _gauge = PushGauge::enter();
+
+    let (pump, push_body) = body::open(encoding, &state.config.limits).map_err(|error| UseCaseError::Internal(error.into()))?;
+    let use_cases = Arc::clone(&state.use_cases);
+    let push = Push { source: source.clone(), idempotency_key, body: push_body };
+    // A task of its own: a caller that goes away must not stop a commit in the middle.
+    let work = tokio::spawn(async move { use_cases.push(push).await });
+    let pumped = pump.run(request_body).await;
+    let mut result = match work.await {
+        Ok(Ok(result)) => result,
+        Ok(Err(error)) => return Err(pumped.problem().unwrap_or_else(|| error.into())),
+        Err(error) => return Err(UseCaseError::Internal(error.into()).into()),
+    };
+    result.rejects.truncate(MAX_REJECTS);
+    measure::pushed(&source, &result, pumped.bytes);
+    Ok(Json(result))
+}
+
+/// First the token, so that nobody without one learns which sources there are.
+async fn authorise(state: &HttpState, source: &str, headers: &HeaderMap) -> Result<(), Problem> {
+    let refused = || Problem::new(ProblemKind::Unauthorized, "send the source's token as `Authorization: Bearer`");
+    let presented = bearer(headers).ok_or_else(refused)?;
+    let owner = state.use_cases.token_source(presented).await?.ok_or_else(refused)?;
+    if owner == source && state.use_cases.knows_source(source) {
+        Ok(())
+    } else if state.use_cases.knows_source(source) {
+        Err(Problem::new(ProblemKind::Forbidden, "the token belongs to another source"))
+    } else {
+        Err(Problem::not_found("source"))
+    }
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<String, Problem> {
+    let wrong =
+        || Problem::invalid("`Idempotency-Key` must be given once, with 1 to 255 visible ASCII characters, new for every batch");
+    let mut keys = headers.get_all("idempotency-key").iter();
+    let (Some(key), None) = (keys.next(), keys.next()) else { return Err(wrong()) };
+    let fit = (1..=255).contains(&key.len()) && key.as_bytes().iter().all(u8::is_ascii_graphic);
+    key.to_str().ok().filter(|_| fit).map(str::to_owned).ok_or_else(wrong)
+}
+
+/// Forms are refused: a page of another site can send them without being asked.
+fn check_type(headers: &HeaderMap) -> Result<(), Problem> {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let taken = ["application/x-ndjson", "application/ndjson", "application/jsonl", "application/json"];
+    if taken.contains(&essence.as_str()) {
+        Ok(())
+    } else {
+        Err(Problem::new(ProblemKind::UnsupportedMedia, "`Content-Type` must be application/x-ndjson or application/json"))
+    }
+}
+
+/// A body that says that it is too long is not read at all.
+fn check_length(headers: &HeaderMap, limits: &HttpLimits) -> Result<(), Problem> {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    match length {
+        Some(length) if length > limits.push_bytes => Err(body::too_large(limits.push_bytes)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,81 @@
+//! Opaque cursors: positions in a list as text that callers hand back and do not look into.
+
+use super::ports::AlertPosition;
+use super::problem::Problem;
+
+/// Longest cursor that is looked at, in bytes.
+const MAX_LEN: usize = 512;
+
+/// A position that can be written and read.
+pub(super) trait Position: Sized {
+    /// Tells the cursors of different lists apart, and their versions.
+    const TAG: &'static str;
+
+    fn write(&self) -> String;
+
+    fn read(text: &str) -> Option<Self>;
+}
+
+impl Position for AlertPosition {
+    const TAG: &'static str = "a1";
+
+    fn write(&self) -> String {
+        format!("{} {} {}", self.score, self.evidence, self.id)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, ' ');
+        let (score, evidence, id) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
+        Some(Self { score, evidence, id: id.to_owned() })
+    }
+}
+
+/// The pseudonym of the last person.
+impl Position for String {
+    const TAG: &'static str = "p1";
+
+    fn write(&self) -> String {
+        self.clone()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+}
+
+pub(super) fn encode<P: Position>(position: &P) -> String {
+    let text = format!("{} {}", P::TAG, position.write());
+    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+}
+
+pub(super) fn decode<P: Position>(cursor: &str) -> Result<P, Problem> {
+    let read = || {
+        let bytes =
+            cursor.len() <= MAX_LEN && cursor.len().is_multiple_of(2) && cursor.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let digits = bytes.then_some(cursor.as_bytes())?;
+        let pairs = digits.chunks_exact(2).map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok());
+        let text = String::from_utf8(pairs.collect::<Option<Vec<u8>>>()?).ok()?;
+        let (tag, position) = text.split_once(' ')?;
+        (tag == P::TAG).then(|| P::read(position)).flatten()
+    };
+    read().ok_or_else(|| Problem::invalid("`cursor` is not one that this list gave: leave it out to start at the beginning"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_comes_back_and_others_are_refused() {
+        let position = AlertPosition { score: 81, evidence: u64::MAX, id: "alert-0f".to_owned() };
+        let cursor = encode(&position);
+        assert_eq!(decode::<AlertPosition>(&cursor), Ok(position));
+        assert!(!cursor.contains("alert"));
+        let person = encode(&"amber-otter-482".to_owned());
+        assert_eq!(decode::<String>(&person).as_deref(), Ok("amber-otter-482"));
+        for wrong in ["", "zz", "6", "é0", "ffff", person.as_str(), cursor.strip_suffix("66").unwrap(), &"61".repeat(300)] {
+            let cut_is_readable = wrong.len() + 2 == cursor.len();
+            assert_eq!(decode::<AlertPosition>(wrong).is_err(), !cut_is_readable, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What the HTTP interface counts. Names and labels are part of the interface; no label holds anything a caller invents.
+
+use std::time::Duration;
+
+use axum::http::{Method, StatusCode};
+use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
+
+use super::wire::PushResult;
+
+/// One metric as it is documented.
+#[derive(Clone, Copy, Debug)]
+pub struct MetricDoc {
+    pub name: &'static str,
+    pub labels: &'static [&'static str],
+    pub meaning: &'static str,
+}
+
+const REQUESTS: &str = "ombud_http_requests_total";
+const SECONDS: &str = "ombud_http_request_seconds";
+const PUSHES: &str = "ombud_pushes_in_progress";
+const RECORDS: &str = "ombud_push_records_total";
+const BYTES: &str = "ombud_push_bytes_total";
+const REPLAYS: &str = "ombud_push_replays_total";
+
+/// Every metric of the HTTP interface.
+pub const METRICS: &[MetricDoc] = &[
+    MetricDoc { name: REQUESTS, labels: &["method", "route", "status"], meaning: "requests answered" },
+    MetricDoc { name: SECONDS, labels: &["route"], meaning: "seconds from the head of a request to the head of its answer" },
+    MetricDoc { name: PUSHES, labels: &[], meaning: "pushes being taken in" },
+    MetricDoc { name: RECORDS, labels: &["source", "result"], meaning: "records pushed: accepted, duplicate or rejected" },
+    MetricDoc { name: BYTES, labels: &["source"], meaning: "bytes of pushed bodies that were committed, as sent" },
+    MetricDoc { name: REPLAYS, labels: &["source"], meaning: "pushes answered from an earlier commit" },
+];
+
+const BUCKETS: &[f64] = &[0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 30.0];
+
+/// Makes the recorder that all metrics of the process go to, and gives the handle that renders them. Once per process.
+pub fn install_metrics() -> Result<PrometheusHandle, BuildError> {
+    let builder = PrometheusBuilder::new().set_buckets_for_metric(Matcher::Full(SECONDS.to_owned()), BUCKETS)?;
+    let handle = builder.install_recorder()?;
+    describe_counter!(REQUESTS, "requests answered");
+    describe_histogram!(SECONDS, Unit::Seconds, "seconds from the head of a request to the head of its answer");
+    describe_gauge!(PUSHES, "pushes being taken in");
+    describe_counter!(RECORDS, "records pushed: accepted, duplicate or rejected");
+    describe_counter!(BYTES, Unit::Bytes, "bytes of pushed bodies that were committed, as sent");
+    describe_counter!(REPLAYS, "pushes answered from an earlier commit");
+    Ok(handle)
+}
+
+pub(super) fn request(method: &Method, route: &str, status: StatusCode, took: Duration) {
+    // Methods are open-ended; only those that some route knows are told apart.
+    let method = [Method::GET, Method::POST, Method::HEAD].iter().find(|known| *known == method).map_or("other", Method::as_str);
+    counter!(REQUESTS, "method" => method.to_owned(), "route" => route.to_owned(), "status" => status.as_u16().to_string())
+        .increment(1);
+    histogram!(SECONDS, "route" => route.to_owned()).record(took.as_secs_f64());
+}
+
+/// A push while it lasts.
+pub(super) struct PushGauge;
+
+impl PushGauge {
+    pub(super) fn enter() -> Self {
+        gauge!(PUSHES).increment(1.0);
+        Self
+    }
+}
+
+impl Drop for PushGauge {
+    fn drop(&mut self) {
+        gauge!(PUSHES).decrement(1.0);
+    }
+}
+
+/// `source` is one that the program knows.
+pub(super) fn pushed(source: &str, result: &PushResult, bytes: u64) {
+    if result.replayed {
+        counter!(REPLAYS, "source" => source.to_owned()).increment(1);
+        return;
+    }
+    for (what, count) in [("accepted", result.accepted), ("duplicate", result.duplicates), ("rejected", result.rejected)] {
+        counter!(RECORDS, "source" => source.to_owned(), "result" => what).increment(count);
+    }
+    counter!(BYTES, "source" => source.to_owned()).increment(bytes);
+}

@@ -1,0 +1,228 @@
+//! Errors as callers see them: RFC 9457 problems, decided once.
+//!
+//! | status | when |
+//! |---|---|
+//! | 400 | a parameter, header or predicate is wrong |
+//! | 401 | no token, or one that is not known |
+//! | 403 | a known token that is not for this; reading is closed |
+//! | 404 | no such path, alert or source |
+//! | 405 | the path exists, the method does not |
+//! | 408 | the body did not arrive in time |
+//! | 413 | the body is too large, as sent or decompressed |
+//! | 415 | the body's type or encoding is not taken |
+//! | 421 | the `Host` is not one of this server's |
+//! | 422 | the idempotency key was used for another body |
+//! | 500 | a fault of the server; the log has it under the request id |
+//! | 503 | busy or too slow: try again |
+//!
+//! A problem never holds a path of a file, a type, a statement or a name of a person. What only the log may hold is logged where the
+//! problem is made.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::ports::UseCaseError;
+
+/// Content type of a problem.
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// A problem as it is sent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ProblemBody {
+    /// Names the kind of problem; never changes.
+    #[serde(rename = "type")]
+    #[schema(examples("urn:ombud:problem:not-found"))]
+    pub kind: String,
+    #[schema(examples("Not found"))]
+    pub title: String,
+    #[schema(minimum = 400, maximum = 599)]
+    pub status: u16,
+    /// What to do about this one.
+    pub detail: String,
+    /// This occurrence, by the id of the request; the server's log has the same.
+    #[schema(examples("urn:ombud:request:3f0c9a5e-7c1b-4d0e-9a41-0d6f2b8c7e55"))]
+    pub instance: String,
+}
+
+/// The kinds of problem. Each has one status and one title.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ProblemKind {
+    InvalidRequest,
+    Unauthorized,
+    Forbidden,
+    NotFound,
+    MethodNotAllowed,
+    RequestTimeout,
+    TooLarge,
+    UnsupportedMedia,
+    WrongHost,
+    KeyReused,
+    Internal,
+    Unavailable,
+}
+
+impl ProblemKind {
+    pub const ALL: &'static [ProblemKind] = &[
+        Self::InvalidRequest,
+        Self::Unauthorized,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::RequestTimeout,
+        Self::TooLarge,
+        Self::UnsupportedMedia,
+        Self::WrongHost,
+        Self::KeyReused,
+        Self::Internal,
+        Self::Unavailable,
+    ];
+
+    const fn parts(self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Self::InvalidRequest => (StatusCode::BAD_REQUEST, "invalid-request", "Invalid request"),
+            Self::Unauthorized => (StatusCode::UNAUTHORIZED, "unauthorized", "A valid token is needed"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "not-found", "Not found"),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed"),
+            Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "request-timeout", "The request took too long to arrive"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large"),
+            Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media", "Unsupported type or encoding"),
+            Self::WrongHost => (StatusCode::MISDIRECTED_REQUEST, "wrong-host", "Not a name of this server"),
+            Self::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "key-reused", "Idempotency key used before"),
+            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "The server could not do this"),
+            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not available now"),
+        }
+    }
+
+    pub const fn status(self) -> StatusCode {
+        self.parts().0
+    }
+
+    pub const fn title(self) -> &'static str {
+        self.parts().2
+    }
+
+    fn from_status(status: StatusCode) -> Self {
+        let found = Self::ALL.iter().copied().find(|kind| kind.status() == status);
+        found.unwrap_or(if status.is_server_error() { Self::Internal } else { Self::InvalidRequest })
+    }
+}
+
+/// A problem on its way out. It travels as an extension of an empty response; the outermost layer, which knows the request id and
+/// what the caller reads, writes it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    pub kind: ProblemKind,
+    /// For the caller.
+    pub detail: String,
+}
+
+impl Problem {
+    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        Self { kind, detail: detail.into() }
+    }
+
+    pub fn invalid(detail: impl Into<String>) -> Self {
+        Self::new(ProblemKind::InvalidRequest, detail)
+    }
+
+    pub fn not_found(what: &str) -> Self {
+        Self::new(ProblemKind::NotFound, format!("there is no such {what}"))
+    }
+
+    /// A fault of ours: nothing about it is told.
+    pub fn internal() -> Self {
+        Self::new(ProblemKind::Internal, "this is a fault of the server; its log has it under this instance")
+    }
+
+    /// The problem that a response carries, or the one that its bare error status amounts to.
+    pub(super) fn of(response: &Response) -> Option<Self> {
+        if let Some(problem) = response.extensions().get::<Problem>() {
+            return Some(problem.clone());
+        }
+        let status = response.status();
+        let bare = status.is_client_error() || status.is_server_error();
+        bare.then(|| {
+            let kind = ProblemKind::from_status(status);
+            if kind == ProblemKind::Internal { Self::internal() } else { Self::new(kind, kind.title().to_lowercase()) }
+        })
+    }
+
+    pub(super) fn body(&self, request_id: &str) -> ProblemBody {
+        let (status, name, title) = self.kind.parts();
+        ProblemBody {
+            kind: format!("urn:ombud:problem:{name}"),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail: self.detail.clone(),
+            instance: format!("urn:ombud:request:{request_id}"),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.kind.status().into_response();
+        let headers = response.headers_mut();
+        match self.kind {
+            ProblemKind::Unauthorized => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            ProblemKind::Unavailable => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+            }
+            ProblemKind::UnsupportedMedia => {
+                headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip, zstd, identity"));
+            }
+            _ => {}
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<UseCaseError> for Problem {
+    fn from(error: UseCaseError) -> Self {
+        match error {
+            UseCaseError::Invalid(detail) | UseCaseError::TooCostly(detail) => Problem::invalid(detail),
+            UseCaseError::KeyReused => Problem::new(ProblemKind::KeyReused, error.to_string()),
+            UseCaseError::Busy(detail) => Problem::new(ProblemKind::Unavailable, detail),
+            UseCaseError::Internal(source) => {
+                tracing::error!(error = &*source as &dyn std::error::Error, "a use case failed");
+                Problem::internal()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_own_status_and_name() {
+        let mut statuses: Vec<u16> = ProblemKind::ALL.iter().map(|kind| kind.status().as_u16()).collect();
+        let mut names: Vec<&str> = ProblemKind::ALL.iter().map(|kind| kind.parts().1).collect();
+        (statuses.sort(), names.sort());
+        (statuses.dedup(), names.dedup());
+        assert_eq!((statuses.len(), names.len()), (ProblemKind::ALL.len(), ProblemKind::ALL.len()));
+    }
+
+    #[test]
+    fn a_fault_tells_nothing() {
+        let problem = Problem::from(UseCaseError::Internal("no such table: alerts".into()));
+        assert_eq!(problem, Problem::internal());
+        assert!(!problem.body("1").detail.contains("table"));
+    }
+
+    #[test]
+    fn a_bare_status_becomes_a_problem() {
+        let status = |status: StatusCode| Problem::of(&status.into_response()).map(|problem| problem.kind);
+        assert_eq!(status(StatusCode::OK), None);
+        assert_eq!(status(StatusCode::NOT_FOUND), Some(ProblemKind::NotFound));
+        assert_eq!(status(StatusCode::URI_TOO_LONG), Some(ProblemKind::InvalidRequest));
+        assert_eq!(status(StatusCode::BAD_GATEWAY), Some(ProblemKind::Internal));
+    }
+}

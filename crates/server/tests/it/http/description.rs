@@ -1,0 +1,100 @@
+//! The description of the interface says what the interface does.
+
+use axum::body::Body;
+use axum::http::Request;
+use ombud_server::http::{PROBLEM_JSON, openapi};
+use serde_json::Value;
+
+use super::call::{app, call, get};
+use super::memory::Memory;
+
+fn description() -> Value {
+    serde_json::to_value(openapi()).unwrap()
+}
+
+fn operations(description: &Value) -> Vec<(String, String, &Value)> {
+    let paths = description["paths"].as_object().unwrap();
+    let mut found = Vec::new();
+    for (path, item) in paths {
+        for (method, operation) in item.as_object().unwrap() {
+            found.push((path.clone(), method.clone(), operation));
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn it_is_served_as_it_is_generated() {
+    let served = get(&app(Memory::default()), "/api/v1/openapi.json").await.json();
+    assert_eq!(served, description());
+    assert!(served["openapi"].as_str().unwrap().starts_with("3.1"));
+}
+
+#[test]
+fn it_has_every_endpoint() {
+    let description = description();
+    let mut found: Vec<String> = operations(&description).iter().map(|(path, method, _)| format!("{method} {path}")).collect();
+    found.sort();
+    let expected = [
+        "get /api/v1/activities",
+        "get /api/v1/alerts",
+        "get /api/v1/alerts/{id}",
+        "get /api/v1/openapi.json",
+        "get /api/v1/persons",
+        "get /api/v1/policies",
+        "get /health/live",
+        "get /health/ready",
+        "get /metrics",
+        "post /api/v1/sources/{source}/records",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[tokio::test]
+async fn every_described_endpoint_is_there() {
+    let app = app(Memory::default());
+    for (path, method, _) in operations(&description()) {
+        let uri = path.replace("{id}", "none").replace("{source}", "m365");
+        let request = Request::builder().method(method.to_uppercase().as_str()).uri(uri).header("host", "localhost");
+        let answer = call(&app, request.body(Body::empty()).unwrap()).await;
+        assert!(answer.status != 405 && !answer.text().contains("no such path"), "{method} {path}: {}", answer.text());
+    }
+}
+
+#[test]
+fn every_error_is_described_as_a_problem_and_every_operation_in_words() {
+    let description = description();
+    for (path, method, operation) in operations(&description) {
+        assert!(operation["summary"].as_str().is_some_and(|summary| summary.len() > 10), "{method} {path}");
+        let responses = operation["responses"].as_object().unwrap();
+        assert!(responses.contains_key("200") && responses.contains_key("500"), "{method} {path}");
+        for (status, response) in responses.iter().filter(|(status, _)| status.as_str() >= "400") {
+            let content = response["content"].as_object().unwrap();
+            assert_eq!(content.keys().collect::<Vec<_>>(), [PROBLEM_JSON], "{method} {path} {status}");
+            assert_eq!(content[PROBLEM_JSON]["schema"]["$ref"], "#/components/schemas/ProblemBody", "{method} {path} {status}");
+        }
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    let description = description();
+    let mut stack = vec![&description];
+    let mut references = 0;
+    while let Some(value) = stack.pop() {
+        match value {
+            Value::Object(object) => {
+                if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
+                    references += 1;
+                    assert!(description.pointer(reference.trim_start_matches('#')).is_some(), "{reference}");
+                }
+                stack.extend(object.values());
+            }
+            Value::Array(array) => stack.extend(array),
+            _ => {}
+        }
+    }
+    assert!(references > 20);
+    let security: Vec<&String> = description["components"]["securitySchemes"].as_object().unwrap().keys().collect();
+    assert_eq!(security, ["admin", "source"]);
+}

@@ -1,0 +1,46 @@
+//! Over a real connection.
+
+use std::time::Duration;
+
+use ombud_server::http::serve;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+
+use super::call::{app_with, config};
+use super::memory::{Memory, shared};
+
+async fn exchange(stream: &mut TcpStream, request: &str) -> String {
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+#[tokio::test]
+async fn a_running_push_is_finished_before_the_server_stops() {
+    let memory = shared(Memory::default());
+    let app = app_with(&memory, config());
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let server = tokio::spawn(serve(listener, app, async { drop(stopped.await) }, Duration::from_secs(20)));
+
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let answer = exchange(&mut stream, "GET /health/live HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.ends_with("{\"live\":true}"), "{answer}");
+
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let head = "POST /api/v1/sources/m365/records HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ombud_src_m365\r\n\
+                idempotency-key: hold\r\ncontent-type: application/x-ndjson\r\ncontent-length: 3\r\nexpect: 100-continue\r\n\r\n";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut go_on = [0u8; 25];
+    stream.read_exact(&mut go_on).await.unwrap();
+    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+    stop.send(()).unwrap();
+    memory.hold.notify_one();
+    let answer = exchange(&mut stream, "{}\n").await;
+    assert!(answer.contains("\"accepted\":1"), "{answer}");
+    server.await.unwrap().unwrap();
+    assert!(TcpStream::connect(address).await.is_err());
+}

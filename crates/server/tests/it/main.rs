@@ -1,0 +1,4 @@
+//! The server through its public face.
+
+#[cfg(test)]
+mod http;
