@@ -36,7 +36,11 @@ const FENCES: &[Fence] = &[
         may_use: &["ombud-model", "ombud-detect", "ombud-connect", "ombud-guard", "ombud-store", "ombud-query"],
         never: &[],
     },
-    Fence { package: "ombud-simulate", may_use: &[], never: &["tokio", "datafusion*", "sea-orm*", "sqlx*", "axum*"] },
+    Fence {
+        package: "ombud-simulate",
+        may_use: &["ombud-model"],
+        never: &["tokio", "datafusion*", "sea-orm*", "sqlx*", "axum*"],
+    },
     Fence {
         package: "ombud",
         may_use: &[
