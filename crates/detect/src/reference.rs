@@ -7,7 +7,7 @@ use ombud_model::policy::{AlertVolume, Thresholds};
 use crate::content::{Conditions, Content, Indicator, scoring_text};
 use crate::score::{BIT, CountLevels, LEVEL_ONE, Levels, evidence, score};
 
-const NOTE: &str = "<!-- Generated from content/ by `cargo xtask reference`. Do not edit. -->\n\n";
+const NOTE: &str = "<!-- Generated from content/ by `cargo xtask gen`. Do not edit. -->\n\n";
 
 /// File name and Markdown of each generated page, the same for the same content.
 pub fn reference_pages(content: &Content) -> Vec<(String, String)> {
