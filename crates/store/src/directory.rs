@@ -59,7 +59,7 @@ fn private_file(path: &Path) -> Result<File, StoreError> {
     options.open(path).map_err(failed("open", path))
 }
 
-/// Makes a written file private and durable: its content, its name in the directory, and the directory's name in its own.
+/// Makes a written segment private and durable: its content, its name, and the names of the month and of the history above it.
 pub(crate) fn settle(file: &Path) -> Result<(), StoreError> {
     let opened = File::open(file).map_err(failed("open", file))?;
     #[cfg(unix)]
@@ -69,7 +69,7 @@ pub(crate) fn settle(file: &Path) -> Result<(), StoreError> {
     }
     opened.sync_all().map_err(failed("write", file))?;
     #[cfg(unix)]
-    for dir in file.ancestors().skip(1).take(2) {
+    for dir in file.ancestors().skip(1).take(3) {
         File::open(dir).and_then(|dir| dir.sync_all()).map_err(failed("write the directory", dir))?;
     }
     Ok(())

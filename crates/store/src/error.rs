@@ -21,6 +21,8 @@ pub enum StoreError {
     ReadOnly { action: &'static str },
     #[error("cannot {action} {}", path.display())]
     File { action: &'static str, path: PathBuf, source: std::io::Error },
+    #[error("the program is stopping: nothing was done")]
+    Stopping,
     #[error("the database could not {action}")]
     Database { action: &'static str, source: DbErr },
     /// Some of the new persons' ids, pseudonyms or identities are taken; nothing was written.

@@ -106,7 +106,7 @@ async fn uncommitted_segments_are_invisible_and_removed_on_the_next_opening() {
     std::fs::write(&half, b"half").unwrap();
     let foreign = dir.path().join(&lost.path).with_file_name("notes.parquet");
     std::fs::write(&foreign, b"mine").unwrap();
-    assert_eq!(store.records().segments().await.unwrap(), [kept.clone()]);
+    assert_eq!(store.records().segments().await.unwrap(), std::slice::from_ref(&kept));
     store.close().await.unwrap();
 
     let reader = Store::open(dir.path(), Mode::Read).await.unwrap();
@@ -114,7 +114,7 @@ async fn uncommitted_segments_are_invisible_and_removed_on_the_next_opening() {
     reader.close().await.unwrap();
 
     let store = Store::open(dir.path(), Mode::Write).await.unwrap();
-    assert_eq!(store.records().segments().await.unwrap(), [kept.clone()]);
+    assert_eq!(store.records().segments().await.unwrap(), std::slice::from_ref(&kept));
     assert!(dir.path().join(&kept.path).exists());
     assert!(!dir.path().join(&lost.path).exists());
     assert!(!half.exists());

@@ -41,7 +41,7 @@ pub(super) async fn assessments_are_kept_replaced_and_removed(records: &Records)
     let of = records.assessments_of(PERSON).await.unwrap();
     let NewAssessment { assessment: expected, digest } = assessment(7, POLICY, 60);
     let expected = StoredAssessment { assessment: expected, digest };
-    assert_eq!(of, [expected.clone()]);
+    assert_eq!(of, std::slice::from_ref(&expected));
     assert_eq!(records.assessment(PERSON, POLICY).await.unwrap(), Some(expected));
     assert_eq!(records.assessment(PERSON, other).await.unwrap(), None);
     let digests = records.digests(None).await.unwrap();
