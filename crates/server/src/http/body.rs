@@ -118,23 +118,14 @@ impl Pumped {
 }
 
 /// Both ends of a body.
-pub(super) fn open(encoding: Encoding, limits: &HttpLimits) -> io::Result<(Pump, PushBody)> {
+pub(super) fn open(encoding: Encoding, limits: &HttpLimits) -> (Pump, PushBody) {
     let (sender, receiver) = mpsc::channel(QUEUE);
     let faults = Faults::default();
     let pieces = Pieces { receiver, current: Bytes::new(), state: State::Open, faults: faults.clone() };
-    let decoder: Box<dyn Read + Send> = match encoding {
-        Encoding::Identity => Box::new(pieces),
-        Encoding::Gzip => Box::new(flate2::read::MultiGzDecoder::new(pieces)),
-        Encoding::Zstd => {
-            let mut decoder = zstd::stream::read::Decoder::new(pieces)?;
-            decoder.window_log_max(ZSTD_WINDOW_LOG)?;
-            Box::new(decoder)
-        }
-    };
     let limit = limits.push_decoded_bytes;
-    let reader = Decoded { decoder, left: limit, limit, faults: faults.clone() };
+    let reader = Decoded { decoder: Decoder::New(encoding, pieces), left: limit, limit, faults: faults.clone() };
     let pump = Pump { sender, faults, limit: limits.push_bytes, silence: limits.push_silence, duration: limits.push_duration };
-    Ok((pump, PushBody::new(reader)))
+    (pump, PushBody::new(reader))
 }
 
 impl Pump {
@@ -222,9 +213,44 @@ impl Read for Pieces {
     }
 }
 
+/// A decoder reads its head when it is made, which blocks: so it is made at the first read, on the reader's thread.
+enum Decoder {
+    New(Encoding, Pieces),
+    Running(Box<dyn Read + Send>),
+    Broken,
+}
+
+impl Decoder {
+    fn start(encoding: Encoding, pieces: Pieces) -> io::Result<Box<dyn Read + Send>> {
+        Ok(match encoding {
+            Encoding::Identity => Box::new(pieces),
+            Encoding::Gzip => Box::new(flate2::read::MultiGzDecoder::new(pieces)),
+            Encoding::Zstd => {
+                let mut decoder = zstd::stream::read::Decoder::new(pieces)?;
+                decoder.window_log_max(ZSTD_WINDOW_LOG)?;
+                Box::new(decoder)
+            }
+        })
+    }
+}
+
+impl Read for Decoder {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if matches!(self, Decoder::New(..))
+            && let Decoder::New(encoding, pieces) = std::mem::replace(self, Decoder::Broken)
+        {
+            *self = Decoder::Running(Self::start(encoding, pieces)?);
+        }
+        match self {
+            Decoder::Running(decoder) => decoder.read(into),
+            _ => Err(io::Error::other("the decoder could not be made")),
+        }
+    }
+}
+
 /// The decompressed body, limited.
 struct Decoded {
-    decoder: Box<dyn Read + Send>,
+    decoder: Decoder,
     left: u64,
     limit: u64,
     faults: Faults,

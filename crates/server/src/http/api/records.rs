@@ -54,7 +54,7 @@ pub(crate) async fn push(
     };
     let _gauge = PushGauge::enter();
 
-    let (pump, push_body) = body::open(encoding, &state.config.limits).map_err(|error| UseCaseError::Internal(error.into()))?;
+    let (pump, push_body) = body::open(encoding, &state.config.limits);
     let use_cases = Arc::clone(&state.use_cases);
     let push = Push { source: source.clone(), idempotency_key, body: push_body };
     // A task of its own: a caller that goes away must not stop a commit in the middle.

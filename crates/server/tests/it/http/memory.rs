@@ -18,6 +18,8 @@ pub(crate) struct Memory {
     pub(crate) not_ready: Option<String>,
     /// A push under the key `hold` waits for this.
     pub(crate) hold: tokio::sync::Notify,
+    /// Told when a push under the key `hold` has begun.
+    pub(crate) begun: tokio::sync::Notify,
     pub(crate) answers: Mutex<HashMap<(String, String), ([u8; 32], wire::PushResult)>>,
     /// Bodies that were committed, line by line.
     pub(crate) committed: Mutex<Vec<String>>,
@@ -87,7 +89,10 @@ impl UseCases for Memory {
         match push.idempotency_key.as_str() {
             "panic" => panic!("secret of the inside"),
             "fail" => return Err(UseCaseError::Internal("secret of the inside".into())),
-            "hold" => self.hold.notified().await,
+            "hold" => {
+                self.begun.notify_one();
+                self.hold.notified().await;
+            }
             _ => {}
         }
         let key = (push.source.clone(), push.idempotency_key.clone());
