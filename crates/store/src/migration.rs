@@ -23,6 +23,11 @@ impl MigrationName for Initial {
 
 #[async_trait::async_trait]
 impl MigrationTrait for Initial {
+    /// A program that is killed in the middle leaves nothing behind, and the next start begins anew.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let backend = manager.get_database_backend();
         for table in persons(backend).into_iter().chain(detection(backend)).chain(results()).chain(ingest()) {
