@@ -69,12 +69,15 @@ fn create(place: &Path) -> Result<MasterKey, AppError> {
     if let Some(dir) = place.parent() {
         private_dir(dir).map_err(failed)?;
     }
+    // Under another name first: a program that is killed in the middle must not leave half a key.
+    let draft = place.with_extension("new");
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
+    options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(place).map_err(failed)?;
+    let mut file = options.open(&draft).map_err(failed)?;
     file.write_all(key.to_text().as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+    fs::rename(&draft, place).map_err(failed)?;
     // The name in the directory must survive a power cut as the data that need the key do.
     if let Some(dir) = place.parent() {
         File::open(dir).and_then(|dir| dir.sync_all()).map_err(failed)?;

@@ -86,6 +86,12 @@ impl Deduper {
         self.remember(id, keys.into());
     }
 
+    /// Takes an admitted batch back: it was not kept, so its records are new when they come again.
+    pub(crate) fn withdraw(&mut self, id: SegmentId) {
+        self.spans.retain(|span| span.id != id);
+        self.cache.retain(|(cached, _)| *cached != id);
+    }
+
     fn keys_of<E>(&mut self, id: SegmentId, load: &mut dyn FnMut(SegmentId) -> Result<Vec<(i64, u64)>, E>) -> Result<Keys, E> {
         if let Some(at) = self.cache.iter().position(|(cached, _)| *cached == id) {
             let entry = self.cache.remove(at);
@@ -136,6 +142,17 @@ mod tests {
             stored.insert(SegmentId(batch), kept.clone());
             desk.admit(SegmentId(batch), kept);
         }
+    }
+
+    #[test]
+    fn what_was_withdrawn_is_new_again() {
+        let mut desk = Deduper::default();
+        let mut load = |_| Err::<Vec<(i64, u64)>, _>("read a segment that was never kept");
+        desk.admit(SegmentId(1), vec![(5, 1)]);
+        desk.admit(SegmentId(2), vec![(6, 1)]);
+        assert_eq!(desk.fresh(&[5, 6], &[1, 1], &mut load), Ok(vec![false, false]));
+        desk.withdraw(SegmentId(1));
+        assert_eq!(desk.fresh(&[5, 6], &[1, 1], &mut load), Ok(vec![true, false]));
     }
 
     #[test]

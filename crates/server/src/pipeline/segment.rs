@@ -1,6 +1,6 @@
 //! From a draft to a committed segment: persons, duplicates, order, insights, bytes, and one transaction.
 
-use std::sync::PoisonError;
+use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use ombud_detect::Accumulator;
@@ -12,11 +12,27 @@ use ombud_store::{NewSegment, SegmentMeta, StoreError, encode_segment};
 use rustc_hash::FxHashMap;
 
 use super::draft::Draft;
-use super::{PipelineError, Stage, Tally, entropy as system_entropy};
+use super::{Deduper, PipelineError, Stage, Tally, entropy as system_entropy};
+
+/// A batch that counts as seen. Dropped before it is kept, for whatever reason, it counts no more.
+struct Admitted<'a> {
+    deduper: &'a Mutex<Deduper>,
+    id: SegmentId,
+    kept: bool,
+}
+
+impl Drop for Admitted<'_> {
+    fn drop(&mut self) {
+        if !self.kept {
+            self.deduper.lock().unwrap_or_else(PoisonError::into_inner).withdraw(self.id);
+        }
+    }
+}
 
 /// A batch that only waits for its turn to be committed.
-pub(crate) struct Prepared {
+pub(crate) struct Prepared<'a> {
     pub(crate) tally: Tally,
+    admitted: Admitted<'a>,
     segment: Option<(SegmentMeta, Bytes)>,
     commit: Folded,
     rejects: Vec<Reject>,
@@ -33,7 +49,11 @@ struct Folded {
 }
 
 /// Does everything that needs no order among batches, except that `ticket` is drawn while duplicates are judged.
-pub(crate) fn prepare(stage: &Stage<'_>, draft: &mut Draft, ticket: impl FnOnce() -> u64) -> Result<Prepared, PipelineError> {
+pub(crate) fn prepare<'a>(
+    stage: &Stage<'a>,
+    draft: &mut Draft,
+    ticket: impl FnOnce() -> u64,
+) -> Result<Prepared<'a>, PipelineError> {
     let persons = {
         let mut people = stage.desk.people.lock().unwrap_or_else(PoisonError::into_inner);
         stage.runtime.block_on(people.resolve(stage.store.records(), &mut system_entropy(), draft.identifiers()))?
@@ -45,7 +65,7 @@ pub(crate) fn prepare(stage: &Stage<'_>, draft: &mut Draft, ticket: impl FnOnce(
         }
     }
     let id = entropy::segment_id(&mut system_entropy())?;
-    let fresh = judge(stage, draft, id, ticket)?;
+    let (fresh, admitted) = judge(stage, draft, id, ticket)?;
     let (accepted, duplicates) = draft.tally(&fresh);
     let rejected = draft.rejects.len() as u64;
     let order = order(draft, &fresh);
@@ -55,25 +75,30 @@ pub(crate) fn prepare(stage: &Stage<'_>, draft: &mut Draft, ticket: impl FnOnce(
     let tally = Tally { read: draft.read, accepted, duplicates, rejected, earliest: moment(earliest).map(Timestamp::day) };
     let commit = fold(stage, draft, &order);
     let segment = if order.is_empty() { None } else { Some(encode(stage, draft, id, &order, &persons)?) };
-    Ok(Prepared { tally, segment, commit, rejects: seal_rejects(stage, draft)?, last_time: moment(latest) })
+    Ok(Prepared { tally, admitted, segment, commit, rejects: seal_rejects(stage, draft)?, last_time: moment(latest) })
 }
 
 /// Which rows are new. From here on the batch counts as seen.
-fn judge(stage: &Stage<'_>, draft: &Draft, id: SegmentId, ticket: impl FnOnce() -> u64) -> Result<Vec<bool>, PipelineError> {
+fn judge<'a>(
+    stage: &Stage<'a>,
+    draft: &Draft,
+    id: SegmentId,
+    ticket: impl FnOnce() -> u64,
+) -> Result<(Vec<bool>, Admitted<'a>), PipelineError> {
     let mut deduper = stage.desk.deduper.lock().unwrap_or_else(PoisonError::into_inner);
     ticket();
     let batch = &draft.batch;
     let fresh = deduper.fresh(&batch.time, &batch.key, &mut |segment| load_keys(stage, segment))?;
     let kept = batch.time.iter().zip(&batch.key).zip(&fresh).filter(|(_, fresh)| **fresh);
     deduper.admit(id, kept.map(|((&time, &key), _)| (time, key)).collect());
-    Ok(fresh)
+    Ok((fresh, Admitted { deduper: &stage.desk.deduper, id, kept: false }))
 }
 
 fn load_keys(stage: &Stage<'_>, segment: SegmentId) -> Result<Vec<(i64, u64)>, PipelineError> {
     let metas = stage.runtime.block_on(stage.store.records().segments())?;
     let meta = metas.into_iter().find(|meta| meta.id == segment);
     let meta = meta.ok_or(PipelineError::Store(StoreError::Corrupt { what: "segment id", value: segment.to_string() }))?;
-    let (times, keys) = stage.runtime.block_on(stage.store.history().read_keys(&meta)).map_err(StoreError::from)?;
+    let (times, keys) = stage.runtime.block_on(stage.store.history().read_keys(&meta))?;
     Ok(times.into_iter().zip(keys).collect())
 }
 
@@ -193,11 +218,11 @@ fn seal_rejects(stage: &Stage<'_>, draft: &Draft) -> Result<Vec<Reject>, Pipelin
 }
 
 /// Writes the segment, then commits it with everything that follows from it. Accepted means: this returned.
-pub(crate) fn commit(stage: &Stage<'_>, prepared: Prepared, receipt: Option<Receipt>) -> Result<Tally, PipelineError> {
-    let Prepared { tally, segment, commit: folded, rejects, last_time } = prepared;
+pub(crate) fn commit(stage: &Stage<'_>, prepared: Prepared<'_>, receipt: Option<Receipt>) -> Result<Tally, PipelineError> {
+    let Prepared { tally, mut admitted, segment, commit: folded, rejects, last_time } = prepared;
     let mut segments = Vec::new();
     if let Some((meta, bytes)) = segment {
-        stage.runtime.block_on(stage.store.history().put_segment(&meta, bytes)).map_err(StoreError::from)?;
+        stage.runtime.block_on(stage.store.history().put_segment(&meta, bytes))?;
         segments.push(SegmentCommit { meta, insights: folded.insights });
     }
     let org_days = folded.totals.into_iter().map(|((day, indicator), total)| OrgDay { day, indicator, total }).collect();
@@ -219,5 +244,6 @@ pub(crate) fn commit(stage: &Stage<'_>, prepared: Prepared, receipt: Option<Rece
         stats: Some(stats),
         ..BatchCommit::default()
     }))?;
+    admitted.kept = true;
     Ok(tally)
 }
