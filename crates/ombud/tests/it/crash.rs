@@ -118,8 +118,13 @@ fn undisturbed(organisation: &Organisation) -> (Expected, World, String) {
     let counts = complete(&world, &log);
     let duration = started.elapsed();
     assert!(segments(&world.data().join("history")) > 12, "many commits");
-    let expected =
-        Expected { counts, rows: world.history_rows(), digest: world.replay()["digest"].clone(), alerts: world.alerts(), duration };
+    let expected = Expected {
+        counts,
+        rows: world.history_rows(),
+        digest: world.replay()["digest"].clone(),
+        alerts: world.alerts(),
+        duration,
+    };
     assert!(!expected.alerts.is_empty());
     (expected, world, log)
 }
@@ -158,10 +163,22 @@ fn killed_while_it_makes_a_new_directory() {
 }
 
 #[test]
+fn killed_while_it_writes_its_key() {
+    let world = World::new();
+    let keys = world.data().join("keys");
+    std::fs::create_dir_all(&keys).unwrap();
+    std::fs::write(keys.join("master.new"), "ombud-mas").unwrap();
+    let log = world.write("log", crate::fixture::lines(&crate::fixture::leaver_log()[..20]));
+    assert_eq!(world.ingest("m365", &log).accepted, 20);
+    assert_eq!(std::fs::read_dir(&keys).unwrap().count(), 1, "the draft is gone");
+}
+
+#[test]
 fn killed_while_records_are_pushed() {
     let organisation = Organisation::small();
     let lines = organisation.lines("audit.ndjson");
-    let batches: Vec<String> = lines[..2400].chunks(60).map(|lines| lines.iter().map(|line| format!("{line}\n")).collect()).collect();
+    let batches: Vec<String> =
+        lines[..2400].chunks(60).map(|lines| lines.iter().map(|line| format!("{line}\n")).collect()).collect();
     let world = World::with_policies();
     let token = world.json(&["sources", "token", "m365"])["token"].as_str().unwrap().to_owned();
     // What was acknowledged of each batch.

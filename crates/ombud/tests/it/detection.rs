@@ -36,7 +36,9 @@ fn planted_scenarios_are_found_and_traps_stay_low() {
                 Some(_) => {}
                 None => {
                     let of_theirs = alerts.iter().filter(|((user, _), _)| *user == planted.user);
-                    traps.extend(of_theirs.filter(|(_, (severity, _))| severity == "high").map(|(key, _)| (planted.scenario, key)));
+                    traps.extend(
+                        of_theirs.filter(|(_, (severity, _))| severity == "high").map(|(key, _)| (planted.scenario, key)),
+                    );
                 }
             }
         }

@@ -138,10 +138,13 @@ fn every_way_in_gives_the_same_outcome() {
     assert_eq!(straight.ingest("m365", &straight.write("log", parts.whole())), parts.all());
     let expected = Outcome::of(&straight);
     assert!(expected.alerts.len() > 2, "{expected:?}");
-    assert_eq!(expected.rows, parts.all().accepted + straight.totals("hr").accepted + straight.totals("graph-alerts").accepted + {
-        // A resignation says two things: when it was given and the last working day.
-        parts_of_resignations(&parts)
-    });
+    assert_eq!(
+        expected.rows,
+        parts.all().accepted + straight.totals("hr").accepted + straight.totals("graph-alerts").accepted + {
+            // A resignation says two things: when it was given and the last working day.
+            parts_of_resignations(&parts)
+        }
+    );
     for (name, way) in WAYS {
         let world = World::new();
         assert_eq!(way(&world, &parts), parts.all(), "{name}");
@@ -156,8 +159,9 @@ fn every_way_in_gives_the_same_outcome() {
 
 fn parts_of_resignations(parts: &Parts) -> u64 {
     let hr = crate::common::read(std::path::Path::new(&parts.hr));
-    hr.lines().filter(|line| line.starts_with("Resignation,") && line.split(',').nth(3).is_some_and(|day| !day.is_empty())).count()
-        as u64
+    hr.lines()
+        .filter(|line| line.starts_with("Resignation,") && line.split(',').nth(3).is_some_and(|day| !day.is_empty()))
+        .count() as u64
 }
 
 /// How the records of the small log are dealt out.
@@ -215,14 +219,12 @@ fn any_deal_of_the_records_gives_the_same_outcome() {
     let (digest, alerts, counts) = play(&records, &all_in_one);
     assert_eq!((alerts.len(), counts), (1, Counts::new(records.len() as u64, 0, 0)));
     assert!(alerts[0].contains(LEAVER));
-    let mut runner = TestRunner::new(ProptestConfig { cases: 6, failure_persistence: None, max_shrink_iters: 20, ..Default::default() });
+    let mut runner =
+        TestRunner::new(ProptestConfig { cases: 6, failure_persistence: None, max_shrink_iters: 20, ..Default::default() });
     let outcome = runner.run(&deal(records.len()), |deal| {
         let dealt = deal.files.iter().map(Vec::len).sum::<usize>();
         let repeats = (dealt - records.len()) as u64;
-        prop_assert_eq!(
-            play(&records, &deal),
-            (digest.clone(), alerts.clone(), Counts::new(records.len() as u64, repeats, 0))
-        );
+        prop_assert_eq!(play(&records, &deal), (digest.clone(), alerts.clone(), Counts::new(records.len() as u64, repeats, 0)));
         Ok(())
     });
     outcome.unwrap();

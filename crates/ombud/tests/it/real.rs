@@ -97,23 +97,24 @@ fn inputs(name: &str) -> Option<Vec<String>> {
 fn samples_of_other_products_tests() {
     let world = World::with_policies();
     let mut total = 0;
-    for (name, records) in [
-        ("sekoia-intake/o365.jsonl", 37),
-        ("sekoia-intake/m365-defender.jsonl", 21),
-        ("elastic-o365/records.jsonl", 5),
-        ("ms-management-api-docs/records.jsonl", 7),
+    // Two of the first file's samples are variants of another: the same id, time and operation.
+    for (name, records, repeats) in [
+        ("sekoia-intake/o365.jsonl", 37, 2),
+        ("sekoia-intake/m365-defender.jsonl", 21, 0),
+        ("elastic-o365/records.jsonl", 5, 0),
+        ("ms-management-api-docs/records.jsonl", 7, 0),
     ] {
         let Some(lines) = inputs(name) else { return };
-        assert_eq!(lines.len(), records, "{name}");
+        assert_eq!(lines.len() as u64, records, "{name}");
         let file = world.write("lines", lines.join("\n"));
         let counts = world.ingest("m365", &file);
-        assert_eq!(counts.read, records as u64, "{name}");
+        assert_eq!(counts.read, records, "{name}");
         let rejects = world.json(&["rejects", "list"]);
-        assert_eq!((counts.duplicates, counts.rejected), (0, 0), "{name}: {rejects}");
+        assert_eq!((counts.duplicates, counts.rejected), (repeats, 0), "{name}: {rejects}");
         total += counts.accepted;
         // The same as one JSON array, packed.
         let array = fixture::gzip(format!("[{}]", lines.join(",")).as_bytes());
-        assert_eq!(world.ingest("m365", &world.write("array", array)), Counts::new(0, counts.accepted, 0), "{name}");
+        assert_eq!(world.ingest("m365", &world.write("array", array)), Counts::new(0, records, 0), "{name}");
     }
     assert_eq!(world.totals("m365").accepted, total);
     let rows = world.json(&["activities", "query", "--limit", "1000"]);

@@ -84,6 +84,25 @@ fn the_same_push_is_taken_in_once() {
 }
 
 #[test]
+fn what_could_not_be_kept_is_taken_in_the_next_time() {
+    let world = World::new();
+    let token = token(&world, "m365");
+    let server = Server::start(&world);
+    let body = fixture::lines(&fixture::leaver_log()[..40]);
+    // A file stands where the folder of that month should be.
+    let month = world.data().join("history").join("2026-05");
+    std::fs::create_dir_all(world.data().join("history")).unwrap();
+    std::fs::write(&month, "in the way").unwrap();
+    assert_eq!(server.push("m365", &token, "key", body.as_bytes()).unwrap().problem()["status"], 500);
+    assert_eq!(world.history_rows(), 0);
+    std::fs::remove_file(&month).unwrap();
+    let answer = server.push("m365", &token, "key", body.as_bytes()).unwrap();
+    assert_eq!((pushed(&answer), &answer.json()["replayed"]), (Counts::new(40, 0, 0), &false.into()));
+    assert_eq!(pushed(&server.push("m365", &token, "another", body.as_bytes()).unwrap()), Counts::new(0, 40, 0));
+    assert_eq!(world.history_rows(), 40);
+}
+
+#[test]
 fn compressed_bodies_and_arrays_are_read() {
     let world = World::new();
     let token = token(&world, "m365");
@@ -179,7 +198,9 @@ fn the_interface_is_described_watched_and_closed_to_strangers() {
     for path in ["/no/such/path", "/api/v1/alerts/no-id", "/api/v1/alerts/alert-0198f2c4a51b7d3e9c55b0a1d2e3f405"] {
         assert_eq!(server.get(path).problem()["status"], 404, "{path}");
     }
-    for path in ["/api/v1/activities", "/api/v1/activities?where=nonsense%20%3D%201", "/api/v1/alerts?limit=0", "/api/v1/alerts?x=1"] {
+    for path in
+        ["/api/v1/activities", "/api/v1/activities?where=nonsense%20%3D%201", "/api/v1/alerts?limit=0", "/api/v1/alerts?x=1"]
+    {
         assert_eq!(server.get(path).problem()["status"], 400, "{path}");
     }
     assert_eq!(server.send("DELETE", "/api/v1/alerts", &[], b"").unwrap().problem()["status"], 405);
@@ -210,8 +231,13 @@ fn lists_are_read_page_by_page() {
     for (source, file) in [("hr", "hr.csv"), ("graph-alerts", "alerts.json"), ("m365", "audit.ndjson")] {
         world.ok(&["ingest", source, &organisation.file(file)]);
     }
-    let expected: Vec<String> =
-        world.json(&["alerts", "list"]).as_array().unwrap().iter().map(|alert| alert["id"].as_str().unwrap().to_owned()).collect();
+    let expected: Vec<String> = world
+        .json(&["alerts", "list"])
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|alert| alert["id"].as_str().unwrap().to_owned())
+        .collect();
     assert!(expected.len() > 2, "{expected:?}");
     let server = Server::start(&world);
     let (mut seen, mut path) = (Vec::new(), "/api/v1/alerts?limit=2".to_owned());

@@ -119,13 +119,7 @@ pub(crate) fn push(address: &str, source: &str, token: &str, key: &str, body: &[
     send(address, "POST", &format!("/api/v1/sources/{source}/records"), &headers, body)
 }
 
-pub(crate) fn send(
-    address: &str,
-    method: &str,
-    path: &str,
-    headers: &[(&str, &str)],
-    body: &[u8],
-) -> std::io::Result<Answer> {
+pub(crate) fn send(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> std::io::Result<Answer> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
