@@ -205,8 +205,10 @@ mod tests {
     fn every_kind_has_its_own_status_and_name() {
         let mut statuses: Vec<u16> = ProblemKind::ALL.iter().map(|kind| kind.status().as_u16()).collect();
         let mut names: Vec<&str> = ProblemKind::ALL.iter().map(|kind| kind.parts().1).collect();
-        (statuses.sort(), names.sort());
-        (statuses.dedup(), names.dedup());
+        statuses.sort();
+        statuses.dedup();
+        names.sort();
+        names.dedup();
         assert_eq!((statuses.len(), names.len()), (ProblemKind::ALL.len(), ProblemKind::ALL.len()));
     }
 

@@ -98,7 +98,7 @@ impl People {
         &mut self,
         records: &Records,
         entropy: &mut (dyn Entropy + Send),
-        news: &mut Vec<(NewPerson, PersonKey)>,
+        news: &mut [(NewPerson, PersonKey)],
     ) -> Result<(), PipelineError> {
         for _ in 0..DRAWS {
             let persons: Vec<NewPerson> = news.iter().map(|(person, _)| person.clone()).collect();
