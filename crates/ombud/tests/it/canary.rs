@@ -259,7 +259,7 @@ fn silent(what: &str, text: &str) {
     for name in [CANARY, ADDRESS] {
         if let Some(at) = lower.find(name) {
             let around: String =
-                text.chars().skip(text[..at.min(text.len())].chars().count().saturating_sub(200)).take(500).collect();
+                lower.get(lower.floor_char_boundary(at.saturating_sub(300))..).unwrap().chars().take(600).collect();
             panic!("{what} shows `{name}`: ...{around}...");
         }
     }
