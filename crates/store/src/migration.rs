@@ -114,6 +114,7 @@ fn detection(backend: DbBackend) -> Vec<TableCreateStatement> {
             column(Segments::MinTime).big_integer().take(),
             column(Segments::MaxTime).big_integer().take(),
             column(Segments::Bytes).big_integer().take(),
+            column(Segments::Digest).blob().take(),
             column(Segments::Created).big_integer().take(),
         ],
     );

@@ -18,7 +18,7 @@ tables! {
     /// First day on which a person was seen.
     FirstDays { Person, Day }
     /// The manifest: a segment that is not named here does not exist.
-    Segments { Number, Id, Path, Source, Rows, MinTime, MaxTime, Bytes, Created }
+    Segments { Number, Id, Path, Source, Rows, MinTime, MaxTime, Bytes, Digest, Created }
     /// Packed insights, written once per person, month and segment; readers merge.
     Insights { Person, Month, Segment, Body }
     /// Totals of the whole organisation.

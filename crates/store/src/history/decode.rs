@@ -16,14 +16,14 @@ use super::schema::{FORMAT, FORMAT_KEY, column, schema};
 /// Rows decoded at a time.
 const BATCH: usize = 8_192;
 
-/// A segment in memory. Reading it is pure computation.
+/// A segment in memory, known to be what was encoded. Reading it is pure computation.
 #[derive(Clone, Debug)]
 pub struct Segment {
     bytes: Bytes,
 }
 
 impl Segment {
-    /// Takes the bytes of a whole segment; they are examined when read.
+    /// Takes the bytes that [`super::encode_segment`] gave. Bytes of another origin must be checked against their digest before.
     pub fn new(bytes: Bytes) -> Self {
         Self { bytes }
     }
@@ -41,11 +41,11 @@ impl Segment {
     }
 }
 
-/// Times and keys of all rows, from a reader that needs to hold only those two columns.
-pub(super) fn decode_keys(reader: impl ChunkReader + 'static) -> Result<(Vec<i64>, Vec<u64>), HistoryError> {
+/// Times and keys of all `rows`, from a reader that needs to hold only those two columns.
+pub(super) fn decode_keys(reader: impl ChunkReader + 'static, rows: u64) -> Result<(Vec<i64>, Vec<u64>), HistoryError> {
     let builder = open(reader)?;
     let mask = ProjectionMask::columns(builder.parquet_schema(), [column::TIME, column::KEY]);
-    let rows = usize::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);
+    let rows = usize::try_from(rows).unwrap_or(0);
     let (mut times, mut keys) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
     let reader = builder.with_projection(mask).with_batch_size(BATCH * 4).build().map_err(HistoryError::Reading)?;
     for batch in reader {
@@ -53,7 +53,7 @@ pub(super) fn decode_keys(reader: impl ChunkReader + 'static) -> Result<(Vec<i64
         times.extend_from_slice(primitive::<TimestampMillisecondType>(&batch, column::TIME)?.values());
         keys.extend_from_slice(primitive::<UInt64Type>(&batch, column::KEY)?.values());
     }
-    Ok((times, keys))
+    if times.len() == rows && keys.len() == rows { Ok((times, keys)) } else { Err(HistoryError::Damaged(column::KEY)) }
 }
 
 fn open<R: ChunkReader + 'static>(reader: R) -> Result<ParquetRecordBatchReaderBuilder<R>, HistoryError> {

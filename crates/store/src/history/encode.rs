@@ -72,6 +72,7 @@ pub fn encode_segment(
         min_time,
         max_time,
         bytes: bytes.len() as u64,
+        digest: *blake3::hash(&bytes).as_bytes(),
         created: segment.created,
     };
     Ok((meta, bytes))

@@ -42,6 +42,8 @@ pub enum HistoryError {
     Reading(#[source] ParquetError),
     #[error("the segment's column `{0}` is missing or not what it should be: the file is damaged")]
     Damaged(&'static str),
+    #[error("`{0}` is not the file that was committed: restore it from a backup")]
+    Altered(String),
     #[error("the segment has format `{0}`, which this version does not know: use the version that wrote it, or a newer one")]
     UnknownFormat(String),
     #[error("the object store could not {action} `{path}`")]
@@ -67,6 +69,8 @@ pub struct SegmentMeta {
     pub max_time: Timestamp,
     /// Size of the file.
     pub bytes: u64,
+    /// BLAKE3 of the file: what was committed is what is read.
+    pub digest: [u8; 32],
     pub created: Timestamp,
 }
 
@@ -116,17 +120,28 @@ impl History {
         }
     }
 
-    /// Reads a whole segment.
+    /// Reads a whole segment and checks that it is what was committed.
     pub async fn read_segment(&self, meta: &SegmentMeta) -> Result<Segment, StoreError> {
         let path = object_store::path::Path::from(meta.path.as_str());
         let get = self.objects.get(&path).await.map_err(failed("read", &meta.path))?;
-        Ok(Segment::new(get.bytes().await.map_err(failed("read", &meta.path))?))
+        let bytes = get.bytes().await.map_err(failed("read", &meta.path))?;
+        if blake3::hash(&bytes) != blake3::Hash::from_bytes(meta.digest) {
+            return Err(HistoryError::Altered(meta.path.clone()).into());
+        }
+        Ok(Segment::new(bytes))
     }
 
     /// Times (milliseconds) and keys of a segment's rows, in its order. Fetches only these two columns.
     pub async fn read_keys(&self, meta: &SegmentMeta) -> Result<(Vec<i64>, Vec<u64>), StoreError> {
         let fetched = ranges::fetch(&*self.objects, meta, &[column::TIME, column::KEY]).await?;
-        blocking(move || Ok(decode::decode_keys(fetched)?)).await
+        let rows = meta.rows;
+        let decoded = tokio::task::spawn_blocking(move || decode::decode_keys(fetched, rows)).await;
+        match decoded {
+            Ok(decoded) => Ok(decoded?),
+            // Parts of a file cannot be checked before they are decoded, and the decoder gives up on some damage by panicking.
+            Err(error) if error.is_panic() => Err(HistoryError::Altered(meta.path.clone()).into()),
+            Err(_) => Err(StoreError::Stopping),
+        }
     }
 
     /// Removes a segment's file, once it is no longer in the manifest. That it is gone already is no error.

@@ -76,7 +76,7 @@ pub(super) async fn fetch(objects: &dyn ObjectStore, meta: &SegmentMeta, columns
         return Ok(sparse);
     }
     let metadata = Arc::new(ParquetMetaDataReader::new().parse_and_finish(&sparse).map_err(HistoryError::Reading)?);
-    let ranges = chunks(&metadata, columns);
+    let ranges = chunks(&metadata, columns)?;
     let fetched = objects.get_ranges(&path, &ranges).await.map_err(failed("read", &meta.path))?;
     sparse.parts.extend(ranges.iter().map(|range| range.start).zip(fetched));
     Ok(sparse)
@@ -91,13 +91,14 @@ fn tail_length(tail: &Bytes) -> Result<u64, HistoryError> {
 }
 
 /// Where the columns' chunks lie.
-fn chunks(metadata: &ParquetMetaData, columns: &[&'static str]) -> Vec<Range<u64>> {
+fn chunks(metadata: &ParquetMetaData, columns: &[&'static str]) -> Result<Vec<Range<u64>>, HistoryError> {
     let groups = metadata.row_groups().iter();
     groups
         .flat_map(|group| group.columns().iter().filter(|chunk| columns.contains(&chunk.column_path().string().as_str())))
         .map(|chunk| {
-            let (start, length) = chunk.byte_range();
-            start..start + length
+            let start = chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset());
+            let range = u64::try_from(start).ok().zip(u64::try_from(chunk.compressed_size()).ok());
+            range.map(|(start, length)| start..start.saturating_add(length)).ok_or(HistoryError::Damaged("metadata"))
         })
         .collect()
 }

@@ -11,7 +11,9 @@ use super::{Records, insights::insert_insights};
 use crate::StoreError;
 use crate::error::{During, is_taken};
 use crate::history::SegmentMeta;
-use crate::sql::{add_on_conflict, count_value, get, get_count, get_id, get_time, id_value, insert_rows, persons_values};
+use crate::sql::{
+    add_on_conflict, count_value, get, get_bytes, get_count, get_id, get_time, id_value, insert_rows, persons_values,
+};
 use crate::tables::{OrgDays, Segments, Watched};
 
 /// What a batch brings. Everything is committed together or not at all; lists may be in any order and may be empty.
@@ -148,6 +150,7 @@ async fn insert_segment(transaction: &DatabaseTransaction, meta: &SegmentMeta) -
             Segments::MinTime,
             Segments::MaxTime,
             Segments::Bytes,
+            Segments::Digest,
             Segments::Created,
         ])
         .values_panic([
@@ -158,6 +161,7 @@ async fn insert_segment(transaction: &DatabaseTransaction, meta: &SegmentMeta) -
             meta.min_time.millis().into(),
             meta.max_time.millis().into(),
             count_value(meta.bytes).into(),
+            meta.digest.to_vec().into(),
             meta.created.millis().into(),
         ])
         .returning_col(Segments::Number)
@@ -205,6 +209,7 @@ fn select_segments() -> SelectStatement {
             Segments::MinTime,
             Segments::MaxTime,
             Segments::Bytes,
+            Segments::Digest,
             Segments::Created,
         ])
         .from(Segments::Table)
@@ -221,6 +226,7 @@ fn read_segment(row: &QueryResult) -> Result<SegmentMeta, StoreError> {
         min_time: get_time(row, 4)?,
         max_time: get_time(row, 5)?,
         bytes: get_count(row, 6)?,
-        created: get_time(row, 7)?,
+        digest: get_bytes(row, 7, "segment digest")?,
+        created: get_time(row, 8)?,
     })
 }

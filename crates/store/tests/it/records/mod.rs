@@ -100,6 +100,7 @@ fn segment(id: u128, min: i64, max: i64) -> SegmentMeta {
         min_time: at(min),
         max_time: at(max),
         bytes: 345,
+        digest: [id as u8; 32],
         created: NOW,
     }
 }
