@@ -31,7 +31,12 @@ impl Tool {
         let mut install = shell::cargo("install --locked --version")?;
         install.args([self.version, &package]).arg("--root").arg(&tools).arg("--target-dir").arg(&build);
         shell::run(&mut install).with_context(|| format!("install {package} by hand: cargo install --locked {package}"))?;
-        // Only the program is worth its space.
-        std::fs::remove_dir_all(&build).with_context(|| format!("cannot remove {}", build.display()))
+        // Only the program is worth its space. Nothing was built when cargo found the program there.
+        match std::fs::remove_dir_all(&build) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("cannot remove {}", build.display()))
+            }
+            _ => Ok(()),
+        }
     }
 }

@@ -11,6 +11,9 @@ use ombud_server::http::wire;
 pub(crate) const TOKEN: &str = "ombud_src_m365";
 pub(crate) const OTHER_TOKEN: &str = "ombud_src_hr";
 
+type SourceAndKey = (String, String);
+type Fingerprint = [u8; 32];
+
 #[derive(Default)]
 pub(crate) struct Memory {
     pub(crate) alerts: Vec<(AlertPosition, wire::AlertDetail)>,
@@ -20,7 +23,7 @@ pub(crate) struct Memory {
     pub(crate) hold: tokio::sync::Notify,
     /// Told when a push under the key `hold` has begun.
     pub(crate) begun: tokio::sync::Notify,
-    pub(crate) answers: Mutex<HashMap<(String, String), ([u8; 32], wire::PushResult)>>,
+    pub(crate) answers: Mutex<HashMap<SourceAndKey, (Fingerprint, wire::PushResult)>>,
     /// Bodies that were committed, line by line.
     pub(crate) committed: Mutex<Vec<String>>,
 }
