@@ -36,7 +36,8 @@ pub(crate) fn command(program: impl AsRef<OsStr>) -> Result<Command> {
 /// `cargo` with `arguments`, separated by spaces.
 pub(crate) fn cargo(arguments: &str) -> Result<Command> {
     let mut command = command("cargo")?;
-    command.args(arguments.split_whitespace());
+    // `cargo run` sets it for this program; cargo-machete takes it for a sign that it is not called as a subcommand.
+    command.args(arguments.split_whitespace()).env_remove("CARGO_PKG_NAME");
     Ok(command)
 }
 

@@ -92,7 +92,7 @@ async fn health(context: &Context) -> Result<(), Failure> {
     }
     for policy in &health {
         output::line(format!("{}: {}", policy.policy, if policy.healthy { "healthy" } else { "not yet" }))?;
-        policy.conditions.iter().try_for_each(|condition| super::why::condition(condition))?;
+        policy.conditions.iter().try_for_each(super::why::condition)?;
     }
     Ok(())
 }
