@@ -1,3 +1,5 @@
+//! The vault from outside: what is sealed opens with the right key, for the right person and place, and nowhere else.
+
 use ombud_guard::vault::{open_fragments, open_identity, seal_fragments, seal_identity};
 use ombud_guard::{KeyTextError, MasterKey, OsEntropy, PersonKey, VaultError, entropy};
 use ombud_model::{PersonId, SegmentId};

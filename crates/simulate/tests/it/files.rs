@@ -1,3 +1,5 @@
+//! The files that a simulation writes: the same for the same seed, valid, and of the size that was asked for.
+
 use std::collections::HashSet;
 
 use ombud_simulate::{Options, SimulateError, simulate};

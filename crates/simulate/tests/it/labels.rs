@@ -1,3 +1,5 @@
+//! The labels of a simulation: what `truth.csv` says is in the log, and for the right people and days.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use ombud_simulate::{Day, Options, Planted, Scenario};
