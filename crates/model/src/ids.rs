@@ -69,6 +69,18 @@ typed_ids! {
     AlertId(u128, 32, "alert", "an alert");
     /// A history segment: random and never reused, because nonces are derived from it.
     SegmentId(u128, 32, "segment", "a segment");
+    /// Somebody, or an integration, that uses the system: random, so that the audit log can name it without naming anybody.
+    AccountId(u128, 32, "account", "an account");
+    /// An API token.
+    TokenId(u128, 32, "token", "a token");
+    /// An admin unit.
+    UnitId(u128, 32, "unit", "an admin unit");
+    /// A case: time-ordered, because cases are listed.
+    CaseId(u128, 32, "case", "a case");
+    /// A request to unmask one person.
+    UnmaskingId(u128, 32, "unmasking", "an unmasking");
+    /// An agreement with a works council.
+    AgreementId(u128, 32, "agreement", "an agreement");
 }
 
 /// The stable number of an indicator, given once in its content file and never reused.

@@ -9,10 +9,14 @@ pub mod assessment;
 pub mod batch;
 pub mod ids;
 pub mod insight;
+pub mod operation;
 pub mod policy;
 pub mod settings;
 pub mod time;
 
 pub use activity::{Activity, ActivityView, Actor, Kind, LabelChange, Outcome, Reach, Severity, Workload};
-pub use ids::{AlertId, IndicatorCode, PersonId, PolicyId, SegmentId};
+pub use ids::{
+    AccountId, AgreementId, AlertId, CaseId, IndicatorCode, PersonId, PolicyId, SegmentId, TokenId, UnitId, UnmaskingId,
+};
+pub use operation::{Area, Operation};
 pub use time::{Clock, Day, Timestamp};
