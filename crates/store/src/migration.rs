@@ -121,7 +121,7 @@ fn detection(backend: DbBackend) -> Vec<TableCreateStatement> {
     let insights = table(
         Insights::Table,
         [
-            column(Insights::Person).big_integer().take(),
+            column(Insights::Holder).big_integer().take(),
             column(Insights::Month).integer().take(),
             column(Insights::Segment).big_integer().take(),
             column(Insights::Body).blob().take(),
@@ -137,7 +137,7 @@ fn detection(backend: DbBackend) -> Vec<TableCreateStatement> {
     );
     vec![
         segments,
-        with_key(insights, [Insights::Person, Insights::Month, Insights::Segment]),
+        with_key(insights, [Insights::Holder, Insights::Month, Insights::Segment]),
         with_key(org_days, [OrgDays::Day, OrgDays::Indicator]),
     ]
 }

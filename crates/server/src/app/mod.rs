@@ -130,6 +130,7 @@ impl Ombud {
             people: Mutex::new(People::new(Arc::clone(&master))),
             deduper: Mutex::new(Deduper::new(spans(&store).await?)),
             watch: Mutex::new(Watch { triggers: rules.triggers(), watched: watched(&store).await? }),
+            first_days: Mutex::default(),
         };
         let hash_keys = keys::hash_keys(&master);
         Ok(Self {

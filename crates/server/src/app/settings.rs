@@ -1,5 +1,7 @@
 //! Settings of detection. A change is recorded, then everything that depends on it is recomputed from history.
 
+use std::sync::PoisonError;
+
 use ombud_detect::Recogniser;
 use ombud_guard::Action;
 use ombud_model::settings::Settings;
@@ -38,6 +40,7 @@ impl Ombud {
             .records()
             .replace_insights(Rebuilt { insights: recomputed.packed, first_days, org_days, ..Rebuilt::default() })
             .await?;
+        self.desk.first_days.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.store.records().mark_dirty(MarkDirty::Everybody).await?;
         self.assess_pending().await?;
         self.rewatch().await

@@ -26,7 +26,7 @@ use ombud_model::settings::Settings;
 use ombud_model::{Clock, Day, IndicatorCode, PersonId};
 use ombud_store::records::Receipt;
 use ombud_store::{Store, StoreError};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tokio::runtime::Handle;
 
 pub(crate) use dedupe::{Deduper, Span};
@@ -74,6 +74,8 @@ pub(crate) struct Desk {
     pub(crate) people: Mutex<People>,
     pub(crate) deduper: Mutex<Deduper>,
     pub(crate) watch: Mutex<Watch>,
+    /// First days that are stored, as far as this process has stored them: they need not be written again with each segment.
+    pub(crate) first_days: Mutex<FxHashMap<PersonId, Day>>,
 }
 
 /// What one run of ingestion works with. The same for all of its workers.
@@ -216,30 +218,39 @@ impl Run<'_> {
 
     fn work_through(&self, reader: &Mutex<Reader>) -> Result<Tally, PipelineError> {
         let (mut tally, mut draft, mut redactor) = (Tally::default(), Draft::default(), Redactor::new());
+        let mut done = None;
         loop {
-            let chunk = reader.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let chunk = {
+                let mut reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+                done.take().into_iter().for_each(|chunk| reader.recycle(chunk));
+                reader.next()
+            };
             let Some(chunk) = chunk.transpose()? else { break };
             chunk.for_each(&mut |record, place, raw| {
                 draft.take(self.stage, &mut redactor, &self.format, Found { record, place, raw })
             });
             (self.progress)(self.read.fetch_add(chunk.bytes() as u64, Ordering::Relaxed) + chunk.bytes() as u64);
+            done = Some(chunk);
             if draft.batch.len() >= self.batch_rows || draft.reject_bytes >= MAX_DRAFT_REJECT_BYTES {
-                tally.add(&self.flush(std::mem::take(&mut draft))?);
+                tally.add(&self.flush(&mut draft)?);
             }
         }
         if draft.read > 0 {
-            tally.add(&self.flush(draft)?);
+            tally.add(&self.flush(&mut draft)?);
         }
         Ok(tally)
     }
 
-    fn flush(&self, mut draft: Draft) -> Result<Tally, PipelineError> {
+    /// Commits what the draft holds and empties it.
+    fn flush(&self, draft: &mut Draft) -> Result<Tally, PipelineError> {
         let mut ticket = 0;
-        let prepared = segment::prepare(self.stage, &mut draft, || {
+        let prepared = segment::prepare(self.stage, draft, || {
             ticket = self.tickets.fetch_add(1, Ordering::Relaxed);
             ticket
         })?;
-        self.turns.run(ticket, || segment::commit(self.stage, prepared, None))
+        let tally = self.turns.run(ticket, || segment::commit(self.stage, prepared, None))?;
+        draft.clear();
+        Ok(tally)
     }
 }
 
