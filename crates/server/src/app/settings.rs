@@ -34,10 +34,7 @@ impl Ombud {
         let recomputed = self.recompute(&rules, true).await?;
         let org_days = recomputed.org_days();
         let first_days = recomputed.first_days.into_iter().collect();
-        self.store
-            .records()
-            .replace_insights(Rebuilt { insights: recomputed.packed, first_days, org_days, ..Rebuilt::default() })
-            .await?;
+        self.store.records().replace_insights(Rebuilt { insights: recomputed.packed, first_days, org_days }).await?;
         self.store.records().mark_dirty(MarkDirty::Everybody).await?;
         self.assess_pending().await?;
         self.rewatch().await

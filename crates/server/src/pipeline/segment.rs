@@ -242,7 +242,6 @@ pub(crate) fn commit(stage: &Stage<'_>, prepared: Prepared<'_>, receipt: Option<
         rejects,
         receipt,
         stats: Some(stats),
-        ..BatchCommit::default()
     }))?;
     admitted.kept = true;
     Ok(tally)
