@@ -1,5 +1,6 @@
 //! Settings of detection. A change is recorded, then everything that depends on it is recomputed from history.
 
+use ombud_connect::yaml::from_yaml;
 use ombud_detect::Recogniser;
 use ombud_guard::Action;
 use ombud_model::settings::Settings;
@@ -19,8 +20,7 @@ impl Ombud {
 
     /// Replaces the settings and recomputes insights, assessments and alerts.
     pub async fn apply_settings(&self, text: &str, actor: &str) -> Result<(), AppError> {
-        let settings: Settings =
-            serde_norway::from_str(text).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
+        let settings: Settings = from_yaml(text).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
         Recogniser::new(&self.content, &settings).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
         self.record(Action::SettingsChanged, actor, "settings", "settings replaced").await?;
         self.store.records().put_settings(&settings).await?;
