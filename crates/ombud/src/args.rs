@@ -103,7 +103,7 @@ pub(crate) struct IngestArgs {
 pub(crate) enum RejectsCommand {
     /// List rejected records with their reasons
     List,
-    /// Try rejected records again, after a fix or with another mapping
+    /// Try rejected records again, after a fix or with another mapping; those that are still rejected are listed with the reason
     Retry {
         /// Mapping file for free-form input
         #[arg(long, value_name = "FILE")]

@@ -290,8 +290,10 @@ fn rejects_are_listed_and_tried_again() {
     assert_eq!((&rejects[0]["source"], &rejects[0]["input"]), (&"hr".into(), &"hr.csv".into()));
     assert!(!rejects.to_string().contains("b@contoso"), "{rejects}");
     let report = world.json(&["rejects", "retry"]);
-    let keys = "tried:count accepted:count duplicates:count rejected:count alerts_opened:count alerts_updated:count";
+    let keys =
+        "tried:count accepted:count duplicates:count rejected:count alerts_opened:count alerts_updated:count remaining:list";
     assert_eq!((shape(&report), &report["rejected"]), (fields(keys), &1.into()));
+    assert_eq!(report["remaining"], rejects, "the same record with the same reason");
     // Once more: the record is still rejected, and still one reject.
     assert_eq!(world.ingest("hr", &text_of(&world, "hr.csv")), Counts::new(0, 1, 1));
     assert_eq!(world.json(&["rejects", "list"]).as_array().unwrap().len(), 1);
