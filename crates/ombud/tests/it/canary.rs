@@ -69,7 +69,7 @@ fn files() -> Vec<Value> {
     ]
 }
 
-fn mail_and_accounts() -> Vec<Value> {
+fn mail() -> Vec<Value> {
     let mail = json!({
         "MailboxOwnerUPN": "canaryowner@contoso.test", "MailboxGuid": "1",
         "Item": {
@@ -78,18 +78,6 @@ fn mail_and_accounts() -> Vec<Value> {
         },
     });
     let cmdlet = |parameters: Value| json!({"ObjectId": "EUR.PROD.OUTLOOK.COM/Microsoft Exchange Hosted Organizations/contoso.test/canarymailbox", "Parameters": parameters});
-    let entra = |target: &str| {
-        json!({
-            "ObjectId": target, "Target": [{"ID": "User_1", "Type": 2}, {"ID": target, "Type": 5}, {"ID": "canarydisplay", "Type": 1}],
-            "Actor": [{"ID": USER, "Type": 5}],
-            "ModifiedProperties": [{"Name": "DisplayName", "NewValue": "[\"Canary New\"]", "OldValue": "[\"Canary Old\"]"}],
-        })
-    };
-    let team = json!({
-        "TeamName": "Design", "ChannelName": "General", "ItemName": "General",
-        "Members": [{"UPN": "canarymember@contoso.test", "DisplayName": "Canary Member", "Role": 1},
-                    {"UPN": "canaryguest_x.test#EXT#@contoso.test", "DisplayName": "Canary Guest", "Role": 2}],
-    });
     vec![
         record("m1", "Send", 2, "Exchange", &mail),
         record(
@@ -135,6 +123,23 @@ fn mail_and_accounts() -> Vec<Value> {
                 {"Name": "AccessRights", "Value": "FullAccess"},
             ])),
         ),
+    ]
+}
+
+fn accounts_and_teams() -> Vec<Value> {
+    let entra = |target: &str| {
+        json!({
+            "ObjectId": target, "Target": [{"ID": "User_1", "Type": 2}, {"ID": target, "Type": 5}, {"ID": "canarydisplay", "Type": 1}],
+            "Actor": [{"ID": USER, "Type": 5}],
+            "ModifiedProperties": [{"Name": "DisplayName", "NewValue": "[\"Canary New\"]", "OldValue": "[\"Canary Old\"]"}],
+        })
+    };
+    let team = json!({
+        "TeamName": "Design", "ChannelName": "General", "ItemName": "General",
+        "Members": [{"UPN": "canarymember@contoso.test", "DisplayName": "Canary Member", "Role": 1},
+                    {"UPN": "canaryguest_x.test#EXT#@contoso.test", "DisplayName": "Canary Guest", "Role": 2}],
+    });
+    vec![
         record("e1", "UserLoggedIn", 15, "AzureActiveDirectory", &json!({"ResultStatus": "Success"})),
         record("e2", "Add user.", 8, "AzureActiveDirectory", &entra("canaryadded@contoso.test")),
         record(
@@ -198,7 +203,7 @@ fn matches_and_alerts() -> Vec<Value> {
 }
 
 fn log() -> Vec<Value> {
-    let mut log = [files(), mail_and_accounts(), matches_and_alerts()].concat();
+    let mut log = [files(), mail(), accounts_and_teams(), matches_and_alerts()].concat();
     for (number, mut quiet) in fixture::leaver_log().into_iter().enumerate() {
         if quiet["UserId"] == fixture::LEAVER {
             quiet["UserId"] = LEAVER.into();
