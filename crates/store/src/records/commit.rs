@@ -11,9 +11,7 @@ use super::{Records, insights::insert_insights};
 use crate::StoreError;
 use crate::error::{During, is_taken};
 use crate::history::SegmentMeta;
-use crate::sql::{
-    add_on_conflict, count_value, get, get_bytes, get_count, get_id, get_time, id_value, insert_rows,
-};
+use crate::sql::{add_on_conflict, count_value, get, get_bytes, get_count, get_id, get_time, id_value, insert_rows};
 use crate::tables::{OrgDays, Segments};
 
 /// What a batch brings. Everything is committed together or not at all; lists may be in any order and may be empty.
