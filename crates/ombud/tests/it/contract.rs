@@ -390,8 +390,13 @@ fn one_writer_at_a_time_and_readers_beside_it() {
     world.fails(4, &["policy", "create", "--template", "data-leaks", "--name", "A"]);
     assert_eq!(world.json(&["policy", "list"]).as_array().unwrap().len(), 4);
     assert_eq!(world.json(&["alerts", "list"]), Value::Array(vec![]));
+    for args in [&["alerts", "list"][..], &["alerts", "show", "alert-0198f2c4a51b7d3e9c55b0a1d2e3f405"]] {
+        let said = world.fails(4, &[args, &["--reveal", "case 17"]].concat());
+        assert!(said.contains("audit record") && said.contains("ombud serve") && said.contains("without --reveal"), "{said}");
+    }
     server.kill();
     world.ok(&["ingest", "m365", &log]);
+    world.ok(&["alerts", "list", "--reveal", "case 17"]);
 }
 
 #[test]

@@ -51,7 +51,7 @@ impl From<AppError> for UseCaseError {
         match error {
             AppError::Invalid(text) | AppError::Input(text) => UseCaseError::Invalid(text),
             AppError::NotFound(text) => UseCaseError::Invalid(text),
-            AppError::Data(_) => UseCaseError::Internal(Box::new(error)),
+            AppError::Data(_) | AppError::Locked(_) => UseCaseError::Internal(Box::new(error)),
             AppError::Internal(source) => UseCaseError::Internal(source),
         }
     }
