@@ -264,6 +264,11 @@ fn a_mail_names_receivers_attachments_and_subject() {
     assert_eq!((seen.items, &*seen.extension, seen.size), (2, "docx", Some(481_233)));
     assert_eq!((&*seen.target, &*seen.target_domain, seen.reach), ("max@corp.test; mia@GMail.com", "gmail.com", Reach::Outside));
 
+    assert_eq!(seen.detail, "", "mia.k is not mia");
+    let home = r#","MailboxOwnerUPN":"boss@corp.test","Item":{"Subject":"plans","To":["max@rival.test"],"Bcc":["MiaK@web.de"]}"#;
+    let seen = read(&mia("SendAs", "Exchange", 2, home));
+    assert_eq!((&*seen.target_domain, &*seen.detail), ("rival.test", "to self: web.de; mailbox of boss@corp.test"));
+
     let listed = r#","recipientList":[{"Address":"max@corp.test","Name":"Max"}],"Item":{"Subject":"hi"}"#;
     let seen = read(&mia("Send", "Exchange", 2, listed));
     assert_eq!((seen.items, seen.reach, &*seen.target), (0, Reach::Inside, "max@corp.test"));
@@ -469,7 +474,17 @@ fn teams_reach_guests_and_other_tenants() {
     let strangers = r#","ParticipantInfo":{"HasForeignTenantUsers":true}"#;
     let seen = read(&mia("MessageSent", "MicrosoftTeams", 25, strangers));
     assert_eq!((seen.kind, seen.workload, seen.reach), (Kind::MessageSent, Workload::Teams, Reach::Outside));
-    assert_eq!(read(&mia("MessageCreatedHasLink", "MicrosoftTeams", 25, "")).reach, Reach::None);
+    let seen = read(&mia("MessageCreatedHasLink", "MicrosoftTeams", 25, ""));
+    assert_eq!((seen.reach, &*seen.detail), (Reach::None, "link in chat: "));
+    let link = r#","CommunicationType":"OneOnOne","MessageURLs":["https://Corp.sharepoint.com/a","https://corp.sharepoint.com/b","https://share.test:8443/x"]"#;
+    for operation in ["MessageCreatedHasLink", "MessageEditedHasLink"] {
+        let seen = read(&mia(operation, "MicrosoftTeams", 25, &format!("{link}{strangers}")));
+        assert_eq!((seen.kind, seen.reach), (Kind::MessageSent, Reach::Outside));
+        assert_eq!(seen.detail, "link in chat: corp.sharepoint.com, share.test");
+    }
+    let channel = format!(r#"{link},"TeamName":"RD","ChannelName":"General"{strangers}"#);
+    assert!(read(&mia("MessageCreatedHasLink", "MicrosoftTeams", 25, &channel)).detail.starts_with("link in channel: "));
+    assert_eq!(read(&mia("MessageSent", "MicrosoftTeams", 25, link)).detail, "");
     let members =
         r#","TeamName":"RD","Members":[{"UPN":"max_evil.test#EXT#@corp.test","Role":2},{"UPN":"eva@corp.test","Role":0}]"#;
     let seen = read(&mia("MemberAdded", "MicrosoftTeams", 25, members));
