@@ -26,18 +26,20 @@ pub(super) fn set<'a>(activity: &mut Activity<'a>, inside: Inside<'_>, addresses
 
 /// Says in the detail that one of the addresses outside is called like the sender's own: a private address, where its domain is one.
 pub(super) fn mark_self(activity: &mut Activity<'_>, inside: Inside<'_>, sender: &str, addresses: &[Cow<'_, str>]) {
-    let name = local(sender);
-    let own = |address: &&str| !name.is_empty() && local(address) == name && inside.is_outside(address) == Some(true);
+    if local(sender).next().is_none() {
+        return;
+    }
+    let own = |address: &&str| local(address).eq(local(sender)) && inside.is_outside(address) == Some(true);
     let Some(domain) = addresses.iter().map(|one| address(one)).find(own).and_then(text::domain_of) else { return };
     let more = if activity.detail.is_empty() { String::new() } else { format!("; {}", activity.detail) };
     activity.detail = Cow::Owned(format!("{TO_SELF}{}{more}", text::lower(domain)));
 }
 
 /// Letters and digits before the `@`, in lower case, without a tag: `Mia.K+x@corp.test` is `miak`.
-fn local(address: &str) -> String {
+fn local(address: &str) -> impl Iterator<Item = char> {
     let (local, _) = address.rsplit_once('@').unwrap_or_default();
     let (local, _) = local.split_once('+').unwrap_or((local, ""));
-    local.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    local.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// Sets domain and reach from a domain or host, lower-case; nothing when it is empty.
