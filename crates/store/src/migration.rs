@@ -90,7 +90,6 @@ fn persons(backend: DbBackend) -> Vec<TableCreateStatement> {
             ],
         ),
         table(FirstDays::Table, [person_key(backend, FirstDays::Person), column(FirstDays::Day).integer().take()]),
-        table(Watched::Table, [person_key(backend, Watched::Person)]),
         table(Dirty::Table, [person_key(backend, Dirty::Person), column(Dirty::Mark).big_integer().take()]),
         table(
             Counters::Table,

@@ -23,8 +23,6 @@ tables! {
     Insights { Holder, Month, Segment, Body }
     /// Totals of the whole organisation.
     OrgDays { Day, Indicator, Total }
-    /// Persons with any insight that may trigger a policy.
-    Watched { Person }
     /// Persons to assess; `mark` tells an older wish from a newer one.
     Dirty { Person, Mark }
     /// Named counters.

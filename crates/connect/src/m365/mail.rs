@@ -56,6 +56,9 @@ pub(super) fn sent<'a>(case: &Case<'a>, activity: Activity<'a>, emit: Emit<'_>) 
     activity.size = attachments.size;
     targets::set(&mut activity, case.inside(), &addresses);
     activity.detail = others_mailbox(case);
+    // On-premises accounts have no address of their own; the mailbox that they work in has one.
+    let sender: &str = if record.user_id.contains('@') { &record.user_id } else { &record.mailbox_owner };
+    targets::mark_self(&mut activity, case.inside(), sender, &addresses);
     emit(&activity);
 }
 

@@ -17,8 +17,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ombud_connect::mapping::Mapping;
-use ombud_connect::reader::{Format, Reader};
-use ombud_connect::{Context, Source};
+use ombud_connect::reader::{self, Format, OpenError, Reader};
+use ombud_connect::{Context, Rejection, Source};
 use ombud_detect::Recogniser;
 use ombud_guard::redact::Redactor;
 use ombud_guard::{MasterKey, NoEntropy, OsEntropy, VaultError};
@@ -166,22 +166,53 @@ pub(crate) fn run_once(
     segment::commit(stage, prepared, Some(receipt)).map(|_| ())
 }
 
-/// Reads one rejected record again; `None` when it is still rejected: then nothing was changed.
-pub(crate) fn retry(stage: &Stage<'_>, reader: Reader) -> Result<Option<Tally>, PipelineError> {
-    let mut draft = read_whole(stage, reader)?;
-    if draft.read == 0 || !draft.rejects.is_empty() {
-        return Ok(None);
+/// Reads rejected records again, each on its own, and commits in one piece what is no longer rejected. Says of each record why it is
+/// still rejected; nothing is changed for those.
+pub(crate) fn retry(stage: &Stage<'_>, raws: &[Vec<u8>]) -> Result<(Tally, Vec<Option<Rejection>>), PipelineError> {
+    let mut draft = Draft::default();
+    let mut outcomes = Vec::with_capacity(raws.len());
+    for raw in raws {
+        // Tried alone first: what a record brings can then not be half of it.
+        let mut alone = Draft::default();
+        let opened = read_again(stage, raw, &mut alone)?;
+        let outcome = match (opened, alone.rejects.pop()) {
+            (Err(error), _) => Some(Rejection(error.to_string().into())),
+            (Ok(()), Some(rejected)) => Some(rejected.reason),
+            (Ok(()), None) if alone.read == 0 => Some(Rejection("there is no record in it".into())),
+            (Ok(()), None) => None,
+        };
+        if outcome.is_none() {
+            // Opened a moment ago, so it opens.
+            let _ = read_again(stage, raw, &mut draft)?;
+        }
+        outcomes.push(outcome);
+    }
+    if draft.read == 0 {
+        return Ok((Tally::default(), outcomes));
     }
     let prepared = segment::prepare(stage, &mut draft, || 0)?;
-    segment::commit(stage, prepared, None).map(Some)
+    Ok((segment::commit(stage, prepared, None)?, outcomes))
+}
+
+fn read_again(stage: &Stage<'_>, raw: &[u8], draft: &mut Draft) -> Result<Result<(), OpenError>, PipelineError> {
+    match reader::open(Box::new(std::io::Cursor::new(raw.to_vec()))) {
+        Ok(reader) => read_into(stage, reader, draft).map(Ok),
+        Err(error) => Ok(Err(error)),
+    }
 }
 
 fn read_whole(stage: &Stage<'_>, reader: Reader) -> Result<Draft, PipelineError> {
-    let (mut draft, mut redactor, format) = (Draft::default(), Redactor::new(), reader.format().clone());
+    let mut draft = Draft::default();
+    read_into(stage, reader, &mut draft)?;
+    Ok(draft)
+}
+
+fn read_into(stage: &Stage<'_>, reader: Reader, draft: &mut Draft) -> Result<(), PipelineError> {
+    let (mut redactor, format) = (Redactor::new(), reader.format().clone());
     for chunk in reader {
         chunk?.for_each(&mut |record, place, raw| draft.take(stage, &mut redactor, &format, Found { record, place, raw }));
     }
-    Ok(draft)
+    Ok(())
 }
 
 /// The most telling error wins: "an earlier part failed" only repeats another worker's.

@@ -245,7 +245,6 @@ pub(crate) fn commit(stage: &Stage<'_>, prepared: Prepared<'_>, receipt: Option<
         rejects,
         receipt,
         stats: Some(stats),
-        ..BatchCommit::default()
     }))?;
     admitted.kept = true;
     let mut known = stage.desk.first_days.lock().unwrap_or_else(PoisonError::into_inner);

@@ -7,13 +7,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
-use super::commit::{OrgDay, PackedInsights, add_org_days, insert_watched};
+use super::commit::{OrgDay, PackedInsights, add_org_days};
 use super::persons::lower_first_days;
 use super::{Records, blocks};
 use crate::StoreError;
 use crate::error::During;
 use crate::sql::{get, get_id, get_person, insert_rows};
-use crate::tables::{FirstDays, Insights, OrgDays, Segments, Watched};
+use crate::tables::{FirstDays, Insights, OrgDays, Segments};
 
 /// Everything that is computed from history, recomputed.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -21,7 +21,6 @@ pub struct Rebuilt {
     pub insights: Vec<(SegmentId, Vec<PackedInsights>)>,
     pub first_days: Vec<(PersonId, Day)>,
     pub org_days: Vec<OrgDay>,
-    pub watched: Vec<PersonId>,
 }
 
 /// Blocks read at a time: each holds a few hundred bytes of every large segment.
@@ -53,8 +52,8 @@ impl Records {
         Ok(found.into_iter().collect())
     }
 
-    /// Puts recomputed insights, first days, totals and watched persons in the place of the stored ones. Assessments stay as they
-    /// are: mark the persons to assess afterwards.
+    /// Puts recomputed insights, first days and totals in the place of the stored ones. Assessments stay as they are: mark the
+    /// persons to assess afterwards.
     pub async fn replace_insights(&self, rebuilt: Rebuilt) -> Result<(), StoreError> {
         let action = "replace the insights";
         let transaction = self.begin(action).await?;
@@ -62,11 +61,10 @@ impl Records {
             Query::delete().from_table(Insights::Table).take(),
             Query::delete().from_table(FirstDays::Table).take(),
             Query::delete().from_table(OrgDays::Table).take(),
-            Query::delete().from_table(Watched::Table).take(),
         ] {
             transaction.execute(&delete).await.during(action)?;
         }
-        let Rebuilt { insights, mut first_days, org_days, watched } = rebuilt;
+        let Rebuilt { insights, mut first_days, org_days } = rebuilt;
         let numbers = segment_numbers(&transaction).await?;
         for (segment, insights) in insights {
             let number = numbers.get(&segment).ok_or_else(|| StoreError::corrupt("segment id", segment))?;
@@ -74,7 +72,6 @@ impl Records {
         }
         lower_first_days(&transaction, &mut first_days).await.during(action)?;
         add_org_days(&transaction, org_days).await?;
-        insert_watched(&transaction, watched).await?;
         transaction.commit().await.during(action)
     }
 }
