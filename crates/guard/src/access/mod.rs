@@ -248,3 +248,6 @@ impl Access {
         Scope { bounds, except }
     }
 }
+
+#[cfg(test)]
+mod tests;

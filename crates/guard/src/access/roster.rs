@@ -140,10 +140,12 @@ impl Roster {
         }
         admissible(access, to.kind, &wanted, now)?;
         let warnings = self.conflicts(access, to, &wanted.role, now);
-        if let Some(Finding::Conflict { second: held, reason, .. }) = warnings.first()
-            && access.mode() == Mode::Regular
-        {
-            return Err(GrantRefused::Conflict { wanted: wanted.role, held: held.clone(), reason: reason.clone() });
+        let conflict = warnings.iter().find_map(|finding| match finding {
+            Finding::Conflict { second, reason, .. } if access.mode() == Mode::Regular => Some((second.clone(), reason.clone())),
+            _ => None,
+        });
+        if let Some((held, reason)) = conflict {
+            return Err(GrantRefused::Conflict { wanted: wanted.role, held, reason });
         }
         let Wanted { role, units, expires } = wanted;
         let grant = Grant { account: to.account, role, units, expires, granted_by: Some(by.account) };
@@ -175,8 +177,9 @@ impl Roster {
     }
 
     /// What is wrong with the grants under `access`. Before custom roles or the mode are changed, ask this with the rules as they would be:
-    /// in regular use the change must be refused when anything is found; in a pilot the findings are listed.
-    pub fn findings(&self, access: &Access, now: Timestamp) -> Vec<Finding> {
+    /// in regular use the change must be refused when anything is found; in a pilot the findings are listed. `human` gives for each account
+    /// one account that stands for its human: the same for all accounts of one human and for the integrations they answer for.
+    pub fn findings(&self, access: &Access, human: impl Fn(AccountId) -> AccountId, now: Timestamp) -> Vec<Finding> {
         let mut findings = Vec::new();
         let live: Vec<&Grant> = self.grants.iter().filter(|grant| grant.is_live(now)).collect();
         for (place, grant) in live.iter().enumerate() {
@@ -188,9 +191,9 @@ impl Roster {
             if let Some(conflict) = access.duties().conflict(operations, operations) {
                 findings.push(Finding::UnitesDuties { account, role: role.clone(), reason: conflict.reason.clone() });
             }
-            for other in live.iter().skip(place + 1).filter(|other| other.account == account) {
-                let conflict =
-                    access.operations(other.role.as_str()).and_then(|others| access.duties().conflict(operations, others));
+            for other in live.iter().skip(place + 1).filter(|other| human(other.account) == human(account)) {
+                let others = access.operations(other.role.as_str()).filter(|_| other.role != role);
+                let conflict = others.and_then(|others| access.duties().conflict(operations, others));
                 findings.extend(conflict.map(|conflict| Finding::Conflict {
                     account,
                     first: role.clone(),
@@ -237,12 +240,15 @@ impl Roster {
         let Some(operations) = access.operations(wanted.as_str()) else { return Vec::new() };
         let held = self.grants.iter().filter(|grant| to.is_one_of(grant.account) && grant.is_live(now)).map(|grant| &grant.role);
         let others: BTreeSet<&RoleId> = held.chain([wanted]).collect();
-        let conflict = |held: &RoleId| {
+        let finding = |held: &RoleId| {
             let conflict = access.duties().conflict(operations, access.operations(held.as_str())?)?;
-            let (first, second, reason) = (wanted.clone(), held.clone(), conflict.reason.clone());
-            Some(Finding::Conflict { account: to.account, first, second, reason })
+            let (account, role, reason) = (to.account, wanted.clone(), conflict.reason.clone());
+            Some(match held == wanted {
+                true => Finding::UnitesDuties { account, role, reason },
+                false => Finding::Conflict { account, first: role, second: held.clone(), reason },
+            })
         };
-        others.into_iter().filter_map(conflict).collect()
+        others.into_iter().filter_map(finding).collect()
     }
 }
 

@@ -75,8 +75,8 @@ enum Basis {
     Holds(Box<Holding>),
 }
 
-/// What is agreed now. Build it when agreements change and when [`Enforced::changes_at`] has come; until it is built anew, nothing more is
-/// allowed than was agreed.
+/// What is agreed now. Build it when agreements change and when [`Enforced::changes_at`] has come: from that moment on this value allows
+/// nothing that needs an agreement.
 #[derive(Clone, Debug)]
 pub struct Enforced {
     basis: Basis,
@@ -115,6 +115,10 @@ impl Enforced {
     /// When this must be built anew, if nobody changes an agreement before.
     pub fn changes_at(&self) -> Option<Timestamp> {
         self.changes_at
+    }
+
+    fn is_stale(&self, now: Timestamp) -> bool {
+        self.changes_at.is_some_and(|at| at <= now)
     }
 
     /// The agreement that holds. `None`: there is none, or none is needed.
@@ -184,8 +188,8 @@ impl Enforced {
     fn holding(&self, now: Timestamp) -> Result<Option<&Holding>, NotAgreed> {
         match &self.basis {
             Basis::NotNeeded => Ok(None),
-            // The time is checked with every question, so that a value that was built too long ago allows nothing.
-            Basis::Holds(holding) if holding.agreement.is_in_time(now) => Ok(Some(holding)),
+            // Checked with every question, so that a value that was built too long ago allows nothing.
+            Basis::Holds(holding) if holding.agreement.is_in_time(now) && !self.is_stale(now) => Ok(Some(holding)),
             Basis::Holds(_) | Basis::Missing => Err(NotAgreed::NoAgreement),
         }
     }
