@@ -107,6 +107,9 @@ impl Access {
         let groups = RoleGroup::parse_all("roles.yaml", &sources.roles)?;
         let duties = Duties::parse("duties.yaml", &sources.duties)?;
         let mut roles: BTreeMap<RoleId, bool> = groups.iter().map(|group| (group.id.clone(), group.oversees)).collect();
+        if custom.len() > role::MOST {
+            return Err(InvalidRole::TooMany.into());
+        }
         for role in custom {
             role.check(&duties, &groups)?;
             if roles.insert(role.id.clone(), role.oversees).is_some() {
@@ -189,7 +192,8 @@ impl Access {
         let mut roles: Vec<_> = by_name(base).map(|role| (role, &Units::All)).into_iter().collect();
         for grant in grants {
             let own = matches!(caller, Caller::Account(principal) if principal.party.account == grant.account);
-            if own && grant.is_live(now) && self.counts(grant.role.as_str()) {
+            let reaches_somebody = grant.units != Units::Only(BTreeSet::new());
+            if own && reaches_somebody && grant.is_live(now) && self.counts(grant.role.as_str()) {
                 roles.extend(by_name(grant.role.as_str()).map(|role| (role, &grant.units)));
             }
         }

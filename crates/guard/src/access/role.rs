@@ -36,6 +36,9 @@ pub enum Mode {
     Regular,
 }
 
+/// Custom roles of one installation; the kept answers of each take about 32 KB.
+pub(super) const MOST: usize = 200;
+
 /// Who may be given a role.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -109,6 +112,8 @@ pub struct CustomRole {
 /// Why a custom role cannot be defined.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum InvalidRole {
+    #[error("there are more than {MOST} custom roles: remove those that nobody holds")]
+    TooMany,
     #[error("`{0}` is the name of a role that comes with the program: choose another")]
     NameTaken(RoleId),
     #[error("two custom roles are named `{0}`: choose another name for one of them")]

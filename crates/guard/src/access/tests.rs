@@ -193,6 +193,8 @@ fn custom_roles_are_subsets_that_keep_duties_apart() {
     assert!(make(CustomRole { title: " x".into(), ..custom("x", &[O::ListAlerts]) }).unwrap().contains("title"));
     let twice = [custom("x", &[O::ListAlerts]), custom("x", &[O::ReadAlert])];
     assert!(Access::new(&twice, Mode::Regular).err().unwrap().to_string().contains("two custom roles"));
+    let many: Vec<CustomRole> = (0..201).map(|n| custom(&format!("role-{n}"), &[O::ListAlerts])).collect();
+    assert!(Access::new(&many, Mode::Regular).err().unwrap().to_string().contains("more than 200"));
     let json = r#"{"id":"x","title":"X","operations":["list-alerts","fly"],"held_by":"humans"}"#;
     assert!(serde_json::from_str::<CustomRole>(json).unwrap_err().to_string().contains("`fly` is not an operation"));
     assert!(serde_json::from_str::<CustomRole>(&json.replace(",\"fly\"", "").replace("title", "titel")).is_err());
