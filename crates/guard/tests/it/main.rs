@@ -2,5 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod access;
+mod access_agreement;
+mod access_matrix;
+mod access_oracle;
+mod access_roster;
+mod access_spec;
 mod redaction;
 mod vault;

@@ -1,0 +1,287 @@
+//! The rules of access a second time: naive, without Cedar, written from the description and not from the engine. It shares no code with it
+//! but the vocabulary.
+
+use ombud_guard::access::{Grant, Kind, Mode, Party, Principal, PrincipalKind, Units};
+use ombud_model::operation::Assurance;
+use ombud_model::{Area, Operation};
+
+use crate::access_spec::{NOW, Person, Request, Thing, Who};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Answer {
+    Allowed,
+    OutOfSight,
+    Forbidden,
+    NotSignedIn,
+    NeedsFresh,
+}
+
+pub(crate) fn answer(request: &Request, mode: Mode) -> Answer {
+    let Request { who, operation, thing } = request;
+    let same_kind = kind_of_thing(thing) == kind_of_operation(*operation);
+    match who {
+        Who::Nobody if *operation == Operation::SignIn && same_kind => Answer::Allowed,
+        Who::Nobody => Answer::NotSignedIn,
+        // A source pushes what is its own, and knows of nothing else.
+        Who::Source(name) => match thing {
+            Thing::Source(other) if *operation == Operation::PushRecords && other == name => Answer::Allowed,
+            Thing::List(_) => Answer::Forbidden,
+            _ if is_single(thing) => Answer::Forbidden,
+            _ => Answer::OutOfSight,
+        },
+        Who::Account(me) => {
+            let may = |operation, fresh| may(me, operation, thing, fresh, mode);
+            if same_kind && may(*operation, me.fresh) {
+                return Answer::Allowed;
+            }
+            if same_kind && may(*operation, true) {
+                return Answer::NeedsFresh;
+            }
+            let listed = match kind_of_thing(thing) {
+                Kind::Alert => may(Operation::ListAlerts, false),
+                Kind::Person => may(Operation::ListPersons, false),
+                Kind::Case => may(Operation::ListCases, false),
+                Kind::Policy => may(Operation::ListPolicies, false),
+                Kind::Source => may(Operation::ListSources, false),
+                Kind::Account => may(Operation::ListAccounts, false) || may(Operation::ReadOwnAccount, false),
+                Kind::Role => may(Operation::ListRoles, false),
+                Kind::Unit => may(Operation::ListUnits, false),
+                Kind::Unmasking => may(Operation::ListUnmaskings, false),
+                Kind::Agreement => may(Operation::ReadAgreement, false),
+                _ => true,
+            };
+            if listed || matches!(thing, Thing::List(_)) { Answer::Forbidden } else { Answer::OutOfSight }
+        }
+    }
+}
+
+/// There is one of it, and everybody knows.
+fn is_single(thing: &Thing) -> bool {
+    matches!(thing, Thing::Settings | Thing::Rejects | Thing::Retention | Thing::System)
+}
+
+fn kind_of_thing(thing: &Thing) -> Kind {
+    match thing {
+        Thing::List(kind) => *kind,
+        Thing::Alert(..) => Kind::Alert,
+        Thing::Persons(_) => Kind::Person,
+        Thing::Case(..) => Kind::Case,
+        Thing::Unmasking { .. } => Kind::Unmasking,
+        Thing::Policy(_) => Kind::Policy,
+        Thing::Settings => Kind::Settings,
+        Thing::Source(_) => Kind::Source,
+        Thing::Rejects => Kind::Rejects,
+        Thing::Account(..) | Thing::Grant(..) => Kind::Account,
+        Thing::Role(_) => Kind::Role,
+        Thing::Unit => Kind::Unit,
+        Thing::Agreement(..) => Kind::Agreement,
+        Thing::Retention => Kind::Retention,
+        Thing::System => Kind::System,
+    }
+}
+
+fn kind_of_operation(operation: Operation) -> Kind {
+    use Operation as O;
+    match (operation.area(), operation) {
+        (_, O::GrantRole | O::RevokeRole) => Kind::Account,
+        (_, O::ListUnits | O::DefineUnit) => Kind::Unit,
+        (_, O::ListRejects | O::OpenRejects) => Kind::Rejects,
+        (_, O::OpenCase | O::ErasePerson | O::PlaceHold | O::LiftHold | O::ReportAccess) => Kind::Person,
+        (_, O::ListErasures) => Kind::Erasures,
+        (Area::Alerts, _) => Kind::Alert,
+        (Area::Persons | Area::Activities, _) => Kind::Person,
+        (Area::Cases, _) => Kind::Case,
+        (Area::Policies, _) => Kind::Policy,
+        (Area::Settings, _) => Kind::Settings,
+        (Area::Sources, _) => Kind::Source,
+        (Area::Accounts, _) => Kind::Account,
+        (Area::Access, _) => Kind::Role,
+        (Area::Unmasking, _) => Kind::Unmasking,
+        (Area::Agreement, _) => Kind::Agreement,
+        (Area::Audit, _) => Kind::AuditLog,
+        (Area::Erasure, _) => Kind::Retention,
+        (Area::System, _) => Kind::System,
+    }
+}
+
+fn live(grant: &Grant) -> bool {
+    let for_somebody = !matches!(&grant.units, Units::Only(units) if units.is_empty());
+    for_somebody && grant.expires.is_none_or(|expires| NOW < expires.millis())
+}
+
+fn same_human(one: &Party, other: &Party) -> bool {
+    one.account == other.account || (one.person.is_some() && one.person == other.person)
+}
+
+fn may(me: &Principal, operation: Operation, thing: &Thing, fresh: bool, mode: Mode) -> bool {
+    let in_person = me.kind == PrincipalKind::Human && me.token.is_none();
+    if me.token.as_ref().is_some_and(|token| !token.contains(&operation)) {
+        return false;
+    }
+    if operation.assurance() == Assurance::Fresh && !(in_person && fresh) {
+        return false;
+    }
+    if about_me(me, thing) || (decision_of_a_human(operation) && !in_person) || !four_eyes(me, operation, thing) {
+        return false;
+    }
+    if for_oneself(operation) && owns(me, thing) {
+        return true;
+    }
+    me.grants.iter().filter(|grant| grant.account == me.party.account && live(grant)).any(|grant| {
+        let role = grant.role.as_str();
+        let counts = mode == Mode::Pilot || !["pilot", "united"].contains(&role);
+        let oversees = ["approvers", "auditors", "pilot", "lead"].contains(&role);
+        counts
+            && listed(role, operation)
+            && (reads_rules(operation) || reaches(&grant.units, thing))
+            && need_to_know(me, operation, thing, oversees)
+    }) || operation == Operation::SignIn
+}
+
+fn for_oneself(operation: Operation) -> bool {
+    use Operation::*;
+    matches!(operation, SignOut | ReadOwnAccount | ChangeOwnCredentials | IssueToken | RevokeToken | EndSessions)
+}
+
+fn listed(role: &str, operation: Operation) -> bool {
+    use Operation::*;
+    let rules = matches!(operation, ListPolicies | ReadPolicy | ReadAgreement);
+    let oversight = matches!(operation, ReadSettings | ReadRetention | ListAccounts | ListRoles | ListUnits);
+    let triage = matches!(
+        operation,
+        ListAlerts | ReadAlert | ListPersons | ExplainPerson | QueryActivities | ListCases | ReadCase | OpenCase | ListUnits
+    );
+    let names = matches!(operation, ListUnmaskings | RequestUnmasking | WithdrawUnmasking | RevokeUnmasking | RevealPerson);
+    match role {
+        "administrators" => {
+            let policies = matches!(operation, CreatePolicy | ChangePolicy | DeletePolicy | ChangeSettings);
+            let sources = matches!(operation, ListSources | PushRecords | ListRejects | IssueSourceToken | RevokeSourceToken);
+            let accounts = matches!(operation, CreateAccount | ChangeAccount | RevokeToken | EndSessions);
+            let roles = matches!(operation, GrantRole | RevokeRole | DefineRole | DefineUnit);
+            let running = matches!(operation, ChangeRetention | RunRetention | ReadHealth | Replay);
+            rules || oversight || policies || sources || accounts || roles || running
+        }
+        "analysts" => rules || triage || names,
+        "investigators" => {
+            let deeper =
+                matches!(operation, ChangeContributors | CloseCase | ListRejects | OpenRejects | PlaceHold | ListErasures);
+            rules || triage || names || deeper
+        }
+        "approvers" => {
+            let unmasking = matches!(operation, ListUnmaskings | ApproveUnmasking | DenyUnmasking | RevokeUnmasking);
+            let agreement = matches!(operation, ProposeAgreement | SignAgreement | EndAgreement | VerifyAudit);
+            let rights = matches!(operation, ReportAccess | ErasePerson | PlaceHold | LiftHold | ListErasures);
+            rules || oversight || unmasking || agreement || rights
+        }
+        "auditors" => {
+            let audit = matches!(operation, SearchAudit | ExportAudit | VerifyAudit | ListUnmaskings | ListErasures);
+            rules || oversight || audit || matches!(operation, ListSources | ListRejects | ReadHealth)
+        }
+        "planners" => rules || oversight || matches!(operation, ListSources | ListRejects | ReadHealth | ProposeAgreement),
+        "responder" => matches!(operation, ListAlerts | ReadAlert | ListPolicies | ReadHealth),
+        "pilot" => !matches!(operation, SignIn | SignOut | ReadOwnAccount | ChangeOwnCredentials | IssueToken),
+        "lead" => matches!(operation, ListAlerts | ReadAlert | ListCases | ReadCase | CloseCase | ListUnmaskings),
+        "united" => matches!(operation, ListPersons | ErasePerson | ExportAudit | DefineRole),
+        _ => false,
+    }
+}
+
+/// Nobody sees what is about themselves.
+fn about_me(me: &Principal, thing: &Thing) -> bool {
+    let is_me = |person: &Person| me.party.person.is_some_and(|mine| mine.0 == person.id);
+    match thing {
+        Thing::Alert(person, _) | Thing::Unmasking { person, .. } => is_me(person),
+        Thing::Persons(persons) | Thing::Case(persons, _) => persons.iter().any(is_me),
+        _ => false,
+    }
+}
+
+fn decision_of_a_human(operation: Operation) -> bool {
+    use Operation::*;
+    match operation.area() {
+        Area::Unmasking => operation != ListUnmaskings,
+        Area::Agreement => operation != ReadAgreement,
+        Area::Cases => !matches!(operation, ListCases | ReadCase),
+        Area::Access => !matches!(operation, ListRoles | ListUnits),
+        _ => matches!(operation, ErasePerson | PlaceHold | LiftHold | ReportAccess),
+    }
+}
+
+fn owns(me: &Principal, thing: &Thing) -> bool {
+    match thing {
+        Thing::Unmasking { requester: owner, .. }
+        | Thing::Account(owner, _)
+        | Thing::Grant(owner, _)
+        | Thing::Agreement(owner, ..) => same_human(&me.party, owner),
+        Thing::Role(holders) => holders.iter().any(|holder| same_human(&me.party, holder)),
+        _ => false,
+    }
+}
+
+fn four_eyes(me: &Principal, operation: Operation, thing: &Thing) -> bool {
+    use Operation::*;
+    let mine = owns(me, thing);
+    let approved = match thing {
+        Thing::Unmasking { approvers, .. } | Thing::Agreement(_, approvers, _) => {
+            approvers.iter().any(|approver| same_human(&me.party, approver))
+        }
+        _ => false,
+    };
+    match operation {
+        ApproveUnmasking | SignAgreement => !mine && !approved,
+        DenyUnmasking | GrantRole | DefineRole => !mine,
+        WithdrawUnmasking | RevealPerson | SignOut | ReadOwnAccount | ChangeOwnCredentials | IssueToken => mine,
+        _ => true,
+    }
+}
+
+/// Rules and states of the installation, in which nobody appears.
+fn reads_rules(operation: Operation) -> bool {
+    use Operation::*;
+    matches!(
+        operation,
+        ListPolicies | ReadPolicy | ReadSettings | ListSources | ListRejects | ListAccounts | ListRoles | ListUnits
+    ) || matches!(operation, ReadAgreement | ReadRetention | VerifyAudit | ReadHealth)
+}
+
+fn reaches(reach: &Units, thing: &Thing) -> bool {
+    let Units::Only(reach) = reach else { return true };
+    let person = |person: &Person| person.units.iter().any(|unit| reach.iter().any(|mine| mine.0 == *unit));
+    let all_of = |units: &Units| match units {
+        Units::All => false,
+        Units::Only(units) => !units.is_empty() && units.iter().all(|unit| reach.contains(unit)),
+    };
+    match thing {
+        Thing::List(_) => true,
+        Thing::Alert(one, _) | Thing::Unmasking { person: one, .. } => person(one),
+        Thing::Persons(persons) | Thing::Case(persons, _) => !persons.is_empty() && persons.iter().all(person),
+        Thing::Policy(units) | Thing::Grant(_, units) | Thing::Agreement(_, _, units) => all_of(units),
+        Thing::Account(_, grants) => {
+            let empty = |grant: &Grant| grant.units == Units::Only(std::collections::BTreeSet::new());
+            let nothing = grants.is_empty();
+            nothing || (grants.iter().all(|grant| empty(grant) || all_of(&grant.units)) && !grants.iter().all(empty))
+        }
+        Thing::Settings | Thing::Source(_) | Thing::Rejects | Thing::Role(_) => false,
+        Thing::Unit | Thing::Retention | Thing::System => false,
+    }
+}
+
+fn need_to_know(me: &Principal, operation: Operation, thing: &Thing, oversees: bool) -> bool {
+    use Operation::*;
+    let (case, mine) = match thing {
+        Thing::Case(_, contributors) => (Some(contributors), false),
+        Thing::Alert(_, case) => (case.as_ref(), false),
+        Thing::Unmasking { case, .. } => (case.as_ref(), owns(me, thing)),
+        _ => (None, false),
+    };
+    let Some(contributors) = case else { return operation != RequestUnmasking };
+    if oversees || contributors.contains(&me.party.account.0) {
+        return true;
+    }
+    match operation {
+        ListAlerts => true,
+        ListUnmaskings | WithdrawUnmasking | RevokeUnmasking => mine,
+        ListCases | ChangeContributors => contributors.is_empty(),
+        _ => false,
+    }
+}
