@@ -4,12 +4,20 @@
 //! never printed. Whatever is sealed is bound to its person and place, so that a row moved elsewhere does not open. Destroying one
 //! person's key makes everything sealed under it unreadable, in every copy.
 
+pub mod access_report;
 pub mod audit;
+mod closed;
 pub mod entropy;
+pub mod erasure;
 mod hex;
+pub mod hold;
+pub mod keyring;
 pub mod pseudonym;
 pub mod redact;
+pub mod retention;
+pub mod statistics;
 pub mod token;
+pub mod unmask;
 pub mod vault;
 mod words;
 
