@@ -27,3 +27,6 @@ pub use release::{
 };
 pub use request::{Approval, Ask, Grant, GrantTag, NotVouched, Refused, State, Unmasking};
 pub use rules::{ApprovalsNeeded, BadRules, Minutes, UnmaskRules, UnmaskRulesDraft};
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -236,5 +236,4 @@ pub fn reconcile(counter: ReleaseCounter, entries: &[Reveal]) -> Result<Reconcil
 }
 
 #[cfg(test)]
-#[path = "release_tests.rs"]
 mod tests;

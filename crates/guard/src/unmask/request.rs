@@ -384,5 +384,4 @@ impl<'a> Grant<'a> {
 }
 
 #[cfg(test)]
-#[path = "request_tests.rs"]
 mod tests;
