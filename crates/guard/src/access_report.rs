@@ -239,7 +239,8 @@ mod tests {
     }
 
     fn looks() -> Vec<Look> {
-        let look = |minute, operation, purpose, case: Option<u128>| Look { at: at(minute), operation, purpose, case: case.map(CaseId) };
+        let look =
+            |minute, operation, purpose, case: Option<u128>| Look { at: at(minute), operation, purpose, case: case.map(CaseId) };
         vec![
             look(30, Operation::RevealPerson, Some(Purpose::Interview), Some(7)),
             look(10, Operation::ReadAlert, None, None),
@@ -309,7 +310,8 @@ mod tests {
         holdings.reverse();
         let statement = statement();
         let pseudonym = "amber-otter-482".parse().unwrap();
-        let input = ReportInput { pseudonym, now: at(40), statement: &statement, holdings: &holdings, looks: &looks, withheld: &[] };
+        let input =
+            ReportInput { pseudonym, now: at(40), statement: &statement, holdings: &holdings, looks: &looks, withheld: &[] };
         assert_eq!(AccessReport::new(&input), report(&[]));
     }
 }

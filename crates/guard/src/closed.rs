@@ -14,8 +14,10 @@ macro_rules! closed_list {
 
         /// A name that is not in the list.
         #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-        #[error("`{0}` is not {}: choose one of {}", $what, [$(concat!("`", $text, "`")),*].join(", "))]
-        pub struct $wrong(pub String);
+        #[error("`{text}` is not {what}: choose one of {choice}", what = $what, choice = [$(concat!("`", $text, "`")),*].join(", "))]
+        pub struct $wrong {
+            pub text: String,
+        }
 
         impl $list {
             pub const ALL: &'static [$list] = &[$($list::$name,)*];
@@ -46,7 +48,7 @@ macro_rules! closed_list {
             type Err = $wrong;
 
             fn from_str(text: &str) -> Result<Self, $wrong> {
-                Self::ALL.iter().copied().find(|item| item.name() == text).ok_or_else(|| $wrong(text.to_owned()))
+                Self::ALL.iter().copied().find(|item| item.name() == text).ok_or_else(|| $wrong { text: text.to_owned() })
             }
         }
 

@@ -76,22 +76,22 @@ fn list(holds: &[HoldId]) -> String {
 impl Hold {
     /// Places a hold; it is due for review after half a year.
     pub fn place(id: HoldId, on: HeldOn, ground: HoldGround, by: &Acting<'_>, now: Timestamp) -> Result<Self, HoldRefused> {
-        human(by)?;
+        must_be_human(by)?;
         let review_at = REVIEW_AFTER.after(now);
-        Ok(Self { id, on, ground, placed_by: by.account, placed_at: now, review_at, lifted: None })
+        Ok(Self { id, on, ground, placed_by: by.party.account, placed_at: now, review_at, lifted: None })
     }
 
     pub fn lift(&self, by: &Acting<'_>, now: Timestamp) -> Result<Self, HoldRefused> {
-        human(by)?;
+        must_be_human(by)?;
         match self.lifted {
             Some(_) => Err(HoldRefused::LiftedAlready),
-            None => Ok(Self { lifted: Some(Lifted { by: by.account, at: now.max(self.placed_at) }), ..*self }),
+            None => Ok(Self { lifted: Some(Lifted { by: by.party.account, at: now.max(self.placed_at) }), ..*self }),
         }
     }
 
     /// Somebody has looked at it and it is still needed: due again half a year from now.
     pub fn confirm(&self, by: &Acting<'_>, now: Timestamp) -> Result<Self, HoldRefused> {
-        human(by)?;
+        must_be_human(by)?;
         match self.lifted {
             Some(_) => Err(HoldRefused::LiftedAlready),
             None => Ok(Self { review_at: REVIEW_AFTER.after(now), ..*self }),
@@ -120,7 +120,7 @@ pub fn holding(person: PersonId, cases: &[CaseId], holds: &[Hold]) -> Result<(),
     if ids.is_empty() { Ok(()) } else { Err(Held(ids)) }
 }
 
-fn human(by: &Acting<'_>) -> Result<(), HoldRefused> {
+fn must_be_human(by: &Acting<'_>) -> Result<(), HoldRefused> {
     match by.nature {
         Nature::Human => Ok(()),
         Nature::Machine => Err(HoldRefused::NotHuman),
@@ -130,10 +130,10 @@ fn human(by: &Acting<'_>) -> Result<(), HoldRefused> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::unmask::Scope;
+    use crate::unmask::{Party, Scope};
 
-    const LAWYER: Acting<'_> = Acting { account: AccountId(1), nature: Nature::Human, scope: Scope::Everyone };
-    const JOB: Acting<'_> = Acting { account: AccountId(2), nature: Nature::Machine, scope: Scope::Everyone };
+    const LAWYER: Acting<'_> = Acting { party: Party::new(AccountId(1), None), nature: Nature::Human, scope: Scope::Everyone };
+    const JOB: Acting<'_> = Acting { party: Party::new(AccountId(2), None), nature: Nature::Machine, scope: Scope::Everyone };
 
     fn at(day: i64) -> Timestamp {
         Timestamp::from_millis(1_774_886_531_000 + day * 86_400_000).unwrap()

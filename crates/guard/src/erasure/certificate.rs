@@ -6,8 +6,8 @@ use std::str::FromStr;
 
 use ombud_model::{AccountId, ErasureId, PersonId, Timestamp};
 
-use super::{Depth, ErasureGround, Store, Treatment, note, treatment};
 use super::{BadNote, Sign};
+use super::{Depth, ErasureGround, Store, Treatment, note, treatment};
 use crate::unmask::Intent;
 use crate::{Pseudonym, hex};
 

@@ -167,7 +167,7 @@ mod tests {
         let text = list.text();
         assert_eq!(text.lines().count(), 4);
         for cut in 0..text.len() {
-            assert!(ErasureList::parse(&text[..cut]).is_err(), "cut at {cut}");
+            assert!(ErasureList::parse(text.get(..cut).unwrap()).is_err(), "cut at {cut}");
         }
         let lines: Vec<&str> = text.lines().collect();
         let wrong = |lines: &[&str]| assert!(ErasureList::parse(&(lines.join("\n") + "\n")).is_err(), "{lines:?}");

@@ -95,8 +95,7 @@ pub fn open_note<'a>(note: &'a str, name: &str, public_key: &[u8; 32]) -> Result
     let id = key_id(name, public_key);
     let mut verified = Err(BadNote::Unsigned);
     for (number, line) in lines.split('\n').enumerate() {
-        let (signed_by, encoded) =
-            line.strip_prefix("\u{2014} ").and_then(|line| line.split_once(' ')).ok_or(BadNote::Form)?;
+        let (signed_by, encoded) = line.strip_prefix("\u{2014} ").and_then(|line| line.split_once(' ')).ok_or(BadNote::Form)?;
         check_name(signed_by).map_err(|_| BadNote::Form)?;
         let bytes = BASE64.decode(encoded).map_err(|_| BadNote::Form)?;
         let (line_id, signature) = bytes.split_first_chunk::<4>().ok_or(BadNote::Form)?;
@@ -149,8 +148,8 @@ mod tests {
         let signer = Ed25519Signer::new("ombud.corp.test/erasures", &[7; 32]).unwrap();
         let public = signer.public_key();
         let note = sign_note(TEXT, &signer).unwrap();
-        let open = |note: &str| open_note(note, "ombud.corp.test/erasures", &public);
-        assert_eq!(open(&note), Ok(TEXT));
+        let open = |note: &str| open_note(note, "ombud.corp.test/erasures", &public).map(str::to_owned);
+        assert_eq!(open(&note), Ok(TEXT.to_owned()));
         for at in 0..note.len() {
             let mut bytes = note.clone().into_bytes();
             bytes[at] ^= 1;
@@ -159,7 +158,7 @@ mod tests {
             }
         }
         let witnessed = format!("{note}\u{2014} witness.test AAAAAAAA\n");
-        assert_eq!(open(&witnessed), Ok(TEXT));
+        assert_eq!(open(&witnessed), Ok(TEXT.to_owned()));
         let other = Ed25519Signer::new("ombud.corp.test/erasures", &[8; 32]).unwrap();
         assert_eq!(open(&sign_note(TEXT, &other).unwrap()), Err(BadNote::Unsigned));
         assert_eq!(format!("{signer:?}"), "Ed25519Signer(ombud.corp.test/erasures)");
@@ -174,7 +173,9 @@ mod tests {
         for name in ["", "a b", "a+b", "a\nb", "a\u{2003}b"] {
             assert_eq!(Ed25519Signer::new(name, &[7; 32]).unwrap_err(), BadNote::Name, "{name:?}");
         }
-        for note in ["", "text\n", "text\n\n", "text\n\nnot a signature\n", "text\n\n\u{2014} a AAAA\n", "text\n\n\u{2014} a AAAAAAAA"] {
+        for note in
+            ["", "text\n", "text\n\n", "text\n\nnot a signature\n", "text\n\n\u{2014} a AAAA\n", "text\n\n\u{2014} a AAAAAAAA"]
+        {
             assert_eq!(open_note(note, "a", &signer.public_key()), Err(BadNote::Form), "{note:?}");
         }
     }

@@ -89,6 +89,8 @@ pub enum ErasureRefused {
     NotHuman,
     #[error("the person is outside of your admin units")]
     OutsideUnits,
+    #[error("nobody erases themselves: leave it to somebody else who may")]
+    AboutYourself,
     #[error(transparent)]
     Held(#[from] Held),
     #[error("this is not the step that is next")]
@@ -118,13 +120,16 @@ impl Erasure {
         if !by.scope.covers(units) {
             return Err(ErasureRefused::OutsideUnits);
         }
+        if by.party.person == Some(request.person) {
+            return Err(ErasureRefused::AboutYourself);
+        }
         hold::holding(request.person, cases, holds)?;
         let ErasureRequest { id, person, pseudonym, ground, depth } = request;
         Ok(Self {
             id,
             person,
             pseudonym,
-            requested_by: by.account,
+            requested_by: by.party.account,
             requested_at: now,
             ground,
             depth,
@@ -171,7 +176,8 @@ impl Erasure {
 
     /// The search after the erasure. Refuses while a store that must hold nothing holds something: clear it and search again.
     pub fn verify(&self, remains: &Remains, at: Timestamp) -> Result<Self, ErasureRefused> {
-        let left = |(store, count): (&Store, &u64)| (treatment(*store, self.depth).leaves_nothing() && *count > 0).then_some(*store);
+        let left =
+            |(store, count): (&Store, &u64)| (treatment(*store, self.depth).leaves_nothing() && *count > 0).then_some(*store);
         let left: Vec<Store> = remains.iter().filter_map(left).collect();
         if left.is_empty() { self.complete(Step::Verify, at, 0) } else { Err(ErasureRefused::Remains(left)) }
     }

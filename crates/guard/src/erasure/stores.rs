@@ -130,7 +130,9 @@ pub const fn treatment(store: Store, depth: Depth) -> Treatment {
         Store::Fragments => Treatment::Unreadable,
         Store::FirstDays | Store::Insights | Store::Assessments | Store::Alerts | Store::WorkLists if deep => Treatment::Deleted,
         Store::History | Store::Cases if deep => Treatment::Rewritten,
-        Store::WorkLists => Treatment::Kept("detection goes on for a pseudonym that nobody can resolve; it ends with its last activity"),
+        Store::WorkLists => {
+            Treatment::Kept("detection goes on for a pseudonym that nobody can resolve; it ends with its last activity")
+        }
         Store::FirstDays | Store::Insights | Store::Assessments | Store::Alerts | Store::History | Store::Cases => {
             Treatment::Kept(UNRESOLVABLE)
         }

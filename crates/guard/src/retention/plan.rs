@@ -26,6 +26,7 @@ pub struct Part {
     /// `None`: about nobody, or about persons none of whom is held (they may be counted together).
     pub person: Option<PersonId>,
     pub case: Option<CaseId>,
+    /// At least 1.
     pub rows: u64,
 }
 
@@ -128,11 +129,8 @@ pub enum ConfirmRefused {
 /// Lists what is due in the inventory, less what is held, and looks whether the brake must be pulled.
 pub fn plan(context: &PlanContext<'_>, inventory: &[Lot]) -> Plan {
     let held = HeldNow::of(context.holds);
-    let mut due: Vec<Deletion> = inventory
-        .iter()
-        .filter(|lot| is_due(lot, context.rules, context.now))
-        .filter_map(|lot| held.deletion(lot))
-        .collect();
+    let mut due: Vec<Deletion> =
+        inventory.iter().filter(|lot| is_due(lot, context.rules, context.now)).filter_map(|lot| held.deletion(lot)).collect();
     due.sort_by(|one, other| (one.kind, &one.lot).cmp(&(other.kind, &other.lot)));
     let mut brakes: Vec<Brake> = clock(context).into_iter().collect();
     brakes.extend(shares(context.rules, inventory, &due));
@@ -167,11 +165,12 @@ fn shares(rules: &RetentionRules, inventory: &[Lot], due: &[Deletion]) -> Vec<Br
         counts.entry(deletion.kind).or_default().0 += u128::from(deletion.rows);
     }
     let brake = rules.brake();
-    let too_much = |(kind, (due, total)): (Kind, (u128, u128))| {
-        let narrow = |count: u128| u64::try_from(count).unwrap_or(u64::MAX);
-        (due >= u128::from(brake.at_least_rows) && due * 100 > total * u128::from(brake.share_percent))
-            .then(|| Brake::TooMuch { kind, due: narrow(due), total: narrow(total) })
-    };
+    let too_much =
+        |(kind, (due, total)): (Kind, (u128, u128))| {
+            let narrow = |count: u128| u64::try_from(count).unwrap_or(u64::MAX);
+            (due >= u128::from(brake.at_least_rows) && due * 100 > total * u128::from(brake.share_percent))
+                .then(|| Brake::TooMuch { kind, due: narrow(due), total: narrow(total) })
+        };
     counts.into_iter().filter_map(too_much).collect()
 }
 
@@ -194,7 +193,8 @@ impl HeldNow {
     }
 
     fn holds(&self, part: &Part) -> bool {
-        part.person.is_some_and(|person| self.persons.contains(&person)) || part.case.is_some_and(|case| self.cases.contains(&case))
+        part.person.is_some_and(|person| self.persons.contains(&person))
+            || part.case.is_some_and(|case| self.cases.contains(&case))
     }
 
     /// What of the lot goes; `None` when nothing does.
@@ -257,7 +257,7 @@ impl Plan {
         let seen: BTreeSet<(Kind, &LotId)> = self.due.iter().map(|deletion| (deletion.kind, &deletion.lot)).collect();
         let due: Vec<Deletion> =
             present.due.iter().filter(|deletion| seen.contains(&(deletion.kind, &deletion.lot))).cloned().collect();
-        Ok(Plan { at: present.at, standing: Standing::Confirmed(Confirmed { by: by.account, at: present.at }), due })
+        Ok(Plan { at: present.at, standing: Standing::Confirmed(Confirmed { by: by.party.account, at: present.at }), due })
     }
 }
 

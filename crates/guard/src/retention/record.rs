@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use ombud_model::{AccountId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::plan::{Deletion, LastRun, Plan, Standing, digest};
 use super::Kind;
+use super::plan::{Deletion, LastRun, Plan, Standing, digest};
 use crate::hex;
 
 /// What went of one kind.

@@ -136,7 +136,8 @@ mod tests {
     #[test]
     fn agreements_shorten_laws_lengthen_and_the_law_wins() {
         let effective = |days, min, max| {
-            let Effective { days, shortened, lengthened, in_conflict } = rules(Kind::History, days, min, max).effective(Kind::History);
+            let Effective { days, shortened, lengthened, in_conflict } =
+                rules(Kind::History, days, min, max).effective(Kind::History);
             (days, shortened, lengthened, in_conflict)
         };
         assert_eq!(effective(None, None, None), (180, false, false, false));
@@ -153,7 +154,9 @@ mod tests {
     fn useless_rules_are_refused_also_when_they_are_stored() {
         let load = |json: &str| serde_json::from_str::<RetentionRules>(json);
         assert_eq!(load("{}").unwrap(), RetentionRules::default());
-        assert!(load(r#"{"days":{"history":29}}"#).unwrap_err().to_string().contains("history must be kept between 30 and 1095 days"));
+        assert!(
+            load(r#"{"days":{"history":29}}"#).unwrap_err().to_string().contains("history must be kept between 30 and 1095 days")
+        );
         assert!(load(r#"{"days":{"audit":30}}"#).is_err());
         assert!(load(r#"{"limits":{"history":{"max":0}}}"#).is_err());
         assert!(load(r#"{"brake":{"share_percent":0}}"#).is_err());

@@ -72,7 +72,10 @@ mod tests {
             assert!(purpose.describe().ends_with('.'));
         }
         let wrong = "curiosity".parse::<Purpose>().unwrap_err().to_string();
-        assert!(wrong.starts_with("`curiosity` is not a purpose of unmasking: choose one of `investigation`, `interview`"), "{wrong}");
+        assert!(
+            wrong.starts_with("`curiosity` is not a purpose of unmasking: choose one of `investigation`, `interview`"),
+            "{wrong}"
+        );
         assert!(serde_json::from_str::<DenialGround>("\"no\"").is_err());
         assert_eq!("misuse".parse(), Ok(RevocationGround::Misuse));
     }

@@ -95,7 +95,7 @@ impl Release {
         if asked.person != unmasking.person() {
             return Err(NoRelease::OtherPerson);
         }
-        if asked.viewer.account != unmasking.viewer() {
+        if asked.viewer.party.account != unmasking.viewer() {
             return Err(NoRelease::OtherViewer);
         }
         if asked.viewer.nature != Nature::Human {
@@ -112,7 +112,7 @@ impl Release {
         if lately >= rules.releases_per_day() as usize {
             return Err(NoRelease::TooMany(rules.releases_per_day()));
         }
-        let ground = ReleaseGround::Unmasking { id: unmasking.id(), viewer: asked.viewer.account };
+        let ground = ReleaseGround::Unmasking { id: unmasking.id(), viewer: asked.viewer.party.account };
         Ok(Self { person: asked.person, ground, intent: asked.intent, at: asked.now })
     }
 
@@ -208,7 +208,9 @@ pub struct Reconciled {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Mismatch {
-    #[error("the vault has released {counter} names but the audit log explains {explained} at most: names were shown without a record")]
+    #[error(
+        "the vault has released {counter} names but the audit log explains {explained} at most: names were shown without a record"
+    )]
     Unexplained { counter: u64, explained: u64 },
     #[error("the audit log says that {shown} names were shown but the vault has counted {counter}: the counter was set back")]
     CounterBehind { counter: u64, shown: u64 },

@@ -3,7 +3,7 @@
 use ombud_model::{AccountId, CaseId, PersonId, Timestamp, UnitId, UnmaskingId};
 use serde::{Deserialize, Serialize};
 
-use super::{Acting, ApprovalsNeeded, DenialGround, Minutes, Nature, Purpose, RevocationGround, UnmaskRules};
+use super::{Acting, ApprovalsNeeded, DenialGround, Minutes, Nature, Party, Purpose, RevocationGround, UnmaskRules};
 use crate::{MasterKey, hex};
 
 /// What somebody asks for.
@@ -24,7 +24,7 @@ pub struct Ask {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Approval {
-    pub by: AccountId,
+    pub by: Party,
     pub at: Timestamp,
 }
 
@@ -40,7 +40,7 @@ pub enum State {
         until: Timestamp,
     },
     Denied {
-        by: AccountId,
+        by: Party,
         at: Timestamp,
         ground: DenialGround,
     },
@@ -53,7 +53,7 @@ pub enum State {
         at: Timestamp,
     },
     Revoked {
-        by: AccountId,
+        by: Party,
         at: Timestamp,
         ground: RevocationGround,
     },
@@ -74,7 +74,7 @@ struct Body {
     units: Vec<UnitId>,
     case: CaseId,
     purpose: Purpose,
-    viewer: AccountId,
+    viewer: Party,
     duration_minutes: Minutes,
     approvals_needed: ApprovalsNeeded,
     requested_at: Timestamp,
@@ -90,6 +90,8 @@ pub enum Refused {
     NotHuman,
     #[error("the person is outside of your admin units")]
     OutsideUnits,
+    #[error("nobody asks or decides about themselves: ask for an access report, or leave it to others")]
+    AboutYourself,
     #[error("your own request must be decided by somebody else")]
     OwnRequest,
     #[error("only whoever made the request can withdraw it: deny it instead")]
@@ -113,9 +115,12 @@ pub enum Refused {
 impl Unmasking {
     /// Asks. Whoever asks is the only one who will see the name.
     pub fn request(ask: Ask, by: &Acting<'_>, rules: &UnmaskRules, now: Timestamp) -> Result<Self, Refused> {
-        human(by)?;
+        must_be_human(by)?;
         if !by.scope.covers(&ask.units) {
             return Err(Refused::OutsideUnits);
+        }
+        if by.party.person == Some(ask.person) {
+            return Err(Refused::AboutYourself);
         }
         let duration = ask.duration.unwrap_or_else(|| rules.usual());
         if !(Minutes(1)..=rules.longest()).contains(&duration) {
@@ -128,7 +133,7 @@ impl Unmasking {
             units,
             case,
             purpose,
-            viewer: by.account,
+            viewer: by.party,
             duration_minutes: duration,
             approvals_needed: rules.approvals(),
             requested_at: now,
@@ -141,7 +146,7 @@ impl Unmasking {
     /// Approves. The last approval that is needed makes it live, from that moment on.
     pub fn approve(&self, by: &Acting<'_>, now: Timestamp) -> Result<Self, Refused> {
         self.decide(by, now)?;
-        if self.0.approvals.iter().any(|approval| approval.by == by.account) {
+        if self.0.approvals.iter().any(|approval| approval.by.is(&by.party)) {
             return Err(Refused::ApprovedAlready);
         }
         // Only here: going on to live on a clock that was set back would make it last longer than was approved.
@@ -149,7 +154,7 @@ impl Unmasking {
             return Err(Refused::ClockBehind);
         }
         let mut next = self.clone();
-        next.0.approvals.push(Approval { by: by.account, at: now });
+        next.0.approvals.push(Approval { by: by.party, at: now });
         if next.0.approvals.len() >= next.0.approvals_needed.count() {
             next.0.state = State::Approved { at: now, until: next.0.duration_minutes.after(now) };
         }
@@ -159,14 +164,14 @@ impl Unmasking {
     /// Denies; one denial is enough, also after a first approval.
     pub fn deny(&self, by: &Acting<'_>, ground: DenialGround, now: Timestamp) -> Result<Self, Refused> {
         self.decide(by, now)?;
-        Ok(self.ended(State::Denied { by: by.account, at: self.not_before(now), ground }))
+        Ok(self.ended(State::Denied { by: by.party, at: self.not_before(now), ground }))
     }
 
     /// Takes one's own open request back.
     pub fn withdraw(&self, by: &Acting<'_>, now: Timestamp) -> Result<Self, Refused> {
         self.open(now)?;
-        human(by)?;
-        if by.account != self.0.viewer {
+        must_be_human(by)?;
+        if by.party.account != self.0.viewer.account {
             return Err(Refused::NotYourRequest);
         }
         Ok(self.ended(State::Withdrawn { at: self.not_before(now) }))
@@ -174,10 +179,10 @@ impl Unmasking {
 
     /// Ends a live unmasking before its time. Ending one's own is allowed, and no admin unit stands in the way: less is shown after it.
     pub fn revoke(&self, by: &Acting<'_>, ground: RevocationGround, now: Timestamp) -> Result<Self, Refused> {
-        human(by)?;
+        must_be_human(by)?;
         match self.0.state {
             State::Approved { until, .. } if now < until => {
-                Ok(self.ended(State::Revoked { by: by.account, at: self.not_before(now), ground }))
+                Ok(self.ended(State::Revoked { by: by.party, at: self.not_before(now), ground }))
             }
             _ => Err(Refused::NotLive),
         }
@@ -228,7 +233,7 @@ impl Unmasking {
 
     /// Who asked and is the only one to whom the name is shown.
     pub fn viewer(&self) -> AccountId {
-        self.0.viewer
+        self.0.viewer.account
     }
 
     pub fn duration(&self) -> Minutes {
@@ -276,9 +281,12 @@ impl Unmasking {
     /// What holds for approving and denying alike.
     fn decide(&self, by: &Acting<'_>, now: Timestamp) -> Result<(), Refused> {
         self.open(now)?;
-        human(by)?;
-        if by.account == self.0.viewer {
+        must_be_human(by)?;
+        if by.party.is(&self.0.viewer) {
             return Err(Refused::OwnRequest);
+        }
+        if by.party.person == Some(self.0.person) {
+            return Err(Refused::AboutYourself);
         }
         if by.scope.covers(&self.0.units) { Ok(()) } else { Err(Refused::OutsideUnits) }
     }
@@ -299,7 +307,7 @@ impl Unmasking {
     }
 }
 
-fn human(by: &Acting<'_>) -> Result<(), Refused> {
+fn must_be_human(by: &Acting<'_>) -> Result<(), Refused> {
     match by.nature {
         Nature::Human => Ok(()),
         Nature::Machine => Err(Refused::NotHuman),
@@ -319,10 +327,11 @@ impl TryFrom<Body> for Unmasking {
         let given = body.approvals.len();
         let times = [body.requested_at].into_iter().chain(body.approvals.iter().map(|approval| approval.at));
         let last = body.approvals.last().map_or(body.requested_at, |approval| approval.at);
-        let distinct = |at: usize, approval: &Approval| body.approvals.iter().skip(at + 1).all(|other| other.by != approval.by);
+        let distinct =
+            |at: usize, approval: &Approval| body.approvals.iter().skip(at + 1).all(|other| !other.by.is(&approval.by));
         let problem = if !(Minutes(1)..=UnmaskRules::longest_ever()).contains(&body.duration_minutes) {
             "its length is not allowed"
-        } else if body.approvals.iter().any(|approval| approval.by == body.viewer) {
+        } else if body.approvals.iter().any(|approval| approval.by.is(&body.viewer)) {
             "it was approved by whoever asked"
         } else if !body.approvals.iter().enumerate().all(|(at, approval)| distinct(at, approval)) {
             "one account approved twice"
@@ -330,11 +339,15 @@ impl TryFrom<Body> for Unmasking {
             "it was approved before it was asked for or after it had lapsed"
         } else {
             match body.state {
-                State::Requested | State::Withdrawn { .. } | State::Denied { .. } if given >= needed => "it is not marked as approved",
-                State::Denied { by, .. } if by == body.viewer => "it was denied by whoever asked",
+                State::Requested | State::Withdrawn { .. } | State::Denied { .. } if given >= needed => {
+                    "it is not marked as approved"
+                }
+                State::Denied { by, .. } if by.is(&body.viewer) => "it was denied by whoever asked",
                 State::Approved { .. } | State::Revoked { .. } if given != needed => "the approvals are missing",
                 State::Approved { at, until } if at != last || until != body.duration_minutes.after(at) => "its end is wrong",
-                State::Revoked { at, .. } | State::Denied { at, .. } | State::Withdrawn { at } if at < last => "it ended before it began",
+                State::Revoked { at, .. } | State::Denied { at, .. } | State::Withdrawn { at } if at < last => {
+                    "it ended before it began"
+                }
                 _ if given > needed => "there are too many approvals",
                 _ => return Ok(Self(body)),
             }

@@ -13,7 +13,12 @@ pub(crate) fn at(minutes: i64) -> Timestamp {
 }
 
 pub(crate) fn human(account: u128) -> Acting<'static> {
-    Acting { account: AccountId(account), nature: Nature::Human, scope: Scope::Units(&[NORTH]) }
+    Acting { party: Party::new(AccountId(account), None), nature: Nature::Human, scope: Scope::Units(&[NORTH]) }
+}
+
+/// Another account of a human being who is monitored too.
+pub(crate) fn known(account: u128, person: PersonId) -> Acting<'static> {
+    Acting { party: Party::new(AccountId(account), Some(person)), ..human(account) }
 }
 
 pub(crate) fn machine(account: u128) -> Acting<'static> {

@@ -1,7 +1,7 @@
 //! The vault from outside: what is sealed opens with the right key, for the right person and place, and nowhere else.
 
-use ombud_guard::vault::{self, seal_fragments, seal_identity};
 use ombud_guard::unmask::{Installation, Intent, OperatorAct, Release, ReleaseCounter};
+use ombud_guard::vault::{self, seal_fragments, seal_identity};
 use ombud_guard::{KeyTextError, MasterKey, OsEntropy, PersonKey, VaultError, entropy};
 use ombud_model::{PersonId, SegmentId, Timestamp};
 use proptest::prelude::*;

@@ -4,9 +4,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::erasure::{BadCertificate, BadNote, Ed25519Signer, Sign, Treatment};
 use crate::hold::{HeldOn, HoldGround};
-use crate::unmask::Scope;
+use crate::unmask::{Party, Scope};
 
-const OFFICER: Acting<'_> = Acting { account: AccountId(5), nature: Nature::Human, scope: Scope::Units(&[UnitId(1)]) };
+const OFFICER: Acting<'_> =
+    Acting { party: Party::new(AccountId(5), None), nature: Nature::Human, scope: Scope::Units(&[UnitId(1)]) };
 const HEAD: LogHead = LogHead { size: 912, root: [0xab; 32] };
 
 fn at(ms: i64) -> Timestamp {
@@ -94,6 +95,8 @@ fn machines_and_strangers_do_not_erase() {
     let begin = |by: Acting<'_>| Erasure::begin(request(Depth::Identity), &by, &[UnitId(1)], &[], &[], at(0)).unwrap_err();
     assert_eq!(begin(Acting { nature: Nature::Machine, ..OFFICER }), ErasureRefused::NotHuman);
     assert_eq!(begin(Acting { scope: Scope::Units(&[UnitId(2)]), ..OFFICER }), ErasureRefused::OutsideUnits);
+    let herself = Party::new(AccountId(5), Some(PersonId(41)));
+    assert_eq!(begin(Acting { party: herself, ..OFFICER }), ErasureRefused::AboutYourself);
 }
 
 #[test]

@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::hold::HoldGround;
 use crate::retention::{Limits, RetentionRulesDraft, RunBy, RunRecord};
-use crate::unmask::Scope;
+use crate::unmask::{Party, Scope};
 
-const OFFICER: Acting<'_> = Acting { account: AccountId(5), nature: Nature::Human, scope: Scope::Everyone };
+const OFFICER: Acting<'_> = Acting { party: Party::new(AccountId(5), None), nature: Nature::Human, scope: Scope::Everyone };
 
 fn day(days: i64) -> Timestamp {
     Timestamp::from_millis(1_774_886_531_000 + days * DAY_MS).unwrap()
@@ -58,12 +58,7 @@ fn held_persons_and_cases_keep_their_rows() {
     let entry = |lot: &str, rows, keep: &[u64]| (lot.to_owned(), rows, keep.iter().copied().map(PersonId).collect::<Vec<_>>());
     assert_eq!(
         plan_with(&[hold(HeldOn::Person(PersonId(1)))]),
-        [
-            entry("case", 7, &[1]),
-            entry("empty", 0, &[]),
-            entry("mixed", 9, &[1]),
-            entry("others", 7, &[]),
-        ]
+        [entry("case", 7, &[1]), entry("empty", 0, &[]), entry("mixed", 9, &[1]), entry("others", 7, &[]),]
     );
     assert_eq!(plan_with(&[hold(HeldOn::Case(CaseId(9)))]).len(), 4, "the case stays, all of it");
     let lifted = hold(HeldOn::Person(PersonId(1))).lift(&OFFICER, day(1)).unwrap();
@@ -91,7 +86,8 @@ fn the_brake_is_pulled_when_the_clock_jumps() {
 
 #[test]
 fn the_brake_is_pulled_when_too_much_would_go() {
-    let fill = |old: u64, new: u64| [lot(Kind::History, "old", 0, &[(None, old)]), lot(Kind::History, "new", 300, &[(None, new)])];
+    let fill =
+        |old: u64, new: u64| [lot(Kind::History, "old", 0, &[(None, old)]), lot(Kind::History, "new", 300, &[(None, new)])];
     let standing = |old, new| run(400, Some(399), &[], &fill(old, new)).standing;
     assert_eq!(standing(2_000, 8_000), Standing::Ready, "exactly a fifth");
     assert_eq!(standing(2_001, 8_000), Standing::Braked(vec![Brake::TooMuch { kind: Kind::History, due: 2_001, total: 10_001 }]));
@@ -148,20 +144,22 @@ fn the_record_proves_counts_and_spans_without_content() {
 use crate::retention::Deleted;
 
 fn inventories() -> impl Strategy<Value = Vec<Lot>> {
-    let parts = prop::collection::vec((prop::option::of(0u64..6), prop::option::of(0u128..3), 0u64..900), 0..4);
-    let lots = (0..Kind::ALL.len(), -1_200i64..400, 0i64..30, parts);
-    prop::collection::vec(lots, 0..25).prop_map(|lots| {
-        let lot = |(number, (kind, to, span, parts)): (usize, (usize, i64, i64, Vec<(Option<u64>, Option<u128>, u64)>))| Lot {
-            kind: Kind::ALL[kind],
-            id: LotId(format!("lot-{number}")),
-            from: day(to - span),
-            to: day(to),
-            parts: parts
-                .into_iter()
-                .map(|(person, case, rows)| Part { person: person.map(PersonId), case: case.map(CaseId), rows })
-                .collect(),
-        };
-        lots.into_iter().enumerate().map(lot).collect()
+    let part = (prop::option::of(0u64..6), prop::option::of(0u128..3), 1u64..900).prop_map(|(person, case, rows)| Part {
+        person: person.map(PersonId),
+        case: case.map(CaseId),
+        rows,
+    });
+    let parts = prop::collection::vec(part, 0..4);
+    let lot = (0..Kind::ALL.len(), -1_200i64..400, 0i64..30, parts).prop_map(|(kind, to, span, parts)| Lot {
+        kind: Kind::ALL[kind],
+        id: LotId(String::new()),
+        from: day(to - span),
+        to: day(to),
+        parts,
+    });
+    prop::collection::vec(lot, 0..25).prop_map(|mut lots| {
+        lots.iter_mut().enumerate().for_each(|(number, lot)| lot.id = LotId(format!("lot-{number}")));
+        lots
     })
 }
 

@@ -35,7 +35,7 @@ fn two_approvals_come_from_two_people() {
     assert_eq!(twice.state(), State::Approved { at: at(20), until: at(20 + 2 * HOUR) });
     assert_eq!(twice.approve(&human(4), at(21)), Err(Refused::NotOpen));
     let denied = once.deny(&human(2), DenialGround::TooWeak, at(12)).unwrap();
-    assert_eq!(denied.state(), State::Denied { by: AccountId(2), at: at(12), ground: DenialGround::TooWeak });
+    assert_eq!(denied.state(), State::Denied { by: human(2).party, at: at(12), ground: DenialGround::TooWeak });
 }
 
 #[test]
@@ -62,6 +62,20 @@ fn nobody_decides_on_their_own_request_nor_outside_their_units_nor_as_a_machine(
     assert_eq!(approved().revoke(&machine(3), RevocationGround::Misuse, at(20)), Err(Refused::NotHuman));
     assert!(approved().revoke(&outside(3), RevocationGround::Misuse, at(20)).is_ok());
     assert!(approved().revoke(&human(1), RevocationGround::NoLongerNeeded, at(20)).is_ok());
+}
+
+#[test]
+fn a_second_account_does_not_help_and_nobody_decides_about_themselves() {
+    let tom = PersonId(42);
+    let request = Unmasking::request(ask(), &known(1, tom), &rules(ApprovalsNeeded::Two), at(0)).unwrap();
+    assert_eq!(request.approve(&known(2, tom), at(10)), Err(Refused::OwnRequest));
+    let once = request.approve(&known(3, PersonId(43)), at(10)).unwrap();
+    assert_eq!(once.approve(&known(4, PersonId(43)), at(11)), Err(Refused::ApprovedAlready));
+    assert_eq!(once.approve(&known(5, MIA), at(11)), Err(Refused::AboutYourself));
+    assert_eq!(once.deny(&known(5, MIA), DenialGround::TooWeak, at(11)), Err(Refused::AboutYourself));
+    assert!(once.approve(&known(5, PersonId(44)), at(11)).unwrap().is_live(at(11)));
+    let rules = rules(ApprovalsNeeded::One);
+    assert_eq!(Unmasking::request(ask(), &known(1, MIA), &rules, at(0)), Err(Refused::AboutYourself));
 }
 
 #[test]
@@ -103,20 +117,21 @@ fn every_end_is_an_end() {
 #[test]
 fn revoking_works_on_a_clock_that_was_set_back_and_history_stays_in_order() {
     let revoked = approved().revoke(&human(3), RevocationGround::Misuse, at(-500)).unwrap();
-    assert_eq!(revoked.state(), State::Revoked { by: AccountId(3), at: at(10), ground: RevocationGround::Misuse });
+    assert_eq!(revoked.state(), State::Revoked { by: human(3).party, at: at(10), ground: RevocationGround::Misuse });
     assert!(!revoked.is_live(at(15)));
 }
 
 #[test]
 fn what_could_not_have_come_about_does_not_load() {
-    let json = serde_json::to_value(requested_for_two().approve(&human(2), at(10)).unwrap().approve(&human(3), at(20)).unwrap()).unwrap();
+    let json = serde_json::to_value(requested_for_two().approve(&human(2), at(10)).unwrap().approve(&human(3), at(20)).unwrap())
+        .unwrap();
     assert!(serde_json::from_value::<Unmasking>(json.clone()).is_ok());
     let edit = |pointer: &str, value: serde_json::Value| {
         let mut edited = json.clone();
         *edited.pointer_mut(pointer).unwrap() = value;
         serde_json::from_value::<Unmasking>(edited).unwrap_err().to_string()
     };
-    let account = |number: u128| serde_json::to_value(AccountId(number)).unwrap();
+    let account = |number: u128| serde_json::to_value(human(number).party).unwrap();
     let time = |minutes: i64| serde_json::to_value(at(minutes)).unwrap();
     assert!(edit("/approvals/0/by", account(1)).contains("by whoever asked"));
     assert!(edit("/approvals/0/by", account(3)).contains("approved twice"));
