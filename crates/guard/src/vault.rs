@@ -217,7 +217,10 @@ pub fn open_identity(release: Release, key: &PersonKey, sealed: &[u8]) -> Result
 /// For work inside this crate that needs a name and shows it to nobody.
 pub(crate) fn name_within(key: &PersonKey, person: PersonId, sealed: &[u8]) -> Result<Zeroizing<String>, VaultError> {
     let opened = open(&identity_key(key), &bound(b"name", person), sealed)?;
-    String::from_utf8(opened).map(Zeroizing::new).map_err(|_| VaultError::DoesNotOpen)
+    String::from_utf8(opened).map(Zeroizing::new).map_err(|error| {
+        error.into_bytes().zeroize();
+        VaultError::DoesNotOpen
+    })
 }
 
 /// Seals what people write about one person, bound to the record it belongs to.

@@ -5,9 +5,9 @@
 //! [`Grant`], and a `Grant` from an unmasking that the holder of the master key has vouched for.
 //!
 //! Whether somebody *may* ask, approve or look is asked elsewhere, with `Operation`. Here stand the rules that hold even if that
-//! answer were wrong: nobody approves their own request, nobody approves twice (two accounts of one human being are one), only human beings decide, nobody
-//! decides about themselves, nobody decides about
-//! persons outside of their admin units, and nothing is released before the approvals or after the end.
+//! answer were wrong: nobody approves their own request, nobody approves twice (two accounts of one human being are one), only human
+//! beings decide, nobody decides about themselves or about persons outside of their admin units, and nothing is released before the
+//! approvals or after the end.
 //!
 //! Promises: pure values and transitions; a refused transition changes nothing; the reasons name nobody; free text is never part of what
 //! is logged.

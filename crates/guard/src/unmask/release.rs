@@ -80,6 +80,12 @@ pub enum NoRelease {
 
 /// Proof that one person's name, or what was taken out of that person's activities, may be shown once, now. It is used up by the
 /// vault and cannot be copied or stored.
+///
+/// ```compile_fail
+/// fn twice(release: ombud_guard::unmask::Release) -> (ombud_guard::unmask::Release, ombud_guard::unmask::Release) {
+///     (release.clone(), release)
+/// }
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct Release {
     person: PersonId,
@@ -159,6 +165,12 @@ impl ReleaseCounter {
 }
 
 /// Something opened that has not been counted yet, and so cannot be read.
+///
+/// ```compile_fail
+/// fn read(opened: ombud_guard::unmask::Uncounted<String>) -> String {
+///     opened.0
+/// }
+/// ```
 pub struct Uncounted<T>(T);
 
 impl<T> Uncounted<T> {
