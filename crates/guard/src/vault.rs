@@ -13,6 +13,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::entropy::{self, Entropy, NoEntropy};
 use crate::hex;
+use crate::unmask::{Release, Uncounted};
 
 const KEY: usize = 32;
 const NONCE: usize = 24;
@@ -73,6 +74,7 @@ pub struct MasterKey {
     wrapping_nonce: [u8; KEY],
     hashing: [u8; KEY],
     rejects: [u8; KEY],
+    grants: [u8; KEY],
 }
 
 impl fmt::Debug for MasterKey {
@@ -94,6 +96,7 @@ impl MasterKey {
             wrapping_nonce: blake3::derive_key("ombud 2026 nonces for the wrapping of person keys", root),
             hashing: blake3::derive_key("ombud 2026 lookup of identities", root),
             rejects: blake3::derive_key("ombud 2026 rejected records", root),
+            grants: blake3::derive_key("ombud 2026 tags of unmaskings", root),
         }
     }
 
@@ -157,6 +160,11 @@ impl MasterKey {
         truncated(hasher.finalize().as_bytes())
     }
 
+    /// The master key's word for the canonical bytes of an unmasking.
+    pub(crate) fn tag_grant(&self, canonical: &[u8]) -> blake3::Hash {
+        blake3::keyed_hash(&self.grants, canonical)
+    }
+
     /// Seals the raw bytes of a rejected record: nobody knows whom they name.
     pub fn seal_reject(&self, raw: &[u8], entropy: &mut (impl Entropy + ?Sized)) -> Result<Vec<u8>, VaultError> {
         seal(&self.rejects, entropy::bytes(entropy)?, b"reject", raw)
@@ -177,11 +185,18 @@ pub fn seal_fragments(key: &PersonKey, segment: SegmentId, person: PersonId, pla
     cipher.encrypt(&segment_nonce(segment), payload).map_err(|_| VaultError::TooLarge)
 }
 
-/// What [`seal_fragments`] sealed for this person in this segment.
-pub fn open_fragments(key: &PersonKey, segment: SegmentId, person: PersonId, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+/// What [`seal_fragments`] sealed for the person of the release, to be shown: one release, any number of pieces.
+pub fn open_fragments(
+    release: Release,
+    key: &PersonKey,
+    pieces: &[(SegmentId, &[u8])],
+) -> Result<Uncounted<Vec<Vec<u8>>>, VaultError> {
     let cipher = XChaCha20Poly1305::new((&key.0).into());
-    let payload = Payload { msg: sealed, aad: &bound(b"frag", person) };
-    cipher.decrypt(&segment_nonce(segment), payload).map_err(|_| VaultError::DoesNotOpen)
+    let aad = bound(b"frag", release.person());
+    let open = |&(segment, sealed): &(SegmentId, &[u8])| {
+        cipher.decrypt(&segment_nonce(segment), Payload { msg: sealed, aad: &aad }).map_err(|_| VaultError::DoesNotOpen)
+    };
+    pieces.iter().map(open).collect::<Result<_, _>>().map(Uncounted::new)
 }
 
 /// Seals a person's identity as the source wrote it.
@@ -194,10 +209,39 @@ pub fn seal_identity(
     seal(&identity_key(key), entropy::bytes(entropy)?, &bound(b"name", person), identity.as_bytes())
 }
 
-/// The identity that [`seal_identity`] sealed for this person.
-pub fn open_identity(key: &PersonKey, person: PersonId, sealed: &[u8]) -> Result<Zeroizing<String>, VaultError> {
+/// The identity that [`seal_identity`] sealed for the person of the release, to be shown. No other function gives a name out.
+pub fn open_identity(release: Release, key: &PersonKey, sealed: &[u8]) -> Result<Uncounted<Zeroizing<String>>, VaultError> {
+    name_within(key, release.person(), sealed).map(Uncounted::new)
+}
+
+/// For work inside this crate that needs a name and shows it to nobody.
+pub(crate) fn name_within(key: &PersonKey, person: PersonId, sealed: &[u8]) -> Result<Zeroizing<String>, VaultError> {
     let opened = open(&identity_key(key), &bound(b"name", person), sealed)?;
-    String::from_utf8(opened).map(Zeroizing::new).map_err(|_| VaultError::DoesNotOpen)
+    String::from_utf8(opened).map(Zeroizing::new).map_err(|error| {
+        error.into_bytes().zeroize();
+        VaultError::DoesNotOpen
+    })
+}
+
+/// Seals what people write about one person, bound to the record it belongs to.
+pub(crate) fn seal_note(
+    key: &PersonKey,
+    person: PersonId,
+    record: &[u8; 16],
+    note: &[u8],
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Result<Vec<u8>, VaultError> {
+    seal(&note_key(key, record), entropy::bytes(entropy)?, &bound(b"note", person), note)
+}
+
+pub(crate) fn open_note(key: &PersonKey, person: PersonId, record: &[u8; 16], sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+    open(&note_key(key, record), &bound(b"note", person), sealed)
+}
+
+/// A key of its own for each record: a note moved to another record does not open.
+fn note_key(key: &PersonKey, record: &[u8; 16]) -> Zeroizing<[u8; KEY]> {
+    let own = Zeroizing::new(blake3::derive_key("ombud 2026 notes under a person's key", &key.0));
+    Zeroizing::new(*blake3::keyed_hash(&own, record).as_bytes())
 }
 
 /// A key of its own, because its nonces are random while those of fragments are segment ids.

@@ -81,6 +81,10 @@ typed_ids! {
     UnmaskingId(u128, 32, "unmasking", "an unmasking");
     /// An agreement with a works council.
     AgreementId(u128, 32, "agreement", "an agreement");
+    /// A legal hold.
+    HoldId(u128, 32, "hold", "a legal hold");
+    /// The erasure of one person.
+    ErasureId(u128, 32, "erasure", "an erasure");
 }
 
 /// The stable number of an indicator, given once in its content file and never reused.

@@ -8,5 +8,7 @@ mod access_matrix;
 mod access_oracle;
 mod access_roster;
 mod access_spec;
+mod guide;
 mod redaction;
+mod unmask;
 mod vault;

@@ -1,8 +1,9 @@
 //! The vault from outside: what is sealed opens with the right key, for the right person and place, and nowhere else.
 
-use ombud_guard::vault::{open_fragments, open_identity, seal_fragments, seal_identity};
+use ombud_guard::unmask::{Installation, Intent, OperatorAct, Release, ReleaseCounter};
+use ombud_guard::vault::{self, seal_fragments, seal_identity};
 use ombud_guard::{KeyTextError, MasterKey, OsEntropy, PersonKey, VaultError, entropy};
-use ombud_model::{PersonId, SegmentId};
+use ombud_model::{PersonId, SegmentId, Timestamp};
 use proptest::prelude::*;
 
 const MIA: PersonId = PersonId(41);
@@ -10,6 +11,20 @@ const TOM: PersonId = PersonId(42);
 
 fn keys() -> (MasterKey, PersonKey) {
     (MasterKey::generate(&mut OsEntropy).unwrap(), PersonKey::generate(&mut OsEntropy).unwrap())
+}
+
+fn release(person: PersonId) -> Release {
+    let act = OperatorAct { person, reason: "a test", now: Timestamp::MIN, intent: Intent(1) };
+    Release::by_operator(Installation::SingleOperator, &act).unwrap()
+}
+
+fn open_identity(key: &PersonKey, person: PersonId, sealed: &[u8]) -> Result<String, VaultError> {
+    vault::open_identity(release(person), key, sealed).map(|name| name.show(ReleaseCounter(1)).to_string())
+}
+
+fn open_fragments(key: &PersonKey, segment: SegmentId, person: PersonId, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+    let opened = vault::open_fragments(release(person), key, &[(segment, sealed)])?;
+    Ok(opened.show(ReleaseCounter(1)).remove(0))
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ombud_guard::unmask::{Installation, Intent, OperatorAct, Release, ReleaseCounter};
 use ombud_guard::{Action, vault};
 use ombud_model::alert::{Alert, AlertStatus};
 use ombud_model::{AlertId, PersonId, Severity};
@@ -24,6 +25,9 @@ pub type Revealed = BTreeMap<String, String>;
 
 /// Alerts read at a time.
 const PAGE: u64 = 1_000;
+
+/// Where the vault's own count of names shown is kept.
+const RELEASES: &str = "vault-releases";
 
 impl Ombud {
     /// At most `limit` alerts after `cursor`, the strongest evidence first, each with where it stands.
@@ -88,23 +92,41 @@ impl Ombud {
         let mut revealed = Revealed::new();
         for pseudonym in wanted {
             let Some(person) = self.store.records().person_by_pseudonym(pseudonym).await? else { continue };
-            self.record(Action::RevealIdentity, actor, &person.to_string(), reason).await?;
-            if let Some(name) = self.identity(person).await? {
+            let intent = Intent(self.record(Action::RevealIdentity, actor, &person.to_string(), reason).await?);
+            // There are no accounts yet: whoever runs this holds the data and the master key.
+            let act = OperatorAct { person, reason, now: self.clock.now(), intent };
+            let release = Release::by_operator(Installation::SingleOperator, &act);
+            let release = release.map_err(|refused| AppError::Invalid(refused.to_string()))?;
+            if let Some(name) = self.identity(release).await? {
                 revealed.insert(pseudonym.clone(), name);
             }
         }
         Ok(revealed)
     }
 
-    async fn identity(&self, person: PersonId) -> Result<Option<String>, AppError> {
+    async fn identity(&self, release: Release) -> Result<Option<String>, AppError> {
         let records = self.store.records();
+        let person = release.person();
         let key = records.person_keys(&[person]).await?.into_iter().next().and_then(|(_, wrapped)| wrapped);
         let Some(wrapped) = key else { return Ok(None) };
         let key = self.master.unwrap_key(person, &wrapped).map_err(AppError::internal)?;
-        let sealed = records.identities_of(person).await?.into_iter().next();
-        let name =
-            sealed.map(|(_, sealed)| vault::open_identity(&key, person, &sealed)).transpose().map_err(AppError::internal)?;
-        Ok(name.map(|name| name.to_string()))
+        let Some((_, sealed)) = records.identities_of(person).await?.into_iter().next() else { return Ok(None) };
+        let opened = vault::open_identity(release, &key, &sealed).map_err(AppError::internal)?;
+        Ok(Some(opened.show(self.count_release().await?).to_string()))
+    }
+
+    /// The vault's own count of names shown, kept apart from the audit records: the two are compared.
+    async fn count_release(&self) -> Result<ReleaseCounter, AppError> {
+        let records = self.store.records();
+        let before = match records.value(RELEASES).await? {
+            Some(text) => {
+                text.parse::<u64>().map_err(|_| AppError::Data("the count of released names cannot be read".to_owned()))?
+            }
+            None => 0,
+        };
+        let raised = ReleaseCounter(before).raised();
+        records.put_value(RELEASES, &raised.0.to_string()).await?;
+        Ok(raised)
     }
 
     pub(super) async fn pseudonyms_of(

@@ -22,8 +22,8 @@ pub struct AuditState {
 }
 
 impl Ombud {
-    /// Persists the record; whoever gets an error must not act.
-    pub(super) async fn record(&self, action: Action, actor: &str, subject: &str, reason: &str) -> Result<(), AppError> {
+    /// Persists the record and gives its number; whoever gets an error must not act.
+    pub(super) async fn record(&self, action: Action, actor: &str, subject: &str, reason: &str) -> Result<u64, AppError> {
         if reason.trim().is_empty() {
             return Err(AppError::Invalid("a reason is needed: it is kept in the audit record".to_owned()));
         }
@@ -34,7 +34,10 @@ impl Ombud {
             match self.store.records().audit_insert(stored(&record)).await {
                 // Somebody was faster: chain to theirs.
                 Err(StoreError::AuditSequenceTaken(_)) => {}
-                other => return Ok(other?),
+                other => {
+                    other?;
+                    return Ok(record.sequence);
+                }
             }
         }
     }
