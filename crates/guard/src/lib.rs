@@ -1,6 +1,6 @@
 //! Privacy and proof: the identity vault, pseudonyms, redaction, audit records, push tokens.
 //!
-//! Promises: no I/O but the operating system's random numbers, no clock, no database, no async. Secrets are wiped when dropped and
+//! Promises: no I/O but the operating system's random numbers and the files of the audit log, no clock, no database, no async. Secrets are wiped when dropped and
 //! never printed. Whatever is sealed is bound to its person and place, so that a row moved elsewhere does not open. Destroying one
 //! person's key makes everything sealed under it unreadable, in every copy.
 
@@ -9,6 +9,7 @@ pub mod entropy;
 mod hex;
 pub mod pseudonym;
 pub mod redact;
+pub mod tlog;
 pub mod token;
 pub mod vault;
 mod words;
