@@ -3,4 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod redaction;
+mod tlog_faults;
+mod tlog_formats;
+mod tlog_log;
+mod tlog_support;
+mod tlog_tamper;
+mod tlog_tree;
+mod tlog_witness;
 mod vault;
