@@ -83,13 +83,18 @@ impl FromStr for Object {
 
     fn from_str(text: &str) -> Result<Self, BadPart> {
         let code = |text: &str| text.parse::<Slug>().is_ok();
-        let hex = |text: &str| matches!(text.len(), 16 | 32) && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let sized = |digits: &str| matches!(digits.len(), 16 | 32);
         let good = match text.split_once(':') {
             Some((kind, rest)) => code(kind) && code(rest),
-            None => text.rsplit_once('-').is_some_and(|(kind, digits)| code(kind) && hex(digits)),
+            None => text.rsplit_once('-').is_some_and(|(kind, digits)| code(kind) && sized(digits) && lower_digits(text)),
         };
         if good { Ok(Self(text.to_owned())) } else { Err(BadPart::Object) }
     }
+}
+
+/// Whether the digits of an id's text are as ids are written: no sign, no upper case.
+pub(super) fn lower_digits(id: &str) -> bool {
+    id.rsplit_once('-').is_some_and(|(_, digits)| digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')))
 }
 
 macro_rules! objects {
@@ -129,7 +134,8 @@ impl FromStr for Actor {
             Some(_) => Err(BadPart::Actor),
             None if text == "console" => Ok(Actor::Console),
             None if text == "anonymous" => Ok(Actor::Anonymous),
-            None => text.parse().map(Actor::Account).map_err(|_| BadPart::Actor),
+            None if lower_digits(text) => text.parse().map(Actor::Account).map_err(|_| BadPart::Actor),
+            None => Err(BadPart::Actor),
         }
     }
 }

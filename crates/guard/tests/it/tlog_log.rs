@@ -30,7 +30,7 @@ fn an_act_is_an_intent_and_an_outcome() {
     assert!(Intent::new(1, outcome.clone()).is_none());
     let entries: Vec<Entry> = log.reader().entries(0..9).unwrap().into_iter().map(|logged| logged.entry).collect();
     assert_eq!(entries, [entry, outcome]);
-    assert_eq!(verify(disk.as_ref(), signer().verifier(), None).unwrap().open, []);
+    assert_eq!(verify(disk.as_ref(), signer().verifier(), None).unwrap().open, [0u64; 0]);
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn outcomes_without_their_intent_are_refused_and_the_log_goes_on() {
     assert!(matches!(log.append(&vec![intent(3); MAX_GROUP + 1]), Err(AppendError::TooMany)));
     let other = Sidecar::from_parts([0; 32], b"other".to_vec()).unwrap();
     assert!(matches!(log.append_with(&[(intent(3), Some(other))]), Err(AppendError::Commitment)));
-    assert_eq!(log.append(&[]).unwrap(), []);
+    assert_eq!(log.append(&[]).unwrap(), [0u64; 0]);
     assert_eq!(log.append(&[intent(4)]).unwrap(), [3]);
 }
 
@@ -71,7 +71,7 @@ fn open_intents_survive_and_become_unknown() {
     assert_eq!(last.phase, Phase::Outcome { intent: 0, ending: Ending::Unknown });
     assert_eq!(verify(disk.as_ref(), signer().verifier(), None).unwrap().open, [2]);
     assert_eq!(log.close_unknown(at(301), at(300)).unwrap(), [5]);
-    assert_eq!(log.close_unknown(at(302), at(302)).unwrap(), []);
+    assert_eq!(log.close_unknown(at(302), at(302)).unwrap(), [0u64; 0]);
 }
 
 #[test]
@@ -128,9 +128,9 @@ fn proofs_convince_whoever_has_only_the_head() {
 #[test]
 fn search_finds_what_a_plain_filter_finds() {
     let disk = MemDisk::with(Files::new());
-    let log = log_of(&disk, 900, 300);
+    let log = log_of(&disk, 600, 300);
     let reader = log.reader();
-    let all = reader.entries(0..900).unwrap();
+    let all = reader.entries(0..600).unwrap();
     let filters = [
         Filter::default(),
         Filter { from: Some(at(100)), until: Some(at(200)), ..Filter::default() },
@@ -144,7 +144,7 @@ fn search_finds_what_a_plain_filter_finds() {
     for (number, filter) in filters.iter().enumerate() {
         let expected: Vec<_> = all.iter().filter(|logged| filter.matches(logged)).cloned().collect();
         assert_eq!(expected.is_empty(), number == 7, "filter {number}");
-        for limit in [1, 7, 1000] {
+        for limit in [3, 1000] {
             for order in [Order::OldestFirst, Order::NewestFirst] {
                 let (mut found, mut rest) = (Vec::new(), Some(0..u64::MAX));
                 while let Some(range) = rest {
@@ -181,7 +181,10 @@ fn a_reason_is_erased_from_every_file_and_the_log_stays_whole() {
     assert!(!holds(&disk.files()));
     assert_eq!(log.reader().sidecar(sequence).unwrap(), None);
     assert_eq!(log.erase_sidecars(&[sequence]).unwrap(), 0);
-    grow(&mut log, 302, 1);
+    log.append(&[Intent::new(sequence, log.reader().entries(sequence..301).unwrap().remove(0).entry)
+        .unwrap()
+        .outcome(at(5), Ending::Done)])
+        .unwrap();
     let report = verify(disk.as_ref(), signer().verifier(), None).unwrap();
     assert_eq!((report.head.size, report.sidecars), (302, 149));
 }

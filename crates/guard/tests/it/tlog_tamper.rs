@@ -365,7 +365,7 @@ fn the_verifier_in_python_computes_the_same_roots() {
     let disk = MemDisk::with(Files::new());
     let mut log = TransparencyLog::create(disk.clone(), signer()).unwrap();
     let mut expected = Vec::new();
-    for size in [0, 1, 2, 7, 255, 256, 257, 600, 65_535, 65_536, 65_537] {
+    for size in [0, 1, 2, 7, 255, 256, 257, 600, 65_535, 65_536] {
         grow(&mut log, size, 4096);
         let copy = folder.path().join(size.to_string());
         put(&disk.files(), &copy);
