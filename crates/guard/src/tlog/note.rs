@@ -87,11 +87,14 @@ fn key_id(name: &str, key_use: KeyUse, public: &[u8; 32]) -> [u8; 4] {
     hash.first_chunk().copied().unwrap_or_default()
 }
 
-/// `name`, `id` and decoded key of `name+id+base64`.
-fn split_key(text: &str) -> Option<(&str, [u8; 4], Zeroizing<Vec<u8>>)> {
+/// A key id and the bytes of a key with its use before them.
+type IdAndKey = ([u8; 4], Zeroizing<Vec<u8>>);
+
+/// The parts of `name+id+base64`.
+fn split_key(text: &str) -> Option<(&str, IdAndKey)> {
     let (name, rest) = text.split_once('+')?;
     let (id, key) = rest.split_once('+')?;
-    Some((name, crate::hex::read(id)?, Zeroizing::new(text::decode(key)?)))
+    Some((name, (crate::hex::read(id)?, Zeroizing::new(text::decode(key)?))))
 }
 
 fn key_text(prefix: &str, name: &str, id: [u8; 4], key_use: KeyUse, key: &[u8; 32]) -> Zeroizing<String> {
@@ -177,7 +180,7 @@ impl FromStr for VerifierKey {
     type Err = BadKey;
 
     fn from_str(text: &str) -> Result<Self, BadKey> {
-        let (name, id, bytes) = split_key(text.trim_end_matches('\n')).ok_or(BadKey::Form)?;
+        let (name, (id, bytes)) = split_key(text.trim_end_matches('\n')).ok_or(BadKey::Form)?;
         let (key_use, public) = bytes.split_first().ok_or(BadKey::Form)?;
         let public: &[u8; 32] = public.try_into().map_err(|_| BadKey::Form)?;
         let key = Self::new(name, KeyUse::from_byte(*key_use).ok_or(BadKey::Use)?, public)?;
@@ -217,7 +220,7 @@ impl Secret {
 
     fn read(text: &str, key_use: KeyUse) -> Result<Self, BadKey> {
         let text = text.trim_end_matches('\n').strip_prefix(PRIVATE).ok_or(BadKey::Form)?;
-        let (name, id, bytes) = split_key(text).ok_or(BadKey::Form)?;
+        let (name, (id, bytes)) = split_key(text).ok_or(BadKey::Form)?;
         let (byte, seed) = bytes.split_first().ok_or(BadKey::Form)?;
         if *byte != key_use.byte() {
             return Err(BadKey::Use);

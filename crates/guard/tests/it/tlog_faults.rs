@@ -45,7 +45,9 @@ fn whole(disk: &Arc<MemDisk>) -> Report {
 
 /// What was seen already: many faults leave the same files.
 #[derive(Default)]
-struct Images(HashSet<(Vec<(String, Arc<[u8]>)>, u64)>);
+struct Images(HashSet<(Image, u64)>);
+
+type Image = Vec<(String, Arc<[u8]>)>;
 
 impl Images {
     fn is_new(&mut self, files: &Files, acknowledged: u64) -> bool {

@@ -329,14 +329,11 @@ fn the_verifier_in_python_says_the_same() {
     let mut script = Command::new("python3");
     script.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify_audit.py"));
     script.arg("--from").arg(&kept).arg(signer().verifier().to_string());
-    let mut expected = Vec::new();
-    for (size, files) in [(SIZE, whole.files.clone())] {
-        let log = folder.path().join("whole");
-        put(&files, &log);
-        script.arg(log);
-        let report = verify(MemDisk::with(files).as_ref(), signer().verifier(), None).unwrap();
-        expected.push(format!("OK {size} {}", report.head.root));
-    }
+    let untouched = folder.path().join("whole");
+    put(&whole.files, &untouched);
+    script.arg(untouched);
+    let report = verify(MemDisk::with(whole.files.clone()).as_ref(), signer().verifier(), None).unwrap();
+    let mut expected = vec![format!("OK {SIZE} {}", report.head.root)];
     // Every kind of edit, several times.
     for seed in 0..90 {
         let (files, _, _) = edit(&whole, seed);
