@@ -5,11 +5,12 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-use ombud_guard::tlog::merkle::leaf_hash;
+use ombud_guard::tlog::merkle::{leaf_hash, node_hash};
 use ombud_guard::tlog::{
-    Broken, Checkpoint, Damage, Entry, LogSigner, Logged, Sidecar, TransparencyLog, VerifyError, unframe, verify,
+    Actor, Broken, Checkpoint, Damage, Ending, Entry, LogSigner, Logged, Phase, Sidecar, TransparencyLog, TreeHash, VerifyError,
+    unframe, verify,
 };
-use ombud_model::PersonId;
+use ombud_model::{Operation, PersonId, Timestamp};
 
 use crate::tlog_support::{Files, MemDisk, Numbers, acts, grow, signer};
 
@@ -307,6 +308,24 @@ fn tampering_is_found_with_its_place_fourth_quarter() {
     all_found(7_500..10_000);
 }
 
+/// The verifier in Python, where there is one to run it.
+fn python() -> Option<Command> {
+    if Command::new("python3").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no python3 on this machine");
+        return None;
+    }
+    let mut script = Command::new("python3");
+    script.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify_audit.py"));
+    Some(script)
+}
+
+/// The lines that it prints, with this exit status.
+fn said(mut script: Command, status: i32) -> Vec<String> {
+    let output = script.output().unwrap();
+    assert_eq!(output.status.code(), Some(status), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+}
+
 /// Writes a log into a folder of the file system.
 fn put(files: &Files, folder: &Path) {
     for (path, bytes) in files {
@@ -318,16 +337,11 @@ fn put(files: &Files, folder: &Path) {
 
 #[test]
 fn the_verifier_in_python_says_the_same() {
-    if Command::new("python3").arg("--version").output().is_err() {
-        eprintln!("skipped: there is no python3 on this machine");
-        return;
-    }
+    let Some(mut script) = python() else { return };
     let whole = Whole::new();
     let folder = tempfile::tempdir().unwrap();
     let kept = folder.path().join("kept");
     std::fs::write(&kept, &whole.kept_note).unwrap();
-    let mut script = Command::new("python3");
-    script.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify_audit.py"));
     script.arg("--from").arg(&kept).arg(signer().verifier().to_string());
     let untouched = folder.path().join("whole");
     put(&whole.files, &untouched);
@@ -343,22 +357,76 @@ fn the_verifier_in_python_says_the_same() {
         script.arg(log);
         expected.push(format!("BROKEN {} {}", found.index, found.what));
     }
-    let output = script.output().unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(said.lines().collect::<Vec<_>>(), expected, "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(said(script, 1), expected);
+}
+
+/// A log of these leaves, each with its hash, signed by the log's own key; of another root if one is given.
+fn signed(leaves: &[Vec<u8>], root: Option<TreeHash>) -> Files {
+    let hashes: Vec<TreeHash> = leaves.iter().map(|leaf| leaf_hash(leaf)).collect();
+    let [one, two, three] = hashes[..] else { panic!("three leaves") };
+    let root = root.unwrap_or_else(|| node_hash(node_hash(one, two), three));
+    let head = Checkpoint { origin: signer().name().to_owned(), size: 3, root };
+    Files::from([
+        ("tile/entries/000.p/3".to_owned(), framed(leaves)),
+        ("tile/0/000.p/3".to_owned(), hashes.iter().flat_map(|hash| hash.0).collect()),
+        ("checkpoint".to_owned(), head.sign(&signer()).unwrap().to_string().into_bytes().into()),
+    ])
+}
+
+/// Entries that were signed and that the program would not have written; the same words from both verifiers.
+#[test]
+fn signed_nonsense_is_found() {
+    let entry = |number: usize| whole_act(number).0;
+    let good: Vec<Vec<u8>> = (0..3).map(|number| entry(number).encode(number as u64)).collect();
+    let with = |place: usize, leaf: Vec<u8>| {
+        let mut leaves = good.clone();
+        leaves[place] = leaf;
+        signed(&leaves, None)
+    };
+    let outcome = |intent| Entry { phase: Phase::Outcome { intent, ending: Ending::Done }, ..entry(0) };
+    let early = Timestamp::from_millis(1_577_836_799_999).unwrap();
+    let twice = vec![good[0].clone(), good[1].clone(), outcome(0).encode(2)];
+    let text = String::from_utf8(good[1].clone()).unwrap();
+    let cases = [
+        (with(1, b"Mia Kowalski".to_vec()), 1, Damage::Leaf),
+        (with(1, text.replace("ombud-audit/1", "ombud-audit/2").into_bytes()), 1, Damage::Leaf),
+        (with(2, text.replace(" done 0 ", " done - ").into_bytes()), 2, Damage::Leaf),
+        (with(1, entry(1).encode(7)), 1, Damage::Sequence),
+        (with(2, Entry { at: early, ..entry(2) }.encode(2)), 2, Damage::Time),
+        (with(0, outcome(0).encode(0)), 0, Damage::Outcome),
+        (with(1, Entry { actor: Actor::Console, ..outcome(0) }.encode(1)), 1, Damage::Outcome),
+        (with(1, Entry { operation: Operation::Replay, ..outcome(0) }.encode(1)), 1, Damage::Outcome),
+        (signed(&twice, None), 2, Damage::Outcome),
+        (signed(&good, Some(TreeHash([1; 32]))), 0, Damage::Root),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let mut expected = Vec::new();
+    assert_eq!(verify(MemDisk::with(signed(&good, None)).as_ref(), signer().verifier(), None).unwrap().open, [2]);
+    for (number, (files, index, what)) in cases.into_iter().enumerate() {
+        let found = verify(MemDisk::with(files.clone()).as_ref(), signer().verifier(), None);
+        assert!(matches!(found, Err(VerifyError::Broken(broken)) if broken == Broken { index, what }), "{what}: {found:?}");
+        put(&files, &folder.path().join(number.to_string()));
+        expected.push(format!("BROKEN {index} {what}"));
+    }
+    if let Some(mut script) = python() {
+        script
+            .arg(signer().verifier().to_string())
+            .args((0..expected.len()).map(|number| folder.path().join(number.to_string())));
+        assert_eq!(said(script, 1), expected);
+    }
+}
+
+/// The entry of an act whose number is its sequence.
+fn whole_act(number: usize) -> (Entry, Option<Sidecar>) {
+    acts(number as u64, 1).remove(0)
 }
 
 /// Trees over the edges of tiles, and their heads, in Python.
 #[test]
 fn the_verifier_in_python_computes_the_same_roots() {
-    if Command::new("python3").arg("--version").output().is_err() {
-        eprintln!("skipped: there is no python3 on this machine");
-        return;
-    }
+    let Some(mut script) = python() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let mut script = Command::new("python3");
-    script.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify_audit.py")).arg(signer().verifier().to_string());
+    script.arg(signer().verifier().to_string());
     let disk = MemDisk::with(Files::new());
     let mut log = TransparencyLog::create(disk.clone(), signer()).unwrap();
     let mut expected = Vec::new();
@@ -369,8 +437,5 @@ fn the_verifier_in_python_computes_the_same_roots() {
         script.arg(copy);
         expected.push(format!("OK {size} {}", log.head().0.root));
     }
-    let output = script.output().unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(said.lines().collect::<Vec<_>>(), expected, "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(said(script, 0), expected);
 }
