@@ -4,6 +4,9 @@
 //! are wiped when dropped and never printed. Whatever is sealed is bound to its person and place, so that a row moved elsewhere does
 //! not open. A name leaves only for a [`unmask::Release`], counted. Destroying one person's key makes everything sealed under it
 //! unreadable, in every copy.
+//! Promises: no I/O but the operating system's random numbers and the files of the audit log, no clock, no database, no async. Secrets are wiped when dropped and
+//! never printed. Whatever is sealed is bound to its person and place, so that a row moved elsewhere does not open. Destroying one
+//! person's key makes everything sealed under it unreadable, in every copy.
 
 pub mod access;
 pub mod agreement;
@@ -19,6 +22,7 @@ pub mod pseudonym;
 pub mod redact;
 pub mod retention;
 pub mod statistics;
+pub mod tlog;
 pub mod token;
 pub mod unmask;
 pub mod vault;

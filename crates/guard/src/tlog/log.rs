@@ -1,0 +1,396 @@
+//! The log that is written: entries in, sequences out, after everything is durable.
+//!
+//! Order of writes: what lies beside, entry bundles, tiles, and last the checkpoint, which is put in the place of the old one at once. So an
+//! entry is in the log exactly when the checkpoint covers it. After any failed write the log takes nothing more until it is opened again:
+//! what a failed `fsync` has left is not known.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use ombud_model::Timestamp;
+
+use super::checkpoint::{Checkpoint, Policy, Untrusted, ValidHead};
+use super::disk::{Disk, DiskError, Named};
+use super::leaf::{Entry, Intent, Phase};
+use super::merkle::{Frontier, FullTile, WIDTH, empty_root, leaf_hash};
+use super::note::{BadNote, LogSigner, MAX_NOTE, Note};
+use super::parts::{Ending, Sidecar};
+use super::reader::{ReadError, Reader};
+use super::recover::{self, Tail};
+use super::scan::{self, Broken, Damage, EARLIEST, ScanError};
+use super::sidecars;
+use super::tile::{self, Kind};
+use super::verify::{self, CHECKPOINT};
+
+/// The most entries that one call can add.
+pub const MAX_GROUP: usize = 4096;
+
+/// The largest head that witnesses have countersigned, as the log knows it.
+const WITNESSED: &str = "witnessed";
+
+/// Why a log could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("there is already an audit log, or a part of one: open it, or restore it from backup")]
+    Exists,
+    #[error("{0}; restore it from backup, and verify the backup against a head that was kept elsewhere")]
+    Broken(#[from] Broken),
+    #[error(
+        "the audit log has {size} entries, and a head of {witnessed} was witnessed: an older copy was put in its place; restore the newer one"
+    )]
+    Behind { size: u64, witnessed: u64 },
+    #[error(
+        "the audit log does not begin with the {witnessed} entries that were witnessed: it was replaced; restore the right one"
+    )]
+    Forked { witnessed: u64 },
+    #[error(
+        "the files of the audit log go on beyond its checkpoint: an older checkpoint was put in its place; restore the newer one"
+    )]
+    OldCheckpoint,
+    #[error("the witnessed head that is kept beside the audit log cannot be trusted: {0}")]
+    Witnessed(Untrusted),
+    #[error(transparent)]
+    Note(#[from] BadNote),
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+}
+
+/// Why nothing was added.
+#[derive(Debug, thiserror::Error)]
+pub enum AppendError {
+    #[error("the audit log stopped after a write that failed: free or repair its disk, then start again")]
+    Stopped,
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    #[error("at most {MAX_GROUP} entries can be added at once")]
+    TooMany,
+    #[error("the entry is too long")]
+    TooLong,
+    #[error("the clock says that it is before 2020: set it")]
+    Clock,
+    #[error("there is no open intent {intent} of the same operation and actor")]
+    NoIntent { intent: u64 },
+    #[error("the entry does not commit to what is to lie beside it")]
+    Commitment,
+    #[error(transparent)]
+    Note(#[from] BadNote),
+}
+
+/// Why a head was not recorded as witnessed.
+#[derive(Debug, thiserror::Error)]
+pub enum WitnessedError {
+    #[error(transparent)]
+    Untrusted(#[from] Untrusted),
+    #[error("the countersigned head is not one of this log")]
+    Foreign,
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    Append(#[from] AppendError),
+}
+
+/// A log that is open for writing. Used by one process at a time; the caller sees to that.
+pub struct TransparencyLog {
+    disk: Arc<dyn Disk>,
+    signer: LogSigner,
+    head: Checkpoint,
+    note: Note,
+    frontier: Frontier,
+    /// The framed entries of the last bundle, when it is partial.
+    bundle: Vec<u8>,
+    open: BTreeMap<u64, Entry>,
+    witnessed: Option<Checkpoint>,
+    recovered: u64,
+    /// Folders that are known to be there.
+    folders: BTreeSet<String>,
+    stopped: bool,
+}
+
+/// A file that is to be written: a bundle or a tile.
+struct Piece {
+    kind: Kind,
+    index: u64,
+    width: usize,
+    bytes: Vec<u8>,
+}
+
+/// The log as it will be when a group has been written.
+struct Next {
+    head: Checkpoint,
+    note: Note,
+    frontier: Frontier,
+    bundle: Vec<u8>,
+    opened: BTreeMap<u64, Entry>,
+    closed: BTreeSet<u64>,
+    pieces: Vec<Piece>,
+}
+
+impl TransparencyLog {
+    /// Starts a log without entries. Its name is the signer's.
+    pub fn create(disk: Arc<dyn Disk>, signer: LogSigner) -> Result<Self, OpenError> {
+        let named = Named(disk.as_ref());
+        if named.read(CHECKPOINT, 1)?.is_some() || !named.list("tile")?.is_empty() {
+            return Err(OpenError::Exists);
+        }
+        let head = Checkpoint { origin: signer.name().to_owned(), size: 0, root: empty_root() };
+        let note = head.sign(&signer)?;
+        named.make_folder("")?;
+        named.replace(CHECKPOINT, note.to_string().as_bytes())?;
+        Self::open(disk, signer, None)
+    }
+
+    /// Opens a log: recomputes all of it, takes away what a crash has left, and refuses when anything does not fit or when the log is behind
+    /// or beside `witnessed`, a head that was remembered elsewhere, or the one that the log itself has kept.
+    pub fn open(disk: Arc<dyn Disk>, signer: LogSigner, witnessed: Option<&Checkpoint>) -> Result<Self, OpenError> {
+        let (head, note) = verify::head(disk.as_ref(), signer.verifier())?.map_err(|what| Broken { index: 0, what })?;
+        let kept = kept_witnessed(disk.as_ref(), &signer)?;
+        let remembered: Vec<&Checkpoint> = kept.iter().chain(witnessed).collect();
+        if let Some(newer) = remembered.iter().find(|remembered| remembered.size > head.size) {
+            return Err(OpenError::Behind { size: head.size, witnessed: newer.size });
+        }
+        let marks: Vec<u64> = remembered.iter().map(|remembered| remembered.size).collect();
+        let scan = match scan::scan(disk.as_ref(), head.size, &marks, false) {
+            Ok(scan) => scan,
+            Err(ScanError::Broken(broken)) => return Err(broken.into()),
+            Err(ScanError::Disk(error)) => return Err(error.into()),
+        };
+        if scan.frontier.root() != head.root {
+            return Err(Broken { index: 0, what: Damage::Root }.into());
+        }
+        let fits = |remembered: &&Checkpoint| {
+            remembered.origin == head.origin && verify::begins_with(&scan, remembered.size, remembered.root)
+        };
+        if let Some(other) = remembered.iter().copied().find(|remembered| !fits(remembered)) {
+            return Err(OpenError::Forked { witnessed: other.size });
+        }
+        let named = Named(disk.as_ref());
+        let Tail::Cleaned(recovered) = recover::clean(&named, head.size)? else { return Err(OpenError::OldCheckpoint) };
+        // A head that was put in place just before a crash may not be durable yet; from here on it is relied on.
+        named.sync_folder("")?;
+        Ok(Self {
+            disk,
+            signer,
+            head,
+            note,
+            frontier: scan.frontier,
+            bundle: scan.bundle,
+            open: scan.open,
+            witnessed: kept,
+            recovered,
+            folders: BTreeSet::new(),
+            stopped: false,
+        })
+    }
+
+    /// The signed head: what a witness is asked to countersign, and what the file `checkpoint` holds.
+    pub fn head(&self) -> (&Checkpoint, &Note) {
+        (&self.head, &self.note)
+    }
+
+    /// How many files opening took away: what a crash had left of entries that were never acknowledged.
+    pub fn recovered(&self) -> u64 {
+        self.recovered
+    }
+
+    /// Whether a write has failed, so that nothing is taken until the log is opened again.
+    pub fn stopped(&self) -> bool {
+        self.stopped
+    }
+
+    /// Intents without outcome, oldest first.
+    pub fn open_intents(&self) -> impl Iterator<Item = Intent> + '_ {
+        self.open.iter().filter_map(|(sequence, entry)| Intent::new(*sequence, entry.clone()))
+    }
+
+    /// The largest head that [`TransparencyLog::record_witnessed`] was given.
+    pub fn witnessed(&self) -> Option<&Checkpoint> {
+        self.witnessed.as_ref()
+    }
+
+    /// What is in the log up to its present head. Stays valid, and at that head, while the log grows.
+    pub fn reader(&self) -> Reader {
+        Reader::new(Arc::clone(&self.disk), self.head.clone())
+    }
+
+    /// Adds entries, all of them or none, and returns their sequences when they are durable. On an error nothing may be done that the
+    /// entries were to record.
+    pub fn append(&mut self, entries: &[Entry]) -> Result<Vec<u64>, AppendError> {
+        self.commit(entries, &[])
+    }
+
+    /// As [`TransparencyLog::append`], and keeps what the entries commit to in files of the log, durable before the entries are.
+    pub fn append_with(&mut self, entries: &[(Entry, Option<Sidecar>)]) -> Result<Vec<u64>, AppendError> {
+        let fits = |(entry, sidecar): &(Entry, Option<Sidecar>)| {
+            sidecar.as_ref().is_none_or(|sidecar| entry.commitment == Some(sidecar.commitment()))
+        };
+        if !entries.iter().all(fits) {
+            return Err(AppendError::Commitment);
+        }
+        let numbered = (self.head.size..).zip(entries);
+        let beside: Vec<(u64, &Sidecar)> =
+            numbered.filter_map(|(sequence, (_, sidecar))| sidecar.as_ref().map(|sidecar| (sequence, sidecar))).collect();
+        let entries: Vec<Entry> = entries.iter().map(|(entry, _)| entry.clone()).collect();
+        self.commit(&entries, &beside)
+    }
+
+    /// Gives the outcome [`Ending::Unknown`] to open intents that are not younger than `until`: those of a process that stopped.
+    pub fn close_unknown(&mut self, at: Timestamp, until: Timestamp) -> Result<Vec<u64>, AppendError> {
+        let old = self.open_intents().filter(|intent| intent.entry().at <= until);
+        let outcomes: Vec<Entry> = old.map(|intent| intent.outcome(at, Ending::Unknown)).collect();
+        let mut sequences = Vec::new();
+        for group in outcomes.chunks(MAX_GROUP) {
+            sequences.extend(self.append(group)?);
+        }
+        Ok(sequences)
+    }
+
+    /// Erases what lies beside these entries in the log's files; gives how many there were. The log stays valid.
+    pub fn erase_sidecars(&mut self, sequences: &[u64]) -> Result<usize, AppendError> {
+        self.guarded(|log| Ok(sidecars::erase(&Named(log.disk.as_ref()), sequences)?))
+    }
+
+    /// Keeps a countersigned head, when `policy` finds it valid and it is one of this log, so that the log does not open behind it.
+    pub fn record_witnessed(&mut self, note: &[u8], policy: &Policy) -> Result<ValidHead, WitnessedError> {
+        let valid = policy.judge(note)?;
+        let head = &valid.checkpoint;
+        let own = head.origin == self.head.origin && head.size <= self.head.size;
+        if !own || self.reader().root(head.size)? != head.root {
+            return Err(WitnessedError::Foreign);
+        }
+        if self.witnessed.as_ref().is_none_or(|kept| kept.size <= head.size) {
+            self.guarded(|log| Ok(Named(log.disk.as_ref()).replace(WITNESSED, note)?))?;
+            self.witnessed = Some(head.clone());
+        }
+        Ok(valid)
+    }
+
+    /// Runs what writes; when it fails, the log stops.
+    fn guarded<T>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, AppendError>) -> Result<T, AppendError> {
+        if self.stopped {
+            return Err(AppendError::Stopped);
+        }
+        let result = write(self);
+        self.stopped = result.is_err();
+        result
+    }
+
+    fn commit(&mut self, entries: &[Entry], beside: &[(u64, &Sidecar)]) -> Result<Vec<u64>, AppendError> {
+        if self.stopped {
+            return Err(AppendError::Stopped);
+        }
+        let first = self.head.size;
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
+        // What is refused here was not tried: the log goes on.
+        let next = self.prepare(entries)?;
+        self.guarded(|log| log.write(&next, beside))?;
+        let full = next.pieces.iter().filter(|piece| piece.width == WIDTH);
+        let replaced: Vec<String> = full.map(|piece| tile::partial_folder(piece.kind, piece.index)).collect();
+        self.head = next.head;
+        self.note = next.note;
+        self.frontier = next.frontier;
+        self.bundle = next.bundle;
+        self.open.retain(|intent, _| !next.closed.contains(intent));
+        self.open.extend(next.opened);
+        // The entries are in; a disk that cannot take files away is noticed, and stops the next group.
+        let _ = self.guarded(|log| replaced.iter().try_for_each(|folder| Ok(Named(log.disk.as_ref()).remove(folder)?)));
+        Ok((first..self.head.size).collect())
+    }
+
+    /// Computes the log with `entries` at its end, without touching a file.
+    fn prepare(&self, entries: &[Entry]) -> Result<Next, AppendError> {
+        if entries.len() > MAX_GROUP {
+            return Err(AppendError::TooMany);
+        }
+        let mut next = Next {
+            head: self.head.clone(),
+            note: self.note.clone(),
+            frontier: self.frontier.clone(),
+            bundle: self.bundle.clone(),
+            opened: BTreeMap::new(),
+            closed: BTreeSet::new(),
+            pieces: Vec::new(),
+        };
+        let mut tiles = Vec::new();
+        for (sequence, entry) in (self.head.size..).zip(entries) {
+            self.admit(&mut next, sequence, entry)?;
+            let leaf = entry.encode(sequence);
+            tile::frame(&mut next.bundle, &leaf).ok_or(AppendError::TooLong)?;
+            for FullTile { level, index, hashes } in next.frontier.push(leaf_hash(&leaf)) {
+                if level == 0 {
+                    let bytes = std::mem::take(&mut next.bundle);
+                    next.pieces.push(Piece { kind: Kind::Entries, index, width: WIDTH, bytes });
+                }
+                tiles.push(Piece { kind: Kind::Level(level), index, width: WIDTH, bytes: tile::bytes(&hashes) });
+            }
+        }
+        let size = next.frontier.size();
+        let (index, width) = Kind::Entries.edge(size);
+        if width > 0 {
+            next.pieces.push(Piece { kind: Kind::Entries, index, width, bytes: next.bundle.clone() });
+        }
+        for (level, partial) in (0u32..).zip(next.frontier.levels()) {
+            let kind = Kind::Level(level);
+            let (index, width) = kind.edge(size);
+            if width > 0 && kind.edge(self.head.size) != (index, width) {
+                tiles.push(Piece { kind, index, width, bytes: tile::bytes(partial) });
+            }
+        }
+        next.pieces.extend(tiles);
+        next.head = Checkpoint { origin: self.head.origin.clone(), size, root: next.frontier.root() };
+        next.note = next.head.sign(&self.signer)?;
+        Ok(next)
+    }
+
+    /// Refuses what a verifier would find wrong later.
+    fn admit(&self, next: &mut Next, sequence: u64, entry: &Entry) -> Result<(), AppendError> {
+        if entry.at.millis() < EARLIEST {
+            return Err(AppendError::Clock);
+        }
+        match entry.phase {
+            Phase::Intent => {
+                next.opened.insert(sequence, entry.clone());
+            }
+            Phase::Outcome { intent, .. } => {
+                let opened = next.opened.get(&intent).or_else(|| self.open.get(&intent));
+                let fits = opened.is_some_and(|opened| scan::same_act(opened, entry));
+                if !fits || next.closed.contains(&intent) {
+                    return Err(AppendError::NoIntent { intent });
+                }
+                next.opened.remove(&intent);
+                next.closed.insert(intent);
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, next: &Next, beside: &[(u64, &Sidecar)]) -> Result<(), AppendError> {
+        let disk = Named(self.disk.as_ref());
+        sidecars::add(&disk, &mut self.folders, beside)?;
+        let mut folders = BTreeSet::new();
+        for piece in &next.pieces {
+            let path = tile::path(piece.kind, piece.index, piece.width);
+            let folder = tile::parent(&path);
+            if !self.folders.contains(folder) {
+                disk.make_folder(folder)?;
+                self.folders.insert(folder.to_owned());
+            }
+            disk.write(&path, &piece.bytes)?;
+            folders.insert(folder.to_owned());
+        }
+        for folder in &folders {
+            disk.sync_folder(folder)?;
+        }
+        disk.replace(CHECKPOINT, next.note.to_string().as_bytes())?;
+        // Folders of partial pieces go when their full one comes.
+        self.folders.retain(|folder| !folder.ends_with(".p") || folders.contains(folder));
+        Ok(())
+    }
+}
+
+/// The countersigned head that the log has kept.
+fn kept_witnessed(disk: &dyn Disk, signer: &LogSigner) -> Result<Option<Checkpoint>, OpenError> {
+    let Some(note) = Named(disk).read(WITNESSED, MAX_NOTE as u64 + 1)? else { return Ok(None) };
+    Checkpoint::open(&note, signer.verifier()).map(Some).map_err(OpenError::Witnessed)
+}

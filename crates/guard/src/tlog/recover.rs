@@ -1,0 +1,73 @@
+//! What a crash may leave behind, and taking it away when the log is opened.
+//!
+//! Pieces are written before the checkpoint that needs them, so a crash leaves pieces beyond the head: those of one group of entries that
+//! was never acknowledged. More than that means that the checkpoint is older than the tiles, and the log is not opened.
+
+use super::disk::{DiskError, Named};
+use super::log::MAX_GROUP;
+use super::merkle::WIDTH;
+use super::sidecars;
+use super::tile::{Kind, full_path, parent, partial_folder};
+
+/// Levels of tiles that a tree of 64-bit size can have.
+const LEVELS: u32 = 8;
+
+/// What was found beyond the head.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Tail {
+    /// Nothing, or what one write that was cut short leaves. How many files were taken away.
+    Cleaned(u64),
+    /// More heads than one have been there.
+    Longer,
+}
+
+struct Beyond {
+    files: Vec<String>,
+    partial_bundles: usize,
+}
+
+/// Looks beyond the head of a log with `size` entries and takes away what one unfinished write has left.
+pub(crate) fn clean(disk: &Named<'_>, size: u64) -> Result<Tail, DiskError> {
+    let kinds = std::iter::once(Kind::Entries).chain((0..LEVELS).map(Kind::Level));
+    let mut beyond = Beyond { files: Vec::new(), partial_bundles: 0 };
+    for kind in kinds {
+        look(disk, kind, size, &mut beyond)?;
+    }
+    if beyond.partial_bundles > 1 {
+        return Ok(Tail::Longer);
+    }
+    for file in &beyond.files {
+        disk.remove(file)?;
+        disk.sync_folder(parent(file))?;
+    }
+    let sidecars = sidecars::repair(disk, size, MAX_GROUP as u64 / WIDTH as u64 + 1)?;
+    Ok(Tail::Cleaned(beyond.files.len() as u64 + sidecars))
+}
+
+/// Pieces of one kind that the tree of `size` leaves does not have; also partial pieces whose full one is there.
+fn look(disk: &Named<'_>, kind: Kind, size: u64, beyond: &mut Beyond) -> Result<(), DiskError> {
+    let (edge, width) = kind.edge(size);
+    if let Some(before) = edge.checked_sub(1) {
+        let folder = partial_folder(kind, before);
+        if !disk.list(&folder)?.is_empty() {
+            beyond.files.push(folder);
+        }
+    }
+    // A group can fill this many pieces of the lowest level.
+    let span = ((MAX_GROUP >> kind.shift().min(16)) / WIDTH) as u64 + 1;
+    for index in edge..=edge + span {
+        let full = full_path(kind, index);
+        if disk.read(&full, 1)?.is_some() {
+            beyond.files.push(full);
+        }
+        let folder = partial_folder(kind, index);
+        for name in disk.list(&folder)? {
+            let known = index == edge && name.parse::<usize>().is_ok_and(|taken| taken <= width);
+            if !known {
+                beyond.files.push(format!("{folder}/{name}"));
+                beyond.partial_bundles += usize::from(kind == Kind::Entries);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,287 @@
+//! A disk in memory that can fail at any call and lose power at any write; keys, times and entries for the tests of the audit log.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use ombud_guard::tlog::{Actor, Disk, Ending, Entry, LogSigner, Phase, Sidecar, TransparencyLog, WitnessSigner};
+use ombud_model::{AccountId, AlertId, CaseId, Operation, PersonId, Timestamp};
+
+pub(crate) type Files = BTreeMap<String, Arc<[u8]>>;
+
+pub(crate) fn signer() -> LogSigner {
+    LogSigner::from_seed("audit.example.org/ombud", &[7; 32]).unwrap()
+}
+
+pub(crate) fn witness_signer(number: u8) -> WitnessSigner {
+    WitnessSigner::from_seed(&format!("witness.example.org/{number}"), &[100 + number; 32]).unwrap()
+}
+
+/// The time, some seconds after the beginning of a day in 2026.
+pub(crate) fn at(second: u64) -> Timestamp {
+    Timestamp::from_millis(1_774_886_400_000 + i64::try_from(second).unwrap() * 1000).unwrap()
+}
+
+/// Repeatable numbers (splitmix64).
+pub(crate) struct Numbers(pub(crate) u64);
+
+impl Numbers {
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit.max(1) as u64) as usize
+    }
+}
+
+/// A typical entry; every number gives another one.
+pub(crate) fn intent(number: u64) -> Entry {
+    let operation = Operation::ALL[number as usize % Operation::ALL.len()];
+    let mut entry = Entry::intent(at(number), operation, Actor::Account(AccountId(u128::from(number % 7))));
+    entry.role = Some("investigators".parse().unwrap());
+    entry.object = Some(AlertId(u128::from(number)).into());
+    entry.subject = Some(PersonId(number + 1));
+    entry.purpose = number.is_multiple_of(2).then(|| "triage".parse().unwrap());
+    entry.case = number.is_multiple_of(3).then_some(CaseId(u128::from(number)));
+    entry
+}
+
+pub(crate) fn sidecar(number: u64) -> Sidecar {
+    Sidecar::from_parts([number as u8; 32], format!("reason {number}").into_bytes()).unwrap()
+}
+
+/// Entries for the sequences from `first` on: intent, its outcome, intent, ... ; the even ones with a sidecar.
+pub(crate) fn acts(first: u64, count: u64) -> Vec<(Entry, Option<Sidecar>)> {
+    let act = |sequence: u64| {
+        let mut entry = intent(sequence / 2);
+        if sequence % 2 == 1 {
+            entry.phase = Phase::Outcome { intent: sequence - 1, ending: Ending::Done };
+            return (entry, None);
+        }
+        let sidecar = sidecar(sequence);
+        entry.commitment = Some(sidecar.commitment());
+        (entry, Some(sidecar))
+    };
+    (first..first + count).map(act).collect()
+}
+
+/// A new log on `disk` with `size` entries, added in groups of `group`.
+pub(crate) fn log_of(disk: &Arc<MemDisk>, size: u64, group: u64) -> TransparencyLog {
+    let mut log = TransparencyLog::create(disk.clone(), signer()).unwrap();
+    grow(&mut log, size, group);
+    log
+}
+
+pub(crate) fn grow(log: &mut TransparencyLog, to: u64, group: u64) {
+    while log.head().0.size < to {
+        let first = log.head().0.size;
+        log.append_with(&acts(first, group.min(to - first))).unwrap();
+    }
+}
+
+/// What happens at a call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Fault {
+    /// It fails and has no effect.
+    Before,
+    /// It has its effect and then fails: an `fsync` that reports an error.
+    After,
+    /// The power goes; of what it writes this many 256ths are there.
+    Power(usize),
+}
+
+#[derive(Clone, Default)]
+struct State {
+    files: Files,
+    folders: BTreeSet<String>,
+    /// What survives when the power goes.
+    durable_files: Files,
+    durable_folders: BTreeSet<String>,
+    calls: u64,
+    fault: Option<(u64, Fault)>,
+    dead: bool,
+}
+
+/// A disk in memory that knows what has been made durable.
+#[derive(Default)]
+pub(crate) struct MemDisk(Mutex<State>);
+
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+impl MemDisk {
+    pub(crate) fn with(files: Files) -> Arc<Self> {
+        let mut folders = BTreeSet::new();
+        for path in files.keys() {
+            let mut at = path.as_str();
+            while !at.is_empty() {
+                at = parent(at);
+                folders.insert(at.to_owned());
+            }
+        }
+        let state = State { durable_files: files.clone(), durable_folders: folders.clone(), files, folders, ..State::default() };
+        Arc::new(Self(Mutex::new(state)))
+    }
+
+    pub(crate) fn files(&self) -> Files {
+        self.0.lock().unwrap().files.clone()
+    }
+
+    pub(crate) fn calls(&self) -> u64 {
+        self.0.lock().unwrap().calls
+    }
+
+    /// Arms a fault at the call with this number, counted from now.
+    pub(crate) fn fail_at(&self, call: u64, fault: Fault) {
+        let mut state = self.0.lock().unwrap();
+        state.calls = 0;
+        state.fault = Some((call, fault));
+    }
+
+    /// What is on the disk after the power has gone. `keeps` decides, for each name that was not durable, whether it is in its new state.
+    pub(crate) fn after_power_loss(&self, mut keeps: impl FnMut() -> bool) -> Files {
+        let state = self.0.lock().unwrap();
+        let mut folders = state.durable_folders.clone();
+        for folder in &state.folders {
+            if !folders.contains(folder) && keeps() {
+                folders.insert(folder.clone());
+            }
+        }
+        let names: BTreeSet<&String> = state.files.keys().chain(state.durable_files.keys()).collect();
+        let mut files = Files::new();
+        for name in names {
+            let (new, old) = (state.files.get(name), state.durable_files.get(name));
+            let kept = if new == old || keeps() { new } else { old };
+            let mut at = parent(name);
+            let mut reachable = true;
+            while !at.is_empty() {
+                reachable &= folders.contains(at);
+                at = parent(at);
+            }
+            if let (Some(bytes), true) = (kept, reachable) {
+                files.insert(name.clone(), Arc::clone(bytes));
+            }
+        }
+        files
+    }
+
+    /// Counts the call and applies a fault that is due. `effect` gets the 256ths that are written.
+    fn call<T>(&self, effect: impl FnOnce(&mut State, usize) -> io::Result<T>) -> io::Result<T> {
+        let mut state = self.0.lock().unwrap();
+        let failure = || io::Error::other("injected");
+        if state.dead {
+            return Err(failure());
+        }
+        state.calls += 1;
+        match state.fault {
+            Some((call, fault)) if call == state.calls => match fault {
+                Fault::Before => Err(failure()),
+                Fault::After => effect(&mut state, 256).and(Err(failure())),
+                Fault::Power(part) => {
+                    state.dead = true;
+                    if part > 0 { effect(&mut state, part).and(Err(failure())) } else { Err(failure()) }
+                }
+            },
+            _ => effect(&mut state, 256),
+        }
+    }
+}
+
+impl State {
+    fn put(&mut self, path: &str, bytes: Vec<u8>) {
+        let bytes: Arc<[u8]> = bytes.into();
+        if let Some(durable) = self.durable_files.get_mut(path) {
+            // The name is durable already, and so is what the call has synced.
+            *durable = Arc::clone(&bytes);
+        }
+        self.files.insert(path.to_owned(), bytes);
+    }
+}
+
+fn within(folder: &str, path: &str) -> bool {
+    path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+impl Disk for MemDisk {
+    fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
+        self.call(|state, _| Ok(state.files.get(path).map(|bytes| bytes[..bytes.len().min(limit as usize)].to_vec())))
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+        self.call(|state, _| {
+            let names = state.files.keys().chain(&state.folders).filter(|path| !path.is_empty());
+            let direct = names.filter_map(|path| {
+                if folder.is_empty() { Some(path.as_str()) } else { path.strip_prefix(folder)?.strip_prefix('/') }
+            });
+            let first = direct.filter_map(|rest| rest.split('/').next()).map(str::to_owned);
+            Ok(first.collect::<BTreeSet<_>>().into_iter().collect())
+        })
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.call(|state, part| {
+            if !parent(path).is_empty() && !state.folders.contains(parent(path)) {
+                return Err(io::ErrorKind::NotFound.into());
+            }
+            state.put(path, bytes[..bytes.len() * part / 256].to_vec());
+            Ok(())
+        })
+    }
+
+    fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.call(|state, part| {
+            if !parent(path).is_empty() && !state.folders.contains(parent(path)) {
+                return Err(io::ErrorKind::NotFound.into());
+            }
+            let old = state.files.get(path).map(|old| old.to_vec()).unwrap_or_default();
+            state.put(path, [&old, &bytes[..bytes.len() * part / 256]].concat());
+            Ok(())
+        })
+    }
+
+    fn make_folder(&self, path: &str) -> io::Result<()> {
+        self.call(|state, _| {
+            let mut at = path;
+            while !at.is_empty() {
+                state.folders.insert(at.to_owned());
+                at = parent(at);
+            }
+            Ok(())
+        })
+    }
+
+    fn sync_folder(&self, path: &str) -> io::Result<()> {
+        self.call(|state, _| {
+            let here: Files =
+                state.files.iter().filter(|(name, _)| parent(name) == path).map(|(a, b)| (a.clone(), b.clone())).collect();
+            state.durable_files.retain(|name, _| parent(name) != path);
+            state.durable_files.extend(here);
+            let folders: Vec<String> = state.folders.iter().filter(|name| parent(name) == path).cloned().collect();
+            state.durable_folders.retain(|name| parent(name) != path);
+            state.durable_folders.extend(folders);
+            Ok(())
+        })
+    }
+
+    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        self.call(|state, _| {
+            let bytes = state.files.remove(from).ok_or(io::ErrorKind::NotFound)?;
+            state.files.insert(to.to_owned(), bytes);
+            Ok(())
+        })
+    }
+
+    fn remove(&self, path: &str) -> io::Result<()> {
+        self.call(|state, _| {
+            state.files.retain(|name, _| !within(path, name));
+            state.folders.retain(|name| !within(path, name));
+            Ok(())
+        })
+    }
+}
