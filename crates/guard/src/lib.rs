@@ -4,6 +4,7 @@
 //! never printed. Whatever is sealed is bound to its person and place, so that a row moved elsewhere does not open. Destroying one
 //! person's key makes everything sealed under it unreadable, in every copy.
 
+pub mod accounts;
 pub mod audit;
 pub mod entropy;
 mod hex;
