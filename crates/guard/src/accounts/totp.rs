@@ -274,7 +274,8 @@ mod tests {
         assert_eq!(enrolment.confirm(MIA, "000000", &key(), at(60)), Err(TotpRefused::Wrong));
         assert_eq!(enrolment.confirm(MIA, &code(&[1; SEED], at(900)), &key(), at(900)), Err(TotpRefused::TooLate));
         assert_eq!(enrolment.confirm(MIA, &shown, &key(), at(-60)), Err(TotpRefused::TooLate), "the clock went back");
-        let totp = enrolment.confirm(MIA, &format!("{} {}", &shown[..3], &shown[3..]), &key(), at(60)).unwrap();
+        let (left, right) = shown.split_at(3);
+        let totp = enrolment.confirm(MIA, &format!("{left} {right}"), &key(), at(60)).unwrap();
         assert_eq!(totp.check(MIA, &shown, &key(), at(61)), Err(TotpRefused::Used));
     }
 

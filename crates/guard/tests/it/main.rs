@@ -2,5 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod accounts;
+mod accounts_authenticator;
+mod accounts_limits;
+mod accounts_passkeys;
+mod accounts_passwords;
+mod accounts_sessions;
+mod accounts_tokens;
 mod redaction;
 mod vault;
