@@ -54,8 +54,7 @@ fn is_made_of_words(chars: &[char], own: &[String]) -> bool {
             if rest.first().is_some_and(|c| !c.is_alphabetic()) {
                 reach(at + 1, extras + 1, words);
             }
-            let run = digit_run(rest);
-            if run >= 3 {
+            for run in [digit_run(rest), same_run(rest), year(rest)].into_iter().filter(|run| *run >= 2) {
                 reach(at + run, extras + 1, words);
             }
             for word in words_of(own).filter(|word| starts_like(rest, word)) {
@@ -77,6 +76,19 @@ fn digit_run(chars: &[char]) -> usize {
         .take_while(|len| chars.get(..*len).is_some_and(|run| run.iter().all(char::is_ascii_digit) && is_run(run)))
         .last()
         .unwrap_or(0)
+}
+
+/// The length of the run of one sign at the start: `!!!` counts as one extra.
+fn same_run(chars: &[char]) -> usize {
+    chars.iter().take_while(|c| !c.is_alphabetic() && Some(*c) == chars.first()).count()
+}
+
+/// 4 when a year is at the start.
+fn year(chars: &[char]) -> usize {
+    match chars {
+        ['1', '9', a, b, ..] | ['2', '0', a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit() => 4,
+        _ => 0,
+    }
 }
 
 /// Whether the text begins with `word`, letters also written as the signs that look like them.

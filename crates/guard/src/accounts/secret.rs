@@ -108,6 +108,14 @@ impl<P: Purpose> Bearer<P> {
         SecretHash::of(P::CONTEXT, &[self.0.as_slice()])
     }
 
+    /// 64 digits that only the holder of the token can know, another for each context and salt: what a flow hands out and checks later
+    /// without keeping a secret meanwhile.
+    pub fn derive(&self, context: &'static str, salt: &[u8]) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::with_capacity(64));
+        hex::push(&mut text, SecretHash::of(context, &[self.0.as_slice(), salt]).as_bytes());
+        text
+    }
+
     pub(crate) fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
@@ -172,6 +180,14 @@ mod tests {
             LinkToken::generate(bits).unwrap().hash(),
         ];
         assert!(hashes[0] != hashes[1] && hashes[1] != hashes[2] && hashes[0] != hashes[2]);
+    }
+
+    #[test]
+    fn what_is_derived_is_the_holders_and_differs_by_context_and_salt() {
+        let (token, other) = (BrowserToken::generate(&mut OsEntropy).unwrap(), BrowserToken::generate(&mut OsEntropy).unwrap());
+        let texts = [token.derive("a", b"1"), token.derive("a", b"2"), token.derive("b", b"1"), other.derive("a", b"1")];
+        assert_eq!(texts.iter().map(|text| text.as_str()).collect::<std::collections::HashSet<_>>().len(), 4);
+        assert_eq!(texts[0], BrowserToken::parse(&token.reveal()).unwrap().derive("a", b"1"));
     }
 
     #[test]
