@@ -14,7 +14,7 @@ const LONGEST_HEADER: usize = 16 * 1024;
 pub enum CookieMode {
     /// Over https: `Secure`, and the `__Host-` prefix, so that no other host and no plain page can set or see the cookie.
     Https,
-    /// Over plain http on this machine only (127.0.0.1, [::1], localhost). The server refuses plain http anywhere else.
+    /// Over plain http on this machine only (`127.0.0.1`, `::1`, `localhost`). The server refuses plain http anywhere else.
     LoopbackHttp,
 }
 

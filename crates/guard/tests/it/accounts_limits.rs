@@ -87,11 +87,11 @@ fn networks_are_written_as_they_are_meant() {
 #[test]
 fn forged_headers_do_not_raise_the_limit() {
     let proxies = proxies(ForwardHeader::XForwardedFor);
-    for (socket, real) in [("198.51.100.7", ""), ("10.0.0.1", ", 198.51.100.7")] {
+    for (socket, real, requests) in [("198.51.100.7", "", 100_000), ("10.0.0.1", ", 198.51.100.7", 1_000_000)] {
         let mut throttle = Throttle::default();
         let mut passed = 0;
-        for forged in 0..1_000_000_u32 {
-            let line = format!("{}{real}", Ipv4Addr::from_bits(forged.wrapping_mul(2_654_435_761)));
+        for forged in 0..requests {
+            let line = format!("{}{real}", Ipv4Addr::from_bits(u32::wrapping_mul(forged, 2_654_435_761)));
             let headers = ForwardHeaders { x_forwarded_for: &[&line], forwarded: &[&line] };
             let peer = proxies.peer_of(ip(socket), headers);
             passed += u32::from(throttle.begin(peer, MIA_UNKNOWN, at(0)).is_ok());

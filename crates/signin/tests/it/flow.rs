@@ -47,7 +47,7 @@ async fn begin(real: &Real, more: Value, intent: Intent, at: Timestamp) -> Resul
     let provider = Provider::new(settings(real, more)).unwrap();
     let token = BrowserToken::generate(&mut OsEntropy).unwrap();
     let flow = FlowId::generate(&mut OsEntropy).unwrap();
-    let (url, pending) = provider.begin(flow, intent, &token, ReturnTo::default(), at).await?;
+    let (url, pending) = sendable(provider.begin(flow, intent, &token, ReturnTo::default(), at)).await?;
     // Through the store and back.
     let pending = serde_json::from_str(&serde_json::to_string(&pending).unwrap()).unwrap();
     Ok(Attempt { provider, token, browser: Browser::new(), url, pending })
@@ -55,13 +55,19 @@ async fn begin(real: &Real, more: Value, intent: Intent, at: Timestamp) -> Resul
 
 impl Attempt {
     async fn finish(&self, query: &str, at: Timestamp) -> Result<Identity, SignInError> {
-        self.provider.finish(&self.pending, &self.token, &Callback::parse(query).unwrap(), at).await
+        let callback = Callback::parse(query).unwrap();
+        sendable(self.provider.finish(&self.pending, &self.token, &callback, at)).await
     }
 
     async fn visit(&mut self, person: Person<'_>) -> String {
         let url = self.url.clone();
         self.browser.visit(&url, person).await
     }
+}
+
+/// A server moves its requests between threads.
+fn sendable<T: Send>(future: T) -> T {
+    future
 }
 
 /// The query with one parameter set to another value.
