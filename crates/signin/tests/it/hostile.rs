@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use ombud_guard::OsEntropy;
 use ombud_guard::accounts::BrowserToken;
 use ombud_model::Timestamp;
-use ombud_signin::{Callback, FlowId, Intent, Provider, ReturnTo, SignInError, TokenFault};
+use ombud_signin::{Callback, FlowId, Intent, PendingLogin, Provider, ReturnTo, SignInError, TokenFault};
 use serde_json::{Value, json};
 
 use crate::real::REDIRECT;
@@ -17,6 +17,7 @@ use crate::real::REDIRECT;
 /// Answers by path, and how often anything was asked.
 struct Server {
     address: String,
+    answers: Arc<Mutex<HashMap<&'static str, Answer>>>,
     asked: Arc<AtomicUsize>,
 }
 
@@ -35,8 +36,8 @@ fn json_answer(value: &Value) -> Answer {
 fn serve(answers: impl FnOnce(&str) -> HashMap<&'static str, Answer>) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
-    let (answers, asked) = (answers(&address), Arc::new(AtomicUsize::new(0)));
-    let counter = Arc::clone(&asked);
+    let (answers, asked) = (Arc::new(Mutex::new(answers(&address))), Arc::new(AtomicUsize::new(0)));
+    let (counter, book) = (Arc::clone(&asked), Arc::clone(&answers));
     std::thread::spawn(move || {
         for mut stream in listener.incoming().map_while(Result::ok) {
             counter.fetch_add(1, Ordering::SeqCst);
@@ -51,12 +52,12 @@ fn serve(answers: impl FnOnce(&str) -> HashMap<&'static str, Answer>) -> Server 
             let text = String::from_utf8_lossy(&request).into_owned();
             let path = text.split(' ').nth(1).unwrap_or_default();
             let missing = (404, String::new(), Vec::new());
-            let (status, headers, body) = answers.get(path).unwrap_or(&missing);
+            let (status, headers, body) = book.lock().unwrap().get(path).unwrap_or(&missing).clone();
             let head = format!("HTTP/1.1 {status} X\r\n{headers}content-length: {}\r\nconnection: close\r\n\r\n", body.len());
-            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
+            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
         }
     });
-    Server { address, asked }
+    Server { address, answers, asked }
 }
 
 /// Whether head and body of the request are there.
@@ -75,7 +76,7 @@ fn discovery(issuer: &str) -> Value {
         "jwks_uri": format!("{issuer}/keys"),
         "response_types_supported": ["code"],
         "subject_types_supported": ["public"],
-        "id_token_signing_alg_values_supported": ["RS256", "HS256", "none"],
+        "id_token_signing_alg_values_supported": ["RS256", "ES256", "HS256", "none"],
     })
 }
 
@@ -163,20 +164,31 @@ async fn the_discovery_document_is_remembered_for_an_hour() {
     }
 }
 
-fn base64(text: &str) -> String {
+fn base64(text: impl AsRef<[u8]>) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut out = String::new();
-    for group in text.as_bytes().chunks(3) {
+    for group in text.as_ref().chunks(3) {
         let bits = (0..3).fold(0_u32, |bits, at| bits << 8 | u32::from(group.get(at).copied().unwrap_or(0)));
         (0..=group.len()).for_each(|at| out.push(char::from(DIGITS[(bits >> (18 - 6 * at) & 63) as usize])));
     }
     out
 }
 
+/// Leaves for the provider and comes back with a code; the last is the nonce that the token must carry.
+async fn leave(provider: &Provider, intent: Intent) -> (BrowserToken, PendingLogin, Callback, String) {
+    let browser = BrowserToken::generate(&mut OsEntropy).unwrap();
+    let flow = FlowId::generate(&mut OsEntropy).unwrap();
+    let (url, pending) = provider.begin(flow, intent, &browser, ReturnTo::default(), at(0)).await.unwrap();
+    let url = openidconnect::url::Url::parse(&url).unwrap();
+    let value = |wanted: &str| url.query_pairs().find(|(name, _)| name == wanted).unwrap().1.into_owned();
+    let callback = Callback::parse(&format!("code=c&state={}", value("state"))).unwrap();
+    (browser, pending, callback, value("nonce"))
+}
+
 /// Whoever can answer at the token endpoint but has no key: unsigned, and with signatures that are none.
 #[tokio::test]
 async fn tokens_without_a_true_signature_are_refused() {
-    let key = json!({ "kty": "RSA", "kid": "1", "use": "sig", "alg": "RS256", "e": "AQAB", "n": base64(&"n".repeat(256)) });
+    let key = json!({ "kty": "RSA", "kid": "1", "use": "sig", "alg": "RS256", "e": "AQAB", "n": base64("n".repeat(256)) });
     for (header, signature) in [
         (json!({ "alg": "none" }), ""),
         (json!({ "alg": "none", "kid": "1" }), "AAAA"),
@@ -188,7 +200,7 @@ async fn tokens_without_a_true_signature_are_refused() {
     ] {
         let server = serve(|issuer| {
             let claims = json!({ "iss": issuer, "aud": "ombud", "sub": "1", "iat": at(0).millis() / 1_000, "exp": at(600).millis() / 1_000 });
-            let token = format!("{}.{}.{signature}", base64(&header.to_string()), base64(&claims.to_string()));
+            let token = format!("{}.{}.{signature}", base64(header.to_string()), base64(claims.to_string()));
             let tokens = json!({ "access_token": "a", "token_type": "Bearer", "id_token": token });
             HashMap::from([
                 (WELL_KNOWN, json_answer(&discovery(issuer))),
@@ -196,16 +208,60 @@ async fn tokens_without_a_true_signature_are_refused() {
                 ("/token", json_answer(&tokens)),
             ])
         });
-        let (provider, browser) = (provider(&server.address), BrowserToken::generate(&mut OsEntropy).unwrap());
-        let flow = FlowId::generate(&mut OsEntropy).unwrap();
-        let (url, pending) = provider.begin(flow, Intent::SignIn, &browser, ReturnTo::default(), at(0)).await.unwrap();
-        let url = openidconnect::url::Url::parse(&url).unwrap();
-        let state = url.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned();
-        let callback = Callback::parse(&format!("code=c&state={state}")).unwrap();
+        let provider = provider(&server.address);
+        let (browser, pending, callback, _) = leave(&provider, Intent::SignIn).await;
         let refused = provider.finish(&pending, &browser, &callback, at(1)).await.unwrap_err();
         let expected = matches!(refused, SignInError::InvalidToken(TokenFault::Signature | TokenFault::Unreadable));
         assert!(expected, "{header}: {refused:?}");
         let asked = server.asked.load(Ordering::SeqCst);
         assert!(asked <= 5, "{asked}: keys are not fetched again and again");
+    }
+}
+
+/// A provider with a true key that says what is not so, claim by claim.
+#[tokio::test]
+async fn every_claim_counts() {
+    use p256::ecdsa::signature::Signer;
+    let key = p256::ecdsa::SigningKey::from_slice(&[7; 32]).unwrap();
+    let point = key.verifying_key().to_sec1_point(false);
+    let public = json!({ "kty": "EC", "crv": "P-256", "kid": "1", "use": "sig", "x": base64(point.x().unwrap()), "y": base64(point.y().unwrap()) });
+    let now = at(0).millis() / 1_000;
+    let fault = |fault| Err(SignInError::InvalidToken(fault));
+    let cases: [(Intent, Value, Result<(), SignInError>); 17] = [
+        (Intent::SignIn, json!({}), Ok(())),
+        (Intent::SignIn, json!({ "iss": "https://id.corp.test" }), fault(TokenFault::Issuer)),
+        (Intent::SignIn, json!({ "iss": null }), fault(TokenFault::Unreadable)),
+        (Intent::SignIn, json!({ "aud": "another" }), fault(TokenFault::Audience)),
+        (Intent::SignIn, json!({ "aud": ["ombud", "another"] }), fault(TokenFault::Audience)),
+        (Intent::SignIn, json!({ "aud": [] }), fault(TokenFault::Audience)),
+        (Intent::SignIn, json!({ "nonce": "another" }), fault(TokenFault::Nonce)),
+        (Intent::SignIn, json!({ "nonce": null }), fault(TokenFault::Nonce)),
+        (Intent::SignIn, json!({ "exp": now }), fault(TokenFault::Time)),
+        (Intent::SignIn, json!({ "iat": now - 601 }), fault(TokenFault::Time)),
+        (Intent::SignIn, json!({ "iat": now + 120 }), fault(TokenFault::Time)),
+        (Intent::SignIn, json!({ "sub": "" }), fault(TokenFault::Subject)),
+        (Intent::SignIn, json!({ "sub": "1".repeat(256) }), fault(TokenFault::Subject)),
+        (Intent::SignIn, json!({ "at_hash": "AAAAAAAAAAAAAAAAAAAAAA" }), fault(TokenFault::AccessToken)),
+        (Intent::Confirm, json!({ "auth_time": now }), Ok(())),
+        (Intent::Confirm, json!({ "auth_time": now - 61 }), Err(SignInError::NotFresh)),
+        (Intent::Confirm, json!({}), Err(SignInError::NotFresh)),
+    ];
+    let server = serve(|issuer| {
+        HashMap::from([(WELL_KNOWN, json_answer(&discovery(issuer))), ("/keys", json_answer(&json!({ "keys": [public] })))])
+    });
+    for (intent, lie, expected) in cases {
+        let provider = provider(&server.address);
+        let (browser, pending, callback, nonce) = leave(&provider, intent).await;
+        let mut claims =
+            json!({ "iss": server.address, "aud": "ombud", "sub": "1", "iat": now, "exp": now + 600, "nonce": nonce });
+        for (name, value) in lie.as_object().unwrap() {
+            claims[name] = value.clone();
+        }
+        let signed = format!("{}.{}", base64(r#"{"alg":"ES256","kid":"1"}"#), base64(claims.to_string()));
+        let signature: p256::ecdsa::Signature = key.sign(signed.as_bytes());
+        let tokens = json!({ "access_token": "a", "token_type": "Bearer", "id_token": format!("{signed}.{}", base64(signature.to_bytes())) });
+        server.answers.lock().unwrap().insert("/token", json_answer(&tokens));
+        let found = provider.finish(&pending, &browser, &callback, at(1)).await.map(|_| ());
+        assert_eq!(found, expected, "{lie}");
     }
 }
