@@ -16,6 +16,7 @@ pub mod record;
 pub mod source;
 pub mod text;
 pub mod when;
+pub mod yaml;
 
 pub use reader::{Chunk, Format, OpenError, Place, ReadError, Reader, open, read_limited};
 pub use record::{Record, Row};

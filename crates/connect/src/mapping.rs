@@ -41,6 +41,8 @@ use std::io::{self, Read};
 use ombud_model::{Kind, Outcome, Workload};
 use serde::Deserialize;
 
+use crate::yaml::{YamlError, from_yaml};
+
 pub use dates::{Dates, Zone};
 pub use pick::Pick;
 
@@ -61,7 +63,7 @@ pub enum MappingError {
     #[error("the mapping cannot be read")]
     Io(#[from] io::Error),
     #[error("the mapping is not valid: {0}")]
-    Invalid(#[from] serde_norway::Error),
+    Invalid(#[from] YamlError),
     #[error(
         "the mapping says nothing: it needs `columns` or `scenario` (source hr), or `time`, `person` and `operation` (source generic)"
     )]
@@ -78,20 +80,20 @@ const GENERIC_KEYS: [&str; 4] = ["time", "person", "operation", "kinds"];
 impl Mapping {
     /// Parses YAML or JSON.
     pub fn parse(text: &str) -> Result<Self, MappingError> {
-        let keys: BTreeMap<String, serde::de::IgnoredAny> = serde_norway::from_str(text)
-            .or_else(|error| if text.trim().is_empty() { Ok(BTreeMap::new()) } else { Err(error) })?;
+        let keys: BTreeMap<String, serde::de::IgnoredAny> =
+            from_yaml(text).or_else(|error| if text.trim().is_empty() { Ok(BTreeMap::new()) } else { Err(error) })?;
         let hr = HR_KEYS.into_iter().find(|key| keys.contains_key(*key));
         let generic = GENERIC_KEYS.into_iter().find(|key| keys.contains_key(*key));
         match (hr, generic) {
             (None, None) => Err(MappingError::Neither),
             (Some(hr), Some(generic)) => Err(MappingError::Both { hr, generic }),
             (Some(_), None) => {
-                let mapping: HrMapping = serde_norway::from_str(text)?;
+                let mapping: HrMapping = from_yaml(text)?;
                 mapping.check()?;
                 Ok(Mapping::Hr(mapping))
             }
             (None, Some(_)) => {
-                let mut mapping: FieldMapping = serde_norway::from_str(text)?;
+                let mut mapping: FieldMapping = from_yaml(text)?;
                 mapping.prepare();
                 Ok(Mapping::Fields(Box::new(mapping)))
             }
@@ -446,6 +448,8 @@ mod tests {
             ("columns: {}\ndate_format: '%Q'", "date_format"),
             ("scenario: resignation\nscenario_column: x", "scenario"),
             ("- a", "not valid"),
+            ("{a: ".repeat(100_000).as_str(), "not valid: 100000 brackets"),
+            ("%YAML 1.1\n---\ncolumns: {}", "line 1"),
         ] {
             assert!(error(text).contains(part), "{text}: {}", error(text));
         }

@@ -3,7 +3,7 @@
 //! Promises: stateless and deterministic; looks only at the activity, the content and the settings. Services are never recognised.
 
 use ombud_model::settings::Settings;
-use ombud_model::{ActivityView, IndicatorCode, LabelChange, Reach, Severity};
+use ombud_model::{ActivityView, IndicatorCode, LabelChange, Reach, Severity, TO_SELF};
 use rustc_hash::FxHashSet;
 
 use crate::content::{Conditions, Content};
@@ -35,6 +35,7 @@ struct Rule {
     severity_at_least: u8,
     items_at_least: u32,
     free_mail: bool,
+    to_self: bool,
     sensitive_or_priority: bool,
     job_level_lowered: bool,
     categories: Box<[String]>,
@@ -60,6 +61,7 @@ impl Rule {
             severity_at_least: conditions.severity_at_least.map_or(0, Severity::code),
             items_at_least: conditions.items_at_least,
             free_mail: conditions.free_mail,
+            to_self: conditions.to_self,
             sensitive_or_priority: conditions.sensitive_or_priority,
             job_level_lowered: conditions.job_level_lowered,
             categories: conditions.categories.as_slice().into(),
@@ -78,6 +80,7 @@ impl Rule {
             && (self.categories.is_empty() || self.categories.iter().any(is))
             && !self.not_categories.iter().any(is)
             && (!self.free_mail || seen.by.free_mail.contains(activity.target_domain))
+            && (!self.to_self || seen.by.goes_home(activity.detail))
             && (!self.job_level_lowered || seen.by.job_level_lowered(activity))
             && (!self.sensitive_or_priority || !activity.sensitive_types.is_empty() || seen.by.priority.marks(activity))
     }
@@ -164,6 +167,12 @@ impl Recogniser {
             Reach::Outside if self.inside.contain(activity.target_domain) => Reach::Inside,
             reach => reach,
         }
+    }
+
+    /// Whether the detail says that it goes to the sender's own address at a free mail service, excluded ones left out.
+    fn goes_home(&self, detail: &str) -> bool {
+        let domain = detail.strip_prefix(TO_SELF).map(|rest| rest.split_once(';').map_or(rest, |(domain, _)| domain));
+        domain.is_some_and(|domain| self.free_mail.contains(domain) && !self.inside.contain(domain))
     }
 
     /// A change between two labels whose order the settings know is a raise or a drop.
@@ -330,6 +339,23 @@ mod tests {
         assert!(hits(&settings, &mail).is_empty());
         let own = Settings { own_domains: vec!["mail.partner.test".into()], ..Settings::default() };
         assert!(hits(&own, &mail).is_empty());
+    }
+
+    #[test]
+    fn mail_to_oneself_is_told_apart_from_other_mail_outside() {
+        let mail =
+            ActivityView { reach: Reach::Outside, target_domain: "rival.test", ..blank(Kind::MailSent, Workload::Exchange) };
+        let mut excluded = Settings::default();
+        excluded.exclusions.domains = vec!["gmail.com".into()];
+        for (settings, detail, count) in [
+            (&Settings::default(), "to self: gmail.com", 2),
+            (&Settings::default(), "to self: gmail.com; mailbox of ‹address›", 2),
+            (&Settings::default(), "to self: partner.test", 1),
+            (&Settings::default(), "mailbox of to self: gmail.com", 1),
+            (&excluded, "to self: gmail.com", 1),
+        ] {
+            assert_eq!(hits(settings, &ActivityView { detail, ..mail }).len(), count, "{detail}");
+        }
     }
 
     #[test]

@@ -81,6 +81,7 @@ fn conditions(when: &Conditions) -> String {
     }
     let flags = [
         (when.free_mail, "to a free mail service"),
+        (when.to_self, "to an address at a free mail service that is called like the sender's own"),
         (when.sensitive_or_priority, "with sensitive information or of priority content"),
         (when.job_level_lowered, "to a lower job level"),
     ];

@@ -19,10 +19,7 @@ pub(crate) struct History {
 
 /// Bits of surprise in parts of [`BIT`]: 0 where the count is no more than expected. `rate` is the organisation's daily mean.
 pub(crate) fn surprise(count: u64, history: History, rate: f64, usual: &Usual) -> u32 {
-    let shape = f64::from(usual.prior_shape_hundredths) / 100.0;
-    let prior_days = (shape / rate).min(f64::from(usual.prior_days_at_most));
-    let alpha = rate * prior_days + history.count as f64;
-    let beta = prior_days + f64::from(history.days);
+    let (alpha, beta) = learned(history, rate, usual);
     if count as f64 <= alpha / beta {
         return 0;
     }
@@ -30,6 +27,19 @@ pub(crate) fn surprise(count: u64, history: History, rate: f64, usual: &Usual) -
     let trust = known / (known + f64::from(usual.trust_half_days));
     let bits = -log2_tail(count, alpha, 1.0 / (beta + 1.0)) * trust;
     libm::round(bits.clamp(0.0, MOST_BITS) * f64::from(BIT)) as u32
+}
+
+/// The daily count that a surprise is measured against: the organisation's mean, as far as the person's own days have not replaced it.
+pub(crate) fn norm(history: History, rate: f64, usual: &Usual) -> f64 {
+    let (alpha, beta) = learned(history, rate, usual);
+    alpha / beta
+}
+
+/// Shape and rate of the gamma distribution, having learned.
+fn learned(history: History, rate: f64, usual: &Usual) -> (f64, f64) {
+    let shape = f64::from(usual.prior_shape_hundredths) / 100.0;
+    let prior_days = (shape / rate).min(f64::from(usual.prior_days_at_most));
+    (rate * prior_days + history.count as f64, prior_days + f64::from(history.days))
 }
 
 /// log2 P(X >= count) for a negative binomial of shape `alpha` whose terms shrink by `q`; `count` lies above its mean.
@@ -113,6 +123,16 @@ mod tests {
     fn newcomers_are_judged_by_the_others() {
         assert!(bits(20, 0, 0, 15.0) < bits(20, 0, 0, 0.1));
         assert!(bits(20, 0, 0, 0.1) < bits(20, 0, 30, 0.1));
+    }
+
+    #[test]
+    fn nothing_up_to_the_norm_is_surprising() {
+        for (had, days, rate) in [(0, 0, 0.4), (0, 30, 0.4), (63, 30, 0.4), (300, 10, 2.0), (5, 30, 20.0)] {
+            let norm = norm(History { count: had, days }, rate, &USUAL);
+            assert_eq!(bits(libm::floor(norm) as u64, had, days, rate), 0.0);
+            let own = if days == 0 { rate } else { had as f64 / f64::from(days) };
+            assert!((own.min(rate)..=own.max(rate)).contains(&norm), "{norm} between {own} and {rate}");
+        }
     }
 
     #[test]

@@ -220,6 +220,10 @@ impl Actor<'_> {
     }
 }
 
+/// Begins [`Activity::detail`] of a mail that goes, among others, to an address outside which is called like the sender's own; the
+/// domain of that address follows, up to a semicolon.
+pub const TO_SELF: &str = "to self: ";
+
 /// One activity as a source delivers it. Empty text means that the source does not say.
 #[derive(Clone, Debug)]
 pub struct Activity<'a> {

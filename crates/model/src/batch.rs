@@ -20,6 +20,11 @@ impl TextColumn {
         self.ends.push(self.bytes.len() as u32);
     }
 
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
+    }
+
     pub fn get(&self, row: usize) -> &[u8] {
         let end = self.ends.get(row).map_or(0, |&end| end as usize);
         let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
@@ -50,6 +55,12 @@ impl DictColumn {
     pub fn push(&mut self, value: &str) {
         let code = self.intern(value);
         self.codes.push(code);
+    }
+
+    pub fn clear(&mut self) {
+        self.codes.clear();
+        self.values.truncate(1);
+        self.index.clear();
     }
 
     fn intern(&mut self, value: &str) -> u32 {
@@ -127,6 +138,33 @@ impl ActivityBatch {
 
     pub fn is_empty(&self) -> bool {
         self.time.is_empty()
+    }
+
+    /// Forgets the rows but keeps the memory.
+    pub fn clear(&mut self) {
+        self.time.clear();
+        self.key.clear();
+        self.person.clear();
+        self.kind.clear();
+        self.operation.clear();
+        self.workload.clear();
+        self.outcome.clear();
+        self.container.clear();
+        self.object.clear();
+        self.extension.clear();
+        self.size.clear();
+        self.object_id.clear();
+        self.target.clear();
+        self.target_domain.clear();
+        self.reach.clear();
+        self.label_change.clear();
+        self.label_before.clear();
+        self.label_after.clear();
+        self.sensitive_types.clear();
+        self.severity.clear();
+        self.detail.clear();
+        self.items.clear();
+        self.fragments.clear();
     }
 
     pub fn push(&mut self, activity: &Activity<'_>, person: Option<PersonId>, texts: RedactedTexts<'_>) {

@@ -14,7 +14,7 @@ pub mod policy;
 pub mod settings;
 pub mod time;
 
-pub use activity::{Activity, ActivityView, Actor, Kind, LabelChange, Outcome, Reach, Severity, Workload};
+pub use activity::{Activity, ActivityView, Actor, Kind, LabelChange, Outcome, Reach, Severity, TO_SELF, Workload};
 pub use ids::{
     AccountId, AgreementId, AlertId, CaseId, IndicatorCode, PersonId, PolicyId, SegmentId, TokenId, UnitId, UnmaskingId,
 };

@@ -22,7 +22,7 @@ pub(crate) struct Cli {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 a check did not hold (replay not equal, audit not valid); 2 wrong usage; \
-3 input cannot be read or is of another source; 4 the data directory cannot be used; 5 not found; 70 internal error";
+3 input cannot be read or is of another source; 4 the data directory cannot be used, or another program writes to it; 5 not found; 70 internal error";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -103,7 +103,7 @@ pub(crate) struct IngestArgs {
 pub(crate) enum RejectsCommand {
     /// List rejected records with their reasons
     List,
-    /// Try rejected records again, after a fix or with another mapping
+    /// Try rejected records again, after a fix or with another mapping; those that are still rejected are listed with the reason
     Retry {
         /// Mapping file for free-form input
         #[arg(long, value_name = "FILE")]
@@ -144,14 +144,14 @@ pub(crate) enum AlertsCommand {
         /// low, medium or high
         #[arg(long)]
         severity: Option<String>,
-        /// Show names; the reason is kept in the audit record
+        /// Show names; the reason is kept in the audit record, which needs `ombud serve` stopped
         #[arg(long, value_name = "REASON")]
         reveal: Option<String>,
     },
     /// Show one alert with its ledger
     Show {
         id: String,
-        /// Show the name; the reason is kept in the audit record
+        /// Show the name; the reason is kept in the audit record, which needs `ombud serve` stopped
         #[arg(long, value_name = "REASON")]
         reveal: Option<String>,
     },

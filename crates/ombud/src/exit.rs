@@ -15,6 +15,8 @@ pub(crate) enum Failure {
     Input(String),
     /// The data directory cannot be used.
     Data(String),
+    /// Another program writes to the data directory.
+    Locked(String),
     NotFound(String),
     /// Ours to mend.
     Internal(anyhow::Error),
@@ -26,7 +28,7 @@ impl Failure {
             Failure::CheckFailed => 1,
             Failure::Usage(_) => 2,
             Failure::Input(_) => 3,
-            Failure::Data(_) => 4,
+            Failure::Data(_) | Failure::Locked(_) => 4,
             Failure::NotFound(_) => 5,
             Failure::Internal(_) => 70,
         })
@@ -36,7 +38,11 @@ impl Failure {
     pub(crate) fn message(&self) -> Option<String> {
         match self {
             Failure::CheckFailed => None,
-            Failure::Usage(text) | Failure::Input(text) | Failure::Data(text) | Failure::NotFound(text) => Some(text.clone()),
+            Failure::Usage(text)
+            | Failure::Input(text)
+            | Failure::Data(text)
+            | Failure::Locked(text)
+            | Failure::NotFound(text) => Some(text.clone()),
             Failure::Internal(error) => Some(format!("internal error: {error:#}")),
         }
     }
@@ -50,6 +56,7 @@ impl From<AppError> for Failure {
             AppError::Invalid(_) => Failure::Usage(text),
             AppError::Input(_) => Failure::Input(text),
             AppError::Data(_) => Failure::Data(text),
+            AppError::Locked(_) => Failure::Locked(text),
             AppError::Internal(source) => Failure::Internal(anyhow::anyhow!(source)),
         }
     }

@@ -1,7 +1,11 @@
 //! The machine behind the program: the clock, randomness, the log.
 
 use ombud_model::{Clock, Timestamp};
+use tracing::Level;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{FilterExt, filter_fn};
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// The machine's clock.
 pub(crate) struct SystemClock;
@@ -13,12 +17,22 @@ impl Clock for SystemClock {
     }
 }
 
-/// Logs go to standard error, warnings and above unless `OMBUD_LOG` says otherwise.
+/// Logs go to standard error, warnings and above unless `OMBUD_LOG` says otherwise. It can ask for more of what this program says,
+/// not of what libraries say.
 pub(crate) fn start_logging() {
-    let filter = EnvFilter::try_from_env("OMBUD_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let wanted = EnvFilter::try_from_env("OMBUD_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let allowed = filter_fn(|metadata| is_allowed(metadata.target(), *metadata.level()));
+    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
     // Fails only when a subscriber exists already, which then does the work.
-    let _ = subscriber.try_init();
+    let _ = tracing_subscriber::registry().with(layer.with_filter(wanted.and(allowed))).try_init();
+}
+
+/// Libraries that handle predicates, which name whom somebody asks about: they repeat them even in warnings.
+const SILENT: [&str; 2] = ["sqlparser", "datafusion"];
+
+/// Whether the log may hold it at all. Below a warning, libraries repeat what they are given: predicates, requests, statements.
+fn is_allowed(target: &str, level: Level) -> bool {
+    target.starts_with("ombud") || (level <= Level::WARN && !SILENT.iter().any(|library| target.starts_with(library)))
 }
 
 /// Who runs the program, as the operating system says.
@@ -26,4 +40,18 @@ pub(crate) fn start_logging() {
 pub(crate) fn user() -> String {
     let name = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "unknown".to_owned());
     format!("cli:{name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn libraries_are_heard_from_warnings_up_and_those_of_predicates_never() {
+        for level in [Level::TRACE, Level::DEBUG, Level::INFO, Level::WARN, Level::ERROR] {
+            assert!(is_allowed("ombud_server::http::layers", level) && is_allowed("ombud", level));
+            assert_eq!(is_allowed("sqlx::query", level), level <= Level::WARN);
+            assert!(!is_allowed("sqlparser::parser", level) && !is_allowed("datafusion_optimizer::utils", level));
+        }
+    }
 }

@@ -90,7 +90,6 @@ fn persons(backend: DbBackend) -> Vec<TableCreateStatement> {
             ],
         ),
         table(FirstDays::Table, [person_key(backend, FirstDays::Person), column(FirstDays::Day).integer().take()]),
-        table(Watched::Table, [person_key(backend, Watched::Person)]),
         table(Dirty::Table, [person_key(backend, Dirty::Person), column(Dirty::Mark).big_integer().take()]),
         table(
             Counters::Table,
@@ -121,7 +120,7 @@ fn detection(backend: DbBackend) -> Vec<TableCreateStatement> {
     let insights = table(
         Insights::Table,
         [
-            column(Insights::Person).big_integer().take(),
+            column(Insights::Holder).big_integer().take(),
             column(Insights::Month).integer().take(),
             column(Insights::Segment).big_integer().take(),
             column(Insights::Body).blob().take(),
@@ -137,7 +136,7 @@ fn detection(backend: DbBackend) -> Vec<TableCreateStatement> {
     );
     vec![
         segments,
-        with_key(insights, [Insights::Person, Insights::Month, Insights::Segment]),
+        with_key(insights, [Insights::Holder, Insights::Month, Insights::Segment]),
         with_key(org_days, [OrgDays::Day, OrgDays::Indicator]),
     ]
 }

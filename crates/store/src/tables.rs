@@ -19,12 +19,10 @@ tables! {
     FirstDays { Person, Day }
     /// The manifest: a segment that is not named here does not exist.
     Segments { Number, Id, Path, Source, Rows, MinTime, MaxTime, Bytes, Digest, Created }
-    /// Packed insights, written once per person, month and segment; readers merge.
-    Insights { Person, Month, Segment, Body }
+    /// Packed insights, written once per holder (a person, or a block of persons), month and segment; readers merge.
+    Insights { Holder, Month, Segment, Body }
     /// Totals of the whole organisation.
     OrgDays { Day, Indicator, Total }
-    /// Persons with any insight that may trigger a policy.
-    Watched { Person }
     /// Persons to assess; `mark` tells an older wish from a newer one.
     Dirty { Person, Mark }
     /// Named counters.

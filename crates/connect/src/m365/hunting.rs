@@ -137,8 +137,11 @@ fn mail(row: &Value, context: &Context<'_>, activity: &mut Activity<'_>) {
     activity.items = tree::number(row, "AttachmentCount").and_then(|count| u32::try_from(count).ok()).unwrap_or(1);
     let receiver = tree::text(row, "RecipientEmailAddress").into_owned();
     let own = activity.actor.identifier().to_owned();
-    targets::set(activity, Inside::of(&own, context.settings), &[Cow::Owned(receiver)]);
-    if activity.kind != Kind::MailSent {
+    let (inside, receivers) = (Inside::of(&own, context.settings), [Cow::Owned(receiver)]);
+    targets::set(activity, inside, &receivers);
+    if activity.kind == Kind::MailSent {
+        targets::mark_self(activity, inside, &own, &receivers);
+    } else {
         activity.reach = Reach::None;
     }
 }

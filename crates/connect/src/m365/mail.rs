@@ -56,6 +56,9 @@ pub(super) fn sent<'a>(case: &Case<'a>, activity: Activity<'a>, emit: Emit<'_>) 
     activity.size = attachments.size;
     targets::set(&mut activity, case.inside(), &addresses);
     activity.detail = others_mailbox(case);
+    // On-premises accounts have no address of their own; the mailbox that they work in has one.
+    let sender: &str = if record.user_id.contains('@') { &record.user_id } else { &record.mailbox_owner };
+    targets::mark_self(&mut activity, case.inside(), sender, &addresses);
     emit(&activity);
 }
 
@@ -147,7 +150,7 @@ fn count(number: u64) -> u32 {
 }
 
 fn parse_or_default<'a, T: Deserialize<'a> + Default>(json: Option<&'a str>) -> T {
-    json.and_then(|json| sonic_rs::from_str(json).ok()).unwrap_or_default()
+    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
 }
 
 /// `a.docx (2010b); b.png (5194b)`: how many, and name and bytes of the first.
@@ -259,7 +262,7 @@ mod tests {
             r#""a@b.test; c@d.test""#,
             r#"[["a@b.test"],"c@d.test",null,7,true,1.5,-3]"#,
         ] {
-            assert_eq!(sonic_rs::from_str::<Recipients<'_>>(json).unwrap().0, ["a@b.test", "c@d.test"], "{json}");
+            assert_eq!(serde_json::from_str::<Recipients<'_>>(json).unwrap().0, ["a@b.test", "c@d.test"], "{json}");
         }
     }
 }

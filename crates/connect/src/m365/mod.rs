@@ -19,6 +19,7 @@ mod labels;
 mod mail;
 mod operations;
 mod rows;
+mod scan;
 mod sharing;
 mod targets;
 mod teams;
@@ -122,14 +123,13 @@ fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Reject
     if !json.starts_with(b"{") {
         return Err(rejected("the record is not a JSON object"));
     }
-    if !wire::is_shallow(json) {
-        return Err(rejected("the record is nested too deeply"));
-    }
-    // Checked first: the fast parser hands out raw nested values before it looks at their encoding.
     let text = std::str::from_utf8(json).map_err(|_| rejected("the record is not valid UTF-8"))?;
     let mut record = Common::default();
     if record.fill(text) && !record.creation_time.is_empty() && !record.operation.is_empty() {
         return audit(&Case { record: &record, json, raw: json, context }, emit);
+    }
+    if !wire::is_shallow(json) {
+        return Err(rejected("the record is nested too deeply"));
     }
     unwrap::read(json, context, emit)
 }

@@ -158,7 +158,7 @@ const TABLE: &[(Shape, Names)] = &[
     ]),
     (Shape::Alert, &[(AlertRaised, &["AlertTriggered"]), (AlertUpdated, &["AlertEntityGenerated", "AlertUpdated"])]),
     (Shape::Teams, &[
-        (MessageSent, &["MessageSent", "MessageCreatedHasLink"]),
+        (MessageSent, &["MessageSent", "MessageCreatedHasLink", "MessageEditedHasLink"]),
         (MemberAdded, &["MemberAdded"]),
         (MeetingJoined, &["MeetingParticipantDetail"]),
         (Other, &["ChatCreated", "MessageUpdated", "MessageDeleted", "MessageRead", "MessageReadReceiptReceived", "ChatRetrieved",

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ombud_model::{Activity, Reach};
+use ombud_model::{Activity, Reach, TO_SELF};
 
 use crate::text::{self, Inside};
 
@@ -22,6 +22,24 @@ pub(super) fn set<'a>(activity: &mut Activity<'a>, inside: Inside<'_>, addresses
             Cow::Owned(joined)
         }
     };
+}
+
+/// Says in the detail that one of the addresses outside is called like the sender's own: a private address, where its domain is one.
+pub(super) fn mark_self(activity: &mut Activity<'_>, inside: Inside<'_>, sender: &str, addresses: &[Cow<'_, str>]) {
+    if local(sender).next().is_none() {
+        return;
+    }
+    let own = |address: &&str| local(address).eq(local(sender)) && inside.is_outside(address) == Some(true);
+    let Some(domain) = addresses.iter().map(|one| address(one)).find(own).and_then(text::domain_of) else { return };
+    let more = if activity.detail.is_empty() { String::new() } else { format!("; {}", activity.detail) };
+    activity.detail = Cow::Owned(format!("{TO_SELF}{}{more}", text::lower(domain)));
+}
+
+/// Letters and digits before the `@`, in lower case, without a tag: `Mia.K+x@corp.test` is `miak`.
+fn local(address: &str) -> impl Iterator<Item = char> {
+    let (local, _) = address.rsplit_once('@').unwrap_or_default();
+    let (local, _) = local.split_once('+').unwrap_or((local, ""));
+    local.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// Sets domain and reach from a domain or host, lower-case; nothing when it is empty.
@@ -88,6 +106,26 @@ mod tests {
             set(&mut activity, Inside::of("mia@corp.test", &settings), &addresses);
             assert_eq!((activity.reach, &*activity.target_domain), (reach, domain), "{addresses:?}");
             assert_eq!(activity.target, addresses.join("; "));
+        }
+    }
+
+    #[test]
+    fn private_addresses_of_the_same_name_are_marked() {
+        let settings = Settings { own_domains: vec!["corp2.test".into()], ..Settings::default() };
+        for (sender, addresses, detail) in [
+            ("Mia.K@corp.test", &["max@corp.test", "mia.k@Gmail.com"][..], "to self: gmail.com"),
+            ("mia.k@corp.test", &["max@rival.test", "Mia K <mia_k+work@web.de>", "miak@gmail.com"], "to self: web.de"),
+            ("mia.k@corp.test", &["mia.k@partner.test"], "to self: partner.test"),
+            ("mia.k@corp.test", &["mia.k@corp2.test", "mia.k@corp.test"], ""),
+            ("mia.k@corp.test", &["mia.l@gmail.com", "mia@gmail.com", "k@gmail.com", "mia.k"], ""),
+            ("mia.k", &["mia.k@gmail.com"], ""),
+            ("...@corp.test", &["--@gmail.com"], ""),
+        ] {
+            let at = Timestamp::from_millis(1_774_886_531_000).unwrap();
+            let mut activity = Activity::new(at, 1, Actor::Person(sender.into()), Kind::MailSent, "Send");
+            let addresses: Vec<Cow<'_, str>> = addresses.iter().map(|&address| address.into()).collect();
+            mark_self(&mut activity, Inside::of(sender, &settings), sender, &addresses);
+            assert_eq!(activity.detail, detail, "{sender} to {addresses:?}");
         }
     }
 

@@ -8,6 +8,9 @@ use serde_json::Value;
 use super::{Case, Emit, targets, tree};
 use crate::text;
 
+/// Hosts of links that are listed.
+const MOST_HOSTS: usize = 5;
+
 pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
     let record = case.record;
     let name: &str = if record.channel_name.is_empty() { &record.item_name } else { &record.channel_name };
@@ -23,10 +26,30 @@ pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'
     let guest = members.iter().any(|member| {
         matches!(&*tree::text(member, "Role"), "2" | "Guest") || text::contains_ignore_case(&tree::text(member, "UPN"), "#ext#")
     });
+    if activity.kind == Kind::MessageSent && record.operation.contains("HasLink") {
+        activity.detail = links(case);
+    }
     if (guest && activity.target_domain.is_empty()) || has_strangers(&record.participant_info.value()) {
         activity.reach = Reach::Outside;
     }
     emit(&activity);
+}
+
+/// Where the links stand and the hosts that they lead to: `link in chat: corp.sharepoint.com`. A chat belongs to no team.
+fn links(case: &Case<'_>) -> Cow<'static, str> {
+    let record = case.record;
+    let place = if record.team_name.is_empty() && record.channel_name.is_empty() { "chat" } else { "channel" };
+    let tree = case.tree().unwrap_or(Value::Null);
+    let urls = tree::nested(&tree, "MessageURLs");
+    let mut hosts: Vec<String> = Vec::new();
+    for url in tree::elements(&urls) {
+        let url = tree::scalar(url);
+        let Some(host) = text::host_of(&url).map(str::to_ascii_lowercase) else { continue };
+        if hosts.len() < MOST_HOSTS && !hosts.contains(&host) {
+            hosts.push(host);
+        }
+    }
+    Cow::Owned(format!("link in {place}: {}", hosts.join(", ")))
 }
 
 fn is_actor(case: &Case<'_>, member: &Value) -> bool {

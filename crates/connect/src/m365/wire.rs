@@ -9,10 +9,16 @@ use std::ops::Deref;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
-use sonic_rs::LazyValue;
 
-/// Levels of nesting that a record may have. The fast parser skips what it does not need by recursion and has no limit of its own.
+use super::scan::{self, RawValue};
+
+/// Levels of nesting that a record may have: below what `serde_json` takes, so that both readers refuse the same records.
 const MAX_DEPTH: usize = 120;
+
+/// A field as it stands in a record; `None` when the value is JSON only by its looks.
+trait Field<'a>: Sized {
+    fn of(value: RawValue<'a>) -> Option<Self>;
+}
 
 /// Whether the JSON is nested no deeper than [`MAX_DEPTH`].
 pub(super) fn is_shallow(json: &[u8]) -> bool {
@@ -125,6 +131,27 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 }
 
+impl<'a> Field<'a> for Text<'a> {
+    #[inline]
+    fn of(value: RawValue<'a>) -> Option<Self> {
+        Some(Self(match value.kind() {
+            b'"' => match value.string()? {
+                Cow::Borrowed(text) => Cow::Borrowed(trimmed(text)),
+                Cow::Owned(text) => Cow::Owned(trimmed(&text).to_owned()),
+            },
+            b'{' | b'[' | b'n' => Cow::Borrowed(""),
+            b't' | b'f' => Cow::Borrowed(value.text()),
+            _ if is_small_integer(value.text()) => Cow::Borrowed(value.text()),
+            _ => return serde_json::from_str(value.text()).ok().map(|text: Text<'_>| Self(Cow::Owned(text.0.into_owned()))),
+        }))
+    }
+}
+
+/// Whether a number's text is also how it would be written again.
+fn is_small_integer(number: &str) -> bool {
+    number.len() < 19 && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A whole number, also as text; `None` for anything else.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Number(pub(super) Option<u64>);
@@ -177,13 +204,26 @@ impl<'de> Visitor<'de> for NumberVisitor {
     }
 }
 
+impl<'a> Field<'a> for Number {
+    #[inline]
+    fn of(value: RawValue<'a>) -> Option<Self> {
+        match value.kind() {
+            b'-' | b'0'..=b'9' if is_small_integer(value.text()) => Some(Number(value.text().parse().ok())),
+            b'-' | b'0'..=b'9' => serde_json::from_str(value.text()).ok(),
+            b'"' => value.string().map(|text| Number(text.trim().parse().ok())),
+            _ => Some(Number(None)),
+        }
+    }
+}
+
 /// The JSON text of a nested value, not yet parsed; empty when there is none.
 #[derive(Debug, Default)]
-pub(super) struct Raw<'a>(Cow<'a, str>);
+pub(super) struct Raw<'a>(&'a str);
 
-impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        LazyValue::deserialize(deserializer).map(|value| Self(value.as_raw_cow()))
+impl<'a> Field<'a> for Raw<'a> {
+    #[inline]
+    fn of(value: RawValue<'a>) -> Option<Self> {
+        Some(Self(value.text()))
     }
 }
 
@@ -212,16 +252,18 @@ macro_rules! record {
         #[derive(Debug, Default)]
         pub(super) struct Common<'a> { $($(pub(super) $field: $type,)*)* }
 
-        #[allow(non_camel_case_types, reason = "variants are named after the fields")]
-        enum Field { $($($field,)*)* Unknown }
-
-        impl Field {
+        impl<'a> Common<'a> {
+            /// Sets the field of that name, if there is one.
             #[inline]
-            fn of(name: &str) -> Self {
+            fn set(&mut self, name: &str, value: RawValue<'a>) -> Option<()> {
                 match name.len() {
-                    $($length => match name { $($name => Self::$field,)* _ => Self::Unknown },)*
-                    _ => Self::Unknown,
+                    $($length => match name {
+                        $($name => self.$field = Field::of(value)?,)*
+                        _ => {}
+                    },)*
+                    _ => {}
                 }
+                Some(())
             }
         }
 
@@ -230,35 +272,14 @@ macro_rules! record {
 
         #[cfg(test)]
         const LENGTHS: &[usize] = &[$($({ let _ = $name; $length },)*)*];
-
-        impl<'de> Visitor<'de> for CommonVisitor<'_, 'de> {
-            type Value = ();
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an audit record")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-                while let Some(field) = map.next_key::<Field>()? {
-                    match field {
-                        $($(Field::$field => self.0.$field = map.next_value()?,)*)*
-                        Field::Unknown => { map.next_value::<IgnoredAny>()?; }
-                    }
-                }
-                Ok(())
-            }
-        }
     };
 }
 
-/// Fills a record in place: it is large, and returning it by value would copy it several times.
-struct CommonVisitor<'r, 'a>(&'r mut Common<'a>);
-
 impl<'a> Common<'a> {
-    /// Reads a JSON object into an empty record; false when the text is not one, which leaves the record half filled.
+    /// Reads a JSON object into an empty record, in place, because it is large. False when the text is not one or is nested too
+    /// deeply, which leaves the record half filled.
     pub(super) fn fill(&mut self, text: &'a str) -> bool {
-        let mut deserializer = sonic_rs::Deserializer::from_str(text);
-        deserializer.deserialize_map(CommonVisitor(self)).is_ok() && deserializer.end().is_ok()
+        scan::members(text, MAX_DEPTH, |name, value| self.set(name, value)).is_some()
     }
 
     #[cfg(test)]
@@ -266,26 +287,6 @@ impl<'a> Common<'a> {
         let mut record = Self::default();
         assert!(record.fill(text), "{text}");
         record
-    }
-}
-
-impl<'de> Deserialize<'de> for Field {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct FieldVisitor;
-
-        impl Visitor<'_> for FieldVisitor {
-            type Value = Field;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a field name")
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<Field, E> {
-                Ok(Field::of(name))
-            }
-        }
-
-        deserializer.deserialize_identifier(FieldVisitor)
     }
 }
 

@@ -80,6 +80,14 @@ impl Chunk {
         self.bytes
     }
 
+    /// The memory that the text lies in.
+    pub(super) fn into_buffer(self) -> Vec<u8> {
+        match self.body {
+            Body::Lines(text) | Body::Pieces { text, .. } | Body::Rows { text, .. } => text,
+            Body::Rejected { raw, .. } => raw,
+        }
+    }
+
     /// Hands out every record in order, with its place and its raw bytes (for a record over the limit, its beginning).
     ///
     /// Raw bytes of a table's row are the row alone; [`super::Format::standalone`] makes them readable on their own.

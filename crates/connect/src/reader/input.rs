@@ -126,24 +126,29 @@ impl Input {
         self.text = Box::new(Utf16::new(chained, big_endian));
     }
 
-    /// Appends up to `amount` bytes of text, fewer only at the end. An error is one of the machine, not of the data.
-    pub(super) fn fill(&mut self, buffer: &mut Vec<u8>, amount: usize) -> io::Result<()> {
+    /// Puts up to `amount` bytes of text behind the first `kept` of the buffer, fewer only at the end. What else the buffer holds is
+    /// overwritten, so that one used before need not be cleared. An error is one of the machine, not of the data.
+    pub(super) fn fill(&mut self, buffer: &mut Vec<u8>, kept: usize, amount: usize) -> io::Result<()> {
         let from_ahead = amount.min(self.ahead.len());
-        if buffer.is_empty() && from_ahead == self.ahead.len() {
-            *buffer = std::mem::take(&mut self.ahead);
-        } else {
+        if from_ahead > 0 {
+            buffer.truncate(kept);
             buffer.extend(self.ahead.drain(..from_ahead));
         }
-        if self.end.is_some() || from_ahead == amount {
-            return Ok(());
+        let (mut filled, full) = (kept + from_ahead, kept + amount);
+        if self.end.is_none() && buffer.len() < full && filled < full {
+            buffer.resize(full, 0);
         }
-        let wanted = amount - from_ahead;
-        buffer.reserve(wanted);
-        match (&mut self.text).take(wanted as u64).read_to_end(buffer) {
-            Ok(count) if count < wanted => self.end = Some(End::Complete),
-            Ok(_) => {}
-            Err(error) => self.end = Some(damage(error, self.codec, &self.meter)?),
+        while self.end.is_none()
+            && let Some(free) = buffer.get_mut(filled..full).filter(|free| !free.is_empty())
+        {
+            match self.text.read(free) {
+                Ok(0) => self.end = Some(End::Complete),
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => self.end = Some(damage(error, self.codec, &self.meter)?),
+            }
         }
+        buffer.truncate(filled);
         Ok(())
     }
 

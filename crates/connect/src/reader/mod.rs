@@ -40,6 +40,8 @@ pub const KEPT_OF_LONG: usize = 64 << 10;
 pub const MAX_COLUMNS: usize = 10_000;
 /// How much text a chunk holds, about (4 MiB).
 pub const BLOCK: usize = 4 << 20;
+/// Buffers of chunks that were given back are kept for later ones, this many of them.
+const SPARE: usize = 8;
 /// How much text is looked at to find the format; a table's header must end within it (1 MiB).
 pub const LOOKED_AT: usize = 1 << 20;
 
@@ -149,7 +151,7 @@ pub fn open(input: Box<dyn Read + Send>) -> Result<Reader, OpenError> {
 pub fn open_with_block(input: Box<dyn Read + Send>, block: usize) -> Result<Reader, OpenError> {
     let mut input = Input::open(input)?;
     let mut head = Vec::new();
-    input.fill(&mut head, LOOKED_AT)?;
+    input.fill(&mut head, 0, LOOKED_AT)?;
     if let (Some(End::Damaged { codec, reason }), true) = (input.end(), head.is_empty()) {
         return Err(OpenError::Damaged { codec, reason: reason.clone() });
     }
@@ -168,6 +170,7 @@ pub fn open_with_block(input: Box<dyn Read + Send>, block: usize) -> Result<Read
         framer,
         block: block.max(1),
         carry: Vec::new(),
+        spare: Vec::new(),
         at,
         ready: VecDeque::new(),
         failed: None,
@@ -203,6 +206,8 @@ pub struct Reader {
     block: usize,
     /// Text read and not yet part of a chunk.
     carry: Vec<u8>,
+    /// Buffers to read into, with whatever they held.
+    spare: Vec<Vec<u8>>,
     /// Where `carry` begins.
     at: Position,
     ready: VecDeque<Chunk>,
@@ -223,13 +228,29 @@ impl Reader {
         self.first.as_ref().map(OwnedRecord::borrow)
     }
 
+    /// Takes a chunk back that is done with: its memory serves for another. Fresh memory costs more than reading into it.
+    pub fn recycle(&mut self, chunk: Chunk) {
+        let buffer = chunk.into_buffer();
+        if self.spare.len() < SPARE && buffer.len() >= self.block / 2 && buffer.capacity() <= 4 * self.block {
+            self.spare.push(buffer);
+        }
+    }
+
     /// Reads one block and cuts off what is complete; chunks go to `ready`.
     fn advance(&mut self) {
         if self.finished {
             return;
         }
-        let mut buffer = std::mem::take(&mut self.carry);
-        if let Err(source) = self.input.fill(&mut buffer, self.block) {
+        let carry = std::mem::take(&mut self.carry);
+        let kept = carry.len();
+        let mut buffer = match self.spare.pop() {
+            Some(mut spare) => {
+                spare.splice(..kept.min(spare.len()), carry);
+                spare
+            }
+            None => carry,
+        };
+        if let Err(source) = self.input.fill(&mut buffer, kept, self.block) {
             self.failed = Some(ReadError { offset: self.at.offset + buffer.len() as u64, source });
             self.finished = true;
             return;

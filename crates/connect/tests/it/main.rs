@@ -15,6 +15,7 @@ mod graph_alerts;
 mod hr;
 mod m365;
 mod m365_forms;
+mod m365_messages;
 mod m365_real;
 mod reader;
 mod reader_limits;

@@ -7,10 +7,9 @@ use ombud_model::Day;
 use ombud_model::assessment::{LedgerLine, LineKind};
 
 use super::Scored;
-use crate::baseline::Rate;
 use crate::content::Scoring;
 use crate::score::{BIT, Decay, score};
-use crate::surprise::History;
+use crate::surprise::{History, norm};
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ledger {
@@ -120,7 +119,7 @@ impl Entry<'_> {
         LedgerLine {
             points,
             kind: self.kind,
-            title: self.title(count, threshold, name),
+            title: self.title(count, threshold, name, scoring),
             indicator: self.of.indicator.id.clone(),
             day: self.of.insight.day,
             count,
@@ -129,19 +128,20 @@ impl Entry<'_> {
         }
     }
 
-    fn title(&self, count: u64, threshold: u32, name: &str) -> String {
+    fn title(&self, count: u64, threshold: u32, name: &str, scoring: &Scoring) -> String {
         let (of, day) = (self.of, self.of.insight.day);
         let done = of.indicator.phrase(of.insight.facets.total);
         let mut title = match self.kind {
             LineKind::Insight => format!(
                 "{done} on {day}; usual for this person {} a day, for peers {}; {name} threshold {threshold}",
                 own_rate(of.history),
-                rate(of.peers)
+                rate(of.peers.per_day())
             ),
             LineKind::Unusual => format!(
-                "unusual: {done} on {day}; usual for this person {} a day, for peers {}; surprise {}.{} bits",
-                own_rate(of.history),
-                rate(of.peers),
+                "{} on {day} was unusual: {count} against a norm of {} a day, from {} and from peers; surprise {}.{} bits",
+                of.indicator.title,
+                rate(norm(of.history, of.peers.per_day(), &scoring.usual)),
+                own_days(of.history),
                 of.surprise / BIT,
                 of.surprise % BIT * 10 / BIT
             ),
@@ -166,8 +166,17 @@ fn own_rate(history: History) -> String {
     }
 }
 
-fn rate(rate: Rate) -> String {
-    hundredths(libm::round(rate.per_day() * 100.0) as u64)
+/// How much of the norm is the person's own.
+fn own_days(history: History) -> String {
+    match history.days {
+        0 => "no days of this person".to_owned(),
+        1 => "1 day of this person".to_owned(),
+        days => format!("{days} days of this person"),
+    }
+}
+
+fn rate(per_day: f64) -> String {
+    hundredths(libm::round(per_day * 100.0) as u64)
 }
 
 /// One decimal from 1 on, two below.

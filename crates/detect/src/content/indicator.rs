@@ -82,6 +82,9 @@ pub struct Conditions {
     /// The target is a free mail service.
     #[serde(default)]
     pub free_mail: bool,
+    /// It goes to the sender's own address at a free mail service, as far as the name of the address tells.
+    #[serde(default)]
+    pub to_self: bool,
     /// Carries a sensitive information type or touches priority content.
     #[serde(default)]
     pub sensitive_or_priority: bool,

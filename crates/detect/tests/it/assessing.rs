@@ -127,6 +127,15 @@ fn titles_are_plain_sentences() {
         "downloaded 64 files from SharePoint on 2026-10-29; usual for this person 0 a day, for peers 0.42; medium threshold 60";
     assert_eq!(line.title, expected);
     assert_eq!((line.count, line.threshold, line.day), (64, 60, START.plus(58)));
+    let line = assessment.ledger.iter().find(|line| line.kind == LineKind::Unusual).unwrap();
+    let expected = "Downloading content from SharePoint on 2026-10-29 was unusual: 64 against a norm of 0.01 a day, from 30 days of this \
+                    person and from peers; surprise";
+    assert!(line.title.starts_with(expected), "{}", line.title);
+    let mut newcomer = leaver(0);
+    newcomer.push(insight(0, "files.downloaded.sharepoint", 64));
+    let assessment = assessed(&policy(THEFT, &[]), newcomer).unwrap();
+    let unusual = assessment.ledger.iter().find(|line| line.kind == LineKind::Unusual).unwrap();
+    assert!(unusual.title.contains("from no days of this person and from peers"), "{}", unusual.title);
 }
 
 #[test]

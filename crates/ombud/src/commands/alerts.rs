@@ -43,7 +43,16 @@ pub(crate) async fn run(context: &Context, command: AlertsCommand) -> Result<(),
 
 /// Showing names writes an audit record, so it needs the data open for writing.
 async fn open(context: &Context, reveal: bool) -> Result<Ombud, Failure> {
-    context.open(if reveal { Mode::Write } else { Mode::Read }).await
+    if !reveal {
+        return context.open(Mode::Read).await;
+    }
+    context.open(Mode::Write).await.map_err(|failure| match failure {
+        Failure::Locked(text) => Failure::Locked(format!(
+            "{text}. No name was shown: showing one writes an audit record, and one program writes at a time. Stop the other one \
+             (such as `ombud serve`), show the name, and start it again; without --reveal this command works beside it"
+        )),
+        other => other,
+    })
 }
 
 async fn reveal_names(

@@ -1,5 +1,6 @@
 //! `ombud rejects`
 
+use ombud_server::app::RejectRow;
 use ombud_store::Mode;
 
 use super::{Context, read_mapping};
@@ -14,11 +15,7 @@ pub(crate) async fn run(context: &Context, command: RejectsCommand) -> Result<()
             if context.json {
                 return output::json(&rows);
             }
-            let cells: Vec<Vec<String>> = rows
-                .iter()
-                .map(|row| vec![row.source.clone(), row.input.clone(), row.place.clone(), row.reason.clone()])
-                .collect();
-            output::table(&["SOURCE", "INPUT", "PLACE", "REASON"], &[], &cells)
+            table(&rows)
         }
         RejectsCommand::Retry { mapping } => {
             let mapping = read_mapping(mapping.as_deref())?;
@@ -31,7 +28,13 @@ pub(crate) async fn run(context: &Context, command: RejectsCommand) -> Result<()
             output::line(format!(
                 "{} records tried: {} accepted, {} duplicates, {} still rejected; {} alerts opened, {} updated",
                 report.tried, report.accepted, report.duplicates, report.rejected, report.alerts_opened, report.alerts_updated
-            ))
+            ))?;
+            if report.remaining.is_empty() { Ok(()) } else { table(&report.remaining) }
         }
     }
+}
+
+fn table(rows: &[RejectRow]) -> Result<(), Failure> {
+    let cells = |row: &RejectRow| vec![row.source.clone(), row.input.clone(), row.place.clone(), row.reason.clone()];
+    output::table(&["SOURCE", "INPUT", "PLACE", "REASON"], &[], &rows.iter().map(cells).collect::<Vec<_>>())
 }

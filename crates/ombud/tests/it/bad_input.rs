@@ -190,7 +190,9 @@ fn hostile_files_of_other_kinds() {
     for (name, bytes) in [
         ("laughs.yaml", laughs.into_bytes()),
         ("deep.yaml", "[".repeat(20_000).into_bytes()),
+        ("deeper.yaml", "{a: ".repeat(200_000).into_bytes()),
         ("maps.yaml", "{a: ".repeat(1_000).into_bytes()),
+        ("directives.yaml", (0..20_000).map(|n| format!("%TAG !a{n}! x\n")).collect::<String>().into_bytes()),
         ("noise.yaml", noise(11, 10_000)),
         ("nul.yaml", vec![0; 100]),
         ("long.yaml", vec![b'a'; 8 << 20]),
@@ -200,6 +202,9 @@ fn hostile_files_of_other_kinds() {
         for args in [&["policy", "apply", &file][..], &["ingest", "generic", &log, "--mapping", &file]] {
             let run = world.run(args);
             assert!(matches!(run.code, Some(2 | 3)), "{name} {args:?}: {:?} {}", run.code, run.err);
+            let reason =
+                [("deeper.yaml", "too many"), ("directives.yaml", "directive")].into_iter().find(|(file, _)| *file == name);
+            assert!(reason.is_none_or(|(_, reason)| run.err.contains(reason)), "{name}: {}", run.err);
         }
         if name != "empty.yaml" {
             let run = world.run(&["settings", "apply", &file]);
@@ -222,7 +227,10 @@ fn a_corrected_mapping_brings_a_reject_in() {
     let first = world.write("first.yaml", mapping("user.mail"));
     let report = world.json(&["ingest", "generic", &file, "--mapping", &first]);
     assert_eq!(Counts::of(&report), Counts::new(1, 0, 2));
-    world.fails(2, &["rejects", "retry"]);
+    let without = world.json(&["rejects", "retry"]);
+    assert_eq!((&without["tried"], &without["rejected"]), (&2.into(), &2.into()));
+    let reason = without["remaining"][0]["reason"].as_str().unwrap();
+    assert!(reason.contains("--mapping"), "{reason}");
     let again = world.json(&["rejects", "retry", "--mapping", &first]);
     assert_eq!((&again["tried"], &again["rejected"]), (&2.into(), &2.into()));
 
@@ -235,4 +243,44 @@ fn a_corrected_mapping_brings_a_reject_in() {
     let rows = world.json(&["activities", "query", "--where", "kind = 'file-downloaded'"]);
     assert_eq!(rows.as_array().unwrap().len(), 2);
     world.replay();
+}
+
+#[test]
+fn what_cannot_be_tried_again_does_not_stop_the_others() {
+    let world = World::new();
+    // A record without its time, fifty rows of HR with dates of another form, and records for which the mapping is missing.
+    let broken = "{\"Operation\":\"FileDownloaded\",\"UserId\":\"amir@contoso.test\"}\n";
+    let log = world.write("log", fixture::lines(&fixture::leaver_log()[..9]) + broken);
+    assert_eq!(world.ingest("m365", &log), Counts::new(9, 0, 1));
+    let rows = (0..50).map(|number| format!("leaver{number}@contoso.test,{:02}.06.2026,01.07.2026\n", number % 30 + 1));
+    let hr = world.write("hr.csv", format!("EmailAddress,ResignationDate,LastWorkingDate\n{}", rows.collect::<String>()));
+    assert_eq!(world.ingest("hr", &hr), Counts::new(0, 0, 50));
+    let mapping = world.write("mapping.yaml", "time: at\nperson: who\noperation: did\n");
+    let other = world.write("other", "{\"at\":\"2026-06-01T08:00:00Z\",\"did\":\"pull\"}\n");
+    assert_eq!(Counts::of(&world.json(&["ingest", "generic", &other, "--mapping", &mapping])), Counts::new(0, 0, 1));
+    let before = segments(&world);
+
+    let dates = "columns: {EmailAddress: EmailAddress}\ndate_format: \"%d.%m.%Y\"\n";
+    let report = world.json(&["rejects", "retry", "--mapping", &world.write("dates.yaml", dates)]);
+    let counts = ["tried", "accepted", "duplicates", "rejected"].map(|key| report[key].as_u64().unwrap());
+    assert_eq!(counts, [52, 50, 0, 2]);
+    assert_eq!(segments(&world), before + 1, "the fifty are one segment");
+    let remaining = report["remaining"].as_array().unwrap();
+    let said: Vec<_> = remaining.iter().map(|row| (row["source"].as_str().unwrap(), row["reason"].as_str().unwrap())).collect();
+    assert!(matches!(said[..], [("generic", _), ("m365", _)]), "{said:?}");
+    assert!(said[0].1.contains("mapping") && said[1].1.contains("CreationTime"), "{said:?}");
+    let text = world.ok(&["rejects", "retry"]);
+    assert!(text.starts_with("2 records tried: 0 accepted, 0 duplicates, 2 still rejected"), "{text}");
+    assert_eq!(text.lines().filter(|line| line.starts_with("generic") || line.starts_with("m365")).count(), 2, "{text}");
+    assert_eq!(world.json(&["rejects", "list"]).as_array().unwrap().len(), 2);
+    assert_eq!(world.ingest("m365", &log), Counts::new(0, 9, 1));
+    world.replay();
+}
+
+/// Segments of history, as `doctor` counts them.
+fn segments(world: &World) -> u64 {
+    let findings = json(&world.run(&["doctor", "--json"]).out);
+    let history = findings.as_array().unwrap().iter().find(|finding| finding["what"] == "history").unwrap();
+    let text = history["text"].as_str().unwrap();
+    text.split(" in ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap().parse().unwrap()
 }

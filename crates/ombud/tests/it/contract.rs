@@ -290,8 +290,10 @@ fn rejects_are_listed_and_tried_again() {
     assert_eq!((&rejects[0]["source"], &rejects[0]["input"]), (&"hr".into(), &"hr.csv".into()));
     assert!(!rejects.to_string().contains("b@contoso"), "{rejects}");
     let report = world.json(&["rejects", "retry"]);
-    let keys = "tried:count accepted:count duplicates:count rejected:count alerts_opened:count alerts_updated:count";
+    let keys =
+        "tried:count accepted:count duplicates:count rejected:count alerts_opened:count alerts_updated:count remaining:list";
     assert_eq!((shape(&report), &report["rejected"]), (fields(keys), &1.into()));
+    assert_eq!(report["remaining"], rejects, "the same record with the same reason");
     // Once more: the record is still rejected, and still one reject.
     assert_eq!(world.ingest("hr", &text_of(&world, "hr.csv")), Counts::new(0, 1, 1));
     assert_eq!(world.json(&["rejects", "list"]).as_array().unwrap().len(), 1);
@@ -388,8 +390,13 @@ fn one_writer_at_a_time_and_readers_beside_it() {
     world.fails(4, &["policy", "create", "--template", "data-leaks", "--name", "A"]);
     assert_eq!(world.json(&["policy", "list"]).as_array().unwrap().len(), 4);
     assert_eq!(world.json(&["alerts", "list"]), Value::Array(vec![]));
+    for args in [&["alerts", "list"][..], &["alerts", "show", "alert-0198f2c4a51b7d3e9c55b0a1d2e3f405"]] {
+        let said = world.fails(4, &[args, &["--reveal", "case 17"]].concat());
+        assert!(said.contains("audit record") && said.contains("ombud serve") && said.contains("without --reveal"), "{said}");
+    }
     server.kill();
     world.ok(&["ingest", "m365", &log]);
+    world.ok(&["alerts", "list", "--reveal", "case 17"]);
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::common::{self, World};
-use crate::fixture::Organisation;
+use crate::fixture::{self, LEAVER, Organisation};
 
 /// Alerts by user and policy: severity and place in the list, the strongest first.
 fn alerts(world: &World) -> BTreeMap<(String, String), (String, usize)> {
@@ -92,3 +92,48 @@ fn leavers_of_the_benchmark_who_took_files_stand_out() {
 }
 
 const THEFT: &str = "data-theft-departing-users";
+
+/// Mails to the sender's own private address and links in chats with strangers, over the whole line: redaction leaves what tells them.
+#[test]
+fn mail_to_oneself_and_links_in_chats_stand_in_the_ledger() {
+    let world = World::with_policies();
+    world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
+    let common = |number: u32, operation: &str, workload: &str| {
+        json!({"CreationTime": format!("2026-06-19T16:{:02}:{:02}", number / 60, number % 60), "Id": format!("{operation}-{number}"),
+            "Operation": operation, "Workload": workload, "UserId": LEAVER, "UserKey": LEAVER, "UserType": 0, "RecordType": 2, "OrganizationId": "0"})
+    };
+    let mail = |number: u32| {
+        let mut record = common(number, "Send", "Exchange");
+        let to = if number < 40 { "Lena_Leaver@GMail.com" } else { "lena.leaver@contoso.test" };
+        record["Item"] =
+            json!({"Subject": format!("plan {number}"), "Attachments": "plan.docx (2000b)", "To": ["ann@rival.test", to]});
+        record
+    };
+    let link = |number: u32| {
+        let mut record = common(number, "MessageCreatedHasLink", "MicrosoftTeams");
+        record["MessageURLs"] = json!(["https://contoso-my.sharepoint.com/personal/lena_leaver/plan.docx"]);
+        record["ParticipantInfo"] = json!({"HasForeignTenantUsers": number < 70});
+        record
+    };
+    let records: Vec<Value> = [fixture::leaver_log(), (0..45).map(mail).collect(), (0..75).map(link).collect()].concat();
+    world.ok(&["ingest", "m365", &world.write("log", fixture::lines(&records))]);
+
+    let count =
+        |predicate: &str| world.json(&["activities", "query", "--limit", "1000", "--where", predicate]).as_array().unwrap().len();
+    assert_eq!(count("kind = 'mail-sent' and detail = 'to self: gmail.com'"), 40);
+    assert_eq!(count("kind = 'message-sent' and detail = 'link in chat: contoso-my.sharepoint.com' and reach = 'outside'"), 70);
+    let alerts = world.json(&["alerts", "list", "--policy", "data-theft-departing-users"]);
+    let shown = world.json(&["alerts", "show", alerts[0]["id"].as_str().unwrap()]);
+    let line = |indicator: &str| {
+        let ledger = shown["ledger"].as_array().unwrap();
+        ledger
+            .iter()
+            .find(|line| line["indicator"] == indicator && line["kind"] == "insight")
+            .unwrap_or_else(|| panic!("{indicator}: {shown}"))
+            .clone()
+    };
+    assert_eq!((&line("mail.sent.self")["count"], &line("mail.sent.external")["count"]), (&40.into(), &45.into()));
+    assert_eq!(line("links.sent.teams-external")["count"], 70);
+    assert!(!shown.to_string().to_lowercase().contains("lena"), "{shown}");
+    world.replay();
+}

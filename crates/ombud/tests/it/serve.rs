@@ -128,6 +128,32 @@ fn compressed_bodies_and_arrays_are_read() {
 }
 
 #[test]
+fn tables_are_pushed_as_what_they_are() {
+    let world = World::with_policies();
+    let (hr, m365) = (token(&world, "hr"), token(&world, "m365"));
+    let server = Server::start(&world);
+    let table = fixture::leaver_hr() + "no.date@contoso.test,,\n";
+    let answer = server.push_as("text/csv; charset=utf-8", "hr", &hr, "hr-1", table.as_bytes());
+    assert_eq!(pushed(&answer), Counts::new(1, 0, 1));
+    let log = fixture::leaver_log();
+    let row = |record: &serde_json::Value| format!("{},\"{}\"\n", record["Id"], record.to_string().replace('"', "\"\""));
+    let export = "RecordId,AuditData\n".to_owned() + &log.iter().map(row).collect::<String>();
+    let answer = server.push_as("text/csv", "m365", &m365, "log-1", export.as_bytes());
+    assert_eq!(pushed(&answer), Counts::new(log.len() as u64, 0, 0));
+    server.until("/api/v1/alerts?policy=data-theft-departing-users", |list| list["alerts"].get(0).cloned());
+    let answer = server.push_as("text/csv; charset=utf-32", "hr", &hr, "hr-2", table.as_bytes());
+    assert_eq!(answer.problem()["status"], 415);
+    // Said once more in the other order, as JSON lines and as files: nothing is new.
+    assert_eq!(
+        pushed(&server.push("m365", &m365, "log-2", fixture::lines(&log).as_bytes()).unwrap()),
+        Counts::new(0, log.len() as u64, 0)
+    );
+    server.kill();
+    assert_eq!(world.ingest("hr", &world.write("hr.csv", fixture::leaver_hr())), Counts::new(0, 1, 0));
+    world.replay();
+}
+
+#[test]
 fn what_is_wrong_is_refused_with_a_problem() {
     let world = World::new();
     let (m365, hr) = (token(&world, "m365"), token(&world, "hr"));
@@ -193,7 +219,7 @@ fn the_interface_is_described_watched_and_closed_to_strangers() {
     }
     let committed = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json"));
     if committed.exists() {
-        assert_eq!(described, common::json(&common::read(committed)), "docs/openapi.json is out of date: run `cargo xtask docs`");
+        assert_eq!(described, common::json(&common::read(committed)), "docs/openapi.json is out of date: run `cargo xtask gen`");
     }
     for path in ["/no/such/path", "/api/v1/alerts/no-id", "/api/v1/alerts/alert-0198f2c4a51b7d3e9c55b0a1d2e3f405"] {
         assert_eq!(server.get(path).problem()["status"], 404, "{path}");

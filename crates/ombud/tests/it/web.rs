@@ -82,6 +82,11 @@ impl Server {
         push(&self.address, source, token, key, body)
     }
 
+    /// Pushes a body called `content_type`.
+    pub(crate) fn push_as(&self, content_type: &str, source: &str, token: &str, key: &str, body: &[u8]) -> Answer {
+        push_as(content_type, &self.address, source, token, key, body).unwrap()
+    }
+
     /// Asks until `wanted` gives something, for ten seconds at most.
     pub(crate) fn until<T>(&self, path: &str, mut wanted: impl FnMut(&Value) -> Option<T>) -> T {
         let deadline = Instant::now() + Duration::from_secs(10);
@@ -114,8 +119,12 @@ impl Drop for Server {
 }
 
 pub(crate) fn push(address: &str, source: &str, token: &str, key: &str, body: &[u8]) -> std::io::Result<Answer> {
+    push_as("application/x-ndjson", address, source, token, key, body)
+}
+
+fn push_as(content_type: &str, address: &str, source: &str, token: &str, key: &str, body: &[u8]) -> std::io::Result<Answer> {
     let bearer = format!("Bearer {token}");
-    let headers = [("Authorization", &*bearer), ("Idempotency-Key", key), ("Content-Type", "application/x-ndjson")];
+    let headers = [("Authorization", &*bearer), ("Idempotency-Key", key), ("Content-Type", content_type)];
     send(address, "POST", &format!("/api/v1/sources/{source}/records"), &headers, body)
 }
 

@@ -53,6 +53,9 @@ pub enum AppError {
     /// Input cannot be read, or is of another source.
     #[error("{0}")]
     Input(String),
+    /// Another program writes to the data directory.
+    #[error("{0}")]
+    Locked(String),
     /// The data directory or its key cannot be used.
     #[error("{0}")]
     Data(String),
@@ -69,7 +72,8 @@ impl AppError {
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Locked { .. } | StoreError::Absent { .. } | StoreError::Outdated { .. } | StoreError::ReadOnly { .. } => {
+            StoreError::Locked { .. } => AppError::Locked(error.to_string()),
+            StoreError::Absent { .. } | StoreError::Outdated { .. } | StoreError::ReadOnly { .. } => {
                 AppError::Data(error.to_string())
             }
             StoreError::File { ref source, .. } => AppError::Data(format!("{error}: {source}")),
@@ -130,6 +134,7 @@ impl Ombud {
             people: Mutex::new(People::new(Arc::clone(&master))),
             deduper: Mutex::new(Deduper::new(spans(&store).await?)),
             watch: Mutex::new(Watch { triggers: rules.triggers(), watched: watched(&store).await? }),
+            first_days: Mutex::default(),
         };
         let hash_keys = keys::hash_keys(&master);
         Ok(Self {

@@ -1,5 +1,6 @@
 //! Policies: made from templates, changed as files, applied at once to everything that is stored.
 
+use ombud_connect::yaml::from_yaml;
 use ombud_detect::{CompiledPolicy, Content, policy_from_template};
 use ombud_guard::{Action, OsEntropy, entropy};
 use ombud_model::policy::Policy;
@@ -52,8 +53,7 @@ impl Ombud {
 
     /// Creates the policy that the file describes, or puts it in the place of the one with that name.
     pub async fn apply_policy(&self, text: &str, actor: &str) -> Result<Policy, AppError> {
-        let file: PolicyFile =
-            serde_norway::from_str(text).map_err(|error| AppError::Invalid(format!("the policy file: {error}")))?;
+        let file: PolicyFile = from_yaml(text).map_err(|error| AppError::Invalid(format!("the policy file: {error}")))?;
         let settings = file
             .set
             .into_iter()

@@ -1,5 +1,6 @@
 //! The program behind HTTP: pushes taken in exactly once, and the reading calls.
 
+use std::cmp::Reverse;
 use std::io::{self, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -50,7 +51,7 @@ impl From<AppError> for UseCaseError {
         match error {
             AppError::Invalid(text) | AppError::Input(text) => UseCaseError::Invalid(text),
             AppError::NotFound(text) => UseCaseError::Invalid(text),
-            AppError::Data(_) => UseCaseError::Internal(Box::new(error)),
+            AppError::Data(_) | AppError::Locked(_) => UseCaseError::Internal(Box::new(error)),
             AppError::Internal(source) => UseCaseError::Internal(source),
         }
     }
@@ -168,7 +169,7 @@ impl UseCases for Ombud {
             Some(position) => {
                 let id =
                     position.id.parse().map_err(|_| UseCaseError::Invalid("the cursor is not one of this list".to_owned()))?;
-                Some(AlertCursor { evidence: position.evidence, id })
+                Some(AlertCursor { evidence: position.evidence.0, id })
             }
             None => None,
         };
@@ -177,8 +178,7 @@ impl UseCases for Ombud {
         let more = found.len() > page.limit;
         found.truncate(page.limit);
         let position = |(cursor, summary): &(AlertCursor, wire::AlertSummary)| AlertPosition {
-            score: summary.score,
-            evidence: cursor.evidence,
+            evidence: Reverse(cursor.evidence),
             id: summary.id.clone(),
         };
         let next = found.last().filter(|_| more).map(position);

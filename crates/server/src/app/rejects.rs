@@ -1,9 +1,7 @@
 //! Records that were not accepted: listed with their reasons, tried again after a fix.
 
-use std::collections::BTreeMap;
-
+use ombud_connect::Source;
 use ombud_connect::mapping::Mapping;
-use ombud_connect::reader;
 use ombud_guard::Action;
 use ombud_store::records::Reject;
 use serde::Serialize;
@@ -12,7 +10,10 @@ use super::ingest::find_source;
 use super::{AppError, Ombud};
 use crate::pipeline::{self, Tally};
 
-const PAGE: u64 = 2_000;
+/// Rejects that are read from the store at a time: each may hold up to 16 MiB.
+const PAGE: u64 = 100;
+/// Raw bytes of rejects that are tried again together, about.
+const MOST_TOGETHER: usize = 32 << 20;
 
 /// A reject as it is listed. What the record says is not shown: nobody knows whom it names.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -24,6 +25,18 @@ pub struct RejectRow {
     pub first_seen: String,
 }
 
+impl RejectRow {
+    fn new(reject: &Reject, reason: String) -> Self {
+        Self {
+            source: reject.source.clone(),
+            input: reject.input.clone(),
+            place: reject.place.clone(),
+            reason,
+            first_seen: reject.first_seen.to_string(),
+        }
+    }
+}
+
 /// What trying again brought. `accepted + duplicates + rejected` equals `tried`.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct RetryReport {
@@ -33,81 +46,132 @@ pub struct RetryReport {
     pub rejected: u64,
     pub alerts_opened: u64,
     pub alerts_updated: u64,
+    /// The `rejected` ones, each with the reason that it has now.
+    pub remaining: Vec<RejectRow>,
+}
+
+impl RetryReport {
+    fn add(&mut self, tally: &Tally) {
+        self.tried += tally.read;
+        self.accepted += tally.accepted;
+        self.duplicates += tally.duplicates;
+    }
+
+    fn remains(&mut self, reject: &Reject, reason: impl ToString) {
+        self.tried += 1;
+        self.rejected += 1;
+        self.remaining.push(RejectRow::new(reject, reason.to_string()));
+    }
+}
+
+/// Rejects of one source that are tried again together, with their opened bytes.
+#[derive(Default)]
+struct Together {
+    rejects: Vec<Reject>,
+    raws: Vec<Vec<u8>>,
+    bytes: usize,
 }
 
 impl Ombud {
     pub async fn rejects(&self) -> Result<Vec<RejectRow>, AppError> {
-        let row = |reject: Reject| RejectRow {
-            source: reject.source,
-            input: reject.input,
-            place: reject.place,
-            reason: reject.reason,
-            first_seen: reject.first_seen.to_string(),
-        };
-        Ok(self.all_rejects().await?.into_iter().map(row).collect())
-    }
-
-    async fn all_rejects(&self) -> Result<Vec<Reject>, AppError> {
         let (mut all, mut after) = (Vec::new(), None);
         loop {
             let page = self.store.records().rejects_page(None, after, PAGE).await?;
             let Some(last) = page.last() else { return Ok(all) };
             after = Some(last.id);
-            all.extend(page);
+            all.extend(page.into_iter().map(|reject| RejectRow::new(&reject, reject.reason.clone())));
         }
     }
 
-    /// Tries every reject again; what is accepted now, or was accepted meanwhile, is no reject any more.
+    /// Tries every reject again; what is accepted now, or was accepted meanwhile, is no reject any more. What cannot be tried stays
+    /// and is reported; the others are tried all the same.
     pub async fn retry_rejects(&self, mapping: Option<&Mapping>, actor: &str) -> Result<RetryReport, AppError> {
-        let mut by_source: BTreeMap<String, Vec<Reject>> = BTreeMap::new();
-        for reject in self.all_rejects().await? {
-            by_source.entry(reject.source.clone()).or_default().push(reject);
-        }
-        let mut tally = Tally::default();
-        if !by_source.is_empty() {
+        let summaries = self.store.records().reject_summary().await?;
+        let mut sources: Vec<String> = summaries.into_iter().map(|summary| summary.source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        if !sources.is_empty() {
             self.record(Action::RejectsOpened, actor, "rejects", "tried again").await?;
         }
-        for (source, rejects) in by_source {
-            let source = find_source(&source)?;
-            if source.meta().needs_mapping && mapping.is_none() {
-                return Err(AppError::Invalid(format!(
-                    "source `{}` needs its mapping file: pass --mapping FILE",
-                    source.meta().id
-                )));
-            }
-            for reject in rejects {
-                tally.add(&self.retry(source, &reject, mapping)?);
-            }
+        let mut report = RetryReport::default();
+        for source in &sources {
+            self.retry_source(source, mapping, &mut report).await?;
         }
         let assessed = self.assess_pending().await?;
-        Ok(RetryReport {
-            tried: tally.read,
-            accepted: tally.accepted,
-            duplicates: tally.duplicates,
-            rejected: tally.rejected,
-            alerts_opened: assessed.opened,
-            alerts_updated: assessed.updated,
-        })
+        (report.alerts_opened, report.alerts_updated) = (assessed.opened, assessed.updated);
+        Ok(report)
     }
 
-    fn retry(
-        &self,
-        source: &'static dyn ombud_connect::Source,
-        reject: &Reject,
-        mapping: Option<&Mapping>,
-    ) -> Result<Tally, AppError> {
-        let raw = self.master.open_reject(&reject.raw).map_err(AppError::internal)?;
-        let rules = self.rules();
-        let stage = self.stage(source, &rules, mapping, &reject.input);
-        let still_rejected = Tally { read: 1, rejected: 1, ..Tally::default() };
-        let Ok(reader) = reader::open(Box::new(std::io::Cursor::new(raw))) else { return Ok(still_rejected) };
-        tokio::task::block_in_place(|| {
-            let kept = pipeline::retry(&stage, reader)?;
-            if let Some(tally) = kept {
-                stage.runtime.block_on(self.store.records().remove_rejects(&[reject.id]))?;
-                return Ok(tally);
+    async fn retry_source(&self, id: &str, mapping: Option<&Mapping>, report: &mut RetryReport) -> Result<(), AppError> {
+        let source = ready(id, mapping);
+        let (mut together, mut after) = (Together::default(), None);
+        loop {
+            let page = self.store.records().rejects_page(Some(id), after, PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.id);
+            for reject in page {
+                let source = match &source {
+                    Ok(source) => *source,
+                    Err(reason) => {
+                        report.remains(&reject, reason);
+                        continue;
+                    }
+                };
+                match self.master.open_reject(&reject.raw) {
+                    Ok(raw) => together.add(reject, raw),
+                    Err(error) => report.remains(&reject, error),
+                }
+                if together.bytes >= MOST_TOGETHER {
+                    self.retry_together(source, std::mem::take(&mut together), mapping, report)?;
+                }
             }
-            Ok(still_rejected)
+        }
+        match source {
+            Ok(source) if !together.rejects.is_empty() => self.retry_together(source, together, mapping, report),
+            _ => Ok(()),
+        }
+    }
+
+    /// Commits what is accepted now in one piece, and only then forgets its rejects: a crash in between makes them duplicates.
+    fn retry_together(
+        &self,
+        source: &'static dyn Source,
+        together: Together,
+        mapping: Option<&Mapping>,
+        report: &mut RetryReport,
+    ) -> Result<(), AppError> {
+        let rules = self.rules();
+        let stage = self.stage(source, &rules, mapping, "rejects");
+        tokio::task::block_in_place(|| {
+            let (tally, outcomes) = pipeline::retry(&stage, &together.raws)?;
+            report.add(&tally);
+            let mut done = Vec::new();
+            for (reject, outcome) in together.rejects.iter().zip(outcomes) {
+                match outcome {
+                    None => done.push(reject.id),
+                    Some(reason) => report.remains(reject, reason),
+                }
+            }
+            stage.runtime.block_on(self.store.records().remove_rejects(&done))?;
+            Ok(())
         })
     }
+}
+
+impl Together {
+    fn add(&mut self, mut reject: Reject, raw: Vec<u8>) {
+        reject.raw = Vec::new();
+        self.bytes += raw.len();
+        self.rejects.push(reject);
+        self.raws.push(raw);
+    }
+}
+
+/// The source, or why nothing of it can be tried.
+fn ready(id: &str, mapping: Option<&Mapping>) -> Result<&'static dyn Source, String> {
+    let source = find_source(id).map_err(|error| error.to_string())?;
+    if source.meta().needs_mapping && mapping.is_none() {
+        return Err(format!("source `{id}` needs its mapping file: pass --mapping FILE"));
+    }
+    Ok(source)
 }

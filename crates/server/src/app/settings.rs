@@ -1,5 +1,8 @@
 //! Settings of detection. A change is recorded, then everything that depends on it is recomputed from history.
 
+use std::sync::PoisonError;
+
+use ombud_connect::yaml::from_yaml;
 use ombud_detect::Recogniser;
 use ombud_guard::Action;
 use ombud_model::settings::Settings;
@@ -19,8 +22,7 @@ impl Ombud {
 
     /// Replaces the settings and recomputes insights, assessments and alerts.
     pub async fn apply_settings(&self, text: &str, actor: &str) -> Result<(), AppError> {
-        let settings: Settings =
-            serde_norway::from_str(text).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
+        let settings: Settings = from_yaml(text).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
         Recogniser::new(&self.content, &settings).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
         self.record(Action::SettingsChanged, actor, "settings", "settings replaced").await?;
         self.store.records().put_settings(&settings).await?;
@@ -34,10 +36,8 @@ impl Ombud {
         let recomputed = self.recompute(&rules, true).await?;
         let org_days = recomputed.org_days();
         let first_days = recomputed.first_days.into_iter().collect();
-        self.store
-            .records()
-            .replace_insights(Rebuilt { insights: recomputed.packed, first_days, org_days, ..Rebuilt::default() })
-            .await?;
+        self.store.records().replace_insights(Rebuilt { insights: recomputed.packed, first_days, org_days }).await?;
+        self.desk.first_days.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.store.records().mark_dirty(MarkDirty::Everybody).await?;
         self.assess_pending().await?;
         self.rewatch().await

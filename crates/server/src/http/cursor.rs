@@ -1,5 +1,7 @@
 //! Opaque cursors: positions in a list as text that callers hand back and do not look into.
 
+use std::cmp::Reverse;
+
 use super::ports::AlertPosition;
 use super::problem::Problem;
 
@@ -20,13 +22,12 @@ impl Position for AlertPosition {
     const TAG: &'static str = "a1";
 
     fn write(&self) -> String {
-        format!("{} {} {}", self.score, self.evidence, self.id)
+        format!("{} {}", self.evidence.0, self.id)
     }
 
     fn read(text: &str) -> Option<Self> {
-        let mut parts = text.splitn(3, ' ');
-        let (score, evidence, id) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
-        Some(Self { score, evidence, id: id.to_owned() })
+        let (evidence, id) = text.split_once(' ')?;
+        Some(Self { evidence: Reverse(evidence.parse().ok()?), id: id.to_owned() })
     }
 }
 
@@ -67,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_cursor_comes_back_and_others_are_refused() {
-        let position = AlertPosition { score: 81, evidence: u64::MAX, id: "alert-0f".to_owned() };
+        let position = AlertPosition { evidence: Reverse(u64::MAX), id: "alert-0f".to_owned() };
         let cursor = encode(&position);
         assert_eq!(decode::<AlertPosition>(&cursor), Ok(position));
         assert!(!cursor.contains("alert"));

@@ -3,6 +3,7 @@
 //! Promises: nothing of HTTP (status, header, framing) is known behind this trait, and nothing of the database before it. "Not found"
 //! is `Ok(None)`; a [`UseCaseError`] carries the text that the caller may read, apart from what only the log may hold.
 
+use std::cmp::Reverse;
 use std::io::{self, Read};
 
 use async_trait::async_trait;
@@ -24,7 +25,7 @@ pub trait UseCases: Send + Sync + 'static {
     /// (too large, cut off, not decompressible) must leave nothing recorded under the key.
     async fn push(&self, push: Push) -> Result<wire::PushResult, UseCaseError>;
 
-    /// Alerts by falling score, then falling evidence, then falling id.
+    /// Alerts by falling evidence (and so by falling score), then by rising id: the order of [`AlertPosition`].
     async fn alerts(
         &self,
         filter: AlertFilter,
@@ -121,11 +122,11 @@ pub struct Listed<T, P> {
     pub next: Option<P>,
 }
 
-/// Where an alert stands in the list. Scores move, so an alert that changes between two pages may be met twice or not at all.
+/// Where an alert stands in the list; what stands further up is less. Evidence moves, so an alert that changes between two pages may
+/// be met twice or not at all.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct AlertPosition {
-    pub score: u8,
-    pub evidence: u64,
+    pub evidence: Reverse<u64>,
     pub id: String,
 }
 

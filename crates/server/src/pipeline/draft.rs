@@ -50,6 +50,20 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// Forgets everything but keeps the memory: the next draft is about as large.
+    pub(crate) fn clear(&mut self) {
+        let Self { batch, hits, hit_ends, actors, continues, identifiers, index, rejects, reject_bytes, read } = self;
+        batch.clear();
+        hits.clear();
+        hit_ends.clear();
+        actors.clear();
+        continues.clear();
+        identifiers.clear();
+        index.clear();
+        rejects.clear();
+        (*reject_bytes, *read) = (0, 0);
+    }
+
     /// Takes one record in: its activities become rows, or it becomes a reject.
     pub(crate) fn take(&mut self, stage: &Stage<'_>, redactor: &mut Redactor, format: &Format, found: Found<'_>) {
         let Found { record, place, raw } = found;

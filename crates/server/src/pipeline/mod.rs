@@ -17,8 +17,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ombud_connect::mapping::Mapping;
-use ombud_connect::reader::{Format, Reader};
-use ombud_connect::{Context, Source};
+use ombud_connect::reader::{self, Format, OpenError, Reader};
+use ombud_connect::{Context, Rejection, Source};
 use ombud_detect::Recogniser;
 use ombud_guard::redact::Redactor;
 use ombud_guard::{MasterKey, NoEntropy, OsEntropy, VaultError};
@@ -26,7 +26,7 @@ use ombud_model::settings::Settings;
 use ombud_model::{Clock, Day, IndicatorCode, PersonId};
 use ombud_store::records::Receipt;
 use ombud_store::{Store, StoreError};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tokio::runtime::Handle;
 
 pub(crate) use dedupe::{Deduper, Span};
@@ -74,6 +74,8 @@ pub(crate) struct Desk {
     pub(crate) people: Mutex<People>,
     pub(crate) deduper: Mutex<Deduper>,
     pub(crate) watch: Mutex<Watch>,
+    /// First days that are stored, as far as this process has stored them: they need not be written again with each segment.
+    pub(crate) first_days: Mutex<FxHashMap<PersonId, Day>>,
 }
 
 /// What one run of ingestion works with. The same for all of its workers.
@@ -164,22 +166,53 @@ pub(crate) fn run_once(
     segment::commit(stage, prepared, Some(receipt)).map(|_| ())
 }
 
-/// Reads one rejected record again; `None` when it is still rejected: then nothing was changed.
-pub(crate) fn retry(stage: &Stage<'_>, reader: Reader) -> Result<Option<Tally>, PipelineError> {
-    let mut draft = read_whole(stage, reader)?;
-    if draft.read == 0 || !draft.rejects.is_empty() {
-        return Ok(None);
+/// Reads rejected records again, each on its own, and commits in one piece what is no longer rejected. Says of each record why it is
+/// still rejected; nothing is changed for those.
+pub(crate) fn retry(stage: &Stage<'_>, raws: &[Vec<u8>]) -> Result<(Tally, Vec<Option<Rejection>>), PipelineError> {
+    let mut draft = Draft::default();
+    let mut outcomes = Vec::with_capacity(raws.len());
+    for raw in raws {
+        // Tried alone first: what a record brings can then not be half of it.
+        let mut alone = Draft::default();
+        let opened = read_again(stage, raw, &mut alone)?;
+        let outcome = match (opened, alone.rejects.pop()) {
+            (Err(error), _) => Some(Rejection(error.to_string().into())),
+            (Ok(()), Some(rejected)) => Some(rejected.reason),
+            (Ok(()), None) if alone.read == 0 => Some(Rejection("there is no record in it".into())),
+            (Ok(()), None) => None,
+        };
+        if outcome.is_none() {
+            // Opened a moment ago, so it opens.
+            let _ = read_again(stage, raw, &mut draft)?;
+        }
+        outcomes.push(outcome);
+    }
+    if draft.read == 0 {
+        return Ok((Tally::default(), outcomes));
     }
     let prepared = segment::prepare(stage, &mut draft, || 0)?;
-    segment::commit(stage, prepared, None).map(Some)
+    Ok((segment::commit(stage, prepared, None)?, outcomes))
+}
+
+fn read_again(stage: &Stage<'_>, raw: &[u8], draft: &mut Draft) -> Result<Result<(), OpenError>, PipelineError> {
+    match reader::open(Box::new(std::io::Cursor::new(raw.to_vec()))) {
+        Ok(reader) => read_into(stage, reader, draft).map(Ok),
+        Err(error) => Ok(Err(error)),
+    }
 }
 
 fn read_whole(stage: &Stage<'_>, reader: Reader) -> Result<Draft, PipelineError> {
-    let (mut draft, mut redactor, format) = (Draft::default(), Redactor::new(), reader.format().clone());
+    let mut draft = Draft::default();
+    read_into(stage, reader, &mut draft)?;
+    Ok(draft)
+}
+
+fn read_into(stage: &Stage<'_>, reader: Reader, draft: &mut Draft) -> Result<(), PipelineError> {
+    let (mut redactor, format) = (Redactor::new(), reader.format().clone());
     for chunk in reader {
         chunk?.for_each(&mut |record, place, raw| draft.take(stage, &mut redactor, &format, Found { record, place, raw }));
     }
-    Ok(draft)
+    Ok(())
 }
 
 /// The most telling error wins: "an earlier part failed" only repeats another worker's.
@@ -216,30 +249,39 @@ impl Run<'_> {
 
     fn work_through(&self, reader: &Mutex<Reader>) -> Result<Tally, PipelineError> {
         let (mut tally, mut draft, mut redactor) = (Tally::default(), Draft::default(), Redactor::new());
+        let mut done = None;
         loop {
-            let chunk = reader.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let chunk = {
+                let mut reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+                done.take().into_iter().for_each(|chunk| reader.recycle(chunk));
+                reader.next()
+            };
             let Some(chunk) = chunk.transpose()? else { break };
             chunk.for_each(&mut |record, place, raw| {
                 draft.take(self.stage, &mut redactor, &self.format, Found { record, place, raw })
             });
             (self.progress)(self.read.fetch_add(chunk.bytes() as u64, Ordering::Relaxed) + chunk.bytes() as u64);
+            done = Some(chunk);
             if draft.batch.len() >= self.batch_rows || draft.reject_bytes >= MAX_DRAFT_REJECT_BYTES {
-                tally.add(&self.flush(std::mem::take(&mut draft))?);
+                tally.add(&self.flush(&mut draft)?);
             }
         }
         if draft.read > 0 {
-            tally.add(&self.flush(draft)?);
+            tally.add(&self.flush(&mut draft)?);
         }
         Ok(tally)
     }
 
-    fn flush(&self, mut draft: Draft) -> Result<Tally, PipelineError> {
+    /// Commits what the draft holds and empties it.
+    fn flush(&self, draft: &mut Draft) -> Result<Tally, PipelineError> {
         let mut ticket = 0;
-        let prepared = segment::prepare(self.stage, &mut draft, || {
+        let prepared = segment::prepare(self.stage, draft, || {
             ticket = self.tickets.fetch_add(1, Ordering::Relaxed);
             ticket
         })?;
-        self.turns.run(ticket, || segment::commit(self.stage, prepared, None))
+        let tally = self.turns.run(ticket, || segment::commit(self.stage, prepared, None))?;
+        draft.clear();
+        Ok(tally)
     }
 }
 

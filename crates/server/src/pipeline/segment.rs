@@ -147,6 +147,9 @@ fn fold(stage: &Stage<'_>, draft: &Draft, order: &[u32]) -> Folded {
         }
         folded.insights.extend(pack(person, &insights));
     }
+    let known = stage.desk.first_days.lock().unwrap_or_else(PoisonError::into_inner);
+    folded.first_days.retain(|(person, day)| known.get(person).is_none_or(|known| day < known));
+    drop(known);
     let mut watch = stage.desk.watch.lock().unwrap_or_else(PoisonError::into_inner);
     watch.watched.extend(seen.iter().filter(|(_, triggered)| *triggered).map(|&(person, _)| person));
     // Also without insights: an earlier first day changes what is usual for the person.
@@ -236,14 +239,17 @@ pub(crate) fn commit(stage: &Stage<'_>, prepared: Prepared<'_>, receipt: Option<
     };
     stage.runtime.block_on(stage.store.records().commit_batch(BatchCommit {
         segments,
-        first_days: folded.first_days,
+        first_days: folded.first_days.clone(),
         org_days,
         dirty: folded.dirty,
         rejects,
         receipt,
         stats: Some(stats),
-        ..BatchCommit::default()
     }))?;
     admitted.kept = true;
+    let mut known = stage.desk.first_days.lock().unwrap_or_else(PoisonError::into_inner);
+    for (person, day) in folded.first_days {
+        known.entry(person).and_modify(|known| *known = day.min(*known)).or_insert(day);
+    }
     Ok(tally)
 }

@@ -1,7 +1,7 @@
 //! The one transaction that makes a batch of activities exist.
 
 use ombud_model::{Day, IndicatorCode, PersonId, SegmentId, Timestamp};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Value};
 
 use super::ingest::{Receipt, Reject, SourceStats, add_stats, insert_receipt, insert_rejects};
@@ -11,10 +11,8 @@ use super::{Records, insights::insert_insights};
 use crate::StoreError;
 use crate::error::{During, is_taken};
 use crate::history::SegmentMeta;
-use crate::sql::{
-    add_on_conflict, count_value, get, get_bytes, get_count, get_id, get_time, id_value, insert_rows, persons_values,
-};
-use crate::tables::{OrgDays, Segments, Watched};
+use crate::sql::{add_on_conflict, count_value, get, get_bytes, get_count, get_id, get_time, id_value, insert_rows};
+use crate::tables::{OrgDays, Segments};
 
 /// What a batch brings. Everything is committed together or not at all; lists may be in any order and may be empty.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -24,8 +22,6 @@ pub struct BatchCommit {
     pub first_days: Vec<(PersonId, Day)>,
     /// Added to what is there.
     pub org_days: Vec<OrgDay>,
-    /// Persons with an insight that may trigger a policy.
-    pub watched: Vec<PersonId>,
     /// Persons to assess.
     pub dirty: Vec<PersonId>,
     pub rejects: Vec<Reject>,
@@ -119,14 +115,13 @@ impl Records {
 
 async fn write_batch(transaction: &DatabaseTransaction, batch: BatchCommit) -> Result<Committed, StoreError> {
     let action = "commit a batch";
-    let BatchCommit { segments, mut first_days, org_days, watched, dirty, rejects, receipt: _, stats } = batch;
+    let BatchCommit { segments, mut first_days, org_days, dirty, rejects, receipt: _, stats } = batch;
     for SegmentCommit { meta, insights } in segments {
         let number = insert_segment(transaction, &meta).await?;
         insert_insights(transaction, number, insights).await.during(action)?;
     }
     lower_first_days(transaction, &mut first_days).await.during(action)?;
     add_org_days(transaction, org_days).await?;
-    insert_watched(transaction, watched).await?;
     if !dirty.is_empty() {
         let mark = next_mark(transaction).await?;
         mark_persons(transaction, dirty, mark).await.during(action)?;
@@ -187,15 +182,6 @@ pub(super) async fn add_org_days(transaction: &DatabaseTransaction, mut days: Ve
     let conflict = add_on_conflict(OrgDays::Table, [OrgDays::Day, OrgDays::Indicator], [OrgDays::Total]);
     let columns = [OrgDays::Day, OrgDays::Indicator, OrgDays::Total];
     insert_rows(transaction, OrgDays::Table, columns, Some(&conflict), rows).await.during("add to the organisation's totals")?;
-    Ok(())
-}
-
-pub(super) async fn insert_watched(transaction: &DatabaseTransaction, mut persons: Vec<PersonId>) -> Result<(), StoreError> {
-    persons.sort_unstable();
-    persons.dedup();
-    let rows = persons_values(&persons).into_iter().map(|person| [person]).collect();
-    let conflict = OnConflict::column(Watched::Person).do_nothing().to_owned();
-    insert_rows(transaction, Watched::Table, [Watched::Person], Some(&conflict), rows).await.during("watch persons")?;
     Ok(())
 }
 

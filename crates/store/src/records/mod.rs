@@ -6,6 +6,7 @@
 mod alerts;
 mod assessments;
 mod audit;
+mod blocks;
 mod commit;
 mod ingest;
 mod insights;

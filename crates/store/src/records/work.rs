@@ -12,7 +12,7 @@ use super::assessments::{delete_assessment, upsert_assessments};
 use crate::StoreError;
 use crate::error::{During, is_taken};
 use crate::sql::{IN_LIST, get, get_person, insert_rows, person_value, persons_values};
-use crate::tables::{Counters, Dirty, Persons, Watched};
+use crate::tables::{Counters, Dirty, Persons};
 
 /// Persons to assess, and the mark up to which their wish is met by assessing what is stored now.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -25,8 +25,6 @@ pub struct DirtyPersons {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum MarkDirty {
     Persons(Vec<PersonId>),
-    /// Everybody with an insight that may trigger a policy.
-    Watched,
     Everybody,
 }
 
@@ -93,27 +91,10 @@ impl Records {
         let mark = next_mark(&transaction).await?;
         let persons = match whom {
             MarkDirty::Persons(persons) => persons,
-            MarkDirty::Watched => {
-                list_persons(&transaction, Query::select().column(Watched::Person).from(Watched::Table).take()).await?
-            }
-            MarkDirty::Everybody => {
-                list_persons(&transaction, Query::select().column(Persons::Id).from(Persons::Table).take()).await?
-            }
+            MarkDirty::Everybody => everybody(&transaction).await?,
         };
         mark_persons(&transaction, persons, mark).await.during(action)?;
         transaction.commit().await.during(action)
-    }
-
-    /// Everybody with an insight that may trigger a policy, by id.
-    pub async fn watched(&self) -> Result<Vec<PersonId>, StoreError> {
-        let select = Query::select().column(Watched::Person).from(Watched::Table).order_by(Watched::Person, Order::Asc).take();
-        self.all("list watched persons", &select).await?.iter().map(|row| get_person(row, 0)).collect()
-    }
-
-    /// Which of these persons have an insight that may trigger a policy, by id.
-    pub async fn watched_among(&self, persons: &[PersonId]) -> Result<Vec<PersonId>, StoreError> {
-        let select = Query::select().column(Watched::Person).from(Watched::Table).order_by(Watched::Person, Order::Asc).take();
-        self.by_persons("look up watched persons", persons, Watched::Person, &select, |row| get_person(row, 0)).await
     }
 
     /// Stores what assessing brought. [`StoreError::AlertAlreadyOpen`] when an alert to open is open already.
@@ -158,10 +139,8 @@ impl Records {
     }
 }
 
-async fn list_persons(
-    transaction: &DatabaseTransaction,
-    select: sea_orm::sea_query::SelectStatement,
-) -> Result<Vec<PersonId>, StoreError> {
+async fn everybody(transaction: &DatabaseTransaction) -> Result<Vec<PersonId>, StoreError> {
+    let select = Query::select().column(Persons::Id).from(Persons::Table).take();
     let rows = transaction.query_all(&select).await.during("list persons")?;
     rows.iter().map(|row| get_person(row, 0)).collect()
 }

@@ -31,7 +31,7 @@ pub(crate) struct ListParams {
     cursor: Option<String>,
 }
 
-/// Alerts, the highest score first.
+/// Alerts, the strongest evidence and so the highest score first; equal ones by id.
 ///
 /// Scores move while activity comes in: an alert that changes between two pages may be met twice or not at all.
 #[utoipa::path(

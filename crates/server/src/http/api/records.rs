@@ -24,7 +24,7 @@ const MAX_REJECTS: usize = 100;
 ///
 /// The answer comes after the commit: what it counts as accepted survives a crash. Send every batch under a key of its own and, when
 /// no answer comes, the same batch under the same key again; it is then answered with `replayed` and taken in once. The body is one
-/// JSON record per line or one JSON array of records, as it is, gzip or zstd.
+/// JSON record per line, one JSON array of records, or a CSV table with a header; as it is, gzip or zstd.
 #[utoipa::path(
     post, path = "/api/v1/sources/{source}/records", tag = "sources", security(("source" = [])),
     params(
@@ -34,7 +34,7 @@ const MAX_REJECTS: usize = 100;
     ),
     request_body(
         description = "The records; at most 64 MiB as sent unless configured otherwise",
-        content((String = "application/x-ndjson"), (Vec<serde_json::Value> = "application/json"))
+        content((String = "application/x-ndjson"), (Vec<serde_json::Value> = "application/json"), (String = "text/csv"))
     ),
     responses((status = 200, description = "Committed, now or before", body = PushResult), PushProblems)
 )]
@@ -93,16 +93,26 @@ fn idempotency_key(headers: &HeaderMap) -> Result<String, Problem> {
     key.to_str().ok().filter(|_| fit).map(str::to_owned).ok_or_else(wrong)
 }
 
-/// Forms are refused: a page of another site can send them without being asked.
+/// What a body may be called. What it is, is found by looking.
+const TYPES: [&str; 5] = ["application/x-ndjson", "application/ndjson", "application/jsonl", "application/json", "text/csv"];
+/// Character sets that looking tells apart; another one would be read as letters that it does not mean.
+const CHARSETS: [&str; 6] = ["utf-8", "utf8", "us-ascii", "utf-16", "windows-1252", "iso-8859-1"];
+
+/// Forms and plain text are refused: a page of another site can send them without being asked.
 fn check_type(headers: &HeaderMap) -> Result<(), Problem> {
     let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let essence = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let taken = ["application/x-ndjson", "application/ndjson", "application/jsonl", "application/json"];
-    if taken.contains(&essence.as_str()) {
-        Ok(())
-    } else {
-        Err(Problem::new(ProblemKind::UnsupportedMedia, "`Content-Type` must be application/x-ndjson or application/json"))
+    let wrong = |text: &str| Err(Problem::new(ProblemKind::UnsupportedMedia, text.to_owned()));
+    let one_of = |known: &[&str], word: &str| known.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let mut parts = value.split(';').map(str::trim);
+    if !one_of(&TYPES, parts.next().unwrap_or_default()) {
+        return wrong("`Content-Type` must be application/x-ndjson, application/json or text/csv");
     }
+    let parameters = parts.filter_map(|parameter| parameter.split_once('='));
+    let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    if charsets.any(|(_, charset)| !one_of(&CHARSETS, charset.trim().trim_matches('"'))) {
+        return wrong("the body's `charset` cannot be read: send it as UTF-8");
+    }
+    Ok(())
 }
 
 /// A body that says that it is too long is not read at all.

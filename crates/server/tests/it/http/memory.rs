@@ -1,5 +1,6 @@
 //! The smallest program that HTTP can stand before: use cases in memory, for what HTTP itself promises. The real ones are tested apart.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::sync::{Arc, Mutex};
@@ -65,7 +66,7 @@ pub(crate) fn alert(number: usize, score: u8, policy: &str) -> (AlertPosition, w
         scope,
         ledger,
     };
-    (AlertPosition { score, evidence: number as u64, id }, detail)
+    (AlertPosition { evidence: Reverse(score.into()), id }, detail)
 }
 
 fn summary(detail: &wire::AlertDetail) -> wire::AlertSummary {
@@ -137,8 +138,8 @@ impl UseCases for Memory {
         found.retain(|(_, alert)| filter.policy.as_ref().is_none_or(|policy| *policy == alert.policy));
         found.retain(|(_, alert)| filter.severity.is_none_or(|severity| severity == alert.severity));
         found.retain(|(_, alert)| filter.status.is_none_or(|status| status == alert.status));
-        found.sort_by(|one, other| other.0.cmp(&one.0));
-        found.retain(|(position, _)| page.after.as_ref().is_none_or(|after| position < after));
+        found.sort_by(|one, other| one.0.cmp(&other.0));
+        found.retain(|(position, _)| page.after.as_ref().is_none_or(|after| position > after));
         let more = found.len() > page.limit;
         found.truncate(page.limit);
         let next = found.last().filter(|_| more).map(|(position, _)| position.clone());

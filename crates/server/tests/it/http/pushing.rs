@@ -87,7 +87,30 @@ async fn the_head_must_be_right() {
     assert_eq!(push().with("idempotency-key", &"k".repeat(255)).send(&app).await.status, 200);
     push().without("content-type").send(&app).await.problem(415);
     push().with("content-type", "application/x-www-form-urlencoded").send(&app).await.problem(415);
-    assert_eq!(PushRequest::new("j", "{}").with("content-type", "application/json; charset=utf-8").send(&app).await.status, 200);
+    push().with("content-type", "text/plain").send(&app).await.problem(415);
+}
+
+#[tokio::test]
+async fn json_and_tables_are_taken_under_their_names() {
+    let app = app(Memory::default());
+    for (key, name) in [
+        "application/json; charset=utf-8",
+        "application/jsonl",
+        "text/csv",
+        "Text/CSV",
+        "text/csv;charset=utf-8",
+        "text/csv; header=present; charset=\"UTF-8\"",
+        "text/csv; charset = windows-1252",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let answer = PushRequest::new(&format!("k{key}"), "{}").with("content-type", name).send(&app).await;
+        assert_eq!(answer.status, 200, "{name}");
+    }
+    for name in ["text/csv; charset=shift_jis", "text/csv; charset=", "text/csv2", "text", "application/json, text/csv"] {
+        PushRequest::new("k", "{}").with("content-type", name).send(&app).await.problem(415);
+    }
 }
 
 #[tokio::test]

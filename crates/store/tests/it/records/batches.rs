@@ -14,7 +14,6 @@ fn full_batch() -> BatchCommit {
             OrgDay { day: Day(1), indicator: IndicatorCode(u16::MAX), total: 4 },
             OrgDay { day: Day(2), indicator: IndicatorCode(1), total: 1 },
         ],
-        watched: vec![PersonId(8), PersonId(7), PersonId(8)],
         dirty: vec![PersonId(8), PersonId(7), PersonId(8)],
         rejects: vec![reject(2), reject(1)],
         receipt: Some(Receipt { source: "m365".into(), key: "k1".into(), body: "{}".into(), at: at(9) }),
@@ -45,8 +44,6 @@ pub(super) async fn a_batch_is_read_back(records: &Records) {
             OrgDay { day: Day(2), indicator: IndicatorCode(1), total: 6 },
         ]
     );
-    assert_eq!(records.watched().await.unwrap(), [PersonId(7), PersonId(8)]);
-    assert_eq!(records.watched_among(&[PersonId(8), PersonId(9)]).await.unwrap(), [PersonId(8)]);
     assert_eq!(records.next_dirty(10).await.unwrap().persons, [PersonId(7), PersonId(8)]);
     assert_eq!(records.next_dirty(1).await.unwrap().persons, [PersonId(7)]);
     assert_eq!(records.receipt("m365", "k1").await.unwrap(), batch.receipt);
@@ -133,18 +130,16 @@ pub(super) async fn insights_are_replaced(records: &Records) {
         insights: vec![(SegmentId(1), vec![packed(5, 1, 9)])],
         first_days: vec![(PersonId(5), Day(40))],
         org_days: vec![org_day],
-        watched: vec![PersonId(5)],
     };
     records.replace_insights(rebuilt.clone()).await.unwrap();
     let everybody = [PersonId(5), PersonId(7), PersonId(8)];
     assert_eq!(records.insights_of(&everybody).await.unwrap(), [(PersonId(5), vec![vec![9; 4]])]);
     assert_eq!(records.population().await.unwrap(), [(Day(40), 1)]);
     assert_eq!(records.org_days().await.unwrap(), [org_day]);
-    assert_eq!(records.watched().await.unwrap(), [PersonId(5)]);
 
     let unknown = Rebuilt { insights: vec![(SegmentId(77), vec![])], ..Default::default() };
     assert!(records.replace_insights(unknown).await.is_err());
-    assert_eq!(records.watched().await.unwrap(), [PersonId(5)], "a refused call changes nothing");
+    assert_eq!(records.org_days().await.unwrap(), [org_day], "a refused call changes nothing");
 }
 
 pub(super) async fn rejects_are_listed_counted_and_removed(records: &Records) {

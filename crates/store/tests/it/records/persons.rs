@@ -71,7 +71,7 @@ pub(super) async fn more_persons_than_a_statement_holds(records: &Records) {
     let meta = segment(1, 0, 1);
     let insights = (0..40_000).map(|person| packed(person, 5, person as u8)).collect();
     let segments = vec![SegmentCommit { meta, insights }];
-    let batch = BatchCommit { segments, dirty: ids.clone(), watched: ids.clone(), ..Default::default() };
+    let batch = BatchCommit { segments, dirty: ids.clone(), ..Default::default() };
     records.commit_batch(batch).await.unwrap();
     assert_eq!(records.insights_of(&ids).await.unwrap().len(), 40_000);
     let dirty = records.next_dirty(100_000).await.unwrap();

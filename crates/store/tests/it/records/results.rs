@@ -23,8 +23,7 @@ pub(super) async fn persons_marked_again_stay_on_the_list(records: &Records) {
 
 pub(super) async fn persons_are_marked_by_group(records: &Records) {
     records.create_persons(&[new_person(1), new_person(2)]).await.unwrap();
-    records.commit_batch(BatchCommit { watched: vec![PersonId(2)], ..Default::default() }).await.unwrap();
-    records.mark_dirty(MarkDirty::Watched).await.unwrap();
+    records.mark_dirty(MarkDirty::Persons(vec![PersonId(2)])).await.unwrap();
     assert_eq!(records.next_dirty(9).await.unwrap().persons, [PersonId(2)]);
     records.mark_dirty(MarkDirty::Everybody).await.unwrap();
     assert_eq!(records.next_dirty(9).await.unwrap().persons, [PersonId(1), PersonId(2)]);
