@@ -23,7 +23,7 @@ const STEPS: &[Step] = &[
 ];
 
 /// Crates whose documentation builds without the heavy engines.
-const LIGHT: [&str; 5] = ["ombud-model", "ombud-detect", "ombud-connect", "ombud-guard", "ombud-simulate"];
+const LIGHT: [&str; 6] = ["ombud-model", "ombud-detect", "ombud-connect", "ombud-guard", "ombud-signin", "ombud-simulate"];
 
 pub(crate) fn run(wanted: &[String]) -> Result<()> {
     if let Some(unknown) = wanted.iter().find(|name| !STEPS.iter().any(|(step, _)| step == name)) {

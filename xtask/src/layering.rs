@@ -29,11 +29,16 @@ const FENCES: &[Fence] = &[
     },
     Fence { package: "ombud-connect", may_use: &["ombud-model"], never: ENGINES },
     Fence { package: "ombud-guard", may_use: &["ombud-model"], never: ENGINES },
+    Fence {
+        package: "ombud-signin",
+        may_use: &["ombud-model", "ombud-guard"],
+        never: &["datafusion*", "ballista*", "sea-orm*", "sqlx*", "axum*", "parquet", "object_store", "openssl*", "native-tls"],
+    },
     Fence { package: "ombud-store", may_use: &["ombud-model"], never: &["datafusion*", "ballista*", "axum*"] },
     Fence { package: "ombud-query", may_use: &["ombud-model", "ombud-detect", "ombud-store"], never: &["axum*"] },
     Fence {
         package: "ombud-server",
-        may_use: &["ombud-model", "ombud-detect", "ombud-connect", "ombud-guard", "ombud-store", "ombud-query"],
+        may_use: &["ombud-model", "ombud-detect", "ombud-connect", "ombud-guard", "ombud-signin", "ombud-store", "ombud-query"],
         never: &[],
     },
     Fence {
@@ -48,6 +53,7 @@ const FENCES: &[Fence] = &[
             "ombud-detect",
             "ombud-connect",
             "ombud-guard",
+            "ombud-signin",
             "ombud-store",
             "ombud-query",
             "ombud-server",

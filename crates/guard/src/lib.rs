@@ -11,6 +11,7 @@
 pub mod access;
 pub mod agreement;
 pub mod access_report;
+pub mod accounts;
 pub mod audit;
 mod closed;
 pub mod entropy;

@@ -127,6 +127,11 @@ impl MasterKey {
         Ok(Self::from_bytes(&root))
     }
 
+    /// The key under which the seeds of one-time codes are sealed.
+    pub fn seed_key(&self) -> crate::accounts::SeedKey {
+        crate::accounts::SeedKey::from_bytes(blake3::derive_key("ombud 2026 seeds of one-time codes", &self.root))
+    }
+
     /// Says nothing about the key but tells two keys apart: kept beside the data, it shows at the start that the key file is of
     /// another data directory.
     pub fn fingerprint(&self) -> [u8; 8] {
@@ -267,7 +272,7 @@ fn segment_nonce(segment: SegmentId) -> XNonce {
 }
 
 /// Version, nonce, ciphertext, tag.
-fn seal(key: &[u8; KEY], nonce: [u8; NONCE], bound: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, VaultError> {
+pub(crate) fn seal(key: &[u8; KEY], nonce: [u8; NONCE], bound: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, VaultError> {
     let payload = Payload { msg: plaintext, aad: bound };
     let sealed = XChaCha20Poly1305::new(key.into()).encrypt(&nonce.into(), payload).map_err(|_| VaultError::TooLarge)?;
     let mut out = Vec::with_capacity(1 + NONCE + sealed.len());
@@ -277,7 +282,7 @@ fn seal(key: &[u8; KEY], nonce: [u8; NONCE], bound: &[u8], plaintext: &[u8]) -> 
     Ok(out)
 }
 
-fn open(key: &[u8; KEY], bound: &[u8], sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+pub(crate) fn open(key: &[u8; KEY], bound: &[u8], sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
     let (&version, rest) = sealed.split_first().ok_or(VaultError::DoesNotOpen)?;
     if version != VERSION {
         return Err(VaultError::UnknownVersion(version));

@@ -1,0 +1,422 @@
+//! Who uses the system. An account is one value; every change is a function from it to the next.
+//!
+//! Changes that take away a way in (a new password, a removed passkey, a disabled account) raise the account's epoch: every session
+//! carries the epoch under which it began and is over as soon as the two differ, on every node, at the next request.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use ombud_model::{AccountId, Day, PersonId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::passkey::StoredPasskey;
+use super::password::PasswordHash;
+use super::peer::Network;
+use super::recovery::RecoveryCodes;
+use super::totp::Totp;
+use crate::entropy::{self, Entropy, NoEntropy};
+
+/// Passkeys that one account can have.
+pub const MOST_PASSKEYS: usize = 20;
+/// Places that an account is known to sign in from, at most.
+const MOST_PLACES: usize = 10;
+/// Days after which a place is forgotten.
+const PLACE_DAYS: i32 = 30;
+
+/// The name typed to sign in: 2 to 128 of the characters `a-z 0-9 . _ - + @`, beginning with a letter or digit. Case does not matter;
+/// other alphabets are left out so that two names cannot look alike.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct LoginName(String);
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum InvalidName {
+    #[error(
+        "a login name has 2 to 128 of the characters a-z, 0-9, `.`, `_`, `-`, `+` and `@`, and begins with a letter or digit: choose another"
+    )]
+    Login,
+    #[error("a display name has 1 to 100 visible characters: choose another")]
+    Display,
+}
+
+impl LoginName {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for LoginName {
+    type Err = InvalidName;
+
+    fn from_str(text: &str) -> Result<Self, InvalidName> {
+        let name = text.trim().to_ascii_lowercase();
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-+@".contains(&byte);
+        let begins = name.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
+        let valid = (2..=128).contains(&name.len()) && begins && name.bytes().all(allowed);
+        valid.then_some(Self(name)).ok_or(InvalidName::Login)
+    }
+}
+
+/// The name shown to colleagues: 1 to 100 characters, none of them a control or a character that turns the reading direction.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct DisplayName(String);
+
+impl DisplayName {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for DisplayName {
+    type Err = InvalidName;
+
+    fn from_str(text: &str) -> Result<Self, InvalidName> {
+        let text = text.trim();
+        let hidden = |c: char| {
+            c.is_control()
+                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        };
+        let valid = (1..=100).contains(&text.chars().count()) && !text.chars().any(hidden);
+        valid.then(|| Self(text.to_owned())).ok_or(InvalidName::Display)
+    }
+}
+
+macro_rules! name_conversions {
+    ($($name:ident)*) => {$(
+        impl TryFrom<String> for $name {
+            type Error = InvalidName;
+
+            fn try_from(text: String) -> Result<Self, InvalidName> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(name: $name) -> Self {
+                name.0
+            }
+        }
+
+        /// Not printed: what is printed for debugging ends in logs.
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(..)"))
+            }
+        }
+    )*};
+}
+
+name_conversions! { LoginName DisplayName }
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccountKind {
+    Human,
+    /// A program: API tokens only, no sign-in.
+    Integration,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccountState {
+    /// Created, but nobody has set up a way to sign in yet.
+    Invited,
+    Active,
+    Disabled,
+}
+
+/// Who somebody is at a provider. The pair is the key: a subject means nothing at another issuer, and a mail address is no key.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExternalIdentity {
+    /// The issuer's URL, character by character as it stands in its tokens.
+    pub issuer: String,
+    /// The `sub` claim.
+    pub subject: String,
+}
+
+impl fmt::Debug for ExternalIdentity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ExternalIdentity(..)")
+    }
+}
+
+/// The ways in which an account can prove who it is.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Credentials {
+    pub password: Option<PasswordHash>,
+    pub totp: Option<Totp>,
+    pub recovery: RecoveryCodes,
+    pub passkeys: Vec<StoredPasskey>,
+}
+
+/// A network from which somebody signed in: guessing elsewhere does not hold them up there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownPlace {
+    pub network: Network,
+    pub last: Day,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Account {
+    pub id: AccountId,
+    pub login: LoginName,
+    pub display_name: DisplayName,
+    pub kind: AccountKind,
+    pub state: AccountState,
+    pub credentials: Credentials,
+    pub external: Option<ExternalIdentity>,
+    /// The monitored person who this is, so that nobody works on their own case.
+    pub person: Option<PersonId>,
+    /// Raised to end all sessions of the account.
+    pub epoch: u32,
+    pub created: Timestamp,
+    pub changed: Timestamp,
+    pub last_sign_in: Option<Timestamp>,
+    /// Where the account signed in from in the last 30 days.
+    #[serde(default)]
+    pub places: Vec<KnownPlace>,
+}
+
+/// Why a change of an account is refused.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum AccountRefused {
+    #[error("the account is disabled: an administrator can enable it")]
+    Disabled,
+    #[error("the account is not set up yet: use its invitation link")]
+    NotSetUp,
+    #[error("the account is set up already: sign in instead")]
+    AlreadySetUp,
+    #[error("set a password or add a passkey first")]
+    NothingToSignInWith,
+    #[error("an integration has no sign-in: issue it an API token")]
+    IntegrationHasNoSignIn,
+    #[error("an account has at most {MOST_PASSKEYS} passkeys: remove one first")]
+    TooManyPasskeys,
+    #[error("there is no such passkey on this account")]
+    UnknownPasskey,
+    #[error("this passkey is on the account already")]
+    KnownPasskey,
+    #[error("this is the last way to sign in: set up another one first")]
+    LastWayIn,
+    #[error("one-time codes need a password beside them: set a password first")]
+    NoPassword,
+    #[error("the account belongs to another identity of the provider: an administrator can unlink it")]
+    OtherIdentity,
+}
+
+/// A new account's id.
+pub fn account_id(entropy: &mut (impl Entropy + ?Sized)) -> Result<AccountId, NoEntropy> {
+    Ok(AccountId(u128::from_le_bytes(entropy::bytes(entropy)?)))
+}
+
+impl Account {
+    /// A new account without any way to sign in: a person waits for the invitation, an integration is ready for its tokens.
+    pub fn create(id: AccountId, login: LoginName, display_name: DisplayName, kind: AccountKind, now: Timestamp) -> Self {
+        let state = match kind {
+            AccountKind::Human => AccountState::Invited,
+            AccountKind::Integration => AccountState::Active,
+        };
+        Self {
+            id,
+            login,
+            display_name,
+            kind,
+            state,
+            credentials: Credentials::default(),
+            external: None,
+            person: None,
+            epoch: 0,
+            created: now,
+            changed: now,
+            last_sign_in: None,
+            places: Vec::new(),
+        }
+    }
+
+    /// Whether the account can sign in, or let a token act for it.
+    pub fn is_active(&self) -> bool {
+        self.state == AccountState::Active
+    }
+
+    /// Whether there is a way in that stands on its own.
+    pub fn has_way_in(&self) -> bool {
+        self.credentials.password.is_some() || !self.credentials.passkeys.is_empty() || self.external.is_some()
+    }
+
+    /// The invitation is done: from now on the account can sign in. Whether what was set up suffices is [`super::rules::set_up`]'s question.
+    pub fn activated(mut self, now: Timestamp) -> Result<Self, AccountRefused> {
+        match self.state {
+            AccountState::Invited if self.has_way_in() => {
+                self.state = AccountState::Active;
+                Ok(self.at(now))
+            }
+            AccountState::Invited => Err(AccountRefused::NothingToSignInWith),
+            AccountState::Active => Err(AccountRefused::AlreadySetUp),
+            AccountState::Disabled => Err(AccountRefused::Disabled),
+        }
+    }
+
+    /// Nothing can be done in its name any more; its sessions end. Disabling twice is no error.
+    #[must_use]
+    pub fn disabled(mut self, now: Timestamp) -> Self {
+        self.state = AccountState::Disabled;
+        self.sessions_ended(now)
+    }
+
+    /// Usable again. Sessions and links from before stay dead.
+    #[must_use]
+    pub fn enabled(mut self, now: Timestamp) -> Self {
+        if self.state == AccountState::Disabled {
+            let ready = self.kind == AccountKind::Integration || self.has_way_in();
+            self.state = if ready { AccountState::Active } else { AccountState::Invited };
+        }
+        self.at(now)
+    }
+
+    /// Ends every session of the account.
+    #[must_use]
+    pub fn sessions_ended(mut self, now: Timestamp) -> Self {
+        self.epoch = self.epoch.saturating_add(1);
+        self.at(now)
+    }
+
+    /// Everything that could sign in is gone and the account waits to be set up anew: what redeeming a reset link does.
+    pub fn reset(mut self, now: Timestamp) -> Result<Self, AccountRefused> {
+        self.human()?;
+        self.credentials = Credentials::default();
+        self.state = AccountState::Invited;
+        Ok(self.sessions_ended(now))
+    }
+
+    /// A first or new password. Ends all sessions: begin a new one for whoever changed it.
+    pub fn with_password(mut self, password: PasswordHash, now: Timestamp) -> Result<Self, AccountRefused> {
+        self.human()?;
+        self.credentials.password = Some(password);
+        Ok(self.sessions_ended(now))
+    }
+
+    /// The same password, hashed at the cost of today.
+    #[must_use]
+    pub fn with_rehashed_password(mut self, password: PasswordHash, now: Timestamp) -> Self {
+        if self.credentials.password.is_some() {
+            self.credentials.password = Some(password);
+        }
+        self.at(now)
+    }
+
+    /// No password any more, and no one-time codes, which are nothing without it.
+    pub fn without_password(mut self, now: Timestamp) -> Result<Self, AccountRefused> {
+        self.credentials.password = None;
+        self.credentials.totp = None;
+        self.credentials.recovery = RecoveryCodes::default();
+        self.with_way_in_left(now)
+    }
+
+    /// One-time codes beside the password, with the recovery codes that were shown for them.
+    pub fn with_totp(mut self, totp: Totp, recovery: RecoveryCodes, now: Timestamp) -> Result<Self, AccountRefused> {
+        self.human()?;
+        if self.credentials.password.is_none() {
+            return Err(AccountRefused::NoPassword);
+        }
+        self.credentials.totp = Some(totp);
+        self.credentials.recovery = recovery;
+        Ok(self.sessions_ended(now))
+    }
+
+    /// One-time codes are no longer asked for. Whether the rules allow that is [`super::rules::set_up`]'s question.
+    #[must_use]
+    pub fn without_totp(mut self, now: Timestamp) -> Self {
+        self.credentials.totp = None;
+        self.credentials.recovery = RecoveryCodes::default();
+        self.sessions_ended(now)
+    }
+
+    /// One more passkey.
+    pub fn with_passkey(mut self, passkey: StoredPasskey, now: Timestamp) -> Result<Self, AccountRefused> {
+        self.human()?;
+        if self.credentials.passkeys.len() >= MOST_PASSKEYS {
+            return Err(AccountRefused::TooManyPasskeys);
+        }
+        if self.credentials.passkeys.iter().any(|known| known.handle() == passkey.handle()) {
+            return Err(AccountRefused::KnownPasskey);
+        }
+        self.credentials.passkeys.push(passkey);
+        Ok(self.at(now))
+    }
+
+    /// Without the passkey of this handle (see [`StoredPasskey::handle`]). Ends all sessions.
+    pub fn without_passkey(mut self, handle: &str, now: Timestamp) -> Result<Self, AccountRefused> {
+        let before = self.credentials.passkeys.len();
+        self.credentials.passkeys.retain(|passkey| passkey.handle() != handle);
+        if self.credentials.passkeys.len() == before {
+            return Err(AccountRefused::UnknownPasskey);
+        }
+        self.with_way_in_left(now)
+    }
+
+    /// Linked to an identity at a provider. An account has one; linking the same again changes nothing but its time.
+    pub fn with_external(mut self, identity: ExternalIdentity, now: Timestamp) -> Result<Self, AccountRefused> {
+        self.human()?;
+        if self.external.as_ref().is_some_and(|known| *known != identity) {
+            return Err(AccountRefused::OtherIdentity);
+        }
+        self.external = Some(identity);
+        Ok(self.at(now))
+    }
+
+    /// No longer linked to a provider. Ends all sessions.
+    pub fn without_external(mut self, now: Timestamp) -> Result<Self, AccountRefused> {
+        self.external = None;
+        self.with_way_in_left(now)
+    }
+
+    /// The monitored person who this is, or nobody.
+    #[must_use]
+    pub fn with_person(mut self, person: Option<PersonId>, now: Timestamp) -> Self {
+        self.person = person;
+        self.at(now)
+    }
+
+    /// Somebody signed in, wholly, from this address.
+    #[must_use]
+    pub fn signed_in(mut self, peer: IpAddr, now: Timestamp) -> Self {
+        let (network, last) = (Network::around(peer), now.day());
+        self.last_sign_in = Some(now);
+        self.places.retain(|place| place.network != network && (0..PLACE_DAYS).contains(&last.since(place.last)));
+        self.places.insert(0, KnownPlace { network, last });
+        self.places.truncate(MOST_PLACES);
+        self
+    }
+
+    /// Whether the account signed in from around this address lately.
+    pub fn knows_place(&self, peer: IpAddr, now: Timestamp) -> bool {
+        let today = now.day();
+        self.places.iter().any(|place| place.network.contains(peer) && (0..PLACE_DAYS).contains(&today.since(place.last)))
+    }
+
+    fn human(&self) -> Result<(), AccountRefused> {
+        match (self.kind, self.state) {
+            (AccountKind::Integration, _) => Err(AccountRefused::IntegrationHasNoSignIn),
+            (AccountKind::Human, AccountState::Disabled) => Err(AccountRefused::Disabled),
+            (AccountKind::Human, AccountState::Invited | AccountState::Active) => Ok(()),
+        }
+    }
+
+    fn with_way_in_left(self, now: Timestamp) -> Result<Self, AccountRefused> {
+        if self.state == AccountState::Active && !self.has_way_in() {
+            return Err(AccountRefused::LastWayIn);
+        }
+        Ok(self.sessions_ended(now))
+    }
+
+    fn at(mut self, now: Timestamp) -> Self {
+        self.changed = now;
+        self
+    }
+}

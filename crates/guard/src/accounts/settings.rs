@@ -1,0 +1,81 @@
+//! The settings of sign-in, with defaults that need no thought.
+
+use std::num::NonZeroUsize;
+
+use serde::{Deserialize, Serialize};
+
+use super::desk::HashingDesk;
+use super::password::{HashCost, PasswordRules};
+use super::peer::Proxies;
+use super::rules::SecondFactorRule;
+use super::session::SessionLimits;
+
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SignInSettings {
+    pub sessions: SessionLimits,
+    pub passwords: PasswordRules,
+    pub hashing: HashingSettings,
+    pub second_factor: SecondFactorRule,
+    /// Passkeys are off without it: they are bound to the address under which people reach the server.
+    pub passkeys: Option<PasskeySettings>,
+    pub proxies: Proxies,
+}
+
+/// How passwords are hashed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct HashingSettings {
+    pub cost: HashCost,
+    /// Hashes at the same time: memory for sign-in is at most this times the cost's memory.
+    pub seats: NonZeroUsize,
+    /// People waiting for a seat; beyond that, sign-in answers "try again".
+    pub queue: usize,
+}
+
+impl Default for HashingSettings {
+    fn default() -> Self {
+        Self { cost: HashCost::default(), seats: NonZeroUsize::MIN.saturating_add(1), queue: 64 }
+    }
+}
+
+impl HashingSettings {
+    pub fn desk(&self) -> HashingDesk {
+        HashingDesk::new(self.seats, self.queue)
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PasskeySettings {
+    /// The address that stands in the browser: `https://ombud.example.com`, with a port when there is one. A passkey made under one name
+    /// does not work under another.
+    pub origin: String,
+}
+
+/// Why settings are refused at the start.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum InvalidSettings {
+    #[error("sessions: all three limits must be above 0, idle and step-up at most the absolute limit, and that at most 24 hours")]
+    Sessions,
+    #[error(transparent)]
+    Cost(#[from] super::password::InvalidCost),
+    #[error("hashing: at most 64 seats and a queue of 10000")]
+    Desk,
+}
+
+impl SignInSettings {
+    /// Refuses what would make sign-in unsafe or unusable. Passkeys are checked by [`super::Passkeys::new`].
+    pub fn checked(self) -> Result<Self, InvalidSettings> {
+        let SessionLimits { idle_minutes, absolute_minutes, step_up_minutes } = self.sessions;
+        let range = 1..=absolute_minutes;
+        if absolute_minutes > 24 * 60 || !range.contains(&idle_minutes) || !range.contains(&step_up_minutes) {
+            return Err(InvalidSettings::Sessions);
+        }
+        if self.hashing.seats.get() > 64 || self.hashing.queue > 10_000 {
+            return Err(InvalidSettings::Desk);
+        }
+        self.hashing.cost.checked()?;
+        Ok(self)
+    }
+}
