@@ -9,10 +9,9 @@
 //! person's key makes everything sealed under it unreadable, in every copy.
 
 pub mod access;
-pub mod agreement;
 pub mod access_report;
 pub mod accounts;
-pub mod audit;
+pub mod agreement;
 mod closed;
 pub mod entropy;
 pub mod erasure;
@@ -29,7 +28,6 @@ pub mod unmask;
 pub mod vault;
 mod words;
 
-pub use audit::{Action, AuditBroken, AuditRecord};
 pub use entropy::{Entropy, NoEntropy, OsEntropy};
 pub use pseudonym::{InvalidPseudonym, Pseudonym};
 pub use redact::{BadFragments, Redactor, RevealedTexts, restore};

@@ -170,6 +170,11 @@ impl MasterKey {
         blake3::keyed_hash(&self.grants, canonical)
     }
 
+    /// The secret half of the key that signs the heads of the audit log.
+    pub fn log_seed(&self) -> Zeroizing<[u8; KEY]> {
+        Zeroizing::new(blake3::derive_key("ombud 2026 signing of the audit log", &self.root))
+    }
+
     /// Seals the raw bytes of a rejected record: nobody knows whom they name.
     pub fn seal_reject(&self, raw: &[u8], entropy: &mut (impl Entropy + ?Sized)) -> Result<Vec<u8>, VaultError> {
         seal(&self.rejects, entropy::bytes(entropy)?, b"reject", raw)

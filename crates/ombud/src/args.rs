@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use ombud_guard::tlog::Filter;
+use ombud_model::{Operation, Timestamp};
 
 /// Open, self-hosted insider risk management.
 #[derive(Debug, Parser)]
@@ -187,10 +189,51 @@ pub(crate) enum SourcesCommand {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum AuditCommand {
-    /// List audit records, the newest last
-    List,
-    /// Verify the chain of audit records
-    Verify,
+    /// Show entries of the audit log, the newest first
+    Search(AuditFilter),
+    /// Recompute the whole audit log: entries, tree, signature, one outcome for each intent
+    Verify {
+        /// An older checkpoint that was kept elsewhere: the log must extend it
+        #[arg(long, value_name = "FILE")]
+        from: Option<PathBuf>,
+    },
+    /// Write all entries that match, the oldest first: CSV, or JSON lines with --json
+    Export {
+        #[command(flatten)]
+        filter: AuditFilter,
+        /// Where to; standard output when absent
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Print what others need to verify the log: the public key and the signed head
+    Head,
+}
+
+/// Which entries; all conditions hold together.
+#[derive(Debug, Args)]
+pub(crate) struct AuditFilter {
+    /// Only this operation, such as reveal-person; can be given several times
+    #[arg(long, value_name = "NAME")]
+    operation: Vec<Operation>,
+    /// Only what concerns this person (a pseudonym)
+    #[arg(long, value_name = "PSEUDONYM")]
+    pub(crate) person: Option<String>,
+    /// Not before this moment, such as 2026-01-31T00:00:00Z
+    #[arg(long, value_name = "TIME")]
+    since: Option<Timestamp>,
+    /// Before this moment
+    #[arg(long, value_name = "TIME")]
+    until: Option<Timestamp>,
+    /// At most this many
+    #[arg(long, default_value_t = 100)]
+    pub(crate) limit: usize,
+}
+
+impl AuditFilter {
+    /// What can be told without looking up the person.
+    pub(crate) fn plain(&self) -> Filter {
+        Filter { from: self.since, until: self.until, operations: self.operation.clone(), ..Filter::default() }
+    }
 }
 
 #[derive(Debug, Args)]

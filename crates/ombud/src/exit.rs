@@ -54,8 +54,11 @@ impl From<AppError> for Failure {
         match error {
             AppError::NotFound(_) => Failure::NotFound(text),
             AppError::Invalid(_) => Failure::Usage(text),
+            AppError::NotSignedIn | AppError::NeedsFresh | AppError::OutOfSight | AppError::Forbidden(_) => {
+                Failure::NotFound(text)
+            }
             AppError::Input(_) => Failure::Input(text),
-            AppError::Data(_) => Failure::Data(text),
+            AppError::Data(_) | AppError::Unrecorded(_) => Failure::Data(text),
             AppError::Locked(_) => Failure::Locked(text),
             AppError::Internal(source) => Failure::Internal(anyhow::anyhow!(source)),
         }

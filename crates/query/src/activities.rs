@@ -12,8 +12,8 @@ use datafusion::execution::memory_pool::GreedyMemoryPool;
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::execution::session_state::SessionStateBuilder;
-use datafusion::prelude::{SessionConfig, SessionContext, col};
-use ombud_model::Timestamp;
+use datafusion::prelude::{Expr, SessionConfig, SessionContext, col, lit};
+use ombud_model::{PersonId, Timestamp};
 use ombud_store::{History, SegmentMeta};
 use serde::Serialize;
 
@@ -67,6 +67,29 @@ pub struct ActivityRow {
     pub items: u32,
 }
 
+/// Whose activities may be given, whatever the predicate says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Whom {
+    /// Everybody's, services' included, but for those of one person where one is named.
+    #[default]
+    Everybody,
+    EverybodyBut(PersonId),
+    /// These persons' only.
+    Only(Vec<PersonId>),
+}
+
+impl Whom {
+    /// The condition on the stored column.
+    fn filter(&self) -> Option<Expr> {
+        let stored = |person: &PersonId| lit(person.0.cast_signed());
+        match self {
+            Whom::Everybody => None,
+            Whom::EverybodyBut(person) => Some(col("person").is_null().or(col("person").not_eq(stored(person)))),
+            Whom::Only(persons) => Some(col("person").in_list(persons.iter().map(stored).collect(), false)),
+        }
+    }
+}
+
 /// The activities in `segments` for which the predicate holds, the newest first, at most `limit` (capped at [`MAX_ROWS`]).
 ///
 /// The predicate is one SQL expression over [`crate::COLUMNS`] with [`crate::FUNCTIONS`]; it may be untrusted. `segments` must be
@@ -77,10 +100,12 @@ pub async fn activities(
     predicate: &str,
     limit: usize,
     pseudonyms: Arc<dyn PseudonymLookup>,
+    whom: &Whom,
     limits: Limits,
 ) -> Result<Vec<ActivityRow>, QueryError> {
     let context = session(history, limits).map_err(|error| QueryError::History(error.into()))?;
     let filter = predicate::parse(predicate, &context.state(), &pseudonyms)?;
+    let filter = whom.filter().into_iter().fold(filter, Expr::and);
     if segments.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }

@@ -13,7 +13,7 @@ mod person;
 mod predicate;
 mod segments;
 
-pub use activities::{ActivityRow, Limits, MAX_ROWS, activities};
+pub use activities::{ActivityRow, Limits, MAX_ROWS, Whom, activities};
 pub use column::{COLUMNS, Column, Holds};
 pub use error::QueryError;
 pub use function::FUNCTIONS;

@@ -33,8 +33,10 @@ pub enum StoreError {
     AlreadyCommitted { source_name: String, key: String },
     #[error("the person already has an open alert under this policy: join it instead of opening another")]
     AlertAlreadyOpen,
-    #[error("the audit log has an entry {0} already: chain to it")]
-    AuditSequenceTaken(u64),
+    #[error("another {0} has the same id or the same unique text")]
+    DocumentTaken(&'static str),
+    #[error("the {0} was changed by somebody else in the meantime: read it again")]
+    DocumentChanged(&'static str),
     #[error("a policy named `{0}` exists already: choose another name")]
     PolicyNameTaken(String),
     #[error("a stored {what} cannot be read: it is damaged or of a newer version")]

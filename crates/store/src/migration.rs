@@ -171,22 +171,20 @@ fn results() -> Vec<TableCreateStatement> {
         column(Alerts::Opened).big_integer().take(),
     ];
     let settings = [column(Settings::Key).text().primary_key().take(), column(Settings::Body).text().take()];
-    let audit = [
-        column(Audit::Seq).big_integer().primary_key().take(),
-        column(Audit::At).big_integer().take(),
-        column(Audit::Actor).text().take(),
-        column(Audit::Action).text().take(),
-        column(Audit::Subject).text().take(),
-        column(Audit::Reason).text().take(),
-        column(Audit::Previous).blob().take(),
-        column(Audit::Hash).blob().take(),
+    let documents = [
+        column(Documents::Kind).text().take(),
+        column(Documents::Id).text().take(),
+        ColumnDef::new(Documents::Lookup).text().take(),
+        ColumnDef::new(Documents::Owner).text().take(),
+        column(Documents::Version).big_integer().take(),
+        column(Documents::Body).text().take(),
     ];
     vec![
         table(Policies::Table, policies),
         with_key(table(Assessments::Table, assessments), [Assessments::Person, Assessments::Policy]),
         table(Alerts::Table, alerts),
         table(Settings::Table, settings),
-        table(Audit::Table, audit),
+        with_key(table(Documents::Table, documents), [Documents::Kind, Documents::Id]),
     ]
 }
 
@@ -228,6 +226,8 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("identities_person").table(Identities::Table).col(Identities::Person).take(),
         index("assessments_policy").table(Assessments::Table).col(Assessments::Policy).take(),
         index("alerts_order").table(Alerts::Table).col((Alerts::Evidence, IndexOrder::Desc)).col(Alerts::Id).take(),
+        index("documents_lookup").table(Documents::Table).col(Documents::Kind).col(Documents::Lookup).unique().take(),
+        index("documents_owner").table(Documents::Table).col(Documents::Kind).col(Documents::Owner).take(),
         // The rule itself: at most one open alert per person and policy.
         index("alerts_one_open")
             .table(Alerts::Table)

@@ -34,5 +34,6 @@ tables! {
     Settings { Key, Body }
     Receipts { Source, IdempotencyKey, Body, At }
     SourceStats { Source, Read, Accepted, Duplicates, Rejected, LastTime }
-    Audit { Seq, At, Actor, Action, Subject, Reason, Previous, Hash }
+    /// Accounts, sessions, grants, units, requests and the like: whole, by kind and id.
+    Documents { Kind, Id, Lookup, Owner, Version, Body }
 }

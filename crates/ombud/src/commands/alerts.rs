@@ -62,7 +62,7 @@ async fn reveal_names(
     reason: Option<&str>,
 ) -> Result<Revealed, Failure> {
     match reason {
-        Some(reason) => Ok(ombud.reveal(pseudonyms, &context.actor, reason).await?),
+        Some(reason) => Ok(ombud.reveal(pseudonyms, &context.by, reason).await?),
         None => Ok(Revealed::new()),
     }
 }

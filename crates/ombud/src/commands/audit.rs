@@ -1,40 +1,91 @@
 //! `ombud audit`
 
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use ombud_guard::tlog::{Filter, export};
+use ombud_server::app::{AppError, Ombud};
 use ombud_store::Mode;
 
-use super::Context;
-use crate::args::AuditCommand;
+use super::{Context, read_file};
+use crate::args::{AuditCommand, AuditFilter};
 use crate::exit::Failure;
 use crate::output;
 
 pub(crate) async fn run(context: &Context, command: AuditCommand) -> Result<(), Failure> {
     let ombud = context.open(Mode::Read).await?;
     match command {
-        AuditCommand::List => {
-            let records = ombud.audit_records().await?;
+        AuditCommand::Search(wanted) => search(context, &ombud, &wanted).await,
+        AuditCommand::Verify { from } => check(context, &ombud, from.as_deref()).await,
+        AuditCommand::Export { filter, out } => write(context, &ombud, &filter, out.as_deref()).await,
+        AuditCommand::Head => {
+            let (key, note) = ombud.audit_head().await?;
             if context.json {
-                return output::json(&records);
+                return output::json(&serde_json::json!({ "key": key, "checkpoint": note }));
             }
-            let rows: Vec<Vec<String>> = records
-                .iter()
-                .map(|record| {
-                    let action = record.action.name().to_owned();
-                    vec![record.at.to_string(), record.actor.clone(), action, record.subject.clone(), record.reason.clone()]
-                })
-                .collect();
-            output::table(&["AT", "WHO", "DID", "TO", "REASON"], &[], &rows)
-        }
-        AuditCommand::Verify => {
-            let state = ombud.verify_audit().await?;
-            if context.json {
-                output::json(&state)?;
-            } else {
-                output::line(match &state.problem {
-                    None => format!("{} audit records, unbroken; head {}", state.records, state.head),
-                    Some(problem) => format!("the audit log is broken: {problem}"),
-                })?;
-            }
-            if state.valid { Ok(()) } else { Err(Failure::CheckFailed) }
+            output::line(format!("{key}\n\n{}", note.trim_end()))
         }
     }
+}
+
+async fn filter(ombud: &Ombud, wanted: &AuditFilter) -> Result<Filter, Failure> {
+    let subject = match &wanted.person {
+        Some(pseudonym) => Some(ombud.person(pseudonym).await?),
+        None => None,
+    };
+    Ok(Filter { subject, ..wanted.plain() })
+}
+
+async fn search(context: &Context, ombud: &Ombud, wanted: &AuditFilter) -> Result<(), Failure> {
+    let found = ombud.search_audit(&filter(ombud, wanted).await?, wanted.limit).await?;
+    if context.json {
+        return output::json(&found);
+    }
+    let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
+    let rows: Vec<Vec<String>> = found
+        .iter()
+        .map(|row| {
+            let what = row.ending.map_or_else(|| row.operation.to_owned(), |ending| format!("{} {ending}", row.operation));
+            let whom = row.subject.clone().or(row.object.clone()).unwrap_or_default();
+            vec![row.sequence.to_string(), row.time.clone(), row.actor.clone(), what, whom, or_empty(&row.reason)]
+        })
+        .collect();
+    output::table(&["NO", "AT", "WHO", "DID", "TO", "REASON"], &[0], &rows)
+}
+
+async fn check(context: &Context, ombud: &Ombud, from: Option<&Path>) -> Result<(), Failure> {
+    let from = from.map(read_file).transpose()?;
+    let state = ombud.verify_audit(from.as_deref().map(str::as_bytes)).await?;
+    if context.json {
+        output::json(&state)?;
+    } else {
+        output::line(match (&state.problem, state.index) {
+            (None, _) => {
+                let extends = state.extends.map_or(String::new(), |size| format!("; extends the {size} known entries"));
+                format!("{} audit records, unbroken; head {}{extends}", state.records, state.head)
+            }
+            (Some(problem), Some(index)) => format!("the audit log is broken at entry {index}: {problem}"),
+            (Some(problem), None) => format!("the audit log is broken: {problem}"),
+        })?;
+    }
+    if state.valid { Ok(()) } else { Err(Failure::CheckFailed) }
+}
+
+async fn write(context: &Context, ombud: &Ombud, wanted: &AuditFilter, out: Option<&Path>) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::Input(format!("the export cannot be written: {error}"));
+    let filter = filter(ombud, wanted).await?;
+    let mut out: Box<dyn Write> = match out {
+        Some(path) => Box::new(BufWriter::new(File::create(path).map_err(failed)?)),
+        None => Box::new(io::stdout().lock()),
+    };
+    if !context.json {
+        export::write_csv_header(&mut out).map_err(failed)?;
+    }
+    let each = |row: export::Row| {
+        let written = if context.json { export::write_json_line(&mut out, &row) } else { export::write_csv_row(&mut out, &row) };
+        written.map_err(|error| AppError::Input(format!("the export cannot be written: {error}")))
+    };
+    ombud.export_audit(&filter, each).await?;
+    out.flush().map_err(failed)
 }

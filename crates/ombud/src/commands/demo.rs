@@ -27,7 +27,7 @@ pub(crate) async fn run(context: &Context, args: DemoArgs) -> Result<(), Failure
     let ombud = Arc::new(context.open(Mode::Write).await?);
     let summary = simulate(&options, &simulated).map_err(|error| Failure::Usage(error.to_string()))?;
     output::line(format!("{} records in {}", summary.records, simulated.display()))?;
-    create_policies(&ombud, &context.actor).await?;
+    create_policies(&ombud, &context.by).await?;
     for (source, file) in INPUTS {
         bring_in(&ombud, source, &simulated.join(file)).await?;
     }

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use ombud_connect::mapping::Mapping;
 use ombud_connect::reader::read_limited;
-use ombud_server::app::{Ombud, OpenOptions};
+use ombud_server::app::{By, Ombud, OpenOptions};
 use ombud_store::Mode;
 
 use crate::args::{Cli, Command};
@@ -39,7 +39,7 @@ pub(crate) struct Context {
     pub(crate) master_key: Option<PathBuf>,
     pub(crate) json: bool,
     /// Who is at the command line, for audit records.
-    pub(crate) actor: String,
+    pub(crate) by: By,
 }
 
 impl Context {
@@ -55,7 +55,7 @@ impl Context {
 }
 
 pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
-    let context = Context { data: cli.data, master_key: cli.master_key, json: cli.json, actor: system::user() };
+    let context = Context { data: cli.data, master_key: cli.master_key, json: cli.json, by: By::console(&system::user()) };
     match cli.command {
         Command::Ingest(args) => ingest::run(&context, args).await,
         Command::Rejects(command) => rejects::run(&context, command).await,

@@ -13,14 +13,14 @@ pub(crate) async fn run(context: &Context, command: PolicyCommand) -> Result<(),
         PolicyCommand::Templates => templates(context),
         PolicyCommand::Create { template, name, set } => {
             let ombud = context.open(Mode::Write).await?;
-            let policy = ombud.create_policy(&template, &name, &set, &context.actor).await?;
+            let policy = ombud.create_policy(&template, &name, &set, &context.by).await?;
             ombud.close().await?;
             changed(context, "created", &policy)
         }
         PolicyCommand::Apply { file } => {
             let text = read_file(&file)?;
             let ombud = context.open(Mode::Write).await?;
-            let policy = ombud.apply_policy(&text, &context.actor).await?;
+            let policy = ombud.apply_policy(&text, &context.by).await?;
             ombud.close().await?;
             changed(context, "applied", &policy)
         }

@@ -27,7 +27,7 @@ pub(crate) async fn run(context: &Context, command: SourcesCommand) -> Result<()
         }
         SourcesCommand::Token { source } => {
             let ombud = context.open(Mode::Write).await?;
-            let token = ombud.issue_token(&source, &context.actor).await?;
+            let token = ombud.issue_token(&source, &context.by).await?;
             ombud.close().await?;
             if context.json {
                 return output::json(&serde_json::json!({ "source": source, "token": token.reveal() }));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ombud_model::batch::{ActivityBatch, RedactedTexts};
 use ombud_model::{Activity, Actor, Kind, LabelChange, Outcome, PersonId, Reach, SegmentId, Timestamp, Workload};
-use ombud_query::{ActivityRow, Limits, PseudonymLookup, QueryError};
+use ombud_query::{ActivityRow, Limits, PseudonymLookup, QueryError, Whom};
 use ombud_store::{Mode, NewSegment, SegmentMeta, Store, encode_segment};
 
 pub(crate) struct People;
@@ -102,7 +102,16 @@ impl Fixture {
     }
 
     pub(crate) async fn ask_with(&self, predicate: &str, limit: usize, limits: Limits) -> Result<Vec<ActivityRow>, QueryError> {
-        ombud_query::activities(self.store.history(), &self.segments, predicate, limit, Arc::new(People), limits).await
+        ombud_query::activities(
+            self.store.history(),
+            &self.segments,
+            predicate,
+            limit,
+            Arc::new(People),
+            &Whom::Everybody,
+            limits,
+        )
+        .await
     }
 
     /// Names of the objects that a predicate selects, in order.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ombud_model::PersonId;
-use ombud_query::{ActivityRow, Limits, PseudonymLookup, QueryError};
+use ombud_query::{ActivityRow, Limits, PseudonymLookup, QueryError, Whom};
 use rustc_hash::FxHashMap;
 
 use super::{AppError, Ombud};
@@ -51,6 +51,15 @@ impl From<ActivitiesError> for AppError {
 impl Ombud {
     /// The newest activities for which the predicate holds.
     pub async fn activities(&self, predicate: &str, limit: usize) -> Result<Vec<ActivityRow>, ActivitiesError> {
+        self.activities_of(&Whom::Everybody, predicate, limit).await
+    }
+
+    pub(super) async fn activities_of(
+        &self,
+        whom: &Whom,
+        predicate: &str,
+        limit: usize,
+    ) -> Result<Vec<ActivityRow>, ActivitiesError> {
         let records = self.store.records();
         let segments = records.segments().await.map_err(AppError::from)?;
         let (mut names, mut after) = (Names::default(), None);
@@ -63,6 +72,7 @@ impl Ombud {
                 names.by_person.insert(person, pseudonym);
             }
         }
-        Ok(ombud_query::activities(self.store.history(), &segments, predicate, limit, Arc::new(names), Limits::default()).await?)
+        let history = self.store.history();
+        Ok(ombud_query::activities(history, &segments, predicate, limit, Arc::new(names), whom, Limits::default()).await?)
     }
 }

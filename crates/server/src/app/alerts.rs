@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use ombud_guard::unmask::{Installation, Intent, OperatorAct, Release, ReleaseCounter};
-use ombud_guard::{Action, vault};
+use ombud_guard::vault;
 use ombud_model::alert::{Alert, AlertStatus};
-use ombud_model::{AlertId, PersonId, Severity};
+use ombud_model::{AlertId, Operation, PersonId, Severity};
 use ombud_store::records::{AlertCursor, AlertFilter};
 use rustc_hash::FxHashMap;
 
-use super::{AppError, Ombud};
+use super::{Act, AppError, By, Ombud};
 use crate::http::wire;
 
 /// Which alerts; all conditions hold together.
@@ -37,10 +37,31 @@ impl Ombud {
         cursor: Option<AlertCursor>,
         limit: u64,
     ) -> Result<Vec<(AlertCursor, wire::AlertSummary)>, AppError> {
+        self.alerts_page_of(&|_| true, query, cursor, limit).await
+    }
+
+    /// As [`Ombud::alerts_page`], of the persons that the caller may see.
+    pub(super) async fn alerts_page_of(
+        &self,
+        sees: &(dyn Fn(PersonId) -> bool + Sync),
+        query: &AlertQuery,
+        mut cursor: Option<AlertCursor>,
+        limit: u64,
+    ) -> Result<Vec<(AlertCursor, wire::AlertSummary)>, AppError> {
         let rules = self.rules();
         let policy = query.policy.as_deref().map(|name| rules.named(name)).transpose()?.map(|policy| policy.policy().id);
         let filter = AlertFilter { policy, severity: query.severity, status: query.status, person: None };
-        let alerts = self.store.records().alerts_page(&filter, cursor, limit).await?;
+        let mut alerts: Vec<Alert> = Vec::new();
+        loop {
+            let page = self.store.records().alerts_page(&filter, cursor, limit).await?;
+            let is_last = (page.len() as u64) < limit;
+            cursor = page.last().map(|alert| AlertCursor { evidence: alert.evidence, id: alert.id });
+            alerts.extend(page.into_iter().filter(|alert| sees(alert.person)));
+            if is_last || alerts.len() as u64 >= limit {
+                break;
+            }
+        }
+        alerts.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let pseudonyms = self.pseudonyms_of(alerts.iter().map(|alert| alert.person)).await?;
         let summary = |alert: Alert| {
             let person = pseudonyms.get(&alert.person).cloned().unwrap_or_default();
@@ -85,19 +106,22 @@ impl Ombud {
 
     /// Names behind pseudonyms. Who asks, whom for and why is on record before the first name is opened; an erased person stays
     /// without name.
-    pub async fn reveal(&self, pseudonyms: &[String], actor: &str, reason: &str) -> Result<Revealed, AppError> {
+    pub async fn reveal(&self, pseudonyms: &[String], by: &By, reason: &str) -> Result<Revealed, AppError> {
         let mut wanted: Vec<&String> = pseudonyms.iter().collect();
         wanted.sort();
         wanted.dedup();
         let mut revealed = Revealed::new();
         for pseudonym in wanted {
             let Some(person) = self.store.records().person_by_pseudonym(pseudonym).await? else { continue };
-            let intent = Intent(self.record(Action::RevealIdentity, actor, &person.to_string(), reason).await?);
-            // There are no accounts yet: whoever runs this holds the data and the master key.
-            let act = OperatorAct { person, reason, now: self.clock.now(), intent };
-            let release = Release::by_operator(Installation::SingleOperator, &act);
-            let release = release.map_err(|refused| AppError::Invalid(refused.to_string()))?;
-            if let Some(name) = self.identity(release).await? {
+            let act = Act::new(Operation::RevealPerson, by).about(person).reason(reason);
+            let name = self.audited(act, async |intent| {
+                // There are no accounts yet: whoever runs this holds the data and the master key.
+                let act = OperatorAct { person, reason, now: self.clock.now(), intent: Intent(intent) };
+                let release = Release::by_operator(Installation::SingleOperator, &act);
+                let release = release.map_err(|refused| AppError::Invalid(refused.to_string()))?;
+                self.identity(release).await
+            });
+            if let Some(name) = name.await? {
                 revealed.insert(pseudonym.clone(), name);
             }
         }

@@ -69,7 +69,7 @@ impl Ombud {
                 false => "up to date",
             },
         ));
-        let audit = self.verify_audit().await?;
+        let audit = self.verify_audit(None).await?;
         findings.push(finding(
             "audit log",
             audit.valid,

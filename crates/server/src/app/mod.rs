@@ -8,6 +8,7 @@ mod alerts;
 mod assess;
 mod audit;
 mod doctor;
+mod gate;
 mod ingest;
 mod keys;
 mod persons;
@@ -17,6 +18,7 @@ mod rejects;
 mod replay;
 mod rules;
 mod settings;
+mod shelf;
 mod sources;
 mod why;
 
@@ -30,8 +32,10 @@ use ombud_store::{Mode, Store, StoreError};
 
 pub use activities::ActivitiesError;
 pub use alerts::{AlertQuery, Revealed};
-pub use audit::AuditState;
+pub(crate) use audit::Act;
+pub use audit::{AuditState, By};
 pub use doctor::Finding;
+pub use gate::Caller;
 pub use ingest::{IngestReport, Input, InputFrom, Reading};
 pub use policies::{PolicyHealth, TemplateSummary, templates};
 pub use rejects::{RejectRow, RetryReport};
@@ -39,6 +43,9 @@ pub use replay::ReplayReport;
 pub use rules::Rules;
 pub use sources::SourceSummary;
 pub use why::Why;
+
+use audit::AuditLog;
+use gate::Governance;
 
 use crate::pipeline::{Deduper, Desk, People, PipelineError, Span, Watch};
 
@@ -59,6 +66,19 @@ pub enum AppError {
     /// The data directory or its key cannot be used.
     #[error("{0}")]
     Data(String),
+    /// The audit log took no record: nothing was done, or nothing is handed out.
+    #[error("the audit log takes no records, so nothing can be done: {0}")]
+    Unrecorded(String),
+    #[error("sign in first")]
+    NotSignedIn,
+    /// Allowed to the same human after confirming who they are.
+    #[error("this needs a fresh sign-in: confirm who you are and try again")]
+    NeedsFresh,
+    /// Must look exactly as if the thing did not exist.
+    #[error("there is no such thing")]
+    OutOfSight,
+    #[error("{0}")]
+    Forbidden(String),
     #[error("{0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
@@ -66,6 +86,19 @@ pub enum AppError {
 impl AppError {
     pub(crate) fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         AppError::Internal(Box::new(error))
+    }
+
+    /// Whether it was not done because it may not be done, or cannot be asked so.
+    fn is_refusal(&self) -> bool {
+        matches!(
+            self,
+            AppError::NotFound(_)
+                | AppError::Invalid(_)
+                | AppError::NotSignedIn
+                | AppError::NeedsFresh
+                | AppError::OutOfSight
+                | AppError::Forbidden(_)
+        )
     }
 }
 
@@ -115,6 +148,9 @@ pub struct Ombud {
     rules: RwLock<Arc<Rules>>,
     desk: Desk,
     hash_keys: (u64, u64),
+    audit: Arc<AuditLog>,
+    /// Accounts, roles and units; replaced as a whole.
+    governance: RwLock<Arc<Governance>>,
     /// One pass of assessing at a time.
     assessing: tokio::sync::Mutex<()>,
     /// Pushes are taken in one after the other.
@@ -128,6 +164,8 @@ impl Ombud {
     pub async fn open(options: OpenOptions) -> Result<Self, AppError> {
         let store = Store::open(&options.data, options.mode).await?;
         let master = Arc::new(keys::master_key(&store, options.master_key, options.mode).await?);
+        let audit = Arc::new(AuditLog::open(&store, &master, options.mode, &*options.clock).await?);
+        let governance = RwLock::new(Arc::new(Governance::load(store.records()).await?));
         let content = Content::builtin().map_err(AppError::internal)?;
         let rules = Rules::load(store.records(), &content).await?;
         let desk = Desk {
@@ -145,6 +183,8 @@ impl Ombud {
             rules: RwLock::new(Arc::new(rules)),
             desk,
             hash_keys,
+            audit,
+            governance,
             assessing: tokio::sync::Mutex::new(()),
             pushing: tokio::sync::Mutex::new(()),
             bell: tokio::sync::Notify::new(),

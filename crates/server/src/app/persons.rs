@@ -12,6 +12,15 @@ const PAGE: u64 = 5_000;
 impl Ombud {
     /// Persons by pseudonym; with `in_scope` only those in scope of a policy.
     pub async fn persons(&self, in_scope: bool) -> Result<Vec<wire::PersonSummary>, AppError> {
+        self.persons_of(&|_| true, in_scope).await
+    }
+
+    /// As [`Ombud::persons`], of those that the caller may see.
+    pub(super) async fn persons_of(
+        &self,
+        sees: &(dyn Fn(PersonId) -> bool + Sync),
+        in_scope: bool,
+    ) -> Result<Vec<wire::PersonSummary>, AppError> {
         let mut scopes = self.scopes().await?;
         let mut all = Vec::new();
         let mut summary = |person: PersonId, pseudonym: String| {
@@ -20,6 +29,7 @@ impl Ombud {
         };
         if in_scope {
             let persons: Vec<PersonId> = self.scopes().await?.into_keys().collect();
+            let persons = persons.into_iter().filter(|person| sees(*person));
             all.extend(self.pseudonyms_of(persons).await?.into_iter().map(|(person, pseudonym)| summary(person, pseudonym)));
         } else {
             let mut after = None;
@@ -27,7 +37,8 @@ impl Ombud {
                 let page = self.store.records().persons_page(after, PAGE).await?;
                 let Some(&(last, _)) = page.last() else { break };
                 after = Some(last);
-                all.extend(page.into_iter().map(|(person, pseudonym)| summary(person, pseudonym)));
+                let page = page.into_iter().filter(|(person, _)| sees(*person));
+                all.extend(page.map(|(person, pseudonym)| summary(person, pseudonym)));
             }
         }
         all.sort_by(|a, b| a.person.cmp(&b.person));

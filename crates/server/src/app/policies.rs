@@ -2,12 +2,13 @@
 
 use ombud_connect::yaml::from_yaml;
 use ombud_detect::{CompiledPolicy, Content, policy_from_template};
-use ombud_guard::{Action, OsEntropy, entropy};
+use ombud_guard::{OsEntropy, entropy};
+use ombud_model::Operation;
 use ombud_model::policy::Policy;
 use ombud_store::records::MarkDirty;
 use serde::{Deserialize, Serialize};
 
-use super::{AppError, Ombud, Why};
+use super::{Act, AppError, By, Ombud, Why};
 
 /// A template as it is listed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -41,28 +42,28 @@ struct PolicyFile {
 
 impl Ombud {
     /// Creates a policy and assesses everybody under it. `set` holds `key=value` texts.
-    pub async fn create_policy(&self, template: &str, name: &str, set: &[String], actor: &str) -> Result<Policy, AppError> {
+    pub async fn create_policy(&self, template: &str, name: &str, set: &[String], by: &By) -> Result<Policy, AppError> {
         let settings = set.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()?;
         if self.rules().named(name).is_ok() {
             return Err(AppError::Invalid(format!(
                 "a policy named `{name}` exists already: choose another name, or change it with `ombud policy apply`"
             )));
         }
-        self.put(template, name, &settings, actor).await
+        self.put(template, name, &settings, by).await
     }
 
     /// Creates the policy that the file describes, or puts it in the place of the one with that name.
-    pub async fn apply_policy(&self, text: &str, actor: &str) -> Result<Policy, AppError> {
+    pub async fn apply_policy(&self, text: &str, by: &By) -> Result<Policy, AppError> {
         let file: PolicyFile = from_yaml(text).map_err(|error| AppError::Invalid(format!("the policy file: {error}")))?;
         let settings = file
             .set
             .into_iter()
             .map(|(key, value)| Ok((key.clone(), plain(&key, value)?)))
             .collect::<Result<Vec<_>, AppError>>()?;
-        self.put(&file.template, &file.name, &settings, actor).await
+        self.put(&file.template, &file.name, &settings, by).await
     }
 
-    async fn put(&self, template: &str, name: &str, settings: &[(String, String)], actor: &str) -> Result<Policy, AppError> {
+    async fn put(&self, template: &str, name: &str, settings: &[(String, String)], by: &By) -> Result<Policy, AppError> {
         let rules = self.rules();
         let existing = rules.named(name).ok().map(CompiledPolicy::policy);
         if let Some(existing) = existing.filter(|policy| policy.template != template) {
@@ -77,13 +78,16 @@ impl Ombud {
         };
         let policy = policy_from_template(&self.content, template, name, id, settings)
             .map_err(|error| AppError::Invalid(error.to_string()))?;
-        let action = if existing.is_some() { Action::PolicyChanged } else { Action::PolicyCreated };
-        self.record(action, actor, &id.to_string(), &format!("policy `{name}` from template `{template}`")).await?;
-        self.store.records().put_policy(&policy, self.clock.now()).await?;
-        self.reload().await?;
-        self.store.records().mark_dirty(MarkDirty::Everybody).await?;
-        self.assess_pending().await?;
-        self.rewatch().await?;
+        let operation = if existing.is_some() { Operation::ChangePolicy } else { Operation::CreatePolicy };
+        let act = Act::new(operation, by).on(&id.to_string()).reason(&format!("policy `{name}` from template `{template}`"));
+        self.audited(act, async |_| {
+            self.store.records().put_policy(&policy, self.clock.now()).await?;
+            self.reload().await?;
+            self.store.records().mark_dirty(MarkDirty::Everybody).await?;
+            self.assess_pending().await?;
+            self.rewatch().await
+        })
+        .await?;
         Ok(policy)
     }
 

@@ -6,13 +6,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use ombud_connect::reader::{self, Reader};
+use ombud_guard::access::{Kind, Resource};
+use ombud_model::Operation;
 use ombud_query::QueryError;
 use ombud_store::records::{AlertCursor, Receipt};
 use serde::{Deserialize, Serialize};
 
 use super::ingest::{find_source, recognise};
-use super::{ActivitiesError, AlertQuery, AppError, Ombud};
-use crate::http::ports::{AlertFilter, AlertPosition, Listed, Page, PersonFilter, Push, PushBody, UseCaseError, UseCases};
+use super::{Act, ActivitiesError, AlertQuery, AppError, Caller, Ombud};
+use crate::http::ports::{
+    AlertFilter, AlertPosition, Listed, Page, PersonFilter, Presented, Push, PushBody, UseCaseError, UseCases,
+};
 use crate::http::wire;
 use crate::pipeline::{self, PipelineError, Rejected, Tally};
 
@@ -51,6 +55,11 @@ impl From<AppError> for UseCaseError {
         match error {
             AppError::Invalid(text) | AppError::Input(text) => UseCaseError::Invalid(text),
             AppError::NotFound(text) => UseCaseError::Invalid(text),
+            AppError::Unrecorded(text) => UseCaseError::Busy(text),
+            AppError::NotSignedIn => UseCaseError::NotSignedIn,
+            AppError::NeedsFresh => UseCaseError::NeedsFresh,
+            AppError::OutOfSight => UseCaseError::OutOfSight,
+            AppError::Forbidden(text) => UseCaseError::Forbidden(text),
             AppError::Data(_) | AppError::Locked(_) => UseCaseError::Internal(Box::new(error)),
             AppError::Internal(source) => UseCaseError::Internal(source),
         }
@@ -134,6 +143,13 @@ impl UseCases for Ombud {
         Ok(owner)
     }
 
+    async fn caller(&self, presented: Presented<'_>) -> Result<Caller, UseCaseError> {
+        match presented.operator && !self.governance().has_accounts {
+            true => Ok(Caller::Operator),
+            false => Err(UseCaseError::NotSignedIn),
+        }
+    }
+
     async fn push(&self, mut push: Push) -> Result<wire::PushResult, UseCaseError> {
         let empty = PushBody::new(io::empty());
         let body = SharedBody(Arc::new(Mutex::new(std::mem::replace(&mut push.body, empty))));
@@ -157,6 +173,7 @@ impl UseCases for Ombud {
 
     async fn alerts(
         &self,
+        caller: &Caller,
         filter: AlertFilter,
         page: Page<AlertPosition>,
     ) -> Result<Listed<wire::AlertSummary, AlertPosition>, UseCaseError> {
@@ -174,7 +191,19 @@ impl UseCases for Ombud {
             None => None,
         };
         // One more than asked for tells whether there is a next page.
-        let mut found = self.alerts_page(&query, cursor, page.limit as u64 + 1).await?;
+        let list = Resource::list(Kind::Alert);
+        let found = self.guarded(
+            caller,
+            Operation::ListAlerts,
+            list,
+            |act| act,
+            async |permit, _| {
+                let governance = self.governance();
+                let sees = |person| permit.reaches(person, &governance.units_of(person));
+                self.alerts_page_of(&sees, &query, cursor, page.limit as u64 + 1).await
+            },
+        );
+        let mut found = found.await?;
         let more = found.len() > page.limit;
         found.truncate(page.limit);
         let position = |(cursor, summary): &(AlertCursor, wire::AlertSummary)| AlertPosition {
@@ -185,19 +214,47 @@ impl UseCases for Ombud {
         Ok(Listed { entries: found.into_iter().map(|(_, summary)| summary).collect(), next })
     }
 
-    async fn alert(&self, id: &str) -> Result<Option<wire::AlertDetail>, UseCaseError> {
-        match id.parse() {
-            Ok(id) => Ok(self.alert_detail(id).await?),
-            Err(_) => Ok(None),
+    async fn alert(&self, caller: &Caller, id: &str) -> Result<Option<wire::AlertDetail>, UseCaseError> {
+        let Ok(id) = id.parse() else { return Ok(None) };
+        let person = self.store.records().alert(id).await.map_err(AppError::from)?.map(|alert| alert.person);
+        let (resource, about): (Resource, Box<dyn Fn(Act) -> Act + Send + Sync>) = match person {
+            Some(person) => (Resource::alert(self.subject(person), None), Box::new(move |act| act.about(person))),
+            None => (Resource::list(Kind::Alert), Box::new(|act| act)),
+        };
+        let object = id.to_string();
+        let found = self.guarded(
+            caller,
+            Operation::ReadAlert,
+            resource,
+            |act| about(act).on(&object),
+            async |_, _| self.alert_detail(id).await,
+        );
+        match found.await {
+            // The same answer as for one that does not exist.
+            Err(AppError::OutOfSight) => Ok(None),
+            other => Ok(other?),
         }
     }
 
     async fn persons(
         &self,
+        caller: &Caller,
         filter: PersonFilter,
         page: Page<String>,
     ) -> Result<Listed<wire::PersonSummary, String>, UseCaseError> {
-        let persons = Ombud::persons(self, filter.in_scope).await?;
+        let list = Resource::list(Kind::Person);
+        let persons = self.guarded(
+            caller,
+            Operation::ListPersons,
+            list,
+            |act| act,
+            async |permit, _| {
+                let governance = self.governance();
+                let sees = |person| permit.reaches(person, &governance.units_of(person));
+                self.persons_of(&sees, filter.in_scope).await
+            },
+        );
+        let persons = persons.await?;
         let start = page.after.map_or(0, |after| persons.partition_point(|person| person.person <= after));
         let more = persons.len() > start + page.limit;
         let entries: Vec<wire::PersonSummary> = persons.into_iter().skip(start).take(page.limit).collect();
@@ -205,7 +262,7 @@ impl UseCases for Ombud {
         Ok(Listed { entries, next })
     }
 
-    async fn policies(&self) -> Result<Vec<wire::PolicySummary>, UseCaseError> {
+    async fn policies(&self, caller: &Caller) -> Result<Vec<wire::PolicySummary>, UseCaseError> {
         let summary = |policy: ombud_model::policy::Policy| wire::PolicySummary {
             id: policy.id.to_string(),
             name: policy.name,
@@ -217,11 +274,26 @@ impl UseCases for Ombud {
             triggers: policy.triggers.into_iter().map(|trigger| trigger.indicator).collect(),
             indicators: policy.indicators.into_keys().collect(),
         };
-        Ok(Ombud::policies(self).into_iter().map(summary).collect())
+        let list = Resource::list(Kind::Policy);
+        let policies =
+            self.guarded(caller, Operation::ListPolicies, list, |act| act, async |_, _| Ok(Ombud::policies(self))).await?;
+        Ok(policies.into_iter().map(summary).collect())
     }
 
-    async fn activities(&self, predicate: &str, limit: usize) -> Result<Vec<wire::ActivityRow>, UseCaseError> {
-        Ok(Ombud::activities(self, predicate, limit).await?.into_iter().map(wire::ActivityRow::from).collect())
+    async fn activities(&self, caller: &Caller, predicate: &str, limit: usize) -> Result<Vec<wire::ActivityRow>, UseCaseError> {
+        let list = Resource::list(Kind::Person);
+        let rows = self.guarded(
+            caller,
+            Operation::QueryActivities,
+            list,
+            |act| act,
+            async |permit, _| {
+                let whom = permit.whom(&self.governance());
+                // A predicate that is wrong is the caller's to mend, a question that costs too much is not: both are told apart below.
+                Ok(self.activities_of(&whom, predicate, limit).await)
+            },
+        );
+        Ok(rows.await??.into_iter().map(wire::ActivityRow::from).collect())
     }
 
     async fn readiness(&self) -> Vec<wire::Check> {

@@ -2,12 +2,12 @@
 
 use ombud_connect::Source;
 use ombud_connect::mapping::Mapping;
-use ombud_guard::Action;
+use ombud_model::Operation;
 use ombud_store::records::Reject;
 use serde::Serialize;
 
 use super::ingest::find_source;
-use super::{AppError, Ombud};
+use super::{Act, AppError, By, Ombud};
 use crate::pipeline::{self, Tally};
 
 /// Rejects that are read from the store at a time: each may hold up to 16 MiB.
@@ -85,21 +85,24 @@ impl Ombud {
 
     /// Tries every reject again; what is accepted now, or was accepted meanwhile, is no reject any more. What cannot be tried stays
     /// and is reported; the others are tried all the same.
-    pub async fn retry_rejects(&self, mapping: Option<&Mapping>, actor: &str) -> Result<RetryReport, AppError> {
+    pub async fn retry_rejects(&self, mapping: Option<&Mapping>, by: &By) -> Result<RetryReport, AppError> {
         let summaries = self.store.records().reject_summary().await?;
         let mut sources: Vec<String> = summaries.into_iter().map(|summary| summary.source).collect();
         sources.sort_unstable();
         sources.dedup();
-        if !sources.is_empty() {
-            self.record(Action::RejectsOpened, actor, "rejects", "tried again").await?;
+        if sources.is_empty() {
+            return Ok(RetryReport::default());
         }
-        let mut report = RetryReport::default();
-        for source in &sources {
-            self.retry_source(source, mapping, &mut report).await?;
-        }
-        let assessed = self.assess_pending().await?;
-        (report.alerts_opened, report.alerts_updated) = (assessed.opened, assessed.updated);
-        Ok(report)
+        self.audited(Act::new(Operation::OpenRejects, by), async |_| {
+            let mut report = RetryReport::default();
+            for source in &sources {
+                self.retry_source(source, mapping, &mut report).await?;
+            }
+            let assessed = self.assess_pending().await?;
+            (report.alerts_opened, report.alerts_updated) = (assessed.opened, assessed.updated);
+            Ok(report)
+        })
+        .await
     }
 
     async fn retry_source(&self, id: &str, mapping: Option<&Mapping>, report: &mut RetryReport) -> Result<(), AppError> {

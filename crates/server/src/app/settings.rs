@@ -4,11 +4,11 @@ use std::sync::PoisonError;
 
 use ombud_connect::yaml::from_yaml;
 use ombud_detect::Recogniser;
-use ombud_guard::Action;
+use ombud_model::Operation;
 use ombud_model::settings::Settings;
 use ombud_store::records::{MarkDirty, Rebuilt};
 
-use super::{AppError, Ombud};
+use super::{Act, AppError, By, Ombud};
 
 impl Ombud {
     pub fn settings(&self) -> Settings {
@@ -21,13 +21,15 @@ impl Ombud {
     }
 
     /// Replaces the settings and recomputes insights, assessments and alerts.
-    pub async fn apply_settings(&self, text: &str, actor: &str) -> Result<(), AppError> {
+    pub async fn apply_settings(&self, text: &str, by: &By) -> Result<(), AppError> {
         let settings: Settings = from_yaml(text).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
         Recogniser::new(&self.content, &settings).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
-        self.record(Action::SettingsChanged, actor, "settings", "settings replaced").await?;
-        self.store.records().put_settings(&settings).await?;
-        self.reload().await?;
-        self.rebuild().await
+        self.audited(Act::new(Operation::ChangeSettings, by), async |_| {
+            self.store.records().put_settings(&settings).await?;
+            self.reload().await?;
+            self.rebuild().await
+        })
+        .await
     }
 
     /// Recomputes everything that is derived from history.

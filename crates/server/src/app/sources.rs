@@ -1,10 +1,11 @@
 //! Sources: what has been read from them, and the tokens with which they push.
 
-use ombud_guard::{Action, OsEntropy, SourceToken, TokenHash};
+use ombud_guard::{OsEntropy, SourceToken, TokenHash};
+use ombud_model::Operation;
 use serde::Serialize;
 
 use super::ingest::find_source;
-use super::{AppError, Ombud};
+use super::{Act, AppError, By, Ombud};
 
 /// A source with what has been read from it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -42,12 +43,15 @@ impl Ombud {
     }
 
     /// A new push token for a source, in the place of the former one. It is shown this once; only its hash is kept.
-    pub async fn issue_token(&self, source: &str, actor: &str) -> Result<SourceToken, AppError> {
+    pub async fn issue_token(&self, source: &str, by: &By) -> Result<SourceToken, AppError> {
         let source = find_source(source)?.meta().id;
         let (token, hash) = SourceToken::generate(source, &mut OsEntropy).map_err(AppError::internal)?;
-        self.record(Action::TokenIssued, actor, source, "push token issued").await?;
-        let hex: String = hash.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-        self.store.records().put_value(&token_key(source), &hex).await?;
+        let act = Act::new(Operation::IssueSourceToken, by).on(&format!("source:{source}"));
+        self.audited(act, async |_| {
+            let hex: String = hash.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+            Ok(self.store.records().put_value(&token_key(source), &hex).await?)
+        })
+        .await?;
         Ok(token)
     }
 

@@ -54,6 +54,12 @@ impl Ombud {
         Ok(rules.policies.iter().map(judge).collect())
     }
 
+    /// The person behind a pseudonym.
+    pub async fn person(&self, pseudonym: &str) -> Result<ombud_model::PersonId, AppError> {
+        let found = self.store.records().person_by_pseudonym(pseudonym).await?;
+        found.ok_or_else(|| AppError::NotFound(format!("there is no person `{pseudonym}`: see `ombud persons`")))
+    }
+
     pub(super) async fn why_policy(&self, policy: &CompiledPolicy) -> Result<Why, AppError> {
         let records = self.store.records();
         let mut conditions = Vec::new();

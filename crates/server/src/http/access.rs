@@ -1,9 +1,9 @@
-//! Who may call what: the seam where sign-in and roles will stand.
+//! Who asks.
 //!
-//! Reading handlers take an [`Access`]; a handler without one is public (health and the interface's description). Today there are two
-//! kinds of access. A server bound to a loopback address and without an admin token is open to whoever is on the machine. Any other
-//! asks for the admin token as a bearer token, and is closed for reading when none is configured. A reverse proxy in front of a
-//! loopback address makes the open kind public: set the token then.
+//! Handlers take an [`Access`]; a handler without one is public (health and the interface's description). As long as there are no
+//! accounts, a server bound to a loopback address and without an admin token takes whoever is on the machine for its operator; any
+//! other asks for the admin token as a bearer token. A reverse proxy in front of a loopback address makes the open kind public: set the
+//! token then. With the first account both ways end.
 
 use std::sync::Arc;
 
@@ -11,38 +11,34 @@ use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, header, request::Parts};
 
 use super::config::HttpConfig;
+use super::ports::Presented;
 use super::problem::{Problem, ProblemKind};
 use super::state::HttpState;
+use crate::app::Caller;
 
-/// Proof that the caller may read. Can only be had from a request.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// Who asks. Can only be had from a request; what they may is decided by each use case.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Access {
-    kind: AccessKind,
-}
-
-/// Why the caller may read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum AccessKind {
-    /// Being on this machine was enough.
-    Local,
-    /// The admin token was shown.
-    Admin,
+    caller: Caller,
 }
 
 impl Access {
-    pub fn kind(self) -> AccessKind {
-        self.kind
+    pub(super) fn caller(&self) -> &Caller {
+        &self.caller
     }
 
-    fn judge(config: &HttpConfig, headers: &HeaderMap) -> Result<Self, Problem> {
-        match (&config.admin_token, bearer(headers)) {
-            (None, _) if config.bound_to.is_loopback() => Ok(Self { kind: AccessKind::Local }),
-            (None, _) => Err(Problem::new(
+    /// Whether the request comes from the operator of a trial. An error where it presents nothing at all.
+    fn is_operator(config: &HttpConfig, bearer: Option<&str>) -> Result<bool, Problem> {
+        match (&config.admin_token, bearer) {
+            (None, None) if !config.bound_to.is_loopback() => Err(Problem::new(
                 ProblemKind::Forbidden,
-                "reading is closed: bind the server to a loopback address or configure an admin token",
+                "reading is closed: bind the server to a loopback address, configure an admin token, or sign in",
             )),
-            (Some(token), Some(presented)) if token.accepts(presented) => Ok(Self { kind: AccessKind::Admin }),
-            (Some(_), _) => Err(Problem::new(ProblemKind::Unauthorized, "send the admin token as `Authorization: Bearer`")),
+            (None, _) => Ok(config.bound_to.is_loopback()),
+            (Some(_), None) => {
+                Err(Problem::new(ProblemKind::Unauthorized, "send a token as `Authorization: Bearer`, or sign in"))
+            }
+            (Some(token), Some(presented)) => Ok(token.accepts(presented)),
         }
     }
 }
@@ -51,7 +47,9 @@ impl FromRequestParts<Arc<HttpState>> for Access {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &Arc<HttpState>) -> Result<Self, Problem> {
-        Self::judge(&state.config, &parts.headers)
+        let bearer = bearer(&parts.headers);
+        let operator = Self::is_operator(&state.config, bearer)?;
+        Ok(Self { caller: state.use_cases.caller(Presented { bearer, operator }).await? })
     }
 }
 
@@ -73,32 +71,26 @@ mod tests {
 
     const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
-    fn judge(bound_to: &str, token: bool, header: Option<&str>) -> Result<AccessKind, ProblemKind> {
+    fn judge(bound_to: &str, token: bool, bearer: Option<&str>) -> Result<bool, ProblemKind> {
         let mut config = HttpConfig::local(bound_to.parse::<IpAddr>().unwrap());
         config.admin_token = token.then(|| AdminToken::new(SECRET).unwrap());
-        let mut headers = HeaderMap::new();
-        if let Some(header) = header {
-            headers.insert(header::AUTHORIZATION, header.parse().unwrap());
-        }
-        Access::judge(&config, &headers).map(Access::kind).map_err(|problem| problem.kind)
+        Access::is_operator(&config, bearer).map_err(|problem| problem.kind)
     }
 
     #[test]
-    fn reading_is_open_on_loopback_only() {
-        assert_eq!(judge("127.0.0.1", false, None), Ok(AccessKind::Local));
-        assert_eq!(judge("::1", false, None), Ok(AccessKind::Local));
+    fn operators_are_let_in_on_loopback_only() {
+        assert_eq!(judge("127.0.0.1", false, None), Ok(true));
+        assert_eq!(judge("::1", false, Some("x")), Ok(true));
         assert_eq!(judge("0.0.0.0", false, None), Err(ProblemKind::Forbidden));
-        assert_eq!(judge("0.0.0.0", false, Some("Bearer x")), Err(ProblemKind::Forbidden));
+        assert_eq!(judge("0.0.0.0", false, Some("x")), Ok(false));
     }
 
     #[test]
     fn a_configured_token_is_asked_for_everywhere() {
-        let right = format!("Bearer {SECRET}");
         for bound_to in ["127.0.0.1", "192.0.2.7"] {
-            assert_eq!(judge(bound_to, true, Some(&right)), Ok(AccessKind::Admin));
+            assert_eq!(judge(bound_to, true, Some(SECRET)), Ok(true));
             assert_eq!(judge(bound_to, true, None), Err(ProblemKind::Unauthorized));
-            assert_eq!(judge(bound_to, true, Some("Bearer wrong")), Err(ProblemKind::Unauthorized));
-            assert_eq!(judge(bound_to, true, Some(SECRET)), Err(ProblemKind::Unauthorized));
+            assert_eq!(judge(bound_to, true, Some("wrong")), Ok(false));
         }
     }
 }

@@ -32,7 +32,7 @@ use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use access::{Access, AccessKind};
+pub use access::Access;
 pub use config::{AdminToken, HttpConfig, HttpLimits, WeakAdminToken};
 pub use measure::{METRICS, MetricDoc, install_metrics};
 pub use problem::{PROBLEM_JSON, Problem, ProblemBody, ProblemKind};

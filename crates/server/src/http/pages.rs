@@ -130,7 +130,7 @@ pub(super) struct ListParams {
 /// `/`
 pub(super) async fn alerts(
     State(state): State<Arc<HttpState>>,
-    _access: Access,
+    access: Access,
     Params(params): Params<ListParams>,
 ) -> Result<Html<String>, Problem> {
     let filter = AlertFilter {
@@ -141,8 +141,8 @@ pub(super) async fn alerts(
     let filtered = filter != AlertFilter::default();
     let after = (!params.cursor.is_empty()).then(|| cursor::decode(&params.cursor)).transpose()?;
     let first_page = after.is_none();
-    let policies: Vec<String> = state.use_cases.policies().await?.into_iter().map(|policy| policy.name).collect();
-    let listed = state.use_cases.alerts(filter, Page { limit: PAGE, after }).await?;
+    let policies: Vec<String> = state.use_cases.policies(access.caller()).await?.into_iter().map(|policy| policy.name).collect();
+    let listed = state.use_cases.alerts(access.caller(), filter, Page { limit: PAGE, after }).await?;
     let rows: Vec<Row> = listed
         .entries
         .into_iter()
@@ -170,10 +170,10 @@ fn choice<T: serde::de::DeserializeOwned>(name: &str, value: &str) -> Result<Opt
 /// `/alerts/{id}`
 pub(super) async fn alert(
     State(state): State<Arc<HttpState>>,
-    _access: Access,
+    access: Access,
     Path(id): Path<String>,
 ) -> Result<Html<String>, Problem> {
-    let alert = state.use_cases.alert(&id).await?.ok_or_else(|| Problem::not_found("alert"))?;
+    let alert = state.use_cases.alert(access.caller(), &id).await?.ok_or_else(|| Problem::not_found("alert"))?;
     let ledger = ledger(&alert);
     let (severity, status) = (Mark::from(alert.severity), status_word(alert.status));
     state.pages.render("alert.html", context! { alert, severity, status, ledger })

@@ -9,6 +9,7 @@ use std::io::{self, Read};
 use async_trait::async_trait;
 
 use super::wire;
+use crate::app::Caller;
 
 /// The calls that HTTP makes. Reading calls see committed data only.
 #[async_trait]
@@ -20,6 +21,9 @@ pub trait UseCases: Send + Sync + 'static {
     /// near a token is to a known one (compare with `ombud_guard::TokenHash::accepts`).
     async fn token_source(&self, token: &str) -> Result<Option<String>, UseCaseError>;
 
+    /// Who asks, by what they present. [`UseCaseError::NotSignedIn`] when it is worth nothing.
+    async fn caller(&self, presented: Presented<'_>) -> Result<Caller, UseCaseError>;
+
     /// Takes one batch in and returns after the commit. A key seen before for this source returns the first answer with
     /// `replayed` set, provided that the body is the same; otherwise [`UseCaseError::KeyReused`]. An error of the body's reader
     /// (too large, cut off, not decompressible) must leave nothing recorded under the key.
@@ -28,28 +32,39 @@ pub trait UseCases: Send + Sync + 'static {
     /// Alerts by falling evidence (and so by falling score), then by rising id: the order of [`AlertPosition`].
     async fn alerts(
         &self,
+        caller: &Caller,
         filter: AlertFilter,
         page: Page<AlertPosition>,
     ) -> Result<Listed<wire::AlertSummary, AlertPosition>, UseCaseError>;
 
     /// The alert with that id; `None` also when the text is no id at all.
-    async fn alert(&self, id: &str) -> Result<Option<wire::AlertDetail>, UseCaseError>;
+    async fn alert(&self, caller: &Caller, id: &str) -> Result<Option<wire::AlertDetail>, UseCaseError>;
 
     /// Persons by pseudonym; the position is the pseudonym of the last one returned.
     async fn persons(
         &self,
+        caller: &Caller,
         filter: PersonFilter,
         page: Page<String>,
     ) -> Result<Listed<wire::PersonSummary, String>, UseCaseError>;
 
     /// Policies by name.
-    async fn policies(&self) -> Result<Vec<wire::PolicySummary>, UseCaseError>;
+    async fn policies(&self, caller: &Caller) -> Result<Vec<wire::PolicySummary>, UseCaseError>;
 
     /// The newest `limit` activities for which the predicate holds; `predicate` is untrusted text.
-    async fn activities(&self, predicate: &str, limit: usize) -> Result<Vec<wire::ActivityRow>, UseCaseError>;
+    async fn activities(&self, caller: &Caller, predicate: &str, limit: usize) -> Result<Vec<wire::ActivityRow>, UseCaseError>;
 
     /// Every condition that must hold for the calls above to work. Cheap: asked every few seconds.
     async fn readiness(&self) -> Vec<wire::Check>;
+}
+
+/// What a request presents to say who asks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Presented<'a> {
+    /// The bearer token, if there is one.
+    pub bearer: Option<&'a str>,
+    /// Whether the request is let in as the operator of a trial: over a loopback address, or with the admin token.
+    pub operator: bool,
 }
 
 /// One pushed batch.
@@ -143,6 +158,17 @@ pub enum UseCaseError {
     /// The question needs more memory or time than one may have.
     #[error("{0}")]
     TooCostly(String),
+    /// Nobody has signed in, or the session is over.
+    #[error("sign in first")]
+    NotSignedIn,
+    #[error("this needs a fresh sign-in: confirm who you are and try again")]
+    NeedsFresh,
+    /// Answered exactly as if the thing did not exist.
+    #[error("there is no such thing")]
+    OutOfSight,
+    /// In sight, but not to be done; says why.
+    #[error("{0}")]
+    Forbidden(String),
     /// Cannot be done now; the same request may succeed later.
     #[error("{0}")]
     Busy(String),

@@ -3,7 +3,7 @@
 //! | status | when |
 //! |---|---|
 //! | 400 | a parameter, header or predicate is wrong |
-//! | 401 | no token, or one that is not known |
+//! | 401 | not signed in, no token, or one that is not known; or who it is has to be confirmed first |
 //! | 403 | a known token that is not for this; reading is closed |
 //! | 404 | no such path, alert or source |
 //! | 405 | the path exists, the method does not |
@@ -51,6 +51,8 @@ pub struct ProblemBody {
 pub enum ProblemKind {
     InvalidRequest,
     Unauthorized,
+    /// Allowed after confirming who one is (RFC 9470).
+    FreshNeeded,
     Forbidden,
     NotFound,
     MethodNotAllowed,
@@ -67,6 +69,7 @@ impl ProblemKind {
     pub const ALL: &'static [ProblemKind] = &[
         Self::InvalidRequest,
         Self::Unauthorized,
+        Self::FreshNeeded,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
@@ -83,6 +86,7 @@ impl ProblemKind {
         match self {
             Self::InvalidRequest => (StatusCode::BAD_REQUEST, "invalid-request", "Invalid request"),
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, "unauthorized", "A valid token is needed"),
+            Self::FreshNeeded => (StatusCode::UNAUTHORIZED, "fresh-sign-in-needed", "Confirm who you are"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found", "Not found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed"),
@@ -188,6 +192,10 @@ impl From<UseCaseError> for Problem {
         match error {
             UseCaseError::Invalid(detail) | UseCaseError::TooCostly(detail) => Problem::invalid(detail),
             UseCaseError::KeyReused => Problem::new(ProblemKind::KeyReused, error.to_string()),
+            UseCaseError::NotSignedIn => Problem::new(ProblemKind::Unauthorized, error.to_string()),
+            UseCaseError::NeedsFresh => Problem::new(ProblemKind::FreshNeeded, error.to_string()),
+            UseCaseError::OutOfSight => Problem::not_found("thing"),
+            UseCaseError::Forbidden(detail) => Problem::new(ProblemKind::Forbidden, detail),
             UseCaseError::Busy(detail) => Problem::new(ProblemKind::Unavailable, detail),
             UseCaseError::Internal(source) => {
                 tracing::error!(error = &*source as &dyn std::error::Error, "a use case failed");

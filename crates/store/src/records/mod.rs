@@ -5,9 +5,9 @@
 
 mod alerts;
 mod assessments;
-mod audit;
 mod blocks;
 mod commit;
+mod documents;
 mod ingest;
 mod insights;
 mod persons;
@@ -23,8 +23,8 @@ use crate::error::During;
 
 pub use alerts::{AlertCursor, AlertFilter};
 pub use assessments::{AssessmentDigest, StoredAssessment};
-pub use audit::AuditEntry;
 pub use commit::{BatchCommit, Committed, OrgDay, PackedInsights, SegmentCommit};
+pub use documents::{Document, DocumentChange};
 pub use ingest::{Receipt, Reject, RejectSummary, SourceStats};
 pub use insights::Rebuilt;
 pub use persons::{IdentityHash, NewPerson, PersonConflicts};

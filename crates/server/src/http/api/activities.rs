@@ -34,9 +34,9 @@ pub(crate) struct QueryParams {
 )]
 pub(crate) async fn query(
     State(state): State<Arc<HttpState>>,
-    _access: Access,
+    access: Access,
     Params(params): Params<QueryParams>,
 ) -> Result<Json<ActivityList>, Problem> {
     let limit = params::limit(params.limit, 100, 1_000)?;
-    Ok(Json(ActivityList { activities: state.use_cases.activities(&params.predicate, limit).await? }))
+    Ok(Json(ActivityList { activities: state.use_cases.activities(access.caller(), &params.predicate, limit).await? }))
 }

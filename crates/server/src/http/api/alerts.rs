@@ -40,13 +40,13 @@ pub(crate) struct ListParams {
 )]
 pub(crate) async fn list(
     State(state): State<Arc<HttpState>>,
-    _access: Access,
+    access: Access,
     Params(params): Params<ListParams>,
 ) -> Result<Json<AlertList>, Problem> {
     let limit = params::limit(params.limit, 50, 500)?;
     let after = params.cursor.as_deref().map(cursor::decode).transpose()?;
     let filter = AlertFilter { policy: params.policy, severity: params.severity, status: params.status };
-    let listed = state.use_cases.alerts(filter, Page { limit, after }).await?;
+    let listed = state.use_cases.alerts(access.caller(), filter, Page { limit, after }).await?;
     Ok(Json(AlertList { alerts: listed.entries, next_cursor: listed.next.as_ref().map(cursor::encode) }))
 }
 
@@ -58,8 +58,8 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn show(
     State(state): State<Arc<HttpState>>,
-    _access: Access,
+    access: Access,
     Path(id): Path<String>,
 ) -> Result<Json<AlertDetail>, Problem> {
-    state.use_cases.alert(&id).await?.map(Json).ok_or_else(|| Problem::not_found("alert"))
+    state.use_cases.alert(access.caller(), &id).await?.map(Json).ok_or_else(|| Problem::not_found("alert"))
 }

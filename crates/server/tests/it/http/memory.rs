@@ -6,7 +6,10 @@ use std::io::{BufRead, BufReader};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use ombud_server::http::ports::{AlertFilter, AlertPosition, Listed, Page, PersonFilter, Push, UseCaseError, UseCases};
+use ombud_server::app::Caller;
+use ombud_server::http::ports::{
+    AlertFilter, AlertPosition, Listed, Page, PersonFilter, Presented, Push, UseCaseError, UseCases,
+};
 use ombud_server::http::wire;
 
 pub(crate) const TOKEN: &str = "ombud_src_m365";
@@ -89,6 +92,10 @@ impl UseCases for Memory {
         })
     }
 
+    async fn caller(&self, presented: Presented<'_>) -> Result<Caller, UseCaseError> {
+        if presented.operator { Ok(Caller::Operator) } else { Err(UseCaseError::NotSignedIn) }
+    }
+
     async fn push(&self, mut push: Push) -> Result<wire::PushResult, UseCaseError> {
         match push.idempotency_key.as_str() {
             "panic" => panic!("secret of the inside"),
@@ -131,6 +138,7 @@ impl UseCases for Memory {
 
     async fn alerts(
         &self,
+        _: &Caller,
         filter: AlertFilter,
         page: Page<AlertPosition>,
     ) -> Result<Listed<wire::AlertSummary, AlertPosition>, UseCaseError> {
@@ -146,7 +154,7 @@ impl UseCases for Memory {
         Ok(Listed { entries: found.into_iter().map(|(_, alert)| summary(alert)).collect(), next })
     }
 
-    async fn alert(&self, id: &str) -> Result<Option<wire::AlertDetail>, UseCaseError> {
+    async fn alert(&self, _: &Caller, id: &str) -> Result<Option<wire::AlertDetail>, UseCaseError> {
         match id {
             "panic" => panic!("secret of the inside"),
             "fail" => Err(UseCaseError::Internal("secret of the inside".into())),
@@ -157,6 +165,7 @@ impl UseCases for Memory {
 
     async fn persons(
         &self,
+        _: &Caller,
         filter: PersonFilter,
         page: Page<String>,
     ) -> Result<Listed<wire::PersonSummary, String>, UseCaseError> {
@@ -169,7 +178,7 @@ impl UseCases for Memory {
         Ok(Listed { entries: found, next })
     }
 
-    async fn policies(&self) -> Result<Vec<wire::PolicySummary>, UseCaseError> {
+    async fn policies(&self, _: &Caller) -> Result<Vec<wire::PolicySummary>, UseCaseError> {
         Ok(vec![wire::PolicySummary {
             id: "policy-1".to_owned(),
             name: "Leavers <b>".to_owned(),
@@ -183,7 +192,7 @@ impl UseCases for Memory {
         }])
     }
 
-    async fn activities(&self, predicate: &str, limit: usize) -> Result<Vec<wire::ActivityRow>, UseCaseError> {
+    async fn activities(&self, _: &Caller, predicate: &str, limit: usize) -> Result<Vec<wire::ActivityRow>, UseCaseError> {
         match predicate {
             "true" => Ok(Vec::new()),
             _ => Err(UseCaseError::Invalid(format!("the predicate cannot be used with limit {limit}"))),

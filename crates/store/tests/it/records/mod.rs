@@ -65,7 +65,7 @@ backend!(on_sqlite, super::sqlite;
     rules::a_policy_name_is_taken_once,
     rules::settings_are_kept,
     batches::rejects_are_listed_counted_and_removed,
-    rules::audit_entries_are_appended_once,
+    rules::documents_are_changed_one_version_at_a_time,
 );
 
 const NOW: Timestamp = Timestamp::MIN;

@@ -1,4 +1,4 @@
-//! Policies, settings and the audit log.
+//! Policies, settings and documents.
 
 use super::*;
 
@@ -54,14 +54,30 @@ fn entry(sequence: u64) -> AuditEntry {
     }
 }
 
-pub(super) async fn audit_entries_are_appended_once(records: &Records) {
-    assert_eq!(records.audit_last().await.unwrap(), None);
-    for sequence in 0..4 {
-        records.audit_insert(entry(sequence)).await.unwrap();
-        assert_eq!(records.audit_last().await.unwrap(), Some(entry(sequence)));
-    }
-    let taken = records.audit_insert(AuditEntry { reason: "other".into(), ..entry(2) }).await;
-    assert!(matches!(taken, Err(StoreError::AuditSequenceTaken(2))));
-    assert_eq!(records.audit_page(0, 10).await.unwrap(), [0, 1, 2, 3].map(entry));
-    assert_eq!(records.audit_page(1, 2).await.unwrap(), [1, 2].map(entry));
+pub(super) async fn documents_are_changed_one_version_at_a_time(records: &Records) {
+    let document = |id: &str, lookup: Option<&str>, version| Document {
+        kind: "account",
+        id: id.to_owned(),
+        lookup: lookup.map(str::to_owned),
+        owner: Some("somebody".to_owned()),
+        version,
+        body: format!("{{\"version\":{version}}}"),
+    };
+    let put = |document| records.change_documents(vec![DocumentChange::Put(document)]);
+    put(document("a", Some("mia"), 1)).await.unwrap();
+    assert!(matches!(put(document("a", None, 1)).await, Err(StoreError::DocumentTaken("account"))));
+    assert!(matches!(put(document("b", Some("mia"), 1)).await, Err(StoreError::DocumentTaken("account"))));
+    put(document("b", None, 1)).await.unwrap();
+    put(document("a", Some("mia"), 2)).await.unwrap();
+    assert!(matches!(put(document("a", Some("mia"), 2)).await, Err(StoreError::DocumentChanged("account"))));
+    assert_eq!(records.document("account", "a").await.unwrap(), Some(document("a", Some("mia"), 2)));
+    assert_eq!(records.document("token", "a").await.unwrap(), None);
+    assert_eq!(records.document_by_lookup("account", "mia").await.unwrap().unwrap().id, "a");
+    assert_eq!(records.documents_of("account", "somebody").await.unwrap().len(), 2);
+    // All or nothing.
+    let both = vec![DocumentChange::Delete { kind: "account", id: "b".to_owned() }, DocumentChange::Put(document("a", None, 2))];
+    assert!(records.change_documents(both).await.is_err());
+    assert_eq!(records.documents("account").await.unwrap().len(), 2);
+    records.change_documents(vec![DocumentChange::Delete { kind: "account", id: "b".to_owned() }]).await.unwrap();
+    assert_eq!(records.documents("account").await.unwrap(), [document("a", Some("mia"), 2)]);
 }

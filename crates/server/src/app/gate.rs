@@ -1,0 +1,218 @@
+//! The one door: whoever asks for anything over HTTP passes here, and is told what bounds the answer.
+//!
+//! An act is announced in the audit log, then judged, then done, then its outcome is logged; a refusal is an outcome too. An
+//! installation without accounts is a trial on one machine: whoever reaches it on a loopback address is its operator. With the first
+//! account that ends for good.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
+use std::sync::Arc;
+
+use ombud_guard::access::{self, Access, CustomRole, Decision, Grant, Mode, Principal, Resource, Roster, Scope, Unit};
+use ombud_guard::accounts::Account;
+use ombud_guard::tlog::Actor;
+use ombud_model::{Operation, PersonId, UnitId};
+use ombud_query::Whom;
+use ombud_store::Records;
+use serde::{Deserialize, Serialize};
+
+use super::shelf::{self, Shelved};
+use super::{Act, AppError, By, Ombud};
+
+/// Who asks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Caller {
+    /// Whoever is on the machine of a trial, where no accounts exist.
+    Operator,
+    Account(Principal),
+    /// A source, by its own token.
+    Source(&'static str),
+    Nobody,
+}
+
+/// What the caller was allowed, and how far it reaches.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Permit {
+    scope: Option<Scope>,
+}
+
+impl Permit {
+    /// Whether rows about a person in these units may be shown.
+    pub(crate) fn reaches(&self, person: PersonId, units: &BTreeSet<UnitId>) -> bool {
+        self.scope.as_ref().is_none_or(|scope| scope.except() != Some(person) && scope.reach().includes(units))
+    }
+
+    /// Whose activities may be shown.
+    pub(crate) fn whom(&self, governance: &Governance) -> Whom {
+        let Some(scope) = &self.scope else { return Whom::Everybody };
+        match (scope.sees_everybody(), scope.except()) {
+            (true, None) => Whom::Everybody,
+            (true, Some(person)) => Whom::EverybodyBut(person),
+            (false, _) => {
+                let reached = governance.members.iter().filter(|(person, units)| self.reaches(**person, units));
+                Whom::Only(reached.map(|(person, _)| *person).collect())
+            }
+        }
+    }
+}
+
+/// What decides about access, as it is stored now. Replaced as a whole after every change.
+pub(crate) struct Governance {
+    pub(crate) access: Access,
+    pub(crate) roster: Roster,
+    pub(crate) units: Vec<Unit>,
+    /// Whether anybody has, or ever had, an account.
+    pub(crate) has_accounts: bool,
+    /// Units by person, for those who are in any.
+    pub(crate) members: BTreeMap<PersonId, BTreeSet<UnitId>>,
+}
+
+/// How the installation is governed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GovernanceMode {
+    pub(crate) pilot: bool,
+}
+
+/// Under this key lies the [`GovernanceMode`].
+const MODE: &str = "governance-mode";
+
+impl Shelved for Grant {
+    const KIND: &'static str = "grant";
+
+    fn id(&self) -> String {
+        format!("{}/{}", self.account, self.role)
+    }
+
+    fn owner(&self) -> Option<String> {
+        Some(self.account.to_string())
+    }
+}
+
+impl Shelved for Unit {
+    const KIND: &'static str = "unit";
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+impl Shelved for CustomRole {
+    const KIND: &'static str = "role";
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+impl Shelved for Account {
+    const KIND: &'static str = "account";
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn lookup(&self) -> Option<String> {
+        Some(self.login.as_str().to_owned())
+    }
+
+    fn owner(&self) -> Option<String> {
+        self.external.as_ref().map(|external| format!("{}\u{0}{}", external.issuer, external.subject))
+    }
+}
+
+impl Governance {
+    pub(super) async fn load(records: &Records) -> Result<Self, AppError> {
+        let values = |reads: Vec<shelf::Read<CustomRole>>| reads.into_iter().map(|read| read.value).collect::<Vec<_>>();
+        let custom = values(shelf::all(records).await?);
+        let mode = match records.value(MODE).await? {
+            Some(text) => serde_json::from_str(&text).map_err(AppError::internal)?,
+            None => GovernanceMode { pilot: false },
+        };
+        let access = Access::new(&custom, if mode.pilot { Mode::Pilot } else { Mode::Regular }).map_err(AppError::internal)?;
+        let grants = shelf::all::<Grant>(records).await?.into_iter().map(|read| read.value);
+        let units: Vec<Unit> = shelf::all::<Unit>(records).await?.into_iter().map(|read| read.value).collect();
+        let has_accounts = !records.documents(Account::KIND).await?.is_empty();
+        let mut members: BTreeMap<PersonId, BTreeSet<UnitId>> = BTreeMap::new();
+        for unit in &units {
+            for &person in &unit.rule.persons {
+                members.entry(person).or_default().insert(unit.id);
+            }
+        }
+        Ok(Self { access, roster: Roster::new(grants), units, has_accounts, members })
+    }
+
+    pub(crate) fn units_of(&self, person: PersonId) -> BTreeSet<UnitId> {
+        self.members.get(&person).cloned().unwrap_or_default()
+    }
+}
+
+impl Caller {
+    fn by(&self) -> Result<By, AppError> {
+        let actor = match self {
+            Caller::Operator => Actor::Console,
+            Caller::Account(principal) => Actor::Account(principal.party.account),
+            Caller::Source(source) => Actor::Source(super::audit::slug(source)?),
+            Caller::Nobody => Actor::Anonymous,
+        };
+        Ok(By { actor, role: None, user: None })
+    }
+}
+
+impl Ombud {
+    pub(crate) fn governance(&self) -> Arc<Governance> {
+        Arc::clone(&self.governance.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    /// Takes in what was changed about accounts, roles and units.
+    pub(crate) async fn reload_governance(&self) -> Result<(), AppError> {
+        let governance = Arc::new(Governance::load(self.store.records()).await?);
+        *self.governance.write().unwrap_or_else(std::sync::PoisonError::into_inner) = governance;
+        Ok(())
+    }
+
+    /// The person as access sees them.
+    pub(crate) fn subject(&self, person: PersonId) -> access::Subject {
+        access::Subject { person, units: self.governance().units_of(person) }
+    }
+
+    fn ask(&self, caller: &Caller, operation: Operation, resource: &Resource) -> Result<Permit, AppError> {
+        let governance = self.governance();
+        let caller = match caller {
+            Caller::Operator if governance.has_accounts => return Err(AppError::NotSignedIn),
+            Caller::Operator => return Ok(Permit { scope: None }),
+            Caller::Account(principal) => access::Caller::Account(principal),
+            Caller::Source(source) => access::Caller::Source(source),
+            Caller::Nobody => access::Caller::Nobody,
+        };
+        match governance.access.ask(caller, operation, resource, self.clock.now()) {
+            Decision::Allowed { scope, .. } => Ok(Permit { scope: Some(scope) }),
+            Decision::OutOfSight => Err(AppError::OutOfSight),
+            Decision::Forbidden(reason) => Err(AppError::Forbidden(reason.text.to_string())),
+            Decision::NotSignedIn => Err(AppError::NotSignedIn),
+            Decision::NeedsFresh => Err(AppError::NeedsFresh),
+        }
+    }
+
+    /// Announces, asks, does, and logs how it ended. Somebody who has not signed in leaves no record: they could fill the log.
+    pub(crate) async fn guarded<T, F>(
+        &self,
+        caller: &Caller,
+        operation: Operation,
+        resource: Resource,
+        about: impl FnOnce(Act) -> Act,
+        work: impl FnOnce(Permit, u64) -> F,
+    ) -> Result<T, AppError>
+    where
+        F: Future<Output = Result<T, AppError>>,
+    {
+        if matches!(caller, Caller::Nobody) {
+            self.ask(caller, operation, &resource)?;
+        }
+        self.audited(about(Act::new(operation, &caller.by()?)), async |intent| {
+            let permit = self.ask(caller, operation, &resource)?;
+            work(permit, intent).await
+        })
+        .await
+    }
+}

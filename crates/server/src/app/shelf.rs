@@ -1,0 +1,77 @@
+//! Stored values of `ombud-guard`, by kind: read whole, changed one version at a time.
+
+use ombud_store::Records;
+use ombud_store::records::{Document, DocumentChange};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::AppError;
+
+/// A value that lies on the shelf.
+pub(crate) trait Shelved: Serialize + DeserializeOwned {
+    /// Stored: never change or reuse one.
+    const KIND: &'static str;
+
+    fn id(&self) -> String;
+
+    /// Another unique text it is found by.
+    fn lookup(&self) -> Option<String> {
+        None
+    }
+
+    /// Whom or what it belongs to.
+    fn owner(&self) -> Option<String> {
+        None
+    }
+}
+
+/// A value as it was read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Read<T> {
+    pub(crate) value: T,
+    version: i64,
+}
+
+fn opened<T: Shelved>(document: Document) -> Result<Read<T>, AppError> {
+    let value = serde_json::from_str(&document.body);
+    let value = value.map_err(|error| AppError::Data(format!("a stored {} cannot be read: {error}", T::KIND)))?;
+    Ok(Read { value, version: document.version })
+}
+
+fn document<T: Shelved>(value: &T, version: i64) -> Result<Document, AppError> {
+    let body = serde_json::to_string(value).map_err(AppError::internal)?;
+    Ok(Document { kind: T::KIND, id: value.id(), lookup: value.lookup(), owner: value.owner(), version, body })
+}
+
+/// A new value.
+pub(crate) fn new<T: Shelved>(value: &T) -> Result<DocumentChange, AppError> {
+    document(value, 1).map(DocumentChange::Put)
+}
+
+/// What becomes of a value that was read.
+pub(crate) fn next<T: Shelved>(read: &Read<T>, value: &T) -> Result<DocumentChange, AppError> {
+    document(value, read.version + 1).map(DocumentChange::Put)
+}
+
+/// The end of a value.
+pub(crate) fn gone<T: Shelved>(id: String) -> DocumentChange {
+    DocumentChange::Delete { kind: T::KIND, id }
+}
+
+pub(crate) async fn get<T: Shelved>(records: &Records, id: &str) -> Result<Option<Read<T>>, AppError> {
+    records.document(T::KIND, id).await?.map(opened).transpose()
+}
+
+pub(crate) async fn find<T: Shelved>(records: &Records, lookup: &str) -> Result<Option<Read<T>>, AppError> {
+    records.document_by_lookup(T::KIND, lookup).await?.map(opened).transpose()
+}
+
+/// Those of one owner, by id.
+pub(crate) async fn of<T: Shelved>(records: &Records, owner: &str) -> Result<Vec<Read<T>>, AppError> {
+    records.documents_of(T::KIND, owner).await?.into_iter().map(opened).collect()
+}
+
+/// All of a kind, by id.
+pub(crate) async fn all<T: Shelved>(records: &Records) -> Result<Vec<Read<T>>, AppError> {
+    records.documents(T::KIND).await?.into_iter().map(opened).collect()
+}

@@ -1,0 +1,127 @@
+//! What governs the system: accounts, sessions, tokens, grants, units, cases, unmaskings, agreements, holds and the like.
+//!
+//! There are few of each, they are read whole, and what they may become is decided by `ombud-guard`. So they lie as JSON bodies under
+//! a kind and an id, with a text they are looked up by and one whom they belong to. Versions keep two writers apart.
+
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult};
+
+use super::Records;
+use crate::StoreError;
+use crate::error::{During, is_taken};
+use crate::sql::{get, insert_rows};
+use crate::tables::Documents;
+
+/// One document. `(kind, id)` is unique, and so is `(kind, lookup)` where there is one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Document {
+    /// What it is, in kebab-case: `account`, `session`.
+    pub kind: &'static str,
+    pub id: String,
+    /// Another unique text it is found by: a sign-in name, a hash of a token.
+    pub lookup: Option<String>,
+    /// Whom or what it belongs to: an account, a person, a unit.
+    pub owner: Option<String>,
+    /// 1 when new; the store counts on.
+    pub version: i64,
+    pub body: String,
+}
+
+/// One step of a change. All steps of a change are made together or not at all.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DocumentChange {
+    /// Writes a document. Version 1 must not be there yet; a higher one must follow the stored one.
+    Put(Document),
+    /// Deletes a document; one that is not there is as good as deleted.
+    Delete { kind: &'static str, id: String },
+}
+
+impl Records {
+    pub async fn document(&self, kind: &'static str, id: &str) -> Result<Option<Document>, StoreError> {
+        let select = select(kind).and_where(Expr::col(Documents::Id).eq(id)).take();
+        self.one("read a document", &select).await?.map(|row| read(kind, &row)).transpose()
+    }
+
+    pub async fn document_by_lookup(&self, kind: &'static str, lookup: &str) -> Result<Option<Document>, StoreError> {
+        let select = select(kind).and_where(Expr::col(Documents::Lookup).eq(lookup)).take();
+        self.one("read a document", &select).await?.map(|row| read(kind, &row)).transpose()
+    }
+
+    /// Those of one owner, by id.
+    pub async fn documents_of(&self, kind: &'static str, owner: &str) -> Result<Vec<Document>, StoreError> {
+        let select = select(kind).and_where(Expr::col(Documents::Owner).eq(owner)).take();
+        self.all("read documents", &select).await?.iter().map(|row| read(kind, row)).collect()
+    }
+
+    /// All of a kind, by id.
+    pub async fn documents(&self, kind: &'static str) -> Result<Vec<Document>, StoreError> {
+        self.all("read documents", &select(kind)).await?.iter().map(|row| read(kind, row)).collect()
+    }
+
+    /// Makes all changes together. [`StoreError::DocumentTaken`] when an id or lookup is in use, [`StoreError::DocumentChanged`] when
+    /// somebody was faster: read it again.
+    pub async fn change_documents(&self, changes: Vec<DocumentChange>) -> Result<(), StoreError> {
+        let action = "change documents";
+        let transaction = self.begin(action).await?;
+        for change in changes {
+            match change {
+                DocumentChange::Put(document) if document.version == 1 => insert(&transaction, document).await?,
+                DocumentChange::Put(document) => update(&transaction, document).await?,
+                DocumentChange::Delete { kind, id } => {
+                    let key = Expr::col(Documents::Kind).eq(kind).and(Expr::col(Documents::Id).eq(id));
+                    let delete = Query::delete().from_table(Documents::Table).and_where(key).take();
+                    transaction.execute(&delete).await.during(action)?;
+                }
+            }
+        }
+        transaction.commit().await.during(action)
+    }
+}
+
+async fn insert(transaction: &DatabaseTransaction, document: Document) -> Result<(), StoreError> {
+    let Document { kind, id, lookup, owner, version, body } = document;
+    let row = [kind.into(), id.into(), lookup.into(), owner.into(), version.into(), body.into()];
+    match insert_rows(transaction, Documents::Table, COLUMNS, None, vec![row]).await {
+        Err(error) if is_taken(&error) => Err(StoreError::DocumentTaken(kind)),
+        result => result.during("write a document").map(|_| ()),
+    }
+}
+
+async fn update(transaction: &DatabaseTransaction, document: Document) -> Result<(), StoreError> {
+    let Document { kind, id, lookup, owner, version, body } = document;
+    let update = Query::update()
+        .table(Documents::Table)
+        .values([
+            (Documents::Lookup, lookup.into()),
+            (Documents::Owner, owner.into()),
+            (Documents::Version, version.into()),
+            (Documents::Body, body.into()),
+        ])
+        .and_where(Expr::col(Documents::Kind).eq(kind))
+        .and_where(Expr::col(Documents::Id).eq(id))
+        .and_where(Expr::col(Documents::Version).eq(version - 1))
+        .take();
+    match transaction.execute(&update).await {
+        Err(error) if is_taken(&error) => Err(StoreError::DocumentTaken(kind)),
+        result => match result.during("write a document")?.rows_affected() {
+            0 => Err(StoreError::DocumentChanged(kind)),
+            _ => Ok(()),
+        },
+    }
+}
+
+const COLUMNS: [Documents; 6] =
+    [Documents::Kind, Documents::Id, Documents::Lookup, Documents::Owner, Documents::Version, Documents::Body];
+
+fn select(kind: &'static str) -> SelectStatement {
+    Query::select()
+        .columns([Documents::Id, Documents::Lookup, Documents::Owner, Documents::Version, Documents::Body])
+        .from(Documents::Table)
+        .and_where(Expr::col(Documents::Kind).eq(kind))
+        .order_by(Documents::Id, Order::Asc)
+        .take()
+}
+
+fn read(kind: &'static str, row: &QueryResult) -> Result<Document, StoreError> {
+    Ok(Document { kind, id: get(row, 0)?, lookup: get(row, 1)?, owner: get(row, 2)?, version: get(row, 3)?, body: get(row, 4)? })
+}
