@@ -1,10 +1,14 @@
 //! The formats of the log against another implementation, published examples, and arbitrary bytes.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use ed25519_dalek::{Signature, SigningKey};
 use ombud_guard::tlog::{
     AddCheckpoint, BadKey, BadPolicy, Checkpoint, KeyUse, LogSigner, Logged, Note, NoteSignature, Policy, TreeHash, Untrusted,
     VerifierKey, WitnessSigner, read_answer, read_conflict, unframe,
 };
 use proptest::prelude::*;
+use sha2::{Digest, Sha256};
 use signed_note::{Signer as _, StandardSigner, StandardVerifier, VerifierList};
 
 use crate::tlog_support::{at, intent, signer, witness_signer};
@@ -73,6 +77,22 @@ fn keys_do_not_change_their_use_or_name() {
     let twin = WitnessSigner::from_seed(log.name(), &[7; 32]).unwrap();
     let note = head(1).sign(&log).unwrap();
     assert!(note.verify(&[twin.verifier()]).is_err());
+}
+
+/// Put together by hand, as the specification of cosignatures says.
+#[test]
+fn a_cosignature_is_that_of_the_specification() {
+    let note = head(9).sign(&signer()).unwrap();
+    let line = witness_signer(1).cosign(note.text(), at(5)).to_string();
+    let bytes = STANDARD.decode(line.rsplit_once(' ').unwrap().1).unwrap();
+    let (id, rest) = bytes.split_first_chunk::<4>().unwrap();
+    let (seconds, signature) = rest.split_first_chunk::<8>().unwrap();
+    let key = SigningKey::from_bytes(&[101; 32]).verifying_key();
+    let named = [b"witness.example.org/1\n\x04".as_slice(), key.as_bytes()].concat();
+    assert_eq!(Sha256::digest(named)[..4], *id);
+    assert_eq!(u64::from_be_bytes(*seconds), 1_774_886_405);
+    let message = format!("cosignature/v1\ntime 1774886405\naudit.example.org/ombud\n9\n{}\n", TreeHash([5; 32]));
+    key.verify_strict(message.as_bytes(), &Signature::from_slice(signature).unwrap()).unwrap();
 }
 
 #[test]

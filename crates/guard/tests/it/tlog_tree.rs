@@ -88,6 +88,8 @@ fn check(levels: &mut Levels, size: usize, numbers: &mut Numbers) {
     assert!(!verify_consistency(old as u64, wrong, n, root, &proof), "{old} to {size}");
     assert!(!verify_consistency(old as u64, old_root, n, wrong, &proof) || old == 0, "{old} to {size}");
     assert!(!verify_consistency(old as u64, old_root, n, root, &[proof.as_slice(), &[wrong]].concat()), "{old} to {size}");
+    // A root does not name its size, the length of a proof does.
+    assert!(!verify_consistency(old as u64, old_root, n * 2, root, &proof) || old == 0, "{old} to {size}");
     assert_eq!(merkle::consistency(levels, n + 1, n), Ok(None));
     assert_eq!(merkle::inclusion(levels, n, n), Ok(None));
     if size > 0 {
@@ -98,6 +100,7 @@ fn check(levels: &mut Levels, size: usize, numbers: &mut Numbers) {
         assert!(!verify_inclusion(wrong, index as u64, n, &path, root), "{index} in {size}");
         assert!(!verify_inclusion(leaves[index], n, n, &path, root), "{index} in {size}");
         assert!(!verify_inclusion(leaves[index], index as u64, n, &[path.as_slice(), &[wrong]].concat(), root));
+        assert!(!verify_inclusion(leaves[index], index as u64, n * 2, &path, root), "{index} in twice {size}");
         if let Some((_, shorter)) = path.split_last() {
             assert!(!verify_inclusion(leaves[index], index as u64, n, shorter, root), "{index} in {size}");
         }
