@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use ombud_model::{Clock, Day};
-use ombud_server::app::{AlertQuery, Input, InputFrom, Ombud, Reading};
+use ombud_server::app::{AlertQuery, By, Input, InputFrom, Ombud, Reading};
 use ombud_server::http::HttpConfig;
 use ombud_simulate::{Options, simulate};
 use ombud_store::Mode;
@@ -54,10 +54,10 @@ fn start(today: Day, days: u32) -> Day {
     today.plus(-(i32::try_from(days).unwrap_or(i32::MAX)))
 }
 
-async fn create_policies(ombud: &Ombud, actor: &str) -> Result<(), Failure> {
+async fn create_policies(ombud: &Ombud, by: &By) -> Result<(), Failure> {
     let existing: Vec<String> = ombud.policies().into_iter().map(|policy| policy.template).collect();
     for template in ombud.content().templates().iter().filter(|template| !existing.contains(&template.id)) {
-        ombud.create_policy(&template.id, &template.title, &[], actor).await?;
+        ombud.create_policy(&template.id, &template.title, &[], by).await?;
     }
     Ok(())
 }

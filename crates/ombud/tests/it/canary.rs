@@ -305,7 +305,7 @@ fn no_command_names_anybody() {
         &["rejects", "list"],
         &["sources", "list"],
         &["settings", "show"],
-        &["audit", "list"],
+        &["audit", "search"],
         &["audit", "verify"],
         &["doctor"],
         &["replay"],
@@ -424,7 +424,7 @@ fn no_page_names_anybody_and_a_reason_does() {
     let users: Vec<&str> = revealed.as_array().unwrap().iter().map(|alert| alert["user"].as_str().unwrap()).collect();
     assert!(users.contains(&LEAVER), "{users:?}");
     assert!(world.ok(&["alerts", "list", "--reveal", "the test asks"]).contains(LEAVER));
-    silent("the audit records", &world.ok(&["audit", "list", "--json"]));
+    silent("the audit records", &world.ok(&["audit", "search", "--json"]));
     silent("the list after revealing", &world.ok(&["alerts", "list", "--json"]));
     files_silent(&world.data());
 }

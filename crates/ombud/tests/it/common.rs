@@ -229,3 +229,11 @@ pub(crate) fn fields(text: &str) -> String {
     fields.sort_unstable();
     fields.join(" ")
 }
+
+/// Every file below a directory.
+pub(crate) fn files(dir: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}

@@ -58,7 +58,7 @@ fn alerts_are_listed_without_names_and_revealed_with_a_reason() {
     assert_eq!(shape(&alert), fields(SUMMARY));
     assert_eq!((&alert["status"], &alert["severity"]), (&"needs-review".into(), &"high".into()), "{alert}");
     let reveals = |world: &World| {
-        let records = world.json(&["audit", "list"]);
+        let records = world.json(&["audit", "search"]);
         records.as_array().unwrap().iter().filter(|record| record["reason"] == "case 17 <asked>").cloned().collect::<Vec<_>>()
     };
     assert!(reveals(&world).is_empty());
@@ -69,13 +69,16 @@ fn alerts_are_listed_without_names_and_revealed_with_a_reason() {
     assert_eq!(records.len(), 1);
     assert_eq!(
         shape(&records[0]),
-        fields("sequence:count at:text actor:text action:text subject:text reason:text previous:list hash:list")
+        fields("sequence:count time:text operation:text phase:text actor:text subject:text commitment:text reason:text")
     );
-    assert_eq!((&records[0]["action"], &records[0]["actor"]), (&"reveal-identity".into(), &"cli:tester".into()));
+    assert_eq!((&records[0]["operation"], &records[0]["actor"]), (&"reveal-person".into(), &"console".into()));
+    let person = ["audit", "search", "--operation", "reveal-person", "--person", alert["person"].as_str().unwrap()];
+    let endings: Vec<Value> = world.json(&person).as_array().unwrap().iter().map(|entry| entry["ending"].clone()).collect();
+    assert_eq!(endings, [Value::from("done"), Value::Null]);
     let id = alert["id"].as_str().unwrap();
     assert_eq!(world.json(&["alerts", "show", id, "--reveal", "case 17 <asked>"])["user"], LEAVER);
     assert_eq!(reveals(&world).len(), 2);
-    for text in [world.ok(&["alerts", "list"]), world.ok(&["alerts", "show", id]), world.ok(&["audit", "list", "--json"])] {
+    for text in [world.ok(&["alerts", "list"]), world.ok(&["alerts", "show", id]), world.ok(&["audit", "search", "--json"])] {
         assert!(!text.to_lowercase().contains("lena"), "{text}");
     }
     // No reason, no name.
@@ -423,19 +426,31 @@ fn a_changed_audit_record_is_found() {
     world.ok(&["alerts", "list", "--reveal", "curiosity-of-the-boss"]);
     world.ok(&["alerts", "list", "--reveal", "a later and proper reason"]);
     assert_eq!(world.json(&["audit", "verify"])["valid"], true);
-    // Whoever writes and closes leaves everything in the one file.
+    let head = world.write("head", world.ok(&["audit", "head", "--json"]));
+    let checkpoint = json(&std::fs::read_to_string(&head).unwrap())["checkpoint"].as_str().unwrap().to_owned();
+    let checkpoint = world.write("checkpoint", checkpoint);
     world.ok(&["sources", "token", "hr"]);
-    // As somebody with access to the file would do it, with a reason of the same length.
-    let path = world.data().join("records.sqlite");
-    let mut bytes = std::fs::read(&path).unwrap();
-    let (from, to) = (b"curiosity-of-the-boss", b"investigation-of-2026");
-    let places: Vec<usize> = (0..bytes.len() - from.len()).filter(|&at| bytes[at..].starts_with(from)).collect();
-    assert!(!places.is_empty());
-    places.iter().for_each(|&at| bytes[at..at + from.len()].copy_from_slice(to));
-    std::fs::write(&path, bytes).unwrap();
-    let run = world.run(&["audit", "verify", "--json"]);
-    let state = json(&run.out);
-    assert_eq!((run.code, &state["valid"]), (Some(1), &false.into()), "{state}");
-    assert!(state["problem"].is_string());
-    assert_eq!(world.run(&["doctor"]).code, Some(1));
+    assert!(world.json(&["audit", "verify", "--from", &checkpoint])["extends"].is_u64());
+    // As somebody with access to the files would do it, one byte in each of them.
+    let mut files = Vec::new();
+    common::files(&world.data().join("audit"), &mut files);
+    assert!(files.len() >= 4, "{files:?}");
+    for path in files {
+        let sound = std::fs::read(&path).unwrap();
+        let mut changed = sound.clone();
+        let middle = changed.len() / 2;
+        changed[middle] ^= 1;
+        std::fs::write(&path, changed).unwrap();
+        let run = world.run(&["audit", "verify", "--json"]);
+        let state = json(&run.out);
+        assert_eq!((run.code, &state["valid"]), (Some(1), &false.into()), "{}: {state}", path.display());
+        assert!(state["problem"].is_string());
+        assert_eq!(world.run(&["doctor"]).code, Some(1));
+        std::fs::write(&path, sound).unwrap();
+    }
+    assert_eq!(world.json(&["audit", "verify"])["valid"], true);
+    // A log that is not there any more is not begun anew.
+    std::fs::rename(world.data().join("audit"), world.path("taken-away")).unwrap();
+    assert_eq!(world.run(&["audit", "verify"]).code, Some(1));
+    assert!(world.fails(4, &["sources", "token", "hr"]).contains("audit log"));
 }
