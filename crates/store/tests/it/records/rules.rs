@@ -41,19 +41,6 @@ pub(super) async fn settings_are_kept(records: &Records) {
     assert_eq!(records.value("guard.vault").await.unwrap().as_deref(), Some("1"));
 }
 
-fn entry(sequence: u64) -> AuditEntry {
-    AuditEntry {
-        sequence,
-        at: at(sequence as i64),
-        actor: "root".into(),
-        action: "identity-revealed".into(),
-        subject: "amber-otter-1".into(),
-        reason: format!("reason {sequence}"),
-        previous: [sequence as u8; 32],
-        hash: [sequence as u8 + 1; 32],
-    }
-}
-
 pub(super) async fn documents_are_changed_one_version_at_a_time(records: &Records) {
     let document = |id: &str, lookup: Option<&str>, version| Document {
         kind: "account",
