@@ -196,6 +196,12 @@ pub(crate) enum AuditCommand {
         /// An older checkpoint that was kept elsewhere: the log must extend it
         #[arg(long, value_name = "FILE")]
         from: Option<PathBuf>,
+        /// A copy of the log's folder, verified on its own: needs neither data nor master key
+        #[arg(long, value_name = "DIR", requires = "key")]
+        log: Option<PathBuf>,
+        /// File with the log's public key, as `ombud audit head` prints it
+        #[arg(long, value_name = "FILE", requires = "log")]
+        key: Option<PathBuf>,
     },
     /// Write all entries that match, the oldest first: CSV, or JSON lines with --json
     Export {

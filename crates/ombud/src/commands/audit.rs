@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use ombud_guard::tlog::{Filter, export};
-use ombud_server::app::{AppError, Ombud};
+use ombud_server::app::{AppError, AuditState, Ombud, audit};
 use ombud_store::Mode;
 
 use super::{Context, read_file};
@@ -14,10 +14,15 @@ use crate::exit::Failure;
 use crate::output;
 
 pub(crate) async fn run(context: &Context, command: AuditCommand) -> Result<(), Failure> {
+    if let AuditCommand::Verify { from, log: Some(log), key: Some(key) } = &command {
+        let note = from.as_deref().map(read_file).transpose()?;
+        let state = audit::verify_copy(log, &read_file(key)?, note.as_deref().map(str::as_bytes))?;
+        return report(context, &state);
+    }
     let ombud = context.open(Mode::Read).await?;
     match command {
         AuditCommand::Search(wanted) => search(context, &ombud, &wanted).await,
-        AuditCommand::Verify { from } => check(context, &ombud, from.as_deref()).await,
+        AuditCommand::Verify { from, .. } => check(context, &ombud, from.as_deref()).await,
         AuditCommand::Export { filter, out } => write(context, &ombud, &filter, out.as_deref()).await,
         AuditCommand::Head => {
             let (key, note) = ombud.audit_head().await?;
@@ -56,9 +61,12 @@ async fn search(context: &Context, ombud: &Ombud, wanted: &AuditFilter) -> Resul
 
 async fn check(context: &Context, ombud: &Ombud, from: Option<&Path>) -> Result<(), Failure> {
     let from = from.map(read_file).transpose()?;
-    let state = ombud.verify_audit(from.as_deref().map(str::as_bytes)).await?;
+    report(context, &ombud.verify_audit(from.as_deref().map(str::as_bytes)).await?)
+}
+
+fn report(context: &Context, state: &AuditState) -> Result<(), Failure> {
     if context.json {
-        output::json(&state)?;
+        output::json(state)?;
     } else {
         output::line(match (&state.problem, state.index) {
             (None, _) => {

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::CommandFactory;
+use ombud_guard::access;
 use ombud_query::Holds;
 use ombud_server::http;
 
@@ -21,6 +22,8 @@ pub(crate) fn run(out: &Path) -> Result<(), Failure> {
     }
     fs::write(pages.join("sources.md"), sources()).map_err(failed)?;
     fs::write(pages.join("command-line.md"), command_line()).map_err(failed)?;
+    let access = access::Access::new(&[], access::Mode::Regular).map_err(anyhow::Error::from)?;
+    fs::write(pages.join("roles.md"), access::reference(&access)).map_err(failed)?;
     fs::write(pages.join("metrics.md"), metrics()).map_err(failed)?;
     fs::write(pages.join("activity-schema.md"), schema()).map_err(failed)?;
     let openapi = http::openapi().to_pretty_json().map_err(anyhow::Error::from)?;

@@ -44,8 +44,13 @@ pub(crate) async fn serve(ombud: Arc<Ombud>, listener: TcpListener, config: Http
         let ombud = Arc::clone(&ombud);
         async move { ombud.keep_assessing().await }
     });
+    let closing = tokio::spawn({
+        let ombud = Arc::clone(&ombud);
+        async move { ombud.keep_closing().await }
+    });
     let served = http::serve(listener, http::router(state), stopped(), GRACE).await;
     assessing.abort();
+    closing.abort();
     served.map_err(|error| Failure::Internal(error.into()))
 }
 

@@ -334,27 +334,12 @@ impl Ombud {
     /// Recomputes the whole log, and whether it extends an older head that was kept elsewhere.
     pub async fn verify_audit(&self, from: Option<&[u8]>) -> Result<AuditState, AppError> {
         let key = self.audit.key();
-        let from = from.map(|note| Checkpoint::open(note, key)).transpose();
-        let from = from.map_err(|error| AppError::Invalid(format!("the checkpoint to compare with: {error}")))?;
+        let from = older(from, key)?;
         if !self.audit.disk_exists() {
             let problem = self.store.records().value(BEGUN).await?.map(|_| "the log is not there".to_owned());
             return Ok(AuditState { valid: problem.is_none(), problem, ..AuditState::nothing() });
         }
-        match verify(self.audit.disk.as_ref(), key, from.as_ref()) {
-            Ok(report) => Ok(AuditState {
-                valid: true,
-                records: report.head.size,
-                head: report.head.root.to_string(),
-                extends: report.extends,
-                open: report.open.len() as u64,
-                index: None,
-                problem: None,
-            }),
-            Err(VerifyError::Broken(Broken { index, what })) => {
-                Ok(AuditState { valid: false, index: Some(index), problem: Some(what.to_string()), ..AuditState::nothing() })
-            }
-            Err(error) => Err(AppError::internal(error)),
-        }
+        judged(self.audit.disk.as_ref(), key, from.as_ref())
     }
 
     /// What others need to check the log: the key, and the signed head.
@@ -362,6 +347,36 @@ impl Ombud {
         use ombud_guard::tlog::Disk;
         let note = self.audit.disk.read("checkpoint", 1 << 20).map_err(AppError::internal)?.unwrap_or_default();
         Ok((self.audit.key().to_string(), String::from_utf8_lossy(&note).into_owned()))
+    }
+}
+
+/// Verifies a copy of a log by its public key (the text that [`Ombud::audit_head`] gives) and an older head, with nothing else at hand.
+pub fn verify_copy(folder: &Path, key: &str, from: Option<&[u8]>) -> Result<AuditState, AppError> {
+    let line = key.lines().next().unwrap_or_default().trim();
+    let key: VerifierKey = line.parse().map_err(|error| AppError::Invalid(format!("the public key of the log: {error}")))?;
+    judged(&FolderDisk::new(folder), &key, older(from, &key)?.as_ref())
+}
+
+fn older(note: Option<&[u8]>, key: &VerifierKey) -> Result<Option<Checkpoint>, AppError> {
+    let opened = note.map(|note| Checkpoint::open(note, key)).transpose();
+    opened.map_err(|error| AppError::Invalid(format!("the checkpoint to compare with: {error}")))
+}
+
+fn judged(disk: &FolderDisk, key: &VerifierKey, from: Option<&Checkpoint>) -> Result<AuditState, AppError> {
+    match verify(disk, key, from) {
+        Ok(report) => Ok(AuditState {
+            valid: true,
+            records: report.head.size,
+            head: report.head.root.to_string(),
+            extends: report.extends,
+            open: report.open.len() as u64,
+            index: None,
+            problem: None,
+        }),
+        Err(VerifyError::Broken(Broken { index, what })) => {
+            Ok(AuditState { valid: false, index: Some(index), problem: Some(what.to_string()), ..AuditState::nothing() })
+        }
+        Err(error) => Err(AppError::internal(error)),
     }
 }
 

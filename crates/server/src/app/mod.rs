@@ -6,7 +6,7 @@
 mod activities;
 mod alerts;
 mod assess;
-mod audit;
+pub mod audit;
 mod doctor;
 mod gate;
 mod ingest;

@@ -38,7 +38,7 @@ pub(super) struct PushProblems;
 
 impl IntoResponses for PushProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let reading = [ProblemKind::MethodNotAllowed];
+        let reading = [ProblemKind::MethodNotAllowed, ProblemKind::FreshNeeded];
         problems(&ProblemKind::ALL.iter().copied().filter(|kind| !reading.contains(kind)).collect::<Vec<_>>())
     }
 }

@@ -1,0 +1,164 @@
+//! The audit log of the running program: an intent and an outcome for every act, reads included; nothing is done without a record; what
+//! was changed is found.
+
+use serde_json::Value;
+
+use crate::common::{self, World, json};
+use crate::fixture;
+use crate::web::Server;
+
+fn entries(world: &World) -> Vec<Value> {
+    world.json(&["audit", "search", "--limit", "100000"]).as_array().unwrap().clone()
+}
+
+#[test]
+fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
+    let world = World::with_policies();
+    world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
+    world.ok(&["ingest", "m365", &world.write("log.ndjson", fixture::lines(&fixture::leaver_log()))]);
+    let id = world.json(&["alerts", "list"])[0]["id"].as_str().unwrap().to_owned();
+    let server = Server::start(&world);
+    let described: Value = server.get_json("/api/v1/openapi.json");
+    let mut seen = 0;
+    for (path, methods) in described["paths"].as_object().unwrap() {
+        if methods.get("get").is_none() {
+            continue;
+        }
+        seen += 1;
+        let public =
+            ["/health", "/ready", "/metrics", "/openapi.json"].iter().any(|end| path.contains(end) || path.ends_with("/live"));
+        let path = path.replace("{id}", &id);
+        let path = if path.ends_with("/activities") { format!("{path}?where=true") } else { path };
+        let before = entries(&world).len();
+        assert_eq!(server.get(&path).status, 200, "{path}");
+        let all = entries(&world);
+        let new = &all[..all.len() - before];
+        match new {
+            [] => assert!(public, "{path} left no record"),
+            [outcome, intent] => {
+                assert!(!public, "{path}");
+                assert_eq!((&outcome["phase"], &intent["phase"]), (&"outcome".into(), &"intent".into()), "{path}");
+                assert_eq!((&outcome["intent"], &outcome["ending"]), (&intent["sequence"], &"done".into()), "{path}");
+                assert_eq!(outcome["operation"], intent["operation"], "{path}");
+            }
+            other => panic!("{path}: {other:?}"),
+        }
+    }
+    assert!(seen >= 8, "{seen}");
+    // One that is not there leaves a record too, and who it was about is not told.
+    let before = entries(&world).len();
+    assert_eq!(server.get("/api/v1/alerts/alert-00000000000000000000000000000000").status, 404);
+    assert_eq!(entries(&world).len(), before + 2);
+    // A read of an alert says whom it was about.
+    let person = world.json(&["alerts", "list"])[0]["person"].as_str().unwrap().to_owned();
+    let looks = world.json(&["audit", "search", "--operation", "read-alert", "--person", &person]);
+    assert_eq!(looks.as_array().unwrap().len(), 2);
+    server.kill();
+    assert_eq!(world.json(&["audit", "verify"])["valid"], true);
+}
+
+#[test]
+fn without_a_record_nothing_is_done_and_nothing_is_shown() {
+    let world = World::with_policies();
+    world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
+    world.ok(&["ingest", "m365", &world.write("log.ndjson", fixture::lines(&fixture::leaver_log()))]);
+    let alert = world.json(&["alerts", "list"])[0].clone();
+    let (id, person) = (alert["id"].as_str().unwrap(), alert["person"].as_str().unwrap());
+    let server = Server::start(&world);
+    assert_eq!(server.get("/api/v1/alerts").status, 200);
+    // The log cannot be written any more: something else stands in its place.
+    let (log, aside) = (world.data().join("audit"), world.path("aside"));
+    std::fs::rename(&log, &aside).unwrap();
+    std::fs::write(&log, "in the way").unwrap();
+    for path in [
+        "/api/v1/alerts",
+        &format!("/api/v1/alerts/{id}"),
+        "/api/v1/persons",
+        "/api/v1/policies",
+        "/api/v1/activities?where=true",
+    ] {
+        let answer = server.get(path);
+        assert_eq!(answer.status, 503, "{path}: {answer:?}");
+        assert!(!answer.body.contains(person), "{path}: {answer:?}");
+    }
+    assert_eq!(server.get("/health/live").status, 200);
+    server.kill();
+    std::fs::remove_file(&log).unwrap();
+    std::fs::rename(&aside, &log).unwrap();
+    // What was announced and never ended is closed as unknown at the next start.
+    world.ok(&["sources", "token", "hr"]);
+    assert_eq!(world.json(&["audit", "verify"])["open"], 0);
+    assert_eq!(world.json(&["alerts", "list"])[0]["id"], id);
+}
+
+/// The second opinion: a verifier that shares no code.
+#[test]
+fn an_independent_verifier_agrees() {
+    let verifier = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify_audit.py");
+    if std::process::Command::new("python3").arg("--version").output().is_err() {
+        println!("skipped: python3 is absent");
+        return;
+    }
+    let world = World::with_policies();
+    let head = world.json(&["audit", "head"]);
+    let log = common::text(&world.data().join("audit"));
+    let check = |key: &str| std::process::Command::new("python3").args([verifier, key, &log]).output().unwrap();
+    let said = check(head["key"].as_str().unwrap());
+    assert!(said.status.success(), "{said:?}");
+    let root = world.json(&["audit", "verify"])["head"].as_str().unwrap().to_owned();
+    assert!(String::from_utf8_lossy(&said.stdout).contains(&root), "{said:?}");
+    let key = world.write("key", head["key"].as_str().unwrap());
+    let copy = ["audit", "verify", "--log", &log, "--key", &key, "--data", "/nowhere"];
+    assert!(world.ok(&copy).contains(&root));
+    let bundle = world.data().join("audit/tile/entries");
+    let mut files = Vec::new();
+    common::files(&bundle, &mut files);
+    let size = world.json(&["audit", "verify"])["records"].to_string();
+    let newest = files.iter().find(|path| path.ends_with(&size)).unwrap();
+    let mut bytes = std::fs::read(newest).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::write(newest, bytes).unwrap();
+    assert_eq!(check(head["key"].as_str().unwrap()).status.code(), Some(1));
+    assert_eq!(world.run(&copy).code, Some(1));
+}
+
+#[test]
+fn a_changed_audit_record_is_found() {
+    let world = World::with_policies();
+    world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
+    world.ok(&["ingest", "m365", &world.write("log.ndjson", fixture::lines(&fixture::leaver_log()))]);
+    world.ok(&["alerts", "list", "--reveal", "curiosity-of-the-boss"]);
+    world.ok(&["alerts", "list", "--reveal", "a later and proper reason"]);
+    assert_eq!(world.json(&["audit", "verify"])["valid"], true);
+    let head = world.write("head", world.ok(&["audit", "head", "--json"]));
+    let checkpoint = json(&std::fs::read_to_string(&head).unwrap())["checkpoint"].as_str().unwrap().to_owned();
+    let checkpoint = world.write("checkpoint", checkpoint);
+    world.ok(&["sources", "token", "hr"]);
+    assert!(world.json(&["audit", "verify", "--from", &checkpoint])["extends"].is_u64());
+    // As somebody with access to the files would do it, one byte in each of them.
+    let mut files = Vec::new();
+    common::files(&world.data().join("audit"), &mut files);
+    // A partial tile is of no more use once a wider one is there.
+    let size = world.json(&["audit", "verify"])["records"].to_string();
+    files.retain(|path| !common::text(path).contains(".p/") || path.ends_with(&size));
+    assert!(files.len() >= 4, "{files:?}");
+    for path in files {
+        let sound = std::fs::read(&path).unwrap();
+        let mut changed = sound.clone();
+        let middle = changed.len() / 2;
+        changed[middle] ^= 1;
+        std::fs::write(&path, changed).unwrap();
+        let run = world.run(&["audit", "verify", "--json"]);
+        let state = json(&run.out);
+        assert_eq!((run.code, &state["valid"]), (Some(1), &false.into()), "{}: {state}", path.display());
+        assert!(state["problem"].is_string());
+        assert_eq!(world.run(&["doctor"]).code, Some(1));
+        std::fs::write(&path, sound).unwrap();
+    }
+    assert_eq!(world.json(&["audit", "verify"])["valid"], true);
+    // A log that is not there any more is not begun anew.
+    std::fs::rename(world.data().join("audit"), world.path("taken-away")).unwrap();
+    assert_eq!(world.run(&["audit", "verify"]).code, Some(1));
+    assert!(world.fails(4, &["sources", "token", "hr"]).contains("audit log"));
+}
