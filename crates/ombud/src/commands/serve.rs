@@ -44,8 +44,13 @@ pub(crate) async fn serve(ombud: Arc<Ombud>, listener: TcpListener, config: Http
         let ombud = Arc::clone(&ombud);
         async move { ombud.keep_assessing().await }
     });
+    let keeping = tokio::spawn({
+        let ombud = Arc::clone(&ombud);
+        async move { ombud.keep_retention().await }
+    });
     let served = http::serve(listener, http::router(state), stopped(), GRACE).await;
     assessing.abort();
+    keeping.abort();
     served.map_err(|error| Failure::Internal(error.into()))
 }
 
