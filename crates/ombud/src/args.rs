@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use ombud_guard::erasure::{Depth, ErasureGround};
+use ombud_guard::hold::HoldGround;
+use ombud_guard::retention::Kind;
 use ombud_guard::tlog::Filter;
-use ombud_model::{Operation, Timestamp};
+use ombud_model::{HoldId, Operation, Timestamp};
 
 /// Open, self-hosted insider risk management.
 #[derive(Debug, Parser)]
@@ -68,6 +71,22 @@ pub(crate) enum Command {
     /// The record of privileged acts
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Erase a person: destroy the key and what identifies them, and print the signed certificate
+    Erase(EraseArgs),
+    /// Legal holds, which stop erasure and retention
+    #[command(subcommand)]
+    Hold(HoldCommand),
+    /// What is held about a person, and when somebody looked at it and what for
+    AccessReport {
+        /// Pseudonym
+        person: String,
+        /// YAML file with what the organisation has to say: organisation, contact, purposes, recipients, authority
+        #[arg(long, value_name = "FILE")]
+        statement: Option<PathBuf>,
+    },
+    /// How long things are kept, and deleting what is past its time
+    #[command(subcommand)]
+    Retention(RetentionCommand),
     /// Write a synthetic organisation: log, HR file, alerts and the truth about them
     Simulate(SimulateArgs),
     /// Simulate an organisation, watch it and serve the result
@@ -240,6 +259,61 @@ impl AuditFilter {
     pub(crate) fn plain(&self) -> Filter {
         Filter { from: self.since, until: self.until, operations: self.operation.clone(), ..Filter::default() }
     }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EraseArgs {
+    /// Pseudonym
+    pub(crate) person: String,
+    /// person-asked, no-longer-needed, unlawful or ordered
+    #[arg(long)]
+    pub(crate) ground: ErasureGround,
+    /// identity: nobody can tell any more whom the data are about; everything: what is stored about the pseudonym goes too
+    #[arg(long, default_value = "identity")]
+    pub(crate) depth: Depth,
+    /// Write the certificate there
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum HoldCommand {
+    /// Place a hold on a person
+    Place {
+        /// Pseudonym
+        person: String,
+        /// legal-claim, authority-order, statutory-duty or person-asked
+        #[arg(long)]
+        ground: HoldGround,
+    },
+    /// Lift a hold
+    Lift { id: HoldId },
+    /// List holds, those lifted included
+    List,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RetentionCommand {
+    /// How many days each kind is kept
+    Show,
+    /// Change how many days kinds are kept
+    Set {
+        /// For example history=90
+        #[arg(required = true, value_name = "KIND=DAYS", value_parser = days_of)]
+        days: Vec<(Kind, u16)>,
+    },
+    /// Delete what is past its time; stops, and says so, when the clock jumps or far more than usual would go
+    Run {
+        /// Carry out the plan that was stopped and has this name
+        #[arg(long, value_name = "PLAN")]
+        confirm: Option<String>,
+    },
+}
+
+fn days_of(text: &str) -> Result<(Kind, u16), String> {
+    let (kind, days) = text.split_once('=').ok_or("KIND=DAYS is expected")?;
+    let kind = kind.parse::<Kind>().map_err(|error| error.to_string())?;
+    Ok((kind, days.parse::<u16>().map_err(|error| error.to_string())?))
 }
 
 #[derive(Debug, Args)]

@@ -75,22 +75,29 @@ pub(crate) fn settle(file: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Removes segments that no manifest row names: what a crash between writing and committing left behind. Only files that bear a
-/// segment's name, whole or half-written, are touched. Returns how many were removed.
-pub(crate) fn remove_leftovers(history: &Path, committed: &FxHashSet<SegmentId>) -> Result<usize, StoreError> {
+/// Removes segments that no manifest row names by their path: what a crash between writing and committing, or between replacing and
+/// removing, left behind. Only files that bear a segment's name, whole or half-written, are touched. Returns how many were removed.
+pub(crate) fn remove_leftovers(history: &Path, committed: &FxHashSet<String>) -> Result<usize, StoreError> {
     let mut removed = 0;
     for month in entries(history)? {
         if !month.is_dir() {
             continue;
         }
         for file in entries(&month)? {
-            if segment_of(&file).is_some_and(|(id, whole)| !whole || !committed.contains(&id)) {
+            if segment_of(&file).is_some_and(|(_, whole)| !whole || !committed.contains(&relative(&file))) {
                 fs::remove_file(&file).map_err(failed("remove", &file))?;
                 removed += 1;
             }
         }
     }
     Ok(removed)
+}
+
+/// A file's path as the manifest has it.
+fn relative(file: &Path) -> String {
+    let name =
+        |path: Option<&Path>| path.and_then(Path::file_name).map_or(String::new(), |name| name.to_string_lossy().into_owned());
+    format!("{HISTORY}/{}/{}", name(file.parent()), name(Some(file)))
 }
 
 fn entries(dir: &Path) -> Result<Vec<PathBuf>, StoreError> {

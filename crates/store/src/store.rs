@@ -8,9 +8,12 @@ use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynch
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
 
+use ombud_model::PersonId;
+
 use crate::error::During;
+use crate::history::{self, Thinned};
 use crate::migration::Migrator;
-use crate::{History, Records, StoreError, directory};
+use crate::{History, Records, SegmentMeta, StoreError, directory};
 
 /// What the store is opened for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,7 +56,7 @@ impl Store {
         let records = open_records(&dir, mode).await?;
         let history = History::local(&dir, mode)?;
         if mode == Mode::Write {
-            let committed = records.segments().await?.into_iter().map(|segment| segment.id).collect();
+            let committed = records.segments().await?.into_iter().map(|segment| segment.path).collect();
             let history_dir = dir.join(directory::HISTORY);
             let removed = blocking(move || directory::remove_leftovers(&history_dir, &committed)).await?;
             if removed > 0 {
@@ -73,6 +76,33 @@ impl Store {
 
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Writes a segment anew without the rows of persons for whom `goes` holds; one that keeps none is removed. Returns how many rows went.
+    /// Insights stay as they are: recompute them afterwards ([`Records::replace_insights`]).
+    pub async fn thin_segment(
+        &self,
+        meta: &SegmentMeta,
+        goes: impl Fn(Option<PersonId>) -> bool + Send + 'static,
+    ) -> Result<u64, StoreError> {
+        let segment = self.history.read_segment(meta).await?;
+        let old = meta.clone();
+        match blocking(move || Ok(history::thin(&old, segment.bytes(), &goes)?)).await? {
+            Thinned::Unchanged => Ok(0),
+            Thinned::Gone { removed } => {
+                self.records.forget_segment(meta.id).await?;
+                self.history.remove_segment(meta).await?;
+                Ok(removed)
+            }
+            Thinned::Kept { removed, meta: new, bytes } => {
+                // What an attempt that failed has left there belongs to nobody.
+                self.history.remove_segment(&new).await?;
+                self.history.put_segment(&new, bytes).await?;
+                self.records.replace_segment(&new).await?;
+                self.history.remove_segment(meta).await?;
+                Ok(removed)
+            }
+        }
     }
 
     /// Waits for running statements and closes the connections.

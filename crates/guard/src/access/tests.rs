@@ -1,3 +1,5 @@
+//! The rules against their schema, and what the module says of itself.
+
 use std::collections::BTreeSet;
 
 use cedar_policy::{PolicySet, Schema, ValidationMode, Validator};

@@ -1,3 +1,5 @@
+//! Sealed and unsealed, by every source of the key, and rotated.
+
 use ombud_model::PersonId;
 use zeroize::Zeroizing;
 

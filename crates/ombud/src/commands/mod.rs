@@ -1,16 +1,20 @@
 //! One file per command: arguments in, use case called, result printed.
 
+mod access_report;
 mod activities;
 mod alerts;
 mod audit;
 mod demo;
 mod docs;
 mod doctor;
+mod erase;
+mod hold;
 mod ingest;
 mod persons;
 mod policy;
 mod rejects;
 mod replay;
+mod retention;
 mod serve;
 mod settings;
 mod simulate;
@@ -68,6 +72,10 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Settings(command) => settings::run(&context, command).await,
         Command::Sources(command) => sources::run(&context, command).await,
         Command::Audit(command) => audit::run(&context, command).await,
+        Command::Erase(args) => erase::run(&context, args).await,
+        Command::Hold(command) => hold::run(&context, command).await,
+        Command::AccessReport { person, statement } => access_report::run(&context, &person, statement.as_deref()).await,
+        Command::Retention(command) => retention::run(&context, command).await,
         Command::Simulate(args) => simulate::run(&context, &args),
         Command::Demo(args) => demo::run(&context, args).await,
         Command::Serve(args) => serve::run(&context, args).await,

@@ -48,9 +48,14 @@ pub(crate) async fn serve(ombud: Arc<Ombud>, listener: TcpListener, config: Http
         let ombud = Arc::clone(&ombud);
         async move { ombud.keep_closing().await }
     });
+    let keeping = tokio::spawn({
+        let ombud = Arc::clone(&ombud);
+        async move { ombud.keep_retention().await }
+    });
     let served = http::serve(listener, http::router(state), stopped(), GRACE).await;
-    assessing.abort();
-    closing.abort();
+    for job in [assessing, closing, keeping] {
+        job.abort();
+    }
     served.map_err(|error| Failure::Internal(error.into()))
 }
 

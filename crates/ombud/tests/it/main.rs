@@ -9,6 +9,7 @@ mod common;
 mod contract;
 mod crash;
 mod detection;
+mod erasing;
 mod fixture;
 mod order;
 mod real;

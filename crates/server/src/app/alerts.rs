@@ -119,11 +119,15 @@ impl Ombud {
                 let act = OperatorAct { person, reason, now: self.clock.now(), intent: Intent(intent) };
                 let release = Release::by_operator(Installation::SingleOperator, &act);
                 let release = release.map_err(|refused| AppError::Invalid(refused.to_string()))?;
-                self.identity(release).await
+                let name = self.identity(release).await?;
+                // Nothing was shown, so the log must not say so: it is compared with the vault's count.
+                name.ok_or_else(|| AppError::NotFound("the person is erased".to_owned()))
             });
-            if let Some(name) = name.await? {
-                revealed.insert(pseudonym.clone(), name);
-            }
+            match name.await {
+                Ok(name) => revealed.insert(pseudonym.clone(), name),
+                Err(AppError::NotFound(_)) => None,
+                Err(error) => return Err(error),
+            };
         }
         Ok(revealed)
     }
@@ -141,16 +145,18 @@ impl Ombud {
 
     /// The vault's own count of names shown, kept apart from the audit records: the two are compared.
     async fn count_release(&self) -> Result<ReleaseCounter, AppError> {
-        let records = self.store.records();
-        let before = match records.value(RELEASES).await? {
-            Some(text) => {
-                text.parse::<u64>().map_err(|_| AppError::Data("the count of released names cannot be read".to_owned()))?
-            }
-            None => 0,
-        };
-        let raised = ReleaseCounter(before).raised();
-        records.put_value(RELEASES, &raised.0.to_string()).await?;
+        let raised = self.released().await?.raised();
+        self.store.records().put_value(RELEASES, &raised.0.to_string()).await?;
         Ok(raised)
+    }
+
+    /// How many names the vault has shown.
+    pub(super) async fn released(&self) -> Result<ReleaseCounter, AppError> {
+        let wrong = |_| AppError::Data("the count of released names cannot be read".to_owned());
+        match self.store.records().value(RELEASES).await? {
+            Some(text) => text.parse().map(ReleaseCounter).map_err(wrong),
+            None => Ok(ReleaseCounter(0)),
+        }
     }
 
     pub(super) async fn pseudonyms_of(

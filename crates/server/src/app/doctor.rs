@@ -1,5 +1,10 @@
 //! What is there, what is missing, and what to do about it.
 
+use std::collections::BTreeMap;
+
+use ombud_guard::tlog::{Ending, Phase};
+use ombud_guard::unmask::{Intent, Reveal, RevealOutcome, reconcile};
+use ombud_model::Operation;
 use serde::Serialize;
 
 use super::{AppError, Ombud};
@@ -18,6 +23,45 @@ fn finding(what: &'static str, ok: bool, text: impl Into<String>) -> Finding {
 }
 
 impl Ombud {
+    /// Whether the vault's own count of names shown and the audit log agree; else what is wrong.
+    async fn reconciled(&self) -> Result<String, String> {
+        let said = |error: AppError| error.to_string();
+        let released = self.released().await.map_err(said)?;
+        let entries = self.reveals().map_err(said)?;
+        let found = reconcile(released, &entries).map_err(|mismatch| mismatch.to_string())?;
+        Ok(match found.open {
+            0 => format!("{}, as many as the audit log says", found.shown),
+            open => format!("{}; look at {open} entries of the audit log that have no certain outcome", found.shown),
+        })
+    }
+
+    /// Every announced look at a name, with what became of it.
+    fn reveals(&self) -> Result<Vec<Reveal>, AppError> {
+        let Some(reader) = self.audit.reader()? else { return Ok(Vec::new()) };
+        let mut reveals: BTreeMap<u64, RevealOutcome> = BTreeMap::new();
+        let each = reader.each(0..reader.head().size, |logged| {
+            if logged.entry.operation != Operation::RevealPerson {
+                return;
+            }
+            match logged.entry.phase {
+                Phase::Intent => {
+                    reveals.insert(logged.sequence, RevealOutcome::Open);
+                }
+                Phase::Outcome { intent, ending } => {
+                    let outcome = match ending {
+                        Ending::Done => RevealOutcome::Shown,
+                        Ending::Refused => RevealOutcome::NotShown,
+                        // It may have failed after the count was raised.
+                        _ => RevealOutcome::Open,
+                    };
+                    reveals.insert(intent, outcome);
+                }
+            }
+        });
+        each.map_err(AppError::internal)?;
+        Ok(reveals.into_iter().map(|(intent, outcome)| Reveal { intent: Intent(intent), outcome }).collect())
+    }
+
     /// Looks at data, key, sources, policies and audit log. Reads only.
     pub async fn examine(&self) -> Result<Vec<Finding>, AppError> {
         let records = self.store.records();
@@ -75,6 +119,10 @@ impl Ombud {
             audit.valid,
             audit.problem.unwrap_or_else(|| format!("{} records, unbroken", audit.records)),
         ));
+        findings.push(match self.reconciled().await {
+            Ok(text) => finding("names shown", true, text),
+            Err(text) => finding("names shown", false, text),
+        });
         Ok(findings)
     }
 }

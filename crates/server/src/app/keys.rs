@@ -15,7 +15,7 @@ const LONGEST_KEY_FILE: u64 = 4096;
 
 /// The key of this data directory. A new directory gets a new key; an old one without its key cannot be read.
 pub(super) async fn master_key(store: &Store, place: Option<PathBuf>, mode: Mode) -> Result<MasterKey, AppError> {
-    let place = place.unwrap_or_else(|| store.dir().join("keys").join("master.key"));
+    let place = place.unwrap_or_else(|| usual_place(store));
     let known = store.records().value(FINGERPRINT).await?;
     let key = match (read(&place)?, &known) {
         (Some(key), _) => key,
@@ -48,6 +48,10 @@ pub(super) fn hash_keys(master: &MasterKey) -> (u64, u64) {
     let (low, high) = hash.split_at(8);
     let word = |bytes: &[u8]| bytes.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
     (word(low), word(high))
+}
+
+pub(super) fn usual_place(store: &Store) -> PathBuf {
+    store.dir().join("keys").join("master.key")
 }
 
 fn read(place: &Path) -> Result<Option<MasterKey>, AppError> {

@@ -8,7 +8,11 @@ mod alerts;
 mod assess;
 pub mod audit;
 mod doctor;
+mod erase;
+mod erasures;
 mod gate;
+mod held;
+mod holds;
 mod ingest;
 mod keys;
 mod persons;
@@ -16,6 +20,7 @@ mod policies;
 mod push;
 mod rejects;
 mod replay;
+mod retention;
 mod rules;
 mod settings;
 mod shelf;
@@ -36,10 +41,12 @@ pub(crate) use audit::Act;
 pub use audit::{AuditState, By};
 pub use doctor::Finding;
 pub use gate::Caller;
+pub use holds::HoldRow;
 pub use ingest::{IngestReport, Input, InputFrom, Reading};
 pub use policies::{PolicyHealth, TemplateSummary, templates};
 pub use rejects::{RejectRow, RetryReport};
 pub use replay::ReplayReport;
+pub use retention::{RetentionRow, RetentionRun};
 pub use rules::Rules;
 pub use sources::SourceSummary;
 pub use why::Why;
@@ -142,6 +149,8 @@ pub struct OpenOptions {
 pub struct Ombud {
     store: Store,
     master: Arc<MasterKey>,
+    /// The list of erased persons: beside the master key.
+    erasures: PathBuf,
     content: Content,
     clock: Arc<dyn Clock>,
     /// Settings and policies, compiled; replaced as a whole.
@@ -163,6 +172,7 @@ impl Ombud {
     /// Opens the data directory; for writing it is created where absent, with a new master key.
     pub async fn open(options: OpenOptions) -> Result<Self, AppError> {
         let store = Store::open(&options.data, options.mode).await?;
+        let place = options.master_key.clone().unwrap_or_else(|| keys::usual_place(&store));
         let master = Arc::new(keys::master_key(&store, options.master_key, options.mode).await?);
         let audit = Arc::new(AuditLog::open(&store, &master, options.mode, &*options.clock).await?);
         let governance = RwLock::new(Arc::new(Governance::load(store.records()).await?));
@@ -175,7 +185,9 @@ impl Ombud {
             first_days: Mutex::default(),
         };
         let hash_keys = keys::hash_keys(&master);
-        Ok(Self {
+        let mode = options.mode;
+        let ombud = Self {
+            erasures: erasures::place(&place),
             store,
             master,
             content,
@@ -188,7 +200,11 @@ impl Ombud {
             assessing: tokio::sync::Mutex::new(()),
             pushing: tokio::sync::Mutex::new(()),
             bell: tokio::sync::Notify::new(),
-        })
+        };
+        if mode == Mode::Write {
+            ombud.replay_erasures().await?;
+        }
+        Ok(ombud)
     }
 
     pub fn content(&self) -> &Content {

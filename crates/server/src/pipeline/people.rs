@@ -50,6 +50,12 @@ impl People {
         self.keys.get(&person).and_then(Option::as_ref)
     }
 
+    /// Forgets a person who was erased.
+    pub(crate) fn forget(&mut self, person: PersonId) {
+        self.by_hash.retain(|_, known| *known != person);
+        self.keys.remove(&person);
+    }
+
     async fn load(&mut self, records: &Records, mut hashes: Vec<[u8; 16]>) -> Result<(), PipelineError> {
         hashes.sort_unstable();
         hashes.dedup();

@@ -28,6 +28,10 @@ impl Segment {
         Self { bytes }
     }
 
+    pub(crate) fn bytes(&self) -> Bytes {
+        self.bytes.clone()
+    }
+
     /// Calls `each` with every activity in the order of the segment, and with the sealed fragments on a person's first row.
     pub fn for_each(&self, mut each: impl FnMut(ActivityView<'_>, Option<&[u8]>)) -> Result<(), HistoryError> {
         let builder = open(self.bytes.clone())?;
@@ -56,7 +60,7 @@ pub(super) fn decode_keys(reader: impl ChunkReader + 'static, rows: u64) -> Resu
     if times.len() == rows && keys.len() == rows { Ok((times, keys)) } else { Err(HistoryError::Damaged(column::KEY)) }
 }
 
-fn open<R: ChunkReader + 'static>(reader: R) -> Result<ParquetRecordBatchReaderBuilder<R>, HistoryError> {
+pub(super) fn open<R: ChunkReader + 'static>(reader: R) -> Result<ParquetRecordBatchReaderBuilder<R>, HistoryError> {
     let metadata = ArrowReaderMetadata::load(&reader, ArrowReaderOptions::new()).map_err(HistoryError::Reading)?;
     let entries = metadata.metadata().file_metadata().key_value_metadata();
     let format = entries.and_then(|entries| entries.iter().find(|entry| entry.key == FORMAT_KEY));

@@ -7,6 +7,7 @@ mod decode;
 mod encode;
 mod ranges;
 mod schema;
+mod thin;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::{StoreError, directory};
 pub use decode::Segment;
 pub use encode::{NewSegment, Seal, encode_segment};
 pub use schema::{column, schema};
+pub(crate) use thin::{Thinned, thin};
 
 #[derive(Debug, thiserror::Error)]
 pub enum HistoryError {

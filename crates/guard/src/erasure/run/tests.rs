@@ -1,3 +1,5 @@
+//! Every step of an erasure, in order, refused out of order, and taken up again.
+
 use ombud_model::{HoldId, UnitId};
 use proptest::prelude::*;
 

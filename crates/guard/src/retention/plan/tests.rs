@@ -1,3 +1,5 @@
+//! Nothing held or young goes, everything due goes, and the brake holds.
+
 use ombud_model::HoldId;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! No release without its ground, and none twice.
+
 use super::*;
 use crate::unmask::tests::*;
 use crate::unmask::{RevocationGround, Unmasking};

@@ -1,3 +1,5 @@
+//! Every step of a request, and every refusal.
+
 use proptest::prelude::*;
 
 use super::*;

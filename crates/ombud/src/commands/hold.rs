@@ -1,0 +1,48 @@
+//! `ombud hold`
+
+use ombud_server::app::HoldRow;
+use ombud_store::Mode;
+
+use super::Context;
+use crate::args::HoldCommand;
+use crate::exit::Failure;
+use crate::output;
+
+pub(crate) async fn run(context: &Context, command: HoldCommand) -> Result<(), Failure> {
+    match command {
+        HoldCommand::Place { person, ground } => {
+            let ombud = context.open(Mode::Write).await?;
+            let id = ombud.place_hold(&person, ground, &context.by).await?;
+            ombud.close().await?;
+            if context.json {
+                return output::json(&serde_json::json!({ "id": id.to_string() }));
+            }
+            output::line(format!("{id}: neither erasure nor retention touches {person} until it is lifted"))
+        }
+        HoldCommand::Lift { id } => {
+            let ombud = context.open(Mode::Write).await?;
+            ombud.lift_hold(id, &context.by).await?;
+            ombud.close().await?;
+            if context.json {
+                return output::json(&serde_json::json!({ "id": id.to_string() }));
+            }
+            output::line(format!("{id} lifted"))
+        }
+        HoldCommand::List => {
+            let rows = context.open(Mode::Read).await?.hold_rows().await?;
+            if context.json {
+                return output::json(&rows);
+            }
+            output::table(&["HOLD", "ON", "GROUND", "PLACED", "STATE"], &[], &rows.iter().map(cells).collect::<Vec<_>>())
+        }
+    }
+}
+
+fn cells(row: &HoldRow) -> Vec<String> {
+    let state = match &row.lifted_at {
+        Some(at) => format!("lifted {at}"),
+        None if row.is_due_for_review => "stands; due for review".to_owned(),
+        None => format!("stands; review at {}", row.review_at),
+    };
+    vec![row.id.clone(), row.on.clone(), row.ground.to_owned(), row.placed_at.clone(), state]
+}

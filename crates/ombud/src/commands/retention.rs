@@ -1,0 +1,51 @@
+//! `ombud retention`
+
+use ombud_server::app::RetentionRow;
+use ombud_store::Mode;
+
+use super::Context;
+use crate::args::RetentionCommand;
+use crate::exit::Failure;
+use crate::output;
+
+pub(crate) async fn run(context: &Context, command: RetentionCommand) -> Result<(), Failure> {
+    match command {
+        RetentionCommand::Show => show(context, &context.open(Mode::Read).await?.retention().await?),
+        RetentionCommand::Set { days } => {
+            let ombud = context.open(Mode::Write).await?;
+            ombud.set_retention(&days, &context.by).await?;
+            let rows = ombud.retention().await?;
+            ombud.close().await?;
+            show(context, &rows)
+        }
+        RetentionCommand::Run { confirm } => delete(context, confirm.as_deref()).await,
+    }
+}
+
+fn show(context: &Context, rows: &[RetentionRow]) -> Result<(), Failure> {
+    if context.json {
+        return output::json(&rows);
+    }
+    let cells = |row: &RetentionRow| vec![row.kind.to_owned(), row.days.to_string(), format!("{} to {}", row.from, row.to)];
+    output::table(&["KIND", "DAYS", "MAY BE SET TO"], &[1], &rows.iter().map(cells).collect::<Vec<_>>())
+}
+
+async fn delete(context: &Context, confirm: Option<&str>) -> Result<(), Failure> {
+    let ombud = context.open(Mode::Write).await?;
+    let run = ombud.run_retention(confirm, &context.by).await?;
+    ombud.close().await?;
+    if context.json {
+        output::json(&run)?;
+    } else {
+        let due: Vec<String> = run.due.iter().map(|(kind, rows)| format!("{rows} of {kind}")).collect();
+        let due = if due.is_empty() { "nothing".to_owned() } else { due.join(", ") };
+        match run.braked {
+            false => output::line(format!("deleted: {due}"))?,
+            true => {
+                run.reasons.iter().try_for_each(|reason| output::line(format!("stopped: {reason}")))?;
+                output::line(format!("would go: {due}\nto carry it out: ombud retention run --confirm {}", run.plan))?;
+            }
+        }
+    }
+    if run.braked { Err(Failure::CheckFailed) } else { Ok(()) }
+}

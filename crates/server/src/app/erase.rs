@@ -1,0 +1,351 @@
+//! Erasing a person, step by step. How far it has come lies on the shelf after every step, so an erasure that was cut short is taken
+//! up where it stopped: by the next `ombud erase` of that person, and from the point of no return on by whoever opens the data.
+//!
+//! What is derived from activities is not picked apart: history is written anew without the person, and the rest is recomputed from it,
+//! so that what is stored equals a replay afterwards too.
+
+use std::sync::PoisonError;
+
+use ombud_guard::erasure::{
+    Depth, Erased, Erasure, ErasureGround, ErasureRefused, ErasureRequest, LogHead, Mentions, Remains, Step, Store as Place,
+};
+use ombud_guard::tlog::{Filter, Note, Order};
+use ombud_guard::unmask::Intent;
+use ombud_model::{ErasureId, Operation, PersonId, Timestamp};
+use ombud_store::StoreError;
+use ombud_store::records::{AlertFilter, PersonRows};
+use serde::{Deserialize, Serialize};
+
+use super::holds::{console, drawn, readable};
+use super::shelf::{self, Read, Shelved};
+use super::{Act, AppError, By, Ombud, audit, erasures};
+use crate::pipeline::Deduper;
+
+/// Rejects read at a time: each may hold up to 16 MiB.
+const REJECTS: u64 = 100;
+/// Entries of the audit log read at a time.
+const ENTRIES: usize = 4_096;
+
+impl Shelved for Erasure {
+    const KIND: &'static str = "erasure";
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn owner(&self) -> Option<String> {
+        Some(self.person.to_string())
+    }
+}
+
+/// A certificate as it was handed out.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Issued {
+    id: ErasureId,
+    note: String,
+}
+
+impl Shelved for Issued {
+    const KIND: &'static str = "erasure-certificate";
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+fn refused(refused: ErasureRefused) -> AppError {
+    match refused {
+        ErasureRefused::Held(_) => AppError::Invalid(refused.to_string()),
+        ErasureRefused::NotHuman | ErasureRefused::OutsideUnits | ErasureRefused::AboutYourself => {
+            AppError::Forbidden(refused.to_string())
+        }
+        ErasureRefused::Remains(_) | ErasureRefused::OutOfOrder | ErasureRefused::NotFinished => {
+            AppError::Data(refused.to_string())
+        }
+    }
+}
+
+impl Ombud {
+    /// Erases a person and returns the certificate, a signed note. One that was cut short is taken up.
+    pub async fn erase(&self, pseudonym: &str, ground: ErasureGround, depth: Depth, by: &By) -> Result<String, AppError> {
+        let person = self.person(pseudonym).await?;
+        self.erase_person(person, ground, depth, by).await
+    }
+
+    async fn erase_person(&self, person: PersonId, ground: ErasureGround, depth: Depth, by: &By) -> Result<String, AppError> {
+        let act = Act::new(Operation::ErasePerson, by).about(person).purpose(ground.name());
+        self.audited(act, async |intent| {
+            let records = self.store.records();
+            let unfinished = shelf::of::<Erasure>(records, &person.to_string()).await?;
+            let unfinished = unfinished.into_iter().find(|read| read.value.next().is_some());
+            let read = match unfinished {
+                Some(read) => read,
+                None => self.begin_erasure(person, ground, depth).await?,
+            };
+            self.follow(read, intent).await
+        })
+        .await
+    }
+
+    async fn begin_erasure(&self, person: PersonId, ground: ErasureGround, depth: Depth) -> Result<Read<Erasure>, AppError> {
+        let records = self.store.records();
+        let has_key = records.person_keys(&[person]).await?.iter().any(|(_, key)| key.is_some());
+        let erased = erasures::read(&self.erasures)?.get(person);
+        if erased.is_some_and(|erased| erased.depth >= depth) && !has_key {
+            return Err(AppError::Invalid("this person is erased already".to_owned()));
+        }
+        let pseudonym =
+            records.pseudonyms(&[person]).await?.into_iter().next().map(|(_, pseudonym)| pseudonym).unwrap_or_default();
+        let pseudonym = pseudonym.parse().map_err(AppError::internal)?;
+        let request = ErasureRequest { id: ErasureId(drawn()?), person, pseudonym, ground, depth };
+        let holds = self.holds_for(ground).await?;
+        let erasure = Erasure::begin(request, &console(), &[], &[], &holds, self.clock.now()).map_err(refused)?;
+        records.change_documents(vec![shelf::new(&erasure)?]).await?;
+        self.read_erasure(erasure.id).await
+    }
+
+    async fn read_erasure(&self, id: ErasureId) -> Result<Read<Erasure>, AppError> {
+        let read = shelf::get::<Erasure>(self.store.records(), &id.to_string()).await?;
+        read.ok_or_else(|| AppError::Data("an erasure that was begun is not stored any more".to_owned()))
+    }
+
+    /// A restored backup may bring back a hold that was lifted before the erasure it now stands in the way of.
+    async fn holds_for(&self, ground: ErasureGround) -> Result<Vec<ombud_guard::hold::Hold>, AppError> {
+        if ground == ErasureGround::Restored { Ok(Vec::new()) } else { self.holds().await }
+    }
+
+    /// Takes the steps that are left, and signs.
+    async fn follow(&self, mut read: Read<Erasure>, intent: u64) -> Result<String, AppError> {
+        let records = self.store.records();
+        // Nothing may be taken in while history is written anew.
+        let _pushing = self.pushing.lock().await;
+        while let Some(step) = read.value.next() {
+            let now = self.clock.now();
+            let mut changes = Vec::new();
+            let next = match step {
+                Step::RecordIntent => read.value.recorded(Intent(intent), now).map_err(refused)?,
+                Step::EnterInList => {
+                    let next = read.value.entered(&[], &self.holds_for(read.value.ground).await?, now).map_err(refused)?;
+                    self.enter_in_list(&next, now)?;
+                    next
+                }
+                Step::Verify => read.value.verify(&self.remains(&read.value).await?, now).map_err(refused)?,
+                Step::Certify => {
+                    changes.push(shelf::new(&self.certify(&read.value)?)?);
+                    read.value.advanced(step, now, 0).map_err(refused)?
+                }
+                step => {
+                    let count = self.take_step(&read.value, step).await?;
+                    read.value.advanced(step, now, count).map_err(refused)?
+                }
+            };
+            changes.push(shelf::next(&read, &next)?);
+            records.change_documents(changes).await?;
+            read = self.read_erasure(read.value.id).await?;
+        }
+        let issued = shelf::get::<Issued>(records, &read.value.id.to_string()).await?;
+        issued.map(|issued| issued.value.note).ok_or_else(|| AppError::Data("the certificate is not stored any more".to_owned()))
+    }
+
+    fn enter_in_list(&self, erasure: &Erasure, now: Timestamp) -> Result<(), AppError> {
+        let mut list = erasures::read(&self.erasures)?;
+        list.enter(erasure.person, Erased { at: now, depth: erasure.depth });
+        erasures::write(&self.erasures, &list)
+    }
+
+    fn certify(&self, erasure: &Erasure) -> Result<Issued, AppError> {
+        let head = self.audit.reader()?.map(|reader| reader.head().clone());
+        let head = head.ok_or_else(|| AppError::Unrecorded("there is no audit log".to_owned()))?;
+        let text = readable(&erasure.certificate(LogHead { size: head.size, root: head.root.0 }).map_err(refused)?)?;
+        let signer = audit::signer(&self.master)?;
+        let signature = signer.sign(&text);
+        let note = Note::new(text, vec![signature]).map_err(AppError::internal)?;
+        Ok(Issued { id: erasure.id, note: note.to_string() })
+    }
+
+    /// Does what the step says; how many rows or pieces went.
+    async fn take_step(&self, erasure: &Erasure, step: Step) -> Result<u64, AppError> {
+        let (records, person) = (self.store.records(), erasure.person);
+        match step {
+            Step::DeleteRejects => self.delete_mentions(person).await,
+            Step::DestroyKey => Ok(records.destroy_key(person).await?),
+            Step::Clear(place) => self.clear(erasure, place).await,
+            Step::DropCaches => {
+                self.forget(person).await?;
+                Ok(1)
+            }
+            Step::ReclaimSpace => match records.reclaim_space().await? {
+                true => Ok(1),
+                false => Err(AppError::Locked(
+                    "somebody reads the data for long, so what was deleted could not be overwritten: repeat the command"
+                        .to_owned(),
+                )),
+            },
+            Step::RecordIntent | Step::EnterInList | Step::Verify | Step::Certify => Ok(0),
+        }
+    }
+
+    async fn clear(&self, erasure: &Erasure, place: Place) -> Result<u64, AppError> {
+        let (records, person) = (self.store.records(), erasure.person);
+        match place {
+            Place::Justifications => {
+                let beside = self.beside(person, erasure.intent)?;
+                self.audit.erase_beside(&beside)?;
+                Ok(beside.len() as u64)
+            }
+            Place::FirstDays => Ok(records.delete_rows_of(person, PersonRows::FirstDay).await?),
+            Place::Assessments => Ok(records.delete_rows_of(person, PersonRows::Assessments).await?),
+            Place::Alerts => Ok(records.delete_rows_of(person, PersonRows::Alerts).await?),
+            Place::WorkLists => Ok(records.delete_rows_of(person, PersonRows::Work).await?),
+            // Both go with history, one step later: they are counted while they are there.
+            Place::Fragments => Ok(self.history_of(person).await?.1),
+            Place::Insights => Ok(records.insights_of(&[person]).await?.iter().map(|(_, packs)| packs.len() as u64).sum()),
+            Place::History => {
+                let mut removed = 0;
+                for meta in records.segments().await? {
+                    removed += self.store.thin_segment(&meta, move |whose| whose == Some(person)).await?;
+                }
+                self.refresh_history().await?;
+                // Marked with everybody else by the recomputation.
+                records.delete_rows_of(person, PersonRows::Work).await?;
+                Ok(removed)
+            }
+            // There is nothing of these yet.
+            _ => Ok(0),
+        }
+    }
+
+    /// Rows of history about the person, and how many sealed pieces.
+    async fn history_of(&self, person: PersonId) -> Result<(u64, u64), AppError> {
+        let (mut rows, mut sealed) = (0, 0);
+        for meta in self.store.records().segments().await? {
+            let segment = self.store.history().read_segment(&meta).await?;
+            let counted = tokio::task::block_in_place(|| {
+                segment.for_each(|activity, piece| {
+                    if activity.person == Some(person) {
+                        rows += 1;
+                        sealed += u64::from(piece.is_some());
+                    }
+                })
+            });
+            counted.map_err(StoreError::from)?;
+        }
+        Ok((rows, sealed))
+    }
+
+    /// Recomputes what comes from history after segments were written anew or removed.
+    pub(super) async fn refresh_history(&self) -> Result<(), AppError> {
+        let spans = super::spans(&self.store).await?;
+        *self.desk.deduper.lock().unwrap_or_else(PoisonError::into_inner) = Deduper::new(spans);
+        self.rebuild().await
+    }
+
+    /// What the running program remembers of the person.
+    async fn forget(&self, person: PersonId) -> Result<(), AppError> {
+        self.desk.people.lock().unwrap_or_else(PoisonError::into_inner).forget(person);
+        self.desk.first_days.lock().unwrap_or_else(PoisonError::into_inner).remove(&person);
+        let watched = super::watched(&self.store).await?;
+        self.desk.watch.lock().unwrap_or_else(PoisonError::into_inner).watched = watched;
+        Ok(())
+    }
+
+    /// Rejects, and reasons beside audit entries, in which the person is mentioned: looked for while the names are known.
+    async fn delete_mentions(&self, person: PersonId) -> Result<u64, AppError> {
+        let records = self.store.records();
+        let wrapped = records.person_keys(&[person]).await?.into_iter().next().and_then(|(_, wrapped)| wrapped);
+        let Some(wrapped) = wrapped else { return Ok(0) };
+        let key = self.master.unwrap_key(person, &wrapped).map_err(AppError::internal)?;
+        let sealed: Vec<Vec<u8>> = records.identities_of(person).await?.into_iter().map(|(_, sealed)| sealed).collect();
+        let sealed: Vec<&[u8]> = sealed.iter().map(Vec::as_slice).collect();
+        let mentions = Mentions::of(&key, person, &sealed).map_err(AppError::internal)?;
+        let (mut removed, mut after) = (0, None);
+        loop {
+            let page = records.rejects_page(None, after, REJECTS).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.id);
+            let hit = |reject: &&ombud_store::records::Reject| {
+                mentions.is_in(reject.input.as_bytes())
+                    || self.master.open_reject(&reject.raw).is_ok_and(|raw| mentions.is_in(&raw))
+            };
+            let ids: Vec<[u8; 16]> = page.iter().filter(hit).map(|reject| reject.id).collect();
+            removed += records.remove_rejects(&ids).await?;
+        }
+        let beside = self.beside_where(&Filter::default(), |payload| mentions.is_in(payload))?;
+        self.audit.erase_beside(&beside)?;
+        Ok(removed)
+    }
+
+    /// Entries about the person beside which something lies; not the erasure's own.
+    fn beside(&self, person: PersonId, own: Option<Intent>) -> Result<Vec<u64>, AppError> {
+        let about = Filter { subject: Some(person), ..Filter::default() };
+        let mut found = self.beside_where(&about, |_| true)?;
+        found.retain(|sequence| own.is_none_or(|own| *sequence < own.0));
+        Ok(found)
+    }
+
+    fn beside_where(&self, filter: &Filter, wanted: impl Fn(&[u8]) -> bool) -> Result<Vec<u64>, AppError> {
+        let Some(reader) = self.audit.reader()? else { return Ok(Vec::new()) };
+        let (mut found, mut rest) = (Vec::new(), Some(0..reader.head().size));
+        while let Some(range) = rest {
+            let page = reader.search(filter, range, Order::OldestFirst, ENTRIES).map_err(AppError::internal)?;
+            for logged in page.entries.iter().filter(|logged| logged.entry.commitment.is_some()) {
+                let beside = reader.sidecar(logged.sequence).map_err(AppError::internal)?;
+                if beside.is_some_and(|beside| wanted(beside.payload())) {
+                    found.push(logged.sequence);
+                }
+            }
+            rest = page.rest;
+        }
+        Ok(found)
+    }
+
+    /// What a search of every store still finds about the person.
+    async fn remains(&self, erasure: &Erasure) -> Result<Remains, AppError> {
+        let (records, person) = (self.store.records(), erasure.person);
+        let mut remains = Remains::new();
+        let keys = records.person_keys(&[person]).await?;
+        remains.insert(Place::Key, keys.iter().filter(|(_, key)| key.is_some()).count() as u64);
+        remains.insert(Place::Identities, records.identities_of(person).await?.len() as u64);
+        remains.insert(Place::Justifications, self.beside(person, erasure.intent)?.len() as u64);
+        if erasure.depth == Depth::Everything {
+            let (rows, sealed) = self.history_of(person).await?;
+            remains.extend([(Place::History, rows), (Place::Fragments, sealed)]);
+            remains.insert(Place::FirstDays, records.first_days_of(&[person]).await?.len() as u64);
+            remains.insert(Place::Insights, records.insights_of(&[person]).await?.len() as u64);
+            remains.insert(Place::Assessments, records.assessments_of(person).await?.len() as u64);
+            let of_person = AlertFilter { person: Some(person), ..AlertFilter::default() };
+            remains.insert(Place::Alerts, records.alert_count(&of_person).await?);
+            remains.insert(Place::WorkLists, u64::from(records.is_dirty(person).await?));
+        }
+        Ok(remains)
+    }
+
+    /// Finishes what was cut short after the point of no return, and erases again whom a restored backup has brought back.
+    pub(super) async fn replay_erasures(&self) -> Result<(), AppError> {
+        let by = By::job("erasure-replay")?;
+        let begun = shelf::all::<Erasure>(self.store.records()).await?;
+        let begun = begun.into_iter().map(|read| read.value);
+        for erasure in begun.filter(|erasure| erasure.next().is_some() && !erasure.can_be_stopped()) {
+            self.erase_person(erasure.person, erasure.ground, erasure.depth, &by).await?;
+        }
+        let list = erasures::read(&self.erasures)?;
+        if list.is_empty() {
+            return Ok(());
+        }
+        let (mut present, mut after) = (Vec::new(), None);
+        loop {
+            let page = self.store.records().persons_page(after, 5_000).await?;
+            let Some(&(last, _)) = page.last() else { break };
+            after = Some(last);
+            let listed: Vec<PersonId> =
+                page.into_iter().map(|(person, _)| person).filter(|person| list.get(*person).is_some()).collect();
+            let keys = self.store.records().person_keys(&listed).await?;
+            present.extend(keys.into_iter().filter(|(_, key)| key.is_some()).map(|(person, _)| person));
+        }
+        for (person, depth) in list.missing_after_restore(&present) {
+            self.erase_person(person, ErasureGround::Restored, depth, &by).await?;
+        }
+        Ok(())
+    }
+}
