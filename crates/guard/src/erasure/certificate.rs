@@ -6,8 +6,8 @@ use std::str::FromStr;
 
 use ombud_model::{AccountId, ErasureId, PersonId, Timestamp};
 
-use super::{BadNote, Sign};
-use super::{Depth, ErasureGround, Store, Treatment, note, treatment};
+use super::{Depth, ErasureGround, Store, Treatment, treatment};
+use crate::tlog::{BadNote, LogSigner, Note, Unsigned, VerifierKey};
 use crate::unmask::Intent;
 use crate::{Pseudonym, hex};
 
@@ -44,6 +44,8 @@ pub struct Certificate {
 pub enum BadCertificate {
     #[error(transparent)]
     Note(#[from] BadNote),
+    #[error(transparent)]
+    Unsigned(#[from] Unsigned),
     #[error("line {0} of the certificate is not what is expected there")]
     Line(usize),
 }
@@ -75,13 +77,17 @@ impl Certificate {
     }
 
     /// The signed note.
-    pub fn sign(&self, signer: &(impl Sign + ?Sized)) -> Result<String, BadNote> {
-        note::sign_note(&self.text(), signer)
+    pub fn sign(&self, signer: &LogSigner) -> Result<Note, BadNote> {
+        let text = self.text();
+        let signature = signer.sign(&text);
+        Note::new(text, vec![signature])
     }
 
     /// The certificate in a note that this key has signed.
-    pub fn open(signed: &str, name: &str, public_key: &[u8; 32]) -> Result<Self, BadCertificate> {
-        Self::parse(note::open_note(signed, name, public_key)?)
+    pub fn open(signed: &[u8], key: &VerifierKey) -> Result<Self, BadCertificate> {
+        let note = Note::read(signed)?;
+        note.verify(&[key])?;
+        Self::parse(note.text())
     }
 
     /// Reads the canonical text, and nothing that is written otherwise.

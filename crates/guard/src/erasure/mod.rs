@@ -10,13 +10,11 @@
 mod certificate;
 mod list;
 mod mentions;
-mod note;
 mod run;
 mod stores;
 
 pub use certificate::{BadCertificate, Certificate, LogHead};
 pub use list::{BadList, Erased, ErasureList, ListDigest};
 pub use mentions::Mentions;
-pub use note::{BadNote, Ed25519Signer, Sign, key_id, open_note, sign_note};
 pub use run::{Done, Erasure, ErasureRefused, ErasureRequest, Remains, Step};
 pub use stores::{Depth, ErasureGround, Store, Treatment, UnknownDepth, UnknownErasureGround, UnknownStore, treatment};

@@ -1,28 +1,8 @@
 //! Who acts, as far as the rules of this crate must know it.
 
-use ombud_model::{AccountId, PersonId, UnitId};
-use serde::{Deserialize, Serialize};
+use ombud_model::UnitId;
 
-/// One side of an act. Two accounts of one human being are the same side.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Party {
-    pub account: AccountId,
-    /// The monitored person behind the account, where known.
-    #[serde(default)]
-    pub person: Option<PersonId>,
-}
-
-impl Party {
-    pub const fn new(account: AccountId, person: Option<PersonId>) -> Self {
-        Self { account, person }
-    }
-
-    /// The same account, or another account of the same human being.
-    pub fn is(&self, other: &Party) -> bool {
-        self.account == other.account || (self.person.is_some() && self.person == other.person)
-    }
-}
+use crate::access::Party;
 
 /// Whether somebody or something acts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,6 +41,8 @@ pub struct Acting<'a> {
 
 #[cfg(test)]
 mod tests {
+    use ombud_model::{AccountId, PersonId};
+
     use super::*;
 
     #[test]

@@ -19,7 +19,8 @@ mod release;
 mod request;
 mod rules;
 
-pub use acting::{Acting, Nature, Party, Scope};
+pub use crate::access::Party;
+pub use acting::{Acting, Nature, Scope};
 pub use codes::{DenialGround, Purpose, RevocationGround, UnknownDenialGround, UnknownPurpose, UnknownRevocationGround};
 pub use justification::{BadJustification, Justification};
 pub use release::{

@@ -4,8 +4,9 @@ use ombud_model::{HoldId, UnitId};
 use proptest::prelude::*;
 
 use super::*;
-use crate::erasure::{BadCertificate, BadNote, Ed25519Signer, Sign, Treatment};
+use crate::erasure::{BadCertificate, Treatment};
 use crate::hold::{HeldOn, HoldGround};
+use crate::tlog::{LogSigner, Unsigned};
 use crate::unmask::{Party, Scope};
 
 const OFFICER: Acting<'_> =
@@ -134,14 +135,14 @@ fn the_certificate_says_what_was_done_and_is_the_same_text_for_ever() {
 
 #[test]
 fn a_signed_certificate_opens_and_a_changed_one_does_not() {
-    let signer = Ed25519Signer::new("ombud.corp.test/erasures", &[7; 32]).unwrap();
+    let signer = LogSigner::from_seed("ombud.corp.test/erasures", &[7; 32]).unwrap();
     let certificate = finished(Depth::Everything).certificate(HEAD).unwrap();
-    let signed = certificate.sign(&signer).unwrap();
-    let open = |note: &str| Certificate::open(note, "ombud.corp.test/erasures", &signer.public_key());
+    let signed = certificate.sign(&signer).unwrap().to_string();
+    let open = |note: &str| Certificate::open(note.as_bytes(), signer.verifier());
     assert_eq!(open(&signed), Ok(certificate.clone()));
     let forged = signed.replace("store insights deleted 4", "store insights deleted 9");
     assert_ne!(forged, signed);
-    assert_eq!(open(&forged), Err(BadCertificate::Note(BadNote::WrongSignature)));
+    assert_eq!(open(&forged), Err(BadCertificate::Unsigned(Unsigned::Wrong)));
     let text = certificate.text();
     for (from, to) in [
         ("requested-at 2026-03-30T16:02:11Z", "requested-at 2026-03-30T16:02:11.000Z"),
