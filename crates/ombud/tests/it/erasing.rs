@@ -27,7 +27,8 @@ const ERASED: [usize; 6] = [0, 3, 7, 11, 15, 23];
 /// What a person does: a file, a mail, a device, each naming them where the source can.
 fn records(person: usize) -> Vec<Value> {
     let (mail, name) = (mail(person), name(person));
-    let mut file = fixture::file(&format!("f{person}"), "2026-06-01T09:00:00", &mail, "FileDownloaded", &format!("plan {mail}.docx"));
+    let mut file =
+        fixture::file(&format!("f{person}"), "2026-06-01T09:00:00", &mail, "FileDownloaded", &format!("plan {mail}.docx"));
     file["SourceFileName"] = format!("letter to {mail}.docx").into();
     let mut usb = fixture::usb(&format!("u{person}"), "2026-06-02T09:00:00", &mail, &format!("only{person}of.docx"));
     usb["ObjectId"] = format!("C:\\Users\\{name}\\Documents\\only{person}of.docx").into();
@@ -72,8 +73,11 @@ fn pseudonyms(world: &World) -> Vec<(String, String)> {
         ombud.close().await.unwrap();
         revealed
     });
-    let mut pairs: Vec<(String, String)> =
-        revealed.into_iter().map(|(pseudonym, name)| (name.to_lowercase(), pseudonym)).filter(|(name, _)| name.starts_with("zq")).collect();
+    let mut pairs: Vec<(String, String)> = revealed
+        .into_iter()
+        .map(|(pseudonym, name)| (name.to_lowercase(), pseudonym))
+        .filter(|(name, _)| name.starts_with("zq"))
+        .collect();
     pairs.sort();
     pairs
 }
@@ -142,7 +146,14 @@ fn what_is_erased_is_in_no_file_and_others_are_untouched() {
         let erased = world.json(&["erase", &pseudonym(person), "--ground", "person-asked", "--depth", "everything"]);
         let note = erased["certificate"].as_str().unwrap();
         assert!(note.contains(&format!("pseudonym {}\nrequested-by account-0", pseudonym(person))), "{note}");
-        for line in ["depth everything\n", "ground person-asked\n", "store key destroyed 1\n", "store identities deleted 1\n", "store rejects deleted 1\n", "store history rewritten 5\n"] {
+        for line in [
+            "depth everything\n",
+            "ground person-asked\n",
+            "store key destroyed 1\n",
+            "store identities deleted 1\n",
+            "store rejects deleted 1\n",
+            "store history rewritten 5\n",
+        ] {
             assert!(note.contains(line), "{line} in {note}");
         }
         let key = world.json(&["audit", "head"])["key"].as_str().unwrap().to_owned();
@@ -157,7 +168,8 @@ fn what_is_erased_is_in_no_file_and_others_are_untouched() {
     world.ok(&["audit", "verify"]);
     world.replay();
     let left = pseudonyms(&world);
-    let expected: Vec<&(String, String)> = known.iter().filter(|(who, _)| !ERASED.iter().any(|&person| *who == mail(person))).collect();
+    let expected: Vec<&(String, String)> =
+        known.iter().filter(|(who, _)| !ERASED.iter().any(|&person| *who == mail(person))).collect();
     assert_eq!(left.iter().collect::<Vec<_>>(), expected);
     // The pseudonym is kept, so that nobody else ever gets it.
     assert_eq!(world.json(&["persons"]).as_array().unwrap().len(), persons);
@@ -241,7 +253,8 @@ fn a_restored_backup_does_not_bring_anybody_back() {
 fn an_access_report_says_what_is_held_and_who_looked_is_not_in_it() {
     let world = full();
     let person = pseudonyms(&world)[0].1.clone();
-    let statement = world.write("statement.yaml", "organisation: Contoso\ncontact: privacy officer\npurposes: [protecting designs]\n");
+    let statement =
+        world.write("statement.yaml", "organisation: Contoso\ncontact: privacy officer\npurposes: [protecting designs]\n");
     let report = world.json(&["access-report", &person, "--statement", &statement]);
     assert_eq!((&report["pseudonym"], &report["statement"]["organisation"]), (&json!(person), &json!("Contoso")), "{report}");
     let held = |what: &str| report["holdings"].as_array().unwrap().iter().find(|holding| holding["what"] == what).cloned();
@@ -261,7 +274,8 @@ fn an_access_report_says_what_is_held_and_who_looked_is_not_in_it() {
 #[test]
 fn retention_is_shown_set_and_run() {
     let world = full();
-    let days = |rows: &Value, kind: &str| rows.as_array().unwrap().iter().find(|row| row["kind"] == kind).unwrap()["days"].clone();
+    let days =
+        |rows: &Value, kind: &str| rows.as_array().unwrap().iter().find(|row| row["kind"] == kind).unwrap()["days"].clone();
     assert_eq!(days(&world.json(&["retention", "show"]), "history"), 180);
     assert_eq!(days(&world.json(&["retention", "set", "history=1000", "untriaged-alerts=365"]), "history"), 1000);
     for wrong in ["history=1", "sessions=10", "history", "nothing=3"] {
@@ -271,5 +285,8 @@ fn retention_is_shown_set_and_run() {
     assert_eq!((&run["braked"], &run["number"]), (&json!(false), &json!(1)), "{run}");
     world.fails(2, &["retention", "run", "--confirm", run["plan"].as_str().unwrap()]);
     let found = world.json(&["audit", "search", "--operation", "run-retention"]);
-    assert!(found.as_array().unwrap().iter().any(|row| row["reason"].as_str().is_some_and(|said| said.contains("commitment"))), "{found}");
+    assert!(
+        found.as_array().unwrap().iter().any(|row| row["reason"].as_str().is_some_and(|said| said.contains("commitment"))),
+        "{found}"
+    );
 }
