@@ -11,6 +11,7 @@ mod crash;
 mod detection;
 mod erasing;
 mod fixture;
+mod keeping;
 mod order;
 mod real;
 mod serve;

@@ -121,31 +121,35 @@ impl Ombud {
         // Nothing may be taken in while history is written anew.
         let _pushing = self.pushing.lock().await;
         while let Some(step) = read.value.next() {
-            let now = self.clock.now();
-            let mut changes = Vec::new();
-            let next = match step {
-                Step::RecordIntent => read.value.recorded(Intent(intent), now).map_err(refused)?,
-                Step::EnterInList => {
-                    let next = read.value.entered(&[], &self.holds_for(read.value.ground).await?, now).map_err(refused)?;
-                    self.enter_in_list(&next, now)?;
-                    next
-                }
-                Step::Verify => read.value.verify(&self.remains(&read.value).await?, now).map_err(refused)?,
-                Step::Certify => {
-                    changes.push(shelf::new(&self.certify(&read.value)?)?);
-                    read.value.advanced(step, now, 0).map_err(refused)?
-                }
-                step => {
-                    let count = self.take_step(&read.value, step).await?;
-                    read.value.advanced(step, now, count).map_err(refused)?
-                }
-            };
-            changes.push(shelf::next(&read, &next)?);
-            records.change_documents(changes).await?;
-            read = self.read_erasure(read.value.id).await?;
+            read = self.one_step(&read, step, intent).await?;
         }
         let issued = shelf::get::<Issued>(records, &read.value.id.to_string()).await?;
         issued.map(|issued| issued.value.note).ok_or_else(|| AppError::Data("the certificate is not stored any more".to_owned()))
+    }
+
+    async fn one_step(&self, read: &Read<Erasure>, step: Step, intent: u64) -> Result<Read<Erasure>, AppError> {
+        let (erasure, now) = (&read.value, self.clock.now());
+        let mut changes = Vec::new();
+        let next = match step {
+            Step::RecordIntent => erasure.recorded(Intent(intent), now).map_err(refused)?,
+            Step::EnterInList => {
+                let next = erasure.entered(&[], &self.holds_for(erasure.ground).await?, now).map_err(refused)?;
+                self.enter_in_list(&next, now)?;
+                next
+            }
+            Step::Verify => erasure.verify(&self.remains(erasure).await?, now).map_err(refused)?,
+            Step::Certify => {
+                changes.push(shelf::new(&self.certify(erasure)?)?);
+                erasure.advanced(step, now, 0).map_err(refused)?
+            }
+            step => {
+                let count = self.take_step(erasure, step).await?;
+                erasure.advanced(step, now, count).map_err(refused)?
+            }
+        };
+        changes.push(shelf::next(read, &next)?);
+        self.store.records().change_documents(changes).await?;
+        self.read_erasure(erasure.id).await
     }
 
     fn enter_in_list(&self, erasure: &Erasure, now: Timestamp) -> Result<(), AppError> {
@@ -347,5 +351,79 @@ impl Ombud {
             self.erase_person(person, ErasureGround::Restored, depth, &by).await?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use ombud_model::Clock;
+    use ombud_store::Mode;
+
+    use super::*;
+    use crate::app::{Input, InputFrom, OpenOptions, Reading};
+
+    struct Still;
+
+    impl Clock for Still {
+        fn now(&self) -> Timestamp {
+            Timestamp::from_millis(1_782_000_000_000).unwrap()
+        }
+    }
+
+    async fn open(data: &Path) -> Ombud {
+        let options = OpenOptions { data: data.to_owned(), mode: Mode::Write, master_key: None, clock: Arc::new(Still) };
+        Ombud::open(options).await.unwrap()
+    }
+
+    /// The program stops after every number of steps: before the point of no return nothing has happened to the person, after it
+    /// opening the data finishes what was begun.
+    #[test]
+    fn an_erasure_that_was_cut_short_is_taken_up() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            for depth in [Depth::Identity, Depth::Everything] {
+                for taken in 0..40 {
+                    let folder = tempfile::TempDir::new().unwrap();
+                    if !cut_short(folder.path(), depth, taken).await {
+                        assert!(taken > 6, "{taken}");
+                        break;
+                    }
+                }
+            }
+        });
+    }
+
+    /// Whether there was a step to be cut off.
+    async fn cut_short(data: &Path, depth: Depth, taken: usize) -> bool {
+        let ombud = open(data).await;
+        let csv = "EmailAddress,ResignationDate,LastWorkingDate\nzqmia@contoso.test,2026-05-20T00:00:00Z,2026-06-10T00:00:00Z\n";
+        let input = Input { name: "hr".to_owned(), from: InputFrom::Stream(Box::new(csv.as_bytes())) };
+        ombud.ingest("hr", vec![input], Reading::default(), &|_| ()).await.unwrap();
+        let (person, pseudonym) = ombud.store.records().persons_page(None, 10).await.unwrap().remove(0);
+        let mut read = ombud.begin_erasure(person, ErasureGround::PersonAsked, depth).await.unwrap();
+        for _ in 0..taken {
+            let Some(step) = read.value.next() else { return false };
+            read = ombud.one_step(&read, step, 0).await.unwrap();
+        }
+        let (stoppable, id) = (read.value.can_be_stopped(), read.value.id);
+        ombud.close().await.unwrap();
+
+        let ombud = open(data).await;
+        let read = ombud.read_erasure(id).await.unwrap();
+        let keys = ombud.store.records().person_keys(&[person]).await.unwrap();
+        assert_eq!((read.value.next().is_some(), keys[0].1.is_some()), (stoppable, stoppable), "after {taken} steps");
+        if stoppable {
+            ombud.erase(&pseudonym, ErasureGround::PersonAsked, depth, &By::console("tester")).await.unwrap();
+        }
+        let done = ombud.read_erasure(id).await.unwrap();
+        assert_eq!(done.value.next(), None);
+        assert!(ombud.store.records().identities_of(person).await.unwrap().is_empty());
+        assert!(shelf::get::<Issued>(ombud.store.records(), &id.to_string()).await.unwrap().is_some());
+        assert!(ombud.verify_audit(None).await.unwrap().valid);
+        ombud.close().await.unwrap();
+        true
     }
 }
