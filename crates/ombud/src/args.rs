@@ -68,6 +68,15 @@ pub(crate) enum Command {
     /// Sources and their push tokens
     #[command(subcommand)]
     Sources(SourcesCommand),
+    /// Those who use the system; needs `ombud serve` stopped
+    #[command(subcommand)]
+    Accounts(AccountsCommand),
+    /// Who may do what; needs `ombud serve` stopped
+    #[command(subcommand)]
+    Roles(RolesCommand),
+    /// Admin units, to which roles can be bound; needs `ombud serve` stopped
+    #[command(subcommand)]
+    Units(UnitsCommand),
     /// The record of privileged acts
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -204,6 +213,66 @@ pub(crate) enum SourcesCommand {
     List,
     /// Issue a push token for a source; it is shown once and replaces the former one
     Token { source: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountsCommand {
+    /// List accounts and their roles
+    List,
+    /// Create an account and print the link that sets it up; the first one becomes administrator
+    Create {
+        login: String,
+        /// The name that others see
+        #[arg(long)]
+        name: String,
+        /// A program: API tokens only, no sign-in
+        #[arg(long)]
+        integration: bool,
+        /// The pseudonym of the monitored person who this is
+        #[arg(long, value_name = "PSEUDONYM")]
+        person: Option<String>,
+    },
+    /// Disable an account: its roles are taken away, its sessions and tokens end
+    Disable { login: String },
+    /// Make a disabled account usable again, without any role
+    Enable { login: String },
+    /// Print a link with which the holder sets the account up anew
+    Reset { login: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RolesCommand {
+    /// List roles and how many hold them
+    List,
+    /// Give a role to an account
+    Grant {
+        role: String,
+        login: String,
+        /// Only for this admin unit (its id); can be given several times
+        #[arg(long, value_name = "UNIT")]
+        unit: Vec<String>,
+        /// Until this moment, such as 2026-12-31T00:00:00Z
+        #[arg(long, value_name = "TIME")]
+        expires: Option<String>,
+    },
+    /// Take a role from an account
+    Revoke { role: String, login: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum UnitsCommand {
+    /// List admin units
+    List,
+    /// Define an admin unit, or with --id redraw one
+    Define {
+        name: String,
+        /// The unit to redraw
+        #[arg(long)]
+        id: Option<String>,
+        /// The pseudonym of somebody in it; can be given several times
+        #[arg(long, value_name = "PSEUDONYM", required = true)]
+        person: Vec<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -53,10 +53,12 @@ impl From<AppError> for Failure {
         let text = error.to_string();
         match error {
             AppError::NotFound(_) => Failure::NotFound(text),
-            AppError::Invalid(_) => Failure::Usage(text),
-            AppError::NotSignedIn | AppError::NeedsFresh | AppError::OutOfSight | AppError::Forbidden(_) => {
-                Failure::NotFound(text)
-            }
+            AppError::Invalid(_) | AppError::Conflict(_) | AppError::TooMany(_) | AppError::Busy(_) => Failure::Usage(text),
+            AppError::NotSignedIn
+            | AppError::NeedsFresh
+            | AppError::OutOfSight
+            | AppError::Forbidden(_)
+            | AppError::WrongProof(_) => Failure::NotFound(text),
             AppError::Input(_) => Failure::Input(text),
             AppError::Data(_) | AppError::Unrecorded(_) => Failure::Data(text),
             AppError::Locked(_) => Failure::Locked(text),

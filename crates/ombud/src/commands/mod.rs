@@ -1,6 +1,7 @@
 //! One file per command: arguments in, use case called, result printed.
 
 mod access_report;
+mod accounts;
 mod activities;
 mod alerts;
 mod audit;
@@ -71,6 +72,9 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Replay { policy } => replay::run(&context, policy.as_deref()).await,
         Command::Settings(command) => settings::run(&context, command).await,
         Command::Sources(command) => sources::run(&context, command).await,
+        Command::Accounts(command) => accounts::run(&context, command).await,
+        Command::Roles(command) => accounts::roles(&context, command).await,
+        Command::Units(command) => accounts::units(&context, command).await,
         Command::Audit(command) => audit::run(&context, command).await,
         Command::Erase(args) => erase::run(&context, args).await,
         Command::Hold(command) => hold::run(&context, command).await,

@@ -26,6 +26,10 @@ pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failur
     let (listener, address) = listen(&args.listen).await?;
     let config = HttpConfig { hosts: args.host, admin_token, ..HttpConfig::local(address.ip()) };
     output::line(format!("listening on http://{address}"))?;
+    if let Some(link) = ombud.first_link()? {
+        // Apart from the address, which programs read.
+        eprintln!("to make the first administrator, open http://{address}{}", link.as_str());
+    }
     serve(ombud, listener, config).await
 }
 

@@ -24,6 +24,8 @@ use super::{Act, AppError, By, Ombud};
 pub enum Caller {
     /// Whoever is on the machine of a trial, where no accounts exist.
     Operator,
+    /// Whoever runs the program over the data, at the command line: holds data and master key. Never comes over HTTP.
+    Console(String),
     Account(Principal),
     /// A source, by its own token.
     Source(&'static str),
@@ -150,6 +152,7 @@ impl Governance {
 impl Caller {
     fn by(&self) -> Result<By, AppError> {
         let actor = match self {
+            Caller::Console(user) => return Ok(By::console(user)),
             Caller::Operator => Actor::Console,
             Caller::Account(principal) => Actor::Account(principal.party.account),
             Caller::Source(source) => Actor::Source(super::audit::slug(source)?),
@@ -180,7 +183,7 @@ impl Ombud {
         let governance = self.governance();
         let caller = match caller {
             Caller::Operator if governance.has_accounts => return Err(AppError::NotSignedIn),
-            Caller::Operator => return Ok(Permit { scope: None }),
+            Caller::Operator | Caller::Console(_) => return Ok(Permit { scope: None }),
             Caller::Account(principal) => access::Caller::Account(principal),
             Caller::Source(source) => access::Caller::Source(source),
             Caller::Nobody => access::Caller::Nobody,

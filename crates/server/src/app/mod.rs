@@ -3,6 +3,7 @@
 //! Promises: persons are shown by pseudonym unless an audit record says who asked for the name and why; every change to policies or
 //! settings is followed by recomputing what it changes, so what is stored always equals a replay.
 
+mod accounts;
 mod activities;
 mod alerts;
 mod assess;
@@ -86,6 +87,16 @@ pub enum AppError {
     OutOfSight,
     #[error("{0}")]
     Forbidden(String),
+    /// What was shown to sign in is not right; says no more than the caller may know.
+    #[error("{0}")]
+    WrongProof(String),
+    #[error(transparent)]
+    TooMany(ombud_guard::accounts::limit::RetryAfter),
+    /// Not possible as things stand: somebody was faster, a name is taken, duties conflict.
+    #[error("{0}")]
+    Conflict(String),
+    #[error("{0}")]
+    Busy(String),
     #[error("{0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
@@ -105,6 +116,9 @@ impl AppError {
                 | AppError::NeedsFresh
                 | AppError::OutOfSight
                 | AppError::Forbidden(_)
+                | AppError::WrongProof(_)
+                | AppError::TooMany(_)
+                | AppError::Conflict(_)
         )
     }
 }
@@ -117,6 +131,10 @@ impl From<StoreError> for AppError {
                 AppError::Data(error.to_string())
             }
             StoreError::File { ref source, .. } => AppError::Data(format!("{error}: {source}")),
+            StoreError::DocumentTaken(_) => AppError::Conflict("this name is in use already: choose another".to_owned()),
+            StoreError::DocumentChanged(_) => {
+                AppError::Conflict("somebody else changed this at the same time: look at it again".to_owned())
+            }
             StoreError::PolicyNameTaken(_) => AppError::Invalid(error.to_string()),
             other => AppError::internal(other),
         }
@@ -160,6 +178,7 @@ pub struct Ombud {
     audit: Arc<AuditLog>,
     /// Accounts, roles and units; replaced as a whole.
     governance: RwLock<Arc<Governance>>,
+    door: accounts::Door,
     /// One pass of assessing at a time.
     assessing: tokio::sync::Mutex<()>,
     /// Pushes are taken in one after the other.
@@ -197,6 +216,7 @@ impl Ombud {
             hash_keys,
             audit,
             governance,
+            door: accounts::Door::new(),
             assessing: tokio::sync::Mutex::new(()),
             pushing: tokio::sync::Mutex::new(()),
             bell: tokio::sync::Notify::new(),

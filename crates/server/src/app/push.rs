@@ -61,6 +61,10 @@ impl From<AppError> for UseCaseError {
             AppError::NotSignedIn => UseCaseError::NotSignedIn,
             AppError::NeedsFresh => UseCaseError::NeedsFresh,
             AppError::OutOfSight => UseCaseError::OutOfSight,
+            AppError::WrongProof(text) => UseCaseError::WrongProof(text),
+            AppError::TooMany(after) => UseCaseError::TooMany { seconds: after.seconds() },
+            AppError::Conflict(text) => UseCaseError::Conflict(text),
+            AppError::Busy(text) => UseCaseError::Busy(text),
             AppError::Forbidden(text) => UseCaseError::Forbidden(text),
             AppError::Data(_) | AppError::Locked(_) => UseCaseError::Internal(Box::new(error)),
             AppError::Internal(source) => UseCaseError::Internal(source),
@@ -164,10 +168,7 @@ impl UseCases for Ombud {
     }
 
     async fn caller(&self, presented: Presented<'_>) -> Result<Caller, UseCaseError> {
-        match presented.operator && !self.governance().has_accounts {
-            true => Ok(Caller::Operator),
-            false => Err(UseCaseError::NotSignedIn),
-        }
+        Ok(self.recognised(presented).await?)
     }
 
     async fn push(&self, mut push: Push) -> Result<wire::PushResult, UseCaseError> {

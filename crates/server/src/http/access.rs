@@ -13,8 +13,12 @@ use axum::http::{HeaderMap, header, request::Parts};
 use super::config::HttpConfig;
 use super::ports::Presented;
 use super::problem::{Problem, ProblemKind};
+use super::session::Cookies;
 use super::state::HttpState;
 use crate::app::Caller;
+
+/// Carries what only a page of this server can know.
+const CSRF: &str = "x-ombud-csrf";
 
 /// Who asks. Can only be had from a request; what they may is decided by each use case.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,9 +51,23 @@ impl FromRequestParts<Arc<HttpState>> for Access {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &Arc<HttpState>) -> Result<Self, Problem> {
-        let bearer = bearer(&parts.headers);
-        let operator = Self::is_operator(&state.config, bearer)?;
-        Ok(Self { caller: state.use_cases.caller(Presented { bearer, operator }).await? })
+        let cookies = Cookies::of(parts, state);
+        let (bearer, session) = (bearer(&parts.headers), cookies.session());
+        let operator = match Self::is_operator(&state.config, bearer) {
+            Err(problem) if !state.use_cases.has_accounts() => return Err(problem),
+            judged => judged.unwrap_or(false),
+        };
+        let caller = state.use_cases.caller(Presented { bearer, session, operator }).await?;
+        if let (Caller::Account(_), Some(session)) = (&caller, session)
+            && !parts.method.is_safe()
+        {
+            // Another site can make the browser send the cookie, but not this.
+            let sent = parts.headers.get(CSRF).and_then(|value| value.to_str().ok());
+            if !sent.is_some_and(|sent| session.accepts_csrf(sent)) {
+                return Err(Problem::new(ProblemKind::Forbidden, "send the session's `csrf` as the header `X-Ombud-Csrf`"));
+            }
+        }
+        Ok(Self { caller })
     }
 }
 

@@ -7,9 +7,9 @@ use std::time::Instant;
 use axum::Json;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use tracing::Instrument;
 
 use super::measure;
@@ -69,6 +69,9 @@ fn wants_html(request: &Request) -> bool {
 
 /// The problem as it is sent, with the headers that its status asks for.
 fn written(state: &HttpState, problem: &Problem, id: &str, html: bool, bare: &HeaderMap) -> Response {
+    if html && problem.kind == ProblemKind::Unauthorized {
+        return Redirect::to("/sign-in").into_response();
+    }
     let body = problem.body(id);
     let mut response = match html.then(|| state.pages.problem(&body)) {
         Some(Ok(page)) => page.into_response(),
@@ -98,17 +101,30 @@ pub(super) async fn known_host(State(state): State<Arc<HttpState>>, request: Req
 }
 
 fn is_known(request: &Request, configured: &[String]) -> bool {
-    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let Some(authority) = host(request) else { return false };
+    let name = authority.host().trim_end_matches('.');
+    is_local(name) || configured.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether the name stands for the machine itself.
+pub(super) fn is_local(name: &str) -> bool {
+    ["localhost", "127.0.0.1", "[::1]"].iter().any(|known| known.eq_ignore_ascii_case(name.trim_end_matches('.')))
+}
+
+/// The name and port under which the server was called.
+pub(super) fn host(request: &Request) -> Option<Authority> {
+    authority(request.headers(), request.uri())
+}
+
+pub(super) fn authority(headers: &HeaderMap, uri: &Uri) -> Option<Authority> {
+    let mut hosts = headers.get_all(header::HOST).iter();
     let authority = match (hosts.next(), hosts.next()) {
         (Some(host), None) => host.to_str().ok().and_then(|host| host.parse::<Authority>().ok()),
         // HTTP/2 says it in the request line.
-        (None, _) => request.uri().authority().cloned(),
+        (None, _) => uri.authority().cloned(),
         _ => None,
     };
-    let Some(authority) = authority.filter(|authority| !authority.as_str().contains('@')) else { return false };
-    let name = authority.host().trim_end_matches('.');
-    let local = ["localhost", "127.0.0.1", "[::1]"];
-    local.into_iter().chain(configured.iter().map(String::as_str)).any(|known| known.eq_ignore_ascii_case(name))
+    authority.filter(|authority| !authority.as_str().contains('@'))
 }
 
 /// Ends a request that reads for too long.

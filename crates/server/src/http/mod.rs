@@ -9,6 +9,7 @@ mod api;
 mod body;
 mod config;
 mod cursor;
+mod input;
 mod layers;
 mod measure;
 mod pages;
@@ -16,6 +17,8 @@ mod params;
 pub mod ports;
 mod problem;
 mod serve;
+mod session;
+mod sign_pages;
 mod state;
 pub mod wire;
 
@@ -27,7 +30,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi as Description;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -37,6 +40,7 @@ pub use config::{AdminToken, HttpConfig, HttpLimits, WeakAdminToken};
 pub use measure::{METRICS, MetricDoc, install_metrics};
 pub use problem::{PROBLEM_JSON, Problem, ProblemBody, ProblemKind};
 pub use serve::serve;
+pub use session::Peer;
 pub use state::HttpState;
 
 #[derive(OpenApi)]
@@ -54,6 +58,8 @@ pub use state::HttpState;
         (name = "persons", description = "Who is in scope, and why"),
         (name = "policies", description = "What is looked for"),
         (name = "activities", description = "Questions over history"),
+        (name = "sign-in", description = "Sessions, and one's own account"),
+        (name = "accounts", description = "Who uses the system, and who may do what"),
         (name = "health", description = "Running the server"),
     ),
     modifiers(&Tokens)
@@ -70,8 +76,19 @@ impl Modify for Tokens {
         let components = description.components.get_or_insert_default();
         components.add_security_scheme("source", bearer("The token of one source; lets it push its records and nothing else."));
         components.add_security_scheme(
+            "session",
+            SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+                "__Host-ombud-session",
+                "The cookie of a sign-in (without `__Host-` over http on this machine). Requests that change something also send \
+                 `X-Ombud-Csrf`.",
+            ))),
+        );
+        components.add_security_scheme(
             "admin",
-            bearer("Lets the caller read. Not needed on a server that is bound to a loopback address and has none configured."),
+            bearer(
+                "An API token. As long as there are no accounts: the admin token, not needed on a server that is bound to a loopback \
+                 address and has none configured.",
+            ),
         );
     }
 }
@@ -87,6 +104,9 @@ pub fn router(state: Arc<HttpState>) -> Router {
     let pages = Router::new()
         .route("/", get(pages::alerts))
         .route("/alerts/{id}", get(pages::alert))
+        .route("/sign-in", get(sign_pages::sign_in).post(sign_pages::signed_in))
+        .route("/sign-out", get(sign_pages::sign_out).post(sign_pages::signed_out))
+        .route("/set-up", get(sign_pages::set_up).post(sign_pages::set_up_done))
         .route("/assets/ombud.css", get(pages::style));
     let reading = reading.merge(pages).layer(from_fn_with_state(Arc::clone(&state), layers::in_time));
     reading
@@ -113,7 +133,21 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::alerts::show))
         .routes(routes!(api::persons::list))
         .routes(routes!(api::policies::list))
-        .routes(routes!(api::activities::query));
+        .routes(routes!(api::activities::query))
+        .routes(routes!(api::sign_in::sign_in))
+        .routes(routes!(api::sign_in::sign_out))
+        .routes(routes!(api::sign_in::confirm))
+        .routes(routes!(api::sign_in::me))
+        .routes(routes!(api::sign_in::begin_codes, api::sign_in::finish_codes))
+        .routes(routes!(api::accounts::list, api::accounts::create))
+        .routes(routes!(api::accounts::disable))
+        .routes(routes!(api::accounts::enable))
+        .routes(routes!(api::accounts::reset))
+        .routes(routes!(api::accounts::roles))
+        .routes(routes!(api::accounts::grant, api::accounts::revoke))
+        .routes(routes!(api::accounts::units, api::accounts::define_unit))
+        .routes(routes!(api::accounts::tokens, api::accounts::issue_token))
+        .routes(routes!(api::accounts::revoke_token));
     let pushing = OpenApiRouter::new().routes(routes!(api::records::push));
     let (reading, mut description) = reading.split_for_parts();
     let (pushing, pushed) = pushing.split_for_parts();

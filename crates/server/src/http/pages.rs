@@ -25,6 +25,9 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("alerts.html", include_str!("../../templates/alerts.html")),
     ("alert.html", include_str!("../../templates/alert.html")),
     ("problem.html", include_str!("../../templates/problem.html")),
+    ("sign-in.html", include_str!("../../templates/sign-in.html")),
+    ("sign-out.html", include_str!("../../templates/sign-out.html")),
+    ("set-up.html", include_str!("../../templates/set-up.html")),
 ];
 
 /// Alerts on one page of the list.
@@ -48,7 +51,7 @@ impl Pages {
         Self { environment }
     }
 
-    fn render(&self, name: &str, values: minijinja::Value) -> Result<Html<String>, Problem> {
+    pub(super) fn render(&self, name: &str, values: minijinja::Value) -> Result<Html<String>, Problem> {
         let rendered = self.environment.get_template(name).and_then(|template| template.render(values));
         rendered.map(Html).map_err(|error| UseCaseError::Internal(error.into()).into())
     }

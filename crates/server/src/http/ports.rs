@@ -3,17 +3,20 @@
 //! Promises: nothing of HTTP (status, header, framing) is known behind this trait, and nothing of the database before it. "Not found"
 //! is `Ok(None)`; a [`UseCaseError`] carries the text that the caller may read, apart from what only the log may hold.
 
+pub mod accounts;
+
 use std::cmp::Reverse;
 use std::io::{self, Read};
 
 use async_trait::async_trait;
+use ombud_guard::accounts::SessionToken;
 
 use super::wire;
 use crate::app::Caller;
 
 /// The calls that HTTP makes. Reading calls see committed data only.
 #[async_trait]
-pub trait UseCases: Send + Sync + 'static {
+pub trait UseCases: accounts::AccountUseCases {
     /// Whether records can be pushed to that source on this installation.
     fn knows_source(&self, source: &str) -> bool;
 
@@ -63,6 +66,8 @@ pub trait UseCases: Send + Sync + 'static {
 pub struct Presented<'a> {
     /// The bearer token, if there is one.
     pub bearer: Option<&'a str>,
+    /// The session's token, from its cookie.
+    pub session: Option<&'a SessionToken>,
     /// Whether the request is let in as the operator of a trial: over a loopback address, or with the admin token.
     pub operator: bool,
 }
@@ -169,6 +174,14 @@ pub enum UseCaseError {
     /// In sight, but not to be done; says why.
     #[error("{0}")]
     Forbidden(String),
+    /// What was shown to sign in is not right.
+    #[error("{0}")]
+    WrongProof(String),
+    #[error("too many attempts: try again in {seconds} seconds")]
+    TooMany { seconds: u64 },
+    /// Not possible as things stand.
+    #[error("{0}")]
+    Conflict(String),
     /// Cannot be done now; the same request may succeed later.
     #[error("{0}")]
     Busy(String),

@@ -8,10 +8,12 @@
 //! | 404 | no such path, alert or source |
 //! | 405 | the path exists, the method does not |
 //! | 408 | the body did not arrive in time |
+//! | 409 | not possible as things stand: a name is taken, duties conflict, somebody was faster |
 //! | 413 | the body is too large, as sent or decompressed |
 //! | 415 | the body's type or encoding is not taken |
 //! | 421 | the `Host` is not one of this server's |
 //! | 422 | the idempotency key was used for another body |
+//! | 429 | too many attempts to sign in |
 //! | 500 | a fault of the server; the log has it under the request id |
 //! | 503 | busy or too slow: try again |
 //!
@@ -57,10 +59,12 @@ pub enum ProblemKind {
     NotFound,
     MethodNotAllowed,
     RequestTimeout,
+    Conflict,
     TooLarge,
     UnsupportedMedia,
     WrongHost,
     KeyReused,
+    TooMany,
     Internal,
     Unavailable,
 }
@@ -74,10 +78,12 @@ impl ProblemKind {
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::RequestTimeout,
+        Self::Conflict,
         Self::TooLarge,
         Self::UnsupportedMedia,
         Self::WrongHost,
         Self::KeyReused,
+        Self::TooMany,
         Self::Internal,
         Self::Unavailable,
     ];
@@ -91,10 +97,12 @@ impl ProblemKind {
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found", "Not found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed"),
             Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "request-timeout", "The request took too long to arrive"),
+            Self::Conflict => (StatusCode::CONFLICT, "conflict", "Not possible as things stand"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large"),
             Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media", "Unsupported type or encoding"),
             Self::WrongHost => (StatusCode::MISDIRECTED_REQUEST, "wrong-host", "Not a name of this server"),
             Self::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "key-reused", "Idempotency key used before"),
+            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too-many-attempts", "Too many attempts"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "The server could not do this"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not available now"),
         }
@@ -121,11 +129,13 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// For the caller.
     pub detail: String,
+    /// Seconds after which trying again makes sense.
+    retry_after: Option<u64>,
 }
 
 impl Problem {
     pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into() }
+        Self { kind, detail: detail.into(), retry_after: None }
     }
 
     pub fn invalid(detail: impl Into<String>) -> Self {
@@ -147,6 +157,9 @@ impl Problem {
             return Some(problem.clone());
         }
         let status = response.status();
+        if response.extensions().get::<OwnPage>().is_some() {
+            return None;
+        }
         let bare = status.is_client_error() || status.is_server_error();
         bare.then(|| {
             let kind = ProblemKind::from_status(status);
@@ -166,6 +179,21 @@ impl Problem {
     }
 }
 
+/// Marks an answer with an error status that is a page already: a form that says what is wrong.
+#[derive(Clone, Copy)]
+pub(super) struct OwnPage;
+
+impl OwnPage {
+    pub(super) fn response(problem: &Problem, page: impl IntoResponse) -> Response {
+        let mut response = (problem.kind.status(), page).into_response();
+        if let Some(seconds) = problem.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(Self);
+        response
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.kind.status().into_response();
@@ -182,6 +210,9 @@ impl IntoResponse for Problem {
             }
             _ => {}
         }
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response.extensions_mut().insert(self);
         response
     }
@@ -192,6 +223,11 @@ impl From<UseCaseError> for Problem {
         match error {
             UseCaseError::Invalid(detail) | UseCaseError::TooCostly(detail) => Problem::invalid(detail),
             UseCaseError::KeyReused => Problem::new(ProblemKind::KeyReused, error.to_string()),
+            UseCaseError::WrongProof(detail) => Problem::new(ProblemKind::Unauthorized, detail),
+            UseCaseError::TooMany { seconds } => {
+                Self { retry_after: Some(seconds), ..Problem::new(ProblemKind::TooMany, error.to_string()) }
+            }
+            UseCaseError::Conflict(detail) => Problem::new(ProblemKind::Conflict, detail),
             UseCaseError::NotSignedIn => Problem::new(ProblemKind::Unauthorized, error.to_string()),
             UseCaseError::NeedsFresh => Problem::new(ProblemKind::FreshNeeded, error.to_string()),
             UseCaseError::OutOfSight => Problem::not_found("thing"),

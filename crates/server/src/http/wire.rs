@@ -3,6 +3,8 @@
 //! Promises: no opaque person id and no name of a person is in any of them, only pseudonyms; moments are RFC 3339 text in UTC, days
 //! are `YYYY-MM-DD`; a field is never removed or renamed within `/api/v1`.
 
+pub mod accounts;
+
 use ombud_model::{alert, assessment};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

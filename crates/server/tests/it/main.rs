@@ -1,4 +1,6 @@
 //! The server through its public face.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod http;

@@ -1,11 +1,13 @@
 //! The endpoints of `/api/v1`, one file per resource, and what they have in common in the interface's description.
 
+pub(super) mod accounts;
 pub(super) mod activities;
 pub(super) mod alerts;
 pub(super) mod health;
 pub(super) mod persons;
 pub(super) mod policies;
 pub(super) mod records;
+pub(super) mod sign_in;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +26,17 @@ impl IntoResponses for ReadProblems {
     }
 }
 
+/// The problems of an endpoint that changes who may do what.
+pub(super) struct ChangeProblems;
+
+impl IntoResponses for ChangeProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        use ProblemKind as K;
+        let reading = [K::InvalidRequest, K::Unauthorized, K::Forbidden, K::NotFound, K::WrongHost, K::Internal, K::Unavailable];
+        problems(&[&reading[..], &[K::Conflict, K::TooLarge, K::UnsupportedMedia, K::TooMany]].concat())
+    }
+}
+
 /// Nothing of the kind that was asked for.
 pub(super) struct NotFoundProblem;
 
@@ -38,7 +51,7 @@ pub(super) struct PushProblems;
 
 impl IntoResponses for PushProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let reading = [ProblemKind::MethodNotAllowed, ProblemKind::FreshNeeded];
+        let reading = [ProblemKind::MethodNotAllowed, ProblemKind::FreshNeeded, ProblemKind::Conflict, ProblemKind::TooMany];
         problems(&ProblemKind::ALL.iter().copied().filter(|kind| !reading.contains(kind)).collect::<Vec<_>>())
     }
 }

@@ -1,9 +1,10 @@
 //! What HTTP promises, through the real router.
 
-mod call;
+pub(crate) mod call;
 mod description;
 mod guarding;
 mod memory;
+mod nobody;
 mod pages;
 mod pushing;
 mod reading;

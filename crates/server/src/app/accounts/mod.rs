@@ -1,0 +1,193 @@
+//! Those who use the system: signing in, accounts, roles, units and tokens.
+//!
+//! Promises: account, session and token are read at every request, so what was ended or disabled is refused at the next one; changes of
+//! who may do what are made one after the other, each in one transaction, and count from the moment it is committed.
+
+mod codes;
+mod people;
+mod port;
+mod roles;
+mod set_up;
+mod sign_in;
+mod tokens;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use ombud_guard::access::{Grant, Party, Principal, PrincipalKind, Roster};
+use ombud_guard::accounts::password::HashCost;
+use ombud_guard::accounts::totp::TotpEnrolment;
+use ombud_guard::accounts::{
+    Account, AccountKind, ApiTokenRecord, HashingDesk, OneTimeLink, Seat, SecondFactorRule, Session, SignInSettings, Throttle,
+};
+use ombud_guard::tlog::Actor;
+use ombud_model::{AccountId, Operation};
+use ombud_store::records::DocumentChange;
+use serde::{Deserialize, Serialize};
+
+use super::gate::Caller;
+use super::shelf::{self, Read, Shelved};
+use super::{AppError, By, Ombud};
+
+/// What sign-in keeps in memory.
+pub(super) struct Door {
+    settings: SignInSettings,
+    desk: HashingDesk,
+    throttle: Mutex<Throttle>,
+    /// The link for the first administrator, until it is used or the program ends.
+    first: Mutex<Option<OneTimeLink>>,
+    /// One change of accounts, roles or units at a time.
+    changing: tokio::sync::Mutex<()>,
+}
+
+impl Door {
+    pub(super) fn new() -> Self {
+        // Codes that somebody has set up are asked for all the same.
+        let settings = SignInSettings { second_factor: SecondFactorRule::NotRequired, ..SignInSettings::default() };
+        let desk = settings.hashing.desk();
+        Self { settings, desk, throttle: Mutex::default(), first: Mutex::default(), changing: tokio::sync::Mutex::default() }
+    }
+
+    fn throttle(&self) -> MutexGuard<'_, Throttle> {
+        self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn first(&self) -> MutexGuard<'_, Option<OneTimeLink>> {
+        self.first.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One-time codes that somebody began to set up.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PendingCodes {
+    account: AccountId,
+    enrolment: TotpEnrolment,
+}
+
+impl Shelved for PendingCodes {
+    const KIND: &'static str = "one-time-codes-begun";
+
+    fn id(&self) -> String {
+        self.account.to_string()
+    }
+}
+
+impl Shelved for Session {
+    const KIND: &'static str = "session";
+
+    fn id(&self) -> String {
+        self.hash.to_string()
+    }
+
+    fn owner(&self) -> Option<String> {
+        Some(self.account.to_string())
+    }
+}
+
+impl Shelved for OneTimeLink {
+    const KIND: &'static str = "set-up-link";
+
+    fn id(&self) -> String {
+        self.hash.to_string()
+    }
+
+    fn owner(&self) -> Option<String> {
+        self.account.map(|account| account.to_string())
+    }
+}
+
+impl Shelved for ApiTokenRecord {
+    const KIND: &'static str = "api-token";
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn owner(&self) -> Option<String> {
+        Some(self.account.to_string())
+    }
+}
+
+fn party(account: &Account) -> Party {
+    Party::new(account.id, account.person)
+}
+
+fn kind(account: &Account) -> PrincipalKind {
+    match account.kind {
+        AccountKind::Human => PrincipalKind::Human,
+        AccountKind::Integration => PrincipalKind::Integration,
+    }
+}
+
+fn by(account: AccountId) -> By {
+    By { actor: Actor::Account(account), role: None, user: None }
+}
+
+fn anonymous() -> By {
+    By { actor: Actor::Anonymous, role: None, user: None }
+}
+
+/// Why a thing cannot be chosen or asked for so.
+fn invalid(error: impl std::fmt::Display) -> AppError {
+    AppError::Invalid(error.to_string())
+}
+
+impl Ombud {
+    async fn account(&self, id: AccountId) -> Result<Option<Read<Account>>, AppError> {
+        shelf::get(self.store.records(), &id.to_string()).await
+    }
+
+    /// The account of a human or integration who asks; the operator of a trial has none.
+    async fn own(&self, caller: &Caller) -> Result<(Principal, Read<Account>), AppError> {
+        match caller {
+            Caller::Account(principal) => {
+                let account = self.account(principal.party.account).await?.ok_or(AppError::NotSignedIn)?;
+                Ok((principal.clone(), account))
+            }
+            Caller::Operator if !self.governance().has_accounts => {
+                Err(AppError::Forbidden("there are no accounts yet: open the set-up link that the server printed".to_owned()))
+            }
+            _ => Err(AppError::NotSignedIn),
+        }
+    }
+
+    fn grants_of(&self, account: AccountId) -> Vec<Grant> {
+        let now = self.clock.now();
+        self.governance().roster.of(account).filter(|grant| grant.is_live(now)).cloned().collect()
+    }
+
+    fn principal(&self, account: &Account, fresh: bool, token: Option<std::collections::BTreeSet<Operation>>) -> Principal {
+        Principal { party: party(account), kind: kind(account), grants: self.grants_of(account.id), fresh, token }
+    }
+
+    /// Makes the changes together, and lets them count.
+    async fn change(&self, changes: Vec<DocumentChange>) -> Result<(), AppError> {
+        self.store.records().change_documents(changes).await?;
+        self.reload_governance().await
+    }
+
+    /// The steps from the stored grants to this roster.
+    async fn roster_changes(&self, roster: &Roster) -> Result<Vec<DocumentChange>, AppError> {
+        let mut stored = std::collections::BTreeMap::new();
+        for read in shelf::all::<Grant>(self.store.records()).await? {
+            stored.insert(read.value.id(), read);
+        }
+        let mut changes = Vec::new();
+        for grant in roster.grants() {
+            match stored.remove(&grant.id()) {
+                Some(read) if read.value == *grant => {}
+                Some(read) => changes.push(shelf::next(&read, grant)?),
+                None => changes.push(shelf::new(grant)?),
+            }
+        }
+        changes.extend(stored.into_keys().map(shelf::gone::<Grant>));
+        Ok(changes)
+    }
+
+    /// Hashes on a thread that may block, when a seat is free.
+    async fn hashed<T: Send + 'static>(&self, work: impl FnOnce(&Seat, HashCost) -> T + Send + 'static) -> Result<T, AppError> {
+        let place = self.door.desk.queue().map_err(|full| AppError::Busy(full.to_string()))?;
+        let cost = self.door.settings.hashing.cost;
+        tokio::task::spawn_blocking(move || work(&place.wait(), cost)).await.map_err(AppError::internal)
+    }
+}

@@ -1,0 +1,196 @@
+//! Who holds which role, and admin units.
+
+use std::collections::BTreeSet;
+
+use ombud_guard::access::{Applicant, Grant, GrantRefused, Kind, Party, Resource, RoleId, Roster, Rule, Unit, Units, Wanted};
+use ombud_guard::accounts::Account;
+use ombud_guard::{OsEntropy, entropy};
+use ombud_model::{AccountId, Operation, Timestamp, UnitId};
+
+use super::super::shelf;
+use super::super::{AppError, Caller, Ombud};
+use super::people::refused;
+use super::{invalid, kind, party};
+use crate::http::wire::accounts as wire;
+
+/// Stands for whoever is at the command line while a grant is judged.
+const CONSOLE: AccountId = AccountId(u128::MAX);
+
+pub(super) fn unit_ids(units: &Units) -> Option<Vec<String>> {
+    match units {
+        Units::All => None,
+        Units::Only(units) => Some(units.iter().map(ToString::to_string).collect()),
+    }
+}
+
+impl Ombud {
+    pub(super) async fn all_roles(&self, caller: &Caller) -> Result<Vec<wire::RoleSummary>, AppError> {
+        self.guarded(
+            caller,
+            Operation::ListRoles,
+            Resource::list(Kind::Role),
+            |act| act,
+            async |_, _| {
+                let (governance, now) = (self.governance(), self.clock.now());
+                let groups = governance.access.groups().iter().map(|group| (&group.id, &group.title));
+                let custom = governance.access.custom_roles().iter().map(|role| (&role.id, &role.title));
+                let role = |(id, title): (&RoleId, &String)| {
+                    let members = governance.roster.grants().iter().filter(|grant| grant.role == *id && grant.is_live(now));
+                    let operations = governance.access.operations(id.as_str());
+                    wire::RoleSummary {
+                        id: id.to_string(),
+                        title: title.clone(),
+                        operations: operations.into_iter().flatten().map(|operation| operation.name().to_owned()).collect(),
+                        members: members.map(member).collect(),
+                    }
+                };
+                Ok(groups.chain(custom).map(role).collect())
+            },
+        )
+        .await
+    }
+
+    pub(super) async fn role_granted(
+        &self,
+        caller: &Caller,
+        role: &str,
+        account: &str,
+        wanted: wire::GrantRequest,
+    ) -> Result<wire::RoleGranted, AppError> {
+        let _one_at_a_time = self.door.changing.lock().await;
+        let read = self.target(caller, Operation::GrantRole, account).await?;
+        let units = self.units_named(wanted.units)?;
+        let expires = wanted.expires.map(|text| text.parse::<Timestamp>()).transpose().map_err(invalid)?;
+        let role: RoleId = role.parse().map_err(invalid)?;
+        let to = self.applicant(&read.value).await?;
+        let by = match caller {
+            Caller::Account(principal) => principal.party,
+            _ => Party::new(CONSOLE, None),
+        };
+        let resource = Resource::grant(to.human, &units);
+        let object = read.value.id.to_string();
+        self.guarded(
+            caller,
+            Operation::GrantRole,
+            resource,
+            |act| act.on(&object),
+            async |_, _| {
+                if !read.value.is_active() {
+                    return Err(refused("the account is not in use: it gets a role when it is set up and enabled"));
+                }
+                let governance = self.governance();
+                let wanted = Wanted { role, units, expires };
+                let granted = governance.roster.grant(&governance.access, by, &to, wanted, self.clock.now());
+                let granted = granted.map_err(|why| match why {
+                    GrantRefused::Oneself => AppError::Forbidden(why.to_string()),
+                    GrantRefused::UnknownRole(_) | GrantRefused::NoUnits | GrantRefused::Expired => invalid(why),
+                    why => refused(why),
+                })?;
+                // Nobody's account stands behind a grant from the command line.
+                let named = |grant: &Grant| Grant { granted_by: grant.granted_by.filter(|by| *by != CONSOLE), ..grant.clone() };
+                let roster = Roster::new(granted.roster.grants().iter().map(named));
+                self.change(self.roster_changes(&roster).await?).await?;
+                Ok(wire::RoleGranted { warnings: granted.warnings.iter().map(ToString::to_string).collect() })
+            },
+        )
+        .await
+    }
+
+    pub(super) async fn role_revoked(&self, caller: &Caller, role: &str, account: &str) -> Result<(), AppError> {
+        let _one_at_a_time = self.door.changing.lock().await;
+        let read = self.target(caller, Operation::RevokeRole, account).await?;
+        let role: RoleId = role.parse().map_err(invalid)?;
+        let id = read.value.id;
+        let governance = self.governance();
+        let held = governance.roster.of(id).find(|grant| grant.role == role).map(|grant| grant.units.clone());
+        let resource = Resource::grant(party(&read.value), &held.unwrap_or(Units::All));
+        let object = id.to_string();
+        self.guarded(
+            caller,
+            Operation::RevokeRole,
+            resource,
+            |act| act.on(&object),
+            async |_, _| {
+                let roster = governance.roster.revoke(&governance.access, id, &role).map_err(refused)?;
+                self.change(self.roster_changes(&roster).await?).await
+            },
+        )
+        .await
+    }
+
+    /// The account, and further accounts of the same human.
+    async fn applicant(&self, account: &Account) -> Result<Applicant, AppError> {
+        let human = party(account);
+        let accounts = shelf::all::<Account>(self.store.records()).await?;
+        let also = accounts.iter().map(|read| party(&read.value)).filter(|other| other.is(&human) && other.account != account.id);
+        Ok(Applicant { account: account.id, kind: kind(account), human, also: also.map(|other| other.account).collect() })
+    }
+
+    fn units_named(&self, ids: Option<Vec<String>>) -> Result<Units, AppError> {
+        let Some(ids) = ids else { return Ok(Units::All) };
+        let governance = self.governance();
+        let mut units = BTreeSet::new();
+        for id in ids {
+            let unit: UnitId = id.parse().map_err(invalid)?;
+            if !governance.units.iter().any(|known| known.id == unit) {
+                return Err(invalid(format!("there is no admin unit `{id}`: see the list of units")));
+            }
+            units.insert(unit);
+        }
+        Ok(Units::Only(units))
+    }
+
+    pub(super) async fn all_units(&self, caller: &Caller) -> Result<Vec<wire::UnitSummary>, AppError> {
+        self.guarded(
+            caller,
+            Operation::ListUnits,
+            Resource::list(Kind::Unit),
+            |act| act,
+            async |_, _| Ok(self.governance().units.iter().map(unit_summary).collect()),
+        )
+        .await
+    }
+
+    pub(super) async fn unit_defined(&self, caller: &Caller, new: wire::NewUnit) -> Result<wire::UnitSummary, AppError> {
+        let _one_at_a_time = self.door.changing.lock().await;
+        let id = match &new.id {
+            Some(id) => id.parse().map_err(invalid)?,
+            None => UnitId(u128::from_le_bytes(entropy::bytes(&mut OsEntropy).map_err(AppError::internal)?)),
+        };
+        let object = id.to_string();
+        self.guarded(
+            caller,
+            Operation::DefineUnit,
+            Resource::unit(),
+            |act| act.on(&object),
+            async |_, _| {
+                let mut persons = BTreeSet::new();
+                for pseudonym in &new.persons {
+                    persons.insert(self.person_named(pseudonym).await?);
+                }
+                let unit = Unit { id, name: new.name, rule: Rule { persons, ..Rule::default() } };
+                unit.check().map_err(invalid)?;
+                let change = match shelf::get::<Unit>(self.store.records(), &object).await? {
+                    Some(read) => shelf::next(&read, &unit)?,
+                    None if new.id.is_some() => return Err(AppError::OutOfSight),
+                    None => shelf::new(&unit)?,
+                };
+                self.change(vec![change]).await?;
+                Ok(unit_summary(&unit))
+            },
+        )
+        .await
+    }
+}
+
+fn member(grant: &Grant) -> wire::RoleMember {
+    wire::RoleMember {
+        account: grant.account.to_string(),
+        units: unit_ids(&grant.units),
+        expires: grant.expires.map(|at| at.to_string()),
+    }
+}
+
+fn unit_summary(unit: &Unit) -> wire::UnitSummary {
+    wire::UnitSummary { id: unit.id.to_string(), name: unit.name.clone(), persons: unit.rule.persons.len() }
+}

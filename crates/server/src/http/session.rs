@@ -1,0 +1,81 @@
+//! What a request says about its browser: the session's cookie, and where it comes from.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
+use ombud_guard::accounts::{CookieMode, CookieName, SessionToken};
+
+use super::access::bearer;
+use super::layers;
+use super::problem::{Problem, ProblemKind};
+use super::state::HttpState;
+
+/// The other end of the connection.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Peer(pub IpAddr);
+
+impl<S: Send + Sync> FromRequestParts<S> for Peer {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get().copied().unwrap_or(Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
+    }
+}
+
+/// The cookies of a request.
+pub(super) struct Cookies {
+    mode: CookieMode,
+    /// None beside a bearer token: that says who asks.
+    session: Option<SessionToken>,
+}
+
+impl Cookies {
+    pub(super) fn of(parts: &Parts, state: &HttpState) -> Self {
+        // Plain http is for this machine itself. Under any other name there is https in front, and the cookie says so.
+        let host = layers::authority(&parts.headers, &parts.uri);
+        let here = state.config.bound_to.is_loopback() && host.is_some_and(|host| layers::is_local(host.host()));
+        let mode = if here { CookieMode::LoopbackHttp } else { CookieMode::Https };
+        let session = bearer(&parts.headers).is_none().then(|| read(&parts.headers, mode)).flatten();
+        Self { mode, session }
+    }
+
+    pub(super) fn session(&self) -> Option<&SessionToken> {
+        self.session.as_ref()
+    }
+
+    pub(super) fn needed(&self) -> Result<&SessionToken, Problem> {
+        self.session.as_ref().ok_or_else(|| Problem::new(ProblemKind::Unauthorized, "sign in first"))
+    }
+
+    /// `Set-Cookie` for this session.
+    pub(super) fn set(&self, token: &SessionToken) -> [(header::HeaderName, HeaderValue); 1] {
+        [(header::SET_COOKIE, sensitive(&CookieName::Session.set(self.mode, token)))]
+    }
+
+    /// `Set-Cookie` that takes it away.
+    pub(super) fn clear(&self) -> [(header::HeaderName, HeaderValue); 1] {
+        [(header::SET_COOKIE, sensitive(&CookieName::Session.clear(self.mode)))]
+    }
+}
+
+fn read(headers: &HeaderMap, mode: CookieMode) -> Option<SessionToken> {
+    CookieName::Session.read(mode, headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()))
+}
+
+fn sensitive(text: &str) -> HeaderValue {
+    // Names, attributes and hexadecimal digits: always a header.
+    let mut value = HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""));
+    value.set_sensitive(true);
+    value
+}
+
+impl FromRequestParts<Arc<HttpState>> for Cookies {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<HttpState>) -> Result<Self, Infallible> {
+        Ok(Self::of(parts, state))
+    }
+}

@@ -1,0 +1,158 @@
+//! An installation with its accounts.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use ombud_model::{Clock, Timestamp};
+use ombud_server::app::{Input, InputFrom, Ombud, OpenOptions, Reading};
+use ombud_server::http::{HttpConfig, HttpState, router};
+use ombud_store::Mode;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::http::call::{Answer, call};
+
+pub(crate) const PASSWORD: &str = "seven grey herons wade";
+
+pub(crate) struct Watch(AtomicI64);
+
+impl Clock for Watch {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::SeqCst)).unwrap()
+    }
+}
+
+pub(crate) struct House {
+    pub(crate) ombud: Arc<Ombud>,
+    pub(crate) app: Router,
+    watch: Arc<Watch>,
+    _dir: TempDir,
+}
+
+/// A signed-in browser, or a program with a token.
+#[derive(Clone, Default)]
+pub(crate) struct Browser {
+    pub(crate) cookie: String,
+    pub(crate) csrf: String,
+    pub(crate) bearer: String,
+}
+
+impl House {
+    pub(crate) async fn new() -> Self {
+        let dir = TempDir::new().unwrap();
+        let watch = Arc::new(Watch(AtomicI64::new(1_800_000_000_000)));
+        let clock: Arc<dyn Clock> = watch.clone();
+        let options = OpenOptions { data: dir.path().join("data"), mode: Mode::Write, master_key: None, clock };
+        let ombud = Arc::new(Ombud::open(options).await.unwrap());
+        let mut config = HttpConfig::local(IpAddr::from([127, 0, 0, 1]));
+        config.hosts = vec!["ombud.example".to_owned()];
+        let metrics = PrometheusBuilder::new().build_recorder().handle();
+        let app = router(HttpState::new(ombud.clone(), config, metrics));
+        Self { ombud, app, watch, _dir: dir }
+    }
+
+    /// One whose first administrator is signed in.
+    pub(crate) async fn with_administrator() -> (Self, Browser) {
+        let house = Self::new().await;
+        let link = house.ombud.first_link().unwrap().unwrap();
+        let token = link.split_once('=').unwrap().1.to_owned();
+        let form =
+            format!("link={token}&login=ada&display_name=Ada&password=seven+grey+herons+wade&again=seven+grey+herons+wade");
+        let answer = house.form("/set-up", &form).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let ada = house.sign_in("ada").await;
+        (house, ada)
+    }
+
+    pub(crate) fn pass(&self, minutes: i64) {
+        self.watch.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
+    }
+
+    pub(crate) async fn form(&self, path: &str, form: &str) -> Answer {
+        let request = Request::post(path).header("host", "localhost").header("content-type", "application/x-www-form-urlencoded");
+        call(&self.app, request.body(Body::from(form.to_owned())).unwrap()).await
+    }
+
+    pub(crate) async fn try_sign_in(&self, login: &str, password: &str, code: Option<&str>) -> Answer {
+        let body = json!({"login": login, "password": password, "code": code});
+        self.send(&Browser::default(), Method::POST, "/api/v1/sign-in", Some(body)).await
+    }
+
+    pub(crate) async fn sign_in(&self, login: &str) -> Browser {
+        let answer = self.try_sign_in(login, PASSWORD, None).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        Browser::of(&answer)
+    }
+
+    pub(crate) async fn get(&self, browser: &Browser, path: &str) -> Answer {
+        self.send(browser, Method::GET, path, None).await
+    }
+
+    pub(crate) async fn send(&self, browser: &Browser, method: Method, path: &str, body: Option<Value>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header("host", "localhost");
+        for (name, value) in [("cookie", &browser.cookie), ("x-ombud-csrf", &browser.csrf), ("authorization", &browser.bearer)] {
+            if !value.is_empty() {
+                request = request.header(name, value);
+            }
+        }
+        let body = match body {
+            Some(body) => {
+                request = request.header("content-type", "application/json");
+                Body::from(body.to_string())
+            }
+            None => Body::empty(),
+        };
+        call(&self.app, request.body(body).unwrap()).await
+    }
+
+    /// Creates an account, sets it up by its link, and gives its id.
+    pub(crate) async fn account(&self, admin: &Browser, login: &str) -> String {
+        let new = json!({"login": login, "display_name": login});
+        let answer = self.send(admin, Method::POST, "/api/v1/accounts", Some(new)).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let made = answer.json();
+        let link = made["set_up"].as_str().unwrap().split_once('=').unwrap().1.to_owned();
+        let form = format!("link={link}&password=seven+grey+herons+wade&again=seven+grey+herons+wade");
+        assert_eq!(self.form("/set-up", &form).await.status, 303);
+        assert_eq!(self.form("/set-up", &form).await.status, 404, "a link is good once");
+        made["account"]["id"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn grant(&self, admin: &Browser, role: &str, account: &str, wanted: Value) -> Answer {
+        self.send(admin, Method::PUT, &format!("/api/v1/roles/{role}/members/{account}"), Some(wanted)).await
+    }
+
+    /// An account with a role, signed in, and its id.
+    pub(crate) async fn member(&self, admin: &Browser, login: &str, role: &str, wanted: Value) -> (Browser, String) {
+        let id = self.account(admin, login).await;
+        let answer = self.grant(admin, role, &id, wanted).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        (self.sign_in(login).await, id)
+    }
+
+    /// Two persons who resigned; gives their pseudonyms.
+    pub(crate) async fn people(&self) -> Vec<String> {
+        let path = self._dir.path().join("hr.csv");
+        let hr = "EmailAddress,ResignationDate,LastWorkingDate\nlena@corp.example,2026-06-10T00:00:00Z,2026-07-10T00:00:00Z\nomar@corp.example,2026-06-10T00:00:00Z,2026-07-10T00:00:00Z\n";
+        std::fs::write(&path, hr).unwrap();
+        let input = Input { name: "hr.csv".to_owned(), from: InputFrom::File(path) };
+        self.ombud.ingest("hr", vec![input], Reading::default(), &|_| {}).await.unwrap();
+        self.ombud.persons(false).await.unwrap().into_iter().map(|person| person.person).collect()
+    }
+}
+
+impl Browser {
+    pub(crate) fn of(answer: &Answer) -> Self {
+        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        Self { cookie, csrf: answer.json()["csrf"].as_str().unwrap().to_owned(), bearer: String::new() }
+    }
+
+    pub(crate) fn program(token: &str) -> Self {
+        Self { bearer: format!("Bearer {token}"), ..Self::default() }
+    }
+}
