@@ -136,7 +136,7 @@ impl Ombud {
         let last = runs.last().map(|read| read.value.as_last());
         let present = self.present_plan(&rules, &holds, last).await?;
         let plan = match confirm {
-            Some(digest) => self.confirmed(digest, &present).await?,
+            Some(digest) => self.confirmed_plan(digest, &present).await?,
             None => present,
         };
         let number = runs.last().map_or(1, |read| read.value.number + 1);
@@ -165,7 +165,7 @@ impl Ombud {
     }
 
     /// The plan that the brake has stopped, if it is the one that somebody has looked at.
-    async fn confirmed(&self, digest: &str, present: &Plan) -> Result<Plan, AppError> {
+    async fn confirmed_plan(&self, digest: &str, present: &Plan) -> Result<Plan, AppError> {
         let wrong = || AppError::Invalid("no plan of that name waits: see what `ombud retention run` says now".to_owned());
         let stored = self.store.records().value(BRAKED).await?.filter(|text| !text.is_empty()).ok_or_else(wrong)?;
         let stored: Plan = serde_json::from_str(&stored).map_err(AppError::internal)?;
