@@ -31,6 +31,11 @@ impl Access {
         &self.caller
     }
 
+    /// Whether somebody is signed in.
+    pub(super) fn is_account(&self) -> bool {
+        matches!(self.caller, Caller::Account(_))
+    }
+
     /// Whether the request comes from the operator of a trial. An error where it presents nothing at all.
     fn is_operator(config: &HttpConfig, bearer: Option<&str>) -> Result<bool, Problem> {
         match (&config.admin_token, bearer) {

@@ -155,6 +155,7 @@ pub(super) async fn alerts(
     state.pages.render(
         "alerts.html",
         context! {
+            signed_in => access.is_account(),
             rows, policies, next, filtered, first_page,
             policy => params.policy, severity => params.severity, status => params.status,
         },
@@ -179,7 +180,7 @@ pub(super) async fn alert(
     let alert = state.use_cases.alert(access.caller(), &id).await?.ok_or_else(|| Problem::not_found("alert"))?;
     let ledger = ledger(&alert);
     let (severity, status) = (Mark::from(alert.severity), status_word(alert.status));
-    state.pages.render("alert.html", context! { alert, severity, status, ledger })
+    state.pages.render("alert.html", context! { signed_in => access.is_account(), alert, severity, status, ledger })
 }
 
 /// The lines, the longest bar first.

@@ -68,6 +68,9 @@ async fn a_session_ends_idle_at_its_longest_and_when_signed_out() {
     let ada = house.sign_in("ada").await;
     assert_eq!(house.send(&ada, Method::POST, "/api/v1/sign-out", None).await.status, 200);
     house.get(&ada, "/api/v1/me").await.problem(401);
+    let ada = house.sign_in("ada").await;
+    let page = house.get(&ada, "/sign-out").await;
+    assert!(page.text().contains(&ada.csrf) && !page.text().contains("ombud_ses_"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,0 +1,43 @@
+//! Accounts made at the command line, used over HTTP.
+
+use crate::common::World;
+use crate::web::Server;
+
+const PASSWORD: &str = "seven grey herons wade";
+
+#[test]
+fn an_account_from_the_command_line_is_set_up_and_signs_in_and_ends_the_trial() {
+    let world = World::new();
+    let made = world.json(&["accounts", "create", "ada", "--name", "Ada"]);
+    assert_eq!(made["account"]["roles"][0]["role"], "administrators");
+    let link = made["set_up"].as_str().unwrap().to_owned();
+    let server = Server::start(&world);
+    assert_eq!(server.get("/api/v1/persons").status, 401);
+    assert!(server.get(&link).body.contains("Set up ada"));
+    let form = format!("{}&password={p}&again={p}", link.split_once('?').unwrap().1, p = PASSWORD.replace(' ', "+"));
+    let set_up = |form: &str| {
+        let headers = [("Content-Type", "application/x-www-form-urlencoded")];
+        server.send("POST", "/set-up", &headers, form.as_bytes()).unwrap().status
+    };
+    assert_eq!((set_up(&form), set_up(&form)), (303, 404));
+    let body = serde_json::json!({"login": "ada", "password": PASSWORD}).to_string();
+    let headers = [("Content-Type", "application/json")];
+    let answer = server.send("POST", "/api/v1/sign-in", &headers, body.as_bytes()).unwrap();
+    assert_eq!(answer.status, 200, "{answer:?}");
+    assert!(answer.head.contains("ombud-session=ombud_ses_"), "{}", answer.head);
+    let log = server.kill();
+    assert!(!log.contains("to make the first administrator"), "{log}");
+    let listed = world.json(&["accounts", "list"]);
+    assert_eq!((&listed[0]["login"], &listed[0]["state"]), (&"ada".into(), &"active".into()));
+    assert_eq!(world.run(&["roles", "revoke", "administrators", "ada"]).code, Some(2));
+    assert_eq!(world.run(&["accounts", "disable", "nobody"]).code, Some(5));
+}
+
+#[test]
+fn a_server_without_accounts_prints_the_way_to_the_first_administrator() {
+    let world = World::new();
+    let server = Server::start(&world);
+    assert_eq!(server.get_json("/api/v1/accounts")["accounts"], serde_json::json!([]));
+    let log = server.kill();
+    assert!(log.contains("/set-up?link=ombud_lnk_"), "{log}");
+}
