@@ -377,12 +377,12 @@ mod tests {
             let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) }.unwrap();
             check(&text);
             // One character changed, taken out, and everything after it lost.
-            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-            let at = places[cut.index(places.len())];
-            let next = at + text[at..].chars().next().map_or(0, char::len_utf8);
-            check(&format!("{}{}{}", &text[..at], char::from(byte), &text[next..]));
-            check(&format!("{}{}", &text[..at], &text[next..]));
-            check(&text[..at]);
+            let letters: Vec<char> = text.chars().collect();
+            let at = cut.index(letters.len());
+            let (before, after): (String, String) = (letters[..at].iter().collect(), letters[at + 1..].iter().collect());
+            check(&format!("{before}{}{after}", char::from(byte)));
+            check(&format!("{before}{after}"));
+            check(&before);
         }
     }
 }

@@ -30,11 +30,13 @@ fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
         let path = path.replace("{id}", &id);
         let path = if path.ends_with("/activities") { format!("{path}?where=true") } else { path };
         let before = entries(&world).len();
-        assert_eq!(server.get(&path).status, 200, "{path}");
+        // Whoever is on the machine of a trial has no account of their own.
+        let own = ["/me", "/tokens"].iter().any(|end| path.ends_with(end));
+        assert_eq!(server.get(&path).status, if own { 403 } else { 200 }, "{path}");
         let all = entries(&world);
         let new = &all[..all.len() - before];
         match new {
-            [] => assert!(public, "{path} left no record"),
+            [] => assert!(public || own, "{path} left no record"),
             [outcome, intent] => {
                 assert!(!public, "{path}");
                 assert_eq!((&outcome["phase"], &intent["phase"]), (&"outcome".into(), &"intent".into()), "{path}");
@@ -131,8 +133,8 @@ fn a_changed_audit_record_is_found() {
     world.ok(&["alerts", "list", "--reveal", "curiosity-of-the-boss"]);
     world.ok(&["alerts", "list", "--reveal", "a later and proper reason"]);
     assert_eq!(world.json(&["audit", "verify"])["valid"], true);
-    let head = world.write("head", world.ok(&["audit", "head", "--json"]));
-    let checkpoint = json(&std::fs::read_to_string(&head).unwrap())["checkpoint"].as_str().unwrap().to_owned();
+
+    let checkpoint = world.json(&["audit", "head"])["checkpoint"].as_str().unwrap().to_owned();
     let checkpoint = world.write("checkpoint", checkpoint);
     world.ok(&["sources", "token", "hr"]);
     assert!(world.json(&["audit", "verify", "--from", &checkpoint])["extends"].is_u64());

@@ -113,16 +113,18 @@ impl Ombud {
                 false => "up to date",
             },
         ));
+        findings.extend(self.examine_audit().await?);
+        Ok(findings)
+    }
+
+    /// Whether the audit log holds, and whether it says as many names were shown as the vault has counted.
+    async fn examine_audit(&self) -> Result<[Finding; 2], AppError> {
         let audit = self.verify_audit(None).await?;
-        findings.push(finding(
-            "audit log",
-            audit.valid,
-            audit.problem.unwrap_or_else(|| format!("{} records, unbroken", audit.records)),
-        ));
-        findings.push(match self.reconciled().await {
+        let said = audit.problem.unwrap_or_else(|| format!("{} records, unbroken", audit.records));
+        let shown = match self.reconciled().await {
             Ok(text) => finding("names shown", true, text),
             Err(text) => finding("names shown", false, text),
-        });
-        Ok(findings)
+        };
+        Ok([finding("audit log", audit.valid, said), shown])
     }
 }
