@@ -1,6 +1,7 @@
 //! Accounts made at the command line, used over HTTP.
 
 use crate::common::World;
+use crate::fixture::{self, LEAVER};
 use crate::web::Server;
 
 const PASSWORD: &str = "seven grey herons wade";
@@ -31,6 +32,20 @@ fn an_account_from_the_command_line_is_set_up_and_signs_in_and_ends_the_trial() 
     assert_eq!((&listed[0]["login"], &listed[0]["state"]), (&"ada".into(), &"active".into()));
     assert_eq!(world.run(&["roles", "revoke", "administrators", "ada"]).code, Some(2));
     assert_eq!(world.run(&["accounts", "disable", "nobody"]).code, Some(5));
+}
+
+#[test]
+fn with_the_first_account_the_operator_is_shown_no_names() {
+    let world = World::with_policies();
+    world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
+    world.ok(&["ingest", "m365", &world.write("log.ndjson", fixture::lines(&fixture::leaver_log()))]);
+    assert!(world.ok(&["alerts", "list", "--reveal", "a good reason"]).contains(LEAVER));
+    world.ok(&["accounts", "create", "ada", "--name", "Ada"]);
+    let refused = world.run(&["alerts", "list", "--reveal", "a good reason"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(!refused.out.contains(LEAVER) && refused.err.contains("unmask"), "{}{}", refused.out, refused.err);
+    let last = world.json(&["audit", "search", "--operation", "reveal-person", "--limit", "1"]);
+    assert_eq!(last[0]["ending"], "refused");
 }
 
 #[test]

@@ -115,9 +115,13 @@ impl Ombud {
             let Some(person) = self.store.records().person_by_pseudonym(pseudonym).await? else { continue };
             let act = Act::new(Operation::RevealPerson, by).about(person).reason(reason);
             let name = self.audited(act, async |intent| {
-                // There are no accounts yet: whoever runs this holds the data and the master key.
+                // Whoever runs this holds the data and the master key. As soon as there is a second person, that is no ground any more.
+                let installation = match self.governance().has_accounts {
+                    true => Installation::WithAccounts,
+                    false => Installation::SingleOperator,
+                };
                 let act = OperatorAct { person, reason, now: self.clock.now(), intent: Intent(intent) };
-                let release = Release::by_operator(Installation::SingleOperator, &act);
+                let release = Release::by_operator(installation, &act);
                 let release = release.map_err(|refused| AppError::Invalid(refused.to_string()))?;
                 let name = self.identity(release).await?;
                 // Nothing was shown, so the log must not say so: it is compared with the vault's count.
