@@ -38,7 +38,7 @@ impl<'a> RawValue<'a> {
 pub(super) fn members<'a>(text: &'a str, depth: usize, mut each: impl FnMut(&str, RawValue<'a>) -> Option<()>) -> Option<()> {
     let mut scanner = Scanner { text, at: 0 };
     scanner.blank();
-    scanner.expect(b'{')?;
+    scanner.take(b'{')?;
     scanner.object(depth, |name, value| match name.escaped {
         true => each(&name.string()?, value),
         false => each(name.text.strip_prefix('"')?.strip_suffix('"')?, value),
@@ -77,7 +77,7 @@ impl<'a> Scanner<'a> {
     }
 
     #[inline]
-    fn expect(&mut self, byte: u8) -> Option<()> {
+    fn take(&mut self, byte: u8) -> Option<()> {
         (self.peek()? == byte).then(|| self.at += 1)
     }
 
@@ -99,10 +99,10 @@ impl<'a> Scanner<'a> {
         }
         loop {
             let start = self.at;
-            self.expect(b'"')?;
+            self.take(b'"')?;
             let name = self.string(start)?;
             self.blank();
-            self.expect(b':')?;
+            self.take(b':')?;
             self.blank();
             each(name, self.value(inner)?)?;
             self.blank();

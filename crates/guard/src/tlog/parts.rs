@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use ombud_model::{AccountId, AgreementId, AlertId, CaseId, PersonId, PolicyId, SegmentId, TokenId, UnitId, UnmaskingId};
+use ombud_model::{AccountId, AgreementId, AlertId, CaseId, HoldId, PersonId, PolicyId, SegmentId, TokenId, UnitId, UnmaskingId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -107,7 +107,7 @@ macro_rules! objects {
     )*};
 }
 
-objects!(AccountId, AgreementId, AlertId, CaseId, PersonId, PolicyId, SegmentId, TokenId, UnitId, UnmaskingId);
+objects!(AccountId, AgreementId, AlertId, CaseId, HoldId, PersonId, PolicyId, SegmentId, TokenId, UnitId, UnmaskingId);
 
 /// Who acted.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

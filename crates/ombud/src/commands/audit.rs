@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use ombud_guard::tlog::{Filter, export};
-use ombud_server::app::{AppError, AuditState, Ombud, audit};
+use ombud_server::app::{self, AppError, AuditState, Ombud};
 use ombud_store::Mode;
 
 use super::{Context, read_file};
@@ -16,7 +16,7 @@ use crate::output;
 pub(crate) async fn run(context: &Context, command: AuditCommand) -> Result<(), Failure> {
     if let AuditCommand::Verify { from, log: Some(log), key: Some(key) } = &command {
         let note = from.as_deref().map(read_file).transpose()?;
-        let state = audit::verify_copy(log, &read_file(key)?, note.as_deref().map(str::as_bytes))?;
+        let state = app::verify_copy(log, &read_file(key)?, note.as_deref().map(str::as_bytes))?;
         return report(context, &state);
     }
     let ombud = context.open(Mode::Read).await?;

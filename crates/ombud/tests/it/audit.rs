@@ -60,6 +60,28 @@ fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
 }
 
 #[test]
+fn a_push_leaves_one_intent_and_one_outcome_also_when_it_is_refused() {
+    let world = World::with_policies();
+    let token = world.ok(&["sources", "token", "hr"]).trim().to_owned();
+    let server = Server::start(&world);
+    let before = entries(&world).len();
+    assert_eq!(server.push("hr", &token, "first", fixture::leaver_hr().as_bytes()).unwrap().status, 200);
+    assert_eq!(server.push("hr", &token, "second", b"this is no table of persons").unwrap().status, 400);
+    let all = entries(&world);
+    let new: Vec<_> = all[..all.len() - before]
+        .iter()
+        .rev()
+        .map(|entry| (&entry["operation"], &entry["actor"], &entry["phase"], &entry["ending"]))
+        .collect();
+    let (push, hr) = (Value::from("push-records"), Value::from("source:hr"));
+    let (intent, outcome) = (Value::from("intent"), Value::from("outcome"));
+    let (done, refused) = (Value::from("done"), Value::from("refused"));
+    let expected = [(&intent, &Value::Null), (&outcome, &done), (&intent, &Value::Null), (&outcome, &refused)];
+    assert_eq!(new, expected.map(|(phase, ending)| (&push, &hr, phase, ending)));
+    server.kill();
+}
+
+#[test]
 fn without_a_record_nothing_is_done_and_nothing_is_shown() {
     let world = World::with_policies();
     world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);

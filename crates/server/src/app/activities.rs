@@ -6,6 +6,7 @@ use ombud_model::PersonId;
 use ombud_query::{ActivityRow, Limits, PseudonymLookup, QueryError, Whom};
 use rustc_hash::FxHashMap;
 
+use super::audit::Refusal;
 use super::{AppError, Ombud};
 
 const PAGE: u64 = 20_000;
@@ -34,6 +35,15 @@ pub enum ActivitiesError {
     Query(#[from] QueryError),
     #[error(transparent)]
     App(#[from] AppError),
+}
+
+impl Refusal for ActivitiesError {
+    fn is_refusal(&self) -> bool {
+        match self {
+            ActivitiesError::App(error) => error.is_refusal(),
+            ActivitiesError::Query(error) => !matches!(error, QueryError::History(_)),
+        }
+    }
 }
 
 impl From<ActivitiesError> for AppError {

@@ -113,8 +113,8 @@ impl Ombud {
         let mut revealed = Revealed::new();
         for pseudonym in wanted {
             let Some(person) = self.store.records().person_by_pseudonym(pseudonym).await? else { continue };
-            let act = Act::new(Operation::RevealPerson, by).about(person).reason(reason);
-            let name = self.audited(act, async |intent| {
+            let act = Act::new(Operation::RevealPerson).about(person).reason(reason);
+            let name = self.audited(by, act, async |intent| {
                 // Whoever runs this holds the data and the master key. As soon as there is a second person, that is no ground any more.
                 let installation = match self.governance().has_accounts {
                     true => Installation::WithAccounts,

@@ -13,7 +13,7 @@ use ombud_guard::tlog::{
     Order, Reader, Sidecar, Slug, TransparencyLog, VerifierKey, VerifyError, export, verify,
 };
 use ombud_guard::{MasterKey, OsEntropy};
-use ombud_model::{CaseId, Clock, Operation, PersonId, Timestamp};
+use ombud_model::{AccountId, Clock, Operation, PersonId, Timestamp};
 use ombud_store::{Mode, Store};
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,8 @@ use super::{AppError, Ombud};
 const BEGUN: &str = "audit-log-begun";
 /// The folder of the log, in the data directory.
 const FOLDER: &str = "audit";
+/// The signed head, in the folder.
+const CHECKPOINT: &str = "checkpoint";
 /// Entries read at a time.
 const PAGE: usize = 4_096;
 /// Where the word after the slash tells two installations apart.
@@ -44,49 +46,74 @@ impl By {
     }
 
     pub(crate) fn job(code: &str) -> Result<Self, AppError> {
-        Ok(Self { actor: Actor::Job(slug(code)?), role: None, user: None })
+        slug(code).map(|code| Self::of(Actor::Job(code)))
+    }
+
+    pub(crate) fn account(account: AccountId) -> Self {
+        Self::of(Actor::Account(account))
+    }
+
+    pub(crate) fn anonymous() -> Self {
+        Self::of(Actor::Anonymous)
+    }
+
+    pub(crate) fn of(actor: Actor) -> Self {
+        Self { actor, role: None, user: None }
+    }
+
+    /// The same, acting under a role.
+    pub(crate) fn under(self, role: &str) -> Result<Self, AppError> {
+        Ok(Self { role: Some(slug(role)?), ..self })
     }
 }
 
 /// One act that is about to be done.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Act {
-    by: By,
+pub(crate) struct Act {
     operation: Operation,
     object: Option<Object>,
     subject: Option<PersonId>,
     purpose: Option<Slug>,
-    case: Option<CaseId>,
     reason: Option<String>,
 }
 
+impl From<Operation> for Act {
+    fn from(operation: Operation) -> Self {
+        Self { operation, object: None, subject: None, purpose: None, reason: None }
+    }
+}
+
 impl Act {
-    pub fn new(operation: Operation, by: &By) -> Self {
-        Self { by: by.clone(), operation, object: None, subject: None, purpose: None, case: None, reason: None }
+    pub(crate) fn new(operation: Operation) -> Self {
+        operation.into()
     }
 
-    /// The id of what is acted on.
-    pub fn on(mut self, id: &str) -> Self {
-        self.object = id.parse().ok();
+    pub(crate) fn operation(&self) -> Operation {
+        self.operation
+    }
+
+    /// What is acted on.
+    pub(crate) fn on(mut self, object: impl Into<Object>) -> Self {
+        self.object = Some(object.into());
         self
     }
 
-    pub fn about(mut self, person: PersonId) -> Self {
+    /// What is acted on, where it is known by a code: a source.
+    pub(crate) fn on_named(self, kind: &str, code: &str) -> Result<Self, AppError> {
+        Ok(self.on(Object::named(&slug(kind)?, &slug(code)?)))
+    }
+
+    pub(crate) fn about(mut self, person: PersonId) -> Self {
         self.subject = Some(person);
         self
     }
 
-    pub fn purpose(mut self, purpose: &str) -> Self {
-        self.purpose = purpose.parse().ok();
-        self
+    pub(crate) fn purpose(mut self, purpose: &str) -> Result<Self, AppError> {
+        self.purpose = Some(slug(purpose)?);
+        Ok(self)
     }
 
-    pub fn case(mut self, case: CaseId) -> Self {
-        self.case = Some(case);
-        self
-    }
-
-    pub fn reason(mut self, reason: &str) -> Self {
+    pub(crate) fn reason(mut self, reason: &str) -> Self {
         self.reason = Some(reason.trim().to_owned());
         self
     }
@@ -120,6 +147,12 @@ pub struct AuditState {
     /// What is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
+}
+
+/// Tells a refusal from a failure, for the outcome in the log.
+pub(crate) trait Refusal {
+    /// Whether it was not done because it may not be done, or cannot be asked so.
+    fn is_refusal(&self) -> bool;
 }
 
 /// The log of one installation. Appending is by many at once: whoever comes first writes for all who wait.
@@ -180,7 +213,7 @@ impl AuditLog {
 
     fn disk_exists(&self) -> bool {
         use ombud_guard::tlog::Disk;
-        self.disk.read("checkpoint", 1 << 20).is_ok_and(|found| found.is_some())
+        self.disk.read(CHECKPOINT, 1 << 20).is_ok_and(|found| found.is_some())
     }
 
     /// Returns when the entry is durable.
@@ -189,20 +222,14 @@ impl AuditLog {
             AppError::Data("the data were opened for reading: nothing that leaves a record can be done".to_owned())
         })?;
         let answer = Answer::default();
-        let lock = |waiting: &Mutex<Vec<Waiting>>| -> Vec<Waiting> {
-            let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
-            let some = waiting.len().min(MAX_GROUP);
-            waiting.drain(..some).collect()
-        };
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { entry, sidecar, answer: Arc::clone(&answer) });
         let mut log = writer.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if let Some(answer) = answer.lock().unwrap_or_else(PoisonError::into_inner).take() {
                 return answer.map_err(AppError::Unrecorded);
             }
-            let group = lock(&self.waiting);
             let (entries, answers): (Vec<_>, Vec<_>) =
-                group.into_iter().map(|waiting| ((waiting.entry, waiting.sidecar), waiting.answer)).unzip();
+                self.next_group().into_iter().map(|waiting| ((waiting.entry, waiting.sidecar), waiting.answer)).unzip();
             let outcome = log.append_with(&entries).map_err(|error| error.to_string());
             for (at, answer) in answers.iter().enumerate() {
                 let own = outcome
@@ -212,6 +239,13 @@ impl AuditLog {
                 *answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(own);
             }
         }
+    }
+
+    /// Those who have waited longest, as many as one write takes.
+    fn next_group(&self) -> Vec<Waiting> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let some = waiting.len().min(MAX_GROUP);
+        waiting.drain(..some).collect()
     }
 
     /// Gives an outcome to what was announced before `until` and never ended.
@@ -235,7 +269,7 @@ pub(super) fn signer(master: &MasterKey) -> Result<LogSigner, AppError> {
 }
 
 fn write(folder: &Path, disk: Arc<FolderDisk>, signer: LogSigner, begun: bool) -> Result<TransparencyLog, AppError> {
-    let there = folder.join("checkpoint").exists();
+    let there = folder.join(CHECKPOINT).exists();
     let log = match (there, begun) {
         (true, _) => TransparencyLog::open(disk, signer, None),
         (false, false) => TransparencyLog::create(disk, signer),
@@ -259,11 +293,12 @@ pub(crate) fn slug(text: &str) -> Result<Slug, AppError> {
 
 impl Ombud {
     /// Announces the act, does it, and says how it ended. `work` gets the number of the intent.
-    pub(crate) async fn audited<T, F>(&self, act: Act, work: impl FnOnce(u64) -> F) -> Result<T, AppError>
+    pub(crate) async fn audited<T, E, F>(&self, by: &By, act: impl Into<Act>, work: impl FnOnce(u64) -> F) -> Result<T, E>
     where
-        F: Future<Output = Result<T, AppError>>,
+        E: From<AppError> + Refusal,
+        F: Future<Output = Result<T, E>>,
     {
-        let intent = self.announce(act).await?;
+        let intent = self.announce(by, act.into()).await?;
         let result = work(intent.sequence()).await;
         let ending = match &result {
             Ok(_) => Ending::Done,
@@ -275,9 +310,9 @@ impl Ombud {
         result
     }
 
-    async fn announce(&self, act: Act) -> Result<Intent, AppError> {
-        let Act { by, operation, object, subject, purpose, case, reason } = act;
-        let beside = Beside { user: by.user, reason: reason.filter(|reason| !reason.is_empty()) };
+    async fn announce(&self, by: &By, act: Act) -> Result<Intent, AppError> {
+        let Act { operation, object, subject, purpose, reason } = act;
+        let beside = Beside { user: by.user.clone(), reason: reason.filter(|reason| !reason.is_empty()) };
         let sidecar = match (&beside.user, &beside.reason) {
             (None, None) => None,
             _ => {
@@ -288,13 +323,12 @@ impl Ombud {
         };
         let commitment: Option<Commitment> = sidecar.as_ref().map(Sidecar::commitment);
         let entry = Entry {
-            role: by.role,
+            role: by.role.clone(),
             object,
             subject,
             purpose,
-            case,
             commitment,
-            ..Entry::intent(self.clock.now(), operation, by.actor)
+            ..Entry::intent(self.clock.now(), operation, by.actor.clone())
         };
         let sequence = self.append(entry.clone(), sidecar).await?;
         Intent::new(sequence, entry).ok_or_else(|| AppError::Unrecorded("the audit log took an intent for an outcome".to_owned()))
@@ -345,7 +379,7 @@ impl Ombud {
     /// What others need to check the log: the key, and the signed head.
     pub async fn audit_head(&self) -> Result<(String, String), AppError> {
         use ombud_guard::tlog::Disk;
-        let note = self.audit.disk.read("checkpoint", 1 << 20).map_err(AppError::internal)?.unwrap_or_default();
+        let note = self.audit.disk.read(CHECKPOINT, 1 << 20).map_err(AppError::internal)?.unwrap_or_default();
         Ok((self.audit.key().to_string(), String::from_utf8_lossy(&note).into_owned()))
     }
 }

@@ -74,8 +74,8 @@ impl Ombud {
     }
 
     async fn erase_person(&self, person: PersonId, ground: ErasureGround, depth: Depth, by: &By) -> Result<String, AppError> {
-        let act = Act::new(Operation::ErasePerson, by).about(person).purpose(ground.name());
-        self.audited(act, async |intent| {
+        let act = Act::new(Operation::ErasePerson).about(person).purpose(ground.name())?;
+        self.audited(by, act, async |intent| {
             let records = self.store.records();
             let unfinished = shelf::of::<Erasure>(records, &person.to_string()).await?;
             let unfinished = unfinished.into_iter().find(|read| read.value.next().is_some());

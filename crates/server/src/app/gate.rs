@@ -1,6 +1,6 @@
 //! The one door: whoever asks for anything over HTTP passes here, and is told what bounds the answer.
 //!
-//! An act is announced in the audit log, then judged, then done, then its outcome is logged; a refusal is an outcome too. An
+//! A use case is judged, announced in the audit log under the role that allows it, then done or refused, and its outcome is logged. An
 //! installation without accounts is a trial on one machine: whoever reaches it on a loopback address is its operator. With the first
 //! account that ends for good.
 
@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::sync::Arc;
 
-use ombud_guard::access::{self, Access, CustomRole, Decision, Grant, Mode, Principal, Resource, Roster, Scope, Unit};
+use ombud_guard::access::{self, Access, Decision, Grant, Mode, Principal, Resource, RoleId, Roster, Scope, Unit};
 use ombud_guard::accounts::Account;
 use ombud_guard::tlog::Actor;
 use ombud_model::{Operation, PersonId, UnitId};
 use ombud_query::Whom;
 use ombud_store::Records;
-use serde::{Deserialize, Serialize};
 
+use super::audit::Refusal;
 use super::shelf::{self, Shelved};
 use super::{Act, AppError, By, Ombud};
 
@@ -35,6 +35,8 @@ pub enum Caller {
 /// What the caller was allowed, and how far it reaches.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Permit {
+    /// The role that allows it; the operator of a machine acts under none.
+    role: Option<RoleId>,
     scope: Option<Scope>,
 }
 
@@ -69,16 +71,6 @@ pub(crate) struct Governance {
     pub(crate) members: BTreeMap<PersonId, BTreeSet<UnitId>>,
 }
 
-/// How the installation is governed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct GovernanceMode {
-    pub(crate) pilot: bool,
-}
-
-/// Under this key lies the [`GovernanceMode`].
-const MODE: &str = "governance-mode";
-
 impl Shelved for Grant {
     const KIND: &'static str = "grant";
 
@@ -93,14 +85,6 @@ impl Shelved for Grant {
 
 impl Shelved for Unit {
     const KIND: &'static str = "unit";
-
-    fn id(&self) -> String {
-        self.id.to_string()
-    }
-}
-
-impl Shelved for CustomRole {
-    const KIND: &'static str = "role";
 
     fn id(&self) -> String {
         self.id.to_string()
@@ -125,13 +109,7 @@ impl Shelved for Account {
 
 impl Governance {
     pub(super) async fn load(records: &Records) -> Result<Self, AppError> {
-        let values = |reads: Vec<shelf::Read<CustomRole>>| reads.into_iter().map(|read| read.value).collect::<Vec<_>>();
-        let custom = values(shelf::all(records).await?);
-        let mode = match records.value(MODE).await? {
-            Some(text) => serde_json::from_str(&text).map_err(AppError::internal)?,
-            None => GovernanceMode { pilot: false },
-        };
-        let access = Access::new(&custom, if mode.pilot { Mode::Pilot } else { Mode::Regular }).map_err(AppError::internal)?;
+        let access = Access::new(&[], Mode::Regular).map_err(AppError::internal)?;
         let grants = shelf::all::<Grant>(records).await?.into_iter().map(|read| read.value);
         let units: Vec<Unit> = shelf::all::<Unit>(records).await?.into_iter().map(|read| read.value).collect();
         let has_accounts = !records.documents(Account::KIND).await?.is_empty();
@@ -158,7 +136,7 @@ impl Caller {
             Caller::Source(source) => Actor::Source(super::audit::slug(source)?),
             Caller::Nobody => Actor::Anonymous,
         };
-        Ok(By { actor, role: None, user: None })
+        Ok(By::of(actor))
     }
 }
 
@@ -183,13 +161,13 @@ impl Ombud {
         let governance = self.governance();
         let caller = match caller {
             Caller::Operator if governance.has_accounts => return Err(AppError::NotSignedIn),
-            Caller::Operator | Caller::Console(_) => return Ok(Permit { scope: None }),
+            Caller::Operator | Caller::Console(_) => return Ok(Permit { role: None, scope: None }),
             Caller::Account(principal) => access::Caller::Account(principal),
             Caller::Source(source) => access::Caller::Source(source),
             Caller::Nobody => access::Caller::Nobody,
         };
         match governance.access.ask(caller, operation, resource, self.clock.now()) {
-            Decision::Allowed { scope, .. } => Ok(Permit { scope: Some(scope) }),
+            Decision::Allowed { role, scope } => Ok(Permit { role: Some(role), scope: Some(scope) }),
             Decision::OutOfSight => Err(AppError::OutOfSight),
             Decision::Forbidden(reason) => Err(AppError::Forbidden(reason.text.to_string())),
             Decision::NotSignedIn => Err(AppError::NotSignedIn),
@@ -197,25 +175,27 @@ impl Ombud {
         }
     }
 
-    /// Announces, asks, does, and logs how it ended. Somebody who has not signed in leaves no record: they could fill the log.
-    pub(crate) async fn guarded<T, F>(
+    /// Asks, announces, does or refuses, and logs how it ended. A stranger who is refused leaves no record: they could fill the log.
+    pub(crate) async fn guarded<T, E, F>(
         &self,
         caller: &Caller,
-        operation: Operation,
+        act: impl Into<Act>,
         resource: Resource,
-        about: impl FnOnce(Act) -> Act,
         work: impl FnOnce(Permit, u64) -> F,
-    ) -> Result<T, AppError>
+    ) -> Result<T, E>
     where
-        F: Future<Output = Result<T, AppError>>,
+        E: From<AppError> + Refusal,
+        F: Future<Output = Result<T, E>>,
     {
-        if matches!(caller, Caller::Nobody) {
-            self.ask(caller, operation, &resource)?;
+        let act = act.into();
+        let asked = self.ask(caller, act.operation(), &resource);
+        if *caller == Caller::Nobody {
+            asked.as_ref().map_err(|_| AppError::NotSignedIn)?;
         }
-        self.audited(about(Act::new(operation, &caller.by()?)), async |intent| {
-            let permit = self.ask(caller, operation, &resource)?;
-            work(permit, intent).await
-        })
-        .await
+        let by = match asked.as_ref().ok().and_then(|permit| permit.role.as_ref()) {
+            Some(role) => caller.by()?.under(role.as_str())?,
+            None => caller.by()?,
+        };
+        self.audited(&by, act, async |intent| work(asked?, intent).await).await
     }
 }

@@ -52,8 +52,8 @@ impl Ombud {
     pub async fn place_hold(&self, pseudonym: &str, ground: HoldGround, by: &By) -> Result<HoldId, AppError> {
         let person = self.person(pseudonym).await?;
         let id = HoldId(drawn()?);
-        let act = Act::new(Operation::PlaceHold, by).about(person).on(&id.to_string()).purpose(ground.name());
-        self.audited(act, async |_| {
+        let act = Act::new(Operation::PlaceHold).about(person).on(id).purpose(ground.name())?;
+        self.audited(by, act, async |_| {
             let hold = Hold::place(id, HeldOn::Person(person), ground, &console(), self.clock.now());
             let hold = hold.map_err(|refused| AppError::Forbidden(refused.to_string()))?;
             self.store.records().change_documents(vec![shelf::new(&hold)?]).await?;
@@ -67,11 +67,11 @@ impl Ombud {
         let records = self.store.records();
         let read = shelf::get::<Hold>(records, &id.to_string()).await?;
         let read = read.ok_or_else(|| AppError::NotFound(format!("there is no hold `{id}`: see `ombud hold list`")))?;
-        let mut act = Act::new(Operation::LiftHold, by).on(&id.to_string());
+        let mut act = Act::new(Operation::LiftHold).on(id);
         if let HeldOn::Person(person) = read.value.on {
             act = act.about(person);
         }
-        self.audited(act, async |_| {
+        self.audited(by, act, async |_| {
             let lifted = read.value.lift(&console(), self.clock.now());
             let lifted = lifted.map_err(|refused| AppError::Invalid(refused.to_string()))?;
             records.change_documents(vec![shelf::next(&read, &lifted)?]).await?;

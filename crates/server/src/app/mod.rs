@@ -7,7 +7,7 @@ mod accounts;
 mod activities;
 mod alerts;
 mod assess;
-pub mod audit;
+mod audit;
 mod doctor;
 mod erase;
 mod erasures;
@@ -39,7 +39,7 @@ use ombud_store::{Mode, Store, StoreError};
 pub use activities::ActivitiesError;
 pub use alerts::{AlertQuery, Revealed};
 pub(crate) use audit::Act;
-pub use audit::{AuditState, By};
+pub use audit::{AuditState, By, verify_copy};
 pub use doctor::Finding;
 pub use gate::Caller;
 pub use holds::HoldRow;
@@ -105,8 +105,9 @@ impl AppError {
     pub(crate) fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         AppError::Internal(Box::new(error))
     }
+}
 
-    /// Whether it was not done because it may not be done, or cannot be asked so.
+impl audit::Refusal for AppError {
     fn is_refusal(&self) -> bool {
         matches!(
             self,

@@ -79,8 +79,8 @@ impl Ombud {
         let policy = policy_from_template(&self.content, template, name, id, settings)
             .map_err(|error| AppError::Invalid(error.to_string()))?;
         let operation = if existing.is_some() { Operation::ChangePolicy } else { Operation::CreatePolicy };
-        let act = Act::new(operation, by).on(&id.to_string()).reason(&format!("policy `{name}` from template `{template}`"));
-        self.audited(act, async |_| {
+        let act = Act::new(operation).on(id).reason(&format!("policy `{name}` from template `{template}`"));
+        self.audited(by, act, async |_| {
             self.store.records().put_policy(&policy, self.clock.now()).await?;
             self.reload().await?;
             self.store.records().mark_dirty(MarkDirty::Everybody).await?;

@@ -12,6 +12,7 @@ use ombud_query::QueryError;
 use ombud_store::records::{AlertCursor, Receipt};
 use serde::{Deserialize, Serialize};
 
+use super::audit::Refusal;
 use super::ingest::{find_source, recognise};
 use super::{Act, ActivitiesError, AlertQuery, AppError, Caller, Ombud};
 use crate::http::ports::{
@@ -72,6 +73,12 @@ impl From<AppError> for UseCaseError {
     }
 }
 
+impl Refusal for UseCaseError {
+    fn is_refusal(&self) -> bool {
+        !matches!(self, UseCaseError::Internal(_) | UseCaseError::Busy(_))
+    }
+}
+
 impl From<ActivitiesError> for UseCaseError {
     fn from(error: ActivitiesError) -> Self {
         match error {
@@ -115,6 +122,27 @@ impl Ombud {
             }
             self.bell.notified().await;
         }
+    }
+
+    async fn pushed(&self, mut push: Push) -> Result<wire::PushResult, UseCaseError> {
+        let empty = PushBody::new(io::empty());
+        let body = SharedBody(Arc::new(Mutex::new(std::mem::replace(&mut push.body, empty))));
+        let _one_at_a_time = self.pushing.lock().await;
+        let known = self.store.records().receipt(&push.source, &push.idempotency_key).await.map_err(AppError::from)?;
+        if let Some(receipt) = known {
+            let kept: Kept = serde_json::from_str(&receipt.body).map_err(unreadable)?;
+            let fingerprint = tokio::task::block_in_place(|| body.fingerprint()).map_err(unreadable)?;
+            if fingerprint != kept.fingerprint {
+                return Err(UseCaseError::KeyReused);
+            }
+            return Ok(wire::PushResult { replayed: true, ..kept.result });
+        }
+        let result = tokio::task::block_in_place(|| {
+            let reader = reader::open(Box::new(body.clone())).map_err(|error| UseCaseError::Invalid(error.to_string()))?;
+            self.take_in(&push, &body, reader)
+        })?;
+        self.bell.notify_one();
+        Ok(result)
     }
 
     fn take_in(&self, push: &Push, body: &SharedBody, reader: Reader) -> Result<wire::PushResult, UseCaseError> {
@@ -171,25 +199,10 @@ impl UseCases for Ombud {
         Ok(self.recognised(presented).await?)
     }
 
-    async fn push(&self, mut push: Push) -> Result<wire::PushResult, UseCaseError> {
-        let empty = PushBody::new(io::empty());
-        let body = SharedBody(Arc::new(Mutex::new(std::mem::replace(&mut push.body, empty))));
-        let _one_at_a_time = self.pushing.lock().await;
-        let known = self.store.records().receipt(&push.source, &push.idempotency_key).await.map_err(AppError::from)?;
-        if let Some(receipt) = known {
-            let kept: Kept = serde_json::from_str(&receipt.body).map_err(unreadable)?;
-            let fingerprint = tokio::task::block_in_place(|| body.fingerprint()).map_err(unreadable)?;
-            if fingerprint != kept.fingerprint {
-                return Err(UseCaseError::KeyReused);
-            }
-            return Ok(wire::PushResult { replayed: true, ..kept.result });
-        }
-        let result = tokio::task::block_in_place(|| {
-            let reader = reader::open(Box::new(body.clone())).map_err(|error| UseCaseError::Invalid(error.to_string()))?;
-            self.take_in(&push, &body, reader)
-        })?;
-        self.bell.notify_one();
-        Ok(result)
+    async fn push(&self, push: Push) -> Result<wire::PushResult, UseCaseError> {
+        let source = find_source(&push.source)?.meta().id;
+        let act = Act::new(Operation::PushRecords).on_named("source", source)?;
+        self.guarded(&Caller::Source(source), act, Resource::source(source), async |_, _| self.pushed(push).await).await
     }
 
     async fn alerts(
@@ -213,17 +226,11 @@ impl UseCases for Ombud {
         };
         // One more than asked for tells whether there is a next page.
         let list = Resource::list(Kind::Alert);
-        let found = self.guarded(
-            caller,
-            Operation::ListAlerts,
-            list,
-            |act| act,
-            async |permit, _| {
-                let governance = self.governance();
-                let sees = |person| permit.reaches(person, &governance.units_of(person));
-                self.alerts_page_of(&sees, &query, cursor, page.limit as u64 + 1).await
-            },
-        );
+        let found = self.guarded(caller, Operation::ListAlerts, list, async |permit, _| {
+            let governance = self.governance();
+            let sees = |person| permit.reaches(person, &governance.units_of(person));
+            self.alerts_page_of(&sees, &query, cursor, page.limit as u64 + 1).await
+        });
         let mut found = found.await?;
         let more = found.len() > page.limit;
         found.truncate(page.limit);
@@ -238,18 +245,12 @@ impl UseCases for Ombud {
     async fn alert(&self, caller: &Caller, id: &str) -> Result<Option<wire::AlertDetail>, UseCaseError> {
         let Ok(id) = id.parse() else { return Ok(None) };
         let person = self.store.records().alert(id).await.map_err(AppError::from)?.map(|alert| alert.person);
-        let (resource, about): (Resource, Box<dyn Fn(Act) -> Act + Send + Sync>) = match person {
-            Some(person) => (Resource::alert(self.subject(person), None), Box::new(move |act| act.about(person))),
-            None => (Resource::list(Kind::Alert), Box::new(|act| act)),
+        let act = Act::new(Operation::ReadAlert).on(id);
+        let (act, resource) = match person {
+            Some(person) => (act.about(person), Resource::alert(self.subject(person), None)),
+            None => (act, Resource::list(Kind::Alert)),
         };
-        let object = id.to_string();
-        let found = self.guarded(
-            caller,
-            Operation::ReadAlert,
-            resource,
-            |act| about(act).on(&object),
-            async |_, _| self.alert_detail(id).await,
-        );
+        let found = self.guarded(caller, act, resource, async |_, _| self.alert_detail(id).await);
         match found.await {
             // The same answer as for one that does not exist.
             Err(AppError::OutOfSight) => Ok(None),
@@ -264,17 +265,11 @@ impl UseCases for Ombud {
         page: Page<String>,
     ) -> Result<Listed<wire::PersonSummary, String>, UseCaseError> {
         let list = Resource::list(Kind::Person);
-        let persons = self.guarded(
-            caller,
-            Operation::ListPersons,
-            list,
-            |act| act,
-            async |permit, _| {
-                let governance = self.governance();
-                let sees = |person| permit.reaches(person, &governance.units_of(person));
-                self.persons_of(&sees, filter.in_scope).await
-            },
-        );
+        let persons = self.guarded(caller, Operation::ListPersons, list, async |permit, _| {
+            let governance = self.governance();
+            let sees = |person| permit.reaches(person, &governance.units_of(person));
+            self.persons_of(&sees, filter.in_scope).await
+        });
         let persons = persons.await?;
         let start = page.after.map_or(0, |after| persons.partition_point(|person| person.person <= after));
         let more = persons.len() > start + page.limit;
@@ -296,25 +291,18 @@ impl UseCases for Ombud {
             indicators: policy.indicators.into_keys().collect(),
         };
         let list = Resource::list(Kind::Policy);
-        let policies =
-            self.guarded(caller, Operation::ListPolicies, list, |act| act, async |_, _| Ok(Ombud::policies(self))).await?;
-        Ok(policies.into_iter().map(summary).collect())
+        self.guarded(caller, Operation::ListPolicies, list, async |_, _| {
+            Ok(Ombud::policies(self).into_iter().map(summary).collect())
+        })
+        .await
     }
 
     async fn activities(&self, caller: &Caller, predicate: &str, limit: usize) -> Result<Vec<wire::ActivityRow>, UseCaseError> {
         let list = Resource::list(Kind::Person);
-        let rows = self.guarded(
-            caller,
-            Operation::QueryActivities,
-            list,
-            |act| act,
-            async |permit, _| {
-                let whom = permit.whom(&self.governance());
-                // A predicate that is wrong is the caller's to mend, a question that costs too much is not: both are told apart below.
-                Ok(self.activities_of(&whom, predicate, limit).await)
-            },
-        );
-        Ok(rows.await??.into_iter().map(wire::ActivityRow::from).collect())
+        let rows = self.guarded(caller, Operation::QueryActivities, list, async |permit, _| {
+            self.activities_of(&permit.whom(&self.governance()), predicate, limit).await
+        });
+        Ok(rows.await?.into_iter().map(wire::ActivityRow::from).collect())
     }
 
     async fn readiness(&self) -> Vec<wire::Check> {

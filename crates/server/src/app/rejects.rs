@@ -7,7 +7,7 @@ use ombud_store::records::Reject;
 use serde::Serialize;
 
 use super::ingest::find_source;
-use super::{Act, AppError, By, Ombud};
+use super::{AppError, By, Ombud};
 use crate::pipeline::{self, Tally};
 
 /// Rejects that are read from the store at a time: each may hold up to 16 MiB.
@@ -93,7 +93,7 @@ impl Ombud {
         if sources.is_empty() {
             return Ok(RetryReport::default());
         }
-        self.audited(Act::new(Operation::OpenRejects, by), async |_| {
+        self.audited(by, Operation::OpenRejects, async |_| {
             let mut report = RetryReport::default();
             for source in &sources {
                 self.retry_source(source, mapping, &mut report).await?;

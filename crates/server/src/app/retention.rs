@@ -108,7 +108,7 @@ impl Ombud {
         }
         let rules = RetentionRules::try_from(draft).map_err(|error| AppError::Invalid(error.to_string()))?;
         let said: Vec<String> = days.iter().map(|(kind, days)| format!("{kind}={days}")).collect();
-        self.audited(Act::new(Operation::ChangeRetention, by).reason(&said.join(" ")), async |_| {
+        self.audited(by, Act::new(Operation::ChangeRetention).reason(&said.join(" ")), async |_| {
             let body = serde_json::to_string(&rules).map_err(AppError::internal)?;
             Ok(self.store.records().put_value(RULES, &body).await?)
         })
@@ -144,7 +144,7 @@ impl Ombud {
             return self.stopped(&plan, by).await;
         };
         let said = serde_json::to_string(&record).map_err(AppError::internal)?;
-        self.audited(Act::new(Operation::RunRetention, by).reason(&said), async |_| {
+        self.audited(by, Act::new(Operation::RunRetention).reason(&said), async |_| {
             self.carry_out(plan.deletions()).await?;
             self.store.records().put_value(BRAKED, "").await?;
             self.store.records().change_documents(vec![shelf::new(&record)?]).await?;
@@ -156,7 +156,7 @@ impl Ombud {
     async fn stopped(&self, plan: &Plan, by: &By) -> Result<RetentionRun, AppError> {
         let run = RetentionRun::of(plan, None);
         let said = format!("stopped: {}", run.reasons.join("; "));
-        self.audited(Act::new(Operation::RunRetention, by).reason(&said), async |_| {
+        self.audited(by, Act::new(Operation::RunRetention).reason(&said), async |_| {
             let body = serde_json::to_string(plan).map_err(AppError::internal)?;
             self.store.records().put_value(BRAKED, &body).await?;
             Ok(run)

@@ -8,7 +8,7 @@ use ombud_model::Operation;
 use ombud_model::settings::Settings;
 use ombud_store::records::{MarkDirty, Rebuilt};
 
-use super::{Act, AppError, By, Ombud};
+use super::{AppError, By, Ombud};
 
 impl Ombud {
     pub fn settings(&self) -> Settings {
@@ -24,7 +24,7 @@ impl Ombud {
     pub async fn apply_settings(&self, text: &str, by: &By) -> Result<(), AppError> {
         let settings: Settings = from_yaml(text).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
         Recogniser::new(&self.content, &settings).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
-        self.audited(Act::new(Operation::ChangeSettings, by), async |_| {
+        self.audited(by, Operation::ChangeSettings, async |_| {
             self.store.records().put_settings(&settings).await?;
             self.reload().await?;
             self.rebuild().await

@@ -46,13 +46,13 @@ impl Ombud {
     pub async fn issue_token(&self, source: &str, by: &By) -> Result<SourceToken, AppError> {
         let source = find_source(source)?.meta().id;
         let (token, hash) = SourceToken::generate(source, &mut OsEntropy).map_err(AppError::internal)?;
-        let act = Act::new(Operation::IssueSourceToken, by).on(&format!("source:{source}"));
-        self.audited(act, async |_| {
+        let act = Act::new(Operation::IssueSourceToken).on_named("source", source)?;
+        self.audited(by, act, async |_| {
             let hex: String = hash.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-            Ok(self.store.records().put_value(&token_key(source), &hex).await?)
+            self.store.records().put_value(&token_key(source), &hex).await?;
+            Ok(token)
         })
-        .await?;
-        Ok(token)
+        .await
     }
 
     /// The hash of a source's push token; `None` when it has none.

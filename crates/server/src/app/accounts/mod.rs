@@ -11,22 +11,22 @@ mod set_up;
 mod sign_in;
 mod tokens;
 
+use std::future::Future;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use ombud_guard::access::{Grant, Party, Principal, PrincipalKind, Roster};
+use ombud_guard::access::{Grant, Party, Principal, PrincipalKind, Resource, Roster};
 use ombud_guard::accounts::password::HashCost;
 use ombud_guard::accounts::totp::TotpEnrolment;
 use ombud_guard::accounts::{
     Account, AccountKind, ApiTokenRecord, HashingDesk, OneTimeLink, Seat, SecondFactorRule, Session, SignInSettings, Throttle,
 };
-use ombud_guard::tlog::Actor;
 use ombud_model::{AccountId, Operation};
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
 
 use super::gate::Caller;
 use super::shelf::{self, Read, Shelved};
-use super::{AppError, By, Ombud};
+use super::{AppError, Ombud};
 
 /// What sign-in keeps in memory.
 pub(super) struct Door {
@@ -119,14 +119,6 @@ fn kind(account: &Account) -> PrincipalKind {
     }
 }
 
-fn by(account: AccountId) -> By {
-    By { actor: Actor::Account(account), role: None, user: None }
-}
-
-fn anonymous() -> By {
-    By { actor: Actor::Anonymous, role: None, user: None }
-}
-
 /// Why a thing cannot be chosen or asked for so.
 fn invalid(error: impl std::fmt::Display) -> AppError {
     AppError::Invalid(error.to_string())
@@ -149,6 +141,21 @@ impl Ombud {
             }
             _ => Err(AppError::NotSignedIn),
         }
+    }
+
+    /// Something that callers do with their own account.
+    async fn guarded_own<T, F>(
+        &self,
+        caller: &Caller,
+        operation: Operation,
+        work: impl FnOnce(Principal, Read<Account>) -> F,
+    ) -> Result<T, AppError>
+    where
+        F: Future<Output = Result<T, AppError>>,
+    {
+        let (principal, account) = self.own(caller).await?;
+        let resource = Resource::account(party(&account.value), &principal.grants);
+        self.guarded(caller, operation, resource, async |_, _| work(principal, account).await).await
     }
 
     fn grants_of(&self, account: AccountId) -> Vec<Grant> {

@@ -8,7 +8,7 @@ use ombud_model::{AccountId, Operation};
 use ombud_store::records::DocumentChange;
 
 use super::super::shelf::{self, Read};
-use super::super::{AppError, Caller, Ombud};
+use super::super::{Act, AppError, Caller, Ombud};
 use super::{invalid, party, set_up};
 use crate::http::ports::accounts::AccountChange;
 use crate::http::wire::accounts as wire;
@@ -43,18 +43,12 @@ impl Ombud {
     }
 
     pub(super) async fn all_accounts(&self, caller: &Caller) -> Result<Vec<wire::AccountSummary>, AppError> {
-        self.guarded(
-            caller,
-            Operation::ListAccounts,
-            Resource::list(Kind::Account),
-            |act| act,
-            async |_, _| {
-                let accounts = shelf::all::<Account>(self.store.records()).await?;
-                let mut accounts: Vec<_> = accounts.iter().map(|read| self.summary_of(&read.value)).collect();
-                accounts.sort_by(|a, b| a.login.cmp(&b.login));
-                Ok(accounts)
-            },
-        )
+        self.guarded(caller, Operation::ListAccounts, Resource::list(Kind::Account), async |_, _| {
+            let accounts = shelf::all::<Account>(self.store.records()).await?;
+            let mut accounts: Vec<_> = accounts.iter().map(|read| self.summary_of(&read.value)).collect();
+            accounts.sort_by(|a, b| a.login.cmp(&b.login));
+            Ok(accounts)
+        })
         .await
     }
 
@@ -64,41 +58,34 @@ impl Ombud {
         }
         let _one_at_a_time = self.door.changing.lock().await;
         let id = account_id(&mut OsEntropy).map_err(AppError::internal)?;
-        let object = id.to_string();
         let resource = Resource::account(Party::new(id, None), &[]);
-        self.guarded(
-            caller,
-            Operation::CreateAccount,
-            resource,
-            |act| act.on(&object),
-            async |_, _| {
-                let login: LoginName = new.login.parse().map_err(invalid)?;
-                let name: DisplayName = new.display_name.parse().map_err(invalid)?;
-                let kind = if new.integration { AccountKind::Integration } else { AccountKind::Human };
-                let now = self.clock.now();
-                let person = match &new.person {
-                    Some(pseudonym) => Some(self.person_named(pseudonym).await?),
-                    None => None,
-                };
-                let account = Account::create(id, login, name, kind, now).with_person(person, now);
-                let mut changes = vec![shelf::new(&account)?];
-                let governance = self.governance();
-                // At the command line of an installation that has nobody: the first account is the administrator's.
-                if matches!(caller, Caller::Console(_)) && !governance.roster.has_administrator(&governance.access) {
-                    if kind == AccountKind::Integration {
-                        return Err(invalid("the first account is the administrator's: create it for a human"));
-                    }
-                    let roster = governance.roster.first(&governance.access, id);
-                    changes.extend(self.roster_changes(&roster.map_err(refused)?).await?);
+        self.guarded(caller, Act::new(Operation::CreateAccount).on(id), resource, async |_, _| {
+            let login: LoginName = new.login.parse().map_err(invalid)?;
+            let name: DisplayName = new.display_name.parse().map_err(invalid)?;
+            let kind = if new.integration { AccountKind::Integration } else { AccountKind::Human };
+            let now = self.clock.now();
+            let person = match &new.person {
+                Some(pseudonym) => Some(self.person_named(pseudonym).await?),
+                None => None,
+            };
+            let account = Account::create(id, login, name, kind, now).with_person(person, now);
+            let mut changes = vec![shelf::new(&account)?];
+            let governance = self.governance();
+            // At the command line of an installation that has nobody: the first account is the administrator's.
+            if matches!(caller, Caller::Console(_)) && !governance.roster.has_administrator(&governance.access) {
+                if kind == AccountKind::Integration {
+                    return Err(invalid("the first account is the administrator's: create it for a human"));
                 }
-                let set_up = match kind {
-                    AccountKind::Human => Some(self.link(LinkPurpose::Invitation, &account, &mut changes)?),
-                    AccountKind::Integration => None,
-                };
-                self.change(changes).await?;
-                Ok(wire::AccountChanged { account: self.summary_of(&account), set_up })
-            },
-        )
+                let roster = governance.roster.first(&governance.access, id);
+                changes.extend(self.roster_changes(&roster.map_err(refused)?).await?);
+            }
+            let set_up = match kind {
+                AccountKind::Human => Some(self.link(LinkPurpose::Invitation, &account, &mut changes)?),
+                AccountKind::Integration => None,
+            };
+            self.change(changes).await?;
+            Ok(wire::AccountChanged { account: self.summary_of(&account), set_up })
+        })
         .await
     }
 
@@ -111,41 +98,35 @@ impl Ombud {
         let _one_at_a_time = self.door.changing.lock().await;
         let read = self.target(caller, Operation::ChangeAccount, account).await?;
         let id = read.value.id;
-        let (object, now) = (id.to_string(), self.clock.now());
+        let now = self.clock.now();
         let resource = Resource::account(party(&read.value), &self.grants_of(id));
-        self.guarded(
-            caller,
-            Operation::ChangeAccount,
-            resource,
-            |act| act.on(&object),
-            async |_, _| {
-                let mut changes = Vec::new();
-                let (account, set_up) = match change {
-                    AccountChange::Disable => {
-                        let governance = self.governance();
-                        let roster = governance.roster.without(&governance.access, id).map_err(refused)?;
-                        changes.extend(self.roster_changes(&roster).await?);
-                        (read.value.clone().disabled(now), None)
-                    }
-                    AccountChange::Enable => (read.value.clone().enabled(now), None),
-                    AccountChange::Reset => {
-                        if read.value.kind == AccountKind::Integration || read.value.state == AccountState::Disabled {
-                            return Err(invalid("only the enabled account of a human can be set up anew"));
-                        }
-                        let purpose = match read.value.state {
-                            AccountState::Invited => LinkPurpose::Invitation,
-                            _ => LinkPurpose::Reset,
-                        };
-                        (read.value.clone(), Some(self.link(purpose, &read.value, &mut changes)?))
-                    }
-                };
-                if account != read.value {
-                    changes.push(shelf::next(&read, &account)?);
+        self.guarded(caller, Act::new(Operation::ChangeAccount).on(id), resource, async |_, _| {
+            let mut changes = Vec::new();
+            let (account, set_up) = match change {
+                AccountChange::Disable => {
+                    let governance = self.governance();
+                    let roster = governance.roster.without(&governance.access, id).map_err(refused)?;
+                    changes.extend(self.roster_changes(&roster).await?);
+                    (read.value.clone().disabled(now), None)
                 }
-                self.change(changes).await?;
-                Ok(wire::AccountChanged { account: self.summary_of(&account), set_up })
-            },
-        )
+                AccountChange::Enable => (read.value.clone().enabled(now), None),
+                AccountChange::Reset => {
+                    if read.value.kind == AccountKind::Integration || read.value.state == AccountState::Disabled {
+                        return Err(invalid("only the enabled account of a human can be set up anew"));
+                    }
+                    let purpose = match read.value.state {
+                        AccountState::Invited => LinkPurpose::Invitation,
+                        _ => LinkPurpose::Reset,
+                    };
+                    (read.value.clone(), Some(self.link(purpose, &read.value, &mut changes)?))
+                }
+            };
+            if account != read.value {
+                changes.push(shelf::next(&read, &account)?);
+            }
+            self.change(changes).await?;
+            Ok(wire::AccountChanged { account: self.summary_of(&account), set_up })
+        })
         .await
     }
 
@@ -159,7 +140,7 @@ impl Ombud {
             Some(account) => Ok(account),
             None => {
                 let list = Resource::list(Kind::Account);
-                self.guarded(caller, operation, list, |act| act, async |_, _| Err(AppError::OutOfSight)).await
+                self.guarded(caller, operation, list, async |_, _| Err(AppError::OutOfSight)).await
             }
         }
     }

@@ -8,7 +8,7 @@ use ombud_guard::{OsEntropy, entropy};
 use ombud_model::{AccountId, Operation, Timestamp, UnitId};
 
 use super::super::shelf;
-use super::super::{AppError, Caller, Ombud};
+use super::super::{Act, AppError, Caller, Ombud};
 use super::people::refused;
 use super::{invalid, kind, party};
 use crate::http::wire::accounts as wire;
@@ -25,28 +25,22 @@ pub(super) fn unit_ids(units: &Units) -> Option<Vec<String>> {
 
 impl Ombud {
     pub(super) async fn all_roles(&self, caller: &Caller) -> Result<Vec<wire::RoleSummary>, AppError> {
-        self.guarded(
-            caller,
-            Operation::ListRoles,
-            Resource::list(Kind::Role),
-            |act| act,
-            async |_, _| {
-                let (governance, now) = (self.governance(), self.clock.now());
-                let groups = governance.access.groups().iter().map(|group| (&group.id, &group.title));
-                let custom = governance.access.custom_roles().iter().map(|role| (&role.id, &role.title));
-                let role = |(id, title): (&RoleId, &String)| {
-                    let members = governance.roster.grants().iter().filter(|grant| grant.role == *id && grant.is_live(now));
-                    let operations = governance.access.operations(id.as_str());
-                    wire::RoleSummary {
-                        id: id.to_string(),
-                        title: title.clone(),
-                        operations: operations.into_iter().flatten().map(|operation| operation.name().to_owned()).collect(),
-                        members: members.map(member).collect(),
-                    }
-                };
-                Ok(groups.chain(custom).map(role).collect())
-            },
-        )
+        self.guarded(caller, Operation::ListRoles, Resource::list(Kind::Role), async |_, _| {
+            let (governance, now) = (self.governance(), self.clock.now());
+            let groups = governance.access.groups().iter().map(|group| (&group.id, &group.title));
+            let custom = governance.access.custom_roles().iter().map(|role| (&role.id, &role.title));
+            let role = |(id, title): (&RoleId, &String)| {
+                let members = governance.roster.grants().iter().filter(|grant| grant.role == *id && grant.is_live(now));
+                let operations = governance.access.operations(id.as_str());
+                wire::RoleSummary {
+                    id: id.to_string(),
+                    title: title.clone(),
+                    operations: operations.into_iter().flatten().map(|operation| operation.name().to_owned()).collect(),
+                    members: members.map(member).collect(),
+                }
+            };
+            Ok(groups.chain(custom).map(role).collect())
+        })
         .await
     }
 
@@ -68,31 +62,24 @@ impl Ombud {
             _ => Party::new(CONSOLE, None),
         };
         let resource = Resource::grant(to.human, &units);
-        let object = read.value.id.to_string();
-        self.guarded(
-            caller,
-            Operation::GrantRole,
-            resource,
-            |act| act.on(&object),
-            async |_, _| {
-                if !read.value.is_active() {
-                    return Err(refused("the account is not in use: it gets a role when it is set up and enabled"));
-                }
-                let governance = self.governance();
-                let wanted = Wanted { role, units, expires };
-                let granted = governance.roster.grant(&governance.access, by, &to, wanted, self.clock.now());
-                let granted = granted.map_err(|why| match why {
-                    GrantRefused::Oneself => AppError::Forbidden(why.to_string()),
-                    GrantRefused::UnknownRole(_) | GrantRefused::NoUnits | GrantRefused::Expired => invalid(why),
-                    why => refused(why),
-                })?;
-                // Nobody's account stands behind a grant from the command line.
-                let named = |grant: &Grant| Grant { granted_by: grant.granted_by.filter(|by| *by != CONSOLE), ..grant.clone() };
-                let roster = Roster::new(granted.roster.grants().iter().map(named));
-                self.change(self.roster_changes(&roster).await?).await?;
-                Ok(wire::RoleGranted { warnings: granted.warnings.iter().map(ToString::to_string).collect() })
-            },
-        )
+        self.guarded(caller, Act::new(Operation::GrantRole).on(read.value.id), resource, async |_, _| {
+            if !read.value.is_active() {
+                return Err(refused("the account is not in use: it gets a role when it is set up and enabled"));
+            }
+            let governance = self.governance();
+            let wanted = Wanted { role, units, expires };
+            let granted = governance.roster.grant(&governance.access, by, &to, wanted, self.clock.now());
+            let granted = granted.map_err(|why| match why {
+                GrantRefused::Oneself => AppError::Forbidden(why.to_string()),
+                GrantRefused::UnknownRole(_) | GrantRefused::NoUnits | GrantRefused::Expired => invalid(why),
+                why => refused(why),
+            })?;
+            // Nobody's account stands behind a grant from the command line.
+            let named = |grant: &Grant| Grant { granted_by: grant.granted_by.filter(|by| *by != CONSOLE), ..grant.clone() };
+            let roster = Roster::new(granted.roster.grants().iter().map(named));
+            self.change(self.roster_changes(&roster).await?).await?;
+            Ok(wire::RoleGranted { warnings: granted.warnings.iter().map(ToString::to_string).collect() })
+        })
         .await
     }
 
@@ -104,17 +91,10 @@ impl Ombud {
         let governance = self.governance();
         let held = governance.roster.of(id).find(|grant| grant.role == role).map(|grant| grant.units.clone());
         let resource = Resource::grant(party(&read.value), &held.unwrap_or(Units::All));
-        let object = id.to_string();
-        self.guarded(
-            caller,
-            Operation::RevokeRole,
-            resource,
-            |act| act.on(&object),
-            async |_, _| {
-                let roster = governance.roster.revoke(&governance.access, id, &role).map_err(refused)?;
-                self.change(self.roster_changes(&roster).await?).await
-            },
-        )
+        self.guarded(caller, Act::new(Operation::RevokeRole).on(id), resource, async |_, _| {
+            let roster = governance.roster.revoke(&governance.access, id, &role).map_err(refused)?;
+            self.change(self.roster_changes(&roster).await?).await
+        })
         .await
     }
 
@@ -141,13 +121,9 @@ impl Ombud {
     }
 
     pub(super) async fn all_units(&self, caller: &Caller) -> Result<Vec<wire::UnitSummary>, AppError> {
-        self.guarded(
-            caller,
-            Operation::ListUnits,
-            Resource::list(Kind::Unit),
-            |act| act,
-            async |_, _| Ok(self.governance().units.iter().map(unit_summary).collect()),
-        )
+        self.guarded(caller, Operation::ListUnits, Resource::list(Kind::Unit), async |_, _| {
+            Ok(self.governance().units.iter().map(unit_summary).collect())
+        })
         .await
     }
 
@@ -157,28 +133,21 @@ impl Ombud {
             Some(id) => id.parse().map_err(invalid)?,
             None => UnitId(u128::from_le_bytes(entropy::bytes(&mut OsEntropy).map_err(AppError::internal)?)),
         };
-        let object = id.to_string();
-        self.guarded(
-            caller,
-            Operation::DefineUnit,
-            Resource::unit(),
-            |act| act.on(&object),
-            async |_, _| {
-                let mut persons = BTreeSet::new();
-                for pseudonym in &new.persons {
-                    persons.insert(self.person_named(pseudonym).await?);
-                }
-                let unit = Unit { id, name: new.name, rule: Rule { persons, ..Rule::default() } };
-                unit.check().map_err(invalid)?;
-                let change = match shelf::get::<Unit>(self.store.records(), &object).await? {
-                    Some(read) => shelf::next(&read, &unit)?,
-                    None if new.id.is_some() => return Err(AppError::OutOfSight),
-                    None => shelf::new(&unit)?,
-                };
-                self.change(vec![change]).await?;
-                Ok(unit_summary(&unit))
-            },
-        )
+        self.guarded(caller, Act::new(Operation::DefineUnit).on(id), Resource::unit(), async |_, _| {
+            let mut persons = BTreeSet::new();
+            for pseudonym in &new.persons {
+                persons.insert(self.person_named(pseudonym).await?);
+            }
+            let unit = Unit { id, name: new.name, rule: Rule { persons, ..Rule::default() } };
+            unit.check().map_err(invalid)?;
+            let change = match shelf::get::<Unit>(self.store.records(), &id.to_string()).await? {
+                Some(read) => shelf::next(&read, &unit)?,
+                None if new.id.is_some() => return Err(AppError::OutOfSight),
+                None => shelf::new(&unit)?,
+            };
+            self.change(vec![change]).await?;
+            Ok(unit_summary(&unit))
+        })
         .await
     }
 }

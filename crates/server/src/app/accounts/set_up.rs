@@ -10,8 +10,8 @@ use ombud_model::Operation;
 use zeroize::Zeroizing;
 
 use super::super::shelf::{self, Read};
-use super::super::{Act, AppError, Ombud};
-use super::{anonymous, by, invalid};
+use super::super::{Act, AppError, By, Ombud};
+use super::invalid;
 use crate::http::ports::accounts::{Chosen, SetUpFor};
 
 impl Ombud {
@@ -50,8 +50,7 @@ impl Ombud {
             *self.door.first() = None;
         } else {
             let (link, used, account) = self.stored_link(&token).await?;
-            let act = Act::new(Operation::ChangeOwnCredentials, &by(account.value.id));
-            self.audited(act, async |_| {
+            self.audited(&By::account(account.value.id), Operation::ChangeOwnCredentials, async |_| {
                 let password = self.chosen_password(&account.value.login, chosen.password).await?;
                 let fresh = match used.purpose {
                     LinkPurpose::Reset => account.value.clone().reset(now).map_err(invalid)?,
@@ -76,8 +75,7 @@ impl Ombud {
     async fn first_administrator(&self, chosen: Chosen) -> Result<(), AppError> {
         let now = self.clock.now();
         let id = account_id(&mut OsEntropy).map_err(AppError::internal)?;
-        let act = Act::new(Operation::CreateAccount, &anonymous()).on(&id.to_string());
-        self.audited(act, async |_| {
+        self.audited(&By::anonymous(), Act::new(Operation::CreateAccount).on(id), async |_| {
             let login: LoginName = chosen.login.parse().map_err(invalid)?;
             let name: DisplayName = chosen.display_name.parse().map_err(invalid)?;
             let password = self.chosen_password(&login, chosen.password).await?;

@@ -11,8 +11,7 @@ use ombud_guard::accounts::{Account, ApiTokenRecord, LoginName, PasswordHash, Pr
 use ombud_model::{Operation, Timestamp};
 
 use super::super::shelf::{self, Read};
-use super::super::{Act, AppError, Caller, Ombud};
-use super::{anonymous, by};
+use super::super::{AppError, By, Caller, Ombud};
 use crate::http::ports::Presented;
 use crate::http::ports::accounts::Proofs;
 
@@ -72,7 +71,7 @@ impl Ombud {
             Ok(login) => shelf::find::<Account>(self.store.records(), login.as_str()).await?,
             Err(_) => None,
         };
-        let who = known.as_ref().map_or_else(anonymous, |account| by(account.value.id));
+        let who = known.as_ref().map_or_else(By::anonymous, |account| By::account(account.value.id));
         self.charged(login, known, who, proofs, async |read: Read<Account>, account: Account, proofs, peer| {
             let now = self.clock.now();
             let account = account.signed_in(peer, now);
@@ -93,7 +92,7 @@ impl Ombud {
 
     pub(super) async fn confirmed(&self, token: &SessionToken, proofs: Proofs) -> Result<SessionToken, AppError> {
         let (session, account) = self.live_session(token).await?;
-        let (login, who) = (account.value.login.clone(), by(account.value.id));
+        let (login, who) = (account.value.login.clone(), By::account(account.value.id));
         self.charged(login.as_str(), Some(account), who, proofs, async |read: Read<Account>, account: Account, proofs, _| {
             let old = session.value.hash.to_string();
             let confirmed = session.value.clone().confirmed(&proofs, self.clock.now(), &mut OsEntropy);
@@ -109,16 +108,10 @@ impl Ombud {
         let (session, account) = self.live_session(token).await?;
         let caller = Caller::Account(self.principal(&account.value, false, None));
         let resource = Resource::account(super::party(&account.value), &self.grants_of(account.value.id));
-        self.guarded(
-            &caller,
-            Operation::SignOut,
-            resource,
-            |act| act,
-            async |_, _| {
-                let gone = shelf::gone::<Session>(session.value.hash.to_string());
-                Ok(self.store.records().change_documents(vec![gone]).await?)
-            },
-        )
+        self.guarded(&caller, Operation::SignOut, resource, async |_, _| {
+            let gone = shelf::gone::<Session>(session.value.hash.to_string());
+            Ok(self.store.records().change_documents(vec![gone]).await?)
+        })
         .await
     }
 
@@ -127,7 +120,7 @@ impl Ombud {
         &self,
         login: &str,
         known: Option<Read<Account>>,
-        who: super::By,
+        who: By,
         shown: Proofs,
         go_on: impl FnOnce(Read<Account>, Account, Vec<Proof>, std::net::IpAddr) -> F,
     ) -> Result<SessionToken, AppError>
@@ -138,7 +131,7 @@ impl Ombud {
         let peer = shown.peer;
         let known_place = known.as_ref().is_some_and(|account| account.value.knows_place(peer, now));
         let charge = self.door.throttle().begin(peer, Means::Password { login, known_place }, now).map_err(AppError::TooMany)?;
-        self.audited(Act::new(Operation::SignIn, &who), async |_| {
+        self.audited(&who, Operation::SignIn, async |_| {
             let wrong = || AppError::WrongProof(WRONG.to_owned());
             let stored = known.as_ref().and_then(|account| account.value.credentials.password.clone());
             let given = shown.password;

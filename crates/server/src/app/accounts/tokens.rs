@@ -9,45 +9,28 @@ use ombud_guard::accounts::api_token::ApiTokenRequest;
 use ombud_model::{Operation, TokenId};
 
 use super::super::shelf;
-use super::super::{AppError, Caller, Ombud};
+use super::super::{Act, AppError, Caller, Ombud};
 use super::{invalid, party};
 use crate::http::wire::accounts as wire;
 
 impl Ombud {
     pub(super) async fn own_tokens(&self, caller: &Caller) -> Result<Vec<wire::TokenSummary>, AppError> {
-        let (_, account) = self.own(caller).await?;
-        let id = account.value.id;
-        let resource = Resource::account(party(&account.value), &self.grants_of(id));
-        self.guarded(
-            caller,
-            Operation::ReadOwnAccount,
-            resource,
-            |act| act,
-            async |_, _| {
-                let tokens = shelf::of::<ApiTokenRecord>(self.store.records(), &id.to_string()).await?;
-                Ok(tokens.iter().map(|read| summary(&read.value)).collect())
-            },
-        )
+        self.guarded_own(caller, Operation::ReadOwnAccount, async |_, account| {
+            let tokens = shelf::of::<ApiTokenRecord>(self.store.records(), &account.value.id.to_string()).await?;
+            Ok(tokens.iter().map(|read| summary(&read.value)).collect())
+        })
         .await
     }
 
     pub(super) async fn token_issued(&self, caller: &Caller, new: wire::NewToken) -> Result<wire::IssuedToken, AppError> {
-        let (_, account) = self.own(caller).await?;
-        let resource = Resource::account(party(&account.value), &self.grants_of(account.value.id));
-        self.guarded(
-            caller,
-            Operation::IssueToken,
-            resource,
-            |act| act,
-            async |_, _| {
-                let operations: Result<BTreeSet<Operation>, _> = new.operations.iter().map(|name| name.parse()).collect();
-                let request = ApiTokenRequest { name: new.name, operations: operations.map_err(invalid)?, days: new.days };
-                let issued = ApiTokenRecord::issue(&account.value, request, self.clock.now(), &mut OsEntropy);
-                let (token, record) = issued.map_err(invalid)?;
-                self.store.records().change_documents(vec![shelf::new(&record)?]).await?;
-                Ok(wire::IssuedToken { token: summary(&record), secret: token.reveal().to_string() })
-            },
-        )
+        self.guarded_own(caller, Operation::IssueToken, async |_, account| {
+            let operations: Result<BTreeSet<Operation>, _> = new.operations.iter().map(|name| name.parse()).collect();
+            let request = ApiTokenRequest { name: new.name, operations: operations.map_err(invalid)?, days: new.days };
+            let issued = ApiTokenRecord::issue(&account.value, request, self.clock.now(), &mut OsEntropy);
+            let (token, record) = issued.map_err(invalid)?;
+            self.store.records().change_documents(vec![shelf::new(&record)?]).await?;
+            Ok(wire::IssuedToken { token: summary(&record), secret: token.reveal().to_string() })
+        })
         .await
     }
 
@@ -62,20 +45,13 @@ impl Ombud {
         };
         let (Some(read), Some(account)) = (found, account) else {
             let list = Resource::list(Kind::Account);
-            return self.guarded(caller, Operation::RevokeToken, list, |act| act, async |_, _| Err(AppError::OutOfSight)).await;
+            return self.guarded(caller, Operation::RevokeToken, list, async |_, _| Err(AppError::OutOfSight)).await;
         };
-        let object = read.value.id.to_string();
         let resource = Resource::account(party(&account.value), &self.grants_of(account.value.id));
-        self.guarded(
-            caller,
-            Operation::RevokeToken,
-            resource,
-            |act| act.on(&object),
-            async |_, _| {
-                let revoked = read.value.clone().revoked(self.clock.now());
-                Ok(self.store.records().change_documents(vec![shelf::next(&read, &revoked)?]).await?)
-            },
-        )
+        self.guarded(caller, Act::new(Operation::RevokeToken).on(read.value.id), resource, async |_, _| {
+            let revoked = read.value.clone().revoked(self.clock.now());
+            Ok(self.store.records().change_documents(vec![shelf::next(&read, &revoked)?]).await?)
+        })
         .await
     }
 }
