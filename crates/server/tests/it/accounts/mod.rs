@@ -3,3 +3,5 @@
 mod house;
 mod roles;
 mod signing_in;
+mod unmasking;
+mod unmasking_at_random;
