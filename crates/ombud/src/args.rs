@@ -212,13 +212,20 @@ pub(crate) enum SourcesCommand {
     /// List sources with what has been read from them
     List,
     /// Issue a push token for a source; it is shown once and replaces the former one
-    Token { source: String },
+    Token {
+        source: String,
+        /// Revoke the token instead: the next push is refused
+        #[arg(long)]
+        revoke: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum AccountsCommand {
     /// List accounts and their roles
     List,
+    /// End every session of an account
+    EndSessions { login: String },
     /// Create an account and print the link that sets it up; the first one becomes administrator
     Create {
         login: String,

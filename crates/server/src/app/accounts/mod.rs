@@ -4,9 +4,12 @@
 //! who may do what are made one after the other, each in one transaction, and count from the moment it is committed.
 
 mod codes;
+mod credentials;
 mod people;
 mod port;
 mod roles;
+mod session_port;
+mod sessions;
 mod set_up;
 mod sign_in;
 mod tokens;

@@ -55,7 +55,7 @@ impl Ombud {
         Ok(self.principal(&account.value, false, Some(read.value.operations.clone())))
     }
 
-    async fn live_session(&self, token: &SessionToken) -> Result<(Read<Session>, Read<Account>), AppError> {
+    pub(super) async fn live_session(&self, token: &SessionToken) -> Result<(Read<Session>, Read<Account>), AppError> {
         let records = self.store.records();
         let session = shelf::get::<Session>(records, &token.hash().to_string()).await?.ok_or(AppError::NotSignedIn)?;
         let account = self.account(session.value.account).await?.ok_or(AppError::NotSignedIn)?;

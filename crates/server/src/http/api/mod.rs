@@ -7,7 +7,9 @@ pub(super) mod health;
 pub(super) mod persons;
 pub(super) mod policies;
 pub(super) mod records;
+pub(super) mod sessions;
 pub(super) mod sign_in;
+pub(super) mod sources;
 
 use std::collections::BTreeMap;
 

@@ -15,6 +15,7 @@ use ombud_store::Mode;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::authenticator::Authenticator;
 use crate::http::call::{Answer, call};
 
 pub(crate) const PASSWORD: &str = "seven grey herons wade";
@@ -67,6 +68,11 @@ impl House {
         assert_eq!(answer.status, 303, "{}", answer.text());
         let ada = house.sign_in("ada").await;
         (house, ada)
+    }
+
+    /// Milliseconds since 1970.
+    pub(crate) fn now(&self) -> i64 {
+        self.watch.0.load(Ordering::SeqCst)
     }
 
     pub(crate) fn pass(&self, minutes: i64) {
@@ -133,6 +139,17 @@ impl House {
         let answer = self.grant(admin, role, &id, wanted).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         (self.sign_in(login).await, id)
+    }
+
+    /// The same browser after one-time codes were set up, the app that shows them, and the recovery codes.
+    pub(crate) async fn with_codes(&self, browser: &Browser) -> (Browser, Authenticator, Vec<String>) {
+        let begun = self.send(browser, Method::POST, "/api/v1/me/totp", None).await.json();
+        let app = Authenticator::scan(begun["uri"].as_str().unwrap());
+        let first = json!({"code": app.code(self.now())});
+        let done = self.send(browser, Method::PUT, "/api/v1/me/totp", Some(first)).await;
+        assert_eq!(done.status, 200, "{}", done.text());
+        let codes = done.json()["recovery_codes"].as_array().unwrap().clone();
+        (Browser::of(&done), app, codes.iter().map(|code| code.as_str().unwrap().to_owned()).collect())
     }
 
     /// Two persons who resigned; gives their pseudonyms.

@@ -1,5 +1,8 @@
 //! Sign-in, accounts, roles and units: the real program over a real store, called through the real router, on a clock that is set.
 
+mod authenticator;
 mod house;
 mod roles;
+mod sessions;
 mod signing_in;
+mod sources;

@@ -36,7 +36,12 @@ fn it_has_every_endpoint() {
     let mut found: Vec<String> = operations(&description).iter().map(|(path, method, _)| format!("{method} {path}")).collect();
     found.sort();
     let expected = [
+        "delete /api/v1/accounts/{account}/sessions",
+        "delete /api/v1/me/totp",
         "delete /api/v1/roles/{role}/members/{account}",
+        "delete /api/v1/sessions",
+        "delete /api/v1/sessions/{session}",
+        "delete /api/v1/sources/{source}/token",
         "delete /api/v1/tokens/{token}",
         "get /api/v1/accounts",
         "get /api/v1/activities",
@@ -47,6 +52,8 @@ fn it_has_every_endpoint() {
         "get /api/v1/persons",
         "get /api/v1/policies",
         "get /api/v1/roles",
+        "get /api/v1/sessions",
+        "get /api/v1/sources",
         "get /api/v1/tokens",
         "get /api/v1/units",
         "get /health/live",
@@ -57,12 +64,15 @@ fn it_has_every_endpoint() {
         "post /api/v1/accounts/{account}/enable",
         "post /api/v1/accounts/{account}/reset",
         "post /api/v1/confirm",
+        "post /api/v1/me/recovery-codes",
         "post /api/v1/me/totp",
         "post /api/v1/sign-in",
         "post /api/v1/sign-out",
         "post /api/v1/sources/{source}/records",
+        "post /api/v1/sources/{source}/token",
         "post /api/v1/tokens",
         "post /api/v1/units",
+        "put /api/v1/me/password",
         "put /api/v1/me/totp",
         "put /api/v1/roles/{role}/members/{account}",
     ];
