@@ -71,3 +71,27 @@ fn a_source_token_that_was_revoked_at_the_command_line_pushes_no_more() {
     assert_eq!(server.push("hr", &token, "b", fixture::leaver_hr().as_bytes()).unwrap().status, 401);
     server.kill();
 }
+
+#[test]
+fn the_rules_of_sign_in_are_set_at_the_command_line_and_hold_after_a_restart() {
+    let world = World::new();
+    let shown = world.json(&["settings", "sign-in"]);
+    assert_eq!((&shown["second_factor"], &shown["idle_minutes"]), (&"required".into(), &15.into()));
+    world.ok(&["settings", "sign-in", "--second-factor", "not-required", "--idle", "5"]);
+    assert_eq!(world.run(&["settings", "sign-in", "--fresh", "11"]).code, Some(2));
+    assert_eq!(world.run(&["settings", "sign-in", "--spare", "analysts"]).code, Some(2));
+    let server = Server::start(&world);
+    let served = server.get_json("/api/v1/settings/sign-in");
+    server.kill();
+    assert_eq!((&served["second_factor"], &served["idle_minutes"]), (&"not-required".into(), &5.into()));
+    let log = world.json(&["audit", "search", "--operation", "change-settings"]);
+    assert_eq!(log[0]["ending"], "refused");
+    assert_eq!(log[log.as_array().unwrap().len() - 2]["ending"], "done");
+}
+
+#[test]
+fn a_trusted_proxy_has_to_be_a_network() {
+    let world = World::new();
+    let wrong = world.run(&["serve", "--trusted-proxy", "10.0.0.1/8"]);
+    assert!(wrong.code == Some(2) && wrong.err.contains("a network is"), "{}", wrong.err);
+}

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod sessions;
+pub mod sign_in_rules;
 pub mod sources;
 
 use ombud_model::{alert, assessment};

@@ -46,7 +46,7 @@ impl Ombud {
             let changed = account.value.clone().without_totp(self.clock.now());
             let grants = self.grants_of(changed.id);
             let roles: Vec<&str> = grants.iter().map(|grant| grant.role.as_str()).collect();
-            match set_up(&changed, &self.door.settings.second_factor, &roles) {
+            match set_up(&changed, &self.door.settings().second_factor, &roles) {
                 SetUp::Complete => self.goes_on(&account, &changed, &session.value, peer).await,
                 SetUp::NeedsWayIn | SetUp::NeedsSecondFactor => {
                     Err(AppError::Conflict("a second factor is asked of this account: set up another one first".to_owned()))

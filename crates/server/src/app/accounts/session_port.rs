@@ -9,6 +9,7 @@ use super::super::{Caller, Ombud};
 use crate::http::ports::UseCaseError;
 use crate::http::ports::sessions::{NewPassword, SessionUseCases};
 use crate::http::wire::sessions as wire;
+use crate::http::wire::sign_in_rules::SignInRules;
 
 type Answer<T> = Result<T, UseCaseError>;
 
@@ -36,6 +37,22 @@ impl SessionUseCases for Ombud {
 
     async fn end_other_sessions(&self, caller: &Caller, this: Option<&SessionToken>) -> Answer<usize> {
         Ok(self.other_sessions_ended(caller, this).await?)
+    }
+
+    async fn forged_request(&self, session: &SessionToken) -> Answer<()> {
+        Ok(self.forged(session).await?)
+    }
+
+    fn limit_keys(&self) -> usize {
+        self.door.throttle().keys()
+    }
+
+    async fn sign_in_rules(&self, caller: &Caller) -> Answer<SignInRules> {
+        Ok(self.rules_of_sign_in(caller).await?)
+    }
+
+    async fn change_sign_in_rules(&self, caller: &Caller, rules: SignInRules) -> Answer<SignInRules> {
+        Ok(self.rules_of_sign_in_changed(caller, rules).await?)
     }
 
     async fn end_sessions_of(&self, caller: &Caller, account: &str) -> Answer<usize> {

@@ -71,8 +71,9 @@ impl Ombud {
     async fn living(&self, account: &Account) -> Result<Vec<Session>, AppError> {
         let now = self.clock.now();
         let sessions = shelf::of::<Session>(self.store.records(), &account.id.to_string()).await?;
-        let limits = &self.door.settings.sessions;
-        let alive = sessions.into_iter().map(|read| read.value).filter(|session| session.judge(account, limits, now).is_ok());
+        let settings = self.door.settings();
+        let alive = sessions.into_iter().map(|read| read.value);
+        let alive = alive.filter(|session| session.judge(account, &settings.sessions, now).is_ok());
         Ok(alive.collect())
     }
 }

@@ -101,7 +101,7 @@ impl Ombud {
     }
 
     pub(super) async fn chosen_password(&self, login: &LoginName, password: Zeroizing<String>) -> Result<PasswordHash, AppError> {
-        self.door.settings.passwords.judge(&password, login).map_err(invalid)?;
+        self.door.settings().passwords.judge(&password, login).map_err(invalid)?;
         self.hashed(move |seat, cost| PasswordHash::create(seat, cost, &password, &mut OsEntropy)).await?.map_err(invalid)
     }
 }

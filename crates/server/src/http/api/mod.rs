@@ -9,6 +9,7 @@ pub(super) mod policies;
 pub(super) mod records;
 pub(super) mod sessions;
 pub(super) mod sign_in;
+pub(super) mod sign_in_rules;
 pub(super) mod sources;
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! What the HTTP interface asks about sessions and about the ways in which one signs in.
+//! What the HTTP interface asks about sessions, the ways in which one signs in, and the rules for both.
 
 use std::net::IpAddr;
 
@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::UseCaseError;
 use crate::app::Caller;
 use crate::http::wire::sessions as wire;
+use crate::http::wire::sign_in_rules::SignInRules;
 
 /// What somebody sends who wants another password.
 pub struct NewPassword {
@@ -43,6 +44,17 @@ pub trait SessionUseCases: Send + Sync + 'static {
 
     /// Ends one's own sessions but `this`, and says how many that were.
     async fn end_other_sessions(&self, caller: &Caller, this: Option<&SessionToken>) -> Result<usize, UseCaseError>;
+
+    /// A request with this session's cookie was refused because it may have been forged: the audit log takes note.
+    async fn forged_request(&self, session: &SessionToken) -> Result<(), UseCaseError>;
+
+    /// Login names and networks that the limits on guessing are kept for.
+    fn limit_keys(&self) -> usize;
+
+    async fn sign_in_rules(&self, caller: &Caller) -> Result<SignInRules, UseCaseError>;
+
+    /// Replaces the rules of sign-in; gives them as they are in force then.
+    async fn change_sign_in_rules(&self, caller: &Caller, rules: SignInRules) -> Result<SignInRules, UseCaseError>;
 
     /// Ends every session of an account, and says how many that were.
     async fn end_sessions_of(&self, caller: &Caller, account: &str) -> Result<usize, UseCaseError>;

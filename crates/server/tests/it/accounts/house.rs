@@ -8,8 +8,12 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request};
 use metrics_exporter_prometheus::PrometheusBuilder;
+use ombud_guard::accounts::Proxies;
+use ombud_guard::tlog::Filter;
+use ombud_guard::tlog::export::Row;
 use ombud_model::{Clock, Timestamp};
-use ombud_server::app::{Input, InputFrom, Ombud, OpenOptions, Reading};
+use ombud_server::app::{Caller, Input, InputFrom, Ombud, OpenOptions, Reading};
+use ombud_server::http::ports::sessions::SessionUseCases;
 use ombud_server::http::{HttpConfig, HttpState, router};
 use ombud_store::Mode;
 use serde_json::{Value, json};
@@ -19,6 +23,11 @@ use super::authenticator::Authenticator;
 use crate::http::call::{Answer, call};
 
 pub(crate) const PASSWORD: &str = "seven grey herons wade";
+
+/// Rules of sign-in with this second factor, and the usual sessions.
+pub(crate) fn rules(second_factor: &str) -> Value {
+    json!({"second_factor": second_factor, "idle_minutes": 15, "absolute_minutes": 480, "fresh_minutes": 10})
+}
 
 pub(crate) struct Watch(AtomicI64);
 
@@ -44,7 +53,32 @@ pub(crate) struct Browser {
 }
 
 impl House {
+    /// One where a password suffices: most tests are about something else.
     pub(crate) async fn new() -> Self {
+        let house = Self::by_default().await;
+        house.by_console(&rules("not-required")).await;
+        house
+    }
+
+    /// The rules of sign-in, set at the command line.
+    pub(crate) async fn by_console(&self, rules: &Value) {
+        let rules = serde_json::from_value(rules.clone()).unwrap();
+        self.ombud.change_sign_in_rules(&Caller::Console("tests".to_owned()), rules).await.unwrap();
+    }
+
+    /// One as it is after installing.
+    pub(crate) async fn by_default() -> Self {
+        Self::of(Proxies::default()).await
+    }
+
+    /// One behind these proxies, where a password suffices.
+    pub(crate) async fn behind(proxies: Proxies) -> Self {
+        let house = Self::of(proxies).await;
+        house.by_console(&rules("not-required")).await;
+        house
+    }
+
+    async fn of(proxies: Proxies) -> Self {
         let dir = TempDir::new().unwrap();
         let watch = Arc::new(Watch(AtomicI64::new(1_800_000_000_000)));
         let clock: Arc<dyn Clock> = watch.clone();
@@ -52,22 +86,33 @@ impl House {
         let ombud = Arc::new(Ombud::open(options).await.unwrap());
         let mut config = HttpConfig::local(IpAddr::from([127, 0, 0, 1]));
         config.hosts = vec!["ombud.example".to_owned()];
+        config.proxies = proxies;
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let app = router(HttpState::new(ombud.clone(), config, metrics));
         Self { ombud, app, watch, _dir: dir }
     }
 
+    /// The audit log, the newest entry first.
+    pub(crate) async fn log(&self) -> Vec<Row> {
+        self.ombud.search_audit(&Filter::default(), 100_000).await.unwrap()
+    }
+
     /// One whose first administrator is signed in.
     pub(crate) async fn with_administrator() -> (Self, Browser) {
         let house = Self::new().await;
-        let link = house.ombud.first_link().unwrap().unwrap();
+        let ada = house.administrator().await;
+        (house, ada)
+    }
+
+    /// The first administrator, signed in with a password.
+    pub(crate) async fn administrator(&self) -> Browser {
+        let link = self.ombud.first_link().unwrap().unwrap();
         let token = link.split_once('=').unwrap().1.to_owned();
         let form =
             format!("link={token}&login=ada&display_name=Ada&password=seven+grey+herons+wade&again=seven+grey+herons+wade");
-        let answer = house.form("/set-up", &form).await;
+        let answer = self.form("/set-up", &form).await;
         assert_eq!(answer.status, 303, "{}", answer.text());
-        let ada = house.sign_in("ada").await;
-        (house, ada)
+        self.sign_in("ada").await
     }
 
     /// Milliseconds since 1970.

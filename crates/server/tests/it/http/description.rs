@@ -53,6 +53,7 @@ fn it_has_every_endpoint() {
         "get /api/v1/policies",
         "get /api/v1/roles",
         "get /api/v1/sessions",
+        "get /api/v1/settings/sign-in",
         "get /api/v1/sources",
         "get /api/v1/tokens",
         "get /api/v1/units",
@@ -75,6 +76,7 @@ fn it_has_every_endpoint() {
         "put /api/v1/me/password",
         "put /api/v1/me/totp",
         "put /api/v1/roles/{role}/members/{account}",
+        "put /api/v1/settings/sign-in",
     ];
     assert_eq!(found, expected);
 }

@@ -9,6 +9,7 @@ use ombud_server::http::ports::UseCaseError::{self, NotSignedIn};
 use ombud_server::http::ports::sessions::{NewPassword, SessionUseCases};
 use ombud_server::http::ports::sources::SourceUseCases;
 use ombud_server::http::wire::sessions::SessionSummary;
+use ombud_server::http::wire::sign_in_rules::SignInRules;
 use ombud_server::http::wire::sources::SourceSummary;
 use zeroize::Zeroizing;
 
@@ -39,6 +40,22 @@ impl SessionUseCases for Memory {
     }
 
     async fn end_other_sessions(&self, _: &Caller, _: Option<&SessionToken>) -> Answer<usize> {
+        Err(NotSignedIn)
+    }
+
+    async fn forged_request(&self, _: &SessionToken) -> Answer<()> {
+        Err(NotSignedIn)
+    }
+
+    fn limit_keys(&self) -> usize {
+        0
+    }
+
+    async fn sign_in_rules(&self, _: &Caller) -> Answer<SignInRules> {
+        Err(NotSignedIn)
+    }
+
+    async fn change_sign_in_rules(&self, _: &Caller, _: SignInRules) -> Answer<SignInRules> {
         Err(NotSignedIn)
     }
 
