@@ -1,10 +1,12 @@
 //! The command line as it is written. Names here are a contract: scripts depend on them.
 
 mod review;
+mod sign_in;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use ombud_guard::accounts::peer::Network;
 use ombud_guard::erasure::{Depth, ErasureGround};
 use ombud_guard::hold::HoldGround;
 use ombud_guard::retention::Kind;
@@ -12,6 +14,7 @@ use ombud_guard::tlog::Filter;
 use ombud_model::{HoldId, Operation, Timestamp};
 
 pub(crate) use review::{CasesArgs, CasesCommand, ServerArgs, UnmaskArgs, UnmaskCommand};
+pub(crate) use sign_in::{ForwardHeaderArg, SecondFactorArg, SignInArgs};
 
 /// Open, self-hosted insider risk management.
 #[derive(Debug, Parser)]
@@ -213,6 +216,8 @@ pub(crate) enum SettingsCommand {
     Show,
     /// Replace the settings from a YAML file and recompute what they change
     Apply { file: PathBuf },
+    /// Print the rules of sign-in, or change those that are named; needs `ombud serve` stopped
+    SignIn(SignInArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -220,13 +225,20 @@ pub(crate) enum SourcesCommand {
     /// List sources with what has been read from them
     List,
     /// Issue a push token for a source; it is shown once and replaces the former one
-    Token { source: String },
+    Token {
+        source: String,
+        /// Revoke the token instead: the next push is refused
+        #[arg(long)]
+        revoke: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum AccountsCommand {
     /// List accounts and their roles
     List,
+    /// End every session of an account
+    EndSessions { login: String },
     /// Create an account and print the link that sets it up; the first one becomes administrator
     Create {
         login: String,
@@ -432,4 +444,10 @@ pub(crate) struct ServeArgs {
     /// File with the token that reading over HTTP requires
     #[arg(long, env = "OMBUD_ADMIN_TOKEN_FILE", value_name = "FILE")]
     pub(crate) admin_token: Option<PathBuf>,
+    /// Network of a reverse proxy whose word is taken for where requests come from, such as 10.0.0.0/8; without one no such header is read
+    #[arg(long, value_name = "NETWORK")]
+    pub(crate) trusted_proxy: Vec<Network>,
+    /// The header that the trusted proxies write
+    #[arg(long, value_enum, default_value_t = ForwardHeaderArg::XForwardedFor, value_name = "HEADER")]
+    pub(crate) forward_header: ForwardHeaderArg,
 }

@@ -206,6 +206,8 @@ pub enum AccountRefused {
     LastWayIn,
     #[error("one-time codes need a password beside them: set a password first")]
     NoPassword,
+    #[error("recovery codes need one-time codes beside them: set those up first")]
+    NoCodes,
     #[error("the account belongs to another identity of the provider: an administrator can unlink it")]
     OtherIdentity,
 }
@@ -327,6 +329,16 @@ impl Account {
         self.credentials.totp = Some(totp);
         self.credentials.recovery = recovery;
         Ok(self.sessions_ended(now))
+    }
+
+    /// Recovery codes in place of all earlier ones. Sessions go on: no way in was taken from anybody who holds one.
+    pub fn with_recovery(mut self, recovery: RecoveryCodes, now: Timestamp) -> Result<Self, AccountRefused> {
+        self.human()?;
+        if self.credentials.totp.is_none() {
+            return Err(AccountRefused::NoCodes);
+        }
+        self.credentials.recovery = recovery;
+        Ok(self.at(now))
     }
 
     /// One-time codes are no longer asked for. Whether the rules allow that is [`super::rules::set_up`]'s question.

@@ -40,13 +40,13 @@ impl Default for SessionLimits {
 }
 
 /// What a session may be used for.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reach {
-    /// Whatever the account may do.
-    Full,
     /// Only setting up ways to sign in, until what the rules ask for is there.
     SetUp,
+    /// Whatever the account may do.
+    Full,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -127,7 +127,12 @@ impl Session {
 
     /// Whether the person proved who they are recently enough for what needs it (`Assurance::Fresh`).
     pub fn is_fresh(&self, limits: &SessionLimits, now: Timestamp) -> bool {
-        self.reach == Reach::Full && age(now, self.confirmed).is_some_and(|age| age < minutes(limits.step_up_minutes))
+        self.reach == Reach::Full && self.was_confirmed(limits, now)
+    }
+
+    /// The same, whatever the session reaches: what setting up a second factor needs while there is none.
+    pub fn was_confirmed(&self, limits: &SessionLimits, now: Timestamp) -> bool {
+        age(now, self.confirmed).is_some_and(|age| age < minutes(limits.step_up_minutes))
     }
 
     /// After a request at `now`. Never goes back. To spare writes, store it only when [`Session::worth_storing`].

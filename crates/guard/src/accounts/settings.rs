@@ -10,6 +10,9 @@ use super::peer::Proxies;
 use super::rules::SecondFactorRule;
 use super::session::SessionLimits;
 
+/// The rules of access say "within the last ten minutes": a setting can shorten that and not lengthen it.
+const MOST_FRESH_MINUTES: u32 = 10;
+
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SignInSettings {
@@ -56,7 +59,9 @@ pub struct PasskeySettings {
 /// Why settings are refused at the start.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum InvalidSettings {
-    #[error("sessions: all three limits must be above 0, idle and step-up at most the absolute limit, and that at most 24 hours")]
+    #[error(
+        "sessions: all three limits must be above 0 minutes, idle at most the absolute limit, that at most 24 hours, and a confirmation counts as fresh for at most 10 minutes"
+    )]
     Sessions,
     #[error(transparent)]
     Cost(#[from] super::password::InvalidCost),
@@ -69,7 +74,8 @@ impl SignInSettings {
     pub fn checked(self) -> Result<Self, InvalidSettings> {
         let SessionLimits { idle_minutes, absolute_minutes, step_up_minutes } = self.sessions;
         let range = 1..=absolute_minutes;
-        if absolute_minutes > 24 * 60 || !range.contains(&idle_minutes) || !range.contains(&step_up_minutes) {
+        let fresh = 1..=MOST_FRESH_MINUTES.min(absolute_minutes);
+        if absolute_minutes > 24 * 60 || !range.contains(&idle_minutes) || !fresh.contains(&step_up_minutes) {
             return Err(InvalidSettings::Sessions);
         }
         if self.hashing.seats.get() > 64 || self.hashing.queue > 10_000 {

@@ -289,7 +289,7 @@ fn settings_are_safe_from_the_start_and_refused_when_they_are_not() {
     let read = |text: &str| serde_json::from_str::<SignInSettings>(text).unwrap().checked();
     assert_eq!(read(r#"{"sessions":{"idle_minutes":0}}"#), Err(InvalidSettings::Sessions));
     assert_eq!(read(r#"{"sessions":{"absolute_minutes":1441}}"#), Err(InvalidSettings::Sessions));
-    assert_eq!(read(r#"{"sessions":{"step_up_minutes":481}}"#), Err(InvalidSettings::Sessions));
+    assert_eq!(read(r#"{"sessions":{"step_up_minutes":11}}"#), Err(InvalidSettings::Sessions));
     assert!(matches!(read(r#"{"hashing":{"cost":{"memory_kib":1024}}}"#), Err(InvalidSettings::Cost(_))));
     assert!(matches!(read(r#"{"hashing":{"cost":{"passes":1}}}"#), Err(InvalidSettings::Cost(_))));
     assert_eq!(read(r#"{"hashing":{"seats":65}}"#), Err(InvalidSettings::Desk));

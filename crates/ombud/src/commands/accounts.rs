@@ -3,6 +3,7 @@
 use ombud_server::app::{Caller, Ombud};
 use ombud_server::http::ports::UseCaseError;
 use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases};
+use ombud_server::http::ports::sessions::SessionUseCases;
 use ombud_server::http::wire::accounts::{AccountChanged, AccountSummary, GrantRequest, NewAccount, NewUnit};
 use ombud_store::Mode;
 
@@ -22,6 +23,11 @@ pub(crate) async fn run(context: &Context, command: AccountsCommand) -> Result<(
         }
         AccountsCommand::Disable { login } => change(context, &ombud, &login, AccountChange::Disable).await,
         AccountsCommand::Enable { login } => change(context, &ombud, &login, AccountChange::Enable).await,
+        AccountsCommand::EndSessions { login } => {
+            let account = named(&ombud, &caller, &login).await?;
+            let ended = ombud.end_sessions_of(&caller, &account).await.map_err(failure)?;
+            output::line(format!("{ended} sessions of {login} ended"))
+        }
         AccountsCommand::Reset { login } => change(context, &ombud, &login, AccountChange::Reset).await,
     };
     ombud.close().await?;
@@ -73,7 +79,7 @@ pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<()
     output::table(&["UNIT", "NAME", "PERSONS"], &[2], &rows)
 }
 
-fn console(context: &Context) -> Caller {
+pub(super) fn console(context: &Context) -> Caller {
     Caller::Console(context.by.user.clone().unwrap_or_default())
 }
 
@@ -113,7 +119,7 @@ fn changed(context: &Context, changed: &AccountChanged) -> Result<(), Failure> {
     }
 }
 
-fn failure(error: UseCaseError) -> Failure {
+pub(super) fn failure(error: UseCaseError) -> Failure {
     let text = error.to_string();
     match error {
         UseCaseError::Internal(source) => Failure::Internal(anyhow::anyhow!(source)),

@@ -7,13 +7,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ombud_connect::reader::read_limited;
+use ombud_guard::accounts::Proxies;
+use ombud_guard::accounts::peer::ForwardHeader;
 use ombud_server::app::Ombud;
 use ombud_server::http::{self, AdminToken, HttpConfig, HttpState};
 use ombud_store::Mode;
 use tokio::net::TcpListener;
 
 use super::Context;
-use crate::args::ServeArgs;
+use crate::args::{ForwardHeaderArg, ServeArgs};
 use crate::exit::Failure;
 use crate::output;
 
@@ -24,7 +26,12 @@ pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failur
     let admin_token = args.admin_token.as_deref().map(admin_token).transpose()?;
     let ombud = Arc::new(context.open(Mode::Write).await?);
     let (listener, address) = listen(&args.listen).await?;
-    let config = HttpConfig { hosts: args.host, admin_token, ..HttpConfig::local(address.ip()) };
+    let header = match args.forward_header {
+        ForwardHeaderArg::XForwardedFor => ForwardHeader::XForwardedFor,
+        ForwardHeaderArg::Forwarded => ForwardHeader::Forwarded,
+    };
+    let proxies = Proxies { trusted: args.trusted_proxy, header };
+    let config = HttpConfig { hosts: args.host, admin_token, proxies, ..HttpConfig::local(address.ip()) };
     output::line(format!("listening on http://{address}"))?;
     if let Some(link) = ombud.first_link()? {
         // Apart from the address, which programs read.

@@ -1,8 +1,10 @@
 //! `ombud sources`
 
+use ombud_server::http::ports::sources::SourceUseCases;
 use ombud_store::Mode;
 
 use super::Context;
+use super::accounts::{console, failure};
 use crate::args::SourcesCommand;
 use crate::exit::Failure;
 use crate::output;
@@ -25,14 +27,20 @@ pub(crate) async fn run(context: &Context, command: SourcesCommand) -> Result<()
                 .collect();
             output::table(&["SOURCE", "READ", "ACCEPTED", "DUPLICATES", "REJECTED", "LATEST ACTIVITY"], &[1, 2, 3, 4], &rows)
         }
-        SourcesCommand::Token { source } => {
+        SourcesCommand::Token { source, revoke: true } => {
             let ombud = context.open(Mode::Write).await?;
-            let token = ombud.issue_token(&source, &context.by).await?;
+            ombud.revoke_source_token(&console(context), &source).await.map_err(failure)?;
+            ombud.close().await?;
+            output::line(format!("the token of `{source}` is revoked"))
+        }
+        SourcesCommand::Token { source, revoke: false } => {
+            let ombud = context.open(Mode::Write).await?;
+            let token = ombud.issue_source_token(&console(context), &source).await.map_err(failure)?;
             ombud.close().await?;
             if context.json {
-                return output::json(&serde_json::json!({ "source": source, "token": token.reveal() }));
+                return output::json(&serde_json::json!({ "source": source, "token": token.as_str() }));
             }
-            output::line(token.reveal())?;
+            output::line(token.as_str())?;
             eprintln!("keep it now: it is not shown again, and it replaces the former token of `{source}`");
             Ok(())
         }

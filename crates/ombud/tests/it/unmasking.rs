@@ -14,6 +14,7 @@ fn staffed(world: &World, members: &[(&str, &str)]) -> (Server, String) {
     world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
     world.ok(&["ingest", "m365", &world.write("log.ndjson", fixture::lines(&fixture::leaver_log()))]);
     let person = world.json(&["alerts", "list"])[0]["person"].as_str().unwrap().to_owned();
+    world.ok(&["settings", "sign-in", "--second-factor", "not-required"]);
     let links: Vec<Value> = [("ada", "administrators")]
         .iter()
         .chain(members)

@@ -20,6 +20,9 @@ use super::audit::Refusal;
 use super::shelf::{self, Shelved};
 use super::{Act, AppError, By, Ombud};
 
+/// What can be done while a second factor is still to be set up.
+const SETTING_UP: [Operation; 3] = [Operation::ReadOwnAccount, Operation::ChangeOwnCredentials, Operation::SignOut];
+
 /// Who asks.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Caller {
@@ -28,6 +31,8 @@ pub enum Caller {
     /// Whoever runs the program over the data, at the command line: holds data and master key. Never comes over HTTP.
     Console(String),
     Account(Principal),
+    /// Whoever signed in but has to set up a second factor first, and can do nothing else.
+    SettingUp(Principal),
     /// A source, by its own token.
     Source(&'static str),
     Nobody,
@@ -164,7 +169,7 @@ impl Caller {
         let actor = match self {
             Caller::Console(user) => return Ok(By::console(user)),
             Caller::Operator => Actor::Console,
-            Caller::Account(principal) => Actor::Account(principal.party.account),
+            Caller::Account(principal) | Caller::SettingUp(principal) => Actor::Account(principal.party.account),
             Caller::Source(source) => Actor::Source(super::audit::slug(source)?),
             Caller::Nobody => Actor::Anonymous,
         };
@@ -194,7 +199,10 @@ impl Ombud {
         let caller = match caller {
             Caller::Operator if governance.has_accounts => return Err(AppError::NotSignedIn),
             Caller::Operator | Caller::Console(_) => return Ok(Permit::unbounded()),
-            Caller::Account(principal) => access::Caller::Account(principal),
+            Caller::SettingUp(_) if !SETTING_UP.contains(&operation) => {
+                return Err(AppError::Forbidden("set up a second factor first: it is asked of this account".to_owned()));
+            }
+            Caller::Account(principal) | Caller::SettingUp(principal) => access::Caller::Account(principal),
             Caller::Source(source) => access::Caller::Source(source),
             Caller::Nobody => access::Caller::Nobody,
         };
@@ -213,7 +221,7 @@ impl Ombud {
         match caller {
             Caller::Nobody => return Err(AppError::NotSignedIn),
             Caller::Operator if self.governance().has_accounts => return Err(AppError::NotSignedIn),
-            Caller::Operator | Caller::Console(_) | Caller::Account(_) | Caller::Source(_) => {}
+            Caller::Operator | Caller::Console(_) | Caller::Account(_) | Caller::SettingUp(_) | Caller::Source(_) => {}
         }
         self.audited(&caller.by()?, act, async |_| Err(AppError::OutOfSight)).await
     }

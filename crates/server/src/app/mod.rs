@@ -210,6 +210,7 @@ impl Ombud {
             first_days: Mutex::default(),
         };
         let hash_keys = keys::hash_keys(&master);
+        let door = accounts::Door::load(store.records()).await?;
         let mode = options.mode;
         let ombud = Self {
             erasures: erasures::place(&place),
@@ -222,7 +223,7 @@ impl Ombud {
             hash_keys,
             audit,
             governance,
-            door: accounts::Door::new(),
+            door,
             assessing: tokio::sync::Mutex::new(()),
             pushing: tokio::sync::Mutex::new(()),
             bell: tokio::sync::Notify::new(),

@@ -1,25 +1,18 @@
 //! Sources: what has been read from them, and the tokens with which they push.
 
+use std::future::Future;
+
+use async_trait::async_trait;
+use ombud_guard::access::{Kind, Resource};
 use ombud_guard::{OsEntropy, SourceToken, TokenHash};
 use ombud_model::Operation;
-use serde::Serialize;
+use zeroize::Zeroizing;
 
 use super::ingest::find_source;
-use super::{Act, AppError, By, Ombud};
-
-/// A source with what has been read from it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct SourceSummary {
-    pub source: String,
-    pub title: String,
-    pub read: u64,
-    pub accepted: u64,
-    pub duplicates: u64,
-    pub rejected: u64,
-    /// Time of the latest activity.
-    pub last_activity: Option<String>,
-    pub push_token: bool,
-}
+use super::{Act, AppError, Caller, Ombud};
+use crate::http::ports::UseCaseError;
+use crate::http::ports::sources::SourceUseCases;
+pub use crate::http::wire::sources::SourceSummary;
 
 impl Ombud {
     pub async fn sources(&self) -> Result<Vec<SourceSummary>, AppError> {
@@ -42,17 +35,47 @@ impl Ombud {
         Ok(all)
     }
 
-    /// A new push token for a source, in the place of the former one. It is shown this once; only its hash is kept.
-    pub async fn issue_token(&self, source: &str, by: &By) -> Result<SourceToken, AppError> {
-        let source = find_source(source)?.meta().id;
-        let (token, hash) = SourceToken::generate(source, &mut OsEntropy).map_err(AppError::internal)?;
-        let act = Act::new(Operation::IssueSourceToken).on_named("source", source)?;
-        self.audited(by, act, async |_| {
+    /// A new push token for a source, in the place of the former one. Only its hash is kept.
+    async fn token_for_source(&self, caller: &Caller, source: &str) -> Result<Zeroizing<String>, AppError> {
+        self.on_source(caller, Operation::IssueSourceToken, source, async |source| {
+            let (token, hash) = SourceToken::generate(source, &mut OsEntropy).map_err(AppError::internal)?;
             let hex: String = hash.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
             self.store.records().put_value(&token_key(source), &hex).await?;
-            Ok(token)
+            Ok(Zeroizing::new(token.reveal().to_owned()))
         })
         .await
+    }
+
+    async fn source_token_revoked(&self, caller: &Caller, source: &str) -> Result<(), AppError> {
+        self.on_source(caller, Operation::RevokeSourceToken, source, async |source| {
+            if self.token_hash(source).await?.is_none() {
+                return Err(AppError::Conflict("this source has no token".to_owned()));
+            }
+            Ok(self.store.records().put_value(&token_key(source), "").await?)
+        })
+        .await
+    }
+
+    /// Asks about the source of that id. Who names one that is not there is told so after being asked about sources as such.
+    async fn on_source<T, F>(
+        &self,
+        caller: &Caller,
+        operation: Operation,
+        source: &str,
+        work: impl FnOnce(&'static str) -> F,
+    ) -> Result<T, AppError>
+    where
+        F: Future<Output = Result<T, AppError>>,
+    {
+        let source = match find_source(source) {
+            Ok(source) => source.meta().id,
+            Err(unknown) => {
+                let told = if matches!(caller, Caller::Console(_)) { unknown } else { AppError::OutOfSight };
+                return self.guarded(caller, operation, Resource::list(Kind::Source), async |_, _| Err(told)).await;
+            }
+        };
+        let act = Act::new(operation).on_named("source", source)?;
+        self.guarded(caller, act, Resource::source(source), async |_, _| work(source).await).await
     }
 
     /// The hash of a source's push token; `None` when it has none.
@@ -65,4 +88,20 @@ impl Ombud {
 
 fn token_key(source: &str) -> String {
     format!("push-token:{source}")
+}
+
+#[async_trait]
+impl SourceUseCases for Ombud {
+    async fn source_list(&self, caller: &Caller) -> Result<Vec<SourceSummary>, UseCaseError> {
+        let list = Resource::list(Kind::Source);
+        Ok(self.guarded(caller, Operation::ListSources, list, async |_, _| self.sources().await).await?)
+    }
+
+    async fn issue_source_token(&self, caller: &Caller, source: &str) -> Result<Zeroizing<String>, UseCaseError> {
+        Ok(self.token_for_source(caller, source).await?)
+    }
+
+    async fn revoke_source_token(&self, caller: &Caller, source: &str) -> Result<(), UseCaseError> {
+        Ok(self.source_token_revoked(caller, source).await?)
+    }
 }

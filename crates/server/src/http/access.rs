@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, header, request::Parts};
+use ombud_guard::accounts::SessionToken;
 
 use super::config::HttpConfig;
 use super::ports::Presented;
@@ -33,7 +34,12 @@ impl Access {
 
     /// Whether somebody is signed in.
     pub(super) fn is_account(&self) -> bool {
-        matches!(self.caller, Caller::Account(_))
+        matches!(self.caller, Caller::Account(_) | Caller::SettingUp(_))
+    }
+
+    /// Whether whoever is signed in has to set up a second factor before anything else.
+    pub(super) fn sets_up(&self) -> bool {
+        matches!(self.caller, Caller::SettingUp(_))
     }
 
     /// Whether the request comes from the operator of a trial. An error where it presents nothing at all.
@@ -63,16 +69,24 @@ impl FromRequestParts<Arc<HttpState>> for Access {
             judged => judged.unwrap_or(false),
         };
         let caller = state.use_cases.caller(Presented { bearer, session, operator }).await?;
-        if let (Caller::Account(_), Some(session)) = (&caller, session)
+        if let (Caller::Account(_) | Caller::SettingUp(_), Some(session)) = (&caller, session)
             && !parts.method.is_safe()
         {
             // Another site can make the browser send the cookie, but not this.
             let sent = parts.headers.get(CSRF).and_then(|value| value.to_str().ok());
             if !sent.is_some_and(|sent| session.accepts_csrf(sent)) {
-                return Err(Problem::new(ProblemKind::Forbidden, "send the session's `csrf` as the header `X-Ombud-Csrf`"));
+                return Err(forged(state, session, "send the session's `csrf` as the header `X-Ombud-Csrf`").await);
             }
         }
         Ok(Self { caller })
+    }
+}
+
+/// The refusal of a request that its session's own pages did not send, after the audit log took note of it.
+pub(super) async fn forged(state: &HttpState, session: &SessionToken, told: &str) -> Problem {
+    match state.use_cases.forged_request(session).await {
+        Ok(()) => Problem::new(ProblemKind::Forbidden, told),
+        Err(error) => error.into(),
     }
 }
 

@@ -4,6 +4,8 @@ use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use ombud_guard::accounts::Proxies;
+
 /// How HTTP is offered. Only the binary builds one, from its configuration.
 #[derive(Clone, Debug)]
 pub struct HttpConfig {
@@ -14,12 +16,14 @@ pub struct HttpConfig {
     /// Needed to read anything when the server is bound to another address than a loopback one; asked for everywhere once it is set.
     pub admin_token: Option<AdminToken>,
     pub limits: HttpLimits,
+    /// The proxies whose word is taken for where a request comes from.
+    pub proxies: Proxies,
 }
 
 impl HttpConfig {
-    /// On this machine only, without sign-in.
+    /// On this machine only, without sign-in and proxies.
     pub fn local(bound_to: IpAddr) -> Self {
-        Self { bound_to, hosts: Vec::new(), admin_token: None, limits: HttpLimits::default() }
+        Self { bound_to, hosts: Vec::new(), admin_token: None, limits: HttpLimits::default(), proxies: Proxies::default() }
     }
 }
 

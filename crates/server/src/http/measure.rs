@@ -22,6 +22,7 @@ const PUSHES: &str = "ombud_pushes_in_progress";
 const RECORDS: &str = "ombud_push_records_total";
 const BYTES: &str = "ombud_push_bytes_total";
 const REPLAYS: &str = "ombud_push_replays_total";
+const LIMIT_KEYS: &str = "ombud_sign_in_limit_keys";
 
 /// Every metric of the HTTP interface.
 pub const METRICS: &[MetricDoc] = &[
@@ -30,6 +31,11 @@ pub const METRICS: &[MetricDoc] = &[
     MetricDoc { name: PUSHES, labels: &[], meaning: "pushes being taken in" },
     MetricDoc { name: RECORDS, labels: &["source", "result"], meaning: "records pushed: accepted, duplicate or rejected" },
     MetricDoc { name: BYTES, labels: &["source"], meaning: "bytes of pushed bodies that were committed, as sent" },
+    MetricDoc {
+        name: LIMIT_KEYS,
+        labels: &[],
+        meaning: "login names and networks that limits on guessing are kept for, at most 100,000",
+    },
     MetricDoc { name: REPLAYS, labels: &["source"], meaning: "pushes answered from an earlier commit" },
 ];
 
@@ -44,6 +50,7 @@ pub fn install_metrics() -> Result<PrometheusHandle, BuildError> {
     describe_gauge!(PUSHES, "pushes being taken in");
     describe_counter!(RECORDS, "records pushed: accepted, duplicate or rejected");
     describe_counter!(BYTES, Unit::Bytes, "bytes of pushed bodies that were committed, as sent");
+    describe_gauge!(LIMIT_KEYS, "login names and networks that limits on guessing are kept for");
     describe_counter!(REPLAYS, "pushes answered from an earlier commit");
     Ok(handle)
 }
@@ -54,6 +61,10 @@ pub(super) fn request(method: &Method, route: &str, status: StatusCode, took: Du
     counter!(REQUESTS, "method" => method.to_owned(), "route" => route.to_owned(), "status" => status.as_u16().to_string())
         .increment(1);
     histogram!(SECONDS, "route" => route.to_owned()).record(took.as_secs_f64());
+}
+
+pub(super) fn limit_keys(keys: usize) {
+    gauge!(LIMIT_KEYS).set(keys as f64);
 }
 
 /// A push while it lasts.

@@ -7,6 +7,7 @@
 mod access;
 mod api;
 mod body;
+mod code_pages;
 mod config;
 mod cursor;
 mod input;
@@ -109,6 +110,7 @@ pub fn router(state: Arc<HttpState>) -> Router {
         .route("/sign-in", get(sign_pages::sign_in).post(sign_pages::signed_in))
         .route("/sign-out", get(sign_pages::sign_out).post(sign_pages::signed_out))
         .route("/set-up", get(sign_pages::set_up).post(sign_pages::set_up_done))
+        .route("/one-time-codes", get(code_pages::codes).post(code_pages::codes_done))
         .route("/assets/ombud.css", get(pages::style));
     let reading = reading.merge(pages).layer(from_fn_with_state(Arc::clone(&state), layers::in_time));
     reading
@@ -140,7 +142,15 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::sign_in::sign_out))
         .routes(routes!(api::sign_in::confirm))
         .routes(routes!(api::sign_in::me))
-        .routes(routes!(api::sign_in::begin_codes, api::sign_in::finish_codes))
+        .routes(routes!(api::sign_in::begin_codes, api::sign_in::finish_codes, api::sessions::turn_codes_off))
+        .routes(routes!(api::sessions::change_password))
+        .routes(routes!(api::sessions::new_recovery_codes))
+        .routes(routes!(api::sessions::list, api::sessions::end_others))
+        .routes(routes!(api::sessions::end))
+        .routes(routes!(api::sessions::end_of))
+        .routes(routes!(api::sign_in_rules::show, api::sign_in_rules::change))
+        .routes(routes!(api::sources::list))
+        .routes(routes!(api::sources::issue_token, api::sources::revoke_token))
         .routes(routes!(api::accounts::list, api::accounts::create))
         .routes(routes!(api::accounts::disable))
         .routes(routes!(api::accounts::enable))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use minijinja::{Environment, context};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("sign-in.html", include_str!("../../templates/sign-in.html")),
     ("sign-out.html", include_str!("../../templates/sign-out.html")),
     ("set-up.html", include_str!("../../templates/set-up.html")),
+    ("one-time-codes.html", include_str!("../../templates/one-time-codes.html")),
 ];
 
 /// Alerts on one page of the list.
@@ -135,7 +136,10 @@ pub(super) async fn alerts(
     State(state): State<Arc<HttpState>>,
     access: Access,
     Params(params): Params<ListParams>,
-) -> Result<Html<String>, Problem> {
+) -> Result<Response, Problem> {
+    if access.sets_up() {
+        return Ok(Redirect::to("/one-time-codes").into_response());
+    }
     let filter = AlertFilter {
         policy: Some(params.policy.clone()).filter(|policy| !policy.is_empty()),
         severity: choice("severity", &params.severity)?,
@@ -152,14 +156,15 @@ pub(super) async fn alerts(
         .map(|alert| Row { severity: alert.severity.into(), status: status_word(alert.status), alert })
         .collect();
     let next = listed.next.as_ref().map(cursor::encode);
-    state.pages.render(
+    let page = state.pages.render(
         "alerts.html",
         context! {
             signed_in => access.is_account(),
             rows, policies, next, filtered, first_page,
             policy => params.policy, severity => params.severity, status => params.status,
         },
-    )
+    )?;
+    Ok(page.into_response())
 }
 
 /// A filter's value by its name on the wire.

@@ -5,6 +5,8 @@
 
 pub mod accounts;
 pub mod cases;
+pub mod sessions;
+pub mod sources;
 pub mod unmaskings;
 
 use std::cmp::Reverse;
@@ -18,7 +20,13 @@ use crate::app::Caller;
 
 /// The calls that HTTP makes. Reading calls see committed data only.
 #[async_trait]
-pub trait UseCases: accounts::AccountUseCases + cases::CaseUseCases + unmaskings::UnmaskingUseCases {
+pub trait UseCases:
+    accounts::AccountUseCases
+    + cases::CaseUseCases
+    + sessions::SessionUseCases
+    + sources::SourceUseCases
+    + unmaskings::UnmaskingUseCases
+{
     /// Whether records can be pushed to that source on this installation.
     fn knows_source(&self, source: &str) -> bool;
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
+use ombud_guard::accounts::peer::ForwardHeaders;
 use ombud_guard::accounts::{CookieMode, CookieName, SessionToken};
 
 use super::access::bearer;
@@ -13,15 +14,23 @@ use super::layers;
 use super::problem::{Problem, ProblemKind};
 use super::state::HttpState;
 
-/// The other end of the connection.
+/// Where a request comes from: the other end of the connection, or what a trusted proxy there says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Peer(pub IpAddr);
 
-impl<S: Send + Sync> FromRequestParts<S> for Peer {
+impl FromRequestParts<Arc<HttpState>> for Peer {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(parts.extensions.get().copied().unwrap_or(Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<HttpState>) -> Result<Self, Infallible> {
+        let Self(socket) = parts.extensions.get().copied().unwrap_or(Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED)));
+        let lines = |name: &str| -> Vec<&str> {
+            let values = parts.headers.get_all(name).iter();
+            // A line that is no text is a hop that cannot be read: it ends the way.
+            values.map(|value| value.to_str().unwrap_or_default()).collect()
+        };
+        let (x_forwarded_for, forwarded) = (lines("x-forwarded-for"), lines("forwarded"));
+        let headers = ForwardHeaders { x_forwarded_for: &x_forwarded_for, forwarded: &forwarded };
+        Ok(Self(state.config.proxies.peer_of(socket, headers)))
     }
 }
 

@@ -8,7 +8,7 @@ use minijinja::context;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::access::Access;
+use super::access::{Access, forged};
 use super::input::Form;
 use super::params::Params;
 use super::ports::accounts::{Chosen, Proofs, SetUpFor};
@@ -66,7 +66,7 @@ pub(super) struct SignOutForm {
 pub(super) async fn signed_out(State(state): App, cookies: Cookies, Form(form): Form<SignOutForm>) -> Result<Response, Problem> {
     let session = cookies.needed()?;
     if !session.accepts_csrf(&form.csrf) {
-        return Err(Problem::new(ProblemKind::Forbidden, "this form is not of your session: load the page again"));
+        return Err(forged(&state, session, "this form is not of your session: load the page again").await);
     }
     state.use_cases.sign_out(session).await?;
     Ok((cookies.clear(), Redirect::to("/sign-in")).into_response())

@@ -5,6 +5,9 @@
 
 pub mod accounts;
 pub mod cases;
+pub mod sessions;
+pub mod sign_in_rules;
+pub mod sources;
 pub mod unmaskings;
 
 use ombud_model::{alert, assessment};

@@ -19,6 +19,7 @@ impl Ombud {
             Ok(wire::Me {
                 account: self.summary_of(&account.value),
                 fresh: principal.fresh,
+                must_set_up: matches!(caller, Caller::SettingUp(_)),
                 recovery_codes: account.value.credentials.recovery.left(),
                 csrf: None,
             })

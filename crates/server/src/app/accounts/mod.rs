@@ -3,36 +3,45 @@
 //! Promises: account, session and token are read at every request, so what was ended or disabled is refused at the next one; changes of
 //! who may do what are made one after the other, each in one transaction, and count from the moment it is committed.
 
+mod attempts;
 mod codes;
+mod credentials;
 mod people;
 mod port;
 mod roles;
+mod session_port;
+mod sessions;
 mod set_up;
 mod sign_in;
+mod sign_in_rules;
 mod tokens;
 
 use std::future::Future;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use ombud_guard::access::{Grant, Party, Principal, PrincipalKind, Resource, Roster};
 use ombud_guard::accounts::password::HashCost;
 use ombud_guard::accounts::totp::TotpEnrolment;
 use ombud_guard::accounts::{
-    Account, AccountKind, ApiTokenRecord, HashingDesk, OneTimeLink, Seat, SecondFactorRule, Session, SignInSettings, Throttle,
+    Account, AccountKind, ApiTokenRecord, HashingDesk, OneTimeLink, Seat, Session, SignInSettings, Throttle,
 };
 use ombud_model::{AccountId, Operation};
+use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
 
 use super::gate::Caller;
 use super::shelf::{self, Read, Shelved};
 use super::{AppError, Ombud};
+use sign_in_rules::SignInRules;
 
 /// What sign-in keeps in memory.
 pub(super) struct Door {
-    settings: SignInSettings,
+    /// Replaced as a whole when the rules of sign-in change.
+    settings: RwLock<Arc<SignInSettings>>,
     desk: HashingDesk,
     throttle: Mutex<Throttle>,
+    noted: Mutex<attempts::Noted>,
     /// The link for the first administrator, until it is used or the program ends.
     first: Mutex<Option<OneTimeLink>>,
     /// One change of accounts, roles or units at a time.
@@ -40,11 +49,18 @@ pub(super) struct Door {
 }
 
 impl Door {
-    pub(super) fn new() -> Self {
-        // Codes that somebody has set up are asked for all the same.
-        let settings = SignInSettings { second_factor: SecondFactorRule::NotRequired, ..SignInSettings::default() };
+    pub(super) async fn load(records: &Records) -> Result<Self, AppError> {
+        let settings = SignInRules::load(records).await?;
         let desk = settings.hashing.desk();
-        Self { settings, desk, throttle: Mutex::default(), first: Mutex::default(), changing: tokio::sync::Mutex::default() }
+        let settings = RwLock::new(Arc::new(settings));
+        Ok(Self {
+            settings,
+            desk,
+            throttle: Mutex::default(),
+            noted: Mutex::default(),
+            first: Mutex::default(),
+            changing: tokio::sync::Mutex::default(),
+        })
     }
 
     fn throttle(&self) -> MutexGuard<'_, Throttle> {
@@ -132,7 +148,7 @@ impl Ombud {
     /// The account of a human or integration who asks; the operator of a trial has none.
     pub(super) async fn own(&self, caller: &Caller) -> Result<(Principal, Read<Account>), AppError> {
         match caller {
-            Caller::Account(principal) => {
+            Caller::Account(principal) | Caller::SettingUp(principal) => {
                 let account = self.account(principal.party.account).await?.ok_or(AppError::NotSignedIn)?;
                 Ok((principal.clone(), account))
             }
@@ -194,7 +210,7 @@ impl Ombud {
     /// Hashes on a thread that may block, when a seat is free.
     async fn hashed<T: Send + 'static>(&self, work: impl FnOnce(&Seat, HashCost) -> T + Send + 'static) -> Result<T, AppError> {
         let place = self.door.desk.queue().map_err(|full| AppError::Busy(full.to_string()))?;
-        let cost = self.door.settings.hashing.cost;
+        let cost = self.door.settings().hashing.cost;
         tokio::task::spawn_blocking(move || work(&place.wait(), cost)).await.map_err(AppError::internal)
     }
 }

@@ -100,8 +100,8 @@ impl Ombud {
         Ok((link, used, account))
     }
 
-    async fn chosen_password(&self, login: &LoginName, password: Zeroizing<String>) -> Result<PasswordHash, AppError> {
-        self.door.settings.passwords.judge(&password, login).map_err(invalid)?;
+    pub(super) async fn chosen_password(&self, login: &LoginName, password: Zeroizing<String>) -> Result<PasswordHash, AppError> {
+        self.door.settings().passwords.judge(&password, login).map_err(invalid)?;
         self.hashed(move |seat, cost| PasswordHash::create(seat, cost, &password, &mut OsEntropy)).await?.map_err(invalid)
     }
 }

@@ -15,6 +15,7 @@ use super::super::{AppError, By, Caller, Ombud};
 use crate::http::ports::Presented;
 use crate::http::ports::accounts::Proofs;
 
+const PASSKEY_NEEDED: &str = "a password does not suffice for this account: sign in with its passkey";
 /// One text for a wrong name, a wrong password and a wrong code.
 const WRONG: &str = "the login name, the password or the code is wrong";
 const CODE_NEEDED: &str =
@@ -33,13 +34,18 @@ impl Ombud {
         let Some(token) = presented.session else { return Err(AppError::NotSignedIn) };
         let (session, account) = self.live_session(token).await?;
         let now = self.clock.now();
-        let fresh = session.value.is_fresh(&self.door.settings.sessions, now);
+        let reach = self.reach(&account.value, &session.value.proofs).ok_or(AppError::NotSignedIn)?;
+        let fresh = session.value.was_confirmed(&self.door.settings().sessions, now);
         if session.value.worth_storing(now) {
             let touched = session.value.clone().touched(now);
             // Another request of the same session may have been faster: then it is noted already.
             let _ = self.store.records().change_documents(vec![shelf::next(&session, &touched)?]).await;
         }
-        Ok(Caller::Account(self.principal(&account.value, fresh, None)))
+        let principal = self.principal(&account.value, fresh, None);
+        Ok(match reach.min(session.value.reach) {
+            Reach::Full => Caller::Account(principal),
+            Reach::SetUp => Caller::SettingUp(principal),
+        })
     }
 
     async fn of_token(&self, token: &ApiToken) -> Result<Principal, AppError> {
@@ -55,11 +61,11 @@ impl Ombud {
         Ok(self.principal(&account.value, false, Some(read.value.operations.clone())))
     }
 
-    async fn live_session(&self, token: &SessionToken) -> Result<(Read<Session>, Read<Account>), AppError> {
+    pub(super) async fn live_session(&self, token: &SessionToken) -> Result<(Read<Session>, Read<Account>), AppError> {
         let records = self.store.records();
         let session = shelf::get::<Session>(records, &token.hash().to_string()).await?.ok_or(AppError::NotSignedIn)?;
         let account = self.account(session.value.account).await?.ok_or(AppError::NotSignedIn)?;
-        if session.value.judge(&account.value, &self.door.settings.sessions, self.clock.now()).is_err() {
+        if session.value.judge(&account.value, &self.door.settings().sessions, self.clock.now()).is_err() {
             records.change_documents(vec![shelf::gone::<Session>(session.value.hash.to_string())]).await?;
             return Err(AppError::NotSignedIn);
         }
@@ -75,12 +81,13 @@ impl Ombud {
         self.charged(login, known, who, proofs, async |read: Read<Account>, account: Account, proofs, peer| {
             let now = self.clock.now();
             let account = account.signed_in(peer, now);
-            let begun = Session::begin(&account, Reach::Full, &proofs, peer, now, &mut OsEntropy);
+            let reach = self.reach(&account, &proofs).ok_or_else(|| AppError::WrongProof(WRONG.to_owned()))?;
+            let begun = Session::begin(&account, reach, &proofs, peer, now, &mut OsEntropy);
             let (token, session) = begun.map_err(AppError::internal)?;
             let mut changes = vec![shelf::next(&read, &account)?, shelf::new(&session)?];
             // Sessions that are over are cleared away at the next sign-in of their account.
             for old in shelf::of::<Session>(self.store.records(), &account.id.to_string()).await? {
-                if old.value.judge(&account, &self.door.settings.sessions, now).is_err() {
+                if old.value.judge(&account, &self.door.settings().sessions, now).is_err() {
                     changes.push(shelf::gone::<Session>(old.value.hash.to_string()));
                 }
             }
@@ -130,7 +137,7 @@ impl Ombud {
         let now = self.clock.now();
         let peer = shown.peer;
         let known_place = known.as_ref().is_some_and(|account| account.value.knows_place(peer, now));
-        let charge = self.door.throttle().begin(peer, Means::Password { login, known_place }, now).map_err(AppError::TooMany)?;
+        let charge = self.charge(&who, peer, Means::Password { login, known_place }).await?;
         self.audited(&who, Operation::SignIn, async |_| {
             let wrong = || AppError::WrongProof(WRONG.to_owned());
             let stored = known.as_ref().and_then(|account| account.value.credentials.password.clone());
@@ -147,7 +154,8 @@ impl Ombud {
             let mut proofs = vec![Proof::Password];
             let roles = self.grants_of(account.id);
             let roles: Vec<&str> = roles.iter().map(|grant| grant.role.as_str()).collect();
-            let verdict = |account: &Account, proofs: &[Proof]| judge(account, &self.door.settings.second_factor, &roles, proofs);
+            let settings = self.door.settings();
+            let verdict = |account: &Account, proofs: &[Proof]| judge(account, &settings.second_factor, &roles, proofs);
             let mut found = verdict(&account, &proofs);
             if found == Verdict::Refused {
                 return Err(wrong());
@@ -161,8 +169,10 @@ impl Ombud {
                 self.door.throttle().succeeded(charge, now);
                 found = verdict(&account, &proofs);
             }
-            if found != Verdict::SignedIn {
-                return Err(wrong());
+            match found {
+                Verdict::SignedIn | Verdict::MustSetUp => {}
+                Verdict::NeedsPasskey => return Err(AppError::WrongProof(PASSKEY_NEEDED.to_owned())),
+                Verdict::NeedsCode | Verdict::Refused => return Err(wrong()),
             }
             if let Some(again) = again {
                 account = account.with_rehashed_password(again, now);

@@ -9,6 +9,7 @@ use axum::response::IntoResponse;
 
 use super::{PublicProblems, ReadProblems};
 use crate::http::access::Access;
+use crate::http::measure;
 use crate::http::problem::{Problem, ProblemKind};
 use crate::http::state::HttpState;
 use crate::http::wire::{Liveness, Readiness};
@@ -39,6 +40,7 @@ pub(crate) async fn ready(State(state): State<Arc<HttpState>>) -> Result<Json<Re
     responses((status = 200, body = String, content_type = "text/plain"), ReadProblems)
 )]
 pub(crate) async fn metrics(State(state): State<Arc<HttpState>>, _access: Access) -> impl IntoResponse {
+    measure::limit_keys(state.use_cases.limit_keys());
     state.metrics.run_upkeep();
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], state.metrics.render())
 }

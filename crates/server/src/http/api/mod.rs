@@ -8,7 +8,10 @@ pub(super) mod health;
 pub(super) mod persons;
 pub(super) mod policies;
 pub(super) mod records;
+pub(super) mod sessions;
 pub(super) mod sign_in;
+pub(super) mod sign_in_rules;
+pub(super) mod sources;
 pub(super) mod unmaskings;
 
 use std::collections::BTreeMap;

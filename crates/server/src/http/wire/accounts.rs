@@ -43,6 +43,8 @@ pub struct Me {
     pub account: AccountSummary,
     /// Whether who this is was confirmed within the last ten minutes.
     pub fresh: bool,
+    /// Whether a second factor has to be set up before anything else can be done.
+    pub must_set_up: bool,
     /// Recovery codes that are left.
     pub recovery_codes: usize,
     /// For `X-Ombud-Csrf`; absent when a token asks.

@@ -8,16 +8,26 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request};
 use metrics_exporter_prometheus::PrometheusBuilder;
+use ombud_guard::accounts::Proxies;
+use ombud_guard::tlog::Filter;
+use ombud_guard::tlog::export::Row;
 use ombud_model::{Clock, Timestamp};
-use ombud_server::app::{Input, InputFrom, Ombud, OpenOptions, Reading};
+use ombud_server::app::{Caller, Input, InputFrom, Ombud, OpenOptions, Reading};
+use ombud_server::http::ports::sessions::SessionUseCases;
 use ombud_server::http::{HttpConfig, HttpState, router};
 use ombud_store::Mode;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::authenticator::Authenticator;
 use crate::http::call::{Answer, call};
 
 pub(crate) const PASSWORD: &str = "seven grey herons wade";
+
+/// Rules of sign-in with this second factor, and the usual sessions.
+pub(crate) fn rules(second_factor: &str) -> Value {
+    json!({"second_factor": second_factor, "idle_minutes": 15, "absolute_minutes": 480, "fresh_minutes": 10})
+}
 
 pub(crate) struct Watch(AtomicI64);
 
@@ -43,44 +53,82 @@ pub(crate) struct Browser {
 }
 
 impl House {
+    /// One where a password suffices: most tests are about something else.
     pub(crate) async fn new() -> Self {
-        Self::within(TempDir::new().unwrap()).await
+        let house = Self::by_default().await;
+        house.by_console(&rules("not-required")).await;
+        house
     }
 
-    async fn within(dir: TempDir) -> Self {
+    /// The rules of sign-in, set at the command line.
+    pub(crate) async fn by_console(&self, rules: &Value) {
+        let rules = serde_json::from_value(rules.clone()).unwrap();
+        self.ombud.change_sign_in_rules(&Caller::Console("tests".to_owned()), rules).await.unwrap();
+    }
+
+    /// One as it is after installing.
+    pub(crate) async fn by_default() -> Self {
+        Self::of(TempDir::new().unwrap(), Proxies::default()).await
+    }
+
+    /// One behind these proxies, where a password suffices.
+    pub(crate) async fn behind(proxies: Proxies) -> Self {
+        let house = Self::of(TempDir::new().unwrap(), proxies).await;
+        house.by_console(&rules("not-required")).await;
+        house
+    }
+
+    async fn of(dir: TempDir, proxies: Proxies) -> Self {
         let watch = Arc::new(Watch(AtomicI64::new(1_800_000_000_000)));
         let clock: Arc<dyn Clock> = watch.clone();
         let options = OpenOptions { data: dir.path().join("data"), mode: Mode::Write, master_key: None, clock };
         let ombud = Arc::new(Ombud::open(options).await.unwrap());
         let mut config = HttpConfig::local(IpAddr::from([127, 0, 0, 1]));
         config.hosts = vec!["ombud.example".to_owned()];
+        config.proxies = proxies;
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let app = router(HttpState::new(ombud.clone(), config, metrics));
         Self { ombud, app, watch, _dir: dir }
     }
 
+    /// The audit log, the newest entry first.
+    pub(crate) async fn log(&self) -> Vec<Row> {
+        self.ombud.search_audit(&Filter::default(), 100_000).await.unwrap()
+    }
+
     /// One whose first administrator is signed in.
     pub(crate) async fn with_administrator() -> (Self, Browser) {
-        Self::new().await.staffed().await
+        Self::staffed(Self::new().await).await
     }
 
     /// The same, kept in memory where the machine can: for thousands of requests, each of which waits for the disk twice.
     pub(crate) async fn in_memory() -> (Self, Browser) {
         let memory = std::path::Path::new("/dev/shm");
         let dir = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
-        Self::within(dir.unwrap()).await.staffed().await
+        let house = Self::of(dir.unwrap(), Proxies::default()).await;
+        house.by_console(&rules("not-required")).await;
+        house.staffed().await
     }
 
     async fn staffed(self) -> (Self, Browser) {
-        let house = self;
-        let link = house.ombud.first_link().unwrap().unwrap();
+        let ada = self.administrator().await;
+        (self, ada)
+    }
+
+    /// The first administrator, signed in with a password.
+    pub(crate) async fn administrator(&self) -> Browser {
+        let link = self.ombud.first_link().unwrap().unwrap();
         let token = link.split_once('=').unwrap().1.to_owned();
         let form =
             format!("link={token}&login=ada&display_name=Ada&password=seven+grey+herons+wade&again=seven+grey+herons+wade");
-        let answer = house.form("/set-up", &form).await;
+        let answer = self.form("/set-up", &form).await;
         assert_eq!(answer.status, 303, "{}", answer.text());
-        let ada = house.sign_in("ada").await;
-        (house, ada)
+        self.sign_in("ada").await
+    }
+
+    /// Milliseconds since 1970.
+    pub(crate) fn now(&self) -> i64 {
+        self.watch.0.load(Ordering::SeqCst)
     }
 
     pub(crate) fn pass(&self, minutes: i64) {
@@ -151,6 +199,17 @@ impl House {
         let answer = self.grant(admin, role, &id, wanted).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         (self.sign_in(login).await, id)
+    }
+
+    /// The same browser after one-time codes were set up, the app that shows them, and the recovery codes.
+    pub(crate) async fn with_codes(&self, browser: &Browser) -> (Browser, Authenticator, Vec<String>) {
+        let begun = self.send(browser, Method::POST, "/api/v1/me/totp", None).await.json();
+        let app = Authenticator::scan(begun["uri"].as_str().unwrap());
+        let first = json!({"code": app.code(self.now())});
+        let done = self.send(browser, Method::PUT, "/api/v1/me/totp", Some(first)).await;
+        assert_eq!(done.status, 200, "{}", done.text());
+        let codes = done.json()["recovery_codes"].as_array().unwrap().clone();
+        (Browser::of(&done), app, codes.iter().map(|code| code.as_str().unwrap().to_owned()).collect())
     }
 
     /// Two persons who resigned; gives their pseudonyms.

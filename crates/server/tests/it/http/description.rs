@@ -36,8 +36,13 @@ fn it_has_every_endpoint() {
     let mut found: Vec<String> = operations(&description).iter().map(|(path, method, _)| format!("{method} {path}")).collect();
     found.sort();
     let expected = [
+        "delete /api/v1/accounts/{account}/sessions",
         "delete /api/v1/cases/{case}/contributors/{account}",
+        "delete /api/v1/me/totp",
         "delete /api/v1/roles/{role}/members/{account}",
+        "delete /api/v1/sessions",
+        "delete /api/v1/sessions/{session}",
+        "delete /api/v1/sources/{source}/token",
         "delete /api/v1/tokens/{token}",
         "get /api/v1/accounts",
         "get /api/v1/activities",
@@ -50,6 +55,9 @@ fn it_has_every_endpoint() {
         "get /api/v1/persons",
         "get /api/v1/policies",
         "get /api/v1/roles",
+        "get /api/v1/sessions",
+        "get /api/v1/settings/sign-in",
+        "get /api/v1/sources",
         "get /api/v1/tokens",
         "get /api/v1/units",
         "get /api/v1/unmasking-report",
@@ -66,10 +74,12 @@ fn it_has_every_endpoint() {
         "post /api/v1/cases",
         "post /api/v1/cases/{case}/close",
         "post /api/v1/confirm",
+        "post /api/v1/me/recovery-codes",
         "post /api/v1/me/totp",
         "post /api/v1/sign-in",
         "post /api/v1/sign-out",
         "post /api/v1/sources/{source}/records",
+        "post /api/v1/sources/{source}/token",
         "post /api/v1/tokens",
         "post /api/v1/units",
         "post /api/v1/unmaskings",
@@ -79,8 +89,10 @@ fn it_has_every_endpoint() {
         "post /api/v1/unmaskings/{unmasking}/revoke",
         "post /api/v1/unmaskings/{unmasking}/withdraw",
         "put /api/v1/cases/{case}/contributors/{account}",
+        "put /api/v1/me/password",
         "put /api/v1/me/totp",
         "put /api/v1/roles/{role}/members/{account}",
+        "put /api/v1/settings/sign-in",
         "put /api/v1/unmasking-rules",
     ];
     assert_eq!(found, expected);

@@ -1,0 +1,37 @@
+//! Who needs a second factor, and how long sessions last.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+
+use super::{ChangeProblems, ReadProblems};
+use crate::http::access::Access;
+use crate::http::input::Input;
+use crate::http::problem::Problem;
+use crate::http::state::HttpState;
+use crate::http::wire::sign_in_rules::SignInRules;
+
+type App = State<Arc<HttpState>>;
+
+/// The rules of sign-in.
+#[utoipa::path(
+    get, path = "/api/v1/settings/sign-in", tag = "accounts", security(("session" = []), ("admin" = [])),
+    responses((status = 200, body = SignInRules), ReadProblems)
+)]
+pub(crate) async fn show(State(state): App, access: Access) -> Result<Json<SignInRules>, Problem> {
+    Ok(Json(state.use_cases.sign_in_rules(access.caller()).await?))
+}
+
+/// Replaces the rules of sign-in. They count from the next request on, also for sessions that began before.
+#[utoipa::path(
+    put, path = "/api/v1/settings/sign-in", tag = "accounts", security(("session" = [])), request_body = SignInRules,
+    responses((status = 200, body = SignInRules), ChangeProblems)
+)]
+pub(crate) async fn change(
+    State(state): App,
+    access: Access,
+    Input(rules): Input<SignInRules>,
+) -> Result<Json<SignInRules>, Problem> {
+    Ok(Json(state.use_cases.change_sign_in_rules(access.caller(), rules).await?))
+}

@@ -1,0 +1,50 @@
+//! Sources and the tokens with which they push.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+
+use super::{ChangeProblems, ReadProblems};
+use crate::http::access::Access;
+use crate::http::problem::Problem;
+use crate::http::state::HttpState;
+use crate::http::wire::accounts::Done;
+use crate::http::wire::sources::{IssuedSourceToken, SourceList};
+
+type App = State<Arc<HttpState>>;
+
+/// Sources with what has been read from them.
+#[utoipa::path(
+    get, path = "/api/v1/sources", tag = "sources", security(("session" = []), ("admin" = [])),
+    responses((status = 200, body = SourceList), ReadProblems)
+)]
+pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<SourceList>, Problem> {
+    Ok(Json(SourceList { sources: state.use_cases.source_list(access.caller()).await? }))
+}
+
+/// Issues a push token to a source, in the place of the former one; it is shown once.
+#[utoipa::path(
+    post, path = "/api/v1/sources/{source}/token", tag = "sources", security(("session" = [])),
+    params(("source" = String, Path, description = "Id of the source")),
+    responses((status = 200, body = IssuedSourceToken), ChangeProblems)
+)]
+pub(crate) async fn issue_token(
+    State(state): App,
+    access: Access,
+    Path(source): Path<String>,
+) -> Result<Json<IssuedSourceToken>, Problem> {
+    let secret = state.use_cases.issue_source_token(access.caller(), &source).await?;
+    Ok(Json(IssuedSourceToken { source, secret: secret.to_string() }))
+}
+
+/// Revokes the push token of a source; the next push is refused.
+#[utoipa::path(
+    delete, path = "/api/v1/sources/{source}/token", tag = "sources", security(("session" = []), ("admin" = [])),
+    params(("source" = String, Path, description = "Id of the source")),
+    responses((status = 200, body = Done), ChangeProblems)
+)]
+pub(crate) async fn revoke_token(State(state): App, access: Access, Path(source): Path<String>) -> Result<Json<Done>, Problem> {
+    state.use_cases.revoke_source_token(access.caller(), &source).await?;
+    Ok(Json(Done { done: true }))
+}
