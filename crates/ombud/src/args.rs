@@ -269,8 +269,20 @@ pub(crate) enum UnitsCommand {
         /// The unit to redraw
         #[arg(long)]
         id: Option<String>,
-        /// The pseudonym of somebody in it; can be given several times
-        #[arg(long, value_name = "PSEUDONYM", required = true)]
+        /// Those of this region by the personnel records; each of these can be given several times
+        #[arg(long)]
+        region: Vec<String>,
+        /// Those of this division
+        #[arg(long)]
+        division: Vec<String>,
+        /// Those of this department
+        #[arg(long)]
+        department: Vec<String>,
+        /// Those in this group
+        #[arg(long)]
+        group: Vec<String>,
+        /// The pseudonym of somebody who is in it in any case
+        #[arg(long, value_name = "PSEUDONYM")]
         person: Vec<String>,
     },
 }

@@ -3,7 +3,7 @@
 use ombud_server::app::{Caller, Ombud};
 use ombud_server::http::ports::UseCaseError;
 use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases};
-use ombud_server::http::wire::accounts::{AccountChanged, AccountSummary, GrantRequest, NewAccount, NewUnit};
+use ombud_server::http::wire::accounts::{AccountChanged, AccountSummary, GrantRequest, NewAccount, NewUnit, UnitSummary};
 use ombud_store::Mode;
 
 use super::Context;
@@ -61,16 +61,31 @@ pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<()
     let caller = console(context);
     let units = match command {
         UnitsCommand::List => ombud.units(&caller).await.map_err(failure)?,
-        UnitsCommand::Define { name, id, person } => {
-            vec![ombud.define_unit(&caller, NewUnit { id, name, persons: person }).await.map_err(failure)?]
+        UnitsCommand::Define { name, id, region, division, department, group, person } => {
+            let (regions, divisions, departments, groups) = (region, division, department, group);
+            let unit = NewUnit { id, name, regions, divisions, departments, groups, persons: person };
+            vec![ombud.define_unit(&caller, unit).await.map_err(failure)?]
         }
     };
     ombud.close().await?;
     if context.json {
         return output::json(&units);
     }
-    let rows: Vec<Vec<String>> = units.into_iter().map(|unit| vec![unit.id, unit.name, unit.persons.to_string()]).collect();
-    output::table(&["UNIT", "NAME", "PERSONS"], &[2], &rows)
+    let row = |unit: UnitSummary| {
+        let named =
+            [("region", unit.regions), ("division", unit.divisions), ("department", unit.departments), ("group", unit.groups)];
+        let mut rule: Vec<String> = named
+            .into_iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(what, names)| format!("{what} {}", names.join(" or ")))
+            .collect();
+        let named = (unit.named > 0).then(|| format!("{} named", unit.named));
+        rule = [rule.join(", ")].into_iter().filter(|rule| !rule.is_empty()).chain(named).collect();
+        let persons = unit.persons.map_or("<5".to_owned(), |persons| persons.to_string());
+        vec![unit.id, unit.name, rule.join("; and "), persons]
+    };
+    let rows: Vec<Vec<String>> = units.into_iter().map(row).collect();
+    output::table(&["UNIT", "NAME", "WHO", "PERSONS"], &[3], &rows)
 }
 
 fn console(context: &Context) -> Caller {

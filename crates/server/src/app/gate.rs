@@ -8,16 +8,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::sync::Arc;
 
-use ombud_guard::access::{self, Access, Decision, Grant, Mode, Principal, Resource, RoleId, Roster, Scope, Unit};
+use ombud_guard::access::{
+    self, Access, Attributes, Decision, Grant, Mode, Principal, Resource, RoleId, Roster, Scope, Unit, units_of,
+};
 use ombud_guard::accounts::Account;
+use ombud_guard::agreement::Enforced;
 use ombud_guard::tlog::Actor;
-use ombud_model::{Operation, PersonId, UnitId};
+use ombud_model::{Operation, PersonId, Timestamp, UnitId};
 use ombud_query::Whom;
 use ombud_store::Records;
 
 use super::audit::Refusal;
 use super::shelf::{self, Shelved};
-use super::{Act, AppError, By, Ombud};
+use super::{Act, AppError, By, Ombud, agreements};
 
 /// Who asks.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -69,6 +72,9 @@ pub(crate) struct Governance {
     pub(crate) has_accounts: bool,
     /// Units by person, for those who are in any.
     pub(crate) members: BTreeMap<PersonId, BTreeSet<UnitId>>,
+    pub(crate) agreed: Arc<Enforced>,
+    /// When this is to be loaded anew, if nobody changes anything before: an agreement begins or ends, somebody changes places.
+    changes_at: Option<Timestamp>,
 }
 
 impl Shelved for Grant {
@@ -108,23 +114,46 @@ impl Shelved for Account {
 }
 
 impl Governance {
-    pub(super) async fn load(records: &Records) -> Result<Self, AppError> {
+    pub(super) async fn load(records: &Records, now: Timestamp) -> Result<Self, AppError> {
         let access = Access::new(&[], Mode::Regular).map_err(AppError::internal)?;
         let grants = shelf::all::<Grant>(records).await?.into_iter().map(|read| read.value);
         let units: Vec<Unit> = shelf::all::<Unit>(records).await?.into_iter().map(|read| read.value).collect();
         let has_accounts = !records.documents(Account::KIND).await?.is_empty();
-        let mut members: BTreeMap<PersonId, BTreeSet<UnitId>> = BTreeMap::new();
-        for unit in &units {
-            for &person in &unit.rule.persons {
-                members.entry(person).or_default().insert(unit.id);
-            }
-        }
-        Ok(Self { access, roster: Roster::new(grants), units, has_accounts, members })
+        let (members, moves_at) = members(records, &units, now).await?;
+        let agreed = Arc::new(agreements::enforced(records, now).await?);
+        let changes_at = [moves_at, agreed.changes_at()].into_iter().flatten().min();
+        Ok(Self { access, roster: Roster::new(grants), units, has_accounts, members, agreed, changes_at })
     }
 
     pub(crate) fn units_of(&self, person: PersonId) -> BTreeSet<UnitId> {
         self.members.get(&person).cloned().unwrap_or_default()
     }
+}
+
+/// Who is in which units at `now`, and when that changes by itself.
+async fn members(
+    records: &Records,
+    units: &[Unit],
+    now: Timestamp,
+) -> Result<(BTreeMap<PersonId, BTreeSet<UnitId>>, Option<Timestamp>), AppError> {
+    let named = units.iter().flat_map(|unit| &unit.rule.persons);
+    let mut placed: BTreeMap<PersonId, Attributes> = named.map(|person| (*person, Attributes::default())).collect();
+    let mut moves_at: Option<Timestamp> = None;
+    if units.iter().any(|unit| unit.rule.has_attributes()) {
+        // Ordered by the time from which on each holds: the last one that has begun counts.
+        for (person, from, body) in records.placements().await? {
+            if from > now {
+                moves_at = Some(moves_at.map_or(from, |at| at.min(from)));
+                continue;
+            }
+            let attributes: Attributes = serde_json::from_str(&body)
+                .map_err(|error| AppError::Data(format!("what is stored about a person's place cannot be read: {error}")))?;
+            placed.insert(person, attributes);
+        }
+    }
+    let in_units = |(person, attributes): (PersonId, Attributes)| (person, units_of(units, person, &attributes));
+    let members = placed.into_iter().map(in_units).filter(|(_, units)| !units.is_empty());
+    Ok((members.collect(), moves_at))
 }
 
 impl Caller {
@@ -147,9 +176,18 @@ impl Ombud {
 
     /// Takes in what was changed about accounts, roles and units.
     pub(crate) async fn reload_governance(&self) -> Result<(), AppError> {
-        let governance = Arc::new(Governance::load(self.store.records()).await?);
+        let governance = Arc::new(Governance::load(self.store.records(), self.clock.now()).await?);
         *self.governance.write().unwrap_or_else(std::sync::PoisonError::into_inner) = governance;
         Ok(())
+    }
+
+    /// Takes in what has changed by the passing of time.
+    pub(crate) async fn keep_up(&self) -> Result<(), AppError> {
+        let now = self.clock.now();
+        match self.governance().changes_at {
+            Some(at) if at <= now => self.reload_governance().await,
+            _ => Ok(()),
+        }
     }
 
     /// The person as access sees them.
@@ -188,6 +226,7 @@ impl Ombud {
         F: Future<Output = Result<T, E>>,
     {
         let act = act.into();
+        self.keep_up().await?;
         let asked = self.ask(caller, act.operation(), &resource);
         if *caller == Caller::Nobody {
             asked.as_ref().map_err(|_| AppError::NotSignedIn)?;

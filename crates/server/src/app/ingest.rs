@@ -83,6 +83,9 @@ impl Ombud {
             let part = tokio::task::block_in_place(|| self.read_input(source, &rules, &input.name, how, reader, &told))?;
             tally.add(&part);
         }
+        if tally.placements > 0 {
+            self.reload_governance().await?;
+        }
         let assessed = self.assess_pending().await?;
         Ok(IngestReport {
             source: source.meta().id.to_owned(),

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod activities;
+mod agreements;
 mod alerts;
 mod assess;
 mod audit;
@@ -195,7 +196,8 @@ impl Ombud {
         let place = options.master_key.clone().unwrap_or_else(|| keys::usual_place(&store));
         let master = Arc::new(keys::master_key(&store, options.master_key, options.mode).await?);
         let audit = Arc::new(AuditLog::open(&store, &master, options.mode, &*options.clock).await?);
-        let governance = RwLock::new(Arc::new(Governance::load(store.records()).await?));
+        let governance = Governance::load(store.records(), options.clock.now()).await?;
+        let governance = RwLock::new(Arc::new(governance));
         let content = Content::builtin().map_err(AppError::internal)?;
         let rules = Rules::load(store.records(), &content).await?;
         let desk = Desk {

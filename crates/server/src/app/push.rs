@@ -137,30 +137,34 @@ impl Ombud {
             }
             return Ok(wire::PushResult { replayed: true, ..kept.result });
         }
-        let result = tokio::task::block_in_place(|| {
+        let (result, placements) = tokio::task::block_in_place(|| {
             let reader = reader::open(Box::new(body.clone())).map_err(|error| UseCaseError::Invalid(error.to_string()))?;
             self.take_in(&push, &body, reader)
         })?;
+        if placements > 0 {
+            self.reload_governance().await?;
+        }
         self.bell.notify_one();
         Ok(result)
     }
 
-    fn take_in(&self, push: &Push, body: &SharedBody, reader: Reader) -> Result<wire::PushResult, UseCaseError> {
+    /// What the sender is told, and how often a record said where a person belongs.
+    fn take_in(&self, push: &Push, body: &SharedBody, reader: Reader) -> Result<(wire::PushResult, u64), UseCaseError> {
         let source = find_source(&push.source)?;
         let rules = self.rules();
         let input = format!("push {}", push.idempotency_key);
         let stage = self.stage(source, &rules, None, &input);
         recognise(source, &reader, &stage.context()).map_err(|mismatch| UseCaseError::Invalid(mismatch.to_string()))?;
-        let mut answer = None;
+        let (mut answer, mut placements) = (None, 0);
         let receipt = |tally: &Tally, rejects: &[Rejected]| {
             let fingerprint = body.fingerprint().map_err(PipelineError::Body)?;
             let kept = Kept { fingerprint, result: result(tally, rejects) };
             let text = serde_json::to_string(&kept).map_err(PipelineError::Receipt)?;
-            answer = Some(kept.result);
+            (answer, placements) = (Some(kept.result), tally.placements);
             Ok(Receipt { source: push.source.clone(), key: push.idempotency_key.clone(), body: text, at: self.clock.now() })
         };
         pipeline::run_once(&stage, reader, receipt).map_err(AppError::from)?;
-        Ok(answer.unwrap_or_default())
+        Ok((answer.unwrap_or_default(), placements))
     }
 }
 

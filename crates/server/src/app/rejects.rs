@@ -98,6 +98,7 @@ impl Ombud {
             for source in &sources {
                 self.retry_source(source, mapping, &mut report).await?;
             }
+            self.reload_governance().await?;
             let assessed = self.assess_pending().await?;
             (report.alerts_opened, report.alerts_updated) = (assessed.opened, assessed.updated);
             Ok(report)

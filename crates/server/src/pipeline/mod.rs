@@ -59,6 +59,8 @@ pub(crate) enum PipelineError {
     Body(#[source] std::io::Error),
     #[error("the answer could not be written down")]
     Receipt(#[source] serde_json::Error),
+    #[error("what a record says about where a person belongs could not be written down")]
+    Placement(#[source] serde_json::Error),
     #[error("a worker stopped unexpectedly")]
     WorkerLost,
 }
@@ -118,6 +120,8 @@ pub(crate) struct Tally {
     pub(crate) rejected: u64,
     /// The earliest day that an accepted activity fell on.
     pub(crate) earliest: Option<Day>,
+    /// How often a record said where a person belongs.
+    pub(crate) placements: u64,
 }
 
 impl Tally {
@@ -126,6 +130,7 @@ impl Tally {
         self.accepted += other.accepted;
         self.duplicates += other.duplicates;
         self.rejected += other.rejected;
+        self.placements += other.placements;
         self.earliest = [self.earliest, other.earliest].into_iter().flatten().min();
     }
 }

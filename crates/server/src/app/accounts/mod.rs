@@ -10,6 +10,7 @@ mod roles;
 mod set_up;
 mod sign_in;
 mod tokens;
+mod units;
 
 use std::future::Future;
 use std::sync::{Mutex, MutexGuard, PoisonError};
