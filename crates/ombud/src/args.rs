@@ -77,6 +77,9 @@ pub(crate) enum Command {
     /// Admin units, to which roles can be bound; needs `ombud serve` stopped
     #[command(subcommand)]
     Units(UnitsCommand),
+    /// The agreement with a works council, and whether one is needed
+    #[command(subcommand)]
+    Agreement(AgreementCommand),
     /// The record of privileged acts
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -285,6 +288,63 @@ pub(crate) enum UnitsCommand {
         #[arg(long, value_name = "PSEUDONYM")]
         person: Vec<String>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AgreementCommand {
+    /// Show agreements with the text that is signed and its digest, and whether works-council mode is on
+    Show {
+        /// Only this one
+        id: Option<String>,
+    },
+    /// Draft an agreement
+    Propose {
+        /// YAML or JSON with the terms
+        file: PathBuf,
+        #[command(flatten)]
+        by: AsAccount,
+    },
+    /// Give a draft other terms; the signatures it had are gone
+    Revise {
+        id: String,
+        /// YAML or JSON with the terms
+        file: PathBuf,
+        #[command(flatten)]
+        by: AsAccount,
+    },
+    /// Sign the text with this digest
+    Sign {
+        id: String,
+        /// The digest that was shown with the text
+        #[arg(long, value_name = "SHA-256")]
+        digest: String,
+        #[command(flatten)]
+        by: AsAccount,
+    },
+    /// End an agreement, or give up a draft
+    End {
+        id: String,
+        #[command(flatten)]
+        by: AsAccount,
+    },
+    /// Switch works-council mode on: nothing is processed without an agreement in force
+    On,
+    /// Ask for works-council mode to be off: off it is when enough humans have asked
+    Off {
+        #[command(flatten)]
+        by: AsAccount,
+    },
+}
+
+/// Who acts: an account, whose password is read from standard input.
+#[derive(Debug, Args)]
+pub(crate) struct AsAccount {
+    /// Login name of the account that acts; its password is read from standard input
+    #[arg(long = "as", value_name = "LOGIN")]
+    pub(crate) login: String,
+    /// A one-time code or recovery code, where the account has set them up
+    #[arg(long)]
+    pub(crate) code: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -88,7 +88,7 @@ pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<()
     output::table(&["UNIT", "NAME", "WHO", "PERSONS"], &[3], &rows)
 }
 
-fn console(context: &Context) -> Caller {
+pub(super) fn console(context: &Context) -> Caller {
     Caller::Console(context.by.user.clone().unwrap_or_default())
 }
 
@@ -128,7 +128,7 @@ fn changed(context: &Context, changed: &AccountChanged) -> Result<(), Failure> {
     }
 }
 
-fn failure(error: UseCaseError) -> Failure {
+pub(super) fn failure(error: UseCaseError) -> Failure {
     let text = error.to_string();
     match error {
         UseCaseError::Internal(source) => Failure::Internal(anyhow::anyhow!(source)),

@@ -3,6 +3,7 @@
 mod access_report;
 mod accounts;
 mod activities;
+mod agreement;
 mod alerts;
 mod audit;
 mod demo;
@@ -75,6 +76,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Accounts(command) => accounts::run(&context, command).await,
         Command::Roles(command) => accounts::roles(&context, command).await,
         Command::Units(command) => accounts::units(&context, command).await,
+        Command::Agreement(command) => agreement::run(&context, command).await,
         Command::Audit(command) => audit::run(&context, command).await,
         Command::Erase(args) => erase::run(&context, args).await,
         Command::Hold(command) => hold::run(&context, command).await,

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::sync::Arc;
 
+use ombud_guard::MasterKey;
 use ombud_guard::access::{
     self, Access, Attributes, Decision, Grant, Mode, Principal, Resource, RoleId, Roster, Scope, Unit, units_of,
 };
@@ -17,6 +18,7 @@ use ombud_guard::tlog::Actor;
 use ombud_model::{Operation, PersonId, Timestamp, UnitId};
 use ombud_query::Whom;
 use ombud_store::Records;
+use ombud_store::records::MarkDirty;
 
 use super::audit::Refusal;
 use super::shelf::{self, Shelved};
@@ -74,7 +76,7 @@ pub(crate) struct Governance {
     pub(crate) members: BTreeMap<PersonId, BTreeSet<UnitId>>,
     pub(crate) agreed: Arc<Enforced>,
     /// When this is to be loaded anew, if nobody changes anything before: an agreement begins or ends, somebody changes places.
-    changes_at: Option<Timestamp>,
+    pub(super) changes_at: Option<Timestamp>,
 }
 
 impl Shelved for Grant {
@@ -114,13 +116,13 @@ impl Shelved for Account {
 }
 
 impl Governance {
-    pub(super) async fn load(records: &Records, now: Timestamp) -> Result<Self, AppError> {
+    pub(super) async fn load(records: &Records, master: &MasterKey, now: Timestamp) -> Result<Self, AppError> {
         let access = Access::new(&[], Mode::Regular).map_err(AppError::internal)?;
         let grants = shelf::all::<Grant>(records).await?.into_iter().map(|read| read.value);
         let units: Vec<Unit> = shelf::all::<Unit>(records).await?.into_iter().map(|read| read.value).collect();
         let has_accounts = !records.documents(Account::KIND).await?.is_empty();
         let (members, moves_at) = members(records, &units, now).await?;
-        let agreed = Arc::new(agreements::enforced(records, now).await?);
+        let agreed = Arc::new(agreements::enforced(records, master, now).await?);
         let changes_at = [moves_at, agreed.changes_at()].into_iter().flatten().min();
         Ok(Self { access, roster: Roster::new(grants), units, has_accounts, members, agreed, changes_at })
     }
@@ -156,6 +158,15 @@ async fn members(
     Ok((members.collect(), moves_at))
 }
 
+/// What is done about persons whom an agreement must cover. What serves the person's own rights, or ends something, is not among it.
+const fn looks_at_persons(operation: Operation) -> bool {
+    use Operation as O;
+    matches!(
+        operation,
+        O::ReadAlert | O::ExplainPerson | O::ReadCase | O::OpenCase | O::RequestUnmasking | O::ApproveUnmasking | O::RevealPerson
+    )
+}
+
 impl Caller {
     fn by(&self) -> Result<By, AppError> {
         let actor = match self {
@@ -174,10 +185,17 @@ impl Ombud {
         Arc::clone(&self.governance.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
-    /// Takes in what was changed about accounts, roles and units.
+    /// Takes in what was changed about accounts, roles, units and the agreement. Whoever comes under the agreement, or out of it, by
+    /// moving to another unit is assessed anew.
     pub(crate) async fn reload_governance(&self) -> Result<(), AppError> {
-        let governance = Arc::new(Governance::load(self.store.records(), self.clock.now()).await?);
-        *self.governance.write().unwrap_or_else(std::sync::PoisonError::into_inner) = governance;
+        let loaded = Governance::load(self.store.records(), &self.master, self.clock.now()).await?;
+        let (before, after) = (self.governance(), Arc::new(loaded));
+        *self.governance.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::clone(&after);
+        let moved = self.moved(&before, &after);
+        if self.mode == ombud_store::Mode::Write && !moved.is_empty() {
+            self.store.records().mark_dirty(MarkDirty::Persons(moved)).await?;
+            self.bell.notify_one();
+        }
         Ok(())
     }
 
@@ -205,6 +223,9 @@ impl Ombud {
             Caller::Nobody => access::Caller::Nobody,
         };
         match governance.access.ask(caller, operation, resource, self.clock.now()) {
+            Decision::Allowed { .. } if looks_at_persons(operation) && !self.covers_all(resource.subjects()) => {
+                Err(AppError::OutOfSight)
+            }
             Decision::Allowed { role, scope } => Ok(Permit { role: Some(role), scope: Some(scope) }),
             Decision::OutOfSight => Err(AppError::OutOfSight),
             Decision::Forbidden(reason) => Err(AppError::Forbidden(reason.text.to_string())),

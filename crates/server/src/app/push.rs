@@ -67,6 +67,7 @@ impl From<AppError> for UseCaseError {
             AppError::Conflict(text) => UseCaseError::Conflict(text),
             AppError::Busy(text) => UseCaseError::Busy(text),
             AppError::Forbidden(text) => UseCaseError::Forbidden(text),
+            AppError::NotAgreed(refusal) => UseCaseError::Forbidden(refusal.to_string()),
             AppError::Data(_) | AppError::Locked(_) => UseCaseError::Internal(Box::new(error)),
             AppError::Internal(source) => UseCaseError::Internal(source),
         }
@@ -113,20 +114,29 @@ impl Ombud {
         }
     }
 
-    /// Assesses whenever the bell rings, until the program ends. An error is logged and the next ring tries again: the work list
+    /// Assesses whenever the bell rings or what is agreed changes by the passing of time, until the program ends. An error is logged and the next ring tries again: the work list
     /// is in the database.
     pub async fn keep_assessing(&self) {
         loop {
-            if let Err(error) = self.assess_pending().await {
+            let done = match self.settle().await {
+                Ok(()) => self.assess_pending().await.map(|_| ()),
+                Err(error) => Err(error),
+            };
+            if let Err(error) = done {
                 tracing::error!(error = &error as &dyn std::error::Error, "assessing failed");
             }
-            self.bell.notified().await;
+            tokio::select! {
+                () = self.bell.notified() => {}
+                () = self.next_change() => {}
+            }
         }
     }
 
     async fn pushed(&self, mut push: Push) -> Result<wire::PushResult, UseCaseError> {
         let empty = PushBody::new(io::empty());
         let body = SharedBody(Arc::new(Mutex::new(std::mem::replace(&mut push.body, empty))));
+        self.settle().await?;
+        self.agreed().allows_source(&push.source, self.clock.now()).map_err(AppError::from)?;
         let _one_at_a_time = self.pushing.lock().await;
         let known = self.store.records().receipt(&push.source, &push.idempotency_key).await.map_err(AppError::from)?;
         if let Some(receipt) = known {

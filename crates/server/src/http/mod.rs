@@ -60,6 +60,7 @@ pub use state::HttpState;
         (name = "activities", description = "Questions over history"),
         (name = "sign-in", description = "Sessions, and one's own account"),
         (name = "accounts", description = "Who uses the system, and who may do what"),
+        (name = "agreement", description = "What was agreed with a works council"),
         (name = "health", description = "Running the server"),
     ),
     modifiers(&Tokens)
@@ -147,7 +148,12 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::accounts::grant, api::accounts::revoke))
         .routes(routes!(api::accounts::units, api::accounts::define_unit))
         .routes(routes!(api::accounts::tokens, api::accounts::issue_token))
-        .routes(routes!(api::accounts::revoke_token));
+        .routes(routes!(api::accounts::revoke_token))
+        .routes(routes!(api::agreements::list, api::agreements::propose))
+        .routes(routes!(api::agreements::show, api::agreements::revise))
+        .routes(routes!(api::agreements::sign))
+        .routes(routes!(api::agreements::end))
+        .routes(routes!(api::agreements::council, api::agreements::change_council));
     let pushing = OpenApiRouter::new().routes(routes!(api::records::push));
     let (reading, mut description) = reading.split_for_parts();
     let (pushing, pushed) = pushing.split_for_parts();

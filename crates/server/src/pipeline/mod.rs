@@ -20,6 +20,7 @@ use ombud_connect::mapping::Mapping;
 use ombud_connect::reader::{self, Format, OpenError, Reader};
 use ombud_connect::{Context, Rejection, Source};
 use ombud_detect::Recogniser;
+use ombud_guard::agreement::{Enforced, NotAgreed};
 use ombud_guard::redact::Redactor;
 use ombud_guard::{MasterKey, NoEntropy, OsEntropy, VaultError};
 use ombud_model::settings::Settings;
@@ -61,6 +62,8 @@ pub(crate) enum PipelineError {
     Receipt(#[source] serde_json::Error),
     #[error("what a record says about where a person belongs could not be written down")]
     Placement(#[source] serde_json::Error),
+    #[error(transparent)]
+    NotAgreed(#[from] NotAgreed),
     #[error("a worker stopped unexpectedly")]
     WorkerLost,
 }
@@ -86,6 +89,7 @@ pub(crate) struct Stage<'a> {
     pub(crate) desk: &'a Desk,
     pub(crate) master: &'a Arc<MasterKey>,
     pub(crate) clock: &'a dyn Clock,
+    pub(crate) agreed: &'a Enforced,
     pub(crate) runtime: Handle,
     pub(crate) source: &'static dyn Source,
     pub(crate) recogniser: &'a Recogniser,

@@ -247,6 +247,8 @@ fn seal_rejects(stage: &Stage<'_>, draft: &Draft) -> Result<Vec<Reject>, Pipelin
 /// Writes the segment, then commits it with everything that follows from it. Accepted means: this returned.
 pub(crate) fn commit(stage: &Stage<'_>, prepared: Prepared<'_>, receipt: Option<Receipt>) -> Result<Tally, PipelineError> {
     let Prepared { tally, mut admitted, segment, commit: folded, placements, rejects, last_time } = prepared;
+    // Asked again here: an agreement may end while a long input is read.
+    stage.agreed.allows_source(stage.source.meta().id, stage.clock.now())?;
     let mut segments = Vec::new();
     if let Some((meta, bytes)) = segment {
         stage.runtime.block_on(stage.store.history().put_segment(&meta, bytes))?;

@@ -41,6 +41,7 @@ impl Ombud {
             };
             let unit = Unit { id, name: new.name, rule };
             unit.check().map_err(invalid)?;
+            self.may_redraw(id).await?;
             let change = match shelf::get::<Unit>(self.store.records(), &id.to_string()).await? {
                 Some(read) => shelf::next(&read, &unit)?,
                 None if new.id.is_some() => return Err(AppError::OutOfSight),

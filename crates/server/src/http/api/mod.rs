@@ -2,6 +2,7 @@
 
 pub(super) mod accounts;
 pub(super) mod activities;
+pub(super) mod agreements;
 pub(super) mod alerts;
 pub(super) mod health;
 pub(super) mod persons;

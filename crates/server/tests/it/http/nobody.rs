@@ -7,7 +7,9 @@ use ombud_guard::accounts::SessionToken;
 use ombud_server::app::Caller;
 use ombud_server::http::ports::UseCaseError::{self, NotSignedIn};
 use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases, Chosen, Proofs, SetUpFor};
+use ombud_server::http::ports::agreements::AgreementUseCases;
 use ombud_server::http::wire::accounts as wire;
+use ombud_server::http::wire::agreements::{AgreementSummary, AgreementTerms, WorksCouncil};
 
 use super::memory::Memory;
 
@@ -92,6 +94,41 @@ impl AccountUseCases for Memory {
     }
 
     async fn revoke_api_token(&self, _: &Caller, _: &str) -> Answer<()> {
+        Err(NotSignedIn)
+    }
+}
+
+#[async_trait]
+impl AgreementUseCases for Memory {
+    async fn agreements(&self, _: &Caller) -> Answer<Vec<AgreementSummary>> {
+        Err(NotSignedIn)
+    }
+
+    async fn agreement(&self, _: &Caller, _: &str) -> Answer<AgreementSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn propose_agreement(&self, _: &Caller, _: AgreementTerms) -> Answer<AgreementSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn revise_agreement(&self, _: &Caller, _: &str, _: AgreementTerms) -> Answer<AgreementSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn sign_agreement(&self, _: &Caller, _: &str, _: &str) -> Answer<AgreementSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn end_agreement(&self, _: &Caller, _: &str) -> Answer<AgreementSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn works_council(&self, _: &Caller) -> Answer<WorksCouncil> {
+        Err(NotSignedIn)
+    }
+
+    async fn change_works_council(&self, _: &Caller, _: bool) -> Answer<WorksCouncil> {
         Err(NotSignedIn)
     }
 }

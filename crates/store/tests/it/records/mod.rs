@@ -184,6 +184,6 @@ fn policy(id: u128, name: &str) -> Policy {
 }
 
 fn placement(person: u64, effective: i64, received: i64, body: &str) -> PersonPlacement {
-    let at = |hours: i64| Timestamp::from_millis(hours * 3_600_000).unwrap();
+    let at = |hours: i64| Timestamp::from_millis((490_000 + hours) * 3_600_000).unwrap();
     PersonPlacement { person: PersonId(person), effective: at(effective), received: at(received), body: body.to_owned() }
 }
