@@ -260,6 +260,35 @@ pub(crate) enum RolesCommand {
     },
     /// Take a role from an account
     Revoke { role: String, login: String },
+    /// Define a custom role, or change one: a name for a set of operations
+    Define {
+        role: String,
+        #[arg(long)]
+        title: String,
+        /// Name of an operation, such as list-alerts; can be given several times
+        #[arg(long, required = true)]
+        operation: Vec<String>,
+        /// humans, integrations or either
+        #[arg(long, value_name = "WHOM", default_value = "humans", value_parser = ["humans", "integrations", "either"])]
+        held_by: String,
+        /// Sees requests and cases without contributing to them
+        #[arg(long)]
+        oversees: bool,
+        /// Unites duties that are otherwise kept apart; counts only in a pilot
+        #[arg(long)]
+        pilot: bool,
+    },
+    /// Remove a custom role that nobody holds
+    Remove { role: String },
+    /// Whether the installation is a pilot, in which duties may be united, and what its end would take away
+    Pilot {
+        /// on or off; left out: only say how it is
+        #[arg(value_parser = ["on", "off"])]
+        change: Option<String>,
+        /// When it ends: take away what unites duties
+        #[arg(long)]
+        withdraw: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

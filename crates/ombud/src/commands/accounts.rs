@@ -3,7 +3,9 @@
 use ombud_server::app::{Caller, Ombud};
 use ombud_server::http::ports::UseCaseError;
 use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases};
+use ombud_server::http::ports::roles::RoleUseCases;
 use ombud_server::http::wire::accounts::{AccountChanged, AccountSummary, GrantRequest, NewAccount, NewUnit, UnitSummary};
+use ombud_server::http::wire::roles::{NewRole, Pilot, PilotChange, RoleHolders};
 use ombud_store::Mode;
 
 use super::Context;
@@ -52,8 +54,37 @@ pub(crate) async fn roles(context: &Context, command: RolesCommand) -> Result<()
             let account = named(&ombud, &caller, &login).await?;
             ombud.revoke(&caller, &role, &account).await.map_err(failure)?;
         }
+        RolesCommand::Define { role, title, operation, held_by, oversees, pilot } => {
+            let held_by = match held_by.as_str() {
+                "integrations" => RoleHolders::Integrations,
+                "either" => RoleHolders::Either,
+                _ => RoleHolders::Humans,
+            };
+            let new = NewRole { title, operations: operation, held_by, oversees, pilot };
+            let defined = ombud.define_role(&caller, &role, new).await.map_err(failure)?;
+            defined.warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+        }
+        RolesCommand::Remove { role } => ombud.remove_role(&caller, &role).await.map_err(failure)?,
+        RolesCommand::Pilot { change, withdraw } => {
+            let state = match change {
+                Some(change) => ombud.change_pilot(&caller, PilotChange { on: change == "on", withdraw }).await,
+                None => ombud.pilot(&caller).await,
+            };
+            pilot(context, &state.map_err(failure)?)?;
+        }
     }
     Ok(ombud.close().await?)
+}
+
+fn pilot(context: &Context, pilot: &Pilot) -> Result<(), Failure> {
+    if context.json {
+        return output::json(pilot);
+    }
+    output::line(if pilot.on { "the installation is a pilot" } else { "the installation is in regular use" })?;
+    for gone in &pilot.ending_withdraws {
+        output::line(format!("ending the pilot takes {} from {}: {}", gone.role, gone.account, gone.reason))?;
+    }
+    pilot.cannot_end.iter().try_for_each(|why| output::line(format!("the pilot cannot end: {why}")))
 }
 
 pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<(), Failure> {

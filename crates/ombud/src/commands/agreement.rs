@@ -125,9 +125,9 @@ fn council(context: &Context, council: &WorksCouncil) -> Result<(), Failure> {
         return output::json(council);
     }
     match (council.on, &council.in_force) {
-        (false, _) => output::line("works-council mode is off".to_owned()),
+        (false, _) => output::line("works-council mode is off"),
         (true, Some(id)) => output::line(format!("works-council mode is on, and {id} is in force")),
-        (true, None) => output::line("works-council mode is on, and no agreement is in force: nothing is processed".to_owned()),
+        (true, None) => output::line("works-council mode is on, and no agreement is in force: nothing is processed"),
     }?;
     match council.off_asked_by.len() {
         0 => Ok(()),

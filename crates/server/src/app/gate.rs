@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use ombud_guard::MasterKey;
 use ombud_guard::access::{
-    self, Access, Attributes, Decision, Grant, Mode, Principal, Resource, RoleId, Roster, Scope, Unit, units_of,
+    self, Access, Attributes, Decision, Grant, Principal, Resource, RoleId, Roster, Scope, Unit, units_of,
 };
 use ombud_guard::accounts::Account;
 use ombud_guard::agreement::Enforced;
@@ -117,7 +117,7 @@ impl Shelved for Account {
 
 impl Governance {
     pub(super) async fn load(records: &Records, master: &MasterKey, now: Timestamp) -> Result<Self, AppError> {
-        let access = Access::new(&[], Mode::Regular).map_err(AppError::internal)?;
+        let access = super::accounts::custom::access(records).await?;
         let grants = shelf::all::<Grant>(records).await?.into_iter().map(|read| read.value);
         let units: Vec<Unit> = shelf::all::<Unit>(records).await?.into_iter().map(|read| read.value).collect();
         let has_accounts = !records.documents(Account::KIND).await?.is_empty();

@@ -149,6 +149,8 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::accounts::units, api::accounts::define_unit))
         .routes(routes!(api::accounts::tokens, api::accounts::issue_token))
         .routes(routes!(api::accounts::revoke_token))
+        .routes(routes!(api::roles::define, api::roles::remove))
+        .routes(routes!(api::roles::pilot, api::roles::change_pilot))
         .routes(routes!(api::agreements::list, api::agreements::propose))
         .routes(routes!(api::agreements::show, api::agreements::revise))
         .routes(routes!(api::agreements::sign))

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod roles;
 
 use std::cmp::Reverse;
 use std::io::{self, Read};
@@ -17,7 +18,7 @@ use crate::app::Caller;
 
 /// The calls that HTTP makes. Reading calls see committed data only.
 #[async_trait]
-pub trait UseCases: accounts::AccountUseCases + agreements::AgreementUseCases {
+pub trait UseCases: accounts::AccountUseCases + agreements::AgreementUseCases + roles::RoleUseCases {
     /// Whether records can be pushed to that source on this installation.
     fn knows_source(&self, source: &str) -> bool;
 

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod roles;
 
 use ombud_model::{alert, assessment};
 use serde::{Deserialize, Serialize};

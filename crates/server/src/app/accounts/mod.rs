@@ -4,6 +4,7 @@
 //! who may do what are made one after the other, each in one transaction, and count from the moment it is committed.
 
 mod codes;
+pub(super) mod custom;
 mod people;
 mod port;
 mod roles;

@@ -8,6 +8,7 @@ pub(super) mod health;
 pub(super) mod persons;
 pub(super) mod policies;
 pub(super) mod records;
+pub(super) mod roles;
 pub(super) mod sign_in;
 
 use std::collections::BTreeMap;

@@ -206,6 +206,7 @@ async fn works_council_mode_is_not_switched_off_by_one() {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_agreed_sources_are_taken_in_and_counted() {
     let council = Council::new().await;
+    council.house.pass(1);
     let only_hr = council.agree(with(everything(), "sources", json!(["hr"]))).await;
     council.house.leavers_policy().await;
     council.house.ingest("hr", &resignations()).await.unwrap();
@@ -215,6 +216,7 @@ async fn only_agreed_sources_are_taken_in_and_counted() {
     assert_eq!((one[0], one[1], other), (2, 0, 2));
 
     // Both; then only HR again: what was read from the other is neither scored nor shown any more.
+    council.house.pass(1);
     let both = council.agree(with(everything(), "sources", json!(["hr", "m365"]))).await;
     council.house.ingest("m365", &log()).await.unwrap();
     assert_eq!((council.seen().await[1], council.equals_a_replay().await), (2, 2));
@@ -227,6 +229,7 @@ async fn only_agreed_sources_are_taken_in_and_counted() {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_agreed_indicators_and_templates_count() {
     let council = Council::new().await;
+    council.house.pass(1);
     council.agree(everything()).await;
     council.house.leavers_policy().await;
     council.read().await;
@@ -238,6 +241,7 @@ async fn only_agreed_indicators_and_templates_count() {
     };
     assert!(ledger().await.contains("files.copied.removable-media"));
     let some = json!(["hr.resigned", "files.downloaded.sharepoint"]);
+    council.house.pass(1);
     council.agree(with(everything(), "indicators", some)).await;
     assert!(council.seen().await[1] == 0 || !ledger().await.contains("removable-media"));
     assert_eq!(council.equals_a_replay().await, 2);
@@ -245,18 +249,21 @@ async fn only_agreed_indicators_and_templates_count() {
     assert!(health[0].conditions[0].text.contains("names 1 of the"), "{health:?}");
 
     // Without the trigger nobody is in scope, and the policy says why.
+    council.house.pass(1);
     council.agree(with(everything(), "indicators", json!(["files.downloaded.sharepoint"]))).await;
     assert_eq!((council.seen().await[1], council.equals_a_replay().await), (0, 0));
     let health = council.house.ombud.health().await.unwrap();
     assert!(health[0].conditions[0].text.contains("names 0 of the") && !health[0].conditions[0].met, "{health:?}");
 
     // A policy made from another template is silent, says so, and no other is made from it.
+    council.house.pass(1);
     council.agree(with(everything(), "templates", json!(["data-leaks"]))).await;
     assert_eq!((council.seen().await[1], council.equals_a_replay().await), (0, 0));
     let health = council.house.ombud.health().await.unwrap();
     assert!(health[0].conditions[0].text.contains("does not name the template `data-theft-departing-users`"), "{health:?}");
     let made = council.house.ombud.create_policy("data-theft-departing-users", "again", &[], &By::console("t")).await;
     assert_eq!(refusal(made), NotAgreed::Template("data-theft-departing-users".to_owned()));
+    council.house.pass(1);
     council.agree(everything()).await;
     assert_eq!((council.seen().await[1], council.equals_a_replay().await), (2, 2));
 }

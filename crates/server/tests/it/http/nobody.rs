@@ -8,8 +8,10 @@ use ombud_server::app::Caller;
 use ombud_server::http::ports::UseCaseError::{self, NotSignedIn};
 use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases, Chosen, Proofs, SetUpFor};
 use ombud_server::http::ports::agreements::AgreementUseCases;
+use ombud_server::http::ports::roles::RoleUseCases;
 use ombud_server::http::wire::accounts as wire;
 use ombud_server::http::wire::agreements::{AgreementSummary, AgreementTerms, WorksCouncil};
+use ombud_server::http::wire::roles::{NewRole, Pilot, PilotChange, RoleDefined};
 
 use super::memory::Memory;
 
@@ -129,6 +131,25 @@ impl AgreementUseCases for Memory {
     }
 
     async fn change_works_council(&self, _: &Caller, _: bool) -> Answer<WorksCouncil> {
+        Err(NotSignedIn)
+    }
+}
+
+#[async_trait]
+impl RoleUseCases for Memory {
+    async fn define_role(&self, _: &Caller, _: &str, _: NewRole) -> Answer<RoleDefined> {
+        Err(NotSignedIn)
+    }
+
+    async fn remove_role(&self, _: &Caller, _: &str) -> Answer<()> {
+        Err(NotSignedIn)
+    }
+
+    async fn pilot(&self, _: &Caller) -> Answer<Pilot> {
+        Err(NotSignedIn)
+    }
+
+    async fn change_pilot(&self, _: &Caller, _: PilotChange) -> Answer<Pilot> {
         Err(NotSignedIn)
     }
 }
