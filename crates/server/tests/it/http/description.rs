@@ -36,19 +36,24 @@ fn it_has_every_endpoint() {
     let mut found: Vec<String> = operations(&description).iter().map(|(path, method, _)| format!("{method} {path}")).collect();
     found.sort();
     let expected = [
+        "delete /api/v1/roles/{role}",
         "delete /api/v1/roles/{role}/members/{account}",
         "delete /api/v1/tokens/{token}",
         "get /api/v1/accounts",
         "get /api/v1/activities",
+        "get /api/v1/agreements",
+        "get /api/v1/agreements/{agreement}",
         "get /api/v1/alerts",
         "get /api/v1/alerts/{id}",
         "get /api/v1/me",
         "get /api/v1/openapi.json",
         "get /api/v1/persons",
+        "get /api/v1/pilot",
         "get /api/v1/policies",
         "get /api/v1/roles",
         "get /api/v1/tokens",
         "get /api/v1/units",
+        "get /api/v1/works-council",
         "get /health/live",
         "get /health/ready",
         "get /metrics",
@@ -56,6 +61,9 @@ fn it_has_every_endpoint() {
         "post /api/v1/accounts/{account}/disable",
         "post /api/v1/accounts/{account}/enable",
         "post /api/v1/accounts/{account}/reset",
+        "post /api/v1/agreements",
+        "post /api/v1/agreements/{agreement}/end",
+        "post /api/v1/agreements/{agreement}/sign",
         "post /api/v1/confirm",
         "post /api/v1/me/totp",
         "post /api/v1/sign-in",
@@ -63,8 +71,12 @@ fn it_has_every_endpoint() {
         "post /api/v1/sources/{source}/records",
         "post /api/v1/tokens",
         "post /api/v1/units",
+        "put /api/v1/agreements/{agreement}",
         "put /api/v1/me/totp",
+        "put /api/v1/pilot",
+        "put /api/v1/roles/{role}",
         "put /api/v1/roles/{role}/members/{account}",
+        "put /api/v1/works-council",
     ];
     assert_eq!(found, expected);
 }
