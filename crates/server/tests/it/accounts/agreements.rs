@@ -351,3 +351,30 @@ async fn nothing_is_kept_longer_than_agreed() {
     let run = council.house.ombud.run_retention(None, &by).await.unwrap();
     assert!(run.due.contains_key("history"), "{run:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agreement_that_somebody_wrote_into_the_database_is_none() {
+    use ombud_store::records::{Document, DocumentChange};
+    let council = Council::new().await;
+    let signed = council.agree(everything()).await;
+    council.house.ingest("hr", &resignations()).await.unwrap();
+    let records = council.house.ombud.store().records();
+    // What is changed leaves text, hash and signatures as they are: only the program's own tag tells.
+    let forge = async |kind: &'static str, id: &str, change: fn(&mut Value)| {
+        let stored = records.document(kind, id).await.unwrap().unwrap();
+        let mut body: Value = serde_json::from_str(&stored.body).unwrap();
+        change(&mut body["value"]);
+        let forged = Document { version: stored.version + 1, body: body.to_string(), ..stored };
+        records.change_documents(vec![DocumentChange::Put(forged)]).await.unwrap();
+        let unit = json!({"name": "Lisbon", "regions": ["Lisbon"]});
+        assert_eq!(council.post(&council.ada, "/api/v1/units", Some(unit)).await.status, 200);
+    };
+    let id = signed["id"].as_str().unwrap();
+    forge("agreement", id, |agreement| agreement["signatures"][0]["at"] = json!("2027-01-02T00:00:00Z")).await;
+    assert_eq!(refusal(council.house.ingest("m365", &log()).await), NotAgreed::NoAgreement);
+    assert_eq!(council.house.get(&council.ada, "/api/v1/agreements").await.json()["agreements"][0]["standing"], "tampered");
+    // Nor is the mode switched off so.
+    forge("works-council", "mode", |mode| mode["council"] = json!("off")).await;
+    assert_eq!(refusal(council.house.ingest("m365", &log()).await), NotAgreed::NoAgreement);
+    assert_eq!(council.house.get(&council.ada, "/api/v1/works-council").await.json()["on"], true);
+}
