@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use ombud_guard::access::{Access, AccessError, CustomRole, Finding, InvalidRole, Kind, Mode, Party, Resource, RoleId, Roster};
+use ombud_guard::access::{
+    Access, AccessError, CustomRole, Finding, Grant, InvalidRole, Kind, Mode, Party, Resource, RoleId, Roster,
+};
 use ombud_guard::accounts::Account;
 use ombud_model::{AccountId, Operation, Timestamp};
 use ombud_store::Records;
@@ -80,19 +82,28 @@ fn withdrawn(
     let (mut roster, mut gone) = (roster.clone(), Vec::new());
     loop {
         let findings = roster.findings(access, |account| humans.of(account), now);
-        let Some(finding) = findings.into_iter().next() else { return Ok((roster, gone)) };
+        // What unites duties by itself goes first: then less is in conflict with it.
+        let alone = findings.iter().find(|finding| !matches!(finding, Finding::Conflict { .. } | Finding::NoAdministrator));
+        let Some(finding) = alone.or(findings.first()).cloned() else { return Ok((roster, gone)) };
         let reason = finding.to_string();
-        let (account, role) = match finding {
-            Finding::UnitesDuties { account, role, .. } | Finding::UnknownRole { account, role } => (account, role),
-            // Of two, the one that is held by the same human elsewhere may be another account's.
-            Finding::Conflict { account, second, .. } => {
-                let holder =
-                    roster.grants().iter().find(|grant| grant.role == second && humans.of(grant.account) == humans.of(account));
-                (holder.map_or(account, |grant| grant.account), second)
+        let (account, role, left) = match finding {
+            Finding::UnitesDuties { account, role, .. } | Finding::UnknownRole { account, role } => {
+                let left = roster.revoke(access, account, &role).map_err(refused)?;
+                (account, role, left)
+            }
+            Finding::Conflict { account, first, second, .. } => {
+                // The other may be held by another account of the same human.
+                let holds = |grant: &&Grant| grant.role == second && humans.of(grant.account) == humans.of(account);
+                let holder = roster.grants().iter().find(holds).map_or(account, |grant| grant.account);
+                match roster.revoke(access, holder, &second) {
+                    Ok(left) => (holder, second, left),
+                    // The last administrator stays one.
+                    Err(_) => (account, first.clone(), roster.revoke(access, account, &first).map_err(refused)?),
+                }
             }
             Finding::NoAdministrator => return Err(refused(finding)),
         };
-        roster = roster.revoke(access, account, &role).map_err(refused)?;
+        roster = left;
         gone.push((account, role, reason));
     }
 }
