@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use ombud_model::activity::Placement;
 use ombud_model::{Activity, Actor, Kind, Severity, Timestamp, Workload};
 
 use crate::hint;
@@ -21,7 +22,8 @@ static META: SourceMeta = SourceMeta {
     title: "HR facts",
     summary: "Resignations, terminations, changes of job level, performance reviews, improvement plans and employee profiles, as \
               exported from an HR system for the Microsoft 365 HR connector. The columns may be called differently: a mapping says \
-              how. Dates without a zone are UTC unless the mapping names one. Remarks, names and addresses are never read.",
+              how. Dates without a zone are UTC unless the mapping names one. Remarks, names and addresses are never read, but for the \
+              country where there is no region; region, division, department and groups of a profile decide about admin units.",
     formats: &["CSV with comma, semicolon, tab or bar"],
     needs_mapping: false,
 };
@@ -82,6 +84,10 @@ fn reject<T>(reason: impl Into<Cow<'static, str>>) -> Result<T, Rejection> {
     Err(Rejection(reason.into()))
 }
 
+/// Bytes of one region, division, department or group.
+const LONGEST_PLACE: usize = 200;
+const MOST_GROUPS: usize = 100;
+
 const SCENARIO_COLUMN: &str = "HRScenario";
 
 impl HrField {
@@ -97,6 +103,9 @@ impl HrField {
             HrField::OldLevel => &["OldLevel"],
             HrField::NewLevel => &["NewLevel"],
             HrField::Rating => &["Rating", "PerformanceRating"],
+            HrField::EmployeeRegion => &["EmployeeRegion", "EmployeeCountry", "Region", "Country"],
+            HrField::EmployeeDivision => &["EmployeeDivision", "Division"],
+            HrField::EmployeeGroups => &["EmployeeGroups", "Groups"],
             HrField::EmployeeDepartment => &["EmployeeDepartment", "EmployeeDept"],
             HrField::EmployeeType => &["EmployeeType"],
             HrField::EmployeeRole => &["EmployeeRole"],
@@ -209,13 +218,20 @@ struct Fact<'a> {
 
 impl Fact<'_> {
     fn emit(&self, kind: Kind, time: Timestamp, severity: Severity, detail: &str, emit: &mut dyn FnMut(&Activity<'_>)) {
+        emit(&self.activity(kind, time, severity, detail, ""));
+    }
+
+    /// `beside` is what the fact says beyond its detail: two facts that differ in it are two.
+    fn activity<'b>(&'b self, kind: Kind, time: Timestamp, severity: Severity, detail: &'b str, beside: &str) -> Activity<'b> {
         let millis = time.millis().to_string();
-        let key = hash_lower(self.context.hash_keys, &["hr", kind.name(), self.person, &millis, detail]);
+        let parts = ["hr", kind.name(), self.person, &millis, detail, beside];
+        let parts = if beside.is_empty() { parts.get(..5).unwrap_or(&parts) } else { &parts };
+        let key = hash_lower(self.context.hash_keys, parts);
         let mut activity = Activity::new(time, key, Actor::Person(Cow::Borrowed(self.person)), kind, operation(kind));
         activity.workload = Workload::HumanResources;
         activity.severity = severity;
         activity.detail = Cow::Borrowed(detail);
-        emit(&activity);
+        activity
     }
 }
 
@@ -327,8 +343,44 @@ fn profile(table: &Table<'_>, fact: &Fact<'_>, emit: &mut dyn FnMut(&Activity<'_
     for field in [HrField::EmployeeDepartment, HrField::EmployeeType, HrField::EmployeeRole] {
         crate::text::append(&mut detail, table.get(field).unwrap_or_default());
     }
-    fact.emit(Kind::ProfileUpdated, time, Severity::None, &detail, emit);
+    let placement = placement(table)?;
+    let beside = placement.as_ref().map(|Placement { region, division, groups, .. }| match groups.as_slice() {
+        [] if region.is_empty() && division.is_empty() => String::new(),
+        groups => format!("{region}\u{0}{division}\u{0}{}", groups.join("\u{0}")),
+    });
+    let mut activity = fact.activity(Kind::ProfileUpdated, time, Severity::None, &detail, &beside.unwrap_or_default());
+    activity.placement = placement.map(Box::new);
+    emit(&activity);
     Ok(())
+}
+
+/// Where a profile places the person; `None` when the table has no column about it. An empty cell says that the person is nowhere of
+/// the kind.
+fn placement(table: &Table<'_>) -> Result<Option<Placement>, Rejection> {
+    const FIELDS: [HrField; 4] =
+        [HrField::EmployeeRegion, HrField::EmployeeDivision, HrField::EmployeeDepartment, HrField::EmployeeGroups];
+    if !FIELDS.into_iter().any(|field| table.has(field)) {
+        return Ok(None);
+    }
+    let checked = |field: HrField, text: &str| match text.trim() {
+        text if text.len() > LONGEST_PLACE || text.chars().any(char::is_control) => {
+            reject(format!("{} is no name of at most {LONGEST_PLACE} bytes", field.name()))
+        }
+        text => Ok(text.to_owned()),
+    };
+    let place = |field| checked(field, table.get(field).unwrap_or_default());
+    let groups = table.get(HrField::EmployeeGroups).unwrap_or_default().split([';', '|']);
+    let groups: Vec<String> = groups.map(|group| checked(HrField::EmployeeGroups, group)).collect::<Result<_, _>>()?;
+    let groups: Vec<String> = groups.into_iter().filter(|group| !group.is_empty()).collect();
+    if groups.len() > MOST_GROUPS {
+        return reject(format!("EmployeeGroups names more than {MOST_GROUPS} groups"));
+    }
+    Ok(Some(Placement {
+        region: place(HrField::EmployeeRegion)?,
+        division: place(HrField::EmployeeDivision)?,
+        department: place(HrField::EmployeeDepartment)?,
+        groups,
+    }))
 }
 
 #[cfg(test)]

@@ -176,7 +176,14 @@ pub enum HrField {
     OldLevel,
     NewLevel,
     Rating,
+    /// Region or country: decides about admin units.
+    EmployeeRegion,
+    /// Division: decides about admin units.
+    EmployeeDivision,
+    /// Department: decides about admin units.
     EmployeeDepartment,
+    /// Groups, separated by `;` or `|`: decide about admin units.
+    EmployeeGroups,
     EmployeeType,
     EmployeeRole,
 }

@@ -109,6 +109,14 @@ pub struct Recogniser {
 }
 
 impl Recogniser {
+    /// The same, but blind to every indicator for which `allowed` does not hold.
+    #[must_use]
+    pub fn limited_to(mut self, content: &Content, allowed: impl Fn(&str) -> bool) -> Self {
+        let allowed = |code| content.by_code(code).is_some_and(|indicator| allowed(&indicator.id));
+        self.rules.iter_mut().for_each(|rules| rules.retain(|rule| allowed(rule.indicator)));
+        self
+    }
+
     pub fn new(content: &Content, settings: &Settings) -> Result<Self, SettingsError> {
         let mut rules: Vec<Vec<Rule>> = vec![Vec::new(); 256];
         for indicator in content.indicators() {

@@ -170,6 +170,12 @@ impl MasterKey {
         blake3::keyed_hash(&self.grants, canonical)
     }
 
+    /// The master key's word for what decides about a works council: an agreement, or whether one is needed.
+    pub fn tag_agreement(&self, body: &[u8]) -> blake3::Hash {
+        let key = Zeroizing::new(blake3::derive_key("ombud 2026 tags of agreements", &self.root));
+        blake3::keyed_hash(&key, body)
+    }
+
     /// The secret half of the key that signs the heads of the audit log.
     pub fn log_seed(&self) -> Zeroizing<[u8; KEY]> {
         Zeroizing::new(blake3::derive_key("ombud 2026 signing of the audit log", &self.root))

@@ -220,6 +220,16 @@ impl Actor<'_> {
     }
 }
 
+/// Where in the organisation a person belongs, as a personnel record says it. Decides about admin units, and about nothing that is scored.
+/// Empty texts are not stated.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Placement {
+    pub region: String,
+    pub division: String,
+    pub department: String,
+    pub groups: Vec<String>,
+}
+
 /// Begins [`Activity::detail`] of a mail that goes, among others, to an address outside which is called like the sender's own; the
 /// domain of that address follows, up to a semicolon.
 pub const TO_SELF: &str = "to self: ";
@@ -263,6 +273,8 @@ pub struct Activity<'a> {
     pub device: Cow<'a, str>,
     /// Address without port or brackets.
     pub ip: Cow<'a, str>,
+    /// Where the person belongs from [`Activity::time`] on. Kept beside history, with the person.
+    pub placement: Option<Box<Placement>>,
 }
 
 impl<'a> Activity<'a> {
@@ -293,6 +305,7 @@ impl<'a> Activity<'a> {
             items: 1,
             device: Cow::Borrowed(""),
             ip: Cow::Borrowed(""),
+            placement: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The command line as it is written. Names here are a contract: scripts depend on them.
 
+mod agreement;
 mod review;
 mod sign_in;
 
@@ -13,6 +14,7 @@ use ombud_guard::retention::Kind;
 use ombud_guard::tlog::Filter;
 use ombud_model::{HoldId, Operation, Timestamp};
 
+pub(crate) use agreement::{AgreementCommand, AsAccount};
 pub(crate) use review::{CasesArgs, CasesCommand, ServerArgs, UnmaskArgs, UnmaskCommand};
 pub(crate) use sign_in::{ForwardHeaderArg, SecondFactorArg, SignInArgs};
 
@@ -88,6 +90,9 @@ pub(crate) enum Command {
     Cases(CasesArgs),
     /// Have a name shown: ask, decide, look; at a running server, under your own account
     Unmask(UnmaskArgs),
+    /// The agreement with a works council, and whether one is needed
+    #[command(subcommand)]
+    Agreement(AgreementCommand),
     /// The record of privileged acts
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -277,6 +282,35 @@ pub(crate) enum RolesCommand {
     },
     /// Take a role from an account
     Revoke { role: String, login: String },
+    /// Define a custom role, or change one: a name for a set of operations
+    Define {
+        role: String,
+        #[arg(long)]
+        title: String,
+        /// Name of an operation, such as list-alerts; can be given several times
+        #[arg(long, required = true)]
+        operation: Vec<String>,
+        /// humans, integrations or either
+        #[arg(long, value_name = "WHOM", default_value = "humans", value_parser = ["humans", "integrations", "either"])]
+        held_by: String,
+        /// Sees requests and cases without contributing to them
+        #[arg(long)]
+        oversees: bool,
+        /// Unites duties that are otherwise kept apart; counts only in a pilot
+        #[arg(long)]
+        pilot: bool,
+    },
+    /// Remove a custom role that nobody holds
+    Remove { role: String },
+    /// Whether the installation is a pilot, in which duties may be united, and what its end would take away
+    Pilot {
+        /// on or off; left out: only say how it is
+        #[arg(value_parser = ["on", "off"])]
+        change: Option<String>,
+        /// When it ends: take away what unites duties
+        #[arg(long)]
+        withdraw: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -289,8 +323,20 @@ pub(crate) enum UnitsCommand {
         /// The unit to redraw
         #[arg(long)]
         id: Option<String>,
-        /// The pseudonym of somebody in it; can be given several times
-        #[arg(long, value_name = "PSEUDONYM", required = true)]
+        /// Those of this region by the personnel records; each of these can be given several times
+        #[arg(long)]
+        region: Vec<String>,
+        /// Those of this division
+        #[arg(long)]
+        division: Vec<String>,
+        /// Those of this department
+        #[arg(long)]
+        department: Vec<String>,
+        /// Those in this group
+        #[arg(long)]
+        group: Vec<String>,
+        /// The pseudonym of somebody who is in it in any case
+        #[arg(long, value_name = "PSEUDONYM")]
         person: Vec<String>,
     },
 }

@@ -9,7 +9,7 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Initial)]
+        vec![Box::new(Initial), Box::new(PlacementsKept)]
     }
 }
 
@@ -37,6 +37,32 @@ impl MigrationTrait for Initial {
             manager.create_index(index).await?;
         }
         Ok(())
+    }
+}
+
+struct PlacementsKept;
+
+impl MigrationName for PlacementsKept {
+    fn name(&self) -> &str {
+        "m0002_placements"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for PlacementsKept {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let placements = [
+            column(Placements::Person).big_integer().take(),
+            column(Placements::Effective).big_integer().take(),
+            column(Placements::Received).big_integer().take(),
+            column(Placements::Body).text().take(),
+        ];
+        let table = with_key(table(Placements::Table, placements), [Placements::Person, Placements::Effective]);
+        manager.create_table(table).await
     }
 }
 

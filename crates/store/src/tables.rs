@@ -17,6 +17,8 @@ tables! {
     Identities { Hash, Person, Sealed }
     /// First day on which a person was seen.
     FirstDays { Person, Day }
+    /// Where persons belong in the organisation, from a moment on.
+    Placements { Person, Effective, Received, Body }
     /// The manifest: a segment that is not named here does not exist.
     Segments { Number, Id, Path, Source, Rows, MinTime, MaxTime, Bytes, Digest, Created }
     /// Packed insights, written once per holder (a person, or a block of persons), month and segment; readers merge.

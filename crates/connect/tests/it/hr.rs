@@ -195,3 +195,31 @@ fn a_corrected_date_is_another_fact_and_a_repeat_is_not() {
     assert_ne!(keys[0], keys[4]);
     assert_eq!(keys[1], keys[5]);
 }
+
+#[test]
+fn a_profile_says_where_somebody_belongs() {
+    let text = "EmailAddress,EmployeeRole,EmployeeCountry,Division,EmployeeDepartment,Groups,EffectiveDate\n\
+                a@x.test,Clerk, DE ,Ports,Cranes,night; drivers |;,2026-01-01\n\
+                a@x.test,Clerk,AT,Ports,Cranes,night;drivers,2026-01-01\n\
+                b@x.test,Clerk,,,,,2026-01-01\n";
+    let (settings, mut seen) = (Settings::default(), Vec::new());
+    let mut keep = |text: &str| {
+        for chunk in open(input(text.as_bytes())).unwrap() {
+            chunk.unwrap().for_each(&mut |record, _, _| {
+                let keep = &mut |activity: &ombud_model::Activity<'_>| seen.push((activity.key, activity.placement.clone()));
+                hr().normalise(&record.unwrap(), &context(&settings, None), keep).unwrap();
+            });
+        }
+    };
+    keep(text);
+    keep("EmailAddress,EmployeeRole,EffectiveDate\nb@x.test,Clerk,2026-01-01\n");
+    let [(first, placed), (second, _), (third, nowhere), (fourth, none)] = seen.try_into().unwrap();
+    let placed = placed.unwrap();
+    assert_eq!((&*placed.region, &*placed.division, &*placed.department), ("DE", "Ports", "Cranes"));
+    assert_eq!(placed.groups, ["night", "drivers"]);
+    assert_ne!(first, second, "another region is another fact");
+    assert_eq!(nowhere.map(|placed| *placed), Some(ombud_model::activity::Placement::default()));
+    assert_eq!((third, none), (fourth, None));
+    let long = format!("EmailAddress,EmployeeRole,Region\na@x.test,Clerk,{}\n", "x".repeat(201));
+    assert_eq!(read(&long), ["record 1: EmployeeRegion is no name of at most 200 bytes"]);
+}

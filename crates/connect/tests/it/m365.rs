@@ -29,6 +29,7 @@ pub(crate) fn own(activity: &Activity<'_>) -> Activity<'static> {
         detail: own(&activity.detail),
         device: own(&activity.device),
         ip: own(&activity.ip),
+        placement: activity.placement.clone(),
         ..*activity
     }
 }

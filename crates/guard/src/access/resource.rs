@@ -278,6 +278,14 @@ impl Resource {
         self.kind
     }
 
+    /// The monitored persons whom it concerns, one by one.
+    pub fn subjects(&self) -> &[Subject] {
+        match &self.concerns {
+            Concerns::Persons(subjects) => subjects,
+            Concerns::Nobody | Concerns::Everybody | Concerns::Units(_) => &[],
+        }
+    }
+
     pub(super) fn about(&self, person: PersonId) -> bool {
         matches!(&self.concerns, Concerns::Persons(persons) if persons.iter().any(|subject| subject.person == person))
     }

@@ -11,14 +11,15 @@ use serde::{Deserialize, Serialize};
 pub struct Attributes {
     #[serde(default)]
     pub region: Option<String>,
-    /// Division or department.
     #[serde(default)]
     pub division: Option<String>,
+    #[serde(default)]
+    pub department: Option<String>,
     #[serde(default)]
     pub groups: BTreeSet<String>,
 }
 
-/// Which persons a unit selects: those whose region, division and group are each among the ones that are named (a list that names nothing
+/// Which persons a unit selects: those whose region, division, department and group are each among the ones that are named (a list that names nothing
 /// does not restrict), and those who are named themselves. Names are compared without regard to case and surrounding space.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,6 +28,8 @@ pub struct Rule {
     pub regions: BTreeSet<String>,
     #[serde(default)]
     pub divisions: BTreeSet<String>,
+    #[serde(default)]
+    pub departments: BTreeSet<String>,
     #[serde(default)]
     pub groups: BTreeSet<String>,
     #[serde(default)]
@@ -47,9 +50,9 @@ pub struct Unit {
 pub enum InvalidUnit {
     #[error("the name of an admin unit must be 1 to 110 bytes, without space at the ends and without control characters")]
     Name,
-    #[error("the admin unit selects nobody: name a region, a division, a group or a person")]
+    #[error("the admin unit selects nobody: name a region, a division, a department, a group or a person")]
     SelectsNobody,
-    #[error("a region, division or group is an empty text: remove it")]
+    #[error("a region, division, department or group is an empty text: remove it")]
     EmptyText,
 }
 
@@ -60,14 +63,22 @@ impl Unit {
         if name.is_empty() || name.len() > 110 || name != self.name || name.chars().any(char::is_control) {
             return Err(InvalidUnit::Name);
         }
-        let Rule { regions, divisions, groups, persons } = &self.rule;
-        if regions.is_empty() && divisions.is_empty() && groups.is_empty() && persons.is_empty() {
+        if !self.rule.has_attributes() && self.rule.persons.is_empty() {
             return Err(InvalidUnit::SelectsNobody);
         }
-        if regions.iter().chain(divisions).chain(groups).any(|text| text.trim().is_empty()) {
+        let Rule { regions, divisions, departments, groups, persons: _ } = &self.rule;
+        if regions.iter().chain(divisions).chain(departments).chain(groups).any(|text| text.trim().is_empty()) {
             return Err(InvalidUnit::EmptyText);
         }
         Ok(())
+    }
+}
+
+impl Rule {
+    /// Whether it selects anybody by what the personnel records say.
+    pub fn has_attributes(&self) -> bool {
+        let Self { regions, divisions, departments, groups, persons: _ } = self;
+        [regions, divisions, departments, groups].into_iter().any(|named| !named.is_empty())
     }
 }
 
@@ -76,12 +87,11 @@ pub fn is_member(rule: &Rule, person: PersonId, attributes: &Attributes) -> bool
     if rule.persons.contains(&person) {
         return true;
     }
-    let Rule { regions, divisions, groups, .. } = rule;
-    if regions.is_empty() && divisions.is_empty() && groups.is_empty() {
-        return false;
-    }
-    admits(regions, attributes.region.iter())
+    let Rule { regions, divisions, departments, groups, persons: _ } = rule;
+    rule.has_attributes()
+        && admits(regions, attributes.region.iter())
         && admits(divisions, attributes.division.iter())
+        && admits(departments, attributes.department.iter())
         && admits(groups, attributes.groups.iter())
 }
 
@@ -98,7 +108,8 @@ fn admits<'a>(named: &BTreeSet<String>, mut mine: impl Iterator<Item = &'a Strin
 /// An empty text is nobody's attribute, so that a missing value in a personnel record puts nobody into a unit.
 fn same(one: &str, other: &str) -> bool {
     let (one, other) = (one.trim(), other.trim());
-    !one.is_empty() && (one == other || one.to_lowercase() == other.to_lowercase())
+    let plain = one.is_ascii() && other.is_ascii();
+    !one.is_empty() && (one.eq_ignore_ascii_case(other) || (!plain && one.to_lowercase() == other.to_lowercase()))
 }
 
 #[cfg(test)]
@@ -110,7 +121,12 @@ mod tests {
     }
 
     fn person(region: &str, division: &str, groups: &[&str]) -> Attributes {
-        Attributes { region: Some(region.to_owned()), division: Some(division.to_owned()), groups: set(groups) }
+        Attributes {
+            region: Some(region.to_owned()),
+            division: Some(division.to_owned()),
+            department: Some("Ports".to_owned()),
+            groups: set(groups),
+        }
     }
 
     #[test]
@@ -122,6 +138,10 @@ mod tests {
         assert!(!is_member(&rule, me, &person("DE", "Legal", &[])));
         assert!(!is_member(&rule, me, &person("FR", "Sales", &[])));
         assert!(!is_member(&rule, me, &Attributes::default()));
+        let harbour = Rule { departments: set(&["ports"]), ..rule.clone() };
+        assert!(is_member(&harbour, me, &person("DE", "Sales", &[])));
+        let elsewhere = Rule { departments: set(&["roads"]), ..rule };
+        assert!(!is_member(&elsewhere, me, &person("DE", "Sales", &[])));
     }
 
     #[test]

@@ -117,6 +117,30 @@ impl Enforced {
         self.changes_at
     }
 
+    /// Names what is agreed: equal for two values exactly when they allow the same at every moment of their time. What is derived from
+    /// records is computed anew when it changes.
+    pub fn basis(&self) -> String {
+        match &self.basis {
+            Basis::NotNeeded => "no agreement needed".to_owned(),
+            Basis::Missing => "no agreement in force".to_owned(),
+            Basis::Holds(holding) => format!("{} {}", holding.agreement.id(), holding.agreement.digest()),
+        }
+    }
+
+    /// Whether an agreement is needed at all.
+    pub fn is_needed(&self) -> bool {
+        !matches!(self.basis, Basis::NotNeeded)
+    }
+
+    /// Whether everybody is covered, persons in no admin unit included. `false` where nothing may be processed.
+    pub fn covers_everybody(&self, now: Timestamp) -> bool {
+        match self.holding(now) {
+            Ok(None) => true,
+            Ok(Some(holding)) => holding.agreement.terms().units == Units::All,
+            Err(_) => false,
+        }
+    }
+
     fn is_stale(&self, now: Timestamp) -> bool {
         self.changes_at.is_some_and(|at| at <= now)
     }
@@ -177,6 +201,11 @@ impl Enforced {
     /// How many approvals the agreement asks for. `None`: no agreement holds.
     pub fn unmasking_approvals(&self, now: Timestamp) -> Option<u8> {
         self.holding(now).ok().flatten().map(|holding| holding.agreement.terms().unmasking_approvals)
+    }
+
+    /// How many must sign the agreement that holds. `None`: no agreement holds.
+    pub fn signatures_required(&self, now: Timestamp) -> Option<u8> {
+        self.holding(now).ok().flatten().map(|holding| holding.agreement.terms().signatures_required)
     }
 
     /// For how many days something may be kept at most. `None`: nothing was agreed about it.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::Party;
 pub use enforced::{Council, Enforced, NotAgreed};
-pub use terms::{Agreed, Digest, InvalidTerms, Terms};
+pub use terms::{Agreed, Digest, InvalidTerms, NoDigest, Terms};
 
 /// One approver's signature under one text.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -76,6 +76,8 @@ closed_list! {
     AuditLog = 22, "audit-log";
     /// Numbers of erased persons, and certificates.
     ErasureRecords = 23, "erasure-records";
+    /// Region, division, department and groups, as personnel records say.
+    Placement = 24, "placement";
 }
 
 /// What happens to one store.
@@ -123,7 +125,9 @@ pub const fn treatment(store: Store, depth: Depth) -> Treatment {
     let deep = matches!(depth, Depth::Everything);
     match store {
         Store::Key => Treatment::Destroyed,
-        Store::Identities | Store::Justifications | Store::Evidence | Store::Notices | Store::Rejects => Treatment::Deleted,
+        Store::Identities | Store::Justifications | Store::Evidence | Store::Notices | Store::Rejects | Store::Placement => {
+            Treatment::Deleted
+        }
         Store::Caches | Store::FreePages => Treatment::Destroyed,
         Store::Backups => Treatment::Unreadable,
         Store::Fragments if deep => Treatment::Rewritten,
@@ -172,6 +176,7 @@ mod tests {
                 Store::Evidence,
                 Store::Notices,
                 Store::Rejects,
+                Store::Placement,
                 Store::Caches,
                 Store::FreePages,
                 Store::Backups,

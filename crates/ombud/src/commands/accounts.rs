@@ -3,8 +3,10 @@
 use ombud_server::app::{Caller, Ombud};
 use ombud_server::http::ports::UseCaseError;
 use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases};
+use ombud_server::http::ports::roles::RoleUseCases;
 use ombud_server::http::ports::sessions::SessionUseCases;
-use ombud_server::http::wire::accounts::{AccountChanged, AccountSummary, GrantRequest, NewAccount, NewUnit};
+use ombud_server::http::wire::accounts::{AccountChanged, AccountSummary, GrantRequest, NewAccount, NewUnit, UnitSummary};
+use ombud_server::http::wire::roles::{NewRole, Pilot, PilotChange, RoleHolders};
 use ombud_store::Mode;
 
 use super::Context;
@@ -58,8 +60,37 @@ pub(crate) async fn roles(context: &Context, command: RolesCommand) -> Result<()
             let account = named(&ombud, &caller, &login).await?;
             ombud.revoke(&caller, &role, &account).await.map_err(failure)?;
         }
+        RolesCommand::Define { role, title, operation, held_by, oversees, pilot } => {
+            let held_by = match held_by.as_str() {
+                "integrations" => RoleHolders::Integrations,
+                "either" => RoleHolders::Either,
+                _ => RoleHolders::Humans,
+            };
+            let new = NewRole { title, operations: operation, held_by, oversees, pilot };
+            let defined = ombud.define_role(&caller, &role, new).await.map_err(failure)?;
+            defined.warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+        }
+        RolesCommand::Remove { role } => ombud.remove_role(&caller, &role).await.map_err(failure)?,
+        RolesCommand::Pilot { change, withdraw } => {
+            let state = match change {
+                Some(change) => ombud.change_pilot(&caller, PilotChange { on: change == "on", withdraw }).await,
+                None => ombud.pilot(&caller).await,
+            };
+            pilot(context, &state.map_err(failure)?)?;
+        }
     }
     Ok(ombud.close().await?)
+}
+
+fn pilot(context: &Context, pilot: &Pilot) -> Result<(), Failure> {
+    if context.json {
+        return output::json(pilot);
+    }
+    output::line(if pilot.on { "the installation is a pilot" } else { "the installation is in regular use" })?;
+    for gone in &pilot.ending_withdraws {
+        output::line(format!("ending the pilot takes {} from {}: {}", gone.role, gone.account, gone.reason))?;
+    }
+    pilot.cannot_end.iter().try_for_each(|why| output::line(format!("the pilot cannot end: {why}")))
 }
 
 pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<(), Failure> {
@@ -67,16 +98,31 @@ pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<()
     let caller = console(context);
     let units = match command {
         UnitsCommand::List => ombud.units(&caller).await.map_err(failure)?,
-        UnitsCommand::Define { name, id, person } => {
-            vec![ombud.define_unit(&caller, NewUnit { id, name, persons: person }).await.map_err(failure)?]
+        UnitsCommand::Define { name, id, region, division, department, group, person } => {
+            let (regions, divisions, departments, groups) = (region, division, department, group);
+            let unit = NewUnit { id, name, regions, divisions, departments, groups, persons: person };
+            vec![ombud.define_unit(&caller, unit).await.map_err(failure)?]
         }
     };
     ombud.close().await?;
     if context.json {
         return output::json(&units);
     }
-    let rows: Vec<Vec<String>> = units.into_iter().map(|unit| vec![unit.id, unit.name, unit.persons.to_string()]).collect();
-    output::table(&["UNIT", "NAME", "PERSONS"], &[2], &rows)
+    let row = |unit: UnitSummary| {
+        let named =
+            [("region", unit.regions), ("division", unit.divisions), ("department", unit.departments), ("group", unit.groups)];
+        let mut rule: Vec<String> = named
+            .into_iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(what, names)| format!("{what} {}", names.join(" or ")))
+            .collect();
+        let named = (unit.named > 0).then(|| format!("{} named", unit.named));
+        rule = [rule.join(", ")].into_iter().filter(|rule| !rule.is_empty()).chain(named).collect();
+        let persons = unit.persons.map_or("<5".to_owned(), |persons| persons.to_string());
+        vec![unit.id, unit.name, rule.join("; and "), persons]
+    };
+    let rows: Vec<Vec<String>> = units.into_iter().map(row).collect();
+    output::table(&["UNIT", "NAME", "WHO", "PERSONS"], &[3], &rows)
 }
 
 pub(super) fn console(context: &Context) -> Caller {

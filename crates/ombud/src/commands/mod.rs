@@ -3,6 +3,7 @@
 mod access_report;
 mod accounts;
 mod activities;
+mod agreement;
 mod alerts;
 mod audit;
 mod demo;
@@ -78,6 +79,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Units(command) => accounts::units(&context, command).await,
         Command::Cases(args) => review::cases(&context, args).await,
         Command::Unmask(args) => review::unmask(&context, args).await,
+        Command::Agreement(command) => agreement::run(&context, command).await,
         Command::Audit(command) => audit::run(&context, command).await,
         Command::Erase(args) => erase::run(&context, args).await,
         Command::Hold(command) => hold::run(&context, command).await,

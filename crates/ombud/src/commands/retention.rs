@@ -26,7 +26,11 @@ fn show(context: &Context, rows: &[RetentionRow]) -> Result<(), Failure> {
     if context.json {
         return output::json(&rows);
     }
-    let cells = |row: &RetentionRow| vec![row.kind.to_owned(), row.days.to_string(), format!("{} to {}", row.from, row.to)];
+    let range = |row: &RetentionRow| match row.agreed {
+        Some(agreed) => format!("{} to {}, as agreed", row.from.min(agreed), row.to.min(agreed)),
+        None => format!("{} to {}", row.from, row.to),
+    };
+    let cells = |row: &RetentionRow| vec![row.kind.to_owned(), row.days.to_string(), range(row)];
     output::table(&["KIND", "DAYS", "MAY BE SET TO"], &[1], &rows.iter().map(cells).collect::<Vec<_>>())
 }
 

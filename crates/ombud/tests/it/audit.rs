@@ -24,10 +24,14 @@ fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
         if methods.get("get").is_none() {
             continue;
         }
-        seen += 1;
         let public =
             ["/health", "/ready", "/metrics", "/openapi.json"].iter().any(|end| path.contains(end) || path.ends_with("/live"));
         let path = path.replace("{id}", &id);
+        if path.contains('{') {
+            // There is none of these here: what is not there is asked for below.
+            continue;
+        }
+        seen += 1;
         let path = if path.ends_with("/activities") { format!("{path}?where=true") } else { path };
         let before = entries(&world).len();
         // Whoever is on the machine of a trial has no account of their own.

@@ -71,7 +71,10 @@ impl Ombud {
         limit: usize,
     ) -> Result<Vec<ActivityRow>, ActivitiesError> {
         let records = self.store.records();
-        let segments = records.segments().await.map_err(AppError::from)?;
+        let mut segments = records.segments().await.map_err(AppError::from)?;
+        let (agreed, now) = (self.agreed(), self.clock.now());
+        segments.retain(|meta| agreed.allows_source(&meta.source, now).is_ok());
+        let whom = &self.coverage().within(whom);
         let (mut names, mut after) = (Names::default(), None);
         loop {
             let page = records.persons_page(after, PAGE).await.map_err(AppError::from)?;

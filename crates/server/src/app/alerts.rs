@@ -41,12 +41,12 @@ impl Ombud {
         let rules = self.rules();
         let policy = query.policy.as_deref().map(|name| rules.named(name)).transpose()?.map(|policy| policy.policy().id);
         let filter = AlertFilter { policy, severity: query.severity, status: query.status, person: None };
-        let mut alerts: Vec<Alert> = Vec::new();
+        let (mut alerts, coverage) = (Vec::<Alert>::new(), self.coverage());
         loop {
             let page = self.store.records().alerts_page(&filter, cursor, limit).await?;
             let is_last = (page.len() as u64) < limit;
             cursor = page.last().map(|alert| AlertCursor { evidence: alert.evidence, id: alert.id });
-            alerts.extend(page.into_iter().filter(|alert| sees(alert.person)));
+            alerts.extend(page.into_iter().filter(|alert| coverage.has(alert.person) && sees(alert.person)));
             if is_last || alerts.len() as u64 >= limit {
                 break;
             }
@@ -74,7 +74,7 @@ impl Ombud {
     /// The alert with its ledger; `None` when there is none with that id.
     pub async fn alert_detail(&self, id: AlertId) -> Result<Option<wire::AlertDetail>, AppError> {
         let records = self.store.records();
-        let Some(alert) = records.alert(id).await? else { return Ok(None) };
+        let Some(alert) = records.alert(id).await?.filter(|alert| self.coverage().has(alert.person)) else { return Ok(None) };
         let Some(stored) = records.assessment(alert.person, alert.policy).await? else { return Ok(None) };
         let person = self.pseudonyms_of([alert.person]).await?.remove(&alert.person).unwrap_or_default();
         let wire::AlertSummary { id, person, policy, severity, score, first_activity, last_activity, status, insights } =

@@ -50,6 +50,10 @@ impl Ombud {
     /// Assesses everybody on the work list, and everybody in scope when the baselines have moved.
     pub async fn assess_pending(&self) -> Result<AssessTally, AppError> {
         let _pass = self.assessing.lock().await;
+        // Without an agreement where one is needed, or before everything was computed anew under it, the work waits.
+        if !self.is_settled() {
+            return Ok(AssessTally::default());
+        }
         let rules = self.rules();
         let records = self.store.records();
         let baselines = self.baselines().await?;
@@ -98,13 +102,14 @@ impl Ombud {
         let mut commit = AssessmentCommit::default();
         let mut histories: FxHashMap<PersonId, History> =
             histories(records, persons).await?.into_iter().map(|history| (history.person, history)).collect();
+        let coverage = self.coverage();
         for &person in persons {
-            let history = histories.remove(&person);
+            let history = histories.remove(&person).filter(|_| coverage.has(person));
             for policy in &rules.policies {
                 let key = (person, policy.policy().id);
                 let assessment = history
                     .as_ref()
-                    .filter(|_| policy.policy().enabled)
+                    .filter(|_| rules.applies(policy))
                     .and_then(|history| assess(&self.content, policy, person, history.first_day, &history.insights, baselines));
                 let open = open.remove(&key);
                 match assessment {

@@ -198,6 +198,7 @@ impl Ombud {
                 self.audit.erase_beside(&beside)?;
                 Ok(beside.len() as u64 + self.clear_justifications(person).await?)
             }
+            Place::Placement => Ok(records.delete_rows_of(person, PersonRows::Placement).await?),
             Place::FirstDays => Ok(records.delete_rows_of(person, PersonRows::FirstDay).await?),
             Place::Assessments => Ok(records.delete_rows_of(person, PersonRows::Assessments).await?),
             Place::Alerts => Ok(records.delete_rows_of(person, PersonRows::Alerts).await?),
@@ -252,7 +253,7 @@ impl Ombud {
         self.desk.first_days.lock().unwrap_or_else(PoisonError::into_inner).remove(&person);
         let watched = super::watched(&self.store).await?;
         self.desk.watch.lock().unwrap_or_else(PoisonError::into_inner).watched = watched;
-        Ok(())
+        self.reload_governance().await
     }
 
     /// Rejects, and reasons beside audit entries, in which the person is mentioned: looked for while the names are known.
@@ -312,6 +313,7 @@ impl Ombud {
         remains.insert(Place::Identities, records.identities_of(person).await?.len() as u64);
         let beside = self.beside(person, erasure.intent)?.len() as u64;
         remains.insert(Place::Justifications, beside + self.justifications_about(person).await?);
+        remains.insert(Place::Placement, records.placements_of(person).await?);
         if erasure.depth == Depth::Everything {
             let (rows, sealed) = self.history_of(person).await?;
             remains.extend([(Place::History, rows), (Place::Fragments, sealed)]);

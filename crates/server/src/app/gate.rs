@@ -8,17 +8,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::sync::Arc;
 
-use ombud_guard::access::{self, Access, Decision, Grant, Mode, Principal, Reach, Resource, RoleId, Roster, Scope, Unit};
+use ombud_guard::MasterKey;
+use ombud_guard::access::{
+    self, Access, Attributes, Decision, Grant, Principal, Reach, Resource, RoleId, Roster, Scope, Unit, units_of,
+};
 use ombud_guard::accounts::Account;
+use ombud_guard::agreement::Enforced;
 use ombud_guard::tlog::Actor;
 use ombud_guard::unmask::{self, Acting, Nature};
-use ombud_model::{Operation, PersonId, UnitId};
+use ombud_model::{Operation, PersonId, Timestamp, UnitId};
 use ombud_query::Whom;
 use ombud_store::Records;
+use ombud_store::records::MarkDirty;
 
 use super::audit::Refusal;
 use super::shelf::{self, Shelved};
-use super::{Act, AppError, By, Ombud};
+use super::{Act, AppError, By, Ombud, agreements};
 
 /// What can be done while a second factor is still to be set up.
 const SETTING_UP: [Operation; 3] = [Operation::ReadOwnAccount, Operation::ChangeOwnCredentials, Operation::SignOut];
@@ -106,6 +111,9 @@ pub(crate) struct Governance {
     pub(crate) has_accounts: bool,
     /// Units by person, for those who are in any.
     pub(crate) members: BTreeMap<PersonId, BTreeSet<UnitId>>,
+    pub(crate) agreed: Arc<Enforced>,
+    /// When this is to be loaded anew, if nobody changes anything before: an agreement begins or ends, somebody changes places.
+    pub(super) changes_at: Option<Timestamp>,
 }
 
 impl Shelved for Grant {
@@ -145,23 +153,55 @@ impl Shelved for Account {
 }
 
 impl Governance {
-    pub(super) async fn load(records: &Records) -> Result<Self, AppError> {
-        let access = Access::new(&[], Mode::Regular).map_err(AppError::internal)?;
+    pub(super) async fn load(records: &Records, master: &MasterKey, now: Timestamp) -> Result<Self, AppError> {
+        let access = super::accounts::custom::access(records).await?;
         let grants = shelf::all::<Grant>(records).await?.into_iter().map(|read| read.value);
         let units: Vec<Unit> = shelf::all::<Unit>(records).await?.into_iter().map(|read| read.value).collect();
         let has_accounts = !records.documents(Account::KIND).await?.is_empty();
-        let mut members: BTreeMap<PersonId, BTreeSet<UnitId>> = BTreeMap::new();
-        for unit in &units {
-            for &person in &unit.rule.persons {
-                members.entry(person).or_default().insert(unit.id);
-            }
-        }
-        Ok(Self { access, roster: Roster::new(grants), units, has_accounts, members })
+        let (members, moves_at) = members(records, &units, now).await?;
+        let agreed = Arc::new(agreements::enforced(records, master, now).await?);
+        let changes_at = [moves_at, agreed.changes_at()].into_iter().flatten().min();
+        Ok(Self { access, roster: Roster::new(grants), units, has_accounts, members, agreed, changes_at })
     }
 
     pub(crate) fn units_of(&self, person: PersonId) -> BTreeSet<UnitId> {
         self.members.get(&person).cloned().unwrap_or_default()
     }
+}
+
+/// Who is in which units at `now`, and when that changes by itself.
+async fn members(
+    records: &Records,
+    units: &[Unit],
+    now: Timestamp,
+) -> Result<(BTreeMap<PersonId, BTreeSet<UnitId>>, Option<Timestamp>), AppError> {
+    let named = units.iter().flat_map(|unit| &unit.rule.persons);
+    let mut placed: BTreeMap<PersonId, Attributes> = named.map(|person| (*person, Attributes::default())).collect();
+    let mut moves_at: Option<Timestamp> = None;
+    if units.iter().any(|unit| unit.rule.has_attributes()) {
+        // Ordered by the time from which on each holds: the last one that has begun counts.
+        for (person, from, body) in records.placements().await? {
+            if from > now {
+                moves_at = Some(moves_at.map_or(from, |at| at.min(from)));
+                continue;
+            }
+            let attributes: Attributes = serde_json::from_str(&body)
+                .map_err(|error| AppError::Data(format!("what is stored about a person's place cannot be read: {error}")))?;
+            placed.insert(person, attributes);
+        }
+    }
+    let in_units = |(person, attributes): (PersonId, Attributes)| (person, units_of(units, person, &attributes));
+    let members = placed.into_iter().map(in_units).filter(|(_, units)| !units.is_empty());
+    Ok((members.collect(), moves_at))
+}
+
+/// What is done about persons whom an agreement must cover. What serves the person's own rights, or ends something, is not among it.
+const fn looks_at_persons(operation: Operation) -> bool {
+    use Operation as O;
+    matches!(
+        operation,
+        O::ReadAlert | O::ExplainPerson | O::ReadCase | O::OpenCase | O::RequestUnmasking | O::ApproveUnmasking | O::RevealPerson
+    )
 }
 
 impl Caller {
@@ -182,11 +222,27 @@ impl Ombud {
         Arc::clone(&self.governance.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
-    /// Takes in what was changed about accounts, roles and units.
+    /// Takes in what was changed about accounts, roles, units and the agreement. Whoever comes under the agreement, or out of it, by
+    /// moving to another unit is assessed anew.
     pub(crate) async fn reload_governance(&self) -> Result<(), AppError> {
-        let governance = Arc::new(Governance::load(self.store.records()).await?);
-        *self.governance.write().unwrap_or_else(std::sync::PoisonError::into_inner) = governance;
+        let loaded = Governance::load(self.store.records(), &self.master, self.clock.now()).await?;
+        let (before, after) = (self.governance(), Arc::new(loaded));
+        *self.governance.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::clone(&after);
+        let moved = self.moved(&before, &after);
+        if self.mode == ombud_store::Mode::Write && !moved.is_empty() {
+            self.store.records().mark_dirty(MarkDirty::Persons(moved)).await?;
+            self.bell.notify_one();
+        }
         Ok(())
+    }
+
+    /// Takes in what has changed by the passing of time.
+    pub(crate) async fn keep_up(&self) -> Result<(), AppError> {
+        let now = self.clock.now();
+        match self.governance().changes_at {
+            Some(at) if at <= now => self.reload_governance().await,
+            _ => Ok(()),
+        }
     }
 
     /// The person as access sees them.
@@ -207,6 +263,9 @@ impl Ombud {
             Caller::Nobody => access::Caller::Nobody,
         };
         match governance.access.ask(caller, operation, resource, self.clock.now()) {
+            Decision::Allowed { .. } if looks_at_persons(operation) && !self.covers_all(resource.subjects()) => {
+                Err(AppError::OutOfSight)
+            }
             Decision::Allowed { role, scope } => Ok(Permit::under(role, scope)),
             Decision::OutOfSight => Err(AppError::OutOfSight),
             Decision::Forbidden(reason) => Err(AppError::Forbidden(reason.text.to_string())),
@@ -239,6 +298,7 @@ impl Ombud {
         F: Future<Output = Result<T, E>>,
     {
         let act = act.into();
+        self.keep_up().await?;
         let asked = self.ask(caller, act.operation(), &resource);
         if *caller == Caller::Nobody {
             asked.as_ref().map_err(|_| AppError::NotSignedIn)?;

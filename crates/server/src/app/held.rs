@@ -53,6 +53,7 @@ impl Ombud {
             counted(Place::Pseudonym, 1),
             counted(Place::Key, keys.iter().filter(|(_, key)| key.is_some()).count() as u64),
             counted(Place::Identities, records.identities_of(person).await?.len() as u64),
+            counted(Place::Placement, records.placements_of(person).await?),
             counted(Place::FirstDays, records.first_days_of(&[person]).await?.len() as u64),
             counted(Place::Insights, records.insights_of(&[person]).await?.iter().map(|(_, packs)| packs.len() as u64).sum()),
             counted(Place::Cases, self.cases_about(person).await?),

@@ -71,6 +71,8 @@ impl Ombud {
                 source.meta().id
             )));
         }
+        self.settle().await?;
+        self.agreed().allows_source(source.meta().id, self.clock.now())?;
         let rules = self.rules();
         let (mut tally, before) = (Tally::default(), AtomicU64::new(0));
         for input in inputs {
@@ -82,6 +84,9 @@ impl Ombud {
             };
             let part = tokio::task::block_in_place(|| self.read_input(source, &rules, &input.name, how, reader, &told))?;
             tally.add(&part);
+        }
+        if tally.placements > 0 {
+            self.reload_governance().await?;
         }
         let assessed = self.assess_pending().await?;
         Ok(IngestReport {
@@ -124,6 +129,7 @@ impl Ombud {
             desk: &self.desk,
             master: &self.master,
             clock: &*self.clock,
+            agreed: &rules.agreed,
             runtime: tokio::runtime::Handle::current(),
             source,
             recogniser: &rules.recogniser,

@@ -5,6 +5,8 @@
 
 mod accounts;
 mod activities;
+mod agreed;
+mod agreements;
 mod alerts;
 mod assess;
 mod audit;
@@ -92,6 +94,9 @@ pub enum AppError {
     OutOfSight,
     #[error("{0}")]
     Forbidden(String),
+    /// The agreement with the works council does not allow it.
+    #[error(transparent)]
+    NotAgreed(#[from] ombud_guard::agreement::NotAgreed),
     /// What was shown to sign in is not right; says no more than the caller may know.
     #[error("{0}")]
     WrongProof(String),
@@ -122,6 +127,7 @@ impl audit::Refusal for AppError {
                 | AppError::NeedsFresh
                 | AppError::OutOfSight
                 | AppError::Forbidden(_)
+                | AppError::NotAgreed(_)
                 | AppError::WrongProof(_)
                 | AppError::TooMany(_)
                 | AppError::Conflict(_)
@@ -151,6 +157,7 @@ impl From<PipelineError> for AppError {
     fn from(error: PipelineError) -> Self {
         match error {
             PipelineError::Store(error) => error.into(),
+            PipelineError::NotAgreed(refusal) => refusal.into(),
             PipelineError::Read(error) => AppError::Input(match std::error::Error::source(&error) {
                 Some(source) => format!("{error}: {source}"),
                 None => error.to_string(),
@@ -182,12 +189,15 @@ pub struct Ombud {
     desk: Desk,
     hash_keys: (u64, u64),
     audit: Arc<AuditLog>,
-    /// Accounts, roles and units; replaced as a whole.
+    mode: Mode,
+    /// Accounts, roles, units and what is agreed; replaced as a whole.
     governance: RwLock<Arc<Governance>>,
+    /// On the basis of which agreement insights and assessments were computed.
+    computed_under: RwLock<String>,
     door: accounts::Door,
     /// One pass of assessing at a time.
     assessing: tokio::sync::Mutex<()>,
-    /// Pushes are taken in one after the other.
+    /// Pushes are taken in one after the other, and not while what is agreed changes.
     pushing: tokio::sync::Mutex<()>,
     /// Rung when there is somebody to assess.
     pub(crate) bell: tokio::sync::Notify,
@@ -200,9 +210,11 @@ impl Ombud {
         let place = options.master_key.clone().unwrap_or_else(|| keys::usual_place(&store));
         let master = Arc::new(keys::master_key(&store, options.master_key, options.mode).await?);
         let audit = Arc::new(AuditLog::open(&store, &master, options.mode, &*options.clock).await?);
-        let governance = RwLock::new(Arc::new(Governance::load(store.records()).await?));
+        let now = options.clock.now();
+        let governance = Governance::load(store.records(), &master, now).await?;
         let content = Content::builtin().map_err(AppError::internal)?;
-        let rules = Rules::load(store.records(), &content).await?;
+        let rules = Rules::load(store.records(), &content, Arc::clone(&governance.agreed), now).await?;
+        let computed_under = agreed::computed_under(store.records()).await?;
         let desk = Desk {
             people: Mutex::new(People::new(Arc::clone(&master))),
             deduper: Mutex::new(Deduper::new(spans(&store).await?)),
@@ -222,14 +234,17 @@ impl Ombud {
             desk,
             hash_keys,
             audit,
-            governance,
             door,
+            mode,
+            governance: RwLock::new(Arc::new(governance)),
+            computed_under: RwLock::new(computed_under),
             assessing: tokio::sync::Mutex::new(()),
             pushing: tokio::sync::Mutex::new(()),
             bell: tokio::sync::Notify::new(),
         };
         if mode == Mode::Write {
             ombud.replay_erasures().await?;
+            ombud.settle().await?;
         }
         Ok(ombud)
     }
@@ -253,7 +268,8 @@ impl Ombud {
 
     /// Loads settings and policies anew after a change.
     async fn reload(&self) -> Result<Arc<Rules>, AppError> {
-        let rules = Arc::new(Rules::load(self.store.records(), &self.content).await?);
+        let rules = Rules::load(self.store.records(), &self.content, self.agreed(), self.clock.now());
+        let rules = Arc::new(rules.await?);
         self.desk.watch.lock().unwrap_or_else(PoisonError::into_inner).triggers = rules.triggers();
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&rules);
         Ok(rules)

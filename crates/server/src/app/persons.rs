@@ -21,7 +21,8 @@ impl Ombud {
         sees: &(dyn Fn(PersonId) -> bool + Sync),
         in_scope: bool,
     ) -> Result<Vec<wire::PersonSummary>, AppError> {
-        let mut scopes = self.scopes().await?;
+        let (mut scopes, coverage) = (self.scopes().await?, self.coverage());
+        let sees = |person| coverage.has(person) && sees(person);
         let mut all = Vec::new();
         let mut summary = |person: PersonId, pseudonym: String| {
             let policies = scopes.remove(&person).unwrap_or_default();

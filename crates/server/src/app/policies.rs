@@ -64,6 +64,7 @@ impl Ombud {
     }
 
     async fn put(&self, template: &str, name: &str, settings: &[(String, String)], by: &By) -> Result<Policy, AppError> {
+        self.agreed().allows_template(template, self.clock.now())?;
         let rules = self.rules();
         let existing = rules.named(name).ok().map(CompiledPolicy::policy);
         if let Some(existing) = existing.filter(|policy| policy.template != template) {

@@ -67,6 +67,7 @@ impl From<AppError> for UseCaseError {
             AppError::Conflict(text) => UseCaseError::Conflict(text),
             AppError::Busy(text) => UseCaseError::Busy(text),
             AppError::Forbidden(text) => UseCaseError::Forbidden(text),
+            AppError::NotAgreed(refusal) => UseCaseError::Forbidden(refusal.to_string()),
             AppError::Data(_) | AppError::Locked(_) => UseCaseError::Internal(Box::new(error)),
             AppError::Internal(source) => UseCaseError::Internal(source),
         }
@@ -113,20 +114,29 @@ impl Ombud {
         }
     }
 
-    /// Assesses whenever the bell rings, until the program ends. An error is logged and the next ring tries again: the work list
+    /// Assesses whenever the bell rings or what is agreed changes by the passing of time, until the program ends. An error is logged and the next ring tries again: the work list
     /// is in the database.
     pub async fn keep_assessing(&self) {
         loop {
-            if let Err(error) = self.assess_pending().await {
+            let done = match self.settle().await {
+                Ok(()) => self.assess_pending().await.map(|_| ()),
+                Err(error) => Err(error),
+            };
+            if let Err(error) = done {
                 tracing::error!(error = &error as &dyn std::error::Error, "assessing failed");
             }
-            self.bell.notified().await;
+            tokio::select! {
+                () = self.bell.notified() => {}
+                () = self.next_change() => {}
+            }
         }
     }
 
     async fn pushed(&self, mut push: Push) -> Result<wire::PushResult, UseCaseError> {
         let empty = PushBody::new(io::empty());
         let body = SharedBody(Arc::new(Mutex::new(std::mem::replace(&mut push.body, empty))));
+        self.settle().await?;
+        self.agreed().allows_source(&push.source, self.clock.now()).map_err(AppError::from)?;
         let _one_at_a_time = self.pushing.lock().await;
         let known = self.store.records().receipt(&push.source, &push.idempotency_key).await.map_err(AppError::from)?;
         if let Some(receipt) = known {
@@ -137,30 +147,34 @@ impl Ombud {
             }
             return Ok(wire::PushResult { replayed: true, ..kept.result });
         }
-        let result = tokio::task::block_in_place(|| {
+        let (result, placements) = tokio::task::block_in_place(|| {
             let reader = reader::open(Box::new(body.clone())).map_err(|error| UseCaseError::Invalid(error.to_string()))?;
             self.take_in(&push, &body, reader)
         })?;
+        if placements > 0 {
+            self.reload_governance().await?;
+        }
         self.bell.notify_one();
         Ok(result)
     }
 
-    fn take_in(&self, push: &Push, body: &SharedBody, reader: Reader) -> Result<wire::PushResult, UseCaseError> {
+    /// What the sender is told, and how often a record said where a person belongs.
+    fn take_in(&self, push: &Push, body: &SharedBody, reader: Reader) -> Result<(wire::PushResult, u64), UseCaseError> {
         let source = find_source(&push.source)?;
         let rules = self.rules();
         let input = format!("push {}", push.idempotency_key);
         let stage = self.stage(source, &rules, None, &input);
         recognise(source, &reader, &stage.context()).map_err(|mismatch| UseCaseError::Invalid(mismatch.to_string()))?;
-        let mut answer = None;
+        let (mut answer, mut placements) = (None, 0);
         let receipt = |tally: &Tally, rejects: &[Rejected]| {
             let fingerprint = body.fingerprint().map_err(PipelineError::Body)?;
             let kept = Kept { fingerprint, result: result(tally, rejects) };
             let text = serde_json::to_string(&kept).map_err(PipelineError::Receipt)?;
-            answer = Some(kept.result);
+            (answer, placements) = (Some(kept.result), tally.placements);
             Ok(Receipt { source: push.source.clone(), key: push.idempotency_key.clone(), body: text, at: self.clock.now() })
         };
         pipeline::run_once(&stage, reader, receipt).map_err(AppError::from)?;
-        Ok(answer.unwrap_or_default())
+        Ok((answer.unwrap_or_default(), placements))
     }
 }
 

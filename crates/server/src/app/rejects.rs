@@ -98,6 +98,7 @@ impl Ombud {
             for source in &sources {
                 self.retry_source(source, mapping, &mut report).await?;
             }
+            self.reload_governance().await?;
             let assessed = self.assess_pending().await?;
             (report.alerts_opened, report.alerts_updated) = (assessed.opened, assessed.updated);
             Ok(report)
@@ -106,7 +107,10 @@ impl Ombud {
     }
 
     async fn retry_source(&self, id: &str, mapping: Option<&Mapping>, report: &mut RetryReport) -> Result<(), AppError> {
-        let source = ready(id, mapping);
+        let source = ready(id, mapping).and_then(|source| {
+            let agreed = self.agreed().allows_source(id, self.clock.now());
+            agreed.map(|()| source).map_err(|refusal| refusal.to_string())
+        });
         let (mut together, mut after) = (Together::default(), None);
         loop {
             let page = self.store.records().rejects_page(Some(id), after, PAGE).await?;

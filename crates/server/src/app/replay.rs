@@ -38,7 +38,8 @@ pub(super) struct Recomputed {
 impl Ombud {
     /// Recomputes the assessments under one policy or all enabled ones.
     pub async fn replay(&self, policy: Option<&str>) -> Result<ReplayReport, AppError> {
-        let rules = self.rules();
+        self.agreed().allows_processing(self.clock.now())?;
+        let (rules, coverage) = (self.rules(), self.coverage());
         let only = policy.map(|name| rules.named(name)).transpose()?.map(|policy| policy.policy().id);
         let mut recomputed = self.recompute(&rules, false).await?;
         let mut population: FxHashMap<Day, u64> = FxHashMap::default();
@@ -47,7 +48,8 @@ impl Ombud {
         let baselines =
             baselines(&self.content, &population, recomputed.org_days.iter().map(|(&(day, code), &total)| (day, code, total)));
         let mut digests: FxHashMap<(PersonId, PolicyId), Digest> = FxHashMap::default();
-        for (person, insights) in std::mem::take(&mut recomputed.insights) {
+        let covered = std::mem::take(&mut recomputed.insights).into_iter().filter(|(person, _)| coverage.has(*person));
+        for (person, insights) in covered {
             let first_day = recomputed.first_days.get(&person).copied();
             let Some(History { first_day, insights, .. }) = History::new(person, first_day, insights) else { continue };
             for policy in rules.enabled().filter(|policy| only.is_none_or(|id| id == policy.policy().id)) {
@@ -71,8 +73,9 @@ impl Ombud {
 
     /// Reads all of history and folds it. With `packed`, also into the rows that are stored per segment.
     pub(super) async fn recompute(&self, rules: &Rules, packed: bool) -> Result<Recomputed, AppError> {
-        let mut recomputed = Recomputed::default();
-        for meta in self.store.records().segments().await? {
+        let (mut recomputed, now) = (Recomputed::default(), self.clock.now());
+        let segments = self.store.records().segments().await?;
+        for meta in segments.into_iter().filter(|meta| rules.agreed.allows_source(&meta.source, now).is_ok()) {
             let segment = self.store.history().read_segment(&meta).await?;
             let folded = tokio::task::block_in_place(|| fold(rules, &segment, &mut recomputed))?;
             if packed {

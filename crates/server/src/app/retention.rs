@@ -26,6 +26,8 @@ const BRAKED: &str = "retention-braked";
 const TRIED: &str = "retention-tried";
 /// How often is looked whether a day has passed.
 const OFTEN: std::time::Duration = std::time::Duration::from_hours(1);
+/// Beyond this, a bound on days says nothing.
+const LONGEST: u16 = 36_500;
 const DAY_MS: i64 = 86_400_000;
 /// Rows read at a time.
 const PAGE: u64 = 1_000;
@@ -51,6 +53,9 @@ pub struct RetentionRow {
     /// What a setting may choose.
     pub from: u16,
     pub to: u16,
+    /// What the agreement in force allows at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<u16>,
 }
 
 /// What a run did, or why it did nothing.
@@ -94,17 +99,21 @@ impl Ombud {
         let rules = self.retention_rules().await?;
         let row = |kind: Kind| {
             let (from, to) = kind.range();
-            RetentionRow { kind: kind.name(), days: rules.effective(kind).days, usual_days: kind.usual_days(), from, to }
+            let (days, agreed) = (rules.effective(kind).days, self.agreed_days(kind));
+            RetentionRow { kind: kind.name(), days, usual_days: kind.usual_days(), from, to, agreed }
         };
         Ok(KINDS.into_iter().map(row).collect())
     }
 
     /// Changes how long kinds are kept.
     pub async fn set_retention(&self, days: &[(Kind, u16)], by: &By) -> Result<(), AppError> {
-        let mut draft = RetentionRulesDraft::from(self.retention_rules().await?);
+        let mut draft = RetentionRulesDraft::from(self.chosen_retention().await?);
         for &(kind, days) in days {
             if !KINDS.contains(&kind) {
                 return Err(AppError::Invalid(format!("nothing of {kind} is stored yet: see `ombud retention show`")));
+            }
+            if let Some(agreed) = self.agreed_days(kind).filter(|agreed| *agreed < days) {
+                return Err(AppError::Invalid(format!("the agreement in force allows {agreed} days for {kind} at most")));
             }
             draft.days.insert(kind, days);
         }
@@ -121,7 +130,25 @@ impl Ombud {
         Ok(self.retention_rules().await?.effective(kind).days)
     }
 
+    /// What was chosen, shortened to what is agreed.
     async fn retention_rules(&self) -> Result<RetentionRules, AppError> {
+        let mut draft = RetentionRulesDraft::from(self.chosen_retention().await?);
+        for &kind in Kind::ALL {
+            if let Some(agreed) = self.agreed_days(kind) {
+                let limits = draft.limits.entry(kind).or_default();
+                limits.max = Some(limits.max.map_or(agreed, |max| max.min(agreed)));
+            }
+        }
+        RetentionRules::try_from(draft).map_err(|error| AppError::Invalid(error.to_string()))
+    }
+
+    /// For how long the agreement in force allows a kind to be kept.
+    fn agreed_days(&self, kind: Kind) -> Option<u16> {
+        let days = self.agreed().retention_days(kind.name(), self.clock.now())?;
+        Some(u16::try_from(days).map_or(LONGEST, |days| days.clamp(1, LONGEST)))
+    }
+
+    async fn chosen_retention(&self) -> Result<RetentionRules, AppError> {
         match self.store.records().value(RULES).await? {
             Some(text) => serde_json::from_str(&text)
                 .map_err(|error| AppError::Data(format!("the stored rules of retention cannot be read: {error}"))),
@@ -301,6 +328,7 @@ impl Ombud {
     /// Runs retention when a day has passed since it was last tried; at first a day after the first call, so that whoever has brought
     /// in an old log can look at it.
     pub async fn daily_retention(&self) -> Result<Option<RetentionRun>, AppError> {
+        self.keep_up().await?;
         let (records, now) = (self.store.records(), self.clock.now());
         let tried: Option<Timestamp> = records.value(TRIED).await?.and_then(|text| text.parse().ok());
         if tried.is_some_and(|tried| now.millis().abs_diff(tried.millis()) < DAY_MS.unsigned_abs()) {

@@ -39,6 +39,7 @@ impl Ombud {
         let org_days = recomputed.org_days();
         let first_days = recomputed.first_days.into_iter().collect();
         self.store.records().replace_insights(Rebuilt { insights: recomputed.packed, first_days, org_days }).await?;
+        self.is_computed_under(rules.agreed.basis()).await?;
         self.desk.first_days.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.store.records().mark_dirty(MarkDirty::Everybody).await?;
         self.assess_pending().await?;

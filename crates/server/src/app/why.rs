@@ -36,7 +36,7 @@ impl Ombud {
                 "`{target}` is neither a policy nor a person: see `ombud policy list` and `ombud persons`"
             ))
         };
-        let person = person.ok_or_else(unknown)?;
+        let person = person.filter(|person| self.coverage().has(*person)).ok_or_else(unknown)?;
         let pseudonym = self.pseudonyms_of([person]).await?.remove(&person).ok_or_else(unknown)?;
         let history = histories(records, &[person]).await?.into_iter().next();
         let baselines = self.baselines().await?;
@@ -45,10 +45,17 @@ impl Ombud {
             return Ok(vec![report(&pseudonym, "", vec![none])]);
         }
         let judge = |policy: &CompiledPolicy| {
-            let conditions = match &history {
-                Some(history) => why_person(&self.content, policy, history.first_day, &history.insights, &baselines),
-                None => vec![Condition { met: false, text: "nothing that the person did has been recorded".to_owned() }],
-            };
+            let mut conditions = self.what_is_agreed(policy);
+            match &history {
+                Some(history) => {
+                    let more = why_person(&self.content, policy, history.first_day, &history.insights, &baselines);
+                    conditions.extend(more);
+                }
+                None => {
+                    let text = "nothing that the person did has been recorded".to_owned();
+                    conditions.push(Condition { met: false, text });
+                }
+            }
             report(&pseudonym, &policy.policy().name, conditions)
         };
         Ok(rules.policies.iter().map(judge).collect())
@@ -60,9 +67,30 @@ impl Ombud {
         found.ok_or_else(|| AppError::NotFound(format!("there is no person `{pseudonym}`: see `ombud persons`")))
     }
 
+    /// What an agreement must say for the policy to work; nothing where none is needed.
+    fn what_is_agreed(&self, policy: &CompiledPolicy) -> Vec<Condition> {
+        let (agreed, now) = (self.agreed(), self.clock.now());
+        if !agreed.is_needed() {
+            return Vec::new();
+        }
+        if let Err(refusal) = agreed.allows_template(&policy.policy().template, now) {
+            return vec![Condition { met: false, text: refusal.to_string() }];
+        }
+        let id = |code| self.content.by_code(code).map(|indicator| indicator.id.as_str());
+        let triggers: Vec<&str> = policy.triggers().filter_map(|(code, _)| id(code)).collect();
+        let scored = self.content.indicators().iter().filter(|indicator| policy.scores(indicator.code));
+        let scored: Vec<&str> = scored.map(|indicator| indicator.id.as_str()).collect();
+        let judged = |what: &str, named: &[&str]| {
+            let allowed = named.iter().filter(|indicator| agreed.allows_indicator(indicator, now).is_ok()).count();
+            let text = format!("the agreement in force names {allowed} of the {} indicators {what}", named.len());
+            Condition { met: allowed > 0, text }
+        };
+        vec![judged("that bring somebody in scope", &triggers), judged("that the policy scores", &scored)]
+    }
+
     pub(super) async fn why_policy(&self, policy: &CompiledPolicy) -> Result<Why, AppError> {
         let records = self.store.records();
-        let mut conditions = Vec::new();
+        let mut conditions = self.what_is_agreed(policy);
         let accepted: u64 = records.source_stats().await?.iter().map(|stats| stats.accepted).sum();
         conditions.push(match accepted {
             0 => Condition { met: false, text: "no source has delivered any record: see `ombud ingest --help`".to_owned() },

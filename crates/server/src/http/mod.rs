@@ -63,6 +63,7 @@ pub use state::HttpState;
         (name = "unmaskings", description = "How a name is shown: request, approval, release"),
         (name = "sign-in", description = "Sessions, and one's own account"),
         (name = "accounts", description = "Who uses the system, and who may do what"),
+        (name = "agreement", description = "What was agreed with a works council"),
         (name = "health", description = "Running the server"),
     ),
     modifiers(&Tokens)
@@ -172,7 +173,14 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::unmaskings::revoke))
         .routes(routes!(api::unmaskings::reveal))
         .routes(routes!(api::unmaskings::report))
-        .routes(routes!(api::unmaskings::rules, api::unmaskings::change_rules));
+        .routes(routes!(api::unmaskings::rules, api::unmaskings::change_rules))
+        .routes(routes!(api::roles::define, api::roles::remove))
+        .routes(routes!(api::roles::pilot, api::roles::change_pilot))
+        .routes(routes!(api::agreements::list, api::agreements::propose))
+        .routes(routes!(api::agreements::show, api::agreements::revise))
+        .routes(routes!(api::agreements::sign))
+        .routes(routes!(api::agreements::end))
+        .routes(routes!(api::agreements::council, api::agreements::change_council));
     let pushing = OpenApiRouter::new().routes(routes!(api::records::push));
     let (reading, mut description) = reading.split_for_parts();
     let (pushing, pushed) = pushing.split_for_parts();

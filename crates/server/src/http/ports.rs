@@ -4,7 +4,9 @@
 //! is `Ok(None)`; a [`UseCaseError`] carries the text that the caller may read, apart from what only the log may hold.
 
 pub mod accounts;
+pub mod agreements;
 pub mod cases;
+pub mod roles;
 pub mod sessions;
 pub mod sources;
 pub mod unmaskings;
@@ -22,6 +24,8 @@ use crate::app::Caller;
 #[async_trait]
 pub trait UseCases:
     accounts::AccountUseCases
+    + agreements::AgreementUseCases
+    + roles::RoleUseCases
     + cases::CaseUseCases
     + sessions::SessionUseCases
     + sources::SourceUseCases

@@ -4,7 +4,9 @@
 //! are `YYYY-MM-DD`; a field is never removed or renamed within `/api/v1`.
 
 pub mod accounts;
+pub mod agreements;
 pub mod cases;
+pub mod roles;
 pub mod sessions;
 pub mod sign_in_rules;
 pub mod sources;

@@ -6,8 +6,9 @@ use ombud_connect::{
 };
 use ombud_detect::{Hit, Recogniser};
 use ombud_guard::redact::Redactor;
+use ombud_model::activity::Placement;
 use ombud_model::batch::ActivityBatch;
-use ombud_model::{Activity, ActivityView, Actor, PersonId};
+use ombud_model::{Activity, ActivityView, Actor, PersonId, Timestamp};
 use rustc_hash::FxHashMap;
 
 use super::Stage;
@@ -41,6 +42,8 @@ pub(crate) struct Draft {
     actors: Vec<u32>,
     /// Whether the row comes from the same record as the one before it.
     continues: Vec<bool>,
+    /// Where persons belong, by index into `identifiers`, also from records that are not new.
+    placements: Vec<(u32, Timestamp, Placement)>,
     identifiers: Vec<Box<str>>,
     index: FxHashMap<Box<str>, u32>,
     pub(crate) rejects: Vec<Rejected>,
@@ -52,12 +55,13 @@ pub(crate) struct Draft {
 impl Draft {
     /// Forgets everything but keeps the memory: the next draft is about as large.
     pub(crate) fn clear(&mut self) {
-        let Self { batch, hits, hit_ends, actors, continues, identifiers, index, rejects, reject_bytes, read } = self;
+        let Self { batch, hits, hit_ends, actors, continues, placements, identifiers, index, rejects, reject_bytes, read } = self;
         batch.clear();
         hits.clear();
         hit_ends.clear();
         actors.clear();
         continues.clear();
+        placements.clear();
         identifiers.clear();
         index.clear();
         rejects.clear();
@@ -87,6 +91,9 @@ impl Draft {
             Actor::Person(identifier) => self.intern(identifier),
             Actor::Service(_) => NOBODY,
         };
+        if let (true, Some(placement)) = (actor != NOBODY, &activity.placement) {
+            self.placements.push((actor, activity.time, (**placement).clone()));
+        }
         let texts = redactor.redact(activity);
         if actor != NOBODY {
             let view = ActivityView {
@@ -135,6 +142,11 @@ impl Draft {
     /// The distinct identifiers of the rows' actors.
     pub(crate) fn identifiers(&self) -> &[Box<str>] {
         &self.identifiers
+    }
+
+    /// Where persons belong, by index into [`Draft::identifiers`].
+    pub(crate) fn placements(&self) -> impl Iterator<Item = (usize, Timestamp, &Placement)> {
+        self.placements.iter().map(|(actor, from, placement)| (*actor as usize, *from, placement))
     }
 
     /// Index of the row's actor in [`Draft::identifiers`]; `None` for services.

@@ -20,6 +20,7 @@ use ombud_connect::mapping::Mapping;
 use ombud_connect::reader::{self, Format, OpenError, Reader};
 use ombud_connect::{Context, Rejection, Source};
 use ombud_detect::Recogniser;
+use ombud_guard::agreement::{Enforced, NotAgreed};
 use ombud_guard::redact::Redactor;
 use ombud_guard::{MasterKey, NoEntropy, OsEntropy, VaultError};
 use ombud_model::settings::Settings;
@@ -59,6 +60,10 @@ pub(crate) enum PipelineError {
     Body(#[source] std::io::Error),
     #[error("the answer could not be written down")]
     Receipt(#[source] serde_json::Error),
+    #[error("what a record says about where a person belongs could not be written down")]
+    Placement(#[source] serde_json::Error),
+    #[error(transparent)]
+    NotAgreed(#[from] NotAgreed),
     #[error("a worker stopped unexpectedly")]
     WorkerLost,
 }
@@ -84,6 +89,7 @@ pub(crate) struct Stage<'a> {
     pub(crate) desk: &'a Desk,
     pub(crate) master: &'a Arc<MasterKey>,
     pub(crate) clock: &'a dyn Clock,
+    pub(crate) agreed: &'a Enforced,
     pub(crate) runtime: Handle,
     pub(crate) source: &'static dyn Source,
     pub(crate) recogniser: &'a Recogniser,
@@ -118,6 +124,8 @@ pub(crate) struct Tally {
     pub(crate) rejected: u64,
     /// The earliest day that an accepted activity fell on.
     pub(crate) earliest: Option<Day>,
+    /// How often a record said where a person belongs.
+    pub(crate) placements: u64,
 }
 
 impl Tally {
@@ -126,6 +134,7 @@ impl Tally {
         self.accepted += other.accepted;
         self.duplicates += other.duplicates;
         self.rejected += other.rejected;
+        self.placements += other.placements;
         self.earliest = [self.earliest, other.earliest].into_iter().flatten().min();
     }
 }

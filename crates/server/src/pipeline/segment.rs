@@ -4,10 +4,12 @@ use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use ombud_detect::Accumulator;
+use ombud_guard::access::Attributes;
 use ombud_guard::{PersonKey, entropy, vault};
+use ombud_model::activity::Placement;
 use ombud_model::insight::{self, Insight};
 use ombud_model::{Day, IndicatorCode, PersonId, SegmentId, Timestamp, Workload};
-use ombud_store::records::{BatchCommit, OrgDay, PackedInsights, Receipt, Reject, SegmentCommit, SourceStats};
+use ombud_store::records::{BatchCommit, OrgDay, PackedInsights, PersonPlacement, Receipt, Reject, SegmentCommit, SourceStats};
 use ombud_store::{NewSegment, SegmentMeta, StoreError, encode_segment};
 use rustc_hash::FxHashMap;
 
@@ -35,6 +37,7 @@ pub(crate) struct Prepared<'a> {
     admitted: Admitted<'a>,
     segment: Option<(SegmentMeta, Bytes)>,
     commit: Folded,
+    placements: Vec<PersonPlacement>,
     rejects: Vec<Reject>,
     last_time: Option<Timestamp>,
 }
@@ -72,10 +75,31 @@ pub(crate) fn prepare<'a>(
     let earliest = order.iter().filter_map(|&row| draft.batch.time.get(row as usize)).min();
     let latest = order.iter().filter_map(|&row| draft.batch.time.get(row as usize)).max();
     let moment = |ms: Option<&i64>| ms.and_then(|&ms| Timestamp::from_millis(ms).ok());
-    let tally = Tally { read: draft.read, accepted, duplicates, rejected, earliest: moment(earliest).map(Timestamp::day) };
+    let placements = placements(stage, draft, &persons)?;
+    let earliest = moment(earliest).map(Timestamp::day);
+    let tally = Tally { read: draft.read, accepted, duplicates, rejected, earliest, placements: placements.len() as u64 };
     let commit = fold(stage, draft, &order);
     let segment = if order.is_empty() { None } else { Some(encode(stage, draft, id, &order, &persons)?) };
-    Ok(Prepared { tally, admitted, segment, commit, rejects: seal_rejects(stage, draft)?, last_time: moment(latest) })
+    let (rejects, last_time) = (seal_rejects(stage, draft)?, moment(latest));
+    Ok(Prepared { tally, admitted, segment, commit, placements, rejects, last_time })
+}
+
+/// What the records say about where persons belong. Of records that are not new too: who sends a profile again says that it holds.
+fn placements(stage: &Stage<'_>, draft: &Draft, persons: &[PersonId]) -> Result<Vec<PersonPlacement>, PipelineError> {
+    let received = stage.clock.now();
+    let stated = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let kept = |(actor, effective, placement): (usize, Timestamp, &Placement)| {
+        let person = persons.get(actor).copied().ok_or(PipelineError::PersonLost)?;
+        let attributes = Attributes {
+            region: stated(&placement.region),
+            division: stated(&placement.division),
+            department: stated(&placement.department),
+            groups: placement.groups.iter().cloned().collect(),
+        };
+        let body = serde_json::to_string(&attributes).map_err(PipelineError::Placement)?;
+        Ok(PersonPlacement { person, effective, received, body })
+    };
+    draft.placements().map(kept).collect()
 }
 
 /// Which rows are new. From here on the batch counts as seen.
@@ -222,7 +246,9 @@ fn seal_rejects(stage: &Stage<'_>, draft: &Draft) -> Result<Vec<Reject>, Pipelin
 
 /// Writes the segment, then commits it with everything that follows from it. Accepted means: this returned.
 pub(crate) fn commit(stage: &Stage<'_>, prepared: Prepared<'_>, receipt: Option<Receipt>) -> Result<Tally, PipelineError> {
-    let Prepared { tally, mut admitted, segment, commit: folded, rejects, last_time } = prepared;
+    let Prepared { tally, mut admitted, segment, commit: folded, placements, rejects, last_time } = prepared;
+    // Asked again here: an agreement may end while a long input is read.
+    stage.agreed.allows_source(stage.source.meta().id, stage.clock.now())?;
     let mut segments = Vec::new();
     if let Some((meta, bytes)) = segment {
         stage.runtime.block_on(stage.store.history().put_segment(&meta, bytes))?;
@@ -241,6 +267,7 @@ pub(crate) fn commit(stage: &Stage<'_>, prepared: Prepared<'_>, receipt: Option<
         segments,
         first_days: folded.first_days.clone(),
         org_days,
+        placements,
         dirty: folded.dirty,
         rejects,
         receipt,

@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Value};
 
 use super::ingest::{Receipt, Reject, SourceStats, add_stats, insert_receipt, insert_rejects};
 use super::persons::lower_first_days;
+use super::placements::{PersonPlacement, put_placements};
 use super::work::{mark_persons, next_mark};
 use super::{Records, insights::insert_insights};
 use crate::StoreError;
@@ -22,6 +23,8 @@ pub struct BatchCommit {
     pub first_days: Vec<(PersonId, Day)>,
     /// Added to what is there.
     pub org_days: Vec<OrgDay>,
+    /// Where persons belong, as received now.
+    pub placements: Vec<PersonPlacement>,
     /// Persons to assess.
     pub dirty: Vec<PersonId>,
     pub rejects: Vec<Reject>,
@@ -115,13 +118,16 @@ impl Records {
 
 async fn write_batch(transaction: &DatabaseTransaction, batch: BatchCommit) -> Result<Committed, StoreError> {
     let action = "commit a batch";
-    let BatchCommit { segments, mut first_days, org_days, dirty, rejects, receipt: _, stats } = batch;
+    let BatchCommit { segments, mut first_days, org_days, placements, dirty, rejects, receipt: _, stats } = batch;
     for SegmentCommit { meta, insights } in segments {
         let number = insert_segment(transaction, &meta).await?;
         insert_insights(transaction, number, insights).await.during(action)?;
     }
     lower_first_days(transaction, &mut first_days).await.during(action)?;
     add_org_days(transaction, org_days).await?;
+    if let Some(now) = placements.iter().map(|placement| placement.received).max() {
+        put_placements(transaction, placements, now).await?;
+    }
     if !dirty.is_empty() {
         let mark = next_mark(transaction).await?;
         mark_persons(transaction, dirty, mark).await.during(action)?;

@@ -7,13 +7,14 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use super::Records;
 use crate::error::During;
 use crate::sql::{count_value, delete_in, get, get_count, get_time, id_value, person_value};
-use crate::tables::{Alerts, Assessments, Dirty, FirstDays, Identities, Insights, Persons, Receipts, Segments};
+use crate::tables::{Alerts, Assessments, Dirty, FirstDays, Identities, Insights, Persons, Placements, Receipts, Segments};
 use crate::{SegmentMeta, StoreError};
 
 /// Rows about one person that are deleted together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PersonRows {
     FirstDay,
+    Placement,
     Assessments,
     Alerts,
     Work,
@@ -50,6 +51,9 @@ impl Records {
         let delete = match rows {
             PersonRows::FirstDay => {
                 Query::delete().from_table(FirstDays::Table).and_where(Expr::col(FirstDays::Person).eq(value)).take()
+            }
+            PersonRows::Placement => {
+                Query::delete().from_table(Placements::Table).and_where(Expr::col(Placements::Person).eq(value)).take()
             }
             PersonRows::Assessments => {
                 Query::delete().from_table(Assessments::Table).and_where(Expr::col(Assessments::Person).eq(value)).take()

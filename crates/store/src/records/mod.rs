@@ -12,6 +12,7 @@ mod erasing;
 mod ingest;
 mod insights;
 mod persons;
+mod placements;
 mod policies;
 mod settings;
 mod work;
@@ -30,6 +31,7 @@ pub use erasing::PersonRows;
 pub use ingest::{Receipt, Reject, RejectSummary, SourceStats};
 pub use insights::Rebuilt;
 pub use persons::{IdentityHash, NewPerson, PersonConflicts};
+pub use placements::PersonPlacement;
 pub use policies::StoredPolicy;
 pub use work::{AlertChange, AssessmentCommit, DirtyPersons, Joined, MarkDirty, NewAssessment};
 

@@ -66,6 +66,7 @@ fn the_order_is_intent_list_key_stores_proof() {
             Clear(Store::Justifications),
             Clear(Store::Evidence),
             Clear(Store::Notices),
+            Clear(Store::Placement),
             DropCaches,
             ReclaimSpace,
             Verify,
@@ -130,7 +131,7 @@ fn the_certificate_says_what_was_done_and_is_the_same_text_for_ever() {
                     log-root abababababababababababababababababababababababababababababababab\nstore key destroyed 1\n\
                     store identities deleted 3\nstore fragments unreadable 0\nstore justifications deleted 4\n";
     assert!(text.starts_with(expected), "{text}");
-    assert!(text.ends_with("store audit-log kept 0\nstore erasure-records kept 0\n"), "{text}");
+    assert!(text.ends_with("store audit-log kept 0\nstore erasure-records kept 0\nstore placement deleted 4\n"), "{text}");
 }
 
 #[test]

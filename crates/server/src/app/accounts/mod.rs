@@ -6,6 +6,7 @@
 mod attempts;
 mod codes;
 mod credentials;
+pub(super) mod custom;
 mod people;
 mod port;
 mod roles;
@@ -15,6 +16,7 @@ mod set_up;
 mod sign_in;
 mod sign_in_rules;
 mod tokens;
+mod units;
 
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};

@@ -1,10 +1,9 @@
-//! Who holds which role, and admin units.
+//! Who holds which role.
 
 use std::collections::BTreeSet;
 
-use ombud_guard::access::{Applicant, Grant, GrantRefused, Kind, Party, Resource, RoleId, Roster, Rule, Unit, Units, Wanted};
+use ombud_guard::access::{Applicant, Grant, GrantRefused, Kind, Party, Resource, RoleId, Roster, Units, Wanted};
 use ombud_guard::accounts::Account;
-use ombud_guard::{OsEntropy, entropy};
 use ombud_model::{AccountId, Operation, Timestamp, UnitId};
 
 use super::super::shelf;
@@ -119,37 +118,6 @@ impl Ombud {
         }
         Ok(Units::Only(units))
     }
-
-    pub(super) async fn all_units(&self, caller: &Caller) -> Result<Vec<wire::UnitSummary>, AppError> {
-        self.guarded(caller, Operation::ListUnits, Resource::list(Kind::Unit), async |_, _| {
-            Ok(self.governance().units.iter().map(unit_summary).collect())
-        })
-        .await
-    }
-
-    pub(super) async fn unit_defined(&self, caller: &Caller, new: wire::NewUnit) -> Result<wire::UnitSummary, AppError> {
-        let _one_at_a_time = self.door.changing.lock().await;
-        let id = match &new.id {
-            Some(id) => id.parse().map_err(invalid)?,
-            None => UnitId(u128::from_le_bytes(entropy::bytes(&mut OsEntropy).map_err(AppError::internal)?)),
-        };
-        self.guarded(caller, Act::new(Operation::DefineUnit).on(id), Resource::unit(), async |_, _| {
-            let mut persons = BTreeSet::new();
-            for pseudonym in &new.persons {
-                persons.insert(self.person_named(pseudonym).await?);
-            }
-            let unit = Unit { id, name: new.name, rule: Rule { persons, ..Rule::default() } };
-            unit.check().map_err(invalid)?;
-            let change = match shelf::get::<Unit>(self.store.records(), &id.to_string()).await? {
-                Some(read) => shelf::next(&read, &unit)?,
-                None if new.id.is_some() => return Err(AppError::OutOfSight),
-                None => shelf::new(&unit)?,
-            };
-            self.change(vec![change]).await?;
-            Ok(unit_summary(&unit))
-        })
-        .await
-    }
 }
 
 fn member(grant: &Grant) -> wire::RoleMember {
@@ -158,8 +126,4 @@ fn member(grant: &Grant) -> wire::RoleMember {
         units: unit_ids(&grant.units),
         expires: grant.expires.map(|at| at.to_string()),
     }
-}
-
-fn unit_summary(unit: &Unit) -> wire::UnitSummary {
-    wire::UnitSummary { id: unit.id.to_string(), name: unit.name.clone(), persons: unit.rule.persons.len() }
 }

@@ -2,12 +2,14 @@
 
 pub(super) mod accounts;
 pub(super) mod activities;
+pub(super) mod agreements;
 pub(super) mod alerts;
 pub(super) mod cases;
 pub(super) mod health;
 pub(super) mod persons;
 pub(super) mod policies;
 pub(super) mod records;
+pub(super) mod roles;
 pub(super) mod sessions;
 pub(super) mod sign_in;
 pub(super) mod sign_in_rules;

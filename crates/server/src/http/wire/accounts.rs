@@ -155,8 +155,16 @@ pub struct RoleGranted {
 pub struct UnitSummary {
     pub id: String,
     pub name: String,
-    /// How many persons are in it.
-    pub persons: usize,
+    /// Who is in it by the personnel records: those who match in each list that names something.
+    pub regions: Vec<String>,
+    pub divisions: Vec<String>,
+    pub departments: Vec<String>,
+    pub groups: Vec<String>,
+    /// How many persons are named one by one.
+    pub named: usize,
+    /// How many persons are in it now; absent when fewer than five are in it by the personnel records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub persons: Option<usize>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -171,7 +179,17 @@ pub struct NewUnit {
     #[serde(default)]
     pub id: Option<String>,
     pub name: String,
-    /// Pseudonyms of those who are in it.
+    /// A person is in it who matches one name of each list that names something. Names are compared without regard to case.
+    #[serde(default)]
+    pub regions: Vec<String>,
+    #[serde(default)]
+    pub divisions: Vec<String>,
+    #[serde(default)]
+    pub departments: Vec<String>,
+    #[serde(default)]
+    pub groups: Vec<String>,
+    /// Pseudonyms of those who are in it whatever the personnel records say.
+    #[serde(default)]
     pub persons: Vec<String>,
 }
 

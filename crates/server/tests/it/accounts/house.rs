@@ -12,7 +12,7 @@ use ombud_guard::accounts::Proxies;
 use ombud_guard::tlog::Filter;
 use ombud_guard::tlog::export::Row;
 use ombud_model::{Clock, Timestamp};
-use ombud_server::app::{Caller, Input, InputFrom, Ombud, OpenOptions, Reading};
+use ombud_server::app::{AppError, Caller, IngestReport, Input, InputFrom, Ombud, OpenOptions, Reading};
 use ombud_server::http::ports::sessions::SessionUseCases;
 use ombud_server::http::{HttpConfig, HttpState, router};
 use ombud_store::Mode;
@@ -212,13 +212,18 @@ impl House {
         (Browser::of(&done), app, codes.iter().map(|code| code.as_str().unwrap().to_owned()).collect())
     }
 
+    /// Takes in a file as a command would.
+    pub(crate) async fn ingest(&self, source: &str, text: &str) -> Result<IngestReport, AppError> {
+        let path = self._dir.path().join("input");
+        std::fs::write(&path, text).unwrap();
+        let input = Input { name: "input".to_owned(), from: InputFrom::File(path) };
+        self.ombud.ingest(source, vec![input], Reading::default(), &|_| {}).await
+    }
+
     /// Two persons who resigned; gives their pseudonyms.
     pub(crate) async fn people(&self) -> Vec<String> {
-        let path = self._dir.path().join("hr.csv");
         let hr = "EmailAddress,ResignationDate,LastWorkingDate\nlena@corp.example,2026-06-10T00:00:00Z,2026-07-10T00:00:00Z\nomar@corp.example,2026-06-10T00:00:00Z,2026-07-10T00:00:00Z\n";
-        std::fs::write(&path, hr).unwrap();
-        let input = Input { name: "hr.csv".to_owned(), from: InputFrom::File(path) };
-        self.ombud.ingest("hr", vec![input], Reading::default(), &|_| {}).await.unwrap();
+        self.ingest("hr", hr).await.unwrap();
         self.ombud.persons(false).await.unwrap().into_iter().map(|person| person.person).collect()
     }
 }

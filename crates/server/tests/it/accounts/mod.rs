@@ -1,13 +1,17 @@
 //! Sign-in, accounts, roles and units: the real program over a real store, called through the real router, on a clock that is set.
 
+mod agreements;
 mod authenticator;
 mod connection;
+mod custom;
 mod house;
 mod limits;
+mod office;
 mod roles;
 mod second_factor;
 mod sessions;
 mod signing_in;
 mod sources;
+mod units;
 mod unmasking;
 mod unmasking_at_random;

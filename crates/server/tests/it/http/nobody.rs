@@ -7,9 +7,13 @@ use ombud_guard::accounts::SessionToken;
 use ombud_server::app::Caller;
 use ombud_server::http::ports::UseCaseError::{self, NotSignedIn};
 use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases, Chosen, Proofs, SetUpFor};
+use ombud_server::http::ports::agreements::AgreementUseCases;
 use ombud_server::http::ports::cases::{CaseUseCases, ContributorChange};
+use ombud_server::http::ports::roles::RoleUseCases;
 use ombud_server::http::ports::unmaskings::{UnmaskingStep, UnmaskingUseCases};
 use ombud_server::http::wire::accounts as wire;
+use ombud_server::http::wire::agreements::{AgreementSummary, AgreementTerms, WorksCouncil};
+use ombud_server::http::wire::roles::{NewRole, Pilot, PilotChange, RoleDefined};
 use ombud_server::http::wire::{cases, unmaskings};
 
 use super::memory::Memory;
@@ -153,6 +157,60 @@ impl UnmaskingUseCases for Memory {
     }
 
     async fn change_unmasking_rules(&self, _: &Caller, _: unmaskings::UnmaskingRules) -> Answer<unmaskings::UnmaskingRules> {
+        Err(NotSignedIn)
+    }
+}
+
+#[async_trait]
+impl AgreementUseCases for Memory {
+    async fn agreements(&self, _: &Caller) -> Answer<Vec<AgreementSummary>> {
+        Err(NotSignedIn)
+    }
+
+    async fn agreement(&self, _: &Caller, _: &str) -> Answer<AgreementSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn propose_agreement(&self, _: &Caller, _: AgreementTerms) -> Answer<AgreementSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn revise_agreement(&self, _: &Caller, _: &str, _: AgreementTerms) -> Answer<AgreementSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn sign_agreement(&self, _: &Caller, _: &str, _: &str) -> Answer<AgreementSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn end_agreement(&self, _: &Caller, _: &str) -> Answer<AgreementSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn works_council(&self, _: &Caller) -> Answer<WorksCouncil> {
+        Err(NotSignedIn)
+    }
+
+    async fn change_works_council(&self, _: &Caller, _: bool) -> Answer<WorksCouncil> {
+        Err(NotSignedIn)
+    }
+}
+
+#[async_trait]
+impl RoleUseCases for Memory {
+    async fn define_role(&self, _: &Caller, _: &str, _: NewRole) -> Answer<RoleDefined> {
+        Err(NotSignedIn)
+    }
+
+    async fn remove_role(&self, _: &Caller, _: &str) -> Answer<()> {
+        Err(NotSignedIn)
+    }
+
+    async fn pilot(&self, _: &Caller) -> Answer<Pilot> {
+        Err(NotSignedIn)
+    }
+
+    async fn change_pilot(&self, _: &Caller, _: PilotChange) -> Answer<Pilot> {
         Err(NotSignedIn)
     }
 }

@@ -4,6 +4,7 @@ use super::*;
 
 fn full_batch() -> BatchCommit {
     BatchCommit {
+        placements: vec![placement(1, 0, 5, "{}")],
         segments: vec![
             SegmentCommit { meta: segment(2, 0, 10), insights: vec![packed(8, 1, 1), packed(7, 2, 2), packed(7, 1, 3)] },
             SegmentCommit { meta: segment(1, 5, 20), insights: vec![packed(7, 1, 4)] },

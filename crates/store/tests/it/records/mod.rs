@@ -45,6 +45,7 @@ backend!(on_sqlite, super::sqlite;
     persons::conflicting_persons_are_told_apart,
     persons::persons_come_in_pages,
     persons::more_persons_than_a_statement_holds,
+    persons::where_persons_belong_does_not_depend_on_the_order_of_arrival,
     batches::a_batch_is_read_back,
     batches::batches_add_up,
     batches::a_receipt_is_given_once,
@@ -181,4 +182,9 @@ fn policy(id: u128, name: &str) -> Policy {
         triggers: vec![Trigger { indicator: "dlp.high".into(), at_least: 1 }],
         indicators: [("files.download".to_owned(), rule)].into(),
     }
+}
+
+fn placement(person: u64, effective: i64, received: i64, body: &str) -> PersonPlacement {
+    let at = |hours: i64| Timestamp::from_millis((490_000 + hours) * 3_600_000).unwrap();
+    PersonPlacement { person: PersonId(person), effective: at(effective), received: at(received), body: body.to_owned() }
 }

@@ -79,3 +79,30 @@ pub(super) async fn more_persons_than_a_statement_holds(records: &Records) {
     records.commit_assessments(AssessmentCommit { done: dirty, ..Default::default() }).await.unwrap();
     assert_eq!(records.next_dirty(1).await.unwrap().persons, []);
 }
+
+pub(super) async fn where_persons_belong_does_not_depend_on_the_order_of_arrival(records: &Records) {
+    let commit = async |placements: Vec<PersonPlacement>| {
+        records.commit_batch(BatchCommit { placements, ..Default::default() }).await.unwrap();
+    };
+    let kept = async || {
+        let all = records.placements().await.unwrap();
+        let hours = |at: Timestamp| at.millis() / 3_600_000 - 490_000;
+        all.into_iter().map(|(person, from, body)| (person.0, hours(from), body)).collect::<Vec<_>>()
+    };
+    let is = |person: u64, from: i64, body: &str| (person, from, body.to_owned());
+    // Received at 100: what holds from 70 on has replaced what held from 50 on, whichever of them came first.
+    commit(vec![placement(1, 70, 100, "later"), placement(1, 50, 100, "earlier"), placement(2, 50, 100, "earlier")]).await;
+    commit(vec![placement(1, 60, 101, "late news"), placement(2, 70, 101, "later")]).await;
+    assert_eq!(kept().await, [is(1, 70, "later"), is(2, 70, "later")]);
+    // What is still to come stays beside what holds.
+    commit(vec![placement(1, 500, 102, "to come")]).await;
+    assert_eq!(kept().await, [is(1, 70, "later"), is(1, 500, "to come"), is(2, 70, "later")]);
+    // Of the same moment, the last that was received; of those received together, always the same one.
+    commit(vec![placement(1, 70, 103, "corrected"), placement(2, 70, 99, "older news")]).await;
+    commit(vec![placement(2, 70, 104, "b"), placement(2, 70, 104, "a")]).await;
+    assert_eq!(kept().await, [is(1, 70, "corrected"), is(1, 500, "to come"), is(2, 70, "b")]);
+    commit(vec![placement(2, 70, 104, "a")]).await;
+    assert_eq!(kept().await.last(), Some(&is(2, 70, "b")));
+    assert_eq!(records.delete_rows_of(PersonId(1), PersonRows::Placement).await.unwrap(), 2);
+    assert_eq!((records.placements_of(PersonId(1)).await.unwrap(), records.placements_of(PersonId(2)).await.unwrap()), (0, 1));
+}

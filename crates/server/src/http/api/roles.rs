@@ -1,0 +1,64 @@
+//! Custom roles, and whether the installation is a pilot.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+
+use super::{ChangeProblems, ReadProblems};
+use crate::http::access::Access;
+use crate::http::input::Input;
+use crate::http::problem::Problem;
+use crate::http::state::HttpState;
+use crate::http::wire::accounts::Done;
+use crate::http::wire::roles::{NewRole, Pilot, PilotChange, RoleDefined};
+
+type App = State<Arc<HttpState>>;
+
+/// Defines a custom role, or changes one. One that unites duties which are kept apart is refused with the reason.
+#[utoipa::path(
+    put, path = "/api/v1/roles/{role}", tag = "accounts", security(("session" = [])),
+    params(("role" = String, Path, description = "Id of the role")), request_body = NewRole,
+    responses((status = 200, body = RoleDefined), ChangeProblems)
+)]
+pub(crate) async fn define(
+    State(state): App,
+    access: Access,
+    Path(role): Path<String>,
+    Input(new): Input<NewRole>,
+) -> Result<Json<RoleDefined>, Problem> {
+    Ok(Json(state.use_cases.define_role(access.caller(), &role, new).await?))
+}
+
+/// Removes a custom role that nobody holds.
+#[utoipa::path(
+    delete, path = "/api/v1/roles/{role}", tag = "accounts", security(("session" = [])),
+    params(("role" = String, Path, description = "Id of the role")),
+    responses((status = 200, body = Done), ChangeProblems)
+)]
+pub(crate) async fn remove(State(state): App, access: Access, Path(role): Path<String>) -> Result<Json<Done>, Problem> {
+    state.use_cases.remove_role(access.caller(), &role).await?;
+    Ok(Json(Done { done: true }))
+}
+
+/// Whether the installation is a pilot, and what the end of the pilot would take away.
+#[utoipa::path(
+    get, path = "/api/v1/pilot", tag = "accounts", security(("session" = []), ("admin" = [])),
+    responses((status = 200, body = Pilot), ReadProblems)
+)]
+pub(crate) async fn pilot(State(state): App, access: Access) -> Result<Json<Pilot>, Problem> {
+    Ok(Json(state.use_cases.pilot(access.caller()).await?))
+}
+
+/// Marks the installation as a pilot, or ends the pilot. Where somebody holds duties that are kept apart, it ends only with `withdraw`.
+#[utoipa::path(
+    put, path = "/api/v1/pilot", tag = "accounts", security(("session" = [])), request_body = PilotChange,
+    responses((status = 200, body = Pilot), ChangeProblems)
+)]
+pub(crate) async fn change_pilot(
+    State(state): App,
+    access: Access,
+    Input(change): Input<PilotChange>,
+) -> Result<Json<Pilot>, Problem> {
+    Ok(Json(state.use_cases.change_pilot(access.caller(), change).await?))
+}
