@@ -182,11 +182,16 @@ impl Enforced {
         self.check(now, covers, || NotAgreed::Person)
     }
 
+    /// Whether somebody may be asked to be unmasked for this purpose.
+    pub fn allows_purpose(&self, purpose: &str, now: Timestamp) -> Result<(), NotAgreed> {
+        let named = |holding: &Holding| holding.agreement.terms().unmasking_purposes.contains(purpose);
+        self.check(now, named, || NotAgreed::Purpose(purpose.to_owned()))
+    }
+
     /// Whether somebody may be unmasked for this purpose, with the approvals there are. Without a works council the number of approvals is
     /// a setting, which is checked where requests are.
     pub fn allows_unmasking(&self, purpose: &str, approvals: &[Party], now: Timestamp) -> Result<(), NotAgreed> {
-        let named = |holding: &Holding| holding.agreement.terms().unmasking_purposes.contains(purpose);
-        self.check(now, named, || NotAgreed::Purpose(purpose.to_owned()))?;
+        self.allows_purpose(purpose, now)?;
         let needed = self.unmasking_approvals(now).unwrap_or(0);
         let mut humans: Vec<&Party> = Vec::new();
         for approver in approvals {

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use ombud_guard::OsEntropy;
-use ombud_guard::access::{Kind, Resource};
+use ombud_guard::access::{Kind, Party, Resource};
+use ombud_guard::agreement::NotAgreed;
 use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
 use ombud_guard::tlog::{Actor, Ending, Filter};
 use ombud_guard::unmask::{
@@ -104,6 +105,15 @@ impl Ombud {
         Ok((read.as_ref().map(|read| read.value.clone()).unwrap_or_default(), read))
     }
 
+    /// The rules with as many approvals as the agreement asks for, where those are more.
+    async fn unmask_rules_as_agreed(&self, now: Timestamp) -> Result<UnmaskRules, AppError> {
+        let mut draft = UnmaskRulesDraft::from(self.unmask_rules().await?.0);
+        if self.agreed().unmasking_approvals(now).is_some_and(|needed| needed > 1) {
+            draft.approvals = ApprovalsNeeded::Two;
+        }
+        UnmaskRules::try_from(draft).map_err(AppError::internal)
+    }
+
     fn vouched(&self, unmasking: Unmasking) -> Result<Vouched, AppError> {
         let tag = unmasking.vouch(&self.master).map_err(AppError::internal)?;
         Ok(Vouched { unmasking, tag })
@@ -164,8 +174,10 @@ impl Ombud {
             let key = self.person_key(person).await?.ok_or_else(erased)?;
             let units = self.governance().units_of(person).into_iter().collect();
             let ask = Ask { id, person, units, case: case.id, purpose, duration: new.minutes.map(Minutes) };
-            let (rules, _) = self.unmask_rules().await?;
-            let unmasking = Unmasking::request(ask, &permit.acting(&principal), &rules, self.clock.now()).map_err(refused)?;
+            let now = self.clock.now();
+            self.agreed().allows_purpose(purpose.name(), now).map_err(not_agreed)?;
+            let rules = self.unmask_rules_as_agreed(now).await?;
+            let unmasking = Unmasking::request(ask, &permit.acting(&principal), &rules, now).map_err(refused)?;
             let sealed = justification.seal(&key, person, id, &mut OsEntropy).map_err(AppError::internal)?;
             let reason = shelf::new(&SealedJustification { unmasking: id, person, sealed })?;
             let vouched = self.vouched(unmasking)?;
@@ -242,6 +254,8 @@ impl Ombud {
         self.guarded(caller, act, resource, async |permit, intent| {
             let grant = self.genuine(&read.value)?;
             let now = self.clock.now();
+            let approvals: Vec<Party> = unmasking.approvals().iter().map(|approval| approval.by).collect();
+            self.agreed().allows_unmasking(unmasking.purpose().name(), &approvals, now).map_err(not_agreed)?;
             let shown_before = self.shown_since(principal.party.account, now)?;
             let viewer = permit.acting(&principal);
             let asked = Asked { person, viewer, now, intent: Intent(intent), shown_before: &shown_before };
@@ -431,6 +445,10 @@ fn ended_at(unmasking: &Unmasking, now: Timestamp) -> Option<Timestamp> {
 
 fn is_ground(name: &str) -> bool {
     name.parse::<DenialGround>().is_ok() || name.parse::<RevocationGround>().is_ok()
+}
+
+fn not_agreed(why: NotAgreed) -> AppError {
+    AppError::Forbidden(why.to_string())
 }
 
 fn closed() -> AppError {

@@ -378,3 +378,29 @@ async fn an_agreement_that_somebody_wrote_into_the_database_is_none() {
     assert_eq!(refusal(council.house.ingest("m365", &log()).await), NotAgreed::NoAgreement);
     assert_eq!(council.house.get(&council.ada, "/api/v1/works-council").await.json()["on"], true);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_are_asked_for_and_shown_as_agreed_only() {
+    let council = Council::new().await;
+    let twice = with(with(everything(), "unmasking_approvals", 2.into()), "unmasking_purposes", json!(["interview"]));
+    let agreement = council.agree(twice).await;
+    council.read().await;
+    let person = council.house.ombud.persons(false).await.unwrap()[0].person.clone();
+    let case = council.post(&council.ana, "/api/v1/cases", Some(json!({"persons": [person]}))).await.json();
+    let ask = async |purpose: &str| {
+        let wanted =
+            json!({"person": person, "case": case["id"], "purpose": purpose, "justification": "to be heard before the weekend"});
+        council.post(&council.ana, "/api/v1/unmaskings", Some(wanted)).await
+    };
+    assert!(ask("investigation").await.problem(403)["detail"].as_str().unwrap().contains("as a purpose of unmasking"));
+    let asked = ask("interview").await.json();
+    // The settings say one, the agreement says two.
+    assert_eq!(asked["approvals_needed"], 2);
+    let step = |step: &str| format!("/api/v1/unmaskings/{}/{step}", asked["id"].as_str().unwrap());
+    assert_eq!(council.post(&council.priya, &step("approve"), None).await.json()["state"], "requested");
+    assert_eq!(council.post(&council.paul, &step("approve"), None).await.json()["state"], "approved");
+    assert_eq!(council.post(&council.ana, &step("reveal"), None).await.status, 200);
+    council.end(&agreement).await;
+    let after = council.post(&council.ana, &step("reveal"), None).await;
+    assert!([403, 404].contains(&after.status.as_u16()) && !after.text().contains("contoso"), "{}", after.text());
+}
