@@ -19,7 +19,7 @@ pub(crate) async fn run(context: &Context, command: SettingsCommand) -> Result<(
         SettingsCommand::Apply { file } => {
             let text = read_file(&file)?;
             let ombud = context.open(Mode::Write).await?;
-            ombud.apply_settings(&text, &context.by).await?;
+            ombud.apply_settings(&text, &context.caller()).await?;
             ombud.close().await?;
             output::line("settings applied; insights, assessments and alerts are recomputed")
         }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::sync::Arc;
 
-use ombud_guard::access::{self, Access, Decision, Grant, Mode, Principal, Resource, RoleId, Roster, Scope, Unit};
+use ombud_guard::access::{self, Access, Decision, Grant, Kind, Mode, Principal, Resource, RoleId, Roster, Scope, Unit};
 use ombud_guard::accounts::Account;
 use ombud_guard::tlog::Actor;
 use ombud_model::{Operation, PersonId, UnitId};
@@ -44,6 +44,11 @@ impl Permit {
     /// Whether rows about a person in these units may be shown.
     pub(crate) fn reaches(&self, person: PersonId, units: &BTreeSet<UnitId>) -> bool {
         self.scope.as_ref().is_none_or(|scope| scope.except() != Some(person) && scope.reach().includes(units))
+    }
+
+    /// Whether what concerns everybody may be shown.
+    pub(crate) fn reaches_everybody(&self) -> bool {
+        self.scope.as_ref().is_none_or(Scope::sees_everybody)
     }
 
     /// Whose activities may be shown.
@@ -157,7 +162,30 @@ impl Ombud {
         access::Subject { person, units: self.governance().units_of(person) }
     }
 
-    fn ask(&self, caller: &Caller, operation: Operation, resource: &Resource) -> Result<Permit, AppError> {
+    /// Something done with one person, by pseudonym. Nobody learns more from a person out of sight than from one who is not there.
+    pub(crate) async fn guarded_person<T, F>(
+        &self,
+        caller: &Caller,
+        act: Act,
+        pseudonym: &str,
+        work: impl FnOnce(PersonId, u64) -> F,
+    ) -> Result<T, AppError>
+    where
+        F: Future<Output = Result<T, AppError>>,
+    {
+        let person = self.store.records().person_by_pseudonym(pseudonym).await?;
+        let (act, resource) = match person {
+            Some(person) => (act.about(person), Resource::persons(vec![self.subject(person)])),
+            None => (act, Resource::absent(Kind::Person)),
+        };
+        self.guarded(caller, act, resource, async |_, intent| match person {
+            Some(person) => work(person, intent).await,
+            None => Err(AppError::NotFound(format!("there is no person `{pseudonym}`: see `ombud persons`"))),
+        })
+        .await
+    }
+
+    pub(super) fn ask(&self, caller: &Caller, operation: Operation, resource: &Resource) -> Result<Permit, AppError> {
         let governance = self.governance();
         let caller = match caller {
             Caller::Operator if governance.has_accounts => return Err(AppError::NotSignedIn),

@@ -248,7 +248,7 @@ impl UseCases for Ombud {
         let act = Act::new(Operation::ReadAlert).on(id);
         let (act, resource) = match person {
             Some(person) => (act.about(person), Resource::alert(self.subject(person), None)),
-            None => (act, Resource::list(Kind::Alert)),
+            None => (act, Resource::absent(Kind::Alert)),
         };
         let found = self.guarded(caller, act, resource, async |_, _| self.alert_detail(id).await);
         match found.await {

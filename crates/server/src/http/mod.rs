@@ -60,6 +60,7 @@ pub use state::HttpState;
         (name = "activities", description = "Questions over history"),
         (name = "sign-in", description = "Sessions, and one's own account"),
         (name = "accounts", description = "Who uses the system, and who may do what"),
+        (name = "rights", description = "What is owed to the persons watched: erasure, holds, retention, access"),
         (name = "health", description = "Running the server"),
     ),
     modifiers(&Tokens)
@@ -147,7 +148,20 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::accounts::grant, api::accounts::revoke))
         .routes(routes!(api::accounts::units, api::accounts::define_unit))
         .routes(routes!(api::accounts::tokens, api::accounts::issue_token))
-        .routes(routes!(api::accounts::revoke_token));
+        .routes(routes!(api::accounts::revoke_token))
+        .routes(routes!(api::rights::erase))
+        .routes(routes!(api::rights::erasures))
+        .routes(routes!(api::rights::place_hold))
+        .routes(routes!(api::rights::lift_hold))
+        .routes(routes!(api::rights::review_hold))
+        .routes(routes!(api::rights::access_report))
+        .routes(routes!(api::rights::retention, api::rights::change_retention))
+        .routes(routes!(api::rights::retention_due))
+        .routes(routes!(api::rights::run_retention))
+        .routes(routes!(api::upkeep::why))
+        .routes(routes!(api::upkeep::rejects))
+        .routes(routes!(api::upkeep::retry))
+        .routes(routes!(api::upkeep::settings, api::upkeep::change_settings));
     let pushing = OpenApiRouter::new().routes(routes!(api::records::push));
     let (reading, mut description) = reading.split_for_parts();
     let (pushing, pushed) = pushing.split_for_parts();

@@ -87,6 +87,8 @@ impl Draft {
             Actor::Person(identifier) => self.intern(identifier),
             Actor::Service(_) => NOBODY,
         };
+        let worded = redactor.worded(activity);
+        let activity = worded.as_ref().unwrap_or(activity);
         let texts = redactor.redact(activity);
         if actor != NOBODY {
             let view = ActivityView {

@@ -139,8 +139,7 @@ impl Ombud {
         match found {
             Some(account) => Ok(account),
             None => {
-                let list = Resource::list(Kind::Account);
-                self.guarded(caller, operation, list, async |_, _| Err(AppError::OutOfSight)).await
+                self.guarded(caller, operation, Resource::absent(Kind::Account), async |_, _| Err(AppError::OutOfSight)).await
             }
         }
     }

@@ -44,8 +44,8 @@ impl Ombud {
             None => None,
         };
         let (Some(read), Some(account)) = (found, account) else {
-            let list = Resource::list(Kind::Account);
-            return self.guarded(caller, Operation::RevokeToken, list, async |_, _| Err(AppError::OutOfSight)).await;
+            let absent = Resource::absent(Kind::Account);
+            return self.guarded(caller, Operation::RevokeToken, absent, async |_, _| Err(AppError::OutOfSight)).await;
         };
         let resource = Resource::account(party(&account.value), &self.grants_of(account.value.id));
         self.guarded(caller, Act::new(Operation::RevokeToken).on(read.value.id), resource, async |_, _| {

@@ -135,6 +135,12 @@ impl House {
         (self.sign_in(login).await, id)
     }
 
+    /// Takes in what a source says, as a file.
+    pub(crate) async fn taken_in(&self, source: &str, text: &str) {
+        let input = Input { name: "input".to_owned(), from: InputFrom::Stream(Box::new(std::io::Cursor::new(text.to_owned()))) };
+        self.ombud.ingest(source, vec![input], Reading::default(), &|_| {}).await.unwrap();
+    }
+
     /// Two persons who resigned; gives their pseudonyms.
     pub(crate) async fn people(&self) -> Vec<String> {
         let path = self._dir.path().join("hr.csv");
