@@ -185,11 +185,6 @@ impl Resource {
         Self { is_list: true, ..Self::new(kind, Concerns::Nobody) }
     }
 
-    /// A thing that is not there. It is judged like one that nobody's units reach, so that a refusal says the same of both.
-    pub fn absent(kind: Kind) -> Self {
-        Self::new(kind, Concerns::Persons(Vec::new()))
-    }
-
     /// One alert. `case`: the contributors of the case that it belongs to.
     pub fn alert(subject: Subject, case: Option<BTreeSet<AccountId>>) -> Self {
         Self { case, ..Self::new(Kind::Alert, Concerns::Persons(vec![subject])) }

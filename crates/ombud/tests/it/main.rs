@@ -16,4 +16,5 @@ mod keeping;
 mod order;
 mod real;
 mod serve;
+mod unmasking;
 mod web;

@@ -1,7 +1,7 @@
 //! Legal holds, and who acts where there are no accounts.
 
 use ombud_guard::OsEntropy;
-use ombud_guard::access::{Kind, Resource};
+use ombud_guard::access::Resource;
 use ombud_guard::entropy;
 use ombud_guard::erasure::Certificate;
 use ombud_guard::hold::{HeldOn, Hold, HoldGround, HoldRefused};
@@ -78,13 +78,18 @@ impl Ombud {
         let records = self.store.records();
         let read = shelf::get::<Hold>(records, &id.to_string()).await?;
         let act = Act::new(operation).on(id);
-        let (act, resource) = match read.as_ref().map(|read| read.value.on) {
-            Some(HeldOn::Person(person)) => (act.about(person), Resource::persons(vec![self.subject(person)])),
-            // Of a case it is not known here whom it is about: only who reaches everybody reaches its holds.
-            Some(HeldOn::Case(_)) | None => (act, Resource::absent(Kind::Person)),
+        let Some(read) = read else {
+            return self.missing(caller, act).await.map_err(|error| match error {
+                AppError::OutOfSight => AppError::NotFound(format!("there is no hold `{id}`: see `ombud hold list`")),
+                other => other,
+            });
+        };
+        let (act, resource) = match read.value.on {
+            HeldOn::Person(person) => (act.about(person), Resource::persons(vec![self.subject(person)])),
+            // Nobody places one yet; whom it is about is not known here, so only who reaches everybody reaches it.
+            HeldOn::Case(_) => (act, Resource::persons(Vec::new())),
         };
         self.guarded(caller, act, resource, async |_, _| {
-            let read = read.ok_or_else(|| AppError::NotFound(format!("there is no hold `{id}`: see `ombud hold list`")))?;
             let changed = change(&read.value, &acting(caller), self.clock.now()).map_err(|refused| match refused {
                 HoldRefused::NotHuman => AppError::Forbidden(refused.to_string()),
                 HoldRefused::LiftedAlready => AppError::Conflict(refused.to_string()),

@@ -58,6 +58,8 @@ pub use state::HttpState;
         (name = "persons", description = "Who is in scope, and why"),
         (name = "policies", description = "What is looked for"),
         (name = "activities", description = "Questions over history"),
+        (name = "cases", description = "Persons whom a few people look into"),
+        (name = "unmaskings", description = "How a name is shown: request, approval, release"),
         (name = "sign-in", description = "Sessions, and one's own account"),
         (name = "accounts", description = "Who uses the system, and who may do what"),
         (name = "rights", description = "What is owed to the persons watched: erasure, holds, retention, access"),
@@ -161,7 +163,20 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::upkeep::why))
         .routes(routes!(api::upkeep::rejects))
         .routes(routes!(api::upkeep::retry))
-        .routes(routes!(api::upkeep::settings, api::upkeep::change_settings));
+        .routes(routes!(api::upkeep::settings, api::upkeep::change_settings))
+        .routes(routes!(api::cases::list, api::cases::open))
+        .routes(routes!(api::cases::show))
+        .routes(routes!(api::cases::add_contributor, api::cases::remove_contributor))
+        .routes(routes!(api::cases::close))
+        .routes(routes!(api::unmaskings::list, api::unmaskings::request))
+        .routes(routes!(api::unmaskings::show))
+        .routes(routes!(api::unmaskings::approve))
+        .routes(routes!(api::unmaskings::deny))
+        .routes(routes!(api::unmaskings::withdraw))
+        .routes(routes!(api::unmaskings::revoke))
+        .routes(routes!(api::unmaskings::reveal))
+        .routes(routes!(api::unmaskings::report))
+        .routes(routes!(api::unmaskings::rules, api::unmaskings::change_rules));
     let pushing = OpenApiRouter::new().routes(routes!(api::records::push));
     let (reading, mut description) = reading.split_for_parts();
     let (pushing, pushed) = pushing.split_for_parts();

@@ -4,7 +4,9 @@
 //! is `Ok(None)`; a [`UseCaseError`] carries the text that the caller may read, apart from what only the log may hold.
 
 pub mod accounts;
+pub mod cases;
 pub mod rights;
+pub mod unmaskings;
 pub mod upkeep;
 
 use std::cmp::Reverse;
@@ -18,7 +20,9 @@ use crate::app::Caller;
 
 /// The calls that HTTP makes. Reading calls see committed data only.
 #[async_trait]
-pub trait UseCases: accounts::AccountUseCases + rights::RightsUseCases + upkeep::UpkeepUseCases {
+pub trait UseCases:
+    accounts::AccountUseCases + cases::CaseUseCases + rights::RightsUseCases + unmaskings::UnmaskingUseCases + upkeep::UpkeepUseCases
+{
     /// Whether records can be pushed to that source on this installation.
     fn knows_source(&self, source: &str) -> bool;
 

@@ -4,7 +4,9 @@
 //! are `YYYY-MM-DD`; a field is never removed or renamed within `/api/v1`.
 
 pub mod accounts;
+pub mod cases;
 pub mod rights;
+pub mod unmaskings;
 pub mod upkeep;
 
 use ombud_model::{alert, assessment};

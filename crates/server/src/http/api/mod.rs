@@ -3,12 +3,14 @@
 pub(super) mod accounts;
 pub(super) mod activities;
 pub(super) mod alerts;
+pub(super) mod cases;
 pub(super) mod health;
 pub(super) mod persons;
 pub(super) mod policies;
 pub(super) mod records;
 pub(super) mod rights;
 pub(super) mod sign_in;
+pub(super) mod unmaskings;
 pub(super) mod upkeep;
 
 use std::collections::BTreeMap;

@@ -3,3 +3,5 @@
 pub(crate) mod house;
 mod roles;
 mod signing_in;
+mod unmasking;
+mod unmasking_at_random;

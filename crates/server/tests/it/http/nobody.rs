@@ -8,10 +8,13 @@ use ombud_model::settings::Settings;
 use ombud_server::app::Caller;
 use ombud_server::http::ports::UseCaseError::{self, NotSignedIn, OutOfSight};
 use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases, Chosen, Proofs, SetUpFor};
+use ombud_server::http::ports::cases::{CaseUseCases, ContributorChange};
 use ombud_server::http::ports::rights::RightsUseCases;
+use ombud_server::http::ports::unmaskings::{UnmaskingStep, UnmaskingUseCases};
 use ombud_server::http::ports::upkeep::{RejectPosition, UpkeepUseCases};
 use ombud_server::http::ports::{Listed, Page};
 use ombud_server::http::wire::{accounts as wire, rights, upkeep};
+use ombud_server::http::wire::{cases, unmaskings};
 
 use super::memory::Memory;
 
@@ -144,6 +147,29 @@ impl RightsUseCases for Memory {
 }
 
 #[async_trait]
+impl CaseUseCases for Memory {
+    async fn cases(&self, _: &Caller) -> Answer<Vec<cases::CaseSummary>> {
+        Err(NotSignedIn)
+    }
+
+    async fn open_case(&self, _: &Caller, _: cases::NewCase) -> Answer<cases::CaseSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn show_case(&self, _: &Caller, _: &str) -> Answer<cases::CaseSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn change_contributors(&self, _: &Caller, _: &str, _: &str, _: ContributorChange) -> Answer<cases::CaseSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn close_case(&self, _: &Caller, _: &str) -> Answer<cases::CaseSummary> {
+        Err(NotSignedIn)
+    }
+}
+
+#[async_trait]
 impl UpkeepUseCases for Memory {
     async fn why(&self, _: &Caller, _: &str) -> Answer<Vec<upkeep::WhyRow>> {
         Err(OutOfSight)
@@ -163,5 +189,40 @@ impl UpkeepUseCases for Memory {
 
     async fn change_settings(&self, _: &Caller, _: Settings) -> Answer<()> {
         Err(OutOfSight)
+    }
+}
+
+#[async_trait]
+impl UnmaskingUseCases for Memory {
+    async fn unmaskings(&self, _: &Caller) -> Answer<Vec<unmaskings::UnmaskingSummary>> {
+        Err(NotSignedIn)
+    }
+
+    async fn request_unmasking(&self, _: &Caller, _: unmaskings::UnmaskingRequest) -> Answer<unmaskings::UnmaskingSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn show_unmasking(&self, _: &Caller, _: &str) -> Answer<unmaskings::UnmaskingDetail> {
+        Err(NotSignedIn)
+    }
+
+    async fn decide_unmasking(&self, _: &Caller, _: &str, _: UnmaskingStep) -> Answer<unmaskings::UnmaskingSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn reveal_name(&self, _: &Caller, _: &str) -> Answer<unmaskings::RevealedName> {
+        Err(NotSignedIn)
+    }
+
+    async fn unmasking_report(&self, _: &Caller) -> Answer<unmaskings::UnmaskingReport> {
+        Err(NotSignedIn)
+    }
+
+    async fn unmasking_rules(&self, _: &Caller) -> Answer<unmaskings::UnmaskingRules> {
+        Err(NotSignedIn)
+    }
+
+    async fn change_unmasking_rules(&self, _: &Caller, _: unmaskings::UnmaskingRules) -> Answer<unmaskings::UnmaskingRules> {
+        Err(NotSignedIn)
     }
 }
