@@ -246,7 +246,10 @@ fn verdict(alert: &Value) -> Option<&'static str> {
 
 /// The category in kebab case. Endpoint alerts about malicious or unapproved programs are all `unwanted-software`.
 fn category(alert: &Value) -> String {
-    let category = kebab(field(alert, "category"));
+    let category = field(alert, "category");
+    // A category is words. Anything else stays as it is written, so that what names somebody in it is still seen to do so.
+    let is_words = category.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    let category = if is_words { kebab(category) } else { category.to_owned() };
     let sources = [field(alert, "serviceSource"), field(alert, "detectionSource")];
     let endpoint = sources.into_iter().any(|source| {
         ["microsoftDefenderForEndpoint", "antivirus", "smartScreen"].iter().any(|known| known.eq_ignore_ascii_case(source))

@@ -67,6 +67,55 @@ impl Redactor {
         Self::default()
     }
 
+    /// The activity with words that name nobody, where one of them does: operation, extension, labels and types are the source's or the
+    /// organisation's words, which stay as they are, but whoever writes a record can write an address there. What was taken out of a word
+    /// is not kept.
+    pub fn worded<'a>(&mut self, activity: &'a Activity<'a>) -> Option<Activity<'a>> {
+        let words = [
+            activity.operation.as_ref(),
+            &activity.extension,
+            &activity.label_before,
+            &activity.label_after,
+            &activity.sensitive_types,
+        ];
+        let [operation, extension, before, after, types] = words.map(|word| self.word(word));
+        if [&operation, &extension, &before, &after, &types].into_iter().all(Option::is_none) {
+            return None;
+        }
+        let mut worded = activity.clone();
+        let changed = [
+            (&mut worded.operation, operation),
+            (&mut worded.extension, extension),
+            (&mut worded.label_before, before),
+            (&mut worded.label_after, after),
+            (&mut worded.sensitive_types, types),
+        ];
+        for (word, clean) in changed {
+            if let Some(clean) = clean {
+                *word = clean.into();
+            }
+        }
+        Some(worded)
+    }
+
+    /// The word without what names people; `None` where it can stay.
+    fn word(&mut self, text: &str) -> Option<String> {
+        if !find::has_signs(text) {
+            return None;
+        }
+        let Self { folded, spans, fragments, .. } = self;
+        spans.clear();
+        find::fold(text, folded);
+        find::shapes(Text { text, folded }, spans);
+        if spans.is_empty() {
+            return None;
+        }
+        find::merge(spans);
+        let mut output = String::new();
+        replace(text, spans, &mut output, fragments);
+        Some(output)
+    }
+
     /// The texts of `activity` without what names people, and the fragments that [`restore`] needs to put it back.
     pub fn redact<'r>(&'r mut self, activity: &'r Activity<'_>) -> RedactedTexts<'r> {
         let Self { needles, folded, spans, outputs, fragments } = self;

@@ -423,6 +423,8 @@ pub(crate) enum HoldCommand {
     },
     /// Lift a hold
     Lift { id: HoldId },
+    /// Say of a hold that somebody has looked at it and it is still needed
+    Review { id: HoldId },
     /// List holds, those lifted included
     List,
 }
@@ -437,6 +439,8 @@ pub(crate) enum RetentionCommand {
         #[arg(required = true, value_name = "KIND=DAYS", value_parser = days_of)]
         days: Vec<(Kind, u16)>,
     },
+    /// What a run would delete now
+    Due,
     /// Delete what is past its time; stops, and says so, when the clock jumps or far more than usual would go
     Run {
         /// Carry out the plan that was stopped and has this name

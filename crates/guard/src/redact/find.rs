@@ -104,9 +104,24 @@ mod sign {
     };
 }
 
+fn signs(text: &str) -> u8 {
+    text.bytes().fold(0, |signs, byte| signs | sign::OF_BYTE.get(usize::from(byte)).copied().unwrap_or(0))
+}
+
+/// Whether there is anything in `text` by which [`shapes`] could find something.
+pub(super) fn has_signs(text: &str) -> bool {
+    signs(text) != 0
+}
+
 /// Appends everything found in `text`, in any order, overlapping or not.
 pub(super) fn all(text: Text<'_>, needles: &Needles, spans: &mut Vec<Span>) {
-    let signs = text.text.bytes().fold(0, |signs, byte| signs | sign::OF_BYTE.get(usize::from(byte)).copied().unwrap_or(0));
+    shapes(text, spans);
+    needles.find(text, spans);
+}
+
+/// Appends what names somebody by its shape, whoever it is.
+pub(super) fn shapes(text: Text<'_>, spans: &mut Vec<Span>) {
+    let signs = signs(text.text);
     let any = |wanted: u8| signs & wanted != 0;
     if any(sign::SLASH | sign::BACKSLASH) {
         folders(text, spans);
@@ -134,7 +149,6 @@ pub(super) fn all(text: Text<'_>, needles: &Needles, spans: &mut Vec<Span>) {
     if any(sign::HIGH) {
         literal_markers(text, spans);
     }
-    needles.find(text, spans);
 }
 
 /// Sorts and joins what overlaps. The joined part gets the marker of its longest finding.

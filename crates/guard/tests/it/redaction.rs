@@ -292,3 +292,25 @@ proptest! {
         let _ = restore(&texts).is_ok();
     }
 }
+
+#[test]
+fn words_of_the_source_stay_unless_they_name_somebody() {
+    let mut redactor = Redactor::new();
+    let plain = activity(Actor::Person("mia@corp.test".into()), ["", "", "", ""], "", "");
+    for word in ["FileDownloaded", "Add member to role.", "docx", "1.0.2", "Confidential / Contoso only", "50842eb7-edc8-4019"] {
+        let worded = Activity { operation: word.into(), label_after: word.into(), ..plain.clone() };
+        assert!(redactor.worded(&worded).is_none(), "{word}");
+    }
+    let named = Activity {
+        operation: "Mail to tom.baker@corp.test".into(),
+        extension: "tom@corp.test".into(),
+        label_before: r"C:\Users\tbaker\secret".into(),
+        label_after: "General".into(),
+        sensitive_types: "Cards; tom@corp.test".into(),
+        ..plain.clone()
+    };
+    let clean = redactor.worded(&named).unwrap();
+    assert_eq!(clean.operation, "Mail to ‹address›@corp.test");
+    assert_eq!((&*clean.extension, &*clean.label_before), ("‹address›@corp.test", r"C:\Users\‹user›\secret"));
+    assert_eq!((&*clean.label_after, &*clean.sensitive_types), ("General", "Cards; ‹address›@corp.test"));
+}

@@ -16,7 +16,7 @@ use crate::output;
 
 pub(crate) async fn run(context: &Context, command: AccountsCommand) -> Result<(), Failure> {
     let ombud = context.open(Mode::Write).await?;
-    let caller = console(context);
+    let caller = context.caller();
     let done = match command {
         AccountsCommand::List => listed(context, ombud.accounts(&caller).await.map_err(failure)?),
         AccountsCommand::Create { login, name, integration, person } => {
@@ -38,7 +38,7 @@ pub(crate) async fn run(context: &Context, command: AccountsCommand) -> Result<(
 
 pub(crate) async fn roles(context: &Context, command: RolesCommand) -> Result<(), Failure> {
     let ombud = context.open(Mode::Write).await?;
-    let caller = console(context);
+    let caller = context.caller();
     match command {
         RolesCommand::List => {
             let roles = ombud.roles(&caller).await.map_err(failure)?;
@@ -95,7 +95,7 @@ fn pilot(context: &Context, pilot: &Pilot) -> Result<(), Failure> {
 
 pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<(), Failure> {
     let ombud = context.open(Mode::Write).await?;
-    let caller = console(context);
+    let caller = context.caller();
     let units = match command {
         UnitsCommand::List => ombud.units(&caller).await.map_err(failure)?,
         UnitsCommand::Define { name, id, region, division, department, group, person } => {
@@ -125,12 +125,8 @@ pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<()
     output::table(&["UNIT", "NAME", "WHO", "PERSONS"], &[3], &rows)
 }
 
-pub(super) fn console(context: &Context) -> Caller {
-    Caller::Console(context.by.user.clone().unwrap_or_default())
-}
-
 async fn change(context: &Context, ombud: &Ombud, login: &str, change: AccountChange) -> Result<(), Failure> {
-    let caller = console(context);
+    let caller = context.caller();
     let account = named(ombud, &caller, login).await?;
     changed(context, &ombud.change_account(&caller, &account, change).await.map_err(failure)?)
 }

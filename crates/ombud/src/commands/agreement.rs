@@ -12,7 +12,7 @@ use ombud_server::http::ports::{Presented, UseCases};
 use ombud_server::http::wire::agreements::{AgreementSummary, AgreementTerms, WorksCouncil};
 use ombud_store::Mode;
 
-use super::accounts::{console, failure};
+use super::accounts::failure;
 use super::{Context, read_file};
 use crate::args::{AgreementCommand, AsAccount};
 use crate::exit::Failure;
@@ -57,7 +57,7 @@ async fn act(context: &Context, ombud: &Ombud, command: AgreementCommand) -> Res
             session.end(ombud).await?;
             one(context, &made.map_err(failure)?)
         }
-        AgreementCommand::On => council(context, &ombud.change_works_council(&console(context), true).await.map_err(failure)?),
+        AgreementCommand::On => council(context, &ombud.change_works_council(&context.caller(), true).await.map_err(failure)?),
         AgreementCommand::Off { by } => {
             let session = Signed::in_as(ombud, by).await?;
             let made = ombud.change_works_council(&session.caller, false).await;
@@ -96,7 +96,7 @@ impl Signed {
 }
 
 async fn show(context: &Context, ombud: &Ombud, id: Option<&str>) -> Result<(), Failure> {
-    let caller = console(context);
+    let caller = context.caller();
     if let Some(id) = id {
         return one(context, &ombud.agreement(&caller, id).await.map_err(failure)?);
     }

@@ -1,6 +1,6 @@
 //! `ombud hold`
 
-use ombud_server::app::HoldRow;
+use ombud_server::http::wire::rights::HoldRow;
 use ombud_store::Mode;
 
 use super::Context;
@@ -12,7 +12,7 @@ pub(crate) async fn run(context: &Context, command: HoldCommand) -> Result<(), F
     match command {
         HoldCommand::Place { person, ground } => {
             let ombud = context.open(Mode::Write).await?;
-            let id = ombud.place_hold(&person, ground, &context.by).await?;
+            let id = ombud.place_hold(&person, ground, &context.caller()).await?;
             ombud.close().await?;
             if context.json {
                 return output::json(&serde_json::json!({ "id": id.to_string() }));
@@ -21,12 +21,21 @@ pub(crate) async fn run(context: &Context, command: HoldCommand) -> Result<(), F
         }
         HoldCommand::Lift { id } => {
             let ombud = context.open(Mode::Write).await?;
-            ombud.lift_hold(id, &context.by).await?;
+            ombud.lift_hold(id, &context.caller()).await?;
             ombud.close().await?;
             if context.json {
                 return output::json(&serde_json::json!({ "id": id.to_string() }));
             }
             output::line(format!("{id} lifted"))
+        }
+        HoldCommand::Review { id } => {
+            let ombud = context.open(Mode::Write).await?;
+            ombud.review_hold(id, &context.caller()).await?;
+            ombud.close().await?;
+            if context.json {
+                return output::json(&serde_json::json!({ "id": id.to_string() }));
+            }
+            output::line(format!("{id} stands; it is due for review again in half a year"))
         }
         HoldCommand::List => {
             let rows = context.open(Mode::Read).await?.hold_rows().await?;
@@ -44,5 +53,5 @@ fn cells(row: &HoldRow) -> Vec<String> {
         None if row.is_due_for_review => "stands; due for review".to_owned(),
         None => format!("stands; review at {}", row.review_at),
     };
-    vec![row.id.clone(), row.on.clone(), row.ground.to_owned(), row.placed_at.clone(), state]
+    vec![row.id.clone(), row.on.clone(), row.ground.clone(), row.placed_at.clone(), state]
 }

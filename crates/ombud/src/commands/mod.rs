@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use ombud_connect::mapping::Mapping;
 use ombud_connect::reader::read_limited;
-use ombud_server::app::{By, Ombud, OpenOptions};
+use ombud_server::app::{By, Caller, Ombud, OpenOptions};
 use ombud_store::Mode;
 
 use crate::args::{Cli, Command};
@@ -58,6 +58,11 @@ impl Context {
             clock: Arc::new(system::SystemClock),
         };
         Ok(Ombud::open(options).await?)
+    }
+
+    /// Who is at the command line, for the gate.
+    pub(crate) fn caller(&self) -> Caller {
+        Caller::Console(self.by.user.clone().unwrap_or_default())
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) async fn run(context: &Context, command: RejectsCommand) -> Result<()
         RejectsCommand::Retry { mapping } => {
             let mapping = read_mapping(mapping.as_deref())?;
             let ombud = context.open(Mode::Write).await?;
-            let report = ombud.retry_rejects(mapping.as_ref(), &context.by).await?;
+            let report = ombud.retry_rejects(mapping.as_ref(), &context.caller()).await?;
             ombud.close().await?;
             if context.json {
                 return output::json(&report);

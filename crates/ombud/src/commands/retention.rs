@@ -1,6 +1,6 @@
 //! `ombud retention`
 
-use ombud_server::app::RetentionRow;
+use ombud_server::http::wire::rights::{RetentionRow, RetentionRun};
 use ombud_store::Mode;
 
 use super::Context;
@@ -13,11 +13,12 @@ pub(crate) async fn run(context: &Context, command: RetentionCommand) -> Result<
         RetentionCommand::Show => show(context, &context.open(Mode::Read).await?.retention().await?),
         RetentionCommand::Set { days } => {
             let ombud = context.open(Mode::Write).await?;
-            ombud.set_retention(&days, &context.by).await?;
+            ombud.set_retention(&days, &context.caller()).await?;
             let rows = ombud.retention().await?;
             ombud.close().await?;
             show(context, &rows)
         }
+        RetentionCommand::Due => would_go(context, &context.open(Mode::Read).await?.retention_due().await?),
         RetentionCommand::Run { confirm } => delete(context, confirm.as_deref()).await,
     }
 }
@@ -30,19 +31,31 @@ fn show(context: &Context, rows: &[RetentionRow]) -> Result<(), Failure> {
         Some(agreed) => format!("{} to {}, as agreed", row.from.min(agreed), row.to.min(agreed)),
         None => format!("{} to {}", row.from, row.to),
     };
-    let cells = |row: &RetentionRow| vec![row.kind.to_owned(), row.days.to_string(), range(row)];
+    let cells = |row: &RetentionRow| vec![row.kind.clone(), row.days.to_string(), range(row)];
     output::table(&["KIND", "DAYS", "MAY BE SET TO"], &[1], &rows.iter().map(cells).collect::<Vec<_>>())
+}
+
+fn would_go(context: &Context, run: &RetentionRun) -> Result<(), Failure> {
+    if context.json {
+        return output::json(run);
+    }
+    run.reasons.iter().try_for_each(|reason| output::line(format!("the brake would stop it: {reason}")))?;
+    output::line(format!("would go: {}", rows(run)))
+}
+
+fn rows(run: &RetentionRun) -> String {
+    let due: Vec<String> = run.due.iter().map(|(kind, rows)| format!("{rows} of {kind}")).collect();
+    if due.is_empty() { "nothing".to_owned() } else { due.join(", ") }
 }
 
 async fn delete(context: &Context, confirm: Option<&str>) -> Result<(), Failure> {
     let ombud = context.open(Mode::Write).await?;
-    let run = ombud.run_retention(confirm, &context.by).await?;
+    let run = ombud.run_retention(confirm, &context.caller()).await?;
     ombud.close().await?;
     if context.json {
         output::json(&run)?;
     } else {
-        let due: Vec<String> = run.due.iter().map(|(kind, rows)| format!("{rows} of {kind}")).collect();
-        let due = if due.is_empty() { "nothing".to_owned() } else { due.join(", ") };
+        let due = rows(&run);
         match run.braked {
             false => output::line(format!("deleted: {due}"))?,
             true => {

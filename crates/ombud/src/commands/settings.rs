@@ -4,7 +4,7 @@ use ombud_server::http::ports::sessions::SessionUseCases;
 use ombud_server::http::wire::sign_in_rules::{SecondFactor, SignInRules};
 use ombud_store::Mode;
 
-use super::accounts::{console, failure};
+use super::accounts::failure;
 use super::{Context, read_file};
 use crate::args::{SecondFactorArg, SettingsCommand, SignInArgs};
 use crate::exit::Failure;
@@ -23,7 +23,7 @@ pub(crate) async fn run(context: &Context, command: SettingsCommand) -> Result<(
         SettingsCommand::Apply { file } => {
             let text = read_file(&file)?;
             let ombud = context.open(Mode::Write).await?;
-            ombud.apply_settings(&text, &context.by).await?;
+            ombud.apply_settings(&text, &context.caller()).await?;
             ombud.close().await?;
             output::line("settings applied; insights, assessments and alerts are recomputed")
         }
@@ -32,7 +32,7 @@ pub(crate) async fn run(context: &Context, command: SettingsCommand) -> Result<(
 
 async fn sign_in(context: &Context, args: SignInArgs) -> Result<(), Failure> {
     let ombud = context.open(Mode::Write).await?;
-    let caller = console(context);
+    let caller = context.caller();
     let mut rules = ombud.sign_in_rules(&caller).await.map_err(failure)?;
     let before = rules.clone();
     changed(&mut rules, args);

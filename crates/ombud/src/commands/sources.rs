@@ -4,7 +4,7 @@ use ombud_server::http::ports::sources::SourceUseCases;
 use ombud_store::Mode;
 
 use super::Context;
-use super::accounts::{console, failure};
+use super::accounts::failure;
 use crate::args::SourcesCommand;
 use crate::exit::Failure;
 use crate::output;
@@ -29,13 +29,13 @@ pub(crate) async fn run(context: &Context, command: SourcesCommand) -> Result<()
         }
         SourcesCommand::Token { source, revoke: true } => {
             let ombud = context.open(Mode::Write).await?;
-            ombud.revoke_source_token(&console(context), &source).await.map_err(failure)?;
+            ombud.revoke_source_token(&context.caller(), &source).await.map_err(failure)?;
             ombud.close().await?;
             output::line(format!("the token of `{source}` is revoked"))
         }
         SourcesCommand::Token { source, revoke: false } => {
             let ombud = context.open(Mode::Write).await?;
-            let token = ombud.issue_source_token(&console(context), &source).await.map_err(failure)?;
+            let token = ombud.issue_source_token(&context.caller(), &source).await.map_err(failure)?;
             ombud.close().await?;
             if context.json {
                 return output::json(&serde_json::json!({ "source": source, "token": token.as_str() }));

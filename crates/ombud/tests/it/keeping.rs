@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use ombud_guard::hold::HoldGround;
 use ombud_model::{Clock, Timestamp};
-use ombud_server::app::{AlertQuery, By, Input, InputFrom, Ombud, OpenOptions, Reading};
+use ombud_server::app::{AlertQuery, By, Caller, Input, InputFrom, Ombud, OpenOptions, Reading};
 use ombud_store::Mode;
 use tempfile::TempDir;
 
@@ -50,6 +50,10 @@ fn by() -> By {
     By::console("tester")
 }
 
+fn console() -> Caller {
+    Caller::Console("tester".to_owned())
+}
+
 /// Five people at work in May and June, one of them leaving, in segments of few rows; and what was rejected.
 async fn full(folder: &TempDir, clock: Arc<SetClock>) -> Ombud {
     let data = folder.path().join("data");
@@ -85,33 +89,33 @@ fn a_clock_that_jumps_deletes_nothing_until_somebody_has_looked() {
         let (folder, clock) = (TempDir::new().unwrap(), SetClock::on("2026-06-25"));
         let ombud = full(&folder, Arc::clone(&clock)).await;
         let (all, leaver) = (rows(&ombud).await, alerts(&ombud).await.remove(0));
-        assert_eq!((ombud.run_retention(None, &by()).await.unwrap().number, rejects(&ombud).await), (Some(1), REJECTED));
+        assert_eq!((ombud.run_retention(None, &console()).await.unwrap().number, rejects(&ombud).await), (Some(1), REJECTED));
 
         clock.set("2028-06-25");
-        let jumped = ombud.run_retention(None, &by()).await.unwrap();
+        let jumped = ombud.run_retention(None, &console()).await.unwrap();
         assert!(jumped.braked && jumped.reasons[0].contains("far after the last run"), "{jumped:?}");
         assert_eq!(jumped.due["history"], all);
         clock.set("2026-06-24");
         // Nothing is due on that day; whatever the clock says, nothing goes.
-        ombud.run_retention(None, &by()).await.unwrap();
+        ombud.run_retention(None, &console()).await.unwrap();
         clock.set("2028-06-25");
         assert_eq!((rows(&ombud).await, rejects(&ombud).await, alerts(&ombud).await.is_empty()), (all, REJECTED, false));
 
-        let stopped = ombud.run_retention(None, &by()).await.unwrap();
+        let stopped = ombud.run_retention(None, &console()).await.unwrap();
         assert!(stopped.braked, "{stopped:?}");
         let other = "0".repeat(64);
-        assert!(ombud.run_retention(Some(&other), &by()).await.is_err());
+        assert!(ombud.run_retention(Some(&other), &console()).await.is_err());
         assert_eq!(rows(&ombud).await, all);
         // Placed after somebody has looked, and honoured all the same.
-        ombud.place_hold(&leaver, HoldGround::LegalClaim, &by()).await.unwrap();
-        let done = ombud.run_retention(Some(&stopped.plan), &by()).await.unwrap();
+        ombud.place_hold(&leaver, HoldGround::LegalClaim, &console()).await.unwrap();
+        let done = ombud.run_retention(Some(&stopped.plan), &console()).await.unwrap();
         assert!(!done.braked && done.number.is_some(), "{done:?}");
         let held = rows(&ombud).await;
         assert!(0 < held && held < all, "{held} of {all}");
         assert_eq!((rejects(&ombud).await, alerts(&ombud).await.contains(&leaver)), (0, true));
         let replayed = ombud.replay(None).await.unwrap();
         assert!(replayed.equal_to_stored && replayed.assessments > 0, "{replayed:?}");
-        let again = ombud.run_retention(None, &by()).await.unwrap();
+        let again = ombud.run_retention(None, &console()).await.unwrap();
         assert!(!again.braked && again.due.is_empty(), "{again:?}");
         assert!(ombud.verify_audit(None).await.unwrap().valid);
     });

@@ -10,15 +10,16 @@ use ombud_guard::erasure::{
     Depth, Erased, Erasure, ErasureGround, ErasureRefused, ErasureRequest, LogHead, Mentions, Remains, Step, Store as Place,
 };
 use ombud_guard::tlog::{Filter, Note, Order};
-use ombud_guard::unmask::Intent;
+use ombud_guard::unmask::{Acting, Intent};
 use ombud_model::{ErasureId, Operation, PersonId, Timestamp};
 use ombud_store::StoreError;
 use ombud_store::records::{AlertFilter, PersonRows};
 use serde::{Deserialize, Serialize};
 
-use super::holds::{console, drawn, readable};
+use super::holds::{acting, console, drawn, readable};
 use super::shelf::{self, Read, Shelved};
-use super::{Act, AppError, By, Ombud, audit, erasures};
+use super::{Act, AppError, By, Caller, Ombud, audit, erasures};
+use crate::http::wire::rights as wire;
 use crate::pipeline::Deduper;
 
 /// Rejects read at a time: each may hold up to 16 MiB.
@@ -56,7 +57,7 @@ impl Shelved for Issued {
 
 fn refused(refused: ErasureRefused) -> AppError {
     match refused {
-        ErasureRefused::Held(_) => AppError::Invalid(refused.to_string()),
+        ErasureRefused::Held(_) => AppError::Conflict(refused.to_string()),
         ErasureRefused::NotHuman | ErasureRefused::OutsideUnits | ErasureRefused::AboutYourself => {
             AppError::Forbidden(refused.to_string())
         }
@@ -68,27 +69,51 @@ fn refused(refused: ErasureRefused) -> AppError {
 
 impl Ombud {
     /// Erases a person and returns the certificate, a signed note. One that was cut short is taken up.
-    pub async fn erase(&self, pseudonym: &str, ground: ErasureGround, depth: Depth, by: &By) -> Result<String, AppError> {
-        let person = self.person(pseudonym).await?;
-        self.erase_person(person, ground, depth, by).await
-    }
-
-    async fn erase_person(&self, person: PersonId, ground: ErasureGround, depth: Depth, by: &By) -> Result<String, AppError> {
-        let act = Act::new(Operation::ErasePerson).about(person).purpose(ground.name())?;
-        self.audited(by, act, async |intent| {
-            let records = self.store.records();
-            let unfinished = shelf::of::<Erasure>(records, &person.to_string()).await?;
-            let unfinished = unfinished.into_iter().find(|read| read.value.next().is_some());
-            let read = match unfinished {
-                Some(read) => read,
-                None => self.begin_erasure(person, ground, depth).await?,
-            };
-            self.follow(read, intent).await
+    pub async fn erase(&self, pseudonym: &str, ground: ErasureGround, depth: Depth, caller: &Caller) -> Result<String, AppError> {
+        let act = Act::new(Operation::ErasePerson).purpose(ground.name())?;
+        self.guarded_person(caller, act, pseudonym, async |person, intent| {
+            // Holds do not stop this one, so that nobody but a restore may claim it.
+            if ground == ErasureGround::Restored {
+                return Err(AppError::Invalid("this ground is for a restored backup: choose another one".to_owned()));
+            }
+            self.erase_person(person, (ground, depth), &acting(caller), intent).await
         })
         .await
     }
 
-    async fn begin_erasure(&self, person: PersonId, ground: ErasureGround, depth: Depth) -> Result<Read<Erasure>, AppError> {
+    async fn erase_person(
+        &self,
+        person: PersonId,
+        why: (ErasureGround, Depth),
+        by: &Acting<'_>,
+        intent: u64,
+    ) -> Result<String, AppError> {
+        // Nothing may be taken in while history is written anew, and nobody is erased twice at once.
+        let _pushing = self.pushing.lock().await;
+        let unfinished = shelf::of::<Erasure>(self.store.records(), &person.to_string()).await?;
+        let unfinished = unfinished.into_iter().find(|read| read.value.next().is_some());
+        let read = match unfinished {
+            Some(read) => read,
+            None => self.begin_erasure(person, why, by).await?,
+        };
+        self.follow(read, intent).await
+    }
+
+    /// Erases for the program itself.
+    async fn erase_again(&self, person: PersonId, ground: ErasureGround, depth: Depth) -> Result<String, AppError> {
+        let act = Act::new(Operation::ErasePerson).about(person).purpose(ground.name())?;
+        self.audited(&By::job("erasure-replay")?, act, async |intent| {
+            self.erase_person(person, (ground, depth), &console(), intent).await
+        })
+        .await
+    }
+
+    async fn begin_erasure(
+        &self,
+        person: PersonId,
+        (ground, depth): (ErasureGround, Depth),
+        by: &Acting<'_>,
+    ) -> Result<Read<Erasure>, AppError> {
         let records = self.store.records();
         let has_key = records.person_keys(&[person]).await?.iter().any(|(_, key)| key.is_some());
         let erased = erasures::read(&self.erasures)?.get(person);
@@ -100,9 +125,32 @@ impl Ombud {
         let pseudonym = pseudonym.parse().map_err(AppError::internal)?;
         let request = ErasureRequest { id: ErasureId(drawn()?), person, pseudonym, ground, depth };
         let holds = self.holds_for(ground).await?;
-        let erasure = Erasure::begin(request, &console(), &[], &[], &holds, self.clock.now()).map_err(refused)?;
+        let erasure = Erasure::begin(request, by, &[], &[], &holds, self.clock.now()).map_err(refused)?;
         records.change_documents(vec![shelf::new(&erasure)?]).await?;
         self.read_erasure(erasure.id).await
+    }
+
+    /// Erasures, the newest first, of persons whom the caller may see.
+    pub(super) async fn erasure_rows_of(
+        &self,
+        sees: &(dyn Fn(PersonId) -> bool + Sync),
+    ) -> Result<Vec<wire::ErasureRow>, AppError> {
+        let mut erasures: Vec<Erasure> = shelf::all(self.store.records()).await?.into_iter().map(|read| read.value).collect();
+        erasures.retain(|erasure| sees(erasure.person));
+        erasures.sort_by_key(|erasure| std::cmp::Reverse(erasure.requested_at));
+        let mut rows = Vec::new();
+        for erasure in erasures {
+            let issued = shelf::get::<Issued>(self.store.records(), &erasure.id.to_string()).await?;
+            rows.push(wire::ErasureRow {
+                id: erasure.id.to_string(),
+                person: erasure.pseudonym.to_string(),
+                ground: erasure.ground.name().to_owned(),
+                depth: erasure.depth.name().to_owned(),
+                requested_at: erasure.requested_at.to_string(),
+                certificate: issued.map(|issued| issued.value.note),
+            });
+        }
+        Ok(rows)
     }
 
     async fn read_erasure(&self, id: ErasureId) -> Result<Read<Erasure>, AppError> {
@@ -118,8 +166,6 @@ impl Ombud {
     /// Takes the steps that are left, and signs.
     async fn follow(&self, mut read: Read<Erasure>, intent: u64) -> Result<String, AppError> {
         let records = self.store.records();
-        // Nothing may be taken in while history is written anew.
-        let _pushing = self.pushing.lock().await;
         while let Some(step) = read.value.next() {
             read = self.one_step(&read, step, intent).await?;
         }
@@ -330,11 +376,10 @@ impl Ombud {
 
     /// Finishes what was cut short after the point of no return, and erases again whom a restored backup has brought back.
     pub(super) async fn replay_erasures(&self) -> Result<(), AppError> {
-        let by = By::job("erasure-replay")?;
         let begun = shelf::all::<Erasure>(self.store.records()).await?;
         let begun = begun.into_iter().map(|read| read.value);
         for erasure in begun.filter(|erasure| erasure.next().is_some() && !erasure.can_be_stopped()) {
-            self.erase_person(erasure.person, erasure.ground, erasure.depth, &by).await?;
+            self.erase_again(erasure.person, erasure.ground, erasure.depth).await?;
         }
         let list = erasures::read(&self.erasures)?;
         if list.is_empty() {
@@ -351,7 +396,7 @@ impl Ombud {
             present.extend(keys.into_iter().filter(|(_, key)| key.is_some()).map(|(person, _)| person));
         }
         for (person, depth) in list.missing_after_restore(&present) {
-            self.erase_person(person, ErasureGround::Restored, depth, &by).await?;
+            self.erase_again(person, ErasureGround::Restored, depth).await?;
         }
         Ok(())
     }
@@ -406,7 +451,7 @@ mod tests {
         let input = Input { name: "hr".to_owned(), from: InputFrom::Stream(Box::new(csv.as_bytes())) };
         ombud.ingest("hr", vec![input], Reading::default(), &|_| ()).await.unwrap();
         let (person, pseudonym) = ombud.store.records().persons_page(None, 10).await.unwrap().remove(0);
-        let mut read = ombud.begin_erasure(person, ErasureGround::PersonAsked, depth).await.unwrap();
+        let mut read = ombud.begin_erasure(person, (ErasureGround::PersonAsked, depth), &console()).await.unwrap();
         for _ in 0..taken {
             let Some(step) = read.value.next() else { return false };
             read = ombud.one_step(&read, step, 0).await.unwrap();
@@ -419,7 +464,7 @@ mod tests {
         let keys = ombud.store.records().person_keys(&[person]).await.unwrap();
         assert_eq!((read.value.next().is_some(), keys[0].1.is_some()), (stoppable, stoppable), "after {taken} steps");
         if stoppable {
-            ombud.erase(&pseudonym, ErasureGround::PersonAsked, depth, &By::console("tester")).await.unwrap();
+            ombud.erase(&pseudonym, ErasureGround::PersonAsked, depth, &Caller::Console("tester".to_owned())).await.unwrap();
         }
         let done = ombud.read_erasure(id).await.unwrap();
         assert_eq!(done.value.next(), None);

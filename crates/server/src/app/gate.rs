@@ -88,6 +88,11 @@ impl Permit {
         self.scope.as_ref().is_none_or(|scope| scope.except() != Some(person) && scope.reach().includes(units))
     }
 
+    /// Whether what concerns everybody may be shown.
+    pub(crate) fn reaches_everybody(&self) -> bool {
+        self.scope.as_ref().is_none_or(Scope::sees_everybody)
+    }
+
     /// Whose activities may be shown.
     pub(crate) fn whom(&self, governance: &Governance) -> Whom {
         let Some(scope) = &self.scope else { return Whom::Everybody };
@@ -250,7 +255,29 @@ impl Ombud {
         access::Subject { person, units: self.governance().units_of(person) }
     }
 
-    fn ask(&self, caller: &Caller, operation: Operation, resource: &Resource) -> Result<Permit, AppError> {
+    /// Something done with one person, by pseudonym. Nobody learns more from a person out of sight than from one who is not there.
+    pub(crate) async fn guarded_person<T, F>(
+        &self,
+        caller: &Caller,
+        act: Act,
+        pseudonym: &str,
+        work: impl FnOnce(PersonId, u64) -> F,
+    ) -> Result<T, AppError>
+    where
+        F: Future<Output = Result<T, AppError>>,
+    {
+        let person = self.store.records().person_by_pseudonym(pseudonym).await?;
+        let Some(person) = person else {
+            return self.missing(caller, act).await.map_err(|error| match error {
+                AppError::OutOfSight => AppError::NotFound(format!("there is no person `{pseudonym}`: see `ombud persons`")),
+                other => other,
+            });
+        };
+        let resource = Resource::persons(vec![self.subject(person)]);
+        self.guarded(caller, act.about(person), resource, async |_, intent| work(person, intent).await).await
+    }
+
+    pub(super) fn ask(&self, caller: &Caller, operation: Operation, resource: &Resource) -> Result<Permit, AppError> {
         let governance = self.governance();
         let caller = match caller {
             Caller::Operator if governance.has_accounts => return Err(AppError::NotSignedIn),

@@ -33,7 +33,15 @@ impl Extent {
 impl Ombud {
     /// The report about the person behind a pseudonym. Names nobody, also not those who looked.
     pub async fn access_report(&self, pseudonym: &str, statement: &Statement) -> Result<AccessReport, AppError> {
-        let person = self.person(pseudonym).await?;
+        self.access_report_of(self.person(pseudonym).await?, pseudonym, statement).await
+    }
+
+    pub(super) async fn access_report_of(
+        &self,
+        person: PersonId,
+        pseudonym: &str,
+        statement: &Statement,
+    ) -> Result<AccessReport, AppError> {
         let holdings = self.holdings(person).await?;
         let looks = self.looks(person)?;
         let pseudonym = pseudonym.parse().map_err(AppError::internal)?;

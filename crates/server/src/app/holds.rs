@@ -1,15 +1,16 @@
 //! Legal holds, and who acts where there are no accounts.
 
 use ombud_guard::OsEntropy;
+use ombud_guard::access::Resource;
 use ombud_guard::entropy;
 use ombud_guard::erasure::Certificate;
-use ombud_guard::hold::{HeldOn, Hold, HoldGround};
+use ombud_guard::hold::{HeldOn, Hold, HoldGround, HoldRefused};
 use ombud_guard::unmask::{Acting, Nature, Party, Scope};
-use ombud_model::{AccountId, HoldId, Operation};
-use serde::Serialize;
+use ombud_model::{AccountId, HoldId, Operation, Timestamp};
 
 use super::shelf::{self, Shelved};
-use super::{Act, AppError, By, Ombud};
+use super::{Act, AppError, Caller, Ombud};
+use crate::http::wire::rights::HoldRow;
 
 /// Stands for whoever is at the command line: that takes the data and the master key, and no account.
 pub(super) const CONSOLE: AccountId = AccountId(0);
@@ -17,6 +18,17 @@ pub(super) const CONSOLE: AccountId = AccountId(0);
 /// Whoever is at the command line, as the rules of erasure, holds and retention see them.
 pub(super) const fn console() -> Acting<'static> {
     Acting { party: Party::new(CONSOLE, None), nature: Nature::Human, scope: Scope::Everyone }
+}
+
+/// Whoever asks, as those rules see them. What units they reach was judged at the gate.
+pub(super) fn acting(caller: &Caller) -> Acting<'static> {
+    let machine = Acting { nature: Nature::Machine, ..console() };
+    match caller {
+        Caller::Operator | Caller::Console(_) => console(),
+        Caller::Account(principal) if principal.in_person() => Acting { party: principal.party, ..console() },
+        Caller::Account(principal) | Caller::SettingUp(principal) => Acting { party: principal.party, ..machine },
+        Caller::Source(_) | Caller::Nobody => machine,
+    }
 }
 
 /// A new random number for an id.
@@ -32,29 +44,13 @@ impl Shelved for Hold {
     }
 }
 
-/// A hold as it is listed.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct HoldRow {
-    pub id: String,
-    /// The pseudonym of the person who is held, or the id of the case.
-    pub on: String,
-    pub ground: &'static str,
-    pub placed_at: String,
-    pub review_at: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lifted_at: Option<String>,
-    /// It stands, and nobody has looked at it for half a year.
-    pub is_due_for_review: bool,
-}
-
 impl Ombud {
     /// Places a hold on a person. Returns its id.
-    pub async fn place_hold(&self, pseudonym: &str, ground: HoldGround, by: &By) -> Result<HoldId, AppError> {
-        let person = self.person(pseudonym).await?;
+    pub async fn place_hold(&self, pseudonym: &str, ground: HoldGround, caller: &Caller) -> Result<HoldId, AppError> {
         let id = HoldId(drawn()?);
-        let act = Act::new(Operation::PlaceHold).about(person).on(id).purpose(ground.name())?;
-        self.audited(by, act, async |_| {
-            let hold = Hold::place(id, HeldOn::Person(person), ground, &console(), self.clock.now());
+        let act = Act::new(Operation::PlaceHold).on(id).purpose(ground.name())?;
+        self.guarded_person(caller, act, pseudonym, async |person, _| {
+            let hold = Hold::place(id, HeldOn::Person(person), ground, &acting(caller), self.clock.now());
             let hold = hold.map_err(|refused| AppError::Forbidden(refused.to_string()))?;
             self.store.records().change_documents(vec![shelf::new(&hold)?]).await?;
             Ok(id)
@@ -63,18 +59,42 @@ impl Ombud {
     }
 
     /// Lifts a hold.
-    pub async fn lift_hold(&self, id: HoldId, by: &By) -> Result<(), AppError> {
+    pub async fn lift_hold(&self, id: HoldId, caller: &Caller) -> Result<(), AppError> {
+        self.change_hold(id, Operation::LiftHold, caller, Hold::lift).await
+    }
+
+    /// Says of a hold that somebody has looked at it and it is still needed.
+    pub async fn review_hold(&self, id: HoldId, caller: &Caller) -> Result<(), AppError> {
+        self.change_hold(id, Operation::PlaceHold, caller, Hold::confirm).await
+    }
+
+    async fn change_hold(
+        &self,
+        id: HoldId,
+        operation: Operation,
+        caller: &Caller,
+        change: fn(&Hold, &Acting<'_>, Timestamp) -> Result<Hold, HoldRefused>,
+    ) -> Result<(), AppError> {
         let records = self.store.records();
         let read = shelf::get::<Hold>(records, &id.to_string()).await?;
-        let read = read.ok_or_else(|| AppError::NotFound(format!("there is no hold `{id}`: see `ombud hold list`")))?;
-        let mut act = Act::new(Operation::LiftHold).on(id);
-        if let HeldOn::Person(person) = read.value.on {
-            act = act.about(person);
-        }
-        self.audited(by, act, async |_| {
-            let lifted = read.value.lift(&console(), self.clock.now());
-            let lifted = lifted.map_err(|refused| AppError::Invalid(refused.to_string()))?;
-            records.change_documents(vec![shelf::next(&read, &lifted)?]).await?;
+        let act = Act::new(operation).on(id);
+        let Some(read) = read else {
+            return self.missing(caller, act).await.map_err(|error| match error {
+                AppError::OutOfSight => AppError::NotFound(format!("there is no hold `{id}`: see `ombud hold list`")),
+                other => other,
+            });
+        };
+        let (act, resource) = match read.value.on {
+            HeldOn::Person(person) => (act.about(person), Resource::persons(vec![self.subject(person)])),
+            // Nobody places one yet; whom it is about is not known here, so only who reaches everybody reaches it.
+            HeldOn::Case(_) => (act, Resource::persons(Vec::new())),
+        };
+        self.guarded(caller, act, resource, async |_, _| {
+            let changed = change(&read.value, &acting(caller), self.clock.now()).map_err(|refused| match refused {
+                HoldRefused::NotHuman => AppError::Forbidden(refused.to_string()),
+                HoldRefused::LiftedAlready => AppError::Conflict(refused.to_string()),
+            })?;
+            records.change_documents(vec![shelf::next(&read, &changed)?]).await?;
             Ok(())
         })
         .await
@@ -82,7 +102,13 @@ impl Ombud {
 
     /// All holds, those lifted included, the newest first.
     pub async fn hold_rows(&self) -> Result<Vec<HoldRow>, AppError> {
+        self.hold_rows_of(&|_| true).await
+    }
+
+    /// As [`Ombud::hold_rows`], of what the caller may see.
+    pub(super) async fn hold_rows_of(&self, sees: &(dyn Fn(HeldOn) -> bool + Sync)) -> Result<Vec<HoldRow>, AppError> {
         let mut holds = self.holds().await?;
+        holds.retain(|hold| sees(hold.on));
         holds.sort_by_key(|hold| std::cmp::Reverse(hold.placed_at));
         let person = |hold: &Hold| match hold.on {
             HeldOn::Person(person) => Some(person),
@@ -96,7 +122,7 @@ impl Ombud {
                 HeldOn::Person(person) => pseudonyms.get(&person).cloned().unwrap_or_default(),
                 HeldOn::Case(case) => case.to_string(),
             },
-            ground: hold.ground.name(),
+            ground: hold.ground.name().to_owned(),
             placed_at: hold.placed_at.to_string(),
             review_at: hold.review_at.to_string(),
             lifted_at: hold.lifted.map(|lifted| lifted.at.to_string()),

@@ -2,12 +2,13 @@
 
 use ombud_connect::Source;
 use ombud_connect::mapping::Mapping;
+use ombud_guard::access::Resource;
 use ombud_model::Operation;
 use ombud_store::records::Reject;
 use serde::Serialize;
 
 use super::ingest::find_source;
-use super::{AppError, By, Ombud};
+use super::{AppError, Caller, Ombud};
 use crate::pipeline::{self, Tally};
 
 /// Rejects that are read from the store at a time: each may hold up to 16 MiB.
@@ -85,15 +86,13 @@ impl Ombud {
 
     /// Tries every reject again; what is accepted now, or was accepted meanwhile, is no reject any more. What cannot be tried stays
     /// and is reported; the others are tried all the same.
-    pub async fn retry_rejects(&self, mapping: Option<&Mapping>, by: &By) -> Result<RetryReport, AppError> {
-        let summaries = self.store.records().reject_summary().await?;
-        let mut sources: Vec<String> = summaries.into_iter().map(|summary| summary.source).collect();
-        sources.sort_unstable();
-        sources.dedup();
-        if sources.is_empty() {
-            return Ok(RetryReport::default());
-        }
-        self.audited(by, Operation::OpenRejects, async |_| {
+    pub async fn retry_rejects(&self, mapping: Option<&Mapping>, caller: &Caller) -> Result<RetryReport, AppError> {
+        self.guarded(caller, Operation::OpenRejects, Resource::rejects(), async |_, _| {
+            let summaries = self.store.records().reject_summary().await?;
+            let mut sources: Vec<String> = summaries.into_iter().map(|summary| summary.source).collect();
+            sources.sort_unstable();
+            sources.dedup();
+            let _pushing = self.pushing.lock().await;
             let mut report = RetryReport::default();
             for source in &sources {
                 self.retry_source(source, mapping, &mut report).await?;

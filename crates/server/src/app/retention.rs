@@ -5,19 +5,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ombud_guard::access::Resource;
 use ombud_guard::hold::{HeldOn, Hold};
 use ombud_guard::retention::{
     Deletion, Kind, LastRun, Lot, LotId, Part, Plan, PlanContext, RetentionRules, RetentionRulesDraft, RunRecord, Standing, plan,
 };
+use ombud_guard::unmask::Acting;
 use ombud_model::alert::AlertStatus;
 use ombud_model::{Operation, PersonId, Timestamp};
 use ombud_store::StoreError;
 use ombud_store::records::{AlertCursor, AlertFilter};
-use serde::Serialize;
 
-use super::holds::console;
+use super::holds::{acting, console};
 use super::shelf::{self, Shelved};
-use super::{Act, AppError, By, Ombud, cases, unmaskings};
+use super::{Act, AppError, By, Caller, Ombud, cases, unmaskings};
+use crate::http::wire::rights::{RetentionRow, RetentionRun};
 
 /// Under these keys lie the rules, and the plan that the brake has stopped.
 const RULES: &str = "retention-rules";
@@ -44,48 +46,33 @@ impl Shelved for RunRecord {
     }
 }
 
-/// How long one kind is kept.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct RetentionRow {
-    pub kind: &'static str,
-    pub days: u16,
-    pub usual_days: u16,
-    /// What a setting may choose.
-    pub from: u16,
-    pub to: u16,
-    /// What the agreement in force allows at most.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub agreed: Option<u16>,
+/// What a run of this plan does, or did under this number.
+fn run_of(plan: &Plan, number: Option<u64>) -> RetentionRun {
+    let mut due: BTreeMap<String, u64> = BTreeMap::new();
+    for deletion in plan.due() {
+        *due.entry(deletion.kind.name().to_owned()).or_default() += deletion.rows;
+    }
+    let reasons = match &plan.standing {
+        Standing::Braked(brakes) => brakes.iter().map(ToString::to_string).collect(),
+        Standing::Ready | Standing::Confirmed(_) => Vec::new(),
+    };
+    let braked = matches!(plan.standing, Standing::Braked(_));
+    RetentionRun { braked, reasons, due, plan: digits(&plan.digest()), number }
 }
 
-/// What a run did, or why it did nothing.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct RetentionRun {
-    /// Whether the brake stopped it. Then `due` is what would have gone.
-    pub braked: bool,
-    /// Why the brake stopped it.
-    pub reasons: Vec<String>,
-    /// Rows by kind.
-    pub due: BTreeMap<&'static str, u64>,
-    /// Names the plan: what `--confirm` expects.
-    pub plan: String,
-    /// Number of the run, where it was carried out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub number: Option<u64>,
+/// A plan, and what will be noted of it if it is carried out; nothing where the brake stops it.
+struct Prepared {
+    plan: Plan,
+    record: Option<RunRecord>,
 }
 
-impl RetentionRun {
-    fn of(plan: &Plan, number: Option<u64>) -> Self {
-        let mut due: BTreeMap<&'static str, u64> = BTreeMap::new();
-        for deletion in plan.due() {
-            *due.entry(deletion.kind.name()).or_default() += deletion.rows;
+impl Prepared {
+    /// What the audit log says of it beforehand.
+    fn said(&self) -> String {
+        match &self.record {
+            Some(record) => serde_json::to_string(record).unwrap_or_default(),
+            None => format!("stopped: {}", run_of(&self.plan, None).reasons.join("; ")),
         }
-        let reasons = match &plan.standing {
-            Standing::Braked(brakes) => brakes.iter().map(ToString::to_string).collect(),
-            Standing::Ready | Standing::Confirmed(_) => Vec::new(),
-        };
-        let plan_is_braked = matches!(plan.standing, Standing::Braked(_));
-        Self { braked: plan_is_braked, reasons, due, plan: digits(&plan.digest()), number }
     }
 }
 
@@ -99,14 +86,31 @@ impl Ombud {
         let rules = self.retention_rules().await?;
         let row = |kind: Kind| {
             let (from, to) = kind.range();
-            let (days, agreed) = (rules.effective(kind).days, self.agreed_days(kind));
-            RetentionRow { kind: kind.name(), days, usual_days: kind.usual_days(), from, to, agreed }
+            RetentionRow {
+                kind: kind.name().to_owned(),
+                days: rules.effective(kind).days,
+                agreed: self.agreed_days(kind),
+                usual_days: kind.usual_days(),
+                from,
+                to,
+            }
         };
         Ok(KINDS.into_iter().map(row).collect())
     }
 
     /// Changes how long kinds are kept.
-    pub async fn set_retention(&self, days: &[(Kind, u16)], by: &By) -> Result<(), AppError> {
+    pub async fn set_retention(&self, days: &[(Kind, u16)], caller: &Caller) -> Result<(), AppError> {
+        let said: Vec<String> = days.iter().map(|(kind, days)| format!("{kind}={days}")).collect();
+        let act = Act::new(Operation::ChangeRetention).reason(&said.join(" "));
+        self.guarded(caller, act, Resource::retention(), async |_, _| {
+            let rules = self.rules_with(days).await?;
+            let body = serde_json::to_string(&rules).map_err(AppError::internal)?;
+            Ok(self.store.records().put_value(RULES, &body).await?)
+        })
+        .await
+    }
+
+    async fn rules_with(&self, days: &[(Kind, u16)]) -> Result<RetentionRules, AppError> {
         let mut draft = RetentionRulesDraft::from(self.chosen_retention().await?);
         for &(kind, days) in days {
             if !KINDS.contains(&kind) {
@@ -117,13 +121,7 @@ impl Ombud {
             }
             draft.days.insert(kind, days);
         }
-        let rules = RetentionRules::try_from(draft).map_err(|error| AppError::Invalid(error.to_string()))?;
-        let said: Vec<String> = days.iter().map(|(kind, days)| format!("{kind}={days}")).collect();
-        self.audited(by, Act::new(Operation::ChangeRetention).reason(&said.join(" ")), async |_| {
-            let body = serde_json::to_string(&rules).map_err(AppError::internal)?;
-            Ok(self.store.records().put_value(RULES, &body).await?)
-        })
-        .await
+        RetentionRules::try_from(draft).map_err(|error| AppError::Invalid(error.to_string()))
     }
 
     pub(super) async fn retention_days(&self, kind: Kind) -> Result<u16, AppError> {
@@ -156,50 +154,64 @@ impl Ombud {
         }
     }
 
-    /// Deletes what is past its time, unless the brake stops it. With `confirm`, the plan of that name that the brake has stopped.
-    pub async fn run_retention(&self, confirm: Option<&str>, by: &By) -> Result<RetentionRun, AppError> {
-        let _pushing = self.pushing.lock().await;
+    /// What a run would delete now, or why it would delete nothing.
+    pub async fn retention_due(&self) -> Result<RetentionRun, AppError> {
+        Ok(run_of(&self.plan_now().await?.0, None))
+    }
+
+    /// The plan as of now, and the number of the next run.
+    async fn plan_now(&self) -> Result<(Plan, u64), AppError> {
         let rules = self.retention_rules().await?;
         let holds = self.holds().await?;
         let runs = shelf::all::<RunRecord>(self.store.records()).await?;
         let last = runs.last().map(|read| read.value.as_last());
-        let present = self.present_plan(&rules, &holds, last).await?;
-        let plan = match confirm {
-            Some(digest) => self.confirmed_plan(digest, &present).await?,
-            None => present,
-        };
         let number = runs.last().map_or(1, |read| read.value.number + 1);
-        let Some(record) = RunRecord::of(number, &plan) else {
-            return self.stopped(&plan, by).await;
-        };
-        let said = serde_json::to_string(&record).map_err(AppError::internal)?;
-        self.audited(by, Act::new(Operation::RunRetention).reason(&said), async |_| {
-            self.carry_out(plan.deletions()).await?;
-            self.store.records().put_value(BRAKED, "").await?;
-            self.store.records().change_documents(vec![shelf::new(&record)?]).await?;
-            Ok(RetentionRun::of(&plan, Some(number)))
-        })
-        .await
+        Ok((self.present_plan(&rules, &holds, last).await?, number))
     }
 
-    async fn stopped(&self, plan: &Plan, by: &By) -> Result<RetentionRun, AppError> {
-        let run = RetentionRun::of(plan, None);
-        let said = format!("stopped: {}", run.reasons.join("; "));
-        self.audited(by, Act::new(Operation::RunRetention).reason(&said), async |_| {
-            let body = serde_json::to_string(plan).map_err(AppError::internal)?;
-            self.store.records().put_value(BRAKED, &body).await?;
-            Ok(run)
-        })
-        .await
+    /// Deletes what is past its time, unless the brake stops it. With `confirm`, the plan of that name that the brake has stopped.
+    pub async fn run_retention(&self, confirm: Option<&str>, caller: &Caller) -> Result<RetentionRun, AppError> {
+        let resource = Resource::retention();
+        // Nothing is looked through, and nobody waits, for whoever may not do it.
+        if let Err(refused) = self.ask(caller, Operation::RunRetention, &resource) {
+            return self.guarded(caller, Operation::RunRetention, resource, async |_, _| Err(refused)).await;
+        }
+        let _pushing = self.pushing.lock().await;
+        let prepared = self.prepared(confirm, &acting(caller)).await;
+        let act = Act::new(Operation::RunRetention).reason(&prepared.as_ref().map(Prepared::said).unwrap_or_default());
+        self.guarded(caller, act, resource, async |_, _| self.carried_out(prepared?).await).await
+    }
+
+    /// Thinks first, so that the log says beforehand what will go.
+    async fn prepared(&self, confirm: Option<&str>, by: &Acting<'_>) -> Result<Prepared, AppError> {
+        let (present, number) = self.plan_now().await?;
+        let plan = match confirm {
+            Some(digest) => self.confirmed_plan(digest, by, &present).await?,
+            None => present,
+        };
+        Ok(Prepared { record: RunRecord::of(number, &plan), plan })
+    }
+
+    async fn carried_out(&self, Prepared { plan, record }: Prepared) -> Result<RetentionRun, AppError> {
+        let records = self.store.records();
+        let Some(record) = record else {
+            let body = serde_json::to_string(&plan).map_err(AppError::internal)?;
+            records.put_value(BRAKED, &body).await?;
+            return Ok(run_of(&plan, None));
+        };
+        self.carry_out(plan.deletions()).await?;
+        records.put_value(BRAKED, "").await?;
+        records.change_documents(vec![shelf::new(&record)?]).await?;
+        Ok(run_of(&plan, Some(record.number)))
     }
 
     /// The plan that the brake has stopped, if it is the one that somebody has looked at.
-    async fn confirmed_plan(&self, digest: &str, present: &Plan) -> Result<Plan, AppError> {
-        let wrong = || AppError::Invalid("no plan of that name waits: see what `ombud retention run` says now".to_owned());
+    async fn confirmed_plan(&self, digest: &str, by: &Acting<'_>, present: &Plan) -> Result<Plan, AppError> {
+        let wrong = || AppError::Invalid("no plan of that name waits: see what a run says now".to_owned());
         let stored = self.store.records().value(BRAKED).await?.filter(|text| !text.is_empty()).ok_or_else(wrong)?;
         let stored: Plan = serde_json::from_str(&stored).map_err(AppError::internal)?;
         let looked_at = blake3::Hash::from_hex(digest).map_err(|_| wrong())?;
-        let confirmed = stored.confirm(looked_at.as_bytes(), &console(), present);
+        let confirmed = stored.confirm(looked_at.as_bytes(), by, present);
         confirmed.map_err(|refused| AppError::Invalid(refused.to_string()))
     }
 
@@ -312,6 +324,13 @@ impl Ombud {
         Ok(())
     }
 
+    async fn retention_by_itself(&self) -> Result<RetentionRun, AppError> {
+        let _pushing = self.pushing.lock().await;
+        let prepared = self.prepared(None, &console()).await?;
+        let act = Act::new(Operation::RunRetention).reason(&prepared.said());
+        self.audited(&By::job("retention")?, act, async |_| self.carried_out(prepared).await).await
+    }
+
     /// Runs retention once a day for as long as the program runs.
     pub async fn keep_retention(&self) {
         let mut often = tokio::time::interval(OFTEN);
@@ -336,7 +355,7 @@ impl Ombud {
         }
         records.put_value(TRIED, &now.to_string()).await?;
         match tried {
-            Some(_) => self.run_retention(None, &By::job("retention")?).await.map(Some),
+            Some(_) => self.retention_by_itself().await.map(Some),
             None => Ok(None),
         }
     }

@@ -4,11 +4,12 @@ use std::sync::PoisonError;
 
 use ombud_connect::yaml::from_yaml;
 use ombud_detect::Recogniser;
+use ombud_guard::access::Resource;
 use ombud_model::Operation;
 use ombud_model::settings::Settings;
 use ombud_store::records::{MarkDirty, Rebuilt};
 
-use super::{AppError, By, Ombud};
+use super::{AppError, Caller, Ombud};
 
 impl Ombud {
     pub fn settings(&self) -> Settings {
@@ -21,10 +22,16 @@ impl Ombud {
     }
 
     /// Replaces the settings and recomputes insights, assessments and alerts.
-    pub async fn apply_settings(&self, text: &str, by: &By) -> Result<(), AppError> {
-        let settings: Settings = from_yaml(text).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
-        Recogniser::new(&self.content, &settings).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
-        self.audited(by, Operation::ChangeSettings, async |_| {
+    pub async fn apply_settings(&self, text: &str, caller: &Caller) -> Result<(), AppError> {
+        let settings = from_yaml(text).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
+        self.replace_settings(settings, caller).await
+    }
+
+    pub(super) async fn replace_settings(&self, settings: Settings, caller: &Caller) -> Result<(), AppError> {
+        self.guarded(caller, Operation::ChangeSettings, Resource::settings(), async |_, _| {
+            Recogniser::new(&self.content, &settings).map_err(|error| AppError::Invalid(format!("the settings: {error}")))?;
+            // Nothing may be taken in under the old rules while everything is recomputed under the new ones.
+            let _pushing = self.pushing.lock().await;
             self.store.records().put_settings(&settings).await?;
             self.reload().await?;
             self.rebuild().await

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use ombud_guard::OsEntropy;
 use ombud_guard::access::{Kind, Party, Resource};
-use ombud_guard::agreement::NotAgreed;
 use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
 use ombud_guard::tlog::{Actor, Ending, Filter};
 use ombud_guard::unmask::{
@@ -175,7 +174,7 @@ impl Ombud {
             let units = self.governance().units_of(person).into_iter().collect();
             let ask = Ask { id, person, units, case: case.id, purpose, duration: new.minutes.map(Minutes) };
             let now = self.clock.now();
-            self.agreed().allows_purpose(purpose.name(), now).map_err(not_agreed)?;
+            self.agreed().allows_purpose(purpose.name(), now)?;
             let rules = self.unmask_rules_as_agreed(now).await?;
             let unmasking = Unmasking::request(ask, &permit.acting(&principal), &rules, now).map_err(refused)?;
             let sealed = justification.seal(&key, person, id, &mut OsEntropy).map_err(AppError::internal)?;
@@ -255,7 +254,7 @@ impl Ombud {
             let grant = self.genuine(&read.value)?;
             let now = self.clock.now();
             let approvals: Vec<Party> = unmasking.approvals().iter().map(|approval| approval.by).collect();
-            self.agreed().allows_unmasking(unmasking.purpose().name(), &approvals, now).map_err(not_agreed)?;
+            self.agreed().allows_unmasking(unmasking.purpose().name(), &approvals, now)?;
             let shown_before = self.shown_since(principal.party.account, now)?;
             let viewer = permit.acting(&principal);
             let asked = Asked { person, viewer, now, intent: Intent(intent), shown_before: &shown_before };
@@ -445,10 +444,6 @@ fn ended_at(unmasking: &Unmasking, now: Timestamp) -> Option<Timestamp> {
 
 fn is_ground(name: &str) -> bool {
     name.parse::<DenialGround>().is_ok() || name.parse::<RevocationGround>().is_ok()
-}
-
-fn not_agreed(why: NotAgreed) -> AppError {
-    AppError::Forbidden(why.to_string())
 }
 
 fn closed() -> AppError {

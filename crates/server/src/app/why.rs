@@ -1,7 +1,7 @@
 //! "Why is it silent?": the conditions from source to alert, each met or not.
 
 use ombud_detect::{CompiledPolicy, Condition, why_person, why_policy};
-use ombud_model::IndicatorCode;
+use ombud_model::{IndicatorCode, PersonId};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -36,13 +36,21 @@ impl Ombud {
                 "`{target}` is neither a policy nor a person: see `ombud policy list` and `ombud persons`"
             ))
         };
-        let person = person.filter(|person| self.coverage().has(*person)).ok_or_else(unknown)?;
-        let pseudonym = self.pseudonyms_of([person]).await?.remove(&person).ok_or_else(unknown)?;
+        self.why_person(person.ok_or_else(unknown)?).await?.ok_or_else(unknown)
+    }
+
+    /// The conditions of one person under every policy; `None` when there is no such person.
+    pub(super) async fn why_person(&self, person: PersonId) -> Result<Option<Vec<Why>>, AppError> {
+        let (rules, records) = (self.rules(), self.store.records());
+        if !self.coverage().has(person) {
+            return Ok(None);
+        }
+        let Some(pseudonym) = self.pseudonyms_of([person]).await?.remove(&person) else { return Ok(None) };
         let history = histories(records, &[person]).await?.into_iter().next();
         let baselines = self.baselines().await?;
         if rules.policies.is_empty() {
             let none = Condition { met: false, text: "there is no policy: create one with `ombud policy create`".to_owned() };
-            return Ok(vec![report(&pseudonym, "", vec![none])]);
+            return Ok(Some(vec![report(&pseudonym, "", vec![none])]));
         }
         let judge = |policy: &CompiledPolicy| {
             let mut conditions = self.what_is_agreed(policy);
@@ -58,11 +66,11 @@ impl Ombud {
             }
             report(&pseudonym, &policy.policy().name, conditions)
         };
-        Ok(rules.policies.iter().map(judge).collect())
+        Ok(Some(rules.policies.iter().map(judge).collect()))
     }
 
     /// The person behind a pseudonym.
-    pub async fn person(&self, pseudonym: &str) -> Result<ombud_model::PersonId, AppError> {
+    pub async fn person(&self, pseudonym: &str) -> Result<PersonId, AppError> {
         let found = self.store.records().person_by_pseudonym(pseudonym).await?;
         found.ok_or_else(|| AppError::NotFound(format!("there is no person `{pseudonym}`: see `ombud persons`")))
     }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::ports::AlertPosition;
+use super::ports::upkeep::RejectPosition;
 use super::problem::Problem;
 
 /// Longest cursor that is looked at, in bytes.
@@ -28,6 +29,18 @@ impl Position for AlertPosition {
     fn read(text: &str) -> Option<Self> {
         let (evidence, id) = text.split_once(' ')?;
         Some(Self { evidence: Reverse(evidence.parse().ok()?), id: id.to_owned() })
+    }
+}
+
+impl Position for RejectPosition {
+    const TAG: &'static str = "r1";
+
+    fn write(&self) -> String {
+        format!("{:032x}", u128::from_be_bytes(self.0))
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        (text.len() == 32).then(|| u128::from_str_radix(text, 16).ok()).flatten().map(|id| Self(id.to_be_bytes()))
     }
 }
 

@@ -64,6 +64,7 @@ pub use state::HttpState;
         (name = "sign-in", description = "Sessions, and one's own account"),
         (name = "accounts", description = "Who uses the system, and who may do what"),
         (name = "agreement", description = "What was agreed with a works council"),
+        (name = "rights", description = "What is owed to the persons watched: erasure, holds, retention, access"),
         (name = "health", description = "Running the server"),
     ),
     modifiers(&Tokens)
@@ -161,6 +162,19 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::accounts::units, api::accounts::define_unit))
         .routes(routes!(api::accounts::tokens, api::accounts::issue_token))
         .routes(routes!(api::accounts::revoke_token))
+        .routes(routes!(api::rights::erase))
+        .routes(routes!(api::rights::erasures))
+        .routes(routes!(api::rights::place_hold))
+        .routes(routes!(api::rights::lift_hold))
+        .routes(routes!(api::rights::review_hold))
+        .routes(routes!(api::rights::access_report))
+        .routes(routes!(api::rights::retention, api::rights::change_retention))
+        .routes(routes!(api::rights::retention_due))
+        .routes(routes!(api::rights::run_retention))
+        .routes(routes!(api::upkeep::why))
+        .routes(routes!(api::upkeep::rejects))
+        .routes(routes!(api::upkeep::retry))
+        .routes(routes!(api::upkeep::settings, api::upkeep::change_settings))
         .routes(routes!(api::cases::list, api::cases::open))
         .routes(routes!(api::cases::show))
         .routes(routes!(api::cases::add_contributor, api::cases::remove_contributor))

@@ -6,10 +6,12 @@
 pub mod accounts;
 pub mod agreements;
 pub mod cases;
+pub mod rights;
 pub mod roles;
 pub mod sessions;
 pub mod sources;
 pub mod unmaskings;
+pub mod upkeep;
 
 use std::cmp::Reverse;
 use std::io::{self, Read};
@@ -27,9 +29,11 @@ pub trait UseCases:
     + agreements::AgreementUseCases
     + roles::RoleUseCases
     + cases::CaseUseCases
+    + rights::RightsUseCases
     + sessions::SessionUseCases
     + sources::SourceUseCases
     + unmaskings::UnmaskingUseCases
+    + upkeep::UpkeepUseCases
 {
     /// Whether records can be pushed to that source on this installation.
     fn knows_source(&self, source: &str) -> bool;

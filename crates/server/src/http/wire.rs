@@ -6,11 +6,13 @@
 pub mod accounts;
 pub mod agreements;
 pub mod cases;
+pub mod rights;
 pub mod roles;
 pub mod sessions;
 pub mod sign_in_rules;
 pub mod sources;
 pub mod unmaskings;
+pub mod upkeep;
 
 use ombud_model::{alert, assessment};
 use serde::{Deserialize, Serialize};

@@ -94,6 +94,8 @@ impl Draft {
         if let (true, Some(placement)) = (actor != NOBODY, &activity.placement) {
             self.placements.push((actor, activity.time, (**placement).clone()));
         }
+        let worded = redactor.worded(activity);
+        let activity = worded.as_ref().unwrap_or(activity);
         let texts = redactor.redact(activity);
         if actor != NOBODY {
             let view = ActivityView {

@@ -4,3 +4,5 @@
 mod accounts;
 #[cfg(test)]
 mod http;
+#[cfg(test)]
+mod rights;

@@ -9,19 +9,32 @@ pub(super) mod health;
 pub(super) mod persons;
 pub(super) mod policies;
 pub(super) mod records;
+pub(super) mod rights;
 pub(super) mod roles;
 pub(super) mod sessions;
 pub(super) mod sign_in;
 pub(super) mod sign_in_rules;
 pub(super) mod sources;
 pub(super) mod unmaskings;
+pub(super) mod upkeep;
 
 use std::collections::BTreeMap;
+use std::future::Future;
 
+use tracing::Instrument;
 use utoipa::IntoResponses;
 use utoipa::openapi::{Content, Ref, RefOr, Response};
 
-use super::problem::{PROBLEM_JSON, ProblemKind};
+use super::ports::UseCaseError;
+use super::problem::{PROBLEM_JSON, Problem, ProblemKind};
+
+/// Does what must not stop half-way: it goes on when the caller hangs up or the answer takes too long.
+async fn to_the_end<T: Send + 'static>(
+    work: impl Future<Output = Result<T, UseCaseError>> + Send + 'static,
+) -> Result<T, Problem> {
+    let done = tokio::spawn(work.in_current_span()).await;
+    Ok(done.map_err(|error| UseCaseError::Internal(Box::new(error)))??)
+}
 
 /// The problems that any endpoint that reads may answer with.
 pub(super) struct ReadProblems;

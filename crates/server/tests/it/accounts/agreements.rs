@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use ombud_guard::agreement::NotAgreed;
-use ombud_server::app::{AppError, By};
+use ombud_server::app::{AppError, By, Caller};
 use serde_json::{Value, json};
 
 use super::house::{Browser, House};
@@ -338,7 +338,7 @@ async fn nothing_is_kept_longer_than_agreed() {
         rows.into_iter().find(|row| row.kind == "history").map(|row| (row.days, row.agreed)).unwrap()
     };
     assert_eq!(history().await, (20, Some(20)));
-    let by = By::console("tester");
+    let by = Caller::Console("tester".to_owned());
     let refused = council.house.ombud.set_retention(&[(Kind::History, 90)], &by).await.unwrap_err();
     assert!(refused.to_string().contains("allows 20 days for history at most"), "{refused}");
     council.house.ombud.set_retention(&[(Kind::Rejects, 10)], &by).await.unwrap();
@@ -392,7 +392,7 @@ async fn names_are_asked_for_and_shown_as_agreed_only() {
             json!({"person": person, "case": case["id"], "purpose": purpose, "justification": "to be heard before the weekend"});
         council.post(&council.ana, "/api/v1/unmaskings", Some(wanted)).await
     };
-    assert!(ask("investigation").await.problem(403)["detail"].as_str().unwrap().contains("as a purpose of unmasking"));
+    assert!(ask("investigation").await.problem(403).detail.contains("as a purpose of unmasking"));
     let asked = ask("interview").await.json();
     // The settings say one, the agreement says two.
     assert_eq!(asked["approvals_needed"], 2);

@@ -4,7 +4,7 @@ mod agreements;
 mod authenticator;
 mod connection;
 mod custom;
-mod house;
+pub(crate) mod house;
 mod limits;
 mod office;
 mod roles;

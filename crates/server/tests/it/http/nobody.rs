@@ -4,17 +4,22 @@ use std::net::IpAddr;
 
 use async_trait::async_trait;
 use ombud_guard::accounts::SessionToken;
+use ombud_model::settings::Settings;
 use ombud_server::app::Caller;
-use ombud_server::http::ports::UseCaseError::{self, NotSignedIn};
+use ombud_server::http::ports::UseCaseError::{self, NotSignedIn, OutOfSight};
 use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases, Chosen, Proofs, SetUpFor};
 use ombud_server::http::ports::agreements::AgreementUseCases;
 use ombud_server::http::ports::cases::{CaseUseCases, ContributorChange};
+use ombud_server::http::ports::rights::RightsUseCases;
 use ombud_server::http::ports::roles::RoleUseCases;
 use ombud_server::http::ports::unmaskings::{UnmaskingStep, UnmaskingUseCases};
+use ombud_server::http::ports::upkeep::{RejectPosition, UpkeepUseCases};
+use ombud_server::http::ports::{Listed, Page};
 use ombud_server::http::wire::accounts as wire;
 use ombud_server::http::wire::agreements::{AgreementSummary, AgreementTerms, WorksCouncil};
 use ombud_server::http::wire::roles::{NewRole, Pilot, PilotChange, RoleDefined};
 use ombud_server::http::wire::{cases, unmaskings};
+use ombud_server::http::wire::{rights, upkeep};
 
 use super::memory::Memory;
 
@@ -212,5 +217,71 @@ impl RoleUseCases for Memory {
 
     async fn change_pilot(&self, _: &Caller, _: PilotChange) -> Answer<Pilot> {
         Err(NotSignedIn)
+    }
+}
+
+#[async_trait]
+impl RightsUseCases for Memory {
+    async fn erase(&self, _: &Caller, _: &str, _: rights::EraseRequest) -> Answer<rights::Erased> {
+        Err(OutOfSight)
+    }
+
+    async fn erasures(&self, _: &Caller) -> Answer<rights::ErasureList> {
+        Ok(rights::ErasureList { erasures: Vec::new(), holds: Vec::new() })
+    }
+
+    async fn place_hold(&self, _: &Caller, _: &str, _: rights::HoldRequest) -> Answer<rights::HoldPlaced> {
+        Err(OutOfSight)
+    }
+
+    async fn lift_hold(&self, _: &Caller, _: &str) -> Answer<()> {
+        Err(OutOfSight)
+    }
+
+    async fn review_hold(&self, _: &Caller, _: &str) -> Answer<()> {
+        Err(OutOfSight)
+    }
+
+    async fn access_report(&self, _: &Caller, _: &str, _: rights::Statement) -> Answer<rights::AccessReport> {
+        Err(OutOfSight)
+    }
+
+    async fn retention(&self, _: &Caller) -> Answer<Vec<rights::RetentionRow>> {
+        Ok(Vec::new())
+    }
+
+    async fn change_retention(&self, _: &Caller, _: rights::RetentionChange) -> Answer<Vec<rights::RetentionRow>> {
+        Err(OutOfSight)
+    }
+
+    async fn retention_due(&self, _: &Caller) -> Answer<rights::RetentionRun> {
+        Err(OutOfSight)
+    }
+
+    async fn run_retention(&self, _: &Caller, _: Option<&str>) -> Answer<rights::RetentionRun> {
+        Err(OutOfSight)
+    }
+}
+
+#[async_trait]
+impl UpkeepUseCases for Memory {
+    async fn why(&self, _: &Caller, _: &str) -> Answer<Vec<upkeep::WhyRow>> {
+        Err(OutOfSight)
+    }
+
+    async fn rejects(&self, _: &Caller, _: Page<RejectPosition>) -> Answer<Listed<upkeep::RejectedRecord, RejectPosition>> {
+        Ok(Listed { entries: Vec::new(), next: None })
+    }
+
+    async fn retry_rejects(&self, _: &Caller, _: Option<&str>) -> Answer<upkeep::Retried> {
+        Err(OutOfSight)
+    }
+
+    async fn settings(&self, _: &Caller) -> Answer<Settings> {
+        Ok(Settings::default())
+    }
+
+    async fn change_settings(&self, _: &Caller, _: Settings) -> Answer<()> {
+        Err(OutOfSight)
     }
 }

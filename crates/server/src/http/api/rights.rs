@@ -1,0 +1,142 @@
+//! What is owed to the persons watched: erasure, holds, the report of what is held, retention.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+
+use super::{ChangeProblems, NotFoundProblem, ReadProblems, to_the_end};
+use crate::http::access::Access;
+use crate::http::input::Input;
+use crate::http::params::Params;
+use crate::http::problem::Problem;
+use crate::http::state::HttpState;
+use crate::http::wire::accounts::Done;
+use crate::http::wire::rights::{
+    AccessReport, EraseRequest, Erased, ErasureList, HoldPlaced, HoldRequest, RetentionChange, RetentionList, RetentionRequest,
+    RetentionRun, Statement,
+};
+
+type App = State<Arc<HttpState>>;
+
+/// Erases a person for good and gives the signed certificate. A legal hold stops it: then the answer is 409 and names the hold.
+///
+/// It goes on when the caller hangs up. Asking again while it runs waits for its end.
+#[utoipa::path(
+    post, path = "/api/v1/persons/{person}/erasure", tag = "rights", security((), ("session" = [])), request_body = EraseRequest,
+    params(("person" = String, Path, description = "Pseudonym")),
+    responses((status = 200, body = Erased), ChangeProblems)
+)]
+pub(crate) async fn erase(
+    State(state): App,
+    access: Access,
+    Path(person): Path<String>,
+    Input(wanted): Input<EraseRequest>,
+) -> Result<Json<Erased>, Problem> {
+    to_the_end(async move { state.use_cases.erase(access.caller(), &person, wanted).await }).await.map(Json)
+}
+
+/// Erasures with their certificates, and holds.
+#[utoipa::path(
+    get, path = "/api/v1/erasures", tag = "rights", security((), ("session" = []), ("admin" = [])),
+    responses((status = 200, body = ErasureList), ReadProblems)
+)]
+pub(crate) async fn erasures(State(state): App, access: Access) -> Result<Json<ErasureList>, Problem> {
+    Ok(Json(state.use_cases.erasures(access.caller()).await?))
+}
+
+/// Places a legal hold on a person: neither erasure nor retention touches them until it is lifted.
+#[utoipa::path(
+    post, path = "/api/v1/persons/{person}/holds", tag = "rights", security((), ("session" = [])), request_body = HoldRequest,
+    params(("person" = String, Path, description = "Pseudonym")),
+    responses((status = 200, body = HoldPlaced), ChangeProblems)
+)]
+pub(crate) async fn place_hold(
+    State(state): App,
+    access: Access,
+    Path(person): Path<String>,
+    Input(wanted): Input<HoldRequest>,
+) -> Result<Json<HoldPlaced>, Problem> {
+    Ok(Json(state.use_cases.place_hold(access.caller(), &person, wanted).await?))
+}
+
+/// Lifts a hold. It stays on record.
+#[utoipa::path(
+    delete, path = "/api/v1/holds/{hold}", tag = "rights", security((), ("session" = [])),
+    params(("hold" = String, Path, description = "Id of the hold")),
+    responses((status = 200, body = Done), ChangeProblems)
+)]
+pub(crate) async fn lift_hold(State(state): App, access: Access, Path(hold): Path<String>) -> Result<Json<Done>, Problem> {
+    state.use_cases.lift_hold(access.caller(), &hold).await?;
+    Ok(Json(Done { done: true }))
+}
+
+/// Says of a hold that somebody has looked at it and it is still needed: it is due for review again in half a year.
+#[utoipa::path(
+    put, path = "/api/v1/holds/{hold}/review", tag = "rights", security((), ("session" = [])),
+    params(("hold" = String, Path, description = "Id of the hold")),
+    responses((status = 200, body = Done), ChangeProblems)
+)]
+pub(crate) async fn review_hold(State(state): App, access: Access, Path(hold): Path<String>) -> Result<Json<Done>, Problem> {
+    state.use_cases.review_hold(access.caller(), &hold).await?;
+    Ok(Json(Done { done: true }))
+}
+
+/// What is held about a person, and every look at it with date and purpose. Who looked is not in it.
+#[utoipa::path(
+    get, path = "/api/v1/persons/{person}/access-report", tag = "rights", security((), ("session" = [])),
+    params(("person" = String, Path, description = "Pseudonym"), Statement),
+    responses((status = 200, body = AccessReport), ReadProblems, NotFoundProblem)
+)]
+pub(crate) async fn access_report(
+    State(state): App,
+    access: Access,
+    Path(person): Path<String>,
+    Params(statement): Params<Statement>,
+) -> Result<Json<AccessReport>, Problem> {
+    Ok(Json(state.use_cases.access_report(access.caller(), &person, statement).await?))
+}
+
+/// How long each kind of data is kept.
+#[utoipa::path(
+    get, path = "/api/v1/retention", tag = "rights", security((), ("session" = []), ("admin" = [])),
+    responses((status = 200, body = RetentionList), ReadProblems)
+)]
+pub(crate) async fn retention(State(state): App, access: Access) -> Result<Json<RetentionList>, Problem> {
+    Ok(Json(RetentionList { kinds: state.use_cases.retention(access.caller()).await? }))
+}
+
+/// Changes how long kinds of data are kept.
+#[utoipa::path(
+    put, path = "/api/v1/retention", tag = "rights", security((), ("session" = [])), request_body = RetentionChange,
+    responses((status = 200, body = RetentionList), ChangeProblems)
+)]
+pub(crate) async fn change_retention(
+    State(state): App,
+    access: Access,
+    Input(wanted): Input<RetentionChange>,
+) -> Result<Json<RetentionList>, Problem> {
+    Ok(Json(RetentionList { kinds: state.use_cases.change_retention(access.caller(), wanted).await? }))
+}
+
+/// What a run would delete now, and what would stop it. Nothing is changed.
+#[utoipa::path(
+    get, path = "/api/v1/retention/due", tag = "rights", security((), ("session" = []), ("admin" = [])),
+    responses((status = 200, body = RetentionRun), ReadProblems)
+)]
+pub(crate) async fn retention_due(State(state): App, access: Access) -> Result<Json<RetentionRun>, Problem> {
+    Ok(Json(state.use_cases.retention_due(access.caller()).await?))
+}
+
+/// Deletes what is past its time, unless the brake stops it; with `confirm`, a plan that the brake has stopped.
+#[utoipa::path(
+    post, path = "/api/v1/retention/run", tag = "rights", security((), ("session" = []), ("admin" = [])),
+    request_body = RetentionRequest, responses((status = 200, body = RetentionRun), ChangeProblems)
+)]
+pub(crate) async fn run_retention(
+    State(state): App,
+    access: Access,
+    Input(wanted): Input<RetentionRequest>,
+) -> Result<Json<RetentionRun>, Problem> {
+    to_the_end(async move { state.use_cases.run_retention(access.caller(), wanted.confirm.as_deref()).await }).await.map(Json)
+}
