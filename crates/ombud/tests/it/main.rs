@@ -4,6 +4,7 @@
 
 mod accounts;
 mod audit;
+mod audit_witness;
 mod bad_input;
 mod canary;
 mod common;

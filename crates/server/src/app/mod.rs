@@ -6,8 +6,10 @@
 mod accounts;
 mod activities;
 mod alerts;
+mod anchor;
 mod assess;
 mod audit;
+mod auditing;
 mod doctor;
 mod erase;
 mod erasures;
@@ -26,7 +28,9 @@ mod rules;
 mod settings;
 mod shelf;
 mod sources;
+mod verify;
 mod why;
+mod witnesses;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -38,20 +42,25 @@ use ombud_store::{Mode, Store, StoreError};
 
 pub use activities::ActivitiesError;
 pub use alerts::{AlertQuery, Revealed};
+pub use anchor::Witnessing;
 pub(crate) use audit::Act;
-pub use audit::{AuditState, By, verify_copy};
+pub use audit::By;
 pub use doctor::Finding;
 pub use gate::Caller;
 pub use holds::HoldRow;
 pub use ingest::{IngestReport, Input, InputFrom, Reading};
+pub(crate) use keys::{private_dir, write_secret};
 pub use policies::{PolicyHealth, TemplateSummary, templates};
 pub use rejects::{RejectRow, RetryReport};
 pub use replay::ReplayReport;
 pub use retention::{RetentionRow, RetentionRun};
 pub use rules::Rules;
 pub use sources::SourceSummary;
+pub use verify::{AuditState, verify_copy};
 pub use why::Why;
+pub use witnesses::{WitnessAddress, WitnessSettings};
 
+use anchor::Anchor;
 use audit::AuditLog;
 use gate::Governance;
 
@@ -177,6 +186,8 @@ pub struct Ombud {
     desk: Desk,
     hash_keys: (u64, u64),
     audit: Arc<AuditLog>,
+    /// Who countersigns the head of the audit log.
+    anchor: Option<Anchor>,
     /// Accounts, roles and units; replaced as a whole.
     governance: RwLock<Arc<Governance>>,
     door: accounts::Door,
@@ -191,10 +202,17 @@ pub struct Ombud {
 impl Ombud {
     /// Opens the data directory; for writing it is created where absent, with a new master key.
     pub async fn open(options: OpenOptions) -> Result<Self, AppError> {
+        Self::open_witnessed(options, Witnessing::Leave).await
+    }
+
+    /// As [`Ombud::open`], and asks the witnesses first whether this is the newest state of the audit log.
+    pub async fn open_witnessed(options: OpenOptions, witnessing: Witnessing) -> Result<Self, AppError> {
         let store = Store::open(&options.data, options.mode).await?;
         let place = options.master_key.clone().unwrap_or_else(|| keys::usual_place(&store));
         let master = Arc::new(keys::master_key(&store, options.master_key, options.mode).await?);
-        let audit = Arc::new(AuditLog::open(&store, &master, options.mode, &*options.clock).await?);
+        let key = audit::signer(&master)?.verifier().clone();
+        let anchor = Anchor::configured(&store, &witnessing, key).await?;
+        let audit = Arc::new(AuditLog::open(&store, &master, options.mode, &*options.clock, anchor.as_ref()).await?);
         let governance = RwLock::new(Arc::new(Governance::load(store.records()).await?));
         let content = Content::builtin().map_err(AppError::internal)?;
         let rules = Rules::load(store.records(), &content).await?;
@@ -216,6 +234,7 @@ impl Ombud {
             desk,
             hash_keys,
             audit,
+            anchor,
             governance,
             door: accounts::Door::new(),
             assessing: tokio::sync::Mutex::new(()),
@@ -223,6 +242,7 @@ impl Ombud {
             bell: tokio::sync::Notify::new(),
         };
         if mode == Mode::Write {
+            ombud.remember_witnesses(&witnessing).await?;
             ombud.replay_erasures().await?;
         }
         Ok(ombud)

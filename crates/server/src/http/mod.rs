@@ -11,7 +11,7 @@ mod config;
 mod cursor;
 mod input;
 mod layers;
-mod measure;
+pub(crate) mod measure;
 mod pages;
 mod params;
 pub mod ports;
@@ -60,6 +60,7 @@ pub use state::HttpState;
         (name = "activities", description = "Questions over history"),
         (name = "sign-in", description = "Sessions, and one's own account"),
         (name = "accounts", description = "Who uses the system, and who may do what"),
+        (name = "audit", description = "Who did what, and the proof"),
         (name = "health", description = "Running the server"),
     ),
     modifiers(&Tokens)
@@ -147,11 +148,21 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::accounts::grant, api::accounts::revoke))
         .routes(routes!(api::accounts::units, api::accounts::define_unit))
         .routes(routes!(api::accounts::tokens, api::accounts::issue_token))
-        .routes(routes!(api::accounts::revoke_token));
+        .routes(routes!(api::accounts::revoke_token))
+        .routes(routes!(api::audit::entries))
+        .routes(routes!(api::audit::export))
+        .routes(routes!(api::audit::verification, api::audit::verification_from))
+        .routes(routes!(api::audit::key))
+        .routes(routes!(api::audit::checkpoint))
+        .routes(routes!(api::audit::witnessed))
+        .routes(routes!(api::audit::tile));
     let pushing = OpenApiRouter::new().routes(routes!(api::records::push));
     let (reading, mut description) = reading.split_for_parts();
     let (pushing, pushed) = pushing.split_for_parts();
     description.merge(pushed);
+    // The rest of a path is written with a star for the router, and without one in a description.
+    let paths = std::mem::take(&mut description.paths.paths);
+    description.paths.paths = paths.into_iter().map(|(path, item)| (path.replace("{*", "{"), item)).collect();
     ((reading, pushing), description)
 }
 

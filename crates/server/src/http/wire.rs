@@ -4,6 +4,7 @@
 //! are `YYYY-MM-DD`; a field is never removed or renamed within `/api/v1`.
 
 pub mod accounts;
+pub mod audit;
 
 use ombud_model::{alert, assessment};
 use serde::{Deserialize, Serialize};

@@ -3,6 +3,7 @@
 pub(super) mod accounts;
 pub(super) mod activities;
 pub(super) mod alerts;
+pub(super) mod audit;
 pub(super) mod health;
 pub(super) mod persons;
 pub(super) mod policies;
