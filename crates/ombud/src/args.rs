@@ -118,6 +118,8 @@ pub(crate) enum Command {
     Demo(DemoArgs),
     /// Serve the HTTP interface and the pages
     Serve(ServeArgs),
+    /// Countersign the heads of audit logs, for whoever does not run the server: remembers the largest one and refuses what does not extend it
+    Witness(WitnessArgs),
     /// Check the installation and say what to do
     Doctor,
     /// Print the version
@@ -356,6 +358,9 @@ pub(crate) enum AuditCommand {
         /// File with the log's public key, as `ombud audit head` prints it
         #[arg(long, value_name = "FILE", requires = "log")]
         key: Option<PathBuf>,
+        /// YAML file that names the witnesses: enough of them must have countersigned a head that the log extends
+        #[arg(long, value_name = "FILE")]
+        witnesses: Option<PathBuf>,
     },
     /// Write all entries that match, the oldest first: CSV, or JSON lines with --json
     Export {
@@ -500,4 +505,23 @@ pub(crate) struct ServeArgs {
     /// The header that the trusted proxies write
     #[arg(long, value_enum, default_value_t = ForwardHeaderArg::XForwardedFor, value_name = "HEADER")]
     pub(crate) forward_header: ForwardHeaderArg,
+    /// YAML file that names the witnesses of the audit log, each with `url` and `key`, and how many are `needed`
+    #[arg(long, env = "OMBUD_WITNESSES_FILE", value_name = "FILE")]
+    pub(crate) witnesses: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WitnessArgs {
+    /// Directory of the witness: its key and what it has seen; never a data directory of Ombud
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+    /// Address to listen on
+    #[arg(long, default_value = "127.0.0.1:8322", value_name = "ADDRESS")]
+    pub(crate) listen: String,
+    /// File with the public key of a log, as `ombud audit head` prints it; can be given several times
+    #[arg(long, required = true, value_name = "FILE")]
+    pub(crate) log_key: Vec<PathBuf>,
+    /// Name of the key that is made on the first start, such as witness.example/works-council
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
 }

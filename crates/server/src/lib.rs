@@ -6,3 +6,4 @@
 pub mod app;
 pub mod http;
 mod pipeline;
+pub mod witness;

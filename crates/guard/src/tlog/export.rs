@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::leaf::{Logged, Phase};
 
 /// The columns, in their order. Where there is nothing a field is empty.
-pub const COLUMNS: [&str; 14] = [
+pub const COLUMNS: [&str; 15] = [
     "sequence",
     "time",
     "operation",
@@ -25,6 +25,7 @@ pub const COLUMNS: [&str; 14] = [
     "case",
     "commitment",
     "reason",
+    "person",
 ];
 
 /// An entry as it is shown and exported.
@@ -56,10 +57,13 @@ pub struct Row {
     /// In the actor's words, where it lies beside the log and the reader may see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The pseudonym of the subject, which is not in the log; absent when it is not known any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
 }
 
 impl Row {
-    pub fn new(logged: &Logged, reason: Option<String>) -> Self {
+    pub fn new(logged: &Logged, reason: Option<String>, person: Option<String>) -> Self {
         fn text<T: ToString>(value: &Option<T>) -> Option<String> {
             value.as_ref().map(T::to_string)
         }
@@ -83,6 +87,7 @@ impl Row {
             case: text(&entry.case),
             commitment: text(&entry.commitment),
             reason,
+            person,
         }
     }
 
@@ -105,6 +110,7 @@ impl Row {
             or_empty(&self.case),
             or_empty(&self.commitment),
             or_empty(&self.reason),
+            or_empty(&self.person),
         ]
     }
 }

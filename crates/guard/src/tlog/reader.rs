@@ -1,5 +1,6 @@
 //! Reading a log: entries by range and by what they say, and proofs for whoever does not want to take our word.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -161,6 +162,30 @@ impl Reader {
     /// What lies beside an entry in the log's files; `None` when it was erased, or never there.
     pub fn sidecar(&self, sequence: u64) -> Result<Option<Sidecar>, ReadError> {
         Ok(sidecars::find(&Named(self.disk.as_ref()), sequence)?)
+    }
+
+    /// The bytes of the tile or bundle at a path of C2SP tlog-tiles, such as `tile/0/000.p/17`; `None` when the tree up to this head has no
+    /// such piece. Every width that the tree has had is there, also one that no head was signed for.
+    pub fn piece(&self, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        let Some((kind, index, width)) = tile::read_path(path) else { return Ok(None) };
+        let (edge, last) = kind.edge(self.head.size);
+        let there = match index.cmp(&edge) {
+            Ordering::Less => WIDTH,
+            Ordering::Equal => last,
+            Ordering::Greater => 0,
+        };
+        if width > there {
+            return Ok(None);
+        }
+        let shift = kind.shift() + WIDTH.ilog2();
+        let broken = Broken { index: index.checked_shl(shift).unwrap_or(0), what: Damage::Tile };
+        let mut bytes = piece_bytes(&Named(self.disk.as_ref()), kind, index, there)?.ok_or(broken)?;
+        let taken = match kind {
+            Kind::Level(_) => Some(width * 32).filter(|taken| *taken <= bytes.len()),
+            Kind::Entries => tile::framed(&bytes, width),
+        };
+        bytes.truncate(taken.ok_or(broken)?);
+        Ok(Some(bytes))
     }
 
     /// The root over the first `size` entries.

@@ -7,10 +7,7 @@ use super::disk::{DiskError, Named};
 use super::log::MAX_GROUP;
 use super::merkle::WIDTH;
 use super::sidecars;
-use super::tile::{Kind, full_path, parent, partial_folder};
-
-/// Levels of tiles that a tree of 64-bit size can have.
-const LEVELS: u32 = 8;
+use super::tile::{Kind, LEVELS, full_path, parent, partial_folder};
 
 /// What was found beyond the head.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

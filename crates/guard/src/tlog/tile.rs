@@ -13,6 +13,9 @@ pub(crate) const MAX_BUNDLE: u64 = (WIDTH * (MAX_LEAF + 2)) as u64;
 /// The most bytes of a tile.
 pub(crate) const MAX_TILE: u64 = (WIDTH * 32) as u64;
 
+/// Levels of tiles that a tree of 64-bit size can have.
+pub(crate) const LEVELS: u32 = 8;
+
 /// A sequence of pieces.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Kind {
@@ -74,6 +77,26 @@ pub(crate) fn numbered(index: u64) -> String {
     path
 }
 
+/// Reads what [`path`] writes: the kind, the index and the width of a piece. Any other spelling is none.
+pub(crate) fn read_path(text: &str) -> Option<(Kind, u64, usize)> {
+    let (level, rest) = text.strip_prefix("tile/")?.split_once('/')?;
+    let kind = match level {
+        "entries" => Kind::Entries,
+        level => Kind::Level(level.parse().ok().filter(|level| *level < LEVELS)?),
+    };
+    let (number, width) = match rest.split_once(".p/") {
+        Some((number, width)) => (number, width.parse().ok().filter(|width| (1..WIDTH).contains(width))?),
+        None => (rest, WIDTH),
+    };
+    let mut index = 0u64;
+    for part in number.split('/') {
+        let digits = part.strip_prefix('x').unwrap_or(part);
+        index = index.checked_mul(1000)?.checked_add(digits.parse().ok()?)?;
+    }
+    // There is one spelling of each path.
+    (path(kind, index, width) == text).then_some((kind, index, width))
+}
+
 /// The folder that a path lies in; empty for the root.
 pub(crate) fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(parent, _)| parent)
@@ -92,6 +115,15 @@ pub fn unframe(bundle: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = bundle.split_first_chunk::<2>()?;
     let length = usize::from(u16::from_be_bytes(*length));
     if length > MAX_LEAF { None } else { rest.split_at_checked(length) }
+}
+
+/// How many bytes the first `count` leaves of a bundle take, lengths included; `None` when there are fewer.
+pub(crate) fn framed(bundle: &[u8], count: usize) -> Option<usize> {
+    let mut rest = bundle;
+    for _ in 0..count {
+        rest = unframe(rest)?.1;
+    }
+    Some(bundle.len() - rest.len())
 }
 
 /// The hashes of a tile's bytes; bytes at the end that are no whole hash are left out.
@@ -121,6 +153,40 @@ mod tests {
         assert_eq!(Kind::Level(1).edge(70_000), (1, 17));
         assert_eq!(Kind::Level(2).edge(70_000), (0, 1));
         assert_eq!(Kind::Level(8).edge(u64::MAX), (0, 0));
+    }
+
+    #[test]
+    fn a_path_comes_back_and_other_spellings_are_none() {
+        for (kind, index, width) in
+            [(Kind::Entries, 0, 256), (Kind::Entries, 1_234_067, 3), (Kind::Level(0), 5, 255), (Kind::Level(7), u64::MAX, 1)]
+        {
+            assert_eq!(read_path(&path(kind, index, width)), Some((kind, index, width)));
+        }
+        for wrong in [
+            "",
+            "tile/",
+            "tile/0",
+            "tile/0/",
+            "tile/0/0",
+            "tile/0/x000/000",
+            "tile/0/x1/000",
+            "tile/0/+01",
+            "tile/00/000",
+            "tile/8/000",
+            "tile/-1/000",
+            "tile/entries/000.p/0",
+            "tile/entries/000.p/256",
+            "tile/entries/000.p/01",
+            "tile/entries/000.p/",
+            "tile/entries/../checkpoint",
+            "/tile/0/000",
+            "tile/0/000/",
+            "tile/0/x999/x999/x999/x999/x999/x999/x999/x999/999",
+            "checkpoint",
+            "sidecar/000",
+        ] {
+            assert_eq!(read_path(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -267,7 +267,8 @@ fn exports_hold_every_field() {
     let (mut csv, mut json) = (Vec::new(), Vec::new());
     export::write_csv_header(&mut csv).unwrap();
     for logged in log.reader().entries(0..2).unwrap() {
-        let row = export::Row::new(&logged, (logged.sequence == 0).then(|| "=cmd|' /C calc'!A0".to_owned()));
+        let reason = (logged.sequence == 0).then(|| "=cmd|' /C calc'!A0".to_owned());
+        let row = export::Row::new(&logged, reason, Some("amber-otter-482".to_owned()));
         export::write_csv_row(&mut csv, &row).unwrap();
         export::write_json_line(&mut json, &row).unwrap();
     }
@@ -278,7 +279,7 @@ fn exports_hold_every_field() {
         lines[1],
         "\"0\",\"2026-03-30T16:00:00Z\",\"list-alerts\",\"intent\",\"\",\"\",\"account-00000000000000000000000000000000\",\"investigators\",\
          \"alert-00000000000000000000000000000000\",\"person-0000000000000001\",\"triage\",\
-         \"case-00000000000000000000000000000000\",\"\",\"'=cmd|' /C calc'!A0\""
+         \"case-00000000000000000000000000000000\",\"\",\"'=cmd|' /C calc'!A0\",\"amber-otter-482\""
     );
     assert!(lines[2].starts_with("\"1\",\"2026-03-30T16:00:01Z\",\"list-alerts\",\"outcome\",\"0\",\"done\","), "{}", lines[2]);
     let json = String::from_utf8(json).unwrap();
@@ -287,6 +288,33 @@ fn exports_hold_every_field() {
         "{\"sequence\":1,\"time\":\"2026-03-30T16:00:01Z\",\"operation\":\"list-alerts\",\"phase\":\"outcome\",\"intent\":0,\"ending\":\"done\",\
          \"actor\":\"account-00000000000000000000000000000000\",\"role\":\"investigators\",\
          \"object\":\"alert-00000000000000000000000000000000\",\"subject\":\"person-0000000000000001\",\"purpose\":\"triage\",\
-         \"case\":\"case-00000000000000000000000000000000\"}"
+         \"case\":\"case-00000000000000000000000000000000\",\"person\":\"amber-otter-482\"}"
     );
+}
+
+#[test]
+fn every_piece_of_every_width_is_given_by_its_path_and_nothing_else() {
+    let disk = MemDisk::with(Files::new());
+    // In groups of 7, so that most widths have never been on disk.
+    let log = log_of(&disk, 523, 7);
+    let reader = log.reader();
+    let leaves: Vec<Vec<u8>> =
+        reader.entries(0..523).unwrap().iter().map(|logged| logged.entry.encode(logged.sequence)).collect();
+    for (index, part) in leaves.chunks(256).enumerate() {
+        for width in 1..=part.len() {
+            let end = if width == 256 { String::new() } else { format!(".p/{width}") };
+            let framed: Vec<u8> =
+                part[..width].iter().flat_map(|leaf| [&(leaf.len() as u16).to_be_bytes(), leaf.as_slice()].concat()).collect();
+            assert_eq!(reader.piece(&format!("tile/entries/{index:03}{end}")).unwrap(), Some(framed), "{index} {width}");
+            let hashes: Vec<u8> = part[..width].iter().flat_map(|leaf| leaf_hash(leaf).0).collect();
+            assert_eq!(reader.piece(&format!("tile/0/{index:03}{end}")).unwrap(), Some(hashes), "{index} {width}");
+        }
+    }
+    assert_eq!(reader.piece("tile/1/000.p/2").unwrap().map(|bytes| bytes.len()), Some(64));
+    for beyond in ["tile/0/002", "tile/0/002.p/12", "tile/0/003.p/1", "tile/1/000", "tile/1/000.p/3", "tile/2/000.p/1"] {
+        assert_eq!(reader.piece(beyond).unwrap(), None, "{beyond}");
+    }
+    for other in ["checkpoint", "sidecar/000", "tile/entries/../../checkpoint", "witnessed"] {
+        assert_eq!(reader.piece(other).unwrap(), None, "{other}");
+    }
 }

@@ -8,21 +8,26 @@ use ombud_guard::tlog::{Filter, export};
 use ombud_server::app::{self, AppError, AuditState, Ombud};
 use ombud_store::Mode;
 
-use super::{Context, read_file};
+use super::{Context, read_file, read_witnesses};
 use crate::args::{AuditCommand, AuditFilter};
 use crate::exit::Failure;
 use crate::output;
 
 pub(crate) async fn run(context: &Context, command: AuditCommand) -> Result<(), Failure> {
-    if let AuditCommand::Verify { from, log: Some(log), key: Some(key) } = &command {
+    if let AuditCommand::Verify { from, log: Some(log), key: Some(key), witnesses } = &command {
         let note = from.as_deref().map(read_file).transpose()?;
-        let state = app::verify_copy(log, &read_file(key)?, note.as_deref().map(str::as_bytes))?;
+        let witnesses = read_witnesses(witnesses.as_deref())?;
+        let state = app::verify_copy(log, &read_file(key)?, note.as_deref().map(str::as_bytes), witnesses.as_ref())?;
         return report(context, &state);
     }
     let ombud = context.open(Mode::Read).await?;
     match command {
         AuditCommand::Search(wanted) => search(context, &ombud, &wanted).await,
-        AuditCommand::Verify { from, .. } => check(context, &ombud, from.as_deref()).await,
+        AuditCommand::Verify { from, witnesses, .. } => {
+            let from = from.as_deref().map(read_file).transpose()?;
+            let witnesses = read_witnesses(witnesses.as_deref())?;
+            report(context, &ombud.verify_audit(from.as_deref().map(str::as_bytes), witnesses.as_ref()).await?)
+        }
         AuditCommand::Export { filter, out } => write(context, &ombud, &filter, out.as_deref()).await,
         AuditCommand::Head => {
             let (key, note) = ombud.audit_head().await?;
@@ -59,11 +64,6 @@ async fn search(context: &Context, ombud: &Ombud, wanted: &AuditFilter) -> Resul
     output::table(&["NO", "AT", "WHO", "DID", "TO", "REASON"], &[0], &rows)
 }
 
-async fn check(context: &Context, ombud: &Ombud, from: Option<&Path>) -> Result<(), Failure> {
-    let from = from.map(read_file).transpose()?;
-    report(context, &ombud.verify_audit(from.as_deref().map(str::as_bytes)).await?)
-}
-
 fn report(context: &Context, state: &AuditState) -> Result<(), Failure> {
     if context.json {
         output::json(state)?;
@@ -71,7 +71,8 @@ fn report(context: &Context, state: &AuditState) -> Result<(), Failure> {
         output::line(match (&state.problem, state.index) {
             (None, _) => {
                 let extends = state.extends.map_or(String::new(), |size| format!("; extends the {size} known entries"));
-                format!("{} audit records, unbroken; head {}{extends}", state.records, state.head)
+                let witnessed = state.witnessed.map_or(String::new(), |size| format!("; {size} entries are countersigned"));
+                format!("{} audit records, unbroken; head {}{extends}{witnessed}", state.records, state.head)
             }
             (Some(problem), Some(index)) => format!("the audit log is broken at entry {index}: {problem}"),
             (Some(problem), None) => format!("the audit log is broken: {problem}"),

@@ -23,6 +23,7 @@ mod settings;
 mod simulate;
 mod sources;
 mod why;
+mod witness;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -30,7 +31,7 @@ use std::sync::Arc;
 
 use ombud_connect::mapping::Mapping;
 use ombud_connect::reader::read_limited;
-use ombud_server::app::{By, Caller, Ombud, OpenOptions};
+use ombud_server::app::{By, Caller, Ombud, OpenOptions, WitnessSettings, Witnessing};
 use ombud_store::Mode;
 
 use crate::args::{Cli, Command};
@@ -50,14 +51,17 @@ pub(crate) struct Context {
 }
 
 impl Context {
+    fn options(&self, mode: Mode) -> OpenOptions {
+        OpenOptions { data: self.data.clone(), mode, master_key: self.master_key.clone(), clock: Arc::new(system::SystemClock) }
+    }
+
     pub(crate) async fn open(&self, mode: Mode) -> Result<Ombud, Failure> {
-        let options = OpenOptions {
-            data: self.data.clone(),
-            mode,
-            master_key: self.master_key.clone(),
-            clock: Arc::new(system::SystemClock),
-        };
-        Ok(Ombud::open(options).await?)
+        Ok(Ombud::open(self.options(mode)).await?)
+    }
+
+    /// For serving: the witnesses are asked first.
+    pub(crate) async fn open_witnessed(&self, witnesses: Option<WitnessSettings>) -> Result<Ombud, Failure> {
+        Ok(Ombud::open_witnessed(self.options(Mode::Write), Witnessing::By(witnesses)).await?)
     }
 
     /// Who is at the command line, for the gate.
@@ -93,6 +97,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Simulate(args) => simulate::run(&context, &args),
         Command::Demo(args) => demo::run(&context, args).await,
         Command::Serve(args) => serve::run(&context, args).await,
+        Command::Witness(args) => witness::run(args).await,
         Command::Doctor => doctor::run(&context).await,
         Command::Version => version(&context),
         Command::Docs { out } => docs::run(&out),
@@ -111,6 +116,15 @@ fn version(context: &Context) -> Result<(), Failure> {
 pub(crate) fn read_file(path: &Path) -> Result<String, Failure> {
     let failed = |error: std::io::Error| Failure::Input(format!("{}: {error}", path.display()));
     read_limited(File::open(path).map_err(failed)?, LONGEST_FILE).map_err(failed)
+}
+
+/// A file that names witnesses.
+pub(crate) fn read_witnesses(path: Option<&Path>) -> Result<Option<WitnessSettings>, Failure> {
+    let parse = |path: &Path| {
+        let settings = WitnessSettings::parse(&read_file(path)?);
+        settings.map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))
+    };
+    path.map(parse).transpose()
 }
 
 pub(crate) fn read_mapping(path: Option<&Path>) -> Result<Option<Mapping>, Failure> {

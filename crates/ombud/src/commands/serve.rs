@@ -11,20 +11,20 @@ use ombud_guard::accounts::Proxies;
 use ombud_guard::accounts::peer::ForwardHeader;
 use ombud_server::app::Ombud;
 use ombud_server::http::{self, AdminToken, HttpConfig, HttpState};
-use ombud_store::Mode;
 use tokio::net::TcpListener;
 
-use super::Context;
+use super::{Context, read_witnesses};
 use crate::args::{ForwardHeaderArg, ServeArgs};
 use crate::exit::Failure;
 use crate::output;
 
 /// How long running requests may take to end.
-const GRACE: Duration = Duration::from_secs(20);
+pub(crate) const GRACE: Duration = Duration::from_secs(20);
 
 pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failure> {
     let admin_token = args.admin_token.as_deref().map(admin_token).transpose()?;
-    let ombud = Arc::new(context.open(Mode::Write).await?);
+    let witnesses = read_witnesses(args.witnesses.as_deref())?;
+    let ombud = Arc::new(context.open_witnessed(witnesses).await?);
     let (listener, address) = listen(&args.listen).await?;
     let header = match args.forward_header {
         ForwardHeaderArg::XForwardedFor => ForwardHeader::XForwardedFor,
@@ -63,14 +63,18 @@ pub(crate) async fn serve(ombud: Arc<Ombud>, listener: TcpListener, config: Http
         let ombud = Arc::clone(&ombud);
         async move { ombud.keep_retention().await }
     });
+    let anchoring = tokio::spawn({
+        let ombud = Arc::clone(&ombud);
+        async move { ombud.keep_anchoring().await }
+    });
     let served = http::serve(listener, http::router(state), stopped(), GRACE).await;
-    for job in [assessing, closing, keeping] {
+    for job in [assessing, closing, keeping, anchoring] {
         job.abort();
     }
     served.map_err(|error| Failure::Internal(error.into()))
 }
 
-async fn stopped() {
+pub(crate) async fn stopped() {
     let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {

@@ -59,7 +59,9 @@ impl World {
     /// The program with these arguments, not started yet.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ombud"));
-        for variable in ["OMBUD_DATA", "OMBUD_MASTER_KEY_FILE", "OMBUD_ADMIN_TOKEN_FILE", "OMBUD_LOG", "LOGNAME"] {
+        for variable in
+            ["OMBUD_DATA", "OMBUD_MASTER_KEY_FILE", "OMBUD_ADMIN_TOKEN_FILE", "OMBUD_WITNESSES_FILE", "OMBUD_LOG", "LOGNAME"]
+        {
             command.env_remove(variable);
         }
         command.env("USER", "tester").env("RUST_BACKTRACE", "0").arg("--data").arg(self.data()).args(args);

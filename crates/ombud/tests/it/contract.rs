@@ -69,7 +69,9 @@ fn alerts_are_listed_without_names_and_revealed_with_a_reason() {
     assert_eq!(records.len(), 1);
     assert_eq!(
         shape(&records[0]),
-        fields("sequence:count time:text operation:text phase:text actor:text subject:text commitment:text reason:text")
+        fields(
+            "sequence:count time:text operation:text phase:text actor:text subject:text commitment:text reason:text person:text"
+        )
     );
     assert_eq!((&records[0]["operation"], &records[0]["actor"]), (&"reveal-person".into(), &"console".into()));
     let person = ["audit", "search", "--operation", "reveal-person", "--person", alert["person"].as_str().unwrap()];

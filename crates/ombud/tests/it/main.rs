@@ -5,6 +5,7 @@
 mod accounts;
 mod agreement;
 mod audit;
+mod audit_witness;
 mod bad_input;
 mod canary;
 mod common;

@@ -9,24 +9,27 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ombud_guard::tlog::{
-    Actor, AppendError, Broken, Checkpoint, Commitment, Ending, Entry, Filter, FolderDisk, Intent, LogSigner, MAX_GROUP, Object,
-    Order, Reader, Sidecar, Slug, TransparencyLog, VerifierKey, VerifyError, export, verify,
+    Actor, AppendError, Commitment, Disk, Ending, Entry, FolderDisk, Intent, LogSigner, MAX_GROUP, Note, Object, Policy, Reader,
+    Sidecar, Slug, TransparencyLog, VerifierKey,
 };
 use ombud_guard::{MasterKey, OsEntropy};
 use ombud_model::{AccountId, CaseId, Clock, Operation, PersonId, Timestamp};
 use ombud_store::{Mode, Store};
 use serde::{Deserialize, Serialize};
 
+use super::anchor::{Anchor, Snapshot};
 use super::{AppError, Ombud};
 
 /// Under this key stands that a log was begun: from then on it must be there.
-const BEGUN: &str = "audit-log-begun";
+pub(super) const BEGUN: &str = "audit-log-begun";
 /// The folder of the log, in the data directory.
 const FOLDER: &str = "audit";
 /// The signed head, in the folder.
-const CHECKPOINT: &str = "checkpoint";
-/// Entries read at a time.
-const PAGE: usize = 4_096;
+pub(super) const CHECKPOINT: &str = "checkpoint";
+/// The last countersigned head, in the folder.
+pub(super) const WITNESSED: &str = "witnessed";
+/// No note is longer.
+pub(super) const LONGEST_NOTE: u64 = 1 << 20;
 /// Where the word after the slash tells two installations apart.
 const ORIGIN: &str = "ombud.invalid/audit";
 
@@ -128,32 +131,11 @@ impl Act {
 
 /// What lies beside an entry.
 #[derive(Serialize, Deserialize)]
-struct Beside {
+pub(super) struct Beside {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     user: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
-}
-
-/// Whether the log holds, as far as it can be told from here.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct AuditState {
-    pub valid: bool,
-    pub records: u64,
-    /// Root of the tree, in base64: with the number of records it is the head. Compare it with one noted elsewhere to know that nothing
-    /// was cut off or rewritten.
-    pub head: String,
-    /// Size of the older head that the log was found to extend.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub extends: Option<u64>,
-    /// Intents without an outcome.
-    pub open: u64,
-    /// The first entry that is damaged.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub index: Option<u64>,
-    /// What is wrong.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+    pub(super) reason: Option<String>,
 }
 
 /// Tells a refusal from a failure, for the outcome in the log.
@@ -164,11 +146,13 @@ pub(crate) trait Refusal {
 
 /// The log of one installation. Appending is by many at once: whoever comes first writes for all who wait.
 pub(crate) struct AuditLog {
-    disk: Arc<FolderDisk>,
+    pub(super) disk: Arc<FolderDisk>,
     key: VerifierKey,
     /// `None` where the data were opened for reading.
     writer: Option<Mutex<TransparencyLog>>,
     waiting: Mutex<Vec<Waiting>>,
+    /// Held while the whole log is recomputed.
+    pub(super) verifying: tokio::sync::Mutex<()>,
 }
 
 type Answer = Arc<Mutex<Option<Result<u64, String>>>>;
@@ -181,7 +165,13 @@ struct Waiting {
 
 impl AuditLog {
     /// Opens the log; for writing it is begun where there has never been one.
-    pub(super) async fn open(store: &Store, master: &MasterKey, mode: Mode, clock: &dyn Clock) -> Result<Self, AppError> {
+    pub(super) async fn open(
+        store: &Store,
+        master: &MasterKey,
+        mode: Mode,
+        clock: &dyn Clock,
+        anchor: Option<&Anchor>,
+    ) -> Result<Self, AppError> {
         let signer = signer(master)?;
         let folder = store.dir().join(FOLDER);
         let disk = Arc::new(FolderDisk::new(&folder));
@@ -191,6 +181,9 @@ impl AuditLog {
             Mode::Write => {
                 let begun = store.records().value(BEGUN).await?.is_some();
                 let mut log = write(&folder, Arc::clone(&disk), signer, begun)?;
+                if let Some(anchor) = anchor {
+                    anchor.before_writing(&mut log, clock.now()).await?;
+                }
                 if !begun {
                     store.records().put_value(BEGUN, "yes").await?;
                 }
@@ -200,7 +193,7 @@ impl AuditLog {
                 Some(Mutex::new(log))
             }
         };
-        Ok(Self { disk, key, writer, waiting: Mutex::default() })
+        Ok(Self { disk, key, writer, waiting: Mutex::default(), verifying: tokio::sync::Mutex::default() })
     }
 
     pub(super) fn key(&self) -> &VerifierKey {
@@ -218,9 +211,13 @@ impl AuditLog {
         Reader::open(self.disk.clone(), &self.key).map(Some).map_err(AppError::internal)
     }
 
-    fn disk_exists(&self) -> bool {
-        use ombud_guard::tlog::Disk;
-        self.disk.read(CHECKPOINT, 1 << 20).is_ok_and(|found| found.is_some())
+    pub(super) fn disk_exists(&self) -> bool {
+        self.file(CHECKPOINT).is_ok_and(|found| found.is_some())
+    }
+
+    /// A note in the folder.
+    pub(super) fn file(&self, name: &str) -> Result<Option<Vec<u8>>, AppError> {
+        self.disk.read(name, LONGEST_NOTE).map_err(AppError::internal)
     }
 
     /// Returns when the entry is durable.
@@ -253,6 +250,22 @@ impl AuditLog {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let some = waiting.len().min(MAX_GROUP);
         waiting.drain(..some).collect()
+    }
+
+    /// The log as it is now, to show it to witnesses; `None` where the data were opened for reading.
+    pub(super) fn snapshot(&self) -> Option<Snapshot> {
+        self.writer.as_ref().map(|writer| Snapshot::of(&writer.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+
+    /// Keeps a head that enough witnesses have countersigned.
+    pub(super) async fn record_witnessed(self: &Arc<Self>, note: Note, policy: Policy) -> Result<(), AppError> {
+        let log = Arc::clone(self);
+        let record = move || {
+            let Some(writer) = &log.writer else { return Ok(()) };
+            let mut log = writer.lock().unwrap_or_else(PoisonError::into_inner);
+            log.record_witnessed(note.to_string().as_bytes(), &policy).map(|_| ()).map_err(AppError::internal)
+        };
+        tokio::task::spawn_blocking(record).await.map_err(AppError::internal)?
     }
 
     /// Gives an outcome to what was announced before `until` and never ended.
@@ -347,92 +360,9 @@ impl Ombud {
         tokio::task::spawn_blocking(move || log.append(entry, sidecar)).await.map_err(AppError::internal)?
     }
 
-    /// Entries that match, the newest first, at most `limit`; with the reasons that are still there.
-    pub async fn search_audit(&self, filter: &Filter, limit: usize) -> Result<Vec<export::Row>, AppError> {
-        let Some(reader) = self.audit.reader()? else { return Ok(Vec::new()) };
-        let size = reader.head().size;
-        let page = reader.search(filter, 0..size, Order::NewestFirst, limit).map_err(AppError::internal)?;
-        page.entries.iter().map(|logged| row(&reader, logged)).collect()
-    }
-
-    /// Passes every entry that matches, the oldest first.
-    pub async fn export_audit(
-        &self,
-        filter: &Filter,
-        mut each: impl FnMut(export::Row) -> Result<(), AppError>,
-    ) -> Result<(), AppError> {
-        let Some(reader) = self.audit.reader()? else { return Ok(()) };
-        let mut rest = Some(0..reader.head().size);
-        while let Some(range) = rest {
-            let page = reader.search(filter, range, Order::OldestFirst, PAGE).map_err(AppError::internal)?;
-            for logged in &page.entries {
-                each(row(&reader, logged)?)?;
-            }
-            rest = page.rest;
-        }
-        Ok(())
-    }
-
-    /// Recomputes the whole log, and whether it extends an older head that was kept elsewhere.
-    pub async fn verify_audit(&self, from: Option<&[u8]>) -> Result<AuditState, AppError> {
-        let key = self.audit.key();
-        let from = older(from, key)?;
-        if !self.audit.disk_exists() {
-            let problem = self.store.records().value(BEGUN).await?.map(|_| "the log is not there".to_owned());
-            return Ok(AuditState { valid: problem.is_none(), problem, ..AuditState::nothing() });
-        }
-        judged(self.audit.disk.as_ref(), key, from.as_ref())
-    }
-
     /// What others need to check the log: the key, and the signed head.
     pub async fn audit_head(&self) -> Result<(String, String), AppError> {
-        use ombud_guard::tlog::Disk;
-        let note = self.audit.disk.read(CHECKPOINT, 1 << 20).map_err(AppError::internal)?.unwrap_or_default();
+        let note = self.audit.file(CHECKPOINT)?.unwrap_or_default();
         Ok((self.audit.key().to_string(), String::from_utf8_lossy(&note).into_owned()))
     }
-}
-
-/// Verifies a copy of a log by its public key (the text that [`Ombud::audit_head`] gives) and an older head, with nothing else at hand.
-pub fn verify_copy(folder: &Path, key: &str, from: Option<&[u8]>) -> Result<AuditState, AppError> {
-    let line = key.lines().next().unwrap_or_default().trim();
-    let key: VerifierKey = line.parse().map_err(|error| AppError::Invalid(format!("the public key of the log: {error}")))?;
-    judged(&FolderDisk::new(folder), &key, older(from, &key)?.as_ref())
-}
-
-fn older(note: Option<&[u8]>, key: &VerifierKey) -> Result<Option<Checkpoint>, AppError> {
-    let opened = note.map(|note| Checkpoint::open(note, key)).transpose();
-    opened.map_err(|error| AppError::Invalid(format!("the checkpoint to compare with: {error}")))
-}
-
-fn judged(disk: &FolderDisk, key: &VerifierKey, from: Option<&Checkpoint>) -> Result<AuditState, AppError> {
-    match verify(disk, key, from) {
-        Ok(report) => Ok(AuditState {
-            valid: true,
-            records: report.head.size,
-            head: report.head.root.to_string(),
-            extends: report.extends,
-            open: report.open.len() as u64,
-            index: None,
-            problem: None,
-        }),
-        Err(VerifyError::Broken(Broken { index, what })) => {
-            Ok(AuditState { valid: false, index: Some(index), problem: Some(what.to_string()), ..AuditState::nothing() })
-        }
-        Err(error) => Err(AppError::internal(error)),
-    }
-}
-
-impl AuditState {
-    fn nothing() -> Self {
-        Self { valid: true, records: 0, head: String::new(), extends: None, open: 0, index: None, problem: None }
-    }
-}
-
-fn row(reader: &Reader, logged: &ombud_guard::tlog::Logged) -> Result<export::Row, AppError> {
-    let beside = match logged.entry.commitment {
-        Some(_) => reader.sidecar(logged.sequence).map_err(AppError::internal)?,
-        None => None,
-    };
-    let beside: Option<Beside> = beside.and_then(|beside| serde_json::from_slice(beside.payload()).ok());
-    Ok(export::Row::new(logged, beside.and_then(|beside| beside.reason)))
 }

@@ -117,14 +117,20 @@ impl Ombud {
         Ok(findings)
     }
 
-    /// Whether the audit log holds, and whether it says as many names were shown as the vault has counted.
-    async fn examine_audit(&self) -> Result<[Finding; 2], AppError> {
-        let audit = self.verify_audit(None).await?;
+    /// Whether the audit log holds, whether it says as many names were shown as the vault has counted, and how far it is countersigned.
+    async fn examine_audit(&self) -> Result<[Finding; 3], AppError> {
+        let audit = self.verify_audit(None, None).await?;
         let said = audit.problem.unwrap_or_else(|| format!("{} records, unbroken", audit.records));
         let shown = match self.reconciled().await {
             Ok(text) => finding("names shown", true, text),
             Err(text) => finding("names shown", false, text),
         };
-        Ok([finding("audit log", audit.valid, said), shown])
+        let witnesses = match self.witness_standing().await? {
+            Some(standing) => finding("witnesses", !standing.late, standing.text),
+            None => {
+                finding("witnesses", true, "none: an older copy of everything could be put back unnoticed; see `ombud witness`")
+            }
+        };
+        Ok([finding("audit log", audit.valid, said), shown, witnesses])
     }
 }

@@ -470,7 +470,7 @@ mod tests {
         assert_eq!(done.value.next(), None);
         assert!(ombud.store.records().identities_of(person).await.unwrap().is_empty());
         assert!(shelf::get::<Issued>(ombud.store.records(), &id.to_string()).await.unwrap().is_some());
-        assert!(ombud.verify_audit(None).await.unwrap().valid);
+        assert!(ombud.verify_audit(None, None).await.unwrap().valid);
         ombud.close().await.unwrap();
         true
     }

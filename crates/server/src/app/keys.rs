@@ -73,23 +73,30 @@ fn create(place: &Path) -> Result<MasterKey, AppError> {
     if let Some(dir) = place.parent() {
         private_dir(dir).map_err(failed)?;
     }
+    write_secret(place, &key.to_text()).map_err(failed)?;
+    Ok(key)
+}
+
+/// Writes a key, durably, for the owner of the file only.
+pub(crate) fn write_secret(place: &Path, text: &str) -> std::io::Result<()> {
     // Under another name first: a program that is killed in the middle must not leave half a key.
     let draft = place.with_extension("new");
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&draft).map_err(failed)?;
-    file.write_all(key.to_text().as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
-    fs::rename(&draft, place).map_err(failed)?;
+    let mut file = options.open(&draft)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all())?;
+    fs::rename(&draft, place)?;
     // The name in the directory must survive a power cut as the data that need the key do.
-    if let Some(dir) = place.parent() {
-        File::open(dir).and_then(|dir| dir.sync_all()).map_err(failed)?;
+    match place.parent() {
+        Some(dir) => File::open(dir)?.sync_all(),
+        None => Ok(()),
     }
-    Ok(key)
 }
 
-fn private_dir(dir: &Path) -> std::io::Result<()> {
+/// Makes a directory that only its owner can look into.
+pub(crate) fn private_dir(dir: &Path) -> std::io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

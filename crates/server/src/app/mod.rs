@@ -8,8 +8,10 @@ mod activities;
 mod agreed;
 mod agreements;
 mod alerts;
+mod anchor;
 mod assess;
 mod audit;
+mod auditing;
 mod cases;
 mod doctor;
 mod erase;
@@ -34,7 +36,9 @@ mod shelf;
 mod sources;
 mod unmaskings;
 mod upkeep;
+mod verify;
 mod why;
+mod witnesses;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -46,19 +50,24 @@ use ombud_store::{Mode, Store, StoreError};
 
 pub use activities::ActivitiesError;
 pub use alerts::AlertQuery;
+pub use anchor::Witnessing;
 pub(crate) use audit::Act;
-pub use audit::{AuditState, By, verify_copy};
+pub use audit::By;
 pub use doctor::Finding;
 pub use gate::Caller;
 pub use ingest::{IngestReport, Input, InputFrom, Reading};
+pub(crate) use keys::{private_dir, write_secret};
 pub use names::Revealed;
 pub use policies::{PolicyHealth, TemplateSummary, templates};
 pub use rejects::{RejectRow, RetryReport};
 pub use replay::ReplayReport;
 pub use rules::Rules;
 pub use sources::SourceSummary;
+pub use verify::{AuditState, verify_copy};
 pub use why::Why;
+pub use witnesses::{WitnessAddress, WitnessSettings};
 
+use anchor::Anchor;
 use audit::AuditLog;
 use gate::Governance;
 
@@ -190,6 +199,8 @@ pub struct Ombud {
     hash_keys: (u64, u64),
     audit: Arc<AuditLog>,
     mode: Mode,
+    /// Who countersigns the head of the audit log.
+    anchor: Option<Anchor>,
     /// Accounts, roles, units and what is agreed; replaced as a whole.
     governance: RwLock<Arc<Governance>>,
     /// On the basis of which agreement insights and assessments were computed.
@@ -206,10 +217,17 @@ pub struct Ombud {
 impl Ombud {
     /// Opens the data directory; for writing it is created where absent, with a new master key.
     pub async fn open(options: OpenOptions) -> Result<Self, AppError> {
+        Self::open_witnessed(options, Witnessing::Leave).await
+    }
+
+    /// As [`Ombud::open`], and asks the witnesses first whether this is the newest state of the audit log.
+    pub async fn open_witnessed(options: OpenOptions, witnessing: Witnessing) -> Result<Self, AppError> {
         let store = Store::open(&options.data, options.mode).await?;
         let place = options.master_key.clone().unwrap_or_else(|| keys::usual_place(&store));
         let master = Arc::new(keys::master_key(&store, options.master_key, options.mode).await?);
-        let audit = Arc::new(AuditLog::open(&store, &master, options.mode, &*options.clock).await?);
+        let key = audit::signer(&master)?.verifier().clone();
+        let anchor = Anchor::configured(&store, &witnessing, key).await?;
+        let audit = Arc::new(AuditLog::open(&store, &master, options.mode, &*options.clock, anchor.as_ref()).await?);
         let now = options.clock.now();
         let governance = Governance::load(store.records(), &master, now).await?;
         let content = Content::builtin().map_err(AppError::internal)?;
@@ -234,6 +252,7 @@ impl Ombud {
             desk,
             hash_keys,
             audit,
+            anchor,
             door,
             mode,
             governance: RwLock::new(Arc::new(governance)),
@@ -243,6 +262,7 @@ impl Ombud {
             bell: tokio::sync::Notify::new(),
         };
         if mode == Mode::Write {
+            ombud.remember_witnesses(&witnessing).await?;
             ombud.replay_erasures().await?;
             ombud.settle().await?;
         }

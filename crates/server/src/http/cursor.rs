@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::ports::AlertPosition;
+use super::ports::audit::AuditPosition;
 use super::ports::upkeep::RejectPosition;
 use super::problem::Problem;
 
@@ -54,6 +55,18 @@ impl Position for String {
 
     fn read(text: &str) -> Option<Self> {
         Some(text.to_owned())
+    }
+}
+
+impl Position for AuditPosition {
+    const TAG: &'static str = "l1";
+
+    fn write(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the HTTP interface counts. Names and labels are part of the interface; no label holds anything a caller invents.
+//! What the server counts. Names and labels are part of the interface; no label holds anything a caller invents.
 
 use std::time::Duration;
 
@@ -24,7 +24,11 @@ const BYTES: &str = "ombud_push_bytes_total";
 const REPLAYS: &str = "ombud_push_replays_total";
 const LIMIT_KEYS: &str = "ombud_sign_in_limit_keys";
 
-/// Every metric of the HTTP interface.
+const WITNESS_REQUESTS: &str = "ombud_audit_witness_requests_total";
+const WITNESS_LATE: &str = "ombud_audit_witness_late";
+const UNWITNESSED: &str = "ombud_audit_unwitnessed_entries";
+
+/// Every metric of the server.
 pub const METRICS: &[MetricDoc] = &[
     MetricDoc { name: REQUESTS, labels: &["method", "route", "status"], meaning: "requests answered" },
     MetricDoc { name: SECONDS, labels: &["route"], meaning: "seconds from the head of a request to the head of its answer" },
@@ -37,6 +41,13 @@ pub const METRICS: &[MetricDoc] = &[
         meaning: "login names and networks that limits on guessing are kept for, at most 100,000",
     },
     MetricDoc { name: REPLAYS, labels: &["source"], meaning: "pushes answered from an earlier commit" },
+    MetricDoc {
+        name: WITNESS_REQUESTS,
+        labels: &["result"],
+        meaning: "heads of the audit log shown to witnesses: signed, contradicted or useless",
+    },
+    MetricDoc { name: WITNESS_LATE, labels: &[], meaning: "1 when the last countersigned head of the audit log is late" },
+    MetricDoc { name: UNWITNESSED, labels: &[], meaning: "entries of the audit log that are not countersigned" },
 ];
 
 const BUCKETS: &[f64] = &[0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 30.0];
@@ -52,7 +63,21 @@ pub fn install_metrics() -> Result<PrometheusHandle, BuildError> {
     describe_counter!(BYTES, Unit::Bytes, "bytes of pushed bodies that were committed, as sent");
     describe_gauge!(LIMIT_KEYS, "login names and networks that limits on guessing are kept for");
     describe_counter!(REPLAYS, "pushes answered from an earlier commit");
+    describe_counter!(WITNESS_REQUESTS, "heads of the audit log shown to witnesses: signed, contradicted or useless");
+    describe_gauge!(WITNESS_LATE, "1 when the last countersigned head of the audit log is late");
+    describe_gauge!(UNWITNESSED, "entries of the audit log that are not countersigned");
     Ok(handle)
+}
+
+/// A head of the audit log was shown to one witness.
+pub(crate) fn witness_asked(result: &'static str) {
+    counter!(WITNESS_REQUESTS, "result" => result).increment(1);
+}
+
+/// How far the audit log is countersigned.
+pub(crate) fn witnessed(late: bool, behind: u64) {
+    gauge!(WITNESS_LATE).set(if late { 1.0 } else { 0.0 });
+    gauge!(UNWITNESSED).set(behind as f64);
 }
 
 pub(super) fn request(method: &Method, route: &str, status: StatusCode, took: Duration) {

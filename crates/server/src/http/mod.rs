@@ -12,7 +12,7 @@ mod config;
 mod cursor;
 mod input;
 mod layers;
-mod measure;
+pub(crate) mod measure;
 mod pages;
 mod params;
 pub mod ports;
@@ -65,6 +65,7 @@ pub use state::HttpState;
         (name = "accounts", description = "Who uses the system, and who may do what"),
         (name = "agreement", description = "What was agreed with a works council"),
         (name = "rights", description = "What is owed to the persons watched: erasure, holds, retention, access"),
+        (name = "audit", description = "Who did what, and the proof"),
         (name = "health", description = "Running the server"),
     ),
     modifiers(&Tokens)
@@ -194,11 +195,21 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::agreements::show, api::agreements::revise))
         .routes(routes!(api::agreements::sign))
         .routes(routes!(api::agreements::end))
-        .routes(routes!(api::agreements::council, api::agreements::change_council));
+        .routes(routes!(api::agreements::council, api::agreements::change_council))
+        .routes(routes!(api::audit::entries))
+        .routes(routes!(api::audit::export))
+        .routes(routes!(api::audit::verification, api::audit::verification_from))
+        .routes(routes!(api::audit::key))
+        .routes(routes!(api::audit::checkpoint))
+        .routes(routes!(api::audit::witnessed))
+        .routes(routes!(api::audit::tile));
     let pushing = OpenApiRouter::new().routes(routes!(api::records::push));
     let (reading, mut description) = reading.split_for_parts();
     let (pushing, pushed) = pushing.split_for_parts();
     description.merge(pushed);
+    // The rest of a path is written with a star for the router, and without one in a description.
+    let paths = std::mem::take(&mut description.paths.paths);
+    description.paths.paths = paths.into_iter().map(|(path, item)| (path.replace("{*", "{"), item)).collect();
     ((reading, pushing), description)
 }
 

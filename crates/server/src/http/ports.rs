@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod audit;
 pub mod cases;
 pub mod rights;
 pub mod roles;
@@ -27,6 +28,7 @@ use crate::app::Caller;
 pub trait UseCases:
     accounts::AccountUseCases
     + agreements::AgreementUseCases
+    + audit::AuditUseCases
     + roles::RoleUseCases
     + cases::CaseUseCases
     + rights::RightsUseCases

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod audit;
 pub mod cases;
 pub mod rights;
 pub mod roles;

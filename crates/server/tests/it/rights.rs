@@ -74,7 +74,7 @@ async fn a_person_is_erased_by_an_approver_unless_a_hold_stands_in_the_way() {
     assert_eq!(listed["erasures"].as_array().unwrap().len(), 1);
     assert_eq!((&listed["erasures"][0]["certificate"], &listed["erasures"][0]["person"]), (&json!(certificate), &json!(person)));
     assert_eq!((&listed["holds"][0]["id"], listed["holds"][0]["lifted_at"].is_string()), (&json!(hold), true), "{listed}");
-    assert!(office.house.ombud.verify_audit(None).await.unwrap().valid);
+    assert!(office.house.ombud.verify_audit(None, None).await.unwrap().valid);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,7 @@
 //! Sign-in, accounts, roles and units: the real program over a real store, called through the real router, on a clock that is set.
 
 mod agreements;
+mod audit;
 mod authenticator;
 mod connection;
 mod custom;

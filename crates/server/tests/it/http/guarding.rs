@@ -19,6 +19,11 @@ const READING: &[&str] = &[
     "/api/v1/persons",
     "/api/v1/policies",
     "/api/v1/activities?where=true",
+    "/api/v1/audit/entries",
+    "/api/v1/audit/export?format=csv",
+    "/api/v1/audit/verification",
+    "/api/v1/audit/log/checkpoint",
+    "/api/v1/audit/log/tile/0/000",
 ];
 
 #[tokio::test]
@@ -50,6 +55,10 @@ async fn wrong_parameters_are_told() {
         ("/api/v1/activities", "where"),
         ("/api/v1/activities?where=true&limit=1001", "`limit` is 1001: choose 1 to 1000"),
         ("/api/v1/activities?where=x&limit=7", "the predicate cannot be used with limit 7"),
+        ("/api/v1/audit/entries?operation=read-alert,no-such-act", "`operation`"),
+        ("/api/v1/audit/entries?since=yesterday", "`since` must be a moment"),
+        ("/api/v1/audit/entries?cursor=61312031", "`cursor` is not one that this list gave"),
+        ("/api/v1/audit/export", "format"),
         ("/?severity=urgent", "`severity` has no such value"),
     ] {
         let problem = get(&app, uri).await.problem(400);
