@@ -68,13 +68,13 @@ fn nothing_goes_in_without_an_agreement_and_what_people_signed_lets_it_in() {
 
     world.ok(&["ingest", "hr", &hr]);
     world.ok(&["ingest", "m365", &log]);
-    assert!(world.json(&["alerts", "list"]).as_array().unwrap().len() == 1);
+    assert!(!world.json(&["alerts", "list"]).as_array().unwrap().is_empty());
     world.replay();
     // One alone does not get rid of it; whoever may end the agreement, stops everything.
     let asked = with_password(&world, &["agreement", "off", "--as", "priya"]);
     assert_eq!((&asked["on"], &asked["off_needs"]), (&true.into(), &2.into()));
     with_password(&world, &["agreement", "end", id, "--as", "priya"]);
-    assert!(world.json(&["alerts", "list"]) == serde_json::json!([]));
+    assert_eq!(world.json(&["alerts", "list"]), serde_json::json!([]));
     assert!(world.fails(2, &["ingest", "m365", &log]).contains("no agreement is in force"));
     assert!(world.fails(2, &["replay"]).contains("no agreement is in force"));
 }
