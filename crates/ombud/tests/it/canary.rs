@@ -1,12 +1,15 @@
 //! Names stay inside. Every field that may name a person holds a canary; no command, page, log or file may sing without a reason
 //! given.
 
+mod crawl;
+
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use crate::common::{Counts, World};
 use crate::fixture;
+use crate::raw;
 use crate::web::Server;
 
 /// What all names in here start with, in any letter case.
@@ -270,22 +273,16 @@ fn silent(what: &str, text: &str) {
     }
 }
 
-/// Every file below, by name and content.
+/// Every file below, by name and content, compressed or not.
 fn files_silent(folder: &Path) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        silent("a file name", path.strip_prefix(folder).unwrap().to_str().unwrap());
-        if path.is_dir() {
-            files_silent(&path);
-        } else {
-            let bytes = std::fs::read(&path).unwrap();
-            let wide: Vec<u8> = bytes.iter().copied().filter(|&byte| byte != 0).collect();
-            for bytes in [bytes, wide] {
-                let text: String = bytes.iter().map(|&byte| char::from(byte)).collect();
-                silent(&path.display().to_string(), &text);
-            }
+    raw::each(folder, &mut |name, bytes| {
+        silent("a file name", name);
+        let wide: Vec<u8> = bytes.iter().copied().filter(|&byte| byte != 0).collect();
+        for bytes in [bytes, &wide] {
+            let text: String = bytes.iter().map(|&byte| char::from(byte)).collect();
+            silent(name, &text);
         }
-    }
+    });
 }
 
 #[test]

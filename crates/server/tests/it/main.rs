@@ -5,4 +5,6 @@ mod accounts;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
 mod rights;

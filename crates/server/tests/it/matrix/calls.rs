@@ -1,0 +1,123 @@
+//! One call of one operation: what stands in its path, and what it sends.
+
+use axum::http::Method;
+use serde_json::{Value, json};
+
+use super::office::Office;
+use crate::accounts::house::{PASSWORD, rules};
+
+/// Whom the call is about, as seen from the unit that bounds the caller.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Where {
+    Inside,
+    Outside,
+    Absent,
+    /// The path names nothing.
+    Nothing,
+}
+
+/// One operation of the interface's description.
+#[derive(Debug)]
+pub(super) struct Called<'a> {
+    pub(super) method: &'a Method,
+    pub(super) route: &'a str,
+    pub(super) description: &'a Value,
+    /// All schemas of the description.
+    pub(super) schemas: &'a Value,
+}
+
+/// A call with everything filled in.
+#[derive(Debug)]
+pub(super) struct Call {
+    pub(super) method: Method,
+    pub(super) uri: String,
+    pub(super) body: Option<Value>,
+}
+
+impl Called<'_> {
+    /// The cells of a line: whether the role is bound to the unit, and whom the call is about.
+    pub(super) fn cells(&self, has_role: bool) -> Vec<(bool, Where)> {
+        // A password is hashed, which takes long, and does not depend on units.
+        let hashes = ["/api/v1/sign-in", "/api/v1/confirm"].contains(&self.route);
+        match (has_role, self.route.contains('{')) {
+            (true, true) => vec![(true, Where::Inside), (true, Where::Outside), (true, Where::Absent), (false, Where::Inside)],
+            (true, false) if !hashes => vec![(true, Where::Nothing), (false, Where::Nothing)],
+            (false, true) => vec![(false, Where::Inside)],
+            (_, false) => vec![(false, Where::Nothing)],
+        }
+    }
+
+    pub(super) async fn prepared(&self, office: &Office, caller: &str, about: Where) -> Call {
+        let mut uri = self.route.to_owned();
+        while let Some((before, rest)) = uri.split_once('{') {
+            let (name, after) = rest.split_once('}').unwrap();
+            uri = format!("{before}{}{after}", office.named(name, caller, about).await);
+        }
+        uri += match self.route {
+            "/api/v1/activities" => "?where=true",
+            "/api/v1/audit/export" => "?format=csv",
+            _ => "",
+        };
+        Call { method: self.method.clone(), uri, body: self.body(office, caller, about) }
+    }
+
+    fn body(&self, office: &Office, caller: &str, about: Where) -> Option<Value> {
+        let content = self.description["requestBody"]["content"].as_object()?;
+        let schema = content.values().next().map(|content| content["schema"].clone()).unwrap_or_default();
+        let unit = if about == Where::Outside { &office.other_unit } else { &office.unit };
+        Some(match (self.method.as_str(), self.route) {
+            ("POST", "/api/v1/sources/{source}/records") => {
+                json!([{
+                    "Id": office.number().to_string(), "CreationTime": "2027-01-12T10:00:00", "Operation": "FileAccessed", "RecordType": 6,
+                    "Workload": "SharePoint", "UserId": "p000@corp.example", "UserType": 0, "Version": 1, "OrganizationId": "0",
+                }])
+            }
+            ("POST", "/api/v1/persons/{person}/erasure") => json!({"ground": "person-asked"}),
+            ("POST", "/api/v1/persons/{person}/holds") => json!({"ground": "legal-claim"}),
+            ("PUT", "/api/v1/retention") => json!({"days": {"history": 180}}),
+            ("PUT", "/api/v1/settings") => json!({}),
+            ("PUT", "/api/v1/roles/{role}/members/{account}") => json!({"units": [unit]}),
+            ("POST", "/api/v1/accounts") => json!({"login": format!("new{}", office.number()), "display_name": "New"}),
+            ("POST", "/api/v1/units") => json!({"name": format!("Unit {}", office.number()), "persons": []}),
+            ("POST", "/api/v1/tokens") => json!({"name": "lists", "operations": ["list-policies"], "days": 1}),
+            ("POST", "/api/v1/cases") => json!({"persons": [office.insider()]}),
+            ("POST", "/api/v1/unmaskings") => json!({
+                "person": office.insider(), "case": "case-00000000000000000000000000000007", "purpose": "interview", "minutes": 60,
+                "justification": "to be heard before the weekend",
+            }),
+            (_, "/api/v1/unmasking-rules") => json!({
+                "approvals": 1, "usual_minutes": 1440, "longest_minutes": 43200, "lapse_minutes": 10080, "releases_per_day": 20,
+            }),
+            (_, route) if route.starts_with("/api/v1/unmaskings/") => json!({"ground": "too-weak"}),
+            ("POST", "/api/v1/sign-in") => json!({"login": caller, "password": PASSWORD}),
+            ("POST", "/api/v1/confirm") => json!({"password": PASSWORD}),
+            // As it is: whatever they change would change what everybody is answered after it.
+            ("PUT", "/api/v1/settings/sign-in") => rules("not-required"),
+            ("PUT", "/api/v1/works-council" | "/api/v1/pilot") => json!({"on": false}),
+            ("PUT", "/api/v1/me/totp") => json!({"code": "000000"}),
+            _ => self.sample(&schema, 0),
+        })
+    }
+
+    /// Something of the right shape, for operations about whose bodies nothing is said above.
+    fn sample(&self, schema: &Value, depth: usize) -> Value {
+        if let Some(name) = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
+            return if depth > 5 { Value::Null } else { self.sample(&self.schemas[name], depth + 1) };
+        }
+        if let Some(value) = schema["enum"].as_array().and_then(|values| values.first()) {
+            return value.clone();
+        }
+        let kind = schema["type"].as_str().or_else(|| schema["type"].get(0)?.as_str());
+        match kind {
+            Some("object") => {
+                let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+                required.map(|key| (key.to_owned(), self.sample(&schema["properties"][key], depth + 1))).collect()
+            }
+            Some("array") => json!([]),
+            Some("integer" | "number") => json!(1),
+            Some("boolean") => json!(true),
+            Some("string") => json!("x"),
+            _ => json!({}),
+        }
+    }
+}
