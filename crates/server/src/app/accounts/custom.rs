@@ -63,6 +63,9 @@ fn unfit(error: AccessError) -> AppError {
     }
 }
 
+/// What is taken away from whom, and why.
+type Gone = (AccountId, RoleId, String);
+
 /// One account for each human: the same for all accounts of one.
 struct Humans(BTreeMap<AccountId, AccountId>);
 
@@ -73,12 +76,7 @@ impl Humans {
 }
 
 /// What must be taken away so that nothing unites duties any more, each with the reason, and who is left with what.
-fn withdrawn(
-    roster: &Roster,
-    access: &Access,
-    humans: &Humans,
-    now: Timestamp,
-) -> Result<(Roster, Vec<(AccountId, RoleId, String)>), AppError> {
+fn withdrawn(roster: &Roster, access: &Access, humans: &Humans, now: Timestamp) -> Result<(Roster, Vec<Gone>), AppError> {
     let (mut roster, mut gone) = (roster.clone(), Vec::new());
     loop {
         let findings = roster.findings(access, |account| humans.of(account), now);
@@ -189,11 +187,8 @@ impl Ombud {
             true => self.after_the_pilot().await.map(|(_, gone)| gone),
             false => Ok(Vec::new()),
         };
-        let withdrawn = |(account, role, reason): (AccountId, RoleId, String)| wire::Withdrawn {
-            account: account.to_string(),
-            role: role.to_string(),
-            reason,
-        };
+        let withdrawn =
+            |(account, role, reason): Gone| wire::Withdrawn { account: account.to_string(), role: role.to_string(), reason };
         match gone {
             Ok(gone) => Ok(wire::Pilot { on, ending_withdraws: gone.into_iter().map(withdrawn).collect(), cannot_end: None }),
             Err(AppError::Conflict(why)) => Ok(wire::Pilot { on, ending_withdraws: Vec::new(), cannot_end: Some(why) }),
@@ -201,7 +196,7 @@ impl Ombud {
         }
     }
 
-    async fn after_the_pilot(&self) -> Result<(Roster, Vec<(AccountId, RoleId, String)>), AppError> {
+    async fn after_the_pilot(&self) -> Result<(Roster, Vec<Gone>), AppError> {
         let governance = self.governance();
         let regular = Access::new(governance.access.custom_roles(), Mode::Regular).map_err(unfit)?;
         withdrawn(&governance.roster, &regular, &self.humans().await?, self.clock.now())
