@@ -424,4 +424,7 @@ pub(crate) struct ServeArgs {
     /// File with the token that reading over HTTP requires
     #[arg(long, env = "OMBUD_ADMIN_TOKEN_FILE", value_name = "FILE")]
     pub(crate) admin_token: Option<PathBuf>,
+    /// YAML file that says how people sign in: the server's own address, providers
+    #[arg(long, env = "OMBUD_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
 }

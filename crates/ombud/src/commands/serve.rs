@@ -7,24 +7,26 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ombud_connect::reader::read_limited;
-use ombud_server::app::Ombud;
+use ombud_server::app::{Ombud, ServerConfig, SignIn};
 use ombud_server::http::{self, AdminToken, HttpConfig, HttpState};
 use ombud_store::Mode;
 use tokio::net::TcpListener;
 
-use super::Context;
+use super::{Context, read_file};
 use crate::args::ServeArgs;
 use crate::exit::Failure;
-use crate::output;
+use crate::{output, system};
 
 /// How long running requests may take to end.
 const GRACE: Duration = Duration::from_secs(20);
 
 pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failure> {
     let admin_token = args.admin_token.as_deref().map(admin_token).transpose()?;
-    let ombud = Arc::new(context.open(Mode::Write).await?);
+    let sign_in = args.config.as_deref().map(sign_in).transpose()?.unwrap_or_default();
+    let hosts = args.host.into_iter().chain(sign_in.host()).collect();
+    let ombud = Arc::new(context.open(Mode::Write).await?.with_sign_in(sign_in));
     let (listener, address) = listen(&args.listen).await?;
-    let config = HttpConfig { hosts: args.host, admin_token, ..HttpConfig::local(address.ip()) };
+    let config = HttpConfig { hosts, admin_token, ..HttpConfig::local(address.ip()) };
     output::line(format!("listening on http://{address}"))?;
     if let Some(link) = ombud.first_link()? {
         // Apart from the address, which programs read.
@@ -74,6 +76,16 @@ async fn stopped() {
     }
     // Without a handler the system ends the program by itself.
     let _ = interrupted.await;
+}
+
+/// What the configuration file says, with the secrets that lie elsewhere.
+fn sign_in(file: &Path) -> Result<SignIn, Failure> {
+    let config: ServerConfig = ServerConfig::parse(&read_file(file)?).map_err(|error| wrong(file, &error))?;
+    SignIn::new(config.sign_in, system::secret).map_err(|error| wrong(file, &error))
+}
+
+fn wrong(file: &Path, error: &impl std::fmt::Display) -> Failure {
+    Failure::Usage(format!("{}: {error}", file.display()))
 }
 
 fn admin_token(file: &Path) -> Result<AdminToken, Failure> {

@@ -9,7 +9,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use ombud_guard::access::{self, Access, Decision, Grant, Mode, Principal, Resource, RoleId, Roster, Scope, Unit};
-use ombud_guard::accounts::Account;
+use ombud_guard::accounts::{Account, ExternalIdentity};
 use ombud_guard::tlog::Actor;
 use ombud_model::{Operation, PersonId, UnitId};
 use ombud_query::Whom;
@@ -103,7 +103,7 @@ impl Shelved for Account {
     }
 
     fn owner(&self) -> Option<String> {
-        self.external.as_ref().map(|external| format!("{}\u{0}{}", external.issuer, external.subject))
+        self.external.as_ref().map(ExternalIdentity::key)
     }
 }
 

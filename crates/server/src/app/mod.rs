@@ -36,6 +36,7 @@ use ombud_guard::MasterKey;
 use ombud_model::{Clock, PersonId};
 use ombud_store::{Mode, Store, StoreError};
 
+pub use accounts::{InvalidSignIn, SecretFrom, ServerConfig, SignIn, SignInConfig};
 pub use activities::ActivitiesError;
 pub use alerts::{AlertQuery, Revealed};
 pub(crate) use audit::Act;

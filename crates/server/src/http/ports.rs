@@ -4,6 +4,8 @@
 //! is `Ok(None)`; a [`UseCaseError`] carries the text that the caller may read, apart from what only the log may hold.
 
 pub mod accounts;
+pub mod passkey;
+pub mod provider;
 
 use std::cmp::Reverse;
 use std::io::{self, Read};
@@ -16,7 +18,7 @@ use crate::app::Caller;
 
 /// The calls that HTTP makes. Reading calls see committed data only.
 #[async_trait]
-pub trait UseCases: accounts::AccountUseCases {
+pub trait UseCases: accounts::AccountUseCases + provider::ProviderUseCases + passkey::PasskeyUseCases {
     /// Whether records can be pushed to that source on this installation.
     fn knows_source(&self, source: &str) -> bool;
 

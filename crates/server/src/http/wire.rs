@@ -4,6 +4,8 @@
 //! are `YYYY-MM-DD`; a field is never removed or renamed within `/api/v1`.
 
 pub mod accounts;
+pub mod passkey;
+pub mod provider;
 
 use ombud_model::{alert, assessment};
 use serde::{Deserialize, Serialize};

@@ -4,12 +4,18 @@
 //! who may do what are made one after the other, each in one transaction, and count from the moment it is committed.
 
 mod codes;
+mod config;
+mod groups;
+mod passkeys;
 mod people;
 mod port;
+mod provider;
+mod providers;
 mod roles;
 mod set_up;
 mod sign_in;
 mod tokens;
+mod waiting;
 
 use std::future::Future;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -24,9 +30,14 @@ use ombud_model::{AccountId, Operation};
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
 
+pub use config::{InvalidSignIn, SecretFrom, ServerConfig, SignIn, SignInConfig};
+
 use super::gate::Caller;
 use super::shelf::{self, Read, Shelved};
 use super::{AppError, Ombud};
+use passkeys::PasskeyDesk;
+use providers::Providers;
+use waiting::Waiting;
 
 /// What sign-in keeps in memory.
 pub(super) struct Door {
@@ -35,6 +46,10 @@ pub(super) struct Door {
     throttle: Mutex<Throttle>,
     /// The link for the first administrator, until it is used or the program ends.
     first: Mutex<Option<OneTimeLink>>,
+    passkeys: PasskeyDesk,
+    providers: Providers,
+    /// Browsers that were sent to a provider.
+    away: Waiting<provider::Away>,
     /// One change of accounts, roles or units at a time.
     changing: tokio::sync::Mutex<()>,
 }
@@ -44,7 +59,16 @@ impl Door {
         // Codes that somebody has set up are asked for all the same.
         let settings = SignInSettings { second_factor: SecondFactorRule::NotRequired, ..SignInSettings::default() };
         let desk = settings.hashing.desk();
-        Self { settings, desk, throttle: Mutex::default(), first: Mutex::default(), changing: tokio::sync::Mutex::default() }
+        Self {
+            settings,
+            desk,
+            throttle: Mutex::default(),
+            first: Mutex::default(),
+            passkeys: PasskeyDesk::new(SignIn::default().passkeys),
+            providers: Providers::default(),
+            away: Waiting::default(),
+            changing: tokio::sync::Mutex::default(),
+        }
     }
 
     fn throttle(&self) -> MutexGuard<'_, Throttle> {
@@ -125,6 +149,14 @@ fn invalid(error: impl std::fmt::Display) -> AppError {
 }
 
 impl Ombud {
+    /// The same program, where people sign in as configured.
+    #[must_use]
+    pub fn with_sign_in(mut self, sign_in: SignIn) -> Self {
+        self.door.providers = sign_in.providers;
+        self.door.passkeys = PasskeyDesk::new(sign_in.passkeys);
+        self
+    }
+
     async fn account(&self, id: AccountId) -> Result<Option<Read<Account>>, AppError> {
         shelf::get(self.store.records(), &id.to_string()).await
     }

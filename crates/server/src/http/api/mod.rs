@@ -4,8 +4,10 @@ pub(super) mod accounts;
 pub(super) mod activities;
 pub(super) mod alerts;
 pub(super) mod health;
+pub(super) mod passkey;
 pub(super) mod persons;
 pub(super) mod policies;
+pub(super) mod provider;
 pub(super) mod records;
 pub(super) mod sign_in;
 

@@ -63,6 +63,8 @@ pub struct AccountSummary {
     pub state: String,
     /// Whether one-time codes are set up.
     pub one_time_codes: bool,
+    /// Whether the account is linked to an identity at a provider.
+    pub linked: bool,
     pub created: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_sign_in: Option<String>,
@@ -78,6 +80,8 @@ pub struct RoleHeld {
     pub units: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<String>,
+    /// Given by a group of the account's provider, and held as long as the provider names it.
+    pub from_groups: bool,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -125,6 +129,8 @@ pub struct RoleMember {
     pub units: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<String>,
+    /// Given by a group of the account's provider.
+    pub from_groups: bool,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

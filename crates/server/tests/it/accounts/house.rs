@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use ombud_model::{Clock, Timestamp};
-use ombud_server::app::{Input, InputFrom, Ombud, OpenOptions, Reading};
+use ombud_server::app::{Input, InputFrom, Ombud, OpenOptions, Reading, ServerConfig, SignIn};
 use ombud_server::http::{HttpConfig, HttpState, router};
 use ombud_store::Mode;
 use serde_json::{Value, json};
@@ -44,11 +44,18 @@ pub(crate) struct Browser {
 
 impl House {
     pub(crate) async fn new() -> Self {
+        Self::configured("{}").await
+    }
+
+    /// With this configuration file.
+    async fn configured(yaml: &str) -> Self {
         let dir = TempDir::new().unwrap();
         let watch = Arc::new(Watch(AtomicI64::new(1_800_000_000_000)));
         let clock: Arc<dyn Clock> = watch.clone();
         let options = OpenOptions { data: dir.path().join("data"), mode: Mode::Write, master_key: None, clock };
-        let ombud = Arc::new(Ombud::open(options).await.unwrap());
+        let config = ServerConfig::parse(yaml).unwrap();
+        let sign_in = SignIn::new(config.sign_in, |_| Err("no secrets".to_owned())).unwrap();
+        let ombud = Arc::new(Ombud::open(options).await.unwrap().with_sign_in(sign_in));
         let mut config = HttpConfig::local(IpAddr::from([127, 0, 0, 1]));
         config.hosts = vec!["ombud.example".to_owned()];
         let metrics = PrometheusBuilder::new().build_recorder().handle();
@@ -58,7 +65,12 @@ impl House {
 
     /// One whose first administrator is signed in.
     pub(crate) async fn with_administrator() -> (Self, Browser) {
-        let house = Self::new().await;
+        Self::with_administrator_and("{}").await
+    }
+
+    /// The same with this configuration file.
+    pub(crate) async fn with_administrator_and(yaml: &str) -> (Self, Browser) {
+        let house = Self::configured(yaml).await;
         let link = house.ombud.first_link().unwrap().unwrap();
         let token = link.split_once('=').unwrap().1.to_owned();
         let form =

@@ -36,6 +36,8 @@ fn it_has_every_endpoint() {
     let mut found: Vec<String> = operations(&description).iter().map(|(path, method, _)| format!("{method} {path}")).collect();
     found.sort();
     let expected = [
+        "delete /api/v1/me/passkeys/{passkey}",
+        "delete /api/v1/me/provider",
         "delete /api/v1/roles/{role}/members/{account}",
         "delete /api/v1/tokens/{token}",
         "get /api/v1/accounts",
@@ -43,10 +45,12 @@ fn it_has_every_endpoint() {
         "get /api/v1/alerts",
         "get /api/v1/alerts/{id}",
         "get /api/v1/me",
+        "get /api/v1/me/passkeys",
         "get /api/v1/openapi.json",
         "get /api/v1/persons",
         "get /api/v1/policies",
         "get /api/v1/roles",
+        "get /api/v1/sign-in/ways",
         "get /api/v1/tokens",
         "get /api/v1/units",
         "get /health/live",
@@ -57,14 +61,21 @@ fn it_has_every_endpoint() {
         "post /api/v1/accounts/{account}/enable",
         "post /api/v1/accounts/{account}/reset",
         "post /api/v1/confirm",
+        "post /api/v1/confirm/passkey",
+        "post /api/v1/me/passkeys",
         "post /api/v1/me/totp",
         "post /api/v1/sign-in",
+        "post /api/v1/sign-in/passkey",
         "post /api/v1/sign-out",
         "post /api/v1/sources/{source}/records",
         "post /api/v1/tokens",
         "post /api/v1/units",
+        "put /api/v1/confirm/passkey",
+        "put /api/v1/me/passkeys",
+        "put /api/v1/me/passkeys/{passkey}",
         "put /api/v1/me/totp",
         "put /api/v1/roles/{role}/members/{account}",
+        "put /api/v1/sign-in/passkey",
     ];
     assert_eq!(found, expected);
 }
