@@ -7,6 +7,7 @@ pub mod activity;
 pub mod alert;
 pub mod assessment;
 pub mod batch;
+pub mod case;
 pub mod ids;
 pub mod insight;
 pub mod operation;
@@ -15,6 +16,7 @@ pub mod settings;
 pub mod time;
 
 pub use activity::{Activity, ActivityView, Actor, Kind, LabelChange, Outcome, Reach, Severity, TO_SELF, Workload};
+pub use case::Case;
 pub use ids::{
     AccountId, AgreementId, AlertId, CaseId, ErasureId, HoldId, IndicatorCode, PersonId, PolicyId, SegmentId, TokenId, UnitId,
     UnmaskingId,

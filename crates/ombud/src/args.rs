@@ -1,5 +1,7 @@
 //! The command line as it is written. Names here are a contract: scripts depend on them.
 
+mod review;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -8,6 +10,8 @@ use ombud_guard::hold::HoldGround;
 use ombud_guard::retention::Kind;
 use ombud_guard::tlog::Filter;
 use ombud_model::{HoldId, Operation, Timestamp};
+
+pub(crate) use review::{CasesArgs, CasesCommand, ServerArgs, UnmaskArgs, UnmaskCommand};
 
 /// Open, self-hosted insider risk management.
 #[derive(Debug, Parser)]
@@ -77,6 +81,10 @@ pub(crate) enum Command {
     /// Admin units, to which roles can be bound; needs `ombud serve` stopped
     #[command(subcommand)]
     Units(UnitsCommand),
+    /// Cases at a running server, under your own account
+    Cases(CasesArgs),
+    /// Have a name shown: ask, decide, look; at a running server, under your own account
+    Unmask(UnmaskArgs),
     /// The record of privileged acts
     #[command(subcommand)]
     Audit(AuditCommand),

@@ -2,6 +2,7 @@
 //! on exit stands in [`exit`].
 
 mod args;
+mod client;
 mod commands;
 mod exit;
 mod output;

@@ -101,6 +101,11 @@ impl Scope {
         self.except
     }
 
+    /// Whom the role groups reach at all, whosever the rows are.
+    pub fn widest_reach(&self) -> Reach {
+        self.reach_where(|_| true)
+    }
+
     fn reach_where(&self, applies: impl Fn(&Bound) -> bool) -> Reach {
         let mut reach = Reach::None;
         for bound in self.bounds.iter().filter(|bound| applies(bound)) {

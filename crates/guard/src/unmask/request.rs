@@ -236,6 +236,11 @@ impl Unmasking {
         self.0.viewer.account
     }
 
+    /// Who asked, as a side.
+    pub fn asked_by(&self) -> Party {
+        self.0.viewer
+    }
+
     pub fn duration(&self) -> Minutes {
         self.0.duration_minutes
     }

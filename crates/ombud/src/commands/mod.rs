@@ -16,6 +16,7 @@ mod policy;
 mod rejects;
 mod replay;
 mod retention;
+mod review;
 mod serve;
 mod settings;
 mod simulate;
@@ -75,6 +76,8 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Accounts(command) => accounts::run(&context, command).await,
         Command::Roles(command) => accounts::roles(&context, command).await,
         Command::Units(command) => accounts::units(&context, command).await,
+        Command::Cases(args) => review::cases(&context, args).await,
+        Command::Unmask(args) => review::unmask(&context, args).await,
         Command::Audit(command) => audit::run(&context, command).await,
         Command::Erase(args) => erase::run(&context, args).await,
         Command::Hold(command) => hold::run(&context, command).await,

@@ -21,4 +21,5 @@ mod provider;
 mod real;
 mod real_browser;
 mod serve;
+mod unmasking;
 mod web;

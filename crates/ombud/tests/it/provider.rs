@@ -30,14 +30,14 @@ struct Browser {
 }
 
 /// Starts everything; nothing when Node is not on this machine.
-fn house(sort: Sort, more: &str) -> Option<House> {
+fn house(sort: Sort) -> Option<House> {
     let real = openid::start(sort, REDIRECT)?;
     let world = World::new();
     let secret = world.write("secret", "a secret of the tests\n");
     let config = format!(
         "sign_in:\n  origin: {ORIGIN}\n  providers:\n    corp:\n      name: Corp <Ltd>\n      issuer: {}\n      client_id: ombud\n      \
          client_secret_file: {secret}\n      scopes: [profile, groups]\n      create_accounts: true\n      groups:\n        \
-         - {{ group: irm-analysts, role: analysts }}\n        - {{ group: irm-auditors, role: auditors }}\n{more}",
+         - {{ group: irm-analysts, role: analysts }}\n        - {{ group: irm-auditors, role: auditors }}\n",
         real.issuer
     );
     let config = world.write("ombud.yaml", config);
@@ -158,14 +158,13 @@ impl Browser {
             headers.push(("Content-Type", kind));
         }
         let answer = web::send(host, method, path, &headers, body.as_bytes()).unwrap();
-        for line in answer.head.lines().filter(|line| line.to_lowercase().starts_with("set-cookie: ")) {
-            let set = &line["set-cookie: ".len()..];
+        let lines = answer.head.lines().filter_map(|line| line.split_once(": "));
+        for (_, set) in lines.filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie")) {
             let (name, rest) = set.split_once('=').unwrap();
-            let value = rest.split(';').next().unwrap();
-            let below = between(&rest.to_lowercase(), "path=", ";").map_or("/".to_owned(), |_| {
-                let at = rest.to_lowercase().find("path=").unwrap() + 5;
-                rest[at..].split(';').next().unwrap().to_owned()
-            });
+            let mut parts = rest.split(';').map(str::trim);
+            let value = parts.next().unwrap();
+            let below = parts.filter_map(|part| part.split_once('=')).find(|(name, _)| name.eq_ignore_ascii_case("path"));
+            let below = below.map_or("/", |(_, path)| path).to_owned();
             self.cookies.retain(|(of, path, known, _)| (of.as_str(), path.as_str(), known.as_str()) != (host, &below, name));
             if !value.is_empty() {
                 self.cookies.push((host.to_owned(), below, name.to_owned(), value.to_owned()));
@@ -197,7 +196,7 @@ fn with(path: &str, name: &str, value: &str) -> String {
 #[test]
 fn whoever_has_a_role_by_a_group_comes_in_and_loses_it_with_the_group() {
     for sort in [Sort::Usual, Sort::Other] {
-        let Some(mut house) = house(sort, "") else { return };
+        let Some(mut house) = house(sort) else { return };
         let page = house.server.get("/sign-in").body;
         assert!(page.contains("<a class=\"button\" href=\"/sign-in/oidc/corp\">Sign in with Corp &lt;Ltd&gt;</a>"), "{page}");
         assert_eq!(house.server.get_json("/api/v1/sign-in/ways")["providers"][0]["begin"], "/sign-in/oidc/corp");
@@ -230,7 +229,7 @@ fn whoever_has_a_role_by_a_group_comes_in_and_loses_it_with_the_group() {
 
 #[test]
 fn no_group_gives_what_separation_of_duties_forbids_or_takes_what_somebody_granted() {
-    let Some(mut house) = house(Sort::Usual, "") else { return };
+    let Some(mut house) = house(Sort::Usual) else { return };
     house.real.set_groups("mia", &["irm-analysts", "irm-auditors"]);
     let mut mia = house.signed_in("mia");
     let id = house.me(&mut mia)["account"]["id"].as_str().unwrap().to_owned();
@@ -248,7 +247,7 @@ fn no_group_gives_what_separation_of_duties_forbids_or_takes_what_somebody_grant
 
 #[test]
 fn what_was_not_asked_for_in_this_browser_is_not_taken() {
-    let Some(house) = house(Sort::Usual, "") else { return };
+    let Some(house) = house(Sort::Usual) else { return };
     let address = house.server.address.clone();
     let refused = |browser: &mut Browser, path: &str| {
         let answer = browser.load(&address, "GET", path, None);
@@ -284,7 +283,7 @@ fn what_was_not_asked_for_in_this_browser_is_not_taken() {
 
 #[test]
 fn a_disabled_account_is_refused_as_a_stranger_is() {
-    let Some(mut house) = house(Sort::Usual, "") else { return };
+    let Some(mut house) = house(Sort::Usual) else { return };
     let mut mia = house.signed_in("mia");
     let id = house.me(&mut mia)["account"]["id"].as_str().unwrap().to_owned();
     house.administer("POST", &format!("/api/v1/accounts/{id}/disable"), "");
@@ -300,7 +299,7 @@ fn a_disabled_account_is_refused_as_a_stranger_is() {
 
 #[test]
 fn an_account_is_linked_confirms_there_and_is_unlinked_by_its_holder() {
-    let Some(house) = house(Sort::Usual, "") else { return };
+    let Some(house) = house(Sort::Usual) else { return };
     let address = house.server.address.clone();
     // Not without a session, and not to an identity that is somebody else's.
     assert_eq!(Browser::default().load(&address, "GET", "/sign-in/oidc/corp?purpose=link", None).status, 401);

@@ -1,15 +1,11 @@
-//! Alerts and their ledgers, and the one way from a pseudonym to a name.
+//! Alerts and their ledgers.
 
-use std::collections::BTreeMap;
-
-use ombud_guard::unmask::{Installation, Intent, OperatorAct, Release, ReleaseCounter};
-use ombud_guard::vault;
 use ombud_model::alert::{Alert, AlertStatus};
-use ombud_model::{AlertId, Operation, PersonId, Severity};
+use ombud_model::{AlertId, PersonId, Severity};
 use ombud_store::records::{AlertCursor, AlertFilter};
 use rustc_hash::FxHashMap;
 
-use super::{Act, AppError, By, Ombud};
+use super::{AppError, Ombud};
 use crate::http::wire;
 
 /// Which alerts; all conditions hold together.
@@ -20,14 +16,8 @@ pub struct AlertQuery {
     pub status: Option<AlertStatus>,
 }
 
-/// Names by pseudonym, released for one purpose.
-pub type Revealed = BTreeMap<String, String>;
-
 /// Alerts read at a time.
 const PAGE: u64 = 1_000;
-
-/// Where the vault's own count of names shown is kept.
-const RELEASES: &str = "vault-releases";
 
 impl Ombud {
     /// At most `limit` alerts after `cursor`, the strongest evidence first, each with where it stands.
@@ -102,65 +92,6 @@ impl Ombud {
             scope: (&stored.assessment.scope).into(),
             ledger: stored.assessment.ledger.iter().map(Into::into).collect(),
         }))
-    }
-
-    /// Names behind pseudonyms. Who asks, whom for and why is on record before the first name is opened; an erased person stays
-    /// without name.
-    pub async fn reveal(&self, pseudonyms: &[String], by: &By, reason: &str) -> Result<Revealed, AppError> {
-        let mut wanted: Vec<&String> = pseudonyms.iter().collect();
-        wanted.sort();
-        wanted.dedup();
-        let mut revealed = Revealed::new();
-        for pseudonym in wanted {
-            let Some(person) = self.store.records().person_by_pseudonym(pseudonym).await? else { continue };
-            let act = Act::new(Operation::RevealPerson).about(person).reason(reason);
-            let name = self.audited(by, act, async |intent| {
-                // Whoever runs this holds the data and the master key. As soon as there is a second person, that is no ground any more.
-                let installation = match self.governance().has_accounts {
-                    true => Installation::WithAccounts,
-                    false => Installation::SingleOperator,
-                };
-                let act = OperatorAct { person, reason, now: self.clock.now(), intent: Intent(intent) };
-                let release = Release::by_operator(installation, &act);
-                let release = release.map_err(|refused| AppError::Invalid(refused.to_string()))?;
-                let name = self.identity(release).await?;
-                // Nothing was shown, so the log must not say so: it is compared with the vault's count.
-                name.ok_or_else(|| AppError::NotFound("the person is erased".to_owned()))
-            });
-            match name.await {
-                Ok(name) => revealed.insert(pseudonym.clone(), name),
-                Err(AppError::NotFound(_)) => None,
-                Err(error) => return Err(error),
-            };
-        }
-        Ok(revealed)
-    }
-
-    async fn identity(&self, release: Release) -> Result<Option<String>, AppError> {
-        let records = self.store.records();
-        let person = release.person();
-        let key = records.person_keys(&[person]).await?.into_iter().next().and_then(|(_, wrapped)| wrapped);
-        let Some(wrapped) = key else { return Ok(None) };
-        let key = self.master.unwrap_key(person, &wrapped).map_err(AppError::internal)?;
-        let Some((_, sealed)) = records.identities_of(person).await?.into_iter().next() else { return Ok(None) };
-        let opened = vault::open_identity(release, &key, &sealed).map_err(AppError::internal)?;
-        Ok(Some(opened.show(self.count_release().await?).to_string()))
-    }
-
-    /// The vault's own count of names shown, kept apart from the audit records: the two are compared.
-    async fn count_release(&self) -> Result<ReleaseCounter, AppError> {
-        let raised = self.released().await?.raised();
-        self.store.records().put_value(RELEASES, &raised.0.to_string()).await?;
-        Ok(raised)
-    }
-
-    /// How many names the vault has shown.
-    pub(super) async fn released(&self) -> Result<ReleaseCounter, AppError> {
-        let wrong = |_| AppError::Data("the count of released names cannot be read".to_owned());
-        match self.store.records().value(RELEASES).await? {
-            Some(text) => text.parse().map(ReleaseCounter).map_err(wrong),
-            None => Ok(ReleaseCounter(0)),
-        }
     }
 
     pub(super) async fn pseudonyms_of(

@@ -13,7 +13,7 @@ use ombud_guard::tlog::{
     Order, Reader, Sidecar, Slug, TransparencyLog, VerifierKey, VerifyError, export, verify,
 };
 use ombud_guard::{MasterKey, OsEntropy};
-use ombud_model::{AccountId, Clock, Operation, PersonId, Timestamp};
+use ombud_model::{AccountId, CaseId, Clock, Operation, PersonId, Timestamp};
 use ombud_store::{Mode, Store};
 use serde::{Deserialize, Serialize};
 
@@ -74,12 +74,13 @@ pub(crate) struct Act {
     object: Option<Object>,
     subject: Option<PersonId>,
     purpose: Option<Slug>,
+    case: Option<CaseId>,
     reason: Option<String>,
 }
 
 impl From<Operation> for Act {
     fn from(operation: Operation) -> Self {
-        Self { operation, object: None, subject: None, purpose: None, reason: None }
+        Self { operation, object: None, subject: None, purpose: None, case: None, reason: None }
     }
 }
 
@@ -111,6 +112,12 @@ impl Act {
     pub(crate) fn purpose(mut self, purpose: &str) -> Result<Self, AppError> {
         self.purpose = Some(slug(purpose)?);
         Ok(self)
+    }
+
+    /// The case in which it is done.
+    pub(crate) fn case(mut self, case: CaseId) -> Self {
+        self.case = Some(case);
+        self
     }
 
     pub(crate) fn reason(mut self, reason: &str) -> Self {
@@ -311,7 +318,7 @@ impl Ombud {
     }
 
     async fn announce(&self, by: &By, act: Act) -> Result<Intent, AppError> {
-        let Act { operation, object, subject, purpose, reason } = act;
+        let Act { operation, object, subject, purpose, case, reason } = act;
         let beside = Beside { user: by.user.clone(), reason: reason.filter(|reason| !reason.is_empty()) };
         let sidecar = match (&beside.user, &beside.reason) {
             (None, None) => None,
@@ -327,6 +334,7 @@ impl Ombud {
             object,
             subject,
             purpose,
+            case,
             commitment,
             ..Entry::intent(self.clock.now(), operation, by.actor.clone())
         };

@@ -36,7 +36,7 @@ impl Ombud {
     }
 
     /// Every announced look at a name, with what became of it.
-    fn reveals(&self) -> Result<Vec<Reveal>, AppError> {
+    pub(super) fn reveals(&self) -> Result<Vec<Reveal>, AppError> {
         let Some(reader) = self.audit.reader()? else { return Ok(Vec::new()) };
         let mut reveals: BTreeMap<u64, RevealOutcome> = BTreeMap::new();
         let each = reader.each(0..reader.head().size, |logged| {

@@ -196,7 +196,7 @@ impl Ombud {
             Place::Justifications => {
                 let beside = self.beside(person, erasure.intent)?;
                 self.audit.erase_beside(&beside)?;
-                Ok(beside.len() as u64)
+                Ok(beside.len() as u64 + self.clear_justifications(person).await?)
             }
             Place::FirstDays => Ok(records.delete_rows_of(person, PersonRows::FirstDay).await?),
             Place::Assessments => Ok(records.delete_rows_of(person, PersonRows::Assessments).await?),
@@ -215,6 +215,7 @@ impl Ombud {
                 records.delete_rows_of(person, PersonRows::Work).await?;
                 Ok(removed)
             }
+            Place::Cases => self.clear_cases(person).await,
             // There is nothing of these yet.
             _ => Ok(0),
         }
@@ -257,9 +258,7 @@ impl Ombud {
     /// Rejects, and reasons beside audit entries, in which the person is mentioned: looked for while the names are known.
     async fn delete_mentions(&self, person: PersonId) -> Result<u64, AppError> {
         let records = self.store.records();
-        let wrapped = records.person_keys(&[person]).await?.into_iter().next().and_then(|(_, wrapped)| wrapped);
-        let Some(wrapped) = wrapped else { return Ok(0) };
-        let key = self.master.unwrap_key(person, &wrapped).map_err(AppError::internal)?;
+        let Some(key) = self.person_key(person).await? else { return Ok(0) };
         let sealed: Vec<Vec<u8>> = records.identities_of(person).await?.into_iter().map(|(_, sealed)| sealed).collect();
         let sealed: Vec<&[u8]> = sealed.iter().map(Vec::as_slice).collect();
         let mentions = Mentions::of(&key, person, &sealed).map_err(AppError::internal)?;
@@ -311,7 +310,8 @@ impl Ombud {
         let keys = records.person_keys(&[person]).await?;
         remains.insert(Place::Key, keys.iter().filter(|(_, key)| key.is_some()).count() as u64);
         remains.insert(Place::Identities, records.identities_of(person).await?.len() as u64);
-        remains.insert(Place::Justifications, self.beside(person, erasure.intent)?.len() as u64);
+        let beside = self.beside(person, erasure.intent)?.len() as u64;
+        remains.insert(Place::Justifications, beside + self.justifications_about(person).await?);
         if erasure.depth == Depth::Everything {
             let (rows, sealed) = self.history_of(person).await?;
             remains.extend([(Place::History, rows), (Place::Fragments, sealed)]);
@@ -321,6 +321,7 @@ impl Ombud {
             let of_person = AlertFilter { person: Some(person), ..AlertFilter::default() };
             remains.insert(Place::Alerts, records.alert_count(&of_person).await?);
             remains.insert(Place::WorkLists, u64::from(records.is_dirty(person).await?));
+            remains.insert(Place::Cases, self.cases_about(person).await?);
         }
         Ok(remains)
     }

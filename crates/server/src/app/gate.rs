@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::sync::Arc;
 
-use ombud_guard::access::{self, Access, Decision, Grant, Mode, Principal, Resource, RoleId, Roster, Scope, Unit};
+use ombud_guard::access::{self, Access, Decision, Grant, Mode, Principal, Reach, Resource, RoleId, Roster, Scope, Unit};
 use ombud_guard::accounts::{Account, ExternalIdentity};
 use ombud_guard::tlog::Actor;
+use ombud_guard::unmask::{self, Acting, Nature};
 use ombud_model::{Operation, PersonId, UnitId};
 use ombud_query::Whom;
 use ombud_store::Records;
@@ -38,9 +39,40 @@ pub(crate) struct Permit {
     /// The role that allows it; the operator of a machine acts under none.
     role: Option<RoleId>,
     scope: Option<Scope>,
+    /// The admin units within reach, whosever a thing is; `None` for everybody.
+    units: Option<Vec<UnitId>>,
 }
 
 impl Permit {
+    fn unbounded() -> Self {
+        Self { role: None, scope: None, units: None }
+    }
+
+    fn under(role: RoleId, scope: Scope) -> Self {
+        let units = match scope.widest_reach() {
+            Reach::All => None,
+            Reach::Units(units) => Some(units.into_iter().collect()),
+            Reach::None => Some(Vec::new()),
+        };
+        Self { role: Some(role), scope: Some(scope), units }
+    }
+
+    /// Whether that one thing may be shown in a list.
+    pub(crate) fn sees(&self, caller: &Caller, row: &Resource) -> bool {
+        match (&self.scope, caller) {
+            (None, _) => true,
+            (Some(scope), Caller::Account(principal)) => scope.sees(principal, row),
+            (Some(_), _) => false,
+        }
+    }
+
+    /// Who acts, for rules that ask who it is and whom they reach.
+    pub(crate) fn acting(&self, principal: &Principal) -> Acting<'_> {
+        let nature = if principal.in_person() { Nature::Human } else { Nature::Machine };
+        let scope = self.units.as_deref().map_or(unmask::Scope::Everyone, unmask::Scope::Units);
+        Acting { party: principal.party, nature, scope }
+    }
+
     /// Whether rows about a person in these units may be shown.
     pub(crate) fn reaches(&self, person: PersonId, units: &BTreeSet<UnitId>) -> bool {
         self.scope.as_ref().is_none_or(|scope| scope.except() != Some(person) && scope.reach().includes(units))
@@ -161,18 +193,29 @@ impl Ombud {
         let governance = self.governance();
         let caller = match caller {
             Caller::Operator if governance.has_accounts => return Err(AppError::NotSignedIn),
-            Caller::Operator | Caller::Console(_) => return Ok(Permit { role: None, scope: None }),
+            Caller::Operator | Caller::Console(_) => return Ok(Permit::unbounded()),
             Caller::Account(principal) => access::Caller::Account(principal),
             Caller::Source(source) => access::Caller::Source(source),
             Caller::Nobody => access::Caller::Nobody,
         };
         match governance.access.ask(caller, operation, resource, self.clock.now()) {
-            Decision::Allowed { role, scope } => Ok(Permit { role: Some(role), scope: Some(scope) }),
+            Decision::Allowed { role, scope } => Ok(Permit::under(role, scope)),
             Decision::OutOfSight => Err(AppError::OutOfSight),
             Decision::Forbidden(reason) => Err(AppError::Forbidden(reason.text.to_string())),
             Decision::NotSignedIn => Err(AppError::NotSignedIn),
             Decision::NeedsFresh => Err(AppError::NeedsFresh),
         }
+    }
+
+    /// Answers for a thing that is not there. Nothing is asked about it: all who are signed in are told the same as of one that is out of
+    /// their sight.
+    pub(crate) async fn missing<T>(&self, caller: &Caller, act: impl Into<Act>) -> Result<T, AppError> {
+        match caller {
+            Caller::Nobody => return Err(AppError::NotSignedIn),
+            Caller::Operator if self.governance().has_accounts => return Err(AppError::NotSignedIn),
+            Caller::Operator | Caller::Console(_) | Caller::Account(_) | Caller::Source(_) => {}
+        }
+        self.audited(&caller.by()?, act, async |_| Err(AppError::OutOfSight)).await
     }
 
     /// Asks, announces, does or refuses, and logs how it ended. A stranger who is refused leaves no record: they could fill the log.

@@ -55,6 +55,9 @@ impl Ombud {
             counted(Place::Identities, records.identities_of(person).await?.len() as u64),
             counted(Place::FirstDays, records.first_days_of(&[person]).await?.len() as u64),
             counted(Place::Insights, records.insights_of(&[person]).await?.iter().map(|(_, packs)| packs.len() as u64).sum()),
+            counted(Place::Cases, self.cases_about(person).await?),
+            counted(Place::Unmaskings, self.unmaskings_about(person).await?),
+            counted(Place::Justifications, self.justifications_about(person).await?),
             counted(Place::Assessments, records.assessments_of(person).await?.len() as u64),
         ];
         let (history, fragments, sources) = self.extent_of_history(person).await?;

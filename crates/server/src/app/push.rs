@@ -243,15 +243,19 @@ impl UseCases for Ombud {
     }
 
     async fn alert(&self, caller: &Caller, id: &str) -> Result<Option<wire::AlertDetail>, UseCaseError> {
-        let Ok(id) = id.parse() else { return Ok(None) };
-        let person = self.store.records().alert(id).await.map_err(AppError::from)?.map(|alert| alert.person);
-        let act = Act::new(Operation::ReadAlert).on(id);
-        let (act, resource) = match person {
-            Some(person) => (act.about(person), Resource::alert(self.subject(person), None)),
-            None => (act, Resource::list(Kind::Alert)),
+        let person = match id.parse() {
+            Ok(id) => self.store.records().alert(id).await.map_err(AppError::from)?.map(|alert| (id, alert.person)),
+            Err(_) => None,
         };
-        let found = self.guarded(caller, act, resource, async |_, _| self.alert_detail(id).await);
-        match found.await {
+        let found = match person {
+            Some((id, person)) => {
+                let act = Act::new(Operation::ReadAlert).on(id).about(person);
+                let resource = Resource::alert(self.subject(person), None);
+                self.guarded(caller, act, resource, async |_, _| self.alert_detail(id).await).await
+            }
+            None => self.missing(caller, Operation::ReadAlert).await,
+        };
+        match found {
             // The same answer as for one that does not exist.
             Err(AppError::OutOfSight) => Ok(None),
             other => Ok(other?),

@@ -1,4 +1,5 @@
-//! What is kept for how long, and the runs that delete what is past its time: alerts, activities, rejected records and receipts.
+//! What is kept for how long, and the runs that delete what is past its time: alerts, cases, unmaskings, activities, rejected records and
+//! receipts.
 //!
 //! A run that the brake stops deletes nothing. Its plan is kept, and goes on only when somebody names exactly that plan.
 
@@ -16,7 +17,7 @@ use serde::Serialize;
 
 use super::holds::console;
 use super::shelf::{self, Shelved};
-use super::{Act, AppError, By, Ombud};
+use super::{Act, AppError, By, Ombud, cases, unmaskings};
 
 /// Under these keys lie the rules, and the plan that the brake has stopped.
 const RULES: &str = "retention-rules";
@@ -30,7 +31,8 @@ const DAY_MS: i64 = 86_400_000;
 const PAGE: u64 = 1_000;
 const REJECTS: u64 = 100;
 /// The kinds that this version deletes; the others are not stored yet.
-const KINDS: [Kind; 5] = [Kind::UntriagedAlerts, Kind::ClosedCases, Kind::History, Kind::Rejects, Kind::Receipts];
+const KINDS: [Kind; 6] =
+    [Kind::UntriagedAlerts, Kind::ClosedCases, Kind::History, Kind::Unmaskings, Kind::Rejects, Kind::Receipts];
 
 impl Shelved for RunRecord {
     const KIND: &'static str = "retention-run";
@@ -185,6 +187,8 @@ impl Ombud {
             })
             .collect();
         let mut lots = self.alert_lots().await?;
+        lots.extend(self.case_lots(&held).await?);
+        lots.extend(self.unmasking_lots().await?);
         lots.extend(self.history_lots(rules, &held, now).await?);
         lots.extend(self.reject_lots().await?);
         for (at, rows) in self.store.records().receipt_times().await? {
@@ -257,6 +261,10 @@ impl Ombud {
         let alerts = of(Kind::UntriagedAlerts).chain(of(Kind::ClosedCases));
         let alerts: Vec<_> = alerts.filter_map(|deletion| deletion.lot.0.parse().ok()).collect();
         records.delete_alerts(&alerts).await?;
+        let cases = of(Kind::ClosedCases).filter_map(|deletion| deletion.lot.0.parse().ok());
+        let unmaskings = of(Kind::Unmaskings).filter_map(|deletion| deletion.lot.0.parse().ok());
+        let gone = cases.map(cases::deleted).chain(unmaskings.flat_map(unmaskings::deleted));
+        records.change_documents(gone.collect()).await?;
         let rejects = of(Kind::Rejects).filter_map(|deletion| deletion.lot.0.parse::<u128>().ok());
         records.remove_rejects(&rejects.map(u128::to_be_bytes).collect::<Vec<_>>()).await?;
         for deletion in of(Kind::Receipts) {
@@ -306,10 +314,10 @@ impl Ombud {
     }
 }
 
-fn lot(kind: Kind, id: String, (from, to): (Timestamp, Timestamp), parts: Vec<Part>) -> Lot {
+pub(super) fn lot(kind: Kind, id: String, (from, to): (Timestamp, Timestamp), parts: Vec<Part>) -> Lot {
     Lot { kind, id: LotId(id), from, to, parts }
 }
 
-const fn part(person: Option<PersonId>, rows: u64) -> Part {
+pub(super) const fn part(person: Option<PersonId>, rows: u64) -> Part {
     Part { person, case: None, rows }
 }

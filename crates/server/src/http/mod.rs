@@ -58,6 +58,8 @@ pub use state::HttpState;
         (name = "persons", description = "Who is in scope, and why"),
         (name = "policies", description = "What is looked for"),
         (name = "activities", description = "Questions over history"),
+        (name = "cases", description = "Persons whom a few people look into"),
+        (name = "unmaskings", description = "How a name is shown: request, approval, release"),
         (name = "sign-in", description = "Sessions, and one's own account"),
         (name = "accounts", description = "Who uses the system, and who may do what"),
         (name = "health", description = "Running the server"),
@@ -157,7 +159,20 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::accounts::grant, api::accounts::revoke))
         .routes(routes!(api::accounts::units, api::accounts::define_unit))
         .routes(routes!(api::accounts::tokens, api::accounts::issue_token))
-        .routes(routes!(api::accounts::revoke_token));
+        .routes(routes!(api::accounts::revoke_token))
+        .routes(routes!(api::cases::list, api::cases::open))
+        .routes(routes!(api::cases::show))
+        .routes(routes!(api::cases::add_contributor, api::cases::remove_contributor))
+        .routes(routes!(api::cases::close))
+        .routes(routes!(api::unmaskings::list, api::unmaskings::request))
+        .routes(routes!(api::unmaskings::show))
+        .routes(routes!(api::unmaskings::approve))
+        .routes(routes!(api::unmaskings::deny))
+        .routes(routes!(api::unmaskings::withdraw))
+        .routes(routes!(api::unmaskings::revoke))
+        .routes(routes!(api::unmaskings::reveal))
+        .routes(routes!(api::unmaskings::report))
+        .routes(routes!(api::unmaskings::rules, api::unmaskings::change_rules));
     let pushing = OpenApiRouter::new().routes(routes!(api::records::push));
     let (reading, mut description) = reading.split_for_parts();
     let (pushing, pushed) = pushing.split_for_parts();

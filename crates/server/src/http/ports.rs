@@ -4,8 +4,10 @@
 //! is `Ok(None)`; a [`UseCaseError`] carries the text that the caller may read, apart from what only the log may hold.
 
 pub mod accounts;
+pub mod cases;
 pub mod passkey;
 pub mod provider;
+pub mod unmaskings;
 
 use std::cmp::Reverse;
 use std::io::{self, Read};
@@ -18,7 +20,13 @@ use crate::app::Caller;
 
 /// The calls that HTTP makes. Reading calls see committed data only.
 #[async_trait]
-pub trait UseCases: accounts::AccountUseCases + provider::ProviderUseCases + passkey::PasskeyUseCases {
+pub trait UseCases:
+    accounts::AccountUseCases
+    + cases::CaseUseCases
+    + passkey::PasskeyUseCases
+    + provider::ProviderUseCases
+    + unmaskings::UnmaskingUseCases
+{
     /// Whether records can be pushed to that source on this installation.
     fn knows_source(&self, source: &str) -> bool;
 

@@ -4,8 +4,10 @@
 //! are `YYYY-MM-DD`; a field is never removed or renamed within `/api/v1`.
 
 pub mod accounts;
+pub mod cases;
 pub mod passkey;
 pub mod provider;
+pub mod unmaskings;
 
 use ombud_model::{alert, assessment};
 use serde::{Deserialize, Serialize};

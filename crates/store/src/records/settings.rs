@@ -1,6 +1,7 @@
 //! Settings and other single values, kept by key.
 
 use ombud_model::settings::Settings;
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 
 use super::Records;
@@ -41,5 +42,27 @@ impl Records {
         let row = [key.into(), body.into()];
         insert_rows(&transaction, Column::Table, [Column::Key, Column::Body], Some(&conflict), vec![row]).await.during(action)?;
         transaction.commit().await.during(action)
+    }
+
+    /// Adds one to the whole number kept under a key, 0 where there is none, and returns it. However many do so at once, and from
+    /// however many programs, no two get the same.
+    pub async fn raise(&self, key: &str) -> Result<u64, StoreError> {
+        use tables::Settings as Column;
+        let action = "raise a count";
+        // Read and written by one statement. The column is text; both databases read whole numbers from it.
+        let next = Expr::cust("CAST(CAST(settings.body AS BIGINT) + 1 AS TEXT)");
+        let raise = Query::insert()
+            .into_table(Column::Table)
+            .columns([Column::Key, Column::Body])
+            .values_panic([key.into(), "1".into()])
+            .on_conflict(OnConflict::column(Column::Key).value(Column::Body, next).to_owned())
+            .returning_col(Column::Body)
+            .take();
+        let transaction = self.begin(action).await?;
+        let row = transaction.query_one(&raise).await.during(action)?;
+        let text: Option<String> = row.map(|row| get(&row, 0)).transpose()?;
+        let raised = from_json("count", &text.unwrap_or_default())?;
+        transaction.commit().await.during(action)?;
+        Ok(raised)
     }
 }

@@ -162,7 +162,7 @@ impl Ombud {
     }
 
     /// The account of a human or integration who asks; the operator of a trial has none.
-    async fn own(&self, caller: &Caller) -> Result<(Principal, Read<Account>), AppError> {
+    pub(super) async fn own(&self, caller: &Caller) -> Result<(Principal, Read<Account>), AppError> {
         match caller {
             Caller::Account(principal) => {
                 let account = self.account(principal.party.account).await?.ok_or(AppError::NotSignedIn)?;
@@ -190,7 +190,7 @@ impl Ombud {
         self.guarded(caller, operation, resource, async |_, _| work(principal, account).await).await
     }
 
-    fn grants_of(&self, account: AccountId) -> Vec<Grant> {
+    pub(super) fn grants_of(&self, account: AccountId) -> Vec<Grant> {
         let now = self.clock.now();
         self.governance().roster.of(account).filter(|grant| grant.is_live(now)).cloned().collect()
     }

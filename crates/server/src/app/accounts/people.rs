@@ -132,7 +132,7 @@ impl Ombud {
         .await
     }
 
-    /// The account of that id. Who names one that is not there is asked as if it were, and told the same as when it is out of sight.
+    /// The account of that id. Who names one that is not there is told the same as when it is out of sight.
     pub(super) async fn target(&self, caller: &Caller, operation: Operation, id: &str) -> Result<Read<Account>, AppError> {
         let found = match id.parse::<AccountId>() {
             Ok(id) => self.account(id).await?,
@@ -140,10 +140,7 @@ impl Ombud {
         };
         match found {
             Some(account) => Ok(account),
-            None => {
-                let list = Resource::list(Kind::Account);
-                self.guarded(caller, operation, list, async |_, _| Err(AppError::OutOfSight)).await
-            }
+            None => self.missing(caller, operation).await,
         }
     }
 

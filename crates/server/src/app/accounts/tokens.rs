@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ombud_guard::OsEntropy;
-use ombud_guard::access::{Kind, Resource};
+use ombud_guard::access::Resource;
 use ombud_guard::accounts::ApiTokenRecord;
 use ombud_guard::accounts::api_token::ApiTokenRequest;
 use ombud_model::{Operation, TokenId};
@@ -44,8 +44,7 @@ impl Ombud {
             None => None,
         };
         let (Some(read), Some(account)) = (found, account) else {
-            let list = Resource::list(Kind::Account);
-            return self.guarded(caller, Operation::RevokeToken, list, async |_, _| Err(AppError::OutOfSight)).await;
+            return self.missing(caller, Operation::RevokeToken).await;
         };
         let resource = Resource::account(party(&account.value), &self.grants_of(account.value.id));
         self.guarded(caller, Act::new(Operation::RevokeToken).on(read.value.id), resource, async |_, _| {

@@ -3,6 +3,7 @@
 pub(super) mod accounts;
 pub(super) mod activities;
 pub(super) mod alerts;
+pub(super) mod cases;
 pub(super) mod health;
 pub(super) mod passkey;
 pub(super) mod persons;
@@ -10,6 +11,7 @@ pub(super) mod policies;
 pub(super) mod provider;
 pub(super) mod records;
 pub(super) mod sign_in;
+pub(super) mod unmaskings;
 
 use std::collections::BTreeMap;
 

@@ -44,12 +44,11 @@ pub(crate) struct Browser {
 
 impl House {
     pub(crate) async fn new() -> Self {
-        Self::configured("{}").await
+        Self::within(TempDir::new().unwrap(), "{}").await
     }
 
     /// With this configuration file.
-    async fn configured(yaml: &str) -> Self {
-        let dir = TempDir::new().unwrap();
+    async fn within(dir: TempDir, yaml: &str) -> Self {
         let watch = Arc::new(Watch(AtomicI64::new(1_800_000_000_000)));
         let clock: Arc<dyn Clock> = watch.clone();
         let options = OpenOptions { data: dir.path().join("data"), mode: Mode::Write, master_key: None, clock };
@@ -70,7 +69,18 @@ impl House {
 
     /// The same with this configuration file.
     pub(crate) async fn with_administrator_and(yaml: &str) -> (Self, Browser) {
-        let house = Self::configured(yaml).await;
+        Self::within(TempDir::new().unwrap(), yaml).await.staffed().await
+    }
+
+    /// The same, kept in memory where the machine can: for thousands of requests, each of which waits for the disk twice.
+    pub(crate) async fn in_memory() -> (Self, Browser) {
+        let memory = std::path::Path::new("/dev/shm");
+        let dir = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
+        Self::within(dir.unwrap(), "{}").await.staffed().await
+    }
+
+    async fn staffed(self) -> (Self, Browser) {
+        let house = self;
         let link = house.ombud.first_link().unwrap().unwrap();
         let token = link.split_once('=').unwrap().1.to_owned();
         let form =
@@ -82,7 +92,11 @@ impl House {
     }
 
     pub(crate) fn pass(&self, minutes: i64) {
-        self.watch.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
+        self.pass_seconds(minutes * 60);
+    }
+
+    pub(crate) fn pass_seconds(&self, seconds: i64) {
+        self.watch.0.fetch_add(seconds * 1_000, Ordering::SeqCst);
     }
 
     pub(crate) async fn form(&self, path: &str, form: &str) -> Answer {

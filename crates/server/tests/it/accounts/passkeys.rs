@@ -3,8 +3,8 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use super::device::Authenticator;
 use super::house::{Browser, House};
+use crate::device::Authenticator;
 use crate::http::call::Answer;
 
 const ORIGIN: &str = "http://localhost";

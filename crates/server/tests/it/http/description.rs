@@ -36,6 +36,7 @@ fn it_has_every_endpoint() {
     let mut found: Vec<String> = operations(&description).iter().map(|(path, method, _)| format!("{method} {path}")).collect();
     found.sort();
     let expected = [
+        "delete /api/v1/cases/{case}/contributors/{account}",
         "delete /api/v1/me/passkeys/{passkey}",
         "delete /api/v1/me/provider",
         "delete /api/v1/roles/{role}/members/{account}",
@@ -44,6 +45,8 @@ fn it_has_every_endpoint() {
         "get /api/v1/activities",
         "get /api/v1/alerts",
         "get /api/v1/alerts/{id}",
+        "get /api/v1/cases",
+        "get /api/v1/cases/{case}",
         "get /api/v1/me",
         "get /api/v1/me/passkeys",
         "get /api/v1/openapi.json",
@@ -53,6 +56,10 @@ fn it_has_every_endpoint() {
         "get /api/v1/sign-in/ways",
         "get /api/v1/tokens",
         "get /api/v1/units",
+        "get /api/v1/unmasking-report",
+        "get /api/v1/unmasking-rules",
+        "get /api/v1/unmaskings",
+        "get /api/v1/unmaskings/{unmasking}",
         "get /health/live",
         "get /health/ready",
         "get /metrics",
@@ -60,6 +67,8 @@ fn it_has_every_endpoint() {
         "post /api/v1/accounts/{account}/disable",
         "post /api/v1/accounts/{account}/enable",
         "post /api/v1/accounts/{account}/reset",
+        "post /api/v1/cases",
+        "post /api/v1/cases/{case}/close",
         "post /api/v1/confirm",
         "post /api/v1/confirm/passkey",
         "post /api/v1/me/passkeys",
@@ -70,12 +79,20 @@ fn it_has_every_endpoint() {
         "post /api/v1/sources/{source}/records",
         "post /api/v1/tokens",
         "post /api/v1/units",
+        "post /api/v1/unmaskings",
+        "post /api/v1/unmaskings/{unmasking}/approve",
+        "post /api/v1/unmaskings/{unmasking}/deny",
+        "post /api/v1/unmaskings/{unmasking}/reveal",
+        "post /api/v1/unmaskings/{unmasking}/revoke",
+        "post /api/v1/unmaskings/{unmasking}/withdraw",
+        "put /api/v1/cases/{case}/contributors/{account}",
         "put /api/v1/confirm/passkey",
         "put /api/v1/me/passkeys",
         "put /api/v1/me/passkeys/{passkey}",
         "put /api/v1/me/totp",
         "put /api/v1/roles/{role}/members/{account}",
         "put /api/v1/sign-in/passkey",
+        "put /api/v1/unmasking-rules",
     ];
     assert_eq!(found, expected);
 }

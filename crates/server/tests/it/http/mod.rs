@@ -5,6 +5,7 @@ mod description;
 mod guarding;
 mod memory;
 mod nobody;
+mod nobody_ways;
 mod pages;
 mod pushing;
 mod reading;

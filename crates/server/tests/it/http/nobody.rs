@@ -3,15 +3,14 @@
 use std::net::IpAddr;
 
 use async_trait::async_trait;
-use ombud_guard::accounts::{BrowserToken, SessionToken};
+use ombud_guard::accounts::SessionToken;
 use ombud_server::app::Caller;
 use ombud_server::http::ports::UseCaseError::{self, NotSignedIn};
 use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases, Chosen, Proofs, SetUpFor};
-use ombud_server::http::ports::passkey::PasskeyUseCases;
-use ombud_server::http::ports::provider::{Errand, Leaving, ProviderName, ProviderUseCases, Returned};
+use ombud_server::http::ports::cases::{CaseUseCases, ContributorChange};
+use ombud_server::http::ports::unmaskings::{UnmaskingStep, UnmaskingUseCases};
 use ombud_server::http::wire::accounts as wire;
-use ombud_server::http::wire::passkey::{PasskeyMade, PasskeySummary};
-use serde_json::Value;
+use ombud_server::http::wire::{cases, unmaskings};
 
 use super::memory::Memory;
 
@@ -101,70 +100,59 @@ impl AccountUseCases for Memory {
 }
 
 #[async_trait]
-impl ProviderUseCases for Memory {
-    fn providers(&self) -> Vec<ProviderName> {
-        Vec::new()
+impl CaseUseCases for Memory {
+    async fn cases(&self, _: &Caller) -> Answer<Vec<cases::CaseSummary>> {
+        Err(NotSignedIn)
     }
 
-    async fn leave_for_provider(
-        &self,
-        _: &str,
-        _: Errand,
-        _: Option<&SessionToken>,
-        _: Option<String>,
-        _: IpAddr,
-    ) -> Answer<Leaving> {
-        Err(UseCaseError::OutOfSight)
+    async fn open_case(&self, _: &Caller, _: cases::NewCase) -> Answer<cases::CaseSummary> {
+        Err(NotSignedIn)
     }
 
-    async fn return_from_provider(&self, _: &str, _: Option<&BrowserToken>, _: &str, _: IpAddr) -> Answer<Returned> {
-        Err(UseCaseError::OutOfSight)
+    async fn show_case(&self, _: &Caller, _: &str) -> Answer<cases::CaseSummary> {
+        Err(NotSignedIn)
     }
 
-    async fn unlink_provider(&self, _: &Caller, _: &SessionToken, _: IpAddr) -> Answer<SessionToken> {
+    async fn change_contributors(&self, _: &Caller, _: &str, _: &str, _: ContributorChange) -> Answer<cases::CaseSummary> {
+        Err(NotSignedIn)
+    }
+
+    async fn close_case(&self, _: &Caller, _: &str) -> Answer<cases::CaseSummary> {
         Err(NotSignedIn)
     }
 }
 
 #[async_trait]
-impl PasskeyUseCases for Memory {
-    fn offers_passkeys(&self) -> bool {
-        false
-    }
-
-    async fn passkeys(&self, _: &Caller) -> Answer<Vec<PasskeySummary>> {
+impl UnmaskingUseCases for Memory {
+    async fn unmaskings(&self, _: &Caller) -> Answer<Vec<unmaskings::UnmaskingSummary>> {
         Err(NotSignedIn)
     }
 
-    async fn begin_passkey(&self, _: &Caller, _: &SessionToken) -> Answer<Value> {
+    async fn request_unmasking(&self, _: &Caller, _: unmaskings::UnmaskingRequest) -> Answer<unmaskings::UnmaskingSummary> {
         Err(NotSignedIn)
     }
 
-    async fn finish_passkey(&self, _: &Caller, _: &SessionToken, _: PasskeyMade) -> Answer<Vec<PasskeySummary>> {
+    async fn show_unmasking(&self, _: &Caller, _: &str) -> Answer<unmaskings::UnmaskingDetail> {
         Err(NotSignedIn)
     }
 
-    async fn rename_passkey(&self, _: &Caller, _: &str, _: &str) -> Answer<Vec<PasskeySummary>> {
+    async fn decide_unmasking(&self, _: &Caller, _: &str, _: UnmaskingStep) -> Answer<unmaskings::UnmaskingSummary> {
         Err(NotSignedIn)
     }
 
-    async fn remove_passkey(&self, _: &Caller, _: &SessionToken, _: &str, _: IpAddr) -> Answer<SessionToken> {
+    async fn reveal_name(&self, _: &Caller, _: &str) -> Answer<unmaskings::RevealedName> {
         Err(NotSignedIn)
     }
 
-    async fn begin_passkey_sign_in(&self, _: IpAddr) -> Answer<(Value, BrowserToken)> {
+    async fn unmasking_report(&self, _: &Caller) -> Answer<unmaskings::UnmaskingReport> {
         Err(NotSignedIn)
     }
 
-    async fn passkey_sign_in(&self, _: Option<&BrowserToken>, _: &Value, _: IpAddr) -> Answer<SessionToken> {
+    async fn unmasking_rules(&self, _: &Caller) -> Answer<unmaskings::UnmaskingRules> {
         Err(NotSignedIn)
     }
 
-    async fn begin_passkey_confirmation(&self, _: &SessionToken) -> Answer<Value> {
-        Err(NotSignedIn)
-    }
-
-    async fn passkey_confirmation(&self, _: &SessionToken, _: &Value, _: IpAddr) -> Answer<SessionToken> {
+    async fn change_unmasking_rules(&self, _: &Caller, _: unmaskings::UnmaskingRules) -> Answer<unmaskings::UnmaskingRules> {
         Err(NotSignedIn)
     }
 }

@@ -64,6 +64,7 @@ backend!(on_sqlite, super::sqlite;
     rules::policies_are_kept,
     rules::a_policy_name_is_taken_once,
     rules::settings_are_kept,
+    rules::no_two_raise_a_count_to_the_same,
     batches::rejects_are_listed_counted_and_removed,
     rules::documents_are_changed_one_version_at_a_time,
 );

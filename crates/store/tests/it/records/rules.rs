@@ -41,6 +41,22 @@ pub(super) async fn settings_are_kept(records: &Records) {
     assert_eq!(records.value("guard.vault").await.unwrap().as_deref(), Some("1"));
 }
 
+pub(super) async fn no_two_raise_a_count_to_the_same(records: &Records) {
+    let raised = (0..40).map(|_| {
+        let records = records.clone();
+        tokio::spawn(async move { records.raise("guard.count").await.unwrap() })
+    });
+    let mut seen = Vec::new();
+    for one in raised.collect::<Vec<_>>() {
+        seen.push(one.await.unwrap());
+    }
+    seen.sort_unstable();
+    assert_eq!(seen, (1..=40).collect::<Vec<u64>>());
+    records.put_value("guard.count", "not a number").await.unwrap();
+    assert_eq!(records.raise("guard.count").await.unwrap(), 1);
+    assert_eq!(records.raise("guard.other").await.unwrap(), 1);
+}
+
 pub(super) async fn documents_are_changed_one_version_at_a_time(records: &Records) {
     let document = |id: &str, lookup: Option<&str>, version| Document {
         kind: "account",

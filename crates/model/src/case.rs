@@ -1,0 +1,131 @@
+//! A case: persons whom a few people look into together. Who contributes to it may see it; that is all the rights it gives.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AccountId, CaseId, PersonId, Timestamp};
+
+/// Far above what a case is ever about; keeps one row of bounded size.
+pub const MOST_PERSONS: usize = 10_000;
+/// The most that can contribute to one case.
+pub const MOST_CONTRIBUTORS: usize = 10_000;
+
+/// That a case was closed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Closed {
+    pub by: AccountId,
+    pub at: Timestamp,
+}
+
+/// Holds no name and no free text.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Case {
+    pub id: CaseId,
+    /// Whom it is about. Empty only after all of them were erased.
+    pub persons: BTreeSet<PersonId>,
+    /// Who may see it. They stand here even while they cannot act.
+    pub contributors: BTreeSet<AccountId>,
+    pub opened_by: AccountId,
+    pub opened_at: Timestamp,
+    pub closed: Option<Closed>,
+}
+
+/// Why something is not done with a case. Nothing has changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum CaseRefused {
+    #[error("a case is about at least one person: name one")]
+    Nobody,
+    #[error("a case is about {MOST_PERSONS} persons at most: open several")]
+    TooManyPersons,
+    #[error("no more than {MOST_CONTRIBUTORS} people can contribute to one case: remove somebody first")]
+    TooManyContributors,
+    #[error("the case is closed")]
+    Closed,
+}
+
+impl Case {
+    /// Whoever opens it contributes to it.
+    pub fn open(id: CaseId, persons: BTreeSet<PersonId>, by: AccountId, now: Timestamp) -> Result<Self, CaseRefused> {
+        match persons.len() {
+            0 => Err(CaseRefused::Nobody),
+            1..=MOST_PERSONS => {
+                let contributors = BTreeSet::from([by]);
+                Ok(Self { id, persons, contributors, opened_by: by, opened_at: now, closed: None })
+            }
+            _ => Err(CaseRefused::TooManyPersons),
+        }
+    }
+
+    /// With one more contributor.
+    pub fn with(mut self, contributor: AccountId) -> Result<Self, CaseRefused> {
+        self.contributors.insert(contributor);
+        if self.contributors.len() > MOST_CONTRIBUTORS { Err(CaseRefused::TooManyContributors) } else { Ok(self) }
+    }
+
+    /// With one contributor less.
+    pub fn without(mut self, contributor: AccountId) -> Self {
+        self.contributors.remove(&contributor);
+        self
+    }
+
+    pub fn close(mut self, by: AccountId, now: Timestamp) -> Result<Self, CaseRefused> {
+        if self.closed.is_some() {
+            return Err(CaseRefused::Closed);
+        }
+        self.closed = Some(Closed { by, at: now.max(self.opened_at) });
+        Ok(self)
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.closed.is_none()
+    }
+
+    /// Without a person who was erased.
+    pub fn without_person(mut self, person: PersonId) -> Self {
+        self.persons.remove(&person);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ADA: AccountId = AccountId(1);
+    const BEN: AccountId = AccountId(2);
+
+    const NOW: Timestamp = Timestamp::MIN;
+
+    fn case() -> Case {
+        Case::open(CaseId(7), BTreeSet::from([PersonId(41), PersonId(42)]), ADA, NOW).unwrap()
+    }
+
+    #[test]
+    fn whoever_opens_it_contributes_and_others_are_added_and_removed() {
+        let case = case().with(BEN).unwrap();
+        assert_eq!(case.contributors, BTreeSet::from([ADA, BEN]));
+        assert_eq!(case.without(ADA).contributors, BTreeSet::from([BEN]));
+        assert_eq!(Case::open(CaseId(7), BTreeSet::new(), ADA, NOW), Err(CaseRefused::Nobody));
+        let many = (0..=MOST_PERSONS as u64).map(PersonId).collect();
+        assert_eq!(Case::open(CaseId(7), many, ADA, NOW), Err(CaseRefused::TooManyPersons));
+    }
+
+    #[test]
+    fn it_is_closed_once_and_never_before_it_was_opened() {
+        let later = Timestamp::from_millis(NOW.millis() + 1).unwrap();
+        let opened_later = Case { opened_at: later, ..case() };
+        let closed = opened_later.close(BEN, NOW).unwrap();
+        assert_eq!(closed.closed, Some(Closed { by: BEN, at: later }));
+        assert!(!closed.is_open());
+        assert_eq!(closed.close(ADA, later), Err(CaseRefused::Closed));
+    }
+
+    #[test]
+    fn an_erased_person_leaves_it() {
+        let left = case().without_person(PersonId(41));
+        assert_eq!(left.persons, BTreeSet::from([PersonId(42)]));
+    }
+}
