@@ -1,8 +1,15 @@
-//! `test`: every test there is. Needs nothing but a clone; the runners' own closing lines end its output.
+//! `test`: every test there is. Needs nothing but a clone; what cannot run without a program that is missing is said. The runners' own
+//! closing lines end its output.
 
 use anyhow::Result;
 
 use crate::{shell, tools};
+
+/// Programs that some tests need, and what those tests are about. Debian has them as `nodejs`, `npm` and `chromium`.
+const BESIDE: [(&[&str], &str); 2] = [
+    (&["node", "npm"], "signing in through a real provider"),
+    (&["chromium"], "passkeys and the way back from a provider in a real browser"),
+];
 
 pub(crate) fn run(filter: &[String]) -> Result<()> {
     tools::NEXTEST.ensure()?;
@@ -10,11 +17,27 @@ pub(crate) fn run(filter: &[String]) -> Result<()> {
     if !filter.is_empty() {
         return Ok(());
     }
+    beside();
     // Doc tests are a build of their own, so only for crates that have some.
     for package in with_doc_tests()? {
         shell::run(shell::cargo("test --doc --locked -p")?.arg(package))?;
     }
     Ok(())
+}
+
+/// Says whether the tests that need more than a clone have run, or were skipped.
+fn beside() {
+    for (programs, what) in BESIDE {
+        let missing: Vec<&str> = programs.iter().copied().filter(|program| !is_there(program)).collect();
+        match missing.as_slice() {
+            [] => eprintln!("{what}: tested"),
+            missing => eprintln!("{what}: SKIPPED, {} missing", missing.join(" and ")),
+        }
+    }
+}
+
+fn is_there(program: &str) -> bool {
+    shell::command(program).is_ok_and(|mut command| shell::works(command.arg("--version")))
 }
 
 fn with_doc_tests() -> Result<Vec<String>> {

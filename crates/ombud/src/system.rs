@@ -1,11 +1,19 @@
 //! The machine behind the program: the clock, randomness, the log.
 
+use std::fs::File;
+
+use ombud_connect::reader::read_limited;
 use ombud_model::{Clock, Timestamp};
+use ombud_server::app::SecretFrom;
 use tracing::Level;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::{FilterExt, filter_fn};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
+use zeroize::Zeroizing;
+
+/// Longest file with a secret or certificates, in bytes.
+const LONGEST_SECRET: u64 = 1 << 20;
 
 /// The machine's clock.
 pub(crate) struct SystemClock;
@@ -33,6 +41,20 @@ const SILENT: [&str; 2] = ["sqlparser", "datafusion"];
 /// Whether the log may hold it at all. Below a warning, libraries repeat what they are given: predicates, requests, statements.
 fn is_allowed(target: &str, level: Level) -> bool {
     target.starts_with("ombud") || (level <= Level::WARN && !SILENT.iter().any(|library| target.starts_with(library)))
+}
+
+/// A secret of the configuration, from where it lies. The error says what is wrong and never what was read.
+#[expect(clippy::disallowed_methods, reason = "the binary is where the environment is read")]
+pub(crate) fn secret(from: &SecretFrom) -> Result<Zeroizing<String>, String> {
+    match from {
+        SecretFrom::File(file) => {
+            let text = File::open(file).and_then(|opened| read_limited(opened, LONGEST_SECRET));
+            text.map(Zeroizing::new).map_err(|error| format!("{}: {error}", file.display()))
+        }
+        SecretFrom::Environment(name) => std::env::var(name)
+            .map(Zeroizing::new)
+            .map_err(|_| format!("the environment variable `{name}` is not set, or holds no text")),
+    }
 }
 
 /// Who runs the program, as the operating system says.

@@ -24,10 +24,10 @@ pub struct ProviderSettings {
     /// Where the provider sends the browser back to; registered there in the same spelling.
     pub redirect_uri: String,
     /// Asked for beside `openid`.
-    #[serde(default = "scopes")]
+    #[serde(default = "usual_scopes")]
     pub scopes: Vec<String>,
     /// The claim that names the groups, or a way to it with dots.
-    #[serde(default = "groups_claim")]
+    #[serde(default = "usual_groups_claim")]
     pub groups_claim: String,
     /// Which groups give which role groups.
     #[serde(default)]
@@ -49,11 +49,13 @@ pub struct ProviderSettings {
     pub root_certificates: Option<String>,
 }
 
-fn scopes() -> Vec<String> {
+/// What is asked for where nothing else is said.
+pub fn usual_scopes() -> Vec<String> {
     vec!["profile".to_owned()]
 }
 
-fn groups_claim() -> String {
+/// Where most providers name the groups.
+pub fn usual_groups_claim() -> String {
     "groups".to_owned()
 }
 

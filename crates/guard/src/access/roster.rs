@@ -115,7 +115,7 @@ impl Roster {
         }
         let name = group::ADMINISTRATORS.to_owned();
         let role = RoleId::try_from(name).map_err(|_| GrantRefused::NotTheFirst)?;
-        Ok(self.clone().with(Grant { account, role, units: Units::All, expires: None, granted_by: None }))
+        Ok(self.clone().with(Grant { account, role, units: Units::All, expires: None, granted_by: None, from_groups: false }))
     }
 
     pub fn grants(&self) -> &[Grant] {
@@ -138,22 +138,38 @@ impl Roster {
         if by.is(&to.human) || to.is_one_of(by.account) {
             return Err(GrantRefused::Oneself);
         }
-        admissible(access, to.kind, &wanted, now)?;
+        let warnings = self.admitted(access, to, &wanted, now)?;
+        let Wanted { role, units, expires } = wanted;
+        let grant = Grant { account: to.account, role, units, expires, granted_by: Some(by.account), from_groups: false };
+        Ok(Granted { roster: self.with_one_more(access, grant)?, warnings })
+    }
+
+    /// Whether the applicant may hold it beside what they hold. What is to be warned about.
+    pub(super) fn admitted(
+        &self,
+        access: &Access,
+        to: &Applicant,
+        wanted: &Wanted,
+        now: Timestamp,
+    ) -> Result<Vec<Finding>, GrantRefused> {
+        admissible(access, to.kind, wanted, now)?;
         let warnings = self.conflicts(access, to, &wanted.role, now);
         let conflict = warnings.iter().find_map(|finding| match finding {
             Finding::Conflict { second, reason, .. } if access.mode() == Mode::Regular => Some((second.clone(), reason.clone())),
             _ => None,
         });
         if let Some((held, reason)) = conflict {
-            return Err(GrantRefused::Conflict { wanted: wanted.role, held, reason });
+            return Err(GrantRefused::Conflict { wanted: wanted.role.clone(), held, reason });
         }
-        let Wanted { role, units, expires } = wanted;
-        let grant = Grant { account: to.account, role, units, expires, granted_by: Some(by.account) };
+        Ok(warnings)
+    }
+
+    pub(super) fn with_one_more(&self, access: &Access, grant: Grant) -> Result<Self, GrantRefused> {
         let roster = self.clone().with(grant);
         if self.has_administrator(access) && !roster.has_administrator(access) {
             return Err(GrantRefused::LastAdministrator);
         }
-        Ok(Granted { roster, warnings })
+        Ok(roster)
     }
 
     /// Takes a role away.

@@ -17,7 +17,8 @@ fn now() -> Timestamp {
 
 fn holder(role: &str, units: Units) -> Principal {
     let party = Party::new(ombud_model::AccountId(1), None);
-    let grant = Grant { account: party.account, role: role.parse().unwrap(), units, expires: None, granted_by: None };
+    let grant =
+        Grant { account: party.account, role: role.parse().unwrap(), units, expires: None, granted_by: None, from_groups: false };
     Principal { party, kind: PrincipalKind::Human, grants: vec![grant], fresh: true, token: None }
 }
 

@@ -86,9 +86,12 @@ pub struct Grant {
     /// From this moment on the grant counts for nothing. `None`: until it is revoked.
     #[serde(default)]
     pub expires: Option<Timestamp>,
-    /// `None` for the first administrator, who comes from the set-up of the installation.
+    /// `None` for the first administrator, who comes from the set-up of the installation, and for what comes from groups.
     #[serde(default)]
     pub granted_by: Option<AccountId>,
+    /// Held because the provider of the account names a group that gives it, and only as long as it does.
+    #[serde(default)]
+    pub from_groups: bool,
 }
 
 impl Grant {
@@ -196,8 +199,14 @@ mod tests {
     fn a_grant_ends_at_the_very_moment() {
         let at = |ms| Timestamp::from_millis(ms).unwrap();
         let expires = Some(at(1_774_886_531_000));
-        let grant =
-            Grant { account: AccountId(1), role: "analysts".parse().unwrap(), units: Units::All, expires, granted_by: None };
+        let grant = Grant {
+            account: AccountId(1),
+            role: "analysts".parse().unwrap(),
+            units: Units::All,
+            expires,
+            granted_by: None,
+            from_groups: false,
+        };
         assert!(grant.is_live(at(1_774_886_530_999)));
         assert!(!grant.is_live(at(1_774_886_531_000)));
         let json = serde_json::to_string(&grant).unwrap();

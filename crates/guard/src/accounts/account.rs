@@ -137,6 +137,13 @@ pub struct ExternalIdentity {
     pub subject: String,
 }
 
+impl ExternalIdentity {
+    /// One text for both: what an account is found by.
+    pub fn key(&self) -> String {
+        format!("{}\u{0}{}", self.issuer, self.subject)
+    }
+}
+
 impl fmt::Debug for ExternalIdentity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ExternalIdentity(..)")
@@ -370,6 +377,13 @@ impl Account {
             return Err(AccountRefused::UnknownPasskey);
         }
         self.with_way_in_left(now)
+    }
+
+    /// The passkey of this handle is called by another name from now on; [`super::passkey::label`] says which names there are.
+    pub fn with_passkey_label(mut self, handle: &str, label: String, now: Timestamp) -> Result<Self, AccountRefused> {
+        let named = self.credentials.passkeys.iter_mut().find(|passkey| passkey.handle() == handle);
+        named.ok_or(AccountRefused::UnknownPasskey)?.label = label;
+        Ok(self.at(now))
     }
 
     /// Linked to an identity at a provider. An account has one; linking the same again changes nothing but its time.

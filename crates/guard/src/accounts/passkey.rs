@@ -156,17 +156,14 @@ impl Passkeys {
         label: &str,
         now: Timestamp,
     ) -> Result<Account, PasskeyRefused> {
-        let label = label.trim();
-        if label.is_empty() || label.chars().count() > MOST_LABEL || label.chars().any(char::is_control) {
-            return Err(PasskeyRefused::Label);
-        }
+        let label = self::label(label)?;
         enrolment.begun.judge(browser, now)?;
         if enrolment.account != account.id {
             return Err(PasskeyRefused::Over);
         }
         let answer: RegisterPublicKeyCredential = read(answer)?;
         let key = self.0.finish_passkey_registration(&answer, &enrolment.state).map_err(|error| refused(&error))?;
-        let passkey = StoredPasskey { label: label.to_owned(), created: now, last_used: None, key };
+        let passkey = StoredPasskey { label, created: now, last_used: None, key };
         Ok(account.with_passkey(passkey, now)?)
     }
 
@@ -243,6 +240,13 @@ impl Passkeys {
         used.last_used = Some(now);
         Ok(account)
     }
+}
+
+/// What a passkey may be called.
+pub fn label(text: &str) -> Result<String, PasskeyRefused> {
+    let label = text.trim();
+    let fine = (1..=MOST_LABEL).contains(&label.chars().count()) && !label.chars().any(char::is_control);
+    fine.then(|| label.to_owned()).ok_or(PasskeyRefused::Label)
 }
 
 impl Begun {

@@ -238,5 +238,12 @@ proptest! {
 fn grant(me: &Principal, role: &str, expires: Timestamp) -> ombud_guard::access::Grant {
     let role = role.parse().unwrap();
     let units = ombud_guard::access::Units::All;
-    ombud_guard::access::Grant { account: me.party.account, role, units, expires: Some(expires), granted_by: None }
+    ombud_guard::access::Grant {
+        account: me.party.account,
+        role,
+        units,
+        expires: Some(expires),
+        granted_by: None,
+        from_groups: false,
+    }
 }

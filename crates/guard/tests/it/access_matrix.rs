@@ -57,7 +57,8 @@ fn thing(operation: Operation, unit: Option<u128>, ownership: Ownership) -> Thin
             true => Thing::Grant(owner, units()),
             false => {
                 let role = "analysts".parse().unwrap();
-                let grant = Grant { account: owner.account, role, units: units(), expires: None, granted_by: None };
+                let grant =
+                    Grant { account: owner.account, role, units: units(), expires: None, granted_by: None, from_groups: false };
                 Thing::Account(owner, vec![grant])
             }
         },
@@ -83,7 +84,8 @@ fn letter(decision: &Decision) -> char {
 /// `role`: `None` for an account without any.
 fn principal(role: Option<&str>, units: Units, fresh: bool) -> Principal {
     let account = AccountId(ME);
-    let grant = |role: &str| Grant { account, role: role.parse().unwrap(), units, expires: None, granted_by: None };
+    let grant =
+        |role: &str| Grant { account, role: role.parse().unwrap(), units, expires: None, granted_by: None, from_groups: false };
     let kind = if role == Some("responder") { PrincipalKind::Integration } else { PrincipalKind::Human };
     Principal { party: Party::new(account, None), kind, grants: role.map(grant).into_iter().collect(), fresh, token: None }
 }

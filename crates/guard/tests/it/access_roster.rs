@@ -99,6 +99,7 @@ fn duties_count_for_the_human_and_not_for_the_account() {
         units: Units::All,
         expires: None,
         granted_by: None,
+        from_groups: false,
     }]));
     assert_eq!(split.findings(access, |account| account, now()), []);
     let human = |account| if account == AccountId(9) { OTHER.account } else { account };

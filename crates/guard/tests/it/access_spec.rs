@@ -193,6 +193,7 @@ impl Random {
             units: self.units(),
             expires: expires.map(|at| Timestamp::from_millis(at).unwrap()),
             granted_by: None,
+            from_groups: false,
         }
     }
 

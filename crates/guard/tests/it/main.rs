@@ -6,6 +6,7 @@ mod access;
 mod access_agreement;
 mod access_matrix;
 mod access_oracle;
+mod access_renewal;
 mod access_roster;
 mod access_spec;
 mod accounts;

@@ -9,29 +9,31 @@ use std::time::Duration;
 use ombud_connect::reader::read_limited;
 use ombud_guard::accounts::Proxies;
 use ombud_guard::accounts::peer::ForwardHeader;
-use ombud_server::app::Ombud;
+use ombud_server::app::{Ombud, ServerConfig, SignIn};
 use ombud_server::http::{self, AdminToken, HttpConfig, HttpState};
 use tokio::net::TcpListener;
 
-use super::{Context, read_witnesses};
+use super::{Context, read_file, read_witnesses};
 use crate::args::{ForwardHeaderArg, ServeArgs};
 use crate::exit::Failure;
-use crate::output;
+use crate::{output, system};
 
 /// How long running requests may take to end.
 pub(crate) const GRACE: Duration = Duration::from_secs(20);
 
 pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failure> {
     let admin_token = args.admin_token.as_deref().map(admin_token).transpose()?;
+    let sign_in = args.config.as_deref().map(sign_in).transpose()?.unwrap_or_default();
+    let hosts = args.host.into_iter().chain(sign_in.host()).collect();
     let witnesses = read_witnesses(args.witnesses.as_deref())?;
-    let ombud = Arc::new(context.open_witnessed(witnesses).await?);
+    let ombud = Arc::new(context.open_witnessed(witnesses).await?.with_sign_in(sign_in));
     let (listener, address) = listen(&args.listen).await?;
     let header = match args.forward_header {
         ForwardHeaderArg::XForwardedFor => ForwardHeader::XForwardedFor,
         ForwardHeaderArg::Forwarded => ForwardHeader::Forwarded,
     };
     let proxies = Proxies { trusted: args.trusted_proxy, header };
-    let config = HttpConfig { hosts: args.host, admin_token, proxies, ..HttpConfig::local(address.ip()) };
+    let config = HttpConfig { hosts, admin_token, proxies, ..HttpConfig::local(address.ip()) };
     output::line(format!("listening on http://{address}"))?;
     if let Some(link) = ombud.first_link()? {
         // Apart from the address, which programs read.
@@ -85,6 +87,16 @@ pub(crate) async fn stopped() {
     }
     // Without a handler the system ends the program by itself.
     let _ = interrupted.await;
+}
+
+/// What the configuration file says, with the secrets that lie elsewhere.
+fn sign_in(file: &Path) -> Result<SignIn, Failure> {
+    let config: ServerConfig = ServerConfig::parse(&read_file(file)?).map_err(|error| wrong(file, &error))?;
+    SignIn::new(config.sign_in, system::secret).map_err(|error| wrong(file, &error))
+}
+
+fn wrong(file: &Path, error: &impl std::fmt::Display) -> Failure {
+    Failure::Usage(format!("{}: {error}", file.display()))
 }
 
 fn admin_token(file: &Path) -> Result<AdminToken, Failure> {

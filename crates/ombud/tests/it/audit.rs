@@ -39,7 +39,7 @@ fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
         };
         let before = entries(&world).len();
         // Whoever is on the machine of a trial has no account of their own.
-        let own = ["/me", "/sessions", "/tokens"].iter().any(|end| path.ends_with(end));
+        let own = ["/me", "/me/passkeys", "/sessions", "/tokens"].iter().any(|end| path.ends_with(end));
         // No witness has countersigned anything here.
         let (expected, ending) = match path.ends_with("/witnessed") {
             _ if own => (403, ""),

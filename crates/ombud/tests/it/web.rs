@@ -52,7 +52,8 @@ impl Server {
     /// The log goes to a file of the world.
     pub(crate) fn start_with(world: &World, args: &[&str], log_level: &str) -> Self {
         let log = world.path("serve.log");
-        let mut command = world.command(&[&["serve", "--listen", "127.0.0.1:0"], args].concat());
+        let any: &[&str] = if args.contains(&"--listen") { &["serve"] } else { &["serve", "--listen", "127.0.0.1:0"] };
+        let mut command = world.command(&[any, args].concat());
         command.env("OMBUD_LOG", log_level).stderr(Stdio::from(File::create(&log).unwrap()));
         let mut child = command.spawn().unwrap();
         let mut first = String::new();

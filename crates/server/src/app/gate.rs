@@ -12,7 +12,7 @@ use ombud_guard::MasterKey;
 use ombud_guard::access::{
     self, Access, Attributes, Decision, Grant, Principal, Reach, Resource, RoleId, Roster, Scope, Unit, units_of,
 };
-use ombud_guard::accounts::Account;
+use ombud_guard::accounts::{Account, ExternalIdentity};
 use ombud_guard::agreement::Enforced;
 use ombud_guard::tlog::Actor;
 use ombud_guard::unmask::{self, Acting, Nature};
@@ -153,7 +153,7 @@ impl Shelved for Account {
     }
 
     fn owner(&self) -> Option<String> {
-        self.external.as_ref().map(|external| format!("{}\u{0}{}", external.issuer, external.subject))
+        self.external.as_ref().map(ExternalIdentity::key)
     }
 }
 

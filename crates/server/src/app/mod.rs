@@ -48,6 +48,7 @@ use ombud_guard::MasterKey;
 use ombud_model::{Clock, PersonId};
 use ombud_store::{Mode, Store, StoreError};
 
+pub use accounts::{InvalidSignIn, SecretFrom, ServerConfig, SignIn, SignInConfig};
 pub use activities::ActivitiesError;
 pub use alerts::AlertQuery;
 pub use anchor::Witnessing;

@@ -18,7 +18,23 @@ use super::state::HttpState;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Sent with every answer. Pages hold no script and load nothing but their own style sheet.
+/// What a page may load that needs script: this server's own, in a file, and what that asks of this server.
+const WITH_SCRIPT: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors \
+                           'none'; base-uri 'none'";
+
+/// Marks a page on which this server's own script runs.
+#[derive(Clone, Copy)]
+pub(super) struct Scripted;
+
+impl Scripted {
+    pub(super) fn response(page: impl IntoResponse) -> Response {
+        let mut response = page.into_response();
+        response.extensions_mut().insert(Self);
+        response
+    }
+}
+
+/// Sent with every answer. Pages hold no script and load nothing but their own style sheet; the few that are marked also load a script.
 static SECURITY_HEADERS: [(HeaderName, &str); 8] = [
     (
         header::CONTENT_SECURITY_POLICY,
@@ -46,9 +62,13 @@ pub(super) async fn outermost(State(state): State<Arc<HttpState>>, request: Requ
         Some(problem) => written(&state, &problem, &id, wants_html, response.headers()),
         None => response,
     };
+    let scripted = response.extensions().get::<Scripted>().is_some();
     let headers = response.headers_mut();
     for (name, value) in &SECURITY_HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if scripted {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WITH_SCRIPT));
     }
     if let Ok(id) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, id);

@@ -111,9 +111,13 @@ pub fn router(state: Arc<HttpState>) -> Router {
         .route("/", get(pages::alerts))
         .route("/alerts/{id}", get(pages::alert))
         .route("/sign-in", get(sign_pages::sign_in).post(sign_pages::signed_in))
+        .route("/sign-in/oidc/{provider}", get(api::provider::leave))
+        .route("/sign-in/oidc/{provider}/callback", get(api::provider::come_back))
         .route("/sign-out", get(sign_pages::sign_out).post(sign_pages::signed_out))
         .route("/set-up", get(sign_pages::set_up).post(sign_pages::set_up_done))
         .route("/one-time-codes", get(code_pages::codes).post(code_pages::codes_done))
+        .route("/passkeys", get(api::passkey::page))
+        .route("/assets/passkey.js", get(pages::passkey_script))
         .route("/assets/ombud.css", get(pages::style));
     let reading = reading.merge(pages).layer(from_fn_with_state(Arc::clone(&state), layers::in_time));
     reading
@@ -154,6 +158,12 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::sign_in_rules::show, api::sign_in_rules::change))
         .routes(routes!(api::sources::list))
         .routes(routes!(api::sources::issue_token, api::sources::revoke_token))
+        .routes(routes!(api::passkey::list, api::passkey::begin, api::passkey::finish))
+        .routes(routes!(api::passkey::rename, api::passkey::remove))
+        .routes(routes!(api::passkey::begin_sign_in, api::passkey::sign_in))
+        .routes(routes!(api::passkey::begin_confirmation, api::passkey::confirm))
+        .routes(routes!(api::provider::ways))
+        .routes(routes!(api::provider::unlink))
         .routes(routes!(api::accounts::list, api::accounts::create))
         .routes(routes!(api::accounts::disable))
         .routes(routes!(api::accounts::enable))

@@ -1,7 +1,8 @@
 //! Two pages for people: the list of alerts and one alert with its ledger. Server-rendered, without script, readable on a phone.
+//! Passkeys alone need some script, which is a file of its own and runs on their pages only.
 //!
 //! Promises: every value is escaped by the template engine (templates end in `.html`); the pages show what the API gives and nothing
-//! more, so they show pseudonyms only; nothing is loaded but the style sheet of this server.
+//! more, so they show pseudonyms only; nothing is loaded but the style sheet, and on those pages the script, of this server.
 
 use std::sync::Arc;
 
@@ -20,12 +21,15 @@ use super::state::HttpState;
 use super::wire::{AlertDetail, AlertStatus, AlertSummary, LedgerLine, LineKind, Severity};
 
 const STYLE: &str = include_str!("../../templates/ombud.css");
+const PASSKEY_SCRIPT: &str = include_str!("../../templates/passkey.js");
 const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../templates/base.html")),
     ("alerts.html", include_str!("../../templates/alerts.html")),
     ("alert.html", include_str!("../../templates/alert.html")),
     ("problem.html", include_str!("../../templates/problem.html")),
+    ("passkeys.html", include_str!("../../templates/passkeys.html")),
     ("sign-in.html", include_str!("../../templates/sign-in.html")),
+    ("signed-in.html", include_str!("../../templates/signed-in.html")),
     ("sign-out.html", include_str!("../../templates/sign-out.html")),
     ("set-up.html", include_str!("../../templates/set-up.html")),
     ("one-time-codes.html", include_str!("../../templates/one-time-codes.html")),
@@ -200,6 +204,11 @@ fn ledger(alert: &AlertDetail) -> Vec<Line> {
 /// `/assets/ombud.css`
 pub(super) async fn style() -> Response {
     ([(header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"))], STYLE).into_response()
+}
+
+/// `/assets/passkey.js`
+pub(super) async fn passkey_script() -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"))], PASSKEY_SCRIPT).into_response()
 }
 
 #[cfg(test)]

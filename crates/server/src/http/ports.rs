@@ -7,6 +7,8 @@ pub mod accounts;
 pub mod agreements;
 pub mod audit;
 pub mod cases;
+pub mod passkey;
+pub mod provider;
 pub mod rights;
 pub mod roles;
 pub mod sessions;
@@ -31,6 +33,8 @@ pub trait UseCases:
     + audit::AuditUseCases
     + roles::RoleUseCases
     + cases::CaseUseCases
+    + passkey::PasskeyUseCases
+    + provider::ProviderUseCases
     + rights::RightsUseCases
     + sessions::SessionUseCases
     + sources::SourceUseCases

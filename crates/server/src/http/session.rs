@@ -7,7 +7,8 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
 use ombud_guard::accounts::peer::ForwardHeaders;
-use ombud_guard::accounts::{CookieMode, CookieName, SessionToken};
+use ombud_guard::accounts::secret::{Bearer, Purpose};
+use ombud_guard::accounts::{BrowserToken, CookieMode, CookieName, SessionToken};
 
 use super::access::bearer;
 use super::layers;
@@ -39,6 +40,8 @@ pub(super) struct Cookies {
     mode: CookieMode,
     /// None beside a bearer token: that says who asks.
     session: Option<SessionToken>,
+    /// What a browser carries that is about to sign in.
+    browser: Option<BrowserToken>,
 }
 
 impl Cookies {
@@ -47,8 +50,22 @@ impl Cookies {
         let host = layers::authority(&parts.headers, &parts.uri);
         let here = state.config.bound_to.is_loopback() && host.is_some_and(|host| layers::is_local(host.host()));
         let mode = if here { CookieMode::LoopbackHttp } else { CookieMode::Https };
-        let session = bearer(&parts.headers).is_none().then(|| read(&parts.headers, mode)).flatten();
-        Self { mode, session }
+        let session = bearer(&parts.headers).is_none().then(|| read(&parts.headers, CookieName::Session, mode)).flatten();
+        Self { mode, session, browser: read(&parts.headers, CookieName::Browser, mode) }
+    }
+
+    pub(super) fn browser(&self) -> Option<&BrowserToken> {
+        self.browser.as_ref()
+    }
+
+    /// `Set-Cookie` for a browser that is about to sign in.
+    pub(super) fn set_browser(&self, token: &BrowserToken) -> [(header::HeaderName, HeaderValue); 1] {
+        [(header::SET_COOKIE, sensitive(&CookieName::Browser.set(self.mode, token)))]
+    }
+
+    /// `Set-Cookie` that takes that away.
+    pub(super) fn clear_browser(&self) -> [(header::HeaderName, HeaderValue); 1] {
+        [(header::SET_COOKIE, sensitive(&CookieName::Browser.clear(self.mode)))]
     }
 
     pub(super) fn session(&self) -> Option<&SessionToken> {
@@ -70,8 +87,8 @@ impl Cookies {
     }
 }
 
-fn read(headers: &HeaderMap, mode: CookieMode) -> Option<SessionToken> {
-    CookieName::Session.read(mode, headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()))
+fn read<P: Purpose>(headers: &HeaderMap, name: CookieName, mode: CookieMode) -> Option<Bearer<P>> {
+    name.read(mode, headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()))
 }
 
 fn sensitive(text: &str) -> HeaderValue {

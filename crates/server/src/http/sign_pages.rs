@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use super::access::{Access, forged};
 use super::input::Form;
+use super::layers::Scripted;
 use super::params::Params;
 use super::ports::accounts::{Chosen, Proofs, SetUpFor};
 use super::problem::{OwnPage, Problem, ProblemKind};
@@ -27,9 +28,16 @@ pub(super) struct SignInForm {
 }
 
 /// `/sign-in`
-pub(super) async fn sign_in(State(state): App) -> Result<Html<String>, Problem> {
+pub(super) async fn sign_in(State(state): App) -> Result<Response, Problem> {
     let nobody = !state.use_cases.has_accounts();
-    state.pages.render("sign-in.html", context! { nobody })
+    sign_in_page(&state, context! { nobody })
+}
+
+/// The page with every way in, and what else it has to say.
+pub(super) fn sign_in_page(state: &HttpState, more: minijinja::Value) -> Result<Response, Problem> {
+    let (providers, passkeys) = (state.use_cases.providers(), state.use_cases.offers_passkeys());
+    let page = state.pages.render("sign-in.html", context! { providers, passkeys, ..more })?;
+    Ok(if passkeys { Scripted::response(page) } else { page.into_response() })
 }
 
 /// The form of `/sign-in`
@@ -45,7 +53,7 @@ pub(super) async fn signed_in(
         Ok(token) => Ok((cookies.set(&token), Redirect::to("/")).into_response()),
         Err(error) => {
             let problem = told(error.into())?;
-            let page = state.pages.render("sign-in.html", context! { problem => problem.detail, login => form.login })?;
+            let page = sign_in_page(&state, context! { problem => problem.detail, login => form.login })?;
             Ok(OwnPage::response(&problem, page))
         }
     }

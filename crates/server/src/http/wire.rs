@@ -7,6 +7,8 @@ pub mod accounts;
 pub mod agreements;
 pub mod audit;
 pub mod cases;
+pub mod passkey;
+pub mod provider;
 pub mod rights;
 pub mod roles;
 pub mod sessions;

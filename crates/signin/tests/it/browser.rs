@@ -4,7 +4,7 @@ use openidconnect::url::Url;
 use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use reqwest::{Client, redirect};
 
-use crate::real::REDIRECT;
+use crate::REDIRECT;
 
 /// What the person does at the provider.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -8,8 +8,9 @@ use ombud_signin::{
 };
 use serde_json::{Value, json};
 
+use crate::REDIRECT;
 use crate::browser::{Browser, Person};
-use crate::real::{self, REDIRECT, Real, Sort};
+use crate::real::{self, Real, Sort};
 
 const MIA: Person<'_> = Person::SignsIn("mia");
 
@@ -89,7 +90,7 @@ fn with_in(url: &str, name: &str, value: &str) -> String {
 #[tokio::test]
 async fn somebody_signs_in_and_their_groups_give_their_roles() {
     for sort in [Sort::Usual, Sort::Other] {
-        let Some(real) = real::start(sort) else { return };
+        let Some(real) = real::start(sort, REDIRECT) else { return };
         for (name, roles) in [("mia", vec!["analysts"]), ("tom", vec![]), ("ida", vec![])] {
             let mut attempt = begin(&real, json!({}), Intent::SignIn, now()).await.unwrap();
             let query = attempt.visit(Person::SignsIn(name)).await;
@@ -105,8 +106,19 @@ async fn somebody_signs_in_and_their_groups_give_their_roles() {
 }
 
 #[tokio::test]
+async fn groups_are_asked_for_anew_each_time() {
+    let Some(mut real) = real::start(Sort::Usual, REDIRECT) else { return };
+    for (groups, roles) in [(&["irm-analysts"][..], 1), (&["staff"], 0), (&[], 0), (&["staff", "irm-analysts"], 1)] {
+        real.set_groups("mia", groups);
+        let mut attempt = begin(&real, json!({}), Intent::SignIn, now()).await.unwrap();
+        let query = attempt.visit(MIA).await;
+        assert_eq!(attempt.finish(&query, now()).await.unwrap().roles.len(), roles, "{groups:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_client_without_secret_is_let_in_and_one_with_the_wrong_one_is_not() {
-    let Some(real) = real::start(Sort::Usual) else { return };
+    let Some(real) = real::start(Sort::Usual, REDIRECT) else { return };
     let public = json!({ "client_id": "public", "client_secret": null });
     let mut attempt = begin(&real, public, Intent::SignIn, now()).await.unwrap();
     let query = attempt.visit(MIA).await;
@@ -119,7 +131,7 @@ async fn a_client_without_secret_is_let_in_and_one_with_the_wrong_one_is_not() {
 
 #[tokio::test]
 async fn the_request_says_what_it_has_to() {
-    let Some(real) = real::start(Sort::Usual) else { return };
+    let Some(real) = real::start(Sort::Usual, REDIRECT) else { return };
     let attempt = begin(&real, json!({ "accepted_acr": ["urn:corp:mfa"] }), Intent::Confirm, now()).await.unwrap();
     let url = openidconnect::url::Url::parse(&attempt.url).unwrap();
     let pairs: std::collections::HashMap<_, _> = url.query_pairs().collect();
@@ -137,7 +149,7 @@ async fn the_request_says_what_it_has_to() {
 
 #[tokio::test]
 async fn a_code_is_good_once() {
-    let Some(real) = real::start(Sort::Usual) else { return };
+    let Some(real) = real::start(Sort::Usual, REDIRECT) else { return };
     let mut attempt = begin(&real, json!({}), Intent::SignIn, now()).await.unwrap();
     let query = attempt.visit(MIA).await;
     attempt.finish(&query, now()).await.unwrap();
@@ -147,7 +159,7 @@ async fn a_code_is_good_once() {
 
 #[tokio::test]
 async fn an_answer_is_for_the_browser_that_asked() {
-    let Some(real) = real::start(Sort::Usual) else { return };
+    let Some(real) = real::start(Sort::Usual, REDIRECT) else { return };
     let mut attempt = begin(&real, json!({}), Intent::SignIn, now()).await.unwrap();
     let query = attempt.visit(MIA).await;
     let mut victim = begin(&real, json!({}), Intent::SignIn, now()).await.unwrap();
@@ -170,7 +182,7 @@ async fn an_answer_is_for_the_browser_that_asked() {
 
 #[tokio::test]
 async fn a_token_of_another_sign_in_is_refused() {
-    let Some(real) = real::start(Sort::Usual) else { return };
+    let Some(real) = real::start(Sort::Usual, REDIRECT) else { return };
     let mut attempt = begin(&real, json!({}), Intent::SignIn, now()).await.unwrap();
     attempt.url = with_in(&attempt.url, "nonce", &"0".repeat(64));
     let query = attempt.visit(MIA).await;
@@ -184,7 +196,7 @@ async fn a_token_of_another_sign_in_is_refused() {
 
 #[tokio::test]
 async fn the_issuer_is_exact() {
-    let Some(real) = real::start(Sort::Usual) else { return };
+    let Some(real) = real::start(Sort::Usual, REDIRECT) else { return };
     for other in [real.issuer.replace("127.0.0.1", "localhost"), format!("{}/", real.issuer)] {
         let refused = begin(&real, json!({ "issuer": other }), Intent::SignIn, now()).await.map(|_| ()).unwrap_err();
         assert!(matches!(refused, SignInError::Misconfigured(_)), "{other}: {refused:?}");
@@ -201,7 +213,7 @@ async fn the_issuer_is_exact() {
 
 #[tokio::test]
 async fn an_expired_token_or_one_from_the_future_is_refused() {
-    let Some(real) = real::start(Sort::Usual) else { return };
+    let Some(real) = real::start(Sort::Usual, REDIRECT) else { return };
     for wrong in [2 * 3_600, 15 * 60, -15 * 60] {
         let mut attempt = begin(&real, json!({}), Intent::SignIn, later(wrong)).await.unwrap();
         let query = attempt.visit(MIA).await;
@@ -212,7 +224,7 @@ async fn an_expired_token_or_one_from_the_future_is_refused() {
 
 #[tokio::test]
 async fn whoever_turns_away_at_the_provider_is_not_signed_in() {
-    let Some(real) = real::start(Sort::Usual) else { return };
+    let Some(real) = real::start(Sort::Usual, REDIRECT) else { return };
     let mut attempt = begin(&real, json!({}), Intent::SignIn, now()).await.unwrap();
     let query = attempt.visit(Person::TurnsAway).await;
     let refused = attempt.finish(&query, now()).await.unwrap_err();
@@ -221,7 +233,7 @@ async fn whoever_turns_away_at_the_provider_is_not_signed_in() {
 
 #[tokio::test]
 async fn to_confirm_the_provider_has_to_ask_again() {
-    let Some(real) = real::start(Sort::Usual) else { return };
+    let Some(real) = real::start(Sort::Usual, REDIRECT) else { return };
     let mut first = begin(&real, json!({}), Intent::SignIn, now()).await.unwrap();
     let query = first.visit(MIA).await;
     first.finish(&query, now()).await.unwrap();
@@ -247,7 +259,7 @@ async fn to_confirm_the_provider_has_to_ask_again() {
 
 #[tokio::test]
 async fn a_provider_that_does_not_say_how_sure_it_is_does_not_do() {
-    let Some(real) = real::start(Sort::Usual) else { return };
+    let Some(real) = real::start(Sort::Usual, REDIRECT) else { return };
     for rule in [json!({ "accepted_acr": ["urn:corp:mfa"] }), json!({ "accepted_amr": ["hwk"] })] {
         let mut attempt = begin(&real, rule, Intent::SignIn, now()).await.unwrap();
         let query = attempt.visit(MIA).await;
@@ -257,7 +269,7 @@ async fn a_provider_that_does_not_say_how_sure_it_is_does_not_do() {
 
 #[tokio::test]
 async fn a_provider_that_is_away_is_said_to_be() {
-    let Some(real) = real::start(Sort::Usual) else { return };
+    let Some(real) = real::start(Sort::Usual, REDIRECT) else { return };
     let mut attempt = begin(&real, json!({}), Intent::SignIn, now()).await.unwrap();
     let query = attempt.visit(MIA).await;
     let fresh = Provider::new(settings(&real, json!({}))).unwrap();

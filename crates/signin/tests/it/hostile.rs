@@ -12,7 +12,7 @@ use ombud_model::Timestamp;
 use ombud_signin::{Callback, FlowId, Intent, PendingLogin, Provider, ReturnTo, SignInError, TokenFault};
 use serde_json::{Value, json};
 
-use crate::real::REDIRECT;
+use crate::REDIRECT;
 
 /// Answers by path, and how often anything was asked.
 struct Server {

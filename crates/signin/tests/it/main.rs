@@ -6,3 +6,6 @@ mod browser;
 mod flow;
 mod hostile;
 mod real;
+
+/// Nobody listens there: the browser of the tests stops before it.
+const REDIRECT: &str = "http://127.0.0.1:9/sign-in/callback";

@@ -1,18 +1,28 @@
-//! Starts the real provider: the Node package in `tests/provider`, installed once into the target directory.
+//! Starts the real provider: the Node package in `tests/provider`, installed once into the target directory. The program's own tests use
+//! this file too.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Lines};
+use std::io::{BufRead, BufReader, Lines, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
-
-pub(crate) const REDIRECT: &str = "http://127.0.0.1:9/sign-in/callback";
 
 /// A running provider. Ends with the test.
 pub(crate) struct Real {
     process: Child,
     /// Kept open: a program whose output nobody takes ends.
-    _output: Lines<BufReader<ChildStdout>>,
+    output: Lines<BufReader<ChildStdout>>,
     pub(crate) issuer: String,
+}
+
+impl Real {
+    /// Puts somebody into these groups and no others.
+    pub(crate) fn set_groups(&mut self, name: &str, groups: &[&str]) {
+        let line = format!("{name} {}\n", groups.join(" "));
+        self.process.stdin.as_mut().unwrap().write_all(line.replace(" \n", "\n").as_bytes()).unwrap();
+        let done = format!("changed {name}");
+        // It says other things as well.
+        assert!(self.output.by_ref().map_while(Result::ok).any(|line| line == done));
+    }
 }
 
 impl Drop for Real {
@@ -31,22 +41,22 @@ pub(crate) enum Sort {
     Other,
 }
 
-/// The provider, or nothing when Node is not on this machine.
-pub(crate) fn start(sort: Sort) -> Option<Real> {
+/// The provider, which sends people back to `redirect`; or nothing when Node is not on this machine.
+pub(crate) fn start(sort: Sort, redirect: &str) -> Option<Real> {
     if !works("node") || !works("npm") {
         eprintln!("SKIPPED: node or npm is not installed");
         return None;
     }
     let folder = install();
     let mut command = Command::new("node");
-    command.arg("provider.mjs").arg(REDIRECT).current_dir(folder);
+    command.arg("provider.mjs").arg(redirect).current_dir(folder);
     if sort == Sort::Other {
         command.arg("other");
     }
     let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut output = BufReader::new(process.stdout.take().unwrap()).lines();
     let issuer = output.by_ref().map_while(Result::ok).find_map(|line| line.strip_prefix("ready ").map(str::to_owned));
-    Some(Real { process, _output: output, issuer: issuer.unwrap_or_else(|| panic!("the provider ended before it was ready")) })
+    Some(Real { process, output, issuer: issuer.unwrap_or_else(|| panic!("the provider ended before it was ready")) })
 }
 
 fn works(program: &str) -> bool {
@@ -60,7 +70,7 @@ fn works(program: &str) -> bool {
 
 /// Installs what the lock file names, once for all tests: they run at the same time.
 fn install() -> PathBuf {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/provider");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../signin/tests/provider");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("provider");
     std::fs::create_dir_all(&folder).unwrap();
     let lock = File::create(folder.join("lock")).unwrap();

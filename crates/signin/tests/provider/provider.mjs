@@ -1,14 +1,15 @@
 // A real OpenID Connect provider on a free port of 127.0.0.1. Prints its issuer when it is ready and ends when its input is closed.
 // Arguments: the redirect address, and `other` for a provider that does everything the other way: claims in the ID token instead of the
 // userinfo endpoint, the client's secret in the body, elliptic signatures.
+// A line of input such as `mia staff irm-analysts` puts somebody into these groups and no others; it is answered by `changed mia`.
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
+import { createInterface } from 'node:readline';
 import { Provider } from 'oidc-provider';
 
 const [redirect, sort] = process.argv.slice(2);
 const other = sort === 'other';
 const groups = { mia: ['irm-analysts', 'staff'], tom: ['staff'], ida: [] };
-
 const server = createServer();
 server.listen(0, '127.0.0.1', () => {
   const issuer = `http://127.0.0.1:${server.address().port}`;
@@ -42,5 +43,10 @@ server.listen(0, '127.0.0.1', () => {
   console.log(`ready ${issuer}`);
 });
 
-process.stdin.resume();
-process.stdin.on('end', () => process.exit(0));
+const input = createInterface({ input: process.stdin });
+input.on('line', (line) => {
+  const [name, ...now] = line.split(' ');
+  groups[name] = now;
+  console.log(`changed ${name}`);
+});
+input.on('close', () => process.exit(0));

@@ -219,6 +219,7 @@ fn send_wrong_things(who: &str, session: &Session<'_>, description: &Value, thin
 fn no_role_reaches_a_name_and_no_key_is_taken_or_given_that_is_not_described() {
     let world = full();
     in_every_field(&world);
+    world.ok(&["settings", "sign-in", "--second-factor", "not-required"]);
     let first = world.json(&["accounts", "create", "administrators", "--name", "Ada"])["set_up"].as_str().unwrap().to_owned();
     let ids = |rows: Value, key: &str| -> Vec<String> {
         rows.as_array().unwrap().iter().take(4).map(|row| row[key].as_str().unwrap().to_owned()).collect()

@@ -58,7 +58,7 @@ impl Ombud {
 
     /// Notes that a request of this session was refused because it may have been forged.
     pub(super) async fn forged(&self, session: &SessionToken) -> Result<(), AppError> {
-        let (session, _) = self.live_session(session).await?;
+        let (session, _) = self.live_session(session.hash()).await?;
         let refused = AppError::Forbidden(String::new());
         match self.refused::<()>(&By::account(session.value.account), Attempt::Forged, refused).await {
             Err(AppError::Forbidden(_)) => Ok(()),

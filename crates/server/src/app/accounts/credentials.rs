@@ -22,7 +22,7 @@ impl Ombud {
         session: &SessionToken,
         change: NewPassword,
     ) -> Result<SessionToken, AppError> {
-        let (session, _) = self.live_session(session).await?;
+        let (session, _) = self.live_session(session.hash()).await?;
         self.guarded_own(caller, Operation::ChangeOwnCredentials, async |_, account| {
             self.knows_password(&account.value, change.current, change.peer).await?;
             let password = self.chosen_password(&account.value.login, change.new).await?;
@@ -38,7 +38,7 @@ impl Ombud {
         session: &SessionToken,
         peer: IpAddr,
     ) -> Result<SessionToken, AppError> {
-        let (session, _) = self.live_session(session).await?;
+        let (session, _) = self.live_session(session.hash()).await?;
         self.guarded_own(caller, Operation::ChangeOwnCredentials, async |_, account| {
             if account.value.credentials.totp.is_none() {
                 return Err(invalid("this account has no one-time codes"));

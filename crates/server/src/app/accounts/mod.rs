@@ -5,10 +5,15 @@
 
 mod attempts;
 mod codes;
+mod config;
 mod credentials;
 pub(super) mod custom;
+mod groups;
+mod passkeys;
 mod people;
 mod port;
+mod provider;
+mod providers;
 mod roles;
 mod session_port;
 mod sessions;
@@ -17,6 +22,7 @@ mod sign_in;
 mod sign_in_rules;
 mod tokens;
 mod units;
+mod waiting;
 
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -32,10 +38,15 @@ use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
 
+pub use config::{InvalidSignIn, SecretFrom, ServerConfig, SignIn, SignInConfig};
+
 use super::gate::Caller;
 use super::shelf::{self, Read, Shelved};
 use super::{AppError, Ombud};
+use passkeys::PasskeyDesk;
+use providers::Providers;
 use sign_in_rules::SignInRules;
+use waiting::Waiting;
 
 /// What sign-in keeps in memory.
 pub(super) struct Door {
@@ -46,6 +57,10 @@ pub(super) struct Door {
     noted: Mutex<attempts::Noted>,
     /// The link for the first administrator, until it is used or the program ends.
     first: Mutex<Option<OneTimeLink>>,
+    passkeys: PasskeyDesk,
+    providers: Providers,
+    /// Browsers that were sent to a provider.
+    away: Waiting<provider::Away>,
     /// One change of accounts, roles or units at a time.
     changing: tokio::sync::Mutex<()>,
 }
@@ -61,6 +76,9 @@ impl Door {
             throttle: Mutex::default(),
             noted: Mutex::default(),
             first: Mutex::default(),
+            passkeys: PasskeyDesk::new(SignIn::default().passkeys),
+            providers: Providers::default(),
+            away: Waiting::default(),
             changing: tokio::sync::Mutex::default(),
         })
     }
@@ -143,6 +161,14 @@ fn invalid(error: impl std::fmt::Display) -> AppError {
 }
 
 impl Ombud {
+    /// The same program, where people sign in as configured.
+    #[must_use]
+    pub fn with_sign_in(mut self, sign_in: SignIn) -> Self {
+        self.door.providers = sign_in.providers;
+        self.door.passkeys = PasskeyDesk::new(sign_in.passkeys);
+        self
+    }
+
     async fn account(&self, id: AccountId) -> Result<Option<Read<Account>>, AppError> {
         shelf::get(self.store.records(), &id.to_string()).await
     }

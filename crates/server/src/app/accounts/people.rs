@@ -19,6 +19,7 @@ impl Ombud {
             role: grant.role.to_string(),
             units: super::roles::unit_ids(&grant.units),
             expires: grant.expires.map(|at| at.to_string()),
+            from_groups: grant.from_groups,
         });
         wire::AccountSummary {
             id: account.id.to_string(),
@@ -36,6 +37,7 @@ impl Ombud {
             }
             .to_owned(),
             one_time_codes: account.credentials.totp.is_some(),
+            linked: account.external.is_some(),
             created: account.created.to_string(),
             last_sign_in: account.last_sign_in.map(|at| at.to_string()),
             roles: roles.collect(),

@@ -3,12 +3,16 @@
 use std::net::IpAddr;
 
 use async_trait::async_trait;
-use ombud_guard::accounts::SessionToken;
+use ombud_guard::accounts::{BrowserToken, SessionToken};
+use serde_json::Value;
 
 use super::super::{Caller, Ombud};
 use crate::http::ports::UseCaseError;
 use crate::http::ports::accounts::{AccountChange, AccountUseCases, Chosen, Proofs, SetUpFor};
+use crate::http::ports::passkey::PasskeyUseCases;
+use crate::http::ports::provider::{Errand, Leaving, ProviderName, ProviderUseCases, Returned};
 use crate::http::wire::accounts as wire;
+use crate::http::wire::passkey::{PasskeyMade, PasskeySummary};
 
 type Answer<T> = Result<T, UseCaseError>;
 
@@ -92,5 +96,80 @@ impl AccountUseCases for Ombud {
 
     async fn revoke_api_token(&self, caller: &Caller, token: &str) -> Answer<()> {
         Ok(Ombud::token_revoked(self, caller, token).await?)
+    }
+}
+
+#[async_trait]
+impl ProviderUseCases for Ombud {
+    fn providers(&self) -> Vec<ProviderName> {
+        Ombud::provider_names(self)
+    }
+
+    async fn leave_for_provider(
+        &self,
+        provider: &str,
+        errand: Errand,
+        session: Option<&SessionToken>,
+        return_to: Option<String>,
+        peer: IpAddr,
+    ) -> Answer<Leaving> {
+        Ok(Ombud::sent_to_provider(self, provider, errand, session, return_to, peer).await?)
+    }
+
+    async fn return_from_provider(
+        &self,
+        provider: &str,
+        browser: Option<&BrowserToken>,
+        query: &str,
+        peer: IpAddr,
+    ) -> Answer<Returned> {
+        Ok(Ombud::back_from_provider(self, provider, browser, query, peer).await?)
+    }
+
+    async fn unlink_provider(&self, caller: &Caller, session: &SessionToken, peer: IpAddr) -> Answer<SessionToken> {
+        Ok(Ombud::unlinked_from_provider(self, caller, session, peer).await?)
+    }
+}
+
+#[async_trait]
+impl PasskeyUseCases for Ombud {
+    fn offers_passkeys(&self) -> bool {
+        Ombud::passkeys_are_offered(self)
+    }
+
+    async fn passkeys(&self, caller: &Caller) -> Answer<Vec<PasskeySummary>> {
+        Ok(Ombud::own_passkeys(self, caller).await?)
+    }
+
+    async fn begin_passkey(&self, caller: &Caller, session: &SessionToken) -> Answer<Value> {
+        Ok(Ombud::passkey_begun(self, caller, session).await?)
+    }
+
+    async fn finish_passkey(&self, caller: &Caller, session: &SessionToken, made: PasskeyMade) -> Answer<Vec<PasskeySummary>> {
+        Ok(Ombud::passkey_added(self, caller, session, made).await?)
+    }
+
+    async fn rename_passkey(&self, caller: &Caller, passkey: &str, label: &str) -> Answer<Vec<PasskeySummary>> {
+        Ok(Ombud::passkey_renamed(self, caller, passkey, label).await?)
+    }
+
+    async fn remove_passkey(&self, caller: &Caller, session: &SessionToken, passkey: &str, peer: IpAddr) -> Answer<SessionToken> {
+        Ok(Ombud::passkey_removed(self, caller, session, passkey, peer).await?)
+    }
+
+    async fn begin_passkey_sign_in(&self, peer: IpAddr) -> Answer<(Value, BrowserToken)> {
+        Ok(Ombud::passkey_asked(self, peer).await?)
+    }
+
+    async fn passkey_sign_in(&self, browser: Option<&BrowserToken>, answer: &Value, peer: IpAddr) -> Answer<SessionToken> {
+        Ok(Ombud::in_by_passkey(self, browser, answer, peer).await?)
+    }
+
+    async fn begin_passkey_confirmation(&self, session: &SessionToken) -> Answer<Value> {
+        Ok(Ombud::passkey_asked_again(self, session).await?)
+    }
+
+    async fn passkey_confirmation(&self, session: &SessionToken, answer: &Value, peer: IpAddr) -> Answer<SessionToken> {
+        Ok(Ombud::confirmed_by_passkey(self, session, answer, peer).await?)
     }
 }

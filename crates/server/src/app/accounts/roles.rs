@@ -98,7 +98,7 @@ impl Ombud {
     }
 
     /// The account, and further accounts of the same human.
-    async fn applicant(&self, account: &Account) -> Result<Applicant, AppError> {
+    pub(super) async fn applicant(&self, account: &Account) -> Result<Applicant, AppError> {
         let human = party(account);
         let accounts = shelf::all::<Account>(self.store.records()).await?;
         let also = accounts.iter().map(|read| party(&read.value)).filter(|other| other.is(&human) && other.account != account.id);
@@ -125,5 +125,6 @@ fn member(grant: &Grant) -> wire::RoleMember {
         account: grant.account.to_string(),
         units: unit_ids(&grant.units),
         expires: grant.expires.map(|at| at.to_string()),
+        from_groups: grant.from_groups,
     }
 }

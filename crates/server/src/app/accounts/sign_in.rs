@@ -7,7 +7,7 @@ use ombud_guard::accounts::password::{self, Checked};
 use ombud_guard::accounts::rules::{Verdict, judge};
 use ombud_guard::accounts::session::Reach;
 use ombud_guard::accounts::throttle::Means;
-use ombud_guard::accounts::{Account, ApiTokenRecord, LoginName, PasswordHash, Proof, Session, SessionToken};
+use ombud_guard::accounts::{Account, ApiTokenRecord, LoginName, PasswordHash, Proof, SecretHash, Session, SessionToken};
 use ombud_model::{Operation, Timestamp};
 
 use super::super::shelf::{self, Read};
@@ -32,7 +32,7 @@ impl Ombud {
             return self.of_token(&token).await.map(Caller::Account);
         }
         let Some(token) = presented.session else { return Err(AppError::NotSignedIn) };
-        let (session, account) = self.live_session(token).await?;
+        let (session, account) = self.live_session(token.hash()).await?;
         let now = self.clock.now();
         let reach = self.reach(&account.value, &session.value.proofs).ok_or(AppError::NotSignedIn)?;
         let fresh = session.value.was_confirmed(&self.door.settings().sessions, now);
@@ -61,9 +61,9 @@ impl Ombud {
         Ok(self.principal(&account.value, false, Some(read.value.operations.clone())))
     }
 
-    pub(super) async fn live_session(&self, token: &SessionToken) -> Result<(Read<Session>, Read<Account>), AppError> {
+    pub(super) async fn live_session(&self, session: SecretHash) -> Result<(Read<Session>, Read<Account>), AppError> {
         let records = self.store.records();
-        let session = shelf::get::<Session>(records, &token.hash().to_string()).await?.ok_or(AppError::NotSignedIn)?;
+        let session = shelf::get::<Session>(records, &session.to_string()).await?.ok_or(AppError::NotSignedIn)?;
         let account = self.account(session.value.account).await?.ok_or(AppError::NotSignedIn)?;
         if session.value.judge(&account.value, &self.door.settings().sessions, self.clock.now()).is_err() {
             records.change_documents(vec![shelf::gone::<Session>(session.value.hash.to_string())]).await?;
@@ -78,41 +78,63 @@ impl Ombud {
             Err(_) => None,
         };
         let who = known.as_ref().map_or_else(By::anonymous, |account| By::account(account.value.id));
-        self.charged(login, known, who, proofs, async |read: Read<Account>, account: Account, proofs, peer| {
-            let now = self.clock.now();
-            let account = account.signed_in(peer, now);
-            let reach = self.reach(&account, &proofs).ok_or_else(|| AppError::WrongProof(WRONG.to_owned()))?;
-            let begun = Session::begin(&account, reach, &proofs, peer, now, &mut OsEntropy);
-            let (token, session) = begun.map_err(AppError::internal)?;
-            let mut changes = vec![shelf::next(&read, &account)?, shelf::new(&session)?];
-            // Sessions that are over are cleared away at the next sign-in of their account.
-            for old in shelf::of::<Session>(self.store.records(), &account.id.to_string()).await? {
-                if old.value.judge(&account, &self.door.settings().sessions, now).is_err() {
-                    changes.push(shelf::gone::<Session>(old.value.hash.to_string()));
-                }
-            }
-            self.store.records().change_documents(changes).await?;
-            Ok(token)
+        self.charged(login, known, who, proofs, async |read, account, proofs, peer| {
+            self.session_begun(&read, account, &proofs, peer).await
         })
         .await
+    }
+
+    /// Begins a session of `account`, which is the next value of what was read.
+    pub(super) async fn session_begun(
+        &self,
+        read: &Read<Account>,
+        account: Account,
+        proofs: &[Proof],
+        peer: std::net::IpAddr,
+    ) -> Result<SessionToken, AppError> {
+        let now = self.clock.now();
+        let account = account.signed_in(peer, now);
+        let reach = self.reach(&account, proofs).ok_or_else(|| AppError::WrongProof(WRONG.to_owned()))?;
+        let begun = Session::begin(&account, reach, proofs, peer, now, &mut OsEntropy);
+        let (token, session) = begun.map_err(AppError::internal)?;
+        let mut changes = vec![shelf::next(read, &account)?, shelf::new(&session)?];
+        // Sessions that are over are cleared away at the next sign-in of their account.
+        for old in shelf::of::<Session>(self.store.records(), &account.id.to_string()).await? {
+            if old.value.judge(&account, &self.door.settings().sessions, now).is_err() {
+                changes.push(shelf::gone::<Session>(old.value.hash.to_string()));
+            }
+        }
+        self.store.records().change_documents(changes).await?;
+        Ok(token)
     }
 
     pub(super) async fn confirmed(&self, token: &SessionToken, proofs: Proofs) -> Result<SessionToken, AppError> {
-        let (session, account) = self.live_session(token).await?;
+        let (session, account) = self.live_session(token.hash()).await?;
         let (login, who) = (account.value.login.clone(), By::account(account.value.id));
-        self.charged(login.as_str(), Some(account), who, proofs, async |read: Read<Account>, account: Account, proofs, _| {
-            let old = session.value.hash.to_string();
-            let confirmed = session.value.clone().confirmed(&proofs, self.clock.now(), &mut OsEntropy);
-            let (token, session) = confirmed.map_err(AppError::internal)?;
-            let changes = vec![shelf::next(&read, &account)?, shelf::gone::<Session>(old), shelf::new(&session)?];
-            self.store.records().change_documents(changes).await?;
-            Ok(token)
+        self.charged(login.as_str(), Some(account), who, proofs, async |read, account, proofs, _| {
+            self.session_confirmed(session.value, &read, &account, &proofs).await
         })
         .await
     }
 
+    /// Puts a fresh session in the place of this one. `account` is the next value of what was read.
+    pub(super) async fn session_confirmed(
+        &self,
+        session: Session,
+        read: &Read<Account>,
+        account: &Account,
+        proofs: &[Proof],
+    ) -> Result<SessionToken, AppError> {
+        let old = session.hash.to_string();
+        let confirmed = session.confirmed(proofs, self.clock.now(), &mut OsEntropy);
+        let (token, session) = confirmed.map_err(AppError::internal)?;
+        let changes = vec![shelf::next(read, account)?, shelf::gone::<Session>(old), shelf::new(&session)?];
+        self.store.records().change_documents(changes).await?;
+        Ok(token)
+    }
+
     pub(super) async fn signed_out(&self, token: &SessionToken) -> Result<(), AppError> {
-        let (session, account) = self.live_session(token).await?;
+        let (session, account) = self.live_session(token.hash()).await?;
         let caller = Caller::Account(self.principal(&account.value, false, None));
         let resource = Resource::account(super::party(&account.value), &self.grants_of(account.value.id));
         self.guarded(&caller, Operation::SignOut, resource, async |_, _| {

@@ -65,6 +65,8 @@ pub struct AccountSummary {
     pub state: String,
     /// Whether one-time codes are set up.
     pub one_time_codes: bool,
+    /// Whether the account is linked to an identity at a provider.
+    pub linked: bool,
     pub created: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_sign_in: Option<String>,
@@ -80,6 +82,8 @@ pub struct RoleHeld {
     pub units: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<String>,
+    /// Given by a group of the account's provider, and held as long as the provider names it.
+    pub from_groups: bool,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -127,6 +131,8 @@ pub struct RoleMember {
     pub units: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<String>,
+    /// Given by a group of the account's provider.
+    pub from_groups: bool,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -12,7 +12,7 @@ use ombud_guard::accounts::Proxies;
 use ombud_guard::tlog::Filter;
 use ombud_guard::tlog::export::Row;
 use ombud_model::{Clock, Timestamp};
-use ombud_server::app::{AppError, Caller, IngestReport, Input, InputFrom, Ombud, OpenOptions, Reading};
+use ombud_server::app::{AppError, Caller, IngestReport, Input, InputFrom, Ombud, OpenOptions, Reading, ServerConfig, SignIn};
 use ombud_server::http::ports::sessions::SessionUseCases;
 use ombud_server::http::{HttpConfig, HttpState, router};
 use ombud_store::Mode;
@@ -68,21 +68,24 @@ impl House {
 
     /// One as it is after installing.
     pub(crate) async fn by_default() -> Self {
-        Self::of(TempDir::new().unwrap(), Proxies::default()).await
+        Self::of(TempDir::new().unwrap(), Proxies::default(), "{}").await
     }
 
     /// One behind these proxies, where a password suffices.
     pub(crate) async fn behind(proxies: Proxies) -> Self {
-        let house = Self::of(TempDir::new().unwrap(), proxies).await;
+        let house = Self::of(TempDir::new().unwrap(), proxies, "{}").await;
         house.by_console(&rules("not-required")).await;
         house
     }
 
-    async fn of(dir: TempDir, proxies: Proxies) -> Self {
+    /// With this configuration file.
+    async fn of(dir: TempDir, proxies: Proxies, yaml: &str) -> Self {
         let watch = Arc::new(Watch(AtomicI64::new(1_800_000_000_000)));
         let clock: Arc<dyn Clock> = watch.clone();
         let options = OpenOptions { data: dir.path().join("data"), mode: Mode::Write, master_key: None, clock };
-        let ombud = Arc::new(Ombud::open(options).await.unwrap());
+        let config = ServerConfig::parse(yaml).unwrap();
+        let sign_in = SignIn::new(config.sign_in, |_| Err("no secrets".to_owned())).unwrap();
+        let ombud = Arc::new(Ombud::open(options).await.unwrap().with_sign_in(sign_in));
         let mut config = HttpConfig::local(IpAddr::from([127, 0, 0, 1]));
         config.hosts = vec!["ombud.example".to_owned()];
         config.proxies = proxies;
@@ -101,11 +104,18 @@ impl House {
         Self::staffed(Self::new().await).await
     }
 
+    /// The same with this configuration file.
+    pub(crate) async fn with_administrator_and(yaml: &str) -> (Self, Browser) {
+        let house = Self::of(TempDir::new().unwrap(), Proxies::default(), yaml).await;
+        house.by_console(&rules("not-required")).await;
+        house.staffed().await
+    }
+
     /// The same, kept in memory where the machine can: for thousands of requests, each of which waits for the disk twice.
     pub(crate) async fn in_memory() -> (Self, Browser) {
         let memory = std::path::Path::new("/dev/shm");
         let dir = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
-        let house = Self::of(dir.unwrap(), Proxies::default()).await;
+        let house = Self::of(dir.unwrap(), Proxies::default(), "{}").await;
         house.by_console(&rules("not-required")).await;
         house.staffed().await
     }

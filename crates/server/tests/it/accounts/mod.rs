@@ -8,6 +8,7 @@ mod custom;
 pub(crate) mod house;
 mod limits;
 mod office;
+mod passkeys;
 mod roles;
 mod second_factor;
 mod sessions;

@@ -6,6 +6,7 @@ mod guarding;
 mod memory;
 mod nobody;
 mod nobody_rest;
+mod nobody_ways;
 mod nothing_logged;
 mod pages;
 mod pushing;

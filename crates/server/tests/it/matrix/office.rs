@@ -55,7 +55,7 @@ fn console() -> Caller {
 
 impl Office {
     pub(super) async fn new() -> Self {
-        let (house, ada) = House::with_administrator().await;
+        let (house, ada) = House::with_administrator_and("sign_in: { origin: 'https://ombud.example' }").await;
         let [inside, outside] = people(&house).await;
         let mut units = Vec::new();
         for (name, persons) in [("Lisbon", &inside), ("Porto", &outside)] {
