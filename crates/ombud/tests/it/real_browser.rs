@@ -47,6 +47,12 @@ fn labels(browser: &mut Chromium) -> Value {
     browser.value("[...document.querySelectorAll('[data-passkey] input')].map((input) => input.value)")
 }
 
+/// How the acts of that operation ended, the newest first.
+fn outcomes(world: &World, operation: &str) -> Vec<Value> {
+    let found = world.json(&["audit", "search", "--operation", operation, "--limit", "100"]);
+    found.as_array().unwrap().iter().map(|row| row["ending"].clone()).filter(|ending| !ending.is_null()).collect()
+}
+
 #[test]
 fn a_passkey_is_added_signs_in_confirms_and_is_removed_in_a_real_browser() {
     let Some(mut browser) = Chromium::start() else { return };
@@ -109,13 +115,9 @@ fn a_passkey_is_added_signs_in_confirms_and_is_removed_in_a_real_browser() {
     browser.until("document.querySelector('#said').textContent.includes('was not accepted')");
     assert_eq!(browser.value("fetch('/api/v1/me').then((answer) => answer.status)"), 401);
     server.kill();
-    let outcomes = |operation: &str| -> Vec<Value> {
-        let found = world.json(&["audit", "search", "--operation", operation, "--limit", "100"]);
-        found.as_array().unwrap().iter().map(|row| row["ending"].clone()).filter(|ending| !ending.is_null()).collect()
-    };
     // The newest first: refused, signed in, confirmed, signed in, and the password at the beginning.
-    assert_eq!(outcomes("sign-in"), [json!("refused"), json!("done"), json!("done"), json!("done"), json!("done")]);
-    assert_eq!(outcomes("change-own-credentials")[..4], [json!("done"), json!("done"), json!("done"), json!("done")]);
+    assert_eq!(outcomes(&world, "sign-in"), [json!("refused"), json!("done"), json!("done"), json!("done"), json!("done")]);
+    assert_eq!(outcomes(&world, "change-own-credentials")[..4], [json!("done"), json!("done"), json!("done"), json!("done")]);
     assert_eq!(world.json(&["audit", "verify"])["valid"], true);
 }
 
