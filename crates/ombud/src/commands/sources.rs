@@ -27,6 +27,10 @@ pub(crate) async fn run(context: &Context, command: SourcesCommand) -> Result<()
                 .collect();
             output::table(&["SOURCE", "READ", "ACCEPTED", "DUPLICATES", "REJECTED", "LATEST ACTIVITY"], &[1, 2, 3, 4], &rows)
         }
+        SourcesCommand::Token { source, .. } if ombud_connect::source(&source).is_none() => {
+            let known: Vec<&str> = ombud_connect::SOURCES.iter().map(|source| source.meta().id).collect();
+            Err(Failure::NotFound(format!("there is no source `{source}`: choose one of {}", known.join(", "))))
+        }
         SourcesCommand::Token { source, revoke: true } => {
             let ombud = context.open(Mode::Write).await?;
             ombud.revoke_source_token(&context.caller(), &source).await.map_err(failure)?;

@@ -38,6 +38,7 @@ fn nothing_goes_in_without_an_agreement_and_what_people_signed_lets_it_in() {
     );
     assert!(world.ok(&["policy", "health"]).contains("no agreement is in force"));
 
+    world.ok(&["settings", "sign-in", "--second-factor", "not-required"]);
     // The server takes in nothing either, and leaves nothing under the key.
     let links: Vec<String> = ["ada", "plato", "priya"]
         .map(|login| world.json(&["accounts", "create", login, "--name", login])["set_up"].as_str().unwrap().to_owned())

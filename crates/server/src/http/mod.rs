@@ -145,6 +145,23 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::persons::list))
         .routes(routes!(api::policies::list))
         .routes(routes!(api::activities::query))
+        .merge(about_signing_in())
+        .merge(about_accounts())
+        .merge(about_persons())
+        .merge(about_the_proof());
+    let pushing = OpenApiRouter::new().routes(routes!(api::records::push));
+    let (reading, mut description) = reading.split_for_parts();
+    let (pushing, pushed) = pushing.split_for_parts();
+    description.merge(pushed);
+    // The rest of a path is written with a star for the router, and without one in a description.
+    let paths = std::mem::take(&mut description.paths.paths);
+    description.paths.paths = paths.into_iter().map(|(path, item)| (path.replace("{*", "{"), item)).collect();
+    ((reading, pushing), description)
+}
+
+/// Sessions, and what proves who somebody is.
+fn about_signing_in() -> OpenApiRouter<Arc<HttpState>> {
+    OpenApiRouter::new()
         .routes(routes!(api::sign_in::sign_in))
         .routes(routes!(api::sign_in::sign_out))
         .routes(routes!(api::sign_in::confirm))
@@ -156,14 +173,19 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::sessions::end))
         .routes(routes!(api::sessions::end_of))
         .routes(routes!(api::sign_in_rules::show, api::sign_in_rules::change))
-        .routes(routes!(api::sources::list))
-        .routes(routes!(api::sources::issue_token, api::sources::revoke_token))
         .routes(routes!(api::passkey::list, api::passkey::begin, api::passkey::finish))
         .routes(routes!(api::passkey::rename, api::passkey::remove))
         .routes(routes!(api::passkey::begin_sign_in, api::passkey::sign_in))
         .routes(routes!(api::passkey::begin_confirmation, api::passkey::confirm))
         .routes(routes!(api::provider::ways))
         .routes(routes!(api::provider::unlink))
+}
+
+/// Who uses the system, who may do what, and sources.
+fn about_accounts() -> OpenApiRouter<Arc<HttpState>> {
+    OpenApiRouter::new()
+        .routes(routes!(api::sources::list))
+        .routes(routes!(api::sources::issue_token, api::sources::revoke_token))
         .routes(routes!(api::accounts::list, api::accounts::create))
         .routes(routes!(api::accounts::disable))
         .routes(routes!(api::accounts::enable))
@@ -173,6 +195,13 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::accounts::units, api::accounts::define_unit))
         .routes(routes!(api::accounts::tokens, api::accounts::issue_token))
         .routes(routes!(api::accounts::revoke_token))
+        .routes(routes!(api::roles::define, api::roles::remove))
+        .routes(routes!(api::roles::pilot, api::roles::change_pilot))
+}
+
+/// Cases, unmasking, and what is owed to the persons watched.
+fn about_persons() -> OpenApiRouter<Arc<HttpState>> {
+    OpenApiRouter::new()
         .routes(routes!(api::rights::erase))
         .routes(routes!(api::rights::erasures))
         .routes(routes!(api::rights::place_hold))
@@ -199,8 +228,11 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::unmaskings::reveal))
         .routes(routes!(api::unmaskings::report))
         .routes(routes!(api::unmaskings::rules, api::unmaskings::change_rules))
-        .routes(routes!(api::roles::define, api::roles::remove))
-        .routes(routes!(api::roles::pilot, api::roles::change_pilot))
+}
+
+/// What was agreed, and what was done.
+fn about_the_proof() -> OpenApiRouter<Arc<HttpState>> {
+    OpenApiRouter::new()
         .routes(routes!(api::agreements::list, api::agreements::propose))
         .routes(routes!(api::agreements::show, api::agreements::revise))
         .routes(routes!(api::agreements::sign))
@@ -212,15 +244,7 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::audit::key))
         .routes(routes!(api::audit::checkpoint))
         .routes(routes!(api::audit::witnessed))
-        .routes(routes!(api::audit::tile));
-    let pushing = OpenApiRouter::new().routes(routes!(api::records::push));
-    let (reading, mut description) = reading.split_for_parts();
-    let (pushing, pushed) = pushing.split_for_parts();
-    description.merge(pushed);
-    // The rest of a path is written with a star for the router, and without one in a description.
-    let paths = std::mem::take(&mut description.paths.paths);
-    description.paths.paths = paths.into_iter().map(|(path, item)| (path.replace("{*", "{"), item)).collect();
-    ((reading, pushing), description)
+        .routes(routes!(api::audit::tile))
 }
 
 /// This description.

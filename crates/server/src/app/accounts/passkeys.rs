@@ -124,7 +124,7 @@ impl Ombud {
         let passkeys = self.door.passkeys.offered()?;
         let now = self.clock.now();
         // Given back when the sign-in is finished: whoever only ever begins is held up.
-        let charge = self.door.throttle().begin(peer, Means::Unguessable, now).map_err(AppError::TooMany)?;
+        let charge = self.charge(&By::anonymous(), peer, Means::Unguessable).await?;
         let browser = BrowserToken::generate(&mut OsEntropy).map_err(AppError::internal)?;
         let (options, ceremony) = passkeys.begin_sign_in(browser.hash(), now).map_err(told)?;
         self.door.passkeys.signing_in.put(browser.hash(), (ceremony, charge), now);
@@ -139,7 +139,7 @@ impl Ombud {
     ) -> Result<SessionToken, AppError> {
         let passkeys = self.door.passkeys.offered()?;
         let now = self.clock.now();
-        let charge = self.door.throttle().begin(peer, Means::Unguessable, now).map_err(AppError::TooMany)?;
+        let charge = self.charge(&By::anonymous(), peer, Means::Unguessable).await?;
         let answer = answer.to_string();
         let begun = browser.and_then(|token| Some((token, self.door.passkeys.signing_in.take(&token.hash(), now)?)));
         let claimed = passkeys.claimed_account(&answer);
@@ -186,7 +186,7 @@ impl Ombud {
     ) -> Result<SessionToken, AppError> {
         let passkeys = self.door.passkeys.offered()?;
         let (now, browser) = (self.clock.now(), session.hash());
-        let charge = self.door.throttle().begin(peer, Means::Unguessable, now).map_err(AppError::TooMany)?;
+        let charge = self.charge(&By::anonymous(), peer, Means::Unguessable).await?;
         let (session, read): (Read<Session>, _) = self.live_session(browser).await?;
         let ceremony = self.door.passkeys.confirming.take(&browser, now);
         let token = self

@@ -8,6 +8,7 @@ use std::net::IpAddr;
 use ombud_guard::OsEntropy;
 use ombud_guard::accounts::account::account_id;
 use ombud_guard::accounts::rules::{Verdict, judge};
+use ombud_guard::accounts::session::Reach;
 use ombud_guard::accounts::throttle::{Charge, Means};
 use ombud_guard::accounts::{
     Account, AccountKind, BrowserToken, DisplayName, ExternalIdentity, LoginName, Proof, SecretHash, SessionToken,
@@ -81,7 +82,7 @@ impl Ombud {
             self.live_session(session).await?;
         }
         // Given back when the sign-in is finished: whoever only ever begins is held up.
-        let charge = self.door.throttle().begin(peer, Means::Unguessable, now).map_err(AppError::TooMany)?;
+        let charge = self.charge(&By::anonymous(), peer, Means::Unguessable).await?;
         let browser = BrowserToken::generate(&mut OsEntropy).map_err(AppError::internal)?;
         let flow = FlowId::generate(&mut OsEntropy).map_err(AppError::internal)?;
         let intent = if matches!(sent, Sent::SignIn) { Intent::SignIn } else { Intent::Confirm };
@@ -101,7 +102,7 @@ impl Ombud {
     ) -> Result<Returned, AppError> {
         let now = self.clock.now();
         let (id, provider) = self.door.providers.get(provider).ok_or(AppError::OutOfSight)?;
-        let charge = self.door.throttle().begin(peer, Means::Unguessable, now).map_err(AppError::TooMany)?;
+        let charge = self.charge(&By::anonymous(), peer, Means::Unguessable).await?;
         let away = browser.and_then(|browser| self.door.away.take(&browser.hash(), now)).filter(|away| away.provider == id);
         let (Some(browser), Some(away)) = (browser, away) else {
             let over = || told(id, SignInError::Over);
@@ -162,7 +163,8 @@ impl Ombud {
 
     async fn linked_to_provider(&self, session: SecretHash, brought: Result<Brought, AppError>) -> Result<(), AppError> {
         let (session, account) = self.live_session(session).await?;
-        let fresh = session.value.is_fresh(&self.door.settings().sessions, self.clock.now());
+        let reach = self.reach(&account.value, &session.value.proofs).ok_or(AppError::NotSignedIn)?;
+        let fresh = reach == Reach::Full && session.value.is_fresh(&self.door.settings().sessions, self.clock.now());
         let caller = Caller::Account(self.principal(&account.value, fresh, None));
         self.guarded_own(&caller, Operation::ChangeOwnCredentials, async |_, account| {
             let external = brought?.identity.external;

@@ -42,7 +42,7 @@ impl Ombud {
 
     pub(super) async fn set_up_by(&self, text: &str, chosen: Chosen) -> Result<(), AppError> {
         let now = self.clock.now();
-        let charge = self.door.throttle().begin(chosen.peer, Means::Unguessable, now).map_err(AppError::TooMany)?;
+        let charge = self.charge(&By::anonymous(), chosen.peer, Means::Unguessable).await?;
         let token = LinkToken::parse(text).ok_or_else(|| invalid(LinkRefused::Unknown))?;
         let _one_at_a_time = self.door.changing.lock().await;
         if self.redeem_first(&token).is_ok() {

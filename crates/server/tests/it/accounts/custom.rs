@@ -37,7 +37,7 @@ async fn a_custom_role_counts_at_once_and_unites_no_duties() {
         put(&house, &ada, &path, lister(&[operations])).await.problem(400);
     }
     // Only with a fresh sign-in, and not by those who hold it; removed when nobody holds it.
-    put(&house, &ana, "/api/v1/roles/counters", lister(&["list-alerts"])).await.problem(403);
+    put(&house, &ana, "/api/v1/roles/counters", lister(&["list-alerts"])).await.problem(404);
     house.send(&ada, Method::DELETE, "/api/v1/roles/counters", None).await.problem(409);
     let member = format!("/api/v1/roles/counters/members/{ana_id}");
     assert_eq!(house.send(&ada, Method::DELETE, &member, None).await.status, 200);

@@ -89,6 +89,12 @@ impl Called<'_> {
                 "approvals": 1, "usual_minutes": 1440, "longest_minutes": 43200, "lapse_minutes": 10080, "releases_per_day": 20,
             }),
             (_, route) if route.starts_with("/api/v1/unmaskings/") => json!({"ground": "too-weak"}),
+            ("POST", "/api/v1/agreements") | ("PUT", "/api/v1/agreements/{agreement}") => json!({
+                "title": "Leavers", "purpose": "Finding leavers who take files along.", "unmasking_purposes": ["investigation"],
+                "sources": ["all"], "indicators": ["all"], "templates": ["all"], "units": ["all"], "signatures_required": 2,
+                "unmasking_approvals": 1, "valid_from": "2027-01-01T00:00:00Z",
+            }),
+            ("POST", "/api/v1/agreements/{agreement}/sign") => json!({"digest": "0".repeat(64)}),
             ("POST", "/api/v1/sign-in") => json!({"login": caller, "password": PASSWORD}),
             ("POST", "/api/v1/confirm") => json!({"password": PASSWORD}),
             // As it is: whatever they change would change what everybody is answered after it.
