@@ -5,14 +5,18 @@ use anyhow::Result;
 
 use crate::{shell, tools};
 
-/// Programs that some tests need, and what those tests are about. Debian has them as `nodejs`, `npm` and `chromium`.
+/// Programs that some tests need, and what those tests are about.
 const BESIDE: [(&[&str], &str); 2] = [
     (&["node", "npm"], "signing in through a real provider"),
     (&["chromium"], "passkeys and the way back from a provider in a real browser"),
 ];
 
+/// Debian's packages of these programs.
+const PACKAGES: [&str; 3] = ["nodejs", "npm", "chromium"];
+
 pub(crate) fn run(filter: &[String]) -> Result<()> {
     tools::NEXTEST.ensure()?;
+    provide();
     shell::run(shell::cargo("nextest run --workspace --locked --no-fail-fast")?.args(filter))?;
     if !filter.is_empty() {
         return Ok(());
@@ -23,6 +27,20 @@ pub(crate) fn run(filter: &[String]) -> Result<()> {
         shell::run(shell::cargo("test --doc --locked -p")?.arg(package))?;
     }
     Ok(())
+}
+
+/// Installs what is missing where that can be done without asking: on Debian, as root. Elsewhere the tests that need it are skipped.
+fn provide() {
+    let all_there = BESIDE.iter().flat_map(|(programs, _)| *programs).all(|program| is_there(program));
+    if all_there || !is_there("apt-get") {
+        return;
+    }
+    eprintln!("installing {}, as far as this user may", PACKAGES.join(", "));
+    let installed = shell::command("apt-get")
+        .is_ok_and(|mut apt| shell::works(apt.args(["install", "--yes", "--no-install-recommends"]).args(PACKAGES)));
+    if !installed {
+        eprintln!("not installed: on Debian, run `apt-get install {}` as root", PACKAGES.join(" "));
+    }
 }
 
 /// Says whether the tests that need more than a clone have run, or were skipped.

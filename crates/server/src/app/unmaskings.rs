@@ -3,6 +3,8 @@
 //! Promises: every state that is stored is vouched for by the master key, and one that is not is honoured by nobody; reasons in words lie
 //! apart, sealed under the person's key; the name goes to one account, after the intent is in the log and the vault has counted it.
 
+mod shown;
+
 use std::collections::BTreeMap;
 
 use ombud_guard::OsEntropy;
@@ -11,12 +13,13 @@ use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
 use ombud_guard::tlog::{Actor, Ending, Filter};
 use ombud_guard::unmask::{
     Acting, ApprovalsNeeded, Ask, Asked, DenialGround, Grant, GrantTag, Intent, Justification, Minutes, Purpose, Refused,
-    Release, RevocationGround, State, UnmaskRules, UnmaskRulesDraft, Unmasking, reconcile,
+    Release, RevocationGround, UnmaskRules, UnmaskRulesDraft, Unmasking, reconcile,
 };
 use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Timestamp, UnmaskingId};
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
 
+use self::shown::{ended_at, rules_shown, summary};
 use super::gate::Caller;
 use super::holds::drawn;
 use super::retention::{lot, part};
@@ -430,18 +433,6 @@ pub(super) fn deleted(unmasking: UnmaskingId) -> [DocumentChange; 2] {
     [shelf::gone::<Vouched>(unmasking.to_string()), shelf::gone::<SealedJustification>(unmasking.to_string())]
 }
 
-/// As it stands by the clock: what is over is over, noted or not.
-fn state_at(unmasking: &Unmasking, now: Timestamp) -> State {
-    unmasking.expire(now).map_or_else(|_| unmasking.state(), |expired| expired.state())
-}
-
-fn ended_at(unmasking: &Unmasking, now: Timestamp) -> Option<Timestamp> {
-    match state_at(unmasking, now) {
-        State::Requested | State::Approved { .. } => None,
-        State::Denied { at, .. } | State::Withdrawn { at } | State::Expired { at } | State::Revoked { at, .. } => Some(at),
-    }
-}
-
 fn is_ground(name: &str) -> bool {
     name.parse::<DenialGround>().is_ok() || name.parse::<RevocationGround>().is_ok()
 }
@@ -456,48 +447,4 @@ fn must_be_open(case: &Case) -> Result<(), AppError> {
 
 fn erased() -> AppError {
     AppError::Conflict("the person is erased: there is no name any more".to_owned())
-}
-
-fn summary(unmasking: &Unmasking, person: String, now: Timestamp) -> wire::UnmaskingSummary {
-    use wire::UnmaskingState as Shown;
-    let (shown, ended_by, ground) = match state_at(unmasking, now) {
-        State::Requested => (Shown::Requested, None, None),
-        State::Approved { .. } => (Shown::Approved, None, None),
-        State::Denied { by, ground, .. } => (Shown::Denied, Some(by), Some(ground.name())),
-        State::Withdrawn { .. } => (Shown::Withdrawn, None, None),
-        State::Expired { .. } => (Shown::Expired, None, None),
-        State::Revoked { by, ground, .. } => (Shown::Revoked, Some(by), Some(ground.name())),
-    };
-    let ended_at = ended_at(unmasking, now);
-    let approval = |approval: &ombud_guard::unmask::Approval| wire::UnmaskingApproval {
-        by: approval.by.account.to_string(),
-        at: approval.at.to_string(),
-    };
-    wire::UnmaskingSummary {
-        id: unmasking.id().to_string(),
-        person,
-        case: unmasking.case().to_string(),
-        purpose: unmasking.purpose().to_string(),
-        asked_by: unmasking.viewer().to_string(),
-        asked_at: unmasking.requested_at().to_string(),
-        state: shown,
-        approvals: unmasking.approvals().iter().map(approval).collect(),
-        approvals_needed: if unmasking.approvals_needed() == ApprovalsNeeded::Two { 2 } else { 1 },
-        minutes: unmasking.duration().0,
-        ends_at: unmasking.ends_at().filter(|_| ended_at.is_none()).map(|at| at.to_string()),
-        ended_at: ended_at.map(|at| at.to_string()),
-        ended_by: ended_by.map(|by| by.account.to_string()),
-        ground: ground.map(str::to_owned),
-    }
-}
-
-fn rules_shown(rules: UnmaskRules) -> wire::UnmaskingRules {
-    let draft = UnmaskRulesDraft::from(rules);
-    wire::UnmaskingRules {
-        approvals: if draft.approvals == ApprovalsNeeded::Two { 2 } else { 1 },
-        usual_minutes: draft.usual_minutes.0,
-        longest_minutes: draft.longest_minutes.0,
-        lapse_minutes: draft.lapse_minutes.0,
-        releases_per_day: draft.releases_per_day,
-    }
 }
