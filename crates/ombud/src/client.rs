@@ -2,7 +2,7 @@
 //!
 //! Promises: a password goes to this machine or over https, follows no redirect, and is kept nowhere; the session ends with the command.
 
-use std::io::{BufRead, IsTerminal};
+use std::io::{BufRead, IsTerminal, Read};
 use std::time::Duration;
 
 use ombud_server::http::ProblemBody;
@@ -132,8 +132,11 @@ fn address(text: &str) -> Result<Url, Failure> {
     }
 }
 
+/// Longer is no password.
+const LONGEST_PASSWORD: u64 = 4_096;
+
 /// Asks at the terminal, without showing what is typed; else the first line of standard input.
-fn password(login: &str) -> Result<String, Failure> {
+pub(crate) fn password(login: &str) -> Result<String, Failure> {
     let failed = |error: std::io::Error| Failure::Input(format!("the password cannot be read: {error}"));
     if std::io::stdin().is_terminal() {
         let terminal = console::Term::stderr();
@@ -141,7 +144,7 @@ fn password(login: &str) -> Result<String, Failure> {
         return terminal.read_secure_line().map_err(failed);
     }
     let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).map_err(failed)?;
+    std::io::stdin().lock().take(LONGEST_PASSWORD).read_line(&mut line).map_err(failed)?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 

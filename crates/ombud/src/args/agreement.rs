@@ -50,10 +50,10 @@ pub(crate) enum AgreementCommand {
     },
 }
 
-/// Who acts: an account, whose password is read from standard input.
+/// Who acts: an account, whose password is asked for, or read from standard input.
 #[derive(Debug, Args)]
 pub(crate) struct AsAccount {
-    /// Login name of the account that acts; its password is read from standard input
+    /// Login name of the account that acts; its password is asked for, or read from standard input
     #[arg(long = "as", value_name = "LOGIN")]
     pub(crate) login: String,
     /// A one-time code or recovery code, where the account has set them up

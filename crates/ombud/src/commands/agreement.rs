@@ -2,7 +2,6 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use ombud_connect::reader::read_limited;
 use ombud_connect::yaml::from_yaml;
 use ombud_guard::accounts::SessionToken;
 use ombud_server::app::{Caller, Ombud};
@@ -15,11 +14,9 @@ use ombud_store::Mode;
 use super::accounts::failure;
 use super::{Context, read_file};
 use crate::args::{AgreementCommand, AsAccount};
+use crate::client::password;
 use crate::exit::Failure;
 use crate::output;
-
-/// Longer is no password.
-const LONGEST_PASSWORD: u64 = 4_096;
 
 pub(crate) async fn run(context: &Context, command: AgreementCommand) -> Result<(), Failure> {
     let ombud = context.open(Mode::Write).await?;
@@ -79,12 +76,8 @@ struct Signed {
 
 impl Signed {
     async fn in_as(ombud: &Ombud, by: AsAccount) -> Result<Self, Failure> {
-        let mut line = read_limited(std::io::stdin().lock(), LONGEST_PASSWORD)
-            .map_err(|error| Failure::Input(format!("the password could not be read: {error}")))?;
-        // Cut in place, so that no second copy is made.
-        line.truncate(line.trim_end_matches(['\r', '\n']).len());
         let peer = IpAddr::V4(Ipv4Addr::LOCALHOST);
-        let proofs = Proofs { password: line.into(), code: by.code.map(Into::into), peer };
+        let proofs = Proofs { password: password(&by.login)?.into(), code: by.code.map(Into::into), peer };
         let token = ombud.sign_in(&by.login, proofs).await.map_err(failure)?;
         let caller = ombud.caller(Presented { session: Some(&token), ..Presented::default() }).await.map_err(failure)?;
         Ok(Self { token, caller })

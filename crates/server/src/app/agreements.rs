@@ -5,14 +5,15 @@
 //! least.
 
 use async_trait::async_trait;
+use ombud_guard::MasterKey;
 use ombud_guard::access::{Kind, Party, Resource, Units};
 use ombud_guard::agreement::{Agreement, Council, Digest, Enforced, NoDigest, Refused, Signature, Standing, Terms};
-use ombud_guard::{MasterKey, OsEntropy, entropy};
 use ombud_model::{AccountId, AgreementId, Operation, Timestamp, UnitId};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
 
+use super::holds::drawn;
 use super::shelf::{self, Read, Shelved};
 use super::{Act, AppError, Caller, Ombud};
 use crate::http::ports::UseCaseError;
@@ -139,7 +140,7 @@ impl Ombud {
     }
 
     async fn agreement_proposed(&self, caller: &Caller, terms: wire::AgreementTerms) -> Result<wire::AgreementSummary, AppError> {
-        let id = AgreementId(u128::from_le_bytes(entropy::bytes(&mut OsEntropy).map_err(AppError::internal)?));
+        let id = AgreementId(drawn()?);
         let terms = self.terms(terms)?;
         let resource = Resource::agreement(NOBODY, Vec::new(), &terms.units);
         self.guarded(caller, Act::new(Operation::ProposeAgreement).on(id), resource, async |_, _| {

@@ -4,7 +4,6 @@
 //! cleared in the same transaction that stores the results.
 
 use ombud_detect::{Baselines, CompiledPolicy, assess, assessment_digest};
-use ombud_guard::{OsEntropy, entropy};
 use ombud_model::alert::{Alert, AlertStatus};
 use ombud_model::assessment::Assessment;
 use ombud_model::insight::{self, Insight};
@@ -13,6 +12,7 @@ use ombud_store::records::{AlertChange, AssessmentCommit, MarkDirty, NewAssessme
 use ombud_store::{Records, StoreError};
 use rustc_hash::FxHashMap;
 
+use super::holds::drawn;
 use super::{AppError, Ombud, Rules};
 
 /// Persons per transaction.
@@ -159,7 +159,7 @@ impl Ombud {
         };
         let id = match open {
             Some(alert) => alert.id,
-            None => self.alert_id()?,
+            None => AlertId(self.drawn_in_order()?),
         };
         Ok(Some(Alert {
             id,
@@ -176,10 +176,9 @@ impl Ombud {
     }
 
     /// Ordered by the time of opening: 48 bits of milliseconds, the rest random.
-    fn alert_id(&self) -> Result<AlertId, AppError> {
-        let random = u128::from_le_bytes(entropy::bytes(&mut OsEntropy).map_err(AppError::internal)?);
+    pub(super) fn drawn_in_order(&self) -> Result<u128, AppError> {
         let millis = u128::from(self.clock.now().millis().unsigned_abs());
-        Ok(AlertId((millis << 80) | (random >> 48)))
+        Ok((millis << 80) | (drawn()? >> 48))
     }
 
     /// What is usual in the organisation, from the stored totals.

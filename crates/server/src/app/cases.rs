@@ -93,7 +93,7 @@ impl Ombud {
         if persons.is_empty() {
             return Err(refused(CaseRefused::Nobody));
         }
-        let id = CaseId(uuid::Uuid::now_v7().as_u128());
+        let id = CaseId(self.drawn_in_order()?);
         let resource = Resource::persons(persons.iter().map(|person| self.subject(*person)).collect());
         let mut act = Act::new(Operation::OpenCase).on(id).case(id);
         if let (Some(person), 1) = (persons.first(), persons.len()) {

@@ -4,16 +4,14 @@ use std::collections::BTreeSet;
 
 use ombud_guard::access::{Applicant, Grant, GrantRefused, Kind, Party, Resource, RoleId, Roster, Units, Wanted};
 use ombud_guard::accounts::Account;
-use ombud_model::{AccountId, Operation, Timestamp, UnitId};
+use ombud_model::{Operation, Timestamp, UnitId};
 
+use super::super::holds::CONSOLE;
 use super::super::shelf;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::people::refused;
 use super::{invalid, kind, party};
 use crate::http::wire::accounts as wire;
-
-/// Stands for whoever is at the command line while a grant is judged.
-const CONSOLE: AccountId = AccountId(u128::MAX);
 
 pub(super) fn unit_ids(units: &Units) -> Option<Vec<String>> {
     match units {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use ombud_guard::access::{Kind, Resource, Rule, Unit};
 use ombud_guard::statistics::SMALLEST_GROUP;
-use ombud_guard::{OsEntropy, entropy};
 use ombud_model::{Operation, UnitId};
 
+use super::super::holds::drawn;
 use super::super::shelf;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::invalid;
@@ -24,7 +24,7 @@ impl Ombud {
         let _one_at_a_time = self.door.changing.lock().await;
         let id = match &new.id {
             Some(id) => id.parse().map_err(invalid)?,
-            None => UnitId(u128::from_le_bytes(entropy::bytes(&mut OsEntropy).map_err(AppError::internal)?)),
+            None => UnitId(drawn()?),
         };
         self.guarded(caller, Act::new(Operation::DefineUnit).on(id), Resource::unit(), async |_, _| {
             let mut persons = BTreeSet::new();
