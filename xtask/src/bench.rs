@@ -38,7 +38,10 @@ struct Options {
 }
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    if arguments.iter().any(|argument| argument == "--help" || argument == "-h") {
+    if arguments
+        .iter()
+        .any(|argument| argument == "--help" || argument == "-h")
+    {
         print!("{HELP}");
         return Ok(());
     }
@@ -66,16 +69,35 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 
 impl Options {
     fn parse(arguments: &[String]) -> Result<Self> {
-        let mut options = Self { events: 1_000_000, rounds: 5, seeds: vec![11, 23, 42, 101], peers: false, linear: false };
+        let mut options = Self {
+            events: 1_000_000,
+            rounds: 5,
+            seeds: vec![11, 23, 42, 101],
+            peers: false,
+            linear: false,
+        };
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
-            let mut value = || arguments.next().with_context(|| format!("{argument} needs a value"));
+            let mut value = || {
+                arguments
+                    .next()
+                    .with_context(|| format!("{argument} needs a value"))
+            };
             match argument.as_str() {
-                "--events" => options.events = value()?.parse().context("--events takes a number")?,
-                "--rounds" => options.rounds = value()?.parse().context("--rounds takes a number")?,
+                "--events" => {
+                    options.events = value()?.parse().context("--events takes a number")?
+                }
+                "--rounds" => {
+                    options.rounds = value()?.parse().context("--rounds takes a number")?
+                }
                 "--seeds" => {
-                    let seeds = value()?.split(',').filter(|seed| !seed.is_empty()).map(str::parse);
-                    options.seeds = seeds.collect::<Result<_, _>>().context("--seeds takes numbers with commas between")?;
+                    let seeds = value()?
+                        .split(',')
+                        .filter(|seed| !seed.is_empty())
+                        .map(str::parse);
+                    options.seeds = seeds
+                        .collect::<Result<_, _>>()
+                        .context("--seeds takes numbers with commas between")?;
                 }
                 "--peers" => options.peers = true,
                 "--linear" => options.linear = true,
@@ -112,7 +134,10 @@ const OMBUD: &str = "**Ombud**";
 fn rounds(place: &Place, data: &Data, options: &Options) -> Result<Rounds> {
     let mut peers = vec![(PEER, "peer_duckdb_keep.py")];
     if options.peers {
-        peers.extend([("DuckDB, nothing kept", "peer_duckdb.py"), ("Polars, nothing kept", "peer_polars.py")]);
+        peers.extend([
+            ("DuckDB, nothing kept", "peer_duckdb.py"),
+            ("Polars, nothing kept", "peer_polars.py"),
+        ]);
         peers.push(("ClickHouse, nothing kept", "peer_chdb.py"));
     }
     let mut floor = Vec::new();
@@ -131,41 +156,109 @@ fn rounds(place: &Place, data: &Data, options: &Options) -> Result<Rounds> {
         last = Some((run.records, run.kept, run.quality));
     }
     let (records, kept, quality) = last.context("no round was run")?;
-    let mut rows = vec![Row { name: FLOOR, used: median(&floor) }];
-    rows.extend(peers.iter().zip(&others).map(|((name, _), used)| Row { name, used: median(used) }));
-    rows.push(Row { name: OMBUD, used: median(&ombud) });
-    Ok(Rounds { rows, records, kept, quality })
+    let mut rows = vec![Row {
+        name: FLOOR,
+        used: median(&floor),
+    }];
+    rows.extend(peers.iter().zip(&others).map(|((name, _), used)| Row {
+        name,
+        used: median(used),
+    }));
+    rows.push(Row {
+        name: OMBUD,
+        used: median(&ombud),
+    });
+    Ok(Rounds {
+        rows,
+        records,
+        kept,
+        quality,
+    })
 }
 
 fn row<'a>(rows: &'a [Row], name: &str) -> Result<&'a Used> {
-    rows.iter().find(|row| row.name == name).map(|row| &row.used).with_context(|| format!("{name} was not measured"))
+    rows.iter()
+        .find(|row| row.name == name)
+        .map(|row| &row.used)
+        .with_context(|| format!("{name} was not measured"))
 }
 
 fn print_speed(data: &Data, rounds: &Rounds, linear: Option<&(Data, Run)>) -> Result<()> {
     let rows = &rounds.rows;
     let (floor, peer, ombud) = (row(rows, FLOOR)?, row(rows, PEER)?, row(rows, OMBUD)?);
-    println!("\n{} records, {} MiB, medians:\n", rounds.records, data.raw >> 20);
+    println!(
+        "\n{} records, {} MiB, medians:\n",
+        rounds.records,
+        data.raw >> 20
+    );
     println!("| program | wall s | CPU s | peak MiB | wall / DuckDB with history | CPU / floor |");
     println!("|---|---|---|---|---|---|");
     for Row { name, used } in rows {
         let (wall, cpu) = (used.wall / peer.wall, used.cpu / floor.cpu);
-        println!("| {name} | {:.2} | {:.2} | {} | {wall:.2} | {cpu:.2} |", used.wall, used.cpu, used.rss >> 20);
+        println!(
+            "| {name} | {:.2} | {:.2} | {} | {wall:.2} | {cpu:.2} |",
+            used.wall,
+            used.cpu,
+            used.rss >> 20
+        );
     }
     println!("\n| figure | measured | required | goal |\n|---|---|---|---|");
-    line("wall / DuckDB with history", ombud.wall / peer.wall, "at most 1", "0.7", ombud.wall <= peer.wall);
-    line("CPU / floor", ombud.cpu / floor.cpu, "at most 4", "2.5", ombud.cpu <= 4.0 * floor.cpu);
-    line("peak memory, GiB", ombud.rss as f64 / GIB, "at most 1", "", ombud.rss as f64 <= GIB);
+    line(
+        "wall / DuckDB with history",
+        ombud.wall / peer.wall,
+        "at most 1",
+        "0.7",
+        ombud.wall <= peer.wall,
+    );
+    line(
+        "CPU / floor",
+        ombud.cpu / floor.cpu,
+        "at most 4",
+        "2.5",
+        ombud.cpu <= 4.0 * floor.cpu,
+    );
+    line(
+        "peak memory, GiB",
+        ombud.rss as f64 / GIB,
+        "at most 1",
+        "",
+        ombud.rss as f64 <= GIB,
+    );
     let share = data.raw as f64 / rounds.kept as f64;
-    line("raw size / history", share, "at least 25", "", share >= 25.0);
+    line(
+        "raw size / history",
+        share,
+        "at least 25",
+        "",
+        share >= 25.0,
+    );
     if let Some((more, run)) = linear {
         let records = run.records as f64 / rounds.records as f64;
-        for (name, ratio) in [("wall", run.used.wall / ombud.wall / records), ("CPU", run.used.cpu / ombud.cpu / records)] {
-            let name = format!("{name} per record, {} / {} records", run.records, rounds.records);
+        for (name, ratio) in [
+            ("wall", run.used.wall / ombud.wall / records),
+            ("CPU", run.used.cpu / ombud.cpu / records),
+        ] {
+            let name = format!(
+                "{name} per record, {} / {} records",
+                run.records, rounds.records
+            );
             line(&name, ratio, "at most 1.15", "", ratio <= 1.15);
         }
-        line("its peak memory, GiB", run.used.rss as f64 / GIB, "at most 1", "", run.used.rss as f64 <= GIB);
+        line(
+            "its peak memory, GiB",
+            run.used.rss as f64 / GIB,
+            "at most 1",
+            "",
+            run.used.rss as f64 <= GIB,
+        );
         let share = more.raw as f64 / run.kept as f64;
-        line("its raw size / history", share, "at least 25", "", share >= 25.0);
+        line(
+            "its raw size / history",
+            share,
+            "at least 25",
+            "",
+            share >= 25.0,
+        );
     }
     Ok(())
 }
@@ -173,5 +266,8 @@ fn print_speed(data: &Data, rounds: &Rounds, linear: Option<&(Data, Run)>) -> Re
 const GIB: f64 = (1u64 << 30) as f64;
 
 fn line(name: &str, measured: f64, required: &str, goal: &str, met: bool) {
-    println!("| {name} | {measured:.2}{} | {required} | {goal} |", if met { "" } else { " (missed)" });
+    println!(
+        "| {name} | {measured:.2}{} | {required} | {goal} |",
+        if met { "" } else { " (missed)" }
+    );
 }

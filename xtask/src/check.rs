@@ -23,14 +23,34 @@ const STEPS: &[Step] = &[
 ];
 
 /// Crates whose documentation builds without the heavy engines.
-const LIGHT: [&str; 6] = ["ombud-model", "ombud-detect", "ombud-connect", "ombud-guard", "ombud-signin", "ombud-simulate"];
+const LIGHT: [&str; 6] = [
+    "ombud-model",
+    "ombud-detect",
+    "ombud-connect",
+    "ombud-guard",
+    "ombud-signin",
+    "ombud-simulate",
+];
 
 pub(crate) fn run(wanted: &[String]) -> Result<()> {
-    if let Some(unknown) = wanted.iter().find(|name| !STEPS.iter().any(|(step, _)| step == name)) {
-        bail!("there is no step `{unknown}`: choose from {}", STEPS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "));
+    if let Some(unknown) = wanted
+        .iter()
+        .find(|name| !STEPS.iter().any(|(step, _)| step == name))
+    {
+        bail!(
+            "there is no step `{unknown}`: choose from {}",
+            STEPS
+                .iter()
+                .map(|(name, _)| *name)
+                .collect::<Vec<_>>()
+                .join(", ")
+        );
     }
     let mut failed = Vec::new();
-    for (name, step) in STEPS.iter().filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name)) {
+    for (name, step) in STEPS
+        .iter()
+        .filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name))
+    {
         eprintln!("\n== {name}");
         let started = Instant::now();
         if let Err(error) = step() {
@@ -51,7 +71,9 @@ fn fmt() -> Result<()> {
 }
 
 fn clippy() -> Result<()> {
-    shell::run(&mut shell::cargo("clippy --workspace --all-targets --locked -- -D warnings")?)
+    shell::run(&mut shell::cargo(
+        "clippy --workspace --all-targets --locked -- -D warnings",
+    )?)
 }
 
 fn docs() -> Result<()> {
@@ -69,10 +91,14 @@ fn unused() -> Result<()> {
 
 fn deny() -> Result<()> {
     tools::DENY.ensure()?;
-    shell::run(&mut shell::cargo("deny --locked --workspace check licenses bans sources")?)?;
+    shell::run(&mut shell::cargo(
+        "deny --locked --workspace check licenses bans sources",
+    )?)?;
     let database = shell::root().join("../shared/advisory-db");
     if !database.join("crates").is_dir() {
-        eprintln!("advisories: SKIPPED, ../shared/advisory-db is absent; with a network: cargo deny check advisories");
+        eprintln!(
+            "advisories: SKIPPED, ../shared/advisory-db is absent; with a network: cargo deny check advisories"
+        );
         return Ok(());
     }
     advisories(&database)
@@ -87,19 +113,47 @@ fn advisories(database: &Path) -> Result<()> {
     let copy = cache.join("advisory-db.git");
     fs::create_dir_all(&cache)?;
     if !copy.is_dir() {
-        shell::run(shell::command("git")?.args(["init", "--quiet", "--bare", "--initial-branch=main"]).arg(&copy))?;
+        shell::run(
+            shell::command("git")?
+                .args(["init", "--quiet", "--bare", "--initial-branch=main"])
+                .arg(&copy),
+        )?;
     }
     let git = || -> Result<Command> {
         let mut git = shell::command("git")?;
-        git.arg("--git-dir").arg(&copy).arg("--work-tree").arg(database).args(["-c", "core.bare=false"]);
+        git.arg("--git-dir")
+            .arg(&copy)
+            .arg("--work-tree")
+            .arg(database)
+            .args(["-c", "core.bare=false"]);
         Ok(git)
     };
-    shell::run_quietly(git()?.args(["add", "--all", "--force", "."]).current_dir(database))?;
-    let author = ["-c", "user.name=ombud", "-c", "user.email=ombud@localhost", "-c", "commit.gpgsign=false"];
-    shell::run_quietly(git()?.args(author).args(["commit", "--quiet", "--allow-empty", "--no-verify", "-m", "As found"]))?;
+    shell::run_quietly(
+        git()?
+            .args(["add", "--all", "--force", "."])
+            .current_dir(database),
+    )?;
+    let author = [
+        "-c",
+        "user.name=ombud",
+        "-c",
+        "user.email=ombud@localhost",
+        "-c",
+        "commit.gpgsign=false",
+    ];
+    shell::run_quietly(git()?.args(author).args([
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "--no-verify",
+        "-m",
+        "As found",
+    ]))?;
 
     let mut deny = shell::cargo("deny --locked --workspace check advisories")?;
     let instead = format!("url.file://{}.insteadOf", copy.display());
-    deny.env("GIT_CONFIG_COUNT", "1").env("GIT_CONFIG_KEY_0", instead).env("GIT_CONFIG_VALUE_0", UPSTREAM);
+    deny.env("GIT_CONFIG_COUNT", "1")
+        .env("GIT_CONFIG_KEY_0", instead)
+        .env("GIT_CONFIG_VALUE_0", UPSTREAM);
     shell::run(&mut deny)
 }

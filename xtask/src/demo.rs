@@ -11,15 +11,22 @@ use crate::shell;
 const DATA: &str = ".demo";
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    eprintln!("building ombud; the first build takes about 10 minutes on 2 cores, later ones seconds");
+    eprintln!(
+        "building ombud; the first build takes about 10 minutes on 2 cores, later ones seconds"
+    );
     shell::run(&mut shell::cargo("build --release --locked -p ombud")?)?;
     let data = shell::root().join(DATA);
     let keep = arguments.iter().any(|argument| argument == "--keep");
     if !keep && data.exists() {
-        std::fs::remove_dir_all(&data).with_context(|| format!("cannot remove {}", data.display()))?;
+        std::fs::remove_dir_all(&data)
+            .with_context(|| format!("cannot remove {}", data.display()))?;
     }
     let mut program = shell::command(shell::program("release")?)?;
-    program.arg("demo").arg("--data").arg(DATA).args(arguments.iter().filter(|argument| *argument != "--keep"));
+    program
+        .arg("demo")
+        .arg("--data")
+        .arg(DATA)
+        .args(arguments.iter().filter(|argument| *argument != "--keep"));
     // Takes this process's place, so that an interrupt reaches the server alone and its exit code is ours.
     Err(program.stdin(Stdio::inherit()).exec()).context("cannot start ombud")
 }

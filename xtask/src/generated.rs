@@ -13,7 +13,8 @@ pub(crate) fn write() -> Result<()> {
     for file in made.files()? {
         let to = shell::root().join(committed(&file));
         fs::create_dir_all(to.parent().unwrap_or(&to))?;
-        fs::copy(made.dir.join(&file), &to).with_context(|| format!("cannot write {}", to.display()))?;
+        fs::copy(made.dir.join(&file), &to)
+            .with_context(|| format!("cannot write {}", to.display()))?;
         println!("{}", committed(&file));
     }
     for stale in made.stale()? {
@@ -29,12 +30,17 @@ pub(crate) fn check() -> Result<()> {
     let mut different = made.stale()?;
     for file in made.files()? {
         let committed = committed(&file);
-        if fs::read(made.dir.join(&file))? != fs::read(shell::root().join(&committed)).unwrap_or_default() {
+        if fs::read(made.dir.join(&file))?
+            != fs::read(shell::root().join(&committed)).unwrap_or_default()
+        {
             different.push(committed);
         }
     }
     if !different.is_empty() {
-        bail!("not what the code says: {}; run `cargo xtask gen` and commit", different.join(", "));
+        bail!(
+            "not what the code says: {}; run `cargo xtask gen` and commit",
+            different.join(", ")
+        );
     }
     Ok(())
 }
@@ -47,13 +53,17 @@ struct Made {
 impl Made {
     fn new() -> Result<Self> {
         // All targets of the workspace: the features of dependencies are then the same as for the tests, which are built anyway.
-        shell::run(&mut shell::cargo("build --workspace --all-targets --locked")?)?;
+        shell::run(&mut shell::cargo(
+            "build --workspace --all-targets --locked",
+        )?)?;
         let dir = std::env::temp_dir().join(format!("ombud-docs-{}", std::process::id()));
         fs::create_dir_all(&dir)?;
         let made = Self { dir };
         let mut docs = shell::command(shell::program("debug")?)?;
         // Help texts show the values of variables; the committed pages must not depend on who writes them.
-        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("OMBUD_")) {
+        for (name, _) in
+            std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("OMBUD_"))
+        {
             docs.env_remove(name);
         }
         shell::run(docs.arg("docs").arg("--out").arg(&made.dir))?;
@@ -65,7 +75,10 @@ impl Made {
 
     /// What was written, relative to the folder.
     fn files(&self) -> Result<Vec<String>> {
-        let mut files = names(&self.dir.join("reference"), ".md")?.into_iter().map(|name| format!("reference/{name}")).collect();
+        let mut files = names(&self.dir.join("reference"), ".md")?
+            .into_iter()
+            .map(|name| format!("reference/{name}"))
+            .collect();
         let mut top = names(&self.dir, ".json")?;
         top.append(&mut files);
         Ok(top)
@@ -75,7 +88,11 @@ impl Made {
     fn stale(&self) -> Result<Vec<String>> {
         let made: Vec<String> = self.files()?.iter().map(|file| committed(file)).collect();
         let pages = names(&shell::root().join("docs/src/reference"), ".md")?;
-        Ok(pages.into_iter().map(|page| format!("docs/src/reference/{page}")).filter(|page| !made.contains(page)).collect())
+        Ok(pages
+            .into_iter()
+            .map(|page| format!("docs/src/reference/{page}"))
+            .filter(|page| !made.contains(page))
+            .collect())
     }
 }
 
@@ -88,7 +105,11 @@ impl Drop for Made {
 
 /// Where a written file is committed.
 fn committed(file: &str) -> String {
-    if file.starts_with("reference/") { format!("docs/src/{file}") } else { format!("docs/{file}") }
+    if file.starts_with("reference/") {
+        format!("docs/src/{file}")
+    } else {
+        format!("docs/{file}")
+    }
 }
 
 /// Names of the folder's files with that ending, sorted; none when there is no such folder.

@@ -14,21 +14,53 @@ struct Fence {
 }
 
 /// What crates without async and databases do without.
-const ENGINES: &[&str] = &["tokio", "datafusion*", "ballista*", "sea-orm*", "sqlx*", "axum*", "parquet", "object_store"];
+const ENGINES: &[&str] = &[
+    "tokio",
+    "datafusion*",
+    "ballista*",
+    "sea-orm*",
+    "sqlx*",
+    "axum*",
+    "parquet",
+    "object_store",
+];
 
 const FENCES: &[Fence] = &[
     Fence {
         package: "ombud-model",
         may_use: &[],
-        never: &["tokio", "datafusion*", "sea-orm*", "sqlx*", "axum*", "arrow*", "rand*"],
+        never: &[
+            "tokio",
+            "datafusion*",
+            "sea-orm*",
+            "sqlx*",
+            "axum*",
+            "arrow*",
+            "rand*",
+        ],
     },
     Fence {
         package: "ombud-detect",
         may_use: &["ombud-model"],
-        never: &["tokio", "datafusion*", "sea-orm*", "sqlx*", "axum*", "arrow*"],
+        never: &[
+            "tokio",
+            "datafusion*",
+            "sea-orm*",
+            "sqlx*",
+            "axum*",
+            "arrow*",
+        ],
     },
-    Fence { package: "ombud-connect", may_use: &["ombud-model"], never: ENGINES },
-    Fence { package: "ombud-guard", may_use: &["ombud-model"], never: ENGINES },
+    Fence {
+        package: "ombud-connect",
+        may_use: &["ombud-model"],
+        never: ENGINES,
+    },
+    Fence {
+        package: "ombud-guard",
+        may_use: &["ombud-model"],
+        never: ENGINES,
+    },
     Fence {
         package: "ombud-signin",
         may_use: &["ombud-model", "ombud-guard"],
@@ -45,11 +77,27 @@ const FENCES: &[Fence] = &[
             "native-tls",
         ],
     },
-    Fence { package: "ombud-store", may_use: &["ombud-model"], never: &["datafusion*", "ballista*", "axum*"] },
-    Fence { package: "ombud-query", may_use: &["ombud-model", "ombud-detect", "ombud-store"], never: &["axum*"] },
+    Fence {
+        package: "ombud-store",
+        may_use: &["ombud-model"],
+        never: &["datafusion*", "ballista*", "axum*"],
+    },
+    Fence {
+        package: "ombud-query",
+        may_use: &["ombud-model", "ombud-detect", "ombud-store"],
+        never: &["axum*"],
+    },
     Fence {
         package: "ombud-server",
-        may_use: &["ombud-model", "ombud-detect", "ombud-connect", "ombud-guard", "ombud-signin", "ombud-store", "ombud-query"],
+        may_use: &[
+            "ombud-model",
+            "ombud-detect",
+            "ombud-connect",
+            "ombud-guard",
+            "ombud-signin",
+            "ombud-store",
+            "ombud-query",
+        ],
         never: &[],
     },
     Fence {
@@ -72,23 +120,41 @@ const FENCES: &[Fence] = &[
         ],
         never: &[],
     },
-    Fence { package: "xtask", may_use: &[], never: ENGINES },
+    Fence {
+        package: "xtask",
+        may_use: &[],
+        never: ENGINES,
+    },
 ];
 
 /// Packages that one crate alone may name in its manifest, for tests as well.
-const NAMED_BY_ONE: &[(&str, &str)] = &[("datafusion", "ombud-query"), ("sea-orm", "ombud-store"), ("axum", "ombud-server")];
+const NAMED_BY_ONE: &[(&str, &str)] = &[
+    ("datafusion", "ombud-query"),
+    ("sea-orm", "ombud-store"),
+    ("axum", "ombud-server"),
+];
 
 pub(crate) fn run() -> Result<()> {
     let metadata = shell::metadata()?;
-    let packages = metadata.get("packages").and_then(Value::as_array).context("no packages in the metadata")?;
+    let packages = metadata
+        .get("packages")
+        .and_then(Value::as_array)
+        .context("no packages in the metadata")?;
     let mut wrong = Vec::new();
     for package in packages {
         let name = text(package, "name");
         let Some(fence) = FENCES.iter().find(|fence| fence.package == name) else {
-            wrong.push(format!("{name} has no line in xtask/src/layering.rs: say what it may use"));
+            wrong.push(format!(
+                "{name} has no line in xtask/src/layering.rs: say what it may use"
+            ));
             continue;
         };
-        for dependency in package.get("dependencies").and_then(Value::as_array).into_iter().flatten() {
+        for dependency in package
+            .get("dependencies")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             wrong.extend(direction(fence, dependency));
         }
         wrong.extend(absences(fence)?);
@@ -103,12 +169,16 @@ pub(crate) fn run() -> Result<()> {
 /// What is wrong with one line of a manifest. Tests may use any crate of the workspace that cargo lets them.
 fn direction(fence: &Fence, dependency: &Value) -> Option<String> {
     let (package, used) = (fence.package, text(dependency, "name"));
-    if let Some((_, owner)) = NAMED_BY_ONE.iter().find(|(name, owner)| *name == used && *owner != package) {
+    if let Some((_, owner)) = NAMED_BY_ONE
+        .iter()
+        .find(|(name, owner)| *name == used && *owner != package)
+    {
         return Some(format!("{package} names {used}, which only {owner} may"));
     }
     let ours = FENCES.iter().any(|other| other.package == used);
     let for_tests = text(dependency, "kind") == "dev";
-    (ours && !for_tests && !fence.may_use.contains(&used)).then(|| format!("{package} must not depend on {used}"))
+    (ours && !for_tests && !fence.may_use.contains(&used))
+        .then(|| format!("{package} must not depend on {used}"))
 }
 
 /// Forbidden packages in what the crate builds with, on any platform.
@@ -116,17 +186,29 @@ fn absences(fence: &Fence) -> Result<Vec<String>> {
     if fence.never.is_empty() {
         return Ok(Vec::new());
     }
-    let arguments = format!("tree --locked -p {} --edges normal,build --target all --prefix none --format {{p}}", fence.package);
+    let arguments = format!(
+        "tree --locked -p {} --edges normal,build --target all --prefix none --format {{p}}",
+        fence.package
+    );
     let tree = shell::output(&mut shell::cargo(&arguments)?)?;
-    let mut found: Vec<&str> = tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    let mut found: Vec<&str> = tree
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
     found.sort_unstable();
     found.dedup();
-    let forbidden = found.into_iter().filter(|name| fence.never.iter().any(|pattern| matches(pattern, name)));
-    Ok(forbidden.map(|name| format!("{} builds with {name}", fence.package)).collect())
+    let forbidden = found
+        .into_iter()
+        .filter(|name| fence.never.iter().any(|pattern| matches(pattern, name)));
+    Ok(forbidden
+        .map(|name| format!("{} builds with {name}", fence.package))
+        .collect())
 }
 
 fn matches(pattern: &str, name: &str) -> bool {
-    pattern.strip_suffix('*').map_or(pattern == name, |start| name.starts_with(start))
+    pattern
+        .strip_suffix('*')
+        .map_or(pattern == name, |start| name.starts_with(start))
 }
 
 fn text<'a>(value: &'a Value, key: &str) -> &'a str {

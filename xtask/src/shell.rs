@@ -29,7 +29,10 @@ pub(crate) fn command(program: impl AsRef<OsStr>) -> Result<Command> {
     let mut path = std::env::var_os("PATH").unwrap_or_default();
     path.push(":");
     path.push(cache_dir()?.join("tools/bin"));
-    command.current_dir(root()).env("PATH", path).stdin(Stdio::null());
+    command
+        .current_dir(root())
+        .env("PATH", path)
+        .stdin(Stdio::null());
     Ok(command)
 }
 
@@ -37,7 +40,9 @@ pub(crate) fn command(program: impl AsRef<OsStr>) -> Result<Command> {
 pub(crate) fn cargo(arguments: &str) -> Result<Command> {
     let mut command = command("cargo")?;
     // `cargo run` sets it for this program; cargo-machete takes it for a sign that it is not called as a subcommand.
-    command.args(arguments.split_whitespace()).env_remove("CARGO_PKG_NAME");
+    command
+        .args(arguments.split_whitespace())
+        .env_remove("CARGO_PKG_NAME");
     Ok(command)
 }
 
@@ -45,7 +50,9 @@ pub(crate) fn cargo(arguments: &str) -> Result<Command> {
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let shown = shown(command);
     eprintln!("$ {shown}");
-    let status = command.status().with_context(|| format!("cannot run `{shown}`"))?;
+    let status = command
+        .status()
+        .with_context(|| format!("cannot run `{shown}`"))?;
     if !status.success() {
         bail!("`{shown}` ended with {status}");
     }
@@ -60,7 +67,10 @@ pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
 /// Runs to the end and returns what it wrote to standard output.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let shown = shown(command);
-    let output = command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot run `{shown}`"))?;
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot run `{shown}`"))?;
     if !output.status.success() {
         bail!("`{shown}` ended with {}", output.status);
     }
@@ -69,12 +79,19 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
 
 /// Whether the command can be run and succeeds; its output is dropped.
 pub(crate) fn works(command: &mut Command) -> bool {
-    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+    command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
 }
 
 fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
+    words
+        .map(OsStr::to_string_lossy)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A text file of the repository or of a tool that it runs.
@@ -85,21 +102,31 @@ pub(crate) fn read(path: &Path) -> Result<String> {
 
 /// The workspace's own packages, as `cargo metadata` describes them.
 pub(crate) fn metadata() -> Result<Value> {
-    let text = output(&mut cargo("metadata --no-deps --format-version 1 --locked")?)?;
+    let text = output(&mut cargo(
+        "metadata --no-deps --format-version 1 --locked",
+    )?)?;
     serde_json::from_str(&text).context("`cargo metadata` wrote no JSON")
 }
 
 /// Where the compiled program lies for a profile's folder, `debug` or `release`.
 pub(crate) fn program(profile: &str) -> Result<PathBuf> {
     let metadata = metadata()?;
-    let target = metadata.get("target_directory").and_then(Value::as_str).context("no target directory in the metadata")?;
+    let target = metadata
+        .get("target_directory")
+        .and_then(Value::as_str)
+        .context("no target directory in the metadata")?;
     Ok(Path::new(target).join(profile).join("ombud"))
 }
 
 /// Every file that is or could be committed, relative to the root.
 pub(crate) fn files() -> Result<Vec<String>> {
-    let listed = output(command("git")?.args(["ls-files", "--cached", "--others", "--exclude-standard"]))?;
-    let mut files: Vec<String> = listed.lines().filter(|file| root().join(file).is_file()).map(str::to_owned).collect();
+    let listed =
+        output(command("git")?.args(["ls-files", "--cached", "--others", "--exclude-standard"]))?;
+    let mut files: Vec<String> = listed
+        .lines()
+        .filter(|file| root().join(file).is_file())
+        .map(str::to_owned)
+        .collect();
     files.sort();
     files.dedup();
     Ok(files)

@@ -8,7 +8,10 @@ use crate::{shell, tools};
 /// Programs that some tests need, and what those tests are about.
 const BESIDE: [(&[&str], &str); 2] = [
     (&["node", "npm"], "signing in through a real provider"),
-    (&["chromium"], "passkeys and the way back from a provider in a real browser"),
+    (
+        &["chromium"],
+        "passkeys and the way back from a provider in a real browser",
+    ),
 ];
 
 /// Debian's packages of these programs.
@@ -31,22 +34,39 @@ pub(crate) fn run(filter: &[String]) -> Result<()> {
 
 /// Installs what is missing where that can be done without asking: on Debian, as root. Elsewhere the tests that need it are skipped.
 fn provide() {
-    let all_there = BESIDE.iter().flat_map(|(programs, _)| *programs).all(|program| is_there(program));
+    let all_there = BESIDE
+        .iter()
+        .flat_map(|(programs, _)| *programs)
+        .all(|program| is_there(program));
     if all_there || !is_there("apt-get") {
         return;
     }
-    eprintln!("installing {}, as far as this user may", PACKAGES.join(", "));
-    let installed = shell::command("apt-get")
-        .is_ok_and(|mut apt| shell::works(apt.args(["install", "--yes", "--no-install-recommends"]).args(PACKAGES)));
+    eprintln!(
+        "installing {}, as far as this user may",
+        PACKAGES.join(", ")
+    );
+    let installed = shell::command("apt-get").is_ok_and(|mut apt| {
+        shell::works(
+            apt.args(["install", "--yes", "--no-install-recommends"])
+                .args(PACKAGES),
+        )
+    });
     if !installed {
-        eprintln!("not installed: on Debian, run `apt-get install {}` as root", PACKAGES.join(" "));
+        eprintln!(
+            "not installed: on Debian, run `apt-get install {}` as root",
+            PACKAGES.join(" ")
+        );
     }
 }
 
 /// Says whether the tests that need more than a clone have run, or were skipped.
 fn beside() {
     for (programs, what) in BESIDE {
-        let missing: Vec<&str> = programs.iter().copied().filter(|program| !is_there(program)).collect();
+        let missing: Vec<&str> = programs
+            .iter()
+            .copied()
+            .filter(|program| !is_there(program))
+            .collect();
         match missing.as_slice() {
             [] => eprintln!("{what}: tested"),
             missing => eprintln!("{what}: SKIPPED, {} missing", missing.join(" and ")),
@@ -61,9 +81,21 @@ fn is_there(program: &str) -> bool {
 fn with_doc_tests() -> Result<Vec<String>> {
     let mut packages = Vec::new();
     for file in shell::files()? {
-        let Some((package, _)) = file.strip_prefix("crates/").and_then(|rest| rest.split_once("/src/")) else { continue };
-        let package = if package == "ombud" { continue } else { format!("ombud-{package}") };
-        if file.ends_with(".rs") && !packages.contains(&package) && has_doc_test(&shell::read(&shell::root().join(&file))?) {
+        let Some((package, _)) = file
+            .strip_prefix("crates/")
+            .and_then(|rest| rest.split_once("/src/"))
+        else {
+            continue;
+        };
+        let package = if package == "ombud" {
+            continue;
+        } else {
+            format!("ombud-{package}")
+        };
+        if file.ends_with(".rs")
+            && !packages.contains(&package)
+            && has_doc_test(&shell::read(&shell::root().join(&file))?)
+        {
             packages.push(package);
         }
     }
@@ -75,14 +107,17 @@ fn has_doc_test(source: &str) -> bool {
     let mut open = false;
     source.lines().filter_map(fence).any(|language| {
         open = !open;
-        open && (language.is_empty() || ["rust", "no_run", "should_panic", "compile_fail"].contains(&language))
+        open && (language.is_empty()
+            || ["rust", "no_run", "should_panic", "compile_fail"].contains(&language))
     })
 }
 
 /// What follows the three ticks when the line is a fence in a doc comment.
 fn fence(line: &str) -> Option<&str> {
     let line = line.trim_start();
-    let comment = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"))?;
+    let comment = line
+        .strip_prefix("///")
+        .or_else(|| line.strip_prefix("//!"))?;
     comment.trim().strip_prefix("```")
 }
 
@@ -93,7 +128,11 @@ mod tests {
     #[test]
     fn doc_tests_are_found() {
         assert!(has_doc_test("/// ```\n/// f();\n/// ```"));
-        assert!(has_doc_test("//! ```text\n//! x\n//! ```\n//!\n//! ```rust\n//! f();\n//! ```"));
-        assert!(!has_doc_test("//! ```text\n//! x\n//! ```\nlet x = \"```\";"));
+        assert!(has_doc_test(
+            "//! ```text\n//! x\n//! ```\n//!\n//! ```rust\n//! f();\n//! ```"
+        ));
+        assert!(!has_doc_test(
+            "//! ```text\n//! x\n//! ```\nlet x = \"```\";"
+        ));
     }
 }

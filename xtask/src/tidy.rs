@@ -13,18 +13,38 @@ const LONGEST: usize = 500;
 const LONGER: &[(&str, usize)] = &[];
 
 /// Endings of the files that are read as text.
-const TEXT: &[&str] = &[".rs", ".md", ".toml", ".yaml", ".yml", ".py", ".html", ".sh", ".json", ".ron"];
+const TEXT: &[&str] = &[
+    ".rs", ".md", ".toml", ".yaml", ".yml", ".py", ".html", ".sh", ".json", ".ron",
+];
 
 /// What must not be committed, in pieces so that this file may be, and why.
 fn never() -> [(String, &'static str); 7] {
     [
-        (["FIX", "ME"].concat(), "finish it, or say what is missing where users read it"),
-        (["XX", "X"].concat(), "finish it, or say what is missing where users read it"),
-        (["TO", "DO"].concat(), "finish it, or say what is missing where users read it"),
+        (
+            ["FIX", "ME"].concat(),
+            "finish it, or say what is missing where users read it",
+        ),
+        (
+            ["XX", "X"].concat(),
+            "finish it, or say what is missing where users read it",
+        ),
+        (
+            ["TO", "DO"].concat(),
+            "finish it, or say what is missing where users read it",
+        ),
         (["#[ign", "ore"].concat(), "a test runs or is not there"),
-        (["crates", ".io/"].concat(), "name packages, not the host that has them"),
-        (["py", "pi.org"].concat(), "name packages, not the host that has them"),
-        (["registry.npm", "js"].concat(), "name packages, not the host that has them"),
+        (
+            ["crates", ".io/"].concat(),
+            "name packages, not the host that has them",
+        ),
+        (
+            ["py", "pi.org"].concat(),
+            "name packages, not the host that has them",
+        ),
+        (
+            ["registry.npm", "js"].concat(),
+            "name packages, not the host that has them",
+        ),
     ]
 }
 
@@ -50,7 +70,12 @@ pub(crate) fn run() -> Result<()> {
     }
     wrong.extend(summary(&files, &text("docs/src/SUMMARY.md")?));
     wrong.extend(proofs(&files)?);
-    wrong.extend(LONGER.iter().filter(|(path, _)| !files.iter().any(|file| file == path)).map(|(path, _)| gone(path)));
+    wrong.extend(
+        LONGER
+            .iter()
+            .filter(|(path, _)| !files.iter().any(|file| file == path))
+            .map(|(path, _)| gone(path)),
+    );
     if !wrong.is_empty() {
         bail!("{}", wrong.join("\n"));
     }
@@ -68,18 +93,26 @@ fn gone(path: &str) -> String {
 
 /// Every crate inherits the one lint table.
 fn lints(file: &str, manifest: &str) -> Option<String> {
-    let inherits = manifest.split_once("\n[lints]\n").is_some_and(|(_, table)| table.starts_with("workspace = true"));
+    let inherits = manifest
+        .split_once("\n[lints]\n")
+        .is_some_and(|(_, table)| table.starts_with("workspace = true"));
     (!inherits).then(|| format!("{file}: add `[lints]` with `workspace = true`"))
 }
 
 fn length(file: &str, lines: usize) -> Option<String> {
     let Some((_, allowed)) = LONGER.iter().find(|(path, _)| *path == file) else {
-        return (lines > LONGEST).then(|| format!("{file}: {lines} lines, {LONGEST} are allowed: split it along its seam"));
+        return (lines > LONGEST).then(|| {
+            format!("{file}: {lines} lines, {LONGEST} are allowed: split it along its seam")
+        });
     };
     match lines {
         0..=LONGEST => Some(gone(file)),
-        _ if lines > *allowed => Some(format!("{file}: grew from {allowed} to {lines} lines: it may only shrink")),
-        _ if lines < *allowed => Some(format!("{file}: shrank to {lines} lines: say so in LONGER in xtask/src/tidy.rs")),
+        _ if lines > *allowed => Some(format!(
+            "{file}: grew from {allowed} to {lines} lines: it may only shrink"
+        )),
+        _ if lines < *allowed => Some(format!(
+            "{file}: shrank to {lines} lines: say so in LONGER in xtask/src/tidy.rs"
+        )),
         _ => None,
     }
 }
@@ -95,7 +128,10 @@ fn words(file: &str, text: &str) -> Vec<String> {
     // A digest in a lock file spells anything.
     let digest = |line: &str| line.trim_start().starts_with("\"integrity\": \"sha");
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !digest(line)) {
-        for (word, why) in never().iter().filter(|(word, _)| line.contains(word.as_str())) {
+        for (word, why) in never()
+            .iter()
+            .filter(|(word, _)| line.contains(word.as_str()))
+        {
             found.push(format!("{file}:{}: `{word}`: {why}", number + 1));
         }
     }
@@ -106,13 +142,21 @@ fn words(file: &str, text: &str) -> Vec<String> {
 fn links(file: &str, text: &str) -> Vec<String> {
     let folder = shell::root().join(file);
     let folder = folder.parent().unwrap_or(Path::new("."));
-    let targets = text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
-    let local = targets.filter(|target| !target.contains("://") && !target.starts_with(['#', '<']) && !target.contains(' '));
+    let targets = text
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split_once(')'))
+        .map(|(target, _)| target);
+    let local = targets.filter(|target| {
+        !target.contains("://") && !target.starts_with(['#', '<']) && !target.contains(' ')
+    });
     let broken = local.filter(|target| {
         let path = target.split('#').next().unwrap_or(target);
         !folder.join(path).exists()
     });
-    broken.map(|target| format!("{file}: the link to `{target}` leads nowhere")).collect()
+    broken
+        .map(|target| format!("{file}: the link to `{target}` leads nowhere"))
+        .collect()
 }
 
 /// Every page of the book is in its table of contents.
@@ -121,21 +165,34 @@ fn summary(files: &[String], summary: &str) -> Vec<String> {
         .iter()
         .filter_map(|file| file.strip_prefix("docs/src/"))
         .filter(|page| page.ends_with(".md") && *page != "SUMMARY.md");
-    let missing = pages.filter(|page| !summary.contains(&format!("({page})")) && !summary.contains(&format!("(./{page})")));
-    missing.map(|page| format!("docs/src/SUMMARY.md: add a line for `{page}`")).collect()
+    let missing = pages.filter(|page| {
+        !summary.contains(&format!("({page})")) && !summary.contains(&format!("(./{page})"))
+    });
+    missing
+        .map(|page| format!("docs/src/SUMMARY.md: add a line for `{page}`"))
+        .collect()
 }
 
 /// Every test that ARCHITECTURE.md names as proof of an invariant is there.
 fn proofs(files: &[String]) -> Result<Vec<String>> {
     let architecture = text("ARCHITECTURE.md")?;
-    let rows = architecture.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.rsplit_once(" | "));
+    let rows = architecture.lines().filter_map(|line| {
+        line.strip_prefix("| ")?
+            .strip_suffix(" |")?
+            .rsplit_once(" | ")
+    });
     let quoted = rows.flat_map(|(_, proof)| proof.split('`').skip(1).step_by(2));
-    let mut missing: Vec<&str> = quoted.filter(|name| name.matches('_').count() > 1 && !name.contains([' ', '/', ':'])).collect();
+    let mut missing: Vec<&str> = quoted
+        .filter(|name| name.matches('_').count() > 1 && !name.contains([' ', '/', ':']))
+        .collect();
     for file in files.iter().filter(|file| file.ends_with(".rs")) {
         let source = text(file)?;
         missing.retain(|name| !source.contains(&format!("fn {name}(")));
     }
-    Ok(missing.into_iter().map(|name| format!("ARCHITECTURE.md: no test is called `{name}`")).collect())
+    Ok(missing
+        .into_iter()
+        .map(|name| format!("ARCHITECTURE.md: no test is called `{name}`"))
+        .collect())
 }
 
 #[cfg(test)]
@@ -156,7 +213,16 @@ mod tests {
 
     #[test]
     fn links_are_followed() {
-        assert_eq!(links("README.md", "[a](Cargo.toml#x) [b](https://example.com) [c](#d)"), Vec::<String>::new());
-        assert_eq!(links("README.md", "[a](no/such.md)"), ["README.md: the link to `no/such.md` leads nowhere"]);
+        assert_eq!(
+            links(
+                "README.md",
+                "[a](Cargo.toml#x) [b](https://example.com) [c](#d)"
+            ),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            links("README.md", "[a](no/such.md)"),
+            ["README.md: the link to `no/such.md` leads nowhere"]
+        );
     }
 }

@@ -17,7 +17,13 @@ static META: SourceMeta = SourceMeta {
     title: "Any other log",
     summary: "Records of any program, with a mapping that says which column or JSON field holds when, who and what, and what the \
               program's words mean. A word that the mapping does not list becomes an activity of kind `other`: visible, not scored.",
-    formats: &["JSON lines", "JSON array", "JSON objects", "JSON pages", "CSV with comma, semicolon, tab or bar"],
+    formats: &[
+        "JSON lines",
+        "JSON array",
+        "JSON objects",
+        "JSON pages",
+        "CSV with comma, semicolon, tab or bar",
+    ],
     needs_mapping: true,
 };
 
@@ -27,23 +33,36 @@ impl Source for Generic {
     }
 
     fn recognise(&self, first: &Record<'_>, context: &Context<'_>) -> Result<(), Mismatch> {
-        let mismatch = |found: String| Err(Mismatch { expected: "what the mapping describes".to_owned(), found });
+        let mismatch = |found: String| {
+            Err(Mismatch {
+                expected: "what the mapping describes".to_owned(),
+                found,
+            })
+        };
         let Some(mapping) = fields(context) else {
-            return mismatch("there is no mapping with `time`, `person` and `operation`".to_owned());
+            return mismatch(
+                "there is no mapping with `time`, `person` and `operation`".to_owned(),
+            );
         };
         let needed = [&mapping.time.field, &mapping.person, &mapping.operation];
         let missing = match first {
-            Record::Row(row) => {
-                needed.into_iter().find(|pick| matches!(pick, Pick::Field(name) if row.header.position(name).is_none()))
-            }
+            Record::Row(row) => needed.into_iter().find(
+                |pick| matches!(pick, Pick::Field(name) if row.header.position(name).is_none()),
+            ),
             Record::Json(text) => match serde_json::from_slice::<Value>(text) {
                 // One record without a person may still be followed by others; one with none of the fields is of something else.
-                Ok(value) if needed.iter().all(|pick| pick.in_json(&value).is_none()) => Some(needed[0]),
+                Ok(value) if needed.iter().all(|pick| pick.in_json(&value).is_none()) => {
+                    Some(needed[0])
+                }
                 _ => None,
             },
         };
         match missing {
-            Some(pick) => mismatch(format!("there is no `{}` in {}", pick.name(), hint::describe(first, META.id))),
+            Some(pick) => mismatch(format!(
+                "there is no `{}` in {}",
+                pick.name(),
+                hint::describe(first, META.id)
+            )),
             None => Ok(()),
         }
     }
@@ -55,17 +74,22 @@ impl Source for Generic {
         emit: &mut dyn FnMut(&Activity<'_>),
     ) -> Result<(), Rejection> {
         let Some(mapping) = fields(context) else {
-            return Err(Rejection("there is no mapping with `time`, `person` and `operation`".into()));
+            return Err(Rejection(
+                "there is no mapping with `time`, `person` and `operation`".into(),
+            ));
         };
         match record {
             Record::Row(row) => {
                 let whole = || hash_cells(row, context.hash_keys);
-                activity(mapping, context, &|pick| pick.in_row(row), &whole).map(|activity| emit(&activity))
+                activity(mapping, context, &|pick| pick.in_row(row), &whole)
+                    .map(|activity| emit(&activity))
             }
             Record::Json(bytes) => {
-                let value: Value = serde_json::from_slice(bytes).map_err(|error| invalid_json(&error))?;
+                let value: Value =
+                    serde_json::from_slice(bytes).map_err(|error| invalid_json(&error))?;
                 let whole = || hash_bytes(context.hash_keys, bytes);
-                activity(mapping, context, &|pick| pick.in_json(&value), &whole).map(|activity| emit(&activity))
+                activity(mapping, context, &|pick| pick.in_json(&value), &whole)
+                    .map(|activity| emit(&activity))
             }
         }
     }
@@ -88,11 +112,20 @@ fn activity<'a>(
     let optional = |pick: &'a Option<Pick>| pick.as_ref().and_then(get).unwrap_or_default();
     let time = get(&mapping.time.field).ok_or_else(|| lacks(&mapping.time.field))?;
     let time = mapping.time.dates().parse(&time);
-    let time = time.map_err(|error| Rejection(format!("`{}`: {error}", mapping.time.field.name()).into()))?;
+    let time = time
+        .map_err(|error| Rejection(format!("`{}`: {error}", mapping.time.field.name()).into()))?;
     let person = get(&mapping.person).ok_or_else(|| lacks(&mapping.person))?;
     let operation = get(&mapping.operation).ok_or_else(|| lacks(&mapping.operation))?;
     let key = match &mapping.id {
-        Some(id) => hash_lower(context.hash_keys, &["generic", &get(id).ok_or_else(|| lacks(id))?, &person, &operation]),
+        Some(id) => hash_lower(
+            context.hash_keys,
+            &[
+                "generic",
+                &get(id).ok_or_else(|| lacks(id))?,
+                &person,
+                &operation,
+            ],
+        ),
         None => whole(),
     };
     let kind = mapping.kind_of(&operation);
@@ -103,7 +136,8 @@ fn activity<'a>(
     activity.size = optional(&mapping.size).parse().ok();
     activity.object_id = text::object_id(context.hash_keys, &optional(&mapping.content_id));
     activity.sensitive_types = optional(&mapping.sensitive);
-    activity.severity = Severity::from_name(&text::lower(&optional(&mapping.severity))).unwrap_or(Severity::None);
+    activity.severity =
+        Severity::from_name(&text::lower(&optional(&mapping.severity))).unwrap_or(Severity::None);
     activity.detail = optional(&mapping.detail);
     activity.items = optional(&mapping.items).parse().unwrap_or(1);
     activity.device = optional(&mapping.device);
@@ -120,7 +154,11 @@ fn activity<'a>(
 }
 
 /// Folder, name and type of what was acted on.
-fn place<'a>(mapping: &'a FieldMapping, optional: &dyn Fn(&'a Option<Pick>) -> Cow<'a, str>, activity: &mut Activity<'a>) {
+fn place<'a>(
+    mapping: &'a FieldMapping,
+    optional: &dyn Fn(&'a Option<Pick>) -> Cow<'a, str>,
+    activity: &mut Activity<'a>,
+) {
     activity.container = optional(&mapping.container);
     activity.object = optional(&mapping.object);
     let path = optional(&mapping.path);
@@ -149,7 +187,11 @@ fn judge_target(activity: &mut Activity<'_>, context: &Context<'_>) {
             None if target.contains("://") => text::host_of(target).unwrap_or_default(),
             None => "",
         };
-        let reach = if inside.holds(domain) { Reach::Inside } else { Reach::Outside };
+        let reach = if inside.holds(domain) {
+            Reach::Inside
+        } else {
+            Reach::Outside
+        };
         if !domain.is_empty() && judged.as_ref().is_none_or(|(_, known)| *known < reach) {
             judged = Some((text::lower(domain).into_owned(), reach));
         }
@@ -160,8 +202,15 @@ fn judge_target(activity: &mut Activity<'_>, context: &Context<'_>) {
 }
 
 fn label_change(activity: &Activity<'_>, order: &[String]) -> LabelChange {
-    let rank = |label: &str| order.iter().position(|known| known.trim().eq_ignore_ascii_case(label));
-    match (activity.label_before.as_ref(), activity.label_after.as_ref()) {
+    let rank = |label: &str| {
+        order
+            .iter()
+            .position(|known| known.trim().eq_ignore_ascii_case(label))
+    };
+    match (
+        activity.label_before.as_ref(),
+        activity.label_after.as_ref(),
+    ) {
         ("", "") => LabelChange::None,
         ("", _) => LabelChange::Applied,
         (_, "") => LabelChange::Removed,

@@ -22,7 +22,12 @@ static META: SourceMeta = SourceMeta {
     summary: "Alerts of Microsoft Defender and Microsoft Purview DLP as `GET /security/alerts_v2` returns them. Each user named in the \
               evidence gets an activity; a later state of the same alert is a duplicate, except that a resolution or a false positive \
               takes the alert back.",
-    formats: &["JSON pages with `value`", "JSON array", "JSON lines", "JSON objects"],
+    formats: &[
+        "JSON pages with `value`",
+        "JSON array",
+        "JSON lines",
+        "JSON objects",
+    ],
     needs_mapping: false,
 };
 
@@ -37,14 +42,19 @@ impl Source for GraphAlerts {
             Record::Json(text) => match serde_json::from_slice::<Value>(text) {
                 // A damaged record is rejected on its own.
                 Err(_) => true,
-                Ok(alert) => alert.get("id").is_some() && MARKS.iter().any(|mark| alert.get(mark).is_some()),
+                Ok(alert) => {
+                    alert.get("id").is_some() && MARKS.iter().any(|mark| alert.get(mark).is_some())
+                }
             },
         };
         if fits {
             return Ok(());
         }
         let expected = "a Microsoft Graph security alert (alerts_v2)".to_owned();
-        Err(Mismatch { expected, found: hint::describe(first, META.id) })
+        Err(Mismatch {
+            expected,
+            found: hint::describe(first, META.id),
+        })
     }
 
     fn normalise(
@@ -53,7 +63,9 @@ impl Source for GraphAlerts {
         context: &Context<'_>,
         emit: &mut dyn FnMut(&Activity<'_>),
     ) -> Result<(), Rejection> {
-        let Record::Json(bytes) = record else { return Err(Rejection("record is not JSON".into())) };
+        let Record::Json(bytes) = record else {
+            return Err(Rejection("record is not JSON".into()));
+        };
         let value: Value = serde_json::from_slice(bytes).map_err(|error| invalid_json(&error))?;
         let alert = Alert::read(&value)?;
         let users = alert.users();
@@ -64,7 +76,12 @@ impl Source for GraphAlerts {
     }
 }
 
-const MARKS: [&str; 4] = ["serviceSource", "detectionSource", "evidence", "lastUpdateDateTime"];
+const MARKS: [&str; 4] = [
+    "serviceSource",
+    "detectionSource",
+    "evidence",
+    "lastUpdateDateTime",
+];
 
 /// Where JSON stops being JSON, without quoting it.
 pub(crate) fn invalid_json(error: &serde_json::Error) -> Rejection {
@@ -74,12 +91,21 @@ pub(crate) fn invalid_json(error: &serde_json::Error) -> Rejection {
         _ => "a character is out of place",
     };
     Rejection(
-        format!("record is not valid JSON: {reason} at line {}, column {} of the record", error.line(), error.column()).into(),
+        format!(
+            "record is not valid JSON: {reason} at line {}, column {} of the record",
+            error.line(),
+            error.column()
+        )
+        .into(),
     )
 }
 
 fn field<'a>(value: &'a Value, name: &str) -> &'a str {
-    value.get(name).and_then(Value::as_str).map(str::trim).unwrap_or_default()
+    value
+        .get(name)
+        .and_then(Value::as_str)
+        .map(str::trim)
+        .unwrap_or_default()
 }
 
 /// What all activities of one alert share.
@@ -101,7 +127,9 @@ impl<'a> Alert<'a> {
         }
         let time = |name: &'static str| match field(value, name) {
             "" => Ok(None),
-            text => when::parse(text).map(Some).map_err(|error| Rejection(format!("{name}: {error}").into())),
+            text => when::parse(text)
+                .map(Some)
+                .map_err(|error| Rejection(format!("{name}: {error}").into())),
         };
         let seen = time("firstActivityDateTime")?.max(time("lastActivityDateTime")?);
         // The time of creation alone stays what it is when the alert grows.
@@ -109,19 +137,43 @@ impl<'a> Alert<'a> {
             return Err(Rejection("alert has no createdDateTime".into()));
         };
         let taken_back = match verdict(value) {
-            Some(verdict) => Some((verdict, time("resolvedDateTime")?.or(time("lastUpdateDateTime")?).unwrap_or(created))),
+            Some(verdict) => Some((
+                verdict,
+                time("resolvedDateTime")?
+                    .or(time("lastUpdateDateTime")?)
+                    .unwrap_or(created),
+            )),
             None => None,
         };
         let dlp = field(value, "serviceSource").eq_ignore_ascii_case("dataLossPrevention")
             || field(value, "detectionSource").eq_ignore_ascii_case("microsoftDataLossPrevention");
-        let kind = if dlp { Kind::DlpMatched } else { Kind::AlertRaised };
+        let kind = if dlp {
+            Kind::DlpMatched
+        } else {
+            Kind::AlertRaised
+        };
         let title = field(value, "title");
-        let headline = format!("{}: {}", category(value), if title.is_empty() { "untitled" } else { title });
-        Ok(Self { value, id, created, kind, headline, taken_back })
+        let headline = format!(
+            "{}: {}",
+            category(value),
+            if title.is_empty() { "untitled" } else { title }
+        );
+        Ok(Self {
+            value,
+            id,
+            created,
+            kind,
+            headline,
+            taken_back,
+        })
     }
 
     fn evidence(&self) -> impl Iterator<Item = &'a Value> {
-        self.value.get("evidence").and_then(Value::as_array).into_iter().flatten()
+        self.value
+            .get("evidence")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
     }
 
     /// Users in the evidence, each once: of user evidence, else of mailboxes, else those signed in to devices; else the service.
@@ -129,13 +181,20 @@ impl<'a> Alert<'a> {
         let mut users = Vec::new();
         for kind in ["userEvidence", "mailboxEvidence"] {
             let of_kind = self.evidence().filter(|evidence| is(evidence, kind));
-            of_kind.filter_map(|evidence| account(evidence.get("userAccount")?)).for_each(|user| add(&mut users, user));
+            of_kind
+                .filter_map(|evidence| account(evidence.get("userAccount")?))
+                .for_each(|user| add(&mut users, user));
             if users.iter().any(|user| matches!(user, Actor::Person(_))) {
                 return users;
             }
         }
-        let signed_in = self.evidence().filter_map(|evidence| evidence.get("loggedOnUsers")?.as_array()).flatten();
-        signed_in.filter_map(account).for_each(|user| add(&mut users, user));
+        let signed_in = self
+            .evidence()
+            .filter_map(|evidence| evidence.get("loggedOnUsers")?.as_array())
+            .flatten();
+        signed_in
+            .filter_map(account)
+            .for_each(|user| add(&mut users, user));
         if users.is_empty() {
             users.push(Actor::Service(Cow::Borrowed(self.service())));
         }
@@ -143,8 +202,13 @@ impl<'a> Alert<'a> {
     }
 
     fn service(&self) -> &'a str {
-        let names = ["serviceSource", "detectionSource", "productName"].into_iter().map(|name| field(self.value, name));
-        names.into_iter().find(|name| !name.is_empty()).unwrap_or("alert")
+        let names = ["serviceSource", "detectionSource", "productName"]
+            .into_iter()
+            .map(|name| field(self.value, name));
+        names
+            .into_iter()
+            .find(|name| !name.is_empty())
+            .unwrap_or("alert")
     }
 
     fn emit(&self, user: &Actor<'a>, context: &Context<'_>, emit: &mut dyn FnMut(&Activity<'_>)) {
@@ -164,7 +228,8 @@ impl<'a> Alert<'a> {
         emit(&activity);
         if let Some((verdict, time)) = self.taken_back {
             let id = key(&["graph-alert", self.id, user.identifier(), verdict]);
-            let mut update = Activity::new(time, id, user.clone(), Kind::AlertUpdated, self.service());
+            let mut update =
+                Activity::new(time, id, user.clone(), Kind::AlertUpdated, self.service());
             update.workload = Workload::Security;
             update.detail = Cow::Owned(format!("{verdict}: {}", self.headline));
             emit(&update);
@@ -173,17 +238,29 @@ impl<'a> Alert<'a> {
 
     /// The first file, device and address that the evidence names.
     fn add_evidence(&self, activity: &mut Activity<'a>, context: &Context<'_>) {
-        let text = |name: &str| self.evidence().map(|evidence| field(evidence, name)).find(|text| !text.is_empty());
+        let text = |name: &str| {
+            self.evidence()
+                .map(|evidence| field(evidence, name))
+                .find(|text| !text.is_empty())
+        };
         activity.device = Cow::Borrowed(text("deviceDnsName").unwrap_or_default());
         activity.ip = Cow::Borrowed(text("ipAddress").map(text::clean_ip).unwrap_or_default());
-        let Some(file) = self.evidence().find_map(|evidence| evidence.get("fileDetails").filter(|file| file.is_object())) else {
+        let Some(file) = self
+            .evidence()
+            .find_map(|evidence| evidence.get("fileDetails").filter(|file| file.is_object()))
+        else {
             return;
         };
         let name = field(file, "fileName");
         activity.object = Cow::Borrowed(name);
-        activity.extension = text::extension_of(name).map(text::lower).unwrap_or_default();
+        activity.extension = text::extension_of(name)
+            .map(text::lower)
+            .unwrap_or_default();
         activity.size = file.get("fileSize").and_then(Value::as_u64);
-        let hash = ["sha256", "sha1"].into_iter().map(|name| field(file, name)).find(|hash| !hash.is_empty());
+        let hash = ["sha256", "sha1"]
+            .into_iter()
+            .map(|name| field(file, name))
+            .find(|hash| !hash.is_empty());
         activity.object_id = text::object_id(context.hash_keys, hash.unwrap_or_default());
         activity.container = folder(field(file, "filePath"), name);
     }
@@ -195,14 +272,22 @@ fn folder<'a>(path: &'a str, name: &str) -> Cow<'a, str> {
     if last.is_empty() || last.eq_ignore_ascii_case(name) {
         return Cow::Borrowed(folder);
     }
-    Cow::Owned(format!("{path}{}", if path.contains('\\') { '\\' } else { '/' }))
+    Cow::Owned(format!(
+        "{path}{}",
+        if path.contains('\\') { '\\' } else { '/' }
+    ))
 }
 
 /// Evidence of that type. Some exports write `@odata.type` otherwise, or leave it out.
 fn is(evidence: &Value, kind: &str) -> bool {
-    let stated = ["@odata.type", "at_sign_odata_type", "odata.type"].into_iter().map(|name| field(evidence, name));
+    let stated = ["@odata.type", "at_sign_odata_type", "odata.type"]
+        .into_iter()
+        .map(|name| field(evidence, name));
     match stated.into_iter().find(|stated| !stated.is_empty()) {
-        Some(stated) => stated.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case(kind)),
+        Some(stated) => stated
+            .rsplit('.')
+            .next()
+            .is_some_and(|last| last.eq_ignore_ascii_case(kind)),
         None => kind == "userEvidence" && evidence.get("processId").is_none(),
     }
 }
@@ -212,21 +297,34 @@ fn account(account: &Value) -> Option<Actor<'_>> {
     let upn = field(account, "userPrincipalName");
     let (name, domain) = (field(account, "accountName"), field(account, "domainName"));
     let service = name.ends_with('$')
-        || ["SYSTEM", "LOCAL SERVICE", "NETWORK SERVICE"].iter().any(|known| known.eq_ignore_ascii_case(name))
+        || ["SYSTEM", "LOCAL SERVICE", "NETWORK SERVICE"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name))
         || domain.eq_ignore_ascii_case("NT AUTHORITY");
     let identifier = if !upn.is_empty() {
         Cow::Borrowed(upn)
     } else if !name.is_empty() && !domain.is_empty() {
         Cow::Owned(format!("{domain}\\{name}"))
     } else {
-        let other = [name, field(account, "azureAdUserId"), field(account, "userSid")];
+        let other = [
+            name,
+            field(account, "azureAdUserId"),
+            field(account, "userSid"),
+        ];
         Cow::Borrowed(other.into_iter().find(|text| !text.is_empty())?)
     };
-    Some(if service { Actor::Service(identifier) } else { Actor::Person(identifier) })
+    Some(if service {
+        Actor::Service(identifier)
+    } else {
+        Actor::Person(identifier)
+    })
 }
 
 fn add<'a>(users: &mut Vec<Actor<'a>>, user: Actor<'a>) {
-    if !users.iter().any(|known| known.identifier().eq_ignore_ascii_case(user.identifier())) {
+    if !users
+        .iter()
+        .any(|known| known.identifier().eq_ignore_ascii_case(user.identifier()))
+    {
         users.push(user);
     }
 }
@@ -248,17 +346,37 @@ fn verdict(alert: &Value) -> Option<&'static str> {
 fn category(alert: &Value) -> String {
     let category = field(alert, "category");
     // A category is words. Anything else stays as it is written, so that what names somebody in it is still seen to do so.
-    let is_words = category.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    let category = if is_words { kebab(category) } else { category.to_owned() };
-    let sources = [field(alert, "serviceSource"), field(alert, "detectionSource")];
+    let is_words = category
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    let category = if is_words {
+        kebab(category)
+    } else {
+        category.to_owned()
+    };
+    let sources = [
+        field(alert, "serviceSource"),
+        field(alert, "detectionSource"),
+    ];
     let endpoint = sources.into_iter().any(|source| {
-        ["microsoftDefenderForEndpoint", "antivirus", "smartScreen"].iter().any(|known| known.eq_ignore_ascii_case(source))
+        ["microsoftDefenderForEndpoint", "antivirus", "smartScreen"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(source))
     });
-    let program = ["malware", "ransomware", "unwanted-software", "potentially-unwanted-software", "unwanted-application"];
+    let program = [
+        "malware",
+        "ransomware",
+        "unwanted-software",
+        "potentially-unwanted-software",
+        "unwanted-application",
+    ];
     let determined = field(alert, "determination") == "unwantedSoftware";
     match category.as_str() {
         "defence-evasion" => "defense-evasion".to_owned(),
-        known if endpoint && (program.contains(&known) || (determined && known != "defense-evasion")) => {
+        known
+            if endpoint
+                && (program.contains(&known) || (determined && known != "defense-evasion")) =>
+        {
             "unwanted-software".to_owned()
         }
         "" => "uncategorised".to_owned(),

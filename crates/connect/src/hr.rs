@@ -34,12 +34,24 @@ impl Source for Hr {
     }
 
     fn recognise(&self, first: &Record<'_>, context: &Context<'_>) -> Result<(), Mismatch> {
-        let mismatch = |found: String| Err(Mismatch { expected: "an HR table".to_owned(), found });
-        let Record::Row(row) = first else { return mismatch(hint::describe(first, META.id)) };
-        let table = Table { row, mapping: mapping(context) };
+        let mismatch = |found: String| {
+            Err(Mismatch {
+                expected: "an HR table".to_owned(),
+                found,
+            })
+        };
+        let Record::Row(row) = first else {
+            return mismatch(hint::describe(first, META.id));
+        };
+        let table = Table {
+            row,
+            mapping: mapping(context),
+        };
         for column in table.stated_columns() {
             if row.header.position(column).is_none() {
-                return mismatch(format!("the mapping names column `{column}`, which the table does not have"));
+                return mismatch(format!(
+                    "the mapping names column `{column}`, which the table does not have"
+                ));
             }
         }
         if table.column(HrField::EmailAddress).is_none() {
@@ -51,7 +63,9 @@ impl Source for Hr {
         match table.scenario_of_columns() {
             _ if table.states_scenario() => Ok(()),
             Ok(_) => Ok(()),
-            Err(found) => mismatch(format!("{found}; say `scenario` in a mapping, or add a column `HRScenario`")),
+            Err(found) => mismatch(format!(
+                "{found}; say `scenario` in a mapping, or add a column `HRScenario`"
+            )),
         }
     }
 
@@ -61,8 +75,13 @@ impl Source for Hr {
         context: &Context<'_>,
         emit: &mut dyn FnMut(&Activity<'_>),
     ) -> Result<(), Rejection> {
-        let Record::Row(row) = record else { return Err(Rejection("record is not a row of a table".into())) };
-        let table = Table { row, mapping: mapping(context) };
+        let Record::Row(row) = record else {
+            return Err(Rejection("record is not a row of a table".into()));
+        };
+        let table = Table {
+            row,
+            mapping: mapping(context),
+        };
         let scenario = table.scenario()?;
         let person = table.person()?;
         let fact = Fact { context, person };
@@ -70,7 +89,9 @@ impl Source for Hr {
             Scenario::Resignation | Scenario::Termination => leaving(&table, scenario, &fact, emit),
             Scenario::JobLevelChange => level_change(&table, &fact, emit),
             Scenario::PerformanceReview => review(&table, Kind::PerformanceReviewed, &fact, emit),
-            Scenario::PerformanceImprovementPlan => review(&table, Kind::ImprovementPlanStarted, &fact, emit),
+            Scenario::PerformanceImprovementPlan => {
+                review(&table, Kind::ImprovementPlanStarted, &fact, emit)
+            }
             Scenario::EmployeeProfile => profile(&table, &fact, emit),
         }
     }
@@ -125,14 +146,19 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn stated_columns(&self) -> impl Iterator<Item = &'a str> {
-        let columns = self.mapping.map(|mapping| mapping.columns.values().chain(&mapping.scenario_column));
+        let columns = self
+            .mapping
+            .map(|mapping| mapping.columns.values().chain(&mapping.scenario_column));
         columns.into_iter().flatten().map(|column| column.trim())
     }
 
     fn column(&self, field: HrField) -> Option<usize> {
         match self.mapping.and_then(|mapping| mapping.columns.get(&field)) {
             Some(column) => self.row.header.position(column.trim()),
-            None => field.documented().iter().find_map(|name| self.row.header.position(name)),
+            None => field
+                .documented()
+                .iter()
+                .find_map(|name| self.row.header.position(name)),
         }
     }
 
@@ -146,19 +172,29 @@ impl<'a> Table<'a> {
 
     fn date(&self, field: HrField) -> Result<Option<Timestamp>, Rejection> {
         let zone = Zone::default();
-        let dates = self.mapping.map_or(Dates { format: None, zone: &zone }, HrMapping::dates);
+        let dates = self.mapping.map_or(
+            Dates {
+                format: None,
+                zone: &zone,
+            },
+            HrMapping::dates,
+        );
         let parsed = self.get(field).map(|text| dates.parse(text)).transpose();
         parsed.map_err(|error| Rejection(format!("{}: {error}", field.name()).into()))
     }
 
     fn needed_date(&self, field: HrField) -> Result<Timestamp, Rejection> {
-        self.date(field)?.map_or_else(|| reject(format!("row has no {}", field.name())), Ok)
+        self.date(field)?
+            .map_or_else(|| reject(format!("row has no {}", field.name())), Ok)
     }
 
     fn person(&self) -> Result<&'a str, Rejection> {
         match self.get(HrField::EmailAddress) {
             None => reject("row has no EmailAddress"),
-            Some(text) if text.len() > 320 || text.contains(|c: char| c.is_whitespace() || c.is_control()) => {
+            Some(text)
+                if text.len() > 320
+                    || text.contains(|c: char| c.is_whitespace() || c.is_control()) =>
+            {
                 reject("EmailAddress is not an address")
             }
             Some(text) => Ok(text),
@@ -166,12 +202,18 @@ impl<'a> Table<'a> {
     }
 
     fn scenario_column(&self) -> Option<usize> {
-        let stated = self.mapping.and_then(|mapping| mapping.scenario_column.as_deref());
-        self.row.header.position(stated.unwrap_or(SCENARIO_COLUMN).trim())
+        let stated = self
+            .mapping
+            .and_then(|mapping| mapping.scenario_column.as_deref());
+        self.row
+            .header
+            .position(stated.unwrap_or(SCENARIO_COLUMN).trim())
     }
 
     fn states_scenario(&self) -> bool {
-        self.mapping.is_some_and(|mapping| mapping.scenario.is_some()) || self.scenario_column().is_some()
+        self.mapping
+            .is_some_and(|mapping| mapping.scenario.is_some())
+            || self.scenario_column().is_some()
     }
 
     fn scenario(&self) -> Result<Scenario, Rejection> {
@@ -179,14 +221,23 @@ impl<'a> Table<'a> {
             return Ok(scenario);
         }
         let Some(column) = self.scenario_column() else {
-            return self.scenario_of_columns().map_err(|found| Rejection(found.into()));
+            return self
+                .scenario_of_columns()
+                .map_err(|found| Rejection(found.into()));
         };
-        let Some(value) = self.row.cell(column) else { return reject("row does not say its scenario") };
+        let Some(value) = self.row.cell(column) else {
+            return reject("row does not say its scenario");
+        };
         let mapped = self.mapping.and_then(|mapping| mapping.scenario_of(value));
-        let documented = || Scenario::ALL.into_iter().find(|scenario| scenario.name().eq_ignore_ascii_case(value));
-        mapped
-            .or_else(documented)
-            .map_or_else(|| reject("the row's scenario is not a known one; map it in `scenario_values`"), Ok)
+        let documented = || {
+            Scenario::ALL
+                .into_iter()
+                .find(|scenario| scenario.name().eq_ignore_ascii_case(value))
+        };
+        mapped.or_else(documented).map_or_else(
+            || reject("the row's scenario is not a known one; map it in `scenario_values`"),
+            Ok,
+        )
     }
 
     /// The scenario whose columns the table has, when they fit one alone.
@@ -195,10 +246,14 @@ impl<'a> Table<'a> {
         let level = self.has(HrField::OldLevel) || self.has(HrField::NewLevel);
         let rating = self.has(HrField::Rating);
         let plan = self.row.header.position("ImprovementRemarks").is_some();
-        let profile = ["EmployeeFirstName", "EmployeeLastName"].iter().any(|name| self.row.header.position(name).is_some())
+        let profile = ["EmployeeFirstName", "EmployeeLastName"]
+            .iter()
+            .any(|name| self.row.header.position(name).is_some())
             || self.has(HrField::EmployeeRole);
         match (leaving, level, rating || plan, profile) {
-            (true, false, false, false) if self.has(HrField::ResignationDate) => Ok(Scenario::Resignation),
+            (true, false, false, false) if self.has(HrField::ResignationDate) => {
+                Ok(Scenario::Resignation)
+            }
             (true, false, false, false) => Ok(Scenario::Termination),
             (false, true, false, false) => Ok(Scenario::JobLevelChange),
             (false, false, true, false) if plan => Ok(Scenario::PerformanceImprovementPlan),
@@ -217,17 +272,41 @@ struct Fact<'a> {
 }
 
 impl Fact<'_> {
-    fn emit(&self, kind: Kind, time: Timestamp, severity: Severity, detail: &str, emit: &mut dyn FnMut(&Activity<'_>)) {
+    fn emit(
+        &self,
+        kind: Kind,
+        time: Timestamp,
+        severity: Severity,
+        detail: &str,
+        emit: &mut dyn FnMut(&Activity<'_>),
+    ) {
         emit(&self.activity(kind, time, severity, detail, ""));
     }
 
     /// `beside` is what the fact says beyond its detail: two facts that differ in it are two.
-    fn activity<'b>(&'b self, kind: Kind, time: Timestamp, severity: Severity, detail: &'b str, beside: &str) -> Activity<'b> {
+    fn activity<'b>(
+        &'b self,
+        kind: Kind,
+        time: Timestamp,
+        severity: Severity,
+        detail: &'b str,
+        beside: &str,
+    ) -> Activity<'b> {
         let millis = time.millis().to_string();
         let parts = ["hr", kind.name(), self.person, &millis, detail, beside];
-        let parts = if beside.is_empty() { parts.get(..5).unwrap_or(&parts) } else { &parts };
+        let parts = if beside.is_empty() {
+            parts.get(..5).unwrap_or(&parts)
+        } else {
+            &parts
+        };
         let key = hash_lower(self.context.hash_keys, parts);
-        let mut activity = Activity::new(time, key, Actor::Person(Cow::Borrowed(self.person)), kind, operation(kind));
+        let mut activity = Activity::new(
+            time,
+            key,
+            Actor::Person(Cow::Borrowed(self.person)),
+            kind,
+            operation(kind),
+        );
         activity.workload = Workload::HumanResources;
         activity.severity = severity;
         activity.detail = Cow::Borrowed(detail);
@@ -249,14 +328,21 @@ const fn operation(kind: Kind) -> &'static str {
 }
 
 /// One table may hold resignations and terminations: then a row needs the date of one of them.
-fn leaving(table: &Table<'_>, scenario: Scenario, fact: &Fact<'_>, emit: &mut dyn FnMut(&Activity<'_>)) -> Result<(), Rejection> {
+fn leaving(
+    table: &Table<'_>,
+    scenario: Scenario,
+    fact: &Fact<'_>,
+    emit: &mut dyn FnMut(&Activity<'_>),
+) -> Result<(), Rejection> {
     let resigned = table.date(HrField::ResignationDate)?;
     let terminated = table.date(HrField::TerminationDate)?;
     let last_day = table.date(HrField::LastWorkingDate)?;
     match (scenario, resigned, terminated) {
         (Scenario::Termination, _, None) => return reject("row has no TerminationDate"),
         (Scenario::Resignation, None, None) => return reject("row has no ResignationDate"),
-        (Scenario::Resignation, Some(_), None) if last_day.is_none() => return reject("row has no LastWorkingDate"),
+        (Scenario::Resignation, Some(_), None) if last_day.is_none() => {
+            return reject("row has no LastWorkingDate");
+        }
         _ => {}
     }
     if let Some(time) = resigned {
@@ -279,13 +365,25 @@ fn leaving(table: &Table<'_>, scenario: Scenario, fact: &Fact<'_>, emit: &mut dy
 }
 
 /// High for a demotion, informational for any other change, low when no order tells which it is.
-fn level_change(table: &Table<'_>, fact: &Fact<'_>, emit: &mut dyn FnMut(&Activity<'_>)) -> Result<(), Rejection> {
+fn level_change(
+    table: &Table<'_>,
+    fact: &Fact<'_>,
+    emit: &mut dyn FnMut(&Activity<'_>),
+) -> Result<(), Rejection> {
     let time = table.needed_date(HrField::EffectiveDate)?;
     let (old, new) = (table.get(HrField::OldLevel), table.get(HrField::NewLevel));
-    let mapped = table.mapping.map(|mapping| mapping.level_order.as_slice()).filter(|order| !order.is_empty());
+    let mapped = table
+        .mapping
+        .map(|mapping| mapping.level_order.as_slice())
+        .filter(|order| !order.is_empty());
     let order = mapped.unwrap_or(&fact.context.settings.level_order);
-    let rank =
-        |level: Option<&str>| level.and_then(|level| order.iter().position(|known| known.trim().eq_ignore_ascii_case(level)));
+    let rank = |level: Option<&str>| {
+        level.and_then(|level| {
+            order
+                .iter()
+                .position(|known| known.trim().eq_ignore_ascii_case(level))
+        })
+    };
     let severity = match (rank(old), rank(new)) {
         (Some(old), Some(new)) if new < old => Severity::High,
         (Some(_), Some(_)) => Severity::Informational,
@@ -299,7 +397,12 @@ fn level_change(table: &Table<'_>, fact: &Fact<'_>, emit: &mut dyn FnMut(&Activi
     Ok(())
 }
 
-fn review(table: &Table<'_>, kind: Kind, fact: &Fact<'_>, emit: &mut dyn FnMut(&Activity<'_>)) -> Result<(), Rejection> {
+fn review(
+    table: &Table<'_>,
+    kind: Kind,
+    fact: &Fact<'_>,
+    emit: &mut dyn FnMut(&Activity<'_>),
+) -> Result<(), Rejection> {
     let time = table.needed_date(HrField::EffectiveDate)?;
     let rating = table.get(HrField::Rating).unwrap_or_default();
     fact.emit(kind, time, rating_severity(rating), rating, emit);
@@ -326,29 +429,65 @@ fn rating_severity(rating: &str) -> Severity {
         "inadequate",
         "weak",
     ];
-    const PRAISE: [&str; 8] = ["outstanding", "exceed", "excellent", "exceptional", "above", "meet", "met ", "good"];
+    const PRAISE: [&str; 8] = [
+        "outstanding",
+        "exceed",
+        "excellent",
+        "exceptional",
+        "above",
+        "meet",
+        "met ",
+        "good",
+    ];
     if rating.is_empty() {
         return Severity::None;
     }
     let words = rating.to_lowercase();
     let number = words.split(|c: char| !c.is_ascii_digit()).next();
     let low = matches!(number, Some("1" | "2")) && !PRAISE.iter().any(|word| words.contains(word));
-    if low || POOR.iter().any(|word| words.contains(word)) { Severity::High } else { Severity::Informational }
+    if low || POOR.iter().any(|word| words.contains(word)) {
+        Severity::High
+    } else {
+        Severity::Informational
+    }
 }
 
 /// A profile carries no date of its own: without an `EffectiveDate` it stands at the earliest time there is.
-fn profile(table: &Table<'_>, fact: &Fact<'_>, emit: &mut dyn FnMut(&Activity<'_>)) -> Result<(), Rejection> {
-    let time = table.date(HrField::EffectiveDate)?.unwrap_or(Timestamp::MIN);
+fn profile(
+    table: &Table<'_>,
+    fact: &Fact<'_>,
+    emit: &mut dyn FnMut(&Activity<'_>),
+) -> Result<(), Rejection> {
+    let time = table
+        .date(HrField::EffectiveDate)?
+        .unwrap_or(Timestamp::MIN);
     let mut detail = String::new();
-    for field in [HrField::EmployeeDepartment, HrField::EmployeeType, HrField::EmployeeRole] {
+    for field in [
+        HrField::EmployeeDepartment,
+        HrField::EmployeeType,
+        HrField::EmployeeRole,
+    ] {
         crate::text::append(&mut detail, table.get(field).unwrap_or_default());
     }
     let placement = placement(table)?;
-    let beside = placement.as_ref().map(|Placement { region, division, groups, .. }| match groups.as_slice() {
-        [] if region.is_empty() && division.is_empty() => String::new(),
-        groups => format!("{region}\u{0}{division}\u{0}{}", groups.join("\u{0}")),
-    });
-    let mut activity = fact.activity(Kind::ProfileUpdated, time, Severity::None, &detail, &beside.unwrap_or_default());
+    let beside = placement.as_ref().map(
+        |Placement {
+             region,
+             division,
+             groups,
+             ..
+         }| match groups.as_slice() {
+            [] if region.is_empty() && division.is_empty() => String::new(),
+            groups => format!("{region}\u{0}{division}\u{0}{}", groups.join("\u{0}")),
+        },
+    );
+    let mut activity = fact.activity(
+        Kind::ProfileUpdated,
+        time,
+        Severity::None,
+        &detail,
+        &beside.unwrap_or_default(),
+    );
     activity.placement = placement.map(Box::new);
     emit(&activity);
     Ok(())
@@ -357,23 +496,40 @@ fn profile(table: &Table<'_>, fact: &Fact<'_>, emit: &mut dyn FnMut(&Activity<'_
 /// Where a profile places the person; `None` when the table has no column about it. An empty cell says that the person is nowhere of
 /// the kind.
 fn placement(table: &Table<'_>) -> Result<Option<Placement>, Rejection> {
-    const FIELDS: [HrField; 4] =
-        [HrField::EmployeeRegion, HrField::EmployeeDivision, HrField::EmployeeDepartment, HrField::EmployeeGroups];
+    const FIELDS: [HrField; 4] = [
+        HrField::EmployeeRegion,
+        HrField::EmployeeDivision,
+        HrField::EmployeeDepartment,
+        HrField::EmployeeGroups,
+    ];
     if !FIELDS.into_iter().any(|field| table.has(field)) {
         return Ok(None);
     }
     let checked = |field: HrField, text: &str| match text.trim() {
         text if text.len() > LONGEST_PLACE || text.chars().any(char::is_control) => {
-            reject(format!("{} is no name of at most {LONGEST_PLACE} bytes", field.name()))
+            reject(format!(
+                "{} is no name of at most {LONGEST_PLACE} bytes",
+                field.name()
+            ))
         }
         text => Ok(text.to_owned()),
     };
     let place = |field| checked(field, table.get(field).unwrap_or_default());
-    let groups = table.get(HrField::EmployeeGroups).unwrap_or_default().split([';', '|']);
-    let groups: Vec<String> = groups.map(|group| checked(HrField::EmployeeGroups, group)).collect::<Result<_, _>>()?;
-    let groups: Vec<String> = groups.into_iter().filter(|group| !group.is_empty()).collect();
+    let groups = table
+        .get(HrField::EmployeeGroups)
+        .unwrap_or_default()
+        .split([';', '|']);
+    let groups: Vec<String> = groups
+        .map(|group| checked(HrField::EmployeeGroups, group))
+        .collect::<Result<_, _>>()?;
+    let groups: Vec<String> = groups
+        .into_iter()
+        .filter(|group| !group.is_empty())
+        .collect();
     if groups.len() > MOST_GROUPS {
-        return reject(format!("EmployeeGroups names more than {MOST_GROUPS} groups"));
+        return reject(format!(
+            "EmployeeGroups names more than {MOST_GROUPS} groups"
+        ));
     }
     Ok(Some(Placement {
         region: place(HrField::EmployeeRegion)?,

@@ -23,9 +23,17 @@ pub use record::{Record, Row};
 pub use source::{Context, Mismatch, Rejection, Source, SourceMeta};
 
 /// Every source, in the order in which they are documented.
-pub static SOURCES: &[&dyn Source] = &[&m365::M365, &hr::Hr, &graph_alerts::GraphAlerts, &generic::Generic];
+pub static SOURCES: &[&dyn Source] = &[
+    &m365::M365,
+    &hr::Hr,
+    &graph_alerts::GraphAlerts,
+    &generic::Generic,
+];
 
 /// The source with that id.
 pub fn source(id: &str) -> Option<&'static dyn Source> {
-    SOURCES.iter().copied().find(|source| source.meta().id == id)
+    SOURCES
+        .iter()
+        .copied()
+        .find(|source| source.meta().id == id)
 }

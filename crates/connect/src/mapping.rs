@@ -69,19 +69,34 @@ pub enum MappingError {
     )]
     Neither,
     #[error("the mapping has keys of both sources: `{hr}` is for hr, `{generic}` for generic")]
-    Both { hr: &'static str, generic: &'static str },
+    Both {
+        hr: &'static str,
+        generic: &'static str,
+    },
     #[error("`{key}` in the mapping: {problem}")]
     Key { key: String, problem: String },
 }
 
-const HR_KEYS: [&str; 6] = ["columns", "scenario", "scenario_column", "identifierColumn", "scenario_values", "level_order"];
+const HR_KEYS: [&str; 6] = [
+    "columns",
+    "scenario",
+    "scenario_column",
+    "identifierColumn",
+    "scenario_values",
+    "level_order",
+];
 const GENERIC_KEYS: [&str; 4] = ["time", "person", "operation", "kinds"];
 
 impl Mapping {
     /// Parses YAML or JSON.
     pub fn parse(text: &str) -> Result<Self, MappingError> {
-        let keys: BTreeMap<String, serde::de::IgnoredAny> =
-            from_yaml(text).or_else(|error| if text.trim().is_empty() { Ok(BTreeMap::new()) } else { Err(error) })?;
+        let keys: BTreeMap<String, serde::de::IgnoredAny> = from_yaml(text).or_else(|error| {
+            if text.trim().is_empty() {
+                Ok(BTreeMap::new())
+            } else {
+                Err(error)
+            }
+        })?;
         let hr = HR_KEYS.into_iter().find(|key| keys.contains_key(*key));
         let generic = GENERIC_KEYS.into_iter().find(|key| keys.contains_key(*key));
         match (hr, generic) {
@@ -229,9 +244,17 @@ pub struct HrMapping {
 
 impl HrMapping {
     fn check(&self) -> Result<(), MappingError> {
-        let problem = |key: &str, problem: &str| Err(MappingError::Key { key: key.into(), problem: problem.into() });
+        let problem = |key: &str, problem: &str| {
+            Err(MappingError::Key {
+                key: key.into(),
+                problem: problem.into(),
+            })
+        };
         if self.scenario.is_some() && self.scenario_column.is_some() {
-            return problem("scenario", "leave it out, or leave out `scenario_column`: one of them says what a row is about");
+            return problem(
+                "scenario",
+                "leave it out, or leave out `scenario_column`: one of them says what a row is about",
+            );
         }
         if self.columns.values().any(|column| column.trim().is_empty()) {
             return problem("columns", "a column has no name");
@@ -244,12 +267,18 @@ impl HrMapping {
 
     /// The dates of the file.
     pub fn dates(&self) -> Dates<'_> {
-        Dates { format: self.date_format.as_deref(), zone: &self.time_zone }
+        Dates {
+            format: self.date_format.as_deref(),
+            zone: &self.time_zone,
+        }
     }
 
     /// The scenario that a value of the scenario column means.
     pub fn scenario_of(&self, value: &str) -> Option<Scenario> {
-        let mapped = self.scenario_values.iter().find(|(key, _)| key.trim().eq_ignore_ascii_case(value));
+        let mapped = self
+            .scenario_values
+            .iter()
+            .find(|(key, _)| key.trim().eq_ignore_ascii_case(value));
         mapped.map(|(_, scenario)| *scenario)
     }
 }
@@ -388,7 +417,11 @@ impl FieldMapping {
 
     /// The kind that a word means.
     pub fn kind_of(&self, operation: &str) -> Kind {
-        self.kinds.get(operation).or_else(|| self.kinds.get(&*crate::text::lower(operation))).copied().unwrap_or(Kind::Other)
+        self.kinds
+            .get(operation)
+            .or_else(|| self.kinds.get(&*crate::text::lower(operation)))
+            .copied()
+            .unwrap_or(Kind::Other)
     }
 
     pub fn outcome_of(&self, word: &str) -> Outcome {
@@ -402,7 +435,10 @@ impl FieldMapping {
 }
 
 fn lowered<T>(words: BTreeMap<String, T>) -> BTreeMap<String, T> {
-    words.into_iter().map(|(word, meaning)| (word.trim().to_lowercase(), meaning)).collect()
+    words
+        .into_iter()
+        .map(|(word, meaning)| (word.trim().to_lowercase(), meaning))
+        .collect()
 }
 
 /// A field that holds a time.
@@ -416,7 +452,10 @@ pub struct TimePick {
 
 impl TimePick {
     pub fn dates(&self) -> Dates<'_> {
-        Dates { format: self.format.as_deref(), zone: &self.zone }
+        Dates {
+            format: self.format.as_deref(),
+            zone: &self.zone,
+        }
     }
 }
 
@@ -430,12 +469,21 @@ mod tests {
 
     #[test]
     fn both_kinds_are_told_apart() {
-        let hr = Mapping::parse("scenario: Job level change\ncolumns: {EmailAddress: UPN}\ntime_zone: +05:30").unwrap();
+        let hr = Mapping::parse(
+            "scenario: Job level change\ncolumns: {EmailAddress: UPN}\ntime_zone: +05:30",
+        )
+        .unwrap();
         let hr = hr.hr().unwrap();
-        assert_eq!((hr.scenario, hr.columns[&HrField::EmailAddress].as_str()), (Some(Scenario::JobLevelChange), "UPN"));
+        assert_eq!(
+            (hr.scenario, hr.columns[&HrField::EmailAddress].as_str()),
+            (Some(Scenario::JobLevelChange), "UPN")
+        );
         let json = r#"{"time":{"field":"at","zone":"Europe/Berlin"},"person":"user.mail","operation":{"value":"Badge"},"kinds":{"Badge":"door-opened"}}"#;
         let generic = Mapping::parse(json).unwrap();
-        assert_eq!(generic.fields().unwrap().kind_of(" badge".trim()), Kind::DoorOpened);
+        assert_eq!(
+            generic.fields().unwrap().kind_of(" badge".trim()),
+            Kind::DoorOpened
+        );
         assert_eq!(generic.fields().unwrap().kind_of("Window"), Kind::Other);
     }
 
@@ -444,18 +492,33 @@ mod tests {
         for (text, part) in [
             ("", "says nothing"),
             ("a: 1", "says nothing"),
-            ("columns: {}\ntime: x", "`columns` is for hr, `time` for generic"),
+            (
+                "columns: {}\ntime: x",
+                "`columns` is for hr, `time` for generic",
+            ),
             ("columns: {EmailAdress: UPN}", "EmailAdress"),
             ("columns: {}\ncolour: red", "unknown field `colour`"),
             ("time: a\nperson: b", "missing field `operation`"),
-            ("time: a\nperson: b\noperation: c\nkinds: {x: file-downlaoded}", "file-downlaoded"),
-            ("time: {field: a, fmt: x}\nperson: b\noperation: c", "unknown field `fmt`"),
-            ("time: a\nperson: {value: x, field: y}\noperation: c", "`field` or `value`"),
+            (
+                "time: a\nperson: b\noperation: c\nkinds: {x: file-downlaoded}",
+                "file-downlaoded",
+            ),
+            (
+                "time: {field: a, fmt: x}\nperson: b\noperation: c",
+                "unknown field `fmt`",
+            ),
+            (
+                "time: a\nperson: {value: x, field: y}\noperation: c",
+                "`field` or `value`",
+            ),
             ("columns: {}\ntime_zone: Mars/Base", "Mars/Base"),
             ("columns: {}\ndate_format: '%Q'", "date_format"),
             ("scenario: resignation\nscenario_column: x", "scenario"),
             ("- a", "not valid"),
-            ("{a: ".repeat(100_000).as_str(), "not valid: 100000 brackets"),
+            (
+                "{a: ".repeat(100_000).as_str(),
+                "not valid: 100000 brackets",
+            ),
             ("%YAML 1.1\n---\ncolumns: {}", "line 1"),
         ] {
             assert!(error(text).contains(part), "{text}: {}", error(text));
@@ -465,6 +528,9 @@ mod tests {
     #[test]
     fn a_mapping_is_small() {
         let text = format!("columns: {{}}\n#{}", "x".repeat(MAX_MAPPING as usize));
-        assert!(matches!(Mapping::read(text.as_bytes()), Err(MappingError::Io(_))));
+        assert!(matches!(
+            Mapping::read(text.as_bytes()),
+            Err(MappingError::Io(_))
+        ));
     }
 }

@@ -8,7 +8,17 @@ pub struct Header(Vec<String>);
 
 impl Header {
     pub fn new(names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        Self(names.into_iter().map(|name| name.as_ref().trim().trim_start_matches('\u{feff}').to_owned()).collect())
+        Self(
+            names
+                .into_iter()
+                .map(|name| {
+                    name.as_ref()
+                        .trim()
+                        .trim_start_matches('\u{feff}')
+                        .to_owned()
+                })
+                .collect(),
+        )
     }
 
     pub fn names(&self) -> &[String] {
@@ -17,7 +27,9 @@ impl Header {
 
     /// Column of that name, case ignored.
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.0.iter().position(|column| column.eq_ignore_ascii_case(name))
+        self.0
+            .iter()
+            .position(|column| column.eq_ignore_ascii_case(name))
     }
 }
 
@@ -31,11 +43,16 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The trimmed cell of that column, case of the name ignored; `None` when column or cell is missing or blank.
     pub fn get(&self, name: &str) -> Option<&'a str> {
-        self.header.position(name).and_then(|column| self.cell(column))
+        self.header
+            .position(name)
+            .and_then(|column| self.cell(column))
     }
 
     pub fn cell(&self, column: usize) -> Option<&'a str> {
-        self.cells.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+        self.cells
+            .get(column)
+            .map(|cell| cell.trim())
+            .filter(|cell| !cell.is_empty())
     }
 }
 

@@ -58,6 +58,10 @@ pub trait Source: Sync {
     ///
     /// An `Err` means that nothing was emitted and the record is rejected. An unknown operation is no error: it becomes
     /// [`ombud_model::Kind::Other`].
-    fn normalise(&self, record: &Record<'_>, context: &Context<'_>, emit: &mut dyn FnMut(&Activity<'_>))
-    -> Result<(), Rejection>;
+    fn normalise(
+        &self,
+        record: &Record<'_>,
+        context: &Context<'_>,
+        emit: &mut dyn FnMut(&Activity<'_>),
+    ) -> Result<(), Rejection>;
 }

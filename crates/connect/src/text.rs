@@ -14,7 +14,11 @@ pub fn lower(text: &str) -> Cow<'_, str> {
     } else {
         text.chars().all(|c| c.to_lowercase().eq([c]))
     };
-    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+    if is_lower {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
+    }
 }
 
 /// [`lower`] for text that may be owned already.
@@ -40,12 +44,17 @@ pub fn trim_cow(text: Cow<'_, str>) -> Cow<'_, str> {
 /// Whether `text` contains `needle`, which is ASCII; case of ASCII letters ignored.
 pub fn contains_ignore_case(text: &str, needle: &str) -> bool {
     let (text, needle) = (text.as_bytes(), needle.as_bytes());
-    needle.is_empty() || text.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
+    needle.is_empty()
+        || text
+            .windows(needle.len())
+            .any(|window| window.eq_ignore_ascii_case(needle))
 }
 
 /// Whether `text` starts with `prefix`, which is ASCII; case of ASCII letters ignored.
 pub fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
-    text.as_bytes().get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()))
+    text.as_bytes()
+        .get(..prefix.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()))
 }
 
 /// The domain of a mail address or user principal name, in the case it is written: `Mia <mia@corp.test>` gives `corp.test`.
@@ -64,18 +73,25 @@ pub fn domain_of(address: &str) -> Option<&str> {
             .filter(|d| is_domain(d) && d.contains('.'));
     }
     let at = memchr::memrchr(b'@', address.as_bytes())?;
-    let domain = address.get(at + 1..)?.trim_end_matches(['>', '"', '\'', ')', '.', ' ']);
+    let domain = address
+        .get(at + 1..)?
+        .trim_end_matches(['>', '"', '\'', ')', '.', ' ']);
     is_domain(domain).then_some(domain)
 }
 
 /// Position of an ASCII `needle`, case of ASCII letters ignored.
 pub fn find_ignore_case(text: &str, needle: &str) -> Option<usize> {
-    text.as_bytes().windows(needle.len().max(1)).position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+    text.as_bytes()
+        .windows(needle.len().max(1))
+        .position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
 }
 
 /// Letters, digits, dots, hyphens and underscores, at least one; or anything beyond ASCII without spaces.
 fn is_domain(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') || !b.is_ascii())
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') || !b.is_ascii())
 }
 
 /// The host of a URL, or of a bare `host`, `host:port` or `host/path`: no scheme, user, port, path.
@@ -83,7 +99,9 @@ pub fn host_of(url: &str) -> Option<&str> {
     let rest = url.trim();
     let rest = rest.split_once("://").map_or(rest, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#', '\\']).next()?;
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
     let host = match host.strip_prefix('[') {
         Some(six) => six.split_once(']').map(|(six, _)| six)?,
         None => host.split_once(':').map_or(host, |(host, _)| host),
@@ -95,8 +113,10 @@ pub fn host_of(url: &str) -> Option<&str> {
 /// The extension of a file name, without the dot and as it is written: at most 16 letters, digits, `_`, `-`, with something before it.
 pub fn extension_of(name: &str) -> Option<&str> {
     let (stem, extension) = name.rsplit_once('.')?;
-    let fits =
-        (1..=16).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    let fits = (1..=16).contains(&extension.len())
+        && extension
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
     (fits && !stem.is_empty() && !stem.ends_with(['/', '\\'])).then_some(extension)
 }
 
@@ -120,15 +140,26 @@ pub fn clean_ip(text: &str) -> &str {
             _ => text,
         },
     };
-    let mapped = starts_with_ignore_case(host, "::ffff:").then(|| host.get(7..)).flatten();
+    let mapped = starts_with_ignore_case(host, "::ffff:")
+        .then(|| host.get(7..))
+        .flatten();
     mapped.filter(|four| four.contains('.')).unwrap_or(host)
 }
 
 /// Whether the text has the shape of a GUID, in any case, with or without braces.
 pub fn is_guid(text: &str) -> bool {
-    let text = text.strip_prefix('{').and_then(|t| t.strip_suffix('}')).unwrap_or(text);
+    let text = text
+        .strip_prefix('{')
+        .and_then(|t| t.strip_suffix('}'))
+        .unwrap_or(text);
     text.len() == 36
-        && text.bytes().enumerate().all(|(at, b)| if matches!(at, 8 | 13 | 18 | 23) { b == b'-' } else { b.is_ascii_hexdigit() })
+        && text.bytes().enumerate().all(|(at, b)| {
+            if matches!(at, 8 | 13 | 18 | 23) {
+                b == b'-'
+            } else {
+                b.is_ascii_hexdigit()
+            }
+        })
 }
 
 /// Appends to a list of texts joined by `; `.
@@ -145,7 +176,10 @@ pub fn append(list: &mut String, item: &str) {
 
 /// [`append`], unless the list holds the item already, case of ASCII letters ignored.
 pub fn append_distinct(list: &mut String, item: &str) {
-    if !list.split("; ").any(|known| known.eq_ignore_ascii_case(item.trim())) {
+    if !list
+        .split("; ")
+        .any(|known| known.eq_ignore_ascii_case(item.trim()))
+    {
         append(list, item);
     }
 }
@@ -168,7 +202,9 @@ fn joined(parts: &[&str], buffer: &mut [u8]) -> Option<usize> {
     let mut at = 0;
     for (number, part) in parts.iter().enumerate() {
         at += usize::from(number > 0);
-        buffer.get_mut(at..at + part.len())?.copy_from_slice(part.as_bytes());
+        buffer
+            .get_mut(at..at + part.len())?
+            .copy_from_slice(part.as_bytes());
         at += part.len();
     }
     Some(at)
@@ -182,18 +218,32 @@ pub fn hash_bytes(keys: (u64, u64), bytes: &[u8]) -> u64 {
 /// [`ombud_model::Activity::object_id`] of a stable identity (item id, content hash): 0 for an empty or all-zero one.
 pub fn object_id(keys: (u64, u64), identity: &str) -> u64 {
     let identity = identity.trim();
-    if identity.bytes().all(|b| matches!(b, b'0' | b'-')) { 0 } else { hash_lower(keys, &[identity]).max(1) }
+    if identity.bytes().all(|b| matches!(b, b'0' | b'-')) {
+        0
+    } else {
+        hash_lower(keys, &[identity]).max(1)
+    }
 }
 
 /// Whether `pattern` covers `domain`: `example.com` that domain alone, `*.example.com` one level below it, `**.example.com` every
 /// level below it. Case is ignored.
 pub fn domain_matches(pattern: &str, domain: &str) -> bool {
-    let Some(base) = pattern.strip_prefix("**.").or_else(|| pattern.strip_prefix("*.")) else {
+    let Some(base) = pattern
+        .strip_prefix("**.")
+        .or_else(|| pattern.strip_prefix("*."))
+    else {
         return pattern.eq_ignore_ascii_case(domain);
     };
-    let Some(split) = domain.len().checked_sub(base.len() + 1) else { return false };
-    let (Some(below), Some(end)) = (domain.get(..split), domain.get(split..)) else { return false };
-    let fits = end.strip_prefix('.').is_some_and(|end| end.eq_ignore_ascii_case(base)) && !below.is_empty();
+    let Some(split) = domain.len().checked_sub(base.len() + 1) else {
+        return false;
+    };
+    let (Some(below), Some(end)) = (domain.get(..split), domain.get(split..)) else {
+        return false;
+    };
+    let fits = end
+        .strip_prefix('.')
+        .is_some_and(|end| end.eq_ignore_ascii_case(base))
+        && !below.is_empty();
     fits && (pattern.starts_with("**") || !below.contains('.'))
 }
 
@@ -208,15 +258,24 @@ pub struct Inside<'a> {
 impl<'a> Inside<'a> {
     /// `actor` is the identifier of whoever did it.
     pub fn of(actor: &'a str, settings: &'a Settings) -> Self {
-        Self { own: domain_of(actor).unwrap_or_default(), settings }
+        Self {
+            own: domain_of(actor).unwrap_or_default(),
+            settings,
+        }
     }
 
     pub fn holds(&self, domain: &str) -> bool {
         if !self.own.is_empty() && self.own.eq_ignore_ascii_case(domain) {
             return true;
         }
-        let lists = [&self.settings.own_domains, &self.settings.exclusions.domains];
-        lists.into_iter().flatten().any(|pattern| domain_matches(pattern.trim(), domain))
+        let lists = [
+            &self.settings.own_domains,
+            &self.settings.exclusions.domains,
+        ];
+        lists
+            .into_iter()
+            .flatten()
+            .any(|pattern| domain_matches(pattern.trim(), domain))
     }
 
     /// Whether an address belongs to somebody outside; `None` when the text names no domain (a group, a display name).
@@ -234,7 +293,10 @@ mod tests {
         for (address, expected) in [
             ("mia.k@Corp.test", Some("Corp.test")),
             ("Mia K <mia.k@corp.test>", Some("corp.test")),
-            ("mia_k_partner.test#EXT#@corp.onmicrosoft.com", Some("partner.test")),
+            (
+                "mia_k_partner.test#EXT#@corp.onmicrosoft.com",
+                Some("partner.test"),
+            ),
             ("mia_k#ext#@corp.test", None),
             ("urn:spo:guest#mia@partner.test", Some("partner.test")),
             ("mia.k", None),
@@ -264,8 +326,14 @@ mod tests {
         assert_eq!(extension_of("a.tar.GZ"), Some("GZ"));
         assert_eq!(extension_of(".profile"), None);
         assert_eq!(extension_of("no extension. Really"), None);
-        assert_eq!(split_path(r"C:\Users\mia\plan.docx"), (r"C:\Users\mia\", "plan.docx"));
-        assert_eq!(split_path("https://corp.test/sites/rd/"), ("https://corp.test/sites/rd/", ""));
+        assert_eq!(
+            split_path(r"C:\Users\mia\plan.docx"),
+            (r"C:\Users\mia\", "plan.docx")
+        );
+        assert_eq!(
+            split_path("https://corp.test/sites/rd/"),
+            ("https://corp.test/sites/rd/", "")
+        );
         assert_eq!(split_path("plan.docx"), ("", "plan.docx"));
     }
 
@@ -305,13 +373,20 @@ mod tests {
             ("**.corp.test", "evilcorp.test", false),
             ("*.é.test", "é.test", false),
         ] {
-            assert_eq!(domain_matches(pattern, domain), expected, "{pattern} {domain}");
+            assert_eq!(
+                domain_matches(pattern, domain),
+                expected,
+                "{pattern} {domain}"
+            );
         }
     }
 
     #[test]
     fn inside_is_own_organisation_or_excluded() {
-        let settings = Settings { own_domains: vec!["**.corp.test".into(), "corp.test".into()], ..Settings::default() };
+        let settings = Settings {
+            own_domains: vec!["**.corp.test".into(), "corp.test".into()],
+            ..Settings::default()
+        };
         let inside = Inside::of("mia@sub.test", &settings);
         assert_eq!(inside.is_outside("a@SUB.test"), Some(false));
         assert_eq!(inside.is_outside("a@x.corp.test"), Some(false));
@@ -323,11 +398,20 @@ mod tests {
     #[test]
     fn hashes_ignore_case_and_separate_parts() {
         let long = "A".repeat(200);
-        assert_eq!(hash_lower((1, 2), &["AB-1", &long]), hash_lower((1, 2), &["ab-1", &long.to_lowercase()]));
-        assert_ne!(hash_lower((1, 2), &["ab", "c"]), hash_lower((1, 2), &["a", "bc"]));
+        assert_eq!(
+            hash_lower((1, 2), &["AB-1", &long]),
+            hash_lower((1, 2), &["ab-1", &long.to_lowercase()])
+        );
+        assert_ne!(
+            hash_lower((1, 2), &["ab", "c"]),
+            hash_lower((1, 2), &["a", "bc"])
+        );
         assert_ne!(hash_lower((1, 2), &["ab"]), hash_lower((1, 3), &["ab"]));
         assert_eq!(hash_lower((1, 2), &["ab"]), hash_bytes((1, 2), b"ab"));
-        assert_eq!(object_id((1, 2), " 00000000-0000-0000-0000-000000000000"), 0);
+        assert_eq!(
+            object_id((1, 2), " 00000000-0000-0000-0000-000000000000"),
+            0
+        );
         assert_eq!(object_id((1, 2), ""), 0);
         assert_ne!(object_id((1, 2), "a"), 0);
     }

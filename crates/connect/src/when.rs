@@ -48,7 +48,28 @@ fn in_range(ms: i64) -> Result<Timestamp, TimeError> {
 /// `YYYY-MM-DDTHH:MM:SS` and nothing else: what the bulk of Microsoft 365 records hold.
 fn fast(text: &str) -> Option<i64> {
     let bytes: &[u8; 19] = text.as_bytes().try_into().ok()?;
-    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', h0, h1, b':', n0, n1, b':', s0, s1] = *bytes else {
+    let [
+        y0,
+        y1,
+        y2,
+        y3,
+        b'-',
+        m0,
+        m1,
+        b'-',
+        d0,
+        d1,
+        b'T',
+        h0,
+        h1,
+        b':',
+        n0,
+        n1,
+        b':',
+        s0,
+        s1,
+    ] = *bytes
+    else {
         return None;
     };
     let mut bad = 0u8;
@@ -59,7 +80,13 @@ fn fast(text: &str) -> Option<i64> {
     };
     let mut two = |a: u8, b: u8| digit(a) * 10 + digit(b);
     let year = two(y0, y1) * 100 + two(y2, y3);
-    let (month, day, hour, minute, second) = (two(m0, m1), two(d0, d1), two(h0, h1), two(n0, n1), two(s0, s1));
+    let (month, day, hour, minute, second) = (
+        two(m0, m1),
+        two(d0, d1),
+        two(h0, h1),
+        two(n0, n1),
+        two(s0, s1),
+    );
     if bad != 0 {
         return None;
     }
@@ -89,7 +116,8 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
 
 /// Milliseconds into the day; a leap second counts as the next minute.
 fn clock(hour: i64, minute: i64, second: i64) -> Option<i64> {
-    (hour < 24 && minute < 60 && second <= 60).then_some(((hour * 60 + minute) * 60 + second) * 1000)
+    (hour < 24 && minute < 60 && second <= 60)
+        .then_some(((hour * 60 + minute) * 60 + second) * 1000)
 }
 
 fn epoch(digits: &[u8]) -> Option<i64> {
@@ -102,7 +130,10 @@ fn epoch(digits: &[u8]) -> Option<i64> {
 }
 
 fn dot_net(text: &str) -> Option<i64> {
-    text.strip_prefix("/Date(")?.strip_suffix(")/")?.parse().ok()
+    text.strip_prefix("/Date(")?
+        .strip_suffix(")/")?
+        .parse()
+        .ok()
 }
 
 /// What is left of the text.
@@ -116,13 +147,22 @@ impl Cursor<'_> {
 
     /// Up to `most` digits, at least `least`.
     fn number(&mut self, least: usize, most: usize) -> Option<i64> {
-        let count = self.0.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count();
+        let count = self
+            .0
+            .iter()
+            .take(most)
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         if count < least {
             return None;
         }
         let (digits, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
-        Some(digits.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0')))
+        Some(
+            digits
+                .iter()
+                .fold(0, |number, digit| number * 10 + i64::from(digit - b'0')),
+        )
     }
 
     fn spaces(&mut self) {
@@ -170,7 +210,11 @@ impl Cursor<'_> {
         let mut hour = self.number(1, 2)?;
         self.take(b':')?;
         let minute = self.number(2, 2)?;
-        let second = if self.take(b':').is_some() { self.number(2, 2)? } else { 0 };
+        let second = if self.take(b':').is_some() {
+            self.number(2, 2)?
+        } else {
+            0
+        };
         let mut millis = 0;
         if self.take(b'.').or_else(|| self.take(b',')).is_some() {
             let mut scale = 100;
@@ -186,11 +230,18 @@ impl Cursor<'_> {
         let before = self.0;
         self.spaces();
         match self.0.split_at_checked(2) {
-            Some((half, rest)) if half.eq_ignore_ascii_case(b"AM") || half.eq_ignore_ascii_case(b"PM") => {
+            Some((half, rest))
+                if half.eq_ignore_ascii_case(b"AM") || half.eq_ignore_ascii_case(b"PM") =>
+            {
                 if !(1..=12).contains(&hour) {
                     return None;
                 }
-                hour = hour % 12 + if half.eq_ignore_ascii_case(b"PM") { 12 } else { 0 };
+                hour = hour % 12
+                    + if half.eq_ignore_ascii_case(b"PM") {
+                        12
+                    } else {
+                        0
+                    };
                 self.0 = rest;
             }
             _ => self.0 = before,
@@ -209,7 +260,11 @@ impl Cursor<'_> {
                 self.0 = rest;
                 let hours = self.number(2, 2)?;
                 let _ = self.take(b':');
-                let minutes = if self.0.is_empty() { 0 } else { self.number(2, 2)? };
+                let minutes = if self.0.is_empty() {
+                    0
+                } else {
+                    self.number(2, 2)?
+                };
                 if !self.0.is_empty() || hours > 18 || minutes > 59 {
                     return None;
                 }
@@ -298,7 +353,10 @@ mod tests {
     fn the_fast_path_agrees_with_a_calendar_library() {
         for step in 0..40_000i64 {
             let ms = 631_152_000_000 + step * 86_400_000 + (step * 7_919 % 86_400) * 1000;
-            let text = jiff::Timestamp::from_millisecond(ms).unwrap().strftime("%Y-%m-%dT%H:%M:%S").to_string();
+            let text = jiff::Timestamp::from_millisecond(ms)
+                .unwrap()
+                .strftime("%Y-%m-%dT%H:%M:%S")
+                .to_string();
             assert_eq!(fast(&text), Some(ms), "{text}");
         }
     }

@@ -11,7 +11,9 @@ const MOST_LOOKS: u64 = 1 << 30;
 /// Why a file cannot be read. The text is for whoever wrote it.
 #[derive(Debug, thiserror::Error)]
 pub enum YamlError {
-    #[error("{brackets} brackets in {bytes} bytes are too many: write lists and tables on lines of their own")]
+    #[error(
+        "{brackets} brackets in {bytes} bytes are too many: write lists and tables on lines of their own"
+    )]
     Brackets { brackets: u64, bytes: u64 },
     #[error("line {line} begins with `%`, which makes it a directive: leave it out")]
     Directive { line: usize },
@@ -54,13 +56,25 @@ mod tests {
 
     #[test]
     fn what_would_take_long_is_refused_before_it_is_parsed() {
-        for deep in ["[", "{a: ", "{\"a\":", "[{", "[ #]\n", "[\"]\n]\", ", "[it's, ']', ", "- ["] {
+        for deep in [
+            "[",
+            "{a: ",
+            "{\"a\":",
+            "[{",
+            "[ #]\n",
+            "[\"]\n]\", ",
+            "[it's, ']', ",
+            "- [",
+        ] {
             for text in [
                 deep.repeat(100_000),
                 format!("a: {}", deep.repeat(100_000)),
                 format!("{}{}", deep.repeat(5_000), "b,".repeat(500_000)),
             ] {
-                assert!(matches!(read(&text), Err(YamlError::Brackets { .. })), "{deep}");
+                assert!(
+                    matches!(read(&text), Err(YamlError::Brackets { .. })),
+                    "{deep}"
+                );
             }
         }
         for (line, text) in [
@@ -70,25 +84,43 @@ mod tests {
             (2, "# a\r%TAG !a! b\r---\rb: 2"),
             (2, "# a\u{2028}%TAG !a! b"),
         ] {
-            assert!(matches!(read(text), Err(YamlError::Directive { line: found }) if found == line), "{text}");
+            assert!(
+                matches!(read(text), Err(YamlError::Directive { line: found }) if found == line),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn what_people_write_is_read() {
-        let block: String = (0..20_000).map(|n| format!("person-{n}:\n  - 100%\n  - 'of [all'\n")).collect();
-        assert!(matches!(read(&block), Err(YamlError::Brackets { .. })), "even brackets in quotes, when there are that many");
+        let block: String = (0..20_000)
+            .map(|n| format!("person-{n}:\n  - 100%\n  - 'of [all'\n"))
+            .collect();
+        assert!(
+            matches!(read(&block), Err(YamlError::Brackets { .. })),
+            "even brackets in quotes, when there are that many"
+        );
         let block = block.replace('[', "");
         assert_eq!(read(&block).unwrap().len(), 20_000);
-        let flow: String = (0..2_000).map(|n| format!("person-{n}: [{{a: 1}}, '[b', \"%\"]\n")).collect();
+        let flow: String = (0..2_000)
+            .map(|n| format!("person-{n}: [{{a: 1}}, '[b', \"%\"]\n"))
+            .collect();
         assert_eq!(read(&flow).unwrap().len(), 2_000);
-        assert_eq!(read(r#"{"a": {"b": ["%c", 1]}, "d": []}"#).unwrap().len(), 2);
+        assert_eq!(
+            read(r#"{"a": {"b": ["%c", 1]}, "d": []}"#).unwrap().len(),
+            2
+        );
         assert_eq!(read("a: |\n  %no directive\n  text").unwrap().len(), 1);
     }
 
     #[test]
     fn nesting_within_the_limit_ends_at_the_parser() {
-        for text in ["[".repeat(3_000), "{a: ".repeat(3_000), "- ".repeat(100_000), "a: 1\n---\nb: 2".to_owned()] {
+        for text in [
+            "[".repeat(3_000),
+            "{a: ".repeat(3_000),
+            "- ".repeat(100_000),
+            "a: 1\n---\nb: 2".to_owned(),
+        ] {
             assert!(matches!(read(&text), Err(YamlError::Invalid(_))));
         }
     }

@@ -19,14 +19,17 @@ pub struct Accumulator {
 impl Accumulator {
     pub fn add(&mut self, time: Timestamp, hit: Hit) {
         let (day, indicator) = (time.day(), hit.indicator);
-        let insight = self.insights.entry((day, indicator)).or_insert_with(|| Insight {
-            day,
-            indicator,
-            facets: Facets::default(),
-            objects: DistinctSketch::default(),
-            first: time,
-            last: time,
-        });
+        let insight = self
+            .insights
+            .entry((day, indicator))
+            .or_insert_with(|| Insight {
+                day,
+                indicator,
+                facets: Facets::default(),
+                objects: DistinctSketch::default(),
+                first: time,
+                last: time,
+            });
         insight.facets.total += 1;
         insight.facets.sensitive += u64::from(hit.sensitive);
         insight.facets.priority += u64::from(hit.priority);

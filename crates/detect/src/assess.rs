@@ -44,7 +44,9 @@ pub fn assess(
     let scored = scored(content, policy, first_day, insights, baselines, &scopes);
     let decay = Decay::new(content.scoring().half_life_days);
     let peak = peak(&scored, &decay);
-    let ledger = peak.map(|peak| ledger::ledger(&scored, peak, &decay, content.scoring())).unwrap_or_default();
+    let ledger = peak
+        .map(|peak| ledger::ledger(&scored, peak, &decay, content.scoring()))
+        .unwrap_or_default();
     let score = score(ledger.evidence, content.scoring());
     Some(Assessment {
         person,
@@ -72,26 +74,60 @@ pub(crate) fn scored<'a>(
 ) -> Vec<Scored<'a>> {
     let scoring = content.scoring();
     // Facts such as a last working day may lie far ahead or back: they say nothing about when the person was observed.
-    let observed = |insight: &&Insight| content.by_code(insight.indicator).is_some_and(|one| one.family != Family::Context);
+    let observed = |insight: &&Insight| {
+        content
+            .by_code(insight.indicator)
+            .is_some_and(|one| one.family != Family::Context)
+    };
     let known = first_day.max(baselines.observed_from());
-    let since = insights.iter().find(observed).map_or(known, |insight| insight.day.min(known));
-    let last = insights.iter().rfind(observed).map_or(known, |insight| insight.day);
-    let mut by_indicator: Vec<&Insight> = insights.iter().filter(|insight| policy.scores(insight.indicator)).collect();
+    let since = insights
+        .iter()
+        .find(observed)
+        .map_or(known, |insight| insight.day.min(known));
+    let last = insights
+        .iter()
+        .rfind(observed)
+        .map_or(known, |insight| insight.day);
+    let mut by_indicator: Vec<&Insight> = insights
+        .iter()
+        .filter(|insight| policy.scores(insight.indicator))
+        .collect();
     by_indicator.sort_by_key(|insight| (insight.indicator, insight.day));
     let mut scored = Vec::with_capacity(by_indicator.len());
     for series in by_indicator.chunk_by(|one, next| one.indicator == next.indicator) {
-        let Some((indicator, rule)) =
-            series.first().and_then(|first| content.by_code(first.indicator).zip(policy.rule(first.indicator)))
-        else {
+        let Some((indicator, rule)) = series.first().and_then(|first| {
+            content
+                .by_code(first.indicator)
+                .zip(policy.rule(first.indicator))
+        }) else {
             continue;
         };
         let habit = Habit::new(series, since, last);
         for insight in series.iter().filter(|insight| scopes.contain(insight.day)) {
             let history = habit.around(insight.day, &scoring.usual);
             let peers = baselines.rate(insight.indicator, insight.day);
-            let surprise = surprise(insight.facets.total, history, peers.per_day(), &scoring.usual);
-            let evidence = evidence(rule.weight, levels(insight, rule), surprise, indicator.usual_percent, scoring);
-            scored.push(Scored { insight, indicator, rule, evidence, surprise, history, peers });
+            let surprise = surprise(
+                insight.facets.total,
+                history,
+                peers.per_day(),
+                &scoring.usual,
+            );
+            let evidence = evidence(
+                rule.weight,
+                levels(insight, rule),
+                surprise,
+                indicator.usual_percent,
+                scoring,
+            );
+            scored.push(Scored {
+                insight,
+                indicator,
+                rule,
+                evidence,
+                surprise,
+                history,
+                peers,
+            });
         }
     }
     scored.sort_by_key(|one| (one.insight.day, one.insight.indicator));
@@ -126,7 +162,12 @@ impl<'a> Habit<'a> {
             sum.saturating_add(one.facets.total)
         });
         sums.push(total);
-        Self { series, sums, since, last }
+        Self {
+            series,
+            sums,
+            since,
+            last,
+        }
     }
 
     /// The days before, and where they are too few, days after: a newcomer's busy first day is usual if all later ones are as busy.
@@ -134,8 +175,13 @@ impl<'a> Habit<'a> {
         let before = days_before(usual, self.since, day);
         let missing = usual.window_days.saturating_sub(before.days());
         let after = days_after(usual, self.last, day, missing);
-        let count = self.between(before).saturating_add(if missing > 0 { self.between(after) } else { 0 });
-        History { count, days: before.days() + after.days() }
+        let count =
+            self.between(before)
+                .saturating_add(if missing > 0 { self.between(after) } else { 0 });
+        History {
+            count,
+            days: before.days() + after.days(),
+        }
     }
 
     fn between(&self, span: Span) -> u64 {
@@ -151,11 +197,20 @@ impl<'a> Habit<'a> {
 fn peak(scored: &[Scored<'_>], decay: &Decay) -> Option<Day> {
     let days: Vec<(Day, u64)> = scored
         .chunk_by(|one, next| one.insight.day == next.insight.day)
-        .filter_map(|day| Some((day.first()?.insight.day, day.iter().map(|one| one.evidence.total()).sum())))
+        .filter_map(|day| {
+            Some((
+                day.first()?.insight.day,
+                day.iter().map(|one| one.evidence.total()).sum(),
+            ))
+        })
         .collect();
     let mut best: Option<(Day, u64)> = None;
     for (at, &(day, _)) in days.iter().enumerate() {
-        let standing = days.iter().take(at + 1).map(|&(earlier, evidence)| decay.apply(evidence, day.since(earlier))).sum();
+        let standing = days
+            .iter()
+            .take(at + 1)
+            .map(|&(earlier, evidence)| decay.apply(evidence, day.since(earlier)))
+            .sum();
         if standing > best.map_or(0, |(_, most)| most) {
             best = Some((day, standing));
         }

@@ -41,13 +41,19 @@ impl Span {
 /// The days before `day` that tell what is usual for somebody known since `since`.
 pub(crate) fn days_before(usual: &Usual, since: Day, day: Day) -> Span {
     let end = day.plus(-guard(usual, day.since(since)));
-    Span { from: since.max(end.plus(-(usual.window_days as i32))).min(end), until: end }
+    Span {
+        from: since.max(end.plus(-(usual.window_days as i32))).min(end),
+        until: end,
+    }
 }
 
 /// The days after `day` that stand in for the `missing` days before it, for somebody last seen on `last`.
 pub(crate) fn days_after(usual: &Usual, last: Day, day: Day, missing: u32) -> Span {
     let from = day.plus(1 + guard(usual, last.since(day)));
-    Span { from, until: from.plus(missing as i32).min(last.plus(1)).max(from) }
+    Span {
+        from,
+        until: from.plus(missing as i32).min(last.plus(1)).max(from),
+    }
 }
 
 /// Days left out next to the day that is judged, where so many days are known on that side.
@@ -80,15 +86,34 @@ impl Baselines {
         totals: impl IntoIterator<Item = (Day, IndicatorCode, u64)>,
     ) -> Self {
         let usual = &content.scoring().usual;
-        let scored = |code| content.by_code(code).is_some_and(|one| one.family != Family::Context);
-        let totals: Vec<_> = totals.into_iter().filter(|&(_, code, count)| count > 0 && scored(code)).collect();
-        let observed_from = totals.iter().map(|&(day, ..)| day).min().unwrap_or(first).max(first);
-        let known_before = usize::try_from(observed_from.since(first)).unwrap_or(0).min(new_persons.len());
-        let (before, later) = new_persons.split_at_checked(known_before).unwrap_or_default();
+        let scored = |code| {
+            content
+                .by_code(code)
+                .is_some_and(|one| one.family != Family::Context)
+        };
+        let totals: Vec<_> = totals
+            .into_iter()
+            .filter(|&(_, code, count)| count > 0 && scored(code))
+            .collect();
+        let observed_from = totals
+            .iter()
+            .map(|&(day, ..)| day)
+            .min()
+            .unwrap_or(first)
+            .max(first);
+        let known_before = usize::try_from(observed_from.since(first))
+            .unwrap_or(0)
+            .min(new_persons.len());
+        let (before, later) = new_persons
+            .split_at_checked(known_before)
+            .unwrap_or_default();
         let mut counts: BTreeMap<IndicatorCode, BTreeMap<usize, u64>> = BTreeMap::new();
         let mut last = 0;
         for (day, code, count) in totals {
-            if let Some(at) = usize::try_from(day.since(observed_from)).ok().filter(|&at| at < MOST_DAYS) {
+            if let Some(at) = usize::try_from(day.since(observed_from))
+                .ok()
+                .filter(|&at| at < MOST_DAYS)
+            {
                 let sum = counts.entry(code).or_default().entry(at).or_default();
                 *sum = sum.saturating_add(count);
                 last = last.max(at + 1);
@@ -96,13 +121,22 @@ impl Baselines {
         }
         // After the window has passed the last day with data, nothing changes any more: it is empty.
         let days = last + (usual.window_days + usual.guard_days) as usize + 2;
-        let known = before.iter().fold(0u64, |sum, &count| sum.saturating_add(count));
+        let known = before
+            .iter()
+            .fold(0u64, |sum, &count| sum.saturating_add(count));
         let exposure = person_days(known, later, days);
-        let default_rate = |low: u32| f64::from(low) * f64::from(usual.default_percent_of_low) / 100.0;
+        let default_rate =
+            |low: u32| f64::from(low) * f64::from(usual.default_percent_of_low) / 100.0;
         let weight = f64::from(usual.default_person_days);
-        let scored = content.indicators().iter().filter(|one| one.family != Family::Context);
+        let scored = content
+            .indicators()
+            .iter()
+            .filter(|one| one.family != Family::Context);
         let rates = scored.clone().map(|one| {
-            let (sums, default) = (prefix_sums(counts.get(&one.code), days), default_rate(one.thresholds.low()));
+            let (sums, default) = (
+                prefix_sums(counts.get(&one.code), days),
+                default_rate(one.thresholds.low()),
+            );
             let rate = |at: usize| {
                 let span = days_before(usual, observed_from, observed_from.plus(at as i32));
                 let between = |sums: &[u64]| difference(sums, observed_from, span) as f64;
@@ -114,7 +148,9 @@ impl Baselines {
             observed_from,
             end: observed_from.plus(last as i32),
             rates: rates.collect(),
-            defaults: scored.map(|one| (one.code, Rate::new(default_rate(one.thresholds.low())))).collect(),
+            defaults: scored
+                .map(|one| (one.code, Rate::new(default_rate(one.thresholds.low()))))
+                .collect(),
         }
     }
 
@@ -140,21 +176,33 @@ impl Baselines {
 
     /// The organisation's daily rate per person of an indicator, as known on `day`.
     pub fn rate(&self, indicator: IndicatorCode, day: Day) -> Rate {
-        let known = usize::try_from(day.since(self.observed_from)).ok().and_then(|at| {
-            let rates = self.rates.get(&indicator)?;
-            rates.get(at).or(rates.last())
-        });
-        known.or(self.defaults.get(&indicator)).copied().unwrap_or(Rate(0))
+        let known = usize::try_from(day.since(self.observed_from))
+            .ok()
+            .and_then(|at| {
+                let rates = self.rates.get(&indicator)?;
+                rates.get(at).or(rates.last())
+            });
+        known
+            .or(self.defaults.get(&indicator))
+            .copied()
+            .unwrap_or(Rate(0))
     }
 
     /// The days with data on which a rate differs from `other`: whoever is in scope on one of them may have another score. `None` when
     /// equal. All days when the observed time begins on another day.
     pub fn changed_days(&self, other: &Self) -> Option<RangeInclusive<Day>> {
-        let (first, end) = (self.observed_from.min(other.observed_from), self.end.max(other.end));
+        let (first, end) = (
+            self.observed_from.min(other.observed_from),
+            self.end.max(other.end),
+        );
         if self.observed_from != other.observed_from {
             return Some(first..=end);
         }
-        let differs = |day: &Day| self.defaults.keys().any(|&code| self.rate(code, *day) != other.rate(code, *day));
+        let differs = |day: &Day| {
+            self.defaults
+                .keys()
+                .any(|&code| self.rate(code, *day) != other.rate(code, *day))
+        };
         let mut days = (first.0..end.0).map(Day);
         let from = days.find(differs)?;
         let until = days.rfind(differs).unwrap_or(from);
@@ -178,14 +226,25 @@ fn prefix_sums(counts: Option<&BTreeMap<usize, u64>>, days: usize) -> Vec<u64> {
     let mut sum = 0u64;
     let mut sums = vec![0];
     for at in 0..days {
-        sum = sum.saturating_add(counts.and_then(|counts| counts.get(&at)).copied().unwrap_or(0));
+        sum = sum.saturating_add(
+            counts
+                .and_then(|counts| counts.get(&at))
+                .copied()
+                .unwrap_or(0),
+        );
         sums.push(sum);
     }
     sums
 }
 
 fn difference(sums: &[u64], first: Day, span: Span) -> u64 {
-    let at = |day: Day| usize::try_from(day.since(first)).ok().and_then(|at| sums.get(at)).copied().unwrap_or(0);
+    let at = |day: Day| {
+        usize::try_from(day.since(first))
+            .ok()
+            .and_then(|at| sums.get(at))
+            .copied()
+            .unwrap_or(0)
+    };
     at(span.until).saturating_sub(at(span.from))
 }
 
@@ -214,17 +273,25 @@ mod tests {
         let default = low * f64::from(content.scoring().usual.default_percent_of_low) / 100.0;
         let rate = baselines(2000, 1000).rate(DOWNLOADS, Day(20_000)).per_day();
         assert!((rate / default - 1.0).abs() < 0.1, "{rate} {default}");
-        assert_eq!(baselines(1, 1).rate(DOWNLOADS, Day(1)), baselines(1, 1).rate(DOWNLOADS, Day(20_000)));
+        assert_eq!(
+            baselines(1, 1).rate(DOWNLOADS, Day(1)),
+            baselines(1, 1).rate(DOWNLOADS, Day(20_000))
+        );
     }
 
     #[test]
     fn small_changes_do_not_ripple() {
         let (one, other) = (baselines(2000, 1000), baselines(2001, 1000));
         assert_eq!(one.changed_days(&one), None);
-        let changed = one.changed_days(&other).map_or(0, |days| days.end().since(*days.start()) + 1);
+        let changed = one
+            .changed_days(&other)
+            .map_or(0, |days| days.end().since(*days.start()) + 1);
         assert!(changed <= 2, "{changed}");
         let big = one.changed_days(&baselines(9000, 1000)).unwrap();
-        assert!(big.start().since(Day(20_000)) <= 3 && big.end().since(Day(20_000)) >= 59, "{big:?}");
+        assert!(
+            big.start().since(Day(20_000)) <= 3 && big.end().since(Day(20_000)) >= 59,
+            "{big:?}"
+        );
     }
 
     #[test]
@@ -262,17 +329,24 @@ mod tests {
             &content,
             Day(7_300),
             &long,
-            activity.clone().chain([(Day(7_300), resigned, 400), (Day(30_000), resigned, 1)]),
+            activity
+                .clone()
+                .chain([(Day(7_300), resigned, 400), (Day(30_000), resigned, 1)]),
         );
         assert_eq!(stretched, baselines(2000, 1000));
-        assert_eq!((stretched.observed_from(), stretched.fingerprint()), (Day(20_000), baselines(2000, 1000).fingerprint()));
+        assert_eq!(
+            (stretched.observed_from(), stretched.fingerprint()),
+            (Day(20_000), baselines(2000, 1000).fingerprint())
+        );
         assert_ne!(stretched.fingerprint(), baselines(9000, 1000).fingerprint());
     }
 
     #[test]
     fn totals_add_up_in_any_order() {
         let content = Content::builtin().unwrap();
-        let mut totals: Vec<_> = (0..40).map(|day| (Day(day % 10), DOWNLOADS, 3 * day as u64)).collect();
+        let mut totals: Vec<_> = (0..40)
+            .map(|day| (Day(day % 10), DOWNLOADS, 3 * day as u64))
+            .collect();
         let forward = Baselines::new(&content, Day(0), &[5, 1], totals.clone());
         totals.reverse();
         assert_eq!(forward, Baselines::new(&content, Day(0), &[5, 1], totals));

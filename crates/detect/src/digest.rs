@@ -65,7 +65,11 @@ pub(crate) fn policy_fingerprint(policy: &Policy) -> [u8; 32] {
         .text(&policy.alert_volume.to_string())
         .count(u64::from(policy.activation_days))
         .count(u64::from(policy.look_back_days));
-    let mut triggers: Vec<(&str, u32)> = policy.triggers.iter().map(|one| (one.indicator.as_str(), one.at_least)).collect();
+    let mut triggers: Vec<(&str, u32)> = policy
+        .triggers
+        .iter()
+        .map(|one| (one.indicator.as_str(), one.at_least))
+        .collect();
     triggers.sort_unstable();
     bytes = bytes.count(triggers.len() as u64);
     for (indicator, at_least) in triggers {
@@ -74,7 +78,9 @@ pub(crate) fn policy_fingerprint(policy: &Policy) -> [u8; 32] {
     bytes = bytes.count(policy.indicators.len() as u64);
     for (indicator, rule) in &policy.indicators {
         let counts: [u32; 3] = rule.thresholds.into();
-        bytes = counts.iter().fold(bytes.text(indicator), |bytes, &count| bytes.count(u64::from(count)));
+        bytes = counts.iter().fold(bytes.text(indicator), |bytes, &count| {
+            bytes.count(u64::from(count))
+        });
         bytes = bytes.count(u64::from(rule.weight));
     }
     bytes.finish()
@@ -94,8 +100,19 @@ fn line(bytes: Canonical, line: &LedgerLine) -> Canonical {
 
 /// Digest of one assessment: everything it says but whom it is about and the policy's id, with the policy's content instead.
 pub fn assessment_digest(assessment: &Assessment, policy: &CompiledPolicy) -> Digest {
-    let Assessment { person: _, policy: _, scope, score, alert, peak, ledger, insights, first_activity, last_activity, evidence } =
-        assessment;
+    let Assessment {
+        person: _,
+        policy: _,
+        scope,
+        score,
+        alert,
+        peak,
+        ledger,
+        insights,
+        first_activity,
+        last_activity,
+        evidence,
+    } = assessment;
     let bytes = Canonical::new("ombud assessment 1")
         .hash(policy.fingerprint())
         .text(&scope.trigger)
@@ -118,5 +135,10 @@ pub fn digest(assessments: impl IntoIterator<Item = Digest>) -> Digest {
     let mut sorted: Vec<Digest> = assessments.into_iter().collect();
     sorted.sort_unstable();
     let bytes = Canonical::new("ombud assessments 1").count(sorted.len() as u64);
-    Digest(sorted.iter().fold(bytes, |bytes, one| bytes.hash(&one.0)).finish())
+    Digest(
+        sorted
+            .iter()
+            .fold(bytes, |bytes, one| bytes.hash(&one.0))
+            .finish(),
+    )
 }

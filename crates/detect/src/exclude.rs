@@ -10,7 +10,9 @@ pub enum SettingsError {
         "`{0}` is not a domain: write `example.com`, `*.example.com` (one level below) or `**.example.com` (all levels below)"
     )]
     Domain(String),
-    #[error("`{0}` is not a path pattern: write folders with `*` for one folder or `*(2)` for up to two")]
+    #[error(
+        "`{0}` is not a path pattern: write folders with `*` for one folder or `*(2)` for up to two"
+    )]
     Path(String),
     #[error("an excluded or priority text is empty: remove it from the settings")]
     Empty,
@@ -29,8 +31,14 @@ enum DomainPattern {
 }
 
 impl Domains {
-    pub(crate) fn new<'a>(patterns: impl IntoIterator<Item = &'a String>) -> Result<Self, SettingsError> {
-        patterns.into_iter().map(|pattern| DomainPattern::new(pattern)).collect::<Result<_, _>>().map(Self)
+    pub(crate) fn new<'a>(
+        patterns: impl IntoIterator<Item = &'a String>,
+    ) -> Result<Self, SettingsError> {
+        patterns
+            .into_iter()
+            .map(|pattern| DomainPattern::new(pattern))
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 
     /// `domain` is lower-case; an empty one never matches.
@@ -42,28 +50,39 @@ impl Domains {
 impl DomainPattern {
     fn new(text: &str) -> Result<Self, SettingsError> {
         let lower = text.trim().trim_end_matches('.').to_lowercase();
-        let (name, wrap): (&str, fn(String) -> Self) = if let Some(name) = lower.strip_prefix("**.") {
+        let (name, wrap): (&str, fn(String) -> Self) = if let Some(name) = lower.strip_prefix("**.")
+        {
             (name, Self::AllBelow)
         } else if let Some(name) = lower.strip_prefix("*.") {
             (name, Self::OneBelow)
         } else {
             (&lower, Self::Exactly)
         };
-        let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '*' | '@' | '/' | '\\' | ':' | ',' | ';');
+        let odd = |c: char| {
+            c.is_whitespace()
+                || c.is_control()
+                || matches!(c, '*' | '@' | '/' | '\\' | ':' | ',' | ';')
+        };
         if name.is_empty() || name.starts_with('.') || name.contains("..") || name.contains(odd) {
             return Err(SettingsError::Domain(text.to_owned()));
         }
         let below = !matches!(wrap(String::new()), Self::Exactly(_));
-        Ok(wrap(if below { format!(".{name}") } else { name.to_owned() }))
+        Ok(wrap(if below {
+            format!(".{name}")
+        } else {
+            name.to_owned()
+        }))
     }
 
     fn matches(&self, domain: &str) -> bool {
         match self {
             Self::Exactly(name) => domain == name,
-            Self::OneBelow(end) => {
-                domain.strip_suffix(end.as_str()).is_some_and(|label| !label.is_empty() && !label.contains('.'))
-            }
-            Self::AllBelow(end) => domain.strip_suffix(end.as_str()).is_some_and(|labels| !labels.is_empty()),
+            Self::OneBelow(end) => domain
+                .strip_suffix(end.as_str())
+                .is_some_and(|label| !label.is_empty() && !label.contains('.')),
+            Self::AllBelow(end) => domain
+                .strip_suffix(end.as_str())
+                .is_some_and(|labels| !labels.is_empty()),
         }
     }
 }
@@ -97,14 +116,21 @@ impl PathPattern {
         let trimmed = text.trim();
         let wrong = || SettingsError::Path(text.to_owned());
         let drive = trimmed.as_bytes().get(1) == Some(&b':');
-        let anchored = drive || trimmed.starts_with(r"\\") || trimmed.starts_with("//") || trimmed.contains("://");
+        let anchored = drive
+            || trimmed.starts_with(r"\\")
+            || trimmed.starts_with("//")
+            || trimmed.contains("://");
         let step = |part: &str| match part.strip_prefix('*') {
             None if part.contains('*') => Err(wrong()),
             None => Ok(Step::Named(part.to_lowercase())),
             Some("") => Ok(Step::Any(1)),
             Some(count) => {
-                let digits = count.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-                let count = digits.and_then(|digits| digits.parse().ok()).filter(|n| (1..=16).contains(n));
+                let digits = count
+                    .strip_prefix('(')
+                    .and_then(|rest| rest.strip_suffix(')'));
+                let count = digits
+                    .and_then(|digits| digits.parse().ok())
+                    .filter(|n| (1..=16).contains(n));
                 count.map(Step::Any).ok_or_else(wrong)
             }
         };
@@ -113,15 +139,26 @@ impl PathPattern {
             Step::Named(name) => Some(name),
             Step::Any(_) => None,
         });
-        let key = names.rev().max_by_key(|name| name.len()).ok_or_else(wrong)?.clone();
-        Ok(Self { anchored, steps, key })
+        let key = names
+            .rev()
+            .max_by_key(|name| name.len())
+            .ok_or_else(wrong)?
+            .clone();
+        Ok(Self {
+            anchored,
+            steps,
+            key,
+        })
     }
 
     fn matches(&self, path: &[&str]) -> bool {
         if self.anchored {
             return follows(&self.steps, path);
         }
-        (0..path.len()).any(|from| path.get(from..).is_some_and(|rest| follows(&self.steps, rest)))
+        (0..path.len()).any(|from| {
+            path.get(from..)
+                .is_some_and(|rest| follows(&self.steps, rest))
+        })
     }
 }
 
@@ -129,10 +166,12 @@ impl PathPattern {
 fn follows(steps: &[Step], path: &[&str]) -> bool {
     match steps.split_first() {
         None => true,
-        Some((Step::Named(name), steps)) => {
-            path.split_first().is_some_and(|(first, path)| equal_ignoring_case(first, name) && follows(steps, path))
+        Some((Step::Named(name), steps)) => path
+            .split_first()
+            .is_some_and(|(first, path)| equal_ignoring_case(first, name) && follows(steps, path)),
+        Some((Step::Any(most), steps)) => {
+            (1..=*most).any(|skip| path.get(skip..).is_some_and(|path| follows(steps, path)))
         }
-        Some((Step::Any(most), steps)) => (1..=*most).any(|skip| path.get(skip..).is_some_and(|path| follows(steps, path))),
     }
 }
 
@@ -143,7 +182,9 @@ fn equal_ignoring_case(text: &str, lower: &str) -> bool {
 
 /// Whether text may equal `lower` when letter case is ignored: exact for ASCII, on the safe side for everything else.
 fn could_equal(text: &[u8], lower: &str) -> bool {
-    text.eq_ignore_ascii_case(lower.as_bytes()) || !lower.is_ascii() || (!text.is_empty() && !text.is_ascii())
+    text.eq_ignore_ascii_case(lower.as_bytes())
+        || !lower.is_ascii()
+        || (!text.is_empty() && !text.is_ascii())
 }
 
 #[derive(Clone, Debug)]
@@ -155,7 +196,14 @@ struct Keyword {
 impl Keyword {
     fn new(exclusion: &KeywordExclusion) -> Result<Self, SettingsError> {
         let lower = |text: &String| filled(text).map(|text| text.to_lowercase());
-        Ok(Self { contains: lower(&exclusion.contains)?, unless: exclusion.unless.iter().map(lower).collect::<Result<_, _>>()? })
+        Ok(Self {
+            contains: lower(&exclusion.contains)?,
+            unless: exclusion
+                .unless
+                .iter()
+                .map(lower)
+                .collect::<Result<_, _>>()?,
+        })
     }
 
     fn excludes(&self, text: &str) -> bool {
@@ -164,11 +212,15 @@ impl Keyword {
 }
 
 fn filled(text: &str) -> Result<&str, SettingsError> {
-    Some(text.trim()).filter(|text| !text.is_empty()).ok_or(SettingsError::Empty)
+    Some(text.trim())
+        .filter(|text| !text.is_empty())
+        .ok_or(SettingsError::Empty)
 }
 
 fn extensions(list: &[String]) -> Result<Vec<String>, SettingsError> {
-    list.iter().map(|text| filled(text.trim().trim_start_matches('.')).map(str::to_lowercase)).collect()
+    list.iter()
+        .map(|text| filled(text.trim().trim_start_matches('.')).map(str::to_lowercase))
+        .collect()
 }
 
 /// What is never counted.
@@ -183,7 +235,11 @@ pub(crate) struct Excluder {
 
 impl Excluder {
     pub(crate) fn new(exclusions: &Exclusions) -> Result<Self, SettingsError> {
-        let paths = exclusions.paths.iter().map(|path| PathPattern::new(path)).collect::<Result<Vec<_>, _>>()?;
+        let paths = exclusions
+            .paths
+            .iter()
+            .map(|path| PathPattern::new(path))
+            .collect::<Result<Vec<_>, _>>()?;
         let mut keys: Vec<String> = paths.iter().map(|path| path.key.clone()).collect();
         keys.sort_unstable();
         keys.dedup();
@@ -191,28 +247,41 @@ impl Excluder {
             file_types: extensions(&exclusions.file_types)?,
             paths,
             keys,
-            keywords: exclusions.keywords.iter().map(Keyword::new).collect::<Result<_, _>>()?,
+            keywords: exclusions
+                .keywords
+                .iter()
+                .map(Keyword::new)
+                .collect::<Result<_, _>>()?,
         })
     }
 
     pub(crate) fn excludes(&self, activity: &ActivityView<'_>) -> bool {
-        self.excludes_file_type(activity) || self.excludes_path(activity) || self.excludes_keyword(activity)
+        self.excludes_file_type(activity)
+            || self.excludes_path(activity)
+            || self.excludes_keyword(activity)
     }
 
     fn excludes_file_type(&self, activity: &ActivityView<'_>) -> bool {
-        !activity.extension.is_empty() && self.file_types.iter().any(|ext| ext == activity.extension)
+        !activity.extension.is_empty()
+            && self.file_types.iter().any(|ext| ext == activity.extension)
     }
 
     fn excludes_path(&self, activity: &ActivityView<'_>) -> bool {
         let named = |folder: &[u8]| self.keys.iter().any(|key| could_equal(folder, key));
         let slash = |byte: &u8| matches!(byte, b'/' | b'\\');
         if self.paths.is_empty()
-            || !activity.container.as_bytes().split(slash).chain(activity.object.as_bytes().split(slash)).any(named)
+            || !activity
+                .container
+                .as_bytes()
+                .split(slash)
+                .chain(activity.object.as_bytes().split(slash))
+                .any(named)
         {
             return false;
         }
-        let path: Vec<&str> =
-            folders(activity.container).chain((!activity.object.is_empty()).then_some(activity.object)).collect();
+        let path: Vec<&str> = folders(activity.container)
+            .chain((!activity.object.is_empty()).then_some(activity.object))
+            .collect();
         self.paths.iter().any(|pattern| pattern.matches(&path))
     }
 
@@ -238,7 +307,11 @@ pub(crate) struct Priority {
 
 impl Priority {
     pub(crate) fn new(content: &PriorityContent) -> Result<Self, SettingsError> {
-        let lower = |list: &[String]| list.iter().map(|text| filled(text).map(str::to_lowercase)).collect::<Result<Vec<_>, _>>();
+        let lower = |list: &[String]| {
+            list.iter()
+                .map(|text| filled(text).map(str::to_lowercase))
+                .collect::<Result<Vec<_>, _>>()
+        };
         let built = Self {
             sites: lower(&content.sites)?,
             labels: lower(&content.labels)?,
@@ -246,8 +319,10 @@ impl Priority {
             file_types: extensions(&content.file_types)?,
             empty: false,
         };
-        let empty =
-            built.sites.is_empty() && built.labels.is_empty() && built.sensitive_types.is_empty() && built.file_types.is_empty();
+        let empty = built.sites.is_empty()
+            && built.labels.is_empty()
+            && built.sensitive_types.is_empty()
+            && built.file_types.is_empty();
         Ok(Self { empty, ..built })
     }
 
@@ -256,16 +331,30 @@ impl Priority {
             return false;
         }
         let site = |prefix: &String| {
-            activity.container.get(..prefix.len()).is_some_and(|start| equal_ignoring_case(start, prefix))
+            activity
+                .container
+                .get(..prefix.len())
+                .is_some_and(|start| equal_ignoring_case(start, prefix))
                 || equal_ignoring_case(activity.container, prefix.trim_end_matches(SLASHES))
         };
-        let label =
-            |name: &String| [activity.label_before, activity.label_after].iter().any(|one| equal_ignoring_case(one, name));
-        let types = || activity.sensitive_types.split("; ").filter(|name| !name.is_empty());
+        let label = |name: &String| {
+            [activity.label_before, activity.label_after]
+                .iter()
+                .any(|one| equal_ignoring_case(one, name))
+        };
+        let types = || {
+            activity
+                .sensitive_types
+                .split("; ")
+                .filter(|name| !name.is_empty())
+        };
         self.file_types.iter().any(|ext| ext == activity.extension)
             || self.sites.iter().any(site)
             || self.labels.iter().any(label)
-            || self.sensitive_types.iter().any(|wanted| types().any(|name| equal_ignoring_case(name, wanted)))
+            || self
+                .sensitive_types
+                .iter()
+                .any(|wanted| types().any(|name| equal_ignoring_case(name, wanted)))
     }
 }
 
@@ -274,27 +363,55 @@ mod tests {
     use super::*;
 
     fn domains(patterns: &[&str]) -> Domains {
-        Domains::new(&patterns.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>()).unwrap()
+        Domains::new(
+            &patterns
+                .iter()
+                .map(|text| (*text).to_owned())
+                .collect::<Vec<_>>(),
+        )
+        .unwrap()
     }
 
     fn path_matches(pattern: &str, path: &str) -> bool {
-        PathPattern::new(pattern).unwrap().matches(&folders(path).collect::<Vec<_>>())
+        PathPattern::new(pattern)
+            .unwrap()
+            .matches(&folders(path).collect::<Vec<_>>())
     }
 
     #[test]
     fn domains_match_at_the_levels_they_name() {
         let plain = domains(&["Example.com"]);
-        assert!(plain.contain("example.com") && !plain.contain("a.example.com") && !plain.contain(""));
+        assert!(
+            plain.contain("example.com") && !plain.contain("a.example.com") && !plain.contain("")
+        );
         let one = domains(&["*.example.com"]);
-        assert!(one.contain("a.example.com") && !one.contain("example.com") && !one.contain("b.a.example.com"));
+        assert!(
+            one.contain("a.example.com")
+                && !one.contain("example.com")
+                && !one.contain("b.a.example.com")
+        );
         assert!(!one.contain("aexample.com"));
         let all = domains(&["**.example.com"]);
-        assert!(all.contain("a.example.com") && all.contain("b.a.example.com") && !all.contain("example.com"));
+        assert!(
+            all.contain("a.example.com")
+                && all.contain("b.a.example.com")
+                && !all.contain("example.com")
+        );
     }
 
     #[test]
     fn odd_domains_are_refused() {
-        for bad in ["", "*", "*.", "a*b.com", "user@example.com", "https://example.com", "***.x.com", "a b.com", "a..b"] {
+        for bad in [
+            "",
+            "*",
+            "*.",
+            "a*b.com",
+            "user@example.com",
+            "https://example.com",
+            "***.x.com",
+            "a b.com",
+            "a..b",
+        ] {
             assert!(Domains::new(&[bad.to_owned()]).is_err(), "{bad}");
         }
     }
@@ -306,36 +423,80 @@ mod tests {
         assert!(!path_matches(r"C:\temp", r"D:\C:\temp\b.txt"));
         assert!(path_matches(r"\\server\share", r"\\server\share\x.txt"));
         assert!(!path_matches(r"\\server\share", r"C:\server\share\x.txt"));
-        assert!(path_matches(r"\public\local\", r"C:\data\public\local\x.txt"));
-        assert!(!path_matches(r"\public\local\", r"C:\public\other\local\x.txt"));
-        assert!(path_matches("https://corp.test/sites/open", "https://corp.test/sites/open/Docs/a.txt"));
+        assert!(path_matches(
+            r"\public\local\",
+            r"C:\data\public\local\x.txt"
+        ));
+        assert!(!path_matches(
+            r"\public\local\",
+            r"C:\public\other\local\x.txt"
+        ));
+        assert!(path_matches(
+            "https://corp.test/sites/open",
+            "https://corp.test/sites/open/Docs/a.txt"
+        ));
     }
 
     #[test]
     fn wildcards_stand_for_folders() {
-        assert!(path_matches(r"C:\Users\*\Desktop", r"C:\Users\mia\Desktop\x"));
-        assert!(!path_matches(r"C:\Users\*\Desktop", r"C:\Users\mia\a\Desktop\x"));
+        assert!(path_matches(
+            r"C:\Users\*\Desktop",
+            r"C:\Users\mia\Desktop\x"
+        ));
+        assert!(!path_matches(
+            r"C:\Users\*\Desktop",
+            r"C:\Users\mia\a\Desktop\x"
+        ));
         assert!(!path_matches(r"C:\Users\*\Desktop", r"C:\Users\Desktop\x"));
-        assert!(path_matches(r"C:\Users\*(2)\Desktop", r"C:\Users\mia\a\Desktop\x"));
-        assert!(path_matches(r"C:\Users\*(2)\Desktop", r"C:\Users\mia\Desktop\x"));
-        assert!(!path_matches(r"C:\Users\*(2)\Desktop", r"C:\Users\mia\a\b\Desktop\x"));
-        assert!(path_matches(r"\Users\*\AppData", r"D:\Users\mia\AppData\Roaming\x"));
+        assert!(path_matches(
+            r"C:\Users\*(2)\Desktop",
+            r"C:\Users\mia\a\Desktop\x"
+        ));
+        assert!(path_matches(
+            r"C:\Users\*(2)\Desktop",
+            r"C:\Users\mia\Desktop\x"
+        ));
+        assert!(!path_matches(
+            r"C:\Users\*(2)\Desktop",
+            r"C:\Users\mia\a\b\Desktop\x"
+        ));
+        assert!(path_matches(
+            r"\Users\*\AppData",
+            r"D:\Users\mia\AppData\Roaming\x"
+        ));
     }
 
     #[test]
     fn odd_paths_are_refused() {
-        for bad in ["", r"\", "*", r"C:\a*b", r"C:\*(0)\x", r"C:\*(x)\y", r"\*\*(2)\"] {
+        for bad in [
+            "",
+            r"\",
+            "*",
+            r"C:\a*b",
+            r"C:\*(0)\x",
+            r"C:\*(x)\y",
+            r"\*\*(2)\",
+        ] {
             assert!(PathPattern::new(bad).is_err(), "{bad}");
         }
     }
 
     #[test]
     fn keywords_are_excused_by_their_guard() {
-        let keyword =
-            Keyword::new(&KeywordExclusion { contains: "Training".into(), unless: vec!["Compliance training".into()] }).unwrap();
+        let keyword = Keyword::new(&KeywordExclusion {
+            contains: "Training".into(),
+            unless: vec!["Compliance training".into()],
+        })
+        .unwrap();
         assert!(keyword.excludes("/docs/training plan.docx"));
         assert!(!keyword.excludes("/docs/compliance training plan.docx"));
         assert!(!keyword.excludes("/docs/plan.docx"));
-        assert!(Keyword::new(&KeywordExclusion { contains: " ".into(), unless: vec![] }).is_err());
+        assert!(
+            Keyword::new(&KeywordExclusion {
+                contains: " ".into(),
+                unless: vec![]
+            })
+            .is_err()
+        );
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use ombud_model::insight::Insight;
-use ombud_model::policy::{AlertVolume, IndicatorRule, InvalidPolicy, InvalidThresholds, Policy, Thresholds, Trigger};
+use ombud_model::policy::{
+    AlertVolume, IndicatorRule, InvalidPolicy, InvalidThresholds, Policy, Thresholds, Trigger,
+};
 use ombud_model::{IndicatorCode, PolicyId};
 
 use crate::content::{Content, Template};
@@ -35,10 +37,24 @@ pub enum PolicyError {
     Invalid(#[from] InvalidPolicy),
 }
 
-pub(crate) fn instantiate(content: &Content, template: &Template, name: &str, id: PolicyId) -> Policy {
-    let rules =
-        template.indicators.iter().filter_map(|id| content.indicator(id)).map(|indicator| {
-            (indicator.id.clone(), IndicatorRule { thresholds: indicator.thresholds, weight: indicator.weight })
+pub(crate) fn instantiate(
+    content: &Content,
+    template: &Template,
+    name: &str,
+    id: PolicyId,
+) -> Policy {
+    let rules = template
+        .indicators
+        .iter()
+        .filter_map(|id| content.indicator(id))
+        .map(|indicator| {
+            (
+                indicator.id.clone(),
+                IndicatorRule {
+                    thresholds: indicator.thresholds,
+                    weight: indicator.weight,
+                },
+            )
         });
     Policy {
         id,
@@ -63,11 +79,17 @@ pub fn policy_from_template(
     settings: &[(String, String)],
 ) -> Result<Policy, PolicyError> {
     let found = content.template(template).ok_or_else(|| {
-        let known: Vec<&str> = content.templates().iter().map(|template| template.id.as_str()).collect();
+        let known: Vec<&str> = content
+            .templates()
+            .iter()
+            .map(|template| template.id.as_str())
+            .collect();
         PolicyError::UnknownTemplate(template.to_owned(), known.join(", "))
     })?;
     let mut policy = instantiate(content, found, name, id);
-    let (switches, rest): (Vec<_>, Vec<_>) = settings.iter().partition(|(key, _)| key.starts_with("indicator."));
+    let (switches, rest): (Vec<_>, Vec<_>) = settings
+        .iter()
+        .partition(|(key, _)| key.starts_with("indicator."));
     for (key, value) in switches.into_iter().chain(rest) {
         set(content, &mut policy, key.trim(), value.trim())?;
     }
@@ -99,7 +121,11 @@ fn set(content: &Content, policy: &mut Policy, key: &str, value: &str) -> Result
             _ => return Err(PolicyError::UnknownKey(key.to_owned())),
         },
         Some(("thresholds", id)) => {
-            let counts = value.split(',').map(|part| part.trim().parse()).collect::<Result<Vec<u32>, _>>().ok();
+            let counts = value
+                .split(',')
+                .map(|part| part.trim().parse())
+                .collect::<Result<Vec<u32>, _>>()
+                .ok();
             let counts = counts.and_then(|counts| <[u32; 3]>::try_from(counts).ok());
             let counts = counts.ok_or_else(|| wrong("three counts, such as 10,20,30"))?;
             rule(content, policy, id)?.thresholds = Thresholds::try_from(counts)?;
@@ -107,11 +133,20 @@ fn set(content: &Content, policy: &mut Policy, key: &str, value: &str) -> Result
         Some(("weight", id)) => rule(content, policy, id)?.weight = number()?,
         Some(("indicator", id)) => switch_indicator(content, policy, id, switch()?)?,
         Some(("trigger", id)) => {
-            content.indicator(id).ok_or_else(|| PolicyError::UnknownIndicator(id.to_owned()))?;
+            content
+                .indicator(id)
+                .ok_or_else(|| PolicyError::UnknownIndicator(id.to_owned()))?;
             policy.triggers.retain(|trigger| trigger.indicator != id);
             if value != "off" {
-                let at_least = if value == "on" { 1 } else { number().map_err(|_| wrong("a count, on or off"))? };
-                policy.triggers.push(Trigger { indicator: id.to_owned(), at_least });
+                let at_least = if value == "on" {
+                    1
+                } else {
+                    number().map_err(|_| wrong("a count, on or off"))?
+                };
+                policy.triggers.push(Trigger {
+                    indicator: id.to_owned(),
+                    at_least,
+                });
             }
         }
         Some(_) => return Err(PolicyError::UnknownKey(key.to_owned())),
@@ -119,18 +154,37 @@ fn set(content: &Content, policy: &mut Policy, key: &str, value: &str) -> Result
     Ok(())
 }
 
-fn rule<'a>(content: &Content, policy: &'a mut Policy, id: &str) -> Result<&'a mut IndicatorRule, PolicyError> {
-    content.indicator(id).ok_or_else(|| PolicyError::UnknownIndicator(id.to_owned()))?;
-    policy.indicators.get_mut(id).ok_or_else(|| PolicyError::NotInPolicy(id.to_owned()))
+fn rule<'a>(
+    content: &Content,
+    policy: &'a mut Policy,
+    id: &str,
+) -> Result<&'a mut IndicatorRule, PolicyError> {
+    content
+        .indicator(id)
+        .ok_or_else(|| PolicyError::UnknownIndicator(id.to_owned()))?;
+    policy
+        .indicators
+        .get_mut(id)
+        .ok_or_else(|| PolicyError::NotInPolicy(id.to_owned()))
 }
 
-fn switch_indicator(content: &Content, policy: &mut Policy, id: &str, on: bool) -> Result<(), PolicyError> {
-    let indicator = content.indicator(id).ok_or_else(|| PolicyError::UnknownIndicator(id.to_owned()))?;
+fn switch_indicator(
+    content: &Content,
+    policy: &mut Policy,
+    id: &str,
+    on: bool,
+) -> Result<(), PolicyError> {
+    let indicator = content
+        .indicator(id)
+        .ok_or_else(|| PolicyError::UnknownIndicator(id.to_owned()))?;
     if indicator.weight == 0 {
         return Err(PolicyError::NotScored(id.to_owned()));
     }
     if on {
-        let rule = IndicatorRule { thresholds: indicator.thresholds, weight: indicator.weight };
+        let rule = IndicatorRule {
+            thresholds: indicator.thresholds,
+            weight: indicator.weight,
+        };
         policy.indicators.entry(id.to_owned()).or_insert(rule);
     } else {
         policy.indicators.remove(id);
@@ -161,19 +215,33 @@ impl CompiledPolicy {
     pub fn new(content: &Content, policy: Policy) -> Result<Self, PolicyError> {
         policy.check()?;
         if content.template(&policy.template).is_none() {
-            let known: Vec<&str> = content.templates().iter().map(|template| template.id.as_str()).collect();
-            return Err(PolicyError::UnknownTemplate(policy.template.clone(), known.join(", ")));
+            let known: Vec<&str> = content
+                .templates()
+                .iter()
+                .map(|template| template.id.as_str())
+                .collect();
+            return Err(PolicyError::UnknownTemplate(
+                policy.template.clone(),
+                known.join(", "),
+            ));
         }
         let mut triggers = BTreeMap::new();
         for trigger in &policy.triggers {
             let found = content.indicator(&trigger.indicator);
-            let code = found.ok_or_else(|| PolicyError::UnknownIndicator(trigger.indicator.clone()))?.code;
+            let code = found
+                .ok_or_else(|| PolicyError::UnknownIndicator(trigger.indicator.clone()))?
+                .code;
             let at_least = u64::from(trigger.at_least.max(1));
-            triggers.entry(code).and_modify(|known: &mut u64| *known = at_least.min(*known)).or_insert(at_least);
+            triggers
+                .entry(code)
+                .and_modify(|known: &mut u64| *known = at_least.min(*known))
+                .or_insert(at_least);
         }
         let mut rules = Vec::new();
         for (id, rule) in &policy.indicators {
-            let indicator = content.indicator(id).ok_or_else(|| PolicyError::UnknownIndicator(id.clone()))?;
+            let indicator = content
+                .indicator(id)
+                .ok_or_else(|| PolicyError::UnknownIndicator(id.clone()))?;
             if indicator.weight == 0 {
                 return Err(PolicyError::NotScored(id.clone()));
             }
@@ -186,11 +254,20 @@ impl CompiledPolicy {
             }
             if let Some(place) = rules.get_mut(at) {
                 let levels = Levels::new(rule.thresholds, content.scoring());
-                *place = Some(CompiledRule { weight: rule.weight, thresholds: rule.thresholds, levels });
+                *place = Some(CompiledRule {
+                    weight: rule.weight,
+                    thresholds: rule.thresholds,
+                    levels,
+                });
             }
         }
         let fingerprint = crate::digest::policy_fingerprint(&policy);
-        Ok(Self { policy, triggers, rules, fingerprint })
+        Ok(Self {
+            policy,
+            triggers,
+            rules,
+            fingerprint,
+        })
     }
 
     pub fn policy(&self) -> &Policy {
@@ -204,12 +281,16 @@ impl CompiledPolicy {
 
     /// Indicators that can bring a person in scope, with the count of a day from which they do.
     pub fn triggers(&self) -> impl Iterator<Item = (IndicatorCode, u64)> + '_ {
-        self.triggers.iter().map(|(&code, &at_least)| (code, at_least))
+        self.triggers
+            .iter()
+            .map(|(&code, &at_least)| (code, at_least))
     }
 
     /// Whether this insight (merged over all batches) brings its person in scope.
     pub fn is_triggered_by(&self, insight: &Insight) -> bool {
-        self.triggers.get(&insight.indicator).is_some_and(|&at_least| insight.facets.total >= at_least)
+        self.triggers
+            .get(&insight.indicator)
+            .is_some_and(|&at_least| insight.facets.total >= at_least)
     }
 
     /// Whether the indicator is scored.
@@ -218,6 +299,8 @@ impl CompiledPolicy {
     }
 
     pub(crate) fn rule(&self, indicator: IndicatorCode) -> Option<&CompiledRule> {
-        self.rules.get(usize::from(indicator.0)).and_then(Option::as_ref)
+        self.rules
+            .get(usize::from(indicator.0))
+            .and_then(Option::as_ref)
     }
 }

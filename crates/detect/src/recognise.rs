@@ -43,7 +43,11 @@ struct Rule {
 }
 
 fn bits(codes: impl ExactSizeIterator<Item = u8>) -> u32 {
-    if codes.len() == 0 { u32::MAX } else { codes.fold(0, |mask, code| mask | bit(code)) }
+    if codes.len() == 0 {
+        u32::MAX
+    } else {
+        codes.fold(0, |mask, code| mask | bit(code))
+    }
 }
 
 const fn bit(code: u8) -> u32 {
@@ -82,7 +86,9 @@ impl Rule {
             && (!self.free_mail || seen.by.free_mail.contains(activity.target_domain))
             && (!self.to_self || seen.by.goes_home(activity.detail))
             && (!self.job_level_lowered || seen.by.job_level_lowered(activity))
-            && (!self.sensitive_or_priority || !activity.sensitive_types.is_empty() || seen.by.priority.marks(activity))
+            && (!self.sensitive_or_priority
+                || !activity.sensitive_types.is_empty()
+                || seen.by.priority.marks(activity))
     }
 }
 
@@ -112,8 +118,14 @@ impl Recogniser {
     /// The same, but blind to every indicator for which `allowed` does not hold.
     #[must_use]
     pub fn limited_to(mut self, content: &Content, allowed: impl Fn(&str) -> bool) -> Self {
-        let allowed = |code| content.by_code(code).is_some_and(|indicator| allowed(&indicator.id));
-        self.rules.iter_mut().for_each(|rules| rules.retain(|rule| allowed(rule.indicator)));
+        let allowed = |code| {
+            content
+                .by_code(code)
+                .is_some_and(|indicator| allowed(&indicator.id))
+        };
+        self.rules
+            .iter_mut()
+            .for_each(|rules| rules.retain(|rule| allowed(rule.indicator)));
         self
     }
 
@@ -129,7 +141,12 @@ impl Recogniser {
         let lower = |list: &[String]| list.iter().map(|text| text.trim().to_lowercase()).collect();
         Ok(Self {
             rules: rules.into(),
-            inside: Domains::new(settings.own_domains.iter().chain(&settings.exclusions.domains))?,
+            inside: Domains::new(
+                settings
+                    .own_domains
+                    .iter()
+                    .chain(&settings.exclusions.domains),
+            )?,
             unallowed: Domains::new(&settings.unallowed_domains)?,
             excluder: Excluder::new(&settings.exclusions)?,
             priority: Priority::new(&settings.priority_content)?,
@@ -145,7 +162,11 @@ impl Recogniser {
             Some(rules) if !rules.is_empty() && activity.person.is_some() => rules,
             _ => return,
         };
-        let seen = Seen { by: self, reach: self.reach(activity), label_change: self.label_change(activity) };
+        let seen = Seen {
+            by: self,
+            reach: self.reach(activity),
+            label_change: self.label_change(activity),
+        };
         let mut facets: Option<Hit> = None;
         for rule in rules.iter().filter(|rule| rule.holds(activity, &seen)) {
             // Exclusions and facets are looked at only when there is something to count, which is rare.
@@ -154,7 +175,10 @@ impl Recogniser {
                 None if self.excluder.excludes(activity) => return,
                 None => *facets.insert(self.facets(activity)),
             };
-            hit(Hit { indicator: rule.indicator, ..facets });
+            hit(Hit {
+                indicator: rule.indicator,
+                ..facets
+            });
         }
     }
 
@@ -179,7 +203,9 @@ impl Recogniser {
 
     /// Whether the detail says that it goes to the sender's own address at a free mail service, excluded ones left out.
     fn goes_home(&self, detail: &str) -> bool {
-        let domain = detail.strip_prefix(TO_SELF).map(|rest| rest.split_once(';').map_or(rest, |(domain, _)| domain));
+        let domain = detail
+            .strip_prefix(TO_SELF)
+            .map(|rest| rest.split_once(';').map_or(rest, |(domain, _)| domain));
         domain.is_some_and(|domain| self.free_mail.contains(domain) && !self.inside.contain(domain))
     }
 
@@ -188,7 +214,11 @@ impl Recogniser {
         if activity.label_change != LabelChange::Changed {
             return activity.label_change;
         }
-        match order(&self.label_order, activity.label_before, activity.label_after) {
+        match order(
+            &self.label_order,
+            activity.label_before,
+            activity.label_after,
+        ) {
             Some(std::cmp::Ordering::Less) => LabelChange::Raised,
             Some(std::cmp::Ordering::Greater) => LabelChange::Lowered,
             _ => LabelChange::Changed,
@@ -199,10 +229,16 @@ impl Recogniser {
     /// other change, and anything else means that no order was known there either.
     fn job_level_lowered(&self, activity: &ActivityView<'_>) -> bool {
         let (before, after) = match activity.detail.split_once(" -> ") {
-            Some(levels) if activity.label_before.is_empty() && activity.label_after.is_empty() => levels,
+            Some(levels) if activity.label_before.is_empty() && activity.label_after.is_empty() => {
+                levels
+            }
             _ => (activity.label_before, activity.label_after),
         };
-        match (order(&self.level_order, before, after), activity.severity, activity.label_change) {
+        match (
+            order(&self.level_order, before, after),
+            activity.severity,
+            activity.label_change,
+        ) {
             (Some(order), ..) => order == std::cmp::Ordering::Greater,
             (None, Severity::High, _) | (None, _, LabelChange::Lowered) => true,
             (None, Severity::Informational, _) | (None, _, LabelChange::Raised) => false,
@@ -213,8 +249,12 @@ impl Recogniser {
 
 /// Whether the detail, as in `defense-evasion: title` or `DefenseEvasion, Execution: title`, names the category.
 fn has_category(detail: &str, wanted: &str) -> bool {
-    let letters =
-        |text: &str| text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>();
+    let letters = |text: &str| {
+        text.bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|byte| byte.to_ascii_lowercase())
+            .collect::<Vec<_>>()
+    };
     let head = detail.split_once(':').map_or("", |(head, _)| head);
     head.split(',').any(|one| letters(one) == letters(wanted))
 }
@@ -228,7 +268,9 @@ fn order(list: &[String], before: &str, after: &str) -> Option<std::cmp::Orderin
     if list.is_empty() {
         return None;
     }
-    place(before).zip(place(after)).map(|(before, after)| before.cmp(&after))
+    place(before)
+        .zip(place(after))
+        .map(|(before, after)| before.cmp(&after))
 }
 
 /// A multiplicative hash with a final mix: stable for ever, because sketches of distinct objects are stored.
@@ -236,7 +278,10 @@ fn object_hash(activity: &ActivityView<'_>) -> u32 {
     let mut hash = if activity.object_id != 0 {
         activity.object_id
     } else {
-        hash_text(hash_text(0x9e37_79b9_7f4a_7c15, activity.container), activity.object)
+        hash_text(
+            hash_text(0x9e37_79b9_7f4a_7c15, activity.container),
+            activity.object,
+        )
     };
     hash ^= hash >> 33;
     hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
@@ -246,10 +291,18 @@ fn object_hash(activity: &ActivityView<'_>) -> u32 {
 
 /// Eight bytes at a time; the length goes in last, so that text cannot move from one part to the next unseen.
 fn hash_text(hash: u64, text: &str) -> u64 {
-    let mix = |hash: u64, word: u64| (hash ^ word).wrapping_mul(0xbf58_476d_1ce4_e5b9).rotate_left(29);
+    let mix = |hash: u64, word: u64| {
+        (hash ^ word)
+            .wrapping_mul(0xbf58_476d_1ce4_e5b9)
+            .rotate_left(29)
+    };
     let (words, rest) = text.as_bytes().as_chunks::<8>();
-    let hash = words.iter().fold(hash, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    let rest = rest.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte));
+    let hash = words
+        .iter()
+        .fold(hash, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    let rest = rest
+        .iter()
+        .fold(0, |word, byte| (word << 8) | u64::from(*byte));
     mix(mix(hash, rest), text.len() as u64)
 }
 
@@ -298,7 +351,16 @@ mod tests {
     fn services_are_not_recognised() {
         let download = blank(Kind::FileDownloaded, Workload::SharePoint);
         assert_eq!(hits(&Settings::default(), &download).len(), 1);
-        assert!(hits(&Settings::default(), &ActivityView { person: None, ..download }).is_empty());
+        assert!(
+            hits(
+                &Settings::default(),
+                &ActivityView {
+                    person: None,
+                    ..download
+                }
+            )
+            .is_empty()
+        );
     }
 
     #[test]
@@ -315,11 +377,17 @@ mod tests {
         let mut by_path = Settings::default();
         by_path.exclusions.paths = vec![r"\users\*\projects".into()];
         let mut by_word = Settings::default();
-        by_word.exclusions.keywords = vec![KeywordExclusion { contains: "training".into(), unless: vec!["secret".into()] }];
+        by_word.exclusions.keywords = vec![KeywordExclusion {
+            contains: "training".into(),
+            unless: vec!["secret".into()],
+        }];
         for settings in [&by_type, &by_path, &by_word] {
             assert!(hits(settings, &file).is_empty(), "{settings:?}");
         }
-        let excused = ActivityView { object: "secret training plan.docx", ..file };
+        let excused = ActivityView {
+            object: "secret training plan.docx",
+            ..file
+        };
         assert_eq!(hits(&by_word, &excused).len(), 1);
     }
 
@@ -331,7 +399,17 @@ mod tests {
             ..blank(Kind::FileArchived, Workload::Endpoint)
         };
         assert!(hits(&Settings::default(), &file).is_empty());
-        assert_eq!(hits(&Settings::default(), &ActivityView { container: r"C:\Users\*\Documents\", ..file }).len(), 1);
+        assert_eq!(
+            hits(
+                &Settings::default(),
+                &ActivityView {
+                    container: r"C:\Users\*\Documents\",
+                    ..file
+                }
+            )
+            .len(),
+            1
+        );
     }
 
     #[test]
@@ -345,24 +423,38 @@ mod tests {
         let mut settings = Settings::default();
         settings.exclusions.domains = vec!["*.partner.test".into()];
         assert!(hits(&settings, &mail).is_empty());
-        let own = Settings { own_domains: vec!["mail.partner.test".into()], ..Settings::default() };
+        let own = Settings {
+            own_domains: vec!["mail.partner.test".into()],
+            ..Settings::default()
+        };
         assert!(hits(&own, &mail).is_empty());
     }
 
     #[test]
     fn mail_to_oneself_is_told_apart_from_other_mail_outside() {
-        let mail =
-            ActivityView { reach: Reach::Outside, target_domain: "rival.test", ..blank(Kind::MailSent, Workload::Exchange) };
+        let mail = ActivityView {
+            reach: Reach::Outside,
+            target_domain: "rival.test",
+            ..blank(Kind::MailSent, Workload::Exchange)
+        };
         let mut excluded = Settings::default();
         excluded.exclusions.domains = vec!["gmail.com".into()];
         for (settings, detail, count) in [
             (&Settings::default(), "to self: gmail.com", 2),
-            (&Settings::default(), "to self: gmail.com; mailbox of ‹address›", 2),
+            (
+                &Settings::default(),
+                "to self: gmail.com; mailbox of ‹address›",
+                2,
+            ),
             (&Settings::default(), "to self: partner.test", 1),
             (&Settings::default(), "mailbox of to self: gmail.com", 1),
             (&excluded, "to self: gmail.com", 1),
         ] {
-            assert_eq!(hits(settings, &ActivityView { detail, ..mail }).len(), count, "{detail}");
+            assert_eq!(
+                hits(settings, &ActivityView { detail, ..mail }).len(),
+                count,
+                "{detail}"
+            );
         }
     }
 
@@ -384,12 +476,26 @@ mod tests {
             ..blank(Kind::UploadedToWeb, Workload::Endpoint)
         };
         let plain = hits(&settings, &upload);
-        assert!(plain[0].unallowed && !plain[0].priority && !plain[0].sensitive && plain[0].bytes == 10);
+        assert!(
+            plain[0].unallowed && !plain[0].priority && !plain[0].sensitive && plain[0].bytes == 10
+        );
         let marked = [
-            ActivityView { container: "https://corp.test/sites/board/Docs/", ..upload },
-            ActivityView { label_after: "secret", ..upload },
-            ActivityView { sensitive_types: "Address; patent", ..upload },
-            ActivityView { extension: "dwg", ..upload },
+            ActivityView {
+                container: "https://corp.test/sites/board/Docs/",
+                ..upload
+            },
+            ActivityView {
+                label_after: "secret",
+                ..upload
+            },
+            ActivityView {
+                sensitive_types: "Address; patent",
+                ..upload
+            },
+            ActivityView {
+                extension: "dwg",
+                ..upload
+            },
         ];
         for activity in marked {
             let found = hits(&settings, &activity);
@@ -412,14 +518,31 @@ mod tests {
             ..blank(kind, Workload::SharePoint)
         };
         let count = |activity: ActivityView<'_>| hits(&settings, &activity).len();
-        assert_eq!(count(change(Kind::LabelChanged, "confidential", "GENERAL")), 1);
-        assert_eq!(count(change(Kind::LabelChanged, "General", "Confidential")), 0);
+        assert_eq!(
+            count(change(Kind::LabelChanged, "confidential", "GENERAL")),
+            1
+        );
+        assert_eq!(
+            count(change(Kind::LabelChanged, "General", "Confidential")),
+            0
+        );
         assert_eq!(count(change(Kind::LabelChanged, "General", "Unknown")), 0);
         assert_eq!(count(change(Kind::JobLevelChanged, "60", "58")), 1);
         assert_eq!(count(change(Kind::JobLevelChanged, "58", "60")), 0);
         assert_eq!(count(change(Kind::JobLevelChanged, "60", "99")), 0);
-        assert_eq!(hits(&Settings::default(), &change(Kind::JobLevelChanged, "a", "b")).len(), 1);
-        let told = |severity, detail| ActivityView { severity, detail, ..blank(Kind::JobLevelChanged, Workload::HumanResources) };
+        assert_eq!(
+            hits(
+                &Settings::default(),
+                &change(Kind::JobLevelChanged, "a", "b")
+            )
+            .len(),
+            1
+        );
+        let told = |severity, detail| ActivityView {
+            severity,
+            detail,
+            ..blank(Kind::JobLevelChanged, Workload::HumanResources)
+        };
         assert_eq!(count(told(Severity::Low, "60 -> 58")), 1);
         assert_eq!(count(told(Severity::High, "58 -> 60")), 0);
         assert_eq!(count(told(Severity::High, "a -> b")), 1);
@@ -428,12 +551,30 @@ mod tests {
 
     #[test]
     fn the_object_hash_is_stable() {
-        let file = ActivityView { container: "a/", object: "b", ..blank(Kind::Printed, Workload::Endpoint) };
+        let file = ActivityView {
+            container: "a/",
+            object: "b",
+            ..blank(Kind::Printed, Workload::Endpoint)
+        };
         assert_eq!(object_hash(&file), object_hash(&file));
-        assert_ne!(object_hash(&file), object_hash(&ActivityView { container: "a/b", object: "", ..file }));
+        assert_ne!(
+            object_hash(&file),
+            object_hash(&ActivityView {
+                container: "a/b",
+                object: "",
+                ..file
+            })
+        );
         assert_eq!(
-            object_hash(&ActivityView { object_id: 7, ..file }),
-            object_hash(&ActivityView { object_id: 7, object: "c", ..file })
+            object_hash(&ActivityView {
+                object_id: 7,
+                ..file
+            }),
+            object_hash(&ActivityView {
+                object_id: 7,
+                object: "c",
+                ..file
+            })
         );
         assert_eq!(object_hash(&file), 0x491a_8c16);
     }

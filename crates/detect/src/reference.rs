@@ -11,10 +11,14 @@ const NOTE: &str = "<!-- Generated from content/ by `cargo xtask gen`. Do not ed
 
 /// File name and Markdown of each generated page, the same for the same content.
 pub fn reference_pages(content: &Content) -> Vec<(String, String)> {
-    [("indicators.md", indicators(content)), ("templates.md", templates(content)), ("scoring.md", scoring(content))]
-        .into_iter()
-        .map(|(name, text)| (name.to_owned(), format!("{NOTE}{text}")))
-        .collect()
+    [
+        ("indicators.md", indicators(content)),
+        ("templates.md", templates(content)),
+        ("scoring.md", scoring(content)),
+    ]
+    .into_iter()
+    .map(|(name, text)| (name.to_owned(), format!("{NOTE}{text}")))
+    .collect()
 }
 
 /// Writing to a string cannot fail.
@@ -23,7 +27,12 @@ macro_rules! line {
 }
 
 fn counts(thresholds: Thresholds) -> String {
-    format!("{} / {} / {}", thresholds.low(), thresholds.medium(), thresholds.high())
+    format!(
+        "{} / {} / {}",
+        thresholds.low(),
+        thresholds.medium(),
+        thresholds.high()
+    )
 }
 
 fn hundredths(weight: u32) -> String {
@@ -32,19 +41,35 @@ fn hundredths(weight: u32) -> String {
 
 fn indicators(content: &Content) -> String {
     let mut out = String::from("# Indicators\n\n");
-    line!(out, "An indicator is a recognised kind of risky activity. Occurrences are counted per person and UTC day; the three");
+    line!(
+        out,
+        "An indicator is a recognised kind of risky activity. Occurrences are counted per person and UTC day; the three"
+    );
     line!(
         out,
         "thresholds are daily counts. A weight of 1.00 is that of an ordinary download. Weights and thresholds are defaults:"
     );
-    line!(out, "a policy changes them with `weight.ID` and `thresholds.ID`.\n");
-    line!(out, "| Code | Id | Family | Weight | Thresholds |\n|---:|---|---|---:|---|");
+    line!(
+        out,
+        "a policy changes them with `weight.ID` and `thresholds.ID`.\n"
+    );
+    line!(
+        out,
+        "| Code | Id | Family | Weight | Thresholds |\n|---:|---|---|---:|---|"
+    );
     for one in content.indicators() {
         let (weight, thresholds) = match one.weight {
             0 => ("not scored".to_owned(), "any".to_owned()),
             weight => (hundredths(weight), counts(one.thresholds)),
         };
-        line!(out, "| {} | [`{}`](#{}) | {} | {weight} | {thresholds} |", one.code.0, one.id, anchor(&one.id), one.family);
+        line!(
+            out,
+            "| {} | [`{}`](#{}) | {} | {weight} | {thresholds} |",
+            one.code.0,
+            one.id,
+            anchor(&one.id),
+            one.family
+        );
     }
     for one in content.indicators() {
         line!(out, "\n## `{}`\n\n**{}.** {}\n", one.id, one.title, one.doc);
@@ -62,30 +87,74 @@ fn anchor(id: &str) -> String {
 }
 
 fn conditions(when: &Conditions) -> String {
-    let list = |names: Vec<&str>| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
-    let mut parts = vec![format!("kind {}", list(when.kinds.iter().map(|one| one.name()).collect()))];
+    let list = |names: Vec<&str>| {
+        names
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(" or ")
+    };
+    let mut parts = vec![format!(
+        "kind {}",
+        list(when.kinds.iter().map(|one| one.name()).collect())
+    )];
     let mut any = |label: &str, names: Vec<&str>| {
         if !names.is_empty() {
             parts.push(format!("{label} {}", list(names)));
         }
     };
     any("in", when.workloads.iter().map(|one| one.name()).collect());
-    any("reaching", when.reach.iter().map(|one| one.name()).collect());
-    any("outcome", when.outcomes.iter().map(|one| one.name()).collect());
-    any("label", when.label_changes.iter().map(|one| one.name()).collect());
-    any("severity at least", when.severity_at_least.iter().map(|one| one.name()).collect());
-    any("category", when.categories.iter().map(String::as_str).collect());
-    any("category other than", when.not_categories.iter().map(String::as_str).collect());
+    any(
+        "reaching",
+        when.reach.iter().map(|one| one.name()).collect(),
+    );
+    any(
+        "outcome",
+        when.outcomes.iter().map(|one| one.name()).collect(),
+    );
+    any(
+        "label",
+        when.label_changes.iter().map(|one| one.name()).collect(),
+    );
+    any(
+        "severity at least",
+        when.severity_at_least
+            .iter()
+            .map(|one| one.name())
+            .collect(),
+    );
+    any(
+        "category",
+        when.categories.iter().map(String::as_str).collect(),
+    );
+    any(
+        "category other than",
+        when.not_categories.iter().map(String::as_str).collect(),
+    );
     if when.items_at_least > 0 {
-        parts.push(format!("at least {} item or attachment", when.items_at_least));
+        parts.push(format!(
+            "at least {} item or attachment",
+            when.items_at_least
+        ));
     }
     let flags = [
         (when.free_mail, "to a free mail service"),
-        (when.to_self, "to an address at a free mail service that is called like the sender's own"),
-        (when.sensitive_or_priority, "with sensitive information or of priority content"),
+        (
+            when.to_self,
+            "to an address at a free mail service that is called like the sender's own",
+        ),
+        (
+            when.sensitive_or_priority,
+            "with sensitive information or of priority content",
+        ),
         (when.job_level_lowered, "to a lower job level"),
     ];
-    parts.extend(flags.iter().filter(|(set, _)| *set).map(|(_, text)| (*text).to_owned()));
+    parts.extend(
+        flags
+            .iter()
+            .filter(|(set, _)| *set)
+            .map(|(_, text)| (*text).to_owned()),
+    );
     parts.join("; ")
 }
 
@@ -95,9 +164,18 @@ fn templates(content: &Content) -> String {
         out,
         "A policy is made from one template and can then be changed. A trigger brings a person in scope: from look-back days"
     );
-    line!(out, "before the trigger to activation days after it. Several triggers join their windows.\n");
+    line!(
+        out,
+        "before the trigger to activation days after it. Several triggers join their windows.\n"
+    );
     for template in content.templates() {
-        line!(out, "## `{}`\n\n**{}.** {}\n", template.id, template.title, template.doc);
+        line!(
+            out,
+            "## `{}`\n\n**{}.** {}\n",
+            template.id,
+            template.title,
+            template.doc
+        );
         line!(
             out,
             "Activation {} days, look-back {} days, alert volume {}.\n",
@@ -109,9 +187,22 @@ fn templates(content: &Content) -> String {
         for trigger in &template.triggers {
             line!(out, "| `{}` | {} |", trigger.indicator, trigger.at_least);
         }
-        line!(out, "\n| Scored indicator | Weight | Thresholds |\n|---|---:|---|");
-        for one in template.indicators.iter().filter_map(|id| content.indicator(id)) {
-            line!(out, "| `{}` | {} | {} |", one.id, hundredths(one.weight), counts(one.thresholds));
+        line!(
+            out,
+            "\n| Scored indicator | Weight | Thresholds |\n|---|---:|---|"
+        );
+        for one in template
+            .indicators
+            .iter()
+            .filter_map(|id| content.indicator(id))
+        {
+            line!(
+                out,
+                "| `{}` | {} | {} |",
+                one.id,
+                hundredths(one.weight),
+                counts(one.thresholds)
+            );
         }
         line!(out, "");
     }
@@ -121,21 +212,39 @@ fn templates(content: &Content) -> String {
 fn scoring(content: &Content) -> String {
     let scoring = content.scoring();
     let mut out = String::from("# Scoring\n\n");
-    line!(out, "For each insight (one person, one indicator, one day) in scope of a policy:\n");
-    line!(out, "1. The **level** of the count comes from the three thresholds.");
-    line!(out, "2. The **surprise** of the count comes from what is usual for the person and for everybody.");
+    line!(
+        out,
+        "For each insight (one person, one indicator, one day) in scope of a policy:\n"
+    );
+    line!(
+        out,
+        "1. The **level** of the count comes from the three thresholds."
+    );
+    line!(
+        out,
+        "2. The **surprise** of the count comes from what is usual for the person and for everybody."
+    );
     line!(
         out,
         "3. **Evidence** = weight x level, discounted as far as the count is usual (ledger line `insight`), raised as far as it is"
     );
-    line!(out, "   unusual (line `unusual`), and raised for sensitive, priority and unallowed parts (a line each).");
+    line!(
+        out,
+        "   unusual (line `unusual`), and raised for sensitive, priority and unallowed parts (a line each)."
+    );
     line!(
         out,
         "4. Evidence **decays** by half every {} days; the **score** is that of the day on which most evidence stands.",
         scoring.half_life_days
     );
-    line!(out, "5. The score's points are dealt out over the lines by largest remainder, so the ledger adds up exactly.\n");
-    line!(out, "Severity: high from 67, medium from 34, low below. An alert is raised from:\n");
+    line!(
+        out,
+        "5. The score's points are dealt out over the lines by largest remainder, so the ledger adds up exactly.\n"
+    );
+    line!(
+        out,
+        "Severity: high from 67, medium from 34, low below. An alert is raised from:\n"
+    );
     line!(out, "| Alert volume | Score |\n|---|---:|");
     for volume in [AlertVolume::Fewer, AlertVolume::Default, AlertVolume::More] {
         line!(out, "| {volume} | {} |", scoring.bar(volume).0);
@@ -159,16 +268,38 @@ fn example_table(out: &mut String, content: &Content, indicator: &Indicator) {
         hundredths(indicator.weight),
         counts(indicator.thresholds)
     );
-    let heads: String = surprises.iter().map(|bits| format!(" {bits} bits |")).collect();
-    line!(out, "| Count | Level |{heads}\n|---:|---:|{}", "---:|".repeat(surprises.len()));
+    let heads: String = surprises
+        .iter()
+        .map(|bits| format!(" {bits} bits |"))
+        .collect();
+    line!(
+        out,
+        "| Count | Level |{heads}\n|---:|---:|{}",
+        "---:|".repeat(surprises.len())
+    );
     for count in [1, 5, 10, 20, 60, 200] {
         let level = levels.of(count);
         let cells = surprises.iter().map(|bits| {
-            let levels = CountLevels { total: level, ..Default::default() };
-            let evidence = evidence(indicator.weight, levels, bits * BIT, indicator.usual_percent, scoring);
+            let levels = CountLevels {
+                total: level,
+                ..Default::default()
+            };
+            let evidence = evidence(
+                indicator.weight,
+                levels,
+                bits * BIT,
+                indicator.usual_percent,
+                scoring,
+            );
             format!(" {} |", score(evidence.total(), scoring).0)
         });
         let level = level * 100 / LEVEL_ONE;
-        line!(out, "| {count} | {}.{:02} |{}", level / 100, level % 100, cells.collect::<String>());
+        line!(
+            out,
+            "| {count} | {}.{:02} |{}",
+            level / 100,
+            level % 100,
+            cells.collect::<String>()
+        );
     }
 }

@@ -28,7 +28,11 @@ impl Levels {
     pub(crate) fn new(thresholds: Thresholds, scoring: &Scoring) -> Self {
         let mark = |count: u32| log2_1p(f64::from(count));
         Self {
-            marks: [mark(thresholds.low()), mark(thresholds.medium()), mark(thresholds.high())],
+            marks: [
+                mark(thresholds.low()),
+                mark(thresholds.medium()),
+                mark(thresholds.high()),
+            ],
             beyond: f64::from(scoring.level.beyond_high_percent) / 100.0,
         }
     }
@@ -53,7 +57,10 @@ impl Levels {
 /// Linear from `low` at `from` bits to `high` at `to` bits, constant beyond; percent in, parts of [`SHARE_ONE`] out.
 fn ramp(bits: u32, from: u32, to: u32, low: u32, high: u32) -> u64 {
     let (from, to) = (u64::from(from * BIT), u64::from(to * BIT));
-    let (low, high) = (u64::from(low) * SHARE_ONE / 100, u64::from(high) * SHARE_ONE / 100);
+    let (low, high) = (
+        u64::from(low) * SHARE_ONE / 100,
+        u64::from(high) * SHARE_ONE / 100,
+    );
     let at = u64::from(bits).clamp(from, to);
     low + (high - low) * (at - from) / (to - from).max(1)
 }
@@ -85,11 +92,23 @@ pub(crate) struct CountLevels {
 
 /// The evidence of an insight: weight (hundredths) times level, discounted as far as it is usual (to `floor` percent where the indicator
 /// has a floor of its own), raised as far as it is unusual.
-pub(crate) fn evidence(weight: u32, levels: CountLevels, surprise: u32, floor: Option<u32>, scoring: &Scoring) -> Evidence {
+pub(crate) fn evidence(
+    weight: u32,
+    levels: CountLevels,
+    surprise: u32,
+    floor: Option<u32>,
+    scoring: &Scoring,
+) -> Evidence {
     let (discount, unusual) = (scoring.discount, scoring.unusual);
     let floor = floor.unwrap_or(discount.floor_percent).min(100);
     let counted = ramp(surprise, discount.from_bits, discount.full_bits, floor, 100);
-    let gain = ramp(surprise, unusual.from_bits, unusual.full_bits, 0, unusual.gain_percent);
+    let gain = ramp(
+        surprise,
+        unusual.from_bits,
+        unusual.full_bits,
+        0,
+        unusual.gain_percent,
+    );
     let of = |level: u64| u64::from(weight) * level * 10 * counted / (LEVEL_ONE * SHARE_ONE);
     let facet = |level: u64, percent: u32| of(level) * u64::from(percent) / 100;
     Evidence {
@@ -110,12 +129,20 @@ impl Decay {
     const HALF_LIVES: u32 = 16;
 
     pub(crate) fn new(half_life_days: u32) -> Self {
-        let share = |day: u32| libm::round(libm::exp2(32.0 - f64::from(day) / f64::from(half_life_days))) as u64;
+        let share = |day: u32| {
+            libm::round(libm::exp2(
+                32.0 - f64::from(day) / f64::from(half_life_days),
+            )) as u64
+        };
         Self((0..half_life_days * Self::HALF_LIVES).map(share).collect())
     }
 
     pub(crate) fn apply(&self, evidence: u64, days: i32) -> u64 {
-        let share = usize::try_from(days).ok().and_then(|days| self.0.get(days)).copied().unwrap_or(0);
+        let share = usize::try_from(days)
+            .ok()
+            .and_then(|days| self.0.get(days))
+            .copied()
+            .unwrap_or(0);
         ((u128::from(evidence) * u128::from(share)) >> 32) as u64
     }
 }
@@ -138,12 +165,18 @@ mod tests {
     #[test]
     fn levels_meet_their_thresholds_and_have_no_cliffs() {
         let levels = Levels::new(Thresholds::try_from([10, 20, 30]).unwrap(), &scoring());
-        assert_eq!([0, 10, 20, 30].map(|count| levels.of(count)), [0, 256, 512, 768]);
+        assert_eq!(
+            [0, 10, 20, 30].map(|count| levels.of(count)),
+            [0, 256, 512, 768]
+        );
         let mut before = 0;
         for count in 1..5000 {
             let level = levels.of(count);
             assert!(level >= before, "falls at {count}");
-            assert!(count < 10 || level - before <= 40, "jumps at {count}: {before} to {level}");
+            assert!(
+                count < 10 || level - before <= 40,
+                "jumps at {count}: {before} to {level}"
+            );
             before = level;
         }
         assert!(levels.of(u64::MAX) <= 4 * LEVEL_ONE);
@@ -152,15 +185,28 @@ mod tests {
 
     #[test]
     fn surprise_only_raises_evidence_and_has_no_cliffs() {
-        let (scoring, levels) = (scoring(), CountLevels { total: 512, sensitive: 256, ..Default::default() });
+        let (scoring, levels) = (
+            scoring(),
+            CountLevels {
+                total: 512,
+                sensitive: 256,
+                ..Default::default()
+            },
+        );
         let at = |bits: u32| evidence(100, levels, bits, None, &scoring);
         for bits in 1..64 * BIT {
             assert!(at(bits).total() >= at(bits - 1).total());
-            assert!(at(bits).total() - at(bits - 1).total() < 60, "jumps at {bits}");
+            assert!(
+                at(bits).total() - at(bits - 1).total() < 60,
+                "jumps at {bits}"
+            );
         }
         assert_eq!(at(0).unusual, 0);
         assert_eq!(at(scoring.discount.full_bits * BIT).volume, 2000);
-        assert_eq!(at(0).volume, 2000 * (u64::from(scoring.discount.floor_percent) * SHARE_ONE / 100) / SHARE_ONE);
+        assert_eq!(
+            at(0).volume,
+            2000 * (u64::from(scoring.discount.floor_percent) * SHARE_ONE / 100) / SHARE_ONE
+        );
         assert_eq!(evidence(100, levels, 0, Some(100), &scoring).volume, 2000);
     }
 

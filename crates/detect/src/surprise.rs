@@ -39,7 +39,10 @@ pub(crate) fn norm(history: History, rate: f64, usual: &Usual) -> f64 {
 fn learned(history: History, rate: f64, usual: &Usual) -> (f64, f64) {
     let shape = f64::from(usual.prior_shape_hundredths) / 100.0;
     let prior_days = (shape / rate).min(f64::from(usual.prior_days_at_most));
-    (rate * prior_days + history.count as f64, prior_days + f64::from(history.days))
+    (
+        rate * prior_days + history.count as f64,
+        prior_days + f64::from(history.days),
+    )
 }
 
 /// log2 P(X >= count) for a negative binomial of shape `alpha` whose terms shrink by `q`; `count` lies above its mean.
@@ -47,10 +50,14 @@ fn log2_tail(count: u64, alpha: f64, q: f64) -> f64 {
     let c = count as f64;
     let none = -alpha * -libm::log1p(-q);
     let log_term = if count <= 64 {
-        let product = (0..count).fold(1.0, |product, k| product * q * (alpha + k as f64) / (k as f64 + 1.0));
+        let product = (0..count).fold(1.0, |product, k| {
+            product * q * (alpha + k as f64) / (k as f64 + 1.0)
+        });
         libm::log(product) + none
     } else {
-        libm::lgamma(alpha + c) - libm::lgamma(c + 1.0) - libm::lgamma(alpha) + c * libm::log(q) + none
+        libm::lgamma(alpha + c) - libm::lgamma(c + 1.0) - libm::lgamma(alpha)
+            + c * libm::log(q)
+            + none
     };
     // Ratios of successive terms stay below 1 above the mean and tend to q, so the rest is bounded by a geometric series.
     let ratio = |k: f64| q * (alpha + k) / (k + 1.0);
@@ -100,11 +107,21 @@ mod tests {
 
     #[test]
     fn more_is_never_less_surprising() {
-        for (had, days, rate) in [(0, 0, 0.002), (0, 30, 0.002), (10, 30, 0.5), (90, 30, 2.0), (3000, 30, 4.0), (5, 3, 0.1)] {
+        for (had, days, rate) in [
+            (0, 0, 0.002),
+            (0, 30, 0.002),
+            (10, 30, 0.5),
+            (90, 30, 2.0),
+            (3000, 30, 4.0),
+            (5, 3, 0.1),
+        ] {
             let mut before = 0.0;
             for count in 0..400 {
                 let now = bits(count, had, days, rate);
-                assert!(now >= before, "{count} of {had} in {days}: {before} to {now}");
+                assert!(
+                    now >= before,
+                    "{count} of {had} in {days}: {before} to {now}"
+                );
                 before = now;
             }
         }
@@ -127,18 +144,36 @@ mod tests {
 
     #[test]
     fn nothing_up_to_the_norm_is_surprising() {
-        for (had, days, rate) in [(0, 0, 0.4), (0, 30, 0.4), (63, 30, 0.4), (300, 10, 2.0), (5, 30, 20.0)] {
+        for (had, days, rate) in [
+            (0, 0, 0.4),
+            (0, 30, 0.4),
+            (63, 30, 0.4),
+            (300, 10, 2.0),
+            (5, 30, 20.0),
+        ] {
             let norm = norm(History { count: had, days }, rate, &USUAL);
             assert_eq!(bits(libm::floor(norm) as u64, had, days, rate), 0.0);
-            let own = if days == 0 { rate } else { had as f64 / f64::from(days) };
-            assert!((own.min(rate)..=own.max(rate)).contains(&norm), "{norm} between {own} and {rate}");
+            let own = if days == 0 {
+                rate
+            } else {
+                had as f64 / f64::from(days)
+            };
+            assert!(
+                (own.min(rate)..=own.max(rate)).contains(&norm),
+                "{norm} between {own} and {rate}"
+            );
         }
     }
 
     #[test]
     fn extremes_stay_finite() {
         for count in [1, 64, 65, 1 << 20, 1 << 40, u64::MAX] {
-            for (had, days, rate) in [(0, 0, 1e-9), (0, 30, 1e-9), (1 << 40, 30, 1e6), (u64::MAX, 1, 1e6)] {
+            for (had, days, rate) in [
+                (0, 0, 1e-9),
+                (0, 30, 1e-9),
+                (1 << 40, 30, 1e6),
+                (u64::MAX, 1, 1e6),
+            ] {
                 assert!(bits(count, had, days, rate) <= 64.0);
             }
         }

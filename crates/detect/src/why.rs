@@ -18,7 +18,10 @@ pub struct Condition {
 
 impl Condition {
     fn new(met: bool, text: impl Into<String>) -> Self {
-        Self { met, text: text.into() }
+        Self {
+            met,
+            text: text.into(),
+        }
     }
 }
 
@@ -33,20 +36,27 @@ pub fn why_person(
     let name = &policy.policy().name;
     let mut conditions = vec![enabled(policy), recognised(insights)];
     let Some(scopes) = Scopes::of(content, policy, insights) else {
-        conditions.push(Condition::new(false, not_triggered(content, policy, insights)));
+        conditions.push(Condition::new(
+            false,
+            not_triggered(content, policy, insights),
+        ));
         return conditions;
     };
     let scope = &scopes.scope;
     conditions.push(Condition::new(
         true,
-        format!("in scope of `{name}` from {} to {}: {} on {}", scope.from, scope.until, scope.trigger, scope.triggered),
+        format!(
+            "in scope of `{name}` from {} to {}: {} on {}",
+            scope.from, scope.until, scope.trigger, scope.triggered
+        ),
     ));
     let scored = scored(content, policy, first_day, insights, baselines, &scopes);
     conditions.push(in_scope(policy, insights, &scored));
     conditions.extend(threshold(&scored));
     conditions.extend(unusual(content, &scored));
     let person = ombud_model::PersonId(0);
-    if let Some(assessment) = crate::assess(content, policy, person, first_day, insights, baselines) {
+    if let Some(assessment) = crate::assess(content, policy, person, first_day, insights, baselines)
+    {
         let bar = content.scoring().bar(policy.policy().alert_volume);
         let text = format!(
             "the score is {}; an alert is raised from {} (alert volume {})",
@@ -65,19 +75,28 @@ pub fn why_policy(
     policy: &CompiledPolicy,
     insights: &dyn Fn(ombud_model::IndicatorCode) -> u64,
 ) -> Vec<Condition> {
-    let count = |codes: &mut dyn Iterator<Item = ombud_model::IndicatorCode>| codes.map(insights).sum::<u64>();
+    let count = |codes: &mut dyn Iterator<Item = ombud_model::IndicatorCode>| {
+        codes.map(insights).sum::<u64>()
+    };
     let triggers = count(&mut policy.triggers().map(|(code, _)| code));
     let codes = content.indicators().iter().map(|indicator| indicator.code);
     let scored = count(&mut codes.filter(|&code| policy.scores(code)));
     let trigger = match triggers {
-        0 => format!("no activity can bring anybody in scope: there is none of {}", trigger_list(content, policy)),
+        0 => format!(
+            "no activity can bring anybody in scope: there is none of {}",
+            trigger_list(content, policy)
+        ),
         n => format!("{n} daily insights can bring a person in scope"),
     };
     let activity = match scored {
         0 => "no activity matches an indicator of the policy".to_owned(),
         n => format!("{n} daily insights match an indicator of the policy"),
     };
-    vec![enabled(policy), Condition::new(triggers > 0, trigger), Condition::new(scored > 0, activity)]
+    vec![
+        enabled(policy),
+        Condition::new(triggers > 0, trigger),
+        Condition::new(scored > 0, activity),
+    ]
 }
 
 fn enabled(policy: &CompiledPolicy) -> Condition {
@@ -90,15 +109,24 @@ fn enabled(policy: &CompiledPolicy) -> Condition {
 
 fn recognised(insights: &[Insight]) -> Condition {
     match insights {
-        [] => Condition::new(false, "none of the person's activities matches an indicator"),
+        [] => Condition::new(
+            false,
+            "none of the person's activities matches an indicator",
+        ),
         some => Condition::new(true, format!("{} daily insights recognised", some.len())),
     }
 }
 
 fn trigger_list(content: &Content, policy: &CompiledPolicy) -> String {
     let name = |(code, at_least): (ombud_model::IndicatorCode, u64)| {
-        let id = content.by_code(code).map_or("", |indicator| indicator.id.as_str());
-        if at_least > 1 { format!("{id} ({at_least} a day)") } else { id.to_owned() }
+        let id = content
+            .by_code(code)
+            .map_or("", |indicator| indicator.id.as_str());
+        if at_least > 1 {
+            format!("{id} ({at_least} a day)")
+        } else {
+            id.to_owned()
+        }
     };
     policy.triggers().map(name).collect::<Vec<_>>().join(", ")
 }
@@ -106,25 +134,38 @@ fn trigger_list(content: &Content, policy: &CompiledPolicy) -> String {
 /// Says how near the nearest trigger came.
 fn not_triggered(content: &Content, policy: &CompiledPolicy, insights: &[Insight]) -> String {
     let near = |(code, at_least): (ombud_model::IndicatorCode, u64)| {
-        let most = insights.iter().filter(|insight| insight.indicator == code).map(|insight| insight.facets.total).max()?;
+        let most = insights
+            .iter()
+            .filter(|insight| insight.indicator == code)
+            .map(|insight| insight.facets.total)
+            .max()?;
         Some((most * 1000 / at_least.max(1), most, at_least, code))
     };
     let list = trigger_list(content, policy);
     match policy.triggers().filter_map(near).max() {
         None => format!("no trigger: nothing of {list}"),
         Some((_, most, at_least, code)) => {
-            let id = content.by_code(code).map_or("", |indicator| indicator.id.as_str());
-            format!("no trigger: {id} reached {most} a day, {at_least} are needed; triggers are {list}")
+            let id = content
+                .by_code(code)
+                .map_or("", |indicator| indicator.id.as_str());
+            format!(
+                "no trigger: {id} reached {most} a day, {at_least} are needed; triggers are {list}"
+            )
         }
     }
 }
 
 fn in_scope(policy: &CompiledPolicy, insights: &[Insight], scored: &[Scored<'_>]) -> Condition {
-    let outside = insights.iter().filter(|insight| policy.scores(insight.indicator)).count() - scored.len();
+    let outside = insights
+        .iter()
+        .filter(|insight| policy.scores(insight.indicator))
+        .count()
+        - scored.len();
     match scored.len() {
-        0 if outside > 0 => {
-            Condition::new(false, format!("{outside} insights could be scored, but all lie outside of the scope"))
-        }
+        0 if outside > 0 => Condition::new(
+            false,
+            format!("{outside} insights could be scored, but all lie outside of the scope"),
+        ),
         0 => Condition::new(false, "no insight of an indicator that the policy scores"),
         n => Condition::new(true, format!("{n} insights in scope are scored")),
     }
@@ -132,8 +173,11 @@ fn in_scope(policy: &CompiledPolicy, insights: &[Insight], scored: &[Scored<'_>]
 
 /// The insight that came nearest to its low threshold.
 fn threshold(scored: &[Scored<'_>]) -> Option<Condition> {
-    let share = |one: &Scored<'_>| one.insight.facets.total * 1000 / u64::from(one.rule.thresholds.low());
-    let best = scored.iter().max_by_key(|one| (share(one), std::cmp::Reverse(one.insight.day)))?;
+    let share =
+        |one: &Scored<'_>| one.insight.facets.total * 1000 / u64::from(one.rule.thresholds.low());
+    let best = scored
+        .iter()
+        .max_by_key(|one| (share(one), std::cmp::Reverse(one.insight.day)))?;
     let text = format!(
         "the highest count is {} of {} on {}; the low threshold is {}",
         best.insight.facets.total,
@@ -145,7 +189,9 @@ fn threshold(scored: &[Scored<'_>]) -> Option<Condition> {
 }
 
 fn unusual(content: &Content, scored: &[Scored<'_>]) -> Option<Condition> {
-    let best = scored.iter().max_by_key(|one| (one.surprise, std::cmp::Reverse(one.insight.day)))?;
+    let best = scored
+        .iter()
+        .max_by_key(|one| (one.surprise, std::cmp::Reverse(one.insight.day)))?;
     let needed = content.scoring().discount.full_bits;
     let text = format!(
         "the most unusual is {} of {} on {} with {}.{} bits of surprise; below {needed} it is discounted as usual",

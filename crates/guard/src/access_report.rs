@@ -104,9 +104,19 @@ decides nothing: a person looks at it, under a pseudonym, and every decision is 
 impl AccessReport {
     pub fn new(input: &ReportInput<'_>) -> Self {
         let withheld = |look: &Look| look.case.is_some_and(|case| input.withheld.contains(&case));
-        let mut looks: Vec<Look> = input.looks.iter().filter(|look| !withheld(look)).copied().collect();
+        let mut looks: Vec<Look> = input
+            .looks
+            .iter()
+            .filter(|look| !withheld(look))
+            .copied()
+            .collect();
         looks.sort_by_key(|look| (look.at, look.operation.code(), look.purpose));
-        let mut holdings: Vec<Holding> = input.holdings.iter().filter(|holding| holding.count > 0).cloned().collect();
+        let mut holdings: Vec<Holding> = input
+            .holdings
+            .iter()
+            .filter(|holding| holding.count > 0)
+            .cloned()
+            .collect();
         holdings.sort_by_key(|holding| (holding.what, holding.from));
         for holding in &mut holdings {
             holding.sources.sort();
@@ -138,18 +148,40 @@ impl AccessReport {
     }
 
     fn write(&self, out: &mut String) -> std::fmt::Result {
-        let Statement { organisation, contact, purposes, recipients, authority } = &self.statement;
+        let Statement {
+            organisation,
+            contact,
+            purposes,
+            recipients,
+            authority,
+        } = &self.statement;
         writeln!(out, "Report on the personal data held about you\n")?;
         writeln!(out, "Made: {}", self.made_at)?;
         writeln!(out, "You are known here as: {}", self.pseudonym)?;
         writeln!(out, "Responsible: {}", clean(organisation))?;
         writeln!(out, "Contact: {}", clean(contact))?;
-        list(out, "What the data are for", purposes.iter().map(|line| clean(line)))?;
-        list(out, "To whom data are passed on", recipients.iter().map(|line| clean(line)))?;
+        list(
+            out,
+            "What the data are for",
+            purposes.iter().map(|line| clean(line)),
+        )?;
+        list(
+            out,
+            "To whom data are passed on",
+            recipients.iter().map(|line| clean(line)),
+        )?;
         list(out, "What is held", self.holdings.iter().map(holding_line))?;
-        list(out, "When somebody looked, and what for", self.looks.iter().map(look_line))?;
+        list(
+            out,
+            "When somebody looked, and what for",
+            self.looks.iter().map(look_line),
+        )?;
         if self.withheld_looks > 0 {
-            writeln!(out, "  Further looks about which nothing may be said at present: {}", self.withheld_looks)?;
+            writeln!(
+                out,
+                "  Further looks about which nothing may be said at present: {}",
+                self.withheld_looks
+            )?;
         }
         writeln!(out, "\nYour rights\n  {RIGHTS}")?;
         if !authority.is_empty() {
@@ -166,7 +198,11 @@ fn list(out: &mut String, title: &str, lines: impl Iterator<Item = String>) -> s
         none = false;
         writeln!(out, "  - {line}")?;
     }
-    if none { writeln!(out, "  nothing") } else { Ok(()) }
+    if none {
+        writeln!(out, "  nothing")
+    } else {
+        Ok(())
+    }
 }
 
 fn holding_line(holding: &Holding) -> String {
@@ -187,9 +223,18 @@ fn holding_line(holding: &Holding) -> String {
 }
 
 fn look_line(look: &ReportedLook) -> String {
-    let mut line = format!("{} {}", look.at, look.operation.describe().trim_end_matches('.'));
+    let mut line = format!(
+        "{} {}",
+        look.at,
+        look.operation.describe().trim_end_matches('.')
+    );
     match look.purpose {
-        Some(purpose) => line += &format!("; purpose: {purpose} ({})", purpose.describe().trim_end_matches('.')),
+        Some(purpose) => {
+            line += &format!(
+                "; purpose: {purpose} ({})",
+                purpose.describe().trim_end_matches('.')
+            )
+        }
         None => line += "; purpose: recognising and clearing up risks, as stated above",
     }
     if look.in_a_case {
@@ -200,7 +245,9 @@ fn look_line(look: &ReportedLook) -> String {
 
 /// One line, whatever was typed into a setting.
 fn clean(text: &str) -> String {
-    text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect()
+    text.chars()
+        .map(|char| if char.is_control() { ' ' } else { char })
+        .collect()
 }
 
 #[cfg(test)]
@@ -233,16 +280,30 @@ mod tests {
         vec![
             held(Store::History, 412, &["m365-main", "hr", "m365-main"]),
             held(Store::Notices, 0, &[]),
-            Holding { from: None, to: None, kept_until: None, ..held(Store::Cases, 1, &[]) },
+            Holding {
+                from: None,
+                to: None,
+                kept_until: None,
+                ..held(Store::Cases, 1, &[])
+            },
             held(Store::Identities, 2, &[]),
         ]
     }
 
     fn looks() -> Vec<Look> {
-        let look =
-            |minute, operation, purpose, case: Option<u128>| Look { at: at(minute), operation, purpose, case: case.map(CaseId) };
+        let look = |minute, operation, purpose, case: Option<u128>| Look {
+            at: at(minute),
+            operation,
+            purpose,
+            case: case.map(CaseId),
+        };
         vec![
-            look(30, Operation::RevealPerson, Some(Purpose::Interview), Some(7)),
+            look(
+                30,
+                Operation::RevealPerson,
+                Some(Purpose::Interview),
+                Some(7),
+            ),
             look(10, Operation::ReadAlert, None, None),
             look(20, Operation::QueryActivities, None, Some(8)),
         ]
@@ -262,10 +323,28 @@ mod tests {
     #[test]
     fn everything_held_and_every_look_is_in_it() {
         let report = report(&[]);
-        let held: Vec<(Store, u64)> = report.holdings.iter().map(|holding| (holding.what, holding.count)).collect();
-        assert_eq!(held, [(Store::Identities, 2), (Store::History, 412), (Store::Cases, 1)]);
+        let held: Vec<(Store, u64)> = report
+            .holdings
+            .iter()
+            .map(|holding| (holding.what, holding.count))
+            .collect();
+        assert_eq!(
+            held,
+            [
+                (Store::Identities, 2),
+                (Store::History, 412),
+                (Store::Cases, 1)
+            ]
+        );
         let seen: Vec<Operation> = report.looks.iter().map(|look| look.operation).collect();
-        assert_eq!(seen, [Operation::ReadAlert, Operation::QueryActivities, Operation::RevealPerson]);
+        assert_eq!(
+            seen,
+            [
+                Operation::ReadAlert,
+                Operation::QueryActivities,
+                Operation::RevealPerson
+            ]
+        );
         assert_eq!(report.withheld_looks, 0);
         let text = report.to_text();
         for line in [
@@ -298,9 +377,17 @@ mod tests {
     fn looks_in_a_withheld_case_are_counted_only() {
         let report = report(&[CaseId(7)]);
         assert_eq!((report.looks.len(), report.withheld_looks), (2, 1));
-        assert!(report.looks.iter().all(|look| look.operation != Operation::RevealPerson));
+        assert!(
+            report
+                .looks
+                .iter()
+                .all(|look| look.operation != Operation::RevealPerson)
+        );
         let text = report.to_text();
-        assert!(text.contains("nothing may be said at present: 1\n"), "{text}");
+        assert!(
+            text.contains("nothing may be said at present: 1\n"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -310,8 +397,14 @@ mod tests {
         holdings.reverse();
         let statement = statement();
         let pseudonym = "amber-otter-482".parse().unwrap();
-        let input =
-            ReportInput { pseudonym, now: at(40), statement: &statement, holdings: &holdings, looks: &looks, withheld: &[] };
+        let input = ReportInput {
+            pseudonym,
+            now: at(40),
+            statement: &statement,
+            holdings: &holdings,
+            looks: &looks,
+            withheld: &[],
+        };
         assert_eq!(AccessReport::new(&input), report(&[]));
     }
 }

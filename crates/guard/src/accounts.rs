@@ -31,7 +31,10 @@ pub mod settings;
 pub mod throttle;
 pub mod totp;
 
-pub use account::{Account, AccountKind, AccountRefused, AccountState, Credentials, DisplayName, ExternalIdentity, LoginName};
+pub use account::{
+    Account, AccountKind, AccountRefused, AccountState, Credentials, DisplayName, ExternalIdentity,
+    LoginName,
+};
 pub use api_token::{ApiToken, ApiTokenRecord, ApiTokenRefused, PresentedToken};
 pub use cookie::{CookieMode, CookieName};
 pub use desk::{DeskFull, HashingDesk, Seat};

@@ -9,7 +9,9 @@ pub trait Entropy {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("the operating system gave no random numbers: check that getrandom is allowed for this process")]
+#[error(
+    "the operating system gave no random numbers: check that getrandom is allowed for this process"
+)]
 pub struct NoEntropy;
 
 /// The operating system's random numbers.

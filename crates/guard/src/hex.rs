@@ -1,11 +1,16 @@
 //! Lower-case hexadecimal text of bytes.
 
-const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+const DIGITS: [char; 16] = [
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+];
 
 /// Appends the digits of `bytes`. Reserve beforehand when the bytes are secret, so that growing leaves no copy behind.
 pub(crate) fn push(out: &mut String, bytes: &[u8]) {
     for byte in bytes {
-        out.extend([byte >> 4, byte & 15].map(|digit| DIGITS.get(usize::from(digit)).copied().unwrap_or_default()));
+        out.extend(
+            [byte >> 4, byte & 15]
+                .map(|digit| DIGITS.get(usize::from(digit)).copied().unwrap_or_default()),
+        );
     }
 }
 

@@ -58,7 +58,9 @@ pub struct Hold {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum HoldRefused {
-    #[error("only a human being can do this: sign in as a person, without an API token of an integration")]
+    #[error(
+        "only a human being can do this: sign in as a person, without an API token of an integration"
+    )]
     NotHuman,
     #[error("the hold was lifted before")]
     LiftedAlready,
@@ -70,22 +72,46 @@ pub enum HoldRefused {
 pub struct Held(pub Vec<HoldId>);
 
 fn list(holds: &[HoldId]) -> String {
-    holds.iter().map(HoldId::to_string).collect::<Vec<_>>().join(", ")
+    holds
+        .iter()
+        .map(HoldId::to_string)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 impl Hold {
     /// Places a hold; it is due for review after half a year.
-    pub fn place(id: HoldId, on: HeldOn, ground: HoldGround, by: &Acting<'_>, now: Timestamp) -> Result<Self, HoldRefused> {
+    pub fn place(
+        id: HoldId,
+        on: HeldOn,
+        ground: HoldGround,
+        by: &Acting<'_>,
+        now: Timestamp,
+    ) -> Result<Self, HoldRefused> {
         must_be_human(by)?;
         let review_at = REVIEW_AFTER.after(now);
-        Ok(Self { id, on, ground, placed_by: by.party.account, placed_at: now, review_at, lifted: None })
+        Ok(Self {
+            id,
+            on,
+            ground,
+            placed_by: by.party.account,
+            placed_at: now,
+            review_at,
+            lifted: None,
+        })
     }
 
     pub fn lift(&self, by: &Acting<'_>, now: Timestamp) -> Result<Self, HoldRefused> {
         must_be_human(by)?;
         match self.lifted {
             Some(_) => Err(HoldRefused::LiftedAlready),
-            None => Ok(Self { lifted: Some(Lifted { by: by.party.account, at: now.max(self.placed_at) }), ..*self }),
+            None => Ok(Self {
+                lifted: Some(Lifted {
+                    by: by.party.account,
+                    at: now.max(self.placed_at),
+                }),
+                ..*self
+            }),
         }
     }
 
@@ -94,7 +120,10 @@ impl Hold {
         must_be_human(by)?;
         match self.lifted {
             Some(_) => Err(HoldRefused::LiftedAlready),
-            None => Ok(Self { review_at: REVIEW_AFTER.after(now), ..*self }),
+            None => Ok(Self {
+                review_at: REVIEW_AFTER.after(now),
+                ..*self
+            }),
         }
     }
 
@@ -117,7 +146,11 @@ pub fn holding(person: PersonId, cases: &[CaseId], holds: &[Hold]) -> Result<(),
             }
     };
     let ids: Vec<HoldId> = holds.iter().filter(stands).map(|hold| hold.id).collect();
-    if ids.is_empty() { Ok(()) } else { Err(Held(ids)) }
+    if ids.is_empty() {
+        Ok(())
+    } else {
+        Err(Held(ids))
+    }
 }
 
 fn must_be_human(by: &Acting<'_>) -> Result<(), HoldRefused> {
@@ -132,8 +165,16 @@ mod tests {
     use super::*;
     use crate::unmask::{Party, Scope};
 
-    const LAWYER: Acting<'_> = Acting { party: Party::new(AccountId(1), None), nature: Nature::Human, scope: Scope::Everyone };
-    const JOB: Acting<'_> = Acting { party: Party::new(AccountId(2), None), nature: Nature::Machine, scope: Scope::Everyone };
+    const LAWYER: Acting<'_> = Acting {
+        party: Party::new(AccountId(1), None),
+        nature: Nature::Human,
+        scope: Scope::Everyone,
+    };
+    const JOB: Acting<'_> = Acting {
+        party: Party::new(AccountId(2), None),
+        nature: Nature::Machine,
+        scope: Scope::Everyone,
+    };
 
     fn at(day: i64) -> Timestamp {
         Timestamp::from_millis(1_774_886_531_000 + day * 86_400_000).unwrap()
@@ -150,33 +191,56 @@ mod tests {
         let on_case = hold(2, HeldOn::Case(CaseId(9)));
         let holds = [on_mia, on_case];
         assert_eq!(holding(mia, &[], &holds), Err(Held(vec![HoldId(1)])));
-        assert_eq!(holding(mia, &[CaseId(8), CaseId(9)], &holds), Err(Held(vec![HoldId(1), HoldId(2)])));
-        assert_eq!(holding(tom, &[CaseId(9)], &holds), Err(Held(vec![HoldId(2)])));
+        assert_eq!(
+            holding(mia, &[CaseId(8), CaseId(9)], &holds),
+            Err(Held(vec![HoldId(1), HoldId(2)]))
+        );
+        assert_eq!(
+            holding(tom, &[CaseId(9)], &holds),
+            Err(Held(vec![HoldId(2)]))
+        );
         assert_eq!(holding(tom, &[CaseId(8)], &holds), Ok(()));
         let lifted = [on_mia.lift(&LAWYER, at(3)).unwrap(), on_case];
         assert_eq!(holding(mia, &[], &lifted), Ok(()));
-        assert_eq!(lifted[0].lift(&LAWYER, at(4)), Err(HoldRefused::LiftedAlready));
-        assert_eq!(lifted[0].confirm(&LAWYER, at(4)), Err(HoldRefused::LiftedAlready));
+        assert_eq!(
+            lifted[0].lift(&LAWYER, at(4)),
+            Err(HoldRefused::LiftedAlready)
+        );
+        assert_eq!(
+            lifted[0].confirm(&LAWYER, at(4)),
+            Err(HoldRefused::LiftedAlready)
+        );
     }
 
     #[test]
     fn machines_place_and_lift_nothing_and_a_hold_comes_up_for_review() {
         let on = HeldOn::Person(PersonId(41));
-        assert_eq!(Hold::place(HoldId(1), on, HoldGround::AuthorityOrder, &JOB, at(0)), Err(HoldRefused::NotHuman));
+        assert_eq!(
+            Hold::place(HoldId(1), on, HoldGround::AuthorityOrder, &JOB, at(0)),
+            Err(HoldRefused::NotHuman)
+        );
         let hold = hold(1, on);
         assert_eq!(hold.lift(&JOB, at(1)), Err(HoldRefused::NotHuman));
         assert_eq!(hold.confirm(&JOB, at(1)), Err(HoldRefused::NotHuman));
         assert!(!hold.is_due_for_review(at(181)) && hold.is_due_for_review(at(182)));
         let confirmed = hold.confirm(&LAWYER, at(182)).unwrap();
         assert!(!confirmed.is_due_for_review(at(363)) && confirmed.is_due_for_review(at(364)));
-        assert!(!hold.lift(&LAWYER, at(1)).unwrap().is_due_for_review(at(999)));
+        assert!(
+            !hold
+                .lift(&LAWYER, at(1))
+                .unwrap()
+                .is_due_for_review(at(999))
+        );
     }
 
     #[test]
     fn the_refusal_names_ids_and_stored_holds_come_back() {
         let hold = hold(0xab, HeldOn::Person(PersonId(41)));
         let said = holding(PersonId(41), &[], &[hold]).unwrap_err().to_string();
-        assert!(said.contains("hold-000000000000000000000000000000ab") && !said.contains("person-"), "{said}");
+        assert!(
+            said.contains("hold-000000000000000000000000000000ab") && !said.contains("person-"),
+            "{said}"
+        );
         let json = serde_json::to_string(&hold).unwrap();
         assert_eq!(serde_json::from_str::<Hold>(&json).unwrap(), hold);
         assert!(serde_json::from_str::<Hold>(&json.replace("legal-claim", "because")).is_err());

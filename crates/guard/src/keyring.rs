@@ -49,7 +49,11 @@ impl Keyring {
     }
 
     /// Opens a sealed ring with the key that somebody hands over; a wrong one leaves it as it was. An open one stays open.
-    pub fn unseal(&mut self, source: &dyn KeySource, expected: Option<Fingerprint>) -> Result<(), Unsealing> {
+    pub fn unseal(
+        &mut self,
+        source: &dyn KeySource,
+        expected: Option<Fingerprint>,
+    ) -> Result<(), Unsealing> {
         if let Keyring::Sealed(_) = self {
             *self = Keyring::Open(read(source, expected)?);
         }
@@ -77,7 +81,10 @@ impl Keyring {
 fn read(source: &dyn KeySource, expected: Option<Fingerprint>) -> Result<MasterKey, Unsealing> {
     let place = source.place();
     let text = source.read()?.ok_or(Unsealing::NoKey)?;
-    let key = MasterKey::from_text(&text).map_err(|error| Unsealing::Text { place: place.clone(), error })?;
+    let key = MasterKey::from_text(&text).map_err(|error| Unsealing::Text {
+        place: place.clone(),
+        error,
+    })?;
     if expected.is_some_and(|expected| expected != key.fingerprint()) {
         return Err(Unsealing::OtherData { place });
     }

@@ -23,7 +23,9 @@ pub struct Pseudonym {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("`{0}` is not a pseudonym: expected two known words and a number, such as `amber-otter-482`")]
+#[error(
+    "`{0}` is not a pseudonym: expected two known words and a number, such as `amber-otter-482`"
+)]
 pub struct InvalidPseudonym(String);
 
 impl Pseudonym {
@@ -37,8 +39,17 @@ impl Pseudonym {
             choice
         };
         let number = (FIRST_NUMBER + below(NUMBERS)) as u16;
-        let mut word = |words: &[&'static str]| words.get(below(words.len() as u64) as usize).copied().unwrap_or_default();
-        Ok(Self { adjective: word(ADJECTIVES), noun: word(NOUNS), number })
+        let mut word = |words: &[&'static str]| {
+            words
+                .get(below(words.len() as u64) as usize)
+                .copied()
+                .unwrap_or_default()
+        };
+        Ok(Self {
+            adjective: word(ADJECTIVES),
+            noun: word(NOUNS),
+            number,
+        })
     }
 }
 
@@ -60,14 +71,29 @@ impl FromStr for Pseudonym {
     /// Letter case and white space at the ends do not matter: people type what they heard.
     fn from_str(text: &str) -> Result<Self, InvalidPseudonym> {
         let lower = text.trim().to_ascii_lowercase();
-        let known = |words: &[&'static str], word: &str| words.binary_search(&word).ok().and_then(|at| words.get(at)).copied();
+        let known = |words: &[&'static str], word: &str| {
+            words
+                .binary_search(&word)
+                .ok()
+                .and_then(|at| words.get(at))
+                .copied()
+        };
         let parse = || {
             let mut parts = lower.split('-');
             let adjective = known(ADJECTIVES, parts.next()?)?;
             let noun = known(NOUNS, parts.next()?)?;
-            let digits = parts.next().filter(|digits| digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-            let number = digits.parse().ok().filter(|&number| u64::from(number) >= FIRST_NUMBER)?;
-            parts.next().is_none().then_some(Self { adjective, noun, number })
+            let digits = parts.next().filter(|digits| {
+                digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+            })?;
+            let number = digits
+                .parse()
+                .ok()
+                .filter(|&number| u64::from(number) >= FIRST_NUMBER)?;
+            parts.next().is_none().then_some(Self {
+                adjective,
+                noun,
+                number,
+            })
         };
         parse().ok_or_else(|| InvalidPseudonym(text.to_owned()))
     }
@@ -81,7 +107,9 @@ impl Serialize for Pseudonym {
 
 impl<'de> Deserialize<'de> for Pseudonym {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -94,10 +122,19 @@ mod tests {
     fn the_word_lists_are_sorted_distinct_and_long_enough() {
         for words in [ADJECTIVES, NOUNS] {
             assert!(words.len() >= 200, "{}", words.len());
-            assert!(words.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", words.windows(2).find(|pair| pair[0] >= pair[1]));
-            assert!(words.iter().all(|word| (3..=10).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())));
+            assert!(
+                words.windows(2).all(|pair| pair[0] < pair[1]),
+                "{:?}",
+                words.windows(2).find(|pair| pair[0] >= pair[1])
+            );
+            assert!(words.iter().all(|word| (3..=10).contains(&word.len())
+                && word.bytes().all(|b| b.is_ascii_lowercase())));
         }
-        assert!(ADJECTIVES.iter().all(|word| NOUNS.binary_search(word).is_err()));
+        assert!(
+            ADJECTIVES
+                .iter()
+                .all(|word| NOUNS.binary_search(word).is_err())
+        );
     }
 
     #[test]
@@ -105,7 +142,10 @@ mod tests {
         for _ in 0..1_000 {
             let pseudonym = Pseudonym::generate(&mut OsEntropy).unwrap();
             assert_eq!(pseudonym.to_string().parse(), Ok(pseudonym));
-            assert_eq!(format!(" {} ", pseudonym.to_string().to_uppercase()).parse(), Ok(pseudonym));
+            assert_eq!(
+                format!(" {} ", pseudonym.to_string().to_uppercase()).parse(),
+                Ok(pseudonym)
+            );
         }
         assert!("amber-otter-482".parse::<Pseudonym>().is_ok());
     }
@@ -113,10 +153,22 @@ mod tests {
     #[test]
     fn the_whole_range_is_drawn() {
         let lowest = Pseudonym::generate(&mut |bytes: &mut [u8]| bytes.fill(0)).unwrap();
-        assert_eq!(lowest.to_string(), format!("{}-{}-100", ADJECTIVES[0], NOUNS[0]));
+        assert_eq!(
+            lowest.to_string(),
+            format!("{}-{}-100", ADJECTIVES[0], NOUNS[0])
+        );
         let last = 900 * ADJECTIVES.len() as u64 * NOUNS.len() as u64 - 1;
-        let highest = Pseudonym::generate(&mut |bytes: &mut [u8]| bytes.copy_from_slice(&last.to_le_bytes())).unwrap();
-        assert_eq!(highest.to_string(), format!("{}-{}-999", ADJECTIVES.last().unwrap(), NOUNS.last().unwrap()));
+        let highest =
+            Pseudonym::generate(&mut |bytes: &mut [u8]| bytes.copy_from_slice(&last.to_le_bytes()))
+                .unwrap();
+        assert_eq!(
+            highest.to_string(),
+            format!(
+                "{}-{}-999",
+                ADJECTIVES.last().unwrap(),
+                NOUNS.last().unwrap()
+            )
+        );
     }
 
     #[test]
@@ -131,7 +183,10 @@ mod tests {
             "otter-amber-482",
             "amber-otter-482-1",
         ] {
-            assert_eq!(wrong.parse::<Pseudonym>(), Err(InvalidPseudonym(wrong.to_owned())));
+            assert_eq!(
+                wrong.parse::<Pseudonym>(),
+                Err(InvalidPseudonym(wrong.to_owned()))
+            );
         }
     }
 }

@@ -33,7 +33,13 @@ pub(crate) enum Marker {
 }
 
 impl Marker {
-    pub(crate) const ALL: [Marker; 5] = [Marker::User, Marker::Person, Marker::Address, Marker::Device, Marker::Ip];
+    pub(crate) const ALL: [Marker; 5] = [
+        Marker::User,
+        Marker::Person,
+        Marker::Address,
+        Marker::Device,
+        Marker::Ip,
+    ];
 
     pub(crate) const fn text(self) -> &'static str {
         match self {
@@ -47,7 +53,9 @@ impl Marker {
 
     /// The marker that `text` starts with.
     pub(crate) fn at_start_of(text: &str) -> Option<Marker> {
-        Self::ALL.into_iter().find(|marker| text.starts_with(marker.text()))
+        Self::ALL
+            .into_iter()
+            .find(|marker| text.starts_with(marker.text()))
     }
 }
 
@@ -79,7 +87,10 @@ impl Redactor {
             &activity.sensitive_types,
         ];
         let [operation, extension, before, after, types] = words.map(|word| self.word(word));
-        if [&operation, &extension, &before, &after, &types].into_iter().all(Option::is_none) {
+        if [&operation, &extension, &before, &after, &types]
+            .into_iter()
+            .all(Option::is_none)
+        {
             return None;
         }
         let mut worded = activity.clone();
@@ -103,7 +114,12 @@ impl Redactor {
         if !find::has_signs(text) {
             return None;
         }
-        let Self { folded, spans, fragments, .. } = self;
+        let Self {
+            folded,
+            spans,
+            fragments,
+            ..
+        } = self;
         spans.clear();
         find::fold(text, folded);
         find::shapes(Text { text, folded }, spans);
@@ -118,17 +134,33 @@ impl Redactor {
 
     /// The texts of `activity` without what names people, and the fragments that [`restore`] needs to put it back.
     pub fn redact<'r>(&'r mut self, activity: &'r Activity<'_>) -> RedactedTexts<'r> {
-        let Self { needles, folded, spans, outputs, fragments } = self;
+        let Self {
+            needles,
+            folded,
+            spans,
+            outputs,
+            fragments,
+        } = self;
         fragments.clear();
         let name = match &activity.actor {
             Actor::Person(identifier) => identifier.as_ref(),
             Actor::Service(_) => "",
         };
         needles.choose(name, &activity.device);
-        let texts = [activity.container.as_ref(), &activity.object, &activity.target, &activity.detail];
+        let texts = [
+            activity.container.as_ref(),
+            &activity.object,
+            &activity.target,
+            &activity.detail,
+        ];
         let mut changed = [false; 4];
         let user_is_object = find::holds_users(&activity.container);
-        for (field, ((text, output), changed)) in texts.into_iter().zip(outputs.iter_mut()).zip(&mut changed).enumerate() {
+        for (field, ((text, output), changed)) in texts
+            .into_iter()
+            .zip(outputs.iter_mut())
+            .zip(&mut changed)
+            .enumerate()
+        {
             spans.clear();
             if !text.is_empty() {
                 find::fold(text, folded);
@@ -167,7 +199,10 @@ fn replace(text: &str, spans: &[Span], output: &mut String, fragments: &mut Vec<
     for span in spans {
         output.push_str(text.get(done..span.start).unwrap_or_default());
         output.push_str(span.marker.text());
-        fragments::push(fragments, text.get(span.start..span.end).unwrap_or_default());
+        fragments::push(
+            fragments,
+            text.get(span.start..span.end).unwrap_or_default(),
+        );
         done = span.end;
     }
     output.push_str(text.get(done..).unwrap_or_default());

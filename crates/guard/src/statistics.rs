@@ -18,8 +18,12 @@ pub struct Suppressed {
 /// until what is missing from the total is at least two groups of `smallest` persons together; when there are none left to hide, the total
 /// goes too.
 pub fn suppress_small(counts: &[u64], smallest: u64) -> Suppressed {
-    let mut order: Vec<(u64, usize)> =
-        counts.iter().enumerate().filter(|(_, count)| **count > 0).map(|(at, count)| (*count, at)).collect();
+    let mut order: Vec<(u64, usize)> = counts
+        .iter()
+        .enumerate()
+        .filter(|(_, count)| **count > 0)
+        .map(|(at, count)| (*count, at))
+        .collect();
     order.sort_unstable();
     let mut hidden = vec![false; counts.len()];
     let (mut groups, mut missing) = (0usize, 0u64);
@@ -35,11 +39,16 @@ pub fn suppress_small(counts: &[u64], smallest: u64) -> Suppressed {
         missing = missing.saturating_add(count);
     }
     let safe = groups == 0 || (groups >= 2 && missing >= smallest);
-    let total = counts.iter().fold(0u64, |sum, count| sum.saturating_add(*count));
+    let total = counts
+        .iter()
+        .fold(0u64, |sum, count| sum.saturating_add(*count));
     let shown = |(count, hidden): (&u64, &bool)| if *hidden { None } else { Some(*count) };
     // An empty total is about nobody; a small one is a small group itself.
     let total = (safe && (total == 0 || total >= smallest)).then_some(total);
-    Suppressed { groups: counts.iter().zip(&hidden).map(shown).collect(), total }
+    Suppressed {
+        groups: counts.iter().zip(&hidden).map(shown).collect(),
+        total,
+    }
 }
 
 #[cfg(test)]
@@ -51,7 +60,14 @@ mod tests {
     #[test]
     fn small_groups_and_what_would_give_them_away_are_hidden() {
         let check = |counts: &[u64], groups: &[Option<u64>], total| {
-            assert_eq!(suppress_small(counts, SMALLEST_GROUP), Suppressed { groups: groups.to_vec(), total }, "{counts:?}");
+            assert_eq!(
+                suppress_small(counts, SMALLEST_GROUP),
+                Suppressed {
+                    groups: groups.to_vec(),
+                    total
+                },
+                "{counts:?}"
+            );
         };
         check(&[9, 12, 5], &[Some(9), Some(12), Some(5)], Some(26));
         check(&[9, 3, 12], &[None, None, Some(12)], Some(24));

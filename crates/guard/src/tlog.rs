@@ -31,16 +31,21 @@ mod tile;
 mod verify;
 mod witness;
 
-pub use add_checkpoint::{AddCheckpoint, BadRequest, MAX_PROOF, MAX_REQUEST, read_answer, read_conflict};
+pub use add_checkpoint::{
+    AddCheckpoint, BadRequest, MAX_PROOF, MAX_REQUEST, read_answer, read_conflict,
+};
 pub use checkpoint::{BadCheckpoint, BadPolicy, Checkpoint, Policy, Untrusted, ValidHead};
 pub use disk::{Disk, DiskError, FolderDisk};
 pub use leaf::{BadLeaf, ENCODING, Entry, Intent, Logged, Phase};
 pub use log::{AppendError, MAX_GROUP, OpenError, TransparencyLog, WitnessedError};
 pub use merkle::TreeHash;
 pub use note::{
-    BadKey, BadNote, KeyUse, LogSigner, MAX_NOTE, NewKeyError, Note, NoteSignature, Signed, Unsigned, VerifierKey, WitnessSigner,
+    BadKey, BadNote, KeyUse, LogSigner, MAX_NOTE, NewKeyError, Note, NoteSignature, Signed,
+    Unsigned, VerifierKey, WitnessSigner,
 };
-pub use parts::{Actor, BadPart, BadSidecar, Commitment, Ending, MAX_PAYLOAD, Object, Sidecar, Slug};
+pub use parts::{
+    Actor, BadPart, BadSidecar, Commitment, Ending, MAX_PAYLOAD, Object, Sidecar, Slug,
+};
 pub use reader::{Filter, Order, Page, ReadError, Reader};
 pub use scan::{Broken, Damage, EARLIEST};
 pub use tile::{MAX_LEAF, unframe};

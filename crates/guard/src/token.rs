@@ -14,7 +14,10 @@ pub struct SourceToken(Zeroizing<String>);
 
 impl SourceToken {
     /// A new token of 256 random bits for the source with this id, and the hash to keep.
-    pub fn generate(source: &str, entropy: &mut (impl Entropy + ?Sized)) -> Result<(Self, TokenHash), NoEntropy> {
+    pub fn generate(
+        source: &str,
+        entropy: &mut (impl Entropy + ?Sized),
+    ) -> Result<(Self, TokenHash), NoEntropy> {
         let secret = Zeroizing::new(entropy::bytes::<32>(entropy)?);
         let mut text = Zeroizing::new(String::with_capacity(PREFIX.len() + 64));
         text.push_str(PREFIX);
@@ -50,7 +53,11 @@ impl TokenHash {
 
     /// Whether `presented` is the token that was made for this source. Takes the same time for every well-formed token.
     pub fn accepts(&self, source: &str, presented: &str) -> bool {
-        let Some(secret) = presented.strip_prefix(PREFIX).and_then(hex::read::<32>).map(Zeroizing::new) else {
+        let Some(secret) = presented
+            .strip_prefix(PREFIX)
+            .and_then(hex::read::<32>)
+            .map(Zeroizing::new)
+        else {
             return false;
         };
         // `blake3::Hash` compares in constant time.
@@ -94,7 +101,10 @@ mod tests {
         for at in 10..74 {
             let mut digits = token.reveal().as_bytes().to_vec();
             digits[at] = if digits[at] == b'0' { b'1' } else { b'0' };
-            assert!(!hash.accepts("hr", std::str::from_utf8(&digits).unwrap()), "digit {at}");
+            assert!(
+                !hash.accepts("hr", std::str::from_utf8(&digits).unwrap()),
+                "digit {at}"
+            );
         }
         assert_eq!(format!("{token:?}"), "SourceToken(..)");
     }

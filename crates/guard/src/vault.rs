@@ -40,9 +40,13 @@ pub enum VaultError {
 pub enum KeyTextError {
     #[error("the master key file is empty: restore it from your backup of the key")]
     Empty,
-    #[error("the master key file does not start with `{KEY_PREFIX}`: it is not a master key of this version")]
+    #[error(
+        "the master key file does not start with `{KEY_PREFIX}`: it is not a master key of this version"
+    )]
     Prefix,
-    #[error("the master key must be 64 hexadecimal digits, `:`, and an 8-digit checksum: the file is cut or edited")]
+    #[error(
+        "the master key must be 64 hexadecimal digits, `:`, and an 8-digit checksum: the file is cut or edited"
+    )]
     Form,
     #[error(
         "the checksum of the master key is wrong: a digit was mistyped or the file is damaged; restore it from your backup of the key"
@@ -93,7 +97,10 @@ impl MasterKey {
         Self {
             root: *root,
             wrapping: blake3::derive_key("ombud 2026 wrapping of person keys", root),
-            wrapping_nonce: blake3::derive_key("ombud 2026 nonces for the wrapping of person keys", root),
+            wrapping_nonce: blake3::derive_key(
+                "ombud 2026 nonces for the wrapping of person keys",
+                root,
+            ),
             hashing: blake3::derive_key("ombud 2026 lookup of identities", root),
             rejects: blake3::derive_key("ombud 2026 rejected records", root),
             grants: blake3::derive_key("ombud 2026 tags of unmaskings", root),
@@ -117,8 +124,11 @@ impl MasterKey {
         if text.is_empty() {
             return Err(KeyTextError::Empty);
         }
-        let (digits, sum) =
-            text.strip_prefix(KEY_PREFIX).ok_or(KeyTextError::Prefix)?.split_once(':').ok_or(KeyTextError::Form)?;
+        let (digits, sum) = text
+            .strip_prefix(KEY_PREFIX)
+            .ok_or(KeyTextError::Prefix)?
+            .split_once(':')
+            .ok_or(KeyTextError::Form)?;
         let root = Zeroizing::new(hex::read::<KEY>(digits).ok_or(KeyTextError::Form)?);
         let sum = hex::read::<4>(sum).ok_or(KeyTextError::Form)?;
         if sum != checksum(&root) {
@@ -129,13 +139,19 @@ impl MasterKey {
 
     /// The key under which the seeds of one-time codes are sealed.
     pub fn seed_key(&self) -> crate::accounts::SeedKey {
-        crate::accounts::SeedKey::from_bytes(blake3::derive_key("ombud 2026 seeds of one-time codes", &self.root))
+        crate::accounts::SeedKey::from_bytes(blake3::derive_key(
+            "ombud 2026 seeds of one-time codes",
+            &self.root,
+        ))
     }
 
     /// Says nothing about the key but tells two keys apart: kept beside the data, it shows at the start that the key file is of
     /// another data directory.
     pub fn fingerprint(&self) -> [u8; 8] {
-        truncated(&blake3::derive_key("ombud 2026 fingerprint of the master key", &self.root))
+        truncated(&blake3::derive_key(
+            "ombud 2026 fingerprint of the master key",
+            &self.root,
+        ))
     }
 
     /// Wraps a person's key for storage. The same person and key give the same bytes.
@@ -143,13 +159,20 @@ impl MasterKey {
         // The nonce is a keyed hash of what is wrapped: two different keys never meet the same nonce, and no randomness is needed.
         let mut hasher = blake3::Hasher::new_keyed(&self.wrapping_nonce);
         hasher.update(&person.0.to_le_bytes()).update(&key.0);
-        seal(&self.wrapping, truncated(hasher.finalize().as_bytes()), &bound(b"wrap", person), &key.0)
+        seal(
+            &self.wrapping,
+            truncated(hasher.finalize().as_bytes()),
+            &bound(b"wrap", person),
+            &key.0,
+        )
     }
 
     /// The key that [`MasterKey::wrap`] wrapped for this person.
     pub fn unwrap_key(&self, person: PersonId, wrapped: &[u8]) -> Result<PersonKey, VaultError> {
         let opened = Zeroizing::new(open(&self.wrapping, &bound(b"wrap", person), wrapped)?);
-        <[u8; KEY]>::try_from(opened.as_slice()).map(PersonKey).map_err(|_| VaultError::DoesNotOpen)
+        <[u8; KEY]>::try_from(opened.as_slice())
+            .map(PersonKey)
+            .map_err(|_| VaultError::DoesNotOpen)
     }
 
     /// The lookup hash of an identifier, keyed: without the master key it does not link to a name. Letter case and white space at the
@@ -172,17 +195,27 @@ impl MasterKey {
 
     /// The master key's word for what decides about a works council: an agreement, or whether one is needed.
     pub fn tag_agreement(&self, body: &[u8]) -> blake3::Hash {
-        let key = Zeroizing::new(blake3::derive_key("ombud 2026 tags of agreements", &self.root));
+        let key = Zeroizing::new(blake3::derive_key(
+            "ombud 2026 tags of agreements",
+            &self.root,
+        ));
         blake3::keyed_hash(&key, body)
     }
 
     /// The secret half of the key that signs the heads of the audit log.
     pub fn log_seed(&self) -> Zeroizing<[u8; KEY]> {
-        Zeroizing::new(blake3::derive_key("ombud 2026 signing of the audit log", &self.root))
+        Zeroizing::new(blake3::derive_key(
+            "ombud 2026 signing of the audit log",
+            &self.root,
+        ))
     }
 
     /// Seals the raw bytes of a rejected record: nobody knows whom they name.
-    pub fn seal_reject(&self, raw: &[u8], entropy: &mut (impl Entropy + ?Sized)) -> Result<Vec<u8>, VaultError> {
+    pub fn seal_reject(
+        &self,
+        raw: &[u8],
+        entropy: &mut (impl Entropy + ?Sized),
+    ) -> Result<Vec<u8>, VaultError> {
         seal(&self.rejects, entropy::bytes(entropy)?, b"reject", raw)
     }
 
@@ -195,10 +228,20 @@ impl MasterKey {
 ///
 /// Call it at most once per person and segment: two texts under one nonce would betray each other. A segment id is drawn anew for each
 /// attempt to write a segment. Adds 16 bytes. Hot path.
-pub fn seal_fragments(key: &PersonKey, segment: SegmentId, person: PersonId, plaintext: &[u8]) -> Result<Vec<u8>, VaultError> {
+pub fn seal_fragments(
+    key: &PersonKey,
+    segment: SegmentId,
+    person: PersonId,
+    plaintext: &[u8],
+) -> Result<Vec<u8>, VaultError> {
     let cipher = XChaCha20Poly1305::new((&key.0).into());
-    let payload = Payload { msg: plaintext, aad: &bound(b"frag", person) };
-    cipher.encrypt(&segment_nonce(segment), payload).map_err(|_| VaultError::TooLarge)
+    let payload = Payload {
+        msg: plaintext,
+        aad: &bound(b"frag", person),
+    };
+    cipher
+        .encrypt(&segment_nonce(segment), payload)
+        .map_err(|_| VaultError::TooLarge)
 }
 
 /// What [`seal_fragments`] sealed for the person of the release, to be shown: one release, any number of pieces.
@@ -210,9 +253,21 @@ pub fn open_fragments(
     let cipher = XChaCha20Poly1305::new((&key.0).into());
     let aad = bound(b"frag", release.person());
     let open = |&(segment, sealed): &(SegmentId, &[u8])| {
-        cipher.decrypt(&segment_nonce(segment), Payload { msg: sealed, aad: &aad }).map_err(|_| VaultError::DoesNotOpen)
+        cipher
+            .decrypt(
+                &segment_nonce(segment),
+                Payload {
+                    msg: sealed,
+                    aad: &aad,
+                },
+            )
+            .map_err(|_| VaultError::DoesNotOpen)
     };
-    pieces.iter().map(open).collect::<Result<_, _>>().map(Uncounted::new)
+    pieces
+        .iter()
+        .map(open)
+        .collect::<Result<_, _>>()
+        .map(Uncounted::new)
 }
 
 /// Seals a person's identity as the source wrote it.
@@ -222,21 +277,36 @@ pub fn seal_identity(
     identity: &str,
     entropy: &mut (impl Entropy + ?Sized),
 ) -> Result<Vec<u8>, VaultError> {
-    seal(&identity_key(key), entropy::bytes(entropy)?, &bound(b"name", person), identity.as_bytes())
+    seal(
+        &identity_key(key),
+        entropy::bytes(entropy)?,
+        &bound(b"name", person),
+        identity.as_bytes(),
+    )
 }
 
 /// The identity that [`seal_identity`] sealed for the person of the release, to be shown. No other function gives a name out.
-pub fn open_identity(release: Release, key: &PersonKey, sealed: &[u8]) -> Result<Uncounted<Zeroizing<String>>, VaultError> {
+pub fn open_identity(
+    release: Release,
+    key: &PersonKey,
+    sealed: &[u8],
+) -> Result<Uncounted<Zeroizing<String>>, VaultError> {
     name_within(key, release.person(), sealed).map(Uncounted::new)
 }
 
 /// For work inside this crate that needs a name and shows it to nobody.
-pub(crate) fn name_within(key: &PersonKey, person: PersonId, sealed: &[u8]) -> Result<Zeroizing<String>, VaultError> {
+pub(crate) fn name_within(
+    key: &PersonKey,
+    person: PersonId,
+    sealed: &[u8],
+) -> Result<Zeroizing<String>, VaultError> {
     let opened = open(&identity_key(key), &bound(b"name", person), sealed)?;
-    String::from_utf8(opened).map(Zeroizing::new).map_err(|error| {
-        error.into_bytes().zeroize();
-        VaultError::DoesNotOpen
-    })
+    String::from_utf8(opened)
+        .map(Zeroizing::new)
+        .map_err(|error| {
+            error.into_bytes().zeroize();
+            VaultError::DoesNotOpen
+        })
 }
 
 /// Seals what people write about one person, bound to the record it belongs to.
@@ -247,22 +317,38 @@ pub(crate) fn seal_note(
     note: &[u8],
     entropy: &mut (impl Entropy + ?Sized),
 ) -> Result<Vec<u8>, VaultError> {
-    seal(&note_key(key, record), entropy::bytes(entropy)?, &bound(b"note", person), note)
+    seal(
+        &note_key(key, record),
+        entropy::bytes(entropy)?,
+        &bound(b"note", person),
+        note,
+    )
 }
 
-pub(crate) fn open_note(key: &PersonKey, person: PersonId, record: &[u8; 16], sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+pub(crate) fn open_note(
+    key: &PersonKey,
+    person: PersonId,
+    record: &[u8; 16],
+    sealed: &[u8],
+) -> Result<Vec<u8>, VaultError> {
     open(&note_key(key, record), &bound(b"note", person), sealed)
 }
 
 /// A key of its own for each record: a note moved to another record does not open.
 fn note_key(key: &PersonKey, record: &[u8; 16]) -> Zeroizing<[u8; KEY]> {
-    let own = Zeroizing::new(blake3::derive_key("ombud 2026 notes under a person's key", &key.0));
+    let own = Zeroizing::new(blake3::derive_key(
+        "ombud 2026 notes under a person's key",
+        &key.0,
+    ));
     Zeroizing::new(*blake3::keyed_hash(&own, record).as_bytes())
 }
 
 /// A key of its own, because its nonces are random while those of fragments are segment ids.
 fn identity_key(key: &PersonKey) -> Zeroizing<[u8; KEY]> {
-    Zeroizing::new(blake3::derive_key("ombud 2026 identity under a person's key", &key.0))
+    Zeroizing::new(blake3::derive_key(
+        "ombud 2026 identity under a person's key",
+        &key.0,
+    ))
 }
 
 /// Associated data: the purpose and the person.
@@ -283,9 +369,19 @@ fn segment_nonce(segment: SegmentId) -> XNonce {
 }
 
 /// Version, nonce, ciphertext, tag.
-pub(crate) fn seal(key: &[u8; KEY], nonce: [u8; NONCE], bound: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, VaultError> {
-    let payload = Payload { msg: plaintext, aad: bound };
-    let sealed = XChaCha20Poly1305::new(key.into()).encrypt(&nonce.into(), payload).map_err(|_| VaultError::TooLarge)?;
+pub(crate) fn seal(
+    key: &[u8; KEY],
+    nonce: [u8; NONCE],
+    bound: &[u8],
+    plaintext: &[u8],
+) -> Result<Vec<u8>, VaultError> {
+    let payload = Payload {
+        msg: plaintext,
+        aad: bound,
+    };
+    let sealed = XChaCha20Poly1305::new(key.into())
+        .encrypt(&nonce.into(), payload)
+        .map_err(|_| VaultError::TooLarge)?;
     let mut out = Vec::with_capacity(1 + NONCE + sealed.len());
     out.push(VERSION);
     out.extend_from_slice(&nonce);
@@ -298,13 +394,20 @@ pub(crate) fn open(key: &[u8; KEY], bound: &[u8], sealed: &[u8]) -> Result<Vec<u
     if version != VERSION {
         return Err(VaultError::UnknownVersion(version));
     }
-    let (nonce, msg) = rest.split_first_chunk::<NONCE>().ok_or(VaultError::DoesNotOpen)?;
+    let (nonce, msg) = rest
+        .split_first_chunk::<NONCE>()
+        .ok_or(VaultError::DoesNotOpen)?;
     let payload = Payload { msg, aad: bound };
-    XChaCha20Poly1305::new(key.into()).decrypt(&(*nonce).into(), payload).map_err(|_| VaultError::DoesNotOpen)
+    XChaCha20Poly1305::new(key.into())
+        .decrypt(&(*nonce).into(), payload)
+        .map_err(|_| VaultError::DoesNotOpen)
 }
 
 fn checksum(root: &[u8; KEY]) -> [u8; 4] {
-    truncated(&blake3::derive_key("ombud 2026 checksum of the master key", root))
+    truncated(&blake3::derive_key(
+        "ombud 2026 checksum of the master key",
+        root,
+    ))
 }
 
 fn truncated<const N: usize>(bytes: &[u8; 32]) -> [u8; N] {

@@ -279,7 +279,13 @@ pub struct Activity<'a> {
 
 impl<'a> Activity<'a> {
     /// An activity that says only who, when and what; the source fills in the rest.
-    pub fn new(time: Timestamp, key: u64, actor: Actor<'a>, kind: Kind, operation: impl Into<Cow<'a, str>>) -> Self {
+    pub fn new(
+        time: Timestamp,
+        key: u64,
+        actor: Actor<'a>,
+        kind: Kind,
+        operation: impl Into<Cow<'a, str>>,
+    ) -> Self {
         Self {
             time,
             key,

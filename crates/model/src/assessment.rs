@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::{Day, PersonId, PolicyId, Severity, Timestamp};
 
 /// 0 to 100.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Score(pub u8);
 

@@ -5,7 +5,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{Activity, ActivityView, Kind, LabelChange, Outcome, PersonId, Reach, Severity, Timestamp, Workload};
+use crate::{
+    Activity, ActivityView, Kind, LabelChange, Outcome, PersonId, Reach, Severity, Timestamp,
+    Workload,
+};
 
 /// Bytes with mostly distinct values, end to end.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +30,10 @@ impl TextColumn {
 
     pub fn get(&self, row: usize) -> &[u8] {
         let end = self.ends.get(row).map_or(0, |&end| end as usize);
-        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
+        let start = row
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+            .map_or(0, |&end| end as usize);
         self.bytes.get(start..end).unwrap_or_default()
     }
 
@@ -47,7 +53,11 @@ pub struct DictColumn {
 
 impl Default for DictColumn {
     fn default() -> Self {
-        Self { codes: Vec::new(), values: vec![Box::default()], index: FxHashMap::default() }
+        Self {
+            codes: Vec::new(),
+            values: vec![Box::default()],
+            index: FxHashMap::default(),
+        }
     }
 }
 
@@ -81,7 +91,9 @@ impl DictColumn {
     }
 
     pub fn text(&self, row: usize) -> &str {
-        self.values.get(self.code(row) as usize).map_or("", |value| value)
+        self.values
+            .get(self.code(row) as usize)
+            .map_or("", |value| value)
     }
 
     /// All values, by code.
@@ -167,7 +179,12 @@ impl ActivityBatch {
         self.fragments.clear();
     }
 
-    pub fn push(&mut self, activity: &Activity<'_>, person: Option<PersonId>, texts: RedactedTexts<'_>) {
+    pub fn push(
+        &mut self,
+        activity: &Activity<'_>,
+        person: Option<PersonId>,
+        texts: RedactedTexts<'_>,
+    ) {
         self.time.push(activity.time.millis());
         self.key.push(activity.key);
         self.person.push(person);
@@ -232,8 +249,18 @@ mod tests {
         let mut batch = ActivityBatch::default();
         let at = Timestamp::from_millis(1_774_886_531_000).unwrap();
         for (row, name) in ["plan.docx", "", "plan.docx"].into_iter().enumerate() {
-            let mut activity = Activity::new(at, row as u64, Actor::Person("mia".into()), Kind::FileDownloaded, "FileDownloaded");
-            activity.extension = if name.is_empty() { "".into() } else { "docx".into() };
+            let mut activity = Activity::new(
+                at,
+                row as u64,
+                Actor::Person("mia".into()),
+                Kind::FileDownloaded,
+                "FileDownloaded",
+            );
+            activity.extension = if name.is_empty() {
+                "".into()
+            } else {
+                "docx".into()
+            };
             let texts = RedactedTexts {
                 container: "https://corp.test/sites/rd/",
                 object: name,
@@ -244,7 +271,10 @@ mod tests {
         }
         assert_eq!(batch.len(), 3);
         let row = batch.view(2).unwrap();
-        assert_eq!((row.object, row.extension, row.person, row.key), ("plan.docx", "docx", Some(PersonId(2)), 2));
+        assert_eq!(
+            (row.object, row.extension, row.person, row.key),
+            ("plan.docx", "docx", Some(PersonId(2)), 2)
+        );
         assert_eq!(batch.view(1).unwrap().object, "");
         assert_eq!(batch.container.values().len(), 2);
         assert_eq!(batch.fragments.get(1), &[1, 2]);

@@ -40,7 +40,9 @@ pub enum CaseRefused {
     Nobody,
     #[error("a case is about {MOST_PERSONS} persons at most: open several")]
     TooManyPersons,
-    #[error("no more than {MOST_CONTRIBUTORS} people can contribute to one case: remove somebody first")]
+    #[error(
+        "no more than {MOST_CONTRIBUTORS} people can contribute to one case: remove somebody first"
+    )]
     TooManyContributors,
     #[error("the case is closed")]
     Closed,
@@ -48,12 +50,24 @@ pub enum CaseRefused {
 
 impl Case {
     /// Whoever opens it contributes to it.
-    pub fn open(id: CaseId, persons: BTreeSet<PersonId>, by: AccountId, now: Timestamp) -> Result<Self, CaseRefused> {
+    pub fn open(
+        id: CaseId,
+        persons: BTreeSet<PersonId>,
+        by: AccountId,
+        now: Timestamp,
+    ) -> Result<Self, CaseRefused> {
         match persons.len() {
             0 => Err(CaseRefused::Nobody),
             1..=MOST_PERSONS => {
                 let contributors = BTreeSet::from([by]);
-                Ok(Self { id, persons, contributors, opened_by: by, opened_at: now, closed: None })
+                Ok(Self {
+                    id,
+                    persons,
+                    contributors,
+                    opened_by: by,
+                    opened_at: now,
+                    closed: None,
+                })
             }
             _ => Err(CaseRefused::TooManyPersons),
         }
@@ -62,7 +76,11 @@ impl Case {
     /// With one more contributor.
     pub fn with(mut self, contributor: AccountId) -> Result<Self, CaseRefused> {
         self.contributors.insert(contributor);
-        if self.contributors.len() > MOST_CONTRIBUTORS { Err(CaseRefused::TooManyContributors) } else { Ok(self) }
+        if self.contributors.len() > MOST_CONTRIBUTORS {
+            Err(CaseRefused::TooManyContributors)
+        } else {
+            Ok(self)
+        }
     }
 
     /// With one contributor less.
@@ -75,7 +93,10 @@ impl Case {
         if self.closed.is_some() {
             return Err(CaseRefused::Closed);
         }
-        self.closed = Some(Closed { by, at: now.max(self.opened_at) });
+        self.closed = Some(Closed {
+            by,
+            at: now.max(self.opened_at),
+        });
         Ok(self)
     }
 
@@ -100,7 +121,13 @@ mod tests {
     const NOW: Timestamp = Timestamp::MIN;
 
     fn case() -> Case {
-        Case::open(CaseId(7), BTreeSet::from([PersonId(41), PersonId(42)]), ADA, NOW).unwrap()
+        Case::open(
+            CaseId(7),
+            BTreeSet::from([PersonId(41), PersonId(42)]),
+            ADA,
+            NOW,
+        )
+        .unwrap()
     }
 
     #[test]
@@ -108,15 +135,24 @@ mod tests {
         let case = case().with(BEN).unwrap();
         assert_eq!(case.contributors, BTreeSet::from([ADA, BEN]));
         assert_eq!(case.without(ADA).contributors, BTreeSet::from([BEN]));
-        assert_eq!(Case::open(CaseId(7), BTreeSet::new(), ADA, NOW), Err(CaseRefused::Nobody));
+        assert_eq!(
+            Case::open(CaseId(7), BTreeSet::new(), ADA, NOW),
+            Err(CaseRefused::Nobody)
+        );
         let many = (0..=MOST_PERSONS as u64).map(PersonId).collect();
-        assert_eq!(Case::open(CaseId(7), many, ADA, NOW), Err(CaseRefused::TooManyPersons));
+        assert_eq!(
+            Case::open(CaseId(7), many, ADA, NOW),
+            Err(CaseRefused::TooManyPersons)
+        );
     }
 
     #[test]
     fn it_is_closed_once_and_never_before_it_was_opened() {
         let later = Timestamp::from_millis(NOW.millis() + 1).unwrap();
-        let opened_later = Case { opened_at: later, ..case() };
+        let opened_later = Case {
+            opened_at: later,
+            ..case()
+        };
         let closed = opened_later.close(BEN, NOW).unwrap();
         assert_eq!(closed.closed, Some(Closed { by: BEN, at: later }));
         assert!(!closed.is_open());

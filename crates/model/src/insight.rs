@@ -42,7 +42,9 @@ impl DistinctSketch {
     /// Number of distinct objects; an estimate (standard error about 18 %) once more than K were seen.
     pub fn estimate(&self) -> u64 {
         match self.0.last() {
-            Some(&max) if self.0.len() == Self::K => ((Self::K as u64 - 1) << 32) / (u64::from(max) + 1),
+            Some(&max) if self.0.len() == Self::K => {
+                ((Self::K as u64 - 1) << 32) / (u64::from(max) + 1)
+            }
             _ => self.0.len() as u64,
         }
     }
@@ -79,7 +81,9 @@ pub fn normalise(mut insights: Vec<Insight>) -> Vec<Insight> {
     let mut merged: Vec<Insight> = Vec::with_capacity(insights.len());
     for insight in insights {
         match merged.last_mut() {
-            Some(last) if (last.day, last.indicator) == (insight.day, insight.indicator) => last.merge(&insight),
+            Some(last) if (last.day, last.indicator) == (insight.day, insight.indicator) => {
+                last.merge(&insight)
+            }
             _ => merged.push(insight),
         }
     }
@@ -100,13 +104,29 @@ pub fn pack(insights: &[Insight]) -> Vec<u8> {
         put(&mut out, zigzag(i64::from(insight.day.0)));
         put(&mut out, u64::from(insight.indicator.0));
         let facets = insight.facets;
-        for count in [facets.total, facets.sensitive, facets.priority, facets.unallowed, facets.bytes] {
+        for count in [
+            facets.total,
+            facets.sensitive,
+            facets.priority,
+            facets.unallowed,
+            facets.bytes,
+        ] {
             put(&mut out, count);
         }
-        put(&mut out, zigzag(insight.first.millis() - insight.day.start_millis()));
-        put(&mut out, zigzag(insight.last.millis() - insight.day.start_millis()));
+        put(
+            &mut out,
+            zigzag(insight.first.millis() - insight.day.start_millis()),
+        );
+        put(
+            &mut out,
+            zigzag(insight.last.millis() - insight.day.start_millis()),
+        );
         put(&mut out, insight.objects.0.len() as u64);
-        insight.objects.0.iter().for_each(|hash| out.extend_from_slice(&hash.to_le_bytes()));
+        insight
+            .objects
+            .0
+            .iter()
+            .for_each(|hash| out.extend_from_slice(&hash.to_le_bytes()));
     }
     out
 }
@@ -129,15 +149,31 @@ pub fn unpack(bytes: &[u8], into: &mut Vec<Insight>) -> Result<(), BadPack> {
         };
         let mut moment = || -> Result<Timestamp, BadPack> {
             let offset = unzigzag(take(&mut rest)?);
-            Timestamp::from_millis(day.start_millis().checked_add(offset).ok_or(BadPack)?).map_err(|_| BadPack)
+            Timestamp::from_millis(day.start_millis().checked_add(offset).ok_or(BadPack)?)
+                .map_err(|_| BadPack)
         };
         let (first, last) = (moment()?, moment()?);
-        let count = usize::try_from(take(&mut rest)?).ok().filter(|&n| n <= DistinctSketch::K).ok_or(BadPack)?;
+        let count = usize::try_from(take(&mut rest)?)
+            .ok()
+            .filter(|&n| n <= DistinctSketch::K)
+            .ok_or(BadPack)?;
         let (hashes, after) = rest.split_at_checked(count * 4).ok_or(BadPack)?;
         rest = after;
         let (hashes, _) = hashes.as_chunks::<4>();
-        let objects = DistinctSketch(hashes.iter().map(|bytes| u32::from_le_bytes(*bytes)).collect());
-        into.push(Insight { day, indicator, facets, objects, first, last });
+        let objects = DistinctSketch(
+            hashes
+                .iter()
+                .map(|bytes| u32::from_le_bytes(*bytes))
+                .collect(),
+        );
+        into.push(Insight {
+            day,
+            indicator,
+            facets,
+            objects,
+            first,
+            last,
+        });
     }
     Ok(())
 }
@@ -180,13 +216,29 @@ mod tests {
         let at = Timestamp::from_millis(day.start_millis() + ms).unwrap();
         let mut objects = DistinctSketch::default();
         hashes.iter().for_each(|&hash| objects.insert(hash));
-        let facets = Facets { total: 3, sensitive: 1, priority: 0, unallowed: 2, bytes: 1 << 40 };
-        Insight { day, indicator: IndicatorCode(code), facets, objects, first: at, last: at }
+        let facets = Facets {
+            total: 3,
+            sensitive: 1,
+            priority: 0,
+            unallowed: 2,
+            bytes: 1 << 40,
+        };
+        Insight {
+            day,
+            indicator: IndicatorCode(code),
+            facets,
+            objects,
+            first: at,
+            last: at,
+        }
     }
 
     #[test]
     fn packing_keeps_everything() {
-        let insights = vec![insight(20_000, 7, 5, &[9, 1, 4]), insight(19_000, 300, 86_399_999, &[])];
+        let insights = vec![
+            insight(20_000, 7, 5, &[9, 1, 4]),
+            insight(19_000, 300, 86_399_999, &[]),
+        ];
         let mut back = Vec::new();
         unpack(&pack(&insights), &mut back).unwrap();
         assert_eq!(back, insights);
@@ -196,7 +248,11 @@ mod tests {
     fn damaged_packs_are_refused() {
         let packed = pack(&[insight(20_000, 7, 5, &[9, 1, 4])]);
         for cut in 2..packed.len() {
-            assert_eq!(unpack(&packed[..cut], &mut Vec::new()), Err(BadPack), "cut at {cut}");
+            assert_eq!(
+                unpack(&packed[..cut], &mut Vec::new()),
+                Err(BadPack),
+                "cut at {cut}"
+            );
         }
         assert_eq!(unpack(&[9], &mut Vec::new()), Err(BadPack));
         assert_eq!(unpack(&[], &mut Vec::new()), Err(BadPack));
@@ -204,13 +260,17 @@ mod tests {
 
     #[test]
     fn merging_does_not_depend_on_order() {
-        let parts: Vec<Insight> =
-            (0..40).map(|i| insight(20_000, 7, i * 10, &[(i as u32).wrapping_mul(2_654_435_761)])).collect();
+        let parts: Vec<Insight> = (0..40)
+            .map(|i| insight(20_000, 7, i * 10, &[(i as u32).wrapping_mul(2_654_435_761)]))
+            .collect();
         let forward = normalise(parts.clone());
         let backward = normalise(parts.into_iter().rev().collect());
         assert_eq!(forward, backward);
         assert_eq!(forward[0].facets.total, 120);
         let estimate = forward[0].objects.estimate();
-        assert!((25..=60).contains(&estimate), "40 distinct objects, estimated {estimate}");
+        assert!(
+            (25..=60).contains(&estimate),
+            "40 distinct objects, estimated {estimate}"
+        );
     }
 }

@@ -15,11 +15,13 @@ pub mod policy;
 pub mod settings;
 pub mod time;
 
-pub use activity::{Activity, ActivityView, Actor, Kind, LabelChange, Outcome, Reach, Severity, TO_SELF, Workload};
+pub use activity::{
+    Activity, ActivityView, Actor, Kind, LabelChange, Outcome, Reach, Severity, TO_SELF, Workload,
+};
 pub use case::Case;
 pub use ids::{
-    AccountId, AgreementId, AlertId, CaseId, ErasureId, HoldId, IndicatorCode, PersonId, PolicyId, SegmentId, TokenId, UnitId,
-    UnmaskingId,
+    AccountId, AgreementId, AlertId, CaseId, ErasureId, HoldId, IndicatorCode, PersonId, PolicyId,
+    SegmentId, TokenId, UnitId, UnmaskingId,
 };
 pub use operation::{Area, Operation};
 pub use time::{Clock, Day, Timestamp};

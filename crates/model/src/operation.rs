@@ -213,7 +213,11 @@ impl FromStr for Operation {
     type Err = UnknownOperation;
 
     fn from_str(text: &str) -> Result<Self, UnknownOperation> {
-        Self::ALL.iter().copied().find(|operation| operation.name() == text).ok_or_else(|| UnknownOperation(text.to_owned()))
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|operation| operation.name() == text)
+            .ok_or_else(|| UnknownOperation(text.to_owned()))
     }
 }
 
@@ -225,7 +229,9 @@ impl Serialize for Operation {
 
 impl<'de> Deserialize<'de> for Operation {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -237,7 +243,10 @@ mod tests {
 
     #[test]
     fn codes_and_names_are_given_once_and_names_come_back() {
-        let codes: HashSet<u16> = Operation::ALL.iter().map(|operation| operation.code()).collect();
+        let codes: HashSet<u16> = Operation::ALL
+            .iter()
+            .map(|operation| operation.code())
+            .collect();
         assert_eq!(codes.len(), Operation::ALL.len());
         for &operation in Operation::ALL {
             assert_eq!(operation.name().parse(), Ok(operation));

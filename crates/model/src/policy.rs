@@ -41,7 +41,9 @@ impl TryFrom<[u32; 3]> for Thresholds {
 
     fn try_from(counts: [u32; 3]) -> Result<Self, InvalidThresholds> {
         let [low, medium, high] = counts;
-        (low >= 1 && low < medium && medium < high).then_some(Self(counts)).ok_or(InvalidThresholds(counts))
+        (low >= 1 && low < medium && medium < high)
+            .then_some(Self(counts))
+            .ok_or(InvalidThresholds(counts))
     }
 }
 

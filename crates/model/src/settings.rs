@@ -61,6 +61,11 @@ impl Default for Exclusions {
             r"\Users\*\AppData\Local\Roaming",
             r"\Users\*\AppData\Local\Local\Temp",
         ];
-        Self { domains: Vec::new(), file_types: Vec::new(), paths: paths.map(str::to_owned).to_vec(), keywords: Vec::new() }
+        Self {
+            domains: Vec::new(),
+            file_types: Vec::new(),
+            paths: paths.map(str::to_owned).to_vec(),
+            keywords: Vec::new(),
+        }
     }
 }

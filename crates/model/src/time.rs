@@ -19,7 +19,10 @@ impl Timestamp {
     pub const MAX: Timestamp = Timestamp(4_102_444_799_999);
 
     pub fn from_millis(ms: i64) -> Result<Self, TimeOutOfRange> {
-        (Self::MIN.0..=Self::MAX.0).contains(&ms).then_some(Self(ms)).ok_or(TimeOutOfRange)
+        (Self::MIN.0..=Self::MAX.0)
+            .contains(&ms)
+            .then_some(Self(ms))
+            .ok_or(TimeOutOfRange)
     }
 
     pub const fn millis(self) -> i64 {
@@ -45,7 +48,9 @@ impl std::str::FromStr for Timestamp {
 
     /// RFC 3339 with a zone.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse::<jiff::Timestamp>().map_err(|_| TimeOutOfRange).and_then(|t| Self::from_millis(t.as_millisecond()))
+        text.parse::<jiff::Timestamp>()
+            .map_err(|_| TimeOutOfRange)
+            .and_then(|t| Self::from_millis(t.as_millisecond()))
     }
 }
 
@@ -57,7 +62,9 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -94,7 +101,9 @@ impl std::str::FromStr for Day {
     type Err = TimeOutOfRange;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        format!("{text}T00:00:00Z").parse::<Timestamp>().map(Timestamp::day)
+        format!("{text}T00:00:00Z")
+            .parse::<Timestamp>()
+            .map(Timestamp::day)
     }
 }
 
@@ -106,7 +115,9 @@ impl Serialize for Day {
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 

@@ -24,10 +24,21 @@ pub(crate) use sign_in::{ForwardHeaderArg, SecondFactorArg, SignInArgs};
 #[command(name = "ombud", version, arg_required_else_help = true, after_help = EXIT_CODES)]
 pub(crate) struct Cli {
     /// Directory that holds records, history and keys
-    #[arg(long, global = true, env = "OMBUD_DATA", default_value = "ombud-data", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "OMBUD_DATA",
+        default_value = "ombud-data",
+        value_name = "DIR"
+    )]
     pub(crate) data: PathBuf,
     /// File with the master key; it should lie outside of the data directory [default: DIR/keys/master.key]
-    #[arg(long, global = true, env = "OMBUD_MASTER_KEY_FILE", value_name = "FILE")]
+    #[arg(
+        long,
+        global = true,
+        env = "OMBUD_MASTER_KEY_FILE",
+        value_name = "FILE"
+    )]
     pub(crate) master_key: Option<PathBuf>,
     /// Print JSON instead of text
     #[arg(long, global = true)]
@@ -398,7 +409,12 @@ pub(crate) struct AuditFilter {
 impl AuditFilter {
     /// What can be told without looking up the person.
     pub(crate) fn plain(&self) -> Filter {
-        Filter { from: self.since, until: self.until, operations: self.operation.clone(), ..Filter::default() }
+        Filter {
+            from: self.since,
+            until: self.until,
+            operations: self.operation.clone(),
+            ..Filter::default()
+        }
     }
 }
 
@@ -458,7 +474,10 @@ pub(crate) enum RetentionCommand {
 fn days_of(text: &str) -> Result<(Kind, u16), String> {
     let (kind, days) = text.split_once('=').ok_or("KIND=DAYS is expected")?;
     let kind = kind.parse::<Kind>().map_err(|error| error.to_string())?;
-    Ok((kind, days.parse::<u16>().map_err(|error| error.to_string())?))
+    Ok((
+        kind,
+        days.parse::<u16>().map_err(|error| error.to_string())?,
+    ))
 }
 
 #[derive(Debug, Args)]

@@ -30,16 +30,42 @@ pub(crate) struct Client {
 impl Client {
     pub(crate) async fn sign_in(at: &ServerArgs) -> Result<Self, Failure> {
         let server = address(&at.server)?;
-        let builder = reqwest::Client::builder().redirect(redirect::Policy::none()).no_proxy().referer(false).user_agent("ombud");
+        let builder = reqwest::Client::builder()
+            .redirect(redirect::Policy::none())
+            .no_proxy()
+            .referer(false)
+            .user_agent("ombud");
         let http = builder.timeout(WHOLE).connect_timeout(CONNECT).build();
         let http = http.map_err(|error| Failure::Internal(error.into()))?;
-        let mut client = Self { http, server, cookie: String::new(), csrf: String::new() };
-        let proofs = json!({ "login": at.login, "password": password(&at.login)?, "code": at.code });
-        let answer = client.send(client.request(Method::POST, "sign-in")?.body(proofs.to_string())).await?;
-        let cookie = answer.headers().get("set-cookie").and_then(|value| value.to_str().ok());
-        client.cookie = cookie.and_then(|cookie| cookie.split(';').next()).unwrap_or_default().to_owned();
+        let mut client = Self {
+            http,
+            server,
+            cookie: String::new(),
+            csrf: String::new(),
+        };
+        let proofs =
+            json!({ "login": at.login, "password": password(&at.login)?, "code": at.code });
+        let answer = client
+            .send(
+                client
+                    .request(Method::POST, "sign-in")?
+                    .body(proofs.to_string()),
+            )
+            .await?;
+        let cookie = answer
+            .headers()
+            .get("set-cookie")
+            .and_then(|value| value.to_str().ok());
+        client.cookie = cookie
+            .and_then(|cookie| cookie.split(';').next())
+            .unwrap_or_default()
+            .to_owned();
         let begun: Value = read(answer).await?;
-        client.csrf = begun.get("csrf").and_then(Value::as_str).unwrap_or_default().to_owned();
+        client.csrf = begun
+            .get("csrf")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned();
         Ok(client)
     }
 
@@ -56,7 +82,9 @@ impl Client {
     ) -> Result<T, Failure> {
         let mut request = self.request(method, path)?;
         if let Some(body) = body {
-            request = request.body(serde_json::to_string(body).map_err(|error| Failure::Internal(error.into()))?);
+            request = request.body(
+                serde_json::to_string(body).map_err(|error| Failure::Internal(error.into()))?,
+            );
         }
         read(self.send(request).await?).await
     }
@@ -72,28 +100,46 @@ impl Client {
         let mut url = self.server.clone();
         // Segment by segment, so that what somebody typed as an id stays one.
         if let Ok(mut segments) = url.path_segments_mut() {
-            segments.pop_if_empty().extend(["api", "v1"]).extend(path.split('/'));
+            segments
+                .pop_if_empty()
+                .extend(["api", "v1"])
+                .extend(path.split('/'));
         }
-        let request = self.http.request(method, url).header("content-type", "application/json");
+        let request = self
+            .http
+            .request(method, url)
+            .header("content-type", "application/json");
         Ok(if self.cookie.is_empty() {
             request
         } else {
-            request.header("cookie", &self.cookie).header("x-ombud-csrf", &self.csrf)
+            request
+                .header("cookie", &self.cookie)
+                .header("x-ombud-csrf", &self.csrf)
         })
     }
 
     async fn send(&self, request: RequestBuilder) -> Result<Response, Failure> {
         let answer = request.send().await;
         let answer = answer.map_err(|error| {
-            let why = if error.is_timeout() { "it did not answer in time" } else { "it cannot be reached" };
-            Failure::Data(format!("the server at {}: {why}; is `ombud serve` running there?", self.server))
+            let why = if error.is_timeout() {
+                "it did not answer in time"
+            } else {
+                "it cannot be reached"
+            };
+            Failure::Data(format!(
+                "the server at {}: {why}; is `ombud serve` running there?",
+                self.server
+            ))
         })?;
         if answer.status().is_success() {
             return Ok(answer);
         }
         let status = answer.status();
         let problem: Option<ProblemBody> = read(answer).await.ok();
-        let text = problem.map_or_else(|| format!("the server answers {status}"), |problem| problem.detail);
+        let text = problem.map_or_else(
+            || format!("the server answers {status}"),
+            |problem| problem.detail,
+        );
         Err(match status {
             StatusCode::NOT_FOUND => Failure::NotFound(text),
             status if status.is_server_error() => Failure::Data(text),
@@ -116,11 +162,16 @@ async fn read<T: DeserializeOwned>(mut answer: Response) -> Result<T, Failure> {
 
 fn address(text: &str) -> Result<Url, Failure> {
     let wrong = |why: &str| Failure::Usage(format!("--server {text}: {why}"));
-    let url: Url = text.parse().map_err(|_| wrong("this is not an address such as https://ombud.example"))?;
+    let url: Url = text
+        .parse()
+        .map_err(|_| wrong("this is not an address such as https://ombud.example"))?;
     let is_here = match url.host_str() {
         Some("localhost") => true,
         Some(host) => {
-            let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+            let ip = host
+                .trim_start_matches('[')
+                .trim_end_matches(']')
+                .parse::<std::net::IpAddr>();
             ip.is_ok_and(|ip| ip.is_loopback())
         }
         None => false,
@@ -128,7 +179,9 @@ fn address(text: &str) -> Result<Url, Failure> {
     match url.scheme() {
         "https" => Ok(url),
         "http" if is_here => Ok(url),
-        _ => Err(wrong("a password is sent to another machine over https only")),
+        _ => Err(wrong(
+            "a password is sent to another machine over https only",
+        )),
     }
 }
 
@@ -137,14 +190,21 @@ const LONGEST_PASSWORD: u64 = 4_096;
 
 /// Asks at the terminal, without showing what is typed; else the first line of standard input.
 pub(crate) fn password(login: &str) -> Result<String, Failure> {
-    let failed = |error: std::io::Error| Failure::Input(format!("the password cannot be read: {error}"));
+    let failed =
+        |error: std::io::Error| Failure::Input(format!("the password cannot be read: {error}"));
     if std::io::stdin().is_terminal() {
         let terminal = console::Term::stderr();
-        terminal.write_str(&format!("Password of {login}: ")).map_err(failed)?;
+        terminal
+            .write_str(&format!("Password of {login}: "))
+            .map_err(failed)?;
         return terminal.read_secure_line().map_err(failed);
     }
     let mut line = String::new();
-    std::io::stdin().lock().take(LONGEST_PASSWORD).read_line(&mut line).map_err(failed)?;
+    std::io::stdin()
+        .lock()
+        .take(LONGEST_PASSWORD)
+        .read_line(&mut line)
+        .map_err(failed)?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
@@ -154,10 +214,21 @@ mod tests {
 
     #[test]
     fn a_password_leaves_the_machine_over_https_only() {
-        for good in ["http://127.0.0.1:8321", "http://localhost:80", "http://[::1]:8321", "https://ombud.example/watch"] {
+        for good in [
+            "http://127.0.0.1:8321",
+            "http://localhost:80",
+            "http://[::1]:8321",
+            "https://ombud.example/watch",
+        ] {
             assert!(address(good).is_ok(), "{good}");
         }
-        for bad in ["http://ombud.example", "http://127.0.0.1.ombud.example", "ftp://127.0.0.1", "ombud", "http://10.0.0.1"] {
+        for bad in [
+            "http://ombud.example",
+            "http://127.0.0.1.ombud.example",
+            "ftp://127.0.0.1",
+            "ombud",
+            "http://10.0.0.1",
+        ] {
             assert!(address(bad).is_err(), "{bad}");
         }
     }

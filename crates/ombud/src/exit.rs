@@ -53,9 +53,11 @@ impl From<AppError> for Failure {
         let text = error.to_string();
         match error {
             AppError::NotFound(_) => Failure::NotFound(text),
-            AppError::Invalid(_) | AppError::Conflict(_) | AppError::NotAgreed(_) | AppError::TooMany(_) | AppError::Busy(_) => {
-                Failure::Usage(text)
-            }
+            AppError::Invalid(_)
+            | AppError::Conflict(_)
+            | AppError::NotAgreed(_)
+            | AppError::TooMany(_)
+            | AppError::Busy(_) => Failure::Usage(text),
             AppError::NotSignedIn
             | AppError::NeedsFresh
             | AppError::OutOfSight

@@ -18,25 +18,45 @@ pub(crate) fn line(text: impl AsRef<str>) -> Result<(), Failure> {
 
 /// Prints a value as one JSON document.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(value).map_err(|error| Failure::Internal(error.into()))?;
+    let text =
+        serde_json::to_string_pretty(value).map_err(|error| Failure::Internal(error.into()))?;
     line(text)
 }
 
 /// Prints rows under a header, columns aligned; numbers in `right` columns are aligned to the right.
 pub(crate) fn table(header: &[&str], right: &[usize], rows: &[Vec<String>]) -> Result<(), Failure> {
     let width = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
-        cells.chain(header.get(column).map(|name| name.chars().count())).max().unwrap_or(0)
+        let cells = rows
+            .iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count());
+        cells
+            .chain(header.get(column).map(|name| name.chars().count()))
+            .max()
+            .unwrap_or(0)
     };
     let widths: Vec<usize> = (0..header.len()).map(width).collect();
     let show = |cells: &[String]| {
-        let padded = cells.iter().zip(&widths).enumerate().map(|(column, (cell, &width))| {
-            let space = " ".repeat(width.saturating_sub(cell.chars().count()));
-            if right.contains(&column) { format!("{space}{cell}") } else { format!("{cell}{space}") }
-        });
+        let padded = cells
+            .iter()
+            .zip(&widths)
+            .enumerate()
+            .map(|(column, (cell, &width))| {
+                let space = " ".repeat(width.saturating_sub(cell.chars().count()));
+                if right.contains(&column) {
+                    format!("{space}{cell}")
+                } else {
+                    format!("{cell}{space}")
+                }
+            });
         padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
     };
-    line(show(&header.iter().map(|&name| name.to_owned()).collect::<Vec<_>>()))?;
+    line(show(
+        &header
+            .iter()
+            .map(|&name| name.to_owned())
+            .collect::<Vec<_>>(),
+    ))?;
     rows.iter().try_for_each(|row| line(show(row)))
 }
 
@@ -49,7 +69,15 @@ fn printable(text: &str) -> String {
     if !text.contains(hidden) {
         return text.to_owned();
     }
-    text.chars().map(|c| if hidden(c) { format!("\\u{{{:x}}}", u32::from(c)) } else { c.to_string() }).collect()
+    text.chars()
+        .map(|c| {
+            if hidden(c) {
+                format!("\\u{{{:x}}}", u32::from(c))
+            } else {
+                c.to_string()
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -58,7 +86,10 @@ mod tests {
 
     #[test]
     fn control_characters_are_shown_not_obeyed() {
-        assert_eq!(printable("a\u{1b}[31mb\u{202e}c\n"), "a\\u{1b}[31mb\\u{202e}c\n");
+        assert_eq!(
+            printable("a\u{1b}[31mb\u{202e}c\n"),
+            "a\\u{1b}[31mb\\u{202e}c\n"
+        );
         assert_eq!(printable("plain ‹user› text"), "plain ‹user› text");
     }
 }

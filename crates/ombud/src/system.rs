@@ -19,7 +19,10 @@ const LONGEST_SECRET: u64 = 1 << 20;
 pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that asks the machine for the time"
+    )]
     fn now(&self) -> Timestamp {
         Timestamp::from_millis(jiff::Timestamp::now().as_millisecond()).unwrap_or(Timestamp::MIN)
     }
@@ -30,9 +33,13 @@ impl Clock for SystemClock {
 pub(crate) fn start_logging() {
     let wanted = EnvFilter::try_from_env("OMBUD_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     let allowed = filter_fn(|metadata| is_allowed(metadata.target(), *metadata.level()));
-    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
+    let layer = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_target(false);
     // Fails only when a subscriber exists already, which then does the work.
-    let _ = tracing_subscriber::registry().with(layer.with_filter(wanted.and(allowed))).try_init();
+    let _ = tracing_subscriber::registry()
+        .with(layer.with_filter(wanted.and(allowed)))
+        .try_init();
 }
 
 /// Libraries that handle predicates, which name whom somebody asks about: they repeat them even in warnings.
@@ -40,16 +47,21 @@ const SILENT: [&str; 2] = ["sqlparser", "datafusion"];
 
 /// Whether the log may hold it at all. Below a warning, libraries repeat what they are given: predicates, requests, statements.
 fn is_allowed(target: &str, level: Level) -> bool {
-    target.starts_with("ombud") || (level <= Level::WARN && !SILENT.iter().any(|library| target.starts_with(library)))
+    target.starts_with("ombud")
+        || (level <= Level::WARN && !SILENT.iter().any(|library| target.starts_with(library)))
 }
 
 /// A secret of the configuration, from where it lies. The error says what is wrong and never what was read.
-#[expect(clippy::disallowed_methods, reason = "the binary is where the environment is read")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the binary is where the environment is read"
+)]
 pub(crate) fn secret(from: &SecretFrom) -> Result<Zeroizing<String>, String> {
     match from {
         SecretFrom::File(file) => {
             let text = File::open(file).and_then(|opened| read_limited(opened, LONGEST_SECRET));
-            text.map(Zeroizing::new).map_err(|error| format!("{}: {error}", file.display()))
+            text.map(Zeroizing::new)
+                .map_err(|error| format!("{}: {error}", file.display()))
         }
         SecretFrom::Environment(name) => std::env::var(name)
             .map(Zeroizing::new)
@@ -58,9 +70,14 @@ pub(crate) fn secret(from: &SecretFrom) -> Result<Zeroizing<String>, String> {
 }
 
 /// Who runs the program, as the operating system says.
-#[expect(clippy::disallowed_methods, reason = "the binary is where the environment is read")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the binary is where the environment is read"
+)]
 pub(crate) fn user() -> String {
-    let name = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "unknown".to_owned());
+    let name = std::env::var("USER")
+        .or_else(|_| std::env::var("LOGNAME"))
+        .unwrap_or_else(|_| "unknown".to_owned());
     format!("cli:{name}")
 }
 
@@ -70,10 +87,19 @@ mod tests {
 
     #[test]
     fn libraries_are_heard_from_warnings_up_and_those_of_predicates_never() {
-        for level in [Level::TRACE, Level::DEBUG, Level::INFO, Level::WARN, Level::ERROR] {
+        for level in [
+            Level::TRACE,
+            Level::DEBUG,
+            Level::INFO,
+            Level::WARN,
+            Level::ERROR,
+        ] {
             assert!(is_allowed("ombud_server::http::layers", level) && is_allowed("ombud", level));
             assert_eq!(is_allowed("sqlx::query", level), level <= Level::WARN);
-            assert!(!is_allowed("sqlparser::parser", level) && !is_allowed("datafusion_optimizer::utils", level));
+            assert!(
+                !is_allowed("sqlparser::parser", level)
+                    && !is_allowed("datafusion_optimizer::utils", level)
+            );
         }
     }
 }

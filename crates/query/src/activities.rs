@@ -36,7 +36,11 @@ pub struct Limits {
 impl Default for Limits {
     /// 256 MiB, 30 seconds, 2 parts.
     fn default() -> Self {
-        Self { memory: 256 << 20, time: Duration::from_secs(30), parallel: 2 }
+        Self {
+            memory: 256 << 20,
+            time: Duration::from_secs(30),
+            parallel: 2,
+        }
     }
 }
 
@@ -84,8 +88,14 @@ impl Whom {
         let stored = |person: &PersonId| lit(person.0.cast_signed());
         match self {
             Whom::Everybody => None,
-            Whom::EverybodyBut(person) => Some(col("person").is_null().or(col("person").not_eq(stored(person)))),
-            Whom::Only(persons) => Some(col("person").in_list(persons.iter().map(stored).collect(), false)),
+            Whom::EverybodyBut(person) => Some(
+                col("person")
+                    .is_null()
+                    .or(col("person").not_eq(stored(person))),
+            ),
+            Whom::Only(persons) => {
+                Some(col("person").in_list(persons.iter().map(stored).collect(), false))
+            }
         }
     }
 }
@@ -110,13 +120,23 @@ pub async fn activities(
         return Ok(Vec::new());
     }
     let plan = || {
-        let order = vec![col("time").sort(false, true), col("key").sort(true, true), col("person").sort(true, true)];
-        let newest = context.read_table(Arc::new(Segments::new(segments)))?.filter(filter)?.sort(order)?;
+        let order = vec![
+            col("time").sort(false, true),
+            col("key").sort(true, true),
+            col("person").sort(true, true),
+        ];
+        let newest = context
+            .read_table(Arc::new(Segments::new(segments)))?
+            .filter(filter)?
+            .sort(order)?;
         newest.limit(0, Some(limit.min(MAX_ROWS)))
     };
     let frame = plan().map_err(QueryError::planning)?;
     let task = frame.task_ctx();
-    let plan = frame.create_physical_plan().await.map_err(QueryError::planning)?;
+    let plan = frame
+        .create_physical_plan()
+        .await
+        .map_err(QueryError::planning)?;
     let running = datafusion::physical_plan::collect(plan, Arc::new(task));
     let batches = match tokio::time::timeout(limits.time, running).await {
         Ok(batches) => batches.map_err(QueryError::running)?,
@@ -131,11 +151,15 @@ pub async fn activities(
 
 /// A session that can do nothing but this: no tables, no formats, the listed functions only, no temporary files.
 fn session(history: &History, limits: Limits) -> Result<SessionContext, DataFusionError> {
-    let mut config = SessionConfig::new().with_target_partitions(limits.parallel.max(1)).with_information_schema(false);
+    let mut config = SessionConfig::new()
+        .with_target_partitions(limits.parallel.max(1))
+        .with_information_schema(false);
     config.options_mut().execution.parquet.pushdown_filters = true;
     let runtime = RuntimeEnvBuilder::new()
         .with_memory_pool(Arc::new(GreedyMemoryPool::new(limits.memory)))
-        .with_disk_manager_builder(DiskManagerBuilder::default().with_mode(DiskManagerMode::Disabled))
+        .with_disk_manager_builder(
+            DiskManagerBuilder::default().with_mode(DiskManagerMode::Disabled),
+        )
         .with_metadata_cache_limit(0)
         .build_arc()?;
     runtime.register_object_store(ObjectStoreUrl::parse(PLACE)?.as_ref(), history.objects());
@@ -148,19 +172,37 @@ fn session(history: &History, limits: Limits) -> Result<SessionContext, DataFusi
     Ok(SessionContext::new_with_state(state))
 }
 
-fn read(batch: &RecordBatch, pseudonyms: &dyn PseudonymLookup, into: &mut Vec<ActivityRow>) -> Result<(), QueryError> {
+fn read(
+    batch: &RecordBatch,
+    pseudonyms: &dyn PseudonymLookup,
+    into: &mut Vec<ActivityRow>,
+) -> Result<(), QueryError> {
     let column = |name: &'static str| batch.column_by_name(name).ok_or_else(|| missing(name));
-    let texts = |name: &'static str| column(name)?.as_string_view_opt().ok_or_else(|| missing(name));
-    let time = column("time")?.as_primitive_opt::<TimestampMillisecondType>().ok_or_else(|| missing("time"))?;
-    let person = column("person")?.as_primitive_opt::<Int64Type>().ok_or_else(|| missing("person"))?;
-    let size = column("size")?.as_primitive_opt::<UInt64Type>().ok_or_else(|| missing("size"))?;
-    let items = column("items")?.as_primitive_opt::<UInt32Type>().ok_or_else(|| missing("items"))?;
+    let texts = |name: &'static str| {
+        column(name)?
+            .as_string_view_opt()
+            .ok_or_else(|| missing(name))
+    };
+    let time = column("time")?
+        .as_primitive_opt::<TimestampMillisecondType>()
+        .ok_or_else(|| missing("time"))?;
+    let person = column("person")?
+        .as_primitive_opt::<Int64Type>()
+        .ok_or_else(|| missing("person"))?;
+    let size = column("size")?
+        .as_primitive_opt::<UInt64Type>()
+        .ok_or_else(|| missing("size"))?;
+    let items = column("items")?
+        .as_primitive_opt::<UInt32Type>()
+        .ok_or_else(|| missing("items"))?;
     let start = into.len();
     for row in 0..batch.num_rows() {
         let time = Timestamp::from_millis(time.value(row)).map_err(|_| missing("time"))?;
         into.push(ActivityRow {
             time: time.to_string(),
-            person: person.is_valid(row).then(|| person::shown(pseudonyms, person.value(row))),
+            person: person
+                .is_valid(row)
+                .then(|| person::shown(pseudonyms, person.value(row))),
             size: size.is_valid(row).then(|| size.value(row)),
             items: items.value(row),
             ..ActivityRow::default()
@@ -169,7 +211,11 @@ fn read(batch: &RecordBatch, pseudonyms: &dyn PseudonymLookup, into: &mut Vec<Ac
     // Column by column: each text column is looked up and checked once.
     for (name, place) in TEXT_PLACES {
         let texts = texts(name)?;
-        let none = if NONE_FOR_NULL.contains(name) { "none" } else { "" };
+        let none = if NONE_FOR_NULL.contains(name) {
+            "none"
+        } else {
+            ""
+        };
         for (row, text) in into.iter_mut().skip(start).zip(texts.iter()) {
             text.unwrap_or(none).clone_into(place(row));
         }

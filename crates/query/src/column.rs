@@ -21,33 +21,97 @@ pub enum Holds {
 }
 
 const fn column(name: &'static str, holds: Holds, meaning: &'static str) -> Column {
-    Column { name, holds, meaning }
+    Column {
+        name,
+        holds,
+        meaning,
+    }
 }
 
 /// Every visible column, in the order in which they are documented. Text that the source does not give is null.
 pub const COLUMNS: &[Column] = &[
-    column("time", Holds::Time, "when it happened, in UTC, to the millisecond"),
-    column("person", Holds::Text, "pseudonym of the person who did it; null for services and systems"),
+    column(
+        "time",
+        Holds::Time,
+        "when it happened, in UTC, to the millisecond",
+    ),
+    column(
+        "person",
+        Holds::Text,
+        "pseudonym of the person who did it; null for services and systems",
+    ),
     column("source", Holds::Text, "id of the source that delivered it"),
-    column("kind", Holds::Text, "what was done, such as `file-downloaded`"),
-    column("operation", Holds::Text, "the source's own word for what was done"),
-    column("workload", Holds::Text, "where it was done, such as `sharepoint`"),
+    column(
+        "kind",
+        Holds::Text,
+        "what was done, such as `file-downloaded`",
+    ),
+    column(
+        "operation",
+        Holds::Text,
+        "the source's own word for what was done",
+    ),
+    column(
+        "workload",
+        Holds::Text,
+        "where it was done, such as `sharepoint`",
+    ),
     column("outcome", Holds::Text, "`done`, `blocked` or `failed`"),
-    column("container", Holds::Text, "folder, site or mailbox folder that holds the object"),
-    column("object", Holds::Text, "file name, mail subject or resource name"),
+    column(
+        "container",
+        Holds::Text,
+        "folder, site or mailbox folder that holds the object",
+    ),
+    column(
+        "object",
+        Holds::Text,
+        "file name, mail subject or resource name",
+    ),
     column("path", Holds::Text, "container and object together"),
     column("extension", Holds::Text, "lower-case, without dot"),
-    column("size", Holds::Number, "bytes; null where the source does not say"),
+    column(
+        "size",
+        Holds::Number,
+        "bytes; null where the source does not say",
+    ),
     column("target", Holds::Text, "who or what received it"),
-    column("target_domain", Holds::Text, "the domain most outside among the targets, lower-case"),
-    column("reach", Holds::Text, "`none`, `inside`, `outside` or `public`"),
-    column("label_change", Holds::Text, "`none`, `applied`, `raised`, `lowered`, `removed` or `changed`"),
+    column(
+        "target_domain",
+        Holds::Text,
+        "the domain most outside among the targets, lower-case",
+    ),
+    column(
+        "reach",
+        Holds::Text,
+        "`none`, `inside`, `outside` or `public`",
+    ),
+    column(
+        "label_change",
+        Holds::Text,
+        "`none`, `applied`, `raised`, `lowered`, `removed` or `changed`",
+    ),
     column("label_before", Holds::Text, "sensitivity label before"),
     column("label_after", Holds::Text, "sensitivity label after"),
-    column("sensitive_types", Holds::Text, "sensitive information types found, joined by `; `"),
-    column("severity", Holds::Text, "severity that another product states: `none` to `high`"),
-    column("detail", Holds::Text, "rule, alert title, rating or role, in the source's words"),
-    column("items", Holds::Number, "attachments, messages or items in one activity"),
+    column(
+        "sensitive_types",
+        Holds::Text,
+        "sensitive information types found, joined by `; `",
+    ),
+    column(
+        "severity",
+        Holds::Text,
+        "severity that another product states: `none` to `high`",
+    ),
+    column(
+        "detail",
+        Holds::Text,
+        "rule, alert title, rating or role, in the source's words",
+    ),
+    column(
+        "items",
+        Holds::Number,
+        "attachments, messages or items in one activity",
+    ),
 ];
 
 /// Type of a moment, here and in the segments.
@@ -67,5 +131,9 @@ pub(crate) fn visible() -> SchemaRef {
 
 /// The names, for messages.
 pub(crate) fn names() -> String {
-    COLUMNS.iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
+    COLUMNS
+        .iter()
+        .map(|column| column.name)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

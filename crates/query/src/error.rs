@@ -14,7 +14,9 @@ use crate::{FUNCTIONS, column};
 pub enum QueryError {
     #[error("the predicate cannot be used: {0}")]
     Predicate(String),
-    #[error("the question needs more {what} than it may have: ask for a shorter time or fewer rows")]
+    #[error(
+        "the question needs more {what} than it may have: ask for a shorter time or fewer rows"
+    )]
     TooCostly { what: &'static str },
     #[error("history cannot be read")]
     History(#[source] Box<dyn Error + Send + Sync>),
@@ -38,7 +40,9 @@ impl QueryError {
         match error.find_root() {
             DataFusionError::SQL(error, _) => Self::predicate(syntax(error)),
             DataFusionError::SchemaError(error, _) => Self::predicate(schema(error)),
-            DataFusionError::Plan(text) | DataFusionError::NotImplemented(text) => Self::predicate(plain(text)),
+            DataFusionError::Plan(text) | DataFusionError::NotImplemented(text) => {
+                Self::predicate(plain(text))
+            }
             _ => known(&error).map_or_else(|| Self::running(error), Self::predicate),
         }
     }
@@ -47,9 +51,13 @@ impl QueryError {
     pub(crate) fn running(error: DataFusionError) -> Self {
         match error.find_root() {
             DataFusionError::ResourcesExhausted(_) => Self::TooCostly { what: "memory" },
-            DataFusionError::ArrowError(..) | DataFusionError::Execution(_) => Self::evaluating(error),
+            DataFusionError::ArrowError(..) | DataFusionError::Execution(_) => {
+                Self::evaluating(error)
+            }
             // The scan applies the predicate itself and wraps what goes wrong in that.
-            DataFusionError::ParquetError(parquet) if parquet.to_string().contains(IN_SCAN) => Self::evaluating(error),
+            DataFusionError::ParquetError(parquet) if parquet.to_string().contains(IN_SCAN) => {
+                Self::evaluating(error)
+            }
             _ => Self::History(error.into()),
         }
     }
@@ -79,18 +87,33 @@ const FAILURES: &[(&str, &str)] = &[
     ("Failed to coerce", "it compares things of different types"),
     ("DivideByZero", "it divides by zero"),
     ("verflow", "a number in it becomes too large"),
-    ("Cannot cast", "a value cannot be turned into the type that it asks for: use `try_cast`, which gives null instead"),
-    ("ParseError", "a value cannot be read as the time or number that it asks for"),
-    ("Parser error", "a value cannot be read as the time or number that it asks for"),
+    (
+        "Cannot cast",
+        "a value cannot be turned into the type that it asks for: use `try_cast`, which gives null instead",
+    ),
+    (
+        "ParseError",
+        "a value cannot be read as the time or number that it asks for",
+    ),
+    (
+        "Parser error",
+        "a value cannot be read as the time or number that it asks for",
+    ),
 ];
 
 fn known(error: &DataFusionError) -> Option<&'static str> {
     let text = error.to_string();
-    FAILURES.iter().find(|(sign, _)| text.contains(sign)).map(|(_, reason)| *reason)
+    FAILURES
+        .iter()
+        .find(|(sign, _)| text.contains(sign))
+        .map(|(_, reason)| *reason)
 }
 
 fn is_io(error: &ArrowError) -> bool {
-    matches!(error, ArrowError::IoError(..) | ArrowError::ExternalError(_) | ArrowError::ParquetError(_))
+    matches!(
+        error,
+        ArrowError::IoError(..) | ArrowError::ExternalError(_) | ArrowError::ParquetError(_)
+    )
 }
 
 fn syntax(error: &ParserError) -> String {
@@ -105,25 +128,40 @@ fn syntax(error: &ParserError) -> String {
 fn schema(error: &SchemaError) -> String {
     match error {
         SchemaError::FieldNotFound { field, .. } => no_column(&field.flat_name()),
-        _ => format!("a column in it is ambiguous; the columns are {}", column::names()),
+        _ => format!(
+            "a column in it is ambiguous; the columns are {}",
+            column::names()
+        ),
     }
 }
 
 pub(crate) fn no_column(name: &str) -> String {
-    format!("there is no column `{name}`; the columns are {} (text stands in single quotes)", column::names())
+    format!(
+        "there is no column `{name}`; the columns are {} (text stands in single quotes)",
+        column::names()
+    )
 }
 
 pub(crate) fn no_function(name: &str) -> String {
-    format!("there is no function `{name}`; the functions are {}", FUNCTIONS.join(", "))
+    format!(
+        "there is no function `{name}`; the functions are {}",
+        FUNCTIONS.join(", ")
+    )
 }
 
 /// The engine's words without its vocabulary: one line, lower case, no full stop, types by their plain names.
 fn plain(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default().trim();
-    if let Some(name) = line.strip_prefix("Invalid function '").and_then(|rest| rest.split('\'').next()) {
+    if let Some(name) = line
+        .strip_prefix("Invalid function '")
+        .and_then(|rest| rest.split('\'').next())
+    {
         return no_function(name);
     }
-    let mut line = line.trim_start_matches("Error during planning: ").trim_end_matches('.').to_owned();
+    let mut line = line
+        .trim_start_matches("Error during planning: ")
+        .trim_end_matches('.')
+        .to_owned();
     for (type_name, word) in [
         ("Timestamp(ms, \"UTC\")", "time"),
         ("Timestamp(Millisecond, Some(\"UTC\"))", "time"),
@@ -140,6 +178,13 @@ fn plain(text: &str) -> String {
         line = line.replace(type_name, word);
     }
     let mut letters = line.chars();
-    let lowered = letters.next().map(|first| first.to_lowercase().chain(letters).collect::<String>()).unwrap_or_default();
-    if lowered.is_empty() { "it does not make sense here".to_owned() } else { lowered }
+    let lowered = letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect::<String>())
+        .unwrap_or_default();
+    if lowered.is_empty() {
+        "it does not make sense here".to_owned()
+    } else {
+        lowered
+    }
 }

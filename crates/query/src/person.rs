@@ -7,7 +7,9 @@ use std::sync::Arc;
 use datafusion::arrow::array::{AsArray, StringViewBuilder};
 use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::error::{DataFusionError, Result};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility};
+use datafusion::logical_expr::{
+    ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
+};
 use ombud_model::PersonId;
 
 /// Both directions between persons and pseudonyms. Called for every row of a scan at worst, so it must answer from memory.
@@ -24,12 +26,18 @@ const UNKNOWN: &str = "unknown";
 
 /// What is shown for the number of a person in history.
 pub(crate) fn shown(lookup: &dyn PseudonymLookup, person: i64) -> String {
-    u64::try_from(person).ok().and_then(|id| lookup.pseudonym(PersonId(id))).unwrap_or_else(|| UNKNOWN.to_owned())
+    u64::try_from(person)
+        .ok()
+        .and_then(|id| lookup.pseudonym(PersonId(id)))
+        .unwrap_or_else(|| UNKNOWN.to_owned())
 }
 
 /// The number in history of the person with that pseudonym; a number that nobody has when there is none.
 pub(crate) fn number(lookup: &dyn PseudonymLookup, pseudonym: &str) -> i64 {
-    lookup.person(pseudonym).and_then(|person| i64::try_from(person.0).ok()).unwrap_or(-1)
+    lookup
+        .person(pseudonym)
+        .and_then(|person| i64::try_from(person.0).ok())
+        .unwrap_or(-1)
 }
 
 /// The function that turns the number of a person into the pseudonym, for predicates that do more than compare it.
@@ -77,8 +85,12 @@ impl ScalarUDFImpl for PseudonymOf {
     }
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
-        let [person] = ColumnarValue::values_to_arrays(&args.args)?.try_into().map_err(|_| wrong("one argument"))?;
-        let persons = person.as_primitive_opt::<Int64Type>().ok_or_else(|| wrong("a number"))?;
+        let [person] = ColumnarValue::values_to_arrays(&args.args)?
+            .try_into()
+            .map_err(|_| wrong("one argument"))?;
+        let persons = person
+            .as_primitive_opt::<Int64Type>()
+            .ok_or_else(|| wrong("a number"))?;
         let mut texts = StringViewBuilder::with_capacity(persons.len()).with_deduplicate_strings();
         // Segments are sorted by person: runs are long.
         let mut last: Option<(i64, String)> = None;

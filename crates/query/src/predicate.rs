@@ -28,14 +28,24 @@ const MAX_BYTES: usize = 16 * 1024;
 const MAX_TOKENS: usize = 1_000;
 
 /// Parses, checks and rewrites: the result names columns of the segments and is true or false.
-pub(crate) fn parse(text: &str, session: &SessionState, lookup: &Arc<dyn PseudonymLookup>) -> Result<Expr, QueryError> {
+pub(crate) fn parse(
+    text: &str,
+    session: &SessionState,
+    lookup: &Arc<dyn PseudonymLookup>,
+) -> Result<Expr, QueryError> {
     check_size(text)?;
     let schema = DFSchema::try_from(column::visible()).map_err(QueryError::planning)?;
-    let expression = session.create_logical_expr(text, &schema).map_err(QueryError::parsing)?;
+    let expression = session
+        .create_logical_expr(text, &schema)
+        .map_err(QueryError::parsing)?;
     check_nodes(&expression)?;
     match expression.get_type(&schema).map_err(QueryError::parsing)? {
         DataType::Boolean | DataType::Null => {}
-        _ => return Err(QueryError::predicate("it is not true or false for an activity: compare it with something")),
+        _ => {
+            return Err(QueryError::predicate(
+                "it is not true or false for an activity: compare it with something",
+            ));
+        }
     }
     let pseudonym = Arc::new(person::function(Arc::clone(lookup)));
     let rewritten = expression.transform_down(|node| to_segments(node, &**lookup, &pseudonym));
@@ -44,19 +54,37 @@ pub(crate) fn parse(text: &str, session: &SessionState, lookup: &Arc<dyn Pseudon
 
 fn check_size(text: &str) -> Result<(), QueryError> {
     if text.trim().is_empty() {
-        return Err(QueryError::predicate("it is empty: `true` selects everything"));
+        return Err(QueryError::predicate(
+            "it is empty: `true` selects everything",
+        ));
     }
     if text.len() > MAX_BYTES {
-        return Err(QueryError::predicate(format!("it is longer than {MAX_BYTES} bytes")));
+        return Err(QueryError::predicate(format!(
+            "it is longer than {MAX_BYTES} bytes"
+        )));
     }
     let tokens = Tokenizer::new(&GenericDialect {}, text)
         .tokenize()
-        .map_err(|error| QueryError::predicate(format!("it is not one SQL expression: {}", error.message.to_lowercase())))?;
+        .map_err(|error| {
+            QueryError::predicate(format!(
+                "it is not one SQL expression: {}",
+                error.message.to_lowercase()
+            ))
+        })?;
     let counted = |token: &&Token| {
-        !matches!(token, Token::Whitespace(_) | Token::Comma | Token::SingleQuotedString(_) | Token::Number(..) | Token::EOF)
+        !matches!(
+            token,
+            Token::Whitespace(_)
+                | Token::Comma
+                | Token::SingleQuotedString(_)
+                | Token::Number(..)
+                | Token::EOF
+        )
     };
     if tokens.iter().filter(counted).count() > MAX_TOKENS {
-        return Err(QueryError::predicate(format!("it has more than {MAX_TOKENS} words and signs")));
+        return Err(QueryError::predicate(format!(
+            "it has more than {MAX_TOKENS} words and signs"
+        )));
     }
     Ok(())
 }
@@ -65,7 +93,11 @@ fn check_nodes(expression: &Expr) -> Result<(), QueryError> {
     let mut refusal = None;
     let walk = expression.apply(|node| {
         refusal = refuse(node);
-        Ok(if refusal.is_some() { TreeNodeRecursion::Stop } else { TreeNodeRecursion::Continue })
+        Ok(if refusal.is_some() {
+            TreeNodeRecursion::Stop
+        } else {
+            TreeNodeRecursion::Continue
+        })
     });
     walk.map_err(QueryError::planning)?;
     refusal.map_or(Ok(()), |problem| Err(QueryError::Predicate(problem)))
@@ -74,7 +106,11 @@ fn check_nodes(expression: &Expr) -> Result<(), QueryError> {
 /// What is wrong with a node, if anything.
 fn refuse(node: &Expr) -> Option<String> {
     match node {
-        Expr::Column(Column { relation: None, name, .. }) if COLUMNS.iter().any(|column| column.name == name) => None,
+        Expr::Column(Column {
+            relation: None,
+            name,
+            ..
+        }) if COLUMNS.iter().any(|column| column.name == name) => None,
         Expr::Column(column) => Some(no_column(&column.flat_name())),
         Expr::ScalarFunction(call) if FUNCTIONS.contains(&call.name()) => None,
         Expr::ScalarFunction(call) => Some(no_function(call.name())),
@@ -97,13 +133,20 @@ fn refuse(node: &Expr) -> Option<String> {
         | Expr::Cast(_)
         | Expr::TryCast(_)
         | Expr::InList(_) => None,
-        Expr::Exists(_) | Expr::InSubquery(_) | Expr::SetComparison(_) | Expr::ScalarSubquery(_) => {
-            Some("it holds a query of its own: only an expression over one activity is allowed".to_owned())
-        }
-        Expr::AggregateFunction(_) | Expr::WindowFunction(_) => {
-            Some("it counts over several activities: only an expression over one activity is allowed".to_owned())
-        }
-        _ => Some("it holds something other than columns, literals, comparisons and functions".to_owned()),
+        Expr::Exists(_)
+        | Expr::InSubquery(_)
+        | Expr::SetComparison(_)
+        | Expr::ScalarSubquery(_) => Some(
+            "it holds a query of its own: only an expression over one activity is allowed"
+                .to_owned(),
+        ),
+        Expr::AggregateFunction(_) | Expr::WindowFunction(_) => Some(
+            "it counts over several activities: only an expression over one activity is allowed"
+                .to_owned(),
+        ),
+        _ => Some(
+            "it holds something other than columns, literals, comparisons and functions".to_owned(),
+        ),
     }
 }
 
@@ -116,29 +159,57 @@ fn to_segments(
 ) -> Result<Transformed<Expr>, DataFusionError> {
     let done = |expression: Expr| Ok(Transformed::new(expression, true, TreeNodeRecursion::Jump));
     match node {
-        Expr::BinaryExpr(BinaryExpr { left, op: op @ (Operator::Eq | Operator::NotEq), right }) => {
-            let pair =
-                (is_person(&left).then(|| text(&right)).flatten()).or_else(|| is_person(&right).then(|| text(&left)).flatten());
+        Expr::BinaryExpr(BinaryExpr {
+            left,
+            op: op @ (Operator::Eq | Operator::NotEq),
+            right,
+        }) => {
+            let pair = (is_person(&left).then(|| text(&right)).flatten())
+                .or_else(|| is_person(&right).then(|| text(&left)).flatten());
             match pair.map(|text| person::number(lookup, text)) {
-                Some(number) => done(Expr::BinaryExpr(BinaryExpr::new(Box::new(col("person")), op, Box::new(lit(number))))),
-                None => Ok(Transformed::no(Expr::BinaryExpr(BinaryExpr::new(left, op, right)))),
+                Some(number) => done(Expr::BinaryExpr(BinaryExpr::new(
+                    Box::new(col("person")),
+                    op,
+                    Box::new(lit(number)),
+                ))),
+                None => Ok(Transformed::no(Expr::BinaryExpr(BinaryExpr::new(
+                    left, op, right,
+                )))),
             }
         }
-        Expr::InList(InList { expr, list, negated }) => {
+        Expr::InList(InList {
+            expr,
+            list,
+            negated,
+        }) => {
             let numbers: Option<Vec<Expr>> = is_person(&expr)
-                .then(|| list.iter().map(|entry| text(entry).map(|text| lit(person::number(lookup, text)))).collect())
+                .then(|| {
+                    list.iter()
+                        .map(|entry| text(entry).map(|text| lit(person::number(lookup, text))))
+                        .collect()
+                })
                 .flatten();
             match numbers {
                 Some(numbers) => done(Expr::InList(InList::new(expr, numbers, negated))),
-                None => Ok(Transformed::no(Expr::InList(InList { expr, list, negated }))),
+                None => Ok(Transformed::no(Expr::InList(InList {
+                    expr,
+                    list,
+                    negated,
+                }))),
             }
         }
         Expr::IsNull(inner) if is_person(&inner) => done(Expr::IsNull(inner)),
         Expr::IsNotNull(inner) if is_person(&inner) => done(Expr::IsNotNull(inner)),
-        Expr::Column(Column { name, .. }) if name == "person" => done(pseudonym.call(vec![col("person")])),
+        Expr::Column(Column { name, .. }) if name == "person" => {
+            done(pseudonym.call(vec![col("person")]))
+        }
         Expr::Column(Column { name, .. }) if name == "path" => {
             let part = |name: &str| Box::new(coalesce(vec![col(name), lit("")]));
-            done(Expr::BinaryExpr(BinaryExpr::new(part("container"), Operator::StringConcat, part("object"))))
+            done(Expr::BinaryExpr(BinaryExpr::new(
+                part("container"),
+                Operator::StringConcat,
+                part("object"),
+            )))
         }
         Expr::Column(Column { name, .. }) if NONE_FOR_NULL.contains(&name.as_str()) => {
             done(coalesce(vec![col(name), lit("none")]))
@@ -154,7 +225,9 @@ fn is_person(expression: &Expr) -> bool {
 fn text(expression: &Expr) -> Option<&str> {
     match expression {
         Expr::Literal(
-            ScalarValue::Utf8(Some(text)) | ScalarValue::Utf8View(Some(text)) | ScalarValue::LargeUtf8(Some(text)),
+            ScalarValue::Utf8(Some(text))
+            | ScalarValue::Utf8View(Some(text))
+            | ScalarValue::LargeUtf8(Some(text)),
             _,
         ) => Some(text),
         _ => None,

@@ -29,18 +29,27 @@ pub(crate) struct Segments {
 
 impl Segments {
     pub(crate) fn new(files: &[SegmentMeta]) -> Self {
-        Self { schema: readable(), files: files.to_vec() }
+        Self {
+            schema: readable(),
+            files: files.to_vec(),
+        }
     }
 }
 
 /// The columns of a segment that a query may touch: all but the sealed one.
 fn readable() -> SchemaRef {
     let plain = |field: &Arc<Field>| match field.data_type() {
-        DataType::Dictionary(..) | DataType::Utf8 => Field::new(field.name(), TEXT, field.is_nullable()),
+        DataType::Dictionary(..) | DataType::Utf8 => {
+            Field::new(field.name(), TEXT, field.is_nullable())
+        }
         other => Field::new(field.name(), other.clone(), field.is_nullable()),
     };
     let schema = history::schema();
-    let fields = schema.fields().iter().filter(|field| field.name() != history::column::SEALED).map(plain);
+    let fields = schema
+        .fields()
+        .iter()
+        .filter(|field| field.name() != history::column::SEALED)
+        .map(plain);
     Arc::new(Schema::new(fields.collect::<Vec<_>>()))
 }
 
@@ -68,7 +77,14 @@ impl TableProvider for Segments {
         _filters: &[Expr],
         limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
-        let mut groups = vec![FileGroup::default(); state.config().target_partitions().min(self.files.len()).max(1)];
+        let mut groups = vec![
+            FileGroup::default();
+            state
+                .config()
+                .target_partitions()
+                .min(self.files.len())
+                .max(1)
+        ];
         let partitions = groups.len();
         for (index, segment) in self.files.iter().enumerate() {
             if let Some(group) = groups.get_mut(index % partitions) {

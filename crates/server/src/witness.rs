@@ -15,7 +15,9 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use ombud_guard::tlog::{Disk, FolderDisk, MAX_REQUEST, Refusal, VerifierKey, Witness, WitnessSigner};
+use ombud_guard::tlog::{
+    Disk, FolderDisk, MAX_REQUEST, Refusal, VerifierKey, Witness, WitnessSigner,
+};
 use ombud_guard::{OsEntropy, entropy};
 use ombud_model::Clock;
 use tokio::sync::Semaphore;
@@ -46,8 +48,16 @@ pub struct WitnessHost {
 impl WitnessHost {
     /// Opens a witness's directory, which is begun where there is none. `name` is for a new key; a random one is taken without it. `logs`
     /// are the public keys of the logs, in the first line of each text.
-    pub fn open(dir: &Path, name: Option<&str>, logs: &[String], clock: Arc<dyn Clock>) -> Result<Self, AppError> {
-        let logs = logs.iter().map(|text| log_key(text)).collect::<Result<Vec<_>, _>>()?;
+    pub fn open(
+        dir: &Path,
+        name: Option<&str>,
+        logs: &[String],
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, AppError> {
+        let logs = logs
+            .iter()
+            .map(|text| log_key(text))
+            .collect::<Result<Vec<_>, _>>()?;
         foreign(dir)?;
         let failed = |error: std::io::Error| AppError::Data(format!("{}: {error}", dir.display()));
         private_dir(dir).map_err(failed)?;
@@ -60,32 +70,51 @@ impl WitnessHost {
         }
         let signer = match stored {
             Some(text) => {
-                let text = zeroize::Zeroizing::new(String::from_utf8_lossy(&zeroize::Zeroizing::new(text)).into_owned());
-                WitnessSigner::read(&text).map_err(|error| AppError::Data(format!("{KEY} of the witness: {error}")))?
+                let text = zeroize::Zeroizing::new(
+                    String::from_utf8_lossy(&zeroize::Zeroizing::new(text)).into_owned(),
+                );
+                WitnessSigner::read(&text)
+                    .map_err(|error| AppError::Data(format!("{KEY} of the witness: {error}")))?
             }
             None => new_key(&dir.join(KEY), name)?,
         };
         let witness = Mutex::new(Witness::open(disk, signer, logs).map_err(unusable)?);
-        Ok(Self { witness, clock, permits: Semaphore::new(AT_ONCE), _lock: lock })
+        Ok(Self {
+            witness,
+            clock,
+            permits: Semaphore::new(AT_ONCE),
+            _lock: lock,
+        })
     }
 
     /// What others need to check its countersignatures.
     pub fn verifier(&self) -> VerifierKey {
-        self.witness.lock().unwrap_or_else(PoisonError::into_inner).verifier().clone()
+        self.witness
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .verifier()
+            .clone()
     }
 
     fn answer(&self, body: &[u8]) -> Result<String, Refusal> {
-        self.witness.lock().unwrap_or_else(PoisonError::into_inner).add_checkpoint(body, self.clock.now())
+        self.witness
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .add_checkpoint(body, self.clock.now())
     }
 }
 
 /// The whole interface of a witness.
 pub fn router(host: Arc<WitnessHost>) -> Router {
-    Router::new().route("/add-checkpoint", post(add_checkpoint)).with_state(host)
+    Router::new()
+        .route("/add-checkpoint", post(add_checkpoint))
+        .with_state(host)
 }
 
 async fn add_checkpoint(State(host): State<Arc<WitnessHost>>, body: Body) -> Response {
-    let Ok(_permit) = host.permits.try_acquire() else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
+    let Ok(_permit) = host.permits.try_acquire() else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
     let body = match tokio::time::timeout(PATIENCE, to_bytes(body, MAX_REQUEST)).await {
         Ok(Ok(body)) => body,
         Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
@@ -96,7 +125,11 @@ async fn add_checkpoint(State(host): State<Arc<WitnessHost>>, body: Body) -> Res
         move || host.answer(&body)
     };
     match tokio::task::spawn_blocking(judge).await {
-        Ok(Ok(signature)) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], signature).into_response(),
+        Ok(Ok(signature)) => (
+            [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+            signature,
+        )
+            .into_response(),
         Ok(Err(refusal)) => refused(&refusal),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
@@ -107,24 +140,34 @@ fn refused(refusal: &Refusal) -> Response {
         Refusal::Stopped => tracing::error!(%refusal, "a head was not countersigned"),
         refusal => tracing::warn!(%refusal, "a head was not countersigned"),
     }
-    let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status =
+        StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let content_type = match refusal {
         Refusal::Conflict { .. } => "text/x.tlog.size",
         _ => "text/plain; charset=utf-8",
     };
-    (status, [(header::CONTENT_TYPE, content_type)], refusal.body()).into_response()
+    (
+        status,
+        [(header::CONTENT_TYPE, content_type)],
+        refusal.body(),
+    )
+        .into_response()
 }
 
 /// The public key of a log: the first line of what `ombud audit head` prints.
 pub(crate) fn log_key(text: &str) -> Result<VerifierKey, AppError> {
     let line = text.lines().next().unwrap_or_default().trim();
-    line.parse().map_err(|error| AppError::Invalid(format!("the public key of the log: {error}")))
+    line.parse()
+        .map_err(|error| AppError::Invalid(format!("the public key of the log: {error}")))
 }
 
 /// Whoever runs a witness must not be the one whom it watches: data of an installation are never near it.
 fn foreign(dir: &Path) -> Result<(), AppError> {
     let whole: PathBuf = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
-    match whole.ancestors().find(|place| FOREIGN.iter().all(|name| place.join(name).exists())) {
+    match whole
+        .ancestors()
+        .find(|place| FOREIGN.iter().all(|name| place.join(name).exists()))
+    {
         None => Ok(()),
         Some(place) => Err(AppError::Data(format!(
             "{} is, or is inside of, a data directory of Ombud: give the witness a directory of its own, best on a machine of its own",
@@ -136,12 +179,18 @@ fn foreign(dir: &Path) -> Result<(), AppError> {
 fn lock(dir: &Path) -> Result<File, AppError> {
     let path = dir.join(LOCK);
     let failed = |error: std::io::Error| AppError::Data(format!("{}: {error}", path.display()));
-    let file = OpenOptions::new().create(true).write(true).truncate(false).open(&path).map_err(failed)?;
+    let file = OpenOptions::new()
+        .create(true)
+        .write(true)
+        .truncate(false)
+        .open(&path)
+        .map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            Err(AppError::Locked(format!("another witness runs with {}: stop it first", dir.display())))
-        }
+        Err(TryLockError::WouldBlock) => Err(AppError::Locked(format!(
+            "another witness runs with {}: stop it first",
+            dir.display()
+        ))),
         Err(TryLockError::Error(error)) => Err(failed(error)),
     }
 }
@@ -155,9 +204,14 @@ fn new_key(place: &Path, name: Option<&str>) -> Result<WitnessSigner, AppError> 
         }
     };
     let signer = WitnessSigner::generate(&name, &mut OsEntropy);
-    let signer = signer.map_err(|error| AppError::Invalid(format!("the name of the witness: {error}")))?;
-    write_secret(place, &signer.reveal())
-        .map_err(|error| AppError::Data(format!("the key cannot be written to {}: {error}", place.display())))?;
+    let signer =
+        signer.map_err(|error| AppError::Invalid(format!("the name of the witness: {error}")))?;
+    write_secret(place, &signer.reveal()).map_err(|error| {
+        AppError::Data(format!(
+            "the key cannot be written to {}: {error}",
+            place.display()
+        ))
+    })?;
     Ok(signer)
 }
 

@@ -41,7 +41,11 @@ impl Callback {
                 "error" => &mut error,
                 _ => continue,
             };
-            if place.is_some() || value.is_empty() || value.len() > LONGEST_VALUE || value.chars().any(char::is_control) {
+            if place.is_some()
+                || value.is_empty()
+                || value.len() > LONGEST_VALUE
+                || value.chars().any(char::is_control)
+            {
                 return Err(InvalidCallback);
             }
             *place = Some(value.into_owned());
@@ -51,7 +55,11 @@ impl Callback {
             (None, Some(error)) => Outcome::Error(ProviderCode::new(&error)),
             _ => return Err(InvalidCallback),
         };
-        Ok(Self { state: state.ok_or(InvalidCallback)?, issuer, outcome })
+        Ok(Self {
+            state: state.ok_or(InvalidCallback)?,
+            issuer,
+            outcome,
+        })
     }
 }
 
@@ -70,11 +78,13 @@ mod tests {
 
     #[test]
     fn a_code_or_an_error_with_its_state() {
-        let read = Callback::parse("code=a%2Fb&state=s&iss=https%3A%2F%2Fid.test&session_state=x").unwrap();
+        let read = Callback::parse("code=a%2Fb&state=s&iss=https%3A%2F%2Fid.test&session_state=x")
+            .unwrap();
         assert!(read.outcome == Outcome::Code("a/b".to_owned()) && read.state == "s");
         assert_eq!(read.issuer.as_deref(), Some("https://id.test"));
         assert_eq!(format!("{read:?}"), "Callback(..)");
-        let read = Callback::parse("error=access_denied&error_description=%3Cscript%3E&state=s").unwrap();
+        let read =
+            Callback::parse("error=access_denied&error_description=%3Cscript%3E&state=s").unwrap();
         assert!(matches!(read.outcome, Outcome::Error(code) if code.as_str() == "access_denied"));
         let read = Callback::parse("error=%3Cscript%3E&state=s").unwrap();
         assert!(matches!(read.outcome, Outcome::Error(code) if code.as_str() == "unreadable"));

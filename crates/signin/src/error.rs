@@ -5,19 +5,27 @@ use std::fmt;
 /// Why a sign-in through the provider did not succeed.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum SignInError {
-    #[error("the sign-in took too long, was begun in another window, or is over already: begin again")]
+    #[error(
+        "the sign-in took too long, was begun in another window, or is over already: begin again"
+    )]
     Over,
     #[error(
         "the answer did not come from the provider that was asked: begin again, and tell an administrator if it happens twice"
     )]
     OtherProvider,
-    #[error("the provider did not let the sign-in pass (`{0}`): begin again, or ask whoever runs the provider")]
+    #[error(
+        "the provider did not let the sign-in pass (`{0}`): begin again, or ask whoever runs the provider"
+    )]
     Refused(ProviderCode),
-    #[error("the provider cannot be reached: try again in a minute, or sign in with a passkey or password")]
+    #[error(
+        "the provider cannot be reached: try again in a minute, or sign in with a passkey or password"
+    )]
     Unreachable,
     #[error("the provider is not set up as it should be: {0}; ask an administrator")]
     Misconfigured(String),
-    #[error("what the provider says is not valid: {0}; begin again, and tell an administrator if it happens twice")]
+    #[error(
+        "what the provider says is not valid: {0}; begin again, and tell an administrator if it happens twice"
+    )]
     InvalidToken(TokenFault),
     #[error("the provider was not sure enough of who you are: sign in there with a second factor")]
     TooWeak,
@@ -64,7 +72,11 @@ impl ProviderCode {
     pub(crate) fn new(text: &str) -> Self {
         let fine = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
         let readable = (1..=64).contains(&text.len()) && text.bytes().all(fine);
-        Self(if readable { text.to_owned() } else { "unreadable".to_owned() })
+        Self(if readable {
+            text.to_owned()
+        } else {
+            "unreadable".to_owned()
+        })
     }
 
     pub fn as_str(&self) -> &str {

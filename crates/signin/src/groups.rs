@@ -25,21 +25,32 @@ pub struct GroupRule {
 
 /// More groups than are read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("a person is in more than {MOST_GROUPS} groups: let the provider send only those that are mapped to roles")]
+#[error(
+    "a person is in more than {MOST_GROUPS} groups: let the provider send only those that are mapped to roles"
+)]
 pub struct TooManyGroups;
 
 impl GroupMap {
     /// The role groups of somebody in these groups.
     pub fn roles<'a>(&self, groups: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
         let groups: BTreeSet<&str> = groups.into_iter().collect();
-        self.0.iter().filter(|rule| groups.contains(rule.group.as_str())).map(|rule| rule.role.clone()).collect()
+        self.0
+            .iter()
+            .filter(|rule| groups.contains(rule.group.as_str()))
+            .map(|rule| rule.role.clone())
+            .collect()
     }
 }
 
 /// The groups in a claim: an array of texts, or one text. `name` is the claim's name, or a way to it with dots (`realm_access.roles`).
 /// `None` when there is no such claim.
-pub(crate) fn read(claims: &serde_json::Map<String, Value>, name: &str) -> Result<Option<BTreeSet<String>>, TooManyGroups> {
-    let Some(value) = find(claims, name) else { return Ok(None) };
+pub(crate) fn read(
+    claims: &serde_json::Map<String, Value>,
+    name: &str,
+) -> Result<Option<BTreeSet<String>>, TooManyGroups> {
+    let Some(value) = find(claims, name) else {
+        return Ok(None);
+    };
     let texts: Vec<&str> = match value {
         Value::String(one) => vec![one.as_str()],
         Value::Array(many) => many.iter().filter_map(Value::as_str).collect(),
@@ -48,7 +59,13 @@ pub(crate) fn read(claims: &serde_json::Map<String, Value>, name: &str) -> Resul
     if texts.len() > MOST_GROUPS {
         return Err(TooManyGroups);
     }
-    Ok(Some(texts.into_iter().filter(|text| !text.is_empty() && text.len() <= LONGEST_GROUP).map(str::to_owned).collect()))
+    Ok(Some(
+        texts
+            .into_iter()
+            .filter(|text| !text.is_empty() && text.len() <= LONGEST_GROUP)
+            .map(str::to_owned)
+            .collect(),
+    ))
 }
 
 /// A claim whose own name has dots comes before a way with dots.
@@ -68,18 +85,37 @@ mod tests {
     use super::*;
 
     fn map() -> GroupMap {
-        let rule = |group: &str, role: &str| GroupRule { group: group.to_owned(), role: role.to_owned() };
-        GroupMap(vec![rule("irm-analysts", "analysts"), rule("irm-leads", "analysts"), rule("irm-leads", "investigators")])
+        let rule = |group: &str, role: &str| GroupRule {
+            group: group.to_owned(),
+            role: role.to_owned(),
+        };
+        GroupMap(vec![
+            rule("irm-analysts", "analysts"),
+            rule("irm-leads", "analysts"),
+            rule("irm-leads", "investigators"),
+        ])
     }
 
     fn groups(claims: Value, name: &str) -> Option<Vec<String>> {
-        read(claims.as_object().unwrap(), name).unwrap().map(|groups| groups.into_iter().collect())
+        read(claims.as_object().unwrap(), name)
+            .unwrap()
+            .map(|groups| groups.into_iter().collect())
     }
 
     #[test]
     fn mapped_groups_give_their_roles_and_others_nothing() {
-        assert_eq!(map().roles(["irm-leads"]).into_iter().collect::<Vec<_>>(), ["analysts", "investigators"]);
-        for none in [vec![], vec!["IRM-LEADS"], vec!["irm-leads "], vec!["irm"], vec!["administrators", "analysts"], vec![""]] {
+        assert_eq!(
+            map().roles(["irm-leads"]).into_iter().collect::<Vec<_>>(),
+            ["analysts", "investigators"]
+        );
+        for none in [
+            vec![],
+            vec!["IRM-LEADS"],
+            vec!["irm-leads "],
+            vec!["irm"],
+            vec!["administrators", "analysts"],
+            vec![""],
+        ] {
             assert!(map().roles(none).is_empty());
         }
         assert!(GroupMap::default().roles(["irm-leads"]).is_empty());
@@ -87,14 +123,37 @@ mod tests {
 
     #[test]
     fn groups_are_read_from_where_providers_put_them() {
-        assert_eq!(groups(json!({"groups": ["b", "a", 7, null, ""]}), "groups").unwrap(), ["a", "b"]);
+        assert_eq!(
+            groups(json!({"groups": ["b", "a", 7, null, ""]}), "groups").unwrap(),
+            ["a", "b"]
+        );
         assert_eq!(groups(json!({"groups": "a"}), "groups").unwrap(), ["a"]);
-        assert_eq!(groups(json!({"realm_access": {"roles": ["a"]}}), "realm_access.roles").unwrap(), ["a"]);
-        assert_eq!(groups(json!({"https://corp.test/groups": ["a"]}), "https://corp.test/groups").unwrap(), ["a"]);
-        assert_eq!(groups(json!({"groups": {"a": true}}), "groups").unwrap(), Vec::<String>::new());
+        assert_eq!(
+            groups(
+                json!({"realm_access": {"roles": ["a"]}}),
+                "realm_access.roles"
+            )
+            .unwrap(),
+            ["a"]
+        );
+        assert_eq!(
+            groups(
+                json!({"https://corp.test/groups": ["a"]}),
+                "https://corp.test/groups"
+            )
+            .unwrap(),
+            ["a"]
+        );
+        assert_eq!(
+            groups(json!({"groups": {"a": true}}), "groups").unwrap(),
+            Vec::<String>::new()
+        );
         assert_eq!(groups(json!({"other": ["a"]}), "groups"), None);
         let many: Vec<String> = (0..=MOST_GROUPS).map(|n| format!("g{n}")).collect();
-        assert_eq!(read(json!({"groups": many}).as_object().unwrap(), "groups"), Err(TooManyGroups));
+        assert_eq!(
+            read(json!({"groups": many}).as_object().unwrap(), "groups"),
+            Err(TooManyGroups)
+        );
     }
 
     proptest! {

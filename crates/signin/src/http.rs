@@ -34,18 +34,31 @@ pub(crate) struct Outbound {
 
 impl Outbound {
     pub(crate) fn new(settings: &ProviderSettings, issuer: &Url) -> Result<Self, InvalidProvider> {
-        let mut builder = Client::builder().redirect(redirect::Policy::none()).no_proxy();
-        builder = builder.timeout(WHOLE).connect_timeout(CONNECT).referer(false).user_agent("ombud");
+        let mut builder = Client::builder()
+            .redirect(redirect::Policy::none())
+            .no_proxy();
+        builder = builder
+            .timeout(WHOLE)
+            .connect_timeout(CONNECT)
+            .referer(false)
+            .user_agent("ombud");
         if let Some(pem) = &settings.root_certificates {
-            let roots = Certificate::from_pem_bundle(pem.as_bytes()).map_err(|_| InvalidProvider::Certificates)?;
+            let roots = Certificate::from_pem_bundle(pem.as_bytes())
+                .map_err(|_| InvalidProvider::Certificates)?;
             if roots.is_empty() {
                 return Err(InvalidProvider::Certificates);
             }
             builder = builder.tls_certs_merge(roots);
         }
         let client = builder.build().map_err(|_| InvalidProvider::Client)?;
-        let hosts = issuer.host_str().into_iter().chain(settings.other_hosts.iter().map(String::as_str));
-        Ok(Self { client, hosts: hosts.map(str::to_ascii_lowercase).collect() })
+        let hosts = issuer
+            .host_str()
+            .into_iter()
+            .chain(settings.other_hosts.iter().map(String::as_str));
+        Ok(Self {
+            client,
+            hosts: hosts.map(str::to_ascii_lowercase).collect(),
+        })
     }
 
     fn allows(&self, url: &Url) -> Result<(), FetchError> {
@@ -53,14 +66,22 @@ impl Outbound {
         if !self.hosts.contains(&host) {
             return Err(FetchError::Host(host));
         }
-        if settings::is_secure(url) { Ok(()) } else { Err(FetchError::NotSecure) }
+        if settings::is_secure(url) {
+            Ok(())
+        } else {
+            Err(FetchError::NotSecure)
+        }
     }
 
     async fn fetch(&self, request: HttpRequest) -> Result<HttpResponse, FetchError> {
         let (parts, body) = request.into_parts();
         let url = Url::parse(&parts.uri.to_string()).map_err(|_| FetchError::NotSecure)?;
         self.allows(&url)?;
-        let request = self.client.request(parts.method, url).headers(parts.headers).body(body);
+        let request = self
+            .client
+            .request(parts.method, url)
+            .headers(parts.headers)
+            .body(body);
         let mut answer = request.send().await.map_err(|_| FetchError::NoAnswer)?;
         let (status, headers) = (answer.status(), answer.headers().clone());
         let mut body = Vec::new();

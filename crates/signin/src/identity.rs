@@ -60,7 +60,10 @@ mod tests {
     #[test]
     fn strangers_come_in_only_with_a_role_and_by_setting() {
         let identity = |role: Option<&str>| Identity {
-            external: ExternalIdentity { issuer: "https://id.corp.test".to_owned(), subject: "1".to_owned() },
+            external: ExternalIdentity {
+                issuer: "https://id.corp.test".to_owned(),
+                subject: "1".to_owned(),
+            },
             login: None,
             display_name: None,
             named_groups: true,
@@ -79,7 +82,11 @@ mod tests {
             (Some("analysts"), true, true, Admission::Known),
         ];
         for (role, create, linked, admission) in cases {
-            assert_eq!(identity(role).admission(&settings(create), linked), admission, "{role:?} {create} {linked}");
+            assert_eq!(
+                identity(role).admission(&settings(create), linked),
+                admission,
+                "{role:?} {create} {linked}"
+            );
         }
         assert_eq!(format!("{:?}", identity(Some("analysts"))), "Identity(..)");
     }

@@ -61,7 +61,11 @@ impl TryFrom<String> for ReturnTo {
         // `//host` and `/\host` lead elsewhere, and browsers drop tabs and line ends before they look.
         let local = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
         let plain = path.len() <= 1024 && path.bytes().all(|byte| byte.is_ascii_graphic());
-        if local && plain { Ok(Self(path)) } else { Err(InvalidReturn) }
+        if local && plain {
+            Ok(Self(path))
+        } else {
+            Err(InvalidReturn)
+        }
     }
 }
 
@@ -93,7 +97,14 @@ impl PendingLogin {
         return_to: ReturnTo,
         now: Timestamp,
     ) -> Self {
-        Self { flow, issuer: issuer.to_owned(), browser: browser.hash(), started: now, intent, return_to }
+        Self {
+            flow,
+            issuer: issuer.to_owned(),
+            browser: browser.hash(),
+            started: now,
+            intent,
+            return_to,
+        }
     }
 
     /// The key under which it is kept.
@@ -106,25 +117,43 @@ impl PendingLogin {
     }
 
     /// Whether this browser may still finish it with this provider.
-    pub(crate) fn judge(&self, issuer: &str, browser: &BrowserToken, now: Timestamp) -> Result<(), SignInError> {
+    pub(crate) fn judge(
+        &self,
+        issuer: &str,
+        browser: &BrowserToken,
+        now: Timestamp,
+    ) -> Result<(), SignInError> {
         // A clock that went back by more than nodes differ makes the age unknown.
         let age = now.millis() - self.started.millis();
         let young = (-5_000..LONGEST_MILLIS).contains(&age);
         let same = browser.hash() == self.browser && issuer == self.issuer;
-        if young && same { Ok(()) } else { Err(SignInError::Over) }
+        if young && same {
+            Ok(())
+        } else {
+            Err(SignInError::Over)
+        }
     }
 
     pub(crate) fn state(&self, browser: &BrowserToken) -> Zeroizing<String> {
-        browser.derive("ombud 2026 state of a sign-in through a provider", &self.flow.0)
+        browser.derive(
+            "ombud 2026 state of a sign-in through a provider",
+            &self.flow.0,
+        )
     }
 
     pub(crate) fn nonce(&self, browser: &BrowserToken) -> Zeroizing<String> {
-        browser.derive("ombud 2026 nonce of a sign-in through a provider", &self.flow.0)
+        browser.derive(
+            "ombud 2026 nonce of a sign-in through a provider",
+            &self.flow.0,
+        )
     }
 
     /// 64 digits: PKCE asks for 43 to 128 characters.
     pub(crate) fn verifier(&self, browser: &BrowserToken) -> Zeroizing<String> {
-        browser.derive("ombud 2026 verifier of a sign-in through a provider", &self.flow.0)
+        browser.derive(
+            "ombud 2026 verifier of a sign-in through a provider",
+            &self.flow.0,
+        )
     }
 }
 
@@ -166,17 +195,35 @@ mod tests {
         };
         let pending = begin();
         assert_eq!(pending.judge(ISSUER, &here, at(599)), Ok(()));
-        assert_eq!(pending.judge(ISSUER, &here, at(600)), Err(SignInError::Over));
+        assert_eq!(
+            pending.judge(ISSUER, &here, at(600)),
+            Err(SignInError::Over)
+        );
         assert_eq!(pending.judge(ISSUER, &here, at(-6)), Err(SignInError::Over));
         assert_eq!(pending.judge(ISSUER, &there, at(1)), Err(SignInError::Over));
-        assert_eq!(pending.judge("https://id.corp.test/", &here, at(1)), Err(SignInError::Over));
-        let values =
-            [pending.state(&here), pending.nonce(&here), pending.verifier(&here), begin().state(&here), pending.state(&there)];
-        let different: std::collections::HashSet<&str> = values.iter().map(|value| value.as_str()).collect();
+        assert_eq!(
+            pending.judge("https://id.corp.test/", &here, at(1)),
+            Err(SignInError::Over)
+        );
+        let values = [
+            pending.state(&here),
+            pending.nonce(&here),
+            pending.verifier(&here),
+            begin().state(&here),
+            pending.state(&there),
+        ];
+        let different: std::collections::HashSet<&str> =
+            values.iter().map(|value| value.as_str()).collect();
         assert_eq!(different.len(), 5);
         let stored = serde_json::to_string(&pending).unwrap();
-        assert!(values.iter().all(|value| !stored.contains(value.as_str())), "nothing worth stealing is stored");
-        assert_eq!(serde_json::from_str::<PendingLogin>(&stored).unwrap(), pending);
+        assert!(
+            values.iter().all(|value| !stored.contains(value.as_str())),
+            "nothing worth stealing is stored"
+        );
+        assert_eq!(
+            serde_json::from_str::<PendingLogin>(&stored).unwrap(),
+            pending
+        );
     }
 
     #[test]
@@ -195,7 +242,11 @@ mod tests {
             "/\r\nSet-Cookie:a=b",
             "/é",
         ] {
-            assert_eq!(ReturnTo::try_from(wrong.to_owned()), Err(InvalidReturn), "{wrong:?}");
+            assert_eq!(
+                ReturnTo::try_from(wrong.to_owned()),
+                Err(InvalidReturn),
+                "{wrong:?}"
+            );
         }
     }
 

@@ -7,12 +7,15 @@ use chrono::{DateTime, Utc};
 use ombud_guard::accounts::{BrowserToken, ExternalIdentity};
 use ombud_model::Timestamp;
 use openidconnect::core::{
-    CoreAuthPrompt, CoreAuthenticationFlow, CoreClientAuthMethod, CoreErrorResponseType, CoreJwsSigningAlgorithm,
+    CoreAuthPrompt, CoreAuthenticationFlow, CoreClientAuthMethod, CoreErrorResponseType,
+    CoreJwsSigningAlgorithm,
 };
 use openidconnect::{
-    AccessToken, AccessTokenHash, AuthType, AuthenticationContextClass, AuthorizationCode, ClaimsVerificationError, ClientId,
-    CsrfToken, DiscoveryError, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
-    RequestTokenError, Scope, SignatureVerificationError, StandardErrorResponse, SubjectIdentifier, TokenResponse, UserInfoError,
+    AccessToken, AccessTokenHash, AuthType, AuthenticationContextClass, AuthorizationCode,
+    ClaimsVerificationError, ClientId, CsrfToken, DiscoveryError, IssuerUrl, Nonce,
+    OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError,
+    Scope, SignatureVerificationError, StandardErrorResponse, SubjectIdentifier, TokenResponse,
+    UserInfoError,
 };
 use serde_json::{Map, Value};
 
@@ -75,9 +78,17 @@ impl Provider {
     pub fn new(settings: ProviderSettings) -> Result<Self, InvalidProvider> {
         let (issuer, _) = settings.checked()?;
         let http = Outbound::new(&settings, &issuer)?;
-        let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(|_| InvalidProvider::Issuer)?;
-        let redirect = RedirectUrl::new(settings.redirect_uri.clone()).map_err(|_| InvalidProvider::Redirect)?;
-        Ok(Self { settings, issuer, redirect, http, cached: RwLock::default() })
+        let issuer =
+            IssuerUrl::new(settings.issuer.clone()).map_err(|_| InvalidProvider::Issuer)?;
+        let redirect = RedirectUrl::new(settings.redirect_uri.clone())
+            .map_err(|_| InvalidProvider::Redirect)?;
+        Ok(Self {
+            settings,
+            issuer,
+            redirect,
+            http,
+            cached: RwLock::default(),
+        })
     }
 
     pub fn settings(&self) -> &ProviderSettings {
@@ -94,11 +105,13 @@ impl Provider {
         return_to: ReturnTo,
         now: Timestamp,
     ) -> Result<(String, PendingLogin), SignInError> {
-        let pending = PendingLogin::begin(flow, &self.settings.issuer, browser, intent, return_to, now);
+        let pending =
+            PendingLogin::begin(flow, &self.settings.issuer, browser, intent, return_to, now);
         let party = self.party(self.metadata(now).await?.as_ref());
         let (state, nonce) = (pending.state(browser), pending.nonce(browser));
-        let challenge =
-            PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(pending.verifier(browser).to_string()));
+        let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(
+            pending.verifier(browser).to_string(),
+        ));
         let mut request = party
             .authorize_url(
                 CoreAuthenticationFlow::AuthorizationCode,
@@ -111,7 +124,9 @@ impl Provider {
             request = request.add_auth_context_value(AuthenticationContextClass::new(acr.clone()));
         }
         if intent == Intent::Confirm {
-            request = request.add_prompt(CoreAuthPrompt::Login).set_max_age(Duration::ZERO);
+            request = request
+                .add_prompt(CoreAuthPrompt::Login)
+                .set_max_age(Duration::ZERO);
         }
         let (url, ..) = request.url();
         Ok((url.into(), pending))
@@ -131,9 +146,13 @@ impl Provider {
             return Err(SignInError::Over);
         }
         let metadata = self.metadata(now).await?;
-        let named = metadata.additional_metadata().authorization_response_iss_parameter_supported;
+        let named = metadata
+            .additional_metadata()
+            .authorization_response_iss_parameter_supported;
         match &callback.issuer {
-            Some(issuer) if *issuer != self.settings.issuer => return Err(SignInError::OtherProvider),
+            Some(issuer) if *issuer != self.settings.issuer => {
+                return Err(SignInError::OtherProvider);
+            }
             None if named => return Err(SignInError::OtherProvider),
             _ => {}
         }
@@ -142,19 +161,27 @@ impl Provider {
             Outcome::Error(error) => return Err(SignInError::Refused(error.clone())),
         };
         let party = self.party(&metadata);
-        let request = party.exchange_code(code).map_err(|_| misconfigured("its discovery document names no token endpoint"))?;
+        let request = party
+            .exchange_code(code)
+            .map_err(|_| misconfigured("its discovery document names no token endpoint"))?;
         let verifier = PkceCodeVerifier::new(pending.verifier(browser).to_string());
-        let tokens: Tokens =
-            request.set_pkce_verifier(verifier).request_async(&self.http).await.map_err(|error| exchange(&error))?;
+        let tokens: Tokens = request
+            .set_pkce_verifier(verifier)
+            .request_async(&self.http)
+            .await
+            .map_err(|error| exchange(&error))?;
         let (party, claims) = match self.verified(&party, pending, browser, &tokens, now) {
             Err(Unverified::UnknownKey) => {
                 let party = self.party(self.metadata_with_new_keys(now).await?.as_ref());
-                let claims = self.verified(&party, pending, browser, &tokens, now).map_err(Unverified::into_error)?;
+                let claims = self
+                    .verified(&party, pending, browser, &tokens, now)
+                    .map_err(Unverified::into_error)?;
                 (party, claims)
             }
             other => (party, other.map_err(Unverified::into_error)?),
         };
-        self.identity(&party, &claims, tokens.access_token(), now).await
+        self.identity(&party, &claims, tokens.access_token(), now)
+            .await
     }
 
     fn verified(
@@ -165,7 +192,9 @@ impl Provider {
         tokens: &Tokens,
         now: Timestamp,
     ) -> Result<Claims, Unverified> {
-        let token = tokens.id_token().ok_or(Unverified::Fault(TokenFault::Missing))?;
+        let token = tokens
+            .id_token()
+            .ok_or(Unverified::Fault(TokenFault::Missing))?;
         let nonce = Nonce::new(pending.nonce(browser).to_string());
         let verifier = party
             .id_token_verifier()
@@ -181,18 +210,26 @@ impl Provider {
                 }
             });
         // Issuers are compared character by character, here and at discovery.
-        let claims = token.claims(&verifier, &nonce).map_err(|error| Unverified::from(&error))?;
+        let claims = token
+            .claims(&verifier, &nonce)
+            .map_err(|error| Unverified::from(&error))?;
         if !(1..=LONGEST_SUBJECT).contains(&claims.subject().as_str().len()) {
             return Err(Unverified::Fault(TokenFault::Subject));
         }
         if let Some(expected) = claims.access_token_hash() {
-            let made = token.signing_alg().ok().zip(token.signing_key(&verifier).ok());
-            let made = made.and_then(|(algorithm, key)| AccessTokenHash::from_token(tokens.access_token(), algorithm, key).ok());
+            let made = token
+                .signing_alg()
+                .ok()
+                .zip(token.signing_key(&verifier).ok());
+            let made = made.and_then(|(algorithm, key)| {
+                AccessTokenHash::from_token(tokens.access_token(), algorithm, key).ok()
+            });
             if made.as_ref() != Some(expected) {
                 return Err(Unverified::Fault(TokenFault::AccessToken));
             }
         }
-        self.strong_enough(claims, pending).map_err(Unverified::Refused)?;
+        self.strong_enough(claims, pending)
+            .map_err(Unverified::Refused)?;
         Ok(claims.clone())
     }
 
@@ -206,12 +243,19 @@ impl Provider {
         }
         let mut amr = claims.auth_method_refs().into_iter().flatten();
         if !settings.accepted_amr.is_empty()
-            && !amr.any(|amr| settings.accepted_amr.iter().any(|accepted| accepted == amr.as_str()))
+            && !amr.any(|amr| {
+                settings
+                    .accepted_amr
+                    .iter()
+                    .any(|accepted| accepted == amr.as_str())
+            })
         {
             return Err(SignInError::TooWeak);
         }
         let since = claims.auth_time().map(|time| time.timestamp_millis());
-        if pending.intent == Intent::Confirm && since.is_none_or(|since| since < pending.started().millis() - SKEW_MILLIS) {
+        if pending.intent == Intent::Confirm
+            && since.is_none_or(|since| since < pending.started().millis() - SKEW_MILLIS)
+        {
             return Err(SignInError::NotFresh);
         }
         Ok(())
@@ -227,29 +271,56 @@ impl Provider {
     ) -> Result<Identity, SignInError> {
         let mut named = self.named(&claims.additional_claims().rest)?;
         let text = |text: &str| Some(text.to_owned());
-        let mut login = claims.preferred_username().and_then(|name| text(name.as_str()));
-        let mut display = claims.name().and_then(|names| names.get(None)).and_then(|name| text(name.as_str()));
+        let mut login = claims
+            .preferred_username()
+            .and_then(|name| text(name.as_str()));
+        let mut display = claims
+            .name()
+            .and_then(|names| names.get(None))
+            .and_then(|name| text(name.as_str()));
         if (named.is_none() || login.is_none() || display.is_none())
             && let Some(info) = self.user_info(party, access, claims.subject()).await?
         {
-            named = named.map_or_else(|| self.named(&info.additional_claims().rest), |groups| Ok(Some(groups)))?;
-            login = login.or_else(|| info.preferred_username().and_then(|name| text(name.as_str())));
-            display = display.or_else(|| info.name().and_then(|names| names.get(None)).and_then(|name| text(name.as_str())));
+            named = named.map_or_else(
+                || self.named(&info.additional_claims().rest),
+                |groups| Ok(Some(groups)),
+            )?;
+            login = login.or_else(|| {
+                info.preferred_username()
+                    .and_then(|name| text(name.as_str()))
+            });
+            display = display.or_else(|| {
+                info.name()
+                    .and_then(|names| names.get(None))
+                    .and_then(|name| text(name.as_str()))
+            });
         }
         let groups = named.clone().unwrap_or_default();
-        let authenticated = claims.auth_time().and_then(|time| Timestamp::from_millis(time.timestamp_millis()).ok());
+        let authenticated = claims
+            .auth_time()
+            .and_then(|time| Timestamp::from_millis(time.timestamp_millis()).ok());
         Ok(Identity {
-            external: ExternalIdentity { issuer: self.settings.issuer.clone(), subject: claims.subject().to_string() },
+            external: ExternalIdentity {
+                issuer: self.settings.issuer.clone(),
+                subject: claims.subject().to_string(),
+            },
             login: login.and_then(|name| name.parse().ok()),
             display_name: display.and_then(|name| name.parse().ok()),
             named_groups: named.is_some(),
-            roles: self.settings.groups.roles(groups.iter().map(String::as_str)),
+            roles: self
+                .settings
+                .groups
+                .roles(groups.iter().map(String::as_str)),
             authenticated: authenticated.map(|time| time.min(now)),
         })
     }
 
-    fn named(&self, claims: &Map<String, Value>) -> Result<Option<std::collections::BTreeSet<String>>, SignInError> {
-        groups::read(claims, &self.settings.groups_claim).map_err(|error| misconfigured(&error.to_string()))
+    fn named(
+        &self,
+        claims: &Map<String, Value>,
+    ) -> Result<Option<std::collections::BTreeSet<String>>, SignInError> {
+        groups::read(claims, &self.settings.groups_claim)
+            .map_err(|error| misconfigured(&error.to_string()))
     }
 
     /// What the userinfo endpoint says about the same subject; nothing when there is no such endpoint.
@@ -259,7 +330,9 @@ impl Provider {
         access: &AccessToken,
         subject: &SubjectIdentifier,
     ) -> Result<Option<UserInfo>, SignInError> {
-        let Ok(request) = party.user_info(access.clone(), Some(subject.clone())) else { return Ok(None) };
+        let Ok(request) = party.user_info(access.clone(), Some(subject.clone())) else {
+            return Ok(None);
+        };
         let info: Result<UserInfo, _> = request.request_async(&self.http).await;
         info.map(Some).map_err(|error| match error {
             UserInfoError::ClaimsVerification(ClaimsVerificationError::InvalidSubject(_)) => {
@@ -273,18 +346,36 @@ impl Provider {
     }
 
     fn party(&self, metadata: &Metadata) -> Party {
-        let secret =
-            self.settings.client_secret.as_ref().map(|secret| openidconnect::ClientSecret::new(secret.reveal().to_owned()));
-        let methods = metadata.token_endpoint_auth_methods_supported().map(Vec::as_slice).unwrap_or_default();
-        let basic = methods.is_empty() || methods.contains(&CoreClientAuthMethod::ClientSecretBasic);
-        let way = if basic { AuthType::BasicAuth } else { AuthType::RequestBody };
-        Party::from_provider_metadata(metadata.clone(), ClientId::new(self.settings.client_id.clone()), secret)
-            .set_redirect_uri(self.redirect.clone())
-            .set_auth_type(way)
+        let secret = self
+            .settings
+            .client_secret
+            .as_ref()
+            .map(|secret| openidconnect::ClientSecret::new(secret.reveal().to_owned()));
+        let methods = metadata
+            .token_endpoint_auth_methods_supported()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let basic =
+            methods.is_empty() || methods.contains(&CoreClientAuthMethod::ClientSecretBasic);
+        let way = if basic {
+            AuthType::BasicAuth
+        } else {
+            AuthType::RequestBody
+        };
+        Party::from_provider_metadata(
+            metadata.clone(),
+            ClientId::new(self.settings.client_id.clone()),
+            secret,
+        )
+        .set_redirect_uri(self.redirect.clone())
+        .set_auth_type(way)
     }
 
     async fn metadata(&self, now: Timestamp) -> Result<Arc<Metadata>, SignInError> {
-        match self.remembered().filter(|cached| cached.younger_than(CACHED_MILLIS, now)) {
+        match self
+            .remembered()
+            .filter(|cached| cached.younger_than(CACHED_MILLIS, now))
+        {
             Some(cached) => Ok(cached.metadata),
             None => self.discover(now).await,
         }
@@ -292,23 +383,34 @@ impl Provider {
 
     /// Fetched again, for a key that is not there: at most once a minute, whoever sends tokens with made-up keys.
     async fn metadata_with_new_keys(&self, now: Timestamp) -> Result<Arc<Metadata>, SignInError> {
-        match self.remembered().filter(|cached| cached.younger_than(AGAIN_MILLIS, now)) {
+        match self
+            .remembered()
+            .filter(|cached| cached.younger_than(AGAIN_MILLIS, now))
+        {
             Some(cached) => Ok(cached.metadata),
             None => self.discover(now).await,
         }
     }
 
     fn remembered(&self) -> Option<Cached> {
-        self.cached.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.cached
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     async fn discover(&self, now: Timestamp) -> Result<Arc<Metadata>, SignInError> {
-        let metadata = Metadata::discover_async(self.issuer.clone(), &self.http).await.map_err(|error| discovery(&error))?;
+        let metadata = Metadata::discover_async(self.issuer.clone(), &self.http)
+            .await
+            .map_err(|error| discovery(&error))?;
         if !crate::settings::is_secure(metadata.authorization_endpoint().url()) {
             return Err(misconfigured("its authorisation endpoint is not https"));
         }
         let metadata = Arc::new(metadata);
-        *self.cached.write().unwrap_or_else(PoisonError::into_inner) = Some(Cached { at: now, metadata: Arc::clone(&metadata) });
+        *self.cached.write().unwrap_or_else(PoisonError::into_inner) = Some(Cached {
+            at: now,
+            metadata: Arc::clone(&metadata),
+        });
         Ok(metadata)
     }
 }
@@ -339,7 +441,9 @@ impl Unverified {
 impl From<&ClaimsVerificationError> for Unverified {
     fn from(error: &ClaimsVerificationError) -> Self {
         Unverified::Fault(match error {
-            ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey) => {
+            ClaimsVerificationError::SignatureVerification(
+                SignatureVerificationError::NoMatchingKey,
+            ) => {
                 return Unverified::UnknownKey;
             }
             ClaimsVerificationError::SignatureVerification(_) => TokenFault::Signature,
@@ -359,7 +463,9 @@ fn misconfigured(what: &str) -> SignInError {
 
 fn fetch(error: &FetchError) -> SignInError {
     match error {
-        FetchError::Host(host) => misconfigured(&format!("it has an endpoint at `{host}`, which is not among `other_hosts`")),
+        FetchError::Host(host) => misconfigured(&format!(
+            "it has an endpoint at `{host}`, which is not among `other_hosts`"
+        )),
         FetchError::NotSecure => misconfigured("one of its endpoints is not https"),
         FetchError::TooLong => misconfigured("its answer is too long"),
         FetchError::NoAnswer => SignInError::Unreachable,
@@ -369,8 +475,12 @@ fn fetch(error: &FetchError) -> SignInError {
 fn discovery(error: &DiscoveryError<FetchError>) -> SignInError {
     match error {
         DiscoveryError::Request(error) => fetch(error),
-        DiscoveryError::Validation(_) => misconfigured("its discovery document names another issuer: copy the issuer from there"),
-        DiscoveryError::Response(status, ..) if status.is_server_error() => SignInError::Unreachable,
+        DiscoveryError::Validation(_) => {
+            misconfigured("its discovery document names another issuer: copy the issuer from there")
+        }
+        DiscoveryError::Response(status, ..) if status.is_server_error() => {
+            SignInError::Unreachable
+        }
         DiscoveryError::Response(status, ..) if status.is_redirection() => {
             misconfigured("its discovery document has moved elsewhere")
         }
@@ -378,11 +488,17 @@ fn discovery(error: &DiscoveryError<FetchError>) -> SignInError {
     }
 }
 
-fn exchange(error: &RequestTokenError<FetchError, StandardErrorResponse<CoreErrorResponseType>>) -> SignInError {
+fn exchange(
+    error: &RequestTokenError<FetchError, StandardErrorResponse<CoreErrorResponseType>>,
+) -> SignInError {
     match error {
-        RequestTokenError::ServerResponse(answer) => SignInError::Refused(ProviderCode::new(answer.error().as_ref())),
+        RequestTokenError::ServerResponse(answer) => {
+            SignInError::Refused(ProviderCode::new(answer.error().as_ref()))
+        }
         RequestTokenError::Request(error) => fetch(error),
-        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => SignInError::InvalidToken(TokenFault::Unreadable),
+        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
+            SignInError::InvalidToken(TokenFault::Unreadable)
+        }
     }
 }
 

@@ -85,9 +85,13 @@ impl fmt::Debug for ClientSecret {
 /// Why a provider's settings are refused.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum InvalidProvider {
-    #[error("the issuer is not an address without query: copy it from the provider's discovery document")]
+    #[error(
+        "the issuer is not an address without query: copy it from the provider's discovery document"
+    )]
     Issuer,
-    #[error("the redirect address is not an address: write the one that is registered at the provider")]
+    #[error(
+        "the redirect address is not an address: write the one that is registered at the provider"
+    )]
     Redirect,
     #[error("issuer and redirect address must be https; http only on this machine, for trying out")]
     NotSecure,
@@ -97,7 +101,9 @@ pub enum InvalidProvider {
     GroupRule,
     #[error("the root certificates cannot be read: give them as PEM")]
     Certificates,
-    #[error("the HTTP client could not be made: the certificates of the operating system cannot be read")]
+    #[error(
+        "the HTTP client could not be made: the certificates of the operating system cannot be read"
+    )]
     Client,
 }
 
@@ -105,7 +111,11 @@ impl ProviderSettings {
     /// The issuer and redirect addresses, when everything is in order.
     pub(crate) fn checked(&self) -> Result<(Url, Url), InvalidProvider> {
         let issuer = Url::parse(&self.issuer).map_err(|_| InvalidProvider::Issuer)?;
-        if issuer.query().is_some() || issuer.fragment().is_some() || !issuer.username().is_empty() || issuer.host().is_none() {
+        if issuer.query().is_some()
+            || issuer.fragment().is_some()
+            || !issuer.username().is_empty()
+            || issuer.host().is_none()
+        {
             return Err(InvalidProvider::Issuer);
         }
         let redirect = Url::parse(&self.redirect_uri).map_err(|_| InvalidProvider::Redirect)?;
@@ -118,7 +128,12 @@ impl ProviderSettings {
         if self.client_id.trim().is_empty() {
             return Err(InvalidProvider::ClientId);
         }
-        if self.groups.0.iter().any(|rule| rule.group.is_empty() || rule.role.is_empty()) {
+        if self
+            .groups
+            .0
+            .iter()
+            .any(|rule| rule.group.is_empty() || rule.role.is_empty())
+        {
             return Err(InvalidProvider::GroupRule);
         }
         Ok((issuer, redirect))
@@ -160,17 +175,42 @@ mod tests {
         ] {
             assert!(settings(good, BACK).checked().is_ok(), "{good}");
         }
-        for plain in ["http://id.corp.test", "http://127.0.0.1.evil.test", "http://10.0.0.1", "ftp://id.corp.test"] {
-            assert_eq!(settings(plain, BACK).checked().unwrap_err(), InvalidProvider::NotSecure, "{plain}");
+        for plain in [
+            "http://id.corp.test",
+            "http://127.0.0.1.evil.test",
+            "http://10.0.0.1",
+            "ftp://id.corp.test",
+        ] {
+            assert_eq!(
+                settings(plain, BACK).checked().unwrap_err(),
+                InvalidProvider::NotSecure,
+                "{plain}"
+            );
         }
-        for wrong in
-            ["", "id.corp.test", "https://id.corp.test?x=1", "https://id.corp.test#x", "https://a@id.corp.test", "data:x"]
-        {
-            assert_eq!(settings(wrong, BACK).checked().unwrap_err(), InvalidProvider::Issuer, "{wrong}");
+        for wrong in [
+            "",
+            "id.corp.test",
+            "https://id.corp.test?x=1",
+            "https://id.corp.test#x",
+            "https://a@id.corp.test",
+            "data:x",
+        ] {
+            assert_eq!(
+                settings(wrong, BACK).checked().unwrap_err(),
+                InvalidProvider::Issuer,
+                "{wrong}"
+            );
         }
-        assert_eq!(settings("https://id.corp.test", "/callback").checked().unwrap_err(), InvalidProvider::Redirect);
         assert_eq!(
-            settings("https://id.corp.test", "http://ombud.corp.test/").checked().unwrap_err(),
+            settings("https://id.corp.test", "/callback")
+                .checked()
+                .unwrap_err(),
+            InvalidProvider::Redirect
+        );
+        assert_eq!(
+            settings("https://id.corp.test", "http://ombud.corp.test/")
+                .checked()
+                .unwrap_err(),
             InvalidProvider::NotSecure
         );
     }
@@ -179,8 +219,12 @@ mod tests {
     fn the_secret_is_not_printed_and_unknown_settings_are_refused() {
         let settings = settings("https://id.corp.test", "https://ombud.corp.test/cb");
         assert!(!format!("{settings:?}").contains("hush"));
-        assert!(!settings.create_accounts && settings.groups.0.is_empty(), "nobody gets in by default");
-        let text = r#"{"name":"a","issuer":"b","client_id":"c","redirect_uri":"d","verify_tls":false}"#;
+        assert!(
+            !settings.create_accounts && settings.groups.0.is_empty(),
+            "nobody gets in by default"
+        );
+        let text =
+            r#"{"name":"a","issuer":"b","client_id":"c","redirect_uri":"d","verify_tls":false}"#;
         assert!(serde_json::from_str::<ProviderSettings>(text).is_err());
     }
 }

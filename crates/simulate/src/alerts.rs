@@ -28,7 +28,15 @@ impl Alert {
         title: &'static str,
         severity: &'static str,
     ) -> Self {
-        Self { person, day, hour, category, title, severity, determination: "unknown" }
+        Self {
+            person,
+            day,
+            hour,
+            category,
+            title,
+            severity,
+            determination: "unknown",
+        }
     }
 }
 
@@ -37,9 +45,21 @@ pub(crate) fn everyday(options: &Options, people: &[Person], alerts: &mut Vec<Al
     for person in people {
         let mut random = Random::named([options.seed, stream::ALERTS, u64::from(person.index), 0]);
         if random.percent(2) {
-            let day = options.start.plus(random.below(u64::from(options.days)) as i32);
-            let title = random.pick(&["A suspicious link was clicked", "A mail with a suspicious link was reported"]);
-            alerts.push(Alert::new(person.index, day, random.between(6, 18) as u32, "InitialAccess", title, "low"));
+            let day = options
+                .start
+                .plus(random.below(u64::from(options.days)) as i32);
+            let title = random.pick(&[
+                "A suspicious link was clicked",
+                "A mail with a suspicious link was reported",
+            ]);
+            alerts.push(Alert::new(
+                person.index,
+                day,
+                random.between(6, 18) as u32,
+                "InitialAccess",
+                title,
+                "low",
+            ));
         }
     }
     alerts.sort_by_key(|alert| (alert.day, alert.hour, alert.person));
@@ -48,7 +68,13 @@ pub(crate) fn everyday(options: &Options, people: &[Person], alerts: &mut Vec<Al
 /// One alert as a JSON object.
 pub(crate) fn write(out: &mut String, seed: u64, number: u64, alert: &Alert, person: &Person) {
     let mut random = Random::named([seed, stream::ALERTS, u64::from(alert.person), number + 1]);
-    let time = format!("{}T{:02}:{:02}:{:02}Z", alert.day, alert.hour, random.below(60), random.below(60));
+    let time = format!(
+        "{}T{:02}:{:02}:{:02}Z",
+        alert.day,
+        alert.hour,
+        random.below(60),
+        random.below(60)
+    );
     let account = format!(
         r#"{{"accountName":{},"domainName":"CONTOSO","userPrincipalName":{}}}"#,
         quoted(&format!("{}.{}", person.first, person.last).to_lowercase()),

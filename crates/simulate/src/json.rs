@@ -78,9 +78,16 @@ mod tests {
     fn objects_are_read_back() {
         let mut out = String::new();
         let path = "C:\\Users\\\"x\"\n\u{7}ü";
-        Object::new(&mut out).text("path", path).plain("n", 7).raw("list", "[true]").close();
+        Object::new(&mut out)
+            .text("path", path)
+            .plain("n", 7)
+            .raw("list", "[true]")
+            .close();
         let back: serde_json::Value = serde_json::from_str(&out).unwrap();
-        assert_eq!(back, serde_json::json!({ "path": path, "n": 7, "list": [true] }));
+        assert_eq!(
+            back,
+            serde_json::json!({ "path": path, "n": 7, "list": [true] })
+        );
         assert_eq!(quoted("a\\b"), r#""a\\b""#);
     }
 }

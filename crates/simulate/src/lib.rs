@@ -39,7 +39,12 @@ pub struct Options {
 impl Default for Options {
     /// 500 persons over 90 days from Monday, 3 August 2026.
     fn default() -> Self {
-        Self { persons: 500, days: 90, seed: 7, start: Day(20_668) }
+        Self {
+            persons: 500,
+            days: 90,
+            seed: 7,
+            start: Day(20_668),
+        }
     }
 }
 
@@ -67,7 +72,10 @@ pub enum SimulateError {
     #[error("the days from {0} on leave 1990 to 2100: choose another start")]
     Start(Day),
     #[error("cannot write {path}: {source}", path = path.display())]
-    Write { path: PathBuf, source: std::io::Error },
+    Write {
+        path: PathBuf,
+        source: std::io::Error,
+    },
 }
 
 /// Writes into `out`, which is created if need be: `audit.ndjson` (records of the Office 365 Management Activity API in order of time),
@@ -81,7 +89,9 @@ pub fn simulate(options: &Options, out: &Path) -> Result<Summary, SimulateError>
         return Err(SimulateError::Days(options.days));
     }
     // Facts of HR may lie some weeks outside of the log.
-    if options.start < Day(7_305 + 366) || options.start.plus(options.days as i32) > Day(47_482 - 366) {
+    if options.start < Day(7_305 + 366)
+        || options.start.plus(options.days as i32) > Day(47_482 - 366)
+    {
         return Err(SimulateError::Start(options.start));
     }
     let mut people = organisation::people(options);

@@ -37,13 +37,19 @@ impl Random {
 
     /// One of `choices`; the default when there are none.
     pub(crate) fn pick<T: Copy + Default>(&mut self, choices: &[T]) -> T {
-        choices.get(self.below(choices.len() as u64) as usize).copied().unwrap_or_default()
+        choices
+            .get(self.below(choices.len() as u64) as usize)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// One of `choices` by weight.
     pub(crate) fn weighted<T: Copy>(&mut self, choices: &[(T, u64)]) -> Option<T> {
         let mut at = self.below(choices.iter().map(|(_, weight)| weight).sum());
-        choices.iter().find(|(_, weight)| at.checked_sub(*weight).map(|rest| at = rest).is_none()).map(|(choice, _)| *choice)
+        choices
+            .iter()
+            .find(|(_, weight)| at.checked_sub(*weight).map(|rest| at = rest).is_none())
+            .map(|(choice, _)| *choice)
     }
 
     /// Brings `items` into a random order.
@@ -57,7 +63,12 @@ impl Random {
     pub(crate) fn guid(&mut self) -> String {
         let (high, low) = (self.number(), self.number());
         let (version, variant) = (high & 0xfff | 0x4000, low >> 48 & 0x3fff | 0x8000);
-        format!("{:08x}-{:04x}-{version:04x}-{variant:04x}-{:012x}", high >> 32, high >> 16 & 0xffff, low & 0xffff_ffff_ffff)
+        format!(
+            "{:08x}-{:04x}-{version:04x}-{variant:04x}-{:012x}",
+            high >> 32,
+            high >> 16 & 0xffff,
+            low & 0xffff_ffff_ffff
+        )
     }
 }
 
@@ -68,10 +79,13 @@ mod tests {
     #[test]
     fn a_stream_is_the_same_each_time_and_unlike_others() {
         let draw = |names| {
-            (0..4).map(|_| ()).fold((Random::named(names), Vec::new()), |(mut random, mut all), ()| {
-                all.push(random.number());
-                (random, all)
-            })
+            (0..4).map(|_| ()).fold(
+                (Random::named(names), Vec::new()),
+                |(mut random, mut all), ()| {
+                    all.push(random.number());
+                    (random, all)
+                },
+            )
         };
         assert_eq!(draw([1, 2, 3, 4]).1, draw([1, 2, 3, 4]).1);
         assert_ne!(draw([1, 2, 3, 4]).1, draw([1, 2, 4, 3]).1);

@@ -86,8 +86,18 @@ pub(crate) fn write(out: &mut String, seed: u64, day: Day, event: &Event, person
     ];
     let mut random = Random::named(names);
     let second = event.at / 1_000;
-    let time = format!("{day}T{:02}:{:02}:{:02}", second / 3_600, second / 60 % 60, second % 60);
-    let record = Record { event, person, time, id: random.guid() };
+    let time = format!(
+        "{day}T{:02}:{:02}:{:02}",
+        second / 3_600,
+        second / 60 % 60,
+        second % 60
+    );
+    let record = Record {
+        event,
+        person,
+        time,
+        id: random.guid(),
+    };
     record.write(out, &mut random);
 }
 
@@ -110,7 +120,9 @@ impl Record<'_> {
             Op::Renamed => self.file(out, random, "FileRenamed", 6),
             Op::Deleted => self.file(out, random, "FileRecycled", 6),
             Op::Malware => self.file(out, random, "FileMalwareDetected", 6),
-            Op::SharedInside | Op::SharedOutside | Op::FolderOutside => self.file(out, random, "SharingSet", 14),
+            Op::SharedInside | Op::SharedOutside | Op::FolderOutside => {
+                self.file(out, random, "SharingSet", 14)
+            }
             Op::CompanyLink => self.file(out, random, "CompanyLinkCreated", 14),
             Op::AnonymousLink => self.file(out, random, "AnonymousLinkCreated", 14),
             Op::LabelApplied => self.file(out, random, "FileSensitivityLabelApplied", 6),
@@ -126,7 +138,9 @@ impl Record<'_> {
             Op::Archived => self.device(out, random, "FileArchived", 63),
             Op::NetworkShare => self.device(out, random, "FileCopiedToNetworkShare", 63),
             Op::MailRead => self.mail_read(out, random),
-            Op::MailInside | Op::MailOutside | Op::MailOutsidePlain | Op::MailHome => self.mail_sent(out, random),
+            Op::MailInside | Op::MailOutside | Op::MailOutsidePlain | Op::MailHome => {
+                self.mail_sent(out, random)
+            }
             Op::Message | Op::GuestAdded => self.teams(out, random),
             Op::SignIn | Op::SignInFailed => self.sign_in(out, random),
             Op::RoleGranted | Op::AccountDeleted => self.directory(out, random),
@@ -136,14 +150,24 @@ impl Record<'_> {
     }
 
     /// The fields that every record has.
-    fn common<'o>(&self, out: &'o mut String, operation: &str, kind: u32, workload: &str, user: &str) -> Object<'o> {
+    fn common<'o>(
+        &self,
+        out: &'o mut String,
+        operation: &str,
+        kind: u32,
+        workload: &str,
+        user: &str,
+    ) -> Object<'o> {
         Object::new(out)
             .text("CreationTime", &self.time)
             .text("Id", &self.id)
             .text("Operation", operation)
             .text("OrganizationId", TENANT)
             .plain("RecordType", kind)
-            .text("UserKey", &format!("i:0h.f|membership|1003{:012x}@live.com", self.person.index))
+            .text(
+                "UserKey",
+                &format!("i:0h.f|membership|1003{:012x}@live.com", self.person.index),
+            )
             .plain("UserType", 0)
             .plain("Version", 1)
             .text("Workload", workload)
@@ -153,11 +177,17 @@ impl Record<'_> {
     /// From home in the evening, in scenarios and now and then; else from the office.
     fn ip(&self, random: &mut Random) -> &str {
         let home = random.percent(if self.event.planted { 60 } else { 20 });
-        if home { &self.person.home_ip } else { &self.person.office_ip }
+        if home {
+            &self.person.home_ip
+        } else {
+            &self.person.office_ip
+        }
     }
 
     fn extension(&self, random: &mut Random) -> &'static str {
-        random.weighted(self.person.department.extensions()).unwrap_or("docx")
+        random
+            .weighted(self.person.department.extensions())
+            .unwrap_or("docx")
     }
 
     fn file_name(&self, random: &mut Random, extension: &str) -> String {
@@ -168,18 +198,28 @@ impl Record<'_> {
     fn size(&self, random: &mut Random) -> u64 {
         let power = random.between(10, 23);
         let usual = 20_000 + random.below(1 << power);
-        if self.person.department == Department::Design { usual * 8 } else { usual }
+        if self.person.department == Department::Design {
+            usual * 8
+        } else {
+            usual
+        }
     }
 
     /// A partner; in a scenario somebody who has nothing to do with the organisation.
     fn outsider(&self, random: &mut Random) -> String {
-        let domain =
-            if self.event.planted { "adatum.test" } else { random.pick(&["fabrikam.test", "northwind.test", "tailspin.test"]) };
+        let domain = if self.event.planted {
+            "adatum.test"
+        } else {
+            random.pick(&["fabrikam.test", "northwind.test", "tailspin.test"])
+        };
         format!("partner{}@{domain}", random.below(900))
     }
 }
 
 fn colleague(random: &mut Random) -> String {
-    let (first, last) = (random.pick(crate::names::FIRST), random.pick(crate::names::LAST));
+    let (first, last) = (
+        random.pick(crate::names::FIRST),
+        random.pick(crate::names::LAST),
+    );
     format!("{first}.{last}@{DOMAIN}").to_lowercase()
 }

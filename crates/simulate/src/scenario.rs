@@ -58,10 +58,14 @@ impl Scenario {
     /// The template whose policy should alert; `None` for a trap.
     pub const fn template(self) -> Option<&'static str> {
         match self {
-            Scenario::DepartingTheft | Scenario::SlowLeaverMail => Some("data-theft-departing-users"),
+            Scenario::DepartingTheft | Scenario::SlowLeaverMail => {
+                Some("data-theft-departing-users")
+            }
             Scenario::DataLeak => Some("data-leaks"),
             Scenario::RiskyUserSharing => Some("data-leaks-risky-users"),
-            Scenario::SecurityTampering | Scenario::UnwantedSoftware => Some("security-policy-violations"),
+            Scenario::SecurityTampering | Scenario::UnwantedSoftware => {
+                Some("security-policy-violations")
+            }
             _ => None,
         }
     }
@@ -104,7 +108,13 @@ pub(crate) fn plan(options: &Options, people: &mut [Person]) -> Plan {
     let mut random = Random::named([options.seed, stream::PLAN, 0, 0]);
     let mut free: Vec<u32> = (0..options.persons).collect();
     random.shuffle(&mut free);
-    let mut planner = Planner { options, people, free, random, plan: Plan::default() };
+    let mut planner = Planner {
+        options,
+        people,
+        free,
+        random,
+        plan: Plan::default(),
+    };
     planner.each(Scenario::DepartingTheft, 8, Planner::departing_theft);
     planner.each(Scenario::DataLeak, 6, Planner::data_leak);
     planner.each(Scenario::RiskyUserSharing, 6, Planner::risky_user);
@@ -113,10 +123,16 @@ pub(crate) fn plan(options: &Options, people: &mut [Person]) -> Plan {
     planner.each(Scenario::UnwantedSoftware, 4, Planner::unwanted_software);
     planner.each(Scenario::QuietLeaver, 16, Planner::quiet_leaver);
     planner.each(Scenario::NewJoinerSync, 6, Planner::new_joiner);
-    planner.each(Scenario::QuietImprovementPlan, 6, Planner::quiet_improvement_plan);
+    planner.each(
+        Scenario::QuietImprovementPlan,
+        6,
+        Planner::quiet_improvement_plan,
+    );
     planner.release_day();
     planner.quarter_end();
-    let Planner { people, mut plan, .. } = planner;
+    let Planner {
+        people, mut plan, ..
+    } = planner;
     hr::everyday(options, people, &mut plan.facts);
     crate::alerts::everyday(options, people, &mut plan.alerts);
     plan.planted.sort();
@@ -141,17 +157,26 @@ impl Planner<'_> {
     fn each(&mut self, scenario: Scenario, of_thousand: u32, play: fn(&mut Self, u32) -> Span) {
         let count = (u64::from(self.options.persons) * u64::from(of_thousand) / 1_000).max(1);
         for _ in 0..count {
-            let Some(person) = self.free.pop() else { return };
+            let Some(person) = self.free.pop() else {
+                return;
+            };
             let span = play(self, person);
             self.label(person, scenario, span);
         }
     }
 
     fn label(&mut self, person: u32, scenario: Scenario, (first, last): Span) {
-        let Some(known) = self.people.get(person as usize) else { return };
+        let Some(known) = self.people.get(person as usize) else {
+            return;
+        };
         let end = self.last_day();
         let day = |day: u32| self.options.start.plus(day.min(end) as i32);
-        let planted = Planted { user: known.user.clone(), scenario, first: day(first), last: day(last) };
+        let planted = Planted {
+            user: known.user.clone(),
+            scenario,
+            first: day(first),
+            last: day(last),
+        };
         self.plan.planted.push(planted);
     }
 
@@ -162,14 +187,19 @@ impl Planner<'_> {
     /// A working day between `low` and `high` percent of the log.
     fn day_within(&mut self, low: u32, high: u32) -> u32 {
         let last = u64::from(self.last_day());
-        let day = self.random.between(last * u64::from(low) / 100, last * u64::from(high) / 100) as u32;
+        let day = self
+            .random
+            .between(last * u64::from(low) / 100, last * u64::from(high) / 100)
+            as u32;
         self.workday(day)
     }
 
     /// That day, or the next working day while the log lasts.
     fn workday(&self, day: u32) -> u32 {
         let day = day.min(self.last_day());
-        (day..=self.last_day()).find(|&day| weekday(self.options.start.plus(day as i32)) < 5).unwrap_or(day)
+        (day..=self.last_day())
+            .find(|&day| weekday(self.options.start.plus(day as i32)) < 5)
+            .unwrap_or(day)
     }
 
     fn between(&mut self, low: u64, high: u64) -> u32 {
@@ -179,18 +209,36 @@ impl Planner<'_> {
     fn burst(&mut self, person: u32, day: u32, op: Op, count: u32, from: u32) {
         if count > 0 && day <= self.last_day() {
             let hours = self.between(2, 4);
-            self.plan.bursts.push(Burst { day, person, op, count, from, hours, planted: true });
+            self.plan.bursts.push(Burst {
+                day,
+                person,
+                op,
+                count,
+                from,
+                hours,
+                planted: true,
+            });
         }
     }
 
     fn fact(&mut self, person: u32, day: i64, fact: hr::What) {
-        self.plan.facts.push(Fact { person, day: self.options.start.plus(day as i32), what: fact });
+        self.plan.facts.push(Fact {
+            person,
+            day: self.options.start.plus(day as i32),
+            what: fact,
+        });
     }
 
     /// Resigns on `day` and leaves some weeks later; the account is deleted the day after.
     fn resign(&mut self, person: u32, day: u32) {
         let last = day + self.between(12, 24);
-        self.fact(person, i64::from(day), hr::What::Resigned { last: self.options.start.plus(last as i32) });
+        self.fact(
+            person,
+            i64::from(day),
+            hr::What::Resigned {
+                last: self.options.start.plus(last as i32),
+            },
+        );
         if let Some(person) = self.people.get_mut(person as usize) {
             person.employed.1 = person.employed.1.min(last);
         }
@@ -217,7 +265,11 @@ impl Planner<'_> {
             let (downloads, archives) = (self.between(80, 240), self.between(8, 30));
             self.burst(person, day, Op::Downloaded, downloads, 8);
             self.burst(person, day, Op::Archived, archives, 11);
-            let (mounts, copies, uploads) = (self.between(1, 2), self.between(25, 90), self.between(8, 40));
+            let (mounts, copies, uploads) = (
+                self.between(1, 2),
+                self.between(25, 90),
+                self.between(8, 40),
+            );
             self.burst(person, day, Op::UsbMount, mounts, 11);
             self.burst(person, day, Op::UsbCopy, copies, 12);
             self.burst(person, day, Op::CloudUpload, uploads, 12);
@@ -238,7 +290,9 @@ impl Planner<'_> {
         let resigned = self.day_within(55, 85);
         self.resign(person, resigned);
         let first = resigned.saturating_sub(self.between(18, 26));
-        let days: Vec<u32> = (first..=resigned).filter(|&day| self.workday(day) == day).collect();
+        let days: Vec<u32> = (first..=resigned)
+            .filter(|&day| self.workday(day) == day)
+            .collect();
         for (number, &day) in days.iter().enumerate() {
             let mails = self.between(4, 9) + number as u32 / 3;
             self.burst(person, day, Op::MailHome, mails, 7);
@@ -249,7 +303,11 @@ impl Planner<'_> {
     fn data_leak(&mut self, person: u32) -> Span {
         let day = self.day_within(30, 90);
         self.burst(person, day, Op::DlpHigh, 1, 3);
-        let (uploads, links, mails) = (self.between(25, 70), self.between(6, 20), self.between(5, 20));
+        let (uploads, links, mails) = (
+            self.between(25, 70),
+            self.between(6, 20),
+            self.between(5, 20),
+        );
         self.burst(person, day, Op::CloudUpload, uploads, 5);
         self.burst(person, day, Op::AnonymousLink, links, 6);
         let next = self.workday(day + 1);
@@ -267,7 +325,8 @@ impl Planner<'_> {
         let mut day = self.workday(planned + after);
         let first = day;
         for _ in 0..3 {
-            let (files, folders, labels) = (self.between(15, 45), self.between(3, 9), self.between(3, 9));
+            let (files, folders, labels) =
+                (self.between(15, 45), self.between(3, 9), self.between(3, 9));
             self.burst(person, day, Op::LabelLowered, labels, 7);
             self.burst(person, day, Op::SharedOutside, files, 8);
             self.burst(person, day, Op::FolderOutside, folders, 9);
@@ -294,7 +353,11 @@ impl Planner<'_> {
         ));
         self.burst(person, day, Op::AuditOff, 1, 6);
         self.burst(person, day, Op::MailboxAudit, 1, 6);
-        let (web, mounts, copies) = (self.between(20, 70), self.between(3, 9), self.between(30, 90));
+        let (web, mounts, copies) = (
+            self.between(20, 70),
+            self.between(3, 9),
+            self.between(30, 90),
+        );
         self.burst(person, day, Op::BrowserDownload, web, 7);
         self.burst(person, day, Op::UsbMount, mounts, 8);
         self.burst(person, day, Op::UsbCopy, copies, 8);
@@ -307,7 +370,14 @@ impl Planner<'_> {
         let last = self.workday(first + pause);
         for day in [first, last] {
             let title = "Software that is not allowed was installed";
-            let mut alert = Alert::new(person, self.options.start.plus(day as i32), 10, "UnwantedSoftware", title, "medium");
+            let mut alert = Alert::new(
+                person,
+                self.options.start.plus(day as i32),
+                10,
+                "UnwantedSoftware",
+                title,
+                "medium",
+            );
             alert.determination = "unwantedSoftware";
             self.plan.alerts.push(alert);
             let downloads = self.between(10, 40);
@@ -335,7 +405,15 @@ impl Planner<'_> {
             person.employed.0 = day;
         }
         let files = self.between(500, 1_400);
-        self.plan.bursts.push(Burst { day, person, op: Op::Synced, count: files, from: 1, hours: 5, planted: false });
+        self.plan.bursts.push(Burst {
+            day,
+            person,
+            op: Op::Synced,
+            count: files,
+            from: 1,
+            hours: 5,
+            planted: false,
+        });
         (day, day)
     }
 
@@ -345,21 +423,48 @@ impl Planner<'_> {
         let team = (self.options.persons as usize).div_ceil(50).min(40);
         for person in self.take(Department::Engineering, team) {
             let downloads = self.between(90, 260);
-            self.plan.bursts.push(Burst { day, person, op: Op::Downloaded, count: downloads, from: 1, hours: 7, planted: false });
+            self.plan.bursts.push(Burst {
+                day,
+                person,
+                op: Op::Downloaded,
+                count: downloads,
+                from: 1,
+                hours: 7,
+                planted: false,
+            });
             self.label(person, Scenario::ReleaseDay, (day, day));
         }
     }
 
     /// The last two working days of each quarter of the calendar within the log.
     fn quarter_end(&mut self) {
-        let ends: Vec<u32> = (0..self.options.days).filter(|&day| ends_quarter(self.options.start.plus(day as i32))).collect();
-        let days: Vec<u32> =
-            ends.into_iter().flat_map(|end| (0..=end).rev().filter(|&day| self.workday(day) == day).take(2)).collect();
-        let (Some(&first), Some(&last)) = (days.iter().min(), days.iter().max()) else { return };
+        let ends: Vec<u32> = (0..self.options.days)
+            .filter(|&day| ends_quarter(self.options.start.plus(day as i32)))
+            .collect();
+        let days: Vec<u32> = ends
+            .into_iter()
+            .flat_map(|end| {
+                (0..=end)
+                    .rev()
+                    .filter(|&day| self.workday(day) == day)
+                    .take(2)
+            })
+            .collect();
+        let (Some(&first), Some(&last)) = (days.iter().min(), days.iter().max()) else {
+            return;
+        };
         for person in self.take(Department::Finance, usize::MAX) {
             for &day in &days {
                 let prints = self.between(10, 45);
-                self.plan.bursts.push(Burst { day, person, op: Op::Printed, count: prints, from: 1, hours: 8, planted: false });
+                self.plan.bursts.push(Burst {
+                    day,
+                    person,
+                    op: Op::Printed,
+                    count: prints,
+                    from: 1,
+                    hours: 8,
+                    planted: false,
+                });
             }
             self.label(person, Scenario::QuarterEndPrinting, (first, last));
         }
@@ -368,8 +473,18 @@ impl Planner<'_> {
     /// Takes people of a department who have no part yet.
     fn take(&mut self, department: Department, at_most: usize) -> Vec<u32> {
         let people = &*self.people;
-        let works_there = |person: &u32| people.get(*person as usize).is_some_and(|person| person.department == department);
-        let taken: Vec<u32> = self.free.iter().copied().filter(works_there).take(at_most).collect();
+        let works_there = |person: &u32| {
+            people
+                .get(*person as usize)
+                .is_some_and(|person| person.department == department)
+        };
+        let taken: Vec<u32> = self
+            .free
+            .iter()
+            .copied()
+            .filter(works_there)
+            .take(at_most)
+            .collect();
         self.free.retain(|person| !taken.contains(person));
         taken
     }
@@ -382,5 +497,7 @@ pub(crate) const fn weekday(day: Day) -> i32 {
 
 /// Whether it is the last day of March, June, September or December.
 fn ends_quarter(day: Day) -> bool {
-    ["-03-31", "-06-30", "-09-30", "-12-31"].iter().any(|end| day.to_string().ends_with(end))
+    ["-03-31", "-06-30", "-09-30", "-12-31"]
+        .iter()
+        .any(|end| day.to_string().ends_with(end))
 }

@@ -19,13 +19,18 @@ impl Output {
     fn create(folder: &Path, name: &str) -> Result<Self, SimulateError> {
         let path = folder.join(name);
         match File::create(&path) {
-            Ok(file) => Ok(Self { path, file: BufWriter::with_capacity(1 << 20, file) }),
+            Ok(file) => Ok(Self {
+                path,
+                file: BufWriter::with_capacity(1 << 20, file),
+            }),
             Err(source) => Err(SimulateError::Write { path, source }),
         }
     }
 
     fn put(&mut self, text: &str) -> Result<(), SimulateError> {
-        self.file.write_all(text.as_bytes()).map_err(|source| self.failed(source))
+        self.file
+            .write_all(text.as_bytes())
+            .map_err(|source| self.failed(source))
     }
 
     fn finish(mut self) -> Result<(), SimulateError> {
@@ -33,34 +38,59 @@ impl Output {
     }
 
     fn failed(&self, source: io::Error) -> SimulateError {
-        SimulateError::Write { path: self.path.clone(), source }
+        SimulateError::Write {
+            path: self.path.clone(),
+            source,
+        }
     }
 }
 
-pub(crate) fn all(options: &Options, people: &[Person], plan: Plan, out: &Path) -> Result<Summary, SimulateError> {
-    std::fs::create_dir_all(out).map_err(|source| SimulateError::Write { path: out.to_owned(), source })?;
+pub(crate) fn all(
+    options: &Options,
+    people: &[Person],
+    plan: Plan,
+    out: &Path,
+) -> Result<Summary, SimulateError> {
+    std::fs::create_dir_all(out).map_err(|source| SimulateError::Write {
+        path: out.to_owned(),
+        source,
+    })?;
     let (records, repeats) = log(options, people, &plan, out)?;
     let hr_rows = facts(people, &plan, out)?;
     let alerts = all_alerts(options, people, &plan, out)?;
     truth(&plan, out)?;
-    Ok(Summary { records, repeats, hr_rows, alerts, planted: plan.planted })
+    Ok(Summary {
+        records,
+        repeats,
+        hr_rows,
+        alerts,
+        planted: plan.planted,
+    })
 }
 
 /// `audit.ndjson`, day by day. One record in two hundred is repeated at once or later in the day, as exports do.
-fn log(options: &Options, people: &[Person], plan: &Plan, out: &Path) -> Result<(u64, u64), SimulateError> {
+fn log(
+    options: &Options,
+    people: &[Person],
+    plan: &Plan,
+    out: &Path,
+) -> Result<(u64, u64), SimulateError> {
     let mut output = Output::create(out, "audit.ndjson")?;
     let (mut records, mut repeats) = (0, 0);
     let (mut events, mut line, mut repeat) = (Vec::new(), String::new(), String::new());
     let mut bursts = plan.bursts.as_slice();
     for number in 0..options.days {
         let today = options.start.plus(number as i32);
-        let (of_today, later) =
-            bursts.split_at_checked(bursts.partition_point(|burst| burst.day <= number)).unwrap_or((bursts, &[]));
+        let (of_today, later) = bursts
+            .split_at_checked(bursts.partition_point(|burst| burst.day <= number))
+            .unwrap_or((bursts, &[]));
         bursts = later;
         day::events(options.seed, number, today, people, of_today, &mut events);
         let mut random = Random::named([options.seed, stream::RECORD, u64::MAX, u64::from(number)]);
         for event in &events {
-            let Some(person) = people.get(event.person as usize) else { continue };
+            let Some(person) = people.get(event.person as usize) else {
+                continue;
+            };
             line.clear();
             record::write(&mut line, options.seed, today, event, person);
             line.push('\n');
@@ -87,7 +117,9 @@ fn facts(people: &[Person], plan: &Plan, out: &Path) -> Result<u64, SimulateErro
     output.put(hr::HEADER)?;
     let (mut rows, mut line) = (0, String::new());
     for fact in &plan.facts {
-        let Some(person) = people.get(fact.person as usize) else { continue };
+        let Some(person) = people.get(fact.person as usize) else {
+            continue;
+        };
         line.clear();
         hr::write(&mut line, fact, person);
         output.put(&line)?;
@@ -97,12 +129,19 @@ fn facts(people: &[Person], plan: &Plan, out: &Path) -> Result<u64, SimulateErro
     Ok(rows)
 }
 
-fn all_alerts(options: &Options, people: &[Person], plan: &Plan, out: &Path) -> Result<u64, SimulateError> {
+fn all_alerts(
+    options: &Options,
+    people: &[Person],
+    plan: &Plan,
+    out: &Path,
+) -> Result<u64, SimulateError> {
     let mut output = Output::create(out, "alerts.json")?;
     output.put("{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#security/alerts_v2\",\"value\":[")?;
     let (mut count, mut object) = (0, String::new());
     for alert in &plan.alerts {
-        let Some(person) = people.get(alert.person as usize) else { continue };
+        let Some(person) = people.get(alert.person as usize) else {
+            continue;
+        };
         object.clear();
         object.push_str(if count > 0 { ",\n" } else { "\n" });
         alerts::write(&mut object, options.seed, count, alert, person);
@@ -118,8 +157,14 @@ fn truth(plan: &Plan, out: &Path) -> Result<(), SimulateError> {
     let mut output = Output::create(out, "truth.csv")?;
     output.put("user,scenario,template,first_day,last_day\n")?;
     for planted in &plan.planted {
-        let (scenario, template) = (planted.scenario.name(), planted.scenario.template().unwrap_or_default());
-        output.put(&format!("{},{scenario},{template},{},{}\n", planted.user, planted.first, planted.last))?;
+        let (scenario, template) = (
+            planted.scenario.name(),
+            planted.scenario.template().unwrap_or_default(),
+        );
+        output.put(&format!(
+            "{},{scenario},{template},{},{}\n",
+            planted.user, planted.first, planted.last
+        ))?;
     }
     output.finish()
 }

@@ -20,7 +20,11 @@ pub enum StoreError {
     #[error("the store was opened for reading: open it for writing to {action}")]
     ReadOnly { action: &'static str },
     #[error("cannot {action} {}", path.display())]
-    File { action: &'static str, path: PathBuf, source: std::io::Error },
+    File {
+        action: &'static str,
+        path: PathBuf,
+        source: std::io::Error,
+    },
     #[error("the program is stopping: nothing was done")]
     Stopping,
     #[error("the database could not {action}")]
@@ -31,7 +35,9 @@ pub enum StoreError {
     /// The push with this key was committed before; nothing was written.
     #[error("the batch `{key}` of source `{source_name}` was committed before")]
     AlreadyCommitted { source_name: String, key: String },
-    #[error("the person already has an open alert under this policy: join it instead of opening another")]
+    #[error(
+        "the person already has an open alert under this policy: join it instead of opening another"
+    )]
     AlertAlreadyOpen,
     #[error("another {0} has the same id or the same unique text")]
     DocumentTaken(&'static str),
@@ -40,18 +46,27 @@ pub enum StoreError {
     #[error("a policy named `{0}` exists already: choose another name")]
     PolicyNameTaken(String),
     #[error("a stored {what} cannot be read: it is damaged or of a newer version")]
-    Unreadable { what: &'static str, source: serde_json::Error },
+    Unreadable {
+        what: &'static str,
+        source: serde_json::Error,
+    },
     #[error("a stored {what} is out of its range: {value}")]
     Corrupt { what: &'static str, value: String },
     #[error("a {what} cannot be written as JSON")]
-    Unwritable { what: &'static str, source: serde_json::Error },
+    Unwritable {
+        what: &'static str,
+        source: serde_json::Error,
+    },
     #[error(transparent)]
     History(#[from] HistoryError),
 }
 
 impl StoreError {
     pub(crate) fn corrupt(what: &'static str, value: impl ToString) -> Self {
-        StoreError::Corrupt { what, value: value.to_string() }
+        StoreError::Corrupt {
+            what,
+            value: value.to_string(),
+        }
     }
 }
 

@@ -30,7 +30,12 @@ impl MigrationTrait for Initial {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let backend = manager.get_database_backend();
-        for table in persons(backend).into_iter().chain(detection(backend)).chain(results()).chain(ingest()) {
+        for table in persons(backend)
+            .into_iter()
+            .chain(detection(backend))
+            .chain(results())
+            .chain(ingest())
+        {
             manager.create_table(table).await?;
         }
         for index in indexes() {
@@ -61,7 +66,10 @@ impl MigrationTrait for PlacementsKept {
             column(Placements::Received).big_integer().take(),
             column(Placements::Body).text().take(),
         ];
-        let table = with_key(table(Placements::Table, placements), [Placements::Person, Placements::Effective]);
+        let table = with_key(
+            table(Placements::Table, placements),
+            [Placements::Person, Placements::Effective],
+        );
         manager.create_table(table).await
     }
 }
@@ -80,7 +88,10 @@ fn column(name: impl IntoIden) -> ColumnDef {
     ColumnDef::new(name).not_null().take()
 }
 
-fn table(name: impl IntoTableRef, columns: impl IntoIterator<Item = ColumnDef>) -> TableCreateStatement {
+fn table(
+    name: impl IntoTableRef,
+    columns: impl IntoIterator<Item = ColumnDef>,
+) -> TableCreateStatement {
     let mut create = Table::create();
     create.table(name);
     for column in columns {
@@ -89,7 +100,10 @@ fn table(name: impl IntoTableRef, columns: impl IntoIterator<Item = ColumnDef>) 
     create
 }
 
-fn with_key<I: IntoIden>(mut create: TableCreateStatement, key: impl IntoIterator<Item = I>) -> TableCreateStatement {
+fn with_key<I: IntoIden>(
+    mut create: TableCreateStatement,
+    key: impl IntoIterator<Item = I>,
+) -> TableCreateStatement {
     let mut index = Index::create();
     for part in key {
         index.col(part.into_iden());
@@ -115,11 +129,26 @@ fn persons(backend: DbBackend) -> Vec<TableCreateStatement> {
                 column(Identities::Sealed).blob().take(),
             ],
         ),
-        table(FirstDays::Table, [person_key(backend, FirstDays::Person), column(FirstDays::Day).integer().take()]),
-        table(Dirty::Table, [person_key(backend, Dirty::Person), column(Dirty::Mark).big_integer().take()]),
+        table(
+            FirstDays::Table,
+            [
+                person_key(backend, FirstDays::Person),
+                column(FirstDays::Day).integer().take(),
+            ],
+        ),
+        table(
+            Dirty::Table,
+            [
+                person_key(backend, Dirty::Person),
+                column(Dirty::Mark).big_integer().take(),
+            ],
+        ),
         table(
             Counters::Table,
-            [column(Counters::Name).text().primary_key().take(), column(Counters::Value).big_integer().take()],
+            [
+                column(Counters::Name).text().primary_key().take(),
+                column(Counters::Value).big_integer().take(),
+            ],
         ),
     ]
 }
@@ -162,7 +191,10 @@ fn detection(backend: DbBackend) -> Vec<TableCreateStatement> {
     );
     vec![
         segments,
-        with_key(insights, [Insights::Holder, Insights::Month, Insights::Segment]),
+        with_key(
+            insights,
+            [Insights::Holder, Insights::Month, Insights::Segment],
+        ),
         with_key(org_days, [OrgDays::Day, OrgDays::Indicator]),
     ]
 }
@@ -196,7 +228,10 @@ fn results() -> Vec<TableCreateStatement> {
         column(Alerts::LastActivity).big_integer().take(),
         column(Alerts::Opened).big_integer().take(),
     ];
-    let settings = [column(Settings::Key).text().primary_key().take(), column(Settings::Body).text().take()];
+    let settings = [
+        column(Settings::Key).text().primary_key().take(),
+        column(Settings::Body).text().take(),
+    ];
     let documents = [
         column(Documents::Kind).text().take(),
         column(Documents::Id).text().take(),
@@ -207,10 +242,16 @@ fn results() -> Vec<TableCreateStatement> {
     ];
     vec![
         table(Policies::Table, policies),
-        with_key(table(Assessments::Table, assessments), [Assessments::Person, Assessments::Policy]),
+        with_key(
+            table(Assessments::Table, assessments),
+            [Assessments::Person, Assessments::Policy],
+        ),
         table(Alerts::Table, alerts),
         table(Settings::Table, settings),
-        with_key(table(Documents::Table, documents), [Documents::Kind, Documents::Id]),
+        with_key(
+            table(Documents::Table, documents),
+            [Documents::Kind, Documents::Id],
+        ),
     ]
 }
 
@@ -241,7 +282,10 @@ fn ingest() -> Vec<TableCreateStatement> {
     ];
     vec![
         table(Rejects::Table, rejects),
-        with_key(table(Receipts::Table, receipts), [Receipts::Source, Receipts::IdempotencyKey]),
+        with_key(
+            table(Receipts::Table, receipts),
+            [Receipts::Source, Receipts::IdempotencyKey],
+        ),
         table(SourceStats::Table, stats),
     ]
 }
@@ -249,11 +293,30 @@ fn ingest() -> Vec<TableCreateStatement> {
 fn indexes() -> Vec<IndexCreateStatement> {
     let index = |name: &str| Index::create().name(name).take();
     vec![
-        index("identities_person").table(Identities::Table).col(Identities::Person).take(),
-        index("assessments_policy").table(Assessments::Table).col(Assessments::Policy).take(),
-        index("alerts_order").table(Alerts::Table).col((Alerts::Evidence, IndexOrder::Desc)).col(Alerts::Id).take(),
-        index("documents_lookup").table(Documents::Table).col(Documents::Kind).col(Documents::Lookup).unique().take(),
-        index("documents_owner").table(Documents::Table).col(Documents::Kind).col(Documents::Owner).take(),
+        index("identities_person")
+            .table(Identities::Table)
+            .col(Identities::Person)
+            .take(),
+        index("assessments_policy")
+            .table(Assessments::Table)
+            .col(Assessments::Policy)
+            .take(),
+        index("alerts_order")
+            .table(Alerts::Table)
+            .col((Alerts::Evidence, IndexOrder::Desc))
+            .col(Alerts::Id)
+            .take(),
+        index("documents_lookup")
+            .table(Documents::Table)
+            .col(Documents::Kind)
+            .col(Documents::Lookup)
+            .unique()
+            .take(),
+        index("documents_owner")
+            .table(Documents::Table)
+            .col(Documents::Kind)
+            .col(Documents::Owner)
+            .take(),
         // The rule itself: at most one open alert per person and policy.
         index("alerts_one_open")
             .table(Alerts::Table)

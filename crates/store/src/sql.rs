@@ -45,7 +45,8 @@ where
             full = Some(sql.clone());
         }
         let values = std::mem::replace(&mut values, Vec::with_capacity(ROWS * N));
-        let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+        let statement =
+            Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
         written += connection.execute_raw(statement).await?.rows_affected();
     }
     Ok(written)
@@ -65,7 +66,9 @@ where
     let mut insert = InsertStatement::new();
     insert.into_table(table.into_iden()).columns(columns);
     for _ in 0..count {
-        insert.values([const { 0i32 }; N].map(Expr::value)).map_err(|error| DbErr::Custom(error.to_string()))?;
+        insert
+            .values([const { 0i32 }; N].map(Expr::value))
+            .map_err(|error| DbErr::Custom(error.to_string()))?;
     }
     if let Some(conflict) = conflict {
         insert.on_conflict(conflict.clone());
@@ -100,7 +103,10 @@ pub(crate) async fn delete_in<C: ConnectionTrait>(
 ) -> Result<u64, DbErr> {
     let mut deleted = 0;
     for chunk in values.chunks(IN_LIST) {
-        let statement = Query::delete().from_table(table).and_where(Expr::col(column).is_in(chunk.iter().cloned())).to_owned();
+        let statement = Query::delete()
+            .from_table(table)
+            .and_where(Expr::col(column).is_in(chunk.iter().cloned()))
+            .to_owned();
         deleted += connection.execute(&statement).await?.rows_affected();
     }
     Ok(deleted)
@@ -116,7 +122,10 @@ pub(crate) const fn person_value(person: PersonId) -> i64 {
 }
 
 pub(crate) fn persons_values(persons: &[PersonId]) -> Vec<Value> {
-    persons.iter().map(|&person| person_value(person).into()).collect()
+    persons
+        .iter()
+        .map(|&person| person_value(person).into())
+        .collect()
 }
 
 pub(crate) fn get_person(row: &QueryResult, at: usize) -> Result<PersonId, StoreError> {
@@ -150,16 +159,28 @@ pub(crate) fn get_id(row: &QueryResult, at: usize, what: &'static str) -> Result
     get_bytes::<16>(row, at, what).map(u128::from_be_bytes)
 }
 
-pub(crate) fn get_bytes<const N: usize>(row: &QueryResult, at: usize, what: &'static str) -> Result<[u8; N], StoreError> {
+pub(crate) fn get_bytes<const N: usize>(
+    row: &QueryResult,
+    at: usize,
+    what: &'static str,
+) -> Result<[u8; N], StoreError> {
     let bytes = get::<Vec<u8>>(row, at)?;
     let length = bytes.len();
-    bytes.try_into().map_err(|_| StoreError::corrupt(what, format!("{length} bytes")))
+    bytes
+        .try_into()
+        .map_err(|_| StoreError::corrupt(what, format!("{length} bytes")))
 }
 
-pub(crate) fn to_json<T: serde::Serialize>(what: &'static str, value: &T) -> Result<String, StoreError> {
+pub(crate) fn to_json<T: serde::Serialize>(
+    what: &'static str,
+    value: &T,
+) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|source| StoreError::Unwritable { what, source })
 }
 
-pub(crate) fn from_json<T: serde::de::DeserializeOwned>(what: &'static str, text: &str) -> Result<T, StoreError> {
+pub(crate) fn from_json<T: serde::de::DeserializeOwned>(
+    what: &'static str,
+    text: &str,
+) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|source| StoreError::Unreadable { what, source })
 }

@@ -56,14 +56,28 @@ impl Store {
         let records = open_records(&dir, mode).await?;
         let history = History::local(&dir, mode)?;
         if mode == Mode::Write {
-            let committed = records.segments().await?.into_iter().map(|segment| segment.path).collect();
+            let committed = records
+                .segments()
+                .await?
+                .into_iter()
+                .map(|segment| segment.path)
+                .collect();
             let history_dir = dir.join(directory::HISTORY);
-            let removed = blocking(move || directory::remove_leftovers(&history_dir, &committed)).await?;
+            let removed =
+                blocking(move || directory::remove_leftovers(&history_dir, &committed)).await?;
             if removed > 0 {
-                tracing::info!(removed, "removed history segments that were never committed");
+                tracing::info!(
+                    removed,
+                    "removed history segments that were never committed"
+                );
             }
         }
-        Ok(Self { records, history, dir, _lock: lock })
+        Ok(Self {
+            records,
+            history,
+            dir,
+            _lock: lock,
+        })
     }
 
     pub fn records(&self) -> &Records {
@@ -94,7 +108,11 @@ impl Store {
                 self.history.remove_segment(meta).await?;
                 Ok(removed)
             }
-            Thinned::Kept { removed, meta: new, bytes } => {
+            Thinned::Kept {
+                removed,
+                meta: new,
+                bytes,
+            } => {
                 // What an attempt that failed has left there belongs to nobody.
                 self.history.remove_segment(&new).await?;
                 self.history.put_segment(&new, bytes).await?;
@@ -131,29 +149,54 @@ async fn open_records(dir: &Path, mode: Mode) -> Result<Records, StoreError> {
     let read = connect(&file, Mode::Read, READERS).await?;
     // The migrator's own error when it meets a migration that it does not have.
     let pending = match Migrator::get_pending_migrations_read_only(&read).await {
-        Err(DbErr::Custom(_)) => return Err(StoreError::Newer { dir: dir.to_owned() }),
+        Err(DbErr::Custom(_)) => {
+            return Err(StoreError::Newer {
+                dir: dir.to_owned(),
+            });
+        }
         pending => pending.during("say its version")?,
     };
     match &write {
         _ if pending.is_empty() => {}
-        Some(write) => Migrator::up(write, None).await.during("bring its schema up to date")?,
-        None => return Err(StoreError::Outdated { dir: dir.to_owned() }),
+        Some(write) => Migrator::up(write, None)
+            .await
+            .during("bring its schema up to date")?,
+        None => {
+            return Err(StoreError::Outdated {
+                dir: dir.to_owned(),
+            });
+        }
     }
     Ok(Records::new(read, write))
 }
 
 /// The only place that knows which database it is.
-async fn connect(file: &Path, mode: Mode, connections: u32) -> Result<DatabaseConnection, StoreError> {
+async fn connect(
+    file: &Path,
+    mode: Mode,
+    connections: u32,
+) -> Result<DatabaseConnection, StoreError> {
     let mut options = ConnectOptions::new("sqlite:");
-    options.max_connections(connections).min_connections(1).sqlx_logging(false).record_stmt_in_spans(false);
-    options.idle_timeout(None).max_lifetime(None).test_before_acquire(false);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    options
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false);
     let file = file.to_owned();
     options.map_sqlx_sqlite_opts(move |options| sqlite_options(options, &file, mode));
     Database::connect(options).await.during("be opened")
 }
 
 fn sqlite_options(options: SqliteConnectOptions, file: &Path, mode: Mode) -> SqliteConnectOptions {
-    let options = options.filename(file).busy_timeout(BUSY).foreign_keys(true).pragma("cache_size", "-16384");
+    let options = options
+        .filename(file)
+        .busy_timeout(BUSY)
+        .foreign_keys(true)
+        .pragma("cache_size", "-16384");
     match mode {
         // FULL: an acknowledged batch survives a power cut, not only a crash of the process.
         Mode::Write => options

@@ -22,14 +22,22 @@ pub(super) struct Used {
 impl Used {
     /// One after the other: times add up, the larger set counts.
     pub(super) fn then(self, next: Used) -> Used {
-        Used { wall: self.wall + next.wall, cpu: self.cpu + next.cpu, rss: self.rss.max(next.rss) }
+        Used {
+            wall: self.wall + next.wall,
+            cpu: self.cpu + next.cpu,
+            rss: self.rss.max(next.rss),
+        }
     }
 }
 
 /// Runs `program` under measurement; `report` is where the figures pass through. Returns its standard output as well.
 pub(super) fn measure(python: &Path, report: &Path, program: &Command) -> Result<(Used, String)> {
     let mut measured = shell::command(python)?;
-    measured.arg(shell::root().join("xtask/measure.py")).arg(report).arg(program.get_program()).args(program.get_args());
+    measured
+        .arg(shell::root().join("xtask/measure.py"))
+        .arg(report)
+        .arg(program.get_program())
+        .args(program.get_args());
     for (key, value) in program.get_envs() {
         if let Some(value) = value {
             measured.env(key, value);
@@ -37,8 +45,17 @@ pub(super) fn measure(python: &Path, report: &Path, program: &Command) -> Result
     }
     let output = shell::output(&mut measured)?;
     let figures: Value = serde_json::from_str(&shell::read(report)?)?;
-    let number = |key: &str| figures.get(key).and_then(Value::as_f64).with_context(|| format!("no `{key}` was measured"));
-    let used = Used { wall: number("wall")?, cpu: number("cpu")?, rss: number("rss")? as u64 };
+    let number = |key: &str| {
+        figures
+            .get(key)
+            .and_then(Value::as_f64)
+            .with_context(|| format!("no `{key}` was measured"))
+    };
+    let used = Used {
+        wall: number("wall")?,
+        cpu: number("cpu")?,
+        rss: number("rss")? as u64,
+    };
     Ok((used, output))
 }
 

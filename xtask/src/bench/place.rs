@@ -45,7 +45,10 @@ impl Place {
     pub(super) fn prepare(peers: bool) -> Result<Self> {
         let shared = shared();
         if !shared.is_dir() {
-            bail!("{} is absent: it holds the generator, the peers and the floor", shared.display());
+            bail!(
+                "{} is absent: it holds the generator, the peers and the floor",
+                shared.display()
+            );
         }
         shell::run(&mut shell::cargo("build --release --locked -p ombud")?)?;
         let dir = shell::cache_dir()?.join("bench");
@@ -56,23 +59,48 @@ impl Place {
         if !python.is_file() {
             shell::run(shell::command("python3")?.args(["-m", "venv"]).arg(&venv))?;
         }
-        let wanted: &[&str] = if peers { &["duckdb", "polars", "chdb"] } else { &["duckdb"] };
+        let wanted: &[&str] = if peers {
+            &["duckdb", "polars", "chdb"]
+        } else {
+            &["duckdb"]
+        };
         shell::run(
-            shell::command(&python)?.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(wanted),
+            shell::command(&python)?
+                .args([
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--disable-pip-version-check",
+                ])
+                .args(wanted),
         )?;
 
         // The shared folder is read-only, so the floor is built from a copy.
         let source = dir.join("floor");
         fs::create_dir_all(source.join("src"))?;
         for file in ["Cargo.toml", "src/main.rs"] {
-            fs::write(source.join(file), fs::read(shared.join("floor").join(file))?)?;
+            fs::write(
+                source.join(file),
+                fs::read(shared.join("floor").join(file))?,
+            )?;
         }
         let target = dir.join("floor-target");
         let manifest = source.join("Cargo.toml");
-        shell::run(shell::cargo("build --release --manifest-path")?.arg(manifest).arg("--target-dir").arg(&target))?;
+        shell::run(
+            shell::cargo("build --release --manifest-path")?
+                .arg(manifest)
+                .arg("--target-dir")
+                .arg(&target),
+        )?;
         let scratch = dir.join("scratch");
         fs::create_dir_all(&scratch)?;
-        Ok(Self { dir, python, floor: target.join("release/floor"), ombud: shell::program("release")? })
+        Ok(Self {
+            dir,
+            python,
+            floor: target.join("release/floor"),
+            ombud: shell::program("release")?,
+        })
     }
 
     /// A data set, made when it is not there yet.
@@ -85,14 +113,28 @@ impl Place {
             let part = dir.with_extension("part");
             let numbers = [events, users, DAYS].map(|number| number.to_string());
             let mut generate = shell::command(&self.python)?;
-            generate.arg(shared().join("gen_ual.py")).args(numbers).arg(&part).arg(seed.to_string());
+            generate
+                .arg(shared().join("gen_ual.py"))
+                .args(numbers)
+                .arg(&part)
+                .arg(seed.to_string());
             shell::run(&mut generate)?;
             fs::rename(&part, &dir)?;
         }
-        let log = fs::read_dir(&dir)?.filter_map(Result::ok).find(|entry| entry.file_name() == "audit.ndjson");
-        let raw = log.context("the data set has no audit.ndjson")?.metadata()?.len();
+        let log = fs::read_dir(&dir)?
+            .filter_map(Result::ok)
+            .find(|entry| entry.file_name() == "audit.ndjson");
+        let raw = log
+            .context("the data set has no audit.ndjson")?
+            .metadata()?
+            .len();
         // The generator adds the planted records to those asked for; the first run counts them.
-        Ok(Data { dir, seed, records: events, raw })
+        Ok(Data {
+            dir,
+            seed,
+            records: events,
+            raw,
+        })
     }
 
     pub(super) fn floor(&self, data: &Data) -> Result<Used> {
@@ -104,7 +146,9 @@ impl Place {
     pub(super) fn peer(&self, script: &str, data: &Data) -> Result<Used> {
         let mut peer = Command::new(&self.python);
         // What a peer keeps goes to the disk that Ombud writes to, and is removed after each run.
-        peer.arg(shared().join(script)).arg(&data.dir).env("TMPDIR", self.clean_scratch()?);
+        peer.arg(shared().join(script))
+            .arg(&data.dir)
+            .env("TMPDIR", self.clean_scratch()?);
         Ok(self.measured(&peer)?.0)
     }
 
@@ -113,25 +157,54 @@ impl Place {
         let kept_in = self.clean_scratch()?.join("data");
         let ombud = |arguments: &[&str], input: Option<PathBuf>| -> Result<(Used, String)> {
             let mut command = Command::new(&self.ombud);
-            command.args(arguments).args(input).arg("--data").arg(&kept_in);
+            command
+                .args(arguments)
+                .args(input)
+                .arg("--data")
+                .arg(&kept_in);
             self.measured(&command)
         };
         let (hr, _) = ombud(&["ingest", "--json", "hr"], Some(data.dir.join("hr.csv")))?;
-        let create = ["policy", "create", "--template", "data-theft-departing-users", "--name", "leavers"];
+        let create = [
+            "policy",
+            "create",
+            "--template",
+            "data-theft-departing-users",
+            "--name",
+            "leavers",
+        ];
         let (policy, _) = ombud(&create, None)?;
         let (log, counts) = ombud(&["ingest", "--json", "m365"], Some(data.log()))?;
         let (list, alerts) = ombud(&["alerts", "list", "--json", "--reveal", "benchmark"], None)?;
 
-        let counts: Value = serde_json::from_str(&counts).context("`ombud ingest --json` wrote no JSON")?;
-        let count = |key: &str| counts.get(key).and_then(Value::as_u64).with_context(|| format!("ingest said no `{key}`"));
-        let (read, sorted) = (count("read")?, count("accepted")? + count("duplicates")? + count("rejected")?);
+        let counts: Value =
+            serde_json::from_str(&counts).context("`ombud ingest --json` wrote no JSON")?;
+        let count = |key: &str| {
+            counts
+                .get(key)
+                .and_then(Value::as_u64)
+                .with_context(|| format!("ingest said no `{key}`"))
+        };
+        let (read, sorted) = (
+            count("read")?,
+            count("accepted")? + count("duplicates")? + count("rejected")?,
+        );
         if read != sorted || count("accepted")? < data.records {
             bail!("the counts do not add up: {counts}");
         }
         let used = hr.then(policy).then(log).then(list);
-        eprintln!("  ombud {:.2} s wall, {:.2} s CPU; the log alone {:.2} s", used.wall, used.cpu, log.wall);
-        let alerts = serde_json::from_str(&alerts).context("`ombud alerts list --json` wrote no JSON")?;
-        Ok(Run { used, records: read, kept: parquet_bytes(&kept_in)?, quality: Quality::judge(data, &alerts)? })
+        eprintln!(
+            "  ombud {:.2} s wall, {:.2} s CPU; the log alone {:.2} s",
+            used.wall, used.cpu, log.wall
+        );
+        let alerts =
+            serde_json::from_str(&alerts).context("`ombud alerts list --json` wrote no JSON")?;
+        Ok(Run {
+            used,
+            records: read,
+            kept: parquet_bytes(&kept_in)?,
+            quality: Quality::judge(data, &alerts)?,
+        })
     }
 
     fn measured(&self, program: &Command) -> Result<(Used, String)> {
@@ -172,7 +245,10 @@ fn parquet_bytes(dir: &Path) -> Result<u64> {
         let path = entry.path();
         if path.is_dir() {
             bytes += parquet_bytes(&path)?;
-        } else if path.extension().is_some_and(|extension| extension == "parquet") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "parquet")
+        {
             bytes += entry.metadata()?.len();
         }
     }

@@ -24,19 +24,36 @@ impl Quality {
     pub(super) fn judge(data: &Data, alerts: &Value) -> Result<Self> {
         let column = |file: &str| -> Result<Vec<String>> {
             let text = shell::read(&data.dir.join(file))?;
-            Ok(text.lines().skip(1).filter_map(|line| line.split(',').next()).map(str::to_lowercase).collect())
+            Ok(text
+                .lines()
+                .skip(1)
+                .filter_map(|line| line.split(',').next())
+                .map(str::to_lowercase)
+                .collect())
         };
         let leavers = column("hr.csv")?;
         let planted = column("truth.csv")?;
         let mut ranked: Vec<(String, String)> = Vec::new();
         for alert in alerts.as_array().context("the alerts are no list")? {
-            let text = |key: &str| alert.get(key).and_then(Value::as_str).with_context(|| format!("an alert has no `{key}`"));
-            let (user, severity) = (text("user")?.to_lowercase(), text("severity")?.to_lowercase());
+            let text = |key: &str| {
+                alert
+                    .get(key)
+                    .and_then(Value::as_str)
+                    .with_context(|| format!("an alert has no `{key}`"))
+            };
+            let (user, severity) = (
+                text("user")?.to_lowercase(),
+                text("severity")?.to_lowercase(),
+            );
             if !ranked.iter().any(|(known, _)| *known == user) {
                 ranked.push((user, severity));
             }
         }
-        Ok(Self { seed: data.seed, records: data.records, ..compare(&leavers, &planted, &ranked) })
+        Ok(Self {
+            seed: data.seed,
+            records: data.records,
+            ..compare(&leavers, &planted, &ranked)
+        })
     }
 
     fn met(&self) -> bool {
@@ -48,10 +65,22 @@ impl Quality {
 fn compare(leavers: &[String], planted: &[String], ranked: &[(String, String)]) -> Quality {
     let innocent = |user: &String| leavers.contains(user) && !planted.contains(user);
     let above = ranked.iter().take_while(|(user, _)| !innocent(user));
-    let found = above.filter(|(user, severity)| planted.contains(user) && severity != "low").count();
-    let wronged = ranked.iter().filter(|(user, severity)| innocent(user) && severity == "high").count();
+    let found = above
+        .filter(|(user, severity)| planted.contains(user) && severity != "low")
+        .count();
+    let wronged = ranked
+        .iter()
+        .filter(|(user, severity)| innocent(user) && severity == "high")
+        .count();
     let innocent = leavers.iter().filter(|user| innocent(user)).count();
-    Quality { seed: 0, records: 0, planted: planted.len(), found, innocent, wronged }
+    Quality {
+        seed: 0,
+        records: 0,
+        planted: planted.len(),
+        found,
+        innocent,
+        wronged,
+    }
 }
 
 pub(super) fn print(all: &[Quality]) {
@@ -60,9 +89,18 @@ pub(super) fn print(all: &[Quality]) {
     );
     println!("|---|---|---|---|---|");
     for quality in all {
-        let Quality { seed, records, planted, found, innocent, wronged } = quality;
+        let Quality {
+            seed,
+            records,
+            planted,
+            found,
+            innocent,
+            wronged,
+        } = quality;
         let verdict = if quality.met() { "met" } else { "missed" };
-        println!("| {seed} | {records} | {found} of {planted} | {wronged} of {innocent} | {verdict} |");
+        println!(
+            "| {seed} | {records} | {found} of {planted} | {wronged} of {innocent} | {verdict} |"
+        );
     }
 }
 
@@ -72,12 +110,37 @@ mod tests {
 
     #[test]
     fn an_innocent_leaver_hides_those_below() {
-        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        let ranked = [("a", "high"), ("x", "high"), ("b", "medium"), ("c", "high"), ("d", "medium")];
+        let names = |names: &[&str]| {
+            names
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect::<Vec<_>>()
+        };
+        let ranked = [
+            ("a", "high"),
+            ("x", "high"),
+            ("b", "medium"),
+            ("c", "high"),
+            ("d", "medium"),
+        ];
         let ranked = ranked.map(|(user, severity)| (user.to_owned(), severity.to_owned()));
         // `x` never resigned, so it hides nobody; `c` resigned and did nothing.
-        let quality = compare(&names(&["a", "b", "c", "d"]), &names(&["a", "b", "d"]), &ranked);
-        assert_eq!(quality, Quality { seed: 0, records: 0, planted: 3, found: 2, innocent: 1, wronged: 1 });
+        let quality = compare(
+            &names(&["a", "b", "c", "d"]),
+            &names(&["a", "b", "d"]),
+            &ranked,
+        );
+        assert_eq!(
+            quality,
+            Quality {
+                seed: 0,
+                records: 0,
+                planted: 3,
+                found: 2,
+                innocent: 1,
+                wronged: 1
+            }
+        );
         assert!(!quality.met());
     }
 }

@@ -53,9 +53,14 @@ const SERVICE_PREFIXES: &[&str] = &[
 
 /// The acting account of a record, from its `UserId` and `UserType`.
 pub(super) fn of<'a>(record: &'a Common<'_>) -> Actor<'a> {
-    let service_type = matches!(&*record.user_type, "3" | "4" | "5" | "6" | "7" | "8") || is_service_type(&record.user_type);
+    let service_type = matches!(&*record.user_type, "3" | "4" | "5" | "6" | "7" | "8")
+        || is_service_type(&record.user_type);
     let id = plain(&record.user_id);
-    if service_type || is_service(id) { Actor::Service(Cow::Borrowed(id)) } else { Actor::Person(Cow::Borrowed(id)) }
+    if service_type || is_service(id) {
+        Actor::Service(Cow::Borrowed(id))
+    } else {
+        Actor::Person(Cow::Borrowed(id))
+    }
 }
 
 /// An account that is not marked by a user type.
@@ -64,7 +69,11 @@ pub(super) fn from_id(id: Cow<'_, str>) -> Actor<'_> {
         Cow::Borrowed(id) => Cow::Borrowed(plain(id)),
         Cow::Owned(id) => Cow::Owned(plain(&id).to_owned()),
     };
-    if is_service(&id) { Actor::Service(id) } else { Actor::Person(id) }
+    if is_service(&id) {
+        Actor::Service(id)
+    } else {
+        Actor::Person(id)
+    }
 }
 
 /// The account inside a SharePoint claim: `i:0#.f|membership|mia@corp.test` and `urn:spo:guest#mia@partner.test`.
@@ -77,14 +86,25 @@ fn plain(id: &str) -> &str {
     {
         return inner;
     }
-    if text::starts_with_ignore_case(id, "urn:spo:guest#") { id.get(14..).unwrap_or(id) } else { id }
+    if text::starts_with_ignore_case(id, "urn:spo:guest#") {
+        id.get(14..).unwrap_or(id)
+    } else {
+        id
+    }
 }
 
 /// User types as the flattened tables write them.
 fn is_service_type(user_type: &str) -> bool {
-    ["DcAdmin", "System", "Application", "ServicePrincipal", "CustomPolicy", "SystemPolicy"]
-        .iter()
-        .any(|name| name.eq_ignore_ascii_case(user_type))
+    [
+        "DcAdmin",
+        "System",
+        "Application",
+        "ServicePrincipal",
+        "CustomPolicy",
+        "SystemPolicy",
+    ]
+    .iter()
+    .any(|name| name.eq_ignore_ascii_case(user_type))
 }
 
 fn is_service(id: &str) -> bool {
@@ -97,7 +117,9 @@ fn is_service(id: &str) -> bool {
         || account.ends_with('$')
         || text::is_guid(id)
         || SERVICES.iter().any(|name| name.eq_ignore_ascii_case(id))
-        || SERVICE_PREFIXES.iter().any(|prefix| text::starts_with_ignore_case(id, prefix))
+        || SERVICE_PREFIXES
+            .iter()
+            .any(|prefix| text::starts_with_ignore_case(id, prefix))
 }
 
 #[cfg(test)]
@@ -132,7 +154,10 @@ mod tests {
     fn people_keep_their_text() {
         for (id, expected) in [
             (" Mia.K@corp.test ", "Mia.K@corp.test"),
-            ("mia_k_partner.test#EXT#@corp.onmicrosoft.com", "mia_k_partner.test#EXT#@corp.onmicrosoft.com"),
+            (
+                "mia_k_partner.test#EXT#@corp.onmicrosoft.com",
+                "mia_k_partner.test#EXT#@corp.onmicrosoft.com",
+            ),
             ("CORP\\mia", "CORP\\mia"),
             ("mia", "mia"),
             ("i:0#.f|membership|mia@corp.test", "mia@corp.test"),
@@ -140,7 +165,11 @@ mod tests {
             ("S-1-5-21-1-2-3-1001", "S-1-5-21-1-2-3-1001"),
         ] {
             assert_eq!(from_id(id.into()), Actor::Person(expected.into()), "{id}");
-            assert_eq!(from_id(Cow::Owned(id.to_owned())), Actor::Person(expected.into()), "{id}");
+            assert_eq!(
+                from_id(Cow::Owned(id.to_owned())),
+                Actor::Person(expected.into()),
+                "{id}"
+            );
         }
     }
 
@@ -150,10 +179,30 @@ mod tests {
             let json = format!(r#"{{"UserId":"mia@corp.test","UserType":{user_type}}}"#);
             matches!(of(&Common::parse(&json)), Actor::Person(_))
         };
-        for person in ["0", "2", "9", "10", "\"0\"", "\"Regular\"", "\"Admin\"", "null", "77"] {
+        for person in [
+            "0",
+            "2",
+            "9",
+            "10",
+            "\"0\"",
+            "\"Regular\"",
+            "\"Admin\"",
+            "null",
+            "77",
+        ] {
             assert!(of_type(person), "{person}");
         }
-        for service in ["3", "4", "5", "6", "7", "8", "\"4\"", "\"System\"", "\"Application\""] {
+        for service in [
+            "3",
+            "4",
+            "5",
+            "6",
+            "7",
+            "8",
+            "\"4\"",
+            "\"System\"",
+            "\"Application\"",
+        ] {
             assert!(!of_type(service), "{service}");
         }
     }

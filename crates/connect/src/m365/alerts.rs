@@ -18,7 +18,11 @@ pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, mut activity: Activity<'a>
     }
     let category = tree::text(tree, "Category");
     let name = tree::text(tree, "Name");
-    activity.detail = Cow::Owned(if category.is_empty() { name.into_owned() } else { format!("{category}: {name}") });
+    activity.detail = Cow::Owned(if category.is_empty() {
+        name.into_owned()
+    } else {
+        format!("{category}: {name}")
+    });
     activity.severity = severity(&tree::text(tree, "Severity"));
     let alert = tree::text(tree, "AlertId");
     activity.object_id = case.object_id(&alert);
@@ -33,7 +37,10 @@ pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, mut activity: Activity<'a>
         let mut own = activity.clone();
         if several {
             // The activities of one record need keys of their own: equal time and key would make them duplicates.
-            own.key = text::hash_lower(case.context.hash_keys, &[&case.record.id, &case.record.operation, &person]);
+            own.key = text::hash_lower(
+                case.context.hash_keys,
+                &[&case.record.id, &case.record.operation, &person],
+            );
         }
         own.actor = actor::from_id(Cow::Owned(person));
         emit(&own);
@@ -42,11 +49,21 @@ pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, mut activity: Activity<'a>
 
 /// The accounts that the alert is about, each once.
 fn people(case: &Case<'_>, tree: &Value) -> Vec<String> {
-    let data = ["Data", "EntityData"].into_iter().map(|name| tree::nested(tree, name)).find(|data| data.is_object());
+    let data = ["Data", "EntityData"]
+        .into_iter()
+        .map(|name| tree::nested(tree, name))
+        .find(|data| data.is_object());
     let mut found: Vec<String> = Vec::new();
     if let Some(data) = data {
-        let field = PERSON_FIELDS.iter().map(|name| tree::text(&data, name)).find(|text| is_account(text));
-        for person in field.iter().flat_map(|text| targets::split(text)).filter(|person| is_account(person)) {
+        let field = PERSON_FIELDS
+            .iter()
+            .map(|name| tree::text(&data, name))
+            .find(|text| is_account(text));
+        for person in field
+            .iter()
+            .flat_map(|text| targets::split(text))
+            .filter(|person| is_account(person))
+        {
             if !found.iter().any(|known| known.eq_ignore_ascii_case(person)) {
                 found.push(person.to_owned());
             }
@@ -60,7 +77,12 @@ fn people(case: &Case<'_>, tree: &Value) -> Vec<String> {
     if !settings.own_domains.is_empty() {
         // Where the organisation's domains are known, others are not its people.
         found.retain(|person| {
-            text::domain_of(person).is_none_or(|domain| settings.own_domains.iter().any(|own| text::domain_matches(own, domain)))
+            text::domain_of(person).is_none_or(|domain| {
+                settings
+                    .own_domains
+                    .iter()
+                    .any(|own| text::domain_matches(own, domain))
+            })
         });
     }
     found
@@ -69,6 +91,7 @@ fn people(case: &Case<'_>, tree: &Value) -> Vec<String> {
 /// An address, and not a URL or message id that happens to hold an `@`.
 fn is_account(text: &str) -> bool {
     targets::split(text).next().is_some_and(|first| {
-        !first.contains(['/', ' ', '<']) && text::domain_of(first).is_some_and(|domain| domain.contains('.'))
+        !first.contains(['/', ' ', '<'])
+            && text::domain_of(first).is_some_and(|domain| domain.contains('.'))
     })
 }

@@ -27,13 +27,17 @@ pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, activity: Activity<'a>, em
     activity.object = Cow::Borrowed(&case.record.object_id);
     let receivers = match activity.kind {
         Kind::MailForwardingSet => forwarding(&parameters, &mut activity),
-        Kind::MailboxAccessGranted => parameters.addresses(&["User", "Trustee", "GrantSendOnBehalfTo"]),
+        Kind::MailboxAccessGranted => {
+            parameters.addresses(&["User", "Trustee", "GrantSendOnBehalfTo"])
+        }
         Kind::RoleGranted => {
             activity.detail = Cow::Owned(parameters.first(&["Role", "Identity"]));
             parameters.addresses(&["Member", "User", "SecurityGroup"])
         }
         Kind::Exported => {
-            if text::starts_with_ignore_case(&case.record.operation, "New-ComplianceSearchAction") && !parameters.exports() {
+            if text::starts_with_ignore_case(&case.record.operation, "New-ComplianceSearchAction")
+                && !parameters.exports()
+            {
                 activity.kind = Kind::Searched;
             }
             activity.detail = Cow::Owned(parameters.first(&["SearchName", "Mailbox", "Name"]));
@@ -75,7 +79,12 @@ struct Parameters(Vec<(String, String)>);
 impl Parameters {
     fn of(tree: &Value) -> Self {
         let list = tree::nested(tree, "Parameters");
-        let pair = |pair: &Value| (tree::text(pair, "Name").into_owned(), tree::text(pair, "Value").into_owned());
+        let pair = |pair: &Value| {
+            (
+                tree::text(pair, "Name").into_owned(),
+                tree::text(pair, "Value").into_owned(),
+            )
+        };
         let mut pairs: Vec<_> = tree::elements(&list).iter().map(pair).collect();
         // Compliance cmdlets write them as one text: `-Name "x" -Export`.
         let line = tree::text(tree, "Parameters");
@@ -86,8 +95,13 @@ impl Parameters {
     }
 
     fn values<'p>(&'p self, names: &'p [&str]) -> impl Iterator<Item = &'p str> {
-        let named = self.0.iter().filter(|(name, _)| names.iter().any(|wanted| wanted.eq_ignore_ascii_case(name)));
-        named.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty() && *value != "$null")
+        let named = self
+            .0
+            .iter()
+            .filter(|(name, _)| names.iter().any(|wanted| wanted.eq_ignore_ascii_case(name)));
+        named
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty() && *value != "$null")
     }
 
     fn first(&self, names: &[&str]) -> String {
@@ -95,16 +109,28 @@ impl Parameters {
     }
 
     fn addresses(&self, names: &[&str]) -> Vec<Cow<'static, str>> {
-        self.values(names).flat_map(targets::split).map(|address| Cow::Owned(address.to_owned())).collect()
+        self.values(names)
+            .flat_map(targets::split)
+            .map(|address| Cow::Owned(address.to_owned()))
+            .collect()
     }
 
     fn exports(&self) -> bool {
-        let line = self.values(&["line"]).any(|line| text::contains_ignore_case(line, "-Export"));
-        line || self.values(&["Export"]).any(|value| value.eq_ignore_ascii_case("true"))
+        let line = self
+            .values(&["line"])
+            .any(|line| text::contains_ignore_case(line, "-Export"));
+        line || self
+            .values(&["Export"])
+            .any(|value| value.eq_ignore_ascii_case("true"))
     }
 
     fn stops_auditing(&self) -> bool {
-        let is = |name: &str, value: &str| self.values(&[name]).any(|found| found.eq_ignore_ascii_case(value));
-        is("AuditEnabled", "False") || is("AuditDisabled", "True") || is("AuditBypassEnabled", "True")
+        let is = |name: &str, value: &str| {
+            self.values(&[name])
+                .any(|found| found.eq_ignore_ascii_case(value))
+        };
+        is("AuditEnabled", "False")
+            || is("AuditDisabled", "True")
+            || is("AuditBypassEnabled", "True")
     }
 }

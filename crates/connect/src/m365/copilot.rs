@@ -15,17 +15,31 @@ pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'
         let resources = tree::list(&data, "AccessedResources");
         activity.items = u32::try_from(resources.len()).unwrap_or(u32::MAX);
         let order = &case.context.settings.label_order;
-        let rank = |label: &str| order.iter().position(|known| known.eq_ignore_ascii_case(label)).map_or(0, |at| at + 1);
-        let labels =
-            resources.iter().map(|resource| tree::text(resource, "SensitivityLabelId")).filter(|label| !label.is_empty());
+        let rank = |label: &str| {
+            order
+                .iter()
+                .position(|known| known.eq_ignore_ascii_case(label))
+                .map_or(0, |at| at + 1)
+        };
+        let labels = resources
+            .iter()
+            .map(|resource| tree::text(resource, "SensitivityLabelId"))
+            .filter(|label| !label.is_empty());
         // The most sensitive label by the administrator's order; the first one where that says nothing.
-        let label = labels.reduce(|best, label| if rank(&label) > rank(&best) { label } else { best });
+        let label = labels.reduce(|best, label| {
+            if rank(&label) > rank(&best) {
+                label
+            } else {
+                best
+            }
+        });
         activity.label_after = Cow::Owned(label.unwrap_or_default().into_owned());
         if let Some(first) = resources.first() {
             let name = tree::text(first, "Name");
             activity.extension = Cow::Owned(extension("", &name).into_owned());
             activity.object = Cow::Owned(name.into_owned());
-            activity.container = Cow::Owned(text::split_path(&tree::text(first, "SiteUrl")).0.to_owned());
+            activity.container =
+                Cow::Owned(text::split_path(&tree::text(first, "SiteUrl")).0.to_owned());
             activity.object_id = case.object_id(&tree::text(first, "listItemUniqueId"));
         }
     }

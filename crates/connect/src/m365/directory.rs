@@ -15,7 +15,11 @@ pub(super) fn sign_in<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emi
     if activity.kind == Kind::SignInFailed || !record.logon_error.is_empty() {
         activity.kind = Kind::SignInFailed;
         activity.outcome = Outcome::Failed;
-        activity.detail = Cow::Borrowed(if record.logon_error.is_empty() { &record.error_number } else { &record.logon_error });
+        activity.detail = Cow::Borrowed(if record.logon_error.is_empty() {
+            &record.error_number
+        } else {
+            &record.logon_error
+        });
     }
     emit(&activity);
 }
@@ -33,7 +37,8 @@ pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, mut activity: Activity<'a>
         Kind::AccountDeleted | Kind::AccountDisabled => of_the_account(&mut activity, target),
         Kind::MemberAdded | Kind::AccountCreated | Kind::RoleGranted | Kind::CredentialChanged => {
             targets::set(&mut activity, case.inside(), &[Cow::Owned(target.clone())]);
-            let guest = text::contains_ignore_case(&target, "#ext#") || case.record.operation.starts_with("Invite external");
+            let guest = text::contains_ignore_case(&target, "#ext#")
+                || case.record.operation.starts_with("Invite external");
             if guest && activity.reach != Reach::Inside {
                 activity.reach = Reach::Outside;
             }
@@ -64,29 +69,46 @@ fn of_the_account(activity: &mut Activity<'_>, account: String) {
 /// The user principal name of the target, else its display name, else the record's object.
 fn target(case: &Case<'_>, tree: &Value) -> String {
     let targets = tree::list(tree, "Target");
-    let of_type =
-        |wanted| targets.iter().find(|target| tree::number(target, "Type") == Some(wanted)).map(|t| tree::text(t, "ID"));
+    let of_type = |wanted| {
+        targets
+            .iter()
+            .find(|target| tree::number(target, "Type") == Some(wanted))
+            .map(|t| tree::text(t, "ID"))
+    };
     let found = of_type(5).filter(|id| !id.is_empty());
     let object: &str = &case.record.object_id;
     let found = found.or_else(|| object.contains('@').then_some(Cow::Borrowed(object)));
-    let found = found.or_else(|| of_type(1).filter(|id| !id.is_empty())).unwrap_or(Cow::Borrowed(object));
+    let found = found
+        .or_else(|| of_type(1).filter(|id| !id.is_empty()))
+        .unwrap_or(Cow::Borrowed(object));
     undeleted(&found).to_owned()
 }
 
 /// A deleted account's name carries its object id in front: `c0a7a1654e1a4e2cbdc4ec2ee3867d26mia@corp.test`.
 fn undeleted(name: &str) -> &str {
     match name.split_at_checked(32) {
-        Some((id, rest)) if id.bytes().all(|b| b.is_ascii_hexdigit()) && rest.contains('@') && !rest.starts_with('@') => rest,
+        Some((id, rest))
+            if id.bytes().all(|b| b.is_ascii_hexdigit())
+                && rest.contains('@')
+                && !rest.starts_with('@') =>
+        {
+            rest
+        }
         _ => name,
     }
 }
 
 /// Updates that take an account out of use or change how somebody proves who they are are more than updates.
 fn kind_of_update(changes: &[Value]) -> Kind {
-    let is = |change: &Value, side: &str, value: &str| unquoted(&tree::text(change, side)).eq_ignore_ascii_case(value);
+    let is = |change: &Value, side: &str, value: &str| {
+        unquoted(&tree::text(change, side)).eq_ignore_ascii_case(value)
+    };
     for change in changes {
         let name = tree::text(change, "Name");
-        if name.eq_ignore_ascii_case("AccountEnabled") && is(change, "NewValue", "false") && is(change, "OldValue", "true") {
+        if name.eq_ignore_ascii_case("AccountEnabled")
+            && is(change, "NewValue", "false")
+            && is(change, "OldValue", "true")
+        {
             return Kind::AccountDisabled;
         }
         if name.starts_with("StrongAuthentication") {
@@ -98,16 +120,26 @@ fn kind_of_update(changes: &[Value]) -> Kind {
 
 fn detail(kind: Kind, changes: &[Value]) -> String {
     let value = |name: &str, side: &str| {
-        let change = changes.iter().find(|change| tree::text(change, "Name").eq_ignore_ascii_case(name));
-        change.map(|change| unquoted(&tree::text(change, side)).to_owned()).filter(|value| !value.is_empty())
+        let change = changes
+            .iter()
+            .find(|change| tree::text(change, "Name").eq_ignore_ascii_case(name));
+        change
+            .map(|change| unquoted(&tree::text(change, side)).to_owned())
+            .filter(|value| !value.is_empty())
     };
     let new_value = |name: &str| value(name, "NewValue");
     match kind {
-        Kind::RoleGranted => new_value("Role.DisplayName").or_else(|| new_value("Role.WellKnownObjectName")).unwrap_or_default(),
+        Kind::RoleGranted => new_value("Role.DisplayName")
+            .or_else(|| new_value("Role.WellKnownObjectName"))
+            .unwrap_or_default(),
         Kind::AppConsented => {
-            let scope = new_value("DelegatedPermissionGrant.Scope").or_else(|| new_value("AppRole.Value"));
+            let scope =
+                new_value("DelegatedPermissionGrant.Scope").or_else(|| new_value("AppRole.Value"));
             scope
-                .or_else(|| new_value("ConsentContext.IsAdminConsent").map(|v| format!("admin consent: {v}")))
+                .or_else(|| {
+                    new_value("ConsentContext.IsAdminConsent")
+                        .map(|v| format!("admin consent: {v}"))
+                })
                 .unwrap_or_default()
         }
         Kind::MemberAdded => new_value("Group.DisplayName").unwrap_or_default(),
@@ -138,14 +170,23 @@ mod tests {
 
     #[test]
     fn names_of_deleted_accounts_are_restored() {
-        assert_eq!(undeleted("c0a7a1654e1a4e2cbdc4ec2ee3867d26mia@corp.test"), "mia@corp.test");
+        assert_eq!(
+            undeleted("c0a7a1654e1a4e2cbdc4ec2ee3867d26mia@corp.test"),
+            "mia@corp.test"
+        );
         assert_eq!(undeleted("mia@corp.test"), "mia@corp.test");
-        assert_eq!(undeleted("c0a7a1654e1a4e2cbdc4ec2ee3867d26@corp.test"), "c0a7a1654e1a4e2cbdc4ec2ee3867d26@corp.test");
+        assert_eq!(
+            undeleted("c0a7a1654e1a4e2cbdc4ec2ee3867d26@corp.test"),
+            "c0a7a1654e1a4e2cbdc4ec2ee3867d26@corp.test"
+        );
     }
 
     #[test]
     fn values_lose_quotes_and_brackets() {
-        assert_eq!(unquoted("[\r\n  \"Global Administrator\"\r\n]"), "Global Administrator");
+        assert_eq!(
+            unquoted("[\r\n  \"Global Administrator\"\r\n]"),
+            "Global Administrator"
+        );
         assert_eq!(unquoted("[false]"), "false");
     }
 }

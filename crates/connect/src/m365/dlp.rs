@@ -25,7 +25,10 @@ pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, mut activity: Activity<'a>
     } else if mail.is_object() {
         activity.object = Cow::Owned(tree::text(&mail, "Subject").into_owned());
         activity.size = tree::number(&mail, "FileSize");
-        let receivers: Vec<_> = ["To", "CC", "BCC"].iter().flat_map(|&name| addresses(&mail, name)).collect();
+        let receivers: Vec<_> = ["To", "CC", "BCC"]
+            .iter()
+            .flat_map(|&name| addresses(&mail, name))
+            .collect();
         targets::set(&mut activity, inside, &receivers);
     } else {
         let (container, name) = text::split_path(&case.record.object_id);
@@ -43,12 +46,24 @@ pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, mut activity: Activity<'a>
 
 /// The account in the metadata. Where the organisation's domains are known, a sender outside of them is nobody's employee.
 fn person(case: &Case<'_>, metadata: &[&Value]) -> Option<Actor<'static>> {
-    let from = metadata.iter().map(|data| tree::text(data, "From")).find(|from| !from.is_empty())?;
+    let from = metadata
+        .iter()
+        .map(|data| tree::text(data, "From"))
+        .find(|from| !from.is_empty())?;
     let from = targets::split(&from).next()?.to_owned();
     let settings = case.context.settings;
     let foreign = !settings.own_domains.is_empty()
-        && text::domain_of(&from).is_some_and(|domain| !settings.own_domains.iter().any(|own| text::domain_matches(own, domain)));
-    Some(if foreign { Actor::Service(from.into()) } else { actor::from_id(Cow::Owned(from)) })
+        && text::domain_of(&from).is_some_and(|domain| {
+            !settings
+                .own_domains
+                .iter()
+                .any(|own| text::domain_matches(own, domain))
+        });
+    Some(if foreign {
+        Actor::Service(from.into())
+    } else {
+        actor::from_id(Cow::Owned(from))
+    })
 }
 
 fn file(case: &Case<'_>, share: &Value, activity: &mut Activity<'_>) {
@@ -60,7 +75,11 @@ fn file(case: &Case<'_>, share: &Value, activity: &mut Activity<'_>) {
     } else {
         Cow::Owned(container.to_owned())
     };
-    activity.object = Cow::Owned(if file_name.is_empty() { name.to_owned() } else { file_name.into_owned() });
+    activity.object = Cow::Owned(if file_name.is_empty() {
+        name.to_owned()
+    } else {
+        file_name.into_owned()
+    });
     activity.extension = Cow::Owned(extension("", &activity.object).into_owned());
     activity.object_id = case.object_id(&tree::text(share, "UniqueId"));
     if tree::flag(share, "IsViewableByExternalUsers") {
@@ -69,9 +88,16 @@ fn file(case: &Case<'_>, share: &Value, activity: &mut Activity<'_>) {
 }
 
 fn addresses(mail: &Value, name: &str) -> Vec<Cow<'static, str>> {
-    let owned = |text: &str| targets::split(text).map(|address| Cow::Owned(address.to_owned())).collect::<Vec<_>>();
+    let owned = |text: &str| {
+        targets::split(text)
+            .map(|address| Cow::Owned(address.to_owned()))
+            .collect::<Vec<_>>()
+    };
     match tree::get(mail, name) {
-        Some(Value::Array(list)) => list.iter().flat_map(|address| owned(&tree::scalar(address))).collect(),
+        Some(Value::Array(list)) => list
+            .iter()
+            .flat_map(|address| owned(&tree::scalar(address)))
+            .collect(),
         Some(value) => owned(&tree::scalar(value)),
         None => Vec::new(),
     }
@@ -84,15 +110,25 @@ fn rules(tree: &Value, activity: &mut Activity<'_>) {
         text::append_distinct(&mut detail, &tree::text(policy, "PolicyName"));
         for rule in tree::list(policy, "Rules") {
             text::append_distinct(&mut detail, &tree::text(rule, "RuleName"));
-            activity.severity = activity.severity.max(severity(&tree::text(rule, "Severity")));
-            let Some(conditions) = tree::get(rule, "ConditionsMatched") else { continue };
+            activity.severity = activity
+                .severity
+                .max(severity(&tree::text(rule, "Severity")));
+            let Some(conditions) = tree::get(rule, "ConditionsMatched") else {
+                continue;
+            };
             for found in tree::list(conditions, "SensitiveInformation") {
                 let name = tree::text(found, "SensitiveInformationTypeName");
-                let name = if name.is_empty() { tree::text(found, "SensitiveType") } else { name };
+                let name = if name.is_empty() {
+                    tree::text(found, "SensitiveType")
+                } else {
+                    name
+                };
                 text::append_distinct(&mut types, &name);
             }
             let scope = tree::named(tree::list(conditions, "OtherConditions"), "AccessScope");
-            if scope.is_some_and(|scope| text::contains_ignore_case(&tree::scalar(scope), "ExternalUsers")) {
+            if scope.is_some_and(|scope| {
+                text::contains_ignore_case(&tree::scalar(scope), "ExternalUsers")
+            }) {
                 activity.reach = Reach::Outside;
             }
         }

@@ -25,7 +25,9 @@ pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'
     if activity.detail.is_empty() {
         activity.detail = Cow::Borrowed(&record.application);
     }
-    activity.label_after = tree::text(&record.label_event.value(), "SensitivityLabelId").into_owned().into();
+    activity.label_after = tree::text(&record.label_event.value(), "SensitivityLabelId")
+        .into_owned()
+        .into();
     emit(&activity);
 }
 
@@ -37,7 +39,11 @@ pub(super) fn object<'a>(case: &Case<'a>, activity: &mut Activity<'a>) {
     activity.object = name.into();
     activity.extension = extension(&record.file_extension, name);
     activity.size = record.file_size.0.or(record.file_size_bytes.0);
-    let hash = if record.sha256.is_empty() { &record.sha1 } else { &record.sha256 };
+    let hash = if record.sha256.is_empty() {
+        &record.sha1
+    } else {
+        &record.sha256
+    };
     activity.object_id = case.object_id(hash);
 }
 
@@ -45,19 +51,31 @@ fn target<'a>(case: &Case<'a>, activity: &mut Activity<'a>) {
     let record = case.record;
     match activity.kind {
         Kind::UploadedToWeb => {
-            let to: &str = if record.target_url.is_empty() { &record.target_domain } else { &record.target_url };
+            let to: &str = if record.target_url.is_empty() {
+                &record.target_domain
+            } else {
+                &record.target_url
+            };
             activity.target = to.into();
-            let domain: &str = if record.target_domain.is_empty() { to } else { &record.target_domain };
+            let domain: &str = if record.target_domain.is_empty() {
+                to
+            } else {
+                &record.target_domain
+            };
             targets::set_domain(activity, case.inside(), domain);
         }
         Kind::DownloadedFromWeb => {
             activity.target = Cow::Borrowed(&record.originating_domain);
-            activity.target_domain = text::lower(text::host_of(&record.originating_domain).unwrap_or_default());
+            activity.target_domain =
+                text::lower(text::host_of(&record.originating_domain).unwrap_or_default());
         }
         Kind::Printed => activity.target = Cow::Borrowed(&record.target_printer_name),
         Kind::CopiedToRemovableMedia | Kind::RemovableMediaMounted => {
-            activity.target =
-                if record.target_file_path.is_empty() { medium(record) } else { (&*record.target_file_path).into() };
+            activity.target = if record.target_file_path.is_empty() {
+                medium(record)
+            } else {
+                (&*record.target_file_path).into()
+            };
             if activity.kind == Kind::CopiedToRemovableMedia {
                 activity.reach = Reach::Outside;
             }
@@ -72,7 +90,10 @@ fn target<'a>(case: &Case<'a>, activity: &mut Activity<'a>) {
 /// Maker and model of the medium.
 fn medium(record: &Common<'_>) -> Cow<'static, str> {
     let medium = record.removable_media.value();
-    let (maker, model) = (tree::text(&medium, "Manufacturer"), tree::text(&medium, "Model"));
+    let (maker, model) = (
+        tree::text(&medium, "Manufacturer"),
+        tree::text(&medium, "Model"),
+    );
     Cow::Owned(format!("{maker} {model}").trim().to_owned())
 }
 
@@ -85,10 +106,16 @@ pub(super) fn sensitive_types(raw: &Raw<'_>) -> Cow<'static, str> {
     }
     let mut names = String::new();
     for found in tree::elements(&raw.value()) {
-        let name = ["SensitiveInfoTypeName", "SensitiveInformationTypeName", "Name", "SensitiveInfoTypeId", "SensitiveType"]
-            .into_iter()
-            .map(|field| tree::text(found, field))
-            .find(|name| !name.is_empty());
+        let name = [
+            "SensitiveInfoTypeName",
+            "SensitiveInformationTypeName",
+            "Name",
+            "SensitiveInfoTypeId",
+            "SensitiveType",
+        ]
+        .into_iter()
+        .map(|field| tree::text(found, field))
+        .find(|name| !name.is_empty());
         text::append_distinct(&mut names, &name.unwrap_or_default());
     }
     Cow::Owned(names)
@@ -103,5 +130,9 @@ fn policy(raw: &Raw<'_>) -> Cow<'static, str> {
             text::append_distinct(&mut names, &tree::text(found, field));
         }
     }
-    if matches!(value, Value::Null) { Cow::Borrowed("") } else { Cow::Owned(names) }
+    if matches!(value, Value::Null) {
+        Cow::Borrowed("")
+    } else {
+        Cow::Owned(names)
+    }
 }

@@ -15,8 +15,12 @@ pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'
     let record = case.record;
     object(case, &mut activity);
     match activity.kind {
-        Kind::FileAccessed | Kind::FilePreviewed if is_service_read(record, &activity) => activity.kind = Kind::Other,
-        Kind::FileCopied | Kind::FileMoved | Kind::FileRenamed => activity.target = destination(record),
+        Kind::FileAccessed | Kind::FilePreviewed if is_service_read(record, &activity) => {
+            activity.kind = Kind::Other
+        }
+        Kind::FileCopied | Kind::FileMoved | Kind::FileRenamed => {
+            activity.target = destination(record)
+        }
         Kind::MalwareDetected => activity.detail = Cow::Borrowed(&record.virus_info),
         _ => {}
     }
@@ -38,7 +42,11 @@ pub(super) fn object<'a>(case: &Case<'a>, activity: &mut Activity<'a>) {
 
 fn file_name<'a>(record: &'a Common<'_>) -> &'a str {
     let name: &str = &record.source_file_name;
-    if name.is_empty() && is_file(record) { text::split_path(&record.object_id).1 } else { name }
+    if name.is_empty() && is_file(record) {
+        text::split_path(&record.object_id).1
+    } else {
+        name
+    }
 }
 
 fn is_file(record: &Common<'_>) -> bool {
@@ -47,7 +55,11 @@ fn is_file(record: &Common<'_>) -> bool {
 
 /// Folder and name. The object's URL is preferred, because it needs no joining.
 fn place<'a>(record: &'a Common<'_>) -> (Cow<'a, str>, Cow<'a, str>) {
-    let (url, name, site) = (&*record.object_id, &*record.source_file_name, &*record.site_url);
+    let (url, name, site) = (
+        &*record.object_id,
+        &*record.source_file_name,
+        &*record.site_url,
+    );
     if name.is_empty() {
         let (container, object) = text::split_path(if url.is_empty() { site } else { url });
         return (container.into(), object.into());
@@ -68,7 +80,9 @@ fn place<'a>(record: &'a Common<'_>) -> (Cow<'a, str>, Cow<'a, str>) {
     }
     let folder = record.source_relative_url.trim_matches('/');
     // Sharing records write the file's own path where file records write its folder.
-    let folder = folder.strip_suffix(name).map_or(folder, |folder| folder.trim_end_matches('/'));
+    let folder = folder
+        .strip_suffix(name)
+        .map_or(folder, |folder| folder.trim_end_matches('/'));
     container.push_str(folder);
     if !container.ends_with('/') {
         container.push('/');
@@ -77,13 +91,18 @@ fn place<'a>(record: &'a Common<'_>) -> (Cow<'a, str>, Cow<'a, str>) {
 }
 
 fn is_service_read(record: &Common<'_>, activity: &Activity<'_>) -> bool {
-    SERVICE_READERS.iter().any(|agent| text::starts_with_ignore_case(&record.user_agent, agent))
+    SERVICE_READERS
+        .iter()
+        .any(|agent| text::starts_with_ignore_case(&record.user_agent, agent))
         || (record.operation.starts_with("PageViewed") && activity.container.contains("/_layouts/"))
 }
 
 /// Where a copy, move or new name went: the folder and name that the record gives, as far as it does.
 fn destination<'a>(record: &'a Common<'_>) -> Cow<'a, str> {
-    let (folder, name) = (&*record.destination_relative_url, &*record.destination_file_name);
+    let (folder, name) = (
+        &*record.destination_relative_url,
+        &*record.destination_file_name,
+    );
     match (folder, name) {
         ("", name) => name.into(),
         (folder, "") => folder.into(),

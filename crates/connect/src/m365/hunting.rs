@@ -15,35 +15,63 @@ use crate::when;
 
 /// Table and row, when the value is a streamed hunting record.
 pub(super) fn parts(value: &Value) -> Option<(&str, &Value)> {
-    let table = tree::get(value, "category")?.as_str()?.strip_prefix("AdvancedHunting-")?;
+    let table = tree::get(value, "category")?
+        .as_str()?
+        .strip_prefix("AdvancedHunting-")?;
     let properties = tree::get(value, "properties").filter(|properties| properties.is_object())?;
     Some((table, properties))
 }
 
-pub(super) fn read(outer: &Value, table: &str, row: &Value, context: &Context<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
-    let time = [tree::text(row, "Timestamp"), tree::text(outer, "time")].into_iter().find(|time| !time.is_empty());
+pub(super) fn read(
+    outer: &Value,
+    table: &str,
+    row: &Value,
+    context: &Context<'_>,
+    emit: Emit<'_>,
+) -> Result<(), Rejection> {
+    let time = [tree::text(row, "Timestamp"), tree::text(outer, "time")]
+        .into_iter()
+        .find(|time| !time.is_empty());
     let time = time.ok_or_else(|| rejected("the record has neither Timestamp nor time"))?;
     let time = when::parse(&time).map_err(|error| rejected(error.to_string()))?;
     let action = tree::text(row, "ActionType").into_owned();
-    let operation = if action.is_empty() { table.to_owned() } else { action };
+    let operation = if action.is_empty() {
+        table.to_owned()
+    } else {
+        action
+    };
 
     // Streams deliver a row again with another outer time: only the row itself makes the key.
     let key = text::hash_bytes(context.hash_keys, row.to_string().as_bytes());
-    let mut activity = Activity::new(time, key, person(table, row), kind(table, row, &operation), operation);
+    let mut activity = Activity::new(
+        time,
+        key,
+        person(table, row),
+        kind(table, row, &operation),
+        operation,
+    );
     activity.workload = workload(table);
     if matches!(activity.kind, Kind::SignInFailed) {
         activity.outcome = Outcome::Failed;
     }
     activity.device = tree::text(row, "DeviceName");
-    activity.ip = Cow::Owned(text::clean_ip(&first(row, &["IPAddress", "SenderIPv4", "LocalIP"])).to_owned());
+    activity.ip =
+        Cow::Owned(text::clean_ip(&first(row, &["IPAddress", "SenderIPv4", "LocalIP"])).to_owned());
     content(row, context, &mut activity);
     if table == "EmailEvents" {
         mail(row, context, &mut activity);
     }
     if activity.kind == Kind::AlertRaised {
-        let (title, category) = (tree::text(row, "Title"), first(row, &["Category", "Categories"]));
+        let (title, category) = (
+            tree::text(row, "Title"),
+            first(row, &["Category", "Categories"]),
+        );
         let category = category.trim_matches(['[', ']', '"']).to_owned();
-        activity.detail = Cow::Owned(if category.is_empty() { title.into_owned() } else { format!("{category}: {title}") });
+        activity.detail = Cow::Owned(if category.is_empty() {
+            title.into_owned()
+        } else {
+            format!("{category}: {title}")
+        });
         activity.severity = severity(&tree::text(row, "Severity"));
     }
     emit(&activity);
@@ -51,7 +79,11 @@ pub(super) fn read(outer: &Value, table: &str, row: &Value, context: &Context<'_
 }
 
 fn first<'v>(row: &'v Value, names: &[&str]) -> Cow<'v, str> {
-    names.iter().map(|name| tree::text(row, name)).find(|text| !text.is_empty()).unwrap_or_default()
+    names
+        .iter()
+        .map(|name| tree::text(row, name))
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
 }
 
 fn kind(table: &str, row: &Value, action: &str) -> Kind {
@@ -65,14 +97,19 @@ fn kind(table: &str, row: &Value, action: &str) -> Kind {
         ("CloudAppEvents", action) => operations::of(action, false).kind,
         ("EmailEvents", _) if is_sent(row) => Kind::MailSent,
         ("AlertInfo", _) => Kind::AlertRaised,
-        ("AlertEvidence", _) if tree::text(row, "EntityType").eq_ignore_ascii_case("User") => Kind::AlertRaised,
+        ("AlertEvidence", _) if tree::text(row, "EntityType").eq_ignore_ascii_case("User") => {
+            Kind::AlertRaised
+        }
         _ => Kind::Other,
     }
 }
 
 /// Mail that came in from outside was sent by nobody of the organisation.
 fn is_sent(row: &Value) -> bool {
-    matches!(&*tree::text(row, "EmailDirection"), "Outbound" | "Intra-org")
+    matches!(
+        &*tree::text(row, "EmailDirection"),
+        "Outbound" | "Intra-org"
+    )
 }
 
 fn workload(table: &str) -> Workload {
@@ -89,9 +126,20 @@ fn workload(table: &str) -> Workload {
 fn person(table: &str, row: &Value) -> Actor<'static> {
     let service = |id: Cow<'_, str>| Actor::Service(Cow::Owned(id.into_owned()));
     if table.starts_with("Email") || table.starts_with("Message") {
-        let sender = first(row, &["SenderFromAddress", "SenderMailFromAddress", "SenderEmailAddress"]);
+        let sender = first(
+            row,
+            &[
+                "SenderFromAddress",
+                "SenderMailFromAddress",
+                "SenderEmailAddress",
+            ],
+        );
         // Only mail that is known to come from inside names somebody to watch.
-        return if is_sent(row) { owned(actor::from_id(sender)) } else { service(sender) };
+        return if is_sent(row) {
+            owned(actor::from_id(sender))
+        } else {
+            service(sender)
+        };
     }
     for prefix in ["", "InitiatingProcess", "Request"] {
         let get = |name: &str| tree::text(row, &format!("{prefix}{name}"));
@@ -103,8 +151,16 @@ fn person(table: &str, row: &Value) -> Actor<'static> {
             continue;
         }
         let is_service = matches!(actor::from_id(Cow::Borrowed(&name)), Actor::Service(_));
-        let full = if domain.is_empty() { name.into_owned() } else { format!("{domain}\\{name}") };
-        return if is_service { Actor::Service(full.into()) } else { actor::from_id(full.into()) };
+        let full = if domain.is_empty() {
+            name.into_owned()
+        } else {
+            format!("{domain}\\{name}")
+        };
+        return if is_service {
+            Actor::Service(full.into())
+        } else {
+            actor::from_id(full.into())
+        };
     }
     service(first(row, &["AccountDisplayName", "AccountId"]))
 }
@@ -118,11 +174,17 @@ fn owned(actor: Actor<'_>) -> Actor<'static> {
 
 /// File, hash and size of rows about files.
 fn content(row: &Value, context: &Context<'_>, activity: &mut Activity<'_>) {
-    let (name, folder) = (first(row, &["FileName", "ObjectName", "Subject"]), tree::text(row, "FolderPath"));
+    let (name, folder) = (
+        first(row, &["FileName", "ObjectName", "Subject"]),
+        tree::text(row, "FolderPath"),
+    );
     let folder = match folder.strip_suffix(&*name) {
         Some(folder) if !name.is_empty() => folder.to_owned(),
         _ if folder.is_empty() || folder.ends_with(['/', '\\']) => folder.into_owned(),
-        _ => format!("{folder}{}", if folder.starts_with('/') { '/' } else { '\\' }),
+        _ => format!(
+            "{folder}{}",
+            if folder.starts_with('/') { '/' } else { '\\' }
+        ),
     };
     activity.container = folder.into();
     if !tree::text(row, "FileName").is_empty() {
@@ -134,7 +196,9 @@ fn content(row: &Value, context: &Context<'_>, activity: &mut Activity<'_>) {
 }
 
 fn mail(row: &Value, context: &Context<'_>, activity: &mut Activity<'_>) {
-    activity.items = tree::number(row, "AttachmentCount").and_then(|count| u32::try_from(count).ok()).unwrap_or(1);
+    activity.items = tree::number(row, "AttachmentCount")
+        .and_then(|count| u32::try_from(count).ok())
+        .unwrap_or(1);
     let receiver = tree::text(row, "RecipientEmailAddress").into_owned();
     let own = activity.actor.identifier().to_owned();
     let (inside, receivers) = (Inside::of(&own, context.settings), [Cow::Owned(receiver)]);

@@ -23,8 +23,12 @@ pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'
     }
     activity.sensitive_types = endpoint::sensitive_types(&record.sensitive_info_type_data);
 
-    let first =
-        |texts: [Cow<'_, str>; 3]| texts.into_iter().find(|text| !text.is_empty()).map_or_else(String::new, Cow::into_owned);
+    let first = |texts: [Cow<'_, str>; 3]| {
+        texts
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .map_or_else(String::new, Cow::into_owned)
+    };
     let before = first([
         tree::text(&event, "OldSensitivityLabelId"),
         (&*record.old_sensitivity_label_id).into(),
@@ -33,10 +37,17 @@ pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'
     let after = first([
         tree::text(&event, "SensitivityLabelId"),
         (&*record.destination_label).into(),
-        (if record.sensitivity_label_id.is_empty() { &record.label_id } else { &record.sensitivity_label_id }).to_string().into(),
+        (if record.sensitivity_label_id.is_empty() {
+            &record.label_id
+        } else {
+            &record.sensitivity_label_id
+        })
+        .to_string()
+        .into(),
     ]);
     if activity.kind == Kind::LabelChanged {
-        activity.label_change = change(case, &tree::text(&event, "LabelEventType"), &before, &after);
+        activity.label_change =
+            change(case, &tree::text(&event, "LabelEventType"), &before, &after);
         if activity.label_change == LabelChange::None {
             activity.kind = Kind::Other;
         }
@@ -74,7 +85,11 @@ fn change(case: &Case<'_>, event_type: &str, before: &str, after: &str) -> Label
         return LabelChange::Applied;
     }
     let order = &case.context.settings.label_order;
-    let rank = |label: &str| order.iter().position(|known| known.eq_ignore_ascii_case(label));
+    let rank = |label: &str| {
+        order
+            .iter()
+            .position(|known| known.eq_ignore_ascii_case(label))
+    };
     match (rank(before), rank(after)) {
         (Some(before), Some(after)) if after > before => LabelChange::Raised,
         (Some(before), Some(after)) if after < before => LabelChange::Lowered,

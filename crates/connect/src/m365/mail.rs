@@ -40,7 +40,10 @@ pub(super) fn sent<'a>(case: &Case<'a>, activity: Activity<'a>, emit: Emit<'_>) 
     let record = case.record;
     let json = record.item.json();
     let item = parse_or_default::<Item<'_>>(json.as_deref());
-    let listed = record.recipient_list.json().or_else(|| record.recipient_details.json());
+    let listed = record
+        .recipient_list
+        .json()
+        .or_else(|| record.recipient_details.json());
     let mut addresses = parse_or_default::<Recipients<'_>>(listed.as_deref()).0;
     if addresses.is_empty() {
         for list in [item.to, item.cc, item.bcc, item.recipients] {
@@ -57,7 +60,11 @@ pub(super) fn sent<'a>(case: &Case<'a>, activity: Activity<'a>, emit: Emit<'_>) 
     targets::set(&mut activity, case.inside(), &addresses);
     activity.detail = others_mailbox(case);
     // On-premises accounts have no address of their own; the mailbox that they work in has one.
-    let sender: &str = if record.user_id.contains('@') { &record.user_id } else { &record.mailbox_owner };
+    let sender: &str = if record.user_id.contains('@') {
+        &record.user_id
+    } else {
+        &record.mailbox_owner
+    };
     targets::mark_self(&mut activity, case.inside(), sender, &addresses);
     emit(&activity);
 }
@@ -69,7 +76,12 @@ pub(super) fn items<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<
     if activity.kind == Kind::MailRead {
         activity.items = count(record.operation_count.0.unwrap_or(1));
         // A sync reads whole folders where a bind reads single messages.
-        if record.operation_properties.json().is_some_and(|json| json.contains("\"Sync\"")) && activity.detail.is_empty() {
+        if record
+            .operation_properties
+            .json()
+            .is_some_and(|json| json.contains("\"Sync\""))
+            && activity.detail.is_empty()
+        {
             activity.detail = Cow::Borrowed("sync of a folder");
         }
         emit(&activity);
@@ -116,16 +128,27 @@ pub(super) fn item<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'
 
 /// Where the rules that a mail program sets forward or redirect to.
 fn rule_recipients(properties: &Value) -> Vec<Cow<'static, str>> {
-    let Some(actions) = tree::named(tree::elements(properties), "RuleActions") else { return Vec::new() };
+    let Some(actions) = tree::named(tree::elements(properties), "RuleActions") else {
+        return Vec::new();
+    };
     let actions: Value = serde_json::from_str(&tree::scalar(actions)).unwrap_or(Value::Null);
     let mut found = Vec::new();
     for action in tree::elements(&actions) {
         let kind = tree::text(action, "ActionType");
-        if !(text::contains_ignore_case(&kind, "forward") || text::contains_ignore_case(&kind, "redirect")) {
+        if !(text::contains_ignore_case(&kind, "forward")
+            || text::contains_ignore_case(&kind, "redirect"))
+        {
             continue;
         }
-        for recipient in tree::get(action, "Recipients").and_then(Value::as_array).into_iter().flatten() {
-            found.extend(targets::split(&tree::scalar(recipient)).map(|address| Cow::Owned(address.to_owned())));
+        for recipient in tree::get(action, "Recipients")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
+            found.extend(
+                targets::split(&tree::scalar(recipient))
+                    .map(|address| Cow::Owned(address.to_owned())),
+            );
         }
     }
     found
@@ -142,7 +165,11 @@ fn others_mailbox<'a>(case: &Case<'a>) -> Cow<'a, str> {
 
 fn folder(folder: &Value) -> Cow<'static, str> {
     let path = tree::text(folder, "Path");
-    if path.is_empty() { Cow::Borrowed("") } else { Cow::Owned(format!("{}\\", path.trim_end_matches('\\'))) }
+    if path.is_empty() {
+        Cow::Borrowed("")
+    } else {
+        Cow::Owned(format!("{}\\", path.trim_end_matches('\\')))
+    }
 }
 
 fn count(number: u64) -> u32 {
@@ -150,7 +177,8 @@ fn count(number: u64) -> u32 {
 }
 
 fn parse_or_default<'a, T: Deserialize<'a> + Default>(json: Option<&'a str>) -> T {
-    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+    json.and_then(|json| serde_json::from_str(json).ok())
+        .unwrap_or_default()
 }
 
 /// `a.docx (2010b); b.png (5194b)`: how many, and name and bytes of the first.
@@ -163,7 +191,10 @@ struct Attachments<'a> {
 
 impl<'a> Attachments<'a> {
     fn of(text: &'a str) -> Self {
-        let mut parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
+        let mut parts = text
+            .split(';')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
         let first = parts.next();
         let count = parts.count() as u32 + u32::from(first.is_some());
         let first = first.unwrap_or_default();
@@ -192,11 +223,17 @@ impl<'de> Visitor<'de> for RecipientsVisitor {
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Recipients(targets::split(text).map(Cow::Borrowed).collect()))
+        Ok(Recipients(
+            targets::split(text).map(Cow::Borrowed).collect(),
+        ))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Recipients(targets::split(text).map(|address| Cow::Owned(address.to_owned())).collect()))
+        Ok(Recipients(
+            targets::split(text)
+                .map(|address| Cow::Owned(address.to_owned()))
+                .collect(),
+        ))
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
@@ -248,10 +285,38 @@ mod tests {
     #[test]
     fn attachments_are_counted_and_the_first_is_named() {
         let of = Attachments::of;
-        assert_eq!(of("a.docx (2010b); b.png (5194b)"), Attachments { count: 2, name: "a.docx", size: Some(2010) });
-        assert_eq!(of("plan (v2).pdf (77b)"), Attachments { count: 1, name: "plan (v2).pdf", size: Some(77) });
-        assert_eq!(of("plan.pdf"), Attachments { count: 1, name: "plan.pdf", size: None });
-        assert_eq!(of(" "), Attachments { count: 0, name: "", size: None });
+        assert_eq!(
+            of("a.docx (2010b); b.png (5194b)"),
+            Attachments {
+                count: 2,
+                name: "a.docx",
+                size: Some(2010)
+            }
+        );
+        assert_eq!(
+            of("plan (v2).pdf (77b)"),
+            Attachments {
+                count: 1,
+                name: "plan (v2).pdf",
+                size: Some(77)
+            }
+        );
+        assert_eq!(
+            of("plan.pdf"),
+            Attachments {
+                count: 1,
+                name: "plan.pdf",
+                size: None
+            }
+        );
+        assert_eq!(
+            of(" "),
+            Attachments {
+                count: 0,
+                name: "",
+                size: None
+            }
+        );
     }
 
     #[test]
@@ -262,7 +327,11 @@ mod tests {
             r#""a@b.test; c@d.test""#,
             r#"[["a@b.test"],"c@d.test",null,7,true,1.5,-3]"#,
         ] {
-            assert_eq!(serde_json::from_str::<Recipients<'_>>(json).unwrap().0, ["a@b.test", "c@d.test"], "{json}");
+            assert_eq!(
+                serde_json::from_str::<Recipients<'_>>(json).unwrap().0,
+                ["a@b.test", "c@d.test"],
+                "{json}"
+            );
         }
     }
 }

@@ -71,14 +71,19 @@ struct Case<'c> {
 impl Case<'_> {
     /// The whole record as a tree.
     fn tree(&self) -> Result<Value, Rejection> {
-        serde_json::from_slice(self.json).map_err(|_| rejected("the record is not valid JSON or is nested too deeply"))
+        serde_json::from_slice(self.json)
+            .map_err(|_| rejected("the record is not valid JSON or is nested too deeply"))
     }
 
     /// What counts as inside for whoever did it.
     fn inside(&self) -> Inside<'_> {
         let own = &self.record.user_id;
         // On-premises accounts have no domain of their own; the mailbox that they work in has one.
-        let own = if text::domain_of(own).is_some() { own } else { &self.record.mailbox_owner };
+        let own = if text::domain_of(own).is_some() {
+            own
+        } else {
+            &self.record.mailbox_owner
+        };
         Inside::of(own, self.context.settings)
     }
 
@@ -101,7 +106,14 @@ impl Source for M365 {
             Record::Json(json) => unwrap::recognise(json),
             Record::Row(row) => rows::recognise(row),
         };
-        if known { Ok(()) } else { Err(Mismatch { expected: META.title.to_owned(), found: hint::describe(first, META.id) }) }
+        if known {
+            Ok(())
+        } else {
+            Err(Mismatch {
+                expected: META.title.to_owned(),
+                found: hint::describe(first, META.id),
+            })
+        }
     }
 
     fn normalise(
@@ -119,14 +131,25 @@ impl Source for M365 {
 
 /// Reads one JSON record: the straight way first.
 fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
-    let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json).trim_ascii();
+    let json = json
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(json)
+        .trim_ascii();
     if !json.starts_with(b"{") {
         return Err(rejected("the record is not a JSON object"));
     }
     let text = std::str::from_utf8(json).map_err(|_| rejected("the record is not valid UTF-8"))?;
     let mut record = Common::default();
     if record.fill(text) && !record.creation_time.is_empty() && !record.operation.is_empty() {
-        return audit(&Case { record: &record, json, raw: json, context }, emit);
+        return audit(
+            &Case {
+                record: &record,
+                json,
+                raw: json,
+                context,
+            },
+            emit,
+        );
     }
     if !wire::is_shallow(json) {
         return Err(rejected("the record is nested too deeply"));
@@ -194,13 +217,21 @@ fn base<'a>(record: &'a Common<'_>, time: Timestamp, key: u64, kind: Kind) -> Ac
     let operation: &str = &record.operation;
     let mut activity = Activity::new(time, key, actor::of(record), kind, operation);
     activity.workload = workload(record);
-    let ip = [&record.client_ip, &record.client_ip_address, &record.actor_ip_address].into_iter().find(|ip| !ip.is_empty());
+    let ip = [
+        &record.client_ip,
+        &record.client_ip_address,
+        &record.actor_ip_address,
+    ]
+    .into_iter()
+    .find(|ip| !ip.is_empty());
     activity.ip = ip.map_or("", |ip| text::clean_ip(ip)).into();
     if activity.ip == "<null>" {
         activity.ip = "".into();
     }
     activity.device = Cow::Borrowed(&record.device_name);
-    let failed = ["Failed", "False", "Failure", "Fail"].iter().any(|word| word.eq_ignore_ascii_case(&record.result_status));
+    let failed = ["Failed", "False", "Failure", "Fail"]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(&record.result_status));
     if failed {
         activity.outcome = Outcome::Failed;
     }
@@ -215,9 +246,11 @@ fn workload(record: &Common<'_>) -> Workload {
         "AzureActiveDirectory" => Workload::Directory,
         "Endpoint" | "PublicEndpoint" => Workload::Endpoint,
         "MicrosoftTeams" => Workload::Teams,
-        "SecurityComplianceCenter" | "ThreatIntelligence" | "AirInvestigation" | "ComplianceManager" | "Compliance" => {
-            Workload::Security
-        }
+        "SecurityComplianceCenter"
+        | "ThreatIntelligence"
+        | "AirInvestigation"
+        | "ComplianceManager"
+        | "Compliance" => Workload::Security,
         "Copilot" | "AIApp" | "ConnectedAIApp" => Workload::Ai,
         "Aip" => Workload::Endpoint,
         _ => by_record_type(record.record_type.0),
@@ -240,9 +273,18 @@ fn by_record_type(record_type: Option<u64>) -> Workload {
 /// The object of a record of which nothing more is known: a path is split, a name is kept.
 fn plain<'a>(case: &Case<'a>, activity: &mut Activity<'a>) {
     let record = case.record;
-    let object: &str = if record.item_name.is_empty() { &record.object_id } else { &record.item_name };
-    let is_path = object.contains("://") || object.starts_with("\\\\") || object.get(1..3) == Some(":\\");
-    let (container, name) = if is_path { text::split_path(object) } else { ("", object) };
+    let object: &str = if record.item_name.is_empty() {
+        &record.object_id
+    } else {
+        &record.item_name
+    };
+    let is_path =
+        object.contains("://") || object.starts_with("\\\\") || object.get(1..3) == Some(":\\");
+    let (container, name) = if is_path {
+        text::split_path(object)
+    } else {
+        ("", object)
+    };
     activity.container = container.into();
     activity.object = name.into();
     activity.size = record.file_size_bytes.0.or(record.file_size.0);
@@ -250,6 +292,10 @@ fn plain<'a>(case: &Case<'a>, activity: &mut Activity<'a>) {
 
 /// Lower-case extension from a field, or from the name when the field is empty.
 fn extension<'a>(field: &'a str, name: &'a str) -> Cow<'a, str> {
-    let extension = if field.is_empty() { text::extension_of(name).unwrap_or_default() } else { field.trim_start_matches('.') };
+    let extension = if field.is_empty() {
+        text::extension_of(name).unwrap_or_default()
+    } else {
+        field.trim_start_matches('.')
+    };
     text::lower(extension)
 }

@@ -4,14 +4,16 @@ use std::sync::LazyLock;
 
 use ombud_model::Kind;
 use ombud_model::Kind::{
-    AccessGranted, AccessRequested, AccountCreated, AccountDeleted, AccountDisabled, AiInteraction, AlertRaised, AlertUpdated,
-    AnonymousLinkCreated, AnonymousLinkUsed, AppConsented, AuditingChanged, CompanyLinkCreated, CopiedToClipboard,
-    CopiedToNetworkShare, CopiedToRemoteDesktop, CopiedToRemovableMedia, CredentialChanged, DirectoryChanged, DlpMatched,
-    DlpUndone, DownloadedFromWeb, Exported, FileAccessed, FileArchived, FileCopied, FileCreated, FileDeleted, FileDestroyed,
-    FileDownloaded, FileHidden, FileModified, FileMoved, FilePreviewed, FilePurged, FileRenamed, FileShared, FileSynced,
-    FileUploaded, LabelChanged, MailChanged, MailDeleted, MailForwardingSet, MailRead, MailSent, MailboxAccessGranted,
-    MalwareDetected, MeetingJoined, MemberAdded, MessageSent, Other, Printed, RemovableMediaMounted, RoleGranted, Searched,
-    SettingChanged, SignInFailed, SignedIn, TransferredByBluetooth, UploadedToWeb,
+    AccessGranted, AccessRequested, AccountCreated, AccountDeleted, AccountDisabled, AiInteraction,
+    AlertRaised, AlertUpdated, AnonymousLinkCreated, AnonymousLinkUsed, AppConsented,
+    AuditingChanged, CompanyLinkCreated, CopiedToClipboard, CopiedToNetworkShare,
+    CopiedToRemoteDesktop, CopiedToRemovableMedia, CredentialChanged, DirectoryChanged, DlpMatched,
+    DlpUndone, DownloadedFromWeb, Exported, FileAccessed, FileArchived, FileCopied, FileCreated,
+    FileDeleted, FileDestroyed, FileDownloaded, FileHidden, FileModified, FileMoved, FilePreviewed,
+    FilePurged, FileRenamed, FileShared, FileSynced, FileUploaded, LabelChanged, MailChanged,
+    MailDeleted, MailForwardingSet, MailRead, MailSent, MailboxAccessGranted, MalwareDetected,
+    MeetingJoined, MemberAdded, MessageSent, Other, Printed, RemovableMediaMounted, RoleGranted,
+    Searched, SettingChanged, SignInFailed, SignedIn, TransferredByBluetooth, UploadedToWeb,
 };
 use rustc_hash::FxHashMap;
 
@@ -200,31 +202,55 @@ struct Index {
 
 impl Index {
     fn new(rows: impl Iterator<Item = (&'static str, Meaning)> + Clone) -> Self {
-        Self { exact: rows.clone().collect(), squashed: rows.map(|(name, meaning)| (squash(name), meaning)).collect() }
+        Self {
+            exact: rows.clone().collect(),
+            squashed: rows
+                .map(|(name, meaning)| (squash(name), meaning))
+                .collect(),
+        }
     }
 
     fn find(&self, operation: &str) -> Option<Meaning> {
-        let found = self.exact.get(operation).or_else(|| self.exact.get(operation.trim_end_matches(['.', ' '])));
-        found.or_else(|| self.squashed.get(&squash(operation))).copied()
+        let found = self
+            .exact
+            .get(operation)
+            .or_else(|| self.exact.get(operation.trim_end_matches(['.', ' '])));
+        found
+            .or_else(|| self.squashed.get(&squash(operation)))
+            .copied()
     }
 }
 
 static CLOUD: LazyLock<Index> = LazyLock::new(|| {
     Index::new(TABLE.iter().flat_map(|&(shape, kinds)| {
-        kinds.iter().flat_map(move |&(kind, names)| names.iter().map(move |&name| (name, Meaning { kind, shape })))
+        kinds.iter().flat_map(move |&(kind, names)| {
+            names
+                .iter()
+                .map(move |&name| (name, Meaning { kind, shape }))
+        })
     }))
 });
 
 static DEVICE: LazyLock<Index> = LazyLock::new(|| {
-    Index::new(
-        ENDPOINT
-            .iter()
-            .flat_map(|&(kind, names)| names.iter().map(move |&name| (name, Meaning { kind, shape: Shape::Endpoint }))),
-    )
+    Index::new(ENDPOINT.iter().flat_map(|&(kind, names)| {
+        names.iter().map(move |&name| {
+            (
+                name,
+                Meaning {
+                    kind,
+                    shape: Shape::Endpoint,
+                },
+            )
+        })
+    }))
 });
 
 fn squash(operation: &str) -> String {
-    operation.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    operation
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Meaning of an operation of a device.
@@ -243,11 +269,19 @@ pub(super) fn of(operation: &str, on_device: bool) -> Meaning {
 
 /// A cmdlet that this table does not know still says by its verb whether it changes something.
 fn unknown(operation: &str) -> Meaning {
-    let changes = ["Set-", "New-", "Add-", "Remove-", "Enable-", "Disable-", "Install-", "Update-"];
+    let changes = [
+        "Set-", "New-", "Add-", "Remove-", "Enable-", "Disable-", "Install-", "Update-",
+    ];
     if changes.iter().any(|verb| operation.starts_with(verb)) && !operation.contains(' ') {
-        return Meaning { kind: SettingChanged, shape: Shape::Cmdlet };
+        return Meaning {
+            kind: SettingChanged,
+            shape: Shape::Cmdlet,
+        };
     }
-    Meaning { kind: Other, shape: Shape::Plain }
+    Meaning {
+        kind: Other,
+        shape: Shape::Plain,
+    }
 }
 
 #[cfg(test)]
@@ -257,7 +291,14 @@ mod tests {
     #[test]
     fn no_operation_has_two_meanings() {
         let names = |index: &Index, count: usize| assert_eq!(index.exact.len(), count);
-        names(&CLOUD, TABLE.iter().flat_map(|(_, kinds)| kinds.iter()).map(|(_, names)| names.len()).sum());
+        names(
+            &CLOUD,
+            TABLE
+                .iter()
+                .flat_map(|(_, kinds)| kinds.iter())
+                .map(|(_, names)| names.len())
+                .sum(),
+        );
         names(&DEVICE, ENDPOINT.iter().map(|(_, names)| names.len()).sum());
         for (name, meaning) in &CLOUD.exact {
             assert_eq!(CLOUD.squashed.get(&squash(name)), Some(meaning), "{name}");
@@ -269,8 +310,14 @@ mod tests {
         for (operation, kind) in [
             ("DLPRuleMatch", DlpMatched),
             ("Add member to role.", RoleGranted),
-            ("Update application – Certificates and secrets management ", CredentialChanged),
-            ("Update application - Certificates and secrets management", CredentialChanged),
+            (
+                "Update application – Certificates and secrets management ",
+                CredentialChanged,
+            ),
+            (
+                "Update application - Certificates and secrets management",
+                CredentialChanged,
+            ),
             ("File copied to removable media", CopiedToRemovableMedia),
             ("set-mailbox", MailForwardingSet),
             ("Set-Something", SettingChanged),

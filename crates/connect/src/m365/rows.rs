@@ -9,7 +9,11 @@ const CELL_LIMIT: usize = 32_767;
 
 pub(super) fn recognise(row: &Row<'_>) -> bool {
     let has = |name: &str| row.header.position(name).is_some();
-    has("AuditData") || (has("Operation") && ["CreationTime", "TimeGenerated", "CreationDate"].into_iter().any(has))
+    has("AuditData")
+        || (has("Operation")
+            && ["CreationTime", "TimeGenerated", "CreationDate"]
+                .into_iter()
+                .any(has))
 }
 
 pub(super) fn read(row: &Row<'_>, context: &Context<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
@@ -19,7 +23,9 @@ pub(super) fn read(row: &Row<'_>, context: &Context<'_>, emit: Emit<'_>) -> Resu
     let Some(json) = row.get("AuditData") else {
         return Err(rejected("the column AuditData is empty"));
     };
-    let Err(rejection) = super::read(json.as_bytes(), context, emit) else { return Ok(()) };
+    let Err(rejection) = super::read(json.as_bytes(), context, emit) else {
+        return Ok(());
+    };
     if json.len() >= CELL_LIMIT - 8 && !json.ends_with('}') {
         return Err(rejected(
             "AuditData is cut at 32,767 characters, as spreadsheet programs do: export again and do not save it there",
@@ -31,5 +37,7 @@ pub(super) fn read(row: &Row<'_>, context: &Context<'_>, emit: Emit<'_>) -> Resu
 
 fn columns<'r>(row: &'r Row<'_>) -> impl Iterator<Item = (String, String)> + 'r {
     let names = row.header.names().iter().enumerate();
-    names.filter_map(|(column, name)| Some((name.clone(), row.cell(column)?.to_owned()))).filter(|(name, _)| name != "AuditData")
+    names
+        .filter_map(|(column, name)| Some((name.clone(), row.cell(column)?.to_owned())))
+        .filter(|(name, _)| name != "AuditData")
 }

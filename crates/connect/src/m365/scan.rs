@@ -27,15 +27,24 @@ impl<'a> RawValue<'a> {
     /// The content of a string; `None` for one whose escapes stand for no character, and for any other value.
     pub(super) fn string(self) -> Option<Cow<'a, str>> {
         if self.escaped {
-            return serde_json::from_str::<String>(self.text).ok().map(Cow::Owned);
+            return serde_json::from_str::<String>(self.text)
+                .ok()
+                .map(Cow::Owned);
         }
-        self.text.strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed)
+        self.text
+            .strip_prefix('"')?
+            .strip_suffix('"')
+            .map(Cow::Borrowed)
     }
 }
 
 /// Calls `each` with the name and value of every member of an object. `None` when the text is no such object, is nested deeper than
 /// `depth` levels, or when `each` says so; some members may have been handed out by then.
-pub(super) fn members<'a>(text: &'a str, depth: usize, mut each: impl FnMut(&str, RawValue<'a>) -> Option<()>) -> Option<()> {
+pub(super) fn members<'a>(
+    text: &'a str,
+    depth: usize,
+    mut each: impl FnMut(&str, RawValue<'a>) -> Option<()>,
+) -> Option<()> {
     let mut scanner = Scanner { text, at: 0 };
     scanner.blank();
     scanner.take(b'{')?;
@@ -90,7 +99,11 @@ impl<'a> Scanner<'a> {
 
     /// Members up to the closing brace; the opening one is behind.
     #[inline]
-    fn object(&mut self, depth: usize, mut each: impl FnMut(RawValue<'a>, RawValue<'a>) -> Option<()>) -> Option<()> {
+    fn object(
+        &mut self,
+        depth: usize,
+        mut each: impl FnMut(RawValue<'a>, RawValue<'a>) -> Option<()>,
+    ) -> Option<()> {
         let inner = depth.checked_sub(1)?;
         self.blank();
         if self.peek()? == b'}' {
@@ -158,11 +171,18 @@ impl<'a> Scanner<'a> {
             }
             digit => self.number(digit)?,
         }
-        Some(RawValue { text: self.text.get(start..self.at)?, escaped: false })
+        Some(RawValue {
+            text: self.text.get(start..self.at)?,
+            escaped: false,
+        })
     }
 
     fn literal(&mut self, rest: &str) -> Option<()> {
-        self.text.as_bytes().get(self.at..)?.starts_with(rest.as_bytes()).then(|| self.at += rest.len())
+        self.text
+            .as_bytes()
+            .get(self.at..)?
+            .starts_with(rest.as_bytes())
+            .then(|| self.at += rest.len())
     }
 
     /// The rest of a number whose first digit is behind.
@@ -207,7 +227,12 @@ impl<'a> Scanner<'a> {
             let end = self.peek()?;
             self.at += 1;
             match end {
-                b'"' => return Some(RawValue { text: self.text.get(start..self.at)?, escaped }),
+                b'"' => {
+                    return Some(RawValue {
+                        text: self.text.get(start..self.at)?,
+                        escaped,
+                    });
+                }
                 b'\\' => {
                     escaped = true;
                     self.escape()?;
@@ -224,7 +249,9 @@ impl<'a> Scanner<'a> {
         let mut rest = text.get(self.at..).unwrap_or_default();
         // Names and codes end here; addresses and paths go on.
         for _ in 0..2 {
-            let Some((word, after)) = rest.split_first_chunk::<8>() else { break };
+            let Some((word, after)) = rest.split_first_chunk::<8>() else {
+                break;
+            };
             let found = ends(u64::from_le_bytes(*word));
             if found != 0 {
                 self.at = text.len() - rest.len() + found.trailing_zeros() as usize / 8;
@@ -245,7 +272,10 @@ impl<'a> Scanner<'a> {
             }
             rest = after;
         }
-        let tail = rest.iter().position(|&byte| is_end(byte)).unwrap_or(rest.len());
+        let tail = rest
+            .iter()
+            .position(|&byte| is_end(byte))
+            .unwrap_or(rest.len());
         self.at = text.len() - rest.len() + tail;
     }
 
@@ -257,7 +287,10 @@ impl<'a> Scanner<'a> {
             b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(()),
             b'u' => {
                 let digits = self.text.as_bytes().get(self.at..self.at + 4)?;
-                digits.iter().all(u8::is_ascii_hexdigit).then(|| self.at += 4)
+                digits
+                    .iter()
+                    .all(u8::is_ascii_hexdigit)
+                    .then(|| self.at += 4)
             }
             _ => None,
         }
@@ -289,9 +322,13 @@ mod tests {
         let found = scanned(text);
         assert_eq!(found.is_some(), valid, "{text}");
         // Numbers beyond all bounds are skipped but cannot be read.
-        if let (Some(found), Ok(expected)) = (found, serde_json::from_str::<BTreeMap<String, Value>>(text)) {
-            let last: BTreeMap<String, Value> =
-                found.into_iter().map(|(name, raw)| (name, serde_json::from_str(&raw).unwrap())).collect();
+        if let (Some(found), Ok(expected)) =
+            (found, serde_json::from_str::<BTreeMap<String, Value>>(text))
+        {
+            let last: BTreeMap<String, Value> = found
+                .into_iter()
+                .map(|(name, raw)| (name, serde_json::from_str(&raw).unwrap()))
+                .collect();
             assert_eq!(last, expected, "{text}");
         }
     }
@@ -343,7 +380,13 @@ mod tests {
 
     #[test]
     fn nesting_is_bounded() {
-        let nested = |levels: usize| format!("{{\"a\":{}{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1));
+        let nested = |levels: usize| {
+            format!(
+                "{{\"a\":{}{}}}",
+                "[".repeat(levels - 1),
+                "]".repeat(levels - 1)
+            )
+        };
         assert!(scanned(&nested(120)).is_some());
         assert!(scanned(&nested(121)).is_none());
         assert!(scanned(&nested(1_000_000)).is_none());
@@ -366,7 +409,8 @@ mod tests {
         leaf.prop_recursive(4, 40, 6, |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-                prop::collection::btree_map(".{0,20}", inner, 0..6).prop_map(|map| Value::Object(map.into_iter().collect())),
+                prop::collection::btree_map(".{0,20}", inner, 0..6)
+                    .prop_map(|map| Value::Object(map.into_iter().collect())),
             ]
         })
     }

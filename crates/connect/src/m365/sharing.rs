@@ -38,7 +38,11 @@ fn shared_kind(record: &Common<'_>) -> Kind {
 
 fn target<'a>(case: &Case<'a>, activity: &mut Activity<'a>) {
     let record = case.record;
-    let name: &'a str = if record.target_name.is_empty() { &record.user_shared_with } else { &record.target_name };
+    let name: &'a str = if record.target_name.is_empty() {
+        &record.user_shared_with
+    } else {
+        &record.target_name
+    };
     targets::set(activity, case.inside(), &[Cow::Borrowed(name)]);
     if is_system_group(name) || group_name(record).is_some_and(is_system_group) {
         activity.reach = Reach::None;
@@ -49,7 +53,11 @@ fn target<'a>(case: &Case<'a>, activity: &mut Activity<'a>) {
         || text::starts_with_ignore_case(name, "urn:spo:guest");
     // A name with a domain is judged by it; a guest without one is outside all the same.
     if activity.reach == Reach::None && !name.is_empty() {
-        activity.reach = if is_guest { Reach::Outside } else { Reach::Inside };
+        activity.reach = if is_guest {
+            Reach::Outside
+        } else {
+            Reach::Inside
+        };
     }
 }
 

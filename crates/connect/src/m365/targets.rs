@@ -9,7 +9,9 @@ use crate::text::{self, Inside};
 /// Sets target, domain and reach from addresses: outside when one of them is. Text without a domain is shown but not judged.
 pub(super) fn set<'a>(activity: &mut Activity<'a>, inside: Inside<'_>, addresses: &[Cow<'a, str>]) {
     let domain = most_outside(inside, addresses);
-    activity.reach = domain.as_ref().map_or(Reach::None, |domain| reach(inside, domain));
+    activity.reach = domain
+        .as_ref()
+        .map_or(Reach::None, |domain| reach(inside, domain));
     activity.target_domain = domain.unwrap_or_default();
     activity.target = match addresses {
         [] => Cow::Borrowed(""),
@@ -25,13 +27,31 @@ pub(super) fn set<'a>(activity: &mut Activity<'a>, inside: Inside<'_>, addresses
 }
 
 /// Says in the detail that one of the addresses outside is called like the sender's own: a private address, where its domain is one.
-pub(super) fn mark_self(activity: &mut Activity<'_>, inside: Inside<'_>, sender: &str, addresses: &[Cow<'_, str>]) {
+pub(super) fn mark_self(
+    activity: &mut Activity<'_>,
+    inside: Inside<'_>,
+    sender: &str,
+    addresses: &[Cow<'_, str>],
+) {
     if local(sender).next().is_none() {
         return;
     }
-    let own = |address: &&str| local(address).eq(local(sender)) && inside.is_outside(address) == Some(true);
-    let Some(domain) = addresses.iter().map(|one| address(one)).find(own).and_then(text::domain_of) else { return };
-    let more = if activity.detail.is_empty() { String::new() } else { format!("; {}", activity.detail) };
+    let own = |address: &&str| {
+        local(address).eq(local(sender)) && inside.is_outside(address) == Some(true)
+    };
+    let Some(domain) = addresses
+        .iter()
+        .map(|one| address(one))
+        .find(own)
+        .and_then(text::domain_of)
+    else {
+        return;
+    };
+    let more = if activity.detail.is_empty() {
+        String::new()
+    } else {
+        format!("; {}", activity.detail)
+    };
     activity.detail = Cow::Owned(format!("{TO_SELF}{}{more}", text::lower(domain)));
 }
 
@@ -39,27 +59,40 @@ pub(super) fn mark_self(activity: &mut Activity<'_>, inside: Inside<'_>, sender:
 fn local(address: &str) -> impl Iterator<Item = char> {
     let (local, _) = address.rsplit_once('@').unwrap_or_default();
     let (local, _) = local.split_once('+').unwrap_or((local, ""));
-    local.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
+    local
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
 }
 
 /// Sets domain and reach from a domain or host, lower-case; nothing when it is empty.
 pub(super) fn set_domain<'a>(activity: &mut Activity<'a>, inside: Inside<'_>, domain: &'a str) {
-    let Some(host) = text::host_of(domain) else { return };
+    let Some(host) = text::host_of(domain) else {
+        return;
+    };
     activity.reach = reach(inside, host);
     activity.target_domain = text::lower(host);
 }
 
 fn reach(inside: Inside<'_>, domain: &str) -> Reach {
-    if inside.holds(domain) { Reach::Inside } else { Reach::Outside }
+    if inside.holds(domain) {
+        Reach::Inside
+    } else {
+        Reach::Outside
+    }
 }
 
 /// The first domain that is outside, else the first domain.
 fn most_outside<'a>(inside: Inside<'_>, addresses: &[Cow<'a, str>]) -> Option<Cow<'a, str>> {
     let domain = |address: &Cow<'a, str>| match address {
         Cow::Borrowed(address) => text::domain_of(address).map(text::lower),
-        Cow::Owned(address) => text::domain_of(address).map(|domain| Cow::Owned(domain.to_lowercase())),
+        Cow::Owned(address) => {
+            text::domain_of(address).map(|domain| Cow::Owned(domain.to_lowercase()))
+        }
     };
-    let outside = addresses.iter().find(|address| inside.is_outside(address) == Some(true));
+    let outside = addresses
+        .iter()
+        .find(|address| inside.is_outside(address) == Some(true));
     match outside {
         Some(address) => domain(address),
         None => addresses.iter().find_map(domain),
@@ -68,7 +101,9 @@ fn most_outside<'a>(inside: Inside<'_>, addresses: &[Cow<'a, str>]) -> Option<Co
 
 /// Addresses in one text: `smtp:a@b.test; "Mia" [SMTP:c@d.test]`. Names without an address are kept as they are.
 pub(super) fn split(list: &str) -> impl Iterator<Item = &str> {
-    list.split([';', ',']).map(address).filter(|address| !address.is_empty())
+    list.split([';', ','])
+        .map(address)
+        .filter(|address| !address.is_empty())
 }
 
 /// One address without `smtp:`, brackets and display name.
@@ -80,7 +115,11 @@ fn address(text: &str) -> &str {
         (None, None) => None,
     };
     let text = inner.filter(|inner| inner.contains('@')).unwrap_or(text);
-    let text = if text::starts_with_ignore_case(text, "smtp:") { text.get(5..).unwrap_or(text) } else { text };
+    let text = if text::starts_with_ignore_case(text, "smtp:") {
+        text.get(5..).unwrap_or(text)
+    } else {
+        text
+    };
     text.trim()
 }
 
@@ -93,45 +132,102 @@ mod tests {
 
     #[test]
     fn the_most_outside_target_decides() {
-        let settings = Settings { own_domains: vec!["corp2.test".into()], ..Settings::default() };
+        let settings = Settings {
+            own_domains: vec!["corp2.test".into()],
+            ..Settings::default()
+        };
         for (addresses, reach, domain) in [
-            (&["a@corp.test", "b@Gmail.com", "c@proton.me"][..], Reach::Outside, "gmail.com"),
+            (
+                &["a@corp.test", "b@Gmail.com", "c@proton.me"][..],
+                Reach::Outside,
+                "gmail.com",
+            ),
             (&["a@CORP2.test"], Reach::Inside, "corp2.test"),
             (&["Finance team"], Reach::None, ""),
             (&[], Reach::None, ""),
         ] {
             let at = Timestamp::from_millis(1_774_886_531_000).unwrap();
-            let mut activity = Activity::new(at, 1, Actor::Person("mia@corp.test".into()), Kind::MailSent, "Send");
-            let addresses: Vec<Cow<'_, str>> = addresses.iter().map(|&address| address.into()).collect();
-            set(&mut activity, Inside::of("mia@corp.test", &settings), &addresses);
-            assert_eq!((activity.reach, &*activity.target_domain), (reach, domain), "{addresses:?}");
+            let mut activity = Activity::new(
+                at,
+                1,
+                Actor::Person("mia@corp.test".into()),
+                Kind::MailSent,
+                "Send",
+            );
+            let addresses: Vec<Cow<'_, str>> =
+                addresses.iter().map(|&address| address.into()).collect();
+            set(
+                &mut activity,
+                Inside::of("mia@corp.test", &settings),
+                &addresses,
+            );
+            assert_eq!(
+                (activity.reach, &*activity.target_domain),
+                (reach, domain),
+                "{addresses:?}"
+            );
             assert_eq!(activity.target, addresses.join("; "));
         }
     }
 
     #[test]
     fn private_addresses_of_the_same_name_are_marked() {
-        let settings = Settings { own_domains: vec!["corp2.test".into()], ..Settings::default() };
+        let settings = Settings {
+            own_domains: vec!["corp2.test".into()],
+            ..Settings::default()
+        };
         for (sender, addresses, detail) in [
-            ("Mia.K@corp.test", &["max@corp.test", "mia.k@Gmail.com"][..], "to self: gmail.com"),
-            ("mia.k@corp.test", &["max@rival.test", "Mia K <mia_k+work@web.de>", "miak@gmail.com"], "to self: web.de"),
-            ("mia.k@corp.test", &["mia.k@partner.test"], "to self: partner.test"),
-            ("mia.k@corp.test", &["mia.k@corp2.test", "mia.k@corp.test"], ""),
-            ("mia.k@corp.test", &["mia.l@gmail.com", "mia@gmail.com", "k@gmail.com", "mia.k"], ""),
+            (
+                "Mia.K@corp.test",
+                &["max@corp.test", "mia.k@Gmail.com"][..],
+                "to self: gmail.com",
+            ),
+            (
+                "mia.k@corp.test",
+                &[
+                    "max@rival.test",
+                    "Mia K <mia_k+work@web.de>",
+                    "miak@gmail.com",
+                ],
+                "to self: web.de",
+            ),
+            (
+                "mia.k@corp.test",
+                &["mia.k@partner.test"],
+                "to self: partner.test",
+            ),
+            (
+                "mia.k@corp.test",
+                &["mia.k@corp2.test", "mia.k@corp.test"],
+                "",
+            ),
+            (
+                "mia.k@corp.test",
+                &["mia.l@gmail.com", "mia@gmail.com", "k@gmail.com", "mia.k"],
+                "",
+            ),
             ("mia.k", &["mia.k@gmail.com"], ""),
             ("...@corp.test", &["--@gmail.com"], ""),
         ] {
             let at = Timestamp::from_millis(1_774_886_531_000).unwrap();
-            let mut activity = Activity::new(at, 1, Actor::Person(sender.into()), Kind::MailSent, "Send");
-            let addresses: Vec<Cow<'_, str>> = addresses.iter().map(|&address| address.into()).collect();
-            mark_self(&mut activity, Inside::of(sender, &settings), sender, &addresses);
+            let mut activity =
+                Activity::new(at, 1, Actor::Person(sender.into()), Kind::MailSent, "Send");
+            let addresses: Vec<Cow<'_, str>> =
+                addresses.iter().map(|&address| address.into()).collect();
+            mark_self(
+                &mut activity,
+                Inside::of(sender, &settings),
+                sender,
+                &addresses,
+            );
             assert_eq!(activity.detail, detail, "{sender} to {addresses:?}");
         }
     }
 
     #[test]
     fn lists_of_addresses_come_apart() {
-        let found: Vec<_> = split(r#"smtp:a@b.test; "Mia K" [SMTP:c@d.test],Max <e@f.test>;;Team"#).collect();
+        let found: Vec<_> =
+            split(r#"smtp:a@b.test; "Mia K" [SMTP:c@d.test],Max <e@f.test>;;Team"#).collect();
         assert_eq!(found, ["a@b.test", "c@d.test", "e@f.test", "Team"]);
     }
 }

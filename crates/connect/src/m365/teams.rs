@@ -13,23 +13,36 @@ const MOST_HOSTS: usize = 5;
 
 pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
     let record = case.record;
-    let name: &str = if record.channel_name.is_empty() { &record.item_name } else { &record.channel_name };
+    let name: &str = if record.channel_name.is_empty() {
+        &record.item_name
+    } else {
+        &record.channel_name
+    };
     activity.container = Cow::Borrowed(&record.team_name);
     activity.object = Cow::Borrowed(name);
     let members = record.members.value();
-    let members: Vec<_> = tree::elements(&members).iter().filter(|member| !is_actor(case, member)).collect();
+    let members: Vec<_> = tree::elements(&members)
+        .iter()
+        .filter(|member| !is_actor(case, member))
+        .collect();
     if activity.kind == Kind::MemberAdded || !members.is_empty() {
-        let addresses: Vec<_> = members.iter().map(|member| Cow::Owned(tree::text(member, "UPN").into_owned())).collect();
+        let addresses: Vec<_> = members
+            .iter()
+            .map(|member| Cow::Owned(tree::text(member, "UPN").into_owned()))
+            .collect();
         targets::set(&mut activity, case.inside(), &addresses);
         activity.items = u32::try_from(members.len().max(1)).unwrap_or(u32::MAX);
     }
     let guest = members.iter().any(|member| {
-        matches!(&*tree::text(member, "Role"), "2" | "Guest") || text::contains_ignore_case(&tree::text(member, "UPN"), "#ext#")
+        matches!(&*tree::text(member, "Role"), "2" | "Guest")
+            || text::contains_ignore_case(&tree::text(member, "UPN"), "#ext#")
     });
     if activity.kind == Kind::MessageSent && record.operation.contains("HasLink") {
         activity.detail = links(case);
     }
-    if (guest && activity.target_domain.is_empty()) || has_strangers(&record.participant_info.value()) {
+    if (guest && activity.target_domain.is_empty())
+        || has_strangers(&record.participant_info.value())
+    {
         activity.reach = Reach::Outside;
     }
     emit(&activity);
@@ -38,13 +51,19 @@ pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'
 /// Where the links stand and the hosts that they lead to: `link in chat: corp.sharepoint.com`. A chat belongs to no team.
 fn links(case: &Case<'_>) -> Cow<'static, str> {
     let record = case.record;
-    let place = if record.team_name.is_empty() && record.channel_name.is_empty() { "chat" } else { "channel" };
+    let place = if record.team_name.is_empty() && record.channel_name.is_empty() {
+        "chat"
+    } else {
+        "channel"
+    };
     let tree = case.tree().unwrap_or(Value::Null);
     let urls = tree::nested(&tree, "MessageURLs");
     let mut hosts: Vec<String> = Vec::new();
     for url in tree::elements(&urls) {
         let url = tree::scalar(url);
-        let Some(host) = text::host_of(&url).map(str::to_ascii_lowercase) else { continue };
+        let Some(host) = text::host_of(&url).map(str::to_ascii_lowercase) else {
+            continue;
+        };
         if hosts.len() < MOST_HOSTS && !hosts.contains(&host) {
             hosts.push(host);
         }
@@ -58,7 +77,12 @@ fn is_actor(case: &Case<'_>, member: &Value) -> bool {
 
 /// Whether people of other organisations, guests or unknown people take part.
 fn has_strangers(participants: &Value) -> bool {
-    ["HasForeignTenantUsers", "HasGuestUsers", "HasOtherGuestUsers", "HasUnauthenticatedUsers"]
-        .into_iter()
-        .any(|name| tree::flag(participants, name))
+    [
+        "HasForeignTenantUsers",
+        "HasGuestUsers",
+        "HasOtherGuestUsers",
+        "HasUnauthenticatedUsers",
+    ]
+    .into_iter()
+    .any(|name| tree::flag(participants, name))
 }

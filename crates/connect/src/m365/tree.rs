@@ -7,7 +7,11 @@ use serde_json::Value;
 /// The member of that name, case ignored.
 pub(super) fn get<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     let map = value.as_object()?;
-    map.get(name).or_else(|| map.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+    map.get(name).or_else(|| {
+        map.iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    })
 }
 
 /// A scalar as trimmed text; empty for null, objects and arrays.
@@ -59,8 +63,10 @@ pub(super) fn nested<'v>(value: &'v Value, name: &str) -> Cow<'v, Value> {
 
 /// The value of the entry `name` in a list of `{Name, Value}` (or `Key`) pairs.
 pub(super) fn named<'v>(pairs: &'v [Value], name: &str) -> Option<&'v Value> {
-    let pair =
-        pairs.iter().find(|pair| text(pair, "Name").eq_ignore_ascii_case(name) || text(pair, "Key").eq_ignore_ascii_case(name));
+    let pair = pairs.iter().find(|pair| {
+        text(pair, "Name").eq_ignore_ascii_case(name)
+            || text(pair, "Key").eq_ignore_ascii_case(name)
+    });
     pair.and_then(|pair| get(pair, "Value").or_else(|| get(pair, "NewValue")))
 }
 
@@ -73,11 +79,21 @@ mod tests {
         let value = serde_json::json!({"uniqueID": " a ", "n": "12", "m": 3, "t": "True", "l": {"x": 1}, "j": "{\"k\":[1]}", "b": true,
             "p": [{"name": "A", "VALUE": "v"}]});
         assert_eq!(text(&value, "UniqueId"), "a");
-        assert_eq!((number(&value, "N"), number(&value, "M"), number(&value, "t")), (Some(12), Some(3), None));
+        assert_eq!(
+            (
+                number(&value, "N"),
+                number(&value, "M"),
+                number(&value, "t")
+            ),
+            (Some(12), Some(3), None)
+        );
         assert!(flag(&value, "T") && flag(&value, "b") && !flag(&value, "n"));
         assert_eq!(list(&value, "l").len(), 1);
         assert_eq!(nested(&value, "J")["k"][0], 1);
-        assert_eq!(named(list(&value, "P"), "a").map(scalar).as_deref(), Some("v"));
+        assert_eq!(
+            named(list(&value, "P"), "a").map(scalar).as_deref(),
+            Some("v")
+        );
         assert!(list(&value, "none").is_empty() && text(&value, "l").is_empty());
     }
 }

@@ -36,7 +36,9 @@ pub(super) fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result
     let value = parse(json)?;
     if let Some((table, properties)) = hunting::parts(&value) {
         return match tree::nested(properties, "RawEventData") {
-            raw if tree::get(&raw, "Operation").is_some() => straight(&canonical(&raw, &Value::Null), json, context, emit),
+            raw if tree::get(&raw, "Operation").is_some() => {
+                straight(&canonical(&raw, &Value::Null), json, context, emit)
+            }
             _ => hunting::read(&value, table, properties, context, emit),
         };
     }
@@ -44,17 +46,33 @@ pub(super) fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result
 }
 
 /// Reads a record whose names are Microsoft's. `raw` is the record as it came, which stands in for an id when there is none.
-fn straight(record: &Map<String, Value>, raw: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
-    let json = serde_json::to_string(record).map_err(|_| rejected("the record is not valid JSON"))?;
+fn straight(
+    record: &Map<String, Value>,
+    raw: &[u8],
+    context: &Context<'_>,
+    emit: Emit<'_>,
+) -> Result<(), Rejection> {
+    let json =
+        serde_json::to_string(record).map_err(|_| rejected("the record is not valid JSON"))?;
     let mut record = Common::default();
     if !record.fill(&json) {
         return Err(rejected("the record is not valid JSON"));
     }
     match (record.creation_time.is_empty(), record.operation.is_empty()) {
-        (true, true) => Err(rejected("the record has neither CreationTime nor Operation: it is not an audit record")),
+        (true, true) => Err(rejected(
+            "the record has neither CreationTime nor Operation: it is not an audit record",
+        )),
         (true, false) => Err(rejected("the record has no CreationTime")),
         (false, true) => Err(rejected("the record has no Operation")),
-        (false, false) => audit(&Case { record: &record, json: json.as_bytes(), raw, context }, emit),
+        (false, false) => audit(
+            &Case {
+                record: &record,
+                json: json.as_bytes(),
+                raw,
+                context,
+            },
+            emit,
+        ),
     }
 }
 
@@ -71,14 +89,21 @@ fn parse(json: &[u8]) -> Result<Value, Rejection> {
 /// The record inside a wrapper (`auditData`, also as text), or the value itself.
 fn unwrapped(value: &Value) -> Map<String, Value> {
     let inner = tree::nested(value, "AuditData");
-    if inner.is_object() { canonical(&inner, value) } else { canonical(value, &Value::Null) }
+    if inner.is_object() {
+        canonical(&inner, value)
+    } else {
+        canonical(value, &Value::Null)
+    }
 }
 
 /// The record with Microsoft's names; what it lacks is taken from the wrapper.
 fn canonical(value: &Value, wrapper: &Value) -> Map<String, Value> {
     let mut record = Map::new();
     for (name, value) in value.as_object().into_iter().flatten() {
-        let own = FIELDS.iter().find(|field| field.eq_ignore_ascii_case(name)).map_or(name.as_str(), |field| field);
+        let own = FIELDS
+            .iter()
+            .find(|field| field.eq_ignore_ascii_case(name))
+            .map_or(name.as_str(), |field| field);
         if name == own || is_empty(record.get(own)) {
             record.insert(own.to_owned(), value.clone());
         }
@@ -97,7 +122,9 @@ fn canonical(value: &Value, wrapper: &Value) -> Map<String, Value> {
 }
 
 fn is_empty(value: Option<&Value>) -> bool {
-    value.is_none_or(|value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty()))
+    value.is_none_or(|value| {
+        value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
+    })
 }
 
 /// Whether a first record is one of ours.
@@ -107,7 +134,8 @@ pub(super) fn recognise(json: &[u8]) -> bool {
         return memchr::memmem::find(json, b"\"CreationTime\"").is_some();
     };
     let record = unwrapped(&value);
-    hunting::parts(&value).is_some() || (!is_empty(record.get("CreationTime")) && !is_empty(record.get("Operation")))
+    hunting::parts(&value).is_some()
+        || (!is_empty(record.get("CreationTime")) && !is_empty(record.get("Operation")))
 }
 
 /// A row's record together with the row's own columns, which give what it lacks. `audit_data` is empty in flattened tables.
@@ -117,10 +145,24 @@ pub(super) fn read_row(
     context: &Context<'_>,
     emit: Emit<'_>,
 ) -> Result<(), Rejection> {
-    let columns = Value::Object(columns.map(|(name, cell)| (name, Value::String(cell))).collect());
+    let columns = Value::Object(
+        columns
+            .map(|(name, cell)| (name, Value::String(cell)))
+            .collect(),
+    );
     if audit_data.is_empty() {
         let raw = columns.to_string();
-        return straight(&canonical(&columns, &Value::Null), raw.as_bytes(), context, emit);
+        return straight(
+            &canonical(&columns, &Value::Null),
+            raw.as_bytes(),
+            context,
+            emit,
+        );
     }
-    straight(&canonical(&parse(audit_data.as_bytes())?, &columns), audit_data.as_bytes(), context, emit)
+    straight(
+        &canonical(&parse(audit_data.as_bytes())?, &columns),
+        audit_data.as_bytes(),
+        context,
+        emit,
+    )
 }

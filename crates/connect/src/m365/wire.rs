@@ -23,8 +23,16 @@ trait Field<'a>: Sized {
 /// Whether the JSON is nested no deeper than [`MAX_DEPTH`].
 pub(super) fn is_shallow(json: &[u8]) -> bool {
     // Hardly any record has this many brackets at all, so that counting them is enough. `{` is `[` with one more bit.
-    let brackets = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(byte | 0x20 == b'{')).sum::<u8>();
-    let count: usize = json.chunks(128).map(|chunk| usize::from(brackets(chunk))).sum();
+    let brackets = |chunk: &[u8]| {
+        chunk
+            .iter()
+            .map(|byte| u8::from(byte | 0x20 == b'{'))
+            .sum::<u8>()
+    };
+    let count: usize = json
+        .chunks(128)
+        .map(|chunk| usize::from(brackets(chunk)))
+        .sum();
     count <= MAX_DEPTH || depth(json) <= MAX_DEPTH
 }
 
@@ -56,7 +64,11 @@ pub(super) struct Text<'a>(pub(super) Cow<'a, str>);
 #[inline]
 fn trimmed(text: &str) -> &str {
     let is_plain = |byte: Option<&u8>| byte.is_none_or(|byte| (b'!'..=b'~').contains(byte));
-    if is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last()) { text } else { text.trim() }
+    if is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last()) {
+        text
+    } else {
+        text.trim()
+    }
 }
 
 impl Default for Text<'_> {
@@ -104,8 +116,13 @@ impl<'de> Visitor<'de> for TextVisitor {
     /// Small codes are the bulk of the numbers read as text: they cost no allocation.
     fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
         const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-        let digit = usize::try_from(value).ok().and_then(|value| DIGITS.get(value));
-        Ok(Text(digit.map_or_else(|| Cow::Owned(value.to_string()), |digit| Cow::Borrowed(*digit))))
+        let digit = usize::try_from(value)
+            .ok()
+            .and_then(|value| DIGITS.get(value));
+        Ok(Text(digit.map_or_else(
+            || Cow::Owned(value.to_string()),
+            |digit| Cow::Borrowed(*digit),
+        )))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
@@ -142,7 +159,11 @@ impl<'a> Field<'a> for Text<'a> {
             b'{' | b'[' | b'n' => Cow::Borrowed(""),
             b't' | b'f' => Cow::Borrowed(value.text()),
             _ if is_small_integer(value.text()) => Cow::Borrowed(value.text()),
-            _ => return serde_json::from_str(value.text()).ok().map(|text: Text<'_>| Self(Cow::Owned(text.0.into_owned()))),
+            _ => {
+                return serde_json::from_str(value.text())
+                    .ok()
+                    .map(|text: Text<'_>| Self(Cow::Owned(text.0.into_owned())));
+            }
         }))
     }
 }
@@ -180,7 +201,9 @@ impl<'de> Visitor<'de> for NumberVisitor {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Number, E> {
-        Ok(Number((value >= 0.0 && value < u64::MAX as f64).then_some(value as u64)))
+        Ok(Number(
+            (value >= 0.0 && value < u64::MAX as f64).then_some(value as u64),
+        ))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Number, E> {
@@ -208,7 +231,9 @@ impl<'a> Field<'a> for Number {
     #[inline]
     fn of(value: RawValue<'a>) -> Option<Self> {
         match value.kind() {
-            b'-' | b'0'..=b'9' if is_small_integer(value.text()) => Some(Number(value.text().parse().ok())),
+            b'-' | b'0'..=b'9' if is_small_integer(value.text()) => {
+                Some(Number(value.text().parse().ok()))
+            }
             b'-' | b'0'..=b'9' => serde_json::from_str(value.text()).ok(),
             b'"' => value.string().map(|text| Number(text.trim().parse().ok())),
             _ => Some(Number(None)),
@@ -233,7 +258,11 @@ impl Raw<'_> {
         let raw = self.0.trim();
         let json = match raw.as_bytes().first()? {
             b'{' | b'[' => Cow::Borrowed(raw),
-            b'"' => Cow::Owned(serde_json::from_str::<String>(raw).ok().filter(|inner| is_shallow(inner.as_bytes()))?),
+            b'"' => Cow::Owned(
+                serde_json::from_str::<String>(raw)
+                    .ok()
+                    .filter(|inner| is_shallow(inner.as_bytes()))?,
+            ),
             _ => return None,
         };
         json.trim_start().starts_with(['{', '[']).then_some(json)
@@ -241,7 +270,9 @@ impl Raw<'_> {
 
     /// The value as a tree; `Null` when there is none or when it does not parse.
     pub(super) fn value(&self) -> Value {
-        self.json().and_then(|json| serde_json::from_str(&json).ok()).unwrap_or(Value::Null)
+        self.json()
+            .and_then(|json| serde_json::from_str(&json).ok())
+            .unwrap_or(Value::Null)
     }
 }
 
@@ -422,7 +453,15 @@ mod tests {
         let nested = |open: usize| format!("{}1{}", "[".repeat(open), "]".repeat(open));
         assert!(is_shallow(nested(120).as_bytes()) && !is_shallow(nested(121).as_bytes()));
         assert!(!is_shallow("[".repeat(100_000).as_bytes()));
-        assert!(is_shallow(format!(r#"["{}\"{}",{}]"#, "[".repeat(500), "{".repeat(500), "[],".repeat(500)).as_bytes()));
+        assert!(is_shallow(
+            format!(
+                r#"["{}\"{}",{}]"#,
+                "[".repeat(500),
+                "{".repeat(500),
+                "[],".repeat(500)
+            )
+            .as_bytes()
+        ));
     }
 
     #[test]
@@ -430,8 +469,23 @@ mod tests {
         let json = r#"{"Id":7,"UserId":null,"Operation":{"a":[1]},"FileSize":"12","FileSizeBytes":[1],"ClientIP":true,"RecordType":6.0,
             "Item":"{\"Subject\":\"x\"}","x":{"y":[[]]}}"#;
         let record = Common::parse(json);
-        assert_eq!((&*record.id, &*record.user_id, &*record.operation, &*record.client_ip), ("7", "", "", "true"));
-        assert_eq!((record.file_size.0, record.file_size_bytes.0, record.record_type.0), (Some(12), None, Some(6)));
+        assert_eq!(
+            (
+                &*record.id,
+                &*record.user_id,
+                &*record.operation,
+                &*record.client_ip
+            ),
+            ("7", "", "", "true")
+        );
+        assert_eq!(
+            (
+                record.file_size.0,
+                record.file_size_bytes.0,
+                record.record_type.0
+            ),
+            (Some(12), None, Some(6))
+        );
         assert_eq!(record.item.value()["Subject"], "x");
         assert!(record.common.json().is_none());
     }

@@ -44,7 +44,9 @@ fn zone(name: &str) -> Option<TimeZone> {
     if !(0..=14).contains(&hours) || !(0..60).contains(&minutes) {
         return None;
     }
-    jiff::tz::Offset::from_seconds(sign * (hours * 60 + minutes) * 60).ok().map(TimeZone::fixed)
+    jiff::tz::Offset::from_seconds(sign * (hours * 60 + minutes) * 60)
+        .ok()
+        .map(TimeZone::fixed)
 }
 
 /// How the dates of an input are read.
@@ -68,14 +70,16 @@ impl Dates<'_> {
         if self.zone.0 == TimeZone::UTC || when::parse_at_offset(text, 60) == Ok(in_utc) {
             return Ok(in_utc);
         }
-        let local = jiff::Timestamp::from_millisecond(in_utc.millis()).map_err(|_| TimeError::OutOfRange)?;
+        let local = jiff::Timestamp::from_millisecond(in_utc.millis())
+            .map_err(|_| TimeError::OutOfRange)?;
         self.in_zone(TimeZone::UTC.to_datetime(local))
     }
 
     fn parse_as(&self, format: &str, text: &str) -> Result<Timestamp, TimeError> {
         let parts = BrokenDownTime::parse(format, text).map_err(|_| TimeError::Unreadable)?;
         if let Ok(time) = parts.to_timestamp() {
-            return Timestamp::from_millis(time.as_millisecond()).map_err(|_| TimeError::OutOfRange);
+            return Timestamp::from_millis(time.as_millisecond())
+                .map_err(|_| TimeError::OutOfRange);
         }
         let date = parts.to_date().map_err(|_| TimeError::Unreadable)?;
         let time = match parts.hour() {
@@ -87,20 +91,38 @@ impl Dates<'_> {
 
     /// A local time that was skipped or occurred twice is taken as clocks take it.
     fn in_zone(&self, local: DateTime) -> Result<Timestamp, TimeError> {
-        let time = self.zone.0.to_timestamp(local).map_err(|_| TimeError::OutOfRange)?;
+        let time = self
+            .zone
+            .0
+            .to_timestamp(local)
+            .map_err(|_| TimeError::OutOfRange)?;
         Timestamp::from_millis(time.as_millisecond()).map_err(|_| TimeError::OutOfRange)
     }
 }
 
 /// Whether a form is one at all: what it writes it must read.
 pub(super) fn check_format(key: &str, format: &str) -> Result<(), MappingError> {
-    let sample = jiff::civil::date(2026, 3, 30).at(16, 2, 11, 0).to_zoned(TimeZone::UTC);
-    let problem = |problem: String| MappingError::Key { key: key.into(), problem };
+    let sample = jiff::civil::date(2026, 3, 30)
+        .at(16, 2, 11, 0)
+        .to_zoned(TimeZone::UTC);
+    let problem = |problem: String| MappingError::Key {
+        key: key.into(),
+        problem,
+    };
     let zoned = sample.map_err(|error| problem(error.to_string()))?;
-    let written = jiff::fmt::strtime::format(format, &zoned).map_err(|error| problem(error.to_string()))?;
+    let written =
+        jiff::fmt::strtime::format(format, &zoned).map_err(|error| problem(error.to_string()))?;
     let zone = Zone::default();
-    let read = Dates { format: Some(format), zone: &zone }.parse(&written);
-    read.map(|_| ()).map_err(|_| problem(format!("`{format}` does not hold a whole date: write something like `%d.%m.%Y`")))
+    let read = Dates {
+        format: Some(format),
+        zone: &zone,
+    }
+    .parse(&written);
+    read.map(|_| ()).map_err(|_| {
+        problem(format!(
+            "`{format}` does not hold a whole date: write something like `%d.%m.%Y`"
+        ))
+    })
 }
 
 #[cfg(test)]
@@ -109,16 +131,33 @@ mod tests {
 
     fn parse(format: Option<&str>, name: &str, text: &str) -> String {
         let zone = Zone(zone(name).unwrap());
-        Dates { format, zone: &zone }.parse(text).map_or_else(|error| error.to_string(), |time| time.to_string())
+        Dates {
+            format,
+            zone: &zone,
+        }
+        .parse(text)
+        .map_or_else(|error| error.to_string(), |time| time.to_string())
     }
 
     #[test]
     fn zones_apply_only_where_none_is_named() {
         for (zone, text, expected) in [
-            ("UTC", "2026-03-30T16:02:11.7117540", "2026-03-30T16:02:11.711Z"),
-            ("Europe/Berlin", "2026-03-30T16:02:11", "2026-03-30T14:02:11Z"),
+            (
+                "UTC",
+                "2026-03-30T16:02:11.7117540",
+                "2026-03-30T16:02:11.711Z",
+            ),
+            (
+                "Europe/Berlin",
+                "2026-03-30T16:02:11",
+                "2026-03-30T14:02:11Z",
+            ),
             ("Europe/Berlin", "2026-01-30", "2026-01-29T23:00:00Z"),
-            ("Europe/Berlin", "2026-03-30T16:02:11Z", "2026-03-30T16:02:11Z"),
+            (
+                "Europe/Berlin",
+                "2026-03-30T16:02:11Z",
+                "2026-03-30T16:02:11Z",
+            ),
             ("+05:30", "2026-03-30T16:02:11", "2026-03-30T10:32:11Z"),
             ("-08", "2026-03-30T16:02:11+01:00", "2026-03-30T15:02:11Z"),
         ] {
@@ -128,9 +167,18 @@ mod tests {
 
     #[test]
     fn a_stated_form_is_the_only_one() {
-        assert_eq!(parse(Some("%d.%m.%Y"), "UTC", "03.04.2026"), "2026-04-03T00:00:00Z");
-        assert_eq!(parse(Some("%d/%m/%Y %H:%M"), "Europe/Berlin", "03/04/2026 10:00"), "2026-04-03T08:00:00Z");
-        assert_eq!(parse(Some("%s"), "Europe/Berlin", "1621329213"), "2021-05-18T09:13:33Z");
+        assert_eq!(
+            parse(Some("%d.%m.%Y"), "UTC", "03.04.2026"),
+            "2026-04-03T00:00:00Z"
+        );
+        assert_eq!(
+            parse(Some("%d/%m/%Y %H:%M"), "Europe/Berlin", "03/04/2026 10:00"),
+            "2026-04-03T08:00:00Z"
+        );
+        assert_eq!(
+            parse(Some("%s"), "Europe/Berlin", "1621329213"),
+            "2021-05-18T09:13:33Z"
+        );
         assert!(parse(Some("%d.%m.%Y"), "UTC", "2026-04-03").contains("not readable"));
         assert!(parse(Some("%d.%m.%Y"), "UTC", "03.04.0001").contains("outside"));
     }

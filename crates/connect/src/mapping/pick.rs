@@ -41,7 +41,10 @@ impl Pick {
     pub fn in_json<'a>(&'a self, record: &'a Value) -> Option<Cow<'a, str>> {
         match self {
             // Some exports keep the whole path as one name.
-            Pick::Field(path) => record.get(path).and_then(text).or_else(|| walk(record, path)),
+            Pick::Field(path) => record
+                .get(path)
+                .and_then(text)
+                .or_else(|| walk(record, path)),
             Pick::Value(value) => Some(Cow::Borrowed(value)),
         }
     }
@@ -69,7 +72,9 @@ fn walk<'a>(value: &'a Value, path: &str) -> Option<Cow<'a, str>> {
 
 fn text(value: &Value) -> Option<Cow<'_, str>> {
     match value {
-        Value::String(text) => Some(text.trim()).filter(|text| !text.is_empty()).map(Cow::Borrowed),
+        Value::String(text) => Some(text.trim())
+            .filter(|text| !text.is_empty())
+            .map(Cow::Borrowed),
         Value::Number(number) => Some(Cow::Owned(number.to_string())),
         Value::Bool(truth) => Some(Cow::Borrowed(if *truth { "true" } else { "false" })),
         Value::Array(entries) => joined(entries.iter().filter_map(text)),
@@ -85,7 +90,9 @@ fn joined<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Option<Cow<'a, str>>
 
 impl<'de> Deserialize<'de> for Pick {
     fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(PickVisitor { with_time: false }).map(|pick| pick.field)
+        deserializer
+            .deserialize_any(PickVisitor { with_time: false })
+            .map(|pick| pick.field)
     }
 }
 
@@ -115,18 +122,25 @@ impl<'de> Visitor<'de> for PickVisitor {
         if name.trim().is_empty() {
             return Err(E::custom("a field has no name"));
         }
-        Ok(TimePick { field: Pick::Field(name.trim().to_owned()), format: None, zone: Zone::default() })
+        Ok(TimePick {
+            field: Pick::Field(name.trim().to_owned()),
+            format: None,
+            zone: Zone::default(),
+        })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<TimePick, A::Error> {
-        let (mut field, mut value, mut format, mut zone) = (None, None, None::<String>, Zone::default());
+        let (mut field, mut value, mut format, mut zone) =
+            (None, None, None::<String>, Zone::default());
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
                 "field" => field = Some(map.next_value::<String>()?),
                 "value" => value = Some(map.next_value::<String>()?),
                 "format" if self.with_time => format = Some(map.next_value()?),
                 "zone" if self.with_time => zone = map.next_value()?,
-                _ if self.with_time => return Err(de::Error::unknown_field(&key, &["field", "format", "zone"])),
+                _ if self.with_time => {
+                    return Err(de::Error::unknown_field(&key, &["field", "format", "zone"]));
+                }
                 _ => return Err(de::Error::unknown_field(&key, &["field", "value"])),
             }
         }
@@ -138,7 +152,11 @@ impl<'de> Visitor<'de> for PickVisitor {
             (None, Some(value)) => Pick::Value(value),
             _ => return Err(de::Error::custom("expected either `field` or `value`")),
         };
-        Ok(TimePick { field, format, zone })
+        Ok(TimePick {
+            field,
+            format,
+            zone,
+        })
     }
 }
 
@@ -148,8 +166,7 @@ mod tests {
 
     #[test]
     fn paths_lead_into_objects_and_lists() {
-        let record =
-            serde_json::json!({"a": {"b": " x ", "n": 7, "l": [{"c": "p"}, {"c": "q"}, {}]}, "d.e": "flat", "o": {}, "z": null});
+        let record = serde_json::json!({"a": {"b": " x ", "n": 7, "l": [{"c": "p"}, {"c": "q"}, {}]}, "d.e": "flat", "o": {}, "z": null});
         for (path, expected) in [
             ("a.b", Some("x")),
             ("a.n", Some("7")),
@@ -161,7 +178,11 @@ mod tests {
             ("a.b.c", None),
             ("", None),
         ] {
-            assert_eq!(Pick::Field(path.into()).in_json(&record).as_deref(), expected, "{path}");
+            assert_eq!(
+                Pick::Field(path.into()).in_json(&record).as_deref(),
+                expected,
+                "{path}"
+            );
         }
     }
 }

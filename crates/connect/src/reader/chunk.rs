@@ -47,16 +47,23 @@ pub(super) struct Piece {
 #[derive(Debug)]
 pub(super) enum OwnedRecord {
     Json(Vec<u8>),
-    Row { table: Arc<Table>, cells: Vec<Cow<'static, str>> },
+    Row {
+        table: Arc<Table>,
+        cells: Vec<Cow<'static, str>>,
+    },
 }
 
 impl OwnedRecord {
     pub(super) fn borrow(&self) -> FirstRecord<'_> {
         match self {
             OwnedRecord::Json(text) => FirstRecord::Json(text),
-            OwnedRecord::Row { table, cells } => {
-                FirstRecord::Row(table, cells.iter().map(|cell| Cow::Borrowed(cell.as_ref())).collect())
-            }
+            OwnedRecord::Row { table, cells } => FirstRecord::Row(
+                table,
+                cells
+                    .iter()
+                    .map(|cell| Cow::Borrowed(cell.as_ref()))
+                    .collect(),
+            ),
         }
     }
 }
@@ -67,7 +74,11 @@ const OPEN_QUOTE: Rejection = Rejection(Cow::Borrowed("a quoted cell does not en
 
 impl Chunk {
     pub(super) fn new(body: Body, place: Place) -> Self {
-        Self { body, place, bytes: 0 }
+        Self {
+            body,
+            place,
+            bytes: 0,
+        }
     }
 
     pub(super) fn set_bytes(&mut self, bytes: usize) {
@@ -92,7 +103,11 @@ impl Chunk {
     ///
     /// Raw bytes of a table's row are the row alone; [`super::Format::standalone`] makes them readable on their own.
     pub fn for_each(&self, f: &mut Each<'_>) {
-        let at = Position { record: self.place.record, line: self.place.line.unwrap_or(0), offset: self.place.offset };
+        let at = Position {
+            record: self.place.record,
+            line: self.place.line.unwrap_or(0),
+            offset: self.place.offset,
+        };
         match &self.body {
             Body::Lines(text) => each_line(text, at, f),
             Body::Pieces { text, pieces } => each_piece(text, pieces, at, f),
@@ -116,10 +131,16 @@ impl Chunk {
                 return;
             }
             first = match (record, table) {
-                (Ok(Record::Json(text)), _) if text.ends_with(b"}") => Some(OwnedRecord::Json(text.to_vec())),
+                (Ok(Record::Json(text)), _) if text.ends_with(b"}") => {
+                    Some(OwnedRecord::Json(text.to_vec()))
+                }
                 (Ok(Record::Row(row)), Some(table)) => Some(OwnedRecord::Row {
                     table: Arc::clone(table),
-                    cells: row.cells.iter().map(|cell| Cow::Owned(cell.as_ref().to_owned())).collect(),
+                    cells: row
+                        .cells
+                        .iter()
+                        .map(|cell| Cow::Owned(cell.as_ref().to_owned()))
+                        .collect(),
                 }),
                 _ => None,
             };
@@ -145,7 +166,11 @@ fn each_line(text: &[u8], mut at: Position, f: &mut Each<'_>) {
                 f(Err(TOO_LONG), place, kept(line));
             } else {
                 place.offset += line.iter().take_while(|byte| is_blank(**byte)).count() as u64;
-                let record = if trimmed.starts_with(b"{") { Ok(Record::Json(trimmed)) } else { Err(NOT_AN_OBJECT) };
+                let record = if trimmed.starts_with(b"{") {
+                    Ok(Record::Json(trimmed))
+                } else {
+                    Err(NOT_AN_OBJECT)
+                };
                 f(record, place, trimmed);
             }
         }
@@ -158,8 +183,11 @@ fn each_line(text: &[u8], mut at: Position, f: &mut Each<'_>) {
 fn each_piece(text: &[u8], pieces: &[Piece], at: Position, f: &mut Each<'_>) {
     for (number, piece) in pieces.iter().enumerate() {
         let raw = text.get(piece.start..piece.end).unwrap_or_default();
-        let place =
-            Place { record: at.record + number as u64, line: Some(at.line + piece.line), offset: at.offset + piece.start as u64 };
+        let place = Place {
+            record: at.record + number as u64,
+            line: Some(at.line + piece.line),
+            offset: at.offset + piece.start as u64,
+        };
         match &piece.rejection {
             Some(rejection) => f(Err(rejection.clone()), place, kept(raw)),
             None => f(Ok(Record::Json(raw)), place, raw),
@@ -178,7 +206,14 @@ fn each_row(text: &[u8], table: &Table, mut at: Position, f: &mut Each<'_>) {
             let place = at.place();
             at.record += 1;
             match found {
-                Cells::Whole => f(Ok(Record::Row(Row { header: table.header(), cells: &cells })), place, raw),
+                Cells::Whole => f(
+                    Ok(Record::Row(Row {
+                        header: table.header(),
+                        cells: &cells,
+                    })),
+                    place,
+                    raw,
+                ),
                 Cells::TooMany => f(Err(TOO_WIDE), place, kept(raw)),
                 Cells::OpenQuote => f(Err(OPEN_QUOTE), place, kept(raw)),
             }

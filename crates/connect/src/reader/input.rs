@@ -65,7 +65,10 @@ impl<R: Read> Read for Metered<R> {
 impl Input {
     pub(super) fn open(input: Stream) -> io::Result<Self> {
         let meter = Arc::new(Meter::default());
-        let mut text: Stream = Box::new(Metered { inner: input, meter: Arc::clone(&meter) });
+        let mut text: Stream = Box::new(Metered {
+            inner: input,
+            meter: Arc::clone(&meter),
+        });
         let mut codec = "plain text";
         let mut head = Vec::new();
         let mut end = None;
@@ -74,7 +77,11 @@ impl Input {
             let unpack: fn(Stream) -> io::Result<Stream> = match head.as_slice() {
                 [0x1f, 0x8b, ..] if layer < MAX_LAYERS => {
                     codec = "gzip";
-                    |inner| Ok(Box::new(flate2::read::MultiGzDecoder::new(io::BufReader::with_capacity(256 << 10, inner))))
+                    |inner| {
+                        Ok(Box::new(flate2::read::MultiGzDecoder::new(
+                            io::BufReader::with_capacity(256 << 10, inner),
+                        )))
+                    }
                 }
                 [0x28, 0xb5, 0x2f, 0xfd, ..] if layer < MAX_LAYERS => {
                     codec = "zstd";
@@ -89,7 +96,15 @@ impl Input {
             };
             text = unpack(below)?;
         }
-        let mut input = Self { text, codec, meter, reported: 0, ahead: Vec::new(), end, offset: 0 };
+        let mut input = Self {
+            text,
+            codec,
+            meter,
+            reported: 0,
+            ahead: Vec::new(),
+            end,
+            offset: 0,
+        };
         input.decode(head);
         Ok(input)
     }
@@ -116,7 +131,8 @@ impl Input {
                 // Nothing more comes from below; what it ended with is reported when the decoded head is used up.
                 let mut decoded = Vec::new();
                 // Reading from memory does not fail.
-                let _ = Utf16::new(Box::new(Cursor::new(rest)), big_endian).read_to_end(&mut decoded);
+                let _ =
+                    Utf16::new(Box::new(Cursor::new(rest)), big_endian).read_to_end(&mut decoded);
                 self.ahead = decoded;
                 self.end = Some(end);
                 return;
@@ -128,7 +144,12 @@ impl Input {
 
     /// Puts up to `amount` bytes of text behind the first `kept` of the buffer, fewer only at the end. What else the buffer holds is
     /// overwritten, so that one used before need not be cleared. An error is one of the machine, not of the data.
-    pub(super) fn fill(&mut self, buffer: &mut Vec<u8>, kept: usize, amount: usize) -> io::Result<()> {
+    pub(super) fn fill(
+        &mut self,
+        buffer: &mut Vec<u8>,
+        kept: usize,
+        amount: usize,
+    ) -> io::Result<()> {
         let from_ahead = amount.min(self.ahead.len());
         if from_ahead > 0 {
             buffer.truncate(kept);
@@ -176,7 +197,11 @@ impl Input {
 }
 
 /// The first bytes of a layer: enough to tell what it is.
-fn peek(text: &mut Stream, codec: &'static str, meter: &Meter) -> io::Result<(Vec<u8>, Option<End>)> {
+fn peek(
+    text: &mut Stream,
+    codec: &'static str,
+    meter: &Meter,
+) -> io::Result<(Vec<u8>, Option<End>)> {
     const ENOUGH: usize = 16;
     let mut head = Vec::with_capacity(ENOUGH);
     let end = match text.take(ENOUGH as u64).read_to_end(&mut head) {
@@ -213,13 +238,24 @@ struct Utf16 {
 
 impl Utf16 {
     fn new(inner: Stream, big_endian: bool) -> Self {
-        Self { inner, big_endian, pending: Vec::new(), decoded: Vec::new(), delivered: 0, failed: None, finished: false }
+        Self {
+            inner,
+            big_endian,
+            pending: Vec::new(),
+            decoded: Vec::new(),
+            delivered: 0,
+            failed: None,
+            finished: false,
+        }
     }
 
     fn refill(&mut self) {
         self.decoded.clear();
         self.delivered = 0;
-        match (&mut self.inner).take(64 << 10).read_to_end(&mut self.pending) {
+        match (&mut self.inner)
+            .take(64 << 10)
+            .read_to_end(&mut self.pending)
+        {
             Ok(count) => self.finished = count == 0,
             Err(error) => {
                 self.failed = Some(error);
@@ -227,20 +263,29 @@ impl Utf16 {
             }
         }
         let (pairs, odd) = self.pending.as_chunks::<2>();
-        let decode = if self.big_endian { u16::from_be_bytes } else { u16::from_le_bytes };
+        let decode = if self.big_endian {
+            u16::from_be_bytes
+        } else {
+            u16::from_le_bytes
+        };
         let mut units: Vec<u16> = pairs.iter().map(|pair| decode(*pair)).collect();
         let mut rest = odd.to_vec();
         // A high surrogate at the end waits for its other half, unless there is none.
         if !self.finished
             && let Some(high) = units.pop_if(|unit| (0xd800..0xdc00).contains(unit))
         {
-            let encode = if self.big_endian { u16::to_be_bytes } else { u16::to_le_bytes };
+            let encode = if self.big_endian {
+                u16::to_be_bytes
+            } else {
+                u16::to_le_bytes
+            };
             rest.splice(0..0, encode(high));
         }
         let mut buffer = [0; 4];
         for character in char::decode_utf16(units) {
             let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
-            self.decoded.extend_from_slice(character.encode_utf8(&mut buffer).as_bytes());
+            self.decoded
+                .extend_from_slice(character.encode_utf8(&mut buffer).as_bytes());
         }
         if self.finished && !rest.is_empty() {
             self.decoded.extend_from_slice("\u{fffd}".as_bytes());

@@ -14,8 +14,12 @@ use super::{MAX_RECORD, Position, TOO_LONG, kept, newlines, rejected};
 use crate::Rejection;
 
 const GARBAGE: Rejection = Rejection(Cow::Borrowed("text between JSON objects"));
-const BROKEN_STRING: Rejection = Rejection(Cow::Borrowed("a text in the record does not end on its line"));
-const CUT_OFF: Rejection = Rejection(Cow::Borrowed("the input ends inside of a JSON array or object: it is cut off"));
+const BROKEN_STRING: Rejection = Rejection(Cow::Borrowed(
+    "a text in the record does not end on its line",
+));
+const CUT_OFF: Rejection = Rejection(Cow::Borrowed(
+    "the input ends inside of a JSON array or object: it is cut off",
+));
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum State {
@@ -88,7 +92,12 @@ impl Splitter {
         at: &mut Position,
         out: &mut VecDeque<Chunk>,
     ) -> Vec<u8> {
-        let mut found = Found { pieces: Vec::new(), counted: 0, lines: 0, from: 0 };
+        let mut found = Found {
+            pieces: Vec::new(),
+            counted: 0,
+            lines: 0,
+            from: 0,
+        };
         while self.seen < buffer.len() {
             match self.state {
                 State::Between => self.between(&buffer),
@@ -100,14 +109,24 @@ impl Splitter {
         if end == Some(&End::Complete) && self.state == State::Garbage {
             self.finish(&buffer, buffer.len(), Some(GARBAGE), &mut found, at, out);
         }
-        let keep = if self.holds_on() && self.long.is_none() { self.start } else { buffer.len() };
+        let keep = if self.holds_on() && self.long.is_none() {
+            self.start
+        } else {
+            buffer.len()
+        };
         let mut rest = buffer.split_off(keep);
         let place = at.place();
         at.record += found.pieces.len() as u64;
         at.pass(buffer.get(found.from..).unwrap_or_default());
         if !found.pieces.is_empty() {
             buffer.drain(..found.from);
-            out.push_back(Chunk::new(Body::Pieces { text: buffer, pieces: found.pieces }, place));
+            out.push_back(Chunk::new(
+                Body::Pieces {
+                    text: buffer,
+                    pieces: found.pieces,
+                },
+                place,
+            ));
         }
         self.start = 0;
         self.seen = rest.len();
@@ -163,7 +182,11 @@ impl Splitter {
                     }
                 }
                 _ => {
-                    self.state = if byte == b'{' { State::Object } else { State::Garbage };
+                    self.state = if byte == b'{' {
+                        State::Object
+                    } else {
+                        State::Garbage
+                    };
                     self.start = self.seen;
                     self.depth = 0;
                     self.key = (0, 0);
@@ -174,7 +197,13 @@ impl Splitter {
         }
     }
 
-    fn object(&mut self, buffer: &[u8], found: &mut Found, at: &mut Position, out: &mut VecDeque<Chunk>) {
+    fn object(
+        &mut self,
+        buffer: &[u8],
+        found: &mut Found,
+        at: &mut Position,
+        out: &mut VecDeque<Chunk>,
+    ) {
         while let Some(&byte) = buffer.get(self.seen) {
             if self.in_string {
                 if self.string(buffer) {
@@ -220,7 +249,9 @@ impl Splitter {
             return false;
         }
         let (start, end) = self.key;
-        buffer.get(self.start + start..self.start + end).is_some_and(|key| PAGE_KEYS.contains(&key))
+        buffer
+            .get(self.start + start..self.start + end)
+            .is_some_and(|key| PAGE_KEYS.contains(&key))
     }
 
     /// Moves to the end of the string; `true` when the buffer ends before it. A newline stops it with `in_string` still set.
@@ -253,7 +284,13 @@ impl Splitter {
     }
 
     /// Text that is no object ends at the next separator, object or newline.
-    fn garbage(&mut self, buffer: &[u8], found: &mut Found, at: &mut Position, out: &mut VecDeque<Chunk>) {
+    fn garbage(
+        &mut self,
+        buffer: &[u8],
+        found: &mut Found,
+        at: &mut Position,
+        out: &mut VecDeque<Chunk>,
+    ) {
         let rest = buffer.get(self.seen..).unwrap_or_default();
         let in_array = self.arrays > 0;
         let stop = rest.iter().position(|byte| match byte {
@@ -319,8 +356,17 @@ impl Splitter {
         }
         found.lines += newlines(buffer.get(found.counted..self.start).unwrap_or_default());
         found.counted = self.start;
-        let rejection = if end - self.start > MAX_RECORD { Some(TOO_LONG) } else { rejection };
+        let rejection = if end - self.start > MAX_RECORD {
+            Some(TOO_LONG)
+        } else {
+            rejection
+        };
         let (start, end) = (self.start - found.from, end - found.from);
-        found.pieces.push(Piece { start, end, line: found.lines, rejection });
+        found.pieces.push(Piece {
+            start,
+            end,
+            line: found.lines,
+            rejection,
+        });
     }
 }

@@ -19,7 +19,9 @@ pub(super) fn look(head: &[u8], whole: bool) -> Result<Look, OpenError> {
         return if whole || head.is_empty() {
             Ok(plain(Format::Empty))
         } else {
-            Err(OpenError::Unrecognised { found: "a long run of white space" })
+            Err(OpenError::Unrecognised {
+                found: "a long run of white space",
+            })
         };
     };
     let text = head.get(start..).unwrap_or_default();
@@ -27,7 +29,11 @@ pub(super) fn look(head: &[u8], whole: bool) -> Result<Look, OpenError> {
     match text {
         [b'[', rest @ ..] => {
             let paged = first_object(rest).is_some_and(|object| Outline::of(object).is_page);
-            Ok(plain(if paged { Format::JsonPages } else { Format::JsonArray }))
+            Ok(plain(if paged {
+                Format::JsonPages
+            } else {
+                Format::JsonArray
+            }))
         }
         [b'{', ..] => {
             let outline = Outline::of(text);
@@ -48,7 +54,11 @@ pub(super) fn look(head: &[u8], whole: bool) -> Result<Look, OpenError> {
 }
 
 fn plain(format: Format) -> Look {
-    Look { format, skip: 0, skipped_lines: 0 }
+    Look {
+        format,
+        skip: 0,
+        skipped_lines: 0,
+    }
 }
 
 fn table(head: &[u8], start: usize, whole: bool) -> Result<Look, OpenError> {
@@ -56,13 +66,19 @@ fn table(head: &[u8], start: usize, whole: bool) -> Result<Look, OpenError> {
     let (table, length) = Table::detect(text, whole)?;
     let skip = start + length;
     let skipped_lines = super::newlines(head.get(..skip).unwrap_or_default());
-    Ok(Look { format: Format::Table(table.into()), skip, skipped_lines })
+    Ok(Look {
+        format: Format::Table(table.into()),
+        skip,
+        skipped_lines,
+    })
 }
 
 /// Formats that people send by mistake.
 fn archive(text: &[u8]) -> Option<&'static str> {
     match text {
-        [b'P', b'K', 3, 4, ..] => Some("a zip archive or an Office document; unpack it, or save the sheet as CSV"),
+        [b'P', b'K', 3, 4, ..] => {
+            Some("a zip archive or an Office document; unpack it, or save the sheet as CSV")
+        }
         [b'P', b'A', b'R', b'1', ..] => Some("a Parquet file"),
         [0xfd, b'7', b'z', b'X', b'Z', ..] => Some("compressed with xz; unpack it first"),
         [b'B', b'Z', b'h', ..] => Some("compressed with bzip2; unpack it first"),
@@ -89,7 +105,9 @@ impl Text for [u8] {
 }
 
 fn first_object(text: &[u8]) -> Option<&[u8]> {
-    let start = text.iter().position(|byte| !is_blank(*byte) && *byte != b'[')?;
+    let start = text
+        .iter()
+        .position(|byte| !is_blank(*byte) && *byte != b'[')?;
     text.get(start..).filter(|text| text.starts_with(b"{"))
 }
 
@@ -128,16 +146,30 @@ impl Outline {
                     }
                     at = end;
                 }
-                b'[' if depth == 1 && PAGE_KEYS.contains(&key) && holds_objects(text.get(at + 1..).unwrap_or_default()) => {
-                    return Self { shape: Shape::Spread, is_page: true };
+                b'[' if depth == 1
+                    && PAGE_KEYS.contains(&key)
+                    && holds_objects(text.get(at + 1..).unwrap_or_default()) =>
+                {
+                    return Self {
+                        shape: Shape::Spread,
+                        is_page: true,
+                    };
                 }
                 b'{' | b'[' => depth += 1,
                 b'}' | b']' => {
                     depth = depth.saturating_sub(1);
                     if depth == 0 {
-                        let rest = text.get(at + 1..).unwrap_or_default().split(|byte| *byte == b'\n').next();
-                        let alone = lines == 0 && rest.is_none_or(|rest| rest.trim_ascii().is_empty());
-                        return Self { shape: if alone { Shape::OneLine } else { Shape::Spread }, is_page: false };
+                        let rest = text
+                            .get(at + 1..)
+                            .unwrap_or_default()
+                            .split(|byte| *byte == b'\n')
+                            .next();
+                        let alone =
+                            lines == 0 && rest.is_none_or(|rest| rest.trim_ascii().is_empty());
+                        return Self {
+                            shape: if alone { Shape::OneLine } else { Shape::Spread },
+                            is_page: false,
+                        };
                     }
                 }
                 b'\n' => lines += 1,
@@ -145,7 +177,14 @@ impl Outline {
             }
             at += 1;
         }
-        Self { shape: if lines == 0 { Shape::OneLine } else { Shape::Open }, is_page: false }
+        Self {
+            shape: if lines == 0 {
+                Shape::OneLine
+            } else {
+                Shape::Open
+            },
+            is_page: false,
+        }
     }
 }
 
@@ -163,7 +202,10 @@ fn string_end(text: &[u8], mut at: usize) -> usize {
 
 /// An array of objects, or an empty one.
 fn holds_objects(array: &[u8]) -> bool {
-    array.iter().find(|byte| !is_blank(**byte)).is_none_or(|byte| matches!(byte, b'{' | b']'))
+    array
+        .iter()
+        .find(|byte| !is_blank(**byte))
+        .is_none_or(|byte| matches!(byte, b'{' | b']'))
 }
 
 #[cfg(test)]
@@ -192,7 +234,10 @@ mod tests {
             ("{\"a\":1} {\"a\":2}\n{\"a\":3}", "JSON objects"),
             ("[{\"a\":1}]", "a JSON array"),
             ("[\n{\"a\":1}\n]", "a JSON array"),
-            ("{\"@odata.context\":\"x\",\"value\":[{\"a\":1}]}", "JSON pages"),
+            (
+                "{\"@odata.context\":\"x\",\"value\":[{\"a\":1}]}",
+                "JSON pages",
+            ),
             ("{\"Records\": [\n]}", "JSON pages"),
             ("[{\"records\":[{}]}]", "JSON pages"),
             ("{\"a\":{\"value\":[{}]}}", "JSON lines"),
@@ -204,7 +249,12 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        for (text, part) in [("PK\u{3}\u{4}x", "zip"), ("<html>", "XML"), ("PAR1", "Parquet"), ("just a sentence", "no table")] {
+        for (text, part) in [
+            ("PK\u{3}\u{4}x", "zip"),
+            ("<html>", "XML"),
+            ("PAR1", "Parquet"),
+            ("just a sentence", "no table"),
+        ] {
             assert!(format(text).contains(part), "{}", format(text));
         }
     }

@@ -153,9 +153,16 @@ pub fn open_with_block(input: Box<dyn Read + Send>, block: usize) -> Result<Read
     let mut head = Vec::new();
     input.fill(&mut head, 0, LOOKED_AT)?;
     if let (Some(End::Damaged { codec, reason }), true) = (input.end(), head.is_empty()) {
-        return Err(OpenError::Damaged { codec, reason: reason.clone() });
+        return Err(OpenError::Damaged {
+            codec,
+            reason: reason.clone(),
+        });
     }
-    let look::Look { format, skip, skipped_lines } = look::look(&head, input.end().is_some())?;
+    let look::Look {
+        format,
+        skip,
+        skipped_lines,
+    } = look::look(&head, input.end().is_some())?;
     input.give_back(head.split_off(skip.min(head.len())));
     let framer = match &format {
         Format::Empty | Format::JsonLines => Framer::Lines(lines::Lines::default()),
@@ -163,7 +170,11 @@ pub fn open_with_block(input: Box<dyn Read + Send>, block: usize) -> Result<Read
         Format::JsonPages => Framer::Json(json::Splitter::new(true)),
         Format::Table(table) => Framer::Table(table::Rows::new(Arc::clone(table))),
     };
-    let at = Position { record: 1, line: 1 + skipped_lines, offset: input.text_offset() + skip as u64 };
+    let at = Position {
+        record: 1,
+        line: 1 + skipped_lines,
+        offset: input.text_offset() + skip as u64,
+    };
     let mut reader = Reader {
         input,
         format,
@@ -191,9 +202,14 @@ pub fn open_with_block(input: Box<dyn Read + Send>, block: usize) -> Result<Read
 /// Reads text whose size must stay small, such as a mapping file: more than `limit` bytes are an error.
 pub fn read_limited(input: impl Read, limit: u64) -> io::Result<String> {
     let mut text = String::new();
-    input.take(limit.saturating_add(1)).read_to_string(&mut text)?;
+    input
+        .take(limit.saturating_add(1))
+        .read_to_string(&mut text)?;
     if text.len() as u64 > limit {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("longer than {limit} bytes")));
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("longer than {limit} bytes"),
+        ));
     }
     Ok(text)
 }
@@ -231,7 +247,10 @@ impl Reader {
     /// Takes a chunk back that is done with: its memory serves for another. Fresh memory costs more than reading into it.
     pub fn recycle(&mut self, chunk: Chunk) {
         let buffer = chunk.into_buffer();
-        if self.spare.len() < SPARE && buffer.len() >= self.block / 2 && buffer.capacity() <= 4 * self.block {
+        if self.spare.len() < SPARE
+            && buffer.len() >= self.block / 2
+            && buffer.capacity() <= 4 * self.block
+        {
             self.spare.push(buffer);
         }
     }
@@ -251,7 +270,10 @@ impl Reader {
             None => carry,
         };
         if let Err(source) = self.input.fill(&mut buffer, kept, self.block) {
-            self.failed = Some(ReadError { offset: self.at.offset + buffer.len() as u64, source });
+            self.failed = Some(ReadError {
+                offset: self.at.offset + buffer.len() as u64,
+                source,
+            });
             self.finished = true;
             return;
         }
@@ -292,7 +314,10 @@ impl Iterator for Reader {
 
 impl fmt::Debug for Reader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reader").field("format", &self.format).field("at", &self.at).finish_non_exhaustive()
+        f.debug_struct("Reader")
+            .field("format", &self.format)
+            .field("at", &self.at)
+            .finish_non_exhaustive()
     }
 }
 
@@ -307,7 +332,10 @@ impl FirstRecord<'_> {
     pub fn record(&self) -> Record<'_> {
         match self {
             FirstRecord::Json(text) => Record::Json(text),
-            FirstRecord::Row(table, cells) => Record::Row(crate::Row { header: table.header(), cells }),
+            FirstRecord::Row(table, cells) => Record::Row(crate::Row {
+                header: table.header(),
+                cells,
+            }),
         }
     }
 }
@@ -334,7 +362,11 @@ impl Position {
     }
 
     fn place(&self) -> Place {
-        Place { record: self.record, line: Some(self.line), offset: self.offset }
+        Place {
+            record: self.record,
+            line: Some(self.line),
+            offset: self.offset,
+        }
     }
 }
 
@@ -353,5 +385,11 @@ const TOO_LONG: Rejection = Rejection(Cow::Borrowed("record is longer than 16 Mi
 fn rejected(rejection: Rejection, raw: &[u8], at: &mut Position) -> Chunk {
     let place = at.place();
     at.record += 1;
-    Chunk::new(Body::Rejected { rejection, raw: kept(raw).to_vec() }, place)
+    Chunk::new(
+        Body::Rejected {
+            rejection,
+            raw: kept(raw).to_vec(),
+        },
+        place,
+    )
 }

@@ -64,7 +64,8 @@ fn find_quote(text: &[u8]) -> Option<usize> {
 }
 
 pub(super) fn is_blank(row: &[u8], delimiter: u8) -> bool {
-    row.iter().all(|byte| *byte == delimiter || matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
+    row.iter()
+        .all(|byte| *byte == delimiter || matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,22 +76,33 @@ pub(super) enum Cells {
 }
 
 /// Appends the cells of the first row of `text`, decoded; also returns its length with the newline.
-pub(super) fn cells<'a>(text: &'a [u8], delimiter: u8, into: &mut Vec<Cow<'a, str>>) -> (Cells, usize) {
+pub(super) fn cells<'a>(
+    text: &'a [u8],
+    delimiter: u8,
+    into: &mut Vec<Cow<'a, str>>,
+) -> (Cells, usize) {
     let mut rest = text;
     loop {
         if into.len() == MAX_COLUMNS {
             let passed = text.len() - rest.len();
-            return (Cells::TooMany, end(rest, delimiter).map_or(text.len(), |length| passed + length));
+            return (
+                Cells::TooMany,
+                end(rest, delimiter).map_or(text.len(), |length| passed + length),
+            );
         }
         let (quoted, after) = match rest {
             [b'"', inner @ ..] => {
-                let Some((content, after)) = unquote(inner) else { return (Cells::OpenQuote, text.len()) };
+                let Some((content, after)) = unquote(inner) else {
+                    return (Cells::OpenQuote, text.len());
+                };
                 (Some(content), after)
             }
             _ => (None, rest),
         };
         let stop = memchr::memchr2(delimiter, b'\n', after);
-        let (plain, more) = after.split_at_checked(stop.unwrap_or(after.len())).unwrap_or((after, b""));
+        let (plain, more) = after
+            .split_at_checked(stop.unwrap_or(after.len()))
+            .unwrap_or((after, b""));
         match more {
             [byte, next @ ..] if *byte == delimiter => {
                 into.push(cell(quoted, plain));
@@ -140,7 +152,9 @@ fn cell<'a>(quoted: Option<Cow<'a, [u8]>>, plain: &'a [u8]) -> Cow<'a, str> {
         Some(quoted) => {
             let mut joined = quoted.into_owned();
             joined.extend_from_slice(plain);
-            Cow::Owned(String::from_utf8(joined).unwrap_or_else(|error| windows_1252(error.as_bytes())))
+            Cow::Owned(
+                String::from_utf8(joined).unwrap_or_else(|error| windows_1252(error.as_bytes())),
+            )
         }
     }
 }
@@ -155,11 +169,15 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
 
 fn windows_1252(bytes: &[u8]) -> String {
     const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“',
-        '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
     ];
     let decoded = bytes.iter().map(|&byte| match byte {
-        0x80..=0x9f => HIGH.get(usize::from(byte - 0x80)).copied().unwrap_or(char::REPLACEMENT_CHARACTER),
+        0x80..=0x9f => HIGH
+            .get(usize::from(byte - 0x80))
+            .copied()
+            .unwrap_or(char::REPLACEMENT_CHARACTER),
         _ => char::from(byte),
     });
     decoded.collect()
@@ -181,13 +199,23 @@ mod tests {
         for (row, expected) in [
             ("a,b,c\r\n", vec!["a", "b", "c"]),
             ("a,,\n", vec!["a", "", ""]),
-            ("\"a,b\",\"say \"\"hi\"\"\",\"x\ny\"\n", vec!["a,b", "say \"hi\"", "x\ny"]),
+            (
+                "\"a,b\",\"say \"\"hi\"\"\",\"x\ny\"\n",
+                vec!["a,b", "say \"hi\"", "x\ny"],
+            ),
             ("5\" disk,b\n", vec!["5\" disk", "b"]),
             ("\"a\"b,c", vec!["ab", "c"]),
             ("\"\",\"\"\"\"\n", vec!["", "\""]),
             ("=cmd|' /C calc'!A0,b", vec!["=cmd|' /C calc'!A0", "b"]),
         ] {
-            assert_eq!(parse(row.as_bytes()), (Cells::Whole, expected.into_iter().map(str::to_owned).collect()), "{row:?}");
+            assert_eq!(
+                parse(row.as_bytes()),
+                (
+                    Cells::Whole,
+                    expected.into_iter().map(str::to_owned).collect()
+                ),
+                "{row:?}"
+            );
         }
         assert_eq!(parse(b"a,\"b").0, Cells::OpenQuote);
         assert_eq!(parse(&b",".repeat(MAX_COLUMNS)).0, Cells::TooMany);
@@ -195,7 +223,10 @@ mod tests {
 
     #[test]
     fn text_that_is_not_utf8_is_read_as_windows_1252() {
-        assert_eq!(parse(b"M\xfcller \x80,\"\x93x\x94 \"\"\"\n").1, ["Müller €", "“x” \""]);
+        assert_eq!(
+            parse(b"M\xfcller \x80,\"\x93x\x94 \"\"\"\n").1,
+            ["Müller €", "“x” \""]
+        );
     }
 
     #[test]

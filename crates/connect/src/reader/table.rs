@@ -48,7 +48,10 @@ impl Table {
         let mut start = 0;
         let mut stated = None;
         // Lines that PowerShell and spreadsheets put above the header.
-        while let Some(line) = text.get(start..).and_then(|rest| rest.split_inclusive(|byte| *byte == b'\n').next()) {
+        while let Some(line) = text
+            .get(start..)
+            .and_then(|rest| rest.split_inclusive(|byte| *byte == b'\n').next())
+        {
             match line {
                 [b's', b'e', b'p', b'=', separator, ..] => stated = Some(*separator),
                 [b'#', b'T', b'Y', b'P', b'E', b' ', ..] => {}
@@ -57,26 +60,45 @@ impl Table {
             start += line.len();
         }
         let rest = text.get(start..).unwrap_or_default();
-        let delimiter = stated.filter(|byte| DELIMITERS.contains(byte)).or_else(|| likely_delimiter(rest)).ok_or(NO_TABLE)?;
+        let delimiter = stated
+            .filter(|byte| DELIMITERS.contains(byte))
+            .or_else(|| likely_delimiter(rest))
+            .ok_or(NO_TABLE)?;
         let length = match row::end(rest, delimiter) {
             Some(length) => length,
             None if whole => rest.len(),
-            None if separators(rest, delimiter) >= MAX_COLUMNS => return Err(OpenError::TooManyColumns),
+            None if separators(rest, delimiter) >= MAX_COLUMNS => {
+                return Err(OpenError::TooManyColumns);
+            }
             None => return Err(OpenError::HeaderTooLong),
         };
         let raw = rest.get(..length).unwrap_or_default();
-        if raw.iter().any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()) {
-            return Err(OpenError::Unrecognised { found: "binary data" });
+        if raw
+            .iter()
+            .any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace())
+        {
+            return Err(OpenError::Unrecognised {
+                found: "binary data",
+            });
         }
         let mut names: Vec<Cow<'_, str>> = Vec::new();
         match row::cells(raw, delimiter, &mut names).0 {
             row::Cells::Whole => {}
             row::Cells::TooMany => return Err(OpenError::TooManyColumns),
             row::Cells::OpenQuote => {
-                return Err(OpenError::Unrecognised { found: "a table whose header has a quote that does not end" });
+                return Err(OpenError::Unrecognised {
+                    found: "a table whose header has a quote that does not end",
+                });
             }
         }
-        Ok((Self { header: Header::new(&names), delimiter, raw: raw.to_vec() }, start + length))
+        Ok((
+            Self {
+                header: Header::new(&names),
+                delimiter,
+                raw: raw.to_vec(),
+            },
+            start + length,
+        ))
     }
 }
 
@@ -99,8 +121,9 @@ impl fmt::Display for Table {
 }
 
 const DELIMITERS: [u8; 4] = *b",;\t|";
-const NO_TABLE: OpenError =
-    OpenError::Unrecognised { found: "text that is no table: its first line holds no comma, semicolon, tab or bar" };
+const NO_TABLE: OpenError = OpenError::Unrecognised {
+    found: "text that is no table: its first line holds no comma, semicolon, tab or bar",
+};
 
 /// The separator that occurs most in the first line, outside of quotes.
 fn likely_delimiter(text: &[u8]) -> Option<u8> {
@@ -111,19 +134,28 @@ fn likely_delimiter(text: &[u8]) -> Option<u8> {
             b'"' => quoted = !quoted,
             b'\n' if !quoted => break,
             _ if quoted => {}
-            _ => counts.iter_mut().filter(|(_, delimiter)| delimiter == byte).for_each(|(count, _)| *count += 1),
+            _ => counts
+                .iter_mut()
+                .filter(|(_, delimiter)| delimiter == byte)
+                .for_each(|(count, _)| *count += 1),
         }
     }
     // The first of those with the same count: commas before bars.
-    counts.into_iter().rev().max_by_key(|(count, _)| *count).filter(|(count, _)| *count > 0).map(|(_, delimiter)| delimiter)
+    counts
+        .into_iter()
+        .rev()
+        .max_by_key(|(count, _)| *count)
+        .filter(|(count, _)| *count > 0)
+        .map(|(_, delimiter)| delimiter)
 }
 
 fn separators(text: &[u8], delimiter: u8) -> usize {
     memchr::memchr_iter(delimiter, text).count()
 }
 
-const OPEN_QUOTE: Rejection =
-    Rejection(Cow::Borrowed("a quoted cell of the row does not end; the rows after it were read on their own"));
+const OPEN_QUOTE: Rejection = Rejection(Cow::Borrowed(
+    "a quoted cell of the row does not end; the rows after it were read on their own",
+));
 
 /// Cuts a table's text at the ends of rows.
 pub(super) struct Rows {
@@ -144,7 +176,11 @@ struct Pending {
 
 impl Rows {
     pub(super) fn new(table: Arc<Table>) -> Self {
-        Self { table, long: None, rereads: MAX_REREADS }
+        Self {
+            table,
+            long: None,
+            rereads: MAX_REREADS,
+        }
     }
 
     /// Cuts `buffer` after its last whole row; returns what comes after.
@@ -155,8 +191,14 @@ impl Rows {
         at: &mut Position,
         out: &mut VecDeque<Chunk>,
     ) -> Vec<u8> {
-        let Some(start) = self.skip_long(&buffer, end, at, out) else { return Vec::new() };
-        let mut pending = Pending { start, from: start, began: *at };
+        let Some(start) = self.skip_long(&buffer, end, at, out) else {
+            return Vec::new();
+        };
+        let mut pending = Pending {
+            start,
+            from: start,
+            began: *at,
+        };
         loop {
             let rest = buffer.get(pending.start..).unwrap_or_default();
             match row::end(rest, self.table.delimiter) {
@@ -168,7 +210,9 @@ impl Rows {
                 }
                 Some(_) => self.trouble(&buffer, &mut pending, at, out),
                 None if rest.len() > MAX_RECORD => self.trouble(&buffer, &mut pending, at, out),
-                None if end == Some(&End::Complete) && row::ends_in_quotes(rest, self.table.delimiter) => {
+                None if end == Some(&End::Complete)
+                    && row::ends_in_quotes(rest, self.table.delimiter) =>
+                {
                     self.trouble(&buffer, &mut pending, at, out);
                 }
                 None if end == Some(&End::Complete) && !rest.is_empty() => {
@@ -202,7 +246,13 @@ impl Rows {
     }
 
     /// Passes the rest of a long row; `None` when the whole buffer belongs to it.
-    fn skip_long(&mut self, buffer: &[u8], end: Option<&End>, at: &mut Position, out: &mut VecDeque<Chunk>) -> Option<usize> {
+    fn skip_long(
+        &mut self,
+        buffer: &[u8],
+        end: Option<&End>,
+        at: &mut Position,
+        out: &mut VecDeque<Chunk>,
+    ) -> Option<usize> {
         if self.long.is_none() {
             return Some(0);
         }
@@ -224,7 +274,13 @@ impl Rows {
     }
 
     /// The row at `pending.start` is over the limit, or the input ends in its quotes.
-    fn trouble(&mut self, buffer: &[u8], pending: &mut Pending, at: &mut Position, out: &mut VecDeque<Chunk>) {
+    fn trouble(
+        &mut self,
+        buffer: &[u8],
+        pending: &mut Pending,
+        at: &mut Position,
+        out: &mut VecDeque<Chunk>,
+    ) {
         self.flush(buffer, pending, at, out);
         let rest = buffer.get(pending.start..).unwrap_or_default();
         let within = rest.get(..MAX_RECORD).unwrap_or(rest);
@@ -237,7 +293,10 @@ impl Rows {
             None if rest.len() <= MAX_RECORD => (OPEN_QUOTE, Some(rest.len())),
             _ => {
                 let after = rest.get(MAX_RECORD..).unwrap_or_default();
-                (TOO_LONG, memchr::memchr(b'\n', after).map(|newline| MAX_RECORD + newline + 1))
+                (
+                    TOO_LONG,
+                    memchr::memchr(b'\n', after).map(|newline| MAX_RECORD + newline + 1),
+                )
             }
         };
         match length {
@@ -257,10 +316,25 @@ impl Rows {
     }
 
     /// Makes a chunk of the rows found so far.
-    fn flush(&self, buffer: &[u8], pending: &mut Pending, at: &Position, out: &mut VecDeque<Chunk>) {
+    fn flush(
+        &self,
+        buffer: &[u8],
+        pending: &mut Pending,
+        at: &Position,
+        out: &mut VecDeque<Chunk>,
+    ) {
         if at.record > pending.began.record {
-            let text = buffer.get(pending.from..pending.start).unwrap_or_default().to_vec();
-            out.push_back(Chunk::new(Body::Rows { text, table: Arc::clone(&self.table) }, pending.began.place()));
+            let text = buffer
+                .get(pending.from..pending.start)
+                .unwrap_or_default()
+                .to_vec();
+            out.push_back(Chunk::new(
+                Body::Rows {
+                    text,
+                    table: Arc::clone(&self.table),
+                },
+                pending.began.place(),
+            ));
         }
         pending.from = pending.start;
         pending.began = *at;

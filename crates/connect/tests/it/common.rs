@@ -10,7 +10,9 @@ use ombud_model::settings::Settings;
 
 /// A file of the shared test data; `None`, said aloud, when it is absent.
 pub(crate) fn shared(name: &str) -> Option<Vec<u8>> {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../../shared/data", name].iter().collect();
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../../shared/data", name]
+        .iter()
+        .collect();
     match std::fs::read(&path) {
         Ok(bytes) => Some(bytes),
         Err(_) => {
@@ -21,7 +23,11 @@ pub(crate) fn shared(name: &str) -> Option<Vec<u8>> {
 }
 
 pub(crate) fn context<'a>(settings: &'a Settings, mapping: Option<&'a Mapping>) -> Context<'a> {
-    Context { settings, mapping, hash_keys: (1, 2) }
+    Context {
+        settings,
+        mapping,
+        hash_keys: (1, 2),
+    }
 }
 
 /// What the reader delivered, made owned.
@@ -43,7 +49,9 @@ impl From<Result<Record<'_>, Rejection>> for Item {
     fn from(record: Result<Record<'_>, Rejection>) -> Self {
         match record {
             Ok(Record::Json(text)) => Item::Json(text.to_vec()),
-            Ok(Record::Row(row)) => Item::Row(row.cells.iter().map(|cell| cell.to_string()).collect()),
+            Ok(Record::Row(row)) => {
+                Item::Row(row.cells.iter().map(|cell| cell.to_string()).collect())
+            }
             Err(rejection) => Item::Rejected(rejection.to_string()),
         }
     }
@@ -59,7 +67,13 @@ pub(crate) fn read_all(bytes: &[u8], block: usize) -> (Format, Vec<Seen>) {
     let format = reader.format().clone();
     let mut seen = Vec::new();
     for chunk in reader {
-        chunk.unwrap().for_each(&mut |record, place, raw| seen.push(Seen { item: record.into(), place, raw: raw.to_vec() }));
+        chunk.unwrap().for_each(&mut |record, place, raw| {
+            seen.push(Seen {
+                item: record.into(),
+                place,
+                raw: raw.to_vec(),
+            })
+        });
     }
     (format, seen)
 }
@@ -88,7 +102,12 @@ pub(crate) fn line(activity: &Activity<'_>) -> String {
 }
 
 /// The activities of a whole input, as lines; rejections with their number.
-pub(crate) fn import(source: &dyn Source, bytes: &[u8], settings: &Settings, mapping: Option<&Mapping>) -> Vec<String> {
+pub(crate) fn import(
+    source: &dyn Source,
+    bytes: &[u8],
+    settings: &Settings,
+    mapping: Option<&Mapping>,
+) -> Vec<String> {
     let context = context(settings, mapping);
     let reader = ombud_connect::open(input(bytes)).unwrap();
     if let Some(first) = reader.first() {
@@ -97,8 +116,11 @@ pub(crate) fn import(source: &dyn Source, bytes: &[u8], settings: &Settings, map
     let mut lines = Vec::new();
     for chunk in reader {
         chunk.unwrap().for_each(&mut |record, place, _| {
-            let result =
-                record.and_then(|record| source.normalise(&record, &context, &mut |activity| lines.push(line(activity))));
+            let result = record.and_then(|record| {
+                source.normalise(&record, &context, &mut |activity| {
+                    lines.push(line(activity))
+                })
+            });
             if let Err(rejection) = result {
                 lines.push(format!("record {}: {rejection}", place.record));
             }
@@ -124,6 +146,15 @@ pub(crate) fn in_members(bytes: &[u8], pack: fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
 }
 
 pub(crate) fn utf16(text: &str, big_endian: bool) -> Vec<u8> {
-    let encode = |unit: u16| if big_endian { unit.to_be_bytes() } else { unit.to_le_bytes() };
-    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(encode).collect()
+    let encode = |unit: u16| {
+        if big_endian {
+            unit.to_be_bytes()
+        } else {
+            unit.to_le_bytes()
+        }
+    };
+    std::iter::once(0xfeff)
+        .chain(text.encode_utf16())
+        .flat_map(encode)
+        .collect()
 }

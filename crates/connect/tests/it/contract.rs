@@ -15,8 +15,7 @@ use crate::common::{import, line};
 /// Personal data in every sample and in what is made from them: a rejection must not quote it.
 const PERSONAL: &str = "mia.k@corp.test";
 
-const MAPPING: &str =
-    "{time: CreationTime, person: UserId, operation: Operation, kinds: {FileDownloaded: file-downloaded}, path: ObjectId}";
+const MAPPING: &str = "{time: CreationTime, person: UserId, operation: Operation, kinds: {FileDownloaded: file-downloaded}, path: ObjectId}";
 
 /// A good input for the source with that id.
 fn sample(id: &str) -> String {
@@ -37,19 +36,29 @@ fn sample(id: &str) -> String {
 fn with_context<T>(f: impl FnOnce(&Context<'_>) -> T) -> T {
     let settings = Settings::default();
     let mapping = Mapping::parse(MAPPING).unwrap();
-    f(&Context { settings: &settings, mapping: Some(&mapping), hash_keys: (3, 4) })
+    f(&Context {
+        settings: &settings,
+        mapping: Some(&mapping),
+        hash_keys: (3, 4),
+    })
 }
 
 /// Everything a source makes of a record, with the keys.
 fn outcome(source: &dyn Source, record: &Record<'_>) -> Result<Vec<String>, String> {
     with_context(|context| {
         let mut lines = Vec::new();
-        let result =
-            source.normalise(record, context, &mut |activity| lines.push(format!("{} {}", activity.key, line(activity))));
+        let result = source.normalise(record, context, &mut |activity| {
+            lines.push(format!("{} {}", activity.key, line(activity)))
+        });
         match result {
             Ok(()) => Ok(lines),
             Err(rejection) => {
-                assert_eq!(lines, Vec::<String>::new(), "{} emitted before it rejected", source.meta().id);
+                assert_eq!(
+                    lines,
+                    Vec::<String>::new(),
+                    "{} emitted before it rejected",
+                    source.meta().id
+                );
                 Err(rejection.to_string())
             }
         }
@@ -63,12 +72,24 @@ fn check(record: &Record<'_>) {
         let first = outcome(*source, record);
         assert_eq!(first, outcome(*source, record), "{id} is not deterministic");
         if let Err(reason) = first {
-            assert!(!reason.trim().is_empty() && !reason.ends_with('.') && !reason.contains('\n'), "{id}: {reason:?}");
-            assert!(!reason.contains(PERSONAL), "{id} quotes personal data: {reason}");
+            assert!(
+                !reason.trim().is_empty() && !reason.ends_with('.') && !reason.contains('\n'),
+                "{id}: {reason:?}"
+            );
+            assert!(
+                !reason.contains(PERSONAL),
+                "{id} quotes personal data: {reason}"
+            );
         }
         if let Err(mismatch) = with_context(|context| source.recognise(record, context)) {
-            assert!(!mismatch.expected.is_empty() && !mismatch.found.is_empty(), "{id}: {mismatch}");
-            assert!(!mismatch.to_string().contains(PERSONAL), "{id} quotes personal data: {mismatch}");
+            assert!(
+                !mismatch.expected.is_empty() && !mismatch.found.is_empty(),
+                "{id}: {mismatch}"
+            );
+            assert!(
+                !mismatch.to_string().contains(PERSONAL),
+                "{id} quotes personal data: {mismatch}"
+            );
         }
     }
 }
@@ -79,10 +100,17 @@ fn sources_say_who_they_are() {
     for source in SOURCES {
         let meta = source.meta();
         assert!(ids.insert(meta.id), "two sources are called {}", meta.id);
+        assert!(meta.id.split('-').all(|part| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        }));
         assert!(
-            meta.id.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+            !meta.title.is_empty() && meta.summary.ends_with('.') && !meta.formats.is_empty(),
+            "{}",
+            meta.id
         );
-        assert!(!meta.title.is_empty() && meta.summary.ends_with('.') && !meta.formats.is_empty(), "{}", meta.id);
         assert_eq!(ombud_connect::source(meta.id).unwrap().meta().id, meta.id);
     }
     assert!(ombud_connect::source("nobody").is_none());
@@ -94,8 +122,16 @@ fn samples_become_activities() {
     for source in SOURCES {
         let id = source.meta().id;
         let mapping = source.meta().needs_mapping.then_some(&mapping);
-        let lines = import(*source, sample(id).as_bytes(), &Settings::default(), mapping);
-        assert!(!lines.is_empty() && lines.iter().all(|line| line.contains(PERSONAL)), "{id}: {lines:?}");
+        let lines = import(
+            *source,
+            sample(id).as_bytes(),
+            &Settings::default(),
+            mapping,
+        );
+        assert!(
+            !lines.is_empty() && lines.iter().all(|line| line.contains(PERSONAL)),
+            "{id}: {lines:?}"
+        );
     }
 }
 
@@ -109,11 +145,18 @@ fn a_sample_is_refused_by_the_sources_it_is_not_for() {
         ("graph-alerts", "m365"),
         ("hr", "graph-alerts"),
     ] {
-        let Some(source) = ombud_connect::source(given) else { continue };
+        let Some(source) = ombud_connect::source(given) else {
+            continue;
+        };
         let reader = ombud_connect::open(crate::common::input(sample(fits).as_bytes())).unwrap();
         let first = reader.first().unwrap();
-        let mismatch = with_context(|context| source.recognise(&first.record(), context)).unwrap_err().to_string();
-        assert!(mismatch.contains(fits), "{fits} given to {given}: {mismatch}");
+        let mismatch = with_context(|context| source.recognise(&first.record(), context))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            mismatch.contains(fits),
+            "{fits} given to {given}: {mismatch}"
+        );
     }
 }
 
@@ -123,18 +166,32 @@ fn keys_depend_on_the_secret_and_on_the_record() {
     let mapping = Mapping::parse(MAPPING).unwrap();
     for source in SOURCES {
         let keys = |hash_keys: (u64, u64), text: &str| {
-            let context = Context { settings: &settings, mapping: Some(&mapping), hash_keys };
-            let context = Context { mapping: source.meta().needs_mapping.then_some(&mapping), ..context };
+            let context = Context {
+                settings: &settings,
+                mapping: Some(&mapping),
+                hash_keys,
+            };
+            let context = Context {
+                mapping: source.meta().needs_mapping.then_some(&mapping),
+                ..context
+            };
             let mut keys = Vec::new();
             for chunk in ombud_connect::open(crate::common::input(text.as_bytes())).unwrap() {
                 chunk.unwrap().for_each(&mut |record, _, _| {
-                    source.normalise(&record.unwrap(), &context, &mut |activity| keys.push(activity.key)).unwrap();
+                    source
+                        .normalise(&record.unwrap(), &context, &mut |activity| {
+                            keys.push(activity.key)
+                        })
+                        .unwrap();
                 });
             }
             keys
         };
         let text = sample(source.meta().id);
-        let other = text.replace(PERSONAL, "ben@corp.test").replace("6f1c2b3d", "7f1c2b3d").replace("da1", "da2");
+        let other = text
+            .replace(PERSONAL, "ben@corp.test")
+            .replace("6f1c2b3d", "7f1c2b3d")
+            .replace("da1", "da2");
         let original = keys((1, 2), &text);
         assert_eq!(original, keys((1, 2), &text));
         assert_ne!(original, keys((1, 3), &text));
@@ -146,7 +203,11 @@ fn keys_depend_on_the_secret_and_on_the_record() {
 #[test]
 fn depth_is_no_danger() {
     let deep = |levels: usize, open: &str, close: &str| {
-        format!("{{\"CreationTime\":\"2026-03-30T16:02:11\",\"evidence\":{}1{}}}", open.repeat(levels), close.repeat(levels))
+        format!(
+            "{{\"CreationTime\":\"2026-03-30T16:02:11\",\"evidence\":{}1{}}}",
+            open.repeat(levels),
+            close.repeat(levels)
+        )
     };
     let texts = [
         deep(10_000, "[", "]"),
@@ -249,8 +310,12 @@ fn value() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 32, 6, |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            proptest::collection::btree_map(proptest::sample::select(NAMES.to_vec()).prop_map(str::to_owned), inner, 0..8)
-                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+            proptest::collection::btree_map(
+                proptest::sample::select(NAMES.to_vec()).prop_map(str::to_owned),
+                inner,
+                0..8
+            )
+            .prop_map(|fields| Value::Object(fields.into_iter().collect())),
         ]
     })
 }

@@ -34,8 +34,16 @@ label_after: label.new
 ";
 
 fn read(text: &str, mapping: &str) -> Vec<String> {
-    let settings = Settings { own_domains: vec!["corp.test".into()], ..Settings::default() };
-    import(generic(), text.as_bytes(), &settings, Some(&Mapping::parse(mapping).unwrap()))
+    let settings = Settings {
+        own_domains: vec!["corp.test".into()],
+        ..Settings::default()
+    };
+    import(
+        generic(),
+        text.as_bytes(),
+        &settings,
+        Some(&Mapping::parse(mapping).unwrap()),
+    )
 }
 
 #[test]
@@ -74,7 +82,10 @@ fn tables_are_read_by_columns_and_constants_fill_in() {
 
 #[test]
 fn everything_that_a_line_does_not_show_is_set() {
-    let settings = Settings { label_order: vec!["Public".into(), "Secret".into()], ..Settings::default() };
+    let settings = Settings {
+        label_order: vec!["Public".into(), "Secret".into()],
+        ..Settings::default()
+    };
     let mapping = Mapping::parse(MAPPING).unwrap();
     let text = r#"{"event":{"id":7,"created":"2026-03-30T10:00:00Z","action":"share"},"user":{"email":"mia@corp.test"},"file":{"path":"/a/b","size":4096,"hash":"ab"},"share":{"to":"x@gmail.com"},"count":3,"result":"PREVENTED","label":{"old":"Secret","new":"public"}}"#;
     let mut seen = 0;
@@ -82,14 +93,29 @@ fn everything_that_a_line_does_not_show_is_set() {
         chunk.unwrap().for_each(&mut |record, _, _| {
             let emit = &mut |activity: &ombud_model::Activity<'_>| {
                 seen += 1;
-                assert_eq!((activity.size, activity.items, activity.object_id != 0), (Some(4096), 3, true));
                 assert_eq!(
-                    (activity.outcome.name(), activity.reach.name(), activity.label_change.name()),
+                    (activity.size, activity.items, activity.object_id != 0),
+                    (Some(4096), 3, true)
+                );
+                assert_eq!(
+                    (
+                        activity.outcome.name(),
+                        activity.reach.name(),
+                        activity.label_change.name()
+                    ),
                     ("blocked", "outside", "lowered")
                 );
-                assert_eq!((activity.label_before.as_ref(), activity.label_after.as_ref()), ("Secret", "public"));
+                assert_eq!(
+                    (
+                        activity.label_before.as_ref(),
+                        activity.label_after.as_ref()
+                    ),
+                    ("Secret", "public")
+                );
             };
-            generic().normalise(&record.unwrap(), &context(&settings, Some(&mapping)), emit).unwrap();
+            generic()
+                .normalise(&record.unwrap(), &context(&settings, Some(&mapping)), emit)
+                .unwrap();
         });
     }
     assert_eq!(seen, 1);
@@ -102,7 +128,10 @@ fn input_that_the_mapping_does_not_describe_is_refused() {
     let error = |text: &str, mapping: Option<&Mapping>| {
         let reader = open(input(text.as_bytes())).unwrap();
         let first = reader.first().unwrap();
-        generic().recognise(&first.record(), &context(&settings, mapping)).unwrap_err().to_string()
+        generic()
+            .recognise(&first.record(), &context(&settings, mapping))
+            .unwrap_err()
+            .to_string()
     };
     assert_eq!(
         error("a,b\n1,2\n", None),

@@ -11,7 +11,12 @@ fn alerts() -> &'static dyn Source {
 }
 
 fn read(value: &Value) -> Vec<String> {
-    import(alerts(), value.to_string().as_bytes(), &Settings::default(), None)
+    import(
+        alerts(),
+        value.to_string().as_bytes(),
+        &Settings::default(),
+        None,
+    )
 }
 
 fn user(upn: &str) -> Value {
@@ -36,9 +41,13 @@ fn every_user_gets_an_activity() {
     ];
     let rest = "alert-raised operation=\"microsoftDefenderForEndpoint\" container=\"C:\\\\Users\\\\mia\\\\tools\\\\\" object=\"rclone.EXE\" \
                 extension=\"exe\" detail=\"defense-evasion: Suspicious tool\" device=\"pc-114.corp.test\" ip=\"203.0.113.9\" medium security";
-    let expected = ["mia.k@corp.test", "CORP\\\\ben"].map(|user| format!("2026-03-30T18:00:00.123Z Person(\"{user}\") {rest}"));
+    let expected = ["mia.k@corp.test", "CORP\\\\ben"]
+        .map(|user| format!("2026-03-30T18:00:00.123Z Person(\"{user}\") {rest}"));
     assert_eq!(read(&alert(&evidence)), expected);
-    assert_eq!(read(&json!({"@odata.context": "x", "value": [alert(&evidence)]})), expected);
+    assert_eq!(
+        read(&json!({"@odata.context": "x", "value": [alert(&evidence)]})),
+        expected
+    );
 }
 
 #[test]
@@ -48,11 +57,22 @@ fn signed_in_users_count_only_when_no_other_is_named() {
     let users = |evidence: &[Value]| -> Vec<String> {
         read(&alert(evidence))
             .iter()
-            .map(|line| line.split(' ').skip(1).take_while(|word| !word.starts_with("alert-")).collect())
+            .map(|line| {
+                line.split(' ')
+                    .skip(1)
+                    .take_while(|word| !word.starts_with("alert-"))
+                    .collect()
+            })
             .collect()
     };
-    assert_eq!(users(std::slice::from_ref(&device)), ["Person(\"CORP\\\\zoe\")"]);
-    assert_eq!(users(&[device, user("mia@corp.test")]), ["Person(\"mia@corp.test\")"]);
+    assert_eq!(
+        users(std::slice::from_ref(&device)),
+        ["Person(\"CORP\\\\zoe\")"]
+    );
+    assert_eq!(
+        users(&[device, user("mia@corp.test")]),
+        ["Person(\"mia@corp.test\")"]
+    );
     assert_eq!(users(&[system]), ["Service(\"NTAUTHORITY\\\\SYSTEM\")"]);
     assert_eq!(users(&[]), ["Service(\"microsoftDefenderForEndpoint\")"]);
 }
@@ -65,16 +85,26 @@ fn a_later_state_is_a_duplicate_and_a_verdict_takes_back() {
         for chunk in open(input(alert.to_string().as_bytes())).unwrap() {
             chunk.unwrap().for_each(&mut |record, _, _| {
                 let emit = &mut |activity: &ombud_model::Activity<'_>| {
-                    seen.push((activity.time.to_string(), activity.key, activity.kind.name(), activity.detail.to_string()));
+                    seen.push((
+                        activity.time.to_string(),
+                        activity.key,
+                        activity.kind.name(),
+                        activity.detail.to_string(),
+                    ));
                 };
-                alerts().normalise(&record.unwrap(), &context(&settings, None), emit).unwrap();
+                alerts()
+                    .normalise(&record.unwrap(), &context(&settings, None), emit)
+                    .unwrap();
             });
         }
         seen
     };
     let changed = |fields: Value| {
         let mut alert = alert(&[user("mia@corp.test")]);
-        alert.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        alert
+            .as_object_mut()
+            .unwrap()
+            .extend(fields.as_object().unwrap().clone());
         alert
     };
     let first = seen(changed(json!({})));
@@ -89,7 +119,10 @@ fn a_later_state_is_a_duplicate_and_a_verdict_takes_back() {
             json!({"classification": "falsePositive", "resolvedDateTime": "2026-04-01T00:00:00Z"}),
             "false-positive: defense-evasion: Suspicious tool",
         ),
-        (json!({"status": "resolved", "resolvedDateTime": "2026-04-01T00:00:00Z"}), "resolved: defense-evasion: Suspicious tool"),
+        (
+            json!({"status": "resolved", "resolvedDateTime": "2026-04-01T00:00:00Z"}),
+            "resolved: defense-evasion: Suspicious tool",
+        ),
         (
             json!({"classification": "informationalExpectedActivity", "lastUpdateDateTime": "2026-04-01T00:00:00Z"}),
             "expected-activity: defense-evasion: Suspicious tool",
@@ -99,11 +132,20 @@ fn a_later_state_is_a_duplicate_and_a_verdict_takes_back() {
         assert_eq!(resolved.len(), 2);
         assert_eq!(resolved[0], first[0]);
         assert_eq!(
-            (resolved[1].0.as_str(), resolved[1].2, resolved[1].3.as_str()),
+            (
+                resolved[1].0.as_str(),
+                resolved[1].2,
+                resolved[1].3.as_str()
+            ),
             ("2026-04-01T00:00:00Z", "alert-updated", headline)
         );
     }
-    assert_eq!(seen(changed(json!({"status": "resolved", "classification": "truePositive"}))), first);
+    assert_eq!(
+        seen(changed(
+            json!({"status": "resolved", "classification": "truePositive"})
+        )),
+        first
+    );
 }
 
 #[test]
@@ -129,17 +171,28 @@ fn the_category_leads_the_detail_and_dlp_is_its_own_kind() {
             "",
             "alert-raised operation=\"microsoftDefenderForCloudApps\" detail=\"uncategorised: T\"",
         ),
-        ("dataLossPrevention", "Exfiltration", "dlp-matched operation=\"dataLossPrevention\" detail=\"exfiltration: T\""),
+        (
+            "dataLossPrevention",
+            "Exfiltration",
+            "dlp-matched operation=\"dataLossPrevention\" detail=\"exfiltration: T\"",
+        ),
     ] {
         let alert = json!({"id": "1", "title": "T", "severity": "High", "category": category, "serviceSource": service,
                            "firstActivityDateTime": "2026-03-30T10:00:00Z", "lastActivityDateTime": "2026-03-30T17:00:00Z", "evidence": [user("m@x.test")]});
-        assert_eq!(read(&alert), [format!("2026-03-30T17:00:00Z Person(\"m@x.test\") {expected} high security")]);
+        assert_eq!(
+            read(&alert),
+            [format!(
+                "2026-03-30T17:00:00Z Person(\"m@x.test\") {expected} high security"
+            )]
+        );
     }
 }
 
 #[test]
 fn a_real_sample_is_read() {
-    let Some(bytes) = shared("panther/microsoft365.jsonl") else { return };
+    let Some(bytes) = shared("panther/microsoft365.jsonl") else {
+        return;
+    };
     let samples = bytes
         .split(|byte| *byte == b'\n')
         .filter(|line| !line.is_empty())
@@ -160,16 +213,30 @@ fn damaged_alerts_are_rejected_and_others_not_mistaken() {
     for (text, reason) in [
         ("{\"id\":1,\"title\":\"x\"}", "alert has no id"),
         ("{\"id\":\"1\"}", "alert has no createdDateTime"),
-        ("{\"id\":\"1\",\"createdDateTime\":\"0001-01-01T00:00:00Z\"}", "createdDateTime: time is outside of 1990 to 2100"),
-        ("{\"id\":}", "record is not valid JSON: a character is out of place at line 1, column 7 of the record"),
+        (
+            "{\"id\":\"1\",\"createdDateTime\":\"0001-01-01T00:00:00Z\"}",
+            "createdDateTime: time is outside of 1990 to 2100",
+        ),
+        (
+            "{\"id\":}",
+            "record is not valid JSON: a character is out of place at line 1, column 7 of the record",
+        ),
     ] {
         let settings = Settings::default();
-        let result = alerts()
-            .normalise(&ombud_connect::Record::Json(text.as_bytes()), &context(&settings, None), &mut |_| panic!("emitted"));
+        let result = alerts().normalise(
+            &ombud_connect::Record::Json(text.as_bytes()),
+            &context(&settings, None),
+            &mut |_| panic!("emitted"),
+        );
         assert_eq!(result.unwrap_err().to_string(), reason);
     }
     let settings = Settings::default();
-    let audit = ombud_connect::Record::Json(br#"{"Id":"1","CreationTime":"2026-03-30T18:00:00","Operation":"FileDownloaded"}"#);
-    let error = alerts().recognise(&audit, &context(&settings, None)).unwrap_err().to_string();
+    let audit = ombud_connect::Record::Json(
+        br#"{"Id":"1","CreationTime":"2026-03-30T18:00:00","Operation":"FileDownloaded"}"#,
+    );
+    let error = alerts()
+        .recognise(&audit, &context(&settings, None))
+        .unwrap_err()
+        .to_string();
     assert!(error.ends_with("it looks like source `m365`"), "{error}");
 }

@@ -15,7 +15,12 @@ fn read(text: &str) -> Vec<String> {
 }
 
 fn mapped(text: &str, mapping: &str) -> Vec<String> {
-    import(hr(), text.as_bytes(), &Settings::default(), Some(&Mapping::parse(mapping).unwrap()))
+    import(
+        hr(),
+        text.as_bytes(),
+        &Settings::default(),
+        Some(&Mapping::parse(mapping).unwrap()),
+    )
 }
 
 fn mismatch(text: &str, mapping: Option<&str>) -> String {
@@ -23,7 +28,9 @@ fn mismatch(text: &str, mapping: Option<&str>) -> String {
     let settings = Settings::default();
     let reader = open(input(text.as_bytes())).unwrap();
     let first = reader.first().unwrap();
-    hr().recognise(&first.record(), &context(&settings, mapping.as_ref())).unwrap_err().to_string()
+    hr().recognise(&first.record(), &context(&settings, mapping.as_ref()))
+        .unwrap_err()
+        .to_string()
 }
 
 #[test]
@@ -132,8 +139,12 @@ level_order: [Associate, Senior]
 
 #[test]
 fn the_level_order_of_the_settings_tells_a_demotion() {
-    let settings = Settings { level_order: vec!["junior".into(), " Senior ".into()], ..Settings::default() };
-    let text = "EmailAddress,EffectiveDate,OldLevel,NewLevel\na@corp.test,2026-01-01,SENIOR,Junior\n";
+    let settings = Settings {
+        level_order: vec!["junior".into(), " Senior ".into()],
+        ..Settings::default()
+    };
+    let text =
+        "EmailAddress,EffectiveDate,OldLevel,NewLevel\na@corp.test,2026-01-01,SENIOR,Junior\n";
     assert!(import(hr(), text.as_bytes(), &settings, None)[0].contains(" high "));
 }
 
@@ -174,7 +185,10 @@ fn what_is_no_hr_table_is_said_so() {
         "this is not an HR table: the columns fit no HR scenario; say `scenario` in a mapping, or add a column `HRScenario`"
     );
     assert_eq!(
-        mismatch("EmailAddress,ResignationDate\na,b\n", Some("columns: {LastWorkingDate: Last day}")),
+        mismatch(
+            "EmailAddress,ResignationDate\na,b\n",
+            Some("columns: {LastWorkingDate: Last day}")
+        ),
         "this is not an HR table: the mapping names column `Last day`, which the table does not have"
     );
 }
@@ -187,7 +201,10 @@ fn a_corrected_date_is_another_fact_and_a_repeat_is_not() {
     for chunk in open(input(text.as_bytes())).unwrap() {
         chunk.unwrap().for_each(&mut |record, _, _| {
             let record: Record<'_> = record.unwrap();
-            hr().normalise(&record, &context(&settings, None), &mut |activity| keys.push((activity.time, activity.key))).unwrap();
+            hr().normalise(&record, &context(&settings, None), &mut |activity| {
+                keys.push((activity.time, activity.key))
+            })
+            .unwrap();
         });
     }
     assert_eq!(keys[0], keys[2]);
@@ -206,20 +223,40 @@ fn a_profile_says_where_somebody_belongs() {
     let mut keep = |text: &str| {
         for chunk in open(input(text.as_bytes())).unwrap() {
             chunk.unwrap().for_each(&mut |record, _, _| {
-                let keep = &mut |activity: &ombud_model::Activity<'_>| seen.push((activity.key, activity.placement.clone()));
-                hr().normalise(&record.unwrap(), &context(&settings, None), keep).unwrap();
+                let keep = &mut |activity: &ombud_model::Activity<'_>| {
+                    seen.push((activity.key, activity.placement.clone()))
+                };
+                hr().normalise(&record.unwrap(), &context(&settings, None), keep)
+                    .unwrap();
             });
         }
     };
     keep(text);
     keep("EmailAddress,EmployeeRole,EffectiveDate\nb@x.test,Clerk,2026-01-01\n");
-    let [(first, placed), (second, _), (third, nowhere), (fourth, none)] = seen.try_into().unwrap();
+    let [
+        (first, placed),
+        (second, _),
+        (third, nowhere),
+        (fourth, none),
+    ] = seen.try_into().unwrap();
     let placed = placed.unwrap();
-    assert_eq!((&*placed.region, &*placed.division, &*placed.department), ("DE", "Ports", "Cranes"));
+    assert_eq!(
+        (&*placed.region, &*placed.division, &*placed.department),
+        ("DE", "Ports", "Cranes")
+    );
     assert_eq!(placed.groups, ["night", "drivers"]);
     assert_ne!(first, second, "another region is another fact");
-    assert_eq!(nowhere.map(|placed| *placed), Some(ombud_model::activity::Placement::default()));
+    assert_eq!(
+        nowhere.map(|placed| *placed),
+        Some(ombud_model::activity::Placement::default())
+    );
     assert_eq!((third, none), (fourth, None));
-    let long = format!("EmailAddress,EmployeeRole,Region\na@x.test,Clerk,{}\n", "x".repeat(201));
-    assert_eq!(read(&long), ["record 1: EmployeeRegion is no name of at most 200 bytes"]);
+    let long = format!(
+        "EmailAddress,EmployeeRole,Region\na@x.test,Clerk,{}\n",
+        "x".repeat(201)
+    );
+    assert_eq!(
+        read(&long),
+        ["record 1: EmployeeRegion is no name of at most 200 bytes"]
+    );
 }

@@ -17,9 +17,18 @@ fn wrappers_and_other_spellings_mean_the_same() {
     let direct = mia("FileDownloaded", "SharePoint", 6, FILE);
     let expected = format!("{:?}", read(&direct));
     let value: serde_json::Value = serde_json::from_str(&direct).unwrap();
-    let lower: serde_json::Map<_, _> = value.as_object().unwrap().iter().map(|(k, v)| (k.to_lowercase(), v.clone())).collect();
-    let camel: serde_json::Map<_, _> =
-        value.as_object().unwrap().iter().map(|(k, v)| (k[..1].to_lowercase() + &k[1..], v.clone())).collect();
+    let lower: serde_json::Map<_, _> = value
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(k, v)| (k.to_lowercase(), v.clone()))
+        .collect();
+    let camel: serde_json::Map<_, _> = value
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(k, v)| (k[..1].to_lowercase() + &k[1..], v.clone()))
+        .collect();
     for wrapped in [
         serde_json::json!({"id": "q", "createdDateTime": "2026-01-01T00:00:00Z", "operation": "x", "auditData": value}),
         serde_json::json!({"AuditData": direct, "ResultIndex": 1}),
@@ -28,9 +37,16 @@ fn wrappers_and_other_spellings_mean_the_same() {
         serde_json::json!({"time": "2026-03-30T17:00:00Z", "category": "AdvancedHunting-CloudAppEvents",
             "properties": {"ActionType": "FileDownloaded", "RawEventData": value}}),
     ] {
-        assert_eq!(format!("{:?}", read(&wrapped.to_string())), expected, "{wrapped}");
+        assert_eq!(
+            format!("{:?}", read(&wrapped.to_string())),
+            expected,
+            "{wrapped}"
+        );
     }
-    assert_eq!(format!("{:?}", read(&format!("\u{feff} {direct}\r\n"))), expected);
+    assert_eq!(
+        format!("{:?}", read(&format!("\u{feff} {direct}\r\n"))),
+        expected
+    );
 }
 
 #[test]
@@ -39,29 +55,100 @@ fn rows_hold_records_in_a_column() {
     let row = |names: &[&str], cells: &[&str]| {
         let header = Header::new(names);
         let cells: Vec<Cow<'_, str>> = cells.iter().map(|&cell| cell.into()).collect();
-        normalise(&Record::Row(Row { header: &header, cells: &cells }), &Settings::default())
+        normalise(
+            &Record::Row(Row {
+                header: &header,
+                cells: &cells,
+            }),
+            &Settings::default(),
+        )
     };
-    let portal = ["RecordId", "CreationDate", "RecordType", "Operation", "UserId", "AuditData"];
-    let cmdlet = ["RecordType", "CreationDate", "UserIds", "Operations", "AuditData", "ResultIndex"];
-    let of_portal = row(&portal, &["r", "3/30/2026 4:02:11 PM", "6", "FileDownloaded", "x", &json]).unwrap();
-    let of_cmdlet =
-        row(&cmdlet, &["SharePointFileOperation", "3/30/2026 4:02:11 PM", "x", "FileDownloaded", &json, "1"]).unwrap();
+    let portal = [
+        "RecordId",
+        "CreationDate",
+        "RecordType",
+        "Operation",
+        "UserId",
+        "AuditData",
+    ];
+    let cmdlet = [
+        "RecordType",
+        "CreationDate",
+        "UserIds",
+        "Operations",
+        "AuditData",
+        "ResultIndex",
+    ];
+    let of_portal = row(
+        &portal,
+        &[
+            "r",
+            "3/30/2026 4:02:11 PM",
+            "6",
+            "FileDownloaded",
+            "x",
+            &json,
+        ],
+    )
+    .unwrap();
+    let of_cmdlet = row(
+        &cmdlet,
+        &[
+            "SharePointFileOperation",
+            "3/30/2026 4:02:11 PM",
+            "x",
+            "FileDownloaded",
+            &json,
+            "1",
+        ],
+    )
+    .unwrap();
     assert_eq!(format!("{of_portal:?}"), format!("{of_cmdlet:?}"));
     assert_eq!(format!("{:?}", of_portal[0]), format!("{:?}", read(&json)));
 
-    assert_eq!(row(&cmdlet, &["a", "b", "c", "d", " "]).unwrap_err(), "the column AuditData is empty");
-    assert_eq!(row(&cmdlet, &["a"]).unwrap_err(), "the column AuditData is empty");
+    assert_eq!(
+        row(&cmdlet, &["a", "b", "c", "d", " "]).unwrap_err(),
+        "the column AuditData is empty"
+    );
+    assert_eq!(
+        row(&cmdlet, &["a"]).unwrap_err(),
+        "the column AuditData is empty"
+    );
     let cut = format!(r#"{},"x":"{}"#, &json[..json.len() - 1], "y".repeat(40_000));
     let error = row(&cmdlet, &["a", "b", "c", "d", &cut[..32_767]]).unwrap_err();
     assert!(error.contains("32,767"), "{error}");
-    assert_eq!(row(&cmdlet, &["a", "b", "c", "d", "{\"Id\":"]).unwrap_err(), "the record is cut off: its JSON ends too early");
+    assert_eq!(
+        row(&cmdlet, &["a", "b", "c", "d", "{\"Id\":"]).unwrap_err(),
+        "the record is cut off: its JSON ends too early"
+    );
 
     // What the record lacks, the row may have.
-    let seen = row(&cmdlet, &["t", "3/30/2026 4:02:11 PM", "mia@corp.test", "FileDownloaded", r#"{"Id":"7"}"#]).unwrap();
-    assert_eq!((seen[0].time.to_string(), person(&seen[0])), ("2026-03-30T16:02:11Z".to_owned(), "mia@corp.test".to_owned()));
+    let seen = row(
+        &cmdlet,
+        &[
+            "t",
+            "3/30/2026 4:02:11 PM",
+            "mia@corp.test",
+            "FileDownloaded",
+            r#"{"Id":"7"}"#,
+        ],
+    )
+    .unwrap();
+    assert_eq!(
+        (seen[0].time.to_string(), person(&seen[0])),
+        (
+            "2026-03-30T16:02:11Z".to_owned(),
+            "mia@corp.test".to_owned()
+        )
+    );
     let flat = row(
         &["TimeGenerated", "Operation", "UserId", "OfficeObjectId"],
-        &["2026-03-30T16:02:11Z", "FileDownloaded", "mia@corp.test", "https://x.test/a.txt"],
+        &[
+            "2026-03-30T16:02:11Z",
+            "FileDownloaded",
+            "mia@corp.test",
+            "https://x.test/a.txt",
+        ],
     );
     assert_eq!((flat.unwrap()[0].object.as_ref()), "a.txt");
 }
@@ -91,12 +178,33 @@ fn what_cannot_be_a_record_is_rejected_with_a_reason() {
 
 #[test]
 fn depth_bombs_are_harmless() {
-    let deep = |open: &str, close: &str| format!("{}{}", open.repeat(100_000), close.repeat(100_000));
-    for bomb in [deep("[", "]"), deep(r#"{"a":"#, "}"), "[".repeat(100_000), r#"{"a":"#.repeat(100_000)] {
+    let deep =
+        |open: &str, close: &str| format!("{}{}", open.repeat(100_000), close.repeat(100_000));
+    for bomb in [
+        deep("[", "]"),
+        deep(r#"{"a":"#, "}"),
+        "[".repeat(100_000),
+        r#"{"a":"#.repeat(100_000),
+    ] {
         assert!(!rejection(bomb.as_bytes()).is_empty());
-        for field in ["Item", "Unknown", "UserId", "FileSize", "PolicyDetails", "AuditData"] {
-            for operation in ["Send", "FileAccessed", "DlpRuleMatch", "Set-Mailbox", "AddFolderPermissions"] {
-                let json = format!(r#"{{"CreationTime":"2026-03-30T16:02:11","Operation":"{operation}","{field}":{bomb}}}"#);
+        for field in [
+            "Item",
+            "Unknown",
+            "UserId",
+            "FileSize",
+            "PolicyDetails",
+            "AuditData",
+        ] {
+            for operation in [
+                "Send",
+                "FileAccessed",
+                "DlpRuleMatch",
+                "Set-Mailbox",
+                "AddFolderPermissions",
+            ] {
+                let json = format!(
+                    r#"{{"CreationTime":"2026-03-30T16:02:11","Operation":"{operation}","{field}":{bomb}}}"#
+                );
                 let outcome = normalise(&Record::Json(json.as_bytes()), &Settings::default());
                 assert!(outcome.map_or_else(|error| !error.is_empty(), |seen| seen.len() == 1));
             }
@@ -107,7 +215,10 @@ fn depth_bombs_are_harmless() {
 #[test]
 fn a_key_is_of_the_id_and_the_operation() {
     let record = |id: &str, operation: &str| {
-        read(&format!(r#"{{"CreationTime":"2026-03-30T16:02:11","Operation":"{operation}","Id":"{id}"}}"#)).key
+        read(&format!(
+            r#"{{"CreationTime":"2026-03-30T16:02:11","Operation":"{operation}","Id":"{id}"}}"#
+        ))
+        .key
     };
     assert_eq!(record("AB", "Send"), record(" ab ", "Send"));
     assert_ne!(record("ab", "Send"), record("ab", "SendAs"));
@@ -119,17 +230,33 @@ fn a_key_is_of_the_id_and_the_operation() {
 #[test]
 fn other_inputs_are_told_apart() {
     let settings = Settings::default();
-    let context = Context { settings: &settings, mapping: None, hash_keys: KEYS };
+    let context = Context {
+        settings: &settings,
+        mapping: None,
+        hash_keys: KEYS,
+    };
     let source = source("m365").unwrap();
     let recognise = |json: &str| source.recognise(&Record::Json(json.as_bytes()), &context);
     assert!(recognise(&mia("Send", "Exchange", 2, "")).is_ok());
     assert!(recognise(r#"{"auditData":{"CreationTime":"x","Operation":"y"}}"#).is_ok());
-    assert!(recognise(r#"{"CreationTime":"2026-03-30T16:02:11","Oper"#).is_ok(), "one broken record is not another format");
-    let graph = recognise(r#"{"id":"1","title":"t","serviceSource":"x","severity":"low"}"#).unwrap_err();
+    assert!(
+        recognise(r#"{"CreationTime":"2026-03-30T16:02:11","Oper"#).is_ok(),
+        "one broken record is not another format"
+    );
+    let graph =
+        recognise(r#"{"id":"1","title":"t","serviceSource":"x","severity":"low"}"#).unwrap_err();
     assert!(graph.to_string().contains("graph-alerts"), "{graph}");
     assert!(recognise("{}").is_err() && recognise("nonsense").is_err());
     let header = Header::new(["EmailAddress", "ResignationDate", "LastWorkingDate"]);
-    let hr = source.recognise(&Record::Row(Row { header: &header, cells: &[] }), &context).unwrap_err();
+    let hr = source
+        .recognise(
+            &Record::Row(Row {
+                header: &header,
+                cells: &[],
+            }),
+            &context,
+        )
+        .unwrap_err();
     assert!(hr.to_string().contains("hr"), "{hr}");
 }
 

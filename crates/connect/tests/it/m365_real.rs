@@ -16,9 +16,19 @@ fn records(file: &str) -> Option<Vec<(String, String, Value)>> {
     let record = |line: &str| {
         let mut record: Value = serde_json::from_str(line).unwrap();
         let input = record["input"].take();
-        let input = if input.get("message").is_some_and(Value::is_string) { input["message"].clone() } else { input };
-        let json = input.as_str().map_or_else(|| input.to_string(), str::to_owned);
-        (record["id"].as_str().unwrap().to_owned(), json, record["expected"].take())
+        let input = if input.get("message").is_some_and(Value::is_string) {
+            input["message"].clone()
+        } else {
+            input
+        };
+        let json = input
+            .as_str()
+            .map_or_else(|| input.to_string(), str::to_owned);
+        (
+            record["id"].as_str().unwrap().to_owned(),
+            json,
+            record["expected"].take(),
+        )
     };
     Some(text.lines().map(record).collect())
 }
@@ -31,7 +41,12 @@ fn one(json: &str) -> Result<Activity<'static>, String> {
 }
 
 fn all(file: &str) -> Option<BTreeMap<String, Result<Activity<'static>, String>>> {
-    Some(records(file)?.into_iter().map(|(id, json, _)| (id, one(&json))).collect())
+    Some(
+        records(file)?
+            .into_iter()
+            .map(|(id, json, _)| (id, one(&json)))
+            .collect(),
+    )
 }
 
 fn is_person(activity: &Activity<'_>) -> bool {
@@ -40,12 +55,19 @@ fn is_person(activity: &Activity<'_>) -> bool {
 
 #[test]
 fn another_parser_agrees_on_who_what_when_and_where() {
-    let Some(records) = records("sekoia-intake/o365.jsonl") else { return };
+    let Some(records) = records("sekoia-intake/o365.jsonl") else {
+        return;
+    };
     assert_eq!(records.len(), 37);
     let mut compared = [0; 6];
     for (id, json, expected) in records {
         let seen = one(&json).unwrap_or_else(|error| panic!("{id}: {error}"));
-        let text = |pointer: &str| expected.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+        let text = |pointer: &str| {
+            expected
+                .pointer(pointer)
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+        };
         let mut check = |what: usize, seen: String, expected: Option<String>| {
             if let Some(expected) = expected {
                 assert_eq!(seen, expected, "{id}");
@@ -55,19 +77,37 @@ fn another_parser_agrees_on_who_what_when_and_where() {
         check(0, seen.time.to_string(), text("/@timestamp"));
         // Records of system accounts and of compliance scores name an account that did not act.
         if id != "compliancemanager-scorechange" {
-            check(1, seen.actor.identifier().to_owned(), text("/user/email").or_else(|| text("/user/name")));
+            check(
+                1,
+                seen.actor.identifier().to_owned(),
+                text("/user/email").or_else(|| text("/user/name")),
+            );
         }
         // The other parser takes these from a nested verdict of the mail filter.
         if id != "microsoft_defender_threatintelligence_mail" {
-            check(2, seen.operation.trim_end_matches('.').to_owned(), text("/event/action"));
+            check(
+                2,
+                seen.operation.trim_end_matches('.').to_owned(),
+                text("/event/action"),
+            );
             check(3, seen.ip.to_string(), text("/source/ip"));
         }
         if matches!(seen.workload, Workload::SharePoint | Workload::OneDrive) {
             check(4, seen.object.to_string(), text("/file/name"));
             check(5, seen.extension.to_string(), text("/file/extension"));
-            assert_eq!(seen.size, expected.pointer("/file/size").and_then(Value::as_u64), "{id}");
-            if let Some(folder) = text("/file/directory").filter(|_| id != "source_log" && id != "file_malware_detected") {
-                assert!(seen.container.ends_with(&format!("{folder}/")), "{id}: {}", seen.container);
+            assert_eq!(
+                seen.size,
+                expected.pointer("/file/size").and_then(Value::as_u64),
+                "{id}"
+            );
+            if let Some(folder) = text("/file/directory")
+                .filter(|_| id != "source_log" && id != "file_malware_detected")
+            {
+                assert!(
+                    seen.container.ends_with(&format!("{folder}/")),
+                    "{id}: {}",
+                    seen.container
+                );
             }
         }
     }
@@ -76,8 +116,13 @@ fn another_parser_agrees_on_who_what_when_and_where() {
 
 #[test]
 fn sekoia_records_mean_what_they_say() {
-    let Some(seen) = all("sekoia-intake/o365.jsonl") else { return };
-    let kinds: Vec<_> = seen.iter().map(|(id, seen)| (id.as_str(), seen.as_ref().unwrap().kind)).collect();
+    let Some(seen) = all("sekoia-intake/o365.jsonl") else {
+        return;
+    };
+    let kinds: Vec<_> = seen
+        .iter()
+        .map(|(id, seen)| (id.as_str(), seen.as_ref().unwrap().kind))
+        .collect();
     for (id, kind) in [
         ("exchange_item_group_7", Kind::MailRead),
         ("ad_1", Kind::SignedIn),
@@ -102,25 +147,45 @@ fn sekoia_records_mean_what_they_say() {
     }
     let get = |id: &str| seen[id].as_ref().unwrap();
     assert_eq!(
-        (&*get("add_member_to_role").detail, &*get("remove_member_from_role").detail),
+        (
+            &*get("add_member_to_role").detail,
+            &*get("remove_member_from_role").detail
+        ),
         ("Global Administrator", "Global Administrator")
     );
     let rule = get("operation_properties_01");
-    assert_eq!((&*rule.target_domain, rule.reach), ("email.fr", Reach::Outside), "the mailbox is of mail.fr");
-    assert_eq!((get("exchange_item_group_5").items, get("user_login_failed").outcome), (5, Outcome::Failed));
+    assert_eq!(
+        (&*rule.target_domain, rule.reach),
+        ("email.fr", Reach::Outside),
+        "the mailbox is of mail.fr"
+    );
+    assert_eq!(
+        (
+            get("exchange_item_group_5").items,
+            get("user_login_failed").outcome
+        ),
+        (5, Outcome::Failed)
+    );
     assert_eq!(get("mass_download").severity, Severity::High);
-    assert_eq!(get("teams_with_foreign_tenant_users_2").reach, Reach::Outside);
+    assert_eq!(
+        get("teams_with_foreign_tenant_users_2").reach,
+        Reach::Outside
+    );
     // System accounts and alerts that name nobody.
-    for id in
-        ["automated_investigation_and_response", "microsoft_defender_threatintelligence_mail", "security_compliance_alert_2"]
-    {
+    for id in [
+        "automated_investigation_and_response",
+        "microsoft_defender_threatintelligence_mail",
+        "security_compliance_alert_2",
+    ] {
         assert!(!is_person(get(id)), "{id}");
     }
 }
 
 #[test]
 fn streamed_hunting_tables_are_read() {
-    let Some(records) = records("sekoia-intake/m365-defender.jsonl") else { return };
+    let Some(records) = records("sekoia-intake/m365-defender.jsonl") else {
+        return;
+    };
     let mut seen = BTreeMap::new();
     for (id, json, expected) in records {
         let activity = one(&json).unwrap_or_else(|error| panic!("{id}: {error}"));
@@ -137,15 +202,60 @@ fn streamed_hunting_tables_are_read() {
     }
     assert_eq!(seen.len(), 21);
     for (id, person, kind, operation) in [
-        ("test_identity_logon_4", "test.user@test-test.test", Kind::SignInFailed, "LogonFailed"),
-        ("test_identity_logon_3", "john.doe@example.com", Kind::SignedIn, "LogonSuccess"),
-        ("test_device_file_event", "user@example.org", Kind::FileDeleted, "FileDeleted"),
-        ("test_rdp_screenshot", "j.doe@acme-internal.net", Kind::Other, "ScreenshotTaken"),
-        ("test_cloud_app4", "john.doe@company.fr", Kind::Other, "MessageReadReceiptReceived"),
-        ("test_alert_evidence_user_remediation", "john.doe@example.com", Kind::AlertRaised, "AlertEvidence"),
-        ("test_alert_evidence_user_suspicious_behavior", "john.doe@example.com", Kind::AlertRaised, "AlertEvidence"),
-        ("test_url_click_events", "john.doe@example.com", Kind::Other, "ClickAllowed"),
-        ("test_device_events_pnp_device_connected", "example.com\\user1", Kind::Other, "PnpDeviceConnected"),
+        (
+            "test_identity_logon_4",
+            "test.user@test-test.test",
+            Kind::SignInFailed,
+            "LogonFailed",
+        ),
+        (
+            "test_identity_logon_3",
+            "john.doe@example.com",
+            Kind::SignedIn,
+            "LogonSuccess",
+        ),
+        (
+            "test_device_file_event",
+            "user@example.org",
+            Kind::FileDeleted,
+            "FileDeleted",
+        ),
+        (
+            "test_rdp_screenshot",
+            "j.doe@acme-internal.net",
+            Kind::Other,
+            "ScreenshotTaken",
+        ),
+        (
+            "test_cloud_app4",
+            "john.doe@company.fr",
+            Kind::Other,
+            "MessageReadReceiptReceived",
+        ),
+        (
+            "test_alert_evidence_user_remediation",
+            "john.doe@example.com",
+            Kind::AlertRaised,
+            "AlertEvidence",
+        ),
+        (
+            "test_alert_evidence_user_suspicious_behavior",
+            "john.doe@example.com",
+            Kind::AlertRaised,
+            "AlertEvidence",
+        ),
+        (
+            "test_url_click_events",
+            "john.doe@example.com",
+            Kind::Other,
+            "ClickAllowed",
+        ),
+        (
+            "test_device_events_pnp_device_connected",
+            "example.com\\user1",
+            Kind::Other,
+            "PnpDeviceConnected",
+        ),
     ] {
         let activity = seen.remove(id).unwrap();
         assert_eq!(
@@ -155,58 +265,124 @@ fn streamed_hunting_tables_are_read() {
         );
     }
     // Inbound mail, system processes, alerts about files and links: nobody of the organisation did them.
-    assert!(seen.values().all(|activity| !is_person(activity)), "{seen:?}");
+    assert!(
+        seen.values().all(|activity| !is_person(activity)),
+        "{seen:?}"
+    );
     assert_eq!(seen.len(), 12);
 }
 
 #[test]
 fn records_of_the_documentation_are_read() {
-    let Some(seen) = all("ms-management-api-docs/records.jsonl") else { return };
+    let Some(seen) = all("ms-management-api-docs/records.jsonl") else {
+        return;
+    };
     assert_eq!(seen.len(), 7);
     let get = |id: &str| seen[id].as_ref().unwrap();
-    assert!(seen.values().all(|activity| is_person(activity.as_ref().unwrap())));
+    assert!(
+        seen.values()
+            .all(|activity| is_person(activity.as_ref().unwrap()))
+    );
     let copilot = get("copilot-schema.md#1");
-    assert_eq!((copilot.kind, copilot.items, &*copilot.object), (Kind::AiInteraction, 1, "Document1.docx"));
-    assert_eq!((&*copilot.label_after, &*copilot.detail), ("f41ab342-8706-4188-bd11-ebb85995028c", "Bing"));
+    assert_eq!(
+        (copilot.kind, copilot.items, &*copilot.object),
+        (Kind::AiInteraction, 1, "Document1.docx")
+    );
+    assert_eq!(
+        (&*copilot.label_after, &*copilot.detail),
+        ("f41ab342-8706-4188-bd11-ebb85995028c", "Bing")
+    );
     let logon = get("office-365-management-activity-api-reference.md#json14.1");
     assert_eq!(
         (logon.kind, &*logon.ip, logon.time.to_string()),
-        (Kind::SignedIn, "134.170.188.221", "2015-06-29T20:03:34Z".to_owned())
+        (
+            Kind::SignedIn,
+            "134.170.188.221",
+            "2015-06-29T20:03:34Z".to_owned()
+        )
     );
     let label = get("AipDiscover.md#1");
     assert_eq!(
-        (label.kind, &*label.operation, &*label.object, &*label.device),
+        (
+            label.kind,
+            &*label.operation,
+            &*label.object,
+            &*label.device
+        ),
         (Kind::Other, "Access", "dest.docx", "chmp365-avance")
     );
-    assert_eq!((&*label.label_after, label.label_change), ("e14c1275-fa87-4421-8a59-5e3c3c214d61", LabelChange::None));
+    assert_eq!(
+        (&*label.label_after, label.label_change),
+        ("e14c1275-fa87-4421-8a59-5e3c3c214d61", LabelChange::None)
+    );
     assert_eq!(get("OMEPortal.md#1").outcome, Outcome::Failed);
 }
 
 #[test]
 fn rule_matches_are_about_the_sender() {
-    let Some(seen) = all("elastic-o365/records.jsonl") else { return };
+    let Some(seen) = all("elastic-o365/records.jsonl") else {
+        return;
+    };
     assert_eq!(seen.len(), 5);
     let get = |id: &str| seen[id].as_ref().unwrap();
     let share = get("dlp-sharepoint-1");
-    assert_eq!((share.kind, &share.actor), (Kind::DlpMatched, &Actor::Person("ASR@TESTSIEM2.ONMICROSOFT.COM".into())));
-    assert_eq!((share.severity, share.workload, &*share.extension), (Severity::High, Workload::OneDrive, "docx"));
-    assert_eq!(&*share.detail, "U.S. Financial Data; High volume of content detected U.S. Financial");
-    assert!(share.sensitive_types.starts_with("50842eb7-edc8-4019-85dd-5a5c1f2bb085; "));
+    assert_eq!(
+        (share.kind, &share.actor),
+        (
+            Kind::DlpMatched,
+            &Actor::Person("ASR@TESTSIEM2.ONMICROSOFT.COM".into())
+        )
+    );
+    assert_eq!(
+        (share.severity, share.workload, &*share.extension),
+        (Severity::High, Workload::OneDrive, "docx")
+    );
+    assert_eq!(
+        &*share.detail,
+        "U.S. Financial Data; High volume of content detected U.S. Financial"
+    );
+    assert!(
+        share
+            .sensitive_types
+            .starts_with("50842eb7-edc8-4019-85dd-5a5c1f2bb085; ")
+    );
     let mail = get("dlp-exchange-0");
-    assert_eq!((&*mail.target, mail.reach, mail.severity), ("asr@example.org; asr@example.net", Reach::Outside, Severity::High));
-    assert_eq!(get("ai-interaction-1").kind, Kind::FileAccessed, "numbers come as text");
+    assert_eq!(
+        (&*mail.target, mail.reach, mail.severity),
+        (
+            "asr@example.org; asr@example.net",
+            Reach::Outside,
+            Severity::High
+        )
+    );
+    assert_eq!(
+        get("ai-interaction-1").kind,
+        Kind::FileAccessed,
+        "numbers come as text"
+    );
     assert_eq!(get("stringly-0").operation, "CreateArtifact");
 }
 
 #[test]
 fn rules_of_others_see_the_same() {
-    let Some(seen) = all("panther/microsoft365.jsonl") else { return };
+    let Some(seen) = all("panther/microsoft365.jsonl") else {
+        return;
+    };
     assert_eq!(seen.len(), 13);
     let get = |id: &str| seen[id].as_ref().unwrap();
-    for (id, domain) in [("External user", "external.io"), ("Allowed Domain", "alloweddomain.com")] {
+    for (id, domain) in [
+        ("External user", "external.io"),
+        ("Allowed Domain", "alloweddomain.com"),
+    ] {
         let shared = get(&format!("Microsoft365.External.Document.Sharing::{id}"));
-        assert_eq!((shared.kind, shared.reach, &*shared.target_domain), (Kind::FileShared, Reach::Outside, domain));
-        assert_eq!(shared.container, "https://yourorg.sharepoint.com/personal/user_yourorg/Documents/");
+        assert_eq!(
+            (shared.kind, shared.reach, &*shared.target_domain),
+            (Kind::FileShared, Reach::Outside, domain)
+        );
+        assert_eq!(
+            shared.container,
+            "https://yourorg.sharepoint.com/personal/user_yourorg/Documents/"
+        );
     }
     for (id, reach) in [
         ("Invalid Identity Format", Reach::Outside),
@@ -215,15 +391,33 @@ fn rules_of_others_see_the_same() {
         ("Non-Com TLD Organization", Reach::Inside),
     ] {
         let rule = get(&format!("Microsoft365.Exchange.External.Forwarding::{id}"));
-        assert_eq!((rule.kind, rule.reach), (Kind::MailForwardingSet, reach), "{id}");
+        assert_eq!(
+            (rule.kind, rule.reach),
+            (Kind::MailForwardingSet, reach),
+            "{id}"
+        );
     }
     let failed = get("Microsoft365.Brute.Force.Login.by.User::Failed Login event");
-    assert_eq!((failed.kind, &*failed.detail), (Kind::SignInFailed, "InvalidUserNameOrPassword"));
+    assert_eq!(
+        (failed.kind, &*failed.detail),
+        (Kind::SignInFailed, "InvalidUserNameOrPassword")
+    );
     let factors = get("Microsoft365.MFA.Disabled::MFA Add Event");
-    assert_eq!((factors.kind, is_person(factors)), (Kind::CredentialChanged, false));
-    let rejected: Vec<_> = seen.iter().filter_map(|(id, seen)| Some((id.as_str(), seen.as_ref().err()?.as_str()))).collect();
+    assert_eq!(
+        (factors.kind, is_person(factors)),
+        (Kind::CredentialChanged, false)
+    );
+    let rejected: Vec<_> = seen
+        .iter()
+        .filter_map(|(id, seen)| Some((id.as_str(), seen.as_ref().err()?.as_str())))
+        .collect();
     assert_eq!(rejected.len(), 3, "{rejected:?}");
-    assert!(rejected.iter().all(|(id, error)| id.starts_with("Microsoft.Graph.") && *error == "the record has no Operation"));
+    assert!(
+        rejected
+            .iter()
+            .all(|(id, error)| id.starts_with("Microsoft.Graph.")
+                && *error == "the record has no Operation")
+    );
 }
 
 /// Everything that an export holds: activities and rejections.
@@ -232,11 +426,14 @@ fn export() -> Option<(Vec<Activity<'static>>, Vec<String>)> {
     let (settings, m365) = (Settings::default(), source("m365").unwrap());
     let context = common::context(&settings, None);
     let reader = ombud_connect::open(common::input(&bytes)).unwrap();
-    m365.recognise(&reader.first().unwrap().record(), &context).unwrap();
+    m365.recognise(&reader.first().unwrap().record(), &context)
+        .unwrap();
     let (mut seen, mut rejected) = (Vec::new(), Vec::new());
     for chunk in reader {
         chunk.unwrap().for_each(&mut |record, _, _| {
-            let result = record.and_then(|record| m365.normalise(&record, &context, &mut |activity| seen.push(own(activity))));
+            let result = record.and_then(|record| {
+                m365.normalise(&record, &context, &mut |activity| seen.push(own(activity)))
+            });
             rejected.extend(result.err().map(|rejection| rejection.to_string()));
         });
     }
@@ -245,11 +442,30 @@ fn export() -> Option<(Vec<Activity<'static>>, Vec<String>)> {
 
 #[test]
 fn a_real_export_is_read_to_the_last_row() {
-    let Some((seen, rejected)) = export() else { return };
+    let Some((seen, rejected)) = export() else {
+        return;
+    };
     assert_eq!((seen.len() + rejected.len(), rejected.len()), (1574, 2));
-    assert!(rejected.iter().all(|reason| reason == "the column AuditData is empty"), "{rejected:?}");
-    assert_eq!(seen.iter().map(|activity| (activity.time, activity.key)).collect::<HashSet<_>>().len(), 1000);
-    assert_eq!(seen.iter().map(|activity| activity.key).collect::<HashSet<_>>().len(), 1000);
+    assert!(
+        rejected
+            .iter()
+            .all(|reason| reason == "the column AuditData is empty"),
+        "{rejected:?}"
+    );
+    assert_eq!(
+        seen.iter()
+            .map(|activity| (activity.time, activity.key))
+            .collect::<HashSet<_>>()
+            .len(),
+        1000
+    );
+    assert_eq!(
+        seen.iter()
+            .map(|activity| activity.key)
+            .collect::<HashSet<_>>()
+            .len(),
+        1000
+    );
 }
 
 #[test]
@@ -257,51 +473,121 @@ fn only_people_of_a_real_export_are_people() {
     let Some((seen, _)) = export() else { return };
     let names = |wanted: bool| {
         let of = seen.iter().filter(|activity| is_person(activity) == wanted);
-        of.map(|activity| activity.actor.identifier().to_lowercase()).collect::<HashSet<_>>()
+        of.map(|activity| activity.actor.identifier().to_lowercase())
+            .collect::<HashSet<_>>()
     };
     let people = names(true);
-    assert!(people.iter().all(|name| name.ends_with("@dutchmasterz.onmicrosoft.com")), "{people:?}");
+    assert!(
+        people
+            .iter()
+            .all(|name| name.ends_with("@dutchmasterz.onmicrosoft.com")),
+        "{people:?}"
+    );
     // Letter case aside, which differs between workloads: fifteen people.
     assert_eq!(people.len(), 15, "{people:?}");
     let services = names(false);
-    assert!(services.contains("app@sharepoint") && services.contains("s-1-5-18") && services.contains("certificate"));
-    assert!(services.contains("ffoservicepartneruser") && services.contains("9d8001cb-a159-4252-a3a1-c2dc689f322a"));
+    assert!(
+        services.contains("app@sharepoint")
+            && services.contains("s-1-5-18")
+            && services.contains("certificate")
+    );
+    assert!(
+        services.contains("ffoservicepartneruser")
+            && services.contains("9d8001cb-a159-4252-a3a1-c2dc689f322a")
+    );
 }
 
 #[test]
 fn situations_of_a_real_export_are_recognised() {
     let Some((seen, _)) = export() else { return };
     let find = |kind: Kind, time: &str| {
-        let found = seen.iter().find(|activity| activity.kind == kind && activity.time.to_string() == time);
+        let found = seen
+            .iter()
+            .find(|activity| activity.kind == kind && activity.time.to_string() == time);
         found.unwrap_or_else(|| panic!("no {kind} at {time}"))
     };
     // A rule named like business mail that sends invoices to another company.
     let rule = find(Kind::MailForwardingSet, "2021-06-15T10:09:55Z");
-    assert_eq!((&*rule.operation, &rule.actor), ("New-InboxRule", &Actor::Person("joey@dutchmasterz.onmicrosoft.com".into())));
-    assert_eq!((&*rule.target_domain, rule.reach, &*rule.ip), ("financial-technology.com", Reach::Outside, "80.114.221.214"));
+    assert_eq!(
+        (&*rule.operation, &rule.actor),
+        (
+            "New-InboxRule",
+            &Actor::Person("joey@dutchmasterz.onmicrosoft.com".into())
+        )
+    );
+    assert_eq!(
+        (&*rule.target_domain, rule.reach, &*rule.ip),
+        ("financial-technology.com", Reach::Outside, "80.114.221.214")
+    );
     assert_eq!(rule.detail, "Financial Reporting");
     // A mailbox forwarded, and the forwarding taken back ten seconds later.
-    assert_eq!(find(Kind::MailForwardingSet, "2021-06-15T09:59:26Z").target, "ex@exdigy.net");
-    assert_eq!(find(Kind::SettingChanged, "2021-06-15T09:59:37Z").operation, "Set-Mailbox");
+    assert_eq!(
+        find(Kind::MailForwardingSet, "2021-06-15T09:59:26Z").target,
+        "ex@exdigy.net"
+    );
+    assert_eq!(
+        find(Kind::SettingChanged, "2021-06-15T09:59:37Z").operation,
+        "Set-Mailbox"
+    );
     // One share: the open link reaches everybody, the records about groups reach nobody outside.
     let link = find(Kind::AnonymousLinkCreated, "2021-04-16T08:25:26Z");
-    assert_eq!((link.reach, &*link.object, &*link.extension), (Reach::Public, "Accounts Overview.docx", "docx"));
-    let shared = seen.iter().filter(|activity| activity.kind == Kind::FileShared);
-    assert!(shared.clone().count() > 0 && shared.clone().all(|activity| activity.reach != Reach::Outside));
+    assert_eq!(
+        (link.reach, &*link.object, &*link.extension),
+        (Reach::Public, "Accounts Overview.docx", "docx")
+    );
+    let shared = seen
+        .iter()
+        .filter(|activity| activity.kind == Kind::FileShared);
+    assert!(
+        shared.clone().count() > 0
+            && shared
+                .clone()
+                .all(|activity| activity.reach != Reach::Outside)
+    );
     // The same file under all of its records.
-    assert!(shared.clone().all(|activity| activity.object_id == link.object_id));
+    assert!(
+        shared
+            .clone()
+            .all(|activity| activity.object_id == link.object_id)
+    );
     // A mail with four attachments.
     let mail = find(Kind::MailSent, "2021-04-16T08:25:32Z");
-    assert_eq!((mail.items, mail.size, mail.reach), (4, Some(3165), Reach::None));
+    assert_eq!(
+        (mail.items, mail.size, mail.reach),
+        (4, Some(3165), Reach::None)
+    );
 
     let count = |kind: Kind| {
-        seen.iter().filter(|activity| activity.kind == kind).map(|activity| activity.key).collect::<HashSet<_>>().len()
+        seen.iter()
+            .filter(|activity| activity.kind == kind)
+            .map(|activity| activity.key)
+            .collect::<HashSet<_>>()
+            .len()
     };
-    assert_eq!((count(Kind::SignedIn), count(Kind::SignInFailed)), (226, 102));
-    let granted = seen.iter().filter(|activity| activity.kind == Kind::RoleGranted && is_person(activity));
-    assert!(granted.clone().count() > 0 && granted.clone().all(|activity| !activity.detail.is_empty()));
-    assert!(seen.iter().any(|activity| activity.detail == "Global Administrator"));
-    let reset = seen.iter().find(|activity| activity.operation == "Reset user password.").unwrap();
-    assert_eq!((reset.kind, &*reset.target), (Kind::CredentialChanged, "PradeepG@dutchmasterz.onmicrosoft.com"));
+    assert_eq!(
+        (count(Kind::SignedIn), count(Kind::SignInFailed)),
+        (226, 102)
+    );
+    let granted = seen
+        .iter()
+        .filter(|activity| activity.kind == Kind::RoleGranted && is_person(activity));
+    assert!(
+        granted.clone().count() > 0 && granted.clone().all(|activity| !activity.detail.is_empty())
+    );
+    assert!(
+        seen.iter()
+            .any(|activity| activity.detail == "Global Administrator")
+    );
+    let reset = seen
+        .iter()
+        .find(|activity| activity.operation == "Reset user password.")
+        .unwrap();
+    assert_eq!(
+        (reset.kind, &*reset.target),
+        (
+            Kind::CredentialChanged,
+            "PradeepG@dutchmasterz.onmicrosoft.com"
+        )
+    );
     assert_eq!(count(Kind::AlertRaised), 2);
 }

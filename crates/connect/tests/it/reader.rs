@@ -21,7 +21,16 @@ fn rejected(text: &str) -> Item {
 
 #[test]
 fn an_empty_input_has_no_records() {
-    for bytes in [b"".as_slice(), b" \n\r\n", b"\xef\xbb\xbf", &gzip(b""), &zstd(b"\n"), b"[]", b"[ ]\n", b"{\"value\":[]}"] {
+    for bytes in [
+        b"".as_slice(),
+        b" \n\r\n",
+        b"\xef\xbb\xbf",
+        &gzip(b""),
+        &zstd(b"\n"),
+        b"[]",
+        b"[ ]\n",
+        b"{\"value\":[]}",
+    ] {
         let (_, seen) = read_all(bytes, 7);
         assert_eq!(seen, [], "{bytes:?}");
     }
@@ -30,7 +39,11 @@ fn an_empty_input_has_no_records() {
 
 #[test]
 fn every_form_of_json_gives_the_same_records() {
-    let records = [r#"{"a":"x, [y] {z} \" \\"}"#, r#"{"b":{"c":[1,{"d":2}]}}"#, "{}"];
+    let records = [
+        r#"{"a":"x, [y] {z} \" \\"}"#,
+        r#"{"b":{"c":[1,{"d":2}]}}"#,
+        "{}",
+    ];
     let expected: Vec<Item> = records.iter().map(|text| json(text)).collect();
     let [a, b, c] = records;
     for text in [
@@ -42,12 +55,18 @@ fn every_form_of_json_gives_the_same_records() {
         format!("[[{a},{b}],[{c}]]"),
         format!("{a} {b}{c}"),
         format!("\u{1e}{a}\n\u{1e}{b}\n\u{1e}{c}\n"),
-        format!("{{\"@odata.context\":\"u\",\"value\":[{a},{b},{c}],\"@odata.nextLink\":\"https://x\"}}"),
+        format!(
+            "{{\"@odata.context\":\"u\",\"value\":[{a},{b},{c}],\"@odata.nextLink\":\"https://x\"}}"
+        ),
         format!("{{\"records\":[{a}]}}\n{{\"records\":[{b},{c}]}}\n"),
         format!("[{{\"value\":[{a},{b}],\"x\":{{\"value\":[{{}}]}}}},{{\"value\":[{c}]}}]"),
     ] {
         for block in [1, 2, 3, 5, 17, 1 << 20] {
-            assert_eq!(items(&read_all(text.as_bytes(), block).1), expected, "{text} in blocks of {block}");
+            assert_eq!(
+                items(&read_all(text.as_bytes(), block).1),
+                expected,
+                "{text} in blocks of {block}"
+            );
         }
     }
 }
@@ -56,7 +75,10 @@ fn every_form_of_json_gives_the_same_records() {
 fn objects_may_spread_over_lines() {
     let (format, seen) = read_all(b"{\n  \"a\": 1\n}\n{\n  \"a\": 2\n}\n", 4);
     assert!(matches!(format, Format::JsonObjects));
-    assert_eq!(items(&seen), [json("{\n  \"a\": 1\n}"), json("{\n  \"a\": 2\n}")]);
+    assert_eq!(
+        items(&seen),
+        [json("{\n  \"a\": 1\n}"), json("{\n  \"a\": 2\n}")]
+    );
     assert_eq!(seen[1].place.to_string(), "record 2, line 4, byte 13");
 }
 
@@ -68,7 +90,12 @@ fn places_point_into_the_text() {
         let places: Vec<String> = seen.iter().map(|seen| seen.place.to_string()).collect();
         assert_eq!(
             places,
-            ["record 1, line 1, byte 3", "record 2, line 3, byte 13", "record 3, line 4, byte 21", "record 4, line 5, byte 30"]
+            [
+                "record 1, line 1, byte 3",
+                "record 2, line 3, byte 13",
+                "record 3, line 4, byte 21",
+                "record 4, line 5, byte 30"
+            ]
         );
         assert_eq!(seen[2].item, rejected("line is not a JSON object"));
         for seen in &seen {
@@ -102,7 +129,9 @@ fn compression_and_encoding_do_not_show() {
 
 #[test]
 fn utf16_keeps_pairs_together_over_long_texts() {
-    let text: String = (0..40_000).map(|n| format!("{{\"n\":{n},\"t\":\"😀é\"}}\n")).collect();
+    let text: String = (0..40_000)
+        .map(|n| format!("{{\"n\":{n},\"t\":\"😀é\"}}\n"))
+        .collect();
     let (_, seen) = read_all(&utf16(&text, false), 1 << 16);
     assert_eq!(seen.len(), 40_000);
     assert_eq!(seen[39_999].item, json("{\"n\":39999,\"t\":\"😀é\"}"));
@@ -111,7 +140,14 @@ fn utf16_keeps_pairs_together_over_long_texts() {
 #[test]
 fn tables_are_found_with_any_separator() {
     for separator in [",", ";", "\t", "|"] {
-        let lines = ["\u{feff}Name,Note,Third", "\"a\",\"x\ny \"\"q\"\"\",1", "", "b", "c,5\" disk,2,extra,", ",,"];
+        let lines = [
+            "\u{feff}Name,Note,Third",
+            "\"a\",\"x\ny \"\"q\"\"\",1",
+            "",
+            "b",
+            "c,5\" disk,2,extra,",
+            ",,",
+        ];
         let text = lines.join("\r\n").replace(',', separator);
         for block in [1, 3, 11, 1 << 20] {
             let (format, seen) = read_all(text.as_bytes(), block);
@@ -120,10 +156,23 @@ fn tables_are_found_with_any_separator() {
             let rows: Vec<Vec<String>> = vec![
                 vec!["a".into(), "x\ny \"q\"".into(), "1".into()],
                 vec!["b".into()],
-                vec!["c".into(), "5\" disk".into(), "2".into(), "extra".into(), String::new()],
+                vec![
+                    "c".into(),
+                    "5\" disk".into(),
+                    "2".into(),
+                    "extra".into(),
+                    String::new(),
+                ],
             ];
-            assert_eq!(items(&seen), rows.into_iter().map(Item::Row).collect::<Vec<_>>(), "{separator:?} {block}");
-            let numbers: Vec<(u64, Option<u64>)> = seen.iter().map(|seen| (seen.place.record, seen.place.line)).collect();
+            assert_eq!(
+                items(&seen),
+                rows.into_iter().map(Item::Row).collect::<Vec<_>>(),
+                "{separator:?} {block}"
+            );
+            let numbers: Vec<(u64, Option<u64>)> = seen
+                .iter()
+                .map(|seen| (seen.place.record, seen.place.line))
+                .collect();
             assert_eq!(numbers, [(1, Some(2)), (2, Some(5)), (3, Some(6))]);
         }
     }
@@ -163,14 +212,23 @@ fn the_first_record_is_seen_without_being_taken() {
     assert_eq!(count, 3);
     let reader = ombud_connect::open(input(b"a,b\n\"x\"\"\",y\n")).unwrap();
     let first = reader.first().unwrap();
-    let Record::Row(row) = first.record() else { panic!("not a row") };
-    assert_eq!((row.get("A"), row.get("b"), row.get("c")), (Some("x\""), Some("y"), None));
+    let Record::Row(row) = first.record() else {
+        panic!("not a row")
+    };
+    assert_eq!(
+        (row.get("A"), row.get("b"), row.get("c")),
+        (Some("x\""), Some("y"), None)
+    );
 }
 
 #[test]
 fn progress_adds_up_to_the_size_of_the_input() {
     let text: String = (0..10_000).map(|n| format!("{{\"n\":{n}}}\n")).collect();
-    for bytes in [text.clone().into_bytes(), gzip(text.as_bytes()), zstd(text.as_bytes())] {
+    for bytes in [
+        text.clone().into_bytes(),
+        gzip(text.as_bytes()),
+        zstd(text.as_bytes()),
+    ] {
         let reader = ombud_connect::reader::open_with_block(input(&bytes), 4096).unwrap();
         let read: usize = reader.map(|chunk| chunk.unwrap().bytes()).sum();
         assert_eq!(read, bytes.len());
@@ -197,7 +255,9 @@ fn readers_and_chunks_can_be_sent_to_threads() {
 /// JSON texts that are awkward to cut: brackets, quotes and backslashes in strings.
 fn object() -> impl Strategy<Value = String> {
     let text = proptest::collection::vec(
-        proptest::sample::select(vec!["a", "{", "}", "[", "]", ",", "\\\"", "\\\\", ":", "é", " "]),
+        proptest::sample::select(vec![
+            "a", "{", "}", "[", "]", ",", "\\\"", "\\\\", ":", "é", " ",
+        ]),
         0..12,
     );
     proptest::collection::vec((text, any::<bool>()), 0..3).prop_map(|fields| {
@@ -205,7 +265,11 @@ fn object() -> impl Strategy<Value = String> {
             .into_iter()
             .map(|(parts, nested)| {
                 let text = parts.concat();
-                if nested { format!("\"{text}\":[{{\"{text}\":1}}, []]") } else { format!("\"{text}\":\"{text}\"") }
+                if nested {
+                    format!("\"{text}\":[{{\"{text}\":1}}, []]")
+                } else {
+                    format!("\"{text}\":\"{text}\"")
+                }
             })
             .collect();
         format!("{{{}}}", fields.join(","))
@@ -213,8 +277,11 @@ fn object() -> impl Strategy<Value = String> {
 }
 
 fn cell() -> impl Strategy<Value = String> {
-    proptest::collection::vec(proptest::sample::select(vec!["a", "\"", "\n", ",", ";", " ", "é", "\r\n", "x"]), 0..6)
-        .prop_map(|parts| parts.concat())
+    proptest::collection::vec(
+        proptest::sample::select(vec!["a", "\"", "\n", ",", ";", " ", "é", "\r\n", "x"]),
+        0..6,
+    )
+    .prop_map(|parts| parts.concat())
 }
 
 proptest! {

@@ -27,7 +27,10 @@ fn a_record_over_the_limit_is_one_rejection() {
         (format!("{{\"value\":[{{\"a\":1}},{long},{{\"a\":2}}]}}"), 3),
         (format!("{{\n}}{long}{{}}"), 3),
         (format!("h,i\na,b\n{},c\nd,e\n", "y".repeat(MAX_RECORD)), 3),
-        (format!("h,i\na,b\n\"{}\",c\nd,e\n", "y".repeat(MAX_RECORD)), 3),
+        (
+            format!("h,i\na,b\n\"{}\",c\nd,e\n", "y".repeat(MAX_RECORD)),
+            3,
+        ),
     ] {
         for block in [1 << 20, 5 << 20, 64 << 20] {
             let (_, seen) = read_all(text.as_bytes(), block);
@@ -58,28 +61,45 @@ fn a_quote_that_is_never_closed_costs_one_row() {
         assert_eq!(seen.len(), 5_002);
         assert_eq!(
             seen[1].item,
-            Item::Rejected("a quoted cell of the row does not end; the rows after it were read on their own".into())
+            Item::Rejected(
+                "a quoted cell of the row does not end; the rows after it were read on their own"
+                    .into()
+            )
         );
-        assert_eq!(seen[5_001].item, Item::Row(vec!["4999".into(), "plain".into()]));
+        assert_eq!(
+            seen[5_001].item,
+            Item::Row(vec!["4999".into(), "plain".into()])
+        );
         assert_eq!(seen[5_001].place.record, 5_002);
     }
 }
 
 #[test]
 fn what_precedes_damage_is_delivered() {
-    let text: String = (0..20_000).map(|n| format!("{{\"n\":{n},\"id\":\"{}\"}}\n", n * 7919 % 10_007)).collect();
-    for (codec, packed) in [("gzip", gzip(text.as_bytes())), ("zstd", zstd(text.as_bytes()))] {
+    let text: String = (0..20_000)
+        .map(|n| format!("{{\"n\":{n},\"id\":\"{}\"}}\n", n * 7919 % 10_007))
+        .collect();
+    for (codec, packed) in [
+        ("gzip", gzip(text.as_bytes())),
+        ("zstd", zstd(text.as_bytes())),
+    ] {
         let cut = &packed[..packed.len() * 2 / 3];
         let mut counts = Vec::new();
         for block in [1_000, 1 << 20] {
             let (_, seen) = read_all(cut, block);
             let reason = rejections(&seen);
             assert_eq!(reason.len(), 1);
-            assert!(reason[0].starts_with(&format!("the {codec} data is damaged here: it is cut off")), "{reason:?}");
+            assert!(
+                reason[0].starts_with(&format!("the {codec} data is damaged here: it is cut off")),
+                "{reason:?}"
+            );
             assert!(seen.len() > 1_000 && seen.len() < 20_000);
             let last = seen.last().unwrap();
             assert_eq!(last.place.record, seen.len() as u64);
-            assert!(text[last.place.offset as usize..].starts_with(std::str::from_utf8(&last.raw).unwrap()));
+            assert!(
+                text[last.place.offset as usize..]
+                    .starts_with(std::str::from_utf8(&last.raw).unwrap())
+            );
             counts.push(seen.len());
         }
         assert_eq!(counts[0], counts[1]);
@@ -93,13 +113,20 @@ fn a_flipped_bit_is_damage() {
     let middle = broken.len() / 2;
     broken[middle] ^= 0x55;
     let (_, seen) = read_all(&broken, 1 << 20);
-    let damage = rejections(&seen).into_iter().filter(|text| text.starts_with("the gzip data is damaged here")).count();
+    let damage = rejections(&seen)
+        .into_iter()
+        .filter(|text| text.starts_with("the gzip data is damaged here"))
+        .count();
     assert_eq!(damage, 1);
 }
 
 #[test]
 fn compressed_data_that_holds_nothing_is_refused() {
-    for bytes in [b"\x1f\x8b".as_slice(), &gzip(b"{}")[..11], &zstd(b"{}")[..5]] {
+    for bytes in [
+        b"\x1f\x8b".as_slice(),
+        &gzip(b"{}")[..11],
+        &zstd(b"{}")[..5],
+    ] {
         let error = ombud_connect::open(input(bytes)).unwrap_err();
         assert!(matches!(error, OpenError::Damaged { .. }), "{error}");
     }
@@ -119,7 +146,11 @@ fn truncated_json_ends_in_one_rejection() {
         for block in [1, 4, 1 << 20] {
             let (_, seen) = read_all(text.as_bytes(), block);
             assert_eq!(seen.len(), 2, "{text}");
-            assert_eq!((rejections(&seen), seen[1].raw.as_slice()), (vec![CUT_OFF], raw.as_bytes()), "{text}");
+            assert_eq!(
+                (rejections(&seen), seen[1].raw.as_slice()),
+                (vec![CUT_OFF], raw.as_bytes()),
+                "{text}"
+            );
         }
     }
 }
@@ -127,8 +158,14 @@ fn truncated_json_ends_in_one_rejection() {
 #[test]
 fn garbage_is_rejected_and_reading_goes_on() {
     for (text, expected) in [
-        ("{\"a\":1}\n\0\0\0\n{\"a\":2}\n", vec!["record", "line is not a JSON object", "record"]),
-        ("{\"a\":1}\n]\n{\"a\":2}\n", vec!["record", "line is not a JSON object", "record"]),
+        (
+            "{\"a\":1}\n\0\0\0\n{\"a\":2}\n",
+            vec!["record", "line is not a JSON object", "record"],
+        ),
+        (
+            "{\"a\":1}\n]\n{\"a\":2}\n",
+            vec!["record", "line is not a JSON object", "record"],
+        ),
         (
             "[{\"a\":1} nonsense {\"a\":2}, 7, \"x\", {\"a\":3}]",
             vec![
@@ -140,14 +177,35 @@ fn garbage_is_rejected_and_reading_goes_on() {
                 "record",
             ],
         ),
-        ("[{\"a\":1}]]\n[{\"a\":2}]", vec!["record", "text between JSON objects", "record"]),
-        ("[{\"a\":1},\n{\"a\":\"open},\n{\"a\":2}]", vec!["record", "a text in the record does not end on its line", "record"]),
-        ("{\n}\n]}{\"a\":1}", vec!["record", "text between JSON objects", "record"]),
+        (
+            "[{\"a\":1}]]\n[{\"a\":2}]",
+            vec!["record", "text between JSON objects", "record"],
+        ),
+        (
+            "[{\"a\":1},\n{\"a\":\"open},\n{\"a\":2}]",
+            vec![
+                "record",
+                "a text in the record does not end on its line",
+                "record",
+            ],
+        ),
+        (
+            "{\n}\n]}{\"a\":1}",
+            vec!["record", "text between JSON objects", "record"],
+        ),
     ] {
         for block in [1, 6, 1 << 20] {
             let (_, seen) = read_all(text.as_bytes(), block);
-            let found: Vec<&str> =
-                seen.iter().map(|seen| if let Item::Rejected(text) = &seen.item { text } else { "record" }).collect();
+            let found: Vec<&str> = seen
+                .iter()
+                .map(|seen| {
+                    if let Item::Rejected(text) = &seen.item {
+                        text
+                    } else {
+                        "record"
+                    }
+                })
+                .collect();
             assert_eq!(found, expected, "{text} in blocks of {block}");
         }
     }
@@ -158,20 +216,34 @@ fn nesting_is_counted_not_followed() {
     let bomb = "[".repeat(3_000_000);
     let (_, seen) = read_all(bomb.as_bytes(), 1 << 20);
     assert_eq!(rejections(&seen).len(), 1);
-    let deep = format!("[{{\"a\":{}{}}},{{}}]", "[".repeat(2_000_000), "]".repeat(2_000_000));
+    let deep = format!(
+        "[{{\"a\":{}{}}},{{}}]",
+        "[".repeat(2_000_000),
+        "]".repeat(2_000_000)
+    );
     let (_, seen) = read_all(deep.as_bytes(), 1 << 20);
     assert_eq!((seen.len(), rejections(&seen).len()), (2, 0));
 }
 
 #[test]
 fn a_million_columns_are_refused() {
-    for header in ["a,".repeat(1_000_000), format!("{}\n1,2\n", "a,".repeat(20_000)), "abcdefgh,".repeat(1_000_000)] {
+    for header in [
+        "a,".repeat(1_000_000),
+        format!("{}\n1,2\n", "a,".repeat(20_000)),
+        "abcdefgh,".repeat(1_000_000),
+    ] {
         let error = ombud_connect::open(input(header.as_bytes())).unwrap_err();
-        assert_eq!(error.to_string(), "the table's header has more than 10000 columns; check the separator");
+        assert_eq!(
+            error.to_string(),
+            "the table's header has more than 10000 columns; check the separator"
+        );
     }
     let wide = format!("a,b\n{}\n1,2\n", ",x".repeat(1_000_000));
     let (_, seen) = read_all(wide.as_bytes(), 1 << 20);
-    assert_eq!((seen.len(), rejections(&seen)), (2, vec!["row has more than 10000 cells"]));
+    assert_eq!(
+        (seen.len(), rejections(&seen)),
+        (2, vec!["row has more than 10000 cells"])
+    );
 }
 
 #[test]
@@ -187,7 +259,10 @@ fn other_formats_are_named() {
         assert!(error.contains(part), "{error}");
     }
     let unended = format!("a,\"{}", "b\n".repeat(1 << 20));
-    assert!(matches!(ombud_connect::open(input(unended.as_bytes())), Err(OpenError::HeaderTooLong)));
+    assert!(matches!(
+        ombud_connect::open(input(unended.as_bytes())),
+        Err(OpenError::HeaderTooLong)
+    ));
 }
 
 /// A bomb of 200 MiB in a few kilobytes: read in chunks, never as a whole.
@@ -229,8 +304,14 @@ impl Read for Failing {
 
 #[test]
 fn a_failing_disk_is_an_error_not_the_end() {
-    let outcome = ombud_connect::reader::open_with_block(Box::new(Failing(5 << 20)), 1 << 20).unwrap().last().unwrap();
+    let outcome = ombud_connect::reader::open_with_block(Box::new(Failing(5 << 20)), 1 << 20)
+        .unwrap()
+        .last()
+        .unwrap();
     let error = outcome.unwrap_err();
     assert_eq!(error.source.to_string(), "the disk is gone");
-    assert!(matches!(ombud_connect::open(Box::new(Failing(0))), Err(OpenError::Io(_))));
+    assert!(matches!(
+        ombud_connect::open(Box::new(Failing(0))),
+        Err(OpenError::Io(_))
+    ));
 }

@@ -41,7 +41,12 @@ pub(super) fn ledger(scored: &[Scored<'_>], peak: Day, decay: &Decay, scoring: &
             (LineKind::PriorityContent, parts.priority),
             (LineKind::UnallowedDomain, parts.unallowed),
         ];
-        let standing = lines.map(|(kind, evidence)| Entry { of, kind, evidence: decay.apply(evidence, age), folded: 0 });
+        let standing = lines.map(|(kind, evidence)| Entry {
+            of,
+            kind,
+            evidence: decay.apply(evidence, age),
+            folded: 0,
+        });
         entries.extend(standing.into_iter().filter(|entry| entry.evidence > 0));
     }
     let evidence: u64 = entries.iter().map(|entry| entry.evidence).sum();
@@ -56,19 +61,29 @@ pub(super) fn ledger(scored: &[Scored<'_>], peak: Day, decay: &Decay, scoring: &
         .collect();
     lines.sort_by(|one, next| {
         let key = |line: &LedgerLine| (std::cmp::Reverse(line.points), line.day, line.kind);
-        key(one).cmp(&key(next)).then_with(|| one.indicator.cmp(&next.indicator))
+        key(one)
+            .cmp(&key(next))
+            .then_with(|| one.indicator.cmp(&next.indicator))
     });
     Ledger { evidence, lines }
 }
 
 /// Folds what is worth less than a point into the largest entry of its indicator and kind (the earliest of equals).
 fn fold<'a>(mut entries: Vec<Entry<'a>>, evidence: u64, total: u8) -> Vec<Entry<'a>> {
-    entries
-        .sort_by_key(|entry| (entry.of.insight.indicator, entry.kind, std::cmp::Reverse(entry.evidence), entry.of.insight.day));
+    entries.sort_by_key(|entry| {
+        (
+            entry.of.insight.indicator,
+            entry.kind,
+            std::cmp::Reverse(entry.evidence),
+            entry.of.insight.day,
+        )
+    });
     let mut kept: Vec<Entry<'a>> = Vec::new();
     let mut largest = 0;
     for entry in entries {
-        let same = |one: &Entry<'_>| one.of.insight.indicator == entry.of.insight.indicator && one.kind == entry.kind;
+        let same = |one: &Entry<'_>| {
+            one.of.insight.indicator == entry.of.insight.indicator && one.kind == entry.kind
+        };
         let worth_a_point = u128::from(entry.evidence) * u128::from(total) >= u128::from(evidence);
         match kept.get_mut(largest).filter(|one| same(one)) {
             Some(head) if !worth_a_point => {
@@ -88,12 +103,23 @@ fn fold<'a>(mut entries: Vec<Entry<'a>>, evidence: u64, total: u8) -> Vec<Entry<
 /// Whole points in proportion to evidence, by largest remainder (the earlier of equals first).
 fn deal(entries: &[Entry<'_>], evidence: u64, total: u8) -> Vec<u8> {
     let whole = u128::from(evidence.max(1));
-    let shares: Vec<u128> = entries.iter().map(|entry| u128::from(entry.evidence) * u128::from(total)).collect();
+    let shares: Vec<u128> = entries
+        .iter()
+        .map(|entry| u128::from(entry.evidence) * u128::from(total))
+        .collect();
     let mut points: Vec<u8> = shares.iter().map(|share| (share / whole) as u8).collect();
     let dealt: usize = points.iter().map(|&points| usize::from(points)).sum();
     let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|&at| (std::cmp::Reverse(shares.get(at).map(|share| share % whole)), at));
-    for at in order.into_iter().take(usize::from(total).saturating_sub(dealt)) {
+    order.sort_by_key(|&at| {
+        (
+            std::cmp::Reverse(shares.get(at).map(|share| share % whole)),
+            at,
+        )
+    });
+    for at in order
+        .into_iter()
+        .take(usize::from(total).saturating_sub(dealt))
+    {
         if let Some(points) = points.get_mut(at) {
             *points += 1;
         }
@@ -145,9 +171,15 @@ impl Entry<'_> {
                 of.surprise / BIT,
                 of.surprise % BIT * 10 / BIT
             ),
-            LineKind::Sensitive => format!("{done} on {day}, {count} with sensitive information; {name} threshold {threshold}"),
-            LineKind::PriorityContent => format!("{done} on {day}, {count} with priority content; {name} threshold {threshold}"),
-            LineKind::UnallowedDomain => format!("{done} on {day}, {count} to an unallowed domain; {name} threshold {threshold}"),
+            LineKind::Sensitive => format!(
+                "{done} on {day}, {count} with sensitive information; {name} threshold {threshold}"
+            ),
+            LineKind::PriorityContent => format!(
+                "{done} on {day}, {count} with priority content; {name} threshold {threshold}"
+            ),
+            LineKind::UnallowedDomain => format!(
+                "{done} on {day}, {count} to an unallowed domain; {name} threshold {threshold}"
+            ),
         };
         match self.folded {
             0 => {}
@@ -197,8 +229,17 @@ mod tests {
 
     #[test]
     fn rates_are_written_shortly() {
-        assert_eq!([0, 4, 99, 100, 214, 215, 12345].map(hundredths), ["0", "0.04", "0.99", "1.0", "2.1", "2.2", "123.5"]);
+        assert_eq!(
+            [0, 4, 99, 100, 214, 215, 12345].map(hundredths),
+            ["0", "0.04", "0.99", "1.0", "2.1", "2.2", "123.5"]
+        );
         assert_eq!(own_rate(History { count: 0, days: 0 }), "not known");
-        assert_eq!(own_rate(History { count: 63, days: 30 }), "2.1");
+        assert_eq!(
+            own_rate(History {
+                count: 63,
+                days: 30
+            }),
+            "2.1"
+        );
     }
 }

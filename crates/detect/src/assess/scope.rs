@@ -17,11 +17,21 @@ pub(crate) struct Scopes {
 
 impl Scopes {
     /// `None` when nothing triggers.
-    pub(crate) fn of(content: &Content, policy: &CompiledPolicy, insights: &[Insight]) -> Option<Self> {
-        let (back, on) = (policy.policy().look_back_days as i32, policy.policy().activation_days as i32);
+    pub(crate) fn of(
+        content: &Content,
+        policy: &CompiledPolicy,
+        insights: &[Insight],
+    ) -> Option<Self> {
+        let (back, on) = (
+            policy.policy().look_back_days as i32,
+            policy.policy().activation_days as i32,
+        );
         let mut windows: Vec<(Day, Day)> = Vec::new();
         let mut latest = None;
-        for insight in insights.iter().filter(|insight| policy.is_triggered_by(insight)) {
+        for insight in insights
+            .iter()
+            .filter(|insight| policy.is_triggered_by(insight))
+        {
             latest = latest.max(Some((insight.day, insight.indicator)));
             let (from, until) = (insight.day.plus(-back), insight.day.plus(on));
             match windows.last_mut() {
@@ -30,12 +40,24 @@ impl Scopes {
             }
         }
         let ((triggered, code), from, until) = (latest?, windows.first()?.0, windows.last()?.1);
-        let trigger = content.by_code(code).map_or_else(String::new, |indicator| indicator.id.clone());
-        Some(Self { scope: Scope { trigger, triggered, from, until }, windows })
+        let trigger = content
+            .by_code(code)
+            .map_or_else(String::new, |indicator| indicator.id.clone());
+        Some(Self {
+            scope: Scope {
+                trigger,
+                triggered,
+                from,
+                until,
+            },
+            windows,
+        })
     }
 
     pub(crate) fn contain(&self, day: Day) -> bool {
         let next = self.windows.partition_point(|&(from, _)| from <= day);
-        next.checked_sub(1).and_then(|at| self.windows.get(at)).is_some_and(|&(_, until)| day <= until)
+        next.checked_sub(1)
+            .and_then(|at| self.windows.get(at))
+            .is_some_and(|&(_, until)| day <= until)
     }
 }

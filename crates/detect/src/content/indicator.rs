@@ -3,7 +3,10 @@
 use std::fmt;
 
 use ombud_model::policy::Thresholds;
-use ombud_model::{ActivityView, IndicatorCode, Kind, LabelChange, Outcome, PersonId, Reach, Severity, Timestamp, Workload};
+use ombud_model::{
+    ActivityView, IndicatorCode, Kind, LabelChange, Outcome, PersonId, Reach, Severity, Timestamp,
+    Workload,
+};
 use serde::Deserialize;
 
 /// What kind of risk an indicator speaks of.
@@ -202,15 +205,24 @@ impl Indicator {
 
     /// What the person did `count` times, such as "downloaded 64 files from SharePoint".
     pub fn phrase(&self, count: u64) -> String {
-        if count == 1 { self.one.clone() } else { self.many.replace("{n}", &count.to_string()) }
+        if count == 1 {
+            self.one.clone()
+        } else {
+            self.many.replace("{n}", &count.to_string())
+        }
     }
 
     pub(super) fn check(&self) -> Result<(), String> {
-        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-');
+        let plain =
+            |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-');
         if self.id.is_empty() || !self.id.bytes().all(plain) {
             return Err("its id may hold lower-case letters, digits, dots and hyphens".to_owned());
         }
-        if self.title.is_empty() || self.doc.is_empty() || self.one.is_empty() || self.many.is_empty() {
+        if self.title.is_empty()
+            || self.doc.is_empty()
+            || self.one.is_empty()
+            || self.many.is_empty()
+        {
             return Err("title, doc, one and many must be filled in".to_owned());
         }
         if self.conditions.kinds.is_empty() {

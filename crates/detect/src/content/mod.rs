@@ -73,7 +73,10 @@ pub struct Content {
 #[derive(Debug, thiserror::Error)]
 pub enum ContentError {
     #[error("content/{file}: {source}")]
-    Syntax { file: String, source: serde_norway::Error },
+    Syntax {
+        file: String,
+        source: serde_norway::Error,
+    },
     #[error("indicator `{id}`: {problem}")]
     Indicator { id: String, problem: String },
     #[error("template `{id}`: {problem}")]
@@ -85,7 +88,10 @@ pub enum ContentError {
 }
 
 fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, ContentError> {
-    serde_norway::from_str(text).map_err(|source| ContentError::Syntax { file: file.to_owned(), source })
+    serde_norway::from_str(text).map_err(|source| ContentError::Syntax {
+        file: file.to_owned(),
+        source,
+    })
 }
 
 impl Content {
@@ -95,7 +101,10 @@ impl Content {
         for (file, text) in INDICATORS {
             indicators.extend(parse::<Vec<Indicator>>(file, text)?);
         }
-        let templates = TEMPLATES.iter().map(|(file, text)| parse(file, text)).collect::<Result<Vec<Template>, _>>()?;
+        let templates = TEMPLATES
+            .iter()
+            .map(|(file, text)| parse(file, text))
+            .collect::<Result<Vec<Template>, _>>()?;
         let mut scoring = None;
         for (file, text) in SCORING {
             scoring = Some(parse::<Scoring>(file, text)?);
@@ -119,34 +128,64 @@ impl Content {
         indicators.sort_by_key(|indicator| indicator.code);
         let mut by_id = BTreeMap::new();
         for (at, indicator) in indicators.iter().enumerate() {
-            let wrong = |problem: String| ContentError::Indicator { id: indicator.id.clone(), problem };
+            let wrong = |problem: String| ContentError::Indicator {
+                id: indicator.id.clone(),
+                problem,
+            };
             indicator.check().map_err(wrong)?;
-            let twice = at.checked_sub(1).and_then(|before| indicators.get(before)).is_some_and(|one| one.code == indicator.code);
+            let twice = at
+                .checked_sub(1)
+                .and_then(|before| indicators.get(before))
+                .is_some_and(|one| one.code == indicator.code);
             if twice || by_id.insert(indicator.id.clone(), at).is_some() {
-                return Err(wrong(format!("its code {} or its id is used twice", indicator.code.0)));
+                return Err(wrong(format!(
+                    "its code {} or its id is used twice",
+                    indicator.code.0
+                )));
             }
         }
         free_mail.sort();
-        if let Some(bad) = free_mail.iter().find(|name| !name.contains('.') || name.bytes().any(|b| !is_domain_byte(b))) {
+        if let Some(bad) = free_mail
+            .iter()
+            .find(|name| !name.contains('.') || name.bytes().any(|b| !is_domain_byte(b)))
+        {
             return Err(ContentError::FreeMail(bad.clone()));
         }
-        let content = Self { indicators, by_id, templates, scoring, free_mail };
-        content.templates.iter().try_for_each(|template| content.check_template(template))?;
+        let content = Self {
+            indicators,
+            by_id,
+            templates,
+            scoring,
+            free_mail,
+        };
+        content
+            .templates
+            .iter()
+            .try_for_each(|template| content.check_template(template))?;
         Ok(content)
     }
 
     fn check_template(&self, template: &Template) -> Result<(), ContentError> {
-        let wrong = |problem: String| ContentError::Template { id: template.id.clone(), problem };
+        let wrong = |problem: String| ContentError::Template {
+            id: template.id.clone(),
+            problem,
+        };
         for trigger in &template.triggers {
-            self.indicator(&trigger.indicator).ok_or_else(|| wrong(format!("unknown trigger `{}`", trigger.indicator)))?;
+            self.indicator(&trigger.indicator)
+                .ok_or_else(|| wrong(format!("unknown trigger `{}`", trigger.indicator)))?;
         }
         for id in &template.indicators {
-            let indicator = self.indicator(id).ok_or_else(|| wrong(format!("unknown indicator `{id}`")))?;
+            let indicator = self
+                .indicator(id)
+                .ok_or_else(|| wrong(format!("unknown indicator `{id}`")))?;
             if indicator.weight == 0 {
-                return Err(wrong(format!("indicator `{id}` has no weight: it cannot be scored")));
+                return Err(wrong(format!(
+                    "indicator `{id}` has no weight: it cannot be scored"
+                )));
             }
         }
-        let policy = crate::policy::instantiate(self, template, &template.title, ombud_model::PolicyId(0));
+        let policy =
+            crate::policy::instantiate(self, template, &template.title, ombud_model::PolicyId(0));
         policy.check().map_err(|error| wrong(error.to_string()))
     }
 
@@ -160,7 +199,10 @@ impl Content {
     }
 
     pub fn by_code(&self, code: IndicatorCode) -> Option<&Indicator> {
-        self.indicators.binary_search_by_key(&code, |indicator| indicator.code).ok().and_then(|at| self.indicators.get(at))
+        self.indicators
+            .binary_search_by_key(&code, |indicator| indicator.code)
+            .ok()
+            .and_then(|at| self.indicators.get(at))
     }
 
     pub fn templates(&self) -> &[Template] {
@@ -184,7 +226,9 @@ impl Content {
 
     /// Whether `domain` (lower-case) belongs to a free mail service.
     pub fn is_free_mail(&self, domain: &str) -> bool {
-        self.free_mail.binary_search_by(|name| name.as_str().cmp(domain)).is_ok()
+        self.free_mail
+            .binary_search_by(|name| name.as_str().cmp(domain))
+            .is_ok()
     }
 
     pub(crate) fn free_mail_domains(&self) -> &[String] {

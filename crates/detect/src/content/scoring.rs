@@ -82,19 +82,55 @@ impl Scoring {
     pub(super) fn check(&self) -> Result<(), String> {
         let bars = self.alert_bars;
         let rules = [
-            ((1..=1_000_000).contains(&self.evidence_at_50), "evidence_at_50 lies between 1 and 1000000"),
-            ((1..=90).contains(&self.half_life_days), "half_life_days lies between 1 and 90"),
-            (1 <= bars.more && bars.more <= bars.default && bars.default <= bars.fewer && bars.fewer <= 100, "alert bars ascend"),
-            (self.level.beyond_high_percent <= 300, "beyond_high_percent is at most 300"),
-            ((1..=90).contains(&self.usual.window_days), "window_days lies between 1 and 90"),
+            (
+                (1..=1_000_000).contains(&self.evidence_at_50),
+                "evidence_at_50 lies between 1 and 1000000",
+            ),
+            (
+                (1..=90).contains(&self.half_life_days),
+                "half_life_days lies between 1 and 90",
+            ),
+            (
+                1 <= bars.more
+                    && bars.more <= bars.default
+                    && bars.default <= bars.fewer
+                    && bars.fewer <= 100,
+                "alert bars ascend",
+            ),
+            (
+                self.level.beyond_high_percent <= 300,
+                "beyond_high_percent is at most 300",
+            ),
+            (
+                (1..=90).contains(&self.usual.window_days),
+                "window_days lies between 1 and 90",
+            ),
             (self.usual.guard_days <= 30, "guard_days is at most 30"),
             (self.usual.guard_share >= 1, "guard_share is at least 1"),
-            ((1..=10_000).contains(&self.usual.prior_shape_hundredths), "prior_shape_hundredths lies between 1 and 10000"),
-            ((1..=365).contains(&self.usual.prior_days_at_most), "prior_days_at_most lies between 1 and 365"),
-            ((1..=1000).contains(&self.usual.default_percent_of_low), "default_percent_of_low lies between 1 and 1000"),
-            ((1..=1_000_000).contains(&self.usual.default_person_days), "default_person_days lies between 1 and 1000000"),
-            (self.usual.trust_half_days <= 90, "trust_half_days is at most 90"),
-            (self.discount.floor_percent <= 100, "floor_percent is at most 100"),
+            (
+                (1..=10_000).contains(&self.usual.prior_shape_hundredths),
+                "prior_shape_hundredths lies between 1 and 10000",
+            ),
+            (
+                (1..=365).contains(&self.usual.prior_days_at_most),
+                "prior_days_at_most lies between 1 and 365",
+            ),
+            (
+                (1..=1000).contains(&self.usual.default_percent_of_low),
+                "default_percent_of_low lies between 1 and 1000",
+            ),
+            (
+                (1..=1_000_000).contains(&self.usual.default_person_days),
+                "default_person_days lies between 1 and 1000000",
+            ),
+            (
+                self.usual.trust_half_days <= 90,
+                "trust_half_days is at most 90",
+            ),
+            (
+                self.discount.floor_percent <= 100,
+                "floor_percent is at most 100",
+            ),
             (
                 self.discount.from_bits < self.discount.full_bits && self.discount.full_bits <= 64,
                 "discount bits ascend to at most 64",
@@ -103,11 +139,26 @@ impl Scoring {
                 self.unusual.from_bits < self.unusual.full_bits && self.unusual.full_bits <= 64,
                 "unusual bits ascend to at most 64",
             ),
-            (self.unusual.gain_percent <= 1000, "gain_percent is at most 1000"),
-            (self.facets.sensitive_percent <= 1000, "sensitive_percent is at most 1000"),
-            (self.facets.priority_percent <= 1000, "priority_percent is at most 1000"),
-            (self.facets.unallowed_percent <= 1000, "unallowed_percent is at most 1000"),
+            (
+                self.unusual.gain_percent <= 1000,
+                "gain_percent is at most 1000",
+            ),
+            (
+                self.facets.sensitive_percent <= 1000,
+                "sensitive_percent is at most 1000",
+            ),
+            (
+                self.facets.priority_percent <= 1000,
+                "priority_percent is at most 1000",
+            ),
+            (
+                self.facets.unallowed_percent <= 1000,
+                "unallowed_percent is at most 1000",
+            ),
         ];
-        rules.iter().find(|(holds, _)| !holds).map_or(Ok(()), |(_, rule)| Err((*rule).to_owned()))
+        rules
+            .iter()
+            .find(|(holds, _)| !holds)
+            .map_or(Ok(()), |(_, rule)| Err((*rule).to_owned()))
     }
 }

@@ -1,6 +1,8 @@
 //! Assessing: scope, score, ledger, digest.
 
-use ombud_detect::{Accumulator, Content, Digest, Hit, assess, assessment_digest, digest, why_person, why_policy};
+use ombud_detect::{
+    Accumulator, Content, Digest, Hit, assess, assessment_digest, digest, why_person, why_policy,
+};
 use ombud_model::assessment::LineKind;
 use ombud_model::insight::{Insight, normalise};
 use ombud_model::{Day, PersonId, Severity, Timestamp};
@@ -17,7 +19,13 @@ fn leaver(at: i32) -> Vec<Insight> {
 #[test]
 fn without_a_trigger_nobody_is_in_scope() {
     let policy = policy(THEFT, &[]);
-    assert!(assessed(&policy, vec![insight(40, "files.copied.removable-media", 500)]).is_none());
+    assert!(
+        assessed(
+            &policy,
+            vec![insight(40, "files.copied.removable-media", 500)]
+        )
+        .is_none()
+    );
     assert!(assessed(&policy, vec![]).is_none());
 }
 
@@ -29,7 +37,10 @@ fn scope_ends_where_the_windows_end() {
         insights.push(insight(at, "files.printed", 50));
         let assessment = assessed(&policy, insights).unwrap();
         assert_eq!(assessment.insights, scored, "day {at}");
-        assert_eq!((assessment.scope.from, assessment.scope.until), (START.plus(30), START.plus(45)));
+        assert_eq!(
+            (assessment.scope.from, assessment.scope.until),
+            (START.plus(30), START.plus(45))
+        );
         assert_eq!(assessment.peak.is_some(), scored == 1);
     }
 }
@@ -44,54 +55,114 @@ fn several_triggers_join_their_windows() {
     assert_eq!(assessment.insights, 3);
     assert_eq!(assessment.scope.trigger, "account.deleted");
     assert_eq!(assessment.scope.triggered, START.plus(60));
-    assert_eq!((assessment.scope.from, assessment.scope.until), (START.plus(18), START.plus(62)));
+    assert_eq!(
+        (assessment.scope.from, assessment.scope.until),
+        (START.plus(18), START.plus(62))
+    );
 }
 
 #[test]
 fn planned_scenarios_raise_alerts() {
     let mut theft = leaver(60);
-    theft.extend([insight(57, "files.downloaded.sharepoint", 180), insight(58, "files.copied.removable-media", 90)]);
+    theft.extend([
+        insight(57, "files.downloaded.sharepoint", 180),
+        insight(58, "files.copied.removable-media", 90),
+    ]);
     let theft = assessed(&policy(THEFT, &[]), theft).unwrap();
-    assert!(theft.alert && theft.score.severity() >= Severity::High, "{theft:#?}");
+    assert!(
+        theft.alert && theft.score.severity() >= Severity::High,
+        "{theft:#?}"
+    );
 
-    let mut leak = vec![insight(60, "dlp.match.high", 1), insight(60, "dlp.matched", 1)];
-    leak.extend([insight(60, "mail.sent.external", 12), insight(61, "files.shared.external", 25)]);
+    let mut leak = vec![
+        insight(60, "dlp.match.high", 1),
+        insight(60, "dlp.matched", 1),
+    ];
+    leak.extend([
+        insight(60, "mail.sent.external", 12),
+        insight(61, "files.shared.external", 25),
+    ]);
     let leak = assessed(&policy("data-leaks", &[]), leak).unwrap();
-    assert!(leak.alert && leak.score.severity() >= Severity::Medium, "{leak:#?}");
+    assert!(
+        leak.alert && leak.score.severity() >= Severity::Medium,
+        "{leak:#?}"
+    );
 
-    let violation =
-        assessed(&policy("security-policy-violations", &[]), vec![insight(60, "endpoint.defense-evasion", 1)]).unwrap();
-    assert!(violation.alert && violation.score.severity() >= Severity::Medium, "{violation:#?}");
+    let violation = assessed(
+        &policy("security-policy-violations", &[]),
+        vec![insight(60, "endpoint.defense-evasion", 1)],
+    )
+    .unwrap();
+    assert!(
+        violation.alert && violation.score.severity() >= Severity::Medium,
+        "{violation:#?}"
+    );
 
     let mut risky = vec![insight(50, "hr.improvement-plan", 1)];
-    risky.extend([insight(55, "files.uploaded.web", 30), insight(56, "links.anonymous.created", 10)]);
+    risky.extend([
+        insight(55, "files.uploaded.web", 30),
+        insight(56, "links.anonymous.created", 10),
+    ]);
     let risky = assessed(&policy("data-leaks-risky-users", &[]), risky).unwrap();
-    assert!(risky.alert && risky.score.severity() >= Severity::Medium, "{risky:#?}");
+    assert!(
+        risky.alert && risky.score.severity() >= Severity::Medium,
+        "{risky:#?}"
+    );
 }
 
 #[test]
 fn a_lone_person_without_any_history_is_judged_by_thresholds() {
     let policy = policy(THEFT, &[]);
     let mut insights = leaver(1);
-    insights.extend([insight(0, "files.downloaded.sharepoint", 120), insight(0, "files.copied.removable-media", 60)]);
+    insights.extend([
+        insight(0, "files.downloaded.sharepoint", 120),
+        insight(0, "files.copied.removable-media", 60),
+    ]);
     let nothing = ombud_detect::Baselines::new(content(), START, &[1], []);
-    let found = assess(content(), &policy, PersonId(1), START, &normalise(insights), &nothing).unwrap();
+    let found = assess(
+        content(),
+        &policy,
+        PersonId(1),
+        START,
+        &normalise(insights),
+        &nothing,
+    )
+    .unwrap();
     assert!(found.alert, "{found:#?}");
     let mut little = leaver(1);
-    little.extend([insight(0, "files.downloaded.sharepoint", 5), insight(0, "files.printed", 2)]);
-    let found = assess(content(), &policy, PersonId(1), START, &normalise(little), &nothing).unwrap();
+    little.extend([
+        insight(0, "files.downloaded.sharepoint", 5),
+        insight(0, "files.printed", 2),
+    ]);
+    let found = assess(
+        content(),
+        &policy,
+        PersonId(1),
+        START,
+        &normalise(little),
+        &nothing,
+    )
+    .unwrap();
     assert!(!found.alert, "{found:#?}");
 }
 
 #[test]
 fn habit_takes_the_score_away() {
     let policy = policy(THEFT, &[]);
-    let day = |at| [insight(at, "files.downloaded.sharepoint", 70), insight(at, "files.copied.removable-media", 25)];
+    let day = |at| {
+        [
+            insight(at, "files.downloaded.sharepoint", 70),
+            insight(at, "files.copied.removable-media", 25),
+        ]
+    };
     let mut busy = leaver(60);
     busy.extend((0..90).flat_map(day));
     let mut burst = leaver(60);
     burst.extend((57..60).flat_map(day));
-    let (busy, burst) = (assessed(&policy, busy).unwrap(), assessed(&policy, burst).unwrap());
+    let (busy, burst) = (
+        assessed(&policy, busy).unwrap(),
+        assessed(&policy, burst).unwrap(),
+    );
     assert!(busy.score.0 < 20, "{busy:#?}");
     assert!(burst.score.0 > 67, "{burst:#?}");
 }
@@ -107,14 +178,33 @@ fn facets_are_lines_of_their_own() {
     let mut plain = leaver(60);
     plain.push(insight(58, "files.uploaded.web", 30));
     let policy = policy(THEFT, &[]);
-    let (marked, plain) = (assessed(&policy, insights).unwrap(), assessed(&policy, plain).unwrap());
+    let (marked, plain) = (
+        assessed(&policy, insights).unwrap(),
+        assessed(&policy, plain).unwrap(),
+    );
     assert!(marked.score > plain.score);
-    let counts: Vec<_> = [LineKind::Sensitive, LineKind::PriorityContent, LineKind::UnallowedDomain]
-        .iter()
-        .map(|kind| marked.ledger.iter().find(|line| line.kind == *kind).unwrap().count)
-        .collect();
+    let counts: Vec<_> = [
+        LineKind::Sensitive,
+        LineKind::PriorityContent,
+        LineKind::UnallowedDomain,
+    ]
+    .iter()
+    .map(|kind| {
+        marked
+            .ledger
+            .iter()
+            .find(|line| line.kind == *kind)
+            .unwrap()
+            .count
+    })
+    .collect();
     assert_eq!(counts, [20, 10, 30]);
-    assert!(marked.ledger.iter().all(|line| !line.title.is_empty() && line.without < marked.score));
+    assert!(
+        marked
+            .ledger
+            .iter()
+            .all(|line| !line.title.is_empty() && line.without < marked.score)
+    );
 }
 
 #[test]
@@ -122,27 +212,50 @@ fn titles_are_plain_sentences() {
     let mut insights = leaver(60);
     insights.push(insight(58, "files.downloaded.sharepoint", 64));
     let assessment = assessed(&policy(THEFT, &[]), insights).unwrap();
-    let line = assessment.ledger.iter().find(|line| line.kind == LineKind::Insight).unwrap();
-    let expected =
-        "downloaded 64 files from SharePoint on 2026-10-29; usual for this person 0 a day, for peers 0.42; medium threshold 60";
+    let line = assessment
+        .ledger
+        .iter()
+        .find(|line| line.kind == LineKind::Insight)
+        .unwrap();
+    let expected = "downloaded 64 files from SharePoint on 2026-10-29; usual for this person 0 a day, for peers 0.42; medium threshold 60";
     assert_eq!(line.title, expected);
-    assert_eq!((line.count, line.threshold, line.day), (64, 60, START.plus(58)));
-    let line = assessment.ledger.iter().find(|line| line.kind == LineKind::Unusual).unwrap();
+    assert_eq!(
+        (line.count, line.threshold, line.day),
+        (64, 60, START.plus(58))
+    );
+    let line = assessment
+        .ledger
+        .iter()
+        .find(|line| line.kind == LineKind::Unusual)
+        .unwrap();
     let expected = "Downloading content from SharePoint on 2026-10-29 was unusual: 64 against a norm of 0.01 a day, from 30 days of this \
                     person and from peers; surprise";
     assert!(line.title.starts_with(expected), "{}", line.title);
     let mut newcomer = leaver(0);
     newcomer.push(insight(0, "files.downloaded.sharepoint", 64));
     let assessment = assessed(&policy(THEFT, &[]), newcomer).unwrap();
-    let unusual = assessment.ledger.iter().find(|line| line.kind == LineKind::Unusual).unwrap();
-    assert!(unusual.title.contains("from no days of this person and from peers"), "{}", unusual.title);
+    let unusual = assessment
+        .ledger
+        .iter()
+        .find(|line| line.kind == LineKind::Unusual)
+        .unwrap();
+    assert!(
+        unusual
+            .title
+            .contains("from no days of this person and from peers"),
+        "{}",
+        unusual.title
+    );
 }
 
 #[test]
 fn a_future_last_working_day_does_not_change_what_is_usual() {
     let policy = policy(THEFT, &[]);
     let mut insights = leaver(60);
-    insights.extend([insight(58, "files.printed", 40), insight(59, "files.printed", 3)]);
+    insights.extend([
+        insight(58, "files.printed", 40),
+        insight(59, "files.printed", 3),
+    ]);
     let before = assessed(&policy, insights.clone()).unwrap();
     insights.push(insight(80, "hr.last-working-day", 1));
     let after = assessed(&policy, insights).unwrap();
@@ -154,18 +267,45 @@ fn why_names_the_first_unmet_condition() {
     let theft = policy(THEFT, &[]);
     let why = |insights: Vec<Insight>| {
         let conditions = why_person(content(), &theft, START, &normalise(insights), baselines());
-        conditions.into_iter().find(|one| !one.met).map(|one| one.text)
+        conditions
+            .into_iter()
+            .find(|one| !one.met)
+            .map(|one| one.text)
     };
-    assert!(why(vec![]).unwrap().contains("none of the person's activities"));
-    assert!(why(vec![insight(3, "files.printed", 4)]).unwrap().contains("no trigger"));
+    assert!(
+        why(vec![])
+            .unwrap()
+            .contains("none of the person's activities")
+    );
+    assert!(
+        why(vec![insight(3, "files.printed", 4)])
+            .unwrap()
+            .contains("no trigger")
+    );
     assert!(why(leaver(40)).unwrap().contains("no insight"));
-    assert!(why([leaver(40), vec![insight(41, "files.printed", 4)]].concat()).unwrap().contains("low threshold is 10"));
-    let alerted = [leaver(60), vec![insight(58, "files.copied.removable-media", 500)]].concat();
+    assert!(
+        why([leaver(40), vec![insight(41, "files.printed", 4)]].concat())
+            .unwrap()
+            .contains("low threshold is 10")
+    );
+    let alerted = [
+        leaver(60),
+        vec![insight(58, "files.copied.removable-media", 500)],
+    ]
+    .concat();
     assert_eq!(why(alerted), None);
     let silent = why_policy(content(), &theft, &|_| 0);
-    assert!(silent.iter().any(|one| !one.met && one.text.contains("hr.resigned")));
+    assert!(
+        silent
+            .iter()
+            .any(|one| !one.met && one.text.contains("hr.resigned"))
+    );
     let leaks = policy("data-leaks", &[("enabled", "off")]);
-    assert!(why_policy(content(), &leaks, &|_| 5).iter().all(|one| one.met != one.text.contains("not enabled")));
+    assert!(
+        why_policy(content(), &leaks, &|_| 5)
+            .iter()
+            .all(|one| one.met != one.text.contains("not enabled"))
+    );
 }
 
 #[test]
@@ -174,34 +314,71 @@ fn the_digest_does_not_depend_on_ids_or_order() {
     let mut other_id = one.policy().clone();
     other_id.id = ombud_model::PolicyId(12345);
     let other = ombud_detect::CompiledPolicy::new(content(), other_id).unwrap();
-    let people: Vec<Vec<Insight>> = (1..6).map(|n| [leaver(60), vec![insight(58, "files.printed", 40 * n)]].concat()).collect();
-    let all = |policy: &ombud_detect::CompiledPolicy, offset: u64, people: &[Vec<Insight>]| -> Vec<Digest> {
+    let people: Vec<Vec<Insight>> = (1..6)
+        .map(|n| [leaver(60), vec![insight(58, "files.printed", 40 * n)]].concat())
+        .collect();
+    let all = |policy: &ombud_detect::CompiledPolicy,
+               offset: u64,
+               people: &[Vec<Insight>]|
+     -> Vec<Digest> {
         let assess_one = |(at, insights): (usize, &Vec<Insight>)| {
             let person = PersonId(at as u64 * 31 + offset);
-            assess(content(), policy, person, START, &normalise(insights.clone()), baselines()).unwrap()
+            assess(
+                content(),
+                policy,
+                person,
+                START,
+                &normalise(insights.clone()),
+                baselines(),
+            )
+            .unwrap()
         };
-        people.iter().enumerate().map(assess_one).map(|one| assessment_digest(&one, policy)).collect()
+        people
+            .iter()
+            .enumerate()
+            .map(assess_one)
+            .map(|one| assessment_digest(&one, policy))
+            .collect()
     };
     let reversed: Vec<_> = people.iter().rev().cloned().collect();
     let first = digest(all(&one, 1, &people));
     assert_eq!(first, digest(all(&other, 99, &reversed)));
     assert_ne!(first, digest(all(&one, 1, &people[1..])));
-    assert_ne!(first, digest(all(&policy(THEFT, &[("activation_days", "29")]), 1, &people)));
+    assert_ne!(
+        first,
+        digest(all(
+            &policy(THEFT, &[("activation_days", "29")]),
+            1,
+            &people
+        ))
+    );
     assert_eq!(first.to_string().len(), 64);
 }
 
 /// Any insights of indicators that exist, over 120 days.
 fn any_insights() -> impl Strategy<Value = Vec<Insight>> {
-    let codes: Vec<_> = content().indicators().iter().map(|indicator| indicator.id.clone()).collect();
-    let one = (0..120i32, proptest::sample::select(codes), 1u64..400, 0u64..400, 0u64..400, 0u64..400);
+    let codes: Vec<_> = content()
+        .indicators()
+        .iter()
+        .map(|indicator| indicator.id.clone())
+        .collect();
+    let one = (
+        0..120i32,
+        proptest::sample::select(codes),
+        1u64..400,
+        0u64..400,
+        0u64..400,
+        0u64..400,
+    );
     proptest::collection::vec(one, 0..120).prop_map(|all| {
-        let build = |(at, id, total, sensitive, priority, unallowed): (i32, String, u64, u64, u64, u64)| {
-            let mut one = insight(at, &id, total);
-            one.facets.sensitive = sensitive.min(total);
-            one.facets.priority = priority.min(total);
-            one.facets.unallowed = unallowed.min(total);
-            one
-        };
+        let build =
+            |(at, id, total, sensitive, priority, unallowed): (i32, String, u64, u64, u64, u64)| {
+                let mut one = insight(at, &id, total);
+                one.facets.sensitive = sensitive.min(total);
+                one.facets.priority = priority.min(total);
+                one.facets.unallowed = unallowed.min(total);
+                one
+            };
         all.into_iter().map(build).collect()
     })
 }
@@ -269,9 +446,34 @@ fn extreme_counts_and_days_do_no_harm() {
     let found = assessed(&theft, insights.clone()).unwrap();
     assert_eq!(points(&found), u32::from(found.score.0));
     for first in [Day(i32::MIN), Day(0), Day(i32::MAX)] {
-        assert!(assess(content(), &theft, PersonId(1), first, &normalise(insights.clone()), baselines()).is_some());
+        assert!(
+            assess(
+                content(),
+                &theft,
+                PersonId(1),
+                first,
+                &normalise(insights.clone()),
+                baselines()
+            )
+            .is_some()
+        );
     }
-    let odd = ombud_detect::Baselines::new(content(), Day(i32::MAX), &[u64::MAX, 3], [(Day(i32::MIN), code("files.printed"), 3)]);
-    assert!(assess(content(), &theft, PersonId(1), START, &normalise(insights), &odd).is_some());
+    let odd = ombud_detect::Baselines::new(
+        content(),
+        Day(i32::MAX),
+        &[u64::MAX, 3],
+        [(Day(i32::MIN), code("files.printed"), 3)],
+    );
+    assert!(
+        assess(
+            content(),
+            &theft,
+            PersonId(1),
+            START,
+            &normalise(insights),
+            &odd
+        )
+        .is_some()
+    );
     assert!(Content::builtin().is_ok());
 }

@@ -23,10 +23,18 @@ fn every_example_holds() {
             codes.contains(&indicator.code)
         };
         for example in &indicator.examples.hit {
-            assert!(found(example), "{} must recognise {example:?}", indicator.id);
+            assert!(
+                found(example),
+                "{} must recognise {example:?}",
+                indicator.id
+            );
         }
         for example in &indicator.examples.miss {
-            assert!(!found(example), "{} must not recognise {example:?}", indicator.id);
+            assert!(
+                !found(example),
+                "{} must not recognise {example:?}",
+                indicator.id
+            );
         }
     }
 }
@@ -37,8 +45,13 @@ fn attempts_count_for_every_exfiltration_and_failures_for_none() {
     for indicator in content().indicators() {
         let outcomes = &indicator.conditions.outcomes;
         assert!(!outcomes.contains(&Outcome::Failed), "{}", indicator.id);
-        let leaves = indicator.family == Family::Exfiltration && indicator.id != "members.added.external";
-        assert!(!leaves || outcomes.contains(&Outcome::Blocked), "{}", indicator.id);
+        let leaves =
+            indicator.family == Family::Exfiltration && indicator.id != "members.added.external";
+        assert!(
+            !leaves || outcomes.contains(&Outcome::Blocked),
+            "{}",
+            indicator.id
+        );
     }
 }
 
@@ -46,12 +59,22 @@ fn attempts_count_for_every_exfiltration_and_failures_for_none() {
 fn broken_content_is_refused() {
     let one = content().indicators()[0].clone();
     let scoring = content().scoring().clone();
-    let twice = Content::new(vec![one.clone(), one.clone()], vec![], scoring.clone(), vec![]);
+    let twice = Content::new(
+        vec![one.clone(), one.clone()],
+        vec![],
+        scoring.clone(),
+        vec![],
+    );
     assert!(twice.unwrap_err().to_string().contains("used twice"));
     let mut weightless = one.clone();
     weightless.weight = 0;
     assert!(Content::new(vec![weightless], vec![], scoring.clone(), vec![]).is_err());
-    let lost = Content::new(vec![one], content().templates().to_vec(), scoring.clone(), vec![]);
+    let lost = Content::new(
+        vec![one],
+        content().templates().to_vec(),
+        scoring.clone(),
+        vec![],
+    );
     assert!(lost.unwrap_err().to_string().contains("unknown"));
     let mut steep = scoring.clone();
     steep.discount.full_bits = steep.discount.from_bits;
@@ -62,7 +85,13 @@ fn broken_content_is_refused() {
 #[test]
 fn the_reference_names_everything() {
     let pages = reference_pages(content());
-    let page = |name: &str| pages.iter().find(|(file, _)| file == name).map(|(_, text)| text.as_str()).unwrap();
+    let page = |name: &str| {
+        pages
+            .iter()
+            .find(|(file, _)| file == name)
+            .map(|(_, text)| text.as_str())
+            .unwrap()
+    };
     for indicator in content().indicators() {
         assert!(page("indicators.md").contains(&format!("## `{}`", indicator.id)));
     }

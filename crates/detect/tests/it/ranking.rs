@@ -29,7 +29,9 @@ impl Draw {
     /// Events at a daily rate, drawn as many small chances.
     fn events(&mut self, rate: f64) -> u64 {
         let tries = (rate * 4.0).ceil().max(4.0);
-        (0..tries as u64).filter(|_| self.unit() < rate / tries).count() as u64
+        (0..tries as u64)
+            .filter(|_| self.unit() < rate / tries)
+            .count() as u64
     }
 }
 
@@ -81,23 +83,38 @@ fn planted_leavers_rank_above_the_busy_ones() {
                     let day = resigned - 2 + draw.below(5) as i32;
                     let id = BURST[draw.below(6) as usize];
                     // Uploads and mail mostly stay inside.
-                    let inside = matches!(id, "files.uploaded.web" | "mail.sent.external") && draw.below(5) > 0;
+                    let inside = matches!(id, "files.uploaded.web" | "mail.sent.external")
+                        && draw.below(5) > 0;
                     insights.extend((!inside).then(|| insight(day, id, 1)));
                 }
             }
             all.push((planted, normalise(insights)));
         }
-        let totals = all.iter().flat_map(|(_, insights)| insights).map(|one| (one.day, one.indicator, one.facets.total));
+        let totals = all
+            .iter()
+            .flat_map(|(_, insights)| insights)
+            .map(|one| (one.day, one.indicator, one.facets.total));
         let baselines = Baselines::new(content(), START, &[people], totals);
         let trigger = code("hr.resigned");
-        let leavers = all.iter().filter(|(_, insights)| insights.iter().any(|one| one.indicator == trigger));
+        let leavers = all
+            .iter()
+            .filter(|(_, insights)| insights.iter().any(|one| one.indicator == trigger));
         let scores = leavers.map(|(planted, insights)| {
-            (*planted, assess(content(), &theft, PersonId(1), START, insights, &baselines).unwrap().score.0)
+            (
+                *planted,
+                assess(content(), &theft, PersonId(1), START, insights, &baselines)
+                    .unwrap()
+                    .score
+                    .0,
+            )
         });
         let (planted, others): (Vec<_>, Vec<_>) = scores.partition(|(planted, _)| *planted);
         let lowest = planted.iter().map(|(_, score)| *score).min().unwrap();
         let highest = others.iter().map(|(_, score)| *score).max().unwrap();
-        assert!(lowest >= 34 && lowest > highest, "seed {seed}: planted from {lowest}, others up to {highest}");
+        assert!(
+            lowest >= 34 && lowest > highest,
+            "seed {seed}: planted from {lowest}, others up to {highest}"
+        );
         assert!(highest < 67, "seed {seed}: others up to {highest}");
     }
 }

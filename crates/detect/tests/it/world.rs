@@ -14,7 +14,10 @@ pub(crate) fn content() -> &'static Content {
 }
 
 pub(crate) fn code(id: &str) -> IndicatorCode {
-    content().indicator(id).unwrap_or_else(|| panic!("no indicator {id}")).code
+    content()
+        .indicator(id)
+        .unwrap_or_else(|| panic!("no indicator {id}"))
+        .code
 }
 
 /// `count` occurrences of `id` on the day `at` days after [`START`].
@@ -22,13 +25,27 @@ pub(crate) fn insight(at: i32, id: &str, count: u64) -> Insight {
     let day = START.plus(at);
     let first = Timestamp::from_millis(day.start_millis() + 9 * 3_600_000).unwrap();
     let last = Timestamp::from_millis(day.start_millis() + 17 * 3_600_000).unwrap();
-    let facets = Facets { total: count, ..Default::default() };
-    Insight { day, indicator: code(id), facets, objects: DistinctSketch::default(), first, last }
+    let facets = Facets {
+        total: count,
+        ..Default::default()
+    };
+    Insight {
+        day,
+        indicator: code(id),
+        facets,
+        objects: DistinctSketch::default(),
+        first,
+        last,
+    }
 }
 
 pub(crate) fn policy(template: &str, settings: &[(&str, &str)]) -> CompiledPolicy {
-    let settings: Vec<_> = settings.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-    let policy = policy_from_template(content(), template, template, PolicyId(7), &settings).unwrap();
+    let settings: Vec<_> = settings
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+        .collect();
+    let policy =
+        policy_from_template(content(), template, template, PolicyId(7), &settings).unwrap();
     CompiledPolicy::new(content(), policy).unwrap()
 }
 
@@ -39,16 +56,32 @@ pub(crate) fn baselines() -> &'static Baselines {
 }
 
 fn ordinary() -> Baselines {
-    let some = ["files.downloaded.sharepoint", "files.printed", "files.deleted.cloud", "mail.sent.external"];
+    let some = [
+        "files.downloaded.sharepoint",
+        "files.printed",
+        "files.deleted.cloud",
+        "mail.sent.external",
+    ];
     let totals = (0..90).flat_map(|day| some.map(|id| (START.plus(day), code(id), 200)));
     Baselines::new(content(), START, &[500], totals)
 }
 
 /// Assesses somebody known since [`START`].
 pub(crate) fn assessed(policy: &CompiledPolicy, insights: Vec<Insight>) -> Option<Assessment> {
-    assess(content(), policy, PersonId(1), START, &normalise(insights), baselines())
+    assess(
+        content(),
+        policy,
+        PersonId(1),
+        START,
+        &normalise(insights),
+        baselines(),
+    )
 }
 
 pub(crate) fn points(assessment: &Assessment) -> u32 {
-    assessment.ledger.iter().map(|line| u32::from(line.points)).sum()
+    assessment
+        .ledger
+        .iter()
+        .map(|line| u32::from(line.points))
+        .sum()
 }

@@ -20,7 +20,11 @@ pub enum ContentError {
 
 macro_rules! embedded {
     ($name:literal) => {
-        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../content/access/", $name))
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../content/access/",
+            $name
+        ))
     };
 }
 
@@ -29,17 +33,29 @@ const SCHEMA: &str = embedded!("schema.cedarschema");
 
 const CEDAR: &[(&str, &str)] = &[
     // What a role must never do comes first, then what holds for all: the first that applies gives the reason.
-    ("roles/administrators.cedar", embedded!("roles/administrators.cedar")),
+    (
+        "roles/administrators.cedar",
+        embedded!("roles/administrators.cedar"),
+    ),
     ("roles/analysts.cedar", embedded!("roles/analysts.cedar")),
-    ("roles/investigators.cedar", embedded!("roles/investigators.cedar")),
+    (
+        "roles/investigators.cedar",
+        embedded!("roles/investigators.cedar"),
+    ),
     ("roles/approvers.cedar", embedded!("roles/approvers.cedar")),
     ("roles/auditors.cedar", embedded!("roles/auditors.cedar")),
     ("roles/planners.cedar", embedded!("roles/planners.cedar")),
     ("roles/responder.cedar", embedded!("roles/responder.cedar")),
     ("roles/pilot.cedar", embedded!("roles/pilot.cedar")),
     ("roles/everyone.cedar", embedded!("roles/everyone.cedar")),
-    ("rules/separation.cedar", embedded!("rules/separation.cedar")),
-    ("rules/need-to-know.cedar", embedded!("rules/need-to-know.cedar")),
+    (
+        "rules/separation.cedar",
+        embedded!("rules/separation.cedar"),
+    ),
+    (
+        "rules/need-to-know.cedar",
+        embedded!("rules/need-to-know.cedar"),
+    ),
     ("rules/units.cedar", embedded!("rules/units.cedar")),
     ("rules/assurance.cedar", embedded!("rules/assurance.cedar")),
 ];
@@ -50,14 +66,22 @@ impl Sources {
         Self {
             roles: embedded!("roles.yaml").to_owned(),
             duties: embedded!("duties.yaml").to_owned(),
-            cedar: CEDAR.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect(),
+            cedar: CEDAR
+                .iter()
+                .map(|(file, text)| ((*file).to_owned(), (*text).to_owned()))
+                .collect(),
         }
     }
 }
 
 /// The Cedar schema of all rules, for tools that check policies.
 pub fn schema() -> String {
-    let operations: Vec<String> = ombud_model::Operation::ALL.iter().map(|operation| format!("  \"{operation}\"")).collect();
+    let operations: Vec<String> = ombud_model::Operation::ALL
+        .iter()
+        .map(|operation| format!("  \"{operation}\""))
+        .collect();
     let operations = operations.join(",\n");
-    format!("{SCHEMA}\naction\n{operations}\nappliesTo {{ principal: Role, resource: Kind, context: Facts }};\n")
+    format!(
+        "{SCHEMA}\naction\n{operations}\nappliesTo {{ principal: Role, resource: Kind, context: Facts }};\n"
+    )
 }

@@ -38,9 +38,17 @@ pub struct Duties {
 impl Duties {
     /// Reads and checks them: every operation is named exactly once, and conflicts are between known duties.
     pub(super) fn parse(file: &str, text: &str) -> Result<Self, ContentError> {
-        let problem = |problem: String| ContentError::Content { file: file.to_owned(), problem };
-        let duties: Self = serde_norway::from_str(text).map_err(|error| problem(error.to_string()))?;
-        let mut named: Vec<Operation> = duties.duties.iter().flat_map(|duty| duty.operations.iter().copied()).collect();
+        let problem = |problem: String| ContentError::Content {
+            file: file.to_owned(),
+            problem,
+        };
+        let duties: Self =
+            serde_norway::from_str(text).map_err(|error| problem(error.to_string()))?;
+        let mut named: Vec<Operation> = duties
+            .duties
+            .iter()
+            .flat_map(|duty| duty.operations.iter().copied())
+            .collect();
         named.extend(&duties.free);
         for operation in Operation::ALL {
             let times = named.iter().filter(|named| *named == operation).count();
@@ -50,9 +58,15 @@ impl Duties {
                 )));
             }
         }
-        for id in duties.conflicts.iter().flat_map(|conflict| &conflict.between) {
+        for id in duties
+            .conflicts
+            .iter()
+            .flat_map(|conflict| &conflict.between)
+        {
             if !duties.duties.iter().any(|duty| duty.id == *id) {
-                return Err(problem(format!("a conflict names the duty `{id}`, which is not there")));
+                return Err(problem(format!(
+                    "a conflict names the duty `{id}`, which is not there"
+                )));
             }
         }
         Ok(duties)
@@ -60,11 +74,17 @@ impl Duties {
 
     /// The duties that somebody has who may do `operations`.
     pub fn of(&self, operations: &BTreeSet<Operation>) -> impl Iterator<Item = &Duty> {
-        self.duties.iter().filter(move |duty| !duty.operations.is_disjoint(operations))
+        self.duties
+            .iter()
+            .filter(move |duty| !duty.operations.is_disjoint(operations))
     }
 
     /// The first conflict between the duties of one set of operations and those of another, or of the same.
-    pub fn conflict(&self, one: &BTreeSet<Operation>, other: &BTreeSet<Operation>) -> Option<&DutyConflict> {
+    pub fn conflict(
+        &self,
+        one: &BTreeSet<Operation>,
+        other: &BTreeSet<Operation>,
+    ) -> Option<&DutyConflict> {
         let has = |operations, id: &str| self.of(operations).any(|duty| duty.id == id);
         self.conflicts.iter().find(|conflict| {
             let [first, second] = &conflict.between;

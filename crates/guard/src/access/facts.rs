@@ -37,25 +37,45 @@ impl Facts {
         let (in_person, fresh, token_allows) = match caller {
             Caller::Nobody | Caller::Source(_) => (false, false, true),
             Caller::Account(principal) => {
-                let token_allows = principal.token.as_ref().is_none_or(|scope| scope.contains(&operation));
-                (principal.in_person(), principal.in_person() && principal.fresh, token_allows)
+                let token_allows = principal
+                    .token
+                    .as_ref()
+                    .is_none_or(|scope| scope.contains(&operation));
+                (
+                    principal.in_person(),
+                    principal.in_person() && principal.fresh,
+                    token_allows,
+                )
             }
         };
         Self(0)
             .with(Self::IN_PERSON, in_person)
-            .with(Self::CONFIRMED, fresh || operation.assurance() == Assurance::Session)
+            .with(
+                Self::CONFIRMED,
+                fresh || operation.assurance() == Assurance::Session,
+            )
             .with(Self::TOKEN_ALLOWS, token_allows)
     }
 
     /// Adds what the thing is to the asker. How far a role reaches is added for each role.
     pub(super) fn about(self, caller: Caller<'_>, resource: &Resource) -> Self {
         match caller {
-            Caller::Nobody => self.case(if resource.case.is_some() { CaseRelation::Outsider } else { CaseRelation::None }),
+            Caller::Nobody => self.case(if resource.case.is_some() {
+                CaseRelation::Outsider
+            } else {
+                CaseRelation::None
+            }),
             Caller::Source(name) => self.with(Self::OWN, resource.source.as_deref() == Some(name)),
             Caller::Account(principal) => self
                 .with(Self::OWN, resource.is_owned_by(principal))
                 .with(Self::ALREADY_APPROVED, resource.is_approved_by(principal))
-                .with(Self::ABOUT_SELF, principal.party.person.is_some_and(|person| resource.about(person)))
+                .with(
+                    Self::ABOUT_SELF,
+                    principal
+                        .party
+                        .person
+                        .is_some_and(|person| resource.about(person)),
+                )
                 .case(resource.relation(principal.party.account)),
         }
     }
@@ -93,7 +113,12 @@ mod tests {
 
     #[test]
     fn facts_do_not_touch_each_other() {
-        let relations = [CaseRelation::None, CaseRelation::Contributor, CaseRelation::Outsider, CaseRelation::Abandoned];
+        let relations = [
+            CaseRelation::None,
+            CaseRelation::Contributor,
+            CaseRelation::Outsider,
+            CaseRelation::Abandoned,
+        ];
         let names = ["none", "contributor", "outsider", "abandoned"];
         for (relation, name) in relations.into_iter().zip(names) {
             let mut facts = Facts(0).case(CaseRelation::Abandoned).case(relation);

@@ -105,10 +105,17 @@ impl Access {
     }
 
     /// As [`Access::new`], from other texts.
-    pub fn compile(mut sources: Sources, custom: &[CustomRole], mode: Mode) -> Result<Self, AccessError> {
+    pub fn compile(
+        mut sources: Sources,
+        custom: &[CustomRole],
+        mode: Mode,
+    ) -> Result<Self, AccessError> {
         let groups = RoleGroup::parse_all("roles.yaml", &sources.roles)?;
         let duties = Duties::parse("duties.yaml", &sources.duties)?;
-        let mut roles: BTreeMap<RoleId, bool> = groups.iter().map(|group| (group.id.clone(), group.oversees)).collect();
+        let mut roles: BTreeMap<RoleId, bool> = groups
+            .iter()
+            .map(|group| (group.id.clone(), group.oversees))
+            .collect();
         if custom.len() > role::MOST {
             return Err(InvalidRole::TooMany.into());
         }
@@ -117,9 +124,17 @@ impl Access {
             if roles.insert(role.id.clone(), role.oversees).is_some() {
                 return Err(InvalidRole::NamedTwice(role.id.clone()).into());
             }
-            sources.cedar.push((format!("custom role `{}`", role.id), role.to_cedar()));
+            sources
+                .cedar
+                .push((format!("custom role `{}`", role.id), role.to_cedar()));
         }
-        Ok(Self { rules: Rules::compile(&sources, &roles)?, groups, custom: custom.to_vec(), duties, mode })
+        Ok(Self {
+            rules: Rules::compile(&sources, &roles)?,
+            groups,
+            custom: custom.to_vec(),
+            duties,
+            mode,
+        })
     }
 
     /// The question: may `caller` do this, with that, now?
@@ -132,16 +147,26 @@ impl Access {
     ) -> Decision {
         let asking = self.asking(caller.into(), now);
         match self.judge(&asking, operation, resource) {
-            Judged::Allowed(role) => Decision::Allowed { role: role.clone(), scope: self.scope_of(&asking, operation) },
+            Judged::Allowed(role) => Decision::Allowed {
+                role: role.clone(),
+                scope: self.scope_of(&asking, operation),
+            },
             _ if matches!(asking.caller, Caller::Nobody) => Decision::NotSignedIn,
             Judged::NeedsFresh => Decision::NeedsFresh,
-            Judged::Refused(reason) if self.in_sight(&asking, resource) => Decision::Forbidden(self.rules.reason(reason)),
+            Judged::Refused(reason) if self.in_sight(&asking, resource) => {
+                Decision::Forbidden(self.rules.reason(reason))
+            }
             Judged::Refused(_) => Decision::OutOfSight,
         }
     }
 
     /// What bounds every list, search, count, export and stream of `operation` for `caller`, now.
-    pub fn scope<'a>(&'a self, caller: impl Into<Caller<'a>>, operation: Operation, now: Timestamp) -> Scope {
+    pub fn scope<'a>(
+        &'a self,
+        caller: impl Into<Caller<'a>>,
+        operation: Operation,
+        now: Timestamp,
+    ) -> Scope {
         self.scope_of(&self.asking(caller.into(), now), operation)
     }
 
@@ -169,29 +194,48 @@ impl Access {
 
     /// What a role may do under some circumstances. `None`: there is no such role.
     pub fn operations(&self, role: &str) -> Option<&BTreeSet<Operation>> {
-        self.rules.role(role).and_then(|index| self.rules.roles.get(index)).map(|role| &role.operations)
+        self.rules
+            .role(role)
+            .and_then(|index| self.rules.roles.get(index))
+            .map(|role| &role.operations)
     }
 
     /// Who may be given a role, and whether it is one for pilots. `None`: nobody is given such a role.
     fn given(&self, role: &str) -> Option<(HeldBy, bool)> {
-        let group = self.groups.iter().find(|group| group.id.as_str() == role).map(|group| (group.held_by, group.pilot));
-        group
-            .or_else(|| self.custom.iter().find(|custom| custom.id.as_str() == role).map(|custom| (custom.held_by, custom.pilot)))
+        let group = self
+            .groups
+            .iter()
+            .find(|group| group.id.as_str() == role)
+            .map(|group| (group.held_by, group.pilot));
+        group.or_else(|| {
+            self.custom
+                .iter()
+                .find(|custom| custom.id.as_str() == role)
+                .map(|custom| (custom.held_by, custom.pilot))
+        })
     }
 
     /// Whether the role counts in the present mode.
     fn counts(&self, role: &str) -> bool {
-        self.given(role).is_some_and(|(_, pilot)| !pilot || self.mode == Mode::Pilot)
+        self.given(role)
+            .is_some_and(|(_, pilot)| !pilot || self.mode == Mode::Pilot)
     }
 
     fn asking<'a>(&'a self, caller: Caller<'a>, now: Timestamp) -> Asking<'a> {
-        let by_name = |name: &str| self.rules.role(name).and_then(|index| self.rules.roles.get(index));
+        let by_name = |name: &str| {
+            self.rules
+                .role(name)
+                .and_then(|index| self.rules.roles.get(index))
+        };
         let (base, grants): (&str, &[Grant]) = match caller {
             Caller::Nobody => (NOBODY, &[]),
             Caller::Source(_) => (SOURCES, &[]),
             Caller::Account(principal) => (EVERYONE, &principal.grants),
         };
-        let mut roles: Vec<_> = by_name(base).map(|role| (role, &Units::All)).into_iter().collect();
+        let mut roles: Vec<_> = by_name(base)
+            .map(|role| (role, &Units::All))
+            .into_iter()
+            .collect();
         for grant in grants {
             let own = matches!(caller, Caller::Account(principal) if principal.party.account == grant.account);
             let reaches_somebody = grant.units != Units::Only(BTreeSet::new());
@@ -202,7 +246,12 @@ impl Access {
         Asking { caller, roles }
     }
 
-    fn judge<'a>(&self, asking: &Asking<'a>, operation: Operation, resource: &Resource) -> Judged<'a> {
+    fn judge<'a>(
+        &self,
+        asking: &Asking<'a>,
+        operation: Operation,
+        resource: &Resource,
+    ) -> Judged<'a> {
         if resource.kind != Kind::of(operation) {
             return Judged::Refused(WRONG_KIND);
         }
@@ -213,12 +262,21 @@ impl Access {
         let mut reason: Option<u8> = None;
         for (role, units) in &asking.roles {
             let within = resource.concerns.within(units);
-            match self.rules.verdict(role, operation, facts.with(Facts::WITHIN_UNITS, within)) {
-                Verdict::Allowed => allowed = Some(allowed.map_or(&role.id, |first| first.min(&role.id))),
+            match self
+                .rules
+                .verdict(role, operation, facts.with(Facts::WITHIN_UNITS, within))
+            {
+                Verdict::Allowed => {
+                    allowed = Some(allowed.map_or(&role.id, |first| first.min(&role.id)))
+                }
                 // Of the rules that stand in the way of a role that could, the first is the reason.
                 Verdict::Forbidden(why) if role.operations.contains(&operation) => {
                     reason = Some(reason.map_or(why, |first| first.min(why)));
-                    let verdict = self.rules.verdict(role, operation, confirmed.with(Facts::WITHIN_UNITS, within));
+                    let verdict = self.rules.verdict(
+                        role,
+                        operation,
+                        confirmed.with(Facts::WITHIN_UNITS, within),
+                    );
                     would_be |= facts.holds(Facts::IN_PERSON) && verdict == Verdict::Allowed;
                 }
                 Verdict::Forbidden(_) | Verdict::NotAllowed => {}
@@ -236,16 +294,23 @@ impl Access {
         let sight = resource.kind.sight();
         resource.is_list
             || sight.is_empty()
-            || sight.iter().any(|operation| matches!(self.judge(asking, *operation, resource), Judged::Allowed(_)))
+            || sight.iter().any(|operation| {
+                matches!(self.judge(asking, *operation, resource), Judged::Allowed(_))
+            })
     }
 
     fn scope_of(&self, asking: &Asking<'_>, operation: Operation) -> Scope {
         let facts = Facts::of_caller(asking.caller, operation).with(Facts::WITHIN_UNITS, true);
         let bound = |(role, units): &(&RuledRole, &Units)| Bound {
             units: (*units).clone(),
-            rows: Bound::rows(facts, |facts| self.rules.verdict(role, operation, facts) == Verdict::Allowed),
+            rows: Bound::rows(facts, |facts| {
+                self.rules.verdict(role, operation, facts) == Verdict::Allowed
+            }),
         };
-        let able = asking.roles.iter().filter(|(role, _)| role.operations.contains(&operation));
+        let able = asking
+            .roles
+            .iter()
+            .filter(|(role, _)| role.operations.contains(&operation));
         let bounds = able.map(bound).filter(|bound| bound.rows != 0).collect();
         let except = match asking.caller {
             Caller::Account(principal) => principal.party.person,

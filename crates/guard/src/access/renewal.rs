@@ -38,7 +38,13 @@ pub enum Renewed {
 impl Roster {
     /// The steps, in this order, after which the account holds from groups what `roles` says. First what goes, so that somebody who moves
     /// from one duty to another is not held up by the old one.
-    pub fn renewed(&self, access: &Access, to: &Applicant, roles: &BTreeSet<RoleId>, now: Timestamp) -> Vec<Renewed> {
+    pub fn renewed(
+        &self,
+        access: &Access,
+        to: &Applicant,
+        roles: &BTreeSet<RoleId>,
+        now: Timestamp,
+    ) -> Vec<Renewed> {
         let (mut roster, mut steps) = (self.clone(), Vec::new());
         let gone: Vec<RoleId> = self
             .of(to.account)
@@ -55,24 +61,57 @@ impl Roster {
             }
         }
         for role in roles {
-            if roster.of(to.account).any(|grant| grant.role == *role && grant.is_live(now)) {
+            if roster
+                .of(to.account)
+                .any(|grant| grant.role == *role && grant.is_live(now))
+            {
                 continue;
             }
             match roster.with_group_role(access, to, role, now) {
                 Ok(next) => {
                     roster = next.clone();
-                    steps.push(Renewed::Given { role: role.clone(), roster: next });
+                    steps.push(Renewed::Given {
+                        role: role.clone(),
+                        roster: next,
+                    });
                 }
-                Err(why) => steps.push(Renewed::NotGiven { role: role.clone(), why }),
+                Err(why) => steps.push(Renewed::NotGiven {
+                    role: role.clone(),
+                    why,
+                }),
             }
         }
         steps
     }
 
-    fn with_group_role(&self, access: &Access, to: &Applicant, role: &RoleId, now: Timestamp) -> Result<Self, GrantRefused> {
-        let wanted = Wanted { role: role.clone(), units: Units::All, expires: None };
+    fn with_group_role(
+        &self,
+        access: &Access,
+        to: &Applicant,
+        role: &RoleId,
+        now: Timestamp,
+    ) -> Result<Self, GrantRefused> {
+        let wanted = Wanted {
+            role: role.clone(),
+            units: Units::All,
+            expires: None,
+        };
         self.admitted(access, to, &wanted, now)?;
-        let Wanted { role, units, expires } = wanted;
-        self.with_one_more(access, Grant { account: to.account, role, units, expires, granted_by: None, from_groups: true })
+        let Wanted {
+            role,
+            units,
+            expires,
+        } = wanted;
+        self.with_one_more(
+            access,
+            Grant {
+                account: to.account,
+                role,
+                units,
+                expires,
+                granted_by: None,
+                from_groups: true,
+            },
+        )
     }
 }

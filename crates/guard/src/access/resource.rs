@@ -76,18 +76,36 @@ impl Kind {
             O::ListPersons | O::ExplainPerson | O::QueryActivities | O::OpenCase => Kind::Person,
             O::ErasePerson | O::PlaceHold | O::LiftHold | O::ReportAccess => Kind::Person,
             O::ListCases | O::ReadCase | O::ChangeContributors | O::CloseCase => Kind::Case,
-            O::ListPolicies | O::ReadPolicy | O::CreatePolicy | O::ChangePolicy | O::DeletePolicy => Kind::Policy,
+            O::ListPolicies
+            | O::ReadPolicy
+            | O::CreatePolicy
+            | O::ChangePolicy
+            | O::DeletePolicy => Kind::Policy,
             O::ReadSettings | O::ChangeSettings => Kind::Settings,
-            O::ListSources | O::PushRecords | O::IssueSourceToken | O::RevokeSourceToken => Kind::Source,
+            O::ListSources | O::PushRecords | O::IssueSourceToken | O::RevokeSourceToken => {
+                Kind::Source
+            }
             O::ListRejects | O::OpenRejects => Kind::Rejects,
-            O::SignIn | O::SignOut | O::ReadOwnAccount | O::ChangeOwnCredentials | O::ListAccounts => Kind::Account,
-            O::CreateAccount | O::ChangeAccount | O::IssueToken | O::RevokeToken | O::EndSessions => Kind::Account,
+            O::SignIn
+            | O::SignOut
+            | O::ReadOwnAccount
+            | O::ChangeOwnCredentials
+            | O::ListAccounts => Kind::Account,
+            O::CreateAccount
+            | O::ChangeAccount
+            | O::IssueToken
+            | O::RevokeToken
+            | O::EndSessions => Kind::Account,
             O::GrantRole | O::RevokeRole => Kind::Account,
             O::ListRoles | O::DefineRole => Kind::Role,
             O::ListUnits | O::DefineUnit => Kind::Unit,
-            O::ListUnmaskings | O::RequestUnmasking | O::ApproveUnmasking | O::DenyUnmasking => Kind::Unmasking,
+            O::ListUnmaskings | O::RequestUnmasking | O::ApproveUnmasking | O::DenyUnmasking => {
+                Kind::Unmasking
+            }
             O::WithdrawUnmasking | O::RevokeUnmasking | O::RevealPerson => Kind::Unmasking,
-            O::ReadAgreement | O::ProposeAgreement | O::SignAgreement | O::EndAgreement => Kind::Agreement,
+            O::ReadAgreement | O::ProposeAgreement | O::SignAgreement | O::EndAgreement => {
+                Kind::Agreement
+            }
             O::SearchAudit | O::ExportAudit | O::VerifyAudit => Kind::AuditLog,
             O::ListErasures => Kind::Erasures,
             O::ReadRetention | O::ChangeRetention | O::RunRetention => Kind::Retention,
@@ -108,7 +126,12 @@ impl Kind {
             Kind::Unit => &[Operation::ListUnits],
             Kind::Unmasking => &[Operation::ListUnmaskings],
             Kind::Agreement => &[Operation::ReadAgreement],
-            Kind::Settings | Kind::Rejects | Kind::AuditLog | Kind::Erasures | Kind::Retention | Kind::System => &[],
+            Kind::Settings
+            | Kind::Rejects
+            | Kind::AuditLog
+            | Kind::Erasures
+            | Kind::Retention
+            | Kind::System => &[],
         }
     }
 }
@@ -141,12 +164,17 @@ impl Concerns {
     }
 
     pub(super) fn within(&self, reach: &Units) -> bool {
-        let Units::Only(reach) = reach else { return true };
+        let Units::Only(reach) = reach else {
+            return true;
+        };
         match self {
             Concerns::Nobody => true,
             Concerns::Everybody => false,
             Concerns::Persons(persons) => {
-                !persons.is_empty() && persons.iter().all(|subject| subject.units.iter().any(|unit| reach.contains(unit)))
+                !persons.is_empty()
+                    && persons
+                        .iter()
+                        .all(|subject| subject.units.iter().any(|unit| reach.contains(unit)))
             }
             Concerns::Units(units) => !units.is_empty() && units.is_subset(reach),
         }
@@ -177,17 +205,31 @@ pub struct Resource {
 
 impl Resource {
     fn new(kind: Kind, concerns: Concerns) -> Self {
-        Self { kind, concerns, owners: Vec::new(), approvers: Vec::new(), case: None, source: None, is_list: false }
+        Self {
+            kind,
+            concerns,
+            owners: Vec::new(),
+            approvers: Vec::new(),
+            case: None,
+            source: None,
+            is_list: false,
+        }
     }
 
     /// All things of a kind: for lists, searches, counts, exports and streams, which [`super::Scope`] then bounds.
     pub fn list(kind: Kind) -> Self {
-        Self { is_list: true, ..Self::new(kind, Concerns::Nobody) }
+        Self {
+            is_list: true,
+            ..Self::new(kind, Concerns::Nobody)
+        }
     }
 
     /// One alert. `case`: the contributors of the case that it belongs to.
     pub fn alert(subject: Subject, case: Option<BTreeSet<AccountId>>) -> Self {
-        Self { case, ..Self::new(Kind::Alert, Concerns::Persons(vec![subject])) }
+        Self {
+            case,
+            ..Self::new(Kind::Alert, Concerns::Persons(vec![subject]))
+        }
     }
 
     /// One or several persons: their activities, a case to be opened for them, their erasure, their holds.
@@ -197,12 +239,25 @@ impl Resource {
 
     /// One case. `contributors`: accounts that can still act; none makes it an abandoned case.
     pub fn case(subjects: Vec<Subject>, contributors: BTreeSet<AccountId>) -> Self {
-        Self { case: Some(contributors), ..Self::new(Kind::Case, Concerns::Persons(subjects)) }
+        Self {
+            case: Some(contributors),
+            ..Self::new(Kind::Case, Concerns::Persons(subjects))
+        }
     }
 
     /// One request to unmask, also one that is about to be made: then `requester` is the asker. `case`: the contributors of its case.
-    pub fn unmasking(subject: Subject, requester: Party, approvers: Vec<Party>, case: Option<BTreeSet<AccountId>>) -> Self {
-        Self { owners: vec![requester], approvers, case, ..Self::new(Kind::Unmasking, Concerns::Persons(vec![subject])) }
+    pub fn unmasking(
+        subject: Subject,
+        requester: Party,
+        approvers: Vec<Party>,
+        case: Option<BTreeSet<AccountId>>,
+    ) -> Self {
+        Self {
+            owners: vec![requester],
+            approvers,
+            case,
+            ..Self::new(Kind::Unmasking, Concerns::Persons(vec![subject]))
+        }
     }
 
     /// One policy, and the units whose persons it looks at.
@@ -215,7 +270,10 @@ impl Resource {
     }
 
     pub fn source(name: &str) -> Self {
-        Self { source: Some(name.into()), ..Self::new(Kind::Source, Concerns::Everybody) }
+        Self {
+            source: Some(name.into()),
+            ..Self::new(Kind::Source, Concerns::Everybody)
+        }
     }
 
     /// Rejected records to be opened. They are raw and may name anybody.
@@ -240,18 +298,27 @@ impl Resource {
                 }
             }
         }
-        Self { owners: vec![owner], ..Self::new(Kind::Account, concerns) }
+        Self {
+            owners: vec![owner],
+            ..Self::new(Kind::Account, concerns)
+        }
     }
 
     /// A role to be given to, or taken from, an account: how far it reaches, and whose account it is (for an integration, the human who
     /// answers for it).
     pub fn grant(to: Party, units: &Units) -> Self {
-        Self { owners: vec![to], ..Self::new(Kind::Account, Concerns::of(units)) }
+        Self {
+            owners: vec![to],
+            ..Self::new(Kind::Account, Concerns::of(units))
+        }
     }
 
     /// A custom role, new or known, and those who hold it.
     pub fn role(holders: Vec<Party>) -> Self {
-        Self { owners: holders, ..Self::new(Kind::Role, Concerns::Everybody) }
+        Self {
+            owners: holders,
+            ..Self::new(Kind::Role, Concerns::Everybody)
+        }
     }
 
     /// An admin unit, new or known. Redrawing a unit changes how far others reach, so it concerns everybody.
@@ -261,7 +328,11 @@ impl Resource {
 
     /// One agreement: who drafted it, who signed it, and whom it covers.
     pub fn agreement(proposer: Party, signers: Vec<Party>, units: &Units) -> Self {
-        Self { owners: vec![proposer], approvers: signers, ..Self::new(Kind::Agreement, Concerns::of(units)) }
+        Self {
+            owners: vec![proposer],
+            approvers: signers,
+            ..Self::new(Kind::Agreement, Concerns::of(units))
+        }
     }
 
     /// The rules of retention, or carrying them out.
@@ -304,6 +375,8 @@ impl Resource {
     }
 
     pub(super) fn is_approved_by(&self, principal: &Principal) -> bool {
-        self.approvers.iter().any(|approver| approver.is(&principal.party))
+        self.approvers
+            .iter()
+            .any(|approver| approver.is(&principal.party))
     }
 }

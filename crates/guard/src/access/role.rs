@@ -83,11 +83,21 @@ struct RoleGroups {
 
 impl RoleGroup {
     pub(super) fn parse_all(file: &str, text: &str) -> Result<Vec<Self>, ContentError> {
-        let problem = |problem: String| ContentError::Content { file: file.to_owned(), problem };
-        let RoleGroups { groups } = serde_norway::from_str(text).map_err(|error| problem(error.to_string()))?;
-        let ids: BTreeSet<&str> = groups.iter().map(|group| group.id.as_str()).chain(GIVEN_BY_NOBODY).collect();
+        let problem = |problem: String| ContentError::Content {
+            file: file.to_owned(),
+            problem,
+        };
+        let RoleGroups { groups } =
+            serde_norway::from_str(text).map_err(|error| problem(error.to_string()))?;
+        let ids: BTreeSet<&str> = groups
+            .iter()
+            .map(|group| group.id.as_str())
+            .chain(GIVEN_BY_NOBODY)
+            .collect();
         if ids.len() != groups.len() + GIVEN_BY_NOBODY.len() {
-            return Err(problem("two role groups have the same id, or one that is reserved".to_owned()));
+            return Err(problem(
+                "two role groups have the same id, or one that is reserved".to_owned(),
+            ));
         }
         Ok(groups)
     }
@@ -118,23 +128,38 @@ pub enum InvalidRole {
     NameTaken(RoleId),
     #[error("two custom roles are named `{0}`: choose another name for one of them")]
     NamedTwice(RoleId),
-    #[error("the title of role `{0}` must be 1 to 110 bytes, without space at the ends and without control characters")]
+    #[error(
+        "the title of role `{0}` must be 1 to 110 bytes, without space at the ends and without control characters"
+    )]
     Title(RoleId),
     #[error("role `{0}` allows nothing: name at least one operation")]
     Empty(RoleId),
-    #[error("role `{id}` unites the duties `{first}` and `{second}`: {reason}; split it, or mark it as a role for pilots")]
-    Conflict { id: RoleId, first: String, second: String, reason: String },
+    #[error(
+        "role `{id}` unites the duties `{first}` and `{second}`: {reason}; split it, or mark it as a role for pilots"
+    )]
+    Conflict {
+        id: RoleId,
+        first: String,
+        second: String,
+        reason: String,
+    },
 }
 
 impl CustomRole {
     /// What a custom role must be besides well-typed. `groups`: the role groups that come with the program.
     pub fn check(&self, duties: &Duties, groups: &[RoleGroup]) -> Result<(), InvalidRole> {
         let id = || self.id.clone();
-        if GIVEN_BY_NOBODY.contains(&self.id.as_str()) || groups.iter().any(|group| group.id == self.id) {
+        if GIVEN_BY_NOBODY.contains(&self.id.as_str())
+            || groups.iter().any(|group| group.id == self.id)
+        {
             return Err(InvalidRole::NameTaken(id()));
         }
         let title = self.title.trim();
-        if title.is_empty() || title.len() > 110 || title != self.title || title.chars().any(char::is_control) {
+        if title.is_empty()
+            || title.len() > 110
+            || title != self.title
+            || title.chars().any(char::is_control)
+        {
             return Err(InvalidRole::Title(id()));
         }
         if self.operations.is_empty() {
@@ -143,7 +168,12 @@ impl CustomRole {
         match duties.conflict(&self.operations, &self.operations) {
             Some(conflict) if !self.pilot => {
                 let [first, second] = conflict.between.clone();
-                Err(InvalidRole::Conflict { id: id(), first, second, reason: conflict.reason.clone() })
+                Err(InvalidRole::Conflict {
+                    id: id(),
+                    first,
+                    second,
+                    reason: conflict.reason.clone(),
+                })
             }
             _ => Ok(()),
         }
@@ -152,7 +182,8 @@ impl CustomRole {
     /// The role as a policy like those in `content/access/roles`. Nothing in it needs escaping: names are plain by their types.
     pub fn to_cedar(&self) -> String {
         let id = &self.id;
-        let mut text = format!("@id(\"{id}\")\npermit (\n  principal == Role::\"{id}\",\n  action in [\n");
+        let mut text =
+            format!("@id(\"{id}\")\npermit (\n  principal == Role::\"{id}\",\n  action in [\n");
         for operation in &self.operations {
             let _ = writeln!(text, "    Action::\"{operation}\",");
         }

@@ -59,12 +59,23 @@ pub struct Granted {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, thiserror::Error)]
 pub enum Finding {
     #[error("`{first}` and `{second}` are held together: {reason}")]
-    Conflict { account: AccountId, first: RoleId, second: RoleId, reason: String },
+    Conflict {
+        account: AccountId,
+        first: RoleId,
+        second: RoleId,
+        reason: String,
+    },
     #[error("`{role}` unites duties that are kept apart: {reason}")]
-    UnitesDuties { account: AccountId, role: RoleId, reason: String },
+    UnitesDuties {
+        account: AccountId,
+        role: RoleId,
+        reason: String,
+    },
     #[error("`{role}` is held, but no such role is defined: revoke it")]
     UnknownRole { account: AccountId, role: RoleId },
-    #[error("there is no administrator whose grant is unrestricted and does not expire: grant one first")]
+    #[error(
+        "there is no administrator whose grant is unrestricted and does not expire: grant one first"
+    )]
     NoAdministrator,
 }
 
@@ -86,8 +97,14 @@ pub enum GrantRefused {
     #[error("the grant would have expired already: choose a later time")]
     Expired,
     #[error("`{wanted}` cannot be held together with `{held}`: {reason}")]
-    Conflict { wanted: RoleId, held: RoleId, reason: String },
-    #[error("this would leave no administrator whose grant is unrestricted and does not expire: grant another one first")]
+    Conflict {
+        wanted: RoleId,
+        held: RoleId,
+        reason: String,
+    },
+    #[error(
+        "this would leave no administrator whose grant is unrestricted and does not expire: grant another one first"
+    )]
     LastAdministrator,
     #[error("there is an administrator already: let them grant the role")]
     NotTheFirst,
@@ -98,7 +115,9 @@ pub enum GrantRefused {
 pub enum RevokeRefused {
     #[error("the account does not hold `{0}`")]
     NotHeld(RoleId),
-    #[error("this would leave no administrator whose grant is unrestricted and does not expire: grant another one first")]
+    #[error(
+        "this would leave no administrator whose grant is unrestricted and does not expire: grant another one first"
+    )]
     LastAdministrator,
 }
 
@@ -115,7 +134,14 @@ impl Roster {
         }
         let name = group::ADMINISTRATORS.to_owned();
         let role = RoleId::try_from(name).map_err(|_| GrantRefused::NotTheFirst)?;
-        Ok(self.clone().with(Grant { account, role, units: Units::All, expires: None, granted_by: None, from_groups: false }))
+        Ok(self.clone().with(Grant {
+            account,
+            role,
+            units: Units::All,
+            expires: None,
+            granted_by: None,
+            from_groups: false,
+        }))
     }
 
     pub fn grants(&self) -> &[Grant] {
@@ -123,7 +149,9 @@ impl Roster {
     }
 
     pub fn of(&self, account: AccountId) -> impl Iterator<Item = &Grant> {
-        self.grants.iter().filter(move |grant| grant.account == account)
+        self.grants
+            .iter()
+            .filter(move |grant| grant.account == account)
     }
 
     /// Gives a role, or changes how far and how long it is held.
@@ -139,9 +167,23 @@ impl Roster {
             return Err(GrantRefused::Oneself);
         }
         let warnings = self.admitted(access, to, &wanted, now)?;
-        let Wanted { role, units, expires } = wanted;
-        let grant = Grant { account: to.account, role, units, expires, granted_by: Some(by.account), from_groups: false };
-        Ok(Granted { roster: self.with_one_more(access, grant)?, warnings })
+        let Wanted {
+            role,
+            units,
+            expires,
+        } = wanted;
+        let grant = Grant {
+            account: to.account,
+            role,
+            units,
+            expires,
+            granted_by: Some(by.account),
+            from_groups: false,
+        };
+        Ok(Granted {
+            roster: self.with_one_more(access, grant)?,
+            warnings,
+        })
     }
 
     /// Whether the applicant may hold it beside what they hold. What is to be warned about.
@@ -155,16 +197,26 @@ impl Roster {
         admissible(access, to.kind, wanted, now)?;
         let warnings = self.conflicts(access, to, &wanted.role, now);
         let conflict = warnings.iter().find_map(|finding| match finding {
-            Finding::Conflict { second, reason, .. } if access.mode() == Mode::Regular => Some((second.clone(), reason.clone())),
+            Finding::Conflict { second, reason, .. } if access.mode() == Mode::Regular => {
+                Some((second.clone(), reason.clone()))
+            }
             _ => None,
         });
         if let Some((held, reason)) = conflict {
-            return Err(GrantRefused::Conflict { wanted: wanted.role.clone(), held, reason });
+            return Err(GrantRefused::Conflict {
+                wanted: wanted.role.clone(),
+                held,
+                reason,
+            });
         }
         Ok(warnings)
     }
 
-    pub(super) fn with_one_more(&self, access: &Access, grant: Grant) -> Result<Self, GrantRefused> {
+    pub(super) fn with_one_more(
+        &self,
+        access: &Access,
+        grant: Grant,
+    ) -> Result<Self, GrantRefused> {
         let roster = self.clone().with(grant);
         if self.has_administrator(access) && !roster.has_administrator(access) {
             return Err(GrantRefused::LastAdministrator);
@@ -173,9 +225,17 @@ impl Roster {
     }
 
     /// Takes a role away.
-    pub fn revoke(&self, access: &Access, account: AccountId, role: &RoleId) -> Result<Self, RevokeRefused> {
-        let (taken, left): (Vec<_>, Vec<_>) =
-            self.grants.iter().cloned().partition(|grant| grant.account == account && grant.role == *role);
+    pub fn revoke(
+        &self,
+        access: &Access,
+        account: AccountId,
+        role: &RoleId,
+    ) -> Result<Self, RevokeRefused> {
+        let (taken, left): (Vec<_>, Vec<_>) = self
+            .grants
+            .iter()
+            .cloned()
+            .partition(|grant| grant.account == account && grant.role == *role);
         match taken.is_empty() {
             true => Err(RevokeRefused::NotHeld(role.clone())),
             false => self.unless_last(access, Self { grants: left }),
@@ -184,32 +244,72 @@ impl Roster {
 
     /// Takes everything away from an account that is to be disabled.
     pub fn without(&self, access: &Access, account: AccountId) -> Result<Self, RevokeRefused> {
-        self.unless_last(access, Self { grants: self.grants.iter().filter(|grant| grant.account != account).cloned().collect() })
+        self.unless_last(
+            access,
+            Self {
+                grants: self
+                    .grants
+                    .iter()
+                    .filter(|grant| grant.account != account)
+                    .cloned()
+                    .collect(),
+            },
+        )
     }
 
     /// Leaves out what has expired and counts for nothing any more.
     pub fn pruned(&self, now: Timestamp) -> Self {
-        Self { grants: self.grants.iter().filter(|grant| grant.is_live(now)).cloned().collect() }
+        Self {
+            grants: self
+                .grants
+                .iter()
+                .filter(|grant| grant.is_live(now))
+                .cloned()
+                .collect(),
+        }
     }
 
     /// What is wrong with the grants under `access`. Before custom roles or the mode are changed, ask this with the rules as they would be:
     /// in regular use the change must be refused when anything is found; in a pilot the findings are listed. `human` gives for each account
     /// one account that stands for its human: the same for all accounts of one human and for the integrations they answer for.
-    pub fn findings(&self, access: &Access, human: impl Fn(AccountId) -> AccountId, now: Timestamp) -> Vec<Finding> {
+    pub fn findings(
+        &self,
+        access: &Access,
+        human: impl Fn(AccountId) -> AccountId,
+        now: Timestamp,
+    ) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let live: Vec<&Grant> = self.grants.iter().filter(|grant| grant.is_live(now)).collect();
+        let live: Vec<&Grant> = self
+            .grants
+            .iter()
+            .filter(|grant| grant.is_live(now))
+            .collect();
         for (place, grant) in live.iter().enumerate() {
             let (account, role) = (grant.account, grant.role.clone());
-            let Some(operations) = access.operations(role.as_str()).filter(|_| access.given(role.as_str()).is_some()) else {
+            let Some(operations) = access
+                .operations(role.as_str())
+                .filter(|_| access.given(role.as_str()).is_some())
+            else {
                 findings.push(Finding::UnknownRole { account, role });
                 continue;
             };
             if let Some(conflict) = access.duties().conflict(operations, operations) {
-                findings.push(Finding::UnitesDuties { account, role: role.clone(), reason: conflict.reason.clone() });
+                findings.push(Finding::UnitesDuties {
+                    account,
+                    role: role.clone(),
+                    reason: conflict.reason.clone(),
+                });
             }
-            for other in live.iter().skip(place + 1).filter(|other| human(other.account) == human(account)) {
-                let others = access.operations(other.role.as_str()).filter(|_| other.role != role);
-                let conflict = others.and_then(|others| access.duties().conflict(operations, others));
+            for other in live
+                .iter()
+                .skip(place + 1)
+                .filter(|other| human(other.account) == human(account))
+            {
+                let others = access
+                    .operations(other.role.as_str())
+                    .filter(|_| other.role != role);
+                let conflict =
+                    others.and_then(|others| access.duties().conflict(operations, others));
                 findings.extend(conflict.map(|conflict| Finding::Conflict {
                     account,
                     first: role.clone(),
@@ -228,8 +328,12 @@ impl Roster {
     /// Whether there is a grant that lets its holder grant roles to everybody, for ever.
     pub fn has_administrator(&self, access: &Access) -> bool {
         self.grants.iter().any(|grant| {
-            let grants_roles = access.operations(grant.role.as_str()).is_some_and(|all| all.contains(&Operation::GrantRole));
-            let by_humans = access.given(grant.role.as_str()).is_some_and(|(held_by, _)| held_by == HeldBy::Humans);
+            let grants_roles = access
+                .operations(grant.role.as_str())
+                .is_some_and(|all| all.contains(&Operation::GrantRole));
+            let by_humans = access
+                .given(grant.role.as_str())
+                .is_some_and(|(held_by, _)| held_by == HeldBy::Humans);
             grant.units == Units::All
                 && grant.expires.is_none()
                 && grants_roles
@@ -246,22 +350,46 @@ impl Roster {
     }
 
     fn with(mut self, grant: Grant) -> Self {
-        self.grants.retain(|held| held.account != grant.account || held.role != grant.role);
+        self.grants
+            .retain(|held| held.account != grant.account || held.role != grant.role);
         self.grants.push(grant);
         self
     }
 
     /// Conflicts of a role with what the applicant's human already holds, the role itself included.
-    fn conflicts(&self, access: &Access, to: &Applicant, wanted: &RoleId, now: Timestamp) -> Vec<Finding> {
-        let Some(operations) = access.operations(wanted.as_str()) else { return Vec::new() };
-        let held = self.grants.iter().filter(|grant| to.is_one_of(grant.account) && grant.is_live(now)).map(|grant| &grant.role);
+    fn conflicts(
+        &self,
+        access: &Access,
+        to: &Applicant,
+        wanted: &RoleId,
+        now: Timestamp,
+    ) -> Vec<Finding> {
+        let Some(operations) = access.operations(wanted.as_str()) else {
+            return Vec::new();
+        };
+        let held = self
+            .grants
+            .iter()
+            .filter(|grant| to.is_one_of(grant.account) && grant.is_live(now))
+            .map(|grant| &grant.role);
         let others: BTreeSet<&RoleId> = held.chain([wanted]).collect();
         let finding = |held: &RoleId| {
-            let conflict = access.duties().conflict(operations, access.operations(held.as_str())?)?;
+            let conflict = access
+                .duties()
+                .conflict(operations, access.operations(held.as_str())?)?;
             let (account, role, reason) = (to.account, wanted.clone(), conflict.reason.clone());
             Some(match held == wanted {
-                true => Finding::UnitesDuties { account, role, reason },
-                false => Finding::Conflict { account, first: role, second: held.clone(), reason },
+                true => Finding::UnitesDuties {
+                    account,
+                    role,
+                    reason,
+                },
+                false => Finding::Conflict {
+                    account,
+                    first: role,
+                    second: held.clone(),
+                    reason,
+                },
             })
         };
         others.into_iter().filter_map(finding).collect()
@@ -269,9 +397,16 @@ impl Roster {
 }
 
 /// What must hold for any account.
-fn admissible(access: &Access, kind: PrincipalKind, wanted: &Wanted, now: Timestamp) -> Result<(), GrantRefused> {
+fn admissible(
+    access: &Access,
+    kind: PrincipalKind,
+    wanted: &Wanted,
+    now: Timestamp,
+) -> Result<(), GrantRefused> {
     let role = || wanted.role.clone();
-    let Some((held_by, pilot)) = access.given(wanted.role.as_str()) else { return Err(GrantRefused::UnknownRole(role())) };
+    let Some((held_by, pilot)) = access.given(wanted.role.as_str()) else {
+        return Err(GrantRefused::UnknownRole(role()));
+    };
     if pilot && access.mode() == Mode::Regular {
         return Err(GrantRefused::PilotOnly(role()));
     }

@@ -23,7 +23,9 @@ impl Reach {
         match (&mut *self, units) {
             (Reach::All, _) | (_, Units::All) => *self = Reach::All,
             (Reach::Units(reach), Units::Only(units)) => reach.extend(units),
-            (Reach::None, Units::Only(units)) if !units.is_empty() => *self = Reach::Units(units.clone()),
+            (Reach::None, Units::Only(units)) if !units.is_empty() => {
+                *self = Reach::Units(units.clone())
+            }
             (Reach::None, Units::Only(_)) => {}
         }
     }
@@ -46,8 +48,12 @@ pub(super) struct Bound {
     pub(super) rows: u8,
 }
 
-const RELATIONS: [CaseRelation; 4] =
-    [CaseRelation::None, CaseRelation::Contributor, CaseRelation::Outsider, CaseRelation::Abandoned];
+const RELATIONS: [CaseRelation; 4] = [
+    CaseRelation::None,
+    CaseRelation::Contributor,
+    CaseRelation::Outsider,
+    CaseRelation::Abandoned,
+];
 
 impl Bound {
     const fn bit(relation: CaseRelation, own: bool) -> u8 {
@@ -60,10 +66,14 @@ impl Bound {
 
     /// The rows that `allows` lets through, out of all combinations.
     pub(super) fn rows(facts: Facts, allows: impl Fn(Facts) -> bool) -> u8 {
-        let cells = RELATIONS.into_iter().flat_map(|relation| [false, true].map(|own| (relation, own)));
-        cells.fold(0, |rows, (relation, own)| match allows(facts.with(Facts::OWN, own).case(relation)) {
-            true => rows | Self::bit(relation, own),
-            false => rows,
+        let cells = RELATIONS
+            .into_iter()
+            .flat_map(|relation| [false, true].map(|own| (relation, own)));
+        cells.fold(0, |rows, (relation, own)| {
+            match allows(facts.with(Facts::OWN, own).case(relation)) {
+                true => rows | Self::bit(relation, own),
+                false => rows,
+            }
         })
     }
 }
@@ -88,7 +98,10 @@ impl Scope {
     /// Whose rows may be listed, apart from what belongs to others' cases. Enough for lists of rows that concern one person each and
     /// belong to no case.
     pub fn reach(&self) -> Reach {
-        self.reach_where(|bound| bound.includes(CaseRelation::None, false) || bound.includes(CaseRelation::Contributor, false))
+        self.reach_where(|bound| {
+            bound.includes(CaseRelation::None, false)
+                || bound.includes(CaseRelation::Contributor, false)
+        })
     }
 
     /// Whose rows may be listed even where they belong to a case to which the caller does not contribute.
@@ -121,12 +134,16 @@ impl Scope {
         }
         let relation = row.relation(principal.party.account);
         let own = row.is_owned_by(principal);
-        self.bounds.iter().any(|bound| bound.includes(relation, own) && row.concerns.within(&bound.units))
+        self.bounds
+            .iter()
+            .any(|bound| bound.includes(relation, own) && row.concerns.within(&bound.units))
     }
 
     /// Whether a row that concerns nobody in particular, such as a setting that was changed, is in the list. Only a role that reaches
     /// everybody sees those.
     pub fn sees_everybody(&self) -> bool {
-        self.bounds.iter().any(|bound| bound.includes(CaseRelation::None, false) && Concerns::Everybody.within(&bound.units))
+        self.bounds.iter().any(|bound| {
+            bound.includes(CaseRelation::None, false) && Concerns::Everybody.within(&bound.units)
+        })
     }
 }

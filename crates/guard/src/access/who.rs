@@ -29,8 +29,12 @@ impl FromStr for RoleId {
 
     fn from_str(text: &str) -> Result<Self, InvalidRoleId> {
         let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        let valid = text.len() <= 64 && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(good);
-        valid.then(|| Self(text.into())).ok_or_else(|| InvalidRoleId(text.chars().take(80).collect()))
+        let valid = text.len() <= 64
+            && text.starts_with(|c: char| c.is_ascii_lowercase())
+            && text.chars().all(good);
+        valid
+            .then(|| Self(text.into()))
+            .ok_or_else(|| InvalidRoleId(text.chars().take(80).collect()))
     }
 }
 
@@ -179,8 +183,19 @@ mod tests {
 
     #[test]
     fn names_of_roles_are_plain() {
-        assert_eq!("team-lead-2".parse::<RoleId>().map(String::from), Ok("team-lead-2".to_owned()));
-        for bad in ["", "2nd", "-x", "Lead", "a b", "a\"); permit(principal,action,resource", &"x".repeat(65)] {
+        assert_eq!(
+            "team-lead-2".parse::<RoleId>().map(String::from),
+            Ok("team-lead-2".to_owned())
+        );
+        for bad in [
+            "",
+            "2nd",
+            "-x",
+            "Lead",
+            "a b",
+            "a\"); permit(principal,action,resource",
+            &"x".repeat(65),
+        ] {
             assert!(bad.parse::<RoleId>().is_err(), "{bad}");
         }
         assert!(serde_json::from_str::<RoleId>("\"no good\"").is_err());
@@ -192,7 +207,10 @@ mod tests {
         assert!(one.is(&Party::new(AccountId(2), Some(PersonId(7)))));
         assert!(one.is(&Party::new(AccountId(1), None)));
         assert!(!one.is(&Party::new(AccountId(2), None)));
-        assert!(!Party::new(AccountId(1), None).is(&Party::new(AccountId(2), None)), "not knowing who is behind two accounts");
+        assert!(
+            !Party::new(AccountId(1), None).is(&Party::new(AccountId(2), None)),
+            "not knowing who is behind two accounts"
+        );
     }
 
     #[test]

@@ -51,8 +51,13 @@ impl FromStr for LoginName {
 
     fn from_str(text: &str) -> Result<Self, InvalidName> {
         let name = text.trim().to_ascii_lowercase();
-        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-+@".contains(&byte);
-        let begins = name.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
+        let allowed = |byte: u8| {
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-+@".contains(&byte)
+        };
+        let begins = name
+            .bytes()
+            .next()
+            .is_some_and(|byte| byte.is_ascii_alphanumeric());
         let valid = (2..=128).contains(&name.len()) && begins && name.bytes().all(allowed);
         valid.then_some(Self(name)).ok_or(InvalidName::Login)
     }
@@ -79,7 +84,9 @@ impl FromStr for DisplayName {
                 || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
         };
         let valid = (1..=100).contains(&text.chars().count()) && !text.chars().any(hidden);
-        valid.then(|| Self(text.to_owned())).ok_or(InvalidName::Display)
+        valid
+            .then(|| Self(text.to_owned()))
+            .ok_or(InvalidName::Display)
     }
 }
 
@@ -215,7 +222,9 @@ pub enum AccountRefused {
     NoPassword,
     #[error("recovery codes need one-time codes beside them: set those up first")]
     NoCodes,
-    #[error("the account belongs to another identity of the provider: an administrator can unlink it")]
+    #[error(
+        "the account belongs to another identity of the provider: an administrator can unlink it"
+    )]
     OtherIdentity,
 }
 
@@ -226,7 +235,13 @@ pub fn account_id(entropy: &mut (impl Entropy + ?Sized)) -> Result<AccountId, No
 
 impl Account {
     /// A new account without any way to sign in: a person waits for the invitation, an integration is ready for its tokens.
-    pub fn create(id: AccountId, login: LoginName, display_name: DisplayName, kind: AccountKind, now: Timestamp) -> Self {
+    pub fn create(
+        id: AccountId,
+        login: LoginName,
+        display_name: DisplayName,
+        kind: AccountKind,
+        now: Timestamp,
+    ) -> Self {
         let state = match kind {
             AccountKind::Human => AccountState::Invited,
             AccountKind::Integration => AccountState::Active,
@@ -255,7 +270,9 @@ impl Account {
 
     /// Whether there is a way in that stands on its own.
     pub fn has_way_in(&self) -> bool {
-        self.credentials.password.is_some() || !self.credentials.passkeys.is_empty() || self.external.is_some()
+        self.credentials.password.is_some()
+            || !self.credentials.passkeys.is_empty()
+            || self.external.is_some()
     }
 
     /// The invitation is done: from now on the account can sign in. Whether what was set up suffices is [`super::rules::set_up`]'s question.
@@ -283,7 +300,11 @@ impl Account {
     pub fn enabled(mut self, now: Timestamp) -> Self {
         if self.state == AccountState::Disabled {
             let ready = self.kind == AccountKind::Integration || self.has_way_in();
-            self.state = if ready { AccountState::Active } else { AccountState::Invited };
+            self.state = if ready {
+                AccountState::Active
+            } else {
+                AccountState::Invited
+            };
         }
         self.at(now)
     }
@@ -304,7 +325,11 @@ impl Account {
     }
 
     /// A first or new password. Ends all sessions: begin a new one for whoever changed it.
-    pub fn with_password(mut self, password: PasswordHash, now: Timestamp) -> Result<Self, AccountRefused> {
+    pub fn with_password(
+        mut self,
+        password: PasswordHash,
+        now: Timestamp,
+    ) -> Result<Self, AccountRefused> {
         self.human()?;
         self.credentials.password = Some(password);
         Ok(self.sessions_ended(now))
@@ -328,7 +353,12 @@ impl Account {
     }
 
     /// One-time codes beside the password, with the recovery codes that were shown for them.
-    pub fn with_totp(mut self, totp: Totp, recovery: RecoveryCodes, now: Timestamp) -> Result<Self, AccountRefused> {
+    pub fn with_totp(
+        mut self,
+        totp: Totp,
+        recovery: RecoveryCodes,
+        now: Timestamp,
+    ) -> Result<Self, AccountRefused> {
         self.human()?;
         if self.credentials.password.is_none() {
             return Err(AccountRefused::NoPassword);
@@ -339,7 +369,11 @@ impl Account {
     }
 
     /// Recovery codes in place of all earlier ones. Sessions go on: no way in was taken from anybody who holds one.
-    pub fn with_recovery(mut self, recovery: RecoveryCodes, now: Timestamp) -> Result<Self, AccountRefused> {
+    pub fn with_recovery(
+        mut self,
+        recovery: RecoveryCodes,
+        now: Timestamp,
+    ) -> Result<Self, AccountRefused> {
         self.human()?;
         if self.credentials.totp.is_none() {
             return Err(AccountRefused::NoCodes);
@@ -357,12 +391,21 @@ impl Account {
     }
 
     /// One more passkey.
-    pub fn with_passkey(mut self, passkey: StoredPasskey, now: Timestamp) -> Result<Self, AccountRefused> {
+    pub fn with_passkey(
+        mut self,
+        passkey: StoredPasskey,
+        now: Timestamp,
+    ) -> Result<Self, AccountRefused> {
         self.human()?;
         if self.credentials.passkeys.len() >= MOST_PASSKEYS {
             return Err(AccountRefused::TooManyPasskeys);
         }
-        if self.credentials.passkeys.iter().any(|known| known.handle() == passkey.handle()) {
+        if self
+            .credentials
+            .passkeys
+            .iter()
+            .any(|known| known.handle() == passkey.handle())
+        {
             return Err(AccountRefused::KnownPasskey);
         }
         self.credentials.passkeys.push(passkey);
@@ -372,7 +415,9 @@ impl Account {
     /// Without the passkey of this handle (see [`StoredPasskey::handle`]). Ends all sessions.
     pub fn without_passkey(mut self, handle: &str, now: Timestamp) -> Result<Self, AccountRefused> {
         let before = self.credentials.passkeys.len();
-        self.credentials.passkeys.retain(|passkey| passkey.handle() != handle);
+        self.credentials
+            .passkeys
+            .retain(|passkey| passkey.handle() != handle);
         if self.credentials.passkeys.len() == before {
             return Err(AccountRefused::UnknownPasskey);
         }
@@ -380,16 +425,33 @@ impl Account {
     }
 
     /// The passkey of this handle is called by another name from now on; [`super::passkey::label`] says which names there are.
-    pub fn with_passkey_label(mut self, handle: &str, label: String, now: Timestamp) -> Result<Self, AccountRefused> {
-        let named = self.credentials.passkeys.iter_mut().find(|passkey| passkey.handle() == handle);
+    pub fn with_passkey_label(
+        mut self,
+        handle: &str,
+        label: String,
+        now: Timestamp,
+    ) -> Result<Self, AccountRefused> {
+        let named = self
+            .credentials
+            .passkeys
+            .iter_mut()
+            .find(|passkey| passkey.handle() == handle);
         named.ok_or(AccountRefused::UnknownPasskey)?.label = label;
         Ok(self.at(now))
     }
 
     /// Linked to an identity at a provider. An account has one; linking the same again changes nothing but its time.
-    pub fn with_external(mut self, identity: ExternalIdentity, now: Timestamp) -> Result<Self, AccountRefused> {
+    pub fn with_external(
+        mut self,
+        identity: ExternalIdentity,
+        now: Timestamp,
+    ) -> Result<Self, AccountRefused> {
         self.human()?;
-        if self.external.as_ref().is_some_and(|known| *known != identity) {
+        if self
+            .external
+            .as_ref()
+            .is_some_and(|known| *known != identity)
+        {
             return Err(AccountRefused::OtherIdentity);
         }
         self.external = Some(identity);
@@ -414,7 +476,9 @@ impl Account {
     pub fn signed_in(mut self, peer: IpAddr, now: Timestamp) -> Self {
         let (network, last) = (Network::around(peer), now.day());
         self.last_sign_in = Some(now);
-        self.places.retain(|place| place.network != network && (0..PLACE_DAYS).contains(&last.since(place.last)));
+        self.places.retain(|place| {
+            place.network != network && (0..PLACE_DAYS).contains(&last.since(place.last))
+        });
         self.places.insert(0, KnownPlace { network, last });
         self.places.truncate(MOST_PLACES);
         self
@@ -423,7 +487,9 @@ impl Account {
     /// Whether the account signed in from around this address lately.
     pub fn knows_place(&self, peer: IpAddr, now: Timestamp) -> bool {
         let today = now.day();
-        self.places.iter().any(|place| place.network.contains(peer) && (0..PLACE_DAYS).contains(&today.since(place.last)))
+        self.places.iter().any(|place| {
+            place.network.contains(peer) && (0..PLACE_DAYS).contains(&today.since(place.last))
+        })
     }
 
     fn human(&self) -> Result<(), AccountRefused> {

@@ -73,7 +73,10 @@ impl ApiToken {
             return None;
         }
         let id = TokenId(u128::from_be_bytes(hex::read(id)?));
-        let token = Self { id, secret: Zeroizing::new(hex::read(secret)?) };
+        let token = Self {
+            id,
+            secret: Zeroizing::new(hex::read(secret)?),
+        };
         (hex::read::<4>(sum)? == token.checksum()).then_some(token)
     }
 
@@ -84,8 +87,15 @@ impl ApiToken {
     /// Against mistyping, not against forging.
     fn checksum(&self) -> [u8; 4] {
         let mut hasher = blake3::Hasher::new_derive_key("ombud 2026 checksum of a token");
-        hasher.update(&self.id.0.to_be_bytes()).update(self.secret.as_slice());
-        hasher.finalize().as_bytes().first_chunk().copied().unwrap_or_default()
+        hasher
+            .update(&self.id.0.to_be_bytes())
+            .update(self.secret.as_slice());
+        hasher
+            .finalize()
+            .as_bytes()
+            .first_chunk()
+            .copied()
+            .unwrap_or_default()
     }
 }
 
@@ -156,7 +166,11 @@ impl ApiTokenRecord {
         now: Timestamp,
         entropy: &mut (impl Entropy + ?Sized),
     ) -> Result<(ApiToken, Self), ApiTokenRefused> {
-        let ApiTokenRequest { name, operations, days } = request;
+        let ApiTokenRequest {
+            name,
+            operations,
+            days,
+        } = request;
         let name = name.trim().to_owned();
         if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
             return Err(ApiTokenRefused::Name);
@@ -167,14 +181,20 @@ impl ApiTokenRecord {
         if operations.is_empty() {
             return Err(ApiTokenRefused::NoOperation);
         }
-        if let Some(&operation) = operations.iter().find(|operation| operation.assurance() == Assurance::Fresh) {
+        if let Some(&operation) = operations
+            .iter()
+            .find(|operation| operation.assurance() == Assurance::Fresh)
+        {
             return Err(ApiTokenRefused::NeedsPerson(operation));
         }
         if !account.is_active() {
             return Err(ApiTokenRefused::Account);
         }
         let id = TokenId(u128::from_be_bytes(entropy::bytes(entropy)?));
-        let token = ApiToken { id, secret: Zeroizing::new(entropy::bytes(entropy)?) };
+        let token = ApiToken {
+            id,
+            secret: Zeroizing::new(entropy::bytes(entropy)?),
+        };
         let record = Self {
             id,
             account: account.id,
@@ -223,7 +243,10 @@ impl ApiTokenRecord {
     /// The record after a use, when the day is another than the last one noted: one write a day.
     pub fn used(&self, now: Timestamp) -> Option<Self> {
         let later = self.last_used.is_none_or(|day| day < now.day());
-        later.then(|| Self { last_used: Some(now.day()), ..self.clone() })
+        later.then(|| Self {
+            last_used: Some(now.day()),
+            ..self.clone()
+        })
     }
 
     /// Not taken any more. Revoking twice keeps the first time.

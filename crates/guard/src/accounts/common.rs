@@ -21,7 +21,13 @@ pub(super) fn is_common(password: &str, own: &[String]) -> bool {
 
 /// One to four characters over and over: `aaaaaaaaaaaa`, `12121212121212`.
 fn is_repetition(chars: &[char]) -> bool {
-    (1..=4).any(|unit| chars.len() > unit && chars.iter().zip(chars.iter().skip(unit)).all(|(a, b)| a == b))
+    (1..=4).any(|unit| {
+        chars.len() > unit
+            && chars
+                .iter()
+                .zip(chars.iter().skip(unit))
+                .all(|(a, b)| a == b)
+    })
 }
 
 /// Every character is the neighbour of the one before: `123456789012`, `abcdefghijkl`, also with the jump from 9 to 0.
@@ -31,7 +37,11 @@ fn is_run(chars: &[char]) -> bool {
         ('0', '9') => -1,
         _ => i64::from(u32::from(b)) - i64::from(u32::from(a)),
     };
-    let steps: Vec<i64> = chars.iter().zip(chars.iter().skip(1)).map(|(a, b)| step(*a, *b)).collect();
+    let steps: Vec<i64> = chars
+        .iter()
+        .zip(chars.iter().skip(1))
+        .map(|(a, b)| step(*a, *b))
+        .collect();
     steps.len() > 1 && (steps.iter().all(|step| *step == 1) || steps.iter().all(|step| *step == -1))
 }
 
@@ -43,18 +53,28 @@ fn is_made_of_words(chars: &[char], own: &[String]) -> bool {
         *first = [0, NEVER, NEVER, NEVER];
     }
     for at in 0..chars.len() {
-        let here = fewest.get(at).copied().unwrap_or([NEVER; WORDS_AT_MOST as usize + 1]);
+        let here = fewest
+            .get(at)
+            .copied()
+            .unwrap_or([NEVER; WORDS_AT_MOST as usize + 1]);
         let rest = chars.get(at..).unwrap_or_default();
         let mut reach = |to: usize, extras: u8, words: usize| {
             if let Some(best) = fewest.get_mut(to).and_then(|place| place.get_mut(words)) {
                 *best = (*best).min(extras);
             }
         };
-        for (words, extras) in here.into_iter().enumerate().filter(|(_, extras)| *extras <= EXTRAS_AT_MOST) {
+        for (words, extras) in here
+            .into_iter()
+            .enumerate()
+            .filter(|(_, extras)| *extras <= EXTRAS_AT_MOST)
+        {
             if rest.first().is_some_and(|c| !c.is_alphabetic()) {
                 reach(at + 1, extras + 1, words);
             }
-            for run in [digit_run(rest), same_run(rest), year(rest)].into_iter().filter(|run| *run >= 2) {
+            for run in [digit_run(rest), same_run(rest), year(rest)]
+                .into_iter()
+                .filter(|run| *run >= 2)
+            {
                 reach(at + run, extras + 1, words);
             }
             for word in words_of(own).filter(|word| starts_like(rest, word)) {
@@ -62,31 +82,48 @@ fn is_made_of_words(chars: &[char], own: &[String]) -> bool {
             }
         }
     }
-    fewest.last().is_some_and(|end| end.iter().skip(1).any(|extras| *extras <= EXTRAS_AT_MOST))
+    fewest
+        .last()
+        .is_some_and(|end| end.iter().skip(1).any(|extras| *extras <= EXTRAS_AT_MOST))
 }
 
 fn words_of(own: &[String]) -> impl Iterator<Item = &str> {
-    let own = own.iter().map(String::as_str).filter(|word| word.chars().count() >= 3);
-    WORDS.split_ascii_whitespace().chain(std::iter::once(PRODUCT)).chain(own)
+    let own = own
+        .iter()
+        .map(String::as_str)
+        .filter(|word| word.chars().count() >= 3);
+    WORDS
+        .split_ascii_whitespace()
+        .chain(std::iter::once(PRODUCT))
+        .chain(own)
 }
 
 /// The length of the run of rising or falling digits at the start: `1234` counts as one extra, not as four.
 fn digit_run(chars: &[char]) -> usize {
     (3..=chars.len())
-        .take_while(|len| chars.get(..*len).is_some_and(|run| run.iter().all(char::is_ascii_digit) && is_run(run)))
+        .take_while(|len| {
+            chars
+                .get(..*len)
+                .is_some_and(|run| run.iter().all(char::is_ascii_digit) && is_run(run))
+        })
         .last()
         .unwrap_or(0)
 }
 
 /// The length of the run of one sign at the start: `!!!` counts as one extra.
 fn same_run(chars: &[char]) -> usize {
-    chars.iter().take_while(|c| !c.is_alphabetic() && Some(*c) == chars.first()).count()
+    chars
+        .iter()
+        .take_while(|c| !c.is_alphabetic() && Some(*c) == chars.first())
+        .count()
 }
 
 /// 4 when a year is at the start.
 fn year(chars: &[char]) -> usize {
     match chars {
-        ['1', '9', a, b, ..] | ['2', '0', a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit() => 4,
+        ['1', '9', a, b, ..] | ['2', '0', a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit() => {
+            4
+        }
         _ => 0,
     }
 }
@@ -96,7 +133,9 @@ fn starts_like(chars: &[char], word: &str) -> bool {
     let mut written = chars.iter();
     word.chars().all(|letter| {
         let letter = letter.to_lowercase().next().unwrap_or(letter);
-        written.next().is_some_and(|&c| c == letter || looks_like(c, letter))
+        written
+            .next()
+            .is_some_and(|&c| c == letter || looks_like(c, letter))
     })
 }
 
@@ -158,6 +197,9 @@ mod tests {
     #[test]
     fn words_of_the_organisation_count() {
         assert!(!is_common("Norrland-2026-kraft", &[]));
-        assert!(is_common("Norrland2026!kraft", &["Norrland".to_owned(), "Kraft".to_owned()]));
+        assert!(is_common(
+            "Norrland2026!kraft",
+            &["Norrland".to_owned(), "Kraft".to_owned()]
+        ));
     }
 }

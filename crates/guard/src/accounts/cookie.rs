@@ -41,7 +41,13 @@ impl CookieName {
     pub fn set<P: Purpose>(self, mode: CookieMode, token: &Bearer<P>) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(256));
         // Writing to a string does not fail.
-        let _ = write!(text, "{}={}{}", self.text(mode), token.reveal().as_str(), self.attributes(mode));
+        let _ = write!(
+            text,
+            "{}={}{}",
+            self.text(mode),
+            token.reveal().as_str(),
+            self.attributes(mode)
+        );
         text
     }
 
@@ -52,8 +58,12 @@ impl CookieName {
 
     const fn attributes(self, mode: CookieMode) -> &'static str {
         match (self, mode) {
-            (CookieName::Session, CookieMode::Https) => "; Path=/; Secure; HttpOnly; SameSite=Strict",
-            (CookieName::Session, CookieMode::LoopbackHttp) => "; Path=/; HttpOnly; SameSite=Strict",
+            (CookieName::Session, CookieMode::Https) => {
+                "; Path=/; Secure; HttpOnly; SameSite=Strict"
+            }
+            (CookieName::Session, CookieMode::LoopbackHttp) => {
+                "; Path=/; HttpOnly; SameSite=Strict"
+            }
             (CookieName::Browser, CookieMode::Https) => "; Path=/; Secure; HttpOnly; SameSite=Lax",
             (CookieName::Browser, CookieMode::LoopbackHttp) => "; Path=/; HttpOnly; SameSite=Lax",
         }
@@ -61,7 +71,11 @@ impl CookieName {
 
     /// The token in the `Cookie` headers of a request. `None` when there is none, when it is no token of this kind, or when there are
     /// two of that name: somebody planted one, and which is the right one cannot be told. Total over any text.
-    pub fn read<'a, P: Purpose>(self, mode: CookieMode, headers: impl IntoIterator<Item = &'a str>) -> Option<Bearer<P>> {
+    pub fn read<'a, P: Purpose>(
+        self,
+        mode: CookieMode,
+        headers: impl IntoIterator<Item = &'a str>,
+    ) -> Option<Bearer<P>> {
         let mut found = None;
         for header in headers {
             if header.len() > LONGEST_HEADER {
@@ -94,14 +108,30 @@ mod tests {
         let token = SessionToken::generate(&mut OsEntropy).unwrap();
         let set = CookieName::Session.set(CookieMode::Https, &token);
         let (pair, attributes) = set.split_once(';').unwrap();
-        assert_eq!(pair, format!("__Host-ombud-session={}", token.reveal().as_str()));
+        assert_eq!(
+            pair,
+            format!("__Host-ombud-session={}", token.reveal().as_str())
+        );
         assert_eq!(attributes, " Path=/; Secure; HttpOnly; SameSite=Strict");
         let local = CookieName::Session.set(CookieMode::LoopbackHttp, &token);
-        assert!(!local.contains("__Host-") && !local.contains("Secure") && local.contains("; HttpOnly; SameSite=Strict"));
-        let browser = CookieName::Browser.set(CookieMode::Https, &BrowserToken::generate(&mut OsEntropy).unwrap());
-        assert!(browser.starts_with("__Host-ombud-browser=ombud_pre_") && browser.ends_with("SameSite=Lax"));
+        assert!(
+            !local.contains("__Host-")
+                && !local.contains("Secure")
+                && local.contains("; HttpOnly; SameSite=Strict")
+        );
+        let browser = CookieName::Browser.set(
+            CookieMode::Https,
+            &BrowserToken::generate(&mut OsEntropy).unwrap(),
+        );
+        assert!(
+            browser.starts_with("__Host-ombud-browser=ombud_pre_")
+                && browser.ends_with("SameSite=Lax")
+        );
         let clear = CookieName::Session.clear(CookieMode::Https);
-        assert_eq!(clear, "__Host-ombud-session=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+        assert_eq!(
+            clear,
+            "__Host-ombud-session=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"
+        );
     }
 
     #[test]
@@ -110,14 +140,23 @@ mod tests {
         let text = token.reveal();
         let pair = format!("__Host-ombud-session={}", text.as_str());
         let read = |headers: &[&str]| {
-            CookieName::Session.read::<ForSession>(CookieMode::Https, headers.iter().copied()).map(|found| found.hash())
+            CookieName::Session
+                .read::<ForSession>(CookieMode::Https, headers.iter().copied())
+                .map(|found| found.hash())
         };
         assert_eq!(read(&[&format!("a=b; {pair};c=d")]), Some(token.hash()));
         assert_eq!(read(&["a=b", &pair]), Some(token.hash()));
         assert_eq!(read(&[&pair, &pair]), None);
         assert_eq!(read(&[&format!("{pair}; __Host-ombud-session=x")]), None);
-        assert_eq!(read(&[&pair.replace("__Host-", "")]), None, "the name without the prefix can be planted over http");
-        assert_eq!(read(&[&format!("{pair}{}", " ".repeat(LONGEST_HEADER))]), None);
+        assert_eq!(
+            read(&[&pair.replace("__Host-", "")]),
+            None,
+            "the name without the prefix can be planted over http"
+        );
+        assert_eq!(
+            read(&[&format!("{pair}{}", " ".repeat(LONGEST_HEADER))]),
+            None
+        );
     }
 
     proptest! {

@@ -41,7 +41,12 @@ pub struct Place {
 impl HashingDesk {
     /// `seats` hashes at the same time, `queue` more waiting.
     pub fn new(seats: NonZeroUsize, queue: usize) -> Self {
-        Self(Arc::new(Desk { seats: seats.get(), queue, counts: Mutex::default(), freed: Condvar::new() }))
+        Self(Arc::new(Desk {
+            seats: seats.get(),
+            queue,
+            counts: Mutex::default(),
+            freed: Condvar::new(),
+        }))
     }
 
     /// A seat at once, or none. Does not block; for async code together with [`HashingDesk::queue`].
@@ -63,7 +68,10 @@ impl HashingDesk {
             return Err(DeskFull);
         }
         counts.waiting += 1;
-        Ok(Place { desk: Arc::clone(&self.0), waiting: true })
+        Ok(Place {
+            desk: Arc::clone(&self.0),
+            waiting: true,
+        })
     }
 
     /// Waits for a seat. Blocks the thread.
@@ -83,7 +91,11 @@ impl Place {
     pub fn wait(mut self) -> Seat {
         let mut counts = self.desk.counts();
         while counts.taken >= self.desk.seats {
-            counts = self.desk.freed.wait(counts).unwrap_or_else(PoisonError::into_inner);
+            counts = self
+                .desk
+                .freed
+                .wait(counts)
+                .unwrap_or_else(PoisonError::into_inner);
         }
         counts.waiting -= 1;
         counts.taken += 1;
@@ -119,7 +131,11 @@ impl Drop for Place {
 impl fmt::Debug for HashingDesk {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (taken, waiting) = self.load();
-        write!(f, "HashingDesk({taken} of {} seats, {waiting} of {} waiting)", self.0.seats, self.0.queue)
+        write!(
+            f,
+            "HashingDesk({taken} of {} seats, {waiting} of {} waiting)",
+            self.0.seats, self.0.queue
+        )
     }
 }
 
@@ -155,7 +171,11 @@ mod tests {
         assert_eq!(desk.queue().unwrap_err(), DeskFull);
         assert_eq!(desk.load(), (2, 1));
         drop(first);
-        assert_eq!(desk.try_begin().unwrap_err(), DeskFull, "the free seat is for whoever waits");
+        assert_eq!(
+            desk.try_begin().unwrap_err(),
+            DeskFull,
+            "the free seat is for whoever waits"
+        );
         let waited = place.wait();
         drop((second, waited));
         assert_eq!(desk.load(), (0, 0));

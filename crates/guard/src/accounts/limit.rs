@@ -28,12 +28,20 @@ pub struct Rate {
 
 impl Rate {
     const fn refill(self) -> i64 {
-        if self.refill_millis == 0 { 1 } else { self.refill_millis as i64 }
+        if self.refill_millis == 0 {
+            1
+        } else {
+            self.refill_millis as i64
+        }
     }
 
     /// How long an empty bucket takes to fill, in milliseconds.
     const fn whole(self) -> i64 {
-        let burst = if self.burst == 0 { 1 } else { self.burst as i64 };
+        let burst = if self.burst == 0 {
+            1
+        } else {
+            self.burst as i64
+        };
         burst * self.refill()
     }
 }
@@ -68,7 +76,13 @@ pub struct Limiter<K> {
 impl<K: Hash + Eq + Clone> Limiter<K> {
     /// At most `capacity` keys of their own.
     pub fn new(rate: Rate, capacity: usize) -> Self {
-        Self { rate, capacity, full_at: HashMap::default(), shared: vec![i64::MIN; SHARED], swept: i64::MIN }
+        Self {
+            rate,
+            capacity,
+            full_at: HashMap::default(),
+            shared: vec![i64::MIN; SHARED],
+            swept: i64::MIN,
+        }
     }
 
     /// Takes one from the bucket of `key`, or says how long until there is one.
@@ -80,7 +94,9 @@ impl<K: Hash + Eq + Clone> Limiter<K> {
         let room = rate.whole() - rate.refill();
         if wait > room {
             *full_at = now + wait;
-            return Err(RetryAfter { millis: (wait - room).unsigned_abs() });
+            return Err(RetryAfter {
+                millis: (wait - room).unsigned_abs(),
+            });
         }
         *full_at = now + wait + rate.refill();
         Ok(())
@@ -110,7 +126,10 @@ impl<K: Hash + Eq + Clone> Limiter<K> {
         match self.full_at.entry(key.clone()) {
             Entry::Occupied(own) => own.into_mut(),
             Entry::Vacant(free) if !full => free.insert(i64::MIN),
-            #[expect(clippy::indexing_slicing, reason = "the slot is a remainder by the fixed number of shared buckets")]
+            #[expect(
+                clippy::indexing_slicing,
+                reason = "the slot is a remainder by the fixed number of shared buckets"
+            )]
             Entry::Vacant(_) => &mut self.shared[slot],
         }
     }
@@ -136,7 +155,10 @@ mod tests {
 
     use super::*;
 
-    const RATE: Rate = Rate { burst: 3, refill_millis: 1_000 };
+    const RATE: Rate = Rate {
+        burst: 3,
+        refill_millis: 1_000,
+    };
 
     fn at(millis: i64) -> Timestamp {
         Timestamp::from_millis(1_700_000_000_000 + millis).unwrap()
@@ -147,7 +169,11 @@ mod tests {
         let mut limiter = Limiter::new(RATE, 10);
         assert!((0..3).all(|_| limiter.take(&"a", at(0)).is_ok()));
         assert_eq!(limiter.take(&"a", at(0)), Err(RetryAfter { millis: 1_000 }));
-        assert_eq!(limiter.take(&"a", at(400)), Err(RetryAfter { millis: 600 }), "asking does not lengthen the wait");
+        assert_eq!(
+            limiter.take(&"a", at(400)),
+            Err(RetryAfter { millis: 600 }),
+            "asking does not lengthen the wait"
+        );
         assert!(limiter.take(&"a", at(1_000)).is_ok());
         assert!(limiter.take(&"a", at(1_000)).is_err());
         assert!(limiter.take(&"b", at(1_000)).is_ok(), "another key");
@@ -175,7 +201,9 @@ mod tests {
         for _ in 0..3 {
             limiter.take(&0, at(0)).unwrap();
         }
-        let passed = (1..=200_000).filter(|key| limiter.take(key, at(1)).is_ok()).count();
+        let passed = (1..=200_000)
+            .filter(|key| limiter.take(key, at(1)).is_ok())
+            .count();
         assert_eq!(limiter.keys(), 100);
         assert!(passed <= 99 + 3 * SHARED, "{passed}");
         assert!(limiter.take(&0, at(1)).is_err(), "held back as before");

@@ -85,7 +85,12 @@ impl OneTimeLink {
 
     /// The link as used, when `presented` is its secret, it is still good, and the account is as it was (`epoch`: the account's epoch
     /// now, 0 for the first administrator).
-    pub fn redeem(&self, presented: &LinkToken, epoch: u32, now: Timestamp) -> Result<Self, LinkRefused> {
+    pub fn redeem(
+        &self,
+        presented: &LinkToken,
+        epoch: u32,
+        now: Timestamp,
+    ) -> Result<Self, LinkRefused> {
         if presented.hash() != self.hash {
             return Err(LinkRefused::Unknown);
         }
@@ -100,6 +105,9 @@ impl OneTimeLink {
         if epoch != self.epoch {
             return Err(LinkRefused::Superseded);
         }
-        Ok(Self { used: Some(now), ..self.clone() })
+        Ok(Self {
+            used: Some(now),
+            ..self.clone()
+        })
     }
 }

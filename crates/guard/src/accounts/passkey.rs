@@ -11,8 +11,9 @@ use ombud_model::{AccountId, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use webauthn_rs::prelude::{
-    DiscoverableAuthentication, Passkey, PasskeyAuthentication, PasskeyRegistration, PublicKeyCredential,
-    RegisterPublicKeyCredential, Url, Uuid, Webauthn, WebauthnBuilder, WebauthnError,
+    DiscoverableAuthentication, Passkey, PasskeyAuthentication, PasskeyRegistration,
+    PublicKeyCredential, RegisterPublicKeyCredential, Url, Uuid, Webauthn, WebauthnBuilder,
+    WebauthnError,
 };
 
 use super::account::{Account, AccountRefused};
@@ -76,9 +77,13 @@ struct Begun {
 /// Why passkeys cannot be offered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum InvalidOrigin {
-    #[error("the origin of passkeys is not an address: write it as in the browser, such as `https://ombud.example.com`")]
+    #[error(
+        "the origin of passkeys is not an address: write it as in the browser, such as `https://ombud.example.com`"
+    )]
     NotAnAddress,
-    #[error("the origin of passkeys has to be https with a name, not a number; http only for localhost")]
+    #[error(
+        "the origin of passkeys has to be https with a name, not a number; http only for localhost"
+    )]
     NotSecure,
 }
 
@@ -89,13 +94,19 @@ pub enum PasskeyRefused {
     Unreadable,
     #[error("this took too long, or was begun in another window: begin again")]
     Over,
-    #[error("the passkey was not accepted: use one that belongs to this server, and unlock it with its PIN, fingerprint or face")]
+    #[error(
+        "the passkey was not accepted: use one that belongs to this server, and unlock it with its PIN, fingerprint or face"
+    )]
     NotAccepted,
-    #[error("the passkey counts fewer uses than before, so a copy of it may exist: remove it from the account and add a new one")]
+    #[error(
+        "the passkey counts fewer uses than before, so a copy of it may exist: remove it from the account and add a new one"
+    )]
     MaybeCopied,
     #[error("a label has 1 to {MOST_LABEL} visible characters: name the device")]
     Label,
-    #[error("passkeys cannot be used at this moment: the server's random numbers or settings are broken")]
+    #[error(
+        "passkeys cannot be used at this moment: the server's random numbers or settings are broken"
+    )]
     Unavailable,
     #[error(transparent)]
     Account(#[from] AccountRefused),
@@ -104,7 +115,10 @@ pub enum PasskeyRefused {
 impl StoredPasskey {
     /// What it is called in lists and when it is removed: 16 digits that say nothing.
     pub fn handle(&self) -> String {
-        let hash = SecretHash::of("ombud 2026 handle of a passkey", &[self.key.cred_id().as_slice()]);
+        let hash = SecretHash::of(
+            "ombud 2026 handle of a passkey",
+            &[self.key.cred_id().as_slice()],
+        );
         hash.to_string().chars().take(16).collect()
     }
 }
@@ -117,12 +131,15 @@ impl Passkeys {
         if origin.scheme() != "https" && !(origin.scheme() == "http" && host == "localhost") {
             return Err(InvalidOrigin::NotSecure);
         }
-        let whole =
-            origin.path() == "/" && origin.query().is_none() && origin.fragment().is_none() && origin.username().is_empty();
+        let whole = origin.path() == "/"
+            && origin.query().is_none()
+            && origin.fragment().is_none()
+            && origin.username().is_empty();
         if !whole {
             return Err(InvalidOrigin::NotAnAddress);
         }
-        let webauthn = WebauthnBuilder::new(host, &origin).and_then(|builder| builder.rp_name("Ombud").build());
+        let webauthn = WebauthnBuilder::new(host, &origin)
+            .and_then(|builder| builder.rp_name("Ombud").build());
         webauthn.map(Self).map_err(|_| InvalidOrigin::NotSecure)
     }
 
@@ -133,17 +150,37 @@ impl Passkeys {
         browser: SecretHash,
         now: Timestamp,
     ) -> Result<(Value, PasskeyEnrolment), PasskeyRefused> {
-        let known = account.credentials.passkeys.iter().map(|passkey| passkey.key.cred_id().clone()).collect();
+        let known = account
+            .credentials
+            .passkeys
+            .iter()
+            .map(|passkey| passkey.key.cred_id().clone())
+            .collect();
         let user = Uuid::from_u128(account.id.0);
-        let started = self.0.start_passkey_registration(user, account.login.as_str(), account.display_name.as_str(), Some(known));
+        let started = self.0.start_passkey_registration(
+            user,
+            account.login.as_str(),
+            account.display_name.as_str(),
+            Some(known),
+        );
         let (options, state) = started.map_err(|_| PasskeyRefused::Unavailable)?;
         let mut options = serde_json::to_value(options).map_err(|_| PasskeyRefused::Unavailable)?;
         // The library leaves it open whether the key can be found without a login name. Signing in here needs that it can.
-        if let Some(selection) = options.pointer_mut("/publicKey/authenticatorSelection").and_then(Value::as_object_mut) {
+        if let Some(selection) = options
+            .pointer_mut("/publicKey/authenticatorSelection")
+            .and_then(Value::as_object_mut)
+        {
             selection.insert("residentKey".to_owned(), "required".into());
             selection.insert("requireResidentKey".to_owned(), true.into());
         }
-        Ok((options, PasskeyEnrolment { account: account.id, begun: Begun { at: now, browser }, state }))
+        Ok((
+            options,
+            PasskeyEnrolment {
+                account: account.id,
+                begun: Begun { at: now, browser },
+                state,
+            },
+        ))
     }
 
     /// The account with the passkey that the browser made.
@@ -162,18 +199,39 @@ impl Passkeys {
             return Err(PasskeyRefused::Over);
         }
         let answer: RegisterPublicKeyCredential = read(answer)?;
-        let key = self.0.finish_passkey_registration(&answer, &enrolment.state).map_err(|error| refused(&error))?;
-        let passkey = StoredPasskey { label, created: now, last_used: None, key };
+        let key = self
+            .0
+            .finish_passkey_registration(&answer, &enrolment.state)
+            .map_err(|error| refused(&error))?;
+        let passkey = StoredPasskey {
+            label,
+            created: now,
+            last_used: None,
+            key,
+        };
         Ok(account.with_passkey(passkey, now)?)
     }
 
     /// Begins a sign-in of whoever holds a passkey of this server: what to hand to `navigator.credentials.get`, and what to keep.
-    pub fn begin_sign_in(&self, browser: SecretHash, now: Timestamp) -> Result<(Value, PasskeyCeremony), PasskeyRefused> {
-        let (mut options, state) = self.0.start_discoverable_authentication().map_err(|_| PasskeyRefused::Unavailable)?;
+    pub fn begin_sign_in(
+        &self,
+        browser: SecretHash,
+        now: Timestamp,
+    ) -> Result<(Value, PasskeyCeremony), PasskeyRefused> {
+        let (mut options, state) = self
+            .0
+            .start_discoverable_authentication()
+            .map_err(|_| PasskeyRefused::Unavailable)?;
         // Whether the browser offers passkeys while a field is filled in is for the page to say.
         options.mediation = None;
         let options = serde_json::to_value(options).map_err(|_| PasskeyRefused::Unavailable)?;
-        Ok((options, PasskeyCeremony { begun: Begun { at: now, browser }, state: Challenge::Anybody(state) }))
+        Ok((
+            options,
+            PasskeyCeremony {
+                begun: Begun { at: now, browser },
+                state: Challenge::Anybody(state),
+            },
+        ))
     }
 
     /// Begins a confirmation by the holder of this account.
@@ -183,19 +241,36 @@ impl Passkeys {
         browser: SecretHash,
         now: Timestamp,
     ) -> Result<(Value, PasskeyCeremony), PasskeyRefused> {
-        let keys: Vec<Passkey> = account.credentials.passkeys.iter().map(|passkey| passkey.key.clone()).collect();
+        let keys: Vec<Passkey> = account
+            .credentials
+            .passkeys
+            .iter()
+            .map(|passkey| passkey.key.clone())
+            .collect();
         if keys.is_empty() {
             return Err(AccountRefused::UnknownPasskey.into());
         }
-        let (options, state) = self.0.start_passkey_authentication(&keys).map_err(|_| PasskeyRefused::Unavailable)?;
+        let (options, state) = self
+            .0
+            .start_passkey_authentication(&keys)
+            .map_err(|_| PasskeyRefused::Unavailable)?;
         let options = serde_json::to_value(options).map_err(|_| PasskeyRefused::Unavailable)?;
-        Ok((options, PasskeyCeremony { begun: Begun { at: now, browser }, state: Challenge::Holder(account.id, state) }))
+        Ok((
+            options,
+            PasskeyCeremony {
+                begun: Begun { at: now, browser },
+                state: Challenge::Holder(account.id, state),
+            },
+        ))
     }
 
     /// Which account the answer to a sign-in claims to be of: look it up, then [`Passkeys::finish`]. Proves nothing by itself.
     pub fn claimed_account(&self, answer: &str) -> Result<AccountId, PasskeyRefused> {
         let answer: PublicKeyCredential = read(answer)?;
-        let (user, _) = self.0.identify_discoverable_authentication(&answer).map_err(|error| refused(&error))?;
+        let (user, _) = self
+            .0
+            .identify_discoverable_authentication(&answer)
+            .map_err(|error| refused(&error))?;
         Ok(AccountId(user.as_u128()))
     }
 
@@ -219,20 +294,29 @@ impl Passkeys {
         let used = used.ok_or(PasskeyRefused::NotAccepted)?;
         let result = match ceremony.state {
             Challenge::Anybody(state) => {
-                let (user, _) = self.0.identify_discoverable_authentication(&answer).map_err(|error| refused(&error))?;
+                let (user, _) = self
+                    .0
+                    .identify_discoverable_authentication(&answer)
+                    .map_err(|error| refused(&error))?;
                 if user.as_u128() != account.id.0 {
                     return Err(PasskeyRefused::NotAccepted);
                 }
-                self.0.finish_discoverable_authentication_v2(&answer, state, &used.key)
+                self.0
+                    .finish_discoverable_authentication_v2(&answer, state, &used.key)
             }
-            Challenge::Holder(holder, state) if holder == account.id => self.0.finish_passkey_authentication(&answer, &state),
+            Challenge::Holder(holder, state) if holder == account.id => {
+                self.0.finish_passkey_authentication(&answer, &state)
+            }
             Challenge::Holder(..) => return Err(PasskeyRefused::Over),
         };
         let result = result.map_err(|error| refused(&error))?;
         if !result.user_verified() {
             return Err(PasskeyRefused::NotAccepted);
         }
-        let moved = used.key.update_credential(&result).ok_or(PasskeyRefused::NotAccepted)?;
+        let moved = used
+            .key
+            .update_credential(&result)
+            .ok_or(PasskeyRefused::NotAccepted)?;
         // A confirmation was compared with the count at its beginning; another may have moved it on since.
         if result.counter() > 0 && !moved {
             return Err(PasskeyRefused::MaybeCopied);
@@ -245,14 +329,17 @@ impl Passkeys {
 /// What a passkey may be called.
 pub fn label(text: &str) -> Result<String, PasskeyRefused> {
     let label = text.trim();
-    let fine = (1..=MOST_LABEL).contains(&label.chars().count()) && !label.chars().any(char::is_control);
+    let fine =
+        (1..=MOST_LABEL).contains(&label.chars().count()) && !label.chars().any(char::is_control);
     fine.then(|| label.to_owned()).ok_or(PasskeyRefused::Label)
 }
 
 impl Begun {
     fn judge(&self, browser: &SecretHash, now: Timestamp) -> Result<(), PasskeyRefused> {
         let young = session::age(now, self.at).is_some_and(|age| age < PENDING_MILLIS);
-        (young && *browser == self.browser).then_some(()).ok_or(PasskeyRefused::Over)
+        (young && *browser == self.browser)
+            .then_some(())
+            .ok_or(PasskeyRefused::Over)
     }
 }
 

@@ -31,7 +31,11 @@ pub struct HashCost {
 
 impl Default for HashCost {
     fn default() -> Self {
-        Self { memory_kib: 19 * 1024, passes: 2, lanes: 1 }
+        Self {
+            memory_kib: 19 * 1024,
+            passes: 2,
+            lanes: 1,
+        }
     }
 }
 
@@ -48,13 +52,18 @@ impl HashCost {
 
     /// Refuses what is weaker than the recommendation, or so strong that signing in stands still.
     pub fn checked(self) -> Result<Self, InvalidCost> {
-        let strong = (self.memory_kib >= 19 * 1024 && self.passes >= 2) || (self.memory_kib >= 46 * 1024 && self.passes >= 1);
-        (strong && self.bounded()).then_some(self).ok_or(InvalidCost)
+        let strong = (self.memory_kib >= 19 * 1024 && self.passes >= 2)
+            || (self.memory_kib >= 46 * 1024 && self.passes >= 1);
+        (strong && self.bounded())
+            .then_some(self)
+            .ok_or(InvalidCost)
     }
 
     fn bounded(self) -> bool {
         let lanes = (1..=Self::MOST_LANES).contains(&self.lanes);
-        lanes && (1..=Self::MOST_PASSES).contains(&self.passes) && self.memory_kib <= Self::MOST_MEMORY
+        lanes
+            && (1..=Self::MOST_PASSES).contains(&self.passes)
+            && self.memory_kib <= Self::MOST_MEMORY
     }
 
     fn hasher(self) -> Option<Argon2<'static>> {
@@ -70,7 +79,9 @@ pub enum PasswordRefused {
     TooShort,
     #[error("a password has at most {} characters", LENGTH.end())]
     TooLong,
-    #[error("this password is among those that are tried first: choose a few unrelated words instead")]
+    #[error(
+        "this password is among those that are tried first: choose a few unrelated words instead"
+    )]
     Common,
     #[error("a password must not contain the login name")]
     ContainsLogin,
@@ -103,7 +114,11 @@ impl PasswordRules {
         if contains(login.as_str(), 3) || contains(local, 4) {
             return Err(PasswordRefused::ContainsLogin);
         }
-        if common::is_common(password, &self.words) { Err(PasswordRefused::Common) } else { Ok(()) }
+        if common::is_common(password, &self.words) {
+            Err(PasswordRefused::Common)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -126,7 +141,9 @@ impl PasswordHash {
     ) -> Result<Self, PasswordRefused> {
         let salt = entropy::bytes::<16>(entropy)?;
         let hasher = cost.hasher().ok_or(PasswordRefused::Cost)?;
-        let hash = hasher.hash_password_with_salt(password.as_bytes(), &salt).map_err(|_| PasswordRefused::Cost)?;
+        let hash = hasher
+            .hash_password_with_salt(password.as_bytes(), &salt)
+            .map_err(|_| PasswordRefused::Cost)?;
         Ok(Self(hash.to_string()))
     }
 
@@ -141,17 +158,27 @@ impl PasswordHash {
             return None;
         }
         let number = |name: &str| hash.params.get_decimal(name);
-        let cost = HashCost { memory_kib: number("m")?, passes: number("t")?, lanes: number("p")? };
+        let cost = HashCost {
+            memory_kib: number("m")?,
+            passes: number("t")?,
+            lanes: number("p")?,
+        };
         // A hash that somebody wrote into the database must not make the server hash for hours.
         let whole = hash.salt.is_some() && hash.hash.as_ref().is_some_and(|hash| hash.len() == 32);
         (whole && cost.bounded()).then_some((cost, hash))
     }
 
     fn is(&self, password: &str) -> bool {
-        let Some((cost, stored)) = self.parts() else { return false };
-        let (Some(hasher), Some(salt)) = (cost.hasher(), stored.salt) else { return false };
+        let Some((cost, stored)) = self.parts() else {
+            return false;
+        };
+        let (Some(hasher), Some(salt)) = (cost.hasher(), stored.salt) else {
+            return false;
+        };
         // The comparison of outputs takes constant time.
-        hasher.hash_password_with_salt(password.as_bytes(), &salt).is_ok_and(|made| made.hash == stored.hash)
+        hasher
+            .hash_password_with_salt(password.as_bytes(), &salt)
+            .is_ok_and(|made| made.hash == stored.hash)
     }
 }
 
@@ -160,7 +187,11 @@ impl TryFrom<String> for PasswordHash {
 
     fn try_from(text: String) -> Result<Self, InvalidHash> {
         let hash = Self(text);
-        if hash.parts().is_some() { Ok(hash) } else { Err(InvalidHash) }
+        if hash.parts().is_some() {
+            Ok(hash)
+        } else {
+            Err(InvalidHash)
+        }
     }
 }
 
@@ -188,7 +219,12 @@ pub enum Checked {
 
 /// Compares a password with what is stored for the account, if there is one. Hashes in every case, so that the time does not tell whether
 /// the login name exists. Texts over the longest password are cut off before: they are wrong without work, for everybody alike.
-pub fn check(seat: &Seat, cost: HashCost, stored: Option<&PasswordHash>, password: &str) -> Checked {
+pub fn check(
+    seat: &Seat,
+    cost: HashCost,
+    stored: Option<&PasswordHash>,
+    password: &str,
+) -> Checked {
     if password.chars().count() > *LENGTH.end() {
         return Checked::Wrong;
     }

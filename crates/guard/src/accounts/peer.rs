@@ -24,7 +24,9 @@ pub struct Network {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("a network is an address or an address, `/` and a number of bits, such as `10.0.0.0/8`, without bits set beyond them")]
+#[error(
+    "a network is an address or an address, `/` and a number of bits, such as `10.0.0.0/8`, without bits set beyond them"
+)]
 pub struct InvalidNetwork;
 
 impl Network {
@@ -32,7 +34,10 @@ impl Network {
     pub fn around(peer: IpAddr) -> Self {
         let peer = peer.to_canonical();
         let bits = if peer.is_ipv4() { 24 } else { 48 };
-        Self { address: masked(peer, bits), bits }
+        Self {
+            address: masked(peer, bits),
+            bits,
+        }
     }
 
     pub fn contains(&self, address: IpAddr) -> bool {
@@ -52,12 +57,19 @@ impl FromStr for Network {
         let address: IpAddr = address.parse().map_err(|_| InvalidNetwork)?;
         let most = if address.is_ipv4() { 32 } else { 128 };
         let bits = match bits {
-            Some(bits) if bits.bytes().all(|byte| byte.is_ascii_digit()) => bits.parse().map_err(|_| InvalidNetwork)?,
+            Some(bits) if bits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                bits.parse().map_err(|_| InvalidNetwork)?
+            }
             Some(_) => return Err(InvalidNetwork),
             None => most,
         };
-        let whole = bits <= most && masked(address, bits) == address && address == address.to_canonical();
-        if whole { Ok(Self { address, bits }) } else { Err(InvalidNetwork) }
+        let whole =
+            bits <= most && masked(address, bits) == address && address == address.to_canonical();
+        if whole {
+            Ok(Self { address, bits })
+        } else {
+            Err(InvalidNetwork)
+        }
     }
 }
 
@@ -84,12 +96,20 @@ impl From<Network> for String {
 fn masked(address: IpAddr, bits: u8) -> IpAddr {
     let bits = u32::from(bits);
     match address {
-        IpAddr::V4(address) => {
-            Ipv4Addr::from_bits(address.to_bits() & u32::MAX.checked_shl(32_u32.saturating_sub(bits)).unwrap_or(0)).into()
-        }
-        IpAddr::V6(address) => {
-            Ipv6Addr::from_bits(address.to_bits() & u128::MAX.checked_shl(128_u32.saturating_sub(bits)).unwrap_or(0)).into()
-        }
+        IpAddr::V4(address) => Ipv4Addr::from_bits(
+            address.to_bits()
+                & u32::MAX
+                    .checked_shl(32_u32.saturating_sub(bits))
+                    .unwrap_or(0),
+        )
+        .into(),
+        IpAddr::V6(address) => Ipv6Addr::from_bits(
+            address.to_bits()
+                & u128::MAX
+                    .checked_shl(128_u32.saturating_sub(bits))
+                    .unwrap_or(0),
+        )
+        .into(),
     }
 }
 
@@ -126,10 +146,16 @@ impl Proxies {
             ForwardHeader::XForwardedFor => headers.x_forwarded_for,
             ForwardHeader::Forwarded => headers.forwarded,
         };
-        let mut hops = lines.iter().rev().flat_map(|line| right_end(line).rsplit(',')).take(MOST_HOPS);
+        let mut hops = lines
+            .iter()
+            .rev()
+            .flat_map(|line| right_end(line).rsplit(','))
+            .take(MOST_HOPS);
         while self.trusts(peer) {
             // What a trusted proxy wrote and cannot be read (`unknown`, a hidden name) ends the way: the proxy is the peer.
-            let Some(hop) = hops.next().and_then(|hop| self.address(hop)) else { break };
+            let Some(hop) = hops.next().and_then(|hop| self.address(hop)) else {
+                break;
+            };
             peer = hop;
         }
         peer
@@ -158,7 +184,9 @@ fn address(text: &str) -> Option<IpAddr> {
         None if text.matches(':').count() == 1 => text.split_once(':')?.0,
         None => text,
     };
-    bare.parse::<IpAddr>().ok().map(|address| address.to_canonical())
+    bare.parse::<IpAddr>()
+        .ok()
+        .map(|address| address.to_canonical())
 }
 
 /// The end of a line that is too long; what may be cut through is dropped with the rest.

@@ -50,9 +50,19 @@ impl RecoveryCodes {
             return None;
         }
         let mut digits = Zeroizing::new(String::with_capacity(4 * DIGITS));
-        digits.extend(presented.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase()));
+        digits.extend(
+            presented
+                .chars()
+                .filter(|c| !c.is_whitespace() && *c != '-')
+                .map(|c| c.to_ascii_uppercase()),
+        );
         let hash = hash(account, &digits);
-        let left: Vec<SecretHash> = self.0.iter().copied().filter(|kept| *kept != hash).collect();
+        let left: Vec<SecretHash> = self
+            .0
+            .iter()
+            .copied()
+            .filter(|kept| *kept != hash)
+            .collect();
         (left.len() < self.0.len()).then_some(Self(left))
     }
 }
@@ -82,7 +92,10 @@ mod tests {
     #[test]
     fn each_code_is_good_once_however_it_is_typed() {
         let (shown, codes) = RecoveryCodes::generate(MIA, &mut OsEntropy).unwrap();
-        assert_eq!((shown.len(), codes.left(), shown[0].len()), (COUNT, COUNT, 27));
+        assert_eq!(
+            (shown.len(), codes.left(), shown[0].len()),
+            (COUNT, COUNT, 27)
+        );
         let typed = format!(" {} ", shown[3].replace('-', " ").to_uppercase());
         let fewer = codes.spend(MIA, &typed).unwrap();
         assert_eq!(fewer.left(), COUNT - 1);

@@ -33,7 +33,9 @@ impl SecondFactorRule {
     pub fn asks(&self, roles: &[&str]) -> bool {
         match self {
             SecondFactorRule::Required => true,
-            SecondFactorRule::RequiredExceptFor(spared) => roles.is_empty() || roles.iter().any(|role| !spared.contains(*role)),
+            SecondFactorRule::RequiredExceptFor(spared) => {
+                roles.is_empty() || roles.iter().any(|role| !spared.contains(*role))
+            }
             SecondFactorRule::NotRequired => false,
         }
     }
@@ -68,7 +70,12 @@ pub enum Verdict {
 }
 
 /// Judges what was shown for this account, whose holder has these role groups. The same question serves to confirm a session.
-pub fn judge(account: &Account, rule: &SecondFactorRule, roles: &[&str], proofs: &[Proof]) -> Verdict {
+pub fn judge(
+    account: &Account,
+    rule: &SecondFactorRule,
+    roles: &[&str],
+    proofs: &[Proof],
+) -> Verdict {
     if !account.is_active() || account.kind == AccountKind::Integration {
         return Verdict::Refused;
     }
@@ -108,7 +115,10 @@ pub fn set_up(account: &Account, rule: &SecondFactorRule, roles: &[&str]) -> Set
     if !credentials.passkeys.is_empty() || account.external.is_some() {
         return SetUp::Complete;
     }
-    match (credentials.password.is_some(), credentials.totp.is_some() || !rule.asks(roles)) {
+    match (
+        credentials.password.is_some(),
+        credentials.totp.is_some() || !rule.asks(roles),
+    ) {
         (false, _) => SetUp::NeedsWayIn,
         (true, false) => SetUp::NeedsSecondFactor,
         (true, true) => SetUp::Complete,
@@ -134,14 +144,31 @@ pub struct PendingOver;
 impl PendingSignIn {
     /// `browser`: the hash of the browser's [`super::BrowserToken`], which is drawn anew for each sign-in.
     pub fn begin(account: &Account, browser: SecretHash, now: Timestamp) -> Self {
-        Self { account: account.id, epoch: account.epoch, browser, started: now, tries: 0 }
+        Self {
+            account: account.id,
+            epoch: account.epoch,
+            browser,
+            started: now,
+            tries: 0,
+        }
     }
 
     /// The pending sign-in with one more try used up: store it before the code is looked at. `account` is the account as it is now.
-    pub fn attempt(&self, account: &Account, browser: &SecretHash, now: Timestamp) -> Result<Self, PendingOver> {
+    pub fn attempt(
+        &self,
+        account: &Account,
+        browser: &SecretHash,
+        now: Timestamp,
+    ) -> Result<Self, PendingOver> {
         let young = session::age(now, self.started).is_some_and(|age| age < PENDING_MILLIS);
-        let same = account.id == self.account && account.epoch == self.epoch && *browser == self.browser;
-        let live = young && same && self.tries < MOST_TRIES && account.state == AccountState::Active;
-        live.then(|| Self { tries: self.tries + 1, ..self.clone() }).ok_or(PendingOver)
+        let same =
+            account.id == self.account && account.epoch == self.epoch && *browser == self.browser;
+        let live =
+            young && same && self.tries < MOST_TRIES && account.state == AccountState::Active;
+        live.then(|| Self {
+            tries: self.tries + 1,
+            ..self.clone()
+        })
+        .ok_or(PendingOver)
     }
 }

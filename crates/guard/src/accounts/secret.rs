@@ -26,7 +26,9 @@ impl SecretHash {
     pub(crate) fn of(context: &'static str, parts: &[&[u8]]) -> Self {
         let mut hasher = blake3::Hasher::new_derive_key(context);
         for part in parts {
-            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+            hasher
+                .update(&(part.len() as u64).to_le_bytes())
+                .update(part);
         }
         Self(hasher.finalize())
     }
@@ -52,7 +54,9 @@ impl FromStr for SecretHash {
     type Err = InvalidHash;
 
     fn from_str(text: &str) -> Result<Self, InvalidHash> {
-        hex::read::<32>(text).map(|bytes| Self(bytes.into())).ok_or(InvalidHash)
+        hex::read::<32>(text)
+            .map(|bytes| Self(bytes.into()))
+            .ok_or(InvalidHash)
     }
 }
 
@@ -64,7 +68,9 @@ impl Serialize for SecretHash {
 
 impl<'de> Deserialize<'de> for SecretHash {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -112,7 +118,10 @@ impl<P: Purpose> Bearer<P> {
     /// without keeping a secret meanwhile.
     pub fn derive(&self, context: &'static str, salt: &[u8]) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(64));
-        hex::push(&mut text, SecretHash::of(context, &[self.0.as_slice(), salt]).as_bytes());
+        hex::push(
+            &mut text,
+            SecretHash::of(context, &[self.0.as_slice(), salt]).as_bytes(),
+        );
         text
     }
 
@@ -166,9 +175,15 @@ mod tests {
         let text = token.reveal();
         assert_eq!(text.len(), 74);
         assert_eq!(SessionToken::parse(&text).unwrap().hash(), token.hash());
-        assert_eq!(format!("{token:?} {:?}", token.hash()), "SessionToken(..) SecretHash(..)");
+        assert_eq!(
+            format!("{token:?} {:?}", token.hash()),
+            "SessionToken(..) SecretHash(..)"
+        );
         assert!(SessionToken::parse(&text.to_uppercase()).is_none());
-        assert!(BrowserToken::parse(&text).is_none(), "a token of another kind");
+        assert!(
+            BrowserToken::parse(&text).is_none(),
+            "a token of another kind"
+        );
     }
 
     #[test]
@@ -184,10 +199,30 @@ mod tests {
 
     #[test]
     fn what_is_derived_is_the_holders_and_differs_by_context_and_salt() {
-        let (token, other) = (BrowserToken::generate(&mut OsEntropy).unwrap(), BrowserToken::generate(&mut OsEntropy).unwrap());
-        let texts = [token.derive("a", b"1"), token.derive("a", b"2"), token.derive("b", b"1"), other.derive("a", b"1")];
-        assert_eq!(texts.iter().map(|text| text.as_str()).collect::<std::collections::HashSet<_>>().len(), 4);
-        assert_eq!(texts[0], BrowserToken::parse(&token.reveal()).unwrap().derive("a", b"1"));
+        let (token, other) = (
+            BrowserToken::generate(&mut OsEntropy).unwrap(),
+            BrowserToken::generate(&mut OsEntropy).unwrap(),
+        );
+        let texts = [
+            token.derive("a", b"1"),
+            token.derive("a", b"2"),
+            token.derive("b", b"1"),
+            other.derive("a", b"1"),
+        ];
+        assert_eq!(
+            texts
+                .iter()
+                .map(|text| text.as_str())
+                .collect::<std::collections::HashSet<_>>()
+                .len(),
+            4
+        );
+        assert_eq!(
+            texts[0],
+            BrowserToken::parse(&token.reveal())
+                .unwrap()
+                .derive("a", b"1")
+        );
     }
 
     #[test]

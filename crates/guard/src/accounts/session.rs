@@ -35,7 +35,11 @@ pub struct SessionLimits {
 
 impl Default for SessionLimits {
     fn default() -> Self {
-        Self { idle_minutes: 15, absolute_minutes: 8 * 60, step_up_minutes: 10 }
+        Self {
+            idle_minutes: 15,
+            absolute_minutes: 8 * 60,
+            step_up_minutes: 10,
+        }
     }
 }
 
@@ -107,7 +111,12 @@ impl Session {
     }
 
     /// Whether the session is alive at `now`. `account` is the account as it is stored now: read it at every request.
-    pub fn judge(&self, account: &Account, limits: &SessionLimits, now: Timestamp) -> Result<(), SessionOver> {
+    pub fn judge(
+        &self,
+        account: &Account,
+        limits: &SessionLimits,
+        now: Timestamp,
+    ) -> Result<(), SessionOver> {
         if account.id != self.account || account.epoch != self.epoch {
             return Err(SessionOver::Ended);
         }
@@ -158,7 +167,12 @@ impl Session {
         let token = SessionToken::generate(entropy)?;
         let hash = token.hash();
         let confirmed = self.confirmed.max(now);
-        let session = Self { hash, confirmed, proofs: proofs.to_vec(), ..self.touched(now) };
+        let session = Self {
+            hash,
+            confirmed,
+            proofs: proofs.to_vec(),
+            ..self.touched(now)
+        };
         Ok((token, session))
     }
 }
@@ -175,11 +189,13 @@ impl SessionToken {
     /// Whether `presented` is [`SessionToken::csrf`]; takes the same time for all texts of its form.
     pub fn accepts_csrf(&self, presented: &str) -> bool {
         // `blake3::Hash` compares in constant time.
-        hex::read::<32>(presented).is_some_and(|bytes| blake3::Hash::from(bytes) == self.csrf_bytes())
+        hex::read::<32>(presented)
+            .is_some_and(|bytes| blake3::Hash::from(bytes) == self.csrf_bytes())
     }
 
     fn csrf_bytes(&self) -> blake3::Hash {
-        let mut hasher = blake3::Hasher::new_derive_key("ombud 2026 request of the session's own page");
+        let mut hasher =
+            blake3::Hasher::new_derive_key("ombud 2026 request of the session's own page");
         hasher.update(self.bytes());
         hasher.finalize()
     }
@@ -196,7 +212,9 @@ pub(super) fn age(now: Timestamp, since: Timestamp) -> Option<u64> {
 
 /// `millis` after `now`, at most the last time there is.
 pub(super) fn after(now: Timestamp, millis: u64) -> Timestamp {
-    let later = now.millis().saturating_add(i64::try_from(millis).unwrap_or(i64::MAX));
+    let later = now
+        .millis()
+        .saturating_add(i64::try_from(millis).unwrap_or(i64::MAX));
     Timestamp::from_millis(later).unwrap_or(Timestamp::MAX)
 }
 

@@ -38,7 +38,11 @@ pub struct HashingSettings {
 
 impl Default for HashingSettings {
     fn default() -> Self {
-        Self { cost: HashCost::default(), seats: NonZeroUsize::MIN.saturating_add(1), queue: 64 }
+        Self {
+            cost: HashCost::default(),
+            seats: NonZeroUsize::MIN.saturating_add(1),
+            queue: 64,
+        }
     }
 }
 
@@ -72,10 +76,17 @@ pub enum InvalidSettings {
 impl SignInSettings {
     /// Refuses what would make sign-in unsafe or unusable. Passkeys are checked by [`super::Passkeys::new`].
     pub fn checked(self) -> Result<Self, InvalidSettings> {
-        let SessionLimits { idle_minutes, absolute_minutes, step_up_minutes } = self.sessions;
+        let SessionLimits {
+            idle_minutes,
+            absolute_minutes,
+            step_up_minutes,
+        } = self.sessions;
         let range = 1..=absolute_minutes;
         let fresh = 1..=MOST_FRESH_MINUTES.min(absolute_minutes);
-        if absolute_minutes > 24 * 60 || !range.contains(&idle_minutes) || !fresh.contains(&step_up_minutes) {
+        if absolute_minutes > 24 * 60
+            || !range.contains(&idle_minutes)
+            || !fresh.contains(&step_up_minutes)
+        {
             return Err(InvalidSettings::Sessions);
         }
         if self.hashing.seats.get() > 64 || self.hashing.queue > 10_000 {

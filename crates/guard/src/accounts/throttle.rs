@@ -23,11 +23,26 @@ use super::limit::{Limiter, Rate, RetryAfter};
 
 const SECOND: u32 = 1_000;
 const MINUTE: u32 = 60 * SECOND;
-const PEER: Rate = Rate { burst: 60, refill_millis: SECOND };
-const PASSWORD_HERE: Rate = Rate { burst: 5, refill_millis: 3 * MINUTE };
-const PASSWORD_ANYWHERE: Rate = Rate { burst: 30, refill_millis: MINUTE };
-const CODE_HERE: Rate = Rate { burst: 5, refill_millis: 10 * MINUTE };
-const CODE_ANYWHERE: Rate = Rate { burst: 20, refill_millis: 5 * MINUTE };
+const PEER: Rate = Rate {
+    burst: 60,
+    refill_millis: SECOND,
+};
+const PASSWORD_HERE: Rate = Rate {
+    burst: 5,
+    refill_millis: 3 * MINUTE,
+};
+const PASSWORD_ANYWHERE: Rate = Rate {
+    burst: 30,
+    refill_millis: MINUTE,
+};
+const CODE_HERE: Rate = Rate {
+    burst: 5,
+    refill_millis: 10 * MINUTE,
+};
+const CODE_ANYWHERE: Rate = Rate {
+    burst: 20,
+    refill_millis: 5 * MINUTE,
+};
 
 /// The network that attempts are charged to: one IPv4 address, or 56 bits of an IPv6 address, which is what one customer gets.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -87,12 +102,20 @@ struct Pair {
 }
 
 impl Pair {
-    fn take(&mut self, name: NameKey, peer: PeerKey, known_place: bool, now: Timestamp) -> Result<(), RetryAfter> {
+    fn take(
+        &mut self,
+        name: NameKey,
+        peer: PeerKey,
+        known_place: bool,
+        now: Timestamp,
+    ) -> Result<(), RetryAfter> {
         self.here.take(&(name, peer), now)?;
         if known_place {
             return Ok(());
         }
-        self.anywhere.take(&name, now).inspect_err(|_| self.here.give_back(&(name, peer), now))
+        self.anywhere
+            .take(&name, now)
+            .inspect_err(|_| self.here.give_back(&(name, peer), now))
     }
 
     fn give_back(&mut self, name: NameKey, peer: PeerKey, known_place: bool, now: Timestamp) {
@@ -114,7 +137,10 @@ impl Throttle {
     /// At most `keys` keys in all, about 60 bytes each.
     pub fn new(keys: usize) -> Self {
         let each = keys / 5;
-        let pair = |here, anywhere| Pair { here: Limiter::new(here, each), anywhere: Limiter::new(anywhere, each) };
+        let pair = |here, anywhere| Pair {
+            here: Limiter::new(here, each),
+            anywhere: Limiter::new(anywhere, each),
+        };
         Self {
             peers: Limiter::new(PEER, each),
             passwords: pair(PASSWORD_HERE, PASSWORD_ANYWHERE),
@@ -123,7 +149,12 @@ impl Throttle {
     }
 
     /// Asks whether `peer` (from [`super::Proxies::peer_of`]) may try now, and charges the attempt. Call it before any work.
-    pub fn begin(&mut self, peer: IpAddr, means: Means<'_>, now: Timestamp) -> Result<Charge, RetryAfter> {
+    pub fn begin(
+        &mut self,
+        peer: IpAddr,
+        means: Means<'_>,
+        now: Timestamp,
+    ) -> Result<Charge, RetryAfter> {
         let peer = PeerKey::of(peer);
         self.peers.take(&peer, now)?;
         let (login, known_place, code) = match means {
@@ -132,25 +163,39 @@ impl Throttle {
             Means::Unguessable => return Ok(Charge { peer, name: None }),
         };
         let name = NameKey::of(login);
-        self.pair(code).take(name, peer, known_place, now).inspect_err(|_| self.peers.give_back(&peer, now))?;
-        Ok(Charge { peer, name: Some((name, known_place, code)) })
+        self.pair(code)
+            .take(name, peer, known_place, now)
+            .inspect_err(|_| self.peers.give_back(&peer, now))?;
+        Ok(Charge {
+            peer,
+            name: Some((name, known_place, code)),
+        })
     }
 
     /// The attempt was right: it costs nothing.
     pub fn succeeded(&mut self, charge: Charge, now: Timestamp) {
         self.peers.give_back(&charge.peer, now);
         if let Some((name, known_place, code)) = charge.name {
-            self.pair(code).give_back(name, charge.peer, known_place, now);
+            self.pair(code)
+                .give_back(name, charge.peer, known_place, now);
         }
     }
 
     /// Keys held in all.
     pub fn keys(&self) -> usize {
         let pairs = [&self.passwords, &self.codes];
-        self.peers.keys() + pairs.iter().map(|pair| pair.here.keys() + pair.anywhere.keys()).sum::<usize>()
+        self.peers.keys()
+            + pairs
+                .iter()
+                .map(|pair| pair.here.keys() + pair.anywhere.keys())
+                .sum::<usize>()
     }
 
     fn pair(&mut self, code: bool) -> &mut Pair {
-        if code { &mut self.codes } else { &mut self.passwords }
+        if code {
+            &mut self.codes
+        } else {
+            &mut self.passwords
+        }
     }
 }

@@ -40,13 +40,17 @@ impl fmt::Debug for SeedKey {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum TotpRefused {
-    #[error("the code is wrong: check that the clock of your device is right, and type the code that is shown now")]
+    #[error(
+        "the code is wrong: check that the clock of your device is right, and type the code that is shown now"
+    )]
     Wrong,
     #[error("the code was used already: wait for the next one")]
     Used,
     #[error("setting up took too long: begin again")]
     TooLate,
-    #[error("the one-time codes of this account cannot be read: the server's key is not the one they were sealed with")]
+    #[error(
+        "the one-time codes of this account cannot be read: the server's key is not the one they were sealed with"
+    )]
     Sealed,
     #[error(transparent)]
     NoEntropy(#[from] NoEntropy),
@@ -93,28 +97,52 @@ impl TotpEnrolment {
     ) -> Result<(Zeroizing<String>, Self), TotpRefused> {
         let seed = Zeroizing::new(entropy::bytes::<SEED>(entropy)?);
         let sealed = SealedSeed::seal(account, &seed, key, entropy)?;
-        Ok((uri(login, &seed), Self { seed: sealed, started: now }))
+        Ok((
+            uri(login, &seed),
+            Self {
+                seed: sealed,
+                started: now,
+            },
+        ))
     }
 
     /// The first code shows that the app has the seed. That code is used up.
-    pub fn confirm(&self, account: AccountId, code: &str, key: &SeedKey, now: Timestamp) -> Result<Totp, TotpRefused> {
+    pub fn confirm(
+        &self,
+        account: AccountId,
+        code: &str,
+        key: &SeedKey,
+        now: Timestamp,
+    ) -> Result<Totp, TotpRefused> {
         if session::age(now, self.started).is_none_or(|age| age >= ENROLMENT_MILLIS) {
             return Err(TotpRefused::TooLate);
         }
-        Totp { seed: self.seed.clone(), since: now, last_step: 0 }.check(account, code, key, now)
+        Totp {
+            seed: self.seed.clone(),
+            since: now,
+            last_step: 0,
+        }
+        .check(account, code, key, now)
     }
 }
 
 impl Totp {
     /// The codes after `code` was used: store that before letting the person in, or the code is good twice.
-    pub fn check(&self, account: AccountId, code: &str, key: &SeedKey, now: Timestamp) -> Result<Self, TotpRefused> {
+    pub fn check(
+        &self,
+        account: AccountId,
+        code: &str,
+        key: &SeedKey,
+        now: Timestamp,
+    ) -> Result<Self, TotpRefused> {
         let code = digits(code).ok_or(TotpRefused::Wrong)?;
         let seed = self.seed.open(account, key)?;
         let step = u64::try_from(now.millis() / STEP_MILLIS).unwrap_or_default();
         // All three are computed and compared, so that the time does not tell which it was.
         let mut found = None;
         for step in [step.saturating_sub(1), step, step.saturating_add(1)] {
-            let equal = blake3::hash(&code_at(seed.as_slice(), step).to_le_bytes()) == blake3::hash(&code.to_le_bytes());
+            let equal = blake3::hash(&code_at(seed.as_slice(), step).to_le_bytes())
+                == blake3::hash(&code.to_le_bytes());
             // The latest fitting step is used up, so that a code that stands for two steps is not good twice either.
             found = if equal { Some(step) } else { found };
         }
@@ -122,7 +150,10 @@ impl Totp {
         if step <= self.last_step {
             return Err(TotpRefused::Used);
         }
-        Ok(Self { last_step: step, ..self.clone() })
+        Ok(Self {
+            last_step: step,
+            ..self.clone()
+        })
     }
 }
 
@@ -133,17 +164,26 @@ impl SealedSeed {
         key: &SeedKey,
         entropy: &mut (impl Entropy + ?Sized),
     ) -> Result<Self, TotpRefused> {
-        let sealed = vault::seal(&key.0, entropy::bytes(entropy)?, &bound(account), seed).map_err(|_| TotpRefused::Sealed)?;
+        let sealed = vault::seal(&key.0, entropy::bytes(entropy)?, &bound(account), seed)
+            .map_err(|_| TotpRefused::Sealed)?;
         let mut text = String::with_capacity(2 * sealed.len());
         hex::push(&mut text, &sealed);
         Ok(Self(text))
     }
 
-    fn open(&self, account: AccountId, key: &SeedKey) -> Result<Zeroizing<[u8; SEED]>, TotpRefused> {
+    fn open(
+        &self,
+        account: AccountId,
+        key: &SeedKey,
+    ) -> Result<Zeroizing<[u8; SEED]>, TotpRefused> {
         // Version, nonce, seed, tag.
         let sealed = hex::read::<{ 1 + 24 + SEED + 16 }>(&self.0).ok_or(TotpRefused::Sealed)?;
-        let opened = Zeroizing::new(vault::open(&key.0, &bound(account), &sealed).map_err(|_| TotpRefused::Sealed)?);
-        <[u8; SEED]>::try_from(opened.as_slice()).map(Zeroizing::new).map_err(|_| TotpRefused::Sealed)
+        let opened = Zeroizing::new(
+            vault::open(&key.0, &bound(account), &sealed).map_err(|_| TotpRefused::Sealed)?,
+        );
+        <[u8; SEED]>::try_from(opened.as_slice())
+            .map(Zeroizing::new)
+            .map_err(|_| TotpRefused::Sealed)
     }
 }
 
@@ -160,7 +200,11 @@ fn digits(code: &str) -> Option<u32> {
     if code.len() > 16 {
         return None;
     }
-    let digits: Vec<u32> = code.chars().filter(|c| *c != ' ').map(|c| c.to_digit(10)).collect::<Option<_>>()?;
+    let digits: Vec<u32> = code
+        .chars()
+        .filter(|c| *c != ' ')
+        .map(|c| c.to_digit(10))
+        .collect::<Option<_>>()?;
     (digits.len() == 6).then(|| digits.iter().fold(0, |number, digit| number * 10 + digit))
 }
 
@@ -171,11 +215,17 @@ fn code_at(seed: &[u8], step: u64) -> u32 {
 
 fn truncated(seed: &[u8], step: u64) -> u32 {
     // A key of any length is taken, so this does not fail; if it did, no code would fit.
-    let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(seed) else { return u32::MAX };
+    let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(seed) else {
+        return u32::MAX;
+    };
     mac.update(&step.to_be_bytes());
     let hash = mac.finalize().into_bytes();
     let offset = hash.last().map_or(0, |last| usize::from(last & 15));
-    let four = hash.get(offset..offset + 4).and_then(|bytes| bytes.first_chunk::<4>()).copied().unwrap_or_default();
+    let four = hash
+        .get(offset..offset + 4)
+        .and_then(|bytes| bytes.first_chunk::<4>())
+        .copied()
+        .unwrap_or_default();
     u32::from_be_bytes(four) & 0x7fff_ffff
 }
 
@@ -217,7 +267,14 @@ mod tests {
     fn known() -> (Totp, [u8; SEED]) {
         let seed = *b"12345678901234567890";
         let sealed = SealedSeed::seal(MIA, &seed, &key(), &mut OsEntropy).unwrap();
-        (Totp { seed: sealed, since: at(0), last_step: 0 }, seed)
+        (
+            Totp {
+                seed: sealed,
+                since: at(0),
+                last_step: 0,
+            },
+            seed,
+        )
     }
 
     fn code(seed: &[u8], at: Timestamp) -> String {
@@ -236,7 +293,11 @@ mod tests {
             (20_000_000_000, 65_353_130),
         ];
         for (seconds, code) in cases {
-            assert_eq!(truncated(b"12345678901234567890", seconds / 30) % 100_000_000, code, "{seconds}");
+            assert_eq!(
+                truncated(b"12345678901234567890", seconds / 30) % 100_000_000,
+                code,
+                "{seconds}"
+            );
         }
     }
 
@@ -248,13 +309,27 @@ mod tests {
             assert!(totp.check(MIA, &shown, &key(), at(late)).is_ok(), "{late}");
         }
         for late in [-90, -60, 60, 90] {
-            assert_eq!(totp.check(MIA, &shown, &key(), at(late)), Err(TotpRefused::Wrong), "{late}");
+            assert_eq!(
+                totp.check(MIA, &shown, &key(), at(late)),
+                Err(TotpRefused::Wrong),
+                "{late}"
+            );
         }
         let used = totp.check(MIA, &shown, &key(), at(0)).unwrap();
-        assert_eq!(used.check(MIA, &shown, &key(), at(5)), Err(TotpRefused::Used));
+        assert_eq!(
+            used.check(MIA, &shown, &key(), at(5)),
+            Err(TotpRefused::Used)
+        );
         let earlier = code(&seed, at(-30));
-        assert_eq!(used.check(MIA, &earlier, &key(), at(0)), Err(TotpRefused::Used), "nor one of before");
-        assert!(used.check(MIA, &code(&seed, at(30)), &key(), at(30)).is_ok());
+        assert_eq!(
+            used.check(MIA, &earlier, &key(), at(0)),
+            Err(TotpRefused::Used),
+            "nor one of before"
+        );
+        assert!(
+            used.check(MIA, &code(&seed, at(30)), &key(), at(30))
+                .is_ok()
+        );
     }
 
     #[test]
@@ -265,26 +340,48 @@ mod tests {
             counter += 1;
             bytes.fill(counter);
         };
-        let (uri, enrolment) = TotpEnrolment::begin(MIA, &login, &key(), at(0), &mut entropy).unwrap();
+        let (uri, enrolment) =
+            TotpEnrolment::begin(MIA, &login, &key(), at(0), &mut entropy).unwrap();
         assert_eq!(
             uri.as_str(),
             "otpauth://totp/Ombud:mia%2Bops%40corp.test?secret=AEAQCAIBAEAQCAIBAEAQCAIBAEAQCAIB&issuer=Ombud&algorithm=SHA1&digits=6&period=30"
         );
         let shown = code(&[1; SEED], at(60));
-        assert_eq!(enrolment.confirm(MIA, "000000", &key(), at(60)), Err(TotpRefused::Wrong));
-        assert_eq!(enrolment.confirm(MIA, &code(&[1; SEED], at(900)), &key(), at(900)), Err(TotpRefused::TooLate));
-        assert_eq!(enrolment.confirm(MIA, &shown, &key(), at(-60)), Err(TotpRefused::TooLate), "the clock went back");
+        assert_eq!(
+            enrolment.confirm(MIA, "000000", &key(), at(60)),
+            Err(TotpRefused::Wrong)
+        );
+        assert_eq!(
+            enrolment.confirm(MIA, &code(&[1; SEED], at(900)), &key(), at(900)),
+            Err(TotpRefused::TooLate)
+        );
+        assert_eq!(
+            enrolment.confirm(MIA, &shown, &key(), at(-60)),
+            Err(TotpRefused::TooLate),
+            "the clock went back"
+        );
         let (left, right) = shown.split_at(3);
-        let totp = enrolment.confirm(MIA, &format!("{left} {right}"), &key(), at(60)).unwrap();
-        assert_eq!(totp.check(MIA, &shown, &key(), at(61)), Err(TotpRefused::Used));
+        let totp = enrolment
+            .confirm(MIA, &format!("{left} {right}"), &key(), at(60))
+            .unwrap();
+        assert_eq!(
+            totp.check(MIA, &shown, &key(), at(61)),
+            Err(TotpRefused::Used)
+        );
     }
 
     #[test]
     fn a_seed_opens_for_its_account_and_key_only_and_is_not_shown() {
         let (totp, seed) = known();
         let shown = code(&seed, at(0));
-        assert_eq!(totp.check(AccountId(2), &shown, &key(), at(0)), Err(TotpRefused::Sealed));
-        assert_eq!(totp.check(MIA, &shown, &SeedKey::from_bytes([6; 32]), at(0)), Err(TotpRefused::Sealed));
+        assert_eq!(
+            totp.check(AccountId(2), &shown, &key(), at(0)),
+            Err(TotpRefused::Sealed)
+        );
+        assert_eq!(
+            totp.check(MIA, &shown, &SeedKey::from_bytes([6; 32]), at(0)),
+            Err(TotpRefused::Sealed)
+        );
         let stored = serde_json::to_string(&totp).unwrap();
         let mut plain = String::new();
         hex::push(&mut plain, &seed);

@@ -34,7 +34,9 @@ pub enum NotAgreed {
     Person,
     #[error("the agreement in force does not name `{0}` as a purpose of unmasking")]
     Purpose(String),
-    #[error("the agreement in force asks for {needed} approvals by different humans, and there are {given}")]
+    #[error(
+        "the agreement in force asks for {needed} approvals by different humans, and there are {given}"
+    )]
     Approvals { needed: u8, given: usize },
 }
 
@@ -48,7 +50,9 @@ impl Names {
     fn of(agreed: &Agreed) -> Self {
         match agreed {
             Agreed::All => Names::All,
-            Agreed::Only(names) => Names::Only(names.iter().map(|name| name.as_str().into()).collect()),
+            Agreed::Only(names) => {
+                Names::Only(names.iter().map(|name| name.as_str().into()).collect())
+            }
         }
     }
 
@@ -87,17 +91,24 @@ impl Enforced {
     /// The agreement in force at `now`. Of several, the one that was signed last holds alone: it replaces the others.
     pub fn of(council: Council, agreements: &[Agreement], now: Timestamp) -> Self {
         if council == Council::Off {
-            return Self { basis: Basis::NotNeeded, changes_at: None };
+            return Self {
+                basis: Basis::NotNeeded,
+                changes_at: None,
+            };
         }
-        let in_force =
-            agreements.iter().filter(|agreement| agreement.standing(now) == Standing::InForce).max_by_key(|agreement| {
+        let in_force = agreements
+            .iter()
+            .filter(|agreement| agreement.standing(now) == Standing::InForce)
+            .max_by_key(|agreement| {
                 let signed = match agreement.state() {
                     State::Signed { at } => Some(*at),
                     State::Draft | State::Ended { .. } => None,
                 };
                 (signed, agreement.id())
             });
-        let starts = agreements.iter().filter(|agreement| agreement.standing(now) == Standing::Awaited);
+        let starts = agreements
+            .iter()
+            .filter(|agreement| agreement.standing(now) == Standing::Awaited);
         let next_start = starts.map(|agreement| agreement.terms().valid_from).min();
         let end = in_force.and_then(|agreement| agreement.terms().valid_until);
         let holding = |agreement: &Agreement| Holding {
@@ -107,7 +118,9 @@ impl Enforced {
             agreement: agreement.clone(),
         };
         Self {
-            basis: in_force.map_or(Basis::Missing, |agreement| Basis::Holds(Box::new(holding(agreement)))),
+            basis: in_force.map_or(Basis::Missing, |agreement| {
+                Basis::Holds(Box::new(holding(agreement)))
+            }),
             changes_at: [next_start, end].into_iter().flatten().min(),
         }
     }
@@ -123,7 +136,9 @@ impl Enforced {
         match &self.basis {
             Basis::NotNeeded => "no agreement needed".to_owned(),
             Basis::Missing => "no agreement in force".to_owned(),
-            Basis::Holds(holding) => format!("{} {}", holding.agreement.id(), holding.agreement.digest()),
+            Basis::Holds(holding) => {
+                format!("{} {}", holding.agreement.id(), holding.agreement.digest())
+            }
         }
     }
 
@@ -160,17 +175,29 @@ impl Enforced {
 
     /// Whether records of this source may be taken in.
     pub fn allows_source(&self, source: &str, now: Timestamp) -> Result<(), NotAgreed> {
-        self.check(now, |holding| holding.sources.have(source), || NotAgreed::Source(source.to_owned()))
+        self.check(
+            now,
+            |holding| holding.sources.have(source),
+            || NotAgreed::Source(source.to_owned()),
+        )
     }
 
     /// Whether this indicator may be recognised.
     pub fn allows_indicator(&self, indicator: &str, now: Timestamp) -> Result<(), NotAgreed> {
-        self.check(now, |holding| holding.indicators.have(indicator), || NotAgreed::Indicator(indicator.to_owned()))
+        self.check(
+            now,
+            |holding| holding.indicators.have(indicator),
+            || NotAgreed::Indicator(indicator.to_owned()),
+        )
     }
 
     /// Whether a policy may be made from this template, and run.
     pub fn allows_template(&self, template: &str, now: Timestamp) -> Result<(), NotAgreed> {
-        self.check(now, |holding| holding.templates.have(template), || NotAgreed::Template(template.to_owned()))
+        self.check(
+            now,
+            |holding| holding.templates.have(template),
+            || NotAgreed::Template(template.to_owned()),
+        )
     }
 
     /// Whether a person in these admin units may be looked at.
@@ -184,13 +211,24 @@ impl Enforced {
 
     /// Whether somebody may be asked to be unmasked for this purpose.
     pub fn allows_purpose(&self, purpose: &str, now: Timestamp) -> Result<(), NotAgreed> {
-        let named = |holding: &Holding| holding.agreement.terms().unmasking_purposes.contains(purpose);
+        let named = |holding: &Holding| {
+            holding
+                .agreement
+                .terms()
+                .unmasking_purposes
+                .contains(purpose)
+        };
         self.check(now, named, || NotAgreed::Purpose(purpose.to_owned()))
     }
 
     /// Whether somebody may be unmasked for this purpose, with the approvals there are. Without a works council the number of approvals is
     /// a setting, which is checked where requests are.
-    pub fn allows_unmasking(&self, purpose: &str, approvals: &[Party], now: Timestamp) -> Result<(), NotAgreed> {
+    pub fn allows_unmasking(
+        &self,
+        purpose: &str,
+        approvals: &[Party],
+        now: Timestamp,
+    ) -> Result<(), NotAgreed> {
         self.allows_purpose(purpose, now)?;
         let needed = self.unmasking_approvals(now).unwrap_or(0);
         let mut humans: Vec<&Party> = Vec::new();
@@ -200,22 +238,35 @@ impl Enforced {
             }
         }
         let given = humans.len();
-        if given < usize::from(needed) { Err(NotAgreed::Approvals { needed, given }) } else { Ok(()) }
+        if given < usize::from(needed) {
+            Err(NotAgreed::Approvals { needed, given })
+        } else {
+            Ok(())
+        }
     }
 
     /// How many approvals the agreement asks for. `None`: no agreement holds.
     pub fn unmasking_approvals(&self, now: Timestamp) -> Option<u8> {
-        self.holding(now).ok().flatten().map(|holding| holding.agreement.terms().unmasking_approvals)
+        self.holding(now)
+            .ok()
+            .flatten()
+            .map(|holding| holding.agreement.terms().unmasking_approvals)
     }
 
     /// How many must sign the agreement that holds. `None`: no agreement holds.
     pub fn signatures_required(&self, now: Timestamp) -> Option<u8> {
-        self.holding(now).ok().flatten().map(|holding| holding.agreement.terms().signatures_required)
+        self.holding(now)
+            .ok()
+            .flatten()
+            .map(|holding| holding.agreement.terms().signatures_required)
     }
 
     /// For how many days something may be kept at most. `None`: nothing was agreed about it.
     pub fn retention_days(&self, kind: &str, now: Timestamp) -> Option<u32> {
-        self.holding(now).ok().flatten().and_then(|holding| holding.agreement.terms().retention_days.get(kind).copied())
+        self.holding(now)
+            .ok()
+            .flatten()
+            .and_then(|holding| holding.agreement.terms().retention_days.get(kind).copied())
     }
 
     /// `Ok(None)`: no agreement is needed.
@@ -223,12 +274,19 @@ impl Enforced {
         match &self.basis {
             Basis::NotNeeded => Ok(None),
             // Checked with every question, so that a value that was built too long ago allows nothing.
-            Basis::Holds(holding) if holding.agreement.is_in_time(now) && !self.is_stale(now) => Ok(Some(holding)),
+            Basis::Holds(holding) if holding.agreement.is_in_time(now) && !self.is_stale(now) => {
+                Ok(Some(holding))
+            }
             Basis::Holds(_) | Basis::Missing => Err(NotAgreed::NoAgreement),
         }
     }
 
-    fn check(&self, now: Timestamp, allows: impl Fn(&Holding) -> bool, refusal: impl Fn() -> NotAgreed) -> Result<(), NotAgreed> {
+    fn check(
+        &self,
+        now: Timestamp,
+        allows: impl Fn(&Holding) -> bool,
+        refusal: impl Fn() -> NotAgreed,
+    ) -> Result<(), NotAgreed> {
         match self.holding(now)? {
             Some(holding) if !allows(holding) => Err(refusal()),
             _ => Ok(()),

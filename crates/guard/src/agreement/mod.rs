@@ -89,7 +89,13 @@ impl Agreement {
     /// A new draft.
     pub fn propose(id: AgreementId, terms: Terms, by: Party) -> Result<Self, Refused> {
         terms.check()?;
-        Ok(Self { id, terms, drafted_by: vec![by], signatures: Vec::new(), state: State::Draft })
+        Ok(Self {
+            id,
+            terms,
+            drafted_by: vec![by],
+            signatures: Vec::new(),
+            state: State::Draft,
+        })
     }
 
     /// The draft with other terms. Signatures given so far were for another text and are gone.
@@ -102,7 +108,13 @@ impl Agreement {
         if !drafted_by.contains(&by) {
             drafted_by.push(by);
         }
-        Ok(Self { id: self.id, terms, drafted_by, signatures: Vec::new(), state: State::Draft })
+        Ok(Self {
+            id: self.id,
+            terms,
+            drafted_by,
+            signatures: Vec::new(),
+            state: State::Draft,
+        })
     }
 
     /// One more signature, under the text whose hash is `seen`: the hash that the signer was shown together with the text.
@@ -123,7 +135,11 @@ impl Agreement {
             return Err(Refused::Expired);
         }
         let mut next = self.clone();
-        next.signatures.push(Signature { by, at: now, digest: *seen });
+        next.signatures.push(Signature {
+            by,
+            at: now,
+            digest: *seen,
+        });
         if next.is_fully_signed() {
             next.state = State::Signed { at: now };
         }
@@ -134,7 +150,10 @@ impl Agreement {
     pub fn end(&self, by: Party, now: Timestamp) -> Result<Self, Refused> {
         match self.state {
             State::Ended { .. } => Err(Refused::Ended),
-            State::Draft | State::Signed { .. } => Ok(Self { state: State::Ended { at: now, by }, ..self.clone() }),
+            State::Draft | State::Signed { .. } => Ok(Self {
+                state: State::Ended { at: now, by },
+                ..self.clone()
+            }),
         }
     }
 
@@ -190,7 +209,10 @@ impl Agreement {
         let digest = self.digest();
         let mut signers: Vec<Party> = Vec::new();
         for signature in &self.signatures {
-            let new = !signers.iter().chain(&self.drafted_by).any(|other| other.is(&signature.by));
+            let new = !signers
+                .iter()
+                .chain(&self.drafted_by)
+                .any(|other| other.is(&signature.by));
             if new && signature.digest == digest {
                 signers.push(signature.by);
             }

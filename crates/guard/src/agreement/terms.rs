@@ -58,9 +58,13 @@ pub struct Terms {
 /// Why terms cannot be proposed.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum InvalidTerms {
-    #[error("the title must be 1 to {TITLE} bytes, without space at the ends and without control characters")]
+    #[error(
+        "the title must be 1 to {TITLE} bytes, without space at the ends and without control characters"
+    )]
     Title,
-    #[error("the purpose must be 1 to {PURPOSE} bytes and hold no control characters but line ends")]
+    #[error(
+        "the purpose must be 1 to {PURPOSE} bytes and hold no control characters but line ends"
+    )]
     Purpose,
     #[error(
         "`{0}` cannot stand in the agreement: names are 1 to 200 bytes without space at the ends and without control characters"
@@ -129,12 +133,17 @@ impl Serialize for Digest {
 
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
 fn is_name(text: &str, longest: usize) -> bool {
-    !text.is_empty() && text.len() <= longest && text.trim() == text && !text.chars().any(char::is_control)
+    !text.is_empty()
+        && text.len() <= longest
+        && text.trim() == text
+        && !text.chars().any(char::is_control)
 }
 
 impl Terms {
@@ -144,7 +153,10 @@ impl Terms {
             return Err(InvalidTerms::Title);
         }
         let control = |c: char| c.is_control() && c != '\n';
-        if self.purpose.trim().is_empty() || self.purpose.len() > PURPOSE || self.purpose.chars().any(control) {
+        if self.purpose.trim().is_empty()
+            || self.purpose.len() > PURPOSE
+            || self.purpose.chars().any(control)
+        {
             return Err(InvalidTerms::Purpose);
         }
         let lists = [&self.sources, &self.indicators, &self.templates];
@@ -200,13 +212,24 @@ impl Terms {
             Units::Only(units) => list(units.iter().map(ToString::to_string)),
         };
         line("Admin units", &units);
-        line("Purposes of unmasking", &list(self.unmasking_purposes.iter().map(|name| quoted(name))));
-        line("Approvals of each unmasking", &self.unmasking_approvals.to_string());
+        line(
+            "Purposes of unmasking",
+            &list(self.unmasking_purposes.iter().map(|name| quoted(name))),
+        );
+        line(
+            "Approvals of each unmasking",
+            &self.unmasking_approvals.to_string(),
+        );
         for (kind, days) in &self.retention_days {
             line("Kept at most", &format!("{} for {days} days", quoted(kind)));
         }
         line("Valid from", &self.valid_from.to_string());
-        line("Valid until", &self.valid_until.map_or("it is ended".to_owned(), |until| until.to_string()));
+        line(
+            "Valid until",
+            &self
+                .valid_until
+                .map_or("it is ended".to_owned(), |until| until.to_string()),
+        );
         line("Signatures required", &self.signatures_required.to_string());
         text
     }
@@ -219,7 +242,11 @@ fn quoted(text: &str) -> String {
 
 fn list(entries: impl Iterator<Item = String>) -> String {
     let entries: Vec<String> = entries.collect();
-    if entries.is_empty() { "none".to_owned() } else { entries.join(", ") }
+    if entries.is_empty() {
+        "none".to_owned()
+    } else {
+        entries.join(", ")
+    }
 }
 
 fn agreed(agreed: &Agreed) -> String {

@@ -92,7 +92,10 @@ impl Certificate {
 
     /// Reads the canonical text, and nothing that is written otherwise.
     pub fn parse(text: &str) -> Result<Self, BadCertificate> {
-        let mut lines = Lines { lines: text.split('\n').collect(), number: 0 };
+        let mut lines = Lines {
+            lines: text.split('\n').collect(),
+            number: 0,
+        };
         if lines.next() != Some(TITLE) {
             return Err(BadCertificate::Line(1));
         }
@@ -108,16 +111,22 @@ impl Certificate {
             intent: Intent(lines.value("intent")?),
             log: LogHead {
                 size: lines.value("log-size")?,
-                root: hex::read(&lines.value::<String>("log-root")?).ok_or(BadCertificate::Line(lines.number))?,
+                root: hex::read(&lines.value::<String>("log-root")?)
+                    .ok_or(BadCertificate::Line(lines.number))?,
             },
             stores: BTreeMap::new(),
         };
         while let Some(line) = lines.next().filter(|line| !line.is_empty()) {
-            let (store, entry) = store_line(line, certificate.depth).ok_or(BadCertificate::Line(lines.number))?;
+            let (store, entry) =
+                store_line(line, certificate.depth).ok_or(BadCertificate::Line(lines.number))?;
             certificate.stores.insert(store, entry);
         }
         // One text per certificate: other spellings of a time or a number, lines in another order, and lines after the end are refused.
-        if certificate.text() == text { Ok(certificate) } else { Err(BadCertificate::Line(lines.number)) }
+        if certificate.text() == text {
+            Ok(certificate)
+        } else {
+            Err(BadCertificate::Line(lines.number))
+        }
     }
 }
 
@@ -127,9 +136,16 @@ fn store_line(line: &str, depth: Depth) -> Option<(Store, (Treatment, u64))> {
     let named = Treatment::from_name(words.next()?)?;
     // The reason for keeping something is not in the text; it follows from store and depth.
     let usual = treatment(store, depth);
-    let treatment = if usual.name() == named.name() { usual } else { named };
+    let treatment = if usual.name() == named.name() {
+        usual
+    } else {
+        named
+    };
     let count = words.next()?.parse().ok()?;
-    words.next().is_none().then_some((store, (treatment, count)))
+    words
+        .next()
+        .is_none()
+        .then_some((store, (treatment, count)))
 }
 
 struct Lines<'a> {
@@ -146,7 +162,11 @@ impl<'a> Lines<'a> {
 
     fn value<T: FromStr>(&mut self, key: &str) -> Result<T, BadCertificate> {
         let line = self.next();
-        let value = line.and_then(|line| line.strip_prefix(key)).and_then(|line| line.strip_prefix(' '));
-        value.and_then(|value| value.parse().ok()).ok_or(BadCertificate::Line(self.number))
+        let value = line
+            .and_then(|line| line.strip_prefix(key))
+            .and_then(|line| line.strip_prefix(' '));
+        value
+            .and_then(|value| value.parse().ok())
+            .ok_or(BadCertificate::Line(self.number))
     }
 }

@@ -53,13 +53,21 @@ impl ErasureList {
     pub fn enter(&mut self, person: PersonId, erased: Erased) {
         self.0
             .entry(person)
-            .and_modify(|known| *known = Erased { at: known.at.min(erased.at), depth: known.depth.max(erased.depth) })
+            .and_modify(|known| {
+                *known = Erased {
+                    at: known.at.min(erased.at),
+                    depth: known.depth.max(erased.depth),
+                }
+            })
             .or_insert(erased);
     }
 
     /// Takes in another copy of the list; which of them is taken into which does not matter.
     pub fn merge(&mut self, other: &Self) {
-        other.0.iter().for_each(|(person, erased)| self.enter(*person, *erased));
+        other
+            .0
+            .iter()
+            .for_each(|(person, erased)| self.enter(*person, *erased));
     }
 
     pub fn get(&self, person: PersonId) -> Option<Erased> {
@@ -77,8 +85,10 @@ impl ErasureList {
     /// Who of those present after a restore must be erased again, and how deep. `present` are the persons who have a key, or, for the
     /// deep erasure, any row at all.
     pub fn missing_after_restore(&self, present: &[PersonId]) -> Vec<(PersonId, Depth)> {
-        let mut missing: Vec<(PersonId, Depth)> =
-            present.iter().filter_map(|person| self.get(*person).map(|erased| (*person, erased.depth))).collect();
+        let mut missing: Vec<(PersonId, Depth)> = present
+            .iter()
+            .filter_map(|person| self.get(*person).map(|erased| (*person, erased.depth)))
+            .collect();
         missing.sort_unstable();
         missing.dedup();
         missing
@@ -115,14 +125,21 @@ impl ErasureList {
             let (person, erased) = entry(line).ok_or(BadList::Line(number + 2))?;
             list.enter(person, erased);
         }
-        if ended && list.text() == text { Ok(list) } else { Err(BadList::Count) }
+        if ended && list.text() == text {
+            Ok(list)
+        } else {
+            Err(BadList::Count)
+        }
     }
 }
 
 fn entry(line: &str) -> Option<(PersonId, Erased)> {
     let mut words = line.split(' ');
     let person = words.next()?.parse().ok()?;
-    let erased = Erased { at: words.next()?.parse().ok()?, depth: words.next()?.parse().ok()? };
+    let erased = Erased {
+        at: words.next()?.parse().ok()?,
+        depth: words.next()?.parse().ok()?,
+    };
     words.next().is_none().then_some((person, erased))
 }
 
@@ -137,45 +154,101 @@ mod tests {
     }
 
     fn lists() -> impl Strategy<Value = ErasureList> {
-        prop::collection::vec((0u64..40, 0i64..1_000_000, any::<bool>()), 0..30).prop_map(|entries| {
-            let mut list = ErasureList::default();
-            for (person, ms, deep) in entries {
-                let depth = if deep { Depth::Everything } else { Depth::Identity };
-                list.enter(PersonId(person), Erased { at: at(ms), depth });
-            }
-            list
-        })
+        prop::collection::vec((0u64..40, 0i64..1_000_000, any::<bool>()), 0..30).prop_map(
+            |entries| {
+                let mut list = ErasureList::default();
+                for (person, ms, deep) in entries {
+                    let depth = if deep {
+                        Depth::Everything
+                    } else {
+                        Depth::Identity
+                    };
+                    list.enter(PersonId(person), Erased { at: at(ms), depth });
+                }
+                list
+            },
+        )
     }
 
     #[test]
     fn whoever_comes_back_is_named_and_nobody_else() {
         let mut list = ErasureList::default();
-        list.enter(PersonId(3), Erased { at: at(5), depth: Depth::Identity });
-        list.enter(PersonId(1), Erased { at: at(9), depth: Depth::Everything });
-        list.enter(PersonId(3), Erased { at: at(7), depth: Depth::Everything });
-        assert_eq!(list.get(PersonId(3)), Some(Erased { at: at(5), depth: Depth::Everything }));
+        list.enter(
+            PersonId(3),
+            Erased {
+                at: at(5),
+                depth: Depth::Identity,
+            },
+        );
+        list.enter(
+            PersonId(1),
+            Erased {
+                at: at(9),
+                depth: Depth::Everything,
+            },
+        );
+        list.enter(
+            PersonId(3),
+            Erased {
+                at: at(7),
+                depth: Depth::Everything,
+            },
+        );
+        assert_eq!(
+            list.get(PersonId(3)),
+            Some(Erased {
+                at: at(5),
+                depth: Depth::Everything
+            })
+        );
         let present = [PersonId(9), PersonId(3), PersonId(2), PersonId(3)];
-        assert_eq!(list.missing_after_restore(&present), [(PersonId(3), Depth::Everything)]);
+        assert_eq!(
+            list.missing_after_restore(&present),
+            [(PersonId(3), Depth::Everything)]
+        );
         assert!(list.missing_after_restore(&[]).is_empty());
     }
 
     #[test]
     fn a_cut_or_edited_list_is_refused() {
         let mut list = ErasureList::default();
-        list.enter(PersonId(3), Erased { at: at(5), depth: Depth::Identity });
-        list.enter(PersonId(4), Erased { at: at(6), depth: Depth::Identity });
+        list.enter(
+            PersonId(3),
+            Erased {
+                at: at(5),
+                depth: Depth::Identity,
+            },
+        );
+        list.enter(
+            PersonId(4),
+            Erased {
+                at: at(6),
+                depth: Depth::Identity,
+            },
+        );
         let text = list.text();
         assert_eq!(text.lines().count(), 4);
         for cut in 0..text.len() {
-            assert!(ErasureList::parse(text.get(..cut).unwrap()).is_err(), "cut at {cut}");
+            assert!(
+                ErasureList::parse(text.get(..cut).unwrap()).is_err(),
+                "cut at {cut}"
+            );
         }
         let lines: Vec<&str> = text.lines().collect();
-        let wrong = |lines: &[&str]| assert!(ErasureList::parse(&(lines.join("\n") + "\n")).is_err(), "{lines:?}");
+        let wrong = |lines: &[&str]| {
+            assert!(
+                ErasureList::parse(&(lines.join("\n") + "\n")).is_err(),
+                "{lines:?}"
+            )
+        };
         wrong(&[lines[0], lines[1], lines[3]]);
         wrong(&[lines[0], lines[2], lines[1], lines[3]]);
         wrong(&[lines[0], lines[1], lines[1], lines[3]]);
         wrong(&[lines[0], lines[1], lines[2], lines[3], lines[1]]);
-        assert_eq!(ErasureList::parse(&text.replace(" identity", " none")), Err(BadList::Line(2)));
+        assert_eq!(
+            ErasureList::parse(&text.replace(" identity", " none")),
+            Err(BadList::Line(2))
+        );
     }
 
     #[test]
@@ -183,7 +256,10 @@ mod tests {
         // printf 'ombud-erasures 1\nend 0\n' | sha256sum
         let empty = ErasureList::default();
         assert_eq!(empty.text(), "ombud-erasures 1\nend 0\n");
-        assert_eq!(empty.digest().to_string(), "12f7c0be85cb1e6222593e871d2f733a77be0100b03fa9a69762187dd324e20c");
+        assert_eq!(
+            empty.digest().to_string(),
+            "12f7c0be85cb1e6222593e871d2f733a77be0100b03fa9a69762187dd324e20c"
+        );
     }
 
     proptest! {

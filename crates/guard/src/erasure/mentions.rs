@@ -24,7 +24,10 @@ impl Mentions {
             let identifier = vault::name_within(key, person, sealed)?;
             let whole = Zeroizing::new(identifier.trim().to_lowercase());
             // `mia@corp.test` is `mia` in a log of another system, and so is `CORP\mia`.
-            let account = whole.split_once('@').map(|(local, _)| local).or_else(|| whole.rsplit_once('\\').map(|(_, name)| name));
+            let account = whole
+                .split_once('@')
+                .map(|(local, _)| local)
+                .or_else(|| whole.rsplit_once('\\').map(|(_, name)| name));
             if let Some(account) = account.filter(|account| account.len() >= SHORTEST) {
                 needles.push(Zeroizing::new(account.to_owned()));
             }
@@ -38,7 +41,9 @@ impl Mentions {
     /// Whether the raw bytes of a rejected record mention the person, whatever the letter case.
     pub fn is_in(&self, raw: &[u8]) -> bool {
         let text = Zeroizing::new(String::from_utf8_lossy(raw).to_lowercase());
-        self.0.iter().any(|needle| memmem::find(text.as_bytes(), needle.as_bytes()).is_some())
+        self.0
+            .iter()
+            .any(|needle| memmem::find(text.as_bytes(), needle.as_bytes()).is_some())
     }
 }
 
@@ -57,8 +62,10 @@ mod tests {
 
     fn mentions(identifiers: &[&str]) -> Mentions {
         let key = PersonKey::generate(&mut OsEntropy).unwrap();
-        let sealed: Vec<Vec<u8>> =
-            identifiers.iter().map(|name| vault::seal_identity(&key, MIA, name, &mut OsEntropy).unwrap()).collect();
+        let sealed: Vec<Vec<u8>> = identifiers
+            .iter()
+            .map(|name| vault::seal_identity(&key, MIA, name, &mut OsEntropy).unwrap())
+            .collect();
         let sealed: Vec<&[u8]> = sealed.iter().map(Vec::as_slice).collect();
         Mentions::of(&key, MIA, &sealed).unwrap()
     }

@@ -17,4 +17,7 @@ pub use certificate::{BadCertificate, Certificate, LogHead};
 pub use list::{BadList, Erased, ErasureList, ListDigest};
 pub use mentions::Mentions;
 pub use run::{Done, Erasure, ErasureRefused, ErasureRequest, Remains, Step};
-pub use stores::{Depth, ErasureGround, Store, Treatment, UnknownDepth, UnknownErasureGround, UnknownStore, treatment};
+pub use stores::{
+    Depth, ErasureGround, Store, Treatment, UnknownDepth, UnknownErasureGround, UnknownStore,
+    treatment,
+};

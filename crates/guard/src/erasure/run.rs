@@ -37,12 +37,30 @@ pub enum Step {
 
 /// The steps of an erasure of this depth, in their order.
 fn steps(depth: Depth) -> Vec<Step> {
-    let mut steps = vec![Step::RecordIntent, Step::DeleteRejects, Step::EnterInList, Step::DestroyKey];
+    let mut steps = vec![
+        Step::RecordIntent,
+        Step::DeleteRejects,
+        Step::EnterInList,
+        Step::DestroyKey,
+    ];
     // Those have a step of their own.
-    let own = [Store::Key, Store::Identities, Store::Rejects, Store::Caches, Store::FreePages];
-    let cleared = Store::ALL.iter().filter(|store| treatment(**store, depth).leaves_nothing() && !own.contains(store));
+    let own = [
+        Store::Key,
+        Store::Identities,
+        Store::Rejects,
+        Store::Caches,
+        Store::FreePages,
+    ];
+    let cleared = Store::ALL
+        .iter()
+        .filter(|store| treatment(**store, depth).leaves_nothing() && !own.contains(store));
     steps.extend(cleared.map(|store| Step::Clear(*store)));
-    steps.extend([Step::DropCaches, Step::ReclaimSpace, Step::Verify, Step::Certify]);
+    steps.extend([
+        Step::DropCaches,
+        Step::ReclaimSpace,
+        Step::Verify,
+        Step::Certify,
+    ]);
     steps
 }
 
@@ -85,7 +103,9 @@ pub struct Erasure {
 
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ErasureRefused {
-    #[error("only a human being can do this: sign in as a person, without an API token of an integration")]
+    #[error(
+        "only a human being can do this: sign in as a person, without an API token of an integration"
+    )]
     NotHuman,
     #[error("the person is outside of your admin units")]
     OutsideUnits,
@@ -124,7 +144,13 @@ impl Erasure {
             return Err(ErasureRefused::AboutYourself);
         }
         hold::holding(request.person, cases, holds)?;
-        let ErasureRequest { id, person, pseudonym, ground, depth } = request;
+        let ErasureRequest {
+            id,
+            person,
+            pseudonym,
+            ground,
+            depth,
+        } = request;
         Ok(Self {
             id,
             person,
@@ -161,7 +187,12 @@ impl Erasure {
     }
 
     /// Asked again right before the point of no return, in the transaction that enters the person in the list.
-    pub fn entered(&self, cases: &[CaseId], holds: &[Hold], at: Timestamp) -> Result<Self, ErasureRefused> {
+    pub fn entered(
+        &self,
+        cases: &[CaseId],
+        holds: &[Hold],
+        at: Timestamp,
+    ) -> Result<Self, ErasureRefused> {
         hold::holding(self.person, cases, holds)?;
         self.complete(Step::EnterInList, at, 1)
     }
@@ -169,17 +200,24 @@ impl Erasure {
     /// Any other step is done.
     pub fn advanced(&self, step: Step, at: Timestamp, count: u64) -> Result<Self, ErasureRefused> {
         match step {
-            Step::RecordIntent | Step::EnterInList | Step::Verify => Err(ErasureRefused::OutOfOrder),
+            Step::RecordIntent | Step::EnterInList | Step::Verify => {
+                Err(ErasureRefused::OutOfOrder)
+            }
             _ => self.complete(step, at, count),
         }
     }
 
     /// The search after the erasure. Refuses while a store that must hold nothing holds something: clear it and search again.
     pub fn verify(&self, remains: &Remains, at: Timestamp) -> Result<Self, ErasureRefused> {
-        let left =
-            |(store, count): (&Store, &u64)| (treatment(*store, self.depth).leaves_nothing() && *count > 0).then_some(*store);
+        let left = |(store, count): (&Store, &u64)| {
+            (treatment(*store, self.depth).leaves_nothing() && *count > 0).then_some(*store)
+        };
         let left: Vec<Store> = remains.iter().filter_map(left).collect();
-        if left.is_empty() { self.complete(Step::Verify, at, 0) } else { Err(ErasureRefused::Remains(left)) }
+        if left.is_empty() {
+            self.complete(Step::Verify, at, 0)
+        } else {
+            Err(ErasureRefused::Remains(left))
+        }
     }
 
     /// What is to be signed, once everything but the signing is done. `erased_at` is when the key was destroyed.
@@ -200,7 +238,10 @@ impl Erasure {
             Store::FreePages => done(Step::ReclaimSpace).map_or(0, |done| done.count),
             _ => done(Step::Clear(store)).map_or(0, |done| done.count),
         };
-        let stores = Store::ALL.iter().map(|store| (*store, (treatment(*store, self.depth), count(*store)))).collect();
+        let stores = Store::ALL
+            .iter()
+            .map(|store| (*store, (treatment(*store, self.depth), count(*store))))
+            .collect();
         Ok(Certificate {
             id: self.id,
             person: self.person,

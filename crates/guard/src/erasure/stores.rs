@@ -98,7 +98,10 @@ pub enum Treatment {
 impl Treatment {
     /// Whether a search of this store must find nothing about the person afterwards.
     pub const fn leaves_nothing(self) -> bool {
-        matches!(self, Treatment::Destroyed | Treatment::Deleted | Treatment::Rewritten)
+        matches!(
+            self,
+            Treatment::Destroyed | Treatment::Deleted | Treatment::Rewritten
+        )
     }
 
     /// The stable name that certificates show.
@@ -113,9 +116,15 @@ impl Treatment {
     }
 
     pub(super) fn from_name(name: &str) -> Option<Self> {
-        [Self::Destroyed, Self::Deleted, Self::Rewritten, Self::Unreadable, Self::Kept("")]
-            .into_iter()
-            .find(|treatment| treatment.name() == name)
+        [
+            Self::Destroyed,
+            Self::Deleted,
+            Self::Rewritten,
+            Self::Unreadable,
+            Self::Kept(""),
+        ]
+        .into_iter()
+        .find(|treatment| treatment.name() == name)
     }
 }
 
@@ -125,27 +134,49 @@ pub const fn treatment(store: Store, depth: Depth) -> Treatment {
     let deep = matches!(depth, Depth::Everything);
     match store {
         Store::Key => Treatment::Destroyed,
-        Store::Identities | Store::Justifications | Store::Evidence | Store::Notices | Store::Rejects | Store::Placement => {
-            Treatment::Deleted
-        }
+        Store::Identities
+        | Store::Justifications
+        | Store::Evidence
+        | Store::Notices
+        | Store::Rejects
+        | Store::Placement => Treatment::Deleted,
         Store::Caches | Store::FreePages => Treatment::Destroyed,
         Store::Backups => Treatment::Unreadable,
         Store::Fragments if deep => Treatment::Rewritten,
         Store::Fragments => Treatment::Unreadable,
-        Store::FirstDays | Store::Insights | Store::Assessments | Store::Alerts | Store::WorkLists if deep => Treatment::Deleted,
+        Store::FirstDays
+        | Store::Insights
+        | Store::Assessments
+        | Store::Alerts
+        | Store::WorkLists
+            if deep =>
+        {
+            Treatment::Deleted
+        }
         Store::History | Store::Cases if deep => Treatment::Rewritten,
-        Store::WorkLists => {
-            Treatment::Kept("detection goes on for a pseudonym that nobody can resolve; it ends with its last activity")
+        Store::WorkLists => Treatment::Kept(
+            "detection goes on for a pseudonym that nobody can resolve; it ends with its last activity",
+        ),
+        Store::FirstDays
+        | Store::Insights
+        | Store::Assessments
+        | Store::Alerts
+        | Store::History
+        | Store::Cases => Treatment::Kept(UNRESOLVABLE),
+        Store::Pseudonym => {
+            Treatment::Kept("so that it is never given to somebody else; it names nobody")
         }
-        Store::FirstDays | Store::Insights | Store::Assessments | Store::Alerts | Store::History | Store::Cases => {
-            Treatment::Kept(UNRESOLVABLE)
+        Store::Unmaskings => {
+            Treatment::Kept("it proves who was shown the name and why; it holds no name")
         }
-        Store::Pseudonym => Treatment::Kept("so that it is never given to somebody else; it names nobody"),
-        Store::Unmaskings => Treatment::Kept("it proves who was shown the name and why; it holds no name"),
         Store::Receipts => Treatment::Kept("it counts records of a batch and is about nobody"),
         Store::OrgTotals => Treatment::Kept("it is a sum over everybody"),
-        Store::AuditLog => Treatment::Kept("it proves what was done, the erasure included; it knows the person by a number only"),
-        Store::ErasureRecords => Treatment::Kept("without it a restored backup would bring the person back"),
+        Store::AuditLog => Treatment::Kept(
+            "it proves what was done, the erasure included; it knows the person by a number only",
+        ),
+        Store::ErasureRecords => {
+            Treatment::Kept("without it a restored backup would bring the person back")
+        }
     }
 }
 
@@ -156,8 +187,14 @@ mod tests {
     #[test]
     fn the_deeper_erasure_never_leaves_more() {
         for &store in Store::ALL {
-            let (shallow, deep) = (treatment(store, Depth::Identity), treatment(store, Depth::Everything));
-            assert!(!shallow.leaves_nothing() || deep.leaves_nothing(), "{store}");
+            let (shallow, deep) = (
+                treatment(store, Depth::Identity),
+                treatment(store, Depth::Everything),
+            );
+            assert!(
+                !shallow.leaves_nothing() || deep.leaves_nothing(),
+                "{store}"
+            );
             if let Treatment::Kept(why) = deep {
                 assert!(why.len() > 20, "{store}: {why}");
                 assert_eq!(deep, shallow, "{store}");
@@ -181,7 +218,10 @@ mod tests {
                 Store::FreePages,
                 Store::Backups,
             ] {
-                assert!(!matches!(treatment(store, *depth), Treatment::Kept(_)), "{store}");
+                assert!(
+                    !matches!(treatment(store, *depth), Treatment::Kept(_)),
+                    "{store}"
+                );
             }
         }
     }

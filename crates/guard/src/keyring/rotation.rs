@@ -24,7 +24,9 @@ pub struct Rotation<'a> {
 pub enum RotationError {
     #[error("the new master key is the old one")]
     SameKey,
-    #[error("the stored lookup hash is not the one of the stored identity: the row was changed or belongs to another key")]
+    #[error(
+        "the stored lookup hash is not the one of the stored identity: the row was changed or belongs to another key"
+    )]
     OtherHash,
     #[error(transparent)]
     Vault(#[from] VaultError),
@@ -43,14 +45,26 @@ pub enum Rewrapped<T> {
 
 impl<'a> Rotation<'a> {
     pub fn new(old: &'a MasterKey, new: &'a MasterKey) -> Result<Self, RotationError> {
-        if old.fingerprint() == new.fingerprint() { Err(RotationError::SameKey) } else { Ok(Self { old, new }) }
+        if old.fingerprint() == new.fingerprint() {
+            Err(RotationError::SameKey)
+        } else {
+            Ok(Self { old, new })
+        }
     }
 
     /// One person's wrapped key.
-    pub fn rewrap(&self, person: PersonId, wrapped: &[u8]) -> Result<Rewrapped<Vec<u8>>, RotationError> {
+    pub fn rewrap(
+        &self,
+        person: PersonId,
+        wrapped: &[u8],
+    ) -> Result<Rewrapped<Vec<u8>>, RotationError> {
         match self.old.unwrap_key(person, wrapped) {
             Ok(key) => Ok(Rewrapped::Changed(self.new.wrap(person, &key)?)),
-            Err(_) => self.new.unwrap_key(person, wrapped).map(|_| Rewrapped::Done).map_err(Into::into),
+            Err(_) => self
+                .new
+                .unwrap_key(person, wrapped)
+                .map(|_| Rewrapped::Done)
+                .map_err(Into::into),
         }
     }
 
@@ -62,7 +76,10 @@ impl<'a> Rotation<'a> {
         sealed_identity: &[u8],
         hash: &[u8; 16],
     ) -> Result<Rewrapped<[u8; 16]>, RotationError> {
-        let key = self.old.unwrap_key(person, wrapped).or_else(|_| self.new.unwrap_key(person, wrapped))?;
+        let key = self
+            .old
+            .unwrap_key(person, wrapped)
+            .or_else(|_| self.new.unwrap_key(person, wrapped))?;
         let name = vault::name_within(&key, person, sealed_identity)?;
         let next = self.new.identity_hash(&name);
         if *hash == next {
@@ -82,15 +99,26 @@ impl<'a> Rotation<'a> {
     ) -> Result<Rewrapped<Vec<u8>>, RotationError> {
         match self.old.open_reject(sealed).map(Zeroizing::new) {
             Ok(raw) => Ok(Rewrapped::Changed(self.new.seal_reject(&raw, entropy)?)),
-            Err(_) => self.new.open_reject(sealed).map(|_| Rewrapped::Done).map_err(Into::into),
+            Err(_) => self
+                .new
+                .open_reject(sealed)
+                .map(|_| Rewrapped::Done)
+                .map_err(Into::into),
         }
     }
 
     /// The tag of one unmasking.
-    pub fn revouch(&self, unmasking: &Unmasking, tag: &GrantTag) -> Result<Rewrapped<GrantTag>, RotationError> {
+    pub fn revouch(
+        &self,
+        unmasking: &Unmasking,
+        tag: &GrantTag,
+    ) -> Result<Rewrapped<GrantTag>, RotationError> {
         if unmasking.vouched(self.old, tag).is_ok() {
             return Ok(Rewrapped::Changed(unmasking.vouch(self.new)?));
         }
-        unmasking.vouched(self.new, tag).map(|_| Rewrapped::Done).map_err(Into::into)
+        unmasking
+            .vouched(self.new, tag)
+            .map(|_| Rewrapped::Done)
+            .map_err(Into::into)
     }
 }

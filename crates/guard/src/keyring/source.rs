@@ -42,7 +42,10 @@ impl KeySource for FileKey {
     }
 
     fn read(&self) -> Result<Option<Zeroizing<String>>, KeySourceError> {
-        let unreadable = |error: std::io::Error| KeySourceError::Unreadable { place: self.place(), problem: error.to_string() };
+        let unreadable = |error: std::io::Error| KeySourceError::Unreadable {
+            place: self.place(),
+            problem: error.to_string(),
+        };
         let file = match File::open(&self.0) {
             Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -51,14 +54,20 @@ impl KeySource for FileKey {
         // The rights of the open file, not of the name: the name may be changed in between.
         let about = file.metadata().map_err(unreadable)?;
         if exposed(&about) {
-            return Err(KeySourceError::Exposed { place: self.place() });
+            return Err(KeySourceError::Exposed {
+                place: self.place(),
+            });
         }
         if about.len() > LONGEST {
-            return Err(KeySourceError::TooLarge { place: self.place() });
+            return Err(KeySourceError::TooLarge {
+                place: self.place(),
+            });
         }
         // Room for all of it at once: a buffer that grows leaves copies behind.
         let mut text = Zeroizing::new(String::with_capacity(LONGEST as usize));
-        file.take(LONGEST).read_to_string(&mut text).map_err(unreadable)?;
+        file.take(LONGEST)
+            .read_to_string(&mut text)
+            .map_err(unreadable)?;
         Ok(Some(text))
     }
 }
@@ -82,7 +91,10 @@ pub struct GivenKey {
 impl GivenKey {
     /// `place` says where it came from, such as `OMBUD_MASTER_KEY`; empty text is no key.
     pub fn new(place: impl Into<String>, text: Option<Zeroizing<String>>) -> Self {
-        Self { place: place.into(), text: text.filter(|text| !text.trim().is_empty()) }
+        Self {
+            place: place.into(),
+            text: text.filter(|text| !text.trim().is_empty()),
+        }
     }
 }
 
@@ -125,7 +137,9 @@ impl<S: KeyService> KeySource for ServiceKey<S> {
 
     fn read(&self) -> Result<Option<Zeroizing<String>>, KeySourceError> {
         let opened = self.service.unwrap(&self.wrapped)?;
-        let text = std::str::from_utf8(&opened).map_err(|_| KeySourceError::Refused { place: self.place() })?;
+        let text = std::str::from_utf8(&opened).map_err(|_| KeySourceError::Refused {
+            place: self.place(),
+        })?;
         Ok(Some(Zeroizing::new(text.to_owned())))
     }
 }

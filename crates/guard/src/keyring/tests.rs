@@ -30,9 +30,17 @@ impl KeyService for Drawer {
 
     fn unwrap(&self, wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeySourceError> {
         if !self.answers {
-            return Err(KeySourceError::NoAnswer { place: self.place(), problem: "it is stuck".to_owned() });
+            return Err(KeySourceError::NoAnswer {
+                place: self.place(),
+                problem: "it is stuck".to_owned(),
+            });
         }
-        let opened = self.key.open_reject(wrapped).map_err(|_| KeySourceError::Refused { place: self.place() })?;
+        let opened = self
+            .key
+            .open_reject(wrapped)
+            .map_err(|_| KeySourceError::Refused {
+                place: self.place(),
+            })?;
         Ok(Zeroizing::new(opened))
     }
 }
@@ -40,18 +48,36 @@ impl KeyService for Drawer {
 #[test]
 fn without_a_key_the_ring_is_sealed_and_opens_when_the_key_comes() {
     let key = master();
-    let mut ring = Keyring::start(&GivenKey::new("OMBUD_MASTER_KEY", None), Some(key.fingerprint()));
+    let mut ring = Keyring::start(
+        &GivenKey::new("OMBUD_MASTER_KEY", None),
+        Some(key.fingerprint()),
+    );
     assert!(ring.is_sealed());
     assert_eq!(ring.master().unwrap_err(), &Unsealing::NoKey);
     let other = master();
-    let failure = ring.unseal(&given(&other.to_text()), Some(key.fingerprint())).unwrap_err();
-    assert_eq!(failure, Unsealing::OtherData { place: "OMBUD_MASTER_KEY".to_owned() });
-    assert!(matches!(ring.unseal(&given("ombud-master-key-1:12"), None), Err(Unsealing::Text { .. })));
+    let failure = ring
+        .unseal(&given(&other.to_text()), Some(key.fingerprint()))
+        .unwrap_err();
+    assert_eq!(
+        failure,
+        Unsealing::OtherData {
+            place: "OMBUD_MASTER_KEY".to_owned()
+        }
+    );
+    assert!(matches!(
+        ring.unseal(&given("ombud-master-key-1:12"), None),
+        Err(Unsealing::Text { .. })
+    ));
     assert!(ring.is_sealed());
-    ring.unseal(&given(&key.to_text()), Some(key.fingerprint())).unwrap();
+    ring.unseal(&given(&key.to_text()), Some(key.fingerprint()))
+        .unwrap();
     assert_eq!(ring.master().unwrap().fingerprint(), key.fingerprint());
     ring.unseal(&given(&other.to_text()), None).unwrap();
-    assert_eq!(ring.master().unwrap().fingerprint(), key.fingerprint(), "an open ring keeps its key");
+    assert_eq!(
+        ring.master().unwrap().fingerprint(),
+        key.fingerprint(),
+        "an open ring keeps its key"
+    );
     ring.seal();
     assert!(ring.is_sealed());
     assert!(Keyring::start(&given("  \n"), None).is_sealed());
@@ -74,60 +100,114 @@ fn a_key_file_is_read_when_only_its_owner_can() {
     std::fs::create_dir_all(&dir).unwrap();
     let place = dir.join("master.key");
     let source = FileKey(place.clone());
-    assert_eq!(Keyring::start(&source, None).master().unwrap_err(), &Unsealing::NoKey);
+    assert_eq!(
+        Keyring::start(&source, None).master().unwrap_err(),
+        &Unsealing::NoKey
+    );
     let key = master();
     std::fs::write(&place, key.to_text().as_bytes()).unwrap();
-    let set = |mode| std::fs::set_permissions(&place, std::fs::Permissions::from_mode(mode)).unwrap();
-    for (mode, open) in [(0o600, true), (0o400, true), (0o640, false), (0o604, false), (0o644, false)] {
+    let set =
+        |mode| std::fs::set_permissions(&place, std::fs::Permissions::from_mode(mode)).unwrap();
+    for (mode, open) in [
+        (0o600, true),
+        (0o400, true),
+        (0o640, false),
+        (0o604, false),
+        (0o644, false),
+    ] {
         set(mode);
         let ring = Keyring::start(&source, Some(key.fingerprint()));
         assert_eq!(!ring.is_sealed(), open, "{mode:o}");
         if !open {
-            assert!(matches!(ring.master().unwrap_err(), Unsealing::Source(KeySourceError::Exposed { .. })));
+            assert!(matches!(
+                ring.master().unwrap_err(),
+                Unsealing::Source(KeySourceError::Exposed { .. })
+            ));
         }
     }
     set(0o600);
     std::fs::write(&place, vec![b'a'; 5_000]).unwrap();
     let ring = Keyring::start(&source, None);
-    assert!(matches!(ring.master().unwrap_err(), Unsealing::Source(KeySourceError::TooLarge { .. })));
+    assert!(matches!(
+        ring.master().unwrap_err(),
+        Unsealing::Source(KeySourceError::TooLarge { .. })
+    ));
     std::fs::remove_dir_all(&dir).unwrap();
 }
 
 #[test]
 fn a_key_service_opens_the_wrapped_key_at_every_start() {
     let (key, above) = (master(), master());
-    let wrapped = above.seal_reject(key.to_text().as_bytes(), &mut OsEntropy).unwrap();
-    let source =
-        |above: &MasterKey, answers| ServiceKey { service: Drawer { key: above.clone(), answers }, wrapped: wrapped.clone() };
+    let wrapped = above
+        .seal_reject(key.to_text().as_bytes(), &mut OsEntropy)
+        .unwrap();
+    let source = |above: &MasterKey, answers| ServiceKey {
+        service: Drawer {
+            key: above.clone(),
+            answers,
+        },
+        wrapped: wrapped.clone(),
+    };
     let ring = Keyring::start(&source(&above, true), Some(key.fingerprint()));
     assert_eq!(ring.master().unwrap().fingerprint(), key.fingerprint());
     let why = |ring: Keyring| ring.master().unwrap_err().to_string();
-    assert_eq!(why(Keyring::start(&source(&above, false), None)), "the key service drawer did not answer: it is stuck");
-    assert!(why(Keyring::start(&source(&master(), true), None)).starts_with("the key service drawer refused"));
+    assert_eq!(
+        why(Keyring::start(&source(&above, false), None)),
+        "the key service drawer did not answer: it is stuck"
+    );
+    assert!(
+        why(Keyring::start(&source(&master(), true), None))
+            .starts_with("the key service drawer refused")
+    );
 }
 
 #[test]
 fn rotation_carries_persons_over_and_can_be_taken_up_again() {
     let (old, new, stranger) = (master(), master(), master());
-    assert_eq!(Rotation::new(&old, &old).unwrap_err(), RotationError::SameKey);
+    assert_eq!(
+        Rotation::new(&old, &old).unwrap_err(),
+        RotationError::SameKey
+    );
     let rotation = Rotation::new(&old, &new).unwrap();
     let key = PersonKey::generate(&mut OsEntropy).unwrap();
     let sealed = seal_identity(&key, MIA, "Mia@corp.test", &mut OsEntropy).unwrap();
     let wrapped = old.wrap(MIA, &key).unwrap();
-    let Rewrapped::Changed(next) = rotation.rewrap(MIA, &wrapped).unwrap() else { panic!("nothing was carried over") };
-    assert_eq!(name_within(&new.unwrap_key(MIA, &next).unwrap(), MIA, &sealed).unwrap().as_str(), "Mia@corp.test");
+    let Rewrapped::Changed(next) = rotation.rewrap(MIA, &wrapped).unwrap() else {
+        panic!("nothing was carried over")
+    };
+    assert_eq!(
+        name_within(&new.unwrap_key(MIA, &next).unwrap(), MIA, &sealed)
+            .unwrap()
+            .as_str(),
+        "Mia@corp.test"
+    );
     assert!(old.unwrap_key(MIA, &next).is_err());
     assert_eq!(rotation.rewrap(MIA, &next).unwrap(), Rewrapped::Done);
     assert!(rotation.rewrap(PersonId(42), &wrapped).is_err());
-    assert!(rotation.rewrap(MIA, &stranger.wrap(MIA, &key).unwrap()).is_err());
+    assert!(
+        rotation
+            .rewrap(MIA, &stranger.wrap(MIA, &key).unwrap())
+            .is_err()
+    );
 
     let hash = old.identity_hash("mia@corp.test");
     for wrapped in [&wrapped, &next] {
         let carried = rotation.rehash(MIA, wrapped, &sealed, &hash).unwrap();
-        assert_eq!(carried, Rewrapped::Changed(new.identity_hash("mia@corp.test")));
+        assert_eq!(
+            carried,
+            Rewrapped::Changed(new.identity_hash("mia@corp.test"))
+        );
     }
-    assert_eq!(rotation.rehash(MIA, &next, &sealed, &new.identity_hash("mia@corp.test")).unwrap(), Rewrapped::Done);
-    assert_eq!(rotation.rehash(MIA, &next, &sealed, &[0; 16]), Err(RotationError::OtherHash));
+    assert_eq!(
+        rotation
+            .rehash(MIA, &next, &sealed, &new.identity_hash("mia@corp.test"))
+            .unwrap(),
+        Rewrapped::Done
+    );
+    assert_eq!(
+        rotation.rehash(MIA, &next, &sealed, &[0; 16]),
+        Err(RotationError::OtherHash)
+    );
 }
 
 #[test]
@@ -139,14 +219,29 @@ fn rotation_carries_rejects_and_tags_over() {
         panic!("nothing was carried over")
     };
     assert_eq!(new.open_reject(&next).unwrap(), b"{broken");
-    assert_eq!(rotation.reseal_reject(&next, &mut OsEntropy).unwrap(), Rewrapped::Done);
+    assert_eq!(
+        rotation.reseal_reject(&next, &mut OsEntropy).unwrap(),
+        Rewrapped::Done
+    );
     let lost = master().seal_reject(b"{broken", &mut OsEntropy).unwrap();
-    assert_eq!(rotation.reseal_reject(&lost, &mut OsEntropy), Err(RotationError::Vault(VaultError::DoesNotOpen)));
+    assert_eq!(
+        rotation.reseal_reject(&lost, &mut OsEntropy),
+        Err(RotationError::Vault(VaultError::DoesNotOpen))
+    );
 
     let unmasking = crate::unmask::tests::requested();
     let tag = unmasking.vouch(&old).unwrap();
-    let Rewrapped::Changed(next) = rotation.revouch(&unmasking, &tag).unwrap() else { panic!("nothing was carried over") };
+    let Rewrapped::Changed(next) = rotation.revouch(&unmasking, &tag).unwrap() else {
+        panic!("nothing was carried over")
+    };
     assert!(unmasking.vouched(&new, &next).is_ok());
-    assert_eq!(rotation.revouch(&unmasking, &next).unwrap(), Rewrapped::Done);
-    assert!(rotation.revouch(&unmasking, &unmasking.vouch(&master()).unwrap()).is_err());
+    assert_eq!(
+        rotation.revouch(&unmasking, &next).unwrap(),
+        Rewrapped::Done
+    );
+    assert!(
+        rotation
+            .revouch(&unmasking, &unmasking.vouch(&master()).unwrap())
+            .is_err()
+    );
 }

@@ -19,7 +19,12 @@ pub(super) struct Span {
 
 impl Span {
     pub(super) fn new(start: usize, end: usize, marker: Marker) -> Self {
-        Self { start, end, marker, weight: end.saturating_sub(start) }
+        Self {
+            start,
+            end,
+            marker,
+            weight: end.saturating_sub(start),
+        }
     }
 }
 
@@ -37,14 +42,21 @@ impl Text<'_> {
 
     /// Whether a word can start here: no letter or digit before.
     pub(super) fn word_starts(&self, at: usize) -> bool {
-        let before = self.text.get(..at).and_then(|before| before.chars().next_back());
+        let before = self
+            .text
+            .get(..at)
+            .and_then(|before| before.chars().next_back());
         let escaped = at >= 3 && self.byte(at - 3) == b'%';
         escaped || !before.is_some_and(char::is_alphanumeric)
     }
 
     /// Whether a word can end here: no letter or digit after.
     pub(super) fn word_ends(&self, at: usize) -> bool {
-        !self.text.get(at..).and_then(|after| after.chars().next()).is_some_and(char::is_alphanumeric)
+        !self
+            .text
+            .get(at..)
+            .and_then(|after| after.chars().next())
+            .is_some_and(char::is_alphanumeric)
     }
 }
 
@@ -82,7 +94,10 @@ mod sign {
     pub(super) const DOT: u8 = 64;
     pub(super) const HIGH: u8 = 128;
 
-    #[expect(clippy::indexing_slicing, reason = "evaluated when compiling, where a wrong index is an error")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "evaluated when compiling, where a wrong index is an error"
+    )]
     pub(super) const OF_BYTE: [u8; 256] = {
         let mut table = [0; 256];
         let mut byte = 0;
@@ -105,7 +120,9 @@ mod sign {
 }
 
 fn signs(text: &str) -> u8 {
-    text.bytes().fold(0, |signs, byte| signs | sign::OF_BYTE.get(usize::from(byte)).copied().unwrap_or(0))
+    text.bytes().fold(0, |signs, byte| {
+        signs | sign::OF_BYTE.get(usize::from(byte)).copied().unwrap_or(0)
+    })
 }
 
 /// Whether there is anything in `text` by which [`shapes`] could find something.
@@ -175,7 +192,10 @@ const FOLDERS: [(&[u8], Place); 8] = [
     (b"home", Place::Path),
     (b"homes", Place::Path),
     (b"home$", Place::Path),
-    (b"microsoft exchange hosted organizations", Place::BelowTenant),
+    (
+        b"microsoft exchange hosted organizations",
+        Place::BelowTenant,
+    ),
 ];
 
 #[derive(Clone, Copy)]
@@ -190,7 +210,14 @@ enum Place {
 }
 
 /// Not people.
-const SHARED_FOLDERS: [&[u8]; 6] = [b"public", b"default", b"default user", b"defaultuser0", b"all users", b"shared"];
+const SHARED_FOLDERS: [&[u8]; 6] = [
+    b"public",
+    b"default",
+    b"default user",
+    b"defaultuser0",
+    b"all users",
+    b"shared",
+];
 
 fn folders(text: Text<'_>, spans: &mut Vec<Span>) {
     // Looked up once: a text of nothing but `/home/` must not take quadratic time.
@@ -201,13 +228,18 @@ fn folders(text: Text<'_>, spans: &mut Vec<Span>) {
             continue;
         }
         let rest = text.folded.get(at + 1..).unwrap_or_default();
-        let folder =
-            FOLDERS.iter().find(|(name, _)| rest.starts_with(name) && matches!(rest.get(name.len()), Some(b'/' | b'\\')));
-        let Some((name, place)) = folder else { continue };
+        let folder = FOLDERS.iter().find(|(name, _)| {
+            rest.starts_with(name) && matches!(rest.get(name.len()), Some(b'/' | b'\\'))
+        });
+        let Some((name, place)) = folder else {
+            continue;
+        };
         let fits = match place {
             Place::Anywhere | Place::BelowTenant => true,
             Place::Url => separator == b'/',
-            Place::Path if separator == b'/' => at < *scheme.get_or_insert_with(|| web_address(text.folded)),
+            Place::Path if separator == b'/' => {
+                at < *scheme.get_or_insert_with(|| web_address(text.folded))
+            }
             Place::Path => text.folded.starts_with(b"\\\\"),
         };
         let mut start = at + name.len() + 2;
@@ -223,15 +255,26 @@ fn folders(text: Text<'_>, spans: &mut Vec<Span>) {
 }
 
 fn end_of_folder(text: Text<'_>, start: usize) -> usize {
-    let length = text.folded.get(start..).unwrap_or_default().iter().position(|&byte| ends_folder(byte));
+    let length = text
+        .folded
+        .get(start..)
+        .unwrap_or_default()
+        .iter()
+        .position(|&byte| ends_folder(byte));
     length.map_or(text.folded.len(), |length| start + length)
 }
 
 /// Whether what lies in this folder is named after its user, as in `https://corp-my.test/personal/`.
 pub(super) fn holds_users(container: &str) -> bool {
-    let Some(folder) = container.strip_suffix(['/', '\\']) else { return false };
+    let Some(folder) = container.strip_suffix(['/', '\\']) else {
+        return false;
+    };
     let web = container.starts_with("http");
-    let name = folder.rsplit(['/', '\\']).next().unwrap_or_default().as_bytes();
+    let name = folder
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default()
+        .as_bytes();
     FOLDERS.iter().any(|(known, place)| {
         let fits = match place {
             Place::Anywhere => true,
@@ -260,29 +303,57 @@ fn sharer(text: Text<'_>, spans: &mut Vec<Span>) {
 
 /// Where the first web address starts to have a path; the length of the text if there is none.
 fn web_address(folded: &[u8]) -> usize {
-    let found = memmem::find(folded, b"://").filter(|&at| !folded.get(..at).is_some_and(|scheme| scheme.ends_with(b"file")));
+    let found = memmem::find(folded, b"://").filter(|&at| {
+        !folded
+            .get(..at)
+            .is_some_and(|scheme| scheme.ends_with(b"file"))
+    });
     found.unwrap_or(folded.len())
 }
 
 const fn ends_folder(byte: u8) -> bool {
-    matches!(byte, b'/' | b'\\' | b'"' | b';' | b'<' | b'>' | b'|' | b'?' | b'\n' | b'\r' | b'\t')
+    matches!(
+        byte,
+        b'/' | b'\\' | b'"' | b';' | b'<' | b'>' | b'|' | b'?' | b'\n' | b'\r' | b'\t'
+    )
 }
 
 /// Longest domain and account name of Windows that are looked at.
 const ACCOUNT: usize = 64;
 /// Domains whose accounts are no people.
-const MACHINE_DOMAINS: [&[u8]; 5] = [b"authority", b"builtin", b"service", b"machine", b"sharepoint"];
+const MACHINE_DOMAINS: [&[u8]; 5] = [
+    b"authority",
+    b"builtin",
+    b"service",
+    b"machine",
+    b"sharepoint",
+];
 
 /// `DOMAIN\name`, unless it is part of a longer path.
 fn domain_accounts(text: Text<'_>, spans: &mut Vec<Span>) {
     for at in memchr::memchr_iter(b'\\', text.folded) {
-        let domain = text.folded.get(at.saturating_sub(ACCOUNT)..at).unwrap_or_default();
-        let length = domain.iter().rev().take_while(|&&byte| in_domain(byte)).count();
+        let domain = text
+            .folded
+            .get(at.saturating_sub(ACCOUNT)..at)
+            .unwrap_or_default();
+        let length = domain
+            .iter()
+            .rev()
+            .take_while(|&&byte| in_domain(byte))
+            .count();
         let domain = domain.get(domain.len() - length..).unwrap_or_default();
-        if length == 0 || !(at == length || begins_account(text.byte(at - length - 1))) || MACHINE_DOMAINS.contains(&domain) {
+        if length == 0
+            || !(at == length || begins_account(text.byte(at - length - 1)))
+            || MACHINE_DOMAINS.contains(&domain)
+        {
             continue;
         }
-        let name = text.folded.get(at + 1..).unwrap_or_default().iter().take(ACCOUNT);
+        let name = text
+            .folded
+            .get(at + 1..)
+            .unwrap_or_default()
+            .iter()
+            .take(ACCOUNT);
         let mut end = at + 1 + name.take_while(|&&byte| !ends_account(byte)).count();
         if end > at + 1 && !matches!(text.byte(end), b'\\' | b'/') {
             // Never cut a character of several bytes.
@@ -299,13 +370,30 @@ const fn in_domain(byte: u8) -> bool {
 }
 
 const fn begins_account(before: u8) -> bool {
-    matches!(before, b' ' | b'\t' | b'\n' | b';' | b',' | b'(' | b'"' | b'\'' | b'|' | b'=')
+    matches!(
+        before,
+        b' ' | b'\t' | b'\n' | b';' | b',' | b'(' | b'"' | b'\'' | b'|' | b'='
+    )
 }
 
 const fn ends_account(byte: u8) -> bool {
     matches!(
         byte,
-        b' ' | b'\t' | b'\n' | b'\r' | b';' | b',' | b')' | b'"' | b'\'' | b'|' | b'\\' | b'/' | b'<' | b'>' | b':' | b'@'
+        b' ' | b'\t'
+            | b'\n'
+            | b'\r'
+            | b';'
+            | b','
+            | b')'
+            | b'"'
+            | b'\''
+            | b'|'
+            | b'\\'
+            | b'/'
+            | b'<'
+            | b'>'
+            | b':'
+            | b'@'
     )
 }
 
@@ -315,11 +403,24 @@ fn addresses(text: Text<'_>, sign: &[u8], domain_follows: bool, spans: &mut Vec<
     for at in memmem::find_iter(text.folded, sign) {
         let before = text.text.get(floor..at).unwrap_or_default();
         floor = at + sign.len();
-        let followed = text.text.get(floor..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric);
+        let followed = text
+            .text
+            .get(floor..)
+            .and_then(|rest| rest.chars().next())
+            .is_some_and(char::is_alphanumeric);
         let length: usize = match before.strip_suffix('"') {
             // A quoted local part: up to the quote that opens it.
-            Some(quoted) => quoted.bytes().rev().position(|byte| byte == b'"').map_or(0, |length| length + 2),
-            None => before.chars().rev().take_while(|&char| char.is_alphanumeric() || is_local(char)).map(char::len_utf8).sum(),
+            Some(quoted) => quoted
+                .bytes()
+                .rev()
+                .position(|byte| byte == b'"')
+                .map_or(0, |length| length + 2),
+            None => before
+                .chars()
+                .rev()
+                .take_while(|&char| char.is_alphanumeric() || is_local(char))
+                .map(char::len_utf8)
+                .sum(),
         };
         if length > 0 && (followed || !domain_follows) {
             spans.push(Span::new(at - length, at, Marker::Address));
@@ -328,20 +429,32 @@ fn addresses(text: Text<'_>, sign: &[u8], domain_follows: bool, spans: &mut Vec<
 }
 
 const fn is_local(char: char) -> bool {
-    matches!(char, '.' | '_' | '-' | '+' | '%' | '\'' | '!' | '$' | '&' | '*' | '~' | '^' | '`' | '{' | '}')
+    matches!(
+        char,
+        '.' | '_' | '-' | '+' | '%' | '\'' | '!' | '$' | '&' | '*' | '~' | '^' | '`' | '{' | '}'
+    )
 }
 
 fn ipv4(text: Text<'_>, spans: &mut Vec<Span>) {
     let mut done = 0;
     for dot in memchr::memchr_iter(b'.', text.folded) {
-        let between_digits = dot > 0 && text.byte(dot - 1).is_ascii_digit() && text.byte(dot + 1).is_ascii_digit();
+        let between_digits =
+            dot > 0 && text.byte(dot - 1).is_ascii_digit() && text.byte(dot + 1).is_ascii_digit();
         if dot < done || !between_digits {
             continue;
         }
         let digits = text.folded.get(done..dot).unwrap_or_default();
-        let start = dot - digits.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let start = dot
+            - digits
+                .iter()
+                .rev()
+                .take_while(|byte| byte.is_ascii_digit())
+                .count();
         let run = text.folded.get(start..).unwrap_or_default();
-        let mut length = run.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+        let mut length = run
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit() || **byte == b'.')
+            .count();
         done = start + length;
         while length > 0 && text.byte(start + length - 1) == b'.' {
             length -= 1;
@@ -359,9 +472,22 @@ fn ipv6(text: Text<'_>, spans: &mut Vec<Span>) {
         if colon < done {
             continue;
         }
-        let left = text.folded.get(done..colon).unwrap_or_default().iter().rev().take_while(|byte| in_run(byte)).count();
+        let left = text
+            .folded
+            .get(done..colon)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take_while(|byte| in_run(byte))
+            .count();
         let start = colon - left;
-        let length = text.folded.get(start..).unwrap_or_default().iter().take_while(|byte| in_run(byte)).count();
+        let length = text
+            .folded
+            .get(start..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|byte| in_run(byte))
+            .count();
         done = start + length;
         // `12:30:59.` is a time and `https:` a scheme: neither parses. A colon or dot at the end may belong to the sentence.
         for cut in 0..=2usize.min(length) {
@@ -374,7 +500,9 @@ fn ipv6(text: Text<'_>, spans: &mut Vec<Span>) {
 }
 
 fn parses<T: std::str::FromStr>(text: Text<'_>, start: usize, end: usize) -> bool {
-    text.text.get(start..end).is_some_and(|text| text.parse::<T>().is_ok())
+    text.text
+        .get(start..end)
+        .is_some_and(|text| text.parse::<T>().is_ok())
 }
 
 fn literal_markers(text: Text<'_>, spans: &mut Vec<Span>) {

@@ -18,7 +18,9 @@ pub struct RevealedTexts {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("the sealed fragments do not fit the redacted texts: they belong to another activity or are damaged")]
+#[error(
+    "the sealed fragments do not fit the redacted texts: they belong to another activity or are damaged"
+)]
 pub struct BadFragments;
 
 /// Appends one text that was taken out.
@@ -61,7 +63,15 @@ pub fn restore(texts: &RedactedTexts<'_>) -> Result<RevealedTexts, BadFragments>
         return Ok(revealed);
     }
     let (device, ip) = (take(&mut rest)?.to_owned(), take(&mut rest)?.to_owned());
-    if rest.is_empty() { Ok(RevealedTexts { device, ip, ..revealed }) } else { Err(BadFragments) }
+    if rest.is_empty() {
+        Ok(RevealedTexts {
+            device,
+            ip,
+            ..revealed
+        })
+    } else {
+        Err(BadFragments)
+    }
 }
 
 fn put_back(text: &str, rest: &mut &[u8]) -> Result<String, BadFragments> {

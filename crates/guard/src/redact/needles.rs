@@ -57,7 +57,12 @@ struct Kept<T> {
 impl<T> Default for Kept<T> {
     fn default() -> Self {
         // Nothing is prepared for the empty text.
-        Self { index: FxHashMap::default(), prepared: vec![None], chosen: 0, chosen_text: String::new() }
+        Self {
+            index: FxHashMap::default(),
+            prepared: vec![None],
+            chosen: 0,
+            chosen_text: String::new(),
+        }
     }
 }
 
@@ -101,16 +106,29 @@ fn folded(text: &str) -> Vec<u8> {
 /// The host name without its domain: found in both forms.
 fn device_finder(device: &str) -> Option<Finder<'static>> {
     let folded = folded(device.trim());
-    let host = folded.split(|&byte| byte == b'.').next().filter(|host| host.len() >= SHORTEST_DEVICE).unwrap_or(&folded);
+    let host = folded
+        .split(|&byte| byte == b'.')
+        .next()
+        .filter(|host| host.len() >= SHORTEST_DEVICE)
+        .unwrap_or(&folded);
     (host.len() >= SHORTEST_DEVICE).then(|| Finder::new(host).into_owned())
 }
 
 /// The name in an identifier, and what follows it.
 fn split(identifier: &str) -> (&str, &str) {
-    let account = identifier.rfind('\\').and_then(|at| identifier.get(at + 1..)).unwrap_or(identifier);
+    let account = identifier
+        .rfind('\\')
+        .and_then(|at| identifier.get(at + 1..))
+        .unwrap_or(identifier);
     // A guest is `mia_home.test#EXT#@corp.test`: the domain that follows the name starts at the last `_`.
-    let guest = account.to_ascii_lowercase().find("#ext#").and_then(|at| account.get(..at)?.rfind('_'));
-    guest.or_else(|| account.find('@')).and_then(|at| account.split_at_checked(at)).unwrap_or((account, ""))
+    let guest = account
+        .to_ascii_lowercase()
+        .find("#ext#")
+        .and_then(|at| account.get(..at)?.rfind('_'));
+    guest
+        .or_else(|| account.find('@'))
+        .and_then(|at| account.split_at_checked(at))
+        .unwrap_or((account, ""))
 }
 
 /// The actor's identifier, cut into the parts of the local name, so that `mia.kowalski@corp.test` is found as `Mia Kowalski`,
@@ -132,7 +150,11 @@ impl Name {
         let (local, rest) = split(identifier);
         // A short local part is found only together with its domain.
         let short = local.chars().count() < SHORTEST_NAME;
-        let characters = if short { identifier.chars().count() } else { local.chars().count() };
+        let characters = if short {
+            identifier.chars().count()
+        } else {
+            local.chars().count()
+        };
         if characters < SHORTEST_NAME {
             return None;
         }
@@ -140,18 +162,29 @@ impl Name {
         let parts: Vec<Box<[u8]>> = if short {
             vec![text.into()]
         } else {
-            text.split(|&byte| is_separator(byte)).filter(|part| !part.is_empty()).map(Into::into).collect()
+            text.split(|&byte| is_separator(byte))
+                .filter(|part| !part.is_empty())
+                .map(Into::into)
+                .collect()
         };
         let pivot = (0..parts.len()).max_by_key(|&at| parts.get(at).map(|part| part.len()))?;
         let finder = Finder::new(parts.get(pivot)?).into_owned();
-        Some(Self { parts, pivot, finder, rest: if short { Vec::new() } else { folded(rest) }, characters })
+        Some(Self {
+            parts,
+            pivot,
+            finder,
+            rest: if short { Vec::new() } else { folded(rest) },
+            characters,
+        })
     }
 
     fn find(&self, text: Text<'_>, spans: &mut Vec<Span>) {
         for hit in self.finder.find_iter(text.folded) {
             let forward = self.extend(text.folded, hit, self.parts.iter());
             let found = match forward {
-                None if self.parts.len() == 2 => self.extend(text.folded, hit, self.parts.iter().rev()),
+                None if self.parts.len() == 2 => {
+                    self.extend(text.folded, hit, self.parts.iter().rev())
+                }
                 found => found,
             };
             let Some((start, end)) = found else { continue };
@@ -159,8 +192,13 @@ impl Name {
                 continue;
             }
             let with_rest = end + self.rest.len();
-            let followed = !self.rest.is_empty() && text.folded.get(end..with_rest) == Some(self.rest.as_slice());
-            let end = if followed && text.word_ends(with_rest) { with_rest } else { end };
+            let followed = !self.rest.is_empty()
+                && text.folded.get(end..with_rest) == Some(self.rest.as_slice());
+            let end = if followed && text.word_ends(with_rest) {
+                with_rest
+            } else {
+                end
+            };
             spans.push(Span::new(start, end, Marker::Person));
         }
     }
@@ -176,8 +214,17 @@ impl Name {
         let place = parts.clone().position(|part| part == pivot)?;
         let (mut start, mut end) = (hit, hit + pivot.len());
         for part in parts.clone().skip(place + 1) {
-            let gap = folded.get(end..)?.iter().take(2).take_while(|&&byte| is_separator(byte)).count();
-            let gap = if folded.get(end..)?.starts_with(b"%20") { 3 } else { gap };
+            let gap = folded
+                .get(end..)?
+                .iter()
+                .take(2)
+                .take_while(|&&byte| is_separator(byte))
+                .count();
+            let gap = if folded.get(end..)?.starts_with(b"%20") {
+                3
+            } else {
+                gap
+            };
             end += gap;
             (folded.get(end..)?.starts_with(part) && self.gap_is_fine(gap)).then_some(())?;
             end += part.len();
@@ -185,7 +232,12 @@ impl Name {
         let before = parts.len() - place;
         for part in parts.rev().skip(before) {
             let left = folded.get(..start)?;
-            let gap = left.iter().rev().take(2).take_while(|&&byte| is_separator(byte)).count();
+            let gap = left
+                .iter()
+                .rev()
+                .take(2)
+                .take_while(|&&byte| is_separator(byte))
+                .count();
             let gap = if left.ends_with(b"%20") { 3 } else { gap };
             (left.get(..start - gap)?.ends_with(part) && self.gap_is_fine(gap)).then_some(())?;
             start -= gap + part.len();

@@ -35,7 +35,11 @@ impl Kind {
     /// Days, as an installation starts.
     pub const fn usual_days(self) -> u16 {
         match self {
-            Kind::UntriagedAlerts | Kind::ClosedCases | Kind::Notices | Kind::Evidence | Kind::UserReports => 120,
+            Kind::UntriagedAlerts
+            | Kind::ClosedCases
+            | Kind::Notices
+            | Kind::Evidence
+            | Kind::UserReports => 120,
             Kind::History => 180,
             Kind::Audit => 365,
             Kind::Unmaskings | Kind::Proofs => 1_095,
@@ -69,7 +73,15 @@ mod tests {
             assert!((fewest..=most).contains(&kind.usual_days()), "{kind}");
         }
         let days = |name: &str| name.parse::<Kind>().unwrap().usual_days();
-        assert_eq!((days("untriaged-alerts"), days("closed-cases"), days("history"), days("audit")), (120, 120, 180, 365));
+        assert_eq!(
+            (
+                days("untriaged-alerts"),
+                days("closed-cases"),
+                days("history"),
+                days("audit")
+            ),
+            (120, 120, 180, 365)
+        );
         assert_eq!((days("rejects"), days("receipts")), (30, 7));
     }
 }

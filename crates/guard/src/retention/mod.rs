@@ -13,6 +13,9 @@ mod record;
 mod rules;
 
 pub use kinds::{Kind, UnknownKind};
-pub use plan::{Brake, ConfirmRefused, Confirmed, Deletion, LastRun, Lot, LotId, Part, Plan, PlanContext, Standing, plan};
+pub use plan::{
+    Brake, ConfirmRefused, Confirmed, Deletion, LastRun, Lot, LotId, Part, Plan, PlanContext,
+    Standing, plan,
+};
 pub use record::{Deleted, RunBy, RunRecord};
 pub use rules::{BadRetention, BrakeRules, Effective, Limits, RetentionRules, RetentionRulesDraft};

@@ -77,9 +77,13 @@ pub struct Deletion {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Brake {
-    #[error("the clock says {now}, which is before the last run at {last}: set the clock right, or confirm")]
+    #[error(
+        "the clock says {now}, which is before the last run at {last}: set the clock right, or confirm"
+    )]
     ClockBack { last: Timestamp, now: Timestamp },
-    #[error("the clock says {now}, which is far after the last run at {last}: set the clock right, or confirm")]
+    #[error(
+        "the clock says {now}, which is far after the last run at {last}: set the clock right, or confirm"
+    )]
     ClockJump { last: Timestamp, now: Timestamp },
     #[error("{due} of {total} rows of {kind} would go at once: check rules and clock, or confirm")]
     TooMuch { kind: Kind, due: u64, total: u64 },
@@ -116,7 +120,9 @@ pub struct Plan {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ConfirmRefused {
-    #[error("only a human being can do this: sign in as a person, without an API token of an integration")]
+    #[error(
+        "only a human being can do this: sign in as a person, without an API token of an integration"
+    )]
     NotHuman,
     #[error("there is nothing to confirm: the plan is not braked")]
     NotBraked,
@@ -129,13 +135,24 @@ pub enum ConfirmRefused {
 /// Lists what is due in the inventory, less what is held, and looks whether the brake must be pulled.
 pub fn plan(context: &PlanContext<'_>, inventory: &[Lot]) -> Plan {
     let held = HeldNow::of(context.holds);
-    let mut due: Vec<Deletion> =
-        inventory.iter().filter(|lot| is_due(lot, context.rules, context.now)).filter_map(|lot| held.deletion(lot)).collect();
+    let mut due: Vec<Deletion> = inventory
+        .iter()
+        .filter(|lot| is_due(lot, context.rules, context.now))
+        .filter_map(|lot| held.deletion(lot))
+        .collect();
     due.sort_by(|one, other| (one.kind, &one.lot).cmp(&(other.kind, &other.lot)));
     let mut brakes: Vec<Brake> = clock(context).into_iter().collect();
     brakes.extend(shares(context.rules, inventory, &due));
-    let standing = if brakes.is_empty() || due.is_empty() { Standing::Ready } else { Standing::Braked(brakes) };
-    Plan { at: context.now, standing, due }
+    let standing = if brakes.is_empty() || due.is_empty() {
+        Standing::Ready
+    } else {
+        Standing::Braked(brakes)
+    };
+    Plan {
+        at: context.now,
+        standing,
+        due,
+    }
 }
 
 fn is_due(lot: &Lot, rules: &RetentionRules, now: Timestamp) -> bool {
@@ -159,18 +176,26 @@ fn clock(context: &PlanContext<'_>) -> Option<Brake> {
 fn shares(rules: &RetentionRules, inventory: &[Lot], due: &[Deletion]) -> Vec<Brake> {
     let mut counts: BTreeMap<Kind, (u128, u128)> = BTreeMap::new();
     for lot in inventory {
-        counts.entry(lot.kind).or_default().1 += lot.parts.iter().map(|part| u128::from(part.rows)).sum::<u128>();
+        counts.entry(lot.kind).or_default().1 += lot
+            .parts
+            .iter()
+            .map(|part| u128::from(part.rows))
+            .sum::<u128>();
     }
     for deletion in due {
         counts.entry(deletion.kind).or_default().0 += u128::from(deletion.rows);
     }
     let brake = rules.brake();
-    let too_much =
-        |(kind, (due, total)): (Kind, (u128, u128))| {
-            let narrow = |count: u128| u64::try_from(count).unwrap_or(u64::MAX);
-            (due >= u128::from(brake.at_least_rows) && due * 100 > total * u128::from(brake.share_percent))
-                .then(|| Brake::TooMuch { kind, due: narrow(due), total: narrow(total) })
-        };
+    let too_much = |(kind, (due, total)): (Kind, (u128, u128))| {
+        let narrow = |count: u128| u64::try_from(count).unwrap_or(u64::MAX);
+        (due >= u128::from(brake.at_least_rows)
+            && due * 100 > total * u128::from(brake.share_percent))
+        .then(|| Brake::TooMuch {
+            kind,
+            due: narrow(due),
+            total: narrow(total),
+        })
+    };
     counts.into_iter().filter_map(too_much).collect()
 }
 
@@ -182,7 +207,10 @@ struct HeldNow {
 
 impl HeldNow {
     fn of(holds: &[Hold]) -> Self {
-        let mut held = Self { persons: BTreeSet::new(), cases: BTreeSet::new() };
+        let mut held = Self {
+            persons: BTreeSet::new(),
+            cases: BTreeSet::new(),
+        };
         for hold in holds.iter().filter(|hold| hold.is_active()) {
             match hold.on {
                 HeldOn::Person(person) => held.persons.insert(person),
@@ -193,20 +221,30 @@ impl HeldNow {
     }
 
     fn holds(&self, part: &Part) -> bool {
-        part.person.is_some_and(|person| self.persons.contains(&person))
+        part.person
+            .is_some_and(|person| self.persons.contains(&person))
             || part.case.is_some_and(|case| self.cases.contains(&case))
     }
 
     /// What of the lot goes; `None` when nothing does.
     fn deletion(&self, lot: &Lot) -> Option<Deletion> {
-        let rows = lot.parts.iter().filter(|part| !self.holds(part)).fold(0u64, |sum, part| sum.saturating_add(part.rows));
+        let rows = lot
+            .parts
+            .iter()
+            .filter(|part| !self.holds(part))
+            .fold(0u64, |sum, part| sum.saturating_add(part.rows));
         if rows == 0 && lot.parts.iter().any(|part| self.holds(part)) {
             return None;
         }
         let kept = || lot.parts.iter().filter(|part| self.holds(part));
-        let persons: BTreeSet<PersonId> =
-            kept().filter_map(|part| part.person).filter(|person| self.persons.contains(person)).collect();
-        let cases: BTreeSet<CaseId> = kept().filter_map(|part| part.case).filter(|case| self.cases.contains(case)).collect();
+        let persons: BTreeSet<PersonId> = kept()
+            .filter_map(|part| part.person)
+            .filter(|person| self.persons.contains(person))
+            .collect();
+        let cases: BTreeSet<CaseId> = kept()
+            .filter_map(|part| part.case)
+            .filter(|case| self.cases.contains(case))
+            .collect();
         Some(Deletion {
             kind: lot.kind,
             lot: lot.id.clone(),
@@ -240,7 +278,12 @@ impl Plan {
 
     /// Somebody has looked at exactly this plan and says that it is right. Ask [`plan`] again right before, with the holds of now and
     /// what has been stored since: only what is in both may go, so that a hold placed in between is honoured.
-    pub fn confirm(&self, looked_at: &[u8; 32], by: &Acting<'_>, present: &Plan) -> Result<Plan, ConfirmRefused> {
+    pub fn confirm(
+        &self,
+        looked_at: &[u8; 32],
+        by: &Acting<'_>,
+        present: &Plan,
+    ) -> Result<Plan, ConfirmRefused> {
         if by.nature != Nature::Human {
             return Err(ConfirmRefused::NotHuman);
         }
@@ -254,10 +297,25 @@ impl Plan {
         if present.at < self.at || present.at > CONFIRM_WITHIN.after(self.at) {
             return Err(ConfirmRefused::Stale);
         }
-        let seen: BTreeSet<(Kind, &LotId)> = self.due.iter().map(|deletion| (deletion.kind, &deletion.lot)).collect();
-        let due: Vec<Deletion> =
-            present.due.iter().filter(|deletion| seen.contains(&(deletion.kind, &deletion.lot))).cloned().collect();
-        Ok(Plan { at: present.at, standing: Standing::Confirmed(Confirmed { by: by.party.account, at: present.at }), due })
+        let seen: BTreeSet<(Kind, &LotId)> = self
+            .due
+            .iter()
+            .map(|deletion| (deletion.kind, &deletion.lot))
+            .collect();
+        let due: Vec<Deletion> = present
+            .due
+            .iter()
+            .filter(|deletion| seen.contains(&(deletion.kind, &deletion.lot)))
+            .cloned()
+            .collect();
+        Ok(Plan {
+            at: present.at,
+            standing: Standing::Confirmed(Confirmed {
+                by: by.party.account,
+                at: present.at,
+            }),
+            due,
+        })
     }
 }
 
@@ -268,11 +326,21 @@ pub(super) fn digest(deletions: &[Deletion]) -> [u8; 32] {
         hasher.update([deletion.kind.code()]);
         hasher.update((deletion.lot.0.len() as u64).to_be_bytes());
         hasher.update(&deletion.lot.0);
-        for number in [deletion.rows, deletion.keep_persons.len() as u64, deletion.keep_cases.len() as u64] {
+        for number in [
+            deletion.rows,
+            deletion.keep_persons.len() as u64,
+            deletion.keep_cases.len() as u64,
+        ] {
             hasher.update(number.to_be_bytes());
         }
-        deletion.keep_persons.iter().for_each(|person| hasher.update(person.0.to_be_bytes()));
-        deletion.keep_cases.iter().for_each(|case| hasher.update(case.0.to_be_bytes()));
+        deletion
+            .keep_persons
+            .iter()
+            .for_each(|person| hasher.update(person.0.to_be_bytes()));
+        deletion
+            .keep_cases
+            .iter()
+            .for_each(|case| hasher.update(case.0.to_be_bytes()));
     }
     hasher.finalize().into()
 }

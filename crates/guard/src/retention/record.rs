@@ -53,8 +53,19 @@ impl RunRecord {
         };
         let mut deleted: BTreeMap<Kind, Deleted> = BTreeMap::new();
         for deletion in plan.deletions() {
-            let Deletion { kind, from, to, rows, .. } = deletion;
-            let entry = deleted.entry(*kind).or_insert(Deleted { lots: 0, rows: 0, from: *from, to: *to });
+            let Deletion {
+                kind,
+                from,
+                to,
+                rows,
+                ..
+            } = deletion;
+            let entry = deleted.entry(*kind).or_insert(Deleted {
+                lots: 0,
+                rows: 0,
+                from: *from,
+                to: *to,
+            });
             entry.lots += 1;
             entry.rows = entry.rows.saturating_add(*rows);
             entry.from = entry.from.min(*from);
@@ -62,7 +73,13 @@ impl RunRecord {
         }
         let mut commitment = String::with_capacity(64);
         hex::push(&mut commitment, &digest(plan.deletions()));
-        Some(Self { number, at: plan.at, by, deleted, commitment })
+        Some(Self {
+            number,
+            at: plan.at,
+            by,
+            deleted,
+            commitment,
+        })
     }
 
     /// What the next plan compares its clock with.

@@ -30,7 +30,11 @@ pub struct BrakeRules {
 
 impl Default for BrakeRules {
     fn default() -> Self {
-        Self { ahead_hours: 48, share_percent: 20, at_least_rows: 1_000 }
+        Self {
+            ahead_hours: 48,
+            share_percent: 20,
+            at_least_rows: 1_000,
+        }
     }
 }
 
@@ -55,7 +59,9 @@ pub enum BadRetention {
     Days { kind: Kind, fewest: u16, most: u16 },
     #[error("the limits of {0} are of no use: days between 1 and 36500 are expected")]
     Limits(Kind),
-    #[error("the brake must stop a run that deletes between 1 and 100 percent, and a clock between 1 hour and 30 days ahead")]
+    #[error(
+        "the brake must stop a run that deletes between 1 and 100 percent, and a clock between 1 hour and 30 days ahead"
+    )]
     Brake,
 }
 
@@ -82,11 +88,19 @@ impl TryFrom<RetentionRulesDraft> for RetentionRules {
             }
         }
         for (&kind, limits) in &draft.limits {
-            if [limits.min, limits.max].into_iter().flatten().any(|days| !(1..=36_500).contains(&days)) {
+            if [limits.min, limits.max]
+                .into_iter()
+                .flatten()
+                .any(|days| !(1..=36_500).contains(&days))
+            {
                 return Err(BadRetention::Limits(kind));
             }
         }
-        let BrakeRules { ahead_hours, share_percent, at_least_rows: _ } = draft.brake;
+        let BrakeRules {
+            ahead_hours,
+            share_percent,
+            at_least_rows: _,
+        } = draft.brake;
         if !(1..=720).contains(&ahead_hours) || !(1..=100).contains(&share_percent) {
             return Err(BadRetention::Brake);
         }
@@ -103,7 +117,12 @@ impl From<RetentionRules> for RetentionRulesDraft {
 impl RetentionRules {
     /// How long this kind is kept.
     pub fn effective(&self, kind: Kind) -> Effective {
-        let chosen = self.0.days.get(&kind).copied().unwrap_or_else(|| kind.usual_days());
+        let chosen = self
+            .0
+            .days
+            .get(&kind)
+            .copied()
+            .unwrap_or_else(|| kind.usual_days());
         let Limits { min, max } = self.0.limits.get(&kind).copied().unwrap_or_default();
         let shorter = max.map_or(chosen, |max| chosen.min(max));
         let days = min.map_or(shorter, |min| shorter.max(min));
@@ -136,8 +155,12 @@ mod tests {
     #[test]
     fn agreements_shorten_laws_lengthen_and_the_law_wins() {
         let effective = |days, min, max| {
-            let Effective { days, shortened, lengthened, in_conflict } =
-                rules(Kind::History, days, min, max).effective(Kind::History);
+            let Effective {
+                days,
+                shortened,
+                lengthened,
+                in_conflict,
+            } = rules(Kind::History, days, min, max).effective(Kind::History);
             (days, shortened, lengthened, in_conflict)
         };
         assert_eq!(effective(None, None, None), (180, false, false, false));
@@ -145,9 +168,20 @@ mod tests {
         assert_eq!(effective(None, None, Some(60)), (60, true, false, false));
         assert_eq!(effective(None, None, Some(500)), (180, false, false, false));
         assert_eq!(effective(None, Some(365), None), (365, false, true, false));
-        assert_eq!(effective(None, Some(100), Some(120)), (120, true, false, false));
-        assert_eq!(effective(None, Some(100), Some(60)), (100, true, true, true));
-        assert_eq!(rules(Kind::History, None, None, Some(60)).effective(Kind::Audit).days, 365);
+        assert_eq!(
+            effective(None, Some(100), Some(120)),
+            (120, true, false, false)
+        );
+        assert_eq!(
+            effective(None, Some(100), Some(60)),
+            (100, true, true, true)
+        );
+        assert_eq!(
+            rules(Kind::History, None, None, Some(60))
+                .effective(Kind::Audit)
+                .days,
+            365
+        );
     }
 
     #[test]
@@ -155,7 +189,10 @@ mod tests {
         let load = |json: &str| serde_json::from_str::<RetentionRules>(json);
         assert_eq!(load("{}").unwrap(), RetentionRules::default());
         assert!(
-            load(r#"{"days":{"history":29}}"#).unwrap_err().to_string().contains("history must be kept between 30 and 1095 days")
+            load(r#"{"days":{"history":29}}"#)
+                .unwrap_err()
+                .to_string()
+                .contains("history must be kept between 30 and 1095 days")
         );
         assert!(load(r#"{"days":{"audit":30}}"#).is_err());
         assert!(load(r#"{"limits":{"history":{"max":0}}}"#).is_err());

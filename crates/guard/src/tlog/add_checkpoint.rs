@@ -31,9 +31,15 @@ pub enum BadRequest {
 
 impl AddCheckpoint {
     pub fn read(body: &[u8]) -> Result<Self, BadRequest> {
-        let text = std::str::from_utf8(body).ok().filter(|text| text.len() <= MAX_REQUEST).ok_or(BadRequest::Old)?;
+        let text = std::str::from_utf8(body)
+            .ok()
+            .filter(|text| text.len() <= MAX_REQUEST)
+            .ok_or(BadRequest::Old)?;
         let (first, mut rest) = text.split_once('\n').ok_or(BadRequest::Old)?;
-        let old = first.strip_prefix("old ").and_then(text::decimal).ok_or(BadRequest::Old)?;
+        let old = first
+            .strip_prefix("old ")
+            .and_then(text::decimal)
+            .ok_or(BadRequest::Old)?;
         let mut proof = Vec::new();
         loop {
             let (line, after) = rest.split_once('\n').ok_or(BadRequest::Proof)?;
@@ -46,14 +52,20 @@ impl AddCheckpoint {
             }
             proof.push(line.parse().map_err(|_| BadRequest::Proof)?);
         }
-        Ok(Self { old, proof, head: Note::read(rest.as_bytes())? })
+        Ok(Self {
+            old,
+            proof,
+            head: Note::read(rest.as_bytes())?,
+        })
     }
 }
 
 impl fmt::Display for AddCheckpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "old {}", self.old)?;
-        self.proof.iter().try_for_each(|hash| writeln!(f, "{hash}"))?;
+        self.proof
+            .iter()
+            .try_for_each(|hash| writeln!(f, "{hash}"))?;
         f.write_char('\n')?;
         self.head.fmt(f)
     }
@@ -61,11 +73,17 @@ impl fmt::Display for AddCheckpoint {
 
 /// Reads the body of an answer with status 200: the witness's signature lines.
 pub fn read_answer(body: &[u8]) -> Result<Vec<NoteSignature>, BadNote> {
-    let text = std::str::from_utf8(body).ok().filter(|text| text.len() <= MAX_NOTE).ok_or(BadNote::Form)?;
+    let text = std::str::from_utf8(body)
+        .ok()
+        .filter(|text| text.len() <= MAX_NOTE)
+        .ok_or(BadNote::Form)?;
     read_signatures(text)
 }
 
 /// Reads the body of an answer with status 409: the size that the witness has seen. `None` when it is no size.
 pub fn read_conflict(body: &[u8]) -> Option<u64> {
-    std::str::from_utf8(body).ok()?.strip_suffix('\n').and_then(text::decimal)
+    std::str::from_utf8(body)
+        .ok()?
+        .strip_suffix('\n')
+        .and_then(text::decimal)
 }

@@ -21,7 +21,9 @@ pub struct Checkpoint {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("a checkpoint is three lines: the log's name, the number of entries, the root hash in base64")]
+#[error(
+    "a checkpoint is three lines: the log's name, the number of entries, the root hash in base64"
+)]
 pub struct BadCheckpoint;
 
 /// Why a checkpoint is not trusted.
@@ -35,7 +37,9 @@ pub enum Untrusted {
     Unsigned(#[from] Unsigned),
     #[error("the checkpoint is of log `{found}`, not of the log whose key was named")]
     Origin { found: String },
-    #[error("the checkpoint has {found} countersignatures of {needed} that the policy asks for: ask the witnesses again")]
+    #[error(
+        "the checkpoint has {found} countersignatures of {needed} that the policy asks for: ask the witnesses again"
+    )]
     TooFew { found: usize, needed: usize },
 }
 
@@ -57,7 +61,13 @@ impl Checkpoint {
         let note = Note::read(note)?;
         note.verify(&[key])?;
         let checkpoint = Self::unverified(&note)?;
-        if checkpoint.origin == key.name() { Ok(checkpoint) } else { Err(Untrusted::Origin { found: checkpoint.origin }) }
+        if checkpoint.origin == key.name() {
+            Ok(checkpoint)
+        } else {
+            Err(Untrusted::Origin {
+                found: checkpoint.origin,
+            })
+        }
     }
 }
 
@@ -80,7 +90,11 @@ impl FromStr for Checkpoint {
             return Err(BadCheckpoint);
         }
         let size = text::decimal(size).ok_or(BadCheckpoint)?;
-        Ok(Self { origin: origin.to_owned(), size, root: root.parse().map_err(|_| BadCheckpoint)? })
+        Ok(Self {
+            origin: origin.to_owned(),
+            size,
+            root: root.parse().map_err(|_| BadCheckpoint)?,
+        })
     }
 }
 
@@ -111,7 +125,9 @@ impl TryFrom<PolicyText> for Policy {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum BadPolicy {
-    #[error("a policy names the key of a log and keys of witnesses: a key is in the place of the other use")]
+    #[error(
+        "a policy names the key of a log and keys of witnesses: a key is in the place of the other use"
+    )]
     Use,
     #[error("a witness is named twice: name each once, so that none counts double")]
     Twice,
@@ -129,19 +145,37 @@ pub struct ValidHead {
 
 impl Policy {
     /// `needed` may be 0: then the log's own signature is enough.
-    pub fn new(log: VerifierKey, witnesses: Vec<VerifierKey>, needed: usize) -> Result<Self, BadPolicy> {
-        if log.key_use() != KeyUse::Log || witnesses.iter().any(|key| key.key_use() != KeyUse::Witness) {
+    pub fn new(
+        log: VerifierKey,
+        witnesses: Vec<VerifierKey>,
+        needed: usize,
+    ) -> Result<Self, BadPolicy> {
+        if log.key_use() != KeyUse::Log
+            || witnesses.iter().any(|key| key.key_use() != KeyUse::Witness)
+        {
             return Err(BadPolicy::Use);
         }
         // The signed message does not name the witness, so one key under two names would count twice.
-        let bytes = |key: &VerifierKey| key.to_string().rsplit_once('+').map(|(_, bytes)| bytes.to_owned());
+        let bytes = |key: &VerifierKey| {
+            key.to_string()
+                .rsplit_once('+')
+                .map(|(_, bytes)| bytes.to_owned())
+        };
         let mut keys: Vec<_> = witnesses.iter().map(bytes).collect();
         keys.sort();
         keys.dedup();
         if keys.len() < witnesses.len() {
             return Err(BadPolicy::Twice);
         }
-        if needed > witnesses.len() { Err(BadPolicy::TooMany) } else { Ok(Self { log, witnesses, needed }) }
+        if needed > witnesses.len() {
+            Err(BadPolicy::TooMany)
+        } else {
+            Ok(Self {
+                log,
+                witnesses,
+                needed,
+            })
+        }
     }
 
     pub fn log(&self) -> &VerifierKey {
@@ -164,12 +198,23 @@ impl Policy {
         let note = Note::read(note)?;
         let seen = |(at, key): (usize, &VerifierKey)| {
             let signed = note.verify(&[key]).ok()?;
-            signed.iter().filter_map(|signed| signed.seconds).max().map(|seconds| (at, seconds))
+            signed
+                .iter()
+                .filter_map(|signed| signed.seconds)
+                .max()
+                .map(|seconds| (at, seconds))
         };
-        let witnessed: Vec<(usize, u64)> = self.witnesses.iter().enumerate().filter_map(seen).collect();
+        let witnessed: Vec<(usize, u64)> =
+            self.witnesses.iter().enumerate().filter_map(seen).collect();
         if witnessed.len() < self.needed {
-            return Err(Untrusted::TooFew { found: witnessed.len(), needed: self.needed });
+            return Err(Untrusted::TooFew {
+                found: witnessed.len(),
+                needed: self.needed,
+            });
         }
-        Ok(ValidHead { checkpoint, witnessed })
+        Ok(ValidHead {
+            checkpoint,
+            witnessed,
+        })
     }
 }

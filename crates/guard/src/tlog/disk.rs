@@ -55,7 +55,11 @@ impl FolderDisk {
     }
 
     fn at(&self, path: &str) -> PathBuf {
-        if path.is_empty() { self.root.clone() } else { self.root.join(path) }
+        if path.is_empty() {
+            self.root.clone()
+        } else {
+            self.root.join(path)
+        }
     }
 }
 
@@ -63,7 +67,14 @@ impl FolderDisk {
 fn found<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     match result {
         Ok(value) => Ok(Some(value)),
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            Ok(None)
+        }
         Err(error) => Err(error),
     }
 }
@@ -81,15 +92,21 @@ fn sync_folder(_: &Path) -> io::Result<()> {
 
 impl Disk for FolderDisk {
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
-        let Some(file) = found(File::open(self.at(path)))? else { return Ok(None) };
+        let Some(file) = found(File::open(self.at(path)))? else {
+            return Ok(None);
+        };
         let mut bytes = Vec::new();
         file.take(limit).read_to_end(&mut bytes)?;
         Ok(Some(bytes))
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {
-        let Some(entries) = found(fs::read_dir(self.at(folder)))? else { return Ok(Vec::new()) };
-        entries.map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned())).collect()
+        let Some(entries) = found(fs::read_dir(self.at(folder)))? else {
+            return Ok(Vec::new());
+        };
+        entries
+            .map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned()))
+            .collect()
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
@@ -99,7 +116,10 @@ impl Disk for FolderDisk {
     }
 
     fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let mut file = OpenOptions::new().append(true).create(true).open(self.at(path))?;
+        let mut file = OpenOptions::new()
+            .append(true)
+            .create(true)
+            .open(self.at(path))?;
         file.write_all(bytes)?;
         file.sync_all()
     }
@@ -118,8 +138,15 @@ impl Disk for FolderDisk {
 
     fn remove(&self, path: &str) -> io::Result<()> {
         let path = self.at(path);
-        let Some(metadata) = found(fs::symlink_metadata(&path))? else { return Ok(()) };
-        found(if metadata.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) }).map(|_| ())
+        let Some(metadata) = found(fs::symlink_metadata(&path))? else {
+            return Ok(());
+        };
+        found(if metadata.is_dir() {
+            fs::remove_dir_all(&path)
+        } else {
+            fs::remove_file(&path)
+        })
+        .map(|_| ())
     }
 }
 
@@ -128,7 +155,11 @@ pub(crate) struct Named<'a>(pub(crate) &'a dyn Disk);
 
 impl Named<'_> {
     fn name<T>(what: &'static str, path: &str, result: io::Result<T>) -> Result<T, DiskError> {
-        result.map_err(|source| DiskError { what, path: path.to_owned(), source })
+        result.map_err(|source| DiskError {
+            what,
+            path: path.to_owned(),
+            source,
+        })
     }
 
     pub(crate) fn read(&self, path: &str, limit: u64) -> Result<Option<Vec<u8>>, DiskError> {

@@ -100,7 +100,9 @@ impl Row {
             self.time.clone(),
             self.operation.to_owned(),
             self.phase.to_owned(),
-            self.intent.map(|intent| intent.to_string()).unwrap_or_default(),
+            self.intent
+                .map(|intent| intent.to_string())
+                .unwrap_or_default(),
             self.ending.unwrap_or_default().to_owned(),
             self.actor.clone(),
             or_empty(&self.role),
@@ -132,7 +134,10 @@ pub fn write_csv_row(out: &mut impl Write, row: &Row) -> io::Result<()> {
 }
 
 fn write_csv_line(out: &mut impl Write, fields: &[String]) -> io::Result<()> {
-    let quoted: Vec<String> = fields.iter().map(|field| format!("\"{}\"", harmless(field).replace('"', "\"\""))).collect();
+    let quoted: Vec<String> = fields
+        .iter()
+        .map(|field| format!("\"{}\"", harmless(field).replace('"', "\"\"")))
+        .collect();
     out.write_all(quoted.join(",").as_bytes())?;
     out.write_all(b"\r\n")
 }
@@ -143,8 +148,12 @@ pub fn harmless(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // A lone carriage return begins a line for some readers.
     for line in text.split_inclusive(['\n', '\r']) {
-        let start = line.trim_start_matches(|c: char| c.is_whitespace() && !c.is_control() || INVISIBLE.contains(&c));
-        let formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') || c.is_control();
+        let start = line.trim_start_matches(|c: char| {
+            c.is_whitespace() && !c.is_control() || INVISIBLE.contains(&c)
+        });
+        let formula = |c: char| {
+            matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') || c.is_control()
+        };
         // The end of the line itself is no beginning.
         if start.starts_with(formula) && !matches!(start, "\n" | "\r") {
             out.push('\'');
@@ -152,7 +161,11 @@ pub fn harmless(text: &str) -> String {
         out.push_str(line);
     }
     // Nothing but a line end at the very start still moves what follows to where a cell begins.
-    if text.starts_with(['\n', '\r']) { format!("'{out}") } else { out }
+    if text.starts_with(['\n', '\r']) {
+        format!("'{out}")
+    } else {
+        out
+    }
 }
 
 /// Characters without width that could hide a beginning.
@@ -185,11 +198,21 @@ mod tests {
             "\u{feff}@x",
             "  \t=1",
         ] {
-            assert!(harmless(text).starts_with('\''), "{text:?} -> {:?}", harmless(text));
+            assert!(
+                harmless(text).starts_with('\''),
+                "{text:?} -> {:?}",
+                harmless(text)
+            );
         }
         assert_eq!(harmless("first\n=1\r\n @x\rend"), "first\n'=1\r\n' @x\rend");
         assert_eq!(harmless("a\r=1"), "a\r'=1");
-        for text in ["", "case 7: a = b", "2026-11-23T10:00:00Z", "a\nb", "Grund: Verdacht"] {
+        for text in [
+            "",
+            "case 7: a = b",
+            "2026-11-23T10:00:00Z",
+            "a\nb",
+            "Grund: Verdacht",
+        ] {
             assert_eq!(harmless(text), text);
         }
     }

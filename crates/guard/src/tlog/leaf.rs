@@ -132,16 +132,25 @@ impl<T: fmt::Display> fmt::Display for OrDash<'_, T> {
 impl Logged {
     /// Reads a leaf; accepts exactly what [`Entry::encode`] writes, because every field is read in one spelling only.
     pub fn decode(leaf: &[u8]) -> Result<Self, BadLeaf> {
-        let text = std::str::from_utf8(leaf).ok().filter(|text| text.is_ascii()).ok_or(BadLeaf::Ascii)?;
+        let text = std::str::from_utf8(leaf)
+            .ok()
+            .filter(|text| text.is_ascii())
+            .ok_or(BadLeaf::Ascii)?;
         let mut fields = text.split(' ');
         let first = fields.next().ok_or(BadLeaf::Fields)?;
         if first != ENCODING {
-            return Err(if first.starts_with("ombud-audit/") { BadLeaf::Version } else { BadLeaf::Fields });
+            return Err(if first.starts_with("ombud-audit/") {
+                BadLeaf::Version
+            } else {
+                BadLeaf::Fields
+            });
         }
         let mut next = || fields.next().ok_or(BadLeaf::Fields);
         let sequence = text::decimal(next()?).ok_or(BadLeaf::Field("sequence"))?;
         let at = time(next()?).ok_or(BadLeaf::Field("time"))?;
-        let operation = text::decimal(next()?).and_then(operation).ok_or(BadLeaf::Field("operation"))?;
+        let operation = text::decimal(next()?)
+            .and_then(operation)
+            .ok_or(BadLeaf::Field("operation"))?;
         let phase = phase(next()?, next()?)?;
         let entry = Entry {
             at,
@@ -155,34 +164,58 @@ impl Logged {
             case: optional_id(next()?, "case")?,
             commitment: optional(next()?, "commitment")?,
         };
-        if fields.next().is_some() { Err(BadLeaf::Fields) } else { Ok(Self { sequence, entry }) }
+        if fields.next().is_some() {
+            Err(BadLeaf::Fields)
+        } else {
+            Ok(Self { sequence, entry })
+        }
     }
 }
 
 fn time(text: &str) -> Option<Timestamp> {
-    text::decimal(text).and_then(|ms| i64::try_from(ms).ok()).and_then(|ms| Timestamp::from_millis(ms).ok())
+    text::decimal(text)
+        .and_then(|ms| i64::try_from(ms).ok())
+        .and_then(|ms| Timestamp::from_millis(ms).ok())
 }
 
 fn operation(code: u64) -> Option<Operation> {
-    Operation::ALL.iter().copied().find(|operation| u64::from(operation.code()) == code)
+    Operation::ALL
+        .iter()
+        .copied()
+        .find(|operation| u64::from(operation.code()) == code)
 }
 
 fn phase(phase: &str, intent: &str) -> Result<Phase, BadLeaf> {
     if phase == "intent" {
-        return if intent == "-" { Ok(Phase::Intent) } else { Err(BadLeaf::Field("intent")) };
+        return if intent == "-" {
+            Ok(Phase::Intent)
+        } else {
+            Err(BadLeaf::Field("intent"))
+        };
     }
-    let ending = Ending::ALL.into_iter().find(|ending| ending.name() == phase).ok_or(BadLeaf::Field("phase"))?;
+    let ending = Ending::ALL
+        .into_iter()
+        .find(|ending| ending.name() == phase)
+        .ok_or(BadLeaf::Field("phase"))?;
     let intent = text::decimal(intent).ok_or(BadLeaf::Field("intent"))?;
     Ok(Phase::Outcome { intent, ending })
 }
 
 /// As [`optional`], for an id whose own reader also takes a sign and upper-case digits.
 fn optional_id<T: FromStr>(text: &str, field: &'static str) -> Result<Option<T>, BadLeaf> {
-    if text == "-" || lower_digits(text) { optional(text, field) } else { Err(BadLeaf::Field(field)) }
+    if text == "-" || lower_digits(text) {
+        optional(text, field)
+    } else {
+        Err(BadLeaf::Field(field))
+    }
 }
 
 fn optional<T: FromStr>(text: &str, field: &'static str) -> Result<Option<T>, BadLeaf> {
-    if text == "-" { Ok(None) } else { text.parse().map(Some).map_err(|_| BadLeaf::Field(field)) }
+    if text == "-" {
+        Ok(None)
+    } else {
+        text.parse().map(Some).map_err(|_| BadLeaf::Field(field))
+    }
 }
 
 /// An intent that has no outcome yet.
@@ -207,8 +240,16 @@ impl Intent {
     /// The entry that closes it: everything as in the intent, without commitment. Set `object`, `subject` and `commitment` where the act
     /// itself gave them.
     pub fn outcome(&self, at: Timestamp, ending: Ending) -> Entry {
-        let phase = Phase::Outcome { intent: self.0.sequence, ending };
-        Entry { at, phase, commitment: None, ..self.0.entry.clone() }
+        let phase = Phase::Outcome {
+            intent: self.0.sequence,
+            ending,
+        };
+        Entry {
+            at,
+            phase,
+            commitment: None,
+            ..self.0.entry.clone()
+        }
     }
 }
 
@@ -222,10 +263,17 @@ mod tests {
         Entry {
             at: Timestamp::from_millis(1_774_886_531_000).unwrap(),
             operation: Operation::RevealPerson,
-            phase: Phase::Outcome { intent: 16, ending: Ending::Done },
+            phase: Phase::Outcome {
+                intent: 16,
+                ending: Ending::Done,
+            },
             actor: Actor::Account(AccountId(0xab)),
             role: Some("investigators".parse().unwrap()),
-            object: Some("unmasking-000000000000000000000000000000cd".parse().unwrap()),
+            object: Some(
+                "unmasking-000000000000000000000000000000cd"
+                    .parse()
+                    .unwrap(),
+            ),
             subject: Some(PersonId(0xef)),
             purpose: Some("investigation".parse().unwrap()),
             case: Some(CaseId(1)),
@@ -239,16 +287,34 @@ mod tests {
             unmasking-000000000000000000000000000000cd person-00000000000000ef investigation \
             case-00000000000000000000000000000001 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
         assert_eq!(String::from_utf8(whole().encode(17)).unwrap(), text);
-        assert_eq!(Logged::decode(text.as_bytes()), Ok(Logged { sequence: 17, entry: whole() }));
+        assert_eq!(
+            Logged::decode(text.as_bytes()),
+            Ok(Logged {
+                sequence: 17,
+                entry: whole()
+            })
+        );
         let bare = Entry::intent(whole().at, Operation::SignIn, Actor::Anonymous);
-        assert_eq!(bare.encode(0), b"ombud-audit/1 0 1774886531000 70 intent - anonymous - - - - - -");
-        assert_eq!(Logged::decode(&bare.encode(0)), Ok(Logged { sequence: 0, entry: bare }));
+        assert_eq!(
+            bare.encode(0),
+            b"ombud-audit/1 0 1774886531000 70 intent - anonymous - - - - - -"
+        );
+        assert_eq!(
+            Logged::decode(&bare.encode(0)),
+            Ok(Logged {
+                sequence: 0,
+                entry: bare
+            })
+        );
     }
 
     #[test]
     fn every_operation_can_be_logged() {
         for &operation in Operation::ALL {
-            let entry = Entry { operation, ..whole() };
+            let entry = Entry {
+                operation,
+                ..whole()
+            };
             assert_eq!(Logged::decode(&entry.encode(3)).unwrap().entry, entry);
         }
     }
@@ -264,16 +330,35 @@ mod tests {
             (" 96 ", " 9999 ", BadLeaf::Field("operation")),
             (" done ", " Done ", BadLeaf::Field("phase")),
             (" done 16 ", " intent 16 ", BadLeaf::Field("intent")),
-            ("account-000000000000000000000000000000ab", "mia", BadLeaf::Field("actor")),
-            ("account-000000000000000000000000000000ab", "account-000000000000000000000000000000AB", BadLeaf::Field("actor")),
-            ("person-00000000000000ef", "person-+0000000000000ef", BadLeaf::Field("subject")),
+            (
+                "account-000000000000000000000000000000ab",
+                "mia",
+                BadLeaf::Field("actor"),
+            ),
+            (
+                "account-000000000000000000000000000000ab",
+                "account-000000000000000000000000000000AB",
+                BadLeaf::Field("actor"),
+            ),
+            (
+                "person-00000000000000ef",
+                "person-+0000000000000ef",
+                BadLeaf::Field("subject"),
+            ),
             ("AAA=", "AAA= ", BadLeaf::Fields),
             ("AAA=", "AAA=\u{a0}", BadLeaf::Ascii),
         ];
         for (from, to, expected) in cases {
-            assert_eq!(Logged::decode(good.replacen(from, to, 1).as_bytes()), Err(expected), "{from} -> {to}");
+            assert_eq!(
+                Logged::decode(good.replacen(from, to, 1).as_bytes()),
+                Err(expected),
+                "{from} -> {to}"
+            );
         }
-        assert_eq!(Logged::decode(good.replacen(" done 16 ", " done - ", 1).as_bytes()), Err(BadLeaf::Field("intent")));
+        assert_eq!(
+            Logged::decode(good.replacen(" done 16 ", " done - ", 1).as_bytes()),
+            Err(BadLeaf::Field("intent"))
+        );
         assert_eq!(Logged::decode(&[0xff]), Err(BadLeaf::Ascii));
     }
 }

@@ -33,7 +33,9 @@ const WITNESSED: &str = "witnessed";
 pub enum OpenError {
     #[error("there is already an audit log, or a part of one: open it, or restore it from backup")]
     Exists,
-    #[error("{0}; restore it from backup, and verify the backup against a head that was kept elsewhere")]
+    #[error(
+        "{0}; restore it from backup, and verify the backup against a head that was kept elsewhere"
+    )]
     Broken(#[from] Broken),
     #[error(
         "the audit log has {size} entries, and a head of {witnessed} was witnessed: an older copy was put in its place; restore the newer one"
@@ -58,7 +60,9 @@ pub enum OpenError {
 /// Why nothing was added.
 #[derive(Debug, thiserror::Error)]
 pub enum AppendError {
-    #[error("the audit log stopped after a write that failed: free or repair its disk, then start again")]
+    #[error(
+        "the audit log stopped after a write that failed: free or repair its disk, then start again"
+    )]
     Stopped,
     #[error(transparent)]
     Disk(#[from] DiskError),
@@ -132,7 +136,11 @@ impl TransparencyLog {
         if named.read(CHECKPOINT, 1)?.is_some() || !named.list("tile")?.is_empty() {
             return Err(OpenError::Exists);
         }
-        let head = Checkpoint { origin: signer.name().to_owned(), size: 0, root: empty_root() };
+        let head = Checkpoint {
+            origin: signer.name().to_owned(),
+            size: 0,
+            root: empty_root(),
+        };
         let note = head.sign(&signer)?;
         named.make_folder("")?;
         named.replace(CHECKPOINT, note.to_string().as_bytes())?;
@@ -141,30 +149,57 @@ impl TransparencyLog {
 
     /// Opens a log: recomputes all of it, takes away what a crash has left, and refuses when anything does not fit or when the log is behind
     /// or beside `witnessed`, a head that was remembered elsewhere, or the one that the log itself has kept.
-    pub fn open(disk: Arc<dyn Disk>, signer: LogSigner, witnessed: Option<&Checkpoint>) -> Result<Self, OpenError> {
-        let (head, note) = verify::head(disk.as_ref(), signer.verifier())?.map_err(|what| Broken { index: 0, what })?;
+    pub fn open(
+        disk: Arc<dyn Disk>,
+        signer: LogSigner,
+        witnessed: Option<&Checkpoint>,
+    ) -> Result<Self, OpenError> {
+        let (head, note) = verify::head(disk.as_ref(), signer.verifier())?
+            .map_err(|what| Broken { index: 0, what })?;
         let kept = kept_witnessed(disk.as_ref(), &signer)?;
         let remembered: Vec<&Checkpoint> = kept.iter().chain(witnessed).collect();
-        if let Some(newer) = remembered.iter().find(|remembered| remembered.size > head.size) {
-            return Err(OpenError::Behind { size: head.size, witnessed: newer.size });
+        if let Some(newer) = remembered
+            .iter()
+            .find(|remembered| remembered.size > head.size)
+        {
+            return Err(OpenError::Behind {
+                size: head.size,
+                witnessed: newer.size,
+            });
         }
-        let marks: Vec<u64> = remembered.iter().map(|remembered| remembered.size).collect();
+        let marks: Vec<u64> = remembered
+            .iter()
+            .map(|remembered| remembered.size)
+            .collect();
         let scan = match scan::scan(disk.as_ref(), head.size, &marks, false) {
             Ok(scan) => scan,
             Err(ScanError::Broken(broken)) => return Err(broken.into()),
             Err(ScanError::Disk(error)) => return Err(error.into()),
         };
         if scan.frontier.root() != head.root {
-            return Err(Broken { index: 0, what: Damage::Root }.into());
+            return Err(Broken {
+                index: 0,
+                what: Damage::Root,
+            }
+            .into());
         }
         let fits = |remembered: &&Checkpoint| {
-            remembered.origin == head.origin && verify::begins_with(&scan, remembered.size, remembered.root)
+            remembered.origin == head.origin
+                && verify::begins_with(&scan, remembered.size, remembered.root)
         };
-        if let Some(other) = remembered.iter().copied().find(|remembered| !fits(remembered)) {
-            return Err(OpenError::Forked { witnessed: other.size });
+        if let Some(other) = remembered
+            .iter()
+            .copied()
+            .find(|remembered| !fits(remembered))
+        {
+            return Err(OpenError::Forked {
+                witnessed: other.size,
+            });
         }
         let named = Named(disk.as_ref());
-        let Tail::Cleaned(recovered) = recover::clean(&named, head.size)? else { return Err(OpenError::OldCheckpoint) };
+        let Tail::Cleaned(recovered) = recover::clean(&named, head.size)? else {
+            return Err(OpenError::OldCheckpoint);
+        };
         // A head that was put in place just before a crash may not be durable yet; from here on it is relied on.
         named.sync_folder("")?;
         Ok(Self {
@@ -199,7 +234,9 @@ impl TransparencyLog {
 
     /// Intents without outcome, oldest first.
     pub fn open_intents(&self) -> impl Iterator<Item = Intent> + '_ {
-        self.open.iter().filter_map(|(sequence, entry)| Intent::new(*sequence, entry.clone()))
+        self.open
+            .iter()
+            .filter_map(|(sequence, entry)| Intent::new(*sequence, entry.clone()))
     }
 
     /// The largest head that [`TransparencyLog::record_witnessed`] was given.
@@ -219,24 +256,40 @@ impl TransparencyLog {
     }
 
     /// As [`TransparencyLog::append`], and keeps what the entries commit to in files of the log, durable before the entries are.
-    pub fn append_with(&mut self, entries: &[(Entry, Option<Sidecar>)]) -> Result<Vec<u64>, AppendError> {
+    pub fn append_with(
+        &mut self,
+        entries: &[(Entry, Option<Sidecar>)],
+    ) -> Result<Vec<u64>, AppendError> {
         let fits = |(entry, sidecar): &(Entry, Option<Sidecar>)| {
-            sidecar.as_ref().is_none_or(|sidecar| entry.commitment == Some(sidecar.commitment()))
+            sidecar
+                .as_ref()
+                .is_none_or(|sidecar| entry.commitment == Some(sidecar.commitment()))
         };
         if !entries.iter().all(fits) {
             return Err(AppendError::Commitment);
         }
         let numbered = (self.head.size..).zip(entries);
-        let beside: Vec<(u64, &Sidecar)> =
-            numbered.filter_map(|(sequence, (_, sidecar))| sidecar.as_ref().map(|sidecar| (sequence, sidecar))).collect();
+        let beside: Vec<(u64, &Sidecar)> = numbered
+            .filter_map(|(sequence, (_, sidecar))| {
+                sidecar.as_ref().map(|sidecar| (sequence, sidecar))
+            })
+            .collect();
         let entries: Vec<Entry> = entries.iter().map(|(entry, _)| entry.clone()).collect();
         self.commit(&entries, &beside)
     }
 
     /// Gives the outcome [`Ending::Unknown`] to open intents that are not younger than `until`: those of a process that stopped.
-    pub fn close_unknown(&mut self, at: Timestamp, until: Timestamp) -> Result<Vec<u64>, AppendError> {
-        let old = self.open_intents().filter(|intent| intent.entry().at <= until);
-        let outcomes: Vec<Entry> = old.map(|intent| intent.outcome(at, Ending::Unknown)).collect();
+    pub fn close_unknown(
+        &mut self,
+        at: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<u64>, AppendError> {
+        let old = self
+            .open_intents()
+            .filter(|intent| intent.entry().at <= until);
+        let outcomes: Vec<Entry> = old
+            .map(|intent| intent.outcome(at, Ending::Unknown))
+            .collect();
         let mut sequences = Vec::new();
         for group in outcomes.chunks(MAX_GROUP) {
             sequences.extend(self.append(group)?);
@@ -250,14 +303,22 @@ impl TransparencyLog {
     }
 
     /// Keeps a countersigned head, when `policy` finds it valid and it is one of this log, so that the log does not open behind it.
-    pub fn record_witnessed(&mut self, note: &[u8], policy: &Policy) -> Result<ValidHead, WitnessedError> {
+    pub fn record_witnessed(
+        &mut self,
+        note: &[u8],
+        policy: &Policy,
+    ) -> Result<ValidHead, WitnessedError> {
         let valid = policy.judge(note)?;
         let head = &valid.checkpoint;
         let own = head.origin == self.head.origin && head.size <= self.head.size;
         if !own || self.reader().root(head.size)? != head.root {
             return Err(WitnessedError::Foreign);
         }
-        if self.witnessed.as_ref().is_none_or(|kept| kept.size <= head.size) {
+        if self
+            .witnessed
+            .as_ref()
+            .is_none_or(|kept| kept.size <= head.size)
+        {
             self.guarded(|log| Ok(Named(log.disk.as_ref()).replace(WITNESSED, note)?))?;
             self.witnessed = Some(head.clone());
         }
@@ -265,7 +326,10 @@ impl TransparencyLog {
     }
 
     /// Runs what writes; when it fails, the log stops.
-    fn guarded<T>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, AppendError>) -> Result<T, AppendError> {
+    fn guarded<T>(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<T, AppendError>,
+    ) -> Result<T, AppendError> {
         if self.stopped {
             return Err(AppendError::Stopped);
         }
@@ -274,7 +338,11 @@ impl TransparencyLog {
         result
     }
 
-    fn commit(&mut self, entries: &[Entry], beside: &[(u64, &Sidecar)]) -> Result<Vec<u64>, AppendError> {
+    fn commit(
+        &mut self,
+        entries: &[Entry],
+        beside: &[(u64, &Sidecar)],
+    ) -> Result<Vec<u64>, AppendError> {
         if self.stopped {
             return Err(AppendError::Stopped);
         }
@@ -286,7 +354,9 @@ impl TransparencyLog {
         let next = self.prepare(entries)?;
         self.guarded(|log| log.write(&next, beside))?;
         let full = next.pieces.iter().filter(|piece| piece.width == WIDTH);
-        let replaced: Vec<String> = full.map(|piece| tile::partial_folder(piece.kind, piece.index)).collect();
+        let replaced: Vec<String> = full
+            .map(|piece| tile::partial_folder(piece.kind, piece.index))
+            .collect();
         self.head = next.head;
         self.note = next.note;
         self.frontier = next.frontier;
@@ -294,7 +364,11 @@ impl TransparencyLog {
         self.open.retain(|intent, _| !next.closed.contains(intent));
         self.open.extend(next.opened);
         // The entries are in; a disk that cannot take files away is noticed, and stops the next group.
-        let _ = self.guarded(|log| replaced.iter().try_for_each(|folder| Ok(Named(log.disk.as_ref()).remove(folder)?)));
+        let _ = self.guarded(|log| {
+            replaced
+                .iter()
+                .try_for_each(|folder| Ok(Named(log.disk.as_ref()).remove(folder)?))
+        });
         Ok((first..self.head.size).collect())
     }
 
@@ -317,28 +391,57 @@ impl TransparencyLog {
             self.admit(&mut next, sequence, entry)?;
             let leaf = entry.encode(sequence);
             tile::frame(&mut next.bundle, &leaf).ok_or(AppendError::TooLong)?;
-            for FullTile { level, index, hashes } in next.frontier.push(leaf_hash(&leaf)) {
+            for FullTile {
+                level,
+                index,
+                hashes,
+            } in next.frontier.push(leaf_hash(&leaf))
+            {
                 if level == 0 {
                     let bytes = std::mem::take(&mut next.bundle);
-                    next.pieces.push(Piece { kind: Kind::Entries, index, width: WIDTH, bytes });
+                    next.pieces.push(Piece {
+                        kind: Kind::Entries,
+                        index,
+                        width: WIDTH,
+                        bytes,
+                    });
                 }
-                tiles.push(Piece { kind: Kind::Level(level), index, width: WIDTH, bytes: tile::bytes(&hashes) });
+                tiles.push(Piece {
+                    kind: Kind::Level(level),
+                    index,
+                    width: WIDTH,
+                    bytes: tile::bytes(&hashes),
+                });
             }
         }
         let size = next.frontier.size();
         let (index, width) = Kind::Entries.edge(size);
         if width > 0 {
-            next.pieces.push(Piece { kind: Kind::Entries, index, width, bytes: next.bundle.clone() });
+            next.pieces.push(Piece {
+                kind: Kind::Entries,
+                index,
+                width,
+                bytes: next.bundle.clone(),
+            });
         }
         for (level, partial) in (0u32..).zip(next.frontier.levels()) {
             let kind = Kind::Level(level);
             let (index, width) = kind.edge(size);
             if width > 0 && kind.edge(self.head.size) != (index, width) {
-                tiles.push(Piece { kind, index, width, bytes: tile::bytes(partial) });
+                tiles.push(Piece {
+                    kind,
+                    index,
+                    width,
+                    bytes: tile::bytes(partial),
+                });
             }
         }
         next.pieces.extend(tiles);
-        next.head = Checkpoint { origin: self.head.origin.clone(), size, root: next.frontier.root() };
+        next.head = Checkpoint {
+            origin: self.head.origin.clone(),
+            size,
+            root: next.frontier.root(),
+        };
         next.note = next.head.sign(&self.signer)?;
         Ok(next)
     }
@@ -384,13 +487,18 @@ impl TransparencyLog {
         }
         disk.replace(CHECKPOINT, next.note.to_string().as_bytes())?;
         // Folders of partial pieces go when their full one comes.
-        self.folders.retain(|folder| !folder.ends_with(".p") || folders.contains(folder));
+        self.folders
+            .retain(|folder| !folder.ends_with(".p") || folders.contains(folder));
         Ok(())
     }
 }
 
 /// The countersigned head that the log has kept.
 fn kept_witnessed(disk: &dyn Disk, signer: &LogSigner) -> Result<Option<Checkpoint>, OpenError> {
-    let Some(note) = Named(disk).read(WITNESSED, MAX_NOTE as u64 + 1)? else { return Ok(None) };
-    Checkpoint::open(&note, signer.verifier()).map(Some).map_err(OpenError::Witnessed)
+    let Some(note) = Named(disk).read(WITNESSED, MAX_NOTE as u64 + 1)? else {
+        return Ok(None);
+    };
+    Checkpoint::open(&note, signer.verifier())
+        .map(Some)
+        .map_err(OpenError::Witnessed)
 }

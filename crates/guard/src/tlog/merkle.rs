@@ -47,18 +47,33 @@ impl Serialize for TreeHash {
 
 impl<'de> Deserialize<'de> for TreeHash {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
 /// The hash of a leaf's bytes.
 pub fn leaf_hash(leaf: &[u8]) -> TreeHash {
-    TreeHash(Sha256::new().chain_update([0]).chain_update(leaf).finalize().into())
+    TreeHash(
+        Sha256::new()
+            .chain_update([0])
+            .chain_update(leaf)
+            .finalize()
+            .into(),
+    )
 }
 
 /// The hash of a node above two others.
 pub fn node_hash(left: TreeHash, right: TreeHash) -> TreeHash {
-    TreeHash(Sha256::new().chain_update([1]).chain_update(left.0).chain_update(right.0).finalize().into())
+    TreeHash(
+        Sha256::new()
+            .chain_update([1])
+            .chain_update(left.0)
+            .chain_update(right.0)
+            .finalize()
+            .into(),
+    )
 }
 
 /// The root of a tree without leaves.
@@ -87,20 +102,38 @@ fn range<S: Subtrees + ?Sized>(source: &mut S, lo: u64, hi: u64) -> Result<TreeH
         return source.subtree(level, lo >> level);
     }
     let middle = lo + split(n);
-    Ok(node_hash(range(source, lo, middle)?, range(source, middle, hi)?))
+    Ok(node_hash(
+        range(source, lo, middle)?,
+        range(source, middle, hi)?,
+    ))
 }
 
-fn ranges<S: Subtrees + ?Sized>(source: &mut S, inner_last: &[(u64, u64)]) -> Result<Vec<TreeHash>, S::Error> {
-    inner_last.iter().rev().map(|&(lo, hi)| range(source, lo, hi)).collect()
+fn ranges<S: Subtrees + ?Sized>(
+    source: &mut S,
+    inner_last: &[(u64, u64)],
+) -> Result<Vec<TreeHash>, S::Error> {
+    inner_last
+        .iter()
+        .rev()
+        .map(|&(lo, hi)| range(source, lo, hi))
+        .collect()
 }
 
 /// The root of the first `size` leaves.
 pub fn root<S: Subtrees + ?Sized>(source: &mut S, size: u64) -> Result<TreeHash, S::Error> {
-    if size == 0 { Ok(empty_root()) } else { range(source, 0, size) }
+    if size == 0 {
+        Ok(empty_root())
+    } else {
+        range(source, 0, size)
+    }
 }
 
 /// The audit path of leaf `index` in the tree of `size` leaves; `None` when the tree has no such leaf.
-pub fn inclusion<S: Subtrees + ?Sized>(source: &mut S, index: u64, size: u64) -> Result<Option<Vec<TreeHash>>, S::Error> {
+pub fn inclusion<S: Subtrees + ?Sized>(
+    source: &mut S,
+    index: u64,
+    size: u64,
+) -> Result<Option<Vec<TreeHash>>, S::Error> {
     if index >= size {
         return Ok(None);
     }
@@ -121,7 +154,11 @@ pub fn inclusion<S: Subtrees + ?Sized>(source: &mut S, index: u64, size: u64) ->
 
 /// The proof that the tree of `new` leaves begins with the tree of `old` leaves; `None` when it is the smaller one.
 /// Empty when `old` is 0 or equal to `new`.
-pub fn consistency<S: Subtrees + ?Sized>(source: &mut S, old: u64, new: u64) -> Result<Option<Vec<TreeHash>>, S::Error> {
+pub fn consistency<S: Subtrees + ?Sized>(
+    source: &mut S,
+    old: u64,
+    new: u64,
+) -> Result<Option<Vec<TreeHash>>, S::Error> {
     if old > new {
         return Ok(None);
     }
@@ -157,7 +194,13 @@ fn climb(node: &mut u64, last: &mut u64) {
 
 /// Whether `proof` shows that `leaf` is leaf `index` of the tree with this size and root.
 #[must_use]
-pub fn verify_inclusion(leaf: TreeHash, index: u64, size: u64, proof: &[TreeHash], root: TreeHash) -> bool {
+pub fn verify_inclusion(
+    leaf: TreeHash,
+    index: u64,
+    size: u64,
+    proof: &[TreeHash],
+    root: TreeHash,
+) -> bool {
     if index >= size {
         return false;
     }
@@ -180,7 +223,13 @@ pub fn verify_inclusion(leaf: TreeHash, index: u64, size: u64, proof: &[TreeHash
 
 /// Whether `proof` shows that the tree `(new, new_root)` begins with the tree `(old, old_root)`.
 #[must_use]
-pub fn verify_consistency(old: u64, old_root: TreeHash, new: u64, new_root: TreeHash, proof: &[TreeHash]) -> bool {
+pub fn verify_consistency(
+    old: u64,
+    old_root: TreeHash,
+    new: u64,
+    new_root: TreeHash,
+    proof: &[TreeHash],
+) -> bool {
     if old == new {
         return proof.is_empty() && old_root == new_root && (new != 0 || new_root == empty_root());
     }
@@ -195,7 +244,9 @@ pub fn verify_consistency(old: u64, old_root: TreeHash, new: u64, new_root: Tree
     // An old tree that is one whole subtree stands for itself.
     let whole = old.is_power_of_two().then_some(&old_root);
     let mut hashes = whole.into_iter().chain(proof);
-    let Some(&first) = hashes.next() else { return false };
+    let Some(&first) = hashes.next() else {
+        return false;
+    };
     let (mut old_hash, mut new_hash) = (first, first);
     for &hash in hashes {
         if last == 0 {
@@ -220,7 +271,12 @@ pub(crate) fn fold(hashes: &[TreeHash]) -> TreeHash {
         [] => empty_root(),
         [one] => *one,
         _ => {
-            let above: Vec<TreeHash> = hashes.as_chunks::<2>().0.iter().map(|&[left, right]| node_hash(left, right)).collect();
+            let above: Vec<TreeHash> = hashes
+                .as_chunks::<2>()
+                .0
+                .iter()
+                .map(|&[left, right]| node_hash(left, right))
+                .collect();
             fold(&above)
         }
     }
@@ -263,14 +319,20 @@ impl Frontier {
             if self.levels.len() <= at {
                 self.levels.push(Vec::new());
             }
-            let Some(partial) = self.levels.get_mut(at) else { break };
+            let Some(partial) = self.levels.get_mut(at) else {
+                break;
+            };
             partial.push(rising);
             if partial.len() < WIDTH {
                 break;
             }
             let hashes = std::mem::take(partial);
             rising = fold(&hashes);
-            full.push(FullTile { level, index: (self.size >> (8 * (level + 1))) - 1, hashes });
+            full.push(FullTile {
+                level,
+                index: (self.size >> (8 * (level + 1))) - 1,
+                hashes,
+            });
         }
         full
     }

@@ -42,15 +42,21 @@ impl KeyUse {
     }
 
     fn from_byte(byte: u8) -> Option<Self> {
-        [KeyUse::Log, KeyUse::Witness].into_iter().find(|key_use| key_use.byte() == byte)
+        [KeyUse::Log, KeyUse::Witness]
+            .into_iter()
+            .find(|key_use| key_use.byte() == byte)
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum BadKey {
-    #[error("a key's name is 1 to 200 characters without spaces and without `+`, such as `audit.example.org/ombud`")]
+    #[error(
+        "a key's name is 1 to 200 characters without spaces and without `+`, such as `audit.example.org/ombud`"
+    )]
     Name,
-    #[error("a key is written `name+id+key`, as `ombud audit key` prints it: the text is cut or edited")]
+    #[error(
+        "a key is written `name+id+key`, as `ombud audit key` prints it: the text is cut or edited"
+    )]
     Form,
     #[error("the id in the key does not belong to its name and bytes: the text was edited")]
     Id,
@@ -62,9 +68,13 @@ pub enum BadKey {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum BadNote {
-    #[error("a note is at most {MAX_NOTE} bytes of text without control characters, with an empty line before its signatures")]
+    #[error(
+        "a note is at most {MAX_NOTE} bytes of text without control characters, with an empty line before its signatures"
+    )]
     Form,
-    #[error("a signature line is a dash, the key's name and base64; a note has at most {MAX_SIGNATURES} of them")]
+    #[error(
+        "a signature line is a dash, the key's name and base64; a note has at most {MAX_SIGNATURES} of them"
+    )]
     SignatureLine,
 }
 
@@ -73,17 +83,27 @@ pub enum BadNote {
 pub enum Unsigned {
     #[error("the note is not signed by the key that was named")]
     NoKnownKey,
-    #[error("the signature is not one that the key gives for this text: the note was changed or the key is another one")]
+    #[error(
+        "the signature is not one that the key gives for this text: the note was changed or the key is another one"
+    )]
     Wrong,
 }
 
 fn valid_name(name: &str) -> Result<(), BadKey> {
     let bad = |c: char| c.is_whitespace() || c.is_control() || c == '+';
-    if name.is_empty() || name.len() > 200 || name.contains(bad) { Err(BadKey::Name) } else { Ok(()) }
+    if name.is_empty() || name.len() > 200 || name.contains(bad) {
+        Err(BadKey::Name)
+    } else {
+        Ok(())
+    }
 }
 
 fn key_id(name: &str, key_use: KeyUse, public: &[u8; 32]) -> [u8; 4] {
-    let hash = Sha256::new().chain_update(name).chain_update([b'\n', key_use.byte()]).chain_update(public).finalize();
+    let hash = Sha256::new()
+        .chain_update(name)
+        .chain_update([b'\n', key_use.byte()])
+        .chain_update(public)
+        .finalize();
     hash.first_chunk().copied().unwrap_or_default()
 }
 
@@ -94,15 +114,26 @@ type IdAndKey = ([u8; 4], Zeroizing<Vec<u8>>);
 fn split_key(text: &str) -> Option<(&str, IdAndKey)> {
     let (name, rest) = text.split_once('+')?;
     let (id, key) = rest.split_once('+')?;
-    Some((name, (crate::hex::read(id)?, Zeroizing::new(text::decode(key)?))))
+    Some((
+        name,
+        (crate::hex::read(id)?, Zeroizing::new(text::decode(key)?)),
+    ))
 }
 
-fn key_text(prefix: &str, name: &str, id: [u8; 4], key_use: KeyUse, key: &[u8; 32]) -> Zeroizing<String> {
+fn key_text(
+    prefix: &str,
+    name: &str,
+    id: [u8; 4],
+    key_use: KeyUse,
+    key: &[u8; 32],
+) -> Zeroizing<String> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(33));
     bytes.push(key_use.byte());
     bytes.extend_from_slice(key);
     let encoded = Zeroizing::new(text::encode(&bytes));
-    let mut out = Zeroizing::new(String::with_capacity(prefix.len() + name.len() + 10 + encoded.len()));
+    let mut out = Zeroizing::new(String::with_capacity(
+        prefix.len() + name.len() + 10 + encoded.len(),
+    ));
     for part in [prefix, name, "+"] {
         out.push_str(part);
     }
@@ -125,8 +156,16 @@ impl VerifierKey {
     /// From 32 bytes of an Ed25519 public key.
     pub fn new(name: &str, key_use: KeyUse, public: &[u8; 32]) -> Result<Self, BadKey> {
         valid_name(name)?;
-        let key = VerifyingKey::from_bytes(public).ok().filter(|key| !key.is_weak()).ok_or(BadKey::Point)?;
-        Ok(Self { name: name.to_owned(), id: key_id(name, key_use, public), key_use, key })
+        let key = VerifyingKey::from_bytes(public)
+            .ok()
+            .filter(|key| !key.is_weak())
+            .ok_or(BadKey::Point)?;
+        Ok(Self {
+            name: name.to_owned(),
+            id: key_id(name, key_use, public),
+            key_use,
+            key,
+        })
     }
 
     pub fn name(&self) -> &str {
@@ -142,18 +181,39 @@ impl VerifierKey {
     }
 
     /// Checks one signature under `text`. `None` when it is not by this key; the time of the statement for a witness's key.
-    fn check(&self, text: &str, signature: &NoteSignature) -> Option<Result<Option<u64>, Unsigned>> {
+    fn check(
+        &self,
+        text: &str,
+        signature: &NoteSignature,
+    ) -> Option<Result<Option<u64>, Unsigned>> {
         if signature.name != self.name || signature.id != self.id {
             return None;
         }
-        let good = |message: &[u8], bytes: &[u8; 64]| self.key.verify_strict(message, &Signature::from_bytes(bytes)).is_ok();
+        let good = |message: &[u8], bytes: &[u8; 64]| {
+            self.key
+                .verify_strict(message, &Signature::from_bytes(bytes))
+                .is_ok()
+        };
         let checked = match self.key_use {
-            KeyUse::Log => signature.bytes.as_slice().try_into().ok().filter(|bytes| good(text.as_bytes(), bytes)).map(|_| None),
-            KeyUse::Witness => signature.bytes.split_first_chunk::<8>().and_then(|(seconds, rest)| {
-                let seconds = u64::from_be_bytes(*seconds);
-                let bytes = rest.try_into().ok()?;
-                (seconds <= i64::MAX as u64 && good(stated(text, seconds).as_bytes(), bytes)).then_some(Some(seconds))
-            }),
+            KeyUse::Log => signature
+                .bytes
+                .as_slice()
+                .try_into()
+                .ok()
+                .filter(|bytes| good(text.as_bytes(), bytes))
+                .map(|_| None),
+            KeyUse::Witness => {
+                signature
+                    .bytes
+                    .split_first_chunk::<8>()
+                    .and_then(|(seconds, rest)| {
+                        let seconds = u64::from_be_bytes(*seconds);
+                        let bytes = rest.try_into().ok()?;
+                        (seconds <= i64::MAX as u64
+                            && good(stated(text, seconds).as_bytes(), bytes))
+                        .then_some(Some(seconds))
+                    })
+            }
         };
         Some(checked.ok_or(Unsigned::Wrong))
     }
@@ -166,7 +226,13 @@ fn stated(text: &str, seconds: u64) -> String {
 
 impl fmt::Display for VerifierKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&key_text("", &self.name, self.id, self.key_use, self.key.as_bytes()))
+        f.write_str(&key_text(
+            "",
+            &self.name,
+            self.id,
+            self.key_use,
+            self.key.as_bytes(),
+        ))
     }
 }
 
@@ -183,8 +249,16 @@ impl FromStr for VerifierKey {
         let (name, (id, bytes)) = split_key(text.trim_end_matches('\n')).ok_or(BadKey::Form)?;
         let (key_use, public) = bytes.split_first().ok_or(BadKey::Form)?;
         let public: &[u8; 32] = public.try_into().map_err(|_| BadKey::Form)?;
-        let key = Self::new(name, KeyUse::from_byte(*key_use).ok_or(BadKey::Use)?, public)?;
-        if key.id == id { Ok(key) } else { Err(BadKey::Id) }
+        let key = Self::new(
+            name,
+            KeyUse::from_byte(*key_use).ok_or(BadKey::Use)?,
+            public,
+        )?;
+        if key.id == id {
+            Ok(key)
+        } else {
+            Err(BadKey::Id)
+        }
     }
 }
 
@@ -196,7 +270,9 @@ impl Serialize for VerifierKey {
 
 impl<'de> Deserialize<'de> for VerifierKey {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -210,32 +286,60 @@ struct Secret {
 impl Secret {
     fn new(name: &str, key_use: KeyUse, seed: &[u8; 32]) -> Result<Self, BadKey> {
         let key = SigningKey::from_bytes(seed);
-        Ok(Self { public: VerifierKey::new(name, key_use, key.verifying_key().as_bytes())?, key })
+        Ok(Self {
+            public: VerifierKey::new(name, key_use, key.verifying_key().as_bytes())?,
+            key,
+        })
     }
 
-    fn generate(name: &str, key_use: KeyUse, entropy: &mut (impl Entropy + ?Sized)) -> Result<Self, NewKeyError> {
+    fn generate(
+        name: &str,
+        key_use: KeyUse,
+        entropy: &mut (impl Entropy + ?Sized),
+    ) -> Result<Self, NewKeyError> {
         let seed = Zeroizing::new(entropy::bytes::<32>(entropy)?);
         Ok(Self::new(name, key_use, &seed)?)
     }
 
     fn read(text: &str, key_use: KeyUse) -> Result<Self, BadKey> {
-        let text = text.trim_end_matches('\n').strip_prefix(PRIVATE).ok_or(BadKey::Form)?;
+        let text = text
+            .trim_end_matches('\n')
+            .strip_prefix(PRIVATE)
+            .ok_or(BadKey::Form)?;
         let (name, (id, bytes)) = split_key(text).ok_or(BadKey::Form)?;
         let (byte, seed) = bytes.split_first().ok_or(BadKey::Form)?;
         if *byte != key_use.byte() {
             return Err(BadKey::Use);
         }
         let secret = Self::new(name, key_use, seed.try_into().map_err(|_| BadKey::Form)?)?;
-        if secret.public.id == id { Ok(secret) } else { Err(BadKey::Id) }
+        if secret.public.id == id {
+            Ok(secret)
+        } else {
+            Err(BadKey::Id)
+        }
     }
 
     fn reveal(&self) -> Zeroizing<String> {
-        key_text(PRIVATE, &self.public.name, self.public.id, self.public.key_use, self.key.as_bytes())
+        key_text(
+            PRIVATE,
+            &self.public.name,
+            self.public.id,
+            self.public.key_use,
+            self.key.as_bytes(),
+        )
     }
 
     fn line(&self, prefix: &[u8], message: &[u8]) -> NoteSignature {
-        let bytes = prefix.iter().copied().chain(self.key.sign(message).to_bytes()).collect();
-        NoteSignature { name: self.public.name.clone(), id: self.public.id, bytes }
+        let bytes = prefix
+            .iter()
+            .copied()
+            .chain(self.key.sign(message).to_bytes())
+            .collect();
+        NoteSignature {
+            name: self.public.name.clone(),
+            id: self.public.id,
+            bytes,
+        }
     }
 }
 
@@ -310,7 +414,8 @@ impl WitnessSigner {
     /// States that `text` was, at this time (whole seconds), the largest head seen of its log.
     pub fn cosign(&self, text: &str, at: Timestamp) -> NoteSignature {
         let seconds = at.millis().div_euclid(1000).unsigned_abs();
-        self.0.line(&seconds.to_be_bytes(), stated(text, seconds).as_bytes())
+        self.0
+            .line(&seconds.to_be_bytes(), stated(text, seconds).as_bytes())
     }
 }
 
@@ -344,11 +449,21 @@ impl FromStr for NoteSignature {
     type Err = BadNote;
 
     fn from_str(line: &str) -> Result<Self, BadNote> {
-        let (name, bytes) = line.strip_prefix(DASH).and_then(|rest| rest.split_once(' ')).ok_or(BadNote::SignatureLine)?;
+        let (name, bytes) = line
+            .strip_prefix(DASH)
+            .and_then(|rest| rest.split_once(' '))
+            .ok_or(BadNote::SignatureLine)?;
         valid_name(name).map_err(|_| BadNote::SignatureLine)?;
         let bytes = text::decode(bytes).ok_or(BadNote::SignatureLine)?;
-        let (id, bytes) = bytes.split_first_chunk::<4>().filter(|(_, rest)| !rest.is_empty()).ok_or(BadNote::SignatureLine)?;
-        Ok(Self { name: name.to_owned(), id: *id, bytes: bytes.to_vec() })
+        let (id, bytes) = bytes
+            .split_first_chunk::<4>()
+            .filter(|(_, rest)| !rest.is_empty())
+            .ok_or(BadNote::SignatureLine)?;
+        Ok(Self {
+            name: name.to_owned(),
+            id: *id,
+            bytes: bytes.to_vec(),
+        })
     }
 }
 
@@ -380,15 +495,24 @@ pub struct Signed {
 impl Note {
     /// Text ends with a line feed and holds no other control character.
     pub fn new(text: String, signatures: Vec<NoteSignature>) -> Result<Self, BadNote> {
-        let clean = text.ends_with('\n') && !text.chars().any(|c| c < ' ' && c != '\n') && text.len() <= MAX_NOTE;
+        let clean = text.ends_with('\n')
+            && !text.chars().any(|c| c < ' ' && c != '\n')
+            && text.len() <= MAX_NOTE;
         if !clean || signatures.is_empty() {
             return Err(BadNote::Form);
         }
-        if signatures.len() > MAX_SIGNATURES { Err(BadNote::SignatureLine) } else { Ok(Self { text, signatures }) }
+        if signatures.len() > MAX_SIGNATURES {
+            Err(BadNote::SignatureLine)
+        } else {
+            Ok(Self { text, signatures })
+        }
     }
 
     pub fn read(bytes: &[u8]) -> Result<Self, BadNote> {
-        let whole = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_NOTE).ok_or(BadNote::Form)?;
+        let whole = std::str::from_utf8(bytes)
+            .ok()
+            .filter(|text| text.len() <= MAX_NOTE)
+            .ok_or(BadNote::Form)?;
         let (text, lines) = whole.rsplit_once("\n\n").ok_or(BadNote::Form)?;
         Self::new(format!("{text}\n"), read_signatures(lines)?)
     }
@@ -404,9 +528,14 @@ impl Note {
 
     /// Adds a line, in the place of an older one by the same key.
     pub fn add(&mut self, signature: NoteSignature) -> Result<(), BadNote> {
-        self.signatures.retain(|old| (&old.name, old.id) != (&signature.name, signature.id));
+        self.signatures
+            .retain(|old| (&old.name, old.id) != (&signature.name, signature.id));
         self.signatures.push(signature);
-        if self.signatures.len() > MAX_SIGNATURES { Err(BadNote::SignatureLine) } else { Ok(()) }
+        if self.signatures.len() > MAX_SIGNATURES {
+            Err(BadNote::SignatureLine)
+        } else {
+            Ok(())
+        }
     }
 
     /// The signatures by `keys`, in the order of the lines. One of a known key that is wrong spoils the whole note.
@@ -415,17 +544,26 @@ impl Note {
         for signature in &self.signatures {
             for (at, key) in keys.iter().enumerate() {
                 if let Some(checked) = key.check(&self.text, signature) {
-                    signed.push(Signed { key: at, seconds: checked? });
+                    signed.push(Signed {
+                        key: at,
+                        seconds: checked?,
+                    });
                 }
             }
         }
-        if signed.is_empty() { Err(Unsigned::NoKnownKey) } else { Ok(signed) }
+        if signed.is_empty() {
+            Err(Unsigned::NoKnownKey)
+        } else {
+            Ok(signed)
+        }
     }
 }
 
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.text)?;
-        self.signatures.iter().try_for_each(|signature| writeln!(f, "{signature}"))
+        self.signatures
+            .iter()
+            .try_for_each(|signature| writeln!(f, "{signature}"))
     }
 }

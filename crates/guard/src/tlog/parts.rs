@@ -4,7 +4,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use ombud_model::{AccountId, AgreementId, AlertId, CaseId, HoldId, PersonId, PolicyId, SegmentId, TokenId, UnitId, UnmaskingId};
+use ombud_model::{
+    AccountId, AgreementId, AlertId, CaseId, HoldId, PersonId, PolicyId, SegmentId, TokenId,
+    UnitId, UnmaskingId,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -33,11 +36,17 @@ as_text!(Slug, Object, Actor, Commitment);
 
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum BadPart {
-    #[error("a code in the audit log is 1 to 48 of `a` to `z`, `0` to `9` and `-`, beginning with a letter")]
+    #[error(
+        "a code in the audit log is 1 to 48 of `a` to `z`, `0` to `9` and `-`, beginning with a letter"
+    )]
     Slug,
-    #[error("an object in the audit log is an id such as `alert-` and 32 digits, or a kind and a code such as `source:hr`")]
+    #[error(
+        "an object in the audit log is an id such as `alert-` and 32 digits, or a kind and a code such as `source:hr`"
+    )]
     Object,
-    #[error("an actor in the audit log is an account's id, `console`, `anonymous`, `job:` or `source:` and a code")]
+    #[error(
+        "an actor in the audit log is an account's id, `console`, `anonymous`, `job:` or `source:` and a code"
+    )]
     Actor,
     #[error("a commitment is 32 bytes in base64")]
     Commitment,
@@ -57,9 +66,16 @@ impl FromStr for Slug {
     type Err = BadPart;
 
     fn from_str(text: &str) -> Result<Self, BadPart> {
-        let letters = text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-        let good = letters && text.len() <= 48 && text.starts_with(|c: char| c.is_ascii_lowercase());
-        if good { Ok(Self(text.to_owned())) } else { Err(BadPart::Slug) }
+        let letters = text
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        let good =
+            letters && text.len() <= 48 && text.starts_with(|c: char| c.is_ascii_lowercase());
+        if good {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(BadPart::Slug)
+        }
     }
 }
 
@@ -86,15 +102,25 @@ impl FromStr for Object {
         let sized = |digits: &str| matches!(digits.len(), 16 | 32);
         let good = match text.split_once(':') {
             Some((kind, rest)) => code(kind) && code(rest),
-            None => text.rsplit_once('-').is_some_and(|(kind, digits)| code(kind) && sized(digits) && lower_digits(text)),
+            None => text
+                .rsplit_once('-')
+                .is_some_and(|(kind, digits)| code(kind) && sized(digits) && lower_digits(text)),
         };
-        if good { Ok(Self(text.to_owned())) } else { Err(BadPart::Object) }
+        if good {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(BadPart::Object)
+        }
     }
 }
 
 /// Whether the digits of an id's text are as ids are written: no sign, no upper case.
 pub(super) fn lower_digits(id: &str) -> bool {
-    id.rsplit_once('-').is_some_and(|(_, digits)| digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')))
+    id.rsplit_once('-').is_some_and(|(_, digits)| {
+        digits
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    })
 }
 
 macro_rules! objects {
@@ -107,7 +133,19 @@ macro_rules! objects {
     )*};
 }
 
-objects!(AccountId, AgreementId, AlertId, CaseId, HoldId, PersonId, PolicyId, SegmentId, TokenId, UnitId, UnmaskingId);
+objects!(
+    AccountId,
+    AgreementId,
+    AlertId,
+    CaseId,
+    HoldId,
+    PersonId,
+    PolicyId,
+    SegmentId,
+    TokenId,
+    UnitId,
+    UnmaskingId
+);
 
 /// Who acted.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,7 +172,9 @@ impl FromStr for Actor {
             Some(_) => Err(BadPart::Actor),
             None if text == "console" => Ok(Actor::Console),
             None if text == "anonymous" => Ok(Actor::Anonymous),
-            None if lower_digits(text) => text.parse().map(Actor::Account).map_err(|_| BadPart::Actor),
+            None if lower_digits(text) => {
+                text.parse().map(Actor::Account).map_err(|_| BadPart::Actor)
+            }
             None => Err(BadPart::Actor),
         }
     }
@@ -178,7 +218,12 @@ pub enum Ending {
 }
 
 impl Ending {
-    pub const ALL: [Ending; 4] = [Ending::Done, Ending::Refused, Ending::Failed, Ending::Unknown];
+    pub const ALL: [Ending; 4] = [
+        Ending::Done,
+        Ending::Refused,
+        Ending::Failed,
+        Ending::Unknown,
+    ];
 
     /// The stable name.
     pub const fn name(self) -> &'static str {
@@ -211,7 +256,9 @@ impl FromStr for Commitment {
     type Err = BadPart;
 
     fn from_str(text: &str) -> Result<Self, BadPart> {
-        text::decode_array(text).map(Self).ok_or(BadPart::Commitment)
+        text::decode_array(text)
+            .map(Self)
+            .ok_or(BadPart::Commitment)
     }
 }
 
@@ -247,13 +294,20 @@ pub enum BadSidecar {
 }
 
 impl Sidecar {
-    pub fn new(payload: Vec<u8>, entropy: &mut (impl Entropy + ?Sized)) -> Result<Self, BadSidecar> {
+    pub fn new(
+        payload: Vec<u8>,
+        entropy: &mut (impl Entropy + ?Sized),
+    ) -> Result<Self, BadSidecar> {
         Self::from_parts(entropy::bytes(entropy)?, payload)
     }
 
     /// From what [`Sidecar::salt`] and [`Sidecar::payload`] gave.
     pub fn from_parts(salt: [u8; 32], payload: Vec<u8>) -> Result<Self, BadSidecar> {
-        if payload.len() > MAX_PAYLOAD { Err(BadSidecar::TooLong) } else { Ok(Self { salt, payload }) }
+        if payload.len() > MAX_PAYLOAD {
+            Err(BadSidecar::TooLong)
+        } else {
+            Ok(Self { salt, payload })
+        }
     }
 
     pub fn salt(&self) -> &[u8; 32] {
@@ -266,7 +320,13 @@ impl Sidecar {
 
     /// What the leaf holds.
     pub fn commitment(&self) -> Commitment {
-        Commitment(Sha256::new().chain_update(self.salt).chain_update(&self.payload).finalize().into())
+        Commitment(
+            Sha256::new()
+                .chain_update(self.salt)
+                .chain_update(&self.payload)
+                .finalize()
+                .into(),
+        )
     }
 }
 
@@ -282,33 +342,80 @@ mod tests {
 
     #[test]
     fn parts_come_back_and_nothing_else_is_let_in() {
-        for text in ["console", "anonymous", "job:retention", "source:m365-main", "account-0123456789abcdef0123456789abcdef"] {
+        for text in [
+            "console",
+            "anonymous",
+            "job:retention",
+            "source:m365-main",
+            "account-0123456789abcdef0123456789abcdef",
+        ] {
             assert_eq!(text.parse::<Actor>().unwrap().to_string(), text);
         }
-        for text in ["alert-0123456789abcdef0123456789abcdef", "person-0123456789abcdef", "source:hr", "role:investigators"] {
+        for text in [
+            "alert-0123456789abcdef0123456789abcdef",
+            "person-0123456789abcdef",
+            "source:hr",
+            "role:investigators",
+        ] {
             assert_eq!(text.parse::<Object>().unwrap().to_string(), text);
         }
-        for text in ["", "Mia", "mia kowalski", "mia@corp.test", "-", "job:", "job:A", "vault:x", "account-12", "a:b:c", "ä"] {
+        for text in [
+            "",
+            "Mia",
+            "mia kowalski",
+            "mia@corp.test",
+            "-",
+            "job:",
+            "job:A",
+            "vault:x",
+            "account-12",
+            "a:b:c",
+            "ä",
+        ] {
             assert!(text.parse::<Actor>().is_err(), "{text}");
         }
-        for text in
-            ["", "alert-12", "alert-0123456789ABCDEF", "C:\\Users\\mia", "source:", ":hr", "source:hr:x", "12-0123456789abcdef"]
-        {
+        for text in [
+            "",
+            "alert-12",
+            "alert-0123456789ABCDEF",
+            "C:\\Users\\mia",
+            "source:",
+            ":hr",
+            "source:hr:x",
+            "12-0123456789abcdef",
+        ] {
             assert!(text.parse::<Object>().is_err(), "{text}");
         }
         for text in ["", "-a", "1a", "a_b", "a b", "A", &"a".repeat(49)] {
             assert!(text.parse::<Slug>().is_err(), "{text}");
         }
-        assert_eq!(Object::from(AlertId(7)).as_str(), "alert-00000000000000000000000000000007");
+        assert_eq!(
+            Object::from(AlertId(7)).as_str(),
+            "alert-00000000000000000000000000000007"
+        );
     }
 
     #[test]
     fn a_commitment_depends_on_salt_and_payload_and_nothing_is_printed() {
-        let sidecar = |salt: u8, payload: &str| Sidecar::from_parts([salt; 32], payload.as_bytes().to_vec()).unwrap();
-        assert_eq!(sidecar(1, "why").commitment(), sidecar(1, "why").commitment());
-        assert_ne!(sidecar(1, "why").commitment(), sidecar(2, "why").commitment());
-        assert_ne!(sidecar(1, "why").commitment(), sidecar(1, "who").commitment());
+        let sidecar = |salt: u8, payload: &str| {
+            Sidecar::from_parts([salt; 32], payload.as_bytes().to_vec()).unwrap()
+        };
+        assert_eq!(
+            sidecar(1, "why").commitment(),
+            sidecar(1, "why").commitment()
+        );
+        assert_ne!(
+            sidecar(1, "why").commitment(),
+            sidecar(2, "why").commitment()
+        );
+        assert_ne!(
+            sidecar(1, "why").commitment(),
+            sidecar(1, "who").commitment()
+        );
         assert_eq!(format!("{:?}", sidecar(1, "why")), "Sidecar(..)");
-        assert_eq!(Sidecar::from_parts([0; 32], vec![0; MAX_PAYLOAD + 1]), Err(BadSidecar::TooLong));
+        assert_eq!(
+            Sidecar::from_parts([0; 32], vec![0; MAX_PAYLOAD + 1]),
+            Err(BadSidecar::TooLong)
+        );
     }
 }

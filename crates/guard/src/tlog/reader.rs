@@ -70,7 +70,10 @@ impl Filter {
         self.from.is_none_or(|from| entry.at >= from)
             && self.until.is_none_or(|until| entry.at < until)
             && (self.operations.is_empty() || self.operations.contains(&entry.operation))
-            && self.actor.as_ref().is_none_or(|actor| *actor == entry.actor)
+            && self
+                .actor
+                .as_ref()
+                .is_none_or(|actor| *actor == entry.actor)
             && same(&self.role, &entry.role)
             && same(&self.object, &entry.object)
             && same(&self.subject, &entry.subject)
@@ -104,7 +107,8 @@ impl Reader {
 
     /// For a copy of a log: reads the head and checks its signature, nothing else; see [`super::verify`].
     pub fn open(disk: Arc<dyn Disk>, key: &VerifierKey) -> Result<Self, ReadError> {
-        let (head, _) = verify::head(disk.as_ref(), key)?.map_err(|what| Broken { index: 0, what })?;
+        let (head, _) =
+            verify::head(disk.as_ref(), key)?.map_err(|what| Broken { index: 0, what })?;
         Ok(Self::new(disk, head))
     }
 
@@ -124,14 +128,23 @@ impl Reader {
         let range = self.cut(range);
         let mut index = range.start / WIDTH as u64;
         while index * (WIDTH as u64) < range.end {
-            self.bundle(index)?.into_iter().filter(|logged| range.contains(&logged.sequence)).for_each(&mut visit);
+            self.bundle(index)?
+                .into_iter()
+                .filter(|logged| range.contains(&logged.sequence))
+                .for_each(&mut visit);
             index += 1;
         }
         Ok(())
     }
 
     /// At most `limit` entries of `range` that match. Looks at whole bundles until there are enough; go on with the rest of the page.
-    pub fn search(&self, filter: &Filter, range: Range<u64>, order: Order, limit: usize) -> Result<Page, ReadError> {
+    pub fn search(
+        &self,
+        filter: &Filter,
+        range: Range<u64>,
+        order: Order,
+        limit: usize,
+    ) -> Result<Page, ReadError> {
         let mut rest = self.cut(range);
         let mut entries: Vec<Logged> = Vec::new();
         while !rest.is_empty() && entries.len() < limit {
@@ -143,7 +156,11 @@ impl Reader {
             if order == Order::NewestFirst {
                 bundle.reverse();
             }
-            for logged in bundle.into_iter().filter(|logged| rest.contains(&logged.sequence)).collect::<Vec<_>>() {
+            for logged in bundle
+                .into_iter()
+                .filter(|logged| rest.contains(&logged.sequence))
+                .collect::<Vec<_>>()
+            {
                 match order {
                     Order::OldestFirst => rest.start = logged.sequence + 1,
                     Order::NewestFirst => rest.end = logged.sequence,
@@ -156,7 +173,10 @@ impl Reader {
                 }
             }
         }
-        Ok(Page { entries, rest: (!rest.is_empty()).then_some(rest) })
+        Ok(Page {
+            entries,
+            rest: (!rest.is_empty()).then_some(rest),
+        })
     }
 
     /// What lies beside an entry in the log's files; `None` when it was erased, or never there.
@@ -167,7 +187,9 @@ impl Reader {
     /// The bytes of the tile or bundle at a path of C2SP tlog-tiles, such as `tile/0/000.p/17`; `None` when the tree up to this head has no
     /// such piece. Every width that the tree has had is there, also one that no head was signed for.
     pub fn piece(&self, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
-        let Some((kind, index, width)) = tile::read_path(path) else { return Ok(None) };
+        let Some((kind, index, width)) = tile::read_path(path) else {
+            return Ok(None);
+        };
         let (edge, last) = kind.edge(self.head.size);
         let there = match index.cmp(&edge) {
             Ordering::Less => WIDTH,
@@ -178,8 +200,12 @@ impl Reader {
             return Ok(None);
         }
         let shift = kind.shift() + WIDTH.ilog2();
-        let broken = Broken { index: index.checked_shl(shift).unwrap_or(0), what: Damage::Tile };
-        let mut bytes = piece_bytes(&Named(self.disk.as_ref()), kind, index, there)?.ok_or(broken)?;
+        let broken = Broken {
+            index: index.checked_shl(shift).unwrap_or(0),
+            what: Damage::Tile,
+        };
+        let mut bytes =
+            piece_bytes(&Named(self.disk.as_ref()), kind, index, there)?.ok_or(broken)?;
         let taken = match kind {
             Kind::Level(_) => Some(width * 32).filter(|taken| *taken <= bytes.len()),
             Kind::Entries => tile::framed(&bytes, width),
@@ -191,14 +217,18 @@ impl Reader {
     /// The root over the first `size` entries.
     pub fn root(&self, size: u64) -> Result<TreeHash, ReadError> {
         if size > self.head.size {
-            return Err(ReadError::Beyond { size: self.head.size });
+            return Err(ReadError::Beyond {
+                size: self.head.size,
+            });
         }
         merkle::root(&mut self.tiles(), size)
     }
 
     /// The proof that the entry at `index` is in the tree of the first `size` entries.
     pub fn inclusion(&self, index: u64, size: u64) -> Result<Vec<TreeHash>, ReadError> {
-        let beyond = ReadError::Beyond { size: self.head.size };
+        let beyond = ReadError::Beyond {
+            size: self.head.size,
+        };
         if size > self.head.size {
             return Err(beyond);
         }
@@ -207,7 +237,9 @@ impl Reader {
 
     /// The proof that the tree of the first `new` entries begins with the tree of the first `old`.
     pub fn consistency(&self, old: u64, new: u64) -> Result<Vec<TreeHash>, ReadError> {
-        let beyond = ReadError::Beyond { size: self.head.size };
+        let beyond = ReadError::Beyond {
+            size: self.head.size,
+        };
         if new > self.head.size {
             return Err(beyond);
         }
@@ -219,21 +251,39 @@ impl Reader {
     }
 
     fn tiles(&self) -> Tiles<'_> {
-        Tiles { disk: Named(self.disk.as_ref()), size: self.head.size, read: HashMap::new() }
+        Tiles {
+            disk: Named(self.disk.as_ref()),
+            size: self.head.size,
+            read: HashMap::new(),
+        }
     }
 
     fn bundle(&self, index: u64) -> Result<Vec<Logged>, ReadError> {
         let first = index * WIDTH as u64;
         let width = self.head.size.saturating_sub(first).min(WIDTH as u64) as usize;
-        let missing = Broken { index: first, what: Damage::EntryMissing };
-        let bytes = piece_bytes(&Named(self.disk.as_ref()), Kind::Entries, index, width)?.ok_or(missing)?;
+        let missing = Broken {
+            index: first,
+            what: Damage::EntryMissing,
+        };
+        let bytes =
+            piece_bytes(&Named(self.disk.as_ref()), Kind::Entries, index, width)?.ok_or(missing)?;
         let mut rest = bytes.as_slice();
         let mut entries = Vec::with_capacity(width);
         for sequence in (first..).take(width) {
-            let (leaf, after) = tile::unframe(rest).ok_or(Broken { index: sequence, what: Damage::EntryMissing })?;
-            let logged = Logged::decode(leaf).map_err(|_| Broken { index: sequence, what: Damage::Leaf })?;
+            let (leaf, after) = tile::unframe(rest).ok_or(Broken {
+                index: sequence,
+                what: Damage::EntryMissing,
+            })?;
+            let logged = Logged::decode(leaf).map_err(|_| Broken {
+                index: sequence,
+                what: Damage::Leaf,
+            })?;
             if logged.sequence != sequence {
-                return Err(Broken { index: sequence, what: Damage::Sequence }.into());
+                return Err(Broken {
+                    index: sequence,
+                    what: Damage::Sequence,
+                }
+                .into());
             }
             entries.push(logged);
             rest = after;
@@ -256,7 +306,10 @@ impl Subtrees for Tiles<'_> {
         let (tile_level, height) = (level / 8, level % 8);
         let first = index << height;
         let (tile, place) = (first / WIDTH as u64, (first % WIDTH as u64) as usize);
-        let broken = Broken { index: index.checked_shl(level).unwrap_or(0), what: Damage::Tile };
+        let broken = Broken {
+            index: index.checked_shl(level).unwrap_or(0),
+            what: Damage::Tile,
+        };
         let kind = Kind::Level(tile_level);
         if !self.read.contains_key(&(tile_level, tile)) {
             let (edge, width) = kind.edge(self.size);
@@ -264,7 +317,10 @@ impl Subtrees for Tiles<'_> {
             let bytes = piece_bytes(&self.disk, kind, tile, width)?.ok_or(broken)?;
             self.read.insert((tile_level, tile), tile::hashes(&bytes));
         }
-        let hashes = self.read.get(&(tile_level, tile)).and_then(|hashes| hashes.get(place..place + (1 << height)));
+        let hashes = self
+            .read
+            .get(&(tile_level, tile))
+            .and_then(|hashes| hashes.get(place..place + (1 << height)));
         Ok(hashes.map(merkle::fold).ok_or(broken)?)
     }
 }

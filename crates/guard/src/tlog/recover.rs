@@ -26,7 +26,10 @@ struct Beyond {
 /// Looks beyond the head of a log with `size` entries and takes away what one unfinished write has left.
 pub(crate) fn clean(disk: &Named<'_>, size: u64) -> Result<Tail, DiskError> {
     let kinds = std::iter::once(Kind::Entries).chain((0..LEVELS).map(Kind::Level));
-    let mut beyond = Beyond { files: Vec::new(), partial_bundles: 0 };
+    let mut beyond = Beyond {
+        files: Vec::new(),
+        partial_bundles: 0,
+    };
     for kind in kinds {
         look(disk, kind, size, &mut beyond)?;
     }

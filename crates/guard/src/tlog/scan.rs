@@ -125,23 +125,43 @@ struct Piece {
 }
 
 /// A piece with `width` places: its partial file, or the full one that has replaced it.
-fn piece(disk: &Named<'_>, kind: Kind, index: u64, width: usize) -> Result<Option<Piece>, DiskError> {
+fn piece(
+    disk: &Named<'_>,
+    kind: Kind,
+    index: u64,
+    width: usize,
+) -> Result<Option<Piece>, DiskError> {
     if let Some(bytes) = disk.read(&tile::path(kind, index, width), kind.limit())? {
         return Ok(Some(Piece { bytes, exact: true }));
     }
     if width >= WIDTH {
         return Ok(None);
     }
-    Ok(disk.read(&tile::full_path(kind, index), kind.limit())?.map(|bytes| Piece { bytes, exact: false }))
+    Ok(disk
+        .read(&tile::full_path(kind, index), kind.limit())?
+        .map(|bytes| Piece {
+            bytes,
+            exact: false,
+        }))
 }
 
 /// The bytes of a piece, for readers that do not check them.
-pub(crate) fn piece_bytes(disk: &Named<'_>, kind: Kind, index: u64, width: usize) -> Result<Option<Vec<u8>>, DiskError> {
+pub(crate) fn piece_bytes(
+    disk: &Named<'_>,
+    kind: Kind,
+    index: u64,
+    width: usize,
+) -> Result<Option<Vec<u8>>, DiskError> {
     Ok(piece(disk, kind, index, width)?.map(|piece| piece.bytes))
 }
 
 /// Recomputes the first `size` entries. `marks` are sizes whose roots are wanted. With `beside`, sidecars are checked too.
-pub(crate) fn scan(disk: &dyn Disk, size: u64, marks: &[u64], beside: bool) -> Result<Scan, ScanError> {
+pub(crate) fn scan(
+    disk: &dyn Disk,
+    size: u64,
+    marks: &[u64],
+    beside: bool,
+) -> Result<Scan, ScanError> {
     let disk = Named(disk);
     let mut scan = Scan::default();
     scan.mark(marks);
@@ -149,12 +169,20 @@ pub(crate) fn scan(disk: &dyn Disk, size: u64, marks: &[u64], beside: bool) -> R
     for index in 0..bundles {
         let first = index * WIDTH as u64;
         let width = (size - first).min(WIDTH as u64) as usize;
-        let mut sidecars = if beside { Beside::read(&disk, first, size)? } else { Beside::default() };
+        let mut sidecars = if beside {
+            Beside::read(&disk, first, size)?
+        } else {
+            Beside::default()
+        };
         scan.bundle(&disk, index, width, marks, &mut sidecars)?;
         scan.sidecars += sidecars.fitting;
         sidecars.finish(first)?;
     }
-    for (level, partial) in (0u32..).zip(scan.frontier.levels()).skip(1).filter(|(_, partial)| !partial.is_empty()) {
+    for (level, partial) in (0u32..)
+        .zip(scan.frontier.levels())
+        .skip(1)
+        .filter(|(_, partial)| !partial.is_empty())
+    {
         let (index, _) = Kind::Level(level).edge(size);
         upper(&disk, level, index, partial)?;
     }
@@ -164,7 +192,8 @@ pub(crate) fn scan(disk: &dyn Disk, size: u64, marks: &[u64], beside: bool) -> R
 impl Scan {
     fn mark(&mut self, marks: &[u64]) {
         if marks.contains(&self.frontier.size()) {
-            self.roots.insert(self.frontier.size(), self.frontier.root());
+            self.roots
+                .insert(self.frontier.size(), self.frontier.root());
         }
     }
 
@@ -177,15 +206,28 @@ impl Scan {
         sidecars: &mut Beside,
     ) -> Result<(), ScanError> {
         let first = index * WIDTH as u64;
-        let Some(entries) = piece(disk, Kind::Entries, index, width)? else { return broken(first, Damage::EntryMissing) };
-        let Some(hashes) = piece(disk, Kind::Level(0), index, width)? else { return broken(first, Damage::Tile) };
+        let Some(entries) = piece(disk, Kind::Entries, index, width)? else {
+            return broken(first, Damage::EntryMissing);
+        };
+        let Some(hashes) = piece(disk, Kind::Level(0), index, width)? else {
+            return broken(first, Damage::Tile);
+        };
         let expected = tile::hashes(&hashes.bytes);
         let mut rest = entries.bytes.as_slice();
         for (sequence, place) in (first..).zip(0..width) {
             let Some((leaf, after)) = tile::unframe(rest) else {
-                return broken(sequence, if rest.is_empty() { Damage::EntryMissing } else { Damage::Entry });
+                return broken(
+                    sequence,
+                    if rest.is_empty() {
+                        Damage::EntryMissing
+                    } else {
+                        Damage::Entry
+                    },
+                );
             };
-            let Some(expected) = expected.get(place) else { return broken(sequence, Damage::Tile) };
+            let Some(expected) = expected.get(place) else {
+                return broken(sequence, Damage::Tile);
+            };
             let hash = leaf_hash(leaf);
             if hash != *expected {
                 return broken(sequence, Damage::Entry);
@@ -193,7 +235,12 @@ impl Scan {
             let entry = self.entry(sequence, leaf)?;
             sidecars.check(sequence, &entry)?;
             rest = after;
-            for FullTile { level, index, hashes } in self.frontier.push(hash).into_iter().skip(1) {
+            for FullTile {
+                level,
+                index,
+                hashes,
+            } in self.frontier.push(hash).into_iter().skip(1)
+            {
                 upper(disk, level, index, &hashes)?;
             }
             self.mark(marks);
@@ -208,14 +255,21 @@ impl Scan {
         self.bundle.clear();
         if width < WIDTH {
             let taken = entries.bytes.len() - rest.len();
-            self.bundle.extend_from_slice(entries.bytes.get(..taken).unwrap_or_default());
+            self.bundle
+                .extend_from_slice(entries.bytes.get(..taken).unwrap_or_default());
         }
         Ok(())
     }
 
     /// What the entry says, against its place and what came before.
     fn entry(&mut self, sequence: u64, leaf: &[u8]) -> Result<Entry, ScanError> {
-        let Ok(Logged { sequence: claimed, entry }) = Logged::decode(leaf) else { return broken(sequence, Damage::Leaf) };
+        let Ok(Logged {
+            sequence: claimed,
+            entry,
+        }) = Logged::decode(leaf)
+        else {
+            return broken(sequence, Damage::Leaf);
+        };
         if claimed != sequence {
             return broken(sequence, Damage::Sequence);
         }
@@ -227,7 +281,11 @@ impl Scan {
                 self.open.insert(sequence, entry.clone());
             }
             Phase::Outcome { intent, .. } => {
-                if !self.open.remove(&intent).is_some_and(|opened| same_act(&opened, &entry)) {
+                if !self
+                    .open
+                    .remove(&intent)
+                    .is_some_and(|opened| same_act(&opened, &entry))
+                {
                     return broken(sequence, Damage::Outcome);
                 }
             }
@@ -247,12 +305,18 @@ pub(crate) fn same_act(intent: &Entry, outcome: &Entry) -> bool {
 fn upper(disk: &Named<'_>, level: u32, index: u64, hashes: &[TreeHash]) -> Result<(), ScanError> {
     let kind = Kind::Level(level);
     let leaf = |place: usize| (index * WIDTH as u64 + place as u64) << kind.shift();
-    let Some(stored) = piece(disk, kind, index, hashes.len())? else { return broken(leaf(0), Damage::Tile) };
+    let Some(stored) = piece(disk, kind, index, hashes.len())? else {
+        return broken(leaf(0), Damage::Tile);
+    };
     let found = tile::hashes(&stored.bytes);
     if let Some(place) = (0..hashes.len()).find(|&place| hashes.get(place) != found.get(place)) {
         return broken(leaf(place), Damage::Tile);
     }
-    if stored.exact && stored.bytes.len() != hashes.len() * 32 { broken(leaf(hashes.len()), Damage::Tile) } else { Ok(()) }
+    if stored.exact && stored.bytes.len() != hashes.len() * 32 {
+        broken(leaf(hashes.len()), Damage::Tile)
+    } else {
+        Ok(())
+    }
 }
 
 /// The sidecars of one bundle, while its entries are passed.
@@ -273,7 +337,10 @@ impl Beside {
                 // Left by a crash, to be taken away when the log is opened next.
                 Some((sequence, _)) if sequence >= size => {}
                 Some((sequence, sidecar)) => {
-                    beside.unreadable |= beside.commitments.insert(sequence, sidecar.commitment()).is_some();
+                    beside.unreadable |= beside
+                        .commitments
+                        .insert(sequence, sidecar.commitment())
+                        .is_some();
                 }
                 None if last_bundle && !line.ends_with('\n') => {}
                 None => beside.unreadable = true,
@@ -294,6 +361,10 @@ impl Beside {
 
     /// What is left belongs to no entry of the bundle.
     fn finish(self, first: u64) -> Result<(), ScanError> {
-        if self.unreadable || !self.commitments.is_empty() { broken(first, Damage::Sidecar) } else { Ok(()) }
+        if self.unreadable || !self.commitments.is_empty() {
+            broken(first, Damage::Sidecar)
+        } else {
+            Ok(())
+        }
     }
 }

@@ -20,7 +20,11 @@ pub(crate) fn path(sequence: u64) -> String {
 
 /// The line with its line feed.
 pub(crate) fn line(sequence: u64, sidecar: &Sidecar) -> String {
-    format!("{sequence} {} {}\n", text::encode(sidecar.salt()), text::encode(sidecar.payload()))
+    format!(
+        "{sequence} {} {}\n",
+        text::encode(sidecar.salt()),
+        text::encode(sidecar.payload())
+    )
 }
 
 /// Reads a line with its line feed.
@@ -35,20 +39,35 @@ pub(crate) fn read_line(line: &str) -> Option<(u64, Sidecar)> {
 /// The lines, with their line feeds, of the file that holds this sequence. A byte that is no text spoils its line only.
 pub(crate) fn lines(disk: &Named<'_>, sequence: u64) -> Result<Vec<String>, DiskError> {
     let bytes = disk.read(&path(sequence), MAX_FILE)?.unwrap_or_default();
-    Ok(bytes.split_inclusive(|byte| *byte == b'\n').map(|line| String::from_utf8_lossy(line).into_owned()).collect())
+    Ok(bytes
+        .split_inclusive(|byte| *byte == b'\n')
+        .map(|line| String::from_utf8_lossy(line).into_owned())
+        .collect())
 }
 
 pub(crate) fn find(disk: &Named<'_>, sequence: u64) -> Result<Option<Sidecar>, DiskError> {
-    let found = lines(disk, sequence)?.iter().filter_map(|line| read_line(line)).find(|(at, _)| *at == sequence);
+    let found = lines(disk, sequence)?
+        .iter()
+        .filter_map(|line| read_line(line))
+        .find(|(at, _)| *at == sequence);
     Ok(found.map(|(_, sidecar)| sidecar))
 }
 
 /// Adds lines, in ascending order of their sequences, durably. `folders` are those that are known to be there.
-pub(crate) fn add(disk: &Named<'_>, folders: &mut BTreeSet<String>, sidecars: &[(u64, &Sidecar)]) -> Result<(), DiskError> {
+pub(crate) fn add(
+    disk: &Named<'_>,
+    folders: &mut BTreeSet<String>,
+    sidecars: &[(u64, &Sidecar)],
+) -> Result<(), DiskError> {
     for file in sidecars.chunk_by(|(a, _), (b, _)| path(*a) == path(*b)) {
-        let Some((first, _)) = file.first() else { continue };
+        let Some((first, _)) = file.first() else {
+            continue;
+        };
         let path = path(*first);
-        let text: String = file.iter().map(|(sequence, sidecar)| line(*sequence, sidecar)).collect();
+        let text: String = file
+            .iter()
+            .map(|(sequence, sidecar)| line(*sequence, sidecar))
+            .collect();
         if folders.insert(parent(&path).to_owned()) {
             disk.make_folder(parent(&path))?;
         }
@@ -66,10 +85,16 @@ pub(crate) fn erase(disk: &Named<'_>, sequences: &[u64]) -> Result<usize, DiskEr
     for file in sequences.chunk_by(|a, b| path(*a) == path(*b)) {
         let Some(first) = file.first() else { continue };
         let lines = lines(disk, *first)?;
-        let goes = |line: &&String| read_line(line).is_some_and(|(sequence, _)| file.binary_search(&sequence).is_ok());
+        let goes = |line: &&String| {
+            read_line(line).is_some_and(|(sequence, _)| file.binary_search(&sequence).is_ok())
+        };
         let gone = lines.iter().filter(goes).count();
         if gone > 0 {
-            let kept: String = lines.iter().filter(|line| !goes(line)).map(String::as_str).collect();
+            let kept: String = lines
+                .iter()
+                .filter(|line| !goes(line))
+                .map(String::as_str)
+                .collect();
             disk.replace(&path(*first), kept.as_bytes())?;
             erased += gone;
         }

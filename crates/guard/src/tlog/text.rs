@@ -23,7 +23,11 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
 /// As [`decode`], for exactly `N` bytes.
 pub(crate) fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
     // The length first, so that a long text is not decoded for nothing.
-    (text.len() == N.div_ceil(3) * 4).then(|| decode(text)).flatten()?.try_into().ok()
+    (text.len() == N.div_ceil(3) * 4)
+        .then(|| decode(text))
+        .flatten()?
+        .try_into()
+        .ok()
 }
 
 #[cfg(test)]
@@ -34,7 +38,18 @@ mod tests {
     fn numbers_and_base64_have_one_spelling() {
         assert_eq!(decimal("0"), Some(0));
         assert_eq!(decimal("18446744073709551615"), Some(u64::MAX));
-        for wrong in ["", "00", "01", "+1", "-1", " 1", "1 ", "1e3", "18446744073709551616", "١"] {
+        for wrong in [
+            "",
+            "00",
+            "01",
+            "+1",
+            "-1",
+            " 1",
+            "1 ",
+            "1e3",
+            "18446744073709551616",
+            "١",
+        ] {
             assert_eq!(decimal(wrong), None, "{wrong}");
         }
         assert_eq!(decode_array::<2>("AAE="), Some([0, 1]));

@@ -63,7 +63,11 @@ pub(crate) fn partial_folder(kind: Kind, index: u64) -> String {
 
 /// The path of a piece in which `width` places, 1 to 256, are taken.
 pub(crate) fn path(kind: Kind, index: u64, width: usize) -> String {
-    if width >= WIDTH { full_path(kind, index) } else { format!("{}/{width}", partial_folder(kind, index)) }
+    if width >= WIDTH {
+        full_path(kind, index)
+    } else {
+        format!("{}/{width}", partial_folder(kind, index))
+    }
 }
 
 /// An index in path elements of three digits, all but the last after an `x`: 1234067 is `x001/x234/067`.
@@ -85,7 +89,13 @@ pub(crate) fn read_path(text: &str) -> Option<(Kind, u64, usize)> {
         level => Kind::Level(level.parse().ok().filter(|level| *level < LEVELS)?),
     };
     let (number, width) = match rest.split_once(".p/") {
-        Some((number, width)) => (number, width.parse().ok().filter(|width| (1..WIDTH).contains(width))?),
+        Some((number, width)) => (
+            number,
+            width
+                .parse()
+                .ok()
+                .filter(|width| (1..WIDTH).contains(width))?,
+        ),
         None => (rest, WIDTH),
     };
     let mut index = 0u64;
@@ -104,7 +114,9 @@ pub(crate) fn parent(path: &str) -> &str {
 
 /// Appends a leaf to a bundle. `None`, and nothing appended, when it is longer than [`MAX_LEAF`].
 pub(crate) fn frame(bundle: &mut Vec<u8>, leaf: &[u8]) -> Option<()> {
-    let length = u16::try_from(leaf.len()).ok().filter(|_| leaf.len() <= MAX_LEAF)?;
+    let length = u16::try_from(leaf.len())
+        .ok()
+        .filter(|_| leaf.len() <= MAX_LEAF)?;
     bundle.extend_from_slice(&length.to_be_bytes());
     bundle.extend_from_slice(leaf);
     Some(())
@@ -114,7 +126,11 @@ pub(crate) fn frame(bundle: &mut Vec<u8>, leaf: &[u8]) -> Option<()> {
 pub fn unframe(bundle: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = bundle.split_first_chunk::<2>()?;
     let length = usize::from(u16::from_be_bytes(*length));
-    if length > MAX_LEAF { None } else { rest.split_at_checked(length) }
+    if length > MAX_LEAF {
+        None
+    } else {
+        rest.split_at_checked(length)
+    }
 }
 
 /// How many bytes the first `count` leaves of a bundle take, lengths included; `None` when there are fewer.
@@ -128,7 +144,13 @@ pub(crate) fn framed(bundle: &[u8], count: usize) -> Option<usize> {
 
 /// The hashes of a tile's bytes; bytes at the end that are no whole hash are left out.
 pub(crate) fn hashes(bytes: &[u8]) -> Vec<TreeHash> {
-    bytes.as_chunks::<32>().0.iter().copied().map(TreeHash).collect()
+    bytes
+        .as_chunks::<32>()
+        .0
+        .iter()
+        .copied()
+        .map(TreeHash)
+        .collect()
 }
 
 /// The bytes of a tile.
@@ -157,10 +179,16 @@ mod tests {
 
     #[test]
     fn a_path_comes_back_and_other_spellings_are_none() {
-        for (kind, index, width) in
-            [(Kind::Entries, 0, 256), (Kind::Entries, 1_234_067, 3), (Kind::Level(0), 5, 255), (Kind::Level(7), u64::MAX, 1)]
-        {
-            assert_eq!(read_path(&path(kind, index, width)), Some((kind, index, width)));
+        for (kind, index, width) in [
+            (Kind::Entries, 0, 256),
+            (Kind::Entries, 1_234_067, 3),
+            (Kind::Level(0), 5, 255),
+            (Kind::Level(7), u64::MAX, 1),
+        ] {
+            assert_eq!(
+                read_path(&path(kind, index, width)),
+                Some((kind, index, width))
+            );
         }
         for wrong in [
             "",

@@ -56,7 +56,11 @@ fn broken<T>(index: u64, what: Damage) -> Result<T, VerifyError> {
 /// Recomputes a whole log: every entry, tile and root, the signature under the head, the numbers and times of the entries, one outcome at
 /// most for each intent, what lies beside; and that it begins with the older head `from`, which the caller must have kept elsewhere and
 /// trust.
-pub fn verify(disk: &dyn Disk, key: &VerifierKey, from: Option<&Checkpoint>) -> Result<Report, VerifyError> {
+pub fn verify(
+    disk: &dyn Disk,
+    key: &VerifierKey,
+    from: Option<&Checkpoint>,
+) -> Result<Report, VerifyError> {
     let head = match head(disk, key)? {
         Ok((head, _)) => head,
         Err(what) => return Err(unsigned(disk, from, what)),
@@ -64,7 +68,8 @@ pub fn verify(disk: &dyn Disk, key: &VerifierKey, from: Option<&Checkpoint>) -> 
     let mark = from.map_or(0, |from| from.size);
     let scan = scan::scan(disk, head.size, &[mark], true)?;
     let root = |size| scan.roots.get(&size).copied();
-    let begins = from.is_some_and(|from| from.origin == head.origin && root(from.size) == Some(from.root));
+    let begins =
+        from.is_some_and(|from| from.origin == head.origin && root(from.size) == Some(from.root));
     if scan.frontier.root() != head.root {
         return broken(if begins { mark } else { 0 }, Damage::Root);
     }
@@ -84,10 +89,19 @@ pub fn verify(disk: &dyn Disk, key: &VerifierKey, from: Option<&Checkpoint>) -> 
 }
 
 /// The head in its file, when it is signed by `key`.
-pub(crate) fn head(disk: &dyn Disk, key: &VerifierKey) -> Result<Result<(Checkpoint, Note), Damage>, DiskError> {
-    let Some(bytes) = Named(disk).read(CHECKPOINT, MAX_NOTE as u64 + 1)? else { return Ok(Err(Damage::Checkpoint)) };
-    let Ok(note) = Note::read(&bytes) else { return Ok(Err(Damage::Checkpoint)) };
-    let Ok(head) = Checkpoint::unverified(&note) else { return Ok(Err(Damage::Checkpoint)) };
+pub(crate) fn head(
+    disk: &dyn Disk,
+    key: &VerifierKey,
+) -> Result<Result<(Checkpoint, Note), Damage>, DiskError> {
+    let Some(bytes) = Named(disk).read(CHECKPOINT, MAX_NOTE as u64 + 1)? else {
+        return Ok(Err(Damage::Checkpoint));
+    };
+    let Ok(note) = Note::read(&bytes) else {
+        return Ok(Err(Damage::Checkpoint));
+    };
+    let Ok(head) = Checkpoint::unverified(&note) else {
+        return Ok(Err(Damage::Checkpoint));
+    };
     if note.verify(&[key]).is_err() || head.origin != key.name() {
         return Ok(Err(Damage::Signature));
     }
@@ -96,10 +110,16 @@ pub(crate) fn head(disk: &dyn Disk, key: &VerifierKey) -> Result<Result<(Checkpo
 
 /// Without a head, the older one still says how far the entries can be relied on.
 fn unsigned(disk: &dyn Disk, from: Option<&Checkpoint>, what: Damage) -> VerifyError {
-    let Some(from) = from else { return Broken { index: 0, what }.into() };
+    let Some(from) = from else {
+        return Broken { index: 0, what }.into();
+    };
     match scan::scan(disk, from.size, &[], true) {
         Err(error) => error.into(),
-        Ok(scan) if scan.frontier.root() == from.root => Broken { index: from.size, what }.into(),
+        Ok(scan) if scan.frontier.root() == from.root => Broken {
+            index: from.size,
+            what,
+        }
+        .into(),
         Ok(_) => Broken { index: 0, what }.into(),
     }
 }

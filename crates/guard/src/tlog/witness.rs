@@ -25,7 +25,9 @@ const MAX_STATE: u64 = 1024 * 1024;
 pub enum WitnessError {
     #[error("there is already a state of a witness: start the witness with it")]
     Exists,
-    #[error("the state of the witness is missing: restore it; a witness that has forgotten would countersign a replaced log")]
+    #[error(
+        "the state of the witness is missing: restore it; a witness that has forgotten would countersign a replaced log"
+    )]
     Missing,
     #[error("the state of the witness cannot be read: restore it from backup")]
     Unreadable,
@@ -108,7 +110,11 @@ impl Witness {
     }
 
     /// Starts with the state that is there. `logs` are the keys of the logs it witnesses; what it has seen of others it keeps.
-    pub fn open(disk: Arc<dyn Disk>, signer: WitnessSigner, logs: Vec<VerifierKey>) -> Result<Self, WitnessError> {
+    pub fn open(
+        disk: Arc<dyn Disk>,
+        signer: WitnessSigner,
+        logs: Vec<VerifierKey>,
+    ) -> Result<Self, WitnessError> {
         let mut known = BTreeMap::new();
         for key in logs {
             let name = key.name().to_owned();
@@ -119,10 +125,18 @@ impl Witness {
                 return Err(WitnessError::Twice(name));
             }
         }
-        let state = Named(disk.as_ref()).read(STATE, MAX_STATE + 1)?.ok_or(WitnessError::Missing)?;
+        let state = Named(disk.as_ref())
+            .read(STATE, MAX_STATE + 1)?
+            .ok_or(WitnessError::Missing)?;
         let seen = read_state(&state).ok_or(WitnessError::Unreadable)?;
         Named(disk.as_ref()).sync_folder("")?;
-        Ok(Self { disk, signer, logs: known, seen, stopped: false })
+        Ok(Self {
+            disk,
+            signer,
+            logs: known,
+            seen,
+            stopped: false,
+        })
     }
 
     pub fn verifier(&self) -> &VerifierKey {
@@ -139,11 +153,17 @@ impl Witness {
         let request = AddCheckpoint::read(body)?;
         let head = Checkpoint::unverified(&request.head).map_err(|_| Refusal::Checkpoint)?;
         let key = self.logs.get(&head.origin).ok_or(Refusal::UnknownLog)?;
-        request.head.verify(&[key]).map_err(|_| Refusal::Signature)?;
+        request
+            .head
+            .verify(&[key])
+            .map_err(|_| Refusal::Signature)?;
         if request.old > head.size {
             return Err(Refusal::Order);
         }
-        let seen = self.seen(&head.origin).unwrap_or(Seen { size: 0, root: empty_root() });
+        let seen = self.seen(&head.origin).unwrap_or(Seen {
+            size: 0,
+            root: empty_root(),
+        });
         if request.old != seen.size || (request.old == head.size && seen.root != head.root) {
             return Err(Refusal::Conflict { size: seen.size });
         }
@@ -160,8 +180,17 @@ impl Witness {
             return Err(Refusal::Stopped);
         }
         let mut seen = self.seen.clone();
-        seen.insert(head.origin.clone(), Seen { size: head.size, root: head.root });
-        if Named(self.disk.as_ref()).replace(STATE, write_state(&seen).as_bytes()).is_err() {
+        seen.insert(
+            head.origin.clone(),
+            Seen {
+                size: head.size,
+                root: head.root,
+            },
+        );
+        if Named(self.disk.as_ref())
+            .replace(STATE, write_state(&seen).as_bytes())
+            .is_err()
+        {
             self.stopped = true;
             return Err(Refusal::Stopped);
         }
@@ -181,7 +210,10 @@ fn write_state(seen: &BTreeMap<String, Seen>) -> String {
 }
 
 fn read_state(bytes: &[u8]) -> Option<BTreeMap<String, Seen>> {
-    let mut lines = std::str::from_utf8(bytes).ok()?.strip_suffix('\n')?.split('\n');
+    let mut lines = std::str::from_utf8(bytes)
+        .ok()?
+        .strip_suffix('\n')?
+        .split('\n');
     if lines.next()? != HEADER {
         return None;
     }
@@ -191,7 +223,10 @@ fn read_state(bytes: &[u8]) -> Option<BTreeMap<String, Seen>> {
         let size = text::decimal(fields.next()?)?;
         let root = fields.next()?.parse().ok()?;
         let origin = fields.next().filter(|origin| !origin.is_empty())?;
-        if seen.insert(origin.to_owned(), Seen { size, root }).is_some() {
+        if seen
+            .insert(origin.to_owned(), Seen { size, root })
+            .is_some()
+        {
             return None;
         }
     }

@@ -47,7 +47,8 @@ mod tests {
 
     #[test]
     fn two_accounts_of_one_human_being_are_one_side() {
-        let party = |account, person: Option<u64>| Party::new(AccountId(account), person.map(PersonId));
+        let party =
+            |account, person: Option<u64>| Party::new(AccountId(account), person.map(PersonId));
         assert!(party(1, Some(9)).is(&party(2, Some(9))) && party(1, None).is(&party(1, Some(9))));
         assert!(!party(1, None).is(&party(2, None)) && !party(1, Some(8)).is(&party(2, Some(9))));
     }

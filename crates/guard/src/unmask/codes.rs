@@ -68,7 +68,10 @@ mod tests {
         assert_eq!(codes.len(), Purpose::ALL.len());
         for purpose in Purpose::ALL {
             assert_eq!(purpose.name().parse(), Ok(*purpose));
-            assert_eq!(serde_json::to_string(purpose).unwrap(), format!("\"{purpose}\""));
+            assert_eq!(
+                serde_json::to_string(purpose).unwrap(),
+                format!("\"{purpose}\"")
+            );
             assert!(purpose.describe().ends_with('.'));
         }
         let wrong = "curiosity".parse::<Purpose>().unwrap_err().to_string();

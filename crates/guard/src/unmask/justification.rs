@@ -50,13 +50,26 @@ impl Justification {
         unmasking: UnmaskingId,
         entropy: &mut (impl Entropy + ?Sized),
     ) -> Result<Vec<u8>, VaultError> {
-        vault::seal_note(key, person, &unmasking.0.to_le_bytes(), self.0.as_bytes(), entropy)
+        vault::seal_note(
+            key,
+            person,
+            &unmasking.0.to_le_bytes(),
+            self.0.as_bytes(),
+            entropy,
+        )
     }
 
     /// For those who decide on the request.
-    pub fn open(key: &PersonKey, person: PersonId, unmasking: UnmaskingId, sealed: &[u8]) -> Result<Self, VaultError> {
+    pub fn open(
+        key: &PersonKey,
+        person: PersonId,
+        unmasking: UnmaskingId,
+        sealed: &[u8],
+    ) -> Result<Self, VaultError> {
         let opened = vault::open_note(key, person, &unmasking.0.to_le_bytes(), sealed)?;
-        String::from_utf8(opened).map(|text| Self(Zeroizing::new(text))).map_err(|_| VaultError::DoesNotOpen)
+        String::from_utf8(opened)
+            .map(|text| Self(Zeroizing::new(text)))
+            .map_err(|_| VaultError::DoesNotOpen)
     }
 }
 
@@ -75,14 +88,28 @@ mod tests {
     fn it_opens_for_its_request_and_person_only() {
         let (mia, tom) = (PersonId(41), PersonId(42));
         let key = PersonKey::generate(&mut OsEntropy).unwrap();
-        let said = Justification::new("  Mia's manager is to be heard\nbefore the weekend ").unwrap();
-        let sealed = said.seal(&key, mia, UnmaskingId(7), &mut OsEntropy).unwrap();
+        let said =
+            Justification::new("  Mia's manager is to be heard\nbefore the weekend ").unwrap();
+        let sealed = said
+            .seal(&key, mia, UnmaskingId(7), &mut OsEntropy)
+            .unwrap();
         assert!(!sealed.windows(3).any(|bytes| bytes == b"Mia"));
         let back = Justification::open(&key, mia, UnmaskingId(7), &sealed).unwrap();
-        assert_eq!(back.text(), "Mia's manager is to be heard\nbefore the weekend");
+        assert_eq!(
+            back.text(),
+            "Mia's manager is to be heard\nbefore the weekend"
+        );
         assert!(Justification::open(&key, mia, UnmaskingId(8), &sealed).is_err());
         assert!(Justification::open(&key, tom, UnmaskingId(7), &sealed).is_err());
-        assert!(Justification::open(&PersonKey::generate(&mut OsEntropy).unwrap(), mia, UnmaskingId(7), &sealed).is_err());
+        assert!(
+            Justification::open(
+                &PersonKey::generate(&mut OsEntropy).unwrap(),
+                mia,
+                UnmaskingId(7),
+                &sealed
+            )
+            .is_err()
+        );
         assert_eq!(format!("{said:?}"), "Justification(..)");
     }
 
@@ -91,6 +118,9 @@ mod tests {
         let failure = |text: &str| Justification::new(text).unwrap_err();
         assert_eq!(failure("because  "), BadJustification::TooShort);
         assert_eq!(failure(&"a".repeat(4_001)), BadJustification::TooLong);
-        assert_eq!(failure("a good reason\u{1b}[2J"), BadJustification::ControlCharacters);
+        assert_eq!(
+            failure("a good reason\u{1b}[2J"),
+            BadJustification::ControlCharacters
+        );
     }
 }

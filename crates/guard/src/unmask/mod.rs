@@ -21,11 +21,14 @@ mod rules;
 
 pub use crate::access::Party;
 pub use acting::{Acting, Nature, Scope};
-pub use codes::{DenialGround, Purpose, RevocationGround, UnknownDenialGround, UnknownPurpose, UnknownRevocationGround};
+pub use codes::{
+    DenialGround, Purpose, RevocationGround, UnknownDenialGround, UnknownPurpose,
+    UnknownRevocationGround,
+};
 pub use justification::{BadJustification, Justification};
 pub use release::{
-    Asked, Installation, Intent, Mismatch, NoRelease, OperatorAct, Reconciled, Release, ReleaseCounter, ReleaseGround, Reveal,
-    RevealOutcome, Uncounted, reconcile,
+    Asked, Installation, Intent, Mismatch, NoRelease, OperatorAct, Reconciled, Release,
+    ReleaseCounter, ReleaseGround, Reveal, RevealOutcome, Uncounted, reconcile,
 };
 pub use request::{Approval, Ask, Grant, GrantTag, NotVouched, Refused, State, Unmasking};
 pub use rules::{ApprovalsNeeded, BadRules, Minutes, UnmaskRules, UnmaskRulesDraft};

@@ -70,7 +70,9 @@ pub enum NoRelease {
     NotHuman,
     #[error("the person is outside of your admin units")]
     OutsideUnits,
-    #[error("no more than {0} names are shown to one viewer in 24 hours: wait, or have the limit changed")]
+    #[error(
+        "no more than {0} names are shown to one viewer in 24 hours: wait, or have the limit changed"
+    )]
     TooMany(u32),
     #[error("this installation has accounts: ask for an unmasking with `ombud unmask request`")]
     AccountsExist,
@@ -96,7 +98,11 @@ pub struct Release {
 
 impl Release {
     /// Under an approved unmasking, for exactly its person and its viewer.
-    pub fn under(grant: &Grant<'_>, asked: &Asked<'_>, rules: &UnmaskRules) -> Result<Self, NoRelease> {
+    pub fn under(
+        grant: &Grant<'_>,
+        asked: &Asked<'_>,
+        rules: &UnmaskRules,
+    ) -> Result<Self, NoRelease> {
         let unmasking = grant.unmasking();
         if asked.person != unmasking.person() {
             return Err(NoRelease::OtherPerson);
@@ -114,24 +120,44 @@ impl Release {
             return Err(NoRelease::NotLive);
         }
         // What lies in the future counts too: a clock that was set back must not empty the account.
-        let lately = asked.shown_before.iter().filter(|at| at.millis() > asked.now.millis() - DAY_MS).count();
+        let lately = asked
+            .shown_before
+            .iter()
+            .filter(|at| at.millis() > asked.now.millis() - DAY_MS)
+            .count();
         if lately >= rules.releases_per_day() as usize {
             return Err(NoRelease::TooMany(rules.releases_per_day()));
         }
-        let ground = ReleaseGround::Unmasking { id: unmasking.id(), viewer: asked.viewer.party.account };
-        Ok(Self { person: asked.person, ground, intent: asked.intent, at: asked.now })
+        let ground = ReleaseGround::Unmasking {
+            id: unmasking.id(),
+            viewer: asked.viewer.party.account,
+        };
+        Ok(Self {
+            person: asked.person,
+            ground,
+            intent: asked.intent,
+            at: asked.now,
+        })
     }
 
     /// On the command line of an installation without accounts. Whoever runs it can read the data and the master key, so a second
     /// person could not be enforced: what can be enforced is a reason, the audit entry and the count. It ends with the first account.
-    pub fn by_operator(installation: Installation, act: &OperatorAct<'_>) -> Result<Self, NoRelease> {
+    pub fn by_operator(
+        installation: Installation,
+        act: &OperatorAct<'_>,
+    ) -> Result<Self, NoRelease> {
         if installation == Installation::WithAccounts {
             return Err(NoRelease::AccountsExist);
         }
         if act.reason.trim().is_empty() {
             return Err(NoRelease::NoReason);
         }
-        Ok(Self { person: act.person, ground: ReleaseGround::Operator, intent: act.intent, at: act.now })
+        Ok(Self {
+            person: act.person,
+            ground: ReleaseGround::Operator,
+            intent: act.intent,
+            at: act.now,
+        })
     }
 
     pub fn person(&self) -> PersonId {
@@ -181,7 +207,10 @@ impl<T> Uncounted<T> {
     /// Hands it out. `persisted` is the value of the counter after it was raised for this release *and* persisted: when that failed,
     /// drop this instead.
     pub fn show(self, persisted: ReleaseCounter) -> T {
-        debug_assert!(persisted > ReleaseCounter::default(), "the counter was not raised");
+        debug_assert!(
+            persisted > ReleaseCounter::default(),
+            "the counter was not raised"
+        );
         self.0
     }
 }
@@ -224,7 +253,9 @@ pub enum Mismatch {
         "the vault has released {counter} names but the audit log explains {explained} at most: names were shown without a record"
     )]
     Unexplained { counter: u64, explained: u64 },
-    #[error("the audit log says that {shown} names were shown but the vault has counted {counter}: the counter was set back")]
+    #[error(
+        "the audit log says that {shown} names were shown but the vault has counted {counter}: the counter was set back"
+    )]
     CounterBehind { counter: u64, shown: u64 },
     #[error("audit entry {0} stands for two releases")]
     IntentTwice(u64),
@@ -234,19 +265,34 @@ pub enum Mismatch {
 pub fn reconcile(counter: ReleaseCounter, entries: &[Reveal]) -> Result<Reconciled, Mismatch> {
     let mut intents: Vec<Intent> = entries.iter().map(|reveal| reveal.intent).collect();
     intents.sort_unstable();
-    if let Some(twice) = intents.array_windows().find(|[one, next]| one == next).map(|[one, _]| one) {
+    if let Some(twice) = intents
+        .array_windows()
+        .find(|[one, next]| one == next)
+        .map(|[one, _]| one)
+    {
         return Err(Mismatch::IntentTwice(twice.0));
     }
-    let count = |wanted: RevealOutcome| entries.iter().filter(|reveal| reveal.outcome == wanted).count() as u64;
+    let count = |wanted: RevealOutcome| {
+        entries
+            .iter()
+            .filter(|reveal| reveal.outcome == wanted)
+            .count() as u64
+    };
     let (shown, open) = (count(RevealOutcome::Shown), count(RevealOutcome::Open));
     let counter = counter.0;
     if counter < shown {
         return Err(Mismatch::CounterBehind { counter, shown });
     }
     if counter > shown + open {
-        return Err(Mismatch::Unexplained { counter, explained: shown + open });
+        return Err(Mismatch::Unexplained {
+            counter,
+            explained: shown + open,
+        });
     }
-    Ok(Reconciled { shown: counter, open })
+    Ok(Reconciled {
+        shown: counter,
+        open,
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,10 @@
 use ombud_model::{AccountId, CaseId, PersonId, Timestamp, UnitId, UnmaskingId};
 use serde::{Deserialize, Serialize};
 
-use super::{Acting, ApprovalsNeeded, DenialGround, Minutes, Nature, Party, Purpose, RevocationGround, UnmaskRules};
+use super::{
+    Acting, ApprovalsNeeded, DenialGround, Minutes, Nature, Party, Purpose, RevocationGround,
+    UnmaskRules,
+};
 use crate::{MasterKey, hex};
 
 /// What somebody asks for.
@@ -35,23 +38,16 @@ pub enum State {
     /// Waits for approvals.
     Requested,
     /// Live from `at` on and before `until`.
-    Approved {
-        at: Timestamp,
-        until: Timestamp,
-    },
+    Approved { at: Timestamp, until: Timestamp },
     Denied {
         by: Party,
         at: Timestamp,
         ground: DenialGround,
     },
     /// Taken back by whoever asked.
-    Withdrawn {
-        at: Timestamp,
-    },
+    Withdrawn { at: Timestamp },
     /// Nobody decided in time, or the time is over. `at` is when that was so, not when it was noticed.
-    Expired {
-        at: Timestamp,
-    },
+    Expired { at: Timestamp },
     Revoked {
         by: Party,
         at: Timestamp,
@@ -86,11 +82,15 @@ struct Body {
 /// Why a transition is refused. Nothing has changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Refused {
-    #[error("only a human being can do this: sign in as a person, without an API token of an integration")]
+    #[error(
+        "only a human being can do this: sign in as a person, without an API token of an integration"
+    )]
     NotHuman,
     #[error("the person is outside of your admin units")]
     OutsideUnits,
-    #[error("nobody asks or decides about themselves: ask for an access report, or leave it to others")]
+    #[error(
+        "nobody asks or decides about themselves: ask for an access report, or leave it to others"
+    )]
     AboutYourself,
     #[error("your own request must be decided by somebody else")]
     OwnRequest,
@@ -114,7 +114,12 @@ pub enum Refused {
 
 impl Unmasking {
     /// Asks. Whoever asks is the only one who will see the name.
-    pub fn request(ask: Ask, by: &Acting<'_>, rules: &UnmaskRules, now: Timestamp) -> Result<Self, Refused> {
+    pub fn request(
+        ask: Ask,
+        by: &Acting<'_>,
+        rules: &UnmaskRules,
+        now: Timestamp,
+    ) -> Result<Self, Refused> {
         must_be_human(by)?;
         if !by.scope.covers(&ask.units) {
             return Err(Refused::OutsideUnits);
@@ -126,7 +131,14 @@ impl Unmasking {
         if !(Minutes(1)..=rules.longest()).contains(&duration) {
             return Err(Refused::Duration);
         }
-        let Ask { id, person, units, case, purpose, duration: _ } = ask;
+        let Ask {
+            id,
+            person,
+            units,
+            case,
+            purpose,
+            duration: _,
+        } = ask;
         Ok(Self(Body {
             id,
             person,
@@ -146,7 +158,12 @@ impl Unmasking {
     /// Approves. The last approval that is needed makes it live, from that moment on.
     pub fn approve(&self, by: &Acting<'_>, now: Timestamp) -> Result<Self, Refused> {
         self.decide(by, now)?;
-        if self.0.approvals.iter().any(|approval| approval.by.is(&by.party)) {
+        if self
+            .0
+            .approvals
+            .iter()
+            .any(|approval| approval.by.is(&by.party))
+        {
             return Err(Refused::ApprovedAlready);
         }
         // Only here: going on to live on a clock that was set back would make it last longer than was approved.
@@ -154,17 +171,32 @@ impl Unmasking {
             return Err(Refused::ClockBehind);
         }
         let mut next = self.clone();
-        next.0.approvals.push(Approval { by: by.party, at: now });
+        next.0.approvals.push(Approval {
+            by: by.party,
+            at: now,
+        });
         if next.0.approvals.len() >= next.0.approvals_needed.count() {
-            next.0.state = State::Approved { at: now, until: next.0.duration_minutes.after(now) };
+            next.0.state = State::Approved {
+                at: now,
+                until: next.0.duration_minutes.after(now),
+            };
         }
         Ok(next)
     }
 
     /// Denies; one denial is enough, also after a first approval.
-    pub fn deny(&self, by: &Acting<'_>, ground: DenialGround, now: Timestamp) -> Result<Self, Refused> {
+    pub fn deny(
+        &self,
+        by: &Acting<'_>,
+        ground: DenialGround,
+        now: Timestamp,
+    ) -> Result<Self, Refused> {
         self.decide(by, now)?;
-        Ok(self.ended(State::Denied { by: by.party, at: self.not_before(now), ground }))
+        Ok(self.ended(State::Denied {
+            by: by.party,
+            at: self.not_before(now),
+            ground,
+        }))
     }
 
     /// Takes one's own open request back.
@@ -174,16 +206,25 @@ impl Unmasking {
         if by.party.account != self.0.viewer.account {
             return Err(Refused::NotYourRequest);
         }
-        Ok(self.ended(State::Withdrawn { at: self.not_before(now) }))
+        Ok(self.ended(State::Withdrawn {
+            at: self.not_before(now),
+        }))
     }
 
     /// Ends a live unmasking before its time. Ending one's own is allowed, and no admin unit stands in the way: less is shown after it.
-    pub fn revoke(&self, by: &Acting<'_>, ground: RevocationGround, now: Timestamp) -> Result<Self, Refused> {
+    pub fn revoke(
+        &self,
+        by: &Acting<'_>,
+        ground: RevocationGround,
+        now: Timestamp,
+    ) -> Result<Self, Refused> {
         must_be_human(by)?;
         match self.0.state {
-            State::Approved { until, .. } if now < until => {
-                Ok(self.ended(State::Revoked { by: by.party, at: self.not_before(now), ground }))
-            }
+            State::Approved { until, .. } if now < until => Ok(self.ended(State::Revoked {
+                by: by.party,
+                at: self.not_before(now),
+                ground,
+            })),
             _ => Err(Refused::NotLive),
         }
     }
@@ -272,7 +313,11 @@ impl Unmasking {
     /// The unmasking as proof, when the tag is the one that [`Unmasking::vouch`] made for exactly this state of it.
     pub fn vouched(&self, master: &MasterKey, tag: &GrantTag) -> Result<Grant<'_>, NotVouched> {
         // `blake3::Hash` compares in constant time.
-        if self.vouch(master)?.0 == tag.0 { Ok(Grant(self)) } else { Err(NotVouched) }
+        if self.vouch(master)?.0 == tag.0 {
+            Ok(Grant(self))
+        } else {
+            Err(NotVouched)
+        }
     }
 
     fn open(&self, now: Timestamp) -> Result<(), Refused> {
@@ -293,11 +338,18 @@ impl Unmasking {
         if by.party.person == Some(self.0.person) {
             return Err(Refused::AboutYourself);
         }
-        if by.scope.covers(&self.0.units) { Ok(()) } else { Err(Refused::OutsideUnits) }
+        if by.scope.covers(&self.0.units) {
+            Ok(())
+        } else {
+            Err(Refused::OutsideUnits)
+        }
     }
 
     fn last_event(&self) -> Timestamp {
-        self.0.approvals.last().map_or(self.0.requested_at, |approval| approval.at)
+        self.0
+            .approvals
+            .last()
+            .map_or(self.0.requested_at, |approval| approval.at)
     }
 
     /// Ending must work on a clock that was set back too, but history stays in order.
@@ -330,27 +382,57 @@ impl TryFrom<Body> for Unmasking {
     fn try_from(body: Body) -> Result<Self, Impossible> {
         let needed = body.approvals_needed.count();
         let given = body.approvals.len();
-        let times = [body.requested_at].into_iter().chain(body.approvals.iter().map(|approval| approval.at));
-        let last = body.approvals.last().map_or(body.requested_at, |approval| approval.at);
-        let distinct =
-            |at: usize, approval: &Approval| body.approvals.iter().skip(at + 1).all(|other| !other.by.is(&approval.by));
-        let problem = if !(Minutes(1)..=UnmaskRules::longest_ever()).contains(&body.duration_minutes) {
+        let times = [body.requested_at]
+            .into_iter()
+            .chain(body.approvals.iter().map(|approval| approval.at));
+        let last = body
+            .approvals
+            .last()
+            .map_or(body.requested_at, |approval| approval.at);
+        let distinct = |at: usize, approval: &Approval| {
+            body.approvals
+                .iter()
+                .skip(at + 1)
+                .all(|other| !other.by.is(&approval.by))
+        };
+        let problem = if !(Minutes(1)..=UnmaskRules::longest_ever())
+            .contains(&body.duration_minutes)
+        {
             "its length is not allowed"
-        } else if body.approvals.iter().any(|approval| approval.by.is(&body.viewer)) {
+        } else if body
+            .approvals
+            .iter()
+            .any(|approval| approval.by.is(&body.viewer))
+        {
             "it was approved by whoever asked"
-        } else if !body.approvals.iter().enumerate().all(|(at, approval)| distinct(at, approval)) {
+        } else if !body
+            .approvals
+            .iter()
+            .enumerate()
+            .all(|(at, approval)| distinct(at, approval))
+        {
             "one account approved twice"
         } else if !times.is_sorted() || last >= body.lapses_at {
             "it was approved before it was asked for or after it had lapsed"
         } else {
             match body.state {
-                State::Requested | State::Withdrawn { .. } | State::Denied { .. } if given >= needed => {
+                State::Requested | State::Withdrawn { .. } | State::Denied { .. }
+                    if given >= needed =>
+                {
                     "it is not marked as approved"
                 }
                 State::Denied { by, .. } if by.is(&body.viewer) => "it was denied by whoever asked",
-                State::Approved { .. } | State::Revoked { .. } if given != needed => "the approvals are missing",
-                State::Approved { at, until } if at != last || until != body.duration_minutes.after(at) => "its end is wrong",
-                State::Revoked { at, .. } | State::Denied { at, .. } | State::Withdrawn { at } if at < last => {
+                State::Approved { .. } | State::Revoked { .. } if given != needed => {
+                    "the approvals are missing"
+                }
+                State::Approved { at, until }
+                    if at != last || until != body.duration_minutes.after(at) =>
+                {
+                    "its end is wrong"
+                }
+                State::Revoked { at, .. } | State::Denied { at, .. } | State::Withdrawn { at }
+                    if at < last =>
+                {
                     "it ended before it began"
                 }
                 _ if given > needed => "there are too many approvals",
@@ -382,13 +464,16 @@ impl Serialize for GrantTag {
 impl<'de> Deserialize<'de> for GrantTag {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let bytes = hex::read::<32>(&text).ok_or_else(|| serde::de::Error::custom("a tag of an unmasking is 64 digits"))?;
+        let bytes = hex::read::<32>(&text)
+            .ok_or_else(|| serde::de::Error::custom("a tag of an unmasking is 64 digits"))?;
         Ok(Self(bytes.into()))
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("the unmasking was changed by somebody who does not hold the master key, or belongs to another one: it is not honoured")]
+#[error(
+    "the unmasking was changed by somebody who does not hold the master key, or belongs to another one: it is not honoured"
+)]
 pub struct NotVouched;
 
 /// An unmasking that the master key vouches for. The only thing a release for an unmasking can be made of.

@@ -89,7 +89,9 @@ pub enum BadRules {
     Usual,
     #[error("the time after which a request lapses must be between one minute and 30 days")]
     Lapse,
-    #[error("at least one name a day must be allowed: to forbid unmasking, take the right away from the roles")]
+    #[error(
+        "at least one name a day must be allowed: to forbid unmasking, take the right away from the roles"
+    )]
     Releases,
 }
 
@@ -153,25 +155,54 @@ mod tests {
 
     #[test]
     fn the_defaults_hold_and_every_limit_is_enforced() {
-        assert_eq!(UnmaskRules::try_from(UnmaskRulesDraft::default()), Ok(UnmaskRules::default()));
+        assert_eq!(
+            UnmaskRules::try_from(UnmaskRulesDraft::default()),
+            Ok(UnmaskRules::default())
+        );
         let wrong = |edit: fn(&mut UnmaskRulesDraft)| {
             let mut draft = UnmaskRulesDraft::default();
             edit(&mut draft);
             UnmaskRules::try_from(draft).unwrap_err()
         };
-        assert_eq!(wrong(|draft| draft.longest_minutes = Minutes(30 * 24 * 60 + 1)), BadRules::Longest);
-        assert_eq!(wrong(|draft| draft.longest_minutes = Minutes(0)), BadRules::Longest);
-        assert_eq!(wrong(|draft| draft.longest_minutes = Minutes::hours(23)), BadRules::Usual);
-        assert_eq!(wrong(|draft| draft.usual_minutes = Minutes(0)), BadRules::Usual);
-        assert_eq!(wrong(|draft| draft.lapse_minutes = Minutes::days(31)), BadRules::Lapse);
-        assert_eq!(wrong(|draft| draft.releases_per_day = 0), BadRules::Releases);
+        assert_eq!(
+            wrong(|draft| draft.longest_minutes = Minutes(30 * 24 * 60 + 1)),
+            BadRules::Longest
+        );
+        assert_eq!(
+            wrong(|draft| draft.longest_minutes = Minutes(0)),
+            BadRules::Longest
+        );
+        assert_eq!(
+            wrong(|draft| draft.longest_minutes = Minutes::hours(23)),
+            BadRules::Usual
+        );
+        assert_eq!(
+            wrong(|draft| draft.usual_minutes = Minutes(0)),
+            BadRules::Usual
+        );
+        assert_eq!(
+            wrong(|draft| draft.lapse_minutes = Minutes::days(31)),
+            BadRules::Lapse
+        );
+        assert_eq!(
+            wrong(|draft| draft.releases_per_day = 0),
+            BadRules::Releases
+        );
     }
 
     #[test]
     fn stored_rules_are_checked_and_unknown_keys_refused() {
         let stored = serde_json::to_string(&UnmaskRules::default()).unwrap();
-        assert_eq!(serde_json::from_str::<UnmaskRules>(&stored).unwrap(), UnmaskRules::default());
-        assert_eq!(serde_json::from_str::<UnmaskRules>(r#"{"approvals":"two"}"#).unwrap().approvals(), ApprovalsNeeded::Two);
+        assert_eq!(
+            serde_json::from_str::<UnmaskRules>(&stored).unwrap(),
+            UnmaskRules::default()
+        );
+        assert_eq!(
+            serde_json::from_str::<UnmaskRules>(r#"{"approvals":"two"}"#)
+                .unwrap()
+                .approvals(),
+            ApprovalsNeeded::Two
+        );
         assert!(serde_json::from_str::<UnmaskRules>(r#"{"longest-minutes":5}"#).is_err());
         assert!(serde_json::from_str::<UnmaskRules>(r#"{"longest_minutes":50000}"#).is_err());
         assert_eq!(Minutes::days(30).after(Timestamp::MAX), Timestamp::MAX);

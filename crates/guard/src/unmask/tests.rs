@@ -13,20 +13,33 @@ pub(crate) fn at(minutes: i64) -> Timestamp {
 }
 
 pub(crate) fn human(account: u128) -> Acting<'static> {
-    Acting { party: Party::new(AccountId(account), None), nature: Nature::Human, scope: Scope::Units(&[NORTH]) }
+    Acting {
+        party: Party::new(AccountId(account), None),
+        nature: Nature::Human,
+        scope: Scope::Units(&[NORTH]),
+    }
 }
 
 /// Another account of a human being who is monitored too.
 pub(crate) fn known(account: u128, person: PersonId) -> Acting<'static> {
-    Acting { party: Party::new(AccountId(account), Some(person)), ..human(account) }
+    Acting {
+        party: Party::new(AccountId(account), Some(person)),
+        ..human(account)
+    }
 }
 
 pub(crate) fn machine(account: u128) -> Acting<'static> {
-    Acting { nature: Nature::Machine, ..human(account) }
+    Acting {
+        nature: Nature::Machine,
+        ..human(account)
+    }
 }
 
 pub(crate) fn outside(account: u128) -> Acting<'static> {
-    Acting { scope: Scope::Units(&[SOUTH]), ..human(account) }
+    Acting {
+        scope: Scope::Units(&[SOUTH]),
+        ..human(account)
+    }
 }
 
 pub(crate) fn ask() -> Ask {
@@ -41,7 +54,11 @@ pub(crate) fn ask() -> Ask {
 }
 
 pub(crate) fn rules(approvals: ApprovalsNeeded) -> UnmaskRules {
-    UnmaskRules::try_from(UnmaskRulesDraft { approvals, ..UnmaskRulesDraft::default() }).unwrap()
+    UnmaskRules::try_from(UnmaskRulesDraft {
+        approvals,
+        ..UnmaskRulesDraft::default()
+    })
+    .unwrap()
 }
 
 /// Asked for by account 1 at minute 0.

@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use ombud_guard::access::{Access, Decision, Kind, Mode, Party, Principal, Resource, Scope, Sources};
+use ombud_guard::access::{
+    Access, Decision, Kind, Mode, Party, Principal, Resource, Scope, Sources,
+};
 use ombud_model::{Area, Operation, Timestamp};
 use proptest::prelude::*;
 
@@ -13,7 +15,12 @@ fn ask(access: &Access, request: &Request) -> Decision {
     let resource = request.thing.resource();
     match &request.who {
         Who::Nobody => access.ask(None, request.operation, &resource, now()),
-        Who::Source(name) => access.ask(ombud_guard::access::Caller::Source(name), request.operation, &resource, now()),
+        Who::Source(name) => access.ask(
+            ombud_guard::access::Caller::Source(name),
+            request.operation,
+            &resource,
+            now(),
+        ),
         Who::Account(principal) => access.ask(principal, request.operation, &resource, now()),
     }
 }
@@ -29,16 +36,29 @@ fn plain(decision: &Decision) -> Answer {
 }
 
 /// The first request on which the two differ, and how often each answer was given.
-fn compare(access: &Access, mode: Mode, seed: u64, requests: usize) -> (Option<String>, [usize; 5]) {
+fn compare(
+    access: &Access,
+    mode: Mode,
+    seed: u64,
+    requests: usize,
+) -> (Option<String>, [usize; 5]) {
     let mut random = Random(seed);
     let mut counts = [0; 5];
     for _ in 0..requests {
         let request = random.request();
         let (found, expected) = (ask(access, &request), answer(&request, mode));
         if plain(&found) != expected {
-            return (Some(format!("expected {expected:?}, found {found:?} for {request:#?}")), counts);
+            return (
+                Some(format!(
+                    "expected {expected:?}, found {found:?} for {request:#?}"
+                )),
+                counts,
+            );
         }
-        counts.get_mut(expected as usize).map(|count| *count += 1).unwrap();
+        counts
+            .get_mut(expected as usize)
+            .map(|count| *count += 1)
+            .unwrap();
     }
     (None, counts)
 }
@@ -57,29 +77,76 @@ fn fifty_thousand_random_questions_get_the_answers_of_the_naive_model() {
 #[test]
 fn planted_holes_are_found() {
     let holes = [
-        ("rules/separation.cedar", "when { context.about_self }", "when { false && context.about_self }"),
+        (
+            "rules/separation.cedar",
+            "when { context.about_self }",
+            "when { false && context.about_self }",
+        ),
         (
             "rules/separation.cedar",
             "Action::\"deny-unmasking\",\n  ],\n  resource\n)\nwhen",
             "Action::\"deny-unmasking\",\n  ],\n  resource\n)\nunless",
         ),
-        ("rules/separation.cedar", "when { context.already_approved }", "when { context.already_approved && context.own }"),
-        ("rules/separation.cedar", "unless { context.in_person }", "unless { true }"),
-        ("rules/separation.cedar", "unless { context.own }", "unless { context.own || principal.oversees }"),
-        ("rules/need-to-know.cedar", "== \"outsider\"", "== \"insider\""),
-        ("rules/units.cedar", "context.within_units ||", "context.within_units || action == Action::\"read-alert\" ||"),
-        ("rules/assurance.cedar", "unless { context.token_allows }", "unless { true }"),
-        ("rules/assurance.cedar", "unless { context.confirmed }", "unless { context.in_person }"),
-        ("roles/analysts.cedar", "Action::\"read-alert\",", "Action::\"read-alert\", Action::\"list-erasures\","),
-        ("roles/everyone.cedar", "when { context.own || action == Action::\"sign-in\" }", "when { true }"),
+        (
+            "rules/separation.cedar",
+            "when { context.already_approved }",
+            "when { context.already_approved && context.own }",
+        ),
+        (
+            "rules/separation.cedar",
+            "unless { context.in_person }",
+            "unless { true }",
+        ),
+        (
+            "rules/separation.cedar",
+            "unless { context.own }",
+            "unless { context.own || principal.oversees }",
+        ),
+        (
+            "rules/need-to-know.cedar",
+            "== \"outsider\"",
+            "== \"insider\"",
+        ),
+        (
+            "rules/units.cedar",
+            "context.within_units ||",
+            "context.within_units || action == Action::\"read-alert\" ||",
+        ),
+        (
+            "rules/assurance.cedar",
+            "unless { context.token_allows }",
+            "unless { true }",
+        ),
+        (
+            "rules/assurance.cedar",
+            "unless { context.confirmed }",
+            "unless { context.in_person }",
+        ),
+        (
+            "roles/analysts.cedar",
+            "Action::\"read-alert\",",
+            "Action::\"read-alert\", Action::\"list-erasures\",",
+        ),
+        (
+            "roles/everyone.cedar",
+            "when { context.own || action == Action::\"sign-in\" }",
+            "when { true }",
+        ),
     ];
     for (file, rule, hole) in holes {
         let mut sources = Sources::builtin();
-        let (_, text) = sources.cedar.iter_mut().find(|(name, _)| name == file).unwrap();
+        let (_, text) = sources
+            .cedar
+            .iter_mut()
+            .find(|(name, _)| name == file)
+            .unwrap();
         assert!(text.contains(rule), "{file}: {rule}");
         *text = text.replace(rule, hole);
         let access = Access::compile(sources, &custom_roles(), Mode::Pilot).unwrap();
-        assert!(compare(&access, Mode::Pilot, 3, 40_000).0.is_some(), "{file}: {hole}");
+        assert!(
+            compare(&access, Mode::Pilot, 3, 40_000).0.is_some(),
+            "{file}: {hole}"
+        );
     }
 }
 
@@ -93,7 +160,10 @@ fn own(random: &mut Random, me: &Principal) -> Request {
     loop {
         let request = random.request();
         if let Who::Account(_) = request.who {
-            return Request { who: Who::Account(me.clone()), ..request };
+            return Request {
+                who: Who::Account(me.clone()),
+                ..request
+            };
         }
     }
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ombud_guard::access::{Party, Units};
 use ombud_guard::agreement::{
-    Agreed, Agreement, Council, Digest, Enforced, InvalidTerms, NotAgreed, Refused, Standing, State, Terms,
+    Agreed, Agreement, Council, Digest, Enforced, InvalidTerms, NotAgreed, Refused, Standing,
+    State, Terms,
 };
 use ombud_model::{AccountId, AgreementId, PersonId, Timestamp, UnitId};
 use proptest::prelude::*;
@@ -72,7 +73,10 @@ Signatures required: 2
 ";
     assert_eq!(text, expected);
     // The known hash of "abc", and the one of the text as `sha256sum` gives it.
-    assert_eq!(Digest::of("abc").to_string(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_eq!(
+        Digest::of("abc").to_string(),
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    );
     assert_eq!(draft(terms()).digest().to_string(), DIGEST);
 }
 
@@ -121,21 +125,54 @@ fn terms_that_make_no_sense_are_refused() {
         (|terms| terms.title = " x".into(), InvalidTerms::Title),
         (|terms| terms.title = "x\ny".into(), InvalidTerms::Title),
         (|terms| terms.purpose = " \n".into(), InvalidTerms::Purpose),
-        (|terms| terms.purpose = "a\u{1b}[31m".into(), InvalidTerms::Purpose),
-        (|terms| terms.sources = Agreed::Only(names(&[""])), InvalidTerms::Name(String::new())),
-        (|terms| terms.unmasking_purposes = names(&["a\nb"]), InvalidTerms::Name("a\nb".into())),
-        (|terms| terms.signatures_required = 0, InvalidTerms::Signatures(0)),
-        (|terms| terms.unmasking_approvals = 3, InvalidTerms::Approvals(3)),
-        (|terms| terms.retention_days = BTreeMap::from([("alerts".into(), 0)]), InvalidTerms::Retention("alerts".into())),
-        (|terms| terms.units = Units::Only(BTreeSet::new()), InvalidTerms::NoUnits),
-        (|terms| terms.valid_until = Some(terms.valid_from), InvalidTerms::Time),
-        (|terms| terms.templates = Agreed::Only((0..10_001).map(|n| n.to_string()).collect()), InvalidTerms::TooMany),
+        (
+            |terms| terms.purpose = "a\u{1b}[31m".into(),
+            InvalidTerms::Purpose,
+        ),
+        (
+            |terms| terms.sources = Agreed::Only(names(&[""])),
+            InvalidTerms::Name(String::new()),
+        ),
+        (
+            |terms| terms.unmasking_purposes = names(&["a\nb"]),
+            InvalidTerms::Name("a\nb".into()),
+        ),
+        (
+            |terms| terms.signatures_required = 0,
+            InvalidTerms::Signatures(0),
+        ),
+        (
+            |terms| terms.unmasking_approvals = 3,
+            InvalidTerms::Approvals(3),
+        ),
+        (
+            |terms| terms.retention_days = BTreeMap::from([("alerts".into(), 0)]),
+            InvalidTerms::Retention("alerts".into()),
+        ),
+        (
+            |terms| terms.units = Units::Only(BTreeSet::new()),
+            InvalidTerms::NoUnits,
+        ),
+        (
+            |terms| terms.valid_until = Some(terms.valid_from),
+            InvalidTerms::Time,
+        ),
+        (
+            |terms| terms.templates = Agreed::Only((0..10_001).map(|n| n.to_string()).collect()),
+            InvalidTerms::TooMany,
+        ),
     ];
     for (edit, problem) in cases {
         let mut terms = terms();
         edit(&mut terms);
-        assert_eq!(Agreement::propose(AgreementId(1), terms.clone(), party(1)), Err(Refused::Terms(problem.clone())));
-        assert_eq!(draft(self::terms()).revise(terms, party(1)), Err(Refused::Terms(problem)));
+        assert_eq!(
+            Agreement::propose(AgreementId(1), terms.clone(), party(1)),
+            Err(Refused::Terms(problem.clone()))
+        );
+        assert_eq!(
+            draft(self::terms()).revise(terms, party(1)),
+            Err(Refused::Terms(problem))
+        );
     }
 }
 
@@ -144,14 +181,25 @@ fn it_is_signed_by_others_each_once_under_the_text_they_saw() {
     let draft = draft(terms());
     let seen = draft.digest();
     assert_eq!(draft.sign(party(1), &seen, now()), Err(Refused::OwnDraft));
-    assert_eq!(draft.sign(party(2), &Digest::of("other"), now()), Err(Refused::OtherText));
+    assert_eq!(
+        draft.sign(party(2), &Digest::of("other"), now()),
+        Err(Refused::OtherText)
+    );
     assert_eq!(draft.sign(party(2), &seen, at(1000)), Err(Refused::Expired));
     let once = draft.sign(party(2), &seen, now()).unwrap();
     assert_eq!(once.standing(at(20)), Standing::Draft);
-    assert_eq!(once.sign(party(2), &seen, now()), Err(Refused::SignedAlready));
+    assert_eq!(
+        once.sign(party(2), &seen, now()),
+        Err(Refused::SignedAlready)
+    );
     let both = once.sign(party(3), &seen, at(1)).unwrap();
     assert_eq!(both.state(), &State::Signed { at: at(1) });
-    let standings = [(9, Standing::Awaited), (10, Standing::InForce), (999, Standing::InForce), (1000, Standing::Expired)];
+    let standings = [
+        (9, Standing::Awaited),
+        (10, Standing::InForce),
+        (999, Standing::InForce),
+        (1000, Standing::Expired),
+    ];
     for (when, standing) in standings {
         assert_eq!(both.standing(at(when)), standing);
     }
@@ -160,18 +208,35 @@ fn it_is_signed_by_others_each_once_under_the_text_they_saw() {
     let ended = both.end(party(3), at(50)).unwrap();
     assert_eq!(ended.standing(at(50)), Standing::Ended);
     assert_eq!(ended.end(party(3), at(51)), Err(Refused::Ended));
-    assert_eq!(draft.end(party(1), at(1)).unwrap().standing(at(1)), Standing::Ended);
+    assert_eq!(
+        draft.end(party(1), at(1)).unwrap().standing(at(1)),
+        Standing::Ended
+    );
 }
 
 #[test]
 fn a_changed_draft_has_no_signatures_and_its_writers_do_not_sign() {
     let draft = draft(terms());
     let once = draft.sign(party(2), &draft.digest(), now()).unwrap();
-    let changed = once.revise(Terms { unmasking_approvals: 1, ..terms() }, party(4)).unwrap();
+    let changed = once
+        .revise(
+            Terms {
+                unmasking_approvals: 1,
+                ..terms()
+            },
+            party(4),
+        )
+        .unwrap();
     assert!(changed.signatures().is_empty());
-    assert_eq!(changed.sign(party(3), &draft.digest(), now()), Err(Refused::OtherText));
+    assert_eq!(
+        changed.sign(party(3), &draft.digest(), now()),
+        Err(Refused::OtherText)
+    );
     for writer in [1, 4] {
-        assert_eq!(changed.sign(party(writer), &changed.digest(), now()), Err(Refused::OwnDraft));
+        assert_eq!(
+            changed.sign(party(writer), &changed.digest(), now()),
+            Err(Refused::OwnDraft)
+        );
     }
     assert!(changed.sign(party(2), &changed.digest(), now()).is_ok());
 }
@@ -191,37 +256,65 @@ fn what_was_signed_is_what_holds() {
         ("\"unmasking_approvals\":2", "\"unmasking_approvals\":1"),
         ("\"signatures_required\":2", "\"signatures_required\":1"),
         ("\"alerts\":90", "\"alerts\":9000"),
-        ("agreement-00000000000000000000000000000001", "agreement-00000000000000000000000000000002"),
+        (
+            "agreement-00000000000000000000000000000001",
+            "agreement-00000000000000000000000000000002",
+        ),
         // One human twice, and one who drafted it.
-        ("account-00000000000000000000000000000003", "account-00000000000000000000000000000002"),
-        ("account-00000000000000000000000000000002", "account-00000000000000000000000000000001"),
+        (
+            "account-00000000000000000000000000000003",
+            "account-00000000000000000000000000000002",
+        ),
+        (
+            "account-00000000000000000000000000000002",
+            "account-00000000000000000000000000000001",
+        ),
     ];
     for (text, edit) in edits {
         assert!(json.contains(text), "{text}");
         let tampered: Agreement = serde_json::from_str(&json.replace(text, edit)).unwrap();
         assert_eq!(tampered.standing(at(20)), Standing::Tampered, "{text}");
         let enforced = Enforced::of(Council::On, &[tampered], at(20));
-        assert_eq!(enforced.allows_processing(at(20)), Err(NotAgreed::NoAgreement));
+        assert_eq!(
+            enforced.allows_processing(at(20)),
+            Err(NotAgreed::NoAgreement)
+        );
     }
     assert!(serde_json::from_str::<Agreement>(&json.replace("\"title\"", "\"titel\"")).is_err());
 }
 
 #[test]
 fn without_an_agreement_in_force_nothing_is_processed() {
-    let agreements = [draft(terms()), signed(2, terms(), 0).end(party(3), at(5)).unwrap()];
+    let agreements = [
+        draft(terms()),
+        signed(2, terms(), 0).end(party(3), at(5)).unwrap(),
+    ];
     let none = Enforced::of(Council::On, &agreements, at(20));
     let refused = Err(NotAgreed::NoAgreement);
     assert_eq!(none.allows_processing(at(20)), refused);
     assert_eq!(none.allows_source("hr", at(20)), refused);
     assert_eq!(none.allows_indicator("files.printed", at(20)), refused);
     assert_eq!(none.allows_template("data-leaks", at(20)), refused);
-    assert_eq!(none.allows_person(&BTreeSet::from([UnitId(1)]), at(20)), refused);
-    assert_eq!(none.allows_unmasking("investigation", &[party(2), party(3)], at(20)), refused);
+    assert_eq!(
+        none.allows_person(&BTreeSet::from([UnitId(1)]), at(20)),
+        refused
+    );
+    assert_eq!(
+        none.allows_unmasking("investigation", &[party(2), party(3)], at(20)),
+        refused
+    );
     let off = Enforced::of(Council::Off, &agreements, at(20));
     assert_eq!(off.allows_source("anything", at(20)), Ok(()));
     assert_eq!(off.allows_person(&BTreeSet::new(), at(20)), Ok(()));
     assert_eq!(off.allows_unmasking("anything", &[], at(20)), Ok(()));
-    assert_eq!((off.unmasking_approvals(at(20)), off.agreement(), off.changes_at()), (None, None, None));
+    assert_eq!(
+        (
+            off.unmasking_approvals(at(20)),
+            off.agreement(),
+            off.changes_at()
+        ),
+        (None, None, None)
+    );
 }
 
 #[test]
@@ -230,50 +323,115 @@ fn what_is_not_named_is_not_agreed() {
     let when = at(20);
     assert_eq!(enforced.agreement(), Some(AgreementId(7)));
     assert_eq!(enforced.allows_source("hr", when), Ok(()));
-    assert_eq!(enforced.allows_source("badges", when), Err(NotAgreed::Source("badges".into())));
+    assert_eq!(
+        enforced.allows_source("badges", when),
+        Err(NotAgreed::Source("badges".into()))
+    );
     assert_eq!(enforced.allows_indicator("files.printed", when), Ok(()));
-    assert_eq!(enforced.allows_indicator("x", when), Err(NotAgreed::Indicator("x".into())));
+    assert_eq!(
+        enforced.allows_indicator("x", when),
+        Err(NotAgreed::Indicator("x".into()))
+    );
     assert_eq!(enforced.allows_template("x", when), Ok(()));
-    assert_eq!(enforced.allows_person(&BTreeSet::from([UnitId(2), UnitId(9)]), when), Ok(()));
-    assert_eq!(enforced.allows_person(&BTreeSet::from([UnitId(9)]), when), Err(NotAgreed::Person));
-    assert_eq!(enforced.allows_person(&BTreeSet::new(), when), Err(NotAgreed::Person));
+    assert_eq!(
+        enforced.allows_person(&BTreeSet::from([UnitId(2), UnitId(9)]), when),
+        Ok(())
+    );
+    assert_eq!(
+        enforced.allows_person(&BTreeSet::from([UnitId(9)]), when),
+        Err(NotAgreed::Person)
+    );
+    assert_eq!(
+        enforced.allows_person(&BTreeSet::new(), when),
+        Err(NotAgreed::Person)
+    );
     assert_eq!(enforced.retention_days("alerts", when), Some(90));
     assert_eq!(enforced.retention_days("cases", when), None);
-    let all = Terms { templates: Agreed::Only(names(&["data-leaks"])), units: Units::All, ..terms() };
+    let all = Terms {
+        templates: Agreed::Only(names(&["data-leaks"])),
+        units: Units::All,
+        ..terms()
+    };
     let all = Enforced::of(Council::On, &[signed(7, all, 0)], when);
     assert_eq!(all.allows_person(&BTreeSet::new(), when), Ok(()));
-    assert_eq!(all.allows_template("x", when), Err(NotAgreed::Template("x".into())));
+    assert_eq!(
+        all.allows_template("x", when),
+        Err(NotAgreed::Template("x".into()))
+    );
 }
 
 #[test]
 fn unmasking_needs_an_agreed_purpose_and_different_humans() {
     let enforced = Enforced::of(Council::On, &[signed(7, terms(), 0)], at(20));
-    let allows = |purpose: &str, approvals: &[Party]| enforced.allows_unmasking(purpose, approvals, at(20));
+    let allows =
+        |purpose: &str, approvals: &[Party]| enforced.allows_unmasking(purpose, approvals, at(20));
     assert_eq!(allows("investigation", &[party(2), party(3)]), Ok(()));
-    assert_eq!(allows("curiosity", &[party(2), party(3)]), Err(NotAgreed::Purpose("curiosity".into())));
-    let one = Err(NotAgreed::Approvals { needed: 2, given: 1 });
+    assert_eq!(
+        allows("curiosity", &[party(2), party(3)]),
+        Err(NotAgreed::Purpose("curiosity".into()))
+    );
+    let one = Err(NotAgreed::Approvals {
+        needed: 2,
+        given: 1,
+    });
     assert_eq!(allows("investigation", &[party(2)]), one);
     assert_eq!(allows("investigation", &[party(2), party(2)]), one);
     let same = Some(PersonId(4));
-    assert_eq!(allows("investigation", &[Party::new(AccountId(2), same), Party::new(AccountId(3), same)]), one);
+    assert_eq!(
+        allows(
+            "investigation",
+            &[
+                Party::new(AccountId(2), same),
+                Party::new(AccountId(3), same)
+            ]
+        ),
+        one
+    );
 }
 
 #[test]
 fn the_agreement_signed_last_holds_alone_and_a_value_out_of_date_allows_nothing() {
-    let open = Terms { valid_until: None, ..terms() };
-    let newer = Terms { valid_from: at(500), sources: Agreed::Only(names(&["badges"])), ..open.clone() };
+    let open = Terms {
+        valid_until: None,
+        ..terms()
+    };
+    let newer = Terms {
+        valid_from: at(500),
+        sources: Agreed::Only(names(&["badges"])),
+        ..open.clone()
+    };
     let agreements = [signed(1, open, 0), signed(2, newer, 3)];
     let before = Enforced::of(Council::On, &agreements, at(20));
-    assert_eq!((before.agreement(), before.changes_at()), (Some(AgreementId(1)), Some(at(500))));
+    assert_eq!(
+        (before.agreement(), before.changes_at()),
+        (Some(AgreementId(1)), Some(at(500)))
+    );
     assert_eq!(before.allows_source("hr", at(499)), Ok(()));
-    assert_eq!(before.allows_source("hr", at(500)), Err(NotAgreed::NoAgreement), "it should have been built anew");
-    assert_eq!(before.allows_source("hr", at(9)), Err(NotAgreed::NoAgreement), "the clock went back before it began");
+    assert_eq!(
+        before.allows_source("hr", at(500)),
+        Err(NotAgreed::NoAgreement),
+        "it should have been built anew"
+    );
+    assert_eq!(
+        before.allows_source("hr", at(9)),
+        Err(NotAgreed::NoAgreement),
+        "the clock went back before it began"
+    );
     let after = Enforced::of(Council::On, &agreements, at(500));
-    assert_eq!((after.agreement(), after.changes_at()), (Some(AgreementId(2)), None));
-    assert_eq!(after.allows_source("hr", at(500)), Err(NotAgreed::Source("hr".into())));
+    assert_eq!(
+        (after.agreement(), after.changes_at()),
+        (Some(AgreementId(2)), None)
+    );
+    assert_eq!(
+        after.allows_source("hr", at(500)),
+        Err(NotAgreed::Source("hr".into()))
+    );
     assert_eq!(after.allows_source("badges", at(500)), Ok(()));
     let awaited = Enforced::of(Council::On, &agreements[1..], at(20));
-    assert_eq!((awaited.agreement(), awaited.changes_at()), (None, Some(at(500))));
+    assert_eq!(
+        (awaited.agreement(), awaited.changes_at()),
+        (None, Some(at(500)))
+    );
 }
 
 proptest! {

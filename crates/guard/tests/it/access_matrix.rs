@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
-use ombud_guard::access::{Access, Decision, Grant, Kind, Mode, Party, Principal, PrincipalKind, Units};
+use ombud_guard::access::{
+    Access, Decision, Grant, Kind, Mode, Party, Principal, PrincipalKind, Units,
+};
 use ombud_model::{AccountId, Operation, UnitId};
 
 use crate::access_spec::{Person, Thing, now};
@@ -35,20 +37,42 @@ enum Ownership {
 
 fn thing(operation: Operation, unit: Option<u128>, ownership: Ownership) -> Thing {
     let party = |account| Party::new(AccountId(account), None);
-    let person = || Person { id: 9, units: unit.into_iter().collect() };
-    let units = || unit.map_or(Units::All, |unit| Units::Only(BTreeSet::from([UnitId(unit)])));
-    let owner = party(if matches!(ownership, Ownership::Mine) { ME } else { 7 });
+    let person = || Person {
+        id: 9,
+        units: unit.into_iter().collect(),
+    };
+    let units = || {
+        unit.map_or(Units::All, |unit| {
+            Units::Only(BTreeSet::from([UnitId(unit)]))
+        })
+    };
+    let owner = party(if matches!(ownership, Ownership::Mine) {
+        ME
+    } else {
+        7
+    });
     let case = match ownership {
         Ownership::Nobodys => None,
         Ownership::Mine => Some(BTreeSet::from([ME])),
         Ownership::Others => Some(BTreeSet::from([7])),
     };
-    let owned = |parties: Vec<Party>| if matches!(ownership, Ownership::Nobodys) { Vec::new() } else { parties };
+    let owned = |parties: Vec<Party>| {
+        if matches!(ownership, Ownership::Nobodys) {
+            Vec::new()
+        } else {
+            parties
+        }
+    };
     match Kind::of(operation) {
         Kind::Alert => Thing::Alert(person(), case),
         Kind::Person => Thing::Persons(vec![person()]),
         Kind::Case => Thing::Case(vec![person()], case.unwrap_or_default()),
-        Kind::Unmasking => Thing::Unmasking { person: person(), requester: owner, approvers: Vec::new(), case },
+        Kind::Unmasking => Thing::Unmasking {
+            person: person(),
+            requester: owner,
+            approvers: Vec::new(),
+            case,
+        },
         Kind::Policy => Thing::Policy(units()),
         Kind::Settings => Thing::Settings,
         Kind::Source => Thing::Source("hr".to_owned()),
@@ -57,8 +81,14 @@ fn thing(operation: Operation, unit: Option<u128>, ownership: Ownership) -> Thin
             true => Thing::Grant(owner, units()),
             false => {
                 let role = "analysts".parse().unwrap();
-                let grant =
-                    Grant { account: owner.account, role, units: units(), expires: None, granted_by: None, from_groups: false };
+                let grant = Grant {
+                    account: owner.account,
+                    role,
+                    units: units(),
+                    expires: None,
+                    granted_by: None,
+                    from_groups: false,
+                };
                 Thing::Account(owner, vec![grant])
             }
         },
@@ -84,16 +114,37 @@ fn letter(decision: &Decision) -> char {
 /// `role`: `None` for an account without any.
 fn principal(role: Option<&str>, units: Units, fresh: bool) -> Principal {
     let account = AccountId(ME);
-    let grant =
-        |role: &str| Grant { account, role: role.parse().unwrap(), units, expires: None, granted_by: None, from_groups: false };
-    let kind = if role == Some("responder") { PrincipalKind::Integration } else { PrincipalKind::Human };
-    Principal { party: Party::new(account, None), kind, grants: role.map(grant).into_iter().collect(), fresh, token: None }
+    let grant = |role: &str| Grant {
+        account,
+        role: role.parse().unwrap(),
+        units,
+        expires: None,
+        granted_by: None,
+        from_groups: false,
+    };
+    let kind = if role == Some("responder") {
+        PrincipalKind::Integration
+    } else {
+        PrincipalKind::Human
+    };
+    Principal {
+        party: Party::new(account, None),
+        kind,
+        grants: role.map(grant).into_iter().collect(),
+        fresh,
+        token: None,
+    }
 }
 
 fn row(access: &Access, role: Option<&str>, operation: Operation) -> String {
     let one = || Units::Only(BTreeSet::from([UnitId(1)]));
     let mut row = format!("{operation:<24}");
-    for (held_for, unit) in [(one(), Some(1)), (one(), Some(2)), (one(), None), (Units::All, None)] {
+    for (held_for, unit) in [
+        (one(), Some(1)),
+        (one(), Some(2)),
+        (one(), None),
+        (Units::All, None),
+    ] {
         row.push_str(" |");
         for ownership in [Ownership::Nobodys, Ownership::Mine, Ownership::Others] {
             row.push(' ');
@@ -121,12 +172,28 @@ fn matrix(access: &Access) -> String {
     }
     out.push_str("\n## nobody has signed in; then: a source with its push token, about itself and about another\n\n");
     for operation in Operation::ALL {
-        let nobody = access.ask(None, *operation, &thing(*operation, None, Ownership::Nobodys).resource(), now());
+        let nobody = access.ask(
+            None,
+            *operation,
+            &thing(*operation, None, Ownership::Nobodys).resource(),
+            now(),
+        );
         let source = |name| {
             let caller = ombud_guard::access::Caller::Source(name);
-            letter(&access.ask(caller, *operation, &thing(*operation, None, Ownership::Nobodys).resource(), now()))
+            letter(&access.ask(
+                caller,
+                *operation,
+                &thing(*operation, None, Ownership::Nobodys).resource(),
+                now(),
+            ))
         };
-        let _ = writeln!(out, "{operation:<24} | {} | {} {}", letter(&nobody), source("hr"), source("mail"));
+        let _ = writeln!(
+            out,
+            "{operation:<24} | {} | {} {}",
+            letter(&nobody),
+            source("hr"),
+            source("mail")
+        );
     }
     out
 }
@@ -140,7 +207,11 @@ fn the_matrix_is_the_one_that_was_reviewed() {
         std::fs::write(&path, &found).unwrap();
     }
     let reviewed = String::from_utf8(std::fs::read(&path).unwrap()).unwrap();
-    let changed: Vec<(&str, &str)> = reviewed.lines().zip(found.lines()).filter(|(old, new)| old != new).collect();
+    let changed: Vec<(&str, &str)> = reviewed
+        .lines()
+        .zip(found.lines())
+        .filter(|(old, new)| old != new)
+        .collect();
     assert!(changed.is_empty(), "reviewed, and found: {changed:#?}");
     assert_eq!(reviewed.lines().count(), found.lines().count());
 }

@@ -17,14 +17,20 @@ pub(crate) enum Answer {
 }
 
 pub(crate) fn answer(request: &Request, mode: Mode) -> Answer {
-    let Request { who, operation, thing } = request;
+    let Request {
+        who,
+        operation,
+        thing,
+    } = request;
     let same_kind = kind_of_thing(thing) == kind_of_operation(*operation);
     match who {
         Who::Nobody if *operation == Operation::SignIn && same_kind => Answer::Allowed,
         Who::Nobody => Answer::NotSignedIn,
         // A source pushes what is its own, and knows of nothing else.
         Who::Source(name) => match thing {
-            Thing::Source(other) if *operation == Operation::PushRecords && other == name => Answer::Allowed,
+            Thing::Source(other) if *operation == Operation::PushRecords && other == name => {
+                Answer::Allowed
+            }
             Thing::List(_) => Answer::Forbidden,
             _ if is_single(thing) => Answer::Forbidden,
             _ => Answer::OutOfSight,
@@ -43,21 +49,30 @@ pub(crate) fn answer(request: &Request, mode: Mode) -> Answer {
                 Kind::Case => may(Operation::ListCases, false),
                 Kind::Policy => may(Operation::ListPolicies, false),
                 Kind::Source => may(Operation::ListSources, false),
-                Kind::Account => may(Operation::ListAccounts, false) || may(Operation::ReadOwnAccount, false),
+                Kind::Account => {
+                    may(Operation::ListAccounts, false) || may(Operation::ReadOwnAccount, false)
+                }
                 Kind::Role => may(Operation::ListRoles, false),
                 Kind::Unit => may(Operation::ListUnits, false),
                 Kind::Unmasking => may(Operation::ListUnmaskings, false),
                 Kind::Agreement => may(Operation::ReadAgreement, false),
                 _ => true,
             };
-            if listed || matches!(thing, Thing::List(_)) { Answer::Forbidden } else { Answer::OutOfSight }
+            if listed || matches!(thing, Thing::List(_)) {
+                Answer::Forbidden
+            } else {
+                Answer::OutOfSight
+            }
         }
     }
 }
 
 /// There is one of it, and everybody knows.
 fn is_single(thing: &Thing) -> bool {
-    matches!(thing, Thing::Settings | Thing::Rejects | Thing::Retention | Thing::System)
+    matches!(
+        thing,
+        Thing::Settings | Thing::Rejects | Thing::Retention | Thing::System
+    )
 }
 
 fn kind_of_thing(thing: &Thing) -> Kind {
@@ -86,7 +101,9 @@ fn kind_of_operation(operation: Operation) -> Kind {
         (_, O::GrantRole | O::RevokeRole) => Kind::Account,
         (_, O::ListUnits | O::DefineUnit) => Kind::Unit,
         (_, O::ListRejects | O::OpenRejects) => Kind::Rejects,
-        (_, O::OpenCase | O::ErasePerson | O::PlaceHold | O::LiftHold | O::ReportAccess) => Kind::Person,
+        (_, O::OpenCase | O::ErasePerson | O::PlaceHold | O::LiftHold | O::ReportAccess) => {
+            Kind::Person
+        }
         (_, O::ListErasures) => Kind::Erasures,
         (Area::Alerts, _) => Kind::Alert,
         (Area::Persons | Area::Activities, _) => Kind::Person,
@@ -115,73 +132,154 @@ fn same_human(one: &Party, other: &Party) -> bool {
 
 fn may(me: &Principal, operation: Operation, thing: &Thing, fresh: bool, mode: Mode) -> bool {
     let in_person = me.kind == PrincipalKind::Human && me.token.is_none();
-    if me.token.as_ref().is_some_and(|token| !token.contains(&operation)) {
+    if me
+        .token
+        .as_ref()
+        .is_some_and(|token| !token.contains(&operation))
+    {
         return false;
     }
     if operation.assurance() == Assurance::Fresh && !(in_person && fresh) {
         return false;
     }
-    if about_me(me, thing) || (decision_of_a_human(operation) && !in_person) || !four_eyes(me, operation, thing) {
+    if about_me(me, thing)
+        || (decision_of_a_human(operation) && !in_person)
+        || !four_eyes(me, operation, thing)
+    {
         return false;
     }
     if for_oneself(operation) && owns(me, thing) {
         return true;
     }
-    me.grants.iter().filter(|grant| grant.account == me.party.account && live(grant)).any(|grant| {
-        let role = grant.role.as_str();
-        let counts = mode == Mode::Pilot || !["pilot", "united"].contains(&role);
-        let oversees = ["approvers", "auditors", "pilot", "lead"].contains(&role);
-        counts
-            && listed(role, operation)
-            && (reads_rules(operation) || reaches(&grant.units, thing))
-            && need_to_know(me, operation, thing, oversees)
-    }) || operation == Operation::SignIn
+    me.grants
+        .iter()
+        .filter(|grant| grant.account == me.party.account && live(grant))
+        .any(|grant| {
+            let role = grant.role.as_str();
+            let counts = mode == Mode::Pilot || !["pilot", "united"].contains(&role);
+            let oversees = ["approvers", "auditors", "pilot", "lead"].contains(&role);
+            counts
+                && listed(role, operation)
+                && (reads_rules(operation) || reaches(&grant.units, thing))
+                && need_to_know(me, operation, thing, oversees)
+        })
+        || operation == Operation::SignIn
 }
 
 fn for_oneself(operation: Operation) -> bool {
     use Operation::*;
-    matches!(operation, SignOut | ReadOwnAccount | ChangeOwnCredentials | IssueToken | RevokeToken | EndSessions)
+    matches!(
+        operation,
+        SignOut | ReadOwnAccount | ChangeOwnCredentials | IssueToken | RevokeToken | EndSessions
+    )
 }
 
 fn listed(role: &str, operation: Operation) -> bool {
     use Operation::*;
     let rules = matches!(operation, ListPolicies | ReadPolicy | ReadAgreement);
-    let oversight = matches!(operation, ReadSettings | ReadRetention | ListAccounts | ListRoles | ListUnits);
+    let oversight = matches!(
+        operation,
+        ReadSettings | ReadRetention | ListAccounts | ListRoles | ListUnits
+    );
     let triage = matches!(
         operation,
-        ListAlerts | ReadAlert | ListPersons | ExplainPerson | QueryActivities | ListCases | ReadCase | OpenCase | ListUnits
+        ListAlerts
+            | ReadAlert
+            | ListPersons
+            | ExplainPerson
+            | QueryActivities
+            | ListCases
+            | ReadCase
+            | OpenCase
+            | ListUnits
     );
-    let names = matches!(operation, ListUnmaskings | RequestUnmasking | WithdrawUnmasking | RevokeUnmasking | RevealPerson);
+    let names = matches!(
+        operation,
+        ListUnmaskings | RequestUnmasking | WithdrawUnmasking | RevokeUnmasking | RevealPerson
+    );
     match role {
         "administrators" => {
-            let policies = matches!(operation, CreatePolicy | ChangePolicy | DeletePolicy | ChangeSettings);
-            let sources = matches!(operation, ListSources | PushRecords | ListRejects | IssueSourceToken | RevokeSourceToken);
-            let accounts = matches!(operation, CreateAccount | ChangeAccount | RevokeToken | EndSessions);
+            let policies = matches!(
+                operation,
+                CreatePolicy | ChangePolicy | DeletePolicy | ChangeSettings
+            );
+            let sources = matches!(
+                operation,
+                ListSources | PushRecords | ListRejects | IssueSourceToken | RevokeSourceToken
+            );
+            let accounts = matches!(
+                operation,
+                CreateAccount | ChangeAccount | RevokeToken | EndSessions
+            );
             let roles = matches!(operation, GrantRole | RevokeRole | DefineRole | DefineUnit);
-            let running = matches!(operation, ChangeRetention | RunRetention | ReadHealth | Replay);
+            let running = matches!(
+                operation,
+                ChangeRetention | RunRetention | ReadHealth | Replay
+            );
             rules || oversight || policies || sources || accounts || roles || running
         }
         "analysts" => rules || triage || names,
         "investigators" => {
-            let deeper =
-                matches!(operation, ChangeContributors | CloseCase | ListRejects | OpenRejects | PlaceHold | ListErasures);
+            let deeper = matches!(
+                operation,
+                ChangeContributors
+                    | CloseCase
+                    | ListRejects
+                    | OpenRejects
+                    | PlaceHold
+                    | ListErasures
+            );
             rules || triage || names || deeper
         }
         "approvers" => {
-            let unmasking = matches!(operation, ListUnmaskings | ApproveUnmasking | DenyUnmasking | RevokeUnmasking);
-            let agreement = matches!(operation, ProposeAgreement | SignAgreement | EndAgreement | VerifyAudit);
-            let rights = matches!(operation, ReportAccess | ErasePerson | PlaceHold | LiftHold | ListErasures);
+            let unmasking = matches!(
+                operation,
+                ListUnmaskings | ApproveUnmasking | DenyUnmasking | RevokeUnmasking
+            );
+            let agreement = matches!(
+                operation,
+                ProposeAgreement | SignAgreement | EndAgreement | VerifyAudit
+            );
+            let rights = matches!(
+                operation,
+                ReportAccess | ErasePerson | PlaceHold | LiftHold | ListErasures
+            );
             rules || oversight || unmasking || agreement || rights
         }
         "auditors" => {
-            let audit = matches!(operation, SearchAudit | ExportAudit | VerifyAudit | ListUnmaskings | ListErasures);
-            rules || oversight || audit || matches!(operation, ListSources | ListRejects | ReadHealth)
+            let audit = matches!(
+                operation,
+                SearchAudit | ExportAudit | VerifyAudit | ListUnmaskings | ListErasures
+            );
+            rules
+                || oversight
+                || audit
+                || matches!(operation, ListSources | ListRejects | ReadHealth)
         }
-        "planners" => rules || oversight || matches!(operation, ListSources | ListRejects | ReadHealth | ProposeAgreement),
-        "responder" => matches!(operation, ListAlerts | ReadAlert | ListPolicies | ReadHealth),
-        "pilot" => !matches!(operation, SignIn | SignOut | ReadOwnAccount | ChangeOwnCredentials | IssueToken),
-        "lead" => matches!(operation, ListAlerts | ReadAlert | ListCases | ReadCase | CloseCase | ListUnmaskings),
-        "united" => matches!(operation, ListPersons | ErasePerson | ExportAudit | DefineRole),
+        "planners" => {
+            rules
+                || oversight
+                || matches!(
+                    operation,
+                    ListSources | ListRejects | ReadHealth | ProposeAgreement
+                )
+        }
+        "responder" => matches!(
+            operation,
+            ListAlerts | ReadAlert | ListPolicies | ReadHealth
+        ),
+        "pilot" => !matches!(
+            operation,
+            SignIn | SignOut | ReadOwnAccount | ChangeOwnCredentials | IssueToken
+        ),
+        "lead" => matches!(
+            operation,
+            ListAlerts | ReadAlert | ListCases | ReadCase | CloseCase | ListUnmaskings
+        ),
+        "united" => matches!(
+            operation,
+            ListPersons | ErasePerson | ExportAudit | DefineRole
+        ),
         _ => false,
     }
 }
@@ -209,7 +307,9 @@ fn decision_of_a_human(operation: Operation) -> bool {
 
 fn owns(me: &Principal, thing: &Thing) -> bool {
     match thing {
-        Thing::Unmasking { requester: owner, .. }
+        Thing::Unmasking {
+            requester: owner, ..
+        }
         | Thing::Account(owner, _)
         | Thing::Grant(owner, _)
         | Thing::Agreement(owner, ..) => same_human(&me.party, owner),
@@ -222,15 +322,16 @@ fn four_eyes(me: &Principal, operation: Operation, thing: &Thing) -> bool {
     use Operation::*;
     let mine = owns(me, thing);
     let approved = match thing {
-        Thing::Unmasking { approvers, .. } | Thing::Agreement(_, approvers, _) => {
-            approvers.iter().any(|approver| same_human(&me.party, approver))
-        }
+        Thing::Unmasking { approvers, .. } | Thing::Agreement(_, approvers, _) => approvers
+            .iter()
+            .any(|approver| same_human(&me.party, approver)),
         _ => false,
     };
     match operation {
         ApproveUnmasking | SignAgreement => !mine && !approved,
         DenyUnmasking | GrantRole | DefineRole => !mine,
-        WithdrawUnmasking | RevealPerson | SignOut | ReadOwnAccount | ChangeOwnCredentials | IssueToken => mine,
+        WithdrawUnmasking | RevealPerson | SignOut | ReadOwnAccount | ChangeOwnCredentials
+        | IssueToken => mine,
         _ => true,
     }
 }
@@ -240,13 +341,30 @@ fn reads_rules(operation: Operation) -> bool {
     use Operation::*;
     matches!(
         operation,
-        ListPolicies | ReadPolicy | ReadSettings | ListSources | ListRejects | ListAccounts | ListRoles | ListUnits
-    ) || matches!(operation, ReadAgreement | ReadRetention | VerifyAudit | ReadHealth)
+        ListPolicies
+            | ReadPolicy
+            | ReadSettings
+            | ListSources
+            | ListRejects
+            | ListAccounts
+            | ListRoles
+            | ListUnits
+    ) || matches!(
+        operation,
+        ReadAgreement | ReadRetention | VerifyAudit | ReadHealth
+    )
 }
 
 fn reaches(reach: &Units, thing: &Thing) -> bool {
-    let Units::Only(reach) = reach else { return true };
-    let person = |person: &Person| person.units.iter().any(|unit| reach.iter().any(|mine| mine.0 == *unit));
+    let Units::Only(reach) = reach else {
+        return true;
+    };
+    let person = |person: &Person| {
+        person
+            .units
+            .iter()
+            .any(|unit| reach.iter().any(|mine| mine.0 == *unit))
+    };
     let all_of = |units: &Units| match units {
         Units::All => false,
         Units::Only(units) => !units.is_empty() && units.iter().all(|unit| reach.contains(unit)),
@@ -254,12 +372,21 @@ fn reaches(reach: &Units, thing: &Thing) -> bool {
     match thing {
         Thing::List(_) => true,
         Thing::Alert(one, _) | Thing::Unmasking { person: one, .. } => person(one),
-        Thing::Persons(persons) | Thing::Case(persons, _) => !persons.is_empty() && persons.iter().all(person),
-        Thing::Policy(units) | Thing::Grant(_, units) | Thing::Agreement(_, _, units) => all_of(units),
+        Thing::Persons(persons) | Thing::Case(persons, _) => {
+            !persons.is_empty() && persons.iter().all(person)
+        }
+        Thing::Policy(units) | Thing::Grant(_, units) | Thing::Agreement(_, _, units) => {
+            all_of(units)
+        }
         Thing::Account(_, grants) => {
-            let empty = |grant: &Grant| grant.units == Units::Only(std::collections::BTreeSet::new());
+            let empty =
+                |grant: &Grant| grant.units == Units::Only(std::collections::BTreeSet::new());
             let nothing = grants.is_empty();
-            nothing || (grants.iter().all(|grant| empty(grant) || all_of(&grant.units)) && !grants.iter().all(empty))
+            nothing
+                || (grants
+                    .iter()
+                    .all(|grant| empty(grant) || all_of(&grant.units))
+                    && !grants.iter().all(empty))
         }
         Thing::Settings | Thing::Source(_) | Thing::Rejects | Thing::Role(_) => false,
         Thing::Unit | Thing::Retention | Thing::System => false,
@@ -274,7 +401,9 @@ fn need_to_know(me: &Principal, operation: Operation, thing: &Thing, oversees: b
         Thing::Unmasking { case, .. } => (case.as_ref(), owns(me, thing)),
         _ => (None, false),
     };
-    let Some(contributors) = case else { return operation != RequestUnmasking };
+    let Some(contributors) = case else {
+        return operation != RequestUnmasking;
+    };
     if oversees || contributors.contains(&me.party.account.0) {
         return true;
     }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use ombud_guard::access::{
-    Access, Applicant, Finding, Mode, Party, PrincipalKind, Renewed, RoleId, Roster, Units, Wanted, group,
+    Access, Applicant, Finding, Mode, Party, PrincipalKind, Renewed, RoleId, Roster, Units, Wanted,
+    group,
 };
 use ombud_model::{AccountId, Timestamp};
 use proptest::prelude::*;
@@ -20,7 +21,12 @@ fn now() -> Timestamp {
 }
 
 fn mia() -> Applicant {
-    Applicant { account: MIA.account, kind: PrincipalKind::Human, human: MIA, also: BTreeSet::new() }
+    Applicant {
+        account: MIA.account,
+        kind: PrincipalKind::Human,
+        human: MIA,
+        also: BTreeSet::new(),
+    }
 }
 
 fn roles(names: &[&str]) -> BTreeSet<RoleId> {
@@ -48,7 +54,10 @@ fn renewed(access: &Access, roster: &Roster, names: &[&str]) -> (Roster, Vec<Str
 }
 
 fn held(roster: &Roster) -> Vec<(String, bool)> {
-    let mut held: Vec<_> = roster.of(MIA.account).map(|grant| (grant.role.to_string(), grant.from_groups)).collect();
+    let mut held: Vec<_> = roster
+        .of(MIA.account)
+        .map(|grant| (grant.role.to_string(), grant.from_groups))
+        .collect();
     held.sort();
     held
 }
@@ -59,28 +68,75 @@ fn groups_give_and_take_and_leave_alone_what_somebody_granted() {
     let first = Roster::default().first(&access, ADMIN.account).unwrap();
     let (roster, told) = renewed(&access, &first, &["analysts", "planners"]);
     assert_eq!(told, ["given analysts", "given planners"]);
-    assert!(renewed(&access, &roster, &["analysts", "planners"]).1.is_empty(), "nothing changes twice");
-    let wanted = Wanted { role: "planners".parse().unwrap(), units: Units::All, expires: None };
-    let by_hand = roster.grant(&access, ADMIN, &mia(), wanted, now()).unwrap().roster;
-    assert_eq!(held(&by_hand), [("analysts".to_owned(), true), ("planners".to_owned(), false)]);
+    assert!(
+        renewed(&access, &roster, &["analysts", "planners"])
+            .1
+            .is_empty(),
+        "nothing changes twice"
+    );
+    let wanted = Wanted {
+        role: "planners".parse().unwrap(),
+        units: Units::All,
+        expires: None,
+    };
+    let by_hand = roster
+        .grant(&access, ADMIN, &mia(), wanted, now())
+        .unwrap()
+        .roster;
+    assert_eq!(
+        held(&by_hand),
+        [
+            ("analysts".to_owned(), true),
+            ("planners".to_owned(), false)
+        ]
+    );
     let (left, told) = renewed(&access, &by_hand, &[]);
-    assert_eq!((told, held(&left)), (vec!["taken analysts".to_owned()], vec![("planners".to_owned(), false)]));
+    assert_eq!(
+        (told, held(&left)),
+        (
+            vec!["taken analysts".to_owned()],
+            vec![("planners".to_owned(), false)]
+        )
+    );
     let (left, told) = renewed(&access, &by_hand, &["planners"]);
-    assert_eq!((told.len(), held(&left)), (1, vec![("planners".to_owned(), false)]), "what is granted stays granted");
+    assert_eq!(
+        (told.len(), held(&left)),
+        (1, vec![("planners".to_owned(), false)]),
+        "what is granted stays granted"
+    );
 }
 
 #[test]
 fn no_mapping_gives_what_is_forbidden_and_the_reason_is_told() {
     let access = access();
     let first = Roster::default().first(&access, ADMIN.account).unwrap();
-    let (roster, told) = renewed(&access, &first, &["analysts", "auditors", "no-such-role", "pilot", "responder"]);
+    let (roster, told) = renewed(
+        &access,
+        &first,
+        &["analysts", "auditors", "no-such-role", "pilot", "responder"],
+    );
     assert_eq!(held(&roster), [("analysts".to_owned(), true)]);
-    let reasons =
-        ["given analysts", "cannot be held together with `analysts`", "no role `no-such-role`", "for pilots", "for integrations"];
-    assert!(told.len() == 5 && told.iter().zip(reasons).all(|(told, reason)| told.contains(reason)), "{told:?}");
+    let reasons = [
+        "given analysts",
+        "cannot be held together with `analysts`",
+        "no role `no-such-role`",
+        "for pilots",
+        "for integrations",
+    ];
+    assert!(
+        told.len() == 5
+            && told
+                .iter()
+                .zip(reasons)
+                .all(|(told, reason)| told.contains(reason)),
+        "{told:?}"
+    );
     // Whoever moves from one duty to another is not held up by the old one.
     let (roster, told) = renewed(&access, &roster, &["auditors"]);
-    assert_eq!((told.len(), held(&roster)), (2, vec![("auditors".to_owned(), true)]));
+    assert_eq!(
+        (told.len(), held(&roster)),
+        (2, vec![("auditors".to_owned(), true)])
+    );
 }
 
 #[test]
@@ -88,7 +144,10 @@ fn the_last_administrator_stays_whatever_the_groups_say() {
     let access = access();
     let (alone, _) = renewed(&access, &Roster::default(), &[group::ADMINISTRATORS]);
     let (still, told) = renewed(&access, &alone, &[]);
-    assert!(told.len() == 1 && told[0].contains("no administrator"), "{told:?}");
+    assert!(
+        told.len() == 1 && told[0].contains("no administrator"),
+        "{told:?}"
+    );
     assert_eq!(still, alone);
     let two = alone.first(&access, ADMIN.account).unwrap_err();
     assert!(two.to_string().contains("there is an administrator"));

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use ombud_guard::access::{
-    Access, CustomRole, Grant, HeldBy, Kind, Mode, Party, Principal, PrincipalKind, Resource, Subject, Units,
+    Access, CustomRole, Grant, HeldBy, Kind, Mode, Party, Principal, PrincipalKind, Resource,
+    Subject, Units,
 };
 use ombud_model::{AccountId, Operation, PersonId, Timestamp, UnitId};
 
@@ -27,7 +28,12 @@ pub(crate) enum Thing {
     Alert(Person, Option<BTreeSet<u128>>),
     Persons(Vec<Person>),
     Case(Vec<Person>, BTreeSet<u128>),
-    Unmasking { person: Person, requester: Party, approvers: Vec<Party>, case: Option<BTreeSet<u128>> },
+    Unmasking {
+        person: Person,
+        requester: Party,
+        approvers: Vec<Party>,
+        case: Option<BTreeSet<u128>>,
+    },
     Policy(Units),
     Settings,
     Source(String),
@@ -61,7 +67,10 @@ fn accounts(ids: &BTreeSet<u128>) -> BTreeSet<AccountId> {
 
 impl Person {
     fn subject(&self) -> Subject {
-        Subject { person: PersonId(self.id), units: self.units.iter().copied().map(UnitId).collect() }
+        Subject {
+            person: PersonId(self.id),
+            units: self.units.iter().copied().map(UnitId).collect(),
+        }
     }
 }
 
@@ -70,12 +79,24 @@ impl Thing {
         let subjects = |persons: &[Person]| persons.iter().map(Person::subject).collect();
         match self {
             Thing::List(kind) => Resource::list(*kind),
-            Thing::Alert(person, case) => Resource::alert(person.subject(), case.as_ref().map(accounts)),
-            Thing::Persons(persons) => Resource::persons(subjects(persons)),
-            Thing::Case(persons, contributors) => Resource::case(subjects(persons), accounts(contributors)),
-            Thing::Unmasking { person, requester, approvers, case } => {
-                Resource::unmasking(person.subject(), *requester, approvers.clone(), case.as_ref().map(accounts))
+            Thing::Alert(person, case) => {
+                Resource::alert(person.subject(), case.as_ref().map(accounts))
             }
+            Thing::Persons(persons) => Resource::persons(subjects(persons)),
+            Thing::Case(persons, contributors) => {
+                Resource::case(subjects(persons), accounts(contributors))
+            }
+            Thing::Unmasking {
+                person,
+                requester,
+                approvers,
+                case,
+            } => Resource::unmasking(
+                person.subject(),
+                *requester,
+                approvers.clone(),
+                case.as_ref().map(accounts),
+            ),
             Thing::Policy(units) => Resource::policy(units),
             Thing::Settings => Resource::settings(),
             Thing::Source(name) => Resource::source(name),
@@ -84,7 +105,9 @@ impl Thing {
             Thing::Grant(to, units) => Resource::grant(*to, units),
             Thing::Role(holders) => Resource::role(holders.clone()),
             Thing::Unit => Resource::unit(),
-            Thing::Agreement(proposer, signers, units) => Resource::agreement(*proposer, signers.clone(), units),
+            Thing::Agreement(proposer, signers, units) => {
+                Resource::agreement(*proposer, signers.clone(), units)
+            }
             Thing::Retention => Resource::retention(),
             Thing::System => Resource::system(),
         }
@@ -103,15 +126,39 @@ pub(crate) fn custom_roles() -> Vec<CustomRole> {
         pilot,
     };
     vec![
-        role("lead", &[O::ListAlerts, O::ReadAlert, O::ListCases, O::ReadCase, O::CloseCase, O::ListUnmaskings], true, false),
-        role("united", &[O::ListPersons, O::ErasePerson, O::ExportAudit, O::DefineRole], false, true),
+        role(
+            "lead",
+            &[
+                O::ListAlerts,
+                O::ReadAlert,
+                O::ListCases,
+                O::ReadCase,
+                O::CloseCase,
+                O::ListUnmaskings,
+            ],
+            true,
+            false,
+        ),
+        role(
+            "united",
+            &[
+                O::ListPersons,
+                O::ErasePerson,
+                O::ExportAudit,
+                O::DefineRole,
+            ],
+            false,
+            true,
+        ),
     ]
 }
 
 /// The built-in rules with the custom roles, built once for all tests of one process.
 pub(crate) fn access(mode: Mode) -> &'static Access {
-    static PILOT: LazyLock<Access> = LazyLock::new(|| Access::new(&custom_roles(), Mode::Pilot).unwrap());
-    static REGULAR: LazyLock<Access> = LazyLock::new(|| Access::new(&custom_roles(), Mode::Regular).unwrap());
+    static PILOT: LazyLock<Access> =
+        LazyLock::new(|| Access::new(&custom_roles(), Mode::Pilot).unwrap());
+    static REGULAR: LazyLock<Access> =
+        LazyLock::new(|| Access::new(&custom_roles(), Mode::Regular).unwrap());
     match mode {
         Mode::Pilot => &PILOT,
         Mode::Regular => &REGULAR,
@@ -156,11 +203,17 @@ impl Random {
     }
 
     fn some(&mut self, up_to: usize, of: u128) -> BTreeSet<u128> {
-        (0..self.below(up_to + 1)).map(|_| 1 + u128::from(self.next()) % of).collect()
+        (0..self.below(up_to + 1))
+            .map(|_| 1 + u128::from(self.next()) % of)
+            .collect()
     }
 
     pub(crate) fn units(&mut self) -> Units {
-        if self.one_in(3) { Units::All } else { Units::Only(self.some(2, 3).into_iter().map(UnitId).collect()) }
+        if self.one_in(3) {
+            Units::All
+        } else {
+            Units::Only(self.some(2, 3).into_iter().map(UnitId).collect())
+        }
     }
 
     /// One of four accounts; two of them belong to the same human.
@@ -174,7 +227,10 @@ impl Random {
     }
 
     fn person(&mut self) -> Person {
-        Person { id: 1 + self.next() % 6, units: self.some(2, 3) }
+        Person {
+            id: 1 + self.next() % 6,
+            units: self.some(2, 3),
+        }
     }
 
     fn case(&mut self) -> Option<BTreeSet<u128>> {
@@ -182,7 +238,11 @@ impl Random {
     }
 
     fn grant(&mut self, account: AccountId) -> Grant {
-        let account = if self.one_in(12) { AccountId(99) } else { account };
+        let account = if self.one_in(12) {
+            AccountId(99)
+        } else {
+            account
+        };
         let expires = match self.below(4) {
             0 => Some(NOW + self.pick(&[-1, 0, 1])),
             _ => None,
@@ -199,11 +259,19 @@ impl Random {
 
     pub(crate) fn principal(&mut self) -> Principal {
         let party = self.party();
-        let token = self.one_in(4).then(|| (0..40).map(|_| self.pick(Operation::ALL)).collect());
+        let token = self
+            .one_in(4)
+            .then(|| (0..40).map(|_| self.pick(Operation::ALL)).collect());
         Principal {
             party,
-            kind: if self.one_in(5) { PrincipalKind::Integration } else { PrincipalKind::Human },
-            grants: (0..self.below(4)).map(|_| self.grant(party.account)).collect(),
+            kind: if self.one_in(5) {
+                PrincipalKind::Integration
+            } else {
+                PrincipalKind::Human
+            },
+            grants: (0..self.below(4))
+                .map(|_| self.grant(party.account))
+                .collect(),
             fresh: self.one_in(2),
             token,
         }
@@ -216,10 +284,18 @@ impl Random {
         match kind {
             Kind::Alert => Thing::Alert(self.person(), self.case()),
             Kind::Person => Thing::Persons((0..1 + self.below(2)).map(|_| self.person()).collect()),
-            Kind::Case => Thing::Case((0..1 + self.below(2)).map(|_| self.person()).collect(), self.some(2, 4)),
+            Kind::Case => Thing::Case(
+                (0..1 + self.below(2)).map(|_| self.person()).collect(),
+                self.some(2, 4),
+            ),
             Kind::Unmasking => {
                 let (person, requester) = (self.person(), self.party());
-                Thing::Unmasking { person, requester, approvers: self.parties(), case: self.case() }
+                Thing::Unmasking {
+                    person,
+                    requester,
+                    approvers: self.parties(),
+                    case: self.case(),
+                }
             }
             Kind::Policy => Thing::Policy(self.units()),
             Kind::Settings => Thing::Settings,
@@ -229,7 +305,12 @@ impl Random {
                 true => Thing::Grant(self.party(), self.units()),
                 false => {
                     let owner = self.party();
-                    Thing::Account(owner, (0..self.below(3)).map(|_| self.grant(owner.account)).collect())
+                    Thing::Account(
+                        owner,
+                        (0..self.below(3))
+                            .map(|_| self.grant(owner.account))
+                            .collect(),
+                    )
                 }
             },
             Kind::Role => Thing::Role(self.parties()),
@@ -243,12 +324,20 @@ impl Random {
 
     pub(crate) fn request(&mut self) -> Request {
         let operation = self.pick(Operation::ALL);
-        let kind = if self.one_in(40) { self.pick(&Kind::ALL) } else { Kind::of(operation) };
+        let kind = if self.one_in(40) {
+            self.pick(&Kind::ALL)
+        } else {
+            Kind::of(operation)
+        };
         let who = match self.below(20) {
             0 => Who::Nobody,
             1 => Who::Source(self.pick(&["hr", "mail"]).to_owned()),
             _ => Who::Account(self.principal()),
         };
-        Request { who, operation, thing: self.thing(kind) }
+        Request {
+            who,
+            operation,
+            thing: self.thing(kind),
+        }
     }
 }

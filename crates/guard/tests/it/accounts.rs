@@ -9,9 +9,9 @@ use ombud_guard::accounts::account::{InvalidName, account_id};
 use ombud_guard::accounts::rules::{self, PendingOver, SetUp};
 use ombud_guard::accounts::settings::InvalidSettings;
 use ombud_guard::accounts::{
-    Account, AccountKind, AccountRefused, AccountState, BrowserToken, DisplayName, ExternalIdentity, LinkPurpose, LinkRefused,
-    LinkToken, LoginName, OneTimeLink, PasswordHash, PendingSignIn, Proof, RecoveryCodes, SecondFactorRule, SeedKey,
-    SignInSettings, Totp, Verdict,
+    Account, AccountKind, AccountRefused, AccountState, BrowserToken, DisplayName,
+    ExternalIdentity, LinkPurpose, LinkRefused, LinkToken, LoginName, OneTimeLink, PasswordHash,
+    PendingSignIn, Proof, RecoveryCodes, SecondFactorRule, SeedKey, SignInSettings, Totp, Verdict,
 };
 use ombud_guard::{MasterKey, OsEntropy};
 use ombud_model::{AccountId, PersonId, Timestamp};
@@ -28,28 +28,51 @@ pub(crate) fn ip(text: &str) -> IpAddr {
 }
 
 pub(crate) fn invited() -> Account {
-    Account::create(AccountId(7), "mia.berg".parse().unwrap(), "Mia Berg".parse().unwrap(), AccountKind::Human, at(0))
+    Account::create(
+        AccountId(7),
+        "mia.berg".parse().unwrap(),
+        "Mia Berg".parse().unwrap(),
+        AccountKind::Human,
+        at(0),
+    )
 }
 
 /// A hash that stands for a password; nobody checks it here.
 pub(crate) fn some_password() -> PasswordHash {
-    let text = "$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHRzb21l$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    let text =
+        "$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHRzb21l$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     PasswordHash::try_from(text.to_owned()).unwrap()
 }
 
 pub(crate) fn active() -> Account {
-    invited().with_password(some_password(), at(1)).unwrap().activated(at(2)).unwrap()
+    invited()
+        .with_password(some_password(), at(1))
+        .unwrap()
+        .activated(at(2))
+        .unwrap()
 }
 
 /// What an authenticator app shows for this address at this time: written again from the standards.
 fn app_shows(uri: &str, now: Timestamp) -> String {
     use hmac::{Hmac, KeyInit, Mac};
-    let secret = uri.split("secret=").nth(1).unwrap().split('&').next().unwrap();
+    let secret = uri
+        .split("secret=")
+        .nth(1)
+        .unwrap()
+        .split('&')
+        .next()
+        .unwrap();
     let digit = |c: char| "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(c).unwrap() as u128;
     let groups: Vec<char> = secret.chars().collect();
     let seed: Vec<u8> = groups
         .chunks(8)
-        .flat_map(|group| group.iter().fold(0, |bits, c| bits << 5 | digit(*c)).to_be_bytes()[11..].to_vec())
+        .flat_map(|group| {
+            group
+                .iter()
+                .fold(0, |bits, c| bits << 5 | digit(*c))
+                .to_be_bytes()[11..]
+                .to_vec()
+        })
         .collect();
     let mut mac = Hmac::<sha1::Sha1>::new_from_slice(&seed).unwrap();
     mac.update(&(now.millis() as u64 / 30_000).to_be_bytes());
@@ -62,30 +85,83 @@ fn app_shows(uri: &str, now: Timestamp) -> String {
 fn some_totp() -> Totp {
     use ombud_guard::accounts::totp::TotpEnrolment;
     let key = SeedKey::from_bytes([1; 32]);
-    let (uri, enrolment) = TotpEnrolment::begin(AccountId(7), &"mia".parse().unwrap(), &key, at(0), &mut OsEntropy).unwrap();
-    enrolment.confirm(AccountId(7), &app_shows(&uri, at(0)), &key, at(0)).unwrap()
+    let (uri, enrolment) = TotpEnrolment::begin(
+        AccountId(7),
+        &"mia".parse().unwrap(),
+        &key,
+        at(0),
+        &mut OsEntropy,
+    )
+    .unwrap();
+    enrolment
+        .confirm(AccountId(7), &app_shows(&uri, at(0)), &key, at(0))
+        .unwrap()
 }
 
 fn identity(subject: &str) -> ExternalIdentity {
-    ExternalIdentity { issuer: "https://id.corp.test".to_owned(), subject: subject.to_owned() }
+    ExternalIdentity {
+        issuer: "https://id.corp.test".to_owned(),
+        subject: subject.to_owned(),
+    }
 }
 
 #[test]
 fn login_names_are_one_alphabet_in_one_case() {
-    assert_eq!(" Mia.Berg@Corp.test ".parse::<LoginName>().unwrap().as_str(), "mia.berg@corp.test");
-    for wrong in ["", "m", "mia berg", "-mia", "mïa", "miа", "mi\na", &"m".repeat(129), "mia/..", "<mia>"] {
-        assert_eq!(wrong.parse::<LoginName>(), Err(InvalidName::Login), "{wrong}");
+    assert_eq!(
+        " Mia.Berg@Corp.test "
+            .parse::<LoginName>()
+            .unwrap()
+            .as_str(),
+        "mia.berg@corp.test"
+    );
+    for wrong in [
+        "",
+        "m",
+        "mia berg",
+        "-mia",
+        "mïa",
+        "miа",
+        "mi\na",
+        &"m".repeat(129),
+        "mia/..",
+        "<mia>",
+    ] {
+        assert_eq!(
+            wrong.parse::<LoginName>(),
+            Err(InvalidName::Login),
+            "{wrong}"
+        );
     }
-    assert_eq!(" Mia Bérg ".parse::<DisplayName>().unwrap().as_str(), "Mia Bérg");
-    for wrong in ["", "  ", "Mia\u{202e}greB", "Mia\u{0}", "a\nb", &"m".repeat(101)] {
-        assert_eq!(wrong.parse::<DisplayName>(), Err(InvalidName::Display), "{wrong:?}");
+    assert_eq!(
+        " Mia Bérg ".parse::<DisplayName>().unwrap().as_str(),
+        "Mia Bérg"
+    );
+    for wrong in [
+        "",
+        "  ",
+        "Mia\u{202e}greB",
+        "Mia\u{0}",
+        "a\nb",
+        &"m".repeat(101),
+    ] {
+        assert_eq!(
+            wrong.parse::<DisplayName>(),
+            Err(InvalidName::Display),
+            "{wrong:?}"
+        );
     }
 }
 
 #[test]
 fn an_account_is_stored_whole_and_names_nobody_when_printed() {
     let account = active()
-        .with_totp(some_totp(), RecoveryCodes::generate(AccountId(7), &mut OsEntropy).unwrap().1, at(3))
+        .with_totp(
+            some_totp(),
+            RecoveryCodes::generate(AccountId(7), &mut OsEntropy)
+                .unwrap()
+                .1,
+            at(3),
+        )
         .unwrap()
         .with_external(identity("248289761001"), at(4))
         .unwrap()
@@ -93,7 +169,10 @@ fn an_account_is_stored_whole_and_names_nobody_when_printed() {
         .signed_in(ip(HOME), at(6));
     let stored = serde_json::to_string(&account).unwrap();
     assert_eq!(serde_json::from_str::<Account>(&stored).unwrap(), account);
-    assert!(serde_json::from_str::<Account>(&stored.replacen('{', "{\"rank\":1,", 1)).is_err(), "unknown fields are refused");
+    assert!(
+        serde_json::from_str::<Account>(&stored.replacen('{', "{\"rank\":1,", 1)).is_err(),
+        "unknown fields are refused"
+    );
     let printed = format!("{account:?}").to_lowercase();
     for hidden in ["mia", "berg", "argon2", "248289761001", "corp.test"] {
         assert!(!printed.contains(hidden), "{hidden} in {printed}");
@@ -104,11 +183,23 @@ fn an_account_is_stored_whole_and_names_nobody_when_printed() {
 
 #[test]
 fn an_invitation_is_closed_by_a_way_in_and_once() {
-    assert_eq!(invited().activated(at(1)), Err(AccountRefused::NothingToSignInWith));
+    assert_eq!(
+        invited().activated(at(1)),
+        Err(AccountRefused::NothingToSignInWith)
+    );
     let account = active();
-    assert_eq!((account.state, account.changed), (AccountState::Active, at(2)));
-    assert_eq!(account.clone().activated(at(3)), Err(AccountRefused::AlreadySetUp));
-    assert_eq!(account.disabled(at(3)).activated(at(4)), Err(AccountRefused::Disabled));
+    assert_eq!(
+        (account.state, account.changed),
+        (AccountState::Active, at(2))
+    );
+    assert_eq!(
+        account.clone().activated(at(3)),
+        Err(AccountRefused::AlreadySetUp)
+    );
+    assert_eq!(
+        account.disabled(at(3)).activated(at(4)),
+        Err(AccountRefused::Disabled)
+    );
 }
 
 #[test]
@@ -116,10 +207,28 @@ fn what_takes_a_way_in_away_ends_all_sessions() {
     let before = active().with_external(identity("1"), at(3)).unwrap();
     let epoch = before.epoch;
     let changes: [(&str, Account); 7] = [
-        ("password", before.clone().with_password(some_password(), at(9)).unwrap()),
-        ("no password", before.clone().without_password(at(9)).unwrap()),
-        ("totp", before.clone().with_totp(some_totp(), RecoveryCodes::default(), at(9)).unwrap()),
-        ("no provider", before.clone().without_external(at(9)).unwrap()),
+        (
+            "password",
+            before
+                .clone()
+                .with_password(some_password(), at(9))
+                .unwrap(),
+        ),
+        (
+            "no password",
+            before.clone().without_password(at(9)).unwrap(),
+        ),
+        (
+            "totp",
+            before
+                .clone()
+                .with_totp(some_totp(), RecoveryCodes::default(), at(9))
+                .unwrap(),
+        ),
+        (
+            "no provider",
+            before.clone().without_external(at(9)).unwrap(),
+        ),
         ("disabled", before.clone().disabled(at(9))),
         ("reset", before.clone().reset(at(9)).unwrap()),
         ("ended", before.clone().sessions_ended(at(9))),
@@ -129,25 +238,47 @@ fn what_takes_a_way_in_away_ends_all_sessions() {
     }
     assert_eq!(before.clone().signed_in(ip(HOME), at(9)).epoch, epoch);
     let enabled = before.disabled(at(9)).enabled(at(10));
-    assert!(enabled.is_active() && enabled.epoch > epoch, "sessions from before stay dead");
+    assert!(
+        enabled.is_active() && enabled.epoch > epoch,
+        "sessions from before stay dead"
+    );
 }
 
 #[test]
 fn the_last_way_in_stays() {
-    assert_eq!(active().without_password(at(3)), Err(AccountRefused::LastWayIn));
+    assert_eq!(
+        active().without_password(at(3)),
+        Err(AccountRefused::LastWayIn)
+    );
     let linked = active().with_external(identity("1"), at(3)).unwrap();
-    assert_eq!(linked.clone().with_external(identity("2"), at(4)), Err(AccountRefused::OtherIdentity));
+    assert_eq!(
+        linked.clone().with_external(identity("2"), at(4)),
+        Err(AccountRefused::OtherIdentity)
+    );
     let without = linked.without_password(at(4)).unwrap();
-    assert_eq!(without.without_external(at(5)), Err(AccountRefused::LastWayIn));
-    assert_eq!(active().without_passkey("0123456789abcdef", at(3)), Err(AccountRefused::UnknownPasskey));
+    assert_eq!(
+        without.without_external(at(5)),
+        Err(AccountRefused::LastWayIn)
+    );
+    assert_eq!(
+        active().without_passkey("0123456789abcdef", at(3)),
+        Err(AccountRefused::UnknownPasskey)
+    );
 }
 
 #[test]
 fn codes_need_a_password_and_go_with_it() {
     let linked = invited().with_external(identity("1"), at(1)).unwrap();
-    assert_eq!(linked.clone().with_totp(some_totp(), RecoveryCodes::default(), at(2)), Err(AccountRefused::NoPassword));
+    assert_eq!(
+        linked
+            .clone()
+            .with_totp(some_totp(), RecoveryCodes::default(), at(2)),
+        Err(AccountRefused::NoPassword)
+    );
     let full = linked.with_password(some_password(), at(2)).unwrap();
-    let codes = RecoveryCodes::generate(AccountId(7), &mut OsEntropy).unwrap().1;
+    let codes = RecoveryCodes::generate(AccountId(7), &mut OsEntropy)
+        .unwrap()
+        .1;
     let full = full.with_totp(some_totp(), codes, at(3)).unwrap();
     let less = full.without_password(at(4)).unwrap();
     assert!(less.credentials.totp.is_none() && less.credentials.recovery.left() == 0);
@@ -155,12 +286,35 @@ fn codes_need_a_password_and_go_with_it() {
 
 #[test]
 fn an_integration_never_signs_in() {
-    let robot = Account::create(AccountId(8), "siem".parse().unwrap(), "SIEM".parse().unwrap(), AccountKind::Integration, at(0));
+    let robot = Account::create(
+        AccountId(8),
+        "siem".parse().unwrap(),
+        "SIEM".parse().unwrap(),
+        AccountKind::Integration,
+        at(0),
+    );
     assert!(robot.is_active());
-    assert_eq!(robot.clone().with_password(some_password(), at(1)), Err(AccountRefused::IntegrationHasNoSignIn));
-    assert_eq!(robot.clone().with_external(identity("1"), at(1)), Err(AccountRefused::IntegrationHasNoSignIn));
-    assert_eq!(robot.clone().reset(at(1)), Err(AccountRefused::IntegrationHasNoSignIn));
-    assert_eq!(rules::judge(&robot, &SecondFactorRule::NotRequired, &[], &[Proof::Password]), Verdict::Refused);
+    assert_eq!(
+        robot.clone().with_password(some_password(), at(1)),
+        Err(AccountRefused::IntegrationHasNoSignIn)
+    );
+    assert_eq!(
+        robot.clone().with_external(identity("1"), at(1)),
+        Err(AccountRefused::IntegrationHasNoSignIn)
+    );
+    assert_eq!(
+        robot.clone().reset(at(1)),
+        Err(AccountRefused::IntegrationHasNoSignIn)
+    );
+    assert_eq!(
+        rules::judge(
+            &robot,
+            &SecondFactorRule::NotRequired,
+            &[],
+            &[Proof::Password]
+        ),
+        Verdict::Refused
+    );
     assert!(robot.disabled(at(1)).enabled(at(2)).is_active());
 }
 
@@ -168,89 +322,173 @@ fn an_integration_never_signs_in() {
 fn what_a_sign_in_still_needs() {
     use Proof::{OneTimeCode, Passkey, Password, Provider, RecoveryCode};
     let plain = active();
-    let coded = active().with_totp(some_totp(), RecoveryCodes::default(), at(3)).unwrap();
+    let coded = active()
+        .with_totp(some_totp(), RecoveryCodes::default(), at(3))
+        .unwrap();
     let (required, never) = (SecondFactorRule::Required, SecondFactorRule::NotRequired);
     let cases: [(&Account, &SecondFactorRule, &[Proof], Verdict); 14] = [
         (&plain, &required, &[], Verdict::Refused),
         (&plain, &required, &[OneTimeCode], Verdict::Refused),
-        (&plain, &required, &[OneTimeCode, RecoveryCode], Verdict::Refused),
+        (
+            &plain,
+            &required,
+            &[OneTimeCode, RecoveryCode],
+            Verdict::Refused,
+        ),
         (&plain, &required, &[Password], Verdict::MustSetUp),
         (&plain, &never, &[Password], Verdict::SignedIn),
         (&plain, &required, &[Passkey], Verdict::SignedIn),
         (&plain, &required, &[Provider], Verdict::SignedIn),
         (&coded, &required, &[Password], Verdict::NeedsCode),
         (&coded, &never, &[Password], Verdict::NeedsCode),
-        (&coded, &required, &[Password, OneTimeCode], Verdict::SignedIn),
-        (&coded, &required, &[Password, RecoveryCode], Verdict::SignedIn),
+        (
+            &coded,
+            &required,
+            &[Password, OneTimeCode],
+            Verdict::SignedIn,
+        ),
+        (
+            &coded,
+            &required,
+            &[Password, RecoveryCode],
+            Verdict::SignedIn,
+        ),
         (&coded, &required, &[RecoveryCode], Verdict::Refused),
         (&invited(), &never, &[Password], Verdict::Refused),
         (&coded, &required, &[Passkey], Verdict::SignedIn),
     ];
     for (case, (account, rule, proofs, verdict)) in cases.iter().enumerate() {
-        assert_eq!(rules::judge(account, rule, &["analysts"], proofs), *verdict, "case {case}");
+        assert_eq!(
+            rules::judge(account, rule, &["analysts"], proofs),
+            *verdict,
+            "case {case}"
+        );
         let disabled = (*account).clone().disabled(at(9));
-        assert_eq!(rules::judge(&disabled, rule, &["analysts"], proofs), Verdict::Refused, "disabled, case {case}");
+        assert_eq!(
+            rules::judge(&disabled, rule, &["analysts"], proofs),
+            Verdict::Refused,
+            "disabled, case {case}"
+        );
     }
 }
 
 #[test]
 fn the_rule_spares_only_those_whose_every_role_is_spared() {
-    let rule = SecondFactorRule::RequiredExceptFor(BTreeSet::from(["pilots".to_owned(), "planners".to_owned()]));
+    let rule = SecondFactorRule::RequiredExceptFor(BTreeSet::from([
+        "pilots".to_owned(),
+        "planners".to_owned(),
+    ]));
     assert!(!rule.asks(&["pilots"]) && !rule.asks(&["pilots", "planners"]));
     assert!(rule.asks(&["pilots", "analysts"]) && rule.asks(&[]));
-    assert!(SecondFactorRule::default().asks(&["pilots"]) && !SecondFactorRule::NotRequired.asks(&["analysts"]));
+    assert!(
+        SecondFactorRule::default().asks(&["pilots"])
+            && !SecondFactorRule::NotRequired.asks(&["analysts"])
+    );
 }
 
 #[test]
 fn what_is_still_to_be_set_up() {
     let required = SecondFactorRule::Required;
     assert_eq!(rules::set_up(&invited(), &required, &[]), SetUp::NeedsWayIn);
-    assert_eq!(rules::set_up(&active(), &required, &[]), SetUp::NeedsSecondFactor);
-    assert_eq!(rules::set_up(&active(), &SecondFactorRule::NotRequired, &[]), SetUp::Complete);
-    let coded = active().with_totp(some_totp(), RecoveryCodes::default(), at(3)).unwrap();
+    assert_eq!(
+        rules::set_up(&active(), &required, &[]),
+        SetUp::NeedsSecondFactor
+    );
+    assert_eq!(
+        rules::set_up(&active(), &SecondFactorRule::NotRequired, &[]),
+        SetUp::Complete
+    );
+    let coded = active()
+        .with_totp(some_totp(), RecoveryCodes::default(), at(3))
+        .unwrap();
     assert_eq!(rules::set_up(&coded, &required, &[]), SetUp::Complete);
-    assert_eq!(rules::set_up(&coded.without_totp(at(4)), &required, &[]), SetUp::NeedsSecondFactor);
+    assert_eq!(
+        rules::set_up(&coded.without_totp(at(4)), &required, &[]),
+        SetUp::NeedsSecondFactor
+    );
     let linked = invited().with_external(identity("1"), at(1)).unwrap();
     assert_eq!(rules::set_up(&linked, &required, &[]), SetUp::Complete);
 }
 
 #[test]
 fn a_pending_sign_in_is_for_one_browser_for_five_tries_and_five_minutes() {
-    let (account, browser) = (active(), BrowserToken::generate(&mut OsEntropy).unwrap().hash());
+    let (account, browser) = (
+        active(),
+        BrowserToken::generate(&mut OsEntropy).unwrap().hash(),
+    );
     let other = BrowserToken::generate(&mut OsEntropy).unwrap().hash();
     let begun = PendingSignIn::begin(&account, browser, at(100));
     assert_eq!(begun.attempt(&account, &other, at(101)), Err(PendingOver));
     assert_eq!(begun.attempt(&account, &browser, at(400)), Err(PendingOver));
-    assert_eq!(begun.attempt(&account, &browser, at(90)), Err(PendingOver), "the clock went back");
-    assert_eq!(begun.attempt(&account.clone().sessions_ended(at(101)), &browser, at(102)), Err(PendingOver));
-    assert_eq!(begun.attempt(&account.clone().disabled(at(101)), &browser, at(102)), Err(PendingOver));
-    let mut pending = serde_json::from_str::<PendingSignIn>(&serde_json::to_string(&begun).unwrap()).unwrap();
+    assert_eq!(
+        begun.attempt(&account, &browser, at(90)),
+        Err(PendingOver),
+        "the clock went back"
+    );
+    assert_eq!(
+        begun.attempt(&account.clone().sessions_ended(at(101)), &browser, at(102)),
+        Err(PendingOver)
+    );
+    assert_eq!(
+        begun.attempt(&account.clone().disabled(at(101)), &browser, at(102)),
+        Err(PendingOver)
+    );
+    let mut pending =
+        serde_json::from_str::<PendingSignIn>(&serde_json::to_string(&begun).unwrap()).unwrap();
     for _ in 0..5 {
         pending = pending.attempt(&account, &browser, at(399)).unwrap();
     }
-    assert_eq!(pending.attempt(&account, &browser, at(101)), Err(PendingOver));
+    assert_eq!(
+        pending.attempt(&account, &browser, at(101)),
+        Err(PendingOver)
+    );
 }
 
 #[test]
 fn a_link_is_good_once_for_its_time_and_its_account() {
     const HOUR: i64 = 3_600;
     let (account, id) = (invited(), AccountId(7));
-    let (token, link) = OneTimeLink::issue(LinkPurpose::Invitation, Some((id, account.epoch)), at(0), &mut OsEntropy).unwrap();
+    let (token, link) = OneTimeLink::issue(
+        LinkPurpose::Invitation,
+        Some((id, account.epoch)),
+        at(0),
+        &mut OsEntropy,
+    )
+    .unwrap();
     assert_eq!(link.account, Some(id));
-    let used = link.redeem(&token, account.epoch, at(72 * HOUR - 1)).unwrap();
-    assert_eq!(used.redeem(&token, account.epoch, at(10)), Err(LinkRefused::Used));
-    assert_eq!(link.redeem(&token, account.epoch, at(72 * HOUR)), Err(LinkRefused::Expired));
-    assert_eq!(link.redeem(&token, account.epoch, at(-HOUR)), Err(LinkRefused::Expired), "the clock went back");
-    assert_eq!(link.redeem(&token, account.disabled(at(1)).epoch, at(2)), Err(LinkRefused::Superseded));
+    let used = link
+        .redeem(&token, account.epoch, at(72 * HOUR - 1))
+        .unwrap();
+    assert_eq!(
+        used.redeem(&token, account.epoch, at(10)),
+        Err(LinkRefused::Used)
+    );
+    assert_eq!(
+        link.redeem(&token, account.epoch, at(72 * HOUR)),
+        Err(LinkRefused::Expired)
+    );
+    assert_eq!(
+        link.redeem(&token, account.epoch, at(-HOUR)),
+        Err(LinkRefused::Expired),
+        "the clock went back"
+    );
+    assert_eq!(
+        link.redeem(&token, account.disabled(at(1)).epoch, at(2)),
+        Err(LinkRefused::Superseded)
+    );
     let other = LinkToken::generate(&mut OsEntropy).unwrap();
     assert_eq!(
         used.redeem(&other, 0, at(99 * HOUR)),
         Err(LinkRefused::Unknown),
         "the state is not told to whoever lacks the secret"
     );
-    let (token, first) = OneTimeLink::issue(LinkPurpose::FirstAdministrator, None, at(0), &mut OsEntropy).unwrap();
+    let (token, first) =
+        OneTimeLink::issue(LinkPurpose::FirstAdministrator, None, at(0), &mut OsEntropy).unwrap();
     assert!(first.redeem(&token, 0, at(24 * HOUR - 1)).is_ok());
-    assert_eq!(first.redeem(&token, 0, at(24 * HOUR)), Err(LinkRefused::Expired));
+    assert_eq!(
+        first.redeem(&token, 0, at(24 * HOUR)),
+        Err(LinkRefused::Expired)
+    );
     let stored = serde_json::to_string(&first).unwrap();
     assert!(!stored.contains(token.reveal().trim_start_matches("ombud_lnk_")));
     assert_eq!(serde_json::from_str::<OneTimeLink>(&stored).unwrap(), first);
@@ -258,10 +496,20 @@ fn a_link_is_good_once_for_its_time_and_its_account() {
 
 #[test]
 fn a_reset_leaves_nothing_to_sign_in_with() {
-    let account = active().with_external(identity("1"), at(3)).unwrap().reset(at(4)).unwrap();
-    assert_eq!((account.state, account.credentials.password.is_none()), (AccountState::Invited, true));
+    let account = active()
+        .with_external(identity("1"), at(3))
+        .unwrap()
+        .reset(at(4))
+        .unwrap();
+    assert_eq!(
+        (account.state, account.credentials.password.is_none()),
+        (AccountState::Invited, true)
+    );
     for proof in [Proof::Password, Proof::Passkey, Proof::Provider] {
-        assert_eq!(rules::judge(&account, &SecondFactorRule::NotRequired, &[], &[proof]), Verdict::Refused);
+        assert_eq!(
+            rules::judge(&account, &SecondFactorRule::NotRequired, &[], &[proof]),
+            Verdict::Refused
+        );
     }
 }
 
@@ -272,8 +520,13 @@ fn places_are_remembered_for_a_month_and_not_beyond_ten() {
     assert!(account.knows_place(ip("198.51.100.200"), at(29 * DAY)));
     assert!(!account.knows_place(ip("198.51.101.7"), at(1)));
     assert!(!account.knows_place(ip(HOME), at(31 * DAY)));
-    assert!(!account.knows_place(ip(HOME), at(-2 * DAY)), "a place from the future is none");
-    let busy = (0..200).fold(account, |account, n| account.signed_in(ip(&format!("10.0.{n}.1")), at(n)));
+    assert!(
+        !account.knows_place(ip(HOME), at(-2 * DAY)),
+        "a place from the future is none"
+    );
+    let busy = (0..200).fold(account, |account, n| {
+        account.signed_in(ip(&format!("10.0.{n}.1")), at(n))
+    });
     assert_eq!(busy.places.len(), 10);
     assert!(busy.knows_place(ip("10.0.199.9"), at(300)) && !busy.knows_place(ip(HOME), at(300)));
     let mapped = active().signed_in(ip("::ffff:198.51.100.7"), at(0));
@@ -284,29 +537,70 @@ fn places_are_remembered_for_a_month_and_not_beyond_ten() {
 fn settings_are_safe_from_the_start_and_refused_when_they_are_not() {
     let settings = SignInSettings::default().checked().unwrap();
     let limits = settings.sessions;
-    assert_eq!((limits.idle_minutes, limits.absolute_minutes, limits.step_up_minutes), (15, 480, 10));
+    assert_eq!(
+        (
+            limits.idle_minutes,
+            limits.absolute_minutes,
+            limits.step_up_minutes
+        ),
+        (15, 480, 10)
+    );
     assert_eq!(settings.second_factor, SecondFactorRule::Required);
-    let read = |text: &str| serde_json::from_str::<SignInSettings>(text).unwrap().checked();
-    assert_eq!(read(r#"{"sessions":{"idle_minutes":0}}"#), Err(InvalidSettings::Sessions));
-    assert_eq!(read(r#"{"sessions":{"absolute_minutes":1441}}"#), Err(InvalidSettings::Sessions));
-    assert_eq!(read(r#"{"sessions":{"step_up_minutes":11}}"#), Err(InvalidSettings::Sessions));
-    assert!(matches!(read(r#"{"hashing":{"cost":{"memory_kib":1024}}}"#), Err(InvalidSettings::Cost(_))));
-    assert!(matches!(read(r#"{"hashing":{"cost":{"passes":1}}}"#), Err(InvalidSettings::Cost(_))));
-    assert_eq!(read(r#"{"hashing":{"seats":65}}"#), Err(InvalidSettings::Desk));
+    let read = |text: &str| {
+        serde_json::from_str::<SignInSettings>(text)
+            .unwrap()
+            .checked()
+    };
+    assert_eq!(
+        read(r#"{"sessions":{"idle_minutes":0}}"#),
+        Err(InvalidSettings::Sessions)
+    );
+    assert_eq!(
+        read(r#"{"sessions":{"absolute_minutes":1441}}"#),
+        Err(InvalidSettings::Sessions)
+    );
+    assert_eq!(
+        read(r#"{"sessions":{"step_up_minutes":11}}"#),
+        Err(InvalidSettings::Sessions)
+    );
+    assert!(matches!(
+        read(r#"{"hashing":{"cost":{"memory_kib":1024}}}"#),
+        Err(InvalidSettings::Cost(_))
+    ));
+    assert!(matches!(
+        read(r#"{"hashing":{"cost":{"passes":1}}}"#),
+        Err(InvalidSettings::Cost(_))
+    ));
+    assert_eq!(
+        read(r#"{"hashing":{"seats":65}}"#),
+        Err(InvalidSettings::Desk)
+    );
     assert!(serde_json::from_str::<SignInSettings>(r#"{"hashing":{"seats":0}}"#).is_err());
     assert!(serde_json::from_str::<SignInSettings>(r#"{"sesions":{}}"#).is_err());
-    let rule = read(r#"{"second_factor":{"required-except-for":["pilots"]}}"#).unwrap().second_factor;
+    let rule = read(r#"{"second_factor":{"required-except-for":["pilots"]}}"#)
+        .unwrap()
+        .second_factor;
     assert!(!rule.asks(&["pilots"]));
 }
 
 #[test]
 fn the_key_of_seeds_follows_from_the_master_key() {
-    let (one, two) = (MasterKey::from_bytes(&[1; 32]), MasterKey::from_bytes(&[2; 32]));
+    let (one, two) = (
+        MasterKey::from_bytes(&[1; 32]),
+        MasterKey::from_bytes(&[2; 32]),
+    );
     use ombud_guard::accounts::totp::{TotpEnrolment, TotpRefused};
     let login = "mia".parse().unwrap();
-    let (_, enrolment) = TotpEnrolment::begin(AccountId(7), &login, &one.seed_key(), at(0), &mut OsEntropy).unwrap();
-    assert_eq!(enrolment.confirm(AccountId(7), "000000", &two.seed_key(), at(1)), Err(TotpRefused::Sealed));
-    assert_ne!(enrolment.confirm(AccountId(7), "000000", &one.seed_key(), at(1)), Err(TotpRefused::Sealed));
+    let (_, enrolment) =
+        TotpEnrolment::begin(AccountId(7), &login, &one.seed_key(), at(0), &mut OsEntropy).unwrap();
+    assert_eq!(
+        enrolment.confirm(AccountId(7), "000000", &two.seed_key(), at(1)),
+        Err(TotpRefused::Sealed)
+    );
+    assert_ne!(
+        enrolment.confirm(AccountId(7), "000000", &one.seed_key(), at(1)),
+        Err(TotpRefused::Sealed)
+    );
 }
 
 proptest! {

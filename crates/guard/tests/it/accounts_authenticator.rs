@@ -13,8 +13,11 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 pub(crate) fn base64(bytes: &[u8]) -> String {
     let mut out = String::new();
     for group in bytes.chunks(3) {
-        let bits = (0..3).fold(0_u32, |bits, at| bits << 8 | u32::from(group.get(at).copied().unwrap_or(0)));
-        (0..=group.len()).for_each(|at| out.push(char::from(ALPHABET[(bits >> (18 - 6 * at) & 63) as usize])));
+        let bits = (0..3).fold(0_u32, |bits, at| {
+            bits << 8 | u32::from(group.get(at).copied().unwrap_or(0))
+        });
+        (0..=group.len())
+            .for_each(|at| out.push(char::from(ALPHABET[(bits >> (18 - 6 * at) & 63) as usize])));
     }
     out
 }
@@ -37,7 +40,14 @@ pub(crate) struct Authenticator {
 impl Authenticator {
     pub(crate) fn new(seed: u8, origin: &str) -> Self {
         let key = SigningKey::from_slice(&[seed; 32]).unwrap();
-        Self { key, id: vec![seed; 20], user: String::new(), counter: 1, verifies: true, origin: origin.to_owned() }
+        Self {
+            key,
+            id: vec![seed; 20],
+            user: String::new(),
+            counter: 1,
+            verifies: true,
+            origin: origin.to_owned(),
+        }
     }
 
     /// The answer to `navigator.credentials.create`.
@@ -86,7 +96,12 @@ impl Authenticator {
 
     fn authenticator_data(&mut self, relying_party: &str, flags: u8) -> Vec<u8> {
         let flags = flags | 0x01 | if self.verifies { 0x04 } else { 0 };
-        let data = [Sha256::digest(relying_party.as_bytes()).as_slice(), &[flags], &self.counter.to_be_bytes()].concat();
+        let data = [
+            Sha256::digest(relying_party.as_bytes()).as_slice(),
+            &[flags],
+            &self.counter.to_be_bytes(),
+        ]
+        .concat();
         self.counter += u32::from(self.counter > 0);
         data
     }

@@ -10,21 +10,44 @@ use proptest::prelude::*;
 
 use crate::accounts::{at, ip};
 
-const MIA_UNKNOWN: Means<'_> = Means::Password { login: "mia", known_place: false };
-const MIA_AT_HOME: Means<'_> = Means::Password { login: "mia", known_place: true };
-const MIA_CODE: Means<'_> = Means::Code { login: "mia", known_place: false };
+const MIA_UNKNOWN: Means<'_> = Means::Password {
+    login: "mia",
+    known_place: false,
+};
+const MIA_AT_HOME: Means<'_> = Means::Password {
+    login: "mia",
+    known_place: true,
+};
+const MIA_CODE: Means<'_> = Means::Code {
+    login: "mia",
+    known_place: false,
+};
 
 fn proxies(header: ForwardHeader) -> Proxies {
-    Proxies { trusted: vec!["10.0.0.0/8".parse().unwrap(), "fd00::/8".parse().unwrap()], header }
+    Proxies {
+        trusted: vec!["10.0.0.0/8".parse().unwrap(), "fd00::/8".parse().unwrap()],
+        header,
+    }
 }
 
 fn forwarded_for(lines: &[&str], socket: &str) -> IpAddr {
-    proxies(ForwardHeader::XForwardedFor)
-        .peer_of(ip(socket), ForwardHeaders { x_forwarded_for: lines, forwarded: &["for=6.6.6.6"] })
+    proxies(ForwardHeader::XForwardedFor).peer_of(
+        ip(socket),
+        ForwardHeaders {
+            x_forwarded_for: lines,
+            forwarded: &["for=6.6.6.6"],
+        },
+    )
 }
 
 fn forwarded(lines: &[&str], socket: &str) -> IpAddr {
-    proxies(ForwardHeader::Forwarded).peer_of(ip(socket), ForwardHeaders { x_forwarded_for: &["6.6.6.6"], forwarded: lines })
+    proxies(ForwardHeader::Forwarded).peer_of(
+        ip(socket),
+        ForwardHeaders {
+            x_forwarded_for: &["6.6.6.6"],
+            forwarded: lines,
+        },
+    )
 }
 
 #[test]
@@ -44,7 +67,11 @@ fn the_peer_is_the_first_from_the_right_that_is_no_proxy() {
         (&["2001:db8::1"], "::ffff:10.0.0.1", "2001:db8::1"),
     ];
     for (lines, socket, peer) in cases {
-        assert_eq!(forwarded_for(lines, socket), ip(peer), "{lines:?} over {socket}");
+        assert_eq!(
+            forwarded_for(lines, socket),
+            ip(peer),
+            "{lines:?} over {socket}"
+        );
     }
 }
 
@@ -62,20 +89,48 @@ fn the_other_header_is_read_only_when_it_is_the_configured_one() {
         assert_eq!(forwarded(lines, "10.0.0.1"), ip(peer), "{lines:?}");
     }
     assert_eq!(
-        Proxies::default().peer_of(ip("10.0.0.1"), ForwardHeaders { x_forwarded_for: &["1.2.3.4"], forwarded: &[] }),
+        Proxies::default().peer_of(
+            ip("10.0.0.1"),
+            ForwardHeaders {
+                x_forwarded_for: &["1.2.3.4"],
+                forwarded: &[]
+            }
+        ),
         ip("10.0.0.1")
     );
 }
 
 #[test]
 fn networks_are_written_as_they_are_meant() {
-    for good in ["10.0.0.0/8", "0.0.0.0/0", "192.0.2.1/32", "fd00::/8", "::/0", "2001:db8::1/128"] {
+    for good in [
+        "10.0.0.0/8",
+        "0.0.0.0/0",
+        "192.0.2.1/32",
+        "fd00::/8",
+        "::/0",
+        "2001:db8::1/128",
+    ] {
         let network: Network = good.parse().unwrap();
         assert_eq!(network.to_string(), good);
-        assert_eq!(serde_json::from_str::<Network>(&serde_json::to_string(&network).unwrap()).unwrap(), network);
+        assert_eq!(
+            serde_json::from_str::<Network>(&serde_json::to_string(&network).unwrap()).unwrap(),
+            network
+        );
     }
-    assert_eq!("192.0.2.1".parse::<Network>().unwrap().to_string(), "192.0.2.1/32");
-    for wrong in ["", "10.0.0.1/8", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/+8", "fd00::/129", "ten/8", "::ffff:10.0.0.0/104"] {
+    assert_eq!(
+        "192.0.2.1".parse::<Network>().unwrap().to_string(),
+        "192.0.2.1/32"
+    );
+    for wrong in [
+        "",
+        "10.0.0.1/8",
+        "10.0.0.0/33",
+        "10.0.0.0/",
+        "10.0.0.0/+8",
+        "fd00::/129",
+        "ten/8",
+        "::ffff:10.0.0.0/104",
+    ] {
         assert!(wrong.parse::<Network>().is_err(), "{wrong}");
     }
     let network: Network = "10.0.0.0/8".parse().unwrap();
@@ -87,12 +142,21 @@ fn networks_are_written_as_they_are_meant() {
 #[test]
 fn forged_headers_do_not_raise_the_limit() {
     let proxies = proxies(ForwardHeader::XForwardedFor);
-    for (socket, real, requests) in [("198.51.100.7", "", 100_000), ("10.0.0.1", ", 198.51.100.7", 1_000_000)] {
+    for (socket, real, requests) in [
+        ("198.51.100.7", "", 100_000),
+        ("10.0.0.1", ", 198.51.100.7", 1_000_000),
+    ] {
         let mut throttle = Throttle::default();
         let mut passed = 0;
         for forged in 0..requests {
-            let line = format!("{}{real}", Ipv4Addr::from_bits(u32::wrapping_mul(forged, 2_654_435_761)));
-            let headers = ForwardHeaders { x_forwarded_for: &[&line], forwarded: &[&line] };
+            let line = format!(
+                "{}{real}",
+                Ipv4Addr::from_bits(u32::wrapping_mul(forged, 2_654_435_761))
+            );
+            let headers = ForwardHeaders {
+                x_forwarded_for: &[&line],
+                forwarded: &[&line],
+            };
             let peer = proxies.peer_of(ip(socket), headers);
             passed += u32::from(throttle.begin(peer, MIA_UNKNOWN, at(0)).is_ok());
         }
@@ -109,7 +173,14 @@ fn a_million_addresses_and_names_stay_bounded() {
         let peer = IpAddr::V4(Ipv4Addr::from_bits(n));
         mia += u32::from(throttle.begin(peer, MIA_UNKNOWN, at(0)).is_ok());
         if n % 10 == 0 {
-            let _ = throttle.begin(peer, Means::Code { login: &format!("nobody{n}"), known_place: false }, at(0));
+            let _ = throttle.begin(
+                peer,
+                Means::Code {
+                    login: &format!("nobody{n}"),
+                    known_place: false,
+                },
+                at(0),
+            );
         }
     }
     assert!(mia <= 30, "{mia}");
@@ -145,15 +216,33 @@ fn many_addresses_hold_up_neither_a_known_place_nor_a_passkey() {
     let mut tried = 0;
     for n in 0..100_000_u32 {
         let second = i64::from(n / 100);
-        tried += u32::from(throttle.begin(IpAddr::V4(Ipv4Addr::from_bits(0x0b00_0000 + n)), MIA_UNKNOWN, at(second)).is_ok());
+        tried += u32::from(
+            throttle
+                .begin(
+                    IpAddr::V4(Ipv4Addr::from_bits(0x0b00_0000 + n)),
+                    MIA_UNKNOWN,
+                    at(second),
+                )
+                .is_ok(),
+        );
     }
-    assert!(tried <= 30 + 1_000 / 60 + 1, "{tried} guesses in 1,000 seconds");
+    assert!(
+        tried <= 30 + 1_000 / 60 + 1,
+        "{tried} guesses in 1,000 seconds"
+    );
     let refused = throttle.begin(holder, MIA_UNKNOWN, at(1_000)).unwrap_err();
     assert!(refused.millis <= 15 * 60_000 && refused.seconds() <= 60);
     let charge = throttle.begin(holder, MIA_AT_HOME, at(1_000)).unwrap();
     throttle.succeeded(charge, at(1_000));
-    assert!(throttle.begin(holder, Means::Unguessable, at(1_000)).is_ok());
-    assert!(throttle.begin(holder, MIA_UNKNOWN, at(1_061)).is_ok(), "and the wait ends");
+    assert!(
+        throttle
+            .begin(holder, Means::Unguessable, at(1_000))
+            .is_ok()
+    );
+    assert!(
+        throttle.begin(holder, MIA_UNKNOWN, at(1_061)).is_ok(),
+        "and the wait ends"
+    );
 }
 
 #[test]
@@ -162,7 +251,18 @@ fn names_that_do_not_exist_wait_as_long_and_case_does_not_help() {
     let peer = ip("203.0.113.66");
     let waits = |throttle: &mut Throttle, names: [&str; 3]| {
         (0..8)
-            .map(|turn| throttle.begin(peer, Means::Password { login: names[turn % 3], known_place: false }, at(0)).err())
+            .map(|turn| {
+                throttle
+                    .begin(
+                        peer,
+                        Means::Password {
+                            login: names[turn % 3],
+                            known_place: false,
+                        },
+                        at(0),
+                    )
+                    .err()
+            })
             .collect::<Vec<_>>()
     };
     let exists = waits(&mut throttle, ["mia", "MIA", " mia "]);
@@ -176,15 +276,29 @@ fn successes_cost_nothing_and_a_refusal_charges_nothing_else() {
     let mut throttle = Throttle::default();
     let office = ip("198.51.100.7");
     for n in 0..1_000 {
-        let charge = throttle.begin(office, Means::Password { login: &format!("user{n}"), known_place: false }, at(0)).unwrap();
+        let charge = throttle
+            .begin(
+                office,
+                Means::Password {
+                    login: &format!("user{n}"),
+                    known_place: false,
+                },
+                at(0),
+            )
+            .unwrap();
         throttle.succeeded(charge, at(0));
     }
     assert_eq!(throttle.keys(), 0);
     for _ in 0..100 {
         let _ = throttle.begin(office, MIA_UNKNOWN, at(0));
     }
-    let passed = (0..100).filter(|_| throttle.begin(office, Means::Unguessable, at(0)).is_ok()).count();
-    assert_eq!(passed, 55, "only the five attempts that were let through were charged to the office");
+    let passed = (0..100)
+        .filter(|_| throttle.begin(office, Means::Unguessable, at(0)).is_ok())
+        .count();
+    assert_eq!(
+        passed, 55,
+        "only the five attempts that were let through were charged to the office"
+    );
 }
 
 #[test]

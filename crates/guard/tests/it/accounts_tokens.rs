@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use ombud_guard::accounts::api_token::{ApiTokenRequest, LONGEST_DAYS};
-use ombud_guard::accounts::{Account, AccountKind, ApiToken, ApiTokenRecord, ApiTokenRefused, PresentedToken};
+use ombud_guard::accounts::{
+    Account, AccountKind, ApiToken, ApiTokenRecord, ApiTokenRefused, PresentedToken,
+};
 use ombud_guard::{OsEntropy, SourceToken};
 use ombud_model::operation::Assurance;
 use ombud_model::{AccountId, Operation, Timestamp};
@@ -14,10 +16,17 @@ use crate::accounts::{active, at};
 const DAY: i64 = 86_400;
 
 fn request(operations: &[Operation], days: u32) -> ApiTokenRequest {
-    ApiTokenRequest { name: "nightly export".to_owned(), operations: operations.iter().copied().collect(), days }
+    ApiTokenRequest {
+        name: "nightly export".to_owned(),
+        operations: operations.iter().copied().collect(),
+        days,
+    }
 }
 
-fn issue(operations: &[Operation], days: u32) -> Result<(ApiToken, ApiTokenRecord), ApiTokenRefused> {
+fn issue(
+    operations: &[Operation],
+    days: u32,
+) -> Result<(ApiToken, ApiTokenRecord), ApiTokenRefused> {
     ApiTokenRecord::issue(&active(), request(operations, days), at(0), &mut OsEntropy)
 }
 
@@ -28,7 +37,9 @@ fn a_token_does_what_it_was_issued_for_and_nothing_else() {
         let verdict = record.judge(&token, &active(), operation, at(1));
         let expected = match operation {
             Operation::ListAlerts | Operation::ReadAlert => Ok(()),
-            _ if operation.assurance() == Assurance::Fresh => Err(ApiTokenRefused::NeedsPerson(operation)),
+            _ if operation.assurance() == Assurance::Fresh => {
+                Err(ApiTokenRefused::NeedsPerson(operation))
+            }
             _ => Err(ApiTokenRefused::Operation(operation)),
         };
         assert_eq!(verdict, expected);
@@ -39,8 +50,11 @@ fn a_token_does_what_it_was_issued_for_and_nothing_else() {
 fn what_needs_a_person_cannot_be_put_into_a_token() {
     for &operation in Operation::ALL {
         let issued = issue(&[operation], 30).map(|_| ());
-        let expected =
-            if operation.assurance() == Assurance::Fresh { Err(ApiTokenRefused::NeedsPerson(operation)) } else { Ok(()) };
+        let expected = if operation.assurance() == Assurance::Fresh {
+            Err(ApiTokenRefused::NeedsPerson(operation))
+        } else {
+            Ok(())
+        };
         assert_eq!(issued, expected);
     }
 }
@@ -48,38 +62,88 @@ fn what_needs_a_person_cannot_be_put_into_a_token() {
 #[test]
 fn a_token_ends() {
     let (token, record) = issue(&[Operation::ListAlerts], 30).unwrap();
-    let judge =
-        |record: &ApiTokenRecord, account: &Account, now: Timestamp| record.judge(&token, account, Operation::ListAlerts, now);
+    let judge = |record: &ApiTokenRecord, account: &Account, now: Timestamp| {
+        record.judge(&token, account, Operation::ListAlerts, now)
+    };
     assert_eq!(judge(&record, &active(), at(30 * DAY - 1)), Ok(()));
-    assert_eq!(judge(&record, &active(), at(30 * DAY)), Err(ApiTokenRefused::Expired));
-    assert_eq!(judge(&record, &active(), at(-DAY)), Err(ApiTokenRefused::Expired), "the clock went back");
-    assert_eq!(judge(&record, &active().disabled(at(1)), at(2)), Err(ApiTokenRefused::Account));
+    assert_eq!(
+        judge(&record, &active(), at(30 * DAY)),
+        Err(ApiTokenRefused::Expired)
+    );
+    assert_eq!(
+        judge(&record, &active(), at(-DAY)),
+        Err(ApiTokenRefused::Expired),
+        "the clock went back"
+    );
+    assert_eq!(
+        judge(&record, &active().disabled(at(1)), at(2)),
+        Err(ApiTokenRefused::Account)
+    );
     let revoked = record.clone().revoked(at(5)).revoked(at(9));
     assert_eq!(revoked.revoked, Some(at(5)));
-    assert_eq!(judge(&revoked, &active(), at(6)), Err(ApiTokenRefused::Revoked));
+    assert_eq!(
+        judge(&revoked, &active(), at(6)),
+        Err(ApiTokenRefused::Revoked)
+    );
     let (other, _) = issue(&[Operation::ListAlerts], 30).unwrap();
-    assert_eq!(revoked.judge(&other, &active(), Operation::ListAlerts, at(6)), Err(ApiTokenRefused::Unknown), "proof first");
+    assert_eq!(
+        revoked.judge(&other, &active(), Operation::ListAlerts, at(6)),
+        Err(ApiTokenRefused::Unknown),
+        "proof first"
+    );
     let mut stranger = active();
     stranger.id = AccountId(99);
-    assert_eq!(judge(&record, &stranger, at(1)), Err(ApiTokenRefused::Unknown));
+    assert_eq!(
+        judge(&record, &stranger, at(1)),
+        Err(ApiTokenRefused::Unknown)
+    );
 }
 
 #[test]
 fn what_is_asked_for_must_make_sense() {
     let refused = |request: ApiTokenRequest, account: &Account| {
-        ApiTokenRecord::issue(account, request, at(0), &mut OsEntropy).map(|_| ()).unwrap_err()
+        ApiTokenRecord::issue(account, request, at(0), &mut OsEntropy)
+            .map(|_| ())
+            .unwrap_err()
     };
     let list = [Operation::ListAlerts];
-    assert_eq!(refused(request(&[], 30), &active()), ApiTokenRefused::NoOperation);
-    assert_eq!(refused(request(&list, 0), &active()), ApiTokenRefused::Lifetime);
-    assert_eq!(refused(request(&list, LONGEST_DAYS + 1), &active()), ApiTokenRefused::Lifetime);
-    assert_eq!(refused(request(&list, 30), &active().disabled(at(0))), ApiTokenRefused::Account);
+    assert_eq!(
+        refused(request(&[], 30), &active()),
+        ApiTokenRefused::NoOperation
+    );
+    assert_eq!(
+        refused(request(&list, 0), &active()),
+        ApiTokenRefused::Lifetime
+    );
+    assert_eq!(
+        refused(request(&list, LONGEST_DAYS + 1), &active()),
+        ApiTokenRefused::Lifetime
+    );
+    assert_eq!(
+        refused(request(&list, 30), &active().disabled(at(0))),
+        ApiTokenRefused::Account
+    );
     for name in ["", "   ", "a\nb", &"n".repeat(101)] {
-        let request = ApiTokenRequest { name: name.to_owned(), ..request(&list, 30) };
-        assert_eq!(refused(request, &active()), ApiTokenRefused::Name, "{name:?}");
+        let request = ApiTokenRequest {
+            name: name.to_owned(),
+            ..request(&list, 30)
+        };
+        assert_eq!(
+            refused(request, &active()),
+            ApiTokenRefused::Name,
+            "{name:?}"
+        );
     }
-    let robot = Account::create(AccountId(8), "siem".parse().unwrap(), "SIEM".parse().unwrap(), AccountKind::Integration, at(0));
-    assert!(ApiTokenRecord::issue(&robot, request(&list, LONGEST_DAYS), at(0), &mut OsEntropy).is_ok());
+    let robot = Account::create(
+        AccountId(8),
+        "siem".parse().unwrap(),
+        "SIEM".parse().unwrap(),
+        AccountKind::Integration,
+        at(0),
+    );
+    assert!(
+        ApiTokenRecord::issue(&robot, request(&list, LONGEST_DAYS), at(0), &mut OsEntropy).is_ok()
+    );
 }
 
 #[test]
@@ -87,13 +151,23 @@ fn the_text_has_its_form_and_is_kept_nowhere() {
     let (token, record) = issue(&[Operation::ListAlerts], 30).unwrap();
     let text = token.reveal();
     let parts: Vec<&str> = text.split('_').collect();
-    assert_eq!(parts.iter().map(|part| part.len()).collect::<Vec<_>>(), [5, 3, 32, 64, 8]);
-    assert_eq!(format!("token-{}", parts[2]), record.id.to_string(), "the holder can find it in the list");
+    assert_eq!(
+        parts.iter().map(|part| part.len()).collect::<Vec<_>>(),
+        [5, 3, 32, 64, 8]
+    );
+    assert_eq!(
+        format!("token-{}", parts[2]),
+        record.id.to_string(),
+        "the holder can find it in the list"
+    );
     let stored = serde_json::to_string(&record).unwrap();
     assert!(!stored.contains(parts[3]) && !format!("{token:?}{record:?}").contains(parts[3]));
     let back: ApiTokenRecord = serde_json::from_str(&stored).unwrap();
     let presented = ApiToken::parse(&text).unwrap();
-    assert_eq!(back.judge(&presented, &active(), Operation::ListAlerts, at(1)), Ok(()));
+    assert_eq!(
+        back.judge(&presented, &active(), Operation::ListAlerts, at(1)),
+        Ok(())
+    );
 }
 
 #[test]
@@ -103,7 +177,10 @@ fn a_record_moved_to_another_id_takes_no_token() {
     let mut forged = serde_json::to_value(&other).unwrap();
     forged["hash"] = serde_json::to_value(&record).unwrap()["hash"].clone();
     let forged: ApiTokenRecord = serde_json::from_value(forged).unwrap();
-    assert_eq!(forged.judge(&token, &active(), Operation::ReadAlert, at(1)), Err(ApiTokenRefused::Unknown));
+    assert_eq!(
+        forged.judge(&token, &active(), Operation::ReadAlert, at(1)),
+        Err(ApiTokenRefused::Unknown)
+    );
 }
 
 #[test]
@@ -118,9 +195,14 @@ fn the_last_use_is_noted_once_a_day() {
 #[test]
 fn kinds_of_tokens_do_not_mix() {
     let (source, hash) = SourceToken::generate("m365", &mut OsEntropy).unwrap();
-    assert!(matches!(PresentedToken::parse(source.reveal()), Some(PresentedToken::Source(text)) if hash.accepts("m365", text)));
+    assert!(
+        matches!(PresentedToken::parse(source.reveal()), Some(PresentedToken::Source(text)) if hash.accepts("m365", text))
+    );
     let (token, _) = issue(&[Operation::ListAlerts], 30).unwrap();
-    assert!(matches!(PresentedToken::parse(&token.reveal()), Some(PresentedToken::Api(_))));
+    assert!(matches!(
+        PresentedToken::parse(&token.reveal()),
+        Some(PresentedToken::Api(_))
+    ));
     assert!(!hash.accepts("m365", &token.reveal()));
     assert!(PresentedToken::parse("Basic bWlhOnBhc3N3b3Jk").is_none());
 }

@@ -1,6 +1,11 @@
 //! The guard seen from outside: what goes in comes back for whoever may see it, and for nobody else.
 
-#![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 mod access;
 mod access_agreement;

@@ -5,7 +5,12 @@ use ombud_model::batch::RedactedTexts;
 use ombud_model::{Activity, Actor, Kind, Timestamp};
 use proptest::prelude::*;
 
-fn activity<'a>(actor: Actor<'a>, texts: [&'a str; 4], device: &'a str, ip: &'a str) -> Activity<'a> {
+fn activity<'a>(
+    actor: Actor<'a>,
+    texts: [&'a str; 4],
+    device: &'a str,
+    ip: &'a str,
+) -> Activity<'a> {
     let at = Timestamp::from_millis(1_774_886_531_000).unwrap();
     let mut activity = Activity::new(at, 7, actor, Kind::FileDownloaded, "FileDownloaded");
     let [container, object, target, detail] = texts;
@@ -19,7 +24,12 @@ fn activity<'a>(actor: Actor<'a>, texts: [&'a str; 4], device: &'a str, ip: &'a 
 }
 
 fn mia<'a>(texts: [&'a str; 4]) -> Activity<'a> {
-    activity(Actor::Person("Mia.Kowalski@corp.test".into()), texts, "PC-10482.corp.test", "203.0.113.9")
+    activity(
+        Actor::Person("Mia.Kowalski@corp.test".into()),
+        texts,
+        "PC-10482.corp.test",
+        "203.0.113.9",
+    )
 }
 
 /// Redacts `text` as container, with Mia as actor, and checks that it comes back.
@@ -35,35 +45,68 @@ fn redacted(text: &str) -> String {
 fn what_names_people_is_replaced() {
     for (text, expected) in [
         (r"C:\Users\jdoe\Documents\", r"C:\Users\‹user›\Documents\"),
-        (r"c:\users\J Doe\AppData\Local\", r"c:\users\‹user›\AppData\Local\"),
+        (
+            r"c:\users\J Doe\AppData\Local\",
+            r"c:\users\‹user›\AppData\Local\",
+        ),
         (r"C:\Users\jdoe", r"C:\Users\‹user›"),
-        (r"C:\Documents and Settings\jdoe\Desktop\", r"C:\Documents and Settings\‹user›\Desktop\"),
+        (
+            r"C:\Documents and Settings\jdoe\Desktop\",
+            r"C:\Documents and Settings\‹user›\Desktop\",
+        ),
         (r"\\files\home$\jdoe\", r"\\files\home$\‹user›\"),
         ("/home/jdoe/src/", "/home/‹user›/src/"),
         ("/Users/jdoe/Desktop/", "/Users/‹user›/Desktop/"),
         ("file:///home/jdoe/x", "file:///home/‹user›/x"),
-        ("https://corp-my.test/personal/j_doe_corp_test/Documents/", "https://corp-my.test/personal/‹user›/Documents/"),
+        (
+            "https://corp-my.test/personal/j_doe_corp_test/Documents/",
+            "https://corp-my.test/personal/‹user›/Documents/",
+        ),
         (r"CORP\jdoe", r"CORP\‹user›"),
-        (r"granted to CORP\jdoe, CORP\asmith", r"granted to CORP\‹user›, CORP\‹user›"),
-        ("j.doe@other.test; a+b@x.test", "‹address›@other.test; ‹address›@x.test"),
+        (
+            r"granted to CORP\jdoe, CORP\asmith",
+            r"granted to CORP\‹user›, CORP\‹user›",
+        ),
+        (
+            "j.doe@other.test; a+b@x.test",
+            "‹address›@other.test; ‹address›@x.test",
+        ),
         ("<\"j doe\"@other.test>", "<‹address›@other.test>"),
         ("mailto=j.doe%40other.test", "mailto=‹address›%40other.test"),
-        ("j.doe_gmail.test#EXT#@corp.test", "‹address›#EXT#@corp.test"),
-        ("i:0#.f|membership|j.doe@corp.test", "i:0#.f|membership|‹address›@corp.test"),
+        (
+            "j.doe_gmail.test#EXT#@corp.test",
+            "‹address›#EXT#@corp.test",
+        ),
+        (
+            "i:0#.f|membership|j.doe@corp.test",
+            "i:0#.f|membership|‹address›@corp.test",
+        ),
         ("MIA.KOWALSKI@CORP.TEST", "‹person›"),
         ("mia.kowalski@home.test", "‹person›@home.test"),
         ("CV Mia Kowalski.docx", "CV ‹person›.docx"),
         ("Kowalski, Mia.pdf", "‹person›.pdf"),
         ("Mia%20Kowalski.pdf", "‹person›.pdf"),
         ("MiaKowalskiPlans.pdf", "‹person›Plans.pdf"),
-        ("https://corp-my.test/personal/mia_kowalski_corp_test/", "https://corp-my.test/personal/‹user›/"),
+        (
+            "https://corp-my.test/personal/mia_kowalski_corp_test/",
+            "https://corp-my.test/personal/‹user›/",
+        ),
         (
             "x.test/Microsoft Exchange Hosted Organizations/corp.test/JDoe",
             "x.test/Microsoft Exchange Hosted Organizations/corp.test/‹user›",
         ),
-        ("J Doe shared \"Plans\" with you.", "‹person› shared \"Plans\" with you."),
-        ("from 203.0.113.9:443, 2001:db8::1 and [::1].", "from ‹ip›:443, ‹ip› and [‹ip›]."),
-        (r"\\pc-10482\share\ and PC-10482.", r"\\‹device›\share\ and ‹device›."),
+        (
+            "J Doe shared \"Plans\" with you.",
+            "‹person› shared \"Plans\" with you.",
+        ),
+        (
+            "from 203.0.113.9:443, 2001:db8::1 and [::1].",
+            "from ‹ip›:443, ‹ip› and [‹ip›].",
+        ),
+        (
+            r"\\pc-10482\share\ and PC-10482.",
+            r"\\‹device›\share\ and ‹device›.",
+        ),
     ] {
         assert_eq!(redacted(text), expected);
     }
@@ -94,19 +137,43 @@ fn what_names_nobody_stays() {
 fn short_names_need_their_borders() {
     let mut redactor = Redactor::new();
     let by = |redactor: &mut Redactor, actor: &str, text: &str| {
-        redactor.redact(&activity(Actor::Person(actor.into()), ["", text, "", ""], "", "")).object.to_owned()
+        redactor
+            .redact(&activity(
+                Actor::Person(actor.into()),
+                ["", text, "", ""],
+                "",
+                "",
+            ))
+            .object
+            .to_owned()
     };
-    assert_eq!(by(&mut redactor, "anna@corp.test", "anna_list, annals, ANNA"), "‹person›_list, annals, ‹person›");
-    assert_eq!(by(&mut redactor, "mia@corp.test", "mia, mia@corp.test"), "mia, ‹person›");
-    assert_eq!(by(&mut redactor, r"CORP\jdoe", "jdoe's list"), "‹person›'s list");
-    assert_eq!(by(&mut redactor, "JOSÉ.Ñandú@corp.test", "josé ñandú"), "‹person›");
+    assert_eq!(
+        by(&mut redactor, "anna@corp.test", "anna_list, annals, ANNA"),
+        "‹person›_list, annals, ‹person›"
+    );
+    assert_eq!(
+        by(&mut redactor, "mia@corp.test", "mia, mia@corp.test"),
+        "mia, ‹person›"
+    );
+    assert_eq!(
+        by(&mut redactor, r"CORP\jdoe", "jdoe's list"),
+        "‹person›'s list"
+    );
+    assert_eq!(
+        by(&mut redactor, "JOSÉ.Ñandú@corp.test", "josé ñandú"),
+        "‹person›"
+    );
     assert_eq!(by(&mut redactor, "x", "x"), "x");
 }
 
 #[test]
 fn an_object_that_is_a_users_folder_is_taken_out() {
     for (container, object, expected) in [
-        ("https://corp-my.test/personal/", "j_doe_corp_test", "‹user›"),
+        (
+            "https://corp-my.test/personal/",
+            "j_doe_corp_test",
+            "‹user›",
+        ),
         (r"C:\Users\", "jdoe", "‹user›"),
         (r"C:\Users\", "Public", "Public"),
         ("/home/", "jdoe", "‹user›"),
@@ -123,8 +190,12 @@ fn an_object_that_is_a_users_folder_is_taken_out() {
 
 #[test]
 fn an_activity_without_people_gives_no_fragments_and_borrows_its_texts() {
-    let activity =
-        activity(Actor::Service("app@sharepoint".into()), ["https://corp.test/sites/rd/", "plan.docx", "", ""], "", "");
+    let activity = activity(
+        Actor::Service("app@sharepoint".into()),
+        ["https://corp.test/sites/rd/", "plan.docx", "", ""],
+        "",
+        "",
+    );
     let mut redactor = Redactor::new();
     let texts = redactor.redact(&activity);
     assert!(texts.fragments.is_empty());
@@ -136,19 +207,40 @@ fn device_and_address_go_into_the_fragments() {
     let activity = mia(["", "", "", ""]);
     let mut redactor = Redactor::new();
     let revealed = restore(&redactor.redact(&activity)).unwrap();
-    assert_eq!((revealed.device.as_str(), revealed.ip.as_str()), ("PC-10482.corp.test", "203.0.113.9"));
+    assert_eq!(
+        (revealed.device.as_str(), revealed.ip.as_str()),
+        ("PC-10482.corp.test", "203.0.113.9")
+    );
 }
 
 #[test]
 fn fragments_of_another_activity_are_refused() {
-    let (one, other) = (mia([r"C:\Users\jdoe\", "a", "", ""]), mia(["x", "j@corp.test", "k@corp.test", ""]));
+    let (one, other) = (
+        mia([r"C:\Users\jdoe\", "a", "", ""]),
+        mia(["x", "j@corp.test", "k@corp.test", ""]),
+    );
     let (mut first, mut second) = (Redactor::new(), Redactor::new());
     let (one, other) = (first.redact(&one), second.redact(&other));
-    for fragments in [other.fragments, &[], &[2], &[1], &one.fragments[..one.fragments.len() - 1]] {
-        assert_eq!(restore(&RedactedTexts { fragments, ..one }), Err(BadFragments));
+    for fragments in [
+        other.fragments,
+        &[],
+        &[2],
+        &[1],
+        &one.fragments[..one.fragments.len() - 1],
+    ] {
+        assert_eq!(
+            restore(&RedactedTexts { fragments, ..one }),
+            Err(BadFragments)
+        );
     }
     let longer = [one.fragments, &[0]].concat();
-    assert_eq!(restore(&RedactedTexts { fragments: &longer, ..one }), Err(BadFragments));
+    assert_eq!(
+        restore(&RedactedTexts {
+            fragments: &longer,
+            ..one
+        }),
+        Err(BadFragments)
+    );
 }
 
 /// Every way in which a source writes a name, in every field: nothing of it is left.
@@ -156,8 +248,12 @@ fn fragments_of_another_activity_are_refused() {
 fn seeded_names_never_come_through() {
     let (first, last) = ("Zebulon", "Quartermaine");
     let lower = format!("{}.{}", first.to_lowercase(), last.to_lowercase());
-    let actors =
-        [format!("{first}.{last}@corp.test"), lower.clone(), format!(r"CORP\{lower}"), format!("{lower}_x.test#EXT#@corp.test")];
+    let actors = [
+        format!("{first}.{last}@corp.test"),
+        lower.clone(),
+        format!(r"CORP\{lower}"),
+        format!("{lower}_x.test#EXT#@corp.test"),
+    ];
     let forms = [
         format!("{first} {last}"),
         format!("{last}, {first}"),
@@ -179,11 +275,21 @@ fn seeded_names_never_come_through() {
             for field in 0..4 {
                 let mut texts = [""; 4];
                 texts[field] = form;
-                let activity = activity(Actor::Person(actor.as_str().into()), texts, "ZEBULON-PC", "198.51.100.7");
+                let activity = activity(
+                    Actor::Person(actor.as_str().into()),
+                    texts,
+                    "ZEBULON-PC",
+                    "198.51.100.7",
+                );
                 let shown = redactor.redact(&activity);
-                let all = [shown.container, shown.object, shown.target, shown.detail].concat().to_lowercase();
+                let all = [shown.container, shown.object, shown.target, shown.detail]
+                    .concat()
+                    .to_lowercase();
                 for canary in ["zebulon", "quartermaine", "198.51"] {
-                    assert!(!all.contains(canary), "{canary} in {all} of {form} by {actor}");
+                    assert!(
+                        !all.contains(canary),
+                        "{canary} in {all} of {form} by {actor}"
+                    );
                 }
                 assert_eq!(restore(&shown).unwrap(), revealed(&activity));
             }
@@ -194,7 +300,21 @@ fn seeded_names_never_come_through() {
 /// Texts made to be slow: each is done in time that grows with its length only.
 #[test]
 fn hostile_texts_are_taken() {
-    for piece in ["%40", "/home/", r"\users\", "@", "\"@", "a@", "1.", "::", "‹user›", "#ext#", r"a\", "mia.", "kowalski "] {
+    for piece in [
+        "%40",
+        "/home/",
+        r"\users\",
+        "@",
+        "\"@",
+        "a@",
+        "1.",
+        "::",
+        "‹user›",
+        "#ext#",
+        r"a\",
+        "mia.",
+        "kowalski ",
+    ] {
         let long = piece.repeat(40_000);
         let activity = mia([&long, "", "", ""]);
         let mut redactor = Redactor::new();
@@ -296,9 +416,25 @@ proptest! {
 #[test]
 fn words_of_the_source_stay_unless_they_name_somebody() {
     let mut redactor = Redactor::new();
-    let plain = activity(Actor::Person("mia@corp.test".into()), ["", "", "", ""], "", "");
-    for word in ["FileDownloaded", "Add member to role.", "docx", "1.0.2", "Confidential / Contoso only", "50842eb7-edc8-4019"] {
-        let worded = Activity { operation: word.into(), label_after: word.into(), ..plain.clone() };
+    let plain = activity(
+        Actor::Person("mia@corp.test".into()),
+        ["", "", "", ""],
+        "",
+        "",
+    );
+    for word in [
+        "FileDownloaded",
+        "Add member to role.",
+        "docx",
+        "1.0.2",
+        "Confidential / Contoso only",
+        "50842eb7-edc8-4019",
+    ] {
+        let worded = Activity {
+            operation: word.into(),
+            label_after: word.into(),
+            ..plain.clone()
+        };
         assert!(redactor.worded(&worded).is_none(), "{word}");
     }
     let named = Activity {
@@ -311,6 +447,12 @@ fn words_of_the_source_stay_unless_they_name_somebody() {
     };
     let clean = redactor.worded(&named).unwrap();
     assert_eq!(clean.operation, "Mail to ‹address›@corp.test");
-    assert_eq!((&*clean.extension, &*clean.label_before), ("‹address›@corp.test", r"C:\Users\‹user›\secret"));
-    assert_eq!((&*clean.label_after, &*clean.sensitive_types), ("General", "Cards; ‹address›@corp.test"));
+    assert_eq!(
+        (&*clean.extension, &*clean.label_before),
+        ("‹address›@corp.test", r"C:\Users\‹user›\secret")
+    );
+    assert_eq!(
+        (&*clean.label_after, &*clean.sensitive_types),
+        ("General", "Cards; ‹address›@corp.test")
+    );
 }

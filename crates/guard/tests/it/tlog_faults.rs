@@ -17,11 +17,16 @@ fn base() -> Files {
 /// Opens the log and adds groups until something fails; gives the size that was acknowledged last.
 fn work(disk: &Arc<MemDisk>) -> (u64, Option<TransparencyLog>) {
     let mut acknowledged = 250;
-    let Ok(mut log) = TransparencyLog::open(disk.clone(), signer(), None) else { return (acknowledged, None) };
+    let Ok(mut log) = TransparencyLog::open(disk.clone(), signer(), None) else {
+        return (acknowledged, None);
+    };
     for count in [1, 4, 3] {
         match log.append_with(&acts(acknowledged, count)) {
             Ok(sequences) => {
-                assert_eq!(sequences, (acknowledged..acknowledged + count).collect::<Vec<_>>());
+                assert_eq!(
+                    sequences,
+                    (acknowledged..acknowledged + count).collect::<Vec<_>>()
+                );
                 acknowledged += count;
             }
             Err(_) => return (acknowledged, Some(log)),
@@ -51,31 +56,51 @@ type Image = Vec<(String, Arc<[u8]>)>;
 
 impl Images {
     fn is_new(&mut self, files: &Files, acknowledged: u64) -> bool {
-        self.0.insert((files.clone().into_iter().collect(), acknowledged))
+        self.0
+            .insert((files.clone().into_iter().collect(), acknowledged))
     }
 }
 
 /// The log opens on what is left, holds what was acknowledged or one whole group more, and goes on.
 fn recovers(files: Files, acknowledged: u64, what: &str) {
     let disk = MemDisk::with(files);
-    let mut log = TransparencyLog::open(disk.clone(), signer(), None).unwrap_or_else(|error| panic!("{what}: {error}"));
+    let mut log = TransparencyLog::open(disk.clone(), signer(), None)
+        .unwrap_or_else(|error| panic!("{what}: {error}"));
     let size = log.head().0.size;
     let sizes = [250, 251, 255, 258];
-    let next = sizes.into_iter().find(|size| *size > acknowledged).unwrap_or(acknowledged);
-    assert!(size == acknowledged || size == next, "{what}: {acknowledged} acknowledged, {size} found");
+    let next = sizes
+        .into_iter()
+        .find(|size| *size > acknowledged)
+        .unwrap_or(acknowledged);
+    assert!(
+        size == acknowledged || size == next,
+        "{what}: {acknowledged} acknowledged, {size} found"
+    );
     for sequence in 0..acknowledged {
         if sequence % 64 == 0 || sequence >= 248 {
             let entry = &log.reader().entries(sequence..sequence + 1).unwrap()[0].entry;
             assert_eq!(*entry, acts(sequence, 1)[0].0, "{what}");
         }
     }
-    for sequence in [248, 250, 254].into_iter().filter(|sequence| *sequence < acknowledged) {
-        assert!(log.reader().sidecar(sequence).unwrap().is_some(), "{what}: sidecar {sequence}");
+    for sequence in [248, 250, 254]
+        .into_iter()
+        .filter(|sequence| *sequence < acknowledged)
+    {
+        assert!(
+            log.reader().sidecar(sequence).unwrap().is_some(),
+            "{what}: sidecar {sequence}"
+        );
     }
     log.append_with(&acts(size, 9)).unwrap();
     assert_eq!(whole(&disk).head.size, size + 9, "{what}");
     // Nothing was left over for the next opening.
-    assert_eq!(TransparencyLog::open(disk, signer(), None).unwrap().recovered(), 0, "{what}");
+    assert_eq!(
+        TransparencyLog::open(disk, signer(), None)
+            .unwrap()
+            .recovered(),
+        0,
+        "{what}"
+    );
 }
 
 #[test]
@@ -92,12 +117,22 @@ fn power_may_go_at_every_call() {
             let survivors: [(&str, Files); 4] = [
                 ("all names", disk.after_power_loss(|| true)),
                 ("durable names", disk.after_power_loss(|| false)),
-                ("some names", disk.after_power_loss(|| numbers.below(2) == 0)),
-                ("most names", disk.after_power_loss(|| numbers.below(4) != 0)),
+                (
+                    "some names",
+                    disk.after_power_loss(|| numbers.below(2) == 0),
+                ),
+                (
+                    "most names",
+                    disk.after_power_loss(|| numbers.below(4) != 0),
+                ),
             ];
             for (survive, files) in survivors {
                 if images.is_new(&files, acknowledged) {
-                    recovers(files, acknowledged, &format!("call {call}, {part}/256, {survive}"));
+                    recovers(
+                        files,
+                        acknowledged,
+                        &format!("call {call}, {part}/256, {survive}"),
+                    );
                 }
             }
         }
@@ -119,9 +154,15 @@ fn every_failed_call_stops_the_log_and_loses_nothing() {
             if let Some(mut log) = log {
                 // The disk is well again; the log does not know what it has lost.
                 let answer = log.append_with(&acts(acknowledged, 1));
-                assert!(matches!(answer, Err(AppendError::Stopped)), "{what}: {answer:?}");
+                assert!(
+                    matches!(answer, Err(AppendError::Stopped)),
+                    "{what}: {answer:?}"
+                );
                 assert!(log.stopped(), "{what}");
-                assert!(matches!(log.erase_sidecars(&[1]), Err(AppendError::Stopped)), "{what}");
+                assert!(
+                    matches!(log.erase_sidecars(&[1]), Err(AppendError::Stopped)),
+                    "{what}"
+                );
             }
             if images.is_new(&disk.files(), acknowledged) {
                 recovers(disk.files(), acknowledged, &what);
@@ -137,7 +178,10 @@ fn a_log_is_created_or_not() {
             let disk = MemDisk::with(Files::new());
             disk.fail_at(call, Fault::Power(part));
             let created = TransparencyLog::create(disk.clone(), signer()).is_ok();
-            for files in [disk.after_power_loss(|| true), disk.after_power_loss(|| false)] {
+            for files in [
+                disk.after_power_loss(|| true),
+                disk.after_power_loss(|| false),
+            ] {
                 let is_there = files.contains_key("checkpoint");
                 assert!(is_there || !created, "call {call}");
                 let disk = MemDisk::with(files);

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use ombud_guard::tlog::merkle::{leaf_hash, verify_consistency, verify_inclusion};
 use ombud_guard::tlog::{
-    Actor, AppendError, Broken, Checkpoint, Damage, Ending, Entry, Filter, FolderDisk, Intent, LogSigner, MAX_GROUP, OpenError,
-    Order, Phase, Policy, Sidecar, TransparencyLog, export, verify,
+    Actor, AppendError, Broken, Checkpoint, Damage, Ending, Entry, Filter, FolderDisk, Intent,
+    LogSigner, MAX_GROUP, OpenError, Order, Phase, Policy, Sidecar, TransparencyLog, export,
+    verify,
 };
 use ombud_model::{Operation, PersonId, Timestamp};
 
@@ -21,16 +22,32 @@ fn empty() -> (Arc<MemDisk>, TransparencyLog) {
 fn an_act_is_an_intent_and_an_outcome() {
     let (disk, mut log) = empty();
     let entry = intent(1);
-    let [sequence] = log.append(std::slice::from_ref(&entry)).unwrap()[..] else { panic!() };
+    let [sequence] = log.append(std::slice::from_ref(&entry)).unwrap()[..] else {
+        panic!()
+    };
     let act = Intent::new(sequence, entry.clone()).unwrap();
-    assert_eq!(log.open_intents().collect::<Vec<_>>(), std::slice::from_ref(&act));
+    assert_eq!(
+        log.open_intents().collect::<Vec<_>>(),
+        std::slice::from_ref(&act)
+    );
     let outcome = act.outcome(at(9), Ending::Done);
     assert_eq!(log.append(std::slice::from_ref(&outcome)).unwrap(), [1]);
     assert_eq!(log.open_intents().count(), 0);
     assert!(Intent::new(1, outcome.clone()).is_none());
-    let entries: Vec<Entry> = log.reader().entries(0..9).unwrap().into_iter().map(|logged| logged.entry).collect();
+    let entries: Vec<Entry> = log
+        .reader()
+        .entries(0..9)
+        .unwrap()
+        .into_iter()
+        .map(|logged| logged.entry)
+        .collect();
     assert_eq!(entries, [entry, outcome]);
-    assert_eq!(verify(disk.as_ref(), signer().verifier(), None).unwrap().open, [0u64; 0]);
+    assert_eq!(
+        verify(disk.as_ref(), signer().verifier(), None)
+            .unwrap()
+            .open,
+        [0u64; 0]
+    );
 }
 
 #[test]
@@ -39,21 +56,56 @@ fn outcomes_without_their_intent_are_refused_and_the_log_goes_on() {
     log.append(&[intent(1), intent(2)]).unwrap();
     let act = Intent::new(0, intent(1)).unwrap();
     let good = act.outcome(at(9), Ending::Refused);
-    let with_phase = |intent| Entry { phase: Phase::Outcome { intent, ending: Ending::Done }, ..good.clone() };
-    let other_actor = Entry { actor: Actor::Console, ..good.clone() };
-    let other_operation = Entry { operation: Operation::Replay, ..good.clone() };
-    for (wrong, named) in [(with_phase(7), 7), (with_phase(1), 1), (other_actor, 0), (other_operation, 0)] {
+    let with_phase = |intent| Entry {
+        phase: Phase::Outcome {
+            intent,
+            ending: Ending::Done,
+        },
+        ..good.clone()
+    };
+    let other_actor = Entry {
+        actor: Actor::Console,
+        ..good.clone()
+    };
+    let other_operation = Entry {
+        operation: Operation::Replay,
+        ..good.clone()
+    };
+    for (wrong, named) in [
+        (with_phase(7), 7),
+        (with_phase(1), 1),
+        (other_actor, 0),
+        (other_operation, 0),
+    ] {
         let answer = log.append(&[wrong]);
-        assert!(matches!(answer, Err(AppendError::NoIntent { intent }) if intent == named), "{answer:?}");
+        assert!(
+            matches!(answer, Err(AppendError::NoIntent { intent }) if intent == named),
+            "{answer:?}"
+        );
     }
-    assert!(matches!(log.append(&[good.clone(), good.clone()]), Err(AppendError::NoIntent { intent: 0 })));
+    assert!(matches!(
+        log.append(&[good.clone(), good.clone()]),
+        Err(AppendError::NoIntent { intent: 0 })
+    ));
     assert_eq!(log.append(std::slice::from_ref(&good)).unwrap(), [2]);
-    assert!(matches!(log.append(&[good]), Err(AppendError::NoIntent { intent: 0 })));
-    let early = Entry { at: Timestamp::from_millis(1_577_836_799_999).unwrap(), ..intent(3) };
+    assert!(matches!(
+        log.append(&[good]),
+        Err(AppendError::NoIntent { intent: 0 })
+    ));
+    let early = Entry {
+        at: Timestamp::from_millis(1_577_836_799_999).unwrap(),
+        ..intent(3)
+    };
     assert!(matches!(log.append(&[early]), Err(AppendError::Clock)));
-    assert!(matches!(log.append(&vec![intent(3); MAX_GROUP + 1]), Err(AppendError::TooMany)));
+    assert!(matches!(
+        log.append(&vec![intent(3); MAX_GROUP + 1]),
+        Err(AppendError::TooMany)
+    ));
     let other = Sidecar::from_parts([0; 32], b"other".to_vec()).unwrap();
-    assert!(matches!(log.append_with(&[(intent(3), Some(other))]), Err(AppendError::Commitment)));
+    assert!(matches!(
+        log.append_with(&[(intent(3), Some(other))]),
+        Err(AppendError::Commitment)
+    ));
     assert_eq!(log.append(&[]).unwrap(), [0u64; 0]);
     assert_eq!(log.append(&[intent(4)]).unwrap(), [3]);
 }
@@ -62,14 +114,33 @@ fn outcomes_without_their_intent_are_refused_and_the_log_goes_on() {
 fn open_intents_survive_and_become_unknown() {
     let (disk, mut log) = empty();
     log.append(&[intent(1), intent(5), intent(9)]).unwrap();
-    log.append(&[Intent::new(1, intent(5)).unwrap().outcome(at(6), Ending::Failed)]).unwrap();
+    log.append(&[Intent::new(1, intent(5))
+        .unwrap()
+        .outcome(at(6), Ending::Failed)])
+        .unwrap();
     drop(log);
     let mut log = TransparencyLog::open(disk.clone(), signer(), None).unwrap();
-    assert_eq!(log.open_intents().map(|act| act.sequence()).collect::<Vec<_>>(), [0, 2]);
+    assert_eq!(
+        log.open_intents()
+            .map(|act| act.sequence())
+            .collect::<Vec<_>>(),
+        [0, 2]
+    );
     assert_eq!(log.close_unknown(at(300), at(8)).unwrap(), [4]);
     let last = &log.reader().entries(4..5).unwrap()[0].entry;
-    assert_eq!(last.phase, Phase::Outcome { intent: 0, ending: Ending::Unknown });
-    assert_eq!(verify(disk.as_ref(), signer().verifier(), None).unwrap().open, [2]);
+    assert_eq!(
+        last.phase,
+        Phase::Outcome {
+            intent: 0,
+            ending: Ending::Unknown
+        }
+    );
+    assert_eq!(
+        verify(disk.as_ref(), signer().verifier(), None)
+            .unwrap()
+            .open,
+        [2]
+    );
     assert_eq!(log.close_unknown(at(301), at(300)).unwrap(), [5]);
     assert_eq!(log.close_unknown(at(302), at(302)).unwrap(), [0u64; 0]);
 }
@@ -84,11 +155,22 @@ fn a_log_lies_in_a_folder_as_the_specification_says() {
     let there = |path: &str| folder.path().join("log").join(path).exists();
     // Every head that was signed can be read, until full pieces take the place of partial ones.
     for width in (25..=250).step_by(25).chain([252, 254]) {
-        assert!(there(&format!("tile/entries/000.p/{width}")) && there(&format!("tile/0/000.p/{width}")), "{width}");
+        assert!(
+            there(&format!("tile/entries/000.p/{width}"))
+                && there(&format!("tile/0/000.p/{width}")),
+            "{width}"
+        );
     }
     grow(&mut log, 258, 4);
     assert!(!there("tile/entries/000.p") && !there("tile/0/000.p"));
-    for path in ["checkpoint", "tile/entries/000", "tile/entries/001.p/2", "tile/0/000", "tile/0/001.p/2", "tile/1/000.p/1"] {
+    for path in [
+        "checkpoint",
+        "tile/entries/000",
+        "tile/entries/001.p/2",
+        "tile/0/000",
+        "tile/0/001.p/2",
+        "tile/1/000.p/1",
+    ] {
         assert!(there(path), "{path}");
     }
     assert!(!there("checkpoint.new"));
@@ -96,8 +178,14 @@ fn a_log_lies_in_a_folder_as_the_specification_says() {
     let mut log = TransparencyLog::open(disk.clone(), signer(), None).unwrap();
     assert_eq!(log.append_with(&acts(258, 2)).unwrap(), [258, 259]);
     let report = verify(disk.as_ref(), signer().verifier(), None).unwrap();
-    assert_eq!((report.head.size, report.sidecars, report.clock_steps_back), (260, 130, 0));
-    assert!(matches!(TransparencyLog::create(disk, signer()), Err(OpenError::Exists)));
+    assert_eq!(
+        (report.head.size, report.sidecars, report.clock_steps_back),
+        (260, 130, 0)
+    );
+    assert!(matches!(
+        TransparencyLog::create(disk, signer()),
+        Err(OpenError::Exists)
+    ));
 }
 
 #[test]
@@ -109,20 +197,45 @@ fn proofs_convince_whoever_has_only_the_head() {
     grow(&mut log, 1000, 300);
     let (head, reader) = (log.head().0.clone(), log.reader());
     let proof = reader.consistency(older.size, head.size).unwrap();
-    assert!(verify_consistency(older.size, older.root, head.size, head.root, &proof));
+    assert!(verify_consistency(
+        older.size, older.root, head.size, head.root, &proof
+    ));
     for index in [0, 255, 256, 511, 512, 699, 999] {
-        let leaf = leaf_hash(&reader.entries(index..index + 1).unwrap()[0].entry.encode(index));
-        assert!(verify_inclusion(leaf, index, head.size, &reader.inclusion(index, head.size).unwrap(), head.root), "{index}");
+        let leaf = leaf_hash(
+            &reader.entries(index..index + 1).unwrap()[0]
+                .entry
+                .encode(index),
+        );
+        assert!(
+            verify_inclusion(
+                leaf,
+                index,
+                head.size,
+                &reader.inclusion(index, head.size).unwrap(),
+                head.root
+            ),
+            "{index}"
+        );
         if index < older.size {
             // A reader of the time before still reads, although the partial pieces it knew are gone.
             assert!(
-                verify_inclusion(leaf, index, older.size, &early.inclusion(index, older.size).unwrap(), older.root),
+                verify_inclusion(
+                    leaf,
+                    index,
+                    older.size,
+                    &early.inclusion(index, older.size).unwrap(),
+                    older.root
+                ),
                 "{index}"
             );
         }
     }
     assert_eq!(early.entries(690..2000).unwrap().len(), 10);
-    assert!(early.root(701).is_err() && early.inclusion(700, 700).is_err() && early.consistency(5, 701).is_err());
+    assert!(
+        early.root(701).is_err()
+            && early.inclusion(700, 700).is_err()
+            && early.consistency(5, 701).is_err()
+    );
 }
 
 #[test]
@@ -133,16 +246,44 @@ fn search_finds_what_a_plain_filter_finds() {
     let all = reader.entries(0..600).unwrap();
     let filters = [
         Filter::default(),
-        Filter { from: Some(at(100)), until: Some(at(200)), ..Filter::default() },
-        Filter { operations: vec![Operation::ReadCase, Operation::SignIn], ..Filter::default() },
-        Filter { actor: Some(all[6].entry.actor.clone()), ending: Some(Ending::Done), ..Filter::default() },
-        Filter { subject: Some(PersonId(200)), ..Filter::default() },
-        Filter { object: all[77].entry.object.clone(), ..Filter::default() },
-        Filter { purpose: Some("triage".parse().unwrap()), case: all[12].entry.case, ..Filter::default() },
-        Filter { role: Some("auditors".parse().unwrap()), ..Filter::default() },
+        Filter {
+            from: Some(at(100)),
+            until: Some(at(200)),
+            ..Filter::default()
+        },
+        Filter {
+            operations: vec![Operation::ReadCase, Operation::SignIn],
+            ..Filter::default()
+        },
+        Filter {
+            actor: Some(all[6].entry.actor.clone()),
+            ending: Some(Ending::Done),
+            ..Filter::default()
+        },
+        Filter {
+            subject: Some(PersonId(200)),
+            ..Filter::default()
+        },
+        Filter {
+            object: all[77].entry.object.clone(),
+            ..Filter::default()
+        },
+        Filter {
+            purpose: Some("triage".parse().unwrap()),
+            case: all[12].entry.case,
+            ..Filter::default()
+        },
+        Filter {
+            role: Some("auditors".parse().unwrap()),
+            ..Filter::default()
+        },
     ];
     for (number, filter) in filters.iter().enumerate() {
-        let expected: Vec<_> = all.iter().filter(|logged| filter.matches(logged)).cloned().collect();
+        let expected: Vec<_> = all
+            .iter()
+            .filter(|logged| filter.matches(logged))
+            .cloned()
+            .collect();
         assert_eq!(expected.is_empty(), number == 7, "filter {number}");
         for limit in [3, 1000] {
             for order in [Order::OldestFirst, Order::NewestFirst] {
@@ -156,7 +297,10 @@ fn search_finds_what_a_plain_filter_finds() {
                 if order == Order::NewestFirst {
                     found.reverse();
                 }
-                assert_eq!(found, expected, "filter {number}, {limit} a page, {order:?}");
+                assert_eq!(
+                    found, expected,
+                    "filter {number}, {limit} a page, {order:?}"
+                );
             }
         }
     }
@@ -170,20 +314,32 @@ fn a_reason_is_erased_from_every_file_and_the_log_stays_whole() {
     let sidecar = Sidecar::from_parts([9; 32], canary.clone()).unwrap();
     let mut entry = intent(1);
     entry.commitment = Some(sidecar.commitment());
-    let [sequence] = log.append_with(&[(entry, Some(sidecar.clone()))]).unwrap()[..] else { panic!() };
-    assert_eq!(log.reader().sidecar(sequence).unwrap(), Some(sidecar.clone()));
+    let [sequence] = log.append_with(&[(entry, Some(sidecar.clone()))]).unwrap()[..] else {
+        panic!()
+    };
+    assert_eq!(
+        log.reader().sidecar(sequence).unwrap(),
+        Some(sidecar.clone())
+    );
     let holds = |files: &Files| {
         // As it is kept: in base64.
-        files.values().any(|bytes| bytes.windows(16).any(|window| window == b"U0VDUkVUUkVBU09O"))
+        files.values().any(|bytes| {
+            bytes
+                .windows(16)
+                .any(|window| window == b"U0VDUkVUUkVBU09O")
+        })
     };
     assert!(holds(&disk.files()));
     assert_eq!(log.erase_sidecars(&[sequence, 0, 1, 9999]).unwrap(), 2);
     assert!(!holds(&disk.files()));
     assert_eq!(log.reader().sidecar(sequence).unwrap(), None);
     assert_eq!(log.erase_sidecars(&[sequence]).unwrap(), 0);
-    log.append(&[Intent::new(sequence, log.reader().entries(sequence..301).unwrap().remove(0).entry)
-        .unwrap()
-        .outcome(at(5), Ending::Done)])
+    log.append(&[Intent::new(
+        sequence,
+        log.reader().entries(sequence..301).unwrap().remove(0).entry,
+    )
+    .unwrap()
+    .outcome(at(5), Ending::Done)])
         .unwrap();
     let report = verify(disk.as_ref(), signer().verifier(), None).unwrap();
     assert_eq!((report.head.size, report.sidecars), (302, 149));
@@ -196,29 +352,72 @@ fn a_log_that_was_put_back_does_not_open() {
     let (early, early_head) = (disk.files(), log.head().0.clone());
     grow(&mut log, 140, 10);
     let (late, late_head) = (disk.files(), log.head().0.clone());
-    let open =
-        |files: &Files, witnessed: &Checkpoint| TransparencyLog::open(MemDisk::with(files.clone()), signer(), Some(witnessed));
+    let open = |files: &Files, witnessed: &Checkpoint| {
+        TransparencyLog::open(MemDisk::with(files.clone()), signer(), Some(witnessed))
+    };
     assert!(open(&late, &early_head).is_ok() && open(&late, &late_head).is_ok());
-    assert!(matches!(open(&early, &late_head), Err(OpenError::Behind { size: 100, witnessed: 140 })));
-    let forked = Checkpoint { root: leaf_hash(b"other"), ..early_head.clone() };
-    assert!(matches!(open(&late, &forked), Err(OpenError::Forked { witnessed: 100 })));
-    let foreign = Checkpoint { origin: "other.example.org".into(), ..early_head.clone() };
-    assert!(matches!(open(&late, &foreign), Err(OpenError::Forked { witnessed: 100 })));
+    assert!(matches!(
+        open(&early, &late_head),
+        Err(OpenError::Behind {
+            size: 100,
+            witnessed: 140
+        })
+    ));
+    let forked = Checkpoint {
+        root: leaf_hash(b"other"),
+        ..early_head.clone()
+    };
+    assert!(matches!(
+        open(&late, &forked),
+        Err(OpenError::Forked { witnessed: 100 })
+    ));
+    let foreign = Checkpoint {
+        origin: "other.example.org".into(),
+        ..early_head.clone()
+    };
+    assert!(matches!(
+        open(&late, &foreign),
+        Err(OpenError::Forked { witnessed: 100 })
+    ));
     // Only the checkpoint put back: the files themselves go further than a crash can explain.
     let mut mixed = late.clone();
     mixed.insert("checkpoint".into(), early["checkpoint"].clone());
-    assert!(matches!(open(&mixed, &early_head), Err(OpenError::OldCheckpoint)));
+    assert!(matches!(
+        open(&mixed, &early_head),
+        Err(OpenError::OldCheckpoint)
+    ));
     let other = LogSigner::from_seed(signer().name(), &[8; 32]).unwrap();
     assert!(matches!(
         TransparencyLog::open(MemDisk::with(late.clone()), other, None),
-        Err(OpenError::Broken(Broken { index: 0, what: Damage::Signature }))
+        Err(OpenError::Broken(Broken {
+            index: 0,
+            what: Damage::Signature
+        }))
     ));
     let mut cut = late.clone();
-    cut.insert("tile/0/000.p/140".into(), late["tile/0/000.p/140"][..64].into());
-    assert!(matches!(open(&cut, &late_head), Err(OpenError::Broken(Broken { index: 2, what: Damage::Tile }))));
+    cut.insert(
+        "tile/0/000.p/140".into(),
+        late["tile/0/000.p/140"][..64].into(),
+    );
+    assert!(matches!(
+        open(&cut, &late_head),
+        Err(OpenError::Broken(Broken {
+            index: 2,
+            what: Damage::Tile
+        }))
+    ));
     cut.remove("checkpoint");
-    assert!(matches!(open(&cut, &late_head), Err(OpenError::Broken(Broken { index: 0, what: Damage::Checkpoint }))));
-    assert!(matches!(TransparencyLog::create(MemDisk::with(cut), signer()), Err(OpenError::Exists)));
+    assert!(matches!(
+        open(&cut, &late_head),
+        Err(OpenError::Broken(Broken {
+            index: 0,
+            what: Damage::Checkpoint
+        }))
+    ));
+    assert!(matches!(
+        TransparencyLog::create(MemDisk::with(cut), signer()),
+        Err(OpenError::Exists)
+    ));
 }
 
 #[test]
@@ -226,13 +425,25 @@ fn the_log_remembers_the_head_that_was_countersigned() {
     let disk = MemDisk::with(Files::new());
     let mut log = log_of(&disk, 50, 10);
     let before = disk.files();
-    let policy = Policy::new(signer().verifier().clone(), vec![witness_signer(1).verifier().clone()], 1).unwrap();
+    let policy = Policy::new(
+        signer().verifier().clone(),
+        vec![witness_signer(1).verifier().clone()],
+        1,
+    )
+    .unwrap();
     grow(&mut log, 60, 10);
     let mut note = log.head().1.clone();
-    assert!(log.record_witnessed(note.to_string().as_bytes(), &policy).is_err(), "not countersigned yet");
-    note.add(witness_signer(1).cosign(note.text(), at(60))).unwrap();
+    assert!(
+        log.record_witnessed(note.to_string().as_bytes(), &policy)
+            .is_err(),
+        "not countersigned yet"
+    );
+    note.add(witness_signer(1).cosign(note.text(), at(60)))
+        .unwrap();
     grow(&mut log, 70, 10);
-    let valid = log.record_witnessed(note.to_string().as_bytes(), &policy).unwrap();
+    let valid = log
+        .record_witnessed(note.to_string().as_bytes(), &policy)
+        .unwrap();
     assert_eq!(valid.witnessed, [(0, at(60).millis() as u64 / 1000)]);
     assert_eq!(log.witnessed().unwrap().size, 60);
     // Another log of the same name and key, countersigned by a careless witness.
@@ -240,13 +451,24 @@ fn the_log_remembers_the_head_that_was_countersigned() {
     let mut fork = TransparencyLog::open(other, signer(), None).unwrap();
     fork.append(&[intent(999)]).unwrap();
     let mut forked = fork.head().1.clone();
-    forked.add(witness_signer(1).cosign(forked.text(), at(61))).unwrap();
-    assert!(log.record_witnessed(forked.to_string().as_bytes(), &policy).is_err());
+    forked
+        .add(witness_signer(1).cosign(forked.text(), at(61)))
+        .unwrap();
+    assert!(
+        log.record_witnessed(forked.to_string().as_bytes(), &policy)
+            .is_err()
+    );
     // The files of before, but the witnessed head still there.
     let mut rolled = before;
     rolled.insert("witnessed".into(), disk.files()["witnessed"].clone());
     let answer = TransparencyLog::open(MemDisk::with(rolled), signer(), None);
-    assert!(matches!(answer, Err(OpenError::Behind { size: 50, witnessed: 60 })));
+    assert!(matches!(
+        answer,
+        Err(OpenError::Behind {
+            size: 50,
+            witnessed: 60
+        })
+    ));
     let log = TransparencyLog::open(disk, signer(), None).unwrap();
     assert_eq!(log.witnessed().unwrap().size, 60);
 }
@@ -254,8 +476,14 @@ fn the_log_remembers_the_head_that_was_countersigned() {
 #[test]
 fn a_clock_that_goes_back_is_counted_and_accepted() {
     let (disk, mut log) = empty();
-    log.append(&[intent(9), intent(5), intent(6), intent(1)]).unwrap();
-    assert_eq!(verify(disk.as_ref(), signer().verifier(), None).unwrap().clock_steps_back, 2);
+    log.append(&[intent(9), intent(5), intent(6), intent(1)])
+        .unwrap();
+    assert_eq!(
+        verify(disk.as_ref(), signer().verifier(), None)
+            .unwrap()
+            .clock_steps_back,
+        2
+    );
 }
 
 #[test]
@@ -263,7 +491,8 @@ fn exports_hold_every_field() {
     let (_, mut log) = empty();
     let entry = intent(0);
     log.append(std::slice::from_ref(&entry)).unwrap();
-    log.append(&[Intent::new(0, entry).unwrap().outcome(at(1), Ending::Done)]).unwrap();
+    log.append(&[Intent::new(0, entry).unwrap().outcome(at(1), Ending::Done)])
+        .unwrap();
     let (mut csv, mut json) = (Vec::new(), Vec::new());
     export::write_csv_header(&mut csv).unwrap();
     for logged in log.reader().entries(0..2).unwrap() {
@@ -281,7 +510,13 @@ fn exports_hold_every_field() {
          \"alert-00000000000000000000000000000000\",\"person-0000000000000001\",\"triage\",\
          \"case-00000000000000000000000000000000\",\"\",\"'=cmd|' /C calc'!A0\",\"amber-otter-482\""
     );
-    assert!(lines[2].starts_with("\"1\",\"2026-03-30T16:00:01Z\",\"list-alerts\",\"outcome\",\"0\",\"done\","), "{}", lines[2]);
+    assert!(
+        lines[2].starts_with(
+            "\"1\",\"2026-03-30T16:00:01Z\",\"list-alerts\",\"outcome\",\"0\",\"done\","
+        ),
+        "{}",
+        lines[2]
+    );
     let json = String::from_utf8(json).unwrap();
     assert_eq!(
         json.lines().nth(1).unwrap(),
@@ -298,23 +533,64 @@ fn every_piece_of_every_width_is_given_by_its_path_and_nothing_else() {
     // In groups of 7, so that most widths have never been on disk.
     let log = log_of(&disk, 523, 7);
     let reader = log.reader();
-    let leaves: Vec<Vec<u8>> =
-        reader.entries(0..523).unwrap().iter().map(|logged| logged.entry.encode(logged.sequence)).collect();
+    let leaves: Vec<Vec<u8>> = reader
+        .entries(0..523)
+        .unwrap()
+        .iter()
+        .map(|logged| logged.entry.encode(logged.sequence))
+        .collect();
     for (index, part) in leaves.chunks(256).enumerate() {
         for width in 1..=part.len() {
-            let end = if width == 256 { String::new() } else { format!(".p/{width}") };
-            let framed: Vec<u8> =
-                part[..width].iter().flat_map(|leaf| [&(leaf.len() as u16).to_be_bytes(), leaf.as_slice()].concat()).collect();
-            assert_eq!(reader.piece(&format!("tile/entries/{index:03}{end}")).unwrap(), Some(framed), "{index} {width}");
-            let hashes: Vec<u8> = part[..width].iter().flat_map(|leaf| leaf_hash(leaf).0).collect();
-            assert_eq!(reader.piece(&format!("tile/0/{index:03}{end}")).unwrap(), Some(hashes), "{index} {width}");
+            let end = if width == 256 {
+                String::new()
+            } else {
+                format!(".p/{width}")
+            };
+            let framed: Vec<u8> = part[..width]
+                .iter()
+                .flat_map(|leaf| [&(leaf.len() as u16).to_be_bytes(), leaf.as_slice()].concat())
+                .collect();
+            assert_eq!(
+                reader
+                    .piece(&format!("tile/entries/{index:03}{end}"))
+                    .unwrap(),
+                Some(framed),
+                "{index} {width}"
+            );
+            let hashes: Vec<u8> = part[..width]
+                .iter()
+                .flat_map(|leaf| leaf_hash(leaf).0)
+                .collect();
+            assert_eq!(
+                reader.piece(&format!("tile/0/{index:03}{end}")).unwrap(),
+                Some(hashes),
+                "{index} {width}"
+            );
         }
     }
-    assert_eq!(reader.piece("tile/1/000.p/2").unwrap().map(|bytes| bytes.len()), Some(64));
-    for beyond in ["tile/0/002", "tile/0/002.p/12", "tile/0/003.p/1", "tile/1/000", "tile/1/000.p/3", "tile/2/000.p/1"] {
+    assert_eq!(
+        reader
+            .piece("tile/1/000.p/2")
+            .unwrap()
+            .map(|bytes| bytes.len()),
+        Some(64)
+    );
+    for beyond in [
+        "tile/0/002",
+        "tile/0/002.p/12",
+        "tile/0/003.p/1",
+        "tile/1/000",
+        "tile/1/000.p/3",
+        "tile/2/000.p/1",
+    ] {
         assert_eq!(reader.piece(beyond).unwrap(), None, "{beyond}");
     }
-    for other in ["checkpoint", "sidecar/000", "tile/entries/../../checkpoint", "witnessed"] {
+    for other in [
+        "checkpoint",
+        "sidecar/000",
+        "tile/entries/../../checkpoint",
+        "witnessed",
+    ] {
         assert_eq!(reader.piece(other).unwrap(), None, "{other}");
     }
 }

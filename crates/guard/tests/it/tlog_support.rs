@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use ombud_guard::tlog::{Actor, Disk, Ending, Entry, LogSigner, Phase, Sidecar, TransparencyLog, WitnessSigner};
+use ombud_guard::tlog::{
+    Actor, Disk, Ending, Entry, LogSigner, Phase, Sidecar, TransparencyLog, WitnessSigner,
+};
 use ombud_model::{AccountId, AlertId, CaseId, Operation, PersonId, Timestamp};
 
 pub(crate) type Files = BTreeMap<String, Arc<[u8]>>;
@@ -14,7 +16,11 @@ pub(crate) fn signer() -> LogSigner {
 }
 
 pub(crate) fn witness_signer(number: u8) -> WitnessSigner {
-    WitnessSigner::from_seed(&format!("witness.example.org/{number}"), &[100 + number; 32]).unwrap()
+    WitnessSigner::from_seed(
+        &format!("witness.example.org/{number}"),
+        &[100 + number; 32],
+    )
+    .unwrap()
 }
 
 /// The time, some seconds after the beginning of a day in 2026.
@@ -42,12 +48,18 @@ impl Numbers {
 /// A typical entry; every number gives another one.
 pub(crate) fn intent(number: u64) -> Entry {
     let operation = Operation::ALL[number as usize % Operation::ALL.len()];
-    let mut entry = Entry::intent(at(number), operation, Actor::Account(AccountId(u128::from(number % 7))));
+    let mut entry = Entry::intent(
+        at(number),
+        operation,
+        Actor::Account(AccountId(u128::from(number % 7))),
+    );
     entry.role = Some("investigators".parse().unwrap());
     entry.object = Some(AlertId(u128::from(number)).into());
     entry.subject = Some(PersonId(number + 1));
     entry.purpose = number.is_multiple_of(2).then(|| "triage".parse().unwrap());
-    entry.case = number.is_multiple_of(3).then_some(CaseId(u128::from(number)));
+    entry.case = number
+        .is_multiple_of(3)
+        .then_some(CaseId(u128::from(number)));
     entry
 }
 
@@ -60,7 +72,10 @@ pub(crate) fn acts(first: u64, count: u64) -> Vec<(Entry, Option<Sidecar>)> {
     let act = |sequence: u64| {
         let mut entry = intent(sequence / 2);
         if sequence % 2 == 1 {
-            entry.phase = Phase::Outcome { intent: sequence - 1, ending: Ending::Done };
+            entry.phase = Phase::Outcome {
+                intent: sequence - 1,
+                ending: Ending::Done,
+            };
             return (entry, None);
         }
         let sidecar = sidecar(sequence);
@@ -80,7 +95,8 @@ pub(crate) fn log_of(disk: &Arc<MemDisk>, size: u64, group: u64) -> Transparency
 pub(crate) fn grow(log: &mut TransparencyLog, to: u64, group: u64) {
     while log.head().0.size < to {
         let first = log.head().0.size;
-        log.append_with(&acts(first, group.min(to - first))).unwrap();
+        log.append_with(&acts(first, group.min(to - first)))
+            .unwrap();
     }
 }
 
@@ -125,7 +141,13 @@ impl MemDisk {
                 folders.insert(at.to_owned());
             }
         }
-        let state = State { durable_files: files.clone(), durable_folders: folders.clone(), files, folders, ..State::default() };
+        let state = State {
+            durable_files: files.clone(),
+            durable_folders: folders.clone(),
+            files,
+            folders,
+            ..State::default()
+        };
         Arc::new(Self(Mutex::new(state)))
     }
 
@@ -153,7 +175,11 @@ impl MemDisk {
                 folders.insert(folder.clone());
             }
         }
-        let names: BTreeSet<&String> = state.files.keys().chain(state.durable_files.keys()).collect();
+        let names: BTreeSet<&String> = state
+            .files
+            .keys()
+            .chain(state.durable_files.keys())
+            .collect();
         let mut files = Files::new();
         for name in names {
             let (new, old) = (state.files.get(name), state.durable_files.get(name));
@@ -185,7 +211,11 @@ impl MemDisk {
                 Fault::After => effect(&mut state, 256).and(Err(failure())),
                 Fault::Power(part) => {
                     state.dead = true;
-                    if part > 0 { effect(&mut state, part).and(Err(failure())) } else { Err(failure()) }
+                    if part > 0 {
+                        effect(&mut state, part).and(Err(failure()))
+                    } else {
+                        Err(failure())
+                    }
                 }
             },
             _ => effect(&mut state, 256),
@@ -205,21 +235,39 @@ impl State {
 }
 
 fn within(folder: &str, path: &str) -> bool {
-    path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+    path == folder
+        || path
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.starts_with('/'))
 }
 
 impl Disk for MemDisk {
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
-        self.call(|state, _| Ok(state.files.get(path).map(|bytes| bytes[..bytes.len().min(limit as usize)].to_vec())))
+        self.call(|state, _| {
+            Ok(state
+                .files
+                .get(path)
+                .map(|bytes| bytes[..bytes.len().min(limit as usize)].to_vec()))
+        })
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {
         self.call(|state, _| {
-            let names = state.files.keys().chain(&state.folders).filter(|path| !path.is_empty());
+            let names = state
+                .files
+                .keys()
+                .chain(&state.folders)
+                .filter(|path| !path.is_empty());
             let direct = names.filter_map(|path| {
-                if folder.is_empty() { Some(path.as_str()) } else { path.strip_prefix(folder)?.strip_prefix('/') }
+                if folder.is_empty() {
+                    Some(path.as_str())
+                } else {
+                    path.strip_prefix(folder)?.strip_prefix('/')
+                }
             });
-            let first = direct.filter_map(|rest| rest.split('/').next()).map(str::to_owned);
+            let first = direct
+                .filter_map(|rest| rest.split('/').next())
+                .map(str::to_owned);
             Ok(first.collect::<BTreeSet<_>>().into_iter().collect())
         })
     }
@@ -239,7 +287,11 @@ impl Disk for MemDisk {
             if !parent(path).is_empty() && !state.folders.contains(parent(path)) {
                 return Err(io::ErrorKind::NotFound.into());
             }
-            let old = state.files.get(path).map(|old| old.to_vec()).unwrap_or_default();
+            let old = state
+                .files
+                .get(path)
+                .map(|old| old.to_vec())
+                .unwrap_or_default();
             state.put(path, [&old, &bytes[..bytes.len() * part / 256]].concat());
             Ok(())
         })
@@ -258,11 +310,20 @@ impl Disk for MemDisk {
 
     fn sync_folder(&self, path: &str) -> io::Result<()> {
         self.call(|state, _| {
-            let here: Files =
-                state.files.iter().filter(|(name, _)| parent(name) == path).map(|(a, b)| (a.clone(), b.clone())).collect();
+            let here: Files = state
+                .files
+                .iter()
+                .filter(|(name, _)| parent(name) == path)
+                .map(|(a, b)| (a.clone(), b.clone()))
+                .collect();
             state.durable_files.retain(|name, _| parent(name) != path);
             state.durable_files.extend(here);
-            let folders: Vec<String> = state.folders.iter().filter(|name| parent(name) == path).cloned().collect();
+            let folders: Vec<String> = state
+                .folders
+                .iter()
+                .filter(|name| parent(name) == path)
+                .cloned()
+                .collect();
             state.durable_folders.retain(|name| parent(name) != path);
             state.durable_folders.extend(folders);
             Ok(())

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use ombud_guard::tlog::merkle::{leaf_hash, node_hash};
 use ombud_guard::tlog::{
-    Actor, Broken, Checkpoint, Damage, Ending, Entry, LogSigner, Logged, Phase, Sidecar, TransparencyLog, TreeHash, VerifyError,
-    unframe, verify,
+    Actor, Broken, Checkpoint, Damage, Ending, Entry, LogSigner, Logged, Phase, Sidecar,
+    TransparencyLog, TreeHash, VerifyError, unframe, verify,
 };
 use ombud_model::{Operation, PersonId, Timestamp};
 
@@ -41,12 +41,21 @@ impl Whole {
             }
         }
         let (kept, kept_note) = kept.unwrap();
-        Self { files: disk.files(), stages, kept, kept_note, entries: acts(0, SIZE) }
+        Self {
+            files: disk.files(),
+            stages,
+            kept,
+            kept_note,
+            entries: acts(0, SIZE),
+        }
     }
 }
 
 /// The bundles and tiles of the leaves that the head needs, and their first entry.
-const BUNDLES: [(&str, u64, u64); 2] = [("tile/entries/000", 0, 256), ("tile/entries/001.p/44", 256, 44)];
+const BUNDLES: [(&str, u64, u64); 2] = [
+    ("tile/entries/000", 0, 256),
+    ("tile/entries/001.p/44", 256, 44),
+];
 const TILES: [&str; 2] = ["tile/0/000", "tile/0/001.p/44"];
 
 fn leaves(bytes: &[u8]) -> Vec<Vec<u8>> {
@@ -60,7 +69,10 @@ fn leaves(bytes: &[u8]) -> Vec<Vec<u8>> {
 }
 
 fn framed(leaves: &[Vec<u8>]) -> Arc<[u8]> {
-    leaves.iter().flat_map(|leaf| [&(leaf.len() as u16).to_be_bytes(), leaf.as_slice()].concat()).collect()
+    leaves
+        .iter()
+        .flat_map(|leaf| [&(leaf.len() as u16).to_be_bytes(), leaf.as_slice()].concat())
+        .collect()
 }
 
 fn flip(numbers: &mut Numbers, bytes: &mut [u8]) -> usize {
@@ -123,17 +135,33 @@ fn in_bundle(whole: &Whole, numbers: &mut Numbers, kind: u64) -> (Files, Place, 
         2 => {
             entries.remove(place);
             let last = place as u64 + 1 == width;
-            (Place::Exactly(index, if last { Damage::EntryMissing } else { Damage::Entry }), "an entry deleted")
+            (
+                Place::Exactly(
+                    index,
+                    if last {
+                        Damage::EntryMissing
+                    } else {
+                        Damage::Entry
+                    },
+                ),
+                "an entry deleted",
+            )
         }
         3 => {
             let place = numbers.below(width as usize + 1);
             entries.insert(place, forged(&entries[0].clone(), first + place as u64));
-            (Place::Exactly(first + place as u64, Damage::Entry), "an entry inserted")
+            (
+                Place::Exactly(first + place as u64, Damage::Entry),
+                "an entry inserted",
+            )
         }
         4 => {
             let other = (place + 1 + numbers.below(width as usize - 1)) % width as usize;
             entries.swap(place, other);
-            (Place::Exactly(first + place.min(other) as u64, Damage::Entry), "two entries swapped")
+            (
+                Place::Exactly(first + place.min(other) as u64, Damage::Entry),
+                "two entries swapped",
+            )
         }
         5 => {
             let mut bytes = files[path].to_vec();
@@ -164,7 +192,11 @@ fn in_tiles(whole: &Whole, numbers: &mut Numbers, kind: u64) -> (Files, Place, &
         7 => {
             let index = first + flip(numbers, &mut tile) as u64 / 32;
             files.insert(TILES[which].to_owned(), tile.into());
-            (files, Place::Exactly(index, Damage::Entry), "a bit of a tile")
+            (
+                files,
+                Place::Exactly(index, Damage::Entry),
+                "a bit of a tile",
+            )
         }
         8 => {
             tile.truncate(numbers.below(tile.len()));
@@ -254,20 +286,33 @@ fn as_a_whole(whole: &Whole, numbers: &mut Numbers, kind: u64) -> (Files, Place,
         _ => {
             let mut files = whole.files.clone();
             let sequence = numbers.next() % SIZE / 2 * 2;
-            let path = if sequence < 256 { "sidecar/000" } else { "sidecar/001" };
+            let path = if sequence < 256 {
+                "sidecar/000"
+            } else {
+                "sidecar/001"
+            };
             let text = String::from_utf8(files[path].to_vec()).unwrap();
-            let changed = text.lines().map(|line| match line.starts_with(&format!("{sequence} ")) {
-                true => line.replace("cmVhc29u", "UmVhc29u") + "\n",
-                false => format!("{line}\n"),
-            });
-            files.insert(path.to_owned(), changed.collect::<String>().into_bytes().into());
+            let changed =
+                text.lines()
+                    .map(|line| match line.starts_with(&format!("{sequence} ")) {
+                        true => line.replace("cmVhc29u", "UmVhc29u") + "\n",
+                        false => format!("{line}\n"),
+                    });
+            files.insert(
+                path.to_owned(),
+                changed.collect::<String>().into_bytes().into(),
+            );
             (files, Place::Exactly(sequence, Damage::Sidecar), "a reason")
         }
     }
 }
 
 fn damage(files: &Files, kept: &Checkpoint) -> Broken {
-    match verify(MemDisk::with(files.clone()).as_ref(), signer().verifier(), Some(kept)) {
+    match verify(
+        MemDisk::with(files.clone()).as_ref(),
+        signer().verifier(),
+        Some(kept),
+    ) {
         Err(VerifyError::Broken(broken)) => broken,
         other => panic!("not found: {other:?}"),
     }
@@ -275,14 +320,34 @@ fn damage(files: &Files, kept: &Checkpoint) -> Broken {
 
 fn all_found(seeds: std::ops::Range<u64>) {
     let whole = Whole::new();
-    assert!(verify(MemDisk::with(whole.files.clone()).as_ref(), signer().verifier(), Some(&whole.kept)).is_ok());
+    assert!(
+        verify(
+            MemDisk::with(whole.files.clone()).as_ref(),
+            signer().verifier(),
+            Some(&whole.kept)
+        )
+        .is_ok()
+    );
     for seed in seeds {
         let (files, place, what) = edit(&whole, seed);
         let found = damage(&files, &whole.kept);
         let good = match place {
-            Place::Exactly(index, damage) => found == Broken { index, what: damage },
+            Place::Exactly(index, damage) => {
+                found
+                    == Broken {
+                        index,
+                        what: damage,
+                    }
+            }
             Place::At(index) => found.index == index,
-            Place::NotAfter(index, bound, damage) => bound <= index && found == Broken { index: bound, what: damage },
+            Place::NotAfter(index, bound, damage) => {
+                bound <= index
+                    && found
+                        == Broken {
+                            index: bound,
+                            what: damage,
+                        }
+            }
         };
         assert!(good, "seed {seed}, {what}: {found:?}");
     }
@@ -315,15 +380,27 @@ fn python() -> Option<Command> {
         return None;
     }
     let mut script = Command::new("python3");
-    script.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify_audit.py"));
+    script.arg(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tools/verify_audit.py"
+    ));
     Some(script)
 }
 
 /// The lines that it prints, with this exit status.
 fn said(mut script: Command, status: i32) -> Vec<String> {
     let output = script.output().unwrap();
-    assert_eq!(output.status.code(), Some(status), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+    assert_eq!(
+        output.status.code(),
+        Some(status),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Writes a log into a folder of the file system.
@@ -342,11 +419,19 @@ fn the_verifier_in_python_says_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let kept = folder.path().join("kept");
     std::fs::write(&kept, &whole.kept_note).unwrap();
-    script.arg("--from").arg(&kept).arg(signer().verifier().to_string());
+    script
+        .arg("--from")
+        .arg(&kept)
+        .arg(signer().verifier().to_string());
     let untouched = folder.path().join("whole");
     put(&whole.files, &untouched);
     script.arg(untouched);
-    let report = verify(MemDisk::with(whole.files.clone()).as_ref(), signer().verifier(), None).unwrap();
+    let report = verify(
+        MemDisk::with(whole.files.clone()).as_ref(),
+        signer().verifier(),
+        None,
+    )
+    .unwrap();
     let mut expected = vec![format!("OK {SIZE} {}", report.head.root)];
     // Every kind of edit, several times.
     for seed in 0..90 {
@@ -363,13 +448,29 @@ fn the_verifier_in_python_says_the_same() {
 /// A log of these leaves, each with its hash, signed by the log's own key; of another root if one is given.
 fn signed(leaves: &[Vec<u8>], root: Option<TreeHash>) -> Files {
     let hashes: Vec<TreeHash> = leaves.iter().map(|leaf| leaf_hash(leaf)).collect();
-    let [one, two, three] = hashes[..] else { panic!("three leaves") };
+    let [one, two, three] = hashes[..] else {
+        panic!("three leaves")
+    };
     let root = root.unwrap_or_else(|| node_hash(node_hash(one, two), three));
-    let head = Checkpoint { origin: signer().name().to_owned(), size: 3, root };
+    let head = Checkpoint {
+        origin: signer().name().to_owned(),
+        size: 3,
+        root,
+    };
     Files::from([
         ("tile/entries/000.p/3".to_owned(), framed(leaves)),
-        ("tile/0/000.p/3".to_owned(), hashes.iter().flat_map(|hash| hash.0).collect()),
-        ("checkpoint".to_owned(), head.sign(&signer()).unwrap().to_string().into_bytes().into()),
+        (
+            "tile/0/000.p/3".to_owned(),
+            hashes.iter().flat_map(|hash| hash.0).collect(),
+        ),
+        (
+            "checkpoint".to_owned(),
+            head.sign(&signer())
+                .unwrap()
+                .to_string()
+                .into_bytes()
+                .into(),
+        ),
     ])
 }
 
@@ -377,34 +478,102 @@ fn signed(leaves: &[Vec<u8>], root: Option<TreeHash>) -> Files {
 #[test]
 fn signed_nonsense_is_found() {
     let entry = |number: usize| whole_act(number).0;
-    let good: Vec<Vec<u8>> = (0..3).map(|number| entry(number).encode(number as u64)).collect();
+    let good: Vec<Vec<u8>> = (0..3)
+        .map(|number| entry(number).encode(number as u64))
+        .collect();
     let with = |place: usize, leaf: Vec<u8>| {
         let mut leaves = good.clone();
         leaves[place] = leaf;
         signed(&leaves, None)
     };
-    let outcome = |intent| Entry { phase: Phase::Outcome { intent, ending: Ending::Done }, ..entry(0) };
+    let outcome = |intent| Entry {
+        phase: Phase::Outcome {
+            intent,
+            ending: Ending::Done,
+        },
+        ..entry(0)
+    };
     let early = Timestamp::from_millis(1_577_836_799_999).unwrap();
     let twice = vec![good[0].clone(), good[1].clone(), outcome(0).encode(2)];
     let text = String::from_utf8(good[1].clone()).unwrap();
     let cases = [
         (with(1, b"Mia Kowalski".to_vec()), 1, Damage::Leaf),
-        (with(1, text.replace("ombud-audit/1", "ombud-audit/2").into_bytes()), 1, Damage::Leaf),
-        (with(2, text.replace(" done 0 ", " done - ").into_bytes()), 2, Damage::Leaf),
+        (
+            with(
+                1,
+                text.replace("ombud-audit/1", "ombud-audit/2").into_bytes(),
+            ),
+            1,
+            Damage::Leaf,
+        ),
+        (
+            with(2, text.replace(" done 0 ", " done - ").into_bytes()),
+            2,
+            Damage::Leaf,
+        ),
         (with(1, entry(1).encode(7)), 1, Damage::Sequence),
-        (with(2, Entry { at: early, ..entry(2) }.encode(2)), 2, Damage::Time),
+        (
+            with(
+                2,
+                Entry {
+                    at: early,
+                    ..entry(2)
+                }
+                .encode(2),
+            ),
+            2,
+            Damage::Time,
+        ),
         (with(0, outcome(0).encode(0)), 0, Damage::Outcome),
-        (with(1, Entry { actor: Actor::Console, ..outcome(0) }.encode(1)), 1, Damage::Outcome),
-        (with(1, Entry { operation: Operation::Replay, ..outcome(0) }.encode(1)), 1, Damage::Outcome),
+        (
+            with(
+                1,
+                Entry {
+                    actor: Actor::Console,
+                    ..outcome(0)
+                }
+                .encode(1),
+            ),
+            1,
+            Damage::Outcome,
+        ),
+        (
+            with(
+                1,
+                Entry {
+                    operation: Operation::Replay,
+                    ..outcome(0)
+                }
+                .encode(1),
+            ),
+            1,
+            Damage::Outcome,
+        ),
         (signed(&twice, None), 2, Damage::Outcome),
         (signed(&good, Some(TreeHash([1; 32]))), 0, Damage::Root),
     ];
     let folder = tempfile::tempdir().unwrap();
     let mut expected = Vec::new();
-    assert_eq!(verify(MemDisk::with(signed(&good, None)).as_ref(), signer().verifier(), None).unwrap().open, [2]);
+    assert_eq!(
+        verify(
+            MemDisk::with(signed(&good, None)).as_ref(),
+            signer().verifier(),
+            None
+        )
+        .unwrap()
+        .open,
+        [2]
+    );
     for (number, (files, index, what)) in cases.into_iter().enumerate() {
-        let found = verify(MemDisk::with(files.clone()).as_ref(), signer().verifier(), None);
-        assert!(matches!(found, Err(VerifyError::Broken(broken)) if broken == Broken { index, what }), "{what}: {found:?}");
+        let found = verify(
+            MemDisk::with(files.clone()).as_ref(),
+            signer().verifier(),
+            None,
+        );
+        assert!(
+            matches!(found, Err(VerifyError::Broken(broken)) if broken == Broken { index, what }),
+            "{what}: {found:?}"
+        );
         put(&files, &folder.path().join(number.to_string()));
         expected.push(format!("BROKEN {index} {what}"));
     }

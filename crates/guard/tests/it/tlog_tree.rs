@@ -2,9 +2,14 @@
 
 use std::sync::Arc;
 
-use ombud_guard::tlog::merkle::{self, Subtrees, leaf_hash, node_hash, verify_consistency, verify_inclusion};
+use ombud_guard::tlog::merkle::{
+    self, Subtrees, leaf_hash, node_hash, verify_consistency, verify_inclusion,
+};
 use ombud_guard::tlog::{Disk, Reader, TreeHash};
-use tlog_tiles::{Hash, Tile, TileHashReader, TileReader, check_record, check_tree, prove_record, prove_tree, tree_hash};
+use tlog_tiles::{
+    Hash, Tile, TileHashReader, TileReader, check_record, check_tree, prove_record, prove_tree,
+    tree_hash,
+};
 
 use crate::tlog_support::{Files, MemDisk, Numbers, grow, log_of, signer};
 
@@ -27,7 +32,11 @@ fn naive_path(index: usize, leaves: &[TreeHash]) -> Vec<TreeHash> {
     }
     let k = leaves.len().next_power_of_two() / 2;
     let (left, right) = leaves.split_at(k);
-    let (mut path, last) = if index < k { (naive_path(index, left), right) } else { (naive_path(index - k, right), left) };
+    let (mut path, last) = if index < k {
+        (naive_path(index, left), right)
+    } else {
+        (naive_path(index - k, right), left)
+    };
     path.push(naive_root(last));
     path
 }
@@ -35,12 +44,19 @@ fn naive_path(index: usize, leaves: &[TreeHash]) -> Vec<TreeHash> {
 /// SUBPROOF of RFC 6962, 2.1.2.
 fn naive_proof(old: usize, leaves: &[TreeHash], known: bool) -> Vec<TreeHash> {
     if old == leaves.len() {
-        return if known { Vec::new() } else { vec![naive_root(leaves)] };
+        return if known {
+            Vec::new()
+        } else {
+            vec![naive_root(leaves)]
+        };
     }
     let k = leaves.len().next_power_of_two() / 2;
     let (left, right) = leaves.split_at(k);
-    let (mut proof, last) =
-        if old <= k { (naive_proof(old, left, known), right) } else { (naive_proof(old - k, right, false), left) };
+    let (mut proof, last) = if old <= k {
+        (naive_proof(old, left, known), right)
+    } else {
+        (naive_proof(old - k, right, false), left)
+    };
     proof.push(naive_root(last));
     proof
 }
@@ -52,7 +68,14 @@ impl Levels {
     fn new(leaves: Vec<TreeHash>) -> Self {
         let mut levels = vec![leaves];
         while levels.last().unwrap().len() > 1 {
-            let above = levels.last().unwrap().as_chunks::<2>().0.iter().map(|[left, right]| node_hash(*left, *right)).collect();
+            let above = levels
+                .last()
+                .unwrap()
+                .as_chunks::<2>()
+                .0
+                .iter()
+                .map(|[left, right]| node_hash(*left, *right))
+                .collect();
             levels.push(above);
         }
         Self(levels)
@@ -63,12 +86,18 @@ impl Subtrees for Levels {
     type Error = ();
 
     fn subtree(&mut self, level: u32, index: u64) -> Result<TreeHash, ()> {
-        self.0.get(level as usize).and_then(|level| level.get(index as usize)).copied().ok_or(())
+        self.0
+            .get(level as usize)
+            .and_then(|level| level.get(index as usize))
+            .copied()
+            .ok_or(())
     }
 }
 
 fn leaves(count: usize) -> Vec<TreeHash> {
-    (0..count as u64).map(|number| leaf_hash(&number.to_be_bytes())).collect()
+    (0..count as u64)
+        .map(|number| leaf_hash(&number.to_be_bytes()))
+        .collect()
 }
 
 /// Root, one path and one proof of a tree of this size, against the definitions; and that nothing else verifies.
@@ -81,32 +110,81 @@ fn check(levels: &mut Levels, size: usize, numbers: &mut Numbers) {
     let old = numbers.below(size + 1);
     let old_root = naive_root(&leaves[..old]);
     let proof = merkle::consistency(levels, old as u64, n).unwrap().unwrap();
-    let expected = if old == 0 { Vec::new() } else { naive_proof(old, leaves, true) };
+    let expected = if old == 0 {
+        Vec::new()
+    } else {
+        naive_proof(old, leaves, true)
+    };
     assert_eq!(proof, expected, "proof from {old} to {size}");
-    assert!(verify_consistency(old as u64, old_root, n, root, &proof), "{old} to {size}");
+    assert!(
+        verify_consistency(old as u64, old_root, n, root, &proof),
+        "{old} to {size}"
+    );
     let wrong = leaf_hash(b"wrong");
-    assert!(!verify_consistency(old as u64, wrong, n, root, &proof), "{old} to {size}");
-    assert!(!verify_consistency(old as u64, old_root, n, wrong, &proof) || old == 0, "{old} to {size}");
-    assert!(!verify_consistency(old as u64, old_root, n, root, &[proof.as_slice(), &[wrong]].concat()), "{old} to {size}");
+    assert!(
+        !verify_consistency(old as u64, wrong, n, root, &proof),
+        "{old} to {size}"
+    );
+    assert!(
+        !verify_consistency(old as u64, old_root, n, wrong, &proof) || old == 0,
+        "{old} to {size}"
+    );
+    assert!(
+        !verify_consistency(
+            old as u64,
+            old_root,
+            n,
+            root,
+            &[proof.as_slice(), &[wrong]].concat()
+        ),
+        "{old} to {size}"
+    );
     // A root does not name its size, the length of a proof does.
-    assert!(!verify_consistency(old as u64, old_root, n * 2, root, &proof) || old == 0, "{old} to {size}");
+    assert!(
+        !verify_consistency(old as u64, old_root, n * 2, root, &proof) || old == 0,
+        "{old} to {size}"
+    );
     assert_eq!(merkle::consistency(levels, n + 1, n), Ok(None));
     assert_eq!(merkle::inclusion(levels, n, n), Ok(None));
     if size > 0 {
         let index = numbers.below(size);
         let path = merkle::inclusion(levels, index as u64, n).unwrap().unwrap();
         assert_eq!(path, naive_path(index, leaves), "path of {index} in {size}");
-        assert!(verify_inclusion(leaves[index], index as u64, n, &path, root), "{index} in {size}");
-        assert!(!verify_inclusion(wrong, index as u64, n, &path, root), "{index} in {size}");
-        assert!(!verify_inclusion(leaves[index], n, n, &path, root), "{index} in {size}");
-        assert!(!verify_inclusion(leaves[index], index as u64, n, &[path.as_slice(), &[wrong]].concat(), root));
-        assert!(!verify_inclusion(leaves[index], index as u64, n * 2, &path, root), "{index} in twice {size}");
+        assert!(
+            verify_inclusion(leaves[index], index as u64, n, &path, root),
+            "{index} in {size}"
+        );
+        assert!(
+            !verify_inclusion(wrong, index as u64, n, &path, root),
+            "{index} in {size}"
+        );
+        assert!(
+            !verify_inclusion(leaves[index], n, n, &path, root),
+            "{index} in {size}"
+        );
+        assert!(!verify_inclusion(
+            leaves[index],
+            index as u64,
+            n,
+            &[path.as_slice(), &[wrong]].concat(),
+            root
+        ));
+        assert!(
+            !verify_inclusion(leaves[index], index as u64, n * 2, &path, root),
+            "{index} in twice {size}"
+        );
         if let Some((_, shorter)) = path.split_last() {
-            assert!(!verify_inclusion(leaves[index], index as u64, n, shorter, root), "{index} in {size}");
+            assert!(
+                !verify_inclusion(leaves[index], index as u64, n, shorter, root),
+                "{index} in {size}"
+            );
         }
         if size > 1 {
             let other = (index + 1) % size;
-            assert!(!verify_inclusion(leaves[index], other as u64, n, &path, root), "{index} as {other} in {size}");
+            assert!(
+                !verify_inclusion(leaves[index], other as u64, n, &path, root),
+                "{index} as {other} in {size}"
+            );
         }
     }
 }
@@ -144,10 +222,20 @@ fn roots_are_the_published_ones() {
         &[0x30, 0x31],
         &[0x40, 0x41, 0x42, 0x43],
         &[0x50, 0x51, 0x52, 0x53, 0x54, 0x55, 0x56, 0x57],
-        &[0x60, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x6f],
+        &[
+            0x60, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6a, 0x6b, 0x6c, 0x6d,
+            0x6e, 0x6f,
+        ],
     ];
     let mut levels = Levels::new(inputs.iter().map(|input| leaf_hash(input)).collect());
-    let hex = |size| merkle::root(&mut levels, size).unwrap().0.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hex = |size| {
+        merkle::root(&mut levels, size)
+            .unwrap()
+            .0
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+    };
     assert_eq!(
         [0, 1, 8].map(hex),
         [
@@ -170,8 +258,14 @@ impl TileReader for Other<'_> {
         let read = |tile: &Tile| {
             // It puts the height into the path, which the specification leaves out.
             let path = tile.path().replacen("tile/8/", "tile/", 1);
-            let full = path.split_once(".p/").map_or(path.as_str(), |(full, _)| full);
-            let bytes = self.0.read(&path, 8193).unwrap().or_else(|| self.0.read(full, 8193).unwrap());
+            let full = path
+                .split_once(".p/")
+                .map_or(path.as_str(), |(full, _)| full);
+            let bytes = self
+                .0
+                .read(&path, 8193)
+                .unwrap()
+                .or_else(|| self.0.read(full, 8193).unwrap());
             let mut bytes = bytes.unwrap_or_else(|| panic!("no tile {path}"));
             bytes.truncate(tile.width() as usize * 32);
             bytes
@@ -192,14 +286,38 @@ fn agrees(disk: &Arc<MemDisk>, reader: &Reader, old: u64, index: u64) {
     let old_root = Hash(reader.root(old).unwrap().0);
     let theirs = prove_tree(size, old, &other).unwrap();
     let ours = reader.consistency(old, size).unwrap();
-    assert_eq!(theirs.iter().map(|hash| TreeHash(hash.0)).collect::<Vec<_>>(), ours, "{old} to {size}");
+    assert_eq!(
+        theirs
+            .iter()
+            .map(|hash| TreeHash(hash.0))
+            .collect::<Vec<_>>(),
+        ours,
+        "{old} to {size}"
+    );
     check_tree(&theirs, size, root, old, old_root).unwrap();
-    let leaf = leaf_hash(&reader.entries(index..index + 1).unwrap()[0].entry.encode(index));
+    let leaf = leaf_hash(
+        &reader.entries(index..index + 1).unwrap()[0]
+            .entry
+            .encode(index),
+    );
     let theirs = prove_record(size, index, &other).unwrap();
     let ours = reader.inclusion(index, size).unwrap();
-    assert_eq!(theirs.iter().map(|hash| TreeHash(hash.0)).collect::<Vec<_>>(), ours, "{index} in {size}");
+    assert_eq!(
+        theirs
+            .iter()
+            .map(|hash| TreeHash(hash.0))
+            .collect::<Vec<_>>(),
+        ours,
+        "{index} in {size}"
+    );
     check_record(&theirs, size, root, index, Hash(leaf.0)).unwrap();
-    assert!(verify_inclusion(leaf, index, size, &ours, reader.head().root));
+    assert!(verify_inclusion(
+        leaf,
+        index,
+        size,
+        &ours,
+        reader.head().root
+    ));
 }
 
 #[test]
@@ -210,7 +328,12 @@ fn another_implementation_reads_the_tiles() {
     for size in [2, 3, 100, 255, 256, 257, 511, 512, 513, 700, 1024, 1025] {
         grow(&mut log, size, size);
         for _ in 0..5 {
-            agrees(&disk, &log.reader(), 1 + numbers.next() % size, numbers.next() % size);
+            agrees(
+                &disk,
+                &log.reader(),
+                1 + numbers.next() % size,
+                numbers.next() % size,
+            );
         }
     }
 }
@@ -229,7 +352,12 @@ fn a_large_log_agrees_with_the_other_implementation_and_verifies() {
         agrees(&disk, &log.reader(), 1, size - 1);
     }
     assert!(disk.files().contains_key("tile/1/000") && disk.files().contains_key("tile/2/000.p/1"));
-    let older = ombud_guard::tlog::Checkpoint { size: 65_535, root: log.reader().root(65_535).unwrap(), ..log.head().0.clone() };
-    let report = ombud_guard::tlog::verify(disk.as_ref(), signer().verifier(), Some(&older)).unwrap();
+    let older = ombud_guard::tlog::Checkpoint {
+        size: 65_535,
+        root: log.reader().root(65_535).unwrap(),
+        ..log.head().0.clone()
+    };
+    let report =
+        ombud_guard::tlog::verify(disk.as_ref(), signer().verifier(), Some(&older)).unwrap();
     assert_eq!((report.head.size, report.extends), (65_537, Some(65_535)));
 }

@@ -8,8 +8,9 @@
 use std::collections::BTreeSet;
 
 use ombud_guard::unmask::{
-    Acting, ApprovalsNeeded, Ask, Asked, DenialGround, GrantTag, Intent, Minutes, Nature, Party, Purpose, Release,
-    ReleaseCounter, Reveal, RevealOutcome, RevocationGround, Scope, UnmaskRules, UnmaskRulesDraft, Unmasking, reconcile,
+    Acting, ApprovalsNeeded, Ask, Asked, DenialGround, GrantTag, Intent, Minutes, Nature, Party,
+    Purpose, Release, ReleaseCounter, Reveal, RevealOutcome, RevocationGround, Scope, UnmaskRules,
+    UnmaskRulesDraft, Unmasking, reconcile,
 };
 use ombud_guard::vault::{open_identity, seal_identity};
 use ombud_guard::{MasterKey, OsEntropy, PersonKey};
@@ -29,13 +30,36 @@ const SOUTH: &[UnitId] = &[UnitId(2)];
 /// What somebody tries, at a minute.
 #[derive(Clone, Copy, Debug)]
 enum Act {
-    Request { who: u64, person: usize, two: bool, minutes: u32 },
-    Approve { who: u64, wish: usize },
-    Deny { who: u64, wish: usize },
-    Withdraw { who: u64, wish: usize },
-    Revoke { who: u64, wish: usize },
-    Expire { wish: usize },
-    Reveal { who: u64, wish: usize, person: usize },
+    Request {
+        who: u64,
+        person: usize,
+        two: bool,
+        minutes: u32,
+    },
+    Approve {
+        who: u64,
+        wish: usize,
+    },
+    Deny {
+        who: u64,
+        wish: usize,
+    },
+    Withdraw {
+        who: u64,
+        wish: usize,
+    },
+    Revoke {
+        who: u64,
+        wish: usize,
+    },
+    Expire {
+        wish: usize,
+    },
+    Reveal {
+        who: u64,
+        wish: usize,
+        person: usize,
+    },
 }
 
 /// Mistakes that the harness must find.
@@ -69,7 +93,12 @@ impl Dice {
         let person = usize::from(self.below(4) == 0);
         let wishes = model.wishes.len() as u64;
         if wishes == 0 || self.below(8) == 0 {
-            return Act::Request { who, person, two: self.below(2) == 0, minutes: 1 + self.below(900) as u32 };
+            return Act::Request {
+                who,
+                person,
+                two: self.below(2) == 0,
+                minutes: 1 + self.below(900) as u32,
+            };
         }
         let mut wish = self.below(wishes) as usize;
         // Mostly one that is not over yet, so that there is something left to be done.
@@ -80,14 +109,29 @@ impl Dice {
         }
         match self.below(14) {
             // Half of the time by one who may well be the right one.
-            0..5 => Act::Approve { who: if self.below(2) == 0 { who } else { [0, 1, 5][self.below(3) as usize] }, wish },
+            0..5 => Act::Approve {
+                who: if self.below(2) == 0 {
+                    who
+                } else {
+                    [0, 1, 5][self.below(3) as usize]
+                },
+                wish,
+            },
             5 => Act::Deny { who, wish },
             6 => Act::Withdraw { who, wish },
             7 => Act::Revoke { who, wish },
             8 => Act::Expire { wish },
             _ if self.below(4) > 0 => {
-                let wish = model.wishes.iter().rposition(|wish| wish.live().is_some()).unwrap_or(wish);
-                Act::Reveal { who: model.wishes[wish].viewer, wish, person: model.wishes[wish].person }
+                let wish = model
+                    .wishes
+                    .iter()
+                    .rposition(|wish| wish.live().is_some())
+                    .unwrap_or(wish);
+                Act::Reveal {
+                    who: model.wishes[wish].viewer,
+                    wish,
+                    person: model.wishes[wish].person,
+                }
             }
             _ => Act::Reveal { who, wish, person },
         }
@@ -105,7 +149,11 @@ impl Dice {
 
 /// Account 4 is a machine; 0 to 2 and 4 work in the north, 3 in the south, 5 everywhere.
 fn acting(who: u64) -> Acting<'static> {
-    let nature = if who == 4 { Nature::Machine } else { Nature::Human };
+    let nature = if who == 4 {
+        Nature::Machine
+    } else {
+        Nature::Human
+    };
     let scope = match who {
         3 => Scope::Units(SOUTH),
         5 => Scope::Everyone,
@@ -113,7 +161,11 @@ fn acting(who: u64) -> Acting<'static> {
     };
     // Accounts 1 and 2 belong to one human being.
     let person = matches!(who, 1 | 2).then_some(PersonId(77));
-    Acting { party: Party::new(AccountId(u128::from(who)), person), nature, scope }
+    Acting {
+        party: Party::new(AccountId(u128::from(who)), person),
+        nature,
+        scope,
+    }
 }
 
 fn at(minute: i64) -> Timestamp {
@@ -159,21 +211,40 @@ impl Model {
     /// Whether the act must succeed; if so, it has happened.
     fn takes(&mut self, act: Act, now: i64) -> bool {
         match act {
-            Act::Request { who, person, two, minutes } => {
+            Act::Request {
+                who,
+                person,
+                two,
+                minutes,
+            } => {
                 let ok = Self::is_human(who) && Self::reaches(who, person);
                 if ok {
                     let needed = if two { 2 } else { 1 };
                     let minutes = i64::from(minutes);
-                    self.wishes.push(Wish { viewer: who, person, needed, minutes, asked: now, approvals: vec![], over: false });
+                    self.wishes.push(Wish {
+                        viewer: who,
+                        person,
+                        needed,
+                        minutes,
+                        asked: now,
+                        approvals: vec![],
+                        over: false,
+                    });
                 }
                 ok
             }
             Act::Reveal { who, wish, person } => {
                 let wish = &self.wishes[wish];
-                let lately = self.shown.iter().filter(|(to, minute)| *to == who && *minute > now - DAY).count();
+                let lately = self
+                    .shown
+                    .iter()
+                    .filter(|(to, minute)| *to == who && *minute > now - DAY)
+                    .count();
                 let ok = who == wish.viewer
                     && person == wish.person
-                    && wish.live().is_some_and(|(from, until)| from <= now && now < until)
+                    && wish
+                        .live()
+                        .is_some_and(|(from, until)| from <= now && now < until)
                     && lately < NAMES_A_DAY as usize;
                 if ok {
                     self.shown.push((who, now));
@@ -201,19 +272,29 @@ impl Wish {
 
     fn takes(&mut self, act: Act, now: i64) -> bool {
         let another = |who: u64| {
-            Model::is_human(who) && Model::who_it_is(who) != Model::who_it_is(self.viewer) && Model::reaches(who, self.person)
+            Model::is_human(who)
+                && Model::who_it_is(who) != Model::who_it_is(self.viewer)
+                && Model::reaches(who, self.person)
         };
         let ok = match act {
             Act::Approve { who, .. } => {
-                let last = self.approvals.last().map_or(self.asked, |(_, minute)| *minute);
+                let last = self
+                    .approvals
+                    .last()
+                    .map_or(self.asked, |(_, minute)| *minute);
                 self.is_open(now)
                     && another(who)
                     && now >= last
-                    && self.approvals.iter().all(|(by, _)| Model::who_it_is(*by) != Model::who_it_is(who))
+                    && self
+                        .approvals
+                        .iter()
+                        .all(|(by, _)| Model::who_it_is(*by) != Model::who_it_is(who))
             }
             Act::Deny { who, .. } => self.is_open(now) && another(who),
             Act::Withdraw { who, .. } => self.is_open(now) && who == self.viewer,
-            Act::Revoke { who, .. } => Model::is_human(who) && self.live().is_some_and(|(_, until)| now < until),
+            Act::Revoke { who, .. } => {
+                Model::is_human(who) && self.live().is_some_and(|(_, until)| now < until)
+            }
             _ => match self.live() {
                 Some((_, until)) => now >= until,
                 None => !self.over && now >= self.asked + LAPSE,
@@ -249,31 +330,58 @@ impl Keys {
         let person = |number: usize| {
             let key = PersonKey::generate(&mut OsEntropy).unwrap();
             let name = format!("person-{number}@corp.test");
-            let sealed = seal_identity(&key, PersonId(number as u64), &name, &mut OsEntropy).unwrap();
+            let sealed =
+                seal_identity(&key, PersonId(number as u64), &name, &mut OsEntropy).unwrap();
             (key, sealed, name)
         };
-        Self { master: MasterKey::generate(&mut OsEntropy).unwrap(), persons: (0..PERSONS).map(person).collect() }
+        Self {
+            master: MasterKey::generate(&mut OsEntropy).unwrap(),
+            persons: (0..PERSONS).map(person).collect(),
+        }
     }
 }
 
 impl<'a> Real<'a> {
     fn new(keys: &'a Keys, fault: Fault) -> Self {
         let rules = |approvals| {
-            let releases_per_day = if fault == Fault::NoDailyLimit { u32::MAX } else { NAMES_A_DAY };
-            UnmaskRules::try_from(UnmaskRulesDraft { approvals, releases_per_day, ..UnmaskRulesDraft::default() }).unwrap()
+            let releases_per_day = if fault == Fault::NoDailyLimit {
+                u32::MAX
+            } else {
+                NAMES_A_DAY
+            };
+            UnmaskRules::try_from(UnmaskRulesDraft {
+                approvals,
+                releases_per_day,
+                ..UnmaskRulesDraft::default()
+            })
+            .unwrap()
         };
         let rules = [rules(ApprovalsNeeded::One), rules(ApprovalsNeeded::Two)];
-        Self { keys, rules, stored: vec![], log: vec![], counter: ReleaseCounter::default(), shown: vec![], fault }
+        Self {
+            keys,
+            rules,
+            stored: vec![],
+            log: vec![],
+            counter: ReleaseCounter::default(),
+            shown: vec![],
+            fault,
+        }
     }
 
     fn load(&self, wish: usize) -> (Unmasking, GrantTag) {
         let (body, tag) = &self.stored[wish];
-        (serde_json::from_str(body).unwrap(), serde_json::from_str(tag).unwrap())
+        (
+            serde_json::from_str(body).unwrap(),
+            serde_json::from_str(tag).unwrap(),
+        )
     }
 
     fn save(&mut self, wish: usize, unmasking: &Unmasking) {
         let tag = unmasking.vouch(&self.keys.master).unwrap();
-        let row = (serde_json::to_string(unmasking).unwrap(), serde_json::to_string(&tag).unwrap());
+        let row = (
+            serde_json::to_string(unmasking).unwrap(),
+            serde_json::to_string(&tag).unwrap(),
+        );
         match self.stored.get_mut(wish) {
             Some(stored) => *stored = row,
             None => self.stored.push(row),
@@ -283,7 +391,12 @@ impl<'a> Real<'a> {
     /// Whether it was done; a name if one was shown.
     fn takes(&mut self, act: Act, now: Timestamp) -> (bool, Option<String>) {
         let next = match act {
-            Act::Request { who, person, two, minutes } => {
+            Act::Request {
+                who,
+                person,
+                two,
+                minutes,
+            } => {
                 let units = if person == 0 { NORTH } else { SOUTH };
                 let ask = Ask {
                     id: UnmaskingId(self.stored.len() as u128),
@@ -293,7 +406,8 @@ impl<'a> Real<'a> {
                     purpose: Purpose::Investigation,
                     duration: Some(Minutes(minutes)),
                 };
-                let made = Unmasking::request(ask, &acting(who), &self.rules[usize::from(two)], now);
+                let made =
+                    Unmasking::request(ask, &acting(who), &self.rules[usize::from(two)], now);
                 return match made {
                     Ok(unmasking) => {
                         self.save(self.stored.len(), &unmasking);
@@ -308,20 +422,37 @@ impl<'a> Real<'a> {
             }
             Act::Approve { who, wish } => {
                 let (unmasking, _) = self.load(wish);
-                let own = self.fault == Fault::OwnApprovalCounts && unmasking.viewer() == AccountId(u128::from(who));
+                let own = self.fault == Fault::OwnApprovalCounts
+                    && unmasking.viewer() == AccountId(u128::from(who));
                 let by = if own {
-                    Acting { party: Party::new(AccountId(99), None), scope: Scope::Everyone, ..acting(0) }
+                    Acting {
+                        party: Party::new(AccountId(99), None),
+                        scope: Scope::Everyone,
+                        ..acting(0)
+                    }
                 } else {
                     acting(who)
                 };
                 (wish, unmasking.approve(&by, now))
             }
-            Act::Deny { who, wish } => (wish, self.load(wish).0.deny(&acting(who), DenialGround::TooWeak, now)),
+            Act::Deny { who, wish } => (
+                wish,
+                self.load(wish)
+                    .0
+                    .deny(&acting(who), DenialGround::TooWeak, now),
+            ),
             Act::Withdraw { who, wish } => (wish, self.load(wish).0.withdraw(&acting(who), now)),
-            Act::Revoke { who, wish } => (wish, self.load(wish).0.revoke(&acting(who), RevocationGround::Misuse, now)),
+            Act::Revoke { who, wish } => (
+                wish,
+                self.load(wish)
+                    .0
+                    .revoke(&acting(who), RevocationGround::Misuse, now),
+            ),
             Act::Expire { wish } => (wish, self.load(wish).0.expire(now)),
         };
-        let (wish, Ok(unmasking)) = next else { return (false, None) };
+        let (wish, Ok(unmasking)) = next else {
+            return (false, None);
+        };
         if !(self.fault == Fault::RevocationIsLost && matches!(act, Act::Revoke { .. })) {
             self.save(wish, &unmasking);
         }
@@ -331,9 +462,16 @@ impl<'a> Real<'a> {
     fn reveal(&mut self, who: u64, wish: usize, person: usize, now: Timestamp) -> Option<String> {
         // The intent first.
         let intent = Intent(self.log.len() as u64 + 1);
-        self.log.push(Reveal { intent, outcome: RevealOutcome::Open });
+        self.log.push(Reveal {
+            intent,
+            outcome: RevealOutcome::Open,
+        });
         let name = self.opened(who, wish, person, now, intent);
-        let outcome = if name.is_some() { RevealOutcome::Shown } else { RevealOutcome::NotShown };
+        let outcome = if name.is_some() {
+            RevealOutcome::Shown
+        } else {
+            RevealOutcome::NotShown
+        };
         self.log.last_mut().unwrap().outcome = outcome;
         if name.is_some() {
             self.shown.push((who, now));
@@ -344,16 +482,38 @@ impl<'a> Real<'a> {
         name
     }
 
-    fn opened(&mut self, who: u64, wish: usize, person: usize, now: Timestamp, intent: Intent) -> Option<String> {
+    fn opened(
+        &mut self,
+        who: u64,
+        wish: usize,
+        person: usize,
+        now: Timestamp,
+        intent: Intent,
+    ) -> Option<String> {
         let (unmasking, tag) = self.load(wish);
         let grant = unmasking.vouched(&self.keys.master, &tag).unwrap();
         let mut viewer = acting(who);
         if self.fault == Fault::AnybodyMayLook {
             viewer.party.account = unmasking.viewer();
         }
-        let now = if self.fault == Fault::ClockStands { unmasking.approvals().last()?.at } else { now };
-        let shown_before: Vec<Timestamp> = self.shown.iter().filter(|(to, _)| *to == who).map(|(_, at)| *at).collect();
-        let asked = Asked { person: PersonId(person as u64), viewer, now, intent, shown_before: &shown_before };
+        let now = if self.fault == Fault::ClockStands {
+            unmasking.approvals().last()?.at
+        } else {
+            now
+        };
+        let shown_before: Vec<Timestamp> = self
+            .shown
+            .iter()
+            .filter(|(to, _)| *to == who)
+            .map(|(_, at)| *at)
+            .collect();
+        let asked = Asked {
+            person: PersonId(person as u64),
+            viewer,
+            now,
+            intent,
+            shown_before: &shown_before,
+        };
         let release = Release::under(&grant, &asked, &self.rules[0]).ok()?;
         let (key, sealed, _) = &self.keys.persons[person];
         let name = open_identity(release, key, sealed).unwrap();
@@ -388,13 +548,21 @@ fn run(seed: u64, keys: &Keys, fault: Fault, tally: &mut Tally) -> Result<(), St
         let expected = model.takes(act, minute);
         let (done, name) = real.takes(act, at(minute));
         if done != expected {
-            return Err(format!("seed {seed}, {act:?} at {minute}: done {done}, the model says {expected}; before: {trace:?}"));
+            return Err(format!(
+                "seed {seed}, {act:?} at {minute}: done {done}, the model says {expected}; before: {trace:?}"
+            ));
         }
         if let Act::Reveal { wish, person, .. } = act {
             match &name {
-                Some(name) => check_shown(&trace, wish, minute, &model.wishes[wish]).and_then(|()| {
-                    if *name == keys.persons[person].2 { Ok(()) } else { Err(format!("seed {seed}: another name")) }
-                })?,
+                Some(name) => {
+                    check_shown(&trace, wish, minute, &model.wishes[wish]).and_then(|()| {
+                        if *name == keys.persons[person].2 {
+                            Ok(())
+                        } else {
+                            Err(format!("seed {seed}: another name"))
+                        }
+                    })?
+                }
                 None => tally.after_the_end += u64::from(model.wishes[wish].over),
             }
         } else if name.is_some() {
@@ -405,12 +573,20 @@ fn run(seed: u64, keys: &Keys, fault: Fault, tally: &mut Tally) -> Result<(), St
             trace.push((act, minute));
         }
     }
-    let agreed = reconcile(real.counter, &real.log).map_err(|mismatch| format!("seed {seed}: {mismatch}"))?;
-    let in_the_log = real.log.iter().filter(|reveal| reveal.outcome == RevealOutcome::Shown).count() as u64;
+    let agreed = reconcile(real.counter, &real.log)
+        .map_err(|mismatch| format!("seed {seed}: {mismatch}"))?;
+    let in_the_log = real
+        .log
+        .iter()
+        .filter(|reveal| reveal.outcome == RevealOutcome::Shown)
+        .count() as u64;
     if (agreed.shown, agreed.open) == (in_the_log, 0) && in_the_log == model.shown.len() as u64 {
         Ok(())
     } else {
-        Err(format!("seed {seed}: {agreed:?}, {in_the_log} in the log, {} in the model", model.shown.len()))
+        Err(format!(
+            "seed {seed}: {agreed:?}, {in_the_log} in the log, {} in the model",
+            model.shown.len()
+        ))
     }
 }
 
@@ -438,7 +614,11 @@ fn check_shown(trace: &[(Act, i64)], wish: usize, now: i64, about: &Wish) -> Res
     approvers.remove(&Model::who_it_is(about.viewer));
     approvers.remove(&4);
     let in_time = live_since.is_some_and(|since| since <= now && now < since + about.minutes);
-    if approvers.len() == about.needed && in_time { Ok(()) } else { Err(format!("shown with {approvers:?} at {now}")) }
+    if approvers.len() == about.needed && in_time {
+        Ok(())
+    } else {
+        Err(format!("shown with {approvers:?} at {now}"))
+    }
 }
 
 impl Tally {
@@ -461,8 +641,14 @@ fn ten_thousand_lives_of_unmaskings_agree_with_the_model() {
         run(seed, &keys, Fault::None, &mut tally).unwrap();
     }
     // The sequences must have come to the places that matter.
-    assert!(tally.shown > 5_000 && tally.approved > 5_000 && tally.revoked > 500, "{tally:?}");
-    assert!(tally.refused > 20_000 && tally.after_the_end > 1_000, "{tally:?}");
+    assert!(
+        tally.shown > 5_000 && tally.approved > 5_000 && tally.revoked > 500,
+        "{tally:?}"
+    );
+    assert!(
+        tally.refused > 20_000 && tally.after_the_end > 1_000,
+        "{tally:?}"
+    );
 }
 
 #[test]
@@ -477,7 +663,8 @@ fn every_planted_fault_is_found() {
         Fault::OwnApprovalCounts,
         Fault::NoDailyLimit,
     ] {
-        let found = (0..3_000).find_map(|seed| run(seed, &keys, fault, &mut Tally::default()).err());
+        let found =
+            (0..3_000).find_map(|seed| run(seed, &keys, fault, &mut Tally::default()).err());
         assert!(found.is_some(), "{fault:?} was not found");
     }
 }

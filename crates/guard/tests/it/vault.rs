@@ -10,19 +10,33 @@ const MIA: PersonId = PersonId(41);
 const TOM: PersonId = PersonId(42);
 
 fn keys() -> (MasterKey, PersonKey) {
-    (MasterKey::generate(&mut OsEntropy).unwrap(), PersonKey::generate(&mut OsEntropy).unwrap())
+    (
+        MasterKey::generate(&mut OsEntropy).unwrap(),
+        PersonKey::generate(&mut OsEntropy).unwrap(),
+    )
 }
 
 fn release(person: PersonId) -> Release {
-    let act = OperatorAct { person, reason: "a test", now: Timestamp::MIN, intent: Intent(1) };
+    let act = OperatorAct {
+        person,
+        reason: "a test",
+        now: Timestamp::MIN,
+        intent: Intent(1),
+    };
     Release::by_operator(Installation::SingleOperator, &act).unwrap()
 }
 
 fn open_identity(key: &PersonKey, person: PersonId, sealed: &[u8]) -> Result<String, VaultError> {
-    vault::open_identity(release(person), key, sealed).map(|name| name.show(ReleaseCounter(1)).to_string())
+    vault::open_identity(release(person), key, sealed)
+        .map(|name| name.show(ReleaseCounter(1)).to_string())
 }
 
-fn open_fragments(key: &PersonKey, segment: SegmentId, person: PersonId, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+fn open_fragments(
+    key: &PersonKey,
+    segment: SegmentId,
+    person: PersonId,
+    sealed: &[u8],
+) -> Result<Vec<u8>, VaultError> {
     let opened = vault::open_fragments(release(person), key, &[(segment, sealed)])?;
     Ok(opened.show(ReleaseCounter(1)).remove(0))
 }
@@ -35,10 +49,19 @@ fn a_persons_key_opens_for_that_person_and_master_only() {
     let back = master.unwrap_key(MIA, &wrapped).unwrap();
     let segment = SegmentId(9);
     let sealed = seal_fragments(&key, segment, MIA, b"text").unwrap();
-    assert_eq!(open_fragments(&back, segment, MIA, &sealed).unwrap(), b"text");
-    assert_eq!(master.unwrap_key(TOM, &wrapped).unwrap_err(), VaultError::DoesNotOpen);
+    assert_eq!(
+        open_fragments(&back, segment, MIA, &sealed).unwrap(),
+        b"text"
+    );
+    assert_eq!(
+        master.unwrap_key(TOM, &wrapped).unwrap_err(),
+        VaultError::DoesNotOpen
+    );
     let (other, _) = keys();
-    assert_eq!(other.unwrap_key(MIA, &wrapped).unwrap_err(), VaultError::DoesNotOpen);
+    assert_eq!(
+        other.unwrap_key(MIA, &wrapped).unwrap_err(),
+        VaultError::DoesNotOpen
+    );
 }
 
 #[test]
@@ -46,13 +69,31 @@ fn wrong_person_segment_or_key_is_refused() {
     let (_, key) = keys();
     let (_, other) = keys();
     let sealed = seal_fragments(&key, SegmentId(9), MIA, b"fragments").unwrap();
-    assert_eq!(open_fragments(&key, SegmentId(9), TOM, &sealed), Err(VaultError::DoesNotOpen));
-    assert_eq!(open_fragments(&key, SegmentId(10), MIA, &sealed), Err(VaultError::DoesNotOpen));
-    assert_eq!(open_fragments(&other, SegmentId(9), MIA, &sealed), Err(VaultError::DoesNotOpen));
+    assert_eq!(
+        open_fragments(&key, SegmentId(9), TOM, &sealed),
+        Err(VaultError::DoesNotOpen)
+    );
+    assert_eq!(
+        open_fragments(&key, SegmentId(10), MIA, &sealed),
+        Err(VaultError::DoesNotOpen)
+    );
+    assert_eq!(
+        open_fragments(&other, SegmentId(9), MIA, &sealed),
+        Err(VaultError::DoesNotOpen)
+    );
     let name = seal_identity(&key, MIA, "mia@corp.test", &mut OsEntropy).unwrap();
-    assert_eq!(open_identity(&key, MIA, &name).unwrap().as_str(), "mia@corp.test");
-    assert_eq!(open_identity(&key, TOM, &name).unwrap_err(), VaultError::DoesNotOpen);
-    assert_eq!(open_identity(&other, MIA, &name).unwrap_err(), VaultError::DoesNotOpen);
+    assert_eq!(
+        open_identity(&key, MIA, &name).unwrap().as_str(),
+        "mia@corp.test"
+    );
+    assert_eq!(
+        open_identity(&key, TOM, &name).unwrap_err(),
+        VaultError::DoesNotOpen
+    );
+    assert_eq!(
+        open_identity(&other, MIA, &name).unwrap_err(),
+        VaultError::DoesNotOpen
+    );
     assert!(open_fragments(&key, SegmentId(9), MIA, &name).is_err());
 }
 
@@ -65,10 +106,19 @@ fn every_flipped_bit_is_found() {
     let wrapped = master.wrap(MIA, &key).unwrap();
     type Opens<'a> = Box<dyn Fn(&[u8]) -> bool + 'a>;
     let boxes: [(&[u8], Opens<'_>); 4] = [
-        (&fragments, Box::new(|bytes| open_fragments(&key, SegmentId(9), MIA, bytes).is_ok())),
-        (&name, Box::new(|bytes| open_identity(&key, MIA, bytes).is_ok())),
+        (
+            &fragments,
+            Box::new(|bytes| open_fragments(&key, SegmentId(9), MIA, bytes).is_ok()),
+        ),
+        (
+            &name,
+            Box::new(|bytes| open_identity(&key, MIA, bytes).is_ok()),
+        ),
         (&reject, Box::new(|bytes| master.open_reject(bytes).is_ok())),
-        (&wrapped, Box::new(|bytes| master.unwrap_key(MIA, bytes).is_ok())),
+        (
+            &wrapped,
+            Box::new(|bytes| master.unwrap_key(MIA, bytes).is_ok()),
+        ),
     ];
     for (sealed, opens) in boxes {
         assert!(opens(sealed));
@@ -94,9 +144,23 @@ fn the_key_file_tells_what_is_wrong_with_it() {
     assert_eq!(failure(" \n"), KeyTextError::Empty);
     assert_eq!(failure("hello"), KeyTextError::Prefix);
     assert_eq!(failure(text.get(..40).unwrap()), KeyTextError::Form);
-    assert_eq!(failure(text.get(..text.len() - 2).unwrap()), KeyTextError::Form);
-    let digit = if text.as_bytes()[30] == b'0' { "1" } else { "0" };
-    assert_eq!(failure(&format!("{}{digit}{}", text.get(..30).unwrap(), text.get(31..).unwrap())), KeyTextError::Checksum);
+    assert_eq!(
+        failure(text.get(..text.len() - 2).unwrap()),
+        KeyTextError::Form
+    );
+    let digit = if text.as_bytes()[30] == b'0' {
+        "1"
+    } else {
+        "0"
+    };
+    assert_eq!(
+        failure(&format!(
+            "{}{digit}{}",
+            text.get(..30).unwrap(),
+            text.get(31..).unwrap()
+        )),
+        KeyTextError::Checksum
+    );
 }
 
 #[test]
@@ -104,7 +168,10 @@ fn identities_are_looked_up_whatever_their_case() {
     let (master, _) = keys();
     let hash = master.identity_hash("mia.k@corp.test");
     assert_eq!(hash, master.identity_hash("  MIA.K@Corp.test\t"));
-    assert_eq!(master.identity_hash("JOSÉ@corp.test"), master.identity_hash("josé@corp.test"));
+    assert_eq!(
+        master.identity_hash("JOSÉ@corp.test"),
+        master.identity_hash("josé@corp.test")
+    );
     assert_ne!(hash, master.identity_hash("mia.l@corp.test"));
     let (other, _) = keys();
     assert_ne!(hash, other.identity_hash("mia.k@corp.test"));
@@ -115,9 +182,18 @@ fn secrets_are_not_printed_and_entropy_is_what_is_given() {
     let master = MasterKey::from_bytes(&[0x5a; 32]);
     let key = PersonKey::generate(&mut |bytes: &mut [u8]| bytes.fill(0x5a)).unwrap();
     assert_eq!(format!("{master:?} {key:?}"), "MasterKey(..) PersonKey(..)");
-    assert_eq!(entropy::person_id(&mut |bytes: &mut [u8]| bytes.fill(0xff)).unwrap(), PersonId(u64::MAX >> 1));
-    assert_eq!(entropy::person_id(&mut |bytes: &mut [u8]| bytes.fill(0)).unwrap(), PersonId(1));
-    assert_ne!(entropy::segment_id(&mut OsEntropy), entropy::segment_id(&mut OsEntropy));
+    assert_eq!(
+        entropy::person_id(&mut |bytes: &mut [u8]| bytes.fill(0xff)).unwrap(),
+        PersonId(u64::MAX >> 1)
+    );
+    assert_eq!(
+        entropy::person_id(&mut |bytes: &mut [u8]| bytes.fill(0)).unwrap(),
+        PersonId(1)
+    );
+    assert_ne!(
+        entropy::segment_id(&mut OsEntropy),
+        entropy::segment_id(&mut OsEntropy)
+    );
     assert!(entropy::policy_id(&mut OsEntropy).is_ok());
 }
 

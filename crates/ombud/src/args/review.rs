@@ -6,7 +6,12 @@ use clap::{Args, Subcommand};
 #[derive(Debug, Args)]
 pub(crate) struct ServerArgs {
     /// Address of the running server; https unless it is this machine
-    #[arg(long, env = "OMBUD_SERVER", default_value = "http://127.0.0.1:8321", value_name = "URL")]
+    #[arg(
+        long,
+        env = "OMBUD_SERVER",
+        default_value = "http://127.0.0.1:8321",
+        value_name = "URL"
+    )]
     pub(crate) server: String,
     /// Your login name; the password is asked for, or read from standard input
     #[arg(long, env = "OMBUD_LOGIN", value_name = "NAME")]

@@ -10,13 +10,22 @@ use super::{Context, read_file};
 use crate::exit::Failure;
 use crate::output;
 
-pub(crate) async fn run(context: &Context, person: &str, statement: Option<&Path>) -> Result<(), Failure> {
+pub(crate) async fn run(
+    context: &Context,
+    person: &str,
+    statement: Option<&Path>,
+) -> Result<(), Failure> {
     let read = |path: &Path| {
         let text = read_file(path)?;
-        from_yaml::<Statement>(&text).map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))
+        from_yaml::<Statement>(&text)
+            .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))
     };
     let statement = statement.map(read).transpose()?.unwrap_or_default();
-    let report = context.open(Mode::Read).await?.access_report(person, &statement).await?;
+    let report = context
+        .open(Mode::Read)
+        .await?
+        .access_report(person, &statement)
+        .await?;
     if context.json {
         return output::json(&report);
     }

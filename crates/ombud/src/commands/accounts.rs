@@ -5,7 +5,9 @@ use ombud_server::http::ports::UseCaseError;
 use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases};
 use ombud_server::http::ports::roles::RoleUseCases;
 use ombud_server::http::ports::sessions::SessionUseCases;
-use ombud_server::http::wire::accounts::{AccountChanged, AccountSummary, GrantRequest, NewAccount, NewUnit, UnitSummary};
+use ombud_server::http::wire::accounts::{
+    AccountChanged, AccountSummary, GrantRequest, NewAccount, NewUnit, UnitSummary,
+};
 use ombud_server::http::wire::roles::{NewRole, Pilot, PilotChange, RoleHolders};
 use ombud_store::Mode;
 
@@ -19,18 +21,40 @@ pub(crate) async fn run(context: &Context, command: AccountsCommand) -> Result<(
     let caller = context.caller();
     let done = match command {
         AccountsCommand::List => listed(context, ombud.accounts(&caller).await.map_err(failure)?),
-        AccountsCommand::Create { login, name, integration, person } => {
-            let new = NewAccount { login, display_name: name, integration, person };
-            changed(context, &ombud.create_account(&caller, new).await.map_err(failure)?)
+        AccountsCommand::Create {
+            login,
+            name,
+            integration,
+            person,
+        } => {
+            let new = NewAccount {
+                login,
+                display_name: name,
+                integration,
+                person,
+            };
+            changed(
+                context,
+                &ombud.create_account(&caller, new).await.map_err(failure)?,
+            )
         }
-        AccountsCommand::Disable { login } => change(context, &ombud, &login, AccountChange::Disable).await,
-        AccountsCommand::Enable { login } => change(context, &ombud, &login, AccountChange::Enable).await,
+        AccountsCommand::Disable { login } => {
+            change(context, &ombud, &login, AccountChange::Disable).await
+        }
+        AccountsCommand::Enable { login } => {
+            change(context, &ombud, &login, AccountChange::Enable).await
+        }
         AccountsCommand::EndSessions { login } => {
             let account = named(&ombud, &caller, &login).await?;
-            let ended = ombud.end_sessions_of(&caller, &account).await.map_err(failure)?;
+            let ended = ombud
+                .end_sessions_of(&caller, &account)
+                .await
+                .map_err(failure)?;
             output::line(format!("{ended} sessions of {login} ended"))
         }
-        AccountsCommand::Reset { login } => change(context, &ombud, &login, AccountChange::Reset).await,
+        AccountsCommand::Reset { login } => {
+            change(context, &ombud, &login, AccountChange::Reset).await
+        }
     };
     ombud.close().await?;
     done
@@ -45,35 +69,91 @@ pub(crate) async fn roles(context: &Context, command: RolesCommand) -> Result<()
             if context.json {
                 output::json(&roles)?;
             } else {
-                let rows: Vec<Vec<String>> =
-                    roles.iter().map(|role| vec![role.id.clone(), role.title.clone(), role.members.len().to_string()]).collect();
+                let rows: Vec<Vec<String>> = roles
+                    .iter()
+                    .map(|role| {
+                        vec![
+                            role.id.clone(),
+                            role.title.clone(),
+                            role.members.len().to_string(),
+                        ]
+                    })
+                    .collect();
                 output::table(&["ROLE", "TITLE", "MEMBERS"], &[2], &rows)?;
             }
         }
-        RolesCommand::Grant { role, login, unit, expires } => {
+        RolesCommand::Grant {
+            role,
+            login,
+            unit,
+            expires,
+        } => {
             let account = named(&ombud, &caller, &login).await?;
-            let wanted = GrantRequest { units: (!unit.is_empty()).then_some(unit), expires };
-            let granted = ombud.grant(&caller, &role, &account, wanted).await.map_err(failure)?;
-            granted.warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+            let wanted = GrantRequest {
+                units: (!unit.is_empty()).then_some(unit),
+                expires,
+            };
+            let granted = ombud
+                .grant(&caller, &role, &account, wanted)
+                .await
+                .map_err(failure)?;
+            granted
+                .warnings
+                .iter()
+                .for_each(|warning| eprintln!("warning: {warning}"));
         }
         RolesCommand::Revoke { role, login } => {
             let account = named(&ombud, &caller, &login).await?;
-            ombud.revoke(&caller, &role, &account).await.map_err(failure)?;
+            ombud
+                .revoke(&caller, &role, &account)
+                .await
+                .map_err(failure)?;
         }
-        RolesCommand::Define { role, title, operation, held_by, oversees, pilot } => {
+        RolesCommand::Define {
+            role,
+            title,
+            operation,
+            held_by,
+            oversees,
+            pilot,
+        } => {
             let held_by = match held_by.as_str() {
                 "integrations" => RoleHolders::Integrations,
                 "either" => RoleHolders::Either,
                 _ => RoleHolders::Humans,
             };
-            let new = NewRole { title, operations: operation, held_by, oversees, pilot };
-            let defined = ombud.define_role(&caller, &role, new).await.map_err(failure)?;
-            defined.warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+            let new = NewRole {
+                title,
+                operations: operation,
+                held_by,
+                oversees,
+                pilot,
+            };
+            let defined = ombud
+                .define_role(&caller, &role, new)
+                .await
+                .map_err(failure)?;
+            defined
+                .warnings
+                .iter()
+                .for_each(|warning| eprintln!("warning: {warning}"));
         }
-        RolesCommand::Remove { role } => ombud.remove_role(&caller, &role).await.map_err(failure)?,
+        RolesCommand::Remove { role } => {
+            ombud.remove_role(&caller, &role).await.map_err(failure)?
+        }
         RolesCommand::Pilot { change, withdraw } => {
             let state = match change {
-                Some(change) => ombud.change_pilot(&caller, PilotChange { on: change == "on", withdraw }).await,
+                Some(change) => {
+                    ombud
+                        .change_pilot(
+                            &caller,
+                            PilotChange {
+                                on: change == "on",
+                                withdraw,
+                            },
+                        )
+                        .await
+                }
                 None => ombud.pilot(&caller).await,
             };
             pilot(context, &state.map_err(failure)?)?;
@@ -86,11 +166,21 @@ fn pilot(context: &Context, pilot: &Pilot) -> Result<(), Failure> {
     if context.json {
         return output::json(pilot);
     }
-    output::line(if pilot.on { "the installation is a pilot" } else { "the installation is in regular use" })?;
+    output::line(if pilot.on {
+        "the installation is a pilot"
+    } else {
+        "the installation is in regular use"
+    })?;
     for gone in &pilot.ending_withdraws {
-        output::line(format!("ending the pilot takes {} from {}: {}", gone.role, gone.account, gone.reason))?;
+        output::line(format!(
+            "ending the pilot takes {} from {}: {}",
+            gone.role, gone.account, gone.reason
+        ))?;
     }
-    pilot.cannot_end.iter().try_for_each(|why| output::line(format!("the pilot cannot end: {why}")))
+    pilot
+        .cannot_end
+        .iter()
+        .try_for_each(|why| output::line(format!("the pilot cannot end: {why}")))
 }
 
 pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<(), Failure> {
@@ -98,9 +188,25 @@ pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<()
     let caller = context.caller();
     let units = match command {
         UnitsCommand::List => ombud.units(&caller).await.map_err(failure)?,
-        UnitsCommand::Define { name, id, region, division, department, group, person } => {
+        UnitsCommand::Define {
+            name,
+            id,
+            region,
+            division,
+            department,
+            group,
+            person,
+        } => {
             let (regions, divisions, departments, groups) = (region, division, department, group);
-            let unit = NewUnit { id, name, regions, divisions, departments, groups, persons: person };
+            let unit = NewUnit {
+                id,
+                name,
+                regions,
+                divisions,
+                departments,
+                groups,
+                persons: person,
+            };
             vec![ombud.define_unit(&caller, unit).await.map_err(failure)?]
         }
     };
@@ -109,33 +215,58 @@ pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<()
         return output::json(&units);
     }
     let row = |unit: UnitSummary| {
-        let named =
-            [("region", unit.regions), ("division", unit.divisions), ("department", unit.departments), ("group", unit.groups)];
+        let named = [
+            ("region", unit.regions),
+            ("division", unit.divisions),
+            ("department", unit.departments),
+            ("group", unit.groups),
+        ];
         let mut rule: Vec<String> = named
             .into_iter()
             .filter(|(_, names)| !names.is_empty())
             .map(|(what, names)| format!("{what} {}", names.join(" or ")))
             .collect();
         let named = (unit.named > 0).then(|| format!("{} named", unit.named));
-        rule = [rule.join(", ")].into_iter().filter(|rule| !rule.is_empty()).chain(named).collect();
-        let persons = unit.persons.map_or("<5".to_owned(), |persons| persons.to_string());
+        rule = [rule.join(", ")]
+            .into_iter()
+            .filter(|rule| !rule.is_empty())
+            .chain(named)
+            .collect();
+        let persons = unit
+            .persons
+            .map_or("<5".to_owned(), |persons| persons.to_string());
         vec![unit.id, unit.name, rule.join("; and "), persons]
     };
     let rows: Vec<Vec<String>> = units.into_iter().map(row).collect();
     output::table(&["UNIT", "NAME", "WHO", "PERSONS"], &[3], &rows)
 }
 
-async fn change(context: &Context, ombud: &Ombud, login: &str, change: AccountChange) -> Result<(), Failure> {
+async fn change(
+    context: &Context,
+    ombud: &Ombud,
+    login: &str,
+    change: AccountChange,
+) -> Result<(), Failure> {
     let caller = context.caller();
     let account = named(ombud, &caller, login).await?;
-    changed(context, &ombud.change_account(&caller, &account, change).await.map_err(failure)?)
+    changed(
+        context,
+        &ombud
+            .change_account(&caller, &account, change)
+            .await
+            .map_err(failure)?,
+    )
 }
 
 /// The id of the account with that login name.
 async fn named(ombud: &Ombud, caller: &Caller, login: &str) -> Result<String, Failure> {
     let accounts = ombud.accounts(caller).await.map_err(failure)?;
-    let found = accounts.into_iter().find(|account| account.login.eq_ignore_ascii_case(login));
-    found.map(|account| account.id).ok_or_else(|| Failure::NotFound(format!("there is no account `{login}`")))
+    let found = accounts
+        .into_iter()
+        .find(|account| account.login.eq_ignore_ascii_case(login));
+    found
+        .map(|account| account.id)
+        .ok_or_else(|| Failure::NotFound(format!("there is no account `{login}`")))
 }
 
 fn listed(context: &Context, accounts: Vec<AccountSummary>) -> Result<(), Failure> {
@@ -144,7 +275,13 @@ fn listed(context: &Context, accounts: Vec<AccountSummary>) -> Result<(), Failur
     }
     let row = |account: AccountSummary| {
         let roles: Vec<String> = account.roles.into_iter().map(|held| held.role).collect();
-        vec![account.login, account.display_name, account.kind, account.state, roles.join(", ")]
+        vec![
+            account.login,
+            account.display_name,
+            account.kind,
+            account.state,
+            roles.join(", "),
+        ]
     };
     let rows: Vec<Vec<String>> = accounts.into_iter().map(row).collect();
     output::table(&["LOGIN", "NAME", "KIND", "STATE", "ROLES"], &[], &rows)
@@ -154,9 +291,14 @@ fn changed(context: &Context, changed: &AccountChanged) -> Result<(), Failure> {
     if context.json {
         return output::json(changed);
     }
-    output::line(format!("{} is {}", changed.account.login, changed.account.state))?;
+    output::line(format!(
+        "{} is {}",
+        changed.account.login, changed.account.state
+    ))?;
     match &changed.set_up {
-        Some(path) => output::line(format!("set-up link, good once within 72 hours, at the address of the server: {path}")),
+        Some(path) => output::line(format!(
+            "set-up link, good once within 72 hours, at the address of the server: {path}"
+        )),
         None => Ok(()),
     }
 }

@@ -10,7 +10,12 @@ use crate::output;
 
 pub(crate) async fn run(context: &Context, command: ActivitiesCommand) -> Result<(), Failure> {
     let ActivitiesCommand::Query { predicate, limit } = command;
-    let rows = context.open(Mode::Read).await?.activities(&predicate, limit).await.map_err(AppError::from)?;
+    let rows = context
+        .open(Mode::Read)
+        .await?
+        .activities(&predicate, limit)
+        .await
+        .map_err(AppError::from)?;
     if context.json {
         return output::json(&rows);
     }
@@ -19,8 +24,19 @@ pub(crate) async fn run(context: &Context, command: ActivitiesCommand) -> Result
         .map(|row| {
             let what = format!("{}{}", row.container, row.object);
             let person = row.person.clone().unwrap_or_else(|| "(service)".to_owned());
-            vec![row.time.clone(), person, row.kind.clone(), row.operation.clone(), what, row.target.clone()]
+            vec![
+                row.time.clone(),
+                person,
+                row.kind.clone(),
+                row.operation.clone(),
+                what,
+                row.target.clone(),
+            ]
         })
         .collect();
-    output::table(&["TIME", "PERSON", "KIND", "OPERATION", "OBJECT", "TARGET"], &[], &cells)
+    output::table(
+        &["TIME", "PERSON", "KIND", "OPERATION", "OBJECT", "TARGET"],
+        &[],
+        &cells,
+    )
 }

@@ -54,7 +54,13 @@ async fn act(context: &Context, ombud: &Ombud, command: AgreementCommand) -> Res
             session.end(ombud).await?;
             one(context, &made.map_err(failure)?)
         }
-        AgreementCommand::On => council(context, &ombud.change_works_council(&context.caller(), true).await.map_err(failure)?),
+        AgreementCommand::On => council(
+            context,
+            &ombud
+                .change_works_council(&context.caller(), true)
+                .await
+                .map_err(failure)?,
+        ),
         AgreementCommand::Off { by } => {
             let session = Signed::in_as(ombud, by).await?;
             let made = ombud.change_works_council(&session.caller, false).await;
@@ -65,7 +71,8 @@ async fn act(context: &Context, ombud: &Ombud, command: AgreementCommand) -> Res
 }
 
 fn terms(file: &std::path::Path) -> Result<AgreementTerms, Failure> {
-    from_yaml(&read_file(file)?).map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))
+    from_yaml(&read_file(file)?)
+        .map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))
 }
 
 /// Somebody who signed in for one act.
@@ -77,9 +84,19 @@ struct Signed {
 impl Signed {
     async fn in_as(ombud: &Ombud, by: AsAccount) -> Result<Self, Failure> {
         let peer = IpAddr::V4(Ipv4Addr::LOCALHOST);
-        let proofs = Proofs { password: password(&by.login)?.into(), code: by.code.map(Into::into), peer };
+        let proofs = Proofs {
+            password: password(&by.login)?.into(),
+            code: by.code.map(Into::into),
+            peer,
+        };
         let token = ombud.sign_in(&by.login, proofs).await.map_err(failure)?;
-        let caller = ombud.caller(Presented { session: Some(&token), ..Presented::default() }).await.map_err(failure)?;
+        let caller = ombud
+            .caller(Presented {
+                session: Some(&token),
+                ..Presented::default()
+            })
+            .await
+            .map_err(failure)?;
         Ok(Self { token, caller })
     }
 
@@ -91,15 +108,22 @@ impl Signed {
 async fn show(context: &Context, ombud: &Ombud, id: Option<&str>) -> Result<(), Failure> {
     let caller = context.caller();
     if let Some(id) = id {
-        return one(context, &ombud.agreement(&caller, id).await.map_err(failure)?);
+        return one(
+            context,
+            &ombud.agreement(&caller, id).await.map_err(failure)?,
+        );
     }
     let agreements = ombud.agreements(&caller).await.map_err(failure)?;
     let mode = ombud.works_council(&caller).await.map_err(failure)?;
     if context.json {
-        return output::json(&serde_json::json!({ "works_council": mode, "agreements": agreements }));
+        return output::json(
+            &serde_json::json!({ "works_council": mode, "agreements": agreements }),
+        );
     }
     council(context, &mode)?;
-    agreements.iter().try_for_each(|agreement| one(context, agreement))
+    agreements
+        .iter()
+        .try_for_each(|agreement| one(context, agreement))
 }
 
 fn one(context: &Context, agreement: &AgreementSummary) -> Result<(), Failure> {
@@ -109,8 +133,15 @@ fn one(context: &Context, agreement: &AgreementSummary) -> Result<(), Failure> {
     let (given, needed) = (agreement.signatures.len(), agreement.signatures_required);
     let standing = serde_json::to_value(agreement.standing).map_err(anyhow::Error::from)?;
     let standing = standing.as_str().unwrap_or_default();
-    output::line(format!("\n{}: {standing}, {given} of {needed} signatures", agreement.id))?;
-    output::line(format!("digest {}\n\n{}", agreement.digest, agreement.text.trim_end()))
+    output::line(format!(
+        "\n{}: {standing}, {given} of {needed} signatures",
+        agreement.id
+    ))?;
+    output::line(format!(
+        "digest {}\n\n{}",
+        agreement.digest,
+        agreement.text.trim_end()
+    ))
 }
 
 fn council(context: &Context, council: &WorksCouncil) -> Result<(), Failure> {
@@ -120,10 +151,15 @@ fn council(context: &Context, council: &WorksCouncil) -> Result<(), Failure> {
     match (council.on, &council.in_force) {
         (false, _) => output::line("works-council mode is off"),
         (true, Some(id)) => output::line(format!("works-council mode is on, and {id} is in force")),
-        (true, None) => output::line("works-council mode is on, and no agreement is in force: nothing is processed"),
+        (true, None) => output::line(
+            "works-council mode is on, and no agreement is in force: nothing is processed",
+        ),
     }?;
     match council.off_asked_by.len() {
         0 => Ok(()),
-        asked => output::line(format!("{asked} of {} have asked for it to be off", council.off_needs)),
+        asked => output::line(format!(
+            "{asked} of {} have asked for it to be off",
+            council.off_needs
+        )),
     }
 }

@@ -22,20 +22,40 @@ struct Shown<'a, T> {
 
 pub(crate) async fn run(context: &Context, command: AlertsCommand) -> Result<(), Failure> {
     match command {
-        AlertsCommand::List { policy, severity, reveal } => {
+        AlertsCommand::List {
+            policy,
+            severity,
+            reveal,
+        } => {
             let severity = severity.as_deref().map(parse_severity).transpose()?;
             let ombud = open(context, reveal.is_some()).await?;
-            let alerts = ombud.alerts(&AlertQuery { policy, severity, status: None }).await?;
+            let alerts = ombud
+                .alerts(&AlertQuery {
+                    policy,
+                    severity,
+                    status: None,
+                })
+                .await?;
             let names: Vec<String> = alerts.iter().map(|alert| alert.person.clone()).collect();
             let revealed = reveal_names(context, &ombud, &names, reveal.as_deref()).await?;
             list(context, &alerts, &revealed)
         }
         AlertsCommand::Show { id, reveal } => {
             let ombud = open(context, reveal.is_some()).await?;
-            let unknown = || Failure::NotFound(format!("there is no alert `{id}`: `ombud alerts list` shows all"));
+            let unknown = || {
+                Failure::NotFound(format!(
+                    "there is no alert `{id}`: `ombud alerts list` shows all"
+                ))
+            };
             let parsed: AlertId = id.parse().map_err(|_| unknown())?;
             let alert = ombud.alert_detail(parsed).await?.ok_or_else(unknown)?;
-            let revealed = reveal_names(context, &ombud, std::slice::from_ref(&alert.person), reveal.as_deref()).await?;
+            let revealed = reveal_names(
+                context,
+                &ombud,
+                std::slice::from_ref(&alert.person),
+                reveal.as_deref(),
+            )
+            .await?;
             show(context, &alert, &revealed)
         }
     }
@@ -70,13 +90,25 @@ async fn reveal_names(
 fn parse_severity(text: &str) -> Result<Severity, Failure> {
     let known = [Severity::Low, Severity::Medium, Severity::High];
     let found = Severity::from_name(text).filter(|severity| known.contains(severity));
-    found.ok_or_else(|| Failure::Usage(format!("`{text}` is no severity of an alert: choose low, medium or high")))
+    found.ok_or_else(|| {
+        Failure::Usage(format!(
+            "`{text}` is no severity of an alert: choose low, medium or high"
+        ))
+    })
 }
 
 fn list(context: &Context, alerts: &[AlertSummary], revealed: &Revealed) -> Result<(), Failure> {
     let user = |alert: &AlertSummary| revealed.get(&alert.person).map(String::as_str);
     if context.json {
-        return output::json(&alerts.iter().map(|alert| Shown { alert, user: user(alert) }).collect::<Vec<_>>());
+        return output::json(
+            &alerts
+                .iter()
+                .map(|alert| Shown {
+                    alert,
+                    user: user(alert),
+                })
+                .collect::<Vec<_>>(),
+        );
     }
     let row = |alert: &AlertSummary| {
         vec![
@@ -90,7 +122,13 @@ fn list(context: &Context, alerts: &[AlertSummary], revealed: &Revealed) -> Resu
         ]
     };
     let rows: Vec<Vec<String>> = alerts.iter().map(row).collect();
-    output::table(&["ALERT", "PERSON", "POLICY", "SEVERITY", "SCORE", "FIRST", "LAST"], &[4], &rows)
+    output::table(
+        &[
+            "ALERT", "PERSON", "POLICY", "SEVERITY", "SCORE", "FIRST", "LAST",
+        ],
+        &[4],
+        &rows,
+    )
 }
 
 fn show(context: &Context, alert: &AlertDetail, revealed: &Revealed) -> Result<(), Failure> {
@@ -99,15 +137,28 @@ fn show(context: &Context, alert: &AlertDetail, revealed: &Revealed) -> Result<(
         return output::json(&Shown { alert, user });
     }
     output::line(format!("{}  {}", alert.id, user.unwrap_or(&alert.person)))?;
-    output::line(format!("{}: score {}, {} severity", alert.policy, alert.score, severity_name(alert.score)))?;
+    output::line(format!(
+        "{}: score {}, {} severity",
+        alert.policy,
+        alert.score,
+        severity_name(alert.score)
+    ))?;
     output::line(format!(
         "in scope from {} to {}: {} on {}",
         alert.scope.from, alert.scope.until, alert.scope.trigger, alert.scope.triggered
     ))?;
     let mut lines: Vec<_> = alert.ledger.iter().collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.points));
-    let rows: Vec<Vec<String>> =
-        lines.iter().map(|line| vec![line.points.to_string(), line.title.clone(), line.without.to_string()]).collect();
+    let rows: Vec<Vec<String>> = lines
+        .iter()
+        .map(|line| {
+            vec![
+                line.points.to_string(),
+                line.title.clone(),
+                line.without.to_string(),
+            ]
+        })
+        .collect();
     output::table(&["POINTS", "WHY", "WITHOUT"], &[0, 2], &rows)
 }
 
@@ -116,5 +167,8 @@ fn severity_name(score: u8) -> &'static str {
 }
 
 fn day(moment: &str) -> String {
-    moment.split_once('T').map_or(moment, |(day, _)| day).to_owned()
+    moment
+        .split_once('T')
+        .map_or(moment, |(day, _)| day)
+        .to_owned()
 }

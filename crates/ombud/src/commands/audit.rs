@@ -14,21 +14,41 @@ use crate::exit::Failure;
 use crate::output;
 
 pub(crate) async fn run(context: &Context, command: AuditCommand) -> Result<(), Failure> {
-    if let AuditCommand::Verify { from, log: Some(log), key: Some(key), witnesses } = &command {
+    if let AuditCommand::Verify {
+        from,
+        log: Some(log),
+        key: Some(key),
+        witnesses,
+    } = &command
+    {
         let note = from.as_deref().map(read_file).transpose()?;
         let witnesses = read_witnesses(witnesses.as_deref())?;
-        let state = app::verify_copy(log, &read_file(key)?, note.as_deref().map(str::as_bytes), witnesses.as_ref())?;
+        let state = app::verify_copy(
+            log,
+            &read_file(key)?,
+            note.as_deref().map(str::as_bytes),
+            witnesses.as_ref(),
+        )?;
         return report(context, &state);
     }
     let ombud = context.open(Mode::Read).await?;
     match command {
         AuditCommand::Search(wanted) => search(context, &ombud, &wanted).await,
-        AuditCommand::Verify { from, witnesses, .. } => {
+        AuditCommand::Verify {
+            from, witnesses, ..
+        } => {
             let from = from.as_deref().map(read_file).transpose()?;
             let witnesses = read_witnesses(witnesses.as_deref())?;
-            report(context, &ombud.verify_audit(from.as_deref().map(str::as_bytes), witnesses.as_ref()).await?)
+            report(
+                context,
+                &ombud
+                    .verify_audit(from.as_deref().map(str::as_bytes), witnesses.as_ref())
+                    .await?,
+            )
         }
-        AuditCommand::Export { filter, out } => write(context, &ombud, &filter, out.as_deref()).await,
+        AuditCommand::Export { filter, out } => {
+            write(context, &ombud, &filter, out.as_deref()).await
+        }
         AuditCommand::Head => {
             let (key, note) = ombud.audit_head().await?;
             if context.json {
@@ -44,11 +64,16 @@ async fn filter(ombud: &Ombud, wanted: &AuditFilter) -> Result<Filter, Failure> 
         Some(pseudonym) => Some(ombud.person(pseudonym).await?),
         None => None,
     };
-    Ok(Filter { subject, ..wanted.plain() })
+    Ok(Filter {
+        subject,
+        ..wanted.plain()
+    })
 }
 
 async fn search(context: &Context, ombud: &Ombud, wanted: &AuditFilter) -> Result<(), Failure> {
-    let found = ombud.search_audit(&filter(ombud, wanted).await?, wanted.limit).await?;
+    let found = ombud
+        .search_audit(&filter(ombud, wanted).await?, wanted.limit)
+        .await?;
     if context.json {
         return output::json(&found);
     }
@@ -56,9 +81,23 @@ async fn search(context: &Context, ombud: &Ombud, wanted: &AuditFilter) -> Resul
     let rows: Vec<Vec<String>> = found
         .iter()
         .map(|row| {
-            let what = row.ending.map_or_else(|| row.operation.to_owned(), |ending| format!("{} {ending}", row.operation));
-            let whom = row.subject.clone().or(row.object.clone()).unwrap_or_default();
-            vec![row.sequence.to_string(), row.time.clone(), row.actor.clone(), what, whom, or_empty(&row.reason)]
+            let what = row.ending.map_or_else(
+                || row.operation.to_owned(),
+                |ending| format!("{} {ending}", row.operation),
+            );
+            let whom = row
+                .subject
+                .clone()
+                .or(row.object.clone())
+                .unwrap_or_default();
+            vec![
+                row.sequence.to_string(),
+                row.time.clone(),
+                row.actor.clone(),
+                what,
+                whom,
+                or_empty(&row.reason),
+            ]
         })
         .collect();
     output::table(&["NO", "AT", "WHO", "DID", "TO", "REASON"], &[0], &rows)
@@ -70,19 +109,38 @@ fn report(context: &Context, state: &AuditState) -> Result<(), Failure> {
     } else {
         output::line(match (&state.problem, state.index) {
             (None, _) => {
-                let extends = state.extends.map_or(String::new(), |size| format!("; extends the {size} known entries"));
-                let witnessed = state.witnessed.map_or(String::new(), |size| format!("; {size} entries are countersigned"));
-                format!("{} audit records, unbroken; head {}{extends}{witnessed}", state.records, state.head)
+                let extends = state.extends.map_or(String::new(), |size| {
+                    format!("; extends the {size} known entries")
+                });
+                let witnessed = state.witnessed.map_or(String::new(), |size| {
+                    format!("; {size} entries are countersigned")
+                });
+                format!(
+                    "{} audit records, unbroken; head {}{extends}{witnessed}",
+                    state.records, state.head
+                )
             }
-            (Some(problem), Some(index)) => format!("the audit log is broken at entry {index}: {problem}"),
+            (Some(problem), Some(index)) => {
+                format!("the audit log is broken at entry {index}: {problem}")
+            }
             (Some(problem), None) => format!("the audit log is broken: {problem}"),
         })?;
     }
-    if state.valid { Ok(()) } else { Err(Failure::CheckFailed) }
+    if state.valid {
+        Ok(())
+    } else {
+        Err(Failure::CheckFailed)
+    }
 }
 
-async fn write(context: &Context, ombud: &Ombud, wanted: &AuditFilter, out: Option<&Path>) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::Input(format!("the export cannot be written: {error}"));
+async fn write(
+    context: &Context,
+    ombud: &Ombud,
+    wanted: &AuditFilter,
+    out: Option<&Path>,
+) -> Result<(), Failure> {
+    let failed =
+        |error: io::Error| Failure::Input(format!("the export cannot be written: {error}"));
     let filter = filter(ombud, wanted).await?;
     let mut out: Box<dyn Write> = match out {
         Some(path) => Box::new(BufWriter::new(File::create(path).map_err(failed)?)),
@@ -92,7 +150,11 @@ async fn write(context: &Context, ombud: &Ombud, wanted: &AuditFilter, out: Opti
         export::write_csv_header(&mut out).map_err(failed)?;
     }
     let each = |row: export::Row| {
-        let written = if context.json { export::write_json_line(&mut out, &row) } else { export::write_csv_row(&mut out, &row) };
+        let written = if context.json {
+            export::write_json_line(&mut out, &row)
+        } else {
+            export::write_csv_row(&mut out, &row)
+        };
         written.map_err(|error| AppError::Input(format!("the export cannot be written: {error}")))
     };
     ombud.export_audit(&filter, each).await?;

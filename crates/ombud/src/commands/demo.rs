@@ -16,35 +16,67 @@ use crate::exit::Failure;
 use crate::{output, system};
 
 /// Source and file of what the simulation writes.
-const INPUTS: [(&str, &str); 3] = [("hr", "hr.csv"), ("graph-alerts", "alerts.json"), ("m365", "audit.ndjson")];
+const INPUTS: [(&str, &str); 3] = [
+    ("hr", "hr.csv"),
+    ("graph-alerts", "alerts.json"),
+    ("m365", "audit.ndjson"),
+];
 
 pub(crate) async fn run(context: &Context, args: DemoArgs) -> Result<(), Failure> {
     let started = Instant::now();
     let simulated = context.data.join("simulated");
     let today = system::SystemClock.now().day();
-    let options = Options { persons: args.persons, days: args.days, seed: args.seed, start: start(today, args.days) };
-    output::line(format!("simulating {} persons over {} days ...", args.persons, args.days))?;
+    let options = Options {
+        persons: args.persons,
+        days: args.days,
+        seed: args.seed,
+        start: start(today, args.days),
+    };
+    output::line(format!(
+        "simulating {} persons over {} days ...",
+        args.persons, args.days
+    ))?;
     let ombud = Arc::new(context.open(Mode::Write).await?);
-    let summary = simulate(&options, &simulated).map_err(|error| Failure::Usage(error.to_string()))?;
-    output::line(format!("{} records in {}", summary.records, simulated.display()))?;
+    let summary =
+        simulate(&options, &simulated).map_err(|error| Failure::Usage(error.to_string()))?;
+    output::line(format!(
+        "{} records in {}",
+        summary.records,
+        simulated.display()
+    ))?;
     create_policies(&ombud, &context.by).await?;
     for (source, file) in INPUTS {
         bring_in(&ombud, source, &simulated.join(file)).await?;
     }
     let alerts = ombud.alerts(&AlertQuery::default()).await?;
-    output::line(format!("{} alerts, {:.0} s after the start", alerts.len(), started.elapsed().as_secs_f64()))?;
+    output::line(format!(
+        "{} alerts, {:.0} s after the start",
+        alerts.len(),
+        started.elapsed().as_secs_f64()
+    ))?;
     if args.once {
         return Ok(());
     }
     let (listener, address) = super::serve::listen(&args.listen).await?;
     let data = context.data.display();
     output::line("")?;
-    output::line(format!("Open http://{address}/ - no sign-in is needed: only this machine can reach it."))?;
-    output::line("Look at the strongest alert first: its ledger says what was done, what is usual, and what each point is for.")?;
-    output::line(format!("What was planted stands in {}.", simulated.join("truth.csv").display()))?;
+    output::line(format!(
+        "Open http://{address}/ - no sign-in is needed: only this machine can reach it."
+    ))?;
+    output::line(
+        "Look at the strongest alert first: its ledger says what was done, what is usual, and what each point is for.",
+    )?;
+    output::line(format!(
+        "What was planted stands in {}.",
+        simulated.join("truth.csv").display()
+    ))?;
     output::line("When the server is stopped (Ctrl-C), try for example:")?;
-    output::line(format!("  ombud --data {data} alerts list --reveal \"looking at the demonstration\""))?;
-    output::line(format!("  ombud --data {data} activities query --where \"kind = 'copied-to-removable-media'\" --limit 20"))?;
+    output::line(format!(
+        "  ombud --data {data} alerts list --reveal \"looking at the demonstration\""
+    ))?;
+    output::line(format!(
+        "  ombud --data {data} activities query --where \"kind = 'copied-to-removable-media'\" --limit 20"
+    ))?;
     output::line(format!("  ombud --data {data} replay"))?;
     super::serve::serve(ombud, listener, HttpConfig::local(address.ip())).await
 }
@@ -55,17 +87,36 @@ fn start(today: Day, days: u32) -> Day {
 }
 
 async fn create_policies(ombud: &Ombud, by: &By) -> Result<(), Failure> {
-    let existing: Vec<String> = ombud.policies().into_iter().map(|policy| policy.template).collect();
-    for template in ombud.content().templates().iter().filter(|template| !existing.contains(&template.id)) {
-        ombud.create_policy(&template.id, &template.title, &[], by).await?;
+    let existing: Vec<String> = ombud
+        .policies()
+        .into_iter()
+        .map(|policy| policy.template)
+        .collect();
+    for template in ombud
+        .content()
+        .templates()
+        .iter()
+        .filter(|template| !existing.contains(&template.id))
+    {
+        ombud
+            .create_policy(&template.id, &template.title, &[], by)
+            .await?;
     }
     Ok(())
 }
 
 async fn bring_in(ombud: &Ombud, source: &str, path: &Path) -> Result<(), Failure> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let input = Input { name, from: InputFrom::File(path.to_owned()) };
-    let report = ombud.ingest(source, vec![input], Reading::default(), &|_| {}).await?;
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let input = Input {
+        name,
+        from: InputFrom::File(path.to_owned()),
+    };
+    let report = ombud
+        .ingest(source, vec![input], Reading::default(), &|_| {})
+        .await?;
     output::line(format!(
         "{source}: {} read, {} accepted, {} duplicates, {} rejected, {:.1} s",
         report.read, report.accepted, report.duplicates, report.rejected, report.seconds

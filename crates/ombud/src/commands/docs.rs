@@ -26,16 +26,23 @@ pub(crate) fn run(out: &Path) -> Result<(), Failure> {
     fs::write(pages.join("roles.md"), access::reference(&access)).map_err(failed)?;
     fs::write(pages.join("metrics.md"), metrics()).map_err(failed)?;
     fs::write(pages.join("activity-schema.md"), schema()).map_err(failed)?;
-    let openapi = http::openapi().to_pretty_json().map_err(anyhow::Error::from)?;
+    let openapi = http::openapi()
+        .to_pretty_json()
+        .map_err(anyhow::Error::from)?;
     fs::write(out.join("openapi.json"), openapi + "\n").map_err(failed)
 }
 
 fn sources() -> String {
-    let mut page =
-        String::from("# Sources\n\nWhat `ombud ingest` reads. The format is found by looking, gzip and zstd included.\n");
+    let mut page = String::from(
+        "# Sources\n\nWhat `ombud ingest` reads. The format is found by looking, gzip and zstd included.\n",
+    );
     for source in ombud_connect::SOURCES {
         let meta = source.meta();
-        let _ = write!(page, "\n## `{}`: {}\n\n{}\n\n", meta.id, meta.title, meta.summary);
+        let _ = write!(
+            page,
+            "\n## `{}`: {}\n\n{}\n\n",
+            meta.id, meta.title, meta.summary
+        );
         for format in meta.formats {
             let _ = writeln!(page, "- {format}");
         }
@@ -48,15 +55,23 @@ fn sources() -> String {
 
 /// The help text of every command, as the program prints it.
 fn command_line() -> String {
-    let mut page = String::from("# Command line\n\nAs `ombud --help` and `ombud COMMAND --help` print it.\n");
+    let mut page =
+        String::from("# Command line\n\nAs `ombud --help` and `ombud COMMAND --help` print it.\n");
     describe(&mut Cli::command().term_width(100), "ombud", &mut page);
     page
 }
 
 fn describe(command: &mut clap::Command, path: &str, page: &mut String) {
     let mut shown = command.clone().term_width(100).bin_name(path.to_owned());
-    let _ = write!(page, "\n## `{path}`\n\n```text\n{}\n```\n", shown.render_long_help().to_string().trim_end());
-    for subcommand in command.get_subcommands_mut().filter(|subcommand| !subcommand.is_hide_set()) {
+    let _ = write!(
+        page,
+        "\n## `{path}`\n\n```text\n{}\n```\n",
+        shown.render_long_help().to_string().trim_end()
+    );
+    for subcommand in command
+        .get_subcommands_mut()
+        .filter(|subcommand| !subcommand.is_hide_set())
+    {
         let path = format!("{path} {}", subcommand.get_name());
         describe(subcommand, &path, page);
     }
@@ -67,7 +82,13 @@ fn metrics() -> String {
         "# Metrics\n\nWhat `GET /metrics` shows, in the Prometheus text format.\n\n| name | labels | meaning |\n|---|---|---|\n",
     );
     for metric in http::METRICS {
-        let _ = writeln!(page, "| `{}` | {} | {} |", metric.name, metric.labels.join(", "), metric.meaning);
+        let _ = writeln!(
+            page,
+            "| `{}` | {} | {} |",
+            metric.name,
+            metric.labels.join(", "),
+            metric.meaning
+        );
     }
     page
 }
@@ -84,6 +105,10 @@ fn schema() -> String {
         };
         let _ = writeln!(page, "| `{}` | {holds} | {} |", column.name, column.meaning);
     }
-    let _ = write!(page, "\nFunctions: {}.\n", ombud_query::FUNCTIONS.join(", "));
+    let _ = write!(
+        page,
+        "\nFunctions: {}.\n",
+        ombud_query::FUNCTIONS.join(", ")
+    );
     page
 }

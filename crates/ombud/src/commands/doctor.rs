@@ -15,9 +15,18 @@ pub(crate) async fn run(context: &Context) -> Result<(), Failure> {
     } else {
         findings.iter().try_for_each(show)?;
     }
-    if findings.iter().all(|finding| finding.ok) { Ok(()) } else { Err(Failure::CheckFailed) }
+    if findings.iter().all(|finding| finding.ok) {
+        Ok(())
+    } else {
+        Err(Failure::CheckFailed)
+    }
 }
 
 fn show(finding: &Finding) -> Result<(), Failure> {
-    output::line(format!("{} {}: {}", if finding.ok { "ok " } else { "NO " }, finding.what, finding.text))
+    output::line(format!(
+        "{} {}: {}",
+        if finding.ok { "ok " } else { "NO " },
+        finding.what,
+        finding.text
+    ))
 }

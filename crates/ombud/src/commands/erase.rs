@@ -9,11 +9,17 @@ use crate::output;
 
 pub(crate) async fn run(context: &Context, args: EraseArgs) -> Result<(), Failure> {
     let ombud = context.open(Mode::Write).await?;
-    let note = ombud.erase(&args.person, args.ground, args.depth, &context.caller()).await?;
+    let note = ombud
+        .erase(&args.person, args.ground, args.depth, &context.caller())
+        .await?;
     ombud.close().await?;
     if let Some(out) = &args.out {
-        let failed =
-            |error: std::io::Error| Failure::Input(format!("the certificate cannot be written to {}: {error}", out.display()));
+        let failed = |error: std::io::Error| {
+            Failure::Input(format!(
+                "the certificate cannot be written to {}: {error}",
+                out.display()
+            ))
+        };
         std::fs::write(out, &note).map_err(failed)?;
         return output::line(format!("erased; the certificate is in {}", out.display()));
     }

@@ -17,7 +17,9 @@ pub(crate) async fn run(context: &Context, command: HoldCommand) -> Result<(), F
             if context.json {
                 return output::json(&serde_json::json!({ "id": id.to_string() }));
             }
-            output::line(format!("{id}: neither erasure nor retention touches {person} until it is lifted"))
+            output::line(format!(
+                "{id}: neither erasure nor retention touches {person} until it is lifted"
+            ))
         }
         HoldCommand::Lift { id } => {
             let ombud = context.open(Mode::Write).await?;
@@ -35,14 +37,20 @@ pub(crate) async fn run(context: &Context, command: HoldCommand) -> Result<(), F
             if context.json {
                 return output::json(&serde_json::json!({ "id": id.to_string() }));
             }
-            output::line(format!("{id} stands; it is due for review again in half a year"))
+            output::line(format!(
+                "{id} stands; it is due for review again in half a year"
+            ))
         }
         HoldCommand::List => {
             let rows = context.open(Mode::Read).await?.hold_rows().await?;
             if context.json {
                 return output::json(&rows);
             }
-            output::table(&["HOLD", "ON", "GROUND", "PLACED", "STATE"], &[], &rows.iter().map(cells).collect::<Vec<_>>())
+            output::table(
+                &["HOLD", "ON", "GROUND", "PLACED", "STATE"],
+                &[],
+                &rows.iter().map(cells).collect::<Vec<_>>(),
+            )
         }
     }
 }
@@ -53,5 +61,11 @@ fn cells(row: &HoldRow) -> Vec<String> {
         None if row.is_due_for_review => "stands; due for review".to_owned(),
         None => format!("stands; review at {}", row.review_at),
     };
-    vec![row.id.clone(), row.on.clone(), row.ground.clone(), row.placed_at.clone(), state]
+    vec![
+        row.id.clone(),
+        row.on.clone(),
+        row.ground.clone(),
+        row.placed_at.clone(),
+        state,
+    ]
 }

@@ -52,7 +52,12 @@ pub(crate) struct Context {
 
 impl Context {
     fn options(&self, mode: Mode) -> OpenOptions {
-        OpenOptions { data: self.data.clone(), mode, master_key: self.master_key.clone(), clock: Arc::new(system::SystemClock) }
+        OpenOptions {
+            data: self.data.clone(),
+            mode,
+            master_key: self.master_key.clone(),
+            clock: Arc::new(system::SystemClock),
+        }
     }
 
     pub(crate) async fn open(&self, mode: Mode) -> Result<Ombud, Failure> {
@@ -60,7 +65,10 @@ impl Context {
     }
 
     /// For serving: the witnesses are asked first.
-    pub(crate) async fn open_witnessed(&self, witnesses: Option<WitnessSettings>) -> Result<Ombud, Failure> {
+    pub(crate) async fn open_witnessed(
+        &self,
+        witnesses: Option<WitnessSettings>,
+    ) -> Result<Ombud, Failure> {
         Ok(Ombud::open_witnessed(self.options(Mode::Write), Witnessing::By(witnesses)).await?)
     }
 
@@ -71,7 +79,12 @@ impl Context {
 }
 
 pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
-    let context = Context { data: cli.data, master_key: cli.master_key, json: cli.json, by: By::console(&system::user()) };
+    let context = Context {
+        data: cli.data,
+        master_key: cli.master_key,
+        json: cli.json,
+        by: By::console(&system::user()),
+    };
     match cli.command {
         Command::Ingest(args) => ingest::run(&context, args).await,
         Command::Rejects(command) => rejects::run(&context, command).await,
@@ -92,7 +105,9 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Audit(command) => audit::run(&context, command).await,
         Command::Erase(args) => erase::run(&context, args).await,
         Command::Hold(command) => hold::run(&context, command).await,
-        Command::AccessReport { person, statement } => access_report::run(&context, &person, statement.as_deref()).await,
+        Command::AccessReport { person, statement } => {
+            access_report::run(&context, &person, statement.as_deref()).await
+        }
         Command::Retention(command) => retention::run(&context, command).await,
         Command::Simulate(args) => simulate::run(&context, &args),
         Command::Demo(args) => demo::run(&context, args).await,
@@ -130,7 +145,8 @@ pub(crate) fn read_witnesses(path: Option<&Path>) -> Result<Option<WitnessSettin
 pub(crate) fn read_mapping(path: Option<&Path>) -> Result<Option<Mapping>, Failure> {
     let parse = |path: &Path| {
         let text = read_file(path)?;
-        Mapping::parse(&text).map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))
+        Mapping::parse(&text)
+            .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))
     };
     path.map(parse).transpose()
 }

@@ -14,7 +14,13 @@ pub(crate) async fn run(context: &Context, in_scope: bool) -> Result<(), Failure
     let mut rows = Vec::new();
     for person in &persons {
         if person.policies.is_empty() {
-            rows.push(vec![person.person.clone(), String::new(), String::new(), String::new(), String::new()]);
+            rows.push(vec![
+                person.person.clone(),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+            ]);
         }
         for policy in &person.policies {
             rows.push(vec![
@@ -26,5 +32,9 @@ pub(crate) async fn run(context: &Context, in_scope: bool) -> Result<(), Failure
             ]);
         }
     }
-    output::table(&["PERSON", "IN SCOPE OF", "SCORE", "TRIGGER", "SCORED"], &[2], &rows)
+    output::table(
+        &["PERSON", "IN SCOPE OF", "SCORE", "TRIGGER", "SCORED"],
+        &[2],
+        &rows,
+    )
 }

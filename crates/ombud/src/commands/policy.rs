@@ -11,9 +11,15 @@ use crate::output;
 pub(crate) async fn run(context: &Context, command: PolicyCommand) -> Result<(), Failure> {
     match command {
         PolicyCommand::Templates => templates(context),
-        PolicyCommand::Create { template, name, set } => {
+        PolicyCommand::Create {
+            template,
+            name,
+            set,
+        } => {
             let ombud = context.open(Mode::Write).await?;
-            let policy = ombud.create_policy(&template, &name, &set, &context.by).await?;
+            let policy = ombud
+                .create_policy(&template, &name, &set, &context.by)
+                .await?;
             ombud.close().await?;
             changed(context, "created", &policy)
         }
@@ -25,7 +31,9 @@ pub(crate) async fn run(context: &Context, command: PolicyCommand) -> Result<(),
             changed(context, "applied", &policy)
         }
         PolicyCommand::List => list(context, &context.open(Mode::Read).await?.policies()),
-        PolicyCommand::Show { name } => show(context, &context.open(Mode::Read).await?.policy(&name)?),
+        PolicyCommand::Show { name } => {
+            show(context, &context.open(Mode::Read).await?.policy(&name)?)
+        }
         PolicyCommand::Health => health(context).await,
     }
 }
@@ -39,7 +47,13 @@ fn templates(context: &Context) -> Result<(), Failure> {
     }
     let rows: Vec<Vec<String>> = templates
         .iter()
-        .map(|template| vec![template.id.clone(), template.title.clone(), template.triggers.join(", ")])
+        .map(|template| {
+            vec![
+                template.id.clone(),
+                template.title.clone(),
+                template.triggers.join(", "),
+            ]
+        })
         .collect();
     output::table(&["TEMPLATE", "TITLE", "TRIGGERS"], &[], &rows)
 }
@@ -48,7 +62,10 @@ fn changed(context: &Context, what: &str, policy: &Policy) -> Result<(), Failure
     if context.json {
         return output::json(policy);
     }
-    output::line(format!("policy `{}` {what} from template `{}`", policy.name, policy.template))
+    output::line(format!(
+        "policy `{}` {what} from template `{}`",
+        policy.name, policy.template
+    ))
 }
 
 fn list(context: &Context, policies: &[Policy]) -> Result<(), Failure> {
@@ -56,33 +73,70 @@ fn list(context: &Context, policies: &[Policy]) -> Result<(), Failure> {
         return output::json(&policies);
     }
     let row = |policy: &Policy| {
-        let state = if policy.enabled { "enabled" } else { "disabled" };
-        let window = format!("{} days back, {} on", policy.look_back_days, policy.activation_days);
-        vec![policy.name.clone(), policy.template.clone(), state.to_owned(), policy.alert_volume.to_string(), window]
+        let state = if policy.enabled {
+            "enabled"
+        } else {
+            "disabled"
+        };
+        let window = format!(
+            "{} days back, {} on",
+            policy.look_back_days, policy.activation_days
+        );
+        vec![
+            policy.name.clone(),
+            policy.template.clone(),
+            state.to_owned(),
+            policy.alert_volume.to_string(),
+            window,
+        ]
     };
     let rows: Vec<Vec<String>> = policies.iter().map(row).collect();
-    output::table(&["NAME", "TEMPLATE", "STATE", "ALERT VOLUME", "WINDOW"], &[], &rows)
+    output::table(
+        &["NAME", "TEMPLATE", "STATE", "ALERT VOLUME", "WINDOW"],
+        &[],
+        &rows,
+    )
 }
 
 fn show(context: &Context, policy: &Policy) -> Result<(), Failure> {
     if context.json {
         return output::json(policy);
     }
-    output::line(format!("{} ({}), from template {}", policy.name, policy.id, policy.template))?;
-    let state = if policy.enabled { "enabled" } else { "disabled" };
+    output::line(format!(
+        "{} ({}), from template {}",
+        policy.name, policy.id, policy.template
+    ))?;
+    let state = if policy.enabled {
+        "enabled"
+    } else {
+        "disabled"
+    };
     output::line(format!(
         "{state}; alert volume {}; scores {} days before a trigger to {} days after it",
         policy.alert_volume, policy.look_back_days, policy.activation_days
     ))?;
-    let triggers: Vec<String> =
-        policy.triggers.iter().map(|t| format!("{} (at least {} a day)", t.indicator, t.at_least)).collect();
+    let triggers: Vec<String> = policy
+        .triggers
+        .iter()
+        .map(|t| format!("{} (at least {} a day)", t.indicator, t.at_least))
+        .collect();
     output::line(format!("triggers: {}", triggers.join(", ")))?;
     let row = |(id, rule): (&String, &ombud_model::policy::IndicatorRule)| {
         let [low, medium, high] = rule.thresholds.into();
-        vec![id.clone(), low.to_string(), medium.to_string(), high.to_string(), rule.weight.to_string()]
+        vec![
+            id.clone(),
+            low.to_string(),
+            medium.to_string(),
+            high.to_string(),
+            rule.weight.to_string(),
+        ]
     };
     let rows: Vec<Vec<String>> = policy.indicators.iter().map(row).collect();
-    output::table(&["INDICATOR", "LOW", "MEDIUM", "HIGH", "WEIGHT"], &[1, 2, 3, 4], &rows)
+    output::table(
+        &["INDICATOR", "LOW", "MEDIUM", "HIGH", "WEIGHT"],
+        &[1, 2, 3, 4],
+        &rows,
+    )
 }
 
 async fn health(context: &Context) -> Result<(), Failure> {
@@ -91,8 +145,15 @@ async fn health(context: &Context) -> Result<(), Failure> {
         return output::json(&health);
     }
     for policy in &health {
-        output::line(format!("{}: {}", policy.policy, if policy.healthy { "healthy" } else { "not yet" }))?;
-        policy.conditions.iter().try_for_each(super::why::condition)?;
+        output::line(format!(
+            "{}: {}",
+            policy.policy,
+            if policy.healthy { "healthy" } else { "not yet" }
+        ))?;
+        policy
+            .conditions
+            .iter()
+            .try_for_each(super::why::condition)?;
     }
     Ok(())
 }

@@ -20,21 +20,43 @@ pub(crate) async fn run(context: &Context, command: RejectsCommand) -> Result<()
         RejectsCommand::Retry { mapping } => {
             let mapping = read_mapping(mapping.as_deref())?;
             let ombud = context.open(Mode::Write).await?;
-            let report = ombud.retry_rejects(mapping.as_ref(), &context.caller()).await?;
+            let report = ombud
+                .retry_rejects(mapping.as_ref(), &context.caller())
+                .await?;
             ombud.close().await?;
             if context.json {
                 return output::json(&report);
             }
             output::line(format!(
                 "{} records tried: {} accepted, {} duplicates, {} still rejected; {} alerts opened, {} updated",
-                report.tried, report.accepted, report.duplicates, report.rejected, report.alerts_opened, report.alerts_updated
+                report.tried,
+                report.accepted,
+                report.duplicates,
+                report.rejected,
+                report.alerts_opened,
+                report.alerts_updated
             ))?;
-            if report.remaining.is_empty() { Ok(()) } else { table(&report.remaining) }
+            if report.remaining.is_empty() {
+                Ok(())
+            } else {
+                table(&report.remaining)
+            }
         }
     }
 }
 
 fn table(rows: &[RejectRow]) -> Result<(), Failure> {
-    let cells = |row: &RejectRow| vec![row.source.clone(), row.input.clone(), row.place.clone(), row.reason.clone()];
-    output::table(&["SOURCE", "INPUT", "PLACE", "REASON"], &[], &rows.iter().map(cells).collect::<Vec<_>>())
+    let cells = |row: &RejectRow| {
+        vec![
+            row.source.clone(),
+            row.input.clone(),
+            row.place.clone(),
+            row.reason.clone(),
+        ]
+    };
+    output::table(
+        &["SOURCE", "INPUT", "PLACE", "REASON"],
+        &[],
+        &rows.iter().map(cells).collect::<Vec<_>>(),
+    )
 }

@@ -10,7 +10,9 @@ use crate::output;
 
 pub(crate) async fn run(context: &Context, command: RetentionCommand) -> Result<(), Failure> {
     match command {
-        RetentionCommand::Show => show(context, &context.open(Mode::Read).await?.retention().await?),
+        RetentionCommand::Show => {
+            show(context, &context.open(Mode::Read).await?.retention().await?)
+        }
         RetentionCommand::Set { days } => {
             let ombud = context.open(Mode::Write).await?;
             ombud.set_retention(&days, &context.caller()).await?;
@@ -18,7 +20,10 @@ pub(crate) async fn run(context: &Context, command: RetentionCommand) -> Result<
             ombud.close().await?;
             show(context, &rows)
         }
-        RetentionCommand::Due => would_go(context, &context.open(Mode::Read).await?.retention_due().await?),
+        RetentionCommand::Due => would_go(
+            context,
+            &context.open(Mode::Read).await?.retention_due().await?,
+        ),
         RetentionCommand::Run { confirm } => delete(context, confirm.as_deref()).await,
     }
 }
@@ -28,24 +33,42 @@ fn show(context: &Context, rows: &[RetentionRow]) -> Result<(), Failure> {
         return output::json(&rows);
     }
     let range = |row: &RetentionRow| match row.agreed {
-        Some(agreed) => format!("{} to {}, as agreed", row.from.min(agreed), row.to.min(agreed)),
+        Some(agreed) => format!(
+            "{} to {}, as agreed",
+            row.from.min(agreed),
+            row.to.min(agreed)
+        ),
         None => format!("{} to {}", row.from, row.to),
     };
     let cells = |row: &RetentionRow| vec![row.kind.clone(), row.days.to_string(), range(row)];
-    output::table(&["KIND", "DAYS", "MAY BE SET TO"], &[1], &rows.iter().map(cells).collect::<Vec<_>>())
+    output::table(
+        &["KIND", "DAYS", "MAY BE SET TO"],
+        &[1],
+        &rows.iter().map(cells).collect::<Vec<_>>(),
+    )
 }
 
 fn would_go(context: &Context, run: &RetentionRun) -> Result<(), Failure> {
     if context.json {
         return output::json(run);
     }
-    run.reasons.iter().try_for_each(|reason| output::line(format!("the brake would stop it: {reason}")))?;
+    run.reasons
+        .iter()
+        .try_for_each(|reason| output::line(format!("the brake would stop it: {reason}")))?;
     output::line(format!("would go: {}", rows(run)))
 }
 
 fn rows(run: &RetentionRun) -> String {
-    let due: Vec<String> = run.due.iter().map(|(kind, rows)| format!("{rows} of {kind}")).collect();
-    if due.is_empty() { "nothing".to_owned() } else { due.join(", ") }
+    let due: Vec<String> = run
+        .due
+        .iter()
+        .map(|(kind, rows)| format!("{rows} of {kind}"))
+        .collect();
+    if due.is_empty() {
+        "nothing".to_owned()
+    } else {
+        due.join(", ")
+    }
 }
 
 async fn delete(context: &Context, confirm: Option<&str>) -> Result<(), Failure> {
@@ -59,10 +82,19 @@ async fn delete(context: &Context, confirm: Option<&str>) -> Result<(), Failure>
         match run.braked {
             false => output::line(format!("deleted: {due}"))?,
             true => {
-                run.reasons.iter().try_for_each(|reason| output::line(format!("stopped: {reason}")))?;
-                output::line(format!("would go: {due}\nto carry it out: ombud retention run --confirm {}", run.plan))?;
+                run.reasons
+                    .iter()
+                    .try_for_each(|reason| output::line(format!("stopped: {reason}")))?;
+                output::line(format!(
+                    "would go: {due}\nto carry it out: ombud retention run --confirm {}",
+                    run.plan
+                ))?;
             }
         }
     }
-    if run.braked { Err(Failure::CheckFailed) } else { Ok(()) }
+    if run.braked {
+        Err(Failure::CheckFailed)
+    } else {
+        Ok(())
+    }
 }

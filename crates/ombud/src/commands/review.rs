@@ -2,7 +2,8 @@
 
 use ombud_server::http::wire::cases::{CaseList, CaseSummary, NewCase};
 use ombud_server::http::wire::unmaskings::{
-    Ground, RevealedName, UnmaskingDetail, UnmaskingList, UnmaskingReport, UnmaskingRequest, UnmaskingRules, UnmaskingSummary,
+    Ground, RevealedName, UnmaskingDetail, UnmaskingList, UnmaskingReport, UnmaskingRequest,
+    UnmaskingRules, UnmaskingSummary,
 };
 use reqwest::Method;
 
@@ -22,21 +23,45 @@ pub(crate) async fn cases(context: &Context, args: CasesArgs) -> Result<(), Fail
     done
 }
 
-async fn case_command(context: &Context, client: &Client, command: CasesCommand) -> Result<(), Failure> {
+async fn case_command(
+    context: &Context,
+    client: &Client,
+    command: CasesCommand,
+) -> Result<(), Failure> {
     let case: CaseSummary = match command {
         CasesCommand::List => {
             let list: CaseList = client.get("cases").await?;
             return cases_listed(context, list.cases);
         }
         CasesCommand::Show { case } => client.get(&format!("cases/{case}")).await?,
-        CasesCommand::Open { person } => client.change(Method::POST, "cases", Some(&NewCase { persons: person })).await?,
+        CasesCommand::Open { person } => {
+            client
+                .change(Method::POST, "cases", Some(&NewCase { persons: person }))
+                .await?
+        }
         CasesCommand::Add { case, account } => {
-            client.change(Method::PUT, &format!("cases/{case}/contributors/{account}"), NOTHING).await?
+            client
+                .change(
+                    Method::PUT,
+                    &format!("cases/{case}/contributors/{account}"),
+                    NOTHING,
+                )
+                .await?
         }
         CasesCommand::Remove { case, account } => {
-            client.change(Method::DELETE, &format!("cases/{case}/contributors/{account}"), NOTHING).await?
+            client
+                .change(
+                    Method::DELETE,
+                    &format!("cases/{case}/contributors/{account}"),
+                    NOTHING,
+                )
+                .await?
         }
-        CasesCommand::Close { case } => client.change(Method::POST, &format!("cases/{case}/close"), NOTHING).await?,
+        CasesCommand::Close { case } => {
+            client
+                .change(Method::POST, &format!("cases/{case}/close"), NOTHING)
+                .await?
+        }
     };
     cases_listed(context, vec![case])
 }
@@ -46,8 +71,15 @@ fn cases_listed(context: &Context, cases: Vec<CaseSummary>) -> Result<(), Failur
         return output::json(&cases);
     }
     let row = |case: CaseSummary| {
-        let state = case.closed_at.map_or_else(|| "open".to_owned(), |at| format!("closed {at}"));
-        vec![case.id, state, case.persons.join(", "), case.contributors.len().to_string()]
+        let state = case
+            .closed_at
+            .map_or_else(|| "open".to_owned(), |at| format!("closed {at}"));
+        vec![
+            case.id,
+            state,
+            case.persons.join(", "),
+            case.contributors.len().to_string(),
+        ]
     };
     let rows: Vec<Vec<String>> = cases.into_iter().map(row).collect();
     output::table(&["CASE", "STATE", "PERSONS", "CONTRIBUTORS"], &[3], &rows)
@@ -60,31 +92,74 @@ pub(crate) async fn unmask(context: &Context, args: UnmaskArgs) -> Result<(), Fa
     done
 }
 
-async fn unmask_command(context: &Context, client: &Client, command: UnmaskCommand) -> Result<(), Failure> {
+async fn unmask_command(
+    context: &Context,
+    client: &Client,
+    command: UnmaskCommand,
+) -> Result<(), Failure> {
     let step = async |unmasking: &str, step: &str, ground: Option<String>| {
         let body = ground.map(|ground| Ground { ground });
-        client.change::<UnmaskingSummary>(Method::POST, &format!("unmaskings/{unmasking}/{step}"), body.as_ref()).await
+        client
+            .change::<UnmaskingSummary>(
+                Method::POST,
+                &format!("unmaskings/{unmasking}/{step}"),
+                body.as_ref(),
+            )
+            .await
     };
     let unmasking = match command {
         UnmaskCommand::List => {
             let list: UnmaskingList = client.get("unmaskings").await?;
             return listed(context, list.unmaskings);
         }
-        UnmaskCommand::Show { unmasking } => return shown(context, client.get(&format!("unmaskings/{unmasking}")).await?),
-        UnmaskCommand::Request { person, case, purpose, because, minutes } => {
-            let request = UnmaskingRequest { person, case, purpose, justification: because, minutes };
-            client.change(Method::POST, "unmaskings", Some(&request)).await?
+        UnmaskCommand::Show { unmasking } => {
+            return shown(
+                context,
+                client.get(&format!("unmaskings/{unmasking}")).await?,
+            );
+        }
+        UnmaskCommand::Request {
+            person,
+            case,
+            purpose,
+            because,
+            minutes,
+        } => {
+            let request = UnmaskingRequest {
+                person,
+                case,
+                purpose,
+                justification: because,
+                minutes,
+            };
+            client
+                .change(Method::POST, "unmaskings", Some(&request))
+                .await?
         }
         UnmaskCommand::Approve { unmasking } => step(&unmasking, "approve", None).await?,
         UnmaskCommand::Deny { unmasking, ground } => step(&unmasking, "deny", Some(ground)).await?,
         UnmaskCommand::Withdraw { unmasking } => step(&unmasking, "withdraw", None).await?,
-        UnmaskCommand::Revoke { unmasking, ground } => step(&unmasking, "revoke", Some(ground)).await?,
+        UnmaskCommand::Revoke { unmasking, ground } => {
+            step(&unmasking, "revoke", Some(ground)).await?
+        }
         UnmaskCommand::Reveal { unmasking } => {
-            let name: RevealedName = client.change(Method::POST, &format!("unmaskings/{unmasking}/reveal"), NOTHING).await?;
+            let name: RevealedName = client
+                .change(
+                    Method::POST,
+                    &format!("unmaskings/{unmasking}/reveal"),
+                    NOTHING,
+                )
+                .await?;
             return revealed(context, &name);
         }
         UnmaskCommand::Report => return reported(context, &client.get("unmasking-report").await?),
-        UnmaskCommand::Rules { approvals, usual, longest, lapse, releases_per_day } => {
+        UnmaskCommand::Rules {
+            approvals,
+            usual,
+            longest,
+            lapse,
+            releases_per_day,
+        } => {
             let now: UnmaskingRules = client.get("unmasking-rules").await?;
             let wanted = UnmaskingRules {
                 approvals: approvals.unwrap_or(now.approvals),
@@ -94,7 +169,9 @@ async fn unmask_command(context: &Context, client: &Client, command: UnmaskComma
                 releases_per_day: releases_per_day.unwrap_or(now.releases_per_day),
             };
             if wanted != now {
-                let _: UnmaskingRules = client.change(Method::PUT, "unmasking-rules", Some(&wanted)).await?;
+                let _: UnmaskingRules = client
+                    .change(Method::PUT, "unmasking-rules", Some(&wanted))
+                    .await?;
             }
             return rules_shown(context, &wanted);
         }
@@ -108,15 +185,29 @@ fn listed(context: &Context, unmaskings: Vec<UnmaskingSummary>) -> Result<(), Fa
     }
     let row = |one: UnmaskingSummary| {
         let state = state(&one);
-        vec![one.id, state, one.person, one.purpose, format!("{}/{}", one.approvals.len(), one.approvals_needed)]
+        vec![
+            one.id,
+            state,
+            one.person,
+            one.purpose,
+            format!("{}/{}", one.approvals.len(), one.approvals_needed),
+        ]
     };
     let rows: Vec<Vec<String>> = unmaskings.into_iter().map(row).collect();
-    output::table(&["UNMASKING", "STATE", "PERSON", "PURPOSE", "APPROVALS"], &[], &rows)
+    output::table(
+        &["UNMASKING", "STATE", "PERSON", "PURPOSE", "APPROVALS"],
+        &[],
+        &rows,
+    )
 }
 
 fn state(one: &UnmaskingSummary) -> String {
     use ombud_server::http::wire::unmaskings::UnmaskingState as State;
-    let until = |word: &str| one.ends_at.as_ref().map_or_else(|| word.to_owned(), |at| format!("{word} until {at}"));
+    let until = |word: &str| {
+        one.ends_at
+            .as_ref()
+            .map_or_else(|| word.to_owned(), |at| format!("{word} until {at}"))
+    };
     match one.state {
         State::Requested => until("requested"),
         State::Approved => until("live"),
@@ -133,9 +224,14 @@ fn shown(context: &Context, detail: UnmaskingDetail) -> Result<(), Failure> {
     }
     let one = &detail.unmasking;
     output::line(format!("{}  {}", one.id, state(one)))?;
-    output::line(format!("person {}, case {}, purpose {}, {} minutes", one.person, one.case, one.purpose, one.minutes))?;
+    output::line(format!(
+        "person {}, case {}, purpose {}, {} minutes",
+        one.person, one.case, one.purpose, one.minutes
+    ))?;
     output::line(format!("asked by {} at {}", one.asked_by, one.asked_at))?;
-    one.approvals.iter().try_for_each(|approval| output::line(format!("approved by {} at {}", approval.by, approval.at)))?;
+    one.approvals.iter().try_for_each(|approval| {
+        output::line(format!("approved by {} at {}", approval.by, approval.at))
+    })?;
     match &detail.justification {
         Some(text) => output::line(format!("because: {text}")),
         None => Ok(()),
@@ -146,7 +242,10 @@ fn revealed(context: &Context, name: &RevealedName) -> Result<(), Failure> {
     if context.json {
         return output::json(name);
     }
-    output::line(format!("{} is {} (until {})", name.person, name.name, name.until))
+    output::line(format!(
+        "{} is {} (until {})",
+        name.person, name.name, name.until
+    ))
 }
 
 fn reported(context: &Context, report: &UnmaskingReport) -> Result<(), Failure> {
@@ -156,10 +255,17 @@ fn reported(context: &Context, report: &UnmaskingReport) -> Result<(), Failure> 
         output::line(format!("names shown: {}", report.counted))?;
         match &report.problem {
             Some(problem) => output::line(problem)?,
-            None => output::line(format!("the audit log agrees; entries without a certain outcome: {}", report.open))?,
+            None => output::line(format!(
+                "the audit log agrees; entries without a certain outcome: {}",
+                report.open
+            ))?,
         }
     }
-    if report.agree { Ok(()) } else { Err(Failure::CheckFailed) }
+    if report.agree {
+        Ok(())
+    } else {
+        Err(Failure::CheckFailed)
+    }
 }
 
 fn rules_shown(context: &Context, rules: &UnmaskingRules) -> Result<(), Failure> {
@@ -173,6 +279,9 @@ fn rules_shown(context: &Context, rules: &UnmaskingRules) -> Result<(), Failure>
         ("lapse, minutes", rules.lapse_minutes),
         ("names a day", rules.releases_per_day),
     ];
-    let rows: Vec<Vec<String>> = rows.iter().map(|(rule, value)| vec![(*rule).to_owned(), value.to_string()]).collect();
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|(rule, value)| vec![(*rule).to_owned(), value.to_string()])
+        .collect();
     output::table(&["RULE", "VALUE"], &[1], &rows)
 }

@@ -23,34 +23,60 @@ pub(crate) const GRACE: Duration = Duration::from_secs(20);
 
 pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failure> {
     let admin_token = args.admin_token.as_deref().map(admin_token).transpose()?;
-    let sign_in = args.config.as_deref().map(sign_in).transpose()?.unwrap_or_default();
+    let sign_in = args
+        .config
+        .as_deref()
+        .map(sign_in)
+        .transpose()?
+        .unwrap_or_default();
     let hosts = args.host.into_iter().chain(sign_in.host()).collect();
     let witnesses = read_witnesses(args.witnesses.as_deref())?;
-    let ombud = Arc::new(context.open_witnessed(witnesses).await?.with_sign_in(sign_in));
+    let ombud = Arc::new(
+        context
+            .open_witnessed(witnesses)
+            .await?
+            .with_sign_in(sign_in),
+    );
     let (listener, address) = listen(&args.listen).await?;
     let header = match args.forward_header {
         ForwardHeaderArg::XForwardedFor => ForwardHeader::XForwardedFor,
         ForwardHeaderArg::Forwarded => ForwardHeader::Forwarded,
     };
-    let proxies = Proxies { trusted: args.trusted_proxy, header };
-    let config = HttpConfig { hosts, admin_token, proxies, ..HttpConfig::local(address.ip()) };
+    let proxies = Proxies {
+        trusted: args.trusted_proxy,
+        header,
+    };
+    let config = HttpConfig {
+        hosts,
+        admin_token,
+        proxies,
+        ..HttpConfig::local(address.ip())
+    };
     output::line(format!("listening on http://{address}"))?;
     if let Some(link) = ombud.first_link()? {
         // Apart from the address, which programs read.
-        eprintln!("to make the first administrator, open http://{address}{}", link.as_str());
+        eprintln!(
+            "to make the first administrator, open http://{address}{}",
+            link.as_str()
+        );
     }
     serve(ombud, listener, config).await
 }
 
 pub(crate) async fn listen(address: &str) -> Result<(TcpListener, SocketAddr), Failure> {
-    let failed = |error: std::io::Error| Failure::Usage(format!("cannot listen on {address}: {error}"));
+    let failed =
+        |error: std::io::Error| Failure::Usage(format!("cannot listen on {address}: {error}"));
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
     Ok((listener, bound))
 }
 
 /// Serves until the program is told to stop; what is being committed is finished first.
-pub(crate) async fn serve(ombud: Arc<Ombud>, listener: TcpListener, config: HttpConfig) -> Result<(), Failure> {
+pub(crate) async fn serve(
+    ombud: Arc<Ombud>,
+    listener: TcpListener,
+    config: HttpConfig,
+) -> Result<(), Failure> {
     let metrics = http::install_metrics().map_err(anyhow::Error::from)?;
     let state = HttpState::new(Arc::clone(&ombud) as Arc<_>, config, metrics);
     let assessing = tokio::spawn({
@@ -80,7 +106,9 @@ pub(crate) async fn stopped() {
     let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
-        if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        if let Ok(mut terminated) =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        {
             tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
             return;
         }
@@ -91,7 +119,8 @@ pub(crate) async fn stopped() {
 
 /// What the configuration file says, with the secrets that lie elsewhere.
 fn sign_in(file: &Path) -> Result<SignIn, Failure> {
-    let config: ServerConfig = ServerConfig::parse(&read_file(file)?).map_err(|error| wrong(file, &error))?;
+    let config: ServerConfig =
+        ServerConfig::parse(&read_file(file)?).map_err(|error| wrong(file, &error))?;
     SignIn::new(config.sign_in, system::secret).map_err(|error| wrong(file, &error))
 }
 
@@ -102,5 +131,6 @@ fn wrong(file: &Path, error: &impl std::fmt::Display) -> Failure {
 fn admin_token(file: &Path) -> Result<AdminToken, Failure> {
     let failed = |error: std::io::Error| Failure::Input(format!("{}: {error}", file.display()));
     let text = read_limited(File::open(file).map_err(failed)?, 4096).map_err(failed)?;
-    AdminToken::new(text.trim()).map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))
+    AdminToken::new(text.trim())
+        .map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))
 }

@@ -37,7 +37,10 @@ async fn sign_in(context: &Context, args: SignInArgs) -> Result<(), Failure> {
     let before = rules.clone();
     changed(&mut rules, args);
     if rules != before {
-        rules = ombud.change_sign_in_rules(&caller, rules).await.map_err(failure)?;
+        rules = ombud
+            .change_sign_in_rules(&caller, rules)
+            .await
+            .map_err(failure)?;
     }
     ombud.close().await?;
     if context.json {
@@ -50,11 +53,18 @@ async fn sign_in(context: &Context, args: SignInArgs) -> Result<(), Failure> {
         SecondFactor::NotRequired => "not required".to_owned(),
     };
     output::line(format!("second factor: {second_factor}"))?;
-    let SignInRules { idle_minutes, absolute_minutes, fresh_minutes, .. } = rules;
+    let SignInRules {
+        idle_minutes,
+        absolute_minutes,
+        fresh_minutes,
+        ..
+    } = rules;
     output::line(format!(
         "a session is over after {idle_minutes} minutes without a request, and after {absolute_minutes} minutes"
     ))?;
-    output::line(format!("a confirmation counts as fresh for {fresh_minutes} minutes"))
+    output::line(format!(
+        "a confirmation counts as fresh for {fresh_minutes} minutes"
+    ))
 }
 
 fn changed(rules: &mut SignInRules, args: SignInArgs) {

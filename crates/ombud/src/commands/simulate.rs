@@ -8,8 +8,14 @@ use crate::exit::Failure;
 use crate::output;
 
 pub(crate) fn run(context: &Context, args: &SimulateArgs) -> Result<(), Failure> {
-    let options = Options { persons: args.persons, days: args.days, seed: args.seed, ..Options::default() };
-    let summary = simulate(&options, &args.out).map_err(|error| Failure::Usage(error.to_string()))?;
+    let options = Options {
+        persons: args.persons,
+        days: args.days,
+        seed: args.seed,
+        ..Options::default()
+    };
+    let summary =
+        simulate(&options, &args.out).map_err(|error| Failure::Usage(error.to_string()))?;
     if context.json {
         return output::json(&serde_json::json!({
             "records": summary.records,
@@ -19,7 +25,12 @@ pub(crate) fn run(context: &Context, args: &SimulateArgs) -> Result<(), Failure>
             "planted": summary.planted.len(),
         }));
     }
-    output::line(format!("{} records of {} persons written to {}", summary.records, args.persons, args.out.display()))?;
+    output::line(format!(
+        "{} records of {} persons written to {}",
+        summary.records,
+        args.persons,
+        args.out.display()
+    ))?;
     output::line(
         "audit.ndjson (source m365), hr.csv (source hr), alerts.json (source graph-alerts), truth.csv (what was planted)",
     )

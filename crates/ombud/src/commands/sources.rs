@@ -19,33 +19,74 @@ pub(crate) async fn run(context: &Context, command: SourcesCommand) -> Result<()
             let rows: Vec<Vec<String>> = sources
                 .iter()
                 .map(|source| {
-                    let counts =
-                        [source.read, source.accepted, source.duplicates, source.rejected].map(|count| count.to_string());
-                    let last = source.last_activity.clone().unwrap_or_else(|| "never".to_owned());
+                    let counts = [
+                        source.read,
+                        source.accepted,
+                        source.duplicates,
+                        source.rejected,
+                    ]
+                    .map(|count| count.to_string());
+                    let last = source
+                        .last_activity
+                        .clone()
+                        .unwrap_or_else(|| "never".to_owned());
                     [vec![source.source.clone()], counts.to_vec(), vec![last]].concat()
                 })
                 .collect();
-            output::table(&["SOURCE", "READ", "ACCEPTED", "DUPLICATES", "REJECTED", "LATEST ACTIVITY"], &[1, 2, 3, 4], &rows)
+            output::table(
+                &[
+                    "SOURCE",
+                    "READ",
+                    "ACCEPTED",
+                    "DUPLICATES",
+                    "REJECTED",
+                    "LATEST ACTIVITY",
+                ],
+                &[1, 2, 3, 4],
+                &rows,
+            )
         }
         SourcesCommand::Token { source, .. } if ombud_connect::source(&source).is_none() => {
-            let known: Vec<&str> = ombud_connect::SOURCES.iter().map(|source| source.meta().id).collect();
-            Err(Failure::NotFound(format!("there is no source `{source}`: choose one of {}", known.join(", "))))
+            let known: Vec<&str> = ombud_connect::SOURCES
+                .iter()
+                .map(|source| source.meta().id)
+                .collect();
+            Err(Failure::NotFound(format!(
+                "there is no source `{source}`: choose one of {}",
+                known.join(", ")
+            )))
         }
-        SourcesCommand::Token { source, revoke: true } => {
+        SourcesCommand::Token {
+            source,
+            revoke: true,
+        } => {
             let ombud = context.open(Mode::Write).await?;
-            ombud.revoke_source_token(&context.caller(), &source).await.map_err(failure)?;
+            ombud
+                .revoke_source_token(&context.caller(), &source)
+                .await
+                .map_err(failure)?;
             ombud.close().await?;
             output::line(format!("the token of `{source}` is revoked"))
         }
-        SourcesCommand::Token { source, revoke: false } => {
+        SourcesCommand::Token {
+            source,
+            revoke: false,
+        } => {
             let ombud = context.open(Mode::Write).await?;
-            let token = ombud.issue_source_token(&context.caller(), &source).await.map_err(failure)?;
+            let token = ombud
+                .issue_source_token(&context.caller(), &source)
+                .await
+                .map_err(failure)?;
             ombud.close().await?;
             if context.json {
-                return output::json(&serde_json::json!({ "source": source, "token": token.as_str() }));
+                return output::json(
+                    &serde_json::json!({ "source": source, "token": token.as_str() }),
+                );
             }
             output::line(token.as_str())?;
-            eprintln!("keep it now: it is not shown again, and it replaces the former token of `{source}`");
+            eprintln!(
+                "keep it now: it is not shown again, and it replaces the former token of `{source}`"
+            );
             Ok(())
         }
     }

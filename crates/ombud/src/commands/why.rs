@@ -30,5 +30,9 @@ pub(crate) async fn run(context: &Context, target: &str) -> Result<(), Failure> 
 
 /// One condition as a line with its mark.
 pub(crate) fn condition(condition: &Condition) -> Result<(), Failure> {
-    output::line(format!("  {} {}", if condition.met { "yes" } else { "no " }, condition.text))
+    output::line(format!(
+        "  {} {}",
+        if condition.met { "yes" } else { "no " },
+        condition.text
+    ))
 }

@@ -28,30 +28,79 @@ fn with_password(world: &World, args: &[&str]) -> serde_json::Value {
 #[test]
 fn nothing_goes_in_without_an_agreement_and_what_people_signed_lets_it_in() {
     let world = World::with_policies();
-    let token = world.json(&["sources", "token", "m365"])["token"].as_str().unwrap().to_owned();
-    assert!(world.ok(&["agreement", "on"]).contains("nothing is processed"));
+    let token = world.json(&["sources", "token", "m365"])["token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert!(
+        world
+            .ok(&["agreement", "on"])
+            .contains("nothing is processed")
+    );
     let log = world.write("log.ndjson", fixture::lines(&fixture::leaver_log()));
     let hr = world.write("hr.csv", fixture::leaver_hr());
-    assert!(world.fails(2, &["ingest", "m365", &log]).contains("no agreement is in force"));
     assert!(
-        world.fails(2, &["policy", "create", "--template", "data-leaks", "--name", "x"]).contains("no agreement is in force")
+        world
+            .fails(2, &["ingest", "m365", &log])
+            .contains("no agreement is in force")
     );
-    assert!(world.ok(&["policy", "health"]).contains("no agreement is in force"));
+    assert!(
+        world
+            .fails(
+                2,
+                &[
+                    "policy",
+                    "create",
+                    "--template",
+                    "data-leaks",
+                    "--name",
+                    "x"
+                ]
+            )
+            .contains("no agreement is in force")
+    );
+    assert!(
+        world
+            .ok(&["policy", "health"])
+            .contains("no agreement is in force")
+    );
 
     world.ok(&["settings", "sign-in", "--second-factor", "not-required"]);
     // The server takes in nothing either, and leaves nothing under the key.
     let links: Vec<String> = ["ada", "plato", "priya"]
-        .map(|login| world.json(&["accounts", "create", login, "--name", login])["set_up"].as_str().unwrap().to_owned())
+        .map(|login| {
+            world.json(&["accounts", "create", login, "--name", login])["set_up"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
         .into();
     let server = Server::start(&world);
     let body = fixture::lines(&fixture::leaver_log());
-    let refused = server.push("m365", &token, "key-1", body.as_bytes()).unwrap();
+    let refused = server
+        .push("m365", &token, "key-1", body.as_bytes())
+        .unwrap();
     assert_eq!(refused.status, 403, "{refused:?}");
-    assert!(refused.problem()["detail"].as_str().unwrap().contains("no agreement is in force"));
+    assert!(
+        refused.problem()["detail"]
+            .as_str()
+            .unwrap()
+            .contains("no agreement is in force")
+    );
     for link in links {
-        let form = format!("{}&password={p}&again={p}", link.split_once('?').unwrap().1, p = PASSWORD.replace(' ', "+"));
+        let form = format!(
+            "{}&password={p}&again={p}",
+            link.split_once('?').unwrap().1,
+            p = PASSWORD.replace(' ', "+")
+        );
         let headers = [("Content-Type", "application/x-www-form-urlencoded")];
-        assert_eq!(server.send("POST", "/set-up", &headers, form.as_bytes()).unwrap().status, 303);
+        assert_eq!(
+            server
+                .send("POST", "/set-up", &headers, form.as_bytes())
+                .unwrap()
+                .status,
+            303
+        );
     }
     server.kill();
     assert_eq!((world.history_rows(), world.totals("m365").read), (0, 0));
@@ -60,22 +109,55 @@ fn nothing_goes_in_without_an_agreement_and_what_people_signed_lets_it_in() {
     world.ok(&["roles", "grant", "approvers", "priya"]);
     let terms = world.write("terms.yaml", TERMS);
     let draft = with_password(&world, &["agreement", "propose", &terms, "--as", "plato"]);
-    let (id, digest) = (draft["id"].as_str().unwrap(), draft["digest"].as_str().unwrap());
-    let wrong = world.run_with_input(&["agreement", "sign", id, "--digest", digest, "--as", "priya"], b"a wrong password\n");
+    let (id, digest) = (
+        draft["id"].as_str().unwrap(),
+        draft["digest"].as_str().unwrap(),
+    );
+    let wrong = world.run_with_input(
+        &["agreement", "sign", id, "--digest", digest, "--as", "priya"],
+        b"a wrong password\n",
+    );
     assert_eq!(wrong.code, Some(2), "{}{}", wrong.out, wrong.err);
-    let signed = with_password(&world, &["agreement", "sign", id, "--digest", digest, "--as", "priya"]);
-    assert_eq!((&signed["standing"], &signed["in_force"]), (&"in-force".into(), &true.into()));
-    assert!(world.ok(&["agreement", "show"]).contains("Purpose: \"Finding leavers who take files along.\""));
+    let signed = with_password(
+        &world,
+        &["agreement", "sign", id, "--digest", digest, "--as", "priya"],
+    );
+    assert_eq!(
+        (&signed["standing"], &signed["in_force"]),
+        (&"in-force".into(), &true.into())
+    );
+    assert!(
+        world
+            .ok(&["agreement", "show"])
+            .contains("Purpose: \"Finding leavers who take files along.\"")
+    );
 
     world.ok(&["ingest", "hr", &hr]);
     world.ok(&["ingest", "m365", &log]);
-    assert!(!world.json(&["alerts", "list"]).as_array().unwrap().is_empty());
+    assert!(
+        !world
+            .json(&["alerts", "list"])
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
     world.replay();
     // One alone does not get rid of it; whoever may end the agreement, stops everything.
     let asked = with_password(&world, &["agreement", "off", "--as", "priya"]);
-    assert_eq!((&asked["on"], &asked["off_needs"]), (&true.into(), &2.into()));
+    assert_eq!(
+        (&asked["on"], &asked["off_needs"]),
+        (&true.into(), &2.into())
+    );
     with_password(&world, &["agreement", "end", id, "--as", "priya"]);
     assert_eq!(world.json(&["alerts", "list"]), serde_json::json!([]));
-    assert!(world.fails(2, &["ingest", "m365", &log]).contains("no agreement is in force"));
-    assert!(world.fails(2, &["replay"]).contains("no agreement is in force"));
+    assert!(
+        world
+            .fails(2, &["ingest", "m365", &log])
+            .contains("no agreement is in force")
+    );
+    assert!(
+        world
+            .fails(2, &["replay"])
+            .contains("no agreement is in force")
+    );
 }

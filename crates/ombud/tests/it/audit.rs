@@ -8,15 +8,26 @@ use crate::fixture;
 use crate::web::Server;
 
 fn entries(world: &World) -> Vec<Value> {
-    world.json(&["audit", "search", "--limit", "100000"]).as_array().unwrap().clone()
+    world
+        .json(&["audit", "search", "--limit", "100000"])
+        .as_array()
+        .unwrap()
+        .clone()
 }
 
 #[test]
 fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
     let world = World::with_policies();
     world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
-    world.ok(&["ingest", "m365", &world.write("log.ndjson", fixture::lines(&fixture::leaver_log()))]);
-    let id = world.json(&["alerts", "list"])[0]["id"].as_str().unwrap().to_owned();
+    world.ok(&[
+        "ingest",
+        "m365",
+        &world.write("log.ndjson", fixture::lines(&fixture::leaver_log())),
+    ]);
+    let id = world.json(&["alerts", "list"])[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let server = Server::start(&world);
     let described: Value = server.get_json("/api/v1/openapi.json");
     let mut seen = 0;
@@ -24,10 +35,18 @@ fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
         if methods.get("get").is_none() {
             continue;
         }
-        let public = ["/health", "/ready", "/metrics", "/openapi.json", "/sign-in/ways"]
-            .iter()
-            .any(|end| path.contains(end) || path.ends_with("/live"));
-        let path = path.replace("{id}", &id).replace("{path}", "entries/000.p/1");
+        let public = [
+            "/health",
+            "/ready",
+            "/metrics",
+            "/openapi.json",
+            "/sign-in/ways",
+        ]
+        .iter()
+        .any(|end| path.contains(end) || path.ends_with("/live"));
+        let path = path
+            .replace("{id}", &id)
+            .replace("{path}", "entries/000.p/1");
         if path.contains('{') {
             // There is none of these here: what is not there is asked for below.
             continue;
@@ -40,7 +59,9 @@ fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
         };
         let before = entries(&world).len();
         // Whoever is on the machine of a trial has no account of their own.
-        let own = ["/me", "/me/passkeys", "/sessions", "/tokens"].iter().any(|end| path.ends_with(end));
+        let own = ["/me", "/me/passkeys", "/sessions", "/tokens"]
+            .iter()
+            .any(|end| path.ends_with(end));
         // No witness has countersigned anything here.
         let (expected, ending) = match path.ends_with("/witnessed") {
             _ if own => (403, ""),
@@ -54,8 +75,16 @@ fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
             [] => assert!(public || own, "{path} left no record"),
             [outcome, intent] => {
                 assert!(!public, "{path}");
-                assert_eq!((&outcome["phase"], &intent["phase"]), (&"outcome".into(), &"intent".into()), "{path}");
-                assert_eq!((&outcome["intent"], &outcome["ending"]), (&intent["sequence"], &ending.into()), "{path}");
+                assert_eq!(
+                    (&outcome["phase"], &intent["phase"]),
+                    (&"outcome".into(), &"intent".into()),
+                    "{path}"
+                );
+                assert_eq!(
+                    (&outcome["intent"], &outcome["ending"]),
+                    (&intent["sequence"], &ending.into()),
+                    "{path}"
+                );
                 assert_eq!(outcome["operation"], intent["operation"], "{path}");
             }
             other => panic!("{path}: {other:?}"),
@@ -64,11 +93,26 @@ fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
     assert!(seen >= 8, "{seen}");
     // One that is not there leaves a record too, and who it was about is not told.
     let before = entries(&world).len();
-    assert_eq!(server.get("/api/v1/alerts/alert-00000000000000000000000000000000").status, 404);
+    assert_eq!(
+        server
+            .get("/api/v1/alerts/alert-00000000000000000000000000000000")
+            .status,
+        404
+    );
     assert_eq!(entries(&world).len(), before + 2);
     // A read of an alert says whom it was about.
-    let person = world.json(&["alerts", "list"])[0]["person"].as_str().unwrap().to_owned();
-    let looks = world.json(&["audit", "search", "--operation", "read-alert", "--person", &person]);
+    let person = world.json(&["alerts", "list"])[0]["person"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let looks = world.json(&[
+        "audit",
+        "search",
+        "--operation",
+        "read-alert",
+        "--person",
+        &person,
+    ]);
     assert_eq!(looks.as_array().unwrap().len(), 2);
     server.kill();
     assert_eq!(world.json(&["audit", "verify"])["valid"], true);
@@ -80,19 +124,46 @@ fn a_push_leaves_one_intent_and_one_outcome_also_when_it_is_refused() {
     let token = world.ok(&["sources", "token", "hr"]).trim().to_owned();
     let server = Server::start(&world);
     let before = entries(&world).len();
-    assert_eq!(server.push("hr", &token, "first", fixture::leaver_hr().as_bytes()).unwrap().status, 200);
-    assert_eq!(server.push("hr", &token, "second", b"this is no table of persons").unwrap().status, 400);
+    assert_eq!(
+        server
+            .push("hr", &token, "first", fixture::leaver_hr().as_bytes())
+            .unwrap()
+            .status,
+        200
+    );
+    assert_eq!(
+        server
+            .push("hr", &token, "second", b"this is no table of persons")
+            .unwrap()
+            .status,
+        400
+    );
     let all = entries(&world);
     let new: Vec<_> = all[..all.len() - before]
         .iter()
         .rev()
-        .map(|entry| (&entry["operation"], &entry["actor"], &entry["phase"], &entry["ending"]))
+        .map(|entry| {
+            (
+                &entry["operation"],
+                &entry["actor"],
+                &entry["phase"],
+                &entry["ending"],
+            )
+        })
         .collect();
     let (push, hr) = (Value::from("push-records"), Value::from("source:hr"));
     let (intent, outcome) = (Value::from("intent"), Value::from("outcome"));
     let (done, refused) = (Value::from("done"), Value::from("refused"));
-    let expected = [(&intent, &Value::Null), (&outcome, &done), (&intent, &Value::Null), (&outcome, &refused)];
-    assert_eq!(new, expected.map(|(phase, ending)| (&push, &hr, phase, ending)));
+    let expected = [
+        (&intent, &Value::Null),
+        (&outcome, &done),
+        (&intent, &Value::Null),
+        (&outcome, &refused),
+    ];
+    assert_eq!(
+        new,
+        expected.map(|(phase, ending)| (&push, &hr, phase, ending))
+    );
     server.kill();
 }
 
@@ -100,9 +171,16 @@ fn a_push_leaves_one_intent_and_one_outcome_also_when_it_is_refused() {
 fn without_a_record_nothing_is_done_and_nothing_is_shown() {
     let world = World::with_policies();
     world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
-    world.ok(&["ingest", "m365", &world.write("log.ndjson", fixture::lines(&fixture::leaver_log()))]);
+    world.ok(&[
+        "ingest",
+        "m365",
+        &world.write("log.ndjson", fixture::lines(&fixture::leaver_log())),
+    ]);
     let alert = world.json(&["alerts", "list"])[0].clone();
-    let (id, person) = (alert["id"].as_str().unwrap(), alert["person"].as_str().unwrap());
+    let (id, person) = (
+        alert["id"].as_str().unwrap(),
+        alert["person"].as_str().unwrap(),
+    );
     let server = Server::start(&world);
     assert_eq!(server.get("/api/v1/alerts").status, 200);
     // The log cannot be written any more: something else stands in its place.
@@ -134,20 +212,37 @@ fn without_a_record_nothing_is_done_and_nothing_is_shown() {
 #[test]
 fn an_independent_verifier_agrees() {
     let verifier = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify_audit.py");
-    if std::process::Command::new("python3").arg("--version").output().is_err() {
+    if std::process::Command::new("python3")
+        .arg("--version")
+        .output()
+        .is_err()
+    {
         println!("skipped: python3 is absent");
         return;
     }
     let world = World::with_policies();
     let head = world.json(&["audit", "head"]);
     let log = common::text(&world.data().join("audit"));
-    let check = |key: &str| std::process::Command::new("python3").args([verifier, key, &log]).output().unwrap();
+    let check = |key: &str| {
+        std::process::Command::new("python3")
+            .args([verifier, key, &log])
+            .output()
+            .unwrap()
+    };
     let said = check(head["key"].as_str().unwrap());
     assert!(said.status.success(), "{said:?}");
-    let root = world.json(&["audit", "verify"])["head"].as_str().unwrap().to_owned();
-    assert!(String::from_utf8_lossy(&said.stdout).contains(&root), "{said:?}");
+    let root = world.json(&["audit", "verify"])["head"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert!(
+        String::from_utf8_lossy(&said.stdout).contains(&root),
+        "{said:?}"
+    );
     let key = world.write("key", head["key"].as_str().unwrap());
-    let copy = ["audit", "verify", "--log", &log, "--key", &key, "--data", "/nowhere"];
+    let copy = [
+        "audit", "verify", "--log", &log, "--key", &key, "--data", "/nowhere",
+    ];
     assert!(world.ok(&copy).contains(&root));
     let bundle = world.data().join("audit/tile/entries");
     let mut files = Vec::new();
@@ -166,12 +261,19 @@ fn an_independent_verifier_agrees() {
 fn a_changed_audit_record_is_found() {
     let world = World::with_policies();
     world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
-    world.ok(&["ingest", "m365", &world.write("log.ndjson", fixture::lines(&fixture::leaver_log()))]);
+    world.ok(&[
+        "ingest",
+        "m365",
+        &world.write("log.ndjson", fixture::lines(&fixture::leaver_log())),
+    ]);
     world.ok(&["alerts", "list", "--reveal", "curiosity-of-the-boss"]);
     world.ok(&["alerts", "list", "--reveal", "a later and proper reason"]);
     assert_eq!(world.json(&["audit", "verify"])["valid"], true);
 
-    let checkpoint = world.json(&["audit", "head"])["checkpoint"].as_str().unwrap().to_owned();
+    let checkpoint = world.json(&["audit", "head"])["checkpoint"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let checkpoint = world.write("checkpoint", checkpoint);
     world.ok(&["sources", "token", "hr"]);
     assert!(world.json(&["audit", "verify", "--from", &checkpoint])["extends"].is_u64());
@@ -190,7 +292,12 @@ fn a_changed_audit_record_is_found() {
         std::fs::write(&path, changed).unwrap();
         let run = world.run(&["audit", "verify", "--json"]);
         let state = json(&run.out);
-        assert_eq!((run.code, &state["valid"]), (Some(1), &false.into()), "{}: {state}", path.display());
+        assert_eq!(
+            (run.code, &state["valid"]),
+            (Some(1), &false.into()),
+            "{}: {state}",
+            path.display()
+        );
         assert!(state["problem"].is_string());
         assert_eq!(world.run(&["doctor"]).code, Some(1));
         std::fs::write(&path, sound).unwrap();
@@ -199,5 +306,9 @@ fn a_changed_audit_record_is_found() {
     // A log that is not there any more is not begun anew.
     std::fs::rename(world.data().join("audit"), world.path("taken-away")).unwrap();
     assert_eq!(world.run(&["audit", "verify"]).code, Some(1));
-    assert!(world.fails(4, &["sources", "token", "hr"]).contains("audit log"));
+    assert!(
+        world
+            .fails(4, &["sources", "token", "hr"])
+            .contains("audit log")
+    );
 }

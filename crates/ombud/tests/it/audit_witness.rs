@@ -27,20 +27,47 @@ impl Witness {
     fn start(world: &World, dir: &str, log_key: &str, address: &str) -> Self {
         let dir = text(&world.path(dir));
         // A data directory that it would have to make, if it looked at one.
-        let args = ["witness", "--dir", &dir, "--log-key", log_key, "--listen", address, "--data", "/nowhere/at/all"];
+        let args = [
+            "witness",
+            "--dir",
+            &dir,
+            "--log-key",
+            log_key,
+            "--listen",
+            address,
+            "--data",
+            "/nowhere/at/all",
+        ];
         let mut child = world.command(&args).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut said = |start: &str| {
-            let line = lines.next().unwrap_or_else(|| panic!("no `{start}`")).unwrap();
-            line.strip_prefix(start).unwrap_or_else(|| panic!("{line}")).to_owned()
+            let line = lines
+                .next()
+                .unwrap_or_else(|| panic!("no `{start}`"))
+                .unwrap();
+            line.strip_prefix(start)
+                .unwrap_or_else(|| panic!("{line}"))
+                .to_owned()
         };
         let (address, key) = (said("listening on http://"), said("countersigning as "));
         let log = child.stderr.take().unwrap();
-        Self { child, address, key, _log: log }
+        Self {
+            child,
+            address,
+            key,
+            _log: log,
+        }
     }
 
     fn submit(&self, body: &str) -> Answer {
-        send(&self.address, "POST", "/add-checkpoint", &[], body.as_bytes()).unwrap()
+        send(
+            &self.address,
+            "POST",
+            "/add-checkpoint",
+            &[],
+            body.as_bytes(),
+        )
+        .unwrap()
     }
 }
 
@@ -68,8 +95,16 @@ fn token(world: &World) {
 
 /// The file that names these witnesses.
 fn settings(world: &World, needed: usize, witnesses: &[(&str, &str)]) -> String {
-    let lines = witnesses.iter().map(|(address, key)| format!("  - url: http://{address}\n    key: {key}\n"));
-    world.write("witnesses.yaml", format!("needed: {needed}\nevery_seconds: 1\nwitnesses:\n{}", lines.collect::<String>()))
+    let lines = witnesses
+        .iter()
+        .map(|(address, key)| format!("  - url: http://{address}\n    key: {key}\n"));
+    world.write(
+        "witnesses.yaml",
+        format!(
+            "needed: {needed}\nevery_seconds: 1\nwitnesses:\n{}",
+            lines.collect::<String>()
+        ),
+    )
 }
 
 /// Size of the countersigned head beside the log; 0 where there is none.
@@ -82,7 +117,9 @@ fn witnessed(world: &World) -> u64 {
 }
 
 fn records(world: &World) -> u64 {
-    world.json(&["audit", "verify"])["records"].as_u64().unwrap()
+    world.json(&["audit", "verify"])["records"]
+        .as_u64()
+        .unwrap()
 }
 
 fn until(what: &str, mut holds: impl FnMut() -> bool) {
@@ -136,8 +173,20 @@ fn an_older_copy_of_everything_is_not_served() {
     // The copy is whole, verifies, and knows of no later head.
     put_back(&world, &older);
     assert_eq!(world.json(&["audit", "verify"])["valid"], true);
-    let said = world.fails(4, &["serve", "--listen", "127.0.0.1:0", "--witnesses", &witnesses]);
-    assert!(said.contains("has seen") && said.contains("an older copy was put in its place"), "{said}");
+    let said = world.fails(
+        4,
+        &[
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--witnesses",
+            &witnesses,
+        ],
+    );
+    assert!(
+        said.contains("has seen") && said.contains("an older copy was put in its place"),
+        "{said}"
+    );
     // Nothing was written into it, so that it can be compared.
     assert_eq!(records(&world), size);
     // Leaving the witnesses out does not help either, and to name nobody, once that is served again, is on record.
@@ -146,7 +195,12 @@ fn an_older_copy_of_everything_is_not_served() {
     let nobody = world.write("nobody.yaml", "needed: 0\nwitnesses: []\n");
     Server::start_with(&world, &["--witnesses", &nobody], "warn").kill();
     let changes = world.json(&["audit", "search", "--operation", "change-settings"]);
-    let changes: Vec<_> = changes.as_array().unwrap().iter().map(|entry| entry["object"].as_str().unwrap()).collect();
+    let changes: Vec<_> = changes
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["object"].as_str().unwrap())
+        .collect();
     assert_eq!(changes, ["settings:witnesses"; 4]);
 }
 
@@ -164,7 +218,16 @@ fn of_two_copies_that_went_apart_one_is_refused() {
         token(&other);
     }
     assert_eq!(other.json(&["audit", "verify"])["valid"], true);
-    let said = other.fails(4, &["serve", "--listen", "127.0.0.1:0", "--witnesses", &witnesses]);
+    let said = other.fails(
+        4,
+        &[
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--witnesses",
+            &witnesses,
+        ],
+    );
     assert!(said.contains("has seen another audit log"), "{said}");
     // And as long as both run: what the second one does is not countersigned, and it says so.
     let twin = World::new();
@@ -179,7 +242,9 @@ fn of_two_copies_that_went_apart_one_is_refused() {
         assert_eq!(second.get("/api/v1/persons").status, 200);
     }
     let metric = "ombud_audit_witness_requests_total{result=\"contradicted\"}";
-    until("a contradiction", || second.get("/metrics").body.contains(metric));
+    until("a contradiction", || {
+        second.get("/metrics").body.contains(metric)
+    });
     assert_eq!(witnessed(&twin), before);
     assert!(second.kill().contains("a witness refuses the audit log"));
     first.kill();
@@ -193,9 +258,18 @@ fn without_an_answer_the_server_starts_only_beyond_a_countersigned_head() {
     let (address, key) = (witness.address.clone(), witness.key.clone());
     witness.child.kill().unwrap();
     witness.child.wait().unwrap();
-    let serve = ["serve", "--listen", "127.0.0.1:0", "--witnesses", &*witnesses];
+    let serve = [
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--witnesses",
+        &*witnesses,
+    ];
     let said = world.fails(4, &serve);
-    assert!(said.contains("none ever has before") && said.contains("it does not answer"), "{said}");
+    assert!(
+        said.contains("none ever has before") && said.contains("it does not answer"),
+        "{said}"
+    );
     let witness = Witness::start(&world, "witness", &log_key, &address);
     assert_eq!(witness.key, key, "the key is made once");
     serve_and_anchor(&world, &witnesses);
@@ -226,7 +300,10 @@ fn without_an_answer_the_server_starts_only_beyond_a_countersigned_head() {
     std::fs::copy(&kept, older.join("audit/witnessed")).unwrap();
     put_back(&world, &older);
     let said = world.fails(4, &serve);
-    assert!(said.contains("an older copy was put in its place"), "{said}");
+    assert!(
+        said.contains("an older copy was put in its place"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -235,32 +312,83 @@ fn two_of_three_witnesses_are_enough_and_verification_counts_them() {
     let one = Witness::start(&world, "one", &log_key, "127.0.0.1:0");
     let two = Witness::start(&world, "two", &log_key, "127.0.0.1:0");
     let mut three = Witness::start(&world, "three", &log_key, "127.0.0.1:0");
-    let named = [(&*one.address, &*one.key), (&*two.address, &*two.key), (&*three.address, &*three.key)];
+    let named = [
+        (&*one.address, &*one.key),
+        (&*two.address, &*two.key),
+        (&*three.address, &*three.key),
+    ];
     let witnesses = settings(&world, 2, &named);
     three.child.kill().unwrap();
     three.child.wait().unwrap();
     serve_and_anchor_beside_one_that_is_down(&world, &witnesses);
     let size = witnessed(&world);
     let state = world.json(&["audit", "verify", "--witnesses", &witnesses]);
-    assert_eq!((&state["valid"], &state["witnessed"]), (&true.into(), &size.into()), "{state}");
+    assert_eq!(
+        (&state["valid"], &state["witnessed"]),
+        (&true.into(), &size.into()),
+        "{state}"
+    );
     // The same by somebody who has the folder, the key and the file, and for the second opinion the head is one to compare with.
     let log = text(&world.data().join("audit"));
-    let offline = ["audit", "verify", "--data", "/nowhere", "--log", &log, "--key", &log_key, "--witnesses"];
-    assert!(world.ok(&[&offline[..], &[&*witnesses]].concat()).contains(&format!("{size} entries are countersigned")));
+    let offline = [
+        "audit",
+        "verify",
+        "--data",
+        "/nowhere",
+        "--log",
+        &log,
+        "--key",
+        &log_key,
+        "--witnesses",
+    ];
+    assert!(
+        world
+            .ok(&[&offline[..], &[&*witnesses]].concat())
+            .contains(&format!("{size} entries are countersigned"))
+    );
     let all = settings(&world, 3, &named);
     let run = world.run(&[&offline[..], &[&*all]].concat());
-    assert!(run.code == Some(1) && run.out.contains("2 countersignatures of 3"), "{}{}", run.out, run.err);
+    assert!(
+        run.code == Some(1) && run.out.contains("2 countersignatures of 3"),
+        "{}{}",
+        run.out,
+        run.err
+    );
     let verifier = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/verify_audit.py");
-    if std::process::Command::new("python3").arg("--version").output().is_ok() {
+    if std::process::Command::new("python3")
+        .arg("--version")
+        .output()
+        .is_ok()
+    {
         let head = format!("{log}/witnessed");
-        let key = common::read(Path::new(&log_key)).lines().next().unwrap().to_owned();
-        let said = std::process::Command::new("python3").args([verifier, "--from", &head, &key, &log]).output().unwrap();
+        let key = common::read(Path::new(&log_key))
+            .lines()
+            .next()
+            .unwrap()
+            .to_owned();
+        let said = std::process::Command::new("python3")
+            .args([verifier, "--from", &head, &key, &log])
+            .output()
+            .unwrap();
         assert!(said.status.success(), "{said:?}");
     }
     // Doctor says how far, and an auditor can fetch it.
     let findings = common::json(&world.run(&["doctor", "--json"]).out);
-    let finding = findings.as_array().unwrap().iter().find(|finding| finding["what"] == "witnesses").unwrap().clone();
-    assert!(finding["ok"] == true && finding["text"].as_str().unwrap().contains("are countersigned"), "{finding}");
+    let finding = findings
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["what"] == "witnesses")
+        .unwrap()
+        .clone();
+    assert!(
+        finding["ok"] == true
+            && finding["text"]
+                .as_str()
+                .unwrap()
+                .contains("are countersigned"),
+        "{finding}"
+    );
 }
 
 fn serve_and_anchor_beside_one_that_is_down(world: &World, witnesses: &str) {
@@ -269,10 +397,21 @@ fn serve_and_anchor_beside_one_that_is_down(world: &World, witnesses: &str) {
     let size = records(world);
     until("a countersigned head", || witnessed(world) >= size);
     let served = server.get("/api/v1/audit/log/witnessed");
-    assert!(served.status == 200 && served.body.matches("\u{2014} ").count() == 3, "{served:?}");
-    assert!(server.get("/metrics").body.contains("ombud_audit_witness_late 0"));
+    assert!(
+        served.status == 200 && served.body.matches("\u{2014} ").count() == 3,
+        "{served:?}"
+    );
+    assert!(
+        server
+            .get("/metrics")
+            .body
+            .contains("ombud_audit_witness_late 0")
+    );
     let log = server.kill();
-    assert!(log.contains("witnesses did not countersign") && !log.contains("ERROR"), "{log}");
+    assert!(
+        log.contains("witnesses did not countersign") && !log.contains("ERROR"),
+        "{log}"
+    );
 }
 
 #[test]
@@ -282,37 +421,88 @@ fn a_witness_keeps_to_itself_and_its_requests_are_bounded() {
     // Its own directory, one process, its own files only.
     let mut files = Vec::new();
     common::files(&world.path("witness"), &mut files);
-    let mut names: Vec<_> = files.iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<_> = files
+        .iter()
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     assert_eq!(names, ["lock", "witness-state", "witness.key"]);
     let dir = text(&world.path("witness"));
-    assert!(world.fails(4, &["witness", "--dir", &dir, "--log-key", &log_key]).contains("another witness"));
-    for inside in [world.data(), world.data().join("audit"), world.data().join("new")] {
-        let said = world.fails(4, &["witness", "--dir", &text(&inside), "--log-key", &log_key]);
+    assert!(
+        world
+            .fails(4, &["witness", "--dir", &dir, "--log-key", &log_key])
+            .contains("another witness")
+    );
+    for inside in [
+        world.data(),
+        world.data().join("audit"),
+        world.data().join("new"),
+    ] {
+        let said = world.fails(
+            4,
+            &["witness", "--dir", &text(&inside), "--log-key", &log_key],
+        );
         assert!(said.contains("data directory of Ombud"), "{said}");
     }
     assert!(!world.data().join("new").exists());
     let no_key = world.write("no.key", "not a key\n");
-    assert_eq!(world.run(&["witness", "--dir", &text(&world.path("w2")), "--log-key", &no_key]).code, Some(2));
+    assert_eq!(
+        world
+            .run(&[
+                "witness",
+                "--dir",
+                &text(&world.path("w2")),
+                "--log-key",
+                &no_key
+            ])
+            .code,
+        Some(2)
+    );
     // What it is sent.
     assert_eq!(witness.submit("").status, 400);
     assert_eq!(witness.submit(&"x".repeat(100_000)).status, 413);
-    assert_eq!(send(&witness.address, "GET", "/add-checkpoint", &[], b"").unwrap().status, 405);
-    assert_eq!(send(&witness.address, "GET", "/", &[], b"").unwrap().status, 404);
+    assert_eq!(
+        send(&witness.address, "GET", "/add-checkpoint", &[], b"")
+            .unwrap()
+            .status,
+        405
+    );
+    assert_eq!(
+        send(&witness.address, "GET", "/", &[], b"").unwrap().status,
+        404
+    );
     let head: Value = world.json(&["audit", "head"]);
     let note = head["checkpoint"].as_str().unwrap();
     let fresh = witness.submit(&format!("old 0\n\n{note}"));
-    assert_eq!((fresh.status, fresh.body.starts_with('\u{2014}')), (200, true), "{fresh:?}");
+    assert_eq!(
+        (fresh.status, fresh.body.starts_with('\u{2014}')),
+        (200, true),
+        "{fresh:?}"
+    );
     let again = witness.submit(&format!("old 0\n\n{note}"));
     let size = note.lines().nth(1).unwrap();
     assert_eq!((again.status, again.body.trim()), (409, size), "{again:?}");
-    assert!(again.head.to_lowercase().contains("content-type: text/x.tlog.size"), "{}", again.head);
+    assert!(
+        again
+            .head
+            .to_lowercase()
+            .contains("content-type: text/x.tlog.size"),
+        "{}",
+        again.head
+    );
     let stranger = World::new();
     token(&stranger);
-    let other = stranger.json(&["audit", "head"])["checkpoint"].as_str().unwrap().to_owned();
+    let other = stranger.json(&["audit", "head"])["checkpoint"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     assert_eq!(witness.submit(&format!("old 0\n\n{other}")).status, 404);
     // One that has lost its memory does not start.
     drop(witness);
     std::fs::remove_file(world.path("witness").join("witness-state")).unwrap();
-    assert!(world.fails(4, &["witness", "--dir", &dir, "--log-key", &log_key]).contains("forgotten"));
+    assert!(
+        world
+            .fails(4, &["witness", "--dir", &dir, "--log-key", &log_key])
+            .contains("forgotten")
+    );
 }

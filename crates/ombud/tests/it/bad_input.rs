@@ -12,8 +12,16 @@ fn attempt(world: &World, source: &str, name: &str, bytes: &[u8]) -> Option<Coun
     match run.code {
         Some(0) => Some(Counts::of(&json(&run.out))),
         Some(3) => {
-            assert!(run.err.starts_with("ombud: ") && run.err.contains(name), "{name}: {}", run.err);
-            assert!(run.err.len() < 2_000, "{name}: a message is not a dump: {}", run.err);
+            assert!(
+                run.err.starts_with("ombud: ") && run.err.contains(name),
+                "{name}: {}",
+                run.err
+            );
+            assert!(
+                run.err.len() < 2_000,
+                "{name}: a message is not a dump: {}",
+                run.err
+            );
             None
         }
         code => panic!("{name}: exit {code:?}: {}", run.err),
@@ -24,14 +32,24 @@ fn attempt(world: &World, source: &str, name: &str, bytes: &[u8]) -> Option<Coun
 fn between(damage: &[u8]) -> Vec<u8> {
     let log = fixture::leaver_log();
     let (first, second) = (log[0].to_string(), log[1].to_string());
-    [first.as_bytes(), b"\n", damage, b"\n", second.as_bytes(), b"\n"].concat()
+    [
+        first.as_bytes(),
+        b"\n",
+        damage,
+        b"\n",
+        second.as_bytes(),
+        b"\n",
+    ]
+    .concat()
 }
 
 /// Text that looks random and is the same every time.
 fn noise(seed: u64, length: usize) -> Vec<u8> {
     let mut state = seed;
     let next = |_| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (state >> 56) as u8
     };
     (0..length).map(next).collect()
@@ -44,7 +62,10 @@ fn works(world: &World) {
     let counts = world.ingest("m365", &world.write("good", fixture::lines(&log)));
     assert_eq!((counts.read, counts.rejected), (log.len() as u64, 0));
     assert_eq!(before + counts.accepted, world.totals("m365").accepted);
-    let all = ["m365", "hr", "graph-alerts"].map(|source| world.totals(source).accepted).iter().sum::<u64>();
+    let all = ["m365", "hr", "graph-alerts"]
+        .map(|source| world.totals(source).accepted)
+        .iter()
+        .sum::<u64>();
     assert!(world.history_rows() >= all);
     world.json(&["rejects", "list"]);
     world.replay();
@@ -53,9 +74,17 @@ fn works(world: &World) {
 #[test]
 fn a_damaged_record_is_rejected_and_its_neighbours_are_not() {
     let deep = |open: &str| open.repeat(100_000);
-    let nested = format!(r#"{{"CreationTime":"2026-05-01T08:00:00","Operation":"Send","Id":"x","Item":{}"#, deep("["));
-    let long = format!(r#"{{"CreationTime":"2026-05-01T08:00:00","Operation":"Send","Id":"{}"}}"#, "a".repeat(20 << 20));
-    let year = |year: &str| format!(r#"{{"CreationTime":"{year}-12-31T23:59:59","Operation":"Send","Id":"{year}"}}"#);
+    let nested = format!(
+        r#"{{"CreationTime":"2026-05-01T08:00:00","Operation":"Send","Id":"x","Item":{}"#,
+        deep("[")
+    );
+    let long = format!(
+        r#"{{"CreationTime":"2026-05-01T08:00:00","Operation":"Send","Id":"{}"}}"#,
+        "a".repeat(20 << 20)
+    );
+    let year = |year: &str| {
+        format!(r#"{{"CreationTime":"{year}-12-31T23:59:59","Operation":"Send","Id":"{year}"}}"#)
+    };
     let world = World::with_policies();
     let mut rejected = 0;
     for (name, damage) in [
@@ -88,7 +117,10 @@ fn a_damaged_record_is_rejected_and_its_neighbours_are_not() {
         assert!(rejects.iter().all(|reject| reject["place"].as_str().unwrap().contains('2')), "{name}: {rejects:#?}");
     }
     let retried = world.json(&["rejects", "retry"]);
-    assert_eq!((&retried["tried"], &retried["rejected"]), (&rejected.into(), &rejected.into()));
+    assert_eq!(
+        (&retried["tried"], &retried["rejected"]),
+        (&rejected.into(), &rejected.into())
+    );
     works(&world);
 }
 
@@ -111,27 +143,63 @@ fn damaged_files_end_in_counts_or_a_clear_error() {
         ("half.zst", zstd[..zstd.len() / 2].to_vec()),
         ("only-the-head.zst", zstd[..6].to_vec()),
         ("flipped.gz", flipped),
-        ("with-more-behind.gz", [gzip.clone(), noise(1, 5_000)].concat()),
+        (
+            "with-more-behind.gz",
+            [gzip.clone(), noise(1, 5_000)].concat(),
+        ),
         ("six-layers.gz", layers),
         ("noise-1", noise(7, 100_000)),
         ("noise-2", noise(8, 3)),
-        ("noise.gz", [&[0x1f, 0x8b, 8, 0][..], &noise(9, 10_000)].concat()),
+        (
+            "noise.gz",
+            [&[0x1f, 0x8b, 8, 0][..], &noise(9, 10_000)].concat(),
+        ),
         ("zeros", vec![0; 1 << 20]),
         ("zeros.gz", fixture::gzip(&vec![0; 64 << 20])),
         ("one-long-line.gz", fixture::gzip(&vec![b'a'; 100 << 20])),
         ("brackets", b"[".repeat(1 << 20)),
         ("braces", b"{\"a\":".repeat(1 << 18)),
-        ("cut-array.json", format!("[{}", log.trim().replace('\n', ",")).into_bytes()),
-        ("many-columns.csv", [vec![b','; 1_000_000], b"\n".to_vec(), vec![b','; 1_000_000]].concat()),
-        ("many-wide-rows.csv", format!("CreationDate,Operations,AuditData\n{}\n", "x,".repeat(1_000_000)).into_bytes()),
-        ("open-quote.csv", format!("CreationDate,Operations,AuditData\n\"{}", "x".repeat(20 << 20)).into_bytes()),
+        (
+            "cut-array.json",
+            format!("[{}", log.trim().replace('\n', ",")).into_bytes(),
+        ),
+        (
+            "many-columns.csv",
+            [vec![b','; 1_000_000], b"\n".to_vec(), vec![b','; 1_000_000]].concat(),
+        ),
+        (
+            "many-wide-rows.csv",
+            format!(
+                "CreationDate,Operations,AuditData\n{}\n",
+                "x,".repeat(1_000_000)
+            )
+            .into_bytes(),
+        ),
+        (
+            "open-quote.csv",
+            format!(
+                "CreationDate,Operations,AuditData\n\"{}",
+                "x".repeat(20 << 20)
+            )
+            .into_bytes(),
+        ),
         ("other.csv", b"a,b,c\n1,2,3\n".to_vec()),
-        ("page.html", b"<!doctype html><title>Sign in</title>\n".repeat(100)),
-        ("program", std::fs::read("/proc/self/exe").map_or_else(|_| noise(3, 1 << 20), |exe| exe[..1 << 20].to_vec())),
+        (
+            "page.html",
+            b"<!doctype html><title>Sign in</title>\n".repeat(100),
+        ),
+        (
+            "program",
+            std::fs::read("/proc/self/exe")
+                .map_or_else(|_| noise(3, 1 << 20), |exe| exe[..1 << 20].to_vec()),
+        ),
     ] {
         if let Some(counts) = attempt(&world, "m365", name, &bytes) {
             let expected = fixture::leaver_log().len() as u64;
-            assert!(counts.rejected > 0 && counts.accepted + counts.duplicates <= expected, "{name}: {counts:?}");
+            assert!(
+                counts.rejected > 0 && counts.accepted + counts.duplicates <= expected,
+                "{name}: {counts:?}"
+            );
         }
     }
     works(&world);
@@ -140,7 +208,10 @@ fn damaged_files_end_in_counts_or_a_clear_error() {
 #[test]
 fn what_only_looks_odd_is_read() {
     let log = fixture::lines(&fixture::leaver_log()[..20]);
-    let utf16: Vec<u8> = std::iter::once(0xfeff).chain(log.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = std::iter::once(0xfeff)
+        .chain(log.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
     let world = World::new();
     for (name, bytes, read) in [
         ("empty", Vec::new(), 0),
@@ -148,14 +219,27 @@ fn what_only_looks_odd_is_read() {
         ("mark-only", b"\xef\xbb\xbf".to_vec(), 0),
         ("empty.gz", fixture::gzip(b""), 0),
         ("empty.json", b"[]".to_vec(), 0),
-        ("windows", format!("\u{feff}{}", log.replace('\n', "\r\n")).into_bytes(), 20),
+        (
+            "windows",
+            format!("\u{feff}{}", log.replace('\n', "\r\n")).into_bytes(),
+            20,
+        ),
         ("no-end-of-line", log.trim_end().as_bytes().to_vec(), 20),
         ("blank-lines", log.replace('\n', "\n\n").into_bytes(), 20),
         ("utf-16", utf16, 20),
-        ("members.gz", [fixture::gzip(&log.as_bytes()[..5_000]), fixture::gzip(&log.as_bytes()[5_000..])].concat(), 20),
+        (
+            "members.gz",
+            [
+                fixture::gzip(&log.as_bytes()[..5_000]),
+                fixture::gzip(&log.as_bytes()[5_000..]),
+            ]
+            .concat(),
+            20,
+        ),
         ("named.csv", log.clone().into_bytes(), 20),
     ] {
-        let counts = attempt(&world, "m365", name, &bytes).unwrap_or_else(|| panic!("{name} is refused"));
+        let counts =
+            attempt(&world, "m365", name, &bytes).unwrap_or_else(|| panic!("{name} is refused"));
         assert_eq!((counts.read, counts.rejected), (read, 0), "{name}");
     }
     assert_eq!(world.history_rows(), 20);
@@ -165,26 +249,77 @@ fn what_only_looks_odd_is_read() {
 fn hostile_files_of_other_kinds() {
     let world = World::with_policies();
     for (source, name, bytes) in [
-        ("hr", "columns.csv", [b"EmailAddress,ResignationDate,LastWorkingDate".to_vec(), b",x".repeat(1_000_000)].concat()),
+        (
+            "hr",
+            "columns.csv",
+            [
+                b"EmailAddress,ResignationDate,LastWorkingDate".to_vec(),
+                b",x".repeat(1_000_000),
+            ]
+            .concat(),
+        ),
         (
             "hr",
             "wide.csv",
-            format!("EmailAddress,ResignationDate,LastWorkingDate\na@b.test{}\n", ",x".repeat(1_000_000)).into_bytes(),
+            format!(
+                "EmailAddress,ResignationDate,LastWorkingDate\na@b.test{}\n",
+                ",x".repeat(1_000_000)
+            )
+            .into_bytes(),
         ),
-        ("hr", "dates.csv", b"EmailAddress,ResignationDate,LastWorkingDate\na@b.test,0000-01-01,9999-12-31\n".to_vec()),
-        ("hr", "bytes.csv", b"EmailAddress,ResignationDate,LastWorkingDate\na@b.test,\xff\xfe,2026-01-02\n".to_vec()),
-        ("hr", "nul.csv", b"EmailAddress,ResignationDate,LastWorkingDate\n\0,\0,\0\n".to_vec()),
-        ("hr", "noise.csv", [&b"EmailAddress,ResignationDate,LastWorkingDate\n"[..], &noise(5, 50_000)].concat()),
-        ("graph-alerts", "deep.json", format!(r#"{{"value":[{{"id":"1","evidence":{}"#, "[".repeat(100_000)).into_bytes()),
+        (
+            "hr",
+            "dates.csv",
+            b"EmailAddress,ResignationDate,LastWorkingDate\na@b.test,0000-01-01,9999-12-31\n"
+                .to_vec(),
+        ),
+        (
+            "hr",
+            "bytes.csv",
+            b"EmailAddress,ResignationDate,LastWorkingDate\na@b.test,\xff\xfe,2026-01-02\n"
+                .to_vec(),
+        ),
+        (
+            "hr",
+            "nul.csv",
+            b"EmailAddress,ResignationDate,LastWorkingDate\n\0,\0,\0\n".to_vec(),
+        ),
+        (
+            "hr",
+            "noise.csv",
+            [
+                &b"EmailAddress,ResignationDate,LastWorkingDate\n"[..],
+                &noise(5, 50_000),
+            ]
+            .concat(),
+        ),
+        (
+            "graph-alerts",
+            "deep.json",
+            format!(
+                r#"{{"value":[{{"id":"1","evidence":{}"#,
+                "[".repeat(100_000)
+            )
+            .into_bytes(),
+        ),
         ("graph-alerts", "noise.json", noise(6, 50_000)),
-        ("graph-alerts", "empty-alerts.json", br#"{"value":[{},{"id":7,"evidence":{}},{"id":"x","evidence":[1]}]}"#.to_vec()),
+        (
+            "graph-alerts",
+            "empty-alerts.json",
+            br#"{"value":[{},{"id":7,"evidence":{}},{"id":"x","evidence":[1]}]}"#.to_vec(),
+        ),
     ] {
         if let Some(counts) = attempt(&world, source, name, &bytes) {
-            assert!(counts.rejected > 0 && counts.accepted <= 1, "{name}: {counts:?}");
+            assert!(
+                counts.rejected > 0 && counts.accepted <= 1,
+                "{name}: {counts:?}"
+            );
         }
     }
     // Files that people write by hand: aliases that multiply, nesting, noise.
-    let laughs: String = (1..30).map(|n| format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}, *a{0}]\n", n - 1)).collect();
+    let laughs: String = (1..30)
+        .map(|n| format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}, *a{0}]\n", n - 1))
+        .collect();
     let laughs = format!("a0: &a0 [x, x, x, x]\n{laughs}");
     let log = world.write("log", fixture::lines(&fixture::leaver_log()[..3]));
     for (name, bytes) in [
@@ -192,23 +327,50 @@ fn hostile_files_of_other_kinds() {
         ("deep.yaml", "[".repeat(20_000).into_bytes()),
         ("deeper.yaml", "{a: ".repeat(200_000).into_bytes()),
         ("maps.yaml", "{a: ".repeat(1_000).into_bytes()),
-        ("directives.yaml", (0..20_000).map(|n| format!("%TAG !a{n}! x\n")).collect::<String>().into_bytes()),
+        (
+            "directives.yaml",
+            (0..20_000)
+                .map(|n| format!("%TAG !a{n}! x\n"))
+                .collect::<String>()
+                .into_bytes(),
+        ),
         ("noise.yaml", noise(11, 10_000)),
         ("nul.yaml", vec![0; 100]),
         ("long.yaml", vec![b'a'; 8 << 20]),
         ("empty.yaml", Vec::new()),
     ] {
         let file = world.write(name, bytes);
-        for args in [&["policy", "apply", &file][..], &["ingest", "generic", &log, "--mapping", &file]] {
+        for args in [
+            &["policy", "apply", &file][..],
+            &["ingest", "generic", &log, "--mapping", &file],
+        ] {
             let run = world.run(args);
-            assert!(matches!(run.code, Some(2 | 3)), "{name} {args:?}: {:?} {}", run.code, run.err);
-            let reason =
-                [("deeper.yaml", "too many"), ("directives.yaml", "directive")].into_iter().find(|(file, _)| *file == name);
-            assert!(reason.is_none_or(|(_, reason)| run.err.contains(reason)), "{name}: {}", run.err);
+            assert!(
+                matches!(run.code, Some(2 | 3)),
+                "{name} {args:?}: {:?} {}",
+                run.code,
+                run.err
+            );
+            let reason = [
+                ("deeper.yaml", "too many"),
+                ("directives.yaml", "directive"),
+            ]
+            .into_iter()
+            .find(|(file, _)| *file == name);
+            assert!(
+                reason.is_none_or(|(_, reason)| run.err.contains(reason)),
+                "{name}: {}",
+                run.err
+            );
         }
         if name != "empty.yaml" {
             let run = world.run(&["settings", "apply", &file]);
-            assert!(matches!(run.code, Some(2 | 3)), "{name}: {:?} {}", run.code, run.err);
+            assert!(
+                matches!(run.code, Some(2 | 3)),
+                "{name}: {:?} {}",
+                run.code,
+                run.err
+            );
         }
     }
     works(&world);
@@ -218,27 +380,42 @@ fn hostile_files_of_other_kinds() {
 fn a_corrected_mapping_brings_a_reject_in() {
     let world = World::new();
     let record = |number: u32, user: serde_json::Value| json!({"id": number, "at": "2026-05-01T08:00:00Z", "user": user, "did": "pull", "file": format!("/a/{number}.zip")});
-    let records =
-        [record(1, json!({"mail": "amir@contoso.test"})), record(2, json!({"upn": "bea@contoso.test"})), record(3, json!({}))];
+    let records = [
+        record(1, json!({"mail": "amir@contoso.test"})),
+        record(2, json!({"upn": "bea@contoso.test"})),
+        record(3, json!({})),
+    ];
     let file = world.write("other.ndjson", fixture::lines(&records));
     let mapping = |person: &str| {
-        format!("id: id\ntime: at\nperson: {person}\noperation: did\npath: file\nkinds: {{pull: file-downloaded}}\n")
+        format!(
+            "id: id\ntime: at\nperson: {person}\noperation: did\npath: file\nkinds: {{pull: file-downloaded}}\n"
+        )
     };
     let first = world.write("first.yaml", mapping("user.mail"));
     let report = world.json(&["ingest", "generic", &file, "--mapping", &first]);
     assert_eq!(Counts::of(&report), Counts::new(1, 0, 2));
     let without = world.json(&["rejects", "retry"]);
-    assert_eq!((&without["tried"], &without["rejected"]), (&2.into(), &2.into()));
+    assert_eq!(
+        (&without["tried"], &without["rejected"]),
+        (&2.into(), &2.into())
+    );
     let reason = without["remaining"][0]["reason"].as_str().unwrap();
     assert!(reason.contains("--mapping"), "{reason}");
     let again = world.json(&["rejects", "retry", "--mapping", &first]);
-    assert_eq!((&again["tried"], &again["rejected"]), (&2.into(), &2.into()));
+    assert_eq!(
+        (&again["tried"], &again["rejected"]),
+        (&2.into(), &2.into())
+    );
 
     let second = world.write("second.yaml", mapping("user.upn"));
     let report = world.json(&["rejects", "retry", "--mapping", &second]);
-    let counts = ["tried", "accepted", "duplicates", "rejected"].map(|key| report[key].as_u64().unwrap());
+    let counts =
+        ["tried", "accepted", "duplicates", "rejected"].map(|key| report[key].as_u64().unwrap());
     assert_eq!(counts, [2, 1, 0, 1]);
-    assert_eq!(world.json(&["rejects", "list"]).as_array().unwrap().len(), 1);
+    assert_eq!(
+        world.json(&["rejects", "list"]).as_array().unwrap().len(),
+        1
+    );
     assert_eq!(world.json(&["persons"]).as_array().unwrap().len(), 2);
     let rows = world.json(&["activities", "query", "--where", "kind = 'file-downloaded'"]);
     assert_eq!(rows.as_array().unwrap().len(), 2);
@@ -252,27 +429,76 @@ fn what_cannot_be_tried_again_does_not_stop_the_others() {
     let broken = "{\"Operation\":\"FileDownloaded\",\"UserId\":\"amir@contoso.test\"}\n";
     let log = world.write("log", fixture::lines(&fixture::leaver_log()[..9]) + broken);
     assert_eq!(world.ingest("m365", &log), Counts::new(9, 0, 1));
-    let rows = (0..50).map(|number| format!("leaver{number}@contoso.test,{:02}.06.2026,01.07.2026\n", number % 30 + 1));
-    let hr = world.write("hr.csv", format!("EmailAddress,ResignationDate,LastWorkingDate\n{}", rows.collect::<String>()));
+    let rows = (0..50).map(|number| {
+        format!(
+            "leaver{number}@contoso.test,{:02}.06.2026,01.07.2026\n",
+            number % 30 + 1
+        )
+    });
+    let hr = world.write(
+        "hr.csv",
+        format!(
+            "EmailAddress,ResignationDate,LastWorkingDate\n{}",
+            rows.collect::<String>()
+        ),
+    );
     assert_eq!(world.ingest("hr", &hr), Counts::new(0, 0, 50));
     let mapping = world.write("mapping.yaml", "time: at\nperson: who\noperation: did\n");
-    let other = world.write("other", "{\"at\":\"2026-06-01T08:00:00Z\",\"did\":\"pull\"}\n");
-    assert_eq!(Counts::of(&world.json(&["ingest", "generic", &other, "--mapping", &mapping])), Counts::new(0, 0, 1));
+    let other = world.write(
+        "other",
+        "{\"at\":\"2026-06-01T08:00:00Z\",\"did\":\"pull\"}\n",
+    );
+    assert_eq!(
+        Counts::of(&world.json(&["ingest", "generic", &other, "--mapping", &mapping])),
+        Counts::new(0, 0, 1)
+    );
     let before = segments(&world);
 
     let dates = "columns: {EmailAddress: EmailAddress}\ndate_format: \"%d.%m.%Y\"\n";
-    let report = world.json(&["rejects", "retry", "--mapping", &world.write("dates.yaml", dates)]);
-    let counts = ["tried", "accepted", "duplicates", "rejected"].map(|key| report[key].as_u64().unwrap());
+    let report = world.json(&[
+        "rejects",
+        "retry",
+        "--mapping",
+        &world.write("dates.yaml", dates),
+    ]);
+    let counts =
+        ["tried", "accepted", "duplicates", "rejected"].map(|key| report[key].as_u64().unwrap());
     assert_eq!(counts, [52, 50, 0, 2]);
     assert_eq!(segments(&world), before + 1, "the fifty are one segment");
     let remaining = report["remaining"].as_array().unwrap();
-    let said: Vec<_> = remaining.iter().map(|row| (row["source"].as_str().unwrap(), row["reason"].as_str().unwrap())).collect();
-    assert!(matches!(said[..], [("generic", _), ("m365", _)]), "{said:?}");
-    assert!(said[0].1.contains("mapping") && said[1].1.contains("CreationTime"), "{said:?}");
+    let said: Vec<_> = remaining
+        .iter()
+        .map(|row| {
+            (
+                row["source"].as_str().unwrap(),
+                row["reason"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert!(
+        matches!(said[..], [("generic", _), ("m365", _)]),
+        "{said:?}"
+    );
+    assert!(
+        said[0].1.contains("mapping") && said[1].1.contains("CreationTime"),
+        "{said:?}"
+    );
     let text = world.ok(&["rejects", "retry"]);
-    assert!(text.starts_with("2 records tried: 0 accepted, 0 duplicates, 2 still rejected"), "{text}");
-    assert_eq!(text.lines().filter(|line| line.starts_with("generic") || line.starts_with("m365")).count(), 2, "{text}");
-    assert_eq!(world.json(&["rejects", "list"]).as_array().unwrap().len(), 2);
+    assert!(
+        text.starts_with("2 records tried: 0 accepted, 0 duplicates, 2 still rejected"),
+        "{text}"
+    );
+    assert_eq!(
+        text.lines()
+            .filter(|line| line.starts_with("generic") || line.starts_with("m365"))
+            .count(),
+        2,
+        "{text}"
+    );
+    assert_eq!(
+        world.json(&["rejects", "list"]).as_array().unwrap().len(),
+        2
+    );
     assert_eq!(world.ingest("m365", &log), Counts::new(0, 9, 1));
     world.replay();
 }
@@ -280,7 +506,17 @@ fn what_cannot_be_tried_again_does_not_stop_the_others() {
 /// Segments of history, as `doctor` counts them.
 fn segments(world: &World) -> u64 {
     let findings = json(&world.run(&["doctor", "--json"]).out);
-    let history = findings.as_array().unwrap().iter().find(|finding| finding["what"] == "history").unwrap();
+    let history = findings
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["what"] == "history")
+        .unwrap();
     let text = history["text"].as_str().unwrap();
-    text.split(" in ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap().parse().unwrap()
+    text.split(" in ")
+        .nth(1)
+        .and_then(|rest| rest.split(' ').next())
+        .unwrap()
+        .parse()
+        .unwrap()
 }

@@ -24,7 +24,10 @@ fn record(id: &str, operation: &str, record_type: u32, workload: &str, more: &Va
         "UserId": USER, "UserKey": "i:0h.f|membership|canarykey@live.test", "UserType": 0, "Version": 1, "OrganizationId": "0",
         "ClientIP": format!("{ADDRESS}:443"), "ActorIpAddress": ADDRESS,
     });
-    record.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    record
+        .as_object_mut()
+        .unwrap()
+        .extend(more.as_object().unwrap().clone());
     record
 }
 
@@ -46,13 +49,43 @@ fn files() -> Vec<Value> {
     };
     let guest = json!({"TargetUserOrGroupName": "canaryext_gmail.test#ext#@contoso.test", "TargetUserOrGroupType": "Guest"});
     let mut invited = file(other, "plan.docx");
-    invited.as_object_mut().unwrap().extend(guest.as_object().unwrap().clone());
+    invited
+        .as_object_mut()
+        .unwrap()
+        .extend(guest.as_object().unwrap().clone());
     vec![
-        record("f1", "FileDownloaded", 6, "OneDrive", &file(own, "CV Canary Upn.docx")),
-        record("f2", "FileAccessed", 6, "OneDrive", &file(other, "canary.upn notes.docx")),
-        record("f3", "SharingSet", 14, "OneDrive", &file(own, "Upn, Canary.docx")),
+        record(
+            "f1",
+            "FileDownloaded",
+            6,
+            "OneDrive",
+            &file(own, "CV Canary Upn.docx"),
+        ),
+        record(
+            "f2",
+            "FileAccessed",
+            6,
+            "OneDrive",
+            &file(other, "canary.upn notes.docx"),
+        ),
+        record(
+            "f3",
+            "SharingSet",
+            14,
+            "OneDrive",
+            &file(own, "Upn, Canary.docx"),
+        ),
         record("f4", "SharingInvitationCreated", 14, "SharePoint", &invited),
-        record("f5", "FileRenamed", 6, "OneDrive", &file("/personal/canary_upn_contoso_test/Documents", "CanaryUpn.docx")),
+        record(
+            "f5",
+            "FileRenamed",
+            6,
+            "OneDrive",
+            &file(
+                "/personal/canary_upn_contoso_test/Documents",
+                "CanaryUpn.docx",
+            ),
+        ),
         record(
             "d1",
             "FileCopiedToRemovableMedia",
@@ -65,10 +98,25 @@ fn files() -> Vec<Value> {
             "FileCopiedToNetworkShare",
             63,
             "Endpoint",
-            &device("C:\\Users\\Canary Full Name\\b.docx", "\\\\canary-laptop\\c\\b.docx"),
+            &device(
+                "C:\\Users\\Canary Full Name\\b.docx",
+                "\\\\canary-laptop\\c\\b.docx",
+            ),
         ),
-        record("d3", "FileCreated", 63, "Endpoint", &device("/Users/canarymac/c.docx", "/home/canarylinux/c.docx")),
-        record("d4", "FileUploadedToCloud", 63, "Endpoint", &device("c:/users/canaryslash/d.docx", "")),
+        record(
+            "d3",
+            "FileCreated",
+            63,
+            "Endpoint",
+            &device("/Users/canarymac/c.docx", "/home/canarylinux/c.docx"),
+        ),
+        record(
+            "d4",
+            "FileUploadedToCloud",
+            63,
+            "Endpoint",
+            &device("c:/users/canaryslash/d.docx", ""),
+        ),
     ]
 }
 
@@ -114,7 +162,9 @@ fn mail() -> Vec<Value> {
             "Set-Mailbox",
             1,
             "Exchange",
-            &cmdlet(json!([{"Name": "ForwardingSmtpAddress", "Value": "smtp:canarysmtp@partner.test"}])),
+            &cmdlet(
+                json!([{"Name": "ForwardingSmtpAddress", "Value": "smtp:canarysmtp@partner.test"}]),
+            ),
         ),
         record(
             "m6",
@@ -143,8 +193,20 @@ fn accounts_and_teams() -> Vec<Value> {
                     {"UPN": "canaryguest_x.test#EXT#@contoso.test", "DisplayName": "Canary Guest", "Role": 2}],
     });
     vec![
-        record("e1", "UserLoggedIn", 15, "AzureActiveDirectory", &json!({"ResultStatus": "Success"})),
-        record("e2", "Add user.", 8, "AzureActiveDirectory", &entra("canaryadded@contoso.test")),
+        record(
+            "e1",
+            "UserLoggedIn",
+            15,
+            "AzureActiveDirectory",
+            &json!({"ResultStatus": "Success"}),
+        ),
+        record(
+            "e2",
+            "Add user.",
+            8,
+            "AzureActiveDirectory",
+            &entra("canaryadded@contoso.test"),
+        ),
         record(
             "e3",
             "Delete user.",
@@ -152,8 +214,20 @@ fn accounts_and_teams() -> Vec<Value> {
             "AzureActiveDirectory",
             &entra("c0a7a1654e1a4e2cbdc4ec2ee3867d26canarydeleted@contoso.test"),
         ),
-        record("e4", "Add member to role.", 8, "AzureActiveDirectory", &entra("canaryrole@contoso.test")),
-        record("e5", "Update user.", 8, "AzureActiveDirectory", &entra("canaryupdated@contoso.test")),
+        record(
+            "e4",
+            "Add member to role.",
+            8,
+            "AzureActiveDirectory",
+            &entra("canaryrole@contoso.test"),
+        ),
+        record(
+            "e5",
+            "Update user.",
+            8,
+            "AzureActiveDirectory",
+            &entra("canaryupdated@contoso.test"),
+        ),
         record("t1", "MemberAdded", 25, "MicrosoftTeams", &team),
         record("t2", "MessageCreatedHasLink", 25, "MicrosoftTeams", &team),
     ]
@@ -212,7 +286,9 @@ fn log() -> Vec<Value> {
             quiet["UserId"] = LEAVER.into();
             quiet["UserKey"] = LEAVER.into();
             if quiet["Workload"] == "Endpoint" {
-                quiet["ObjectId"] = format!("C:\\Users\\canaryleaver{number}\\Documents\\design {number}.docx").into();
+                quiet["ObjectId"] =
+                    format!("C:\\Users\\canaryleaver{number}\\Documents\\design {number}.docx")
+                        .into();
                 quiet["DeviceName"] = "CANARY-PC".into();
             }
         }
@@ -249,13 +325,28 @@ fn full() -> World {
     let mut records = fixture::lines(&log());
     records.push_str("{\"Operation\":\"FileDownloaded\",\"UserId\":\"canaryrejected@contoso.test\",\"ObjectId\":\"C:\\\\Users\\\\canaryrejected\"}\n");
     records.push_str("canarygarbage@contoso.test\n");
-    assert_eq!(world.ingest("m365", &world.write("log.ndjson", records)), Counts::new(log().len() as u64, 0, 2));
+    assert_eq!(
+        world.ingest("m365", &world.write("log.ndjson", records)),
+        Counts::new(log().len() as u64, 0, 2)
+    );
     let hr = format!("{HR}Resignation,canaryrejected@contoso.test,x,Canary,Rejected,soon,,,,\n");
-    assert_eq!(world.ingest("hr", &world.write("hr.csv", hr)), Counts::new(3, 0, 1));
-    assert_eq!(world.ingest("graph-alerts", &world.write("alerts.json", alerts().to_string())), Counts::new(1, 0, 0));
+    assert_eq!(
+        world.ingest("hr", &world.write("hr.csv", hr)),
+        Counts::new(3, 0, 1)
+    );
+    assert_eq!(
+        world.ingest(
+            "graph-alerts",
+            &world.write("alerts.json", alerts().to_string())
+        ),
+        Counts::new(1, 0, 0)
+    );
     let other = json!({"at": "2026-06-04T10:00:00Z", "who": "canarygeneric@contoso.test", "did": "pull", "file": "/home/canarygeneric/x.zip",
         "to": "canarytarget@partner.test", "note": "for canarynote@partner.test", "host": "canaryhost", "address": ADDRESS});
-    let (other, mapping) = (world.write("other.ndjson", other.to_string()), world.write("mapping.yaml", MAPPING));
+    let (other, mapping) = (
+        world.write("other.ndjson", other.to_string()),
+        world.write("mapping.yaml", MAPPING),
+    );
     let report = world.json(&["ingest", "generic", &other, "--mapping", &mapping]);
     assert_eq!(Counts::of(&report), Counts::new(1, 0, 0));
     world
@@ -266,8 +357,12 @@ fn silent(what: &str, text: &str) {
     let lower = text.to_lowercase();
     for name in [CANARY, ADDRESS] {
         if let Some(at) = lower.find(name) {
-            let around: String =
-                lower.get(lower.floor_char_boundary(at.saturating_sub(300))..).unwrap().chars().take(600).collect();
+            let around: String = lower
+                .get(lower.floor_char_boundary(at.saturating_sub(300))..)
+                .unwrap()
+                .chars()
+                .take(600)
+                .collect();
             panic!("{what} shows `{name}`: ...{around}...");
         }
     }
@@ -306,32 +401,78 @@ fn no_command_names_anybody() {
         &["audit", "verify"],
         &["doctor"],
         &["replay"],
-        &["rejects", "retry", "--mapping", &crate::common::text(&world.path("mapping.yaml"))],
+        &[
+            "rejects",
+            "retry",
+            "--mapping",
+            &crate::common::text(&world.path("mapping.yaml")),
+        ],
         &["activities", "query", "--limit", "10000"],
-        &["activities", "query", "--where", "path like '%canary%' or target like '%canary%' or detail like '%canary%'"],
-        &["activities", "query", "--where", "target = 'canaryto@partner.test'"],
+        &[
+            "activities",
+            "query",
+            "--where",
+            "path like '%canary%' or target like '%canary%' or detail like '%canary%'",
+        ],
+        &[
+            "activities",
+            "query",
+            "--where",
+            "target = 'canaryto@partner.test'",
+        ],
     ]
     .iter()
     .map(|command| command.iter().map(|&arg| arg.to_owned()).collect())
     .collect();
-    let show = |alert: &Value| vec!["alerts".to_owned(), "show".to_owned(), alert["id"].as_str().unwrap().to_owned()];
+    let show = |alert: &Value| {
+        vec![
+            "alerts".to_owned(),
+            "show".to_owned(),
+            alert["id"].as_str().unwrap().to_owned(),
+        ]
+    };
     commands.extend(alerts.as_array().unwrap().iter().map(show));
-    let why = |person: &Value| vec!["why".to_owned(), person["person"].as_str().unwrap().to_owned()];
+    let why = |person: &Value| {
+        vec![
+            "why".to_owned(),
+            person["person"].as_str().unwrap().to_owned(),
+        ]
+    };
     commands.extend(persons.as_array().unwrap().iter().take(12).map(why));
     for command in &commands {
         for json in [false, true] {
             let mut args: Vec<&str> = command.iter().map(String::as_str).collect();
             args.extend(json.then_some("--json"));
-            let output = world.command(&args).env("OMBUD_LOG", "debug").output().unwrap();
-            assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-            silent(&format!("{args:?}"), &String::from_utf8(output.stdout).unwrap());
-            silent(&format!("the log of {args:?}"), &String::from_utf8(output.stderr).unwrap());
+            let output = world
+                .command(&args)
+                .env("OMBUD_LOG", "debug")
+                .output()
+                .unwrap();
+            assert_eq!(
+                output.status.code(),
+                Some(0),
+                "{args:?}: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+            silent(
+                &format!("{args:?}"),
+                &String::from_utf8(output.stdout).unwrap(),
+            );
+            silent(
+                &format!("the log of {args:?}"),
+                &String::from_utf8(output.stderr).unwrap(),
+            );
         }
     }
     // The query that looked for canaries found none, though the rows are there.
     let rows = world.json(&["activities", "query", "--limit", "10000"]);
     assert_eq!(rows.as_array().unwrap().len() as u64, world.history_rows());
-    let hits = world.json(&["activities", "query", "--where", "lower(path) like '%canary%' or lower(target) like '%canary%'"]);
+    let hits = world.json(&[
+        "activities",
+        "query",
+        "--where",
+        "lower(path) like '%canary%' or lower(target) like '%canary%'",
+    ]);
     assert_eq!(hits, json!([]));
     files_silent(&world.data());
 }
@@ -339,14 +480,37 @@ fn no_command_names_anybody() {
 #[test]
 fn no_log_of_reading_names_anybody() {
     let world = World::with_policies();
-    let inputs = [("m365", fixture::lines(&log())), ("hr", HR.to_owned()), ("graph-alerts", alerts().to_string())];
+    let inputs = [
+        ("m365", fixture::lines(&log())),
+        ("hr", HR.to_owned()),
+        ("graph-alerts", alerts().to_string()),
+    ];
     for (source, text) in inputs {
-        let args = ["ingest", source, &world.write("input", text + "canarygarbage\n")];
+        let args = [
+            "ingest",
+            source,
+            &world.write("input", text + "canarygarbage\n"),
+        ];
         for level in ["debug", "trace"] {
-            let output = world.command(&args).env("OMBUD_LOG", level).output().unwrap();
-            assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-            silent(&format!("the log of {args:?}"), &String::from_utf8(output.stderr).unwrap());
-            silent(&format!("{args:?}"), &String::from_utf8(output.stdout).unwrap());
+            let output = world
+                .command(&args)
+                .env("OMBUD_LOG", level)
+                .output()
+                .unwrap();
+            assert_eq!(
+                output.status.code(),
+                Some(0),
+                "{}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+            silent(
+                &format!("the log of {args:?}"),
+                &String::from_utf8(output.stderr).unwrap(),
+            );
+            silent(
+                &format!("{args:?}"),
+                &String::from_utf8(output.stdout).unwrap(),
+            );
         }
     }
     files_silent(&world.data());
@@ -356,43 +520,83 @@ fn no_log_of_reading_names_anybody() {
 #[test]
 fn no_log_says_who_was_asked_about() {
     let world = World::with_policies();
-    world.ok(&["ingest", "m365", &world.write("log", fixture::lines(&log()))]);
+    world.ok(&[
+        "ingest",
+        "m365",
+        &world.write("log", fixture::lines(&log())),
+    ]);
     let most = "trace,sqlparser=trace,sqlparser::parser=trace,datafusion=trace,datafusion_sql=trace,ombud_query=trace,log=trace";
     for (code, predicate) in [
-        (0, "target = 'canaryasked@partner.test' or lower(path) like '%canaryasked%'"),
-        (2, "target = 'canaryasked@partner.test' or no_such_column = 1"),
+        (
+            0,
+            "target = 'canaryasked@partner.test' or lower(path) like '%canaryasked%'",
+        ),
+        (
+            2,
+            "target = 'canaryasked@partner.test' or no_such_column = 1",
+        ),
         (2, "target = 'canaryasked' or or"),
         (2, "target = 'canaryasked"),
     ] {
         for level in ["debug", most] {
             let args = ["activities", "query", "--where", predicate];
-            let output = world.command(&args).env("OMBUD_LOG", level).output().unwrap();
+            let output = world
+                .command(&args)
+                .env("OMBUD_LOG", level)
+                .output()
+                .unwrap();
             let err = String::from_utf8(output.stderr).unwrap();
             assert_eq!(output.status.code(), Some(code), "{predicate}: {err}");
             silent(&format!("the log of {predicate}"), &err);
         }
     }
     let server = Server::start_with(&world, &[], most);
-    for (status, predicate) in [(200, "target%20%3D%20%27canaryasked%27"), (400, "target%20%3D%20%27canaryasked%27%20or%20or")] {
-        assert_eq!(server.get(&format!("/api/v1/activities?where={predicate}")).status, status, "{predicate}");
+    for (status, predicate) in [
+        (200, "target%20%3D%20%27canaryasked%27"),
+        (400, "target%20%3D%20%27canaryasked%27%20or%20or"),
+    ] {
+        assert_eq!(
+            server
+                .get(&format!("/api/v1/activities?where={predicate}"))
+                .status,
+            status,
+            "{predicate}"
+        );
     }
     let log = server.kill();
-    assert!(log.contains("answered"), "what the program itself says is there: {log}");
+    assert!(
+        log.contains("answered"),
+        "what the program itself says is there: {log}"
+    );
     silent("the server's log", &log);
 }
 
 #[test]
 fn no_page_names_anybody_and_a_reason_does() {
     let world = full();
-    let token = world.json(&["sources", "token", "m365"])["token"].as_str().unwrap().to_owned();
+    let token = world.json(&["sources", "token", "m365"])["token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let server = Server::start_with(&world, &[], "debug");
-    let body = fixture::lines(&files()).replace("\"f", "\"pushed") + "{\"UserId\":\"canarypushed@contoso.test\"}\nno canary\n";
+    let body = fixture::lines(&files()).replace("\"f", "\"pushed")
+        + "{\"UserId\":\"canarypushed@contoso.test\"}\nno canary\n";
     let answer = server.push("m365", &token, "key", body.as_bytes()).unwrap();
     assert_eq!(answer.status, 200, "{answer:?}");
     silent("the answer to a push", &answer.body);
-    let wrong = server.push("m365", &token, "key-2", b"EmailAddress,Canary\ncanarywrong@contoso.test,x\n").unwrap();
+    let wrong = server
+        .push(
+            "m365",
+            &token,
+            "key-2",
+            b"EmailAddress,Canary\ncanarywrong@contoso.test,x\n",
+        )
+        .unwrap();
     assert_eq!(wrong.status, 400);
-    silent("the answer to a wrong push", &wrong.body.replace("Canary", ""));
+    silent(
+        "the answer to a wrong push",
+        &wrong.body.replace("Canary", ""),
+    );
     let alerts = server.get_json("/api/v1/alerts");
     let mut paths: Vec<String> = [
         "/",
@@ -418,10 +622,25 @@ fn no_page_names_anybody_and_a_reason_does() {
     silent("the server's log", &server.kill());
 
     let revealed = world.json(&["alerts", "list", "--reveal", "the test asks"]);
-    let users: Vec<&str> = revealed.as_array().unwrap().iter().map(|alert| alert["user"].as_str().unwrap()).collect();
+    let users: Vec<&str> = revealed
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|alert| alert["user"].as_str().unwrap())
+        .collect();
     assert!(users.contains(&LEAVER), "{users:?}");
-    assert!(world.ok(&["alerts", "list", "--reveal", "the test asks"]).contains(LEAVER));
-    silent("the audit records", &world.ok(&["audit", "search", "--json"]));
-    silent("the list after revealing", &world.ok(&["alerts", "list", "--json"]));
+    assert!(
+        world
+            .ok(&["alerts", "list", "--reveal", "the test asks"])
+            .contains(LEAVER)
+    );
+    silent(
+        "the audit records",
+        &world.ok(&["audit", "search", "--json"]),
+    );
+    silent(
+        "the list after revealing",
+        &world.ok(&["alerts", "list", "--json"]),
+    );
     files_silent(&world.data());
 }

@@ -23,7 +23,11 @@ pub(crate) struct Chromium {
 impl Chromium {
     /// Nothing when Chromium is not on this machine.
     pub(crate) fn start() -> Option<Self> {
-        let there = Command::new("chromium").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let there = Command::new("chromium")
+            .arg("--version")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
         if !there.is_ok_and(|status| status.success()) {
             eprintln!("SKIPPED: chromium is not installed");
             return None;
@@ -31,11 +35,33 @@ impl Chromium {
         let profile = TempDir::new().unwrap();
         // It reads commands from the third and writes answers to the fourth of its open files.
         let mut command = Command::new("sh");
-        command.args(["-c", "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null", "sh", "chromium", "--remote-debugging-pipe"]);
-        command.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]);
-        command.args(["--disable-component-update", "--no-first-run", "--disable-dev-shm-usage", "about:blank"]);
+        command.args([
+            "-c",
+            "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null",
+            "sh",
+            "chromium",
+            "--remote-debugging-pipe",
+        ]);
+        command.args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-sync",
+        ]);
+        command.args([
+            "--disable-component-update",
+            "--no-first-run",
+            "--disable-dev-shm-usage",
+            "about:blank",
+        ]);
         command.arg(format!("--user-data-dir={}", profile.path().display()));
-        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut process = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         let commands = process.stdin.take().unwrap();
         let output = process.stdout.take().unwrap();
         let (sender, answers) = channel();
@@ -48,9 +74,20 @@ impl Chromium {
                 }
             }
         });
-        let mut browser = Self { process, commands, answers, number: 0, page: String::new(), _profile: profile };
-        let target = browser.call("Target.createTarget", json!({"url": "about:blank"}))["targetId"].clone();
-        let attached = browser.call("Target.attachToTarget", json!({"targetId": target, "flatten": true}));
+        let mut browser = Self {
+            process,
+            commands,
+            answers,
+            number: 0,
+            page: String::new(),
+            _profile: profile,
+        };
+        let target =
+            browser.call("Target.createTarget", json!({"url": "about:blank"}))["targetId"].clone();
+        let attached = browser.call(
+            "Target.attachToTarget",
+            json!({"targetId": target, "flatten": true}),
+        );
         browser.page = attached["sessionId"].as_str().unwrap().to_owned();
         Some(browser)
     }
@@ -68,9 +105,14 @@ impl Chromium {
         if !self.page.is_empty() {
             message["sessionId"] = self.page.clone().into();
         }
-        self.commands.write_all(format!("{message}\0").as_bytes()).unwrap();
+        self.commands
+            .write_all(format!("{message}\0").as_bytes())
+            .unwrap();
         loop {
-            let answer = self.answers.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("{method} is not answered"));
+            let answer = self
+                .answers
+                .recv_timeout(PATIENCE)
+                .unwrap_or_else(|_| panic!("{method} is not answered"));
             if answer["id"] == self.number {
                 return answer;
             }
@@ -80,12 +122,18 @@ impl Chromium {
     /// What an expression on the page comes to.
     pub(crate) fn value(&mut self, expression: &str) -> Value {
         let answer = self.evaluate(expression);
-        assert!(answer["result"].get("exceptionDetails").is_none() && answer.get("error").is_none(), "{expression}: {answer}");
+        assert!(
+            answer["result"].get("exceptionDetails").is_none() && answer.get("error").is_none(),
+            "{expression}: {answer}"
+        );
         answer["result"]["result"]["value"].clone()
     }
 
     fn evaluate(&mut self, expression: &str) -> Value {
-        self.try_call("Runtime.evaluate", json!({"expression": expression, "awaitPromise": true, "returnByValue": true}))
+        self.try_call(
+            "Runtime.evaluate",
+            json!({"expression": expression, "awaitPromise": true, "returnByValue": true}),
+        )
     }
 
     /// Waits until the expression is true, also over the change from one page to another.
@@ -108,7 +156,10 @@ impl Chromium {
     pub(crate) fn open(&mut self, url: &str) {
         let gone = self.call("Page.navigate", json!({"url": url}));
         assert!(gone.get("errorText").is_none(), "{gone}");
-        self.until(&format!("document.readyState === 'complete' && location.href === {}", json!(url)));
+        self.until(&format!(
+            "document.readyState === 'complete' && location.href === {}",
+            json!(url)
+        ));
     }
 }
 

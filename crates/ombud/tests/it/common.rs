@@ -26,7 +26,9 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new() -> Self {
-        Self { folder: TempDir::new().unwrap() }
+        Self {
+            folder: TempDir::new().unwrap(),
+        }
     }
 
     /// One with all four policies, named like their templates.
@@ -38,7 +40,14 @@ impl World {
 
     pub(crate) fn create_policies(&self) {
         for template in TEMPLATES {
-            self.ok(&["policy", "create", "--template", template, "--name", template]);
+            self.ok(&[
+                "policy",
+                "create",
+                "--template",
+                template,
+                "--name",
+                template,
+            ]);
         }
     }
 
@@ -59,13 +68,26 @@ impl World {
     /// The program with these arguments, not started yet.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ombud"));
-        for variable in
-            ["OMBUD_DATA", "OMBUD_MASTER_KEY_FILE", "OMBUD_ADMIN_TOKEN_FILE", "OMBUD_WITNESSES_FILE", "OMBUD_LOG", "LOGNAME"]
-        {
+        for variable in [
+            "OMBUD_DATA",
+            "OMBUD_MASTER_KEY_FILE",
+            "OMBUD_ADMIN_TOKEN_FILE",
+            "OMBUD_WITNESSES_FILE",
+            "OMBUD_LOG",
+            "LOGNAME",
+        ] {
             command.env_remove(variable);
         }
-        command.env("USER", "tester").env("RUST_BACKTRACE", "0").arg("--data").arg(self.data()).args(args);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .env("USER", "tester")
+            .env("RUST_BACKTRACE", "0")
+            .arg("--data")
+            .arg(self.data())
+            .args(args);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         command
     }
 
@@ -99,9 +121,23 @@ impl World {
     /// Runs, must end with that exit code and say why in one line; what it said.
     pub(crate) fn fails(&self, code: i32, args: &[&str]) -> String {
         let run = self.run(args);
-        assert_eq!(run.code, Some(code), "ombud {args:?}: {}{}", run.out, run.err);
-        assert!(run.err.starts_with("ombud: ") || code == 2, "ombud {args:?}: {}", run.err);
-        assert!(!run.err.contains("internal error"), "ombud {args:?}: {}", run.err);
+        assert_eq!(
+            run.code,
+            Some(code),
+            "ombud {args:?}: {}{}",
+            run.out,
+            run.err
+        );
+        assert!(
+            run.err.starts_with("ombud: ") || code == 2,
+            "ombud {args:?}: {}",
+            run.err
+        );
+        assert!(
+            !run.err.contains("internal error"),
+            "ombud {args:?}: {}",
+            run.err
+        );
         run.err
     }
 
@@ -119,14 +155,33 @@ impl World {
     /// Rows of history, as `doctor` counts them.
     pub(crate) fn history_rows(&self) -> u64 {
         let findings = json(&self.run(&["doctor", "--json"]).out);
-        let found = findings.as_array().unwrap().iter().find(|finding| finding["what"] == "history").unwrap();
-        found["text"].as_str().unwrap().split(' ').next().unwrap().parse().unwrap()
+        let found = findings
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|finding| finding["what"] == "history")
+            .unwrap();
+        found["text"]
+            .as_str()
+            .unwrap()
+            .split(' ')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap()
     }
 
     /// What was read from a source so far.
     pub(crate) fn totals(&self, source: &str) -> Counts {
         let sources = self.json(&["sources", "list"]);
-        Counts::of(sources.as_array().unwrap().iter().find(|one| one["source"] == source).unwrap())
+        Counts::of(
+            sources
+                .as_array()
+                .unwrap()
+                .iter()
+                .find(|one| one["source"] == source)
+                .unwrap(),
+        )
     }
 
     /// Everything about all alerts that does not depend on the installation, with names.
@@ -140,19 +195,37 @@ impl World {
 
 /// One alert without what is drawn at random.
 fn line(alert: &Value) -> String {
-    let keys = ["user", "policy", "severity", "score", "first_activity", "last_activity", "status", "insights"];
+    let keys = [
+        "user",
+        "policy",
+        "severity",
+        "score",
+        "first_activity",
+        "last_activity",
+        "status",
+        "insights",
+    ];
     // A name is kept in the letters in which it came first.
-    keys.map(|key| alert[key].to_string().to_lowercase()).join(" ")
+    keys.map(|key| alert[key].to_string().to_lowercase())
+        .join(" ")
 }
 
-pub(crate) const TEMPLATES: [&str; 4] =
-    ["data-leaks", "data-leaks-risky-users", "data-theft-departing-users", "security-policy-violations"];
+pub(crate) const TEMPLATES: [&str; 4] = [
+    "data-leaks",
+    "data-leaks-risky-users",
+    "data-theft-departing-users",
+    "security-policy-violations",
+];
 
 /// Waits for the end and looks for panics.
 pub(crate) fn finish(child: Child, args: &[&str]) -> Run {
     let output = child.wait_with_output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let run = Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) };
+    let run = Run {
+        code: output.status.code(),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    };
     assert!(!run.err.contains("panicked"), "ombud {args:?}: {}", run.err);
     assert_ne!(run.code, Some(101), "ombud {args:?}: {}", run.err);
     run
@@ -169,19 +242,32 @@ pub(crate) struct Counts {
 
 impl Counts {
     pub(crate) const fn new(accepted: u64, duplicates: u64, rejected: u64) -> Self {
-        Self { read: accepted + duplicates + rejected, accepted, duplicates, rejected }
+        Self {
+            read: accepted + duplicates + rejected,
+            accepted,
+            duplicates,
+            rejected,
+        }
     }
 
     /// The counts in a report; they must add up.
     pub(crate) fn of(report: &Value) -> Self {
-        let count = |name: &str| report[name].as_u64().unwrap_or_else(|| panic!("no `{name}` in {report}"));
+        let count = |name: &str| {
+            report[name]
+                .as_u64()
+                .unwrap_or_else(|| panic!("no `{name}` in {report}"))
+        };
         let counts = Self {
             read: count("read"),
             accepted: count("accepted"),
             duplicates: count("duplicates"),
             rejected: count("rejected"),
         };
-        assert_eq!(counts, Self::new(counts.accepted, counts.duplicates, counts.rejected), "{report}");
+        assert_eq!(
+            counts,
+            Self::new(counts.accepted, counts.duplicates, counts.rejected),
+            "{report}"
+        );
         counts
     }
 }
@@ -200,7 +286,9 @@ pub(crate) fn read(path: &Path) -> String {
 
 /// A folder outside of the repository that may be absent, which is then said aloud.
 pub(crate) fn shared(name: &str) -> Option<PathBuf> {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../../shared", name].iter().collect();
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../../shared", name]
+        .iter()
+        .collect();
     if path.exists() {
         return Some(path);
     }
@@ -219,8 +307,13 @@ pub(crate) fn shape(value: &Value) -> String {
         Value::Array(_) => "list",
         Value::Object(_) => "object",
     };
-    let object = value.as_object().unwrap_or_else(|| panic!("no object: {value}"));
-    let mut fields: Vec<String> = object.iter().map(|(key, value)| format!("{key}:{}", kind(value))).collect();
+    let object = value
+        .as_object()
+        .unwrap_or_else(|| panic!("no object: {value}"));
+    let mut fields: Vec<String> = object
+        .iter()
+        .map(|(key, value)| format!("{key}:{}", kind(value)))
+        .collect();
     fields.sort();
     fields.join(" ")
 }
@@ -236,6 +329,10 @@ pub(crate) fn fields(text: &str) -> String {
 pub(crate) fn files(dir: &Path, found: &mut Vec<std::path::PathBuf>) {
     for entry in std::fs::read_dir(dir).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { files(&path, found) } else { found.push(path) }
+        if path.is_dir() {
+            files(&path, found)
+        } else {
+            found.push(path)
+        }
     }
 }

@@ -37,12 +37,18 @@ fn prepared(organisation: &Organisation) -> World {
 /// The second half of the log, in which most of what was planted lies.
 fn log(world: &World, organisation: &Organisation) -> String {
     let lines = organisation.lines("audit.ndjson");
-    let text: String = lines[lines.len() / 2..].iter().map(|line| format!("{line}\n")).collect();
+    let text: String = lines[lines.len() / 2..]
+        .iter()
+        .map(|line| format!("{line}\n"))
+        .collect();
     world.write("log", text)
 }
 
 fn start(world: &World, log: &str) -> Child {
-    world.command(&["ingest", "m365", log, "--batch-rows", BATCH_ROWS, "--json"]).spawn().unwrap()
+    world
+        .command(&["ingest", "m365", log, "--batch-rows", BATCH_ROWS, "--json"])
+        .spawn()
+        .unwrap()
 }
 
 /// Runs to the end; what it reports.
@@ -53,12 +59,17 @@ fn complete(world: &World, log: &str) -> Counts {
 }
 
 fn segments(folder: &Path) -> usize {
-    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return 0;
+    };
     entries
         .flatten()
         .map(|entry| match entry.path() {
             path if path.is_dir() => segments(&path),
-            path => usize::from(path.extension().is_some_and(|extension| extension == "parquet")),
+            path => usize::from(
+                path.extension()
+                    .is_some_and(|extension| extension == "parquet"),
+            ),
         })
         .sum()
 }
@@ -102,13 +113,19 @@ fn killed_while_reading_files() {
         for _ in 0..2 {
             scope.spawn(|| {
                 while let Some(&moment) = moments.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    killed.fetch_add(usize::from(disturbed(organisation, &log, moment, &expected)), Ordering::Relaxed);
+                    killed.fetch_add(
+                        usize::from(disturbed(organisation, &log, moment, &expected)),
+                        Ordering::Relaxed,
+                    );
                 }
             });
         }
     });
     // By the clock it may be over already on a machine whose load changes; by segments it cannot.
-    assert!(killed.into_inner() >= BY_SEGMENTS.len(), "the program was killed too late");
+    assert!(
+        killed.into_inner() >= BY_SEGMENTS.len(),
+        "the program was killed too late"
+    );
 }
 
 fn undisturbed(organisation: &Organisation) -> (Expected, World, String) {
@@ -132,18 +149,33 @@ fn undisturbed(organisation: &Organisation) -> (Expected, World, String) {
 /// Killed at that moment and run again to the end: as if nothing had happened.
 fn disturbed(organisation: &Organisation, log: &str, moment: Moment, expected: &Expected) -> bool {
     let world = prepared(organisation);
-    let (rows_before, segments_before) = (world.history_rows(), segments(&world.data().join("history")));
+    let (rows_before, segments_before) = (
+        world.history_rows(),
+        segments(&world.data().join("history")),
+    );
     let mut child = start(&world, log);
     let killed = kill(&world, &mut child, moment, segments_before);
     // What is there is whole, and can be read before anybody repairs anything.
     let kept = world.totals("m365");
-    assert_eq!(world.history_rows() - rows_before, kept.accepted, "{moment:?}");
-    assert_eq!(world.json(&["audit", "verify"])["valid"], true, "{moment:?}");
+    assert_eq!(
+        world.history_rows() - rows_before,
+        kept.accepted,
+        "{moment:?}"
+    );
+    assert_eq!(
+        world.json(&["audit", "verify"])["valid"],
+        true,
+        "{moment:?}"
+    );
     world.json(&["alerts", "list"]);
 
     let again = complete(&world, log);
     assert_eq!(again.read, expected.counts.read, "{moment:?}");
-    assert_eq!(kept.accepted + again.accepted, expected.counts.accepted, "{moment:?}: counted twice or lost");
+    assert_eq!(
+        kept.accepted + again.accepted,
+        expected.counts.accepted,
+        "{moment:?}: counted twice or lost"
+    );
     assert_eq!(world.history_rows(), expected.rows, "{moment:?}");
     assert_eq!(world.replay()["digest"], expected.digest, "{moment:?}");
     assert_eq!(world.alerts(), expected.alerts, "{moment:?}");
@@ -154,11 +186,28 @@ fn disturbed(organisation: &Organisation, log: &str, moment: Moment, expected: &
 fn killed_while_it_makes_a_new_directory() {
     for part in 0..6 {
         let world = World::new();
-        let log = world.write("log", crate::fixture::lines(&crate::fixture::leaver_log()[..20]));
+        let log = world.write(
+            "log",
+            crate::fixture::lines(&crate::fixture::leaver_log()[..20]),
+        );
         let mut child = world.command(&["ingest", "m365", &log]).spawn().unwrap();
-        kill(&world, &mut child, Moment::After(Duration::from_millis(8 * part)), 0);
-        let kept = if world.run(&["sources", "list"]).code == Some(0) { world.totals("m365").accepted } else { 0 };
-        assert_eq!(kept + world.ingest("m365", &log).accepted, 20, "after {} ms", 8 * part);
+        kill(
+            &world,
+            &mut child,
+            Moment::After(Duration::from_millis(8 * part)),
+            0,
+        );
+        let kept = if world.run(&["sources", "list"]).code == Some(0) {
+            world.totals("m365").accepted
+        } else {
+            0
+        };
+        assert_eq!(
+            kept + world.ingest("m365", &log).accepted,
+            20,
+            "after {} ms",
+            8 * part
+        );
     }
 }
 
@@ -168,19 +217,31 @@ fn killed_while_it_writes_its_key() {
     let keys = world.data().join("keys");
     std::fs::create_dir_all(&keys).unwrap();
     std::fs::write(keys.join("master.new"), "ombud-mas").unwrap();
-    let log = world.write("log", crate::fixture::lines(&crate::fixture::leaver_log()[..20]));
+    let log = world.write(
+        "log",
+        crate::fixture::lines(&crate::fixture::leaver_log()[..20]),
+    );
     assert_eq!(world.ingest("m365", &log).accepted, 20);
-    assert_eq!(std::fs::read_dir(&keys).unwrap().count(), 1, "the draft is gone");
+    assert_eq!(
+        std::fs::read_dir(&keys).unwrap().count(),
+        1,
+        "the draft is gone"
+    );
 }
 
 #[test]
 fn killed_while_records_are_pushed() {
     let organisation = Organisation::small();
     let lines = organisation.lines("audit.ndjson");
-    let batches: Vec<String> =
-        lines[..2400].chunks(60).map(|lines| lines.iter().map(|line| format!("{line}\n")).collect()).collect();
+    let batches: Vec<String> = lines[..2400]
+        .chunks(60)
+        .map(|lines| lines.iter().map(|line| format!("{line}\n")).collect())
+        .collect();
     let world = World::with_policies();
-    let token = world.json(&["sources", "token", "m365"])["token"].as_str().unwrap().to_owned();
+    let token = world.json(&["sources", "token", "m365"])["token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     // What was acknowledged of each batch.
     let mut answers: Vec<Option<Counts>> = vec![None; batches.len()];
     for round in 0..6u32 {
@@ -189,10 +250,17 @@ fn killed_while_records_are_pushed() {
         let (enough, acknowledged) = (3 + round as usize, AtomicUsize::new(0));
         std::thread::scope(|scope| {
             scope.spawn(|| {
-                let open = answers.iter_mut().enumerate().filter(|(_, answer)| answer.is_none());
+                let open = answers
+                    .iter_mut()
+                    .enumerate()
+                    .filter(|(_, answer)| answer.is_none());
                 for (number, answer) in open {
                     let key = format!("batch-{number}");
-                    let Ok(pushed) = web::push(&address, "m365", &token, &key, batches[number].as_bytes()) else { return };
+                    let Ok(pushed) =
+                        web::push(&address, "m365", &token, &key, batches[number].as_bytes())
+                    else {
+                        return;
+                    };
                     assert_eq!(pushed.status, 200, "{pushed:?}");
                     *answer = Some(Counts::of(&pushed.json()));
                     acknowledged.fetch_add(1, Ordering::SeqCst);
@@ -210,10 +278,17 @@ fn killed_while_records_are_pushed() {
         });
         let kept = world.totals("m365");
         let told: u64 = answers.iter().flatten().map(|counts| counts.accepted).sum();
-        assert!(kept.accepted >= told, "round {round}: {told} acknowledged, {} kept", kept.accepted);
+        assert!(
+            kept.accepted >= told,
+            "round {round}: {told} acknowledged, {} kept",
+            kept.accepted
+        );
         assert_eq!(world.history_rows(), kept.accepted, "round {round}");
     }
-    assert!(answers.iter().any(Option::is_none), "there is something left for the last round");
+    assert!(
+        answers.iter().any(Option::is_none),
+        "there is something left for the last round"
+    );
     everything_again(&world, &token, &batches, &answers);
 }
 
@@ -222,18 +297,34 @@ fn everything_again(world: &World, token: &str, batches: &[String], answers: &[O
     let server = Server::start(world);
     let mut sum = 0;
     for (number, batch) in batches.iter().enumerate() {
-        let answer = server.push("m365", token, &format!("batch-{number}"), batch.as_bytes()).unwrap();
+        let answer = server
+            .push("m365", token, &format!("batch-{number}"), batch.as_bytes())
+            .unwrap();
         let counts = Counts::of(&answer.json());
         if let Some(first) = answers[number] {
-            assert_eq!((counts, &answer.json()["replayed"]), (first, &true.into()), "batch {number}");
+            assert_eq!(
+                (counts, &answer.json()["replayed"]),
+                (first, &true.into()),
+                "batch {number}"
+            );
         }
         sum += counts.accepted;
     }
     server.kill();
-    let distinct: std::collections::BTreeSet<&str> = batches.iter().flat_map(|batch| batch.lines()).collect();
+    let distinct: std::collections::BTreeSet<&str> =
+        batches.iter().flat_map(|batch| batch.lines()).collect();
     assert_eq!(sum, distinct.len() as u64);
-    let (kept, read) = (world.totals("m365"), batches.iter().map(|batch| batch.lines().count() as u64).sum::<u64>());
-    assert_eq!((kept.accepted, kept.read, world.history_rows()), (sum, read, sum));
+    let (kept, read) = (
+        world.totals("m365"),
+        batches
+            .iter()
+            .map(|batch| batch.lines().count() as u64)
+            .sum::<u64>(),
+    );
+    assert_eq!(
+        (kept.accepted, kept.read, world.history_rows()),
+        (sum, read, sum)
+    );
     // Nothing waits any more once somebody has assessed.
     world.ok(&["ingest", "m365", &world.write("empty", "")]);
     world.replay();

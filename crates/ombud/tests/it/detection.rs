@@ -10,12 +10,26 @@ use crate::fixture::{self, LEAVER, Organisation};
 
 /// Alerts by user and policy: severity and place in the list, the strongest first.
 fn alerts(world: &World) -> BTreeMap<(String, String), (String, usize)> {
-    let alerts = world.json(&["alerts", "list", "--reveal", "comparing with what was planted"]);
+    let alerts = world.json(&[
+        "alerts",
+        "list",
+        "--reveal",
+        "comparing with what was planted",
+    ]);
     let text = |alert: &Value, key: &str| alert[key].as_str().unwrap().to_owned();
     let entry = |(place, alert): (usize, &Value)| {
-        ((text(alert, "user").to_lowercase(), text(alert, "policy")), (text(alert, "severity"), place))
+        (
+            (text(alert, "user").to_lowercase(), text(alert, "policy")),
+            (text(alert, "severity"), place),
+        )
     };
-    alerts.as_array().unwrap().iter().enumerate().map(entry).collect()
+    alerts
+        .as_array()
+        .unwrap()
+        .iter()
+        .enumerate()
+        .map(entry)
+        .collect()
 }
 
 #[test]
@@ -23,21 +37,29 @@ fn planted_scenarios_are_found_and_traps_stay_low() {
     for seed in [21, 22] {
         let organisation = Organisation::new(120, 60, seed);
         let world = World::with_policies();
-        for (source, file) in [("m365", "audit.ndjson"), ("hr", "hr.csv"), ("graph-alerts", "alerts.json")] {
+        for (source, file) in [
+            ("m365", "audit.ndjson"),
+            ("hr", "hr.csv"),
+            ("graph-alerts", "alerts.json"),
+        ] {
             world.ok(&["ingest", source, &organisation.file(file)]);
         }
         let alerts = alerts(&world);
         let (mut missing, mut traps) = (Vec::new(), Vec::new());
         for planted in &organisation.summary.planted {
             match planted.scenario.template() {
-                Some(template) if !alerts.contains_key(&(planted.user.clone(), template.to_owned())) => {
+                Some(template)
+                    if !alerts.contains_key(&(planted.user.clone(), template.to_owned())) =>
+                {
                     missing.push((planted, template));
                 }
                 Some(_) => {}
                 None => {
                     let of_theirs = alerts.iter().filter(|((user, _), _)| *user == planted.user);
                     traps.extend(
-                        of_theirs.filter(|(_, (severity, _))| severity == "high").map(|(key, _)| (planted.scenario, key)),
+                        of_theirs
+                            .filter(|(_, (severity, _))| severity == "high")
+                            .map(|(key, _)| (planted.scenario, key)),
                     );
                 }
             }
@@ -50,24 +72,43 @@ fn planted_scenarios_are_found_and_traps_stay_low() {
 
 /// Users of one column of a table with a header.
 fn first_column(path: &std::path::Path) -> Vec<String> {
-    common::read(path).lines().skip(1).filter_map(|line| Some(line.split(',').next()?.to_lowercase())).collect()
+    common::read(path)
+        .lines()
+        .skip(1)
+        .filter_map(|line| Some(line.split(',').next()?.to_lowercase()))
+        .collect()
 }
 
 #[test]
 fn leavers_of_the_benchmark_who_took_files_stand_out() {
-    let Some(generator) = common::shared("bench/gen_ual.py") else { return };
+    let Some(generator) = common::shared("bench/gen_ual.py") else {
+        return;
+    };
     for seed in ["31", "32"] {
         let world = World::new();
         world.ok(&["policy", "create", "--template", THEFT, "--name", THEFT]);
         let folder = world.path("log");
         let mut python = Command::new("python3");
-        let run = python.arg(&generator).args(["30000", "800", "90"]).arg(&folder).arg(seed).output();
+        let run = python
+            .arg(&generator)
+            .args(["30000", "800", "90"])
+            .arg(&folder)
+            .arg(seed)
+            .output();
         let Ok(run) = run else {
             eprintln!("skipped: python3 absent");
             return;
         };
-        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-        world.ok(&["ingest", "m365", &common::text(&folder.join("audit.ndjson"))]);
+        assert!(
+            run.status.success(),
+            "{}",
+            String::from_utf8_lossy(&run.stderr)
+        );
+        world.ok(&[
+            "ingest",
+            "m365",
+            &common::text(&folder.join("audit.ndjson")),
+        ]);
         world.ok(&["ingest", "hr", &common::text(&folder.join("hr.csv"))]);
         let alerts = alerts(&world);
         let place = |user: &String| alerts.get(&(user.clone(), THEFT.to_owned()));
@@ -77,14 +118,18 @@ fn leavers_of_the_benchmark_who_took_files_stand_out() {
         assert!(!planted.is_empty() && !innocent.is_empty());
         let mut last = 0;
         for user in &planted {
-            let (severity, place) = place(user).unwrap_or_else(|| panic!("seed {seed}: no alert for {user}: {alerts:#?}"));
+            let (severity, place) = place(user)
+                .unwrap_or_else(|| panic!("seed {seed}: no alert for {user}: {alerts:#?}"));
             assert_ne!(severity, "low", "seed {seed}: {user}");
             last = last.max(*place);
         }
         for user in &innocent {
             if let Some((severity, place)) = place(user) {
                 assert_ne!(severity, "high", "seed {seed}: {user} did nothing");
-                assert!(*place > last, "seed {seed}: {user}, who did nothing, comes before a planted leaver");
+                assert!(
+                    *place > last,
+                    "seed {seed}: {user}, who did nothing, comes before a planted leaver"
+                );
             }
         }
         world.replay();
@@ -104,24 +149,57 @@ fn mail_to_oneself_and_links_in_chats_stand_in_the_ledger() {
     };
     let mail = |number: u32| {
         let mut record = common(number, "Send", "Exchange");
-        let to = if number < 40 { "Lena_Leaver@GMail.com" } else { "lena.leaver@contoso.test" };
-        record["Item"] =
-            json!({"Subject": format!("plan {number}"), "Attachments": "plan.docx (2000b)", "To": ["ann@rival.test", to]});
+        let to = if number < 40 {
+            "Lena_Leaver@GMail.com"
+        } else {
+            "lena.leaver@contoso.test"
+        };
+        record["Item"] = json!({"Subject": format!("plan {number}"), "Attachments": "plan.docx (2000b)", "To": ["ann@rival.test", to]});
         record
     };
     let link = |number: u32| {
         let mut record = common(number, "MessageCreatedHasLink", "MicrosoftTeams");
-        record["MessageURLs"] = json!(["https://contoso-my.sharepoint.com/personal/lena_leaver/plan.docx"]);
+        record["MessageURLs"] =
+            json!(["https://contoso-my.sharepoint.com/personal/lena_leaver/plan.docx"]);
         record["ParticipantInfo"] = json!({"HasForeignTenantUsers": number < 70});
         record
     };
-    let records: Vec<Value> = [fixture::leaver_log(), (0..45).map(mail).collect(), (0..75).map(link).collect()].concat();
-    world.ok(&["ingest", "m365", &world.write("log", fixture::lines(&records))]);
+    let records: Vec<Value> = [
+        fixture::leaver_log(),
+        (0..45).map(mail).collect(),
+        (0..75).map(link).collect(),
+    ]
+    .concat();
+    world.ok(&[
+        "ingest",
+        "m365",
+        &world.write("log", fixture::lines(&records)),
+    ]);
 
-    let count =
-        |predicate: &str| world.json(&["activities", "query", "--limit", "1000", "--where", predicate]).as_array().unwrap().len();
-    assert_eq!(count("kind = 'mail-sent' and detail = 'to self: gmail.com'"), 40);
-    assert_eq!(count("kind = 'message-sent' and detail = 'link in chat: contoso-my.sharepoint.com' and reach = 'outside'"), 70);
+    let count = |predicate: &str| {
+        world
+            .json(&[
+                "activities",
+                "query",
+                "--limit",
+                "1000",
+                "--where",
+                predicate,
+            ])
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    assert_eq!(
+        count("kind = 'mail-sent' and detail = 'to self: gmail.com'"),
+        40
+    );
+    assert_eq!(
+        count(
+            "kind = 'message-sent' and detail = 'link in chat: contoso-my.sharepoint.com' and reach = 'outside'"
+        ),
+        70
+    );
     let alerts = world.json(&["alerts", "list", "--policy", "data-theft-departing-users"]);
     let shown = world.json(&["alerts", "show", alerts[0]["id"].as_str().unwrap()]);
     let line = |indicator: &str| {
@@ -132,8 +210,17 @@ fn mail_to_oneself_and_links_in_chats_stand_in_the_ledger() {
             .unwrap_or_else(|| panic!("{indicator}: {shown}"))
             .clone()
     };
-    assert_eq!((&line("mail.sent.self")["count"], &line("mail.sent.external")["count"]), (&40.into(), &45.into()));
+    assert_eq!(
+        (
+            &line("mail.sent.self")["count"],
+            &line("mail.sent.external")["count"]
+        ),
+        (&40.into(), &45.into())
+    );
     assert_eq!(line("links.sent.teams-external")["count"], 70);
-    assert!(!shown.to_string().to_lowercase().contains("lena"), "{shown}");
+    assert!(
+        !shown.to_string().to_lowercase().contains("lena"),
+        "{shown}"
+    );
     world.replay();
 }

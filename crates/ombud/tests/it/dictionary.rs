@@ -23,7 +23,12 @@ fn prefix(digest: &[u8]) -> [u8; PREFIX] {
 
 /// RFC 1321.
 fn md5(text: &[u8]) -> [u8; 16] {
-    const TURNS: [[u32; 4]; 4] = [[7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21]];
+    const TURNS: [[u32; 4]; 4] = [
+        [7, 12, 17, 22],
+        [5, 9, 14, 20],
+        [4, 11, 16, 23],
+        [6, 10, 15, 21],
+    ];
     let mut state = [0x6745_2301_u32, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476];
     let mut padded = text.to_vec();
     padded.push(0x80);
@@ -40,7 +45,10 @@ fn md5(text: &[u8]) -> [u8; 16] {
                 _ => (c ^ (b | !d), 7 * step % 16),
             };
             let sine = ((step as f64 + 1.0).sin().abs() * 4_294_967_296.0) as u32;
-            let sum = mixed.wrapping_add(a).wrapping_add(sine).wrapping_add(word(at));
+            let sum = mixed
+                .wrapping_add(a)
+                .wrapping_add(sine)
+                .wrapping_add(word(at));
             (a, d, c) = (d, c, b);
             b = b.wrapping_add(sum.rotate_left(TURNS[step / 16][step % 4]));
         }
@@ -49,7 +57,10 @@ fn md5(text: &[u8]) -> [u8; 16] {
         }
     }
     let mut digest = [0; 16];
-    digest.chunks_exact_mut(4).zip(state).for_each(|(bytes, word)| bytes.copy_from_slice(&word.to_le_bytes()));
+    digest
+        .chunks_exact_mut(4)
+        .zip(state)
+        .for_each(|(bytes, word)| bytes.copy_from_slice(&word.to_le_bytes()));
     digest
 }
 
@@ -148,7 +159,10 @@ fn linked(bytes: &[u8], table: &Table) -> Option<(&'static str, usize)> {
         let rest = &bytes[at..];
         let raw = rest.get(..PREFIX).map(prefix);
         let words = [raw, read(rest, 4, hex_digit), read(rest, 6, base64_digit)];
-        words.into_iter().flatten().find_map(|word| table.get(&word).copied())
+        words
+            .into_iter()
+            .flatten()
+            .find_map(|word| table.get(&word).copied())
     })
 }
 
@@ -173,15 +187,26 @@ fn a_list_of_all_employees_links_nobody_on_a_stolen_disk() {
     let list = listed();
     assert_eq!(list.len(), LISTED);
     let table = table(&list);
-    assert_eq!(attack(&world.data(), &table).map(|(file, kind, number)| (file, kind, &list[number])), None);
+    assert_eq!(
+        attack(&world.data(), &table).map(|(file, kind, number)| (file, kind, &list[number])),
+        None
+    );
     // The attack is a real one: any such digest, in any writing, is found.
     for number in [7, 40] {
         for (kind, digest) in digests(&list[number].to_uppercase()) {
             let encoded = BASE64_STANDARD.encode(&digest).into_bytes();
-            for bytes in [hex(&digest).into_bytes(), hex(&digest).to_uppercase().into_bytes(), encoded, digest.clone()] {
+            for bytes in [
+                hex(&digest).into_bytes(),
+                hex(&digest).to_uppercase().into_bytes(),
+                encoded,
+                digest.clone(),
+            ] {
                 let planted = world.data().join("history").join("planted");
                 std::fs::write(&planted, [b"x", bytes.as_slice(), b"y"].concat()).unwrap();
-                assert_eq!(attack(planted.parent().unwrap(), &table), Some(("planted".to_owned(), kind, number)));
+                assert_eq!(
+                    attack(planted.parent().unwrap(), &table),
+                    Some(("planted".to_owned(), kind, number))
+                );
                 std::fs::remove_file(planted).unwrap();
             }
         }

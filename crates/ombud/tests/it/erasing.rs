@@ -33,8 +33,13 @@ const OWN: u64 = 2 + COPIES as u64;
 /// What a person does: files, a mail, a device, each naming them where the source can.
 fn records(person: usize) -> Vec<Value> {
     let (mail, name) = (mail(person), name(person));
-    let mut file =
-        fixture::file(&format!("f{person}"), "2026-06-01T09:00:00", &mail, "FileDownloaded", &format!("plan {mail}.docx"));
+    let mut file = fixture::file(
+        &format!("f{person}"),
+        "2026-06-01T09:00:00",
+        &mail,
+        "FileDownloaded",
+        &format!("plan {mail}.docx"),
+    );
     file["SourceFileName"] = format!("letter to {mail}.docx").into();
     let send = json!({
         "CreationTime": "2026-06-03T09:00:00", "Id": format!("m{person}"), "Operation": "Send", "RecordType": 2, "Workload": "Exchange",
@@ -83,31 +88,72 @@ pub(crate) fn full() -> World {
         log.push_str(&format!("{} was here\n", mail(person)));
     }
     let all = PERSONS as u64;
-    assert_eq!(world.ingest("m365", &world.write("log.ndjson", log)), Counts::new(OWN * all, 0, all));
+    assert_eq!(
+        world.ingest("m365", &world.write("log.ndjson", log)),
+        Counts::new(OWN * all, 0, all)
+    );
     let mut hr = "EmailAddress,ResignationDate,LastWorkingDate\n".to_owned();
     let mut other = String::new();
     for person in 0..PERSONS {
         let (mail, name) = (mail(person), name(person));
-        hr.push_str(&format!("{mail},2026-06-20T00:00:00Z,2026-07-10T00:00:00Z\n"));
+        hr.push_str(&format!(
+            "{mail},2026-06-20T00:00:00Z,2026-07-10T00:00:00Z\n"
+        ));
         let pull = json!({"at": "2026-06-05T10:00:00Z", "who": mail, "did": "pull", "file": format!("/home/{name}/x.zip"), "host": name});
         other.push_str(&format!("{pull}\n"));
     }
-    assert_eq!(world.ingest("hr", &world.write("hr.csv", hr)), Counts::new(all, 0, 0));
+    assert_eq!(
+        world.ingest("hr", &world.write("hr.csv", hr)),
+        Counts::new(all, 0, 0)
+    );
     let alerts = json!({"value": (0..PERSONS).map(endpoint_alert).collect::<Vec<_>>()});
-    assert_eq!(world.ingest("graph-alerts", &world.write("alerts.json", alerts.to_string())), Counts::new(all, 0, 0));
-    let (other, mapping) = (world.write("other.ndjson", other), world.write("mapping.yaml", MAPPING));
-    assert_eq!(Counts::of(&world.json(&["ingest", "generic", &other, "--mapping", &mapping])), Counts::new(all, 0, 0));
+    assert_eq!(
+        world.ingest(
+            "graph-alerts",
+            &world.write("alerts.json", alerts.to_string())
+        ),
+        Counts::new(all, 0, 0)
+    );
+    let (other, mapping) = (
+        world.write("other.ndjson", other),
+        world.write("mapping.yaml", MAPPING),
+    );
+    assert_eq!(
+        Counts::of(&world.json(&["ingest", "generic", &other, "--mapping", &mapping])),
+        Counts::new(all, 0, 0)
+    );
     world
 }
 
 /// Names and pseudonyms of all who can still be revealed, by name.
 fn pseudonyms(world: &World) -> Vec<(String, String)> {
-    let options = OpenOptions { data: world.data(), mode: Mode::Write, master_key: None, clock: SetClock::on("2026-07-01") };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let options = OpenOptions {
+        data: world.data(),
+        mode: Mode::Write,
+        master_key: None,
+        clock: SetClock::on("2026-07-01"),
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let revealed = runtime.block_on(async {
         let ombud = Ombud::open(options).await.unwrap();
-        let all: Vec<String> = ombud.persons(false).await.unwrap().into_iter().map(|person| person.person).collect();
-        let revealed = ombud.reveal(&all, &By::console("tester"), &format!("to find {} and others", name(0))).await.unwrap();
+        let all: Vec<String> = ombud
+            .persons(false)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|person| person.person)
+            .collect();
+        let revealed = ombud
+            .reveal(
+                &all,
+                &By::console("tester"),
+                &format!("to find {} and others", name(0)),
+            )
+            .await
+            .unwrap();
         ombud.close().await.unwrap();
         revealed
     });
@@ -126,7 +172,10 @@ fn all_bytes(world: &World) -> Dump {
 
 /// The certificate says what went, and is signed with the key of the audit log.
 fn checked(world: &World, note: &str, pseudonym: &str) {
-    assert!(note.contains(&format!("pseudonym {pseudonym}\nrequested-by account-0")), "{note}");
+    assert!(
+        note.contains(&format!("pseudonym {pseudonym}\nrequested-by account-0")),
+        "{note}"
+    );
     let history = format!("store history rewritten {ROWS}\n");
     for line in [
         "depth everything\n",
@@ -138,8 +187,14 @@ fn checked(world: &World, note: &str, pseudonym: &str) {
     ] {
         assert!(note.contains(line), "{line} in {note}");
     }
-    let key = world.json(&["audit", "head"])["key"].as_str().unwrap().to_owned();
-    assert!(note.contains(&format!("\u{2014} {} ", key.split('+').next().unwrap())), "{note}");
+    let key = world.json(&["audit", "head"])["key"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert!(
+        note.contains(&format!("\u{2014} {} ", key.split('+').next().unwrap())),
+        "{note}"
+    );
 }
 
 fn gone(dump: &Dump, person: usize) {
@@ -150,31 +205,75 @@ fn gone(dump: &Dump, person: usize) {
 
 /// Erases them over HTTP while everybody goes on working: records arrive, lists are read.
 fn erase_online(world: &World, pseudonym: &dyn Fn(usize) -> String) {
-    let token = world.json(&["sources", "token", "m365"])["token"].as_str().unwrap().to_owned();
+    let token = world.json(&["sources", "token", "m365"])["token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let server = Server::start_with(world, &[], "debug");
     for (number, person) in ERASED_ONLINE.into_iter().enumerate() {
         let path = format!("/api/v1/persons/{}/", pseudonym(person));
         // The program has looked at all there is about them a moment ago.
         assert_eq!(server.get(&format!("{path}access-report")).status, 200);
-        assert_eq!(server.get("/api/v1/activities?where=true&limit=1000").status, 200);
+        assert_eq!(
+            server
+                .get("/api/v1/activities?where=true&limit=1000")
+                .status,
+            200
+        );
         let post = |what: &str, body: Value| {
             let headers = [("Content-Type", "application/json")];
-            server.send("POST", &format!("{path}{what}"), &headers, body.to_string().as_bytes()).unwrap()
+            server
+                .send(
+                    "POST",
+                    &format!("{path}{what}"),
+                    &headers,
+                    body.to_string().as_bytes(),
+                )
+                .unwrap()
         };
         let held = post("holds", json!({"ground": "legal-claim"})).json();
         let wanted = json!({"ground": "person-asked", "depth": "everything"});
-        assert!(post("erasure", wanted.clone()).problem()["detail"].as_str().unwrap().contains(held["id"].as_str().unwrap()));
+        assert!(
+            post("erasure", wanted.clone()).problem()["detail"]
+                .as_str()
+                .unwrap()
+                .contains(held["id"].as_str().unwrap())
+        );
         let hold = format!("/api/v1/holds/{}", held["id"].as_str().unwrap());
         assert_eq!(server.send("DELETE", &hold, &[], b"").unwrap().status, 200);
         let erased = post("erasure", wanted);
         assert_eq!(erased.status, 200, "{erased:?}");
-        checked(world, erased.json()["certificate"].as_str().unwrap(), &pseudonym(person));
+        checked(
+            world,
+            erased.json()["certificate"].as_str().unwrap(),
+            &pseudonym(person),
+        );
         gone(&all_bytes(world), person);
-        let fresh = fixture::file(&format!("late{number}"), "2026-06-21T09:00:00", &mail(1), "FileAccessed", "late.docx");
-        assert_eq!(server.push("m365", &token, &format!("key-{number}"), fresh.to_string().as_bytes()).unwrap().status, 200);
+        let fresh = fixture::file(
+            &format!("late{number}"),
+            "2026-06-21T09:00:00",
+            &mail(1),
+            "FileAccessed",
+            "late.docx",
+        );
+        assert_eq!(
+            server
+                .push(
+                    "m365",
+                    &token,
+                    &format!("key-{number}"),
+                    fresh.to_string().as_bytes()
+                )
+                .unwrap()
+                .status,
+            200
+        );
     }
     let listed = server.get_json("/api/v1/erasures");
-    assert_eq!(listed["erasures"].as_array().unwrap().len(), ERASED.len() + ERASED_ONLINE.len());
+    assert_eq!(
+        listed["erasures"].as_array().unwrap().len(),
+        ERASED.len() + ERASED_ONLINE.len()
+    );
     let log = server.kill();
     for person in ERASED_ONLINE {
         assert!(!log.contains(&name(person)), "{log}");
@@ -186,28 +285,57 @@ fn what_is_erased_is_in_no_file_and_others_are_untouched() {
     let world = full();
     let known = pseudonyms(&world);
     assert_eq!(known.len(), PERSONS, "{known:?}");
-    let pseudonym = |person: usize| known.iter().find(|(who, _)| *who == mail(person)).unwrap().1.clone();
+    let pseudonym = |person: usize| {
+        known
+            .iter()
+            .find(|(who, _)| *who == mail(person))
+            .unwrap()
+            .1
+            .clone()
+    };
     let all_erased = || ERASED.into_iter().chain(ERASED_ONLINE);
-    let is_erased = |pseudonym_of: &str| all_erased().any(|person| pseudonym(person) == pseudonym_of);
+    let is_erased =
+        |pseudonym_of: &str| all_erased().any(|person| pseudonym(person) == pseudonym_of);
     let before = all_bytes(&world);
     // The test can fail: what only one of them has is found before.
     assert!(all_erased().all(|person| before.contains(&format!("only{person}of0.docx"))));
-    assert!(before.finds(&name(0)).is_some(), "the reason beside the audit log names one");
+    assert!(
+        before.finds(&name(0)).is_some(),
+        "the reason beside the audit log names one"
+    );
     let persons = world.json(&["persons"]).as_array().unwrap().len();
     let alerted = |world: &World| -> Vec<(String, String)> {
         let alerts = world.json(&["alerts", "list"]);
         let text = |alert: &Value, key: &str| alert[key].as_str().unwrap().to_owned();
-        let all = alerts.as_array().unwrap().iter().map(|alert| (text(alert, "person"), text(alert, "policy")));
+        let all = alerts
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|alert| (text(alert, "person"), text(alert, "policy")));
         let mut all: Vec<_> = all.filter(|(person, _)| !is_erased(person)).collect();
         all.sort();
         all
     };
     let alerts = alerted(&world);
-    assert!(alerts.len() >= PERSONS - ERASED.len() - ERASED_ONLINE.len(), "{alerts:?}");
+    assert!(
+        alerts.len() >= PERSONS - ERASED.len() - ERASED_ONLINE.len(),
+        "{alerts:?}"
+    );
     for person in ERASED {
         world.json(&["access-report", &pseudonym(person)]);
-        let erased = world.json(&["erase", &pseudonym(person), "--ground", "person-asked", "--depth", "everything"]);
-        checked(&world, erased["certificate"].as_str().unwrap(), &pseudonym(person));
+        let erased = world.json(&[
+            "erase",
+            &pseudonym(person),
+            "--ground",
+            "person-asked",
+            "--depth",
+            "everything",
+        ]);
+        checked(
+            &world,
+            erased["certificate"].as_str().unwrap(),
+            &pseudonym(person),
+        );
     }
     erase_online(&world, &pseudonym);
     let after = all_bytes(&world);
@@ -218,12 +346,30 @@ fn what_is_erased_is_in_no_file_and_others_are_untouched() {
     world.replay();
     assert_eq!(alerted(&world), alerts);
     let left = pseudonyms(&world);
-    let expected: Vec<&(String, String)> = known.iter().filter(|(_, pseudonym)| !is_erased(pseudonym)).collect();
+    let expected: Vec<&(String, String)> = known
+        .iter()
+        .filter(|(_, pseudonym)| !is_erased(pseudonym))
+        .collect();
     assert_eq!(left.iter().collect::<Vec<_>>(), expected);
     // The pseudonym is kept, so that nobody else ever gets it.
     assert_eq!(world.json(&["persons"]).as_array().unwrap().len(), persons);
-    assert_eq!(world.run(&["doctor"]).code, Some(0), "{}", world.run(&["doctor"]).out);
-    let again = world.fails(2, &["erase", &pseudonym(0), "--ground", "person-asked", "--depth", "everything"]);
+    assert_eq!(
+        world.run(&["doctor"]).code,
+        Some(0),
+        "{}",
+        world.run(&["doctor"]).out
+    );
+    let again = world.fails(
+        2,
+        &[
+            "erase",
+            &pseudonym(0),
+            "--ground",
+            "person-asked",
+            "--depth",
+            "everything",
+        ],
+    );
     assert!(again.contains("erased already"), "{again}");
 }
 
@@ -233,15 +379,37 @@ fn whoever_comes_again_is_somebody_else() {
     let known = pseudonyms(&world);
     let (gone, kept) = (&known[0].1, &known[1].1);
     world.ok(&["erase", gone, "--ground", "no-longer-needed"]);
-    world.ok(&["erase", kept, "--ground", "no-longer-needed", "--depth", "everything"]);
+    world.ok(&[
+        "erase",
+        kept,
+        "--ground",
+        "no-longer-needed",
+        "--depth",
+        "everything",
+    ]);
     let persons = world.json(&["persons"]).as_array().unwrap().len();
     // Activities that have stayed under the old pseudonym are known; those that went are new.
-    assert_eq!(world.ingest("m365", &world.write("log.ndjson", log())), Counts::new(OWN, OWN * (PERSONS as u64 - 1), 0));
-    assert_eq!(world.json(&["persons"]).as_array().unwrap().len(), persons + 2);
+    assert_eq!(
+        world.ingest("m365", &world.write("log.ndjson", log())),
+        Counts::new(OWN, OWN * (PERSONS as u64 - 1), 0)
+    );
+    assert_eq!(
+        world.json(&["persons"]).as_array().unwrap().len(),
+        persons + 2
+    );
     let new = pseudonyms(&world);
-    assert!(!new.iter().any(|(_, pseudonym)| pseudonym == gone || pseudonym == kept), "{new:?}");
+    assert!(
+        !new.iter()
+            .any(|(_, pseudonym)| pseudonym == gone || pseudonym == kept),
+        "{new:?}"
+    );
     world.replay();
-    assert_eq!(world.run(&["doctor"]).code, Some(0), "{}", world.run(&["doctor"]).out);
+    assert_eq!(
+        world.run(&["doctor"]).code,
+        Some(0),
+        "{}",
+        world.run(&["doctor"]).out
+    );
 }
 
 #[test]
@@ -250,11 +418,19 @@ fn identity_alone_leaves_activities_that_nobody_can_resolve() {
     let known = pseudonyms(&world);
     let (persons, rows) = (world.json(&["persons"]), world.history_rows());
     world.ok(&["erase", &known[0].1, "--ground", "person-asked"]);
-    assert_eq!((world.json(&["persons"]), world.history_rows()), (persons, rows));
+    assert_eq!(
+        (world.json(&["persons"]), world.history_rows()),
+        (persons, rows)
+    );
     let after = all_bytes(&world);
     assert!(after.finds(&name(0)).is_none() && after.contains("only0of0.docx"));
     assert_eq!(pseudonyms(&world), known[1..]);
-    assert_eq!(world.run(&["doctor"]).code, Some(0), "{}", world.run(&["doctor"]).out);
+    assert_eq!(
+        world.run(&["doctor"]).code,
+        Some(0),
+        "{}",
+        world.run(&["doctor"]).out
+    );
     world.replay();
 }
 
@@ -262,16 +438,48 @@ fn identity_alone_leaves_activities_that_nobody_can_resolve() {
 fn a_hold_stops_it_and_the_refusal_is_on_record() {
     let world = full();
     let person = pseudonyms(&world)[0].1.clone();
-    let id = world.json(&["hold", "place", &person, "--ground", "legal-claim"])["id"].as_str().unwrap().to_owned();
+    let id = world.json(&["hold", "place", &person, "--ground", "legal-claim"])["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let said = world.fails(2, &["erase", &person, "--ground", "person-asked"]);
     // A restored backup is erased again in spite of holds. Nobody may claim it.
-    assert!(world.fails(2, &["erase", &person, "--ground", "restored"]).contains("choose another"));
+    assert!(
+        world
+            .fails(2, &["erase", &person, "--ground", "restored"])
+            .contains("choose another")
+    );
     assert!(said.contains(&id) && !said.contains(&person), "{said}");
-    let found = world.json(&["audit", "search", "--operation", "erase-person", "--person", &person]);
-    let endings: Vec<&Value> = found.as_array().unwrap().iter().map(|row| &row["ending"]).collect();
-    assert_eq!(endings, [&json!("refused"), &Value::Null, &json!("refused"), &Value::Null], "{found}");
+    let found = world.json(&[
+        "audit",
+        "search",
+        "--operation",
+        "erase-person",
+        "--person",
+        &person,
+    ]);
+    let endings: Vec<&Value> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["ending"])
+        .collect();
+    assert_eq!(
+        endings,
+        [
+            &json!("refused"),
+            &Value::Null,
+            &json!("refused"),
+            &Value::Null
+        ],
+        "{found}"
+    );
     let listed = world.json(&["hold", "list"]);
-    assert_eq!((&listed[0]["id"], &listed[0]["on"]), (&json!(id), &json!(person)), "{listed}");
+    assert_eq!(
+        (&listed[0]["id"], &listed[0]["on"]),
+        (&json!(id), &json!(person)),
+        "{listed}"
+    );
     world.ok(&["hold", "lift", &id]);
     world.fails(2, &["hold", "lift", &id]);
     world.ok(&["erase", &person, "--ground", "person-asked"]);
@@ -282,7 +490,10 @@ fn a_restored_backup_does_not_bring_anybody_back() {
     let world = full();
     let person = pseudonyms(&world)[0].1.clone();
     let files = ["records.sqlite", "records.sqlite-wal", "records.sqlite-shm"];
-    let saved: Vec<Option<Vec<u8>>> = files.iter().map(|file| std::fs::read(world.data().join(file)).ok()).collect();
+    let saved: Vec<Option<Vec<u8>>> = files
+        .iter()
+        .map(|file| std::fs::read(world.data().join(file)).ok())
+        .collect();
     world.ok(&["erase", &person, "--ground", "person-asked"]);
     for (file, bytes) in files.iter().zip(saved) {
         let file = world.data().join(file);
@@ -309,7 +520,8 @@ fn an_older_copy_of_everything_does_not_bring_anybody_back() {
     std::fs::create_dir(&keys).unwrap();
     let key = common::text(&keys.join("master.key"));
     let with_key = |args: &[&str]| world.json(&[args, &["--master-key", &key]].concat());
-    let log = fixture::lines(&(0..FEW).flat_map(records).collect::<Vec<_>>()) + &mail(0) + " was here\n";
+    let log =
+        fixture::lines(&(0..FEW).flat_map(records).collect::<Vec<_>>()) + &mail(0) + " was here\n";
     with_key(&["ingest", "m365", &world.write("log.ndjson", log)]);
     let persons = with_key(&["persons"]);
     let saved = world.path("saved");
@@ -317,9 +529,15 @@ fn an_older_copy_of_everything_does_not_bring_anybody_back() {
     let server = Server::start_with(&world, &["--master-key", &key], "warn");
     let headers = [("Content-Type", "application/json")];
     for person in persons.as_array().unwrap() {
-        let path = format!("/api/v1/persons/{}/erasure", person["person"].as_str().unwrap());
+        let path = format!(
+            "/api/v1/persons/{}/erasure",
+            person["person"].as_str().unwrap()
+        );
         let body = br#"{"ground": "ordered", "depth": "everything"}"#;
-        assert_eq!(server.send("POST", &path, &headers, body).unwrap().status, 200);
+        assert_eq!(
+            server.send("POST", &path, &headers, body).unwrap().status,
+            200
+        );
     }
     drop(server);
     assert_eq!(all_bytes(&world).finds("only0of0.docx"), None);
@@ -328,9 +546,17 @@ fn an_older_copy_of_everything_does_not_bring_anybody_back() {
     assert!(all_bytes(&world).contains("only0of0.docx"));
     // Before it answers anything, the server erases again.
     let server = Server::start_with(&world, &["--master-key", &key], "warn");
-    assert_eq!(server.get_json("/api/v1/activities?where=true")["activities"], json!([]));
+    assert_eq!(
+        server.get_json("/api/v1/activities?where=true")["activities"],
+        json!([])
+    );
     let listed = server.get_json("/api/v1/erasures");
-    let grounds: Vec<&Value> = listed["erasures"].as_array().unwrap().iter().map(|row| &row["ground"]).collect();
+    let grounds: Vec<&Value> = listed["erasures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["ground"])
+        .collect();
     assert_eq!(grounds, ["restored"; FEW]);
     drop(server);
     let after = all_bytes(&world);
@@ -355,24 +581,46 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
 fn an_access_report_says_what_is_held_and_who_looked_is_not_in_it() {
     let world = full();
     let person = pseudonyms(&world)[0].1.clone();
-    let statement =
-        world.write("statement.yaml", "organisation: Contoso\ncontact: privacy officer\npurposes: [protecting designs]\n");
+    let statement = world.write(
+        "statement.yaml",
+        "organisation: Contoso\ncontact: privacy officer\npurposes: [protecting designs]\n",
+    );
     let report = world.json(&["access-report", &person, "--statement", &statement]);
-    assert_eq!((&report["pseudonym"], &report["statement"]["organisation"]), (&json!(person), &json!("Contoso")), "{report}");
-    let held = |what: &str| report["holdings"].as_array().unwrap().iter().find(|holding| holding["what"] == what).cloned();
+    assert_eq!(
+        (&report["pseudonym"], &report["statement"]["organisation"]),
+        (&json!(person), &json!("Contoso")),
+        "{report}"
+    );
+    let held = |what: &str| {
+        report["holdings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|holding| holding["what"] == what)
+            .cloned()
+    };
     let history = held("history").unwrap();
     assert_eq!(
         (&history["count"], &history["sources"]),
-        (&json!(ROWS), &json!(["generic", "graph-alerts", "hr", "m365"])),
+        (
+            &json!(ROWS),
+            &json!(["generic", "graph-alerts", "hr", "m365"])
+        ),
         "{history}"
     );
-    assert!(history["from"].as_str().unwrap().starts_with("2026-06-01"), "{history}");
+    assert!(
+        history["from"].as_str().unwrap().starts_with("2026-06-01"),
+        "{history}"
+    );
     assert_eq!(held("identities").unwrap()["count"], 1);
     assert_eq!(report["looks"].as_array().unwrap().len(), 1, "{report}");
     assert_eq!(report["looks"][0]["operation"], "reveal-person");
     let text = world.ok(&["access-report", &person]);
     for hidden in ["tester", "console", &name(0)] {
-        assert!(!text.contains(hidden) && !report.to_string().contains(hidden), "{hidden} in {text}");
+        assert!(
+            !text.contains(hidden) && !report.to_string().contains(hidden),
+            "{hidden} in {text}"
+        );
     }
     world.fails(5, &["access-report", "amber-otter-000"]);
 }
@@ -380,19 +628,45 @@ fn an_access_report_says_what_is_held_and_who_looked_is_not_in_it() {
 #[test]
 fn retention_is_shown_set_and_run() {
     let world = full();
-    let days =
-        |rows: &Value, kind: &str| rows.as_array().unwrap().iter().find(|row| row["kind"] == kind).unwrap()["days"].clone();
+    let days = |rows: &Value, kind: &str| {
+        rows.as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["kind"] == kind)
+            .unwrap()["days"]
+            .clone()
+    };
     assert_eq!(days(&world.json(&["retention", "show"]), "history"), 180);
-    assert_eq!(days(&world.json(&["retention", "set", "history=1000", "untriaged-alerts=365"]), "history"), 1000);
+    assert_eq!(
+        days(
+            &world.json(&["retention", "set", "history=1000", "untriaged-alerts=365"]),
+            "history"
+        ),
+        1000
+    );
     for wrong in ["history=1", "sessions=10", "history", "nothing=3"] {
         world.fails(2, &["retention", "set", wrong]);
     }
     let run = world.json(&["retention", "run"]);
-    assert_eq!((&run["braked"], &run["number"]), (&json!(false), &json!(1)), "{run}");
-    world.fails(2, &["retention", "run", "--confirm", run["plan"].as_str().unwrap()]);
+    assert_eq!(
+        (&run["braked"], &run["number"]),
+        (&json!(false), &json!(1)),
+        "{run}"
+    );
+    world.fails(
+        2,
+        &[
+            "retention",
+            "run",
+            "--confirm",
+            run["plan"].as_str().unwrap(),
+        ],
+    );
     let found = world.json(&["audit", "search", "--operation", "run-retention"]);
     assert!(
-        found.as_array().unwrap().iter().any(|row| row["reason"].as_str().is_some_and(|said| said.contains("commitment"))),
+        found.as_array().unwrap().iter().any(|row| row["reason"]
+            .as_str()
+            .is_some_and(|said| said.contains("commitment"))),
         "{found}"
     );
 }

@@ -36,33 +36,66 @@ pub(crate) fn usb(id: &str, time: &str, user: &str, name: &str) -> Value {
 /// Five people at work for seven weeks; on the day before she resigns, one of them downloads and copies in bulk. In order of time, no
 /// record twice.
 pub(crate) fn leaver_log() -> Vec<Value> {
-    let people = [LEAVER, "amir@contoso.test", "bea@contoso.test", "cho@contoso.test", "dov@contoso.test"];
+    let people = [
+        LEAVER,
+        "amir@contoso.test",
+        "bea@contoso.test",
+        "cho@contoso.test",
+        "dov@contoso.test",
+    ];
     let mut records = Vec::new();
     for day in 0..48u32 {
-        let date = if day < 31 { format!("2026-05-{:02}", day + 1) } else { format!("2026-06-{:02}", day - 30) };
+        let date = if day < 31 {
+            format!("2026-05-{:02}", day + 1)
+        } else {
+            format!("2026-06-{:02}", day - 30)
+        };
         for (number, person) in people.iter().enumerate() {
             for hour in 0..3 {
                 let name = format!("plan {day} {hour}.docx");
                 let time = format!("{date}T{:02}:{:02}:00", 8 + hour, number * 7);
-                let operation = if hour == 2 { "FileDownloaded" } else { "FileAccessed" };
-                records.push(file(&format!("quiet-{day}-{number}-{hour}"), &time, person, operation, &name));
+                let operation = if hour == 2 {
+                    "FileDownloaded"
+                } else {
+                    "FileAccessed"
+                };
+                records.push(file(
+                    &format!("quiet-{day}-{number}-{hour}"),
+                    &time,
+                    person,
+                    operation,
+                    &name,
+                ));
             }
         }
     }
     for number in 0..180 {
         let time = format!("2026-06-19T14:{:02}:{:02}", number / 6, number % 6 * 10);
-        records.push(file(&format!("bulk-{number}"), &time, LEAVER, "FileDownloaded", &format!("design {number}.docx")));
+        records.push(file(
+            &format!("bulk-{number}"),
+            &time,
+            LEAVER,
+            "FileDownloaded",
+            &format!("design {number}.docx"),
+        ));
     }
     for number in 0..60 {
         let time = format!("2026-06-19T15:{number:02}:05");
-        records.push(usb(&format!("usb-{number}"), &time, LEAVER, &format!("design {number}.docx")));
+        records.push(usb(
+            &format!("usb-{number}"),
+            &time,
+            LEAVER,
+            &format!("design {number}.docx"),
+        ));
     }
     records
 }
 
 /// The HR table that says who leaves.
 pub(crate) fn leaver_hr() -> String {
-    format!("EmailAddress,ResignationDate,LastWorkingDate\n{LEAVER},{RESIGNED}T00:00:00Z,2026-07-10T00:00:00Z\n")
+    format!(
+        "EmailAddress,ResignationDate,LastWorkingDate\n{LEAVER},{RESIGNED}T00:00:00Z,2026-07-10T00:00:00Z\n"
+    )
 }
 
 pub(crate) fn lines(records: &[Value]) -> String {
@@ -88,7 +121,12 @@ pub(crate) struct Organisation {
 impl Organisation {
     pub(crate) fn new(persons: u32, days: u32, seed: u64) -> Self {
         let folder = TempDir::new().unwrap();
-        let options = Options { persons, days, seed, ..Options::default() };
+        let options = Options {
+            persons,
+            days,
+            seed,
+            ..Options::default()
+        };
         let summary = simulate(&options, folder.path()).unwrap();
         Self { folder, summary }
     }
@@ -108,6 +146,9 @@ impl Organisation {
     }
 
     pub(crate) fn lines(&self, name: &str) -> Vec<String> {
-        common::read(&self.path(name)).lines().map(str::to_owned).collect()
+        common::read(&self.path(name))
+            .lines()
+            .map(str::to_owned)
+            .collect()
     }
 }

@@ -43,7 +43,11 @@ fn at(day: &str) -> Timestamp {
 }
 
 fn run<F: Future>(work: F) -> F::Output {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(work)
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(work)
 }
 
 fn by() -> By {
@@ -57,30 +61,71 @@ fn console() -> Caller {
 /// Five people at work in May and June, one of them leaving, in segments of few rows; and what was rejected.
 async fn full(folder: &TempDir, clock: Arc<SetClock>) -> Ombud {
     let data = folder.path().join("data");
-    let ombud = Ombud::open(OpenOptions { data, mode: Mode::Write, master_key: None, clock }).await.unwrap();
+    let ombud = Ombud::open(OpenOptions {
+        data,
+        mode: Mode::Write,
+        master_key: None,
+        clock,
+    })
+    .await
+    .unwrap();
     for template in TEMPLATES {
-        ombud.create_policy(template, template, &[], &by()).await.unwrap();
+        ombud
+            .create_policy(template, template, &[], &by())
+            .await
+            .unwrap();
     }
     let log = fixture::lines(&fixture::leaver_log()) + "no record\nnone\nnor this\n";
     let hr = fixture::leaver_hr();
     for (source, text) in [("m365", log), ("hr", hr)] {
-        let input = Input { name: source.to_owned(), from: InputFrom::Stream(Box::new(std::io::Cursor::new(text))) };
-        let how = Reading { batch_rows: Some(100), ..Reading::default() };
-        ombud.ingest(source, vec![input], how, &|_| ()).await.unwrap();
+        let input = Input {
+            name: source.to_owned(),
+            from: InputFrom::Stream(Box::new(std::io::Cursor::new(text))),
+        };
+        let how = Reading {
+            batch_rows: Some(100),
+            ..Reading::default()
+        };
+        ombud
+            .ingest(source, vec![input], how, &|_| ())
+            .await
+            .unwrap();
     }
     ombud
 }
 
 async fn rows(ombud: &Ombud) -> u64 {
-    ombud.store().records().segments().await.unwrap().iter().map(|segment| segment.rows).sum()
+    ombud
+        .store()
+        .records()
+        .segments()
+        .await
+        .unwrap()
+        .iter()
+        .map(|segment| segment.rows)
+        .sum()
 }
 
 async fn rejects(ombud: &Ombud) -> u64 {
-    ombud.store().records().reject_summary().await.unwrap().iter().map(|summary| summary.count).sum()
+    ombud
+        .store()
+        .records()
+        .reject_summary()
+        .await
+        .unwrap()
+        .iter()
+        .map(|summary| summary.count)
+        .sum()
 }
 
 async fn alerts(ombud: &Ombud) -> Vec<String> {
-    ombud.alerts(&AlertQuery::default()).await.unwrap().into_iter().map(|alert| alert.person).collect()
+    ombud
+        .alerts(&AlertQuery::default())
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|alert| alert.person)
+        .collect()
 }
 
 #[test]
@@ -89,17 +134,33 @@ fn a_clock_that_jumps_deletes_nothing_until_somebody_has_looked() {
         let (folder, clock) = (TempDir::new().unwrap(), SetClock::on("2026-06-25"));
         let ombud = full(&folder, Arc::clone(&clock)).await;
         let (all, leaver) = (rows(&ombud).await, alerts(&ombud).await.remove(0));
-        assert_eq!((ombud.run_retention(None, &console()).await.unwrap().number, rejects(&ombud).await), (Some(1), REJECTED));
+        assert_eq!(
+            (
+                ombud.run_retention(None, &console()).await.unwrap().number,
+                rejects(&ombud).await
+            ),
+            (Some(1), REJECTED)
+        );
 
         clock.set("2028-06-25");
         let jumped = ombud.run_retention(None, &console()).await.unwrap();
-        assert!(jumped.braked && jumped.reasons[0].contains("far after the last run"), "{jumped:?}");
+        assert!(
+            jumped.braked && jumped.reasons[0].contains("far after the last run"),
+            "{jumped:?}"
+        );
         assert_eq!(jumped.due["history"], all);
         clock.set("2026-06-24");
         // Nothing is due on that day; whatever the clock says, nothing goes.
         ombud.run_retention(None, &console()).await.unwrap();
         clock.set("2028-06-25");
-        assert_eq!((rows(&ombud).await, rejects(&ombud).await, alerts(&ombud).await.is_empty()), (all, REJECTED, false));
+        assert_eq!(
+            (
+                rows(&ombud).await,
+                rejects(&ombud).await,
+                alerts(&ombud).await.is_empty()
+            ),
+            (all, REJECTED, false)
+        );
 
         let stopped = ombud.run_retention(None, &console()).await.unwrap();
         assert!(stopped.braked, "{stopped:?}");
@@ -107,14 +168,29 @@ fn a_clock_that_jumps_deletes_nothing_until_somebody_has_looked() {
         assert!(ombud.run_retention(Some(&other), &console()).await.is_err());
         assert_eq!(rows(&ombud).await, all);
         // Placed after somebody has looked, and honoured all the same.
-        ombud.place_hold(&leaver, HoldGround::LegalClaim, &console()).await.unwrap();
-        let done = ombud.run_retention(Some(&stopped.plan), &console()).await.unwrap();
+        ombud
+            .place_hold(&leaver, HoldGround::LegalClaim, &console())
+            .await
+            .unwrap();
+        let done = ombud
+            .run_retention(Some(&stopped.plan), &console())
+            .await
+            .unwrap();
         assert!(!done.braked && done.number.is_some(), "{done:?}");
         let held = rows(&ombud).await;
         assert!(0 < held && held < all, "{held} of {all}");
-        assert_eq!((rejects(&ombud).await, alerts(&ombud).await.contains(&leaver)), (0, true));
+        assert_eq!(
+            (
+                rejects(&ombud).await,
+                alerts(&ombud).await.contains(&leaver)
+            ),
+            (0, true)
+        );
         let replayed = ombud.replay(None).await.unwrap();
-        assert!(replayed.equal_to_stored && replayed.assessments > 0, "{replayed:?}");
+        assert!(
+            replayed.equal_to_stored && replayed.assessments > 0,
+            "{replayed:?}"
+        );
         let again = ombud.run_retention(None, &console()).await.unwrap();
         assert!(!again.braked && again.due.is_empty(), "{again:?}");
         assert!(ombud.verify_audit(None, None).await.unwrap().valid);
@@ -136,13 +212,21 @@ fn day_by_day_what_is_due_goes_and_nothing_before() {
             assert!(!run.braked, "day {day}: {run:?}");
             assert_eq!(ombud.daily_retention().await.unwrap(), None, "once a day");
             let now = clock.now().millis();
-            let due = |segment: &ombud_store::SegmentMeta| segment.max_time.millis() + 180 * DAY <= now;
+            let due =
+                |segment: &ombud_store::SegmentMeta| segment.max_time.millis() + 180 * DAY <= now;
             let segments = ombud.store().records().segments().await.unwrap();
             assert!(!segments.iter().any(due), "day {day}");
             let left = rows(&ombud).await;
-            assert!(left == last || run.due.contains_key("history"), "day {day}: {run:?}");
+            assert!(
+                left == last || run.due.contains_key("history"),
+                "day {day}: {run:?}"
+            );
             last = left;
-            assert_eq!(rejects(&ombud).await, if day < 30 { REJECTED } else { 0 }, "day {day}");
+            assert_eq!(
+                rejects(&ombud).await,
+                if day < 30 { REJECTED } else { 0 },
+                "day {day}"
+            );
         }
         // What comes from HR lies later than the rest.
         assert!(last < all && last <= 2, "{last}");

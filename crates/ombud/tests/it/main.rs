@@ -1,6 +1,11 @@
 //! The program as its users meet it: the command line, HTTP, crashes, wrong input, and names that must not show.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod accounts;
 mod agreement;

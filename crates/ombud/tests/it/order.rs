@@ -64,12 +64,19 @@ impl Parts {
 }
 
 fn joined<S: AsRef<str>>(lines: &[S]) -> String {
-    lines.iter().map(|line| format!("{}\n", line.as_ref())).collect()
+    lines
+        .iter()
+        .map(|line| format!("{}\n", line.as_ref()))
+        .collect()
 }
 
 fn thirds(lines: &[String]) -> [&[String]; 3] {
     let third = lines.len() / 3;
-    [&lines[..third], &lines[third..2 * third], &lines[2 * third..]]
+    [
+        &lines[..third],
+        &lines[third..2 * third],
+        &lines[2 * third..],
+    ]
 }
 
 /// One way of bringing everything in, policies included; the counts of the log.
@@ -91,7 +98,11 @@ const WAYS: &[Way] = &[
     ("three files in one run", |world, parts| {
         world.create_policies();
         let [a, b, c] = thirds(&parts.log).map(joined);
-        let files = [world.write("a", a), world.write("b", b), world.write("c", c)];
+        let files = [
+            world.write("a", a),
+            world.write("b", b),
+            world.write("c", c),
+        ];
         let counts = Counts::of(&world.json(&["ingest", "m365", &files[0], &files[1], &files[2]]));
         parts.facts(world);
         counts
@@ -115,18 +126,27 @@ const WAYS: &[Way] = &[
     ("gzip", |world, parts| {
         world.create_policies();
         parts.facts(world);
-        world.ingest("m365", &world.write("log", fixture::gzip(parts.whole().as_bytes())))
+        world.ingest(
+            "m365",
+            &world.write("log", fixture::gzip(parts.whole().as_bytes())),
+        )
     }),
     ("zstd, by standard input", |world, parts| {
         world.create_policies();
         parts.facts(world);
-        let run = world.run_with_input(&["ingest", "m365", "-", "--json"], &fixture::zstd(parts.whole().as_bytes()));
+        let run = world.run_with_input(
+            &["ingest", "m365", "-", "--json"],
+            &fixture::zstd(parts.whole().as_bytes()),
+        );
         Counts::of(&crate::common::json(&run.out))
     }),
     ("a JSON array", |world, parts| {
         world.create_policies();
         parts.facts(world);
-        world.ingest("m365", &world.write("log.json", format!("[{}]", parts.log.join(",\n"))))
+        world.ingest(
+            "m365",
+            &world.write("log.json", format!("[{}]", parts.log.join(",\n"))),
+        )
     }),
 ];
 
@@ -135,15 +155,21 @@ fn every_way_in_gives_the_same_outcome() {
     let parts = Parts::of(Organisation::small());
     let straight = World::with_policies();
     parts.facts(&straight);
-    assert_eq!(straight.ingest("m365", &straight.write("log", parts.whole())), parts.all());
+    assert_eq!(
+        straight.ingest("m365", &straight.write("log", parts.whole())),
+        parts.all()
+    );
     let expected = Outcome::of(&straight);
     assert!(expected.alerts.len() > 2, "{expected:?}");
     assert_eq!(
         expected.rows,
-        parts.all().accepted + straight.totals("hr").accepted + straight.totals("graph-alerts").accepted + {
-            // A resignation says two things: when it was given and the last working day.
-            parts_of_resignations(&parts)
-        }
+        parts.all().accepted
+            + straight.totals("hr").accepted
+            + straight.totals("graph-alerts").accepted
+            + {
+                // A resignation says two things: when it was given and the last working day.
+                parts_of_resignations(&parts)
+            }
     );
     for (name, way) in WAYS {
         let world = World::new();
@@ -151,7 +177,10 @@ fn every_way_in_gives_the_same_outcome() {
         assert_eq!(Outcome::of(&world), expected, "{name}");
     }
     // Everything once more, in two pieces that overlap: nothing but duplicates.
-    let again = straight.ingest("m365", &straight.write("twice", parts.whole() + &parts.whole()));
+    let again = straight.ingest(
+        "m365",
+        &straight.write("twice", parts.whole() + &parts.whole()),
+    );
     assert_eq!(again, Counts::new(0, 2 * parts.log.len() as u64, 0));
     parts.facts(&straight);
     assert_eq!(Outcome::of(&straight), expected, "everything three times");
@@ -160,7 +189,10 @@ fn every_way_in_gives_the_same_outcome() {
 fn parts_of_resignations(parts: &Parts) -> u64 {
     let hr = crate::common::read(std::path::Path::new(&parts.hr));
     hr.lines()
-        .filter(|line| line.starts_with("Resignation,") && line.split(',').nth(3).is_some_and(|day| !day.is_empty()))
+        .filter(|line| {
+            line.starts_with("Resignation,")
+                && line.split(',').nth(3).is_some_and(|day| !day.is_empty())
+        })
         .count() as u64
 }
 
@@ -185,7 +217,12 @@ fn deal(records: usize) -> impl Strategy<Value = Deal> {
         0..=FILES,
         0..=FILES,
     )
-        .prop_map(|(files, ranks, hr_after, policy_after)| Deal { files, ranks, hr_after, policy_after })
+        .prop_map(|(files, ranks, hr_after, policy_after)| Deal {
+            files,
+            ranks,
+            hr_after,
+            policy_after,
+        })
 }
 
 /// Deals the records out; digest and alerts of what came of it.
@@ -199,32 +236,65 @@ fn play(records: &[Value], deal: &Deal) -> (Value, Vec<String>, Counts) {
             assert_eq!(world.ingest("hr", &hr), Counts::new(1, 0, 0));
         }
         if deal.policy_after == file {
-            world.ok(&["policy", "create", "--template", "data-theft-departing-users", "--name", "Leavers"]);
+            world.ok(&[
+                "policy",
+                "create",
+                "--template",
+                "data-theft-departing-users",
+                "--name",
+                "Leavers",
+            ]);
         }
         let dealt = order.iter().flat_map(|&record| {
-            deal.files[record].iter().filter(move |&&into| into == file).map(move |_| records[record].clone())
+            deal.files[record]
+                .iter()
+                .filter(move |&&into| into == file)
+                .map(move |_| records[record].clone())
         });
         let dealt: Vec<Value> = dealt.collect();
         if !dealt.is_empty() {
             world.ingest("m365", &world.write("part", fixture::lines(&dealt)));
         }
     }
-    (world.replay()["digest"].clone(), world.alerts(), world.totals("m365"))
+    (
+        world.replay()["digest"].clone(),
+        world.alerts(),
+        world.totals("m365"),
+    )
 }
 
 #[test]
 fn any_deal_of_the_records_gives_the_same_outcome() {
     let records = fixture::leaver_log();
-    let all_in_one = Deal { files: vec![vec![0]; records.len()], ranks: vec![0; records.len()], hr_after: 0, policy_after: 0 };
+    let all_in_one = Deal {
+        files: vec![vec![0]; records.len()],
+        ranks: vec![0; records.len()],
+        hr_after: 0,
+        policy_after: 0,
+    };
     let (digest, alerts, counts) = play(&records, &all_in_one);
-    assert_eq!((alerts.len(), counts), (1, Counts::new(records.len() as u64, 0, 0)));
+    assert_eq!(
+        (alerts.len(), counts),
+        (1, Counts::new(records.len() as u64, 0, 0))
+    );
     assert!(alerts[0].contains(LEAVER));
-    let mut runner =
-        TestRunner::new(ProptestConfig { cases: 6, failure_persistence: None, max_shrink_iters: 20, ..Default::default() });
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: 6,
+        failure_persistence: None,
+        max_shrink_iters: 20,
+        ..Default::default()
+    });
     let outcome = runner.run(&deal(records.len()), |deal| {
         let dealt = deal.files.iter().map(Vec::len).sum::<usize>();
         let repeats = (dealt - records.len()) as u64;
-        prop_assert_eq!(play(&records, &deal), (digest.clone(), alerts.clone(), Counts::new(records.len() as u64, repeats, 0)));
+        prop_assert_eq!(
+            play(&records, &deal),
+            (
+                digest.clone(),
+                alerts.clone(),
+                Counts::new(records.len() as u64, repeats, 0)
+            )
+        );
         Ok(())
     });
     outcome.unwrap();

@@ -21,7 +21,11 @@ pub(crate) fn unfolded(bytes: &[u8]) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     for at in (0..bytes.len()).filter(|&at| bytes[at..].starts_with(&ZSTD)) {
         let frame = std::io::Cursor::new(&bytes[at..]);
-        let Ok(mut decoder) = zstd::stream::read::Decoder::new(frame).map(|decoder| decoder.single_frame()) else { continue };
+        let Ok(mut decoder) =
+            zstd::stream::read::Decoder::new(frame).map(|decoder| decoder.single_frame())
+        else {
+            continue;
+        };
         let mut plain = Vec::new();
         if std::io::copy(&mut decoder, &mut plain).is_ok() {
             found.push(plain);
@@ -41,9 +45,13 @@ pub(crate) fn each(folder: &Path, visit: &mut dyn FnMut(&str, &[u8])) {
             continue;
         }
         // A server may be at work: a file that is gone by now holds nothing.
-        let Ok(bytes) = std::fs::read(&path) else { continue };
+        let Ok(bytes) = std::fs::read(&path) else {
+            continue;
+        };
         visit(&name, &bytes);
-        unfolded(&bytes).iter().for_each(|plain| visit(&name, plain));
+        unfolded(&bytes)
+            .iter()
+            .for_each(|plain| visit(&name, plain));
     }
 }
 
@@ -67,18 +75,25 @@ impl Dump {
         let lower = text.to_ascii_lowercase();
         let upper = text.to_ascii_uppercase();
         let backwards: String = lower.chars().rev().collect();
-        let hex = |text: &str| -> String { text.bytes().map(|byte| format!("{byte:02x}")).collect() };
+        let hex =
+            |text: &str| -> String { text.bytes().map(|byte| format!("{byte:02x}")).collect() };
         if self.lower.contains(&lower) {
             return Some("as it is");
         }
         if self.lower.contains(&backwards) {
             return Some("backwards");
         }
-        if [hex(&lower), hex(&upper), hex(text)].iter().any(|hex| self.lower.contains(hex)) {
+        if [hex(&lower), hex(&upper), hex(text)]
+            .iter()
+            .any(|hex| self.lower.contains(hex))
+        {
             return Some("in hexadecimal");
         }
         let spelled = [lower.as_str(), &upper, text];
-        let encoded = spelled.iter().flat_map(|text| base64(text)).any(|core| self.exact.contains(&core));
+        let encoded = spelled
+            .iter()
+            .flat_map(|text| base64(text))
+            .any(|core| self.exact.contains(&core));
         encoded.then_some("in base64")
     }
 
@@ -98,7 +113,9 @@ fn base64(text: &str) -> [String; 3] {
         };
         // Digits that also hold bits of a neighbour are left out.
         let first = (before * 8).div_ceil(6);
-        (first..bytes.len() * 8 / 6).map(|place| digit(place * 6)).collect()
+        (first..bytes.len() * 8 / 6)
+            .map(|place| digit(place * 6))
+            .collect()
     })
 }
 
@@ -108,9 +125,17 @@ fn a_name_is_found_in_every_dress() {
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
     let name = "Zqbadofevx";
     let wide: Vec<u8> = name.bytes().flat_map(|byte| [byte, 0]).collect();
-    let packed = [b"junk".as_slice(), &crate::fixture::zstd(format!("more {name} text").as_bytes())].concat();
+    let packed = [
+        b"junk".as_slice(),
+        &crate::fixture::zstd(format!("more {name} text").as_bytes()),
+    ]
+    .concat();
     // `"user":"zqbadofevx"` in base64, behind one, two and three letters more.
-    let encoded = ["eyJ1c2VyIjoienFiYWRvZmV2eCJ9", "eHsidXNlciI6InpxYmFkb2ZldngifQ==", "eHh7InVzZXIiOiJ6cWJhZG9mZXZ4In0="];
+    let encoded = [
+        "eyJ1c2VyIjoienFiYWRvZmV2eCJ9",
+        "eHsidXNlciI6InpxYmFkb2ZldngifQ==",
+        "eHh7InVzZXIiOiJ6cWJhZG9mZXZ4In0=",
+    ];
     let mut files: Vec<(&str, Vec<u8>)> = vec![
         ("wide", wide),
         ("packed", packed),
@@ -122,7 +147,11 @@ fn a_name_is_found_in_every_dress() {
     assert_eq!(Dump::of(folder.path()).finds(name), None);
     for (file, bytes) in files {
         write(file, &bytes);
-        assert!(Dump::of(folder.path()).finds(name).is_some(), "{file}: {}", String::from_utf8_lossy(&bytes));
+        assert!(
+            Dump::of(folder.path()).finds(name).is_some(),
+            "{file}: {}",
+            String::from_utf8_lossy(&bytes)
+        );
         std::fs::remove_file(folder.path().join(file)).unwrap();
     }
 }

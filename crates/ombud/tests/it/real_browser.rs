@@ -14,15 +14,44 @@ const PASSWORD: &str = "seven grey herons wade";
 /// The program under a name that browsers take for safe, and the administrator's account.
 fn served_with(more: impl FnOnce(&World, &str) -> String) -> (World, Server, String) {
     let world = World::new();
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let origin = format!("http://localhost:{port}");
-    let config = world.write("ombud.yaml", format!("sign_in:\n  origin: {origin}\n{}", more(&world, &origin)));
+    let config = world.write(
+        "ombud.yaml",
+        format!("sign_in:\n  origin: {origin}\n{}", more(&world, &origin)),
+    );
     world.ok(&["settings", "sign-in", "--second-factor", "not-required"]);
-    let link = world.json(&["accounts", "create", "ada", "--name", "Ada"])["set_up"].as_str().unwrap().to_owned();
-    let server = Server::start_with(&world, &["--config", &config, "--listen", &format!("127.0.0.1:{port}")], "warn");
-    let form = format!("{}&password={p}&again={p}", link.split_once('?').unwrap().1, p = PASSWORD.replace(' ', "+"));
+    let link = world.json(&["accounts", "create", "ada", "--name", "Ada"])["set_up"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let server = Server::start_with(
+        &world,
+        &[
+            "--config",
+            &config,
+            "--listen",
+            &format!("127.0.0.1:{port}"),
+        ],
+        "warn",
+    );
+    let form = format!(
+        "{}&password={p}&again={p}",
+        link.split_once('?').unwrap().1,
+        p = PASSWORD.replace(' ', "+")
+    );
     let headers = [("Content-Type", "application/x-www-form-urlencoded")];
-    assert_eq!(server.send("POST", "/set-up", &headers, form.as_bytes()).unwrap().status, 303);
+    assert_eq!(
+        server
+            .send("POST", "/set-up", &headers, form.as_bytes())
+            .unwrap()
+            .status,
+        303
+    );
     (world, server, origin)
 }
 
@@ -39,30 +68,53 @@ fn sign_out(browser: &mut Chromium, origin: &str) {
 /// Presses the button of the sign-in page.
 fn sign_in(browser: &mut Chromium, origin: &str) {
     browser.open(&format!("{origin}/sign-in"));
-    assert_eq!(browser.value("document.querySelector('#passkey').hidden"), false);
+    assert_eq!(
+        browser.value("document.querySelector('#passkey').hidden"),
+        false
+    );
     browser.value("document.querySelector('#passkey').click()");
 }
 
 fn labels(browser: &mut Chromium) -> Value {
-    browser.value("[...document.querySelectorAll('[data-passkey] input')].map((input) => input.value)")
+    browser
+        .value("[...document.querySelectorAll('[data-passkey] input')].map((input) => input.value)")
 }
 
 /// How the acts of that operation ended, the newest first.
 fn outcomes(world: &World, operation: &str) -> Vec<Value> {
-    let found = world.json(&["audit", "search", "--operation", operation, "--limit", "100"]);
-    found.as_array().unwrap().iter().map(|row| row["ending"].clone()).filter(|ending| !ending.is_null()).collect()
+    let found = world.json(&[
+        "audit",
+        "search",
+        "--operation",
+        operation,
+        "--limit",
+        "100",
+    ]);
+    found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["ending"].clone())
+        .filter(|ending| !ending.is_null())
+        .collect()
 }
 
 #[test]
 fn a_passkey_is_added_signs_in_confirms_and_is_removed_in_a_real_browser() {
-    let Some(mut browser) = Chromium::start() else { return };
+    let Some(mut browser) = Chromium::start() else {
+        return;
+    };
     let (world, server, origin) = served_with(|_, _| String::new());
     browser.call("WebAuthn.enable", json!({}));
     let device = json!({
         "protocol": "ctap2", "transport": "internal", "hasResidentKey": true, "hasUserVerification": true, "isUserVerified": true,
         "automaticPresenceSimulation": true,
     });
-    let device = browser.call("WebAuthn.addVirtualAuthenticator", json!({"options": device}))["authenticatorId"].clone();
+    let device = browser.call(
+        "WebAuthn.addVirtualAuthenticator",
+        json!({"options": device}),
+    )["authenticatorId"]
+        .clone();
     browser.open(&format!("{origin}/sign-in"));
     let password = format!(
         "const form = document.querySelector('form'); form.login.value = 'ada'; form.password.value = '{PASSWORD}'; form.submit()"
@@ -74,9 +126,17 @@ fn a_passkey_is_added_signs_in_confirms_and_is_removed_in_a_real_browser() {
     browser.value("document.querySelector('#add input').value = 'Laptop'; document.querySelector('#add button').click()");
     browser.until("document.readyState === 'complete' && document.querySelectorAll('[data-passkey]').length === 1");
     assert_eq!(labels(&mut browser), json!(["Laptop"]));
-    let made = browser.call("WebAuthn.getCredentials", json!({"authenticatorId": device}))["credentials"].clone();
+    let made = browser.call(
+        "WebAuthn.getCredentials",
+        json!({"authenticatorId": device}),
+    )["credentials"]
+        .clone();
     assert_eq!(
-        (made.as_array().unwrap().len(), &made[0]["isResidentCredential"], &made[0]["rpId"]),
+        (
+            made.as_array().unwrap().len(),
+            &made[0]["isResidentCredential"],
+            &made[0]["rpId"]
+        ),
         (1, &json!(true), &json!("localhost"))
     );
     // Script that is not the server's own does not run here.
@@ -100,10 +160,16 @@ fn a_passkey_is_added_signs_in_confirms_and_is_removed_in_a_real_browser() {
         .until("document.readyState === 'complete' && document.querySelector('[data-passkey] input')?.defaultValue === 'Phone'");
     sign_out(&mut browser, &origin);
     // A device that nobody unlocks signs nobody in.
-    browser.call("WebAuthn.setUserVerified", json!({"authenticatorId": device, "isUserVerified": false}));
+    browser.call(
+        "WebAuthn.setUserVerified",
+        json!({"authenticatorId": device, "isUserVerified": false}),
+    );
     sign_in(&mut browser, &origin);
     browser.until("document.querySelector('#said').textContent.startsWith('No passkey was used')");
-    browser.call("WebAuthn.setUserVerified", json!({"authenticatorId": device, "isUserVerified": true}));
+    browser.call(
+        "WebAuthn.setUserVerified",
+        json!({"authenticatorId": device, "isUserVerified": true}),
+    );
     sign_in(&mut browser, &origin);
     browser.until(&at("/"));
     // Taken off the account, it opens nothing, though the device still has it.
@@ -113,21 +179,40 @@ fn a_passkey_is_added_signs_in_confirms_and_is_removed_in_a_real_browser() {
     sign_out(&mut browser, &origin);
     sign_in(&mut browser, &origin);
     browser.until("document.querySelector('#said').textContent.includes('was not accepted')");
-    assert_eq!(browser.value("fetch('/api/v1/me').then((answer) => answer.status)"), 401);
+    assert_eq!(
+        browser.value("fetch('/api/v1/me').then((answer) => answer.status)"),
+        401
+    );
     server.kill();
     // The newest first: refused, signed in, confirmed, signed in, and the password at the beginning.
-    assert_eq!(outcomes(&world, "sign-in"), [json!("refused"), json!("done"), json!("done"), json!("done"), json!("done")]);
-    assert_eq!(outcomes(&world, "change-own-credentials")[..4], [json!("done"), json!("done"), json!("done"), json!("done")]);
+    assert_eq!(
+        outcomes(&world, "sign-in"),
+        [
+            json!("refused"),
+            json!("done"),
+            json!("done"),
+            json!("done"),
+            json!("done")
+        ]
+    );
+    assert_eq!(
+        outcomes(&world, "change-own-credentials")[..4],
+        [json!("done"), json!("done"), json!("done"), json!("done")]
+    );
     assert_eq!(world.json(&["audit", "verify"])["valid"], true);
 }
 
 #[test]
 fn whoever_comes_back_from_the_provider_is_signed_in_in_a_real_browser() {
-    let Some(mut browser) = Chromium::start() else { return };
+    let Some(mut browser) = Chromium::start() else {
+        return;
+    };
     let mut real = None;
     let (_world, server, origin) = served_with(|world, origin| {
         real = openid::start(Sort::Usual, &format!("{origin}/sign-in/oidc/corp/callback"));
-        let Some(real) = &real else { return String::new() };
+        let Some(real) = &real else {
+            return String::new();
+        };
         let secret = world.write("secret", "a secret of the tests");
         format!(
             "  providers:\n    corp: {{ name: Corp, issuer: '{}', client_id: ombud, client_secret_file: '{secret}', scopes: [profile, groups], \
@@ -140,12 +225,20 @@ fn whoever_comes_back_from_the_provider_is_signed_in_in_a_real_browser() {
     }
     browser.open(&format!("{origin}/sign-in"));
     browser.value("document.querySelector('.ways a').click()");
-    browser.until("document.querySelector('[name=login]') !== null && location.hostname === '127.0.0.1'");
+    browser.until(
+        "document.querySelector('[name=login]') !== null && location.hostname === '127.0.0.1'",
+    );
     browser.value("const form = document.forms[0]; form.login.value = 'mia'; form.password.value = 'any'; form.submit()");
     browser.until("document.querySelector('[name=prompt]')?.value === 'consent'");
     browser.value("document.forms[0].submit()");
     // From the provider's site to a page of this server, with the session's strict cookie.
     browser.until(&at("/"));
-    assert!(browser.value("document.body.innerText").as_str().unwrap().contains("Sign out"));
+    assert!(
+        browser
+            .value("document.body.innerText")
+            .as_str()
+            .unwrap()
+            .contains("Sign out")
+    );
     server.kill();
 }

@@ -5,7 +5,10 @@ use crate::fixture::{self, LEAVER};
 use crate::web::{Answer, Server};
 
 fn token(world: &World, source: &str) -> String {
-    world.json(&["sources", "token", source])["token"].as_str().unwrap().to_owned()
+    world.json(&["sources", "token", source])["token"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 fn pushed(answer: &Answer) -> Counts {
@@ -18,22 +21,56 @@ fn a_pushed_leaver_becomes_an_alert_with_pages_that_name_nobody() {
     let world = World::with_policies();
     let (hr, m365) = (token(&world, "hr"), token(&world, "m365"));
     let server = Server::start(&world);
-    assert_eq!(server.get_json("/api/v1/alerts")["alerts"], serde_json::json!([]));
-    assert_eq!(pushed(&server.push("hr", &hr, "hr-1", fixture::leaver_hr().as_bytes()).unwrap()), Counts::new(1, 0, 0));
+    assert_eq!(
+        server.get_json("/api/v1/alerts")["alerts"],
+        serde_json::json!([])
+    );
+    assert_eq!(
+        pushed(
+            &server
+                .push("hr", &hr, "hr-1", fixture::leaver_hr().as_bytes())
+                .unwrap()
+        ),
+        Counts::new(1, 0, 0)
+    );
     let log = fixture::lines(&fixture::leaver_log());
     let records = fixture::leaver_log().len() as u64;
-    assert_eq!(pushed(&server.push("m365", &m365, "log-1", log.as_bytes()).unwrap()), Counts::new(records, 0, 0));
+    assert_eq!(
+        pushed(&server.push("m365", &m365, "log-1", log.as_bytes()).unwrap()),
+        Counts::new(records, 0, 0)
+    );
 
     let path = "/api/v1/alerts?policy=data-theft-departing-users";
     let alert = server.until(path, |list| list["alerts"].get(0).cloned());
     let id = alert["id"].as_str().unwrap();
     let detail = server.get_json(&format!("/api/v1/alerts/{id}"));
-    let points: u64 = detail["ledger"].as_array().unwrap().iter().map(|line| line["points"].as_u64().unwrap()).sum();
+    let points: u64 = detail["ledger"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["points"].as_u64().unwrap())
+        .sum();
     assert_eq!(Some(points), detail["score"].as_u64());
-    assert_eq!(server.get_json("/api/v1/persons")["persons"].as_array().unwrap().len(), 5);
-    assert_eq!(server.get_json("/api/v1/persons?in_scope=true")["persons"][0]["person"], alert["person"]);
-    assert_eq!(server.get_json("/api/v1/policies")["policies"].as_array().unwrap().len(), 4);
-    let rows = server.get_json("/api/v1/activities?where=kind%20%3D%20%27copied-to-removable-media%27&limit=5");
+    assert_eq!(
+        server.get_json("/api/v1/persons")["persons"]
+            .as_array()
+            .unwrap()
+            .len(),
+        5
+    );
+    assert_eq!(
+        server.get_json("/api/v1/persons?in_scope=true")["persons"][0]["person"],
+        alert["person"]
+    );
+    assert_eq!(
+        server.get_json("/api/v1/policies")["policies"]
+            .as_array()
+            .unwrap()
+            .len(),
+        4
+    );
+    let rows = server
+        .get_json("/api/v1/activities?where=kind%20%3D%20%27copied-to-removable-media%27&limit=5");
     assert_eq!(rows["activities"].as_array().unwrap().len(), 5);
 
     let list = server.get("/");
@@ -41,21 +78,46 @@ fn a_pushed_leaver_becomes_an_alert_with_pages_that_name_nobody() {
     for (name, answer) in [("list", &list), ("alert", &page)] {
         assert_eq!(answer.status, 200, "{name}");
         assert!(answer.head.contains("text/html"), "{name}: {}", answer.head);
-        assert!(answer.body.contains(alert["person"].as_str().unwrap()), "{name}: {}", answer.body);
-        assert!(!answer.body.to_lowercase().contains("lena"), "{name}: {}", answer.body);
+        assert!(
+            answer.body.contains(alert["person"].as_str().unwrap()),
+            "{name}: {}",
+            answer.body
+        );
+        assert!(
+            !answer.body.to_lowercase().contains("lena"),
+            "{name}: {}",
+            answer.body
+        );
         assert!(!answer.body.contains("<script"), "{name}");
     }
     for line in detail["ledger"].as_array().unwrap() {
         let title = line["title"].as_str().unwrap();
-        assert!(page.body.contains(title) || title.contains(['\'', '"', '&', '<']), "{title} in {}", page.body);
+        assert!(
+            page.body.contains(title) || title.contains(['\'', '"', '&', '<']),
+            "{title} in {}",
+            page.body
+        );
     }
 
     // The reading commands see the same beside the running server.
     assert_eq!(world.json(&["alerts", "list"]).as_array().unwrap().len(), {
-        server.get_json("/api/v1/alerts")["alerts"].as_array().unwrap().len()
+        server.get_json("/api/v1/alerts")["alerts"]
+            .as_array()
+            .unwrap()
+            .len()
     });
     server.kill();
-    assert_eq!(world.json(&["alerts", "list", "--policy", "data-theft-departing-users", "--reveal", "test"])[0]["user"], LEAVER);
+    assert_eq!(
+        world.json(&[
+            "alerts",
+            "list",
+            "--policy",
+            "data-theft-departing-users",
+            "--reveal",
+            "test"
+        ])[0]["user"],
+        LEAVER
+    );
     world.replay();
 }
 
@@ -66,21 +128,51 @@ fn the_same_push_is_taken_in_once() {
     let server = Server::start(&world);
     let log = fixture::leaver_log();
     let (first, second) = (fixture::lines(&log[..40]), fixture::lines(&log[20..60]));
-    let answer = server.push("m365", &token, "batch-1", first.as_bytes()).unwrap();
-    assert_eq!((pushed(&answer), &answer.json()["replayed"]), (Counts::new(40, 0, 0), &false.into()));
-    let again = server.push("m365", &token, "batch-1", first.as_bytes()).unwrap();
-    assert_eq!((pushed(&again), &again.json()["replayed"]), (Counts::new(40, 0, 0), &true.into()));
-    assert_eq!(server.push("m365", &token, "batch-1", second.as_bytes()).unwrap().problem()["status"], 422);
-    let overlapping = server.push("m365", &token, "batch-2", second.as_bytes()).unwrap();
+    let answer = server
+        .push("m365", &token, "batch-1", first.as_bytes())
+        .unwrap();
+    assert_eq!(
+        (pushed(&answer), &answer.json()["replayed"]),
+        (Counts::new(40, 0, 0), &false.into())
+    );
+    let again = server
+        .push("m365", &token, "batch-1", first.as_bytes())
+        .unwrap();
+    assert_eq!(
+        (pushed(&again), &again.json()["replayed"]),
+        (Counts::new(40, 0, 0), &true.into())
+    );
+    assert_eq!(
+        server
+            .push("m365", &token, "batch-1", second.as_bytes())
+            .unwrap()
+            .problem()["status"],
+        422
+    );
+    let overlapping = server
+        .push("m365", &token, "batch-2", second.as_bytes())
+        .unwrap();
     assert_eq!(pushed(&overlapping), Counts::new(20, 20, 0));
     // Across a restart, and beside files.
     server.kill();
     let server = Server::start(&world);
-    let again = server.push("m365", &token, "batch-1", first.as_bytes()).unwrap();
-    assert_eq!((pushed(&again), &again.json()["replayed"]), (Counts::new(40, 0, 0), &true.into()));
+    let again = server
+        .push("m365", &token, "batch-1", first.as_bytes())
+        .unwrap();
+    assert_eq!(
+        (pushed(&again), &again.json()["replayed"]),
+        (Counts::new(40, 0, 0), &true.into())
+    );
     server.kill();
-    assert_eq!(world.totals("m365"), Counts::new(60, 20, 0), "the repetition is not counted");
-    assert_eq!(world.ingest("m365", &world.write("log", fixture::lines(&log[..80]))), Counts::new(20, 60, 0));
+    assert_eq!(
+        world.totals("m365"),
+        Counts::new(60, 20, 0),
+        "the repetition is not counted"
+    );
+    assert_eq!(
+        world.ingest("m365", &world.write("log", fixture::lines(&log[..80]))),
+        Counts::new(20, 60, 0)
+    );
 }
 
 #[test]
@@ -93,12 +185,28 @@ fn what_could_not_be_kept_is_taken_in_the_next_time() {
     let month = world.data().join("history").join("2026-05");
     std::fs::create_dir_all(world.data().join("history")).unwrap();
     std::fs::write(&month, "in the way").unwrap();
-    assert_eq!(server.push("m365", &token, "key", body.as_bytes()).unwrap().problem()["status"], 500);
+    assert_eq!(
+        server
+            .push("m365", &token, "key", body.as_bytes())
+            .unwrap()
+            .problem()["status"],
+        500
+    );
     assert_eq!(world.history_rows(), 0);
     std::fs::remove_file(&month).unwrap();
     let answer = server.push("m365", &token, "key", body.as_bytes()).unwrap();
-    assert_eq!((pushed(&answer), &answer.json()["replayed"]), (Counts::new(40, 0, 0), &false.into()));
-    assert_eq!(pushed(&server.push("m365", &token, "another", body.as_bytes()).unwrap()), Counts::new(0, 40, 0));
+    assert_eq!(
+        (pushed(&answer), &answer.json()["replayed"]),
+        (Counts::new(40, 0, 0), &false.into())
+    );
+    assert_eq!(
+        pushed(
+            &server
+                .push("m365", &token, "another", body.as_bytes())
+                .unwrap()
+        ),
+        Counts::new(0, 40, 0)
+    );
     assert_eq!(world.history_rows(), 40);
 }
 
@@ -121,8 +229,14 @@ fn compressed_bodies_and_arrays_are_read() {
             ("Content-Type", "application/json"),
             ("Content-Encoding", encoding),
         ];
-        let answer = server.send("POST", "/api/v1/sources/m365/records", &headers, &body).unwrap();
-        let expected = if key == "a" { Counts::new(30, 0, 0) } else { Counts::new(0, 30, 0) };
+        let answer = server
+            .send("POST", "/api/v1/sources/m365/records", &headers, &body)
+            .unwrap();
+        let expected = if key == "a" {
+            Counts::new(30, 0, 0)
+        } else {
+            Counts::new(0, 30, 0)
+        };
         assert_eq!(pushed(&answer), expected, "{encoding}");
     }
 }
@@ -133,23 +247,50 @@ fn tables_are_pushed_as_what_they_are() {
     let (hr, m365) = (token(&world, "hr"), token(&world, "m365"));
     let server = Server::start(&world);
     let table = fixture::leaver_hr() + "no.date@contoso.test,,\n";
-    let answer = server.push_as("text/csv; charset=utf-8", "hr", &hr, "hr-1", table.as_bytes());
+    let answer = server.push_as(
+        "text/csv; charset=utf-8",
+        "hr",
+        &hr,
+        "hr-1",
+        table.as_bytes(),
+    );
     assert_eq!(pushed(&answer), Counts::new(1, 0, 1));
     let log = fixture::leaver_log();
-    let row = |record: &serde_json::Value| format!("{},\"{}\"\n", record["Id"], record.to_string().replace('"', "\"\""));
+    let row = |record: &serde_json::Value| {
+        format!(
+            "{},\"{}\"\n",
+            record["Id"],
+            record.to_string().replace('"', "\"\"")
+        )
+    };
     let export = "RecordId,AuditData\n".to_owned() + &log.iter().map(row).collect::<String>();
     let answer = server.push_as("text/csv", "m365", &m365, "log-1", export.as_bytes());
     assert_eq!(pushed(&answer), Counts::new(log.len() as u64, 0, 0));
-    server.until("/api/v1/alerts?policy=data-theft-departing-users", |list| list["alerts"].get(0).cloned());
-    let answer = server.push_as("text/csv; charset=utf-32", "hr", &hr, "hr-2", table.as_bytes());
+    server.until("/api/v1/alerts?policy=data-theft-departing-users", |list| {
+        list["alerts"].get(0).cloned()
+    });
+    let answer = server.push_as(
+        "text/csv; charset=utf-32",
+        "hr",
+        &hr,
+        "hr-2",
+        table.as_bytes(),
+    );
     assert_eq!(answer.problem()["status"], 415);
     // Said once more in the other order, as JSON lines and as files: nothing is new.
     assert_eq!(
-        pushed(&server.push("m365", &m365, "log-2", fixture::lines(&log).as_bytes()).unwrap()),
+        pushed(
+            &server
+                .push("m365", &m365, "log-2", fixture::lines(&log).as_bytes())
+                .unwrap()
+        ),
         Counts::new(0, log.len() as u64, 0)
     );
     server.kill();
-    assert_eq!(world.ingest("hr", &world.write("hr.csv", fixture::leaver_hr())), Counts::new(0, 1, 0));
+    assert_eq!(
+        world.ingest("hr", &world.write("hr.csv", fixture::leaver_hr())),
+        Counts::new(0, 1, 0)
+    );
     world.replay();
 }
 
@@ -161,30 +302,91 @@ fn what_is_wrong_is_refused_with_a_problem() {
     token(&world, "graph-alerts");
     let server = Server::start(&world);
     let body = fixture::lines(&fixture::leaver_log()[..3]);
-    let push = |source: &str, token: &str, body: &str| server.push(source, token, "key", body.as_bytes()).unwrap();
+    let push = |source: &str, token: &str, body: &str| {
+        server.push(source, token, "key", body.as_bytes()).unwrap()
+    };
     assert_eq!(push("m365", "wrong", &body).problem()["status"], 401);
-    assert_eq!(push("graph-alerts", &former, &body).problem()["status"], 401, "a new token replaces the former");
+    assert_eq!(
+        push("graph-alerts", &former, &body).problem()["status"],
+        401,
+        "a new token replaces the former"
+    );
     assert_eq!(push("m365", &hr, &body).problem()["status"], 403);
-    assert_eq!(push("no-such-source", &m365, &body).problem()["status"], 404);
-    assert_eq!(push("m365", &m365, "").status, 200, "an empty body holds no records");
-    assert_eq!(push("hr", &hr, &body).problem()["status"], 400, "not an HR table");
+    assert_eq!(
+        push("no-such-source", &m365, &body).problem()["status"],
+        404
+    );
+    assert_eq!(
+        push("m365", &m365, "").status,
+        200,
+        "an empty body holds no records"
+    );
+    assert_eq!(
+        push("hr", &hr, &body).problem()["status"],
+        400,
+        "not an HR table"
+    );
 
     let bearer = format!("Bearer {m365}");
     let send = |headers: &[(&str, &str)], body: &[u8]| {
         let all = [&[("Authorization", &*bearer)], headers].concat();
-        server.send("POST", "/api/v1/sources/m365/records", &all, body).unwrap().problem()["status"].as_u64().unwrap()
+        server
+            .send("POST", "/api/v1/sources/m365/records", &all, body)
+            .unwrap()
+            .problem()["status"]
+            .as_u64()
+            .unwrap()
     };
     let json = ("Content-Type", "application/json");
     assert_eq!(send(&[json], body.as_bytes()), 400, "no key");
-    assert_eq!(send(&[json, ("Idempotency-Key", "with space")], body.as_bytes()), 400);
-    assert_eq!(send(&[("Content-Type", "text/html"), ("Idempotency-Key", "k1")], body.as_bytes()), 415);
-    assert_eq!(send(&[json, ("Idempotency-Key", "k2"), ("Content-Encoding", "br")], body.as_bytes()), 415);
-    assert_eq!(send(&[json, ("Idempotency-Key", "k3"), ("Content-Encoding", "gzip")], body.as_bytes()), 400);
+    assert_eq!(
+        send(&[json, ("Idempotency-Key", "with space")], body.as_bytes()),
+        400
+    );
+    assert_eq!(
+        send(
+            &[("Content-Type", "text/html"), ("Idempotency-Key", "k1")],
+            body.as_bytes()
+        ),
+        415
+    );
+    assert_eq!(
+        send(
+            &[json, ("Idempotency-Key", "k2"), ("Content-Encoding", "br")],
+            body.as_bytes()
+        ),
+        415
+    );
+    assert_eq!(
+        send(
+            &[
+                json,
+                ("Idempotency-Key", "k3"),
+                ("Content-Encoding", "gzip")
+            ],
+            body.as_bytes()
+        ),
+        400
+    );
     let packed = fixture::gzip(body.as_bytes());
     let cut = &packed[..packed.len() - 12];
-    assert_eq!(send(&[json, ("Idempotency-Key", "k4"), ("Content-Encoding", "gzip")], cut), 400);
+    assert_eq!(
+        send(
+            &[
+                json,
+                ("Idempotency-Key", "k4"),
+                ("Content-Encoding", "gzip")
+            ],
+            cut
+        ),
+        400
+    );
     server.kill();
-    assert_eq!((world.history_rows(), world.totals("m365").read), (0, 0), "nothing of these was kept");
+    assert_eq!(
+        (world.history_rows(), world.totals("m365").read),
+        (0, 0),
+        "nothing of these was kept"
+    );
 }
 
 #[test]
@@ -193,14 +395,30 @@ fn records_that_cannot_be_read_are_rejected_with_their_place() {
     let token = token(&world, "m365");
     let server = Server::start(&world);
     let log = fixture::leaver_log();
-    let body = format!("{}\nthis is no JSON\n{}\n{{\"Id\":\"no time\",\"Operation\":\"X\"}}\n", log[0], log[1]);
+    let body = format!(
+        "{}\nthis is no JSON\n{}\n{{\"Id\":\"no time\",\"Operation\":\"X\"}}\n",
+        log[0], log[1]
+    );
     let answer = server.push("m365", &token, "k", body.as_bytes()).unwrap();
     assert_eq!(pushed(&answer), Counts::new(2, 0, 2));
     let rejects = answer.json()["rejects"].as_array().unwrap().clone();
-    let places: Vec<_> = rejects.iter().map(|reject| reject["place"].as_str().unwrap()).collect();
-    assert!(places[0].contains('2') && places[1].contains('4'), "{rejects:?}");
-    assert!(rejects.iter().all(|reject| !reject["reason"].as_str().unwrap().is_empty()));
-    assert_eq!(world.json(&["rejects", "list"]).as_array().unwrap().len(), 2);
+    let places: Vec<_> = rejects
+        .iter()
+        .map(|reject| reject["place"].as_str().unwrap())
+        .collect();
+    assert!(
+        places[0].contains('2') && places[1].contains('4'),
+        "{rejects:?}"
+    );
+    assert!(
+        rejects
+            .iter()
+            .all(|reject| !reject["reason"].as_str().unwrap().is_empty())
+    );
+    assert_eq!(
+        world.json(&["rejects", "list"]).as_array().unwrap().len(),
+        2
+    );
 }
 
 #[test]
@@ -214,29 +432,66 @@ fn the_interface_is_described_watched_and_closed_to_strangers() {
     assert!(metrics.body.contains("# TYPE"), "{}", metrics.body);
     let described = server.get_json("/api/v1/openapi.json");
     assert!(described["openapi"].as_str().unwrap().starts_with("3.1"));
-    for path in ["/api/v1/alerts", "/api/v1/alerts/{id}", "/api/v1/sources/{source}/records", "/api/v1/persons"] {
+    for path in [
+        "/api/v1/alerts",
+        "/api/v1/alerts/{id}",
+        "/api/v1/sources/{source}/records",
+        "/api/v1/persons",
+    ] {
         assert!(described["paths"][path].is_object(), "{path}");
     }
-    let committed = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json"));
+    let committed = std::path::Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../docs/openapi.json"
+    ));
     if committed.exists() {
-        assert_eq!(described, common::json(&common::read(committed)), "docs/openapi.json is out of date: run `cargo xtask gen`");
+        assert_eq!(
+            described,
+            common::json(&common::read(committed)),
+            "docs/openapi.json is out of date: run `cargo xtask gen`"
+        );
     }
-    for path in ["/no/such/path", "/api/v1/alerts/no-id", "/api/v1/alerts/alert-0198f2c4a51b7d3e9c55b0a1d2e3f405"] {
+    for path in [
+        "/no/such/path",
+        "/api/v1/alerts/no-id",
+        "/api/v1/alerts/alert-0198f2c4a51b7d3e9c55b0a1d2e3f405",
+    ] {
         assert_eq!(server.get(path).problem()["status"], 404, "{path}");
     }
-    for path in
-        ["/api/v1/activities", "/api/v1/activities?where=nonsense%20%3D%201", "/api/v1/alerts?limit=0", "/api/v1/alerts?x=1"]
-    {
+    for path in [
+        "/api/v1/activities",
+        "/api/v1/activities?where=nonsense%20%3D%201",
+        "/api/v1/alerts?limit=0",
+        "/api/v1/alerts?x=1",
+    ] {
         assert_eq!(server.get(path).problem()["status"], 400, "{path}");
     }
-    assert_eq!(server.send("DELETE", "/api/v1/alerts", &[], b"").unwrap().problem()["status"], 405);
+    assert_eq!(
+        server
+            .send("DELETE", "/api/v1/alerts", &[], b"")
+            .unwrap()
+            .problem()["status"],
+        405
+    );
     for path in ["/", "/api/v1/alerts", "/metrics"] {
-        let answer = server.send("GET", path, &[("Host", "evil.test")], b"").unwrap();
+        let answer = server
+            .send("GET", path, &[("Host", "evil.test")], b"")
+            .unwrap();
         assert_eq!(answer.problem()["status"], 421, "{path}");
     }
-    let answer = server.send("GET", "/", &[("Host", "evil.test"), ("Accept", "text/html")], b"").unwrap();
+    let answer = server
+        .send(
+            "GET",
+            "/",
+            &[("Host", "evil.test"), ("Accept", "text/html")],
+            b"",
+        )
+        .unwrap();
     assert_eq!(answer.status, 421);
-    assert!(answer.head.contains("text/html"), "a person with a browser gets a page");
+    assert!(
+        answer.head.contains("text/html"),
+        "a person with a browser gets a page"
+    );
     server.kill();
 
     // Once there is an administrator's token, reading asks for it.
@@ -247,14 +502,24 @@ fn the_interface_is_described_watched_and_closed_to_strangers() {
     assert_eq!(server.get("/").problem()["status"], 401);
     assert_eq!(server.get("/health/live").status, 200);
     let bearer = format!("Bearer {secret}");
-    assert_eq!(server.send("GET", "/api/v1/alerts", &[("Authorization", &bearer)], b"").unwrap().status, 200);
+    assert_eq!(
+        server
+            .send("GET", "/api/v1/alerts", &[("Authorization", &bearer)], b"")
+            .unwrap()
+            .status,
+        200
+    );
 }
 
 #[test]
 fn lists_are_read_page_by_page() {
     let organisation = fixture::Organisation::small();
     let world = World::with_policies();
-    for (source, file) in [("hr", "hr.csv"), ("graph-alerts", "alerts.json"), ("m365", "audit.ndjson")] {
+    for (source, file) in [
+        ("hr", "hr.csv"),
+        ("graph-alerts", "alerts.json"),
+        ("m365", "audit.ndjson"),
+    ] {
         world.ok(&["ingest", source, &organisation.file(file)]);
     }
     let expected: Vec<String> = world
@@ -269,8 +534,16 @@ fn lists_are_read_page_by_page() {
     let (mut seen, mut path) = (Vec::new(), "/api/v1/alerts?limit=2".to_owned());
     loop {
         let page = server.get_json(&path);
-        seen.extend(page["alerts"].as_array().unwrap().iter().map(|alert| alert["id"].as_str().unwrap().to_owned()));
-        let Some(cursor) = page["next_cursor"].as_str() else { break };
+        seen.extend(
+            page["alerts"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|alert| alert["id"].as_str().unwrap().to_owned()),
+        );
+        let Some(cursor) = page["next_cursor"].as_str() else {
+            break;
+        };
         path = format!("/api/v1/alerts?limit=2&cursor={cursor}");
         assert!(seen.len() < 1000, "the pages do not end");
     }

@@ -12,20 +12,38 @@ const PASSWORD: &str = "seven grey herons wade";
 fn staffed(world: &World, members: &[(&str, &str)]) -> (Server, String) {
     world.create_policies();
     world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
-    world.ok(&["ingest", "m365", &world.write("log.ndjson", fixture::lines(&fixture::leaver_log()))]);
-    let person = world.json(&["alerts", "list"])[0]["person"].as_str().unwrap().to_owned();
+    world.ok(&[
+        "ingest",
+        "m365",
+        &world.write("log.ndjson", fixture::lines(&fixture::leaver_log())),
+    ]);
+    let person = world.json(&["alerts", "list"])[0]["person"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     world.ok(&["settings", "sign-in", "--second-factor", "not-required"]);
     let links: Vec<Value> = [("ada", "administrators")]
         .iter()
         .chain(members)
-        .map(|(login, _)| world.json(&["accounts", "create", login, "--name", login])["set_up"].clone())
+        .map(|(login, _)| {
+            world.json(&["accounts", "create", login, "--name", login])["set_up"].clone()
+        })
         .collect();
     let server = Server::start(world);
     for link in links {
         let link = link.as_str().unwrap().split_once('?').unwrap().1.to_owned();
-        let form = format!("{link}&password={p}&again={p}", p = PASSWORD.replace(' ', "+"));
+        let form = format!(
+            "{link}&password={p}&again={p}",
+            p = PASSWORD.replace(' ', "+")
+        );
         let headers = [("Content-Type", "application/x-www-form-urlencoded")];
-        assert_eq!(server.send("POST", "/set-up", &headers, form.as_bytes()).unwrap().status, 303);
+        assert_eq!(
+            server
+                .send("POST", "/set-up", &headers, form.as_bytes())
+                .unwrap()
+                .status,
+            303
+        );
     }
     server.kill();
     for (login, role) in members {
@@ -41,8 +59,15 @@ struct At<'a> {
 
 impl At<'_> {
     fn run(&self, login: &str, command: &str, args: &[&str]) -> (Option<i32>, String, String) {
-        let line = [&[command, "--server", &self.server, "--login", login], args, &["--json"]].concat();
-        let run = self.world.run_with_input(&line, format!("{PASSWORD}\n").as_bytes());
+        let line = [
+            &[command, "--server", &self.server, "--login", login],
+            args,
+            &["--json"],
+        ]
+        .concat();
+        let run = self
+            .world
+            .run_with_input(&line, format!("{PASSWORD}\n").as_bytes());
         (run.code, run.out, run.err)
     }
 
@@ -57,13 +82,28 @@ impl At<'_> {
 fn one_asks_another_approves_and_the_name_is_shown_from_the_command_line() {
     let world = World::new();
     let (server, person) = staffed(&world, &[("ina", "investigators"), ("apo", "approvers")]);
-    let at = At { world: &world, server: format!("http://{}", server.address) };
-    let case = at.ok("ina", "cases", &["open", &person])[0]["id"].as_str().unwrap().to_owned();
+    let at = At {
+        world: &world,
+        server: format!("http://{}", server.address),
+    };
+    let case = at.ok("ina", "cases", &["open", &person])[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let request = |purpose: &str| {
         at.run(
             "ina",
             "unmask",
-            &["request", &person, "--case", &case, "--purpose", purpose, "--because", "to be heard before the weekend"],
+            &[
+                "request",
+                &person,
+                "--case",
+                &case,
+                "--purpose",
+                purpose,
+                "--because",
+                "to be heard before the weekend",
+            ],
         )
     };
     let (code, _, err) = request("curiosity");
@@ -74,34 +114,95 @@ fn one_asks_another_approves_and_the_name_is_shown_from_the_command_line() {
     let (code, out, err) = at.run("ina", "unmask", &["reveal", id]);
     assert_eq!(code, Some(2), "{out}{err}");
     assert!(!out.contains(LEAVER), "{out}");
-    assert_eq!(at.ok("apo", "unmask", &["show", id])["justification"], "to be heard before the weekend");
-    assert_eq!(at.ok("apo", "unmask", &["approve", id])[0]["state"], "approved");
+    assert_eq!(
+        at.ok("apo", "unmask", &["show", id])["justification"],
+        "to be heard before the weekend"
+    );
+    assert_eq!(
+        at.ok("apo", "unmask", &["approve", id])[0]["state"],
+        "approved"
+    );
     assert_eq!(at.ok("ina", "unmask", &["reveal", id])["name"], LEAVER);
     assert_eq!(at.run("apo", "unmask", &["reveal", id]).0, Some(2));
     assert_eq!(at.ok("apo", "unmask", &["report"])["counted"], 1);
-    assert_eq!(at.ok("ada", "unmask", &["rules", "--approvals", "2"])["approvals"], 2);
-    assert_eq!(at.run("ina", "unmask", &["show", "unmasking-00000000000000000000000000000001"]).0, Some(5));
-    assert_eq!(at.ok("apo", "unmask", &["revoke", id, "--ground", "no-longer-needed"])[0]["state"], "revoked");
-    assert!(at.run("ina", "unmask", &["reveal", id]).2.contains("not live"));
+    assert_eq!(
+        at.ok("ada", "unmask", &["rules", "--approvals", "2"])["approvals"],
+        2
+    );
+    assert_eq!(
+        at.run(
+            "ina",
+            "unmask",
+            &["show", "unmasking-00000000000000000000000000000001"]
+        )
+        .0,
+        Some(5)
+    );
+    assert_eq!(
+        at.ok(
+            "apo",
+            "unmask",
+            &["revoke", id, "--ground", "no-longer-needed"]
+        )[0]["state"],
+        "revoked"
+    );
+    assert!(
+        at.run("ina", "unmask", &["reveal", id])
+            .2
+            .contains("not live")
+    );
     let log = server.kill();
     assert!(!log.contains(LEAVER) && !log.contains(PASSWORD), "{log}");
     // Who looked stands in the log, by role and case, and the report for the person says when and what for.
-    let looks = world.json(&["audit", "search", "--operation", "reveal-person", "--person", &person]);
-    let done: Vec<&Value> = looks.as_array().unwrap().iter().filter(|entry| entry["ending"] == "done").collect();
+    let looks = world.json(&[
+        "audit",
+        "search",
+        "--operation",
+        "reveal-person",
+        "--person",
+        &person,
+    ]);
+    let done: Vec<&Value> = looks
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|entry| entry["ending"] == "done")
+        .collect();
     assert_eq!(done.len(), 1, "{looks}");
-    assert_eq!((&done[0]["role"], &done[0]["case"]), (&"investigators".into(), &case.as_str().into()), "{looks}");
+    assert_eq!(
+        (&done[0]["role"], &done[0]["case"]),
+        (&"investigators".into(), &case.as_str().into()),
+        "{looks}"
+    );
     let report = world.json(&["access-report", &person]).to_string();
-    assert!(report.contains("interview") && !report.contains("ina"), "{report}");
+    assert!(
+        report.contains("interview") && !report.contains("ina"),
+        "{report}"
+    );
 }
 
 #[test]
 fn a_password_is_sent_to_no_other_machine_in_the_clear() {
     let world = World::new();
-    let args = ["unmask", "--server", "http://ombud.example", "--login", "ina", "list"];
+    let args = [
+        "unmask",
+        "--server",
+        "http://ombud.example",
+        "--login",
+        "ina",
+        "list",
+    ];
     let run = world.run_with_input(&args, format!("{PASSWORD}\n").as_bytes());
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("over https only"), "{}", run.err);
-    let nobody = ["unmask", "--server", "http://127.0.0.1:9", "--login", "ina", "list"];
+    let nobody = [
+        "unmask",
+        "--server",
+        "http://127.0.0.1:9",
+        "--login",
+        "ina",
+        "list",
+    ];
     let run = world.run_with_input(&nobody, format!("{PASSWORD}\n").as_bytes());
     assert_eq!(run.code, Some(4), "{}", run.err);
     assert!(run.err.contains("cannot be reached"), "{}", run.err);

@@ -34,11 +34,19 @@ impl Answer {
 
     /// The answer's body as a problem document, whose status is the answer's.
     pub(crate) fn problem(&self) -> Value {
-        assert!(self.head.to_lowercase().contains("content-type: application/problem+json"), "{self:?}");
+        assert!(
+            self.head
+                .to_lowercase()
+                .contains("content-type: application/problem+json"),
+            "{self:?}"
+        );
         let problem = self.json();
         assert_eq!(problem["status"], self.status, "{problem}");
         for key in ["type", "title", "detail", "instance"] {
-            assert!(problem[key].as_str().is_some_and(|text| !text.is_empty()), "{key} in {problem}");
+            assert!(
+                problem[key].as_str().is_some_and(|text| !text.is_empty()),
+                "{key} in {problem}"
+            );
         }
         problem
     }
@@ -52,15 +60,29 @@ impl Server {
     /// The log goes to a file of the world.
     pub(crate) fn start_with(world: &World, args: &[&str], log_level: &str) -> Self {
         let log = world.path("serve.log");
-        let any: &[&str] = if args.contains(&"--listen") { &["serve"] } else { &["serve", "--listen", "127.0.0.1:0"] };
+        let any: &[&str] = if args.contains(&"--listen") {
+            &["serve"]
+        } else {
+            &["serve", "--listen", "127.0.0.1:0"]
+        };
         let mut command = world.command(&[any, args].concat());
-        command.env("OMBUD_LOG", log_level).stderr(Stdio::from(File::create(&log).unwrap()));
+        command
+            .env("OMBUD_LOG", log_level)
+            .stderr(Stdio::from(File::create(&log).unwrap()));
         let mut child = command.spawn().unwrap();
         let mut first = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut first)
+            .unwrap();
         let address = first.trim().strip_prefix("listening on http://");
-        let address = address.unwrap_or_else(|| panic!("{first}{}", common::read(&log))).to_owned();
-        Self { child, address, log }
+        let address = address
+            .unwrap_or_else(|| panic!("{first}{}", common::read(&log)))
+            .to_owned();
+        Self {
+            child,
+            address,
+            log,
+        }
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {
@@ -75,16 +97,35 @@ impl Server {
     }
 
     /// An error when the connection breaks before the whole answer was there.
-    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> std::io::Result<Answer> {
+    pub(crate) fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> std::io::Result<Answer> {
         send(&self.address, method, path, headers, body)
     }
 
-    pub(crate) fn push(&self, source: &str, token: &str, key: &str, body: &[u8]) -> std::io::Result<Answer> {
+    pub(crate) fn push(
+        &self,
+        source: &str,
+        token: &str,
+        key: &str,
+        body: &[u8],
+    ) -> std::io::Result<Answer> {
         push(&self.address, source, token, key, body)
     }
 
     /// Pushes a body called `content_type`.
-    pub(crate) fn push_as(&self, content_type: &str, source: &str, token: &str, key: &str, body: &[u8]) -> Answer {
+    pub(crate) fn push_as(
+        &self,
+        content_type: &str,
+        source: &str,
+        token: &str,
+        key: &str,
+        body: &[u8],
+    ) -> Answer {
         push_as(content_type, &self.address, source, token, key, body).unwrap()
     }
 
@@ -119,25 +160,62 @@ impl Drop for Server {
     }
 }
 
-pub(crate) fn push(address: &str, source: &str, token: &str, key: &str, body: &[u8]) -> std::io::Result<Answer> {
+pub(crate) fn push(
+    address: &str,
+    source: &str,
+    token: &str,
+    key: &str,
+    body: &[u8],
+) -> std::io::Result<Answer> {
     push_as("application/x-ndjson", address, source, token, key, body)
 }
 
-fn push_as(content_type: &str, address: &str, source: &str, token: &str, key: &str, body: &[u8]) -> std::io::Result<Answer> {
+fn push_as(
+    content_type: &str,
+    address: &str,
+    source: &str,
+    token: &str,
+    key: &str,
+    body: &[u8],
+) -> std::io::Result<Answer> {
     let bearer = format!("Bearer {token}");
-    let headers = [("Authorization", &*bearer), ("Idempotency-Key", key), ("Content-Type", content_type)];
-    send(address, "POST", &format!("/api/v1/sources/{source}/records"), &headers, body)
+    let headers = [
+        ("Authorization", &*bearer),
+        ("Idempotency-Key", key),
+        ("Content-Type", content_type),
+    ];
+    send(
+        address,
+        "POST",
+        &format!("/api/v1/sources/{source}/records"),
+        &headers,
+        body,
+    )
 }
 
-pub(crate) fn send(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> std::io::Result<Answer> {
+pub(crate) fn send(
+    address: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> std::io::Result<Answer> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
-    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
+    let mut head = format!(
+        "{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n",
+        body.len()
+    );
+    if !headers
+        .iter()
+        .any(|(name, _)| name.eq_ignore_ascii_case("host"))
+    {
         head.push_str(&format!("Host: {address}\r\n"));
     }
-    headers.iter().for_each(|(name, value)| head.push_str(&format!("{name}: {value}\r\n")));
+    headers
+        .iter()
+        .for_each(|(name, value)| head.push_str(&format!("{name}: {value}\r\n")));
     head.push_str("\r\n");
     stream.write_all(head.as_bytes())?;
     // A server may answer, and hang up, before it has read everything.
@@ -159,8 +237,20 @@ fn parse(answer: &[u8]) -> Option<Answer> {
     let head = String::from_utf8(answer[..end].to_vec()).ok()?;
     let body = &answer[end + 4..];
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    assert!(!head.to_lowercase().contains("transfer-encoding"), "this client reads plain bodies only: {head}");
-    let length = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse::<usize>().ok());
+    assert!(
+        !head.to_lowercase().contains("transfer-encoding"),
+        "this client reads plain bodies only: {head}"
+    );
+    let length = head.lines().find_map(|line| {
+        line.to_lowercase()
+            .strip_prefix("content-length: ")?
+            .parse::<usize>()
+            .ok()
+    });
     // Tiles of the audit log are no text.
-    (length.unwrap_or(0) == body.len()).then(|| Answer { status, head, body: String::from_utf8_lossy(body).into_owned() })
+    (length.unwrap_or(0) == body.len()).then(|| Answer {
+        status,
+        head,
+        body: String::from_utf8_lossy(body).into_owned(),
+    })
 }

@@ -4,13 +4,26 @@ use ombud_query::{COLUMNS, Holds, Limits, QueryError};
 
 use crate::history::Fixture;
 
-const ALL: &[&str] = &["it's done", "100%_done.pdf", "sync.log", "prices.xlsx", "notes.txt", "plan.docx"];
+const ALL: &[&str] = &[
+    "it's done",
+    "100%_done.pdf",
+    "sync.log",
+    "prices.xlsx",
+    "notes.txt",
+    "plan.docx",
+];
 
 #[tokio::test]
 async fn everything_comes_newest_first_and_only_so_many() {
     let fixture = Fixture::new().await;
     assert_eq!(fixture.objects("true").await, ALL);
-    let newest: Vec<String> = fixture.ask("true", 2).await.unwrap().into_iter().map(|row| row.object).collect();
+    let newest: Vec<String> = fixture
+        .ask("true", 2)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|row| row.object)
+        .collect();
     assert_eq!(newest, &ALL[..2]);
     assert!(fixture.ask("true", 0).await.unwrap().is_empty());
     assert!(fixture.ask("false", 10).await.unwrap().is_empty());
@@ -35,11 +48,26 @@ async fn a_row_says_what_was_stored_under_a_pseudonym() {
 async fn persons_are_asked_for_by_pseudonym() {
     let fixture = Fixture::new().await;
     for (predicate, expected) in [
-        ("person = 'amber-otter-482'", &["prices.xlsx", "plan.docx"][..]),
-        ("'amber-otter-482' = person and size is not null", &["plan.docx"]),
-        ("person <> 'amber-otter-482'", &["it's done", "100%_done.pdf", "notes.txt"]),
-        ("person in ('amber-otter-482', 'nobody-here-1')", &["prices.xlsx", "plan.docx"]),
-        ("person not in ('amber-otter-482')", &["it's done", "100%_done.pdf", "notes.txt"]),
+        (
+            "person = 'amber-otter-482'",
+            &["prices.xlsx", "plan.docx"][..],
+        ),
+        (
+            "'amber-otter-482' = person and size is not null",
+            &["plan.docx"],
+        ),
+        (
+            "person <> 'amber-otter-482'",
+            &["it's done", "100%_done.pdf", "notes.txt"],
+        ),
+        (
+            "person in ('amber-otter-482', 'nobody-here-1')",
+            &["prices.xlsx", "plan.docx"],
+        ),
+        (
+            "person not in ('amber-otter-482')",
+            &["it's done", "100%_done.pdf", "notes.txt"],
+        ),
         ("person is null", &["sync.log"]),
         (
             "not (person = 'nobody-here-1') and kind = 'file-downloaded'",
@@ -48,7 +76,10 @@ async fn persons_are_asked_for_by_pseudonym() {
         ("person like 'coral-%'", &["it's done", "100%_done.pdf"]),
         ("person = 'unknown'", &[]),
         ("upper(person) = 'UNKNOWN'", &["notes.txt"]),
-        ("split_part(person, '-', 2) = 'otter'", &["prices.xlsx", "plan.docx"]),
+        (
+            "split_part(person, '-', 2) = 'otter'",
+            &["prices.xlsx", "plan.docx"],
+        ),
         ("person = '7'", &[]),
     ] {
         assert_eq!(fixture.objects(predicate).await, expected, "{predicate}");
@@ -61,27 +92,51 @@ async fn persons_are_asked_for_by_pseudonym() {
 async fn columns_mean_what_they_say() {
     let fixture = Fixture::new().await;
     for (predicate, expected) in [
-        ("time >= '2026-03-03'", &["it's done", "100%_done.pdf", "sync.log"][..]),
-        ("time between '2026-03-02T00:00:00Z' and '2026-03-02T23:59:59.999Z'", &["prices.xlsx", "notes.txt"]),
+        (
+            "time >= '2026-03-03'",
+            &["it's done", "100%_done.pdf", "sync.log"][..],
+        ),
+        (
+            "time between '2026-03-02T00:00:00Z' and '2026-03-02T23:59:59.999Z'",
+            &["prices.xlsx", "notes.txt"],
+        ),
         ("time < '2026-03-02T10:00:00+02:00'", &["plan.docx"]),
         ("date_part('hour', time) >= 22", &["100%_done.pdf"]),
         ("extract(hour from time) = 10", &["it's done"]),
         ("date_trunc('day', time) = '2026-03-01'", &["plan.docx"]),
-        ("path = 'https://corp.test/sites/rd/plan.docx'", &["plan.docx"]),
+        (
+            "path = 'https://corp.test/sites/rd/plan.docx'",
+            &["plan.docx"],
+        ),
         ("path like '%it''s%'", &["it's done"]),
         ("object like '100\\%\\_%'", &["100%_done.pdf"]),
         ("object ilike 'PLAN%'", &["plan.docx"]),
-        ("object ~ '^(plan|prices)[.]'", &["prices.xlsx", "plan.docx"]),
+        (
+            "object ~ '^(plan|prices)[.]'",
+            &["prices.xlsx", "plan.docx"],
+        ),
         ("regexp_like(object, '[.]log$')", &["sync.log"]),
-        ("reach = 'outside' and target_domain = 'rival.test'", &["it's done"]),
-        ("reach = 'none' and outcome = 'done' and label_change = 'none' and severity = 'none' and person is null", &["sync.log"]),
+        (
+            "reach = 'outside' and target_domain = 'rival.test'",
+            &["it's done"],
+        ),
+        (
+            "reach = 'none' and outcome = 'done' and label_change = 'none' and severity = 'none' and person is null",
+            &["sync.log"],
+        ),
         ("label_before = 'Secret'", &["it's done"]),
         ("size > 4 and size < 2000", &["notes.txt", "plan.docx"]),
         ("size > 9000000000000000000", &["100%_done.pdf"]),
         ("items > 1", &["it's done"]),
         ("source in ('generic')", &["it's done"]),
-        ("case when source = 'm365' then size = 5 else items = 3 end", &["it's done", "notes.txt"]),
-        ("coalesce(size, 0) = 0", &["it's done", "sync.log", "prices.xlsx"]),
+        (
+            "case when source = 'm365' then size = 5 else items = 3 end",
+            &["it's done", "notes.txt"],
+        ),
+        (
+            "coalesce(size, 0) = 0",
+            &["it's done", "sync.log", "prices.xlsx"],
+        ),
         ("KIND = 'file-downloaded' AND Size = 5", &["notes.txt"]),
         ("container || object = path and size = 5", &["notes.txt"]),
     ] {
@@ -98,7 +153,10 @@ async fn every_documented_column_can_be_asked_for() {
             Holds::Number => "1",
             Holds::Text => "'x'",
         };
-        let predicate = format!("{0} = {literal} or {0} is null or {0} is not null", column.name);
+        let predicate = format!(
+            "{0} = {literal} or {0} is null or {0} is not null",
+            column.name
+        );
         assert_eq!(fixture.objects(&predicate).await, ALL, "{}", column.name);
     }
 }
@@ -124,10 +182,22 @@ async fn a_segment_that_is_gone_is_an_error() {
 #[tokio::test]
 async fn the_limits_hold() {
     let fixture = Fixture::new().await;
-    let time = Limits { time: std::time::Duration::ZERO, ..Limits::default() };
+    let time = Limits {
+        time: std::time::Duration::ZERO,
+        ..Limits::default()
+    };
     let error = fixture.ask_with("true", 10, time).await.unwrap_err();
-    assert!(matches!(error, QueryError::TooCostly { what: "time" }), "{error:?}");
-    let memory = Limits { memory: 1, ..Limits::default() };
+    assert!(
+        matches!(error, QueryError::TooCostly { what: "time" }),
+        "{error:?}"
+    );
+    let memory = Limits {
+        memory: 1,
+        ..Limits::default()
+    };
     let error = fixture.ask_with("true", 10, memory).await.unwrap_err();
-    assert!(matches!(error, QueryError::TooCostly { what: "memory" }), "{error:?}");
+    assert!(
+        matches!(error, QueryError::TooCostly { what: "memory" }),
+        "{error:?}"
+    );
 }

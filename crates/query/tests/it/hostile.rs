@@ -5,13 +5,26 @@ use crate::history::Fixture;
 #[tokio::test]
 async fn hidden_columns_do_not_exist() {
     let fixture = Fixture::new().await;
-    for name in ["sealed", "key", "object_id", "user", "rowid", "__placeholder"] {
+    for name in [
+        "sealed",
+        "key",
+        "object_id",
+        "user",
+        "rowid",
+        "__placeholder",
+    ] {
         let refusal = fixture.refusal(&format!("{name} is not null")).await;
-        let expected =
-            format!("the predicate cannot be used: there is no column `{name}`; the columns are time, person, source,");
+        let expected = format!(
+            "the predicate cannot be used: there is no column `{name}`; the columns are time, person, source,"
+        );
         assert!(refusal.starts_with(&expected), "{refusal}");
     }
-    assert!(fixture.refusal("object = \"plan.docx\"").await.contains("text stands in single quotes"));
+    assert!(
+        fixture
+            .refusal("object = \"plan.docx\"")
+            .await
+            .contains("text stands in single quotes")
+    );
 }
 
 #[tokio::test]
@@ -38,7 +51,10 @@ async fn anything_but_one_expression_is_refused() {
         "kind = 'a' kind = 'b'",
     ] {
         let refusal = fixture.refusal(predicate).await;
-        assert!(!refusal.contains("DataFusion") && !refusal.contains('\n'), "{predicate}: {refusal}");
+        assert!(
+            !refusal.contains("DataFusion") && !refusal.contains('\n'),
+            "{predicate}: {refusal}"
+        );
     }
 }
 
@@ -86,10 +102,14 @@ async fn only_the_listed_functions_can_be_called() {
         ("current_date", "time < current_date()"),
     ] {
         let refusal = fixture.refusal(call).await;
-        let expected = format!("the predicate cannot be used: there is no function `{name}`; the functions are lower, upper,");
+        let expected = format!(
+            "the predicate cannot be used: there is no function `{name}`; the functions are lower, upper,"
+        );
         assert!(refusal.starts_with(&expected), "{refusal}");
     }
-    fixture.refusal("overlay(object placing 'x' from 1) = 'x'").await;
+    fixture
+        .refusal("overlay(object placing 'x' from 1) = 'x'")
+        .await;
 }
 
 #[tokio::test]
@@ -103,39 +123,82 @@ async fn a_predicate_is_true_or_false_and_its_types_fit() {
         );
     }
     for (predicate, told) in [
-        ("time > 'yesterday'", "a value cannot be read as the time or number that it asks for"),
+        (
+            "time > 'yesterday'",
+            "a value cannot be read as the time or number that it asks for",
+        ),
         ("size / 0 = 1", "it divides by zero"),
         ("5 / (items - 1) = 1", "it divides by zero"),
         (
             "cast(object as int) = 1",
             "a value cannot be turned into the type that it asks for: use `try_cast`, which gives null instead",
         ),
-        ("object ~ '('", "a pattern in it is not a regular expression, or too large a one"),
-        ("regexp_like(object, '(')", "a pattern in it is not a regular expression, or too large a one"),
+        (
+            "object ~ '('",
+            "a pattern in it is not a regular expression, or too large a one",
+        ),
+        (
+            "regexp_like(object, '(')",
+            "a pattern in it is not a regular expression, or too large a one",
+        ),
     ] {
-        assert_eq!(fixture.refusal(predicate).await, format!("the predicate cannot be used: {told}"), "{predicate}");
+        assert_eq!(
+            fixture.refusal(predicate).await,
+            format!("the predicate cannot be used: {told}"),
+            "{predicate}"
+        );
     }
-    for predicate in ["size > 'many'", "not object", "object + 1 = 2", "lower(size, size) = 'x'", "object between 1 and time"] {
+    for predicate in [
+        "size > 'many'",
+        "not object",
+        "object + 1 = 2",
+        "lower(size, size) = 'x'",
+        "object between 1 and time",
+    ] {
         let refusal = fixture.refusal(predicate).await;
-        assert!(!["Utf8", "Int64", "Boolean", "DataFusion", "Timestamp"].iter().any(|word| refusal.contains(word)), "{refusal}");
+        assert!(
+            !["Utf8", "Int64", "Boolean", "DataFusion", "Timestamp"]
+                .iter()
+                .any(|word| refusal.contains(word)),
+            "{refusal}"
+        );
     }
-    assert!(fixture.objects("try_cast(object as int) = 1").await.is_empty());
+    assert!(
+        fixture
+            .objects("try_cast(object as int) = 1")
+            .await
+            .is_empty()
+    );
 }
 
 #[tokio::test]
 async fn size_and_depth_are_bounded() {
     let fixture = Fixture::new().await;
     let long = format!("kind in ({})", vec!["'x'"; 5_000].join(", "));
-    assert_eq!(fixture.refusal(&long).await, "the predicate cannot be used: it is longer than 16384 bytes");
+    assert_eq!(
+        fixture.refusal(&long).await,
+        "the predicate cannot be used: it is longer than 16384 bytes"
+    );
     let chain = vec!["size=1"; 400].join(" or ");
-    assert_eq!(fixture.refusal(&chain).await, "the predicate cannot be used: it has more than 1000 words and signs");
+    assert_eq!(
+        fixture.refusal(&chain).await,
+        "the predicate cannot be used: it has more than 1000 words and signs"
+    );
     let nested = format!("{}true{}", "(".repeat(400), ")".repeat(400));
-    assert_eq!(fixture.refusal(&nested).await, "the predicate cannot be used: it is nested too deeply");
-    for deep in
-        [format!("{}true", "not ".repeat(900)), format!("{}1 = 1", "- ".repeat(900)), format!("1{} = 1", "::int".repeat(300))]
-    {
+    assert_eq!(
+        fixture.refusal(&nested).await,
+        "the predicate cannot be used: it is nested too deeply"
+    );
+    for deep in [
+        format!("{}true", "not ".repeat(900)),
+        format!("{}1 = 1", "- ".repeat(900)),
+        format!("1{} = 1", "::int".repeat(300)),
+    ] {
         // Refused or answered: what counts is that it ends.
-        let _ = fixture.ask(&deep, 10).await.map_err(|error| error.to_string());
+        let _ = fixture
+            .ask(&deep, 10)
+            .await
+            .map_err(|error| error.to_string());
     }
 }
 
@@ -146,7 +209,10 @@ async fn the_longest_allowed_chain_and_list_are_answered() {
     assert_eq!(fixture.objects(&chain).await, ["notes.txt"]);
     let sum = format!("size{} = 404", "+1".repeat(399));
     assert_eq!(fixture.objects(&sum).await, ["notes.txt"]);
-    let list = format!("person in ('amber-otter-482', {})", vec!["'coral-otter-100'"; 700].join(","));
+    let list = format!(
+        "person in ('amber-otter-482', {})",
+        vec!["'coral-otter-100'"; 700].join(",")
+    );
     assert_eq!(fixture.objects(&list).await, ["prices.xlsx", "plan.docx"]);
 }
 
@@ -155,6 +221,16 @@ async fn heavy_patterns_are_refused_or_end() {
     let fixture = Fixture::new().await;
     let refusal = fixture.refusal("object ~ '((a{1000}){1000}){1000}'").await;
     assert!(!refusal.contains("Rust"), "{refusal}");
-    assert!(fixture.objects("object ~ '(a|a)*(a|a)*(a|a)*b'").await.is_empty());
-    assert!(fixture.objects("object like '%%%%%%%%%%%%%%%%%%%%%%%%z%%%%%%%%'").await.is_empty());
+    assert!(
+        fixture
+            .objects("object ~ '(a|a)*(a|a)*(a|a)*b'")
+            .await
+            .is_empty()
+    );
+    assert!(
+        fixture
+            .objects("object like '%%%%%%%%%%%%%%%%%%%%%%%%z%%%%%%%%'")
+            .await
+            .is_empty()
+    );
 }

@@ -50,9 +50,9 @@ impl From<ActivitiesError> for AppError {
     fn from(error: ActivitiesError) -> Self {
         match error {
             ActivitiesError::App(error) => error,
-            ActivitiesError::Query(error @ (QueryError::Predicate(_) | QueryError::TooCostly { .. })) => {
-                AppError::Invalid(error.to_string())
-            }
+            ActivitiesError::Query(
+                error @ (QueryError::Predicate(_) | QueryError::TooCostly { .. }),
+            ) => AppError::Invalid(error.to_string()),
             ActivitiesError::Query(error) => AppError::internal(error),
         }
     }
@@ -60,7 +60,11 @@ impl From<ActivitiesError> for AppError {
 
 impl Ombud {
     /// The newest activities for which the predicate holds.
-    pub async fn activities(&self, predicate: &str, limit: usize) -> Result<Vec<ActivityRow>, ActivitiesError> {
+    pub async fn activities(
+        &self,
+        predicate: &str,
+        limit: usize,
+    ) -> Result<Vec<ActivityRow>, ActivitiesError> {
         self.activities_of(&Whom::Everybody, predicate, limit).await
     }
 
@@ -77,7 +81,10 @@ impl Ombud {
         let whom = &self.coverage().within(whom);
         let (mut names, mut after) = (Names::default(), None);
         loop {
-            let page = records.persons_page(after, PAGE).await.map_err(AppError::from)?;
+            let page = records
+                .persons_page(after, PAGE)
+                .await
+                .map_err(AppError::from)?;
             let Some(&(last, _)) = page.last() else { break };
             after = Some(last);
             for (person, pseudonym) in page {
@@ -86,6 +93,15 @@ impl Ombud {
             }
         }
         let history = self.store.history();
-        Ok(ombud_query::activities(history, &segments, predicate, limit, Arc::new(names), whom, Limits::default()).await?)
+        Ok(ombud_query::activities(
+            history,
+            &segments,
+            predicate,
+            limit,
+            Arc::new(names),
+            whom,
+            Limits::default(),
+        )
+        .await?)
     }
 }

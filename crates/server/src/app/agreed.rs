@@ -40,10 +40,25 @@ impl Coverage {
         match whom {
             _ if !self.settled => Whom::Only(Vec::new()),
             whom if self.everybody => whom.clone(),
-            Whom::Only(persons) => Whom::Only(persons.iter().copied().filter(|person| self.has(*person)).collect()),
+            Whom::Only(persons) => Whom::Only(
+                persons
+                    .iter()
+                    .copied()
+                    .filter(|person| self.has(*person))
+                    .collect(),
+            ),
             Whom::Everybody | Whom::EverybodyBut(_) => {
-                let members = self.governance.members.keys().copied().filter(|person| self.has(*person));
-                Whom::Only(members.filter(|person| *whom != Whom::EverybodyBut(*person)).collect())
+                let members = self
+                    .governance
+                    .members
+                    .keys()
+                    .copied()
+                    .filter(|person| self.has(*person));
+                Whom::Only(
+                    members
+                        .filter(|person| *whom != Whom::EverybodyBut(*person))
+                        .collect(),
+                )
             }
         }
     }
@@ -73,28 +88,45 @@ impl Ombud {
     pub(super) fn coverage(&self) -> Coverage {
         let (governance, now) = (self.governance(), self.clock.now());
         let everybody = governance.agreed.covers_everybody(now);
-        Coverage { settled: self.is_settled(), everybody, governance, now }
+        Coverage {
+            settled: self.is_settled(),
+            everybody,
+            governance,
+            now,
+        }
     }
 
     /// Whether the agreement covers each of them.
     pub(super) fn covers_all(&self, subjects: &[Subject]) -> bool {
         let (agreed, now) = (self.agreed(), self.clock.now());
-        subjects.iter().all(|subject| agreed.allows_person(&subject.units, now).is_ok())
+        subjects
+            .iter()
+            .all(|subject| agreed.allows_person(&subject.units, now).is_ok())
     }
 
     /// Whether something may be processed, and what is stored was computed on that basis.
     pub(super) fn is_settled(&self) -> bool {
         let agreed = self.agreed();
-        agreed.allows_processing(self.clock.now()).is_ok() && self.computed_under() == agreed.basis()
+        agreed.allows_processing(self.clock.now()).is_ok()
+            && self.computed_under() == agreed.basis()
     }
 
     fn computed_under(&self) -> String {
-        self.computed_under.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.computed_under
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub(super) async fn is_computed_under(&self, basis: String) -> Result<(), AppError> {
-        self.store.records().put_value(COMPUTED_UNDER, &basis).await?;
-        *self.computed_under.write().unwrap_or_else(PoisonError::into_inner) = basis;
+        self.store
+            .records()
+            .put_value(COMPUTED_UNDER, &basis)
+            .await?;
+        *self
+            .computed_under
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = basis;
         Ok(())
     }
 
@@ -110,8 +142,10 @@ impl Ombud {
 
     fn is_in_line(&self) -> bool {
         let (agreed, rules) = (self.agreed(), self.rules());
-        let same = rules.agreed.basis() == agreed.basis() && rules.agreed.changes_at() == agreed.changes_at();
-        same && (agreed.allows_processing(self.clock.now()).is_err() || self.computed_under() == agreed.basis())
+        let same = rules.agreed.basis() == agreed.basis()
+            && rules.agreed.changes_at() == agreed.changes_at();
+        same && (agreed.allows_processing(self.clock.now()).is_err()
+            || self.computed_under() == agreed.basis())
     }
 
     /// Call it while nothing is taken in.
@@ -122,7 +156,9 @@ impl Ombud {
         self.reload().await?;
         let agreed = self.agreed();
         // Without an agreement nothing is processed, deleting what was computed under the last one included.
-        if agreed.allows_processing(self.clock.now()).is_ok() && self.computed_under() != agreed.basis() {
+        if agreed.allows_processing(self.clock.now()).is_ok()
+            && self.computed_under() != agreed.basis()
+        {
             self.rebuild().await?;
         }
         Ok(())
@@ -136,8 +172,9 @@ impl Ombud {
             return Vec::new();
         }
         let both = before.members.keys().chain(after.members.keys()).copied();
-        let mut moved: Vec<PersonId> =
-            both.filter(|person| before.is_agreed(*person, now) != after.is_agreed(*person, now)).collect();
+        let mut moved: Vec<PersonId> = both
+            .filter(|person| before.is_agreed(*person, now) != after.is_agreed(*person, now))
+            .collect();
         moved.sort_unstable();
         moved.dedup();
         moved
@@ -148,9 +185,14 @@ impl Ombud {
         match self.governance().changes_at {
             None => std::future::pending().await,
             Some(at) => {
-                let left = u64::try_from(at.millis().saturating_sub(self.clock.now().millis())).unwrap_or(0);
+                let left = u64::try_from(at.millis().saturating_sub(self.clock.now().millis()))
+                    .unwrap_or(0);
                 // What is due already has failed once: not again at once.
-                let sleep = if left == 0 { 1_000 } else { left.min(LONGEST_SLEEP_MS) };
+                let sleep = if left == 0 {
+                    1_000
+                } else {
+                    left.min(LONGEST_SLEEP_MS)
+                };
                 tokio::time::sleep(Duration::from_millis(sleep)).await;
             }
         }

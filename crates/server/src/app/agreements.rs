@@ -7,7 +7,9 @@
 use async_trait::async_trait;
 use ombud_guard::MasterKey;
 use ombud_guard::access::{Kind, Party, Resource, Units};
-use ombud_guard::agreement::{Agreement, Council, Digest, Enforced, NoDigest, Refused, Signature, Standing, Terms};
+use ombud_guard::agreement::{
+    Agreement, Council, Digest, Enforced, NoDigest, Refused, Signature, Standing, Terms,
+};
 use ombud_model::{AccountId, AgreementId, Operation, Timestamp, UnitId};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
@@ -86,7 +88,11 @@ impl Shelved for Tagged<CouncilMode> {
 }
 
 /// What is agreed at `now`. What the program did not write itself is no agreement, and switches nothing off.
-pub(super) async fn enforced(records: &Records, master: &MasterKey, now: Timestamp) -> Result<Enforced, AppError> {
+pub(super) async fn enforced(
+    records: &Records,
+    master: &MasterKey,
+    now: Timestamp,
+) -> Result<Enforced, AppError> {
     let council = match shelf::get::<Tagged<CouncilMode>>(records, ONE).await? {
         None => Council::Off,
         Some(read) if read.value.holds(master)? => read.value.value.council,
@@ -105,7 +111,9 @@ fn refused(refusal: Refused) -> AppError {
     match refusal {
         Refused::Terms(_) => AppError::Invalid(refusal.to_string()),
         Refused::OwnDraft | Refused::SignedAlready => AppError::Forbidden(refusal.to_string()),
-        Refused::NotADraft | Refused::Ended | Refused::OtherText | Refused::Expired => AppError::Conflict(refusal.to_string()),
+        Refused::NotADraft | Refused::Ended | Refused::OtherText | Refused::Expired => {
+            AppError::Conflict(refusal.to_string())
+        }
     }
 }
 
@@ -113,42 +121,77 @@ fn refused(refusal: Refused) -> AppError {
 fn party(caller: &Caller) -> Result<Party, AppError> {
     match caller {
         Caller::Account(principal) => Ok(principal.party),
-        _ => Err(AppError::Forbidden("this takes an account: sign in, or name one with `--as`".to_owned())),
+        _ => Err(AppError::Forbidden(
+            "this takes an account: sign in, or name one with `--as`".to_owned(),
+        )),
     }
 }
 
 fn resource(agreement: &Agreement) -> Resource {
     let drafter = agreement.drafted_by().first().copied().unwrap_or(NOBODY);
-    let signers = agreement.signatures().iter().map(|signature| signature.by).collect();
+    let signers = agreement
+        .signatures()
+        .iter()
+        .map(|signature| signature.by)
+        .collect();
     Resource::agreement(drafter, signers, &agreement.terms().units)
 }
 
 impl Ombud {
-    async fn all_agreements(&self, caller: &Caller) -> Result<Vec<wire::AgreementSummary>, AppError> {
-        self.guarded(caller, Operation::ReadAgreement, Resource::list(Kind::Agreement), async |_, _| {
-            let stored = shelf::all::<Tagged<Agreement>>(self.store.records()).await?;
-            stored.iter().map(|read| self.agreement_summary(&read.value)).collect()
+    async fn all_agreements(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<wire::AgreementSummary>, AppError> {
+        self.guarded(
+            caller,
+            Operation::ReadAgreement,
+            Resource::list(Kind::Agreement),
+            async |_, _| {
+                let stored = shelf::all::<Tagged<Agreement>>(self.store.records()).await?;
+                stored
+                    .iter()
+                    .map(|read| self.agreement_summary(&read.value))
+                    .collect()
+            },
+        )
+        .await
+    }
+
+    async fn one_agreement(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<wire::AgreementSummary, AppError> {
+        let read = self
+            .agreement_target(caller, Operation::ReadAgreement, id)
+            .await?;
+        let agreement = &read.value.value;
+        let act = Act::new(Operation::ReadAgreement).on(agreement.id());
+        self.guarded(caller, act, resource(agreement), async |_, _| {
+            self.agreement_summary(&read.value)
         })
         .await
     }
 
-    async fn one_agreement(&self, caller: &Caller, id: &str) -> Result<wire::AgreementSummary, AppError> {
-        let read = self.agreement_target(caller, Operation::ReadAgreement, id).await?;
-        let agreement = &read.value.value;
-        let act = Act::new(Operation::ReadAgreement).on(agreement.id());
-        self.guarded(caller, act, resource(agreement), async |_, _| self.agreement_summary(&read.value)).await
-    }
-
-    async fn agreement_proposed(&self, caller: &Caller, terms: wire::AgreementTerms) -> Result<wire::AgreementSummary, AppError> {
+    async fn agreement_proposed(
+        &self,
+        caller: &Caller,
+        terms: wire::AgreementTerms,
+    ) -> Result<wire::AgreementSummary, AppError> {
         let id = AgreementId(drawn()?);
         let terms = self.terms(terms)?;
         let resource = Resource::agreement(NOBODY, Vec::new(), &terms.units);
-        self.guarded(caller, Act::new(Operation::ProposeAgreement).on(id), resource, async |_, _| {
-            let agreement = Agreement::propose(id, terms, party(caller)?).map_err(refused)?;
-            let agreement = Tagged::new(&self.master, agreement)?;
-            self.agree(vec![shelf::new(&agreement)?]).await?;
-            self.agreement_summary(&agreement)
-        })
+        self.guarded(
+            caller,
+            Act::new(Operation::ProposeAgreement).on(id),
+            resource,
+            async |_, _| {
+                let agreement = Agreement::propose(id, terms, party(caller)?).map_err(refused)?;
+                let agreement = Tagged::new(&self.master, agreement)?;
+                self.agree(vec![shelf::new(&agreement)?]).await?;
+                self.agreement_summary(&agreement)
+            },
+        )
         .await
     }
 
@@ -159,16 +202,42 @@ impl Ombud {
         terms: wire::AgreementTerms,
     ) -> Result<wire::AgreementSummary, AppError> {
         let terms = self.terms(terms)?;
-        self.step(caller, Operation::ProposeAgreement, id, |agreement, by, _| agreement.revise(terms, by)).await
+        self.step(
+            caller,
+            Operation::ProposeAgreement,
+            id,
+            |agreement, by, _| agreement.revise(terms, by),
+        )
+        .await
     }
 
-    async fn agreement_signed(&self, caller: &Caller, id: &str, seen: &str) -> Result<wire::AgreementSummary, AppError> {
-        let seen: Digest = seen.parse().map_err(|error: NoDigest| AppError::Invalid(error.to_string()))?;
-        self.step(caller, Operation::SignAgreement, id, |agreement, by, now| agreement.sign(by, &seen, now)).await
+    async fn agreement_signed(
+        &self,
+        caller: &Caller,
+        id: &str,
+        seen: &str,
+    ) -> Result<wire::AgreementSummary, AppError> {
+        let seen: Digest = seen
+            .parse()
+            .map_err(|error: NoDigest| AppError::Invalid(error.to_string()))?;
+        self.step(
+            caller,
+            Operation::SignAgreement,
+            id,
+            |agreement, by, now| agreement.sign(by, &seen, now),
+        )
+        .await
     }
 
-    async fn agreement_ended(&self, caller: &Caller, id: &str) -> Result<wire::AgreementSummary, AppError> {
-        self.step(caller, Operation::EndAgreement, id, |agreement, by, now| agreement.end(by, now)).await
+    async fn agreement_ended(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<wire::AgreementSummary, AppError> {
+        self.step(caller, Operation::EndAgreement, id, |agreement, by, now| {
+            agreement.end(by, now)
+        })
+        .await
     }
 
     /// One step of one agreement.
@@ -181,15 +250,22 @@ impl Ombud {
     ) -> Result<wire::AgreementSummary, AppError> {
         let read = self.agreement_target(caller, operation, id).await?;
         let agreement = &read.value.value;
-        self.guarded(caller, Act::new(operation).on(agreement.id()), resource(agreement), async |_, _| {
-            if !read.value.holds(&self.master)? {
-                return Err(AppError::Conflict("the agreement was changed in the database: draft another one".to_owned()));
-            }
-            let next = next(agreement, party(caller)?, self.clock.now()).map_err(refused)?;
-            let next = Tagged::new(&self.master, next)?;
-            self.agree(vec![shelf::next(&read, &next)?]).await?;
-            self.agreement_summary(&next)
-        })
+        self.guarded(
+            caller,
+            Act::new(operation).on(agreement.id()),
+            resource(agreement),
+            async |_, _| {
+                if !read.value.holds(&self.master)? {
+                    return Err(AppError::Conflict(
+                        "the agreement was changed in the database: draft another one".to_owned(),
+                    ));
+                }
+                let next = next(agreement, party(caller)?, self.clock.now()).map_err(refused)?;
+                let next = Tagged::new(&self.master, next)?;
+                self.agree(vec![shelf::next(&read, &next)?]).await?;
+                self.agreement_summary(&next)
+            },
+        )
         .await
     }
 
@@ -202,25 +278,39 @@ impl Ombud {
     ) -> Result<Read<Tagged<Agreement>>, AppError> {
         let known: Option<AgreementId> = id.parse().ok();
         let found = match known {
-            Some(id) => shelf::get::<Tagged<Agreement>>(self.store.records(), &id.to_string()).await?,
+            Some(id) => {
+                shelf::get::<Tagged<Agreement>>(self.store.records(), &id.to_string()).await?
+            }
             None => None,
         };
         match found {
             Some(read) => Ok(read),
             None => {
                 let list = Resource::list(Kind::Agreement);
-                self.guarded(caller, operation, list, async |_, _| Err(AppError::OutOfSight)).await
+                self.guarded(caller, operation, list, async |_, _| {
+                    Err(AppError::OutOfSight)
+                })
+                .await
             }
         }
     }
 
     async fn council(&self, caller: &Caller) -> Result<wire::WorksCouncil, AppError> {
-        self.guarded(caller, Operation::ReadAgreement, Resource::list(Kind::Agreement), async |_, _| self.council_state().await)
-            .await
+        self.guarded(
+            caller,
+            Operation::ReadAgreement,
+            Resource::list(Kind::Agreement),
+            async |_, _| self.council_state().await,
+        )
+        .await
     }
 
     /// Switches works-council mode on at once, or asks for it to be off: off it is when enough humans have asked.
-    async fn council_changed(&self, caller: &Caller, on: bool) -> Result<wire::WorksCouncil, AppError> {
+    async fn council_changed(
+        &self,
+        caller: &Caller,
+        on: bool,
+    ) -> Result<wire::WorksCouncil, AppError> {
         let now = self.clock.now();
         let stored = shelf::get::<Tagged<CouncilMode>>(self.store.records(), ONE).await?;
         let mut off = match &stored {
@@ -228,16 +318,32 @@ impl Ombud {
             _ => Vec::new(),
         };
         off.retain(|wish| now.millis().abs_diff(wish.at.millis()) < WISH_MS.unsigned_abs());
-        let asked = if on { Vec::new() } else { off.iter().map(|wish| wish.by).collect() };
+        let asked = if on {
+            Vec::new()
+        } else {
+            off.iter().map(|wish| wish.by).collect()
+        };
         let resource = Resource::agreement(NOBODY, asked, &Units::All);
         self.guarded(caller, Operation::SignAgreement, resource, async |_, _| {
             let next = if on {
-                CouncilMode { council: Council::On, off: Vec::new() }
+                CouncilMode {
+                    council: Council::On,
+                    off: Vec::new(),
+                }
             } else {
-                off.push(Wish { by: party(caller)?, at: now });
+                off.push(Wish {
+                    by: party(caller)?,
+                    at: now,
+                });
                 match off.len() < self.needed_for_off() && self.agreed().is_needed() {
-                    true => CouncilMode { council: Council::On, off },
-                    false => CouncilMode { council: Council::Off, off: Vec::new() },
+                    true => CouncilMode {
+                        council: Council::On,
+                        off,
+                    },
+                    false => CouncilMode {
+                        council: Council::Off,
+                        off: Vec::new(),
+                    },
                 }
             };
             let next = Tagged::new(&self.master, next)?;
@@ -253,16 +359,23 @@ impl Ombud {
 
     /// How many humans must ask for works-council mode to be off.
     fn needed_for_off(&self) -> usize {
-        self.agreed().signatures_required(self.clock.now()).map_or(2, |needed| usize::from(needed).max(2))
+        self.agreed()
+            .signatures_required(self.clock.now())
+            .map_or(2, |needed| usize::from(needed).max(2))
     }
 
     async fn council_state(&self) -> Result<wire::WorksCouncil, AppError> {
         let (agreed, now) = (self.agreed(), self.clock.now());
         let stored = shelf::get::<Tagged<CouncilMode>>(self.store.records(), ONE).await?;
-        let off = stored.filter(|_| agreed.is_needed()).map_or(Vec::new(), |read| read.value.value.off);
+        let off = stored
+            .filter(|_| agreed.is_needed())
+            .map_or(Vec::new(), |read| read.value.value.off);
         Ok(wire::WorksCouncil {
             on: agreed.is_needed(),
-            in_force: agreed.agreement().filter(|_| agreed.allows_processing(now).is_ok()).map(|id| id.to_string()),
+            in_force: agreed
+                .agreement()
+                .filter(|_| agreed.allows_processing(now).is_ok())
+                .map(|id| id.to_string()),
             changes_at: agreed.changes_at().map(|at| at.to_string()),
             off_asked_by: off.iter().map(|wish| wish.by.account.to_string()).collect(),
             off_needs: self.needed_for_off(),
@@ -284,7 +397,8 @@ impl Ombud {
         let now = self.clock.now();
         for read in shelf::all::<Tagged<Agreement>>(self.store.records()).await? {
             let agreement = read.value.value;
-            let covers = matches!(&agreement.terms().units, Units::Only(units) if units.contains(&unit));
+            let covers =
+                matches!(&agreement.terms().units, Units::Only(units) if units.contains(&unit));
             let holds = match agreement.standing(now) {
                 Standing::Draft => !agreement.signatures().is_empty(),
                 Standing::Awaited | Standing::InForce => true,
@@ -300,9 +414,16 @@ impl Ombud {
         Ok(())
     }
 
-    fn agreement_summary(&self, kept: &Tagged<Agreement>) -> Result<wire::AgreementSummary, AppError> {
+    fn agreement_summary(
+        &self,
+        kept: &Tagged<Agreement>,
+    ) -> Result<wire::AgreementSummary, AppError> {
         let agreement = &kept.value;
-        let standing = if kept.holds(&self.master)? { agreement.standing(self.clock.now()) } else { Standing::Tampered };
+        let standing = if kept.holds(&self.master)? {
+            agreement.standing(self.clock.now())
+        } else {
+            Standing::Tampered
+        };
         let sign = |signature: &Signature| wire::AgreementSignature {
             by: signature.by.account.to_string(),
             at: signature.at.to_string(),
@@ -310,10 +431,15 @@ impl Ombud {
         Ok(wire::AgreementSummary {
             id: agreement.id().to_string(),
             standing: standing.into(),
-            in_force: standing == Standing::InForce && self.agreed().agreement() == Some(agreement.id()),
+            in_force: standing == Standing::InForce
+                && self.agreed().agreement() == Some(agreement.id()),
             text: agreement.text(),
             digest: agreement.digest().to_string(),
-            drafted_by: agreement.drafted_by().iter().map(|party| party.account.to_string()).collect(),
+            drafted_by: agreement
+                .drafted_by()
+                .iter()
+                .map(|party| party.account.to_string())
+                .collect(),
             signatures: agreement.signatures().iter().map(sign).collect(),
             signatures_required: agreement.terms().signatures_required,
         })
@@ -321,20 +447,39 @@ impl Ombud {
 
     /// The terms, with every name known: a name that is mistyped would be an agreement on nothing.
     fn terms(&self, wanted: wire::AgreementTerms) -> Result<Terms, AppError> {
-        let indicators = |name: &str| self.content.indicators().iter().any(|indicator| indicator.id == name);
-        let templates = |name: &str| self.content.templates().iter().any(|template| template.id == name);
+        let indicators = |name: &str| {
+            self.content
+                .indicators()
+                .iter()
+                .any(|indicator| indicator.id == name)
+        };
+        let templates = |name: &str| {
+            self.content
+                .templates()
+                .iter()
+                .any(|template| template.id == name)
+        };
         let units = |id: &UnitId| self.governance().units.iter().any(|unit| unit.id == *id);
-        wanted.into_terms(&indicators, &templates, &units).map_err(AppError::Invalid)
+        wanted
+            .into_terms(&indicators, &templates, &units)
+            .map_err(AppError::Invalid)
     }
 }
 
 #[async_trait]
 impl AgreementUseCases for Ombud {
-    async fn agreements(&self, caller: &Caller) -> Result<Vec<wire::AgreementSummary>, UseCaseError> {
+    async fn agreements(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<wire::AgreementSummary>, UseCaseError> {
         Ok(self.all_agreements(caller).await?)
     }
 
-    async fn agreement(&self, caller: &Caller, id: &str) -> Result<wire::AgreementSummary, UseCaseError> {
+    async fn agreement(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<wire::AgreementSummary, UseCaseError> {
         Ok(self.one_agreement(caller, id).await?)
     }
 
@@ -355,11 +500,20 @@ impl AgreementUseCases for Ombud {
         Ok(self.agreement_revised(caller, id, terms).await?)
     }
 
-    async fn sign_agreement(&self, caller: &Caller, id: &str, digest: &str) -> Result<wire::AgreementSummary, UseCaseError> {
+    async fn sign_agreement(
+        &self,
+        caller: &Caller,
+        id: &str,
+        digest: &str,
+    ) -> Result<wire::AgreementSummary, UseCaseError> {
         Ok(self.agreement_signed(caller, id, digest).await?)
     }
 
-    async fn end_agreement(&self, caller: &Caller, id: &str) -> Result<wire::AgreementSummary, UseCaseError> {
+    async fn end_agreement(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<wire::AgreementSummary, UseCaseError> {
         Ok(self.agreement_ended(caller, id).await?)
     }
 
@@ -367,7 +521,11 @@ impl AgreementUseCases for Ombud {
         Ok(self.council(caller).await?)
     }
 
-    async fn change_works_council(&self, caller: &Caller, on: bool) -> Result<wire::WorksCouncil, UseCaseError> {
+    async fn change_works_council(
+        &self,
+        caller: &Caller,
+        on: bool,
+    ) -> Result<wire::WorksCouncil, UseCaseError> {
         Ok(self.council_changed(caller, on).await?)
     }
 }

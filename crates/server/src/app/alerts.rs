@@ -39,23 +39,51 @@ impl Ombud {
         limit: u64,
     ) -> Result<Vec<(AlertCursor, wire::AlertSummary)>, AppError> {
         let rules = self.rules();
-        let policy = query.policy.as_deref().map(|name| rules.named(name)).transpose()?.map(|policy| policy.policy().id);
-        let filter = AlertFilter { policy, severity: query.severity, status: query.status, person: None };
+        let policy = query
+            .policy
+            .as_deref()
+            .map(|name| rules.named(name))
+            .transpose()?
+            .map(|policy| policy.policy().id);
+        let filter = AlertFilter {
+            policy,
+            severity: query.severity,
+            status: query.status,
+            person: None,
+        };
         let (mut alerts, coverage) = (Vec::<Alert>::new(), self.coverage());
         loop {
-            let page = self.store.records().alerts_page(&filter, cursor, limit).await?;
+            let page = self
+                .store
+                .records()
+                .alerts_page(&filter, cursor, limit)
+                .await?;
             let is_last = (page.len() as u64) < limit;
-            cursor = page.last().map(|alert| AlertCursor { evidence: alert.evidence, id: alert.id });
-            alerts.extend(page.into_iter().filter(|alert| coverage.has(alert.person) && sees(alert.person)));
+            cursor = page.last().map(|alert| AlertCursor {
+                evidence: alert.evidence,
+                id: alert.id,
+            });
+            alerts.extend(
+                page.into_iter()
+                    .filter(|alert| coverage.has(alert.person) && sees(alert.person)),
+            );
             if is_last || alerts.len() as u64 >= limit {
                 break;
             }
         }
         alerts.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        let pseudonyms = self.pseudonyms_of(alerts.iter().map(|alert| alert.person)).await?;
+        let pseudonyms = self
+            .pseudonyms_of(alerts.iter().map(|alert| alert.person))
+            .await?;
         let summary = |alert: Alert| {
             let person = pseudonyms.get(&alert.person).cloned().unwrap_or_default();
-            (AlertCursor { evidence: alert.evidence, id: alert.id }, summary(&alert, person, rules.name_of(alert.policy)))
+            (
+                AlertCursor {
+                    evidence: alert.evidence,
+                    id: alert.id,
+                },
+                summary(&alert, person, rules.name_of(alert.policy)),
+            )
         };
         Ok(alerts.into_iter().map(summary).collect())
     }
@@ -65,7 +93,9 @@ impl Ombud {
         let (mut all, mut cursor) = (Vec::new(), None);
         loop {
             let page = self.alerts_page(query, cursor, PAGE).await?;
-            let Some((last, _)) = page.last() else { return Ok(all) };
+            let Some((last, _)) = page.last() else {
+                return Ok(all);
+            };
             cursor = Some(*last);
             all.extend(page.into_iter().map(|(_, summary)| summary));
         }
@@ -74,11 +104,32 @@ impl Ombud {
     /// The alert with its ledger; `None` when there is none with that id.
     pub async fn alert_detail(&self, id: AlertId) -> Result<Option<wire::AlertDetail>, AppError> {
         let records = self.store.records();
-        let Some(alert) = records.alert(id).await?.filter(|alert| self.coverage().has(alert.person)) else { return Ok(None) };
-        let Some(stored) = records.assessment(alert.person, alert.policy).await? else { return Ok(None) };
-        let person = self.pseudonyms_of([alert.person]).await?.remove(&alert.person).unwrap_or_default();
-        let wire::AlertSummary { id, person, policy, severity, score, first_activity, last_activity, status, insights } =
-            summary(&alert, person, self.rules().name_of(alert.policy));
+        let Some(alert) = records
+            .alert(id)
+            .await?
+            .filter(|alert| self.coverage().has(alert.person))
+        else {
+            return Ok(None);
+        };
+        let Some(stored) = records.assessment(alert.person, alert.policy).await? else {
+            return Ok(None);
+        };
+        let person = self
+            .pseudonyms_of([alert.person])
+            .await?
+            .remove(&alert.person)
+            .unwrap_or_default();
+        let wire::AlertSummary {
+            id,
+            person,
+            policy,
+            severity,
+            score,
+            first_activity,
+            last_activity,
+            status,
+            insights,
+        } = summary(&alert, person, self.rules().name_of(alert.policy));
         Ok(Some(wire::AlertDetail {
             id,
             person,
@@ -101,7 +152,13 @@ impl Ombud {
         let mut persons: Vec<PersonId> = persons.into_iter().collect();
         persons.sort_unstable();
         persons.dedup();
-        Ok(self.store.records().pseudonyms(&persons).await?.into_iter().collect())
+        Ok(self
+            .store
+            .records()
+            .pseudonyms(&persons)
+            .await?
+            .into_iter()
+            .collect())
     }
 }
 

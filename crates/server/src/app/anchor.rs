@@ -8,7 +8,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use ombud_guard::tlog::{Actor, AddCheckpoint, Checkpoint, Note, NoteSignature, Policy, Reader, TransparencyLog, VerifierKey};
+use ombud_guard::tlog::{
+    Actor, AddCheckpoint, Checkpoint, Note, NoteSignature, Policy, Reader, TransparencyLog,
+    VerifierKey,
+};
 use ombud_model::{Operation, Timestamp};
 use ombud_store::Store;
 use tokio::task::JoinSet;
@@ -50,7 +53,12 @@ impl Snapshot {
     pub(super) fn of(log: &TransparencyLog) -> Self {
         let (head, note) = log.head();
         let witnessed = log.witnessed().map(|head| head.size);
-        Self { head: head.clone(), note: note.clone(), reader: log.reader(), witnessed }
+        Self {
+            head: head.clone(),
+            note: note.clone(),
+            reader: log.reader(),
+            witnessed,
+        }
     }
 }
 
@@ -112,12 +120,26 @@ impl Asked {
         // It may have seen something else than is remembered here: it says so, and is asked once more.
         for _ in 0..2 {
             let reader = log.reader.clone();
-            let Ok(Ok(proof)) = tokio::task::spawn_blocking(move || reader.consistency(old, size)).await else {
+            let Ok(Ok(proof)) =
+                tokio::task::spawn_blocking(move || reader.consistency(old, size)).await
+            else {
                 return Said::Useless("the log could not be read for it");
             };
-            match self.outbound.ask(AddCheckpoint { old, proof, head: log.note.clone() }.to_string()).await {
+            match self
+                .outbound
+                .ask(
+                    AddCheckpoint {
+                        old,
+                        proof,
+                        head: log.note.clone(),
+                    }
+                    .to_string(),
+                )
+                .await
+            {
                 Answer::Signed(lines) => {
-                    let Some(line) = lines.into_iter().find(|line| self.is_own(&log.note, line)) else {
+                    let Some(line) = lines.into_iter().find(|line| self.is_own(&log.note, line))
+                    else {
                         return Said::Useless("its signature is not by the key that is configured");
                     };
                     self.seen.store(size, Ordering::Relaxed);
@@ -145,14 +167,31 @@ impl Anchor {
         let policy = settings.policy(log)?;
         let asked = |witness| {
             let outbound = Outbound::new(witness)?;
-            Ok(Arc::new(Asked { outbound, key: witness.key.clone(), seen: AtomicU64::new(0) }))
+            Ok(Arc::new(Asked {
+                outbound,
+                key: witness.key.clone(),
+                seen: AtomicU64::new(0),
+            }))
         };
-        let witnesses = settings.witnesses.iter().map(asked).collect::<Result<_, AppError>>()?;
-        Ok(Self { policy, every: Duration::from_secs(settings.every_seconds), witnesses, signed: Mutex::default() })
+        let witnesses = settings
+            .witnesses
+            .iter()
+            .map(asked)
+            .collect::<Result<_, AppError>>()?;
+        Ok(Self {
+            policy,
+            every: Duration::from_secs(settings.every_seconds),
+            witnesses,
+            signed: Mutex::default(),
+        })
     }
 
     /// Those who are to be asked from now on, when there are any.
-    pub(super) async fn configured(store: &Store, witnessing: &Witnessing, log: VerifierKey) -> Result<Option<Self>, AppError> {
+    pub(super) async fn configured(
+        store: &Store,
+        witnessing: &Witnessing,
+        log: VerifierKey,
+    ) -> Result<Option<Self>, AppError> {
         match witnessing {
             Witnessing::Leave => Ok(None),
             Witnessing::By(Some(settings)) if settings.is_empty() => Ok(None),
@@ -171,7 +210,12 @@ impl Anchor {
         for asked in &self.witnesses {
             asking.spawn(Arc::clone(asked).submit(log.clone()));
         }
-        let mut round = Round { note: log.note.clone(), signed: 0, contradiction: None, useless: Vec::new() };
+        let mut round = Round {
+            note: log.note.clone(),
+            signed: 0,
+            contradiction: None,
+            useless: Vec::new(),
+        };
         while let Some(Ok((name, said))) = asking.join_next().await {
             measure::witness_asked(match &said {
                 Said::Signed(_) => "signed",
@@ -201,14 +245,20 @@ impl Anchor {
 
     /// Asks everybody about a log that was just opened, before anything is added to it. A log that no witness knows about extends at least
     /// the countersigned head that is kept beside it, or is not taken.
-    pub(super) async fn before_writing(&self, log: &mut TransparencyLog, now: Timestamp) -> Result<(), AppError> {
+    pub(super) async fn before_writing(
+        &self,
+        log: &mut TransparencyLog,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
         let round = self.round(&Snapshot::of(log)).await;
         if let Some(contradiction) = round.contradiction {
             return Err(AppError::Data(contradiction));
         }
         if round.signed >= self.policy.needed() {
             let kept = log.record_witnessed(round.note.to_string().as_bytes(), &self.policy);
-            kept.map_err(|error| AppError::Data(format!("the countersigned head was not taken: {error}")))?;
+            kept.map_err(|error| {
+                AppError::Data(format!("the countersigned head was not taken: {error}"))
+            })?;
             *self.signed.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
             return Ok(());
         }
@@ -219,7 +269,10 @@ impl Anchor {
                  older copy: start the witnesses, and check their addresses and keys ({why})"
             )));
         }
-        tracing::error!(why, "too few witnesses answer; what is here extends the last countersigned head, so the server starts");
+        tracing::error!(
+            why,
+            "too few witnesses answer; what is here extends the last countersigned head, so the server starts"
+        );
         Ok(())
     }
 
@@ -232,40 +285,67 @@ impl Anchor {
 
 /// Who the witnesses are, when there are any.
 async fn stored(store: &Store) -> Result<Option<WitnessSettings>, AppError> {
-    let Some(text) = store.records().value(SETTINGS).await? else { return Ok(None) };
+    let Some(text) = store.records().value(SETTINGS).await? else {
+        return Ok(None);
+    };
     let settings: WitnessSettings = serde_json::from_str(&text).map_err(AppError::internal)?;
     Ok(Some(settings).filter(|settings| !settings.is_empty()))
 }
 
 /// How far a log is countersigned, by the head that is kept beside it.
-fn standing(reader: &Reader, policy: &Policy, note: Option<&[u8]>, now: Timestamp) -> Result<Standing, AppError> {
+fn standing(
+    reader: &Reader,
+    policy: &Policy,
+    note: Option<&[u8]>,
+    now: Timestamp,
+) -> Result<Standing, AppError> {
     let size = reader.head().size;
     let valid = match note.map(|note| policy.judge(note)).transpose() {
         Ok(valid) => valid,
         Err(error) => {
             let text = format!("the countersigned head that is kept is worth nothing: {error}");
-            return Ok(Standing { late: true, behind: size, text });
+            return Ok(Standing {
+                late: true,
+                behind: size,
+                text,
+            });
         }
     };
     let covered = valid.as_ref().map_or(0, |valid| valid.checkpoint.size);
-    let waiting = reader.entries(covered..covered + 1).map_err(AppError::internal)?;
-    let waits = waiting.first().map_or(0, |oldest| now.millis() - oldest.entry.at.millis());
-    let at = valid.as_ref().and_then(|valid| valid.witnessed.iter().map(|(_, seconds)| *seconds).max());
-    let at = at.and_then(|seconds| Timestamp::from_millis(i64::try_from(seconds).ok()?.checked_mul(1000)?).ok());
-    let stale = at.map_or(size > 0 && waits > LATE, |at| now.millis() - at.millis() > STALE);
+    let waiting = reader
+        .entries(covered..covered + 1)
+        .map_err(AppError::internal)?;
+    let waits = waiting
+        .first()
+        .map_or(0, |oldest| now.millis() - oldest.entry.at.millis());
+    let at = valid
+        .as_ref()
+        .and_then(|valid| valid.witnessed.iter().map(|(_, seconds)| *seconds).max());
+    let at = at.and_then(|seconds| {
+        Timestamp::from_millis(i64::try_from(seconds).ok()?.checked_mul(1000)?).ok()
+    });
+    let stale = at.map_or(size > 0 && waits > LATE, |at| {
+        now.millis() - at.millis() > STALE
+    });
     let late = covered > size || waits > LATE || stale;
     let since = at.map_or_else(|| "never".to_owned(), |at| format!("last at {at}"));
     let mut text = format!("{covered} of {size} entries are countersigned, {since}");
     if late {
         text.push_str("; that is late: see that `ombud serve` runs and that the witnesses answer");
     }
-    Ok(Standing { late, behind: size.saturating_sub(covered), text })
+    Ok(Standing {
+        late,
+        behind: size.saturating_sub(covered),
+        text,
+    })
 }
 
 impl Ombud {
     /// Keeps who the witnesses are, for those who ask later. A change is on record: to name others, or nobody, is a way to be rid of them.
     pub(super) async fn remember_witnesses(&self, witnessing: &Witnessing) -> Result<(), AppError> {
-        let Witnessing::By(Some(settings)) = witnessing else { return Ok(()) };
+        let Witnessing::By(Some(settings)) = witnessing else {
+            return Ok(());
+        };
         let text = serde_json::to_string(settings).map_err(AppError::internal)?;
         if self.store.records().value(SETTINGS).await?.as_ref() == Some(&text) {
             return Ok(());
@@ -283,13 +363,18 @@ impl Ombud {
         loop {
             ticks.tick().await;
             if let Err(error) = self.anchor_head(anchor).await {
-                tracing::error!(error = &error as &dyn std::error::Error, "the head of the audit log could not be countersigned");
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "the head of the audit log could not be countersigned"
+                );
             }
         }
     }
 
     async fn anchor_head(&self, anchor: &Anchor) -> Result<(), AppError> {
-        let Some(log) = self.audit.snapshot() else { return Ok(()) };
+        let Some(log) = self.audit.snapshot() else {
+            return Ok(());
+        };
         let now = self.clock.now();
         if anchor.due(&log, now) {
             let round = anchor.round(&log).await;
@@ -297,33 +382,63 @@ impl Ombud {
                 tracing::error!(contradiction, "a witness refuses the audit log");
             }
             if !round.useless.is_empty() {
-                tracing::warn!(why = round.useless.join("; "), "witnesses did not countersign the audit log");
+                tracing::warn!(
+                    why = round.useless.join("; "),
+                    "witnesses did not countersign the audit log"
+                );
             }
             if round.signed >= anchor.policy.needed() {
-                self.audit.record_witnessed(round.note, anchor.policy.clone()).await?;
+                self.audit
+                    .record_witnessed(round.note, anchor.policy.clone())
+                    .await?;
                 *anchor.signed.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
             }
         }
-        let (reader, policy, note) = (log.reader, anchor.policy.clone(), self.audit.file(super::audit::WITNESSED)?);
+        let (reader, policy, note) = (
+            log.reader,
+            anchor.policy.clone(),
+            self.audit.file(super::audit::WITNESSED)?,
+        );
         let judge = move || standing(&reader, &policy, note.as_deref(), now);
-        let standing = tokio::task::spawn_blocking(judge).await.map_err(AppError::internal)??;
+        let standing = tokio::task::spawn_blocking(judge)
+            .await
+            .map_err(AppError::internal)??;
         measure::witnessed(standing.late, standing.behind);
         if standing.late {
-            tracing::error!(standing = standing.text, "the countersigned head of the audit log is late");
+            tracing::error!(
+                standing = standing.text,
+                "the countersigned head of the audit log is late"
+            );
         }
         Ok(())
     }
 
     /// How far the audit log is countersigned; `None` where it has no witnesses.
     pub(super) async fn witness_standing(&self) -> Result<Option<Standing>, AppError> {
-        let Some(settings) = stored(&self.store).await? else { return Ok(None) };
+        let Some(settings) = stored(&self.store).await? else {
+            return Ok(None);
+        };
         let policy = settings.policy(self.audit.key().clone())?;
         let judge = || {
-            let Some(reader) = self.audit.reader()? else { return Ok(None) };
-            standing(&reader, &policy, self.audit.file(super::audit::WITNESSED)?.as_deref(), self.clock.now()).map(Some)
+            let Some(reader) = self.audit.reader()? else {
+                return Ok(None);
+            };
+            standing(
+                &reader,
+                &policy,
+                self.audit.file(super::audit::WITNESSED)?.as_deref(),
+                self.clock.now(),
+            )
+            .map(Some)
         };
         // What is wrong with a log that cannot be read is said elsewhere.
-        let unread = |_: AppError| Some(Standing { late: true, behind: 0, text: "the audit log cannot be read".to_owned() });
+        let unread = |_: AppError| {
+            Some(Standing {
+                late: true,
+                behind: 0,
+                text: "the audit log cannot be read".to_owned(),
+            })
+        };
         Ok(judge().unwrap_or_else(unread))
     }
 }
@@ -341,7 +456,12 @@ mod tests {
     }
 
     fn grow(log: &mut TransparencyLog, at: i64) {
-        log.append(&[Entry::intent(minutes(at), Operation::ListAlerts, Actor::Console)]).unwrap();
+        log.append(&[Entry::intent(
+            minutes(at),
+            Operation::ListAlerts,
+            Actor::Console,
+        )])
+        .unwrap();
     }
 
     #[test]
@@ -349,10 +469,17 @@ mod tests {
         let dir = tempfile::TempDir::new().unwrap();
         let signer = LogSigner::from_seed("log", &[1; 32]).unwrap();
         let witness = WitnessSigner::from_seed("witness", &[2; 32]).unwrap();
-        let policy = Policy::new(signer.verifier().clone(), vec![witness.verifier().clone()], 1).unwrap();
-        let mut log = TransparencyLog::create(Arc::new(FolderDisk::new(dir.path())), signer).unwrap();
-        let judged =
-            |log: &TransparencyLog, note: Option<&[u8]>, at: i64| standing(&log.reader(), &policy, note, minutes(at)).unwrap();
+        let policy = Policy::new(
+            signer.verifier().clone(),
+            vec![witness.verifier().clone()],
+            1,
+        )
+        .unwrap();
+        let mut log =
+            TransparencyLog::create(Arc::new(FolderDisk::new(dir.path())), signer).unwrap();
+        let judged = |log: &TransparencyLog, note: Option<&[u8]>, at: i64| {
+            standing(&log.reader(), &policy, note, minutes(at)).unwrap()
+        };
         let late = |log: &TransparencyLog, note: Option<&[u8]>, at: i64| judged(log, note, at).late;
         let sign = |log: &TransparencyLog, at: i64| {
             let mut note = log.head().1.clone();
@@ -365,11 +492,19 @@ mod tests {
         assert!(late(&log, None, 6));
         let signed = sign(&log, 6);
         assert!(!late(&log, Some(&signed), 71));
-        assert!(late(&log, Some(&signed), 72), "not shown again within the hour");
+        assert!(
+            late(&log, Some(&signed), 72),
+            "not shown again within the hour"
+        );
         grow(&mut log, 20);
         grow(&mut log, 60);
         let standing = judged(&log, Some(&signed), 25);
-        assert_eq!((standing.late, standing.behind), (false, 2), "{}", standing.text);
+        assert_eq!(
+            (standing.late, standing.behind),
+            (false, 2),
+            "{}",
+            standing.text
+        );
         assert!(late(&log, Some(&signed), 26), "the oldest one counts");
         // Without the witness's line, or of another witness, it is worth nothing.
         assert!(late(&log, Some(log.head().1.to_string().as_bytes()), 60));

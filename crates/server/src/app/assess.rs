@@ -36,10 +36,18 @@ pub(super) struct History {
 
 impl History {
     /// `None` without insights. A person of whom only facts are known, no activity, counts from the first fact on.
-    pub(super) fn new(person: PersonId, first_day: Option<Day>, insights: Vec<Insight>) -> Option<Self> {
+    pub(super) fn new(
+        person: PersonId,
+        first_day: Option<Day>,
+        insights: Vec<Insight>,
+    ) -> Option<Self> {
         let insights = insight::normalise(insights);
         let first_day = first_day.or(insights.first().map(|insight| insight.day))?;
-        (!insights.is_empty()).then_some(Self { person, first_day, insights })
+        (!insights.is_empty()).then_some(Self {
+            person,
+            first_day,
+            insights,
+        })
     }
 }
 
@@ -57,7 +65,9 @@ impl Ombud {
         let rules = self.rules();
         let records = self.store.records();
         let baselines = self.baselines().await?;
-        let fingerprint = blake3::Hash::from_bytes(baselines.fingerprint()).to_hex().to_string();
+        let fingerprint = blake3::Hash::from_bytes(baselines.fingerprint())
+            .to_hex()
+            .to_string();
         let mut stored: Stored = Stored::default();
         for digest in records.digests(None).await? {
             stored.insert((digest.person, digest.policy), digest.digest);
@@ -75,7 +85,9 @@ impl Ombud {
             if done.persons.is_empty() {
                 break;
             }
-            let mut commit = self.judge(&rules, &baselines, &done.persons, &stored).await?;
+            let mut commit = self
+                .judge(&rules, &baselines, &done.persons, &stored)
+                .await?;
             commit.done = done;
             let joined = records.commit_assessments(commit).await?;
             tally.opened += joined.opened;
@@ -100,25 +112,42 @@ impl Ombud {
             open.insert((alert.person, alert.policy), alert);
         }
         let mut commit = AssessmentCommit::default();
-        let mut histories: FxHashMap<PersonId, History> =
-            histories(records, persons).await?.into_iter().map(|history| (history.person, history)).collect();
+        let mut histories: FxHashMap<PersonId, History> = histories(records, persons)
+            .await?
+            .into_iter()
+            .map(|history| (history.person, history))
+            .collect();
         let coverage = self.coverage();
         for &person in persons {
             let history = histories.remove(&person).filter(|_| coverage.has(person));
             for policy in &rules.policies {
                 let key = (person, policy.policy().id);
-                let assessment = history
-                    .as_ref()
-                    .filter(|_| rules.applies(policy))
-                    .and_then(|history| assess(&self.content, policy, person, history.first_day, &history.insights, baselines));
+                let assessment =
+                    history
+                        .as_ref()
+                        .filter(|_| rules.applies(policy))
+                        .and_then(|history| {
+                            assess(
+                                &self.content,
+                                policy,
+                                person,
+                                history.first_day,
+                                &history.insights,
+                                baselines,
+                            )
+                        });
                 let open = open.remove(&key);
                 match assessment {
-                    Some(assessment) => self.keep(&mut commit, policy, assessment, stored.get(&key), open)?,
+                    Some(assessment) => {
+                        self.keep(&mut commit, policy, assessment, stored.get(&key), open)?
+                    }
                     None => {
                         if stored.contains_key(&key) {
                             commit.removed.push(key);
                         }
-                        commit.alerts.extend(open.map(|alert| AlertChange::Withdraw(alert.id)));
+                        commit
+                            .alerts
+                            .extend(open.map(|alert| AlertChange::Withdraw(alert.id)));
                     }
                 }
             }
@@ -140,21 +169,33 @@ impl Ombud {
             return Ok(());
         }
         match (self.alert(&assessment, open.as_ref())?, open) {
-            (Some(alert), None) => commit.alerts.push(AlertChange::Open(alert, self.clock.now())),
-            (Some(alert), Some(old)) if alert != old => commit.alerts.push(AlertChange::Join(alert)),
+            (Some(alert), None) => commit
+                .alerts
+                .push(AlertChange::Open(alert, self.clock.now())),
+            (Some(alert), Some(old)) if alert != old => {
+                commit.alerts.push(AlertChange::Join(alert))
+            }
             (Some(_), Some(_)) | (None, None) => {}
             // Nobody has looked at it yet, and the evidence no longer carries it.
             (None, Some(old)) => commit.alerts.push(AlertChange::Withdraw(old.id)),
         }
-        commit.assessments.push(NewAssessment { assessment, digest });
+        commit
+            .assessments
+            .push(NewAssessment { assessment, digest });
         Ok(())
     }
 
     /// The alert that the assessment calls for, under the id of the open one.
-    fn alert(&self, assessment: &Assessment, open: Option<&Alert>) -> Result<Option<Alert>, AppError> {
-        let (true, Some(first_activity), Some(last_activity)) =
-            (assessment.alert, assessment.first_activity, assessment.last_activity)
-        else {
+    fn alert(
+        &self,
+        assessment: &Assessment,
+        open: Option<&Alert>,
+    ) -> Result<Option<Alert>, AppError> {
+        let (true, Some(first_activity), Some(last_activity)) = (
+            assessment.alert,
+            assessment.first_activity,
+            assessment.last_activity,
+        ) else {
             return Ok(None);
         };
         let id = match open {
@@ -186,7 +227,13 @@ impl Ombud {
         let records = self.store.records();
         let totals = records.org_days().await?;
         let population = records.population().await?;
-        Ok(baselines(&self.content, &population, totals.into_iter().map(|org| (org.day, org.indicator, org.total))))
+        Ok(baselines(
+            &self.content,
+            &population,
+            totals
+                .into_iter()
+                .map(|org| (org.day, org.indicator, org.total)),
+        ))
     }
 }
 
@@ -196,8 +243,10 @@ pub(super) fn baselines(
     population: &[(Day, u64)],
     totals: impl IntoIterator<Item = (Day, ombud_model::IndicatorCode, u64)>,
 ) -> Baselines {
-    let (Some(first), Some(last)) = (population.iter().map(|(day, _)| *day).min(), population.iter().map(|(day, _)| *day).max())
-    else {
+    let (Some(first), Some(last)) = (
+        population.iter().map(|(day, _)| *day).min(),
+        population.iter().map(|(day, _)| *day).max(),
+    ) else {
         return Baselines::new(content, Day(0), &[], []);
     };
     let mut new_persons = vec![0; usize::try_from(last.since(first)).unwrap_or(0) + 1];
@@ -211,13 +260,20 @@ pub(super) fn baselines(
 }
 
 /// The insights of each of the persons who has any.
-pub(super) async fn histories(records: &Records, persons: &[PersonId]) -> Result<Vec<History>, AppError> {
-    let mut first_days: FxHashMap<PersonId, Day> = records.first_days_of(persons).await?.into_iter().collect();
+pub(super) async fn histories(
+    records: &Records,
+    persons: &[PersonId],
+) -> Result<Vec<History>, AppError> {
+    let mut first_days: FxHashMap<PersonId, Day> =
+        records.first_days_of(persons).await?.into_iter().collect();
     let mut histories = Vec::new();
     for (person, bodies) in records.insights_of(persons).await? {
         let mut insights = Vec::new();
         for body in bodies {
-            let corrupt = |error: insight::BadPack| StoreError::Corrupt { what: "insights", value: error.to_string() };
+            let corrupt = |error: insight::BadPack| StoreError::Corrupt {
+                what: "insights",
+                value: error.to_string(),
+            };
             insight::unpack(&body, &mut insights).map_err(corrupt)?;
         }
         histories.extend(History::new(person, first_days.remove(&person), insights));

@@ -9,8 +9,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ombud_guard::tlog::{
-    Actor, AppendError, Commitment, Disk, Ending, Entry, FolderDisk, Intent, LogSigner, MAX_GROUP, Note, Object, Policy, Reader,
-    Sidecar, Slug, TransparencyLog, VerifierKey,
+    Actor, AppendError, Commitment, Disk, Ending, Entry, FolderDisk, Intent, LogSigner, MAX_GROUP,
+    Note, Object, Policy, Reader, Sidecar, Slug, TransparencyLog, VerifierKey,
 };
 use ombud_guard::{MasterKey, OsEntropy};
 use ombud_model::{AccountId, CaseId, Clock, Operation, PersonId, Timestamp};
@@ -45,7 +45,11 @@ pub struct By {
 
 impl By {
     pub fn console(user: &str) -> Self {
-        Self { actor: Actor::Console, role: None, user: Some(user.to_owned()) }
+        Self {
+            actor: Actor::Console,
+            role: None,
+            user: Some(user.to_owned()),
+        }
     }
 
     pub(crate) fn job(code: &str) -> Result<Self, AppError> {
@@ -61,12 +65,19 @@ impl By {
     }
 
     pub(crate) fn of(actor: Actor) -> Self {
-        Self { actor, role: None, user: None }
+        Self {
+            actor,
+            role: None,
+            user: None,
+        }
     }
 
     /// The same, acting under a role.
     pub(crate) fn under(self, role: &str) -> Result<Self, AppError> {
-        Ok(Self { role: Some(slug(role)?), ..self })
+        Ok(Self {
+            role: Some(slug(role)?),
+            ..self
+        })
     }
 }
 
@@ -83,7 +94,14 @@ pub(crate) struct Act {
 
 impl From<Operation> for Act {
     fn from(operation: Operation) -> Self {
-        Self { operation, object: None, subject: None, purpose: None, case: None, reason: None }
+        Self {
+            operation,
+            object: None,
+            subject: None,
+            purpose: None,
+            case: None,
+            reason: None,
+        }
     }
 }
 
@@ -193,7 +211,13 @@ impl AuditLog {
                 Some(Mutex::new(log))
             }
         };
-        Ok(Self { disk, key, writer, waiting: Mutex::default(), verifying: tokio::sync::Mutex::default() })
+        Ok(Self {
+            disk,
+            key,
+            writer,
+            waiting: Mutex::default(),
+            verifying: tokio::sync::Mutex::default(),
+        })
     }
 
     pub(super) fn key(&self) -> &VerifierKey {
@@ -203,12 +227,19 @@ impl AuditLog {
     /// The log as it is now.
     pub(super) fn reader(&self) -> Result<Option<Reader>, AppError> {
         if let Some(writer) = &self.writer {
-            return Ok(Some(writer.lock().unwrap_or_else(PoisonError::into_inner).reader()));
+            return Ok(Some(
+                writer
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .reader(),
+            ));
         }
         if !self.disk_exists() {
             return Ok(None);
         }
-        Reader::open(self.disk.clone(), &self.key).map(Some).map_err(AppError::internal)
+        Reader::open(self.disk.clone(), &self.key)
+            .map(Some)
+            .map_err(AppError::internal)
     }
 
     pub(super) fn disk_exists(&self) -> bool {
@@ -217,29 +248,49 @@ impl AuditLog {
 
     /// A note in the folder.
     pub(super) fn file(&self, name: &str) -> Result<Option<Vec<u8>>, AppError> {
-        self.disk.read(name, LONGEST_NOTE).map_err(AppError::internal)
+        self.disk
+            .read(name, LONGEST_NOTE)
+            .map_err(AppError::internal)
     }
 
     /// Returns when the entry is durable.
     fn append(&self, entry: Entry, sidecar: Option<Sidecar>) -> Result<u64, AppError> {
         let writer = self.writer.as_ref().ok_or_else(|| {
-            AppError::Data("the data were opened for reading: nothing that leaves a record can be done".to_owned())
+            AppError::Data(
+                "the data were opened for reading: nothing that leaves a record can be done"
+                    .to_owned(),
+            )
         })?;
         let answer = Answer::default();
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { entry, sidecar, answer: Arc::clone(&answer) });
+        self.waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(Waiting {
+                entry,
+                sidecar,
+                answer: Arc::clone(&answer),
+            });
         let mut log = writer.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if let Some(answer) = answer.lock().unwrap_or_else(PoisonError::into_inner).take() {
                 return answer.map_err(AppError::Unrecorded);
             }
-            let (entries, answers): (Vec<_>, Vec<_>) =
-                self.next_group().into_iter().map(|waiting| ((waiting.entry, waiting.sidecar), waiting.answer)).unzip();
+            let (entries, answers): (Vec<_>, Vec<_>) = self
+                .next_group()
+                .into_iter()
+                .map(|waiting| ((waiting.entry, waiting.sidecar), waiting.answer))
+                .unzip();
             let outcome = log.append_with(&entries).map_err(|error| error.to_string());
             for (at, answer) in answers.iter().enumerate() {
                 let own = outcome
                     .as_ref()
                     .map_err(Clone::clone)
-                    .and_then(|sequences| sequences.get(at).copied().ok_or_else(|| "the audit log gave no number".to_owned()));
+                    .and_then(|sequences| {
+                        sequences
+                            .get(at)
+                            .copied()
+                            .ok_or_else(|| "the audit log gave no number".to_owned())
+                    });
                 *answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(own);
             }
         }
@@ -254,41 +305,77 @@ impl AuditLog {
 
     /// The log as it is now, to show it to witnesses; `None` where the data were opened for reading.
     pub(super) fn snapshot(&self) -> Option<Snapshot> {
-        self.writer.as_ref().map(|writer| Snapshot::of(&writer.lock().unwrap_or_else(PoisonError::into_inner)))
+        self.writer
+            .as_ref()
+            .map(|writer| Snapshot::of(&writer.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 
     /// Keeps a head that enough witnesses have countersigned.
-    pub(super) async fn record_witnessed(self: &Arc<Self>, note: Note, policy: Policy) -> Result<(), AppError> {
+    pub(super) async fn record_witnessed(
+        self: &Arc<Self>,
+        note: Note,
+        policy: Policy,
+    ) -> Result<(), AppError> {
         let log = Arc::clone(self);
         let record = move || {
-            let Some(writer) = &log.writer else { return Ok(()) };
+            let Some(writer) = &log.writer else {
+                return Ok(());
+            };
             let mut log = writer.lock().unwrap_or_else(PoisonError::into_inner);
-            log.record_witnessed(note.to_string().as_bytes(), &policy).map(|_| ()).map_err(AppError::internal)
+            log.record_witnessed(note.to_string().as_bytes(), &policy)
+                .map(|_| ())
+                .map_err(AppError::internal)
         };
-        tokio::task::spawn_blocking(record).await.map_err(AppError::internal)?
+        tokio::task::spawn_blocking(record)
+            .await
+            .map_err(AppError::internal)?
     }
 
     /// Gives an outcome to what was announced before `until` and never ended.
-    pub(super) fn close_unknown(&self, now: Timestamp, until: Timestamp) -> Result<usize, AppError> {
-        let Some(writer) = &self.writer else { return Ok(0) };
+    pub(super) fn close_unknown(
+        &self,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<usize, AppError> {
+        let Some(writer) = &self.writer else {
+            return Ok(0);
+        };
         let mut log = writer.lock().unwrap_or_else(PoisonError::into_inner);
-        log.close_unknown(now, until).map(|closed| closed.len()).map_err(unavailable)
+        log.close_unknown(now, until)
+            .map(|closed| closed.len())
+            .map_err(unavailable)
     }
 
     /// Erases what lies beside entries.
     pub(super) fn erase_beside(&self, sequences: &[u64]) -> Result<usize, AppError> {
-        let Some(writer) = &self.writer else { return Ok(0) };
-        writer.lock().unwrap_or_else(PoisonError::into_inner).erase_sidecars(sequences).map_err(unavailable)
+        let Some(writer) = &self.writer else {
+            return Ok(0);
+        };
+        writer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .erase_sidecars(sequences)
+            .map_err(unavailable)
     }
 }
 
 /// The key that signs heads: derived, so that it lasts as long as the master key and lies, like it, outside of the data.
 pub(super) fn signer(master: &MasterKey) -> Result<LogSigner, AppError> {
-    let installation: String = master.fingerprint().iter().map(|byte| format!("{byte:02x}")).collect();
-    LogSigner::from_seed(&format!("{ORIGIN}/{installation}"), &master.log_seed()).map_err(AppError::internal)
+    let installation: String = master
+        .fingerprint()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    LogSigner::from_seed(&format!("{ORIGIN}/{installation}"), &master.log_seed())
+        .map_err(AppError::internal)
 }
 
-fn write(folder: &Path, disk: Arc<FolderDisk>, signer: LogSigner, begun: bool) -> Result<TransparencyLog, AppError> {
+fn write(
+    folder: &Path,
+    disk: Arc<FolderDisk>,
+    signer: LogSigner,
+    begun: bool,
+) -> Result<TransparencyLog, AppError> {
     let there = folder.join(CHECKPOINT).exists();
     let log = match (there, begun) {
         (true, _) => TransparencyLog::open(disk, signer, None),
@@ -313,7 +400,12 @@ pub(crate) fn slug(text: &str) -> Result<Slug, AppError> {
 
 impl Ombud {
     /// Announces the act, does it, and says how it ended. `work` gets the number of the intent.
-    pub(crate) async fn audited<T, E, F>(&self, by: &By, act: impl Into<Act>, work: impl FnOnce(u64) -> F) -> Result<T, E>
+    pub(crate) async fn audited<T, E, F>(
+        &self,
+        by: &By,
+        act: impl Into<Act>,
+        work: impl FnOnce(u64) -> F,
+    ) -> Result<T, E>
     where
         E: From<AppError> + Refusal,
         F: Future<Output = Result<T, E>>,
@@ -331,8 +423,18 @@ impl Ombud {
     }
 
     async fn announce(&self, by: &By, act: Act) -> Result<Intent, AppError> {
-        let Act { operation, object, subject, purpose, case, reason } = act;
-        let beside = Beside { user: by.user.clone(), reason: reason.filter(|reason| !reason.is_empty()) };
+        let Act {
+            operation,
+            object,
+            subject,
+            purpose,
+            case,
+            reason,
+        } = act;
+        let beside = Beside {
+            user: by.user.clone(),
+            reason: reason.filter(|reason| !reason.is_empty()),
+        };
         let sidecar = match (&beside.user, &beside.reason) {
             (None, None) => None,
             _ => {
@@ -352,17 +454,24 @@ impl Ombud {
             ..Entry::intent(self.clock.now(), operation, by.actor.clone())
         };
         let sequence = self.append(entry.clone(), sidecar).await?;
-        Intent::new(sequence, entry).ok_or_else(|| AppError::Unrecorded("the audit log took an intent for an outcome".to_owned()))
+        Intent::new(sequence, entry).ok_or_else(|| {
+            AppError::Unrecorded("the audit log took an intent for an outcome".to_owned())
+        })
     }
 
     async fn append(&self, entry: Entry, sidecar: Option<Sidecar>) -> Result<u64, AppError> {
         let log = Arc::clone(&self.audit);
-        tokio::task::spawn_blocking(move || log.append(entry, sidecar)).await.map_err(AppError::internal)?
+        tokio::task::spawn_blocking(move || log.append(entry, sidecar))
+            .await
+            .map_err(AppError::internal)?
     }
 
     /// What others need to check the log: the key, and the signed head.
     pub async fn audit_head(&self) -> Result<(String, String), AppError> {
         let note = self.audit.file(CHECKPOINT)?.unwrap_or_default();
-        Ok((self.audit.key().to_string(), String::from_utf8_lossy(&note).into_owned()))
+        Ok((
+            self.audit.key().to_string(),
+            String::from_utf8_lossy(&note).into_owned(),
+        ))
     }
 }

@@ -30,7 +30,9 @@ impl Ombud {
     pub async fn search_audit(&self, filter: &Filter, limit: usize) -> Result<Vec<Row>, AppError> {
         let (mut rows, mut before) = (Vec::new(), None);
         while rows.len() < limit {
-            let (page, next) = self.audit_page(filter, &|_| true, before, limit - rows.len()).await?;
+            let (page, next) = self
+                .audit_page(filter, &|_| true, before, limit - rows.len())
+                .await?;
             rows.extend(page);
             before = next;
             if before.is_none() {
@@ -41,7 +43,11 @@ impl Ombud {
     }
 
     /// Passes every entry that matches, the oldest first.
-    pub async fn export_audit(&self, filter: &Filter, each: impl FnMut(Row) -> Result<(), AppError>) -> Result<(), AppError> {
+    pub async fn export_audit(
+        &self,
+        filter: &Filter,
+        each: impl FnMut(Row) -> Result<(), AppError>,
+    ) -> Result<(), AppError> {
         self.export_of(filter, &|_| true, each).await
     }
 
@@ -53,11 +59,18 @@ impl Ombud {
         before: Option<u64>,
         limit: usize,
     ) -> Result<(Vec<Row>, Option<u64>), AppError> {
-        let Some(reader) = self.audit.reader()? else { return Ok((Vec::new(), None)) };
+        let Some(reader) = self.audit.reader()? else {
+            return Ok((Vec::new(), None));
+        };
         let end = before.unwrap_or(u64::MAX).min(reader.head().size);
         let start = end.saturating_sub(LOOKED_AT);
         let filter = filter.clone();
-        let read = move || with_reasons(&reader, &reader.search(&filter, start..end, Order::NewestFirst, limit)?);
+        let read = move || {
+            with_reasons(
+                &reader,
+                &reader.search(&filter, start..end, Order::NewestFirst, limit)?,
+            )
+        };
         let (found, rest) = blocking(read).await?;
         let next = rest.map(|rest| rest.end).or((start > 0).then_some(start));
         Ok((self.rows(found, sees).await?, next))
@@ -69,14 +82,24 @@ impl Ombud {
         sees: Sees<'_>,
         mut each: impl FnMut(Row) -> Result<(), AppError>,
     ) -> Result<(), AppError> {
-        let Some(reader) = self.audit.reader()? else { return Ok(()) };
+        let Some(reader) = self.audit.reader()? else {
+            return Ok(());
+        };
         let mut start = 0;
         while start < reader.head().size {
             let end = start + PAGE;
             let (filter, reader) = (filter.clone(), reader.clone());
-            let read = move || with_reasons(&reader, &reader.search(&filter, start..end, Order::OldestFirst, PAGE as usize)?);
+            let read = move || {
+                with_reasons(
+                    &reader,
+                    &reader.search(&filter, start..end, Order::OldestFirst, PAGE as usize)?,
+                )
+            };
             let (found, _) = blocking(read).await?;
-            self.rows(found, sees).await?.into_iter().try_for_each(&mut each)?;
+            self.rows(found, sees)
+                .await?
+                .into_iter()
+                .try_for_each(&mut each)?;
             start = end;
         }
         Ok(())
@@ -84,10 +107,17 @@ impl Ombud {
 
     /// As they are shown: under the pseudonym of whom they concern, and without those who may not be seen.
     async fn rows(&self, found: Vec<WithReason>, sees: Sees<'_>) -> Result<Vec<Row>, AppError> {
-        let names = self.pseudonyms_of(found.iter().filter_map(|(logged, _)| logged.entry.subject)).await?;
-        let seen = found.into_iter().filter(|(logged, _)| logged.entry.subject.is_none_or(sees));
+        let names = self
+            .pseudonyms_of(found.iter().filter_map(|(logged, _)| logged.entry.subject))
+            .await?;
+        let seen = found
+            .into_iter()
+            .filter(|(logged, _)| logged.entry.subject.is_none_or(sees));
         let row = |(logged, reason): WithReason| {
-            let person = logged.entry.subject.and_then(|subject| names.get(&subject).cloned());
+            let person = logged
+                .entry
+                .subject
+                .and_then(|subject| names.get(&subject).cloned());
             Row::new(&logged, reason, person)
         };
         Ok(seen.map(row).collect())
@@ -95,7 +125,12 @@ impl Ombud {
 
     /// `None` when it can match nothing.
     async fn filter_of(&self, wanted: AuditFilter) -> Result<Option<Filter>, AppError> {
-        let AuditFilter { operations, person, since, until } = wanted;
+        let AuditFilter {
+            operations,
+            person,
+            since,
+            until,
+        } = wanted;
         let subject = match person {
             None => None,
             Some(pseudonym) => match self.store.records().person_by_pseudonym(&pseudonym).await? {
@@ -103,15 +138,28 @@ impl Ombud {
                 None => return Ok(None),
             },
         };
-        Ok(Some(Filter { from: since, until, operations, subject, ..Filter::default() }))
+        Ok(Some(Filter {
+            from: since,
+            until,
+            operations,
+            subject,
+            ..Filter::default()
+        }))
     }
 
-    async fn written(&self, wanted: AuditFilter, format: ExportFormat, sees: Sees<'_>) -> Result<Vec<u8>, AppError> {
+    async fn written(
+        &self,
+        wanted: AuditFilter,
+        format: ExportFormat,
+        sees: Sees<'_>,
+    ) -> Result<Vec<u8>, AppError> {
         let mut out = Vec::new();
         if format == ExportFormat::Csv {
             export::write_csv_header(&mut out).map_err(AppError::internal)?;
         }
-        let Some(filter) = self.filter_of(wanted).await? else { return Ok(out) };
+        let Some(filter) = self.filter_of(wanted).await? else {
+            return Ok(out);
+        };
         let each = |row: Row| {
             let written = match format {
                 ExportFormat::Csv => export::write_csv_row(&mut out, &row),
@@ -136,28 +184,43 @@ impl Ombud {
             LogPart::Checkpoint => self.audit.file(super::audit::CHECKPOINT),
             LogPart::Witnessed => self.audit.file(super::audit::WITNESSED),
             LogPart::Piece(path) => {
-                let Some(reader) = self.audit.reader()? else { return Ok(None) };
+                let Some(reader) = self.audit.reader()? else {
+                    return Ok(None);
+                };
                 blocking(move || reader.piece(&path)).await
             }
         }
     }
 }
 
-fn with_reasons(reader: &Reader, page: &Found) -> Result<(Vec<WithReason>, Option<std::ops::Range<u64>>), ReadError> {
+fn with_reasons(
+    reader: &Reader,
+    page: &Found,
+) -> Result<(Vec<WithReason>, Option<std::ops::Range<u64>>), ReadError> {
     let reason = |logged: &Logged| {
         let beside = match logged.entry.commitment {
             Some(_) => reader.sidecar(logged.sequence)?,
             None => None,
         };
-        let beside = beside.and_then(|beside| serde_json::from_slice::<Beside>(beside.payload()).ok());
+        let beside =
+            beside.and_then(|beside| serde_json::from_slice::<Beside>(beside.payload()).ok());
         Ok((logged.clone(), beside.and_then(|beside| beside.reason)))
     };
-    let found = page.entries.iter().map(reason).collect::<Result<_, ReadError>>()?;
+    let found = page
+        .entries
+        .iter()
+        .map(reason)
+        .collect::<Result<_, ReadError>>()?;
     Ok((found, page.rest.clone()))
 }
 
-async fn blocking<T: Send + 'static>(read: impl FnOnce() -> Result<T, ReadError> + Send + 'static) -> Result<T, AppError> {
-    tokio::task::spawn_blocking(read).await.map_err(AppError::internal)?.map_err(AppError::internal)
+async fn blocking<T: Send + 'static>(
+    read: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
+) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(read)
+        .await
+        .map_err(AppError::internal)?
+        .map_err(AppError::internal)
 }
 
 fn log() -> Resource {
@@ -174,16 +237,26 @@ impl AuditUseCases for Ombud {
     ) -> Result<Listed<AuditEntry, AuditPosition>, UseCaseError> {
         let before = page.after.map(|AuditPosition(before)| before);
         let found = self.guarded(caller, Operation::SearchAudit, log(), async |permit, _| {
-            let Some(filter) = self.filter_of(filter).await? else { return Ok((Vec::new(), None)) };
+            let Some(filter) = self.filter_of(filter).await? else {
+                return Ok((Vec::new(), None));
+            };
             let governance = self.governance();
             let sees = |person| permit.reaches(person, &governance.units_of(person));
             self.audit_page(&filter, &sees, before, page.limit).await
         });
         let (rows, next): (Vec<Row>, _) = found.await.map_err(|error: AppError| error)?;
-        Ok(Listed { entries: rows.into_iter().map(AuditEntry::from).collect(), next: next.map(AuditPosition) })
+        Ok(Listed {
+            entries: rows.into_iter().map(AuditEntry::from).collect(),
+            next: next.map(AuditPosition),
+        })
     }
 
-    async fn audit_export(&self, caller: &Caller, filter: AuditFilter, format: ExportFormat) -> Result<Vec<u8>, UseCaseError> {
+    async fn audit_export(
+        &self,
+        caller: &Caller,
+        filter: AuditFilter,
+        format: ExportFormat,
+    ) -> Result<Vec<u8>, UseCaseError> {
         let written = self.guarded(caller, Operation::ExportAudit, log(), async |permit, _| {
             let governance = self.governance();
             let sees = |person| permit.reaches(person, &governance.units_of(person));
@@ -192,14 +265,26 @@ impl AuditUseCases for Ombud {
         Ok(written.await?)
     }
 
-    async fn audit_verification(&self, caller: &Caller, from: Option<&str>) -> Result<AuditVerification, UseCaseError> {
+    async fn audit_verification(
+        &self,
+        caller: &Caller,
+        from: Option<&str>,
+    ) -> Result<AuditVerification, UseCaseError> {
         let from = from.map(str::as_bytes);
-        let state = self.guarded(caller, Operation::VerifyAudit, log(), async |_, _| self.verify_audit(from, None).await);
+        let state = self.guarded(caller, Operation::VerifyAudit, log(), async |_, _| {
+            self.verify_audit(from, None).await
+        });
         Ok(state.await?.into())
     }
 
-    async fn audit_part(&self, caller: &Caller, part: LogPart) -> Result<Option<Vec<u8>>, UseCaseError> {
-        let found = self.guarded(caller, Operation::VerifyAudit, log(), async |_, _| self.log_part(part).await);
+    async fn audit_part(
+        &self,
+        caller: &Caller,
+        part: LogPart,
+    ) -> Result<Option<Vec<u8>>, UseCaseError> {
+        let found = self.guarded(caller, Operation::VerifyAudit, log(), async |_, _| {
+            self.log_part(part).await
+        });
         Ok(found.await?)
     }
 }

@@ -44,30 +44,52 @@ impl Ombud {
 
     /// Those of its contributors who can act: a case whose last one has left the role is found and taken up by others.
     pub(super) fn acting_contributors(&self, case: &Case) -> BTreeSet<AccountId> {
-        case.contributors.iter().copied().filter(|account| !self.grants_of(*account).is_empty()).collect()
+        case.contributors
+            .iter()
+            .copied()
+            .filter(|account| !self.grants_of(*account).is_empty())
+            .collect()
     }
 
     fn case_resource(&self, case: &Case) -> Resource {
-        let subjects = case.persons.iter().map(|person| self.subject(*person)).collect();
+        let subjects = case
+            .persons
+            .iter()
+            .map(|person| self.subject(*person))
+            .collect();
         Resource::case(subjects, self.acting_contributors(case))
     }
 
-    pub(super) async fn all_cases(&self, caller: &Caller) -> Result<Vec<wire::CaseSummary>, AppError> {
-        self.guarded(caller, Operation::ListCases, Resource::list(Kind::Case), async |permit, _| {
-            let cases = shelf::all::<Case>(self.store.records()).await?;
-            let mut cases: Vec<Case> = cases.into_iter().map(|read| read.value).collect();
-            cases.retain(|case| permit.sees(caller, &self.case_resource(case)));
-            cases.sort_by_key(|case| std::cmp::Reverse(case.id));
-            self.case_summaries(cases).await
-        })
+    pub(super) async fn all_cases(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<wire::CaseSummary>, AppError> {
+        self.guarded(
+            caller,
+            Operation::ListCases,
+            Resource::list(Kind::Case),
+            async |permit, _| {
+                let cases = shelf::all::<Case>(self.store.records()).await?;
+                let mut cases: Vec<Case> = cases.into_iter().map(|read| read.value).collect();
+                cases.retain(|case| permit.sees(caller, &self.case_resource(case)));
+                cases.sort_by_key(|case| std::cmp::Reverse(case.id));
+                self.case_summaries(cases).await
+            },
+        )
         .await
     }
 
     async fn case_summaries(&self, cases: Vec<Case>) -> Result<Vec<wire::CaseSummary>, AppError> {
-        let pseudonyms = self.pseudonyms_of(cases.iter().flat_map(|case| case.persons.iter().copied())).await?;
+        let pseudonyms = self
+            .pseudonyms_of(cases.iter().flat_map(|case| case.persons.iter().copied()))
+            .await?;
         let summary = |case: Case| wire::CaseSummary {
             id: case.id.to_string(),
-            persons: case.persons.iter().filter_map(|person| pseudonyms.get(person).cloned()).collect(),
+            persons: case
+                .persons
+                .iter()
+                .filter_map(|person| pseudonyms.get(person).cloned())
+                .collect(),
             contributors: case.contributors.iter().map(ToString::to_string).collect(),
             opened_by: case.opened_by.to_string(),
             opened_at: case.opened_at.to_string(),
@@ -77,11 +99,18 @@ impl Ombud {
     }
 
     async fn case_summary(&self, case: Case) -> Result<wire::CaseSummary, AppError> {
-        self.case_summaries(vec![case]).await?.pop().ok_or(AppError::OutOfSight)
+        self.case_summaries(vec![case])
+            .await?
+            .pop()
+            .ok_or(AppError::OutOfSight)
     }
 
     /// Opens one. The caller contributes to it.
-    pub(super) async fn case_opened(&self, caller: &Caller, new: wire::NewCase) -> Result<wire::CaseSummary, AppError> {
+    pub(super) async fn case_opened(
+        &self,
+        caller: &Caller,
+        new: wire::NewCase,
+    ) -> Result<wire::CaseSummary, AppError> {
         let (principal, _) = self.own(caller).await?;
         let mut persons = BTreeSet::new();
         for pseudonym in &new.persons {
@@ -94,24 +123,36 @@ impl Ombud {
             return Err(refused(CaseRefused::Nobody));
         }
         let id = CaseId(self.drawn_in_order()?);
-        let resource = Resource::persons(persons.iter().map(|person| self.subject(*person)).collect());
+        let resource =
+            Resource::persons(persons.iter().map(|person| self.subject(*person)).collect());
         let mut act = Act::new(Operation::OpenCase).on(id).case(id);
         if let (Some(person), 1) = (persons.first(), persons.len()) {
             act = act.about(*person);
         }
         self.guarded(caller, act, resource, async |_, _| {
-            let case = Case::open(id, persons, principal.party.account, self.clock.now()).map_err(refused)?;
-            self.store.records().change_documents(vec![shelf::new(&case)?]).await?;
+            let case = Case::open(id, persons, principal.party.account, self.clock.now())
+                .map_err(refused)?;
+            self.store
+                .records()
+                .change_documents(vec![shelf::new(&case)?])
+                .await?;
             self.case_summary(case).await
         })
         .await
     }
 
-    pub(super) async fn case_shown(&self, caller: &Caller, id: &str) -> Result<wire::CaseSummary, AppError> {
+    pub(super) async fn case_shown(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<wire::CaseSummary, AppError> {
         let read = self.known_case(caller, Operation::ReadCase, id).await?;
         let (case, resource) = (read.value.id, self.case_resource(&read.value));
         let act = Act::new(Operation::ReadCase).on(case).case(case);
-        self.guarded(caller, act, resource, async |_, _| self.case_summary(read.value).await).await
+        self.guarded(caller, act, resource, async |_, _| {
+            self.case_summary(read.value).await
+        })
+        .await
     }
 
     pub(super) async fn contributors_changed(
@@ -121,36 +162,57 @@ impl Ombud {
         account: &str,
         change: ContributorChange,
     ) -> Result<wire::CaseSummary, AppError> {
-        let read = self.known_case(caller, Operation::ChangeContributors, id).await?;
-        let account: AccountId = account.parse().map_err(|error| AppError::Invalid(format!("{error}")))?;
+        let read = self
+            .known_case(caller, Operation::ChangeContributors, id)
+            .await?;
+        let account: AccountId = account
+            .parse()
+            .map_err(|error| AppError::Invalid(format!("{error}")))?;
         let (case, resource) = (read.value.id, self.case_resource(&read.value));
-        let act = Act::new(Operation::ChangeContributors).on(account).case(case);
+        let act = Act::new(Operation::ChangeContributors)
+            .on(account)
+            .case(case);
         self.guarded(caller, act, resource, async |_, _| {
             let next = match change {
                 ContributorChange::Add => {
                     // Somebody without a role would only look like a contributor.
                     if self.grants_of(account).is_empty() {
-                        return Err(AppError::Invalid("this account holds no role: give it one first".to_owned()));
+                        return Err(AppError::Invalid(
+                            "this account holds no role: give it one first".to_owned(),
+                        ));
                     }
                     read.value.clone().with(account).map_err(refused)?
                 }
                 ContributorChange::Remove => read.value.clone().without(account),
             };
-            self.store.records().change_documents(vec![shelf::next(&read, &next)?]).await?;
+            self.store
+                .records()
+                .change_documents(vec![shelf::next(&read, &next)?])
+                .await?;
             self.case_summary(next).await
         })
         .await
     }
 
     /// Closes it; what was unmasked in it ends with it.
-    pub(super) async fn case_closed(&self, caller: &Caller, id: &str) -> Result<wire::CaseSummary, AppError> {
+    pub(super) async fn case_closed(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<wire::CaseSummary, AppError> {
         let (principal, _) = self.own(caller).await?;
         let read = self.known_case(caller, Operation::CloseCase, id).await?;
         let (case, resource) = (read.value.id, self.case_resource(&read.value));
         let act = Act::new(Operation::CloseCase).on(case).case(case);
         self.guarded(caller, act, resource, async |permit, _| {
-            let closed = read.value.clone().close(principal.party.account, self.clock.now()).map_err(refused)?;
-            let mut changes = self.unmaskings_ended_with(case, &permit.acting(&principal)).await?;
+            let closed = read
+                .value
+                .clone()
+                .close(principal.party.account, self.clock.now())
+                .map_err(refused)?;
+            let mut changes = self
+                .unmaskings_ended_with(case, &permit.acting(&principal))
+                .await?;
             changes.push(shelf::next(&read, &closed)?);
             self.store.records().change_documents(changes).await?;
             self.case_summary(closed).await
@@ -159,7 +221,12 @@ impl Ombud {
     }
 
     /// The case of that id. Who names one that is not there is told the same as when it is out of sight.
-    async fn known_case(&self, caller: &Caller, operation: Operation, id: &str) -> Result<Read<Case>, AppError> {
+    async fn known_case(
+        &self,
+        caller: &Caller,
+        operation: Operation,
+        id: &str,
+    ) -> Result<Read<Case>, AppError> {
         let found = match id.parse::<CaseId>() {
             Ok(id) => self.case(id).await?,
             Err(_) => None,
@@ -173,9 +240,15 @@ impl Ombud {
     /// Takes an erased person out of every case; how many there were.
     pub(super) async fn clear_cases(&self, person: PersonId) -> Result<u64, AppError> {
         let about = |read: &Read<Case>| read.value.persons.contains(&person);
-        let cases: Vec<Read<Case>> = shelf::all::<Case>(self.store.records()).await?.into_iter().filter(about).collect();
-        let changes: Result<Vec<DocumentChange>, AppError> =
-            cases.iter().map(|read| shelf::next(read, &read.value.clone().without_person(person))).collect();
+        let cases: Vec<Read<Case>> = shelf::all::<Case>(self.store.records())
+            .await?
+            .into_iter()
+            .filter(about)
+            .collect();
+        let changes: Result<Vec<DocumentChange>, AppError> = cases
+            .iter()
+            .map(|read| shelf::next(read, &read.value.clone().without_person(person)))
+            .collect();
         self.store.records().change_documents(changes?).await?;
         Ok(cases.len() as u64)
     }
@@ -183,11 +256,25 @@ impl Ombud {
     /// Closed cases. One goes as a whole, so a hold on anybody in it keeps it.
     pub(super) async fn case_lots(&self, held: &BTreeSet<PersonId>) -> Result<Vec<Lot>, AppError> {
         let cases = shelf::all::<Case>(self.store.records()).await?;
-        let closed = cases.into_iter().filter_map(|read| read.value.closed.map(|closed| (read.value, closed.at)));
+        let closed = cases
+            .into_iter()
+            .filter_map(|read| read.value.closed.map(|closed| (read.value, closed.at)));
         let lot = |(case, at): (Case, Timestamp)| {
-            let person = case.persons.iter().copied().find(|person| held.contains(person));
-            let part = Part { case: Some(case.id), ..part(person, 1) };
-            lot(RetentionKind::ClosedCases, case.id.to_string(), (case.opened_at, at), vec![part])
+            let person = case
+                .persons
+                .iter()
+                .copied()
+                .find(|person| held.contains(person));
+            let part = Part {
+                case: Some(case.id),
+                ..part(person, 1)
+            };
+            lot(
+                RetentionKind::ClosedCases,
+                case.id.to_string(),
+                (case.opened_at, at),
+                vec![part],
+            )
         };
         Ok(closed.map(lot).collect())
     }
@@ -195,6 +282,9 @@ impl Ombud {
     /// How many cases are about a person.
     pub(super) async fn cases_about(&self, person: PersonId) -> Result<u64, AppError> {
         let cases = shelf::all::<Case>(self.store.records()).await?;
-        Ok(cases.iter().filter(|read| read.value.persons.contains(&person)).count() as u64)
+        Ok(cases
+            .iter()
+            .filter(|read| read.value.persons.contains(&person))
+            .count() as u64)
     }
 }

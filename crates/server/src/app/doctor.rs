@@ -19,7 +19,11 @@ pub struct Finding {
 }
 
 fn finding(what: &'static str, ok: bool, text: impl Into<String>) -> Finding {
-    Finding { what, ok, text: text.into() }
+    Finding {
+        what,
+        ok,
+        text: text.into(),
+    }
 }
 
 impl Ombud {
@@ -31,13 +35,18 @@ impl Ombud {
         let found = reconcile(released, &entries).map_err(|mismatch| mismatch.to_string())?;
         Ok(match found.open {
             0 => format!("{}, as many as the audit log says", found.shown),
-            open => format!("{}; look at {open} entries of the audit log that have no certain outcome", found.shown),
+            open => format!(
+                "{}; look at {open} entries of the audit log that have no certain outcome",
+                found.shown
+            ),
         })
     }
 
     /// Every announced look at a name, with what became of it.
     pub(super) fn reveals(&self) -> Result<Vec<Reveal>, AppError> {
-        let Some(reader) = self.audit.reader()? else { return Ok(Vec::new()) };
+        let Some(reader) = self.audit.reader()? else {
+            return Ok(Vec::new());
+        };
         let mut reveals: BTreeMap<u64, RevealOutcome> = BTreeMap::new();
         let each = reader.each(0..reader.head().size, |logged| {
             if logged.entry.operation != Operation::RevealPerson {
@@ -59,7 +68,13 @@ impl Ombud {
             }
         });
         each.map_err(AppError::internal)?;
-        Ok(reveals.into_iter().map(|(intent, outcome)| Reveal { intent: Intent(intent), outcome }).collect())
+        Ok(reveals
+            .into_iter()
+            .map(|(intent, outcome)| Reveal {
+                intent: Intent(intent),
+                outcome,
+            })
+            .collect())
     }
 
     /// Looks at data, key, sources, policies and audit log. Reads only.
@@ -68,15 +83,31 @@ impl Ombud {
         let segments = records.segments().await?;
         let bytes: u64 = segments.iter().map(|segment| segment.bytes).sum();
         let rows: u64 = segments.iter().map(|segment| segment.rows).sum();
-        let mut findings =
-            vec![finding("history", true, format!("{rows} activities in {} segments, {} KiB", segments.len(), bytes >> 10))];
-        findings.push(finding("persons", true, format!("{} persons", records.person_count().await?)));
+        let mut findings = vec![finding(
+            "history",
+            true,
+            format!(
+                "{rows} activities in {} segments, {} KiB",
+                segments.len(),
+                bytes >> 10
+            ),
+        )];
+        findings.push(finding(
+            "persons",
+            true,
+            format!("{} persons", records.person_count().await?),
+        ));
         let inside = self.store.dir().join("keys").join("master.key").is_file();
         findings.push(finding("master key", true, match inside {
             true => "fits the data; it lies inside the data directory: whoever copies the directory has it too, so move it and use --master-key",
             false => "fits the data and lies outside of the data directory",
         }));
-        let rejected: u64 = records.reject_summary().await?.iter().map(|summary| summary.count).sum();
+        let rejected: u64 = records
+            .reject_summary()
+            .await?
+            .iter()
+            .map(|summary| summary.count)
+            .sum();
         findings.push(finding(
             "rejects",
             true,
@@ -85,7 +116,12 @@ impl Ombud {
                 n => format!("{n} records wait: see `ombud rejects list`, mend the cause, then `ombud rejects retry`"),
             },
         ));
-        let accepted: u64 = records.source_stats().await?.iter().map(|stats| stats.accepted).sum();
+        let accepted: u64 = records
+            .source_stats()
+            .await?
+            .iter()
+            .map(|stats| stats.accepted)
+            .sum();
         findings.push(finding(
             "sources",
             accepted > 0,
@@ -100,7 +136,8 @@ impl Ombud {
             "policies",
             enabled > 0,
             match enabled {
-                0 => "no policy is enabled: see `ombud policy templates` and `ombud policy create`".to_owned(),
+                0 => "no policy is enabled: see `ombud policy templates` and `ombud policy create`"
+                    .to_owned(),
                 n => format!("{n} enabled"),
             },
         ));
@@ -120,16 +157,20 @@ impl Ombud {
     /// Whether the audit log holds, whether it says as many names were shown as the vault has counted, and how far it is countersigned.
     async fn examine_audit(&self) -> Result<[Finding; 3], AppError> {
         let audit = self.verify_audit(None, None).await?;
-        let said = audit.problem.unwrap_or_else(|| format!("{} records, unbroken", audit.records));
+        let said = audit
+            .problem
+            .unwrap_or_else(|| format!("{} records, unbroken", audit.records));
         let shown = match self.reconciled().await {
             Ok(text) => finding("names shown", true, text),
             Err(text) => finding("names shown", false, text),
         };
         let witnesses = match self.witness_standing().await? {
             Some(standing) => finding("witnesses", !standing.late, standing.text),
-            None => {
-                finding("witnesses", true, "none: an older copy of everything could be put back unnoticed; see `ombud witness`")
-            }
+            None => finding(
+                "witnesses",
+                true,
+                "none: an older copy of everything could be put back unnoticed; see `ombud witness`",
+            ),
         };
         Ok([finding("audit log", audit.valid, said), shown, witnesses])
     }

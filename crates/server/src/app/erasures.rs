@@ -20,7 +20,9 @@ pub(super) fn place(master_key: &Path) -> PathBuf {
 }
 
 pub(super) fn read(place: &Path) -> Result<ErasureList, AppError> {
-    let wrong = |error: &dyn std::fmt::Display| AppError::Data(format!("the erasure list at {}: {error}", place.display()));
+    let wrong = |error: &dyn std::fmt::Display| {
+        AppError::Data(format!("the erasure list at {}: {error}", place.display()))
+    };
     let file = match File::open(place) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(ErasureList::default()),
@@ -32,8 +34,12 @@ pub(super) fn read(place: &Path) -> Result<ErasureList, AppError> {
 
 /// Puts the list in the place of the former one; durable when this returns.
 pub(super) fn write(place: &Path, list: &ErasureList) -> Result<(), AppError> {
-    let failed =
-        |error: std::io::Error| AppError::Data(format!("the erasure list cannot be written to {}: {error}", place.display()));
+    let failed = |error: std::io::Error| {
+        AppError::Data(format!(
+            "the erasure list cannot be written to {}: {error}",
+            place.display()
+        ))
+    };
     let mut draft = place.as_os_str().to_owned();
     draft.push(".new");
     let draft = PathBuf::from(draft);
@@ -42,10 +48,14 @@ pub(super) fn write(place: &Path, list: &ErasureList) -> Result<(), AppError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&draft).map_err(failed)?;
-    file.write_all(list.text().as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+    file.write_all(list.text().as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(failed)?;
     fs::rename(&draft, place).map_err(failed)?;
     match place.parent().filter(|dir| !dir.as_os_str().is_empty()) {
-        Some(dir) => File::open(dir).and_then(|dir| dir.sync_all()).map_err(failed),
+        Some(dir) => File::open(dir)
+            .and_then(|dir| dir.sync_all())
+            .map_err(failed),
         None => Ok(()),
     }
 }

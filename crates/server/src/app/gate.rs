@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use ombud_guard::MasterKey;
 use ombud_guard::access::{
-    self, Access, Attributes, Decision, Grant, Principal, Reach, Resource, RoleId, Roster, Scope, Unit, units_of,
+    self, Access, Attributes, Decision, Grant, Principal, Reach, Resource, RoleId, Roster, Scope,
+    Unit, units_of,
 };
 use ombud_guard::accounts::{Account, ExternalIdentity};
 use ombud_guard::agreement::Enforced;
@@ -26,7 +27,11 @@ use super::shelf::{self, Shelved};
 use super::{Act, AppError, By, Ombud, agreements};
 
 /// What can be done while a second factor is still to be set up.
-const SETTING_UP: [Operation; 3] = [Operation::ReadOwnAccount, Operation::ChangeOwnCredentials, Operation::SignOut];
+const SETTING_UP: [Operation; 3] = [
+    Operation::ReadOwnAccount,
+    Operation::ChangeOwnCredentials,
+    Operation::SignOut,
+];
 
 /// Who asks.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -55,7 +60,11 @@ pub(crate) struct Permit {
 
 impl Permit {
     fn unbounded() -> Self {
-        Self { role: None, scope: None, units: None }
+        Self {
+            role: None,
+            scope: None,
+            units: None,
+        }
     }
 
     fn under(role: RoleId, scope: Scope) -> Self {
@@ -64,7 +73,11 @@ impl Permit {
             Reach::Units(units) => Some(units.into_iter().collect()),
             Reach::None => Some(Vec::new()),
         };
-        Self { role: Some(role), scope: Some(scope), units }
+        Self {
+            role: Some(role),
+            scope: Some(scope),
+            units,
+        }
     }
 
     /// Whether that one thing may be shown in a list.
@@ -78,14 +91,27 @@ impl Permit {
 
     /// Who acts, for rules that ask who it is and whom they reach.
     pub(crate) fn acting(&self, principal: &Principal) -> Acting<'_> {
-        let nature = if principal.in_person() { Nature::Human } else { Nature::Machine };
-        let scope = self.units.as_deref().map_or(unmask::Scope::Everyone, unmask::Scope::Units);
-        Acting { party: principal.party, nature, scope }
+        let nature = if principal.in_person() {
+            Nature::Human
+        } else {
+            Nature::Machine
+        };
+        let scope = self
+            .units
+            .as_deref()
+            .map_or(unmask::Scope::Everyone, unmask::Scope::Units);
+        Acting {
+            party: principal.party,
+            nature,
+            scope,
+        }
     }
 
     /// Whether rows about a person in these units may be shown.
     pub(crate) fn reaches(&self, person: PersonId, units: &BTreeSet<UnitId>) -> bool {
-        self.scope.as_ref().is_none_or(|scope| scope.except() != Some(person) && scope.reach().includes(units))
+        self.scope
+            .as_ref()
+            .is_none_or(|scope| scope.except() != Some(person) && scope.reach().includes(units))
     }
 
     /// Whether what concerns everybody may be shown.
@@ -95,12 +121,17 @@ impl Permit {
 
     /// Whose activities may be shown.
     pub(crate) fn whom(&self, governance: &Governance) -> Whom {
-        let Some(scope) = &self.scope else { return Whom::Everybody };
+        let Some(scope) = &self.scope else {
+            return Whom::Everybody;
+        };
         match (scope.sees_everybody(), scope.except()) {
             (true, None) => Whom::Everybody,
             (true, Some(person)) => Whom::EverybodyBut(person),
             (false, _) => {
-                let reached = governance.members.iter().filter(|(person, units)| self.reaches(**person, units));
+                let reached = governance
+                    .members
+                    .iter()
+                    .filter(|(person, units)| self.reaches(**person, units));
                 Whom::Only(reached.map(|(person, _)| *person).collect())
             }
         }
@@ -158,15 +189,34 @@ impl Shelved for Account {
 }
 
 impl Governance {
-    pub(super) async fn load(records: &Records, master: &MasterKey, now: Timestamp) -> Result<Self, AppError> {
+    pub(super) async fn load(
+        records: &Records,
+        master: &MasterKey,
+        now: Timestamp,
+    ) -> Result<Self, AppError> {
         let access = super::accounts::custom::access(records).await?;
-        let grants = shelf::all::<Grant>(records).await?.into_iter().map(|read| read.value);
-        let units: Vec<Unit> = shelf::all::<Unit>(records).await?.into_iter().map(|read| read.value).collect();
+        let grants = shelf::all::<Grant>(records)
+            .await?
+            .into_iter()
+            .map(|read| read.value);
+        let units: Vec<Unit> = shelf::all::<Unit>(records)
+            .await?
+            .into_iter()
+            .map(|read| read.value)
+            .collect();
         let has_accounts = !records.documents(Account::KIND).await?.is_empty();
         let (members, moves_at) = members(records, &units, now).await?;
         let agreed = Arc::new(agreements::enforced(records, master, now).await?);
         let changes_at = [moves_at, agreed.changes_at()].into_iter().flatten().min();
-        Ok(Self { access, roster: Roster::new(grants), units, has_accounts, members, agreed, changes_at })
+        Ok(Self {
+            access,
+            roster: Roster::new(grants),
+            units,
+            has_accounts,
+            members,
+            agreed,
+            changes_at,
+        })
     }
 
     pub(crate) fn units_of(&self, person: PersonId) -> BTreeSet<UnitId> {
@@ -181,7 +231,9 @@ async fn members(
     now: Timestamp,
 ) -> Result<(BTreeMap<PersonId, BTreeSet<UnitId>>, Option<Timestamp>), AppError> {
     let named = units.iter().flat_map(|unit| &unit.rule.persons);
-    let mut placed: BTreeMap<PersonId, Attributes> = named.map(|person| (*person, Attributes::default())).collect();
+    let mut placed: BTreeMap<PersonId, Attributes> = named
+        .map(|person| (*person, Attributes::default()))
+        .collect();
     let mut moves_at: Option<Timestamp> = None;
     if units.iter().any(|unit| unit.rule.has_attributes()) {
         // Ordered by the time from which on each holds: the last one that has begun counts.
@@ -190,13 +242,21 @@ async fn members(
                 moves_at = Some(moves_at.map_or(from, |at| at.min(from)));
                 continue;
             }
-            let attributes: Attributes = serde_json::from_str(&body)
-                .map_err(|error| AppError::Data(format!("what is stored about a person's place cannot be read: {error}")))?;
+            let attributes: Attributes = serde_json::from_str(&body).map_err(|error| {
+                AppError::Data(format!(
+                    "what is stored about a person's place cannot be read: {error}"
+                ))
+            })?;
             placed.insert(person, attributes);
         }
     }
-    let in_units = |(person, attributes): (PersonId, Attributes)| (person, units_of(units, person, &attributes));
-    let members = placed.into_iter().map(in_units).filter(|(_, units)| !units.is_empty());
+    let in_units = |(person, attributes): (PersonId, Attributes)| {
+        (person, units_of(units, person, &attributes))
+    };
+    let members = placed
+        .into_iter()
+        .map(in_units)
+        .filter(|(_, units)| !units.is_empty());
     Ok((members.collect(), moves_at))
 }
 
@@ -205,7 +265,13 @@ const fn looks_at_persons(operation: Operation) -> bool {
     use Operation as O;
     matches!(
         operation,
-        O::ReadAlert | O::ExplainPerson | O::ReadCase | O::OpenCase | O::RequestUnmasking | O::ApproveUnmasking | O::RevealPerson
+        O::ReadAlert
+            | O::ExplainPerson
+            | O::ReadCase
+            | O::OpenCase
+            | O::RequestUnmasking
+            | O::ApproveUnmasking
+            | O::RevealPerson
     )
 }
 
@@ -214,7 +280,9 @@ impl Caller {
         let actor = match self {
             Caller::Console(user) => return Ok(By::console(user)),
             Caller::Operator => Actor::Console,
-            Caller::Account(principal) | Caller::SettingUp(principal) => Actor::Account(principal.party.account),
+            Caller::Account(principal) | Caller::SettingUp(principal) => {
+                Actor::Account(principal.party.account)
+            }
             Caller::Source(source) => Actor::Source(super::audit::slug(source)?),
             Caller::Nobody => Actor::Anonymous,
         };
@@ -224,7 +292,12 @@ impl Caller {
 
 impl Ombud {
     pub(crate) fn governance(&self) -> Arc<Governance> {
-        Arc::clone(&self.governance.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+        Arc::clone(
+            &self
+                .governance
+                .read()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        )
     }
 
     /// Takes in what was changed about accounts, roles, units and the agreement. Whoever comes under the agreement, or out of it, by
@@ -232,10 +305,16 @@ impl Ombud {
     pub(crate) async fn reload_governance(&self) -> Result<(), AppError> {
         let loaded = Governance::load(self.store.records(), &self.master, self.clock.now()).await?;
         let (before, after) = (self.governance(), Arc::new(loaded));
-        *self.governance.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::clone(&after);
+        *self
+            .governance
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::clone(&after);
         let moved = self.moved(&before, &after);
         if self.mode == ombud_store::Mode::Write && !moved.is_empty() {
-            self.store.records().mark_dirty(MarkDirty::Persons(moved)).await?;
+            self.store
+                .records()
+                .mark_dirty(MarkDirty::Persons(moved))
+                .await?;
             self.bell.notify_one();
         }
         Ok(())
@@ -252,7 +331,10 @@ impl Ombud {
 
     /// The person as access sees them.
     pub(crate) fn subject(&self, person: PersonId) -> access::Subject {
-        access::Subject { person, units: self.governance().units_of(person) }
+        access::Subject {
+            person,
+            units: self.governance().units_of(person),
+        }
     }
 
     /// Something done with one person, by pseudonym. Nobody learns more from a person out of sight than from one who is not there.
@@ -268,29 +350,51 @@ impl Ombud {
     {
         let person = self.store.records().person_by_pseudonym(pseudonym).await?;
         let Some(person) = person else {
-            return self.missing(caller, act).await.map_err(|error| match error {
-                AppError::OutOfSight => AppError::NotFound(format!("there is no person `{pseudonym}`: see `ombud persons`")),
-                other => other,
-            });
+            return self
+                .missing(caller, act)
+                .await
+                .map_err(|error| match error {
+                    AppError::OutOfSight => AppError::NotFound(format!(
+                        "there is no person `{pseudonym}`: see `ombud persons`"
+                    )),
+                    other => other,
+                });
         };
         let resource = Resource::persons(vec![self.subject(person)]);
-        self.guarded(caller, act.about(person), resource, async |_, intent| work(person, intent).await).await
+        self.guarded(caller, act.about(person), resource, async |_, intent| {
+            work(person, intent).await
+        })
+        .await
     }
 
-    pub(super) fn ask(&self, caller: &Caller, operation: Operation, resource: &Resource) -> Result<Permit, AppError> {
+    pub(super) fn ask(
+        &self,
+        caller: &Caller,
+        operation: Operation,
+        resource: &Resource,
+    ) -> Result<Permit, AppError> {
         let governance = self.governance();
         let caller = match caller {
             Caller::Operator if governance.has_accounts => return Err(AppError::NotSignedIn),
             Caller::Operator | Caller::Console(_) => return Ok(Permit::unbounded()),
             Caller::SettingUp(_) if !SETTING_UP.contains(&operation) => {
-                return Err(AppError::Forbidden("set up a second factor first: it is asked of this account".to_owned()));
+                return Err(AppError::Forbidden(
+                    "set up a second factor first: it is asked of this account".to_owned(),
+                ));
             }
-            Caller::Account(principal) | Caller::SettingUp(principal) => access::Caller::Account(principal),
+            Caller::Account(principal) | Caller::SettingUp(principal) => {
+                access::Caller::Account(principal)
+            }
             Caller::Source(source) => access::Caller::Source(source),
             Caller::Nobody => access::Caller::Nobody,
         };
-        match governance.access.ask(caller, operation, resource, self.clock.now()) {
-            Decision::Allowed { .. } if looks_at_persons(operation) && !self.covers_all(resource.subjects()) => {
+        match governance
+            .access
+            .ask(caller, operation, resource, self.clock.now())
+        {
+            Decision::Allowed { .. }
+                if looks_at_persons(operation) && !self.covers_all(resource.subjects()) =>
+            {
                 Err(AppError::OutOfSight)
             }
             Decision::Allowed { role, scope } => Ok(Permit::under(role, scope)),
@@ -303,13 +407,24 @@ impl Ombud {
 
     /// Answers for a thing that is not there. Nothing is asked about it: all who are signed in are told the same as of one that is out of
     /// their sight.
-    pub(crate) async fn missing<T>(&self, caller: &Caller, act: impl Into<Act>) -> Result<T, AppError> {
+    pub(crate) async fn missing<T>(
+        &self,
+        caller: &Caller,
+        act: impl Into<Act>,
+    ) -> Result<T, AppError> {
         match caller {
             Caller::Nobody => return Err(AppError::NotSignedIn),
-            Caller::Operator if self.governance().has_accounts => return Err(AppError::NotSignedIn),
-            Caller::Operator | Caller::Console(_) | Caller::Account(_) | Caller::SettingUp(_) | Caller::Source(_) => {}
+            Caller::Operator if self.governance().has_accounts => {
+                return Err(AppError::NotSignedIn);
+            }
+            Caller::Operator
+            | Caller::Console(_)
+            | Caller::Account(_)
+            | Caller::SettingUp(_)
+            | Caller::Source(_) => {}
         }
-        self.audited(&caller.by()?, act, async |_| Err(AppError::OutOfSight)).await
+        self.audited(&caller.by()?, act, async |_| Err(AppError::OutOfSight))
+            .await
     }
 
     /// Asks, announces, does or refuses, and logs how it ended. A stranger who is refused leaves no record: they could fill the log.
@@ -334,6 +449,7 @@ impl Ombud {
             Some(role) => caller.by()?.under(role.as_str())?,
             None => caller.by()?,
         };
-        self.audited(&by, act, async |intent| work(asked?, intent).await).await
+        self.audited(&by, act, async |intent| work(asked?, intent).await)
+            .await
     }
 }

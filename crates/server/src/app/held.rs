@@ -26,14 +26,22 @@ struct Extent {
 impl Extent {
     fn add(&mut self, from: Timestamp, to: Timestamp) {
         self.count += 1;
-        self.span = Some(self.span.map_or((from, to), |(first, last)| (first.min(from), last.max(to))));
+        self.span = Some(
+            self.span
+                .map_or((from, to), |(first, last)| (first.min(from), last.max(to))),
+        );
     }
 }
 
 impl Ombud {
     /// The report about the person behind a pseudonym. Names nobody, also not those who looked.
-    pub async fn access_report(&self, pseudonym: &str, statement: &Statement) -> Result<AccessReport, AppError> {
-        self.access_report_of(self.person(pseudonym).await?, pseudonym, statement).await
+    pub async fn access_report(
+        &self,
+        pseudonym: &str,
+        statement: &Statement,
+    ) -> Result<AccessReport, AppError> {
+        self.access_report_of(self.person(pseudonym).await?, pseudonym, statement)
+            .await
     }
 
     pub(super) async fn access_report_of(
@@ -46,43 +54,106 @@ impl Ombud {
         let looks = self.looks(person)?;
         let pseudonym = pseudonym.parse().map_err(AppError::internal)?;
         let now = self.clock.now();
-        Ok(AccessReport::new(&ReportInput { pseudonym, now, statement, holdings: &holdings, looks: &looks, withheld: &[] }))
+        Ok(AccessReport::new(&ReportInput {
+            pseudonym,
+            now,
+            statement,
+            holdings: &holdings,
+            looks: &looks,
+            withheld: &[],
+        }))
     }
 
     async fn holdings(&self, person: PersonId) -> Result<Vec<Holding>, AppError> {
         let records = self.store.records();
         let days = |kind| self.retention_days(kind);
         let until = |span: Option<(Timestamp, Timestamp)>, days: u16| {
-            span.and_then(|(_, last)| Timestamp::from_millis(last.millis() + i64::from(days) * DAY_MS).ok())
+            span.and_then(|(_, last)| {
+                Timestamp::from_millis(last.millis() + i64::from(days) * DAY_MS).ok()
+            })
         };
-        let counted = |what, count| Holding { what, count, from: None, to: None, sources: Vec::new(), kept_until: None };
+        let counted = |what, count| Holding {
+            what,
+            count,
+            from: None,
+            to: None,
+            sources: Vec::new(),
+            kept_until: None,
+        };
         let keys = records.person_keys(&[person]).await?;
         let mut holdings = vec![
             counted(Place::Pseudonym, 1),
-            counted(Place::Key, keys.iter().filter(|(_, key)| key.is_some()).count() as u64),
-            counted(Place::Identities, records.identities_of(person).await?.len() as u64),
+            counted(
+                Place::Key,
+                keys.iter().filter(|(_, key)| key.is_some()).count() as u64,
+            ),
+            counted(
+                Place::Identities,
+                records.identities_of(person).await?.len() as u64,
+            ),
             counted(Place::Placement, records.placements_of(person).await?),
-            counted(Place::FirstDays, records.first_days_of(&[person]).await?.len() as u64),
-            counted(Place::Insights, records.insights_of(&[person]).await?.iter().map(|(_, packs)| packs.len() as u64).sum()),
+            counted(
+                Place::FirstDays,
+                records.first_days_of(&[person]).await?.len() as u64,
+            ),
+            counted(
+                Place::Insights,
+                records
+                    .insights_of(&[person])
+                    .await?
+                    .iter()
+                    .map(|(_, packs)| packs.len() as u64)
+                    .sum(),
+            ),
             counted(Place::Cases, self.cases_about(person).await?),
             counted(Place::Unmaskings, self.unmaskings_about(person).await?),
-            counted(Place::Justifications, self.justifications_about(person).await?),
-            counted(Place::Assessments, records.assessments_of(person).await?.len() as u64),
+            counted(
+                Place::Justifications,
+                self.justifications_about(person).await?,
+            ),
+            counted(
+                Place::Assessments,
+                records.assessments_of(person).await?.len() as u64,
+            ),
         ];
         let (history, fragments, sources) = self.extent_of_history(person).await?;
         let (from, to) = history.span.unzip();
         let kept_until = until(history.span, days(Kind::History).await?);
         let sources: Vec<String> = sources.into_iter().collect();
-        holdings.push(Holding { what: Place::History, count: history.count, from, to, sources: sources.clone(), kept_until });
-        holdings.push(Holding { what: Place::Fragments, count: fragments, from, to, sources, kept_until });
+        holdings.push(Holding {
+            what: Place::History,
+            count: history.count,
+            from,
+            to,
+            sources: sources.clone(),
+            kept_until,
+        });
+        holdings.push(Holding {
+            what: Place::Fragments,
+            count: fragments,
+            from,
+            to,
+            sources,
+            kept_until,
+        });
         let alerts = self.extent_of_alerts(person).await?;
         let (from, to) = alerts.span.unzip();
         let kept_until = until(alerts.span, days(Kind::UntriagedAlerts).await?);
-        holdings.push(Holding { what: Place::Alerts, count: alerts.count, from, to, sources: Vec::new(), kept_until });
+        holdings.push(Holding {
+            what: Place::Alerts,
+            count: alerts.count,
+            from,
+            to,
+            sources: Vec::new(),
+            kept_until,
+        });
         Ok(holdings)
     }
 
-    async fn extent_of_history(&self, person: PersonId) -> Result<(Extent, u64, BTreeSet<String>), AppError> {
+    async fn extent_of_history(
+        &self,
+        person: PersonId,
+    ) -> Result<(Extent, u64, BTreeSet<String>), AppError> {
         let (mut extent, mut fragments, mut sources) = (Extent::default(), 0, BTreeSet::new());
         for meta in self.store.records().segments().await? {
             let segment = self.store.history().read_segment(&meta).await?;
@@ -104,35 +175,63 @@ impl Ombud {
     }
 
     async fn extent_of_alerts(&self, person: PersonId) -> Result<Extent, AppError> {
-        let filter = AlertFilter { person: Some(person), ..AlertFilter::default() };
+        let filter = AlertFilter {
+            person: Some(person),
+            ..AlertFilter::default()
+        };
         let (mut extent, mut after) = (Extent::default(), None);
         loop {
-            let page = self.store.records().alerts_page(&filter, after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(extent) };
+            let page = self
+                .store
+                .records()
+                .alerts_page(&filter, after, PAGE)
+                .await?;
+            let Some(last) = page.last() else {
+                return Ok(extent);
+            };
             after = Some(AlertCursor::from(last));
-            page.iter().for_each(|alert| extent.add(alert.first_activity, alert.last_activity));
+            page.iter()
+                .for_each(|alert| extent.add(alert.first_activity, alert.last_activity));
         }
     }
 
     /// Every look that was about this person alone and was not refused. Erasure and holds are no looks.
     fn looks(&self, person: PersonId) -> Result<Vec<Look>, AppError> {
-        let Some(reader) = self.audit.reader()? else { return Ok(Vec::new()) };
-        let about = Filter { subject: Some(person), ..Filter::default() };
+        let Some(reader) = self.audit.reader()? else {
+            return Ok(Vec::new());
+        };
+        let about = Filter {
+            subject: Some(person),
+            ..Filter::default()
+        };
         let (mut looks, mut rest) = (BTreeMap::new(), Some(0..reader.head().size));
         while let Some(range) = rest {
-            let page = reader.search(&about, range, ombud_guard::tlog::Order::OldestFirst, 4_096).map_err(AppError::internal)?;
+            let page = reader
+                .search(&about, range, ombud_guard::tlog::Order::OldestFirst, 4_096)
+                .map_err(AppError::internal)?;
             for logged in page.entries {
                 let entry = logged.entry;
                 match entry.phase {
-                    Phase::Outcome { intent, ending: Ending::Refused } => {
+                    Phase::Outcome {
+                        intent,
+                        ending: Ending::Refused,
+                    } => {
                         looks.remove(&intent);
                     }
                     Phase::Outcome { .. } => {}
                     Phase::Intent if is_look(entry.operation) => {
-                        let purpose = entry.purpose.as_ref().and_then(|purpose| purpose.to_string().parse().ok());
+                        let purpose = entry
+                            .purpose
+                            .as_ref()
+                            .and_then(|purpose| purpose.to_string().parse().ok());
                         looks.insert(
                             logged.sequence,
-                            Look { at: entry.at, operation: entry.operation, purpose, case: entry.case },
+                            Look {
+                                at: entry.at,
+                                operation: entry.operation,
+                                purpose,
+                                case: entry.case,
+                            },
                         );
                     }
                     Phase::Intent => {}
@@ -145,5 +244,11 @@ impl Ombud {
 }
 
 const fn is_look(operation: Operation) -> bool {
-    !matches!(operation, Operation::ErasePerson | Operation::PlaceHold | Operation::LiftHold | Operation::ReportAccess)
+    !matches!(
+        operation,
+        Operation::ErasePerson
+            | Operation::PlaceHold
+            | Operation::LiftHold
+            | Operation::ReportAccess
+    )
 }

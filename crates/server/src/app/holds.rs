@@ -17,23 +17,38 @@ pub(super) const CONSOLE: AccountId = AccountId(0);
 
 /// Whoever is at the command line, as the rules of erasure, holds and retention see them.
 pub(super) const fn console() -> Acting<'static> {
-    Acting { party: Party::new(CONSOLE, None), nature: Nature::Human, scope: Scope::Everyone }
+    Acting {
+        party: Party::new(CONSOLE, None),
+        nature: Nature::Human,
+        scope: Scope::Everyone,
+    }
 }
 
 /// Whoever asks, as those rules see them. What units they reach was judged at the gate.
 pub(super) fn acting(caller: &Caller) -> Acting<'static> {
-    let machine = Acting { nature: Nature::Machine, ..console() };
+    let machine = Acting {
+        nature: Nature::Machine,
+        ..console()
+    };
     match caller {
         Caller::Operator | Caller::Console(_) => console(),
-        Caller::Account(principal) if principal.in_person() => Acting { party: principal.party, ..console() },
-        Caller::Account(principal) | Caller::SettingUp(principal) => Acting { party: principal.party, ..machine },
+        Caller::Account(principal) if principal.in_person() => Acting {
+            party: principal.party,
+            ..console()
+        },
+        Caller::Account(principal) | Caller::SettingUp(principal) => Acting {
+            party: principal.party,
+            ..machine
+        },
         Caller::Source(_) | Caller::Nobody => machine,
     }
 }
 
 /// A new random number for an id.
 pub(super) fn drawn() -> Result<u128, AppError> {
-    entropy::bytes(&mut OsEntropy).map(u128::from_le_bytes).map_err(AppError::internal)
+    entropy::bytes(&mut OsEntropy)
+        .map(u128::from_le_bytes)
+        .map_err(AppError::internal)
 }
 
 impl Shelved for Hold {
@@ -46,13 +61,29 @@ impl Shelved for Hold {
 
 impl Ombud {
     /// Places a hold on a person. Returns its id.
-    pub async fn place_hold(&self, pseudonym: &str, ground: HoldGround, caller: &Caller) -> Result<HoldId, AppError> {
+    pub async fn place_hold(
+        &self,
+        pseudonym: &str,
+        ground: HoldGround,
+        caller: &Caller,
+    ) -> Result<HoldId, AppError> {
         let id = HoldId(drawn()?);
-        let act = Act::new(Operation::PlaceHold).on(id).purpose(ground.name())?;
+        let act = Act::new(Operation::PlaceHold)
+            .on(id)
+            .purpose(ground.name())?;
         self.guarded_person(caller, act, pseudonym, async |person, _| {
-            let hold = Hold::place(id, HeldOn::Person(person), ground, &acting(caller), self.clock.now());
+            let hold = Hold::place(
+                id,
+                HeldOn::Person(person),
+                ground,
+                &acting(caller),
+                self.clock.now(),
+            );
             let hold = hold.map_err(|refused| AppError::Forbidden(refused.to_string()))?;
-            self.store.records().change_documents(vec![shelf::new(&hold)?]).await?;
+            self.store
+                .records()
+                .change_documents(vec![shelf::new(&hold)?])
+                .await?;
             Ok(id)
         })
         .await
@@ -60,12 +91,14 @@ impl Ombud {
 
     /// Lifts a hold.
     pub async fn lift_hold(&self, id: HoldId, caller: &Caller) -> Result<(), AppError> {
-        self.change_hold(id, Operation::LiftHold, caller, Hold::lift).await
+        self.change_hold(id, Operation::LiftHold, caller, Hold::lift)
+            .await
     }
 
     /// Says of a hold that somebody has looked at it and it is still needed.
     pub async fn review_hold(&self, id: HoldId, caller: &Caller) -> Result<(), AppError> {
-        self.change_hold(id, Operation::PlaceHold, caller, Hold::confirm).await
+        self.change_hold(id, Operation::PlaceHold, caller, Hold::confirm)
+            .await
     }
 
     async fn change_hold(
@@ -79,22 +112,35 @@ impl Ombud {
         let read = shelf::get::<Hold>(records, &id.to_string()).await?;
         let act = Act::new(operation).on(id);
         let Some(read) = read else {
-            return self.missing(caller, act).await.map_err(|error| match error {
-                AppError::OutOfSight => AppError::NotFound(format!("there is no hold `{id}`: see `ombud hold list`")),
-                other => other,
-            });
+            return self
+                .missing(caller, act)
+                .await
+                .map_err(|error| match error {
+                    AppError::OutOfSight => AppError::NotFound(format!(
+                        "there is no hold `{id}`: see `ombud hold list`"
+                    )),
+                    other => other,
+                });
         };
         let (act, resource) = match read.value.on {
-            HeldOn::Person(person) => (act.about(person), Resource::persons(vec![self.subject(person)])),
+            HeldOn::Person(person) => (
+                act.about(person),
+                Resource::persons(vec![self.subject(person)]),
+            ),
             // Nobody places one yet; whom it is about is not known here, so only who reaches everybody reaches it.
             HeldOn::Case(_) => (act, Resource::persons(Vec::new())),
         };
         self.guarded(caller, act, resource, async |_, _| {
-            let changed = change(&read.value, &acting(caller), self.clock.now()).map_err(|refused| match refused {
-                HoldRefused::NotHuman => AppError::Forbidden(refused.to_string()),
-                HoldRefused::LiftedAlready => AppError::Conflict(refused.to_string()),
-            })?;
-            records.change_documents(vec![shelf::next(&read, &changed)?]).await?;
+            let changed =
+                change(&read.value, &acting(caller), self.clock.now()).map_err(|refused| {
+                    match refused {
+                        HoldRefused::NotHuman => AppError::Forbidden(refused.to_string()),
+                        HoldRefused::LiftedAlready => AppError::Conflict(refused.to_string()),
+                    }
+                })?;
+            records
+                .change_documents(vec![shelf::next(&read, &changed)?])
+                .await?;
             Ok(())
         })
         .await
@@ -106,7 +152,10 @@ impl Ombud {
     }
 
     /// As [`Ombud::hold_rows`], of what the caller may see.
-    pub(super) async fn hold_rows_of(&self, sees: &(dyn Fn(HeldOn) -> bool + Sync)) -> Result<Vec<HoldRow>, AppError> {
+    pub(super) async fn hold_rows_of(
+        &self,
+        sees: &(dyn Fn(HeldOn) -> bool + Sync),
+    ) -> Result<Vec<HoldRow>, AppError> {
         let mut holds = self.holds().await?;
         holds.retain(|hold| sees(hold.on));
         holds.sort_by_key(|hold| std::cmp::Reverse(hold.placed_at));
@@ -132,7 +181,11 @@ impl Ombud {
     }
 
     pub(super) async fn holds(&self) -> Result<Vec<Hold>, AppError> {
-        Ok(shelf::all::<Hold>(self.store.records()).await?.into_iter().map(|read| read.value).collect())
+        Ok(shelf::all::<Hold>(self.store.records())
+            .await?
+            .into_iter()
+            .map(|read| read.value)
+            .collect())
     }
 }
 

@@ -72,7 +72,8 @@ impl Ombud {
             )));
         }
         self.settle().await?;
-        self.agreed().allows_source(source.meta().id, self.clock.now())?;
+        self.agreed()
+            .allows_source(source.meta().id, self.clock.now())?;
         let rules = self.rules();
         let (mut tally, before) = (Tally::default(), AtomicU64::new(0));
         for input in inputs {
@@ -82,7 +83,9 @@ impl Ombud {
                 before.fetch_max(passed + bytes, Ordering::Relaxed);
                 progress(passed + bytes);
             };
-            let part = tokio::task::block_in_place(|| self.read_input(source, &rules, &input.name, how, reader, &told))?;
+            let part = tokio::task::block_in_place(|| {
+                self.read_input(source, &rules, &input.name, how, reader, &told)
+            })?;
             tally.add(&part);
         }
         if tally.placements > 0 {
@@ -111,10 +114,15 @@ impl Ombud {
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<Tally, AppError> {
         let stage = self.stage(source, rules, how.mapping, name);
-        recognise(source, &reader, &stage.context()).map_err(|found| AppError::Input(format!("{name}: {found}")))?;
-        let workers = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
+        recognise(source, &reader, &stage.context())
+            .map_err(|found| AppError::Input(format!("{name}: {found}")))?;
+        let workers = std::thread::available_parallelism()
+            .map_or(1, usize::from)
+            .min(MOST_WORKERS);
         let batch_rows = how.batch_rows.unwrap_or(pipeline::MAX_DRAFT_ROWS);
-        Ok(pipeline::run(&stage, reader, workers, batch_rows, progress)?)
+        Ok(pipeline::run(
+            &stage, reader, workers, batch_rows, progress,
+        )?)
     }
 
     pub(super) fn stage<'a>(
@@ -143,14 +151,26 @@ impl Ombud {
 
 pub(super) fn find_source(id: &str) -> Result<&'static dyn Source, AppError> {
     ombud_connect::source(id).ok_or_else(|| {
-        let known: Vec<&str> = ombud_connect::SOURCES.iter().map(|source| source.meta().id).collect();
-        AppError::NotFound(format!("there is no source `{id}`: choose one of {}", known.join(", ")))
+        let known: Vec<&str> = ombud_connect::SOURCES
+            .iter()
+            .map(|source| source.meta().id)
+            .collect();
+        AppError::NotFound(format!(
+            "there is no source `{id}`: choose one of {}",
+            known.join(", ")
+        ))
     })
 }
 
 /// Whether the input is of this source at all. An empty one fits every source.
-pub(super) fn recognise(source: &dyn Source, reader: &Reader, context: &Context<'_>) -> Result<(), ombud_connect::Mismatch> {
-    reader.first().map_or(Ok(()), |first| source.recognise(&first.record(), context))
+pub(super) fn recognise(
+    source: &dyn Source,
+    reader: &Reader,
+    context: &Context<'_>,
+) -> Result<(), ombud_connect::Mismatch> {
+    reader
+        .first()
+        .map_or(Ok(()), |first| source.recognise(&first.record(), context))
 }
 
 fn open(name: &str, from: InputFrom, batch_rows: Option<usize>) -> Result<Reader, AppError> {
@@ -161,10 +181,16 @@ fn open(name: &str, from: InputFrom, batch_rows: Option<usize>) -> Result<Reader
     let stream: Box<dyn Read + Send> = match from {
         InputFrom::Stream(stream) => stream,
         InputFrom::File(path) if path.is_dir() => {
-            return Err(AppError::Input(format!("{name} is a directory: name the files in it")));
+            return Err(AppError::Input(format!(
+                "{name} is a directory: name the files in it"
+            )));
         }
-        InputFrom::File(path) => Box::new(std::fs::File::open(path).map_err(|error| failed(&error))?),
+        InputFrom::File(path) => {
+            Box::new(std::fs::File::open(path).map_err(|error| failed(&error))?)
+        }
     };
-    let block = batch_rows.map_or(reader::BLOCK, |rows| rows.saturating_mul(RECORD).clamp(RECORD, reader::BLOCK));
+    let block = batch_rows.map_or(reader::BLOCK, |rows| {
+        rows.saturating_mul(RECORD).clamp(RECORD, reader::BLOCK)
+    });
     reader::open_with_block(stream, block).map_err(|error| failed(&error))
 }

@@ -14,7 +14,11 @@ const FINGERPRINT: &str = "master-key-fingerprint";
 const LONGEST_KEY_FILE: u64 = 4096;
 
 /// The key of this data directory. A new directory gets a new key; an old one without its key cannot be read.
-pub(super) async fn master_key(store: &Store, place: Option<PathBuf>, mode: Mode) -> Result<MasterKey, AppError> {
+pub(super) async fn master_key(
+    store: &Store,
+    place: Option<PathBuf>,
+    mode: Mode,
+) -> Result<MasterKey, AppError> {
     let place = place.unwrap_or_else(|| usual_place(store));
     let known = store.records().value(FINGERPRINT).await?;
     let key = match (read(&place)?, &known) {
@@ -27,7 +31,11 @@ pub(super) async fn master_key(store: &Store, place: Option<PathBuf>, mode: Mode
             )));
         }
     };
-    let fingerprint: String = key.fingerprint().iter().map(|byte| format!("{byte:02x}")).collect();
+    let fingerprint: String = key
+        .fingerprint()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     match known {
         Some(known) if known != fingerprint => Err(AppError::Data(format!(
             "the master key at {} belongs to other data: restore the right one, or name its place with --master-key",
@@ -46,7 +54,11 @@ pub(super) async fn master_key(store: &Store, place: Option<PathBuf>, mode: Mode
 pub(super) fn hash_keys(master: &MasterKey) -> (u64, u64) {
     let hash = master.identity_hash("\u{0}record keys");
     let (low, high) = hash.split_at(8);
-    let word = |bytes: &[u8]| bytes.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+    let word = |bytes: &[u8]| {
+        bytes
+            .first_chunk()
+            .map_or(0, |bytes| u64::from_le_bytes(*bytes))
+    };
     (word(low), word(high))
 }
 
@@ -58,17 +70,32 @@ fn read(place: &Path) -> Result<Option<MasterKey>, AppError> {
     let file = match File::open(place) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(AppError::Data(format!("the master key at {} cannot be read: {error}", place.display()))),
+        Err(error) => {
+            return Err(AppError::Data(format!(
+                "the master key at {} cannot be read: {error}",
+                place.display()
+            )));
+        }
     };
     let text = ombud_connect::reader::read_limited(file, LONGEST_KEY_FILE);
-    let text = text.map_err(|error| AppError::Data(format!("the master key at {} cannot be read: {error}", place.display())))?;
-    let key = MasterKey::from_text(&text).map_err(|error| AppError::Data(format!("{}: {error}", place.display())))?;
+    let text = text.map_err(|error| {
+        AppError::Data(format!(
+            "the master key at {} cannot be read: {error}",
+            place.display()
+        ))
+    })?;
+    let key = MasterKey::from_text(&text)
+        .map_err(|error| AppError::Data(format!("{}: {error}", place.display())))?;
     Ok(Some(key))
 }
 
 fn create(place: &Path) -> Result<MasterKey, AppError> {
-    let failed =
-        |error: std::io::Error| AppError::Data(format!("the master key cannot be written to {}: {error}", place.display()));
+    let failed = |error: std::io::Error| {
+        AppError::Data(format!(
+            "the master key cannot be written to {}: {error}",
+            place.display()
+        ))
+    };
     let key = MasterKey::generate(&mut OsEntropy).map_err(AppError::internal)?;
     if let Some(dir) = place.parent() {
         private_dir(dir).map_err(failed)?;
@@ -86,7 +113,8 @@ pub(crate) fn write_secret(place: &Path, text: &str) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&draft)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all())?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())?;
     fs::rename(&draft, place)?;
     // The name in the directory must survive a power cut as the data that need the key do.
     match place.parent() {

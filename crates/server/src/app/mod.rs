@@ -149,14 +149,16 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Locked { .. } => AppError::Locked(error.to_string()),
-            StoreError::Absent { .. } | StoreError::Outdated { .. } | StoreError::ReadOnly { .. } => {
-                AppError::Data(error.to_string())
-            }
+            StoreError::Absent { .. }
+            | StoreError::Outdated { .. }
+            | StoreError::ReadOnly { .. } => AppError::Data(error.to_string()),
             StoreError::File { ref source, .. } => AppError::Data(format!("{error}: {source}")),
-            StoreError::DocumentTaken(_) => AppError::Conflict("this name is in use already: choose another".to_owned()),
-            StoreError::DocumentChanged(_) => {
-                AppError::Conflict("somebody else changed this at the same time: look at it again".to_owned())
+            StoreError::DocumentTaken(_) => {
+                AppError::Conflict("this name is in use already: choose another".to_owned())
             }
+            StoreError::DocumentChanged(_) => AppError::Conflict(
+                "somebody else changed this at the same time: look at it again".to_owned(),
+            ),
             StoreError::PolicyNameTaken(_) => AppError::Invalid(error.to_string()),
             other => AppError::internal(other),
         }
@@ -168,10 +170,12 @@ impl From<PipelineError> for AppError {
         match error {
             PipelineError::Store(error) => error.into(),
             PipelineError::NotAgreed(refusal) => refusal.into(),
-            PipelineError::Read(error) => AppError::Input(match std::error::Error::source(&error) {
-                Some(source) => format!("{error}: {source}"),
-                None => error.to_string(),
-            }),
+            PipelineError::Read(error) => {
+                AppError::Input(match std::error::Error::source(&error) {
+                    Some(source) => format!("{error}: {source}"),
+                    None => error.to_string(),
+                })
+            }
             other => AppError::internal(other),
         }
     }
@@ -222,22 +226,46 @@ impl Ombud {
     }
 
     /// As [`Ombud::open`], and asks the witnesses first whether this is the newest state of the audit log.
-    pub async fn open_witnessed(options: OpenOptions, witnessing: Witnessing) -> Result<Self, AppError> {
+    pub async fn open_witnessed(
+        options: OpenOptions,
+        witnessing: Witnessing,
+    ) -> Result<Self, AppError> {
         let store = Store::open(&options.data, options.mode).await?;
-        let place = options.master_key.clone().unwrap_or_else(|| keys::usual_place(&store));
+        let place = options
+            .master_key
+            .clone()
+            .unwrap_or_else(|| keys::usual_place(&store));
         let master = Arc::new(keys::master_key(&store, options.master_key, options.mode).await?);
         let key = audit::signer(&master)?.verifier().clone();
         let anchor = Anchor::configured(&store, &witnessing, key).await?;
-        let audit = Arc::new(AuditLog::open(&store, &master, options.mode, &*options.clock, anchor.as_ref()).await?);
+        let audit = Arc::new(
+            AuditLog::open(
+                &store,
+                &master,
+                options.mode,
+                &*options.clock,
+                anchor.as_ref(),
+            )
+            .await?,
+        );
         let now = options.clock.now();
         let governance = Governance::load(store.records(), &master, now).await?;
         let content = Content::builtin().map_err(AppError::internal)?;
-        let rules = Rules::load(store.records(), &content, Arc::clone(&governance.agreed), now).await?;
+        let rules = Rules::load(
+            store.records(),
+            &content,
+            Arc::clone(&governance.agreed),
+            now,
+        )
+        .await?;
         let computed_under = agreed::computed_under(store.records()).await?;
         let desk = Desk {
             people: Mutex::new(People::new(Arc::clone(&master))),
             deduper: Mutex::new(Deduper::new(spans(&store).await?)),
-            watch: Mutex::new(Watch { triggers: rules.triggers(), watched: watched(&store).await? }),
+            watch: Mutex::new(Watch {
+                triggers: rules.triggers(),
+                watched: watched(&store).await?,
+            }),
             first_days: Mutex::default(),
         };
         let hash_keys = keys::hash_keys(&master);
@@ -289,9 +317,18 @@ impl Ombud {
 
     /// Loads settings and policies anew after a change.
     async fn reload(&self) -> Result<Arc<Rules>, AppError> {
-        let rules = Rules::load(self.store.records(), &self.content, self.agreed(), self.clock.now());
+        let rules = Rules::load(
+            self.store.records(),
+            &self.content,
+            self.agreed(),
+            self.clock.now(),
+        );
         let rules = Arc::new(rules.await?);
-        self.desk.watch.lock().unwrap_or_else(PoisonError::into_inner).triggers = rules.triggers();
+        self.desk
+            .watch
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .triggers = rules.triggers();
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&rules);
         Ok(rules)
     }
@@ -299,14 +336,23 @@ impl Ombud {
 
 async fn spans(store: &Store) -> Result<Vec<Span>, AppError> {
     let metas = store.records().segments().await?;
-    let span =
-        |meta: ombud_store::SegmentMeta| Span { id: meta.id, min_time: meta.min_time.millis(), max_time: meta.max_time.millis() };
+    let span = |meta: ombud_store::SegmentMeta| Span {
+        id: meta.id,
+        min_time: meta.min_time.millis(),
+        max_time: meta.max_time.millis(),
+    };
     Ok(metas.into_iter().map(span).collect())
 }
 
 /// Everybody in scope of a policy, and everybody of whom that is still to be found out.
 async fn watched(store: &Store) -> Result<rustc_hash::FxHashSet<PersonId>, AppError> {
     let records = store.records();
-    let in_scope = records.digests(None).await?.into_iter().map(|digest| digest.person);
-    Ok(in_scope.chain(records.next_dirty(u64::from(u32::MAX)).await?.persons).collect())
+    let in_scope = records
+        .digests(None)
+        .await?
+        .into_iter()
+        .map(|digest| digest.person);
+    Ok(in_scope
+        .chain(records.next_dirty(u64::from(u32::MAX)).await?.persons)
+        .collect())
 }

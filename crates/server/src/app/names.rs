@@ -18,21 +18,35 @@ const RELEASES: &str = "vault-releases";
 impl Ombud {
     /// Names behind pseudonyms. Who asks, whom for and why is on record before the first name is opened; an erased person stays
     /// without name.
-    pub async fn reveal(&self, pseudonyms: &[String], by: &By, reason: &str) -> Result<Revealed, AppError> {
+    pub async fn reveal(
+        &self,
+        pseudonyms: &[String],
+        by: &By,
+        reason: &str,
+    ) -> Result<Revealed, AppError> {
         let mut wanted: Vec<&String> = pseudonyms.iter().collect();
         wanted.sort();
         wanted.dedup();
         let mut revealed = Revealed::new();
         for pseudonym in wanted {
-            let Some(person) = self.store.records().person_by_pseudonym(pseudonym).await? else { continue };
-            let act = Act::new(Operation::RevealPerson).about(person).reason(reason);
+            let Some(person) = self.store.records().person_by_pseudonym(pseudonym).await? else {
+                continue;
+            };
+            let act = Act::new(Operation::RevealPerson)
+                .about(person)
+                .reason(reason);
             let name = self.audited(by, act, async |intent| {
                 // Whoever runs this holds the data and the master key. As soon as there is a second person, that is no ground any more.
                 let installation = match self.governance().has_accounts {
                     true => Installation::WithAccounts,
                     false => Installation::SingleOperator,
                 };
-                let act = OperatorAct { person, reason, now: self.clock.now(), intent: Intent(intent) };
+                let act = OperatorAct {
+                    person,
+                    reason,
+                    now: self.clock.now(),
+                    intent: Intent(intent),
+                };
                 let release = Release::by_operator(installation, &act);
                 let release = release.map_err(|refused| AppError::Invalid(refused.to_string()))?;
                 let name = self.identity(release).await?;
@@ -51,8 +65,12 @@ impl Ombud {
     /// The name that the release is for; `None` when the person is erased. It is counted before it is handed out.
     pub(super) async fn identity(&self, release: Release) -> Result<Option<String>, AppError> {
         let (records, person) = (self.store.records(), release.person());
-        let Some(key) = self.person_key(person).await? else { return Ok(None) };
-        let Some((_, sealed)) = records.identities_of(person).await?.into_iter().next() else { return Ok(None) };
+        let Some(key) = self.person_key(person).await? else {
+            return Ok(None);
+        };
+        let Some((_, sealed)) = records.identities_of(person).await?.into_iter().next() else {
+            return Ok(None);
+        };
         let opened = vault::open_identity(release, &key, &sealed).map_err(AppError::internal)?;
         let counted = ReleaseCounter(records.raise(RELEASES).await?);
         Ok(Some(opened.show(counted).to_string()))
@@ -60,9 +78,21 @@ impl Ombud {
 
     /// The key of a person; `None` when it was destroyed.
     pub(super) async fn person_key(&self, person: PersonId) -> Result<Option<PersonKey>, AppError> {
-        let stored = self.store.records().person_keys(&[person]).await?.into_iter().next();
+        let stored = self
+            .store
+            .records()
+            .person_keys(&[person])
+            .await?
+            .into_iter()
+            .next();
         let wrapped = stored.and_then(|(_, wrapped)| wrapped);
-        wrapped.map(|wrapped| self.master.unwrap_key(person, &wrapped).map_err(AppError::internal)).transpose()
+        wrapped
+            .map(|wrapped| {
+                self.master
+                    .unwrap_key(person, &wrapped)
+                    .map_err(AppError::internal)
+            })
+            .transpose()
     }
 
     /// How many names the vault has shown.

@@ -26,12 +26,21 @@ impl Ombud {
         let mut all = Vec::new();
         let mut summary = |person: PersonId, pseudonym: String| {
             let policies = scopes.remove(&person).unwrap_or_default();
-            wire::PersonSummary { person: pseudonym, in_scope: !policies.is_empty(), policies }
+            wire::PersonSummary {
+                person: pseudonym,
+                in_scope: !policies.is_empty(),
+                policies,
+            }
         };
         if in_scope {
             let persons: Vec<PersonId> = self.scopes().await?.into_keys().collect();
             let persons = persons.into_iter().filter(|person| sees(*person));
-            all.extend(self.pseudonyms_of(persons).await?.into_iter().map(|(person, pseudonym)| summary(person, pseudonym)));
+            all.extend(
+                self.pseudonyms_of(persons)
+                    .await?
+                    .into_iter()
+                    .map(|(person, pseudonym)| summary(person, pseudonym)),
+            );
         } else {
             let mut after = None;
             loop {
@@ -52,16 +61,25 @@ impl Ombud {
         let mut scopes: FxHashMap<PersonId, Vec<wire::PersonScope>> = FxHashMap::default();
         let mut after = None;
         loop {
-            let page = self.store.records().assessments_page(None, after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(scopes) };
+            let page = self
+                .store
+                .records()
+                .assessments_page(None, after, PAGE)
+                .await?;
+            let Some(last) = page.last() else {
+                return Ok(scopes);
+            };
             after = Some((last.assessment.person, last.assessment.policy));
             for stored in page {
                 let assessment = stored.assessment;
-                scopes.entry(assessment.person).or_default().push(wire::PersonScope {
-                    policy: rules.name_of(assessment.policy),
-                    scope: (&assessment.scope).into(),
-                    score: assessment.score.0,
-                });
+                scopes
+                    .entry(assessment.person)
+                    .or_default()
+                    .push(wire::PersonScope {
+                        policy: rules.name_of(assessment.policy),
+                        scope: (&assessment.scope).into(),
+                        score: assessment.score.0,
+                    });
             }
         }
     }

@@ -42,8 +42,17 @@ struct PolicyFile {
 
 impl Ombud {
     /// Creates a policy and assesses everybody under it. `set` holds `key=value` texts.
-    pub async fn create_policy(&self, template: &str, name: &str, set: &[String], by: &By) -> Result<Policy, AppError> {
-        let settings = set.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()?;
+    pub async fn create_policy(
+        &self,
+        template: &str,
+        name: &str,
+        set: &[String],
+        by: &By,
+    ) -> Result<Policy, AppError> {
+        let settings = set
+            .iter()
+            .map(|text| pair(text))
+            .collect::<Result<Vec<_>, _>>()?;
         if self.rules().named(name).is_ok() {
             return Err(AppError::Invalid(format!(
                 "a policy named `{name}` exists already: choose another name, or change it with `ombud policy apply`"
@@ -54,7 +63,8 @@ impl Ombud {
 
     /// Creates the policy that the file describes, or puts it in the place of the one with that name.
     pub async fn apply_policy(&self, text: &str, by: &By) -> Result<Policy, AppError> {
-        let file: PolicyFile = from_yaml(text).map_err(|error| AppError::Invalid(format!("the policy file: {error}")))?;
+        let file: PolicyFile = from_yaml(text)
+            .map_err(|error| AppError::Invalid(format!("the policy file: {error}")))?;
         let settings = file
             .set
             .into_iter()
@@ -63,7 +73,13 @@ impl Ombud {
         self.put(&file.template, &file.name, &settings, by).await
     }
 
-    async fn put(&self, template: &str, name: &str, settings: &[(String, String)], by: &By) -> Result<Policy, AppError> {
+    async fn put(
+        &self,
+        template: &str,
+        name: &str,
+        settings: &[(String, String)],
+        by: &By,
+    ) -> Result<Policy, AppError> {
         self.agreed().allows_template(template, self.clock.now())?;
         let rules = self.rules();
         let existing = rules.named(name).ok().map(CompiledPolicy::policy);
@@ -79,12 +95,24 @@ impl Ombud {
         };
         let policy = policy_from_template(&self.content, template, name, id, settings)
             .map_err(|error| AppError::Invalid(error.to_string()))?;
-        let operation = if existing.is_some() { Operation::ChangePolicy } else { Operation::CreatePolicy };
-        let act = Act::new(operation).on(id).reason(&format!("policy `{name}` from template `{template}`"));
+        let operation = if existing.is_some() {
+            Operation::ChangePolicy
+        } else {
+            Operation::CreatePolicy
+        };
+        let act = Act::new(operation)
+            .on(id)
+            .reason(&format!("policy `{name}` from template `{template}`"));
         self.audited(by, act, async |_| {
-            self.store.records().put_policy(&policy, self.clock.now()).await?;
+            self.store
+                .records()
+                .put_policy(&policy, self.clock.now())
+                .await?;
             self.reload().await?;
-            self.store.records().mark_dirty(MarkDirty::Everybody).await?;
+            self.store
+                .records()
+                .mark_dirty(MarkDirty::Everybody)
+                .await?;
             self.assess_pending().await?;
             self.rewatch().await
         })
@@ -93,7 +121,11 @@ impl Ombud {
     }
 
     pub fn policies(&self) -> Vec<Policy> {
-        self.rules().policies.iter().map(|policy| policy.policy().clone()).collect()
+        self.rules()
+            .policies
+            .iter()
+            .map(|policy| policy.policy().clone())
+            .collect()
     }
 
     pub fn policy(&self, name: &str) -> Result<Policy, AppError> {
@@ -107,7 +139,11 @@ impl Ombud {
         for policy in &rules.policies {
             let Why { conditions, .. } = self.why_policy(policy).await?;
             let healthy = conditions.iter().all(|condition| condition.met);
-            all.push(PolicyHealth { policy: policy.policy().name.clone(), healthy, conditions });
+            all.push(PolicyHealth {
+                policy: policy.policy().name.clone(),
+                healthy,
+                conditions,
+            });
         }
         Ok(all)
     }
@@ -115,7 +151,12 @@ impl Ombud {
     /// Watches also whoever came in scope by a change of the rules.
     pub(super) async fn rewatch(&self) -> Result<(), AppError> {
         let watched = super::watched(&self.store).await?;
-        self.desk.watch.lock().unwrap_or_else(std::sync::PoisonError::into_inner).watched.extend(watched);
+        self.desk
+            .watch
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .watched
+            .extend(watched);
         Ok(())
     }
 }
@@ -126,14 +167,20 @@ pub fn templates(content: &Content) -> Vec<TemplateSummary> {
         id: template.id.clone(),
         title: template.title.clone(),
         doc: template.doc.clone(),
-        triggers: template.triggers.iter().map(|trigger| trigger.indicator.clone()).collect(),
+        triggers: template
+            .triggers
+            .iter()
+            .map(|trigger| trigger.indicator.clone())
+            .collect(),
         indicators: template.indicators.clone(),
     };
     content.templates().iter().map(summary).collect()
 }
 
 fn pair(text: &str) -> Result<(String, String), AppError> {
-    let (key, value) = text.split_once('=').ok_or_else(|| AppError::Invalid(format!("`{text}` is not of the form key=value")))?;
+    let (key, value) = text
+        .split_once('=')
+        .ok_or_else(|| AppError::Invalid(format!("`{text}` is not of the form key=value")))?;
     Ok((key.trim().to_owned(), value.trim().to_owned()))
 }
 
@@ -145,9 +192,14 @@ fn plain(key: &str, value: serde_norway::Value) -> Result<String, AppError> {
         Value::Number(number) => Ok(number.to_string()),
         Value::Bool(on) => Ok(if on { "on" } else { "off" }.to_owned()),
         Value::Sequence(items) => {
-            let items = items.into_iter().map(|item| plain(key, item)).collect::<Result<Vec<_>, _>>()?;
+            let items = items
+                .into_iter()
+                .map(|item| plain(key, item))
+                .collect::<Result<Vec<_>, _>>()?;
             Ok(items.join(","))
         }
-        _ => Err(AppError::Invalid(format!("the policy file: `{key}` must be a text, a number, on or off, or a list"))),
+        _ => Err(AppError::Invalid(format!(
+            "the policy file: `{key}` must be a text, a number, on or off, or a list"
+        ))),
     }
 }

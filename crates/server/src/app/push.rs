@@ -16,7 +16,8 @@ use super::audit::Refusal;
 use super::ingest::{find_source, recognise};
 use super::{Act, ActivitiesError, AlertQuery, AppError, Caller, Ombud};
 use crate::http::ports::{
-    AlertFilter, AlertPosition, Listed, Page, PersonFilter, Presented, Push, PushBody, UseCaseError, UseCases,
+    AlertFilter, AlertPosition, Listed, Page, PersonFilter, Presented, Push, PushBody,
+    UseCaseError, UseCases,
 };
 use crate::http::wire;
 use crate::pipeline::{self, PipelineError, Rejected, Tally};
@@ -40,7 +41,10 @@ struct SharedBody(Arc<Mutex<PushBody>>);
 
 impl Read for SharedBody {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).read(into)
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .read(into)
     }
 }
 
@@ -49,7 +53,11 @@ impl SharedBody {
     fn fingerprint(&self) -> io::Result<String> {
         let mut body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         body.drain()?;
-        Ok(body.fingerprint().iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(body
+            .fingerprint()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect())
     }
 }
 
@@ -63,7 +71,9 @@ impl From<AppError> for UseCaseError {
             AppError::NeedsFresh => UseCaseError::NeedsFresh,
             AppError::OutOfSight => UseCaseError::OutOfSight,
             AppError::WrongProof(text) => UseCaseError::WrongProof(text),
-            AppError::TooMany(after) => UseCaseError::TooMany { seconds: after.seconds() },
+            AppError::TooMany(after) => UseCaseError::TooMany {
+                seconds: after.seconds(),
+            },
             AppError::Conflict(text) => UseCaseError::Conflict(text),
             AppError::Busy(text) => UseCaseError::Busy(text),
             AppError::Forbidden(text) => UseCaseError::Forbidden(text),
@@ -83,9 +93,15 @@ impl Refusal for UseCaseError {
 impl From<ActivitiesError> for UseCaseError {
     fn from(error: ActivitiesError) -> Self {
         match error {
-            ActivitiesError::Query(error @ QueryError::Predicate(_)) => UseCaseError::Invalid(error.to_string()),
-            ActivitiesError::Query(error @ QueryError::TooCostly { .. }) => UseCaseError::TooCostly(error.to_string()),
-            ActivitiesError::Query(error @ QueryError::History(_)) => UseCaseError::Internal(Box::new(error)),
+            ActivitiesError::Query(error @ QueryError::Predicate(_)) => {
+                UseCaseError::Invalid(error.to_string())
+            }
+            ActivitiesError::Query(error @ QueryError::TooCostly { .. }) => {
+                UseCaseError::TooCostly(error.to_string())
+            }
+            ActivitiesError::Query(error @ QueryError::History(_)) => {
+                UseCaseError::Internal(Box::new(error))
+            }
             ActivitiesError::App(error) => error.into(),
         }
     }
@@ -107,9 +123,17 @@ impl Ombud {
             let log = Arc::clone(&self.audit);
             match tokio::task::spawn_blocking(move || log.close_unknown(now, until)).await {
                 Ok(Ok(0)) => {}
-                Ok(Ok(closed)) => tracing::warn!(closed, "acts without outcome are closed as unknown"),
-                Ok(Err(error)) => tracing::error!(error = &error as &dyn std::error::Error, "the audit log takes no records"),
-                Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "closing forgotten acts failed"),
+                Ok(Ok(closed)) => {
+                    tracing::warn!(closed, "acts without outcome are closed as unknown")
+                }
+                Ok(Err(error)) => tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "the audit log takes no records"
+                ),
+                Err(error) => tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "closing forgotten acts failed"
+                ),
             }
         }
     }
@@ -134,21 +158,36 @@ impl Ombud {
 
     async fn pushed(&self, mut push: Push) -> Result<wire::PushResult, UseCaseError> {
         let empty = PushBody::new(io::empty());
-        let body = SharedBody(Arc::new(Mutex::new(std::mem::replace(&mut push.body, empty))));
+        let body = SharedBody(Arc::new(Mutex::new(std::mem::replace(
+            &mut push.body,
+            empty,
+        ))));
         self.settle().await?;
-        self.agreed().allows_source(&push.source, self.clock.now()).map_err(AppError::from)?;
+        self.agreed()
+            .allows_source(&push.source, self.clock.now())
+            .map_err(AppError::from)?;
         let _one_at_a_time = self.pushing.lock().await;
-        let known = self.store.records().receipt(&push.source, &push.idempotency_key).await.map_err(AppError::from)?;
+        let known = self
+            .store
+            .records()
+            .receipt(&push.source, &push.idempotency_key)
+            .await
+            .map_err(AppError::from)?;
         if let Some(receipt) = known {
             let kept: Kept = serde_json::from_str(&receipt.body).map_err(unreadable)?;
-            let fingerprint = tokio::task::block_in_place(|| body.fingerprint()).map_err(unreadable)?;
+            let fingerprint =
+                tokio::task::block_in_place(|| body.fingerprint()).map_err(unreadable)?;
             if fingerprint != kept.fingerprint {
                 return Err(UseCaseError::KeyReused);
             }
-            return Ok(wire::PushResult { replayed: true, ..kept.result });
+            return Ok(wire::PushResult {
+                replayed: true,
+                ..kept.result
+            });
         }
         let (result, placements) = tokio::task::block_in_place(|| {
-            let reader = reader::open(Box::new(body.clone())).map_err(|error| UseCaseError::Invalid(error.to_string()))?;
+            let reader = reader::open(Box::new(body.clone()))
+                .map_err(|error| UseCaseError::Invalid(error.to_string()))?;
             self.take_in(&push, &body, reader)
         })?;
         if placements > 0 {
@@ -159,19 +198,33 @@ impl Ombud {
     }
 
     /// What the sender is told, and how often a record said where a person belongs.
-    fn take_in(&self, push: &Push, body: &SharedBody, reader: Reader) -> Result<(wire::PushResult, u64), UseCaseError> {
+    fn take_in(
+        &self,
+        push: &Push,
+        body: &SharedBody,
+        reader: Reader,
+    ) -> Result<(wire::PushResult, u64), UseCaseError> {
         let source = find_source(&push.source)?;
         let rules = self.rules();
         let input = format!("push {}", push.idempotency_key);
         let stage = self.stage(source, &rules, None, &input);
-        recognise(source, &reader, &stage.context()).map_err(|mismatch| UseCaseError::Invalid(mismatch.to_string()))?;
+        recognise(source, &reader, &stage.context())
+            .map_err(|mismatch| UseCaseError::Invalid(mismatch.to_string()))?;
         let (mut answer, mut placements) = (None, 0);
         let receipt = |tally: &Tally, rejects: &[Rejected]| {
             let fingerprint = body.fingerprint().map_err(PipelineError::Body)?;
-            let kept = Kept { fingerprint, result: result(tally, rejects) };
+            let kept = Kept {
+                fingerprint,
+                result: result(tally, rejects),
+            };
             let text = serde_json::to_string(&kept).map_err(PipelineError::Receipt)?;
             (answer, placements) = (Some(kept.result), tally.placements);
-            Ok(Receipt { source: push.source.clone(), key: push.idempotency_key.clone(), body: text, at: self.clock.now() })
+            Ok(Receipt {
+                source: push.source.clone(),
+                key: push.idempotency_key.clone(),
+                body: text,
+                at: self.clock.now(),
+            })
         };
         pipeline::run_once(&stage, reader, receipt).map_err(AppError::from)?;
         Ok((answer.unwrap_or_default(), placements))
@@ -179,7 +232,10 @@ impl Ombud {
 }
 
 fn result(tally: &Tally, rejects: &[Rejected]) -> wire::PushResult {
-    let reject = |rejected: &Rejected| wire::Reject { place: rejected.place.to_string(), reason: rejected.reason.to_string() };
+    let reject = |rejected: &Rejected| wire::Reject {
+        place: rejected.place.to_string(),
+        reason: rejected.reason.to_string(),
+    };
     wire::PushResult {
         read: tally.read,
         accepted: tally.accepted,
@@ -202,7 +258,11 @@ impl UseCases for Ombud {
         // All hashes are tried: the time says nothing about which source a token is near.
         for source in ombud_connect::SOURCES {
             let id = source.meta().id;
-            if self.token_hash(id).await?.is_some_and(|hash| hash.accepts(id, token)) {
+            if self
+                .token_hash(id)
+                .await?
+                .is_some_and(|hash| hash.accepts(id, token))
+            {
                 owner = Some(id.to_owned());
             }
         }
@@ -216,7 +276,13 @@ impl UseCases for Ombud {
     async fn push(&self, push: Push) -> Result<wire::PushResult, UseCaseError> {
         let source = find_source(&push.source)?.meta().id;
         let act = Act::new(Operation::PushRecords).on_named("source", source)?;
-        self.guarded(&Caller::Source(source), act, Resource::source(source), async |_, _| self.pushed(push).await).await
+        self.guarded(
+            &Caller::Source(source),
+            act,
+            Resource::source(source),
+            async |_, _| self.pushed(push).await,
+        )
+        .await
     }
 
     async fn alerts(
@@ -232,9 +298,13 @@ impl UseCases for Ombud {
         };
         let cursor = match page.after {
             Some(position) => {
-                let id =
-                    position.id.parse().map_err(|_| UseCaseError::Invalid("the cursor is not one of this list".to_owned()))?;
-                Some(AlertCursor { evidence: position.evidence.0, id })
+                let id = position.id.parse().map_err(|_| {
+                    UseCaseError::Invalid("the cursor is not one of this list".to_owned())
+                })?;
+                Some(AlertCursor {
+                    evidence: position.evidence.0,
+                    id,
+                })
             }
             None => None,
         };
@@ -243,7 +313,8 @@ impl UseCases for Ombud {
         let found = self.guarded(caller, Operation::ListAlerts, list, async |permit, _| {
             let governance = self.governance();
             let sees = |person| permit.reaches(person, &governance.units_of(person));
-            self.alerts_page_of(&sees, &query, cursor, page.limit as u64 + 1).await
+            self.alerts_page_of(&sees, &query, cursor, page.limit as u64 + 1)
+                .await
         });
         let mut found = found.await?;
         let more = found.len() > page.limit;
@@ -253,19 +324,35 @@ impl UseCases for Ombud {
             id: summary.id.clone(),
         };
         let next = found.last().filter(|_| more).map(position);
-        Ok(Listed { entries: found.into_iter().map(|(_, summary)| summary).collect(), next })
+        Ok(Listed {
+            entries: found.into_iter().map(|(_, summary)| summary).collect(),
+            next,
+        })
     }
 
-    async fn alert(&self, caller: &Caller, id: &str) -> Result<Option<wire::AlertDetail>, UseCaseError> {
+    async fn alert(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Option<wire::AlertDetail>, UseCaseError> {
         let person = match id.parse() {
-            Ok(id) => self.store.records().alert(id).await.map_err(AppError::from)?.map(|alert| (id, alert.person)),
+            Ok(id) => self
+                .store
+                .records()
+                .alert(id)
+                .await
+                .map_err(AppError::from)?
+                .map(|alert| (id, alert.person)),
             Err(_) => None,
         };
         let found = match person {
             Some((id, person)) => {
                 let act = Act::new(Operation::ReadAlert).on(id).about(person);
                 let resource = Resource::alert(self.subject(person), None);
-                self.guarded(caller, act, resource, async |_, _| self.alert_detail(id).await).await
+                self.guarded(caller, act, resource, async |_, _| {
+                    self.alert_detail(id).await
+                })
+                .await
             }
             None => self.missing(caller, Operation::ReadAlert).await,
         };
@@ -289,10 +376,16 @@ impl UseCases for Ombud {
             self.persons_of(&sees, filter.in_scope).await
         });
         let persons = persons.await?;
-        let start = page.after.map_or(0, |after| persons.partition_point(|person| person.person <= after));
+        let start = page.after.map_or(0, |after| {
+            persons.partition_point(|person| person.person <= after)
+        });
         let more = persons.len() > start + page.limit;
-        let entries: Vec<wire::PersonSummary> = persons.into_iter().skip(start).take(page.limit).collect();
-        let next = entries.last().filter(|_| more).map(|person| person.person.clone());
+        let entries: Vec<wire::PersonSummary> =
+            persons.into_iter().skip(start).take(page.limit).collect();
+        let next = entries
+            .last()
+            .filter(|_| more)
+            .map(|person| person.person.clone());
         Ok(Listed { entries, next })
     }
 
@@ -305,7 +398,11 @@ impl UseCases for Ombud {
             alert_volume: policy.alert_volume.to_string(),
             activation_days: policy.activation_days,
             look_back_days: policy.look_back_days,
-            triggers: policy.triggers.into_iter().map(|trigger| trigger.indicator).collect(),
+            triggers: policy
+                .triggers
+                .into_iter()
+                .map(|trigger| trigger.indicator)
+                .collect(),
             indicators: policy.indicators.into_keys().collect(),
         };
         let list = Resource::list(Kind::Policy);
@@ -315,17 +412,38 @@ impl UseCases for Ombud {
         .await
     }
 
-    async fn activities(&self, caller: &Caller, predicate: &str, limit: usize) -> Result<Vec<wire::ActivityRow>, UseCaseError> {
+    async fn activities(
+        &self,
+        caller: &Caller,
+        predicate: &str,
+        limit: usize,
+    ) -> Result<Vec<wire::ActivityRow>, UseCaseError> {
         let list = Resource::list(Kind::Person);
-        let rows = self.guarded(caller, Operation::QueryActivities, list, async |permit, _| {
-            self.activities_of(&permit.whom(&self.governance()), predicate, limit).await
-        });
-        Ok(rows.await?.into_iter().map(wire::ActivityRow::from).collect())
+        let rows = self.guarded(
+            caller,
+            Operation::QueryActivities,
+            list,
+            async |permit, _| {
+                self.activities_of(&permit.whom(&self.governance()), predicate, limit)
+                    .await
+            },
+        );
+        Ok(rows
+            .await?
+            .into_iter()
+            .map(wire::ActivityRow::from)
+            .collect())
     }
 
     async fn readiness(&self) -> Vec<wire::Check> {
         let records = self.store.records().person_count().await;
-        let problem = records.err().map(|_| "the records cannot be read".to_owned());
-        vec![wire::Check { name: "records".to_owned(), ok: problem.is_none(), problem }]
+        let problem = records
+            .err()
+            .map(|_| "the records cannot be read".to_owned());
+        vec![wire::Check {
+            name: "records".to_owned(),
+            ok: problem.is_none(),
+            problem,
+        }]
     }
 }

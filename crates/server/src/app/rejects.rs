@@ -61,7 +61,8 @@ impl RetryReport {
     fn remains(&mut self, reject: &Reject, reason: impl ToString) {
         self.tried += 1;
         self.rejected += 1;
-        self.remaining.push(RejectRow::new(reject, reason.to_string()));
+        self.remaining
+            .push(RejectRow::new(reject, reason.to_string()));
     }
 }
 
@@ -78,41 +79,69 @@ impl Ombud {
         let (mut all, mut after) = (Vec::new(), None);
         loop {
             let page = self.store.records().rejects_page(None, after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(all) };
+            let Some(last) = page.last() else {
+                return Ok(all);
+            };
             after = Some(last.id);
-            all.extend(page.into_iter().map(|reject| RejectRow::new(&reject, reject.reason.clone())));
+            all.extend(
+                page.into_iter()
+                    .map(|reject| RejectRow::new(&reject, reject.reason.clone())),
+            );
         }
     }
 
     /// Tries every reject again; what is accepted now, or was accepted meanwhile, is no reject any more. What cannot be tried stays
     /// and is reported; the others are tried all the same.
-    pub async fn retry_rejects(&self, mapping: Option<&Mapping>, caller: &Caller) -> Result<RetryReport, AppError> {
-        self.guarded(caller, Operation::OpenRejects, Resource::rejects(), async |_, _| {
-            let summaries = self.store.records().reject_summary().await?;
-            let mut sources: Vec<String> = summaries.into_iter().map(|summary| summary.source).collect();
-            sources.sort_unstable();
-            sources.dedup();
-            let _pushing = self.pushing.lock().await;
-            let mut report = RetryReport::default();
-            for source in &sources {
-                self.retry_source(source, mapping, &mut report).await?;
-            }
-            self.reload_governance().await?;
-            let assessed = self.assess_pending().await?;
-            (report.alerts_opened, report.alerts_updated) = (assessed.opened, assessed.updated);
-            Ok(report)
-        })
+    pub async fn retry_rejects(
+        &self,
+        mapping: Option<&Mapping>,
+        caller: &Caller,
+    ) -> Result<RetryReport, AppError> {
+        self.guarded(
+            caller,
+            Operation::OpenRejects,
+            Resource::rejects(),
+            async |_, _| {
+                let summaries = self.store.records().reject_summary().await?;
+                let mut sources: Vec<String> = summaries
+                    .into_iter()
+                    .map(|summary| summary.source)
+                    .collect();
+                sources.sort_unstable();
+                sources.dedup();
+                let _pushing = self.pushing.lock().await;
+                let mut report = RetryReport::default();
+                for source in &sources {
+                    self.retry_source(source, mapping, &mut report).await?;
+                }
+                self.reload_governance().await?;
+                let assessed = self.assess_pending().await?;
+                (report.alerts_opened, report.alerts_updated) = (assessed.opened, assessed.updated);
+                Ok(report)
+            },
+        )
         .await
     }
 
-    async fn retry_source(&self, id: &str, mapping: Option<&Mapping>, report: &mut RetryReport) -> Result<(), AppError> {
+    async fn retry_source(
+        &self,
+        id: &str,
+        mapping: Option<&Mapping>,
+        report: &mut RetryReport,
+    ) -> Result<(), AppError> {
         let source = ready(id, mapping).and_then(|source| {
             let agreed = self.agreed().allows_source(id, self.clock.now());
-            agreed.map(|()| source).map_err(|refusal| refusal.to_string())
+            agreed
+                .map(|()| source)
+                .map_err(|refusal| refusal.to_string())
         });
         let (mut together, mut after) = (Together::default(), None);
         loop {
-            let page = self.store.records().rejects_page(Some(id), after, PAGE).await?;
+            let page = self
+                .store
+                .records()
+                .rejects_page(Some(id), after, PAGE)
+                .await?;
             let Some(last) = page.last() else { break };
             after = Some(last.id);
             for reject in page {
@@ -133,7 +162,9 @@ impl Ombud {
             }
         }
         match source {
-            Ok(source) if !together.rejects.is_empty() => self.retry_together(source, together, mapping, report),
+            Ok(source) if !together.rejects.is_empty() => {
+                self.retry_together(source, together, mapping, report)
+            }
             _ => Ok(()),
         }
     }
@@ -158,7 +189,9 @@ impl Ombud {
                     Some(reason) => report.remains(reject, reason),
                 }
             }
-            stage.runtime.block_on(self.store.records().remove_rejects(&done))?;
+            stage
+                .runtime
+                .block_on(self.store.records().remove_rejects(&done))?;
             Ok(())
         })
     }
@@ -177,7 +210,9 @@ impl Together {
 fn ready(id: &str, mapping: Option<&Mapping>) -> Result<&'static dyn Source, String> {
     let source = find_source(id).map_err(|error| error.to_string())?;
     if source.meta().needs_mapping && mapping.is_none() {
-        return Err(format!("source `{id}` needs its mapping file: pass --mapping FILE"));
+        return Err(format!(
+            "source `{id}` needs its mapping file: pass --mapping FILE"
+        ));
     }
     Ok(source)
 }

@@ -40,27 +40,64 @@ impl Ombud {
     pub async fn replay(&self, policy: Option<&str>) -> Result<ReplayReport, AppError> {
         self.agreed().allows_processing(self.clock.now())?;
         let (rules, coverage) = (self.rules(), self.coverage());
-        let only = policy.map(|name| rules.named(name)).transpose()?.map(|policy| policy.policy().id);
+        let only = policy
+            .map(|name| rules.named(name))
+            .transpose()?
+            .map(|policy| policy.policy().id);
         let mut recomputed = self.recompute(&rules, false).await?;
         let mut population: FxHashMap<Day, u64> = FxHashMap::default();
-        recomputed.first_days.values().for_each(|&day| *population.entry(day).or_default() += 1);
+        recomputed
+            .first_days
+            .values()
+            .for_each(|&day| *population.entry(day).or_default() += 1);
         let population: Vec<(Day, u64)> = population.into_iter().collect();
-        let baselines =
-            baselines(&self.content, &population, recomputed.org_days.iter().map(|(&(day, code), &total)| (day, code, total)));
+        let baselines = baselines(
+            &self.content,
+            &population,
+            recomputed
+                .org_days
+                .iter()
+                .map(|(&(day, code), &total)| (day, code, total)),
+        );
         let mut digests: FxHashMap<(PersonId, PolicyId), Digest> = FxHashMap::default();
-        let covered = std::mem::take(&mut recomputed.insights).into_iter().filter(|(person, _)| coverage.has(*person));
+        let covered = std::mem::take(&mut recomputed.insights)
+            .into_iter()
+            .filter(|(person, _)| coverage.has(*person));
         for (person, insights) in covered {
             let first_day = recomputed.first_days.get(&person).copied();
-            let Some(History { first_day, insights, .. }) = History::new(person, first_day, insights) else { continue };
-            for policy in rules.enabled().filter(|policy| only.is_none_or(|id| id == policy.policy().id)) {
-                if let Some(assessment) = assess(&self.content, policy, person, first_day, &insights, &baselines) {
-                    digests.insert((person, policy.policy().id), assessment_digest(&assessment, policy));
+            let Some(History {
+                first_day,
+                insights,
+                ..
+            }) = History::new(person, first_day, insights)
+            else {
+                continue;
+            };
+            for policy in rules
+                .enabled()
+                .filter(|policy| only.is_none_or(|id| id == policy.policy().id))
+            {
+                if let Some(assessment) = assess(
+                    &self.content,
+                    policy,
+                    person,
+                    first_day,
+                    &insights,
+                    &baselines,
+                ) {
+                    digests.insert(
+                        (person, policy.policy().id),
+                        assessment_digest(&assessment, policy),
+                    );
                 }
             }
         }
         let stored = self.store.records().digests(only).await?;
-        let equal =
-            stored.iter().filter(|one| digests.get(&(one.person, one.policy)).is_some_and(|d| d.0.as_slice() == one.digest));
+        let equal = stored.iter().filter(|one| {
+            digests
+                .get(&(one.person, one.policy))
+                .is_some_and(|d| d.0.as_slice() == one.digest)
+        });
         let equal = equal.count();
         let differing = (stored.len() - equal) + (digests.len() - equal);
         Ok(ReplayReport {
@@ -72,21 +109,38 @@ impl Ombud {
     }
 
     /// Reads all of history and folds it. With `packed`, also into the rows that are stored per segment.
-    pub(super) async fn recompute(&self, rules: &Rules, packed: bool) -> Result<Recomputed, AppError> {
+    pub(super) async fn recompute(
+        &self,
+        rules: &Rules,
+        packed: bool,
+    ) -> Result<Recomputed, AppError> {
         let (mut recomputed, now) = (Recomputed::default(), self.clock.now());
         let segments = self.store.records().segments().await?;
-        for meta in segments.into_iter().filter(|meta| rules.agreed.allows_source(&meta.source, now).is_ok()) {
+        for meta in segments
+            .into_iter()
+            .filter(|meta| rules.agreed.allows_source(&meta.source, now).is_ok())
+        {
             let segment = self.store.history().read_segment(&meta).await?;
             let folded = tokio::task::block_in_place(|| fold(rules, &segment, &mut recomputed))?;
             if packed {
-                let rows = folded.iter().flat_map(|(person, insights)| pack(*person, insights)).collect();
+                let rows = folded
+                    .iter()
+                    .flat_map(|(person, insights)| pack(*person, insights))
+                    .collect();
                 recomputed.packed.push((meta.id, rows));
             }
             for (person, insights) in folded {
                 for insight in &insights {
-                    *recomputed.org_days.entry((insight.day, insight.indicator)).or_default() += insight.facets.total;
+                    *recomputed
+                        .org_days
+                        .entry((insight.day, insight.indicator))
+                        .or_default() += insight.facets.total;
                 }
-                recomputed.insights.entry(person).or_default().extend(insights);
+                recomputed
+                    .insights
+                    .entry(person)
+                    .or_default()
+                    .extend(insights);
             }
         }
         Ok(recomputed)
@@ -109,10 +163,15 @@ fn fold(
         }
         if let Some(person) = activity.person {
             if pipeline::is_activity(activity.workload) {
-                let first = recomputed.first_days.entry(person).or_insert(activity.time.day());
+                let first = recomputed
+                    .first_days
+                    .entry(person)
+                    .or_insert(activity.time.day());
                 *first = (*first).min(activity.time.day());
             }
-            rules.recogniser.recognise(&activity, &mut |hit| accumulator.add(activity.time, hit));
+            rules
+                .recogniser
+                .recognise(&activity, &mut |hit| accumulator.add(activity.time, hit));
         }
     });
     read.map_err(StoreError::from)?;
@@ -124,6 +183,13 @@ fn fold(
 
 impl Recomputed {
     pub(super) fn org_days(&self) -> Vec<OrgDay> {
-        self.org_days.iter().map(|(&(day, indicator), &total)| OrgDay { day, indicator, total }).collect()
+        self.org_days
+            .iter()
+            .map(|(&(day, indicator), &total)| OrgDay {
+                day,
+                indicator,
+                total,
+            })
+            .collect()
     }
 }

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use ombud_guard::access::Resource;
 use ombud_guard::hold::{HeldOn, Hold};
 use ombud_guard::retention::{
-    Deletion, Kind, LastRun, Lot, LotId, Part, Plan, PlanContext, RetentionRules, RetentionRulesDraft, RunRecord, Standing, plan,
+    Deletion, Kind, LastRun, Lot, LotId, Part, Plan, PlanContext, RetentionRules,
+    RetentionRulesDraft, RunRecord, Standing, plan,
 };
 use ombud_guard::unmask::Acting;
 use ombud_model::alert::AlertStatus;
@@ -35,8 +36,14 @@ const DAY_MS: i64 = 86_400_000;
 const PAGE: u64 = 1_000;
 const REJECTS: u64 = 100;
 /// The kinds that this version deletes; the others are not stored yet.
-const KINDS: [Kind; 6] =
-    [Kind::UntriagedAlerts, Kind::ClosedCases, Kind::History, Kind::Unmaskings, Kind::Rejects, Kind::Receipts];
+const KINDS: [Kind; 6] = [
+    Kind::UntriagedAlerts,
+    Kind::ClosedCases,
+    Kind::History,
+    Kind::Unmaskings,
+    Kind::Rejects,
+    Kind::Receipts,
+];
 
 impl Shelved for RunRecord {
     const KIND: &'static str = "retention-run";
@@ -57,7 +64,13 @@ fn run_of(plan: &Plan, number: Option<u64>) -> RetentionRun {
         Standing::Ready | Standing::Confirmed(_) => Vec::new(),
     };
     let braked = matches!(plan.standing, Standing::Braked(_));
-    RetentionRun { braked, reasons, due, plan: digits(&plan.digest()), number }
+    RetentionRun {
+        braked,
+        reasons,
+        due,
+        plan: digits(&plan.digest()),
+        number,
+    }
 }
 
 /// A plan, and what will be noted of it if it is carried out; nothing where the brake stops it.
@@ -99,8 +112,15 @@ impl Ombud {
     }
 
     /// Changes how long kinds are kept.
-    pub async fn set_retention(&self, days: &[(Kind, u16)], caller: &Caller) -> Result<(), AppError> {
-        let said: Vec<String> = days.iter().map(|(kind, days)| format!("{kind}={days}")).collect();
+    pub async fn set_retention(
+        &self,
+        days: &[(Kind, u16)],
+        caller: &Caller,
+    ) -> Result<(), AppError> {
+        let said: Vec<String> = days
+            .iter()
+            .map(|(kind, days)| format!("{kind}={days}"))
+            .collect();
         let act = Act::new(Operation::ChangeRetention).reason(&said.join(" "));
         self.guarded(caller, act, Resource::retention(), async |_, _| {
             let rules = self.rules_with(days).await?;
@@ -114,10 +134,14 @@ impl Ombud {
         let mut draft = RetentionRulesDraft::from(self.chosen_retention().await?);
         for &(kind, days) in days {
             if !KINDS.contains(&kind) {
-                return Err(AppError::Invalid(format!("nothing of {kind} is stored yet: see `ombud retention show`")));
+                return Err(AppError::Invalid(format!(
+                    "nothing of {kind} is stored yet: see `ombud retention show`"
+                )));
             }
             if let Some(agreed) = self.agreed_days(kind).filter(|agreed| *agreed < days) {
-                return Err(AppError::Invalid(format!("the agreement in force allows {agreed} days for {kind} at most")));
+                return Err(AppError::Invalid(format!(
+                    "the agreement in force allows {agreed} days for {kind} at most"
+                )));
             }
             draft.days.insert(kind, days);
         }
@@ -142,14 +166,19 @@ impl Ombud {
 
     /// For how long the agreement in force allows a kind to be kept.
     fn agreed_days(&self, kind: Kind) -> Option<u16> {
-        let days = self.agreed().retention_days(kind.name(), self.clock.now())?;
+        let days = self
+            .agreed()
+            .retention_days(kind.name(), self.clock.now())?;
         Some(u16::try_from(days).map_or(LONGEST, |days| days.clamp(1, LONGEST)))
     }
 
     async fn chosen_retention(&self) -> Result<RetentionRules, AppError> {
         match self.store.records().value(RULES).await? {
-            Some(text) => serde_json::from_str(&text)
-                .map_err(|error| AppError::Data(format!("the stored rules of retention cannot be read: {error}"))),
+            Some(text) => serde_json::from_str(&text).map_err(|error| {
+                AppError::Data(format!(
+                    "the stored rules of retention cannot be read: {error}"
+                ))
+            }),
             None => Ok(RetentionRules::default()),
         }
     }
@@ -170,16 +199,28 @@ impl Ombud {
     }
 
     /// Deletes what is past its time, unless the brake stops it. With `confirm`, the plan of that name that the brake has stopped.
-    pub async fn run_retention(&self, confirm: Option<&str>, caller: &Caller) -> Result<RetentionRun, AppError> {
+    pub async fn run_retention(
+        &self,
+        confirm: Option<&str>,
+        caller: &Caller,
+    ) -> Result<RetentionRun, AppError> {
         let resource = Resource::retention();
         // Nothing is looked through, and nobody waits, for whoever may not do it.
         if let Err(refused) = self.ask(caller, Operation::RunRetention, &resource) {
-            return self.guarded(caller, Operation::RunRetention, resource, async |_, _| Err(refused)).await;
+            return self
+                .guarded(caller, Operation::RunRetention, resource, async |_, _| {
+                    Err(refused)
+                })
+                .await;
         }
         let _pushing = self.pushing.lock().await;
         let prepared = self.prepared(confirm, &acting(caller)).await;
-        let act = Act::new(Operation::RunRetention).reason(&prepared.as_ref().map(Prepared::said).unwrap_or_default());
-        self.guarded(caller, act, resource, async |_, _| self.carried_out(prepared?).await).await
+        let act = Act::new(Operation::RunRetention)
+            .reason(&prepared.as_ref().map(Prepared::said).unwrap_or_default());
+        self.guarded(caller, act, resource, async |_, _| {
+            self.carried_out(prepared?).await
+        })
+        .await
     }
 
     /// Thinks first, so that the log says beforehand what will go.
@@ -189,10 +230,16 @@ impl Ombud {
             Some(digest) => self.confirmed_plan(digest, by, &present).await?,
             None => present,
         };
-        Ok(Prepared { record: RunRecord::of(number, &plan), plan })
+        Ok(Prepared {
+            record: RunRecord::of(number, &plan),
+            plan,
+        })
     }
 
-    async fn carried_out(&self, Prepared { plan, record }: Prepared) -> Result<RetentionRun, AppError> {
+    async fn carried_out(
+        &self,
+        Prepared { plan, record }: Prepared,
+    ) -> Result<RetentionRun, AppError> {
         let records = self.store.records();
         let Some(record) = record else {
             let body = serde_json::to_string(&plan).map_err(AppError::internal)?;
@@ -206,16 +253,33 @@ impl Ombud {
     }
 
     /// The plan that the brake has stopped, if it is the one that somebody has looked at.
-    async fn confirmed_plan(&self, digest: &str, by: &Acting<'_>, present: &Plan) -> Result<Plan, AppError> {
-        let wrong = || AppError::Invalid("no plan of that name waits: see what a run says now".to_owned());
-        let stored = self.store.records().value(BRAKED).await?.filter(|text| !text.is_empty()).ok_or_else(wrong)?;
+    async fn confirmed_plan(
+        &self,
+        digest: &str,
+        by: &Acting<'_>,
+        present: &Plan,
+    ) -> Result<Plan, AppError> {
+        let wrong =
+            || AppError::Invalid("no plan of that name waits: see what a run says now".to_owned());
+        let stored = self
+            .store
+            .records()
+            .value(BRAKED)
+            .await?
+            .filter(|text| !text.is_empty())
+            .ok_or_else(wrong)?;
         let stored: Plan = serde_json::from_str(&stored).map_err(AppError::internal)?;
         let looked_at = blake3::Hash::from_hex(digest).map_err(|_| wrong())?;
         let confirmed = stored.confirm(looked_at.as_bytes(), by, present);
         confirmed.map_err(|refused| AppError::Invalid(refused.to_string()))
     }
 
-    async fn present_plan(&self, rules: &RetentionRules, holds: &[Hold], last: Option<LastRun>) -> Result<Plan, AppError> {
+    async fn present_plan(
+        &self,
+        rules: &RetentionRules,
+        holds: &[Hold],
+        last: Option<LastRun>,
+    ) -> Result<Plan, AppError> {
         let now = self.clock.now();
         let held: BTreeSet<PersonId> = holds
             .iter()
@@ -231,16 +295,35 @@ impl Ombud {
         lots.extend(self.history_lots(rules, &held, now).await?);
         lots.extend(self.reject_lots().await?);
         for (at, rows) in self.store.records().receipt_times().await? {
-            lots.push(lot(Kind::Receipts, at.millis().to_string(), (at, at), vec![part(None, rows)]));
+            lots.push(lot(
+                Kind::Receipts,
+                at.millis().to_string(),
+                (at, at),
+                vec![part(None, rows)],
+            ));
         }
-        Ok(plan(&PlanContext { rules, holds, now, last }, &lots))
+        Ok(plan(
+            &PlanContext {
+                rules,
+                holds,
+                now,
+                last,
+            },
+            &lots,
+        ))
     }
 
     async fn alert_lots(&self) -> Result<Vec<Lot>, AppError> {
         let (mut lots, mut after) = (Vec::new(), None);
         loop {
-            let page = self.store.records().alerts_page(&AlertFilter::default(), after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(lots) };
+            let page = self
+                .store
+                .records()
+                .alerts_page(&AlertFilter::default(), after, PAGE)
+                .await?;
+            let Some(last) = page.last() else {
+                return Ok(lots);
+            };
             after = Some(AlertCursor::from(last));
             lots.extend(page.into_iter().map(|alert| {
                 let kind = match alert.status {
@@ -248,7 +331,12 @@ impl Ombud {
                     _ => Kind::ClosedCases,
                 };
                 let span = (alert.first_activity, alert.last_activity);
-                lot(kind, alert.id.to_string(), span, vec![part(Some(alert.person), 1)])
+                lot(
+                    kind,
+                    alert.id.to_string(),
+                    span,
+                    vec![part(Some(alert.person), 1)],
+                )
             }));
         }
     }
@@ -268,15 +356,25 @@ impl Ombud {
                 let segment = self.store.history().read_segment(&meta).await?;
                 let counted = tokio::task::block_in_place(|| {
                     segment.for_each(|activity, _| {
-                        *parts.entry(activity.person.filter(|person| held.contains(person))).or_default() += 1;
+                        *parts
+                            .entry(activity.person.filter(|person| held.contains(person)))
+                            .or_default() += 1;
                     })
                 });
                 counted.map_err(StoreError::from)?;
             } else {
                 parts.insert(None, meta.rows);
             }
-            let parts = parts.into_iter().map(|(person, rows)| part(person, rows)).collect();
-            lots.push(lot(Kind::History, meta.id.to_string(), (meta.min_time, meta.max_time), parts));
+            let parts = parts
+                .into_iter()
+                .map(|(person, rows)| part(person, rows))
+                .collect();
+            lots.push(lot(
+                Kind::History,
+                meta.id.to_string(),
+                (meta.min_time, meta.max_time),
+                parts,
+            ));
         }
         Ok(lots)
     }
@@ -284,38 +382,69 @@ impl Ombud {
     async fn reject_lots(&self) -> Result<Vec<Lot>, AppError> {
         let (mut lots, mut after) = (Vec::new(), None);
         loop {
-            let page = self.store.records().rejects_page(None, after, REJECTS).await?;
-            let Some(last) = page.last() else { return Ok(lots) };
+            let page = self
+                .store
+                .records()
+                .rejects_page(None, after, REJECTS)
+                .await?;
+            let Some(last) = page.last() else {
+                return Ok(lots);
+            };
             after = Some(last.id);
             lots.extend(page.into_iter().map(|reject| {
                 let id = u128::from_be_bytes(reject.id).to_string();
-                lot(Kind::Rejects, id, (reject.first_seen, reject.first_seen), vec![part(None, 1)])
+                lot(
+                    Kind::Rejects,
+                    id,
+                    (reject.first_seen, reject.first_seen),
+                    vec![part(None, 1)],
+                )
             }));
         }
     }
 
     async fn carry_out(&self, deletions: &[Deletion]) -> Result<(), AppError> {
         let records = self.store.records();
-        let of = |kind: Kind| deletions.iter().filter(move |deletion| deletion.kind == kind);
+        let of = |kind: Kind| {
+            deletions
+                .iter()
+                .filter(move |deletion| deletion.kind == kind)
+        };
         let alerts = of(Kind::UntriagedAlerts).chain(of(Kind::ClosedCases));
-        let alerts: Vec<_> = alerts.filter_map(|deletion| deletion.lot.0.parse().ok()).collect();
+        let alerts: Vec<_> = alerts
+            .filter_map(|deletion| deletion.lot.0.parse().ok())
+            .collect();
         records.delete_alerts(&alerts).await?;
         let cases = of(Kind::ClosedCases).filter_map(|deletion| deletion.lot.0.parse().ok());
         let unmaskings = of(Kind::Unmaskings).filter_map(|deletion| deletion.lot.0.parse().ok());
-        let gone = cases.map(cases::deleted).chain(unmaskings.flat_map(unmaskings::deleted));
+        let gone = cases
+            .map(cases::deleted)
+            .chain(unmaskings.flat_map(unmaskings::deleted));
         records.change_documents(gone.collect()).await?;
         let rejects = of(Kind::Rejects).filter_map(|deletion| deletion.lot.0.parse::<u128>().ok());
-        records.remove_rejects(&rejects.map(u128::to_be_bytes).collect::<Vec<_>>()).await?;
+        records
+            .remove_rejects(&rejects.map(u128::to_be_bytes).collect::<Vec<_>>())
+            .await?;
         for deletion in of(Kind::Receipts) {
             records.delete_receipts(deletion.from, deletion.to).await?;
         }
-        let segments: BTreeMap<String, BTreeSet<PersonId>> =
-            of(Kind::History).map(|deletion| (deletion.lot.0.clone(), deletion.keep_persons.iter().copied().collect())).collect();
+        let segments: BTreeMap<String, BTreeSet<PersonId>> = of(Kind::History)
+            .map(|deletion| {
+                (
+                    deletion.lot.0.clone(),
+                    deletion.keep_persons.iter().copied().collect(),
+                )
+            })
+            .collect();
         let mut thinned = 0;
         for meta in records.segments().await? {
             if let Some(keep) = segments.get(&meta.id.to_string()).cloned() {
-                thinned +=
-                    self.store.thin_segment(&meta, move |whose| whose.is_none_or(|person| !keep.contains(&person))).await?;
+                thinned += self
+                    .store
+                    .thin_segment(&meta, move |whose| {
+                        whose.is_none_or(|person| !keep.contains(&person))
+                    })
+                    .await?;
             }
         }
         if thinned > 0 {
@@ -328,7 +457,10 @@ impl Ombud {
         let _pushing = self.pushing.lock().await;
         let prepared = self.prepared(None, &console()).await?;
         let act = Act::new(Operation::RunRetention).reason(&prepared.said());
-        self.audited(&By::job("retention")?, act, async |_| self.carried_out(prepared).await).await
+        self.audited(&By::job("retention")?, act, async |_| {
+            self.carried_out(prepared).await
+        })
+        .await
     }
 
     /// Runs retention once a day for as long as the program runs.
@@ -337,7 +469,9 @@ impl Ombud {
         loop {
             often.tick().await;
             match self.daily_retention().await {
-                Ok(Some(run)) if run.braked => tracing::warn!("retention was stopped by its brake: see `ombud retention run`"),
+                Ok(Some(run)) if run.braked => {
+                    tracing::warn!("retention was stopped by its brake: see `ombud retention run`")
+                }
                 Ok(_) => {}
                 Err(error) => tracing::error!(%error, "retention failed"),
             }
@@ -349,8 +483,12 @@ impl Ombud {
     pub async fn daily_retention(&self) -> Result<Option<RetentionRun>, AppError> {
         self.keep_up().await?;
         let (records, now) = (self.store.records(), self.clock.now());
-        let tried: Option<Timestamp> = records.value(TRIED).await?.and_then(|text| text.parse().ok());
-        if tried.is_some_and(|tried| now.millis().abs_diff(tried.millis()) < DAY_MS.unsigned_abs()) {
+        let tried: Option<Timestamp> = records
+            .value(TRIED)
+            .await?
+            .and_then(|text| text.parse().ok());
+        if tried.is_some_and(|tried| now.millis().abs_diff(tried.millis()) < DAY_MS.unsigned_abs())
+        {
             return Ok(None);
         }
         records.put_value(TRIED, &now.to_string()).await?;
@@ -361,10 +499,25 @@ impl Ombud {
     }
 }
 
-pub(super) fn lot(kind: Kind, id: String, (from, to): (Timestamp, Timestamp), parts: Vec<Part>) -> Lot {
-    Lot { kind, id: LotId(id), from, to, parts }
+pub(super) fn lot(
+    kind: Kind,
+    id: String,
+    (from, to): (Timestamp, Timestamp),
+    parts: Vec<Part>,
+) -> Lot {
+    Lot {
+        kind,
+        id: LotId(id),
+        from,
+        to,
+        parts,
+    }
 }
 
 pub(super) const fn part(person: Option<PersonId>, rows: u64) -> Part {
-    Part { person, case: None, rows }
+    Part {
+        person,
+        case: None,
+        rows,
+    }
 }

@@ -31,7 +31,9 @@ impl CaseUseCases for Ombud {
         account: &str,
         change: ContributorChange,
     ) -> Answer<cases::CaseSummary> {
-        Ok(self.contributors_changed(caller, case, account, change).await?)
+        Ok(self
+            .contributors_changed(caller, case, account, change)
+            .await?)
     }
 
     async fn close_case(&self, caller: &Caller, case: &str) -> Answer<cases::CaseSummary> {
@@ -53,7 +55,11 @@ impl UnmaskingUseCases for Ombud {
         Ok(self.unmasking_requested(caller, new).await?)
     }
 
-    async fn show_unmasking(&self, caller: &Caller, unmasking: &str) -> Answer<unmaskings::UnmaskingDetail> {
+    async fn show_unmasking(
+        &self,
+        caller: &Caller,
+        unmasking: &str,
+    ) -> Answer<unmaskings::UnmaskingDetail> {
         Ok(self.unmasking_shown(caller, unmasking).await?)
     }
 
@@ -66,7 +72,11 @@ impl UnmaskingUseCases for Ombud {
         Ok(self.unmasking_decided(caller, unmasking, step).await?)
     }
 
-    async fn reveal_name(&self, caller: &Caller, unmasking: &str) -> Answer<unmaskings::RevealedName> {
+    async fn reveal_name(
+        &self,
+        caller: &Caller,
+        unmasking: &str,
+    ) -> Answer<unmaskings::RevealedName> {
         Ok(self.name_revealed(caller, unmasking).await?)
     }
 

@@ -26,7 +26,8 @@ fn chosen<T: std::str::FromStr>(text: &str) -> Result<T, AppError>
 where
     T::Err: std::fmt::Display,
 {
-    text.parse().map_err(|error: T::Err| AppError::Invalid(error.to_string()))
+    text.parse()
+        .map_err(|error: T::Err| AppError::Invalid(error.to_string()))
 }
 
 /// A text that is no id is the id of nothing.
@@ -36,10 +37,20 @@ fn hold_id(text: &str) -> HoldId {
 
 #[async_trait]
 impl RightsUseCases for Ombud {
-    async fn erase(&self, caller: &Caller, person: &str, wanted: wire::EraseRequest) -> Answer<wire::Erased> {
+    async fn erase(
+        &self,
+        caller: &Caller,
+        person: &str,
+        wanted: wire::EraseRequest,
+    ) -> Answer<wire::Erased> {
         let ground = chosen(&wanted.ground)?;
-        let depth = wanted.depth.as_deref().map_or(Ok(Depth::Identity), chosen)?;
-        let certificate = Ombud::erase(self, person, ground, depth, caller).await.map_err(hidden)?;
+        let depth = wanted
+            .depth
+            .as_deref()
+            .map_or(Ok(Depth::Identity), chosen)?;
+        let certificate = Ombud::erase(self, person, ground, depth, caller)
+            .await
+            .map_err(hidden)?;
         Ok(wire::Erased { certificate })
     }
 
@@ -53,27 +64,52 @@ impl RightsUseCases for Ombud {
                 HeldOn::Case(_) => permit.reaches_everybody(),
             };
             let holds = self.hold_rows_of(&sees_held).await?;
-            Ok(wire::ErasureList { erasures: self.erasure_rows_of(&sees).await?, holds })
+            Ok(wire::ErasureList {
+                erasures: self.erasure_rows_of(&sees).await?,
+                holds,
+            })
         })
         .await
     }
 
-    async fn place_hold(&self, caller: &Caller, person: &str, wanted: wire::HoldRequest) -> Answer<wire::HoldPlaced> {
+    async fn place_hold(
+        &self,
+        caller: &Caller,
+        person: &str,
+        wanted: wire::HoldRequest,
+    ) -> Answer<wire::HoldPlaced> {
         let ground = chosen(&wanted.ground)?;
-        let id = Ombud::place_hold(self, person, ground, caller).await.map_err(hidden)?;
+        let id = Ombud::place_hold(self, person, ground, caller)
+            .await
+            .map_err(hidden)?;
         Ok(wire::HoldPlaced { id: id.to_string() })
     }
 
     async fn lift_hold(&self, caller: &Caller, hold: &str) -> Answer<()> {
-        Ombud::lift_hold(self, hold_id(hold), caller).await.map_err(hidden)
+        Ombud::lift_hold(self, hold_id(hold), caller)
+            .await
+            .map_err(hidden)
     }
 
     async fn review_hold(&self, caller: &Caller, hold: &str) -> Answer<()> {
-        Ombud::review_hold(self, hold_id(hold), caller).await.map_err(hidden)
+        Ombud::review_hold(self, hold_id(hold), caller)
+            .await
+            .map_err(hidden)
     }
 
-    async fn access_report(&self, caller: &Caller, person: &str, said: wire::Statement) -> Answer<wire::AccessReport> {
-        let listed = |text: &str| text.split(';').map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned).collect();
+    async fn access_report(
+        &self,
+        caller: &Caller,
+        person: &str,
+        said: wire::Statement,
+    ) -> Answer<wire::AccessReport> {
+        let listed = |text: &str| {
+            text.split(';')
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
         let statement = Statement {
             purposes: listed(&said.purposes),
             recipients: listed(&said.recipients),
@@ -81,29 +117,54 @@ impl RightsUseCases for Ombud {
             contact: said.contact,
             authority: said.authority,
         };
-        let report = self.guarded_person(caller, Act::new(Operation::ReportAccess), person, async |found, _| {
-            self.access_report_of(found, person, &statement).await
-        });
+        let report = self.guarded_person(
+            caller,
+            Act::new(Operation::ReportAccess),
+            person,
+            async |found, _| self.access_report_of(found, person, &statement).await,
+        );
         Ok(report_row(&report.await.map_err(hidden)?))
     }
 
     async fn retention(&self, caller: &Caller) -> Answer<Vec<wire::RetentionRow>> {
-        self.guarded(caller, Operation::ReadRetention, Resource::retention(), async |_, _| Ok(Ombud::retention(self).await?))
-            .await
+        self.guarded(
+            caller,
+            Operation::ReadRetention,
+            Resource::retention(),
+            async |_, _| Ok(Ombud::retention(self).await?),
+        )
+        .await
     }
 
-    async fn change_retention(&self, caller: &Caller, wanted: wire::RetentionChange) -> Answer<Vec<wire::RetentionRow>> {
-        let days: Result<Vec<_>, AppError> = wanted.days.iter().map(|(kind, days)| Ok((chosen(kind)?, *days))).collect();
+    async fn change_retention(
+        &self,
+        caller: &Caller,
+        wanted: wire::RetentionChange,
+    ) -> Answer<Vec<wire::RetentionRow>> {
+        let days: Result<Vec<_>, AppError> = wanted
+            .days
+            .iter()
+            .map(|(kind, days)| Ok((chosen(kind)?, *days)))
+            .collect();
         Ombud::set_retention(self, &days?, caller).await?;
         Ok(Ombud::retention(self).await?)
     }
 
     async fn retention_due(&self, caller: &Caller) -> Answer<wire::RetentionRun> {
-        self.guarded(caller, Operation::ReadRetention, Resource::retention(), async |_, _| Ok(Ombud::retention_due(self).await?))
-            .await
+        self.guarded(
+            caller,
+            Operation::ReadRetention,
+            Resource::retention(),
+            async |_, _| Ok(Ombud::retention_due(self).await?),
+        )
+        .await
     }
 
-    async fn run_retention(&self, caller: &Caller, confirm: Option<&str>) -> Answer<wire::RetentionRun> {
+    async fn run_retention(
+        &self,
+        caller: &Caller,
+        confirm: Option<&str>,
+    ) -> Answer<wire::RetentionRun> {
         Ok(Ombud::run_retention(self, confirm, caller).await?)
     }
 }

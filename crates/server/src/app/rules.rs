@@ -32,19 +32,33 @@ impl Rules {
         now: Timestamp,
     ) -> Result<Self, AppError> {
         let settings = records.settings().await?;
-        let recogniser = Recogniser::new(content, &settings).map_err(|error| AppError::Invalid(error.to_string()))?;
-        let recogniser = recogniser.limited_to(content, |indicator| agreed.allows_indicator(indicator, now).is_ok());
+        let recogniser = Recogniser::new(content, &settings)
+            .map_err(|error| AppError::Invalid(error.to_string()))?;
+        let recogniser = recogniser.limited_to(content, |indicator| {
+            agreed.allows_indicator(indicator, now).is_ok()
+        });
         let mut policies = Vec::new();
         for stored in records.policies().await? {
-            policies.push(CompiledPolicy::new(content, stored.policy).map_err(|error| AppError::Invalid(error.to_string()))?);
+            policies.push(
+                CompiledPolicy::new(content, stored.policy)
+                    .map_err(|error| AppError::Invalid(error.to_string()))?,
+            );
         }
         policies.sort_by(|a, b| a.policy().name.cmp(&b.policy().name));
         let refused = |policy: &CompiledPolicy| {
-            let refusal = agreed.allows_template(&policy.policy().template, now).err()?;
+            let refusal = agreed
+                .allows_template(&policy.policy().template, now)
+                .err()?;
             Some((policy.policy().id, refusal))
         };
         let silenced = policies.iter().filter_map(refused).collect();
-        Ok(Self { settings, recogniser, policies, agreed, silenced })
+        Ok(Self {
+            settings,
+            recogniser,
+            policies,
+            agreed,
+            silenced,
+        })
     }
 
     /// Whether the policy is applied: it is enabled, and agreed.
@@ -59,12 +73,21 @@ impl Rules {
 
     /// Indicators that bring somebody in scope of an enabled policy.
     pub fn triggers(&self) -> FxHashSet<IndicatorCode> {
-        self.enabled().flat_map(|policy| policy.triggers().map(|(code, _)| code)).collect()
+        self.enabled()
+            .flat_map(|policy| policy.triggers().map(|(code, _)| code))
+            .collect()
     }
 
     pub fn named(&self, name: &str) -> Result<&CompiledPolicy, AppError> {
-        let found = self.policies.iter().find(|policy| policy.policy().name == name);
-        found.ok_or_else(|| AppError::NotFound(format!("there is no policy `{name}`: `ombud policy list` shows all")))
+        let found = self
+            .policies
+            .iter()
+            .find(|policy| policy.policy().name == name);
+        found.ok_or_else(|| {
+            AppError::NotFound(format!(
+                "there is no policy `{name}`: `ombud policy list` shows all"
+            ))
+        })
     }
 
     /// The policy's name, or its id when it is gone.

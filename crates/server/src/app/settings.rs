@@ -23,19 +23,30 @@ impl Ombud {
 
     /// Replaces the settings and recomputes insights, assessments and alerts.
     pub async fn apply_settings(&self, text: &str, caller: &Caller) -> Result<(), AppError> {
-        let settings = from_yaml(text).map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
+        let settings = from_yaml(text)
+            .map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
         self.replace_settings(settings, caller).await
     }
 
-    pub(super) async fn replace_settings(&self, settings: Settings, caller: &Caller) -> Result<(), AppError> {
-        self.guarded(caller, Operation::ChangeSettings, Resource::settings(), async |_, _| {
-            Recogniser::new(&self.content, &settings).map_err(|error| AppError::Invalid(format!("the settings: {error}")))?;
-            // Nothing may be taken in under the old rules while everything is recomputed under the new ones.
-            let _pushing = self.pushing.lock().await;
-            self.store.records().put_settings(&settings).await?;
-            self.reload().await?;
-            self.rebuild().await
-        })
+    pub(super) async fn replace_settings(
+        &self,
+        settings: Settings,
+        caller: &Caller,
+    ) -> Result<(), AppError> {
+        self.guarded(
+            caller,
+            Operation::ChangeSettings,
+            Resource::settings(),
+            async |_, _| {
+                Recogniser::new(&self.content, &settings)
+                    .map_err(|error| AppError::Invalid(format!("the settings: {error}")))?;
+                // Nothing may be taken in under the old rules while everything is recomputed under the new ones.
+                let _pushing = self.pushing.lock().await;
+                self.store.records().put_settings(&settings).await?;
+                self.reload().await?;
+                self.rebuild().await
+            },
+        )
         .await
     }
 
@@ -45,10 +56,24 @@ impl Ombud {
         let recomputed = self.recompute(&rules, true).await?;
         let org_days = recomputed.org_days();
         let first_days = recomputed.first_days.into_iter().collect();
-        self.store.records().replace_insights(Rebuilt { insights: recomputed.packed, first_days, org_days }).await?;
+        self.store
+            .records()
+            .replace_insights(Rebuilt {
+                insights: recomputed.packed,
+                first_days,
+                org_days,
+            })
+            .await?;
         self.is_computed_under(rules.agreed.basis()).await?;
-        self.desk.first_days.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        self.store.records().mark_dirty(MarkDirty::Everybody).await?;
+        self.desk
+            .first_days
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        self.store
+            .records()
+            .mark_dirty(MarkDirty::Everybody)
+            .await?;
         self.assess_pending().await?;
         self.rewatch().await
     }

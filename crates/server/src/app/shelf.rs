@@ -34,13 +34,24 @@ pub(crate) struct Read<T> {
 
 fn opened<T: Shelved>(document: Document) -> Result<Read<T>, AppError> {
     let value = serde_json::from_str(&document.body);
-    let value = value.map_err(|error| AppError::Data(format!("a stored {} cannot be read: {error}", T::KIND)))?;
-    Ok(Read { value, version: document.version })
+    let value = value
+        .map_err(|error| AppError::Data(format!("a stored {} cannot be read: {error}", T::KIND)))?;
+    Ok(Read {
+        value,
+        version: document.version,
+    })
 }
 
 fn document<T: Shelved>(value: &T, version: i64) -> Result<Document, AppError> {
     let body = serde_json::to_string(value).map_err(AppError::internal)?;
-    Ok(Document { kind: T::KIND, id: value.id(), lookup: value.lookup(), owner: value.owner(), version, body })
+    Ok(Document {
+        kind: T::KIND,
+        id: value.id(),
+        lookup: value.lookup(),
+        owner: value.owner(),
+        version,
+        body,
+    })
 }
 
 /// A new value.
@@ -58,20 +69,43 @@ pub(crate) fn gone<T: Shelved>(id: String) -> DocumentChange {
     DocumentChange::Delete { kind: T::KIND, id }
 }
 
-pub(crate) async fn get<T: Shelved>(records: &Records, id: &str) -> Result<Option<Read<T>>, AppError> {
+pub(crate) async fn get<T: Shelved>(
+    records: &Records,
+    id: &str,
+) -> Result<Option<Read<T>>, AppError> {
     records.document(T::KIND, id).await?.map(opened).transpose()
 }
 
-pub(crate) async fn find<T: Shelved>(records: &Records, lookup: &str) -> Result<Option<Read<T>>, AppError> {
-    records.document_by_lookup(T::KIND, lookup).await?.map(opened).transpose()
+pub(crate) async fn find<T: Shelved>(
+    records: &Records,
+    lookup: &str,
+) -> Result<Option<Read<T>>, AppError> {
+    records
+        .document_by_lookup(T::KIND, lookup)
+        .await?
+        .map(opened)
+        .transpose()
 }
 
 /// Those of one owner, by id.
-pub(crate) async fn of<T: Shelved>(records: &Records, owner: &str) -> Result<Vec<Read<T>>, AppError> {
-    records.documents_of(T::KIND, owner).await?.into_iter().map(opened).collect()
+pub(crate) async fn of<T: Shelved>(
+    records: &Records,
+    owner: &str,
+) -> Result<Vec<Read<T>>, AppError> {
+    records
+        .documents_of(T::KIND, owner)
+        .await?
+        .into_iter()
+        .map(opened)
+        .collect()
 }
 
 /// All of a kind, by id.
 pub(crate) async fn all<T: Shelved>(records: &Records) -> Result<Vec<Read<T>>, AppError> {
-    records.documents(T::KIND).await?.into_iter().map(opened).collect()
+    records
+        .documents(T::KIND)
+        .await?
+        .into_iter()
+        .map(opened)
+        .collect()
 }

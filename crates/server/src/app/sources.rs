@@ -20,7 +20,11 @@ impl Ombud {
         let mut all = Vec::new();
         for source in ombud_connect::SOURCES {
             let meta = source.meta();
-            let known = stats.iter().find(|stats| stats.source == meta.id).cloned().unwrap_or_default();
+            let known = stats
+                .iter()
+                .find(|stats| stats.source == meta.id)
+                .cloned()
+                .unwrap_or_default();
             all.push(SourceSummary {
                 source: meta.id.to_owned(),
                 title: meta.title.to_owned(),
@@ -29,30 +33,61 @@ impl Ombud {
                 duplicates: known.duplicates,
                 rejected: known.rejected,
                 last_activity: known.last_time.map(|time| time.to_string()),
-                push_token: self.store.records().value(&token_key(meta.id)).await?.is_some_and(|hash| !hash.is_empty()),
+                push_token: self
+                    .store
+                    .records()
+                    .value(&token_key(meta.id))
+                    .await?
+                    .is_some_and(|hash| !hash.is_empty()),
             });
         }
         Ok(all)
     }
 
     /// A new push token for a source, in the place of the former one. Only its hash is kept.
-    async fn token_for_source(&self, caller: &Caller, source: &str) -> Result<Zeroizing<String>, AppError> {
-        self.on_source(caller, Operation::IssueSourceToken, source, async |source| {
-            let (token, hash) = SourceToken::generate(source, &mut OsEntropy).map_err(AppError::internal)?;
-            let hex: String = hash.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-            self.store.records().put_value(&token_key(source), &hex).await?;
-            Ok(Zeroizing::new(token.reveal().to_owned()))
-        })
+    async fn token_for_source(
+        &self,
+        caller: &Caller,
+        source: &str,
+    ) -> Result<Zeroizing<String>, AppError> {
+        self.on_source(
+            caller,
+            Operation::IssueSourceToken,
+            source,
+            async |source| {
+                let (token, hash) =
+                    SourceToken::generate(source, &mut OsEntropy).map_err(AppError::internal)?;
+                let hex: String = hash
+                    .as_bytes()
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect();
+                self.store
+                    .records()
+                    .put_value(&token_key(source), &hex)
+                    .await?;
+                Ok(Zeroizing::new(token.reveal().to_owned()))
+            },
+        )
         .await
     }
 
     async fn source_token_revoked(&self, caller: &Caller, source: &str) -> Result<(), AppError> {
-        self.on_source(caller, Operation::RevokeSourceToken, source, async |source| {
-            if self.token_hash(source).await?.is_none() {
-                return Err(AppError::Conflict("this source has no token".to_owned()));
-            }
-            Ok(self.store.records().put_value(&token_key(source), "").await?)
-        })
+        self.on_source(
+            caller,
+            Operation::RevokeSourceToken,
+            source,
+            async |source| {
+                if self.token_hash(source).await?.is_none() {
+                    return Err(AppError::Conflict("this source has no token".to_owned()));
+                }
+                Ok(self
+                    .store
+                    .records()
+                    .put_value(&token_key(source), "")
+                    .await?)
+            },
+        )
         .await
     }
 
@@ -70,18 +105,35 @@ impl Ombud {
         let source = match find_source(source) {
             Ok(source) => source.meta().id,
             Err(unknown) => {
-                let told = if matches!(caller, Caller::Console(_)) { unknown } else { AppError::OutOfSight };
-                return self.guarded(caller, operation, Resource::list(Kind::Source), async |_, _| Err(told)).await;
+                let told = if matches!(caller, Caller::Console(_)) {
+                    unknown
+                } else {
+                    AppError::OutOfSight
+                };
+                return self
+                    .guarded(
+                        caller,
+                        operation,
+                        Resource::list(Kind::Source),
+                        async |_, _| Err(told),
+                    )
+                    .await;
             }
         };
         let act = Act::new(operation).on_named("source", source)?;
-        self.guarded(caller, act, Resource::source(source), async |_, _| work(source).await).await
+        self.guarded(caller, act, Resource::source(source), async |_, _| {
+            work(source).await
+        })
+        .await
     }
 
     /// The hash of a source's push token; `None` when it has none.
     pub(crate) async fn token_hash(&self, source: &str) -> Result<Option<TokenHash>, AppError> {
         let hex = self.store.records().value(&token_key(source)).await?;
-        let bytes = hex.as_deref().and_then(|hex| blake3::Hash::from_hex(hex).ok()).map(|hash| *hash.as_bytes());
+        let bytes = hex
+            .as_deref()
+            .and_then(|hex| blake3::Hash::from_hex(hex).ok())
+            .map(|hash| *hash.as_bytes());
         Ok(bytes.map(TokenHash::from_bytes))
     }
 }
@@ -94,10 +146,18 @@ fn token_key(source: &str) -> String {
 impl SourceUseCases for Ombud {
     async fn source_list(&self, caller: &Caller) -> Result<Vec<SourceSummary>, UseCaseError> {
         let list = Resource::list(Kind::Source);
-        Ok(self.guarded(caller, Operation::ListSources, list, async |_, _| self.sources().await).await?)
+        Ok(self
+            .guarded(caller, Operation::ListSources, list, async |_, _| {
+                self.sources().await
+            })
+            .await?)
     }
 
-    async fn issue_source_token(&self, caller: &Caller, source: &str) -> Result<Zeroizing<String>, UseCaseError> {
+    async fn issue_source_token(
+        &self,
+        caller: &Caller,
+        source: &str,
+    ) -> Result<Zeroizing<String>, UseCaseError> {
         Ok(self.token_for_source(caller, source).await?)
     }
 

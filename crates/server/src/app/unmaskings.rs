@@ -12,8 +12,9 @@ use ombud_guard::access::{Kind, Party, Resource};
 use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
 use ombud_guard::tlog::{Actor, Ending, Filter};
 use ombud_guard::unmask::{
-    Acting, ApprovalsNeeded, Ask, Asked, DenialGround, Grant, GrantTag, Intent, Justification, Minutes, Purpose, Refused,
-    Release, RevocationGround, UnmaskRules, UnmaskRulesDraft, Unmasking, reconcile,
+    Acting, ApprovalsNeeded, Ask, Asked, DenialGround, Grant, GrantTag, Intent, Justification,
+    Minutes, Purpose, Refused, Release, RevocationGround, UnmaskRules, UnmaskRulesDraft, Unmasking,
+    reconcile,
 };
 use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Timestamp, UnmaskingId};
 use ombud_store::records::DocumentChange;
@@ -95,22 +96,33 @@ fn refused(why: Refused) -> AppError {
         | Refused::OwnRequest
         | Refused::NotYourRequest
         | Refused::ApprovedAlready => AppError::Forbidden(text),
-        Refused::Lapsed | Refused::NotLive | Refused::NotOpen | Refused::NotDue | Refused::ClockBehind => {
-            AppError::Conflict(text)
-        }
+        Refused::Lapsed
+        | Refused::NotLive
+        | Refused::NotOpen
+        | Refused::NotDue
+        | Refused::ClockBehind => AppError::Conflict(text),
     }
 }
 
 impl Ombud {
     async fn unmask_rules(&self) -> Result<(UnmaskRules, Option<Read<UnmaskRules>>), AppError> {
         let read = shelf::get::<UnmaskRules>(self.store.records(), UnmaskRules::KIND).await?;
-        Ok((read.as_ref().map(|read| read.value.clone()).unwrap_or_default(), read))
+        Ok((
+            read.as_ref()
+                .map(|read| read.value.clone())
+                .unwrap_or_default(),
+            read,
+        ))
     }
 
     /// The rules with as many approvals as the agreement asks for, where those are more.
     async fn unmask_rules_as_agreed(&self, now: Timestamp) -> Result<UnmaskRules, AppError> {
         let mut draft = UnmaskRulesDraft::from(self.unmask_rules().await?.0);
-        if self.agreed().unmasking_approvals(now).is_some_and(|needed| needed > 1) {
+        if self
+            .agreed()
+            .unmasking_approvals(now)
+            .is_some_and(|needed| needed > 1)
+        {
             draft.approvals = ApprovalsNeeded::Two;
         }
         UnmaskRules::try_from(draft).map_err(AppError::internal)
@@ -123,25 +135,48 @@ impl Ombud {
 
     fn unmasking_resource(&self, unmasking: &Unmasking, case: Option<&Case>) -> Resource {
         // A case that is gone is one to which nobody contributes.
-        let contributors = case.map(|case| self.acting_contributors(case)).unwrap_or_default();
-        let approvers = unmasking.approvals().iter().map(|approval| approval.by).collect();
-        Resource::unmasking(self.subject(unmasking.person()), unmasking.asked_by(), approvers, Some(contributors))
+        let contributors = case
+            .map(|case| self.acting_contributors(case))
+            .unwrap_or_default();
+        let approvers = unmasking
+            .approvals()
+            .iter()
+            .map(|approval| approval.by)
+            .collect();
+        Resource::unmasking(
+            self.subject(unmasking.person()),
+            unmasking.asked_by(),
+            approvers,
+            Some(contributors),
+        )
     }
 
-    pub(super) async fn all_unmaskings(&self, caller: &Caller) -> Result<Vec<wire::UnmaskingSummary>, AppError> {
-        self.guarded(caller, Operation::ListUnmaskings, Resource::list(Kind::Unmasking), async |permit, _| {
-            let cases = shelf::all::<Case>(self.store.records()).await?;
-            let cases: BTreeMap<CaseId, Case> = cases.into_iter().map(|read| (read.value.id, read.value)).collect();
-            let mut all = Vec::new();
-            for Read { value, .. } in shelf::all::<Vouched>(self.store.records()).await? {
-                let resource = self.unmasking_resource(&value.unmasking, cases.get(&value.unmasking.case()));
-                if permit.sees(caller, &resource) {
-                    all.push(value.unmasking);
+    pub(super) async fn all_unmaskings(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<wire::UnmaskingSummary>, AppError> {
+        self.guarded(
+            caller,
+            Operation::ListUnmaskings,
+            Resource::list(Kind::Unmasking),
+            async |permit, _| {
+                let cases = shelf::all::<Case>(self.store.records()).await?;
+                let cases: BTreeMap<CaseId, Case> = cases
+                    .into_iter()
+                    .map(|read| (read.value.id, read.value))
+                    .collect();
+                let mut all = Vec::new();
+                for Read { value, .. } in shelf::all::<Vouched>(self.store.records()).await? {
+                    let resource = self
+                        .unmasking_resource(&value.unmasking, cases.get(&value.unmasking.case()));
+                    if permit.sees(caller, &resource) {
+                        all.push(value.unmasking);
+                    }
                 }
-            }
-            all.sort_by_key(|unmasking| std::cmp::Reverse(unmasking.requested_at()));
-            self.unmasking_summaries(&all).await
-        })
+                all.sort_by_key(|unmasking| std::cmp::Reverse(unmasking.requested_at()));
+                self.unmasking_summaries(&all).await
+            },
+        )
         .await
     }
 
@@ -151,7 +186,11 @@ impl Ombud {
         new: wire::UnmaskingRequest,
     ) -> Result<wire::UnmaskingSummary, AppError> {
         let (principal, _) = self.own(caller).await?;
-        let person = self.store.records().person_by_pseudonym(&new.person).await?;
+        let person = self
+            .store
+            .records()
+            .person_by_pseudonym(&new.person)
+            .await?;
         let case = match new.case.parse::<CaseId>() {
             Ok(id) => self.case(id).await?.map(|read| read.value),
             Err(_) => None,
@@ -160,50 +199,90 @@ impl Ombud {
             return self.missing(caller, Operation::RequestUnmasking).await;
         };
         let (id, purpose) = (UnmaskingId(drawn()?), new.purpose.parse::<Purpose>());
-        let mut act = Act::new(Operation::RequestUnmasking).on(id).about(person).case(case.id);
+        let mut act = Act::new(Operation::RequestUnmasking)
+            .on(id)
+            .about(person)
+            .case(case.id);
         if let Ok(purpose) = &purpose {
             act = act.purpose(purpose.name())?;
         }
-        let resource =
-            Resource::unmasking(self.subject(person), principal.party, Vec::new(), Some(self.acting_contributors(&case)));
+        let resource = Resource::unmasking(
+            self.subject(person),
+            principal.party,
+            Vec::new(),
+            Some(self.acting_contributors(&case)),
+        );
         self.guarded(caller, act, resource, async |permit, _| {
             let purpose = purpose.map_err(invalid)?;
             let justification = Justification::new(&new.justification).map_err(invalid)?;
             if !case.persons.contains(&person) {
-                return Err(invalid("the case is not about this person: open one that is"));
+                return Err(invalid(
+                    "the case is not about this person: open one that is",
+                ));
             }
             must_be_open(&case)?;
             let key = self.person_key(person).await?.ok_or_else(erased)?;
             let units = self.governance().units_of(person).into_iter().collect();
-            let ask = Ask { id, person, units, case: case.id, purpose, duration: new.minutes.map(Minutes) };
+            let ask = Ask {
+                id,
+                person,
+                units,
+                case: case.id,
+                purpose,
+                duration: new.minutes.map(Minutes),
+            };
             let now = self.clock.now();
             self.agreed().allows_purpose(purpose.name(), now)?;
             let rules = self.unmask_rules_as_agreed(now).await?;
-            let unmasking = Unmasking::request(ask, &permit.acting(&principal), &rules, now).map_err(refused)?;
-            let sealed = justification.seal(&key, person, id, &mut OsEntropy).map_err(AppError::internal)?;
-            let reason = shelf::new(&SealedJustification { unmasking: id, person, sealed })?;
+            let unmasking = Unmasking::request(ask, &permit.acting(&principal), &rules, now)
+                .map_err(refused)?;
+            let sealed = justification
+                .seal(&key, person, id, &mut OsEntropy)
+                .map_err(AppError::internal)?;
+            let reason = shelf::new(&SealedJustification {
+                unmasking: id,
+                person,
+                sealed,
+            })?;
             let vouched = self.vouched(unmasking)?;
-            self.store.records().change_documents(vec![shelf::new(&vouched)?, reason]).await?;
+            self.store
+                .records()
+                .change_documents(vec![shelf::new(&vouched)?, reason])
+                .await?;
             self.unmasking_summary(&vouched.unmasking).await
         })
         .await
     }
 
-    pub(super) async fn unmasking_shown(&self, caller: &Caller, id: &str) -> Result<wire::UnmaskingDetail, AppError> {
-        let (read, _, resource) = self.known_unmasking(caller, Operation::ListUnmaskings, id).await?;
+    pub(super) async fn unmasking_shown(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<wire::UnmaskingDetail, AppError> {
+        let (read, _, resource) = self
+            .known_unmasking(caller, Operation::ListUnmaskings, id)
+            .await?;
         let unmasking = &read.value.unmasking;
         let (id, person) = (unmasking.id(), unmasking.person());
-        let act = Act::new(Operation::ListUnmaskings).on(id).about(person).case(unmasking.case());
+        let act = Act::new(Operation::ListUnmaskings)
+            .on(id)
+            .about(person)
+            .case(unmasking.case());
         self.guarded(caller, act, resource, async |_, _| {
-            let sealed = shelf::get::<SealedJustification>(self.store.records(), &id.to_string()).await?;
+            let sealed =
+                shelf::get::<SealedJustification>(self.store.records(), &id.to_string()).await?;
             let justification = match (sealed, self.person_key(person).await?) {
                 (Some(sealed), Some(key)) => {
-                    let opened = Justification::open(&key, person, id, &sealed.value.sealed).map_err(AppError::internal)?;
+                    let opened = Justification::open(&key, person, id, &sealed.value.sealed)
+                        .map_err(AppError::internal)?;
                     Some(opened.text().to_owned())
                 }
                 _ => None,
             };
-            Ok(wire::UnmaskingDetail { unmasking: self.unmasking_summary(unmasking).await?, justification })
+            Ok(wire::UnmaskingDetail {
+                unmasking: self.unmasking_summary(unmasking).await?,
+                justification,
+            })
         })
         .await
     }
@@ -223,7 +302,10 @@ impl Ombud {
         let (principal, _) = self.own(caller).await?;
         let (read, case, resource) = self.known_unmasking(caller, operation, id).await?;
         let unmasking = &read.value.unmasking;
-        let mut act = Act::new(operation).on(unmasking.id()).about(unmasking.person()).case(unmasking.case());
+        let mut act = Act::new(operation)
+            .on(unmasking.id())
+            .about(unmasking.person())
+            .case(unmasking.case());
         if let Some(ground) = ground.filter(|ground| is_ground(ground)) {
             act = act.purpose(ground)?;
         }
@@ -235,50 +317,96 @@ impl Ombud {
                     case.as_ref().ok_or_else(closed).and_then(must_be_open)?;
                     unmasking.approve(&by, now)
                 }
-                UnmaskingStep::Deny(ground) => unmasking.deny(&by, ground.parse::<DenialGround>().map_err(invalid)?, now),
+                UnmaskingStep::Deny(ground) => {
+                    unmasking.deny(&by, ground.parse::<DenialGround>().map_err(invalid)?, now)
+                }
                 UnmaskingStep::Withdraw => unmasking.withdraw(&by, now),
-                UnmaskingStep::Revoke(ground) => unmasking.revoke(&by, ground.parse::<RevocationGround>().map_err(invalid)?, now),
+                UnmaskingStep::Revoke(ground) => unmasking.revoke(
+                    &by,
+                    ground.parse::<RevocationGround>().map_err(invalid)?,
+                    now,
+                ),
             };
             let next = self.vouched(next.map_err(refused)?)?;
-            self.store.records().change_documents(vec![shelf::next(&read, &next)?]).await?;
+            self.store
+                .records()
+                .change_documents(vec![shelf::next(&read, &next)?])
+                .await?;
             self.unmasking_summary(&next.unmasking).await
         })
         .await
     }
 
-    pub(super) async fn name_revealed(&self, caller: &Caller, id: &str) -> Result<wire::RevealedName, AppError> {
+    pub(super) async fn name_revealed(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<wire::RevealedName, AppError> {
         let (principal, _) = self.own(caller).await?;
-        let (read, _, resource) = self.known_unmasking(caller, Operation::RevealPerson, id).await?;
+        let (read, _, resource) = self
+            .known_unmasking(caller, Operation::RevealPerson, id)
+            .await?;
         let unmasking = &read.value.unmasking;
         let person = unmasking.person();
-        let act = Act::new(Operation::RevealPerson).on(unmasking.id()).about(person).case(unmasking.case());
+        let act = Act::new(Operation::RevealPerson)
+            .on(unmasking.id())
+            .about(person)
+            .case(unmasking.case());
         let act = act.purpose(unmasking.purpose().name())?;
         self.guarded(caller, act, resource, async |permit, intent| {
             let grant = self.genuine(&read.value)?;
             let now = self.clock.now();
-            let approvals: Vec<Party> = unmasking.approvals().iter().map(|approval| approval.by).collect();
-            self.agreed().allows_unmasking(unmasking.purpose().name(), &approvals, now)?;
+            let approvals: Vec<Party> = unmasking
+                .approvals()
+                .iter()
+                .map(|approval| approval.by)
+                .collect();
+            self.agreed()
+                .allows_unmasking(unmasking.purpose().name(), &approvals, now)?;
             let shown_before = self.shown_since(principal.party.account, now)?;
             let viewer = permit.acting(&principal);
-            let asked = Asked { person, viewer, now, intent: Intent(intent), shown_before: &shown_before };
+            let asked = Asked {
+                person,
+                viewer,
+                now,
+                intent: Intent(intent),
+                shown_before: &shown_before,
+            };
             let (rules, _) = self.unmask_rules().await?;
-            let release = Release::under(&grant, &asked, &rules).map_err(|why| AppError::Forbidden(why.to_string()))?;
+            let release = Release::under(&grant, &asked, &rules)
+                .map_err(|why| AppError::Forbidden(why.to_string()))?;
             let name = self.identity(release).await?.ok_or_else(erased)?;
-            let person = self.pseudonyms_of([person]).await?.remove(&person).unwrap_or_default();
-            let until = unmasking.ends_at().map(|at| at.to_string()).unwrap_or_default();
-            Ok(wire::RevealedName { person, name, until })
+            let person = self
+                .pseudonyms_of([person])
+                .await?
+                .remove(&person)
+                .unwrap_or_default();
+            let until = unmasking
+                .ends_at()
+                .map(|at| at.to_string())
+                .unwrap_or_default();
+            Ok(wire::RevealedName {
+                person,
+                name,
+                until,
+            })
         })
         .await
     }
 
     /// The unmasking as proof; one that somebody without the master key has written or changed is none.
     fn genuine<'a>(&self, stored: &'a Vouched) -> Result<Grant<'a>, AppError> {
-        stored.unmasking.vouched(&self.master, &stored.tag).map_err(|error| AppError::Data(error.to_string()))
+        stored
+            .unmasking
+            .vouched(&self.master, &stored.tag)
+            .map_err(|error| AppError::Data(error.to_string()))
     }
 
     /// When names were shown to that account within a day, by the log.
     fn shown_since(&self, viewer: AccountId, now: Timestamp) -> Result<Vec<Timestamp>, AppError> {
-        let Some(reader) = self.audit.reader()? else { return Ok(Vec::new()) };
+        let Some(reader) = self.audit.reader()? else {
+            return Ok(Vec::new());
+        };
         let from = Timestamp::from_millis(now.millis() - DAY_MS).unwrap_or(Timestamp::MIN);
         let shown = Filter {
             from: Some(from),
@@ -307,13 +435,22 @@ impl Ombud {
     }
 
     /// What becomes of live unmaskings when their case is closed.
-    pub(super) async fn unmaskings_ended_with(&self, case: CaseId, by: &Acting<'_>) -> Result<Vec<DocumentChange>, AppError> {
+    pub(super) async fn unmaskings_ended_with(
+        &self,
+        case: CaseId,
+        by: &Acting<'_>,
+    ) -> Result<Vec<DocumentChange>, AppError> {
         let now = self.clock.now();
         let mut changes = Vec::new();
         for read in shelf::all::<Vouched>(self.store.records()).await? {
             let unmasking = &read.value.unmasking;
-            if unmasking.case() == case && unmasking.is_live(now) && self.genuine(&read.value).is_ok() {
-                let ended = unmasking.revoke(by, RevocationGround::CaseClosed, now).map_err(refused)?;
+            if unmasking.case() == case
+                && unmasking.is_live(now)
+                && self.genuine(&read.value).is_ok()
+            {
+                let ended = unmasking
+                    .revoke(by, RevocationGround::CaseClosed, now)
+                    .map_err(refused)?;
                 changes.push(shelf::next(&read, &self.vouched(ended)?)?);
             }
         }
@@ -330,42 +467,88 @@ impl Ombud {
             Ok(id) => shelf::get::<Vouched>(self.store.records(), &id.to_string()).await?,
             Err(_) => None,
         };
-        let Some(read) = found else { return self.missing(caller, operation).await };
-        let case = self.case(read.value.unmasking.case()).await?.map(|read| read.value);
+        let Some(read) = found else {
+            return self.missing(caller, operation).await;
+        };
+        let case = self
+            .case(read.value.unmasking.case())
+            .await?
+            .map(|read| read.value);
         let resource = self.unmasking_resource(&read.value.unmasking, case.as_ref());
         Ok((read, case, resource))
     }
 
-    async fn unmasking_summary(&self, unmasking: &Unmasking) -> Result<wire::UnmaskingSummary, AppError> {
-        self.unmasking_summaries(std::slice::from_ref(unmasking)).await?.pop().ok_or(AppError::OutOfSight)
+    async fn unmasking_summary(
+        &self,
+        unmasking: &Unmasking,
+    ) -> Result<wire::UnmaskingSummary, AppError> {
+        self.unmasking_summaries(std::slice::from_ref(unmasking))
+            .await?
+            .pop()
+            .ok_or(AppError::OutOfSight)
     }
 
-    async fn unmasking_summaries(&self, all: &[Unmasking]) -> Result<Vec<wire::UnmaskingSummary>, AppError> {
-        let pseudonyms = self.pseudonyms_of(all.iter().map(Unmasking::person)).await?;
+    async fn unmasking_summaries(
+        &self,
+        all: &[Unmasking],
+    ) -> Result<Vec<wire::UnmaskingSummary>, AppError> {
+        let pseudonyms = self
+            .pseudonyms_of(all.iter().map(Unmasking::person))
+            .await?;
         let now = self.clock.now();
-        let summary =
-            |unmasking: &Unmasking| summary(unmasking, pseudonyms.get(&unmasking.person()).cloned().unwrap_or_default(), now);
+        let summary = |unmasking: &Unmasking| {
+            summary(
+                unmasking,
+                pseudonyms
+                    .get(&unmasking.person())
+                    .cloned()
+                    .unwrap_or_default(),
+                now,
+            )
+        };
         Ok(all.iter().map(summary).collect())
     }
 
     /// Whether the vault's own count and the audit log agree.
-    pub(super) async fn unmasking_reported(&self, caller: &Caller) -> Result<wire::UnmaskingReport, AppError> {
-        self.guarded(caller, Operation::VerifyAudit, Resource::list(Kind::AuditLog), async |_, _| {
-            let counter = self.released().await?;
-            Ok(match reconcile(counter, &self.reveals()?) {
-                Ok(found) => wire::UnmaskingReport { counted: counter.0, open: found.open, agree: true, problem: None },
-                Err(mismatch) => {
-                    wire::UnmaskingReport { counted: counter.0, open: 0, agree: false, problem: Some(mismatch.to_string()) }
-                }
-            })
-        })
+    pub(super) async fn unmasking_reported(
+        &self,
+        caller: &Caller,
+    ) -> Result<wire::UnmaskingReport, AppError> {
+        self.guarded(
+            caller,
+            Operation::VerifyAudit,
+            Resource::list(Kind::AuditLog),
+            async |_, _| {
+                let counter = self.released().await?;
+                Ok(match reconcile(counter, &self.reveals()?) {
+                    Ok(found) => wire::UnmaskingReport {
+                        counted: counter.0,
+                        open: found.open,
+                        agree: true,
+                        problem: None,
+                    },
+                    Err(mismatch) => wire::UnmaskingReport {
+                        counted: counter.0,
+                        open: 0,
+                        agree: false,
+                        problem: Some(mismatch.to_string()),
+                    },
+                })
+            },
+        )
         .await
     }
 
-    pub(super) async fn unmask_rules_shown(&self, caller: &Caller) -> Result<wire::UnmaskingRules, AppError> {
-        self.guarded(caller, Operation::ReadSettings, Resource::settings(), async |_, _| {
-            Ok(rules_shown(self.unmask_rules().await?.0))
-        })
+    pub(super) async fn unmask_rules_shown(
+        &self,
+        caller: &Caller,
+    ) -> Result<wire::UnmaskingRules, AppError> {
+        self.guarded(
+            caller,
+            Operation::ReadSettings,
+            Resource::settings(),
+            async |_, _| Ok(rules_shown(self.unmask_rules().await?.0)),
+        )
         .await
     }
 
@@ -374,27 +557,32 @@ impl Ombud {
         caller: &Caller,
         new: wire::UnmaskingRules,
     ) -> Result<wire::UnmaskingRules, AppError> {
-        self.guarded(caller, Operation::ChangeSettings, Resource::settings(), async |_, _| {
-            let approvals = match new.approvals {
-                1 => ApprovalsNeeded::One,
-                2 => ApprovalsNeeded::Two,
-                other => return Err(invalid(format!("`approvals` is {other}: choose 1 or 2"))),
-            };
-            let rules = UnmaskRules::try_from(UnmaskRulesDraft {
-                approvals,
-                usual_minutes: Minutes(new.usual_minutes),
-                longest_minutes: Minutes(new.longest_minutes),
-                lapse_minutes: Minutes(new.lapse_minutes),
-                releases_per_day: new.releases_per_day,
-            });
-            let rules = rules.map_err(invalid)?;
-            let change = match self.unmask_rules().await?.1 {
-                Some(read) => shelf::next(&read, &rules)?,
-                None => shelf::new(&rules)?,
-            };
-            self.store.records().change_documents(vec![change]).await?;
-            Ok(rules_shown(rules))
-        })
+        self.guarded(
+            caller,
+            Operation::ChangeSettings,
+            Resource::settings(),
+            async |_, _| {
+                let approvals = match new.approvals {
+                    1 => ApprovalsNeeded::One,
+                    2 => ApprovalsNeeded::Two,
+                    other => return Err(invalid(format!("`approvals` is {other}: choose 1 or 2"))),
+                };
+                let rules = UnmaskRules::try_from(UnmaskRulesDraft {
+                    approvals,
+                    usual_minutes: Minutes(new.usual_minutes),
+                    longest_minutes: Minutes(new.longest_minutes),
+                    lapse_minutes: Minutes(new.lapse_minutes),
+                    releases_per_day: new.releases_per_day,
+                });
+                let rules = rules.map_err(invalid)?;
+                let change = match self.unmask_rules().await?.1 {
+                    Some(read) => shelf::next(&read, &rules)?,
+                    None => shelf::new(&rules)?,
+                };
+                self.store.records().change_documents(vec![change]).await?;
+                Ok(rules_shown(rules))
+            },
+        )
         .await
     }
 
@@ -402,35 +590,62 @@ impl Ombud {
     pub(super) async fn unmasking_lots(&self) -> Result<Vec<Lot>, AppError> {
         let now = self.clock.now();
         let all = shelf::all::<Vouched>(self.store.records()).await?;
-        let over = all.into_iter().filter_map(|read| ended_at(&read.value.unmasking, now).map(|at| (read.value.unmasking, at)));
+        let over = all.into_iter().filter_map(|read| {
+            ended_at(&read.value.unmasking, now).map(|at| (read.value.unmasking, at))
+        });
         let lot = |(unmasking, at): (Unmasking, Timestamp)| {
-            let part = Part { case: Some(unmasking.case()), ..part(Some(unmasking.person()), 1) };
-            lot(RetentionKind::Unmaskings, unmasking.id().to_string(), (unmasking.requested_at(), at), vec![part])
+            let part = Part {
+                case: Some(unmasking.case()),
+                ..part(Some(unmasking.person()), 1)
+            };
+            lot(
+                RetentionKind::Unmaskings,
+                unmasking.id().to_string(),
+                (unmasking.requested_at(), at),
+                vec![part],
+            )
         };
         Ok(over.map(lot).collect())
     }
 
     /// Requests to unmask a person, whatever became of them.
     pub(super) async fn unmaskings_about(&self, person: PersonId) -> Result<u64, AppError> {
-        Ok(shelf::of::<Vouched>(self.store.records(), &person.to_string()).await?.len() as u64)
+        Ok(
+            shelf::of::<Vouched>(self.store.records(), &person.to_string())
+                .await?
+                .len() as u64,
+        )
     }
 
     pub(super) async fn justifications_about(&self, person: PersonId) -> Result<u64, AppError> {
-        Ok(shelf::of::<SealedJustification>(self.store.records(), &person.to_string()).await?.len() as u64)
+        Ok(
+            shelf::of::<SealedJustification>(self.store.records(), &person.to_string())
+                .await?
+                .len() as u64,
+        )
     }
 
     /// Deletes what was written to have a person's name shown; how many texts there were.
     pub(super) async fn clear_justifications(&self, person: PersonId) -> Result<u64, AppError> {
-        let sealed = shelf::of::<SealedJustification>(self.store.records(), &person.to_string()).await?;
-        let gone = sealed.iter().map(|read| shelf::gone::<SealedJustification>(read.value.id()));
-        self.store.records().change_documents(gone.collect()).await?;
+        let sealed =
+            shelf::of::<SealedJustification>(self.store.records(), &person.to_string()).await?;
+        let gone = sealed
+            .iter()
+            .map(|read| shelf::gone::<SealedJustification>(read.value.id()));
+        self.store
+            .records()
+            .change_documents(gone.collect())
+            .await?;
         Ok(sealed.len() as u64)
     }
 }
 
 /// The end of an unmasking, and of the reason that was given for it.
 pub(super) fn deleted(unmasking: UnmaskingId) -> [DocumentChange; 2] {
-    [shelf::gone::<Vouched>(unmasking.to_string()), shelf::gone::<SealedJustification>(unmasking.to_string())]
+    [
+        shelf::gone::<Vouched>(unmasking.to_string()),
+        shelf::gone::<SealedJustification>(unmasking.to_string()),
+    ]
 }
 
 fn is_ground(name: &str) -> bool {
@@ -442,7 +657,11 @@ fn closed() -> AppError {
 }
 
 fn must_be_open(case: &Case) -> Result<(), AppError> {
-    if case.is_open() { Ok(()) } else { Err(closed()) }
+    if case.is_open() {
+        Ok(())
+    } else {
+        Err(closed())
+    }
 }
 
 fn erased() -> AppError {

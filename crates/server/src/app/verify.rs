@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use ombud_guard::tlog::{Broken, Checkpoint, Disk, FolderDisk, Policy, VerifierKey, VerifyError, verify};
+use ombud_guard::tlog::{
+    Broken, Checkpoint, Disk, FolderDisk, Policy, VerifierKey, VerifyError, verify,
+};
 use serde::Serialize;
 
 use super::audit::{BEGUN, LONGEST_NOTE, WITNESSED};
@@ -37,21 +39,40 @@ pub struct AuditState {
 
 impl Ombud {
     /// Recomputes the whole log, and whether it extends an older head that was kept elsewhere, and one that witnesses have countersigned.
-    pub async fn verify_audit(&self, from: Option<&[u8]>, witnesses: Option<&WitnessSettings>) -> Result<AuditState, AppError> {
+    pub async fn verify_audit(
+        &self,
+        from: Option<&[u8]>,
+        witnesses: Option<&WitnessSettings>,
+    ) -> Result<AuditState, AppError> {
         let key = self.audit.key();
         let from = older(from, key)?;
-        let policy = witnesses.map(|witnesses| witnesses.policy(key.clone())).transpose()?;
+        let policy = witnesses
+            .map(|witnesses| witnesses.policy(key.clone()))
+            .transpose()?;
         if !self.audit.disk_exists() {
-            let problem = self.store.records().value(BEGUN).await?.map(|_| "the log is not there".to_owned());
-            return Ok(AuditState { valid: problem.is_none(), problem, ..AuditState::nothing() });
+            let problem = self
+                .store
+                .records()
+                .value(BEGUN)
+                .await?
+                .map(|_| "the log is not there".to_owned());
+            return Ok(AuditState {
+                valid: problem.is_none(),
+                problem,
+                ..AuditState::nothing()
+            });
         }
         // A pass over the whole log: one at a time.
         let Ok(_one) = self.audit.verifying.try_lock() else {
-            return Err(AppError::Busy("the audit log is being verified: try again when that is done".to_owned()));
+            return Err(AppError::Busy(
+                "the audit log is being verified: try again when that is done".to_owned(),
+            ));
         };
         let (disk, key) = (Arc::clone(&self.audit.disk), key.clone());
         let judge = move || judged(&disk, &key, from.as_ref(), policy.as_ref());
-        tokio::task::spawn_blocking(judge).await.map_err(AppError::internal)?
+        tokio::task::spawn_blocking(judge)
+            .await
+            .map_err(AppError::internal)?
     }
 }
 
@@ -64,8 +85,15 @@ pub fn verify_copy(
     witnesses: Option<&WitnessSettings>,
 ) -> Result<AuditState, AppError> {
     let key = log_key(key)?;
-    let policy = witnesses.map(|witnesses| witnesses.policy(key.clone())).transpose()?;
-    judged(&FolderDisk::new(folder), &key, older(from, &key)?.as_ref(), policy.as_ref())
+    let policy = witnesses
+        .map(|witnesses| witnesses.policy(key.clone()))
+        .transpose()?;
+    judged(
+        &FolderDisk::new(folder),
+        &key,
+        older(from, &key)?.as_ref(),
+        policy.as_ref(),
+    )
 }
 
 fn older(note: Option<&[u8]>, key: &VerifierKey) -> Result<Option<Checkpoint>, AppError> {
@@ -81,10 +109,15 @@ fn judged(
 ) -> Result<AuditState, AppError> {
     let report = match verify(disk, key, from) {
         Ok(report) => report,
-        Err(VerifyError::Broken(Broken { index, what })) => return Ok(AuditState::broken(Some(index), what.to_string())),
+        Err(VerifyError::Broken(Broken { index, what })) => {
+            return Ok(AuditState::broken(Some(index), what.to_string()));
+        }
         Err(error) => return Err(AppError::internal(error)),
     };
-    let witnessed = match policy.map(|policy| countersigned(disk, policy)).transpose()? {
+    let witnessed = match policy
+        .map(|policy| countersigned(disk, policy))
+        .transpose()?
+    {
         Some(Err(problem)) => return Ok(AuditState::broken(None, problem)),
         Some(Ok(head)) => Some(head),
         None => None,
@@ -93,9 +126,10 @@ fn judged(
         && let Err(error) = verify(disk, key, Some(head))
     {
         return match error {
-            VerifyError::Broken(Broken { index, what }) => {
-                Ok(AuditState::broken(Some(index), format!("against the countersigned head: {what}")))
-            }
+            VerifyError::Broken(Broken { index, what }) => Ok(AuditState::broken(
+                Some(index),
+                format!("against the countersigned head: {what}"),
+            )),
             error => Err(AppError::internal(error)),
         };
     }
@@ -112,19 +146,42 @@ fn judged(
 }
 
 /// The countersigned head beside a log, or what is wrong with it.
-fn countersigned(disk: &FolderDisk, policy: &Policy) -> Result<Result<Checkpoint, String>, AppError> {
-    let Some(note) = disk.read(WITNESSED, LONGEST_NOTE).map_err(AppError::internal)? else {
+fn countersigned(
+    disk: &FolderDisk,
+    policy: &Policy,
+) -> Result<Result<Checkpoint, String>, AppError> {
+    let Some(note) = disk
+        .read(WITNESSED, LONGEST_NOTE)
+        .map_err(AppError::internal)?
+    else {
         return Ok(Err("no head of it was ever countersigned".to_owned()));
     };
-    Ok(policy.judge(&note).map(|valid| valid.checkpoint).map_err(|error| error.to_string()))
+    Ok(policy
+        .judge(&note)
+        .map(|valid| valid.checkpoint)
+        .map_err(|error| error.to_string()))
 }
 
 impl AuditState {
     fn broken(index: Option<u64>, problem: String) -> Self {
-        Self { valid: false, index, problem: Some(problem), ..Self::nothing() }
+        Self {
+            valid: false,
+            index,
+            problem: Some(problem),
+            ..Self::nothing()
+        }
     }
 
     fn nothing() -> Self {
-        Self { valid: true, records: 0, head: String::new(), extends: None, witnessed: None, open: 0, index: None, problem: None }
+        Self {
+            valid: true,
+            records: 0,
+            head: String::new(),
+            extends: None,
+            witnessed: None,
+            open: 0,
+            index: None,
+            problem: None,
+        }
     }
 }

@@ -36,7 +36,9 @@ impl Ombud {
                 "`{target}` is neither a policy nor a person: see `ombud policy list` and `ombud persons`"
             ))
         };
-        self.why_person(person.ok_or_else(unknown)?).await?.ok_or_else(unknown)
+        self.why_person(person.ok_or_else(unknown)?)
+            .await?
+            .ok_or_else(unknown)
     }
 
     /// The conditions of one person under every policy; `None` when there is no such person.
@@ -45,18 +47,29 @@ impl Ombud {
         if !self.coverage().has(person) {
             return Ok(None);
         }
-        let Some(pseudonym) = self.pseudonyms_of([person]).await?.remove(&person) else { return Ok(None) };
+        let Some(pseudonym) = self.pseudonyms_of([person]).await?.remove(&person) else {
+            return Ok(None);
+        };
         let history = histories(records, &[person]).await?.into_iter().next();
         let baselines = self.baselines().await?;
         if rules.policies.is_empty() {
-            let none = Condition { met: false, text: "there is no policy: create one with `ombud policy create`".to_owned() };
+            let none = Condition {
+                met: false,
+                text: "there is no policy: create one with `ombud policy create`".to_owned(),
+            };
             return Ok(Some(vec![report(&pseudonym, "", vec![none])]));
         }
         let judge = |policy: &CompiledPolicy| {
             let mut conditions = self.what_is_agreed(policy);
             match &history {
                 Some(history) => {
-                    let more = why_person(&self.content, policy, history.first_day, &history.insights, &baselines);
+                    let more = why_person(
+                        &self.content,
+                        policy,
+                        history.first_day,
+                        &history.insights,
+                        &baselines,
+                    );
                     conditions.extend(more);
                 }
                 None => {
@@ -72,7 +85,11 @@ impl Ombud {
     /// The person behind a pseudonym.
     pub async fn person(&self, pseudonym: &str) -> Result<PersonId, AppError> {
         let found = self.store.records().person_by_pseudonym(pseudonym).await?;
-        found.ok_or_else(|| AppError::NotFound(format!("there is no person `{pseudonym}`: see `ombud persons`")))
+        found.ok_or_else(|| {
+            AppError::NotFound(format!(
+                "there is no person `{pseudonym}`: see `ombud persons`"
+            ))
+        })
     }
 
     /// What an agreement must say for the policy to work; nothing where none is needed.
@@ -82,45 +99,101 @@ impl Ombud {
             return Vec::new();
         }
         if let Err(refusal) = agreed.allows_template(&policy.policy().template, now) {
-            return vec![Condition { met: false, text: refusal.to_string() }];
+            return vec![Condition {
+                met: false,
+                text: refusal.to_string(),
+            }];
         }
-        let id = |code| self.content.by_code(code).map(|indicator| indicator.id.as_str());
+        let id = |code| {
+            self.content
+                .by_code(code)
+                .map(|indicator| indicator.id.as_str())
+        };
         let triggers: Vec<&str> = policy.triggers().filter_map(|(code, _)| id(code)).collect();
-        let scored = self.content.indicators().iter().filter(|indicator| policy.scores(indicator.code));
+        let scored = self
+            .content
+            .indicators()
+            .iter()
+            .filter(|indicator| policy.scores(indicator.code));
         let scored: Vec<&str> = scored.map(|indicator| indicator.id.as_str()).collect();
         let judged = |what: &str, named: &[&str]| {
-            let allowed = named.iter().filter(|indicator| agreed.allows_indicator(indicator, now).is_ok()).count();
-            let text = format!("the agreement in force names {allowed} of the {} indicators {what}", named.len());
-            Condition { met: allowed > 0, text }
+            let allowed = named
+                .iter()
+                .filter(|indicator| agreed.allows_indicator(indicator, now).is_ok())
+                .count();
+            let text = format!(
+                "the agreement in force names {allowed} of the {} indicators {what}",
+                named.len()
+            );
+            Condition {
+                met: allowed > 0,
+                text,
+            }
         };
-        vec![judged("that bring somebody in scope", &triggers), judged("that the policy scores", &scored)]
+        vec![
+            judged("that bring somebody in scope", &triggers),
+            judged("that the policy scores", &scored),
+        ]
     }
 
     pub(super) async fn why_policy(&self, policy: &CompiledPolicy) -> Result<Why, AppError> {
         let records = self.store.records();
         let mut conditions = self.what_is_agreed(policy);
-        let accepted: u64 = records.source_stats().await?.iter().map(|stats| stats.accepted).sum();
+        let accepted: u64 = records
+            .source_stats()
+            .await?
+            .iter()
+            .map(|stats| stats.accepted)
+            .sum();
         conditions.push(match accepted {
-            0 => Condition { met: false, text: "no source has delivered any record: see `ombud ingest --help`".to_owned() },
-            n => Condition { met: true, text: format!("{n} records accepted from sources") },
+            0 => Condition {
+                met: false,
+                text: "no source has delivered any record: see `ombud ingest --help`".to_owned(),
+            },
+            n => Condition {
+                met: true,
+                text: format!("{n} records accepted from sources"),
+            },
         });
         let mut totals: FxHashMap<IndicatorCode, u64> = FxHashMap::default();
         for org in records.org_days().await? {
             *totals.entry(org.indicator).or_default() += org.total;
         }
-        conditions.extend(why_policy(&self.content, policy, &|code| totals.get(&code).copied().unwrap_or(0)));
+        conditions.extend(why_policy(&self.content, policy, &|code| {
+            totals.get(&code).copied().unwrap_or(0)
+        }));
         let in_scope = records.digests(Some(policy.policy().id)).await?.len();
         let alerts = records
-            .alert_count(&ombud_store::records::AlertFilter { policy: Some(policy.policy().id), ..Default::default() })
+            .alert_count(&ombud_store::records::AlertFilter {
+                policy: Some(policy.policy().id),
+                ..Default::default()
+            })
             .await?;
-        conditions.push(Condition { met: in_scope > 0, text: format!("{in_scope} persons are or were in scope") });
-        conditions
-            .push(Condition { met: alerts > 0, text: format!("{alerts} alerts: `ombud why PERSON` says what one person lacks") });
-        Ok(report(&policy.policy().name, &policy.policy().name, conditions))
+        conditions.push(Condition {
+            met: in_scope > 0,
+            text: format!("{in_scope} persons are or were in scope"),
+        });
+        conditions.push(Condition {
+            met: alerts > 0,
+            text: format!("{alerts} alerts: `ombud why PERSON` says what one person lacks"),
+        });
+        Ok(report(
+            &policy.policy().name,
+            &policy.policy().name,
+            conditions,
+        ))
     }
 }
 
 fn report(about: &str, policy: &str, conditions: Vec<Condition>) -> Why {
-    let first_unmet = conditions.iter().find(|condition| !condition.met).map(|condition| condition.text.clone());
-    Why { about: about.to_owned(), policy: policy.to_owned(), conditions, first_unmet }
+    let first_unmet = conditions
+        .iter()
+        .find(|condition| !condition.met)
+        .map(|condition| condition.text.clone());
+    Why {
+        about: about.to_owned(),
+        policy: policy.to_owned(),
+        conditions,
+        first_unmet,
+    }
 }

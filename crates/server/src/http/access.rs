@@ -50,9 +50,10 @@ impl Access {
                 "reading is closed: bind the server to a loopback address, configure an admin token, or sign in",
             )),
             (None, _) => Ok(config.bound_to.is_loopback()),
-            (Some(_), None) => {
-                Err(Problem::new(ProblemKind::Unauthorized, "send a token as `Authorization: Bearer`, or sign in"))
-            }
+            (Some(_), None) => Err(Problem::new(
+                ProblemKind::Unauthorized,
+                "send a token as `Authorization: Bearer`, or sign in",
+            )),
             (Some(token), Some(presented)) => Ok(token.accepts(presented)),
         }
     }
@@ -61,21 +62,39 @@ impl Access {
 impl FromRequestParts<Arc<HttpState>> for Access {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &Arc<HttpState>) -> Result<Self, Problem> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &Arc<HttpState>,
+    ) -> Result<Self, Problem> {
         let cookies = Cookies::of(parts, state);
         let (bearer, session) = (bearer(&parts.headers), cookies.session());
         let operator = match Self::is_operator(&state.config, bearer) {
             Err(problem) if !state.use_cases.has_accounts() => return Err(problem),
             judged => judged.unwrap_or(false),
         };
-        let caller = state.use_cases.caller(Presented { bearer, session, operator }).await?;
+        let caller = state
+            .use_cases
+            .caller(Presented {
+                bearer,
+                session,
+                operator,
+            })
+            .await?;
         if let (Caller::Account(_) | Caller::SettingUp(_), Some(session)) = (&caller, session)
             && !parts.method.is_safe()
         {
             // Another site can make the browser send the cookie, but not this.
-            let sent = parts.headers.get(CSRF).and_then(|value| value.to_str().ok());
+            let sent = parts
+                .headers
+                .get(CSRF)
+                .and_then(|value| value.to_str().ok());
             if !sent.is_some_and(|sent| session.accepts_csrf(sent)) {
-                return Err(forged(state, session, "send the session's `csrf` as the header `X-Ombud-Csrf`").await);
+                return Err(forged(
+                    state,
+                    session,
+                    "send the session's `csrf` as the header `X-Ombud-Csrf`",
+                )
+                .await);
             }
         }
         Ok(Self { caller })
@@ -93,7 +112,9 @@ pub(super) async fn forged(state: &HttpState, session: &SessionToken, told: &str
 /// The bearer token of a request. Two `Authorization` headers are none.
 pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
-    let (value, None) = (values.next()?, values.next()) else { return None };
+    let (value, None) = (values.next()?, values.next()) else {
+        return None;
+    };
     let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
     let token = token.trim();
     (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)

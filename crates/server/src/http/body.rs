@@ -34,12 +34,23 @@ pub(super) enum Encoding {
 
 impl Encoding {
     pub(super) fn of(headers: &HeaderMap) -> Result<Self, Problem> {
-        let Some(value) = headers.get(header::CONTENT_ENCODING) else { return Ok(Self::Identity) };
-        match value.to_str().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+        let Some(value) = headers.get(header::CONTENT_ENCODING) else {
+            return Ok(Self::Identity);
+        };
+        match value
+            .to_str()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase()
+            .as_str()
+        {
             "identity" | "" => Ok(Self::Identity),
             "gzip" | "x-gzip" => Ok(Self::Gzip),
             "zstd" => Ok(Self::Zstd),
-            _ => Err(Problem::new(ProblemKind::UnsupportedMedia, "`Content-Encoding` must be gzip, zstd or identity")),
+            _ => Err(Problem::new(
+                ProblemKind::UnsupportedMedia,
+                "`Content-Encoding` must be gzip, zstd or identity",
+            )),
         }
     }
 }
@@ -60,18 +71,28 @@ impl From<Fault> for Problem {
             Fault::TooLarge { limit } => too_large(limit),
             Fault::DecodedTooLarge { limit } => Problem::new(
                 ProblemKind::TooLarge,
-                format!("the body is larger than {limit} bytes when decompressed: send smaller batches"),
+                format!(
+                    "the body is larger than {limit} bytes when decompressed: send smaller batches"
+                ),
             ),
-            Fault::TooSlow => Problem::new(ProblemKind::RequestTimeout, "the body did not arrive in time: nothing was taken in"),
+            Fault::TooSlow => Problem::new(
+                ProblemKind::RequestTimeout,
+                "the body did not arrive in time: nothing was taken in",
+            ),
             Fault::CutOff => Problem::invalid("the body was cut off: nothing was taken in"),
-            Fault::NotDecodable => Problem::invalid("the body is not what `Content-Encoding` says: nothing was taken in"),
+            Fault::NotDecodable => Problem::invalid(
+                "the body is not what `Content-Encoding` says: nothing was taken in",
+            ),
         }
     }
 }
 
 /// The problem of a body that is longer than `limit` bytes.
 pub(super) fn too_large(limit: u64) -> Problem {
-    Problem::new(ProblemKind::TooLarge, format!("the body is larger than {limit} bytes: send smaller batches"))
+    Problem::new(
+        ProblemKind::TooLarge,
+        format!("the body is larger than {limit} bytes: send smaller batches"),
+    )
 }
 
 /// The first fault of a body, shared by its two ends.
@@ -80,7 +101,10 @@ struct Faults(Arc<Mutex<Option<Fault>>>);
 
 impl Faults {
     fn note(&self, fault: Fault) -> io::Error {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get_or_insert(fault);
         io::Error::other("the pushed body cannot be used")
     }
 
@@ -121,10 +145,26 @@ impl Pumped {
 pub(super) fn open(encoding: Encoding, limits: &HttpLimits) -> (Pump, PushBody) {
     let (sender, receiver) = mpsc::channel(QUEUE);
     let faults = Faults::default();
-    let pieces = Pieces { receiver, current: Bytes::new(), state: State::Open, faults: faults.clone() };
+    let pieces = Pieces {
+        receiver,
+        current: Bytes::new(),
+        state: State::Open,
+        faults: faults.clone(),
+    };
     let limit = limits.push_decoded_bytes;
-    let reader = Decoded { decoder: Decoder::New(encoding, pieces), left: limit, limit, faults: faults.clone() };
-    let pump = Pump { sender, faults, limit: limits.push_bytes, silence: limits.push_silence, duration: limits.push_duration };
+    let reader = Decoded {
+        decoder: Decoder::New(encoding, pieces),
+        left: limit,
+        limit,
+        faults: faults.clone(),
+    };
+    let pump = Pump {
+        sender,
+        faults,
+        limit: limits.push_bytes,
+        silence: limits.push_silence,
+        duration: limits.push_duration,
+    };
     (pump, PushBody::new(reader))
 }
 
@@ -145,7 +185,11 @@ impl Pump {
                 Ok(Some(Err(_))) => Err(Fault::CutOff),
                 Ok(Some(Ok(data))) => {
                     bytes = bytes.saturating_add(data.len() as u64);
-                    if bytes > self.limit { Err(Fault::TooLarge { limit: self.limit }) } else { Ok(Piece::Data(data)) }
+                    if bytes > self.limit {
+                        Err(Fault::TooLarge { limit: self.limit })
+                    } else {
+                        Ok(Piece::Data(data))
+                    }
                 }
             };
             match piece {
@@ -161,13 +205,17 @@ impl Pump {
                 }
             }
         }
-        Pumped { bytes, faults: self.faults }
+        Pumped {
+            bytes,
+            faults: self.faults,
+        }
     }
 }
 
 async fn next(body: &mut Body) -> Option<Result<Bytes, axum::Error>> {
     loop {
-        let frame = std::future::poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await?;
+        let frame =
+            std::future::poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await?;
         match frame.map(|frame| frame.into_data()) {
             Ok(Ok(data)) if data.is_empty() => {}
             Ok(Ok(data)) => return Some(Ok(data)),
@@ -207,7 +255,9 @@ impl Read for Pieces {
             }
         }
         let count = self.current.len().min(into.len());
-        let Some(into) = into.get_mut(..count) else { return Ok(0) };
+        let Some(into) = into.get_mut(..count) else {
+            return Ok(0);
+        };
         self.current.copy_to_slice(into);
         Ok(count)
     }
@@ -266,7 +316,11 @@ impl Read for Decoded {
         };
         match self.left.checked_sub(count as u64) {
             Some(left) => self.left = left,
-            None => return Err(self.faults.note(Fault::DecodedTooLarge { limit: self.limit })),
+            None => {
+                return Err(self
+                    .faults
+                    .note(Fault::DecodedTooLarge { limit: self.limit }));
+            }
         }
         Ok(count)
     }

@@ -20,10 +20,17 @@ const TEMPLATE: &str = "one-time-codes.html";
 type App = State<Arc<HttpState>>;
 
 /// `/one-time-codes`
-pub(super) async fn codes(State(state): App, access: Access, cookies: Cookies) -> Result<Html<String>, Problem> {
+pub(super) async fn codes(
+    State(state): App,
+    access: Access,
+    cookies: Cookies,
+) -> Result<Html<String>, Problem> {
     let csrf = cookies.needed()?.csrf();
     let needed = access.sets_up();
-    state.pages.render(TEMPLATE, context! { signed_in => true, csrf => csrf.as_str(), needed })
+    state.pages.render(
+        TEMPLATE,
+        context! { signed_in => true, csrf => csrf.as_str(), needed },
+    )
 }
 
 #[derive(Deserialize)]
@@ -43,12 +50,26 @@ pub(super) async fn codes_done(
 ) -> Result<Response, Problem> {
     let session = cookies.needed()?;
     if !session.accepts_csrf(&form.csrf) {
-        return Err(forged(&state, session, "this form is not of your session: load the page again").await);
+        return Err(forged(
+            &state,
+            session,
+            "this form is not of your session: load the page again",
+        )
+        .await);
     }
-    let caller = state.use_cases.caller(Presented { session: Some(session), ..Presented::default() }).await?;
+    let caller = state
+        .use_cases
+        .caller(Presented {
+            session: Some(session),
+            ..Presented::default()
+        })
+        .await?;
     let Some(code) = form.code else {
         let uri = Zeroizing::new(state.use_cases.begin_codes(&caller).await?.uri);
-        let secret = uri.split_once("secret=").and_then(|(_, rest)| rest.split('&').next()).unwrap_or_default();
+        let secret = uri
+            .split_once("secret=")
+            .and_then(|(_, rest)| rest.split('&').next())
+            .unwrap_or_default();
         let page = state
             .pages
             .render(TEMPLATE, context! { signed_in => true, begun => true, csrf => form.csrf, uri => uri.as_str(), secret })?;
@@ -56,7 +77,9 @@ pub(super) async fn codes_done(
     };
     match state.use_cases.finish_codes(&caller, &code, peer).await {
         Ok((token, recovery_codes)) => {
-            let page = state.pages.render(TEMPLATE, context! { signed_in => true, recovery_codes })?;
+            let page = state
+                .pages
+                .render(TEMPLATE, context! { signed_in => true, recovery_codes })?;
             Ok((cookies.set(&token), page).into_response())
         }
         Err(error) => {
@@ -65,7 +88,10 @@ pub(super) async fn codes_done(
                 return Err(problem);
             }
             let again = context! { signed_in => true, begun => true, csrf => form.csrf, problem => problem.detail };
-            Ok(OwnPage::response(&problem, state.pages.render(TEMPLATE, again)?))
+            Ok(OwnPage::response(
+                &problem,
+                state.pages.render(TEMPLATE, again)?,
+            ))
         }
     }
 }

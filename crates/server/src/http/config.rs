@@ -23,7 +23,13 @@ pub struct HttpConfig {
 impl HttpConfig {
     /// On this machine only, without sign-in and proxies.
     pub fn local(bound_to: IpAddr) -> Self {
-        Self { bound_to, hosts: Vec::new(), admin_token: None, limits: HttpLimits::default(), proxies: Proxies::default() }
+        Self {
+            bound_to,
+            hosts: Vec::new(),
+            admin_token: None,
+            limits: HttpLimits::default(),
+            proxies: Proxies::default(),
+        }
     }
 }
 
@@ -73,8 +79,13 @@ pub struct WeakAdminToken;
 
 impl AdminToken {
     pub fn new(secret: &str) -> Result<Self, WeakAdminToken> {
-        let fit = secret.len() >= MIN_ADMIN_TOKEN && secret.bytes().all(|byte| byte.is_ascii_graphic());
-        if fit { Ok(Self(hash(secret))) } else { Err(WeakAdminToken) }
+        let fit =
+            secret.len() >= MIN_ADMIN_TOKEN && secret.bytes().all(|byte| byte.is_ascii_graphic());
+        if fit {
+            Ok(Self(hash(secret)))
+        } else {
+            Err(WeakAdminToken)
+        }
     }
 
     /// Takes the same time whatever is wrong with what is presented.
@@ -85,7 +96,9 @@ impl AdminToken {
 }
 
 fn hash(secret: &str) -> blake3::Hash {
-    blake3::Hasher::new_derive_key("ombud 2026 admin token").update(secret.as_bytes()).finalize()
+    blake3::Hasher::new_derive_key("ombud 2026 admin token")
+        .update(secret.as_bytes())
+        .finalize()
 }
 
 impl fmt::Debug for AdminToken {
@@ -106,7 +119,10 @@ mod tests {
         assert!(!token.accepts(""));
         assert!(!token.accepts("0123456789abcdef0123456789abcdeF"));
         assert_eq!(AdminToken::new("short").unwrap_err(), WeakAdminToken);
-        assert_eq!(AdminToken::new(&" ".repeat(40)).unwrap_err(), WeakAdminToken);
+        assert_eq!(
+            AdminToken::new(&" ".repeat(40)).unwrap_err(),
+            WeakAdminToken
+        );
         assert_eq!(format!("{token:?}"), "AdminToken(..)");
     }
 }

@@ -29,7 +29,10 @@ impl Position for AlertPosition {
 
     fn read(text: &str) -> Option<Self> {
         let (evidence, id) = text.split_once(' ')?;
-        Some(Self { evidence: Reverse(evidence.parse().ok()?), id: id.to_owned() })
+        Some(Self {
+            evidence: Reverse(evidence.parse().ok()?),
+            id: id.to_owned(),
+        })
     }
 }
 
@@ -41,7 +44,10 @@ impl Position for RejectPosition {
     }
 
     fn read(text: &str) -> Option<Self> {
-        (text.len() == 32).then(|| u128::from_str_radix(text, 16).ok()).flatten().map(|id| Self(id.to_be_bytes()))
+        (text.len() == 32)
+            .then(|| u128::from_str_radix(text, 16).ok())
+            .flatten()
+            .map(|id| Self(id.to_be_bytes()))
     }
 }
 
@@ -77,15 +83,22 @@ pub(super) fn encode<P: Position>(position: &P) -> String {
 
 pub(super) fn decode<P: Position>(cursor: &str) -> Result<P, Problem> {
     let read = || {
-        let bytes =
-            cursor.len() <= MAX_LEN && cursor.len().is_multiple_of(2) && cursor.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let bytes = cursor.len() <= MAX_LEN
+            && cursor.len().is_multiple_of(2)
+            && cursor.bytes().all(|byte| byte.is_ascii_hexdigit());
         let digits = bytes.then_some(cursor.as_bytes())?;
-        let pairs = digits.chunks_exact(2).map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok());
+        let pairs = digits
+            .chunks_exact(2)
+            .map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok());
         let text = String::from_utf8(pairs.collect::<Option<Vec<u8>>>()?).ok()?;
         let (tag, position) = text.split_once(' ')?;
         (tag == P::TAG).then(|| P::read(position)).flatten()
     };
-    read().ok_or_else(|| Problem::invalid("`cursor` is not one that this list gave: leave it out to start at the beginning"))
+    read().ok_or_else(|| {
+        Problem::invalid(
+            "`cursor` is not one that this list gave: leave it out to start at the beginning",
+        )
+    })
 }
 
 #[cfg(test)]
@@ -94,15 +107,31 @@ mod tests {
 
     #[test]
     fn a_cursor_comes_back_and_others_are_refused() {
-        let position = AlertPosition { evidence: Reverse(u64::MAX), id: "alert-0f".to_owned() };
+        let position = AlertPosition {
+            evidence: Reverse(u64::MAX),
+            id: "alert-0f".to_owned(),
+        };
         let cursor = encode(&position);
         assert_eq!(decode::<AlertPosition>(&cursor), Ok(position));
         assert!(!cursor.contains("alert"));
         let person = encode(&"amber-otter-482".to_owned());
         assert_eq!(decode::<String>(&person).as_deref(), Ok("amber-otter-482"));
-        for wrong in ["", "zz", "6", "é0", "ffff", person.as_str(), cursor.strip_suffix("66").unwrap(), &"61".repeat(300)] {
+        for wrong in [
+            "",
+            "zz",
+            "6",
+            "é0",
+            "ffff",
+            person.as_str(),
+            cursor.strip_suffix("66").unwrap(),
+            &"61".repeat(300),
+        ] {
             let cut_is_readable = wrong.len() + 2 == cursor.len();
-            assert_eq!(decode::<AlertPosition>(wrong).is_err(), !cut_is_readable, "{wrong}");
+            assert_eq!(
+                decode::<AlertPosition>(wrong).is_err(),
+                !cut_is_readable,
+                "{wrong}"
+            );
         }
     }
 }

@@ -44,17 +44,34 @@ static SECURITY_HEADERS: [(HeaderName, &str); 8] = [
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "no-referrer"),
     (header::CACHE_CONTROL, "no-store"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=()",
+    ),
 ];
 
 /// The outermost layer. The id of a request is made here and never taken from the caller: it stands in the log.
-pub(super) async fn outermost(State(state): State<Arc<HttpState>>, request: Request, next: Next) -> Response {
+pub(super) async fn outermost(
+    State(state): State<Arc<HttpState>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let started = Instant::now();
     let id = uuid::Uuid::new_v4().to_string();
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("other", MatchedPath::as_str)
+        .to_owned();
     let wants_html = wants_html(&request);
     let span = tracing::info_span!("request", %id, %method, %route);
     let response = next.run(request).instrument(span.clone()).await;
@@ -68,13 +85,22 @@ pub(super) async fn outermost(State(state): State<Arc<HttpState>>, request: Requ
         headers.insert(name, HeaderValue::from_static(value));
     }
     if scripted {
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WITH_SCRIPT));
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(WITH_SCRIPT),
+        );
     }
     if let Ok(id) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, id);
     }
     let took = started.elapsed();
-    span.in_scope(|| tracing::debug!(status = response.status().as_u16(), ms = took.as_millis() as u64, "answered"));
+    span.in_scope(|| {
+        tracing::debug!(
+            status = response.status().as_u16(),
+            ms = took.as_millis() as u64,
+            "answered"
+        )
+    });
     measure::request(&method, &route, response.status(), took);
     response
 }
@@ -82,13 +108,25 @@ pub(super) async fn outermost(State(state): State<Arc<HttpState>>, request: Requ
 /// A person with a browser gets a page, everybody else a problem document.
 fn wants_html(request: &Request) -> bool {
     let path = request.uri().path();
-    let page = !["/api/", "/health/", "/metrics"].iter().any(|prefix| path.starts_with(prefix));
-    let accepts = |value: &HeaderValue| value.to_str().is_ok_and(|value| value.contains("text/html"));
+    let page = !["/api/", "/health/", "/metrics"]
+        .iter()
+        .any(|prefix| path.starts_with(prefix));
+    let accepts = |value: &HeaderValue| {
+        value
+            .to_str()
+            .is_ok_and(|value| value.contains("text/html"))
+    };
     page && request.headers().get(header::ACCEPT).is_some_and(accepts)
 }
 
 /// The problem as it is sent, with the headers that its status asks for.
-fn written(state: &HttpState, problem: &Problem, id: &str, html: bool, bare: &HeaderMap) -> Response {
+fn written(
+    state: &HttpState,
+    problem: &Problem,
+    id: &str,
+    html: bool,
+    bare: &HeaderMap,
+) -> Response {
     if html && problem.kind == ProblemKind::Unauthorized {
         return Redirect::to("/sign-in").into_response();
     }
@@ -97,12 +135,19 @@ fn written(state: &HttpState, problem: &Problem, id: &str, html: bool, bare: &He
         Some(Ok(page)) => page.into_response(),
         _ => {
             let mut response = Json(body).into_response();
-            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+            response
+                .headers_mut()
+                .insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
             response
         }
     };
     *response.status_mut() = problem.kind.status();
-    for name in [header::ALLOW, header::WWW_AUTHENTICATE, header::RETRY_AFTER, header::ACCEPT_ENCODING] {
+    for name in [
+        header::ALLOW,
+        header::WWW_AUTHENTICATE,
+        header::RETRY_AFTER,
+        header::ACCEPT_ENCODING,
+    ] {
         if let Some(value) = bare.get(&name) {
             response.headers_mut().insert(name, value.clone());
         }
@@ -112,23 +157,37 @@ fn written(state: &HttpState, problem: &Problem, id: &str, html: bool, bare: &He
 
 /// Refuses requests under a name that is not this server's: a page of another site whose name was made to point here could
 /// otherwise read everything (DNS rebinding). Health is asked for by address and says nothing.
-pub(super) async fn known_host(State(state): State<Arc<HttpState>>, request: Request, next: Next) -> Response {
+pub(super) async fn known_host(
+    State(state): State<Arc<HttpState>>,
+    request: Request,
+    next: Next,
+) -> Response {
     if request.uri().path().starts_with("/health/") || is_known(&request, &state.config.hosts) {
         return next.run(request).await;
     }
-    Problem::new(ProblemKind::WrongHost, "this host name is not one of the server's: add it to the configured host names")
-        .into_response()
+    Problem::new(
+        ProblemKind::WrongHost,
+        "this host name is not one of the server's: add it to the configured host names",
+    )
+    .into_response()
 }
 
 fn is_known(request: &Request, configured: &[String]) -> bool {
-    let Some(authority) = host(request) else { return false };
+    let Some(authority) = host(request) else {
+        return false;
+    };
     let name = authority.host().trim_end_matches('.');
-    is_local(name) || configured.iter().any(|known| known.eq_ignore_ascii_case(name))
+    is_local(name)
+        || configured
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Whether the name stands for the machine itself.
 pub(super) fn is_local(name: &str) -> bool {
-    ["localhost", "127.0.0.1", "[::1]"].iter().any(|known| known.eq_ignore_ascii_case(name.trim_end_matches('.')))
+    ["localhost", "127.0.0.1", "[::1]"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name.trim_end_matches('.')))
 }
 
 /// The name and port under which the server was called.
@@ -139,7 +198,10 @@ pub(super) fn host(request: &Request) -> Option<Authority> {
 pub(super) fn authority(headers: &HeaderMap, uri: &Uri) -> Option<Authority> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let authority = match (hosts.next(), hosts.next()) {
-        (Some(host), None) => host.to_str().ok().and_then(|host| host.parse::<Authority>().ok()),
+        (Some(host), None) => host
+            .to_str()
+            .ok()
+            .and_then(|host| host.parse::<Authority>().ok()),
         // HTTP/2 says it in the request line.
         (None, _) => uri.authority().cloned(),
         _ => None,
@@ -148,17 +210,31 @@ pub(super) fn authority(headers: &HeaderMap, uri: &Uri) -> Option<Authority> {
 }
 
 /// Ends a request that reads for too long.
-pub(super) async fn in_time(State(state): State<Arc<HttpState>>, request: Request, next: Next) -> Response {
+pub(super) async fn in_time(
+    State(state): State<Arc<HttpState>>,
+    request: Request,
+    next: Next,
+) -> Response {
     match tokio::time::timeout(state.config.limits.read_duration, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => Problem::new(ProblemKind::Unavailable, "this took too long: ask for less, or try again").into_response(),
+        Err(_) => Problem::new(
+            ProblemKind::Unavailable,
+            "this took too long: ask for less, or try again",
+        )
+        .into_response(),
     }
 }
 
 /// A bug met in a handler ends that request and nothing else. What it said stays in the log.
 pub(super) fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
-    let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    tracing::error!(panic = said.unwrap_or("unknown"), "a handler failed unexpectedly");
+    let said = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    tracing::error!(
+        panic = said.unwrap_or("unknown"),
+        "a handler failed unexpectedly"
+    );
     Problem::internal().into_response()
 }
 
@@ -167,7 +243,10 @@ pub(super) async fn no_such_path() -> Problem {
 }
 
 pub(super) async fn no_such_method(method: Method) -> Problem {
-    Problem::new(ProblemKind::MethodNotAllowed, format!("`{method}` is not among the methods of this path"))
+    Problem::new(
+        ProblemKind::MethodNotAllowed,
+        format!("`{method}` is not among the methods of this path"),
+    )
 }
 
 #[cfg(test)]
@@ -181,12 +260,22 @@ mod tests {
         if let Some(host) = host {
             request = request.header(header::HOST, host);
         }
-        is_known(&request.body(Body::empty()).unwrap(), &["ombud.corp.test".to_owned()])
+        is_known(
+            &request.body(Body::empty()).unwrap(),
+            &["ombud.corp.test".to_owned()],
+        )
     }
 
     #[test]
     fn own_names_are_known() {
-        for host in ["localhost", "LOCALHOST:8420", "127.0.0.1:1", "[::1]:8420", "ombud.corp.test", "Ombud.Corp.Test.:443"] {
+        for host in [
+            "localhost",
+            "LOCALHOST:8420",
+            "127.0.0.1:1",
+            "[::1]:8420",
+            "ombud.corp.test",
+            "Ombud.Corp.Test.:443",
+        ] {
             assert!(known(Some(host)), "{host}");
         }
     }
@@ -210,7 +299,9 @@ mod tests {
 
     #[test]
     fn two_hosts_are_none() {
-        let request = Request::builder().header(header::HOST, "localhost").header(header::HOST, "evil.test");
+        let request = Request::builder()
+            .header(header::HOST, "localhost")
+            .header(header::HOST, "evil.test");
         assert!(!is_known(&request.body(Body::empty()).unwrap(), &[]));
     }
 }

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use axum::http::{Method, StatusCode};
-use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
+use metrics::{
+    Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
+};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 
 use super::wire::PushResult;
@@ -30,42 +32,95 @@ const UNWITNESSED: &str = "ombud_audit_unwitnessed_entries";
 
 /// Every metric of the server.
 pub const METRICS: &[MetricDoc] = &[
-    MetricDoc { name: REQUESTS, labels: &["method", "route", "status"], meaning: "requests answered" },
-    MetricDoc { name: SECONDS, labels: &["route"], meaning: "seconds from the head of a request to the head of its answer" },
-    MetricDoc { name: PUSHES, labels: &[], meaning: "pushes being taken in" },
-    MetricDoc { name: RECORDS, labels: &["source", "result"], meaning: "records pushed: accepted, duplicate or rejected" },
-    MetricDoc { name: BYTES, labels: &["source"], meaning: "bytes of pushed bodies that were committed, as sent" },
+    MetricDoc {
+        name: REQUESTS,
+        labels: &["method", "route", "status"],
+        meaning: "requests answered",
+    },
+    MetricDoc {
+        name: SECONDS,
+        labels: &["route"],
+        meaning: "seconds from the head of a request to the head of its answer",
+    },
+    MetricDoc {
+        name: PUSHES,
+        labels: &[],
+        meaning: "pushes being taken in",
+    },
+    MetricDoc {
+        name: RECORDS,
+        labels: &["source", "result"],
+        meaning: "records pushed: accepted, duplicate or rejected",
+    },
+    MetricDoc {
+        name: BYTES,
+        labels: &["source"],
+        meaning: "bytes of pushed bodies that were committed, as sent",
+    },
     MetricDoc {
         name: LIMIT_KEYS,
         labels: &[],
         meaning: "login names and networks that limits on guessing are kept for, at most 100,000",
     },
-    MetricDoc { name: REPLAYS, labels: &["source"], meaning: "pushes answered from an earlier commit" },
+    MetricDoc {
+        name: REPLAYS,
+        labels: &["source"],
+        meaning: "pushes answered from an earlier commit",
+    },
     MetricDoc {
         name: WITNESS_REQUESTS,
         labels: &["result"],
         meaning: "heads of the audit log shown to witnesses: signed, contradicted or useless",
     },
-    MetricDoc { name: WITNESS_LATE, labels: &[], meaning: "1 when the last countersigned head of the audit log is late" },
-    MetricDoc { name: UNWITNESSED, labels: &[], meaning: "entries of the audit log that are not countersigned" },
+    MetricDoc {
+        name: WITNESS_LATE,
+        labels: &[],
+        meaning: "1 when the last countersigned head of the audit log is late",
+    },
+    MetricDoc {
+        name: UNWITNESSED,
+        labels: &[],
+        meaning: "entries of the audit log that are not countersigned",
+    },
 ];
 
 const BUCKETS: &[f64] = &[0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 30.0];
 
 /// Makes the recorder that all metrics of the process go to, and gives the handle that renders them. Once per process.
 pub fn install_metrics() -> Result<PrometheusHandle, BuildError> {
-    let builder = PrometheusBuilder::new().set_buckets_for_metric(Matcher::Full(SECONDS.to_owned()), BUCKETS)?;
+    let builder = PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Full(SECONDS.to_owned()), BUCKETS)?;
     let handle = builder.install_recorder()?;
     describe_counter!(REQUESTS, "requests answered");
-    describe_histogram!(SECONDS, Unit::Seconds, "seconds from the head of a request to the head of its answer");
+    describe_histogram!(
+        SECONDS,
+        Unit::Seconds,
+        "seconds from the head of a request to the head of its answer"
+    );
     describe_gauge!(PUSHES, "pushes being taken in");
     describe_counter!(RECORDS, "records pushed: accepted, duplicate or rejected");
-    describe_counter!(BYTES, Unit::Bytes, "bytes of pushed bodies that were committed, as sent");
-    describe_gauge!(LIMIT_KEYS, "login names and networks that limits on guessing are kept for");
+    describe_counter!(
+        BYTES,
+        Unit::Bytes,
+        "bytes of pushed bodies that were committed, as sent"
+    );
+    describe_gauge!(
+        LIMIT_KEYS,
+        "login names and networks that limits on guessing are kept for"
+    );
     describe_counter!(REPLAYS, "pushes answered from an earlier commit");
-    describe_counter!(WITNESS_REQUESTS, "heads of the audit log shown to witnesses: signed, contradicted or useless");
-    describe_gauge!(WITNESS_LATE, "1 when the last countersigned head of the audit log is late");
-    describe_gauge!(UNWITNESSED, "entries of the audit log that are not countersigned");
+    describe_counter!(
+        WITNESS_REQUESTS,
+        "heads of the audit log shown to witnesses: signed, contradicted or useless"
+    );
+    describe_gauge!(
+        WITNESS_LATE,
+        "1 when the last countersigned head of the audit log is late"
+    );
+    describe_gauge!(
+        UNWITNESSED,
+        "entries of the audit log that are not countersigned"
+    );
     Ok(handle)
 }
 
@@ -82,7 +137,10 @@ pub(crate) fn witnessed(late: bool, behind: u64) {
 
 pub(super) fn request(method: &Method, route: &str, status: StatusCode, took: Duration) {
     // Methods are open-ended; only those that some route knows are told apart.
-    let method = [Method::GET, Method::POST, Method::HEAD].iter().find(|known| *known == method).map_or("other", Method::as_str);
+    let method = [Method::GET, Method::POST, Method::HEAD]
+        .iter()
+        .find(|known| *known == method)
+        .map_or("other", Method::as_str);
     counter!(REQUESTS, "method" => method.to_owned(), "route" => route.to_owned(), "status" => status.as_u16().to_string())
         .increment(1);
     histogram!(SECONDS, "route" => route.to_owned()).record(took.as_secs_f64());
@@ -114,7 +172,11 @@ pub(super) fn pushed(source: &str, result: &PushResult, bytes: u64) {
         counter!(REPLAYS, "source" => source.to_owned()).increment(1);
         return;
     }
-    for (what, count) in [("accepted", result.accepted), ("duplicate", result.duplicates), ("rejected", result.rejected)] {
+    for (what, count) in [
+        ("accepted", result.accepted),
+        ("duplicate", result.duplicates),
+        ("rejected", result.rejected),
+    ] {
         counter!(RECORDS, "source" => source.to_owned(), "result" => what).increment(count);
     }
     counter!(BYTES, "source" => source.to_owned()).increment(bytes);

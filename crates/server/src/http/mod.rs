@@ -77,10 +77,19 @@ struct Tokens;
 
 impl Modify for Tokens {
     fn modify(&self, description: &mut Description) {
-        let bearer =
-            |text: &str| SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(text)).build());
+        let bearer = |text: &str| {
+            SecurityScheme::Http(
+                HttpBuilder::new()
+                    .scheme(HttpAuthScheme::Bearer)
+                    .description(Some(text))
+                    .build(),
+            )
+        };
         let components = description.components.get_or_insert_default();
-        components.add_security_scheme("source", bearer("The token of one source; lets it push its records and nothing else."));
+        components.add_security_scheme(
+            "source",
+            bearer("The token of one source; lets it push its records and nothing else."),
+        );
         components.add_security_scheme(
             "session",
             SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
@@ -110,16 +119,33 @@ pub fn router(state: Arc<HttpState>) -> Router {
     let pages = Router::new()
         .route("/", get(pages::alerts))
         .route("/alerts/{id}", get(pages::alert))
-        .route("/sign-in", get(sign_pages::sign_in).post(sign_pages::signed_in))
+        .route(
+            "/sign-in",
+            get(sign_pages::sign_in).post(sign_pages::signed_in),
+        )
         .route("/sign-in/oidc/{provider}", get(api::provider::leave))
-        .route("/sign-in/oidc/{provider}/callback", get(api::provider::come_back))
-        .route("/sign-out", get(sign_pages::sign_out).post(sign_pages::signed_out))
-        .route("/set-up", get(sign_pages::set_up).post(sign_pages::set_up_done))
-        .route("/one-time-codes", get(code_pages::codes).post(code_pages::codes_done))
+        .route(
+            "/sign-in/oidc/{provider}/callback",
+            get(api::provider::come_back),
+        )
+        .route(
+            "/sign-out",
+            get(sign_pages::sign_out).post(sign_pages::signed_out),
+        )
+        .route(
+            "/set-up",
+            get(sign_pages::set_up).post(sign_pages::set_up_done),
+        )
+        .route(
+            "/one-time-codes",
+            get(code_pages::codes).post(code_pages::codes_done),
+        )
         .route("/passkeys", get(api::passkey::page))
         .route("/assets/passkey.js", get(pages::passkey_script))
         .route("/assets/ombud.css", get(pages::style));
-    let reading = reading.merge(pages).layer(from_fn_with_state(Arc::clone(&state), layers::in_time));
+    let reading = reading
+        .merge(pages)
+        .layer(from_fn_with_state(Arc::clone(&state), layers::in_time));
     reading
         .merge(pushing)
         .fallback(layers::no_such_path)
@@ -155,7 +181,10 @@ fn documented() -> ((Routes, Routes), Description) {
     description.merge(pushed);
     // The rest of a path is written with a star for the router, and without one in a description.
     let paths = std::mem::take(&mut description.paths.paths);
-    description.paths.paths = paths.into_iter().map(|(path, item)| (path.replace("{*", "{"), item)).collect();
+    description.paths.paths = paths
+        .into_iter()
+        .map(|(path, item)| (path.replace("{*", "{"), item))
+        .collect();
     ((reading, pushing), description)
 }
 
@@ -166,17 +195,31 @@ fn about_signing_in() -> OpenApiRouter<Arc<HttpState>> {
         .routes(routes!(api::sign_in::sign_out))
         .routes(routes!(api::sign_in::confirm))
         .routes(routes!(api::sign_in::me))
-        .routes(routes!(api::sign_in::begin_codes, api::sign_in::finish_codes, api::sessions::turn_codes_off))
+        .routes(routes!(
+            api::sign_in::begin_codes,
+            api::sign_in::finish_codes,
+            api::sessions::turn_codes_off
+        ))
         .routes(routes!(api::sessions::change_password))
         .routes(routes!(api::sessions::new_recovery_codes))
         .routes(routes!(api::sessions::list, api::sessions::end_others))
         .routes(routes!(api::sessions::end))
         .routes(routes!(api::sessions::end_of))
-        .routes(routes!(api::sign_in_rules::show, api::sign_in_rules::change))
-        .routes(routes!(api::passkey::list, api::passkey::begin, api::passkey::finish))
+        .routes(routes!(
+            api::sign_in_rules::show,
+            api::sign_in_rules::change
+        ))
+        .routes(routes!(
+            api::passkey::list,
+            api::passkey::begin,
+            api::passkey::finish
+        ))
         .routes(routes!(api::passkey::rename, api::passkey::remove))
         .routes(routes!(api::passkey::begin_sign_in, api::passkey::sign_in))
-        .routes(routes!(api::passkey::begin_confirmation, api::passkey::confirm))
+        .routes(routes!(
+            api::passkey::begin_confirmation,
+            api::passkey::confirm
+        ))
         .routes(routes!(api::provider::ways))
         .routes(routes!(api::provider::unlink))
 }
@@ -185,7 +228,10 @@ fn about_signing_in() -> OpenApiRouter<Arc<HttpState>> {
 fn about_accounts() -> OpenApiRouter<Arc<HttpState>> {
     OpenApiRouter::new()
         .routes(routes!(api::sources::list))
-        .routes(routes!(api::sources::issue_token, api::sources::revoke_token))
+        .routes(routes!(
+            api::sources::issue_token,
+            api::sources::revoke_token
+        ))
         .routes(routes!(api::accounts::list, api::accounts::create))
         .routes(routes!(api::accounts::disable))
         .routes(routes!(api::accounts::enable))
@@ -208,7 +254,10 @@ fn about_persons() -> OpenApiRouter<Arc<HttpState>> {
         .routes(routes!(api::rights::lift_hold))
         .routes(routes!(api::rights::review_hold))
         .routes(routes!(api::rights::access_report))
-        .routes(routes!(api::rights::retention, api::rights::change_retention))
+        .routes(routes!(
+            api::rights::retention,
+            api::rights::change_retention
+        ))
         .routes(routes!(api::rights::retention_due))
         .routes(routes!(api::rights::run_retention))
         .routes(routes!(api::upkeep::why))
@@ -217,7 +266,10 @@ fn about_persons() -> OpenApiRouter<Arc<HttpState>> {
         .routes(routes!(api::upkeep::settings, api::upkeep::change_settings))
         .routes(routes!(api::cases::list, api::cases::open))
         .routes(routes!(api::cases::show))
-        .routes(routes!(api::cases::add_contributor, api::cases::remove_contributor))
+        .routes(routes!(
+            api::cases::add_contributor,
+            api::cases::remove_contributor
+        ))
         .routes(routes!(api::cases::close))
         .routes(routes!(api::unmaskings::list, api::unmaskings::request))
         .routes(routes!(api::unmaskings::show))
@@ -227,7 +279,10 @@ fn about_persons() -> OpenApiRouter<Arc<HttpState>> {
         .routes(routes!(api::unmaskings::revoke))
         .routes(routes!(api::unmaskings::reveal))
         .routes(routes!(api::unmaskings::report))
-        .routes(routes!(api::unmaskings::rules, api::unmaskings::change_rules))
+        .routes(routes!(
+            api::unmaskings::rules,
+            api::unmaskings::change_rules
+        ))
 }
 
 /// What was agreed, and what was done.
@@ -237,10 +292,16 @@ fn about_the_proof() -> OpenApiRouter<Arc<HttpState>> {
         .routes(routes!(api::agreements::show, api::agreements::revise))
         .routes(routes!(api::agreements::sign))
         .routes(routes!(api::agreements::end))
-        .routes(routes!(api::agreements::council, api::agreements::change_council))
+        .routes(routes!(
+            api::agreements::council,
+            api::agreements::change_council
+        ))
         .routes(routes!(api::audit::entries))
         .routes(routes!(api::audit::export))
-        .routes(routes!(api::audit::verification, api::audit::verification_from))
+        .routes(routes!(
+            api::audit::verification,
+            api::audit::verification_from
+        ))
         .routes(routes!(api::audit::key))
         .routes(routes!(api::audit::checkpoint))
         .routes(routes!(api::audit::witnessed))

@@ -27,12 +27,24 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("alerts.html", include_str!("../../templates/alerts.html")),
     ("alert.html", include_str!("../../templates/alert.html")),
     ("problem.html", include_str!("../../templates/problem.html")),
-    ("passkeys.html", include_str!("../../templates/passkeys.html")),
+    (
+        "passkeys.html",
+        include_str!("../../templates/passkeys.html"),
+    ),
     ("sign-in.html", include_str!("../../templates/sign-in.html")),
-    ("signed-in.html", include_str!("../../templates/signed-in.html")),
-    ("sign-out.html", include_str!("../../templates/sign-out.html")),
+    (
+        "signed-in.html",
+        include_str!("../../templates/signed-in.html"),
+    ),
+    (
+        "sign-out.html",
+        include_str!("../../templates/sign-out.html"),
+    ),
     ("set-up.html", include_str!("../../templates/set-up.html")),
-    ("one-time-codes.html", include_str!("../../templates/one-time-codes.html")),
+    (
+        "one-time-codes.html",
+        include_str!("../../templates/one-time-codes.html"),
+    ),
 ];
 
 /// Alerts on one page of the list.
@@ -56,9 +68,18 @@ impl Pages {
         Self { environment }
     }
 
-    pub(super) fn render(&self, name: &str, values: minijinja::Value) -> Result<Html<String>, Problem> {
-        let rendered = self.environment.get_template(name).and_then(|template| template.render(values));
-        rendered.map(Html).map_err(|error| UseCaseError::Internal(error.into()).into())
+    pub(super) fn render(
+        &self,
+        name: &str,
+        values: minijinja::Value,
+    ) -> Result<Html<String>, Problem> {
+        let rendered = self
+            .environment
+            .get_template(name)
+            .and_then(|template| template.render(values));
+        rendered
+            .map(Html)
+            .map_err(|error| UseCaseError::Internal(error.into()).into())
     }
 
     pub(super) fn problem(&self, problem: &ProblemBody) -> Result<Html<String>, Problem> {
@@ -84,9 +105,18 @@ struct Mark {
 impl From<Severity> for Mark {
     fn from(severity: Severity) -> Self {
         match severity {
-            Severity::High => Mark { shape: "△", word: "high" },
-            Severity::Medium => Mark { shape: "◇", word: "medium" },
-            Severity::Low => Mark { shape: "▽", word: "low" },
+            Severity::High => Mark {
+                shape: "△",
+                word: "high",
+            },
+            Severity::Medium => Mark {
+                shape: "◇",
+                word: "medium",
+            },
+            Severity::Low => Mark {
+                shape: "▽",
+                word: "low",
+            },
         }
     }
 }
@@ -150,14 +180,29 @@ pub(super) async fn alerts(
         status: choice("status", &params.status)?,
     };
     let filtered = filter != AlertFilter::default();
-    let after = (!params.cursor.is_empty()).then(|| cursor::decode(&params.cursor)).transpose()?;
+    let after = (!params.cursor.is_empty())
+        .then(|| cursor::decode(&params.cursor))
+        .transpose()?;
     let first_page = after.is_none();
-    let policies: Vec<String> = state.use_cases.policies(access.caller()).await?.into_iter().map(|policy| policy.name).collect();
-    let listed = state.use_cases.alerts(access.caller(), filter, Page { limit: PAGE, after }).await?;
+    let policies: Vec<String> = state
+        .use_cases
+        .policies(access.caller())
+        .await?
+        .into_iter()
+        .map(|policy| policy.name)
+        .collect();
+    let listed = state
+        .use_cases
+        .alerts(access.caller(), filter, Page { limit: PAGE, after })
+        .await?;
     let rows: Vec<Row> = listed
         .entries
         .into_iter()
-        .map(|alert| Row { severity: alert.severity.into(), status: status_word(alert.status), alert })
+        .map(|alert| Row {
+            severity: alert.severity.into(),
+            status: status_word(alert.status),
+            alert,
+        })
         .collect();
     let next = listed.next.as_ref().map(cursor::encode);
     let page = state.pages.render(
@@ -177,7 +222,9 @@ fn choice<T: serde::de::DeserializeOwned>(name: &str, value: &str) -> Result<Opt
         return Ok(None);
     }
     let known = serde_json::from_value(serde_json::Value::String(value.to_owned()));
-    known.map(Some).map_err(|_| Problem::invalid(format!("`{name}` has no such value")))
+    known
+        .map(Some)
+        .map_err(|_| Problem::invalid(format!("`{name}` has no such value")))
 }
 
 /// `/alerts/{id}`
@@ -186,29 +233,64 @@ pub(super) async fn alert(
     access: Access,
     Path(id): Path<String>,
 ) -> Result<Html<String>, Problem> {
-    let alert = state.use_cases.alert(access.caller(), &id).await?.ok_or_else(|| Problem::not_found("alert"))?;
+    let alert = state
+        .use_cases
+        .alert(access.caller(), &id)
+        .await?
+        .ok_or_else(|| Problem::not_found("alert"))?;
     let ledger = ledger(&alert);
     let (severity, status) = (Mark::from(alert.severity), status_word(alert.status));
-    state.pages.render("alert.html", context! { signed_in => access.is_account(), alert, severity, status, ledger })
+    state.pages.render(
+        "alert.html",
+        context! { signed_in => access.is_account(), alert, severity, status, ledger },
+    )
 }
 
 /// The lines, the longest bar first.
 fn ledger(alert: &AlertDetail) -> Vec<Line> {
     let mut lines = alert.ledger.clone();
-    lines.sort_by(|one, other| other.points.cmp(&one.points).then_with(|| one.day.cmp(&other.day)));
-    let longest = lines.iter().map(|line| u32::from(line.points)).max().unwrap_or(0).max(1);
-    let shown = |line: LedgerLine| Line { bar: u32::from(line.points) * 100 / longest, kind: kind_word(line.kind), line };
+    lines.sort_by(|one, other| {
+        other
+            .points
+            .cmp(&one.points)
+            .then_with(|| one.day.cmp(&other.day))
+    });
+    let longest = lines
+        .iter()
+        .map(|line| u32::from(line.points))
+        .max()
+        .unwrap_or(0)
+        .max(1);
+    let shown = |line: LedgerLine| Line {
+        bar: u32::from(line.points) * 100 / longest,
+        kind: kind_word(line.kind),
+        line,
+    };
     lines.into_iter().map(shown).collect()
 }
 
 /// `/assets/ombud.css`
 pub(super) async fn style() -> Response {
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"))], STYLE).into_response()
+    (
+        [(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/css; charset=utf-8"),
+        )],
+        STYLE,
+    )
+        .into_response()
 }
 
 /// `/assets/passkey.js`
 pub(super) async fn passkey_script() -> Response {
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"))], PASSKEY_SCRIPT).into_response()
+    (
+        [(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/javascript; charset=utf-8"),
+        )],
+        PASSKEY_SCRIPT,
+    )
+        .into_response()
 }
 
 #[cfg(test)]

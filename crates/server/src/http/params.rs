@@ -17,8 +17,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
             Ok(Query(params)) => Ok(Self(params)),
             Err(rejection) => {
                 let text = rejection.body_text();
-                let reason = text.rsplit_once("query string: ").map_or(text.as_str(), |(_, reason)| reason);
-                Err(Problem::invalid(format!("the query string cannot be used: {reason}")))
+                let reason = text
+                    .rsplit_once("query string: ")
+                    .map_or(text.as_str(), |(_, reason)| reason);
+                Err(Problem::invalid(format!(
+                    "the query string cannot be used: {reason}"
+                )))
             }
         }
     }
@@ -28,6 +32,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
 pub(super) fn limit(asked: Option<usize>, default: usize, max: usize) -> Result<usize, Problem> {
     match asked.unwrap_or(default) {
         limit if (1..=max).contains(&limit) => Ok(limit),
-        limit => Err(Problem::invalid(format!("`limit` is {limit}: choose 1 to {max}"))),
+        limit => Err(Problem::invalid(format!(
+            "`limit` is {limit}: choose 1 to {max}"
+        ))),
     }
 }

@@ -65,7 +65,11 @@ pub trait UseCases:
     ) -> Result<Listed<wire::AlertSummary, AlertPosition>, UseCaseError>;
 
     /// The alert with that id; `None` also when the text is no id at all.
-    async fn alert(&self, caller: &Caller, id: &str) -> Result<Option<wire::AlertDetail>, UseCaseError>;
+    async fn alert(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Option<wire::AlertDetail>, UseCaseError>;
 
     /// Persons by pseudonym; the position is the pseudonym of the last one returned.
     async fn persons(
@@ -79,7 +83,12 @@ pub trait UseCases:
     async fn policies(&self, caller: &Caller) -> Result<Vec<wire::PolicySummary>, UseCaseError>;
 
     /// The newest `limit` activities for which the predicate holds; `predicate` is untrusted text.
-    async fn activities(&self, caller: &Caller, predicate: &str, limit: usize) -> Result<Vec<wire::ActivityRow>, UseCaseError>;
+    async fn activities(
+        &self,
+        caller: &Caller,
+        predicate: &str,
+        limit: usize,
+    ) -> Result<Vec<wire::ActivityRow>, UseCaseError>;
 
     /// Every condition that must hold for the calls above to work. Cheap: asked every few seconds.
     async fn readiness(&self) -> Vec<wire::Check>;
@@ -114,7 +123,10 @@ pub struct PushBody {
 
 impl PushBody {
     pub fn new(reader: impl Read + Send + 'static) -> Self {
-        Self { reader: Box::new(reader), hasher: blake3::Hasher::new() }
+        Self {
+            reader: Box::new(reader),
+            hasher: blake3::Hasher::new(),
+        }
     }
 
     /// Hash of what was read so far. After the end of the body it tells whether two batches are the same.
@@ -182,7 +194,9 @@ pub enum UseCaseError {
     #[error("{0}")]
     Invalid(String),
     /// The idempotency key was used for another body.
-    #[error("the idempotency key was used before with another body: send each batch under its own key")]
+    #[error(
+        "the idempotency key was used before with another body: send each batch under its own key"
+    )]
     KeyReused,
     /// The question needs more memory or time than one may have.
     #[error("{0}")]

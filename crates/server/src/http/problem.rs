@@ -90,21 +90,69 @@ impl ProblemKind {
 
     const fn parts(self) -> (StatusCode, &'static str, &'static str) {
         match self {
-            Self::InvalidRequest => (StatusCode::BAD_REQUEST, "invalid-request", "Invalid request"),
-            Self::Unauthorized => (StatusCode::UNAUTHORIZED, "unauthorized", "A valid token is needed"),
-            Self::FreshNeeded => (StatusCode::UNAUTHORIZED, "fresh-sign-in-needed", "Confirm who you are"),
+            Self::InvalidRequest => (
+                StatusCode::BAD_REQUEST,
+                "invalid-request",
+                "Invalid request",
+            ),
+            Self::Unauthorized => (
+                StatusCode::UNAUTHORIZED,
+                "unauthorized",
+                "A valid token is needed",
+            ),
+            Self::FreshNeeded => (
+                StatusCode::UNAUTHORIZED,
+                "fresh-sign-in-needed",
+                "Confirm who you are",
+            ),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found", "Not found"),
-            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed"),
-            Self::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "request-timeout", "The request took too long to arrive"),
-            Self::Conflict => (StatusCode::CONFLICT, "conflict", "Not possible as things stand"),
+            Self::MethodNotAllowed => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method-not-allowed",
+                "Method not allowed",
+            ),
+            Self::RequestTimeout => (
+                StatusCode::REQUEST_TIMEOUT,
+                "request-timeout",
+                "The request took too long to arrive",
+            ),
+            Self::Conflict => (
+                StatusCode::CONFLICT,
+                "conflict",
+                "Not possible as things stand",
+            ),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large"),
-            Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media", "Unsupported type or encoding"),
-            Self::WrongHost => (StatusCode::MISDIRECTED_REQUEST, "wrong-host", "Not a name of this server"),
-            Self::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "key-reused", "Idempotency key used before"),
-            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too-many-attempts", "Too many attempts"),
-            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "The server could not do this"),
-            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not available now"),
+            Self::UnsupportedMedia => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported-media",
+                "Unsupported type or encoding",
+            ),
+            Self::WrongHost => (
+                StatusCode::MISDIRECTED_REQUEST,
+                "wrong-host",
+                "Not a name of this server",
+            ),
+            Self::KeyReused => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "key-reused",
+                "Idempotency key used before",
+            ),
+            Self::TooMany => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "too-many-attempts",
+                "Too many attempts",
+            ),
+            Self::Internal => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "internal",
+                "The server could not do this",
+            ),
+            Self::Unavailable => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "unavailable",
+                "Not available now",
+            ),
         }
     }
 
@@ -117,8 +165,15 @@ impl ProblemKind {
     }
 
     fn from_status(status: StatusCode) -> Self {
-        let found = Self::ALL.iter().copied().find(|kind| kind.status() == status);
-        found.unwrap_or(if status.is_server_error() { Self::Internal } else { Self::InvalidRequest })
+        let found = Self::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.status() == status);
+        found.unwrap_or(if status.is_server_error() {
+            Self::Internal
+        } else {
+            Self::InvalidRequest
+        })
     }
 }
 
@@ -135,7 +190,11 @@ pub struct Problem {
 
 impl Problem {
     pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into(), retry_after: None }
+        Self {
+            kind,
+            detail: detail.into(),
+            retry_after: None,
+        }
     }
 
     pub fn invalid(detail: impl Into<String>) -> Self {
@@ -148,7 +207,10 @@ impl Problem {
 
     /// A fault of ours: nothing about it is told.
     pub fn internal() -> Self {
-        Self::new(ProblemKind::Internal, "this is a fault of the server; its log has it under this instance")
+        Self::new(
+            ProblemKind::Internal,
+            "this is a fault of the server; its log has it under this instance",
+        )
     }
 
     /// The problem that a response carries, or the one that its bare error status amounts to.
@@ -163,7 +225,11 @@ impl Problem {
         let bare = status.is_client_error() || status.is_server_error();
         bare.then(|| {
             let kind = ProblemKind::from_status(status);
-            if kind == ProblemKind::Internal { Self::internal() } else { Self::new(kind, kind.title().to_lowercase()) }
+            if kind == ProblemKind::Internal {
+                Self::internal()
+            } else {
+                Self::new(kind, kind.title().to_lowercase())
+            }
         })
     }
 
@@ -187,7 +253,9 @@ impl OwnPage {
     pub(super) fn response(problem: &Problem, page: impl IntoResponse) -> Response {
         let mut response = (problem.kind.status(), page).into_response();
         if let Some(seconds) = problem.retry_after {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(Self);
         response
@@ -206,7 +274,10 @@ impl IntoResponse for Problem {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
             }
             ProblemKind::UnsupportedMedia => {
-                headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip, zstd, identity"));
+                headers.insert(
+                    header::ACCEPT_ENCODING,
+                    HeaderValue::from_static("gzip, zstd, identity"),
+                );
             }
             _ => {}
         }
@@ -221,12 +292,15 @@ impl IntoResponse for Problem {
 impl From<UseCaseError> for Problem {
     fn from(error: UseCaseError) -> Self {
         match error {
-            UseCaseError::Invalid(detail) | UseCaseError::TooCostly(detail) => Problem::invalid(detail),
+            UseCaseError::Invalid(detail) | UseCaseError::TooCostly(detail) => {
+                Problem::invalid(detail)
+            }
             UseCaseError::KeyReused => Problem::new(ProblemKind::KeyReused, error.to_string()),
             UseCaseError::WrongProof(detail) => Problem::new(ProblemKind::Unauthorized, detail),
-            UseCaseError::TooMany { seconds } => {
-                Self { retry_after: Some(seconds), ..Problem::new(ProblemKind::TooMany, error.to_string()) }
-            }
+            UseCaseError::TooMany { seconds } => Self {
+                retry_after: Some(seconds),
+                ..Problem::new(ProblemKind::TooMany, error.to_string())
+            },
             UseCaseError::Conflict(detail) => Problem::new(ProblemKind::Conflict, detail),
             UseCaseError::NotSignedIn => Problem::new(ProblemKind::Unauthorized, error.to_string()),
             UseCaseError::NeedsFresh => Problem::new(ProblemKind::FreshNeeded, error.to_string()),
@@ -234,7 +308,10 @@ impl From<UseCaseError> for Problem {
             UseCaseError::Forbidden(detail) => Problem::new(ProblemKind::Forbidden, detail),
             UseCaseError::Busy(detail) => Problem::new(ProblemKind::Unavailable, detail),
             UseCaseError::Internal(source) => {
-                tracing::error!(error = &*source as &dyn std::error::Error, "a use case failed");
+                tracing::error!(
+                    error = &*source as &dyn std::error::Error,
+                    "a use case failed"
+                );
                 Problem::internal()
             }
         }
@@ -251,8 +328,14 @@ mod tests {
         names.sort();
         names.dedup();
         assert_eq!(names.len(), ProblemKind::ALL.len());
-        assert_eq!(ProblemKind::from_status(StatusCode::UNAUTHORIZED), ProblemKind::Unauthorized);
-        assert_eq!(ProblemKind::from_status(StatusCode::IM_A_TEAPOT), ProblemKind::InvalidRequest);
+        assert_eq!(
+            ProblemKind::from_status(StatusCode::UNAUTHORIZED),
+            ProblemKind::Unauthorized
+        );
+        assert_eq!(
+            ProblemKind::from_status(StatusCode::IM_A_TEAPOT),
+            ProblemKind::InvalidRequest
+        );
     }
 
     #[test]
@@ -264,10 +347,14 @@ mod tests {
 
     #[test]
     fn a_bare_status_becomes_a_problem() {
-        let status = |status: StatusCode| Problem::of(&status.into_response()).map(|problem| problem.kind);
+        let status =
+            |status: StatusCode| Problem::of(&status.into_response()).map(|problem| problem.kind);
         assert_eq!(status(StatusCode::OK), None);
         assert_eq!(status(StatusCode::NOT_FOUND), Some(ProblemKind::NotFound));
-        assert_eq!(status(StatusCode::URI_TOO_LONG), Some(ProblemKind::InvalidRequest));
+        assert_eq!(
+            status(StatusCode::URI_TOO_LONG),
+            Some(ProblemKind::InvalidRequest)
+        );
         assert_eq!(status(StatusCode::BAD_GATEWAY), Some(ProblemKind::Internal));
     }
 }

@@ -22,15 +22,27 @@ pub struct Peer(pub IpAddr);
 impl FromRequestParts<Arc<HttpState>> for Peer {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &Arc<HttpState>) -> Result<Self, Infallible> {
-        let Self(socket) = parts.extensions.get().copied().unwrap_or(Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED)));
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &Arc<HttpState>,
+    ) -> Result<Self, Infallible> {
+        let Self(socket) = parts
+            .extensions
+            .get()
+            .copied()
+            .unwrap_or(Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED)));
         let lines = |name: &str| -> Vec<&str> {
             let values = parts.headers.get_all(name).iter();
             // A line that is no text is a hop that cannot be read: it ends the way.
-            values.map(|value| value.to_str().unwrap_or_default()).collect()
+            values
+                .map(|value| value.to_str().unwrap_or_default())
+                .collect()
         };
         let (x_forwarded_for, forwarded) = (lines("x-forwarded-for"), lines("forwarded"));
-        let headers = ForwardHeaders { x_forwarded_for: &x_forwarded_for, forwarded: &forwarded };
+        let headers = ForwardHeaders {
+            x_forwarded_for: &x_forwarded_for,
+            forwarded: &forwarded,
+        };
         Ok(Self(state.config.proxies.peer_of(socket, headers)))
     }
 }
@@ -48,10 +60,22 @@ impl Cookies {
     pub(super) fn of(parts: &Parts, state: &HttpState) -> Self {
         // Plain http is for this machine itself. Under any other name there is https in front, and the cookie says so.
         let host = layers::authority(&parts.headers, &parts.uri);
-        let here = state.config.bound_to.is_loopback() && host.is_some_and(|host| layers::is_local(host.host()));
-        let mode = if here { CookieMode::LoopbackHttp } else { CookieMode::Https };
-        let session = bearer(&parts.headers).is_none().then(|| read(&parts.headers, CookieName::Session, mode)).flatten();
-        Self { mode, session, browser: read(&parts.headers, CookieName::Browser, mode) }
+        let here = state.config.bound_to.is_loopback()
+            && host.is_some_and(|host| layers::is_local(host.host()));
+        let mode = if here {
+            CookieMode::LoopbackHttp
+        } else {
+            CookieMode::Https
+        };
+        let session = bearer(&parts.headers)
+            .is_none()
+            .then(|| read(&parts.headers, CookieName::Session, mode))
+            .flatten();
+        Self {
+            mode,
+            session,
+            browser: read(&parts.headers, CookieName::Browser, mode),
+        }
     }
 
     pub(super) fn browser(&self) -> Option<&BrowserToken> {
@@ -59,13 +83,22 @@ impl Cookies {
     }
 
     /// `Set-Cookie` for a browser that is about to sign in.
-    pub(super) fn set_browser(&self, token: &BrowserToken) -> [(header::HeaderName, HeaderValue); 1] {
-        [(header::SET_COOKIE, sensitive(&CookieName::Browser.set(self.mode, token)))]
+    pub(super) fn set_browser(
+        &self,
+        token: &BrowserToken,
+    ) -> [(header::HeaderName, HeaderValue); 1] {
+        [(
+            header::SET_COOKIE,
+            sensitive(&CookieName::Browser.set(self.mode, token)),
+        )]
     }
 
     /// `Set-Cookie` that takes that away.
     pub(super) fn clear_browser(&self) -> [(header::HeaderName, HeaderValue); 1] {
-        [(header::SET_COOKIE, sensitive(&CookieName::Browser.clear(self.mode)))]
+        [(
+            header::SET_COOKIE,
+            sensitive(&CookieName::Browser.clear(self.mode)),
+        )]
     }
 
     pub(super) fn session(&self) -> Option<&SessionToken> {
@@ -73,22 +106,36 @@ impl Cookies {
     }
 
     pub(super) fn needed(&self) -> Result<&SessionToken, Problem> {
-        self.session.as_ref().ok_or_else(|| Problem::new(ProblemKind::Unauthorized, "sign in first"))
+        self.session
+            .as_ref()
+            .ok_or_else(|| Problem::new(ProblemKind::Unauthorized, "sign in first"))
     }
 
     /// `Set-Cookie` for this session.
     pub(super) fn set(&self, token: &SessionToken) -> [(header::HeaderName, HeaderValue); 1] {
-        [(header::SET_COOKIE, sensitive(&CookieName::Session.set(self.mode, token)))]
+        [(
+            header::SET_COOKIE,
+            sensitive(&CookieName::Session.set(self.mode, token)),
+        )]
     }
 
     /// `Set-Cookie` that takes it away.
     pub(super) fn clear(&self) -> [(header::HeaderName, HeaderValue); 1] {
-        [(header::SET_COOKIE, sensitive(&CookieName::Session.clear(self.mode)))]
+        [(
+            header::SET_COOKIE,
+            sensitive(&CookieName::Session.clear(self.mode)),
+        )]
     }
 }
 
 fn read<P: Purpose>(headers: &HeaderMap, name: CookieName, mode: CookieMode) -> Option<Bearer<P>> {
-    name.read(mode, headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()))
+    name.read(
+        mode,
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok()),
+    )
 }
 
 fn sensitive(text: &str) -> HeaderValue {
@@ -101,7 +148,10 @@ fn sensitive(text: &str) -> HeaderValue {
 impl FromRequestParts<Arc<HttpState>> for Cookies {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &Arc<HttpState>) -> Result<Self, Infallible> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &Arc<HttpState>,
+    ) -> Result<Self, Infallible> {
         Ok(Self::of(parts, state))
     }
 }

@@ -35,9 +35,18 @@ pub(super) async fn sign_in(State(state): App) -> Result<Response, Problem> {
 
 /// The page with every way in, and what else it has to say.
 pub(super) fn sign_in_page(state: &HttpState, more: minijinja::Value) -> Result<Response, Problem> {
-    let (providers, passkeys) = (state.use_cases.providers(), state.use_cases.offers_passkeys());
-    let page = state.pages.render("sign-in.html", context! { providers, passkeys, ..more })?;
-    Ok(if passkeys { Scripted::response(page) } else { page.into_response() })
+    let (providers, passkeys) = (
+        state.use_cases.providers(),
+        state.use_cases.offers_passkeys(),
+    );
+    let page = state
+        .pages
+        .render("sign-in.html", context! { providers, passkeys, ..more })?;
+    Ok(if passkeys {
+        Scripted::response(page)
+    } else {
+        page.into_response()
+    })
 }
 
 /// The form of `/sign-in`
@@ -47,22 +56,37 @@ pub(super) async fn signed_in(
     Peer(peer): Peer,
     Form(form): Form<SignInForm>,
 ) -> Result<Response, Problem> {
-    let code = Some(form.code.trim()).filter(|code| !code.is_empty()).map(|code| Zeroizing::new(code.to_owned()));
-    let proofs = Proofs { password: Zeroizing::new(form.password), code, peer };
+    let code = Some(form.code.trim())
+        .filter(|code| !code.is_empty())
+        .map(|code| Zeroizing::new(code.to_owned()));
+    let proofs = Proofs {
+        password: Zeroizing::new(form.password),
+        code,
+        peer,
+    };
     match state.use_cases.sign_in(&form.login, proofs).await {
         Ok(token) => Ok((cookies.set(&token), Redirect::to("/")).into_response()),
         Err(error) => {
             let problem = told(error.into())?;
-            let page = sign_in_page(&state, context! { problem => problem.detail, login => form.login })?;
+            let page = sign_in_page(
+                &state,
+                context! { problem => problem.detail, login => form.login },
+            )?;
             Ok(OwnPage::response(&problem, page))
         }
     }
 }
 
 /// `/sign-out`
-pub(super) async fn sign_out(State(state): App, _: Access, cookies: Cookies) -> Result<Html<String>, Problem> {
+pub(super) async fn sign_out(
+    State(state): App,
+    _: Access,
+    cookies: Cookies,
+) -> Result<Html<String>, Problem> {
     let csrf = cookies.needed()?.csrf();
-    state.pages.render("sign-out.html", context! { csrf => csrf.as_str() })
+    state
+        .pages
+        .render("sign-out.html", context! { csrf => csrf.as_str() })
 }
 
 #[derive(Deserialize)]
@@ -71,10 +95,19 @@ pub(super) struct SignOutForm {
 }
 
 /// The form of `/sign-out`
-pub(super) async fn signed_out(State(state): App, cookies: Cookies, Form(form): Form<SignOutForm>) -> Result<Response, Problem> {
+pub(super) async fn signed_out(
+    State(state): App,
+    cookies: Cookies,
+    Form(form): Form<SignOutForm>,
+) -> Result<Response, Problem> {
     let session = cookies.needed()?;
     if !session.accepts_csrf(&form.csrf) {
-        return Err(forged(&state, session, "this form is not of your session: load the page again").await);
+        return Err(forged(
+            &state,
+            session,
+            "this form is not of your session: load the page again",
+        )
+        .await);
     }
     state.use_cases.sign_out(session).await?;
     Ok((cookies.clear(), Redirect::to("/sign-in")).into_response())
@@ -88,7 +121,10 @@ pub(super) struct SetUpParams {
 }
 
 /// `/set-up`
-pub(super) async fn set_up(State(state): App, Params(params): Params<SetUpParams>) -> Result<Html<String>, Problem> {
+pub(super) async fn set_up(
+    State(state): App,
+    Params(params): Params<SetUpParams>,
+) -> Result<Html<String>, Problem> {
     set_up_page(&state, &params.link, None, "", "").await
 }
 
@@ -109,7 +145,10 @@ async fn set_up_page(
         SetUpFor::FirstAdministrator => (true, login),
         SetUpFor::Account(login) => (false, login.as_str()),
     };
-    state.pages.render("set-up.html", context! { first, login, display_name, link, problem })
+    state.pages.render(
+        "set-up.html",
+        context! { first, login, display_name, link, problem },
+    )
 }
 
 #[derive(Deserialize)]
@@ -124,12 +163,31 @@ pub(super) struct SetUpForm {
 }
 
 /// The form of `/set-up`
-pub(super) async fn set_up_done(State(state): App, Peer(peer): Peer, Form(form): Form<SetUpForm>) -> Result<Response, Problem> {
-    let SetUpForm { link, login, display_name, password, again } = form;
+pub(super) async fn set_up_done(
+    State(state): App,
+    Peer(peer): Peer,
+    Form(form): Form<SetUpForm>,
+) -> Result<Response, Problem> {
+    let SetUpForm {
+        link,
+        login,
+        display_name,
+        password,
+        again,
+    } = form;
     let done = if password == again {
         let password = Zeroizing::new(password);
-        let chosen = Chosen { login: login.clone(), display_name: display_name.clone(), password, peer };
-        state.use_cases.set_up(&link, chosen).await.map_err(Problem::from)
+        let chosen = Chosen {
+            login: login.clone(),
+            display_name: display_name.clone(),
+            password,
+            peer,
+        };
+        state
+            .use_cases
+            .set_up(&link, chosen)
+            .await
+            .map_err(Problem::from)
     } else {
         Err(Problem::invalid("the two passwords are not the same"))
     };
@@ -137,7 +195,8 @@ pub(super) async fn set_up_done(State(state): App, Peer(peer): Peer, Form(form):
         Ok(()) => Ok(Redirect::to("/sign-in").into_response()),
         Err(problem) => {
             let problem = told(problem)?;
-            let page = set_up_page(&state, &link, Some(&problem.detail), &login, &display_name).await?;
+            let page =
+                set_up_page(&state, &link, Some(&problem.detail), &login, &display_name).await?;
             Ok(OwnPage::response(&problem, page))
         }
     }
@@ -145,5 +204,9 @@ pub(super) async fn set_up_done(State(state): App, Peer(peer): Peer, Form(form):
 
 /// What the person can mend stays on the page; a fault of ours does not.
 fn told(problem: Problem) -> Result<Problem, Problem> {
-    if problem.kind == ProblemKind::Internal { Err(problem) } else { Ok(problem) }
+    if problem.kind == ProblemKind::Internal {
+        Err(problem)
+    } else {
+        Ok(problem)
+    }
 }

@@ -19,8 +19,20 @@ pub struct HttpState {
 }
 
 impl HttpState {
-    pub fn new(use_cases: Arc<dyn UseCases>, config: HttpConfig, metrics: PrometheusHandle) -> Arc<Self> {
-        let pushes = Arc::new(Semaphore::new(config.limits.pushes.clamp(1, Semaphore::MAX_PERMITS)));
-        Arc::new(Self { use_cases, config, metrics, pages: Pages::new(), pushes })
+    pub fn new(
+        use_cases: Arc<dyn UseCases>,
+        config: HttpConfig,
+        metrics: PrometheusHandle,
+    ) -> Arc<Self> {
+        let pushes = Arc::new(Semaphore::new(
+            config.limits.pushes.clamp(1, Semaphore::MAX_PERMITS),
+        ));
+        Arc::new(Self {
+            use_cases,
+            config,
+            metrics,
+            pages: Pages::new(),
+            pushes,
+        })
     }
 }

@@ -31,7 +31,10 @@ pub(crate) struct Deduper {
 
 impl Deduper {
     pub(crate) fn new(spans: Vec<Span>) -> Self {
-        Self { spans, cache: Vec::new() }
+        Self {
+            spans,
+            cache: Vec::new(),
+        }
     }
 
     /// Marks which rows are new: `true` where neither an earlier row of the batch nor any admitted segment has the same time and key.
@@ -42,8 +45,12 @@ impl Deduper {
         keys: &[u64],
         load: &mut dyn FnMut(SegmentId) -> Result<Vec<(i64, u64)>, E>,
     ) -> Result<Vec<bool>, E> {
-        let mut rows: Vec<(i64, u64, u32)> =
-            times.iter().zip(keys).enumerate().map(|(row, (&t, &k))| (t, k, row as u32)).collect();
+        let mut rows: Vec<(i64, u64, u32)> = times
+            .iter()
+            .zip(keys)
+            .enumerate()
+            .map(|(row, (&t, &k))| (t, k, row as u32))
+            .collect();
         // Stable and adaptive: logs arrive nearly in order of time.
         rows.sort();
         let mut fresh = vec![true; rows.len()];
@@ -59,8 +66,15 @@ impl Deduper {
                 forget(*row);
             }
         }
-        let (Some(&(first, ..)), Some(&(last, ..))) = (rows.first(), rows.last()) else { return Ok(fresh) };
-        let overlapping: Vec<Span> = self.spans.iter().copied().filter(|s| s.min_time <= last && s.max_time >= first).collect();
+        let (Some(&(first, ..)), Some(&(last, ..))) = (rows.first(), rows.last()) else {
+            return Ok(fresh);
+        };
+        let overlapping: Vec<Span> = self
+            .spans
+            .iter()
+            .copied()
+            .filter(|s| s.min_time <= last && s.max_time >= first)
+            .collect();
         for span in overlapping {
             let seen = self.keys_of(span.id, load)?;
             let (from, to) = (span.min_time.max(first), span.max_time.min(last));
@@ -81,8 +95,14 @@ impl Deduper {
     /// Counts a batch as seen from now on.
     pub(crate) fn admit(&mut self, id: SegmentId, mut keys: Vec<(i64, u64)>) {
         keys.sort_unstable();
-        let (Some(&(min_time, _)), Some(&(max_time, _))) = (keys.first(), keys.last()) else { return };
-        self.spans.push(Span { id, min_time, max_time });
+        let (Some(&(min_time, _)), Some(&(max_time, _))) = (keys.first(), keys.last()) else {
+            return;
+        };
+        self.spans.push(Span {
+            id,
+            min_time,
+            max_time,
+        });
         self.remember(id, keys.into());
     }
 
@@ -92,7 +112,11 @@ impl Deduper {
         self.cache.retain(|(cached, _)| *cached != id);
     }
 
-    fn keys_of<E>(&mut self, id: SegmentId, load: &mut dyn FnMut(SegmentId) -> Result<Vec<(i64, u64)>, E>) -> Result<Keys, E> {
+    fn keys_of<E>(
+        &mut self,
+        id: SegmentId,
+        load: &mut dyn FnMut(SegmentId) -> Result<Vec<(i64, u64)>, E>,
+    ) -> Result<Keys, E> {
         if let Some(at) = self.cache.iter().position(|(cached, _)| *cached == id) {
             let entry = self.cache.remove(at);
             let keys = entry.1.clone();
@@ -128,17 +152,27 @@ mod tests {
         let mut model = HashSet::new();
         let mut state = 7u64;
         let mut next = |bound: u64| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) % bound
         };
         for batch in 0..60u128 {
-            let rows: Vec<(i64, u64)> = (0..200).map(|_| (next(300) as i64 + batch as i64 * 5, next(4))).collect();
+            let rows: Vec<(i64, u64)> = (0..200)
+                .map(|_| (next(300) as i64 + batch as i64 * 5, next(4)))
+                .collect();
             let (times, keys): (Vec<i64>, Vec<u64>) = rows.iter().copied().unzip();
-            let mut load = |id: SegmentId| Ok::<_, Infallible>(stored.get(&id).cloned().unwrap_or_default());
+            let mut load =
+                |id: SegmentId| Ok::<_, Infallible>(stored.get(&id).cloned().unwrap_or_default());
             let fresh = desk.fresh(&times, &keys, &mut load).unwrap();
             let expected: Vec<bool> = rows.iter().map(|row| model.insert(*row)).collect();
             assert_eq!(fresh, expected, "batch {batch}");
-            let kept: Vec<(i64, u64)> = rows.iter().zip(&fresh).filter(|(_, fresh)| **fresh).map(|(row, _)| *row).collect();
+            let kept: Vec<(i64, u64)> = rows
+                .iter()
+                .zip(&fresh)
+                .filter(|(_, fresh)| **fresh)
+                .map(|(row, _)| *row)
+                .collect();
             stored.insert(SegmentId(batch), kept.clone());
             desk.admit(SegmentId(batch), kept);
         }
@@ -150,17 +184,30 @@ mod tests {
         let mut load = |_| Err::<Vec<(i64, u64)>, _>("read a segment that was never kept");
         desk.admit(SegmentId(1), vec![(5, 1)]);
         desk.admit(SegmentId(2), vec![(6, 1)]);
-        assert_eq!(desk.fresh(&[5, 6], &[1, 1], &mut load), Ok(vec![false, false]));
+        assert_eq!(
+            desk.fresh(&[5, 6], &[1, 1], &mut load),
+            Ok(vec![false, false])
+        );
         desk.withdraw(SegmentId(1));
-        assert_eq!(desk.fresh(&[5, 6], &[1, 1], &mut load), Ok(vec![true, false]));
+        assert_eq!(
+            desk.fresh(&[5, 6], &[1, 1], &mut load),
+            Ok(vec![true, false])
+        );
     }
 
     #[test]
     fn segments_of_other_times_are_not_read() {
-        let spans = vec![Span { id: SegmentId(1), min_time: 0, max_time: 99 }];
+        let spans = vec![Span {
+            id: SegmentId(1),
+            min_time: 0,
+            max_time: 99,
+        }];
         let mut desk = Deduper::new(spans);
         let mut load = |_| Err::<Vec<(i64, u64)>, _>("read a segment that does not overlap");
-        assert_eq!(desk.fresh(&[100, 101], &[1, 1], &mut load), Ok(vec![true, true]));
+        assert_eq!(
+            desk.fresh(&[100, 101], &[1, 1], &mut load),
+            Ok(vec![true, true])
+        );
         assert!(desk.fresh(&[99], &[1], &mut load).is_err());
     }
 }

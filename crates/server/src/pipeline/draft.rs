@@ -55,7 +55,19 @@ pub(crate) struct Draft {
 impl Draft {
     /// Forgets everything but keeps the memory: the next draft is about as large.
     pub(crate) fn clear(&mut self) {
-        let Self { batch, hits, hit_ends, actors, continues, placements, identifiers, index, rejects, reject_bytes, read } = self;
+        let Self {
+            batch,
+            hits,
+            hit_ends,
+            actors,
+            continues,
+            placements,
+            identifiers,
+            index,
+            rejects,
+            reject_bytes,
+            read,
+        } = self;
         batch.clear();
         hits.clear();
         hit_ends.clear();
@@ -69,15 +81,23 @@ impl Draft {
     }
 
     /// Takes one record in: its activities become rows, or it becomes a reject.
-    pub(crate) fn take(&mut self, stage: &Stage<'_>, redactor: &mut Redactor, format: &Format, found: Found<'_>) {
+    pub(crate) fn take(
+        &mut self,
+        stage: &Stage<'_>,
+        redactor: &mut Redactor,
+        format: &Format,
+        found: Found<'_>,
+    ) {
         let Found { record, place, raw } = found;
         self.read += 1;
         let rows_before = self.batch.len();
         let outcome = record.and_then(|record| {
-            stage.source.normalise(&record, &stage.context(), &mut |activity| {
-                let continues = self.batch.len() > rows_before;
-                self.push(activity, continues, redactor, stage.recogniser);
-            })
+            stage
+                .source
+                .normalise(&record, &stage.context(), &mut |activity| {
+                    let continues = self.batch.len() > rows_before;
+                    self.push(activity, continues, redactor, stage.recogniser);
+                })
         });
         if let Err(reason) = outcome {
             let raw = format.standalone(raw);
@@ -86,13 +106,20 @@ impl Draft {
         }
     }
 
-    fn push(&mut self, activity: &Activity<'_>, continues: bool, redactor: &mut Redactor, recogniser: &Recogniser) {
+    fn push(
+        &mut self,
+        activity: &Activity<'_>,
+        continues: bool,
+        redactor: &mut Redactor,
+        recogniser: &Recogniser,
+    ) {
         let actor = match &activity.actor {
             Actor::Person(identifier) => self.intern(identifier),
             Actor::Service(_) => NOBODY,
         };
         if let (true, Some(placement)) = (actor != NOBODY, &activity.placement) {
-            self.placements.push((actor, activity.time, (**placement).clone()));
+            self.placements
+                .push((actor, activity.time, (**placement).clone()));
         }
         let worded = redactor.worded(activity);
         let activity = worded.as_ref().unwrap_or(activity);
@@ -148,17 +175,26 @@ impl Draft {
 
     /// Where persons belong, by index into [`Draft::identifiers`].
     pub(crate) fn placements(&self) -> impl Iterator<Item = (usize, Timestamp, &Placement)> {
-        self.placements.iter().map(|(actor, from, placement)| (*actor as usize, *from, placement))
+        self.placements
+            .iter()
+            .map(|(actor, from, placement)| (*actor as usize, *from, placement))
     }
 
     /// Index of the row's actor in [`Draft::identifiers`]; `None` for services.
     pub(crate) fn actor(&self, row: usize) -> Option<usize> {
-        self.actors.get(row).copied().filter(|&actor| actor != NOBODY).map(|actor| actor as usize)
+        self.actors
+            .get(row)
+            .copied()
+            .filter(|&actor| actor != NOBODY)
+            .map(|actor| actor as usize)
     }
 
     pub(crate) fn hits(&self, row: usize) -> &[Hit] {
         let end = self.hit_ends.get(row).map_or(0, |&end| end as usize);
-        let start = row.checked_sub(1).and_then(|before| self.hit_ends.get(before)).map_or(0, |&end| end as usize);
+        let start = row
+            .checked_sub(1)
+            .and_then(|before| self.hit_ends.get(before))
+            .map_or(0, |&end| end as usize);
         self.hits.get(start..end).unwrap_or_default()
     }
 

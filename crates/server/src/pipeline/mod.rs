@@ -102,7 +102,11 @@ pub(crate) struct Stage<'a> {
 
 impl Stage<'_> {
     pub(crate) fn context(&self) -> Context<'_> {
-        Context { settings: self.settings, mapping: self.mapping, hash_keys: self.hash_keys }
+        Context {
+            settings: self.settings,
+            mapping: self.mapping,
+            hash_keys: self.hash_keys,
+        }
     }
 }
 
@@ -153,11 +157,24 @@ pub(crate) fn run(
 ) -> Result<Tally, PipelineError> {
     let format = reader.format().clone();
     let (turns, tickets, read) = (Turns::default(), AtomicU64::new(0), AtomicU64::new(0));
-    let run = Run { stage, format, turns, tickets, read, batch_rows, progress };
+    let run = Run {
+        stage,
+        format,
+        turns,
+        tickets,
+        read,
+        batch_rows,
+        progress,
+    };
     let reader = Mutex::new(reader);
     let outcomes: Vec<Result<Tally, PipelineError>> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..workers.max(1)).map(|_| scope.spawn(|| run.work(&reader))).collect();
-        handles.into_iter().map(|handle| handle.join().unwrap_or(Err(PipelineError::WorkerLost))).collect()
+        let handles: Vec<_> = (0..workers.max(1))
+            .map(|_| scope.spawn(|| run.work(&reader)))
+            .collect();
+        handles
+            .into_iter()
+            .map(|handle| handle.join().unwrap_or(Err(PipelineError::WorkerLost)))
+            .collect()
     });
     collect(outcomes)
 }
@@ -177,7 +194,10 @@ pub(crate) fn run_once(
 
 /// Reads rejected records again, each on its own, and commits in one piece what is no longer rejected. Says of each record why it is
 /// still rejected; nothing is changed for those.
-pub(crate) fn retry(stage: &Stage<'_>, raws: &[Vec<u8>]) -> Result<(Tally, Vec<Option<Rejection>>), PipelineError> {
+pub(crate) fn retry(
+    stage: &Stage<'_>,
+    raws: &[Vec<u8>],
+) -> Result<(Tally, Vec<Option<Rejection>>), PipelineError> {
     let mut draft = Draft::default();
     let mut outcomes = Vec::with_capacity(raws.len());
     for raw in raws {
@@ -203,7 +223,11 @@ pub(crate) fn retry(stage: &Stage<'_>, raws: &[Vec<u8>]) -> Result<(Tally, Vec<O
     Ok((segment::commit(stage, prepared, None)?, outcomes))
 }
 
-fn read_again(stage: &Stage<'_>, raw: &[u8], draft: &mut Draft) -> Result<Result<(), OpenError>, PipelineError> {
+fn read_again(
+    stage: &Stage<'_>,
+    raw: &[u8],
+    draft: &mut Draft,
+) -> Result<Result<(), OpenError>, PipelineError> {
     match reader::open(Box::new(std::io::Cursor::new(raw.to_vec()))) {
         Ok(reader) => read_into(stage, reader, draft).map(Ok),
         Err(error) => Ok(Err(error)),
@@ -219,7 +243,9 @@ fn read_whole(stage: &Stage<'_>, reader: Reader) -> Result<Draft, PipelineError>
 fn read_into(stage: &Stage<'_>, reader: Reader, draft: &mut Draft) -> Result<(), PipelineError> {
     let (mut redactor, format) = (Redactor::new(), reader.format().clone());
     for chunk in reader {
-        chunk?.for_each(&mut |record, place, raw| draft.take(stage, &mut redactor, &format, Found { record, place, raw }));
+        chunk?.for_each(&mut |record, place, raw| {
+            draft.take(stage, &mut redactor, &format, Found { record, place, raw })
+        });
     }
     Ok(())
 }
@@ -257,21 +283,34 @@ impl Run<'_> {
     }
 
     fn work_through(&self, reader: &Mutex<Reader>) -> Result<Tally, PipelineError> {
-        let (mut tally, mut draft, mut redactor) = (Tally::default(), Draft::default(), Redactor::new());
+        let (mut tally, mut draft, mut redactor) =
+            (Tally::default(), Draft::default(), Redactor::new());
         let mut done = None;
         loop {
             let chunk = {
                 let mut reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
-                done.take().into_iter().for_each(|chunk| reader.recycle(chunk));
+                done.take()
+                    .into_iter()
+                    .for_each(|chunk| reader.recycle(chunk));
                 reader.next()
             };
-            let Some(chunk) = chunk.transpose()? else { break };
+            let Some(chunk) = chunk.transpose()? else {
+                break;
+            };
             chunk.for_each(&mut |record, place, raw| {
-                draft.take(self.stage, &mut redactor, &self.format, Found { record, place, raw })
+                draft.take(
+                    self.stage,
+                    &mut redactor,
+                    &self.format,
+                    Found { record, place, raw },
+                )
             });
-            (self.progress)(self.read.fetch_add(chunk.bytes() as u64, Ordering::Relaxed) + chunk.bytes() as u64);
+            (self.progress)(
+                self.read.fetch_add(chunk.bytes() as u64, Ordering::Relaxed) + chunk.bytes() as u64,
+            );
             done = Some(chunk);
-            if draft.batch.len() >= self.batch_rows || draft.reject_bytes >= MAX_DRAFT_REJECT_BYTES {
+            if draft.batch.len() >= self.batch_rows || draft.reject_bytes >= MAX_DRAFT_REJECT_BYTES
+            {
                 tally.add(&self.flush(&mut draft)?);
             }
         }
@@ -288,7 +327,9 @@ impl Run<'_> {
             ticket = self.tickets.fetch_add(1, Ordering::Relaxed);
             ticket
         })?;
-        let tally = self.turns.run(ticket, || segment::commit(self.stage, prepared, None))?;
+        let tally = self
+            .turns
+            .run(ticket, || segment::commit(self.stage, prepared, None))?;
         draft.clear();
         Ok(tally)
     }

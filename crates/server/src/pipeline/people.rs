@@ -26,7 +26,11 @@ pub(crate) struct People {
 
 impl People {
     pub(crate) fn new(master: Arc<MasterKey>) -> Self {
-        Self { master, by_hash: FxHashMap::default(), keys: FxHashMap::default() }
+        Self {
+            master,
+            by_hash: FxHashMap::default(),
+            keys: FxHashMap::default(),
+        }
     }
 
     /// The persons behind `identifiers`, in their order; unknown ones are created.
@@ -36,13 +40,28 @@ impl People {
         entropy: &mut (dyn Entropy + Send),
         identifiers: &[Box<str>],
     ) -> Result<Vec<PersonId>, PipelineError> {
-        let hashes: Vec<[u8; 16]> = identifiers.iter().map(|identifier| self.master.identity_hash(identifier)).collect();
-        let unknown: Vec<[u8; 16]> = hashes.iter().filter(|hash| !self.by_hash.contains_key(*hash)).copied().collect();
+        let hashes: Vec<[u8; 16]> = identifiers
+            .iter()
+            .map(|identifier| self.master.identity_hash(identifier))
+            .collect();
+        let unknown: Vec<[u8; 16]> = hashes
+            .iter()
+            .filter(|hash| !self.by_hash.contains_key(*hash))
+            .copied()
+            .collect();
         if !unknown.is_empty() {
             self.load(records, unknown).await?;
             self.create(records, entropy, identifiers, &hashes).await?;
         }
-        hashes.iter().map(|hash| self.by_hash.get(hash).copied().ok_or(PipelineError::PersonLost)).collect()
+        hashes
+            .iter()
+            .map(|hash| {
+                self.by_hash
+                    .get(hash)
+                    .copied()
+                    .ok_or(PipelineError::PersonLost)
+            })
+            .collect()
     }
 
     /// The person's key; `None` when the person is erased.
@@ -56,13 +75,23 @@ impl People {
         self.keys.remove(&person);
     }
 
-    async fn load(&mut self, records: &Records, mut hashes: Vec<[u8; 16]>) -> Result<(), PipelineError> {
+    async fn load(
+        &mut self,
+        records: &Records,
+        mut hashes: Vec<[u8; 16]>,
+    ) -> Result<(), PipelineError> {
         hashes.sort_unstable();
         hashes.dedup();
         let found = records.find_identities(&hashes).await?;
-        let persons: Vec<PersonId> = found.iter().map(|&(_, person)| person).filter(|p| !self.keys.contains_key(p)).collect();
+        let persons: Vec<PersonId> = found
+            .iter()
+            .map(|&(_, person)| person)
+            .filter(|p| !self.keys.contains_key(p))
+            .collect();
         for (person, wrapped) in records.person_keys(&persons).await? {
-            let key = wrapped.map(|wrapped| self.master.unwrap_key(person, &wrapped)).transpose()?;
+            let key = wrapped
+                .map(|wrapped| self.master.unwrap_key(person, &wrapped))
+                .transpose()?;
             self.keys.insert(person, key);
         }
         self.by_hash.extend(found);
@@ -89,11 +118,20 @@ impl People {
                 pseudonym = Pseudonym::generate(entropy)?;
             }
             let wrapped_key = self.master.wrap(id, &key)?;
-            news.push((NewPerson { id, pseudonym: pseudonym.to_string(), wrapped_key, identities: vec![(*hash, sealed)] }, key));
+            news.push((
+                NewPerson {
+                    id,
+                    pseudonym: pseudonym.to_string(),
+                    wrapped_key,
+                    identities: vec![(*hash, sealed)],
+                },
+                key,
+            ));
         }
         self.insert(records, entropy, &mut news).await?;
         for (person, key) in news {
-            self.by_hash.extend(person.identities.iter().map(|(hash, _)| (*hash, person.id)));
+            self.by_hash
+                .extend(person.identities.iter().map(|(hash, _)| (*hash, person.id)));
             self.keys.insert(person.id, Some(key));
         }
         Ok(())
@@ -111,8 +149,13 @@ impl People {
             match records.create_persons(&persons).await {
                 Ok(()) => return Ok(()),
                 // Ids are 63 random bits and this process is the only writer: a pseudonym is all that can be taken.
-                Err(StoreError::Persons(conflicts)) if conflicts.ids.is_empty() && conflicts.identities.is_empty() => {
-                    for (person, _) in news.iter_mut().filter(|(person, _)| conflicts.pseudonyms.contains(&person.pseudonym)) {
+                Err(StoreError::Persons(conflicts))
+                    if conflicts.ids.is_empty() && conflicts.identities.is_empty() =>
+                {
+                    for (person, _) in news
+                        .iter_mut()
+                        .filter(|(person, _)| conflicts.pseudonyms.contains(&person.pseudonym))
+                    {
                         person.pseudonym = Pseudonym::generate(entropy)?.to_string();
                     }
                 }

@@ -9,7 +9,10 @@ use ombud_guard::{PersonKey, entropy, vault};
 use ombud_model::activity::Placement;
 use ombud_model::insight::{self, Insight};
 use ombud_model::{Day, IndicatorCode, PersonId, SegmentId, Timestamp, Workload};
-use ombud_store::records::{BatchCommit, OrgDay, PackedInsights, PersonPlacement, Receipt, Reject, SegmentCommit, SourceStats};
+use ombud_store::records::{
+    BatchCommit, OrgDay, PackedInsights, PersonPlacement, Receipt, Reject, SegmentCommit,
+    SourceStats,
+};
 use ombud_store::{NewSegment, SegmentMeta, StoreError, encode_segment};
 use rustc_hash::FxHashMap;
 
@@ -26,7 +29,10 @@ struct Admitted<'a> {
 impl Drop for Admitted<'_> {
     fn drop(&mut self) {
         if !self.kept {
-            self.deduper.lock().unwrap_or_else(PoisonError::into_inner).withdraw(self.id);
+            self.deduper
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .withdraw(self.id);
         }
     }
 }
@@ -58,11 +64,21 @@ pub(crate) fn prepare<'a>(
     ticket: impl FnOnce() -> u64,
 ) -> Result<Prepared<'a>, PipelineError> {
     let persons = {
-        let mut people = stage.desk.people.lock().unwrap_or_else(PoisonError::into_inner);
-        stage.runtime.block_on(people.resolve(stage.store.records(), &mut system_entropy(), draft.identifiers()))?
+        let mut people = stage
+            .desk
+            .people
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        stage.runtime.block_on(people.resolve(
+            stage.store.records(),
+            &mut system_entropy(),
+            draft.identifiers(),
+        ))?
     };
     for row in 0..draft.batch.len() {
-        let person = draft.actor(row).and_then(|actor| persons.get(actor).copied());
+        let person = draft
+            .actor(row)
+            .and_then(|actor| persons.get(actor).copied());
         if let Some(slot) = draft.batch.person.get_mut(row) {
             *slot = person;
         }
@@ -72,24 +88,56 @@ pub(crate) fn prepare<'a>(
     let (accepted, duplicates) = draft.tally(&fresh);
     let rejected = draft.rejects.len() as u64;
     let order = order(draft, &fresh);
-    let earliest = order.iter().filter_map(|&row| draft.batch.time.get(row as usize)).min();
-    let latest = order.iter().filter_map(|&row| draft.batch.time.get(row as usize)).max();
+    let earliest = order
+        .iter()
+        .filter_map(|&row| draft.batch.time.get(row as usize))
+        .min();
+    let latest = order
+        .iter()
+        .filter_map(|&row| draft.batch.time.get(row as usize))
+        .max();
     let moment = |ms: Option<&i64>| ms.and_then(|&ms| Timestamp::from_millis(ms).ok());
     let placements = placements(stage, draft, &persons)?;
     let earliest = moment(earliest).map(Timestamp::day);
-    let tally = Tally { read: draft.read, accepted, duplicates, rejected, earliest, placements: placements.len() as u64 };
+    let tally = Tally {
+        read: draft.read,
+        accepted,
+        duplicates,
+        rejected,
+        earliest,
+        placements: placements.len() as u64,
+    };
     let commit = fold(stage, draft, &order);
-    let segment = if order.is_empty() { None } else { Some(encode(stage, draft, id, &order, &persons)?) };
+    let segment = if order.is_empty() {
+        None
+    } else {
+        Some(encode(stage, draft, id, &order, &persons)?)
+    };
     let (rejects, last_time) = (seal_rejects(stage, draft)?, moment(latest));
-    Ok(Prepared { tally, admitted, segment, commit, placements, rejects, last_time })
+    Ok(Prepared {
+        tally,
+        admitted,
+        segment,
+        commit,
+        placements,
+        rejects,
+        last_time,
+    })
 }
 
 /// What the records say about where persons belong. Of records that are not new too: who sends a profile again says that it holds.
-fn placements(stage: &Stage<'_>, draft: &Draft, persons: &[PersonId]) -> Result<Vec<PersonPlacement>, PipelineError> {
+fn placements(
+    stage: &Stage<'_>,
+    draft: &Draft,
+    persons: &[PersonId],
+) -> Result<Vec<PersonPlacement>, PipelineError> {
     let received = stage.clock.now();
     let stated = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let kept = |(actor, effective, placement): (usize, Timestamp, &Placement)| {
-        let person = persons.get(actor).copied().ok_or(PipelineError::PersonLost)?;
+        let person = persons
+            .get(actor)
+            .copied()
+            .ok_or(PipelineError::PersonLost)?;
         let attributes = Attributes {
             region: stated(&placement.region),
             division: stated(&placement.division),
@@ -97,7 +145,12 @@ fn placements(stage: &Stage<'_>, draft: &Draft, persons: &[PersonId]) -> Result<
             groups: placement.groups.iter().cloned().collect(),
         };
         let body = serde_json::to_string(&attributes).map_err(PipelineError::Placement)?;
-        Ok(PersonPlacement { person, effective, received, body })
+        Ok(PersonPlacement {
+            person,
+            effective,
+            received,
+            body,
+        })
     };
     draft.placements().map(kept).collect()
 }
@@ -109,30 +162,67 @@ fn judge<'a>(
     id: SegmentId,
     ticket: impl FnOnce() -> u64,
 ) -> Result<(Vec<bool>, Admitted<'a>), PipelineError> {
-    let mut deduper = stage.desk.deduper.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut deduper = stage
+        .desk
+        .deduper
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
     ticket();
     let batch = &draft.batch;
-    let fresh = deduper.fresh(&batch.time, &batch.key, &mut |segment| load_keys(stage, segment))?;
-    let kept = batch.time.iter().zip(&batch.key).zip(&fresh).filter(|(_, fresh)| **fresh);
+    let fresh = deduper.fresh(&batch.time, &batch.key, &mut |segment| {
+        load_keys(stage, segment)
+    })?;
+    let kept = batch
+        .time
+        .iter()
+        .zip(&batch.key)
+        .zip(&fresh)
+        .filter(|(_, fresh)| **fresh);
     deduper.admit(id, kept.map(|((&time, &key), _)| (time, key)).collect());
-    Ok((fresh, Admitted { deduper: &stage.desk.deduper, id, kept: false }))
+    Ok((
+        fresh,
+        Admitted {
+            deduper: &stage.desk.deduper,
+            id,
+            kept: false,
+        },
+    ))
 }
 
 fn load_keys(stage: &Stage<'_>, segment: SegmentId) -> Result<Vec<(i64, u64)>, PipelineError> {
     let metas = stage.runtime.block_on(stage.store.records().segments())?;
     let meta = metas.into_iter().find(|meta| meta.id == segment);
-    let meta = meta.ok_or(PipelineError::Store(StoreError::Corrupt { what: "segment id", value: segment.to_string() }))?;
-    let (times, keys) = stage.runtime.block_on(stage.store.history().read_keys(&meta))?;
+    let meta = meta.ok_or(PipelineError::Store(StoreError::Corrupt {
+        what: "segment id",
+        value: segment.to_string(),
+    }))?;
+    let (times, keys) = stage
+        .runtime
+        .block_on(stage.store.history().read_keys(&meta))?;
     Ok(times.into_iter().zip(keys).collect())
 }
 
 /// The new rows by person and time; services last. Equal times are ordered by key, so that a segment's order has one reason.
 fn order(draft: &Draft, fresh: &[bool]) -> Vec<u32> {
     let batch = &draft.batch;
-    let rows = fresh.iter().enumerate().filter(|(_, fresh)| **fresh).map(|(row, _)| row);
+    let rows = fresh
+        .iter()
+        .enumerate()
+        .filter(|(_, fresh)| **fresh)
+        .map(|(row, _)| row);
     let key = |row: usize| {
-        let person = batch.person.get(row).copied().flatten().map_or(u64::MAX, |person| person.0);
-        (person, batch.time.get(row).copied().unwrap_or(0), batch.key.get(row).copied().unwrap_or(0), row as u32)
+        let person = batch
+            .person
+            .get(row)
+            .copied()
+            .flatten()
+            .map_or(u64::MAX, |person| person.0);
+        (
+            person,
+            batch.time.get(row).copied().unwrap_or(0),
+            batch.key.get(row).copied().unwrap_or(0),
+            row as u32,
+        )
     };
     let mut keyed: Vec<(u64, i64, u64, u32)> = rows.map(key).collect();
     keyed.sort_unstable();
@@ -146,38 +236,86 @@ pub(crate) const fn is_activity(workload: Workload) -> bool {
 
 fn fold(stage: &Stage<'_>, draft: &Draft, order: &[u32]) -> Folded {
     let batch = &draft.batch;
-    let triggers = stage.desk.watch.lock().unwrap_or_else(PoisonError::into_inner).triggers.clone();
+    let triggers = stage
+        .desk
+        .watch
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .triggers
+        .clone();
     let mut folded = Folded::default();
     // Who is here, and whether with a trigger.
     let mut seen: Vec<(PersonId, bool)> = Vec::new();
     let person_of = |row: u32| batch.person.get(row as usize).copied().flatten();
     let mut accumulator = Accumulator::default();
     for rows in order.chunk_by(|&a, &b| person_of(a) == person_of(b)) {
-        let Some(person) = rows.first().and_then(|&row| person_of(row)) else { continue };
+        let Some(person) = rows.first().and_then(|&row| person_of(row)) else {
+            continue;
+        };
         let mut first_day = None;
         for &row in rows {
             let row = row as usize;
-            let Some(time) = batch.time.get(row).and_then(|&ms| Timestamp::from_millis(ms).ok()) else { continue };
-            if first_day.is_none() && batch.workload.get(row).is_some_and(|&workload| is_activity(workload)) {
+            let Some(time) = batch
+                .time
+                .get(row)
+                .and_then(|&ms| Timestamp::from_millis(ms).ok())
+            else {
+                continue;
+            };
+            if first_day.is_none()
+                && batch
+                    .workload
+                    .get(row)
+                    .is_some_and(|&workload| is_activity(workload))
+            {
                 first_day = Some(time.day());
             }
-            draft.hits(row).iter().for_each(|&hit| accumulator.add(time, hit));
+            draft
+                .hits(row)
+                .iter()
+                .for_each(|&hit| accumulator.add(time, hit));
         }
         folded.first_days.extend(first_day.map(|day| (person, day)));
         let insights = accumulator.finish();
-        seen.push((person, insights.iter().any(|insight| triggers.contains(&insight.indicator))));
+        seen.push((
+            person,
+            insights
+                .iter()
+                .any(|insight| triggers.contains(&insight.indicator)),
+        ));
         for insight in &insights {
-            *folded.totals.entry((insight.day, insight.indicator)).or_default() += insight.facets.total;
+            *folded
+                .totals
+                .entry((insight.day, insight.indicator))
+                .or_default() += insight.facets.total;
         }
         folded.insights.extend(pack(person, &insights));
     }
-    let known = stage.desk.first_days.lock().unwrap_or_else(PoisonError::into_inner);
-    folded.first_days.retain(|(person, day)| known.get(person).is_none_or(|known| day < known));
+    let known = stage
+        .desk
+        .first_days
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    folded
+        .first_days
+        .retain(|(person, day)| known.get(person).is_none_or(|known| day < known));
     drop(known);
-    let mut watch = stage.desk.watch.lock().unwrap_or_else(PoisonError::into_inner);
-    watch.watched.extend(seen.iter().filter(|(_, triggered)| *triggered).map(|&(person, _)| person));
+    let mut watch = stage
+        .desk
+        .watch
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    watch.watched.extend(
+        seen.iter()
+            .filter(|(_, triggered)| *triggered)
+            .map(|&(person, _)| person),
+    );
     // Also without insights: an earlier first day changes what is usual for the person.
-    folded.dirty = seen.into_iter().map(|(person, _)| person).filter(|person| watch.watched.contains(person)).collect();
+    folded.dirty = seen
+        .into_iter()
+        .map(|(person, _)| person)
+        .filter(|person| watch.watched.contains(person))
+        .collect();
     drop(watch);
     folded
 }
@@ -187,7 +325,11 @@ pub(crate) fn pack(person: PersonId, insights: &[Insight]) -> impl Iterator<Item
     let months = insights.chunk_by(|a, b| month(a.day) == month(b.day));
     months.filter_map(move |insights| {
         let month = month(insights.first()?.day);
-        Some(PackedInsights { person, month, body: insight::pack(insights) })
+        Some(PackedInsights {
+            person,
+            month,
+            body: insight::pack(insights),
+        })
     })
 }
 
@@ -204,14 +346,28 @@ fn encode(
     persons: &[PersonId],
 ) -> Result<(SegmentMeta, Bytes), PipelineError> {
     let keys: FxHashMap<PersonId, PersonKey> = {
-        let people = stage.desk.people.lock().unwrap_or_else(PoisonError::into_inner);
-        persons.iter().filter_map(|&person| people.key(person).map(|key| (person, key.clone()))).collect()
+        let people = stage
+            .desk
+            .people
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        persons
+            .iter()
+            .filter_map(|&person| people.key(person).map(|key| (person, key.clone())))
+            .collect()
     };
     let mut failure = None;
-    let new = NewSegment { id, source: stage.source.meta().id, created: stage.clock.now() };
+    let new = NewSegment {
+        id,
+        source: stage.source.meta().id,
+        created: stage.clock.now(),
+    };
     let encoded = encode_segment(new, &draft.batch, order, &mut |person, fragments| {
         // Without a key the person is erased: what names them is not kept.
-        let sealed = keys.get(&person).map(|key| vault::seal_fragments(key, id, person, fragments)).transpose();
+        let sealed = keys
+            .get(&person)
+            .map(|key| vault::seal_fragments(key, id, person, fragments))
+            .transpose();
         let sealed = sealed.unwrap_or_else(|error| {
             failure = Some(error);
             None
@@ -229,14 +385,26 @@ fn seal_rejects(stage: &Stage<'_>, draft: &Draft) -> Result<Vec<Reject>, Pipelin
     let seal = |rejected: &super::draft::Rejected| -> Result<Reject, PipelineError> {
         let (k0, k1) = stage.hash_keys;
         let mut hasher = blake3::Hasher::new();
-        hasher.update(&k0.to_le_bytes()).update(&k1.to_le_bytes()).update(source.as_bytes()).update(&[0]).update(&rejected.raw);
+        hasher
+            .update(&k0.to_le_bytes())
+            .update(&k1.to_le_bytes())
+            .update(source.as_bytes())
+            .update(&[0])
+            .update(&rejected.raw);
         Ok(Reject {
-            id: hasher.finalize().as_bytes().first_chunk().copied().unwrap_or_default(),
+            id: hasher
+                .finalize()
+                .as_bytes()
+                .first_chunk()
+                .copied()
+                .unwrap_or_default(),
             source: source.to_owned(),
             input: stage.input.to_owned(),
             place: rejected.place.to_string(),
             reason: rejected.reason.to_string(),
-            raw: stage.master.seal_reject(&rejected.raw, &mut system_entropy())?,
+            raw: stage
+                .master
+                .seal_reject(&rejected.raw, &mut system_entropy())?,
             first_seen: stage.clock.now(),
             mapping: None,
         })
@@ -245,16 +413,43 @@ fn seal_rejects(stage: &Stage<'_>, draft: &Draft) -> Result<Vec<Reject>, Pipelin
 }
 
 /// Writes the segment, then commits it with everything that follows from it. Accepted means: this returned.
-pub(crate) fn commit(stage: &Stage<'_>, prepared: Prepared<'_>, receipt: Option<Receipt>) -> Result<Tally, PipelineError> {
-    let Prepared { tally, mut admitted, segment, commit: folded, placements, rejects, last_time } = prepared;
+pub(crate) fn commit(
+    stage: &Stage<'_>,
+    prepared: Prepared<'_>,
+    receipt: Option<Receipt>,
+) -> Result<Tally, PipelineError> {
+    let Prepared {
+        tally,
+        mut admitted,
+        segment,
+        commit: folded,
+        placements,
+        rejects,
+        last_time,
+    } = prepared;
     // Asked again here: an agreement may end while a long input is read.
-    stage.agreed.allows_source(stage.source.meta().id, stage.clock.now())?;
+    stage
+        .agreed
+        .allows_source(stage.source.meta().id, stage.clock.now())?;
     let mut segments = Vec::new();
     if let Some((meta, bytes)) = segment {
-        stage.runtime.block_on(stage.store.history().put_segment(&meta, bytes))?;
-        segments.push(SegmentCommit { meta, insights: folded.insights });
+        stage
+            .runtime
+            .block_on(stage.store.history().put_segment(&meta, bytes))?;
+        segments.push(SegmentCommit {
+            meta,
+            insights: folded.insights,
+        });
     }
-    let org_days = folded.totals.into_iter().map(|((day, indicator), total)| OrgDay { day, indicator, total }).collect();
+    let org_days = folded
+        .totals
+        .into_iter()
+        .map(|((day, indicator), total)| OrgDay {
+            day,
+            indicator,
+            total,
+        })
+        .collect();
     let stats = SourceStats {
         source: stage.source.meta().id.to_owned(),
         read: tally.read,
@@ -263,20 +458,29 @@ pub(crate) fn commit(stage: &Stage<'_>, prepared: Prepared<'_>, receipt: Option<
         rejected: tally.rejected,
         last_time,
     };
-    stage.runtime.block_on(stage.store.records().commit_batch(BatchCommit {
-        segments,
-        first_days: folded.first_days.clone(),
-        org_days,
-        placements,
-        dirty: folded.dirty,
-        rejects,
-        receipt,
-        stats: Some(stats),
-    }))?;
+    stage
+        .runtime
+        .block_on(stage.store.records().commit_batch(BatchCommit {
+            segments,
+            first_days: folded.first_days.clone(),
+            org_days,
+            placements,
+            dirty: folded.dirty,
+            rejects,
+            receipt,
+            stats: Some(stats),
+        }))?;
     admitted.kept = true;
-    let mut known = stage.desk.first_days.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut known = stage
+        .desk
+        .first_days
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
     for (person, day) in folded.first_days {
-        known.entry(person).and_modify(|known| *known = day.min(*known)).or_insert(day);
+        known
+            .entry(person)
+            .and_modify(|known| *known = day.min(*known))
+            .or_insert(day);
     }
     Ok(tally)
 }

@@ -21,11 +21,21 @@ pub(crate) struct EarlierFailed;
 
 impl Turns {
     /// Waits until it is `ticket`'s turn, then runs `work`. An error closes the desk.
-    pub(crate) fn run<T, E: From<EarlierFailed>>(&self, ticket: u64, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    pub(crate) fn run<T, E: From<EarlierFailed>>(
+        &self,
+        ticket: u64,
+        work: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let state = self.changed.wait_while(state, |state| state.next != ticket && !state.failed);
+        let state = self
+            .changed
+            .wait_while(state, |state| state.next != ticket && !state.failed);
         let failed = state.unwrap_or_else(PoisonError::into_inner).failed;
-        let outcome = if failed { Err(EarlierFailed.into()) } else { work() };
+        let outcome = if failed {
+            Err(EarlierFailed.into())
+        } else {
+            work()
+        };
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.next = ticket + 1;
         state.failed |= outcome.is_err();
@@ -35,7 +45,10 @@ impl Turns {
 
     /// Refuses everybody who waits: a worker stopped before it drew its ticket's turn.
     pub(crate) fn fail(&self) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).failed = true;
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .failed = true;
         self.changed.notify_all();
     }
 }

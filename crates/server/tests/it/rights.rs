@@ -19,8 +19,17 @@ impl Office {
         let (house, ada) = House::with_administrator().await;
         let people = house.people().await;
         let unit = json!({"name": "Lisbon", "persons": [people[0]]});
-        let unit = house.send(&ada, Method::POST, "/api/v1/units", Some(unit)).await.json()["id"].clone();
-        Self { house, ada, people, unit }
+        let unit = house
+            .send(&ada, Method::POST, "/api/v1/units", Some(unit))
+            .await
+            .json()["id"]
+            .clone();
+        Self {
+            house,
+            ada,
+            people,
+            unit,
+        }
     }
 
     async fn member(&self, login: &str, role: &str) -> Browser {
@@ -29,15 +38,25 @@ impl Office {
 
     /// Somebody whose role is bound to the unit.
     async fn bound(&self, login: &str, role: &str) -> Browser {
-        self.house.member(&self.ada, login, role, json!({"units": [self.unit]})).await.0
+        self.house
+            .member(&self.ada, login, role, json!({"units": [self.unit]}))
+            .await
+            .0
     }
 
     async fn post(&self, browser: &Browser, path: &str, body: Value) -> Answer {
-        self.house.send(browser, Method::POST, path, Some(body)).await
+        self.house
+            .send(browser, Method::POST, path, Some(body))
+            .await
     }
 
     async fn erase(&self, browser: &Browser, person: &str) -> Answer {
-        self.post(browser, &format!("/api/v1/persons/{person}/erasure"), json!({"ground": "person-asked"})).await
+        self.post(
+            browser,
+            &format!("/api/v1/persons/{person}/erasure"),
+            json!({"ground": "person-asked"}),
+        )
+        .await
     }
 }
 
@@ -45,44 +64,109 @@ impl Office {
 async fn a_person_is_erased_by_an_approver_unless_a_hold_stands_in_the_way() {
     let office = Office::new().await;
     let (petra, person) = (office.member("petra", "approvers").await, &office.people[0]);
-    let held = office.post(&petra, &format!("/api/v1/persons/{person}/holds"), json!({"ground": "legal-claim"})).await;
+    let held = office
+        .post(
+            &petra,
+            &format!("/api/v1/persons/{person}/holds"),
+            json!({"ground": "legal-claim"}),
+        )
+        .await;
     let hold = held.json()["id"].as_str().unwrap().to_owned();
     let refused = office.erase(&petra, person).await.problem(409);
-    assert!(refused.detail.contains(&hold) && !refused.detail.contains(person), "{}", refused.detail);
+    assert!(
+        refused.detail.contains(&hold) && !refused.detail.contains(person),
+        "{}",
+        refused.detail
+    );
     let review = format!("/api/v1/holds/{hold}/review");
-    assert_eq!(office.house.send(&petra, Method::PUT, &review, None).await.status, 200);
+    assert_eq!(
+        office
+            .house
+            .send(&petra, Method::PUT, &review, None)
+            .await
+            .status,
+        200
+    );
     let lift = format!("/api/v1/holds/{hold}");
-    assert_eq!(office.house.send(&petra, Method::DELETE, &lift, None).await.status, 200);
-    office.house.send(&petra, Method::DELETE, &lift, None).await.problem(409);
+    assert_eq!(
+        office
+            .house
+            .send(&petra, Method::DELETE, &lift, None)
+            .await
+            .status,
+        200
+    );
+    office
+        .house
+        .send(&petra, Method::DELETE, &lift, None)
+        .await
+        .problem(409);
 
     office.house.pass(11);
     let stale = office.erase(&petra, person).await.problem(401);
     assert!(stale.kind.ends_with("fresh-sign-in-needed"), "{stale:?}");
     let petra = office.house.sign_in("petra").await;
-    for wrong in
-        [json!({"ground": "restored"}), json!({"ground": "because"}), json!({"ground": "ordered", "depht": "everything"})]
-    {
-        office.post(&petra, &format!("/api/v1/persons/{person}/erasure"), wrong).await.problem(400);
+    for wrong in [
+        json!({"ground": "restored"}),
+        json!({"ground": "because"}),
+        json!({"ground": "ordered", "depht": "everything"}),
+    ] {
+        office
+            .post(&petra, &format!("/api/v1/persons/{person}/erasure"), wrong)
+            .await
+            .problem(400);
     }
     let erased = office.erase(&petra, person).await;
     assert_eq!(erased.status, 200, "{}", erased.text());
     let certificate = erased.json()["certificate"].as_str().unwrap().to_owned();
-    let me = office.house.get(&petra, "/api/v1/me").await.json()["account"]["id"].as_str().unwrap().to_owned();
-    assert!(certificate.contains(&format!("requested-by {me}\n")), "{certificate}");
+    let me = office.house.get(&petra, "/api/v1/me").await.json()["account"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert!(
+        certificate.contains(&format!("requested-by {me}\n")),
+        "{certificate}"
+    );
     office.erase(&petra, person).await.problem(400);
     let listed = office.house.get(&petra, "/api/v1/erasures").await.json();
     assert_eq!(listed["erasures"].as_array().unwrap().len(), 1);
-    assert_eq!((&listed["erasures"][0]["certificate"], &listed["erasures"][0]["person"]), (&json!(certificate), &json!(person)));
-    assert_eq!((&listed["holds"][0]["id"], listed["holds"][0]["lifted_at"].is_string()), (&json!(hold), true), "{listed}");
-    assert!(office.house.ombud.verify_audit(None, None).await.unwrap().valid);
+    assert_eq!(
+        (
+            &listed["erasures"][0]["certificate"],
+            &listed["erasures"][0]["person"]
+        ),
+        (&json!(certificate), &json!(person))
+    );
+    assert_eq!(
+        (
+            &listed["holds"][0]["id"],
+            listed["holds"][0]["lifted_at"].is_string()
+        ),
+        (&json!(hold), true),
+        "{listed}"
+    );
+    assert!(
+        office
+            .house
+            .ombud
+            .verify_audit(None, None)
+            .await
+            .unwrap()
+            .valid
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_out_of_sight_is_answered_like_who_is_not_there() {
     let office = Office::new().await;
     let petra = office.member("petra", "approvers").await;
-    let there =
-        office.post(&petra, &format!("/api/v1/persons/{}/holds", office.people[1]), json!({"ground": "legal-claim"})).await;
+    let there = office
+        .post(
+            &petra,
+            &format!("/api/v1/persons/{}/holds", office.people[1]),
+            json!({"ground": "legal-claim"}),
+        )
+        .await;
     let hold = there.json()["id"].as_str().unwrap().to_owned();
     let who = [
         office.bound("berta", "approvers").await,
@@ -96,48 +180,140 @@ async fn who_is_out_of_sight_is_answered_like_who_is_not_there() {
     let paths = [
         (Method::GET, "/api/v1/persons/PERSON/why", None),
         (Method::GET, "/api/v1/persons/PERSON/access-report", None),
-        (Method::POST, "/api/v1/persons/PERSON/holds", Some(json!({"ground": "legal-claim"}))),
-        (Method::POST, "/api/v1/persons/PERSON/erasure", Some(json!({"ground": "person-asked"}))),
+        (
+            Method::POST,
+            "/api/v1/persons/PERSON/holds",
+            Some(json!({"ground": "legal-claim"})),
+        ),
+        (
+            Method::POST,
+            "/api/v1/persons/PERSON/erasure",
+            Some(json!({"ground": "person-asked"})),
+        ),
         (Method::DELETE, "/api/v1/holds/HOLD", None),
         (Method::PUT, "/api/v1/holds/HOLD/review", None),
     ];
     for browser in &who {
         for (method, path, body) in &paths {
-            let filled = |person: &str, hold: &str| path.replace("PERSON", person).replace("HOLD", hold);
-            let there = office.house.send(browser, method.clone(), &filled(&office.people[1], &hold), body.clone()).await;
-            let absent = office.house.send(browser, method.clone(), &filled("amber-otter-000", no_hold), body.clone()).await;
+            let filled =
+                |person: &str, hold: &str| path.replace("PERSON", person).replace("HOLD", hold);
+            let there = office
+                .house
+                .send(
+                    browser,
+                    method.clone(),
+                    &filled(&office.people[1], &hold),
+                    body.clone(),
+                )
+                .await;
+            let absent = office
+                .house
+                .send(
+                    browser,
+                    method.clone(),
+                    &filled("amber-otter-000", no_hold),
+                    body.clone(),
+                )
+                .await;
             let (there, absent) = (there.problem(404), absent.problem(404));
-            assert_eq!((there.kind, there.title, there.detail), (absent.kind, absent.title, absent.detail), "{method} {path}");
+            assert_eq!(
+                (there.kind, there.title, there.detail),
+                (absent.kind, absent.title, absent.detail),
+                "{method} {path}"
+            );
         }
     }
-    assert_eq!(office.house.get(&who[0], "/api/v1/erasures").await.json()["holds"], json!([]));
-    assert_eq!(office.house.get(&petra, "/api/v1/erasures").await.json()["holds"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        office.house.get(&who[0], "/api/v1/erasures").await.json()["holds"],
+        json!([])
+    );
+    assert_eq!(
+        office.house.get(&petra, "/api/v1/erasures").await.json()["holds"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
     let all = office.member("anna", "analysts").await;
     office.erase(&all, &office.people[1]).await.problem(403);
-    assert_eq!(office.house.get(&who[1], &format!("/api/v1/persons/{}/why", office.people[0])).await.status, 200);
+    assert_eq!(
+        office
+            .house
+            .get(
+                &who[1],
+                &format!("/api/v1/persons/{}/why", office.people[0])
+            )
+            .await
+            .status,
+        200
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_access_report_has_every_look_and_nobody_who_looked() {
     let office = Office::new().await;
-    let (petra, anna) = (office.member("petra", "approvers").await, office.member("anna", "analysts").await);
+    let (petra, anna) = (
+        office.member("petra", "approvers").await,
+        office.member("anna", "analysts").await,
+    );
     let person = &office.people[0];
-    assert_eq!(office.house.get(&anna, &format!("/api/v1/persons/{person}/why")).await.status, 200);
-    let path = format!("/api/v1/persons/{person}/access-report?organisation=Contoso&purposes=designs;%20contracts");
+    assert_eq!(
+        office
+            .house
+            .get(&anna, &format!("/api/v1/persons/{person}/why"))
+            .await
+            .status,
+        200
+    );
+    let path = format!(
+        "/api/v1/persons/{person}/access-report?organisation=Contoso&purposes=designs;%20contracts"
+    );
     let report = office.house.get(&petra, &path).await;
     assert_eq!(report.status, 200, "{}", report.text());
     for hidden in ["anna", "petra", "account-", "analysts", "lena"] {
-        assert!(!report.text().contains(hidden), "{hidden} in {}", report.text());
+        assert!(
+            !report.text().contains(hidden),
+            "{hidden} in {}",
+            report.text()
+        );
     }
     let report = report.json();
-    assert_eq!((&report["looks"][0]["operation"], report["looks"].as_array().unwrap().len()), (&json!("explain-person"), 1));
+    assert_eq!(
+        (
+            &report["looks"][0]["operation"],
+            report["looks"].as_array().unwrap().len()
+        ),
+        (&json!("explain-person"), 1)
+    );
     let text = report["text"].as_str().unwrap();
-    assert!(text.contains("Responsible: Contoso") && text.contains("- contracts"), "{text}");
-    assert!(report["holdings"].as_array().unwrap().iter().any(|held| held["what"] == "identities" && held["count"] == 1));
+    assert!(
+        text.contains("Responsible: Contoso") && text.contains("- contracts"),
+        "{text}"
+    );
+    assert!(
+        report["holdings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|held| held["what"] == "identities" && held["count"] == 1)
+    );
     // The report itself is no look, but it is on record.
-    assert_eq!(office.house.get(&petra, &path).await.json()["looks"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        office.house.get(&petra, &path).await.json()["looks"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
     office.house.get(&anna, &path).await.problem(403);
-    office.house.get(&petra, &format!("/api/v1/persons/{person}/access-report?looker=1")).await.problem(400);
+    office
+        .house
+        .get(
+            &petra,
+            &format!("/api/v1/persons/{person}/access-report?looker=1"),
+        )
+        .await
+        .problem(400);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -148,22 +324,72 @@ async fn retention_is_set_looked_at_and_run_by_administrators() {
         let kinds = answer["kinds"].as_array().unwrap();
         kinds.iter().find(|row| row["kind"] == kind).unwrap()["days"].clone()
     };
-    assert_eq!(days(&office.house.get(&petra, "/api/v1/retention").await.json(), "history"), 180);
+    assert_eq!(
+        days(
+            &office.house.get(&petra, "/api/v1/retention").await.json(),
+            "history"
+        ),
+        180
+    );
     let put = async |browser: &Browser, wanted: Value| {
-        office.house.send(browser, Method::PUT, "/api/v1/retention", Some(json!({"days": wanted}))).await
+        office
+            .house
+            .send(
+                browser,
+                Method::PUT,
+                "/api/v1/retention",
+                Some(json!({"days": wanted})),
+            )
+            .await
     };
     put(&petra, json!({"history": 90})).await.problem(403);
-    assert_eq!(days(&put(ada, json!({"history": 90})).await.json(), "history"), 90);
-    for wrong in [json!({"history": 1}), json!({"nothing": 3}), json!({"sessions": 10}), json!({"history": -1})] {
+    assert_eq!(
+        days(&put(ada, json!({"history": 90})).await.json(), "history"),
+        90
+    );
+    for wrong in [
+        json!({"history": 1}),
+        json!({"nothing": 3}),
+        json!({"sessions": 10}),
+        json!({"history": -1}),
+    ] {
         put(ada, wrong).await.problem(400);
     }
-    let due = office.house.get(&petra, "/api/v1/retention/due").await.json();
-    assert_eq!((&due["braked"], &due["due"]["history"]), (&json!(false), &json!(4)), "{due}");
-    office.post(&petra, "/api/v1/retention/run", json!({})).await.problem(403);
-    let run = office.post(ada, "/api/v1/retention/run", json!({})).await.json();
-    assert_eq!((&run["number"], &run["due"]), (&json!(1), &due["due"]), "{run}");
-    assert_eq!(office.house.get(ada, "/api/v1/retention/due").await.json()["due"], json!({}));
-    office.post(ada, "/api/v1/retention/run", json!({"confirm": run["plan"]})).await.problem(400);
+    let due = office
+        .house
+        .get(&petra, "/api/v1/retention/due")
+        .await
+        .json();
+    assert_eq!(
+        (&due["braked"], &due["due"]["history"]),
+        (&json!(false), &json!(4)),
+        "{due}"
+    );
+    office
+        .post(&petra, "/api/v1/retention/run", json!({}))
+        .await
+        .problem(403);
+    let run = office
+        .post(ada, "/api/v1/retention/run", json!({}))
+        .await
+        .json();
+    assert_eq!(
+        (&run["number"], &run["due"]),
+        (&json!(1), &due["due"]),
+        "{run}"
+    );
+    assert_eq!(
+        office.house.get(ada, "/api/v1/retention/due").await.json()["due"],
+        json!({})
+    );
+    office
+        .post(
+            ada,
+            "/api/v1/retention/run",
+            json!({"confirm": run["plan"]}),
+        )
+        .await
+        .problem(400);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -176,26 +402,70 @@ async fn rejected_records_and_settings_are_there_for_those_who_run_the_installat
         .await
         .unwrap();
     let first = office.house.get(ada, "/api/v1/rejects?limit=1").await;
-    assert!(!first.text().contains("mia") && !first.text().contains("soon"), "{}", first.text());
+    assert!(
+        !first.text().contains("mia") && !first.text().contains("soon"),
+        "{}",
+        first.text()
+    );
     let first = first.json();
-    let next = format!("/api/v1/rejects?cursor={}", first["next_cursor"].as_str().unwrap());
+    let next = format!(
+        "/api/v1/rejects?cursor={}",
+        first["next_cursor"].as_str().unwrap()
+    );
     let second = office.house.get(ada, &next).await.json();
-    assert_eq!((second["rejects"].as_array().unwrap().len(), second.get("next_cursor")), (1, None));
+    assert_eq!(
+        (
+            second["rejects"].as_array().unwrap().len(),
+            second.get("next_cursor")
+        ),
+        (1, None)
+    );
     assert_ne!(first["rejects"][0]["place"], second["rejects"][0]["place"]);
-    office.house.get(ada, "/api/v1/rejects?cursor=00").await.problem(400);
-    office.post(ada, "/api/v1/rejects/retry", json!({})).await.problem(403);
-    assert_eq!(office.post(&ines, "/api/v1/rejects/retry", json!({})).await.json()["rejected"], 2);
+    office
+        .house
+        .get(ada, "/api/v1/rejects?cursor=00")
+        .await
+        .problem(400);
+    office
+        .post(ada, "/api/v1/rejects/retry", json!({}))
+        .await
+        .problem(403);
+    assert_eq!(
+        office
+            .post(&ines, "/api/v1/rejects/retry", json!({}))
+            .await
+            .json()["rejected"],
+        2
+    );
 
-    office.house.get(&ines, "/api/v1/settings").await.problem(403);
+    office
+        .house
+        .get(&ines, "/api/v1/settings")
+        .await
+        .problem(403);
     let settings = office.house.get(ada, "/api/v1/settings").await.json();
     let put = async |browser: &Browser, settings: Value| {
-        office.house.send(browser, Method::PUT, "/api/v1/settings", Some(settings)).await
+        office
+            .house
+            .send(browser, Method::PUT, "/api/v1/settings", Some(settings))
+            .await
     };
     let mut wanted = settings.clone();
     wanted["unallowed_domains"] = json!(["rival.example"]);
     put(&ines, wanted.clone()).await.problem(403);
     put(ada, json!({"unalowed_domains": []})).await.problem(400);
     assert_eq!(put(ada, wanted.clone()).await.status, 200);
-    assert_eq!(office.house.get(ada, "/api/v1/settings").await.json(), wanted);
-    assert!(office.house.ombud.replay(None).await.unwrap().equal_to_stored);
+    assert_eq!(
+        office.house.get(ada, "/api/v1/settings").await.json(),
+        wanted
+    );
+    assert!(
+        office
+            .house
+            .ombud
+            .replay(None)
+            .await
+            .unwrap()
+            .equal_to_stored
+    );
 }

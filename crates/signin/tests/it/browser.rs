@@ -25,8 +25,16 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) fn new() -> Self {
-        let client = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
-        Self { client, cookies: Vec::new(), asked: 0 }
+        let client = Client::builder()
+            .redirect(redirect::Policy::none())
+            .no_proxy()
+            .build()
+            .unwrap();
+        Self {
+            client,
+            cookies: Vec::new(),
+            asked: 0,
+        }
     }
 
     /// Goes where `start` leads until the provider sends it back, and gives the query of that address.
@@ -41,7 +49,8 @@ impl Browser {
                 url = url.join(&location).unwrap();
                 continue;
             }
-            let action = between(&page, "action=\"", "\"").unwrap_or_else(|| panic!("a page without a form: {page}"));
+            let action = between(&page, "action=\"", "\"")
+                .unwrap_or_else(|| panic!("a page without a form: {page}"));
             let Person::SignsIn(name) = person else {
                 url = Url::parse(&format!("{action}/abort")).unwrap();
                 continue;
@@ -55,31 +64,52 @@ impl Browser {
     }
 
     async fn load(&mut self, url: &Url, form: Option<String>) -> (Option<String>, String) {
-        let cookies = self.cookies.iter().filter(|(path, ..)| url.path().starts_with(path.as_str()));
-        let cookies = cookies.map(|(_, name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+        let cookies = self
+            .cookies
+            .iter()
+            .filter(|(path, ..)| url.path().starts_with(path.as_str()));
+        let cookies = cookies
+            .map(|(_, name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join("; ");
         let request = match form {
-            Some(form) => self.client.post(url.clone()).header("content-type", "application/x-www-form-urlencoded").body(form),
+            Some(form) => self
+                .client
+                .post(url.clone())
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(form),
             None => self.client.get(url.clone()),
         };
         let answer = request.header(COOKIE, cookies).send().await.unwrap();
         for set in answer.headers().get_all(SET_COOKIE) {
             self.keep(set.to_str().unwrap());
         }
-        let location = answer.headers().get(LOCATION).map(|location| location.to_str().unwrap().to_owned());
+        let location = answer
+            .headers()
+            .get(LOCATION)
+            .map(|location| location.to_str().unwrap().to_owned());
         (location, answer.text().await.unwrap())
     }
 
     fn keep(&mut self, set: &str) {
         let mut parts = set.split("; ");
         let (name, value) = parts.next().unwrap().split_once('=').unwrap();
-        let path = parts.find_map(|part| part.strip_prefix("path=")).unwrap_or("/");
-        self.cookies.retain(|(known_path, known_name, _)| (known_path.as_str(), known_name.as_str()) != (path, name));
+        let path = parts
+            .find_map(|part| part.strip_prefix("path="))
+            .unwrap_or("/");
+        self.cookies.retain(|(known_path, known_name, _)| {
+            (known_path.as_str(), known_name.as_str()) != (path, name)
+        });
         if !value.is_empty() {
-            self.cookies.push((path.to_owned(), name.to_owned(), value.to_owned()));
+            self.cookies
+                .push((path.to_owned(), name.to_owned(), value.to_owned()));
         }
     }
 }
 
 fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
-    text.split_once(before)?.1.split_once(after).map(|(found, _)| found)
+    text.split_once(before)?
+        .1
+        .split_once(after)
+        .map(|(found, _)| found)
 }

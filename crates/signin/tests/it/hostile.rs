@@ -9,7 +9,9 @@ use std::sync::{Arc, Mutex};
 use ombud_guard::OsEntropy;
 use ombud_guard::accounts::BrowserToken;
 use ombud_model::Timestamp;
-use ombud_signin::{Callback, FlowId, Intent, PendingLogin, Provider, ReturnTo, SignInError, TokenFault};
+use ombud_signin::{
+    Callback, FlowId, Intent, PendingLogin, Provider, ReturnTo, SignInError, TokenFault,
+};
 use serde_json::{Value, json};
 
 use crate::REDIRECT;
@@ -29,14 +31,21 @@ fn at(seconds: i64) -> Timestamp {
 }
 
 fn json_answer(value: &Value) -> Answer {
-    (200, "content-type: application/json\r\n".to_owned(), value.to_string().into_bytes())
+    (
+        200,
+        "content-type: application/json\r\n".to_owned(),
+        value.to_string().into_bytes(),
+    )
 }
 
 /// `answers` gets the server's own address. The thread ends with the test's process.
 fn serve(answers: impl FnOnce(&str) -> HashMap<&'static str, Answer>) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
-    let (answers, asked) = (Arc::new(Mutex::new(answers(&address))), Arc::new(AtomicUsize::new(0)));
+    let (answers, asked) = (
+        Arc::new(Mutex::new(answers(&address))),
+        Arc::new(AtomicUsize::new(0)),
+    );
     let (counter, book) = (Arc::clone(&asked), Arc::clone(&answers));
     std::thread::spawn(move || {
         for mut stream in listener.incoming().map_while(Result::ok) {
@@ -52,20 +61,39 @@ fn serve(answers: impl FnOnce(&str) -> HashMap<&'static str, Answer>) -> Server 
             let text = String::from_utf8_lossy(&request).into_owned();
             let path = text.split(' ').nth(1).unwrap_or_default();
             let missing = (404, String::new(), Vec::new());
-            let (status, headers, body) = book.lock().unwrap().get(path).unwrap_or(&missing).clone();
-            let head = format!("HTTP/1.1 {status} X\r\n{headers}content-length: {}\r\nconnection: close\r\n\r\n", body.len());
-            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+            let (status, headers, body) =
+                book.lock().unwrap().get(path).unwrap_or(&missing).clone();
+            let head = format!(
+                "HTTP/1.1 {status} X\r\n{headers}content-length: {}\r\nconnection: close\r\n\r\n",
+                body.len()
+            );
+            let _ = stream
+                .write_all(head.as_bytes())
+                .and_then(|()| stream.write_all(&body));
         }
     });
-    Server { address, answers, asked }
+    Server {
+        address,
+        answers,
+        asked,
+    }
 }
 
 /// Whether head and body of the request are there.
 fn whole(request: &[u8]) -> bool {
     let text = String::from_utf8_lossy(request);
-    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
-    let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").map(str::to_owned));
-    body.len() >= length.and_then(|length| length.trim().parse().ok()).unwrap_or(0)
+    let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        return false;
+    };
+    let length = head.lines().find_map(|line| {
+        line.to_ascii_lowercase()
+            .strip_prefix("content-length: ")
+            .map(str::to_owned)
+    });
+    body.len()
+        >= length
+            .and_then(|length| length.trim().parse().ok())
+            .unwrap_or(0)
 }
 
 fn discovery(issuer: &str) -> Value {
@@ -90,7 +118,13 @@ fn provider(issuer: &str) -> Provider {
 async fn begin(provider: &Provider) -> Result<(), SignInError> {
     let token = BrowserToken::generate(&mut OsEntropy).unwrap();
     provider
-        .begin(FlowId::generate(&mut OsEntropy).unwrap(), Intent::SignIn, &token, ReturnTo::default(), at(0))
+        .begin(
+            FlowId::generate(&mut OsEntropy).unwrap(),
+            Intent::SignIn,
+            &token,
+            ReturnTo::default(),
+            at(0),
+        )
         .await
         .map(|_| ())
 }
@@ -107,20 +141,35 @@ async fn other_hosts_are_not_asked() {
         HashMap::from([(WELL_KNOWN, json_answer(&document))])
     });
     let refused = begin(&provider(&outer.address)).await.unwrap_err();
-    assert!(matches!(&refused, SignInError::Misconfigured(what) if what.contains("`localhost`")), "{refused:?}");
+    assert!(
+        matches!(&refused, SignInError::Misconfigured(what) if what.contains("`localhost`")),
+        "{refused:?}"
+    );
     assert_eq!(inner.asked.load(Ordering::SeqCst), 0);
 }
 
 #[tokio::test]
 async fn redirects_are_not_followed() {
     let inner = serve(|issuer| {
-        HashMap::from([(WELL_KNOWN, json_answer(&discovery(issuer))), ("/keys", json_answer(&json!({ "keys": [] })))])
+        HashMap::from([
+            (WELL_KNOWN, json_answer(&discovery(issuer))),
+            ("/keys", json_answer(&json!({ "keys": [] }))),
+        ])
     });
     let target = format!("location: {}{WELL_KNOWN}\r\n", inner.address);
     let outer = serve(|_| HashMap::from([(WELL_KNOWN, (302, target, Vec::new()))]));
     let refused = begin(&provider(&outer.address)).await.unwrap_err();
-    assert!(matches!(refused, SignInError::Misconfigured(_)), "{refused:?}");
-    assert_eq!((inner.asked.load(Ordering::SeqCst), outer.asked.load(Ordering::SeqCst)), (0, 1));
+    assert!(
+        matches!(refused, SignInError::Misconfigured(_)),
+        "{refused:?}"
+    );
+    assert_eq!(
+        (
+            inner.asked.load(Ordering::SeqCst),
+            outer.asked.load(Ordering::SeqCst)
+        ),
+        (0, 1)
+    );
 }
 
 #[tokio::test]
@@ -136,31 +185,74 @@ async fn endless_broken_and_strange_answers_are_refused() {
         ("endless", (200, json(), vec![b' '; 2 * 1024 * 1024])),
         ("no json", (200, json(), b"<html>".to_vec())),
         ("deep", (200, json(), b"[".repeat(100_000))),
-        ("html", (200, "content-type: text/html\r\n".to_owned(), b"{}".to_vec())),
+        (
+            "html",
+            (
+                200,
+                "content-type: text/html\r\n".to_owned(),
+                b"{}".to_vec(),
+            ),
+        ),
         ("missing", (404, String::new(), Vec::new())),
-        ("another issuer", json_answer(&discovery("https://id.corp.test"))),
+        (
+            "another issuer",
+            json_answer(&discovery("https://id.corp.test")),
+        ),
     ];
     for (name, answer) in cases {
         let server = serve(|_| HashMap::from([(WELL_KNOWN, answer), ("/keys", keys.clone())]));
         let refused = begin(&provider(&server.address)).await.unwrap_err();
-        assert!(matches!(refused, SignInError::Misconfigured(_)), "{name}: {refused:?}");
+        assert!(
+            matches!(refused, SignInError::Misconfigured(_)),
+            "{name}: {refused:?}"
+        );
     }
-    let server = serve(|issuer| HashMap::from([(WELL_KNOWN, json_answer(&insecure(issuer))), ("/keys", keys.clone())]));
-    assert!(matches!(begin(&provider(&server.address)).await, Err(SignInError::Misconfigured(_))));
+    let server = serve(|issuer| {
+        HashMap::from([
+            (WELL_KNOWN, json_answer(&insecure(issuer))),
+            ("/keys", keys.clone()),
+        ])
+    });
+    assert!(matches!(
+        begin(&provider(&server.address)).await,
+        Err(SignInError::Misconfigured(_))
+    ));
     let server = serve(|_| HashMap::from([(WELL_KNOWN, (503, String::new(), Vec::new()))]));
-    assert_eq!(begin(&provider(&server.address)).await, Err(SignInError::Unreachable));
+    assert_eq!(
+        begin(&provider(&server.address)).await,
+        Err(SignInError::Unreachable)
+    );
 }
 
 #[tokio::test]
 async fn the_discovery_document_is_remembered_for_an_hour() {
     let server = serve(|issuer| {
-        HashMap::from([(WELL_KNOWN, json_answer(&discovery(issuer))), ("/keys", json_answer(&json!({ "keys": [] })))])
+        HashMap::from([
+            (WELL_KNOWN, json_answer(&discovery(issuer))),
+            ("/keys", json_answer(&json!({ "keys": [] }))),
+        ])
     });
-    let (provider, token) = (provider(&server.address), BrowserToken::generate(&mut OsEntropy).unwrap());
+    let (provider, token) = (
+        provider(&server.address),
+        BrowserToken::generate(&mut OsEntropy).unwrap(),
+    );
     for (second, asked) in [(0, 2), (1, 2), (3_599, 2), (3_600, 4), (3_000, 6)] {
         let flow = FlowId::generate(&mut OsEntropy).unwrap();
-        provider.begin(flow, Intent::SignIn, &token, ReturnTo::default(), at(second)).await.unwrap();
-        assert_eq!(server.asked.load(Ordering::SeqCst), asked, "second {second}");
+        provider
+            .begin(
+                flow,
+                Intent::SignIn,
+                &token,
+                ReturnTo::default(),
+                at(second),
+            )
+            .await
+            .unwrap();
+        assert_eq!(
+            server.asked.load(Ordering::SeqCst),
+            asked,
+            "second {second}"
+        );
     }
 }
 
@@ -168,19 +260,34 @@ fn base64(text: impl AsRef<[u8]>) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut out = String::new();
     for group in text.as_ref().chunks(3) {
-        let bits = (0..3).fold(0_u32, |bits, at| bits << 8 | u32::from(group.get(at).copied().unwrap_or(0)));
-        (0..=group.len()).for_each(|at| out.push(char::from(DIGITS[(bits >> (18 - 6 * at) & 63) as usize])));
+        let bits = (0..3).fold(0_u32, |bits, at| {
+            bits << 8 | u32::from(group.get(at).copied().unwrap_or(0))
+        });
+        (0..=group.len())
+            .for_each(|at| out.push(char::from(DIGITS[(bits >> (18 - 6 * at) & 63) as usize])));
     }
     out
 }
 
 /// Leaves for the provider and comes back with a code; the last is the nonce that the token must carry.
-async fn leave(provider: &Provider, intent: Intent) -> (BrowserToken, PendingLogin, Callback, String) {
+async fn leave(
+    provider: &Provider,
+    intent: Intent,
+) -> (BrowserToken, PendingLogin, Callback, String) {
     let browser = BrowserToken::generate(&mut OsEntropy).unwrap();
     let flow = FlowId::generate(&mut OsEntropy).unwrap();
-    let (url, pending) = provider.begin(flow, intent, &browser, ReturnTo::default(), at(0)).await.unwrap();
+    let (url, pending) = provider
+        .begin(flow, intent, &browser, ReturnTo::default(), at(0))
+        .await
+        .unwrap();
     let url = openidconnect::url::Url::parse(&url).unwrap();
-    let value = |wanted: &str| url.query_pairs().find(|(name, _)| name == wanted).unwrap().1.into_owned();
+    let value = |wanted: &str| {
+        url.query_pairs()
+            .find(|(name, _)| name == wanted)
+            .unwrap()
+            .1
+            .into_owned()
+    };
     let callback = Callback::parse(&format!("code=c&state={}", value("state"))).unwrap();
     (browser, pending, callback, value("nonce"))
 }
@@ -196,11 +303,18 @@ async fn tokens_without_a_true_signature_are_refused() {
         (json!({ "alg": "RS256", "kid": "1" }), ""),
         (json!({ "alg": "RS256", "kid": "1" }), "AAAA"),
         (json!({ "alg": "RS256", "kid": "unknown" }), "AAAA"),
-        (json!({ "alg": "RS256", "kid": "unknown", "jwk": key.clone() }), "AAAA"),
+        (
+            json!({ "alg": "RS256", "kid": "unknown", "jwk": key.clone() }),
+            "AAAA",
+        ),
     ] {
         let server = serve(|issuer| {
             let claims = json!({ "iss": issuer, "aud": "ombud", "sub": "1", "iat": at(0).millis() / 1_000, "exp": at(600).millis() / 1_000 });
-            let token = format!("{}.{}.{signature}", base64(header.to_string()), base64(claims.to_string()));
+            let token = format!(
+                "{}.{}.{signature}",
+                base64(header.to_string()),
+                base64(claims.to_string())
+            );
             let tokens = json!({ "access_token": "a", "token_type": "Bearer", "id_token": token });
             HashMap::from([
                 (WELL_KNOWN, json_answer(&discovery(issuer))),
@@ -210,8 +324,14 @@ async fn tokens_without_a_true_signature_are_refused() {
         });
         let provider = provider(&server.address);
         let (browser, pending, callback, _) = leave(&provider, Intent::SignIn).await;
-        let refused = provider.finish(&pending, &browser, &callback, at(1)).await.unwrap_err();
-        let expected = matches!(refused, SignInError::InvalidToken(TokenFault::Signature | TokenFault::Unreadable));
+        let refused = provider
+            .finish(&pending, &browser, &callback, at(1))
+            .await
+            .unwrap_err();
+        let expected = matches!(
+            refused,
+            SignInError::InvalidToken(TokenFault::Signature | TokenFault::Unreadable)
+        );
         assert!(expected, "{header}: {refused:?}");
         let asked = server.asked.load(Ordering::SeqCst);
         assert!(asked <= 5, "{asked}: keys are not fetched again and again");
@@ -229,39 +349,108 @@ async fn every_claim_counts() {
     let fault = |fault| Err(SignInError::InvalidToken(fault));
     let cases: [(Intent, Value, Result<(), SignInError>); 17] = [
         (Intent::SignIn, json!({}), Ok(())),
-        (Intent::SignIn, json!({ "iss": "https://id.corp.test" }), fault(TokenFault::Issuer)),
-        (Intent::SignIn, json!({ "iss": null }), fault(TokenFault::Unreadable)),
-        (Intent::SignIn, json!({ "aud": "another" }), fault(TokenFault::Audience)),
-        (Intent::SignIn, json!({ "aud": ["ombud", "another"] }), fault(TokenFault::Audience)),
-        (Intent::SignIn, json!({ "aud": [] }), fault(TokenFault::Audience)),
-        (Intent::SignIn, json!({ "nonce": "another" }), fault(TokenFault::Nonce)),
-        (Intent::SignIn, json!({ "nonce": null }), fault(TokenFault::Nonce)),
-        (Intent::SignIn, json!({ "exp": now }), fault(TokenFault::Time)),
-        (Intent::SignIn, json!({ "iat": now - 601 }), fault(TokenFault::Time)),
-        (Intent::SignIn, json!({ "iat": now + 120 }), fault(TokenFault::Time)),
-        (Intent::SignIn, json!({ "sub": "" }), fault(TokenFault::Subject)),
-        (Intent::SignIn, json!({ "sub": "1".repeat(256) }), fault(TokenFault::Subject)),
-        (Intent::SignIn, json!({ "at_hash": "AAAAAAAAAAAAAAAAAAAAAA" }), fault(TokenFault::AccessToken)),
+        (
+            Intent::SignIn,
+            json!({ "iss": "https://id.corp.test" }),
+            fault(TokenFault::Issuer),
+        ),
+        (
+            Intent::SignIn,
+            json!({ "iss": null }),
+            fault(TokenFault::Unreadable),
+        ),
+        (
+            Intent::SignIn,
+            json!({ "aud": "another" }),
+            fault(TokenFault::Audience),
+        ),
+        (
+            Intent::SignIn,
+            json!({ "aud": ["ombud", "another"] }),
+            fault(TokenFault::Audience),
+        ),
+        (
+            Intent::SignIn,
+            json!({ "aud": [] }),
+            fault(TokenFault::Audience),
+        ),
+        (
+            Intent::SignIn,
+            json!({ "nonce": "another" }),
+            fault(TokenFault::Nonce),
+        ),
+        (
+            Intent::SignIn,
+            json!({ "nonce": null }),
+            fault(TokenFault::Nonce),
+        ),
+        (
+            Intent::SignIn,
+            json!({ "exp": now }),
+            fault(TokenFault::Time),
+        ),
+        (
+            Intent::SignIn,
+            json!({ "iat": now - 601 }),
+            fault(TokenFault::Time),
+        ),
+        (
+            Intent::SignIn,
+            json!({ "iat": now + 120 }),
+            fault(TokenFault::Time),
+        ),
+        (
+            Intent::SignIn,
+            json!({ "sub": "" }),
+            fault(TokenFault::Subject),
+        ),
+        (
+            Intent::SignIn,
+            json!({ "sub": "1".repeat(256) }),
+            fault(TokenFault::Subject),
+        ),
+        (
+            Intent::SignIn,
+            json!({ "at_hash": "AAAAAAAAAAAAAAAAAAAAAA" }),
+            fault(TokenFault::AccessToken),
+        ),
         (Intent::Confirm, json!({ "auth_time": now }), Ok(())),
-        (Intent::Confirm, json!({ "auth_time": now - 61 }), Err(SignInError::NotFresh)),
+        (
+            Intent::Confirm,
+            json!({ "auth_time": now - 61 }),
+            Err(SignInError::NotFresh),
+        ),
         (Intent::Confirm, json!({}), Err(SignInError::NotFresh)),
     ];
     let server = serve(|issuer| {
-        HashMap::from([(WELL_KNOWN, json_answer(&discovery(issuer))), ("/keys", json_answer(&json!({ "keys": [public] })))])
+        HashMap::from([
+            (WELL_KNOWN, json_answer(&discovery(issuer))),
+            ("/keys", json_answer(&json!({ "keys": [public] }))),
+        ])
     });
     for (intent, lie, expected) in cases {
         let provider = provider(&server.address);
         let (browser, pending, callback, nonce) = leave(&provider, intent).await;
-        let mut claims =
-            json!({ "iss": server.address, "aud": "ombud", "sub": "1", "iat": now, "exp": now + 600, "nonce": nonce });
+        let mut claims = json!({ "iss": server.address, "aud": "ombud", "sub": "1", "iat": now, "exp": now + 600, "nonce": nonce });
         for (name, value) in lie.as_object().unwrap() {
             claims[name] = value.clone();
         }
-        let signed = format!("{}.{}", base64(r#"{"alg":"ES256","kid":"1"}"#), base64(claims.to_string()));
+        let signed = format!(
+            "{}.{}",
+            base64(r#"{"alg":"ES256","kid":"1"}"#),
+            base64(claims.to_string())
+        );
         let signature: p256::ecdsa::Signature = key.sign(signed.as_bytes());
         let tokens = json!({ "access_token": "a", "token_type": "Bearer", "id_token": format!("{signed}.{}", base64(signature.to_bytes())) });
-        server.answers.lock().unwrap().insert("/token", json_answer(&tokens));
-        let found = provider.finish(&pending, &browser, &callback, at(1)).await.map(|_| ());
+        server
+            .answers
+            .lock()
+            .unwrap()
+            .insert("/token", json_answer(&tokens));
+        let found = provider
+            .finish(&pending, &browser, &callback, at(1))
+            .await
+            .map(|_| ());
         assert_eq!(found, expected, "{lie}");
     }
 }

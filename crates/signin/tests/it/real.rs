@@ -18,10 +18,20 @@ impl Real {
     /// Puts somebody into these groups and no others.
     pub(crate) fn set_groups(&mut self, name: &str, groups: &[&str]) {
         let line = format!("{name} {}\n", groups.join(" "));
-        self.process.stdin.as_mut().unwrap().write_all(line.replace(" \n", "\n").as_bytes()).unwrap();
+        self.process
+            .stdin
+            .as_mut()
+            .unwrap()
+            .write_all(line.replace(" \n", "\n").as_bytes())
+            .unwrap();
         let done = format!("changed {name}");
         // It says other things as well.
-        assert!(self.output.by_ref().map_while(Result::ok).any(|line| line == done));
+        assert!(
+            self.output
+                .by_ref()
+                .map_while(Result::ok)
+                .any(|line| line == done)
+        );
     }
 }
 
@@ -49,14 +59,29 @@ pub(crate) fn start(sort: Sort, redirect: &str) -> Option<Real> {
     }
     let folder = install();
     let mut command = Command::new("node");
-    command.arg("provider.mjs").arg(redirect).current_dir(folder);
+    command
+        .arg("provider.mjs")
+        .arg(redirect)
+        .current_dir(folder);
     if sort == Sort::Other {
         command.arg("other");
     }
-    let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut process = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let mut output = BufReader::new(process.stdout.take().unwrap()).lines();
-    let issuer = output.by_ref().map_while(Result::ok).find_map(|line| line.strip_prefix("ready ").map(str::to_owned));
-    Some(Real { process, output, issuer: issuer.unwrap_or_else(|| panic!("the provider ended before it was ready")) })
+    let issuer = output
+        .by_ref()
+        .map_while(Result::ok)
+        .find_map(|line| line.strip_prefix("ready ").map(str::to_owned));
+    Some(Real {
+        process,
+        output,
+        issuer: issuer.unwrap_or_else(|| panic!("the provider ended before it was ready")),
+    })
 }
 
 fn works(program: &str) -> bool {
@@ -76,13 +101,26 @@ fn install() -> PathBuf {
     let lock = File::create(folder.join("lock")).unwrap();
     lock.lock().unwrap();
     let wanted = std::fs::read(source.join("package-lock.json")).unwrap();
-    for file in ["package.json", "package-lock.json", ".npmrc", "provider.mjs"] {
+    for file in [
+        "package.json",
+        "package-lock.json",
+        ".npmrc",
+        "provider.mjs",
+    ] {
         std::fs::copy(source.join(file), folder.join(file)).unwrap();
     }
     let done = folder.join("installed");
     if std::fs::read(&done).ok().as_ref() != Some(&wanted) {
-        let output = Command::new("npm").args(["ci", "--ignore-scripts"]).current_dir(&folder).output().unwrap();
-        assert!(output.status.success(), "npm ci failed: {}", String::from_utf8_lossy(&output.stderr));
+        let output = Command::new("npm")
+            .args(["ci", "--ignore-scripts"])
+            .current_dir(&folder)
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "npm ci failed: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         std::fs::write(&done, wanted).unwrap();
     }
     folder

@@ -13,14 +13,32 @@ impl Record<'_> {
         let size = self.size(random);
         let (workload, site) = if own {
             let folder = self.person.user.replace(['.', '@'], "_");
-            ("OneDrive", format!("https://contoso-my.sharepoint.test/personal/{folder}/"))
+            (
+                "OneDrive",
+                format!("https://contoso-my.sharepoint.test/personal/{folder}/"),
+            )
         } else {
-            let site = if random.percent(20) { "projects" } else { self.person.department.site() };
-            ("SharePoint", format!("https://contoso.sharepoint.test/sites/{site}/"))
+            let site = if random.percent(20) {
+                "projects"
+            } else {
+                self.person.department.site()
+            };
+            (
+                "SharePoint",
+                format!("https://contoso.sharepoint.test/sites/{site}/"),
+            )
         };
-        let folder = format!("{}/{}", if own { "Documents" } else { "Shared Documents" }, random.pick(WORDS));
+        let folder = format!(
+            "{}/{}",
+            if own { "Documents" } else { "Shared Documents" },
+            random.pick(WORDS)
+        );
         let is_folder = self.event.op == Op::FolderOutside;
-        let path = if is_folder { format!("{site}{folder}") } else { format!("{site}{folder}/{name}") };
+        let path = if is_folder {
+            format!("{site}{folder}")
+        } else {
+            format!("{site}{folder}/{name}")
+        };
         let mut object = self
             .common(out, operation, kind, workload, &self.person.user)
             .text("ClientIP", self.ip(random))
@@ -31,21 +49,27 @@ impl Record<'_> {
             .text("SiteUrl", &site)
             .text("SourceRelativeUrl", &folder)
             .text("SourceFileName", if is_folder { "" } else { &name })
-            .text("SourceFileExtension", if is_folder { "" } else { extension })
+            .text(
+                "SourceFileExtension",
+                if is_folder { "" } else { extension },
+            )
             .text("UserAgent", BROWSER)
             .plain("FileSizeBytes", size);
         if self.event.op == Op::Renamed {
-            object =
-                object.text("DestinationFileName", &self.file_name(random, extension)).text("DestinationRelativeUrl", &folder);
+            object = object
+                .text("DestinationFileName", &self.file_name(random, extension))
+                .text("DestinationRelativeUrl", &folder);
         }
         if self.event.op == Op::LabelApplied {
             object = object.text("DestinationLabel", "Confidential");
         }
         let object = match self.event.op {
-            Op::SharedInside => object.text("TargetUserOrGroupName", &colleague(random)).text("TargetUserOrGroupType", "Member"),
-            Op::SharedOutside | Op::FolderOutside => {
-                object.text("TargetUserOrGroupName", &self.outsider(random)).text("TargetUserOrGroupType", "Guest")
-            }
+            Op::SharedInside => object
+                .text("TargetUserOrGroupName", &colleague(random))
+                .text("TargetUserOrGroupType", "Member"),
+            Op::SharedOutside | Op::FolderOutside => object
+                .text("TargetUserOrGroupName", &self.outsider(random))
+                .text("TargetUserOrGroupType", "Guest"),
             _ => object,
         };
         object.close();
@@ -53,41 +77,76 @@ impl Record<'_> {
 
     pub(super) fn device(&self, out: &mut String, random: &mut Random, operation: &str, kind: u32) {
         let op = self.event.op;
-        let extension = if op == Op::Archived { "zip" } else { self.extension(random) };
+        let extension = if op == Op::Archived {
+            "zip"
+        } else {
+            self.extension(random)
+        };
         let name = self.file_name(random, extension);
         let folder = format!(
             r"C:\Users\{}\{}\",
             self.person.user.trim_end_matches("@contoso.test"),
             random.pick(&["Documents", "Desktop", "Downloads"])
         );
-        let path = if op == Op::UsbMount { String::new() } else { format!("{folder}{name}") };
-        let sha = format!("{:016x}{:016x}{:016x}{:016x}", random.number(), random.number(), random.number(), random.number());
+        let path = if op == Op::UsbMount {
+            String::new()
+        } else {
+            format!("{folder}{name}")
+        };
+        let sha = format!(
+            "{:016x}{:016x}{:016x}{:016x}",
+            random.number(),
+            random.number(),
+            random.number(),
+            random.number()
+        );
         let sensitive = random.percent(if self.event.planted { 35 } else { 3 });
         let mut object = self
             .common(out, operation, kind, "Endpoint", &self.person.user)
             .text("ClientIP", self.ip(random))
             .text("ObjectId", &path)
             .text("DeviceName", &self.person.device)
-            .text("Application", if matches!(op, Op::CloudUpload | Op::BrowserDownload) { "msedge.exe" } else { "explorer.exe" })
-            .text("FileExtension", if op == Op::UsbMount { "" } else { extension })
+            .text(
+                "Application",
+                if matches!(op, Op::CloudUpload | Op::BrowserDownload) {
+                    "msedge.exe"
+                } else {
+                    "explorer.exe"
+                },
+            )
+            .text(
+                "FileExtension",
+                if op == Op::UsbMount { "" } else { extension },
+            )
             .plain("FileSize", self.size(random))
             .text("Sha256", &sha)
             .text("Platform", "Windows")
             .plain("EnforcementMode", 1)
             .raw(
                 "SensitiveInfoTypeData",
-                if sensitive { r#"[{"SensitiveInfoTypeName":"Project code name","Confidence":85,"Count":3}]"# } else { "[]" },
+                if sensitive {
+                    r#"[{"SensitiveInfoTypeName":"Project code name","Confidence":85,"Count":3}]"#
+                } else {
+                    "[]"
+                },
             );
         object = match op {
-            Op::UsbMount | Op::UsbCopy => {
-                object.raw("RemovableMediaDeviceAttributes", r#"{"Manufacturer":"Acme","Model":"Stick","SerialNumber":"0001"}"#)
-            }
+            Op::UsbMount | Op::UsbCopy => object.raw(
+                "RemovableMediaDeviceAttributes",
+                r#"{"Manufacturer":"Acme","Model":"Stick","SerialNumber":"0001"}"#,
+            ),
             _ => object,
         };
         let object = match op {
             Op::UsbCopy => object.text("TargetFilePath", &format!(r"E:\{name}")),
-            Op::NetworkShare => object.text("TargetFilePath", &format!(r"\\files{}\exchange\{name}", random.below(3))),
-            Op::Printed => object.text("TargetPrinterName", &format!("Printer {}", random.between(1, 12))),
+            Op::NetworkShare => object.text(
+                "TargetFilePath",
+                &format!(r"\\files{}\exchange\{name}", random.below(3)),
+            ),
+            Op::Printed => object.text(
+                "TargetPrinterName",
+                &format!("Printer {}", random.between(1, 12)),
+            ),
             Op::CloudUpload => object.text(
                 "TargetDomain",
                 random.pick(if self.event.planted {
@@ -96,8 +155,13 @@ impl Record<'_> {
                     &["portal.fabrikam.test", "upload.northwind.test"]
                 }),
             ),
-            Op::BrowserDownload => object.text("OriginatingDomain", random.pick(&["downloads.vendor.test", "docs.vendor.test"])),
-            Op::DeviceRenamed => object.text("PreviousFileName", &self.file_name(random, extension)),
+            Op::BrowserDownload => object.text(
+                "OriginatingDomain",
+                random.pick(&["downloads.vendor.test", "docs.vendor.test"]),
+            ),
+            Op::DeviceRenamed => {
+                object.text("PreviousFileName", &self.file_name(random, extension))
+            }
             Op::LabelLowered => object.raw("SensitivityLabelEventData", &label("General", 2)),
             Op::LabelRemoved => object.raw("SensitivityLabelEventData", &label("", 3)),
             _ => object,

@@ -9,12 +9,18 @@ use crate::random::Random;
 impl Record<'_> {
     pub(super) fn sign_in(&self, out: &mut String, random: &mut Random) {
         let failed = self.event.op == Op::SignInFailed;
-        let device =
-            format!(r#"[{{"Name":"DisplayName","Value":"{}"}},{{"Name":"OS","Value":"Windows10"}}]"#, self.person.device);
+        let device = format!(
+            r#"[{{"Name":"DisplayName","Value":"{}"}},{{"Name":"OS","Value":"Windows10"}}]"#,
+            self.person.device
+        );
         let object = self
             .common(
                 out,
-                if failed { "UserLoginFailed" } else { "UserLoggedIn" },
+                if failed {
+                    "UserLoginFailed"
+                } else {
+                    "UserLoggedIn"
+                },
                 15,
                 "AzureActiveDirectory",
                 &self.person.address,
@@ -24,7 +30,13 @@ impl Record<'_> {
             .text("ObjectId", "00000003-0000-0000-c000-000000000000")
             .raw("DeviceProperties", &device)
             .text("ErrorNumber", if failed { "50126" } else { "0" });
-        if failed { object.text("LogonError", "InvalidUserNameOrPassword").close() } else { object.close() }
+        if failed {
+            object
+                .text("LogonError", "InvalidUserNameOrPassword")
+                .close()
+        } else {
+            object.close()
+        }
     }
 
     pub(super) fn directory(&self, out: &mut String, random: &mut Random) {
@@ -32,18 +44,36 @@ impl Record<'_> {
             let target = format!(r#"[{{"ID":{},"Type":5}}]"#, quoted(&self.person.address));
             let operator = format!("accounts@{DOMAIN}");
             let object = self.common(out, "Delete user.", 8, "AzureActiveDirectory", &operator);
-            object.text("ResultStatus", "Success").text("ObjectId", &self.person.address).raw("Target", &target).close();
+            object
+                .text("ResultStatus", "Success")
+                .text("ObjectId", &self.person.address)
+                .raw("Target", &target)
+                .close();
             return;
         }
         let whom = colleague(random);
-        let role = random.pick(&["Helpdesk Administrator", "Reports Reader", "Teams Administrator"]);
-        let changes = format!(r#"[{{"Name":"Role.DisplayName","NewValue":"\"{role}\"","OldValue":""}}]"#);
-        self.common(out, "Add member to role.", 8, "AzureActiveDirectory", &self.person.address)
-            .text("ResultStatus", "Success")
-            .text("ObjectId", &whom)
-            .raw("Target", &format!(r#"[{{"ID":{},"Type":5}}]"#, quoted(&whom)))
-            .raw("ModifiedProperties", &changes)
-            .close();
+        let role = random.pick(&[
+            "Helpdesk Administrator",
+            "Reports Reader",
+            "Teams Administrator",
+        ]);
+        let changes =
+            format!(r#"[{{"Name":"Role.DisplayName","NewValue":"\"{role}\"","OldValue":""}}]"#);
+        self.common(
+            out,
+            "Add member to role.",
+            8,
+            "AzureActiveDirectory",
+            &self.person.address,
+        )
+        .text("ResultStatus", "Success")
+        .text("ObjectId", &whom)
+        .raw(
+            "Target",
+            &format!(r#"[{{"ID":{},"Type":5}}]"#, quoted(&whom)),
+        )
+        .raw("ModifiedProperties", &changes)
+        .close();
     }
 
     /// A match is recorded in the name of the service: the person stands in the metadata.
@@ -53,7 +83,11 @@ impl Record<'_> {
             r#"[{{"PolicyName":"Customer data","Rules":[{{"RuleName":"{} volume","Severity":"{}","ConditionsMatched":{{"SensitiveInformation":[{{"SensitiveInformationTypeName":"Credit Card Number","Count":{},"Confidence":85}}]}}}}]}}]"#,
             if high { "High" } else { "Low" },
             if high { "High" } else { "Low" },
-            if high { random.between(50, 400) } else { random.between(1, 9) },
+            if high {
+                random.between(50, 400)
+            } else {
+                random.between(1, 9)
+            },
         );
         let extension = self.extension(random);
         let name = self.file_name(random, extension);
@@ -62,13 +96,29 @@ impl Record<'_> {
         if mail {
             Object::new(&mut data)
                 .text("From", &self.person.address)
-                .raw("To", &format!("[{}]", quoted(&if high { self.outsider(random) } else { colleague(random) })))
-                .text("Subject", &format!("{} {}", random.pick(WORDS), random.pick(WORDS)))
+                .raw(
+                    "To",
+                    &format!(
+                        "[{}]",
+                        quoted(&if high {
+                            self.outsider(random)
+                        } else {
+                            colleague(random)
+                        })
+                    ),
+                )
+                .text(
+                    "Subject",
+                    &format!("{} {}", random.pick(WORDS), random.pick(WORDS)),
+                )
                 .text("MessageID", &format!("<{}@{DOMAIN}>", random.guid()))
                 .plain("RecipientCount", 1)
                 .close();
         } else {
-            let site = format!("https://contoso.sharepoint.test/sites/{}", self.person.department.site());
+            let site = format!(
+                "https://contoso.sharepoint.test/sites/{}",
+                self.person.department.site()
+            );
             Object::new(&mut data)
                 .text("From", &self.person.address.to_uppercase())
                 .text("FileName", &name)
@@ -77,8 +127,11 @@ impl Record<'_> {
                 .text("UniqueID", &random.guid())
                 .close();
         }
-        let (kind, workload, field) =
-            if mail { (13, "Exchange", "ExchangeMetaData") } else { (11, "SharePoint", "SharePointMetaData") };
+        let (kind, workload, field) = if mail {
+            (13, "Exchange", "ExchangeMetaData")
+        } else {
+            (11, "SharePoint", "SharePointMetaData")
+        };
         self.common(out, "DlpRuleMatch", kind, workload, "DlpAgent")
             .text("IncidentId", &random.guid())
             .text("ObjectId", &name)
@@ -89,13 +142,15 @@ impl Record<'_> {
 
     pub(super) fn cmdlet(&self, out: &mut String) {
         let (operation, parameters) = match self.event.op {
-            Op::AuditOff => {
-                ("Set-AdminAuditLogConfig", r#"[{"Name":"UnifiedAuditLogIngestionEnabled","Value":"False"}]"#.to_owned())
-            }
+            Op::AuditOff => (
+                "Set-AdminAuditLogConfig",
+                r#"[{"Name":"UnifiedAuditLogIngestionEnabled","Value":"False"}]"#.to_owned(),
+            ),
             _ => {
                 let identity = quoted(&self.person.address);
-                let parameters =
-                    format!(r#"[{{"Name":"Identity","Value":{identity}}},{{"Name":"AuditBypassEnabled","Value":"True"}}]"#);
+                let parameters = format!(
+                    r#"[{{"Name":"Identity","Value":{identity}}},{{"Name":"AuditBypassEnabled","Value":"True"}}]"#
+                );
                 ("Set-MailboxAuditBypassAssociation", parameters)
             }
         };

@@ -8,17 +8,33 @@ use crate::random::Random;
 
 impl Record<'_> {
     pub(super) fn mail_read(&self, out: &mut String, random: &mut Random) {
-        let messages: Vec<String> =
-            (0..random.between(1, 4)).map(|_| format!(r#"{{"InternetMessageId":"<{}@{DOMAIN}>"}}"#, random.guid())).collect();
-        self.common(out, "MailItemsAccessed", 50, "Exchange", &self.person.address)
-            .text("ClientIPAddress", self.ip(random))
-            .text("ClientInfoString", "Client=OWA;Action=ViaProxy")
-            .plain("LogonType", 0)
-            .text("MailboxOwnerUPN", &self.person.address)
-            .plain("OperationCount", messages.len())
-            .raw("OperationProperties", r#"[{"Name":"MailAccessType","Value":"Bind"}]"#)
-            .raw("Folders", &format!(r#"[{{"Path":"\\Inbox","FolderItems":[{}]}}]"#, messages.join(",")))
-            .close();
+        let messages: Vec<String> = (0..random.between(1, 4))
+            .map(|_| format!(r#"{{"InternetMessageId":"<{}@{DOMAIN}>"}}"#, random.guid()))
+            .collect();
+        self.common(
+            out,
+            "MailItemsAccessed",
+            50,
+            "Exchange",
+            &self.person.address,
+        )
+        .text("ClientIPAddress", self.ip(random))
+        .text("ClientInfoString", "Client=OWA;Action=ViaProxy")
+        .plain("LogonType", 0)
+        .text("MailboxOwnerUPN", &self.person.address)
+        .plain("OperationCount", messages.len())
+        .raw(
+            "OperationProperties",
+            r#"[{"Name":"MailAccessType","Value":"Bind"}]"#,
+        )
+        .raw(
+            "Folders",
+            &format!(
+                r#"[{{"Path":"\\Inbox","FolderItems":[{}]}}]"#,
+                messages.join(",")
+            ),
+        )
+        .close();
     }
 
     pub(super) fn mail_sent(&self, out: &mut String, random: &mut Random) {
@@ -31,12 +47,19 @@ impl Record<'_> {
         let attachments: Vec<String> = (0..attachments)
             .map(|_| {
                 let extension = self.extension(random);
-                format!("{} ({}b)", self.file_name(random, extension), self.size(random))
+                format!(
+                    "{} ({}b)",
+                    self.file_name(random, extension),
+                    self.size(random)
+                )
             })
             .collect();
         let to = match op {
             Op::MailInside => colleague(random),
-            Op::MailHome => format!("{}.contoso-test@gmail.com", self.person.user.trim_end_matches("@contoso.test")),
+            Op::MailHome => format!(
+                "{}.contoso-test@gmail.com",
+                self.person.user.trim_end_matches("@contoso.test")
+            ),
             _ => self.outsider(random),
         };
         let subject = format!("{} {}", random.pick(WORDS), random.pick(WORDS));
@@ -63,7 +86,10 @@ impl Record<'_> {
         let team = format!("{} team {}", self.person.department.site(), random.below(6));
         if self.event.op == Op::GuestAdded {
             let guest = self.outsider(random).replace('@', "_");
-            let members = format!(r#"[{{"UPN":{},"Role":2}}]"#, quoted(&format!("{guest}#EXT#@{DOMAIN}")));
+            let members = format!(
+                r#"[{{"UPN":{},"Role":2}}]"#,
+                quoted(&format!("{guest}#EXT#@{DOMAIN}"))
+            );
             self.common(out, "MemberAdded", 25, "MicrosoftTeams", &self.person.user)
                 .text("TeamName", &team)
                 .raw("Members", &members)

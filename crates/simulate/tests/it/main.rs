@@ -1,6 +1,10 @@
 //! The simulated organisation seen from outside: repeatable, well-formed, and true to its labels.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod files;
 mod labels;
@@ -27,8 +31,14 @@ impl World {
 
     /// 120 persons over 40 days that hold the end of a quarter. Made once.
     fn small() -> &'static Self {
-        static SMALL: LazyLock<World> =
-            LazyLock::new(|| World::new(&Options { persons: 120, days: 40, seed: 3, start: "2026-09-01".parse().unwrap() }));
+        static SMALL: LazyLock<World> = LazyLock::new(|| {
+            World::new(&Options {
+                persons: 120,
+                days: 40,
+                seed: 3,
+                start: "2026-09-01".parse().unwrap(),
+            })
+        });
         &SMALL
     }
 
@@ -45,7 +55,10 @@ impl World {
     }
 
     fn records(&self) -> Vec<Value> {
-        self.text("audit.ndjson").lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        self.text("audit.ndjson")
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 
     /// How often each user did each operation, by day.
@@ -54,7 +67,13 @@ impl World {
         for record in self.records() {
             let text = |field: &str| record[field].as_str().unwrap().to_owned();
             let user = text("UserId").to_lowercase();
-            *counts.entry((user, text("Operation"), text("CreationTime").chars().take(10).collect())).or_default() += 1;
+            *counts
+                .entry((
+                    user,
+                    text("Operation"),
+                    text("CreationTime").chars().take(10).collect(),
+                ))
+                .or_default() += 1;
         }
         counts
     }

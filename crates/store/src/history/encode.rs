@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BinaryBuilder, DictionaryArray, Int32Array, Int64Array, RecordBatch, StringArray, TimestampMillisecondArray,
-    UInt32Array, UInt64Array, new_null_array,
+    ArrayRef, BinaryBuilder, DictionaryArray, Int32Array, Int64Array, RecordBatch, StringArray,
+    TimestampMillisecondArray, UInt32Array, UInt64Array, new_null_array,
 };
 use arrow::buffer::{BooleanBuffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow::datatypes::{Int32Type, SchemaRef};
 use bytes::Bytes;
 use ombud_model::batch::{ActivityBatch, DictColumn};
-use ombud_model::{Kind, LabelChange, Outcome, PersonId, Reach, SegmentId, Severity, Timestamp, Workload};
+use ombud_model::{
+    Kind, LabelChange, Outcome, PersonId, Reach, SegmentId, Severity, Timestamp, Workload,
+};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 
@@ -47,9 +49,11 @@ pub fn encode_segment(
     let sealed = seal_persons(batch, rows, seal);
     let mut sealed = sealed.into_iter().peekable();
     let columns = Columns::new(batch, segment.source)?;
-    let options = ArrowWriterOptions::new().with_properties(properties()?).with_skip_arrow_metadata(true);
-    let mut writer =
-        ArrowWriter::try_new_with_options(Vec::new(), columns.schema.clone(), options).map_err(HistoryError::writing)?;
+    let options = ArrowWriterOptions::new()
+        .with_properties(properties()?)
+        .with_skip_arrow_metadata(true);
+    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), columns.schema.clone(), options)
+        .map_err(HistoryError::writing)?;
     for (index, slice) in rows.chunks(SLICE).enumerate() {
         let mut builder = BinaryBuilder::new();
         for row in index * SLICE..index * SLICE + slice.len() {
@@ -59,8 +63,8 @@ pub fn encode_segment(
             }
         }
         let arrays = columns.arrays(slice, Arc::new(builder.finish()))?;
-        let record_batch =
-            RecordBatch::try_new(columns.schema.clone(), arrays).map_err(|error| HistoryError::writing(error.into()))?;
+        let record_batch = RecordBatch::try_new(columns.schema.clone(), arrays)
+            .map_err(|error| HistoryError::writing(error.into()))?;
         writer.write(&record_batch).map_err(HistoryError::writing)?;
     }
     let bytes = Bytes::from(writer.into_inner().map_err(HistoryError::writing)?);
@@ -103,7 +107,11 @@ fn check(batch: &ActivityBatch, rows: &[u32]) -> Result<(Timestamp, Timestamp), 
         return Err(HistoryError::TooLarge);
     }
     let time = |millis| Timestamp::from_millis(millis).map_err(|_| HistoryError::BadTime(millis));
-    if rows.is_empty() { Err(HistoryError::Empty) } else { Ok((time(min)?, time(max)?)) }
+    if rows.is_empty() {
+        Err(HistoryError::Empty)
+    } else {
+        Ok((time(min)?, time(max)?))
+    }
 }
 
 /// Position of each person's first row and the ciphertext of that person's fragments.
@@ -115,7 +123,9 @@ fn seal_persons(batch: &ActivityBatch, rows: &[u32], seal: Seal<'_>) -> Vec<(usi
     for run in rows.chunk_by(|&one, &next| person_of(one) == person_of(next)) {
         let first = at;
         at += run.len();
-        let Some(person) = run.first().and_then(|&row| person_of(row)) else { continue };
+        let Some(person) = run.first().and_then(|&row| person_of(row)) else {
+            continue;
+        };
         plain.clear();
         let mut any = false;
         for &row in run {
@@ -167,16 +177,36 @@ impl<'a> Columns<'a> {
             schema: schema(),
             batch,
             source: Arc::new(StringArray::from(vec![source])),
-            kind: Names::new(Kind::ALL.iter().map(|kind| (kind.code(), kind.name())), None),
-            workload: Names::new(Workload::ALL.iter().map(|workload| (workload.code(), workload.name())), None),
-            outcome: Names::new(Outcome::ALL.iter().map(|outcome| (outcome.code(), outcome.name())), None),
-            reach: Names::new(Reach::ALL.iter().map(|reach| (reach.code(), reach.name())), Some(Reach::None.code())),
+            kind: Names::new(
+                Kind::ALL.iter().map(|kind| (kind.code(), kind.name())),
+                None,
+            ),
+            workload: Names::new(
+                Workload::ALL
+                    .iter()
+                    .map(|workload| (workload.code(), workload.name())),
+                None,
+            ),
+            outcome: Names::new(
+                Outcome::ALL
+                    .iter()
+                    .map(|outcome| (outcome.code(), outcome.name())),
+                None,
+            ),
+            reach: Names::new(
+                Reach::ALL.iter().map(|reach| (reach.code(), reach.name())),
+                Some(Reach::None.code()),
+            ),
             label_change: Names::new(
-                LabelChange::ALL.iter().map(|change| (change.code(), change.name())),
+                LabelChange::ALL
+                    .iter()
+                    .map(|change| (change.code(), change.name())),
                 Some(LabelChange::None.code()),
             ),
             severity: Names::new(
-                Severity::ALL.iter().map(|severity| (severity.code(), severity.name())),
+                Severity::ALL
+                    .iter()
+                    .map(|severity| (severity.code(), severity.name())),
                 Some(Severity::None.code()),
             ),
             operation: Texts::new(&batch.operation)?,
@@ -195,27 +225,38 @@ impl<'a> Columns<'a> {
     fn arrays(&self, rows: &[u32], sealed: ArrayRef) -> Result<Vec<ArrayRef>, HistoryError> {
         let batch = self.batch;
         let times = pick(&batch.time, rows);
-        let source = DictionaryArray::<Int32Type>::new(Int32Array::from(vec![0; rows.len()]), self.source.clone());
+        let source = DictionaryArray::<Int32Type>::new(
+            Int32Array::from(vec![0; rows.len()]),
+            self.source.clone(),
+        );
         Ok(vec![
             Arc::new(TimestampMillisecondArray::new(times.collect(), None).with_timezone("UTC")),
             persons(&batch.person, rows),
             Arc::new(source),
             self.kind.array(pick_code(&batch.kind, rows, Kind::code)),
             self.operation.array(rows),
-            self.workload.array(pick_code(&batch.workload, rows, Workload::code)),
-            self.outcome.array(pick_code(&batch.outcome, rows, Outcome::code)),
+            self.workload
+                .array(pick_code(&batch.workload, rows, Workload::code)),
+            self.outcome
+                .array(pick_code(&batch.outcome, rows, Outcome::code)),
             self.container.array(rows),
             objects(batch, rows)?,
             self.extension.array(rows),
-            Arc::new(rows.iter().map(|&row| batch.size.get(row as usize).copied().flatten()).collect::<UInt64Array>()),
+            Arc::new(
+                rows.iter()
+                    .map(|&row| batch.size.get(row as usize).copied().flatten())
+                    .collect::<UInt64Array>(),
+            ),
             self.target.array(rows),
             self.target_domain.array(rows),
             self.reach.array(pick_code(&batch.reach, rows, Reach::code)),
-            self.label_change.array(pick_code(&batch.label_change, rows, LabelChange::code)),
+            self.label_change
+                .array(pick_code(&batch.label_change, rows, LabelChange::code)),
             self.label_before.array(rows),
             self.label_after.array(rows),
             self.sensitive_types.array(rows),
-            self.severity.array(pick_code(&batch.severity, rows, Severity::code)),
+            self.severity
+                .array(pick_code(&batch.severity, rows, Severity::code)),
             self.detail.array(rows),
             Arc::new(UInt32Array::new(pick(&batch.items, rows).collect(), None)),
             non_zero(pick(&batch.object_id, rows).collect()),
@@ -227,16 +268,28 @@ impl<'a> Columns<'a> {
 
 /// Rows were checked, so the default is never taken.
 fn pick<'a, T: Copy + Default>(values: &'a [T], rows: &'a [u32]) -> impl Iterator<Item = T> + 'a {
-    rows.iter().map(|&row| values.get(row as usize).copied().unwrap_or_default())
+    rows.iter()
+        .map(|&row| values.get(row as usize).copied().unwrap_or_default())
 }
 
-fn pick_code<'a, T: Copy>(values: &'a [T], rows: &'a [u32], code: impl Fn(T) -> u8 + 'a) -> impl Iterator<Item = u8> + 'a {
-    rows.iter().map(move |&row| values.get(row as usize).map_or(0, |&value| code(value)))
+fn pick_code<'a, T: Copy>(
+    values: &'a [T],
+    rows: &'a [u32],
+    code: impl Fn(T) -> u8 + 'a,
+) -> impl Iterator<Item = u8> + 'a {
+    rows.iter()
+        .map(move |&row| values.get(row as usize).map_or(0, |&value| code(value)))
 }
 
 fn persons(persons: &[Option<PersonId>], rows: &[u32]) -> ArrayRef {
-    let persons = rows.iter().map(|&row| persons.get(row as usize).copied().flatten());
-    Arc::new(persons.map(|person| person.map(|person| person.0.cast_signed())).collect::<Int64Array>())
+    let persons = rows
+        .iter()
+        .map(|&row| persons.get(row as usize).copied().flatten());
+    Arc::new(
+        persons
+            .map(|person| person.map(|person| person.0.cast_signed()))
+            .collect::<Int64Array>(),
+    )
 }
 
 fn objects(batch: &ActivityBatch, rows: &[u32]) -> Result<ArrayRef, HistoryError> {
@@ -249,14 +302,23 @@ fn objects(batch: &ActivityBatch, rows: &[u32]) -> Result<ArrayRef, HistoryError
     }
     let nulls = NullBuffer::from_iter(lengths.iter().map(|&length| length != 0));
     // Checks once for all rows that this is text.
-    let array = StringArray::try_new(OffsetBuffer::from_lengths(lengths), bytes.into(), Some(nulls));
-    Ok(Arc::new(array.map_err(|error| HistoryError::writing(error.into()))?))
+    let array = StringArray::try_new(
+        OffsetBuffer::from_lengths(lengths),
+        bytes.into(),
+        Some(nulls),
+    );
+    Ok(Arc::new(
+        array.map_err(|error| HistoryError::writing(error.into()))?,
+    ))
 }
 
 /// Zero is "the source gives none".
 fn non_zero(values: Vec<u64>) -> ArrayRef {
     let present = BooleanBuffer::from_iter(values.iter().map(|&value| value != 0));
-    Arc::new(UInt64Array::new(ScalarBuffer::from(values), Some(NullBuffer::new(present))))
+    Arc::new(UInt64Array::new(
+        ScalarBuffer::from(values),
+        Some(NullBuffer::new(present)),
+    ))
 }
 
 /// The names of an enum as dictionary values.
@@ -278,18 +340,32 @@ impl Names {
             }
             values.push(name);
         }
-        Self { values: Arc::new(StringArray::from(values)), keys, null }
+        Self {
+            values: Arc::new(StringArray::from(values)),
+            keys,
+            null,
+        }
     }
 
     fn array(&self, codes: impl Iterator<Item = u8>) -> ArrayRef {
         let codes: Vec<u8> = codes.collect();
         let nulls = match self.null {
-            Some(null) if codes.iter().all(|&code| code == null) => return new_null_array(&dictionary(), codes.len()),
-            Some(null) => Some(NullBuffer::from_iter(codes.iter().map(|&code| code != null))),
+            Some(null) if codes.iter().all(|&code| code == null) => {
+                return new_null_array(&dictionary(), codes.len());
+            }
+            Some(null) => Some(NullBuffer::from_iter(
+                codes.iter().map(|&code| code != null),
+            )),
             None => None,
         };
-        let keys = codes.iter().map(|&code| self.keys.get(usize::from(code)).copied().unwrap_or(0)).collect();
-        Arc::new(DictionaryArray::<Int32Type>::new(Int32Array::new(keys, nulls), self.values.clone()))
+        let keys = codes
+            .iter()
+            .map(|&code| self.keys.get(usize::from(code)).copied().unwrap_or(0))
+            .collect();
+        Arc::new(DictionaryArray::<Int32Type>::new(
+            Int32Array::new(keys, nulls),
+            self.values.clone(),
+        ))
     }
 }
 
@@ -304,14 +380,20 @@ impl<'a> Texts<'a> {
         if column.values().map(str::len).sum::<usize>() > MOST_TEXT {
             return Err(HistoryError::TooLarge);
         }
-        Ok(Self { column, values: Arc::new(StringArray::from_iter_values(column.values())) })
+        Ok(Self {
+            column,
+            values: Arc::new(StringArray::from_iter_values(column.values())),
+        })
     }
 
     fn array(&self, rows: &[u32]) -> ArrayRef {
         if self.column.values().len() <= 1 {
             return new_null_array(&dictionary(), rows.len());
         }
-        let codes: Vec<i32> = rows.iter().map(|&row| self.column.code(row as usize) as i32).collect();
+        let codes: Vec<i32> = rows
+            .iter()
+            .map(|&row| self.column.code(row as usize) as i32)
+            .collect();
         let nulls = NullBuffer::from_iter(codes.iter().map(|&code| code != 0));
         if nulls.null_count() == rows.len() {
             return new_null_array(&dictionary(), rows.len());

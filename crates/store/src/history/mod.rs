@@ -46,10 +46,16 @@ pub enum HistoryError {
     Damaged(&'static str),
     #[error("`{0}` is not the file that was committed: restore it from a backup")]
     Altered(String),
-    #[error("the segment has format `{0}`, which this version does not know: use the version that wrote it, or a newer one")]
+    #[error(
+        "the segment has format `{0}`, which this version does not know: use the version that wrote it, or a newer one"
+    )]
     UnknownFormat(String),
     #[error("the object store could not {action} `{path}`")]
-    Objects { action: &'static str, path: String, source: object_store::Error },
+    Objects {
+        action: &'static str,
+        path: String,
+        source: object_store::Error,
+    },
 }
 
 impl HistoryError {
@@ -79,7 +85,11 @@ pub struct SegmentMeta {
 fn segment_path(id: SegmentId, latest: Timestamp) -> String {
     let day = latest.day().to_string();
     let month = day.get(..7).unwrap_or("0000-00");
-    format!("{}/{month}/{id}{}", directory::HISTORY, directory::EXTENSION)
+    format!(
+        "{}/{month}/{id}{}",
+        directory::HISTORY,
+        directory::EXTENSION
+    )
 }
 
 /// The segments of one data directory. Cheap to clone.
@@ -93,8 +103,13 @@ pub struct History {
 
 impl History {
     pub(crate) fn local(dir: &Path, mode: Mode) -> Result<Self, StoreError> {
-        let objects = LocalFileSystem::new_with_prefix(dir).map_err(failed("open", &dir.display().to_string()))?;
-        Ok(Self { objects: Arc::new(objects), local: Some(dir.to_owned()), mode })
+        let objects = LocalFileSystem::new_with_prefix(dir)
+            .map_err(failed("open", &dir.display().to_string()))?;
+        Ok(Self {
+            objects: Arc::new(objects),
+            local: Some(dir.to_owned()),
+            mode,
+        })
     }
 
     /// The object store whose paths the manifest names: for engines that read segments themselves.
@@ -105,15 +120,24 @@ impl History {
     /// Stores an encoded segment. When this returns, the segment survives a power cut; it becomes part of history by committing it.
     pub async fn put_segment(&self, meta: &SegmentMeta, bytes: Bytes) -> Result<(), StoreError> {
         if self.mode == Mode::Read {
-            return Err(StoreError::ReadOnly { action: "store a segment" });
+            return Err(StoreError::ReadOnly {
+                action: "store a segment",
+            });
         }
         let file = self.local.as_ref().map(|root| root.join(&meta.path));
-        if let Some(dir) = file.as_ref().and_then(|file| file.parent()).map(Path::to_owned) {
+        if let Some(dir) = file
+            .as_ref()
+            .and_then(|file| file.parent())
+            .map(Path::to_owned)
+        {
             blocking(move || directory::private_dir(&dir)).await?;
         }
         // Create: ids are never used twice, so a file that is there already is somebody's mistake and stays.
         let path = object_store::path::Path::from(meta.path.as_str());
-        let put = self.objects.put_opts(&path, PutPayload::from_bytes(bytes), PutMode::Create.into()).await;
+        let put = self
+            .objects
+            .put_opts(&path, PutPayload::from_bytes(bytes), PutMode::Create.into())
+            .await;
         put.map_err(failed("write", &meta.path))?;
         // The local object store renames atomically, but does not flush.
         match file {
@@ -125,7 +149,11 @@ impl History {
     /// Reads a whole segment and checks that it is what was committed.
     pub async fn read_segment(&self, meta: &SegmentMeta) -> Result<Segment, StoreError> {
         let path = object_store::path::Path::from(meta.path.as_str());
-        let get = self.objects.get(&path).await.map_err(failed("read", &meta.path))?;
+        let get = self
+            .objects
+            .get(&path)
+            .await
+            .map_err(failed("read", &meta.path))?;
         let bytes = get.bytes().await.map_err(failed("read", &meta.path))?;
         if blake3::hash(&bytes) != blake3::Hash::from_bytes(meta.digest) {
             return Err(HistoryError::Altered(meta.path.clone()).into());
@@ -149,9 +177,15 @@ impl History {
     /// Removes a segment's file, once it is no longer in the manifest. That it is gone already is no error.
     pub async fn remove_segment(&self, meta: &SegmentMeta) -> Result<(), StoreError> {
         if self.mode == Mode::Read {
-            return Err(StoreError::ReadOnly { action: "remove a segment" });
+            return Err(StoreError::ReadOnly {
+                action: "remove a segment",
+            });
         }
-        match self.objects.delete(&object_store::path::Path::from(meta.path.as_str())).await {
+        match self
+            .objects
+            .delete(&object_store::path::Path::from(meta.path.as_str()))
+            .await
+        {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(failed("remove", &meta.path)(error)),
         }
@@ -160,5 +194,11 @@ impl History {
 
 fn failed(action: &'static str, path: &str) -> impl FnOnce(object_store::Error) -> StoreError {
     let path = path.to_owned();
-    move |source| StoreError::History(HistoryError::Objects { action, path, source })
+    move |source| {
+        StoreError::History(HistoryError::Objects {
+            action,
+            path,
+            source,
+        })
+    }
 }

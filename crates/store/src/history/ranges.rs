@@ -50,18 +50,29 @@ impl ChunkReader for Sparse {
     fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes, ParquetError> {
         let bytes = self.from(start)?;
         if length > bytes.len() {
-            return Err(ParquetError::EOF(format!("nothing was fetched at {start} of {length} bytes")));
+            return Err(ParquetError::EOF(format!(
+                "nothing was fetched at {start} of {length} bytes"
+            )));
         }
         Ok(bytes.slice(..length))
     }
 }
 
 /// The ranges that `columns` need.
-pub(super) async fn fetch(objects: &dyn ObjectStore, meta: &SegmentMeta, columns: &[&'static str]) -> Result<Sparse, StoreError> {
+pub(super) async fn fetch(
+    objects: &dyn ObjectStore,
+    meta: &SegmentMeta,
+    columns: &[&'static str],
+) -> Result<Sparse, StoreError> {
     let path = object_store::path::Path::from(meta.path.as_str());
     let get = |range: Range<u64>| {
         let path = path.clone();
-        async move { objects.get_range(&path, range).await.map_err(failed("read", &meta.path)) }
+        async move {
+            objects
+                .get_range(&path, range)
+                .await
+                .map_err(failed("read", &meta.path))
+        }
     };
     let length = meta.bytes;
     let mut offset = length.saturating_sub(TAIL);
@@ -71,34 +82,65 @@ pub(super) async fn fetch(objects: &dyn ObjectStore, meta: &SegmentMeta, columns
         offset = length - needed;
         tail = get(offset..length).await?;
     }
-    let mut sparse = Sparse { length, parts: vec![(offset, tail)] };
+    let mut sparse = Sparse {
+        length,
+        parts: vec![(offset, tail)],
+    };
     if offset == 0 {
         return Ok(sparse);
     }
-    let metadata = Arc::new(ParquetMetaDataReader::new().parse_and_finish(&sparse).map_err(HistoryError::Reading)?);
+    let metadata = Arc::new(
+        ParquetMetaDataReader::new()
+            .parse_and_finish(&sparse)
+            .map_err(HistoryError::Reading)?,
+    );
     let ranges = chunks(&metadata, columns)?;
-    let fetched = objects.get_ranges(&path, &ranges).await.map_err(failed("read", &meta.path))?;
-    sparse.parts.extend(ranges.iter().map(|range| range.start).zip(fetched));
+    let fetched = objects
+        .get_ranges(&path, &ranges)
+        .await
+        .map_err(failed("read", &meta.path))?;
+    sparse
+        .parts
+        .extend(ranges.iter().map(|range| range.start).zip(fetched));
     Ok(sparse)
 }
 
 /// Length of the description at a file's end, with its footer.
 fn tail_length(tail: &Bytes) -> Result<u64, HistoryError> {
-    let footer = tail.len().checked_sub(FOOTER_SIZE).and_then(|at| tail.get(at..)).and_then(|footer| footer.try_into().ok());
-    let footer: &[u8; FOOTER_SIZE] = footer.ok_or_else(|| HistoryError::Reading(ParquetError::EOF("no footer".to_owned())))?;
+    let footer = tail
+        .len()
+        .checked_sub(FOOTER_SIZE)
+        .and_then(|at| tail.get(at..))
+        .and_then(|footer| footer.try_into().ok());
+    let footer: &[u8; FOOTER_SIZE] =
+        footer.ok_or_else(|| HistoryError::Reading(ParquetError::EOF("no footer".to_owned())))?;
     let footer = FooterTail::try_new(footer).map_err(HistoryError::Reading)?;
     Ok((footer.metadata_length() + FOOTER_SIZE) as u64)
 }
 
 /// Where the columns' chunks lie.
-fn chunks(metadata: &ParquetMetaData, columns: &[&'static str]) -> Result<Vec<Range<u64>>, HistoryError> {
+fn chunks(
+    metadata: &ParquetMetaData,
+    columns: &[&'static str],
+) -> Result<Vec<Range<u64>>, HistoryError> {
     let groups = metadata.row_groups().iter();
     groups
-        .flat_map(|group| group.columns().iter().filter(|chunk| columns.contains(&chunk.column_path().string().as_str())))
+        .flat_map(|group| {
+            group
+                .columns()
+                .iter()
+                .filter(|chunk| columns.contains(&chunk.column_path().string().as_str()))
+        })
         .map(|chunk| {
-            let start = chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset());
-            let range = u64::try_from(start).ok().zip(u64::try_from(chunk.compressed_size()).ok());
-            range.map(|(start, length)| start..start.saturating_add(length)).ok_or(HistoryError::Damaged("metadata"))
+            let start = chunk
+                .dictionary_page_offset()
+                .unwrap_or(chunk.data_page_offset());
+            let range = u64::try_from(start)
+                .ok()
+                .zip(u64::try_from(chunk.compressed_size()).ok());
+            range
+                .map(|(start, length)| start..start.saturating_add(length))
+                .ok_or(HistoryError::Damaged("metadata"))
         })
         .collect()
 }

@@ -57,7 +57,10 @@ pub fn schema() -> SchemaRef {
     let required = |name: &str, kind: DataType| Field::new(name, kind, false);
     let optional = |name: &str, kind: DataType| Field::new(name, kind, true);
     Arc::new(Schema::new(vec![
-        required(column::TIME, DataType::Timestamp(TimeUnit::Millisecond, Some("UTC".into()))),
+        required(
+            column::TIME,
+            DataType::Timestamp(TimeUnit::Millisecond, Some("UTC".into())),
+        ),
         optional(column::PERSON, DataType::Int64),
         required(column::SOURCE, dictionary()),
         required(column::KIND, dictionary()),
@@ -92,7 +95,10 @@ pub(super) fn properties() -> Result<WriterProperties, HistoryError> {
     let mut builder = WriterProperties::builder()
         .set_writer_version(WriterVersion::PARQUET_2_0)
         .set_created_by(format!("ombud {}", env!("CARGO_PKG_VERSION")))
-        .set_key_value_metadata(Some(vec![KeyValue::new(FORMAT_KEY.to_owned(), FORMAT.to_owned())]))
+        .set_key_value_metadata(Some(vec![KeyValue::new(
+            FORMAT_KEY.to_owned(),
+            FORMAT.to_owned(),
+        )]))
         .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
         .set_write_batch_size(8_192)
         .set_compression(zstd)
@@ -105,7 +111,9 @@ pub(super) fn properties() -> Result<WriterProperties, HistoryError> {
             .set_column_encoding(path(name), Encoding::DELTA_BINARY_PACKED);
     }
     for name in [column::KEY, column::OBJECT_ID, column::SEALED] {
-        builder = builder.set_column_dictionary_enabled(path(name), false).set_column_encoding(path(name), Encoding::PLAIN);
+        builder = builder
+            .set_column_dictionary_enabled(path(name), false)
+            .set_column_encoding(path(name), Encoding::PLAIN);
     }
     for name in [column::KEY, column::SEALED] {
         builder = builder.set_column_compression(path(name), Compression::UNCOMPRESSED);

@@ -24,26 +24,52 @@ pub(crate) enum Thinned {
     /// Nobody in it stays.
     Gone { removed: u64 },
     /// The new file and what the manifest says of it.
-    Kept { removed: u64, meta: SegmentMeta, bytes: Bytes },
+    Kept {
+        removed: u64,
+        meta: SegmentMeta,
+        bytes: Bytes,
+    },
 }
 
 /// The segment without the rows of persons for whom `goes` holds.
-pub(crate) fn thin(old: &SegmentMeta, bytes: Bytes, goes: &dyn Fn(Option<PersonId>) -> bool) -> Result<Thinned, HistoryError> {
-    let options = ArrowWriterOptions::new().with_properties(properties()?).with_skip_arrow_metadata(true);
-    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), schema(), options).map_err(HistoryError::writing)?;
+pub(crate) fn thin(
+    old: &SegmentMeta,
+    bytes: Bytes,
+    goes: &dyn Fn(Option<PersonId>) -> bool,
+) -> Result<Thinned, HistoryError> {
+    let options = ArrowWriterOptions::new()
+        .with_properties(properties()?)
+        .with_skip_arrow_metadata(true);
+    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), schema(), options)
+        .map_err(HistoryError::writing)?;
     let (mut kept, mut removed) = (0u64, 0u64);
     let (mut min, mut max) = (i64::MAX, i64::MIN);
-    for batch in open(bytes)?.with_batch_size(BATCH).build().map_err(HistoryError::Reading)? {
+    for batch in open(bytes)?
+        .with_batch_size(BATCH)
+        .build()
+        .map_err(HistoryError::Reading)?
+    {
         let batch = batch.map_err(|error| HistoryError::Reading(error.into()))?;
-        let column = |name: &'static str| batch.column_by_name(name).ok_or(HistoryError::Damaged(name));
-        let persons = column(column::PERSON)?.as_primitive_opt::<Int64Type>().ok_or(HistoryError::Damaged(column::PERSON))?;
-        let times =
-            column(column::TIME)?.as_primitive_opt::<TimestampMillisecondType>().ok_or(HistoryError::Damaged(column::TIME))?;
-        let person = |row: usize| (!persons.is_null(row)).then(|| PersonId(persons.value(row).cast_unsigned()));
+        let column = |name: &'static str| {
+            batch
+                .column_by_name(name)
+                .ok_or(HistoryError::Damaged(name))
+        };
+        let persons = column(column::PERSON)?
+            .as_primitive_opt::<Int64Type>()
+            .ok_or(HistoryError::Damaged(column::PERSON))?;
+        let times = column(column::TIME)?
+            .as_primitive_opt::<TimestampMillisecondType>()
+            .ok_or(HistoryError::Damaged(column::TIME))?;
+        let person = |row: usize| {
+            (!persons.is_null(row)).then(|| PersonId(persons.value(row).cast_unsigned()))
+        };
         let mut at = 0;
         while at < batch.num_rows() {
             let whose = person(at);
-            let end = (at..batch.num_rows()).find(|&row| person(row) != whose).unwrap_or(batch.num_rows());
+            let end = (at..batch.num_rows())
+                .find(|&row| person(row) != whose)
+                .unwrap_or(batch.num_rows());
             let run = batch.slice(at, end - at);
             if goes(whose) {
                 removed += run.num_rows() as u64;
@@ -75,13 +101,23 @@ pub(crate) fn thin(old: &SegmentMeta, bytes: Bytes, goes: &dyn Fn(Option<PersonI
         digest: *blake3::hash(&bytes).as_bytes(),
         ..old.clone()
     };
-    Ok(Thinned::Kept { removed, meta, bytes })
+    Ok(Thinned::Kept {
+        removed,
+        meta,
+        bytes,
+    })
 }
 
 /// Another place than the old file's: the month's folder with the number of the rewriting behind it.
 fn next_path(old: &SegmentMeta, latest: Timestamp) -> String {
-    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-    let times: u32 = folder(&old.path).rsplit_once('.').and_then(|(_, number)| number.parse().ok()).unwrap_or(0);
+    let folder = |path: &str| {
+        path.rsplit_once('/')
+            .map_or(String::new(), |(folder, _)| folder.to_owned())
+    };
+    let times: u32 = folder(&old.path)
+        .rsplit_once('.')
+        .and_then(|(_, number)| number.parse().ok())
+        .unwrap_or(0);
     let first = segment_path(old.id, latest);
     let name = first.rsplit_once('/').map_or("", |(_, name)| name);
     format!("{}.{}/{name}", folder(&first), times.saturating_add(1))

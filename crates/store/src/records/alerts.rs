@@ -8,7 +8,9 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult};
 
 use super::Records;
 use crate::StoreError;
-use crate::sql::{count_value, get, get_count, get_id, get_person, get_time, id_value, insert_rows, person_value};
+use crate::sql::{
+    count_value, get, get_count, get_id, get_person, get_time, id_value, insert_rows, person_value,
+};
 use crate::tables::Alerts;
 
 /// Which alerts. An absent part does not restrict.
@@ -29,7 +31,10 @@ pub struct AlertCursor {
 
 impl From<&Alert> for AlertCursor {
     fn from(alert: &Alert) -> Self {
-        Self { evidence: alert.evidence, id: alert.id }
+        Self {
+            evidence: alert.evidence,
+            id: alert.id,
+        }
     }
 }
 
@@ -44,15 +49,27 @@ impl Records {
         let mut select = filtered(filter);
         if let Some(AlertCursor { evidence, id }) = after {
             let evidence = count_value(evidence);
-            let equal = Expr::col(Alerts::Evidence).eq(evidence).and(Expr::col(Alerts::Id).gt(id_value(id.0)));
+            let equal = Expr::col(Alerts::Evidence)
+                .eq(evidence)
+                .and(Expr::col(Alerts::Id).gt(id_value(id.0)));
             select.and_where(Expr::col(Alerts::Evidence).lt(evidence).or(equal));
         }
-        self.all("list alerts", select.limit(limit)).await?.iter().map(read_alert).collect()
+        self.all("list alerts", select.limit(limit))
+            .await?
+            .iter()
+            .map(read_alert)
+            .collect()
     }
 
     pub async fn alert(&self, id: AlertId) -> Result<Option<Alert>, StoreError> {
-        let select = select_alerts().and_where(Expr::col(Alerts::Id).eq(id_value(id.0))).take();
-        self.one("look up an alert", &select).await?.as_ref().map(read_alert).transpose()
+        let select = select_alerts()
+            .and_where(Expr::col(Alerts::Id).eq(id_value(id.0)))
+            .take();
+        self.one("look up an alert", &select)
+            .await?
+            .as_ref()
+            .map(read_alert)
+            .transpose()
     }
 
     /// The alerts of these persons that are to be reviewed, by person: at most one per policy.
@@ -64,12 +81,23 @@ impl Records {
             .order_by(Alerts::Person, Order::Asc)
             .order_by(Alerts::Policy, Order::Asc)
             .take();
-        self.by_persons("list open alerts", persons, Alerts::Person, &select, read_alert).await
+        self.by_persons(
+            "list open alerts",
+            persons,
+            Alerts::Person,
+            &select,
+            read_alert,
+        )
+        .await
     }
 
     /// How many alerts match.
     pub async fn alert_count(&self, filter: &AlertFilter) -> Result<u64, StoreError> {
-        let select = filtered(filter).clear_selects().clear_order_by().expr(Expr::col(Alerts::Id).count()).take();
+        let select = filtered(filter)
+            .clear_selects()
+            .clear_order_by()
+            .expr(Expr::col(Alerts::Id).count())
+            .take();
         let row = self.one("count alerts", &select).await?;
         row.map_or(Ok(0), |row| get_count(&row, 0))
     }
@@ -132,7 +160,8 @@ fn read_alert(row: &QueryResult) -> Result<Alert, StoreError> {
             .and_then(Severity::from_code)
             .ok_or_else(|| StoreError::corrupt("severity", severity))?,
         evidence: get_count(row, 6)?,
-        insights: u32::try_from(insights).map_err(|_| StoreError::corrupt("insight count", insights))?,
+        insights: u32::try_from(insights)
+            .map_err(|_| StoreError::corrupt("insight count", insights))?,
         first_activity: get_time(row, 8)?,
         last_activity: get_time(row, 9)?,
     })
@@ -140,12 +169,41 @@ fn read_alert(row: &QueryResult) -> Result<Alert, StoreError> {
 
 fn status_of(name: &str) -> Option<AlertStatus> {
     use AlertStatus::{Confirmed, Dismissed, NeedsReview, Resolved};
-    [NeedsReview, Confirmed, Dismissed, Resolved].into_iter().find(|status| status.name() == name)
+    [NeedsReview, Confirmed, Dismissed, Resolved]
+        .into_iter()
+        .find(|status| status.name() == name)
 }
 
-pub(super) async fn insert_alert(transaction: &DatabaseTransaction, alert: &Alert, opened: Timestamp) -> Result<u64, DbErr> {
-    let [id, person, policy, status, score, severity, evidence, insights, first, last] = alert_columns();
-    let columns = [id, person, policy, status, score, severity, evidence, insights, first, last, Alerts::Opened];
+pub(super) async fn insert_alert(
+    transaction: &DatabaseTransaction,
+    alert: &Alert,
+    opened: Timestamp,
+) -> Result<u64, DbErr> {
+    let [
+        id,
+        person,
+        policy,
+        status,
+        score,
+        severity,
+        evidence,
+        insights,
+        first,
+        last,
+    ] = alert_columns();
+    let columns = [
+        id,
+        person,
+        policy,
+        status,
+        score,
+        severity,
+        evidence,
+        insights,
+        first,
+        last,
+        Alerts::Opened,
+    ];
     let row = [
         id_value(alert.id.0).into(),
         person_value(alert.person).into(),
@@ -163,7 +221,10 @@ pub(super) async fn insert_alert(transaction: &DatabaseTransaction, alert: &Aler
 }
 
 /// Changes what detection says about an alert that is still to be reviewed; 0 when it is not any more.
-pub(super) async fn update_open_alert(transaction: &DatabaseTransaction, alert: &Alert) -> Result<u64, DbErr> {
+pub(super) async fn update_open_alert(
+    transaction: &DatabaseTransaction,
+    alert: &Alert,
+) -> Result<u64, DbErr> {
     let update = Query::update()
         .table(Alerts::Table)
         .value(Alerts::Score, i16::from(alert.score.0))
@@ -179,7 +240,10 @@ pub(super) async fn update_open_alert(transaction: &DatabaseTransaction, alert: 
 }
 
 /// Removes an alert that is still to be reviewed; 0 when it is not any more.
-pub(super) async fn delete_open_alert(transaction: &DatabaseTransaction, id: AlertId) -> Result<u64, DbErr> {
+pub(super) async fn delete_open_alert(
+    transaction: &DatabaseTransaction,
+    id: AlertId,
+) -> Result<u64, DbErr> {
     let delete = Query::delete()
         .from_table(Alerts::Table)
         .and_where(Expr::col(Alerts::Id).eq(id_value(id.0)))
@@ -188,7 +252,11 @@ pub(super) async fn delete_open_alert(transaction: &DatabaseTransaction, id: Ale
     Ok(transaction.execute(&delete).await?.rows_affected())
 }
 
-pub(super) async fn set_status(transaction: &DatabaseTransaction, id: AlertId, status: AlertStatus) -> Result<u64, DbErr> {
+pub(super) async fn set_status(
+    transaction: &DatabaseTransaction,
+    id: AlertId,
+    status: AlertStatus,
+) -> Result<u64, DbErr> {
     let update = Query::update()
         .table(Alerts::Table)
         .value(Alerts::Status, status.name())

@@ -9,7 +9,9 @@ use super::Records;
 use super::work::NewAssessment;
 use crate::StoreError;
 use crate::error::During;
-use crate::sql::{count_value, from_json, get, get_id, get_person, id_value, insert_rows, person_value, to_json};
+use crate::sql::{
+    count_value, from_json, get, get_id, get_person, id_value, insert_rows, person_value, to_json,
+};
 use crate::tables::Assessments;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,15 +30,34 @@ pub struct AssessmentDigest {
 
 impl Records {
     /// One person's assessments, by policy.
-    pub async fn assessments_of(&self, person: PersonId) -> Result<Vec<StoredAssessment>, StoreError> {
-        let select = select_assessments().and_where(Expr::col(Assessments::Person).eq(person_value(person))).take();
-        self.all("read assessments", &select).await?.iter().map(read_assessment).collect()
+    pub async fn assessments_of(
+        &self,
+        person: PersonId,
+    ) -> Result<Vec<StoredAssessment>, StoreError> {
+        let select = select_assessments()
+            .and_where(Expr::col(Assessments::Person).eq(person_value(person)))
+            .take();
+        self.all("read assessments", &select)
+            .await?
+            .iter()
+            .map(read_assessment)
+            .collect()
     }
 
     /// The assessment of one person under one policy.
-    pub async fn assessment(&self, person: PersonId, policy: PolicyId) -> Result<Option<StoredAssessment>, StoreError> {
-        let select = select_assessments().and_where(key_is(person, policy)).take();
-        self.one("read an assessment", &select).await?.as_ref().map(read_assessment).transpose()
+    pub async fn assessment(
+        &self,
+        person: PersonId,
+        policy: PolicyId,
+    ) -> Result<Option<StoredAssessment>, StoreError> {
+        let select = select_assessments()
+            .and_where(key_is(person, policy))
+            .take();
+        self.one("read an assessment", &select)
+            .await?
+            .as_ref()
+            .map(read_assessment)
+            .transpose()
     }
 
     /// Assessments after a person and policy, by person and policy, at most `limit`; of one policy where given.
@@ -53,12 +74,27 @@ impl Records {
         if let Some(after) = after {
             select.and_where(is_after(after));
         }
-        self.all("list assessments", select.limit(limit)).await?.iter().map(read_assessment).collect()
+        self.all("list assessments", select.limit(limit))
+            .await?
+            .iter()
+            .map(read_assessment)
+            .collect()
     }
 
     /// Digests of all assessments, by person and policy; of one policy where given.
-    pub async fn digests(&self, policy: Option<PolicyId>) -> Result<Vec<AssessmentDigest>, StoreError> {
-        let mut select = ordered(Query::select().columns([Assessments::Person, Assessments::Policy, Assessments::Digest]).take());
+    pub async fn digests(
+        &self,
+        policy: Option<PolicyId>,
+    ) -> Result<Vec<AssessmentDigest>, StoreError> {
+        let mut select = ordered(
+            Query::select()
+                .columns([
+                    Assessments::Person,
+                    Assessments::Policy,
+                    Assessments::Digest,
+                ])
+                .take(),
+        );
         if let Some(policy) = policy {
             select.and_where(Expr::col(Assessments::Policy).eq(id_value(policy.0)));
         }
@@ -75,25 +111,40 @@ impl Records {
 }
 
 fn key_is(person: PersonId, policy: PolicyId) -> Expr {
-    Expr::col(Assessments::Person).eq(person_value(person)).and(Expr::col(Assessments::Policy).eq(id_value(policy.0)))
+    Expr::col(Assessments::Person)
+        .eq(person_value(person))
+        .and(Expr::col(Assessments::Policy).eq(id_value(policy.0)))
 }
 
 fn is_after((person, policy): (PersonId, PolicyId)) -> Expr {
     let same = Expr::col(Assessments::Person).eq(person_value(person));
     let later = Expr::col(Assessments::Policy).gt(id_value(policy.0));
-    Expr::col(Assessments::Person).gt(person_value(person)).or(same.and(later))
+    Expr::col(Assessments::Person)
+        .gt(person_value(person))
+        .or(same.and(later))
 }
 
 fn ordered(mut select: SelectStatement) -> SelectStatement {
-    select.from(Assessments::Table).order_by(Assessments::Person, Order::Asc).order_by(Assessments::Policy, Order::Asc).take()
+    select
+        .from(Assessments::Table)
+        .order_by(Assessments::Person, Order::Asc)
+        .order_by(Assessments::Policy, Order::Asc)
+        .take()
 }
 
 fn select_assessments() -> SelectStatement {
-    ordered(Query::select().columns([Assessments::Body, Assessments::Digest]).take())
+    ordered(
+        Query::select()
+            .columns([Assessments::Body, Assessments::Digest])
+            .take(),
+    )
 }
 
 fn read_assessment(row: &QueryResult) -> Result<StoredAssessment, StoreError> {
-    Ok(StoredAssessment { assessment: from_json("assessment", &get::<String>(row, 0)?)?, digest: get(row, 1)? })
+    Ok(StoredAssessment {
+        assessment: from_json("assessment", &get::<String>(row, 0)?)?,
+        digest: get(row, 1)?,
+    })
 }
 
 pub(super) async fn upsert_assessments(
@@ -113,8 +164,16 @@ pub(super) async fn upsert_assessments(
             to_json("assessment", &assessment)?.into(),
         ]);
     }
-    let results = [Assessments::Score, Assessments::Evidence, Assessments::Alert, Assessments::Digest, Assessments::Body];
-    let conflict = OnConflict::columns([Assessments::Person, Assessments::Policy]).update_columns(results).to_owned();
+    let results = [
+        Assessments::Score,
+        Assessments::Evidence,
+        Assessments::Alert,
+        Assessments::Digest,
+        Assessments::Body,
+    ];
+    let conflict = OnConflict::columns([Assessments::Person, Assessments::Policy])
+        .update_columns(results)
+        .to_owned();
     let columns = [
         Assessments::Person,
         Assessments::Policy,
@@ -124,7 +183,15 @@ pub(super) async fn upsert_assessments(
         Assessments::Digest,
         Assessments::Body,
     ];
-    insert_rows(transaction, Assessments::Table, columns, Some(&conflict), rows).await.during("store assessments")?;
+    insert_rows(
+        transaction,
+        Assessments::Table,
+        columns,
+        Some(&conflict),
+        rows,
+    )
+    .await
+    .during("store assessments")?;
     Ok(())
 }
 
@@ -133,6 +200,9 @@ pub(super) async fn delete_assessment(
     person: PersonId,
     policy: PolicyId,
 ) -> Result<u64, DbErr> {
-    let delete = Query::delete().from_table(Assessments::Table).and_where(key_is(person, policy)).take();
+    let delete = Query::delete()
+        .from_table(Assessments::Table)
+        .and_where(key_is(person, policy))
+        .take();
     Ok(transaction.execute(&delete).await?.rows_affected())
 }

@@ -32,22 +32,34 @@ pub(super) fn rows(mut insights: Vec<PackedInsights>) -> Vec<Row> {
     if insights.len() < BULK {
         // By key: the index grows in its own order, page after page.
         insights.sort_unstable_by_key(|packed| (packed.person, packed.month));
-        let row = |packed: PackedInsights| Row { holder: packed.person.0.cast_signed(), month: packed.month, body: packed.body };
+        let row = |packed: PackedInsights| Row {
+            holder: packed.person.0.cast_signed(),
+            month: packed.month,
+            body: packed.body,
+        };
         return insights.into_iter().map(row).collect();
     }
     insights.sort_unstable_by_key(|packed| (block_of(packed.person), packed.month, packed.person));
     let key = |packed: &PackedInsights| (block_of(packed.person), packed.month);
     let row = |packs: &[PackedInsights]| {
         let (holder, month) = packs.first().map(key)?;
-        let mut body = Vec::with_capacity(packs.iter().map(|packed| HEAD + packed.body.len()).sum());
+        let mut body =
+            Vec::with_capacity(packs.iter().map(|packed| HEAD + packed.body.len()).sum());
         for packed in packs {
             body.extend_from_slice(&packed.person.0.to_le_bytes());
             body.extend_from_slice(&(packed.body.len() as u32).to_le_bytes());
             body.extend_from_slice(&packed.body);
         }
-        Some(Row { holder, month, body })
+        Some(Row {
+            holder,
+            month,
+            body,
+        })
     };
-    insights.chunk_by(|one, next| key(one) == key(next)).filter_map(row).collect()
+    insights
+        .chunk_by(|one, next| key(one) == key(next))
+        .filter_map(row)
+        .collect()
 }
 
 /// The entries of a block's body; `None` for one that is cut short.
@@ -81,7 +93,10 @@ mod tests {
     fn a_small_segment_has_a_row_a_person() {
         let rows = rows(packs(100));
         assert_eq!(rows.len(), 100);
-        assert!(rows.is_sorted_by_key(|row| (row.holder, row.month)) && rows.iter().all(|row| row.holder >= 0));
+        assert!(
+            rows.is_sorted_by_key(|row| (row.holder, row.month))
+                && rows.iter().all(|row| row.holder >= 0)
+        );
     }
 
     #[test]
@@ -93,7 +108,11 @@ mod tests {
         for row in &rows {
             for (person, body) in entries(&row.body).unwrap() {
                 assert_eq!(block_of(person), row.holder);
-                back.push(PackedInsights { person, month: row.month, body: body.to_vec() });
+                back.push(PackedInsights {
+                    person,
+                    month: row.month,
+                    body: body.to_vec(),
+                });
             }
         }
         back.sort_unstable_by_key(|packed| packed.person);

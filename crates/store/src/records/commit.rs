@@ -12,7 +12,10 @@ use super::{Records, insights::insert_insights};
 use crate::StoreError;
 use crate::error::{During, is_taken};
 use crate::history::SegmentMeta;
-use crate::sql::{add_on_conflict, count_value, get, get_bytes, get_count, get_id, get_time, id_value, insert_rows};
+use crate::sql::{
+    add_on_conflict, count_value, get, get_bytes, get_count, get_id, get_time, id_value,
+    insert_rows,
+};
 use crate::tables::{OrgDays, Segments};
 
 /// What a batch brings. Everything is committed together or not at all; lists may be in any order and may be empty.
@@ -74,7 +77,10 @@ impl Records {
             match insert_receipt(&transaction, receipt).await {
                 Err(error) if is_taken(&error) => {
                     let Receipt { source, key, .. } = receipt.clone();
-                    return Err(StoreError::AlreadyCommitted { source_name: source, key });
+                    return Err(StoreError::AlreadyCommitted {
+                        source_name: source,
+                        key,
+                    });
                 }
                 result => result.during(action)?,
             };
@@ -86,16 +92,28 @@ impl Records {
 
     /// The manifest, in the order of committing.
     pub async fn segments(&self) -> Result<Vec<SegmentMeta>, StoreError> {
-        self.all("list segments", &select_segments()).await?.iter().map(read_segment).collect()
+        self.all("list segments", &select_segments())
+            .await?
+            .iter()
+            .map(read_segment)
+            .collect()
     }
 
     /// Segments with an activity between `from` and `to`, both included, in the order of committing.
-    pub async fn segments_between(&self, from: Timestamp, to: Timestamp) -> Result<Vec<SegmentMeta>, StoreError> {
+    pub async fn segments_between(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<SegmentMeta>, StoreError> {
         let select = select_segments()
             .and_where(Expr::col(Segments::MinTime).lte(to.millis()))
             .and_where(Expr::col(Segments::MaxTime).gte(from.millis()))
             .take();
-        self.all("list segments", &select).await?.iter().map(read_segment).collect()
+        self.all("list segments", &select)
+            .await?
+            .iter()
+            .map(read_segment)
+            .collect()
     }
 
     /// Totals of the whole organisation, by day and indicator.
@@ -109,28 +127,52 @@ impl Records {
         let rows = self.all("read the organisation's totals", &select).await?;
         let read = |row: &QueryResult| {
             let code = get::<i32>(row, 1)?;
-            let indicator = IndicatorCode(u16::try_from(code).map_err(|_| StoreError::corrupt("indicator", code))?);
-            Ok(OrgDay { day: Day(get(row, 0)?), indicator, total: get_count(row, 2)? })
+            let indicator = IndicatorCode(
+                u16::try_from(code).map_err(|_| StoreError::corrupt("indicator", code))?,
+            );
+            Ok(OrgDay {
+                day: Day(get(row, 0)?),
+                indicator,
+                total: get_count(row, 2)?,
+            })
         };
         rows.iter().map(read).collect()
     }
 }
 
-async fn write_batch(transaction: &DatabaseTransaction, batch: BatchCommit) -> Result<Committed, StoreError> {
+async fn write_batch(
+    transaction: &DatabaseTransaction,
+    batch: BatchCommit,
+) -> Result<Committed, StoreError> {
     let action = "commit a batch";
-    let BatchCommit { segments, mut first_days, org_days, placements, dirty, rejects, receipt: _, stats } = batch;
+    let BatchCommit {
+        segments,
+        mut first_days,
+        org_days,
+        placements,
+        dirty,
+        rejects,
+        receipt: _,
+        stats,
+    } = batch;
     for SegmentCommit { meta, insights } in segments {
         let number = insert_segment(transaction, &meta).await?;
-        insert_insights(transaction, number, insights).await.during(action)?;
+        insert_insights(transaction, number, insights)
+            .await
+            .during(action)?;
     }
-    lower_first_days(transaction, &mut first_days).await.during(action)?;
+    lower_first_days(transaction, &mut first_days)
+        .await
+        .during(action)?;
     add_org_days(transaction, org_days).await?;
     if let Some(now) = placements.iter().map(|placement| placement.received).max() {
         put_placements(transaction, placements, now).await?;
     }
     if !dirty.is_empty() {
         let mark = next_mark(transaction).await?;
-        mark_persons(transaction, dirty, mark).await.during(action)?;
+        mark_persons(transaction, dirty, mark)
+            .await
+            .during(action)?;
     }
     let new_rejects = insert_rejects(transaction, rejects).await?;
     if let Some(stats) = stats {
@@ -139,7 +181,10 @@ async fn write_batch(transaction: &DatabaseTransaction, batch: BatchCommit) -> R
     Ok(Committed { new_rejects })
 }
 
-async fn insert_segment(transaction: &DatabaseTransaction, meta: &SegmentMeta) -> Result<i64, StoreError> {
+async fn insert_segment(
+    transaction: &DatabaseTransaction,
+    meta: &SegmentMeta,
+) -> Result<i64, StoreError> {
     let action = "commit a segment";
     let insert = Query::insert()
         .into_table(Segments::Table)
@@ -168,10 +213,16 @@ async fn insert_segment(transaction: &DatabaseTransaction, meta: &SegmentMeta) -
         .returning_col(Segments::Number)
         .take();
     let row = transaction.query_one(&insert).await.during(action)?;
-    row.map_or_else(|| Err(StoreError::corrupt("segment number", "absent")), |row| get(&row, 0))
+    row.map_or_else(
+        || Err(StoreError::corrupt("segment number", "absent")),
+        |row| get(&row, 0),
+    )
 }
 
-pub(super) async fn add_org_days(transaction: &DatabaseTransaction, mut days: Vec<OrgDay>) -> Result<(), StoreError> {
+pub(super) async fn add_org_days(
+    transaction: &DatabaseTransaction,
+    mut days: Vec<OrgDay>,
+) -> Result<(), StoreError> {
     days.sort_unstable();
     // One upsert may not meet the same row twice.
     days.dedup_by(|next, kept| {
@@ -183,11 +234,23 @@ pub(super) async fn add_org_days(transaction: &DatabaseTransaction, mut days: Ve
     });
     let rows: Vec<[Value; 3]> = days
         .into_iter()
-        .map(|day| [day.day.0.into(), i32::from(day.indicator.0).into(), count_value(day.total).into()])
+        .map(|day| {
+            [
+                day.day.0.into(),
+                i32::from(day.indicator.0).into(),
+                count_value(day.total).into(),
+            ]
+        })
         .collect();
-    let conflict = add_on_conflict(OrgDays::Table, [OrgDays::Day, OrgDays::Indicator], [OrgDays::Total]);
+    let conflict = add_on_conflict(
+        OrgDays::Table,
+        [OrgDays::Day, OrgDays::Indicator],
+        [OrgDays::Total],
+    );
     let columns = [OrgDays::Day, OrgDays::Indicator, OrgDays::Total];
-    insert_rows(transaction, OrgDays::Table, columns, Some(&conflict), rows).await.during("add to the organisation's totals")?;
+    insert_rows(transaction, OrgDays::Table, columns, Some(&conflict), rows)
+        .await
+        .during("add to the organisation's totals")?;
     Ok(())
 }
 

@@ -37,25 +37,57 @@ pub enum DocumentChange {
 }
 
 impl Records {
-    pub async fn document(&self, kind: &'static str, id: &str) -> Result<Option<Document>, StoreError> {
-        let select = select(kind).and_where(Expr::col(Documents::Id).eq(id)).take();
-        self.one("read a document", &select).await?.map(|row| read(kind, &row)).transpose()
+    pub async fn document(
+        &self,
+        kind: &'static str,
+        id: &str,
+    ) -> Result<Option<Document>, StoreError> {
+        let select = select(kind)
+            .and_where(Expr::col(Documents::Id).eq(id))
+            .take();
+        self.one("read a document", &select)
+            .await?
+            .map(|row| read(kind, &row))
+            .transpose()
     }
 
-    pub async fn document_by_lookup(&self, kind: &'static str, lookup: &str) -> Result<Option<Document>, StoreError> {
-        let select = select(kind).and_where(Expr::col(Documents::Lookup).eq(lookup)).take();
-        self.one("read a document", &select).await?.map(|row| read(kind, &row)).transpose()
+    pub async fn document_by_lookup(
+        &self,
+        kind: &'static str,
+        lookup: &str,
+    ) -> Result<Option<Document>, StoreError> {
+        let select = select(kind)
+            .and_where(Expr::col(Documents::Lookup).eq(lookup))
+            .take();
+        self.one("read a document", &select)
+            .await?
+            .map(|row| read(kind, &row))
+            .transpose()
     }
 
     /// Those of one owner, by id.
-    pub async fn documents_of(&self, kind: &'static str, owner: &str) -> Result<Vec<Document>, StoreError> {
-        let select = select(kind).and_where(Expr::col(Documents::Owner).eq(owner)).take();
-        self.all("read documents", &select).await?.iter().map(|row| read(kind, row)).collect()
+    pub async fn documents_of(
+        &self,
+        kind: &'static str,
+        owner: &str,
+    ) -> Result<Vec<Document>, StoreError> {
+        let select = select(kind)
+            .and_where(Expr::col(Documents::Owner).eq(owner))
+            .take();
+        self.all("read documents", &select)
+            .await?
+            .iter()
+            .map(|row| read(kind, row))
+            .collect()
     }
 
     /// All of a kind, by id.
     pub async fn documents(&self, kind: &'static str) -> Result<Vec<Document>, StoreError> {
-        self.all("read documents", &select(kind)).await?.iter().map(|row| read(kind, row)).collect()
+        self.all("read documents", &select(kind))
+            .await?
+            .iter()
+            .map(|row| read(kind, row))
+            .collect()
     }
 
     /// Makes all changes together. [`StoreError::DocumentTaken`] when an id or lookup is in use, [`StoreError::DocumentChanged`] when
@@ -65,11 +97,18 @@ impl Records {
         let transaction = self.begin(action).await?;
         for change in changes {
             match change {
-                DocumentChange::Put(document) if document.version == 1 => insert(&transaction, document).await?,
+                DocumentChange::Put(document) if document.version == 1 => {
+                    insert(&transaction, document).await?
+                }
                 DocumentChange::Put(document) => update(&transaction, document).await?,
                 DocumentChange::Delete { kind, id } => {
-                    let key = Expr::col(Documents::Kind).eq(kind).and(Expr::col(Documents::Id).eq(id));
-                    let delete = Query::delete().from_table(Documents::Table).and_where(key).take();
+                    let key = Expr::col(Documents::Kind)
+                        .eq(kind)
+                        .and(Expr::col(Documents::Id).eq(id));
+                    let delete = Query::delete()
+                        .from_table(Documents::Table)
+                        .and_where(key)
+                        .take();
                     transaction.execute(&delete).await.during(action)?;
                 }
             }
@@ -79,8 +118,22 @@ impl Records {
 }
 
 async fn insert(transaction: &DatabaseTransaction, document: Document) -> Result<(), StoreError> {
-    let Document { kind, id, lookup, owner, version, body } = document;
-    let row = [kind.into(), id.into(), lookup.into(), owner.into(), version.into(), body.into()];
+    let Document {
+        kind,
+        id,
+        lookup,
+        owner,
+        version,
+        body,
+    } = document;
+    let row = [
+        kind.into(),
+        id.into(),
+        lookup.into(),
+        owner.into(),
+        version.into(),
+        body.into(),
+    ];
     match insert_rows(transaction, Documents::Table, COLUMNS, None, vec![row]).await {
         Err(error) if is_taken(&error) => Err(StoreError::DocumentTaken(kind)),
         result => result.during("write a document").map(|_| ()),
@@ -88,7 +141,14 @@ async fn insert(transaction: &DatabaseTransaction, document: Document) -> Result
 }
 
 async fn update(transaction: &DatabaseTransaction, document: Document) -> Result<(), StoreError> {
-    let Document { kind, id, lookup, owner, version, body } = document;
+    let Document {
+        kind,
+        id,
+        lookup,
+        owner,
+        version,
+        body,
+    } = document;
     let update = Query::update()
         .table(Documents::Table)
         .values([
@@ -110,12 +170,24 @@ async fn update(transaction: &DatabaseTransaction, document: Document) -> Result
     }
 }
 
-const COLUMNS: [Documents; 6] =
-    [Documents::Kind, Documents::Id, Documents::Lookup, Documents::Owner, Documents::Version, Documents::Body];
+const COLUMNS: [Documents; 6] = [
+    Documents::Kind,
+    Documents::Id,
+    Documents::Lookup,
+    Documents::Owner,
+    Documents::Version,
+    Documents::Body,
+];
 
 fn select(kind: &'static str) -> SelectStatement {
     Query::select()
-        .columns([Documents::Id, Documents::Lookup, Documents::Owner, Documents::Version, Documents::Body])
+        .columns([
+            Documents::Id,
+            Documents::Lookup,
+            Documents::Owner,
+            Documents::Version,
+            Documents::Body,
+        ])
         .from(Documents::Table)
         .and_where(Expr::col(Documents::Kind).eq(kind))
         .order_by(Documents::Id, Order::Asc)
@@ -123,5 +195,12 @@ fn select(kind: &'static str) -> SelectStatement {
 }
 
 fn read(kind: &'static str, row: &QueryResult) -> Result<Document, StoreError> {
-    Ok(Document { kind, id: get(row, 0)?, lookup: get(row, 1)?, owner: get(row, 2)?, version: get(row, 3)?, body: get(row, 4)? })
+    Ok(Document {
+        kind,
+        id: get(row, 0)?,
+        lookup: get(row, 1)?,
+        owner: get(row, 2)?,
+        version: get(row, 3)?,
+        body: get(row, 4)?,
+    })
 }

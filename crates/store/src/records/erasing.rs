@@ -7,7 +7,10 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use super::Records;
 use crate::error::During;
 use crate::sql::{count_value, delete_in, get, get_count, get_time, id_value, person_value};
-use crate::tables::{Alerts, Assessments, Dirty, FirstDays, Identities, Insights, Persons, Placements, Receipts, Segments};
+use crate::tables::{
+    Alerts, Assessments, Dirty, FirstDays, Identities, Insights, Persons, Placements, Receipts,
+    Segments,
+};
 use crate::{SegmentMeta, StoreError};
 
 /// Rows about one person that are deleted together.
@@ -38,31 +41,56 @@ impl Records {
             .from_table(Identities::Table)
             .and_where(Expr::col(Identities::Person).eq(person_value(person)))
             .take();
-        let keys = transaction.execute(&key).await.during(action)?.rows_affected();
-        let identities = transaction.execute(&identities).await.during(action)?.rows_affected();
+        let keys = transaction
+            .execute(&key)
+            .await
+            .during(action)?
+            .rows_affected();
+        let identities = transaction
+            .execute(&identities)
+            .await
+            .during(action)?
+            .rows_affected();
         transaction.commit().await.during(action)?;
         Ok(keys + identities)
     }
 
     /// Deletes rows about a person. Returns how many there were.
-    pub async fn delete_rows_of(&self, person: PersonId, rows: PersonRows) -> Result<u64, StoreError> {
+    pub async fn delete_rows_of(
+        &self,
+        person: PersonId,
+        rows: PersonRows,
+    ) -> Result<u64, StoreError> {
         let action = "delete rows about a person";
         let value = person_value(person);
         let delete = match rows {
-            PersonRows::FirstDay => {
-                Query::delete().from_table(FirstDays::Table).and_where(Expr::col(FirstDays::Person).eq(value)).take()
-            }
-            PersonRows::Placement => {
-                Query::delete().from_table(Placements::Table).and_where(Expr::col(Placements::Person).eq(value)).take()
-            }
-            PersonRows::Assessments => {
-                Query::delete().from_table(Assessments::Table).and_where(Expr::col(Assessments::Person).eq(value)).take()
-            }
-            PersonRows::Alerts => Query::delete().from_table(Alerts::Table).and_where(Expr::col(Alerts::Person).eq(value)).take(),
-            PersonRows::Work => Query::delete().from_table(Dirty::Table).and_where(Expr::col(Dirty::Person).eq(value)).take(),
+            PersonRows::FirstDay => Query::delete()
+                .from_table(FirstDays::Table)
+                .and_where(Expr::col(FirstDays::Person).eq(value))
+                .take(),
+            PersonRows::Placement => Query::delete()
+                .from_table(Placements::Table)
+                .and_where(Expr::col(Placements::Person).eq(value))
+                .take(),
+            PersonRows::Assessments => Query::delete()
+                .from_table(Assessments::Table)
+                .and_where(Expr::col(Assessments::Person).eq(value))
+                .take(),
+            PersonRows::Alerts => Query::delete()
+                .from_table(Alerts::Table)
+                .and_where(Expr::col(Alerts::Person).eq(value))
+                .take(),
+            PersonRows::Work => Query::delete()
+                .from_table(Dirty::Table)
+                .and_where(Expr::col(Dirty::Person).eq(value))
+                .take(),
         };
         let transaction = self.begin(action).await?;
-        let deleted = transaction.execute(&delete).await.during(action)?.rows_affected();
+        let deleted = transaction
+            .execute(&delete)
+            .await
+            .during(action)?
+            .rows_affected();
         transaction.commit().await.during(action)?;
         Ok(deleted)
     }
@@ -82,7 +110,9 @@ impl Records {
         let action = "delete alerts";
         let transaction = self.begin(action).await?;
         let values = ids.iter().map(|id| id_value(id.0).into()).collect();
-        let deleted = delete_in(&transaction, Alerts::Table, Alerts::Id, values).await.during(action)?;
+        let deleted = delete_in(&transaction, Alerts::Table, Alerts::Id, values)
+            .await
+            .during(action)?;
         transaction.commit().await.during(action)?;
         Ok(deleted)
     }
@@ -97,7 +127,9 @@ impl Records {
             .order_by(Receipts::At, sea_orm::sea_query::Order::Asc)
             .take();
         let rows = self.all("count receipts", &select).await?;
-        rows.iter().map(|row| Ok((get_time(row, 0)?, get_count(row, 1)?))).collect()
+        rows.iter()
+            .map(|row| Ok((get_time(row, 0)?, get_count(row, 1)?)))
+            .collect()
     }
 
     /// Deletes the receipts from `from` to `to`, both included. Returns how many there were.
@@ -109,7 +141,11 @@ impl Records {
             .and_where(Expr::col(Receipts::At).lte(to.millis()))
             .take();
         let transaction = self.begin(action).await?;
-        let deleted = transaction.execute(&delete).await.during(action)?.rows_affected();
+        let deleted = transaction
+            .execute(&delete)
+            .await
+            .during(action)?
+            .rows_affected();
         transaction.commit().await.during(action)?;
         Ok(deleted)
     }
@@ -145,8 +181,14 @@ impl Records {
             .take();
         if let Some(row) = transaction.query_one(&number).await.during(action)? {
             let number = get::<i64>(&row, 0)?;
-            let insights = Query::delete().from_table(Insights::Table).and_where(Expr::col(Insights::Segment).eq(number)).take();
-            let segment = Query::delete().from_table(Segments::Table).and_where(Expr::col(Segments::Number).eq(number)).take();
+            let insights = Query::delete()
+                .from_table(Insights::Table)
+                .and_where(Expr::col(Insights::Segment).eq(number))
+                .take();
+            let segment = Query::delete()
+                .from_table(Segments::Table)
+                .and_where(Expr::col(Segments::Number).eq(number))
+                .take();
             transaction.execute(&insights).await.during(action)?;
             transaction.execute(&segment).await.during(action)?;
         }
@@ -161,8 +203,14 @@ impl Records {
         if connection.get_database_backend() != DbBackend::Sqlite {
             return Ok(true);
         }
-        connection.execute_unprepared("PRAGMA secure_delete = ON").await.during(action)?;
-        connection.execute_unprepared("VACUUM").await.during(action)?;
+        connection
+            .execute_unprepared("PRAGMA secure_delete = ON")
+            .await
+            .during(action)?;
+        connection
+            .execute_unprepared("VACUUM")
+            .await
+            .during(action)?;
         for _ in 0..TRIES {
             let cut = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
             let row = connection.query_one_raw(cut).await.during(action)?;

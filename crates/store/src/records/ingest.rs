@@ -7,7 +7,9 @@ use sea_orm::{DatabaseTransaction, DbErr, QueryResult, Value};
 use super::Records;
 use crate::StoreError;
 use crate::error::During;
-use crate::sql::{add_on_conflict, count_value, delete_in, get, get_bytes, get_count, get_time, insert_rows};
+use crate::sql::{
+    add_on_conflict, count_value, delete_in, get, get_bytes, get_count, get_time, insert_rows,
+};
 use crate::tables;
 use crate::tables::{Receipts, Rejects};
 
@@ -76,7 +78,11 @@ impl Records {
         if let Some(after) = after {
             select.and_where(Expr::col(Rejects::Id).gt(after.to_vec()));
         }
-        self.all("list rejects", select.limit(limit)).await?.iter().map(read_reject).collect()
+        self.all("list rejects", select.limit(limit))
+            .await?
+            .iter()
+            .map(read_reject)
+            .collect()
     }
 
     /// Counts by source and reason, most frequent first.
@@ -93,7 +99,13 @@ impl Records {
             .take();
         let rows = self.all("count rejects", &select).await?;
         rows.iter()
-            .map(|row| Ok(RejectSummary { source: get(row, 0)?, reason: get(row, 1)?, count: get_count(row, 2)? }))
+            .map(|row| {
+                Ok(RejectSummary {
+                    source: get(row, 0)?,
+                    reason: get(row, 1)?,
+                    count: get_count(row, 2)?,
+                })
+            })
             .collect()
     }
 
@@ -102,7 +114,9 @@ impl Records {
         let action = "remove rejects";
         let transaction = self.begin(action).await?;
         let values = ids.iter().map(|id| id.to_vec().into()).collect();
-        let removed = delete_in(&transaction, Rejects::Table, Rejects::Id, values).await.during(action)?;
+        let removed = delete_in(&transaction, Rejects::Table, Rejects::Id, values)
+            .await
+            .during(action)?;
         transaction.commit().await.during(action)?;
         Ok(removed)
     }
@@ -110,26 +124,47 @@ impl Records {
     /// The receipt of a push, by source and idempotency key.
     pub async fn receipt(&self, source: &str, key: &str) -> Result<Option<Receipt>, StoreError> {
         let select = Query::select()
-            .columns([Receipts::Source, Receipts::IdempotencyKey, Receipts::Body, Receipts::At])
+            .columns([
+                Receipts::Source,
+                Receipts::IdempotencyKey,
+                Receipts::Body,
+                Receipts::At,
+            ])
             .from(Receipts::Table)
             .and_where(Expr::col(Receipts::Source).eq(source))
             .and_where(Expr::col(Receipts::IdempotencyKey).eq(key))
             .take();
         let row = self.one("look up a receipt", &select).await?;
-        row.map(|row| Ok(Receipt { source: get(&row, 0)?, key: get(&row, 1)?, body: get(&row, 2)?, at: get_time(&row, 3)? }))
-            .transpose()
+        row.map(|row| {
+            Ok(Receipt {
+                source: get(&row, 0)?,
+                key: get(&row, 1)?,
+                body: get(&row, 2)?,
+                at: get_time(&row, 3)?,
+            })
+        })
+        .transpose()
     }
 
     /// Counts per source, by source.
     pub async fn source_stats(&self) -> Result<Vec<SourceStats>, StoreError> {
         use tables::SourceStats as Column;
         let select = Query::select()
-            .columns([Column::Source, Column::Read, Column::Accepted, Column::Duplicates, Column::Rejected, Column::LastTime])
+            .columns([
+                Column::Source,
+                Column::Read,
+                Column::Accepted,
+                Column::Duplicates,
+                Column::Rejected,
+                Column::LastTime,
+            ])
             .from(Column::Table)
             .order_by(Column::Source, Order::Asc)
             .take();
         let read = |row: &QueryResult| {
-            let last = get::<Option<i64>>(row, 5)?.map(|_| get_time(row, 5)).transpose()?;
+            let last = get::<Option<i64>>(row, 5)?
+                .map(|_| get_time(row, 5))
+                .transpose()?;
             Ok(SourceStats {
                 source: get(row, 0)?,
                 read: get_count(row, 1)?,
@@ -139,18 +174,44 @@ impl Records {
                 last_time: last,
             })
         };
-        self.all("read source counts", &select).await?.iter().map(read).collect()
+        self.all("read source counts", &select)
+            .await?
+            .iter()
+            .map(read)
+            .collect()
     }
 }
 
-pub(super) async fn insert_receipt(transaction: &DatabaseTransaction, receipt: &Receipt) -> Result<u64, DbErr> {
-    let columns = [Receipts::Source, Receipts::IdempotencyKey, Receipts::Body, Receipts::At];
-    let Receipt { source, key, body, at } = receipt.clone();
-    insert_rows(transaction, Receipts::Table, columns, None, vec![[source.into(), key.into(), body.into(), at.millis().into()]])
-        .await
+pub(super) async fn insert_receipt(
+    transaction: &DatabaseTransaction,
+    receipt: &Receipt,
+) -> Result<u64, DbErr> {
+    let columns = [
+        Receipts::Source,
+        Receipts::IdempotencyKey,
+        Receipts::Body,
+        Receipts::At,
+    ];
+    let Receipt {
+        source,
+        key,
+        body,
+        at,
+    } = receipt.clone();
+    insert_rows(
+        transaction,
+        Receipts::Table,
+        columns,
+        None,
+        vec![[source.into(), key.into(), body.into(), at.millis().into()]],
+    )
+    .await
 }
 
-pub(super) async fn insert_rejects(transaction: &DatabaseTransaction, mut rejects: Vec<Reject>) -> Result<u64, StoreError> {
+pub(super) async fn insert_rejects(
+    transaction: &DatabaseTransaction,
+    mut rejects: Vec<Reject>,
+) -> Result<u64, StoreError> {
     rejects.sort_unstable_by_key(|reject| reject.id);
     let rows: Vec<[Value; 8]> = rejects
         .into_iter()
@@ -168,12 +229,28 @@ pub(super) async fn insert_rejects(transaction: &DatabaseTransaction, mut reject
         })
         .collect();
     let conflict = OnConflict::column(Rejects::Id).do_nothing().to_owned();
-    insert_rows(transaction, Rejects::Table, reject_columns(), Some(&conflict), rows).await.during("keep rejected records")
+    insert_rows(
+        transaction,
+        Rejects::Table,
+        reject_columns(),
+        Some(&conflict),
+        rows,
+    )
+    .await
+    .during("keep rejected records")
 }
 
-pub(super) async fn add_stats(transaction: &DatabaseTransaction, stats: &SourceStats) -> Result<u64, DbErr> {
+pub(super) async fn add_stats(
+    transaction: &DatabaseTransaction,
+    stats: &SourceStats,
+) -> Result<u64, DbErr> {
     use tables::SourceStats as Column;
-    let counts = [Column::Read, Column::Accepted, Column::Duplicates, Column::Rejected];
+    let counts = [
+        Column::Read,
+        Column::Accepted,
+        Column::Duplicates,
+        Column::Rejected,
+    ];
     let mut conflict = add_on_conflict(Column::Table, [Column::Source], counts);
     let stored = Expr::col((Column::Table, Column::LastTime));
     let new = crate::sql::excluded(Column::LastTime);
@@ -187,8 +264,22 @@ pub(super) async fn add_stats(transaction: &DatabaseTransaction, stats: &SourceS
         count_value(stats.rejected).into(),
         stats.last_time.map(Timestamp::millis).into(),
     ];
-    let columns = [Column::Source, Column::Read, Column::Accepted, Column::Duplicates, Column::Rejected, Column::LastTime];
-    insert_rows(transaction, Column::Table, columns, Some(&conflict), vec![row]).await
+    let columns = [
+        Column::Source,
+        Column::Read,
+        Column::Accepted,
+        Column::Duplicates,
+        Column::Rejected,
+        Column::LastTime,
+    ];
+    insert_rows(
+        transaction,
+        Column::Table,
+        columns,
+        Some(&conflict),
+        vec![row],
+    )
+    .await
 }
 
 const fn reject_columns() -> [Rejects; 8] {
@@ -205,11 +296,17 @@ const fn reject_columns() -> [Rejects; 8] {
 }
 
 fn select_rejects() -> SelectStatement {
-    Query::select().columns(reject_columns()).from(Rejects::Table).order_by(Rejects::Id, Order::Asc).take()
+    Query::select()
+        .columns(reject_columns())
+        .from(Rejects::Table)
+        .order_by(Rejects::Id, Order::Asc)
+        .take()
 }
 
 fn read_reject(row: &QueryResult) -> Result<Reject, StoreError> {
-    let mapping = get::<Option<Vec<u8>>>(row, 7)?.map(|_| get_bytes(row, 7, "mapping hash")).transpose()?;
+    let mapping = get::<Option<Vec<u8>>>(row, 7)?
+        .map(|_| get_bytes(row, 7, "mapping hash"))
+        .transpose()?;
     Ok(Reject {
         id: get_bytes(row, 0, "reject id")?,
         source: get(row, 1)?,

@@ -28,23 +28,43 @@ const BLOCKS_AT_A_TIME: usize = 32;
 
 impl Records {
     /// The packed insights of each person who has any, by person; to be unpacked and merged.
-    pub async fn insights_of(&self, persons: &[PersonId]) -> Result<Vec<(PersonId, Vec<Vec<u8>>)>, StoreError> {
+    pub async fn insights_of(
+        &self,
+        persons: &[PersonId],
+    ) -> Result<Vec<(PersonId, Vec<Vec<u8>>)>, StoreError> {
         let mut found: BTreeMap<PersonId, Vec<Vec<u8>>> = BTreeMap::new();
         let read = |row: &_| Ok((get_person(row, 0)?, get::<Vec<u8>>(row, 1)?));
-        for (person, body) in self.by_persons("read insights", persons, Insights::Holder, &select_bodies(), read).await? {
+        for (person, body) in self
+            .by_persons(
+                "read insights",
+                persons,
+                Insights::Holder,
+                &select_bodies(),
+                read,
+            )
+            .await?
+        {
             found.entry(person).or_default().push(body);
         }
         let wanted: FxHashSet<PersonId> = persons.iter().copied().collect();
-        let mut blocks: Vec<i64> = wanted.iter().map(|&person| blocks::block_of(person)).collect();
+        let mut blocks: Vec<i64> = wanted
+            .iter()
+            .map(|&person| blocks::block_of(person))
+            .collect();
         blocks.sort_unstable();
         blocks.dedup();
         for some in blocks.chunks(BLOCKS_AT_A_TIME) {
-            let select = select_bodies().and_where(Expr::col(Insights::Holder).is_in(some.iter().copied())).take();
+            let select = select_bodies()
+                .and_where(Expr::col(Insights::Holder).is_in(some.iter().copied()))
+                .take();
             for row in self.all("read insights", &select).await? {
                 let body = get::<Vec<u8>>(&row, 1)?;
-                let entries =
-                    blocks::entries(&body).ok_or_else(|| StoreError::corrupt("insights", "a block that is cut short"))?;
-                for (person, packed) in entries.into_iter().filter(|(person, _)| wanted.contains(person)) {
+                let entries = blocks::entries(&body)
+                    .ok_or_else(|| StoreError::corrupt("insights", "a block that is cut short"))?;
+                for (person, packed) in entries
+                    .into_iter()
+                    .filter(|(person, _)| wanted.contains(person))
+                {
                     found.entry(person).or_default().push(packed.to_vec());
                 }
             }
@@ -64,22 +84,42 @@ impl Records {
         ] {
             transaction.execute(&delete).await.during(action)?;
         }
-        let Rebuilt { insights, mut first_days, org_days } = rebuilt;
+        let Rebuilt {
+            insights,
+            mut first_days,
+            org_days,
+        } = rebuilt;
         let numbers = segment_numbers(&transaction).await?;
         for (segment, insights) in insights {
-            let number = numbers.get(&segment).ok_or_else(|| StoreError::corrupt("segment id", segment))?;
-            insert_insights(&transaction, *number, insights).await.during(action)?;
+            let number = numbers
+                .get(&segment)
+                .ok_or_else(|| StoreError::corrupt("segment id", segment))?;
+            insert_insights(&transaction, *number, insights)
+                .await
+                .during(action)?;
         }
-        lower_first_days(&transaction, &mut first_days).await.during(action)?;
+        lower_first_days(&transaction, &mut first_days)
+            .await
+            .during(action)?;
         add_org_days(&transaction, org_days).await?;
         transaction.commit().await.during(action)
     }
 }
 
-async fn segment_numbers(transaction: &DatabaseTransaction) -> Result<FxHashMap<SegmentId, i64>, StoreError> {
-    let select = Query::select().columns([Segments::Id, Segments::Number]).from(Segments::Table).take();
-    let rows = transaction.query_all(&select).await.during("list segments")?;
-    rows.iter().map(|row| Ok((SegmentId(get_id(row, 0, "segment id")?), get(row, 1)?))).collect()
+async fn segment_numbers(
+    transaction: &DatabaseTransaction,
+) -> Result<FxHashMap<SegmentId, i64>, StoreError> {
+    let select = Query::select()
+        .columns([Segments::Id, Segments::Number])
+        .from(Segments::Table)
+        .take();
+    let rows = transaction
+        .query_all(&select)
+        .await
+        .during("list segments")?;
+    rows.iter()
+        .map(|row| Ok((SegmentId(get_id(row, 0, "segment id")?), get(row, 1)?)))
+        .collect()
 }
 
 fn select_bodies() -> SelectStatement {
@@ -97,8 +137,20 @@ pub(super) async fn insert_insights<C: ConnectionTrait>(
     segment: i64,
     insights: Vec<PackedInsights>,
 ) -> Result<u64, DbErr> {
-    let value = |row: blocks::Row| [row.holder.into(), row.month.into(), segment.into(), row.body.into()];
+    let value = |row: blocks::Row| {
+        [
+            row.holder.into(),
+            row.month.into(),
+            segment.into(),
+            row.body.into(),
+        ]
+    };
     let rows: Vec<[Value; 4]> = blocks::rows(insights).into_iter().map(value).collect();
-    let columns = [Insights::Holder, Insights::Month, Insights::Segment, Insights::Body];
+    let columns = [
+        Insights::Holder,
+        Insights::Month,
+        Insights::Segment,
+        Insights::Body,
+    ];
     insert_rows(connection, Insights::Table, columns, None, rows).await
 }

@@ -18,7 +18,9 @@ mod settings;
 mod work;
 
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, TransactionTrait,
+};
 
 use crate::StoreError;
 use crate::error::During;
@@ -53,11 +55,19 @@ impl Records {
         connection.begin().await.during(action)
     }
 
-    async fn all(&self, action: &'static str, select: &SelectStatement) -> Result<Vec<QueryResult>, StoreError> {
+    async fn all(
+        &self,
+        action: &'static str,
+        select: &SelectStatement,
+    ) -> Result<Vec<QueryResult>, StoreError> {
         self.read.query_all(select).await.during(action)
     }
 
-    async fn one(&self, action: &'static str, select: &SelectStatement) -> Result<Option<QueryResult>, StoreError> {
+    async fn one(
+        &self,
+        action: &'static str,
+        select: &SelectStatement,
+    ) -> Result<Option<QueryResult>, StoreError> {
         self.read.query_one(select).await.during(action)
     }
 

@@ -10,7 +10,9 @@ use sea_orm::{ConnectionTrait, DbErr, Value};
 use super::Records;
 use crate::StoreError;
 use crate::error::{During, is_taken};
-use crate::sql::{IN_LIST, get, get_bytes, get_day, get_person, insert_rows, person_value, persons_values};
+use crate::sql::{
+    IN_LIST, get, get_bytes, get_day, get_person, insert_rows, person_value, persons_values,
+};
 use crate::tables::{FirstDays, Identities, Persons};
 
 /// Keyed hash of a normalised identifier.
@@ -41,20 +43,35 @@ pub struct PersonConflicts {
 
 impl fmt::Display for PersonConflicts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { ids, pseudonyms, identities } = self;
-        write!(f, "{} ids, {} pseudonyms and {} identities are taken", ids.len(), pseudonyms.len(), identities.len())
+        let Self {
+            ids,
+            pseudonyms,
+            identities,
+        } = self;
+        write!(
+            f,
+            "{} ids, {} pseudonyms and {} identities are taken",
+            ids.len(),
+            pseudonyms.len(),
+            identities.len()
+        )
     }
 }
 
 impl Records {
     /// The persons behind the hashes that are known; unknown ones are left out. Any order.
-    pub async fn find_identities(&self, hashes: &[IdentityHash]) -> Result<Vec<(IdentityHash, PersonId)>, StoreError> {
+    pub async fn find_identities(
+        &self,
+        hashes: &[IdentityHash],
+    ) -> Result<Vec<(IdentityHash, PersonId)>, StoreError> {
         let mut found = Vec::with_capacity(hashes.len());
         for chunk in hashes.chunks(IN_LIST) {
             let select = Query::select()
                 .columns([Identities::Hash, Identities::Person])
                 .from(Identities::Table)
-                .and_where(Expr::col(Identities::Hash).is_in(chunk.iter().map(|hash| hash.to_vec())))
+                .and_where(
+                    Expr::col(Identities::Hash).is_in(chunk.iter().map(|hash| hash.to_vec())),
+                )
                 .take();
             for row in self.all("look up identities", &select).await? {
                 found.push((get_bytes(&row, 0, "identity hash")?, get_person(&row, 1)?));
@@ -66,9 +83,9 @@ impl Records {
     /// Creates all of them or none. On [`StoreError::Persons`] draw anew what conflicts and try again.
     pub async fn create_persons(&self, persons: &[NewPerson]) -> Result<(), StoreError> {
         match self.try_create_persons(persons).await {
-            Err(StoreError::Database { source, .. }) if is_taken(&source) => {
-                Err(StoreError::Persons(Box::new(self.person_conflicts(persons).await?)))
-            }
+            Err(StoreError::Database { source, .. }) if is_taken(&source) => Err(
+                StoreError::Persons(Box::new(self.person_conflicts(persons).await?)),
+            ),
             result => result,
         }
     }
@@ -79,35 +96,78 @@ impl Records {
         // By key: neighbours land on the same page of the table.
         let mut sorted: Vec<&NewPerson> = persons.iter().collect();
         sorted.sort_unstable_by_key(|person| person.id);
-        let rows = sorted
-            .iter()
-            .map(|person| [person_value(person.id).into(), person.pseudonym.clone().into(), person.wrapped_key.clone().into()]);
+        let rows = sorted.iter().map(|person| {
+            [
+                person_value(person.id).into(),
+                person.pseudonym.clone().into(),
+                person.wrapped_key.clone().into(),
+            ]
+        });
         let columns = [Persons::Id, Persons::Pseudonym, Persons::WrappedKey];
-        insert_rows(&transaction, Persons::Table, columns, None, rows.collect()).await.during(action)?;
+        insert_rows(&transaction, Persons::Table, columns, None, rows.collect())
+            .await
+            .during(action)?;
         let mut identities: Vec<(&IdentityHash, PersonId, &[u8])> = persons
             .iter()
-            .flat_map(|person| person.identities.iter().map(|(hash, sealed)| (hash, person.id, sealed.as_slice())))
+            .flat_map(|person| {
+                person
+                    .identities
+                    .iter()
+                    .map(|(hash, sealed)| (hash, person.id, sealed.as_slice()))
+            })
             .collect();
         identities.sort_unstable_by_key(|(hash, ..)| *hash);
-        let rows = identities
-            .iter()
-            .map(|(hash, person, sealed)| [hash.as_slice().into(), person_value(*person).into(), (*sealed).into()]);
+        let rows = identities.iter().map(|(hash, person, sealed)| {
+            [
+                hash.as_slice().into(),
+                person_value(*person).into(),
+                (*sealed).into(),
+            ]
+        });
         let columns = [Identities::Hash, Identities::Person, Identities::Sealed];
-        insert_rows(&transaction, Identities::Table, columns, None, rows.collect()).await.during(action)?;
+        insert_rows(
+            &transaction,
+            Identities::Table,
+            columns,
+            None,
+            rows.collect(),
+        )
+        .await
+        .during(action)?;
         transaction.commit().await.during(action)
     }
 
     async fn person_conflicts(&self, persons: &[NewPerson]) -> Result<PersonConflicts, StoreError> {
         let ids: Vec<PersonId> = persons.iter().map(|person| person.id).collect();
-        let names: Vec<String> = persons.iter().map(|person| person.pseudonym.clone()).collect();
-        let hashes: Vec<IdentityHash> =
-            persons.iter().flat_map(|person| person.identities.iter().map(|(hash, _)| *hash)).collect();
-        let mut conflicts = PersonConflicts { ids: repeated(&ids), pseudonyms: repeated(&names), identities: repeated(&hashes) };
-        conflicts.ids.extend(self.pseudonyms(&ids).await?.into_iter().map(|(person, _)| person));
-        conflicts.identities.extend(self.find_identities(&hashes).await?.into_iter().map(|(hash, _)| hash));
+        let names: Vec<String> = persons
+            .iter()
+            .map(|person| person.pseudonym.clone())
+            .collect();
+        let hashes: Vec<IdentityHash> = persons
+            .iter()
+            .flat_map(|person| person.identities.iter().map(|(hash, _)| *hash))
+            .collect();
+        let mut conflicts = PersonConflicts {
+            ids: repeated(&ids),
+            pseudonyms: repeated(&names),
+            identities: repeated(&hashes),
+        };
+        conflicts.ids.extend(
+            self.pseudonyms(&ids)
+                .await?
+                .into_iter()
+                .map(|(person, _)| person),
+        );
+        conflicts.identities.extend(
+            self.find_identities(&hashes)
+                .await?
+                .into_iter()
+                .map(|(hash, _)| hash),
+        );
         for chunk in names.chunks(IN_LIST) {
-            let select =
-                select_persons(Persons::Pseudonym).and_where(Expr::col(Persons::Pseudonym).is_in(chunk.iter().cloned())).take();
+            let select = select_persons(Persons::Pseudonym)
+                .and_where(Expr::col(Persons::Pseudonym).is_in(chunk.iter().cloned()))
+                .take();
             for row in self.all("look up pseudonyms", &select).await? {
                 conflicts.pseudonyms.push(get(&row, 1)?);
             }
@@ -116,13 +176,22 @@ impl Records {
     }
 
     /// The wrapped keys of those who exist; `None` for an erased person. By id.
-    pub async fn person_keys(&self, persons: &[PersonId]) -> Result<Vec<(PersonId, Option<Vec<u8>>)>, StoreError> {
+    pub async fn person_keys(
+        &self,
+        persons: &[PersonId],
+    ) -> Result<Vec<(PersonId, Option<Vec<u8>>)>, StoreError> {
         let select = select_persons(Persons::WrappedKey);
-        self.by_persons("look up keys", persons, Persons::Id, &select, |row| Ok((get_person(row, 0)?, get(row, 1)?))).await
+        self.by_persons("look up keys", persons, Persons::Id, &select, |row| {
+            Ok((get_person(row, 0)?, get(row, 1)?))
+        })
+        .await
     }
 
     /// The sealed identifiers of one person, by hash.
-    pub async fn identities_of(&self, person: PersonId) -> Result<Vec<(IdentityHash, Vec<u8>)>, StoreError> {
+    pub async fn identities_of(
+        &self,
+        person: PersonId,
+    ) -> Result<Vec<(IdentityHash, Vec<u8>)>, StoreError> {
         let select = Query::select()
             .columns([Identities::Hash, Identities::Sealed])
             .from(Identities::Table)
@@ -130,46 +199,81 @@ impl Records {
             .order_by(Identities::Hash, Order::Asc)
             .take();
         let rows = self.all("look up identities", &select).await?;
-        rows.iter().map(|row| Ok((get_bytes(row, 0, "identity hash")?, get(row, 1)?))).collect()
+        rows.iter()
+            .map(|row| Ok((get_bytes(row, 0, "identity hash")?, get(row, 1)?)))
+            .collect()
     }
 
     /// The pseudonyms of those who exist, by id.
-    pub async fn pseudonyms(&self, persons: &[PersonId]) -> Result<Vec<(PersonId, String)>, StoreError> {
+    pub async fn pseudonyms(
+        &self,
+        persons: &[PersonId],
+    ) -> Result<Vec<(PersonId, String)>, StoreError> {
         let select = select_persons(Persons::Pseudonym);
-        self.by_persons("look up pseudonyms", persons, Persons::Id, &select, |row| Ok((get_person(row, 0)?, get(row, 1)?))).await
+        self.by_persons("look up pseudonyms", persons, Persons::Id, &select, |row| {
+            Ok((get_person(row, 0)?, get(row, 1)?))
+        })
+        .await
     }
 
-    pub async fn person_by_pseudonym(&self, pseudonym: &str) -> Result<Option<PersonId>, StoreError> {
-        let select = select_persons(Persons::Pseudonym).and_where(Expr::col(Persons::Pseudonym).eq(pseudonym)).take();
-        self.one("look up a pseudonym", &select).await?.map(|row| get_person(&row, 0)).transpose()
+    pub async fn person_by_pseudonym(
+        &self,
+        pseudonym: &str,
+    ) -> Result<Option<PersonId>, StoreError> {
+        let select = select_persons(Persons::Pseudonym)
+            .and_where(Expr::col(Persons::Pseudonym).eq(pseudonym))
+            .take();
+        self.one("look up a pseudonym", &select)
+            .await?
+            .map(|row| get_person(&row, 0))
+            .transpose()
     }
 
     /// Persons and pseudonyms after `after`, by id, at most `limit`.
-    pub async fn persons_page(&self, after: Option<PersonId>, limit: u64) -> Result<Vec<(PersonId, String)>, StoreError> {
+    pub async fn persons_page(
+        &self,
+        after: Option<PersonId>,
+        limit: u64,
+    ) -> Result<Vec<(PersonId, String)>, StoreError> {
         let mut select = select_persons(Persons::Pseudonym);
         if let Some(after) = after {
             select.and_where(Expr::col(Persons::Id).gt(person_value(after)));
         }
         let rows = self.all("list persons", select.limit(limit)).await?;
-        rows.iter().map(|row| Ok((get_person(row, 0)?, get(row, 1)?))).collect()
+        rows.iter()
+            .map(|row| Ok((get_person(row, 0)?, get(row, 1)?)))
+            .collect()
     }
 
     /// How many persons there are.
     pub async fn person_count(&self) -> Result<u64, StoreError> {
-        let select = Query::select().expr(Expr::col(Persons::Id).count()).from(Persons::Table).take();
+        let select = Query::select()
+            .expr(Expr::col(Persons::Id).count())
+            .from(Persons::Table)
+            .take();
         let row = self.one("count persons", &select).await?;
         row.map_or(Ok(0), |row| crate::sql::get_count(&row, 0))
     }
 
     /// The first day on which each of those seen was seen, by id.
-    pub async fn first_days_of(&self, persons: &[PersonId]) -> Result<Vec<(PersonId, Day)>, StoreError> {
+    pub async fn first_days_of(
+        &self,
+        persons: &[PersonId],
+    ) -> Result<Vec<(PersonId, Day)>, StoreError> {
         let select = Query::select()
             .columns([FirstDays::Person, FirstDays::Day])
             .from(FirstDays::Table)
             .order_by(FirstDays::Person, Order::Asc)
             .take();
         let read = |row: &_| Ok((get_person(row, 0)?, get_day(row, 1)?));
-        self.by_persons("look up first days", persons, FirstDays::Person, &select, read).await
+        self.by_persons(
+            "look up first days",
+            persons,
+            FirstDays::Person,
+            &select,
+            read,
+        )
+        .await
     }
 
     /// How many persons were first seen on each day, by day.
@@ -182,7 +286,9 @@ impl Records {
             .order_by(FirstDays::Day, Order::Asc)
             .take();
         let rows = self.all("count persons by first day", &select).await?;
-        rows.iter().map(|row| Ok((get_day(row, 0)?, crate::sql::get_count(row, 1)?))).collect()
+        rows.iter()
+            .map(|row| Ok((get_day(row, 0)?, crate::sql::get_count(row, 1)?)))
+            .collect()
     }
 
     /// Runs a select, ordered by person, for a list of persons of any length; the rows come in that order.
@@ -199,7 +305,10 @@ impl Records {
         sorted.dedup();
         let mut found = Vec::with_capacity(sorted.len());
         for chunk in sorted.chunks(IN_LIST) {
-            let select = select.clone().and_where(Expr::col(column).is_in(persons_values(chunk))).take();
+            let select = select
+                .clone()
+                .and_where(Expr::col(column).is_in(persons_values(chunk)))
+                .take();
             for row in self.all(action, &select).await? {
                 found.push(read(&row)?);
             }
@@ -210,12 +319,20 @@ impl Records {
 
 /// Id and one more column, by id.
 fn select_persons(column: Persons) -> SelectStatement {
-    Query::select().columns([Persons::Id, column]).from(Persons::Table).order_by(Persons::Id, Order::Asc).take()
+    Query::select()
+        .columns([Persons::Id, column])
+        .from(Persons::Table)
+        .order_by(Persons::Id, Order::Asc)
+        .take()
 }
 
 fn repeated<T: Clone + Eq + std::hash::Hash>(values: &[T]) -> Vec<T> {
     let mut seen = FxHashSet::default();
-    values.iter().filter(|value| !seen.insert(*value)).cloned().collect()
+    values
+        .iter()
+        .filter(|value| !seen.insert(*value))
+        .cloned()
+        .collect()
 }
 
 /// Lowers the first days: the earliest one stays.
@@ -232,10 +349,18 @@ pub(super) async fn lower_first_days<C: ConnectionTrait>(
             earliest.push([person_value(person).into(), day.0.into()]);
         }
     }
-    let earlier = crate::sql::excluded(FirstDays::Day).lt(Expr::col((FirstDays::Table, FirstDays::Day)));
+    let earlier =
+        crate::sql::excluded(FirstDays::Day).lt(Expr::col((FirstDays::Table, FirstDays::Day)));
     let conflict = sea_orm::sea_query::OnConflict::column(FirstDays::Person)
         .update_column(FirstDays::Day)
         .action_and_where(earlier)
         .to_owned();
-    insert_rows(connection, FirstDays::Table, [FirstDays::Person, FirstDays::Day], Some(&conflict), earliest).await
+    insert_rows(
+        connection,
+        FirstDays::Table,
+        [FirstDays::Person, FirstDays::Day],
+        Some(&conflict),
+        earliest,
+    )
+    .await
 }

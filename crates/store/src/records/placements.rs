@@ -34,7 +34,9 @@ impl Records {
             .order_by(Placements::Effective, Order::Asc)
             .take();
         let rows = self.all("read where persons belong", &select).await?;
-        rows.iter().map(|row| Ok((get_person(row, 0)?, get_time(row, 1)?, get(row, 2)?))).collect()
+        rows.iter()
+            .map(|row| Ok((get_person(row, 0)?, get_time(row, 1)?, get(row, 2)?)))
+            .collect()
     }
 
     /// How many records about where the person belongs are kept.
@@ -62,8 +64,18 @@ pub(super) async fn put_placements(
     let rows: Vec<[Value; 4]> = placements
         .into_iter()
         .map(|placement| {
-            let PersonPlacement { person, effective, received, body } = placement;
-            [person_value(person).into(), effective.millis().into(), received.millis().into(), body.into()]
+            let PersonPlacement {
+                person,
+                effective,
+                received,
+                body,
+            } = placement;
+            [
+                person_value(person).into(),
+                effective.millis().into(),
+                received.millis().into(),
+                body.into(),
+            ]
         })
         .collect();
     let stored = |column: Placements| Expr::col((Placements::Table, column));
@@ -74,17 +86,35 @@ pub(super) async fn put_placements(
         .update_columns([Placements::Received, Placements::Body])
         .action_and_where(wins)
         .to_owned();
-    let columns = [Placements::Person, Placements::Effective, Placements::Received, Placements::Body];
-    insert_rows(transaction, Placements::Table, columns, Some(&conflict), rows).await.during(action)?;
+    let columns = [
+        Placements::Person,
+        Placements::Effective,
+        Placements::Received,
+        Placements::Body,
+    ];
+    insert_rows(
+        transaction,
+        Placements::Table,
+        columns,
+        Some(&conflict),
+        rows,
+    )
+    .await
+    .during(action)?;
     let newer = Alias::new("newer");
     let replaced = Query::select()
         .expr(Expr::val(1))
         .from_as(Placements::Table, newer.clone())
         .and_where(Expr::col((newer.clone(), Placements::Person)).eq(stored(Placements::Person)))
-        .and_where(Expr::col((newer.clone(), Placements::Effective)).gt(stored(Placements::Effective)))
+        .and_where(
+            Expr::col((newer.clone(), Placements::Effective)).gt(stored(Placements::Effective)),
+        )
         .and_where(Expr::col((newer, Placements::Effective)).lte(now.millis()))
         .take();
-    let drop = Query::delete().from_table(Placements::Table).and_where(Expr::exists(replaced)).take();
+    let drop = Query::delete()
+        .from_table(Placements::Table)
+        .and_where(Expr::exists(replaced))
+        .take();
     transaction.execute(&drop).await.during(action)?;
     Ok(())
 }

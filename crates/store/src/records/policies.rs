@@ -29,10 +29,27 @@ impl Records {
             to_json("policy", policy)?.into(),
             created.millis().into(),
         ];
-        let conflict = OnConflict::column(Policies::Id).update_columns([Policies::Name, Policies::Body]).to_owned();
-        let columns = [Policies::Id, Policies::Name, Policies::Body, Policies::Created];
-        match insert_rows(&transaction, Policies::Table, columns, Some(&conflict), vec![row]).await {
-            Err(error) if is_taken(&error) => return Err(StoreError::PolicyNameTaken(policy.name.clone())),
+        let conflict = OnConflict::column(Policies::Id)
+            .update_columns([Policies::Name, Policies::Body])
+            .to_owned();
+        let columns = [
+            Policies::Id,
+            Policies::Name,
+            Policies::Body,
+            Policies::Created,
+        ];
+        match insert_rows(
+            &transaction,
+            Policies::Table,
+            columns,
+            Some(&conflict),
+            vec![row],
+        )
+        .await
+        {
+            Err(error) if is_taken(&error) => {
+                return Err(StoreError::PolicyNameTaken(policy.name.clone()));
+            }
             result => result.during(action)?,
         };
         transaction.commit().await.during(action)
@@ -42,35 +59,67 @@ impl Records {
     pub async fn delete_policy(&self, id: PolicyId) -> Result<bool, StoreError> {
         let action = "delete a policy";
         let transaction = self.begin(action).await?;
-        let assessments =
-            Query::delete().from_table(Assessments::Table).and_where(Expr::col(Assessments::Policy).eq(id_value(id.0))).take();
+        let assessments = Query::delete()
+            .from_table(Assessments::Table)
+            .and_where(Expr::col(Assessments::Policy).eq(id_value(id.0)))
+            .take();
         transaction.execute(&assessments).await.during(action)?;
-        let policy = Query::delete().from_table(Policies::Table).and_where(Expr::col(Policies::Id).eq(id_value(id.0))).take();
-        let deleted = transaction.execute(&policy).await.during(action)?.rows_affected();
+        let policy = Query::delete()
+            .from_table(Policies::Table)
+            .and_where(Expr::col(Policies::Id).eq(id_value(id.0)))
+            .take();
+        let deleted = transaction
+            .execute(&policy)
+            .await
+            .during(action)?
+            .rows_affected();
         transaction.commit().await.during(action)?;
         Ok(deleted > 0)
     }
 
     /// All policies, by name.
     pub async fn policies(&self) -> Result<Vec<StoredPolicy>, StoreError> {
-        self.all("list policies", &select_policies()).await?.iter().map(read_policy).collect()
+        self.all("list policies", &select_policies())
+            .await?
+            .iter()
+            .map(read_policy)
+            .collect()
     }
 
     pub async fn policy(&self, id: PolicyId) -> Result<Option<StoredPolicy>, StoreError> {
-        let select = select_policies().and_where(Expr::col(Policies::Id).eq(id_value(id.0))).take();
-        self.one("look up a policy", &select).await?.as_ref().map(read_policy).transpose()
+        let select = select_policies()
+            .and_where(Expr::col(Policies::Id).eq(id_value(id.0)))
+            .take();
+        self.one("look up a policy", &select)
+            .await?
+            .as_ref()
+            .map(read_policy)
+            .transpose()
     }
 
     pub async fn policy_by_name(&self, name: &str) -> Result<Option<StoredPolicy>, StoreError> {
-        let select = select_policies().and_where(Expr::col(Policies::Name).eq(name)).take();
-        self.one("look up a policy", &select).await?.as_ref().map(read_policy).transpose()
+        let select = select_policies()
+            .and_where(Expr::col(Policies::Name).eq(name))
+            .take();
+        self.one("look up a policy", &select)
+            .await?
+            .as_ref()
+            .map(read_policy)
+            .transpose()
     }
 }
 
 fn select_policies() -> SelectStatement {
-    Query::select().columns([Policies::Body, Policies::Created]).from(Policies::Table).order_by(Policies::Name, Order::Asc).take()
+    Query::select()
+        .columns([Policies::Body, Policies::Created])
+        .from(Policies::Table)
+        .order_by(Policies::Name, Order::Asc)
+        .take()
 }
 
 fn read_policy(row: &QueryResult) -> Result<StoredPolicy, StoreError> {
-    Ok(StoredPolicy { policy: from_json("policy", &get::<String>(row, 0)?)?, created: get_time(row, 1)? })
+    Ok(StoredPolicy {
+        policy: from_json("policy", &get::<String>(row, 0)?)?,
+        created: get_time(row, 1)?,
+    })
 }

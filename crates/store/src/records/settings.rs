@@ -23,14 +23,22 @@ impl Records {
 
     /// Stores the settings. Recompute the insights afterwards ([`Records::replace_insights`]).
     pub async fn put_settings(&self, settings: &Settings) -> Result<(), StoreError> {
-        self.put_value(SETTINGS, &to_json("settings", settings)?).await
+        self.put_value(SETTINGS, &to_json("settings", settings)?)
+            .await
     }
 
     /// The text kept under a key. Keys of other crates contain a dot: `guard.vault`.
     pub async fn value(&self, key: &str) -> Result<Option<String>, StoreError> {
         use tables::Settings as Column;
-        let select = Query::select().column(Column::Body).from(Column::Table).and_where(Expr::col(Column::Key).eq(key)).take();
-        self.one("read a setting", &select).await?.map(|row| get(&row, 0)).transpose()
+        let select = Query::select()
+            .column(Column::Body)
+            .from(Column::Table)
+            .and_where(Expr::col(Column::Key).eq(key))
+            .take();
+        self.one("read a setting", &select)
+            .await?
+            .map(|row| get(&row, 0))
+            .transpose()
     }
 
     /// Keeps a text under a key, in the place of what was there.
@@ -38,9 +46,19 @@ impl Records {
         use tables::Settings as Column;
         let action = "store a setting";
         let transaction = self.begin(action).await?;
-        let conflict = OnConflict::column(Column::Key).update_column(Column::Body).to_owned();
+        let conflict = OnConflict::column(Column::Key)
+            .update_column(Column::Body)
+            .to_owned();
         let row = [key.into(), body.into()];
-        insert_rows(&transaction, Column::Table, [Column::Key, Column::Body], Some(&conflict), vec![row]).await.during(action)?;
+        insert_rows(
+            &transaction,
+            Column::Table,
+            [Column::Key, Column::Body],
+            Some(&conflict),
+            vec![row],
+        )
+        .await
+        .during(action)?;
         transaction.commit().await.during(action)
     }
 
@@ -55,7 +73,11 @@ impl Records {
             .into_table(Column::Table)
             .columns([Column::Key, Column::Body])
             .values_panic([key.into(), "1".into()])
-            .on_conflict(OnConflict::column(Column::Key).value(Column::Body, next).to_owned())
+            .on_conflict(
+                OnConflict::column(Column::Key)
+                    .value(Column::Body, next)
+                    .to_owned(),
+            )
             .returning_col(Column::Body)
             .take();
         let transaction = self.begin(action).await?;

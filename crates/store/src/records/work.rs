@@ -93,7 +93,9 @@ impl Records {
             MarkDirty::Persons(persons) => persons,
             MarkDirty::Everybody => everybody(&transaction).await?,
         };
-        mark_persons(&transaction, persons, mark).await.during(action)?;
+        mark_persons(&transaction, persons, mark)
+            .await
+            .during(action)?;
         transaction.commit().await.during(action)
     }
 
@@ -103,20 +105,29 @@ impl Records {
         let transaction = self.begin(action).await?;
         upsert_assessments(&transaction, commit.assessments).await?;
         for (person, policy) in commit.removed {
-            delete_assessment(&transaction, person, policy).await.during(action)?;
+            delete_assessment(&transaction, person, policy)
+                .await
+                .during(action)?;
         }
         let mut joined = Joined::default();
         for change in commit.alerts {
             match change {
-                AlertChange::Open(alert, at) => match insert_alert(&transaction, &alert, at).await {
-                    Err(error) if is_taken(&error) => return Err(StoreError::AlertAlreadyOpen),
-                    result => joined.opened += result.during(action)?,
-                },
-                AlertChange::Join(alert) => match update_open_alert(&transaction, &alert).await.during(action)? {
+                AlertChange::Open(alert, at) => {
+                    match insert_alert(&transaction, &alert, at).await {
+                        Err(error) if is_taken(&error) => return Err(StoreError::AlertAlreadyOpen),
+                        result => joined.opened += result.during(action)?,
+                    }
+                }
+                AlertChange::Join(alert) => match update_open_alert(&transaction, &alert)
+                    .await
+                    .during(action)?
+                {
                     0 => joined.closed.push(alert.id),
                     updated => joined.joined += updated,
                 },
-                AlertChange::Withdraw(id) => joined.withdrawn += delete_open_alert(&transaction, id).await.during(action)?,
+                AlertChange::Withdraw(id) => {
+                    joined.withdrawn += delete_open_alert(&transaction, id).await.during(action)?
+                }
             }
         }
         clear(&transaction, &commit.done).await.during(action)?;
@@ -125,7 +136,11 @@ impl Records {
     }
 
     /// Sets an alert's status. Whether there was such an alert. [`StoreError::AlertAlreadyOpen`] when reopening meets another.
-    pub async fn set_alert_status(&self, id: AlertId, status: AlertStatus) -> Result<bool, StoreError> {
+    pub async fn set_alert_status(
+        &self,
+        id: AlertId,
+        status: AlertStatus,
+    ) -> Result<bool, StoreError> {
         let action = "set an alert's status";
         let transaction = self.begin(action).await?;
         match super::alerts::set_status(&transaction, id, status).await {
@@ -140,8 +155,14 @@ impl Records {
 }
 
 async fn everybody(transaction: &DatabaseTransaction) -> Result<Vec<PersonId>, StoreError> {
-    let select = Query::select().column(Persons::Id).from(Persons::Table).take();
-    let rows = transaction.query_all(&select).await.during("list persons")?;
+    let select = Query::select()
+        .column(Persons::Id)
+        .from(Persons::Table)
+        .take();
+    let rows = transaction
+        .query_all(&select)
+        .await
+        .during("list persons")?;
     rows.iter().map(|row| get_person(row, 0)).collect()
 }
 
@@ -153,19 +174,42 @@ pub(super) async fn next_mark(transaction: &DatabaseTransaction) -> Result<i64, 
         .into_table(Counters::Table)
         .columns([Counters::Name, Counters::Value])
         .values_panic(["dirty".into(), 1i64.into()])
-        .on_conflict(OnConflict::column(Counters::Name).value(Counters::Value, next).to_owned())
+        .on_conflict(
+            OnConflict::column(Counters::Name)
+                .value(Counters::Value, next)
+                .to_owned(),
+        )
         .returning_col(Counters::Value)
         .take();
     let row = transaction.query_one(&insert).await.during(action)?;
-    row.map_or_else(|| Err(StoreError::corrupt("counter", "absent")), |row| get(&row, 0))
+    row.map_or_else(
+        || Err(StoreError::corrupt("counter", "absent")),
+        |row| get(&row, 0),
+    )
 }
 
-pub(super) async fn mark_persons(transaction: &DatabaseTransaction, mut persons: Vec<PersonId>, mark: i64) -> Result<u64, DbErr> {
+pub(super) async fn mark_persons(
+    transaction: &DatabaseTransaction,
+    mut persons: Vec<PersonId>,
+    mark: i64,
+) -> Result<u64, DbErr> {
     persons.sort_unstable();
     persons.dedup();
-    let rows: Vec<[Value; 2]> = persons.into_iter().map(|person| [person_value(person).into(), mark.into()]).collect();
-    let conflict = OnConflict::column(Dirty::Person).update_column(Dirty::Mark).to_owned();
-    insert_rows(transaction, Dirty::Table, [Dirty::Person, Dirty::Mark], Some(&conflict), rows).await
+    let rows: Vec<[Value; 2]> = persons
+        .into_iter()
+        .map(|person| [person_value(person).into(), mark.into()])
+        .collect();
+    let conflict = OnConflict::column(Dirty::Person)
+        .update_column(Dirty::Mark)
+        .to_owned();
+    insert_rows(
+        transaction,
+        Dirty::Table,
+        [Dirty::Person, Dirty::Mark],
+        Some(&conflict),
+        rows,
+    )
+    .await
 }
 
 async fn clear(transaction: &DatabaseTransaction, done: &DirtyPersons) -> Result<(), DbErr> {

@@ -3,14 +3,21 @@
 use bytes::Bytes;
 use ombud_model::batch::{ActivityBatch, RedactedTexts};
 use ombud_model::{
-    Activity, ActivityView, Actor, Kind, LabelChange, Outcome, PersonId, Reach, SegmentId, Severity, Timestamp, Workload,
+    Activity, ActivityView, Actor, Kind, LabelChange, Outcome, PersonId, Reach, SegmentId,
+    Severity, Timestamp, Workload,
 };
-use ombud_store::{HistoryError, Mode, NewSegment, Segment, SegmentMeta, Store, StoreError, encode_segment};
+use ombud_store::{
+    HistoryError, Mode, NewSegment, Segment, SegmentMeta, Store, StoreError, encode_segment,
+};
 use proptest::prelude::*;
 
 use crate::sample;
 
-const NEW: NewSegment<'static> = NewSegment { id: SegmentId(0x5e6), source: "m365", created: Timestamp::MAX };
+const NEW: NewSegment<'static> = NewSegment {
+    id: SegmentId(0x5e6),
+    source: "m365",
+    created: Timestamp::MAX,
+};
 
 fn flip(plain: &[u8]) -> Vec<u8> {
     plain.iter().map(|byte| byte ^ 0xff).collect()
@@ -24,7 +31,12 @@ fn order(batch: &ActivityBatch) -> Vec<u32> {
     let mut rows: Vec<u32> = (0..batch.len() as u32).collect();
     rows.sort_by_key(|&row| {
         let row = row as usize;
-        (batch.person[row].is_none(), batch.person[row], batch.time[row], batch.key[row])
+        (
+            batch.person[row].is_none(),
+            batch.person[row],
+            batch.time[row],
+            batch.key[row],
+        )
     });
     rows
 }
@@ -48,14 +60,23 @@ fn text(view: ActivityView<'_>) -> String {
 fn assert_round_trip(batch: &ActivityBatch) {
     let rows = order(batch);
     let (meta, bytes) = encode(batch, &rows).unwrap();
-    assert_eq!((meta.rows, meta.bytes), (rows.len() as u64, bytes.len() as u64));
+    assert_eq!(
+        (meta.rows, meta.bytes),
+        (rows.len() as u64, bytes.len() as u64)
+    );
     let (mut seen, mut sealed_persons) = (0, Vec::new());
     Segment::new(bytes)
         .for_each(|view, sealed| {
-            assert_eq!(text(view), text(batch.view(rows[seen] as usize).unwrap()), "row {seen}");
+            assert_eq!(
+                text(view),
+                text(batch.view(rows[seen] as usize).unwrap()),
+                "row {seen}"
+            );
             if let Some(sealed) = sealed {
                 let person = view.person.expect("only persons have sealed fragments");
-                let own = rows.iter().filter(|&&row| batch.person[row as usize] == Some(person));
+                let own = rows
+                    .iter()
+                    .filter(|&&row| batch.person[row as usize] == Some(person));
                 assert_eq!(flip(sealed), fragments(batch, own));
                 sealed_persons.push(person);
             }
@@ -69,7 +90,10 @@ fn assert_round_trip(batch: &ActivityBatch) {
         .filter_map(|&row| batch.person[row as usize])
         .collect();
     with_fragments.dedup();
-    assert_eq!(sealed_persons, with_fragments, "each person with fragments is sealed once, on the first row");
+    assert_eq!(
+        sealed_persons, with_fragments,
+        "each person with fragments is sealed once, on the first row"
+    );
     let times = rows.iter().map(|&row| batch.time[row as usize]);
     assert_eq!(Some(meta.min_time.millis()), times.clone().min());
     assert_eq!(Some(meta.max_time.millis()), times.max());
@@ -99,9 +123,17 @@ type Row = (
 
 fn row() -> impl Strategy<Value = Row> {
     (
-        (Timestamp::MIN.millis()..=Timestamp::MAX.millis(), any::<u64>(), prop::option::of(0u64..4)),
+        (
+            Timestamp::MIN.millis()..=Timestamp::MAX.millis(),
+            any::<u64>(),
+            prop::option::of(0u64..4),
+        ),
         one_of_all(),
-        (any::<Option<u64>>(), prop_oneof![Just(0), any::<u64>()], any::<u32>()),
+        (
+            any::<Option<u64>>(),
+            prop_oneof![Just(0), any::<u64>()],
+            any::<u32>(),
+        ),
         prop::collection::vec(short(), 11),
         prop::collection::vec(any::<u8>(), 0..20),
     )
@@ -109,9 +141,22 @@ fn row() -> impl Strategy<Value = Row> {
 
 fn build(rows: &[Row]) -> ActivityBatch {
     let mut batch = ActivityBatch::default();
-    for ((time, key, person), (kind, workload, outcome, reach, label_change, severity), numbers, texts, fragments) in rows {
+    for (
+        (time, key, person),
+        (kind, workload, outcome, reach, label_change, severity),
+        numbers,
+        texts,
+        fragments,
+    ) in rows
+    {
         let time = Timestamp::from_millis(*time).unwrap();
-        let mut activity = Activity::new(time, *key, Actor::Person("nobody".into()), *kind, texts[0].as_str());
+        let mut activity = Activity::new(
+            time,
+            *key,
+            Actor::Person("nobody".into()),
+            *kind,
+            texts[0].as_str(),
+        );
         (activity.workload, activity.outcome, activity.reach) = (*workload, *outcome, *reach);
         (activity.label_change, activity.severity) = (*label_change, *severity);
         (activity.size, activity.object_id, activity.items) = *numbers;
@@ -120,7 +165,13 @@ fn build(rows: &[Row]) -> ActivityBatch {
         activity.label_before = texts[3].as_str().into();
         activity.label_after = texts[4].as_str().into();
         activity.sensitive_types = texts[5].as_str().into();
-        let redacted = RedactedTexts { container: &texts[6], object: &texts[7], target: &texts[8], detail: &texts[9], fragments };
+        let redacted = RedactedTexts {
+            container: &texts[6],
+            object: &texts[7],
+            target: &texts[8],
+            detail: &texts[9],
+            fragments,
+        };
         let spread = |person: u64| PersonId(person * (u64::MAX >> 3));
         batch.push(&activity, person.map(spread), redacted);
     }
@@ -159,23 +210,49 @@ fn a_segment_longer_than_a_slice_comes_back() {
 fn rows_are_checked() {
     let (batch, rows) = sample::batch(100, 7, 2, 4);
     assert!(matches!(encode(&batch, &[]), Err(HistoryError::Empty)));
-    assert!(matches!(encode(&batch, &[100]), Err(HistoryError::NoSuchRow(100))));
+    assert!(matches!(
+        encode(&batch, &[100]),
+        Err(HistoryError::NoSuchRow(100))
+    ));
     let backwards: Vec<u32> = rows.iter().rev().copied().collect();
-    assert!(matches!(encode(&batch, &backwards), Err(HistoryError::NotSorted)));
+    assert!(matches!(
+        encode(&batch, &backwards),
+        Err(HistoryError::NotSorted)
+    ));
 }
 
 #[test]
 fn services_come_last_and_are_not_sealed() {
     let text = || vec!["a".to_owned(); 11];
-    let kinds = (Kind::SignedIn, Workload::Directory, Outcome::Done, Reach::None, LabelChange::None, Severity::None);
+    let kinds = (
+        Kind::SignedIn,
+        Workload::Directory,
+        Outcome::Done,
+        Reach::None,
+        LabelChange::None,
+        Severity::None,
+    );
     let time = Timestamp::MIN.millis();
-    let row = |person, key| ((time, key, person), kinds, (None, 0, 1), text(), vec![1, 2, 3]);
+    let row = |person, key| {
+        (
+            (time, key, person),
+            kinds,
+            (None, 0, 1),
+            text(),
+            vec![1, 2, 3],
+        )
+    };
     let batch = build(&[row(None, 1), row(Some(1), 2)]);
     let (_, bytes) = encode(&batch, &[1, 0]).unwrap();
     let mut sealed = Vec::new();
-    Segment::new(bytes).for_each(|view, cipher| sealed.push((view.key, cipher.map(flip)))).unwrap();
+    Segment::new(bytes)
+        .for_each(|view, cipher| sealed.push((view.key, cipher.map(flip))))
+        .unwrap();
     assert_eq!(sealed, [(2, Some(vec![3, 1, 2, 3])), (1, None)]);
-    assert!(matches!(encode(&batch, &[0, 1]), Err(HistoryError::NotSorted)));
+    assert!(matches!(
+        encode(&batch, &[0, 1]),
+        Err(HistoryError::NotSorted)
+    ));
 }
 
 #[test]
@@ -184,14 +261,32 @@ fn a_row_costs_few_bytes() {
     let (meta, _) = encode_segment(NEW, &batch, &rows, &mut |_, _| Vec::new()).unwrap();
     let per_row = meta.bytes as f64 / rows.len() as f64;
     // Of these, 8 are the key and about 6.5 the object's id: hashes, which do not compress.
-    assert!(per_row < 34.0, "{per_row:.1} bytes a row without sealed fragments");
+    assert!(
+        per_row < 34.0,
+        "{per_row:.1} bytes a row without sealed fragments"
+    );
 }
 
 #[test]
 fn columns_that_say_nothing_cost_nothing() {
-    let kinds = (Kind::SignedIn, Workload::Directory, Outcome::Done, Reach::None, LabelChange::None, Severity::None);
+    let kinds = (
+        Kind::SignedIn,
+        Workload::Directory,
+        Outcome::Done,
+        Reach::None,
+        LabelChange::None,
+        Severity::None,
+    );
     let rows: Vec<Row> = (0..20_000)
-        .map(|row| ((Timestamp::MIN.millis() + row, 7, Some(1)), kinds, (None, 0, 1), vec![String::new(); 11], Vec::new()))
+        .map(|row| {
+            (
+                (Timestamp::MIN.millis() + row, 7, Some(1)),
+                kinds,
+                (None, 0, 1),
+                vec![String::new(); 11],
+                Vec::new(),
+            )
+        })
         .collect();
     let batch = build(&rows);
     let (meta, _) = encode(&batch, &order(&batch)).unwrap();
@@ -207,16 +302,36 @@ async fn segments_are_put_read_and_never_overwritten() {
     let (meta, bytes) = encode(&batch, &rows).unwrap();
     let history = store.history();
     history.put_segment(&meta, bytes.clone()).await.unwrap();
-    let again = history.put_segment(&meta, Bytes::from_static(b"other")).await;
-    assert!(matches!(again, Err(StoreError::History(HistoryError::Objects { .. }))), "{again:?}");
+    let again = history
+        .put_segment(&meta, Bytes::from_static(b"other"))
+        .await;
+    assert!(
+        matches!(
+            again,
+            Err(StoreError::History(HistoryError::Objects { .. }))
+        ),
+        "{again:?}"
+    );
     assert_eq!(std::fs::read(dir.path().join(&meta.path)).unwrap(), bytes);
 
     let mut seen = 0;
-    history.read_segment(&meta).await.unwrap().for_each(|_, _| seen += 1).unwrap();
+    history
+        .read_segment(&meta)
+        .await
+        .unwrap()
+        .for_each(|_, _| seen += 1)
+        .unwrap();
     assert_eq!(seen, rows.len());
     let (times, keys) = history.read_keys(&meta).await.unwrap();
-    assert!(times.iter().eq(rows.iter().map(|&row| &batch.time[row as usize])));
-    assert!(keys.iter().eq(rows.iter().map(|&row| &batch.key[row as usize])));
+    assert!(
+        times
+            .iter()
+            .eq(rows.iter().map(|&row| &batch.time[row as usize]))
+    );
+    assert!(
+        keys.iter()
+            .eq(rows.iter().map(|&row| &batch.key[row as usize]))
+    );
 
     history.remove_segment(&meta).await.unwrap();
     history.remove_segment(&meta).await.unwrap();
@@ -238,11 +353,19 @@ async fn keys_of_a_small_segment_are_read_from_its_tail() {
 fn what_is_not_a_segment_is_refused() {
     let read = |bytes: &'static [u8]| Segment::new(Bytes::from_static(bytes)).for_each(|_, _| ());
     assert!(matches!(read(b""), Err(HistoryError::Reading(_))));
-    assert!(matches!(read(b"PAR1 not parquet PAR1"), Err(HistoryError::Reading(_))));
+    assert!(matches!(
+        read(b"PAR1 not parquet PAR1"),
+        Err(HistoryError::Reading(_))
+    ));
     let (batch, rows) = sample::batch(50, 5, 2, 8);
     let (_, bytes) = encode(&batch, &rows).unwrap();
     for cut in [1, 8, bytes.len() / 2, bytes.len() - 4] {
-        assert!(Segment::new(bytes.slice(..bytes.len() - cut)).for_each(|_, _| ()).is_err(), "cut by {cut}");
+        assert!(
+            Segment::new(bytes.slice(..bytes.len() - cut))
+                .for_each(|_, _| ())
+                .is_err(),
+            "cut by {cut}"
+        );
     }
 }
 
@@ -252,17 +375,28 @@ async fn an_altered_segment_is_never_read() {
     let store = Store::open(dir.path(), Mode::Write).await.unwrap();
     let (batch, rows) = sample::batch(40, 5, 2, 9);
     let (meta, bytes) = encode(&batch, &rows).unwrap();
-    store.history().put_segment(&meta, bytes.clone()).await.unwrap();
+    store
+        .history()
+        .put_segment(&meta, bytes.clone())
+        .await
+        .unwrap();
     let file = dir.path().join(&meta.path);
     for at in (0..bytes.len()).step_by(37) {
         let mut altered = bytes.to_vec();
         altered[at] ^= 1 << (at % 8);
         std::fs::write(&file, &altered).unwrap();
         let read = store.history().read_segment(&meta).await;
-        assert!(matches!(read, Err(StoreError::History(HistoryError::Altered(_)))), "byte {at}");
+        assert!(
+            matches!(read, Err(StoreError::History(HistoryError::Altered(_)))),
+            "byte {at}"
+        );
         // Keys are fetched in parts, which no digest covers: other keys are possible, a crash is not.
         if let Ok((times, keys)) = store.history().read_keys(&meta).await {
-            assert_eq!((times.len(), keys.len()), (rows.len(), rows.len()), "byte {at}");
+            assert_eq!(
+                (times.len(), keys.len()),
+                (rows.len(), rows.len()),
+                "byte {at}"
+            );
         }
     }
     std::fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();

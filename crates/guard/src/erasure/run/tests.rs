@@ -9,9 +9,15 @@ use crate::hold::{HeldOn, HoldGround};
 use crate::tlog::{LogSigner, Unsigned};
 use crate::unmask::{Party, Scope};
 
-const OFFICER: Acting<'_> =
-    Acting { party: Party::new(AccountId(5), None), nature: Nature::Human, scope: Scope::Units(&[UnitId(1)]) };
-const HEAD: LogHead = LogHead { size: 912, root: [0xab; 32] };
+const OFFICER: Acting<'_> = Acting {
+    party: Party::new(AccountId(5), None),
+    nature: Nature::Human,
+    scope: Scope::Units(&[UnitId(1)]),
+};
+const HEAD: LogHead = LogHead {
+    size: 912,
+    root: [0xab; 32],
+};
 
 fn at(ms: i64) -> Timestamp {
     Timestamp::from_millis(1_774_886_531_000 + ms).unwrap()
@@ -32,7 +38,14 @@ fn begun(depth: Depth) -> Erasure {
 }
 
 fn hold() -> Hold {
-    Hold::place(HoldId(8), HeldOn::Case(CaseId(9)), HoldGround::LegalClaim, &OFFICER, at(0)).unwrap()
+    Hold::place(
+        HoldId(8),
+        HeldOn::Case(CaseId(9)),
+        HoldGround::LegalClaim,
+        &OFFICER,
+        at(0),
+    )
+    .unwrap()
 }
 
 fn step(erasure: &Erasure, step: Step, count: u64) -> Result<Erasure, ErasureRefused> {
@@ -74,7 +87,14 @@ fn the_order_is_intent_list_key_stores_proof() {
         ]
     );
     let deep = begun(Depth::Everything).plan();
-    for store in [Store::History, Store::Insights, Store::Assessments, Store::Alerts, Store::FirstDays, Store::WorkLists] {
+    for store in [
+        Store::History,
+        Store::Insights,
+        Store::Assessments,
+        Store::Alerts,
+        Store::FirstDays,
+        Store::WorkLists,
+    ] {
         assert!(deep.contains(&Clear(store)), "{store}");
     }
     assert!(!deep.contains(&Clear(Store::AuditLog)));
@@ -84,23 +104,61 @@ fn the_order_is_intent_list_key_stores_proof() {
 fn a_hold_stops_it_until_the_point_of_no_return() {
     let cases = [CaseId(9)];
     let held = Err(ErasureRefused::Held(Held(vec![HoldId(8)])));
-    let begin = |holds: &[Hold]| Erasure::begin(request(Depth::Identity), &OFFICER, &[UnitId(1)], &cases, holds, at(0));
+    let begin = |holds: &[Hold]| {
+        Erasure::begin(
+            request(Depth::Identity),
+            &OFFICER,
+            &[UnitId(1)],
+            &cases,
+            holds,
+            at(0),
+        )
+    };
     assert_eq!(begin(&[hold()]), held);
     let erasure = begin(&[hold().lift(&OFFICER, at(1)).unwrap()]).unwrap();
-    let erasure = step(&step(&erasure, Step::RecordIntent, 0).unwrap(), Step::DeleteRejects, 2).unwrap();
+    let erasure = step(
+        &step(&erasure, Step::RecordIntent, 0).unwrap(),
+        Step::DeleteRejects,
+        2,
+    )
+    .unwrap();
     assert!(erasure.can_be_stopped());
-    assert_eq!(erasure.entered(&cases, &[hold()], at(20)), held, "a hold that was placed meanwhile");
+    assert_eq!(
+        erasure.entered(&cases, &[hold()], at(20)),
+        held,
+        "a hold that was placed meanwhile"
+    );
     let entered = erasure.entered(&cases, &[], at(20)).unwrap();
     assert!(!entered.can_be_stopped());
 }
 
 #[test]
 fn machines_and_strangers_do_not_erase() {
-    let begin = |by: Acting<'_>| Erasure::begin(request(Depth::Identity), &by, &[UnitId(1)], &[], &[], at(0)).unwrap_err();
-    assert_eq!(begin(Acting { nature: Nature::Machine, ..OFFICER }), ErasureRefused::NotHuman);
-    assert_eq!(begin(Acting { scope: Scope::Units(&[UnitId(2)]), ..OFFICER }), ErasureRefused::OutsideUnits);
+    let begin = |by: Acting<'_>| {
+        Erasure::begin(request(Depth::Identity), &by, &[UnitId(1)], &[], &[], at(0)).unwrap_err()
+    };
+    assert_eq!(
+        begin(Acting {
+            nature: Nature::Machine,
+            ..OFFICER
+        }),
+        ErasureRefused::NotHuman
+    );
+    assert_eq!(
+        begin(Acting {
+            scope: Scope::Units(&[UnitId(2)]),
+            ..OFFICER
+        }),
+        ErasureRefused::OutsideUnits
+    );
     let herself = Party::new(AccountId(5), Some(PersonId(41)));
-    assert_eq!(begin(Acting { party: herself, ..OFFICER }), ErasureRefused::AboutYourself);
+    assert_eq!(
+        begin(Acting {
+            party: herself,
+            ..OFFICER
+        }),
+        ErasureRefused::AboutYourself
+    );
 }
 
 #[test]
@@ -110,12 +168,21 @@ fn what_remains_keeps_the_certificate_back() {
         assert_eq!(erasure.certificate(HEAD), Err(ErasureRefused::NotFinished));
         erasure = step(&erasure, next, 4).unwrap();
     }
-    let remains = Remains::from([(Store::AuditLog, 12), (Store::Insights, 1), (Store::Alerts, 0), (Store::Pseudonym, 1)]);
+    let remains = Remains::from([
+        (Store::AuditLog, 12),
+        (Store::Insights, 1),
+        (Store::Alerts, 0),
+        (Store::Pseudonym, 1),
+    ]);
     let refused = erasure.verify(&remains, at(90)).unwrap_err();
     assert_eq!(refused, ErasureRefused::Remains(vec![Store::Insights]));
     assert!(refused.to_string().ends_with("insights"));
     assert_eq!(erasure.certificate(HEAD), Err(ErasureRefused::NotFinished));
-    assert!(erasure.verify(&Remains::from([(Store::AuditLog, 12)]), at(90)).is_ok());
+    assert!(
+        erasure
+            .verify(&Remains::from([(Store::AuditLog, 12)]), at(90))
+            .is_ok()
+    );
 }
 
 #[test]
@@ -123,7 +190,11 @@ fn the_certificate_says_what_was_done_and_is_the_same_text_for_ever() {
     let erasure = finished(Depth::Identity);
     let certificate = erasure.certificate(HEAD).unwrap();
     assert_eq!(certificate.stores.len(), Store::ALL.len());
-    assert_eq!(certificate.stores[&Store::Identities], (Treatment::Deleted, 3), "four rows went, one of them the key");
+    assert_eq!(
+        certificate.stores[&Store::Identities],
+        (Treatment::Deleted, 3),
+        "four rows went, one of them the key"
+    );
     let text = certificate.text();
     let expected = "ombud-erasure-certificate 1\nid erasure-00000000000000000000000000000003\nperson person-0000000000000029\n\
                     pseudonym amber-otter-482\nrequested-by account-00000000000000000000000000000005\nground person-asked\n\
@@ -131,7 +202,12 @@ fn the_certificate_says_what_was_done_and_is_the_same_text_for_ever() {
                     log-root abababababababababababababababababababababababababababababababab\nstore key destroyed 1\n\
                     store identities deleted 3\nstore fragments unreadable 0\nstore justifications deleted 4\n";
     assert!(text.starts_with(expected), "{text}");
-    assert!(text.ends_with("store audit-log kept 0\nstore erasure-records kept 0\nstore placement deleted 4\n"), "{text}");
+    assert!(
+        text.ends_with(
+            "store audit-log kept 0\nstore erasure-records kept 0\nstore placement deleted 4\n"
+        ),
+        "{text}"
+    );
 }
 
 #[test]
@@ -143,10 +219,16 @@ fn a_signed_certificate_opens_and_a_changed_one_does_not() {
     assert_eq!(open(&signed), Ok(certificate.clone()));
     let forged = signed.replace("store insights deleted 4", "store insights deleted 9");
     assert_ne!(forged, signed);
-    assert_eq!(open(&forged), Err(BadCertificate::Unsigned(Unsigned::Wrong)));
+    assert_eq!(
+        open(&forged),
+        Err(BadCertificate::Unsigned(Unsigned::Wrong))
+    );
     let text = certificate.text();
     for (from, to) in [
-        ("requested-at 2026-03-30T16:02:11Z", "requested-at 2026-03-30T16:02:11.000Z"),
+        (
+            "requested-at 2026-03-30T16:02:11Z",
+            "requested-at 2026-03-30T16:02:11.000Z",
+        ),
         ("log-size 912", "log-size 0912"),
         ("store key destroyed 1\n", "store key destroyed 1\n\n"),
         ("store key destroyed 1\n", ""),

@@ -8,15 +8,32 @@ use crate::hold::HoldGround;
 use crate::retention::{Limits, RetentionRulesDraft, RunBy, RunRecord};
 use crate::unmask::{Party, Scope};
 
-const OFFICER: Acting<'_> = Acting { party: Party::new(AccountId(5), None), nature: Nature::Human, scope: Scope::Everyone };
+const OFFICER: Acting<'_> = Acting {
+    party: Party::new(AccountId(5), None),
+    nature: Nature::Human,
+    scope: Scope::Everyone,
+};
 
 fn day(days: i64) -> Timestamp {
     Timestamp::from_millis(1_774_886_531_000 + days * DAY_MS).unwrap()
 }
 
 fn lot(kind: Kind, id: &str, to: i64, parts: &[(Option<u64>, u64)]) -> Lot {
-    let parts = parts.iter().map(|(person, rows)| Part { person: person.map(PersonId), case: None, rows: *rows }).collect();
-    Lot { kind, id: LotId(id.to_owned()), from: day(to - 1), to: day(to), parts }
+    let parts = parts
+        .iter()
+        .map(|(person, rows)| Part {
+            person: person.map(PersonId),
+            case: None,
+            rows: *rows,
+        })
+        .collect();
+    Lot {
+        kind,
+        id: LotId(id.to_owned()),
+        from: day(to - 1),
+        to: day(to),
+        parts,
+    }
 }
 
 fn hold(on: HeldOn) -> Hold {
@@ -25,7 +42,15 @@ fn hold(on: HeldOn) -> Hold {
 
 fn run(now: i64, last: Option<i64>, holds: &[Hold], inventory: &[Lot]) -> Plan {
     let rules = RetentionRules::default();
-    plan(&PlanContext { rules: &rules, holds, now: day(now), last: last.map(|last| LastRun { at: day(last) }) }, inventory)
+    plan(
+        &PlanContext {
+            rules: &rules,
+            holds,
+            now: day(now),
+            last: last.map(|last| LastRun { at: day(last) }),
+        },
+        inventory,
+    )
 }
 
 #[test]
@@ -36,7 +61,17 @@ fn each_kind_has_its_own_time_to_the_millisecond() {
         let at = |millis: i64| {
             let now = Timestamp::from_millis(day(days).millis() + millis).unwrap();
             let rules = RetentionRules::default();
-            plan(&PlanContext { rules: &rules, holds: &[], now, last: None }, &inventory).deletions().len()
+            plan(
+                &PlanContext {
+                    rules: &rules,
+                    holds: &[],
+                    now,
+                    last: None,
+                },
+                &inventory,
+            )
+            .deletions()
+            .len()
         };
         assert_eq!((at(-1), at(0)), (0, 1), "{kind}");
     }
@@ -45,25 +80,52 @@ fn each_kind_has_its_own_time_to_the_millisecond() {
 #[test]
 fn held_persons_and_cases_keep_their_rows() {
     let mut case = lot(Kind::ClosedCases, "case", 0, &[(Some(1), 5), (Some(2), 7)]);
-    case.parts.iter_mut().for_each(|part| part.case = Some(CaseId(9)));
+    case.parts
+        .iter_mut()
+        .for_each(|part| part.case = Some(CaseId(9)));
     let inventory = [
         case,
-        lot(Kind::History, "mixed", 0, &[(Some(1), 5), (Some(2), 7), (None, 2)]),
+        lot(
+            Kind::History,
+            "mixed",
+            0,
+            &[(Some(1), 5), (Some(2), 7), (None, 2)],
+        ),
         lot(Kind::History, "only", 0, &[(Some(1), 5)]),
         lot(Kind::History, "others", 0, &[(Some(2), 7)]),
         lot(Kind::History, "empty", 0, &[]),
     ];
     let plan_with = |holds: &[Hold]| {
         let plan = run(400, Some(399), holds, &inventory);
-        plan.deletions().iter().map(|gone| (gone.lot.0.clone(), gone.rows, gone.keep_persons.clone())).collect::<Vec<_>>()
+        plan.deletions()
+            .iter()
+            .map(|gone| (gone.lot.0.clone(), gone.rows, gone.keep_persons.clone()))
+            .collect::<Vec<_>>()
     };
-    let entry = |lot: &str, rows, keep: &[u64]| (lot.to_owned(), rows, keep.iter().copied().map(PersonId).collect::<Vec<_>>());
+    let entry = |lot: &str, rows, keep: &[u64]| {
+        (
+            lot.to_owned(),
+            rows,
+            keep.iter().copied().map(PersonId).collect::<Vec<_>>(),
+        )
+    };
     assert_eq!(
         plan_with(&[hold(HeldOn::Person(PersonId(1)))]),
-        [entry("case", 7, &[1]), entry("empty", 0, &[]), entry("mixed", 9, &[1]), entry("others", 7, &[]),]
+        [
+            entry("case", 7, &[1]),
+            entry("empty", 0, &[]),
+            entry("mixed", 9, &[1]),
+            entry("others", 7, &[]),
+        ]
     );
-    assert_eq!(plan_with(&[hold(HeldOn::Case(CaseId(9)))]).len(), 4, "the case stays, all of it");
-    let lifted = hold(HeldOn::Person(PersonId(1))).lift(&OFFICER, day(1)).unwrap();
+    assert_eq!(
+        plan_with(&[hold(HeldOn::Case(CaseId(9)))]).len(),
+        4,
+        "the case stays, all of it"
+    );
+    let lifted = hold(HeldOn::Person(PersonId(1)))
+        .lift(&OFFICER, day(1))
+        .unwrap();
     assert_eq!(plan_with(&[lifted]).len(), 5);
 }
 
@@ -76,50 +138,115 @@ fn the_brake_is_pulled_when_the_clock_jumps() {
     };
     assert_eq!(brake(400, 399), []);
     assert_eq!(brake(400, 398), []);
-    assert_eq!(brake(400, 397), [Brake::ClockJump { last: day(397), now: day(400) }]);
-    assert_eq!(brake(400, 401), [Brake::ClockBack { last: day(401), now: day(400) }]);
+    assert_eq!(
+        brake(400, 397),
+        [Brake::ClockJump {
+            last: day(397),
+            now: day(400)
+        }]
+    );
+    assert_eq!(
+        brake(400, 401),
+        [Brake::ClockBack {
+            last: day(401),
+            now: day(400)
+        }]
+    );
     let braked = run(4_000, Some(399), &[], &inventory);
     assert!(braked.deletions().is_empty());
     assert_eq!(braked.due().len(), 1);
     assert_eq!(RunRecord::of(1, &braked), None);
     let nothing_due = run(30, Some(1), &[], &inventory);
-    assert_eq!(nothing_due.standing, Standing::Ready, "nothing is due, so nothing is braked");
+    assert_eq!(
+        nothing_due.standing,
+        Standing::Ready,
+        "nothing is due, so nothing is braked"
+    );
 }
 
 #[test]
 fn the_brake_is_pulled_when_too_much_would_go() {
-    let fill =
-        |old: u64, new: u64| [lot(Kind::History, "old", 0, &[(None, old)]), lot(Kind::History, "new", 300, &[(None, new)])];
+    let fill = |old: u64, new: u64| {
+        [
+            lot(Kind::History, "old", 0, &[(None, old)]),
+            lot(Kind::History, "new", 300, &[(None, new)]),
+        ]
+    };
     let standing = |old, new| run(400, Some(399), &[], &fill(old, new)).standing;
     assert_eq!(standing(2_000, 8_000), Standing::Ready, "exactly a fifth");
-    assert_eq!(standing(2_001, 8_000), Standing::Braked(vec![Brake::TooMuch { kind: Kind::History, due: 2_001, total: 10_001 }]));
-    assert_eq!(standing(999, 0), Standing::Ready, "few rows are no reason to stop");
+    assert_eq!(
+        standing(2_001, 8_000),
+        Standing::Braked(vec![Brake::TooMuch {
+            kind: Kind::History,
+            due: 2_001,
+            total: 10_001
+        }])
+    );
+    assert_eq!(
+        standing(999, 0),
+        Standing::Ready,
+        "few rows are no reason to stop"
+    );
     assert!(matches!(standing(1_000, 0), Standing::Braked(_)));
     assert!(matches!(standing(u64::MAX, u64::MAX), Standing::Braked(_)));
 }
 
 #[test]
 fn a_person_confirms_what_they_have_looked_at_and_nothing_else() {
-    let mut inventory = vec![lot(Kind::History, "a", 0, &[(Some(1), 5)]), lot(Kind::History, "b", 0, &[(Some(2), 5)])];
+    let mut inventory = vec![
+        lot(Kind::History, "a", 0, &[(Some(1), 5)]),
+        lot(Kind::History, "b", 0, &[(Some(2), 5)]),
+    ];
     let braked = run(400, Some(300), &[], &inventory);
     let look = braked.digest();
-    let present = |now: i64, holds: &[Hold], inventory: &[Lot]| run(now, Some(300), holds, inventory);
+    let present =
+        |now: i64, holds: &[Hold], inventory: &[Lot]| run(now, Some(300), holds, inventory);
     let now = present(401, &[], &inventory);
-    let machine = Acting { nature: Nature::Machine, ..OFFICER };
-    assert_eq!(braked.confirm(&look, &machine, &now), Err(ConfirmRefused::NotHuman));
-    assert_eq!(braked.confirm(&[0; 32], &OFFICER, &now), Err(ConfirmRefused::OtherPlan));
-    assert_eq!(braked.confirm(&look, &OFFICER, &present(404, &[], &inventory)), Err(ConfirmRefused::Stale));
-    assert_eq!(braked.confirm(&look, &OFFICER, &present(399, &[], &inventory)), Err(ConfirmRefused::Stale));
+    let machine = Acting {
+        nature: Nature::Machine,
+        ..OFFICER
+    };
+    assert_eq!(
+        braked.confirm(&look, &machine, &now),
+        Err(ConfirmRefused::NotHuman)
+    );
+    assert_eq!(
+        braked.confirm(&[0; 32], &OFFICER, &now),
+        Err(ConfirmRefused::OtherPlan)
+    );
+    assert_eq!(
+        braked.confirm(&look, &OFFICER, &present(404, &[], &inventory)),
+        Err(ConfirmRefused::Stale)
+    );
+    assert_eq!(
+        braked.confirm(&look, &OFFICER, &present(399, &[], &inventory)),
+        Err(ConfirmRefused::Stale)
+    );
     inventory.push(lot(Kind::History, "c", 0, &[(Some(3), 5)]));
     let holds = [hold(HeldOn::Person(PersonId(2)))];
-    let confirmed = braked.confirm(&look, &OFFICER, &present(401, &holds, &inventory)).unwrap();
-    let gone: Vec<&str> = confirmed.deletions().iter().map(|deletion| deletion.lot.0.as_str()).collect();
+    let confirmed = braked
+        .confirm(&look, &OFFICER, &present(401, &holds, &inventory))
+        .unwrap();
+    let gone: Vec<&str> = confirmed
+        .deletions()
+        .iter()
+        .map(|deletion| deletion.lot.0.as_str())
+        .collect();
     assert_eq!(gone, ["a"], "b is held by now, c was not looked at");
-    assert_eq!(confirmed.confirm(&confirmed.digest(), &OFFICER, &now), Err(ConfirmRefused::NotBraked));
+    assert_eq!(
+        confirmed.confirm(&confirmed.digest(), &OFFICER, &now),
+        Err(ConfirmRefused::NotBraked)
+    );
     let record = RunRecord::of(8, &confirmed).unwrap();
-    assert_eq!((record.by, record.deleted[&Kind::History].rows), (RunBy::Confirmed(AccountId(5)), 5));
+    assert_eq!(
+        (record.by, record.deleted[&Kind::History].rows),
+        (RunBy::Confirmed(AccountId(5)), 5)
+    );
     // The next run compares its clock with this one and is not braked.
-    assert_eq!(run(402, Some(401), &[], &inventory).standing, Standing::Ready);
+    assert_eq!(
+        run(402, Some(401), &[], &inventory).standing,
+        Standing::Ready
+    );
     assert_eq!(record.as_last(), LastRun { at: day(401) });
 }
 
@@ -132,7 +259,15 @@ fn the_record_proves_counts_and_spans_without_content() {
     ];
     let plan = run(400, Some(399), &[], &inventory);
     let record = RunRecord::of(1, &plan).unwrap();
-    assert_eq!(record.deleted[&Kind::History], Deleted { lots: 2, rows: 11, from: day(-1), to: day(10) });
+    assert_eq!(
+        record.deleted[&Kind::History],
+        Deleted {
+            lots: 2,
+            rows: 11,
+            from: day(-1),
+            to: day(10)
+        }
+    );
     assert_eq!((record.by, record.deleted.len()), (RunBy::Rules, 2));
     let json = serde_json::to_string(&record).unwrap();
     assert!(!json.contains("person"), "{json}");
@@ -146,41 +281,58 @@ fn the_record_proves_counts_and_spans_without_content() {
 use crate::retention::Deleted;
 
 fn inventories() -> impl Strategy<Value = Vec<Lot>> {
-    let part = (prop::option::of(0u64..6), prop::option::of(0u128..3), 1u64..900).prop_map(|(person, case, rows)| Part {
-        person: person.map(PersonId),
-        case: case.map(CaseId),
-        rows,
-    });
+    let part = (
+        prop::option::of(0u64..6),
+        prop::option::of(0u128..3),
+        1u64..900,
+    )
+        .prop_map(|(person, case, rows)| Part {
+            person: person.map(PersonId),
+            case: case.map(CaseId),
+            rows,
+        });
     let parts = prop::collection::vec(part, 0..4);
-    let lot = (0..Kind::ALL.len(), -1_200i64..400, 0i64..30, parts).prop_map(|(kind, to, span, parts)| Lot {
-        kind: Kind::ALL[kind],
-        id: LotId(String::new()),
-        from: day(to - span),
-        to: day(to),
-        parts,
-    });
+    let lot = (0..Kind::ALL.len(), -1_200i64..400, 0i64..30, parts).prop_map(
+        |(kind, to, span, parts)| Lot {
+            kind: Kind::ALL[kind],
+            id: LotId(String::new()),
+            from: day(to - span),
+            to: day(to),
+            parts,
+        },
+    );
     prop::collection::vec(lot, 0..25).prop_map(|mut lots| {
-        lots.iter_mut().enumerate().for_each(|(number, lot)| lot.id = LotId(format!("lot-{number}")));
+        lots.iter_mut()
+            .enumerate()
+            .for_each(|(number, lot)| lot.id = LotId(format!("lot-{number}")));
         lots
     })
 }
 
 fn held(part: &Part, persons: &BTreeSet<u64>, cases: &BTreeSet<u128>) -> bool {
-    part.person.is_some_and(|person| persons.contains(&person.0)) || part.case.is_some_and(|case| cases.contains(&case.0))
+    part.person
+        .is_some_and(|person| persons.contains(&person.0))
+        || part.case.is_some_and(|case| cases.contains(&case.0))
 }
 
 /// What a store does with a plan.
 fn carry_out(inventory: &[Lot], deletions: &[Deletion]) -> Vec<Lot> {
     let mut left = Vec::new();
     for lot in inventory {
-        let Some(deletion) = deletions.iter().find(|gone| (gone.kind, &gone.lot) == (lot.kind, &lot.id)) else {
+        let Some(deletion) = deletions
+            .iter()
+            .find(|gone| (gone.kind, &gone.lot) == (lot.kind, &lot.id))
+        else {
             left.push(lot.clone());
             continue;
         };
         let mut lot = lot.clone();
         lot.parts.retain(|part| {
-            part.person.is_some_and(|person| deletion.keep_persons.contains(&person))
-                || part.case.is_some_and(|case| deletion.keep_cases.contains(&case))
+            part.person
+                .is_some_and(|person| deletion.keep_persons.contains(&person))
+                || part
+                    .case
+                    .is_some_and(|case| deletion.keep_cases.contains(&case))
         });
         if !lot.parts.is_empty() {
             left.push(lot);

@@ -14,7 +14,10 @@ use ombud_model::{AccountId, Operation};
 use super::super::{Act, AppError, By, Ombud};
 
 /// One entry of a kind and an account in so many milliseconds: longer than the longest wait of the limits.
-const ONE_IN: Rate = Rate { burst: 1, refill_millis: 15 * 60_000 };
+const ONE_IN: Rate = Rate {
+    burst: 1,
+    refill_millis: 15 * 60_000,
+};
 /// Pairs of an account and a kind that are told apart; beyond that they share.
 const PAIRS: usize = 20_000;
 
@@ -48,11 +51,19 @@ impl Default for Noted {
 
 impl Ombud {
     /// Asks the limits on guessing and charges the attempt; a refusal is noted.
-    pub(super) async fn charge(&self, who: &By, peer: std::net::IpAddr, means: Means<'_>) -> Result<Charge, AppError> {
+    pub(super) async fn charge(
+        &self,
+        who: &By,
+        peer: std::net::IpAddr,
+        means: Means<'_>,
+    ) -> Result<Charge, AppError> {
         let asked = self.door.throttle().begin(peer, means, self.clock.now());
         match asked {
             Ok(charge) => Ok(charge),
-            Err(wait) => self.refused(who, Attempt::TooMany, AppError::TooMany(wait)).await,
+            Err(wait) => {
+                self.refused(who, Attempt::TooMany, AppError::TooMany(wait))
+                    .await
+            }
         }
     }
 
@@ -60,16 +71,31 @@ impl Ombud {
     pub(super) async fn forged(&self, session: &SessionToken) -> Result<(), AppError> {
         let (session, _) = self.live_session(session.hash()).await?;
         let refused = AppError::Forbidden(String::new());
-        match self.refused::<()>(&By::account(session.value.account), Attempt::Forged, refused).await {
+        match self
+            .refused::<()>(
+                &By::account(session.value.account),
+                Attempt::Forged,
+                refused,
+            )
+            .await
+        {
             Err(AppError::Forbidden(_)) => Ok(()),
             other => other,
         }
     }
 
     async fn refused<T>(&self, who: &By, attempt: Attempt, why: AppError) -> Result<T, AppError> {
-        let account = if let Actor::Account(account) = who.actor { Some(account) } else { None };
+        let account = if let Actor::Account(account) = who.actor {
+            Some(account)
+        } else {
+            None
+        };
         let first = {
-            let mut noted = self.door.noted.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut noted = self
+                .door
+                .noted
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             noted.0.take(&(account, attempt), self.clock.now()).is_ok()
         };
         if !first {

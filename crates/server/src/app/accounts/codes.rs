@@ -15,32 +15,54 @@ use crate::http::wire::accounts as wire;
 
 impl Ombud {
     pub(super) async fn own_account(&self, caller: &Caller) -> Result<wire::Me, AppError> {
-        self.guarded_own(caller, Operation::ReadOwnAccount, async |principal, account| {
-            Ok(wire::Me {
-                account: self.summary_of(&account.value),
-                fresh: principal.fresh,
-                must_set_up: matches!(caller, Caller::SettingUp(_)),
-                recovery_codes: account.value.credentials.recovery.left(),
-                csrf: None,
-            })
-        })
+        self.guarded_own(
+            caller,
+            Operation::ReadOwnAccount,
+            async |principal, account| {
+                Ok(wire::Me {
+                    account: self.summary_of(&account.value),
+                    fresh: principal.fresh,
+                    must_set_up: matches!(caller, Caller::SettingUp(_)),
+                    recovery_codes: account.value.credentials.recovery.left(),
+                    csrf: None,
+                })
+            },
+        )
         .await
     }
 
     pub(super) async fn codes_begun(&self, caller: &Caller) -> Result<wire::CodesBegun, AppError> {
-        self.guarded_own(caller, Operation::ChangeOwnCredentials, async |_, account| {
-            let account = account.value;
-            let now = self.clock.now();
-            let begun = TotpEnrolment::begin(account.id, &account.login, &self.master.seed_key(), now, &mut OsEntropy);
-            let (uri, enrolment) = begun.map_err(AppError::internal)?;
-            let pending = PendingCodes { account: account.id, enrolment };
-            let change = match shelf::get::<PendingCodes>(self.store.records(), &account.id.to_string()).await? {
-                Some(earlier) => shelf::next(&earlier, &pending)?,
-                None => shelf::new(&pending)?,
-            };
-            self.store.records().change_documents(vec![change]).await?;
-            Ok(wire::CodesBegun { uri: uri.to_string() })
-        })
+        self.guarded_own(
+            caller,
+            Operation::ChangeOwnCredentials,
+            async |_, account| {
+                let account = account.value;
+                let now = self.clock.now();
+                let begun = TotpEnrolment::begin(
+                    account.id,
+                    &account.login,
+                    &self.master.seed_key(),
+                    now,
+                    &mut OsEntropy,
+                );
+                let (uri, enrolment) = begun.map_err(AppError::internal)?;
+                let pending = PendingCodes {
+                    account: account.id,
+                    enrolment,
+                };
+                let change =
+                    match shelf::get::<PendingCodes>(self.store.records(), &account.id.to_string())
+                        .await?
+                    {
+                        Some(earlier) => shelf::next(&earlier, &pending)?,
+                        None => shelf::new(&pending)?,
+                    };
+                self.store.records().change_documents(vec![change]).await?;
+                Ok(wire::CodesBegun {
+                    uri: uri.to_string(),
+                })
+            },
+        )
         .await
     }
 
@@ -50,21 +72,42 @@ impl Ombud {
         code: &str,
         peer: IpAddr,
     ) -> Result<(SessionToken, Vec<String>), AppError> {
-        self.guarded_own(caller, Operation::ChangeOwnCredentials, async |_, account| {
-            let id = account.value.id;
-            let now = self.clock.now();
-            let pending = shelf::get::<PendingCodes>(self.store.records(), &id.to_string()).await?;
-            let pending = pending.ok_or_else(|| invalid("begin setting up one-time codes first"))?;
-            let totp = pending.value.enrolment.confirm(id, code, &self.master.seed_key(), now).map_err(invalid)?;
-            let (shown, recovery) = RecoveryCodes::generate(id, &mut OsEntropy).map_err(AppError::internal)?;
-            let changed = account.value.clone().with_totp(totp, recovery, now).map_err(invalid)?;
-            let proofs = [Proof::Password, Proof::OneTimeCode];
-            let begun = Session::begin(&changed, Reach::Full, &proofs, peer, now, &mut OsEntropy);
-            let (token, session) = begun.map_err(AppError::internal)?;
-            let gone = shelf::gone::<PendingCodes>(id.to_string());
-            self.change(vec![shelf::next(&account, &changed)?, shelf::new(&session)?, gone]).await?;
-            Ok((token, shown.iter().map(|code| code.to_string()).collect()))
-        })
+        self.guarded_own(
+            caller,
+            Operation::ChangeOwnCredentials,
+            async |_, account| {
+                let id = account.value.id;
+                let now = self.clock.now();
+                let pending =
+                    shelf::get::<PendingCodes>(self.store.records(), &id.to_string()).await?;
+                let pending =
+                    pending.ok_or_else(|| invalid("begin setting up one-time codes first"))?;
+                let totp = pending
+                    .value
+                    .enrolment
+                    .confirm(id, code, &self.master.seed_key(), now)
+                    .map_err(invalid)?;
+                let (shown, recovery) =
+                    RecoveryCodes::generate(id, &mut OsEntropy).map_err(AppError::internal)?;
+                let changed = account
+                    .value
+                    .clone()
+                    .with_totp(totp, recovery, now)
+                    .map_err(invalid)?;
+                let proofs = [Proof::Password, Proof::OneTimeCode];
+                let begun =
+                    Session::begin(&changed, Reach::Full, &proofs, peer, now, &mut OsEntropy);
+                let (token, session) = begun.map_err(AppError::internal)?;
+                let gone = shelf::gone::<PendingCodes>(id.to_string());
+                self.change(vec![
+                    shelf::next(&account, &changed)?,
+                    shelf::new(&session)?,
+                    gone,
+                ])
+                .await?;
+                Ok((token, shown.iter().map(|code| code.to_string()).collect()))
+            },
+        )
         .await
     }
 }

@@ -46,9 +46,13 @@ pub enum SecretFrom {
 /// Why sign-in cannot be as configured.
 #[derive(Debug, thiserror::Error)]
 pub enum InvalidSignIn {
-    #[error("sign_in: `origin` has to be an address without a path, as it stands in the browser: `https://ombud.example.com`")]
+    #[error(
+        "sign_in: `origin` has to be an address without a path, as it stands in the browser: `https://ombud.example.com`"
+    )]
     Origin,
-    #[error("sign_in: providers send people back to this server: say in `origin` under which address that is")]
+    #[error(
+        "sign_in: providers send people back to this server: say in `origin` under which address that is"
+    )]
     NoOrigin,
     #[error("sign_in: {0}")]
     Providers(#[from] InvalidProviders),
@@ -67,7 +71,11 @@ impl Default for SignIn {
     /// Passwords, and what goes with them.
     fn default() -> Self {
         let off = "passkeys are off: say in the server's configuration file, as the `origin` of `sign_in`, under which address people reach it";
-        Self { host: None, providers: Providers::default(), passkeys: Err(off.to_owned()) }
+        Self {
+            host: None,
+            providers: Providers::default(),
+            passkeys: Err(off.to_owned()),
+        }
     }
 }
 
@@ -79,12 +87,21 @@ impl SignIn {
     ) -> Result<Self, InvalidSignIn> {
         let SignInConfig { origin, providers } = config;
         let Some(origin) = origin else {
-            return if providers.is_empty() { Ok(Self::default()) } else { Err(InvalidSignIn::NoOrigin) };
+            return if providers.is_empty() {
+                Ok(Self::default())
+            } else {
+                Err(InvalidSignIn::NoOrigin)
+            };
         };
         let host = host(&origin).ok_or(InvalidSignIn::Origin)?;
         let providers = Providers::new(&origin, providers, read)?;
-        let passkeys = Passkeys::new(&PasskeySettings { origin }).map_err(|error| format!("passkeys are off: {error}"));
-        Ok(Self { host: Some(host), providers, passkeys })
+        let passkeys = Passkeys::new(&PasskeySettings { origin })
+            .map_err(|error| format!("passkeys are off: {error}"));
+        Ok(Self {
+            host: Some(host),
+            providers,
+            passkeys,
+        })
     }
 
     /// The host name of the origin, under which the server is called.
@@ -97,7 +114,9 @@ impl SignIn {
 fn host(origin: &str) -> Option<String> {
     let uri: Uri = origin.parse().ok()?;
     let bare = uri.path_and_query().is_none_or(|path| path == "/");
-    let authority = uri.authority().filter(|authority| !authority.as_str().contains('@'))?;
+    let authority = uri
+        .authority()
+        .filter(|authority| !authority.as_str().contains('@'))?;
     let fine = bare && matches!(uri.scheme_str(), Some("https" | "http"));
     fine.then(|| authority.host().to_owned())
 }
@@ -108,36 +127,76 @@ mod tests {
 
     fn made(yaml: &str) -> Result<SignIn, String> {
         let config = ServerConfig::parse(yaml).map_err(|error| error.to_string())?;
-        SignIn::new(config.sign_in, |_| Ok(Zeroizing::new("hush".to_owned()))).map_err(|error| error.to_string())
+        SignIn::new(config.sign_in, |_| Ok(Zeroizing::new("hush".to_owned())))
+            .map_err(|error| error.to_string())
     }
 
     #[test]
     fn the_origin_is_an_address_and_its_host_a_name_of_the_server() {
         assert_eq!(made("{}").unwrap().host(), None);
-        assert_eq!(made("sign_in: { origin: 'https://ombud.example.com:8443' }").unwrap().host().unwrap(), "ombud.example.com");
-        for wrong in
-            ["ombud.example.com", "https://", "https://ombud.example.com/x", "https://a@ombud.example.com", "ftp://a", ""]
-        {
+        assert_eq!(
+            made("sign_in: { origin: 'https://ombud.example.com:8443' }")
+                .unwrap()
+                .host()
+                .unwrap(),
+            "ombud.example.com"
+        );
+        for wrong in [
+            "ombud.example.com",
+            "https://",
+            "https://ombud.example.com/x",
+            "https://a@ombud.example.com",
+            "ftp://a",
+            "",
+        ] {
             let error = made(&format!("sign_in: {{ origin: '{wrong}' }}")).unwrap_err();
             assert!(error.contains("`origin` has to be"), "{wrong}: {error}");
         }
-        assert!(made("sign_in: { orign: 'https://a' }").unwrap_err().contains("orign"));
+        assert!(
+            made("sign_in: { orign: 'https://a' }")
+                .unwrap_err()
+                .contains("orign")
+        );
     }
 
     #[test]
     fn passkeys_need_an_origin_that_browsers_take() {
         let off = |yaml: &str| made(yaml).unwrap().passkeys.err();
-        assert!(off("{}").unwrap().contains("say in the server's configuration file"));
-        assert!(off("sign_in: { origin: 'https://192.0.2.7' }").unwrap().contains("with a name"));
-        assert!(off("sign_in: { origin: 'http://ombud.example.com' }").unwrap().contains("has to be https"));
-        assert_eq!(off("sign_in: { origin: 'https://ombud.example.com' }"), None);
+        assert!(
+            off("{}")
+                .unwrap()
+                .contains("say in the server's configuration file")
+        );
+        assert!(
+            off("sign_in: { origin: 'https://192.0.2.7' }")
+                .unwrap()
+                .contains("with a name")
+        );
+        assert!(
+            off("sign_in: { origin: 'http://ombud.example.com' }")
+                .unwrap()
+                .contains("has to be https")
+        );
+        assert_eq!(
+            off("sign_in: { origin: 'https://ombud.example.com' }"),
+            None
+        );
         assert_eq!(off("sign_in: { origin: 'http://localhost:8321' }"), None);
     }
 
     #[test]
     fn providers_need_an_origin() {
         let providers = "providers: { corp: { name: Corp, issuer: 'https://id.example.com', client_id: ombud } }";
-        assert!(made(&format!("sign_in: {{ {providers} }}")).unwrap_err().contains("say in `origin`"));
-        assert!(made(&format!("sign_in: {{ origin: 'https://ombud.example.com', {providers} }}")).is_ok());
+        assert!(
+            made(&format!("sign_in: {{ {providers} }}"))
+                .unwrap_err()
+                .contains("say in `origin`")
+        );
+        assert!(
+            made(&format!(
+                "sign_in: {{ origin: 'https://ombud.example.com', {providers} }}"
+            ))
+            .is_ok()
+        );
     }
 }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use ombud_guard::access::{
-    Access, AccessError, CustomRole, Finding, Grant, InvalidRole, Kind, Mode, Party, Resource, RoleId, Roster,
+    Access, AccessError, CustomRole, Finding, Grant, InvalidRole, Kind, Mode, Party, Resource,
+    RoleId, Roster,
 };
 use ombud_guard::accounts::Account;
 use ombud_model::{AccountId, Operation, Timestamp};
@@ -50,9 +51,17 @@ impl Shelved for PilotMode {
 
 /// The rules as they are stored now.
 pub(in super::super) async fn access(records: &Records) -> Result<Access, AppError> {
-    let custom: Vec<CustomRole> = shelf::all(records).await?.into_iter().map(|read| read.value).collect();
+    let custom: Vec<CustomRole> = shelf::all(records)
+        .await?
+        .into_iter()
+        .map(|read| read.value)
+        .collect();
     let stored = shelf::get::<PilotMode>(records, ONE).await?;
-    Access::new(&custom, stored.map_or(Mode::Regular, |read| read.value.mode)).map_err(AppError::internal)
+    Access::new(
+        &custom,
+        stored.map_or(Mode::Regular, |read| read.value.mode),
+    )
+    .map_err(AppError::internal)
 }
 
 fn unfit(error: AccessError) -> AppError {
@@ -76,27 +85,52 @@ impl Humans {
 }
 
 /// What must be taken away so that nothing unites duties any more, each with the reason, and who is left with what.
-fn withdrawn(roster: &Roster, access: &Access, humans: &Humans, now: Timestamp) -> Result<(Roster, Vec<Gone>), AppError> {
+fn withdrawn(
+    roster: &Roster,
+    access: &Access,
+    humans: &Humans,
+    now: Timestamp,
+) -> Result<(Roster, Vec<Gone>), AppError> {
     let (mut roster, mut gone) = (roster.clone(), Vec::new());
     loop {
         let findings = roster.findings(access, |account| humans.of(account), now);
         // What unites duties by itself goes first: then less is in conflict with it.
-        let alone = findings.iter().find(|finding| !matches!(finding, Finding::Conflict { .. } | Finding::NoAdministrator));
-        let Some(finding) = alone.or(findings.first()).cloned() else { return Ok((roster, gone)) };
+        let alone = findings.iter().find(|finding| {
+            !matches!(finding, Finding::Conflict { .. } | Finding::NoAdministrator)
+        });
+        let Some(finding) = alone.or(findings.first()).cloned() else {
+            return Ok((roster, gone));
+        };
         let reason = finding.to_string();
         let (account, role, left) = match finding {
-            Finding::UnitesDuties { account, role, .. } | Finding::UnknownRole { account, role } => {
+            Finding::UnitesDuties { account, role, .. }
+            | Finding::UnknownRole { account, role } => {
                 let left = roster.revoke(access, account, &role).map_err(refused)?;
                 (account, role, left)
             }
-            Finding::Conflict { account, first, second, .. } => {
+            Finding::Conflict {
+                account,
+                first,
+                second,
+                ..
+            } => {
                 // The other may be held by another account of the same human.
-                let holds = |grant: &&Grant| grant.role == second && humans.of(grant.account) == humans.of(account);
-                let holder = roster.grants().iter().find(holds).map_or(account, |grant| grant.account);
+                let holds = |grant: &&Grant| {
+                    grant.role == second && humans.of(grant.account) == humans.of(account)
+                };
+                let holder = roster
+                    .grants()
+                    .iter()
+                    .find(holds)
+                    .map_or(account, |grant| grant.account);
                 match roster.revoke(access, holder, &second) {
                     Ok(left) => (holder, second, left),
                     // The last administrator stays one.
-                    Err(_) => (account, first.clone(), roster.revoke(access, account, &first).map_err(refused)?),
+                    Err(_) => (
+                        account,
+                        first.clone(),
+                        roster.revoke(access, account, &first).map_err(refused)?,
+                    ),
                 }
             }
             Finding::NoAdministrator => return Err(refused(finding)),
@@ -108,25 +142,53 @@ fn withdrawn(roster: &Roster, access: &Access, humans: &Humans, now: Timestamp) 
 
 impl Ombud {
     async fn humans(&self) -> Result<Humans, AppError> {
-        let parties: Vec<Party> =
-            shelf::all::<Account>(self.store.records()).await?.iter().map(|read| party(&read.value)).collect();
-        let first = |one: &Party| parties.iter().filter(|other| other.is(one)).map(|other| other.account).min();
-        Ok(Humans(parties.iter().filter_map(|one| Some((one.account, first(one)?))).collect()))
+        let parties: Vec<Party> = shelf::all::<Account>(self.store.records())
+            .await?
+            .iter()
+            .map(|read| party(&read.value))
+            .collect();
+        let first = |one: &Party| {
+            parties
+                .iter()
+                .filter(|other| other.is(one))
+                .map(|other| other.account)
+                .min()
+        };
+        Ok(Humans(
+            parties
+                .iter()
+                .filter_map(|one| Some((one.account, first(one)?)))
+                .collect(),
+        ))
     }
 
     /// Those who hold the role, so that nobody changes what they hold themselves.
     async fn holders(&self, role: &RoleId) -> Result<Vec<Party>, AppError> {
         let governance = self.governance();
-        let held = |account: AccountId| governance.roster.of(account).any(|grant| grant.role == *role);
+        let held = |account: AccountId| {
+            governance
+                .roster
+                .of(account)
+                .any(|grant| grant.role == *role)
+        };
         let accounts = shelf::all::<Account>(self.store.records()).await?;
-        Ok(accounts.iter().map(|read| party(&read.value)).filter(|party| held(party.account)).collect())
+        Ok(accounts
+            .iter()
+            .map(|read| party(&read.value))
+            .filter(|party| held(party.account))
+            .collect())
     }
 
     /// Refuses what would newly unite duties; in a pilot that is said and allowed.
     async fn judged(&self, next: &Access) -> Result<Vec<String>, AppError> {
         let (governance, humans, now) = (self.governance(), self.humans().await?, self.clock.now());
-        let before = governance.roster.findings(&governance.access, |account| humans.of(account), now);
-        let mut found = governance.roster.findings(next, |account| humans.of(account), now);
+        let before =
+            governance
+                .roster
+                .findings(&governance.access, |account| humans.of(account), now);
+        let mut found = governance
+            .roster
+            .findings(next, |account| humans.of(account), now);
         found.retain(|finding| !before.contains(finding));
         match (next.mode(), found.first()) {
             (Mode::Regular, Some(finding)) => Err(refused(finding)),
@@ -134,28 +196,46 @@ impl Ombud {
         }
     }
 
-    async fn role_defined(&self, caller: &Caller, id: &str, new: wire::NewRole) -> Result<wire::RoleDefined, AppError> {
+    async fn role_defined(
+        &self,
+        caller: &Caller,
+        id: &str,
+        new: wire::NewRole,
+    ) -> Result<wire::RoleDefined, AppError> {
         let _one_at_a_time = self.door.changing.lock().await;
         let id: RoleId = id.parse().map_err(invalid)?;
         let resource = Resource::role(self.holders(&id).await?);
-        self.guarded(caller, Act::new(Operation::DefineRole).on_named("role", id.as_str())?, resource, async |_, _| {
-            let operations = new.operations.iter().map(|name| name.parse::<Operation>());
-            let operations = operations.collect::<Result<_, _>>().map_err(invalid)?;
-            let held_by = new.held_by.into();
-            let role = CustomRole { id, title: new.title, operations, held_by, oversees: new.oversees, pilot: new.pilot };
-            let governance = self.governance();
-            let mut custom = governance.access.custom_roles().to_vec();
-            custom.retain(|other| other.id != role.id);
-            custom.push(role.clone());
-            let next = Access::new(&custom, governance.access.mode()).map_err(unfit)?;
-            let warnings = self.judged(&next).await?;
-            let change = match shelf::get::<CustomRole>(self.store.records(), role.id.as_str()).await? {
-                Some(read) => shelf::next(&read, &role)?,
-                None => shelf::new(&role)?,
-            };
-            self.change(vec![change]).await?;
-            Ok(wire::RoleDefined { warnings })
-        })
+        self.guarded(
+            caller,
+            Act::new(Operation::DefineRole).on_named("role", id.as_str())?,
+            resource,
+            async |_, _| {
+                let operations = new.operations.iter().map(|name| name.parse::<Operation>());
+                let operations = operations.collect::<Result<_, _>>().map_err(invalid)?;
+                let held_by = new.held_by.into();
+                let role = CustomRole {
+                    id,
+                    title: new.title,
+                    operations,
+                    held_by,
+                    oversees: new.oversees,
+                    pilot: new.pilot,
+                };
+                let governance = self.governance();
+                let mut custom = governance.access.custom_roles().to_vec();
+                custom.retain(|other| other.id != role.id);
+                custom.push(role.clone());
+                let next = Access::new(&custom, governance.access.mode()).map_err(unfit)?;
+                let warnings = self.judged(&next).await?;
+                let change =
+                    match shelf::get::<CustomRole>(self.store.records(), role.id.as_str()).await? {
+                        Some(read) => shelf::next(&read, &role)?,
+                        None => shelf::new(&role)?,
+                    };
+                self.change(vec![change]).await?;
+                Ok(wire::RoleDefined { warnings })
+            },
+        )
         .await
     }
 
@@ -164,20 +244,35 @@ impl Ombud {
         let id: RoleId = id.parse().map_err(invalid)?;
         let holders = self.holders(&id).await?;
         let act = Act::new(Operation::DefineRole).on_named("role", id.as_str())?;
-        self.guarded(caller, act, Resource::role(holders.clone()), async |_, _| {
-            if shelf::get::<CustomRole>(self.store.records(), id.as_str()).await?.is_none() {
-                return Err(AppError::OutOfSight);
-            }
-            if !holders.is_empty() {
-                return Err(refused("somebody holds this role: take it from them first"));
-            }
-            self.change(vec![shelf::gone::<CustomRole>(id.to_string())]).await
-        })
+        self.guarded(
+            caller,
+            act,
+            Resource::role(holders.clone()),
+            async |_, _| {
+                if shelf::get::<CustomRole>(self.store.records(), id.as_str())
+                    .await?
+                    .is_none()
+                {
+                    return Err(AppError::OutOfSight);
+                }
+                if !holders.is_empty() {
+                    return Err(refused("somebody holds this role: take it from them first"));
+                }
+                self.change(vec![shelf::gone::<CustomRole>(id.to_string())])
+                    .await
+            },
+        )
         .await
     }
 
     async fn pilot_state(&self, caller: &Caller) -> Result<wire::Pilot, AppError> {
-        self.guarded(caller, Operation::ListRoles, Resource::list(Kind::Role), async |_, _| self.pilot_now().await).await
+        self.guarded(
+            caller,
+            Operation::ListRoles,
+            Resource::list(Kind::Role),
+            async |_, _| self.pilot_now().await,
+        )
+        .await
     }
 
     async fn pilot_now(&self) -> Result<wire::Pilot, AppError> {
@@ -187,22 +282,43 @@ impl Ombud {
             true => self.after_the_pilot().await.map(|(_, gone)| gone),
             false => Ok(Vec::new()),
         };
-        let withdrawn =
-            |(account, role, reason): Gone| wire::Withdrawn { account: account.to_string(), role: role.to_string(), reason };
+        let withdrawn = |(account, role, reason): Gone| wire::Withdrawn {
+            account: account.to_string(),
+            role: role.to_string(),
+            reason,
+        };
         match gone {
-            Ok(gone) => Ok(wire::Pilot { on, ending_withdraws: gone.into_iter().map(withdrawn).collect(), cannot_end: None }),
-            Err(AppError::Conflict(why)) => Ok(wire::Pilot { on, ending_withdraws: Vec::new(), cannot_end: Some(why) }),
+            Ok(gone) => Ok(wire::Pilot {
+                on,
+                ending_withdraws: gone.into_iter().map(withdrawn).collect(),
+                cannot_end: None,
+            }),
+            Err(AppError::Conflict(why)) => Ok(wire::Pilot {
+                on,
+                ending_withdraws: Vec::new(),
+                cannot_end: Some(why),
+            }),
             Err(error) => Err(error),
         }
     }
 
     async fn after_the_pilot(&self) -> Result<(Roster, Vec<Gone>), AppError> {
         let governance = self.governance();
-        let regular = Access::new(governance.access.custom_roles(), Mode::Regular).map_err(unfit)?;
-        withdrawn(&governance.roster, &regular, &self.humans().await?, self.clock.now())
+        let regular =
+            Access::new(governance.access.custom_roles(), Mode::Regular).map_err(unfit)?;
+        withdrawn(
+            &governance.roster,
+            &regular,
+            &self.humans().await?,
+            self.clock.now(),
+        )
     }
 
-    async fn pilot_changed(&self, caller: &Caller, change: wire::PilotChange) -> Result<wire::Pilot, AppError> {
+    async fn pilot_changed(
+        &self,
+        caller: &Caller,
+        change: wire::PilotChange,
+    ) -> Result<wire::Pilot, AppError> {
         let _one_at_a_time = self.door.changing.lock().await;
         let act = Act::new(Operation::DefineRole).on_named("setting", "pilot")?;
         self.guarded(caller, act, Resource::role(Vec::new()), async |_, _| {
@@ -229,7 +345,12 @@ impl Ombud {
 
 #[async_trait]
 impl RoleUseCases for Ombud {
-    async fn define_role(&self, caller: &Caller, id: &str, new: wire::NewRole) -> Result<wire::RoleDefined, UseCaseError> {
+    async fn define_role(
+        &self,
+        caller: &Caller,
+        id: &str,
+        new: wire::NewRole,
+    ) -> Result<wire::RoleDefined, UseCaseError> {
         Ok(self.role_defined(caller, id, new).await?)
     }
 
@@ -241,7 +362,11 @@ impl RoleUseCases for Ombud {
         Ok(self.pilot_state(caller).await?)
     }
 
-    async fn change_pilot(&self, caller: &Caller, change: wire::PilotChange) -> Result<wire::Pilot, UseCaseError> {
+    async fn change_pilot(
+        &self,
+        caller: &Caller,
+        change: wire::PilotChange,
+    ) -> Result<wire::Pilot, UseCaseError> {
         Ok(self.pilot_changed(caller, change).await?)
     }
 }

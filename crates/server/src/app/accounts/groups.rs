@@ -14,28 +14,52 @@ const JOB: &str = "provider-groups";
 
 impl Ombud {
     /// Gives and takes what the groups give and no longer give. What they must not give is refused, and that does not hold up the sign-in.
-    pub(super) async fn roles_renewed(&self, account: &Account, roles: &BTreeSet<String>) -> Result<(), AppError> {
+    pub(super) async fn roles_renewed(
+        &self,
+        account: &Account,
+        roles: &BTreeSet<String>,
+    ) -> Result<(), AppError> {
         let by = By::job(JOB)?;
         let roles: BTreeSet<RoleId> = roles.iter().filter_map(|role| role.parse().ok()).collect();
         let to = self.applicant(account).await?;
         let governance = self.governance();
-        for step in governance.roster.renewed(&governance.access, &to, &roles, self.clock.now()) {
+        for step in governance
+            .roster
+            .renewed(&governance.access, &to, &roles, self.clock.now())
+        {
             let (operation, role, outcome) = match step {
                 Renewed::Given { role, roster } => (Operation::GrantRole, role, Ok(roster)),
                 Renewed::Taken { role, roster } => (Operation::RevokeRole, role, Ok(roster)),
-                Renewed::NotGiven { role, why } => (Operation::GrantRole, role, Err(why.to_string())),
-                Renewed::NotTaken { role, why } => (Operation::RevokeRole, role, Err(why.to_string())),
+                Renewed::NotGiven { role, why } => {
+                    (Operation::GrantRole, role, Err(why.to_string()))
+                }
+                Renewed::NotTaken { role, why } => {
+                    (Operation::RevokeRole, role, Err(why.to_string()))
+                }
             };
-            let act = Act::new(operation).on(account.id).reason(&format!("role `{role}`, by the groups that the provider names"));
+            let act = Act::new(operation).on(account.id).reason(&format!(
+                "role `{role}`, by the groups that the provider names"
+            ));
             match outcome {
                 Ok(roster) => {
-                    self.audited(&by, act, async |_| self.change(self.roster_changes(&roster).await?).await).await?;
+                    self.audited(&by, act, async |_| {
+                        self.change(self.roster_changes(&roster).await?).await
+                    })
+                    .await?;
                 }
                 Err(why) => {
                     tracing::warn!(account = %account.id, %role, why, "a role is not as the groups of the provider have it");
-                    let refusal = self.audited(&by, act, async |_| Err::<(), _>(refused(&why))).await;
+                    let refusal = self
+                        .audited(&by, act, async |_| Err::<(), _>(refused(&why)))
+                        .await;
                     // What is refused is said; a record that was not taken stops everything.
-                    refusal.or_else(|error| if matches!(error, AppError::Conflict(_)) { Ok(()) } else { Err(error) })?;
+                    refusal.or_else(|error| {
+                        if matches!(error, AppError::Conflict(_)) {
+                            Ok(())
+                        } else {
+                            Err(error)
+                        }
+                    })?;
                 }
             }
         }

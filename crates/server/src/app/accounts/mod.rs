@@ -31,7 +31,8 @@ use ombud_guard::access::{Grant, Party, Principal, PrincipalKind, Resource, Rost
 use ombud_guard::accounts::password::HashCost;
 use ombud_guard::accounts::totp::TotpEnrolment;
 use ombud_guard::accounts::{
-    Account, AccountKind, ApiTokenRecord, HashingDesk, OneTimeLink, Seat, Session, SignInSettings, Throttle,
+    Account, AccountKind, ApiTokenRecord, HashingDesk, OneTimeLink, Seat, Session, SignInSettings,
+    Throttle,
 };
 use ombud_model::{AccountId, Operation};
 use ombud_store::Records;
@@ -174,15 +175,22 @@ impl Ombud {
     }
 
     /// The account of a human or integration who asks; the operator of a trial has none.
-    pub(super) async fn own(&self, caller: &Caller) -> Result<(Principal, Read<Account>), AppError> {
+    pub(super) async fn own(
+        &self,
+        caller: &Caller,
+    ) -> Result<(Principal, Read<Account>), AppError> {
         match caller {
             Caller::Account(principal) | Caller::SettingUp(principal) => {
-                let account = self.account(principal.party.account).await?.ok_or(AppError::NotSignedIn)?;
+                let account = self
+                    .account(principal.party.account)
+                    .await?
+                    .ok_or(AppError::NotSignedIn)?;
                 Ok((principal.clone(), account))
             }
-            Caller::Operator if !self.governance().has_accounts => {
-                Err(AppError::Forbidden("there are no accounts yet: open the set-up link that the server printed".to_owned()))
-            }
+            Caller::Operator if !self.governance().has_accounts => Err(AppError::Forbidden(
+                "there are no accounts yet: open the set-up link that the server printed"
+                    .to_owned(),
+            )),
             _ => Err(AppError::NotSignedIn),
         }
     }
@@ -199,16 +207,35 @@ impl Ombud {
     {
         let (principal, account) = self.own(caller).await?;
         let resource = Resource::account(party(&account.value), &principal.grants);
-        self.guarded(caller, operation, resource, async |_, _| work(principal, account).await).await
+        self.guarded(caller, operation, resource, async |_, _| {
+            work(principal, account).await
+        })
+        .await
     }
 
     pub(super) fn grants_of(&self, account: AccountId) -> Vec<Grant> {
         let now = self.clock.now();
-        self.governance().roster.of(account).filter(|grant| grant.is_live(now)).cloned().collect()
+        self.governance()
+            .roster
+            .of(account)
+            .filter(|grant| grant.is_live(now))
+            .cloned()
+            .collect()
     }
 
-    fn principal(&self, account: &Account, fresh: bool, token: Option<std::collections::BTreeSet<Operation>>) -> Principal {
-        Principal { party: party(account), kind: kind(account), grants: self.grants_of(account.id), fresh, token }
+    fn principal(
+        &self,
+        account: &Account,
+        fresh: bool,
+        token: Option<std::collections::BTreeSet<Operation>>,
+    ) -> Principal {
+        Principal {
+            party: party(account),
+            kind: kind(account),
+            grants: self.grants_of(account.id),
+            fresh,
+            token,
+        }
     }
 
     /// Makes the changes together, and lets them count.
@@ -236,9 +263,18 @@ impl Ombud {
     }
 
     /// Hashes on a thread that may block, when a seat is free.
-    async fn hashed<T: Send + 'static>(&self, work: impl FnOnce(&Seat, HashCost) -> T + Send + 'static) -> Result<T, AppError> {
-        let place = self.door.desk.queue().map_err(|full| AppError::Busy(full.to_string()))?;
+    async fn hashed<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Seat, HashCost) -> T + Send + 'static,
+    ) -> Result<T, AppError> {
+        let place = self
+            .door
+            .desk
+            .queue()
+            .map_err(|full| AppError::Busy(full.to_string()))?;
         let cost = self.door.settings().hashing.cost;
-        tokio::task::spawn_blocking(move || work(&place.wait(), cost)).await.map_err(AppError::internal)
+        tokio::task::spawn_blocking(move || work(&place.wait(), cost))
+            .await
+            .map_err(AppError::internal)
     }
 }

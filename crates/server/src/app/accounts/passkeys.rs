@@ -27,7 +27,12 @@ pub(super) struct PasskeyDesk {
 
 impl PasskeyDesk {
     pub(super) fn new(offered: Result<Passkeys, String>) -> Self {
-        Self { offered, adding: Waiting::default(), signing_in: Waiting::default(), confirming: Waiting::default() }
+        Self {
+            offered,
+            adding: Waiting::default(),
+            signing_in: Waiting::default(),
+            confirming: Waiting::default(),
+        }
     }
 
     fn offered(&self) -> Result<&Passkeys, AppError> {
@@ -40,21 +45,40 @@ impl Ombud {
         self.door.passkeys.offered.is_ok()
     }
 
-    pub(super) async fn own_passkeys(&self, caller: &Caller) -> Result<Vec<wire::PasskeySummary>, AppError> {
+    pub(super) async fn own_passkeys(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<wire::PasskeySummary>, AppError> {
         self.guarded_own(caller, Operation::ReadOwnAccount, async |_, account| {
-            Ok(account.value.credentials.passkeys.iter().map(wire::PasskeySummary::of).collect())
+            Ok(account
+                .value
+                .credentials
+                .passkeys
+                .iter()
+                .map(wire::PasskeySummary::of)
+                .collect())
         })
         .await
     }
 
-    pub(super) async fn passkey_begun(&self, caller: &Caller, session: &SessionToken) -> Result<Value, AppError> {
+    pub(super) async fn passkey_begun(
+        &self,
+        caller: &Caller,
+        session: &SessionToken,
+    ) -> Result<Value, AppError> {
         let passkeys = self.door.passkeys.offered()?;
-        self.guarded_own(caller, Operation::ChangeOwnCredentials, async |_, account| {
-            let (now, browser) = (self.clock.now(), session.hash());
-            let (options, enrolment) = passkeys.begin_enrolment(&account.value, browser, now).map_err(told)?;
-            self.door.passkeys.adding.put(browser, enrolment, now);
-            Ok(options)
-        })
+        self.guarded_own(
+            caller,
+            Operation::ChangeOwnCredentials,
+            async |_, account| {
+                let (now, browser) = (self.clock.now(), session.hash());
+                let (options, enrolment) = passkeys
+                    .begin_enrolment(&account.value, browser, now)
+                    .map_err(told)?;
+                self.door.passkeys.adding.put(browser, enrolment, now);
+                Ok(options)
+            },
+        )
         .await
     }
 
@@ -65,14 +89,25 @@ impl Ombud {
         made: wire::PasskeyMade,
     ) -> Result<Vec<wire::PasskeySummary>, AppError> {
         let passkeys = self.door.passkeys.offered()?;
-        self.guarded_own(caller, Operation::ChangeOwnCredentials, async |_, account| {
-            let (now, browser) = (self.clock.now(), session.hash());
-            let enrolment = self.door.passkeys.adding.take(&browser, now).ok_or_else(|| told(PasskeyRefused::Over))?;
-            let answer = made.answer.to_string();
-            let known = account.value.clone();
-            let changed = passkeys.finish_enrolment(&enrolment, known, &browser, &answer, &made.label, now).map_err(told)?;
-            self.changed_passkeys(&account, &changed).await
-        })
+        self.guarded_own(
+            caller,
+            Operation::ChangeOwnCredentials,
+            async |_, account| {
+                let (now, browser) = (self.clock.now(), session.hash());
+                let enrolment = self
+                    .door
+                    .passkeys
+                    .adding
+                    .take(&browser, now)
+                    .ok_or_else(|| told(PasskeyRefused::Over))?;
+                let answer = made.answer.to_string();
+                let known = account.value.clone();
+                let changed = passkeys
+                    .finish_enrolment(&enrolment, known, &browser, &answer, &made.label, now)
+                    .map_err(told)?;
+                self.changed_passkeys(&account, &changed).await
+            },
+        )
         .await
     }
 
@@ -82,17 +117,38 @@ impl Ombud {
         passkey: &str,
         label: &str,
     ) -> Result<Vec<wire::PasskeySummary>, AppError> {
-        self.guarded_own(caller, Operation::ChangeOwnCredentials, async |_, account| {
-            let label = ombud_guard::accounts::passkey::label(label).map_err(told)?;
-            let changed = account.value.clone().with_passkey_label(passkey, label, self.clock.now());
-            self.changed_passkeys(&account, &changed.map_err(|_| AppError::OutOfSight)?).await
-        })
+        self.guarded_own(
+            caller,
+            Operation::ChangeOwnCredentials,
+            async |_, account| {
+                let label = ombud_guard::accounts::passkey::label(label).map_err(told)?;
+                let changed =
+                    account
+                        .value
+                        .clone()
+                        .with_passkey_label(passkey, label, self.clock.now());
+                self.changed_passkeys(&account, &changed.map_err(|_| AppError::OutOfSight)?)
+                    .await
+            },
+        )
         .await
     }
 
-    async fn changed_passkeys(&self, read: &Read<Account>, changed: &Account) -> Result<Vec<wire::PasskeySummary>, AppError> {
-        self.store.records().change_documents(vec![shelf::next(read, changed)?]).await?;
-        Ok(changed.credentials.passkeys.iter().map(wire::PasskeySummary::of).collect())
+    async fn changed_passkeys(
+        &self,
+        read: &Read<Account>,
+        changed: &Account,
+    ) -> Result<Vec<wire::PasskeySummary>, AppError> {
+        self.store
+            .records()
+            .change_documents(vec![shelf::next(read, changed)?])
+            .await?;
+        Ok(changed
+            .credentials
+            .passkeys
+            .iter()
+            .map(wire::PasskeySummary::of)
+            .collect())
     }
 
     /// All sessions end, in case somebody else holds it; this one goes on under a new token.
@@ -104,30 +160,56 @@ impl Ombud {
         peer: IpAddr,
     ) -> Result<SessionToken, AppError> {
         let (session, _) = self.live_session(session.hash()).await?;
-        self.guarded_own(caller, Operation::ChangeOwnCredentials, async |_, account| {
-            if !account.value.credentials.passkeys.iter().any(|known| known.handle() == passkey) {
-                return Err(AppError::OutOfSight);
-            }
-            let changed = account.value.clone().without_passkey(passkey, self.clock.now()).map_err(refused)?;
-            let roles = self.grants_of(changed.id);
-            let roles: Vec<&str> = roles.iter().map(|grant| grant.role.as_str()).collect();
-            if set_up(&changed, &self.door.settings().second_factor, &roles) != SetUp::Complete {
-                return Err(refused("this is your second factor: add another passkey or one-time codes first"));
-            }
-            self.session_begun(&account, changed, &session.value.proofs, peer).await
-        })
+        self.guarded_own(
+            caller,
+            Operation::ChangeOwnCredentials,
+            async |_, account| {
+                if !account
+                    .value
+                    .credentials
+                    .passkeys
+                    .iter()
+                    .any(|known| known.handle() == passkey)
+                {
+                    return Err(AppError::OutOfSight);
+                }
+                let changed = account
+                    .value
+                    .clone()
+                    .without_passkey(passkey, self.clock.now())
+                    .map_err(refused)?;
+                let roles = self.grants_of(changed.id);
+                let roles: Vec<&str> = roles.iter().map(|grant| grant.role.as_str()).collect();
+                if set_up(&changed, &self.door.settings().second_factor, &roles) != SetUp::Complete
+                {
+                    return Err(refused(
+                        "this is your second factor: add another passkey or one-time codes first",
+                    ));
+                }
+                self.session_begun(&account, changed, &session.value.proofs, peer)
+                    .await
+            },
+        )
         .await
     }
 
     /// Begins a sign-in of whoever holds a passkey; the browser is to come back with the token.
-    pub(super) async fn passkey_asked(&self, peer: IpAddr) -> Result<(Value, BrowserToken), AppError> {
+    pub(super) async fn passkey_asked(
+        &self,
+        peer: IpAddr,
+    ) -> Result<(Value, BrowserToken), AppError> {
         let passkeys = self.door.passkeys.offered()?;
         let now = self.clock.now();
         // Given back when the sign-in is finished: whoever only ever begins is held up.
-        let charge = self.charge(&By::anonymous(), peer, Means::Unguessable).await?;
+        let charge = self
+            .charge(&By::anonymous(), peer, Means::Unguessable)
+            .await?;
         let browser = BrowserToken::generate(&mut OsEntropy).map_err(AppError::internal)?;
         let (options, ceremony) = passkeys.begin_sign_in(browser.hash(), now).map_err(told)?;
-        self.door.passkeys.signing_in.put(browser.hash(), (ceremony, charge), now);
+        self.door
+            .passkeys
+            .signing_in
+            .put(browser.hash(), (ceremony, charge), now);
         Ok((options, browser))
     }
 
@@ -139,24 +221,40 @@ impl Ombud {
     ) -> Result<SessionToken, AppError> {
         let passkeys = self.door.passkeys.offered()?;
         let now = self.clock.now();
-        let charge = self.charge(&By::anonymous(), peer, Means::Unguessable).await?;
+        let charge = self
+            .charge(&By::anonymous(), peer, Means::Unguessable)
+            .await?;
         let answer = answer.to_string();
-        let begun = browser.and_then(|token| Some((token, self.door.passkeys.signing_in.take(&token.hash(), now)?)));
+        let begun = browser.and_then(|token| {
+            Some((
+                token,
+                self.door.passkeys.signing_in.take(&token.hash(), now)?,
+            ))
+        });
         let claimed = passkeys.claimed_account(&answer);
         let known = match claimed {
             Ok(account) => self.account(account).await?,
             Err(_) => None,
         };
-        let who = known.as_ref().map_or_else(By::anonymous, |account| By::account(account.value.id));
+        let who = known
+            .as_ref()
+            .map_or_else(By::anonymous, |account| By::account(account.value.id));
         let (token, begun) = self
             .audited(&who, Operation::SignIn, async |_| {
-                let (browser, (ceremony, begun)) = begun.ok_or_else(|| told(PasskeyRefused::Over))?;
+                let (browser, (ceremony, begun)) =
+                    begun.ok_or_else(|| told(PasskeyRefused::Over))?;
                 claimed.map_err(told)?;
                 // A passkey of nobody is told what a wrong one is told.
                 let read = known.ok_or_else(|| told(PasskeyRefused::NotAccepted))?;
-                let finished = passkeys.finish(ceremony, read.value.clone(), &browser.hash(), &answer, now).map_err(told)?;
+                let finished = passkeys
+                    .finish(ceremony, read.value.clone(), &browser.hash(), &answer, now)
+                    .map_err(told)?;
                 self.fit(&finished)?;
-                Ok::<_, AppError>((self.session_begun(&read, finished, &[Proof::Passkey], peer).await?, begun))
+                Ok::<_, AppError>((
+                    self.session_begun(&read, finished, &[Proof::Passkey], peer)
+                        .await?,
+                    begun,
+                ))
             })
             .await?;
         let mut throttle = self.door.throttle();
@@ -166,15 +264,24 @@ impl Ombud {
     }
 
     /// Begins to confirm the session by a passkey of its account.
-    pub(super) async fn passkey_asked_again(&self, session: &SessionToken) -> Result<Value, AppError> {
+    pub(super) async fn passkey_asked_again(
+        &self,
+        session: &SessionToken,
+    ) -> Result<Value, AppError> {
         let passkeys = self.door.passkeys.offered()?;
         let (now, browser) = (self.clock.now(), session.hash());
         let (_, account) = self.live_session(browser).await?;
-        self.audited(&By::account(account.value.id), Operation::ReadOwnAccount, async |_| {
-            let (options, ceremony) = passkeys.begin_confirmation(&account.value, browser, now).map_err(told)?;
-            self.door.passkeys.confirming.put(browser, ceremony, now);
-            Ok(options)
-        })
+        self.audited(
+            &By::account(account.value.id),
+            Operation::ReadOwnAccount,
+            async |_| {
+                let (options, ceremony) = passkeys
+                    .begin_confirmation(&account.value, browser, now)
+                    .map_err(told)?;
+                self.door.passkeys.confirming.put(browser, ceremony, now);
+                Ok(options)
+            },
+        )
         .await
     }
 
@@ -186,16 +293,21 @@ impl Ombud {
     ) -> Result<SessionToken, AppError> {
         let passkeys = self.door.passkeys.offered()?;
         let (now, browser) = (self.clock.now(), session.hash());
-        let charge = self.charge(&By::anonymous(), peer, Means::Unguessable).await?;
+        let charge = self
+            .charge(&By::anonymous(), peer, Means::Unguessable)
+            .await?;
         let (session, read): (Read<Session>, _) = self.live_session(browser).await?;
         let ceremony = self.door.passkeys.confirming.take(&browser, now);
         let token = self
             .audited(&By::account(read.value.id), Operation::SignIn, async |_| {
                 let ceremony = ceremony.ok_or_else(|| told(PasskeyRefused::Over))?;
                 let answer = answer.to_string();
-                let finished = passkeys.finish(ceremony, read.value.clone(), &browser, &answer, now).map_err(told)?;
+                let finished = passkeys
+                    .finish(ceremony, read.value.clone(), &browser, &answer, now)
+                    .map_err(told)?;
                 self.fit(&finished)?;
-                self.session_confirmed(session.value, &read, &finished, &[Proof::Passkey]).await
+                self.session_confirmed(session.value, &read, &finished, &[Proof::Passkey])
+                    .await
             })
             .await?;
         self.door.throttle().succeeded(charge, now);
@@ -206,7 +318,12 @@ impl Ombud {
     fn fit(&self, account: &Account) -> Result<(), AppError> {
         let roles = self.grants_of(account.id);
         let roles: Vec<&str> = roles.iter().map(|grant| grant.role.as_str()).collect();
-        match judge(account, &self.door.settings().second_factor, &roles, &[Proof::Passkey]) {
+        match judge(
+            account,
+            &self.door.settings().second_factor,
+            &roles,
+            &[Proof::Passkey],
+        ) {
             Verdict::SignedIn => Ok(()),
             _ => Err(told(PasskeyRefused::NotAccepted)),
         }
@@ -216,7 +333,9 @@ impl Ombud {
 fn told(error: PasskeyRefused) -> AppError {
     match error {
         PasskeyRefused::Unreadable | PasskeyRefused::Label => invalid(error),
-        PasskeyRefused::Over | PasskeyRefused::NotAccepted => AppError::WrongProof(error.to_string()),
+        PasskeyRefused::Over | PasskeyRefused::NotAccepted => {
+            AppError::WrongProof(error.to_string())
+        }
         PasskeyRefused::MaybeCopied => {
             tracing::warn!(%error, "a passkey was refused");
             AppError::WrongProof(error.to_string())

@@ -50,7 +50,12 @@ impl AccountUseCases for Ombud {
         Ok(Ombud::codes_begun(self, caller).await?)
     }
 
-    async fn finish_codes(&self, caller: &Caller, code: &str, peer: IpAddr) -> Answer<(SessionToken, Vec<String>)> {
+    async fn finish_codes(
+        &self,
+        caller: &Caller,
+        code: &str,
+        peer: IpAddr,
+    ) -> Answer<(SessionToken, Vec<String>)> {
         Ok(Ombud::codes_set_up(self, caller, code, peer).await?)
     }
 
@@ -58,11 +63,20 @@ impl AccountUseCases for Ombud {
         Ok(Ombud::all_accounts(self, caller).await?)
     }
 
-    async fn create_account(&self, caller: &Caller, new: wire::NewAccount) -> Answer<wire::AccountChanged> {
+    async fn create_account(
+        &self,
+        caller: &Caller,
+        new: wire::NewAccount,
+    ) -> Answer<wire::AccountChanged> {
         Ok(Ombud::account_created(self, caller, new).await?)
     }
 
-    async fn change_account(&self, caller: &Caller, account: &str, change: AccountChange) -> Answer<wire::AccountChanged> {
+    async fn change_account(
+        &self,
+        caller: &Caller,
+        account: &str,
+        change: AccountChange,
+    ) -> Answer<wire::AccountChanged> {
         Ok(Ombud::account_changed(self, caller, account, change).await?)
     }
 
@@ -70,7 +84,13 @@ impl AccountUseCases for Ombud {
         Ok(Ombud::all_roles(self, caller).await?)
     }
 
-    async fn grant(&self, caller: &Caller, role: &str, account: &str, wanted: wire::GrantRequest) -> Answer<wire::RoleGranted> {
+    async fn grant(
+        &self,
+        caller: &Caller,
+        role: &str,
+        account: &str,
+        wanted: wire::GrantRequest,
+    ) -> Answer<wire::RoleGranted> {
         Ok(Ombud::role_granted(self, caller, role, account, wanted).await?)
     }
 
@@ -90,7 +110,11 @@ impl AccountUseCases for Ombud {
         Ok(Ombud::own_tokens(self, caller).await?)
     }
 
-    async fn issue_api_token(&self, caller: &Caller, new: wire::NewToken) -> Answer<wire::IssuedToken> {
+    async fn issue_api_token(
+        &self,
+        caller: &Caller,
+        new: wire::NewToken,
+    ) -> Answer<wire::IssuedToken> {
         Ok(Ombud::token_issued(self, caller, new).await?)
     }
 
@@ -126,7 +150,12 @@ impl ProviderUseCases for Ombud {
         Ok(Ombud::back_from_provider(self, provider, browser, query, peer).await?)
     }
 
-    async fn unlink_provider(&self, caller: &Caller, session: &SessionToken, peer: IpAddr) -> Answer<SessionToken> {
+    async fn unlink_provider(
+        &self,
+        caller: &Caller,
+        session: &SessionToken,
+        peer: IpAddr,
+    ) -> Answer<SessionToken> {
         Ok(Ombud::unlinked_from_provider(self, caller, session, peer).await?)
     }
 }
@@ -145,15 +174,31 @@ impl PasskeyUseCases for Ombud {
         Ok(Ombud::passkey_begun(self, caller, session).await?)
     }
 
-    async fn finish_passkey(&self, caller: &Caller, session: &SessionToken, made: PasskeyMade) -> Answer<Vec<PasskeySummary>> {
+    async fn finish_passkey(
+        &self,
+        caller: &Caller,
+        session: &SessionToken,
+        made: PasskeyMade,
+    ) -> Answer<Vec<PasskeySummary>> {
         Ok(Ombud::passkey_added(self, caller, session, made).await?)
     }
 
-    async fn rename_passkey(&self, caller: &Caller, passkey: &str, label: &str) -> Answer<Vec<PasskeySummary>> {
+    async fn rename_passkey(
+        &self,
+        caller: &Caller,
+        passkey: &str,
+        label: &str,
+    ) -> Answer<Vec<PasskeySummary>> {
         Ok(Ombud::passkey_renamed(self, caller, passkey, label).await?)
     }
 
-    async fn remove_passkey(&self, caller: &Caller, session: &SessionToken, passkey: &str, peer: IpAddr) -> Answer<SessionToken> {
+    async fn remove_passkey(
+        &self,
+        caller: &Caller,
+        session: &SessionToken,
+        passkey: &str,
+        peer: IpAddr,
+    ) -> Answer<SessionToken> {
         Ok(Ombud::passkey_removed(self, caller, session, passkey, peer).await?)
     }
 
@@ -161,7 +206,12 @@ impl PasskeyUseCases for Ombud {
         Ok(Ombud::passkey_asked(self, peer).await?)
     }
 
-    async fn passkey_sign_in(&self, browser: Option<&BrowserToken>, answer: &Value, peer: IpAddr) -> Answer<SessionToken> {
+    async fn passkey_sign_in(
+        &self,
+        browser: Option<&BrowserToken>,
+        answer: &Value,
+        peer: IpAddr,
+    ) -> Answer<SessionToken> {
         Ok(Ombud::in_by_passkey(self, browser, answer, peer).await?)
     }
 
@@ -169,7 +219,12 @@ impl PasskeyUseCases for Ombud {
         Ok(Ombud::passkey_asked_again(self, session).await?)
     }
 
-    async fn passkey_confirmation(&self, session: &SessionToken, answer: &Value, peer: IpAddr) -> Answer<SessionToken> {
+    async fn passkey_confirmation(
+        &self,
+        session: &SessionToken,
+        answer: &Value,
+        peer: IpAddr,
+    ) -> Answer<SessionToken> {
         Ok(Ombud::confirmed_by_passkey(self, session, answer, peer).await?)
     }
 }

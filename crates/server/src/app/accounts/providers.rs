@@ -65,7 +65,9 @@ pub enum InvalidProviders {
         "provider `{0}`: a provider's key has 1 to {LONGEST_ID} of the characters a-z, 0-9 and `-`: it stands in its addresses"
     )]
     Id(String),
-    #[error("provider `{0}`: name the client's secret once, as a file or as an environment variable")]
+    #[error(
+        "provider `{0}`: name the client's secret once, as a file or as an environment variable"
+    )]
     TwoSecrets(String),
     #[error("provider `{id}`: {what}")]
     Unreadable { id: String, what: String },
@@ -90,30 +92,52 @@ impl Providers {
     ) -> Result<Self, InvalidProviders> {
         let mut providers: BTreeMap<String, Arc<Provider>> = BTreeMap::new();
         for (id, entry) in entries {
-            let fine = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            let fine =
+                |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
             if !(1..=LONGEST_ID).contains(&id.len()) || !id.bytes().all(fine) {
                 return Err(InvalidProviders::Id(id.chars().take(80).collect()));
             }
-            if let Some(rule) = entry.groups.0.iter().find(|rule| rule.role.parse::<RoleId>().is_err()) {
-                return Err(InvalidProviders::Role { id, role: rule.role.chars().take(80).collect() });
+            if let Some(rule) = entry
+                .groups
+                .0
+                .iter()
+                .find(|rule| rule.role.parse::<RoleId>().is_err())
+            {
+                return Err(InvalidProviders::Role {
+                    id,
+                    role: rule.role.chars().take(80).collect(),
+                });
             }
-            if let Some((other, _)) = providers.iter().find(|(_, known)| known.settings().issuer == entry.issuer) {
+            if let Some((other, _)) = providers
+                .iter()
+                .find(|(_, known)| known.settings().issuer == entry.issuer)
+            {
                 return Err(InvalidProviders::SameIssuer(other.clone(), id));
             }
-            let redirect = format!("{}/sign-in/oidc/{id}/callback", origin.trim_end_matches('/'));
+            let redirect = format!(
+                "{}/sign-in/oidc/{id}/callback",
+                origin.trim_end_matches('/')
+            );
             let settings = entry.settings(&id, redirect, &mut read)?;
-            let provider = Provider::new(settings).map_err(|error| InvalidProviders::Settings { id: id.clone(), error })?;
+            let provider = Provider::new(settings).map_err(|error| InvalidProviders::Settings {
+                id: id.clone(),
+                error,
+            })?;
             providers.insert(id, Arc::new(provider));
         }
         Ok(Self(providers))
     }
 
     pub(super) fn get(&self, id: &str) -> Option<(&str, &Arc<Provider>)> {
-        self.0.get_key_value(id).map(|(id, provider)| (id.as_str(), provider))
+        self.0
+            .get_key_value(id)
+            .map(|(id, provider)| (id.as_str(), provider))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Provider)> {
-        self.0.iter().map(|(id, provider)| (id.as_str(), provider.as_ref()))
+        self.0
+            .iter()
+            .map(|(id, provider)| (id.as_str(), provider.as_ref()))
     }
 }
 
@@ -124,7 +148,12 @@ impl ProviderEntry {
         redirect_uri: String,
         read: &mut impl FnMut(&SecretFrom) -> Result<Zeroizing<String>, String>,
     ) -> Result<ProviderSettings, InvalidProviders> {
-        let mut read = |from: &SecretFrom| read(from).map_err(|what| InvalidProviders::Unreadable { id: id.to_owned(), what });
+        let mut read = |from: &SecretFrom| {
+            read(from).map_err(|what| InvalidProviders::Unreadable {
+                id: id.to_owned(),
+                what,
+            })
+        };
         let secret = match (self.client_secret_file, self.client_secret_env) {
             (Some(_), Some(_)) => return Err(InvalidProviders::TwoSecrets(id.to_owned())),
             (Some(file), None) => Some(SecretFrom::File(file)),
@@ -132,7 +161,10 @@ impl ProviderEntry {
             (None, None) => None,
         };
         let client_secret = secret.map(|from| read(&from)).transpose()?;
-        let roots = self.root_certificates_file.map(|file| read(&SecretFrom::File(file))).transpose()?;
+        let roots = self
+            .root_certificates_file
+            .map(|file| read(&SecretFrom::File(file)))
+            .transpose()?;
         Ok(ProviderSettings {
             name: self.name,
             issuer: self.issuer,
@@ -164,9 +196,13 @@ mod tests {
     fn wrong(yaml: &str) -> String {
         let read = |from: &SecretFrom| match from {
             SecretFrom::File(_) => Ok(Zeroizing::new("hush\n".to_owned())),
-            SecretFrom::Environment(name) => Err(format!("the environment variable `{name}` is not set")),
+            SecretFrom::Environment(name) => {
+                Err(format!("the environment variable `{name}` is not set"))
+            }
         };
-        Providers::new(ORIGIN, entries(yaml), read).unwrap_err().to_string()
+        Providers::new(ORIGIN, entries(yaml), read)
+            .unwrap_err()
+            .to_string()
     }
 
     #[test]
@@ -178,9 +214,21 @@ mod tests {
         };
         let providers = Providers::new("https://ombud.example.com/", entries(yaml), read).unwrap();
         let (_, provider) = providers.get("corp").unwrap();
-        assert_eq!(provider.settings().redirect_uri, "https://ombud.example.com/sign-in/oidc/corp/callback");
-        assert_eq!((provider.settings().groups_claim.as_str(), provider.settings().create_accounts), ("groups", false));
-        assert!(provider.settings().client_secret.is_some() && !format!("{:?}", provider.settings()).contains("hush"));
+        assert_eq!(
+            provider.settings().redirect_uri,
+            "https://ombud.example.com/sign-in/oidc/corp/callback"
+        );
+        assert_eq!(
+            (
+                provider.settings().groups_claim.as_str(),
+                provider.settings().create_accounts
+            ),
+            ("groups", false)
+        );
+        assert!(
+            provider.settings().client_secret.is_some()
+                && !format!("{:?}", provider.settings()).contains("hush")
+        );
         assert!(providers.get("other").is_none());
     }
 
@@ -189,15 +237,34 @@ mod tests {
         let base = "name: Corp, issuer: 'https://id.example.com', client_id: ombud";
         for (yaml, told) in [
             (format!("Corp Ltd: {{ {base} }}"), "a provider's key"),
-            (format!("corp: {{ {base}, client_secret_file: a, client_secret_env: B }}"), "once"),
-            (format!("corp: {{ {base}, client_secret_env: NOT_SET }}"), "`NOT_SET` is not set"),
-            (format!("corp: {{ {base}, groups: [{{ group: a, role: No Role }}] }}"), "`No Role` cannot name a role"),
-            (format!("{{ a: {{ {base} }}, b: {{ {base} }} }}"), "same issuer"),
-            ("corp: { name: Corp, issuer: 'http://id.example.com', client_id: ombud }".to_owned(), "https"),
+            (
+                format!("corp: {{ {base}, client_secret_file: a, client_secret_env: B }}"),
+                "once",
+            ),
+            (
+                format!("corp: {{ {base}, client_secret_env: NOT_SET }}"),
+                "`NOT_SET` is not set",
+            ),
+            (
+                format!("corp: {{ {base}, groups: [{{ group: a, role: No Role }}] }}"),
+                "`No Role` cannot name a role",
+            ),
+            (
+                format!("{{ a: {{ {base} }}, b: {{ {base} }} }}"),
+                "same issuer",
+            ),
+            (
+                "corp: { name: Corp, issuer: 'http://id.example.com', client_id: ombud }"
+                    .to_owned(),
+                "https",
+            ),
         ] {
             assert!(wrong(&yaml).contains(told), "{yaml}: {}", wrong(&yaml));
         }
         let inline = format!("corp: {{ {base}, client_secret: hush }}");
-        assert!(serde_norway::from_str::<BTreeMap<String, ProviderEntry>>(&inline).is_err(), "no secret stands in the file");
+        assert!(
+            serde_norway::from_str::<BTreeMap<String, ProviderEntry>>(&inline).is_err(),
+            "no secret stands in the file"
+        );
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::access::{Applicant, Grant, GrantRefused, Kind, Party, Resource, RoleId, Roster, Units, Wanted};
+use ombud_guard::access::{
+    Applicant, Grant, GrantRefused, Kind, Party, Resource, RoleId, Roster, Units, Wanted,
+};
 use ombud_guard::accounts::Account;
 use ombud_model::{Operation, Timestamp, UnitId};
 
@@ -21,23 +23,47 @@ pub(super) fn unit_ids(units: &Units) -> Option<Vec<String>> {
 }
 
 impl Ombud {
-    pub(super) async fn all_roles(&self, caller: &Caller) -> Result<Vec<wire::RoleSummary>, AppError> {
-        self.guarded(caller, Operation::ListRoles, Resource::list(Kind::Role), async |_, _| {
-            let (governance, now) = (self.governance(), self.clock.now());
-            let groups = governance.access.groups().iter().map(|group| (&group.id, &group.title));
-            let custom = governance.access.custom_roles().iter().map(|role| (&role.id, &role.title));
-            let role = |(id, title): (&RoleId, &String)| {
-                let members = governance.roster.grants().iter().filter(|grant| grant.role == *id && grant.is_live(now));
-                let operations = governance.access.operations(id.as_str());
-                wire::RoleSummary {
-                    id: id.to_string(),
-                    title: title.clone(),
-                    operations: operations.into_iter().flatten().map(|operation| operation.name().to_owned()).collect(),
-                    members: members.map(member).collect(),
-                }
-            };
-            Ok(groups.chain(custom).map(role).collect())
-        })
+    pub(super) async fn all_roles(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<wire::RoleSummary>, AppError> {
+        self.guarded(
+            caller,
+            Operation::ListRoles,
+            Resource::list(Kind::Role),
+            async |_, _| {
+                let (governance, now) = (self.governance(), self.clock.now());
+                let groups = governance
+                    .access
+                    .groups()
+                    .iter()
+                    .map(|group| (&group.id, &group.title));
+                let custom = governance
+                    .access
+                    .custom_roles()
+                    .iter()
+                    .map(|role| (&role.id, &role.title));
+                let role = |(id, title): (&RoleId, &String)| {
+                    let members = governance
+                        .roster
+                        .grants()
+                        .iter()
+                        .filter(|grant| grant.role == *id && grant.is_live(now));
+                    let operations = governance.access.operations(id.as_str());
+                    wire::RoleSummary {
+                        id: id.to_string(),
+                        title: title.clone(),
+                        operations: operations
+                            .into_iter()
+                            .flatten()
+                            .map(|operation| operation.name().to_owned())
+                            .collect(),
+                        members: members.map(member).collect(),
+                    }
+                };
+                Ok(groups.chain(custom).map(role).collect())
+            },
+        )
         .await
     }
 
@@ -51,7 +77,11 @@ impl Ombud {
         let _one_at_a_time = self.door.changing.lock().await;
         let read = self.target(caller, Operation::GrantRole, account).await?;
         let units = self.units_named(wanted.units)?;
-        let expires = wanted.expires.map(|text| text.parse::<Timestamp>()).transpose().map_err(invalid)?;
+        let expires = wanted
+            .expires
+            .map(|text| text.parse::<Timestamp>())
+            .transpose()
+            .map_err(invalid)?;
         let role: RoleId = role.parse().map_err(invalid)?;
         let to = self.applicant(&read.value).await?;
         let by = match caller {
@@ -59,39 +89,77 @@ impl Ombud {
             _ => Party::new(CONSOLE, None),
         };
         let resource = Resource::grant(to.human, &units);
-        self.guarded(caller, Act::new(Operation::GrantRole).on(read.value.id), resource, async |_, _| {
-            if !read.value.is_active() {
-                return Err(refused("the account is not in use: it gets a role when it is set up and enabled"));
-            }
-            let governance = self.governance();
-            let wanted = Wanted { role, units, expires };
-            let granted = governance.roster.grant(&governance.access, by, &to, wanted, self.clock.now());
-            let granted = granted.map_err(|why| match why {
-                GrantRefused::Oneself => AppError::Forbidden(why.to_string()),
-                GrantRefused::UnknownRole(_) | GrantRefused::NoUnits | GrantRefused::Expired => invalid(why),
-                why => refused(why),
-            })?;
-            // Nobody's account stands behind a grant from the command line.
-            let named = |grant: &Grant| Grant { granted_by: grant.granted_by.filter(|by| *by != CONSOLE), ..grant.clone() };
-            let roster = Roster::new(granted.roster.grants().iter().map(named));
-            self.change(self.roster_changes(&roster).await?).await?;
-            Ok(wire::RoleGranted { warnings: granted.warnings.iter().map(ToString::to_string).collect() })
-        })
+        self.guarded(
+            caller,
+            Act::new(Operation::GrantRole).on(read.value.id),
+            resource,
+            async |_, _| {
+                if !read.value.is_active() {
+                    return Err(refused(
+                        "the account is not in use: it gets a role when it is set up and enabled",
+                    ));
+                }
+                let governance = self.governance();
+                let wanted = Wanted {
+                    role,
+                    units,
+                    expires,
+                };
+                let granted =
+                    governance
+                        .roster
+                        .grant(&governance.access, by, &to, wanted, self.clock.now());
+                let granted = granted.map_err(|why| match why {
+                    GrantRefused::Oneself => AppError::Forbidden(why.to_string()),
+                    GrantRefused::UnknownRole(_)
+                    | GrantRefused::NoUnits
+                    | GrantRefused::Expired => invalid(why),
+                    why => refused(why),
+                })?;
+                // Nobody's account stands behind a grant from the command line.
+                let named = |grant: &Grant| Grant {
+                    granted_by: grant.granted_by.filter(|by| *by != CONSOLE),
+                    ..grant.clone()
+                };
+                let roster = Roster::new(granted.roster.grants().iter().map(named));
+                self.change(self.roster_changes(&roster).await?).await?;
+                Ok(wire::RoleGranted {
+                    warnings: granted.warnings.iter().map(ToString::to_string).collect(),
+                })
+            },
+        )
         .await
     }
 
-    pub(super) async fn role_revoked(&self, caller: &Caller, role: &str, account: &str) -> Result<(), AppError> {
+    pub(super) async fn role_revoked(
+        &self,
+        caller: &Caller,
+        role: &str,
+        account: &str,
+    ) -> Result<(), AppError> {
         let _one_at_a_time = self.door.changing.lock().await;
         let read = self.target(caller, Operation::RevokeRole, account).await?;
         let role: RoleId = role.parse().map_err(invalid)?;
         let id = read.value.id;
         let governance = self.governance();
-        let held = governance.roster.of(id).find(|grant| grant.role == role).map(|grant| grant.units.clone());
+        let held = governance
+            .roster
+            .of(id)
+            .find(|grant| grant.role == role)
+            .map(|grant| grant.units.clone());
         let resource = Resource::grant(party(&read.value), &held.unwrap_or(Units::All));
-        self.guarded(caller, Act::new(Operation::RevokeRole).on(id), resource, async |_, _| {
-            let roster = governance.roster.revoke(&governance.access, id, &role).map_err(refused)?;
-            self.change(self.roster_changes(&roster).await?).await
-        })
+        self.guarded(
+            caller,
+            Act::new(Operation::RevokeRole).on(id),
+            resource,
+            async |_, _| {
+                let roster = governance
+                    .roster
+                    .revoke(&governance.access, id, &role)
+                    .map_err(refused)?;
+                self.change(self.roster_changes(&roster).await?).await
+            },
+        )
         .await
     }
 
@@ -99,18 +167,30 @@ impl Ombud {
     pub(super) async fn applicant(&self, account: &Account) -> Result<Applicant, AppError> {
         let human = party(account);
         let accounts = shelf::all::<Account>(self.store.records()).await?;
-        let also = accounts.iter().map(|read| party(&read.value)).filter(|other| other.is(&human) && other.account != account.id);
-        Ok(Applicant { account: account.id, kind: kind(account), human, also: also.map(|other| other.account).collect() })
+        let also = accounts
+            .iter()
+            .map(|read| party(&read.value))
+            .filter(|other| other.is(&human) && other.account != account.id);
+        Ok(Applicant {
+            account: account.id,
+            kind: kind(account),
+            human,
+            also: also.map(|other| other.account).collect(),
+        })
     }
 
     fn units_named(&self, ids: Option<Vec<String>>) -> Result<Units, AppError> {
-        let Some(ids) = ids else { return Ok(Units::All) };
+        let Some(ids) = ids else {
+            return Ok(Units::All);
+        };
         let governance = self.governance();
         let mut units = BTreeSet::new();
         for id in ids {
             let unit: UnitId = id.parse().map_err(invalid)?;
             if !governance.units.iter().any(|known| known.id == unit) {
-                return Err(invalid(format!("there is no admin unit `{id}`: see the list of units")));
+                return Err(invalid(format!(
+                    "there is no admin unit `{id}`: see the list of units"
+                )));
             }
             units.insert(unit);
         }

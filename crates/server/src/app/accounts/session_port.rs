@@ -15,11 +15,21 @@ type Answer<T> = Result<T, UseCaseError>;
 
 #[async_trait]
 impl SessionUseCases for Ombud {
-    async fn change_password(&self, caller: &Caller, session: &SessionToken, change: NewPassword) -> Answer<SessionToken> {
+    async fn change_password(
+        &self,
+        caller: &Caller,
+        session: &SessionToken,
+        change: NewPassword,
+    ) -> Answer<SessionToken> {
         Ok(self.password_changed(caller, session, change).await?)
     }
 
-    async fn turn_codes_off(&self, caller: &Caller, session: &SessionToken, peer: IpAddr) -> Answer<SessionToken> {
+    async fn turn_codes_off(
+        &self,
+        caller: &Caller,
+        session: &SessionToken,
+        peer: IpAddr,
+    ) -> Answer<SessionToken> {
         Ok(self.codes_turned_off(caller, session, peer).await?)
     }
 
@@ -27,7 +37,11 @@ impl SessionUseCases for Ombud {
         Ok(self.recovery_codes_renewed(caller).await?)
     }
 
-    async fn sessions(&self, caller: &Caller, this: Option<&SessionToken>) -> Answer<Vec<wire::SessionSummary>> {
+    async fn sessions(
+        &self,
+        caller: &Caller,
+        this: Option<&SessionToken>,
+    ) -> Answer<Vec<wire::SessionSummary>> {
         Ok(self.own_sessions(caller, this).await?)
     }
 
@@ -35,7 +49,11 @@ impl SessionUseCases for Ombud {
         Ok(self.session_ended(caller, session).await?)
     }
 
-    async fn end_other_sessions(&self, caller: &Caller, this: Option<&SessionToken>) -> Answer<usize> {
+    async fn end_other_sessions(
+        &self,
+        caller: &Caller,
+        this: Option<&SessionToken>,
+    ) -> Answer<usize> {
         Ok(self.other_sessions_ended(caller, this).await?)
     }
 
@@ -51,7 +69,11 @@ impl SessionUseCases for Ombud {
         Ok(self.rules_of_sign_in(caller).await?)
     }
 
-    async fn change_sign_in_rules(&self, caller: &Caller, rules: SignInRules) -> Answer<SignInRules> {
+    async fn change_sign_in_rules(
+        &self,
+        caller: &Caller,
+        rules: SignInRules,
+    ) -> Answer<SignInRules> {
         Ok(self.rules_of_sign_in_changed(caller, rules).await?)
     }
 

@@ -20,50 +20,82 @@ impl Ombud {
         let this = this.map(SessionToken::hash);
         self.guarded_own(caller, Operation::ReadOwnAccount, async |_, account| {
             let mut sessions = self.living(&account.value).await?;
-            sessions.sort_by(|a, b| (b.created, b.hash.as_bytes()).cmp(&(a.created, a.hash.as_bytes())));
-            Ok(sessions.iter().map(|session| summary(session, this)).collect())
+            sessions.sort_by(|a, b| {
+                (b.created, b.hash.as_bytes()).cmp(&(a.created, a.hash.as_bytes()))
+            });
+            Ok(sessions
+                .iter()
+                .map(|session| summary(session, this))
+                .collect())
         })
         .await
     }
 
-    pub(super) async fn session_ended(&self, caller: &Caller, session: &str) -> Result<(), AppError> {
+    pub(super) async fn session_ended(
+        &self,
+        caller: &Caller,
+        session: &str,
+    ) -> Result<(), AppError> {
         self.guarded_own(caller, Operation::EndSessions, async |_, account| {
             let wanted: SecretHash = session.parse().map_err(|_| AppError::OutOfSight)?;
             // Only among one's own: that of another account is as good as none.
-            if !self.living(&account.value).await?.iter().any(|session| session.hash == wanted) {
+            if !self
+                .living(&account.value)
+                .await?
+                .iter()
+                .any(|session| session.hash == wanted)
+            {
                 return Err(AppError::OutOfSight);
             }
-            Ok(self.store.records().change_documents(vec![ended(wanted)]).await?)
+            Ok(self
+                .store
+                .records()
+                .change_documents(vec![ended(wanted)])
+                .await?)
         })
         .await
     }
 
-    pub(super) async fn other_sessions_ended(&self, caller: &Caller, this: Option<&SessionToken>) -> Result<usize, AppError> {
+    pub(super) async fn other_sessions_ended(
+        &self,
+        caller: &Caller,
+        this: Option<&SessionToken>,
+    ) -> Result<usize, AppError> {
         let this = this.map(SessionToken::hash);
         self.guarded_own(caller, Operation::EndSessions, async |_, account| {
             let mut others = self.living(&account.value).await?;
             others.retain(|session| Some(session.hash) != this);
-            let ends: Vec<DocumentChange> = others.iter().map(|session| ended(session.hash)).collect();
+            let ends: Vec<DocumentChange> =
+                others.iter().map(|session| ended(session.hash)).collect();
             self.store.records().change_documents(ends).await?;
             Ok(others.len())
         })
         .await
     }
 
-    pub(super) async fn all_sessions_ended(&self, caller: &Caller, account: &str) -> Result<usize, AppError> {
+    pub(super) async fn all_sessions_ended(
+        &self,
+        caller: &Caller,
+        account: &str,
+    ) -> Result<usize, AppError> {
         let _one_at_a_time = self.door.changing.lock().await;
         let read = self.target(caller, Operation::EndSessions, account).await?;
         let id = read.value.id;
         let resource = Resource::account(party(&read.value), &self.grants_of(id));
-        self.guarded(caller, Act::new(Operation::EndSessions).on(id), resource, async |_, _| {
-            let sessions = self.living(&read.value).await?;
-            // The new epoch also ends a session that is beginning at this moment.
-            let account = read.value.clone().sessions_ended(self.clock.now());
-            let mut changes = vec![shelf::next(&read, &account)?];
-            changes.extend(sessions.iter().map(|session| ended(session.hash)));
-            self.store.records().change_documents(changes).await?;
-            Ok(sessions.len())
-        })
+        self.guarded(
+            caller,
+            Act::new(Operation::EndSessions).on(id),
+            resource,
+            async |_, _| {
+                let sessions = self.living(&read.value).await?;
+                // The new epoch also ends a session that is beginning at this moment.
+                let account = read.value.clone().sessions_ended(self.clock.now());
+                let mut changes = vec![shelf::next(&read, &account)?];
+                changes.extend(sessions.iter().map(|session| ended(session.hash)));
+                self.store.records().change_documents(changes).await?;
+                Ok(sessions.len())
+            },
+        )
         .await
     }
 
@@ -90,7 +122,11 @@ fn summary(session: &Session, this: Option<SecretHash>) -> wire::SessionSummary 
         begun: session.created.to_string(),
         last_used: session.last_seen.to_string(),
         confirmed: session.confirmed.to_string(),
-        proofs: session.proofs.iter().map(|proof| word(*proof).to_owned()).collect(),
+        proofs: session
+            .proofs
+            .iter()
+            .map(|proof| word(*proof).to_owned())
+            .collect(),
     }
 }
 

@@ -4,7 +4,8 @@ use ombud_guard::OsEntropy;
 use ombud_guard::accounts::account::account_id;
 use ombud_guard::accounts::throttle::Means;
 use ombud_guard::accounts::{
-    Account, AccountKind, DisplayName, LinkPurpose, LinkRefused, LinkToken, LoginName, OneTimeLink, PasswordHash,
+    Account, AccountKind, DisplayName, LinkPurpose, LinkRefused, LinkToken, LoginName, OneTimeLink,
+    PasswordHash,
 };
 use ombud_model::Operation;
 use zeroize::Zeroizing;
@@ -21,20 +22,29 @@ impl Ombud {
         if self.governance().has_accounts {
             return Ok(None);
         }
-        let issued = OneTimeLink::issue(LinkPurpose::FirstAdministrator, None, self.clock.now(), &mut OsEntropy);
+        let issued = OneTimeLink::issue(
+            LinkPurpose::FirstAdministrator,
+            None,
+            self.clock.now(),
+            &mut OsEntropy,
+        );
         let (token, link) = issued.map_err(AppError::internal)?;
         *self.door.first() = Some(link);
         Ok(Some(path(&token)))
     }
 
     pub(super) async fn link_is_for(&self, text: &str) -> Result<Option<SetUpFor>, AppError> {
-        let Some(token) = LinkToken::parse(text) else { return Ok(None) };
+        let Some(token) = LinkToken::parse(text) else {
+            return Ok(None);
+        };
         if self.redeem_first(&token).is_ok() {
             return Ok(Some(SetUpFor::FirstAdministrator));
         }
         let found = self.stored_link(&token).await;
         match found {
-            Ok((_, _, account)) => Ok(Some(SetUpFor::Account(account.value.login.as_str().to_owned()))),
+            Ok((_, _, account)) => Ok(Some(SetUpFor::Account(
+                account.value.login.as_str().to_owned(),
+            ))),
             Err(AppError::Invalid(_)) => Ok(None),
             Err(error) => Err(error),
         }
@@ -42,7 +52,9 @@ impl Ombud {
 
     pub(super) async fn set_up_by(&self, text: &str, chosen: Chosen) -> Result<(), AppError> {
         let now = self.clock.now();
-        let charge = self.charge(&By::anonymous(), chosen.peer, Means::Unguessable).await?;
+        let charge = self
+            .charge(&By::anonymous(), chosen.peer, Means::Unguessable)
+            .await?;
         let token = LinkToken::parse(text).ok_or_else(|| invalid(LinkRefused::Unknown))?;
         let _one_at_a_time = self.door.changing.lock().await;
         if self.redeem_first(&token).is_ok() {
@@ -50,15 +62,28 @@ impl Ombud {
             *self.door.first() = None;
         } else {
             let (link, used, account) = self.stored_link(&token).await?;
-            self.audited(&By::account(account.value.id), Operation::ChangeOwnCredentials, async |_| {
-                let password = self.chosen_password(&account.value.login, chosen.password).await?;
-                let fresh = match used.purpose {
-                    LinkPurpose::Reset => account.value.clone().reset(now).map_err(invalid)?,
-                    _ => account.value.clone(),
-                };
-                let ready = fresh.with_password(password, now).and_then(|account| account.activated(now)).map_err(invalid)?;
-                self.change(vec![shelf::next(&account, &ready)?, shelf::next(&link, &used)?]).await
-            })
+            self.audited(
+                &By::account(account.value.id),
+                Operation::ChangeOwnCredentials,
+                async |_| {
+                    let password = self
+                        .chosen_password(&account.value.login, chosen.password)
+                        .await?;
+                    let fresh = match used.purpose {
+                        LinkPurpose::Reset => account.value.clone().reset(now).map_err(invalid)?,
+                        _ => account.value.clone(),
+                    };
+                    let ready = fresh
+                        .with_password(password, now)
+                        .and_then(|account| account.activated(now))
+                        .map_err(invalid)?;
+                    self.change(vec![
+                        shelf::next(&account, &ready)?,
+                        shelf::next(&link, &used)?,
+                    ])
+                    .await
+                },
+            )
             .await?;
         }
         self.door.throttle().succeeded(charge, now);
@@ -67,42 +92,76 @@ impl Ombud {
 
     /// Checks the link for the first administrator, which is void as soon as there are accounts.
     fn redeem_first(&self, token: &LinkToken) -> Result<(), AppError> {
-        let link = self.door.first().clone().filter(|_| !self.governance().has_accounts);
+        let link = self
+            .door
+            .first()
+            .clone()
+            .filter(|_| !self.governance().has_accounts);
         let link = link.ok_or_else(|| invalid(LinkRefused::Unknown))?;
-        link.redeem(token, 0, self.clock.now()).map(|_| ()).map_err(invalid)
+        link.redeem(token, 0, self.clock.now())
+            .map(|_| ())
+            .map_err(invalid)
     }
 
     async fn first_administrator(&self, chosen: Chosen) -> Result<(), AppError> {
         let now = self.clock.now();
         let id = account_id(&mut OsEntropy).map_err(AppError::internal)?;
-        self.audited(&By::anonymous(), Act::new(Operation::CreateAccount).on(id), async |_| {
-            let login: LoginName = chosen.login.parse().map_err(invalid)?;
-            let name: DisplayName = chosen.display_name.parse().map_err(invalid)?;
-            let password = self.chosen_password(&login, chosen.password).await?;
-            let account = Account::create(id, login, name, AccountKind::Human, now);
-            let account = account.with_password(password, now).and_then(|account| account.activated(now)).map_err(invalid)?;
-            let governance = self.governance();
-            let roster = governance.roster.first(&governance.access, id);
-            let roster = roster.map_err(|refused| AppError::Conflict(refused.to_string()))?;
-            let mut changes = vec![shelf::new(&account)?];
-            changes.extend(self.roster_changes(&roster).await?);
-            self.change(changes).await
-        })
+        self.audited(
+            &By::anonymous(),
+            Act::new(Operation::CreateAccount).on(id),
+            async |_| {
+                let login: LoginName = chosen.login.parse().map_err(invalid)?;
+                let name: DisplayName = chosen.display_name.parse().map_err(invalid)?;
+                let password = self.chosen_password(&login, chosen.password).await?;
+                let account = Account::create(id, login, name, AccountKind::Human, now);
+                let account = account
+                    .with_password(password, now)
+                    .and_then(|account| account.activated(now))
+                    .map_err(invalid)?;
+                let governance = self.governance();
+                let roster = governance.roster.first(&governance.access, id);
+                let roster = roster.map_err(|refused| AppError::Conflict(refused.to_string()))?;
+                let mut changes = vec![shelf::new(&account)?];
+                changes.extend(self.roster_changes(&roster).await?);
+                self.change(changes).await
+            },
+        )
         .await
     }
 
     /// The stored link, the same as used, and its account. All refusals read alike.
-    async fn stored_link(&self, token: &LinkToken) -> Result<(Read<OneTimeLink>, OneTimeLink, Read<Account>), AppError> {
+    async fn stored_link(
+        &self,
+        token: &LinkToken,
+    ) -> Result<(Read<OneTimeLink>, OneTimeLink, Read<Account>), AppError> {
         let unknown = || invalid(LinkRefused::Unknown);
-        let link = shelf::get::<OneTimeLink>(self.store.records(), &token.hash().to_string()).await?.ok_or_else(unknown)?;
-        let account = self.account(link.value.account.ok_or_else(unknown)?).await?.ok_or_else(unknown)?;
-        let used = link.value.redeem(token, account.value.epoch, self.clock.now()).map_err(|_| unknown())?;
+        let link = shelf::get::<OneTimeLink>(self.store.records(), &token.hash().to_string())
+            .await?
+            .ok_or_else(unknown)?;
+        let account = self
+            .account(link.value.account.ok_or_else(unknown)?)
+            .await?
+            .ok_or_else(unknown)?;
+        let used = link
+            .value
+            .redeem(token, account.value.epoch, self.clock.now())
+            .map_err(|_| unknown())?;
         Ok((link, used, account))
     }
 
-    pub(super) async fn chosen_password(&self, login: &LoginName, password: Zeroizing<String>) -> Result<PasswordHash, AppError> {
-        self.door.settings().passwords.judge(&password, login).map_err(invalid)?;
-        self.hashed(move |seat, cost| PasswordHash::create(seat, cost, &password, &mut OsEntropy)).await?.map_err(invalid)
+    pub(super) async fn chosen_password(
+        &self,
+        login: &LoginName,
+        password: Zeroizing<String>,
+    ) -> Result<PasswordHash, AppError> {
+        self.door
+            .settings()
+            .passwords
+            .judge(&password, login)
+            .map_err(invalid)?;
+        self.hashed(move |seat, cost| PasswordHash::create(seat, cost, &password, &mut OsEntropy))
+            .await?
+            .map_err(invalid)
     }
 }
 

@@ -37,13 +37,25 @@ impl Shelved for SignInRules {
 impl SignInRules {
     /// Those in force: what was stored, or else the defaults.
     pub(super) async fn load(records: &Records) -> Result<SignInSettings, AppError> {
-        let stored = shelf::get::<Self>(records, "").await?.map(|read| read.value).unwrap_or_default();
+        let stored = shelf::get::<Self>(records, "")
+            .await?
+            .map(|read| read.value)
+            .unwrap_or_default();
         stored.settings()
     }
 
     fn settings(self) -> Result<SignInSettings, AppError> {
-        let Self { second_factor, sessions } = self;
-        SignInSettings { second_factor, sessions, ..SignInSettings::default() }.checked().map_err(invalid)
+        let Self {
+            second_factor,
+            sessions,
+        } = self;
+        SignInSettings {
+            second_factor,
+            sessions,
+            ..SignInSettings::default()
+        }
+        .checked()
+        .map_err(invalid)
     }
 }
 
@@ -66,10 +78,16 @@ impl Ombud {
         }
     }
 
-    pub(super) async fn rules_of_sign_in(&self, caller: &Caller) -> Result<wire::SignInRules, AppError> {
-        self.guarded(caller, Operation::ReadSettings, Resource::list(Kind::Settings), async |_, _| {
-            Ok(shown(&self.door.settings()))
-        })
+    pub(super) async fn rules_of_sign_in(
+        &self,
+        caller: &Caller,
+    ) -> Result<wire::SignInRules, AppError> {
+        self.guarded(
+            caller,
+            Operation::ReadSettings,
+            Resource::list(Kind::Settings),
+            async |_, _| Ok(shown(&self.door.settings())),
+        )
         .await
     }
 
@@ -79,22 +97,31 @@ impl Ombud {
         wanted: wire::SignInRules,
     ) -> Result<wire::SignInRules, AppError> {
         let _one_at_a_time = self.door.changing.lock().await;
-        self.guarded(caller, Operation::ChangeSettings, Resource::settings(), async |_, _| {
-            // Other settings can be changed without it; these decide how sure it is who asks.
-            if matches!(caller, Caller::Account(principal) if !principal.fresh) {
-                return Err(AppError::NeedsFresh);
-            }
-            let rules = self.meant(wanted)?;
-            let settings = rules.clone().settings()?;
-            let change = match shelf::get::<SignInRules>(self.store.records(), "").await? {
-                Some(read) => shelf::next(&read, &rules)?,
-                None => shelf::new(&rules)?,
-            };
-            self.store.records().change_documents(vec![change]).await?;
-            let told = shown(&settings);
-            *self.door.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
-            Ok(told)
-        })
+        self.guarded(
+            caller,
+            Operation::ChangeSettings,
+            Resource::settings(),
+            async |_, _| {
+                // Other settings can be changed without it; these decide how sure it is who asks.
+                if matches!(caller, Caller::Account(principal) if !principal.fresh) {
+                    return Err(AppError::NeedsFresh);
+                }
+                let rules = self.meant(wanted)?;
+                let settings = rules.clone().settings()?;
+                let change = match shelf::get::<SignInRules>(self.store.records(), "").await? {
+                    Some(read) => shelf::next(&read, &rules)?,
+                    None => shelf::new(&rules)?,
+                };
+                self.store.records().change_documents(vec![change]).await?;
+                let told = shown(&settings);
+                *self
+                    .door
+                    .settings
+                    .write()
+                    .unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+                Ok(told)
+            },
+        )
         .await
     }
 
@@ -102,19 +129,37 @@ impl Ombud {
         use wire::SecondFactor as S;
         let spared: BTreeSet<String> = wanted.spared_roles.into_iter().collect();
         let governance = self.governance();
-        if let Some(unknown) = spared.iter().find(|role| governance.access.operations(role).is_none()) {
-            return Err(invalid(format!("there is no role `{unknown}`: see the list of roles")));
+        if let Some(unknown) = spared
+            .iter()
+            .find(|role| governance.access.operations(role).is_none())
+        {
+            return Err(invalid(format!(
+                "there is no role `{unknown}`: see the list of roles"
+            )));
         }
         let second_factor = match (wanted.second_factor, spared.is_empty()) {
             (S::Required, true) => SecondFactorRule::Required,
             (S::RequiredExceptFor, false) => SecondFactorRule::RequiredExceptFor(spared),
             (S::NotRequired, true) => SecondFactorRule::NotRequired,
-            _ => return Err(invalid("name `spared_roles` with `required-except-for`, and only with it")),
+            _ => {
+                return Err(invalid(
+                    "name `spared_roles` with `required-except-for`, and only with it",
+                ));
+            }
         };
-        let wire::SignInRules { idle_minutes, absolute_minutes, fresh_minutes, .. } = wanted;
+        let wire::SignInRules {
+            idle_minutes,
+            absolute_minutes,
+            fresh_minutes,
+            ..
+        } = wanted;
         Ok(SignInRules {
             second_factor,
-            sessions: SessionLimits { idle_minutes, absolute_minutes, step_up_minutes: fresh_minutes },
+            sessions: SessionLimits {
+                idle_minutes,
+                absolute_minutes,
+                step_up_minutes: fresh_minutes,
+            },
         })
     }
 }
@@ -123,9 +168,21 @@ fn shown(settings: &SignInSettings) -> wire::SignInRules {
     use wire::SecondFactor as S;
     let (second_factor, spared_roles) = match &settings.second_factor {
         SecondFactorRule::Required => (S::Required, Vec::new()),
-        SecondFactorRule::RequiredExceptFor(spared) => (S::RequiredExceptFor, spared.iter().cloned().collect()),
+        SecondFactorRule::RequiredExceptFor(spared) => {
+            (S::RequiredExceptFor, spared.iter().cloned().collect())
+        }
         SecondFactorRule::NotRequired => (S::NotRequired, Vec::new()),
     };
-    let SessionLimits { idle_minutes, absolute_minutes, step_up_minutes } = settings.sessions;
-    wire::SignInRules { second_factor, spared_roles, idle_minutes, absolute_minutes, fresh_minutes: step_up_minutes }
+    let SessionLimits {
+        idle_minutes,
+        absolute_minutes,
+        step_up_minutes,
+    } = settings.sessions;
+    wire::SignInRules {
+        second_factor,
+        spared_roles,
+        idle_minutes,
+        absolute_minutes,
+        fresh_minutes: step_up_minutes,
+    }
 }

@@ -14,22 +14,43 @@ use super::{invalid, party};
 use crate::http::wire::accounts as wire;
 
 impl Ombud {
-    pub(super) async fn own_tokens(&self, caller: &Caller) -> Result<Vec<wire::TokenSummary>, AppError> {
+    pub(super) async fn own_tokens(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<wire::TokenSummary>, AppError> {
         self.guarded_own(caller, Operation::ReadOwnAccount, async |_, account| {
-            let tokens = shelf::of::<ApiTokenRecord>(self.store.records(), &account.value.id.to_string()).await?;
+            let tokens =
+                shelf::of::<ApiTokenRecord>(self.store.records(), &account.value.id.to_string())
+                    .await?;
             Ok(tokens.iter().map(|read| summary(&read.value)).collect())
         })
         .await
     }
 
-    pub(super) async fn token_issued(&self, caller: &Caller, new: wire::NewToken) -> Result<wire::IssuedToken, AppError> {
+    pub(super) async fn token_issued(
+        &self,
+        caller: &Caller,
+        new: wire::NewToken,
+    ) -> Result<wire::IssuedToken, AppError> {
         self.guarded_own(caller, Operation::IssueToken, async |_, account| {
-            let operations: Result<BTreeSet<Operation>, _> = new.operations.iter().map(|name| name.parse()).collect();
-            let request = ApiTokenRequest { name: new.name, operations: operations.map_err(invalid)?, days: new.days };
-            let issued = ApiTokenRecord::issue(&account.value, request, self.clock.now(), &mut OsEntropy);
+            let operations: Result<BTreeSet<Operation>, _> =
+                new.operations.iter().map(|name| name.parse()).collect();
+            let request = ApiTokenRequest {
+                name: new.name,
+                operations: operations.map_err(invalid)?,
+                days: new.days,
+            };
+            let issued =
+                ApiTokenRecord::issue(&account.value, request, self.clock.now(), &mut OsEntropy);
             let (token, record) = issued.map_err(invalid)?;
-            self.store.records().change_documents(vec![shelf::new(&record)?]).await?;
-            Ok(wire::IssuedToken { token: summary(&record), secret: token.reveal().to_string() })
+            self.store
+                .records()
+                .change_documents(vec![shelf::new(&record)?])
+                .await?;
+            Ok(wire::IssuedToken {
+                token: summary(&record),
+                secret: token.reveal().to_string(),
+            })
         })
         .await
     }
@@ -47,10 +68,19 @@ impl Ombud {
             return self.missing(caller, Operation::RevokeToken).await;
         };
         let resource = Resource::account(party(&account.value), &self.grants_of(account.value.id));
-        self.guarded(caller, Act::new(Operation::RevokeToken).on(read.value.id), resource, async |_, _| {
-            let revoked = read.value.clone().revoked(self.clock.now());
-            Ok(self.store.records().change_documents(vec![shelf::next(&read, &revoked)?]).await?)
-        })
+        self.guarded(
+            caller,
+            Act::new(Operation::RevokeToken).on(read.value.id),
+            resource,
+            async |_, _| {
+                let revoked = read.value.clone().revoked(self.clock.now());
+                Ok(self
+                    .store
+                    .records()
+                    .change_documents(vec![shelf::next(&read, &revoked)?])
+                    .await?)
+            },
+        )
         .await
     }
 }
@@ -59,7 +89,11 @@ fn summary(record: &ApiTokenRecord) -> wire::TokenSummary {
     wire::TokenSummary {
         id: record.id.to_string(),
         name: record.name.clone(),
-        operations: record.operations.iter().map(|operation| operation.name().to_owned()).collect(),
+        operations: record
+            .operations
+            .iter()
+            .map(|operation| operation.name().to_owned())
+            .collect(),
         created: record.created.to_string(),
         expires: record.expires.to_string(),
         last_used: record.last_used.map(|day| day.to_string()),

@@ -13,49 +13,80 @@ use super::invalid;
 use crate::http::wire::accounts as wire;
 
 impl Ombud {
-    pub(super) async fn all_units(&self, caller: &Caller) -> Result<Vec<wire::UnitSummary>, AppError> {
-        self.guarded(caller, Operation::ListUnits, Resource::list(Kind::Unit), async |_, _| {
-            Ok(self.governance().units.iter().map(|unit| self.unit_summary(unit)).collect())
-        })
+    pub(super) async fn all_units(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<wire::UnitSummary>, AppError> {
+        self.guarded(
+            caller,
+            Operation::ListUnits,
+            Resource::list(Kind::Unit),
+            async |_, _| {
+                Ok(self
+                    .governance()
+                    .units
+                    .iter()
+                    .map(|unit| self.unit_summary(unit))
+                    .collect())
+            },
+        )
         .await
     }
 
-    pub(super) async fn unit_defined(&self, caller: &Caller, new: wire::NewUnit) -> Result<wire::UnitSummary, AppError> {
+    pub(super) async fn unit_defined(
+        &self,
+        caller: &Caller,
+        new: wire::NewUnit,
+    ) -> Result<wire::UnitSummary, AppError> {
         let _one_at_a_time = self.door.changing.lock().await;
         let id = match &new.id {
             Some(id) => id.parse().map_err(invalid)?,
             None => UnitId(drawn()?),
         };
-        self.guarded(caller, Act::new(Operation::DefineUnit).on(id), Resource::unit(), async |_, _| {
-            let mut persons = BTreeSet::new();
-            for pseudonym in &new.persons {
-                persons.insert(self.person_named(pseudonym).await?);
-            }
-            let set = |names: Vec<String>| names.into_iter().collect::<BTreeSet<String>>();
-            let rule = Rule {
-                regions: set(new.regions),
-                divisions: set(new.divisions),
-                departments: set(new.departments),
-                groups: set(new.groups),
-                persons,
-            };
-            let unit = Unit { id, name: new.name, rule };
-            unit.check().map_err(invalid)?;
-            self.may_redraw(id).await?;
-            let change = match shelf::get::<Unit>(self.store.records(), &id.to_string()).await? {
-                Some(read) => shelf::next(&read, &unit)?,
-                None if new.id.is_some() => return Err(AppError::OutOfSight),
-                None => shelf::new(&unit)?,
-            };
-            self.change(vec![change]).await?;
-            Ok(self.unit_summary(&unit))
-        })
+        self.guarded(
+            caller,
+            Act::new(Operation::DefineUnit).on(id),
+            Resource::unit(),
+            async |_, _| {
+                let mut persons = BTreeSet::new();
+                for pseudonym in &new.persons {
+                    persons.insert(self.person_named(pseudonym).await?);
+                }
+                let set = |names: Vec<String>| names.into_iter().collect::<BTreeSet<String>>();
+                let rule = Rule {
+                    regions: set(new.regions),
+                    divisions: set(new.divisions),
+                    departments: set(new.departments),
+                    groups: set(new.groups),
+                    persons,
+                };
+                let unit = Unit {
+                    id,
+                    name: new.name,
+                    rule,
+                };
+                unit.check().map_err(invalid)?;
+                self.may_redraw(id).await?;
+                let change = match shelf::get::<Unit>(self.store.records(), &id.to_string()).await?
+                {
+                    Some(read) => shelf::next(&read, &unit)?,
+                    None if new.id.is_some() => return Err(AppError::OutOfSight),
+                    None => shelf::new(&unit)?,
+                };
+                self.change(vec![change]).await?;
+                Ok(self.unit_summary(&unit))
+            },
+        )
         .await
     }
 
     fn unit_summary(&self, unit: &Unit) -> wire::UnitSummary {
         let governance = self.governance();
-        let persons = governance.members.values().filter(|units| units.contains(&unit.id)).count();
+        let persons = governance
+            .members
+            .values()
+            .filter(|units| units.contains(&unit.id))
+            .count();
         // A number about few is a number about somebody; who is named one by one is known to whoever named them.
         let small = unit.rule.has_attributes() && persons > 0 && (persons as u64) < SMALLEST_GROUP;
         let list = |names: &BTreeSet<String>| names.iter().cloned().collect();

@@ -23,14 +23,21 @@ struct Held<T> {
 
 impl<T> Default for Waiting<T> {
     fn default() -> Self {
-        Self(Mutex::new(Held { things: HashMap::new(), order: VecDeque::new() }))
+        Self(Mutex::new(Held {
+            things: HashMap::new(),
+            order: VecDeque::new(),
+        }))
     }
 }
 
 impl<T> Waiting<T> {
     pub(super) fn put(&self, browser: SecretHash, thing: T, now: Timestamp) {
         let mut held = self.held();
-        while held.order.front().is_some_and(|(since, _)| held.order.len() >= MOST || is_over(*since, now)) {
+        while held
+            .order
+            .front()
+            .is_some_and(|(since, _)| held.order.len() >= MOST || is_over(*since, now))
+        {
             if let Some((_, oldest)) = held.order.pop_front() {
                 held.things.remove(&oldest);
             }
@@ -76,7 +83,10 @@ mod tests {
         waiting.put(one, 1, at(0));
         waiting.put(other, 2, at(0));
         assert_eq!(waiting.take(&browser(), at(1)), None);
-        assert_eq!((waiting.take(&one, at(1)), waiting.take(&one, at(1))), (Some(1), None));
+        assert_eq!(
+            (waiting.take(&one, at(1)), waiting.take(&one, at(1))),
+            (Some(1), None)
+        );
         assert_eq!(waiting.take(&other, at(LONGEST_MILLIS)), None);
     }
 
@@ -93,7 +103,11 @@ mod tests {
             (held.things.len(), held.order.len())
         };
         assert_eq!(held(), (MOST, MOST));
-        assert_eq!(waiting.take(&first, at(1)), None, "whoever left first begins again");
+        assert_eq!(
+            waiting.take(&first, at(1)),
+            None,
+            "whoever left first begins again"
+        );
         waiting.put(first, 0, at(1 + LONGEST_MILLIS));
         assert_eq!(held(), (1, 1));
     }

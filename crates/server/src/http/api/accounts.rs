@@ -12,8 +12,8 @@ use crate::http::ports::accounts::AccountChange;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
 use crate::http::wire::accounts::{
-    AccountChanged, AccountList, Done, GrantRequest, IssuedToken, NewAccount, NewToken, NewUnit, RoleGranted, RoleList,
-    TokenList, UnitList, UnitSummary,
+    AccountChanged, AccountList, Done, GrantRequest, IssuedToken, NewAccount, NewToken, NewUnit,
+    RoleGranted, RoleList, TokenList, UnitList, UnitSummary,
 };
 
 type App = State<Arc<HttpState>>;
@@ -24,7 +24,9 @@ type App = State<Arc<HttpState>>;
     responses((status = 200, body = AccountList), ReadProblems)
 )]
 pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<AccountList>, Problem> {
-    Ok(Json(AccountList { accounts: state.use_cases.accounts(access.caller()).await? }))
+    Ok(Json(AccountList {
+        accounts: state.use_cases.accounts(access.caller()).await?,
+    }))
 }
 
 /// Creates an account. The answer has the link with which its holder sets it up.
@@ -37,7 +39,9 @@ pub(crate) async fn create(
     access: Access,
     Input(new): Input<NewAccount>,
 ) -> Result<Json<AccountChanged>, Problem> {
-    Ok(Json(state.use_cases.create_account(access.caller(), new).await?))
+    Ok(Json(
+        state.use_cases.create_account(access.caller(), new).await?,
+    ))
 }
 
 /// Disables an account: its roles are taken away, its sessions and tokens end at once.
@@ -51,7 +55,12 @@ pub(crate) async fn disable(
     access: Access,
     Path(account): Path<String>,
 ) -> Result<Json<AccountChanged>, Problem> {
-    Ok(Json(state.use_cases.change_account(access.caller(), &account, AccountChange::Disable).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .change_account(access.caller(), &account, AccountChange::Disable)
+            .await?,
+    ))
 }
 
 /// Makes a disabled account usable again, without any role.
@@ -65,7 +74,12 @@ pub(crate) async fn enable(
     access: Access,
     Path(account): Path<String>,
 ) -> Result<Json<AccountChanged>, Problem> {
-    Ok(Json(state.use_cases.change_account(access.caller(), &account, AccountChange::Enable).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .change_account(access.caller(), &account, AccountChange::Enable)
+            .await?,
+    ))
 }
 
 /// Gives a link with which the holder sets the account up anew; nothing changes until it is used.
@@ -79,7 +93,12 @@ pub(crate) async fn reset(
     access: Access,
     Path(account): Path<String>,
 ) -> Result<Json<AccountChanged>, Problem> {
-    Ok(Json(state.use_cases.change_account(access.caller(), &account, AccountChange::Reset).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .change_account(access.caller(), &account, AccountChange::Reset)
+            .await?,
+    ))
 }
 
 /// Roles, what each allows, and who holds it.
@@ -88,7 +107,9 @@ pub(crate) async fn reset(
     responses((status = 200, body = RoleList), ReadProblems)
 )]
 pub(crate) async fn roles(State(state): App, access: Access) -> Result<Json<RoleList>, Problem> {
-    Ok(Json(RoleList { roles: state.use_cases.roles(access.caller()).await? }))
+    Ok(Json(RoleList {
+        roles: state.use_cases.roles(access.caller()).await?,
+    }))
 }
 
 /// Gives a role to an account, or changes how far and how long it is held.
@@ -104,7 +125,12 @@ pub(crate) async fn grant(
     Path((role, account)): Path<(String, String)>,
     Input(wanted): Input<GrantRequest>,
 ) -> Result<Json<RoleGranted>, Problem> {
-    Ok(Json(state.use_cases.grant(access.caller(), &role, &account, wanted).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .grant(access.caller(), &role, &account, wanted)
+            .await?,
+    ))
 }
 
 /// Takes a role from an account.
@@ -118,7 +144,10 @@ pub(crate) async fn revoke(
     access: Access,
     Path((role, account)): Path<(String, String)>,
 ) -> Result<Json<Done>, Problem> {
-    state.use_cases.revoke(access.caller(), &role, &account).await?;
+    state
+        .use_cases
+        .revoke(access.caller(), &role, &account)
+        .await?;
     Ok(Json(Done { done: true }))
 }
 
@@ -128,7 +157,9 @@ pub(crate) async fn revoke(
     responses((status = 200, body = UnitList), ReadProblems)
 )]
 pub(crate) async fn units(State(state): App, access: Access) -> Result<Json<UnitList>, Problem> {
-    Ok(Json(UnitList { units: state.use_cases.units(access.caller()).await? }))
+    Ok(Json(UnitList {
+        units: state.use_cases.units(access.caller()).await?,
+    }))
 }
 
 /// Defines an admin unit, or with `id` redraws one.
@@ -141,7 +172,9 @@ pub(crate) async fn define_unit(
     access: Access,
     Input(new): Input<NewUnit>,
 ) -> Result<Json<UnitSummary>, Problem> {
-    Ok(Json(state.use_cases.define_unit(access.caller(), new).await?))
+    Ok(Json(
+        state.use_cases.define_unit(access.caller(), new).await?,
+    ))
 }
 
 /// API tokens of one's own account.
@@ -150,7 +183,9 @@ pub(crate) async fn define_unit(
     responses((status = 200, body = TokenList), ReadProblems)
 )]
 pub(crate) async fn tokens(State(state): App, access: Access) -> Result<Json<TokenList>, Problem> {
-    Ok(Json(TokenList { tokens: state.use_cases.tokens(access.caller()).await? }))
+    Ok(Json(TokenList {
+        tokens: state.use_cases.tokens(access.caller()).await?,
+    }))
 }
 
 /// Issues an API token to one's own account; it is shown once.
@@ -163,7 +198,12 @@ pub(crate) async fn issue_token(
     access: Access,
     Input(new): Input<NewToken>,
 ) -> Result<Json<IssuedToken>, Problem> {
-    Ok(Json(state.use_cases.issue_api_token(access.caller(), new).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .issue_api_token(access.caller(), new)
+            .await?,
+    ))
 }
 
 /// Revokes an API token; it is refused at the next request.
@@ -172,7 +212,14 @@ pub(crate) async fn issue_token(
     params(("token" = String, Path, description = "Id of the token")),
     responses((status = 200, body = Done), ChangeProblems)
 )]
-pub(crate) async fn revoke_token(State(state): App, access: Access, Path(token): Path<String>) -> Result<Json<Done>, Problem> {
-    state.use_cases.revoke_api_token(access.caller(), &token).await?;
+pub(crate) async fn revoke_token(
+    State(state): App,
+    access: Access,
+    Path(token): Path<String>,
+) -> Result<Json<Done>, Problem> {
+    state
+        .use_cases
+        .revoke_api_token(access.caller(), &token)
+        .await?;
     Ok(Json(Done { done: true }))
 }

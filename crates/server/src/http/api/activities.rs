@@ -38,5 +38,10 @@ pub(crate) async fn query(
     Params(params): Params<QueryParams>,
 ) -> Result<Json<ActivityList>, Problem> {
     let limit = params::limit(params.limit, 100, 1_000)?;
-    Ok(Json(ActivityList { activities: state.use_cases.activities(access.caller(), &params.predicate, limit).await? }))
+    Ok(Json(ActivityList {
+        activities: state
+            .use_cases
+            .activities(access.caller(), &params.predicate, limit)
+            .await?,
+    }))
 }

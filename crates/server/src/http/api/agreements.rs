@@ -11,7 +11,8 @@ use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
 use crate::http::wire::agreements::{
-    AgreementList, AgreementSummary, AgreementTerms, SignatureGiven, WorksCouncil, WorksCouncilChange,
+    AgreementList, AgreementSummary, AgreementTerms, SignatureGiven, WorksCouncil,
+    WorksCouncilChange,
 };
 
 type App = State<Arc<HttpState>>;
@@ -21,8 +22,13 @@ type App = State<Arc<HttpState>>;
     get, path = "/api/v1/agreements", tag = "agreement", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = AgreementList), ReadProblems)
 )]
-pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<AgreementList>, Problem> {
-    Ok(Json(AgreementList { agreements: state.use_cases.agreements(access.caller()).await? }))
+pub(crate) async fn list(
+    State(state): App,
+    access: Access,
+) -> Result<Json<AgreementList>, Problem> {
+    Ok(Json(AgreementList {
+        agreements: state.use_cases.agreements(access.caller()).await?,
+    }))
 }
 
 /// One agreement.
@@ -31,7 +37,11 @@ pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<Agree
     params(("agreement" = String, Path, description = "Id of the agreement")),
     responses((status = 200, body = AgreementSummary), ReadProblems, NotFoundProblem)
 )]
-pub(crate) async fn show(State(state): App, access: Access, Path(id): Path<String>) -> Result<Json<AgreementSummary>, Problem> {
+pub(crate) async fn show(
+    State(state): App,
+    access: Access,
+    Path(id): Path<String>,
+) -> Result<Json<AgreementSummary>, Problem> {
     Ok(Json(state.use_cases.agreement(access.caller(), &id).await?))
 }
 
@@ -45,7 +55,12 @@ pub(crate) async fn propose(
     access: Access,
     Input(terms): Input<AgreementTerms>,
 ) -> Result<Json<AgreementSummary>, Problem> {
-    Ok(Json(state.use_cases.propose_agreement(access.caller(), terms).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .propose_agreement(access.caller(), terms)
+            .await?,
+    ))
 }
 
 /// Gives a draft other terms; the signatures it had are gone.
@@ -60,7 +75,12 @@ pub(crate) async fn revise(
     Path(id): Path<String>,
     Input(terms): Input<AgreementTerms>,
 ) -> Result<Json<AgreementSummary>, Problem> {
-    Ok(Json(state.use_cases.revise_agreement(access.caller(), &id, terms).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .revise_agreement(access.caller(), &id, terms)
+            .await?,
+    ))
 }
 
 /// Signs the text whose digest is sent. With the last signature that is required, the agreement is in force from its first day on.
@@ -75,7 +95,12 @@ pub(crate) async fn sign(
     Path(id): Path<String>,
     Input(given): Input<SignatureGiven>,
 ) -> Result<Json<AgreementSummary>, Problem> {
-    Ok(Json(state.use_cases.sign_agreement(access.caller(), &id, &given.digest).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .sign_agreement(access.caller(), &id, &given.digest)
+            .await?,
+    ))
 }
 
 /// Ends an agreement: what it allowed is no longer allowed. A draft is given up.
@@ -84,8 +109,14 @@ pub(crate) async fn sign(
     params(("agreement" = String, Path, description = "Id of the agreement")),
     responses((status = 200, body = AgreementSummary), ChangeProblems)
 )]
-pub(crate) async fn end(State(state): App, access: Access, Path(id): Path<String>) -> Result<Json<AgreementSummary>, Problem> {
-    Ok(Json(state.use_cases.end_agreement(access.caller(), &id).await?))
+pub(crate) async fn end(
+    State(state): App,
+    access: Access,
+    Path(id): Path<String>,
+) -> Result<Json<AgreementSummary>, Problem> {
+    Ok(Json(
+        state.use_cases.end_agreement(access.caller(), &id).await?,
+    ))
 }
 
 /// Whether nothing is processed without an agreement.
@@ -93,7 +124,10 @@ pub(crate) async fn end(State(state): App, access: Access, Path(id): Path<String
     get, path = "/api/v1/works-council", tag = "agreement", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = WorksCouncil), ReadProblems)
 )]
-pub(crate) async fn council(State(state): App, access: Access) -> Result<Json<WorksCouncil>, Problem> {
+pub(crate) async fn council(
+    State(state): App,
+    access: Access,
+) -> Result<Json<WorksCouncil>, Problem> {
     Ok(Json(state.use_cases.works_council(access.caller()).await?))
 }
 
@@ -108,5 +142,10 @@ pub(crate) async fn change_council(
     access: Access,
     Input(change): Input<WorksCouncilChange>,
 ) -> Result<Json<WorksCouncil>, Problem> {
-    Ok(Json(state.use_cases.change_works_council(access.caller(), change.on).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .change_works_council(access.caller(), change.on)
+            .await?,
+    ))
 }

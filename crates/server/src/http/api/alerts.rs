@@ -45,9 +45,19 @@ pub(crate) async fn list(
 ) -> Result<Json<AlertList>, Problem> {
     let limit = params::limit(params.limit, 50, 500)?;
     let after = params.cursor.as_deref().map(cursor::decode).transpose()?;
-    let filter = AlertFilter { policy: params.policy, severity: params.severity, status: params.status };
-    let listed = state.use_cases.alerts(access.caller(), filter, Page { limit, after }).await?;
-    Ok(Json(AlertList { alerts: listed.entries, next_cursor: listed.next.as_ref().map(cursor::encode) }))
+    let filter = AlertFilter {
+        policy: params.policy,
+        severity: params.severity,
+        status: params.status,
+    };
+    let listed = state
+        .use_cases
+        .alerts(access.caller(), filter, Page { limit, after })
+        .await?;
+    Ok(Json(AlertList {
+        alerts: listed.entries,
+        next_cursor: listed.next.as_ref().map(cursor::encode),
+    }))
 }
 
 /// One alert with the ledger that adds up to its score.
@@ -61,5 +71,10 @@ pub(crate) async fn show(
     access: Access,
     Path(id): Path<String>,
 ) -> Result<Json<AlertDetail>, Problem> {
-    state.use_cases.alert(access.caller(), &id).await?.map(Json).ok_or_else(|| Problem::not_found("alert"))
+    state
+        .use_cases
+        .alert(access.caller(), &id)
+        .await?
+        .map(Json)
+        .ok_or_else(|| Problem::not_found("alert"))
 }

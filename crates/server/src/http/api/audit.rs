@@ -72,11 +72,22 @@ fn filter(
     since: Option<&str>,
     until: Option<&str>,
 ) -> Result<AuditFilter, Problem> {
-    let operations = operation.map(|names| names.split(',').map(str::parse::<Operation>).collect::<Result<Vec<_>, _>>());
-    let operations = operations.transpose().map_err(|error| Problem::invalid(format!("`operation`: {error}")))?;
+    let operations = operation.map(|names| {
+        names
+            .split(',')
+            .map(str::parse::<Operation>)
+            .collect::<Result<Vec<_>, _>>()
+    });
+    let operations = operations
+        .transpose()
+        .map_err(|error| Problem::invalid(format!("`operation`: {error}")))?;
     let moment = |name: &str, text: Option<&str>| {
         let read = text.map(str::parse::<Timestamp>).transpose();
-        read.map_err(|_| Problem::invalid(format!("`{name}` must be a moment such as 2026-01-31T00:00:00Z")))
+        read.map_err(|_| {
+            Problem::invalid(format!(
+                "`{name}` must be a moment such as 2026-01-31T00:00:00Z"
+            ))
+        })
     };
     Ok(AuditFilter {
         operations: operations.unwrap_or_default(),
@@ -98,10 +109,21 @@ pub(crate) async fn entries(
 ) -> Result<Json<AuditList>, Problem> {
     let limit = params::limit(params.limit, 100, 500)?;
     let after = params.cursor.as_deref().map(cursor::decode).transpose()?;
-    let filter = filter(params.operation.as_deref(), params.person, params.since.as_deref(), params.until.as_deref())?;
-    let listed = state.use_cases.audit_entries(access.caller(), filter, Page { limit, after }).await?;
+    let filter = filter(
+        params.operation.as_deref(),
+        params.person,
+        params.since.as_deref(),
+        params.until.as_deref(),
+    )?;
+    let listed = state
+        .use_cases
+        .audit_entries(access.caller(), filter, Page { limit, after })
+        .await?;
     let entries: Vec<AuditEntry> = listed.entries;
-    Ok(Json(AuditList { entries, next_cursor: listed.next.as_ref().map(cursor::encode) }))
+    Ok(Json(AuditList {
+        entries,
+        next_cursor: listed.next.as_ref().map(cursor::encode),
+    }))
 }
 
 /// All entries that match, the oldest first, as a file.
@@ -120,13 +142,36 @@ pub(crate) async fn export(
     access: Access,
     Params(params): Params<ExportParams>,
 ) -> Result<Response, Problem> {
-    let filter = filter(params.operation.as_deref(), params.person, params.since.as_deref(), params.until.as_deref())?;
+    let filter = filter(
+        params.operation.as_deref(),
+        params.person,
+        params.since.as_deref(),
+        params.until.as_deref(),
+    )?;
     let (format, content_type, name) = match params.format {
-        Format::Csv => (ExportFormat::Csv, "text/csv; charset=utf-8", "attachment; filename=\"audit.csv\""),
-        Format::Json => (ExportFormat::Json, "application/x-ndjson", "attachment; filename=\"audit.ndjson\""),
+        Format::Csv => (
+            ExportFormat::Csv,
+            "text/csv; charset=utf-8",
+            "attachment; filename=\"audit.csv\"",
+        ),
+        Format::Json => (
+            ExportFormat::Json,
+            "application/x-ndjson",
+            "attachment; filename=\"audit.ndjson\"",
+        ),
     };
-    let bytes = state.use_cases.audit_export(access.caller(), filter, format).await?;
-    Ok(([(header::CONTENT_TYPE, content_type), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
+    let bytes = state
+        .use_cases
+        .audit_export(access.caller(), filter, format)
+        .await?;
+    Ok((
+        [
+            (header::CONTENT_TYPE, content_type),
+            (header::CONTENT_DISPOSITION, name),
+        ],
+        bytes,
+    )
+        .into_response())
 }
 
 /// Recomputes the whole audit log: entries, tree, signature, one outcome at most for each intent.
@@ -138,7 +183,12 @@ pub(crate) async fn verification(
     State(state): State<Arc<HttpState>>,
     access: Access,
 ) -> Result<Json<AuditVerification>, Problem> {
-    Ok(Json(state.use_cases.audit_verification(access.caller(), None).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .audit_verification(access.caller(), None)
+            .await?,
+    ))
 }
 
 /// As reading the verification, and that the log extends an older head that was kept elsewhere.
@@ -152,10 +202,20 @@ pub(crate) async fn verification_from(
     access: Access,
     Input(request): Input<VerifyRequest>,
 ) -> Result<Json<AuditVerification>, Problem> {
-    Ok(Json(state.use_cases.audit_verification(access.caller(), Some(&request.from)).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .audit_verification(access.caller(), Some(&request.from))
+            .await?,
+    ))
 }
 
-async fn part(state: &HttpState, access: &Access, part: LogPart, content_type: &'static str) -> Result<Response, Problem> {
+async fn part(
+    state: &HttpState,
+    access: &Access,
+    part: LogPart,
+    content_type: &'static str,
+) -> Result<Response, Problem> {
     let found = state.use_cases.audit_part(access.caller(), part).await?;
     let bytes = found.ok_or_else(|| Problem::not_found("part of the audit log"))?;
     Ok(([(header::CONTENT_TYPE, content_type)], bytes).into_response())
@@ -168,7 +228,10 @@ const TEXT: &str = "text/plain; charset=utf-8";
     get, path = "/api/v1/audit/log/key", tag = "audit", security((), ("session" = []), ("admin" = [])),
     responses((status = 200, description = "`name+id+key`", body = String, content_type = "text/plain"), ReadProblems)
 )]
-pub(crate) async fn key(State(state): State<Arc<HttpState>>, access: Access) -> Result<Response, Problem> {
+pub(crate) async fn key(
+    State(state): State<Arc<HttpState>>,
+    access: Access,
+) -> Result<Response, Problem> {
     part(&state, &access, LogPart::Key, TEXT).await
 }
 
@@ -177,7 +240,10 @@ pub(crate) async fn key(State(state): State<Arc<HttpState>>, access: Access) -> 
     get, path = "/api/v1/audit/log/checkpoint", tag = "audit", security((), ("session" = []), ("admin" = [])),
     responses((status = 200, description = "A signed note", body = String, content_type = "text/plain"), ReadProblems)
 )]
-pub(crate) async fn checkpoint(State(state): State<Arc<HttpState>>, access: Access) -> Result<Response, Problem> {
+pub(crate) async fn checkpoint(
+    State(state): State<Arc<HttpState>>,
+    access: Access,
+) -> Result<Response, Problem> {
     part(&state, &access, LogPart::Checkpoint, TEXT).await
 }
 
@@ -189,7 +255,10 @@ pub(crate) async fn checkpoint(State(state): State<Arc<HttpState>>, access: Acce
         ReadProblems, NotFoundProblem
     )
 )]
-pub(crate) async fn witnessed(State(state): State<Arc<HttpState>>, access: Access) -> Result<Response, Problem> {
+pub(crate) async fn witnessed(
+    State(state): State<Arc<HttpState>>,
+    access: Access,
+) -> Result<Response, Problem> {
     part(&state, &access, LogPart::Witnessed, TEXT).await
 }
 
@@ -209,5 +278,11 @@ pub(crate) async fn tile(
     access: Access,
     Path(path): Path<String>,
 ) -> Result<Response, Problem> {
-    part(&state, &access, LogPart::Piece(format!("tile/{path}")), "application/octet-stream").await
+    part(
+        &state,
+        &access,
+        LogPart::Piece(format!("tile/{path}")),
+        "application/octet-stream",
+    )
+    .await
 }

@@ -21,7 +21,9 @@ type App = State<Arc<HttpState>>;
     responses((status = 200, body = CaseList), ReadProblems)
 )]
 pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<CaseList>, Problem> {
-    Ok(Json(CaseList { cases: state.use_cases.cases(access.caller()).await? }))
+    Ok(Json(CaseList {
+        cases: state.use_cases.cases(access.caller()).await?,
+    }))
 }
 
 /// Opens a case. The caller contributes to it.
@@ -29,7 +31,11 @@ pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<CaseL
     post, path = "/api/v1/cases", tag = "cases", security(("session" = [])), request_body = NewCase,
     responses((status = 200, body = CaseSummary), ChangeProblems)
 )]
-pub(crate) async fn open(State(state): App, access: Access, Input(new): Input<NewCase>) -> Result<Json<CaseSummary>, Problem> {
+pub(crate) async fn open(
+    State(state): App,
+    access: Access,
+    Input(new): Input<NewCase>,
+) -> Result<Json<CaseSummary>, Problem> {
     Ok(Json(state.use_cases.open_case(access.caller(), new).await?))
 }
 
@@ -39,8 +45,14 @@ pub(crate) async fn open(State(state): App, access: Access, Input(new): Input<Ne
     params(("case" = String, Path, description = "Id of the case")),
     responses((status = 200, body = CaseSummary), NotFoundProblem, ReadProblems)
 )]
-pub(crate) async fn show(State(state): App, access: Access, Path(case): Path<String>) -> Result<Json<CaseSummary>, Problem> {
-    Ok(Json(state.use_cases.show_case(access.caller(), &case).await?))
+pub(crate) async fn show(
+    State(state): App,
+    access: Access,
+    Path(case): Path<String>,
+) -> Result<Json<CaseSummary>, Problem> {
+    Ok(Json(
+        state.use_cases.show_case(access.caller(), &case).await?,
+    ))
 }
 
 /// Lets somebody see the case.
@@ -55,7 +67,12 @@ pub(crate) async fn add_contributor(
     Path((case, account)): Path<(String, String)>,
 ) -> Result<Json<CaseSummary>, Problem> {
     let change = ContributorChange::Add;
-    Ok(Json(state.use_cases.change_contributors(access.caller(), &case, &account, change).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .change_contributors(access.caller(), &case, &account, change)
+            .await?,
+    ))
 }
 
 /// Lets somebody see the case no longer.
@@ -70,7 +87,12 @@ pub(crate) async fn remove_contributor(
     Path((case, account)): Path<(String, String)>,
 ) -> Result<Json<CaseSummary>, Problem> {
     let change = ContributorChange::Remove;
-    Ok(Json(state.use_cases.change_contributors(access.caller(), &case, &account, change).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .change_contributors(access.caller(), &case, &account, change)
+            .await?,
+    ))
 }
 
 /// Closes a case. Unmaskings that are live in it end.
@@ -79,6 +101,12 @@ pub(crate) async fn remove_contributor(
     params(("case" = String, Path, description = "Id of the case")),
     responses((status = 200, body = CaseSummary), ChangeProblems)
 )]
-pub(crate) async fn close(State(state): App, access: Access, Path(case): Path<String>) -> Result<Json<CaseSummary>, Problem> {
-    Ok(Json(state.use_cases.close_case(access.caller(), &case).await?))
+pub(crate) async fn close(
+    State(state): App,
+    access: Access,
+    Path(case): Path<String>,
+) -> Result<Json<CaseSummary>, Problem> {
+    Ok(Json(
+        state.use_cases.close_case(access.caller(), &case).await?,
+    ))
 }

@@ -25,10 +25,20 @@ pub(crate) async fn live() -> Json<Liveness> {
 pub(crate) async fn ready(State(state): State<Arc<HttpState>>) -> Result<Json<Readiness>, Problem> {
     let checks = state.use_cases.readiness().await;
     let failing = checks.iter().filter(|check| !check.ok);
-    let failing: Vec<String> =
-        failing.map(|check| format!("{}: {}", check.name, check.problem.as_deref().unwrap_or("does not hold"))).collect();
+    let failing: Vec<String> = failing
+        .map(|check| {
+            format!(
+                "{}: {}",
+                check.name,
+                check.problem.as_deref().unwrap_or("does not hold")
+            )
+        })
+        .collect();
     if failing.is_empty() {
-        Ok(Json(Readiness { ready: true, checks }))
+        Ok(Json(Readiness {
+            ready: true,
+            checks,
+        }))
     } else {
         Err(Problem::new(ProblemKind::Unavailable, failing.join("; ")))
     }
@@ -39,8 +49,17 @@ pub(crate) async fn ready(State(state): State<Arc<HttpState>>) -> Result<Json<Re
     get, path = "/metrics", tag = "health", security((), ("admin" = [])),
     responses((status = 200, body = String, content_type = "text/plain"), ReadProblems)
 )]
-pub(crate) async fn metrics(State(state): State<Arc<HttpState>>, _access: Access) -> impl IntoResponse {
+pub(crate) async fn metrics(
+    State(state): State<Arc<HttpState>>,
+    _access: Access,
+) -> impl IntoResponse {
     measure::limit_keys(state.use_cases.limit_keys());
     state.metrics.run_upkeep();
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], state.metrics.render())
+    (
+        [(
+            header::CONTENT_TYPE,
+            "text/plain; version=0.0.4; charset=utf-8",
+        )],
+        state.metrics.render(),
+    )
 }

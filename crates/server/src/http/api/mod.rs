@@ -44,8 +44,17 @@ pub(super) struct ReadProblems;
 
 impl IntoResponses for ReadProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        use ProblemKind::{Forbidden, Internal, InvalidRequest, Unauthorized, Unavailable, WrongHost};
-        problems(&[InvalidRequest, Unauthorized, Forbidden, WrongHost, Internal, Unavailable])
+        use ProblemKind::{
+            Forbidden, Internal, InvalidRequest, Unauthorized, Unavailable, WrongHost,
+        };
+        problems(&[
+            InvalidRequest,
+            Unauthorized,
+            Forbidden,
+            WrongHost,
+            Internal,
+            Unavailable,
+        ])
     }
 }
 
@@ -55,8 +64,22 @@ pub(super) struct ChangeProblems;
 impl IntoResponses for ChangeProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         use ProblemKind as K;
-        let reading = [K::InvalidRequest, K::Unauthorized, K::Forbidden, K::NotFound, K::WrongHost, K::Internal, K::Unavailable];
-        problems(&[&reading[..], &[K::Conflict, K::TooLarge, K::UnsupportedMedia, K::TooMany]].concat())
+        let reading = [
+            K::InvalidRequest,
+            K::Unauthorized,
+            K::Forbidden,
+            K::NotFound,
+            K::WrongHost,
+            K::Internal,
+            K::Unavailable,
+        ];
+        problems(
+            &[
+                &reading[..],
+                &[K::Conflict, K::TooLarge, K::UnsupportedMedia, K::TooMany],
+            ]
+            .concat(),
+        )
     }
 }
 
@@ -74,8 +97,19 @@ pub(super) struct PushProblems;
 
 impl IntoResponses for PushProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let reading = [ProblemKind::MethodNotAllowed, ProblemKind::FreshNeeded, ProblemKind::Conflict, ProblemKind::TooMany];
-        problems(&ProblemKind::ALL.iter().copied().filter(|kind| !reading.contains(kind)).collect::<Vec<_>>())
+        let reading = [
+            ProblemKind::MethodNotAllowed,
+            ProblemKind::FreshNeeded,
+            ProblemKind::Conflict,
+            ProblemKind::TooMany,
+        ];
+        problems(
+            &ProblemKind::ALL
+                .iter()
+                .copied()
+                .filter(|kind| !reading.contains(kind))
+                .collect::<Vec<_>>(),
+        )
     }
 }
 
@@ -91,7 +125,10 @@ impl IntoResponses for PublicProblems {
 fn problems(kinds: &[ProblemKind]) -> BTreeMap<String, RefOr<Response>> {
     let response = |kind: &ProblemKind| {
         let mut response = Response::new(kind.title());
-        response.content.insert(PROBLEM_JSON.to_owned(), Content::new(Some(Ref::from_schema_name("ProblemBody"))));
+        response.content.insert(
+            PROBLEM_JSON.to_owned(),
+            Content::new(Some(Ref::from_schema_name("ProblemBody"))),
+        );
         (kind.status().as_u16().to_string(), RefOr::T(response))
     };
     kinds.iter().map(response).collect()

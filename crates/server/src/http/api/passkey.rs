@@ -16,12 +16,20 @@ use crate::http::problem::{Problem, ProblemKind};
 use crate::http::session::{Cookies, Peer};
 use crate::http::state::HttpState;
 use crate::http::wire::accounts::SessionBegun;
-use crate::http::wire::passkey::{PasskeyAnswer, PasskeyLabel, PasskeyList, PasskeyMade, PasskeyOptions};
+use crate::http::wire::passkey::{
+    PasskeyAnswer, PasskeyLabel, PasskeyList, PasskeyMade, PasskeyOptions,
+};
 
 type App = State<Arc<HttpState>>;
 
 fn begun(cookies: &Cookies, token: &SessionToken) -> Response {
-    (cookies.set(token), Json(SessionBegun { csrf: token.csrf().to_string() })).into_response()
+    (
+        cookies.set(token),
+        Json(SessionBegun {
+            csrf: token.csrf().to_string(),
+        }),
+    )
+        .into_response()
 }
 
 /// Passkeys of one's own account.
@@ -30,7 +38,9 @@ fn begun(cookies: &Cookies, token: &SessionToken) -> Response {
     responses((status = 200, body = PasskeyList), ReadProblems)
 )]
 pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<PasskeyList>, Problem> {
-    Ok(Json(PasskeyList { passkeys: state.use_cases.passkeys(access.caller()).await? }))
+    Ok(Json(PasskeyList {
+        passkeys: state.use_cases.passkeys(access.caller()).await?,
+    }))
 }
 
 /// Begins to add a passkey to one's own account: what to hand to `navigator.credentials.create`.
@@ -38,8 +48,17 @@ pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<Passk
     post, path = "/api/v1/me/passkeys", tag = "sign-in", security(("session" = [])),
     responses((status = 200, body = PasskeyOptions), ChangeProblems)
 )]
-pub(crate) async fn begin(State(state): App, access: Access, cookies: Cookies) -> Result<Json<PasskeyOptions>, Problem> {
-    Ok(Json(PasskeyOptions { options: state.use_cases.begin_passkey(access.caller(), cookies.needed()?).await? }))
+pub(crate) async fn begin(
+    State(state): App,
+    access: Access,
+    cookies: Cookies,
+) -> Result<Json<PasskeyOptions>, Problem> {
+    Ok(Json(PasskeyOptions {
+        options: state
+            .use_cases
+            .begin_passkey(access.caller(), cookies.needed()?)
+            .await?,
+    }))
 }
 
 /// Adds the passkey that the browser made, in the session that began it, within five minutes.
@@ -53,7 +72,12 @@ pub(crate) async fn finish(
     cookies: Cookies,
     Input(made): Input<PasskeyMade>,
 ) -> Result<Json<PasskeyList>, Problem> {
-    Ok(Json(PasskeyList { passkeys: state.use_cases.finish_passkey(access.caller(), cookies.needed()?, made).await? }))
+    Ok(Json(PasskeyList {
+        passkeys: state
+            .use_cases
+            .finish_passkey(access.caller(), cookies.needed()?, made)
+            .await?,
+    }))
 }
 
 /// Calls a passkey of one's own account by another name.
@@ -68,7 +92,12 @@ pub(crate) async fn rename(
     Path(passkey): Path<String>,
     Input(name): Input<PasskeyLabel>,
 ) -> Result<Json<PasskeyList>, Problem> {
-    Ok(Json(PasskeyList { passkeys: state.use_cases.rename_passkey(access.caller(), &passkey, &name.label).await? }))
+    Ok(Json(PasskeyList {
+        passkeys: state
+            .use_cases
+            .rename_passkey(access.caller(), &passkey, &name.label)
+            .await?,
+    }))
 }
 
 /// Removes a passkey from one's own account. All other sessions of the account end.
@@ -84,7 +113,10 @@ pub(crate) async fn remove(
     Path(passkey): Path<String>,
     Peer(peer): Peer,
 ) -> Result<Response, Problem> {
-    let token = state.use_cases.remove_passkey(access.caller(), cookies.needed()?, &passkey, peer).await?;
+    let token = state
+        .use_cases
+        .remove_passkey(access.caller(), cookies.needed()?, &passkey, peer)
+        .await?;
     Ok(begun(&cookies, &token))
 }
 
@@ -93,9 +125,17 @@ pub(crate) async fn remove(
     post, path = "/api/v1/sign-in/passkey", tag = "sign-in",
     responses((status = 200, body = PasskeyOptions), ChangeProblems)
 )]
-pub(crate) async fn begin_sign_in(State(state): App, cookies: Cookies, Peer(peer): Peer) -> Result<Response, Problem> {
+pub(crate) async fn begin_sign_in(
+    State(state): App,
+    cookies: Cookies,
+    Peer(peer): Peer,
+) -> Result<Response, Problem> {
     let (options, browser) = state.use_cases.begin_passkey_sign_in(peer).await?;
-    Ok((cookies.set_browser(&browser), Json(PasskeyOptions { options })).into_response())
+    Ok((
+        cookies.set_browser(&browser),
+        Json(PasskeyOptions { options }),
+    )
+        .into_response())
 }
 
 /// Signs in with what the browser answered, in the browser that began it, within five minutes.
@@ -109,9 +149,22 @@ pub(crate) async fn sign_in(
     Peer(peer): Peer,
     Input(given): Input<PasskeyAnswer>,
 ) -> Result<Response, Problem> {
-    let token = state.use_cases.passkey_sign_in(cookies.browser(), &given.answer, peer).await?;
-    let set: Vec<_> = cookies.set(&token).into_iter().chain(cookies.clear_browser()).collect();
-    Ok((AppendHeaders(set), Json(SessionBegun { csrf: token.csrf().to_string() })).into_response())
+    let token = state
+        .use_cases
+        .passkey_sign_in(cookies.browser(), &given.answer, peer)
+        .await?;
+    let set: Vec<_> = cookies
+        .set(&token)
+        .into_iter()
+        .chain(cookies.clear_browser())
+        .collect();
+    Ok((
+        AppendHeaders(set),
+        Json(SessionBegun {
+            csrf: token.csrf().to_string(),
+        }),
+    )
+        .into_response())
 }
 
 /// Begins to prove again who uses this session, by a passkey.
@@ -119,8 +172,17 @@ pub(crate) async fn sign_in(
     post, path = "/api/v1/confirm/passkey", tag = "sign-in", security(("session" = [])),
     responses((status = 200, body = PasskeyOptions), ChangeProblems)
 )]
-pub(crate) async fn begin_confirmation(State(state): App, _: Access, cookies: Cookies) -> Result<Json<PasskeyOptions>, Problem> {
-    Ok(Json(PasskeyOptions { options: state.use_cases.begin_passkey_confirmation(cookies.needed()?).await? }))
+pub(crate) async fn begin_confirmation(
+    State(state): App,
+    _: Access,
+    cookies: Cookies,
+) -> Result<Json<PasskeyOptions>, Problem> {
+    Ok(Json(PasskeyOptions {
+        options: state
+            .use_cases
+            .begin_passkey_confirmation(cookies.needed()?)
+            .await?,
+    }))
 }
 
 /// Proves again who uses this session, which is then fresh and under a new cookie.
@@ -135,18 +197,28 @@ pub(crate) async fn confirm(
     Peer(peer): Peer,
     Input(given): Input<PasskeyAnswer>,
 ) -> Result<Response, Problem> {
-    let token = state.use_cases.passkey_confirmation(cookies.needed()?, &given.answer, peer).await?;
+    let token = state
+        .use_cases
+        .passkey_confirmation(cookies.needed()?, &given.answer, peer)
+        .await?;
     Ok(begun(&cookies, &token))
 }
 
 /// `/passkeys`: one's own, for a browser.
-pub(crate) async fn page(State(state): App, access: Access, cookies: Cookies) -> Result<Response, Problem> {
+pub(crate) async fn page(
+    State(state): App,
+    access: Access,
+    cookies: Cookies,
+) -> Result<Response, Problem> {
     if !access.is_account() {
         return Err(Problem::new(ProblemKind::Unauthorized, "sign in first"));
     }
     let passkeys = state.use_cases.passkeys(access.caller()).await?;
     let csrf = cookies.needed()?.csrf();
     let offered = state.use_cases.offers_passkeys();
-    let page = state.pages.render("passkeys.html", context! { signed_in => true, passkeys, offered, csrf => csrf.as_str() })?;
+    let page = state.pages.render(
+        "passkeys.html",
+        context! { signed_in => true, passkeys, offered, csrf => csrf.as_str() },
+    )?;
     Ok(Scripted::response(page))
 }

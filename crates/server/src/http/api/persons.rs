@@ -42,7 +42,15 @@ pub(crate) async fn list(
 ) -> Result<Json<PersonList>, Problem> {
     let limit = params::limit(params.limit, 50, 500)?;
     let after = params.cursor.as_deref().map(cursor::decode).transpose()?;
-    let filter = PersonFilter { in_scope: params.in_scope.unwrap_or(false) };
-    let listed = state.use_cases.persons(access.caller(), filter, Page { limit, after }).await?;
-    Ok(Json(PersonList { persons: listed.entries, next_cursor: listed.next.as_ref().map(cursor::encode) }))
+    let filter = PersonFilter {
+        in_scope: params.in_scope.unwrap_or(false),
+    };
+    let listed = state
+        .use_cases
+        .persons(access.caller(), filter, Page { limit, after })
+        .await?;
+    Ok(Json(PersonList {
+        persons: listed.entries,
+        next_cursor: listed.next.as_ref().map(cursor::encode),
+    }))
 }

@@ -16,6 +16,11 @@ use crate::http::wire::PolicyList;
     get, path = "/api/v1/policies", tag = "policies", security((), ("admin" = [])),
     responses((status = 200, body = PolicyList), ReadProblems)
 )]
-pub(crate) async fn list(State(state): State<Arc<HttpState>>, access: Access) -> Result<Json<PolicyList>, Problem> {
-    Ok(Json(PolicyList { policies: state.use_cases.policies(access.caller()).await? }))
+pub(crate) async fn list(
+    State(state): State<Arc<HttpState>>,
+    access: Access,
+) -> Result<Json<PolicyList>, Problem> {
+    Ok(Json(PolicyList {
+        policies: state.use_cases.policies(access.caller()).await?,
+    }))
 }

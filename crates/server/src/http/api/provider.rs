@@ -33,8 +33,16 @@ pub(crate) async fn ways(State(state): App) -> Json<SignInWays> {
         id: provider.id,
         name: provider.name,
     };
-    let providers = state.use_cases.providers().into_iter().map(provider).collect();
-    Json(SignInWays { passkeys: state.use_cases.offers_passkeys(), providers })
+    let providers = state
+        .use_cases
+        .providers()
+        .into_iter()
+        .map(provider)
+        .collect();
+    Json(SignInWays {
+        passkeys: state.use_cases.offers_passkeys(),
+        providers,
+    })
 }
 
 /// Unlinks one's own account from its provider, with the roles that came from groups. All other sessions of the account end.
@@ -42,9 +50,23 @@ pub(crate) async fn ways(State(state): App) -> Json<SignInWays> {
     delete, path = "/api/v1/me/provider", tag = "sign-in", security(("session" = [])),
     responses((status = 200, body = SessionBegun), ChangeProblems)
 )]
-pub(crate) async fn unlink(State(state): App, access: Access, cookies: Cookies, Peer(peer): Peer) -> Result<Response, Problem> {
-    let token = state.use_cases.unlink_provider(access.caller(), cookies.needed()?, peer).await?;
-    Ok((cookies.set(&token), Json(SessionBegun { csrf: token.csrf().to_string() })).into_response())
+pub(crate) async fn unlink(
+    State(state): App,
+    access: Access,
+    cookies: Cookies,
+    Peer(peer): Peer,
+) -> Result<Response, Problem> {
+    let token = state
+        .use_cases
+        .unlink_provider(access.caller(), cookies.needed()?, peer)
+        .await?;
+    Ok((
+        cookies.set(&token),
+        Json(SessionBegun {
+            csrf: token.csrf().to_string(),
+        }),
+    )
+        .into_response())
 }
 
 #[derive(Deserialize)]
@@ -65,13 +87,21 @@ pub(crate) async fn leave(
     Peer(peer): Peer,
 ) -> Result<Response, Problem> {
     let LeaveParams { purpose, return_to } = params;
-    let leaving = state.use_cases.leave_for_provider(&provider, purpose, cookies.session(), return_to, peer).await;
+    let leaving = state
+        .use_cases
+        .leave_for_provider(&provider, purpose, cookies.session(), return_to, peer)
+        .await;
     let leaving = match leaving {
         Ok(leaving) => leaving,
         Err(error) => return again(&state, error.into()),
     };
     let location = HeaderValue::from_str(&leaving.url).map_err(|_| Problem::internal())?;
-    Ok((StatusCode::SEE_OTHER, cookies.set_browser(&leaving.browser), [(header::LOCATION, location)]).into_response())
+    Ok((
+        StatusCode::SEE_OTHER,
+        cookies.set_browser(&leaving.browser),
+        [(header::LOCATION, location)],
+    )
+        .into_response())
 }
 
 /// `/sign-in/oidc/{provider}/callback`: where the provider sends the browser back to.
@@ -83,14 +113,25 @@ pub(crate) async fn come_back(
     Peer(peer): Peer,
 ) -> Result<Response, Problem> {
     let query = query.unwrap_or_default();
-    let returned = match state.use_cases.return_from_provider(&provider, cookies.browser(), &query, peer).await {
+    let returned = match state
+        .use_cases
+        .return_from_provider(&provider, cookies.browser(), &query, peer)
+        .await
+    {
         Ok(returned) => returned,
         Err(error) => return again(&state, error.into()),
     };
     // Not a redirect: the browser is still on its way from the provider's site, and would leave the session's strict cookie behind. The
     // step that this page takes begins here.
-    let page = state.pages.render("signed-in.html", context! { to => returned.return_to })?;
-    let set = returned.session.as_ref().map(|token| cookies.set(token)).into_iter().flatten();
+    let page = state
+        .pages
+        .render("signed-in.html", context! { to => returned.return_to })?;
+    let set = returned
+        .session
+        .as_ref()
+        .map(|token| cookies.set(token))
+        .into_iter()
+        .flatten();
     let set: Vec<_> = set.chain(cookies.clear_browser()).collect();
     Ok((AppendHeaders(set), page).into_response())
 }

@@ -50,13 +50,20 @@ pub(crate) async fn push(
     let encoding = Encoding::of(&headers)?;
     check_length(&headers, &state.config.limits)?;
     let Ok(_permit) = Arc::clone(&state.pushes).try_acquire_owned() else {
-        return Err(Problem::new(ProblemKind::Unavailable, "too many pushes at the same time: send this one again"));
+        return Err(Problem::new(
+            ProblemKind::Unavailable,
+            "too many pushes at the same time: send this one again",
+        ));
     };
     let _gauge = PushGauge::enter();
 
     let (pump, push_body) = body::open(encoding, &state.config.limits);
     let use_cases = Arc::clone(&state.use_cases);
-    let push = Push { source: source.clone(), idempotency_key, body: push_body };
+    let push = Push {
+        source: source.clone(),
+        idempotency_key,
+        body: push_body,
+    };
     // A task of its own: a caller that goes away must not stop a commit in the middle.
     let work = tokio::spawn(async move { use_cases.push(push).await });
     let pumped = pump.run(request_body).await;
@@ -72,37 +79,75 @@ pub(crate) async fn push(
 
 /// First the token, so that nobody without one learns which sources there are.
 async fn authorise(state: &HttpState, source: &str, headers: &HeaderMap) -> Result<(), Problem> {
-    let refused = || Problem::new(ProblemKind::Unauthorized, "send the source's token as `Authorization: Bearer`");
+    let refused = || {
+        Problem::new(
+            ProblemKind::Unauthorized,
+            "send the source's token as `Authorization: Bearer`",
+        )
+    };
     let presented = bearer(headers).ok_or_else(refused)?;
-    let owner = state.use_cases.token_source(presented).await?.ok_or_else(refused)?;
+    let owner = state
+        .use_cases
+        .token_source(presented)
+        .await?
+        .ok_or_else(refused)?;
     if owner == source && state.use_cases.knows_source(source) {
         Ok(())
     } else if state.use_cases.knows_source(source) {
-        Err(Problem::new(ProblemKind::Forbidden, "the token belongs to another source"))
+        Err(Problem::new(
+            ProblemKind::Forbidden,
+            "the token belongs to another source",
+        ))
     } else {
         Err(Problem::not_found("source"))
     }
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<String, Problem> {
-    let wrong =
-        || Problem::invalid("`Idempotency-Key` must be given once, with 1 to 255 visible ASCII characters, new for every batch");
+    let wrong = || {
+        Problem::invalid(
+            "`Idempotency-Key` must be given once, with 1 to 255 visible ASCII characters, new for every batch",
+        )
+    };
     let mut keys = headers.get_all("idempotency-key").iter();
-    let (Some(key), None) = (keys.next(), keys.next()) else { return Err(wrong()) };
+    let (Some(key), None) = (keys.next(), keys.next()) else {
+        return Err(wrong());
+    };
     let fit = (1..=255).contains(&key.len()) && key.as_bytes().iter().all(u8::is_ascii_graphic);
-    key.to_str().ok().filter(|_| fit).map(str::to_owned).ok_or_else(wrong)
+    key.to_str()
+        .ok()
+        .filter(|_| fit)
+        .map(str::to_owned)
+        .ok_or_else(wrong)
 }
 
 /// What a body may be called. What it is, is found by looking.
-const TYPES: [&str; 5] = ["application/x-ndjson", "application/ndjson", "application/jsonl", "application/json", "text/csv"];
+const TYPES: [&str; 5] = [
+    "application/x-ndjson",
+    "application/ndjson",
+    "application/jsonl",
+    "application/json",
+    "text/csv",
+];
 /// Character sets that looking tells apart; another one would be read as letters that it does not mean.
-const CHARSETS: [&str; 6] = ["utf-8", "utf8", "us-ascii", "utf-16", "windows-1252", "iso-8859-1"];
+const CHARSETS: [&str; 6] = [
+    "utf-8",
+    "utf8",
+    "us-ascii",
+    "utf-16",
+    "windows-1252",
+    "iso-8859-1",
+];
 
 /// Forms and plain text are refused: a page of another site can send them without being asked.
 fn check_type(headers: &HeaderMap) -> Result<(), Problem> {
-    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let value = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let wrong = |text: &str| Err(Problem::new(ProblemKind::UnsupportedMedia, text.to_owned()));
-    let one_of = |known: &[&str], word: &str| known.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let one_of =
+        |known: &[&str], word: &str| known.iter().any(|known| known.eq_ignore_ascii_case(word));
     let mut parts = value.split(';').map(str::trim);
     if !one_of(&TYPES, parts.next().unwrap_or_default()) {
         return wrong("`Content-Type` must be application/x-ndjson, application/json or text/csv");
@@ -117,7 +162,9 @@ fn check_type(headers: &HeaderMap) -> Result<(), Problem> {
 
 /// A body that says that it is too long is not read at all.
 fn check_length(headers: &HeaderMap, limits: &HttpLimits) -> Result<(), Problem> {
-    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let length = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     match length {
         Some(length) if length > limits.push_bytes => Err(body::too_large(limits.push_bytes)),
         _ => Ok(()),

@@ -13,8 +13,8 @@ use crate::http::problem::Problem;
 use crate::http::state::HttpState;
 use crate::http::wire::accounts::Done;
 use crate::http::wire::rights::{
-    AccessReport, EraseRequest, Erased, ErasureList, HoldPlaced, HoldRequest, RetentionChange, RetentionList, RetentionRequest,
-    RetentionRun, Statement,
+    AccessReport, EraseRequest, Erased, ErasureList, HoldPlaced, HoldRequest, RetentionChange,
+    RetentionList, RetentionRequest, RetentionRun, Statement,
 };
 
 type App = State<Arc<HttpState>>;
@@ -33,7 +33,14 @@ pub(crate) async fn erase(
     Path(person): Path<String>,
     Input(wanted): Input<EraseRequest>,
 ) -> Result<Json<Erased>, Problem> {
-    to_the_end(async move { state.use_cases.erase(access.caller(), &person, wanted).await }).await.map(Json)
+    to_the_end(async move {
+        state
+            .use_cases
+            .erase(access.caller(), &person, wanted)
+            .await
+    })
+    .await
+    .map(Json)
 }
 
 /// Erasures with their certificates, and holds.
@@ -41,7 +48,10 @@ pub(crate) async fn erase(
     get, path = "/api/v1/erasures", tag = "rights", security((), ("session" = []), ("admin" = [])),
     responses((status = 200, body = ErasureList), ReadProblems)
 )]
-pub(crate) async fn erasures(State(state): App, access: Access) -> Result<Json<ErasureList>, Problem> {
+pub(crate) async fn erasures(
+    State(state): App,
+    access: Access,
+) -> Result<Json<ErasureList>, Problem> {
     Ok(Json(state.use_cases.erasures(access.caller()).await?))
 }
 
@@ -57,7 +67,12 @@ pub(crate) async fn place_hold(
     Path(person): Path<String>,
     Input(wanted): Input<HoldRequest>,
 ) -> Result<Json<HoldPlaced>, Problem> {
-    Ok(Json(state.use_cases.place_hold(access.caller(), &person, wanted).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .place_hold(access.caller(), &person, wanted)
+            .await?,
+    ))
 }
 
 /// Lifts a hold. It stays on record.
@@ -66,7 +81,11 @@ pub(crate) async fn place_hold(
     params(("hold" = String, Path, description = "Id of the hold")),
     responses((status = 200, body = Done), ChangeProblems)
 )]
-pub(crate) async fn lift_hold(State(state): App, access: Access, Path(hold): Path<String>) -> Result<Json<Done>, Problem> {
+pub(crate) async fn lift_hold(
+    State(state): App,
+    access: Access,
+    Path(hold): Path<String>,
+) -> Result<Json<Done>, Problem> {
     state.use_cases.lift_hold(access.caller(), &hold).await?;
     Ok(Json(Done { done: true }))
 }
@@ -77,7 +96,11 @@ pub(crate) async fn lift_hold(State(state): App, access: Access, Path(hold): Pat
     params(("hold" = String, Path, description = "Id of the hold")),
     responses((status = 200, body = Done), ChangeProblems)
 )]
-pub(crate) async fn review_hold(State(state): App, access: Access, Path(hold): Path<String>) -> Result<Json<Done>, Problem> {
+pub(crate) async fn review_hold(
+    State(state): App,
+    access: Access,
+    Path(hold): Path<String>,
+) -> Result<Json<Done>, Problem> {
     state.use_cases.review_hold(access.caller(), &hold).await?;
     Ok(Json(Done { done: true }))
 }
@@ -94,7 +117,12 @@ pub(crate) async fn access_report(
     Path(person): Path<String>,
     Params(statement): Params<Statement>,
 ) -> Result<Json<AccessReport>, Problem> {
-    Ok(Json(state.use_cases.access_report(access.caller(), &person, statement).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .access_report(access.caller(), &person, statement)
+            .await?,
+    ))
 }
 
 /// How long each kind of data is kept.
@@ -102,8 +130,13 @@ pub(crate) async fn access_report(
     get, path = "/api/v1/retention", tag = "rights", security((), ("session" = []), ("admin" = [])),
     responses((status = 200, body = RetentionList), ReadProblems)
 )]
-pub(crate) async fn retention(State(state): App, access: Access) -> Result<Json<RetentionList>, Problem> {
-    Ok(Json(RetentionList { kinds: state.use_cases.retention(access.caller()).await? }))
+pub(crate) async fn retention(
+    State(state): App,
+    access: Access,
+) -> Result<Json<RetentionList>, Problem> {
+    Ok(Json(RetentionList {
+        kinds: state.use_cases.retention(access.caller()).await?,
+    }))
 }
 
 /// Changes how long kinds of data are kept.
@@ -116,7 +149,12 @@ pub(crate) async fn change_retention(
     access: Access,
     Input(wanted): Input<RetentionChange>,
 ) -> Result<Json<RetentionList>, Problem> {
-    Ok(Json(RetentionList { kinds: state.use_cases.change_retention(access.caller(), wanted).await? }))
+    Ok(Json(RetentionList {
+        kinds: state
+            .use_cases
+            .change_retention(access.caller(), wanted)
+            .await?,
+    }))
 }
 
 /// What a run would delete now, and what would stop it. Nothing is changed.
@@ -124,7 +162,10 @@ pub(crate) async fn change_retention(
     get, path = "/api/v1/retention/due", tag = "rights", security((), ("session" = []), ("admin" = [])),
     responses((status = 200, body = RetentionRun), ReadProblems)
 )]
-pub(crate) async fn retention_due(State(state): App, access: Access) -> Result<Json<RetentionRun>, Problem> {
+pub(crate) async fn retention_due(
+    State(state): App,
+    access: Access,
+) -> Result<Json<RetentionRun>, Problem> {
     Ok(Json(state.use_cases.retention_due(access.caller()).await?))
 }
 
@@ -138,5 +179,12 @@ pub(crate) async fn run_retention(
     access: Access,
     Input(wanted): Input<RetentionRequest>,
 ) -> Result<Json<RetentionRun>, Problem> {
-    to_the_end(async move { state.use_cases.run_retention(access.caller(), wanted.confirm.as_deref()).await }).await.map(Json)
+    to_the_end(async move {
+        state
+            .use_cases
+            .run_retention(access.caller(), wanted.confirm.as_deref())
+            .await
+    })
+    .await
+    .map(Json)
 }

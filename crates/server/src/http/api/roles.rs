@@ -27,7 +27,12 @@ pub(crate) async fn define(
     Path(role): Path<String>,
     Input(new): Input<NewRole>,
 ) -> Result<Json<RoleDefined>, Problem> {
-    Ok(Json(state.use_cases.define_role(access.caller(), &role, new).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .define_role(access.caller(), &role, new)
+            .await?,
+    ))
 }
 
 /// Removes a custom role that nobody holds.
@@ -36,7 +41,11 @@ pub(crate) async fn define(
     params(("role" = String, Path, description = "Id of the role")),
     responses((status = 200, body = Done), ChangeProblems)
 )]
-pub(crate) async fn remove(State(state): App, access: Access, Path(role): Path<String>) -> Result<Json<Done>, Problem> {
+pub(crate) async fn remove(
+    State(state): App,
+    access: Access,
+    Path(role): Path<String>,
+) -> Result<Json<Done>, Problem> {
     state.use_cases.remove_role(access.caller(), &role).await?;
     Ok(Json(Done { done: true }))
 }
@@ -60,5 +69,10 @@ pub(crate) async fn change_pilot(
     access: Access,
     Input(change): Input<PilotChange>,
 ) -> Result<Json<Pilot>, Problem> {
-    Ok(Json(state.use_cases.change_pilot(access.caller(), change).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .change_pilot(access.caller(), change)
+            .await?,
+    ))
 }

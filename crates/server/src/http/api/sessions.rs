@@ -31,9 +31,22 @@ pub(crate) async fn change_password(
     Peer(peer): Peer,
     Input(change): Input<PasswordChange>,
 ) -> Result<axum::response::Response, Problem> {
-    let change = NewPassword { current: change.current.map(Zeroizing::new), new: Zeroizing::new(change.new), peer };
-    let token = state.use_cases.change_password(access.caller(), cookies.needed()?, change).await?;
-    Ok((cookies.set(&token), Json(SessionBegun { csrf: token.csrf().to_string() })).into_response())
+    let change = NewPassword {
+        current: change.current.map(Zeroizing::new),
+        new: Zeroizing::new(change.new),
+        peer,
+    };
+    let token = state
+        .use_cases
+        .change_password(access.caller(), cookies.needed()?, change)
+        .await?;
+    Ok((
+        cookies.set(&token),
+        Json(SessionBegun {
+            csrf: token.csrf().to_string(),
+        }),
+    )
+        .into_response())
 }
 
 /// Turns one-time codes off, where the rules allow it. All other sessions of the account end.
@@ -47,8 +60,17 @@ pub(crate) async fn turn_codes_off(
     cookies: Cookies,
     Peer(peer): Peer,
 ) -> Result<axum::response::Response, Problem> {
-    let token = state.use_cases.turn_codes_off(access.caller(), cookies.needed()?, peer).await?;
-    Ok((cookies.set(&token), Json(SessionBegun { csrf: token.csrf().to_string() })).into_response())
+    let token = state
+        .use_cases
+        .turn_codes_off(access.caller(), cookies.needed()?, peer)
+        .await?;
+    Ok((
+        cookies.set(&token),
+        Json(SessionBegun {
+            csrf: token.csrf().to_string(),
+        }),
+    )
+        .into_response())
 }
 
 /// Gives new recovery codes; all earlier ones are worth nothing.
@@ -56,8 +78,13 @@ pub(crate) async fn turn_codes_off(
     post, path = "/api/v1/me/recovery-codes", tag = "sign-in", security(("session" = [])),
     responses((status = 200, body = RecoveryCodeList), ChangeProblems)
 )]
-pub(crate) async fn new_recovery_codes(State(state): App, access: Access) -> Result<Json<RecoveryCodeList>, Problem> {
-    Ok(Json(RecoveryCodeList { recovery_codes: state.use_cases.new_recovery_codes(access.caller()).await? }))
+pub(crate) async fn new_recovery_codes(
+    State(state): App,
+    access: Access,
+) -> Result<Json<RecoveryCodeList>, Problem> {
+    Ok(Json(RecoveryCodeList {
+        recovery_codes: state.use_cases.new_recovery_codes(access.caller()).await?,
+    }))
 }
 
 /// One's own sessions that are alive.
@@ -65,8 +92,17 @@ pub(crate) async fn new_recovery_codes(State(state): App, access: Access) -> Res
     get, path = "/api/v1/sessions", tag = "sign-in", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = SessionList), ReadProblems)
 )]
-pub(crate) async fn list(State(state): App, access: Access, cookies: Cookies) -> Result<Json<SessionList>, Problem> {
-    Ok(Json(SessionList { sessions: state.use_cases.sessions(access.caller(), cookies.session()).await? }))
+pub(crate) async fn list(
+    State(state): App,
+    access: Access,
+    cookies: Cookies,
+) -> Result<Json<SessionList>, Problem> {
+    Ok(Json(SessionList {
+        sessions: state
+            .use_cases
+            .sessions(access.caller(), cookies.session())
+            .await?,
+    }))
 }
 
 /// Ends one's own sessions but this one.
@@ -74,8 +110,17 @@ pub(crate) async fn list(State(state): App, access: Access, cookies: Cookies) ->
     delete, path = "/api/v1/sessions", tag = "sign-in", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = SessionsEnded), ChangeProblems)
 )]
-pub(crate) async fn end_others(State(state): App, access: Access, cookies: Cookies) -> Result<Json<SessionsEnded>, Problem> {
-    Ok(Json(SessionsEnded { ended: state.use_cases.end_other_sessions(access.caller(), cookies.session()).await? }))
+pub(crate) async fn end_others(
+    State(state): App,
+    access: Access,
+    cookies: Cookies,
+) -> Result<Json<SessionsEnded>, Problem> {
+    Ok(Json(SessionsEnded {
+        ended: state
+            .use_cases
+            .end_other_sessions(access.caller(), cookies.session())
+            .await?,
+    }))
 }
 
 /// Ends one of one's own sessions.
@@ -84,8 +129,15 @@ pub(crate) async fn end_others(State(state): App, access: Access, cookies: Cooki
     params(("session" = String, Path, description = "Id of the session")),
     responses((status = 200, body = Done), ChangeProblems)
 )]
-pub(crate) async fn end(State(state): App, access: Access, Path(session): Path<String>) -> Result<Json<Done>, Problem> {
-    state.use_cases.end_session(access.caller(), &session).await?;
+pub(crate) async fn end(
+    State(state): App,
+    access: Access,
+    Path(session): Path<String>,
+) -> Result<Json<Done>, Problem> {
+    state
+        .use_cases
+        .end_session(access.caller(), &session)
+        .await?;
     Ok(Json(Done { done: true }))
 }
 
@@ -100,5 +152,10 @@ pub(crate) async fn end_of(
     access: Access,
     Path(account): Path<String>,
 ) -> Result<Json<SessionsEnded>, Problem> {
-    Ok(Json(SessionsEnded { ended: state.use_cases.end_sessions_of(access.caller(), &account).await? }))
+    Ok(Json(SessionsEnded {
+        ended: state
+            .use_cases
+            .end_sessions_of(access.caller(), &account)
+            .await?,
+    }))
 }

@@ -15,12 +15,20 @@ use crate::http::ports::accounts::Proofs;
 use crate::http::problem::Problem;
 use crate::http::session::{Cookies, Peer};
 use crate::http::state::HttpState;
-use crate::http::wire::accounts::{CodesBegun, CodesSetUp, ConfirmRequest, Done, FirstCode, Me, SessionBegun, SignInRequest};
+use crate::http::wire::accounts::{
+    CodesBegun, CodesSetUp, ConfirmRequest, Done, FirstCode, Me, SessionBegun, SignInRequest,
+};
 
 type Answer = Result<axum::response::Response, Problem>;
 
 fn begun(cookies: &Cookies, token: &SessionToken) -> axum::response::Response {
-    (cookies.set(token), Json(SessionBegun { csrf: token.csrf().to_string() })).into_response()
+    (
+        cookies.set(token),
+        Json(SessionBegun {
+            csrf: token.csrf().to_string(),
+        }),
+    )
+        .into_response()
 }
 
 /// Begins a session, which is in the cookie of the answer.
@@ -36,7 +44,11 @@ pub(crate) async fn sign_in(
     Peer(peer): Peer,
     Input(request): Input<SignInRequest>,
 ) -> Answer {
-    let proofs = Proofs { password: Zeroizing::new(request.password), code: request.code.map(Zeroizing::new), peer };
+    let proofs = Proofs {
+        password: Zeroizing::new(request.password),
+        code: request.code.map(Zeroizing::new),
+        peer,
+    };
     let token = state.use_cases.sign_in(&request.login, proofs).await?;
     Ok(begun(&cookies, &token))
 }
@@ -46,7 +58,11 @@ pub(crate) async fn sign_in(
     post, path = "/api/v1/sign-out", tag = "sign-in", security(("session" = [])),
     responses((status = 200, body = Done), ChangeProblems)
 )]
-pub(crate) async fn sign_out(State(state): State<Arc<HttpState>>, _: Access, cookies: Cookies) -> Answer {
+pub(crate) async fn sign_out(
+    State(state): State<Arc<HttpState>>,
+    _: Access,
+    cookies: Cookies,
+) -> Answer {
     state.use_cases.sign_out(cookies.needed()?).await?;
     Ok((cookies.clear(), Json(Done { done: true })).into_response())
 }
@@ -63,7 +79,11 @@ pub(crate) async fn confirm(
     Peer(peer): Peer,
     Input(request): Input<ConfirmRequest>,
 ) -> Answer {
-    let proofs = Proofs { password: Zeroizing::new(request.password), code: request.code.map(Zeroizing::new), peer };
+    let proofs = Proofs {
+        password: Zeroizing::new(request.password),
+        code: request.code.map(Zeroizing::new),
+        peer,
+    };
     let token = state.use_cases.confirm(cookies.needed()?, proofs).await?;
     Ok(begun(&cookies, &token))
 }
@@ -73,7 +93,11 @@ pub(crate) async fn confirm(
     get, path = "/api/v1/me", tag = "sign-in", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = Me), ReadProblems)
 )]
-pub(crate) async fn me(State(state): State<Arc<HttpState>>, access: Access, cookies: Cookies) -> Result<Json<Me>, Problem> {
+pub(crate) async fn me(
+    State(state): State<Arc<HttpState>>,
+    access: Access,
+    cookies: Cookies,
+) -> Result<Json<Me>, Problem> {
     let mut me = state.use_cases.me(access.caller()).await?;
     me.csrf = cookies.session().map(|token| token.csrf().to_string());
     Ok(Json(me))
@@ -84,7 +108,10 @@ pub(crate) async fn me(State(state): State<Arc<HttpState>>, access: Access, cook
     post, path = "/api/v1/me/totp", tag = "sign-in", security(("session" = [])),
     responses((status = 200, body = CodesBegun), ChangeProblems)
 )]
-pub(crate) async fn begin_codes(State(state): State<Arc<HttpState>>, access: Access) -> Result<Json<CodesBegun>, Problem> {
+pub(crate) async fn begin_codes(
+    State(state): State<Arc<HttpState>>,
+    access: Access,
+) -> Result<Json<CodesBegun>, Problem> {
     Ok(Json(state.use_cases.begin_codes(access.caller()).await?))
 }
 
@@ -100,7 +127,13 @@ pub(crate) async fn finish_codes(
     Peer(peer): Peer,
     Input(first): Input<FirstCode>,
 ) -> Answer {
-    let (token, recovery_codes) = state.use_cases.finish_codes(access.caller(), &first.code, peer).await?;
-    let body = CodesSetUp { recovery_codes, csrf: token.csrf().to_string() };
+    let (token, recovery_codes) = state
+        .use_cases
+        .finish_codes(access.caller(), &first.code, peer)
+        .await?;
+    let body = CodesSetUp {
+        recovery_codes,
+        csrf: token.csrf().to_string(),
+    };
     Ok((cookies.set(&token), Json(body)).into_response())
 }

@@ -33,5 +33,10 @@ pub(crate) async fn change(
     access: Access,
     Input(rules): Input<SignInRules>,
 ) -> Result<Json<SignInRules>, Problem> {
-    Ok(Json(state.use_cases.change_sign_in_rules(access.caller(), rules).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .change_sign_in_rules(access.caller(), rules)
+            .await?,
+    ))
 }

@@ -20,7 +20,9 @@ type App = State<Arc<HttpState>>;
     responses((status = 200, body = SourceList), ReadProblems)
 )]
 pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<SourceList>, Problem> {
-    Ok(Json(SourceList { sources: state.use_cases.source_list(access.caller()).await? }))
+    Ok(Json(SourceList {
+        sources: state.use_cases.source_list(access.caller()).await?,
+    }))
 }
 
 /// Issues a push token to a source, in the place of the former one; it is shown once.
@@ -34,8 +36,14 @@ pub(crate) async fn issue_token(
     access: Access,
     Path(source): Path<String>,
 ) -> Result<Json<IssuedSourceToken>, Problem> {
-    let secret = state.use_cases.issue_source_token(access.caller(), &source).await?;
-    Ok(Json(IssuedSourceToken { source, secret: secret.to_string() }))
+    let secret = state
+        .use_cases
+        .issue_source_token(access.caller(), &source)
+        .await?;
+    Ok(Json(IssuedSourceToken {
+        source,
+        secret: secret.to_string(),
+    }))
 }
 
 /// Revokes the push token of a source; the next push is refused.
@@ -44,7 +52,14 @@ pub(crate) async fn issue_token(
     params(("source" = String, Path, description = "Id of the source")),
     responses((status = 200, body = Done), ChangeProblems)
 )]
-pub(crate) async fn revoke_token(State(state): App, access: Access, Path(source): Path<String>) -> Result<Json<Done>, Problem> {
-    state.use_cases.revoke_source_token(access.caller(), &source).await?;
+pub(crate) async fn revoke_token(
+    State(state): App,
+    access: Access,
+    Path(source): Path<String>,
+) -> Result<Json<Done>, Problem> {
+    state
+        .use_cases
+        .revoke_source_token(access.caller(), &source)
+        .await?;
     Ok(Json(Done { done: true }))
 }

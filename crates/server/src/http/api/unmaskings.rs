@@ -12,7 +12,8 @@ use crate::http::ports::unmaskings::UnmaskingStep;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
 use crate::http::wire::unmaskings::{
-    Ground, RevealedName, UnmaskingDetail, UnmaskingList, UnmaskingReport, UnmaskingRequest, UnmaskingRules, UnmaskingSummary,
+    Ground, RevealedName, UnmaskingDetail, UnmaskingList, UnmaskingReport, UnmaskingRequest,
+    UnmaskingRules, UnmaskingSummary,
 };
 
 type App = State<Arc<HttpState>>;
@@ -22,8 +23,13 @@ type App = State<Arc<HttpState>>;
     get, path = "/api/v1/unmaskings", tag = "unmaskings", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = UnmaskingList), ReadProblems)
 )]
-pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<UnmaskingList>, Problem> {
-    Ok(Json(UnmaskingList { unmaskings: state.use_cases.unmaskings(access.caller()).await? }))
+pub(crate) async fn list(
+    State(state): App,
+    access: Access,
+) -> Result<Json<UnmaskingList>, Problem> {
+    Ok(Json(UnmaskingList {
+        unmaskings: state.use_cases.unmaskings(access.caller()).await?,
+    }))
 }
 
 /// Asks to be shown the name of one person. Others decide.
@@ -36,7 +42,12 @@ pub(crate) async fn request(
     access: Access,
     Input(new): Input<UnmaskingRequest>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
-    Ok(Json(state.use_cases.request_unmasking(access.caller(), new).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .request_unmasking(access.caller(), new)
+            .await?,
+    ))
 }
 
 /// One unmasking, with the reason that was given for it.
@@ -50,7 +61,12 @@ pub(crate) async fn show(
     access: Access,
     Path(unmasking): Path<String>,
 ) -> Result<Json<UnmaskingDetail>, Problem> {
-    Ok(Json(state.use_cases.show_unmasking(access.caller(), &unmasking).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .show_unmasking(access.caller(), &unmasking)
+            .await?,
+    ))
 }
 
 /// Approves a request of somebody else. The last approval that is needed makes it live.
@@ -65,7 +81,12 @@ pub(crate) async fn approve(
     Path(unmasking): Path<String>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
     let step = UnmaskingStep::Approve;
-    Ok(Json(state.use_cases.decide_unmasking(access.caller(), &unmasking, step).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .decide_unmasking(access.caller(), &unmasking, step)
+            .await?,
+    ))
 }
 
 /// Denies a request of somebody else.
@@ -81,7 +102,12 @@ pub(crate) async fn deny(
     Input(why): Input<Ground>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
     let step = UnmaskingStep::Deny(why.ground);
-    Ok(Json(state.use_cases.decide_unmasking(access.caller(), &unmasking, step).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .decide_unmasking(access.caller(), &unmasking, step)
+            .await?,
+    ))
 }
 
 /// Takes one's own request back.
@@ -96,7 +122,12 @@ pub(crate) async fn withdraw(
     Path(unmasking): Path<String>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
     let step = UnmaskingStep::Withdraw;
-    Ok(Json(state.use_cases.decide_unmasking(access.caller(), &unmasking, step).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .decide_unmasking(access.caller(), &unmasking, step)
+            .await?,
+    ))
 }
 
 /// Ends a live unmasking before its time.
@@ -112,7 +143,12 @@ pub(crate) async fn revoke(
     Input(why): Input<Ground>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
     let step = UnmaskingStep::Revoke(why.ground);
-    Ok(Json(state.use_cases.decide_unmasking(access.caller(), &unmasking, step).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .decide_unmasking(access.caller(), &unmasking, step)
+            .await?,
+    ))
 }
 
 /// Shows the name to the one who asked for it, while the unmasking is live.
@@ -126,7 +162,12 @@ pub(crate) async fn reveal(
     access: Access,
     Path(unmasking): Path<String>,
 ) -> Result<Json<RevealedName>, Problem> {
-    Ok(Json(state.use_cases.reveal_name(access.caller(), &unmasking).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .reveal_name(access.caller(), &unmasking)
+            .await?,
+    ))
 }
 
 /// Whether the vault's own count of names shown and the audit log agree.
@@ -134,8 +175,13 @@ pub(crate) async fn reveal(
     get, path = "/api/v1/unmasking-report", tag = "unmaskings", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = UnmaskingReport), ReadProblems)
 )]
-pub(crate) async fn report(State(state): App, access: Access) -> Result<Json<UnmaskingReport>, Problem> {
-    Ok(Json(state.use_cases.unmasking_report(access.caller()).await?))
+pub(crate) async fn report(
+    State(state): App,
+    access: Access,
+) -> Result<Json<UnmaskingReport>, Problem> {
+    Ok(Json(
+        state.use_cases.unmasking_report(access.caller()).await?,
+    ))
 }
 
 /// The rules of unmasking here.
@@ -143,8 +189,13 @@ pub(crate) async fn report(State(state): App, access: Access) -> Result<Json<Unm
     get, path = "/api/v1/unmasking-rules", tag = "unmaskings", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = UnmaskingRules), ReadProblems)
 )]
-pub(crate) async fn rules(State(state): App, access: Access) -> Result<Json<UnmaskingRules>, Problem> {
-    Ok(Json(state.use_cases.unmasking_rules(access.caller()).await?))
+pub(crate) async fn rules(
+    State(state): App,
+    access: Access,
+) -> Result<Json<UnmaskingRules>, Problem> {
+    Ok(Json(
+        state.use_cases.unmasking_rules(access.caller()).await?,
+    ))
 }
 
 /// Changes the rules of unmasking, for requests that are made from now on.
@@ -157,5 +208,10 @@ pub(crate) async fn change_rules(
     access: Access,
     Input(rules): Input<UnmaskingRules>,
 ) -> Result<Json<UnmaskingRules>, Problem> {
-    Ok(Json(state.use_cases.change_unmasking_rules(access.caller(), rules).await?))
+    Ok(Json(
+        state
+            .use_cases
+            .change_unmasking_rules(access.caller(), rules)
+            .await?,
+    ))
 }

@@ -27,8 +27,14 @@ type App = State<Arc<HttpState>>;
     params(("person" = String, Path, description = "Pseudonym")),
     responses((status = 200, body = WhyList), ReadProblems, NotFoundProblem)
 )]
-pub(crate) async fn why(State(state): App, access: Access, Path(person): Path<String>) -> Result<Json<WhyList>, Problem> {
-    Ok(Json(WhyList { policies: state.use_cases.why(access.caller(), &person).await? }))
+pub(crate) async fn why(
+    State(state): App,
+    access: Access,
+    Path(person): Path<String>,
+) -> Result<Json<WhyList>, Problem> {
+    Ok(Json(WhyList {
+        policies: state.use_cases.why(access.caller(), &person).await?,
+    }))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -54,8 +60,14 @@ pub(crate) async fn rejects(
 ) -> Result<Json<RejectList>, Problem> {
     let limit = params::limit(params.limit, 50, 500)?;
     let after = params.cursor.as_deref().map(cursor::decode).transpose()?;
-    let listed = state.use_cases.rejects(access.caller(), Page { limit, after }).await?;
-    Ok(Json(RejectList { rejects: listed.entries, next_cursor: listed.next.as_ref().map(cursor::encode) }))
+    let listed = state
+        .use_cases
+        .rejects(access.caller(), Page { limit, after })
+        .await?;
+    Ok(Json(RejectList {
+        rejects: listed.entries,
+        next_cursor: listed.next.as_ref().map(cursor::encode),
+    }))
 }
 
 /// Tries every rejected record again.
@@ -68,7 +80,14 @@ pub(crate) async fn retry(
     access: Access,
     Input(wanted): Input<RetryRequest>,
 ) -> Result<Json<Retried>, Problem> {
-    to_the_end(async move { state.use_cases.retry_rejects(access.caller(), wanted.mapping.as_deref()).await }).await.map(Json)
+    to_the_end(async move {
+        state
+            .use_cases
+            .retry_rejects(access.caller(), wanted.mapping.as_deref())
+            .await
+    })
+    .await
+    .map(Json)
 }
 
 /// What changes what is recognised: own and unallowed domains, exclusions, priority content, orders of labels and levels.
@@ -91,6 +110,12 @@ pub(crate) async fn change_settings(
     access: Access,
     Input(settings): Input<Settings>,
 ) -> Result<Json<Done>, Problem> {
-    to_the_end(async move { state.use_cases.change_settings(access.caller(), settings).await }).await?;
+    to_the_end(async move {
+        state
+            .use_cases
+            .change_settings(access.caller(), settings)
+            .await
+    })
+    .await?;
     Ok(Json(Done { done: true }))
 }

@@ -62,18 +62,31 @@ pub trait AccountUseCases: Send + Sync + 'static {
     async fn sign_out(&self, session: &SessionToken) -> Result<(), UseCaseError>;
 
     /// The same session, fresh again, under a new token.
-    async fn confirm(&self, session: &SessionToken, proofs: Proofs) -> Result<SessionToken, UseCaseError>;
+    async fn confirm(
+        &self,
+        session: &SessionToken,
+        proofs: Proofs,
+    ) -> Result<SessionToken, UseCaseError>;
 
     async fn me(&self, caller: &Caller) -> Result<wire::Me, UseCaseError>;
 
     async fn begin_codes(&self, caller: &Caller) -> Result<wire::CodesBegun, UseCaseError>;
 
     /// One-time codes are set up; all sessions end but a new one, with the recovery codes.
-    async fn finish_codes(&self, caller: &Caller, code: &str, peer: IpAddr) -> Result<(SessionToken, Vec<String>), UseCaseError>;
+    async fn finish_codes(
+        &self,
+        caller: &Caller,
+        code: &str,
+        peer: IpAddr,
+    ) -> Result<(SessionToken, Vec<String>), UseCaseError>;
 
     async fn accounts(&self, caller: &Caller) -> Result<Vec<wire::AccountSummary>, UseCaseError>;
 
-    async fn create_account(&self, caller: &Caller, new: wire::NewAccount) -> Result<wire::AccountChanged, UseCaseError>;
+    async fn create_account(
+        &self,
+        caller: &Caller,
+        new: wire::NewAccount,
+    ) -> Result<wire::AccountChanged, UseCaseError>;
 
     async fn change_account(
         &self,
@@ -97,12 +110,20 @@ pub trait AccountUseCases: Send + Sync + 'static {
 
     async fn units(&self, caller: &Caller) -> Result<Vec<wire::UnitSummary>, UseCaseError>;
 
-    async fn define_unit(&self, caller: &Caller, new: wire::NewUnit) -> Result<wire::UnitSummary, UseCaseError>;
+    async fn define_unit(
+        &self,
+        caller: &Caller,
+        new: wire::NewUnit,
+    ) -> Result<wire::UnitSummary, UseCaseError>;
 
     /// One's own tokens.
     async fn tokens(&self, caller: &Caller) -> Result<Vec<wire::TokenSummary>, UseCaseError>;
 
-    async fn issue_api_token(&self, caller: &Caller, new: wire::NewToken) -> Result<wire::IssuedToken, UseCaseError>;
+    async fn issue_api_token(
+        &self,
+        caller: &Caller,
+        new: wire::NewToken,
+    ) -> Result<wire::IssuedToken, UseCaseError>;
 
     async fn revoke_api_token(&self, caller: &Caller, token: &str) -> Result<(), UseCaseError>;
 }

@@ -56,11 +56,24 @@ pub trait AuditUseCases: Send + Sync + 'static {
     ) -> Result<Listed<wire::AuditEntry, AuditPosition>, UseCaseError>;
 
     /// All entries that match, the oldest first, as one document of bounded size.
-    async fn audit_export(&self, caller: &Caller, filter: AuditFilter, format: ExportFormat) -> Result<Vec<u8>, UseCaseError>;
+    async fn audit_export(
+        &self,
+        caller: &Caller,
+        filter: AuditFilter,
+        format: ExportFormat,
+    ) -> Result<Vec<u8>, UseCaseError>;
 
     /// Recomputes the whole log; `from` is an older head that was kept elsewhere.
-    async fn audit_verification(&self, caller: &Caller, from: Option<&str>) -> Result<wire::AuditVerification, UseCaseError>;
+    async fn audit_verification(
+        &self,
+        caller: &Caller,
+        from: Option<&str>,
+    ) -> Result<wire::AuditVerification, UseCaseError>;
 
     /// A part of the log; `None` when it has no such part.
-    async fn audit_part(&self, caller: &Caller, part: LogPart) -> Result<Option<Vec<u8>>, UseCaseError>;
+    async fn audit_part(
+        &self,
+        caller: &Caller,
+        part: LogPart,
+    ) -> Result<Option<Vec<u8>>, UseCaseError>;
 }

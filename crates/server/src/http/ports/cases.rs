@@ -19,9 +19,17 @@ pub trait CaseUseCases: Send + Sync + 'static {
     /// The newest first.
     async fn cases(&self, caller: &Caller) -> Result<Vec<wire::CaseSummary>, UseCaseError>;
 
-    async fn open_case(&self, caller: &Caller, new: wire::NewCase) -> Result<wire::CaseSummary, UseCaseError>;
+    async fn open_case(
+        &self,
+        caller: &Caller,
+        new: wire::NewCase,
+    ) -> Result<wire::CaseSummary, UseCaseError>;
 
-    async fn show_case(&self, caller: &Caller, case: &str) -> Result<wire::CaseSummary, UseCaseError>;
+    async fn show_case(
+        &self,
+        caller: &Caller,
+        case: &str,
+    ) -> Result<wire::CaseSummary, UseCaseError>;
 
     async fn change_contributors(
         &self,
@@ -32,5 +40,9 @@ pub trait CaseUseCases: Send + Sync + 'static {
     ) -> Result<wire::CaseSummary, UseCaseError>;
 
     /// Closes it, and ends what was unmasked in it.
-    async fn close_case(&self, caller: &Caller, case: &str) -> Result<wire::CaseSummary, UseCaseError>;
+    async fn close_case(
+        &self,
+        caller: &Caller,
+        case: &str,
+    ) -> Result<wire::CaseSummary, UseCaseError>;
 }

@@ -19,7 +19,11 @@ pub trait PasskeyUseCases: Send + Sync + 'static {
     async fn passkeys(&self, caller: &Caller) -> Result<Vec<wire::PasskeySummary>, UseCaseError>;
 
     /// Begins to add one.
-    async fn begin_passkey(&self, caller: &Caller, session: &SessionToken) -> Result<Value, UseCaseError>;
+    async fn begin_passkey(
+        &self,
+        caller: &Caller,
+        session: &SessionToken,
+    ) -> Result<Value, UseCaseError>;
 
     /// Adds it; gives all there are.
     async fn finish_passkey(
@@ -46,7 +50,10 @@ pub trait PasskeyUseCases: Send + Sync + 'static {
     ) -> Result<SessionToken, UseCaseError>;
 
     /// Begins a sign-in by whoever holds a passkey; the browser has to come back with the token.
-    async fn begin_passkey_sign_in(&self, peer: IpAddr) -> Result<(Value, BrowserToken), UseCaseError>;
+    async fn begin_passkey_sign_in(
+        &self,
+        peer: IpAddr,
+    ) -> Result<(Value, BrowserToken), UseCaseError>;
 
     async fn passkey_sign_in(
         &self,
@@ -55,7 +62,10 @@ pub trait PasskeyUseCases: Send + Sync + 'static {
         peer: IpAddr,
     ) -> Result<SessionToken, UseCaseError>;
 
-    async fn begin_passkey_confirmation(&self, session: &SessionToken) -> Result<Value, UseCaseError>;
+    async fn begin_passkey_confirmation(
+        &self,
+        session: &SessionToken,
+    ) -> Result<Value, UseCaseError>;
 
     /// The same session, fresh again, under a new token.
     async fn passkey_confirmation(

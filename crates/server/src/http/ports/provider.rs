@@ -70,5 +70,10 @@ pub trait ProviderUseCases: Send + Sync + 'static {
     ) -> Result<Returned, UseCaseError>;
 
     /// Unlinks one's own account. All sessions end but a new one.
-    async fn unlink_provider(&self, caller: &Caller, session: &SessionToken, peer: IpAddr) -> Result<SessionToken, UseCaseError>;
+    async fn unlink_provider(
+        &self,
+        caller: &Caller,
+        session: &SessionToken,
+        peer: IpAddr,
+    ) -> Result<SessionToken, UseCaseError>;
 }

@@ -10,7 +10,12 @@ use crate::http::wire::rights as wire;
 #[async_trait]
 pub trait RightsUseCases: Send + Sync + 'static {
     /// Erases a person and gives the certificate. A hold that stops it is a [`UseCaseError::Conflict`] that names the hold.
-    async fn erase(&self, caller: &Caller, person: &str, wanted: wire::EraseRequest) -> Result<wire::Erased, UseCaseError>;
+    async fn erase(
+        &self,
+        caller: &Caller,
+        person: &str,
+        wanted: wire::EraseRequest,
+    ) -> Result<wire::Erased, UseCaseError>;
 
     /// Erasures and holds of the persons whom the caller may see.
     async fn erasures(&self, caller: &Caller) -> Result<wire::ErasureList, UseCaseError>;
@@ -44,5 +49,9 @@ pub trait RightsUseCases: Send + Sync + 'static {
     /// What a run would delete now.
     async fn retention_due(&self, caller: &Caller) -> Result<wire::RetentionRun, UseCaseError>;
 
-    async fn run_retention(&self, caller: &Caller, confirm: Option<&str>) -> Result<wire::RetentionRun, UseCaseError>;
+    async fn run_retention(
+        &self,
+        caller: &Caller,
+        confirm: Option<&str>,
+    ) -> Result<wire::RetentionRun, UseCaseError>;
 }

@@ -31,19 +31,32 @@ pub trait SessionUseCases: Send + Sync + 'static {
     ) -> Result<SessionToken, UseCaseError>;
 
     /// One-time codes are no longer asked for. Sessions as with a new password.
-    async fn turn_codes_off(&self, caller: &Caller, session: &SessionToken, peer: IpAddr) -> Result<SessionToken, UseCaseError>;
+    async fn turn_codes_off(
+        &self,
+        caller: &Caller,
+        session: &SessionToken,
+        peer: IpAddr,
+    ) -> Result<SessionToken, UseCaseError>;
 
     /// Recovery codes in place of all earlier ones.
     async fn new_recovery_codes(&self, caller: &Caller) -> Result<Vec<String>, UseCaseError>;
 
     /// One's own sessions that are alive; `this` is the one that asks.
-    async fn sessions(&self, caller: &Caller, this: Option<&SessionToken>) -> Result<Vec<wire::SessionSummary>, UseCaseError>;
+    async fn sessions(
+        &self,
+        caller: &Caller,
+        this: Option<&SessionToken>,
+    ) -> Result<Vec<wire::SessionSummary>, UseCaseError>;
 
     /// Ends one of one's own sessions, by the id of the list.
     async fn end_session(&self, caller: &Caller, session: &str) -> Result<(), UseCaseError>;
 
     /// Ends one's own sessions but `this`, and says how many that were.
-    async fn end_other_sessions(&self, caller: &Caller, this: Option<&SessionToken>) -> Result<usize, UseCaseError>;
+    async fn end_other_sessions(
+        &self,
+        caller: &Caller,
+        this: Option<&SessionToken>,
+    ) -> Result<usize, UseCaseError>;
 
     /// A request with this session's cookie was refused because it may have been forged: the audit log takes note.
     async fn forged_request(&self, session: &SessionToken) -> Result<(), UseCaseError>;
@@ -54,7 +67,11 @@ pub trait SessionUseCases: Send + Sync + 'static {
     async fn sign_in_rules(&self, caller: &Caller) -> Result<SignInRules, UseCaseError>;
 
     /// Replaces the rules of sign-in; gives them as they are in force then.
-    async fn change_sign_in_rules(&self, caller: &Caller, rules: SignInRules) -> Result<SignInRules, UseCaseError>;
+    async fn change_sign_in_rules(
+        &self,
+        caller: &Caller,
+        rules: SignInRules,
+    ) -> Result<SignInRules, UseCaseError>;
 
     /// Ends every session of an account, and says how many that were.
     async fn end_sessions_of(&self, caller: &Caller, account: &str) -> Result<usize, UseCaseError>;

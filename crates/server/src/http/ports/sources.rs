@@ -13,7 +13,11 @@ pub trait SourceUseCases: Send + Sync + 'static {
     async fn source_list(&self, caller: &Caller) -> Result<Vec<wire::SourceSummary>, UseCaseError>;
 
     /// A new token for a source, in the place of the former one; its secret is shown this once.
-    async fn issue_source_token(&self, caller: &Caller, source: &str) -> Result<Zeroizing<String>, UseCaseError>;
+    async fn issue_source_token(
+        &self,
+        caller: &Caller,
+        source: &str,
+    ) -> Result<Zeroizing<String>, UseCaseError>;
 
     /// The source's token is worth nothing from the next push on.
     async fn revoke_source_token(&self, caller: &Caller, source: &str) -> Result<(), UseCaseError>;

@@ -21,7 +21,10 @@ pub enum UnmaskingStep {
 #[async_trait]
 pub trait UnmaskingUseCases: Send + Sync + 'static {
     /// The newest first.
-    async fn unmaskings(&self, caller: &Caller) -> Result<Vec<wire::UnmaskingSummary>, UseCaseError>;
+    async fn unmaskings(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<wire::UnmaskingSummary>, UseCaseError>;
 
     async fn request_unmasking(
         &self,
@@ -29,7 +32,11 @@ pub trait UnmaskingUseCases: Send + Sync + 'static {
         new: wire::UnmaskingRequest,
     ) -> Result<wire::UnmaskingSummary, UseCaseError>;
 
-    async fn show_unmasking(&self, caller: &Caller, unmasking: &str) -> Result<wire::UnmaskingDetail, UseCaseError>;
+    async fn show_unmasking(
+        &self,
+        caller: &Caller,
+        unmasking: &str,
+    ) -> Result<wire::UnmaskingDetail, UseCaseError>;
 
     async fn decide_unmasking(
         &self,
@@ -39,10 +46,17 @@ pub trait UnmaskingUseCases: Send + Sync + 'static {
     ) -> Result<wire::UnmaskingSummary, UseCaseError>;
 
     /// The name, to the one who asked for it, while the unmasking is live.
-    async fn reveal_name(&self, caller: &Caller, unmasking: &str) -> Result<wire::RevealedName, UseCaseError>;
+    async fn reveal_name(
+        &self,
+        caller: &Caller,
+        unmasking: &str,
+    ) -> Result<wire::RevealedName, UseCaseError>;
 
     /// Whether the vault's count of names shown and the audit log agree.
-    async fn unmasking_report(&self, caller: &Caller) -> Result<wire::UnmaskingReport, UseCaseError>;
+    async fn unmasking_report(
+        &self,
+        caller: &Caller,
+    ) -> Result<wire::UnmaskingReport, UseCaseError>;
 
     async fn unmasking_rules(&self, caller: &Caller) -> Result<wire::UnmaskingRules, UseCaseError>;
 

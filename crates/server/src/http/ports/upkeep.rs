@@ -25,10 +25,18 @@ pub trait UpkeepUseCases: Send + Sync + 'static {
     ) -> Result<Listed<wire::RejectedRecord, RejectPosition>, UseCaseError>;
 
     /// Tries every rejected record again; `mapping` is the text of a mapping file.
-    async fn retry_rejects(&self, caller: &Caller, mapping: Option<&str>) -> Result<wire::Retried, UseCaseError>;
+    async fn retry_rejects(
+        &self,
+        caller: &Caller,
+        mapping: Option<&str>,
+    ) -> Result<wire::Retried, UseCaseError>;
 
     async fn settings(&self, caller: &Caller) -> Result<Settings, UseCaseError>;
 
     /// Replaces the settings; everything that depends on them is recomputed when this returns.
-    async fn change_settings(&self, caller: &Caller, settings: Settings) -> Result<(), UseCaseError>;
+    async fn change_settings(
+        &self,
+        caller: &Caller,
+        settings: Settings,
+    ) -> Result<(), UseCaseError>;
 }

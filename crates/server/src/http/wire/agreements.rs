@@ -56,16 +56,26 @@ impl AgreementTerms {
         is_template: &dyn Fn(&str) -> bool,
         is_unit: &dyn Fn(&UnitId) -> bool,
     ) -> Result<Terms, String> {
-        let moment = |text: &str| text.parse().map_err(|error| format!("`{text}` is no moment: {error}"));
+        let moment = |text: &str| {
+            text.parse()
+                .map_err(|error| format!("`{text}` is no moment: {error}"))
+        };
         let units = match everything(&self.units)? {
             true => Units::All,
             false => {
-                let unit = |id: &String| id.parse().ok().filter(is_unit).ok_or_else(|| unknown("admin unit", id));
+                let unit = |id: &String| {
+                    id.parse()
+                        .ok()
+                        .filter(is_unit)
+                        .ok_or_else(|| unknown("admin unit", id))
+                };
                 Units::Only(self.units.iter().map(unit).collect::<Result<_, _>>()?)
             }
         };
         for purpose in &self.unmasking_purposes {
-            purpose.parse::<Purpose>().map_err(|error| error.to_string())?;
+            purpose
+                .parse::<Purpose>()
+                .map_err(|error| error.to_string())?;
         }
         for kind in self.retention_days.keys() {
             kind.parse::<Kind>().map_err(|error| error.to_string())?;
@@ -74,7 +84,9 @@ impl AgreementTerms {
             title: self.title,
             purpose: self.purpose,
             unmasking_purposes: self.unmasking_purposes,
-            sources: named("source", self.sources, &|id| ombud_connect::source(id).is_some())?,
+            sources: named("source", self.sources, &|id| {
+                ombud_connect::source(id).is_some()
+            })?,
             indicators: named("indicator", self.indicators, is_indicator)?,
             templates: named("template", self.templates, is_template)?,
             units,
@@ -95,7 +107,11 @@ fn everything(names: &BTreeSet<String>) -> Result<bool, String> {
     }
 }
 
-fn named(what: &str, names: BTreeSet<String>, is_known: &dyn Fn(&str) -> bool) -> Result<Agreed, String> {
+fn named(
+    what: &str,
+    names: BTreeSet<String>,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Result<Agreed, String> {
     if everything(&names)? {
         return Ok(Agreed::All);
     }

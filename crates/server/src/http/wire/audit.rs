@@ -105,7 +105,24 @@ pub struct AuditVerification {
 
 impl From<AuditState> for AuditVerification {
     fn from(state: AuditState) -> Self {
-        let AuditState { valid, records, head, extends, witnessed: _, open, index, problem } = state;
-        Self { valid, records, head, extends, open, index, problem }
+        let AuditState {
+            valid,
+            records,
+            head,
+            extends,
+            witnessed: _,
+            open,
+            index,
+            problem,
+        } = state;
+        Self {
+            valid,
+            records,
+            head,
+            extends,
+            open,
+            index,
+            problem,
+        }
     }
 }

@@ -12,7 +12,9 @@ const LOG: &str = "/api/v1/audit/log";
 async fn entries(house: &House, browser: &Browser, query: &str) -> Vec<Value> {
     let (mut all, mut cursor) = (Vec::new(), String::new());
     loop {
-        let page = house.get(browser, &format!("/api/v1/audit/entries?{query}{cursor}")).await;
+        let page = house
+            .get(browser, &format!("/api/v1/audit/entries?{query}{cursor}"))
+            .await;
         assert_eq!(page.status, 200, "{}", page.text());
         let page = page.json();
         all.extend(page["entries"].as_array().unwrap().clone());
@@ -29,7 +31,13 @@ async fn auditors_read_the_log_approvers_verify_it_and_nobody_else_does_either()
     let (otto, _) = house.member(&ada, "otto", "auditors", json!({})).await;
     let (ana, _) = house.member(&ada, "ana", "analysts", json!({})).await;
     let (petra, _) = house.member(&ada, "petra", "approvers", json!({})).await;
-    let verifying = ["verification", "log/key", "log/checkpoint", "log/tile/entries/000.p/1", "log/tile/0/000.p/1"];
+    let verifying = [
+        "verification",
+        "log/key",
+        "log/checkpoint",
+        "log/tile/entries/000.p/1",
+        "log/tile/0/000.p/1",
+    ];
     let reading = ["entries", "export?format=csv", "export?format=json"];
     for path in verifying.iter().chain(&reading) {
         let path = format!("/api/v1/audit/{path}");
@@ -38,24 +46,52 @@ async fn auditors_read_the_log_approvers_verify_it_and_nobody_else_does_either()
             house.get(other, &path).await.problem(403);
         }
         house.get(&Browser::default(), &path).await.problem(401);
-        let may = if reading.iter().any(|reading| path.ends_with(reading)) { 403 } else { 200 };
-        assert_eq!(house.get(&petra, &path).await.status.as_u16(), may, "{path}");
+        let may = if reading.iter().any(|reading| path.ends_with(reading)) {
+            403
+        } else {
+            200
+        };
+        assert_eq!(
+            house.get(&petra, &path).await.status.as_u16(),
+            may,
+            "{path}"
+        );
     }
     // Taking the log away needs a fresh sign-in, looking into it does not.
     house.pass(14);
-    house.get(&otto, "/api/v1/audit/export?format=csv").await.problem(401);
+    house
+        .get(&otto, "/api/v1/audit/export?format=csv")
+        .await
+        .problem(401);
     let found = entries(&house, &otto, "operation=export-audit").await;
-    assert_eq!((&found[0]["ending"], &found[2]["ending"]), (&json!("refused"), &json!("refused")));
-    assert!(found.iter().any(|entry| entry["ending"] == "done" && entry["role"] == "auditors"), "{found:?}");
+    assert_eq!(
+        (&found[0]["ending"], &found[2]["ending"]),
+        (&json!("refused"), &json!("refused"))
+    );
+    assert!(
+        found
+            .iter()
+            .any(|entry| entry["ending"] == "done" && entry["role"] == "auditors"),
+        "{found:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_operator_of_a_trial_reads_the_log() {
     let house = House::new().await;
     let nobody = Browser::default();
-    assert_eq!(house.get(&nobody, "/api/v1/audit/verification").await.json()["valid"], true);
+    assert_eq!(
+        house
+            .get(&nobody, "/api/v1/audit/verification")
+            .await
+            .json()["valid"],
+        true
+    );
     let found = entries(&house, &nobody, "").await;
-    assert_eq!((&found[1]["operation"], &found[1]["actor"]), (&json!("verify-audit"), &json!("console")));
+    assert_eq!(
+        (&found[1]["operation"], &found[1]["actor"]),
+        (&json!("verify-audit"), &json!("console"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -68,23 +104,53 @@ async fn pages_of_entries_are_whole_and_filters_hold() {
     }
     let found = entries(&house, &otto, "operation=list-persons&limit=3").await;
     assert_eq!(found.len(), 10, "{found:?}");
-    let sequences: Vec<u64> = found.iter().map(|entry| entry["sequence"].as_u64().unwrap()).collect();
+    let sequences: Vec<u64> = found
+        .iter()
+        .map(|entry| entry["sequence"].as_u64().unwrap())
+        .collect();
     assert!(sequences.is_sorted_by(|a, b| a > b), "{sequences:?}");
-    assert!(found.iter().all(|entry| entry["actor"] == json!(ana_id)), "{found:?}");
+    assert!(
+        found.iter().all(|entry| entry["actor"] == json!(ana_id)),
+        "{found:?}"
+    );
     let all = entries(&house, &otto, "limit=7").await;
     let last = all[0]["sequence"].as_u64().unwrap();
     assert_eq!(all.len() as u64, last + 1, "every entry once");
-    assert_eq!(entries(&house, &otto, "person=no-such-person-1").await, Vec::<Value>::new());
+    assert_eq!(
+        entries(&house, &otto, "person=no-such-person-1").await,
+        Vec::<Value>::new()
+    );
     let before = entries(&house, &otto, "until=2020-01-01T00:00:00Z").await;
     assert_eq!(before, Vec::<Value>::new());
     // Exported is what is listed, the oldest first.
-    let csv = house.get(&otto, "/api/v1/audit/export?format=csv&operation=list-persons").await;
+    let csv = house
+        .get(
+            &otto,
+            "/api/v1/audit/export?format=csv&operation=list-persons",
+        )
+        .await;
     assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
     assert_eq!(csv.text().lines().count(), 11, "{}", csv.text());
-    assert!(csv.text().lines().all(|line| line.split(',').all(|field| field.starts_with('"') && field.ends_with('"'))));
-    let lines = house.get(&otto, "/api/v1/audit/export?format=json&operation=list-persons").await;
-    let exported: Vec<Value> = lines.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let exported: Vec<u64> = exported.iter().rev().map(|entry| entry["sequence"].as_u64().unwrap()).collect();
+    assert!(csv.text().lines().all(|line| {
+        line.split(',')
+            .all(|field| field.starts_with('"') && field.ends_with('"'))
+    }));
+    let lines = house
+        .get(
+            &otto,
+            "/api/v1/audit/export?format=json&operation=list-persons",
+        )
+        .await;
+    let exported: Vec<Value> = lines
+        .text()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let exported: Vec<u64> = exported
+        .iter()
+        .rev()
+        .map(|entry| entry["sequence"].as_u64().unwrap())
+        .collect();
     assert_eq!(exported, sequences);
 }
 
@@ -93,35 +159,91 @@ async fn pages_of_entries_are_whole_and_filters_hold() {
 async fn a_copy_made_over_http_verifies_offline() {
     let (house, ada) = House::with_administrator().await;
     let (otto, _) = house.member(&ada, "otto", "auditors", json!({})).await;
-    let older = house.get(&otto, &format!("{LOG}/checkpoint")).await.text().to_owned();
+    let older = house
+        .get(&otto, &format!("{LOG}/checkpoint"))
+        .await
+        .text()
+        .to_owned();
     for _ in 0..140 {
         assert_eq!(house.get(&ada, "/api/v1/units").await.status, 200);
     }
     let copy = TempDir::new().unwrap();
-    let key = house.get(&otto, &format!("{LOG}/key")).await.text().to_owned();
-    let head = house.get(&otto, &format!("{LOG}/checkpoint")).await.text().to_owned();
+    let key = house
+        .get(&otto, &format!("{LOG}/key"))
+        .await
+        .text()
+        .to_owned();
+    let head = house
+        .get(&otto, &format!("{LOG}/checkpoint"))
+        .await
+        .text()
+        .to_owned();
     std::fs::write(copy.path().join("checkpoint"), &head).unwrap();
     let size: u64 = head.lines().nth(1).unwrap().parse().unwrap();
     assert!(size > 256 && size < 512, "{size}");
     let rest = size - 256;
-    for path in ["entries/000", "0/000", &format!("entries/001.p/{rest}"), &format!("0/001.p/{rest}"), "1/000.p/1"] {
+    for path in [
+        "entries/000",
+        "0/000",
+        &format!("entries/001.p/{rest}"),
+        &format!("0/001.p/{rest}"),
+        "1/000.p/1",
+    ] {
         let piece = house.get(&otto, &format!("{LOG}/tile/{path}")).await;
-        assert_eq!((piece.status.as_u16(), piece.header("content-type")), (200, "application/octet-stream"), "{path}");
+        assert_eq!(
+            (piece.status.as_u16(), piece.header("content-type")),
+            (200, "application/octet-stream"),
+            "{path}"
+        );
         let file = copy.path().join("tile").join(path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, &piece.body).unwrap();
     }
     let state = verify_copy(copy.path(), &key, Some(older.as_bytes()), None).unwrap();
-    assert!(state.valid && state.records == size && state.extends.is_some(), "{state:?}");
-    for wrong in ["2/000.p/1", "0/007", "entries/000.p/0", "entries/..%2F..%2Fcheckpoint", "..%2Fsidecar/000"] {
-        house.get(&otto, &format!("{LOG}/tile/{wrong}")).await.problem(404);
+    assert!(
+        state.valid && state.records == size && state.extends.is_some(),
+        "{state:?}"
+    );
+    for wrong in [
+        "2/000.p/1",
+        "0/007",
+        "entries/000.p/0",
+        "entries/..%2F..%2Fcheckpoint",
+        "..%2Fsidecar/000",
+    ] {
+        house
+            .get(&otto, &format!("{LOG}/tile/{wrong}"))
+            .await
+            .problem(404);
     }
-    house.get(&otto, &format!("{LOG}/witnessed")).await.problem(404);
+    house
+        .get(&otto, &format!("{LOG}/witnessed"))
+        .await
+        .problem(404);
 
     // The server's own word, from an older head.
     let path = "/api/v1/audit/verification";
-    let verified = house.send(&otto, Method::POST, path, Some(json!({"from": older}))).await;
-    assert_eq!((verified.status.as_u16(), &verified.json()["valid"]), (200, &json!(true)), "{}", verified.text());
-    assert!(verified.json()["extends"].as_u64().is_some_and(|size| size > 0));
-    house.send(&otto, Method::POST, path, Some(json!({"from": "no checkpoint"}))).await.problem(400);
+    let verified = house
+        .send(&otto, Method::POST, path, Some(json!({"from": older})))
+        .await;
+    assert_eq!(
+        (verified.status.as_u16(), &verified.json()["valid"]),
+        (200, &json!(true)),
+        "{}",
+        verified.text()
+    );
+    assert!(
+        verified.json()["extends"]
+            .as_u64()
+            .is_some_and(|size| size > 0)
+    );
+    house
+        .send(
+            &otto,
+            Method::POST,
+            path,
+            Some(json!({"from": "no checkpoint"})),
+        )
+        .await
+        .problem(400);
 }

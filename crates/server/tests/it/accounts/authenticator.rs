@@ -5,7 +5,13 @@ pub(crate) struct Authenticator(Vec<u8>);
 impl Authenticator {
     /// From the `otpauth:` address that the program shows.
     pub(crate) fn scan(uri: &str) -> Self {
-        let secret = uri.split_once("secret=").unwrap().1.split('&').next().unwrap();
+        let secret = uri
+            .split_once("secret=")
+            .unwrap()
+            .1
+            .split('&')
+            .next()
+            .unwrap();
         let (mut seed, mut bits, mut value) = (Vec::new(), 0, 0_u32);
         for digit in secret.bytes() {
             let five = match digit {
@@ -47,11 +53,22 @@ fn sha1(message: &[u8]) -> [u8; 20] {
         padded.push(0);
     }
     padded.extend((message.len() as u64 * 8).to_be_bytes());
-    let mut hash = [0x6745_2301_u32, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0];
+    let mut hash = [
+        0x6745_2301_u32,
+        0xefcd_ab89,
+        0x98ba_dcfe,
+        0x1032_5476,
+        0xc3d2_e1f0,
+    ];
     for block in padded.chunks(64) {
-        let mut words: Vec<u32> = block.chunks(4).map(|four| u32::from_be_bytes(four.try_into().unwrap())).collect();
+        let mut words: Vec<u32> = block
+            .chunks(4)
+            .map(|four| u32::from_be_bytes(four.try_into().unwrap()))
+            .collect();
         for at in 16..80 {
-            words.push((words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16]).rotate_left(1));
+            words.push(
+                (words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16]).rotate_left(1),
+            );
         }
         let [mut a, mut b, mut c, mut d, mut e] = hash;
         for (at, word) in words.iter().enumerate() {
@@ -61,7 +78,12 @@ fn sha1(message: &[u8]) -> [u8; 20] {
                 40..60 => (b & c | b & d | c & d, 0x8f1b_bcdc),
                 _ => (b ^ c ^ d, 0xca62_c1d6_u32),
             };
-            let next = a.rotate_left(5).wrapping_add(mixed).wrapping_add(e).wrapping_add(constant).wrapping_add(*word);
+            let next = a
+                .rotate_left(5)
+                .wrapping_add(mixed)
+                .wrapping_add(e)
+                .wrapping_add(constant)
+                .wrapping_add(*word);
             (a, b, c, d, e) = (next, a, b.rotate_left(30), c, d);
         }
         for (into, value) in hash.iter_mut().zip([a, b, c, d, e]) {
@@ -78,5 +100,8 @@ fn sha1(message: &[u8]) -> [u8; 20] {
 #[test]
 fn it_shows_the_codes_of_the_standard() {
     let app = Authenticator(b"12345678901234567890".to_vec());
-    assert_eq!([59_000, 1_111_111_109_000, 20_000_000_000_000].map(|millis| app.code(millis)), ["287082", "081804", "353130"]);
+    assert_eq!(
+        [59_000, 1_111_111_109_000, 20_000_000_000_000].map(|millis| app.code(millis)),
+        ["287082", "081804", "353130"]
+    );
 }

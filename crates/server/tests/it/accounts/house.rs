@@ -12,7 +12,10 @@ use ombud_guard::accounts::Proxies;
 use ombud_guard::tlog::Filter;
 use ombud_guard::tlog::export::Row;
 use ombud_model::{Clock, Timestamp};
-use ombud_server::app::{AppError, Caller, IngestReport, Input, InputFrom, Ombud, OpenOptions, Reading, ServerConfig, SignIn};
+use ombud_server::app::{
+    AppError, Caller, IngestReport, Input, InputFrom, Ombud, OpenOptions, Reading, ServerConfig,
+    SignIn,
+};
 use ombud_server::http::ports::sessions::SessionUseCases;
 use ombud_server::http::{HttpConfig, HttpState, router};
 use ombud_store::Mode;
@@ -63,7 +66,10 @@ impl House {
     /// The rules of sign-in, set at the command line.
     pub(crate) async fn by_console(&self, rules: &Value) {
         let rules = serde_json::from_value(rules.clone()).unwrap();
-        self.ombud.change_sign_in_rules(&Caller::Console("tests".to_owned()), rules).await.unwrap();
+        self.ombud
+            .change_sign_in_rules(&Caller::Console("tests".to_owned()), rules)
+            .await
+            .unwrap();
     }
 
     /// One as it is after installing.
@@ -82,7 +88,12 @@ impl House {
     async fn of(dir: TempDir, proxies: Proxies, yaml: &str) -> Self {
         let watch = Arc::new(Watch(AtomicI64::new(1_800_000_000_000)));
         let clock: Arc<dyn Clock> = watch.clone();
-        let options = OpenOptions { data: dir.path().join("data"), mode: Mode::Write, master_key: None, clock };
+        let options = OpenOptions {
+            data: dir.path().join("data"),
+            mode: Mode::Write,
+            master_key: None,
+            clock,
+        };
         let config = ServerConfig::parse(yaml).unwrap();
         let sign_in = SignIn::new(config.sign_in, |_| Err("no secrets".to_owned())).unwrap();
         let ombud = Arc::new(Ombud::open(options).await.unwrap().with_sign_in(sign_in));
@@ -91,12 +102,20 @@ impl House {
         config.proxies = proxies;
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let app = router(HttpState::new(ombud.clone(), config, metrics));
-        Self { ombud, app, watch, _dir: dir }
+        Self {
+            ombud,
+            app,
+            watch,
+            _dir: dir,
+        }
     }
 
     /// The audit log, the newest entry first.
     pub(crate) async fn log(&self) -> Vec<Row> {
-        self.ombud.search_audit(&Filter::default(), 100_000).await.unwrap()
+        self.ombud
+            .search_audit(&Filter::default(), 100_000)
+            .await
+            .unwrap()
     }
 
     /// One whose first administrator is signed in.
@@ -114,7 +133,11 @@ impl House {
     /// The same, kept in memory where the machine can: for thousands of requests, each of which waits for the disk twice.
     pub(crate) async fn in_memory() -> (Self, Browser) {
         let memory = std::path::Path::new("/dev/shm");
-        let dir = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
+        let dir = if memory.is_dir() {
+            TempDir::new_in(memory)
+        } else {
+            TempDir::new()
+        };
         let house = Self::of(dir.unwrap(), Proxies::default(), "{}").await;
         house.by_console(&rules("not-required")).await;
         house.staffed().await
@@ -129,8 +152,9 @@ impl House {
     pub(crate) async fn administrator(&self) -> Browser {
         let link = self.ombud.first_link().unwrap().unwrap();
         let token = link.split_once('=').unwrap().1.to_owned();
-        let form =
-            format!("link={token}&login=ada&display_name=Ada&password=seven+grey+herons+wade&again=seven+grey+herons+wade");
+        let form = format!(
+            "link={token}&login=ada&display_name=Ada&password=seven+grey+herons+wade&again=seven+grey+herons+wade"
+        );
         let answer = self.form("/set-up", &form).await;
         assert_eq!(answer.status, 303, "{}", answer.text());
         self.sign_in("ada").await
@@ -150,13 +174,30 @@ impl House {
     }
 
     pub(crate) async fn form(&self, path: &str, form: &str) -> Answer {
-        let request = Request::post(path).header("host", "localhost").header("content-type", "application/x-www-form-urlencoded");
-        call(&self.app, request.body(Body::from(form.to_owned())).unwrap()).await
+        let request = Request::post(path)
+            .header("host", "localhost")
+            .header("content-type", "application/x-www-form-urlencoded");
+        call(
+            &self.app,
+            request.body(Body::from(form.to_owned())).unwrap(),
+        )
+        .await
     }
 
-    pub(crate) async fn try_sign_in(&self, login: &str, password: &str, code: Option<&str>) -> Answer {
+    pub(crate) async fn try_sign_in(
+        &self,
+        login: &str,
+        password: &str,
+        code: Option<&str>,
+    ) -> Answer {
         let body = json!({"login": login, "password": password, "code": code});
-        self.send(&Browser::default(), Method::POST, "/api/v1/sign-in", Some(body)).await
+        self.send(
+            &Browser::default(),
+            Method::POST,
+            "/api/v1/sign-in",
+            Some(body),
+        )
+        .await
     }
 
     pub(crate) async fn sign_in(&self, login: &str) -> Browser {
@@ -169,9 +210,22 @@ impl House {
         self.send(browser, Method::GET, path, None).await
     }
 
-    pub(crate) async fn send(&self, browser: &Browser, method: Method, path: &str, body: Option<Value>) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header("host", "localhost");
-        for (name, value) in [("cookie", &browser.cookie), ("x-ombud-csrf", &browser.csrf), ("authorization", &browser.bearer)] {
+    pub(crate) async fn send(
+        &self,
+        browser: &Browser,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "localhost");
+        for (name, value) in [
+            ("cookie", &browser.cookie),
+            ("x-ombud-csrf", &browser.csrf),
+            ("authorization", &browser.bearer),
+        ] {
             if !value.is_empty() {
                 request = request.header(name, value);
             }
@@ -189,22 +243,53 @@ impl House {
     /// Creates an account, sets it up by its link, and gives its id.
     pub(crate) async fn account(&self, admin: &Browser, login: &str) -> String {
         let new = json!({"login": login, "display_name": login});
-        let answer = self.send(admin, Method::POST, "/api/v1/accounts", Some(new)).await;
+        let answer = self
+            .send(admin, Method::POST, "/api/v1/accounts", Some(new))
+            .await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         let made = answer.json();
-        let link = made["set_up"].as_str().unwrap().split_once('=').unwrap().1.to_owned();
-        let form = format!("link={link}&password=seven+grey+herons+wade&again=seven+grey+herons+wade");
+        let link = made["set_up"]
+            .as_str()
+            .unwrap()
+            .split_once('=')
+            .unwrap()
+            .1
+            .to_owned();
+        let form =
+            format!("link={link}&password=seven+grey+herons+wade&again=seven+grey+herons+wade");
         assert_eq!(self.form("/set-up", &form).await.status, 303);
-        assert_eq!(self.form("/set-up", &form).await.status, 404, "a link is good once");
+        assert_eq!(
+            self.form("/set-up", &form).await.status,
+            404,
+            "a link is good once"
+        );
         made["account"]["id"].as_str().unwrap().to_owned()
     }
 
-    pub(crate) async fn grant(&self, admin: &Browser, role: &str, account: &str, wanted: Value) -> Answer {
-        self.send(admin, Method::PUT, &format!("/api/v1/roles/{role}/members/{account}"), Some(wanted)).await
+    pub(crate) async fn grant(
+        &self,
+        admin: &Browser,
+        role: &str,
+        account: &str,
+        wanted: Value,
+    ) -> Answer {
+        self.send(
+            admin,
+            Method::PUT,
+            &format!("/api/v1/roles/{role}/members/{account}"),
+            Some(wanted),
+        )
+        .await
     }
 
     /// An account with a role, signed in, and its id.
-    pub(crate) async fn member(&self, admin: &Browser, login: &str, role: &str, wanted: Value) -> (Browser, String) {
+    pub(crate) async fn member(
+        &self,
+        admin: &Browser,
+        login: &str,
+        role: &str,
+        wanted: Value,
+    ) -> (Browser, String) {
         let id = self.account(admin, login).await;
         let answer = self.grant(admin, role, &id, wanted).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
@@ -212,39 +297,77 @@ impl House {
     }
 
     /// The same browser after one-time codes were set up, the app that shows them, and the recovery codes.
-    pub(crate) async fn with_codes(&self, browser: &Browser) -> (Browser, Authenticator, Vec<String>) {
-        let begun = self.send(browser, Method::POST, "/api/v1/me/totp", None).await.json();
+    pub(crate) async fn with_codes(
+        &self,
+        browser: &Browser,
+    ) -> (Browser, Authenticator, Vec<String>) {
+        let begun = self
+            .send(browser, Method::POST, "/api/v1/me/totp", None)
+            .await
+            .json();
         let app = Authenticator::scan(begun["uri"].as_str().unwrap());
         let first = json!({"code": app.code(self.now())});
-        let done = self.send(browser, Method::PUT, "/api/v1/me/totp", Some(first)).await;
+        let done = self
+            .send(browser, Method::PUT, "/api/v1/me/totp", Some(first))
+            .await;
         assert_eq!(done.status, 200, "{}", done.text());
         let codes = done.json()["recovery_codes"].as_array().unwrap().clone();
-        (Browser::of(&done), app, codes.iter().map(|code| code.as_str().unwrap().to_owned()).collect())
+        (
+            Browser::of(&done),
+            app,
+            codes
+                .iter()
+                .map(|code| code.as_str().unwrap().to_owned())
+                .collect(),
+        )
     }
 
     /// Takes in a file as a command would.
     pub(crate) async fn ingest(&self, source: &str, text: &str) -> Result<IngestReport, AppError> {
         let path = self._dir.path().join("input");
         std::fs::write(&path, text).unwrap();
-        let input = Input { name: "input".to_owned(), from: InputFrom::File(path) };
-        self.ombud.ingest(source, vec![input], Reading::default(), &|_| {}).await
+        let input = Input {
+            name: "input".to_owned(),
+            from: InputFrom::File(path),
+        };
+        self.ombud
+            .ingest(source, vec![input], Reading::default(), &|_| {})
+            .await
     }
 
     /// Two persons who resigned; gives their pseudonyms.
     pub(crate) async fn people(&self) -> Vec<String> {
         let hr = "EmailAddress,ResignationDate,LastWorkingDate\nlena@corp.example,2026-06-10T00:00:00Z,2026-07-10T00:00:00Z\nomar@corp.example,2026-06-10T00:00:00Z,2026-07-10T00:00:00Z\n";
         self.ingest("hr", hr).await.unwrap();
-        self.ombud.persons(false).await.unwrap().into_iter().map(|person| person.person).collect()
+        self.ombud
+            .persons(false)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|person| person.person)
+            .collect()
     }
 }
 
 impl Browser {
     pub(crate) fn of(answer: &Answer) -> Self {
-        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
-        Self { cookie, csrf: answer.json()["csrf"].as_str().unwrap().to_owned(), bearer: String::new() }
+        let cookie = answer
+            .header("set-cookie")
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned();
+        Self {
+            cookie,
+            csrf: answer.json()["csrf"].as_str().unwrap().to_owned(),
+            bearer: String::new(),
+        }
     }
 
     pub(crate) fn program(token: &str) -> Self {
-        Self { bearer: format!("Bearer {token}"), ..Self::default() }
+        Self {
+            bearer: format!("Bearer {token}"),
+            ..Self::default()
+        }
     }
 }

@@ -28,20 +28,40 @@ fn usb(id: &str, time: &str, user: &str, name: &str) -> Value {
 
 /// Quiet weeks of five people, then a day on which two of them download and copy in bulk.
 pub(crate) fn log() -> String {
-    let people = [LENA, OMAR, "bea@contoso.test", "cho@contoso.test", "dov@contoso.test"];
+    let people = [
+        LENA,
+        OMAR,
+        "bea@contoso.test",
+        "cho@contoso.test",
+        "dov@contoso.test",
+    ];
     let mut records = Vec::new();
     for day in 1..31u32 {
         for (number, person) in people.iter().enumerate() {
-            for (hour, operation) in [(8, "FileAccessed"), (9, "FileAccessed"), (10, "FileDownloaded")] {
+            for (hour, operation) in [
+                (8, "FileAccessed"),
+                (9, "FileAccessed"),
+                (10, "FileDownloaded"),
+            ] {
                 let time = format!("2026-05-{day:02}T{hour:02}:{:02}:00", number * 7);
                 let id = format!("quiet-{day}-{number}-{hour}");
-                records.push(file(&id, &time, person, operation, &format!("plan {day} {hour}.docx")));
+                records.push(file(
+                    &id,
+                    &time,
+                    person,
+                    operation,
+                    &format!("plan {day} {hour}.docx"),
+                ));
             }
         }
     }
     for (person, minute) in [(LENA, 0), (OMAR, 30)] {
         for number in 0..180 {
-            let time = format!("2026-06-01T14:{:02}:{:02}", minute + number / 12, number % 12 * 5);
+            let time = format!(
+                "2026-06-01T14:{:02}:{:02}",
+                minute + number / 12,
+                number % 12 * 5
+            );
             records.push(file(
                 &format!("bulk-{person}-{number}"),
                 &time,
@@ -51,8 +71,17 @@ pub(crate) fn log() -> String {
             ));
         }
         for number in 0..60 {
-            let time = format!("2026-06-01T15:{:02}:{:02}", minute + number / 12, number % 12 * 5);
-            records.push(usb(&format!("usb-{person}-{number}"), &time, person, &format!("design {number}.docx")));
+            let time = format!(
+                "2026-06-01T15:{:02}:{:02}",
+                minute + number / 12,
+                number % 12 * 5
+            );
+            records.push(usb(
+                &format!("usb-{person}-{number}"),
+                &time,
+                person,
+                &format!("design {number}.docx"),
+            ));
         }
     }
     records.iter().map(|record| format!("{record}\n")).collect()
@@ -60,14 +89,20 @@ pub(crate) fn log() -> String {
 
 pub(crate) fn resignations() -> String {
     let row = |person: &str| format!("{person},2026-06-02T00:00:00Z,2026-07-10T00:00:00Z\n");
-    format!("EmailAddress,ResignationDate,LastWorkingDate\n{}{}", row(LENA), row(OMAR))
+    format!(
+        "EmailAddress,ResignationDate,LastWorkingDate\n{}{}",
+        row(LENA),
+        row(OMAR)
+    )
 }
 
 /// Profiles: person, region, department, groups, from when on.
 pub(crate) fn profiles(rows: &[[&str; 5]]) -> String {
     let rows = rows
         .iter()
-        .map(|[person, region, department, groups, from]| format!("{person},Clerk,{region},{department},{groups},{from}\n"));
+        .map(|[person, region, department, groups, from]| {
+            format!("{person},Clerk,{region},{department},{groups},{from}\n")
+        });
     format!(
         "EmailAddress,EmployeeRole,EmployeeRegion,EmployeeDepartment,EmployeeGroups,EffectiveDate\n{}",
         rows.collect::<String>()
@@ -84,6 +119,14 @@ impl House {
     }
 
     pub(crate) async fn leavers_policy(&self) {
-        self.ombud.create_policy("data-theft-departing-users", "leavers", &[], &By::console("tester")).await.unwrap();
+        self.ombud
+            .create_policy(
+                "data-theft-departing-users",
+                "leavers",
+                &[],
+                &By::console("tester"),
+            )
+            .await
+            .unwrap();
     }
 }

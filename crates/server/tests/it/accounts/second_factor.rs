@@ -12,13 +12,20 @@ const RULES: &str = "/api/v1/settings/sign-in";
 
 impl House {
     async fn rule(&self, browser: &Browser, rules: &Value) -> Answer {
-        self.send(browser, Method::PUT, RULES, Some(rules.clone())).await
+        self.send(browser, Method::PUT, RULES, Some(rules.clone()))
+            .await
     }
 
     async fn page(&self, browser: &Browser, path: &str, form: Option<String>) -> Answer {
         let (method, body) = form.map_or((Method::GET, String::new()), |form| (Method::POST, form));
-        let request = Request::builder().method(method).uri(path).header("host", "localhost").header("accept", "text/html");
-        let request = request.header("content-type", "application/x-www-form-urlencoded").header("cookie", &browser.cookie);
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "localhost")
+            .header("accept", "text/html");
+        let request = request
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("cookie", &browser.cookie);
         call(&self.app, request.body(Body::from(body)).unwrap()).await
     }
 }
@@ -28,20 +35,51 @@ async fn by_default_a_password_alone_sets_up_a_second_factor_and_nothing_else() 
     let house = House::by_default().await;
     let ada = house.administrator().await;
     let me = house.get(&ada, "/api/v1/me").await.json();
-    assert_eq!((&me["must_set_up"], &me["fresh"]), (&json!(true), &json!(true)));
-    assert!(house.get(&ada, "/api/v1/accounts").await.problem(403).detail.contains("second factor"));
+    assert_eq!(
+        (&me["must_set_up"], &me["fresh"]),
+        (&json!(true), &json!(true))
+    );
+    assert!(
+        house
+            .get(&ada, "/api/v1/accounts")
+            .await
+            .problem(403)
+            .detail
+            .contains("second factor")
+    );
     let token = json!({"name": "x", "operations": ["list-accounts"], "days": 3});
-    house.send(&ada, Method::POST, "/api/v1/tokens", Some(token)).await.problem(403);
+    house
+        .send(&ada, Method::POST, "/api/v1/tokens", Some(token))
+        .await
+        .problem(403);
     house.rule(&ada, &rules("not-required")).await.problem(403);
-    let forged = Browser { csrf: String::new(), ..ada.clone() };
-    house.send(&forged, Method::POST, "/api/v1/me/totp", None).await.problem(403);
+    let forged = Browser {
+        csrf: String::new(),
+        ..ada.clone()
+    };
+    house
+        .send(&forged, Method::POST, "/api/v1/me/totp", None)
+        .await
+        .problem(403);
     let (ada, app, _) = house.with_codes(&ada).await;
-    assert_eq!(house.get(&ada, "/api/v1/me").await.json()["must_set_up"], false);
+    assert_eq!(
+        house.get(&ada, "/api/v1/me").await.json()["must_set_up"],
+        false
+    );
     assert_eq!(house.get(&ada, "/api/v1/accounts").await.status, 200);
-    house.send(&ada, Method::DELETE, "/api/v1/me/totp", None).await.problem(409);
+    house
+        .send(&ada, Method::DELETE, "/api/v1/me/totp", None)
+        .await
+        .problem(409);
     house.try_sign_in("ada", PASSWORD, None).await.problem(401);
     house.pass(1);
-    assert_eq!(house.try_sign_in("ada", PASSWORD, Some(&app.code(house.now()))).await.status, 200);
+    assert_eq!(
+        house
+            .try_sign_in("ada", PASSWORD, Some(&app.code(house.now())))
+            .await
+            .status,
+        200
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -49,21 +87,79 @@ async fn one_time_codes_are_set_up_on_a_page_without_script() {
     let house = House::by_default().await;
     let ada = house.administrator().await;
     let home = house.page(&ada, "/", None).await;
-    assert_eq!((home.status.as_u16(), home.header("location")), (303, "/one-time-codes"));
+    assert_eq!(
+        (home.status.as_u16(), home.header("location")),
+        (303, "/one-time-codes")
+    );
     let page = house.page(&ada, "/one-time-codes", None).await;
-    assert!(page.text().contains(&ada.csrf) && page.text().contains("you can do nothing else"), "{}", page.text());
-    assert_eq!(house.page(&ada, "/one-time-codes", Some(format!("csrf={}", "0".repeat(64)))).await.status, 403);
-    let begun = house.page(&ada, "/one-time-codes", Some(format!("csrf={}", ada.csrf))).await;
-    let secret = begun.text().split_once("this key: <code>").unwrap().1.split_once('<').unwrap().0;
+    assert!(
+        page.text().contains(&ada.csrf) && page.text().contains("you can do nothing else"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(
+        house
+            .page(
+                &ada,
+                "/one-time-codes",
+                Some(format!("csrf={}", "0".repeat(64)))
+            )
+            .await
+            .status,
+        403
+    );
+    let begun = house
+        .page(&ada, "/one-time-codes", Some(format!("csrf={}", ada.csrf)))
+        .await;
+    let secret = begun
+        .text()
+        .split_once("this key: <code>")
+        .unwrap()
+        .1
+        .split_once('<')
+        .unwrap()
+        .0;
     let app = Authenticator::scan(&format!("?secret={secret}"));
-    let wrong = house.page(&ada, "/one-time-codes", Some(format!("csrf={}&code=12345", ada.csrf))).await;
+    let wrong = house
+        .page(
+            &ada,
+            "/one-time-codes",
+            Some(format!("csrf={}&code=12345", ada.csrf)),
+        )
+        .await;
     assert_eq!(wrong.status, 400);
-    assert!(wrong.text().contains("the code is wrong"), "{}", wrong.text());
-    let done = house.page(&ada, "/one-time-codes", Some(format!("csrf={}&code={}", ada.csrf, app.code(house.now())))).await;
-    assert_eq!((done.status.as_u16(), done.text().matches("<li><code>").count()), (200, 10), "{}", done.text());
+    assert!(
+        wrong.text().contains("the code is wrong"),
+        "{}",
+        wrong.text()
+    );
+    let done = house
+        .page(
+            &ada,
+            "/one-time-codes",
+            Some(format!("csrf={}&code={}", ada.csrf, app.code(house.now()))),
+        )
+        .await;
+    assert_eq!(
+        (
+            done.status.as_u16(),
+            done.text().matches("<li><code>").count()
+        ),
+        (200, 10),
+        "{}",
+        done.text()
+    );
     assert!(!done.text().contains("<script") && !begun.text().contains("<script"));
-    let cookie = done.header("set-cookie").split(';').next().unwrap().to_owned();
-    let after = Browser { cookie, ..Browser::default() };
+    let cookie = done
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    let after = Browser {
+        cookie,
+        ..Browser::default()
+    };
     assert_eq!(house.get(&after, "/api/v1/accounts").await.status, 200);
     house.get(&ada, "/api/v1/me").await.problem(401);
 }
@@ -74,8 +170,18 @@ async fn a_stricter_rule_counts_at_the_next_request_of_sessions_that_began_befor
     let (ana, _) = house.member(&ada, "ana", "analysts", json!({})).await;
     let (ada, _, _) = house.with_codes(&ada).await;
     assert_eq!(house.get(&ana, "/api/v1/alerts").await.status, 200);
-    assert_eq!(house.rule(&ada, &rules("required")).await.json(), house.get(&ada, RULES).await.json());
-    assert!(house.get(&ana, "/api/v1/alerts").await.problem(403).detail.contains("second factor"));
+    assert_eq!(
+        house.rule(&ada, &rules("required")).await.json(),
+        house.get(&ada, RULES).await.json()
+    );
+    assert!(
+        house
+            .get(&ana, "/api/v1/alerts")
+            .await
+            .problem(403)
+            .detail
+            .contains("second factor")
+    );
     assert_eq!(house.get(&ada, "/api/v1/accounts").await.status, 200);
     let (ana, _, _) = house.with_codes(&ana).await;
     assert_eq!(house.get(&ana, "/api/v1/alerts").await.status, 200);
@@ -90,10 +196,19 @@ async fn members_of_spared_roles_need_no_second_factor_until_they_hold_another_r
     spared["spared_roles"] = json!(["analysts"]);
     assert_eq!(house.rule(&ada, &spared).await.json(), spared);
     assert_eq!(house.get(&ana, "/api/v1/alerts").await.status, 200);
-    assert_eq!(house.grant(&ada, "investigators", &ana_id, json!({})).await.status, 200);
+    assert_eq!(
+        house
+            .grant(&ada, "investigators", &ana_id, json!({}))
+            .await
+            .status,
+        200
+    );
     house.get(&ana, "/api/v1/alerts").await.problem(403);
     let member = format!("/api/v1/roles/investigators/members/{ana_id}");
-    assert_eq!(house.send(&ada, Method::DELETE, &member, None).await.status, 200);
+    assert_eq!(
+        house.send(&ada, Method::DELETE, &member, None).await.status,
+        200
+    );
     assert_eq!(house.get(&ana, "/api/v1/alerts").await.status, 200);
 }
 
@@ -125,14 +240,29 @@ async fn the_rules_are_changed_by_administrators_who_confirmed_and_within_bounds
     house.rule(&ada, &unknown).await.problem(400);
     house.rule(&ana, &rules("required")).await.problem(403);
     house.rule(&otto, &rules("required")).await.problem(403);
-    assert_eq!(house.get(&otto, RULES).await.json()["second_factor"], "not-required");
-    assert_eq!(house.rule(&ada, &with("idle_minutes", json!(5))).await.status, 200);
+    assert_eq!(
+        house.get(&otto, RULES).await.json()["second_factor"],
+        "not-required"
+    );
+    assert_eq!(
+        house
+            .rule(&ada, &with("idle_minutes", json!(5)))
+            .await
+            .status,
+        200
+    );
     house.pass(4);
     assert_eq!(house.get(&ada, "/api/v1/me").await.status, 200);
     house.pass(5);
     house.get(&ada, "/api/v1/me").await.problem(401);
     let ada = house.sign_in("ada").await;
-    assert_eq!(house.rule(&ada, &with("fresh_minutes", json!(2))).await.status, 200);
+    assert_eq!(
+        house
+            .rule(&ada, &with("fresh_minutes", json!(2)))
+            .await
+            .status,
+        200
+    );
     house.pass(2);
     let stale = house.rule(&ada, &rules("not-required")).await.problem(401);
     assert_eq!(stale.kind, "urn:ombud:problem:fresh-sign-in-needed");

@@ -14,38 +14,70 @@ async fn the_first_administrator_ends_the_trial_and_the_link_is_good_once() {
     assert_eq!(house.get(&nobody, "/api/v1/alerts").await.status, 200);
     house.get(&nobody, "/api/v1/me").await.problem(403);
     let link = house.ombud.first_link().unwrap().unwrap();
-    assert!(house.get(&nobody, &link).await.text().contains("The first administrator"));
+    assert!(
+        house
+            .get(&nobody, &link)
+            .await
+            .text()
+            .contains("The first administrator")
+    );
     let token = link.split_once('=').unwrap().1.to_owned();
-    let form = |password: &str| format!("link={token}&login=ada&display_name=Ada&password={password}&again={password}");
+    let form = |password: &str| {
+        format!("link={token}&login=ada&display_name=Ada&password={password}&again={password}")
+    };
     let short = house.form("/set-up", &form("short")).await;
     assert_eq!(short.status, 400);
     assert!(short.text().contains("at least 12 characters"));
     let done = house.form("/set-up", &form("seven+grey+herons+wade")).await;
-    assert_eq!((done.status.as_u16(), done.header("location")), (303, "/sign-in"));
-    assert_eq!(house.form("/set-up", &form("seven+grey+herons+wade")).await.status, 404);
+    assert_eq!(
+        (done.status.as_u16(), done.header("location")),
+        (303, "/sign-in")
+    );
+    assert_eq!(
+        house
+            .form("/set-up", &form("seven+grey+herons+wade"))
+            .await
+            .status,
+        404
+    );
     house.get(&nobody, &link).await.problem(404);
     house.get(&nobody, "/api/v1/alerts").await.problem(401);
     assert!(house.ombud.first_link().unwrap().is_none());
     let ada = house.sign_in("ada").await;
     let me = house.get(&ada, "/api/v1/me").await.json();
-    assert_eq!((&me["account"]["roles"][0]["role"], &me["fresh"]), (&json!("administrators"), &json!(true)));
+    assert_eq!(
+        (&me["account"]["roles"][0]["role"], &me["fresh"]),
+        (&json!("administrators"), &json!(true))
+    );
     house.get(&ada, "/api/v1/alerts").await.problem(403);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_password_and_an_unknown_name_read_alike_and_are_limited() {
     let (house, _) = House::with_administrator().await;
-    let wrong = house.try_sign_in("ada", "a wrong password", None).await.problem(401);
-    let unknown = house.try_sign_in("nobody", "a wrong password", None).await.problem(401);
+    let wrong = house
+        .try_sign_in("ada", "a wrong password", None)
+        .await
+        .problem(401);
+    let unknown = house
+        .try_sign_in("nobody", "a wrong password", None)
+        .await
+        .problem(401);
     assert_eq!((wrong.kind, wrong.detail), (unknown.kind, unknown.detail));
     for _ in 0..4 {
-        house.try_sign_in("nobody", "a wrong password", None).await.problem(401);
+        house
+            .try_sign_in("nobody", "a wrong password", None)
+            .await
+            .problem(401);
     }
     let limited = house.try_sign_in("nobody", "a wrong password", None).await;
     limited.problem(429);
     assert!(limited.header("retry-after").parse::<u64>().unwrap() > 60);
     house.pass(4);
-    house.try_sign_in("nobody", "a wrong password", None).await.problem(401);
+    house
+        .try_sign_in("nobody", "a wrong password", None)
+        .await
+        .problem(401);
     let page = house.form("/sign-in", "login=ada&password=wrong").await;
     assert_eq!(page.status, 401);
     assert!(page.text().contains("is wrong") && !page.text().contains("<script"));
@@ -66,7 +98,13 @@ async fn a_session_ends_idle_at_its_longest_and_when_signed_out() {
     house.pass(10);
     house.get(&ada, "/api/v1/me").await.problem(401);
     let ada = house.sign_in("ada").await;
-    assert_eq!(house.send(&ada, Method::POST, "/api/v1/sign-out", None).await.status, 200);
+    assert_eq!(
+        house
+            .send(&ada, Method::POST, "/api/v1/sign-out", None)
+            .await
+            .status,
+        200
+    );
     house.get(&ada, "/api/v1/me").await.problem(401);
     let ada = house.sign_in("ada").await;
     let page = house.get(&ada, "/sign-out").await;
@@ -77,43 +115,119 @@ async fn a_session_ends_idle_at_its_longest_and_when_signed_out() {
 async fn a_change_needs_the_csrf_header_and_a_fresh_sign_in() {
     let (house, ada) = House::with_administrator().await;
     let new = json!({"login": "berta", "display_name": "Berta"});
-    let without = Browser { csrf: String::new(), ..ada.clone() };
-    house.send(&without, Method::POST, "/api/v1/accounts", Some(new.clone())).await.problem(403);
-    let other = Browser { csrf: "0".repeat(64), ..ada.clone() };
-    house.send(&other, Method::POST, "/api/v1/accounts", Some(new.clone())).await.problem(403);
+    let without = Browser {
+        csrf: String::new(),
+        ..ada.clone()
+    };
+    house
+        .send(
+            &without,
+            Method::POST,
+            "/api/v1/accounts",
+            Some(new.clone()),
+        )
+        .await
+        .problem(403);
+    let other = Browser {
+        csrf: "0".repeat(64),
+        ..ada.clone()
+    };
+    house
+        .send(&other, Method::POST, "/api/v1/accounts", Some(new.clone()))
+        .await
+        .problem(403);
     house.pass(11);
-    let stale = house.send(&ada, Method::POST, "/api/v1/accounts", Some(new.clone())).await.problem(401);
+    let stale = house
+        .send(&ada, Method::POST, "/api/v1/accounts", Some(new.clone()))
+        .await
+        .problem(401);
     assert_eq!(stale.kind, "urn:ombud:problem:fresh-sign-in-needed");
-    house.send(&ada, Method::POST, "/api/v1/confirm", Some(json!({"password": "wrong"}))).await.problem(401);
-    let confirmed = house.send(&ada, Method::POST, "/api/v1/confirm", Some(json!({"password": PASSWORD}))).await;
+    house
+        .send(
+            &ada,
+            Method::POST,
+            "/api/v1/confirm",
+            Some(json!({"password": "wrong"})),
+        )
+        .await
+        .problem(401);
+    let confirmed = house
+        .send(
+            &ada,
+            Method::POST,
+            "/api/v1/confirm",
+            Some(json!({"password": PASSWORD})),
+        )
+        .await;
     let fresh = Browser::of(&confirmed);
     house.get(&ada, "/api/v1/me").await.problem(401);
-    assert_eq!(house.send(&fresh, Method::POST, "/api/v1/accounts", Some(new)).await.status, 200);
+    assert_eq!(
+        house
+            .send(&fresh, Method::POST, "/api/v1/accounts", Some(new))
+            .await
+            .status,
+        200
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn cookies_are_bound_to_the_host_and_out_of_reach() {
     let (house, _) = House::with_administrator().await;
     let here = house.try_sign_in("ada", PASSWORD, None).await;
-    assert!(here.header("set-cookie").starts_with("ombud-session=ombud_ses_"));
-    assert!(here.header("set-cookie").ends_with("; Path=/; HttpOnly; SameSite=Strict"));
+    assert!(
+        here.header("set-cookie")
+            .starts_with("ombud-session=ombud_ses_")
+    );
+    assert!(
+        here.header("set-cookie")
+            .ends_with("; Path=/; HttpOnly; SameSite=Strict")
+    );
     let body = json!({"login": "ada", "password": PASSWORD}).to_string();
-    let request = Request::post("/api/v1/sign-in").header("host", "ombud.example").header("content-type", "application/json");
+    let request = Request::post("/api/v1/sign-in")
+        .header("host", "ombud.example")
+        .header("content-type", "application/json");
     let named = call(&house.app, request.body(Body::from(body)).unwrap()).await;
-    assert!(named.header("set-cookie").starts_with("__Host-ombud-session=ombud_ses_"));
-    assert!(named.header("set-cookie").ends_with("; Path=/; Secure; HttpOnly; SameSite=Strict"));
+    assert!(
+        named
+            .header("set-cookie")
+            .starts_with("__Host-ombud-session=ombud_ses_")
+    );
+    assert!(
+        named
+            .header("set-cookie")
+            .ends_with("; Path=/; Secure; HttpOnly; SameSite=Strict")
+    );
     // A page asks a browser without a session to sign in.
-    let request = Request::get("/").header("host", "localhost").header("accept", "text/html");
+    let request = Request::get("/")
+        .header("host", "localhost")
+        .header("accept", "text/html");
     let page = call(&house.app, request.body(Body::empty()).unwrap()).await;
-    assert_eq!((page.status.as_u16(), page.header("location")), (303, "/sign-in"));
+    assert_eq!(
+        (page.status.as_u16(), page.header("location")),
+        (303, "/sign-in")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_time_codes_need_a_right_first_code() {
     let (house, ada) = House::with_administrator().await;
-    let begun = house.send(&ada, Method::POST, "/api/v1/me/totp", None).await.json();
-    assert!(begun["uri"].as_str().unwrap().starts_with("otpauth://totp/Ombud:ada?secret="));
+    let begun = house
+        .send(&ada, Method::POST, "/api/v1/me/totp", None)
+        .await
+        .json();
+    assert!(
+        begun["uri"]
+            .as_str()
+            .unwrap()
+            .starts_with("otpauth://totp/Ombud:ada?secret=")
+    );
     let wrong = json!({"code": "000000x"});
-    house.send(&ada, Method::PUT, "/api/v1/me/totp", Some(wrong)).await.problem(400);
-    assert_eq!(house.get(&ada, "/api/v1/me").await.json()["account"]["one_time_codes"], false);
+    house
+        .send(&ada, Method::PUT, "/api/v1/me/totp", Some(wrong))
+        .await
+        .problem(400);
+    assert_eq!(
+        house.get(&ada, "/api/v1/me").await.json()["account"]["one_time_codes"],
+        false
+    );
 }

@@ -22,14 +22,31 @@ impl Team {
         let persons = house.people().await;
         let (ina, _) = house.member(&ada, "ina", "investigators", json!({})).await;
         let (apo, _) = house.member(&ada, "apo", "approvers", json!({})).await;
-        let answer = house.send(&ina, Method::POST, "/api/v1/cases", Some(json!({"persons": persons}))).await;
+        let answer = house
+            .send(
+                &ina,
+                Method::POST,
+                "/api/v1/cases",
+                Some(json!({"persons": persons})),
+            )
+            .await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         let case = answer.json()["id"].as_str().unwrap().to_owned();
-        Self { house, ada, ina, apo, persons, case }
+        Self {
+            house,
+            ada,
+            ina,
+            apo,
+            persons,
+            case,
+        }
     }
 
     async fn post(&self, who: &Browser, path: &str, body: Option<Value>) -> (u16, Value) {
-        let answer = self.house.send(who, Method::POST, &format!("/api/v1/{path}"), body).await;
+        let answer = self
+            .house
+            .send(who, Method::POST, &format!("/api/v1/{path}"), body)
+            .await;
         (answer.status.as_u16(), answer.json())
     }
 
@@ -39,46 +56,103 @@ impl Team {
     }
 
     async fn asked(&self, who: &Browser, minutes: u32) -> String {
-        let (status, made) = self.post(who, "unmaskings", Some(self.wanted(minutes))).await;
-        assert_eq!((status, &made["state"]), (200, &"requested".into()), "{made}");
+        let (status, made) = self
+            .post(who, "unmaskings", Some(self.wanted(minutes)))
+            .await;
+        assert_eq!(
+            (status, &made["state"]),
+            (200, &"requested".into()),
+            "{made}"
+        );
         made["id"].as_str().unwrap().to_owned()
     }
 
     async fn step(&self, who: &Browser, id: &str, step: &str) -> (u16, Value) {
-        self.post(who, &format!("unmaskings/{id}/{step}"), None).await
+        self.post(who, &format!("unmaskings/{id}/{step}"), None)
+            .await
     }
 
     async fn ended(&self, who: &Browser, id: &str, step: &str, ground: &str) -> (u16, Value) {
-        self.post(who, &format!("unmaskings/{id}/{step}"), Some(json!({"ground": ground}))).await
+        self.post(
+            who,
+            &format!("unmaskings/{id}/{step}"),
+            Some(json!({"ground": ground})),
+        )
+        .await
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_is_shown_to_the_one_who_asked_after_another_approved_and_until_it_expires() {
     let team = Team::new().await;
-    let (ivo, _) = team.house.member(&team.ada, "ivo", "investigators", json!({})).await;
+    let (ivo, _) = team
+        .house
+        .member(&team.ada, "ivo", "investigators", json!({}))
+        .await;
     let id = team.asked(&team.ina, 30).await;
-    assert_eq!(team.step(&team.ina, &id, "reveal").await.0, 403, "nobody has approved yet");
-    assert_eq!(team.step(&team.ina, &id, "approve").await.0, 403, "investigators decide nothing");
-    assert_eq!(team.step(&ivo, &id, "reveal").await.0, 404, "not his, and not his case");
+    assert_eq!(
+        team.step(&team.ina, &id, "reveal").await.0,
+        403,
+        "nobody has approved yet"
+    );
+    assert_eq!(
+        team.step(&team.ina, &id, "approve").await.0,
+        403,
+        "investigators decide nothing"
+    );
+    assert_eq!(
+        team.step(&ivo, &id, "reveal").await.0,
+        404,
+        "not his, and not his case"
+    );
     // The approver reads why, and not the name.
-    let shown = team.house.get(&team.apo, &format!("/api/v1/unmaskings/{id}")).await;
-    assert_eq!(shown.json()["justification"], "lena should be heard before the weekend");
+    let shown = team
+        .house
+        .get(&team.apo, &format!("/api/v1/unmaskings/{id}"))
+        .await;
+    assert_eq!(
+        shown.json()["justification"],
+        "lena should be heard before the weekend"
+    );
     assert!(!shown.text().contains("corp.example"));
     let (status, live) = team.step(&team.apo, &id, "approve").await;
-    assert_eq!((status, &live["state"]), (200, &"approved".into()), "{live}");
-    assert_eq!(team.step(&team.apo, &id, "reveal").await.0, 403, "approvers are shown no names");
+    assert_eq!(
+        (status, &live["state"]),
+        (200, &"approved".into()),
+        "{live}"
+    );
+    assert_eq!(
+        team.step(&team.apo, &id, "reveal").await.0,
+        403,
+        "approvers are shown no names"
+    );
     let (status, name) = team.step(&team.ina, &id, "reveal").await;
     assert_eq!(status, 200, "{name}");
-    assert!(name["name"].as_str().unwrap().ends_with("@corp.example"), "{name}");
-    assert_eq!((&name["person"], &name["until"]), (&team.persons[0].as_str().into(), &live["ends_at"]));
-    let report = team.house.get(&team.apo, "/api/v1/unmasking-report").await.json();
+    assert!(
+        name["name"].as_str().unwrap().ends_with("@corp.example"),
+        "{name}"
+    );
+    assert_eq!(
+        (&name["person"], &name["until"]),
+        (&team.persons[0].as_str().into(), &live["ends_at"])
+    );
+    let report = team
+        .house
+        .get(&team.apo, "/api/v1/unmasking-report")
+        .await
+        .json();
     assert_eq!(report, json!({"counted": 1, "open": 0, "agree": true}));
     team.house.pass(30);
     let ina = team.house.sign_in("ina").await;
     assert_eq!(team.step(&ina, &id, "reveal").await.0, 403);
     let listed = team.house.get(&ina, "/api/v1/unmaskings").await.json();
-    assert_eq!((&listed["unmaskings"][0]["state"], &listed["unmaskings"][0]["approvals_needed"]), (&"expired".into(), &1.into()));
+    assert_eq!(
+        (
+            &listed["unmaskings"][0]["state"],
+            &listed["unmaskings"][0]["approvals_needed"]
+        ),
+        (&"expired".into(), &1.into())
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -86,67 +160,165 @@ async fn two_approvals_are_two_humans_and_one_denial_is_enough() {
     let team = Team::new().await;
     let rules = json!({"approvals": 2, "usual_minutes": 60, "longest_minutes": 600, "lapse_minutes": 600, "releases_per_day": 1});
     let change = async |who: &Browser, rules: &Value| {
-        team.house.send(who, Method::PUT, "/api/v1/unmasking-rules", Some(rules.clone())).await.status
+        team.house
+            .send(
+                who,
+                Method::PUT,
+                "/api/v1/unmasking-rules",
+                Some(rules.clone()),
+            )
+            .await
+            .status
     };
     assert_eq!(change(&team.apo, &rules).await, 403);
     assert_eq!(change(&team.ada, &rules).await, 200);
     let mut wrong = rules.clone();
     wrong["approvals"] = 3.into();
     assert_eq!(change(&team.ada, &wrong).await, 400);
-    assert_eq!(team.house.get(&team.apo, "/api/v1/unmasking-rules").await.json(), rules);
-    let (ann, _) = team.house.member(&team.ada, "ann", "approvers", json!({})).await;
+    assert_eq!(
+        team.house
+            .get(&team.apo, "/api/v1/unmasking-rules")
+            .await
+            .json(),
+        rules
+    );
+    let (ann, _) = team
+        .house
+        .member(&team.ada, "ann", "approvers", json!({}))
+        .await;
     let id = team.asked(&team.ina, 60).await;
-    assert_eq!(team.step(&team.apo, &id, "approve").await.1["state"], "requested");
-    assert_eq!(team.step(&team.apo, &id, "approve").await.0, 403, "the second approval is another human's");
+    assert_eq!(
+        team.step(&team.apo, &id, "approve").await.1["state"],
+        "requested"
+    );
+    assert_eq!(
+        team.step(&team.apo, &id, "approve").await.0,
+        403,
+        "the second approval is another human's"
+    );
     assert_eq!(team.step(&team.ina, &id, "reveal").await.0, 403);
     assert_eq!(team.step(&ann, &id, "approve").await.1["state"], "approved");
     assert_eq!(team.step(&team.ina, &id, "reveal").await.0, 200);
-    assert_eq!(team.step(&team.ina, &id, "reveal").await.0, 403, "one name a day");
+    assert_eq!(
+        team.step(&team.ina, &id, "reveal").await.0,
+        403,
+        "one name a day"
+    );
     // Ended before its time, by whoever approved it.
     assert_eq!(team.ended(&team.apo, &id, "revoke", "because").await.0, 400);
-    assert_eq!(team.ended(&team.apo, &id, "revoke", "misuse").await.1["ground"], "misuse");
+    assert_eq!(
+        team.ended(&team.apo, &id, "revoke", "misuse").await.1["ground"],
+        "misuse"
+    );
     assert_eq!(team.ended(&team.apo, &id, "revoke", "misuse").await.0, 409);
     let denied = team.asked(&team.ina, 60).await;
     assert_eq!(team.step(&team.apo, &denied, "approve").await.0, 200);
-    assert_eq!(team.ended(&ann, &denied, "deny", "too-weak").await.1["state"], "denied");
+    assert_eq!(
+        team.ended(&ann, &denied, "deny", "too-weak").await.1["state"],
+        "denied"
+    );
     assert_eq!(team.step(&ann, &denied, "approve").await.0, 409);
     let withdrawn = team.asked(&team.ina, 60).await;
     assert_eq!(team.step(&team.apo, &withdrawn, "withdraw").await.0, 403);
-    assert_eq!(team.step(&team.ina, &withdrawn, "withdraw").await.1["state"], "withdrawn");
+    assert_eq!(
+        team.step(&team.ina, &withdrawn, "withdraw").await.1["state"],
+        "withdrawn"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_case_is_for_its_contributors_and_closing_it_ends_what_was_unmasked() {
     let team = Team::new().await;
-    let (ivo, ivos_id) = team.house.member(&team.ada, "ivo", "investigators", json!({})).await;
+    let (ivo, ivos_id) = team
+        .house
+        .member(&team.ada, "ivo", "investigators", json!({}))
+        .await;
     let path = format!("/api/v1/cases/{}", team.case);
     let unknown = "/api/v1/cases/case-00000000000000000000000000000001";
-    let (hidden, nothing) = (team.house.get(&ivo, &path).await, team.house.get(&ivo, unknown).await);
-    assert_eq!([hidden.status, nothing.status].map(|status| status.as_u16()), [404, 404]);
+    let (hidden, nothing) = (
+        team.house.get(&ivo, &path).await,
+        team.house.get(&ivo, unknown).await,
+    );
+    assert_eq!(
+        [hidden.status, nothing.status].map(|status| status.as_u16()),
+        [404, 404]
+    );
     assert_eq!(hidden.json()["detail"], nothing.json()["detail"]);
-    assert_eq!(team.house.get(&ivo, "/api/v1/cases").await.json()["cases"], json!([]));
+    assert_eq!(
+        team.house.get(&ivo, "/api/v1/cases").await.json()["cases"],
+        json!([])
+    );
     // He cannot ask for a name in it either.
-    assert_eq!(team.post(&ivo, "unmaskings", Some(team.wanted(10))).await.0, 403);
+    assert_eq!(
+        team.post(&ivo, "unmaskings", Some(team.wanted(10))).await.0,
+        403
+    );
     let contributor = format!("{path}/contributors/{ivos_id}");
-    assert_eq!(team.house.send(&ivo, Method::PUT, &contributor, None).await.status, 404);
-    assert_eq!(team.house.send(&team.ina, Method::PUT, &contributor, None).await.status, 200);
+    assert_eq!(
+        team.house
+            .send(&ivo, Method::PUT, &contributor, None)
+            .await
+            .status,
+        404
+    );
+    assert_eq!(
+        team.house
+            .send(&team.ina, Method::PUT, &contributor, None)
+            .await
+            .status,
+        200
+    );
     assert_eq!(team.house.get(&ivo, &path).await.status, 200);
     let id = team.asked(&ivo, 60).await;
     assert_eq!(team.step(&team.apo, &id, "approve").await.0, 200);
     assert_eq!(team.step(&ivo, &id, "reveal").await.0, 200);
     // Out of the case, out of sight.
-    assert_eq!(team.house.send(&team.ina, Method::DELETE, &contributor, None).await.status, 200);
+    assert_eq!(
+        team.house
+            .send(&team.ina, Method::DELETE, &contributor, None)
+            .await
+            .status,
+        200
+    );
     assert_eq!(team.step(&ivo, &id, "reveal").await.0, 403);
-    assert_eq!(team.house.send(&team.ina, Method::PUT, &contributor, None).await.status, 200);
+    assert_eq!(
+        team.house
+            .send(&team.ina, Method::PUT, &contributor, None)
+            .await
+            .status,
+        200
+    );
     let open = team.asked(&ivo, 60).await;
-    assert_eq!(team.house.send(&team.ina, Method::POST, &format!("{path}/close"), None).await.status, 200);
-    assert_eq!(team.house.send(&team.ina, Method::POST, &format!("{path}/close"), None).await.status, 409);
+    assert_eq!(
+        team.house
+            .send(&team.ina, Method::POST, &format!("{path}/close"), None)
+            .await
+            .status,
+        200
+    );
+    assert_eq!(
+        team.house
+            .send(&team.ina, Method::POST, &format!("{path}/close"), None)
+            .await
+            .status,
+        409
+    );
     assert_eq!(team.step(&ivo, &id, "reveal").await.0, 403);
     assert_eq!(team.step(&team.apo, &open, "approve").await.0, 409);
     let listed = team.house.get(&team.apo, "/api/v1/unmaskings").await.json();
-    let ended: Vec<_> = listed["unmaskings"].as_array().unwrap().iter().map(|one| one["ground"].as_str()).collect();
+    let ended: Vec<_> = listed["unmaskings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["ground"].as_str())
+        .collect();
     assert!(ended.contains(&Some("case-closed")), "{listed}");
-    assert_eq!(team.post(&team.ina, "unmaskings", Some(team.wanted(10))).await.0, 409);
+    assert_eq!(
+        team.post(&team.ina, "unmaskings", Some(team.wanted(10)))
+            .await
+            .0,
+        409
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -158,56 +330,156 @@ async fn what_is_asked_wrongly_is_refused_with_the_reason() {
         team.post(&team.ina, "unmaskings", Some(wanted)).await.0
     };
     assert_eq!(ask(|_| {}).await, 200);
-    assert_eq!(ask(|wanted| wanted["purpose"] = "curiosity".into()).await, 400);
-    assert_eq!(ask(|wanted| wanted["justification"] = "because".into()).await, 400);
+    assert_eq!(
+        ask(|wanted| wanted["purpose"] = "curiosity".into()).await,
+        400
+    );
+    assert_eq!(
+        ask(|wanted| wanted["justification"] = "because".into()).await,
+        400
+    );
     assert_eq!(ask(|wanted| wanted["minutes"] = 50_000.into()).await, 400);
     assert_eq!(ask(|wanted| wanted["name"] = "Mia".into()).await, 400);
-    assert_eq!(ask(|wanted| wanted["person"] = "no-such-person-1".into()).await, 404);
-    assert_eq!(ask(|wanted| wanted["case"] = "case-00000000000000000000000000000001".into()).await, 404);
-    assert_eq!(team.post(&team.ina, "cases", Some(json!({"persons": []}))).await.0, 400);
-    assert_eq!(team.post(&team.ina, "cases", Some(json!({"persons": ["no-such-person-1"]}))).await.0, 404);
-    assert_eq!(team.post(&team.apo, "unmaskings", Some(team.wanted(10))).await.0, 403);
-    assert_eq!(team.post(&team.ada, "cases", Some(json!({"persons": team.persons}))).await.0, 404);
-    let (_, other) = team.post(&team.ina, "cases", Some(json!({"persons": [team.persons[1]]}))).await;
+    assert_eq!(
+        ask(|wanted| wanted["person"] = "no-such-person-1".into()).await,
+        404
+    );
+    assert_eq!(
+        ask(|wanted| wanted["case"] = "case-00000000000000000000000000000001".into()).await,
+        404
+    );
+    assert_eq!(
+        team.post(&team.ina, "cases", Some(json!({"persons": []})))
+            .await
+            .0,
+        400
+    );
+    assert_eq!(
+        team.post(
+            &team.ina,
+            "cases",
+            Some(json!({"persons": ["no-such-person-1"]}))
+        )
+        .await
+        .0,
+        404
+    );
+    assert_eq!(
+        team.post(&team.apo, "unmaskings", Some(team.wanted(10)))
+            .await
+            .0,
+        403
+    );
+    assert_eq!(
+        team.post(&team.ada, "cases", Some(json!({"persons": team.persons})))
+            .await
+            .0,
+        404
+    );
+    let (_, other) = team
+        .post(
+            &team.ina,
+            "cases",
+            Some(json!({"persons": [team.persons[1]]})),
+        )
+        .await;
     let mut wanted = team.wanted(10);
     wanted["case"] = other["id"].clone();
-    assert_eq!(team.post(&team.ina, "unmaskings", Some(wanted)).await.0, 400, "the case is about somebody else");
+    assert_eq!(
+        team.post(&team.ina, "unmaskings", Some(wanted)).await.0,
+        400,
+        "the case is about somebody else"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_approval_written_into_the_database_opens_nothing() {
     let team = Team::new().await;
-    let (honest, forged) = (team.asked(&team.ina, 60).await, team.asked(&team.ina, 60).await);
+    let (honest, forged) = (
+        team.asked(&team.ina, 60).await,
+        team.asked(&team.ina, 60).await,
+    );
     assert_eq!(team.step(&team.apo, &honest, "approve").await.0, 200);
     let records = team.house.ombud.store().records();
-    let approved: Value = serde_json::from_str(&records.document("unmasking", &honest).await.unwrap().unwrap().body).unwrap();
-    let mut document = records.document("unmasking", &forged).await.unwrap().unwrap();
+    let approved: Value = serde_json::from_str(
+        &records
+            .document("unmasking", &honest)
+            .await
+            .unwrap()
+            .unwrap()
+            .body,
+    )
+    .unwrap();
+    let mut document = records
+        .document("unmasking", &forged)
+        .await
+        .unwrap()
+        .unwrap();
     let mut body: Value = serde_json::from_str(&document.body).unwrap();
     for field in ["state", "approvals"] {
         body["unmasking"][field] = approved["unmasking"][field].clone();
     }
     document.body = body.to_string();
     document.version += 1;
-    records.change_documents(vec![DocumentChange::Put(document)]).await.unwrap();
+    records
+        .change_documents(vec![DocumentChange::Put(document)])
+        .await
+        .unwrap();
     let (status, answer) = team.step(&team.ina, &forged, "reveal").await;
     assert_eq!(status, 500, "{answer}");
     assert!(!answer.to_string().contains("corp.example"), "{answer}");
-    let (ann, _) = team.house.member(&team.ada, "ann", "approvers", json!({})).await;
-    assert_eq!(team.step(&ann, &forged, "approve").await.0, 500, "nor is it made good by a true approval");
+    let (ann, _) = team
+        .house
+        .member(&team.ada, "ann", "approvers", json!({}))
+        .await;
+    assert_eq!(
+        team.step(&ann, &forged, "approve").await.0,
+        500,
+        "nor is it made good by a true approval"
+    );
     assert_eq!(team.step(&team.ina, &honest, "reveal").await.0, 200);
-    let report = team.house.get(&team.apo, "/api/v1/unmasking-report").await.json();
-    assert_eq!((&report["counted"], &report["agree"]), (&1.into(), &true.into()), "{report}");
+    let report = team
+        .house
+        .get(&team.apo, "/api/v1/unmasking-report")
+        .await
+        .json();
+    assert_eq!(
+        (&report["counted"], &report["agree"]),
+        (&1.into(), &true.into()),
+        "{report}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_approver_of_one_unit_neither_sees_nor_decides_on_others() {
     let team = Team::new().await;
     let unit = json!({"name": "North", "persons": [team.persons[1]]});
-    let unit = team.house.send(&team.ada, Method::POST, "/api/v1/units", Some(unit)).await.json();
-    let (north, _) = team.house.member(&team.ada, "nora", "approvers", json!({"units": [unit["id"]]})).await;
+    let unit = team
+        .house
+        .send(&team.ada, Method::POST, "/api/v1/units", Some(unit))
+        .await
+        .json();
+    let (north, _) = team
+        .house
+        .member(
+            &team.ada,
+            "nora",
+            "approvers",
+            json!({"units": [unit["id"]]}),
+        )
+        .await;
     let id = team.asked(&team.ina, 60).await;
-    assert_eq!(team.house.get(&north, "/api/v1/unmaskings").await.json()["unmaskings"], json!([]));
-    assert_eq!(team.house.get(&north, &format!("/api/v1/unmaskings/{id}")).await.status, 404);
+    assert_eq!(
+        team.house.get(&north, "/api/v1/unmaskings").await.json()["unmaskings"],
+        json!([])
+    );
+    assert_eq!(
+        team.house
+            .get(&north, &format!("/api/v1/unmaskings/{id}"))
+            .await
+            .status,
+        404
+    );
     assert_eq!(team.step(&north, &id, "approve").await.0, 404);
     assert_eq!(team.ended(&north, &id, "deny", "too-weak").await.0, 404);
 }
@@ -218,14 +490,28 @@ async fn with_the_person_erased_the_reason_is_gone_and_the_request_remains() {
     let id = team.asked(&team.ina, 60).await;
     assert_eq!(team.step(&team.apo, &id, "approve").await.0, 200);
     let by = ombud_server::app::Caller::Console("tester".to_owned());
-    let (ground, depth) = (ombud_guard::erasure::ErasureGround::PersonAsked, ombud_guard::erasure::Depth::Everything);
-    team.house.ombud.erase(&team.persons[0], ground, depth, &by).await.unwrap();
+    let (ground, depth) = (
+        ombud_guard::erasure::ErasureGround::PersonAsked,
+        ombud_guard::erasure::Depth::Everything,
+    );
+    team.house
+        .ombud
+        .erase(&team.persons[0], ground, depth, &by)
+        .await
+        .unwrap();
     assert_eq!(team.step(&team.ina, &id, "reveal").await.0, 409);
-    let shown = team.house.get(&team.apo, &format!("/api/v1/unmaskings/{id}")).await;
+    let shown = team
+        .house
+        .get(&team.apo, &format!("/api/v1/unmaskings/{id}"))
+        .await;
     assert_eq!(shown.status, 200);
     assert_eq!(shown.json().get("justification"), None);
     let records = team.house.ombud.store().records();
     assert_eq!(records.document("justification", &id).await.unwrap(), None);
-    let case = team.house.get(&team.ina, &format!("/api/v1/cases/{}", team.case)).await.json();
+    let case = team
+        .house
+        .get(&team.ina, &format!("/api/v1/cases/{}", team.case))
+        .await
+        .json();
     assert_eq!(case["persons"], json!([team.persons[1]]));
 }

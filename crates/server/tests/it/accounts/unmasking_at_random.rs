@@ -42,11 +42,17 @@ struct Walk {
 impl Walk {
     async fn step(&self, who: &Browser, id: &str, step: &str, body: Option<Value>) -> u16 {
         let path = format!("/api/v1/unmaskings/{id}/{step}");
-        self.house.send(who, Method::POST, &path, body).await.status.as_u16()
+        self.house
+            .send(who, Method::POST, &path, body)
+            .await
+            .status
+            .as_u16()
     }
 
     async fn act(&mut self, kind: u32, asker: usize, approver: usize, at: usize) {
-        let Some(request) = self.requests.get(at) else { return };
+        let Some(request) = self.requests.get(at) else {
+            return;
+        };
         let (id, now) = (request.id.clone(), self.now);
         match kind {
             0..40 => {
@@ -57,7 +63,9 @@ impl Walk {
             }
             40..75 => {
                 let may = request.open && !request.approved_by.contains(&approver);
-                let status = self.step(&self.approvers[approver], &id, "approve", None).await;
+                let status = self
+                    .step(&self.approvers[approver], &id, "approve", None)
+                    .await;
                 assert_eq!(status == 200, may, "{status}");
                 let request = &mut self.requests[at];
                 if may {
@@ -70,18 +78,31 @@ impl Walk {
             75..82 => {
                 let may = request.open;
                 let why = json!({"ground": "too-weak"});
-                assert_eq!(self.step(&self.approvers[approver], &id, "deny", Some(why)).await == 200, may);
+                assert_eq!(
+                    self.step(&self.approvers[approver], &id, "deny", Some(why))
+                        .await
+                        == 200,
+                    may
+                );
                 self.requests[at].open &= !may;
             }
             82..89 => {
                 let may = request.open && request.asker == asker;
-                assert_eq!(self.step(&self.askers[asker], &id, "withdraw", None).await == 200, may);
+                assert_eq!(
+                    self.step(&self.askers[asker], &id, "withdraw", None).await == 200,
+                    may
+                );
                 self.requests[at].open &= !may;
             }
             _ => {
                 let may = request.is_live(now);
                 let why = json!({"ground": "misuse"});
-                assert_eq!(self.step(&self.approvers[approver], &id, "revoke", Some(why)).await == 200, may);
+                assert_eq!(
+                    self.step(&self.approvers[approver], &id, "revoke", Some(why))
+                        .await
+                        == 200,
+                    may
+                );
                 if may {
                     self.requests[at].live_until = None;
                 }
@@ -94,20 +115,52 @@ impl Walk {
 async fn thousands_of_random_steps_show_what_was_approved_and_the_counts_agree() {
     let (house, ada) = House::in_memory().await;
     let persons = house.people().await;
-    let mut walk = Walk { house, askers: Vec::new(), approvers: Vec::new(), now: 0, requests: Vec::new(), shown: 0 };
-    for (role, logins) in [("investigators", ["ina", "ivo"]), ("approvers", ["apo", "ann"])] {
+    let mut walk = Walk {
+        house,
+        askers: Vec::new(),
+        approvers: Vec::new(),
+        now: 0,
+        requests: Vec::new(),
+        shown: 0,
+    };
+    for (role, logins) in [
+        ("investigators", ["ina", "ivo"]),
+        ("approvers", ["apo", "ann"]),
+    ] {
         for login in logins {
             let (browser, id) = walk.house.member(&ada, login, role, json!({})).await;
             if login == "ivo" {
                 let new = json!({"persons": persons});
-                let case = walk.house.send(&walk.askers[0], Method::POST, "/api/v1/cases", Some(new)).await.json();
-                let path = format!("/api/v1/cases/{}/contributors/{id}", case["id"].as_str().unwrap());
-                assert_eq!(walk.house.send(&walk.askers[0], Method::PUT, &path, None).await.status, 200);
+                let case = walk
+                    .house
+                    .send(&walk.askers[0], Method::POST, "/api/v1/cases", Some(new))
+                    .await
+                    .json();
+                let path = format!(
+                    "/api/v1/cases/{}/contributors/{id}",
+                    case["id"].as_str().unwrap()
+                );
+                assert_eq!(
+                    walk.house
+                        .send(&walk.askers[0], Method::PUT, &path, None)
+                        .await
+                        .status,
+                    200
+                );
             }
-            if role == "approvers" { walk.approvers.push(browser) } else { walk.askers.push(browser) }
+            if role == "approvers" {
+                walk.approvers.push(browser)
+            } else {
+                walk.askers.push(browser)
+            }
         }
     }
-    let case = walk.house.get(&walk.askers[0], "/api/v1/cases").await.json()["cases"][0]["id"].clone();
+    let case = walk
+        .house
+        .get(&walk.askers[0], "/api/v1/cases")
+        .await
+        .json()["cases"][0]["id"]
+        .clone();
     let mut random = ChaCha8Rng::seed_from_u64(26_11);
     let mut renewed = -RENEWED;
     let mut needed = 1;
@@ -128,17 +181,39 @@ async fn thousands_of_random_steps_show_what_was_approved_and_the_counts_agree()
             let ada = walk.house.sign_in("ada").await;
             let rules = json!({"approvals": needed, "usual_minutes": 5, "longest_minutes": 5, "lapse_minutes": 43_200,
                                "releases_per_day": 1_000_000});
-            assert_eq!(walk.house.send(&ada, Method::PUT, "/api/v1/unmasking-rules", Some(rules)).await.status, 200);
+            assert_eq!(
+                walk.house
+                    .send(&ada, Method::PUT, "/api/v1/unmasking-rules", Some(rules))
+                    .await
+                    .status,
+                200
+            );
         }
         let (asker, approver) = (below(&mut random, 2), below(&mut random, 2));
         if step < 6 || below(&mut random, 12) == 0 {
             let minutes = 1 + below(&mut random, 5) as i64;
             let wanted = json!({"person": persons[below(&mut random, 2)], "case": case, "purpose": "investigation",
                                 "minutes": minutes, "justification": "the case cannot go on without it"});
-            let made = walk.house.send(&walk.askers[asker], Method::POST, "/api/v1/unmaskings", Some(wanted)).await;
+            let made = walk
+                .house
+                .send(
+                    &walk.askers[asker],
+                    Method::POST,
+                    "/api/v1/unmaskings",
+                    Some(wanted),
+                )
+                .await;
             assert_eq!(made.status, 200, "{}", made.text());
             let id = made.json()["id"].as_str().unwrap().to_owned();
-            let request = Request { id, asker, seconds: minutes * 60, approved_by: vec![], needed, live_until: None, open: true };
+            let request = Request {
+                id,
+                asker,
+                seconds: minutes * 60,
+                approved_by: vec![],
+                needed,
+                live_until: None,
+                open: true,
+            };
             walk.requests.push(request);
             continue;
         }
@@ -150,6 +225,13 @@ async fn thousands_of_random_steps_show_what_was_approved_and_the_counts_agree()
     }
     assert!(walk.shown > 50, "{}", walk.shown);
     let apo = walk.house.sign_in("apo").await;
-    let report = walk.house.get(&apo, "/api/v1/unmasking-report").await.json();
-    assert_eq!(report, json!({"counted": walk.shown, "open": 0, "agree": true}));
+    let report = walk
+        .house
+        .get(&apo, "/api/v1/unmasking-report")
+        .await
+        .json();
+    assert_eq!(
+        report,
+        json!({"counted": walk.shown, "open": 0, "agree": true})
+    );
 }

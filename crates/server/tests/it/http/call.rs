@@ -23,7 +23,8 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn json(&self) -> serde_json::Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -31,7 +32,9 @@ impl Answer {
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     /// The answer is a problem of that status, complete, of the right type, and says nothing of the inside.
@@ -41,9 +44,20 @@ impl Answer {
         assert_eq!(self.header("content-type"), PROBLEM_JSON);
         let problem: ProblemBody = serde_json::from_slice(&self.body).unwrap();
         assert_eq!(problem.status, status);
-        assert!(problem.kind.starts_with("urn:ombud:problem:"), "{problem:?}");
-        assert_eq!(problem.instance, format!("urn:ombud:request:{}", self.header("x-request-id")));
-        assert!(!problem.title.is_empty() && !problem.detail.is_empty() && !problem.detail.ends_with('.'), "{problem:?}");
+        assert!(
+            problem.kind.starts_with("urn:ombud:problem:"),
+            "{problem:?}"
+        );
+        assert_eq!(
+            problem.instance,
+            format!("urn:ombud:request:{}", self.header("x-request-id"))
+        );
+        assert!(
+            !problem.title.is_empty()
+                && !problem.detail.is_empty()
+                && !problem.detail.ends_with('.'),
+            "{problem:?}"
+        );
         assert!(!self.text().contains("secret of the inside"));
         problem
     }
@@ -66,11 +80,22 @@ pub(crate) async fn call(app: &Router, request: Request<Body>) -> Answer {
     let response = app.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = axum::body::to_bytes(body, 64 << 20).await.unwrap();
-    Answer { status: parts.status, headers: parts.headers, body }
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        body,
+    }
 }
 
 pub(crate) async fn get(app: &Router, uri: &str) -> Answer {
-    call(app, Request::get(uri).header(header::HOST, "localhost").body(Body::empty()).unwrap()).await
+    call(
+        app,
+        Request::get(uri)
+            .header(header::HOST, "localhost")
+            .body(Body::empty())
+            .unwrap(),
+    )
+    .await
 }
 
 /// A push that is right in every way, to be made wrong.
@@ -87,7 +112,11 @@ impl PushRequest {
             ("idempotency-key", key.to_owned()),
             ("content-type", "application/x-ndjson".to_owned()),
         ];
-        Self { source: "m365", headers, body: body.into() }
+        Self {
+            source: "m365",
+            headers,
+            body: body.into(),
+        }
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
@@ -108,7 +137,10 @@ impl PushRequest {
 
     pub(crate) async fn send(self, app: &Router) -> Answer {
         let uri = format!("/api/v1/sources/{}/records", self.source);
-        let mut request = Request::builder().method(Method::POST).uri(uri).header(header::HOST, "localhost");
+        let mut request = Request::builder()
+            .method(Method::POST)
+            .uri(uri)
+            .header(header::HOST, "localhost");
         for (name, value) in self.headers {
             request = request.header(name, value);
         }
@@ -133,7 +165,11 @@ impl HttpBody for Pieces {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
-        Poll::Ready(self.0.pop_front().map(|piece| piece.map(http_body::Frame::data)))
+        Poll::Ready(
+            self.0
+                .pop_front()
+                .map(|piece| piece.map(http_body::Frame::data)),
+        )
     }
 }
 
@@ -144,7 +180,10 @@ impl HttpBody for Silence {
     type Data = Bytes;
     type Error = std::io::Error;
 
-    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
         Poll::Pending
     }
 }

@@ -25,7 +25,9 @@ fn operations(description: &Value) -> Vec<(String, String, &Value)> {
 
 #[tokio::test]
 async fn it_is_served_as_it_is_generated() {
-    let served = get(&app(Memory::default()), "/api/v1/openapi.json").await.json();
+    let served = get(&app(Memory::default()), "/api/v1/openapi.json")
+        .await
+        .json();
     assert_eq!(served, description());
     assert!(served["openapi"].as_str().unwrap().starts_with("3.1"));
 }
@@ -141,7 +143,10 @@ const ENDPOINTS: &[&str] = &[
 #[test]
 fn it_has_every_endpoint() {
     let description = description();
-    let mut found: Vec<String> = operations(&description).iter().map(|(path, method, _)| format!("{method} {path}")).collect();
+    let mut found: Vec<String> = operations(&description)
+        .iter()
+        .map(|(path, method, _)| format!("{method} {path}"))
+        .collect();
     found.sort();
     assert_eq!(found, ENDPOINTS);
 }
@@ -150,10 +155,20 @@ fn it_has_every_endpoint() {
 async fn every_described_endpoint_is_there() {
     let app = app(Memory::default());
     for (path, method, _) in operations(&description()) {
-        let uri = path.replace("{id}", "none").replace("{source}", "m365").replace("{role}", "auditors");
-        let request = Request::builder().method(method.to_uppercase().as_str()).uri(uri).header("host", "localhost");
+        let uri = path
+            .replace("{id}", "none")
+            .replace("{source}", "m365")
+            .replace("{role}", "auditors");
+        let request = Request::builder()
+            .method(method.to_uppercase().as_str())
+            .uri(uri)
+            .header("host", "localhost");
         let answer = call(&app, request.body(Body::empty()).unwrap()).await;
-        assert!(answer.status != 405 && !answer.text().contains("no such path"), "{method} {path}: {}", answer.text());
+        assert!(
+            answer.status != 405 && !answer.text().contains("no such path"),
+            "{method} {path}: {}",
+            answer.text()
+        );
     }
 }
 
@@ -161,13 +176,31 @@ async fn every_described_endpoint_is_there() {
 fn every_error_is_described_as_a_problem_and_every_operation_in_words() {
     let description = description();
     for (path, method, operation) in operations(&description) {
-        assert!(operation["summary"].as_str().is_some_and(|summary| summary.len() > 10), "{method} {path}");
+        assert!(
+            operation["summary"]
+                .as_str()
+                .is_some_and(|summary| summary.len() > 10),
+            "{method} {path}"
+        );
         let responses = operation["responses"].as_object().unwrap();
-        assert!(responses.contains_key("200") && responses.contains_key("500"), "{method} {path}");
-        for (status, response) in responses.iter().filter(|(status, _)| status.as_str() >= "400") {
+        assert!(
+            responses.contains_key("200") && responses.contains_key("500"),
+            "{method} {path}"
+        );
+        for (status, response) in responses
+            .iter()
+            .filter(|(status, _)| status.as_str() >= "400")
+        {
             let content = response["content"].as_object().unwrap();
-            assert_eq!(content.keys().collect::<Vec<_>>(), [PROBLEM_JSON], "{method} {path} {status}");
-            assert_eq!(content[PROBLEM_JSON]["schema"]["$ref"], "#/components/schemas/ProblemBody", "{method} {path} {status}");
+            assert_eq!(
+                content.keys().collect::<Vec<_>>(),
+                [PROBLEM_JSON],
+                "{method} {path} {status}"
+            );
+            assert_eq!(
+                content[PROBLEM_JSON]["schema"]["$ref"], "#/components/schemas/ProblemBody",
+                "{method} {path} {status}"
+            );
         }
     }
 }
@@ -182,7 +215,12 @@ fn every_reference_leads_somewhere() {
             Value::Object(object) => {
                 if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
                     references += 1;
-                    assert!(description.pointer(reference.trim_start_matches('#')).is_some(), "{reference}");
+                    assert!(
+                        description
+                            .pointer(reference.trim_start_matches('#'))
+                            .is_some(),
+                        "{reference}"
+                    );
                 }
                 stack.extend(object.values());
             }
@@ -191,6 +229,10 @@ fn every_reference_leads_somewhere() {
         }
     }
     assert!(references > 20);
-    let security: Vec<&String> = description["components"]["securitySchemes"].as_object().unwrap().keys().collect();
+    let security: Vec<&String> = description["components"]["securitySchemes"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .collect();
     assert_eq!(security, ["admin", "session", "source"]);
 }

@@ -29,15 +29,30 @@ const READING: &[&str] = &[
 #[tokio::test]
 async fn every_error_is_a_problem() {
     let app = app(Memory::default());
-    assert_eq!(get(&app, "/nowhere").await.problem(404).detail, "there is no such path");
-    assert_eq!(get(&app, "/api/v1/alerts/alert-1").await.problem(404).detail, "there is no such alert");
+    assert_eq!(
+        get(&app, "/nowhere").await.problem(404).detail,
+        "there is no such path"
+    );
+    assert_eq!(
+        get(&app, "/api/v1/alerts/alert-1")
+            .await
+            .problem(404)
+            .detail,
+        "there is no such alert"
+    );
     get(&app, "/api/v1/alerts/fail").await.problem(500);
     get(&app, "/api/v1/alerts/panic").await.problem(500);
     get(&app, "/api/v1/alerts/%ff").await.problem(400);
     get(&app, "/api/v1/sources/m365/records").await.problem(405);
-    let request = Request::builder().method(Method::DELETE).uri("/api/v1/alerts").header("host", "localhost");
+    let request = Request::builder()
+        .method(Method::DELETE)
+        .uri("/api/v1/alerts")
+        .header("host", "localhost");
     let answer = call(&app, request.body(Body::empty()).unwrap()).await;
-    assert_eq!(answer.problem(405).detail, "`DELETE` is not among the methods of this path");
+    assert_eq!(
+        answer.problem(405).detail,
+        "`DELETE` is not among the methods of this path"
+    );
     assert_eq!(answer.header("allow"), "GET,HEAD");
 }
 
@@ -46,18 +61,39 @@ async fn wrong_parameters_are_told() {
     let app = app(Memory::default());
     for (uri, told) in [
         ("/api/v1/alerts?limit=0", "`limit` is 0: choose 1 to 500"),
-        ("/api/v1/alerts?limit=501", "`limit` is 501: choose 1 to 500"),
+        (
+            "/api/v1/alerts?limit=501",
+            "`limit` is 501: choose 1 to 500",
+        ),
         ("/api/v1/alerts?limit=many", "limit"),
         ("/api/v1/alerts?severity=urgent", "urgent"),
         ("/api/v1/alerts?polcy=x", "polcy"),
-        ("/api/v1/alerts?cursor=zz", "`cursor` is not one that this list gave"),
+        (
+            "/api/v1/alerts?cursor=zz",
+            "`cursor` is not one that this list gave",
+        ),
         ("/api/v1/persons?in_scope=maybe", "in_scope"),
         ("/api/v1/activities", "where"),
-        ("/api/v1/activities?where=true&limit=1001", "`limit` is 1001: choose 1 to 1000"),
-        ("/api/v1/activities?where=x&limit=7", "the predicate cannot be used with limit 7"),
-        ("/api/v1/audit/entries?operation=read-alert,no-such-act", "`operation`"),
-        ("/api/v1/audit/entries?since=yesterday", "`since` must be a moment"),
-        ("/api/v1/audit/entries?cursor=61312031", "`cursor` is not one that this list gave"),
+        (
+            "/api/v1/activities?where=true&limit=1001",
+            "`limit` is 1001: choose 1 to 1000",
+        ),
+        (
+            "/api/v1/activities?where=x&limit=7",
+            "the predicate cannot be used with limit 7",
+        ),
+        (
+            "/api/v1/audit/entries?operation=read-alert,no-such-act",
+            "`operation`",
+        ),
+        (
+            "/api/v1/audit/entries?since=yesterday",
+            "`since` must be a moment",
+        ),
+        (
+            "/api/v1/audit/entries?cursor=61312031",
+            "`cursor` is not one that this list gave",
+        ),
         ("/api/v1/audit/export", "format"),
         ("/?severity=urgent", "`severity` has no such value"),
     ] {
@@ -69,9 +105,21 @@ async fn wrong_parameters_are_told() {
 #[tokio::test]
 async fn every_answer_carries_the_security_headers() {
     let app = app(Memory::default());
-    for uri in ["/", "/assets/ombud.css", "/health/live", "/api/v1/alerts", "/nowhere", "/api/v1/alerts/panic"] {
+    for uri in [
+        "/",
+        "/assets/ombud.css",
+        "/health/live",
+        "/api/v1/alerts",
+        "/nowhere",
+        "/api/v1/alerts/panic",
+    ] {
         let answer = get(&app, uri).await;
-        assert!(answer.header("content-security-policy").starts_with("default-src 'none'; style-src 'self';"), "{uri}");
+        assert!(
+            answer
+                .header("content-security-policy")
+                .starts_with("default-src 'none'; style-src 'self';"),
+            "{uri}"
+        );
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
             ("x-frame-options", "DENY"),
@@ -91,22 +139,47 @@ async fn a_foreign_host_reads_nothing() {
     let mut named = config();
     named.hosts = vec!["ombud.corp.test".to_owned()];
     let app = app_with(&shared(Memory::default()), named);
-    let ask = async |uri: &str, host: &str| call(&app, Request::get(uri).header("host", host).body(Body::empty()).unwrap()).await;
+    let ask = async |uri: &str, host: &str| {
+        call(
+            &app,
+            Request::get(uri)
+                .header("host", host)
+                .body(Body::empty())
+                .unwrap(),
+        )
+        .await
+    };
     for uri in READING {
         ask(uri, "rebound.evil.test").await.problem(421);
     }
-    assert_eq!(ask("/api/v1/alerts", "ombud.corp.test:8420").await.status, 200);
+    assert_eq!(
+        ask("/api/v1/alerts", "ombud.corp.test:8420").await.status,
+        200
+    );
     assert_eq!(ask("/health/live", "10.0.0.7:8420").await.status, 200);
-    call(&app, Request::get("/api/v1/alerts").body(Body::empty()).unwrap()).await.problem(421);
+    call(
+        &app,
+        Request::get("/api/v1/alerts").body(Body::empty()).unwrap(),
+    )
+    .await
+    .problem(421);
 }
 
 #[tokio::test]
 async fn reading_is_closed_on_a_public_address_without_a_token() {
-    let app = app_with(&shared(Memory::default()), HttpConfig::local(IpAddr::from([0, 0, 0, 0])));
+    let app = app_with(
+        &shared(Memory::default()),
+        HttpConfig::local(IpAddr::from([0, 0, 0, 0])),
+    );
     for uri in READING {
         get(&app, uri).await.problem(403);
     }
-    for uri in ["/health/live", "/health/ready", "/api/v1/openapi.json", "/assets/ombud.css"] {
+    for uri in [
+        "/health/live",
+        "/health/ready",
+        "/api/v1/openapi.json",
+        "/assets/ombud.css",
+    ] {
         assert_eq!(get(&app, uri).await.status, 200, "{uri}");
     }
 }
@@ -121,9 +194,16 @@ async fn a_configured_token_opens_reading() {
         let answer = get(&app, uri).await;
         answer.problem(401);
         assert_eq!(answer.header("www-authenticate"), "Bearer");
-        let request = Request::get(*uri).header("host", "localhost").header("authorization", format!("Bearer {secret}"));
-        let status = call(&app, request.body(Body::empty()).unwrap()).await.status;
-        assert!(status == 200 || uri.contains("alert-1") && status == 404, "{uri}: {status}");
+        let request = Request::get(*uri)
+            .header("host", "localhost")
+            .header("authorization", format!("Bearer {secret}"));
+        let status = call(&app, request.body(Body::empty()).unwrap())
+            .await
+            .status;
+        assert!(
+            status == 200 || uri.contains("alert-1") && status == 404,
+            "{uri}: {status}"
+        );
     }
 }
 
@@ -133,17 +213,29 @@ async fn a_request_that_is_stuck_ends() {
     impatient.limits.read_duration = Duration::ZERO;
     let app = app_with(&shared(Memory::default()), impatient);
     let answer = get(&app, "/api/v1/alerts/stuck").await;
-    assert_eq!(answer.problem(503).detail, "this took too long: ask for less, or try again");
+    assert_eq!(
+        answer.problem(503).detail,
+        "this took too long: ask for less, or try again"
+    );
     assert_eq!(answer.header("retry-after"), "5");
 }
 
 #[tokio::test]
 async fn health_tells_what_does_not_hold() {
     let well = app(Memory::default());
-    assert_eq!(get(&well, "/health/live").await.json(), serde_json::json!({"live": true}));
+    assert_eq!(
+        get(&well, "/health/live").await.json(),
+        serde_json::json!({"live": true})
+    );
     assert_eq!(get(&well, "/health/ready").await.json()["ready"], true);
-    let ill = app(Memory { not_ready: Some("cannot be read".to_owned()), ..Memory::default() });
-    assert_eq!(get(&ill, "/health/ready").await.problem(503).detail, "records: cannot be read");
+    let ill = app(Memory {
+        not_ready: Some("cannot be read".to_owned()),
+        ..Memory::default()
+    });
+    assert_eq!(
+        get(&ill, "/health/ready").await.problem(503).detail,
+        "records: cannot be read"
+    );
     assert_eq!(get(&ill, "/health/live").await.status, 200);
 }
 
@@ -151,5 +243,9 @@ async fn health_tells_what_does_not_hold() {
 async fn metrics_are_text() {
     let answer = get(&app(Memory::default()), "/metrics").await;
     assert_eq!(answer.status, 200);
-    assert!(answer.header("content-type").starts_with("text/plain; version=0.0.4"));
+    assert!(
+        answer
+            .header("content-type")
+            .starts_with("text/plain; version=0.0.4")
+    );
 }

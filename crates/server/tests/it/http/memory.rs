@@ -49,7 +49,10 @@ pub(crate) fn alert(number: usize, score: u8, policy: &str) -> (AlertPosition, w
         threshold: 50,
         without: score - points,
     };
-    let ledger = vec![line(score / 4, "the shorter line"), line(score - score / 4, "the longer line")];
+    let ledger = vec![
+        line(score / 4, "the shorter line"),
+        line(score - score / 4, "the longer line"),
+    ];
     let scope = wire::Scope {
         trigger: "resigned".to_owned(),
         triggered: "2026-03-01".to_owned(),
@@ -69,13 +72,39 @@ pub(crate) fn alert(number: usize, score: u8, policy: &str) -> (AlertPosition, w
         scope,
         ledger,
     };
-    (AlertPosition { evidence: Reverse(score.into()), id }, detail)
+    (
+        AlertPosition {
+            evidence: Reverse(score.into()),
+            id,
+        },
+        detail,
+    )
 }
 
 fn summary(detail: &wire::AlertDetail) -> wire::AlertSummary {
-    let wire::AlertDetail { id, person, policy, severity, score, first_activity, last_activity, status, insights, .. } =
-        detail.clone();
-    wire::AlertSummary { id, person, policy, severity, score, first_activity, last_activity, status, insights }
+    let wire::AlertDetail {
+        id,
+        person,
+        policy,
+        severity,
+        score,
+        first_activity,
+        last_activity,
+        status,
+        insights,
+        ..
+    } = detail.clone();
+    wire::AlertSummary {
+        id,
+        person,
+        policy,
+        severity,
+        score,
+        first_activity,
+        last_activity,
+        status,
+        insights,
+    }
 }
 
 #[async_trait]
@@ -93,7 +122,11 @@ impl UseCases for Memory {
     }
 
     async fn caller(&self, presented: Presented<'_>) -> Result<Caller, UseCaseError> {
-        if presented.operator { Ok(Caller::Operator) } else { Err(UseCaseError::NotSignedIn) }
+        if presented.operator {
+            Ok(Caller::Operator)
+        } else {
+            Err(UseCaseError::NotSignedIn)
+        }
     }
 
     async fn push(&self, mut push: Push) -> Result<wire::PushResult, UseCaseError> {
@@ -108,19 +141,31 @@ impl UseCases for Memory {
         }
         let key = (push.source.clone(), push.idempotency_key.clone());
         let read = tokio::task::spawn_blocking(move || {
-            let lines: std::io::Result<Vec<String>> = BufReader::new(&mut push.body).lines().collect();
-            push.body.drain().and(lines).map(|lines| (push.body.fingerprint(), lines))
+            let lines: std::io::Result<Vec<String>> =
+                BufReader::new(&mut push.body).lines().collect();
+            push.body
+                .drain()
+                .and(lines)
+                .map(|lines| (push.body.fingerprint(), lines))
         });
-        let read = read.await.map_err(|error| UseCaseError::Internal(error.into()))?;
+        let read = read
+            .await
+            .map_err(|error| UseCaseError::Internal(error.into()))?;
         let (fingerprint, lines) = read.map_err(|error| UseCaseError::Internal(error.into()))?;
         let mut answers = self.answers.lock().unwrap();
         if let Some((earlier, result)) = answers.get(&key) {
             return match *earlier == fingerprint {
-                true => Ok(wire::PushResult { replayed: true, ..result.clone() }),
+                true => Ok(wire::PushResult {
+                    replayed: true,
+                    ..result.clone()
+                }),
                 false => Err(UseCaseError::KeyReused),
             };
         }
-        let mut result = wire::PushResult { read: lines.len() as u64, ..wire::PushResult::default() };
+        let mut result = wire::PushResult {
+            read: lines.len() as u64,
+            ..wire::PushResult::default()
+        };
         for (number, line) in lines.iter().enumerate() {
             match serde_json::from_str::<serde_json::Value>(line) {
                 Ok(_) => result.accepted += 1,
@@ -143,15 +188,30 @@ impl UseCases for Memory {
         page: Page<AlertPosition>,
     ) -> Result<Listed<wire::AlertSummary, AlertPosition>, UseCaseError> {
         let mut found: Vec<_> = self.alerts.iter().collect();
-        found.retain(|(_, alert)| filter.policy.as_ref().is_none_or(|policy| *policy == alert.policy));
-        found.retain(|(_, alert)| filter.severity.is_none_or(|severity| severity == alert.severity));
+        found.retain(|(_, alert)| {
+            filter
+                .policy
+                .as_ref()
+                .is_none_or(|policy| *policy == alert.policy)
+        });
+        found.retain(|(_, alert)| {
+            filter
+                .severity
+                .is_none_or(|severity| severity == alert.severity)
+        });
         found.retain(|(_, alert)| filter.status.is_none_or(|status| status == alert.status));
         found.sort_by(|one, other| one.0.cmp(&other.0));
         found.retain(|(position, _)| page.after.as_ref().is_none_or(|after| position > after));
         let more = found.len() > page.limit;
         found.truncate(page.limit);
-        let next = found.last().filter(|_| more).map(|(position, _)| position.clone());
-        Ok(Listed { entries: found.into_iter().map(|(_, alert)| summary(alert)).collect(), next })
+        let next = found
+            .last()
+            .filter(|_| more)
+            .map(|(position, _)| position.clone());
+        Ok(Listed {
+            entries: found.into_iter().map(|(_, alert)| summary(alert)).collect(),
+            next,
+        })
     }
 
     async fn alert(&self, _: &Caller, id: &str) -> Result<Option<wire::AlertDetail>, UseCaseError> {
@@ -159,7 +219,11 @@ impl UseCases for Memory {
             "panic" => panic!("secret of the inside"),
             "fail" => Err(UseCaseError::Internal("secret of the inside".into())),
             "stuck" => std::future::pending().await,
-            _ => Ok(self.alerts.iter().find(|(position, _)| position.id == id).map(|(_, alert)| alert.clone())),
+            _ => Ok(self
+                .alerts
+                .iter()
+                .find(|(position, _)| position.id == id)
+                .map(|(_, alert)| alert.clone())),
         }
     }
 
@@ -169,13 +233,28 @@ impl UseCases for Memory {
         filter: PersonFilter,
         page: Page<String>,
     ) -> Result<Listed<wire::PersonSummary, String>, UseCaseError> {
-        let mut found: Vec<_> = self.persons.iter().filter(|person| person.in_scope || !filter.in_scope).cloned().collect();
+        let mut found: Vec<_> = self
+            .persons
+            .iter()
+            .filter(|person| person.in_scope || !filter.in_scope)
+            .cloned()
+            .collect();
         found.sort_by(|one, other| one.person.cmp(&other.person));
-        found.retain(|person| page.after.as_ref().is_none_or(|after| person.person > *after));
+        found.retain(|person| {
+            page.after
+                .as_ref()
+                .is_none_or(|after| person.person > *after)
+        });
         let more = found.len() > page.limit;
         found.truncate(page.limit);
-        let next = found.last().filter(|_| more).map(|person| person.person.clone());
-        Ok(Listed { entries: found, next })
+        let next = found
+            .last()
+            .filter(|_| more)
+            .map(|person| person.person.clone());
+        Ok(Listed {
+            entries: found,
+            next,
+        })
     }
 
     async fn policies(&self, _: &Caller) -> Result<Vec<wire::PolicySummary>, UseCaseError> {
@@ -192,15 +271,26 @@ impl UseCases for Memory {
         }])
     }
 
-    async fn activities(&self, _: &Caller, predicate: &str, limit: usize) -> Result<Vec<wire::ActivityRow>, UseCaseError> {
+    async fn activities(
+        &self,
+        _: &Caller,
+        predicate: &str,
+        limit: usize,
+    ) -> Result<Vec<wire::ActivityRow>, UseCaseError> {
         match predicate {
             "true" => Ok(Vec::new()),
-            _ => Err(UseCaseError::Invalid(format!("the predicate cannot be used with limit {limit}"))),
+            _ => Err(UseCaseError::Invalid(format!(
+                "the predicate cannot be used with limit {limit}"
+            ))),
         }
     }
 
     async fn readiness(&self) -> Vec<wire::Check> {
-        vec![wire::Check { name: "records".to_owned(), ok: self.not_ready.is_none(), problem: self.not_ready.clone() }]
+        vec![wire::Check {
+            name: "records".to_owned(),
+            ok: self.not_ready.is_none(),
+            problem: self.not_ready.clone(),
+        }]
     }
 }
 

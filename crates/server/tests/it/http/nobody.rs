@@ -7,7 +7,9 @@ use ombud_guard::accounts::SessionToken;
 use ombud_model::settings::Settings;
 use ombud_server::app::Caller;
 use ombud_server::http::ports::UseCaseError::{self, NotSignedIn, OutOfSight};
-use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases, Chosen, Proofs, SetUpFor};
+use ombud_server::http::ports::accounts::{
+    AccountChange, AccountUseCases, Chosen, Proofs, SetUpFor,
+};
 use ombud_server::http::ports::agreements::AgreementUseCases;
 use ombud_server::http::ports::cases::{CaseUseCases, ContributorChange};
 use ombud_server::http::ports::rights::RightsUseCases;
@@ -59,7 +61,12 @@ impl AccountUseCases for Memory {
         Err(NotSignedIn)
     }
 
-    async fn finish_codes(&self, _: &Caller, _: &str, _: IpAddr) -> Answer<(SessionToken, Vec<String>)> {
+    async fn finish_codes(
+        &self,
+        _: &Caller,
+        _: &str,
+        _: IpAddr,
+    ) -> Answer<(SessionToken, Vec<String>)> {
         Err(NotSignedIn)
     }
 
@@ -67,11 +74,20 @@ impl AccountUseCases for Memory {
         Err(NotSignedIn)
     }
 
-    async fn create_account(&self, _: &Caller, _: wire::NewAccount) -> Answer<wire::AccountChanged> {
+    async fn create_account(
+        &self,
+        _: &Caller,
+        _: wire::NewAccount,
+    ) -> Answer<wire::AccountChanged> {
         Err(NotSignedIn)
     }
 
-    async fn change_account(&self, _: &Caller, _: &str, _: AccountChange) -> Answer<wire::AccountChanged> {
+    async fn change_account(
+        &self,
+        _: &Caller,
+        _: &str,
+        _: AccountChange,
+    ) -> Answer<wire::AccountChanged> {
         Err(NotSignedIn)
     }
 
@@ -79,7 +95,13 @@ impl AccountUseCases for Memory {
         Err(NotSignedIn)
     }
 
-    async fn grant(&self, _: &Caller, _: &str, _: &str, _: wire::GrantRequest) -> Answer<wire::RoleGranted> {
+    async fn grant(
+        &self,
+        _: &Caller,
+        _: &str,
+        _: &str,
+        _: wire::GrantRequest,
+    ) -> Answer<wire::RoleGranted> {
         Err(NotSignedIn)
     }
 
@@ -122,7 +144,13 @@ impl CaseUseCases for Memory {
         Err(NotSignedIn)
     }
 
-    async fn change_contributors(&self, _: &Caller, _: &str, _: &str, _: ContributorChange) -> Answer<cases::CaseSummary> {
+    async fn change_contributors(
+        &self,
+        _: &Caller,
+        _: &str,
+        _: &str,
+        _: ContributorChange,
+    ) -> Answer<cases::CaseSummary> {
         Err(NotSignedIn)
     }
 
@@ -137,7 +165,11 @@ impl UnmaskingUseCases for Memory {
         Err(NotSignedIn)
     }
 
-    async fn request_unmasking(&self, _: &Caller, _: unmaskings::UnmaskingRequest) -> Answer<unmaskings::UnmaskingSummary> {
+    async fn request_unmasking(
+        &self,
+        _: &Caller,
+        _: unmaskings::UnmaskingRequest,
+    ) -> Answer<unmaskings::UnmaskingSummary> {
         Err(NotSignedIn)
     }
 
@@ -145,7 +177,12 @@ impl UnmaskingUseCases for Memory {
         Err(NotSignedIn)
     }
 
-    async fn decide_unmasking(&self, _: &Caller, _: &str, _: UnmaskingStep) -> Answer<unmaskings::UnmaskingSummary> {
+    async fn decide_unmasking(
+        &self,
+        _: &Caller,
+        _: &str,
+        _: UnmaskingStep,
+    ) -> Answer<unmaskings::UnmaskingSummary> {
         Err(NotSignedIn)
     }
 
@@ -161,7 +198,11 @@ impl UnmaskingUseCases for Memory {
         Err(NotSignedIn)
     }
 
-    async fn change_unmasking_rules(&self, _: &Caller, _: unmaskings::UnmaskingRules) -> Answer<unmaskings::UnmaskingRules> {
+    async fn change_unmasking_rules(
+        &self,
+        _: &Caller,
+        _: unmaskings::UnmaskingRules,
+    ) -> Answer<unmaskings::UnmaskingRules> {
         Err(NotSignedIn)
     }
 }
@@ -180,7 +221,12 @@ impl AgreementUseCases for Memory {
         Err(NotSignedIn)
     }
 
-    async fn revise_agreement(&self, _: &Caller, _: &str, _: AgreementTerms) -> Answer<AgreementSummary> {
+    async fn revise_agreement(
+        &self,
+        _: &Caller,
+        _: &str,
+        _: AgreementTerms,
+    ) -> Answer<AgreementSummary> {
         Err(NotSignedIn)
     }
 
@@ -227,10 +273,18 @@ impl RightsUseCases for Memory {
     }
 
     async fn erasures(&self, _: &Caller) -> Answer<rights::ErasureList> {
-        Ok(rights::ErasureList { erasures: Vec::new(), holds: Vec::new() })
+        Ok(rights::ErasureList {
+            erasures: Vec::new(),
+            holds: Vec::new(),
+        })
     }
 
-    async fn place_hold(&self, _: &Caller, _: &str, _: rights::HoldRequest) -> Answer<rights::HoldPlaced> {
+    async fn place_hold(
+        &self,
+        _: &Caller,
+        _: &str,
+        _: rights::HoldRequest,
+    ) -> Answer<rights::HoldPlaced> {
         Err(OutOfSight)
     }
 
@@ -242,7 +296,12 @@ impl RightsUseCases for Memory {
         Err(OutOfSight)
     }
 
-    async fn access_report(&self, _: &Caller, _: &str, _: rights::Statement) -> Answer<rights::AccessReport> {
+    async fn access_report(
+        &self,
+        _: &Caller,
+        _: &str,
+        _: rights::Statement,
+    ) -> Answer<rights::AccessReport> {
         Err(OutOfSight)
     }
 
@@ -250,7 +309,11 @@ impl RightsUseCases for Memory {
         Ok(Vec::new())
     }
 
-    async fn change_retention(&self, _: &Caller, _: rights::RetentionChange) -> Answer<Vec<rights::RetentionRow>> {
+    async fn change_retention(
+        &self,
+        _: &Caller,
+        _: rights::RetentionChange,
+    ) -> Answer<Vec<rights::RetentionRow>> {
         Err(OutOfSight)
     }
 
@@ -269,8 +332,15 @@ impl UpkeepUseCases for Memory {
         Err(OutOfSight)
     }
 
-    async fn rejects(&self, _: &Caller, _: Page<RejectPosition>) -> Answer<Listed<upkeep::RejectedRecord, RejectPosition>> {
-        Ok(Listed { entries: Vec::new(), next: None })
+    async fn rejects(
+        &self,
+        _: &Caller,
+        _: Page<RejectPosition>,
+    ) -> Answer<Listed<upkeep::RejectedRecord, RejectPosition>> {
+        Ok(Listed {
+            entries: Vec::new(),
+            next: None,
+        })
     }
 
     async fn retry_rejects(&self, _: &Caller, _: Option<&str>) -> Answer<upkeep::Retried> {

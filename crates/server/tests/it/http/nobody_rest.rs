@@ -19,11 +19,21 @@ type Answer<T> = Result<T, UseCaseError>;
 
 #[async_trait]
 impl SessionUseCases for Memory {
-    async fn change_password(&self, _: &Caller, _: &SessionToken, _: NewPassword) -> Answer<SessionToken> {
+    async fn change_password(
+        &self,
+        _: &Caller,
+        _: &SessionToken,
+        _: NewPassword,
+    ) -> Answer<SessionToken> {
         Err(NotSignedIn)
     }
 
-    async fn turn_codes_off(&self, _: &Caller, _: &SessionToken, _: IpAddr) -> Answer<SessionToken> {
+    async fn turn_codes_off(
+        &self,
+        _: &Caller,
+        _: &SessionToken,
+        _: IpAddr,
+    ) -> Answer<SessionToken> {
         Err(NotSignedIn)
     }
 

@@ -7,7 +7,9 @@ use ombud_guard::accounts::{BrowserToken, SessionToken};
 use ombud_server::app::Caller;
 use ombud_server::http::ports::UseCaseError::{self, NotSignedIn};
 use ombud_server::http::ports::passkey::PasskeyUseCases;
-use ombud_server::http::ports::provider::{Errand, Leaving, ProviderName, ProviderUseCases, Returned};
+use ombud_server::http::ports::provider::{
+    Errand, Leaving, ProviderName, ProviderUseCases, Returned,
+};
 use ombud_server::http::wire::passkey::{PasskeyMade, PasskeySummary};
 use serde_json::Value;
 
@@ -32,11 +34,22 @@ impl ProviderUseCases for Memory {
         Err(UseCaseError::OutOfSight)
     }
 
-    async fn return_from_provider(&self, _: &str, _: Option<&BrowserToken>, _: &str, _: IpAddr) -> Answer<Returned> {
+    async fn return_from_provider(
+        &self,
+        _: &str,
+        _: Option<&BrowserToken>,
+        _: &str,
+        _: IpAddr,
+    ) -> Answer<Returned> {
         Err(UseCaseError::OutOfSight)
     }
 
-    async fn unlink_provider(&self, _: &Caller, _: &SessionToken, _: IpAddr) -> Answer<SessionToken> {
+    async fn unlink_provider(
+        &self,
+        _: &Caller,
+        _: &SessionToken,
+        _: IpAddr,
+    ) -> Answer<SessionToken> {
         Err(NotSignedIn)
     }
 }
@@ -55,7 +68,12 @@ impl PasskeyUseCases for Memory {
         Err(NotSignedIn)
     }
 
-    async fn finish_passkey(&self, _: &Caller, _: &SessionToken, _: PasskeyMade) -> Answer<Vec<PasskeySummary>> {
+    async fn finish_passkey(
+        &self,
+        _: &Caller,
+        _: &SessionToken,
+        _: PasskeyMade,
+    ) -> Answer<Vec<PasskeySummary>> {
         Err(NotSignedIn)
     }
 
@@ -63,7 +81,13 @@ impl PasskeyUseCases for Memory {
         Err(NotSignedIn)
     }
 
-    async fn remove_passkey(&self, _: &Caller, _: &SessionToken, _: &str, _: IpAddr) -> Answer<SessionToken> {
+    async fn remove_passkey(
+        &self,
+        _: &Caller,
+        _: &SessionToken,
+        _: &str,
+        _: IpAddr,
+    ) -> Answer<SessionToken> {
         Err(NotSignedIn)
     }
 
@@ -71,7 +95,12 @@ impl PasskeyUseCases for Memory {
         Err(NotSignedIn)
     }
 
-    async fn passkey_sign_in(&self, _: Option<&BrowserToken>, _: &Value, _: IpAddr) -> Answer<SessionToken> {
+    async fn passkey_sign_in(
+        &self,
+        _: Option<&BrowserToken>,
+        _: &Value,
+        _: IpAddr,
+    ) -> Answer<SessionToken> {
         Err(NotSignedIn)
     }
 
@@ -79,7 +108,12 @@ impl PasskeyUseCases for Memory {
         Err(NotSignedIn)
     }
 
-    async fn passkey_confirmation(&self, _: &SessionToken, _: &Value, _: IpAddr) -> Answer<SessionToken> {
+    async fn passkey_confirmation(
+        &self,
+        _: &SessionToken,
+        _: &Value,
+        _: IpAddr,
+    ) -> Answer<SessionToken> {
         Err(NotSignedIn)
     }
 }

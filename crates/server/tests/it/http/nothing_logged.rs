@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 use ombud_server::app::Caller;
-use ombud_server::http::ports::audit::{AuditFilter, AuditPosition, AuditUseCases, ExportFormat, LogPart};
+use ombud_server::http::ports::audit::{
+    AuditFilter, AuditPosition, AuditUseCases, ExportFormat, LogPart,
+};
 use ombud_server::http::ports::{Listed, Page, UseCaseError};
 use ombud_server::http::wire::audit as wire;
 
@@ -19,14 +21,21 @@ impl AuditUseCases for Memory {
         page: Page<AuditPosition>,
     ) -> Answer<Listed<wire::AuditEntry, AuditPosition>> {
         // Looked at everything before the cursor, found nothing.
-        Ok(Listed { entries: Vec::new(), next: page.after })
+        Ok(Listed {
+            entries: Vec::new(),
+            next: page.after,
+        })
     }
 
     async fn audit_export(&self, _: &Caller, _: AuditFilter, _: ExportFormat) -> Answer<Vec<u8>> {
         Ok(Vec::new())
     }
 
-    async fn audit_verification(&self, _: &Caller, _: Option<&str>) -> Answer<wire::AuditVerification> {
+    async fn audit_verification(
+        &self,
+        _: &Caller,
+        _: Option<&str>,
+    ) -> Answer<wire::AuditVerification> {
         Ok(wire::AuditVerification {
             valid: true,
             records: 0,

@@ -24,11 +24,20 @@ async fn a_batch_is_counted_and_repeating_it_changes_nothing() {
         "read": 3, "accepted": 2, "duplicates": 0, "rejected": 1,
         "rejects": [{"place": "record 2", "reason": "not JSON"}], "replayed": false,
     });
-    assert_eq!(PushRequest::new("k1", batch).send(&app).await.json(), expected);
+    assert_eq!(
+        PushRequest::new("k1", batch).send(&app).await.json(),
+        expected
+    );
     expected["replayed"] = json!(true);
-    assert_eq!(PushRequest::new("k1", batch).send(&app).await.json(), expected);
+    assert_eq!(
+        PushRequest::new("k1", batch).send(&app).await.json(),
+        expected
+    );
     assert_eq!(memory.committed.lock().unwrap().len(), 3);
-    PushRequest::new("k1", "{\"a\":3}\n").send(&app).await.problem(422);
+    PushRequest::new("k1", "{\"a\":3}\n")
+        .send(&app)
+        .await
+        .problem(422);
     assert_eq!(
         PushRequest::new("k1", "{\"a\":3}\n")
             .to("hr")
@@ -46,19 +55,37 @@ async fn compressed_batches_are_read() {
     let app = app_with(&memory, config());
     let batch = "{\"a\":1}\n".repeat(10_000);
     let zstd = zstd::encode_all(batch.as_bytes(), 3).unwrap();
-    for (key, encoding, body) in
-        [("g", "gzip", gzip(batch.as_bytes())), ("z", "ZSTD", zstd), ("i", "identity", batch.into_bytes())]
-    {
-        let answer = PushRequest::new(key, body).with("content-encoding", encoding).send(&app).await;
+    for (key, encoding, body) in [
+        ("g", "gzip", gzip(batch.as_bytes())),
+        ("z", "ZSTD", zstd),
+        ("i", "identity", batch.into_bytes()),
+    ] {
+        let answer = PushRequest::new(key, body)
+            .with("content-encoding", encoding)
+            .send(&app)
+            .await;
         assert_eq!(answer.json()["accepted"], 10_000, "{encoding}");
     }
-    PushRequest::new("b", "{}").with("content-encoding", "br").send(&app).await.problem(415);
+    PushRequest::new("b", "{}")
+        .with("content-encoding", "br")
+        .send(&app)
+        .await
+        .problem(415);
 }
 
 #[tokio::test]
 async fn only_the_first_hundred_rejects_are_listed() {
-    let answer = PushRequest::new("k", "x\n".repeat(250)).send(&app(Memory::default())).await.json();
-    assert_eq!((&answer["rejected"], answer["rejects"].as_array().unwrap().len()), (&json!(250), 100));
+    let answer = PushRequest::new("k", "x\n".repeat(250))
+        .send(&app(Memory::default()))
+        .await
+        .json();
+    assert_eq!(
+        (
+            &answer["rejected"],
+            answer["rejects"].as_array().unwrap().len()
+        ),
+        (&json!(250), 100)
+    );
 }
 
 #[tokio::test]
@@ -68,26 +95,62 @@ async fn who_may_push_is_decided_by_the_token() {
     let answer = push().without("authorization").send(&app).await;
     answer.problem(401);
     assert_eq!(answer.header("www-authenticate"), "Bearer");
-    push().with("authorization", "Bearer wrong").send(&app).await.problem(401);
-    push().with("authorization", "Basic b21idWQ6").send(&app).await.problem(401);
+    push()
+        .with("authorization", "Bearer wrong")
+        .send(&app)
+        .await
+        .problem(401);
+    push()
+        .with("authorization", "Basic b21idWQ6")
+        .send(&app)
+        .await
+        .problem(401);
     push().to("hr").send(&app).await.problem(403);
     push().to("nothing").send(&app).await.problem(404);
     // Without a valid token nobody learns which sources there are.
-    push().to("nothing").with("authorization", "Bearer wrong").send(&app).await.problem(401);
+    push()
+        .to("nothing")
+        .with("authorization", "Bearer wrong")
+        .send(&app)
+        .await
+        .problem(401);
 }
 
 #[tokio::test]
 async fn the_head_must_be_right() {
     let app = app(Memory::default());
     let push = || PushRequest::new("k", "{}");
-    push().without("idempotency-key").send(&app).await.problem(400);
+    push()
+        .without("idempotency-key")
+        .send(&app)
+        .await
+        .problem(400);
     for key in ["", "two words", &"k".repeat(256)] {
-        push().with("idempotency-key", key).send(&app).await.problem(400);
+        push()
+            .with("idempotency-key", key)
+            .send(&app)
+            .await
+            .problem(400);
     }
-    assert_eq!(push().with("idempotency-key", &"k".repeat(255)).send(&app).await.status, 200);
+    assert_eq!(
+        push()
+            .with("idempotency-key", &"k".repeat(255))
+            .send(&app)
+            .await
+            .status,
+        200
+    );
     push().without("content-type").send(&app).await.problem(415);
-    push().with("content-type", "application/x-www-form-urlencoded").send(&app).await.problem(415);
-    push().with("content-type", "text/plain").send(&app).await.problem(415);
+    push()
+        .with("content-type", "application/x-www-form-urlencoded")
+        .send(&app)
+        .await
+        .problem(415);
+    push()
+        .with("content-type", "text/plain")
+        .send(&app)
+        .await
+        .problem(415);
 }
 
 #[tokio::test]
@@ -105,11 +168,24 @@ async fn json_and_tables_are_taken_under_their_names() {
     .into_iter()
     .enumerate()
     {
-        let answer = PushRequest::new(&format!("k{key}"), "{}").with("content-type", name).send(&app).await;
+        let answer = PushRequest::new(&format!("k{key}"), "{}")
+            .with("content-type", name)
+            .send(&app)
+            .await;
         assert_eq!(answer.status, 200, "{name}");
     }
-    for name in ["text/csv; charset=shift_jis", "text/csv; charset=", "text/csv2", "text", "application/json, text/csv"] {
-        PushRequest::new("k", "{}").with("content-type", name).send(&app).await.problem(415);
+    for name in [
+        "text/csv; charset=shift_jis",
+        "text/csv; charset=",
+        "text/csv2",
+        "text",
+        "application/json, text/csv",
+    ] {
+        PushRequest::new("k", "{}")
+            .with("content-type", name)
+            .send(&app)
+            .await
+            .problem(415);
     }
 }
 
@@ -120,29 +196,63 @@ async fn a_body_that_is_too_large_is_refused_and_leaves_nothing() {
     (small.limits.push_bytes, small.limits.push_decoded_bytes) = (5_000, 100_000);
     let app = app_with(&memory, small);
     let told = "the body is larger than 5000 bytes: send smaller batches";
-    let announced = PushRequest::new("k", "{}\n".repeat(2_000)).with("content-length", "6000").send(&app).await;
+    let announced = PushRequest::new("k", "{}\n".repeat(2_000))
+        .with("content-length", "6000")
+        .send(&app)
+        .await;
     assert_eq!(announced.problem(413).detail, told);
     let pieces = (0..2_000).map(|_| Ok(Bytes::from_static(b"{}\n")));
-    assert_eq!(PushRequest::new("k", Pieces::body(pieces)).send(&app).await.problem(413).detail, told);
+    assert_eq!(
+        PushRequest::new("k", Pieces::body(pieces))
+            .send(&app)
+            .await
+            .problem(413)
+            .detail,
+        told
+    );
     let bomb = gzip("{}\n".repeat(100_000).as_bytes());
     assert!(bomb.len() < 5_000);
-    let told = PushRequest::new("k", bomb).with("content-encoding", "gzip").send(&app).await.problem(413).detail;
-    assert_eq!(told, "the body is larger than 100000 bytes when decompressed: send smaller batches");
+    let told = PushRequest::new("k", bomb)
+        .with("content-encoding", "gzip")
+        .send(&app)
+        .await
+        .problem(413)
+        .detail;
+    assert_eq!(
+        told,
+        "the body is larger than 100000 bytes when decompressed: send smaller batches"
+    );
     assert!(memory.committed.lock().unwrap().is_empty());
-    assert_eq!(PushRequest::new("k", "{}\n").send(&app).await.json()["replayed"], false);
+    assert_eq!(
+        PushRequest::new("k", "{}\n").send(&app).await.json()["replayed"],
+        false
+    );
 }
 
 #[tokio::test]
 async fn half_a_batch_is_not_a_batch() {
     let memory = shared(Memory::default());
     let app = app_with(&memory, config());
-    let cut = Pieces::body([Ok(Bytes::from_static(b"{}\n{}\n")), Err(std::io::Error::other("reset"))]);
-    assert_eq!(PushRequest::new("k", cut).send(&app).await.problem(400).detail, "the body was cut off: nothing was taken in");
+    let cut = Pieces::body([
+        Ok(Bytes::from_static(b"{}\n{}\n")),
+        Err(std::io::Error::other("reset")),
+    ]);
+    assert_eq!(
+        PushRequest::new("k", cut)
+            .send(&app)
+            .await
+            .problem(400)
+            .detail,
+        "the body was cut off: nothing was taken in"
+    );
     let whole = gzip("{}\n".repeat(1_000).as_bytes());
     let told = "the body is not what `Content-Encoding` says: nothing was taken in";
     for body in [whole[..whole.len() / 2].to_vec(), b"plain text".to_vec()] {
         for encoding in ["gzip", "zstd"] {
-            let answer = PushRequest::new("k", body.clone()).with("content-encoding", encoding).send(&app).await;
+            let answer = PushRequest::new("k", body.clone())
+                .with("content-encoding", encoding)
+                .send(&app)
+                .await;
             assert_eq!(answer.problem(400).detail, told);
         }
     }
@@ -155,7 +265,10 @@ async fn a_silent_sender_is_not_waited_for() {
     short.limits.push_silence = Duration::ZERO;
     let app = app_with(&shared(Memory::default()), short);
     let answer = PushRequest::new("k", Body::new(Silence)).send(&app).await;
-    assert_eq!(answer.problem(408).detail, "the body did not arrive in time: nothing was taken in");
+    assert_eq!(
+        answer.problem(408).detail,
+        "the body did not arrive in time: nothing was taken in"
+    );
 }
 
 #[tokio::test]
@@ -179,5 +292,8 @@ async fn one_push_too_many_is_told_to_come_back() {
 async fn a_fault_behind_the_port_tells_nothing() {
     let app = app(Memory::default());
     PushRequest::new("fail", "{}").send(&app).await.problem(500);
-    PushRequest::new("panic", "{}").send(&app).await.problem(500);
+    PushRequest::new("panic", "{}")
+        .send(&app)
+        .await
+        .problem(500);
 }

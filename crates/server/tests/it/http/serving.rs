@@ -24,11 +24,23 @@ async fn a_running_push_is_finished_before_the_server_stops() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
-    let server = tokio::spawn(serve(listener, app, async { drop(stopped.await) }, Duration::from_secs(20)));
+    let server = tokio::spawn(serve(
+        listener,
+        app,
+        async { drop(stopped.await) },
+        Duration::from_secs(20),
+    ));
 
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let answer = exchange(&mut stream, "GET /health/live HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").await;
-    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.ends_with("{\"live\":true}"), "{answer}");
+    let answer = exchange(
+        &mut stream,
+        "GET /health/live HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
+    )
+    .await;
+    assert!(
+        answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.ends_with("{\"live\":true}"),
+        "{answer}"
+    );
 
     let mut stream = TcpStream::connect(address).await.unwrap();
     let head = "POST /api/v1/sources/m365/records HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ombud_src_m365\r\n\

@@ -40,7 +40,12 @@ impl Called<'_> {
         // A password is hashed, which takes long, and does not depend on units.
         let hashes = ["/api/v1/sign-in", "/api/v1/confirm"].contains(&self.route);
         match (has_role, self.route.contains('{')) {
-            (true, true) => vec![(true, Where::Inside), (true, Where::Outside), (true, Where::Absent), (false, Where::Inside)],
+            (true, true) => vec![
+                (true, Where::Inside),
+                (true, Where::Outside),
+                (true, Where::Absent),
+                (false, Where::Inside),
+            ],
             (true, false) if !hashes => vec![(true, Where::Nothing), (false, Where::Nothing)],
             (false, true) => vec![(false, Where::Inside)],
             (_, false) => vec![(false, Where::Nothing)],
@@ -58,13 +63,25 @@ impl Called<'_> {
             "/api/v1/audit/export" => "?format=csv",
             _ => "",
         };
-        Call { method: self.method.clone(), uri, body: self.body(office, caller, about) }
+        Call {
+            method: self.method.clone(),
+            uri,
+            body: self.body(office, caller, about),
+        }
     }
 
     fn body(&self, office: &Office, caller: &str, about: Where) -> Option<Value> {
         let content = self.description["requestBody"]["content"].as_object()?;
-        let schema = content.values().next().map(|content| content["schema"].clone()).unwrap_or_default();
-        let unit = if about == Where::Outside { &office.other_unit } else { &office.unit };
+        let schema = content
+            .values()
+            .next()
+            .map(|content| content["schema"].clone())
+            .unwrap_or_default();
+        let unit = if about == Where::Outside {
+            &office.other_unit
+        } else {
+            &office.unit
+        };
         Some(match (self.method.as_str(), self.route) {
             ("POST", "/api/v1/sources/{source}/records") => {
                 json!([{
@@ -77,9 +94,15 @@ impl Called<'_> {
             ("PUT", "/api/v1/retention") => json!({"days": {"history": 180}}),
             ("PUT", "/api/v1/settings") => json!({}),
             ("PUT", "/api/v1/roles/{role}/members/{account}") => json!({"units": [unit]}),
-            ("POST", "/api/v1/accounts") => json!({"login": format!("new{}", office.number()), "display_name": "New"}),
-            ("POST", "/api/v1/units") => json!({"name": format!("Unit {}", office.number()), "persons": []}),
-            ("POST", "/api/v1/tokens") => json!({"name": "lists", "operations": ["list-policies"], "days": 1}),
+            ("POST", "/api/v1/accounts") => {
+                json!({"login": format!("new{}", office.number()), "display_name": "New"})
+            }
+            ("POST", "/api/v1/units") => {
+                json!({"name": format!("Unit {}", office.number()), "persons": []})
+            }
+            ("POST", "/api/v1/tokens") => {
+                json!({"name": "lists", "operations": ["list-policies"], "days": 1})
+            }
             ("POST", "/api/v1/cases") => json!({"persons": [office.insider()]}),
             ("POST", "/api/v1/unmaskings") => json!({
                 "person": office.insider(), "case": "case-00000000000000000000000000000007", "purpose": "interview", "minutes": 60,
@@ -107,17 +130,37 @@ impl Called<'_> {
 
     /// Something of the right shape, for operations about whose bodies nothing is said above.
     fn sample(&self, schema: &Value, depth: usize) -> Value {
-        if let Some(name) = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
-            return if depth > 5 { Value::Null } else { self.sample(&self.schemas[name], depth + 1) };
+        if let Some(name) = schema["$ref"]
+            .as_str()
+            .and_then(|path| path.rsplit('/').next())
+        {
+            return if depth > 5 {
+                Value::Null
+            } else {
+                self.sample(&self.schemas[name], depth + 1)
+            };
         }
         if let Some(value) = schema["enum"].as_array().and_then(|values| values.first()) {
             return value.clone();
         }
-        let kind = schema["type"].as_str().or_else(|| schema["type"].get(0)?.as_str());
+        let kind = schema["type"]
+            .as_str()
+            .or_else(|| schema["type"].get(0)?.as_str());
         match kind {
             Some("object") => {
-                let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
-                required.map(|key| (key.to_owned(), self.sample(&schema["properties"][key], depth + 1))).collect()
+                let required = schema["required"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Value::as_str);
+                required
+                    .map(|key| {
+                        (
+                            key.to_owned(),
+                            self.sample(&schema["properties"][key], depth + 1),
+                        )
+                    })
+                    .collect()
             }
             Some("array") => json!([]),
             Some("integer" | "number") => json!(1),

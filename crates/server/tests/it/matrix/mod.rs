@@ -32,14 +32,26 @@ const HEAD: &str = "\
 ";
 
 /// Paths that ask nobody who they are; `*` stands for whatever follows. This list may only shrink.
-const EXCEPTIONS: [&str; 8] =
-    ["/api/v1/openapi.json", "/api/v1/sign-in/*", "/assets/*", "/health/*", "/metrics", "/set-up", "/sign-in*", "/sign-out"];
+const EXCEPTIONS: [&str; 8] = [
+    "/api/v1/openapi.json",
+    "/api/v1/sign-in/*",
+    "/assets/*",
+    "/health/*",
+    "/metrics",
+    "/set-up",
+    "/sign-in*",
+    "/sign-out",
+];
 
 /// Pages, which show what operations of the interface give and ask at the same gate, or show nothing without one's session.
 const PAGES: [&str; 4] = ["/", "/alerts/{id}", "/one-time-codes", "/passkeys"];
 
 fn is_exception(path: &str) -> bool {
-    EXCEPTIONS.iter().any(|exception| exception.strip_suffix('*').map_or(path == *exception, |prefix| path.starts_with(prefix)))
+    EXCEPTIONS.iter().any(|exception| {
+        exception
+            .strip_suffix('*')
+            .map_or(path == *exception, |prefix| path.starts_with(prefix))
+    })
 }
 
 fn operations() -> Vec<(Method, String, Value)> {
@@ -47,14 +59,27 @@ fn operations() -> Vec<(Method, String, Value)> {
     let mut found: Vec<(Method, String, Value)> = Vec::new();
     for (path, item) in description["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
-            found.push((method.to_uppercase().parse().unwrap(), path.clone(), operation.clone()));
+            found.push((
+                method.to_uppercase().parse().unwrap(),
+                path.clone(),
+                operation.clone(),
+            ));
         }
     }
     // What ends or replaces sessions comes last.
     let own = |path: &str| {
-        ["/api/v1/me/totp", "/api/v1/confirm", "/api/v1/sign-in", "/api/v1/sign-out"].iter().position(|own| *own == path)
+        [
+            "/api/v1/me/totp",
+            "/api/v1/confirm",
+            "/api/v1/sign-in",
+            "/api/v1/sign-out",
+        ]
+        .iter()
+        .position(|own| *own == path)
     };
-    found.sort_by(|(a_method, a, _), (b_method, b, _)| (own(a), a, a_method.as_str()).cmp(&(own(b), b, b_method.as_str())));
+    found.sort_by(|(a_method, a, _), (b_method, b, _)| {
+        (own(a), a, a_method.as_str()).cmp(&(own(b), b, b_method.as_str()))
+    });
     found
 }
 
@@ -64,7 +89,11 @@ fn golden(text: &str) {
         std::fs::write(&file, text).unwrap();
     }
     let reviewed = text_of(&file);
-    let differ = reviewed.lines().zip(text.lines()).enumerate().find(|(_, (old, new))| old != new);
+    let differ = reviewed
+        .lines()
+        .zip(text.lines())
+        .enumerate()
+        .find(|(_, (old, new))| old != new);
     assert!(
         reviewed == text,
         "who may do what has changed, first at {differ:?}: regenerate with OMBUD_REGENERATE=http and review the difference"
@@ -99,14 +128,19 @@ async fn answered(
     let recorded: BTreeSet<Operation> = records.iter().map(|(operation, _)| *operation).collect();
     let intents = records.iter().filter(|(_, is_intent)| *is_intent).count();
     if recorded.len() > 1 || intents > 1 || records.len() != intents * 2 {
-        wrong.push(format!("{call:?} as {caller}: not one intent and one outcome: {records:?}"));
+        wrong.push(format!(
+            "{call:?} as {caller}: not one intent and one outcome: {records:?}"
+        ));
     }
     let record = recorded.into_iter().next();
     // Nothing is given to, or done for, whoever leaves no record; and strangers leave none.
     let stranger = caller == "nobody" && record.is_some_and(|record| record != Operation::SignIn);
     let unseen = record.is_none() && answer.status.as_u16() < 400;
     if !is_open && (stranger || unseen) {
-        wrong.push(format!("{call:?} as {caller} left {record:?}: {}", answer.text()));
+        wrong.push(format!(
+            "{call:?} as {caller} left {record:?}: {}",
+            answer.text()
+        ));
     }
     (record, answer)
 }
@@ -118,14 +152,19 @@ async fn everybody_is_answered_as_was_reviewed() {
     let description = serde_json::to_value(openapi()).unwrap();
     for (method, path, operation) in operations() {
         let is_open = is_exception(&path);
-        let called =
-            Called { method: &method, route: &path, description: &operation, schemas: &description["components"]["schemas"] };
+        let called = Called {
+            method: &method,
+            route: &path,
+            description: &operation,
+            schemas: &description["components"]["schemas"],
+        };
         let (mut rows, mut names) = (String::new(), BTreeSet::new());
         for caller in CALLERS {
             let (mut cells, mut hidden) = (Vec::new(), Vec::new());
             for (bound, about) in called.cells(has_role(caller)) {
                 let call = called.prepared(&office, caller, about).await;
-                let (record, answer) = answered((&office, is_open), caller, bound, &call, &mut wrong).await;
+                let (record, answer) =
+                    answered((&office, is_open), caller, bound, &call, &mut wrong).await;
                 names.extend(record);
                 cells.push(answer.status.as_u16().to_string());
                 if matches!(about, Where::Outside | Where::Absent) {
@@ -137,21 +176,40 @@ async fn everybody_is_answered_as_was_reviewed() {
             // may list accounts, so that they are told why they may not.
             let is_account = path.contains("{account}") || path.contains("{token}");
             let in_sight = |answer: &(u16, Option<Value>)| is_account && answer.0 == 403;
-            if hidden.windows(2).any(|two| two[0] != two[1] && !in_sight(&two[0])) {
-                wrong.push(format!("{method} {path} as {caller} tells what is out of sight: {hidden:?}"));
+            if hidden
+                .windows(2)
+                .any(|two| two[0] != two[1] && !in_sight(&two[0]))
+            {
+                wrong.push(format!(
+                    "{method} {path} as {caller} tells what is out of sight: {hidden:?}"
+                ));
             }
             writeln!(rows, "  {caller:<16}{}", cells.join("  ")).unwrap();
         }
         if names.len() > 1 || (!is_open && names.is_empty()) {
-            wrong.push(format!("{method} {path} is one operation, and recorded as {names:?}"));
+            wrong.push(format!(
+                "{method} {path} is one operation, and recorded as {names:?}"
+            ));
         }
         let name = names.first().map_or("-", |operation| operation.name());
         seen.extend(names);
         write!(text, "\n{name}  {method} {path}\n{rows}").unwrap();
     }
-    let unseen: Vec<&str> = Operation::ALL.iter().filter(|one| !seen.contains(one)).map(|one| one.name()).collect();
+    let unseen: Vec<&str> = Operation::ALL
+        .iter()
+        .filter(|one| !seen.contains(one))
+        .map(|one| one.name())
+        .collect();
     writeln!(text, "\n# Not reached over HTTP: {}", unseen.join(", ")).unwrap();
-    assert!(office.house.ombud.verify_audit(None, None).await.unwrap().valid);
+    assert!(
+        office
+            .house
+            .ombud
+            .verify_audit(None, None)
+            .await
+            .unwrap()
+            .valid
+    );
     golden(&text);
     assert_eq!(wrong, Vec::<String>::new());
 }
@@ -160,20 +218,39 @@ async fn everybody_is_answered_as_was_reviewed() {
 fn written_routes() -> BTreeSet<String> {
     let text = include_str!("../../../src/http/mod.rs");
     let parts = text.split(".route(\"").skip(1);
-    parts.map(|part| part.split('"').next().unwrap().to_owned()).collect()
+    parts
+        .map(|part| part.split('"').next().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
 fn routes_description_and_exceptions_are_the_same_set() {
     let described: BTreeSet<String> = operations().into_iter().map(|(_, path, _)| path).collect();
     let written = written_routes();
-    assert!(written.len() > 4 && written.is_disjoint(&described), "{written:?}");
+    assert!(
+        written.len() > 4 && written.is_disjoint(&described),
+        "{written:?}"
+    );
     for exception in EXCEPTIONS.iter().chain(&PAGES) {
-        let is_there = |path: &String| exception.strip_suffix('*').map_or(path == exception, |prefix| path.starts_with(prefix));
-        assert!(written.iter().chain(&described).any(is_there), "{exception} is not there any more");
+        let is_there = |path: &String| {
+            exception
+                .strip_suffix('*')
+                .map_or(path == exception, |prefix| path.starts_with(prefix))
+        };
+        assert!(
+            written.iter().chain(&described).any(is_there),
+            "{exception} is not there any more"
+        );
     }
-    let unlisted: Vec<&String> = written.iter().filter(|path| !is_exception(path) && !PAGES.contains(&path.as_str())).collect();
-    assert_eq!(unlisted, Vec::<&String>::new(), "routes without a description");
+    let unlisted: Vec<&String> = written
+        .iter()
+        .filter(|path| !is_exception(path) && !PAGES.contains(&path.as_str()))
+        .collect();
+    assert_eq!(
+        unlisted,
+        Vec::<&String>::new(),
+        "routes without a description"
+    );
     // Routes are added in one place only.
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http");
     let mut folders = vec![sources];
@@ -184,7 +261,11 @@ fn routes_description_and_exceptions_are_the_same_set() {
                 folders.push(path);
             } else if path.file_name().is_none_or(|name| name != "mod.rs") {
                 let text = text_of(&path);
-                assert!(!text.contains(".route(") && !text.contains("routes!("), "{}", path.display());
+                assert!(
+                    !text.contains(".route(") && !text.contains("routes!("),
+                    "{}",
+                    path.display()
+                );
             }
         }
     }
@@ -199,20 +280,35 @@ async fn methods_that_are_not_listed_are_refused() {
     }
     for path in written_routes() {
         let forms = ["/sign-in", "/sign-out", "/set-up", "/one-time-codes"];
-        let known = if forms.contains(&path.as_str()) { vec!["GET", "POST"] } else { vec!["GET"] };
+        let known = if forms.contains(&path.as_str()) {
+            vec!["GET", "POST"]
+        } else {
+            vec!["GET"]
+        };
         methods.insert(path, known.into_iter().map(str::to_owned).collect());
     }
     for (path, known) in methods {
-        for method in ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "BREW"] {
+        for method in [
+            "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "BREW",
+        ] {
             // Whoever may be asked for a document may be asked for its head.
             if known.contains(method) || (method == "HEAD" && known.contains("GET")) {
                 continue;
             }
             let uri = path.replace(['{', '}'], "x");
-            let request = Request::builder().method(method).uri(&uri).header("host", "localhost");
+            let request = Request::builder()
+                .method(method)
+                .uri(&uri)
+                .header("host", "localhost");
             let answer = call(&house.app, request.body(Body::empty()).unwrap()).await;
             assert_eq!(answer.status, 405, "{method} {path}");
         }
     }
-    assert_eq!(house.get(&Browser::default(), "/api/v1/nothing").await.status, 404);
+    assert_eq!(
+        house
+            .get(&Browser::default(), "/api/v1/nothing")
+            .await
+            .status,
+        404
+    );
 }

@@ -23,8 +23,18 @@ use crate::http::call::{Answer, call};
 const PERSONS: usize = 120;
 
 /// Who calls. `everyone` is an account without a role, `token` a token of an analyst that lists policies.
-pub(super) const CALLERS: [&str; 10] =
-    ["nobody", "source", "token", "everyone", "administrators", "analysts", "investigators", "approvers", "auditors", "planners"];
+pub(super) const CALLERS: [&str; 10] = [
+    "nobody",
+    "source",
+    "token",
+    "everyone",
+    "administrators",
+    "analysts",
+    "investigators",
+    "approvers",
+    "auditors",
+    "planners",
+];
 
 pub(super) fn has_role(caller: &str) -> bool {
     !["nobody", "source", "token", "everyone"].contains(&caller)
@@ -55,27 +65,51 @@ fn console() -> Caller {
 
 impl Office {
     pub(super) async fn new() -> Self {
-        let (house, ada) = House::with_administrator_and("sign_in: { origin: 'https://ombud.example' }").await;
+        let (house, ada) =
+            House::with_administrator_and("sign_in: { origin: 'https://ombud.example' }").await;
         let [inside, outside] = people(&house).await;
         let mut units = Vec::new();
         for (name, persons) in [("Lisbon", &inside), ("Porto", &outside)] {
             let unit = json!({"name": name, "persons": persons});
-            units.push(house.send(&ada, Method::POST, "/api/v1/units", Some(unit)).await.json()["id"].clone());
+            units.push(
+                house
+                    .send(&ada, Method::POST, "/api/v1/units", Some(unit))
+                    .await
+                    .json()["id"]
+                    .clone(),
+            );
         }
         let [unit, other_unit] = <[Value; 2]>::try_from(units).unwrap();
         let mut sides = Vec::new();
         for (login, persons, unit) in [("ina", inside, &unit), ("otto", outside, &other_unit)] {
-            let (browser, account) = house.member(&ada, login, "analysts", json!({"units": [unit]})).await;
+            let (browser, account) = house
+                .member(&ada, login, "analysts", json!({"units": [unit]}))
+                .await;
             let alerts = house.get(&browser, "/api/v1/alerts").await.json();
-            let alert =
-                alerts["alerts"][0]["id"].as_str().unwrap_or_else(|| panic!("nobody in {login}'s unit has an alert")).to_owned();
-            let token = token(&house, &browser).await["token"]["id"].as_str().unwrap().to_owned();
-            sides.push(Side { persons: Mutex::new(persons), alert, account, token });
+            let alert = alerts["alerts"][0]["id"]
+                .as_str()
+                .unwrap_or_else(|| panic!("nobody in {login}'s unit has an alert"))
+                .to_owned();
+            let token = token(&house, &browser).await["token"]["id"]
+                .as_str()
+                .unwrap()
+                .to_owned();
+            sides.push(Side {
+                persons: Mutex::new(persons),
+                alert,
+                account,
+                token,
+            });
         }
-        let mut callers = BTreeMap::from([("nobody".to_owned(), (Browser::default(), String::new()))]);
+        let mut callers =
+            BTreeMap::from([("nobody".to_owned(), (Browser::default(), String::new()))]);
         for caller in CALLERS.into_iter().skip(3) {
             let member = match has_role(caller) {
-                true => house.member(&ada, caller, caller, json!({"units": [unit]})).await,
+                true => {
+                    house
+                        .member(&ada, caller, caller, json!({"units": [unit]}))
+                        .await
+                }
                 false => {
                     let account = house.account(&ada, caller).await;
                     (house.sign_in(caller).await, account)
@@ -84,11 +118,21 @@ impl Office {
             callers.insert(caller.to_owned(), member);
         }
         let (analyst, account) = callers["analysts"].clone();
-        let secret = token(&house, &analyst).await["secret"].as_str().unwrap().to_owned();
+        let secret = token(&house, &analyst).await["secret"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         callers.insert("token".to_owned(), (Browser::program(&secret), account));
         callers.insert("source".to_owned(), source(&house).await);
         let sides = sides.try_into().unwrap_or_else(|_| panic!("two sides"));
-        Self { house, unit, other_unit, sides, callers: Mutex::new(callers), numbers: AtomicU64::new(1) }
+        Self {
+            house,
+            unit,
+            other_unit,
+            sides,
+            callers: Mutex::new(callers),
+            numbers: AtomicU64::new(1),
+        }
     }
 
     pub(super) fn number(&self) -> u64 {
@@ -109,8 +153,15 @@ impl Office {
         let (browser, account) = self.caller(caller).unwrap();
         if has_role(caller) {
             let units = bound.then(|| vec![self.unit.as_str().unwrap().to_owned()]);
-            let wanted = GrantRequest { units, expires: None };
-            self.house.ombud.grant(&console(), caller, &account, wanted).await.unwrap();
+            let wanted = GrantRequest {
+                units,
+                expires: None,
+            };
+            self.house
+                .ombud
+                .grant(&console(), caller, &account, wanted)
+                .await
+                .unwrap();
         }
         browser
     }
@@ -126,14 +177,24 @@ impl Office {
             "person" => side.persons.lock().unwrap().pop().unwrap(),
             "hold" => {
                 let person = side.persons.lock().unwrap().pop().unwrap();
-                self.house.ombud.place_hold(&person, HoldGround::LegalClaim, &console()).await.unwrap().to_string()
+                self.house
+                    .ombud
+                    .place_hold(&person, HoldGround::LegalClaim, &console())
+                    .await
+                    .unwrap()
+                    .to_string()
             }
             "id" => side.alert.clone(),
             "account" => side.account.clone(),
             // Whose it is decides, not whom it is about.
             "token" => match (about, self.caller(caller)) {
-                (Where::Inside, Some((browser, account))) if !account.is_empty() && browser.bearer.is_empty() => {
-                    token(&self.house, &browser).await["token"]["id"].as_str().unwrap().to_owned()
+                (Where::Inside, Some((browser, account)))
+                    if !account.is_empty() && browser.bearer.is_empty() =>
+                {
+                    token(&self.house, &browser).await["token"]["id"]
+                        .as_str()
+                        .unwrap()
+                        .to_owned()
                 }
                 _ => side.token.clone(),
             },
@@ -142,9 +203,18 @@ impl Office {
     }
 
     pub(super) async fn send(&self, browser: &Browser, sent: &Call) -> Answer {
-        let mut request = Request::builder().method(&sent.method).uri(&sent.uri).header("host", "localhost");
-        request = request.header("idempotency-key", self.number()).header("content-type", "application/json");
-        for (name, value) in [("cookie", &browser.cookie), ("x-ombud-csrf", &browser.csrf), ("authorization", &browser.bearer)] {
+        let mut request = Request::builder()
+            .method(&sent.method)
+            .uri(&sent.uri)
+            .header("host", "localhost");
+        request = request
+            .header("idempotency-key", self.number())
+            .header("content-type", "application/json");
+        for (name, value) in [
+            ("cookie", &browser.cookie),
+            ("x-ombud-csrf", &browser.csrf),
+            ("authorization", &browser.bearer),
+        ] {
             if !value.is_empty() {
                 request = request.header(name, value);
             }
@@ -155,13 +225,24 @@ impl Office {
 
     /// Entries of the audit log after that one, by operation; whether each is an intent.
     pub(super) async fn records(&self, after: u64) -> Vec<(Operation, bool)> {
-        let rows = self.house.ombud.search_audit(&Filter::default(), 16).await.unwrap();
+        let rows = self
+            .house
+            .ombud
+            .search_audit(&Filter::default(), 16)
+            .await
+            .unwrap();
         let rows = rows.into_iter().filter(|row| row.sequence > after);
-        rows.map(|row| (row.operation.parse().unwrap(), row.phase == "intent")).collect()
+        rows.map(|row| (row.operation.parse().unwrap(), row.phase == "intent"))
+            .collect()
     }
 
     pub(super) async fn last_record(&self) -> u64 {
-        self.house.ombud.search_audit(&Filter::default(), 1).await.unwrap()[0].sequence
+        self.house
+            .ombud
+            .search_audit(&Filter::default(), 1)
+            .await
+            .unwrap()[0]
+            .sequence
     }
 
     /// Puts back what a call has changed about accounts and sessions, so that the next one finds what it expects.
@@ -171,21 +252,40 @@ impl Office {
         }
         if sent.uri.ends_with("/sources/m365/token") {
             let source = source(&self.house).await;
-            self.callers.lock().unwrap().insert("source".to_owned(), source);
+            self.callers
+                .lock()
+                .unwrap()
+                .insert("source".to_owned(), source);
         }
-        let is_over = ["/api/v1/sign-out", "/api/v1/confirm", "/api/v1/sign-in"].contains(&sent.uri.as_str());
-        if let Some((_, account)) = self.caller(caller).filter(|(_, account)| is_over && !account.is_empty()) {
+        let is_over =
+            ["/api/v1/sign-out", "/api/v1/confirm", "/api/v1/sign-in"].contains(&sent.uri.as_str());
+        if let Some((_, account)) = self
+            .caller(caller)
+            .filter(|(_, account)| is_over && !account.is_empty())
+        {
             let browser = self.house.sign_in(caller).await;
-            self.callers.lock().unwrap().insert(caller.to_owned(), (browser, account));
+            self.callers
+                .lock()
+                .unwrap()
+                .insert(caller.to_owned(), (browser, account));
         }
         for (side, unit) in self.sides.iter().zip([&self.unit, &self.other_unit]) {
             if sent.uri.contains(&side.account) {
                 let ombud = &self.house.ombud;
                 if sent.uri.ends_with("/disable") {
-                    ombud.change_account(&console(), &side.account, AccountChange::Enable).await.unwrap();
+                    ombud
+                        .change_account(&console(), &side.account, AccountChange::Enable)
+                        .await
+                        .unwrap();
                 }
-                let wanted = GrantRequest { units: Some(vec![unit.as_str().unwrap().to_owned()]), expires: None };
-                ombud.grant(&console(), "analysts", &side.account, wanted).await.unwrap();
+                let wanted = GrantRequest {
+                    units: Some(vec![unit.as_str().unwrap().to_owned()]),
+                    expires: None,
+                };
+                ombud
+                    .grant(&console(), "analysts", &side.account, wanted)
+                    .await
+                    .unwrap();
             }
         }
     }
@@ -203,13 +303,19 @@ fn absent(name: &str) -> String {
 
 /// A source with a new token of its own.
 async fn source(house: &House) -> (Browser, String) {
-    let token = house.ombud.issue_source_token(&console(), "m365").await.unwrap();
+    let token = house
+        .ombud
+        .issue_source_token(&console(), "m365")
+        .await
+        .unwrap();
     (Browser::program(&token), String::new())
 }
 
 async fn token(house: &House, browser: &Browser) -> Value {
     let wanted = json!({"name": "lists", "operations": ["list-policies"], "days": 1});
-    let answer = house.send(browser, Method::POST, "/api/v1/tokens", Some(wanted)).await;
+    let answer = house
+        .send(browser, Method::POST, "/api/v1/tokens", Some(wanted))
+        .await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     answer.json()
 }
@@ -217,13 +323,19 @@ async fn token(house: &House, browser: &Browser) -> Value {
 /// Everybody who resigned, half of them for each unit; the first of each half took files along.
 async fn people(house: &House) -> [Vec<String>; 2] {
     let by = By::console("tester");
-    house.ombud.create_policy("data-theft-departing-users", "leavers", &[], &by).await.unwrap();
+    house
+        .ombud
+        .create_policy("data-theft-departing-users", "leavers", &[], &by)
+        .await
+        .unwrap();
     let mut hr = "EmailAddress,ResignationDate,LastWorkingDate\n".to_owned();
     let mut log = String::new();
     let mut pseudonyms = Vec::new();
     for person in 0..2 * PERSONS {
         let mail = format!("p{person:03}@corp.example");
-        hr.push_str(&format!("{mail},2027-01-10T00:00:00Z,2027-02-10T00:00:00Z\n"));
+        hr.push_str(&format!(
+            "{mail},2027-01-10T00:00:00Z,2027-02-10T00:00:00Z\n"
+        ));
         for copy in 0..40 * usize::from(person % PERSONS == 0) {
             let usb = json!({
                 "CreationTime": format!("2027-01-09T14:{copy:02}:00"), "Id": format!("{person}-{copy}"), "RecordType": 63, "Version": 1,
@@ -239,11 +351,21 @@ async fn people(house: &House) -> [Vec<String>; 2] {
     let alerts = house.ombud.alerts(&Default::default()).await.unwrap();
     let alerted: Vec<String> = alerts.into_iter().map(|alert| alert.person).collect();
     assert!(alerted.len() >= 2, "{alerted:?}");
-    pseudonyms.extend(house.ombud.persons(false).await.unwrap().into_iter().map(|person| person.person));
+    pseudonyms.extend(
+        house
+            .ombud
+            .persons(false)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|person| person.person),
+    );
     // Whoever has an alert is first, and so is erased last.
     let mut inside: Vec<String> = vec![alerted[0].clone()];
     let mut outside: Vec<String> = vec![alerted[1].clone()];
-    let rest = pseudonyms.into_iter().filter(|person| !inside.contains(person) && !outside.contains(person));
+    let rest = pseudonyms
+        .into_iter()
+        .filter(|person| !inside.contains(person) && !outside.contains(person));
     let (one, other): (Vec<_>, Vec<_>) = rest.enumerate().partition(|(place, _)| place % 2 == 0);
     inside.extend(one.into_iter().map(|(_, person)| person));
     outside.extend(other.into_iter().map(|(_, person)| person));

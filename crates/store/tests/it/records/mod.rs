@@ -11,7 +11,9 @@ use ombud_model::alert::{Alert, AlertStatus};
 use ombud_model::assessment::{Assessment, LedgerLine, LineKind, Scope, Score};
 use ombud_model::policy::{AlertVolume, IndicatorRule, Policy, Thresholds, Trigger};
 use ombud_model::settings::Settings;
-use ombud_model::{AlertId, Day, IndicatorCode, PersonId, PolicyId, SegmentId, Severity, Timestamp};
+use ombud_model::{
+    AlertId, Day, IndicatorCode, PersonId, PolicyId, SegmentId, Severity, Timestamp,
+};
 use ombud_store::records::*;
 use ombud_store::{Mode, Records, SegmentMeta, Store, StoreError};
 
@@ -24,7 +26,10 @@ struct Backend {
 async fn sqlite() -> Backend {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(dir.path(), Mode::Write).await.unwrap();
-    Backend { records: store.records().clone(), _keep: Box::new((store, dir)) }
+    Backend {
+        records: store.records().clone(),
+        _keep: Box::new((store, dir)),
+    }
 }
 
 /// Runs all cases against a backend: `backend!(name, connect)`, with `connect` an async function that gives a [`Backend`].
@@ -108,7 +113,11 @@ fn segment(id: u128, min: i64, max: i64) -> SegmentMeta {
 }
 
 fn packed(person: u64, month: i32, body: u8) -> PackedInsights {
-    PackedInsights { person: PersonId(person), month, body: vec![body; 4] }
+    PackedInsights {
+        person: PersonId(person),
+        month,
+        body: vec![body; 4],
+    }
 }
 
 fn reject(number: u8) -> Reject {
@@ -150,7 +159,12 @@ fn assessment(person: u64, policy: PolicyId, score: u8) -> NewAssessment {
         threshold: 10,
         without: Score(0),
     };
-    let scope = Scope { trigger: "hr.resigned".into(), triggered: Day(7_400), from: Day(7_310), until: Day(7_430) };
+    let scope = Scope {
+        trigger: "hr.resigned".into(),
+        triggered: Day(7_400),
+        from: Day(7_310),
+        until: Day(7_430),
+    };
     NewAssessment {
         assessment: Assessment {
             person: PersonId(person),
@@ -170,7 +184,10 @@ fn assessment(person: u64, policy: PolicyId, score: u8) -> NewAssessment {
 }
 
 fn policy(id: u128, name: &str) -> Policy {
-    let rule = IndicatorRule { thresholds: Thresholds::try_from([1, 2, 3]).unwrap(), weight: 100 };
+    let rule = IndicatorRule {
+        thresholds: Thresholds::try_from([1, 2, 3]).unwrap(),
+        weight: 100,
+    };
     Policy {
         id: PolicyId(id),
         name: name.into(),
@@ -179,12 +196,20 @@ fn policy(id: u128, name: &str) -> Policy {
         alert_volume: AlertVolume::More,
         activation_days: 30,
         look_back_days: 90,
-        triggers: vec![Trigger { indicator: "dlp.high".into(), at_least: 1 }],
+        triggers: vec![Trigger {
+            indicator: "dlp.high".into(),
+            at_least: 1,
+        }],
         indicators: [("files.download".to_owned(), rule)].into(),
     }
 }
 
 fn placement(person: u64, effective: i64, received: i64, body: &str) -> PersonPlacement {
     let at = |hours: i64| Timestamp::from_millis((490_000 + hours) * 3_600_000).unwrap();
-    PersonPlacement { person: PersonId(person), effective: at(effective), received: at(received), body: body.to_owned() }
+    PersonPlacement {
+        person: PersonId(person),
+        effective: at(effective),
+        received: at(received),
+        body: body.to_owned(),
+    }
 }

@@ -4,51 +4,117 @@ use super::*;
 
 pub(super) async fn persons_marked_again_stay_on_the_list(records: &Records) {
     let mark = async |persons: &[u64]| {
-        records.mark_dirty(MarkDirty::Persons(persons.iter().copied().map(PersonId).collect())).await.unwrap();
+        records
+            .mark_dirty(MarkDirty::Persons(
+                persons.iter().copied().map(PersonId).collect(),
+            ))
+            .await
+            .unwrap();
     };
     mark(&[1, 2, 3]).await;
     let first = records.next_dirty(2).await.unwrap();
     assert_eq!(first.persons, [PersonId(1), PersonId(2)]);
     mark(&[2]).await;
-    records.commit_assessments(AssessmentCommit { done: first.clone(), ..Default::default() }).await.unwrap();
+    records
+        .commit_assessments(AssessmentCommit {
+            done: first.clone(),
+            ..Default::default()
+        })
+        .await
+        .unwrap();
     let second = records.next_dirty(9).await.unwrap();
     assert_eq!(second.persons, [PersonId(2), PersonId(3)]);
-    records.commit_assessments(AssessmentCommit { done: second, ..Default::default() }).await.unwrap();
-    assert_eq!(records.next_dirty(9).await.unwrap(), DirtyPersons::default());
+    records
+        .commit_assessments(AssessmentCommit {
+            done: second,
+            ..Default::default()
+        })
+        .await
+        .unwrap();
+    assert_eq!(
+        records.next_dirty(9).await.unwrap(),
+        DirtyPersons::default()
+    );
     // The list was empty in between; an old commit still takes nothing off that is newer.
     mark(&[1]).await;
-    records.commit_assessments(AssessmentCommit { done: first, ..Default::default() }).await.unwrap();
+    records
+        .commit_assessments(AssessmentCommit {
+            done: first,
+            ..Default::default()
+        })
+        .await
+        .unwrap();
     assert_eq!(records.next_dirty(9).await.unwrap().persons, [PersonId(1)]);
 }
 
 pub(super) async fn persons_are_marked_by_group(records: &Records) {
-    records.create_persons(&[new_person(1), new_person(2)]).await.unwrap();
-    records.mark_dirty(MarkDirty::Persons(vec![PersonId(2)])).await.unwrap();
+    records
+        .create_persons(&[new_person(1), new_person(2)])
+        .await
+        .unwrap();
+    records
+        .mark_dirty(MarkDirty::Persons(vec![PersonId(2)]))
+        .await
+        .unwrap();
     assert_eq!(records.next_dirty(9).await.unwrap().persons, [PersonId(2)]);
     records.mark_dirty(MarkDirty::Everybody).await.unwrap();
-    assert_eq!(records.next_dirty(9).await.unwrap().persons, [PersonId(1), PersonId(2)]);
+    assert_eq!(
+        records.next_dirty(9).await.unwrap().persons,
+        [PersonId(1), PersonId(2)]
+    );
 }
 
 pub(super) async fn assessments_are_kept_replaced_and_removed(records: &Records) {
     let other = PolicyId(3);
-    let commit = |assessments: Vec<NewAssessment>, removed| AssessmentCommit { assessments, removed, ..Default::default() };
-    let first = vec![assessment(7, POLICY, 50), assessment(7, other, 20), assessment(6, POLICY, 30)];
-    records.commit_assessments(commit(first, vec![])).await.unwrap();
+    let commit = |assessments: Vec<NewAssessment>, removed| AssessmentCommit {
+        assessments,
+        removed,
+        ..Default::default()
+    };
+    let first = vec![
+        assessment(7, POLICY, 50),
+        assessment(7, other, 20),
+        assessment(6, POLICY, 30),
+    ];
+    records
+        .commit_assessments(commit(first, vec![]))
+        .await
+        .unwrap();
     let removed = vec![(PersonId(7), other), (PersonId(1), other)];
-    records.commit_assessments(commit(vec![assessment(7, POLICY, 60)], removed)).await.unwrap();
+    records
+        .commit_assessments(commit(vec![assessment(7, POLICY, 60)], removed))
+        .await
+        .unwrap();
 
     let of = records.assessments_of(PERSON).await.unwrap();
-    let NewAssessment { assessment: expected, digest } = assessment(7, POLICY, 60);
-    let expected = StoredAssessment { assessment: expected, digest };
+    let NewAssessment {
+        assessment: expected,
+        digest,
+    } = assessment(7, POLICY, 60);
+    let expected = StoredAssessment {
+        assessment: expected,
+        digest,
+    };
     assert_eq!(of, std::slice::from_ref(&expected));
-    assert_eq!(records.assessment(PERSON, POLICY).await.unwrap(), Some(expected));
+    assert_eq!(
+        records.assessment(PERSON, POLICY).await.unwrap(),
+        Some(expected)
+    );
     assert_eq!(records.assessment(PERSON, other).await.unwrap(), None);
     let digests = records.digests(None).await.unwrap();
     assert_eq!(
         digests,
         [
-            AssessmentDigest { person: PersonId(6), policy: POLICY, digest: vec![30; 32] },
-            AssessmentDigest { person: PERSON, policy: POLICY, digest: vec![60; 32] },
+            AssessmentDigest {
+                person: PersonId(6),
+                policy: POLICY,
+                digest: vec![30; 32]
+            },
+            AssessmentDigest {
+                person: PERSON,
+                policy: POLICY,
+                digest: vec![60; 32]
+            },
         ]
     );
     assert_eq!(records.digests(Some(other)).await.unwrap(), []);
@@ -56,15 +122,26 @@ pub(super) async fn assessments_are_kept_replaced_and_removed(records: &Records)
 
 pub(super) async fn assessments_come_in_pages(records: &Records) {
     let policies = [PolicyId(1), POLICY];
-    let assessments: Vec<_> = (1..4).flat_map(|person| policies.map(|policy| assessment(person, policy, 40))).collect();
-    records.commit_assessments(AssessmentCommit { assessments, ..Default::default() }).await.unwrap();
+    let assessments: Vec<_> = (1..4)
+        .flat_map(|person| policies.map(|policy| assessment(person, policy, 40)))
+        .collect();
+    records
+        .commit_assessments(AssessmentCommit {
+            assessments,
+            ..Default::default()
+        })
+        .await
+        .unwrap();
     for (policy, expected) in [(None, 6), (Some(POLICY), 3)] {
         let (mut seen, mut after) = (Vec::new(), None);
         loop {
             let page = records.assessments_page(policy, after, 2).await.unwrap();
             let Some(last) = page.last() else { break };
             after = Some((last.assessment.person, last.assessment.policy));
-            seen.extend(page.iter().map(|stored| (stored.assessment.person, stored.assessment.policy)));
+            seen.extend(
+                page.iter()
+                    .map(|stored| (stored.assessment.person, stored.assessment.policy)),
+            );
         }
         assert_eq!(seen.len(), expected);
         assert!(seen.is_sorted());
@@ -73,42 +150,101 @@ pub(super) async fn assessments_come_in_pages(records: &Records) {
 
 async fn open(records: &Records, alert: Alert) -> Result<Joined, StoreError> {
     let alerts = vec![AlertChange::Open(alert, at(100))];
-    records.commit_assessments(AssessmentCommit { alerts, ..Default::default() }).await
+    records
+        .commit_assessments(AssessmentCommit {
+            alerts,
+            ..Default::default()
+        })
+        .await
 }
 
 pub(super) async fn alerts_are_opened_and_joined(records: &Records) {
     let opened = open(records, alert(1, 7, 500)).await.unwrap();
     assert_eq!((opened.opened, opened.joined), (1, 0));
     let mut changed = alert(1, 7, 900);
-    (changed.score, changed.severity, changed.insights, changed.last_activity) = (Score(30), Severity::Low, 9, at(50));
+    (
+        changed.score,
+        changed.severity,
+        changed.insights,
+        changed.last_activity,
+    ) = (Score(30), Severity::Low, 9, at(50));
     let alerts = vec![AlertChange::Join(changed.clone())];
-    let joined = records.commit_assessments(AssessmentCommit { alerts, ..Default::default() }).await.unwrap();
+    let joined = records
+        .commit_assessments(AssessmentCommit {
+            alerts,
+            ..Default::default()
+        })
+        .await
+        .unwrap();
     assert_eq!((joined.opened, joined.joined), (0, 1));
-    assert_eq!(records.alert(AlertId(1)).await.unwrap(), Some(changed.clone()));
+    assert_eq!(
+        records.alert(AlertId(1)).await.unwrap(),
+        Some(changed.clone())
+    );
     assert_eq!(records.alert(AlertId(2)).await.unwrap(), None);
-    assert_eq!(records.open_alerts_of(&[PersonId(7), PersonId(8)]).await.unwrap(), [changed]);
+    assert_eq!(
+        records
+            .open_alerts_of(&[PersonId(7), PersonId(8)])
+            .await
+            .unwrap(),
+        [changed]
+    );
 }
 
 pub(super) async fn closed_alerts_are_not_joined(records: &Records) {
     open(records, alert(1, 7, 500)).await.unwrap();
-    assert!(records.set_alert_status(AlertId(1), AlertStatus::Dismissed).await.unwrap());
-    assert!(!records.set_alert_status(AlertId(2), AlertStatus::Dismissed).await.unwrap());
+    assert!(
+        records
+            .set_alert_status(AlertId(1), AlertStatus::Dismissed)
+            .await
+            .unwrap()
+    );
+    assert!(
+        !records
+            .set_alert_status(AlertId(2), AlertStatus::Dismissed)
+            .await
+            .unwrap()
+    );
     let alerts = vec![AlertChange::Join(alert(1, 7, 900))];
-    let joined = records.commit_assessments(AssessmentCommit { alerts, ..Default::default() }).await.unwrap();
+    let joined = records
+        .commit_assessments(AssessmentCommit {
+            alerts,
+            ..Default::default()
+        })
+        .await
+        .unwrap();
     assert_eq!(joined.closed, [AlertId(1)]);
-    assert_eq!(records.alert(AlertId(1)).await.unwrap().unwrap().evidence, 500);
+    assert_eq!(
+        records.alert(AlertId(1)).await.unwrap().unwrap().evidence,
+        500
+    );
     assert_eq!(records.open_alerts_of(&[PersonId(7)]).await.unwrap(), []);
 }
 
 pub(super) async fn open_alerts_are_withdrawn(records: &Records) {
     open(records, alert(1, 7, 500)).await.unwrap();
     open(records, alert(2, 8, 500)).await.unwrap();
-    records.set_alert_status(AlertId(2), AlertStatus::Confirmed).await.unwrap();
-    let alerts = [1, 2, 3].map(|id| AlertChange::Withdraw(AlertId(id))).to_vec();
-    let done = records.commit_assessments(AssessmentCommit { alerts, ..Default::default() }).await.unwrap();
+    records
+        .set_alert_status(AlertId(2), AlertStatus::Confirmed)
+        .await
+        .unwrap();
+    let alerts = [1, 2, 3]
+        .map(|id| AlertChange::Withdraw(AlertId(id)))
+        .to_vec();
+    let done = records
+        .commit_assessments(AssessmentCommit {
+            alerts,
+            ..Default::default()
+        })
+        .await
+        .unwrap();
     assert_eq!(done.withdrawn, 1);
     assert_eq!(records.alert(AlertId(1)).await.unwrap(), None);
-    assert_eq!(records.alert(AlertId(2)).await.unwrap().unwrap().status, AlertStatus::Confirmed, "what people judged stays");
+    assert_eq!(
+        records.alert(AlertId(2)).await.unwrap().unwrap().status,
+        AlertStatus::Confirmed,
+        "what people judged stays"
+    );
 }
 
 pub(super) async fn an_open_alert_is_the_only_one(records: &Records) {
@@ -118,11 +254,23 @@ pub(super) async fn an_open_alert_is_the_only_one(records: &Records) {
         alerts: vec![AlertChange::Open(alert(2, 7, 1), NOW)],
         ..Default::default()
     };
-    assert!(matches!(records.commit_assessments(commit).await, Err(StoreError::AlertAlreadyOpen)));
-    assert_eq!(records.assessments_of(PERSON).await.unwrap(), [], "a refused commit writes nothing");
-    records.set_alert_status(AlertId(1), AlertStatus::Confirmed).await.unwrap();
+    assert!(matches!(
+        records.commit_assessments(commit).await,
+        Err(StoreError::AlertAlreadyOpen)
+    ));
+    assert_eq!(
+        records.assessments_of(PERSON).await.unwrap(),
+        [],
+        "a refused commit writes nothing"
+    );
+    records
+        .set_alert_status(AlertId(1), AlertStatus::Confirmed)
+        .await
+        .unwrap();
     open(records, alert(2, 7, 1)).await.unwrap();
-    let reopened = records.set_alert_status(AlertId(1), AlertStatus::NeedsReview).await;
+    let reopened = records
+        .set_alert_status(AlertId(1), AlertStatus::NeedsReview)
+        .await;
     assert!(matches!(reopened, Err(StoreError::AlertAlreadyOpen)));
 }
 
@@ -132,7 +280,10 @@ pub(super) async fn alerts_come_in_pages_by_evidence(records: &Records) {
     }
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
-        let page = records.alerts_page(&AlertFilter::default(), after, 2).await.unwrap();
+        let page = records
+            .alerts_page(&AlertFilter::default(), after, 2)
+            .await
+            .unwrap();
         let Some(last) = page.last() else { break };
         after = Some(AlertCursor::from(last));
         seen.extend(page.iter().map(|alert| alert.id.0));
@@ -142,20 +293,77 @@ pub(super) async fn alerts_come_in_pages_by_evidence(records: &Records) {
 
 pub(super) async fn alerts_are_filtered(records: &Records) {
     open(records, alert(1, 7, 10)).await.unwrap();
-    open(records, Alert { severity: Severity::Low, ..alert(2, 8, 10) }).await.unwrap();
-    open(records, Alert { policy: PolicyId(2), ..alert(3, 7, 10) }).await.unwrap();
-    records.set_alert_status(AlertId(3), AlertStatus::Resolved).await.unwrap();
+    open(
+        records,
+        Alert {
+            severity: Severity::Low,
+            ..alert(2, 8, 10)
+        },
+    )
+    .await
+    .unwrap();
+    open(
+        records,
+        Alert {
+            policy: PolicyId(2),
+            ..alert(3, 7, 10)
+        },
+    )
+    .await
+    .unwrap();
+    records
+        .set_alert_status(AlertId(3), AlertStatus::Resolved)
+        .await
+        .unwrap();
     let all = AlertFilter::default();
     for (filter, expected) in [
-        (AlertFilter { policy: Some(POLICY), ..all.clone() }, vec![1, 2]),
-        (AlertFilter { severity: Some(Severity::Low), ..all.clone() }, vec![2]),
-        (AlertFilter { status: Some(AlertStatus::Resolved), ..all.clone() }, vec![3]),
-        (AlertFilter { person: Some(PERSON), ..all.clone() }, vec![1, 3]),
-        (AlertFilter { person: Some(PERSON), policy: Some(POLICY), ..all.clone() }, vec![1]),
+        (
+            AlertFilter {
+                policy: Some(POLICY),
+                ..all.clone()
+            },
+            vec![1, 2],
+        ),
+        (
+            AlertFilter {
+                severity: Some(Severity::Low),
+                ..all.clone()
+            },
+            vec![2],
+        ),
+        (
+            AlertFilter {
+                status: Some(AlertStatus::Resolved),
+                ..all.clone()
+            },
+            vec![3],
+        ),
+        (
+            AlertFilter {
+                person: Some(PERSON),
+                ..all.clone()
+            },
+            vec![1, 3],
+        ),
+        (
+            AlertFilter {
+                person: Some(PERSON),
+                policy: Some(POLICY),
+                ..all.clone()
+            },
+            vec![1],
+        ),
         (all, vec![1, 2, 3]),
     ] {
         let found = records.alerts_page(&filter, None, 10).await.unwrap();
-        assert_eq!(found.iter().map(|alert| alert.id.0).collect::<Vec<_>>(), expected, "{filter:?}");
-        assert_eq!(records.alert_count(&filter).await.unwrap(), expected.len() as u64);
+        assert_eq!(
+            found.iter().map(|alert| alert.id.0).collect::<Vec<_>>(),
+            expected,
+            "{filter:?}"
+        );
+        assert_eq!(
+            records.alert_count(&filter).await.unwrap(),
+            expected.len() as u64
+        );
     }
 }

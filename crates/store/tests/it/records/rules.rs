@@ -3,19 +3,56 @@
 use super::*;
 
 pub(super) async fn policies_are_kept(records: &Records) {
-    records.put_policy(&policy(2, "Leaks"), at(1)).await.unwrap();
-    records.put_policy(&policy(1, "Alpha"), at(2)).await.unwrap();
-    let changed = Policy { enabled: false, name: "Leaks 2".into(), ..policy(2, "Leaks") };
+    records
+        .put_policy(&policy(2, "Leaks"), at(1))
+        .await
+        .unwrap();
+    records
+        .put_policy(&policy(1, "Alpha"), at(2))
+        .await
+        .unwrap();
+    let changed = Policy {
+        enabled: false,
+        name: "Leaks 2".into(),
+        ..policy(2, "Leaks")
+    };
     records.put_policy(&changed, at(3)).await.unwrap();
-    let stored = StoredPolicy { policy: changed, created: at(1) };
+    let stored = StoredPolicy {
+        policy: changed,
+        created: at(1),
+    };
     let all = records.policies().await.unwrap();
-    assert_eq!(all, [StoredPolicy { policy: policy(1, "Alpha"), created: at(2) }, stored.clone()]);
-    assert_eq!(records.policy(PolicyId(2)).await.unwrap(), Some(stored.clone()));
-    assert_eq!(records.policy_by_name("Leaks 2").await.unwrap(), Some(stored));
+    assert_eq!(
+        all,
+        [
+            StoredPolicy {
+                policy: policy(1, "Alpha"),
+                created: at(2)
+            },
+            stored.clone()
+        ]
+    );
+    assert_eq!(
+        records.policy(PolicyId(2)).await.unwrap(),
+        Some(stored.clone())
+    );
+    assert_eq!(
+        records.policy_by_name("Leaks 2").await.unwrap(),
+        Some(stored)
+    );
     assert_eq!(records.policy_by_name("Leaks").await.unwrap(), None);
 
-    let assessments = vec![assessment(7, PolicyId(2), 10), assessment(7, PolicyId(1), 10)];
-    records.commit_assessments(AssessmentCommit { assessments, ..Default::default() }).await.unwrap();
+    let assessments = vec![
+        assessment(7, PolicyId(2), 10),
+        assessment(7, PolicyId(1), 10),
+    ];
+    records
+        .commit_assessments(AssessmentCommit {
+            assessments,
+            ..Default::default()
+        })
+        .await
+        .unwrap();
     assert!(records.delete_policy(PolicyId(2)).await.unwrap());
     assert!(!records.delete_policy(PolicyId(2)).await.unwrap());
     assert_eq!(records.policy(PolicyId(2)).await.unwrap(), None);
@@ -32,13 +69,19 @@ pub(super) async fn a_policy_name_is_taken_once(records: &Records) {
 pub(super) async fn settings_are_kept(records: &Records) {
     assert_eq!(records.settings().await.unwrap(), Settings::default());
     for domain in ["contoso.com", "fabrikam.com"] {
-        let settings = Settings { own_domains: vec![domain.into()], ..Default::default() };
+        let settings = Settings {
+            own_domains: vec![domain.into()],
+            ..Default::default()
+        };
         records.put_settings(&settings).await.unwrap();
         assert_eq!(records.settings().await.unwrap(), settings);
     }
     assert_eq!(records.value("guard.vault").await.unwrap(), None);
     records.put_value("guard.vault", "1").await.unwrap();
-    assert_eq!(records.value("guard.vault").await.unwrap().as_deref(), Some("1"));
+    assert_eq!(
+        records.value("guard.vault").await.unwrap().as_deref(),
+        Some("1")
+    );
 }
 
 pub(super) async fn no_two_raise_a_count_to_the_same(records: &Records) {
@@ -52,7 +95,10 @@ pub(super) async fn no_two_raise_a_count_to_the_same(records: &Records) {
     }
     seen.sort_unstable();
     assert_eq!(seen, (1..=40).collect::<Vec<u64>>());
-    records.put_value("guard.count", "not a number").await.unwrap();
+    records
+        .put_value("guard.count", "not a number")
+        .await
+        .unwrap();
     assert_eq!(records.raise("guard.count").await.unwrap(), 1);
     assert_eq!(records.raise("guard.other").await.unwrap(), 1);
 }
@@ -68,19 +114,61 @@ pub(super) async fn documents_are_changed_one_version_at_a_time(records: &Record
     };
     let put = |document| records.change_documents(vec![DocumentChange::Put(document)]);
     put(document("a", Some("mia"), 1)).await.unwrap();
-    assert!(matches!(put(document("a", None, 1)).await, Err(StoreError::DocumentTaken("account"))));
-    assert!(matches!(put(document("b", Some("mia"), 1)).await, Err(StoreError::DocumentTaken("account"))));
+    assert!(matches!(
+        put(document("a", None, 1)).await,
+        Err(StoreError::DocumentTaken("account"))
+    ));
+    assert!(matches!(
+        put(document("b", Some("mia"), 1)).await,
+        Err(StoreError::DocumentTaken("account"))
+    ));
     put(document("b", None, 1)).await.unwrap();
     put(document("a", Some("mia"), 2)).await.unwrap();
-    assert!(matches!(put(document("a", Some("mia"), 2)).await, Err(StoreError::DocumentChanged("account"))));
-    assert_eq!(records.document("account", "a").await.unwrap(), Some(document("a", Some("mia"), 2)));
+    assert!(matches!(
+        put(document("a", Some("mia"), 2)).await,
+        Err(StoreError::DocumentChanged("account"))
+    ));
+    assert_eq!(
+        records.document("account", "a").await.unwrap(),
+        Some(document("a", Some("mia"), 2))
+    );
     assert_eq!(records.document("token", "a").await.unwrap(), None);
-    assert_eq!(records.document_by_lookup("account", "mia").await.unwrap().unwrap().id, "a");
-    assert_eq!(records.documents_of("account", "somebody").await.unwrap().len(), 2);
+    assert_eq!(
+        records
+            .document_by_lookup("account", "mia")
+            .await
+            .unwrap()
+            .unwrap()
+            .id,
+        "a"
+    );
+    assert_eq!(
+        records
+            .documents_of("account", "somebody")
+            .await
+            .unwrap()
+            .len(),
+        2
+    );
     // All or nothing.
-    let both = vec![DocumentChange::Delete { kind: "account", id: "b".to_owned() }, DocumentChange::Put(document("a", None, 2))];
+    let both = vec![
+        DocumentChange::Delete {
+            kind: "account",
+            id: "b".to_owned(),
+        },
+        DocumentChange::Put(document("a", None, 2)),
+    ];
     assert!(records.change_documents(both).await.is_err());
     assert_eq!(records.documents("account").await.unwrap().len(), 2);
-    records.change_documents(vec![DocumentChange::Delete { kind: "account", id: "b".to_owned() }]).await.unwrap();
-    assert_eq!(records.documents("account").await.unwrap(), [document("a", Some("mia"), 2)]);
+    records
+        .change_documents(vec![DocumentChange::Delete {
+            kind: "account",
+            id: "b".to_owned(),
+        }])
+        .await
+        .unwrap();
+    assert_eq!(
+        records.documents("account").await.unwrap(),
+        [document("a", Some("mia"), 2)]
+    );
 }
