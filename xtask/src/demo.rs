@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         std::fs::remove_dir_all(&data)
             .with_context(|| format!("cannot remove {}", data.display()))?;
     }
-    let mut program = shell::command(shell::program("release")?)?;
+    let mut program = shell::command(shell::program("debug")?)?;
     program
         .arg("demo")
         .arg("--data")

@@ -75,11 +75,11 @@ impl Made {
 
     /// What was written, relative to the folder.
     fn files(&self) -> Result<Vec<String>> {
-        let mut files = names(&self.dir.join("reference"), ".md")?
+        let mut files = shell::names(&self.dir.join("reference"), ".md")?
             .into_iter()
             .map(|name| format!("reference/{name}"))
             .collect();
-        let mut top = names(&self.dir, ".json")?;
+        let mut top = shell::names(&self.dir, ".json")?;
         top.append(&mut files);
         Ok(top)
     }
@@ -87,7 +87,7 @@ impl Made {
     /// Committed pages that nothing writes any more.
     fn stale(&self) -> Result<Vec<String>> {
         let made: Vec<String> = self.files()?.iter().map(|file| committed(file)).collect();
-        let pages = names(&shell::root().join("docs/src/reference"), ".md")?;
+        let pages = shell::names(&shell::root().join("docs/src/reference"), ".md")?;
         Ok(pages
             .into_iter()
             .map(|page| format!("docs/src/reference/{page}"))
@@ -110,20 +110,4 @@ fn committed(file: &str) -> String {
     } else {
         format!("docs/{file}")
     }
-}
-
-/// Names of the folder's files with that ending, sorted; none when there is no such folder.
-fn names(dir: &Path, ending: &str) -> Result<Vec<String>> {
-    if !dir.is_dir() {
-        return Ok(Vec::new());
-    }
-    let mut names = Vec::new();
-    for entry in fs::read_dir(dir)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(ending) {
-            names.push(name);
-        }
-    }
-    names.sort();
-    Ok(names)
 }

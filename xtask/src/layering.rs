@@ -62,8 +62,13 @@ const FENCES: &[Fence] = &[
         never: ENGINES,
     },
     Fence {
+        package: "ombud-outbound",
+        may_use: &[],
+        never: &["aws-lc-rs", "openssl", "openssl-sys", "native-tls"],
+    },
+    Fence {
         package: "ombud-signin",
-        may_use: &["ombud-model", "ombud-guard"],
+        may_use: &["ombud-model", "ombud-guard", "ombud-outbound"],
         never: &[
             "datafusion*",
             "ballista*",
@@ -94,6 +99,7 @@ const FENCES: &[Fence] = &[
             "ombud-detect",
             "ombud-connect",
             "ombud-guard",
+            "ombud-outbound",
             "ombud-signin",
             "ombud-store",
             "ombud-query",
@@ -112,6 +118,7 @@ const FENCES: &[Fence] = &[
             "ombud-detect",
             "ombud-connect",
             "ombud-guard",
+            "ombud-outbound",
             "ombud-signin",
             "ombud-store",
             "ombud-query",
@@ -127,11 +134,12 @@ const FENCES: &[Fence] = &[
     },
 ];
 
-/// Packages that one crate alone may name in its manifest, for tests as well.
+/// Packages that one crate alone may name in its manifest, for tests as well. A name that ends in `*` stands for all that begin so.
 const NAMED_BY_ONE: &[(&str, &str)] = &[
-    ("datafusion", "ombud-query"),
-    ("sea-orm", "ombud-store"),
-    ("axum", "ombud-server"),
+    ("datafusion*", "ombud-query"),
+    ("sea-orm*", "ombud-store"),
+    ("axum*", "ombud-server"),
+    ("reqwest", "ombud-outbound"),
 ];
 
 pub(crate) fn run() -> Result<()> {
@@ -171,7 +179,7 @@ fn direction(fence: &Fence, dependency: &Value) -> Option<String> {
     let (package, used) = (fence.package, text(dependency, "name"));
     if let Some((_, owner)) = NAMED_BY_ONE
         .iter()
-        .find(|(name, owner)| *name == used && *owner != package)
+        .find(|(name, owner)| matches(name, used) && *owner != package)
     {
         return Some(format!("{package} names {used}, which only {owner} may"));
     }

@@ -5,7 +5,9 @@ mod check;
 mod demo;
 mod generated;
 mod layering;
+mod package;
 mod shell;
+mod stress;
 mod test;
 mod tidy;
 mod tools;
@@ -17,9 +19,11 @@ cargo xtask VERB
 
   demo [OPTIONS]     build the program and watch a simulated organisation; options go to `ombud demo`
                      (--keep leaves the data of the last demo in place)
-  test [FILTER..]    every test: the workspace under nextest, then doc tests; a filter goes to nextest
+  test [FILTER..]    every test: the workspace under nextest, doc tests, a package that starts; a filter goes to nextest
+                     (--stress: every test three times beside a program that keeps the processors busy, and once one by one)
   check [STEP..]     everything but tests: fmt, tidy, layering, clippy, docs, deny, unused, generated
                      (`check fmt tidy layering` takes a second)
+  package            make a tarball and a Debian package in target/package
   gen                rewrite the generated files: docs/src/reference/*.md, docs/openapi.json
   bench [OPTIONS]    measure against the floor and the peers of ../shared/bench; `bench --help` lists the options
 ";
@@ -32,6 +36,7 @@ fn main() -> ExitCode {
         "demo" => demo::run(&rest),
         "test" => test::run(&rest),
         "check" => check::run(&rest),
+        "package" => package::run(),
         "gen" => generated::write(),
         "bench" => bench::run(&rest),
         "" | "help" | "--help" | "-h" => {

@@ -131,3 +131,24 @@ pub(crate) fn files() -> Result<Vec<String>> {
     files.dedup();
     Ok(files)
 }
+
+/// Names of the folder's files with that ending, sorted; none when there is no such folder.
+pub(crate) fn names(dir: &Path, ending: &str) -> Result<Vec<String>> {
+    if !dir.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut names = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(ending) {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Whether a program is installed.
+pub(crate) fn is_there(program: &str) -> bool {
+    command(program).is_ok_and(|mut command| works(command.arg("--version")))
+}

@@ -1,9 +1,11 @@
 //! `test`: every test there is. Needs nothing but a clone; what cannot run without a program that is missing is said. The runners' own
 //! closing lines end its output.
 
+use std::time::Instant;
+
 use anyhow::Result;
 
-use crate::{shell, tools};
+use crate::{package, shell, stress, tools};
 
 /// Programs that some tests need, and what those tests are about.
 const BESIDE: [(&[&str], &str); 2] = [
@@ -17,19 +19,42 @@ const BESIDE: [(&[&str], &str); 2] = [
 /// Debian's packages of these programs.
 const PACKAGES: [&str; 3] = ["nodejs", "npm", "chromium"];
 
-pub(crate) fn run(filter: &[String]) -> Result<()> {
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
     tools::NEXTEST.ensure()?;
     provide();
-    shell::run(shell::cargo("nextest run --workspace --locked --no-fail-fast")?.args(filter))?;
-    if !filter.is_empty() {
+    if let [only] = arguments
+        && only == "--stress"
+    {
+        return stress::run();
+    }
+    step("tests", || nextest(arguments))?;
+    if !arguments.is_empty() {
         return Ok(());
     }
     beside();
     // Doc tests are a build of their own, so only for crates that have some.
-    for package in with_doc_tests()? {
-        shell::run(shell::cargo("test --doc --locked -p")?.arg(package))?;
-    }
-    Ok(())
+    step("doc tests", || {
+        for package in with_doc_tests()? {
+            shell::run(shell::cargo("test --doc --locked -p")?.arg(package))?;
+        }
+        Ok(())
+    })?;
+    step("package", package::test)
+}
+
+/// The tests of the workspace; `arguments` go to nextest.
+pub(crate) fn nextest(arguments: &[String]) -> Result<()> {
+    let mut nextest = shell::cargo("nextest run --workspace --locked --no-fail-fast")?;
+    shell::run(nextest.args(arguments))
+}
+
+/// Says how long a step took, as `check` does.
+fn step(name: &str, run: impl FnOnce() -> Result<()>) -> Result<()> {
+    eprintln!("\n== {name}");
+    let started = Instant::now();
+    let outcome = run();
+    eprintln!("== {name}: {} s", started.elapsed().as_secs());
+    outcome
 }
 
 /// Installs what is missing where that can be done without asking: on Debian, as root. Elsewhere the tests that need it are skipped.
@@ -37,8 +62,8 @@ fn provide() {
     let all_there = BESIDE
         .iter()
         .flat_map(|(programs, _)| *programs)
-        .all(|program| is_there(program));
-    if all_there || !is_there("apt-get") {
+        .all(|program| shell::is_there(program));
+    if all_there || !shell::is_there("apt-get") {
         return;
     }
     eprintln!(
@@ -65,17 +90,13 @@ fn beside() {
         let missing: Vec<&str> = programs
             .iter()
             .copied()
-            .filter(|program| !is_there(program))
+            .filter(|program| !shell::is_there(program))
             .collect();
         match missing.as_slice() {
             [] => eprintln!("{what}: tested"),
             missing => eprintln!("{what}: SKIPPED, {} missing", missing.join(" and ")),
         }
     }
-}
-
-fn is_there(program: &str) -> bool {
-    shell::command(program).is_ok_and(|mut command| shell::works(command.arg("--version")))
 }
 
 fn with_doc_tests() -> Result<Vec<String>> {

@@ -47,7 +47,9 @@ impl Tool {
             self.takes
         );
         let build = tools.join("build");
-        let mut install = shell::cargo("install --locked --version")?;
+        // Not optimised: they run for seconds, and building them would take minutes longer.
+        let mut install = shell::cargo("install --locked --debug --version")?;
+        install.env("CARGO_PROFILE_DEV_DEBUG", "0");
         install
             .args([self.version, &package])
             .arg("--root")

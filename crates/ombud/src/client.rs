@@ -5,8 +5,8 @@
 use std::io::{BufRead, IsTerminal, Read};
 use std::time::Duration;
 
+use ombud_outbound::{Method, RequestBuilder, Response, StatusCode, Url};
 use ombud_server::http::ProblemBody;
-use reqwest::{Method, RequestBuilder, Response, StatusCode, Url, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -15,13 +15,12 @@ use crate::args::ServerArgs;
 use crate::exit::Failure;
 
 const WHOLE: Duration = Duration::from_secs(60);
-const CONNECT: Duration = Duration::from_secs(5);
 /// Longest answer that is read, in bytes.
 const LONGEST_ANSWER: usize = 16 << 20;
 
 /// Somebody who is signed in.
 pub(crate) struct Client {
-    http: reqwest::Client,
+    http: ombud_outbound::Client,
     server: Url,
     cookie: String,
     csrf: String,
@@ -30,12 +29,7 @@ pub(crate) struct Client {
 impl Client {
     pub(crate) async fn sign_in(at: &ServerArgs) -> Result<Self, Failure> {
         let server = address(&at.server)?;
-        let builder = reqwest::Client::builder()
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .referer(false)
-            .user_agent("ombud");
-        let http = builder.timeout(WHOLE).connect_timeout(CONNECT).build();
+        let http = ombud_outbound::builder(WHOLE).build();
         let http = http.map_err(|error| Failure::Internal(error.into()))?;
         let mut client = Self {
             http,

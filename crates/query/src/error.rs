@@ -2,10 +2,8 @@
 
 use std::error::Error;
 
-use datafusion::arrow::error::ArrowError;
-use datafusion::common::SchemaError;
-use datafusion::error::DataFusionError;
-use datafusion::sql::sqlparser::parser::ParserError;
+use datafusion_common::{DataFusionError, SchemaError};
+use datafusion_sql::sqlparser::parser::ParserError;
 
 use crate::{FUNCTIONS, column};
 
@@ -43,39 +41,21 @@ impl QueryError {
             DataFusionError::Plan(text) | DataFusionError::NotImplemented(text) => {
                 Self::predicate(plain(text))
             }
-            _ => known(&error).map_or_else(|| Self::running(error), Self::predicate),
+            _ => Self::evaluating(error),
         }
     }
 
-    /// What went wrong while history was read.
-    pub(crate) fn running(error: DataFusionError) -> Self {
-        match error.find_root() {
-            DataFusionError::ResourcesExhausted(_) => Self::TooCostly { what: "memory" },
-            DataFusionError::ArrowError(..) | DataFusionError::Execution(_) => {
-                Self::evaluating(error)
+    /// The predicate fails on some activity, or on its own constants.
+    pub(crate) fn evaluating(error: DataFusionError) -> Self {
+        match (known(&error), error.find_root()) {
+            (Some(reason), _) => Self::predicate(reason),
+            (None, DataFusionError::ArrowError(..) | DataFusionError::Execution(_)) => {
+                Self::predicate("it fails on some activity")
             }
-            // The scan applies the predicate itself and wraps what goes wrong in that.
-            DataFusionError::ParquetError(parquet) if parquet.to_string().contains(IN_SCAN) => {
-                Self::evaluating(error)
-            }
-            _ => Self::History(error.into()),
-        }
-    }
-
-    /// The predicate fails on some activity. By the time that is known the engine has turned the reason into text.
-    fn evaluating(error: DataFusionError) -> Self {
-        match known(&error) {
-            Some(reason) => Self::predicate(reason),
-            None if matches!(error.find_root(), DataFusionError::ArrowError(arrow, _) if is_io(arrow)) => {
-                Self::History(error.into())
-            }
-            None => Self::predicate("it fails on some activity"),
+            (None, _) => Self::History(error.into()),
         }
     }
 }
-
-/// How the scan marks a failure of the predicate.
-const IN_SCAN: &str = "Error evaluating filter predicate";
 
 const PATTERN: &str = "a pattern in it is not a regular expression, or too large a one";
 
@@ -107,13 +87,6 @@ fn known(error: &DataFusionError) -> Option<&'static str> {
         .iter()
         .find(|(sign, _)| text.contains(sign))
         .map(|(_, reason)| *reason)
-}
-
-fn is_io(error: &ArrowError) -> bool {
-    matches!(
-        error,
-        ArrowError::IoError(..) | ArrowError::ExternalError(_) | ArrowError::ParquetError(_)
-    )
 }
 
 fn syntax(error: &ParserError) -> String {

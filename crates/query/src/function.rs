@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use datafusion::functions::{core, datetime, regex, string, unicode};
-use datafusion::logical_expr::ScalarUDF;
+use datafusion_expr::ScalarUDF;
+use datafusion_functions::{core, datetime, regex, string, unicode};
 
 /// Names of the functions, in the order in which they are documented.
 pub const FUNCTIONS: &[&str] = &[

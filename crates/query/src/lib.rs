@@ -6,15 +6,23 @@
 //! records cannot be asked for. The same history and the same predicate give the same rows in the same order.
 
 mod activities;
+mod bounds;
 mod column;
+mod condition;
 mod error;
 mod function;
+mod names;
+mod newest;
 mod person;
 mod predicate;
-mod segments;
+mod reader;
+mod row;
+mod scan;
 
-pub use activities::{ActivityRow, Limits, MAX_ROWS, Whom, activities};
+pub use activities::{Limits, MAX_ROWS, activities};
+pub use bounds::Whom;
 pub use column::{COLUMNS, Column, Holds};
 pub use error::QueryError;
 pub use function::FUNCTIONS;
 pub use person::PseudonymLookup;
+pub use row::ActivityRow;

@@ -4,10 +4,10 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use datafusion::arrow::array::{AsArray, StringViewBuilder};
-use datafusion::arrow::datatypes::{DataType, Int64Type};
-use datafusion::error::{DataFusionError, Result};
-use datafusion::logical_expr::{
+use arrow::array::{AsArray, StringViewBuilder};
+use arrow::datatypes::{DataType, Int64Type};
+use datafusion_common::{DataFusionError, Result};
+use datafusion_expr::{
     ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
 use ombud_model::PersonId;

@@ -1,24 +1,25 @@
 //! From untrusted text to one expression over the columns of the segments.
 //!
 //! Three fences stand one behind the other: a length and a count of tokens before parsing, so that no parse runs deep; planning
-//! against the visible columns alone, in a session that knows no table and only the listed functions; and a walk over the planned
+//! against the visible columns alone, where no table is known and only the listed functions are; and a walk over the planned
 //! expression that lets through the node types it knows and refuses all others, so that a new one is refused until somebody allows it.
 
 use std::sync::Arc;
 
-use datafusion::arrow::datatypes::DataType;
-use datafusion::common::tree_node::{Transformed, TreeNode, TreeNodeRecursion};
-use datafusion::common::{Column, DFSchema, ScalarValue};
-use datafusion::error::DataFusionError;
-use datafusion::execution::SessionState;
-use datafusion::functions::expr_fn::coalesce;
-use datafusion::logical_expr::expr::InList;
-use datafusion::logical_expr::{BinaryExpr, Expr, ExprSchemable, Operator, ScalarUDF, col, lit};
-use datafusion::sql::sqlparser::dialect::GenericDialect;
-use datafusion::sql::sqlparser::tokenizer::{Token, Tokenizer};
+use arrow::datatypes::DataType;
+use datafusion_common::tree_node::{Transformed, TreeNode, TreeNodeRecursion};
+use datafusion_common::{Column, DFSchema, DataFusionError, ScalarValue};
+use datafusion_expr::expr::InList;
+use datafusion_expr::{BinaryExpr, Expr, ExprSchemable, Operator, ScalarUDF, col, lit};
+use datafusion_functions::expr_fn::coalesce;
+use datafusion_sql::parser::DFParserBuilder;
+use datafusion_sql::planner::{PlannerContext, SqlToRel};
+use datafusion_sql::sqlparser::dialect::GenericDialect;
+use datafusion_sql::sqlparser::tokenizer::{Token, Tokenizer};
 
-use crate::activities::NONE_FOR_NULL;
 use crate::error::{no_column, no_function};
+use crate::names::Names;
+use crate::row::NONE_FOR_NULL;
 use crate::{COLUMNS, FUNCTIONS, PseudonymLookup, QueryError, column, person};
 
 /// Bytes of a predicate: room for a list of some 700 pseudonyms.
@@ -28,16 +29,10 @@ const MAX_BYTES: usize = 16 * 1024;
 const MAX_TOKENS: usize = 1_000;
 
 /// Parses, checks and rewrites: the result names columns of the segments and is true or false.
-pub(crate) fn parse(
-    text: &str,
-    session: &SessionState,
-    lookup: &Arc<dyn PseudonymLookup>,
-) -> Result<Expr, QueryError> {
+pub(crate) fn parse(text: &str, lookup: &Arc<dyn PseudonymLookup>) -> Result<Expr, QueryError> {
     check_size(text)?;
     let schema = DFSchema::try_from(column::visible()).map_err(QueryError::planning)?;
-    let expression = session
-        .create_logical_expr(text, &schema)
-        .map_err(QueryError::parsing)?;
+    let expression = plan(text, &schema).map_err(QueryError::parsing)?;
     check_nodes(&expression)?;
     match expression.get_type(&schema).map_err(QueryError::parsing)? {
         DataType::Boolean | DataType::Null => {}
@@ -50,6 +45,16 @@ pub(crate) fn parse(
     let pseudonym = Arc::new(person::function(Arc::clone(lookup)));
     let rewritten = expression.transform_down(|node| to_segments(node, &**lookup, &pseudonym));
     Ok(rewritten.map_err(QueryError::planning)?.data)
+}
+
+/// Parses one expression and resolves what it names.
+fn plan(text: &str, schema: &DFSchema) -> Result<Expr, DataFusionError> {
+    let parsed = DFParserBuilder::new(text)
+        .with_dialect(&GenericDialect {})
+        .build()?
+        .parse_into_expr()?;
+    let names = Names::new();
+    SqlToRel::new(&names).sql_to_expr_with_alias(parsed, schema, &mut PlannerContext::new())
 }
 
 fn check_size(text: &str) -> Result<(), QueryError> {

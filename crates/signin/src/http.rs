@@ -4,16 +4,15 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use ombud_outbound::{Certificate, Client};
 use openidconnect::url::Url;
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse, http};
-use reqwest::{Certificate, Client, redirect};
 
 use crate::settings::{self, InvalidProvider, ProviderSettings};
 
 /// Longest answer that is read, in bytes: a discovery document has about 5 KB, a key set a few more.
 const LONGEST_ANSWER: usize = 1024 * 1024;
 const WHOLE: Duration = Duration::from_secs(10);
-const CONNECT: Duration = Duration::from_secs(5);
 
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub(crate) enum FetchError {
@@ -34,14 +33,7 @@ pub(crate) struct Outbound {
 
 impl Outbound {
     pub(crate) fn new(settings: &ProviderSettings, issuer: &Url) -> Result<Self, InvalidProvider> {
-        let mut builder = Client::builder()
-            .redirect(redirect::Policy::none())
-            .no_proxy();
-        builder = builder
-            .timeout(WHOLE)
-            .connect_timeout(CONNECT)
-            .referer(false)
-            .user_agent("ombud");
+        let mut builder = ombud_outbound::builder(WHOLE);
         if let Some(pem) = &settings.root_certificates {
             let roots = Certificate::from_pem_bundle(pem.as_bytes())
                 .map_err(|_| InvalidProvider::Certificates)?;

@@ -1,4 +1,4 @@
-//! `ombud docs`: the generated pages and the OpenAPI file, as they are committed.
+//! `ombud docs`: the generated pages and the OpenAPI file, as they are committed, and the manual pages, as they are packaged.
 
 use std::fmt::Write;
 use std::fs;
@@ -26,6 +26,9 @@ pub(crate) fn run(out: &Path) -> Result<(), Failure> {
     fs::write(pages.join("roles.md"), access::reference(&access)).map_err(failed)?;
     fs::write(pages.join("metrics.md"), metrics()).map_err(failed)?;
     fs::write(pages.join("activity-schema.md"), schema()).map_err(failed)?;
+    let manual = out.join("man");
+    fs::create_dir_all(&manual).map_err(failed)?;
+    clap_mangen::generate_to(Cli::command(), &manual).map_err(failed)?;
     let openapi = http::openapi()
         .to_pretty_json()
         .map_err(anyhow::Error::from)?;

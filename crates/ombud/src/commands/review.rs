@@ -1,11 +1,11 @@
 //! `ombud cases` and `ombud unmask`: a person signs in to the running server and does what their roles allow.
 
+use ombud_outbound::Method;
 use ombud_server::http::wire::cases::{CaseList, CaseSummary, NewCase};
 use ombud_server::http::wire::unmaskings::{
     Ground, RevealedName, UnmaskingDetail, UnmaskingList, UnmaskingReport, UnmaskingRequest,
     UnmaskingRules, UnmaskingSummary,
 };
-use reqwest::Method;
 
 use super::Context;
 use crate::args::{CasesArgs, CasesCommand, UnmaskArgs, UnmaskCommand};

@@ -6,7 +6,7 @@ use std::time::Duration;
 use ombud_guard::tlog::{
     KeyUse, MAX_NOTE, NoteSignature, Policy, VerifierKey, read_answer, read_conflict,
 };
-use reqwest::{Client, StatusCode, Url, redirect};
+use ombud_outbound::{Client, StatusCode, Url};
 use serde::{Deserialize, Serialize};
 
 use super::AppError;
@@ -14,7 +14,6 @@ use super::AppError;
 /// The most witnesses: a head has room for this many lines, and some more.
 const MOST: usize = 16;
 const WHOLE: Duration = Duration::from_secs(10);
-const CONNECT: Duration = Duration::from_secs(5);
 /// The longest time between two heads, in seconds.
 const LONGEST_PAUSE: u64 = 60;
 
@@ -139,14 +138,7 @@ pub(super) struct Outbound {
 
 impl Outbound {
     pub(super) fn new(witness: &WitnessAddress) -> Result<Self, AppError> {
-        let builder = Client::builder()
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .referer(false)
-            .user_agent("ombud");
-        let client = builder
-            .timeout(WHOLE)
-            .connect_timeout(CONNECT)
+        let client = ombud_outbound::builder(WHOLE)
             .build()
             .map_err(AppError::internal)?;
         Ok(Self {

@@ -1,8 +1,10 @@
 //! A browser without a window: keeps cookies, follows redirects, fills in the provider's forms.
 
+use std::time::Duration;
+
+use ombud_outbound::Client;
+use ombud_outbound::header::{COOKIE, LOCATION, SET_COOKIE};
 use openidconnect::url::Url;
-use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
-use reqwest::{Client, redirect};
 
 use crate::REDIRECT;
 
@@ -25,9 +27,7 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) fn new() -> Self {
-        let client = Client::builder()
-            .redirect(redirect::Policy::none())
-            .no_proxy()
+        let client = ombud_outbound::builder(Duration::from_secs(30))
             .build()
             .unwrap();
         Self {

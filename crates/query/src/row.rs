@@ -1,0 +1,154 @@
+//! One activity as it is shown, and how it is read from a batch of a segment.
+
+use arrow::array::{Array, AsArray, PrimitiveArray, RecordBatch};
+use arrow::datatypes::{
+    ArrowPrimitiveType, Int64Type, TimestampMillisecondType, UInt32Type, UInt64Type,
+};
+use ombud_model::Timestamp;
+use serde::Serialize;
+
+use crate::newest::Rank;
+use crate::{PseudonymLookup, QueryError, person};
+
+/// One activity as it is shown: times in RFC 3339, a pseudonym, redacted text. Empty text means that the source does not say.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct ActivityRow {
+    pub time: String,
+    /// `None` for services and systems.
+    pub person: Option<String>,
+    pub source: String,
+    pub kind: String,
+    pub operation: String,
+    pub workload: String,
+    pub outcome: String,
+    pub container: String,
+    pub object: String,
+    pub extension: String,
+    pub size: Option<u64>,
+    pub target: String,
+    pub target_domain: String,
+    pub reach: String,
+    pub label_change: String,
+    pub label_before: String,
+    pub label_after: String,
+    pub sensitive_types: String,
+    pub severity: String,
+    pub detail: String,
+    pub items: u32,
+}
+
+impl ActivityRow {
+    /// Bytes of memory that the row takes, about.
+    pub(crate) fn bytes(&self) -> usize {
+        let texts = [
+            &self.time,
+            &self.source,
+            &self.kind,
+            &self.operation,
+            &self.workload,
+            &self.outcome,
+            &self.container,
+            &self.object,
+            &self.extension,
+            &self.target,
+            &self.target_domain,
+            &self.reach,
+            &self.label_change,
+            &self.label_before,
+            &self.label_after,
+            &self.sensitive_types,
+            &self.severity,
+            &self.detail,
+        ];
+        let person = self.person.as_ref().map_or(0, String::len);
+        size_of::<Self>() + person + texts.iter().map(|text| text.len()).sum::<usize>()
+    }
+}
+
+/// The columns of a segment that [`read`] asks for.
+pub(crate) fn columns() -> impl Iterator<Item = &'static str> {
+    let texts = TEXT_PLACES.iter().map(|(name, _)| *name);
+    ["time", "key", "person", "size", "items"]
+        .into_iter()
+        .chain(texts)
+}
+
+/// The rows of a batch with [`columns`], each with its rank.
+pub(crate) fn read(
+    batch: &RecordBatch,
+    pseudonyms: &dyn PseudonymLookup,
+) -> Result<Vec<(Rank, ActivityRow)>, QueryError> {
+    let time = numbers::<TimestampMillisecondType>(batch, "time")?;
+    let key = numbers::<UInt64Type>(batch, "key")?;
+    let person = numbers::<Int64Type>(batch, "person")?;
+    let size = numbers::<UInt64Type>(batch, "size")?;
+    let items = numbers::<UInt32Type>(batch, "items")?;
+    let mut rows = Vec::with_capacity(batch.num_rows());
+    for row in 0..batch.num_rows() {
+        let number = person.is_valid(row).then(|| person.value(row));
+        let moment = Timestamp::from_millis(time.value(row)).map_err(|_| missing("time"))?;
+        let shown = ActivityRow {
+            time: moment.to_string(),
+            person: number.map(|number| person::shown(pseudonyms, number)),
+            size: size.is_valid(row).then(|| size.value(row)),
+            items: items.value(row),
+            ..ActivityRow::default()
+        };
+        rows.push((Rank::new(time.value(row), key.value(row), number), shown));
+    }
+    // Column by column: each text column is looked up and checked once.
+    for (name, place) in TEXT_PLACES {
+        let column = batch.column_by_name(name);
+        let texts = column
+            .and_then(|column| column.as_string_view_opt())
+            .ok_or_else(|| missing(name))?;
+        let none = if NONE_FOR_NULL.contains(name) {
+            "none"
+        } else {
+            ""
+        };
+        for ((_, row), text) in rows.iter_mut().zip(texts.iter()) {
+            text.unwrap_or(none).clone_into(place(row));
+        }
+    }
+    Ok(rows)
+}
+
+fn numbers<'a, T: ArrowPrimitiveType>(
+    batch: &'a RecordBatch,
+    name: &'static str,
+) -> Result<&'a PrimitiveArray<T>, QueryError> {
+    let column = batch.column_by_name(name);
+    column
+        .and_then(|column| column.as_primitive_opt::<T>())
+        .ok_or_else(|| missing(name))
+}
+
+/// Columns in which history writes "none" as null.
+pub(crate) const NONE_FOR_NULL: &[&str] = &["reach", "label_change", "severity"];
+
+type Place = fn(&mut ActivityRow) -> &mut String;
+
+const TEXT_PLACES: &[(&str, Place)] = &[
+    ("source", |row| &mut row.source),
+    ("kind", |row| &mut row.kind),
+    ("operation", |row| &mut row.operation),
+    ("workload", |row| &mut row.workload),
+    ("outcome", |row| &mut row.outcome),
+    ("container", |row| &mut row.container),
+    ("object", |row| &mut row.object),
+    ("extension", |row| &mut row.extension),
+    ("target", |row| &mut row.target),
+    ("target_domain", |row| &mut row.target_domain),
+    ("reach", |row| &mut row.reach),
+    ("label_change", |row| &mut row.label_change),
+    ("label_before", |row| &mut row.label_before),
+    ("label_after", |row| &mut row.label_after),
+    ("sensitive_types", |row| &mut row.sensitive_types),
+    ("severity", |row| &mut row.severity),
+    ("detail", |row| &mut row.detail),
+];
+
+fn missing(column: &'static str) -> QueryError {
+    QueryError::History(format!("the column `{column}` is missing or not what it should be").into())
+}

@@ -1,0 +1,169 @@
+//! Reads one segment: its rows within the bounds for which the predicate holds.
+//!
+//! Promises: row groups that the bounds exclude are not read; of the others the columns of the bounds come first, then those of the
+//! predicate on the rows that are left, then all others on the rows that pass. Rows outside of the bounds are never evaluated.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use arrow::array::{BooleanArray, RecordBatch};
+use arrow::error::ArrowError;
+use datafusion_common::DataFusionError;
+use futures::StreamExt;
+use ombud_store::history::column;
+use ombud_store::{History, SegmentMeta};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{
+    ArrowPredicate, ArrowPredicateFn, ArrowReaderOptions, RowFilter,
+};
+use parquet::arrow::async_reader::{ParquetRecordBatchStream, ParquetRecordBatchStreamBuilder};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::{PageIndexPolicy, RowGroupMetaData};
+use parquet::file::statistics::Statistics;
+
+use crate::bounds::Bounds;
+use crate::condition::{Condition, readable};
+use crate::newest::Newest;
+use crate::reader::SegmentReader;
+use crate::{PseudonymLookup, QueryError, row};
+
+/// Rows decoded at a time.
+const BATCH: usize = 8_192;
+
+/// When a question must have its answer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deadline {
+    began: Instant,
+    allowed: Duration,
+}
+
+impl Deadline {
+    pub(crate) fn new(allowed: Duration) -> Self {
+        Self {
+            began: Instant::now(),
+            allowed,
+        }
+    }
+
+    /// Waits for one step of the work. A deadline that has passed before the step is an error whatever the step would take.
+    async fn wait<T>(self, step: impl Future<Output = T>) -> Result<T, QueryError> {
+        let late = QueryError::TooCostly { what: "time" };
+        match self.allowed.checked_sub(self.began.elapsed()) {
+            None | Some(Duration::ZERO) => Err(late),
+            Some(left) => tokio::time::timeout(left, step).await.map_err(|_| late),
+        }
+    }
+}
+
+/// What is asked of every segment.
+#[derive(Clone)]
+pub(crate) struct Question {
+    pub(crate) condition: Condition,
+    pub(crate) pseudonyms: Arc<dyn PseudonymLookup>,
+    pub(crate) limit: usize,
+    pub(crate) memory: usize,
+    pub(crate) deadline: Deadline,
+}
+
+/// The newest rows of one segment that answer the question.
+pub(crate) async fn scan(
+    history: History,
+    segment: SegmentMeta,
+    bounds: Bounds,
+    question: Question,
+) -> Result<Newest, QueryError> {
+    let mut newest = Newest::new(question.limit, question.memory);
+    let failure = Failure::default();
+    let opening = open(&history, &segment, &bounds, &question.condition, &failure);
+    let opened = question.deadline.wait(opening).await?;
+    let mut stream = opened.map_err(|error| QueryError::History(error.into()))?;
+    while let Some(batch) = question.deadline.wait(stream.next()).await? {
+        let batch = batch.map_err(|error| failure.reason(error))?;
+        newest.add(row::read(&batch, &*question.pseudonyms)?)?;
+    }
+    Ok(newest)
+}
+
+async fn open(
+    history: &History,
+    segment: &SegmentMeta,
+    bounds: &Bounds,
+    condition: &Condition,
+    failure: &Failure,
+) -> Result<ParquetRecordBatchStream<SegmentReader>, ParquetError> {
+    let options = ArrowReaderOptions::new()
+        .with_schema(readable())
+        .with_offset_index_policy(PageIndexPolicy::Optional);
+    let reader = SegmentReader::new(history, segment);
+    let builder = ParquetRecordBatchStreamBuilder::new_with_options(reader, options).await?;
+    let schema = builder.parquet_schema();
+    let columns = |names: &mut dyn Iterator<Item = &str>| ProjectionMask::columns(schema, names);
+    let shown = columns(&mut row::columns());
+    let mut stages: Vec<Box<dyn ArrowPredicate>> = Vec::new();
+    if !bounds.are_none() {
+        let bounds = bounds.clone();
+        let mask = columns(&mut [column::TIME, column::PERSON].into_iter());
+        stages.push(Box::new(ArrowPredicateFn::new(mask, move |batch| {
+            bounds.hold(&batch).ok_or_else(wrong_columns)
+        })));
+    }
+    let (predicate, failure) = (condition.clone(), failure.clone());
+    let mask = columns(&mut condition.columns());
+    stages.push(Box::new(ArrowPredicateFn::new(mask, move |batch| {
+        failure.keep(&predicate, &batch)
+    })));
+    let groups = builder.metadata().row_groups().iter().enumerate();
+    let groups = groups.filter(|(_, group)| meet(bounds, group));
+    let groups = groups.map(|(index, _)| index).collect();
+    builder
+        .with_row_groups(groups)
+        .with_projection(shown)
+        .with_row_filter(RowFilter::new(stages))
+        .with_batch_size(BATCH)
+        .build()
+}
+
+fn wrong_columns() -> ArrowError {
+    ArrowError::SchemaError("`time` or `person` is missing or not what it should be".to_owned())
+}
+
+/// Whether a row group can have rows within the bounds, as far as its statistics say.
+fn meet(bounds: &Bounds, group: &RowGroupMetaData) -> bool {
+    let statistics = |name: &str| {
+        let chunk = group
+            .columns()
+            .iter()
+            .find(|chunk| chunk.column_path().string() == name);
+        match chunk.and_then(|chunk| chunk.statistics()) {
+            Some(Statistics::Int64(values)) => Some(values),
+            _ => None,
+        }
+    };
+    let times = statistics(column::TIME);
+    let times = times.and_then(|values| Some((*values.min_opt()?, *values.max_opt()?)));
+    let persons = statistics(column::PERSON);
+    let without = persons.and_then(|values| values.null_count_opt()) != Some(0);
+    let persons = persons.and_then(|values| Some((*values.min_opt()?, *values.max_opt()?)));
+    times.is_none_or(|(first, last)| bounds.meet_times(first, last))
+        && persons.is_none_or(|(first, last)| bounds.meet_persons(first, last, without))
+}
+
+/// Why the predicate failed, beside the reader, which would turn the reason into text.
+#[derive(Clone, Default)]
+struct Failure(Arc<Mutex<Option<DataFusionError>>>);
+
+impl Failure {
+    /// For which rows the predicate holds; keeps the reason when it fails.
+    fn keep(&self, predicate: &Condition, batch: &RecordBatch) -> Result<BooleanArray, ArrowError> {
+        predicate.holds(batch).map_err(|error| {
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+            ArrowError::ComputeError("the predicate failed".to_owned())
+        })
+    }
+
+    /// What stands behind an error of the reader.
+    fn reason(&self, error: ParquetError) -> QueryError {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        kept.map_or_else(|| QueryError::History(error.into()), QueryError::evaluating)
+    }
+}

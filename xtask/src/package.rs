@@ -1,0 +1,358 @@
+//! `package`: a tarball and a Debian package, so that others need no compiler, and the check that a package installs and starts.
+//!
+//! Both hold the same tree: the program, its manual pages, the unit of the service with its user, the texts that belong to them. What is
+//! not the program lies in `deploy/`.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell;
+
+/// The profile of what is given to others.
+const PROFILE: &str = "dist";
+
+/// A file of the repository, its place in the tree, and its mode.
+const FILES: [(&str, &str, u32); 8] = [
+    (
+        "deploy/systemd/ombud.service",
+        "usr/lib/systemd/system/ombud.service",
+        0o644,
+    ),
+    (
+        "deploy/systemd/ombud.sysusers",
+        "usr/lib/sysusers.d/ombud.conf",
+        0o644,
+    ),
+    ("deploy/debian/default", "etc/default/ombud", 0o644),
+    (
+        "deploy/debian/copyright",
+        "usr/share/doc/ombud/copyright",
+        0o644,
+    ),
+    ("README.md", "usr/share/doc/ombud/README.md", 0o644),
+    ("SECURITY.md", "usr/share/doc/ombud/SECURITY.md", 0o644),
+    ("LICENSE", "usr/share/doc/ombud/LICENSE", 0o644),
+    ("CHANGELOG.md", "usr/share/doc/ombud/changelog", 0o644),
+];
+
+/// What the Debian package runs when it comes and goes.
+const SCRIPTS: [&str; 3] = ["postinst", "prerm", "postrm"];
+
+pub(crate) fn run() -> Result<()> {
+    shell::run(&mut shell::cargo(&format!(
+        "build --profile {PROFILE} --locked -p ombud"
+    ))?)?;
+    let program = shell::program(PROFILE)?;
+    let to = shell::root().join("target/package");
+    let made = Package::make(&program, &to)?;
+    let size = fs::metadata(made.tree.join("usr/bin/ombud"))?.len();
+    println!("program: {:.1} MB", size as f64 / 1e6);
+    for file in [&made.tarball, &made.debian] {
+        println!(
+            "{} ({:.1} MB)",
+            file.display(),
+            fs::metadata(file)?.len() as f64 / 1e6
+        );
+    }
+    made.examine()
+}
+
+/// Packages the program that the tests were run with and starts it from where the package puts it.
+pub(crate) fn test() -> Result<()> {
+    let folder = std::env::temp_dir().join(format!("ombud-package-{}", std::process::id()));
+    let _leftover = Removed(&folder);
+    let made = Package::make(&shell::program("debug")?, &folder)?;
+    made.examine()?;
+    made.start()
+}
+
+/// A folder that goes at the end.
+struct Removed<'a>(&'a Path);
+
+impl Drop for Removed<'_> {
+    fn drop(&mut self) {
+        // A leftover in the temporary folder does no harm.
+        let _ = fs::remove_dir_all(self.0);
+    }
+}
+
+struct Package {
+    folder: PathBuf,
+    /// What both packages hold.
+    tree: PathBuf,
+    tarball: PathBuf,
+    debian: PathBuf,
+}
+
+impl Package {
+    fn make(program: &Path, folder: &Path) -> Result<Self> {
+        if folder.exists() {
+            fs::remove_dir_all(folder)?;
+        }
+        let version = env!("CARGO_PKG_VERSION");
+        let architecture = architecture()?;
+        let package = Self {
+            folder: folder.to_owned(),
+            tree: folder.join("tree"),
+            tarball: folder.join(format!("ombud-{version}-{architecture}.tar.gz")),
+            debian: folder.join(format!("ombud_{version}_{architecture}.deb")),
+        };
+        package.lay_tree(program)?;
+        package.write_tarball(version, architecture)?;
+        package.write_debian(version, architecture)?;
+        Ok(package)
+    }
+
+    fn lay_tree(&self, program: &Path) -> Result<()> {
+        let to = self.tree.join("usr/bin/ombud");
+        copy(program, &to, 0o755)?;
+        shell::run_quietly(shell::command("strip")?.arg("--strip-all").arg(&to))?;
+        for (from, to, mode) in FILES {
+            copy(&shell::root().join(from), &self.tree.join(to), mode)?;
+        }
+        shell::run_quietly(gzip()?.arg(self.tree.join("usr/share/doc/ombud/changelog")))?;
+        let pages = self.tree.join("usr/share/man/man1");
+        fs::create_dir_all(&pages)?;
+        let written = self.folder.join("docs");
+        shell::run_quietly(
+            shell::command(program)?
+                .arg("docs")
+                .arg("--out")
+                .arg(&written),
+        )?;
+        for page in shell::names(&written.join("man"), ".1")? {
+            copy(&written.join("man").join(&page), &pages.join(&page), 0o644)?;
+            shell::run_quietly(gzip()?.arg(pages.join(&page)))?;
+        }
+        Ok(())
+    }
+
+    /// The tree under one folder, owned by root whoever makes it, for any system with glibc.
+    fn write_tarball(&self, version: &str, architecture: &str) -> Result<()> {
+        let mut tar = shell::command("tar")?;
+        tar.args([
+            "--create",
+            "--gzip",
+            "--owner=0",
+            "--group=0",
+            "--numeric-owner",
+            "--sort=name",
+        ]);
+        tar.arg(format!(
+            "--transform=s,^\\.,ombud-{version}-{architecture},"
+        ));
+        tar.arg("--file")
+            .arg(&self.tarball)
+            .arg("--directory")
+            .arg(&self.tree)
+            .arg(".");
+        shell::run_quietly(&mut tar)
+    }
+
+    fn write_debian(&self, version: &str, architecture: &str) -> Result<()> {
+        let root = self.folder.join("debian");
+        shell::run_quietly(
+            shell::command("cp")?
+                .arg("--archive")
+                .arg(&self.tree)
+                .arg(&root),
+        )?;
+        // Debian has the text of the licence in one place for all.
+        fs::remove_file(root.join("usr/share/doc/ombud/LICENSE"))?;
+        let control = root.join("DEBIAN");
+        fs::create_dir(&control)?;
+        fs::write(
+            control.join("control"),
+            control_file(version, architecture, &root)?,
+        )?;
+        fs::write(control.join("conffiles"), "/etc/default/ombud\n")?;
+        for script in SCRIPTS {
+            copy(
+                &shell::root().join("deploy/debian").join(script),
+                &control.join(script),
+                0o755,
+            )?;
+        }
+        let mut build = shell::command("dpkg-deb")?;
+        build
+            .args(["--root-owner-group", "--build"])
+            .arg(&root)
+            .arg(&self.debian);
+        shell::run_quietly(&mut build)
+    }
+
+    /// What can be said of the package without installing it.
+    fn examine(&self) -> Result<()> {
+        let unit = self.tree.join("usr/lib/systemd/system/ombud.service");
+        // The unit names the program where it will lie, so the tree is its root.
+        if shell::is_there("systemd-analyze") {
+            let mut verify = shell::command("systemd-analyze")?;
+            verify
+                .arg(format!("--root={}", self.tree.display()))
+                .args(["--man=no", "verify"])
+                .arg("ombud.service");
+            shell::run(&mut verify).with_context(|| format!("{} is wrong", unit.display()))?;
+        } else {
+            eprintln!("the unit of the service: NOT CHECKED, systemd-analyze is missing");
+        }
+        if shell::is_there("lintian") {
+            shell::run(
+                shell::command("lintian")?
+                    .args(["--fail-on", "error"])
+                    .arg(&self.debian),
+            )?;
+        } else {
+            eprintln!("the Debian package: NOT CHECKED by lintian, which is missing");
+        }
+        Ok(())
+    }
+
+    /// Unpacks the Debian package into a folder and asks the program in it whether it is ready.
+    fn start(&self) -> Result<()> {
+        let installed = self.folder.join("installed");
+        shell::run_quietly(
+            shell::command("dpkg-deb")?
+                .arg("--extract")
+                .arg(&self.debian)
+                .arg(&installed),
+        )?;
+        let mut serve = shell::command(installed.join("usr/bin/ombud"))?;
+        serve.args(["serve", "--listen", "127.0.0.1:0"]);
+        serve.env("OMBUD_DATA", self.folder.join("data"));
+        serve.env("OMBUD_MASTER_KEY_FILE", self.folder.join("keys/master.key"));
+        let mut serving = Serving(
+            serve
+                .stdout(Stdio::piped())
+                .spawn()
+                .context("cannot start the packaged program")?,
+        );
+        let address = serving.address()?;
+        let answer = get(&address, "/health/ready")?;
+        if !answer.starts_with("HTTP/1.1 200 ") {
+            bail!("the packaged program is not ready: {answer}");
+        }
+        if !self.folder.join("keys/master.key").is_file() {
+            bail!("the packaged program did not make its key where it was told to");
+        }
+        let manual = installed.join("usr/share/man/man1/ombud.1.gz");
+        if !manual.is_file() {
+            bail!("{} is missing", manual.display());
+        }
+        eprintln!("the Debian package unpacks, and its program is ready");
+        Ok(())
+    }
+}
+
+/// A server that ends with the check.
+struct Serving(Child);
+
+impl Serving {
+    /// What it says that it listens on, such as `127.0.0.1:40001`.
+    fn address(&mut self) -> Result<String> {
+        let out = self
+            .0
+            .stdout
+            .take()
+            .context("no output of the packaged program")?;
+        let mut line = String::new();
+        BufReader::new(out).read_line(&mut line)?;
+        let address = line.trim().strip_prefix("listening on http://");
+        Ok(address
+            .with_context(|| format!("the packaged program said `{}`", line.trim()))?
+            .to_owned())
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The whole answer to one request.
+fn get(address: &str, path: &str) -> Result<String> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"
+    )?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
+}
+
+fn copy(from: &Path, to: &Path, mode: u32) -> Result<()> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::copy(from, to)
+        .with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+    Ok(fs::set_permissions(to, fs::Permissions::from_mode(mode))?)
+}
+
+/// Packs a file in its place, the same bytes every time.
+fn gzip() -> Result<Command> {
+    let mut gzip = shell::command("gzip")?;
+    gzip.args(["--best", "--no-name"]);
+    Ok(gzip)
+}
+
+/// Debian's name of this machine's architecture.
+fn architecture() -> Result<&'static str> {
+    match std::env::consts::ARCH {
+        "x86_64" => Ok("amd64"),
+        "aarch64" => Ok("arm64"),
+        other => bail!("no package is made on {other}: build the program with cargo"),
+    }
+}
+
+/// What Debian asks of a package. The program needs glibc of its own release or newer, and certificates to recognise others.
+fn control_file(version: &str, architecture: &str, root: &Path) -> Result<String> {
+    let used = shell::output(
+        shell::command("du")?
+            .args(["--summarize", "--block-size=1024"])
+            .arg(root),
+    )?;
+    let size = used
+        .split_whitespace()
+        .next()
+        .context("`du` said nothing")?;
+    Ok(format!(
+        "Package: ombud
+Version: {version}
+Architecture: {architecture}
+Maintainer: The Ombud authors <ombud@localhost>
+Installed-Size: {size}
+Depends: libc6 (>= {glibc}), libgcc-s1, systemd | systemd-standalone-sysusers
+Recommends: ca-certificates
+Section: admin
+Priority: optional
+Description: insider risk management, self-hosted
+ Ombud reads what people do with an organisation's data, recognises risky
+ activity in the light of context, and explains every alert down to the last
+ point, while the people watched stay pseudonyms.
+ .
+ The service is neither enabled nor started by installing it.
+",
+        glibc = glibc()?
+    ))
+}
+
+/// The C library of this machine, with which the program was linked.
+fn glibc() -> Result<String> {
+    let said = shell::output(shell::command("getconf")?.arg("GNU_LIBC_VERSION"))?;
+    let version = said.split_whitespace().nth(1);
+    Ok(version
+        .context("`getconf` does not know the C library")?
+        .to_owned())
+}
