@@ -6,7 +6,7 @@ use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases};
 use ombud_server::http::ports::roles::RoleUseCases;
 use ombud_server::http::ports::sessions::SessionUseCases;
 use ombud_server::http::wire::accounts::{
-    AccountChanged, AccountSummary, GrantRequest, NewAccount, NewUnit, UnitSummary,
+    AccountChanged, AccountSummary, GrantRequest, NewAccount, NewUnit, RoleSummary, UnitSummary,
 };
 use ombud_server::http::wire::roles::{NewRole, Pilot, PilotChange, RoleHolders};
 use ombud_store::Mode;
@@ -66,21 +66,7 @@ pub(crate) async fn roles(context: &Context, command: RolesCommand) -> Result<()
     match command {
         RolesCommand::List => {
             let roles = ombud.roles(&caller).await.map_err(failure)?;
-            if context.json {
-                output::json(&roles)?;
-            } else {
-                let rows: Vec<Vec<String>> = roles
-                    .iter()
-                    .map(|role| {
-                        vec![
-                            role.id.clone(),
-                            role.title.clone(),
-                            role.members.len().to_string(),
-                        ]
-                    })
-                    .collect();
-                output::table(&["ROLE", "TITLE", "MEMBERS"], &[2], &rows)?;
-            }
+            roles_listed(context, &roles)?;
         }
         RolesCommand::Grant {
             role,
@@ -160,6 +146,21 @@ pub(crate) async fn roles(context: &Context, command: RolesCommand) -> Result<()
         }
     }
     Ok(ombud.close().await?)
+}
+
+fn roles_listed(context: &Context, roles: &[RoleSummary]) -> Result<(), Failure> {
+    if context.json {
+        return output::json(&roles);
+    }
+    let row = |role: &RoleSummary| {
+        vec![
+            role.id.clone(),
+            role.title.clone(),
+            role.members.len().to_string(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = roles.iter().map(row).collect();
+    output::table(&["ROLE", "TITLE", "MEMBERS"], &[2], &rows)
 }
 
 fn pilot(context: &Context, pilot: &Pilot) -> Result<(), Failure> {
