@@ -62,10 +62,19 @@ pub(crate) async fn run(context: &Context, command: AccountsCommand) -> Result<(
 
 pub(crate) async fn roles(context: &Context, command: RolesCommand) -> Result<(), Failure> {
     let ombud = context.open(Mode::Write).await?;
-    let caller = context.caller();
+    role_command(context, &ombud, &context.caller(), command).await?;
+    Ok(ombud.close().await?)
+}
+
+async fn role_command(
+    context: &Context,
+    ombud: &Ombud,
+    caller: &Caller,
+    command: RolesCommand,
+) -> Result<(), Failure> {
     match command {
         RolesCommand::List => {
-            let roles = ombud.roles(&caller).await.map_err(failure)?;
+            let roles = ombud.roles(caller).await.map_err(failure)?;
             roles_listed(context, &roles)?;
         }
         RolesCommand::Grant {
@@ -74,24 +83,21 @@ pub(crate) async fn roles(context: &Context, command: RolesCommand) -> Result<()
             unit,
             expires,
         } => {
-            let account = named(&ombud, &caller, &login).await?;
+            let account = named(ombud, caller, &login).await?;
             let wanted = GrantRequest {
                 units: (!unit.is_empty()).then_some(unit),
                 expires,
             };
             let granted = ombud
-                .grant(&caller, &role, &account, wanted)
+                .grant(caller, &role, &account, wanted)
                 .await
                 .map_err(failure)?;
-            granted
-                .warnings
-                .iter()
-                .for_each(|warning| eprintln!("warning: {warning}"));
+            warn(&granted.warnings);
         }
         RolesCommand::Revoke { role, login } => {
-            let account = named(&ombud, &caller, &login).await?;
+            let account = named(ombud, caller, &login).await?;
             ombud
-                .revoke(&caller, &role, &account)
+                .revoke(caller, &role, &account)
                 .await
                 .map_err(failure)?;
         }
@@ -103,49 +109,59 @@ pub(crate) async fn roles(context: &Context, command: RolesCommand) -> Result<()
             oversees,
             pilot,
         } => {
-            let held_by = match held_by.as_str() {
-                "integrations" => RoleHolders::Integrations,
-                "either" => RoleHolders::Either,
-                _ => RoleHolders::Humans,
-            };
             let new = NewRole {
                 title,
                 operations: operation,
-                held_by,
+                held_by: holders(&held_by),
                 oversees,
                 pilot,
             };
             let defined = ombud
-                .define_role(&caller, &role, new)
+                .define_role(caller, &role, new)
                 .await
                 .map_err(failure)?;
-            defined
-                .warnings
-                .iter()
-                .for_each(|warning| eprintln!("warning: {warning}"));
+            warn(&defined.warnings);
         }
-        RolesCommand::Remove { role } => {
-            ombud.remove_role(&caller, &role).await.map_err(failure)?
-        }
+        RolesCommand::Remove { role } => ombud.remove_role(caller, &role).await.map_err(failure)?,
         RolesCommand::Pilot { change, withdraw } => {
-            let state = match change {
-                Some(change) => {
-                    ombud
-                        .change_pilot(
-                            &caller,
-                            PilotChange {
-                                on: change == "on",
-                                withdraw,
-                            },
-                        )
-                        .await
-                }
-                None => ombud.pilot(&caller).await,
-            };
-            pilot(context, &state.map_err(failure)?)?;
+            let state = pilot_state(ombud, caller, change, withdraw).await?;
+            pilot(context, &state)?;
         }
     }
-    Ok(ombud.close().await?)
+    Ok(())
+}
+
+fn warn(warnings: &[String]) {
+    warnings
+        .iter()
+        .for_each(|warning| eprintln!("warning: {warning}"));
+}
+
+fn holders(name: &str) -> RoleHolders {
+    match name {
+        "integrations" => RoleHolders::Integrations,
+        "either" => RoleHolders::Either,
+        _ => RoleHolders::Humans,
+    }
+}
+
+/// The pilot as it is, after the change if there is one.
+async fn pilot_state(
+    ombud: &Ombud,
+    caller: &Caller,
+    change: Option<String>,
+    withdraw: bool,
+) -> Result<Pilot, Failure> {
+    let state = match change {
+        Some(change) => {
+            let on = change == "on";
+            ombud
+                .change_pilot(caller, PilotChange { on, withdraw })
+                .await
+        }
+        None => ombud.pilot(caller).await,
+    };
+    state.map_err(failure)
 }
 
 fn roles_listed(context: &Context, roles: &[RoleSummary]) -> Result<(), Failure> {
