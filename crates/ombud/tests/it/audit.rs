@@ -41,7 +41,7 @@ fn filled(path: &str, alert: &str) -> Option<String> {
     })
 }
 
-/// One intent and one outcome; none for what is public, and at most those for what needs an account of one's own.
+/// One intent and one outcome. What is public leaves none; what needs an account of one's own is refused, and may leave none.
 fn read_leaves_its_record(world: &World, server: &Server, path: &str) {
     let public = [
         "/health",
