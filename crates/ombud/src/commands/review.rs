@@ -120,9 +120,7 @@ async fn unmask_command(
                 justification: because,
                 minutes,
             };
-            client
-                .change(Method::POST, "unmaskings", Some(&request))
-                .await?
+            ask(client, &request).await?
         }
         UnmaskCommand::Approve { unmasking } => step(client, &unmasking, "approve", None).await?,
         UnmaskCommand::Deny { unmasking, ground } => {
@@ -156,6 +154,12 @@ async fn unmask_command(
         }
     };
     listed(context, vec![unmasking])
+}
+
+async fn ask(client: &Client, request: &UnmaskingRequest) -> Result<UnmaskingSummary, Failure> {
+    client
+        .change(Method::POST, "unmaskings", Some(request))
+        .await
 }
 
 /// Takes the unmasking one step further, with a ground where the step asks for one.
