@@ -186,22 +186,7 @@ fn row<'a>(rows: &'a [Row], name: &str) -> Result<&'a Used> {
 fn print_speed(data: &Data, rounds: &Rounds, linear: Option<&(Data, Run)>) -> Result<()> {
     let rows = &rounds.rows;
     let (floor, peer, ombud) = (row(rows, FLOOR)?, row(rows, PEER)?, row(rows, OMBUD)?);
-    println!(
-        "\n{} records, {} MiB, medians:\n",
-        rounds.records,
-        data.raw >> 20
-    );
-    println!("| program | wall s | CPU s | peak MiB | wall / DuckDB with history | CPU / floor |");
-    println!("|---|---|---|---|---|---|");
-    for Row { name, used } in rows {
-        let (wall, cpu) = (used.wall / peer.wall, used.cpu / floor.cpu);
-        println!(
-            "| {name} | {:.2} | {:.2} | {} | {wall:.2} | {cpu:.2} |",
-            used.wall,
-            used.cpu,
-            used.rss >> 20
-        );
-    }
+    print_medians(data, rounds, floor, peer);
     println!("\n| figure | measured | required | goal |\n|---|---|---|---|");
     line(
         "wall / DuckDB with history",
@@ -233,34 +218,58 @@ fn print_speed(data: &Data, rounds: &Rounds, linear: Option<&(Data, Run)>) -> Re
         share >= 25.0,
     );
     if let Some((more, run)) = linear {
-        let records = run.records as f64 / rounds.records as f64;
-        for (name, ratio) in [
-            ("wall", run.used.wall / ombud.wall / records),
-            ("CPU", run.used.cpu / ombud.cpu / records),
-        ] {
-            let name = format!(
-                "{name} per record, {} / {} records",
-                run.records, rounds.records
-            );
-            line(&name, ratio, "at most 1.15", "", ratio <= 1.15);
-        }
-        line(
-            "its peak memory, GiB",
-            run.used.rss as f64 / GIB,
-            "at most 1",
-            "",
-            run.used.rss as f64 <= GIB,
-        );
-        let share = more.raw as f64 / run.kept as f64;
-        line(
-            "its raw size / history",
-            share,
-            "at least 25",
-            "",
-            share >= 25.0,
-        );
+        print_linear(rounds, ombud, more, run);
     }
     Ok(())
+}
+
+fn print_medians(data: &Data, rounds: &Rounds, floor: &Used, peer: &Used) {
+    println!(
+        "\n{} records, {} MiB, medians:\n",
+        rounds.records,
+        data.raw >> 20
+    );
+    println!("| program | wall s | CPU s | peak MiB | wall / DuckDB with history | CPU / floor |");
+    println!("|---|---|---|---|---|---|");
+    for Row { name, used } in &rounds.rows {
+        let (wall, cpu) = (used.wall / peer.wall, used.cpu / floor.cpu);
+        println!(
+            "| {name} | {:.2} | {:.2} | {} | {wall:.2} | {cpu:.2} |",
+            used.wall,
+            used.cpu,
+            used.rss >> 20
+        );
+    }
+}
+
+/// How time grows with the records, and what the larger log takes.
+fn print_linear(rounds: &Rounds, ombud: &Used, more: &Data, run: &Run) {
+    let records = run.records as f64 / rounds.records as f64;
+    for (name, ratio) in [
+        ("wall", run.used.wall / ombud.wall / records),
+        ("CPU", run.used.cpu / ombud.cpu / records),
+    ] {
+        let name = format!(
+            "{name} per record, {} / {} records",
+            run.records, rounds.records
+        );
+        line(&name, ratio, "at most 1.15", "", ratio <= 1.15);
+    }
+    line(
+        "its peak memory, GiB",
+        run.used.rss as f64 / GIB,
+        "at most 1",
+        "",
+        run.used.rss as f64 <= GIB,
+    );
+    let share = more.raw as f64 / run.kept as f64;
+    line(
+        "its raw size / history",
+        share,
+        "at least 25",
+        "",
+        share >= 25.0,
+    );
 }
 
 const GIB: f64 = (1u64 << 30) as f64;

@@ -6,7 +6,7 @@ use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases};
 use ombud_server::http::ports::roles::RoleUseCases;
 use ombud_server::http::ports::sessions::SessionUseCases;
 use ombud_server::http::wire::accounts::{
-    AccountChanged, AccountSummary, GrantRequest, NewAccount, NewUnit, UnitSummary,
+    AccountChanged, AccountSummary, GrantRequest, NewAccount, NewUnit, RoleSummary, UnitSummary,
 };
 use ombud_server::http::wire::roles::{NewRole, Pilot, PilotChange, RoleHolders};
 use ombud_store::Mode;
@@ -62,25 +62,20 @@ pub(crate) async fn run(context: &Context, command: AccountsCommand) -> Result<(
 
 pub(crate) async fn roles(context: &Context, command: RolesCommand) -> Result<(), Failure> {
     let ombud = context.open(Mode::Write).await?;
-    let caller = context.caller();
+    role_command(context, &ombud, &context.caller(), command).await?;
+    Ok(ombud.close().await?)
+}
+
+async fn role_command(
+    context: &Context,
+    ombud: &Ombud,
+    caller: &Caller,
+    command: RolesCommand,
+) -> Result<(), Failure> {
     match command {
         RolesCommand::List => {
-            let roles = ombud.roles(&caller).await.map_err(failure)?;
-            if context.json {
-                output::json(&roles)?;
-            } else {
-                let rows: Vec<Vec<String>> = roles
-                    .iter()
-                    .map(|role| {
-                        vec![
-                            role.id.clone(),
-                            role.title.clone(),
-                            role.members.len().to_string(),
-                        ]
-                    })
-                    .collect();
-                output::table(&["ROLE", "TITLE", "MEMBERS"], &[2], &rows)?;
-            }
+            let roles = ombud.roles(caller).await.map_err(failure)?;
+            roles_listed(context, &roles)?;
         }
         RolesCommand::Grant {
             role,
@@ -88,24 +83,21 @@ pub(crate) async fn roles(context: &Context, command: RolesCommand) -> Result<()
             unit,
             expires,
         } => {
-            let account = named(&ombud, &caller, &login).await?;
+            let account = named(ombud, caller, &login).await?;
             let wanted = GrantRequest {
                 units: (!unit.is_empty()).then_some(unit),
                 expires,
             };
             let granted = ombud
-                .grant(&caller, &role, &account, wanted)
+                .grant(caller, &role, &account, wanted)
                 .await
                 .map_err(failure)?;
-            granted
-                .warnings
-                .iter()
-                .for_each(|warning| eprintln!("warning: {warning}"));
+            warn(&granted.warnings);
         }
         RolesCommand::Revoke { role, login } => {
-            let account = named(&ombud, &caller, &login).await?;
+            let account = named(ombud, caller, &login).await?;
             ombud
-                .revoke(&caller, &role, &account)
+                .revoke(caller, &role, &account)
                 .await
                 .map_err(failure)?;
         }
@@ -117,49 +109,74 @@ pub(crate) async fn roles(context: &Context, command: RolesCommand) -> Result<()
             oversees,
             pilot,
         } => {
-            let held_by = match held_by.as_str() {
-                "integrations" => RoleHolders::Integrations,
-                "either" => RoleHolders::Either,
-                _ => RoleHolders::Humans,
-            };
             let new = NewRole {
                 title,
                 operations: operation,
-                held_by,
+                held_by: holders(&held_by),
                 oversees,
                 pilot,
             };
             let defined = ombud
-                .define_role(&caller, &role, new)
+                .define_role(caller, &role, new)
                 .await
                 .map_err(failure)?;
-            defined
-                .warnings
-                .iter()
-                .for_each(|warning| eprintln!("warning: {warning}"));
+            warn(&defined.warnings);
         }
-        RolesCommand::Remove { role } => {
-            ombud.remove_role(&caller, &role).await.map_err(failure)?
-        }
+        RolesCommand::Remove { role } => ombud.remove_role(caller, &role).await.map_err(failure)?,
         RolesCommand::Pilot { change, withdraw } => {
-            let state = match change {
-                Some(change) => {
-                    ombud
-                        .change_pilot(
-                            &caller,
-                            PilotChange {
-                                on: change == "on",
-                                withdraw,
-                            },
-                        )
-                        .await
-                }
-                None => ombud.pilot(&caller).await,
-            };
-            pilot(context, &state.map_err(failure)?)?;
+            let state = pilot_state(ombud, caller, change, withdraw).await?;
+            pilot(context, &state)?;
         }
     }
-    Ok(ombud.close().await?)
+    Ok(())
+}
+
+fn warn(warnings: &[String]) {
+    warnings
+        .iter()
+        .for_each(|warning| eprintln!("warning: {warning}"));
+}
+
+fn holders(name: &str) -> RoleHolders {
+    match name {
+        "integrations" => RoleHolders::Integrations,
+        "either" => RoleHolders::Either,
+        _ => RoleHolders::Humans,
+    }
+}
+
+/// The pilot as it is, after the change if there is one.
+async fn pilot_state(
+    ombud: &Ombud,
+    caller: &Caller,
+    change: Option<String>,
+    withdraw: bool,
+) -> Result<Pilot, Failure> {
+    let state = match change {
+        Some(change) => {
+            let on = change == "on";
+            ombud
+                .change_pilot(caller, PilotChange { on, withdraw })
+                .await
+        }
+        None => ombud.pilot(caller).await,
+    };
+    state.map_err(failure)
+}
+
+fn roles_listed(context: &Context, roles: &[RoleSummary]) -> Result<(), Failure> {
+    if context.json {
+        return output::json(&roles);
+    }
+    let row = |role: &RoleSummary| {
+        vec![
+            role.id.clone(),
+            role.title.clone(),
+            role.members.len().to_string(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = roles.iter().map(row).collect();
+    output::table(&["ROLE", "TITLE", "MEMBERS"], &[2], &rows)
 }
 
 fn pilot(context: &Context, pilot: &Pilot) -> Result<(), Failure> {

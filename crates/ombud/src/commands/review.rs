@@ -97,26 +97,14 @@ async fn unmask_command(
     client: &Client,
     command: UnmaskCommand,
 ) -> Result<(), Failure> {
-    let step = async |unmasking: &str, step: &str, ground: Option<String>| {
-        let body = ground.map(|ground| Ground { ground });
-        client
-            .change::<UnmaskingSummary>(
-                Method::POST,
-                &format!("unmaskings/{unmasking}/{step}"),
-                body.as_ref(),
-            )
-            .await
-    };
     let unmasking = match command {
         UnmaskCommand::List => {
             let list: UnmaskingList = client.get("unmaskings").await?;
             return listed(context, list.unmaskings);
         }
         UnmaskCommand::Show { unmasking } => {
-            return shown(
-                context,
-                client.get(&format!("unmaskings/{unmasking}")).await?,
-            );
+            let detail: UnmaskingDetail = client.get(&format!("unmaskings/{unmasking}")).await?;
+            return shown(context, detail);
         }
         UnmaskCommand::Request {
             person,
@@ -132,24 +120,18 @@ async fn unmask_command(
                 justification: because,
                 minutes,
             };
-            client
-                .change(Method::POST, "unmaskings", Some(&request))
-                .await?
+            ask(client, &request).await?
         }
-        UnmaskCommand::Approve { unmasking } => step(&unmasking, "approve", None).await?,
-        UnmaskCommand::Deny { unmasking, ground } => step(&unmasking, "deny", Some(ground)).await?,
-        UnmaskCommand::Withdraw { unmasking } => step(&unmasking, "withdraw", None).await?,
+        UnmaskCommand::Approve { unmasking } => step(client, &unmasking, "approve", None).await?,
+        UnmaskCommand::Deny { unmasking, ground } => {
+            step(client, &unmasking, "deny", Some(ground)).await?
+        }
+        UnmaskCommand::Withdraw { unmasking } => step(client, &unmasking, "withdraw", None).await?,
         UnmaskCommand::Revoke { unmasking, ground } => {
-            step(&unmasking, "revoke", Some(ground)).await?
+            step(client, &unmasking, "revoke", Some(ground)).await?
         }
         UnmaskCommand::Reveal { unmasking } => {
-            let name: RevealedName = client
-                .change(
-                    Method::POST,
-                    &format!("unmaskings/{unmasking}/reveal"),
-                    NOTHING,
-                )
-                .await?;
+            let name = reveal(client, &unmasking).await?;
             return revealed(context, &name);
         }
         UnmaskCommand::Report => return reported(context, &client.get("unmasking-report").await?),
@@ -160,23 +142,66 @@ async fn unmask_command(
             lapse,
             releases_per_day,
         } => {
-            let now: UnmaskingRules = client.get("unmasking-rules").await?;
-            let wanted = UnmaskingRules {
+            let change = |now: &UnmaskingRules| UnmaskingRules {
                 approvals: approvals.unwrap_or(now.approvals),
                 usual_minutes: usual.unwrap_or(now.usual_minutes),
                 longest_minutes: longest.unwrap_or(now.longest_minutes),
                 lapse_minutes: lapse.unwrap_or(now.lapse_minutes),
                 releases_per_day: releases_per_day.unwrap_or(now.releases_per_day),
             };
-            if wanted != now {
-                let _: UnmaskingRules = client
-                    .change(Method::PUT, "unmasking-rules", Some(&wanted))
-                    .await?;
-            }
-            return rules_shown(context, &wanted);
+            let rules = change_rules(client, change).await?;
+            return rules_shown(context, &rules);
         }
     };
     listed(context, vec![unmasking])
+}
+
+async fn ask(client: &Client, request: &UnmaskingRequest) -> Result<UnmaskingSummary, Failure> {
+    client
+        .change(Method::POST, "unmaskings", Some(request))
+        .await
+}
+
+/// Takes the unmasking one step further, with a ground where the step asks for one.
+async fn step(
+    client: &Client,
+    unmasking: &str,
+    step: &str,
+    ground: Option<String>,
+) -> Result<UnmaskingSummary, Failure> {
+    let body = ground.map(|ground| Ground { ground });
+    client
+        .change(
+            Method::POST,
+            &format!("unmaskings/{unmasking}/{step}"),
+            body.as_ref(),
+        )
+        .await
+}
+
+async fn reveal(client: &Client, unmasking: &str) -> Result<RevealedName, Failure> {
+    client
+        .change(
+            Method::POST,
+            &format!("unmaskings/{unmasking}/reveal"),
+            NOTHING,
+        )
+        .await
+}
+
+/// The rules as they are then; nothing is sent when nothing changes.
+async fn change_rules(
+    client: &Client,
+    change: impl FnOnce(&UnmaskingRules) -> UnmaskingRules,
+) -> Result<UnmaskingRules, Failure> {
+    let now: UnmaskingRules = client.get("unmasking-rules").await?;
+    let wanted = change(&now);
+    if wanted != now {
+        let _: UnmaskingRules = client
+            .change(Method::PUT, "unmasking-rules", Some(&wanted))
+            .await?;
+    }
+    Ok(wanted)
 }
 
 fn listed(context: &Context, unmaskings: Vec<UnmaskingSummary>) -> Result<(), Failure> {

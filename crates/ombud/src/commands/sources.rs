@@ -1,5 +1,6 @@
 //! `ombud sources`
 
+use ombud_server::app::SourceSummary;
 use ombud_server::http::ports::sources::SourceUseCases;
 use ombud_store::Mode;
 
@@ -13,38 +14,7 @@ pub(crate) async fn run(context: &Context, command: SourcesCommand) -> Result<()
     match command {
         SourcesCommand::List => {
             let sources = context.open(Mode::Read).await?.sources().await?;
-            if context.json {
-                return output::json(&sources);
-            }
-            let rows: Vec<Vec<String>> = sources
-                .iter()
-                .map(|source| {
-                    let counts = [
-                        source.read,
-                        source.accepted,
-                        source.duplicates,
-                        source.rejected,
-                    ]
-                    .map(|count| count.to_string());
-                    let last = source
-                        .last_activity
-                        .clone()
-                        .unwrap_or_else(|| "never".to_owned());
-                    [vec![source.source.clone()], counts.to_vec(), vec![last]].concat()
-                })
-                .collect();
-            output::table(
-                &[
-                    "SOURCE",
-                    "READ",
-                    "ACCEPTED",
-                    "DUPLICATES",
-                    "REJECTED",
-                    "LATEST ACTIVITY",
-                ],
-                &[1, 2, 3, 4],
-                &rows,
-            )
+            listed(context, &sources)
         }
         SourcesCommand::Token { source, .. } if ombud_connect::source(&source).is_none() => {
             let known: Vec<&str> = ombud_connect::SOURCES
@@ -59,35 +29,68 @@ pub(crate) async fn run(context: &Context, command: SourcesCommand) -> Result<()
         SourcesCommand::Token {
             source,
             revoke: true,
-        } => {
-            let ombud = context.open(Mode::Write).await?;
-            ombud
-                .revoke_source_token(&context.caller(), &source)
-                .await
-                .map_err(failure)?;
-            ombud.close().await?;
-            output::line(format!("the token of `{source}` is revoked"))
-        }
+        } => revoke_token(context, &source).await,
         SourcesCommand::Token {
             source,
             revoke: false,
-        } => {
-            let ombud = context.open(Mode::Write).await?;
-            let token = ombud
-                .issue_source_token(&context.caller(), &source)
-                .await
-                .map_err(failure)?;
-            ombud.close().await?;
-            if context.json {
-                return output::json(
-                    &serde_json::json!({ "source": source, "token": token.as_str() }),
-                );
-            }
-            output::line(token.as_str())?;
-            eprintln!(
-                "keep it now: it is not shown again, and it replaces the former token of `{source}`"
-            );
-            Ok(())
-        }
+        } => issue_token(context, &source).await,
     }
+}
+
+fn listed(context: &Context, sources: &[SourceSummary]) -> Result<(), Failure> {
+    if context.json {
+        return output::json(&sources);
+    }
+    let row = |source: &SourceSummary| {
+        let counts = [
+            source.read,
+            source.accepted,
+            source.duplicates,
+            source.rejected,
+        ]
+        .map(|count| count.to_string());
+        let last = source
+            .last_activity
+            .clone()
+            .unwrap_or_else(|| "never".to_owned());
+        [vec![source.source.clone()], counts.to_vec(), vec![last]].concat()
+    };
+    let rows: Vec<Vec<String>> = sources.iter().map(row).collect();
+    output::table(
+        &[
+            "SOURCE",
+            "READ",
+            "ACCEPTED",
+            "DUPLICATES",
+            "REJECTED",
+            "LATEST ACTIVITY",
+        ],
+        &[1, 2, 3, 4],
+        &rows,
+    )
+}
+
+async fn revoke_token(context: &Context, source: &str) -> Result<(), Failure> {
+    let ombud = context.open(Mode::Write).await?;
+    ombud
+        .revoke_source_token(&context.caller(), source)
+        .await
+        .map_err(failure)?;
+    ombud.close().await?;
+    output::line(format!("the token of `{source}` is revoked"))
+}
+
+async fn issue_token(context: &Context, source: &str) -> Result<(), Failure> {
+    let ombud = context.open(Mode::Write).await?;
+    let token = ombud
+        .issue_source_token(&context.caller(), source)
+        .await
+        .map_err(failure)?;
+    ombud.close().await?;
+    if context.json {
+        return output::json(&serde_json::json!({ "source": source, "token": token.as_str() }));
+    }
+    output::line(token.as_str())?;
+    eprintln!("keep it now: it is not shown again, and it replaces the former token of `{source}`");
+    Ok(())
 }

@@ -15,8 +15,7 @@ fn entries(world: &World) -> Vec<Value> {
         .clone()
 }
 
-#[test]
-fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
+fn world_with_alerts() -> World {
     let world = World::with_policies();
     world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
     world.ok(&[
@@ -24,6 +23,72 @@ fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
         "m365",
         &world.write("log.ndjson", fixture::lines(&fixture::leaver_log())),
     ]);
+    world
+}
+
+/// The path with its parameters; nothing where there is none here.
+fn filled(path: &str, alert: &str) -> Option<String> {
+    let path = path
+        .replace("{id}", alert)
+        .replace("{path}", "entries/000.p/1");
+    if path.contains('{') {
+        return None;
+    }
+    Some(match path.rsplit('/').next() {
+        Some("activities") => format!("{path}?where=true"),
+        Some("export") => format!("{path}?format=csv"),
+        _ => path,
+    })
+}
+
+/// One intent and one outcome. What is public leaves none; what needs an account of one's own is refused, and may leave none.
+fn read_leaves_its_record(world: &World, server: &Server, path: &str) {
+    let public = [
+        "/health",
+        "/ready",
+        "/metrics",
+        "/openapi.json",
+        "/sign-in/ways",
+    ]
+    .iter()
+    .any(|end| path.contains(end) || path.ends_with("/live"));
+    let before = entries(world).len();
+    // Whoever is on the machine of a trial has no account of their own.
+    let own = ["/me", "/me/passkeys", "/sessions", "/tokens"]
+        .iter()
+        .any(|end| path.ends_with(end));
+    // No witness has countersigned anything here.
+    let (expected, ending) = match path.ends_with("/witnessed") {
+        _ if own => (403, ""),
+        true => (404, "done"),
+        false => (200, "done"),
+    };
+    assert_eq!(server.get(path).status, expected, "{path}");
+    let all = entries(world);
+    let new = &all[..all.len() - before];
+    match new {
+        [] => assert!(public || own, "{path} left no record"),
+        [outcome, intent] => {
+            assert!(!public, "{path}");
+            assert_eq!(
+                (&outcome["phase"], &intent["phase"]),
+                (&"outcome".into(), &"intent".into()),
+                "{path}"
+            );
+            assert_eq!(
+                (&outcome["intent"], &outcome["ending"]),
+                (&intent["sequence"], &ending.into()),
+                "{path}"
+            );
+            assert_eq!(outcome["operation"], intent["operation"], "{path}");
+        }
+        other => panic!("{path}: {other:?}"),
+    }
+}
+
+#[test]
+fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
+    let world = world_with_alerts();
     let id = world.json(&["alerts", "list"])[0]["id"]
         .as_str()
         .unwrap()
@@ -35,60 +100,12 @@ fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
         if methods.get("get").is_none() {
             continue;
         }
-        let public = [
-            "/health",
-            "/ready",
-            "/metrics",
-            "/openapi.json",
-            "/sign-in/ways",
-        ]
-        .iter()
-        .any(|end| path.contains(end) || path.ends_with("/live"));
-        let path = path
-            .replace("{id}", &id)
-            .replace("{path}", "entries/000.p/1");
-        if path.contains('{') {
-            // There is none of these here: what is not there is asked for below.
+        // There is nothing here for some of them: what is not there is asked for below.
+        let Some(path) = filled(path, &id) else {
             continue;
-        }
+        };
         seen += 1;
-        let path = match path.rsplit('/').next() {
-            Some("activities") => format!("{path}?where=true"),
-            Some("export") => format!("{path}?format=csv"),
-            _ => path,
-        };
-        let before = entries(&world).len();
-        // Whoever is on the machine of a trial has no account of their own.
-        let own = ["/me", "/me/passkeys", "/sessions", "/tokens"]
-            .iter()
-            .any(|end| path.ends_with(end));
-        // No witness has countersigned anything here.
-        let (expected, ending) = match path.ends_with("/witnessed") {
-            _ if own => (403, ""),
-            true => (404, "done"),
-            false => (200, "done"),
-        };
-        assert_eq!(server.get(&path).status, expected, "{path}");
-        let all = entries(&world);
-        let new = &all[..all.len() - before];
-        match new {
-            [] => assert!(public || own, "{path} left no record"),
-            [outcome, intent] => {
-                assert!(!public, "{path}");
-                assert_eq!(
-                    (&outcome["phase"], &intent["phase"]),
-                    (&"outcome".into(), &"intent".into()),
-                    "{path}"
-                );
-                assert_eq!(
-                    (&outcome["intent"], &outcome["ending"]),
-                    (&intent["sequence"], &ending.into()),
-                    "{path}"
-                );
-                assert_eq!(outcome["operation"], intent["operation"], "{path}");
-            }
-            other => panic!("{path}: {other:?}"),
-        }
+        read_leaves_its_record(&world, &server, &path);
     }
     assert!(seen >= 8, "{seen}");
     // One that is not there leaves a record too, and who it was about is not told.
@@ -169,13 +186,7 @@ fn a_push_leaves_one_intent_and_one_outcome_also_when_it_is_refused() {
 
 #[test]
 fn without_a_record_nothing_is_done_and_nothing_is_shown() {
-    let world = World::with_policies();
-    world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
-    world.ok(&[
-        "ingest",
-        "m365",
-        &world.write("log.ndjson", fixture::lines(&fixture::leaver_log())),
-    ]);
+    let world = world_with_alerts();
     let alert = world.json(&["alerts", "list"])[0].clone();
     let (id, person) = (
         alert["id"].as_str().unwrap(),
@@ -259,13 +270,7 @@ fn an_independent_verifier_agrees() {
 
 #[test]
 fn a_changed_audit_record_is_found() {
-    let world = World::with_policies();
-    world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
-    world.ok(&[
-        "ingest",
-        "m365",
-        &world.write("log.ndjson", fixture::lines(&fixture::leaver_log())),
-    ]);
+    let world = world_with_alerts();
     world.ok(&["alerts", "list", "--reveal", "curiosity-of-the-boss"]);
     world.ok(&["alerts", "list", "--reveal", "a later and proper reason"]);
     assert_eq!(world.json(&["audit", "verify"])["valid"], true);

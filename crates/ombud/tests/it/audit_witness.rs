@@ -1,83 +1,19 @@
 //! The outside memory: a witness and a server, each a program of its own. What was put back, replaced or split is refused; what is down is
 //! said.
 
-use std::io::{BufRead, BufReader};
+mod witness;
+
 use std::path::Path;
-use std::process::{Child, ChildStderr};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use crate::common::{self, World, text};
-use crate::web::{Answer, Server, send};
+use crate::web::{Server, send};
+
+use witness::Witness;
 
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// A running `ombud witness`.
-struct Witness {
-    child: Child,
-    address: String,
-    key: String,
-    /// Kept open, so that it can go on saying things.
-    _log: ChildStderr,
-}
-
-impl Witness {
-    /// With the directory `dir` of the world, for the log of `key`, listening on `address`.
-    fn start(world: &World, dir: &str, log_key: &str, address: &str) -> Self {
-        let dir = text(&world.path(dir));
-        // A data directory that it would have to make, if it looked at one.
-        let args = [
-            "witness",
-            "--dir",
-            &dir,
-            "--log-key",
-            log_key,
-            "--listen",
-            address,
-            "--data",
-            "/nowhere/at/all",
-        ];
-        let mut child = world.command(&args).spawn().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let mut said = |start: &str| {
-            let line = lines
-                .next()
-                .unwrap_or_else(|| panic!("no `{start}`"))
-                .unwrap();
-            line.strip_prefix(start)
-                .unwrap_or_else(|| panic!("{line}"))
-                .to_owned()
-        };
-        let (address, key) = (said("listening on http://"), said("countersigning as "));
-        let log = child.stderr.take().unwrap();
-        Self {
-            child,
-            address,
-            key,
-            _log: log,
-        }
-    }
-
-    fn submit(&self, body: &str) -> Answer {
-        send(
-            &self.address,
-            "POST",
-            "/add-checkpoint",
-            &[],
-            body.as_bytes(),
-        )
-        .unwrap()
-    }
-}
-
-impl Drop for Witness {
-    fn drop(&mut self) {
-        // Gone already where a test ended it.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 /// A world with a log, and its public key in a file.
 fn world_with_log() -> (World, String) {
@@ -328,7 +264,19 @@ fn two_of_three_witnesses_are_enough_and_verification_counts_them() {
         (&true.into(), &size.into()),
         "{state}"
     );
-    // The same by somebody who has the folder, the key and the file, and for the second opinion the head is one to compare with.
+    offline_verification_counts_them(&world, &log_key, &witnesses, &named);
+    doctor_says_how_far(&world);
+}
+
+/// The same by somebody who has the folder, the key and the file, and for the second opinion the head is one to compare with.
+/// Two countersignatures are enough for the file, and not for one that needs all who are named.
+fn offline_verification_counts_them(
+    world: &World,
+    log_key: &str,
+    witnesses: &str,
+    named: &[(&str, &str)],
+) {
+    let size = witnessed(world);
     let log = text(&world.data().join("audit"));
     let offline = [
         "audit",
@@ -338,15 +286,15 @@ fn two_of_three_witnesses_are_enough_and_verification_counts_them() {
         "--log",
         &log,
         "--key",
-        &log_key,
+        log_key,
         "--witnesses",
     ];
     assert!(
         world
-            .ok(&[&offline[..], &[&*witnesses]].concat())
+            .ok(&[&offline[..], &[witnesses]].concat())
             .contains(&format!("{size} entries are countersigned"))
     );
-    let all = settings(&world, 3, &named);
+    let all = settings(world, 3, named);
     let run = world.run(&[&offline[..], &[&*all]].concat());
     assert!(
         run.code == Some(1) && run.out.contains("2 countersignatures of 3"),
@@ -361,7 +309,7 @@ fn two_of_three_witnesses_are_enough_and_verification_counts_them() {
         .is_ok()
     {
         let head = format!("{log}/witnessed");
-        let key = common::read(Path::new(&log_key))
+        let key = common::read(Path::new(log_key))
             .lines()
             .next()
             .unwrap()
@@ -372,7 +320,10 @@ fn two_of_three_witnesses_are_enough_and_verification_counts_them() {
             .unwrap();
         assert!(said.status.success(), "{said:?}");
     }
-    // Doctor says how far, and an auditor can fetch it.
+}
+
+/// Doctor says how far the log is countersigned.
+fn doctor_says_how_far(world: &World) {
     let findings = common::json(&world.run(&["doctor", "--json"]).out);
     let finding = findings
         .as_array()
@@ -414,11 +365,8 @@ fn serve_and_anchor_beside_one_that_is_down(world: &World, witnesses: &str) {
     );
 }
 
-#[test]
-fn a_witness_keeps_to_itself_and_its_requests_are_bounded() {
-    let (world, log_key) = world_with_log();
-    let witness = Witness::start(&world, "witness", &log_key, "127.0.0.1:0");
-    // Its own directory, one process, its own files only.
+/// Its own directory, one process, its own files only.
+fn it_has_a_directory_of_its_own(world: &World, dir: &str, log_key: &str) {
     let mut files = Vec::new();
     common::files(&world.path("witness"), &mut files);
     let mut names: Vec<_> = files
@@ -427,10 +375,9 @@ fn a_witness_keeps_to_itself_and_its_requests_are_bounded() {
         .collect();
     names.sort();
     assert_eq!(names, ["lock", "witness-state", "witness.key"]);
-    let dir = text(&world.path("witness"));
     assert!(
         world
-            .fails(4, &["witness", "--dir", &dir, "--log-key", &log_key])
+            .fails(4, &["witness", "--dir", dir, "--log-key", log_key])
             .contains("another witness")
     );
     for inside in [
@@ -440,7 +387,7 @@ fn a_witness_keeps_to_itself_and_its_requests_are_bounded() {
     ] {
         let said = world.fails(
             4,
-            &["witness", "--dir", &text(&inside), "--log-key", &log_key],
+            &["witness", "--dir", &text(&inside), "--log-key", log_key],
         );
         assert!(said.contains("data directory of Ombud"), "{said}");
     }
@@ -458,7 +405,9 @@ fn a_witness_keeps_to_itself_and_its_requests_are_bounded() {
             .code,
         Some(2)
     );
-    // What it is sent.
+}
+
+fn its_requests_are_bounded(world: &World, witness: &Witness) {
     assert_eq!(witness.submit("").status, 400);
     assert_eq!(witness.submit(&"x".repeat(100_000)).status, 413);
     assert_eq!(
@@ -497,6 +446,15 @@ fn a_witness_keeps_to_itself_and_its_requests_are_bounded() {
         .unwrap()
         .to_owned();
     assert_eq!(witness.submit(&format!("old 0\n\n{other}")).status, 404);
+}
+
+#[test]
+fn a_witness_keeps_to_itself_and_its_requests_are_bounded() {
+    let (world, log_key) = world_with_log();
+    let witness = Witness::start(&world, "witness", &log_key, "127.0.0.1:0");
+    let dir = text(&world.path("witness"));
+    it_has_a_directory_of_its_own(&world, &dir, &log_key);
+    its_requests_are_bounded(&world, &witness);
     // One that has lost its memory does not start.
     drop(witness);
     std::fs::remove_file(world.path("witness").join("witness-state")).unwrap();

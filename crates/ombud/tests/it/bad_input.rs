@@ -1,6 +1,6 @@
 //! Input that is damaged, hostile or something else: counted rejects or a clear error, and the program works on.
 
-use serde_json::json;
+mod retrying;
 
 use crate::common::{Counts, World, json};
 use crate::fixture;
@@ -124,8 +124,8 @@ fn a_damaged_record_is_rejected_and_its_neighbours_are_not() {
     works(&world);
 }
 
-#[test]
-fn damaged_files_end_in_counts_or_a_clear_error() {
+/// Files of which a part is missing, changed or repeated, or which are something else.
+fn damaged_files() -> Vec<(&'static str, Vec<u8>)> {
     let log = fixture::lines(&fixture::leaver_log());
     let (gzip, zstd) = (fixture::gzip(log.as_bytes()), fixture::zstd(log.as_bytes()));
     let mut flipped = gzip.clone();
@@ -135,8 +135,7 @@ fn damaged_files_end_in_counts_or_a_clear_error() {
     for _ in 0..6 {
         layers = fixture::gzip(&layers);
     }
-    let world = World::with_policies();
-    for (name, bytes) in [
+    vec![
         ("half.gz", gzip[..gzip.len() / 2].to_vec()),
         ("without-its-end.gz", gzip[..gzip.len() - 3].to_vec()),
         ("only-the-head.gz", gzip[..12].to_vec()),
@@ -163,6 +162,12 @@ fn damaged_files_end_in_counts_or_a_clear_error() {
             "cut-array.json",
             format!("[{}", log.trim().replace('\n', ",")).into_bytes(),
         ),
+    ]
+}
+
+/// Tables that are too wide, have no end, or are no tables.
+fn wrong_tables() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
         (
             "many-columns.csv",
             [vec![b','; 1_000_000], b"\n".to_vec(), vec![b','; 1_000_000]].concat(),
@@ -193,7 +198,13 @@ fn damaged_files_end_in_counts_or_a_clear_error() {
             std::fs::read("/proc/self/exe")
                 .map_or_else(|_| noise(3, 1 << 20), |exe| exe[..1 << 20].to_vec()),
         ),
-    ] {
+    ]
+}
+
+#[test]
+fn damaged_files_end_in_counts_or_a_clear_error() {
+    let world = World::with_policies();
+    for (name, bytes) in damaged_files().into_iter().chain(wrong_tables()) {
         if let Some(counts) = attempt(&world, "m365", name, &bytes) {
             let expected = fixture::leaver_log().len() as u64;
             assert!(
@@ -245,12 +256,9 @@ fn what_only_looks_odd_is_read() {
     assert_eq!(world.history_rows(), 20);
 }
 
-#[test]
-fn hostile_files_of_other_kinds() {
-    let world = World::with_policies();
-    for (source, name, bytes) in [
+fn hostile_tables() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
         (
-            "hr",
             "columns.csv",
             [
                 b"EmailAddress,ResignationDate,LastWorkingDate".to_vec(),
@@ -259,7 +267,6 @@ fn hostile_files_of_other_kinds() {
             .concat(),
         ),
         (
-            "hr",
             "wide.csv",
             format!(
                 "EmailAddress,ResignationDate,LastWorkingDate\na@b.test{}\n",
@@ -268,24 +275,20 @@ fn hostile_files_of_other_kinds() {
             .into_bytes(),
         ),
         (
-            "hr",
             "dates.csv",
             b"EmailAddress,ResignationDate,LastWorkingDate\na@b.test,0000-01-01,9999-12-31\n"
                 .to_vec(),
         ),
         (
-            "hr",
             "bytes.csv",
             b"EmailAddress,ResignationDate,LastWorkingDate\na@b.test,\xff\xfe,2026-01-02\n"
                 .to_vec(),
         ),
         (
-            "hr",
             "nul.csv",
             b"EmailAddress,ResignationDate,LastWorkingDate\n\0,\0,\0\n".to_vec(),
         ),
         (
-            "hr",
             "noise.csv",
             [
                 &b"EmailAddress,ResignationDate,LastWorkingDate\n"[..],
@@ -293,8 +296,12 @@ fn hostile_files_of_other_kinds() {
             ]
             .concat(),
         ),
+    ]
+}
+
+fn hostile_alerts() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
         (
-            "graph-alerts",
             "deep.json",
             format!(
                 r#"{{"value":[{{"id":"1","evidence":{}"#,
@@ -302,13 +309,24 @@ fn hostile_files_of_other_kinds() {
             )
             .into_bytes(),
         ),
-        ("graph-alerts", "noise.json", noise(6, 50_000)),
+        ("noise.json", noise(6, 50_000)),
         (
-            "graph-alerts",
             "empty-alerts.json",
             br#"{"value":[{},{"id":7,"evidence":{}},{"id":"x","evidence":[1]}]}"#.to_vec(),
         ),
-    ] {
+    ]
+}
+
+#[test]
+fn hostile_files_of_other_kinds() {
+    let world = World::with_policies();
+    let tables = hostile_tables()
+        .into_iter()
+        .map(|(name, bytes)| ("hr", name, bytes));
+    let alerts = hostile_alerts()
+        .into_iter()
+        .map(|(name, bytes)| ("graph-alerts", name, bytes));
+    for (source, name, bytes) in tables.chain(alerts) {
         if let Some(counts) = attempt(&world, source, name, &bytes) {
             assert!(
                 counts.rejected > 0 && counts.accepted <= 1,
@@ -316,13 +334,16 @@ fn hostile_files_of_other_kinds() {
             );
         }
     }
-    // Files that people write by hand: aliases that multiply, nesting, noise.
+    works(&world);
+}
+
+/// Files that people write by hand: aliases that multiply, nesting, noise.
+fn hostile_yaml() -> Vec<(&'static str, Vec<u8>)> {
     let laughs: String = (1..30)
         .map(|n| format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}, *a{0}]\n", n - 1))
         .collect();
     let laughs = format!("a0: &a0 [x, x, x, x]\n{laughs}");
-    let log = world.write("log", fixture::lines(&fixture::leaver_log()[..3]));
-    for (name, bytes) in [
+    vec![
         ("laughs.yaml", laughs.into_bytes()),
         ("deep.yaml", "[".repeat(20_000).into_bytes()),
         ("deeper.yaml", "{a: ".repeat(200_000).into_bytes()),
@@ -338,7 +359,14 @@ fn hostile_files_of_other_kinds() {
         ("nul.yaml", vec![0; 100]),
         ("long.yaml", vec![b'a'; 8 << 20]),
         ("empty.yaml", Vec::new()),
-    ] {
+    ]
+}
+
+#[test]
+fn hostile_files_that_people_write_by_hand() {
+    let world = World::with_policies();
+    let log = world.write("log", fixture::lines(&fixture::leaver_log()[..3]));
+    for (name, bytes) in hostile_yaml() {
         let file = world.write(name, bytes);
         for args in [
             &["policy", "apply", &file][..],
@@ -374,149 +402,4 @@ fn hostile_files_of_other_kinds() {
         }
     }
     works(&world);
-}
-
-#[test]
-fn a_corrected_mapping_brings_a_reject_in() {
-    let world = World::new();
-    let record = |number: u32, user: serde_json::Value| json!({"id": number, "at": "2026-05-01T08:00:00Z", "user": user, "did": "pull", "file": format!("/a/{number}.zip")});
-    let records = [
-        record(1, json!({"mail": "amir@contoso.test"})),
-        record(2, json!({"upn": "bea@contoso.test"})),
-        record(3, json!({})),
-    ];
-    let file = world.write("other.ndjson", fixture::lines(&records));
-    let mapping = |person: &str| {
-        format!(
-            "id: id\ntime: at\nperson: {person}\noperation: did\npath: file\nkinds: {{pull: file-downloaded}}\n"
-        )
-    };
-    let first = world.write("first.yaml", mapping("user.mail"));
-    let report = world.json(&["ingest", "generic", &file, "--mapping", &first]);
-    assert_eq!(Counts::of(&report), Counts::new(1, 0, 2));
-    let without = world.json(&["rejects", "retry"]);
-    assert_eq!(
-        (&without["tried"], &without["rejected"]),
-        (&2.into(), &2.into())
-    );
-    let reason = without["remaining"][0]["reason"].as_str().unwrap();
-    assert!(reason.contains("--mapping"), "{reason}");
-    let again = world.json(&["rejects", "retry", "--mapping", &first]);
-    assert_eq!(
-        (&again["tried"], &again["rejected"]),
-        (&2.into(), &2.into())
-    );
-
-    let second = world.write("second.yaml", mapping("user.upn"));
-    let report = world.json(&["rejects", "retry", "--mapping", &second]);
-    let counts =
-        ["tried", "accepted", "duplicates", "rejected"].map(|key| report[key].as_u64().unwrap());
-    assert_eq!(counts, [2, 1, 0, 1]);
-    assert_eq!(
-        world.json(&["rejects", "list"]).as_array().unwrap().len(),
-        1
-    );
-    assert_eq!(world.json(&["persons"]).as_array().unwrap().len(), 2);
-    let rows = world.json(&["activities", "query", "--where", "kind = 'file-downloaded'"]);
-    assert_eq!(rows.as_array().unwrap().len(), 2);
-    world.replay();
-}
-
-#[test]
-fn what_cannot_be_tried_again_does_not_stop_the_others() {
-    let world = World::new();
-    // A record without its time, fifty rows of HR with dates of another form, and records for which the mapping is missing.
-    let broken = "{\"Operation\":\"FileDownloaded\",\"UserId\":\"amir@contoso.test\"}\n";
-    let log = world.write("log", fixture::lines(&fixture::leaver_log()[..9]) + broken);
-    assert_eq!(world.ingest("m365", &log), Counts::new(9, 0, 1));
-    let rows = (0..50).map(|number| {
-        format!(
-            "leaver{number}@contoso.test,{:02}.06.2026,01.07.2026\n",
-            number % 30 + 1
-        )
-    });
-    let hr = world.write(
-        "hr.csv",
-        format!(
-            "EmailAddress,ResignationDate,LastWorkingDate\n{}",
-            rows.collect::<String>()
-        ),
-    );
-    assert_eq!(world.ingest("hr", &hr), Counts::new(0, 0, 50));
-    let mapping = world.write("mapping.yaml", "time: at\nperson: who\noperation: did\n");
-    let other = world.write(
-        "other",
-        "{\"at\":\"2026-06-01T08:00:00Z\",\"did\":\"pull\"}\n",
-    );
-    assert_eq!(
-        Counts::of(&world.json(&["ingest", "generic", &other, "--mapping", &mapping])),
-        Counts::new(0, 0, 1)
-    );
-    let before = segments(&world);
-
-    let dates = "columns: {EmailAddress: EmailAddress}\ndate_format: \"%d.%m.%Y\"\n";
-    let report = world.json(&[
-        "rejects",
-        "retry",
-        "--mapping",
-        &world.write("dates.yaml", dates),
-    ]);
-    let counts =
-        ["tried", "accepted", "duplicates", "rejected"].map(|key| report[key].as_u64().unwrap());
-    assert_eq!(counts, [52, 50, 0, 2]);
-    assert_eq!(segments(&world), before + 1, "the fifty are one segment");
-    let remaining = report["remaining"].as_array().unwrap();
-    let said: Vec<_> = remaining
-        .iter()
-        .map(|row| {
-            (
-                row["source"].as_str().unwrap(),
-                row["reason"].as_str().unwrap(),
-            )
-        })
-        .collect();
-    assert!(
-        matches!(said[..], [("generic", _), ("m365", _)]),
-        "{said:?}"
-    );
-    assert!(
-        said[0].1.contains("mapping") && said[1].1.contains("CreationTime"),
-        "{said:?}"
-    );
-    let text = world.ok(&["rejects", "retry"]);
-    assert!(
-        text.starts_with("2 records tried: 0 accepted, 0 duplicates, 2 still rejected"),
-        "{text}"
-    );
-    assert_eq!(
-        text.lines()
-            .filter(|line| line.starts_with("generic") || line.starts_with("m365"))
-            .count(),
-        2,
-        "{text}"
-    );
-    assert_eq!(
-        world.json(&["rejects", "list"]).as_array().unwrap().len(),
-        2
-    );
-    assert_eq!(world.ingest("m365", &log), Counts::new(0, 9, 1));
-    world.replay();
-}
-
-/// Segments of history, as `doctor` counts them.
-fn segments(world: &World) -> u64 {
-    let findings = json(&world.run(&["doctor", "--json"]).out);
-    let history = findings
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|finding| finding["what"] == "history")
-        .unwrap();
-    let text = history["text"].as_str().unwrap();
-    text.split(" in ")
-        .nth(1)
-        .and_then(|rest| rest.split(' ').next())
-        .unwrap()
-        .parse()
-        .unwrap()
 }

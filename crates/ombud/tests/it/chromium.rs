@@ -1,7 +1,8 @@
 //! A real browser without a window: Debian's Chromium, told what to do over a pipe (Chrome DevTools Protocol).
 
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -20,6 +21,49 @@ pub(crate) struct Chromium {
     _profile: TempDir,
 }
 
+/// The browser with one page, over a profile of its own.
+fn command(profile: &Path) -> Command {
+    // It reads commands from the third and writes answers to the fourth of its open files.
+    let mut command = Command::new("sh");
+    command.args([
+        "-c",
+        "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null",
+        "sh",
+        "chromium",
+        "--remote-debugging-pipe",
+    ]);
+    command.args([
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-sync",
+    ]);
+    command.args([
+        "--disable-component-update",
+        "--no-first-run",
+        "--disable-dev-shm-usage",
+        "about:blank",
+    ]);
+    command.arg(format!("--user-data-dir={}", profile.display()));
+    command
+}
+
+/// The answers to commands, as they come in.
+fn answers_of(output: ChildStdout) -> Receiver<Value> {
+    let (sender, answers) = channel();
+    std::thread::spawn(move || {
+        for message in BufReader::new(output).split(0).map_while(Result::ok) {
+            let message: Value = serde_json::from_slice(&message).unwrap();
+            // The test may be over.
+            if message.get("id").is_some() && sender.send(message).is_err() {
+                return;
+            }
+        }
+    });
+    answers
+}
+
 impl Chromium {
     /// Nothing when Chromium is not on this machine.
     pub(crate) fn start() -> Option<Self> {
@@ -33,30 +77,7 @@ impl Chromium {
             return None;
         }
         let profile = TempDir::new().unwrap();
-        // It reads commands from the third and writes answers to the fourth of its open files.
-        let mut command = Command::new("sh");
-        command.args([
-            "-c",
-            "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null",
-            "sh",
-            "chromium",
-            "--remote-debugging-pipe",
-        ]);
-        command.args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-background-networking",
-            "--disable-sync",
-        ]);
-        command.args([
-            "--disable-component-update",
-            "--no-first-run",
-            "--disable-dev-shm-usage",
-            "about:blank",
-        ]);
-        command.arg(format!("--user-data-dir={}", profile.path().display()));
-        let mut process = command
+        let mut process = command(profile.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -64,16 +85,7 @@ impl Chromium {
             .unwrap();
         let commands = process.stdin.take().unwrap();
         let output = process.stdout.take().unwrap();
-        let (sender, answers) = channel();
-        std::thread::spawn(move || {
-            for message in BufReader::new(output).split(0).map_while(Result::ok) {
-                let message: Value = serde_json::from_slice(&message).unwrap();
-                // The test may be over.
-                if message.get("id").is_some() && sender.send(message).is_err() {
-                    return;
-                }
-            }
-        });
+        let answers = answers_of(output);
         let mut browser = Self {
             process,
             commands,

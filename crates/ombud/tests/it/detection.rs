@@ -138,11 +138,8 @@ fn leavers_of_the_benchmark_who_took_files_stand_out() {
 
 const THEFT: &str = "data-theft-departing-users";
 
-/// Mails to the sender's own private address and links in chats with strangers, over the whole line: redaction leaves what tells them.
-#[test]
-fn mail_to_oneself_and_links_in_chats_stand_in_the_ledger() {
-    let world = World::with_policies();
-    world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
+/// The leaver's log, and beside it mails to outsiders, most of them also to herself, and links in chats, most of them with strangers.
+fn log_with_mails_and_links() -> Vec<Value> {
     let common = |number: u32, operation: &str, workload: &str| {
         json!({"CreationTime": format!("2026-06-19T16:{:02}:{:02}", number / 60, number % 60), "Id": format!("{operation}-{number}"),
             "Operation": operation, "Workload": workload, "UserId": LEAVER, "UserKey": LEAVER, "UserType": 0, "RecordType": 2, "OrganizationId": "0"})
@@ -164,12 +161,20 @@ fn mail_to_oneself_and_links_in_chats_stand_in_the_ledger() {
         record["ParticipantInfo"] = json!({"HasForeignTenantUsers": number < 70});
         record
     };
-    let records: Vec<Value> = [
+    [
         fixture::leaver_log(),
         (0..45).map(mail).collect(),
         (0..75).map(link).collect(),
     ]
-    .concat();
+    .concat()
+}
+
+/// Mails to the sender's own private address and links in chats with strangers, over the whole line: redaction leaves what tells them.
+#[test]
+fn mail_to_oneself_and_links_in_chats_stand_in_the_ledger() {
+    let world = World::with_policies();
+    world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
+    let records = log_with_mails_and_links();
     world.ok(&[
         "ingest",
         "m365",

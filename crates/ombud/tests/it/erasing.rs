@@ -1,129 +1,24 @@
 //! Erasure, holds and access reports, by the program as it is run: what is erased is in no file any more.
 
+mod backups;
+mod organisation;
+
 use ombud_server::app::{By, Ombud, OpenOptions};
 use ombud_store::Mode;
 use serde_json::{Value, json};
 
-use crate::common::{self, Counts, World};
+use crate::common::{Counts, World};
 use crate::fixture;
 use crate::keeping::SetClock;
 use crate::raw::Dump;
 use crate::web::Server;
 
-/// Names that occur in every field of every source; nobody's name is part of another's.
-fn name(person: usize) -> String {
-    const SYLLABLES: [&str; 8] = ["ba", "do", "fe", "gu", "ki", "lo", "mu", "ra"];
-    let syllable = |place: u32| SYLLABLES[person / 8usize.pow(place) % 8];
-    format!("zq{}{}{}vx", syllable(2), syllable(1), syllable(0))
-}
+use organisation::{OWN, ROWS, log, name};
+pub(crate) use organisation::{PERSONS, full, mail};
 
-pub(crate) fn mail(person: usize) -> String {
-    format!("{}@contoso.test", name(person))
-}
-
-pub(crate) const PERSONS: usize = 50;
 /// Those who are erased at the command line, and those by a server at work.
 const ERASED: [usize; 5] = [0, 7, 21, 33, 49];
 const ERASED_ONLINE: [usize; 5] = [3, 8, 22, 34, 48];
-/// Days on which each of them copies files; the last is the day before they resign.
-const COPIES: usize = 12;
-/// Records of each in the largest source.
-const OWN: u64 = 2 + COPIES as u64;
-
-/// What a person does: files, a mail, a device, each naming them where the source can.
-fn records(person: usize) -> Vec<Value> {
-    let (mail, name) = (mail(person), name(person));
-    let mut file = fixture::file(
-        &format!("f{person}"),
-        "2026-06-01T09:00:00",
-        &mail,
-        "FileDownloaded",
-        &format!("plan {mail}.docx"),
-    );
-    file["SourceFileName"] = format!("letter to {mail}.docx").into();
-    let send = json!({
-        "CreationTime": "2026-06-03T09:00:00", "Id": format!("m{person}"), "Operation": "Send", "RecordType": 2, "Workload": "Exchange",
-        "UserId": mail, "UserKey": mail, "UserType": 0, "Version": 1, "OrganizationId": "0", "MailboxOwnerUPN": mail, "MailboxGuid": "1",
-        "Item": {"Subject": format!("from {mail}"), "To": ["partner@partner.test"], "Attachments": "a.pdf (100b)"},
-    });
-    let mut records = vec![file, send];
-    records.extend((0..COPIES).map(|copy| {
-        let time = format!("2026-06-19T14:{copy:02}:00");
-        let mut usb = fixture::usb(&format!("u{person}-{copy}"), &time, &mail, "");
-        usb["ObjectId"] = format!("C:\\Users\\{name}\\Documents\\only{person}of{copy}.docx").into();
-        usb["DeviceName"] = format!("{name}-laptop.contoso.test").into();
-        usb
-    }));
-    records
-}
-
-/// Rows of history about one person: what they did, that they resign and leave, an alert about them, and what another system says.
-const ROWS: usize = 2 + COPIES + 4;
-
-fn log() -> String {
-    fixture::lines(&(0..PERSONS).flat_map(records).collect::<Vec<_>>())
-}
-
-fn endpoint_alert(person: usize) -> Value {
-    let (mail, name) = (mail(person), name(person));
-    json!({
-        "id": format!("a{person}"), "title": format!("Odd behaviour of {mail}"), "description": format!("by {mail}"),
-        "category": "DefenseEvasion", "severity": "high", "status": "new", "serviceSource": "microsoftDefenderForEndpoint",
-        "createdDateTime": "2026-06-04T10:00:00Z",
-        "evidence": [
-            {"@odata.type": "#microsoft.graph.security.userEvidence", "userAccount": {"accountName": name, "domainName": "CONTOSO",
-             "userPrincipalName": mail, "displayName": name}},
-            {"@odata.type": "#microsoft.graph.security.deviceEvidence", "deviceDnsName": format!("{name}-laptop.contoso.test")},
-        ],
-    })
-}
-
-const MAPPING: &str = "time: at\nperson: who\noperation: did\npath: file\ndevice: host\n";
-
-/// Everybody in, from every source, with rejected records that name them, and alerts.
-pub(crate) fn full() -> World {
-    let world = World::with_policies();
-    let mut log = log();
-    for person in 0..PERSONS {
-        log.push_str(&format!("{} was here\n", mail(person)));
-    }
-    let all = PERSONS as u64;
-    assert_eq!(
-        world.ingest("m365", &world.write("log.ndjson", log)),
-        Counts::new(OWN * all, 0, all)
-    );
-    let mut hr = "EmailAddress,ResignationDate,LastWorkingDate\n".to_owned();
-    let mut other = String::new();
-    for person in 0..PERSONS {
-        let (mail, name) = (mail(person), name(person));
-        hr.push_str(&format!(
-            "{mail},2026-06-20T00:00:00Z,2026-07-10T00:00:00Z\n"
-        ));
-        let pull = json!({"at": "2026-06-05T10:00:00Z", "who": mail, "did": "pull", "file": format!("/home/{name}/x.zip"), "host": name});
-        other.push_str(&format!("{pull}\n"));
-    }
-    assert_eq!(
-        world.ingest("hr", &world.write("hr.csv", hr)),
-        Counts::new(all, 0, 0)
-    );
-    let alerts = json!({"value": (0..PERSONS).map(endpoint_alert).collect::<Vec<_>>()});
-    assert_eq!(
-        world.ingest(
-            "graph-alerts",
-            &world.write("alerts.json", alerts.to_string())
-        ),
-        Counts::new(all, 0, 0)
-    );
-    let (other, mapping) = (
-        world.write("other.ndjson", other),
-        world.write("mapping.yaml", MAPPING),
-    );
-    assert_eq!(
-        Counts::of(&world.json(&["ingest", "generic", &other, "--mapping", &mapping])),
-        Counts::new(all, 0, 0)
-    );
-    world
-}
 
 /// Names and pseudonyms of all who can still be revealed, by name.
 fn pseudonyms(world: &World) -> Vec<(String, String)> {
@@ -211,43 +106,17 @@ fn erase_online(world: &World, pseudonym: &dyn Fn(usize) -> String) {
         .to_owned();
     let server = Server::start_with(world, &[], "debug");
     for (number, person) in ERASED_ONLINE.into_iter().enumerate() {
-        let path = format!("/api/v1/persons/{}/", pseudonym(person));
         // The program has looked at all there is about them a moment ago.
-        assert_eq!(server.get(&format!("{path}access-report")).status, 200);
+        let report = format!("/api/v1/persons/{}/access-report", pseudonym(person));
+        assert_eq!(server.get(&report).status, 200);
         assert_eq!(
             server
                 .get("/api/v1/activities?where=true&limit=1000")
                 .status,
             200
         );
-        let post = |what: &str, body: Value| {
-            let headers = [("Content-Type", "application/json")];
-            server
-                .send(
-                    "POST",
-                    &format!("{path}{what}"),
-                    &headers,
-                    body.to_string().as_bytes(),
-                )
-                .unwrap()
-        };
-        let held = post("holds", json!({"ground": "legal-claim"})).json();
-        let wanted = json!({"ground": "person-asked", "depth": "everything"});
-        assert!(
-            post("erasure", wanted.clone()).problem()["detail"]
-                .as_str()
-                .unwrap()
-                .contains(held["id"].as_str().unwrap())
-        );
-        let hold = format!("/api/v1/holds/{}", held["id"].as_str().unwrap());
-        assert_eq!(server.send("DELETE", &hold, &[], b"").unwrap().status, 200);
-        let erased = post("erasure", wanted);
-        assert_eq!(erased.status, 200, "{erased:?}");
-        checked(
-            world,
-            erased.json()["certificate"].as_str().unwrap(),
-            &pseudonym(person),
-        );
+        let certificate = erase_after_a_hold(&server, &pseudonym(person));
+        checked(world, &certificate, &pseudonym(person));
         gone(&all_bytes(world), person);
         let fresh = fixture::file(
             &format!("late{number}"),
@@ -280,6 +149,72 @@ fn erase_online(world: &World, pseudonym: &dyn Fn(usize) -> String) {
     }
 }
 
+/// Holds somebody, is refused to erase them, lifts the hold and erases them; the certificate.
+fn erase_after_a_hold(server: &Server, pseudonym: &str) -> String {
+    let post = |what: &str, body: Value| {
+        let path = format!("/api/v1/persons/{pseudonym}/{what}");
+        let headers = [("Content-Type", "application/json")];
+        server
+            .send("POST", &path, &headers, body.to_string().as_bytes())
+            .unwrap()
+    };
+    let held = post("holds", json!({"ground": "legal-claim"})).json();
+    let wanted = json!({"ground": "person-asked", "depth": "everything"});
+    assert!(
+        post("erasure", wanted.clone()).problem()["detail"]
+            .as_str()
+            .unwrap()
+            .contains(held["id"].as_str().unwrap())
+    );
+    let hold = format!("/api/v1/holds/{}", held["id"].as_str().unwrap());
+    assert_eq!(server.send("DELETE", &hold, &[], b"").unwrap().status, 200);
+    let erased = post("erasure", wanted);
+    assert_eq!(erased.status, 200, "{erased:?}");
+    erased.json()["certificate"].as_str().unwrap().to_owned()
+}
+
+fn erase_at_the_command_line(world: &World, pseudonym: &dyn Fn(usize) -> String) {
+    for person in ERASED {
+        world.json(&["access-report", &pseudonym(person)]);
+        let erased = world.json(&[
+            "erase",
+            &pseudonym(person),
+            "--ground",
+            "person-asked",
+            "--depth",
+            "everything",
+        ]);
+        checked(
+            world,
+            erased["certificate"].as_str().unwrap(),
+            &pseudonym(person),
+        );
+    }
+}
+
+/// Person and policy of the alerts about all who are not erased.
+fn alerts_of_others(world: &World, is_erased: &dyn Fn(&str) -> bool) -> Vec<(String, String)> {
+    let alerts = world.json(&["alerts", "list"]);
+    let text = |alert: &Value, key: &str| alert[key].as_str().unwrap().to_owned();
+    let all = alerts
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|alert| (text(alert, "person"), text(alert, "policy")));
+    let mut all: Vec<_> = all.filter(|(person, _)| !is_erased(person)).collect();
+    all.sort();
+    all
+}
+
+fn doctor_finds_nothing(world: &World) {
+    assert_eq!(
+        world.run(&["doctor"]).code,
+        Some(0),
+        "{}",
+        world.run(&["doctor"]).out
+    );
+}
+
 #[test]
 fn what_is_erased_is_in_no_file_and_others_are_untouched() {
     let world = full();
@@ -304,39 +239,12 @@ fn what_is_erased_is_in_no_file_and_others_are_untouched() {
         "the reason beside the audit log names one"
     );
     let persons = world.json(&["persons"]).as_array().unwrap().len();
-    let alerted = |world: &World| -> Vec<(String, String)> {
-        let alerts = world.json(&["alerts", "list"]);
-        let text = |alert: &Value, key: &str| alert[key].as_str().unwrap().to_owned();
-        let all = alerts
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|alert| (text(alert, "person"), text(alert, "policy")));
-        let mut all: Vec<_> = all.filter(|(person, _)| !is_erased(person)).collect();
-        all.sort();
-        all
-    };
-    let alerts = alerted(&world);
+    let alerts = alerts_of_others(&world, &is_erased);
     assert!(
         alerts.len() >= PERSONS - ERASED.len() - ERASED_ONLINE.len(),
         "{alerts:?}"
     );
-    for person in ERASED {
-        world.json(&["access-report", &pseudonym(person)]);
-        let erased = world.json(&[
-            "erase",
-            &pseudonym(person),
-            "--ground",
-            "person-asked",
-            "--depth",
-            "everything",
-        ]);
-        checked(
-            &world,
-            erased["certificate"].as_str().unwrap(),
-            &pseudonym(person),
-        );
-    }
+    erase_at_the_command_line(&world, &pseudonym);
     erase_online(&world, &pseudonym);
     let after = all_bytes(&world);
     all_erased().for_each(|person| gone(&after, person));
@@ -344,7 +252,7 @@ fn what_is_erased_is_in_no_file_and_others_are_untouched() {
     others.for_each(|person| assert!(after.contains(&format!("only{person}of0.docx")), "{person}"));
     world.ok(&["audit", "verify"]);
     world.replay();
-    assert_eq!(alerted(&world), alerts);
+    assert_eq!(alerts_of_others(&world, &is_erased), alerts);
     let left = pseudonyms(&world);
     let expected: Vec<&(String, String)> = known
         .iter()
@@ -353,12 +261,7 @@ fn what_is_erased_is_in_no_file_and_others_are_untouched() {
     assert_eq!(left.iter().collect::<Vec<_>>(), expected);
     // The pseudonym is kept, so that nobody else ever gets it.
     assert_eq!(world.json(&["persons"]).as_array().unwrap().len(), persons);
-    assert_eq!(
-        world.run(&["doctor"]).code,
-        Some(0),
-        "{}",
-        world.run(&["doctor"]).out
-    );
+    doctor_finds_nothing(&world);
     let again = world.fails(
         2,
         &[
@@ -404,12 +307,7 @@ fn whoever_comes_again_is_somebody_else() {
         "{new:?}"
     );
     world.replay();
-    assert_eq!(
-        world.run(&["doctor"]).code,
-        Some(0),
-        "{}",
-        world.run(&["doctor"]).out
-    );
+    doctor_finds_nothing(&world);
 }
 
 #[test]
@@ -425,12 +323,7 @@ fn identity_alone_leaves_activities_that_nobody_can_resolve() {
     let after = all_bytes(&world);
     assert!(after.finds(&name(0)).is_none() && after.contains("only0of0.docx"));
     assert_eq!(pseudonyms(&world), known[1..]);
-    assert_eq!(
-        world.run(&["doctor"]).code,
-        Some(0),
-        "{}",
-        world.run(&["doctor"]).out
-    );
+    doctor_finds_nothing(&world);
     world.replay();
 }
 
@@ -483,98 +376,6 @@ fn a_hold_stops_it_and_the_refusal_is_on_record() {
     world.ok(&["hold", "lift", &id]);
     world.fails(2, &["hold", "lift", &id]);
     world.ok(&["erase", &person, "--ground", "person-asked"]);
-}
-
-#[test]
-fn a_restored_backup_does_not_bring_anybody_back() {
-    let world = full();
-    let person = pseudonyms(&world)[0].1.clone();
-    let files = ["records.sqlite", "records.sqlite-wal", "records.sqlite-shm"];
-    let saved: Vec<Option<Vec<u8>>> = files
-        .iter()
-        .map(|file| std::fs::read(world.data().join(file)).ok())
-        .collect();
-    world.ok(&["erase", &person, "--ground", "person-asked"]);
-    for (file, bytes) in files.iter().zip(saved) {
-        let file = world.data().join(file);
-        match bytes {
-            Some(bytes) => std::fs::write(file, bytes).unwrap(),
-            None => drop(std::fs::remove_file(file)),
-        }
-    }
-    // Any command that writes erases again before it does anything else.
-    world.ok(&["retention", "set", "history=1000"]);
-    assert_eq!(all_bytes(&world).finds(&name(0)), None);
-    assert_eq!(pseudonyms(&world).len(), PERSONS - 1);
-    let replayed = world.json(&["audit", "search", "--operation", "erase-person"]);
-    assert_eq!(replayed[0]["purpose"], "restored", "{replayed}");
-    world.ok(&["audit", "verify"]);
-}
-
-/// The whole data directory is put back as it was; the master key and what lies beside it are elsewhere.
-#[test]
-fn an_older_copy_of_everything_does_not_bring_anybody_back() {
-    const FEW: usize = 3;
-    let world = World::new();
-    let keys = world.path("keys");
-    std::fs::create_dir(&keys).unwrap();
-    let key = common::text(&keys.join("master.key"));
-    let with_key = |args: &[&str]| world.json(&[args, &["--master-key", &key]].concat());
-    let log =
-        fixture::lines(&(0..FEW).flat_map(records).collect::<Vec<_>>()) + &mail(0) + " was here\n";
-    with_key(&["ingest", "m365", &world.write("log.ndjson", log)]);
-    let persons = with_key(&["persons"]);
-    let saved = world.path("saved");
-    copy(&world.data(), &saved);
-    let server = Server::start_with(&world, &["--master-key", &key], "warn");
-    let headers = [("Content-Type", "application/json")];
-    for person in persons.as_array().unwrap() {
-        let path = format!(
-            "/api/v1/persons/{}/erasure",
-            person["person"].as_str().unwrap()
-        );
-        let body = br#"{"ground": "ordered", "depth": "everything"}"#;
-        assert_eq!(
-            server.send("POST", &path, &headers, body).unwrap().status,
-            200
-        );
-    }
-    drop(server);
-    assert_eq!(all_bytes(&world).finds("only0of0.docx"), None);
-    std::fs::remove_dir_all(world.data()).unwrap();
-    copy(&saved, &world.data());
-    assert!(all_bytes(&world).contains("only0of0.docx"));
-    // Before it answers anything, the server erases again.
-    let server = Server::start_with(&world, &["--master-key", &key], "warn");
-    assert_eq!(
-        server.get_json("/api/v1/activities?where=true")["activities"],
-        json!([])
-    );
-    let listed = server.get_json("/api/v1/erasures");
-    let grounds: Vec<&Value> = listed["erasures"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|row| &row["ground"])
-        .collect();
-    assert_eq!(grounds, ["restored"; FEW]);
-    drop(server);
-    let after = all_bytes(&world);
-    (0..FEW).for_each(|person| gone(&after, person));
-    assert_eq!(with_key(&["audit", "verify"])["valid"], true);
-}
-
-fn copy(from: &std::path::Path, to: &std::path::Path) {
-    std::fs::create_dir(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            std::fs::copy(entry.path(), to).unwrap();
-        }
-    }
 }
 
 #[test]

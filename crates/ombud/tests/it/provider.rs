@@ -1,328 +1,65 @@
 //! Signing in through a real provider: the running program, a real OpenID Connect server, and a browser that goes between them.
 
-use serde_json::{Value, json};
+mod browser;
+mod house;
+
+use serde_json::json;
 
 use crate::common::World;
-use crate::openid::{self, Real, Sort};
-use crate::web::{self, Answer, Server};
+use crate::openid::Sort;
 
-/// What stands in people's browsers. Nobody listens there: the browser of these tests calls the server at its true address.
-const ORIGIN: &str = "http://127.0.0.1:9";
-const REDIRECT: &str = "http://127.0.0.1:9/sign-in/oidc/corp/callback";
-const PASSWORD: &str = "seven grey herons wade";
+use browser::{Browser, header, with};
+use house::{House, house};
 
-/// A world with an administrator, and a provider in its configuration.
-struct House {
-    real: Real,
-    world: World,
-    server: Server,
-    ada: Browser,
-}
-
-/// A browser: cookies by host, and where it is.
-#[derive(Clone, Default)]
-struct Browser {
-    /// Host and port, path, name, value.
-    cookies: Vec<(String, String, String, String)>,
-    csrf: String,
-    /// How often the provider asked for a name and password.
-    asked: usize,
-}
-
-/// Starts everything; nothing when Node is not on this machine.
-fn house(sort: Sort) -> Option<House> {
-    let real = openid::start(sort, REDIRECT)?;
-    let world = World::new();
-    let secret = world.write("secret", "a secret of the tests\n");
-    let config = format!(
-        "sign_in:\n  origin: {ORIGIN}\n  providers:\n    corp:\n      name: Corp <Ltd>\n      issuer: {}\n      client_id: ombud\n      \
-         client_secret_file: {secret}\n      scopes: [profile, groups]\n      create_accounts: true\n      groups:\n        \
-         - {{ group: irm-analysts, role: analysts }}\n        - {{ group: irm-auditors, role: auditors }}\n",
-        real.issuer
+/// The sign-in page offers the provider; whoever comes back from it in a group has its role, and is where she wanted to be.
+fn comes_in_by_a_group(house: &House) -> Browser {
+    let page = house.server.get("/sign-in").body;
+    assert!(
+        page.contains(
+            "<a class=\"button\" href=\"/sign-in/oidc/corp\">Sign in with Corp &lt;Ltd&gt;</a>"
+        ),
+        "{page}"
     );
-    let config = world.write("ombud.yaml", config);
-    world.ok(&["settings", "sign-in", "--second-factor", "not-required"]);
-    let link = world.json(&["accounts", "create", "ada", "--name", "Ada"])["set_up"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let server = Server::start_with(&world, &["--config", &config], "warn");
-    let form = format!(
-        "{}&password={p}&again={p}",
-        link.split_once('?').unwrap().1,
-        p = PASSWORD.replace(' ', "+")
-    );
-    let headers = [("Content-Type", "application/x-www-form-urlencoded")];
     assert_eq!(
-        server
-            .send("POST", "/set-up", &headers, form.as_bytes())
-            .unwrap()
-            .status,
-        303
+        house.server.get_json("/api/v1/sign-in/ways")["providers"][0]["begin"],
+        "/sign-in/oidc/corp"
     );
-    let mut ada = Browser::default();
-    let body = json!({"login": "ada", "password": PASSWORD}).to_string();
+    let mut mia = Browser::default();
+    let done = house.through_the_provider(
+        &mut mia,
+        "/sign-in/oidc/corp?return_to=/alerts?page=2",
+        "mia",
+    );
+    assert_eq!(done.status, 200, "{done:?}");
+    let leads = done.body.replace("&#x2f;", "/");
+    assert!(
+        leads.contains("content=\"0; url=/alerts?page=2\"") && !done.body.contains("<script"),
+        "{}",
+        done.body
+    );
+    assert!(
+        done.head.contains("SameSite=Strict") && done.head.contains("ombud-browser=; "),
+        "{}",
+        done.head
+    );
+    let me = house.me(&mut mia)["account"].clone();
     assert_eq!(
-        ada.load(&server.address, "POST", "/api/v1/sign-in", Some(&body))
-            .status,
-        200
+        (&me["login"], &me["display_name"], &me["linked"]),
+        (&json!("mia"), &json!("Name of mia"), &json!(true))
     );
-    Some(House {
-        real,
-        world,
-        server,
-        ada,
-    })
-}
-
-impl House {
-    fn address(&self, host: &str) -> String {
-        if host == ORIGIN.trim_start_matches("http://") {
-            self.server.address.clone()
-        } else {
-            host.to_owned()
-        }
-    }
-
-    /// Goes to the provider as `name` and stops before it comes back: path and query of the way back.
-    fn to_the_way_back(&self, browser: &mut Browser, begin: &str, name: &str) -> String {
-        let (mut host, mut path) = (self.server.address.clone(), begin.to_owned());
-        let mut form: Option<String> = None;
-        for _ in 0..30 {
-            let back =
-                host == self.server.address && path.starts_with("/sign-in/oidc/corp/callback");
-            if back {
-                return path;
-            }
-            let answer = browser.form(&host, &path, form.take());
-            let location = header(&answer, "location").map(str::to_owned);
-            let next = location.unwrap_or_else(|| {
-                let action = between(&answer.body, "action=\"", "\"")
-                    .unwrap_or_else(|| panic!("no form: {answer:?}"));
-                let prompt = between(&answer.body, "name=\"prompt\" value=\"", "\"");
-                let prompt = prompt.unwrap_or_else(|| panic!("not of the provider: {answer:?}"));
-                browser.asked += usize::from(prompt == "login");
-                form = Some(format!("prompt={prompt}&login={name}&password=any"));
-                action.to_owned()
-            });
-            match next.strip_prefix("http://") {
-                Some(rest) => {
-                    let (to, rest) = rest.split_once('/').unwrap();
-                    (host, path) = (self.address(to), format!("/{rest}"));
-                }
-                None => path = next,
-            }
-        }
-        panic!("the provider does not come to an end")
-    }
-
-    /// The whole way; what the server says at its end.
-    fn through_the_provider(&self, browser: &mut Browser, begin: &str, name: &str) -> Answer {
-        let back = self.to_the_way_back(browser, begin, name);
-        browser.load(&self.server.address, "GET", &back, None)
-    }
-
-    fn signed_in(&self, name: &str) -> Browser {
-        let mut browser = Browser::default();
-        let answer = self.through_the_provider(&mut browser, "/sign-in/oidc/corp", name);
-        assert_eq!(answer.status, 200, "{answer:?}");
-        browser.csrf = self.me(&mut browser)["csrf"].as_str().unwrap().to_owned();
-        browser
-    }
-
-    fn me(&self, browser: &mut Browser) -> Value {
-        let answer = browser.load(&self.server.address, "GET", "/api/v1/me", None);
-        assert_eq!(answer.status, 200, "{answer:?}");
-        answer.json()
-    }
-
-    fn roles(&self, browser: &mut Browser) -> Value {
-        self.me(browser)["account"]["roles"].clone()
-    }
-
-    fn get(&self, browser: &mut Browser, path: &str) -> u16 {
-        browser.load(&self.server.address, "GET", path, None).status
-    }
-
-    /// What the administrator does; must succeed.
-    fn administer(&mut self, method: &str, path: &str, body: &str) -> Value {
-        let me = self
-            .ada
-            .load(&self.server.address, "GET", "/api/v1/me", None)
-            .json();
-        self.ada.csrf = me["csrf"].as_str().unwrap().to_owned();
-        let answer = self
-            .ada
-            .load(&self.server.address, method, path, Some(body));
-        assert_eq!(answer.status, 200, "{method} {path}: {answer:?}");
-        answer.json()
-    }
-
-    /// Ends the server. What it logged, and the entries of an operation in the audit log: actor and ending, the newest first.
-    fn end(self, operation: &str) -> (String, Vec<(String, String)>) {
-        let log = self.server.kill();
-        let found = self.world.json(&[
-            "audit",
-            "search",
-            "--operation",
-            operation,
-            "--limit",
-            "100",
-        ]);
-        let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
-        let rows = found
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter(|row| !row["ending"].is_null());
-        let rows = rows
-            .map(|row| (text(row, "actor"), text(row, "ending")))
-            .collect();
-        assert_eq!(self.world.json(&["audit", "verify"])["valid"], true);
-        (log, rows)
-    }
-}
-
-impl Browser {
-    /// One request; cookies go along and are kept.
-    fn load(&mut self, host: &str, method: &str, path: &str, json: Option<&str>) -> Answer {
-        self.send(
-            host,
-            method,
-            path,
-            json.map(|body| ("application/json", body.to_owned())),
-        )
-    }
-
-    fn form(&mut self, host: &str, path: &str, form: Option<String>) -> Answer {
-        let method = if form.is_some() { "POST" } else { "GET" };
-        self.send(
-            host,
-            method,
-            path,
-            form.map(|form| ("application/x-www-form-urlencoded", form)),
-        )
-    }
-
-    fn send(
-        &mut self,
-        host: &str,
-        method: &str,
-        path: &str,
-        body: Option<(&str, String)>,
-    ) -> Answer {
-        let fits = |(of, below, ..): &&(String, String, String, String)| {
-            of == host && path.starts_with(below.as_str())
-        };
-        let cookies = self
-            .cookies
-            .iter()
-            .filter(fits)
-            .map(|(.., name, value)| format!("{name}={value}"));
-        let cookies = cookies.collect::<Vec<_>>().join("; ");
-        let csrf = self.csrf.clone();
-        let mut headers = vec![
-            ("Cookie", cookies.as_str()),
-            ("X-Ombud-Csrf", csrf.as_str()),
-        ];
-        let (kind, body) = body.unwrap_or_default();
-        if !kind.is_empty() {
-            headers.push(("Content-Type", kind));
-        }
-        let answer = web::send(host, method, path, &headers, body.as_bytes()).unwrap();
-        let lines = answer.head.lines().filter_map(|line| line.split_once(": "));
-        for (_, set) in lines.filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie")) {
-            let (name, rest) = set.split_once('=').unwrap();
-            let mut parts = rest.split(';').map(str::trim);
-            let value = parts.next().unwrap();
-            let below = parts
-                .filter_map(|part| part.split_once('='))
-                .find(|(name, _)| name.eq_ignore_ascii_case("path"));
-            let below = below.map_or("/", |(_, path)| path).to_owned();
-            self.cookies.retain(|(of, path, known, _)| {
-                (of.as_str(), path.as_str(), known.as_str()) != (host, &below, name)
-            });
-            if !value.is_empty() {
-                self.cookies
-                    .push((host.to_owned(), below, name.to_owned(), value.to_owned()));
-            }
-        }
-        answer
-    }
-}
-
-fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
-    let lines = answer.head.lines().filter_map(|line| line.split_once(": "));
-    lines
-        .filter(|(known, _)| known.eq_ignore_ascii_case(name))
-        .map(|(_, value)| value)
-        .next()
-}
-
-fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
-    text.split_once(before)?
-        .1
-        .split_once(after)
-        .map(|(found, _)| found)
-}
-
-/// The query with one parameter set to another value.
-fn with(path: &str, name: &str, value: &str) -> String {
-    let (path, query) = path.split_once('?').unwrap();
-    let changed = query.split('&').map(|pair| {
-        let (known, _) = pair.split_once('=').unwrap();
-        if known == name {
-            format!("{name}={value}")
-        } else {
-            pair.to_owned()
-        }
-    });
-    format!("{path}?{}", changed.collect::<Vec<_>>().join("&"))
+    assert_eq!(
+        me["roles"],
+        json!([{"role": "analysts", "from_groups": true}])
+    );
+    assert_eq!(house.get(&mut mia, "/api/v1/alerts"), 200);
+    mia
 }
 
 #[test]
 fn whoever_has_a_role_by_a_group_comes_in_and_loses_it_with_the_group() {
     for sort in [Sort::Usual, Sort::Other] {
         let Some(mut house) = house(sort) else { return };
-        let page = house.server.get("/sign-in").body;
-        assert!(
-            page.contains(
-                "<a class=\"button\" href=\"/sign-in/oidc/corp\">Sign in with Corp &lt;Ltd&gt;</a>"
-            ),
-            "{page}"
-        );
-        assert_eq!(
-            house.server.get_json("/api/v1/sign-in/ways")["providers"][0]["begin"],
-            "/sign-in/oidc/corp"
-        );
-        let mut mia = Browser::default();
-        let done = house.through_the_provider(
-            &mut mia,
-            "/sign-in/oidc/corp?return_to=/alerts?page=2",
-            "mia",
-        );
-        assert_eq!(done.status, 200, "{done:?}");
-        let leads = done.body.replace("&#x2f;", "/");
-        assert!(
-            leads.contains("content=\"0; url=/alerts?page=2\"") && !done.body.contains("<script"),
-            "{}",
-            done.body
-        );
-        assert!(
-            done.head.contains("SameSite=Strict") && done.head.contains("ombud-browser=; "),
-            "{}",
-            done.head
-        );
-        let me = house.me(&mut mia)["account"].clone();
-        assert_eq!(
-            (&me["login"], &me["display_name"], &me["linked"]),
-            (&json!("mia"), &json!("Name of mia"), &json!(true))
-        );
-        assert_eq!(
-            me["roles"],
-            json!([{"role": "analysts", "from_groups": true}])
-        );
-        assert_eq!(house.get(&mut mia, "/api/v1/alerts"), 200);
+        let mut mia = comes_in_by_a_group(&house);
         // Out of the group: at the next sign-in the role is gone, in every session.
         house.real.set_groups("mia", &["staff"]);
         let mut again = house.signed_in("mia");
@@ -398,6 +135,36 @@ fn no_group_gives_what_separation_of_duties_forbids_or_takes_what_somebody_grant
     );
 }
 
+/// Neither back to an address that is not the server's own nor to a provider that is not in the configuration.
+fn nobody_is_led_elsewhere(house: &House) {
+    for elsewhere in [
+        "//evil.test",
+        "https://evil.test",
+        "/%5Cevil.test",
+        "/%09/evil.test",
+        "evil",
+    ] {
+        let answer = Browser::default().load(
+            &house.server.address,
+            "GET",
+            &format!("/sign-in/oidc/corp?return_to={elsewhere}"),
+            None,
+        );
+        assert!(
+            answer.status == 400 && header(&answer, "location").is_none(),
+            "{elsewhere}: {answer:?}"
+        );
+    }
+    assert_eq!(house.server.get("/sign-in/oidc/other").status, 404);
+    assert_eq!(
+        house
+            .server
+            .get("/sign-in/oidc/other/callback?code=a&state=b")
+            .status,
+        404
+    );
+}
+
 #[test]
 fn what_was_not_asked_for_in_this_browser_is_not_taken() {
     let Some(house) = house(Sort::Usual) else {
@@ -431,32 +198,7 @@ fn what_was_not_asked_for_in_this_browser_is_not_taken() {
         &mut mia,
         "/sign-in/oidc/corp/callback?error=access_denied&state=x",
     );
-    for elsewhere in [
-        "//evil.test",
-        "https://evil.test",
-        "/%5Cevil.test",
-        "/%09/evil.test",
-        "evil",
-    ] {
-        let answer = Browser::default().load(
-            &address,
-            "GET",
-            &format!("/sign-in/oidc/corp?return_to={elsewhere}"),
-            None,
-        );
-        assert!(
-            answer.status == 400 && header(&answer, "location").is_none(),
-            "{elsewhere}: {answer:?}"
-        );
-    }
-    assert_eq!(house.server.get("/sign-in/oidc/other").status, 404);
-    assert_eq!(
-        house
-            .server
-            .get("/sign-in/oidc/other/callback?code=a&state=b")
-            .status,
-        404
-    );
+    nobody_is_led_elsewhere(&house);
     let (_, sign_ins) = house.end("sign-in");
     let done = sign_ins
         .iter()
@@ -496,16 +238,17 @@ fn a_disabled_account_is_refused_as_a_stranger_is() {
     );
 }
 
-#[test]
-fn an_account_is_linked_confirms_there_and_is_unlinked_by_its_holder() {
-    let Some(house) = house(Sort::Usual) else {
-        return;
-    };
-    let address = house.server.address.clone();
+/// Links the administrator's account to an identity, and a browser that signed in with that.
+fn linked(house: &House) -> Browser {
     // Not without a session, and not to an identity that is somebody else's.
     assert_eq!(
         Browser::default()
-            .load(&address, "GET", "/sign-in/oidc/corp?purpose=link", None)
+            .load(
+                &house.server.address,
+                "GET",
+                "/sign-in/oidc/corp?purpose=link",
+                None
+            )
             .status,
         401
     );
@@ -534,6 +277,16 @@ fn an_account_is_linked_confirms_there_and_is_unlinked_by_its_holder() {
         me["account"]["roles"],
         json!([{"role": "administrators", "from_groups": false}])
     );
+    through
+}
+
+#[test]
+fn an_account_is_linked_confirms_there_and_is_unlinked_by_its_holder() {
+    let Some(house) = house(Sort::Usual) else {
+        return;
+    };
+    let address = house.server.address.clone();
+    let mut through = linked(&house);
     // To confirm, the provider asks again, though this browser is signed in there; the session goes on under a new token.
     let (before, asked) = (through.clone(), through.asked);
     assert_eq!(

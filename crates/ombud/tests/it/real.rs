@@ -13,6 +13,15 @@ fn data(name: &str) -> Option<String> {
     common::shared(&format!("data/{name}")).map(|path| common::text(&path))
 }
 
+/// A user whom the export names.
+fn somebody_in(export: &str) -> String {
+    let text = read_limited(File::open(export).unwrap(), 64 << 20).unwrap();
+    text.split(|c: char| !(c.is_alphanumeric() || "@.-_".contains(c)))
+        .find(|word| word.ends_with(DOMAIN))
+        .unwrap()
+        .to_owned()
+}
+
 #[test]
 fn a_real_export_and_a_resignation() {
     let Some(export) = data("invictus-o365/ual.csv") else {
@@ -44,11 +53,7 @@ fn a_real_export_and_a_resignation() {
         "letter case differs between workloads, people do not"
     );
     let before = leavers(&world);
-    let text = read_limited(File::open(&export).unwrap(), 64 << 20).unwrap();
-    let name = text
-        .split(|c: char| !(c.is_alphanumeric() || "@.-_".contains(c)))
-        .find(|word| word.ends_with(DOMAIN))
-        .unwrap();
+    let name = somebody_in(&export);
 
     // One of them leaves, under a name in other letters than the log's.
     let hr = format!(
@@ -76,20 +81,7 @@ fn a_real_export_and_a_resignation() {
             .len()
             > 3
     );
-    let why = world.json(&["why", new[0]]);
-    let theft = why
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|answer| answer["policy"] == THEFT)
-        .unwrap();
-    let met = theft["conditions"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|condition| condition["met"] == true)
-        .count();
-    assert!(met >= 2, "{theft}");
+    meets_conditions_of_theft(&world, new[0]);
     world.replay();
 }
 
@@ -113,6 +105,24 @@ fn leavers(world: &World) -> BTreeSet<String> {
         .filter(leaves)
         .map(|person| person["person"].as_str().unwrap().to_owned())
         .collect()
+}
+
+/// More than the resignation speaks for it.
+fn meets_conditions_of_theft(world: &World, person: &str) {
+    let why = world.json(&["why", person]);
+    let theft = why
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|answer| answer["policy"] == THEFT)
+        .unwrap();
+    let met = theft["conditions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|condition| condition["met"] == true)
+        .count();
+    assert!(met >= 2, "{theft}");
 }
 
 #[test]

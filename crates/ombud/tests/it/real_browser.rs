@@ -99,33 +99,35 @@ fn outcomes(world: &World, operation: &str) -> Vec<Value> {
         .collect()
 }
 
-#[test]
-fn a_passkey_is_added_signs_in_confirms_and_is_removed_in_a_real_browser() {
-    let Some(mut browser) = Chromium::start() else {
-        return;
-    };
-    let (world, server, origin) = served_with(|_, _| String::new());
+/// A device with a passkey for whoever unlocks it; its id.
+fn add_authenticator(browser: &mut Chromium) -> Value {
     browser.call("WebAuthn.enable", json!({}));
     let device = json!({
         "protocol": "ctap2", "transport": "internal", "hasResidentKey": true, "hasUserVerification": true, "isUserVerified": true,
         "automaticPresenceSimulation": true,
     });
-    let device = browser.call(
+    browser.call(
         "WebAuthn.addVirtualAuthenticator",
         json!({"options": device}),
     )["authenticatorId"]
-        .clone();
+        .clone()
+}
+
+fn sign_in_with_password(browser: &mut Chromium, origin: &str) {
     browser.open(&format!("{origin}/sign-in"));
     let password = format!(
         "const form = document.querySelector('form'); form.login.value = 'ada'; form.password.value = '{PASSWORD}'; form.submit()"
     );
     browser.value(&password);
     browser.until(&at("/"));
+}
+
+fn add_passkey(browser: &mut Chromium, origin: &str, device: &Value) {
     browser.open(&format!("{origin}/passkeys"));
-    assert_eq!(labels(&mut browser), json!([]));
+    assert_eq!(labels(browser), json!([]));
     browser.value("document.querySelector('#add input').value = 'Laptop'; document.querySelector('#add button').click()");
     browser.until("document.readyState === 'complete' && document.querySelectorAll('[data-passkey]').length === 1");
-    assert_eq!(labels(&mut browser), json!(["Laptop"]));
+    assert_eq!(labels(browser), json!(["Laptop"]));
     let made = browser.call(
         "WebAuthn.getCredentials",
         json!({"authenticatorId": device}),
@@ -139,13 +141,9 @@ fn a_passkey_is_added_signs_in_confirms_and_is_removed_in_a_real_browser() {
         ),
         (1, &json!(true), &json!("localhost"))
     );
-    // Script that is not the server's own does not run here.
-    let planted = "const script = document.createElement('script'); script.textContent = 'window.planted = true'; document.body.append(script); window.planted ?? null";
-    assert_eq!(browser.value(planted), Value::Null);
-    // Alone, without a login name.
-    sign_out(&mut browser, &origin);
-    sign_in(&mut browser, &origin);
-    browser.until(&at("/"));
+}
+
+fn confirm_and_rename(browser: &mut Chromium, origin: &str) {
     // Its page may ask the server.
     browser.open(&format!("{origin}/passkeys"));
     let me = "fetch('/api/v1/me').then((answer) => answer.json()).then((me) => [me.account.login, me.fresh])";
@@ -158,31 +156,58 @@ fn a_passkey_is_added_signs_in_confirms_and_is_removed_in_a_real_browser() {
     );
     browser
         .until("document.readyState === 'complete' && document.querySelector('[data-passkey] input')?.defaultValue === 'Phone'");
-    sign_out(&mut browser, &origin);
-    // A device that nobody unlocks signs nobody in.
+}
+
+/// A device that nobody unlocks signs nobody in.
+fn only_an_unlocked_device_signs_in(browser: &mut Chromium, origin: &str, device: &Value) {
     browser.call(
         "WebAuthn.setUserVerified",
         json!({"authenticatorId": device, "isUserVerified": false}),
     );
-    sign_in(&mut browser, &origin);
+    sign_in(browser, origin);
     browser.until("document.querySelector('#said').textContent.startsWith('No passkey was used')");
     browser.call(
         "WebAuthn.setUserVerified",
         json!({"authenticatorId": device, "isUserVerified": true}),
     );
-    sign_in(&mut browser, &origin);
+    sign_in(browser, origin);
     browser.until(&at("/"));
-    // Taken off the account, it opens nothing, though the device still has it.
+}
+
+/// Taken off the account, it opens nothing, though the device still has it.
+fn a_removed_passkey_opens_nothing(browser: &mut Chromium, origin: &str) {
     browser.open(&format!("{origin}/passkeys"));
     browser.value("document.querySelector('[value=remove]').click()");
     browser.until("document.readyState === 'complete' && document.body.innerText.includes('There is none yet')");
-    sign_out(&mut browser, &origin);
-    sign_in(&mut browser, &origin);
+    sign_out(browser, origin);
+    sign_in(browser, origin);
     browser.until("document.querySelector('#said').textContent.includes('was not accepted')");
     assert_eq!(
         browser.value("fetch('/api/v1/me').then((answer) => answer.status)"),
         401
     );
+}
+
+#[test]
+fn a_passkey_is_added_signs_in_confirms_and_is_removed_in_a_real_browser() {
+    let Some(mut browser) = Chromium::start() else {
+        return;
+    };
+    let (world, server, origin) = served_with(|_, _| String::new());
+    let device = add_authenticator(&mut browser);
+    sign_in_with_password(&mut browser, &origin);
+    add_passkey(&mut browser, &origin, &device);
+    // Script that is not the server's own does not run here.
+    let planted = "const script = document.createElement('script'); script.textContent = 'window.planted = true'; document.body.append(script); window.planted ?? null";
+    assert_eq!(browser.value(planted), Value::Null);
+    // Alone, without a login name.
+    sign_out(&mut browser, &origin);
+    sign_in(&mut browser, &origin);
+    browser.until(&at("/"));
+    confirm_and_rename(&mut browser, &origin);
+    sign_out(&mut browser, &origin);
+    only_an_unlocked_device_signs_in(&mut browser, &origin, &device);
+    a_removed_passkey_opens_nothing(&mut browser, &origin);
     server.kill();
     // The newest first: refused, signed in, confirmed, signed in, and the password at the beginning.
     assert_eq!(

@@ -1,6 +1,11 @@
 //! The served program: records pushed in, alerts out, and everything that must be refused.
 
-use crate::common::{self, Counts, World};
+mod interface;
+mod refusals;
+
+use serde_json::Value;
+
+use crate::common::{Counts, World};
 use crate::fixture::{self, LEAVER};
 use crate::web::{Answer, Server};
 
@@ -16,6 +21,52 @@ fn pushed(answer: &Answer) -> Counts {
     Counts::of(&answer.json())
 }
 
+fn push_the_leaver(server: &Server, hr: &str, m365: &str) {
+    assert_eq!(
+        pushed(
+            &server
+                .push("hr", hr, "hr-1", fixture::leaver_hr().as_bytes())
+                .unwrap()
+        ),
+        Counts::new(1, 0, 0)
+    );
+    let log = fixture::lines(&fixture::leaver_log());
+    let records = fixture::leaver_log().len() as u64;
+    assert_eq!(
+        pushed(&server.push("m365", m365, "log-1", log.as_bytes()).unwrap()),
+        Counts::new(records, 0, 0)
+    );
+}
+
+/// The list and the page of an alert show the pseudonym and what it is made of, and no name.
+fn pages_name_nobody(server: &Server, alert: &Value, detail: &Value) {
+    let list = server.get("/");
+    let page = server.get(&format!("/alerts/{}", alert["id"].as_str().unwrap()));
+    for (name, answer) in [("list", &list), ("alert", &page)] {
+        assert_eq!(answer.status, 200, "{name}");
+        assert!(answer.head.contains("text/html"), "{name}: {}", answer.head);
+        assert!(
+            answer.body.contains(alert["person"].as_str().unwrap()),
+            "{name}: {}",
+            answer.body
+        );
+        assert!(
+            !answer.body.to_lowercase().contains("lena"),
+            "{name}: {}",
+            answer.body
+        );
+        assert!(!answer.body.contains("<script"), "{name}");
+    }
+    for line in detail["ledger"].as_array().unwrap() {
+        let title = line["title"].as_str().unwrap();
+        assert!(
+            page.body.contains(title) || title.contains(['\'', '"', '&', '<']),
+            "{title} in {}",
+            page.body
+        );
+    }
+}
+
 #[test]
 fn a_pushed_leaver_becomes_an_alert_with_pages_that_name_nobody() {
     let world = World::with_policies();
@@ -25,21 +76,7 @@ fn a_pushed_leaver_becomes_an_alert_with_pages_that_name_nobody() {
         server.get_json("/api/v1/alerts")["alerts"],
         serde_json::json!([])
     );
-    assert_eq!(
-        pushed(
-            &server
-                .push("hr", &hr, "hr-1", fixture::leaver_hr().as_bytes())
-                .unwrap()
-        ),
-        Counts::new(1, 0, 0)
-    );
-    let log = fixture::lines(&fixture::leaver_log());
-    let records = fixture::leaver_log().len() as u64;
-    assert_eq!(
-        pushed(&server.push("m365", &m365, "log-1", log.as_bytes()).unwrap()),
-        Counts::new(records, 0, 0)
-    );
-
+    push_the_leaver(&server, &hr, &m365);
     let path = "/api/v1/alerts?policy=data-theft-departing-users";
     let alert = server.until(path, |list| list["alerts"].get(0).cloned());
     let id = alert["id"].as_str().unwrap();
@@ -73,31 +110,7 @@ fn a_pushed_leaver_becomes_an_alert_with_pages_that_name_nobody() {
         .get_json("/api/v1/activities?where=kind%20%3D%20%27copied-to-removable-media%27&limit=5");
     assert_eq!(rows["activities"].as_array().unwrap().len(), 5);
 
-    let list = server.get("/");
-    let page = server.get(&format!("/alerts/{id}"));
-    for (name, answer) in [("list", &list), ("alert", &page)] {
-        assert_eq!(answer.status, 200, "{name}");
-        assert!(answer.head.contains("text/html"), "{name}: {}", answer.head);
-        assert!(
-            answer.body.contains(alert["person"].as_str().unwrap()),
-            "{name}: {}",
-            answer.body
-        );
-        assert!(
-            !answer.body.to_lowercase().contains("lena"),
-            "{name}: {}",
-            answer.body
-        );
-        assert!(!answer.body.contains("<script"), "{name}");
-    }
-    for line in detail["ledger"].as_array().unwrap() {
-        let title = line["title"].as_str().unwrap();
-        assert!(
-            page.body.contains(title) || title.contains(['\'', '"', '&', '<']),
-            "{title} in {}",
-            page.body
-        );
-    }
+    pages_name_nobody(&server, &alert, &detail);
 
     // The reading commands see the same beside the running server.
     assert_eq!(world.json(&["alerts", "list"]).as_array().unwrap().len(), {
@@ -256,7 +269,7 @@ fn tables_are_pushed_as_what_they_are() {
     );
     assert_eq!(pushed(&answer), Counts::new(1, 0, 1));
     let log = fixture::leaver_log();
-    let row = |record: &serde_json::Value| {
+    let row = |record: &Value| {
         format!(
             "{},\"{}\"\n",
             record["Id"],
@@ -292,223 +305,6 @@ fn tables_are_pushed_as_what_they_are() {
         Counts::new(0, 1, 0)
     );
     world.replay();
-}
-
-#[test]
-fn what_is_wrong_is_refused_with_a_problem() {
-    let world = World::new();
-    let (m365, hr) = (token(&world, "m365"), token(&world, "hr"));
-    let former = token(&world, "graph-alerts");
-    token(&world, "graph-alerts");
-    let server = Server::start(&world);
-    let body = fixture::lines(&fixture::leaver_log()[..3]);
-    let push = |source: &str, token: &str, body: &str| {
-        server.push(source, token, "key", body.as_bytes()).unwrap()
-    };
-    assert_eq!(push("m365", "wrong", &body).problem()["status"], 401);
-    assert_eq!(
-        push("graph-alerts", &former, &body).problem()["status"],
-        401,
-        "a new token replaces the former"
-    );
-    assert_eq!(push("m365", &hr, &body).problem()["status"], 403);
-    assert_eq!(
-        push("no-such-source", &m365, &body).problem()["status"],
-        404
-    );
-    assert_eq!(
-        push("m365", &m365, "").status,
-        200,
-        "an empty body holds no records"
-    );
-    assert_eq!(
-        push("hr", &hr, &body).problem()["status"],
-        400,
-        "not an HR table"
-    );
-
-    let bearer = format!("Bearer {m365}");
-    let send = |headers: &[(&str, &str)], body: &[u8]| {
-        let all = [&[("Authorization", &*bearer)], headers].concat();
-        server
-            .send("POST", "/api/v1/sources/m365/records", &all, body)
-            .unwrap()
-            .problem()["status"]
-            .as_u64()
-            .unwrap()
-    };
-    let json = ("Content-Type", "application/json");
-    assert_eq!(send(&[json], body.as_bytes()), 400, "no key");
-    assert_eq!(
-        send(&[json, ("Idempotency-Key", "with space")], body.as_bytes()),
-        400
-    );
-    assert_eq!(
-        send(
-            &[("Content-Type", "text/html"), ("Idempotency-Key", "k1")],
-            body.as_bytes()
-        ),
-        415
-    );
-    assert_eq!(
-        send(
-            &[json, ("Idempotency-Key", "k2"), ("Content-Encoding", "br")],
-            body.as_bytes()
-        ),
-        415
-    );
-    assert_eq!(
-        send(
-            &[
-                json,
-                ("Idempotency-Key", "k3"),
-                ("Content-Encoding", "gzip")
-            ],
-            body.as_bytes()
-        ),
-        400
-    );
-    let packed = fixture::gzip(body.as_bytes());
-    let cut = &packed[..packed.len() - 12];
-    assert_eq!(
-        send(
-            &[
-                json,
-                ("Idempotency-Key", "k4"),
-                ("Content-Encoding", "gzip")
-            ],
-            cut
-        ),
-        400
-    );
-    server.kill();
-    assert_eq!(
-        (world.history_rows(), world.totals("m365").read),
-        (0, 0),
-        "nothing of these was kept"
-    );
-}
-
-#[test]
-fn records_that_cannot_be_read_are_rejected_with_their_place() {
-    let world = World::new();
-    let token = token(&world, "m365");
-    let server = Server::start(&world);
-    let log = fixture::leaver_log();
-    let body = format!(
-        "{}\nthis is no JSON\n{}\n{{\"Id\":\"no time\",\"Operation\":\"X\"}}\n",
-        log[0], log[1]
-    );
-    let answer = server.push("m365", &token, "k", body.as_bytes()).unwrap();
-    assert_eq!(pushed(&answer), Counts::new(2, 0, 2));
-    let rejects = answer.json()["rejects"].as_array().unwrap().clone();
-    let places: Vec<_> = rejects
-        .iter()
-        .map(|reject| reject["place"].as_str().unwrap())
-        .collect();
-    assert!(
-        places[0].contains('2') && places[1].contains('4'),
-        "{rejects:?}"
-    );
-    assert!(
-        rejects
-            .iter()
-            .all(|reject| !reject["reason"].as_str().unwrap().is_empty())
-    );
-    assert_eq!(
-        world.json(&["rejects", "list"]).as_array().unwrap().len(),
-        2
-    );
-}
-
-#[test]
-fn the_interface_is_described_watched_and_closed_to_strangers() {
-    let world = World::with_policies();
-    let server = Server::start(&world);
-    assert_eq!(server.get_json("/health/live")["live"], true);
-    assert_eq!(server.get_json("/health/ready")["ready"], true);
-    let metrics = server.get("/metrics");
-    assert_eq!(metrics.status, 200);
-    assert!(metrics.body.contains("# TYPE"), "{}", metrics.body);
-    let described = server.get_json("/api/v1/openapi.json");
-    assert!(described["openapi"].as_str().unwrap().starts_with("3.1"));
-    for path in [
-        "/api/v1/alerts",
-        "/api/v1/alerts/{id}",
-        "/api/v1/sources/{source}/records",
-        "/api/v1/persons",
-    ] {
-        assert!(described["paths"][path].is_object(), "{path}");
-    }
-    let committed = std::path::Path::new(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../docs/openapi.json"
-    ));
-    if committed.exists() {
-        assert_eq!(
-            described,
-            common::json(&common::read(committed)),
-            "docs/openapi.json is out of date: run `cargo xtask gen`"
-        );
-    }
-    for path in [
-        "/no/such/path",
-        "/api/v1/alerts/no-id",
-        "/api/v1/alerts/alert-0198f2c4a51b7d3e9c55b0a1d2e3f405",
-    ] {
-        assert_eq!(server.get(path).problem()["status"], 404, "{path}");
-    }
-    for path in [
-        "/api/v1/activities",
-        "/api/v1/activities?where=nonsense%20%3D%201",
-        "/api/v1/alerts?limit=0",
-        "/api/v1/alerts?x=1",
-    ] {
-        assert_eq!(server.get(path).problem()["status"], 400, "{path}");
-    }
-    assert_eq!(
-        server
-            .send("DELETE", "/api/v1/alerts", &[], b"")
-            .unwrap()
-            .problem()["status"],
-        405
-    );
-    for path in ["/", "/api/v1/alerts", "/metrics"] {
-        let answer = server
-            .send("GET", path, &[("Host", "evil.test")], b"")
-            .unwrap();
-        assert_eq!(answer.problem()["status"], 421, "{path}");
-    }
-    let answer = server
-        .send(
-            "GET",
-            "/",
-            &[("Host", "evil.test"), ("Accept", "text/html")],
-            b"",
-        )
-        .unwrap();
-    assert_eq!(answer.status, 421);
-    assert!(
-        answer.head.contains("text/html"),
-        "a person with a browser gets a page"
-    );
-    server.kill();
-
-    // Once there is an administrator's token, reading asks for it.
-    let secret = "0123456789abcdef0123456789abcdef";
-    let file = world.write("token", secret);
-    let server = Server::start_with(&world, &["--admin-token", &file], "warn");
-    assert_eq!(server.get("/api/v1/alerts").problem()["status"], 401);
-    assert_eq!(server.get("/").problem()["status"], 401);
-    assert_eq!(server.get("/health/live").status, 200);
-    let bearer = format!("Bearer {secret}");
-    assert_eq!(
-        server
-            .send("GET", "/api/v1/alerts", &[("Authorization", &bearer)], b"")
-            .unwrap()
-            .status,
-        200
-    );
 }
 
 #[test]

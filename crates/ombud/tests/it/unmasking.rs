@@ -76,6 +76,70 @@ impl At<'_> {
         assert_eq!(code, Some(0), "{login} {command} {args:?}: {out}{err}");
         json(&out)
     }
+
+    /// What the investigator asks, and what comes of it.
+    fn request(&self, person: &str, case: &str, purpose: &str) -> (Option<i32>, String, String) {
+        self.run(
+            "ina",
+            "unmask",
+            &[
+                "request",
+                person,
+                "--case",
+                case,
+                "--purpose",
+                purpose,
+                "--because",
+                "to be heard before the weekend",
+            ],
+        )
+    }
+}
+
+/// Not before it is approved, and to nobody but who asked.
+fn shown_once_another_approves(at: &At<'_>, id: &str) {
+    let (code, out, err) = at.run("ina", "unmask", &["reveal", id]);
+    assert_eq!(code, Some(2), "{out}{err}");
+    assert!(!out.contains(LEAVER), "{out}");
+    assert_eq!(
+        at.ok("apo", "unmask", &["show", id])["justification"],
+        "to be heard before the weekend"
+    );
+    assert_eq!(
+        at.ok("apo", "unmask", &["approve", id])[0]["state"],
+        "approved"
+    );
+    assert_eq!(at.ok("ina", "unmask", &["reveal", id])["name"], LEAVER);
+    assert_eq!(at.run("apo", "unmask", &["reveal", id]).0, Some(2));
+}
+
+/// Who looked stands in the log, by role and case, and the report for the person says when and what for.
+fn look_is_on_record(world: &World, person: &str, case: &str) {
+    let looks = world.json(&[
+        "audit",
+        "search",
+        "--operation",
+        "reveal-person",
+        "--person",
+        person,
+    ]);
+    let done: Vec<&Value> = looks
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|entry| entry["ending"] == "done")
+        .collect();
+    assert_eq!(done.len(), 1, "{looks}");
+    assert_eq!(
+        (&done[0]["role"], &done[0]["case"]),
+        (&"investigators".into(), &case.into()),
+        "{looks}"
+    );
+    let report = world.json(&["access-report", person]).to_string();
+    assert!(
+        report.contains("interview") && !report.contains("ina"),
+        "{report}"
+    );
 }
 
 #[test]
@@ -90,40 +154,12 @@ fn one_asks_another_approves_and_the_name_is_shown_from_the_command_line() {
         .as_str()
         .unwrap()
         .to_owned();
-    let request = |purpose: &str| {
-        at.run(
-            "ina",
-            "unmask",
-            &[
-                "request",
-                &person,
-                "--case",
-                &case,
-                "--purpose",
-                purpose,
-                "--because",
-                "to be heard before the weekend",
-            ],
-        )
-    };
-    let (code, _, err) = request("curiosity");
+    let (code, _, err) = at.request(&person, &case, "curiosity");
     assert_eq!(code, Some(2), "{err}");
     assert!(err.contains("is not a purpose of unmasking"), "{err}");
-    let asked = json(&request("interview").1);
+    let asked = json(&at.request(&person, &case, "interview").1);
     let id = asked[0]["id"].as_str().unwrap();
-    let (code, out, err) = at.run("ina", "unmask", &["reveal", id]);
-    assert_eq!(code, Some(2), "{out}{err}");
-    assert!(!out.contains(LEAVER), "{out}");
-    assert_eq!(
-        at.ok("apo", "unmask", &["show", id])["justification"],
-        "to be heard before the weekend"
-    );
-    assert_eq!(
-        at.ok("apo", "unmask", &["approve", id])[0]["state"],
-        "approved"
-    );
-    assert_eq!(at.ok("ina", "unmask", &["reveal", id])["name"], LEAVER);
-    assert_eq!(at.run("apo", "unmask", &["reveal", id]).0, Some(2));
+    shown_once_another_approves(&at, id);
     assert_eq!(at.ok("apo", "unmask", &["report"])["counted"], 1);
     assert_eq!(
         at.ok("ada", "unmask", &["rules", "--approvals", "2"])["approvals"],
@@ -153,32 +189,7 @@ fn one_asks_another_approves_and_the_name_is_shown_from_the_command_line() {
     );
     let log = server.kill();
     assert!(!log.contains(LEAVER) && !log.contains(PASSWORD), "{log}");
-    // Who looked stands in the log, by role and case, and the report for the person says when and what for.
-    let looks = world.json(&[
-        "audit",
-        "search",
-        "--operation",
-        "reveal-person",
-        "--person",
-        &person,
-    ]);
-    let done: Vec<&Value> = looks
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|entry| entry["ending"] == "done")
-        .collect();
-    assert_eq!(done.len(), 1, "{looks}");
-    assert_eq!(
-        (&done[0]["role"], &done[0]["case"]),
-        (&"investigators".into(), &case.as_str().into()),
-        "{looks}"
-    );
-    let report = world.json(&["access-report", &person]).to_string();
-    assert!(
-        report.contains("interview") && !report.contains("ina"),
-        "{report}"
-    );
+    look_is_on_record(&world, &person, &case);
 }
 
 #[test]

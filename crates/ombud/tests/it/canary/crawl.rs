@@ -4,10 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::{
-    HR, MAPPING, accounts_and_teams, alerts, files, files_silent, full, mail, matches_and_alerts,
-    silent,
-};
+use super::records::{HR, MAPPING, accounts_and_teams, alerts, files, mail, matches_and_alerts};
+use super::{files_silent, full, silent};
 use crate::common::{self, Counts, World};
 use crate::fixture;
 use crate::web::{Answer, Server};
@@ -358,6 +356,37 @@ fn send_wrong_things(
     }
 }
 
+/// That key of the first few rows.
+fn first_few(rows: &Value, key: &str) -> Vec<String> {
+    rows.as_array()
+        .unwrap()
+        .iter()
+        .take(4)
+        .map(|row| row[key].as_str().unwrap().to_owned())
+        .collect()
+}
+
+fn pages_are_silent(who: &str, session: &Session<'_>, alerts: &[String]) {
+    let pages = [
+        "/",
+        "/?severity=high",
+        "/?severity=canary",
+        "/sign-in",
+        "/sign-out",
+        "/metrics",
+    ]
+    .map(str::to_owned);
+    for page in pages
+        .into_iter()
+        .chain(alerts.iter().map(|id| format!("/alerts/{id}")))
+    {
+        silent(
+            &format!("{page} as {who}"),
+            &session.call("GET", &page, None).body,
+        );
+    }
+}
+
 #[test]
 fn no_role_reaches_a_name_and_no_key_is_taken_or_given_that_is_not_described() {
     let world = full();
@@ -367,17 +396,9 @@ fn no_role_reaches_a_name_and_no_key_is_taken_or_given_that_is_not_described() {
         .as_str()
         .unwrap()
         .to_owned();
-    let ids = |rows: Value, key: &str| -> Vec<String> {
-        rows.as_array()
-            .unwrap()
-            .iter()
-            .take(4)
-            .map(|row| row[key].as_str().unwrap().to_owned())
-            .collect()
-    };
     let (alerts, persons) = (
-        ids(world.json(&["alerts", "list"]), "id"),
-        ids(world.json(&["persons"]), "person"),
+        first_few(&world.json(&["alerts", "list"]), "id"),
+        first_few(&world.json(&["persons"]), "person"),
     );
     let server = Server::start_with(&world, &[], "debug");
     let description = server.get_json("/api/v1/openapi.json");
@@ -387,24 +408,7 @@ fn no_role_reaches_a_name_and_no_key_is_taken_or_given_that_is_not_described() {
         let things = (alerts.as_slice(), persons.as_slice());
         reached.insert(*who, read_everything(who, session, &description, things));
         send_wrong_things(who, session, &description, things);
-        let pages = [
-            "/",
-            "/?severity=high",
-            "/?severity=canary",
-            "/sign-in",
-            "/sign-out",
-            "/metrics",
-        ]
-        .map(str::to_owned);
-        for page in pages
-            .into_iter()
-            .chain(alerts.iter().map(|id| format!("/alerts/{id}")))
-        {
-            silent(
-                &format!("{page} as {who}"),
-                &session.call("GET", &page, None).body,
-            );
-        }
+        pages_are_silent(who, session, &alerts);
     }
     assert!(reached.values().all(|count| *count >= 8), "{reached:?}");
     assert!(reached["analysts"] > reached["planners"], "{reached:?}");
