@@ -160,13 +160,25 @@ impl Fixture {
         limit: usize,
         limits: Limits,
     ) -> Result<Vec<ActivityRow>, QueryError> {
+        self.ask_of(&Whom::Everybody, predicate, limit, limits)
+            .await
+    }
+
+    pub(crate) async fn ask_of(
+        &self,
+        whom: &Whom,
+        predicate: &str,
+        limit: usize,
+        limits: Limits,
+    ) -> Result<Vec<ActivityRow>, QueryError> {
+        let (history, people) = (self.store.history(), Arc::new(People));
         ombud_query::activities(
-            self.store.history(),
+            history,
             &self.segments,
             predicate,
             limit,
-            Arc::new(People),
-            &Whom::Everybody,
+            people,
+            whom,
             limits,
         )
         .await

@@ -6,3 +6,5 @@ mod answers;
 mod history;
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod reach;
