@@ -11,9 +11,13 @@ use ombud_model::activity::Placement;
 use ombud_model::{Activity, Actor, Kind, Severity, Timestamp, Workload};
 
 use crate::hint;
-use crate::mapping::{Dates, HrField, HrMapping, Scenario, Zone};
+use crate::mapping::{HrField, HrMapping, Scenario};
 use crate::text::hash_lower;
-use crate::{Context, Mismatch, Record, Rejection, Row, Source, SourceMeta};
+use crate::{Context, Mismatch, Record, Rejection, Source, SourceMeta};
+
+mod table;
+
+use table::Table;
 
 pub struct Hr;
 
@@ -108,162 +112,6 @@ fn reject<T>(reason: impl Into<Cow<'static, str>>) -> Result<T, Rejection> {
 /// Bytes of one region, division, department or group.
 const LONGEST_PLACE: usize = 200;
 const MOST_GROUPS: usize = 100;
-
-const SCENARIO_COLUMN: &str = "HRScenario";
-
-impl HrField {
-    /// Column names of the documentation, then of its samples, then common ones.
-    const fn documented(self) -> &'static [&'static str] {
-        match self {
-            HrField::EmailAddress => &["EmailAddress", "Email", "Mail", "UserPrincipalName", "UPN"],
-            HrField::ResignationDate => &["ResignationDate"],
-            HrField::LastWorkingDate => &["LastWorkingDate"],
-            HrField::TerminationDate => &["TerminationDate"],
-            HrField::TerminationType => &["TerminationType"],
-            HrField::EffectiveDate => &["EffectiveDate"],
-            HrField::OldLevel => &["OldLevel"],
-            HrField::NewLevel => &["NewLevel"],
-            HrField::Rating => &["Rating", "PerformanceRating"],
-            HrField::EmployeeRegion => &["EmployeeRegion", "EmployeeCountry", "Region", "Country"],
-            HrField::EmployeeDivision => &["EmployeeDivision", "Division"],
-            HrField::EmployeeGroups => &["EmployeeGroups", "Groups"],
-            HrField::EmployeeDepartment => &["EmployeeDepartment", "EmployeeDept"],
-            HrField::EmployeeType => &["EmployeeType"],
-            HrField::EmployeeRole => &["EmployeeRole"],
-        }
-    }
-
-    fn name(self) -> &'static str {
-        self.documented().first().copied().unwrap_or_default()
-    }
-}
-
-/// A row together with how its columns are called.
-struct Table<'a> {
-    row: &'a Row<'a>,
-    mapping: Option<&'a HrMapping>,
-}
-
-impl<'a> Table<'a> {
-    fn stated_columns(&self) -> impl Iterator<Item = &'a str> {
-        let columns = self
-            .mapping
-            .map(|mapping| mapping.columns.values().chain(&mapping.scenario_column));
-        columns.into_iter().flatten().map(|column| column.trim())
-    }
-
-    fn column(&self, field: HrField) -> Option<usize> {
-        match self.mapping.and_then(|mapping| mapping.columns.get(&field)) {
-            Some(column) => self.row.header.position(column.trim()),
-            None => field
-                .documented()
-                .iter()
-                .find_map(|name| self.row.header.position(name)),
-        }
-    }
-
-    fn has(&self, field: HrField) -> bool {
-        self.column(field).is_some()
-    }
-
-    fn get(&self, field: HrField) -> Option<&'a str> {
-        self.column(field).and_then(|column| self.row.cell(column))
-    }
-
-    fn date(&self, field: HrField) -> Result<Option<Timestamp>, Rejection> {
-        let zone = Zone::default();
-        let dates = self.mapping.map_or(
-            Dates {
-                format: None,
-                zone: &zone,
-            },
-            HrMapping::dates,
-        );
-        let parsed = self.get(field).map(|text| dates.parse(text)).transpose();
-        parsed.map_err(|error| Rejection(format!("{}: {error}", field.name()).into()))
-    }
-
-    fn needed_date(&self, field: HrField) -> Result<Timestamp, Rejection> {
-        self.date(field)?
-            .map_or_else(|| reject(format!("row has no {}", field.name())), Ok)
-    }
-
-    fn person(&self) -> Result<&'a str, Rejection> {
-        match self.get(HrField::EmailAddress) {
-            None => reject("row has no EmailAddress"),
-            Some(text)
-                if text.len() > 320
-                    || text.contains(|c: char| c.is_whitespace() || c.is_control()) =>
-            {
-                reject("EmailAddress is not an address")
-            }
-            Some(text) => Ok(text),
-        }
-    }
-
-    fn scenario_column(&self) -> Option<usize> {
-        let stated = self
-            .mapping
-            .and_then(|mapping| mapping.scenario_column.as_deref());
-        self.row
-            .header
-            .position(stated.unwrap_or(SCENARIO_COLUMN).trim())
-    }
-
-    fn states_scenario(&self) -> bool {
-        self.mapping
-            .is_some_and(|mapping| mapping.scenario.is_some())
-            || self.scenario_column().is_some()
-    }
-
-    fn scenario(&self) -> Result<Scenario, Rejection> {
-        if let Some(scenario) = self.mapping.and_then(|mapping| mapping.scenario) {
-            return Ok(scenario);
-        }
-        let Some(column) = self.scenario_column() else {
-            return self
-                .scenario_of_columns()
-                .map_err(|found| Rejection(found.into()));
-        };
-        let Some(value) = self.row.cell(column) else {
-            return reject("row does not say its scenario");
-        };
-        let mapped = self.mapping.and_then(|mapping| mapping.scenario_of(value));
-        let documented = || {
-            Scenario::ALL
-                .into_iter()
-                .find(|scenario| scenario.name().eq_ignore_ascii_case(value))
-        };
-        mapped.or_else(documented).map_or_else(
-            || reject("the row's scenario is not a known one; map it in `scenario_values`"),
-            Ok,
-        )
-    }
-
-    /// The scenario whose columns the table has, when they fit one alone.
-    fn scenario_of_columns(&self) -> Result<Scenario, &'static str> {
-        let leaving = self.has(HrField::ResignationDate) || self.has(HrField::TerminationDate);
-        let level = self.has(HrField::OldLevel) || self.has(HrField::NewLevel);
-        let rating = self.has(HrField::Rating);
-        let plan = self.row.header.position("ImprovementRemarks").is_some();
-        let profile = ["EmployeeFirstName", "EmployeeLastName"]
-            .iter()
-            .any(|name| self.row.header.position(name).is_some())
-            || self.has(HrField::EmployeeRole);
-        match (leaving, level, rating || plan, profile) {
-            (true, false, false, false) if self.has(HrField::ResignationDate) => {
-                Ok(Scenario::Resignation)
-            }
-            (true, false, false, false) => Ok(Scenario::Termination),
-            (false, true, false, false) => Ok(Scenario::JobLevelChange),
-            (false, false, true, false) if plan => Ok(Scenario::PerformanceImprovementPlan),
-            (false, false, true, false) => Ok(Scenario::PerformanceReview),
-            (false, false, false, true) => Ok(Scenario::EmployeeProfile),
-            (false, false, false, false) => Err("the columns fit no HR scenario"),
-            _ => Err("the columns fit several HR scenarios"),
-        }
-    }
-}
 
 /// Whose facts are emitted.
 struct Fact<'a> {

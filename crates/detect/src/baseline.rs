@@ -75,6 +75,26 @@ pub struct Baselines {
 /// More days than any history has; beyond it input is taken for damaged and ignored.
 const MOST_DAYS: usize = 40_000;
 
+/// Occurrences by indicator and day, counted from `observed_from` on, and how many days there are until the last with data.
+fn counts_by_day(
+    observed_from: Day,
+    totals: &[(Day, IndicatorCode, u64)],
+) -> (BTreeMap<IndicatorCode, BTreeMap<usize, u64>>, usize) {
+    let mut counts: BTreeMap<IndicatorCode, BTreeMap<usize, u64>> = BTreeMap::new();
+    let mut last = 0;
+    for &(day, code, count) in totals {
+        if let Some(at) = usize::try_from(day.since(observed_from))
+            .ok()
+            .filter(|&at| at < MOST_DAYS)
+        {
+            let sum = counts.entry(code).or_default().entry(at).or_default();
+            *sum = sum.saturating_add(count);
+            last = last.max(at + 1);
+        }
+    }
+    (counts, last)
+}
+
 impl Baselines {
     /// `new_persons` counts, from `first` on, the persons whose first activity was on that day; `totals` are occurrences by day and
     /// indicator over all persons, in any order (several of the same day and indicator add up). Context indicators are ignored: facts
@@ -107,18 +127,7 @@ impl Baselines {
         let (before, later) = new_persons
             .split_at_checked(known_before)
             .unwrap_or_default();
-        let mut counts: BTreeMap<IndicatorCode, BTreeMap<usize, u64>> = BTreeMap::new();
-        let mut last = 0;
-        for (day, code, count) in totals {
-            if let Some(at) = usize::try_from(day.since(observed_from))
-                .ok()
-                .filter(|&at| at < MOST_DAYS)
-            {
-                let sum = counts.entry(code).or_default().entry(at).or_default();
-                *sum = sum.saturating_add(count);
-                last = last.max(at + 1);
-            }
-        }
+        let (counts, last) = counts_by_day(observed_from, &totals);
         // After the window has passed the last day with data, nothing changes any more: it is empty.
         let days = last + (usual.window_days + usual.guard_days) as usize + 2;
         let known = before

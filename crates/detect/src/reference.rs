@@ -86,21 +86,22 @@ fn anchor(id: &str) -> String {
     id.replace('.', "")
 }
 
+fn any_of(names: &[&str]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(" or ")
+}
+
 fn conditions(when: &Conditions) -> String {
-    let list = |names: Vec<&str>| {
-        names
-            .iter()
-            .map(|name| format!("`{name}`"))
-            .collect::<Vec<_>>()
-            .join(" or ")
-    };
     let mut parts = vec![format!(
         "kind {}",
-        list(when.kinds.iter().map(|one| one.name()).collect())
+        any_of(&when.kinds.iter().map(|one| one.name()).collect::<Vec<_>>())
     )];
     let mut any = |label: &str, names: Vec<&str>| {
         if !names.is_empty() {
-            parts.push(format!("{label} {}", list(names)));
+            parts.push(format!("{label} {}", any_of(&names)));
         }
     };
     any("in", when.workloads.iter().map(|one| one.name()).collect());
@@ -137,6 +138,12 @@ fn conditions(when: &Conditions) -> String {
             when.items_at_least
         ));
     }
+    parts.extend(flags(when));
+    parts.join("; ")
+}
+
+/// The conditions that are asked for or not.
+fn flags(when: &Conditions) -> impl Iterator<Item = String> {
     let flags = [
         (when.free_mail, "to a free mail service"),
         (
@@ -149,13 +156,10 @@ fn conditions(when: &Conditions) -> String {
         ),
         (when.job_level_lowered, "to a lower job level"),
     ];
-    parts.extend(
-        flags
-            .iter()
-            .filter(|(set, _)| *set)
-            .map(|(_, text)| (*text).to_owned()),
-    );
-    parts.join("; ")
+    flags
+        .into_iter()
+        .filter(|(set, _)| *set)
+        .map(|(_, text)| text.to_owned())
 }
 
 fn templates(content: &Content) -> String {

@@ -20,6 +20,7 @@ pub mod cookie;
 pub mod desk;
 pub mod limit;
 pub mod link;
+mod name;
 pub mod passkey;
 pub mod password;
 pub mod peer;

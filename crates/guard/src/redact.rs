@@ -10,6 +10,7 @@
 //!
 //! Not found: other people's names in plain words, and names written in pictures or other scripts.
 
+mod address;
 mod find;
 mod fragments;
 mod needles;

@@ -17,6 +17,7 @@ mod add_checkpoint;
 mod checkpoint;
 mod disk;
 pub mod export;
+mod key;
 mod leaf;
 mod log;
 pub mod merkle;
@@ -26,6 +27,7 @@ mod reader;
 mod recover;
 mod scan;
 mod sidecars;
+mod signer;
 mod text;
 mod tile;
 mod verify;
@@ -36,18 +38,17 @@ pub use add_checkpoint::{
 };
 pub use checkpoint::{BadCheckpoint, BadPolicy, Checkpoint, Policy, Untrusted, ValidHead};
 pub use disk::{Disk, DiskError, FolderDisk};
+pub use key::{BadKey, KeyUse, VerifierKey};
 pub use leaf::{BadLeaf, ENCODING, Entry, Intent, Logged, Phase};
 pub use log::{AppendError, MAX_GROUP, OpenError, TransparencyLog, WitnessedError};
 pub use merkle::TreeHash;
-pub use note::{
-    BadKey, BadNote, KeyUse, LogSigner, MAX_NOTE, NewKeyError, Note, NoteSignature, Signed,
-    Unsigned, VerifierKey, WitnessSigner,
-};
+pub use note::{BadNote, MAX_NOTE, Note, NoteSignature, Signed, Unsigned};
 pub use parts::{
     Actor, BadPart, BadSidecar, Commitment, Ending, MAX_PAYLOAD, Object, Sidecar, Slug,
 };
 pub use reader::{Filter, Order, Page, ReadError, Reader};
 pub use scan::{Broken, Damage, EARLIEST};
+pub use signer::{LogSigner, NewKeyError, WitnessSigner};
 pub use tile::{MAX_LEAF, unframe};
 pub use verify::{Report, VerifyError, verify};
 pub use witness::{Refusal, Seen, Witness, WitnessError};

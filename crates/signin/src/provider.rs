@@ -7,26 +7,28 @@ use chrono::{DateTime, Utc};
 use ombud_guard::accounts::{BrowserToken, ExternalIdentity};
 use ombud_model::Timestamp;
 use openidconnect::core::{
-    CoreAuthPrompt, CoreAuthenticationFlow, CoreClientAuthMethod, CoreErrorResponseType,
-    CoreJwsSigningAlgorithm,
+    CoreAuthPrompt, CoreAuthenticationFlow, CoreClientAuthMethod, CoreJwsSigningAlgorithm,
 };
 use openidconnect::{
     AccessToken, AccessTokenHash, AuthType, AuthenticationContextClass, AuthorizationCode,
-    ClaimsVerificationError, ClientId, CsrfToken, DiscoveryError, IssuerUrl, Nonce,
-    OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError,
-    Scope, SignatureVerificationError, StandardErrorResponse, SubjectIdentifier, TokenResponse,
+    ClaimsVerificationError, ClientId, CsrfToken, IssuerUrl, Nonce, OAuth2TokenResponse,
+    PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, SubjectIdentifier, TokenResponse,
     UserInfoError,
 };
 use serde_json::{Map, Value};
 
 use crate::callback::{Callback, Outcome};
-use crate::error::{ProviderCode, SignInError, TokenFault};
+use crate::error::{SignInError, TokenFault};
 use crate::groups;
-use crate::http::{FetchError, Outbound};
+use crate::http::Outbound;
 use crate::identity::Identity;
 use crate::pending::{FlowId, Intent, PendingLogin, ReturnTo};
 use crate::settings::{InvalidProvider, ProviderSettings};
 use crate::wire::{Claims, Metadata, Party, Tokens, UserInfo};
+
+mod fault;
+
+use fault::{Unverified, discovery, exchange, fetch, misconfigured};
 
 /// How long a discovery document and its keys are good.
 const CACHED_MILLIS: i64 = 3_600_000;
@@ -418,87 +420,6 @@ impl Provider {
 impl std::fmt::Debug for Provider {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Provider(..)")
-    }
-}
-
-enum Unverified {
-    /// Signed with a key that the provider may have since the keys were fetched.
-    UnknownKey,
-    Fault(TokenFault),
-    Refused(SignInError),
-}
-
-impl Unverified {
-    fn into_error(self) -> SignInError {
-        match self {
-            Unverified::UnknownKey => SignInError::InvalidToken(TokenFault::Signature),
-            Unverified::Fault(fault) => SignInError::InvalidToken(fault),
-            Unverified::Refused(error) => error,
-        }
-    }
-}
-
-impl From<&ClaimsVerificationError> for Unverified {
-    fn from(error: &ClaimsVerificationError) -> Self {
-        Unverified::Fault(match error {
-            ClaimsVerificationError::SignatureVerification(
-                SignatureVerificationError::NoMatchingKey,
-            ) => {
-                return Unverified::UnknownKey;
-            }
-            ClaimsVerificationError::SignatureVerification(_) => TokenFault::Signature,
-            ClaimsVerificationError::InvalidIssuer(_) => TokenFault::Issuer,
-            ClaimsVerificationError::InvalidAudience(_) => TokenFault::Audience,
-            ClaimsVerificationError::InvalidNonce(_) => TokenFault::Nonce,
-            ClaimsVerificationError::Expired(_) => TokenFault::Time,
-            ClaimsVerificationError::InvalidSubject(_) => TokenFault::Subject,
-            _ => TokenFault::Unreadable,
-        })
-    }
-}
-
-fn misconfigured(what: &str) -> SignInError {
-    SignInError::Misconfigured(what.to_owned())
-}
-
-fn fetch(error: &FetchError) -> SignInError {
-    match error {
-        FetchError::Host(host) => misconfigured(&format!(
-            "it has an endpoint at `{host}`, which is not among `other_hosts`"
-        )),
-        FetchError::NotSecure => misconfigured("one of its endpoints is not https"),
-        FetchError::TooLong => misconfigured("its answer is too long"),
-        FetchError::NoAnswer => SignInError::Unreachable,
-    }
-}
-
-fn discovery(error: &DiscoveryError<FetchError>) -> SignInError {
-    match error {
-        DiscoveryError::Request(error) => fetch(error),
-        DiscoveryError::Validation(_) => {
-            misconfigured("its discovery document names another issuer: copy the issuer from there")
-        }
-        DiscoveryError::Response(status, ..) if status.is_server_error() => {
-            SignInError::Unreachable
-        }
-        DiscoveryError::Response(status, ..) if status.is_redirection() => {
-            misconfigured("its discovery document has moved elsewhere")
-        }
-        _ => misconfigured("there is no discovery document at its issuer"),
-    }
-}
-
-fn exchange(
-    error: &RequestTokenError<FetchError, StandardErrorResponse<CoreErrorResponseType>>,
-) -> SignInError {
-    match error {
-        RequestTokenError::ServerResponse(answer) => {
-            SignInError::Refused(ProviderCode::new(answer.error().as_ref()))
-        }
-        RequestTokenError::Request(error) => fetch(error),
-        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
-            SignInError::InvalidToken(TokenFault::Unreadable)
-        }
     }
 }
 

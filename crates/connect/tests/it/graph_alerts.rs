@@ -77,28 +77,30 @@ fn signed_in_users_count_only_when_no_other_is_named() {
     assert_eq!(users(&[]), ["Service(\"microsoftDefenderForEndpoint\")"]);
 }
 
+/// Time, key, kind and detail of everything that an alert becomes.
+fn told(alert: &Value) -> Vec<(String, u64, &'static str, String)> {
+    let settings = Settings::default();
+    let mut seen = Vec::new();
+    for chunk in open(input(alert.to_string().as_bytes())).unwrap() {
+        chunk.unwrap().for_each(&mut |record, _, _| {
+            let emit = &mut |activity: &ombud_model::Activity<'_>| {
+                seen.push((
+                    activity.time.to_string(),
+                    activity.key,
+                    activity.kind.name(),
+                    activity.detail.to_string(),
+                ));
+            };
+            alerts()
+                .normalise(&record.unwrap(), &context(&settings, None), emit)
+                .unwrap();
+        });
+    }
+    seen
+}
+
 #[test]
 fn a_later_state_is_a_duplicate_and_a_verdict_takes_back() {
-    let settings = Settings::default();
-    let seen = |alert: Value| {
-        let mut seen = Vec::new();
-        for chunk in open(input(alert.to_string().as_bytes())).unwrap() {
-            chunk.unwrap().for_each(&mut |record, _, _| {
-                let emit = &mut |activity: &ombud_model::Activity<'_>| {
-                    seen.push((
-                        activity.time.to_string(),
-                        activity.key,
-                        activity.kind.name(),
-                        activity.detail.to_string(),
-                    ));
-                };
-                alerts()
-                    .normalise(&record.unwrap(), &context(&settings, None), emit)
-                    .unwrap();
-            });
-        }
-        seen
-    };
     let changed = |fields: Value| {
         let mut alert = alert(&[user("mia@corp.test")]);
         alert
@@ -107,12 +109,12 @@ fn a_later_state_is_a_duplicate_and_a_verdict_takes_back() {
             .extend(fields.as_object().unwrap().clone());
         alert
     };
-    let first = seen(changed(json!({})));
-    let grown = seen(changed(
+    let first = told(&changed(json!({})));
+    let grown = told(&changed(
         json!({"status": "inProgress", "severity": "high", "lastActivityDateTime": "2026-03-31T00:00:00Z", "lastUpdateDateTime": "2026-03-31T00:00:00Z"}),
     ));
     assert_eq!(first, grown);
-    let other_user = seen(alert(&[user("ben@corp.test")]));
+    let other_user = told(&alert(&[user("ben@corp.test")]));
     assert_ne!(first[0].1, other_user[0].1);
     for (fields, headline) in [
         (
@@ -128,7 +130,7 @@ fn a_later_state_is_a_duplicate_and_a_verdict_takes_back() {
             "expected-activity: defense-evasion: Suspicious tool",
         ),
     ] {
-        let resolved = seen(changed(fields));
+        let resolved = told(&changed(fields));
         assert_eq!(resolved.len(), 2);
         assert_eq!(resolved[0], first[0]);
         assert_eq!(
@@ -141,7 +143,7 @@ fn a_later_state_is_a_duplicate_and_a_verdict_takes_back() {
         );
     }
     assert_eq!(
-        seen(changed(
+        told(&changed(
             json!({"status": "resolved", "classification": "truePositive"})
         )),
         first

@@ -1,10 +1,10 @@
-//! The `m365` source over records in the documented shapes, one workload after the other.
+//! The `m365` source over records in the documented shapes, and what the tests of its other records share.
 
 use std::borrow::Cow;
 
 use ombud_connect::{Context, Record, source};
 use ombud_model::settings::{Exclusions, Settings};
-use ombud_model::{Activity, Actor, Kind, LabelChange, Outcome, Reach, Severity, Workload};
+use ombud_model::{Activity, Actor, Kind, Outcome, Reach, Workload};
 
 pub(crate) const KEYS: (u64, u64) = (0x0123_4567_89ab_cdef, 0xfedc_ba98_7654_3210);
 
@@ -185,6 +185,74 @@ fn services_that_read_for_a_thumbnail_are_no_readers() {
     }
 }
 
+/// Operation, name and kind of whom it is shared with, how far it reaches, and the domain.
+const SHARES: [(&str, &str, &str, Reach, &str); 10] = [
+    (
+        "AddedToSecureLink",
+        "OUT@Evil.Test",
+        "Guest",
+        Reach::Outside,
+        "evil.test",
+    ),
+    (
+        "SharingSet",
+        "max@corp.test",
+        "Member",
+        Reach::Inside,
+        "corp.test",
+    ),
+    (
+        "SharingSet",
+        "max@corp2.test",
+        "Member",
+        Reach::Inside,
+        "corp2.test",
+    ),
+    (
+        "SharingSet",
+        "max@x.partner.test",
+        "Guest",
+        Reach::Inside,
+        "x.partner.test",
+    ),
+    (
+        "SharingInvitationCreated",
+        "max_evil.test#EXT#@corp.onmicrosoft.test",
+        "Guest",
+        Reach::Outside,
+        "evil.test",
+    ),
+    (
+        "SharingSet",
+        "urn:spo:guest#max@evil.test",
+        "Member",
+        Reach::Outside,
+        "evil.test",
+    ),
+    ("SharingSet", "some guest", "Guest", Reach::Outside, ""),
+    (
+        "SharingSet",
+        "Finance team",
+        "SecurityGroup",
+        Reach::Inside,
+        "",
+    ),
+    (
+        "SharingSet",
+        "SharingLinks.1a52.AnonymousEdit.6dd8",
+        "SharePointGroup",
+        Reach::None,
+        "",
+    ),
+    (
+        "SharingSet",
+        "Limited Access System Group For Web 1a52",
+        "SharePointGroup",
+        Reach::None,
+        "",
+    ),
+];
+
 #[test]
 fn sharing_reaches_as_far_as_its_target() {
     let settings = Settings {
@@ -195,72 +263,7 @@ fn sharing_reaches_as_far_as_its_target() {
         },
         ..Settings::default()
     };
-    for (operation, name, kind, reach, domain) in [
-        (
-            "AddedToSecureLink",
-            "OUT@Evil.Test",
-            "Guest",
-            Reach::Outside,
-            "evil.test",
-        ),
-        (
-            "SharingSet",
-            "max@corp.test",
-            "Member",
-            Reach::Inside,
-            "corp.test",
-        ),
-        (
-            "SharingSet",
-            "max@corp2.test",
-            "Member",
-            Reach::Inside,
-            "corp2.test",
-        ),
-        (
-            "SharingSet",
-            "max@x.partner.test",
-            "Guest",
-            Reach::Inside,
-            "x.partner.test",
-        ),
-        (
-            "SharingInvitationCreated",
-            "max_evil.test#EXT#@corp.onmicrosoft.test",
-            "Guest",
-            Reach::Outside,
-            "evil.test",
-        ),
-        (
-            "SharingSet",
-            "urn:spo:guest#max@evil.test",
-            "Member",
-            Reach::Outside,
-            "evil.test",
-        ),
-        ("SharingSet", "some guest", "Guest", Reach::Outside, ""),
-        (
-            "SharingSet",
-            "Finance team",
-            "SecurityGroup",
-            Reach::Inside,
-            "",
-        ),
-        (
-            "SharingSet",
-            "SharingLinks.1a52.AnonymousEdit.6dd8",
-            "SharePointGroup",
-            Reach::None,
-            "",
-        ),
-        (
-            "SharingSet",
-            "Limited Access System Group For Web 1a52",
-            "SharePointGroup",
-            Reach::None,
-            "",
-        ),
-    ] {
+    for (operation, name, kind, reach, domain) in SHARES {
         let more =
             format!(r#"{FILE},"TargetUserOrGroupName":"{name}","TargetUserOrGroupType":"{kind}""#);
         let seen = read_with(&mia(operation, "SharePoint", 14, &more), &settings);
@@ -320,450 +323,4 @@ fn links_folders_and_sites_are_shared_too() {
         r#","EventData":"<Group>Limited Access System Group</Group>","TargetUserOrGroupName":"max@evil.test","TargetUserOrGroupType":"Guest""#,
     );
     assert_eq!(system.reach, Reach::None);
-}
-
-pub(crate) const DEVICE: &str = r#","ObjectId":"C:\\Users\\mia\\plan.DOCX","DeviceName":"pc-114","Application":"explorer.exe","FileSize":481233,
-    "FileExtension":"docx","Sha256":"AB01","EnforcementMode":1,
-    "SensitiveInfoTypeData":[{"SensitiveInfoTypeName":"Project code name","Confidence":85,"Count":3,
-    "SensitiveInformationDetections":{"DetectedValues":[{"Name":"secret value"}]}},{"SensitiveInfoTypeName":"Credit card"}]"#;
-
-#[test]
-fn a_copy_to_a_stick_goes_outside() {
-    let stick = r#","TargetFilePath":"E:\\plan.docx","RemovableMediaDeviceAttributes":{"Manufacturer":"Acme","Model":"Stick"}"#;
-    let seen = read(&mia(
-        "FileCopiedToRemovableMedia",
-        "Endpoint",
-        63,
-        &format!("{DEVICE}{stick}"),
-    ));
-    assert_eq!(
-        (seen.kind, seen.workload, seen.reach),
-        (
-            Kind::CopiedToRemovableMedia,
-            Workload::Endpoint,
-            Reach::Outside
-        )
-    );
-    assert_eq!(
-        (&*seen.container, &*seen.object, &*seen.extension),
-        ("C:\\Users\\mia\\", "plan.DOCX", "docx")
-    );
-    assert_eq!(
-        (&*seen.target, &*seen.device, seen.size),
-        ("E:\\plan.docx", "pc-114", Some(481_233))
-    );
-    assert_eq!(seen.sensitive_types, "Project code name; Credit card");
-    assert_eq!(
-        (seen.outcome, &*seen.detail),
-        (Outcome::Done, "explorer.exe")
-    );
-    assert_ne!(seen.object_id, 0);
-    assert!(!format!("{seen:?}").contains("secret value"));
-
-    let stick =
-        r#","RemovableMediaDeviceAttributes":"{\"Manufacturer\":\"Acme\",\"Model\":\"Stick\"}""#;
-    let seen = read(&mia("RemovableMediaMount", "Endpoint", 63, stick));
-    assert_eq!(
-        (seen.kind, &*seen.target, seen.reach),
-        (Kind::RemovableMediaMounted, "Acme Stick", Reach::None)
-    );
-}
-
-#[test]
-fn a_blocked_action_is_an_attempt() {
-    for mode in ["4", "\"4\""] {
-        let more = DEVICE.replace(
-            r#""EnforcementMode":1"#,
-            &format!(r#""EnforcementMode":{mode}"#),
-        );
-        assert_eq!(
-            read(&mia("FileCopiedToClipboard", "Endpoint", 63, &more)).outcome,
-            Outcome::Blocked
-        );
-    }
-}
-
-#[test]
-fn an_upload_is_judged_by_its_domain() {
-    for (domain, reach, expected) in [
-        ("Dropbox.com", Reach::Outside, "dropbox.com"),
-        ("corp.test", Reach::Inside, "corp.test"),
-        ("", Reach::None, ""),
-    ] {
-        let seen = read(&mia(
-            "FileUploadedToCloud",
-            "Endpoint",
-            63,
-            &format!(r#"{DEVICE},"TargetDomain":"{domain}""#),
-        ));
-        assert_eq!(
-            (seen.kind, seen.reach, &*seen.target_domain),
-            (Kind::UploadedToWeb, reach, expected)
-        );
-    }
-    let seen = read(&mia(
-        "FileDownloadedFromBrowser",
-        "Endpoint",
-        63,
-        &format!(r#"{DEVICE},"OriginatingDomain":"erp.corp.test""#),
-    ));
-    assert_eq!(
-        (seen.kind, seen.reach, &*seen.target_domain),
-        (Kind::DownloadedFromWeb, Reach::None, "erp.corp.test")
-    );
-}
-
-#[test]
-fn device_operations_have_their_kinds() {
-    for (operation, kind) in [
-        ("FileCreatedOnRemovableMedia", Kind::CopiedToRemovableMedia),
-        ("FilePrinted", Kind::Printed),
-        ("FileCopiedToNetworkShare", Kind::CopiedToNetworkShare),
-        ("FileCreatedOnNetworkShare", Kind::CopiedToNetworkShare),
-        (
-            "FileCopiedToRemoteDesktopSession",
-            Kind::CopiedToRemoteDesktop,
-        ),
-        ("FileTransferredByBluetooth", Kind::TransferredByBluetooth),
-        ("FileArchived", Kind::FileArchived),
-        ("ArchiveCreated", Kind::FileArchived),
-        ("FileCreated", Kind::FileCreated),
-        ("FileRead", Kind::SensitiveFileRead),
-        ("FileModified", Kind::FileModified),
-        ("FileRenamed", Kind::FileRenamed),
-        ("FileMoved", Kind::FileMoved),
-        ("FileDeleted", Kind::FileDeleted),
-        ("FileAccessedByUnallowedApp", Kind::SensitiveFileRead),
-        ("RemovableMediaUnmount", Kind::Other),
-    ] {
-        assert_eq!(
-            read(&mia(operation, "Endpoint", 63, DEVICE)).kind,
-            kind,
-            "{operation}"
-        );
-    }
-    let printed = read(&mia(
-        "FilePrinted",
-        "Endpoint",
-        63,
-        &format!(r#"{DEVICE},"TargetPrinterName":"HP 3rd floor""#),
-    ));
-    assert_eq!(printed.target, "HP 3rd floor");
-    let read_only = read(&mia(
-        "FileRead",
-        "Endpoint",
-        63,
-        r#","ObjectId":"C:\\a.txt","SensitiveInfoTypeData":[]"#,
-    ));
-    assert_eq!(read_only.kind, Kind::FileAccessed);
-}
-
-fn directory(operation: &str, target: &str, changes: &str) -> Activity<'static> {
-    let more = format!(
-        r#","ResultStatus":"Success","ObjectId":"{target}","Target":[{{"ID":"User_1","Type":2}},{{"ID":"{target}","Type":5}}],"ModifiedProperties":[{changes}]"#
-    );
-    read(&mia(operation, "AzureActiveDirectory", 8, &more))
-}
-
-#[test]
-fn accounts_and_roles() {
-    let role = r#"{"Name":"Role.DisplayName","NewValue":"\"Global Administrator\"","OldValue":""}"#;
-    let seen = directory("Add member to role.", "max@corp.test", role);
-    assert_eq!(
-        (seen.kind, &*seen.detail, &*seen.target),
-        (Kind::RoleGranted, "Global Administrator", "max@corp.test")
-    );
-    assert_eq!(
-        (&*seen.operation, person(&seen)),
-        ("Add member to role.", "Mia.K@corp.test".to_owned())
-    );
-
-    let deleted = directory(
-        "Delete user.",
-        "c0a7a1654e1a4e2cbdc4ec2ee3867d26max@corp.test",
-        "",
-    );
-    assert_eq!(
-        (deleted.kind, person(&deleted), &*deleted.detail),
-        (
-            Kind::AccountDeleted,
-            "max@corp.test".to_owned(),
-            "by an administrator"
-        )
-    );
-    let disabled = directory("Disable account.", "max@corp.test", "");
-    assert_eq!(
-        (disabled.kind, person(&disabled)),
-        (Kind::AccountDisabled, "max@corp.test".to_owned())
-    );
-    let updated = r#"{"Name":"AccountEnabled","NewValue":"[false]","OldValue":"[true]"}"#;
-    assert_eq!(
-        directory("Update user.", "max@corp.test", updated).kind,
-        Kind::AccountDisabled
-    );
-    let plain = directory(
-        "Update user.",
-        "max@corp.test",
-        r#"{"Name":"City","NewValue":"[\"Bern\"]","OldValue":"[]"}"#,
-    );
-    assert_eq!(
-        (plain.kind, &*plain.detail, person(&plain)),
-        (Kind::DirectoryChanged, "City", "Mia.K@corp.test".to_owned())
-    );
-
-    assert_eq!(
-        directory("Consent to application.", "App", "").kind,
-        Kind::AppConsented
-    );
-    assert_eq!(
-        directory(
-            "Update application – Certificates and secrets management ",
-            "App",
-            ""
-        )
-        .kind,
-        Kind::CredentialChanged
-    );
-    assert_eq!(
-        directory("Reset user password.", "max@corp.test", "").kind,
-        Kind::CredentialChanged
-    );
-    let guest = directory(
-        "Invite external user.",
-        "max_evil.test#EXT#@corp.onmicrosoft.test",
-        "",
-    );
-    assert_eq!(
-        (guest.kind, guest.reach, &*guest.target_domain),
-        (Kind::AccountCreated, Reach::Outside, "evil.test")
-    );
-}
-
-#[test]
-fn the_error_decides_whether_a_sign_in_succeeded() {
-    let at = |operation, more: &str| {
-        read(&mia(
-            operation,
-            "AzureActiveDirectory",
-            15,
-            &format!(r#","ResultStatus":"Success"{more}"#),
-        ))
-    };
-    assert_eq!(
-        at("UserLoggedIn", r#","ErrorNumber":"0""#).kind,
-        Kind::SignedIn
-    );
-    for failed in [
-        at(
-            "UserLoginFailed",
-            r#","ErrorNumber":"50126","LogonError":"InvalidUserNameOrPassword""#,
-        ),
-        at(
-            "UserLoggedIn",
-            r#","LogonError":"InvalidUserNameOrPassword""#,
-        ),
-    ] {
-        assert_eq!(
-            (failed.kind, failed.outcome, &*failed.detail),
-            (
-                Kind::SignInFailed,
-                Outcome::Failed,
-                "InvalidUserNameOrPassword"
-            )
-        );
-    }
-    let json = mia(
-        "UserLoggedIn",
-        "AzureActiveDirectory",
-        15,
-        r#","ActorIpAddress":"[2603:1026::1]:25""#,
-    )
-    .replace("203.0.113.9:4711", "");
-    assert_eq!(read(&json).ip, "2603:1026::1");
-}
-
-#[test]
-fn the_person_of_a_rule_match_is_in_the_metadata() {
-    let rules = r#","PolicyDetails":[{"PolicyName":"Finance","Rules":[{"RuleName":"few","Severity":"Low","ConditionsMatched":{"SensitiveInformation":[{"SensitiveType":"50842eb7","SensitiveInformationTypeName":"Credit card","SensitiveInformationDetections":{"DetectedValues":[{"Name":"4111"}]}}]}},{"RuleName":"many","Severity":"High","ConditionsMatched":{"OtherConditions":[{"Name":"AccessScope","Value":"IncludeExternalUsers"}]}}]}]"#;
-    let share = r#","sharePointMetadata":{"FROM":"MIA.K@CORP.TEST","FileName":"a.XLSX","FilePathUrl":"https://corp.test/s/a.XLSX","UniqueID":"B0C1"}"#;
-    let as_agent = |operation, more: &str| {
-        mia(operation, "SharePoint", 11, &format!("{rules}{more}"))
-            .replace("Mia.K@corp.test", "DlpAgent")
-            .replace(r#""UserType":0"#, r#""UserType":4"#)
-    };
-    let json = as_agent("DLPRuleMatch", share);
-    let seen = read(&json);
-    assert_eq!(
-        (seen.kind, person(&seen), seen.severity),
-        (
-            Kind::DlpMatched,
-            "MIA.K@CORP.TEST".to_owned(),
-            Severity::High
-        )
-    );
-    assert_eq!(
-        (&*seen.detail, &*seen.sensitive_types),
-        ("Finance; few; many", "Credit card")
-    );
-    assert_eq!(
-        (
-            &*seen.container,
-            &*seen.object,
-            &*seen.extension,
-            seen.reach
-        ),
-        ("https://corp.test/s/", "a.XLSX", "xlsx", Reach::Outside)
-    );
-    assert!(!format!("{seen:?}").contains("4111"));
-
-    let undo = read(&as_agent("DlpRuleUndo", share));
-    assert_eq!(undo.kind, Kind::DlpUndone);
-    assert_ne!(undo.key, seen.key, "an undo may reuse the id of its match");
-    assert_eq!(read(&json.to_string()).key, seen.key);
-
-    let mail = r#","ExchangeMetaData":{"From":"mia.k@corp.test","To":["out@evil.test"],"CC":[],"Subject":"numbers","FileSize":13405}"#;
-    let seen = read(&as_agent("DlpRuleMatch", mail));
-    assert_eq!(
-        (person(&seen), &*seen.object, &*seen.target),
-        ("mia.k@corp.test".to_owned(), "numbers", "out@evil.test")
-    );
-    assert_eq!((seen.reach, seen.size), (Reach::Outside, Some(13_405)));
-
-    let own = Settings {
-        own_domains: vec!["corp.test".into()],
-        ..Settings::default()
-    };
-    let inbound = as_agent(
-        "DlpRuleMatch",
-        &mail.replace("mia.k@corp.test", "somebody@evil.test"),
-    );
-    assert!(
-        matches!(read_with(&inbound, &own).actor, Actor::Service(_)),
-        "an outside sender is nobody's employee"
-    );
-}
-
-#[test]
-fn alerts_are_about_the_people_in_their_data() {
-    let alert = |operation, data: &str| {
-        let more = format!(
-            r#","AlertId":"A1","Category":"DataLossPrevention","Name":"Mass download","Severity":"Medium","Data":"{data}""#
-        );
-        mia(operation, "SecurityComplianceCenter", 40, &more)
-            .replace("Mia.K@corp.test", "SecurityComplianceAlerts")
-            .replace(r#""UserType":0"#, r#""UserType":4"#)
-    };
-    let seen = read(&alert("AlertTriggered", r#"{\"f3u\":\"mia.k@corp.test\"}"#));
-    assert_eq!(
-        (seen.kind, person(&seen), seen.severity),
-        (
-            Kind::AlertRaised,
-            "mia.k@corp.test".to_owned(),
-            Severity::Medium
-        )
-    );
-    assert_eq!(
-        (&*seen.detail, seen.workload),
-        ("DataLossPrevention: Mass download", Workload::Security)
-    );
-    let seen = read(&alert(
-        "AlertEntityGenerated",
-        r#"{\"eid\":\"mia.k@corp.test\"}"#,
-    ));
-    assert_eq!(
-        (seen.kind, person(&seen)),
-        (Kind::AlertUpdated, "mia.k@corp.test".to_owned())
-    );
-    for nobody in [r#"{\"eid\":\"48aa73f6\"}"#, "not json", ""] {
-        assert!(
-            matches!(
-                read(&alert("AlertUpdated", nobody)).actor,
-                Actor::Service(_)
-            ),
-            "{nobody}"
-        );
-    }
-    let several = alert(
-        "AlertTriggered",
-        r#"{\"f3u\":\"mia@corp.test;max@corp.test;MIA@corp.test\"}"#,
-    );
-    let seen = normalise(&Record::Json(several.as_bytes()), &Settings::default()).unwrap();
-    assert_eq!(
-        seen.iter().map(person).collect::<Vec<_>>(),
-        ["mia@corp.test", "max@corp.test"]
-    );
-    assert_ne!(seen[0].key, seen[1].key);
-}
-
-#[test]
-fn labels_are_lowered_raised_and_removed() {
-    let event = |kind: u32| {
-        format!(
-            r#"{DEVICE},"SensitivityLabelEventData":{{"SensitivityLabelId":"general","OldSensitivityLabelId":"secret","LabelEventType":{kind}}}"#
-        )
-    };
-    for (kind, change) in [
-        (1, LabelChange::Raised),
-        (2, LabelChange::Lowered),
-        (3, LabelChange::Removed),
-        (4, LabelChange::Changed),
-    ] {
-        let seen = read(&mia(
-            "SensitivityLabelUpdated",
-            "PublicEndpoint",
-            83,
-            &event(kind),
-        ));
-        assert_eq!((seen.kind, seen.label_change), (Kind::LabelChanged, change));
-        assert_eq!(
-            (&*seen.label_before, &*seen.label_after, &*seen.object),
-            ("secret", "general", "plan.DOCX")
-        );
-    }
-    let order = Settings {
-        label_order: vec!["general".into(), "secret".into()],
-        ..Settings::default()
-    };
-    let browser = |operation: &str, from: &str, to: &str| {
-        let more = format!(r#"{FILE},"SourceLabel":"{from}","DestinationLabel":"{to}""#);
-        read_with(&mia(operation, "SharePoint", 6, &more), &order).label_change
-    };
-    assert_eq!(
-        browser("FileSensitivityLabelChanged", "secret", "general"),
-        LabelChange::Lowered
-    );
-    assert_eq!(
-        browser("FileSensitivityLabelChanged", "general", "SECRET"),
-        LabelChange::Raised
-    );
-    assert_eq!(
-        browser("FileSensitivityLabelChanged", "other", "general"),
-        LabelChange::Changed
-    );
-    assert_eq!(
-        browser("FileSensitivityLabelApplied", "", "general"),
-        LabelChange::Applied
-    );
-    assert_eq!(
-        browser("FileSensitivityLabelRemoved", "general", ""),
-        LabelChange::Removed
-    );
-}
-
-#[test]
-fn copilot_tells_the_labels_it_reached() {
-    let data = r#","CopilotEventData":{"AppHost":"Word","AccessedResources":[{"Name":"a.docx","SiteUrl":"https://corp.test/s/a.docx","SensitivityLabelId":"general"},{"Name":"b","SensitivityLabelId":"secret"}]}"#;
-    let order = Settings {
-        label_order: vec!["general".into(), "secret".into()],
-        ..Settings::default()
-    };
-    let seen = read_with(&mia("CopilotInteraction", "Copilot", 261, data), &order);
-    assert_eq!(
-        (seen.kind, seen.workload, seen.items),
-        (Kind::AiInteraction, Workload::Ai, 2)
-    );
-    assert_eq!(
-        (&*seen.object, &*seen.label_after, &*seen.detail),
-        ("a.docx", "secret", "Word")
-    );
 }

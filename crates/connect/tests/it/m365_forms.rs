@@ -4,9 +4,11 @@ use std::borrow::Cow;
 
 use ombud_connect::record::Header;
 use ombud_connect::{Context, Record, Row, source};
+use ombud_model::Activity;
 use ombud_model::settings::Settings;
 
-use crate::m365::{DEVICE, FILE, KEYS, mia, normalise, person, read};
+use crate::m365::{FILE, KEYS, mia, normalise, person, read};
+use crate::m365_devices::DEVICE;
 
 fn rejection(json: &[u8]) -> String {
     normalise(&Record::Json(json), &Settings::default()).unwrap_err()
@@ -49,38 +51,42 @@ fn wrappers_and_other_spellings_mean_the_same() {
     );
 }
 
+/// Columns of the portal's export and of the cmdlet's.
+const PORTAL: [&str; 6] = [
+    "RecordId",
+    "CreationDate",
+    "RecordType",
+    "Operation",
+    "UserId",
+    "AuditData",
+];
+const CMDLET: [&str; 6] = [
+    "RecordType",
+    "CreationDate",
+    "UserIds",
+    "Operations",
+    "AuditData",
+    "ResultIndex",
+];
+
+/// What the row of a table becomes.
+fn row(names: &[&str], cells: &[&str]) -> Result<Vec<Activity<'static>>, String> {
+    let header = Header::new(names);
+    let cells: Vec<Cow<'_, str>> = cells.iter().map(|&cell| cell.into()).collect();
+    normalise(
+        &Record::Row(Row {
+            header: &header,
+            cells: &cells,
+        }),
+        &Settings::default(),
+    )
+}
+
 #[test]
 fn rows_hold_records_in_a_column() {
     let json = mia("FileDownloaded", "SharePoint", 6, FILE);
-    let row = |names: &[&str], cells: &[&str]| {
-        let header = Header::new(names);
-        let cells: Vec<Cow<'_, str>> = cells.iter().map(|&cell| cell.into()).collect();
-        normalise(
-            &Record::Row(Row {
-                header: &header,
-                cells: &cells,
-            }),
-            &Settings::default(),
-        )
-    };
-    let portal = [
-        "RecordId",
-        "CreationDate",
-        "RecordType",
-        "Operation",
-        "UserId",
-        "AuditData",
-    ];
-    let cmdlet = [
-        "RecordType",
-        "CreationDate",
-        "UserIds",
-        "Operations",
-        "AuditData",
-        "ResultIndex",
-    ];
     let of_portal = row(
-        &portal,
+        &PORTAL,
         &[
             "r",
             "3/30/2026 4:02:11 PM",
@@ -92,7 +98,7 @@ fn rows_hold_records_in_a_column() {
     )
     .unwrap();
     let of_cmdlet = row(
-        &cmdlet,
+        &CMDLET,
         &[
             "SharePointFileOperation",
             "3/30/2026 4:02:11 PM",
@@ -105,26 +111,32 @@ fn rows_hold_records_in_a_column() {
     .unwrap();
     assert_eq!(format!("{of_portal:?}"), format!("{of_cmdlet:?}"));
     assert_eq!(format!("{:?}", of_portal[0]), format!("{:?}", read(&json)));
+}
 
+#[test]
+fn a_row_whose_column_holds_no_whole_record_is_rejected() {
+    let json = mia("FileDownloaded", "SharePoint", 6, FILE);
     assert_eq!(
-        row(&cmdlet, &["a", "b", "c", "d", " "]).unwrap_err(),
+        row(&CMDLET, &["a", "b", "c", "d", " "]).unwrap_err(),
         "the column AuditData is empty"
     );
     assert_eq!(
-        row(&cmdlet, &["a"]).unwrap_err(),
+        row(&CMDLET, &["a"]).unwrap_err(),
         "the column AuditData is empty"
     );
     let cut = format!(r#"{},"x":"{}"#, &json[..json.len() - 1], "y".repeat(40_000));
-    let error = row(&cmdlet, &["a", "b", "c", "d", &cut[..32_767]]).unwrap_err();
+    let error = row(&CMDLET, &["a", "b", "c", "d", &cut[..32_767]]).unwrap_err();
     assert!(error.contains("32,767"), "{error}");
     assert_eq!(
-        row(&cmdlet, &["a", "b", "c", "d", "{\"Id\":"]).unwrap_err(),
+        row(&CMDLET, &["a", "b", "c", "d", "{\"Id\":"]).unwrap_err(),
         "the record is cut off: its JSON ends too early"
     );
+}
 
-    // What the record lacks, the row may have.
+#[test]
+fn what_a_record_lacks_its_row_may_have() {
     let seen = row(
-        &cmdlet,
+        &CMDLET,
         &[
             "t",
             "3/30/2026 4:02:11 PM",

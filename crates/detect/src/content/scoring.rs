@@ -69,6 +69,9 @@ pub struct FacetGains {
     pub unallowed_percent: u32,
 }
 
+/// Whether it holds, and what it says.
+type Rule = (bool, &'static str);
+
 impl Scoring {
     /// The score from which an alert is raised.
     pub const fn bar(&self, volume: AlertVolume) -> Score {
@@ -79,9 +82,19 @@ impl Scoring {
         })
     }
 
+    /// The first rule that does not hold, in words.
     pub(super) fn check(&self) -> Result<(), String> {
+        let (levels, usual, gains) = (self.level_rules(), self.usual_rules(), self.gain_rules());
+        let mut rules = levels.iter().chain(&usual).chain(&gains);
+        rules
+            .find(|(holds, _)| !holds)
+            .map_or(Ok(()), |(_, rule)| Err((*rule).to_owned()))
+    }
+
+    /// How evidence becomes a score, and a score an alert.
+    fn level_rules(&self) -> [Rule; 4] {
         let bars = self.alert_bars;
-        let rules = [
+        [
             (
                 (1..=1_000_000).contains(&self.evidence_at_50),
                 "evidence_at_50 lies between 1 and 1000000",
@@ -101,6 +114,12 @@ impl Scoring {
                 self.level.beyond_high_percent <= 300,
                 "beyond_high_percent is at most 300",
             ),
+        ]
+    }
+
+    /// What is usual.
+    fn usual_rules(&self) -> [Rule; 8] {
+        [
             (
                 (1..=90).contains(&self.usual.window_days),
                 "window_days lies between 1 and 90",
@@ -127,6 +146,12 @@ impl Scoring {
                 self.usual.trust_half_days <= 90,
                 "trust_half_days is at most 90",
             ),
+        ]
+    }
+
+    /// What takes evidence away and what adds to it.
+    fn gain_rules(&self) -> [Rule; 7] {
+        [
             (
                 self.discount.floor_percent <= 100,
                 "floor_percent is at most 100",
@@ -155,10 +180,6 @@ impl Scoring {
                 self.facets.unallowed_percent <= 1000,
                 "unallowed_percent is at most 1000",
             ),
-        ];
-        rules
-            .iter()
-            .find(|(holds, _)| !holds)
-            .map_or(Ok(()), |(_, rule)| Err((*rule).to_owned()))
+        ]
     }
 }

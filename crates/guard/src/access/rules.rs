@@ -93,35 +93,30 @@ fn type_name(name: &'static str) -> Result<EntityTypeName, ContentError> {
     })
 }
 
+fn role_problem(id: &RoleId, problem: String) -> ContentError {
+    ContentError::Content {
+        file: format!("role `{id}`"),
+        problem,
+    }
+}
+
+/// A role as the policies see it.
+fn role_entity(id: &RoleId, uid: EntityUid, oversees: bool) -> Result<Entity, ContentError> {
+    let attribute = HashMap::from([(
+        "oversees".to_owned(),
+        RestrictedExpression::new_bool(oversees),
+    )]);
+    Entity::new(uid, attribute, HashSet::new()).map_err(|error| role_problem(id, error.to_string()))
+}
+
 impl Rules {
     /// `roles`: each role and whether it oversees; the roles that nobody is given are added.
     pub(super) fn compile(
         sources: &Sources,
         roles: &BTreeMap<RoleId, bool>,
     ) -> Result<Self, ContentError> {
-        let [role_type, action_type, kind_type] =
-            [type_name("Role")?, type_name("Action")?, type_name("Kind")?];
-        let mut rules = Self {
-            policies: PolicySet::new(),
-            entities: Entities::empty(),
-            authorizer: Authorizer::new(),
-            roles: Vec::new(),
-            reasons: OWN_REASONS
-                .map(|(id, text)| Reason {
-                    id: id.into(),
-                    text: text.into(),
-                })
-                .to_vec(),
-            rank: HashMap::new(),
-            actions: Operation::ALL
-                .iter()
-                .map(|operation| uid(&action_type, operation.name()))
-                .collect(),
-            kinds: Kind::ALL
-                .into_iter()
-                .map(|kind| (kind, uid(&kind_type, kind.name())))
-                .collect(),
-        };
+        let role_type = type_name("Role")?;
+        let mut rules = Self::without_policies()?;
         let mut operations: HashMap<EntityUid, BTreeSet<Operation>> = HashMap::new();
         for (file, text) in &sources.cedar {
             rules.read(file, text, &mut operations)?;
@@ -135,21 +130,10 @@ impl Rules {
         let mut entities = Vec::new();
         for (id, oversees) in roles {
             let uid = uid(&role_type, id.as_str());
-            let problem = |problem: String| ContentError::Content {
-                file: format!("role `{id}`"),
-                problem,
-            };
-            let attribute = HashMap::from([(
-                "oversees".to_owned(),
-                RestrictedExpression::new_bool(oversees),
-            )]);
-            entities.push(
-                Entity::new(uid.clone(), attribute, HashSet::new())
-                    .map_err(|error| problem(error.to_string()))?,
-            );
+            entities.push(role_entity(&id, uid.clone(), oversees)?);
             let operations = operations
                 .remove(&uid)
-                .ok_or_else(|| problem("no policy allows it anything".to_owned()))?;
+                .ok_or_else(|| role_problem(&id, "no policy allows it anything".to_owned()))?;
             let answers = (0..Operation::ALL.len() * Facts::COUNT)
                 .map(|_| AtomicU8::new(UNASKED))
                 .collect();
@@ -172,6 +156,32 @@ impl Rules {
                 problem: error.to_string(),
             })?;
         Ok(rules)
+    }
+
+    /// Every operation and kind, and nothing about them yet.
+    fn without_policies() -> Result<Self, ContentError> {
+        let [action_type, kind_type] = [type_name("Action")?, type_name("Kind")?];
+        Ok(Self {
+            policies: PolicySet::new(),
+            entities: Entities::empty(),
+            authorizer: Authorizer::new(),
+            roles: Vec::new(),
+            reasons: OWN_REASONS
+                .map(|(id, text)| Reason {
+                    id: id.into(),
+                    text: text.into(),
+                })
+                .to_vec(),
+            rank: HashMap::new(),
+            actions: Operation::ALL
+                .iter()
+                .map(|operation| uid(&action_type, operation.name()))
+                .collect(),
+            kinds: Kind::ALL
+                .into_iter()
+                .map(|kind| (kind, uid(&kind_type, kind.name())))
+                .collect(),
+        })
     }
 
     fn read(

@@ -244,6 +244,43 @@ fn a_rule_that_fails_refuses() {
     );
 }
 
+/// Policies that are refused, each with what is said about it.
+const SENSELESS_POLICIES: [(&str, &str); 9] = [
+    ("permit (", "unexpected end of input"),
+    (
+        "permit (principal == Role::\"analysts\", action in [Action::\"read-alert\"], resource);",
+        "a policy has no `@id`",
+    ),
+    (
+        "@id(\"x\") permit (principal, action in [Action::\"read-alert\"], resource);",
+        "must name one role",
+    ),
+    (
+        "@id(\"x\") permit (principal == Role::\"analysts\", action, resource);",
+        "must list its operations",
+    ),
+    (
+        "@id(\"x\") permit (principal == Role::\"analysts\", action in [Action::\"fly\"], resource);",
+        "`fly` is not an operation",
+    ),
+    (
+        "@id(\"x\") permit (principal == Role::\"bosses\", action in [Action::\"read-alert\"], resource);",
+        "does not describe it",
+    ),
+    (
+        "@id(\"x\") forbid (principal, action, resource);",
+        "gives no `@reason`",
+    ),
+    (
+        "@id(\"units\") @reason(\"x\") forbid (principal, action, resource);",
+        "units",
+    ),
+    (
+        "@id(\"x\") permit (principal == ?principal, action, resource);",
+        "templates",
+    ),
+];
+
 #[test]
 fn content_that_makes_no_sense_is_refused() {
     let with = |file: &str, text: &str| {
@@ -259,41 +296,7 @@ fn content_that_makes_no_sense_is_refused() {
             Ok(_) => String::new(),
         }
     };
-    for (text, problem) in [
-        ("permit (", "unexpected end of input"),
-        (
-            "permit (principal == Role::\"analysts\", action in [Action::\"read-alert\"], resource);",
-            "a policy has no `@id`",
-        ),
-        (
-            "@id(\"x\") permit (principal, action in [Action::\"read-alert\"], resource);",
-            "must name one role",
-        ),
-        (
-            "@id(\"x\") permit (principal == Role::\"analysts\", action, resource);",
-            "must list its operations",
-        ),
-        (
-            "@id(\"x\") permit (principal == Role::\"analysts\", action in [Action::\"fly\"], resource);",
-            "`fly` is not an operation",
-        ),
-        (
-            "@id(\"x\") permit (principal == Role::\"bosses\", action in [Action::\"read-alert\"], resource);",
-            "does not describe it",
-        ),
-        (
-            "@id(\"x\") forbid (principal, action, resource);",
-            "gives no `@reason`",
-        ),
-        (
-            "@id(\"units\") @reason(\"x\") forbid (principal, action, resource);",
-            "units",
-        ),
-        (
-            "@id(\"x\") permit (principal == ?principal, action, resource);",
-            "templates",
-        ),
-    ] {
+    for (text, problem) in SENSELESS_POLICIES {
         let found = with("rules/x.cedar", text);
         assert!(found.contains(problem), "{text}: {found}");
     }
@@ -318,14 +321,17 @@ fn content_that_makes_no_sense_is_refused() {
     );
 }
 
+/// Why these roles cannot be made; `None` if they can.
+fn refused(roles: &[CustomRole]) -> Option<String> {
+    Access::new(roles, Mode::Regular)
+        .err()
+        .map(|error| error.to_string())
+}
+
 #[test]
 fn custom_roles_are_subsets_that_keep_duties_apart() {
     use Operation as O;
-    let make = |role: CustomRole| {
-        Access::new(&[role], Mode::Regular)
-            .err()
-            .map(|error| error.to_string())
-    };
+    let make = |role: CustomRole| refused(&[role]);
     assert_eq!(
         make(custom("queue-watchers", &[O::ListAlerts, O::ReadHealth])),
         None
@@ -363,23 +369,15 @@ fn custom_roles_are_subsets_that_keep_duties_apart() {
         .contains("title")
     );
     let twice = [custom("x", &[O::ListAlerts]), custom("x", &[O::ReadAlert])];
-    assert!(
-        Access::new(&twice, Mode::Regular)
-            .err()
-            .unwrap()
-            .to_string()
-            .contains("two custom roles")
-    );
+    assert!(refused(&twice).unwrap().contains("two custom roles"));
     let many: Vec<CustomRole> = (0..201)
         .map(|n| custom(&format!("role-{n}"), &[O::ListAlerts]))
         .collect();
-    assert!(
-        Access::new(&many, Mode::Regular)
-            .err()
-            .unwrap()
-            .to_string()
-            .contains("more than 200")
-    );
+    assert!(refused(&many).unwrap().contains("more than 200"));
+}
+
+#[test]
+fn custom_roles_are_read_only_when_everything_in_them_is_known() {
     let json = r#"{"id":"x","title":"X","operations":["list-alerts","fly"],"held_by":"humans"}"#;
     assert!(
         serde_json::from_str::<CustomRole>(json)

@@ -6,8 +6,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::key::{KeyUse, VerifierKey};
 use super::merkle::TreeHash;
-use super::note::{BadNote, KeyUse, LogSigner, Note, Unsigned, VerifierKey};
+use super::note::{BadNote, Note, Unsigned};
+use super::signer::LogSigner;
 use super::text;
 
 /// Which log, how many entries, and the root over them.

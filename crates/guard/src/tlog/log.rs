@@ -9,89 +9,29 @@ use std::sync::Arc;
 
 use ombud_model::Timestamp;
 
-use super::checkpoint::{Checkpoint, Policy, Untrusted, ValidHead};
-use super::disk::{Disk, DiskError, Named};
+use super::checkpoint::{Checkpoint, Policy, ValidHead};
+use super::disk::{Disk, Named};
 use super::leaf::{Entry, Intent, Phase};
 use super::merkle::{Frontier, FullTile, WIDTH, empty_root, leaf_hash};
-use super::note::{BadNote, LogSigner, MAX_NOTE, Note};
+use super::note::{MAX_NOTE, Note};
 use super::parts::{Ending, Sidecar};
-use super::reader::{ReadError, Reader};
+use super::reader::Reader;
 use super::recover::{self, Tail};
 use super::scan::{self, Broken, Damage, EARLIEST, ScanError};
 use super::sidecars;
+use super::signer::LogSigner;
 use super::tile::{self, Kind};
 use super::verify::{self, CHECKPOINT};
+
+mod error;
+
+pub use error::{AppendError, OpenError, WitnessedError};
 
 /// The most entries that one call can add.
 pub const MAX_GROUP: usize = 4096;
 
 /// The largest head that witnesses have countersigned, as the log knows it.
 const WITNESSED: &str = "witnessed";
-
-/// Why a log could not be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    #[error("there is already an audit log, or a part of one: open it, or restore it from backup")]
-    Exists,
-    #[error(
-        "{0}; restore it from backup, and verify the backup against a head that was kept elsewhere"
-    )]
-    Broken(#[from] Broken),
-    #[error(
-        "the audit log has {size} entries, and a head of {witnessed} was witnessed: an older copy was put in its place; restore the newer one"
-    )]
-    Behind { size: u64, witnessed: u64 },
-    #[error(
-        "the audit log does not begin with the {witnessed} entries that were witnessed: it was replaced; restore the right one"
-    )]
-    Forked { witnessed: u64 },
-    #[error(
-        "the files of the audit log go on beyond its checkpoint: an older checkpoint was put in its place; restore the newer one"
-    )]
-    OldCheckpoint,
-    #[error("the witnessed head that is kept beside the audit log cannot be trusted: {0}")]
-    Witnessed(Untrusted),
-    #[error(transparent)]
-    Note(#[from] BadNote),
-    #[error(transparent)]
-    Disk(#[from] DiskError),
-}
-
-/// Why nothing was added.
-#[derive(Debug, thiserror::Error)]
-pub enum AppendError {
-    #[error(
-        "the audit log stopped after a write that failed: free or repair its disk, then start again"
-    )]
-    Stopped,
-    #[error(transparent)]
-    Disk(#[from] DiskError),
-    #[error("at most {MAX_GROUP} entries can be added at once")]
-    TooMany,
-    #[error("the entry is too long")]
-    TooLong,
-    #[error("the clock says that it is before 2020: set it")]
-    Clock,
-    #[error("there is no open intent {intent} of the same operation and actor")]
-    NoIntent { intent: u64 },
-    #[error("the entry does not commit to what is to lie beside it")]
-    Commitment,
-    #[error(transparent)]
-    Note(#[from] BadNote),
-}
-
-/// Why a head was not recorded as witnessed.
-#[derive(Debug, thiserror::Error)]
-pub enum WitnessedError {
-    #[error(transparent)]
-    Untrusted(#[from] Untrusted),
-    #[error("the countersigned head is not one of this log")]
-    Foreign,
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    #[error(transparent)]
-    Append(#[from] AppendError),
-}
 
 /// A log that is open for writing. Used by one process at a time; the caller sees to that.
 pub struct TransparencyLog {
@@ -414,16 +354,34 @@ impl TransparencyLog {
                 });
             }
         }
+        let edge = Self::partial_bundle(&next);
+        next.pieces.extend(edge);
+        next.pieces.extend(tiles);
+        let partial = self.partial_tiles(&next);
+        next.pieces.extend(partial);
+        next.head = Checkpoint {
+            origin: self.head.origin.clone(),
+            size: next.frontier.size(),
+            root: next.frontier.root(),
+        };
+        next.note = next.head.sign(&self.signer)?;
+        Ok(next)
+    }
+    /// The end of the entries that does not fill a bundle, if there is one.
+    fn partial_bundle(next: &Next) -> Option<Piece> {
+        let (index, width) = Kind::Entries.edge(next.frontier.size());
+        (width > 0).then(|| Piece {
+            kind: Kind::Entries,
+            index,
+            width,
+            bytes: next.bundle.clone(),
+        })
+    }
+
+    /// The tiles that `next` leaves partly filled, other than those on disk.
+    fn partial_tiles(&self, next: &Next) -> Vec<Piece> {
         let size = next.frontier.size();
-        let (index, width) = Kind::Entries.edge(size);
-        if width > 0 {
-            next.pieces.push(Piece {
-                kind: Kind::Entries,
-                index,
-                width,
-                bytes: next.bundle.clone(),
-            });
-        }
+        let mut tiles = Vec::new();
         for (level, partial) in (0u32..).zip(next.frontier.levels()) {
             let kind = Kind::Level(level);
             let (index, width) = kind.edge(size);
@@ -436,14 +394,7 @@ impl TransparencyLog {
                 });
             }
         }
-        next.pieces.extend(tiles);
-        next.head = Checkpoint {
-            origin: self.head.origin.clone(),
-            size,
-            root: next.frontier.root(),
-        };
-        next.note = next.head.sign(&self.signer)?;
-        Ok(next)
+        tiles
     }
 
     /// Refuses what a verifier would find wrong later.

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::checkpoint::Checkpoint;
 use super::disk::{Disk, DiskError, Named};
+use super::key::VerifierKey;
 use super::leaf::{Logged, Phase};
 use super::merkle::{self, Subtrees, TreeHash, WIDTH};
-use super::note::VerifierKey;
 use super::parts::{Actor, Ending, Object, Sidecar, Slug};
 use super::scan::{Broken, Damage, piece_bytes};
 use super::sidecars;

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::checkpoint::Checkpoint;
 use super::disk::{Disk, DiskError, Named};
+use super::key::VerifierKey;
 use super::merkle::TreeHash;
-use super::note::{MAX_NOTE, Note, VerifierKey};
+use super::note::{MAX_NOTE, Note};
 use super::scan::{self, Broken, Damage, ScanError};
 
 /// The name of the file with the head.

@@ -12,8 +12,9 @@ use ombud_model::Timestamp;
 use super::add_checkpoint::{AddCheckpoint, BadRequest};
 use super::checkpoint::Checkpoint;
 use super::disk::{Disk, DiskError, Named};
+use super::key::{KeyUse, VerifierKey};
 use super::merkle::{TreeHash, empty_root, verify_consistency};
-use super::note::{KeyUse, VerifierKey, WitnessSigner};
+use super::signer::WitnessSigner;
 use super::text;
 
 const STATE: &str = "witness-state";

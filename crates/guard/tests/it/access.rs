@@ -73,67 +73,69 @@ fn fifty_thousand_random_questions_get_the_answers_of_the_naive_model() {
     }
 }
 
+/// Files of the rules, a piece of each, and what makes a hole of it.
+const HOLES: [(&str, &str, &str); 11] = [
+    (
+        "rules/separation.cedar",
+        "when { context.about_self }",
+        "when { false && context.about_self }",
+    ),
+    (
+        "rules/separation.cedar",
+        "Action::\"deny-unmasking\",\n  ],\n  resource\n)\nwhen",
+        "Action::\"deny-unmasking\",\n  ],\n  resource\n)\nunless",
+    ),
+    (
+        "rules/separation.cedar",
+        "when { context.already_approved }",
+        "when { context.already_approved && context.own }",
+    ),
+    (
+        "rules/separation.cedar",
+        "unless { context.in_person }",
+        "unless { true }",
+    ),
+    (
+        "rules/separation.cedar",
+        "unless { context.own }",
+        "unless { context.own || principal.oversees }",
+    ),
+    (
+        "rules/need-to-know.cedar",
+        "== \"outsider\"",
+        "== \"insider\"",
+    ),
+    (
+        "rules/units.cedar",
+        "context.within_units ||",
+        "context.within_units || action == Action::\"read-alert\" ||",
+    ),
+    (
+        "rules/assurance.cedar",
+        "unless { context.token_allows }",
+        "unless { true }",
+    ),
+    (
+        "rules/assurance.cedar",
+        "unless { context.confirmed }",
+        "unless { context.in_person }",
+    ),
+    (
+        "roles/analysts.cedar",
+        "Action::\"read-alert\",",
+        "Action::\"read-alert\", Action::\"list-erasures\",",
+    ),
+    (
+        "roles/everyone.cedar",
+        "when { context.own || action == Action::\"sign-in\" }",
+        "when { true }",
+    ),
+];
+
 /// The comparison can fail: it notices each of these holes.
 #[test]
 fn planted_holes_are_found() {
-    let holes = [
-        (
-            "rules/separation.cedar",
-            "when { context.about_self }",
-            "when { false && context.about_self }",
-        ),
-        (
-            "rules/separation.cedar",
-            "Action::\"deny-unmasking\",\n  ],\n  resource\n)\nwhen",
-            "Action::\"deny-unmasking\",\n  ],\n  resource\n)\nunless",
-        ),
-        (
-            "rules/separation.cedar",
-            "when { context.already_approved }",
-            "when { context.already_approved && context.own }",
-        ),
-        (
-            "rules/separation.cedar",
-            "unless { context.in_person }",
-            "unless { true }",
-        ),
-        (
-            "rules/separation.cedar",
-            "unless { context.own }",
-            "unless { context.own || principal.oversees }",
-        ),
-        (
-            "rules/need-to-know.cedar",
-            "== \"outsider\"",
-            "== \"insider\"",
-        ),
-        (
-            "rules/units.cedar",
-            "context.within_units ||",
-            "context.within_units || action == Action::\"read-alert\" ||",
-        ),
-        (
-            "rules/assurance.cedar",
-            "unless { context.token_allows }",
-            "unless { true }",
-        ),
-        (
-            "rules/assurance.cedar",
-            "unless { context.confirmed }",
-            "unless { context.in_person }",
-        ),
-        (
-            "roles/analysts.cedar",
-            "Action::\"read-alert\",",
-            "Action::\"read-alert\", Action::\"list-erasures\",",
-        ),
-        (
-            "roles/everyone.cedar",
-            "when { context.own || action == Action::\"sign-in\" }",
-            "when { true }",
-        ),
-    ];
-    for (file, rule, hole) in holes {
+    for (file, rule, hole) in HOLES {
         let mut sources = Sources::builtin();
         let (_, text) = sources
             .cedar

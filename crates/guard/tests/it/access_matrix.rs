@@ -77,21 +77,7 @@ fn thing(operation: Operation, unit: Option<u128>, ownership: Ownership) -> Thin
         Kind::Settings => Thing::Settings,
         Kind::Source => Thing::Source("hr".to_owned()),
         Kind::Rejects => Thing::Rejects,
-        Kind::Account => match matches!(operation, Operation::GrantRole | Operation::RevokeRole) {
-            true => Thing::Grant(owner, units()),
-            false => {
-                let role = "analysts".parse().unwrap();
-                let grant = Grant {
-                    account: owner.account,
-                    role,
-                    units: units(),
-                    expires: None,
-                    granted_by: None,
-                    from_groups: false,
-                };
-                Thing::Account(owner, vec![grant])
-            }
-        },
+        Kind::Account => account_or_grant(operation, owner, units()),
         Kind::Role => Thing::Role(owned(vec![owner])),
         Kind::Unit => Thing::Unit,
         Kind::Agreement => Thing::Agreement(owner, Vec::new(), units()),
@@ -99,6 +85,21 @@ fn thing(operation: Operation, unit: Option<u128>, ownership: Ownership) -> Thin
         Kind::Retention => Thing::Retention,
         Kind::System => Thing::System,
     }
+}
+
+fn account_or_grant(operation: Operation, owner: Party, units: Units) -> Thing {
+    if matches!(operation, Operation::GrantRole | Operation::RevokeRole) {
+        return Thing::Grant(owner, units);
+    }
+    let grant = Grant {
+        account: owner.account,
+        role: "analysts".parse().unwrap(),
+        units,
+        expires: None,
+        granted_by: None,
+        from_groups: false,
+    };
+    Thing::Account(owner, vec![grant])
 }
 
 fn letter(decision: &Decision) -> char {

@@ -181,71 +181,11 @@ fn listed(role: &str, operation: Operation) -> bool {
         operation,
         ReadSettings | ReadRetention | ListAccounts | ListRoles | ListUnits
     );
-    let triage = matches!(
-        operation,
-        ListAlerts
-            | ReadAlert
-            | ListPersons
-            | ExplainPerson
-            | QueryActivities
-            | ListCases
-            | ReadCase
-            | OpenCase
-            | ListUnits
-    );
-    let names = matches!(
-        operation,
-        ListUnmaskings | RequestUnmasking | WithdrawUnmasking | RevokeUnmasking | RevealPerson
-    );
     match role {
-        "administrators" => {
-            let policies = matches!(
-                operation,
-                CreatePolicy | ChangePolicy | DeletePolicy | ChangeSettings
-            );
-            let sources = matches!(
-                operation,
-                ListSources | PushRecords | ListRejects | IssueSourceToken | RevokeSourceToken
-            );
-            let accounts = matches!(
-                operation,
-                CreateAccount | ChangeAccount | RevokeToken | EndSessions
-            );
-            let roles = matches!(operation, GrantRole | RevokeRole | DefineRole | DefineUnit);
-            let running = matches!(
-                operation,
-                ChangeRetention | RunRetention | ReadHealth | Replay
-            );
-            rules || oversight || policies || sources || accounts || roles || running
-        }
-        "analysts" => rules || triage || names,
-        "investigators" => {
-            let deeper = matches!(
-                operation,
-                ChangeContributors
-                    | CloseCase
-                    | ListRejects
-                    | OpenRejects
-                    | PlaceHold
-                    | ListErasures
-            );
-            rules || triage || names || deeper
-        }
-        "approvers" => {
-            let unmasking = matches!(
-                operation,
-                ListUnmaskings | ApproveUnmasking | DenyUnmasking | RevokeUnmasking
-            );
-            let agreement = matches!(
-                operation,
-                ProposeAgreement | SignAgreement | EndAgreement | VerifyAudit
-            );
-            let rights = matches!(
-                operation,
-                ReportAccess | ErasePerson | PlaceHold | LiftHold | ListErasures
-            );
-            rules || oversight || unmasking || agreement || rights
-        }
+        "administrators" => rules || oversight || administers(operation),
+        "analysts" => rules || analyses(operation),
+        "investigators" => rules || analyses(operation) || investigates(operation),
+        "approvers" => rules || oversight || approves(operation),
         "auditors" => {
             let audit = matches!(
                 operation,
@@ -282,6 +222,74 @@ fn listed(role: &str, operation: Operation) -> bool {
         ),
         _ => false,
     }
+}
+
+fn administers(operation: Operation) -> bool {
+    use Operation::*;
+    let policies = matches!(
+        operation,
+        CreatePolicy | ChangePolicy | DeletePolicy | ChangeSettings
+    );
+    let sources = matches!(
+        operation,
+        ListSources | PushRecords | ListRejects | IssueSourceToken | RevokeSourceToken
+    );
+    let accounts = matches!(
+        operation,
+        CreateAccount | ChangeAccount | RevokeToken | EndSessions
+    );
+    let roles = matches!(operation, GrantRole | RevokeRole | DefineRole | DefineUnit);
+    let running = matches!(
+        operation,
+        ChangeRetention | RunRetention | ReadHealth | Replay
+    );
+    policies || sources || accounts || roles || running
+}
+
+fn analyses(operation: Operation) -> bool {
+    use Operation::*;
+    let triage = matches!(
+        operation,
+        ListAlerts
+            | ReadAlert
+            | ListPersons
+            | ExplainPerson
+            | QueryActivities
+            | ListCases
+            | ReadCase
+            | OpenCase
+            | ListUnits
+    );
+    let names = matches!(
+        operation,
+        ListUnmaskings | RequestUnmasking | WithdrawUnmasking | RevokeUnmasking | RevealPerson
+    );
+    triage || names
+}
+
+fn investigates(operation: Operation) -> bool {
+    use Operation::*;
+    matches!(
+        operation,
+        ChangeContributors | CloseCase | ListRejects | OpenRejects | PlaceHold | ListErasures
+    )
+}
+
+fn approves(operation: Operation) -> bool {
+    use Operation::*;
+    let unmasking = matches!(
+        operation,
+        ListUnmaskings | ApproveUnmasking | DenyUnmasking | RevokeUnmasking
+    );
+    let agreement = matches!(
+        operation,
+        ProposeAgreement | SignAgreement | EndAgreement | VerifyAudit
+    );
+    let rights = matches!(
+        operation,
+        ReportAccess | ErasePerson | PlaceHold | LiftHold | ListErasures
+    );
+    unmasking || agreement || rights
 }
 
 /// Nobody sees what is about themselves.

@@ -2,16 +2,14 @@
 
 #![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use ombud_guard::accounts::account::{InvalidName, account_id};
-use ombud_guard::accounts::rules::{self, PendingOver, SetUp};
-use ombud_guard::accounts::settings::InvalidSettings;
+use ombud_guard::accounts::rules;
 use ombud_guard::accounts::{
-    Account, AccountKind, AccountRefused, AccountState, BrowserToken, DisplayName,
-    ExternalIdentity, LinkPurpose, LinkRefused, LinkToken, LoginName, OneTimeLink, PasswordHash,
-    PendingSignIn, Proof, RecoveryCodes, SecondFactorRule, SeedKey, SignInSettings, Totp, Verdict,
+    Account, AccountKind, AccountRefused, AccountState, DisplayName, ExternalIdentity, LinkPurpose,
+    LinkRefused, LinkToken, LoginName, OneTimeLink, PasswordHash, Proof, RecoveryCodes,
+    SecondFactorRule, SeedKey, Totp, Verdict,
 };
 use ombud_guard::{MasterKey, OsEntropy};
 use ombud_model::{AccountId, PersonId, Timestamp};
@@ -82,7 +80,7 @@ fn app_shows(uri: &str, now: Timestamp) -> String {
     format!("{:06}", number % 1_000_000)
 }
 
-fn some_totp() -> Totp {
+pub(crate) fn some_totp() -> Totp {
     use ombud_guard::accounts::totp::TotpEnrolment;
     let key = SeedKey::from_bytes([1; 32]);
     let (uri, enrolment) = TotpEnrolment::begin(
@@ -98,7 +96,7 @@ fn some_totp() -> Totp {
         .unwrap()
 }
 
-fn identity(subject: &str) -> ExternalIdentity {
+pub(crate) fn identity(subject: &str) -> ExternalIdentity {
     ExternalIdentity {
         issuer: "https://id.corp.test".to_owned(),
         subject: subject.to_owned(),
@@ -319,132 +317,6 @@ fn an_integration_never_signs_in() {
 }
 
 #[test]
-fn what_a_sign_in_still_needs() {
-    use Proof::{OneTimeCode, Passkey, Password, Provider, RecoveryCode};
-    let plain = active();
-    let coded = active()
-        .with_totp(some_totp(), RecoveryCodes::default(), at(3))
-        .unwrap();
-    let (required, never) = (SecondFactorRule::Required, SecondFactorRule::NotRequired);
-    let cases: [(&Account, &SecondFactorRule, &[Proof], Verdict); 14] = [
-        (&plain, &required, &[], Verdict::Refused),
-        (&plain, &required, &[OneTimeCode], Verdict::Refused),
-        (
-            &plain,
-            &required,
-            &[OneTimeCode, RecoveryCode],
-            Verdict::Refused,
-        ),
-        (&plain, &required, &[Password], Verdict::MustSetUp),
-        (&plain, &never, &[Password], Verdict::SignedIn),
-        (&plain, &required, &[Passkey], Verdict::SignedIn),
-        (&plain, &required, &[Provider], Verdict::SignedIn),
-        (&coded, &required, &[Password], Verdict::NeedsCode),
-        (&coded, &never, &[Password], Verdict::NeedsCode),
-        (
-            &coded,
-            &required,
-            &[Password, OneTimeCode],
-            Verdict::SignedIn,
-        ),
-        (
-            &coded,
-            &required,
-            &[Password, RecoveryCode],
-            Verdict::SignedIn,
-        ),
-        (&coded, &required, &[RecoveryCode], Verdict::Refused),
-        (&invited(), &never, &[Password], Verdict::Refused),
-        (&coded, &required, &[Passkey], Verdict::SignedIn),
-    ];
-    for (case, (account, rule, proofs, verdict)) in cases.iter().enumerate() {
-        assert_eq!(
-            rules::judge(account, rule, &["analysts"], proofs),
-            *verdict,
-            "case {case}"
-        );
-        let disabled = (*account).clone().disabled(at(9));
-        assert_eq!(
-            rules::judge(&disabled, rule, &["analysts"], proofs),
-            Verdict::Refused,
-            "disabled, case {case}"
-        );
-    }
-}
-
-#[test]
-fn the_rule_spares_only_those_whose_every_role_is_spared() {
-    let rule = SecondFactorRule::RequiredExceptFor(BTreeSet::from([
-        "pilots".to_owned(),
-        "planners".to_owned(),
-    ]));
-    assert!(!rule.asks(&["pilots"]) && !rule.asks(&["pilots", "planners"]));
-    assert!(rule.asks(&["pilots", "analysts"]) && rule.asks(&[]));
-    assert!(
-        SecondFactorRule::default().asks(&["pilots"])
-            && !SecondFactorRule::NotRequired.asks(&["analysts"])
-    );
-}
-
-#[test]
-fn what_is_still_to_be_set_up() {
-    let required = SecondFactorRule::Required;
-    assert_eq!(rules::set_up(&invited(), &required, &[]), SetUp::NeedsWayIn);
-    assert_eq!(
-        rules::set_up(&active(), &required, &[]),
-        SetUp::NeedsSecondFactor
-    );
-    assert_eq!(
-        rules::set_up(&active(), &SecondFactorRule::NotRequired, &[]),
-        SetUp::Complete
-    );
-    let coded = active()
-        .with_totp(some_totp(), RecoveryCodes::default(), at(3))
-        .unwrap();
-    assert_eq!(rules::set_up(&coded, &required, &[]), SetUp::Complete);
-    assert_eq!(
-        rules::set_up(&coded.without_totp(at(4)), &required, &[]),
-        SetUp::NeedsSecondFactor
-    );
-    let linked = invited().with_external(identity("1"), at(1)).unwrap();
-    assert_eq!(rules::set_up(&linked, &required, &[]), SetUp::Complete);
-}
-
-#[test]
-fn a_pending_sign_in_is_for_one_browser_for_five_tries_and_five_minutes() {
-    let (account, browser) = (
-        active(),
-        BrowserToken::generate(&mut OsEntropy).unwrap().hash(),
-    );
-    let other = BrowserToken::generate(&mut OsEntropy).unwrap().hash();
-    let begun = PendingSignIn::begin(&account, browser, at(100));
-    assert_eq!(begun.attempt(&account, &other, at(101)), Err(PendingOver));
-    assert_eq!(begun.attempt(&account, &browser, at(400)), Err(PendingOver));
-    assert_eq!(
-        begun.attempt(&account, &browser, at(90)),
-        Err(PendingOver),
-        "the clock went back"
-    );
-    assert_eq!(
-        begun.attempt(&account.clone().sessions_ended(at(101)), &browser, at(102)),
-        Err(PendingOver)
-    );
-    assert_eq!(
-        begun.attempt(&account.clone().disabled(at(101)), &browser, at(102)),
-        Err(PendingOver)
-    );
-    let mut pending =
-        serde_json::from_str::<PendingSignIn>(&serde_json::to_string(&begun).unwrap()).unwrap();
-    for _ in 0..5 {
-        pending = pending.attempt(&account, &browser, at(399)).unwrap();
-    }
-    assert_eq!(
-        pending.attempt(&account, &browser, at(101)),
-        Err(PendingOver)
-    );
-}
-
-#[test]
 fn a_link_is_good_once_for_its_time_and_its_account() {
     const HOUR: i64 = 3_600;
     let (account, id) = (invited(), AccountId(7));
@@ -531,56 +403,6 @@ fn places_are_remembered_for_a_month_and_not_beyond_ten() {
     assert!(busy.knows_place(ip("10.0.199.9"), at(300)) && !busy.knows_place(ip(HOME), at(300)));
     let mapped = active().signed_in(ip("::ffff:198.51.100.7"), at(0));
     assert!(mapped.knows_place(ip(HOME), at(1)));
-}
-
-#[test]
-fn settings_are_safe_from_the_start_and_refused_when_they_are_not() {
-    let settings = SignInSettings::default().checked().unwrap();
-    let limits = settings.sessions;
-    assert_eq!(
-        (
-            limits.idle_minutes,
-            limits.absolute_minutes,
-            limits.step_up_minutes
-        ),
-        (15, 480, 10)
-    );
-    assert_eq!(settings.second_factor, SecondFactorRule::Required);
-    let read = |text: &str| {
-        serde_json::from_str::<SignInSettings>(text)
-            .unwrap()
-            .checked()
-    };
-    assert_eq!(
-        read(r#"{"sessions":{"idle_minutes":0}}"#),
-        Err(InvalidSettings::Sessions)
-    );
-    assert_eq!(
-        read(r#"{"sessions":{"absolute_minutes":1441}}"#),
-        Err(InvalidSettings::Sessions)
-    );
-    assert_eq!(
-        read(r#"{"sessions":{"step_up_minutes":11}}"#),
-        Err(InvalidSettings::Sessions)
-    );
-    assert!(matches!(
-        read(r#"{"hashing":{"cost":{"memory_kib":1024}}}"#),
-        Err(InvalidSettings::Cost(_))
-    ));
-    assert!(matches!(
-        read(r#"{"hashing":{"cost":{"passes":1}}}"#),
-        Err(InvalidSettings::Cost(_))
-    ));
-    assert_eq!(
-        read(r#"{"hashing":{"seats":65}}"#),
-        Err(InvalidSettings::Desk)
-    );
-    assert!(serde_json::from_str::<SignInSettings>(r#"{"hashing":{"seats":0}}"#).is_err());
-    assert!(serde_json::from_str::<SignInSettings>(r#"{"sesions":{}}"#).is_err());
-    let rule = read(r#"{"second_factor":{"required-except-for":["pilots"]}}"#)
-        .unwrap()
-        .second_factor;
-    assert!(!rule.asks(&["pilots"]));
 }
 
 #[test]

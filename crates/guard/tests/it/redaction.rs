@@ -41,73 +41,76 @@ fn redacted(text: &str) -> String {
     texts.container.to_owned()
 }
 
+/// Texts, and what is left of each.
+const NAMING_PEOPLE: [(&str, &str); 27] = [
+    (r"C:\Users\jdoe\Documents\", r"C:\Users\‹user›\Documents\"),
+    (
+        r"c:\users\J Doe\AppData\Local\",
+        r"c:\users\‹user›\AppData\Local\",
+    ),
+    (r"C:\Users\jdoe", r"C:\Users\‹user›"),
+    (
+        r"C:\Documents and Settings\jdoe\Desktop\",
+        r"C:\Documents and Settings\‹user›\Desktop\",
+    ),
+    (r"\\files\home$\jdoe\", r"\\files\home$\‹user›\"),
+    ("/home/jdoe/src/", "/home/‹user›/src/"),
+    ("/Users/jdoe/Desktop/", "/Users/‹user›/Desktop/"),
+    ("file:///home/jdoe/x", "file:///home/‹user›/x"),
+    (
+        "https://corp-my.test/personal/j_doe_corp_test/Documents/",
+        "https://corp-my.test/personal/‹user›/Documents/",
+    ),
+    (r"CORP\jdoe", r"CORP\‹user›"),
+    (
+        r"granted to CORP\jdoe, CORP\asmith",
+        r"granted to CORP\‹user›, CORP\‹user›",
+    ),
+    (
+        "j.doe@other.test; a+b@x.test",
+        "‹address›@other.test; ‹address›@x.test",
+    ),
+    ("<\"j doe\"@other.test>", "<‹address›@other.test>"),
+    ("mailto=j.doe%40other.test", "mailto=‹address›%40other.test"),
+    (
+        "j.doe_gmail.test#EXT#@corp.test",
+        "‹address›#EXT#@corp.test",
+    ),
+    (
+        "i:0#.f|membership|j.doe@corp.test",
+        "i:0#.f|membership|‹address›@corp.test",
+    ),
+    ("MIA.KOWALSKI@CORP.TEST", "‹person›"),
+    ("mia.kowalski@home.test", "‹person›@home.test"),
+    ("CV Mia Kowalski.docx", "CV ‹person›.docx"),
+    ("Kowalski, Mia.pdf", "‹person›.pdf"),
+    ("Mia%20Kowalski.pdf", "‹person›.pdf"),
+    ("MiaKowalskiPlans.pdf", "‹person›Plans.pdf"),
+    (
+        "https://corp-my.test/personal/mia_kowalski_corp_test/",
+        "https://corp-my.test/personal/‹user›/",
+    ),
+    (
+        "x.test/Microsoft Exchange Hosted Organizations/corp.test/JDoe",
+        "x.test/Microsoft Exchange Hosted Organizations/corp.test/‹user›",
+    ),
+    (
+        "J Doe shared \"Plans\" with you.",
+        "‹person› shared \"Plans\" with you.",
+    ),
+    (
+        "from 203.0.113.9:443, 2001:db8::1 and [::1].",
+        "from ‹ip›:443, ‹ip› and [‹ip›].",
+    ),
+    (
+        r"\\pc-10482\share\ and PC-10482.",
+        r"\\‹device›\share\ and ‹device›.",
+    ),
+];
+
 #[test]
 fn what_names_people_is_replaced() {
-    for (text, expected) in [
-        (r"C:\Users\jdoe\Documents\", r"C:\Users\‹user›\Documents\"),
-        (
-            r"c:\users\J Doe\AppData\Local\",
-            r"c:\users\‹user›\AppData\Local\",
-        ),
-        (r"C:\Users\jdoe", r"C:\Users\‹user›"),
-        (
-            r"C:\Documents and Settings\jdoe\Desktop\",
-            r"C:\Documents and Settings\‹user›\Desktop\",
-        ),
-        (r"\\files\home$\jdoe\", r"\\files\home$\‹user›\"),
-        ("/home/jdoe/src/", "/home/‹user›/src/"),
-        ("/Users/jdoe/Desktop/", "/Users/‹user›/Desktop/"),
-        ("file:///home/jdoe/x", "file:///home/‹user›/x"),
-        (
-            "https://corp-my.test/personal/j_doe_corp_test/Documents/",
-            "https://corp-my.test/personal/‹user›/Documents/",
-        ),
-        (r"CORP\jdoe", r"CORP\‹user›"),
-        (
-            r"granted to CORP\jdoe, CORP\asmith",
-            r"granted to CORP\‹user›, CORP\‹user›",
-        ),
-        (
-            "j.doe@other.test; a+b@x.test",
-            "‹address›@other.test; ‹address›@x.test",
-        ),
-        ("<\"j doe\"@other.test>", "<‹address›@other.test>"),
-        ("mailto=j.doe%40other.test", "mailto=‹address›%40other.test"),
-        (
-            "j.doe_gmail.test#EXT#@corp.test",
-            "‹address›#EXT#@corp.test",
-        ),
-        (
-            "i:0#.f|membership|j.doe@corp.test",
-            "i:0#.f|membership|‹address›@corp.test",
-        ),
-        ("MIA.KOWALSKI@CORP.TEST", "‹person›"),
-        ("mia.kowalski@home.test", "‹person›@home.test"),
-        ("CV Mia Kowalski.docx", "CV ‹person›.docx"),
-        ("Kowalski, Mia.pdf", "‹person›.pdf"),
-        ("Mia%20Kowalski.pdf", "‹person›.pdf"),
-        ("MiaKowalskiPlans.pdf", "‹person›Plans.pdf"),
-        (
-            "https://corp-my.test/personal/mia_kowalski_corp_test/",
-            "https://corp-my.test/personal/‹user›/",
-        ),
-        (
-            "x.test/Microsoft Exchange Hosted Organizations/corp.test/JDoe",
-            "x.test/Microsoft Exchange Hosted Organizations/corp.test/‹user›",
-        ),
-        (
-            "J Doe shared \"Plans\" with you.",
-            "‹person› shared \"Plans\" with you.",
-        ),
-        (
-            "from 203.0.113.9:443, 2001:db8::1 and [::1].",
-            "from ‹ip›:443, ‹ip› and [‹ip›].",
-        ),
-        (
-            r"\\pc-10482\share\ and PC-10482.",
-            r"\\‹device›\share\ and ‹device›.",
-        ),
-    ] {
+    for (text, expected) in NAMING_PEOPLE {
         assert_eq!(redacted(text), expected);
     }
 }

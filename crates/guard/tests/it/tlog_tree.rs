@@ -107,6 +107,17 @@ fn check(levels: &mut Levels, size: usize, numbers: &mut Numbers) {
     let n = size as u64;
     let root = naive_root(leaves);
     assert_eq!(merkle::root(levels, n), Ok(root), "root of {size}");
+    check_proof(levels, leaves, root, numbers);
+    assert_eq!(merkle::consistency(levels, n + 1, n), Ok(None));
+    assert_eq!(merkle::inclusion(levels, n, n), Ok(None));
+    if size > 0 {
+        check_path(levels, leaves, root, numbers);
+    }
+}
+
+/// One proof that the tree of these leaves goes on from an earlier one.
+fn check_proof(levels: &mut Levels, leaves: &[TreeHash], root: TreeHash, numbers: &mut Numbers) {
+    let (size, n) = (leaves.len(), leaves.len() as u64);
     let old = numbers.below(size + 1);
     let old_root = naive_root(&leaves[..old]);
     let proof = merkle::consistency(levels, old as u64, n).unwrap().unwrap();
@@ -144,48 +155,50 @@ fn check(levels: &mut Levels, size: usize, numbers: &mut Numbers) {
         !verify_consistency(old as u64, old_root, n * 2, root, &proof) || old == 0,
         "{old} to {size}"
     );
-    assert_eq!(merkle::consistency(levels, n + 1, n), Ok(None));
-    assert_eq!(merkle::inclusion(levels, n, n), Ok(None));
-    if size > 0 {
-        let index = numbers.below(size);
-        let path = merkle::inclusion(levels, index as u64, n).unwrap().unwrap();
-        assert_eq!(path, naive_path(index, leaves), "path of {index} in {size}");
+}
+
+/// One path of the tree of these leaves, of which there is at least one.
+fn check_path(levels: &mut Levels, leaves: &[TreeHash], root: TreeHash, numbers: &mut Numbers) {
+    let (size, n) = (leaves.len(), leaves.len() as u64);
+    let wrong = leaf_hash(b"wrong");
+    let index = numbers.below(size);
+    let path = merkle::inclusion(levels, index as u64, n).unwrap().unwrap();
+    assert_eq!(path, naive_path(index, leaves), "path of {index} in {size}");
+    assert!(
+        verify_inclusion(leaves[index], index as u64, n, &path, root),
+        "{index} in {size}"
+    );
+    assert!(
+        !verify_inclusion(wrong, index as u64, n, &path, root),
+        "{index} in {size}"
+    );
+    assert!(
+        !verify_inclusion(leaves[index], n, n, &path, root),
+        "{index} in {size}"
+    );
+    assert!(!verify_inclusion(
+        leaves[index],
+        index as u64,
+        n,
+        &[path.as_slice(), &[wrong]].concat(),
+        root
+    ));
+    assert!(
+        !verify_inclusion(leaves[index], index as u64, n * 2, &path, root),
+        "{index} in twice {size}"
+    );
+    if let Some((_, shorter)) = path.split_last() {
         assert!(
-            verify_inclusion(leaves[index], index as u64, n, &path, root),
+            !verify_inclusion(leaves[index], index as u64, n, shorter, root),
             "{index} in {size}"
         );
+    }
+    if size > 1 {
+        let other = (index + 1) % size;
         assert!(
-            !verify_inclusion(wrong, index as u64, n, &path, root),
-            "{index} in {size}"
+            !verify_inclusion(leaves[index], other as u64, n, &path, root),
+            "{index} as {other} in {size}"
         );
-        assert!(
-            !verify_inclusion(leaves[index], n, n, &path, root),
-            "{index} in {size}"
-        );
-        assert!(!verify_inclusion(
-            leaves[index],
-            index as u64,
-            n,
-            &[path.as_slice(), &[wrong]].concat(),
-            root
-        ));
-        assert!(
-            !verify_inclusion(leaves[index], index as u64, n * 2, &path, root),
-            "{index} in twice {size}"
-        );
-        if let Some((_, shorter)) = path.split_last() {
-            assert!(
-                !verify_inclusion(leaves[index], index as u64, n, shorter, root),
-                "{index} in {size}"
-            );
-        }
-        if size > 1 {
-            let other = (index + 1) % size;
-            assert!(
-                !verify_inclusion(leaves[index], other as u64, n, &path, root),
-                "{index} as {other} in {size}"
-            );
-        }
     }
 }
 

@@ -338,6 +338,45 @@ async fn tokens_without_a_true_signature_are_refused() {
     }
 }
 
+/// Claims in the place of the true ones, and the fault that is found.
+fn claims_of_a_sign_in(now: i64) -> [(Value, Option<TokenFault>); 14] {
+    [
+        (json!({}), None),
+        (
+            json!({ "iss": "https://id.corp.test" }),
+            Some(TokenFault::Issuer),
+        ),
+        (json!({ "iss": null }), Some(TokenFault::Unreadable)),
+        (json!({ "aud": "another" }), Some(TokenFault::Audience)),
+        (
+            json!({ "aud": ["ombud", "another"] }),
+            Some(TokenFault::Audience),
+        ),
+        (json!({ "aud": [] }), Some(TokenFault::Audience)),
+        (json!({ "nonce": "another" }), Some(TokenFault::Nonce)),
+        (json!({ "nonce": null }), Some(TokenFault::Nonce)),
+        (json!({ "exp": now }), Some(TokenFault::Time)),
+        (json!({ "iat": now - 601 }), Some(TokenFault::Time)),
+        (json!({ "iat": now + 120 }), Some(TokenFault::Time)),
+        (json!({ "sub": "" }), Some(TokenFault::Subject)),
+        (json!({ "sub": "1".repeat(256) }), Some(TokenFault::Subject)),
+        (
+            json!({ "at_hash": "AAAAAAAAAAAAAAAAAAAAAA" }),
+            Some(TokenFault::AccessToken),
+        ),
+    ]
+}
+
+/// The same when somebody is to prove again who they are.
+fn claims_of_a_confirmation(now: i64) -> [(Value, Result<(), SignInError>); 3] {
+    let not_fresh = || Err(SignInError::NotFresh);
+    [
+        (json!({ "auth_time": now }), Ok(())),
+        (json!({ "auth_time": now - 61 }), not_fresh()),
+        (json!({}), not_fresh()),
+    ]
+}
+
 /// A provider with a true key that says what is not so, claim by claim.
 #[tokio::test]
 async fn every_claim_counts() {
@@ -346,89 +385,19 @@ async fn every_claim_counts() {
     let point = key.verifying_key().to_sec1_point(false);
     let public = json!({ "kty": "EC", "crv": "P-256", "kid": "1", "use": "sig", "x": base64(point.x().unwrap()), "y": base64(point.y().unwrap()) });
     let now = at(0).millis() / 1_000;
-    let fault = |fault| Err(SignInError::InvalidToken(fault));
-    let cases: [(Intent, Value, Result<(), SignInError>); 17] = [
-        (Intent::SignIn, json!({}), Ok(())),
-        (
-            Intent::SignIn,
-            json!({ "iss": "https://id.corp.test" }),
-            fault(TokenFault::Issuer),
-        ),
-        (
-            Intent::SignIn,
-            json!({ "iss": null }),
-            fault(TokenFault::Unreadable),
-        ),
-        (
-            Intent::SignIn,
-            json!({ "aud": "another" }),
-            fault(TokenFault::Audience),
-        ),
-        (
-            Intent::SignIn,
-            json!({ "aud": ["ombud", "another"] }),
-            fault(TokenFault::Audience),
-        ),
-        (
-            Intent::SignIn,
-            json!({ "aud": [] }),
-            fault(TokenFault::Audience),
-        ),
-        (
-            Intent::SignIn,
-            json!({ "nonce": "another" }),
-            fault(TokenFault::Nonce),
-        ),
-        (
-            Intent::SignIn,
-            json!({ "nonce": null }),
-            fault(TokenFault::Nonce),
-        ),
-        (
-            Intent::SignIn,
-            json!({ "exp": now }),
-            fault(TokenFault::Time),
-        ),
-        (
-            Intent::SignIn,
-            json!({ "iat": now - 601 }),
-            fault(TokenFault::Time),
-        ),
-        (
-            Intent::SignIn,
-            json!({ "iat": now + 120 }),
-            fault(TokenFault::Time),
-        ),
-        (
-            Intent::SignIn,
-            json!({ "sub": "" }),
-            fault(TokenFault::Subject),
-        ),
-        (
-            Intent::SignIn,
-            json!({ "sub": "1".repeat(256) }),
-            fault(TokenFault::Subject),
-        ),
-        (
-            Intent::SignIn,
-            json!({ "at_hash": "AAAAAAAAAAAAAAAAAAAAAA" }),
-            fault(TokenFault::AccessToken),
-        ),
-        (Intent::Confirm, json!({ "auth_time": now }), Ok(())),
-        (
-            Intent::Confirm,
-            json!({ "auth_time": now - 61 }),
-            Err(SignInError::NotFresh),
-        ),
-        (Intent::Confirm, json!({}), Err(SignInError::NotFresh)),
-    ];
     let server = serve(|issuer| {
         HashMap::from([
             (WELL_KNOWN, json_answer(&discovery(issuer))),
             ("/keys", json_answer(&json!({ "keys": [public] }))),
         ])
     });
-    for (intent, lie, expected) in cases {
+    let signing_in = claims_of_a_sign_in(now).map(|(lie, fault)| {
+        let expected = fault.map_or(Ok(()), |fault| Err(SignInError::InvalidToken(fault)));
+        (Intent::SignIn, lie, expected)
+    });
+    let confirming =
+        claims_of_a_confirmation(now).map(|(lie, expected)| (Intent::Confirm, lie, expected));
+    for (intent, lie, expected) in signing_in.into_iter().chain(confirming) {
         let provider = provider(&server.address);
         let (browser, pending, callback, nonce) = leave(&provider, intent).await;
         let mut claims = json!({ "iss": server.address, "aud": "ombud", "sub": "1", "iat": now, "exp": now + 600, "nonce": nonce });

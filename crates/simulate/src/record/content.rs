@@ -11,23 +11,7 @@ impl Record<'_> {
         let extension = self.extension(random);
         let name = self.file_name(random, extension);
         let size = self.size(random);
-        let (workload, site) = if own {
-            let folder = self.person.user.replace(['.', '@'], "_");
-            (
-                "OneDrive",
-                format!("https://contoso-my.sharepoint.test/personal/{folder}/"),
-            )
-        } else {
-            let site = if random.percent(20) {
-                "projects"
-            } else {
-                self.person.department.site()
-            };
-            (
-                "SharePoint",
-                format!("https://contoso.sharepoint.test/sites/{site}/"),
-            )
-        };
+        let (workload, site) = self.workload_and_site(random, own);
         let folder = format!(
             "{}/{}",
             if own { "Documents" } else { "Shared Documents" },
@@ -75,6 +59,27 @@ impl Record<'_> {
         object.close();
     }
 
+    /// The person's own site, or one of the department or of the projects.
+    fn workload_and_site(&self, random: &mut Random, own: bool) -> (&'static str, String) {
+        if own {
+            let folder = self.person.user.replace(['.', '@'], "_");
+            (
+                "OneDrive",
+                format!("https://contoso-my.sharepoint.test/personal/{folder}/"),
+            )
+        } else {
+            let site = if random.percent(20) {
+                "projects"
+            } else {
+                self.person.department.site()
+            };
+            (
+                "SharePoint",
+                format!("https://contoso.sharepoint.test/sites/{site}/"),
+            )
+        }
+    }
+
     pub(super) fn device(&self, out: &mut String, random: &mut Random, operation: &str, kind: u32) {
         let op = self.event.op;
         let extension = if op == Op::Archived {
@@ -101,7 +106,7 @@ impl Record<'_> {
             random.number()
         );
         let sensitive = random.percent(if self.event.planted { 35 } else { 3 });
-        let mut object = self
+        let object = self
             .common(out, operation, kind, "Endpoint", &self.person.user)
             .text("ClientIP", self.ip(random))
             .text("ObjectId", &path)
@@ -130,14 +135,26 @@ impl Record<'_> {
                     "[]"
                 },
             );
-        object = match op {
+        self.where_to(object, random, &name, extension).close();
+    }
+
+    /// What was put where: the fields that only some operations have.
+    fn where_to<'o>(
+        &self,
+        object: Object<'o>,
+        random: &mut Random,
+        name: &str,
+        extension: &str,
+    ) -> Object<'o> {
+        let op = self.event.op;
+        let object = match op {
             Op::UsbMount | Op::UsbCopy => object.raw(
                 "RemovableMediaDeviceAttributes",
                 r#"{"Manufacturer":"Acme","Model":"Stick","SerialNumber":"0001"}"#,
             ),
             _ => object,
         };
-        let object = match op {
+        match op {
             Op::UsbCopy => object.text("TargetFilePath", &format!(r"E:\{name}")),
             Op::NetworkShare => object.text(
                 "TargetFilePath",
@@ -165,8 +182,7 @@ impl Record<'_> {
             Op::LabelLowered => object.raw("SensitivityLabelEventData", &label("General", 2)),
             Op::LabelRemoved => object.raw("SensitivityLabelEventData", &label("", 3)),
             _ => object,
-        };
-        object.close();
+        }
     }
 }
 

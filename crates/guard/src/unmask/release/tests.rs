@@ -83,16 +83,16 @@ fn no_more_than_twenty_a_day_and_no_clock_helps() {
     let live = requested().approve(&human(2), at(0)).unwrap();
     let day = 24 * 60;
     let nineteen: Vec<_> = (0..19).map(|minute| at(10 - minute)).collect();
-    assert!(
+    let try_with = |shown_before: &[Timestamp]| {
         try_it(
             &live,
             &Asked {
-                shown_before: &nineteen,
+                shown_before,
                 ..asked(20)
-            }
+            },
         )
-        .is_ok()
-    );
+    };
+    assert!(try_with(&nineteen).is_ok());
     let with = |minute: i64| {
         nineteen
             .iter()
@@ -100,45 +100,11 @@ fn no_more_than_twenty_a_day_and_no_clock_helps() {
             .chain([at(minute)])
             .collect::<Vec<_>>()
     };
+    assert_eq!(try_with(&with(19)), Err(NoRelease::TooMany(20)));
+    assert_eq!(try_with(&with(21 - day)), Err(NoRelease::TooMany(20)));
+    assert!(try_with(&with(20 - day)).is_ok(), "a day old");
     assert_eq!(
-        try_it(
-            &live,
-            &Asked {
-                shown_before: &with(19),
-                ..asked(20)
-            }
-        ),
-        Err(NoRelease::TooMany(20))
-    );
-    assert_eq!(
-        try_it(
-            &live,
-            &Asked {
-                shown_before: &with(21 - day),
-                ..asked(20)
-            }
-        ),
-        Err(NoRelease::TooMany(20))
-    );
-    assert!(
-        try_it(
-            &live,
-            &Asked {
-                shown_before: &with(20 - day),
-                ..asked(20)
-            }
-        )
-        .is_ok(),
-        "a day old"
-    );
-    assert_eq!(
-        try_it(
-            &live,
-            &Asked {
-                shown_before: &with(400),
-                ..asked(20)
-            }
-        ),
+        try_with(&with(400)),
         Err(NoRelease::TooMany(20)),
         "in the future"
     );
