@@ -1,9 +1,11 @@
 //! Sign-in, accounts, roles and units: the real program over a real store, called through the real router, on a clock that is set.
 
+mod agreed;
 mod agreements;
 mod audit;
 mod authenticator;
 mod connection;
+mod council;
 mod custom;
 pub(crate) mod house;
 mod limits;
