@@ -9,17 +9,20 @@ use super::council::{Council, everything, refusal, with};
 use super::house::Browser;
 use super::office::{LENA, OMAR, log, profiles, resignations};
 
-/// What the first of the analyst's alerts is made of.
-async fn ledger(council: &Council) -> String {
+/// Where the first of the analyst's alerts is read.
+async fn first_alert(council: &Council) -> String {
     let alerts = council
         .house
         .get(&council.ana, "/api/v1/alerts")
         .await
         .json();
-    let path = format!(
-        "/api/v1/alerts/{}",
-        alerts["alerts"][0]["id"].as_str().unwrap()
-    );
+    let id = alerts["alerts"][0]["id"].as_str().unwrap();
+    format!("/api/v1/alerts/{id}")
+}
+
+/// What the first of the analyst's alerts is made of.
+async fn ledger(council: &Council) -> String {
+    let path = first_alert(council).await;
     council.house.get(&council.ana, &path).await.json()["ledger"].to_string()
 }
 
@@ -86,11 +89,8 @@ async fn only_agreed_indicators_and_templates_count() {
     council.house.leavers_policy().await;
     council.read().await;
     assert_eq!(council.seen().await[1], 2);
-    assert!(
-        ledger(&council)
-            .await
-            .contains("files.copied.removable-media")
-    );
+    let before = ledger(&council).await;
+    assert!(before.contains("files.copied.removable-media"));
     let some = json!(["hr.resigned", "files.downloaded.sharepoint"]);
     council.house.pass(1);
     council.agree(with(everything(), "indicators", some)).await;
@@ -180,14 +180,7 @@ async fn only_persons_of_agreed_units_are_assessed_and_shown() {
     let lena = council.house.ombud.persons(false).await.unwrap()[0]
         .person
         .clone();
-    let hers = council
-        .house
-        .get(&council.ana, "/api/v1/alerts")
-        .await
-        .json()["alerts"][0]["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let hers = first_alert(&council).await;
 
     // She moves away, he moves in.
     let moved = profiles(&[
@@ -204,11 +197,7 @@ async fn only_persons_of_agreed_units_are_assessed_and_shown() {
         council.house.ombud.persons(false).await.unwrap()[0].person,
         lena
     );
-    council
-        .house
-        .get(&council.ana, &format!("/api/v1/alerts/{hers}"))
-        .await
-        .problem(404);
+    council.house.get(&council.ana, &hers).await.problem(404);
     assert!(matches!(
         council.house.ombud.why(&lena).await,
         Err(AppError::NotFound(_))

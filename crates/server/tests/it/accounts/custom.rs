@@ -151,9 +151,8 @@ async fn a_pilot_unites_duties_until_it_ends_and_says_what_its_end_takes_away() 
         .grant(&ada, "pilot", &ana_id, json!({}))
         .await
         .problem(409);
-    let begun = put(&house, &ada, "/api/v1/pilot", json!({"on": true}))
-        .await
-        .json();
+    let switch = async |to: Value| put(&house, &ada, "/api/v1/pilot", to).await.json();
+    let begun = switch(json!({"on": true})).await;
     assert_eq!(
         (&begun["on"], &begun["ending_withdraws"]),
         (&json!(true), &json!([]))
@@ -185,14 +184,7 @@ async fn a_pilot_unites_duties_until_it_ends_and_says_what_its_end_takes_away() 
 
     refuse_to_end_the_pilot_unasked(&house, &ada, [&ana_id, &bert_id]).await;
     assert_eq!(house.get(&ana, "/api/v1/alerts").await.status, 200);
-    let ended = put(
-        &house,
-        &ada,
-        "/api/v1/pilot",
-        json!({"on": false, "withdraw": true}),
-    )
-    .await
-    .json();
+    let ended = switch(json!({"on": false, "withdraw": true})).await;
     assert_eq!(
         (&ended["on"], &ended["ending_withdraws"]),
         (&json!(false), &json!([]))

@@ -93,12 +93,8 @@ async fn who_moves_to_another_region_moves_in_and_out_of_sight() {
     .await;
     assert_eq!(seen(&house, &ana).await, [1, 1, 1, 1]);
     let gone = house.get(&ana, &path).await;
-    let never = house
-        .get(
-            &ana,
-            "/api/v1/alerts/alert-00000000000000000000000000000001",
-        )
-        .await;
+    let absent = "/api/v1/alerts/alert-00000000000000000000000000000001";
+    let never = house.get(&ana, absent).await;
     assert_eq!(
         (gone.problem(404).detail, gone.text().len()),
         (never.problem(404).detail, never.text().len())
