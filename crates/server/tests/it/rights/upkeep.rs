@@ -18,14 +18,10 @@ async fn retention_is_set_looked_at_and_run_by_administrators() {
     let usual = office.house.get(&petra, "/api/v1/retention").await.json();
     assert_eq!(days_of_history(&usual), 180);
     let put = async |browser: &Browser, wanted: Value| {
+        let body = json!({"days": wanted});
         office
             .house
-            .send(
-                browser,
-                Method::PUT,
-                "/api/v1/retention",
-                Some(json!({"days": wanted})),
-            )
+            .send(browser, Method::PUT, "/api/v1/retention", Some(body))
             .await
     };
     put(&petra, json!({"history": 90})).await.problem(403);
