@@ -28,6 +28,7 @@ use crate::http::measure;
 const SETTINGS: &str = "witnesses";
 /// Milliseconds after which a log that does not grow is shown again: well within the hour.
 const SHOWN_AGAIN: i64 = 50 * 60_000;
+
 /// Whether, and whom, to ask when data are opened.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Witnessing {
