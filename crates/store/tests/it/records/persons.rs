@@ -247,13 +247,11 @@ pub(super) async fn where_persons_belong_does_not_depend_on_the_order_of_arrival
     );
     commit(vec![placement(2, 70, 104, "a")]).await;
     assert_eq!(kept().await.last(), Some(&is(2, 70, "b")));
-    assert_eq!(
-        records
-            .delete_rows_of(PersonId(1), PersonRows::Placement)
-            .await
-            .unwrap(),
-        2
-    );
+    let removed = records
+        .delete_rows_of(PersonId(1), PersonRows::Placement)
+        .await
+        .unwrap();
+    assert_eq!(removed, 2);
     assert_eq!(
         (
             records.placements_of(PersonId(1)).await.unwrap(),
