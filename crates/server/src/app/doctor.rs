@@ -80,56 +80,17 @@ impl Ombud {
     /// Looks at data, key, sources, policies and audit log. Reads only.
     pub async fn examine(&self) -> Result<Vec<Finding>, AppError> {
         let records = self.store.records();
-        let segments = records.segments().await?;
-        let bytes: u64 = segments.iter().map(|segment| segment.bytes).sum();
-        let rows: u64 = segments.iter().map(|segment| segment.rows).sum();
-        let mut findings = vec![finding(
-            "history",
-            true,
-            format!(
-                "{rows} activities in {} segments, {} KiB",
-                segments.len(),
-                bytes >> 10
+        let mut findings = vec![
+            self.examine_history().await?,
+            finding(
+                "persons",
+                true,
+                format!("{} persons", records.person_count().await?),
             ),
-        )];
-        findings.push(finding(
-            "persons",
-            true,
-            format!("{} persons", records.person_count().await?),
-        ));
-        let inside = self.store.dir().join("keys").join("master.key").is_file();
-        findings.push(finding("master key", true, match inside {
-            true => "fits the data; it lies inside the data directory: whoever copies the directory has it too, so move it and use --master-key",
-            false => "fits the data and lies outside of the data directory",
-        }));
-        let rejected: u64 = records
-            .reject_summary()
-            .await?
-            .iter()
-            .map(|summary| summary.count)
-            .sum();
-        findings.push(finding(
-            "rejects",
-            true,
-            match rejected {
-                0 => "none".to_owned(),
-                n => format!("{n} records wait: see `ombud rejects list`, mend the cause, then `ombud rejects retry`"),
-            },
-        ));
-        let accepted: u64 = records
-            .source_stats()
-            .await?
-            .iter()
-            .map(|stats| stats.accepted)
-            .sum();
-        findings.push(finding(
-            "sources",
-            accepted > 0,
-            match accepted {
-                0 => "nothing has been accepted yet: see `ombud ingest --help`".to_owned(),
-                n => format!("{n} records accepted"),
-            },
-        ));
+            self.examine_master_key(),
+            self.examine_rejects().await?,
+            self.examine_sources().await?,
+        ];
         let rules = self.rules();
         let enabled = rules.enabled().count();
         findings.push(finding(
@@ -152,6 +113,75 @@ impl Ombud {
         ));
         findings.extend(self.examine_audit().await?);
         Ok(findings)
+    }
+
+    async fn examine_history(&self) -> Result<Finding, AppError> {
+        let segments = self.store.records().segments().await?;
+        let bytes: u64 = segments.iter().map(|segment| segment.bytes).sum();
+        let rows: u64 = segments.iter().map(|segment| segment.rows).sum();
+        Ok(finding(
+            "history",
+            true,
+            format!(
+                "{rows} activities in {} segments, {} KiB",
+                segments.len(),
+                bytes >> 10
+            ),
+        ))
+    }
+
+    fn examine_master_key(&self) -> Finding {
+        let inside = self.store.dir().join("keys").join("master.key").is_file();
+        finding(
+            "master key",
+            true,
+            match inside {
+                true => {
+                    "fits the data; it lies inside the data directory: whoever copies the directory has it too, so move it and use --master-key"
+                }
+                false => "fits the data and lies outside of the data directory",
+            },
+        )
+    }
+
+    async fn examine_rejects(&self) -> Result<Finding, AppError> {
+        let rejected: u64 = self
+            .store
+            .records()
+            .reject_summary()
+            .await?
+            .iter()
+            .map(|summary| summary.count)
+            .sum();
+        Ok(finding(
+            "rejects",
+            true,
+            match rejected {
+                0 => "none".to_owned(),
+                n => format!(
+                    "{n} records wait: see `ombud rejects list`, mend the cause, then `ombud rejects retry`"
+                ),
+            },
+        ))
+    }
+
+    async fn examine_sources(&self) -> Result<Finding, AppError> {
+        let accepted: u64 = self
+            .store
+            .records()
+            .source_stats()
+            .await?
+            .iter()
+            .map(|stats| stats.accepted)
+            .sum();
+        Ok(finding(
+            "sources",
+            accepted > 0,
+            match accepted {
+                0 => "nothing has been accepted yet: see `ombud ingest --help`".to_owned(),
+                n => format!("{n} records accepted"),
+            },
+        ))
     }
 
     /// Whether the audit log holds, whether it says as many names were shown as the vault has counted, and how far it is countersigned.

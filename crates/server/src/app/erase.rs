@@ -4,17 +4,18 @@
 //! What is derived from activities is not picked apart: history is written anew without the person, and the rest is recomputed from it,
 //! so that what is stored equals a replay afterwards too.
 
+mod clear;
+#[cfg(test)]
+mod tests;
+
 use std::sync::PoisonError;
 
 use ombud_guard::erasure::{
-    Depth, Erased, Erasure, ErasureGround, ErasureRefused, ErasureRequest, LogHead, Mentions,
-    Remains, Step, Store as Place,
+    Depth, Erased, Erasure, ErasureGround, ErasureRefused, ErasureRequest, LogHead, Step,
 };
-use ombud_guard::tlog::{Filter, Note, Order};
+use ombud_guard::tlog::Note;
 use ombud_guard::unmask::{Acting, Intent};
 use ombud_model::{ErasureId, Operation, PersonId, Timestamp};
-use ombud_store::StoreError;
-use ombud_store::records::{AlertFilter, PersonRows};
 use serde::{Deserialize, Serialize};
 
 use super::holds::{acting, console, drawn, readable};
@@ -22,11 +23,6 @@ use super::shelf::{self, Read, Shelved};
 use super::{Act, AppError, By, Caller, Ombud, audit, erasures};
 use crate::http::wire::rights as wire;
 use crate::pipeline::Deduper;
-
-/// Rejects read at a time: each may hold up to 16 MiB.
-const REJECTS: u64 = 100;
-/// Entries of the audit log read at a time.
-const ENTRIES: usize = 4_096;
 
 impl Shelved for Erasure {
     const KIND: &'static str = "erasure";
@@ -317,68 +313,6 @@ impl Ombud {
         }
     }
 
-    async fn clear(&self, erasure: &Erasure, place: Place) -> Result<u64, AppError> {
-        let (records, person) = (self.store.records(), erasure.person);
-        match place {
-            Place::Justifications => {
-                let beside = self.beside(person, erasure.intent)?;
-                self.audit.erase_beside(&beside)?;
-                Ok(beside.len() as u64 + self.clear_justifications(person).await?)
-            }
-            Place::Placement => Ok(records
-                .delete_rows_of(person, PersonRows::Placement)
-                .await?),
-            Place::FirstDays => Ok(records.delete_rows_of(person, PersonRows::FirstDay).await?),
-            Place::Assessments => Ok(records
-                .delete_rows_of(person, PersonRows::Assessments)
-                .await?),
-            Place::Alerts => Ok(records.delete_rows_of(person, PersonRows::Alerts).await?),
-            Place::WorkLists => Ok(records.delete_rows_of(person, PersonRows::Work).await?),
-            // Both go with history, one step later: they are counted while they are there.
-            Place::Fragments => Ok(self.history_of(person).await?.1),
-            Place::Insights => Ok(records
-                .insights_of(&[person])
-                .await?
-                .iter()
-                .map(|(_, packs)| packs.len() as u64)
-                .sum()),
-            Place::History => {
-                let mut removed = 0;
-                for meta in records.segments().await? {
-                    removed += self
-                        .store
-                        .thin_segment(&meta, move |whose| whose == Some(person))
-                        .await?;
-                }
-                self.refresh_history().await?;
-                // Marked with everybody else by the recomputation.
-                records.delete_rows_of(person, PersonRows::Work).await?;
-                Ok(removed)
-            }
-            Place::Cases => self.clear_cases(person).await,
-            // There is nothing of these yet.
-            _ => Ok(0),
-        }
-    }
-
-    /// Rows of history about the person, and how many sealed pieces.
-    async fn history_of(&self, person: PersonId) -> Result<(u64, u64), AppError> {
-        let (mut rows, mut sealed) = (0, 0);
-        for meta in self.store.records().segments().await? {
-            let segment = self.store.history().read_segment(&meta).await?;
-            let counted = tokio::task::block_in_place(|| {
-                segment.for_each(|activity, piece| {
-                    if activity.person == Some(person) {
-                        rows += 1;
-                        sealed += u64::from(piece.is_some());
-                    }
-                })
-            });
-            counted.map_err(StoreError::from)?;
-        }
-        Ok((rows, sealed))
-    }
-
     /// Recomputes what comes from history after segments were written anew or removed.
     pub(super) async fn refresh_history(&self) -> Result<(), AppError> {
         let spans = super::spans(&self.store).await?;
@@ -388,147 +322,6 @@ impl Ombud {
             .lock()
             .unwrap_or_else(PoisonError::into_inner) = Deduper::new(spans);
         self.rebuild().await
-    }
-
-    /// What the running program remembers of the person.
-    async fn forget(&self, person: PersonId) -> Result<(), AppError> {
-        self.desk
-            .people
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .forget(person);
-        self.desk
-            .first_days
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&person);
-        let watched = super::watched(&self.store).await?;
-        self.desk
-            .watch
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .watched = watched;
-        self.reload_governance().await
-    }
-
-    /// Rejects, and reasons beside audit entries, in which the person is mentioned: looked for while the names are known.
-    async fn delete_mentions(&self, person: PersonId) -> Result<u64, AppError> {
-        let records = self.store.records();
-        let Some(key) = self.person_key(person).await? else {
-            return Ok(0);
-        };
-        let sealed: Vec<Vec<u8>> = records
-            .identities_of(person)
-            .await?
-            .into_iter()
-            .map(|(_, sealed)| sealed)
-            .collect();
-        let sealed: Vec<&[u8]> = sealed.iter().map(Vec::as_slice).collect();
-        let mentions = Mentions::of(&key, person, &sealed).map_err(AppError::internal)?;
-        let (mut removed, mut after) = (0, None);
-        loop {
-            let page = records.rejects_page(None, after, REJECTS).await?;
-            let Some(last) = page.last() else { break };
-            after = Some(last.id);
-            let hit = |reject: &&ombud_store::records::Reject| {
-                mentions.is_in(reject.input.as_bytes())
-                    || self
-                        .master
-                        .open_reject(&reject.raw)
-                        .is_ok_and(|raw| mentions.is_in(&raw))
-            };
-            let ids: Vec<[u8; 16]> = page.iter().filter(hit).map(|reject| reject.id).collect();
-            removed += records.remove_rejects(&ids).await?;
-        }
-        let beside = self.beside_where(&Filter::default(), |payload| mentions.is_in(payload))?;
-        self.audit.erase_beside(&beside)?;
-        Ok(removed)
-    }
-
-    /// Entries about the person beside which something lies; not the erasure's own.
-    fn beside(&self, person: PersonId, own: Option<Intent>) -> Result<Vec<u64>, AppError> {
-        let about = Filter {
-            subject: Some(person),
-            ..Filter::default()
-        };
-        let mut found = self.beside_where(&about, |_| true)?;
-        found.retain(|sequence| own.is_none_or(|own| *sequence < own.0));
-        Ok(found)
-    }
-
-    fn beside_where(
-        &self,
-        filter: &Filter,
-        wanted: impl Fn(&[u8]) -> bool,
-    ) -> Result<Vec<u64>, AppError> {
-        let Some(reader) = self.audit.reader()? else {
-            return Ok(Vec::new());
-        };
-        let (mut found, mut rest) = (Vec::new(), Some(0..reader.head().size));
-        while let Some(range) = rest {
-            let page = reader
-                .search(filter, range, Order::OldestFirst, ENTRIES)
-                .map_err(AppError::internal)?;
-            for logged in page
-                .entries
-                .iter()
-                .filter(|logged| logged.entry.commitment.is_some())
-            {
-                let beside = reader
-                    .sidecar(logged.sequence)
-                    .map_err(AppError::internal)?;
-                if beside.is_some_and(|beside| wanted(beside.payload())) {
-                    found.push(logged.sequence);
-                }
-            }
-            rest = page.rest;
-        }
-        Ok(found)
-    }
-
-    /// What a search of every store still finds about the person.
-    async fn remains(&self, erasure: &Erasure) -> Result<Remains, AppError> {
-        let (records, person) = (self.store.records(), erasure.person);
-        let mut remains = Remains::new();
-        let keys = records.person_keys(&[person]).await?;
-        remains.insert(
-            Place::Key,
-            keys.iter().filter(|(_, key)| key.is_some()).count() as u64,
-        );
-        remains.insert(
-            Place::Identities,
-            records.identities_of(person).await?.len() as u64,
-        );
-        let beside = self.beside(person, erasure.intent)?.len() as u64;
-        remains.insert(
-            Place::Justifications,
-            beside + self.justifications_about(person).await?,
-        );
-        remains.insert(Place::Placement, records.placements_of(person).await?);
-        if erasure.depth == Depth::Everything {
-            let (rows, sealed) = self.history_of(person).await?;
-            remains.extend([(Place::History, rows), (Place::Fragments, sealed)]);
-            remains.insert(
-                Place::FirstDays,
-                records.first_days_of(&[person]).await?.len() as u64,
-            );
-            remains.insert(
-                Place::Insights,
-                records.insights_of(&[person]).await?.len() as u64,
-            );
-            remains.insert(
-                Place::Assessments,
-                records.assessments_of(person).await?.len() as u64,
-            );
-            let of_person = AlertFilter {
-                person: Some(person),
-                ..AlertFilter::default()
-            };
-            remains.insert(Place::Alerts, records.alert_count(&of_person).await?);
-            remains.insert(Place::WorkLists, u64::from(records.is_dirty(person).await?));
-            remains.insert(Place::Cases, self.cases_about(person).await?);
-        }
-        Ok(remains)
     }
 
     /// Finishes what was cut short after the point of no return, and erases again whom a restored backup has brought back.
@@ -566,129 +359,5 @@ impl Ombud {
                 .await?;
         }
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-    use std::sync::Arc;
-
-    use ombud_model::Clock;
-    use ombud_store::Mode;
-
-    use super::*;
-    use crate::app::{Input, InputFrom, OpenOptions, Reading};
-
-    struct Still;
-
-    impl Clock for Still {
-        fn now(&self) -> Timestamp {
-            Timestamp::from_millis(1_782_000_000_000).unwrap()
-        }
-    }
-
-    async fn open(data: &Path) -> Ombud {
-        let options = OpenOptions {
-            data: data.to_owned(),
-            mode: Mode::Write,
-            master_key: None,
-            clock: Arc::new(Still),
-        };
-        Ombud::open(options).await.unwrap()
-    }
-
-    /// The program stops after every number of steps: before the point of no return nothing has happened to the person, after it
-    /// opening the data finishes what was begun.
-    #[test]
-    fn an_erasure_that_was_cut_short_is_taken_up() {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        runtime.block_on(async {
-            for depth in [Depth::Identity, Depth::Everything] {
-                for taken in 0..40 {
-                    let folder = tempfile::TempDir::new().unwrap();
-                    if !cut_short(folder.path(), depth, taken).await {
-                        assert!(taken > 6, "{taken}");
-                        break;
-                    }
-                }
-            }
-        });
-    }
-
-    /// Whether there was a step to be cut off.
-    async fn cut_short(data: &Path, depth: Depth, taken: usize) -> bool {
-        let ombud = open(data).await;
-        let csv = "EmailAddress,ResignationDate,LastWorkingDate\nzqmia@contoso.test,2026-05-20T00:00:00Z,2026-06-10T00:00:00Z\n";
-        let input = Input {
-            name: "hr".to_owned(),
-            from: InputFrom::Stream(Box::new(csv.as_bytes())),
-        };
-        ombud
-            .ingest("hr", vec![input], Reading::default(), &|_| ())
-            .await
-            .unwrap();
-        let (person, pseudonym) = ombud
-            .store
-            .records()
-            .persons_page(None, 10)
-            .await
-            .unwrap()
-            .remove(0);
-        let mut read = ombud
-            .begin_erasure(person, (ErasureGround::PersonAsked, depth), &console())
-            .await
-            .unwrap();
-        for _ in 0..taken {
-            let Some(step) = read.value.next() else {
-                return false;
-            };
-            read = ombud.one_step(&read, step, 0).await.unwrap();
-        }
-        let (stoppable, id) = (read.value.can_be_stopped(), read.value.id);
-        ombud.close().await.unwrap();
-
-        let ombud = open(data).await;
-        let read = ombud.read_erasure(id).await.unwrap();
-        let keys = ombud.store.records().person_keys(&[person]).await.unwrap();
-        assert_eq!(
-            (read.value.next().is_some(), keys[0].1.is_some()),
-            (stoppable, stoppable),
-            "after {taken} steps"
-        );
-        if stoppable {
-            ombud
-                .erase(
-                    &pseudonym,
-                    ErasureGround::PersonAsked,
-                    depth,
-                    &Caller::Console("tester".to_owned()),
-                )
-                .await
-                .unwrap();
-        }
-        let done = ombud.read_erasure(id).await.unwrap();
-        assert_eq!(done.value.next(), None);
-        assert!(
-            ombud
-                .store
-                .records()
-                .identities_of(person)
-                .await
-                .unwrap()
-                .is_empty()
-        );
-        assert!(
-            shelf::get::<Issued>(ombud.store.records(), &id.to_string())
-                .await
-                .unwrap()
-                .is_some()
-        );
-        assert!(ombud.verify_audit(None, None).await.unwrap().valid);
-        ombud.close().await.unwrap();
-        true
     }
 }

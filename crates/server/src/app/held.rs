@@ -65,13 +65,50 @@ impl Ombud {
     }
 
     async fn holdings(&self, person: PersonId) -> Result<Vec<Holding>, AppError> {
-        let records = self.store.records();
         let days = |kind| self.retention_days(kind);
         let until = |span: Option<(Timestamp, Timestamp)>, days: u16| {
             span.and_then(|(_, last)| {
                 Timestamp::from_millis(last.millis() + i64::from(days) * DAY_MS).ok()
             })
         };
+        let mut holdings = self.counted_holdings(person).await?;
+        let (history, fragments, sources) = self.extent_of_history(person).await?;
+        let (from, to) = history.span.unzip();
+        let kept_until = until(history.span, days(Kind::History).await?);
+        let sources: Vec<String> = sources.into_iter().collect();
+        holdings.push(Holding {
+            what: Place::History,
+            count: history.count,
+            from,
+            to,
+            sources: sources.clone(),
+            kept_until,
+        });
+        holdings.push(Holding {
+            what: Place::Fragments,
+            count: fragments,
+            from,
+            to,
+            sources,
+            kept_until,
+        });
+        let alerts = self.extent_of_alerts(person).await?;
+        let (from, to) = alerts.span.unzip();
+        let kept_until = until(alerts.span, days(Kind::UntriagedAlerts).await?);
+        holdings.push(Holding {
+            what: Place::Alerts,
+            count: alerts.count,
+            from,
+            to,
+            sources: Vec::new(),
+            kept_until,
+        });
+        Ok(holdings)
+    }
+
+    /// What has no times of its own.
+    async fn counted_holdings(&self, person: PersonId) -> Result<Vec<Holding>, AppError> {
+        let records = self.store.records();
         let counted = |what, count| Holding {
             what,
             count,
@@ -81,7 +118,7 @@ impl Ombud {
             kept_until: None,
         };
         let keys = records.person_keys(&[person]).await?;
-        let mut holdings = vec![
+        Ok(vec![
             counted(Place::Pseudonym, 1),
             counted(
                 Place::Key,
@@ -115,39 +152,7 @@ impl Ombud {
                 Place::Assessments,
                 records.assessments_of(person).await?.len() as u64,
             ),
-        ];
-        let (history, fragments, sources) = self.extent_of_history(person).await?;
-        let (from, to) = history.span.unzip();
-        let kept_until = until(history.span, days(Kind::History).await?);
-        let sources: Vec<String> = sources.into_iter().collect();
-        holdings.push(Holding {
-            what: Place::History,
-            count: history.count,
-            from,
-            to,
-            sources: sources.clone(),
-            kept_until,
-        });
-        holdings.push(Holding {
-            what: Place::Fragments,
-            count: fragments,
-            from,
-            to,
-            sources,
-            kept_until,
-        });
-        let alerts = self.extent_of_alerts(person).await?;
-        let (from, to) = alerts.span.unzip();
-        let kept_until = until(alerts.span, days(Kind::UntriagedAlerts).await?);
-        holdings.push(Holding {
-            what: Place::Alerts,
-            count: alerts.count,
-            from,
-            to,
-            sources: Vec::new(),
-            kept_until,
-        });
-        Ok(holdings)
+        ])
     }
 
     async fn extent_of_history(

@@ -259,15 +259,7 @@ impl Ombud {
         )
         .await?;
         let computed_under = agreed::computed_under(store.records()).await?;
-        let desk = Desk {
-            people: Mutex::new(People::new(Arc::clone(&master))),
-            deduper: Mutex::new(Deduper::new(spans(&store).await?)),
-            watch: Mutex::new(Watch {
-                triggers: rules.triggers(),
-                watched: watched(&store).await?,
-            }),
-            first_days: Mutex::default(),
-        };
+        let desk = desk(&store, &master, &rules).await?;
         let hash_keys = keys::hash_keys(&master);
         let door = accounts::Door::load(store.records()).await?;
         let mode = options.mode;
@@ -332,6 +324,19 @@ impl Ombud {
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&rules);
         Ok(rules)
     }
+}
+
+/// What ingestion shares, as it stands when the data are opened.
+async fn desk(store: &Store, master: &Arc<MasterKey>, rules: &Rules) -> Result<Desk, AppError> {
+    Ok(Desk {
+        people: Mutex::new(People::new(Arc::clone(master))),
+        deduper: Mutex::new(Deduper::new(spans(store).await?)),
+        watch: Mutex::new(Watch {
+            triggers: rules.triggers(),
+            watched: watched(store).await?,
+        }),
+        first_days: Mutex::default(),
+    })
 }
 
 async fn spans(store: &Store) -> Result<Vec<Span>, AppError> {

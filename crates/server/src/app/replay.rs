@@ -10,6 +10,7 @@ use ombud_store::records::{OrgDay, PackedInsights};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::agreed::Coverage;
 use super::assess::{History, baselines};
 use super::{AppError, Ombud, Rules};
 use crate::pipeline::{self, pack};
@@ -44,7 +45,32 @@ impl Ombud {
             .map(|name| rules.named(name))
             .transpose()?
             .map(|policy| policy.policy().id);
-        let mut recomputed = self.recompute(&rules, false).await?;
+        let recomputed = self.recompute(&rules, false).await?;
+        let digests = self.assessed(&rules, &coverage, only, recomputed);
+        let stored = self.store.records().digests(only).await?;
+        let equal = stored.iter().filter(|one| {
+            digests
+                .get(&(one.person, one.policy))
+                .is_some_and(|d| d.0.as_slice() == one.digest)
+        });
+        let equal = equal.count();
+        let differing = (stored.len() - equal) + (digests.len() - equal);
+        Ok(ReplayReport {
+            digest: digest(digests.values().copied()).to_string(),
+            assessments: digests.len() as u64,
+            equal_to_stored: differing == 0,
+            differing: differing as u64,
+        })
+    }
+
+    /// Assesses everybody who is covered, under one policy or all enabled ones; gives the digests.
+    fn assessed(
+        &self,
+        rules: &Rules,
+        coverage: &Coverage,
+        only: Option<PolicyId>,
+        mut recomputed: Recomputed,
+    ) -> FxHashMap<(PersonId, PolicyId), Digest> {
         let mut population: FxHashMap<Day, u64> = FxHashMap::default();
         recomputed
             .first_days
@@ -92,20 +118,7 @@ impl Ombud {
                 }
             }
         }
-        let stored = self.store.records().digests(only).await?;
-        let equal = stored.iter().filter(|one| {
-            digests
-                .get(&(one.person, one.policy))
-                .is_some_and(|d| d.0.as_slice() == one.digest)
-        });
-        let equal = equal.count();
-        let differing = (stored.len() - equal) + (digests.len() - equal);
-        Ok(ReplayReport {
-            digest: digest(digests.values().copied()).to_string(),
-            assessments: digests.len() as u64,
-            equal_to_stored: differing == 0,
-            differing: differing as u64,
-        })
+        digests
     }
 
     /// Reads all of history and folds it. With `packed`, also into the rows that are stored per segment.

@@ -3,35 +3,31 @@
 //! Promises: every state that is stored is vouched for by the master key, and one that is not is honoured by nobody; reasons in words lie
 //! apart, sealed under the person's key; the name goes to one account, after the intent is in the log and the vault has counted it.
 
+mod kept;
+mod reveal;
+mod rules;
 mod shown;
 
 use std::collections::BTreeMap;
 
-use ombud_guard::OsEntropy;
-use ombud_guard::access::{Kind, Party, Resource};
-use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
-use ombud_guard::tlog::{Actor, Ending, Filter};
+use ombud_guard::access::{Kind, Resource};
 use ombud_guard::unmask::{
-    Acting, ApprovalsNeeded, Ask, Asked, DenialGround, Grant, GrantTag, Intent, Justification,
-    Minutes, Purpose, Refused, Release, RevocationGround, UnmaskRules, UnmaskRulesDraft, Unmasking,
-    reconcile,
+    Acting, Ask, DenialGround, Grant, GrantTag, Justification, Minutes, Purpose, Refused,
+    RevocationGround, Unmasking, reconcile,
 };
-use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Timestamp, UnmaskingId};
+use ombud_guard::{OsEntropy, PersonKey};
+use ombud_model::{Case, CaseId, Operation, PersonId, UnmaskingId};
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
 
-use self::shown::{ended_at, rules_shown, summary};
+pub(super) use self::kept::deleted;
+use self::shown::summary;
 use super::gate::Caller;
 use super::holds::drawn;
-use super::retention::{lot, part};
 use super::shelf::{self, Read, Shelved};
 use super::{Act, AppError, Ombud};
 use crate::http::ports::unmaskings::UnmaskingStep;
 use crate::http::wire::unmaskings as wire;
-
-const DAY_MS: i64 = 86_400_000;
-/// Entries of the audit log looked at together, from the newest back.
-const WINDOW: u64 = 4_096;
 
 /// An unmasking, and the master key's word for it as it stands.
 #[derive(Serialize, Deserialize)]
@@ -62,6 +58,24 @@ struct SealedJustification {
     sealed: Vec<u8>,
 }
 
+impl SealedJustification {
+    fn new(
+        justification: &Justification,
+        key: &PersonKey,
+        person: PersonId,
+        unmasking: UnmaskingId,
+    ) -> Result<Self, AppError> {
+        let sealed = justification
+            .seal(key, person, unmasking, &mut OsEntropy)
+            .map_err(AppError::internal)?;
+        Ok(Self {
+            unmasking,
+            person,
+            sealed,
+        })
+    }
+}
+
 impl Shelved for SealedJustification {
     const KIND: &'static str = "justification";
 
@@ -71,14 +85,6 @@ impl Shelved for SealedJustification {
 
     fn owner(&self) -> Option<String> {
         Some(self.person.to_string())
-    }
-}
-
-impl Shelved for UnmaskRules {
-    const KIND: &'static str = "unmasking-rules";
-
-    fn id(&self) -> String {
-        Self::KIND.to_owned()
     }
 }
 
@@ -105,29 +111,6 @@ fn refused(why: Refused) -> AppError {
 }
 
 impl Ombud {
-    async fn unmask_rules(&self) -> Result<(UnmaskRules, Option<Read<UnmaskRules>>), AppError> {
-        let read = shelf::get::<UnmaskRules>(self.store.records(), UnmaskRules::KIND).await?;
-        Ok((
-            read.as_ref()
-                .map(|read| read.value.clone())
-                .unwrap_or_default(),
-            read,
-        ))
-    }
-
-    /// The rules with as many approvals as the agreement asks for, where those are more.
-    async fn unmask_rules_as_agreed(&self, now: Timestamp) -> Result<UnmaskRules, AppError> {
-        let mut draft = UnmaskRulesDraft::from(self.unmask_rules().await?.0);
-        if self
-            .agreed()
-            .unmasking_approvals(now)
-            .is_some_and(|needed| needed > 1)
-        {
-            draft.approvals = ApprovalsNeeded::Two;
-        }
-        UnmaskRules::try_from(draft).map_err(AppError::internal)
-    }
-
     fn vouched(&self, unmasking: Unmasking) -> Result<Vouched, AppError> {
         let tag = unmasking.vouch(&self.master).map_err(AppError::internal)?;
         Ok(Vouched { unmasking, tag })
@@ -186,16 +169,7 @@ impl Ombud {
         new: wire::UnmaskingRequest,
     ) -> Result<wire::UnmaskingSummary, AppError> {
         let (principal, _) = self.own(caller).await?;
-        let person = self
-            .store
-            .records()
-            .person_by_pseudonym(&new.person)
-            .await?;
-        let case = match new.case.parse::<CaseId>() {
-            Ok(id) => self.case(id).await?.map(|read| read.value),
-            Err(_) => None,
-        };
-        let (Some(person), Some(case)) = (person, case) else {
+        let Some((person, case)) = self.named_in(&new).await? else {
             return self.missing(caller, Operation::RequestUnmasking).await;
         };
         let (id, purpose) = (UnmaskingId(drawn()?), new.purpose.parse::<Purpose>());
@@ -236,22 +210,29 @@ impl Ombud {
             let rules = self.unmask_rules_as_agreed(now).await?;
             let unmasking = Unmasking::request(ask, &permit.acting(&principal), &rules, now)
                 .map_err(refused)?;
-            let sealed = justification
-                .seal(&key, person, id, &mut OsEntropy)
-                .map_err(AppError::internal)?;
-            let reason = shelf::new(&SealedJustification {
-                unmasking: id,
-                person,
-                sealed,
-            })?;
+            let reason = SealedJustification::new(&justification, &key, person, id)?;
             let vouched = self.vouched(unmasking)?;
             self.store
                 .records()
-                .change_documents(vec![shelf::new(&vouched)?, reason])
+                .change_documents(vec![shelf::new(&vouched)?, shelf::new(&reason)?])
                 .await?;
             self.unmasking_summary(&vouched.unmasking).await
         })
         .await
+    }
+
+    /// Person and case that the request is about, when there are both.
+    async fn named_in(
+        &self,
+        new: &wire::UnmaskingRequest,
+    ) -> Result<Option<(PersonId, Case)>, AppError> {
+        let records = self.store.records();
+        let person = records.person_by_pseudonym(&new.person).await?;
+        let case = match new.case.parse::<CaseId>() {
+            Ok(id) => self.case(id).await?.map(|read| read.value),
+            Err(_) => None,
+        };
+        Ok(person.zip(case))
     }
 
     pub(super) async fn unmasking_shown(
@@ -337,101 +318,12 @@ impl Ombud {
         .await
     }
 
-    pub(super) async fn name_revealed(
-        &self,
-        caller: &Caller,
-        id: &str,
-    ) -> Result<wire::RevealedName, AppError> {
-        let (principal, _) = self.own(caller).await?;
-        let (read, _, resource) = self
-            .known_unmasking(caller, Operation::RevealPerson, id)
-            .await?;
-        let unmasking = &read.value.unmasking;
-        let person = unmasking.person();
-        let act = Act::new(Operation::RevealPerson)
-            .on(unmasking.id())
-            .about(person)
-            .case(unmasking.case());
-        let act = act.purpose(unmasking.purpose().name())?;
-        self.guarded(caller, act, resource, async |permit, intent| {
-            let grant = self.genuine(&read.value)?;
-            let now = self.clock.now();
-            let approvals: Vec<Party> = unmasking
-                .approvals()
-                .iter()
-                .map(|approval| approval.by)
-                .collect();
-            self.agreed()
-                .allows_unmasking(unmasking.purpose().name(), &approvals, now)?;
-            let shown_before = self.shown_since(principal.party.account, now)?;
-            let viewer = permit.acting(&principal);
-            let asked = Asked {
-                person,
-                viewer,
-                now,
-                intent: Intent(intent),
-                shown_before: &shown_before,
-            };
-            let (rules, _) = self.unmask_rules().await?;
-            let release = Release::under(&grant, &asked, &rules)
-                .map_err(|why| AppError::Forbidden(why.to_string()))?;
-            let name = self.identity(release).await?.ok_or_else(erased)?;
-            let person = self
-                .pseudonyms_of([person])
-                .await?
-                .remove(&person)
-                .unwrap_or_default();
-            let until = unmasking
-                .ends_at()
-                .map(|at| at.to_string())
-                .unwrap_or_default();
-            Ok(wire::RevealedName {
-                person,
-                name,
-                until,
-            })
-        })
-        .await
-    }
-
     /// The unmasking as proof; one that somebody without the master key has written or changed is none.
     fn genuine<'a>(&self, stored: &'a Vouched) -> Result<Grant<'a>, AppError> {
         stored
             .unmasking
             .vouched(&self.master, &stored.tag)
             .map_err(|error| AppError::Data(error.to_string()))
-    }
-
-    /// When names were shown to that account within a day, by the log.
-    fn shown_since(&self, viewer: AccountId, now: Timestamp) -> Result<Vec<Timestamp>, AppError> {
-        let Some(reader) = self.audit.reader()? else {
-            return Ok(Vec::new());
-        };
-        let from = Timestamp::from_millis(now.millis() - DAY_MS).unwrap_or(Timestamp::MIN);
-        let shown = Filter {
-            from: Some(from),
-            operations: vec![Operation::RevealPerson],
-            actor: Some(Actor::Account(viewer)),
-            ending: Some(Ending::Done),
-            ..Filter::default()
-        };
-        let (mut found, mut end) = (Vec::new(), reader.head().size);
-        while end > 0 {
-            let start = end.saturating_sub(WINDOW);
-            let mut any_within_a_day = false;
-            let each = reader.each(start..end, |logged| {
-                any_within_a_day |= logged.entry.at >= from;
-                if shown.matches(&logged) {
-                    found.push(logged.entry.at);
-                }
-            });
-            each.map_err(AppError::internal)?;
-            if !any_within_a_day {
-                break;
-            }
-            end = start;
-        }
-        Ok(found)
     }
 
     /// What becomes of live unmaskings when their case is closed.
@@ -538,114 +430,6 @@ impl Ombud {
         )
         .await
     }
-
-    pub(super) async fn unmask_rules_shown(
-        &self,
-        caller: &Caller,
-    ) -> Result<wire::UnmaskingRules, AppError> {
-        self.guarded(
-            caller,
-            Operation::ReadSettings,
-            Resource::settings(),
-            async |_, _| Ok(rules_shown(self.unmask_rules().await?.0)),
-        )
-        .await
-    }
-
-    pub(super) async fn unmask_rules_changed(
-        &self,
-        caller: &Caller,
-        new: wire::UnmaskingRules,
-    ) -> Result<wire::UnmaskingRules, AppError> {
-        self.guarded(
-            caller,
-            Operation::ChangeSettings,
-            Resource::settings(),
-            async |_, _| {
-                let approvals = match new.approvals {
-                    1 => ApprovalsNeeded::One,
-                    2 => ApprovalsNeeded::Two,
-                    other => return Err(invalid(format!("`approvals` is {other}: choose 1 or 2"))),
-                };
-                let rules = UnmaskRules::try_from(UnmaskRulesDraft {
-                    approvals,
-                    usual_minutes: Minutes(new.usual_minutes),
-                    longest_minutes: Minutes(new.longest_minutes),
-                    lapse_minutes: Minutes(new.lapse_minutes),
-                    releases_per_day: new.releases_per_day,
-                });
-                let rules = rules.map_err(invalid)?;
-                let change = match self.unmask_rules().await?.1 {
-                    Some(read) => shelf::next(&read, &rules)?,
-                    None => shelf::new(&rules)?,
-                };
-                self.store.records().change_documents(vec![change]).await?;
-                Ok(rules_shown(rules))
-            },
-        )
-        .await
-    }
-
-    /// Unmaskings that are over.
-    pub(super) async fn unmasking_lots(&self) -> Result<Vec<Lot>, AppError> {
-        let now = self.clock.now();
-        let all = shelf::all::<Vouched>(self.store.records()).await?;
-        let over = all.into_iter().filter_map(|read| {
-            ended_at(&read.value.unmasking, now).map(|at| (read.value.unmasking, at))
-        });
-        let lot = |(unmasking, at): (Unmasking, Timestamp)| {
-            let part = Part {
-                case: Some(unmasking.case()),
-                ..part(Some(unmasking.person()), 1)
-            };
-            lot(
-                RetentionKind::Unmaskings,
-                unmasking.id().to_string(),
-                (unmasking.requested_at(), at),
-                vec![part],
-            )
-        };
-        Ok(over.map(lot).collect())
-    }
-
-    /// Requests to unmask a person, whatever became of them.
-    pub(super) async fn unmaskings_about(&self, person: PersonId) -> Result<u64, AppError> {
-        Ok(
-            shelf::of::<Vouched>(self.store.records(), &person.to_string())
-                .await?
-                .len() as u64,
-        )
-    }
-
-    pub(super) async fn justifications_about(&self, person: PersonId) -> Result<u64, AppError> {
-        Ok(
-            shelf::of::<SealedJustification>(self.store.records(), &person.to_string())
-                .await?
-                .len() as u64,
-        )
-    }
-
-    /// Deletes what was written to have a person's name shown; how many texts there were.
-    pub(super) async fn clear_justifications(&self, person: PersonId) -> Result<u64, AppError> {
-        let sealed =
-            shelf::of::<SealedJustification>(self.store.records(), &person.to_string()).await?;
-        let gone = sealed
-            .iter()
-            .map(|read| shelf::gone::<SealedJustification>(read.value.id()));
-        self.store
-            .records()
-            .change_documents(gone.collect())
-            .await?;
-        Ok(sealed.len() as u64)
-    }
-}
-
-/// The end of an unmasking, and of the reason that was given for it.
-pub(super) fn deleted(unmasking: UnmaskingId) -> [DocumentChange; 2] {
-    [
-        shelf::gone::<Vouched>(unmasking.to_string()),
-        shelf::gone::<SealedJustification>(unmasking.to_string()),
-    ]
 }
 
 fn is_ground(name: &str) -> bool {

@@ -88,80 +88,48 @@ impl ProblemKind {
         Self::Unavailable,
     ];
 
-    const fn parts(self) -> (StatusCode, &'static str, &'static str) {
+    /// What it is called by programs, and by people.
+    const fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::InvalidRequest => (
-                StatusCode::BAD_REQUEST,
-                "invalid-request",
-                "Invalid request",
-            ),
-            Self::Unauthorized => (
-                StatusCode::UNAUTHORIZED,
-                "unauthorized",
-                "A valid token is needed",
-            ),
-            Self::FreshNeeded => (
-                StatusCode::UNAUTHORIZED,
-                "fresh-sign-in-needed",
-                "Confirm who you are",
-            ),
-            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
-            Self::NotFound => (StatusCode::NOT_FOUND, "not-found", "Not found"),
-            Self::MethodNotAllowed => (
-                StatusCode::METHOD_NOT_ALLOWED,
-                "method-not-allowed",
-                "Method not allowed",
-            ),
-            Self::RequestTimeout => (
-                StatusCode::REQUEST_TIMEOUT,
-                "request-timeout",
-                "The request took too long to arrive",
-            ),
-            Self::Conflict => (
-                StatusCode::CONFLICT,
-                "conflict",
-                "Not possible as things stand",
-            ),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large"),
-            Self::UnsupportedMedia => (
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "unsupported-media",
-                "Unsupported type or encoding",
-            ),
-            Self::WrongHost => (
-                StatusCode::MISDIRECTED_REQUEST,
-                "wrong-host",
-                "Not a name of this server",
-            ),
-            Self::KeyReused => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "key-reused",
-                "Idempotency key used before",
-            ),
-            Self::TooMany => (
-                StatusCode::TOO_MANY_REQUESTS,
-                "too-many-attempts",
-                "Too many attempts",
-            ),
-            Self::Internal => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "internal",
-                "The server could not do this",
-            ),
-            Self::Unavailable => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "unavailable",
-                "Not available now",
-            ),
+            Self::InvalidRequest => ("invalid-request", "Invalid request"),
+            Self::Unauthorized => ("unauthorized", "A valid token is needed"),
+            Self::FreshNeeded => ("fresh-sign-in-needed", "Confirm who you are"),
+            Self::Forbidden => ("forbidden", "Not allowed"),
+            Self::NotFound => ("not-found", "Not found"),
+            Self::MethodNotAllowed => ("method-not-allowed", "Method not allowed"),
+            Self::RequestTimeout => ("request-timeout", "The request took too long to arrive"),
+            Self::Conflict => ("conflict", "Not possible as things stand"),
+            Self::TooLarge => ("too-large", "Too large"),
+            Self::UnsupportedMedia => ("unsupported-media", "Unsupported type or encoding"),
+            Self::WrongHost => ("wrong-host", "Not a name of this server"),
+            Self::KeyReused => ("key-reused", "Idempotency key used before"),
+            Self::TooMany => ("too-many-attempts", "Too many attempts"),
+            Self::Internal => ("internal", "The server could not do this"),
+            Self::Unavailable => ("unavailable", "Not available now"),
         }
     }
 
     pub const fn status(self) -> StatusCode {
-        self.parts().0
+        match self {
+            Self::InvalidRequest => StatusCode::BAD_REQUEST,
+            Self::Unauthorized | Self::FreshNeeded => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
     }
 
     pub const fn title(self) -> &'static str {
-        self.parts().2
+        self.names().1
     }
 
     fn from_status(status: StatusCode) -> Self {
@@ -234,7 +202,8 @@ impl Problem {
     }
 
     pub(super) fn body(&self, request_id: &str) -> ProblemBody {
-        let (status, name, title) = self.kind.parts();
+        let status = self.kind.status();
+        let (name, title) = self.kind.names();
         ProblemBody {
             kind: format!("urn:ombud:problem:{name}"),
             title: title.to_owned(),
@@ -324,7 +293,7 @@ mod tests {
 
     #[test]
     fn every_kind_has_its_own_name_and_a_bare_status_its_first_kind() {
-        let mut names: Vec<&str> = ProblemKind::ALL.iter().map(|kind| kind.parts().1).collect();
+        let mut names: Vec<&str> = ProblemKind::ALL.iter().map(|kind| kind.names().0).collect();
         names.sort();
         names.dedup();
         assert_eq!(names.len(), ProblemKind::ALL.len());

@@ -9,6 +9,7 @@
 
 mod dedupe;
 mod draft;
+mod fold;
 mod people;
 mod segment;
 mod turn;
@@ -33,8 +34,8 @@ use tokio::runtime::Handle;
 pub(crate) use dedupe::{Deduper, Span};
 pub(crate) use draft::Rejected;
 use draft::{Draft, Found};
+pub(crate) use fold::{is_activity, pack};
 pub(crate) use people::People;
-pub(crate) use segment::{is_activity, pack};
 use turn::{EarlierFailed, Turns};
 
 /// Rows per segment: large enough for good compression by person, small enough that two of them fit beside everything else.

@@ -3,20 +3,18 @@
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
-use ombud_detect::Accumulator;
 use ombud_guard::access::Attributes;
 use ombud_guard::{PersonKey, entropy, vault};
 use ombud_model::activity::Placement;
-use ombud_model::insight::{self, Insight};
-use ombud_model::{Day, IndicatorCode, PersonId, SegmentId, Timestamp, Workload};
+use ombud_model::{Day, PersonId, SegmentId, Timestamp};
 use ombud_store::records::{
-    BatchCommit, OrgDay, PackedInsights, PersonPlacement, Receipt, Reject, SegmentCommit,
-    SourceStats,
+    BatchCommit, OrgDay, PersonPlacement, Receipt, Reject, SegmentCommit, SourceStats,
 };
 use ombud_store::{NewSegment, SegmentMeta, StoreError, encode_segment};
 use rustc_hash::FxHashMap;
 
 use super::draft::Draft;
+use super::fold::{Folded, fold};
 use super::{Deduper, PipelineError, Stage, Tally, entropy as system_entropy};
 
 /// A batch that counts as seen. Dropped before it is kept, for whatever reason, it counts no more.
@@ -46,15 +44,6 @@ pub(crate) struct Prepared<'a> {
     placements: Vec<PersonPlacement>,
     rejects: Vec<Reject>,
     last_time: Option<Timestamp>,
-}
-
-/// What the new rows of a batch add to insights, totals and the work list.
-#[derive(Default)]
-struct Folded {
-    insights: Vec<PackedInsights>,
-    first_days: Vec<(PersonId, Day)>,
-    totals: FxHashMap<(Day, IndicatorCode), u64>,
-    dirty: Vec<PersonId>,
 }
 
 /// Does everything that needs no order among batches, except that `ticket` is drawn while duplicates are judged.
@@ -229,115 +218,6 @@ fn order(draft: &Draft, fresh: &[bool]) -> Vec<u32> {
     keyed.into_iter().map(|(.., row)| row).collect()
 }
 
-/// Facts of HR are no habit: they do not tell since when somebody has been active.
-pub(crate) const fn is_activity(workload: Workload) -> bool {
-    !matches!(workload, Workload::HumanResources)
-}
-
-fn fold(stage: &Stage<'_>, draft: &Draft, order: &[u32]) -> Folded {
-    let batch = &draft.batch;
-    let triggers = stage
-        .desk
-        .watch
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .triggers
-        .clone();
-    let mut folded = Folded::default();
-    // Who is here, and whether with a trigger.
-    let mut seen: Vec<(PersonId, bool)> = Vec::new();
-    let person_of = |row: u32| batch.person.get(row as usize).copied().flatten();
-    let mut accumulator = Accumulator::default();
-    for rows in order.chunk_by(|&a, &b| person_of(a) == person_of(b)) {
-        let Some(person) = rows.first().and_then(|&row| person_of(row)) else {
-            continue;
-        };
-        let mut first_day = None;
-        for &row in rows {
-            let row = row as usize;
-            let Some(time) = batch
-                .time
-                .get(row)
-                .and_then(|&ms| Timestamp::from_millis(ms).ok())
-            else {
-                continue;
-            };
-            if first_day.is_none()
-                && batch
-                    .workload
-                    .get(row)
-                    .is_some_and(|&workload| is_activity(workload))
-            {
-                first_day = Some(time.day());
-            }
-            draft
-                .hits(row)
-                .iter()
-                .for_each(|&hit| accumulator.add(time, hit));
-        }
-        folded.first_days.extend(first_day.map(|day| (person, day)));
-        let insights = accumulator.finish();
-        seen.push((
-            person,
-            insights
-                .iter()
-                .any(|insight| triggers.contains(&insight.indicator)),
-        ));
-        for insight in &insights {
-            *folded
-                .totals
-                .entry((insight.day, insight.indicator))
-                .or_default() += insight.facets.total;
-        }
-        folded.insights.extend(pack(person, &insights));
-    }
-    let known = stage
-        .desk
-        .first_days
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
-    folded
-        .first_days
-        .retain(|(person, day)| known.get(person).is_none_or(|known| day < known));
-    drop(known);
-    let mut watch = stage
-        .desk
-        .watch
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
-    watch.watched.extend(
-        seen.iter()
-            .filter(|(_, triggered)| *triggered)
-            .map(|&(person, _)| person),
-    );
-    // Also without insights: an earlier first day changes what is usual for the person.
-    folded.dirty = seen
-        .into_iter()
-        .map(|(person, _)| person)
-        .filter(|person| watch.watched.contains(person))
-        .collect();
-    drop(watch);
-    folded
-}
-
-/// Insights of one person (sorted by day), packed by month.
-pub(crate) fn pack(person: PersonId, insights: &[Insight]) -> impl Iterator<Item = PackedInsights> {
-    let months = insights.chunk_by(|a, b| month(a.day) == month(b.day));
-    months.filter_map(move |insights| {
-        let month = month(insights.first()?.day);
-        Some(PackedInsights {
-            person,
-            month,
-            body: insight::pack(insights),
-        })
-    })
-}
-
-/// Insights are stored in blocks of 32 days: a bound on the size of a row, not a calendar.
-const fn month(day: Day) -> i32 {
-    day.0 >> 5
-}
-
 fn encode(
     stage: &Stage<'_>,
     draft: &Draft,
@@ -471,16 +351,20 @@ pub(crate) fn commit(
             stats: Some(stats),
         }))?;
     admitted.kept = true;
+    remember_first_days(stage, folded.first_days);
+    Ok(tally)
+}
+
+fn remember_first_days(stage: &Stage<'_>, first_days: Vec<(PersonId, Day)>) {
     let mut known = stage
         .desk
         .first_days
         .lock()
         .unwrap_or_else(PoisonError::into_inner);
-    for (person, day) in folded.first_days {
+    for (person, day) in first_days {
         known
             .entry(person)
             .and_modify(|known| *known = day.min(*known))
             .or_insert(day);
     }
-    Ok(tally)
 }

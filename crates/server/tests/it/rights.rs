@@ -1,5 +1,7 @@
 //! Erasure, holds, access reports, retention and upkeep over HTTP, as several roles meet them.
 
+mod upkeep;
+
 use axum::http::Method;
 use serde_json::{Value, json};
 
@@ -50,6 +52,12 @@ impl Office {
             .await
     }
 
+    /// The status of a request without a body.
+    async fn status(&self, browser: &Browser, method: Method, path: &str) -> u16 {
+        let answer = self.house.send(browser, method, path, None).await;
+        answer.status.as_u16()
+    }
+
     async fn erase(&self, browser: &Browser, person: &str) -> Answer {
         self.post(
             browser,
@@ -64,43 +72,7 @@ impl Office {
 async fn a_person_is_erased_by_an_approver_unless_a_hold_stands_in_the_way() {
     let office = Office::new().await;
     let (petra, person) = (office.member("petra", "approvers").await, &office.people[0]);
-    let held = office
-        .post(
-            &petra,
-            &format!("/api/v1/persons/{person}/holds"),
-            json!({"ground": "legal-claim"}),
-        )
-        .await;
-    let hold = held.json()["id"].as_str().unwrap().to_owned();
-    let refused = office.erase(&petra, person).await.problem(409);
-    assert!(
-        refused.detail.contains(&hold) && !refused.detail.contains(person),
-        "{}",
-        refused.detail
-    );
-    let review = format!("/api/v1/holds/{hold}/review");
-    assert_eq!(
-        office
-            .house
-            .send(&petra, Method::PUT, &review, None)
-            .await
-            .status,
-        200
-    );
-    let lift = format!("/api/v1/holds/{hold}");
-    assert_eq!(
-        office
-            .house
-            .send(&petra, Method::DELETE, &lift, None)
-            .await
-            .status,
-        200
-    );
-    office
-        .house
-        .send(&petra, Method::DELETE, &lift, None)
-        .await
-        .problem(409);
+    let hold = refuse_to_erase_while_held(&office, &petra, person).await;
 
     office.house.pass(11);
     let stale = office.erase(&petra, person).await.problem(401);
@@ -156,6 +128,34 @@ async fn a_person_is_erased_by_an_approver_unless_a_hold_stands_in_the_way() {
     );
 }
 
+/// Places a hold, reviews it and lifts it; gives its id.
+async fn refuse_to_erase_while_held(office: &Office, petra: &Browser, person: &str) -> String {
+    let held = office
+        .post(
+            petra,
+            &format!("/api/v1/persons/{person}/holds"),
+            json!({"ground": "legal-claim"}),
+        )
+        .await;
+    let hold = held.json()["id"].as_str().unwrap().to_owned();
+    let refused = office.erase(petra, person).await.problem(409);
+    assert!(
+        refused.detail.contains(&hold) && !refused.detail.contains(person),
+        "{}",
+        refused.detail
+    );
+    let review = format!("/api/v1/holds/{hold}/review");
+    assert_eq!(office.status(petra, Method::PUT, &review).await, 200);
+    let lift = format!("/api/v1/holds/{hold}");
+    assert_eq!(office.status(petra, Method::DELETE, &lift).await, 200);
+    office
+        .house
+        .send(petra, Method::DELETE, &lift, None)
+        .await
+        .problem(409);
+    hold
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_out_of_sight_is_answered_like_who_is_not_there() {
     let office = Office::new().await;
@@ -176,52 +176,8 @@ async fn who_is_out_of_sight_is_answered_like_who_is_not_there() {
         office.member("otto", "auditors").await,
         office.member("paul", "planners").await,
     ];
-    let no_hold = "hold-00000000000000000000000000000007";
-    let paths = [
-        (Method::GET, "/api/v1/persons/PERSON/why", None),
-        (Method::GET, "/api/v1/persons/PERSON/access-report", None),
-        (
-            Method::POST,
-            "/api/v1/persons/PERSON/holds",
-            Some(json!({"ground": "legal-claim"})),
-        ),
-        (
-            Method::POST,
-            "/api/v1/persons/PERSON/erasure",
-            Some(json!({"ground": "person-asked"})),
-        ),
-        (Method::DELETE, "/api/v1/holds/HOLD", None),
-        (Method::PUT, "/api/v1/holds/HOLD/review", None),
-    ];
     for browser in &who {
-        for (method, path, body) in &paths {
-            let filled =
-                |person: &str, hold: &str| path.replace("PERSON", person).replace("HOLD", hold);
-            let there = office
-                .house
-                .send(
-                    browser,
-                    method.clone(),
-                    &filled(&office.people[1], &hold),
-                    body.clone(),
-                )
-                .await;
-            let absent = office
-                .house
-                .send(
-                    browser,
-                    method.clone(),
-                    &filled("amber-otter-000", no_hold),
-                    body.clone(),
-                )
-                .await;
-            let (there, absent) = (there.problem(404), absent.problem(404));
-            assert_eq!(
-                (there.kind, there.title, there.detail),
-                (absent.kind, absent.title, absent.detail),
-                "{method} {path}"
-            );
-        }
+        answer_alike(&office, browser, &hold).await;
     }
     assert_eq!(
         office.house.get(&who[0], "/api/v1/erasures").await.json()["holds"],
@@ -249,6 +205,48 @@ async fn who_is_out_of_sight_is_answered_like_who_is_not_there() {
     );
 }
 
+/// What names a person or a hold in its path.
+fn calls_about_somebody() -> [(Method, &'static str, Option<Value>); 6] {
+    [
+        (Method::GET, "/api/v1/persons/PERSON/why", None),
+        (Method::GET, "/api/v1/persons/PERSON/access-report", None),
+        (
+            Method::POST,
+            "/api/v1/persons/PERSON/holds",
+            Some(json!({"ground": "legal-claim"})),
+        ),
+        (
+            Method::POST,
+            "/api/v1/persons/PERSON/erasure",
+            Some(json!({"ground": "person-asked"})),
+        ),
+        (Method::DELETE, "/api/v1/holds/HOLD", None),
+        (Method::PUT, "/api/v1/holds/HOLD/review", None),
+    ]
+}
+
+/// The second person and the hold are answered like what is not there.
+async fn answer_alike(office: &Office, browser: &Browser, hold: &str) {
+    let no_hold = "hold-00000000000000000000000000000007";
+    for (method, path, body) in calls_about_somebody() {
+        let call = async |person: &str, hold: &str| {
+            let path = path.replace("PERSON", person).replace("HOLD", hold);
+            let sent = office
+                .house
+                .send(browser, method.clone(), &path, body.clone());
+            sent.await
+        };
+        let there = call(&office.people[1], hold).await;
+        let absent = call("amber-otter-000", no_hold).await;
+        let (there, absent) = (there.problem(404), absent.problem(404));
+        assert_eq!(
+            (there.kind, there.title, there.detail),
+            (absent.kind, absent.title, absent.detail),
+            "{method} {path}"
+        );
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_access_report_has_every_look_and_nobody_who_looked() {
     let office = Office::new().await;
@@ -259,10 +257,8 @@ async fn an_access_report_has_every_look_and_nobody_who_looked() {
     let person = &office.people[0];
     assert_eq!(
         office
-            .house
-            .get(&anna, &format!("/api/v1/persons/{person}/why"))
-            .await
-            .status,
+            .status(&anna, Method::GET, &format!("/api/v1/persons/{person}/why"))
+            .await,
         200
     );
     let path = format!(
@@ -298,13 +294,8 @@ async fn an_access_report_has_every_look_and_nobody_who_looked() {
             .any(|held| held["what"] == "identities" && held["count"] == 1)
     );
     // The report itself is no look, but it is on record.
-    assert_eq!(
-        office.house.get(&petra, &path).await.json()["looks"]
-            .as_array()
-            .unwrap()
-            .len(),
-        1
-    );
+    let again = office.house.get(&petra, &path).await.json();
+    assert_eq!(again["looks"].as_array().unwrap().len(), 1);
     office.house.get(&anna, &path).await.problem(403);
     office
         .house
@@ -314,158 +305,4 @@ async fn an_access_report_has_every_look_and_nobody_who_looked() {
         )
         .await
         .problem(400);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn retention_is_set_looked_at_and_run_by_administrators() {
-    let office = Office::new().await;
-    let (ada, petra) = (&office.ada, office.member("petra", "approvers").await);
-    let days = |answer: &Value, kind: &str| {
-        let kinds = answer["kinds"].as_array().unwrap();
-        kinds.iter().find(|row| row["kind"] == kind).unwrap()["days"].clone()
-    };
-    assert_eq!(
-        days(
-            &office.house.get(&petra, "/api/v1/retention").await.json(),
-            "history"
-        ),
-        180
-    );
-    let put = async |browser: &Browser, wanted: Value| {
-        office
-            .house
-            .send(
-                browser,
-                Method::PUT,
-                "/api/v1/retention",
-                Some(json!({"days": wanted})),
-            )
-            .await
-    };
-    put(&petra, json!({"history": 90})).await.problem(403);
-    assert_eq!(
-        days(&put(ada, json!({"history": 90})).await.json(), "history"),
-        90
-    );
-    for wrong in [
-        json!({"history": 1}),
-        json!({"nothing": 3}),
-        json!({"sessions": 10}),
-        json!({"history": -1}),
-    ] {
-        put(ada, wrong).await.problem(400);
-    }
-    let due = office
-        .house
-        .get(&petra, "/api/v1/retention/due")
-        .await
-        .json();
-    assert_eq!(
-        (&due["braked"], &due["due"]["history"]),
-        (&json!(false), &json!(4)),
-        "{due}"
-    );
-    office
-        .post(&petra, "/api/v1/retention/run", json!({}))
-        .await
-        .problem(403);
-    let run = office
-        .post(ada, "/api/v1/retention/run", json!({}))
-        .await
-        .json();
-    assert_eq!(
-        (&run["number"], &run["due"]),
-        (&json!(1), &due["due"]),
-        "{run}"
-    );
-    assert_eq!(
-        office.house.get(ada, "/api/v1/retention/due").await.json()["due"],
-        json!({})
-    );
-    office
-        .post(
-            ada,
-            "/api/v1/retention/run",
-            json!({"confirm": run["plan"]}),
-        )
-        .await
-        .problem(400);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn rejected_records_and_settings_are_there_for_those_who_run_the_installation() {
-    let office = Office::new().await;
-    let (ada, ines) = (&office.ada, office.member("ines", "investigators").await);
-    office
-        .house
-        .ingest("hr", "EmailAddress,ResignationDate,LastWorkingDate\nmia@corp.example,soon,\ntom@corp.example,,\n")
-        .await
-        .unwrap();
-    let first = office.house.get(ada, "/api/v1/rejects?limit=1").await;
-    assert!(
-        !first.text().contains("mia") && !first.text().contains("soon"),
-        "{}",
-        first.text()
-    );
-    let first = first.json();
-    let next = format!(
-        "/api/v1/rejects?cursor={}",
-        first["next_cursor"].as_str().unwrap()
-    );
-    let second = office.house.get(ada, &next).await.json();
-    assert_eq!(
-        (
-            second["rejects"].as_array().unwrap().len(),
-            second.get("next_cursor")
-        ),
-        (1, None)
-    );
-    assert_ne!(first["rejects"][0]["place"], second["rejects"][0]["place"]);
-    office
-        .house
-        .get(ada, "/api/v1/rejects?cursor=00")
-        .await
-        .problem(400);
-    office
-        .post(ada, "/api/v1/rejects/retry", json!({}))
-        .await
-        .problem(403);
-    assert_eq!(
-        office
-            .post(&ines, "/api/v1/rejects/retry", json!({}))
-            .await
-            .json()["rejected"],
-        2
-    );
-
-    office
-        .house
-        .get(&ines, "/api/v1/settings")
-        .await
-        .problem(403);
-    let settings = office.house.get(ada, "/api/v1/settings").await.json();
-    let put = async |browser: &Browser, settings: Value| {
-        office
-            .house
-            .send(browser, Method::PUT, "/api/v1/settings", Some(settings))
-            .await
-    };
-    let mut wanted = settings.clone();
-    wanted["unallowed_domains"] = json!(["rival.example"]);
-    put(&ines, wanted.clone()).await.problem(403);
-    put(ada, json!({"unalowed_domains": []})).await.problem(400);
-    assert_eq!(put(ada, wanted.clone()).await.status, 200);
-    assert_eq!(
-        office.house.get(ada, "/api/v1/settings").await.json(),
-        wanted
-    );
-    assert!(
-        office
-            .house
-            .ombud
-            .replay(None)
-            .await
-            .unwrap()
-            .equal_to_stored
-    );
 }

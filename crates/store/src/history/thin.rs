@@ -3,7 +3,7 @@
 //! What is sealed in it is sealed under a nonce that is the segment's id, so the new file keeps the id, and the sealed pieces of those
 //! who stay are copied as they are: nobody's key is needed. Rows lie by person, so whoever goes goes with everything.
 
-use arrow::array::{Array, AsArray};
+use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::{Int64Type, TimestampMillisecondType};
 use bytes::Bytes;
 use ombud_model::{PersonId, Timestamp};
@@ -40,49 +40,30 @@ pub(crate) fn thin(
     let options = ArrowWriterOptions::new()
         .with_properties(properties()?)
         .with_skip_arrow_metadata(true);
-    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), schema(), options)
+    let writer = ArrowWriter::try_new_with_options(Vec::new(), schema(), options)
         .map_err(HistoryError::writing)?;
-    let (mut kept, mut removed) = (0u64, 0u64);
-    let (mut min, mut max) = (i64::MAX, i64::MIN);
+    let mut rewriting = Rewriting {
+        writer,
+        kept: 0,
+        removed: 0,
+        min: i64::MAX,
+        max: i64::MIN,
+    };
     for batch in open(bytes)?
         .with_batch_size(BATCH)
         .build()
         .map_err(HistoryError::Reading)?
     {
         let batch = batch.map_err(|error| HistoryError::Reading(error.into()))?;
-        let column = |name: &'static str| {
-            batch
-                .column_by_name(name)
-                .ok_or(HistoryError::Damaged(name))
-        };
-        let persons = column(column::PERSON)?
-            .as_primitive_opt::<Int64Type>()
-            .ok_or(HistoryError::Damaged(column::PERSON))?;
-        let times = column(column::TIME)?
-            .as_primitive_opt::<TimestampMillisecondType>()
-            .ok_or(HistoryError::Damaged(column::TIME))?;
-        let person = |row: usize| {
-            (!persons.is_null(row)).then(|| PersonId(persons.value(row).cast_unsigned()))
-        };
-        let mut at = 0;
-        while at < batch.num_rows() {
-            let whose = person(at);
-            let end = (at..batch.num_rows())
-                .find(|&row| person(row) != whose)
-                .unwrap_or(batch.num_rows());
-            let run = batch.slice(at, end - at);
-            if goes(whose) {
-                removed += run.num_rows() as u64;
-            } else {
-                kept += run.num_rows() as u64;
-                for row in at..end {
-                    (min, max) = (min.min(times.value(row)), max.max(times.value(row)));
-                }
-                writer.write(&run).map_err(HistoryError::writing)?;
-            }
-            at = end;
-        }
+        rewriting.take(&batch, goes)?;
     }
+    let Rewriting {
+        writer,
+        kept,
+        removed,
+        min,
+        max,
+    } = rewriting;
     if removed == 0 {
         return Ok(Thinned::Unchanged);
     }
@@ -106,6 +87,60 @@ pub(crate) fn thin(
         meta,
         bytes,
     })
+}
+
+/// The new file as it is written.
+struct Rewriting {
+    writer: ArrowWriter<Vec<u8>>,
+    kept: u64,
+    removed: u64,
+    /// The earliest and the latest time of those who stay.
+    min: i64,
+    max: i64,
+}
+
+impl Rewriting {
+    /// Writes the rows of those who stay.
+    fn take(
+        &mut self,
+        batch: &RecordBatch,
+        goes: &dyn Fn(Option<PersonId>) -> bool,
+    ) -> Result<(), HistoryError> {
+        let column = |name: &'static str| {
+            batch
+                .column_by_name(name)
+                .ok_or(HistoryError::Damaged(name))
+        };
+        let persons = column(column::PERSON)?
+            .as_primitive_opt::<Int64Type>()
+            .ok_or(HistoryError::Damaged(column::PERSON))?;
+        let times = column(column::TIME)?
+            .as_primitive_opt::<TimestampMillisecondType>()
+            .ok_or(HistoryError::Damaged(column::TIME))?;
+        let person = |row: usize| {
+            (!persons.is_null(row)).then(|| PersonId(persons.value(row).cast_unsigned()))
+        };
+        let mut at = 0;
+        while at < batch.num_rows() {
+            let whose = person(at);
+            let end = (at..batch.num_rows())
+                .find(|&row| person(row) != whose)
+                .unwrap_or(batch.num_rows());
+            let run = batch.slice(at, end - at);
+            if goes(whose) {
+                self.removed += run.num_rows() as u64;
+            } else {
+                self.kept += run.num_rows() as u64;
+                for row in at..end {
+                    self.min = self.min.min(times.value(row));
+                    self.max = self.max.max(times.value(row));
+                }
+                self.writer.write(&run).map_err(HistoryError::writing)?;
+            }
+            at = end;
+        }
+        Ok(())
+    }
 }
 
 /// Another place than the old file's: the month's folder with the number of the rewriting behind it.

@@ -51,6 +51,21 @@ impl Records {
     }
 }
 
+fn stored(column: Placements) -> Expr {
+    Expr::col((Placements::Table, column))
+}
+
+/// Of two rows about the same person from the same time on, the one received later stays; of two received together, always the same one.
+fn the_later_wins() -> OnConflict {
+    let later = excluded(Placements::Received).gt(stored(Placements::Received));
+    let tied = excluded(Placements::Received).eq(stored(Placements::Received));
+    let wins = later.or(tied.and(excluded(Placements::Body).gt(stored(Placements::Body))));
+    OnConflict::columns([Placements::Person, Placements::Effective])
+        .update_columns([Placements::Received, Placements::Body])
+        .action_and_where(wins)
+        .to_owned()
+}
+
 /// Keeps what a batch says, and drops what is replaced at `now`.
 pub(super) async fn put_placements(
     transaction: &DatabaseTransaction,
@@ -78,14 +93,6 @@ pub(super) async fn put_placements(
             ]
         })
         .collect();
-    let stored = |column: Placements| Expr::col((Placements::Table, column));
-    let later = excluded(Placements::Received).gt(stored(Placements::Received));
-    let tied = excluded(Placements::Received).eq(stored(Placements::Received));
-    let wins = later.or(tied.and(excluded(Placements::Body).gt(stored(Placements::Body))));
-    let conflict = OnConflict::columns([Placements::Person, Placements::Effective])
-        .update_columns([Placements::Received, Placements::Body])
-        .action_and_where(wins)
-        .to_owned();
     let columns = [
         Placements::Person,
         Placements::Effective,
@@ -96,7 +103,7 @@ pub(super) async fn put_placements(
         transaction,
         Placements::Table,
         columns,
-        Some(&conflict),
+        Some(&the_later_wins()),
         rows,
     )
     .await

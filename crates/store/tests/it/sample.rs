@@ -86,16 +86,21 @@ pub(crate) fn batch(rows: u64, persons: u64, days: u64, seed: u64) -> (ActivityB
     (batch, order)
 }
 
-fn push(batch: &mut ActivityBatch, row: u64, rows: u64, persons: u64, days: u64, random: u64) {
+/// One of the operations, each as often as its weight says.
+fn drawn(random: u64) -> (&'static str, Kind, Workload, u64) {
     let mut draw = random % 100;
-    let (operation, kind, workload, _) = *OPERATIONS
+    *OPERATIONS
         .iter()
         .find(|(.., weight)| {
             let hit = draw < *weight;
             draw = draw.saturating_sub(*weight);
             hit
         })
-        .unwrap();
+        .unwrap()
+}
+
+fn push(batch: &mut ActivityBatch, row: u64, rows: u64, persons: u64, days: u64, random: u64) {
+    let (operation, kind, workload, _) = drawn(random);
     // A few busy people, many quiet ones.
     let number =
         ((mix(random) % 1_000) * (mix(random ^ 1) % 1_000) * persons / 1_000_000).min(persons - 1);

@@ -11,6 +11,7 @@ use ombud_guard::accounts::{
     Account, ApiTokenRecord, LoginName, PasswordHash, Proof, SecretHash, Session, SessionToken,
 };
 use ombud_model::{Operation, Timestamp};
+use zeroize::Zeroizing;
 
 use super::super::shelf::{self, Read};
 use super::super::{AppError, By, Caller, Ombud};
@@ -256,19 +257,7 @@ impl Ombud {
             let stored = known
                 .as_ref()
                 .and_then(|account| account.value.credentials.password.clone());
-            let given = shown.password;
-            let (right, again) = self
-                .hashed(move |seat, cost| {
-                    match password::check(seat, cost, stored.as_ref(), &given) {
-                        Checked::Wrong => (false, None),
-                        Checked::Right => (true, None),
-                        Checked::RightButRehash => (
-                            true,
-                            PasswordHash::create(seat, cost, &given, &mut OsEntropy).ok(),
-                        ),
-                    }
-                })
-                .await?;
+            let (right, again) = self.password_checked(stored, shown.password).await?;
             let read = known.filter(|_| right).ok_or_else(wrong)?;
             let mut account = read.value.clone();
             let mut proofs = vec![Proof::Password];
@@ -310,6 +299,25 @@ impl Ombud {
             }
             go_on(read, account, proofs, peer).await
         })
+        .await
+    }
+
+    /// Whether the password is right, and its hash at today's cost where the stored one has another.
+    async fn password_checked(
+        &self,
+        stored: Option<PasswordHash>,
+        given: Zeroizing<String>,
+    ) -> Result<(bool, Option<PasswordHash>), AppError> {
+        self.hashed(
+            move |seat, cost| match password::check(seat, cost, stored.as_ref(), &given) {
+                Checked::Wrong => (false, None),
+                Checked::Right => (true, None),
+                Checked::RightButRehash => (
+                    true,
+                    PasswordHash::create(seat, cost, &given, &mut OsEntropy).ok(),
+                ),
+            },
+        )
         .await
     }
 

@@ -1,5 +1,7 @@
 //! The audit log over HTTP: who may read it, and that what is read is the log.
 
+use std::path::Path;
+
 use axum::http::Method;
 use ombud_server::app::verify_copy;
 use serde_json::{Value, json};
@@ -159,46 +161,13 @@ async fn pages_of_entries_are_whole_and_filters_hold() {
 async fn a_copy_made_over_http_verifies_offline() {
     let (house, ada) = House::with_administrator().await;
     let (otto, _) = house.member(&ada, "otto", "auditors", json!({})).await;
-    let older = house
-        .get(&otto, &format!("{LOG}/checkpoint"))
-        .await
-        .text()
-        .to_owned();
+    let older = served(&house, &otto, "checkpoint").await;
     for _ in 0..140 {
         assert_eq!(house.get(&ada, "/api/v1/units").await.status, 200);
     }
     let copy = TempDir::new().unwrap();
-    let key = house
-        .get(&otto, &format!("{LOG}/key"))
-        .await
-        .text()
-        .to_owned();
-    let head = house
-        .get(&otto, &format!("{LOG}/checkpoint"))
-        .await
-        .text()
-        .to_owned();
-    std::fs::write(copy.path().join("checkpoint"), &head).unwrap();
-    let size: u64 = head.lines().nth(1).unwrap().parse().unwrap();
-    assert!(size > 256 && size < 512, "{size}");
-    let rest = size - 256;
-    for path in [
-        "entries/000",
-        "0/000",
-        &format!("entries/001.p/{rest}"),
-        &format!("0/001.p/{rest}"),
-        "1/000.p/1",
-    ] {
-        let piece = house.get(&otto, &format!("{LOG}/tile/{path}")).await;
-        assert_eq!(
-            (piece.status.as_u16(), piece.header("content-type")),
-            (200, "application/octet-stream"),
-            "{path}"
-        );
-        let file = copy.path().join("tile").join(path);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, &piece.body).unwrap();
-    }
+    let size = copy_log(&house, &otto, copy.path()).await;
+    let key = served(&house, &otto, "key").await;
     let state = verify_copy(copy.path(), &key, Some(older.as_bytes()), None).unwrap();
     assert!(
         state.valid && state.records == size && state.extends.is_some(),
@@ -220,11 +189,47 @@ async fn a_copy_made_over_http_verifies_offline() {
         .get(&otto, &format!("{LOG}/witnessed"))
         .await
         .problem(404);
+    ask_the_server_whether_it_extends(&house, &otto, &older).await;
+}
 
-    // The server's own word, from an older head.
+/// What is served under this name beside the log, as text.
+async fn served(house: &House, who: &Browser, name: &str) -> String {
+    let answer = house.get(who, &format!("{LOG}/{name}")).await;
+    answer.text().to_owned()
+}
+
+/// Writes head and tiles into the folder; gives how many entries the log has.
+async fn copy_log(house: &House, otto: &Browser, to: &Path) -> u64 {
+    let head = served(house, otto, "checkpoint").await;
+    std::fs::write(to.join("checkpoint"), &head).unwrap();
+    let size: u64 = head.lines().nth(1).unwrap().parse().unwrap();
+    assert!(size > 256 && size < 512, "{size}");
+    let rest = size - 256;
+    for path in [
+        "entries/000",
+        "0/000",
+        &format!("entries/001.p/{rest}"),
+        &format!("0/001.p/{rest}"),
+        "1/000.p/1",
+    ] {
+        let piece = house.get(otto, &format!("{LOG}/tile/{path}")).await;
+        assert_eq!(
+            (piece.status.as_u16(), piece.header("content-type")),
+            (200, "application/octet-stream"),
+            "{path}"
+        );
+        let file = to.join("tile").join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, &piece.body).unwrap();
+    }
+    size
+}
+
+/// The server's own word, from an older head.
+async fn ask_the_server_whether_it_extends(house: &House, otto: &Browser, older: &str) {
     let path = "/api/v1/audit/verification";
     let verified = house
-        .send(&otto, Method::POST, path, Some(json!({"from": older})))
+        .send(otto, Method::POST, path, Some(json!({"from": older})))
         .await;
     assert_eq!(
         (verified.status.as_u16(), &verified.json()["valid"]),
@@ -239,7 +244,7 @@ async fn a_copy_made_over_http_verifies_offline() {
     );
     house
         .send(
-            &otto,
+            otto,
             Method::POST,
             path,
             Some(json!({"from": "no checkpoint"})),

@@ -1,9 +1,12 @@
 //! Sign-in, accounts, roles and units: the real program over a real store, called through the real router, on a clock that is set.
 
+mod agreed;
 mod agreements;
 mod audit;
 mod authenticator;
+mod cases;
 mod connection;
+mod council;
 mod custom;
 pub(crate) mod house;
 mod limits;
@@ -14,6 +17,7 @@ mod second_factor;
 mod sessions;
 mod signing_in;
 mod sources;
+mod team;
 mod units;
 mod unmasking;
 mod unmasking_at_random;

@@ -146,12 +146,7 @@ async fn an_old_session_is_confirmed_by_its_own_passkey_and_no_other() {
     assert_eq!(stale.kind, "urn:ombud:problem:fresh-sign-in-needed");
     let rename = json!({"label": "Phone"});
     house
-        .send(
-            &berta,
-            Method::PUT,
-            &format!("{MINE}/{id}"),
-            Some(rename.clone()),
-        )
+        .send(&berta, Method::PUT, &format!("{MINE}/{id}"), Some(rename))
         .await
         .problem(401);
     let (options, _) = asked(&house, &berta, CONFIRM).await;
@@ -173,8 +168,14 @@ async fn an_old_session_is_confirmed_by_its_own_passkey_and_no_other() {
     assert_eq!(done.status, 200, "{}", done.text());
     let fresh = Browser::of(&done);
     house.get(&berta, "/api/v1/me").await.problem(401);
+    rename_and_remove(&house, &fresh, &id).await;
+    signs_in(&house, &mut bertas).await.problem(401);
+}
+
+async fn rename_and_remove(house: &House, fresh: &Browser, id: &str) {
+    let rename = json!({"label": "Phone"});
     let renamed = house
-        .send(&fresh, Method::PUT, &format!("{MINE}/{id}"), Some(rename))
+        .send(fresh, Method::PUT, &format!("{MINE}/{id}"), Some(rename))
         .await;
     assert_eq!(
         renamed.json()["passkeys"][0]["label"],
@@ -185,7 +186,7 @@ async fn an_old_session_is_confirmed_by_its_own_passkey_and_no_other() {
     // Somebody else's does not exist.
     house
         .send(
-            &fresh,
+            fresh,
             Method::DELETE,
             &format!("{MINE}/0000000000000000"),
             None,
@@ -193,15 +194,14 @@ async fn an_old_session_is_confirmed_by_its_own_passkey_and_no_other() {
         .await
         .problem(404);
     let gone = house
-        .send(&fresh, Method::DELETE, &format!("{MINE}/{id}"), None)
+        .send(fresh, Method::DELETE, &format!("{MINE}/{id}"), None)
         .await;
     assert_eq!(gone.status, 200, "{}", gone.text());
-    house.get(&fresh, "/api/v1/me").await.problem(401);
+    house.get(fresh, "/api/v1/me").await.problem(401);
     assert_eq!(
         house.get(&Browser::of(&gone), MINE).await.json()["passkeys"],
         json!([])
     );
-    signs_in(&house, &mut bertas).await.problem(401);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -105,7 +105,13 @@ async fn refused_grants_say_why() {
             .status,
         400
     );
-    // An expired role counts for nothing, without anybody taking it away.
+}
+
+/// Without anybody taking it away.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_expired_role_counts_for_nothing() {
+    let (house, ada) = House::with_administrator().await;
+    let berta = house.account(&ada, "berta").await;
     let expires = "2027-01-15T08:30:00Z";
     assert_eq!(
         house

@@ -82,6 +82,19 @@ async fn by_default_a_password_alone_sets_up_a_second_factor_and_nothing_else() 
     );
 }
 
+/// An app that was given the key on the page.
+fn scanned(page: &Answer) -> Authenticator {
+    let secret = page
+        .text()
+        .split_once("this key: <code>")
+        .unwrap()
+        .1
+        .split_once('<')
+        .unwrap()
+        .0;
+    Authenticator::scan(&format!("?secret={secret}"))
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn one_time_codes_are_set_up_on_a_page_without_script() {
     let house = House::by_default().await;
@@ -97,49 +110,20 @@ async fn one_time_codes_are_set_up_on_a_page_without_script() {
         "{}",
         page.text()
     );
-    assert_eq!(
-        house
-            .page(
-                &ada,
-                "/one-time-codes",
-                Some(format!("csrf={}", "0".repeat(64)))
-            )
-            .await
-            .status,
-        403
-    );
-    let begun = house
-        .page(&ada, "/one-time-codes", Some(format!("csrf={}", ada.csrf)))
-        .await;
-    let secret = begun
-        .text()
-        .split_once("this key: <code>")
-        .unwrap()
-        .1
-        .split_once('<')
-        .unwrap()
-        .0;
-    let app = Authenticator::scan(&format!("?secret={secret}"));
-    let wrong = house
-        .page(
-            &ada,
-            "/one-time-codes",
-            Some(format!("csrf={}&code=12345", ada.csrf)),
-        )
-        .await;
+    let fill_in = async |form: String| house.page(&ada, "/one-time-codes", Some(form)).await;
+    let forged = fill_in(format!("csrf={}", "0".repeat(64))).await;
+    assert_eq!(forged.status, 403);
+    let begun = fill_in(format!("csrf={}", ada.csrf)).await;
+    let app = scanned(&begun);
+    let wrong = fill_in(format!("csrf={}&code=12345", ada.csrf)).await;
     assert_eq!(wrong.status, 400);
     assert!(
         wrong.text().contains("the code is wrong"),
         "{}",
         wrong.text()
     );
-    let done = house
-        .page(
-            &ada,
-            "/one-time-codes",
-            Some(format!("csrf={}&code={}", ada.csrf, app.code(house.now()))),
-        )
-        .await;
+    let code = app.code(house.now());
+    let done = fill_in(format!("csrf={}&code={code}", ada.csrf)).await;
     assert_eq!(
         (
             done.status.as_u16(),

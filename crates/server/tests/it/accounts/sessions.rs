@@ -130,18 +130,24 @@ async fn sessions_are_listed_with_place_and_times_and_an_ended_one_is_dead_at_th
         .as_str()
         .unwrap()
         .to_owned();
+    hide_the_sessions_of_others(&house, &ana, &mine).await;
+    assert_eq!(house.get(&ada, "/api/v1/me").await.status, 200);
+}
+
+/// Somebody else's session is answered like one that is not there.
+async fn hide_the_sessions_of_others(house: &House, ana: &Browser, others: &str) {
     let foreign = house
         .send(
-            &ana,
+            ana,
             Method::DELETE,
-            &format!("/api/v1/sessions/{mine}"),
+            &format!("/api/v1/sessions/{others}"),
             None,
         )
         .await
         .problem(404);
     let absent = house
         .send(
-            &ana,
+            ana,
             Method::DELETE,
             &format!("/api/v1/sessions/{}", "0".repeat(64)),
             None,
@@ -149,11 +155,10 @@ async fn sessions_are_listed_with_place_and_times_and_an_ended_one_is_dead_at_th
         .await
         .problem(404);
     let nonsense = house
-        .send(&ana, Method::DELETE, "/api/v1/sessions/x", None)
+        .send(ana, Method::DELETE, "/api/v1/sessions/x", None)
         .await
         .problem(404);
     assert!(foreign.detail == absent.detail && absent.detail == nonsense.detail);
-    assert_eq!(house.get(&ada, "/api/v1/me").await.status, 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -277,12 +282,7 @@ async fn a_recovery_code_works_once_and_new_ones_replace_all_earlier_ones() {
         .send(&ada, Method::POST, "/api/v1/me/recovery-codes", None)
         .await
         .json();
-    let renewed: Vec<&str> = renewed["recovery_codes"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|code| code.as_str().unwrap())
-        .collect();
+    let renewed = renewed["recovery_codes"][0].as_str();
     assert_eq!(
         house.get(&ada, "/api/v1/me").await.json()["recovery_codes"],
         10
@@ -292,10 +292,7 @@ async fn a_recovery_code_works_once_and_new_ones_replace_all_earlier_ones() {
         .await
         .problem(401);
     assert_eq!(
-        house
-            .try_sign_in("ada", PASSWORD, Some(renewed[0]))
-            .await
-            .status,
+        house.try_sign_in("ada", PASSWORD, renewed).await.status,
         200
     );
     house.pass(11);

@@ -32,6 +32,11 @@ async fn seen(house: &House, who: &Browser) -> [usize; 4] {
     [persons, in_scope, alerts, actors.len()]
 }
 
+/// Takes in personnel records: person, region, department, groups, from when on.
+async fn record(house: &House, rows: &[[&str; 5]]) {
+    house.ingest("hr", &profiles(rows)).await.unwrap();
+}
+
 async fn unit(house: &House, admin: &Browser, unit: Value) -> Value {
     let answer = house
         .send(admin, Method::POST, "/api/v1/units", Some(unit))
@@ -44,12 +49,8 @@ async fn unit(house: &House, admin: &Browser, unit: Value) -> Value {
 async fn who_moves_to_another_region_moves_in_and_out_of_sight() {
     let (house, ada) = House::with_administrator().await;
     house.office().await;
-    let lisbon = unit(
-        &house,
-        &ada,
-        json!({"name": "Lisbon", "regions": ["Lisbon"]}),
-    )
-    .await;
+    let of_lisbon = json!({"name": "Lisbon", "regions": ["Lisbon"]});
+    let lisbon = unit(&house, &ada, of_lisbon).await;
     assert_eq!(
         (&lisbon["persons"], &lisbon["regions"]),
         (&json!(0), &json!(["Lisbon"]))
@@ -61,16 +62,14 @@ async fn who_moves_to_another_region_moves_in_and_out_of_sight() {
     assert_eq!(seen(&house, &ana).await, [0, 0, 0, 0]);
     assert_eq!(seen(&house, &all).await, [5, 2, 2, 2]);
 
-    house
-        .ingest(
-            "hr",
-            &profiles(&[
-                [LENA, "lisbon", "", "", "2026-01-01"],
-                [OMAR, "Porto", "", "", "2026-01-01"],
-            ]),
-        )
-        .await
-        .unwrap();
+    record(
+        &house,
+        &[
+            [LENA, "lisbon", "", "", "2026-01-01"],
+            [OMAR, "Porto", "", "", "2026-01-01"],
+        ],
+    )
+    .await;
     assert_eq!(seen(&house, &ana).await, [1, 1, 1, 1]);
     let hers = house.get(&ana, "/api/v1/alerts").await.json()["alerts"][0].clone();
     let path = format!("/api/v1/alerts/{}", hers["id"].as_str().unwrap());
@@ -82,29 +81,20 @@ async fn who_moves_to_another_region_moves_in_and_out_of_sight() {
     );
 
     // An older record that arrives late changes nothing; a newer one does.
-    house
-        .ingest("hr", &profiles(&[[LENA, "Porto", "", "", "2025-12-31"]]))
-        .await
-        .unwrap();
+    record(&house, &[[LENA, "Porto", "", "", "2025-12-31"]]).await;
     assert_eq!(seen(&house, &ana).await, [1, 1, 1, 1]);
-    house
-        .ingest(
-            "hr",
-            &profiles(&[
-                [LENA, "Porto", "", "", "2026-02-01"],
-                [OMAR, "Lisbon", "", "", "2026-02-01"],
-            ]),
-        )
-        .await
-        .unwrap();
+    record(
+        &house,
+        &[
+            [LENA, "Porto", "", "", "2026-02-01"],
+            [OMAR, "Lisbon", "", "", "2026-02-01"],
+        ],
+    )
+    .await;
     assert_eq!(seen(&house, &ana).await, [1, 1, 1, 1]);
     let gone = house.get(&ana, &path).await;
-    let never = house
-        .get(
-            &ana,
-            "/api/v1/alerts/alert-00000000000000000000000000000001",
-        )
-        .await;
+    let absent = "/api/v1/alerts/alert-00000000000000000000000000000001";
+    let never = house.get(&ana, absent).await;
     assert_eq!(
         (gone.problem(404).detail, gone.text().len()),
         (never.problem(404).detail, never.text().len())
@@ -117,10 +107,7 @@ async fn who_moves_to_another_region_moves_in_and_out_of_sight() {
     // Back and forth without a date: what was said last holds, also when it was said before.
     for region in ["Lisbon", "Porto", "Lisbon"] {
         house.pass(1);
-        house
-            .ingest("hr", &profiles(&[["bea@contoso.test", region, "", "", ""]]))
-            .await
-            .unwrap();
+        record(&house, &[["bea@contoso.test", region, "", "", ""]]).await;
     }
     assert_eq!(seen(&house, &ana).await, [2, 1, 1, 1]);
 }
@@ -139,7 +126,7 @@ async fn a_move_that_is_known_in_advance_counts_from_its_day() {
         [LENA, "Porto", "", "", "2026-01-01"],
         [LENA, "Lisbon", "", "", "2027-01-15T08:10:00Z"],
     ];
-    house.ingest("hr", &profiles(&rows)).await.unwrap();
+    record(&house, &rows).await;
     let (ana, _) = house
         .member(&ada, "ana", "analysts", json!({"units": [lisbon["id"]]}))
         .await;
@@ -157,7 +144,7 @@ async fn a_person_is_in_several_units_and_every_list_of_a_rule_restricts() {
         [LENA, "Lisbon", "Cranes", "night", "2026-01-01"],
         [OMAR, "Lisbon", "Roads", "day|drivers", "2026-01-01"],
     ];
-    house.ingest("hr", &profiles(&rows)).await.unwrap();
+    record(&house, &rows).await;
     let lisbon = unit(
         &house,
         &ada,

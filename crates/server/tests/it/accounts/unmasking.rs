@@ -1,86 +1,11 @@
-//! Cases, and how a name is shown: asked for, approved by another, released, ended.
+//! How a name is shown: asked for, approved by another, released, ended.
 
 use axum::http::Method;
 use ombud_store::records::DocumentChange;
 use serde_json::{Value, json};
 
-use super::house::{Browser, House};
-
-/// Somebody in each role, and a case about the first of two persons.
-struct Team {
-    house: House,
-    ada: Browser,
-    ina: Browser,
-    apo: Browser,
-    persons: Vec<String>,
-    case: String,
-}
-
-impl Team {
-    async fn new() -> Self {
-        let (house, ada) = House::with_administrator().await;
-        let persons = house.people().await;
-        let (ina, _) = house.member(&ada, "ina", "investigators", json!({})).await;
-        let (apo, _) = house.member(&ada, "apo", "approvers", json!({})).await;
-        let answer = house
-            .send(
-                &ina,
-                Method::POST,
-                "/api/v1/cases",
-                Some(json!({"persons": persons})),
-            )
-            .await;
-        assert_eq!(answer.status, 200, "{}", answer.text());
-        let case = answer.json()["id"].as_str().unwrap().to_owned();
-        Self {
-            house,
-            ada,
-            ina,
-            apo,
-            persons,
-            case,
-        }
-    }
-
-    async fn post(&self, who: &Browser, path: &str, body: Option<Value>) -> (u16, Value) {
-        let answer = self
-            .house
-            .send(who, Method::POST, &format!("/api/v1/{path}"), body)
-            .await;
-        (answer.status.as_u16(), answer.json())
-    }
-
-    fn wanted(&self, minutes: u32) -> Value {
-        json!({"person": self.persons[0], "case": self.case, "purpose": "interview", "minutes": minutes,
-               "justification": "lena should be heard before the weekend"})
-    }
-
-    async fn asked(&self, who: &Browser, minutes: u32) -> String {
-        let (status, made) = self
-            .post(who, "unmaskings", Some(self.wanted(minutes)))
-            .await;
-        assert_eq!(
-            (status, &made["state"]),
-            (200, &"requested".into()),
-            "{made}"
-        );
-        made["id"].as_str().unwrap().to_owned()
-    }
-
-    async fn step(&self, who: &Browser, id: &str, step: &str) -> (u16, Value) {
-        self.post(who, &format!("unmaskings/{id}/{step}"), None)
-            .await
-    }
-
-    async fn ended(&self, who: &Browser, id: &str, step: &str, ground: &str) -> (u16, Value) {
-        self.post(
-            who,
-            &format!("unmaskings/{id}/{step}"),
-            Some(json!({"ground": ground})),
-        )
-        .await
-    }
-}
+use super::house::Browser;
+use super::team::Team;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_is_shown_to_the_one_who_asked_after_another_approved_and_until_it_expires() {
@@ -90,31 +15,7 @@ async fn a_name_is_shown_to_the_one_who_asked_after_another_approved_and_until_i
         .member(&team.ada, "ivo", "investigators", json!({}))
         .await;
     let id = team.asked(&team.ina, 30).await;
-    assert_eq!(
-        team.step(&team.ina, &id, "reveal").await.0,
-        403,
-        "nobody has approved yet"
-    );
-    assert_eq!(
-        team.step(&team.ina, &id, "approve").await.0,
-        403,
-        "investigators decide nothing"
-    );
-    assert_eq!(
-        team.step(&ivo, &id, "reveal").await.0,
-        404,
-        "not his, and not his case"
-    );
-    // The approver reads why, and not the name.
-    let shown = team
-        .house
-        .get(&team.apo, &format!("/api/v1/unmaskings/{id}"))
-        .await;
-    assert_eq!(
-        shown.json()["justification"],
-        "lena should be heard before the weekend"
-    );
-    assert!(!shown.text().contains("corp.example"));
+    hide_the_name_until_approved(&team, &ivo, &id).await;
     let (status, live) = team.step(&team.apo, &id, "approve").await;
     assert_eq!(
         (status, &live["state"]),
@@ -136,12 +37,10 @@ async fn a_name_is_shown_to_the_one_who_asked_after_another_approved_and_until_i
         (&name["person"], &name["until"]),
         (&team.persons[0].as_str().into(), &live["ends_at"])
     );
-    let report = team
-        .house
-        .get(&team.apo, "/api/v1/unmasking-report")
-        .await
-        .json();
-    assert_eq!(report, json!({"counted": 1, "open": 0, "agree": true}));
+    assert_eq!(
+        team.report().await,
+        json!({"counted": 1, "open": 0, "agree": true})
+    );
     team.house.pass(30);
     let ina = team.house.sign_in("ina").await;
     assert_eq!(team.step(&ina, &id, "reveal").await.0, 403);
@@ -155,33 +54,38 @@ async fn a_name_is_shown_to_the_one_who_asked_after_another_approved_and_until_i
     );
 }
 
+async fn hide_the_name_until_approved(team: &Team, stranger: &Browser, id: &str) {
+    assert_eq!(
+        team.step(&team.ina, id, "reveal").await.0,
+        403,
+        "nobody has approved yet"
+    );
+    assert_eq!(
+        team.step(&team.ina, id, "approve").await.0,
+        403,
+        "investigators decide nothing"
+    );
+    assert_eq!(
+        team.step(stranger, id, "reveal").await.0,
+        404,
+        "not his, and not his case"
+    );
+    // The approver reads why, and not the name.
+    let shown = team
+        .house
+        .get(&team.apo, &format!("/api/v1/unmaskings/{id}"))
+        .await;
+    assert_eq!(
+        shown.json()["justification"],
+        "lena should be heard before the weekend"
+    );
+    assert!(!shown.text().contains("corp.example"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn two_approvals_are_two_humans_and_one_denial_is_enough() {
     let team = Team::new().await;
-    let rules = json!({"approvals": 2, "usual_minutes": 60, "longest_minutes": 600, "lapse_minutes": 600, "releases_per_day": 1});
-    let change = async |who: &Browser, rules: &Value| {
-        team.house
-            .send(
-                who,
-                Method::PUT,
-                "/api/v1/unmasking-rules",
-                Some(rules.clone()),
-            )
-            .await
-            .status
-    };
-    assert_eq!(change(&team.apo, &rules).await, 403);
-    assert_eq!(change(&team.ada, &rules).await, 200);
-    let mut wrong = rules.clone();
-    wrong["approvals"] = 3.into();
-    assert_eq!(change(&team.ada, &wrong).await, 400);
-    assert_eq!(
-        team.house
-            .get(&team.apo, "/api/v1/unmasking-rules")
-            .await
-            .json(),
-        rules
-    );
+    require_two_approvals(&team).await;
     let (ann, _) = team
         .house
         .member(&team.ada, "ann", "approvers", json!({}))
@@ -226,98 +130,31 @@ async fn two_approvals_are_two_humans_and_one_denial_is_enough() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_case_is_for_its_contributors_and_closing_it_ends_what_was_unmasked() {
-    let team = Team::new().await;
-    let (ivo, ivos_id) = team
-        .house
-        .member(&team.ada, "ivo", "investigators", json!({}))
-        .await;
-    let path = format!("/api/v1/cases/{}", team.case);
-    let unknown = "/api/v1/cases/case-00000000000000000000000000000001";
-    let (hidden, nothing) = (
-        team.house.get(&ivo, &path).await,
-        team.house.get(&ivo, unknown).await,
-    );
-    assert_eq!(
-        [hidden.status, nothing.status].map(|status| status.as_u16()),
-        [404, 404]
-    );
-    assert_eq!(hidden.json()["detail"], nothing.json()["detail"]);
-    assert_eq!(
-        team.house.get(&ivo, "/api/v1/cases").await.json()["cases"],
-        json!([])
-    );
-    // He cannot ask for a name in it either.
-    assert_eq!(
-        team.post(&ivo, "unmaskings", Some(team.wanted(10))).await.0,
-        403
-    );
-    let contributor = format!("{path}/contributors/{ivos_id}");
+/// Sets rules by which two approve and one name a day is shown; only administrators may, and only good ones.
+async fn require_two_approvals(team: &Team) {
+    let rules = json!({"approvals": 2, "usual_minutes": 60, "longest_minutes": 600, "lapse_minutes": 600, "releases_per_day": 1});
+    let change = async |who: &Browser, rules: &Value| {
+        team.house
+            .send(
+                who,
+                Method::PUT,
+                "/api/v1/unmasking-rules",
+                Some(rules.clone()),
+            )
+            .await
+            .status
+    };
+    assert_eq!(change(&team.apo, &rules).await, 403);
+    assert_eq!(change(&team.ada, &rules).await, 200);
+    let mut wrong = rules.clone();
+    wrong["approvals"] = 3.into();
+    assert_eq!(change(&team.ada, &wrong).await, 400);
     assert_eq!(
         team.house
-            .send(&ivo, Method::PUT, &contributor, None)
+            .get(&team.apo, "/api/v1/unmasking-rules")
             .await
-            .status,
-        404
-    );
-    assert_eq!(
-        team.house
-            .send(&team.ina, Method::PUT, &contributor, None)
-            .await
-            .status,
-        200
-    );
-    assert_eq!(team.house.get(&ivo, &path).await.status, 200);
-    let id = team.asked(&ivo, 60).await;
-    assert_eq!(team.step(&team.apo, &id, "approve").await.0, 200);
-    assert_eq!(team.step(&ivo, &id, "reveal").await.0, 200);
-    // Out of the case, out of sight.
-    assert_eq!(
-        team.house
-            .send(&team.ina, Method::DELETE, &contributor, None)
-            .await
-            .status,
-        200
-    );
-    assert_eq!(team.step(&ivo, &id, "reveal").await.0, 403);
-    assert_eq!(
-        team.house
-            .send(&team.ina, Method::PUT, &contributor, None)
-            .await
-            .status,
-        200
-    );
-    let open = team.asked(&ivo, 60).await;
-    assert_eq!(
-        team.house
-            .send(&team.ina, Method::POST, &format!("{path}/close"), None)
-            .await
-            .status,
-        200
-    );
-    assert_eq!(
-        team.house
-            .send(&team.ina, Method::POST, &format!("{path}/close"), None)
-            .await
-            .status,
-        409
-    );
-    assert_eq!(team.step(&ivo, &id, "reveal").await.0, 403);
-    assert_eq!(team.step(&team.apo, &open, "approve").await.0, 409);
-    let listed = team.house.get(&team.apo, "/api/v1/unmaskings").await.json();
-    let ended: Vec<_> = listed["unmaskings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one["ground"].as_str())
-        .collect();
-    assert!(ended.contains(&Some("case-closed")), "{listed}");
-    assert_eq!(
-        team.post(&team.ina, "unmaskings", Some(team.wanted(10)))
-            .await
-            .0,
-        409
+            .json(),
+        rules
     );
 }
 
@@ -349,6 +186,30 @@ async fn what_is_asked_wrongly_is_refused_with_the_reason() {
         404
     );
     assert_eq!(
+        team.post(&team.apo, "unmaskings", Some(team.wanted(10)))
+            .await
+            .0,
+        403
+    );
+    let (_, other) = team
+        .post(
+            &team.ina,
+            "cases",
+            Some(json!({"persons": [team.persons[1]]})),
+        )
+        .await;
+    let mut wanted = team.wanted(10);
+    wanted["case"] = other["id"].clone();
+    assert_eq!(
+        team.post(&team.ina, "unmaskings", Some(wanted)).await.0,
+        400,
+        "the case is about somebody else"
+    );
+    refuse_cases_opened_wrongly(&team).await;
+}
+
+async fn refuse_cases_opened_wrongly(team: &Team) {
+    assert_eq!(
         team.post(&team.ina, "cases", Some(json!({"persons": []})))
             .await
             .0,
@@ -365,30 +226,10 @@ async fn what_is_asked_wrongly_is_refused_with_the_reason() {
         404
     );
     assert_eq!(
-        team.post(&team.apo, "unmaskings", Some(team.wanted(10)))
-            .await
-            .0,
-        403
-    );
-    assert_eq!(
         team.post(&team.ada, "cases", Some(json!({"persons": team.persons})))
             .await
             .0,
         404
-    );
-    let (_, other) = team
-        .post(
-            &team.ina,
-            "cases",
-            Some(json!({"persons": [team.persons[1]]})),
-        )
-        .await;
-    let mut wanted = team.wanted(10);
-    wanted["case"] = other["id"].clone();
-    assert_eq!(
-        team.post(&team.ina, "unmaskings", Some(wanted)).await.0,
-        400,
-        "the case is about somebody else"
     );
 }
 
@@ -438,11 +279,7 @@ async fn an_approval_written_into_the_database_opens_nothing() {
         "nor is it made good by a true approval"
     );
     assert_eq!(team.step(&team.ina, &honest, "reveal").await.0, 200);
-    let report = team
-        .house
-        .get(&team.apo, "/api/v1/unmasking-report")
-        .await
-        .json();
+    let report = team.report().await;
     assert_eq!(
         (&report["counted"], &report["agree"]),
         (&1.into(), &true.into()),

@@ -31,15 +31,119 @@ impl Request {
 
 struct Walk {
     house: House,
+    persons: Vec<String>,
+    case: Value,
     askers: Vec<Browser>,
     approvers: Vec<Browser>,
     /// Seconds since the start.
     now: i64,
+    /// When sessions were renewed last, in seconds since the start.
+    renewed: i64,
+    /// How many approvals the rules ask for.
+    needed: usize,
     requests: Vec<Request>,
     shown: u64,
 }
 
+const ASKERS: [&str; 2] = ["ina", "ivo"];
+const APPROVERS: [&str; 2] = ["apo", "ann"];
+
+fn below(random: &mut ChaCha8Rng, limit: usize) -> usize {
+    random.next_u32() as usize % limit
+}
+
 impl Walk {
+    /// Two who ask, in one case, and two who approve.
+    async fn new() -> Self {
+        let (house, ada) = House::in_memory().await;
+        let persons = house.people().await;
+        let mut walk = Self {
+            house,
+            persons,
+            case: Value::Null,
+            askers: Vec::new(),
+            approvers: Vec::new(),
+            now: 0,
+            renewed: -RENEWED,
+            needed: 1,
+            requests: Vec::new(),
+            shown: 0,
+        };
+        for login in ASKERS {
+            let asker = walk.house.member(&ada, login, "investigators", json!({}));
+            let (browser, id) = asker.await;
+            walk.askers.push(browser);
+            if walk.case.is_null() {
+                walk.case = walk.open_case().await;
+            } else {
+                walk.add_contributor(&id).await;
+            }
+        }
+        for login in APPROVERS {
+            let approver = walk.house.member(&ada, login, "approvers", json!({}));
+            walk.approvers.push(approver.await.0);
+        }
+        walk
+    }
+
+    /// The first asker's, about everybody.
+    async fn open_case(&self) -> Value {
+        let new = json!({"persons": self.persons});
+        let case = self
+            .house
+            .send(&self.askers[0], Method::POST, "/api/v1/cases", Some(new))
+            .await;
+        case.json()["id"].clone()
+    }
+
+    async fn add_contributor(&self, account: &str) {
+        let case = self.case.as_str().unwrap();
+        let path = format!("/api/v1/cases/{case}/contributors/{account}");
+        let added = self
+            .house
+            .send(&self.askers[0], Method::PUT, &path, None)
+            .await;
+        assert_eq!(added.status, 200, "{}", added.text());
+    }
+
+    /// Signs everybody in again, and changes how many approvals are needed.
+    async fn renew(&mut self) {
+        self.renewed = self.now;
+        for (at, login) in ASKERS.into_iter().enumerate() {
+            self.askers[at] = self.house.sign_in(login).await;
+        }
+        for (at, login) in APPROVERS.into_iter().enumerate() {
+            self.approvers[at] = self.house.sign_in(login).await;
+        }
+        self.needed = 3 - self.needed;
+        let ada = self.house.sign_in("ada").await;
+        let rules = json!({"approvals": self.needed, "usual_minutes": 5, "longest_minutes": 5, "lapse_minutes": 43_200,
+                           "releases_per_day": 1_000_000});
+        let path = "/api/v1/unmasking-rules";
+        let changed = self.house.send(&ada, Method::PUT, path, Some(rules)).await;
+        assert_eq!(changed.status, 200, "{}", changed.text());
+    }
+
+    async fn ask(&mut self, asker: usize, minutes: i64, person: usize) {
+        let wanted = json!({"person": self.persons[person], "case": self.case, "purpose": "investigation",
+                            "minutes": minutes, "justification": "the case cannot go on without it"});
+        let who = &self.askers[asker];
+        let made = self
+            .house
+            .send(who, Method::POST, "/api/v1/unmaskings", Some(wanted))
+            .await;
+        assert_eq!(made.status, 200, "{}", made.text());
+        self.requests.push(Request {
+            id: made.json()["id"].as_str().unwrap().to_owned(),
+            asker,
+            seconds: minutes * 60,
+            approved_by: vec![],
+            needed: self.needed,
+            live_until: None,
+            open: true,
+        });
+    }
+
     async fn step(&self, who: &Browser, id: &str, step: &str, body: Option<Value>) -> u16 {
         let path = format!("/api/v1/unmaskings/{id}/{step}");
         self.house
@@ -113,108 +217,19 @@ impl Walk {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn thousands_of_random_steps_show_what_was_approved_and_the_counts_agree() {
-    let (house, ada) = House::in_memory().await;
-    let persons = house.people().await;
-    let mut walk = Walk {
-        house,
-        askers: Vec::new(),
-        approvers: Vec::new(),
-        now: 0,
-        requests: Vec::new(),
-        shown: 0,
-    };
-    for (role, logins) in [
-        ("investigators", ["ina", "ivo"]),
-        ("approvers", ["apo", "ann"]),
-    ] {
-        for login in logins {
-            let (browser, id) = walk.house.member(&ada, login, role, json!({})).await;
-            if login == "ivo" {
-                let new = json!({"persons": persons});
-                let case = walk
-                    .house
-                    .send(&walk.askers[0], Method::POST, "/api/v1/cases", Some(new))
-                    .await
-                    .json();
-                let path = format!(
-                    "/api/v1/cases/{}/contributors/{id}",
-                    case["id"].as_str().unwrap()
-                );
-                assert_eq!(
-                    walk.house
-                        .send(&walk.askers[0], Method::PUT, &path, None)
-                        .await
-                        .status,
-                    200
-                );
-            }
-            if role == "approvers" {
-                walk.approvers.push(browser)
-            } else {
-                walk.askers.push(browser)
-            }
-        }
-    }
-    let case = walk
-        .house
-        .get(&walk.askers[0], "/api/v1/cases")
-        .await
-        .json()["cases"][0]["id"]
-        .clone();
+    let mut walk = Walk::new().await;
     let mut random = ChaCha8Rng::seed_from_u64(26_11);
-    let mut renewed = -RENEWED;
-    let mut needed = 1;
     for step in 0..STEPS {
-        let below = |random: &mut ChaCha8Rng, limit: usize| random.next_u32() as usize % limit;
         let seconds = below(&mut random, 8) as i64;
         walk.house.pass_seconds(seconds);
         walk.now += seconds;
-        if walk.now - renewed >= RENEWED {
-            renewed = walk.now;
-            for (at, login) in ["ina", "ivo"].into_iter().enumerate() {
-                walk.askers[at] = walk.house.sign_in(login).await;
-            }
-            for (at, login) in ["apo", "ann"].into_iter().enumerate() {
-                walk.approvers[at] = walk.house.sign_in(login).await;
-            }
-            needed = 3 - needed;
-            let ada = walk.house.sign_in("ada").await;
-            let rules = json!({"approvals": needed, "usual_minutes": 5, "longest_minutes": 5, "lapse_minutes": 43_200,
-                               "releases_per_day": 1_000_000});
-            assert_eq!(
-                walk.house
-                    .send(&ada, Method::PUT, "/api/v1/unmasking-rules", Some(rules))
-                    .await
-                    .status,
-                200
-            );
+        if walk.now - walk.renewed >= RENEWED {
+            walk.renew().await;
         }
         let (asker, approver) = (below(&mut random, 2), below(&mut random, 2));
         if step < 6 || below(&mut random, 12) == 0 {
             let minutes = 1 + below(&mut random, 5) as i64;
-            let wanted = json!({"person": persons[below(&mut random, 2)], "case": case, "purpose": "investigation",
-                                "minutes": minutes, "justification": "the case cannot go on without it"});
-            let made = walk
-                .house
-                .send(
-                    &walk.askers[asker],
-                    Method::POST,
-                    "/api/v1/unmaskings",
-                    Some(wanted),
-                )
-                .await;
-            assert_eq!(made.status, 200, "{}", made.text());
-            let id = made.json()["id"].as_str().unwrap().to_owned();
-            let request = Request {
-                id,
-                asker,
-                seconds: minutes * 60,
-                approved_by: vec![],
-                needed,
-                live_until: None,
-                open: true,
-            };
-            walk.requests.push(request);
+            walk.ask(asker, minutes, below(&mut random, 2)).await;
             continue;
         }
         // Mostly the latest ones, where something can still happen.

@@ -145,6 +145,25 @@ async fn answered(
     (record, answer)
 }
 
+/// Who is in another unit is answered like who is not there, to the letter. Accounts and tokens are in sight of those who may list
+/// accounts, so that they are told why they may not.
+fn tells_what_is_hidden(path: &str, answers: &[(u16, Option<Value>)]) -> bool {
+    let is_account = path.contains("{account}") || path.contains("{token}");
+    let in_sight = |answer: &(u16, Option<Value>)| is_account && answer.0 == 403;
+    answers
+        .windows(2)
+        .any(|two| two[0] != two[1] && !in_sight(&two[0]))
+}
+
+/// The names of the operations that were not seen.
+fn names_of_unseen(seen: &BTreeSet<Operation>) -> Vec<&'static str> {
+    Operation::ALL
+        .iter()
+        .filter(|one| !seen.contains(one))
+        .map(|one| one.name())
+        .collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_is_answered_as_was_reviewed() {
     let office = Office::new().await;
@@ -172,14 +191,7 @@ async fn everybody_is_answered_as_was_reviewed() {
                 }
                 office.tidied(caller, &call, &answer).await;
             }
-            // Who is in another unit is answered like who is not there, to the letter. Accounts and tokens are in sight of those who
-            // may list accounts, so that they are told why they may not.
-            let is_account = path.contains("{account}") || path.contains("{token}");
-            let in_sight = |answer: &(u16, Option<Value>)| is_account && answer.0 == 403;
-            if hidden
-                .windows(2)
-                .any(|two| two[0] != two[1] && !in_sight(&two[0]))
-            {
+            if tells_what_is_hidden(&path, &hidden) {
                 wrong.push(format!(
                     "{method} {path} as {caller} tells what is out of sight: {hidden:?}"
                 ));
@@ -195,12 +207,8 @@ async fn everybody_is_answered_as_was_reviewed() {
         seen.extend(names);
         write!(text, "\n{name}  {method} {path}\n{rows}").unwrap();
     }
-    let unseen: Vec<&str> = Operation::ALL
-        .iter()
-        .filter(|one| !seen.contains(one))
-        .map(|one| one.name())
-        .collect();
-    writeln!(text, "\n# Not reached over HTTP: {}", unseen.join(", ")).unwrap();
+    let unseen = names_of_unseen(&seen).join(", ");
+    writeln!(text, "\n# Not reached over HTTP: {unseen}").unwrap();
     assert!(
         office
             .house

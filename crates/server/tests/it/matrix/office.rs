@@ -49,6 +49,36 @@ struct Side {
     token: String,
 }
 
+impl Side {
+    /// One whose analyst has this login.
+    async fn with(
+        house: &House,
+        ada: &Browser,
+        login: &str,
+        persons: Vec<String>,
+        unit: &Value,
+    ) -> Self {
+        let (browser, account) = house
+            .member(ada, login, "analysts", json!({"units": [unit]}))
+            .await;
+        let alerts = house.get(&browser, "/api/v1/alerts").await.json();
+        let alert = alerts["alerts"][0]["id"]
+            .as_str()
+            .unwrap_or_else(|| panic!("nobody in {login}'s unit has an alert"))
+            .to_owned();
+        let token = token(house, &browser).await["token"]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        Self {
+            persons: Mutex::new(persons),
+            alert,
+            account,
+            token,
+        }
+    }
+}
+
 pub(super) struct Office {
     pub(super) house: House,
     pub(super) unit: Value,
@@ -68,38 +98,11 @@ impl Office {
         let (house, ada) =
             House::with_administrator_and("sign_in: { origin: 'https://ombud.example' }").await;
         let [inside, outside] = people(&house).await;
-        let mut units = Vec::new();
-        for (name, persons) in [("Lisbon", &inside), ("Porto", &outside)] {
-            let unit = json!({"name": name, "persons": persons});
-            units.push(
-                house
-                    .send(&ada, Method::POST, "/api/v1/units", Some(unit))
-                    .await
-                    .json()["id"]
-                    .clone(),
-            );
-        }
-        let [unit, other_unit] = <[Value; 2]>::try_from(units).unwrap();
+        let unit = made_unit(&house, &ada, "Lisbon", &inside).await;
+        let other_unit = made_unit(&house, &ada, "Porto", &outside).await;
         let mut sides = Vec::new();
         for (login, persons, unit) in [("ina", inside, &unit), ("otto", outside, &other_unit)] {
-            let (browser, account) = house
-                .member(&ada, login, "analysts", json!({"units": [unit]}))
-                .await;
-            let alerts = house.get(&browser, "/api/v1/alerts").await.json();
-            let alert = alerts["alerts"][0]["id"]
-                .as_str()
-                .unwrap_or_else(|| panic!("nobody in {login}'s unit has an alert"))
-                .to_owned();
-            let token = token(&house, &browser).await["token"]["id"]
-                .as_str()
-                .unwrap()
-                .to_owned();
-            sides.push(Side {
-                persons: Mutex::new(persons),
-                alert,
-                account,
-                token,
-            });
+            sides.push(Side::with(&house, &ada, login, persons, unit).await);
         }
         let mut callers =
             BTreeMap::from([("nobody".to_owned(), (Browser::default(), String::new()))]);
@@ -289,6 +292,15 @@ impl Office {
             }
         }
     }
+}
+
+/// Makes a unit; gives its id.
+async fn made_unit(house: &House, ada: &Browser, name: &str, persons: &[String]) -> Value {
+    let unit = json!({"name": name, "persons": persons});
+    let made = house
+        .send(ada, Method::POST, "/api/v1/units", Some(unit))
+        .await;
+    made.json()["id"].clone()
 }
 
 fn absent(name: &str) -> String {

@@ -56,6 +56,14 @@ fn full_batch() -> BatchCommit {
     }
 }
 
+fn org_day(day: i32, indicator: u16, total: u64) -> OrgDay {
+    OrgDay {
+        day: Day(day),
+        indicator: IndicatorCode(indicator),
+        total,
+    }
+}
+
 pub(super) async fn a_batch_is_read_back(records: &Records) {
     let batch = full_batch();
     assert_eq!(
@@ -88,18 +96,7 @@ pub(super) async fn a_batch_is_read_back(records: &Records) {
     );
     assert_eq!(
         records.org_days().await.unwrap(),
-        [
-            OrgDay {
-                day: Day(1),
-                indicator: IndicatorCode(u16::MAX),
-                total: 4
-            },
-            OrgDay {
-                day: Day(2),
-                indicator: IndicatorCode(1),
-                total: 6
-            },
-        ]
+        [org_day(1, u16::MAX, 4), org_day(2, 1, 6)]
     );
     assert_eq!(
         records.next_dirty(10).await.unwrap().persons,

@@ -55,11 +55,8 @@ pub(super) async fn persons_are_found_again(records: &Records) {
     assert_eq!(records.person_count().await.unwrap(), 3);
 }
 
-pub(super) async fn conflicting_persons_are_told_apart(records: &Records) {
-    records
-        .create_persons(&[new_person(1), new_person(2), new_person(3)])
-        .await
-        .unwrap();
+/// Beside persons 1 to 3: what is not created together, and why.
+fn conflicting_persons() -> [(Vec<NewPerson>, PersonConflicts); 4] {
     let mut same_id = new_person(11);
     same_id.id = PersonId(1);
     let mut same_name = new_person(12);
@@ -74,7 +71,7 @@ pub(super) async fn conflicting_persons_are_told_apart(records: &Records) {
             ..new_person(14)
         },
     ];
-    for (persons, expected) in [
+    [
         (
             vec![new_person(20), same_id],
             PersonConflicts {
@@ -103,7 +100,15 @@ pub(super) async fn conflicting_persons_are_told_apart(records: &Records) {
                 ..Default::default()
             },
         ),
-    ] {
+    ]
+}
+
+pub(super) async fn conflicting_persons_are_told_apart(records: &Records) {
+    records
+        .create_persons(&[new_person(1), new_person(2), new_person(3)])
+        .await
+        .unwrap();
+    for (persons, expected) in conflicting_persons() {
         match records.create_persons(&persons).await {
             Err(StoreError::Persons(conflicts)) => assert_eq!(*conflicts, expected),
             other => panic!("{other:?}"),
@@ -181,25 +186,26 @@ pub(super) async fn more_persons_than_a_statement_holds(records: &Records) {
     assert_eq!(records.next_dirty(1).await.unwrap().persons, []);
 }
 
+/// Person, hour from which it holds, and what.
+async fn kept_placements(records: &Records) -> Vec<(u64, i64, String)> {
+    let all = records.placements().await.unwrap();
+    let hours = |at: Timestamp| at.millis() / 3_600_000 - 490_000;
+    all.into_iter()
+        .map(|(person, from, body)| (person.0, hours(from), body))
+        .collect()
+}
+
 pub(super) async fn where_persons_belong_does_not_depend_on_the_order_of_arrival(
     records: &Records,
 ) {
     let commit = async |placements: Vec<PersonPlacement>| {
-        records
-            .commit_batch(BatchCommit {
-                placements,
-                ..Default::default()
-            })
-            .await
-            .unwrap();
+        let batch = BatchCommit {
+            placements,
+            ..Default::default()
+        };
+        records.commit_batch(batch).await.unwrap();
     };
-    let kept = async || {
-        let all = records.placements().await.unwrap();
-        let hours = |at: Timestamp| at.millis() / 3_600_000 - 490_000;
-        all.into_iter()
-            .map(|(person, from, body)| (person.0, hours(from), body))
-            .collect::<Vec<_>>()
-    };
+    let kept = async || kept_placements(records).await;
     let is = |person: u64, from: i64, body: &str| (person, from, body.to_owned());
     // Received at 100: what holds from 70 on has replaced what held from 50 on, whichever of them came first.
     commit(vec![
@@ -241,13 +247,11 @@ pub(super) async fn where_persons_belong_does_not_depend_on_the_order_of_arrival
     );
     commit(vec![placement(2, 70, 104, "a")]).await;
     assert_eq!(kept().await.last(), Some(&is(2, 70, "b")));
-    assert_eq!(
-        records
-            .delete_rows_of(PersonId(1), PersonRows::Placement)
-            .await
-            .unwrap(),
-        2
-    );
+    let removed = records
+        .delete_rows_of(PersonId(1), PersonRows::Placement)
+        .await
+        .unwrap();
+    assert_eq!(removed, 2);
     assert_eq!(
         (
             records.placements_of(PersonId(1)).await.unwrap(),

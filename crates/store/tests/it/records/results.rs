@@ -291,32 +291,10 @@ pub(super) async fn alerts_come_in_pages_by_evidence(records: &Records) {
     assert_eq!(seen, [2, 3, 4, 5, 1]);
 }
 
-pub(super) async fn alerts_are_filtered(records: &Records) {
-    open(records, alert(1, 7, 10)).await.unwrap();
-    open(
-        records,
-        Alert {
-            severity: Severity::Low,
-            ..alert(2, 8, 10)
-        },
-    )
-    .await
-    .unwrap();
-    open(
-        records,
-        Alert {
-            policy: PolicyId(2),
-            ..alert(3, 7, 10)
-        },
-    )
-    .await
-    .unwrap();
-    records
-        .set_alert_status(AlertId(3), AlertStatus::Resolved)
-        .await
-        .unwrap();
+/// What is asked for, and which of the three are found.
+fn filters_of_three_alerts() -> [(AlertFilter, Vec<u128>); 6] {
     let all = AlertFilter::default();
-    for (filter, expected) in [
+    [
         (
             AlertFilter {
                 policy: Some(POLICY),
@@ -354,7 +332,34 @@ pub(super) async fn alerts_are_filtered(records: &Records) {
             vec![1],
         ),
         (all, vec![1, 2, 3]),
-    ] {
+    ]
+}
+
+pub(super) async fn alerts_are_filtered(records: &Records) {
+    open(records, alert(1, 7, 10)).await.unwrap();
+    open(
+        records,
+        Alert {
+            severity: Severity::Low,
+            ..alert(2, 8, 10)
+        },
+    )
+    .await
+    .unwrap();
+    open(
+        records,
+        Alert {
+            policy: PolicyId(2),
+            ..alert(3, 7, 10)
+        },
+    )
+    .await
+    .unwrap();
+    records
+        .set_alert_status(AlertId(3), AlertStatus::Resolved)
+        .await
+        .unwrap();
+    for (filter, expected) in filters_of_three_alerts() {
         let found = records.alerts_page(&filter, None, 10).await.unwrap();
         assert_eq!(
             found.iter().map(|alert| alert.id.0).collect::<Vec<_>>(),

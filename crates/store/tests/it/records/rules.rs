@@ -103,15 +103,18 @@ pub(super) async fn no_two_raise_a_count_to_the_same(records: &Records) {
     assert_eq!(records.raise("guard.other").await.unwrap(), 1);
 }
 
-pub(super) async fn documents_are_changed_one_version_at_a_time(records: &Records) {
-    let document = |id: &str, lookup: Option<&str>, version| Document {
+fn document(id: &str, lookup: Option<&str>, version: i64) -> Document {
+    Document {
         kind: "account",
         id: id.to_owned(),
         lookup: lookup.map(str::to_owned),
         owner: Some("somebody".to_owned()),
         version,
         body: format!("{{\"version\":{version}}}"),
-    };
+    }
+}
+
+pub(super) async fn documents_are_changed_one_version_at_a_time(records: &Records) {
     let put = |document| records.change_documents(vec![DocumentChange::Put(document)]);
     put(document("a", Some("mia"), 1)).await.unwrap();
     assert!(matches!(

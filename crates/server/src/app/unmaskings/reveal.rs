@@ -1,0 +1,106 @@
+//! The name itself, for the one who asked, while the approval lives.
+
+use ombud_guard::access::Party;
+use ombud_guard::tlog::{Actor, Ending, Filter};
+use ombud_guard::unmask::{Asked, Intent, Release};
+use ombud_model::{AccountId, Operation, Timestamp};
+
+use super::erased;
+use crate::app::gate::Caller;
+use crate::app::{Act, AppError, Ombud};
+use crate::http::wire::unmaskings as wire;
+
+const DAY_MS: i64 = 86_400_000;
+/// Entries of the audit log looked at together, from the newest back.
+const WINDOW: u64 = 4_096;
+
+impl Ombud {
+    pub(in crate::app) async fn name_revealed(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<wire::RevealedName, AppError> {
+        let (principal, _) = self.own(caller).await?;
+        let (read, _, resource) = self
+            .known_unmasking(caller, Operation::RevealPerson, id)
+            .await?;
+        let unmasking = &read.value.unmasking;
+        let person = unmasking.person();
+        let act = Act::new(Operation::RevealPerson)
+            .on(unmasking.id())
+            .about(person)
+            .case(unmasking.case());
+        let act = act.purpose(unmasking.purpose().name())?;
+        self.guarded(caller, act, resource, async |permit, intent| {
+            let grant = self.genuine(&read.value)?;
+            let now = self.clock.now();
+            let approvals: Vec<Party> = unmasking
+                .approvals()
+                .iter()
+                .map(|approval| approval.by)
+                .collect();
+            self.agreed()
+                .allows_unmasking(unmasking.purpose().name(), &approvals, now)?;
+            let shown_before = self.shown_since(principal.party.account, now)?;
+            let viewer = permit.acting(&principal);
+            let asked = Asked {
+                person,
+                viewer,
+                now,
+                intent: Intent(intent),
+                shown_before: &shown_before,
+            };
+            let (rules, _) = self.unmask_rules().await?;
+            let release = Release::under(&grant, &asked, &rules)
+                .map_err(|why| AppError::Forbidden(why.to_string()))?;
+            let name = self.identity(release).await?.ok_or_else(erased)?;
+            let person = self
+                .pseudonyms_of([person])
+                .await?
+                .remove(&person)
+                .unwrap_or_default();
+            let until = unmasking
+                .ends_at()
+                .map(|at| at.to_string())
+                .unwrap_or_default();
+            Ok(wire::RevealedName {
+                person,
+                name,
+                until,
+            })
+        })
+        .await
+    }
+
+    /// When names were shown to that account within a day, by the log.
+    fn shown_since(&self, viewer: AccountId, now: Timestamp) -> Result<Vec<Timestamp>, AppError> {
+        let Some(reader) = self.audit.reader()? else {
+            return Ok(Vec::new());
+        };
+        let from = Timestamp::from_millis(now.millis() - DAY_MS).unwrap_or(Timestamp::MIN);
+        let shown = Filter {
+            from: Some(from),
+            operations: vec![Operation::RevealPerson],
+            actor: Some(Actor::Account(viewer)),
+            ending: Some(Ending::Done),
+            ..Filter::default()
+        };
+        let (mut found, mut end) = (Vec::new(), reader.head().size);
+        while end > 0 {
+            let start = end.saturating_sub(WINDOW);
+            let mut any_within_a_day = false;
+            let each = reader.each(start..end, |logged| {
+                any_within_a_day |= logged.entry.at >= from;
+                if shown.matches(&logged) {
+                    found.push(logged.entry.at);
+                }
+            });
+            each.map_err(AppError::internal)?;
+            if !any_within_a_day {
+                break;
+            }
+            end = start;
+        }
+        Ok(found)
+    }
+}
