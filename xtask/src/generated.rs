@@ -1,7 +1,7 @@
 //! Generated files: written by `ombud docs`, committed, and compared with a fresh copy by `check`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use datafusion_common::{DataFusionError, SchemaError};
-use datafusion_sql::sqlparser::parser::ParserError;
+use sqlparser::parser::ParserError;
 
 use crate::{FUNCTIONS, column};
 

@@ -14,8 +14,8 @@ use datafusion_expr::{BinaryExpr, Expr, ExprSchemable, Operator, ScalarUDF, col,
 use datafusion_functions::expr_fn::coalesce;
 use datafusion_sql::parser::DFParserBuilder;
 use datafusion_sql::planner::{PlannerContext, SqlToRel};
-use datafusion_sql::sqlparser::dialect::GenericDialect;
-use datafusion_sql::sqlparser::tokenizer::{Token, Tokenizer};
+use sqlparser::dialect::GenericDialect;
+use sqlparser::tokenizer::{Token, Tokenizer};
 
 use crate::error::{no_column, no_function};
 use crate::names::Names;
