@@ -262,44 +262,7 @@ fn killed_while_records_are_pushed() {
     // What was acknowledged of each batch.
     let mut answers: Vec<Option<Counts>> = vec![None; batches.len()];
     for round in 0..6u32 {
-        let server = Server::start(&world);
-        let address = server.address.clone();
-        let enough = 3 + round as usize;
-        std::thread::scope(|scope| {
-            let (acknowledge, acknowledged) = mpsc::channel();
-            let answers = &mut answers;
-            let (batches, token) = (&batches, &token);
-            scope.spawn(move || {
-                let open = answers
-                    .iter_mut()
-                    .enumerate()
-                    .filter(|(_, answer)| answer.is_none());
-                // One more than is waited for, and no others however late the kill comes: so something is left for every round.
-                for (number, answer) in open.take(enough + 1) {
-                    let key = format!("batch-{number}");
-                    let Ok(pushed) =
-                        web::push(&address, "m365", token, &key, batches[number].as_bytes())
-                    else {
-                        return;
-                    };
-                    assert_eq!(pushed.status, 200, "{pushed:?}");
-                    *answer = Some(Counts::of(&pushed.json()));
-                    // Nobody listens any more while the last push is under way.
-                    let _ = acknowledge.send(());
-                }
-            });
-            for _ in 0..enough {
-                acknowledged
-                    .recv()
-                    .unwrap_or_else(|_| panic!("the pushes ended before the kill"));
-            }
-            // Somewhere in the push that follows, or after it.
-            let started = Instant::now();
-            while started.elapsed() < Duration::from_millis(u64::from(round) * 7) {
-                std::thread::yield_now();
-            }
-            server.kill();
-        });
+        push_until_killed(&world, round, &token, &batches, &mut answers);
         let kept = world.totals("m365");
         let told: u64 = answers.iter().flatten().map(|counts| counts.accepted).sum();
         assert!(
@@ -314,6 +277,49 @@ fn killed_while_records_are_pushed() {
         "there is something left for the last round"
     );
     everything_again(&world, &token, &batches, &answers);
+}
+
+/// Pushes what is not acknowledged yet, and kills the server somewhere in a push or after it.
+fn push_until_killed(
+    world: &World,
+    round: u32,
+    token: &str,
+    batches: &[String],
+    answers: &mut [Option<Counts>],
+) {
+    let server = Server::start(world);
+    let address = server.address.clone();
+    let enough = 3 + round as usize;
+    std::thread::scope(|scope| {
+        let (acknowledge, acknowledged) = mpsc::channel();
+        scope.spawn(move || {
+            let open = answers
+                .iter_mut()
+                .enumerate()
+                .filter(|(_, answer)| answer.is_none());
+            // One more than is waited for, and no others however late the kill comes: so something is left for every round.
+            for (number, answer) in open.take(enough + 1) {
+                let (key, batch) = (format!("batch-{number}"), batches[number].as_bytes());
+                let Ok(pushed) = web::push(&address, "m365", token, &key, batch) else {
+                    return;
+                };
+                assert_eq!(pushed.status, 200, "{pushed:?}");
+                *answer = Some(Counts::of(&pushed.json()));
+                // Nobody listens any more while the last push is under way.
+                let _ = acknowledge.send(());
+            }
+        });
+        for _ in 0..enough {
+            acknowledged
+                .recv()
+                .unwrap_or_else(|_| panic!("the pushes ended before the kill"));
+        }
+        let started = Instant::now();
+        while started.elapsed() < Duration::from_millis(u64::from(round) * 7) {
+            std::thread::yield_now();
+        }
+        server.kill();
+    });
 }
 
 /// Repeats every push under its key: the same answers, and nothing twice.

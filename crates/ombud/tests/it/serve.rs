@@ -67,6 +67,30 @@ fn pages_name_nobody(server: &Server, alert: &Value, detail: &Value) {
     }
 }
 
+fn lists_have_what_was_pushed(server: &Server, alert: &Value) {
+    assert_eq!(
+        server.get_json("/api/v1/persons")["persons"]
+            .as_array()
+            .unwrap()
+            .len(),
+        5
+    );
+    assert_eq!(
+        server.get_json("/api/v1/persons?in_scope=true")["persons"][0]["person"],
+        alert["person"]
+    );
+    assert_eq!(
+        server.get_json("/api/v1/policies")["policies"]
+            .as_array()
+            .unwrap()
+            .len(),
+        4
+    );
+    let rows = server
+        .get_json("/api/v1/activities?where=kind%20%3D%20%27copied-to-removable-media%27&limit=5");
+    assert_eq!(rows["activities"].as_array().unwrap().len(), 5);
+}
+
 #[test]
 fn a_pushed_leaver_becomes_an_alert_with_pages_that_name_nobody() {
     let world = World::with_policies();
@@ -93,28 +117,7 @@ fn a_pushed_leaver_becomes_an_alert_with_pages_that_name_nobody() {
         .map(|line| line["points"].as_u64().unwrap())
         .sum();
     assert_eq!(Some(points), detail["score"].as_u64());
-    assert_eq!(
-        server.get_json("/api/v1/persons")["persons"]
-            .as_array()
-            .unwrap()
-            .len(),
-        5
-    );
-    assert_eq!(
-        server.get_json("/api/v1/persons?in_scope=true")["persons"][0]["person"],
-        alert["person"]
-    );
-    assert_eq!(
-        server.get_json("/api/v1/policies")["policies"]
-            .as_array()
-            .unwrap()
-            .len(),
-        4
-    );
-    let rows = server
-        .get_json("/api/v1/activities?where=kind%20%3D%20%27copied-to-removable-media%27&limit=5");
-    assert_eq!(rows["activities"].as_array().unwrap().len(), 5);
-
+    lists_have_what_was_pushed(&server, &alert);
     pages_name_nobody(&server, &alert, &detail);
 
     // The reading commands see the same beside the running server.
