@@ -96,9 +96,8 @@ fn nothing_secret_is_printed() {
 #[test]
 fn a_key_file_is_read_when_only_its_owner_can() {
     use std::os::unix::fs::PermissionsExt;
-    let dir = std::env::temp_dir().join(format!("ombud-keyring-{}", std::process::id()));
-    std::fs::create_dir_all(&dir).unwrap();
-    let place = dir.join("master.key");
+    let dir = tempfile::TempDir::new().unwrap();
+    let place = dir.path().join("master.key");
     let source = FileKey(place.clone());
     assert_eq!(
         Keyring::start(&source, None).master().unwrap_err(),
@@ -132,7 +131,6 @@ fn a_key_file_is_read_when_only_its_owner_can() {
         ring.master().unwrap_err(),
         Unsealing::Source(KeySourceError::TooLarge { .. })
     ));
-    std::fs::remove_dir_all(&dir).unwrap();
 }
 
 #[test]

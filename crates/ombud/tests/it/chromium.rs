@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-const PATIENCE: Duration = Duration::from_secs(60);
+use crate::web::PATIENCE;
 
 /// One browser with one open page. Ends with the test.
 pub(crate) struct Chromium {

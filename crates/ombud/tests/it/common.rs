@@ -145,6 +145,11 @@ impl World {
         Counts::of(&self.json(&["ingest", source, path]))
     }
 
+    /// Assesses everybody who waits for it. A server that was killed may have left some.
+    pub(crate) fn assess(&self) {
+        self.ok(&["ingest", "m365", &self.write("empty", "")]);
+    }
+
     /// What a replay says; it must be equal to what is stored.
     pub(crate) fn replay(&self) -> Value {
         let report = self.json(&["replay"]);

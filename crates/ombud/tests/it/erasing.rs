@@ -251,6 +251,8 @@ fn what_is_erased_is_in_no_file_and_others_are_untouched() {
     let others = (0..PERSONS).filter(|person| !all_erased().any(|erased| erased == *person));
     others.for_each(|person| assert!(after.contains(&format!("only{person}of0.docx")), "{person}"));
     world.ok(&["audit", "verify"]);
+    // The server was killed while what had come last may have waited.
+    world.assess();
     world.replay();
     assert_eq!(alerts_of_others(&world, &is_erased), alerts);
     let left = pseudonyms(&world);
@@ -426,9 +428,10 @@ fn an_access_report_says_what_is_held_and_who_looked_is_not_in_it() {
     world.fails(5, &["access-report", "amber-otter-000"]);
 }
 
+/// Over what is due on no day: the program goes by the clock of the machine.
 #[test]
 fn retention_is_shown_set_and_run() {
-    let world = full();
+    let world = World::with_policies();
     let days = |rows: &Value, kind: &str| {
         rows.as_array()
             .unwrap()

@@ -25,6 +25,7 @@ mod keeping;
 #[path = "../../../signin/tests/it/real.rs"]
 mod openid;
 mod order;
+mod port;
 mod provider;
 mod raw;
 mod real;

@@ -1,25 +1,21 @@
 //! Sign-in in a real browser: the running program, its own pages and script, an authenticator that the browser plays, a real provider.
 
-use std::net::TcpListener;
-
 use serde_json::{Value, json};
 
 use crate::chromium::Chromium;
 use crate::common::World;
 use crate::openid::{self, Sort};
+use crate::port::OwnPort;
 use crate::web::Server;
 
 const PASSWORD: &str = "seven grey herons wade";
 
-/// The program under a name that browsers take for safe, and the administrator's account.
+/// The program under a name that browsers take for safe, and the administrator's account. The configuration names the port before the
+/// program listens there.
 fn served_with(more: impl FnOnce(&World, &str) -> String) -> (World, Server, String) {
     let world = World::new();
-    let port = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
-    let origin = format!("http://localhost:{port}");
+    let port = OwnPort::new();
+    let origin = format!("http://localhost:{}", port.number());
     let config = world.write(
         "ombud.yaml",
         format!("sign_in:\n  origin: {origin}\n{}", more(&world, &origin)),
@@ -31,12 +27,7 @@ fn served_with(more: impl FnOnce(&World, &str) -> String) -> (World, Server, Str
         .to_owned();
     let server = Server::start_with(
         &world,
-        &[
-            "--config",
-            &config,
-            "--listen",
-            &format!("127.0.0.1:{port}"),
-        ],
+        &["--config", &config, "--listen", &port.address()],
         "warn",
     );
     let form = format!(

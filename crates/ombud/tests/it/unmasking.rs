@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::common::{World, json};
 use crate::fixture::{self, LEAVER};
+use crate::port::OwnPort;
 use crate::web::Server;
 
 const PASSWORD: &str = "seven grey herons wade";
@@ -206,14 +207,9 @@ fn a_password_is_sent_to_no_other_machine_in_the_clear() {
     let run = world.run_with_input(&args, format!("{PASSWORD}\n").as_bytes());
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("over https only"), "{}", run.err);
-    let nobody = [
-        "unmask",
-        "--server",
-        "http://127.0.0.1:9",
-        "--login",
-        "ina",
-        "list",
-    ];
+    let port = OwnPort::new();
+    let address = format!("http://{}", port.address());
+    let nobody = ["unmask", "--server", &address, "--login", "ina", "list"];
     let run = world.run_with_input(&nobody, format!("{PASSWORD}\n").as_bytes());
     assert_eq!(run.code, Some(4), "{}", run.err);
     assert!(run.err.contains("cannot be reached"), "{}", run.err);

@@ -27,7 +27,7 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) fn new() -> Self {
-        let client = ombud_outbound::builder(Duration::from_secs(30))
+        let client = ombud_outbound::builder(Duration::from_secs(300))
             .build()
             .unwrap();
         Self {

@@ -53,6 +53,11 @@ pub(crate) enum Sort {
 
 /// The provider, which sends people back to `redirect`; or nothing when Node is not on this machine.
 pub(crate) fn start(sort: Sort, redirect: &str) -> Option<Real> {
+    start_at(0, sort, redirect)
+}
+
+/// The same at this port, or at any that is free.
+pub(crate) fn start_at(port: u16, sort: Sort, redirect: &str) -> Option<Real> {
     if !works("node") || !works("npm") {
         eprintln!("SKIPPED: node or npm is not installed");
         return None;
@@ -62,6 +67,7 @@ pub(crate) fn start(sort: Sort, redirect: &str) -> Option<Real> {
     command
         .arg("provider.mjs")
         .arg(redirect)
+        .arg(port.to_string())
         .current_dir(folder);
     if sort == Sort::Other {
         command.arg("other");

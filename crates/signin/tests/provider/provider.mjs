@@ -1,5 +1,5 @@
-// A real OpenID Connect provider on a free port of 127.0.0.1. Prints its issuer when it is ready and ends when its input is closed.
-// Arguments: the redirect address, and `other` for a provider that does everything the other way: claims in the ID token instead of the
+// A real OpenID Connect provider on 127.0.0.1. Prints its issuer when it is ready and ends when its input is closed.
+// Arguments: the redirect address, the port (0: any that is free), and `other` for a provider that does everything the other way: claims in the ID token instead of the
 // userinfo endpoint, the client's secret in the body, elliptic signatures.
 // A line of input such as `mia staff irm-analysts` puts somebody into these groups and no others; it is answered by `changed mia`.
 import { generateKeyPairSync } from 'node:crypto';
@@ -7,11 +7,11 @@ import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { Provider } from 'oidc-provider';
 
-const [redirect, sort] = process.argv.slice(2);
+const [redirect, port, sort] = process.argv.slice(2);
 const other = sort === 'other';
 const groups = { mia: ['irm-analysts', 'staff'], tom: ['staff'], ida: [] };
 const server = createServer();
-server.listen(0, '127.0.0.1', () => {
+server.listen(Number(port), '127.0.0.1', () => {
   const issuer = `http://127.0.0.1:${server.address().port}`;
   const [method, algorithm] = other ? ['client_secret_post', 'ES256'] : ['client_secret_basic', 'RS256'];
   const key = other

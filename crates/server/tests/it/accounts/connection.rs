@@ -36,7 +36,8 @@ impl Line {
             listener,
             app.clone(),
             stopped,
-            Duration::from_secs(5),
+            // Only what hangs takes so long.
+            Duration::from_secs(300),
         ));
         Self {
             address,

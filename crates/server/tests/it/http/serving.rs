@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ombud_server::http::serve;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::oneshot;
 
 use super::call::{app_with, config};
@@ -21,14 +21,19 @@ async fn exchange(stream: &mut TcpStream, request: &str) -> String {
 async fn a_running_push_is_finished_before_the_server_stops() {
     let memory = shared(Memory::default());
     let app = app_with(&memory, config());
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let address = listener.local_addr().unwrap();
+    // Bound for as long as the test runs, so that nobody else answers at this address once the server has left it.
+    let bound = TcpSocket::new_v4().unwrap();
+    bound.set_reuseaddr(true).unwrap();
+    bound.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = bound.local_addr().unwrap();
+    let listener = TcpListener::bind(address).await.unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
     let server = tokio::spawn(serve(
         listener,
         app,
         async { drop(stopped.await) },
-        Duration::from_secs(20),
+        // Only what hangs takes so long.
+        Duration::from_secs(300),
     ));
 
     let mut stream = TcpStream::connect(address).await.unwrap();
@@ -55,4 +60,5 @@ async fn a_running_push_is_finished_before_the_server_stops() {
     assert!(answer.contains("\"accepted\":1"), "{answer}");
     server.await.unwrap().unwrap();
     assert!(TcpStream::connect(address).await.is_err());
+    drop(bound);
 }
