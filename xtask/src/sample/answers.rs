@@ -8,7 +8,7 @@ use super::PASSWORD;
 use super::program::Program;
 
 /// Fields whose values change as time goes by, and texts for people.
-const PASSING: [&str; 3] = ["is_due_for_review", "seconds", "text"];
+const PASSING: [&str; 3] = ["is_due_for_review", "text", "title"];
 
 /// Commands that read, and whether they list so many rows and no more.
 /// The log comes first, since some of the others leave entries in it.
