@@ -98,15 +98,15 @@ const LOOKED: u64 = 120;
 /// Looks at names, holds, erasures of both depths and retention, while nobody has an account.
 fn rights(program: &Program) -> Result<Persons> {
     let look = || program.json(&["alerts", "list", "--reveal", "to make a sample"]);
-    let mut alerts = look()?;
-    while entries(program)? < LOOKED {
-        alerts = look()?;
-    }
+    let alerts = look()?;
     let person = |number: usize| pointed(&alerts, &format!("/{number}/person"));
     let persons = Persons {
         suspect: person(0)?,
         other: person(1)?,
     };
+    while entries(program)? < LOOKED {
+        look()?;
+    }
     for (person, ground, then) in [
         (&persons.suspect, "legal-claim", "review"),
         (&persons.other, "person-asked", "lift"),

@@ -97,7 +97,7 @@ fn wrong(asked: &Value, found: &Value) -> Option<String> {
             found.as_array().unwrap(),
             digest["fields"].as_array().unwrap(),
         );
-        return (digest["sum"] != now).then(|| format!("the sum of {digest:?} is now {now}"));
+        return (digest["sum"] != now).then(|| format!("the sum {} is now {now}", digest["sum"]));
     }
     difference(&asked["answer"], found)
 }
