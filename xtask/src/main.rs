@@ -6,6 +6,7 @@ mod demo;
 mod generated;
 mod layering;
 mod package;
+mod sample;
 mod shell;
 mod stress;
 mod test;
@@ -24,6 +25,8 @@ cargo xtask VERB
   check [STEP..]     everything but tests: fmt, tidy, layering, clippy, docs, deny, unused, generated
                      (`check fmt tidy layering` takes a second)
   package            make a tarball and a Debian package in target/package
+  sample NAME [PROGRAM]
+                     keep a small data directory of the built program, or of another, in crates/ombud/tests/kept
   gen                rewrite the generated files: docs/src/reference/*.md, docs/openapi.json
   bench [OPTIONS]    measure against the floor and the peers of ../shared/bench; `bench --help` lists the options
 ";
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
         "test" => test::run(&rest),
         "check" => check::run(&rest),
         "package" => package::run(),
+        "sample" => sample::run(&rest),
         "gen" => generated::write(),
         "bench" => bench::run(&rest),
         "" | "help" | "--help" | "-h" => {

@@ -17,6 +17,9 @@ const TEXT: &[&str] = &[
     ".rs", ".md", ".toml", ".yaml", ".yml", ".py", ".html", ".sh", ".json", ".ron",
 ];
 
+/// Data of earlier programs, byte for byte as they wrote it: no rule is about it.
+const KEPT: &str = "crates/ombud/tests/kept/";
+
 /// What must not be committed, in pieces so that this file may be, and why.
 fn never() -> [(String, &'static str); 7] {
     [
@@ -50,7 +53,8 @@ fn never() -> [(String, &'static str); 7] {
 
 pub(crate) fn run() -> Result<()> {
     let mut wrong = Vec::new();
-    let files = shell::files()?;
+    let mut files = shell::files()?;
+    files.retain(|file| !file.starts_with(KEPT));
     for file in &files {
         if file.ends_with("Cargo.toml") && file != "Cargo.toml" {
             wrong.extend(lints(file, &text(file)?));

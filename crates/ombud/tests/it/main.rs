@@ -22,6 +22,7 @@ mod dictionary;
 mod erasing;
 mod fixture;
 mod keeping;
+mod kept;
 #[path = "../../../signin/tests/it/real.rs"]
 mod openid;
 mod order;

@@ -1,0 +1,194 @@
+//! A program over one data directory: its commands, and its server with just enough HTTP to sign in, push and ask.
+
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use super::PASSWORD;
+use crate::shell;
+
+/// What the program would read from the environment.
+const VARIABLES: [&str; 8] = [
+    "OMBUD_DATA",
+    "OMBUD_MASTER_KEY_FILE",
+    "OMBUD_ADMIN_TOKEN_FILE",
+    "OMBUD_WITNESSES_FILE",
+    "OMBUD_CONFIG",
+    "OMBUD_SERVER",
+    "OMBUD_LOGIN",
+    "OMBUD_LOG",
+];
+
+pub(super) struct Program {
+    program: PathBuf,
+    data: PathBuf,
+}
+
+impl Program {
+    pub(super) fn new(program: &Path, data: &Path) -> Self {
+        Self {
+            program: program.to_owned(),
+            data: data.to_owned(),
+        }
+    }
+
+    fn command<T: AsRef<OsStr>>(&self, arguments: &[T]) -> Result<Command> {
+        let mut command = shell::command(&self.program)?;
+        for variable in VARIABLES {
+            command.env_remove(variable);
+        }
+        command.env("USER", "sample").arg("--data").arg(&self.data);
+        command.args(arguments);
+        Ok(command)
+    }
+
+    /// Runs it; what it printed.
+    pub(super) fn run(&self, arguments: &[&str]) -> Result<String> {
+        shell::output(&mut self.command(arguments)?)
+    }
+
+    /// Runs it with `--json`; the document that it printed.
+    pub(super) fn json(&self, arguments: &[&str]) -> Result<Value> {
+        let printed = self.run(&[arguments, &["--json"]].concat())?;
+        serde_json::from_str(&printed).with_context(|| format!("`{arguments:?}` printed no JSON"))
+    }
+
+    /// As [`Program::json`], with the password of an account on standard input.
+    pub(super) fn with_password(&self, arguments: &[&str]) -> Result<Value> {
+        let mut command = self.command(&[arguments, &["--json"]].concat())?;
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start the program")?;
+        let mut input = child.stdin.take().context("no input of the program")?;
+        writeln!(input, "{PASSWORD}")?;
+        drop(input);
+        let output = child.wait_with_output()?;
+        if !output.status.success() {
+            bail!("`{arguments:?}` ended with {}", output.status);
+        }
+        serde_json::from_slice(&output.stdout)
+            .with_context(|| format!("`{arguments:?}` printed no JSON"))
+    }
+
+    pub(super) fn serve(&self) -> Result<Served<'_>> {
+        let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"])?;
+        let child = command
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start the server")?;
+        let mut served = Served {
+            program: self,
+            child,
+            address: String::new(),
+        };
+        let out = served
+            .child
+            .stdout
+            .take()
+            .context("no output of the server")?;
+        let mut line = String::new();
+        BufReader::new(out).read_line(&mut line)?;
+        let address = line.trim().strip_prefix("listening on http://");
+        served.address = address
+            .with_context(|| format!("the server said `{}`", line.trim()))?
+            .to_owned();
+        Ok(served)
+    }
+}
+
+/// A server that ends with the run.
+pub(super) struct Served<'a> {
+    program: &'a Program,
+    child: Child,
+    address: String,
+}
+
+/// An answer over HTTP.
+pub(super) struct Answer {
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    pub(super) fn json(&self) -> Result<Value> {
+        serde_json::from_str(&self.body).context("the server answered no JSON")
+    }
+
+    /// The cookie that it sets.
+    pub(super) fn cookie(&self) -> Result<&str> {
+        let cookie = self.head.lines().find_map(|line| {
+            let (name, value) = line.split_once(": ")?;
+            let value = value.split(';').next()?;
+            name.eq_ignore_ascii_case("set-cookie").then_some(value)
+        });
+        cookie.context("the server set no cookie")
+    }
+}
+
+impl Served<'_> {
+    /// Runs a command that talks to this server, under an account.
+    pub(super) fn ask(&self, login: &str, arguments: &[&str]) -> Result<Value> {
+        let server = format!("http://{}", self.address);
+        let (command, rest) = arguments.split_first().context("no command")?;
+        let whole = [&[*command, "--server", &server, "--login", login], rest].concat();
+        self.program.with_password(&whole)
+    }
+
+    /// Sends one request, whose answer has to have that status.
+    pub(super) fn send(
+        &self,
+        request: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+        status: u16,
+    ) -> Result<Answer> {
+        let mut stream = TcpStream::connect(&self.address)?;
+        stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+        let mut whole = format!(
+            "{request} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncontent-length: {}\r\n",
+            self.address,
+            body.len()
+        );
+        for (name, value) in headers {
+            whole.push_str(&format!("{name}: {value}\r\n"));
+        }
+        write!(stream, "{whole}\r\n{body}")?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        if !answer.starts_with(&format!("HTTP/1.1 {status} ")) {
+            bail!("{request} was answered with: {answer}");
+        }
+        let (head, body) = answer.split_once("\r\n\r\n").context("half an answer")?;
+        Ok(Answer {
+            head: head.to_owned(),
+            body: body.to_owned(),
+        })
+    }
+
+    /// Asks it to end, as the system does, and waits until it has put everything away.
+    pub(super) fn stop(mut self) -> Result<()> {
+        let id = self.child.id().to_string();
+        shell::run_quietly(shell::command("kill")?.args(["-TERM", &id]))?;
+        let status = self.child.wait()?;
+        if !status.success() {
+            bail!("the server ended with {status}");
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Served<'_> {
+    fn drop(&mut self) {
+        // It has ended already after `stop`.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
