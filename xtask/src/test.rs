@@ -29,15 +29,15 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     {
         return stress::run();
     }
-    step("tests", || nextest(arguments))?;
     if !arguments.is_empty() {
-        return Ok(());
+        return nextest(arguments);
     }
-    beside();
     // Of the whole workspace: with the features that everything else was built with, nothing is built again.
     step("doc tests", || {
         shell::run(&mut shell::cargo("test --workspace --doc --locked")?)
     })?;
+    step("tests", || nextest(&[]))?;
+    beside();
     step("package", package::test)
 }
 
@@ -107,12 +107,16 @@ fn provide() {
         "installing {}, as far as this user may",
         PACKAGES.join(", ")
     );
-    let installed = shell::command("apt-get").is_ok_and(|mut apt| {
-        shell::works(
-            apt.args(["install", "--yes", "--no-install-recommends"])
-                .args(PACKAGES),
-        )
-    });
+    let apt = |arguments: &[&str]| {
+        shell::command("apt-get").is_ok_and(|mut apt| shell::works(apt.args(arguments)))
+    };
+    // A machine that is new has no list of packages yet.
+    let installed = apt(&["update"])
+        && apt(&[
+            &["install", "--yes", "--no-install-recommends"],
+            &PACKAGES[..],
+        ]
+        .concat());
     if !installed {
         eprintln!(
             "not installed: on Debian, run `apt-get install {}` as root",
