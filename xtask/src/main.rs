@@ -25,6 +25,7 @@ cargo xtask VERB
   check [STEP..]     everything but tests: fmt, tidy, layering, clippy, docs, deny, unused, generated
                      (`check fmt tidy layering` takes a second)
   package            make a tarball and a Debian package in target/package
+                     (--check: of the program that the tests are run with, unpacked and started, and nothing kept)
   sample NAME [PROGRAM]
                      keep a small data directory of the built program, or of another, in crates/ombud/tests/kept
   gen                rewrite the generated files: docs/src/reference/*.md, docs/openapi.json
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         "demo" => demo::run(&rest),
         "test" => test::run(&rest),
         "check" => check::run(&rest),
+        "package" if rest == ["--check"] => package::test(),
         "package" => package::run(),
         "sample" => sample::run(&rest),
         "gen" => generated::write(),

@@ -18,29 +18,33 @@ use crate::shell;
 /// The profile of what is given to others.
 const PROFILE: &str = "dist";
 
-/// A file of the repository, its place in the tree, and its mode.
-const FILES: [(&str, &str, u32); 8] = [
+/// A file of the repository, its folder in the tree, and its name there.
+const FILES: [(&str, &str, &str); 10] = [
     (
         "deploy/systemd/ombud.service",
-        "usr/lib/systemd/system/ombud.service",
-        0o644,
+        "usr/lib/systemd/system",
+        "ombud.service",
     ),
     (
         "deploy/systemd/ombud.sysusers",
-        "usr/lib/sysusers.d/ombud.conf",
-        0o644,
+        "usr/lib/sysusers.d",
+        "ombud.conf",
     ),
-    ("deploy/debian/default", "etc/default/ombud", 0o644),
+    ("deploy/debian/default", "etc/default", "ombud"),
+    ("deploy/debian/copyright", DOC, "copyright"),
+    ("deploy/debian/changelog", DOC, "changelog"),
     (
-        "deploy/debian/copyright",
-        "usr/share/doc/ombud/copyright",
-        0o644,
+        "deploy/debian/lintian-overrides",
+        "usr/share/lintian/overrides",
+        "ombud",
     ),
-    ("README.md", "usr/share/doc/ombud/README.md", 0o644),
-    ("SECURITY.md", "usr/share/doc/ombud/SECURITY.md", 0o644),
-    ("LICENSE", "usr/share/doc/ombud/LICENSE", 0o644),
-    ("CHANGELOG.md", "usr/share/doc/ombud/changelog", 0o644),
+    ("README.md", DOC, "README.md"),
+    ("SECURITY.md", DOC, "SECURITY.md"),
+    ("CHANGELOG.md", DOC, "CHANGELOG.md"),
+    ("LICENSE", DOC, "LICENSE"),
 ];
+
+const DOC: &str = "usr/share/doc/ombud";
 
 /// What the Debian package runs when it comes and goes.
 const SCRIPTS: [&str; 3] = ["postinst", "prerm", "postrm"];
@@ -114,8 +118,9 @@ impl Package {
         let to = self.tree.join("usr/bin/ombud");
         copy(program, &to, 0o755)?;
         shell::run_quietly(shell::command("strip")?.arg("--strip-all").arg(&to))?;
-        for (from, to, mode) in FILES {
-            copy(&shell::root().join(from), &self.tree.join(to), mode)?;
+        for (from, folder, name) in FILES {
+            let to = self.tree.join(folder).join(name);
+            copy(&shell::root().join(from), &to, 0o644)?;
         }
         shell::run_quietly(gzip()?.arg(self.tree.join("usr/share/doc/ombud/changelog")))?;
         let pages = self.tree.join("usr/share/man/man1");
@@ -190,15 +195,8 @@ impl Package {
 
     /// What can be said of the package without installing it.
     fn examine(&self) -> Result<()> {
-        let unit = self.tree.join("usr/lib/systemd/system/ombud.service");
-        // The unit names the program where it will lie, so the tree is its root.
         if shell::is_there("systemd-analyze") {
-            let mut verify = shell::command("systemd-analyze")?;
-            verify
-                .arg(format!("--root={}", self.tree.display()))
-                .args(["--man=no", "verify"])
-                .arg("ombud.service");
-            shell::run(&mut verify).with_context(|| format!("{} is wrong", unit.display()))?;
+            self.verify_unit()?;
         } else {
             eprintln!("the unit of the service: NOT CHECKED, systemd-analyze is missing");
         }
@@ -212,6 +210,19 @@ impl Package {
             eprintln!("the Debian package: NOT CHECKED by lintian, which is missing");
         }
         Ok(())
+    }
+
+    /// The units that it refers to are those of this machine, its program is the one of the tree.
+    fn verify_unit(&self) -> Result<()> {
+        let unit = shell::read(&self.tree.join("usr/lib/systemd/system/ombud.service"))?;
+        let program = self.tree.join("usr/bin/ombud");
+        let folder = self.folder.join("verified");
+        fs::create_dir(&folder)?;
+        let copy = folder.join("ombud.service");
+        let here = unit.replace("/usr/bin/ombud", &program.display().to_string());
+        fs::write(&copy, here)?;
+        let mut verify = shell::command("systemd-analyze")?;
+        shell::run(verify.args(["--man=no", "verify"]).arg(&copy))
     }
 
     /// Unpacks the Debian package into a folder and asks the program in it whether it is ready.
@@ -331,7 +342,7 @@ fn control_file(version: &str, architecture: &str, root: &Path) -> Result<String
         "Package: ombud
 Version: {version}
 Architecture: {architecture}
-Maintainer: The Ombud authors <ombud@localhost>
+Maintainer: The Ombud authors <ombud@ombud.example>
 Installed-Size: {size}
 Depends: libc6 (>= {glibc}), libgcc-s1, systemd | systemd-standalone-sysusers
 Recommends: ca-certificates
