@@ -39,10 +39,18 @@ pub(crate) fn command(program: impl AsRef<OsStr>) -> Result<Command> {
 /// `cargo` with `arguments`, separated by spaces.
 pub(crate) fn cargo(arguments: &str) -> Result<Command> {
     let mut command = command("cargo")?;
-    // `cargo run` sets it for this program; cargo-machete takes it for a sign that it is not called as a subcommand.
-    command
-        .args(arguments.split_whitespace())
-        .env_remove("CARGO_PKG_NAME");
+    command.args(arguments.split_whitespace());
+    // What `cargo run` says of this program would be taken for theirs: cargo-machete looks whether it is called as a subcommand, and build
+    // scripts that ask for it (that of ring) would run again, with all that depends on them, whenever cargo is called by hand in between.
+    for (name, _) in std::env::vars_os() {
+        let shown = name.to_string_lossy();
+        if ["CARGO_PKG_", "CARGO_MANIFEST_"]
+            .iter()
+            .any(|start| shown.starts_with(start))
+        {
+            command.env_remove(&name);
+        }
+    }
     Ok(command)
 }
 
