@@ -73,18 +73,30 @@ pub(crate) fn columns() -> impl Iterator<Item = &'static str> {
         .chain(texts)
 }
 
+/// Where the rows of a batch stand.
+pub(crate) fn ranks(batch: &RecordBatch) -> Result<Vec<Rank>, QueryError> {
+    let time = numbers::<TimestampMillisecondType>(batch, "time")?;
+    let key = numbers::<UInt64Type>(batch, "key")?;
+    let person = numbers::<Int64Type>(batch, "person")?;
+    let rank = |row: usize| {
+        let person = person.is_valid(row).then(|| person.value(row));
+        Rank::new(time.value(row), key.value(row), person)
+    };
+    Ok((0..batch.num_rows()).map(rank).collect())
+}
+
 /// The rows of a batch with [`columns`], each with its rank.
 pub(crate) fn read(
     batch: &RecordBatch,
     pseudonyms: &dyn PseudonymLookup,
 ) -> Result<Vec<(Rank, ActivityRow)>, QueryError> {
+    let ranks = ranks(batch)?;
     let time = numbers::<TimestampMillisecondType>(batch, "time")?;
-    let key = numbers::<UInt64Type>(batch, "key")?;
     let person = numbers::<Int64Type>(batch, "person")?;
     let size = numbers::<UInt64Type>(batch, "size")?;
     let items = numbers::<UInt32Type>(batch, "items")?;
     let mut rows = Vec::with_capacity(batch.num_rows());
-    for row in 0..batch.num_rows() {
+    for (row, rank) in ranks.into_iter().enumerate() {
         let number = person.is_valid(row).then(|| person.value(row));
         let moment = Timestamp::from_millis(time.value(row)).map_err(|_| missing("time"))?;
         let shown = ActivityRow {
@@ -94,7 +106,7 @@ pub(crate) fn read(
             items: items.value(row),
             ..ActivityRow::default()
         };
-        rows.push((Rank::new(time.value(row), key.value(row), number), shown));
+        rows.push((rank, shown));
     }
     // Column by column: each text column is looked up and checked once.
     for (name, place) in TEXT_PLACES {

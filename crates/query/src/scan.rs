@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use arrow::array::{BooleanArray, RecordBatch};
+use arrow::compute::filter_record_batch;
 use arrow::error::ArrowError;
 use datafusion_common::DataFusionError;
 use futures::StreamExt;
@@ -79,6 +80,9 @@ pub(crate) async fn scan(
     let mut stream = opened.map_err(|error| QueryError::History(error.into()))?;
     while let Some(batch) = question.deadline.wait(stream.next()).await? {
         let batch = batch.map_err(|error| failure.reason(error))?;
+        let kept = newest.may_keep(&row::ranks(&batch)?);
+        let batch = filter_record_batch(&batch, &kept)
+            .map_err(|error| QueryError::History(error.into()))?;
         newest.add(row::read(&batch, &*question.pseudonyms)?)?;
     }
     Ok(newest)
