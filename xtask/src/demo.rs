@@ -12,9 +12,9 @@ const DATA: &str = ".demo";
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     eprintln!(
-        "building ombud; the first build takes about 10 minutes on 2 cores, later ones seconds"
+        "building ombud; the first build takes some minutes on 2 cores, later ones seconds"
     );
-    shell::run(&mut shell::cargo("build --release --locked -p ombud")?)?;
+    shell::run(&mut shell::cargo("build --locked -p ombud")?)?;
     let data = shell::root().join(DATA);
     let keep = arguments.iter().any(|argument| argument == "--keep");
     if !keep && data.exists() {
