@@ -11,9 +11,7 @@ use crate::shell;
 const DATA: &str = ".demo";
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    eprintln!(
-        "building ombud; the first build takes some minutes on 2 cores, later ones seconds"
-    );
+    eprintln!("building ombud; the first build takes some minutes on 2 cores, later ones seconds");
     shell::run(&mut shell::cargo("build --locked -p ombud")?)?;
     let data = shell::root().join(DATA);
     let keep = arguments.iter().any(|argument| argument == "--keep");

@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use crate::{package, shell, stress, tools};
 
-/// Programs that some tests need, and what those tests are about.
+/// Programs that some tests need, and what those tests are about. Debian's packages have their names, but for node.
 const BESIDE: [(&[&str], &str); 2] = [
     (&["node", "npm"], "signing in through a real provider"),
     (
@@ -17,9 +17,6 @@ const BESIDE: [(&[&str], &str); 2] = [
         "passkeys and the way back from a provider in a real browser",
     ),
 ];
-
-/// Debian's packages of these programs.
-const PACKAGES: [&str; 3] = ["nodejs", "npm", "chromium"];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     tools::NEXTEST.ensure()?;
@@ -96,31 +93,35 @@ fn step(name: &str, run: impl FnOnce() -> Result<()>) -> Result<()> {
 
 /// Installs what is missing where that can be done without asking: on Debian, as root. Elsewhere the tests that need it are skipped.
 fn provide() {
-    let all_there = BESIDE
-        .iter()
-        .flat_map(|(programs, _)| *programs)
-        .all(|program| shell::is_there(program));
-    if all_there || !shell::is_there("apt-get") {
+    let programs = BESIDE.iter().flat_map(|(programs, _)| *programs);
+    let missing = programs.filter(|program| !shell::is_there(program));
+    // What is there already may have come from elsewhere, and would not get along with Debian's own.
+    let packages: Vec<&str> = missing
+        .map(|program| {
+            if *program == "node" {
+                "nodejs"
+            } else {
+                program
+            }
+        })
+        .collect();
+    if packages.is_empty() || !shell::is_there("apt-get") {
         return;
     }
     eprintln!(
         "installing {}, as far as this user may",
-        PACKAGES.join(", ")
+        packages.join(", ")
     );
     let apt = |arguments: &[&str]| {
         shell::command("apt-get").is_ok_and(|mut apt| shell::works(apt.args(arguments)))
     };
     // A machine that is new has no list of packages yet.
-    let installed = apt(&["update"])
-        && apt(&[
-            &["install", "--yes", "--no-install-recommends"],
-            &PACKAGES[..],
-        ]
-        .concat());
+    let install = ["install", "--yes", "--no-install-recommends"];
+    let installed = apt(&["update"]) && apt(&[&install, packages.as_slice()].concat());
     if !installed {
         eprintln!(
             "not installed: on Debian, run `apt-get install {}` as root",
-            PACKAGES.join(" ")
+            packages.join(" ")
         );
     }
 }
