@@ -1,9 +1,9 @@
 //! Generated files: written by `ombud docs`, committed, and compared with a fresh copy by `check`.
 
 use std::fs;
-use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
 
 use crate::shell;
 
@@ -13,7 +13,7 @@ pub(crate) fn write() -> Result<()> {
     for file in made.files()? {
         let to = shell::root().join(committed(&file));
         fs::create_dir_all(to.parent().unwrap_or(&to))?;
-        fs::copy(made.dir.join(&file), &to)
+        fs::copy(made.dir.path().join(&file), &to)
             .with_context(|| format!("cannot write {}", to.display()))?;
         println!("{}", committed(&file));
     }
@@ -30,7 +30,7 @@ pub(crate) fn check() -> Result<()> {
     let mut different = made.stale()?;
     for file in made.files()? {
         let committed = committed(&file);
-        if fs::read(made.dir.join(&file))?
+        if fs::read(made.dir.path().join(&file))?
             != fs::read(shell::root().join(&committed)).unwrap_or_default()
         {
             different.push(committed);
@@ -47,7 +47,7 @@ pub(crate) fn check() -> Result<()> {
 
 /// A fresh copy in a folder of its own, removed at the end.
 struct Made {
-    dir: PathBuf,
+    dir: TempDir,
 }
 
 impl Made {
@@ -56,9 +56,9 @@ impl Made {
         shell::run(&mut shell::cargo(
             "build --workspace --all-targets --locked",
         )?)?;
-        let dir = std::env::temp_dir().join(format!("ombud-docs-{}", std::process::id()));
-        fs::create_dir_all(&dir)?;
-        let made = Self { dir };
+        let made = Self {
+            dir: tempfile::tempdir()?,
+        };
         let mut docs = shell::command(shell::program("debug")?)?;
         // Help texts show the values of variables; the committed pages must not depend on who writes them.
         for (name, _) in
@@ -66,7 +66,7 @@ impl Made {
         {
             docs.env_remove(name);
         }
-        shell::run(docs.arg("docs").arg("--out").arg(&made.dir))?;
+        shell::run(docs.arg("docs").arg("--out").arg(made.dir.path()))?;
         if made.files()?.is_empty() {
             bail!("`ombud docs` wrote nothing");
         }
@@ -75,11 +75,11 @@ impl Made {
 
     /// What was written, relative to the folder.
     fn files(&self) -> Result<Vec<String>> {
-        let mut files = shell::names(&self.dir.join("reference"), ".md")?
+        let mut files = shell::names(&self.dir.path().join("reference"), ".md")?
             .into_iter()
             .map(|name| format!("reference/{name}"))
             .collect();
-        let mut top = shell::names(&self.dir, ".json")?;
+        let mut top = shell::names(self.dir.path(), ".json")?;
         top.append(&mut files);
         Ok(top)
     }
@@ -93,13 +93,6 @@ impl Made {
             .map(|page| format!("docs/src/reference/{page}"))
             .filter(|page| !made.contains(page))
             .collect())
-    }
-}
-
-impl Drop for Made {
-    fn drop(&mut self) {
-        // A leftover in the temporary folder does no harm.
-        let _ = fs::remove_dir_all(&self.dir);
     }
 }
 

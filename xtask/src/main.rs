@@ -6,6 +6,7 @@ mod demo;
 mod generated;
 mod layering;
 mod package;
+mod program;
 mod sample;
 mod shell;
 mod stress;

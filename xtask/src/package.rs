@@ -4,15 +4,13 @@
 //! not the program lies in `deploy/`.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::program::Program;
 use crate::shell;
 
 /// The profile of what is given to others.
@@ -70,21 +68,10 @@ pub(crate) fn run() -> Result<()> {
 
 /// Packages the program that the tests were run with and starts it from where the package puts it.
 pub(crate) fn test() -> Result<()> {
-    let folder = std::env::temp_dir().join(format!("ombud-package-{}", std::process::id()));
-    let _leftover = Removed(&folder);
-    let made = Package::make(&shell::program("debug")?, &folder)?;
+    let folder = tempfile::tempdir()?;
+    let made = Package::make(&shell::program("debug")?, &folder.path().join("package"))?;
     made.examine()?;
     made.start()
-}
-
-/// A folder that goes at the end.
-struct Removed<'a>(&'a Path);
-
-impl Drop for Removed<'_> {
-    fn drop(&mut self) {
-        // A leftover in the temporary folder does no harm.
-        let _ = fs::remove_dir_all(self.0);
-    }
 }
 
 struct Package {
@@ -234,72 +221,22 @@ impl Package {
                 .arg(&self.debian)
                 .arg(&installed),
         )?;
-        let mut serve = shell::command(installed.join("usr/bin/ombud"))?;
-        serve.args(["serve", "--listen", "127.0.0.1:0"]);
-        serve.env("OMBUD_DATA", self.folder.join("data"));
-        serve.env("OMBUD_MASTER_KEY_FILE", self.folder.join("keys/master.key"));
-        let mut serving = Serving(
-            serve
-                .stdout(Stdio::piped())
-                .spawn()
-                .context("cannot start the packaged program")?,
-        );
-        let address = serving.address()?;
-        let answer = get(&address, "/health/ready")?;
-        if !answer.starts_with("HTTP/1.1 200 ") {
-            bail!("the packaged program is not ready: {answer}");
-        }
-        if !self.folder.join("keys/master.key").is_file() {
+        let key = self.folder.join("keys/master.key");
+        let program = installed.join("usr/bin/ombud");
+        let program = Program::new(&program, &self.folder.join("data")).with_key(&key);
+        let served = program.serve()?;
+        served.send("GET /health/ready", &[], "", 200)?;
+        if !key.is_file() {
             bail!("the packaged program did not make its key where it was told to");
         }
         let manual = installed.join("usr/share/man/man1/ombud.1.gz");
         if !manual.is_file() {
             bail!("{} is missing", manual.display());
         }
+        served.stop()?;
         eprintln!("the Debian package unpacks, and its program is ready");
         Ok(())
     }
-}
-
-/// A server that ends with the check.
-struct Serving(Child);
-
-impl Serving {
-    /// What it says that it listens on, such as `127.0.0.1:40001`.
-    fn address(&mut self) -> Result<String> {
-        let out = self
-            .0
-            .stdout
-            .take()
-            .context("no output of the packaged program")?;
-        let mut line = String::new();
-        BufReader::new(out).read_line(&mut line)?;
-        let address = line.trim().strip_prefix("listening on http://");
-        Ok(address
-            .with_context(|| format!("the packaged program said `{}`", line.trim()))?
-            .to_owned())
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// The whole answer to one request.
-fn get(address: &str, path: &str) -> Result<String> {
-    let mut stream = TcpStream::connect(address)?;
-    stream.set_read_timeout(Some(Duration::from_secs(60)))?;
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"
-    )?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    Ok(answer)
 }
 
 fn copy(from: &Path, to: &Path, mode: u32) -> Result<()> {

@@ -5,25 +5,21 @@
 
 mod answers;
 mod fill;
-mod program;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::program::Program;
 use crate::shell;
-use program::Program;
 
 /// Where the samples lie.
 const KEPT: &str = "crates/ombud/tests/kept";
 
 /// What a sample may take, in bytes.
 const LARGEST: u64 = 1_500_000;
-
-/// The password of every account in a sample.
-const PASSWORD: &str = "seven grey herons wade";
 
 /// Files of a data directory that belong to the run and not to the data: the lock, and what SQLite makes anew.
 const PASSING: [&str; 3] = ["lock", "records.sqlite-shm", "records.sqlite-wal"];
@@ -45,11 +41,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     if to.exists() {
         bail!("{} is there already: a sample stays as it is", to.display());
     }
-    let folder = Folder::new()?;
-    let written = folder.0.join("data");
-    fill::fill(&Program::new(&program, &written), &folder.0)?;
+    let folder = tempfile::tempdir()?;
+    let written = folder.path().join("data");
+    fill::fill(&Program::new(&program, &written), folder.path())?;
     closed(&written)?;
-    let sample = folder.0.join("sample");
+    let sample = folder.path().join("sample");
     copy(&written, &sample.join("data"))?;
     // The program answers about what it wrote, not about the copy: reading leaves files of its own.
     let expected = answers::ask(&Program::new(&program, &written))?;
@@ -78,27 +74,6 @@ fn lines(expected: &Value) -> Result<String> {
         parts.push(format!("\"{name}\": {text}"));
     }
     Ok(format!("{{\n{}\n}}\n", parts.join(",\n")))
-}
-
-/// A folder for the run, gone at its end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Result<Self> {
-        let path = std::env::temp_dir().join(format!("ombud-sample-{}", std::process::id()));
-        if path.exists() {
-            fs::remove_dir_all(&path)?;
-        }
-        fs::create_dir(&path)?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // A leftover in the temporary folder does no harm.
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }
 
 /// What was written must be in the database itself: its log of changes is not part of a sample.

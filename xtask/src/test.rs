@@ -1,11 +1,10 @@
 //! `test`: every test there is. Needs nothing but a clone; what cannot run without a program that is missing is said. The runners' own
 //! closing lines end its output.
 
-use std::fs;
-use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Result;
+use tempfile::TempDir;
 
 use crate::{package, shell, stress, tools};
 
@@ -41,43 +40,28 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 /// The tests of the workspace; `arguments` go to nextest.
 pub(crate) fn nextest(arguments: &[String]) -> Result<()> {
     let mut nextest = shell::cargo("nextest run --workspace --locked --no-fail-fast")?;
-    let scratch = Scratch::new();
+    let scratch = in_memory();
     if let Some(folder) = &scratch {
-        nextest.env("TMPDIR", &folder.0);
+        nextest.env("TMPDIR", folder.path());
     }
     shell::run(nextest.args(arguments))
 }
 
 /// A folder in memory for the data of tests, which live for seconds: thousands of durable commits wait four times as long for a disk, and no
 /// test can tell the difference. Goes at the end. `None` where `TMPDIR` is set, or where the system has no such place or little of it.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    /// Free bytes that are enough for all tests side by side.
-    const ENOUGH: u64 = 4 << 30;
-
-    fn new() -> Option<Self> {
-        if std::env::var_os("TMPDIR").is_some() {
-            return None;
-        }
-        let mut free = shell::command("df").ok()?;
-        let said =
-            shell::output(free.args(["--block-size=1", "--output=avail", SHARED_MEMORY])).ok()?;
-        let free: u64 = said.lines().nth(1)?.trim().parse().ok()?;
-        let folder = PathBuf::from(format!(
-            "{SHARED_MEMORY}/ombud-tests-{}",
-            std::process::id()
-        ));
-        (free >= Self::ENOUGH && fs::create_dir(&folder).is_ok()).then_some(Self(folder))
+fn in_memory() -> Option<TempDir> {
+    if std::env::var_os("TMPDIR").is_some() {
+        return None;
     }
+    let mut free = shell::command("df").ok()?;
+    let said =
+        shell::output(free.args(["--block-size=1", "--output=avail", SHARED_MEMORY])).ok()?;
+    let free: u64 = said.lines().nth(1)?.trim().parse().ok()?;
+    (free >= ENOUGH).then(|| TempDir::with_prefix_in("ombud-tests-", SHARED_MEMORY).ok())?
 }
 
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // What is left is in memory, and goes with it.
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+/// Free bytes that are enough for all tests side by side.
+const ENOUGH: u64 = 4 << 30;
 
 /// Where Linux keeps files in memory.
 const SHARED_MEMORY: &str = "/dev/shm";

@@ -13,8 +13,6 @@ use datafusion_optimizer::simplify_expressions::ExprSimplifier;
 use datafusion_physical_expr::{PhysicalExpr, create_physical_expr};
 use ombud_store::history;
 
-use crate::names::internal;
-
 /// Type in which the engine reads text, whatever it was written from.
 pub(crate) const TEXT: DataType = DataType::Utf8View;
 
@@ -93,8 +91,7 @@ impl Condition {
         if array.data_type() == &DataType::Null {
             return Ok(BooleanArray::from(vec![false; batch.num_rows()]));
         }
-        let held = array.as_boolean_opt();
-        held.cloned()
-            .ok_or_else(|| internal("a predicate is true or false"))
+        let held = array.as_boolean_opt().cloned();
+        held.ok_or_else(|| DataFusionError::Internal("no truth values".to_owned()))
     }
 }

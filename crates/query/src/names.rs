@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow::datatypes::DataType;
 use datafusion_common::config::ConfigOptions;
-use datafusion_common::{DataFusionError, Result, TableReference, plan_err};
+use datafusion_common::{Result, TableReference, plan_err};
 use datafusion_expr::planner::{ContextProvider, ExprPlanner};
 use datafusion_expr::{AggregateUDF, HigherOrderUDF, ScalarUDF, TableSource, WindowUDF};
 use datafusion_functions::core::planner::CoreFunctionPlanner;
@@ -88,9 +88,4 @@ impl ContextProvider for Names {
     fn udwf_names(&self) -> Vec<String> {
         Vec::new()
     }
-}
-
-/// The engine's own error where only its type fits.
-pub(crate) fn internal(problem: &str) -> DataFusionError {
-    DataFusionError::Internal(problem.to_owned())
 }

@@ -2,7 +2,7 @@
 
 use arrow::array::BooleanArray;
 
-use crate::{ActivityRow, QueryError};
+use crate::{ActivityRow, QueryError, row};
 
 /// Where a row stands: newest first, then by key and person. No two rows of history stand in the same place.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -28,7 +28,6 @@ pub(crate) struct Newest {
     rows: Vec<(Rank, ActivityRow)>,
     limit: usize,
     memory: usize,
-    held: usize,
 }
 
 impl Newest {
@@ -37,7 +36,6 @@ impl Newest {
             rows: Vec::new(),
             limit,
             memory,
-            held: 0,
         }
     }
 
@@ -55,14 +53,13 @@ impl Newest {
 
     /// Takes rows in any order.
     pub(crate) fn add(&mut self, rows: Vec<(Rank, ActivityRow)>) -> Result<(), QueryError> {
-        self.held += rows.iter().map(|(_, row)| row.bytes()).sum::<usize>();
         self.rows.extend(rows);
         if self.rows.len() > self.limit {
             self.rows.sort_unstable_by_key(|(rank, _)| *rank);
             self.rows.truncate(self.limit);
-            self.held = self.rows.iter().map(|(_, row)| row.bytes()).sum();
         }
-        if self.held > self.memory {
+        let held: usize = self.rows.iter_mut().map(|(_, row)| row::bytes(row)).sum();
+        if held > self.memory {
             return Err(QueryError::TooCostly { what: "memory" });
         }
         Ok(())
@@ -89,7 +86,7 @@ impl Newest {
 mod tests {
     use super::*;
 
-    fn row(time: i64, key: u64) -> (Rank, ActivityRow) {
+    fn ranked(time: i64, key: u64) -> (Rank, ActivityRow) {
         (Rank::new(time, key, Some(1)), ActivityRow::default())
     }
 
@@ -97,7 +94,7 @@ mod tests {
     #[test]
     fn thinning_loses_nothing() {
         let rows: Vec<_> = (0..200)
-            .map(|n: u64| row((n * 37 % 11) as i64, n))
+            .map(|n: u64| ranked((n * 37 % 11) as i64, n))
             .collect();
         for limit in [1, 2, 7, 199, 200, 300] {
             for part in [1, 3, 50, 200] {
@@ -122,8 +119,8 @@ mod tests {
 
     #[test]
     fn memory_is_counted_by_what_is_kept() {
-        let rows: Vec<_> = (0..10).map(|n| row(n, 0)).collect();
-        let bytes = rows[0].1.bytes();
+        let mut rows: Vec<_> = (0..10).map(|n| ranked(n, 0)).collect();
+        let bytes = row::bytes(&mut rows[0].1);
         assert!(Newest::new(2, 2 * bytes).add(rows.clone()).is_ok());
         let refused = Newest::new(3, 2 * bytes).add(rows);
         assert!(matches!(

@@ -37,32 +37,11 @@ pub struct ActivityRow {
     pub items: u32,
 }
 
-impl ActivityRow {
-    /// Bytes of memory that the row takes, about.
-    pub(crate) fn bytes(&self) -> usize {
-        let texts = [
-            &self.time,
-            &self.source,
-            &self.kind,
-            &self.operation,
-            &self.workload,
-            &self.outcome,
-            &self.container,
-            &self.object,
-            &self.extension,
-            &self.target,
-            &self.target_domain,
-            &self.reach,
-            &self.label_change,
-            &self.label_before,
-            &self.label_after,
-            &self.sensitive_types,
-            &self.severity,
-            &self.detail,
-        ];
-        let person = self.person.as_ref().map_or(0, String::len);
-        size_of::<Self>() + person + texts.iter().map(|text| text.len()).sum::<usize>()
-    }
+/// Bytes of memory that a row takes, about.
+pub(crate) fn bytes(row: &mut ActivityRow) -> usize {
+    let person = row.person.as_ref().map_or(0, String::len);
+    let texts = TEXT_PLACES.iter().map(|(_, place)| place(row).len());
+    size_of::<ActivityRow>() + person + texts.sum::<usize>()
 }
 
 /// The columns of a segment that [`read`] asks for.

@@ -4,8 +4,7 @@
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 
-use super::PASSWORD;
-use super::program::Program;
+use crate::program::{PASSWORD, Program};
 
 /// Fields whose values change as time goes by, and texts for people.
 const PASSING: [&str; 3] = ["is_due_for_review", "text", "title"];

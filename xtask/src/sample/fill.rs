@@ -5,8 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::PASSWORD;
-use super::program::{Program, Served};
+use crate::program::{PASSWORD, Program, Served};
 
 /// Inputs written by hand: what a simulated organisation does not have.
 const INPUTS: &str = "xtask/src/sample/inputs";

@@ -10,8 +10,10 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::PASSWORD;
 use crate::shell;
+
+/// The password of every account that is made here.
+pub(crate) const PASSWORD: &str = "seven grey herons wade";
 
 /// What the program would read from the environment.
 const VARIABLES: [&str; 8] = [
@@ -25,16 +27,26 @@ const VARIABLES: [&str; 8] = [
     "OMBUD_LOG",
 ];
 
-pub(super) struct Program {
+pub(crate) struct Program {
     program: PathBuf,
     data: PathBuf,
+    /// Where the master key lies, if not with the data.
+    key: Option<PathBuf>,
 }
 
 impl Program {
-    pub(super) fn new(program: &Path, data: &Path) -> Self {
+    pub(crate) fn new(program: &Path, data: &Path) -> Self {
         Self {
             program: program.to_owned(),
             data: data.to_owned(),
+            key: None,
+        }
+    }
+
+    pub(crate) fn with_key(self, key: &Path) -> Self {
+        Self {
+            key: Some(key.to_owned()),
+            ..self
         }
     }
 
@@ -44,23 +56,26 @@ impl Program {
             command.env_remove(variable);
         }
         command.env("USER", "sample").arg("--data").arg(&self.data);
+        if let Some(key) = &self.key {
+            command.arg("--master-key").arg(key);
+        }
         command.args(arguments);
         Ok(command)
     }
 
     /// Runs it; what it printed.
-    pub(super) fn run(&self, arguments: &[&str]) -> Result<String> {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Result<String> {
         shell::output(&mut self.command(arguments)?)
     }
 
     /// Runs it with `--json`; the document that it printed.
-    pub(super) fn json(&self, arguments: &[&str]) -> Result<Value> {
+    pub(crate) fn json(&self, arguments: &[&str]) -> Result<Value> {
         let printed = self.run(&[arguments, &["--json"]].concat())?;
         serde_json::from_str(&printed).with_context(|| format!("`{arguments:?}` printed no JSON"))
     }
 
     /// As [`Program::json`], with the password of an account on standard input.
-    pub(super) fn with_password(&self, arguments: &[&str]) -> Result<Value> {
+    pub(crate) fn with_password(&self, arguments: &[&str]) -> Result<Value> {
         let mut command = self.command(&[arguments, &["--json"]].concat())?;
         let mut child = command
             .stdin(Stdio::piped())
@@ -78,7 +93,7 @@ impl Program {
             .with_context(|| format!("`{arguments:?}` printed no JSON"))
     }
 
-    pub(super) fn serve(&self) -> Result<Served<'_>> {
+    pub(crate) fn serve(&self) -> Result<Served<'_>> {
         let mut command = self.command(&["serve", "--listen", "127.0.0.1:0"])?;
         let child = command
             .stdout(Stdio::piped())
@@ -105,25 +120,25 @@ impl Program {
 }
 
 /// A server that ends with the run.
-pub(super) struct Served<'a> {
+pub(crate) struct Served<'a> {
     program: &'a Program,
     child: Child,
     address: String,
 }
 
 /// An answer over HTTP.
-pub(super) struct Answer {
+pub(crate) struct Answer {
     head: String,
     body: String,
 }
 
 impl Answer {
-    pub(super) fn json(&self) -> Result<Value> {
+    pub(crate) fn json(&self) -> Result<Value> {
         serde_json::from_str(&self.body).context("the server answered no JSON")
     }
 
     /// The cookie that it sets.
-    pub(super) fn cookie(&self) -> Result<&str> {
+    pub(crate) fn cookie(&self) -> Result<&str> {
         let cookie = self.head.lines().find_map(|line| {
             let (name, value) = line.split_once(": ")?;
             let value = value.split(';').next()?;
@@ -135,7 +150,7 @@ impl Answer {
 
 impl Served<'_> {
     /// Runs a command that talks to this server, under an account.
-    pub(super) fn ask(&self, login: &str, arguments: &[&str]) -> Result<Value> {
+    pub(crate) fn ask(&self, login: &str, arguments: &[&str]) -> Result<Value> {
         let server = format!("http://{}", self.address);
         let (command, rest) = arguments.split_first().context("no command")?;
         let whole = [&[*command, "--server", &server, "--login", login], rest].concat();
@@ -143,7 +158,7 @@ impl Served<'_> {
     }
 
     /// Sends one request, whose answer has to have that status.
-    pub(super) fn send(
+    pub(crate) fn send(
         &self,
         request: &str,
         headers: &[(&str, &str)],
@@ -174,7 +189,7 @@ impl Served<'_> {
     }
 
     /// Asks it to end, as the system does, and waits until it has put everything away.
-    pub(super) fn stop(mut self) -> Result<()> {
+    pub(crate) fn stop(mut self) -> Result<()> {
         let id = self.child.id().to_string();
         shell::run_quietly(shell::command("kill")?.args(["-TERM", &id]))?;
         let status = self.child.wait()?;
