@@ -39,7 +39,8 @@ impl Default for Limits {
 /// The activities in `segments` for which the predicate holds, the newest first, at most `limit` (capped at [`MAX_ROWS`]).
 ///
 /// The predicate is one SQL expression over [`crate::COLUMNS`] with [`crate::FUNCTIONS`]; it may be untrusted. `segments` must be
-/// rows of the manifest of that history, read at one moment.
+/// rows of the manifest of that history, read at one moment. `pseudonyms` must know those of `whom` only: then what lies beyond has no
+/// part in the answer.
 pub async fn activities(
     history: &History,
     segments: &[SegmentMeta],
@@ -50,9 +51,9 @@ pub async fn activities(
     limits: Limits,
 ) -> Result<Vec<ActivityRow>, QueryError> {
     let expression = predicate::parse(predicate, &pseudonyms)?;
-    let expression = simplify(expression).map_err(QueryError::planning)?;
+    let expression = simplify(expression).map_err(QueryError::parsing)?;
     let bounds = Bounds::new(whom, &expression);
-    let condition = Condition::new(&expression).map_err(QueryError::planning)?;
+    let condition = Condition::new(&expression).map_err(QueryError::parsing)?;
     let limit = limit.min(MAX_ROWS);
     if segments.is_empty() || limit == 0 {
         return Ok(Vec::new());

@@ -4,7 +4,7 @@
 //! only. A bound that the predicate states itself (`person = …`, `time >= …`, joined by `and`) only lets rows be skipped earlier: the
 //! predicate still decides.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use arrow::array::{Array, AsArray, BooleanArray, RecordBatch};
 use arrow::datatypes::{Int64Type, TimestampMillisecondType};
@@ -22,7 +22,18 @@ pub enum Whom {
     Everybody,
     EverybodyBut(PersonId),
     /// These persons' only.
-    Only(Vec<PersonId>),
+    Only(BTreeSet<PersonId>),
+}
+
+impl Whom {
+    /// Whether this person's activities may be given.
+    pub fn includes(&self, person: PersonId) -> bool {
+        match self {
+            Whom::Everybody => true,
+            Whom::EverybodyBut(other) => person != *other,
+            Whom::Only(persons) => persons.contains(&person),
+        }
+    }
 }
 
 /// Persons by their number in history.

@@ -1,10 +1,16 @@
 //! A predicate made ready: evaluated on batches of rows, column by column.
+//!
+//! Promises: evaluation never fails, whatever the rows hold, and what a row gives depends on that row alone. A predicate whose
+//! own constants make no sense is refused before any row is read.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use arrow::array::{AsArray, BooleanArray, RecordBatch};
+use arrow::array::{
+    Array, ArrayRef, AsArray, BooleanArray, BooleanBufferBuilder, RecordBatch, new_null_array,
+};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
-use datafusion_common::{DFSchema, DataFusionError, Result};
+use datafusion_common::{DFSchema, DataFusionError, Result, ScalarValue};
 use datafusion_expr::Expr;
 use datafusion_expr::execution_props::ExecutionProps;
 use datafusion_expr::physical_planning_context::PhysicalPlanningContext;
@@ -12,6 +18,9 @@ use datafusion_expr::simplify::SimplifyContext;
 use datafusion_optimizer::simplify_expressions::ExprSimplifier;
 use datafusion_physical_expr::{PhysicalExpr, create_physical_expr};
 use ombud_store::history;
+
+use crate::error::is_in_the_text;
+use crate::total::make_total;
 
 /// Type in which the engine reads text, whatever it was written from.
 pub(crate) const TEXT: DataType = DataType::Utf8View;
@@ -34,14 +43,15 @@ pub(crate) fn readable() -> SchemaRef {
     ))
 }
 
-/// Types fitted and constants folded: `time >= '2026-03-01'` compares moments from here on.
+/// Types fitted, made total, constants folded: `time >= '2026-03-01'` compares moments from here on.
 pub(crate) fn simplify(predicate: Expr) -> Result<Expr> {
     let schema = Arc::new(DFSchema::try_from(readable())?);
     let context = SimplifyContext::builder()
         .with_schema(Arc::clone(&schema))
         .build();
     let simplifier = ExprSimplifier::new(context);
-    simplifier.simplify(simplifier.coerce(predicate, &schema)?)
+    let fitted = simplifier.coerce(predicate, &schema)?;
+    simplifier.simplify(make_total(fitted, &schema)?)
 }
 
 /// A simplified predicate over the columns that it names.
@@ -53,6 +63,7 @@ pub(crate) struct Condition {
 }
 
 impl Condition {
+    /// Fails when a pattern in the predicate is none or a divisor is zero; what is recorded has no part in it.
     pub(crate) fn new(predicate: &Expr) -> Result<Self> {
         let named = predicate.column_refs();
         let schema = readable();
@@ -66,17 +77,22 @@ impl Condition {
             fields.extend(schema.fields().iter().take(1).cloned());
         }
         let columns = fields.iter().map(|field| field.name().clone()).collect();
-        let schema = DFSchema::try_from(Schema::new(fields))?;
+        let schema = Arc::new(Schema::new(fields));
         let expression = create_physical_expr(
             predicate,
-            &schema,
+            &DFSchema::try_from(Arc::clone(&schema))?,
             &ExecutionProps::new(),
             &PhysicalPlanningContext::default(),
         )?;
-        Ok(Self {
+        let condition = Self {
             expression,
             columns,
-        })
+        };
+        // A pattern that is none and a division by zero fail on whatever row: that is told. What else fails here may not on rows with content.
+        match condition.evaluate(&blank(&schema)?) {
+            Err(error) if is_in_the_text(&error) => Err(error),
+            _ => Ok(condition),
+        }
     }
 
     /// The columns that a batch must have, in this order.
@@ -84,14 +100,54 @@ impl Condition {
         self.columns.iter().map(String::as_str)
     }
 
-    /// For which rows it is true. Null counts as false.
-    pub(crate) fn holds(&self, batch: &RecordBatch) -> Result<BooleanArray, DataFusionError> {
-        let value = self.expression.evaluate(batch)?;
+    /// For which rows it is true. Null counts as false, and so does a row that it fails on.
+    pub(crate) fn holds(&self, batch: &RecordBatch) -> BooleanArray {
+        let mut held = BooleanBufferBuilder::new(batch.num_rows());
+        self.append(batch, &mut held);
+        BooleanArray::new(held.finish(), None)
+    }
+
+    /// Where evaluation fails, halves are tried, down to the single row: so no row decides about another.
+    fn append(&self, batch: &RecordBatch, held: &mut BooleanBufferBuilder) {
+        let rows = batch.num_rows();
+        match self.evaluate(batch) {
+            Ok(truth) => {
+                (0..rows).for_each(|row| held.append(truth.is_valid(row) && truth.value(row)));
+            }
+            Err(_) if rows <= 1 => held.append_n(rows, false),
+            Err(_) => {
+                let half = rows / 2;
+                self.append(&batch.slice(0, half), held);
+                self.append(&batch.slice(half, rows - half), held);
+            }
+        }
+    }
+
+    fn evaluate(&self, batch: &RecordBatch) -> Result<BooleanArray> {
+        // Some functions give up on extreme values by panicking; they hold no state that could be left half changed.
+        let value = catch_unwind(AssertUnwindSafe(|| self.expression.evaluate(batch)));
+        let value = value.map_err(|_| internal("a function panicked"))??;
         let array = value.into_array(batch.num_rows())?;
         if array.data_type() == &DataType::Null {
-            return Ok(BooleanArray::from(vec![false; batch.num_rows()]));
+            return Ok(BooleanArray::new_null(batch.num_rows()));
         }
-        let held = array.as_boolean_opt().cloned();
-        held.ok_or_else(|| DataFusionError::Internal("no truth values".to_owned()))
+        let truth = array.as_boolean_opt().cloned();
+        truth.ok_or_else(|| internal("no truth values"))
     }
+}
+
+/// One row that nobody recorded.
+fn blank(schema: &Arc<Schema>) -> Result<RecordBatch> {
+    let column = |field: &Arc<Field>| -> Result<ArrayRef> {
+        match ScalarValue::new_default(field.data_type()) {
+            Ok(value) => value.to_array(),
+            Err(_) => Ok(new_null_array(field.data_type(), 1)),
+        }
+    };
+    let columns = schema.fields().iter().map(column).collect::<Result<_>>()?;
+    Ok(RecordBatch::try_new(Arc::clone(schema), columns)?)
+}
+
+fn internal(text: &str) -> DataFusionError {
+    DataFusionError::Internal(text.to_owned())
 }

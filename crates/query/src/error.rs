@@ -45,12 +45,12 @@ impl QueryError {
         }
     }
 
-    /// The predicate fails on some activity, or on its own constants.
-    pub(crate) fn evaluating(error: DataFusionError) -> Self {
+    /// The predicate fails on its own constants.
+    fn evaluating(error: DataFusionError) -> Self {
         match (known(&error), error.find_root()) {
             (Some(reason), _) => Self::predicate(reason),
             (None, DataFusionError::ArrowError(..) | DataFusionError::Execution(_)) => {
-                Self::predicate("it fails on some activity")
+                Self::predicate("a value in it is not one that the function around it takes")
             }
             (None, _) => Self::History(error.into()),
         }
@@ -59,13 +59,15 @@ impl QueryError {
 
 const PATTERN: &str = "a pattern in it is not a regular expression, or too large a one";
 
+const ZERO: &str = "it divides by zero";
+
 /// Signs in the engine's words, and ours for them.
 const FAILURES: &[(&str, &str)] = &[
     ("nvalid regex", PATTERN),
     ("egular expression", PATTERN),
-    ("ivide by zero", "it divides by zero"),
+    ("ivide by zero", ZERO),
     ("Failed to coerce", "it compares things of different types"),
-    ("DivideByZero", "it divides by zero"),
+    ("DivideByZero", ZERO),
     ("verflow", "a number in it becomes too large"),
     (
         "Cannot cast",
@@ -80,6 +82,11 @@ const FAILURES: &[(&str, &str)] = &[
         "a value cannot be read as the time or number that it asks for",
     ),
 ];
+
+/// Whether a predicate that was made total can only fail like this because of what it says itself.
+pub(crate) fn is_in_the_text(error: &DataFusionError) -> bool {
+    matches!(known(error), Some(PATTERN | ZERO))
+}
 
 fn known(error: &DataFusionError) -> Option<&'static str> {
     let text = error.to_string();

@@ -18,6 +18,7 @@ mod predicate;
 mod reader;
 mod row;
 mod scan;
+mod total;
 
 pub use activities::{Limits, MAX_ROWS, activities};
 pub use bounds::Whom;

@@ -1,15 +1,14 @@
 //! Reads one segment: its rows within the bounds for which the predicate holds.
 //!
 //! Promises: row groups that the bounds exclude are not read; of the others the columns of the bounds come first, then those of the
-//! predicate on the rows that are left, then all others on the rows that pass. Rows outside of the bounds are never evaluated.
+//! predicate on the rows that are left, then all others on the rows that pass. Rows outside of the bounds are never evaluated, and no row
+//! makes the predicate fail.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use arrow::array::{BooleanArray, RecordBatch};
 use arrow::compute::filter_record_batch;
 use arrow::error::ArrowError;
-use datafusion_common::DataFusionError;
 use futures::StreamExt;
 use ombud_store::history::column;
 use ombud_store::{History, SegmentMeta};
@@ -74,12 +73,11 @@ pub(crate) async fn scan(
     question: Question,
 ) -> Result<Newest, QueryError> {
     let mut newest = Newest::new(question.limit, question.memory);
-    let failure = Failure::default();
-    let opening = open(&history, &segment, &bounds, &question.condition, &failure);
+    let opening = open(&history, &segment, &bounds, &question.condition);
     let opened = question.deadline.wait(opening).await?;
     let mut stream = opened.map_err(|error| QueryError::History(error.into()))?;
     while let Some(batch) = question.deadline.wait(stream.next()).await? {
-        let batch = batch.map_err(|error| failure.reason(error))?;
+        let batch = batch.map_err(|error| QueryError::History(error.into()))?;
         let kept = newest.may_keep(&row::ranks(&batch)?);
         let batch = filter_record_batch(&batch, &kept)
             .map_err(|error| QueryError::History(error.into()))?;
@@ -93,7 +91,6 @@ async fn open(
     segment: &SegmentMeta,
     bounds: &Bounds,
     condition: &Condition,
-    failure: &Failure,
 ) -> Result<ParquetRecordBatchStream<SegmentReader>, ParquetError> {
     let options = ArrowReaderOptions::new()
         .with_schema(readable())
@@ -111,10 +108,10 @@ async fn open(
             bounds.hold(&batch).ok_or_else(wrong_columns)
         })));
     }
-    let (predicate, failure) = (condition.clone(), failure.clone());
+    let predicate = condition.clone();
     let mask = columns(&mut condition.columns());
     stages.push(Box::new(ArrowPredicateFn::new(mask, move |batch| {
-        failure.keep(&predicate, &batch)
+        Ok(predicate.holds(&batch))
     })));
     let groups = builder.metadata().row_groups().iter().enumerate();
     let groups = groups.filter(|(_, group)| meet(bounds, group));
@@ -150,24 +147,4 @@ fn meet(bounds: &Bounds, group: &RowGroupMetaData) -> bool {
     let persons = persons.and_then(|values| Some((*values.min_opt()?, *values.max_opt()?)));
     times.is_none_or(|(first, last)| bounds.meet_times(first, last))
         && persons.is_none_or(|(first, last)| bounds.meet_persons(first, last, without))
-}
-
-/// Why the predicate failed, beside the reader, which would turn the reason into text.
-#[derive(Clone, Default)]
-struct Failure(Arc<Mutex<Option<DataFusionError>>>);
-
-impl Failure {
-    /// For which rows the predicate holds; keeps the reason when it fails.
-    fn keep(&self, predicate: &Condition, batch: &RecordBatch) -> Result<BooleanArray, ArrowError> {
-        predicate.holds(batch).map_err(|error| {
-            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-            ArrowError::ComputeError("the predicate failed".to_owned())
-        })
-    }
-
-    /// What stands behind an error of the reader.
-    fn reason(&self, error: ParquetError) -> QueryError {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        kept.map_or_else(|| QueryError::History(error.into()), QueryError::evaluating)
-    }
 }

@@ -11,7 +11,8 @@ use super::{AppError, Ombud};
 
 const PAGE: u64 = 20_000;
 
-/// Both directions between persons and pseudonyms, in memory for the time of one question.
+/// Both directions between pseudonyms and the persons within reach, in memory for the time of one question. Nobody else has a name
+/// here, so a pseudonym out of reach is one that does not exist.
 #[derive(Default)]
 struct Names {
     by_person: FxHashMap<PersonId, String>,
@@ -79,19 +80,7 @@ impl Ombud {
         let (agreed, now) = (self.agreed(), self.clock.now());
         segments.retain(|meta| agreed.allows_source(&meta.source, now).is_ok());
         let whom = &self.coverage().within(whom);
-        let (mut names, mut after) = (Names::default(), None);
-        loop {
-            let page = records
-                .persons_page(after, PAGE)
-                .await
-                .map_err(AppError::from)?;
-            let Some(&(last, _)) = page.last() else { break };
-            after = Some(last);
-            for (person, pseudonym) in page {
-                names.by_pseudonym.insert(pseudonym.clone(), person);
-                names.by_person.insert(person, pseudonym);
-            }
-        }
+        let names = self.names_within(whom).await?;
         let history = self.store.history();
         Ok(ombud_query::activities(
             history,
@@ -103,5 +92,21 @@ impl Ombud {
             Limits::default(),
         )
         .await?)
+    }
+    async fn names_within(&self, whom: &Whom) -> Result<Names, AppError> {
+        let (mut names, mut after) = (Names::default(), None);
+        loop {
+            let page = self.store.records().persons_page(after, PAGE).await?;
+            let Some(&(last, _)) = page.last() else {
+                return Ok(names);
+            };
+            after = Some(last);
+            for (person, pseudonym) in page {
+                if whom.includes(person) {
+                    names.by_pseudonym.insert(pseudonym.clone(), person);
+                    names.by_person.insert(person, pseudonym);
+                }
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! Promises: what a person sees, and what is assessed, was computed on the basis that holds now; while that is not so, and while nothing may
 //! be processed, lists are empty and the work waits.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -38,7 +39,7 @@ impl Coverage {
     /// Those of `whom` who are covered.
     pub(crate) fn within(&self, whom: &Whom) -> Whom {
         match whom {
-            _ if !self.settled => Whom::Only(Vec::new()),
+            _ if !self.settled => Whom::Only(BTreeSet::new()),
             whom if self.everybody => whom.clone(),
             Whom::Only(persons) => Whom::Only(
                 persons

@@ -1,6 +1,7 @@
 //! An installation with its accounts.
 
 use std::net::IpAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -141,6 +142,13 @@ impl House {
         let house = Self::of(dir.unwrap(), Proxies::default(), "{}").await;
         house.by_console(&rules("not-required")).await;
         house.staffed().await
+    }
+
+    /// A second installation that begins with what this one has now: the same accounts, sessions, persons and pseudonyms.
+    pub(crate) async fn twin(&self) -> Self {
+        let dir = TempDir::new_in(self._dir.path().parent().unwrap()).unwrap();
+        copy(&self._dir.path().join("data"), &dir.path().join("data"));
+        Self::of(dir, Proxies::default(), "{}").await
     }
 
     async fn staffed(self) -> (Self, Browser) {
@@ -346,6 +354,18 @@ impl House {
             .into_iter()
             .map(|person| person.person)
             .collect()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let (entry, target) = (entry.unwrap(), |name| to.join(name));
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target(entry.file_name()));
+        } else {
+            std::fs::copy(entry.path(), target(entry.file_name())).unwrap();
+        }
     }
 }
 

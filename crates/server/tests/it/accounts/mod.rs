@@ -12,6 +12,7 @@ pub(crate) mod house;
 mod limits;
 mod office;
 mod passkeys;
+mod predicates;
 mod roles;
 mod second_factor;
 mod sessions;
