@@ -17,10 +17,11 @@ use ombud_model::PersonId;
 /// Whose activities may be given, whatever the predicate says.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum Whom {
-    /// Everybody's, services' included, but for those of one person where one is named.
+    /// Everybody's, services' included.
     #[default]
     Everybody,
-    EverybodyBut(PersonId),
+    /// Everybody's but those of these persons.
+    EverybodyBut(BTreeSet<PersonId>),
     /// These persons' only.
     Only(BTreeSet<PersonId>),
 }
@@ -30,7 +31,7 @@ impl Whom {
     pub fn includes(&self, person: PersonId) -> bool {
         match self {
             Whom::Everybody => true,
-            Whom::EverybodyBut(other) => person != *other,
+            Whom::EverybodyBut(persons) => !persons.contains(&person),
             Whom::Only(persons) => persons.contains(&person),
         }
     }
@@ -40,7 +41,7 @@ impl Whom {
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Persons {
     All,
-    But(i64),
+    But(HashSet<i64>),
     Only(HashSet<i64>),
 }
 
@@ -60,10 +61,8 @@ impl Bounds {
         let mut bounds = Self {
             allowed: match whom {
                 Whom::Everybody => Persons::All,
-                Whom::EverybodyBut(person) => Persons::But(stored(*person)),
-                Whom::Only(persons) => {
-                    Persons::Only(persons.iter().map(|&id| stored(id)).collect())
-                }
+                Whom::EverybodyBut(persons) => Persons::But(stored(persons)),
+                Whom::Only(persons) => Persons::Only(stored(persons)),
             },
             asked: Persons::All,
             from: i64::MIN,
@@ -145,7 +144,7 @@ impl Bounds {
     pub(crate) fn meet_persons(&self, first: i64, last: i64, without: bool) -> bool {
         let meet = |persons: &Persons| match persons {
             Persons::All => true,
-            Persons::But(number) => without || first != *number || last != *number,
+            Persons::But(numbers) => without || first != last || !numbers.contains(&first),
             Persons::Only(numbers) => numbers.iter().any(|number| (first..=last).contains(number)),
         };
         meet(&self.allowed) && meet(&self.asked)
@@ -179,13 +178,16 @@ impl Bounds {
 fn holds(persons: &Persons, person: Option<i64>) -> bool {
     match persons {
         Persons::All => true,
-        Persons::But(number) => person != Some(*number),
+        Persons::But(numbers) => person.is_none_or(|person| !numbers.contains(&person)),
         Persons::Only(numbers) => person.is_some_and(|person| numbers.contains(&person)),
     }
 }
 
-fn stored(person: PersonId) -> i64 {
-    person.0.cast_signed()
+fn stored(persons: &BTreeSet<PersonId>) -> HashSet<i64> {
+    persons
+        .iter()
+        .map(|person| person.0.cast_signed())
+        .collect()
 }
 
 fn literal_number(expression: &Expr) -> Option<i64> {

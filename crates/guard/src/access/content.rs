@@ -42,6 +42,7 @@ const CEDAR: &[(&str, &str)] = &[
         "roles/investigators.cedar",
         embedded!("roles/investigators.cedar"),
     ),
+    ("roles/overseers.cedar", embedded!("roles/overseers.cedar")),
     ("roles/approvers.cedar", embedded!("roles/approvers.cedar")),
     ("roles/auditors.cedar", embedded!("roles/auditors.cedar")),
     ("roles/planners.cedar", embedded!("roles/planners.cedar")),

@@ -60,11 +60,7 @@ impl Facts {
     /// Adds what the thing is to the asker. How far a role reaches is added for each role.
     pub(super) fn about(self, caller: Caller<'_>, resource: &Resource) -> Self {
         match caller {
-            Caller::Nobody => self.case(if resource.case.is_some() {
-                CaseRelation::Outsider
-            } else {
-                CaseRelation::None
-            }),
+            Caller::Nobody => self.case(resource.relation(None)),
             Caller::Source(name) => self.with(Self::OWN, resource.source.as_deref() == Some(name)),
             Caller::Account(principal) => self
                 .with(Self::OWN, resource.is_owned_by(principal))
@@ -76,7 +72,7 @@ impl Facts {
                         .person
                         .is_some_and(|person| resource.about(person)),
                 )
-                .case(resource.relation(principal.party.account)),
+                .case(resource.relation(Some(principal.party.account))),
         }
     }
 

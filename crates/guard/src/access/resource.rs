@@ -142,6 +142,8 @@ pub struct Subject {
     pub person: PersonId,
     /// The admin units that the person is in now; see [`super::units_of`].
     pub units: BTreeSet<UnitId>,
+    /// The contributors of the open cases that the person is in, as far as their accounts can still act. `None`: in no open case.
+    pub case: Option<BTreeSet<AccountId>>,
 }
 
 /// Whom a thing concerns, which decides how far a role must reach.
@@ -190,6 +192,30 @@ pub(super) enum CaseRelation {
     Abandoned,
 }
 
+impl CaseRelation {
+    /// `contributors`: accounts that can still act; none makes the case an abandoned one.
+    pub(super) fn of(contributors: Option<&BTreeSet<AccountId>>, asker: Option<AccountId>) -> Self {
+        match contributors {
+            None => CaseRelation::None,
+            Some(contributors) if contributors.is_empty() => CaseRelation::Abandoned,
+            Some(contributors) if asker.is_some_and(|asker| contributors.contains(&asker)) => {
+                CaseRelation::Contributor
+            }
+            Some(_) => CaseRelation::Outsider,
+        }
+    }
+
+    /// Of several, the one that stands most in the way decides.
+    const fn weight(self) -> u8 {
+        match self {
+            CaseRelation::None => 0,
+            CaseRelation::Contributor => 1,
+            CaseRelation::Abandoned => 2,
+            CaseRelation::Outsider => 3,
+        }
+    }
+}
+
 /// What is asked about. Each kind of thing has its constructor, which takes all that the rules need to know.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Resource {
@@ -197,7 +223,7 @@ pub struct Resource {
     pub(super) concerns: Concerns,
     pub(super) owners: Vec<Party>,
     pub(super) approvers: Vec<Party>,
-    /// Those who contribute to its case.
+    /// Those who contribute to the case that it is, or that it was asked for in.
     pub(super) case: Option<BTreeSet<AccountId>>,
     pub(super) source: Option<Box<str>>,
     pub(super) is_list: bool,
@@ -224,12 +250,9 @@ impl Resource {
         }
     }
 
-    /// One alert. `case`: the contributors of the case that it belongs to.
-    pub fn alert(subject: Subject, case: Option<BTreeSet<AccountId>>) -> Self {
-        Self {
-            case,
-            ..Self::new(Kind::Alert, Concerns::Persons(vec![subject]))
-        }
+    /// One alert.
+    pub fn alert(subject: Subject) -> Self {
+        Self::new(Kind::Alert, Concerns::Persons(vec![subject]))
     }
 
     /// One or several persons: their activities, a case to be opened for them, their erasure, their holds.
@@ -361,13 +384,17 @@ impl Resource {
         matches!(&self.concerns, Concerns::Persons(persons) if persons.iter().any(|subject| subject.person == person))
     }
 
-    pub(super) fn relation(&self, account: AccountId) -> CaseRelation {
-        match &self.case {
-            None => CaseRelation::None,
-            Some(contributors) if contributors.is_empty() => CaseRelation::Abandoned,
-            Some(contributors) if contributors.contains(&account) => CaseRelation::Contributor,
-            Some(_) => CaseRelation::Outsider,
+    /// Where the asker stands. A case, and a request to unmask, belong to one case; everything else about persons belongs to the open
+    /// cases that these are in.
+    pub(super) fn relation(&self, asker: Option<AccountId>) -> CaseRelation {
+        if matches!(self.kind, Kind::Case | Kind::Unmasking) {
+            return CaseRelation::of(self.case.as_ref(), asker);
         }
+        let relations = self.subjects().iter();
+        relations
+            .map(|subject| CaseRelation::of(subject.case.as_ref(), asker))
+            .max_by_key(|relation| relation.weight())
+            .unwrap_or(CaseRelation::None)
     }
 
     pub(super) fn is_owned_by(&self, principal: &Principal) -> bool {

@@ -15,6 +15,7 @@ pub mod group {
     pub const ADMINISTRATORS: &str = "administrators";
     pub const ANALYSTS: &str = "analysts";
     pub const INVESTIGATORS: &str = "investigators";
+    pub const OVERSEERS: &str = "overseers";
     pub const APPROVERS: &str = "approvers";
     pub const AUDITORS: &str = "auditors";
     pub const PLANNERS: &str = "planners";

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ombud_model::{PersonId, UnitId};
+use ombud_model::{AccountId, PersonId, UnitId};
 
 use super::facts::Facts;
 use super::resource::{CaseRelation, Concerns, Resource};
@@ -132,11 +132,30 @@ impl Scope {
         if self.except.is_some_and(|person| row.about(person)) {
             return false;
         }
-        let relation = row.relation(principal.party.account);
+        let relation = row.relation(Some(principal.party.account));
         let own = row.is_owned_by(principal);
         self.bounds
             .iter()
             .any(|bound| bound.includes(relation, own) && row.concerns.within(&bound.units))
+    }
+
+    /// As [`Scope::sees`], for a row that concerns one person and belongs to nobody.
+    pub fn sees_subject(
+        &self,
+        principal: &Principal,
+        person: PersonId,
+        units: &BTreeSet<UnitId>,
+        case: Option<&BTreeSet<AccountId>>,
+    ) -> bool {
+        let relation = CaseRelation::of(case, Some(principal.party.account));
+        self.except != Some(person)
+            && self.bounds.iter().any(|bound| {
+                bound.includes(relation, false)
+                    && match &bound.units {
+                        Units::All => true,
+                        Units::Only(reach) => units.iter().any(|unit| reach.contains(unit)),
+                    }
+            })
     }
 
     /// Whether a row that concerns nobody in particular, such as a setting that was changed, is in the list. Only a role that reaches

@@ -408,6 +408,7 @@ fn rules_hold_for_custom_roles_too() {
     let subject = || Subject {
         person: ombud_model::PersonId(9),
         units: BTreeSet::new(),
+        case: None,
     };
     let other = Party::new(ombud_model::AccountId(2), None);
     let request = |by| {

@@ -265,11 +265,16 @@ proptest! {
             prop_assert_eq!(scope.sees(&me, &row), access.ask(&me, list, &row, now()).is_allowed(), "{:?}", request.thing);
             let all = Resource::list(Kind::of(list));
             prop_assert_eq!(scope.is_none(), !access.ask(&me, list, &all, now()).is_allowed());
-            if let Thing::Alert(person, None) = &request.thing {
+            if let Thing::Alert(person) = &request.thing && person.case.is_none() {
                 let units = person.units.iter().copied().map(ombud_model::UnitId).collect();
                 let mine = me.party.person.is_some_and(|mine| mine.0 == person.id);
                 prop_assert_eq!(scope.sees(&me, &row), scope.reach().includes(&units) && !mine);
                 prop_assert_eq!(scope.except(), me.party.person);
+            }
+            if let Thing::Alert(_) = &request.thing {
+                let [subject] = row.subjects() else { unreachable!("one alert, one person") };
+                let seen = scope.sees_subject(&me, subject.person, &subject.units, subject.case.as_ref());
+                prop_assert_eq!(scope.sees(&me, &row), seen);
             }
         }
     }
@@ -285,7 +290,7 @@ proptest! {
             let mut me = random.principal();
             me.grants.push(grant(&me, "pilot", Timestamp::MAX));
             me.fresh = true;
-            let person = crate::access_spec::Person { id: 6, units: Default::default() };
+            let person = crate::access_spec::Person { id: 6, units: Default::default(), case: None };
             let (requester, approvers) = request.clone().unwrap_or((me.party, Vec::new()));
             let case = Some([1, 2, 3, 4].into());
             let thing = Thing::Unmasking { person, requester, approvers: approvers.clone(), case };

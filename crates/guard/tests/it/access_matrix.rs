@@ -37,10 +37,6 @@ enum Ownership {
 
 fn thing(operation: Operation, unit: Option<u128>, ownership: Ownership) -> Thing {
     let party = |account| Party::new(AccountId(account), None);
-    let person = || Person {
-        id: 9,
-        units: unit.into_iter().collect(),
-    };
     let units = || {
         unit.map_or(Units::All, |unit| {
             Units::Only(BTreeSet::from([UnitId(unit)]))
@@ -56,6 +52,11 @@ fn thing(operation: Operation, unit: Option<u128>, ownership: Ownership) -> Thin
         Ownership::Mine => Some(BTreeSet::from([ME])),
         Ownership::Others => Some(BTreeSet::from([7])),
     };
+    let person = || Person {
+        id: 9,
+        units: unit.into_iter().collect(),
+        case: case.clone(),
+    };
     let owned = |parties: Vec<Party>| {
         if matches!(ownership, Ownership::Nobodys) {
             Vec::new()
@@ -64,14 +65,14 @@ fn thing(operation: Operation, unit: Option<u128>, ownership: Ownership) -> Thin
         }
     };
     match Kind::of(operation) {
-        Kind::Alert => Thing::Alert(person(), case),
+        Kind::Alert => Thing::Alert(person()),
         Kind::Person => Thing::Persons(vec![person()]),
-        Kind::Case => Thing::Case(vec![person()], case.unwrap_or_default()),
+        Kind::Case => Thing::Case(vec![person()], case.clone().unwrap_or_default()),
         Kind::Unmasking => Thing::Unmasking {
             person: person(),
             requester: owner,
             approvers: Vec::new(),
-            case,
+            case: case.clone(),
         },
         Kind::Policy => Thing::Policy(units()),
         Kind::Settings => Thing::Settings,

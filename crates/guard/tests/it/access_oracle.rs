@@ -157,7 +157,7 @@ fn may(me: &Principal, operation: Operation, thing: &Thing, fresh: bool, mode: M
         .any(|grant| {
             let role = grant.role.as_str();
             let counts = mode == Mode::Pilot || !["pilot", "united"].contains(&role);
-            let oversees = ["approvers", "auditors", "pilot", "lead"].contains(&role);
+            let oversees = ["overseers", "approvers", "auditors", "pilot", "lead"].contains(&role);
             counts
                 && listed(role, operation)
                 && (reads_rules(operation) || reaches(&grant.units, thing))
@@ -185,6 +185,9 @@ fn listed(role: &str, operation: Operation) -> bool {
         "administrators" => rules || oversight || administers(operation),
         "analysts" => rules || analyses(operation),
         "investigators" => rules || analyses(operation) || investigates(operation),
+        "overseers" => {
+            rules || (analyses(operation) && !asks_for_names(operation)) || keeps_cases(operation)
+        }
         "approvers" => rules || oversight || approves(operation),
         "auditors" => {
             let audit = matches!(
@@ -246,6 +249,22 @@ fn administers(operation: Operation) -> bool {
     policies || sources || accounts || roles || running
 }
 
+/// What analysts may do and case overseers may not.
+fn asks_for_names(operation: Operation) -> bool {
+    use Operation::*;
+    matches!(
+        operation,
+        OpenCase | RequestUnmasking | WithdrawUnmasking | RevealPerson
+    )
+}
+
+fn keeps_cases(operation: Operation) -> bool {
+    matches!(
+        operation,
+        Operation::ChangeContributors | Operation::CloseCase
+    )
+}
+
 fn analyses(operation: Operation) -> bool {
     use Operation::*;
     let triage = matches!(
@@ -296,7 +315,7 @@ fn approves(operation: Operation) -> bool {
 fn about_me(me: &Principal, thing: &Thing) -> bool {
     let is_me = |person: &Person| me.party.person.is_some_and(|mine| mine.0 == person.id);
     match thing {
-        Thing::Alert(person, _) | Thing::Unmasking { person, .. } => is_me(person),
+        Thing::Alert(person) | Thing::Unmasking { person, .. } => is_me(person),
         Thing::Persons(persons) | Thing::Case(persons, _) => persons.iter().any(is_me),
         _ => false,
     }
@@ -379,7 +398,7 @@ fn reaches(reach: &Units, thing: &Thing) -> bool {
     };
     match thing {
         Thing::List(_) => true,
-        Thing::Alert(one, _) | Thing::Unmasking { person: one, .. } => person(one),
+        Thing::Alert(one) | Thing::Unmasking { person: one, .. } => person(one),
         Thing::Persons(persons) | Thing::Case(persons, _) => {
             !persons.is_empty() && persons.iter().all(person)
         }
@@ -403,9 +422,16 @@ fn reaches(reach: &Units, thing: &Thing) -> bool {
 
 fn need_to_know(me: &Principal, operation: Operation, thing: &Thing, oversees: bool) -> bool {
     use Operation::*;
+    if let Thing::Persons(persons) = thing {
+        let each = |person: &Person| {
+            let alone = Thing::Alert(person.clone());
+            need_to_know(me, operation, &alone, oversees)
+        };
+        return persons.iter().all(each);
+    }
     let (case, mine) = match thing {
         Thing::Case(_, contributors) => (Some(contributors), false),
-        Thing::Alert(_, case) => (case.as_ref(), false),
+        Thing::Alert(person) => (person.case.as_ref(), false),
         Thing::Unmasking { case, .. } => (case.as_ref(), owns(me, thing)),
         _ => (None, false),
     };
@@ -416,7 +442,7 @@ fn need_to_know(me: &Principal, operation: Operation, thing: &Thing, oversees: b
         return true;
     }
     match operation {
-        ListAlerts => true,
+        ListAlerts | ListPersons => true,
         ListUnmaskings | WithdrawUnmasking | RevokeUnmasking => mine,
         ListCases | ChangeContributors => contributors.is_empty(),
         _ => false,

@@ -19,13 +19,15 @@ pub(crate) fn now() -> Timestamp {
 pub(crate) struct Person {
     pub(crate) id: u64,
     pub(crate) units: BTreeSet<u128>,
+    /// Contributors of the open cases that the person is in.
+    pub(crate) case: Option<BTreeSet<u128>>,
 }
 
 /// What is asked about.
 #[derive(Clone, Debug)]
 pub(crate) enum Thing {
     List(Kind),
-    Alert(Person, Option<BTreeSet<u128>>),
+    Alert(Person),
     Persons(Vec<Person>),
     Case(Vec<Person>, BTreeSet<u128>),
     Unmasking {
@@ -70,6 +72,7 @@ impl Person {
         Subject {
             person: PersonId(self.id),
             units: self.units.iter().copied().map(UnitId).collect(),
+            case: self.case.as_ref().map(accounts),
         }
     }
 }
@@ -79,9 +82,7 @@ impl Thing {
         let subjects = |persons: &[Person]| persons.iter().map(Person::subject).collect();
         match self {
             Thing::List(kind) => Resource::list(*kind),
-            Thing::Alert(person, case) => {
-                Resource::alert(person.subject(), case.as_ref().map(accounts))
-            }
+            Thing::Alert(person) => Resource::alert(person.subject()),
             Thing::Persons(persons) => Resource::persons(subjects(persons)),
             Thing::Case(persons, contributors) => {
                 Resource::case(subjects(persons), accounts(contributors))
@@ -165,10 +166,11 @@ pub(crate) fn access(mode: Mode) -> &'static Access {
     }
 }
 
-pub(crate) const ROLES: [&str; 11] = [
+pub(crate) const ROLES: [&str; 12] = [
     "administrators",
     "analysts",
     "investigators",
+    "overseers",
     "approvers",
     "auditors",
     "planners",
@@ -230,6 +232,7 @@ impl Random {
         Person {
             id: 1 + self.next() % 6,
             units: self.some(2, 3),
+            case: self.case(),
         }
     }
 
@@ -282,7 +285,7 @@ impl Random {
             return Thing::List(kind);
         }
         match kind {
-            Kind::Alert => Thing::Alert(self.person(), self.case()),
+            Kind::Alert => Thing::Alert(self.person()),
             Kind::Person => Thing::Persons((0..1 + self.below(2)).map(|_| self.person()).collect()),
             Kind::Case => Thing::Case(
                 (0..1 + self.below(2)).map(|_| self.person()).collect(),

@@ -32,7 +32,7 @@ async fn only_those_within_reach_are_given() {
         (Whom::Only([PersonId(99)].into()), &[]),
         (Whom::Only([].into()), &[]),
         (
-            Whom::EverybodyBut(CORAL),
+            Whom::EverybodyBut([CORAL].into()),
             &["sync.log", "prices.xlsx", "notes.txt", "plan.docx"],
         ),
     ] {

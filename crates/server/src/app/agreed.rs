@@ -55,11 +55,7 @@ impl Coverage {
                     .keys()
                     .copied()
                     .filter(|person| self.has(*person));
-                Whom::Only(
-                    members
-                        .filter(|person| *whom != Whom::EverybodyBut(*person))
-                        .collect(),
-                )
+                Whom::Only(members.filter(|person| whom.includes(*person)).collect())
             }
         }
     }

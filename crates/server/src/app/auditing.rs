@@ -241,7 +241,7 @@ impl AuditUseCases for Ombud {
                 return Ok((Vec::new(), None));
             };
             let governance = self.governance();
-            let sees = |person| permit.reaches(person, &governance.units_of(person));
+            let sees = |person| permit.reaches(caller, &governance, person);
             self.audit_page(&filter, &sees, before, page.limit).await
         });
         let (rows, next): (Vec<Row>, _) = found.await.map_err(|error: AppError| error)?;
@@ -259,7 +259,7 @@ impl AuditUseCases for Ombud {
     ) -> Result<Vec<u8>, UseCaseError> {
         let written = self.guarded(caller, Operation::ExportAudit, log(), async |permit, _| {
             let governance = self.governance();
-            let sees = |person| permit.reaches(person, &governance.units_of(person));
+            let sees = |person| permit.reaches(caller, &governance, person);
             self.written(filter, format, &sees).await
         });
         Ok(written.await?)

@@ -1,11 +1,12 @@
 //! Cases: who is looked into, by whom. Their contributors see them, within their admin units; nobody else does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use ombud_guard::access::{Kind, Resource};
+use ombud_guard::access::{Kind, Resource, Roster};
 use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
 use ombud_model::case::CaseRefused;
 use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Timestamp};
+use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 
 use super::gate::Caller;
@@ -37,18 +38,46 @@ fn refused(refused: CaseRefused) -> AppError {
     }
 }
 
+/// Those of its contributors who can act: a case whose last one has left the role is found and taken up by others.
+fn acting(case: &Case, roster: &Roster, now: Timestamp) -> BTreeSet<AccountId> {
+    let contributors = case.contributors.iter().copied();
+    contributors
+        .filter(|account| roster.of(*account).any(|grant| grant.is_live(now)))
+        .collect()
+}
+
+/// Everybody who is in an open case, with the contributors of these cases who can act.
+pub(super) async fn open(
+    records: &Records,
+    roster: &Roster,
+    now: Timestamp,
+) -> Result<BTreeMap<PersonId, BTreeSet<AccountId>>, AppError> {
+    let mut persons: BTreeMap<PersonId, BTreeSet<AccountId>> = BTreeMap::new();
+    for read in shelf::all::<Case>(records).await? {
+        if read.value.closed.is_some() {
+            continue;
+        }
+        let acting = acting(&read.value, roster, now);
+        for person in &read.value.persons {
+            persons.entry(*person).or_default().extend(&acting);
+        }
+    }
+    Ok(persons)
+}
+
 impl Ombud {
+    /// Changes cases, and with them who may look at the persons in them.
+    async fn change_cases(&self, changes: Vec<DocumentChange>) -> Result<(), AppError> {
+        self.store.records().change_documents(changes).await?;
+        self.reload_governance().await
+    }
+
     pub(super) async fn case(&self, id: CaseId) -> Result<Option<Read<Case>>, AppError> {
         shelf::get(self.store.records(), &id.to_string()).await
     }
 
-    /// Those of its contributors who can act: a case whose last one has left the role is found and taken up by others.
     pub(super) fn acting_contributors(&self, case: &Case) -> BTreeSet<AccountId> {
-        case.contributors
-            .iter()
-            .copied()
-            .filter(|account| !self.grants_of(*account).is_empty())
-            .collect()
+        acting(case, &self.governance().roster, self.clock.now())
     }
 
     fn case_resource(&self, case: &Case) -> Resource {
@@ -112,6 +141,8 @@ impl Ombud {
         new: wire::NewCase,
     ) -> Result<wire::CaseSummary, AppError> {
         let (principal, _) = self.own(caller).await?;
+        // Of two who open one about the same person at the same time, the second is told that there is one.
+        let _one_at_a_time = self.door.changing.lock().await;
         let mut persons = BTreeSet::new();
         for pseudonym in &new.persons {
             match self.store.records().person_by_pseudonym(pseudonym).await? {
@@ -132,10 +163,7 @@ impl Ombud {
         self.guarded(caller, act, resource, async |_, _| {
             let case = Case::open(id, persons, principal.party.account, self.clock.now())
                 .map_err(refused)?;
-            self.store
-                .records()
-                .change_documents(vec![shelf::new(&case)?])
-                .await?;
+            self.change_cases(vec![shelf::new(&case)?]).await?;
             self.case_summary(case).await
         })
         .await
@@ -185,10 +213,7 @@ impl Ombud {
                 }
                 ContributorChange::Remove => read.value.clone().without(account),
             };
-            self.store
-                .records()
-                .change_documents(vec![shelf::next(&read, &next)?])
-                .await?;
+            self.change_cases(vec![shelf::next(&read, &next)?]).await?;
             self.case_summary(next).await
         })
         .await
@@ -214,7 +239,7 @@ impl Ombud {
                 .unmaskings_ended_with(case, &permit.acting(&principal))
                 .await?;
             changes.push(shelf::next(&read, &closed)?);
-            self.store.records().change_documents(changes).await?;
+            self.change_cases(changes).await?;
             self.case_summary(closed).await
         })
         .await
@@ -249,7 +274,9 @@ impl Ombud {
             .iter()
             .map(|read| shelf::next(read, &read.value.clone().without_person(person)))
             .collect();
-        self.store.records().change_documents(changes?).await?;
+        if !cases.is_empty() {
+            self.change_cases(changes?).await?;
+        }
         Ok(cases.len() as u64)
     }
 

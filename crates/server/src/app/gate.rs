@@ -17,14 +17,14 @@ use ombud_guard::accounts::{Account, ExternalIdentity};
 use ombud_guard::agreement::Enforced;
 use ombud_guard::tlog::Actor;
 use ombud_guard::unmask::{self, Acting, Nature};
-use ombud_model::{Operation, PersonId, Timestamp, UnitId};
+use ombud_model::{AccountId, Operation, PersonId, Timestamp, UnitId};
 use ombud_query::Whom;
 use ombud_store::Records;
 use ombud_store::records::MarkDirty;
 
 use super::audit::Refusal;
 use super::shelf::{self, Shelved};
-use super::{Act, AppError, By, Ombud, agreements};
+use super::{Act, AppError, By, Ombud, agreements, cases};
 
 /// What can be done while a second factor is still to be set up.
 const SETTING_UP: [Operation; 3] = [
@@ -107,11 +107,23 @@ impl Permit {
         }
     }
 
-    /// Whether rows about a person in these units may be shown.
-    pub(crate) fn reaches(&self, person: PersonId, units: &BTreeSet<UnitId>) -> bool {
-        self.scope
-            .as_ref()
-            .is_none_or(|scope| scope.except() != Some(person) && scope.reach().includes(units))
+    /// Whether rows about that person may be shown.
+    pub(crate) fn reaches(
+        &self,
+        caller: &Caller,
+        governance: &Governance,
+        person: PersonId,
+    ) -> bool {
+        let Some(scope) = &self.scope else {
+            return true;
+        };
+        let Caller::Account(principal) = caller else {
+            return false;
+        };
+        let nowhere = BTreeSet::new();
+        let units = governance.members.get(&person).unwrap_or(&nowhere);
+        let case = governance.cases.get(&person);
+        scope.sees_subject(principal, person, units, case)
     }
 
     /// Whether what concerns everybody may be shown.
@@ -120,20 +132,20 @@ impl Permit {
     }
 
     /// Whose activities may be shown.
-    pub(crate) fn whom(&self, governance: &Governance) -> Whom {
+    pub(crate) fn whom(&self, caller: &Caller, governance: &Governance) -> Whom {
         let Some(scope) = &self.scope else {
             return Whom::Everybody;
         };
-        match (scope.sees_everybody(), scope.except()) {
-            (true, None) => Whom::Everybody,
-            (true, Some(person)) => Whom::EverybodyBut(person),
-            (false, _) => {
-                let reached = governance
-                    .members
-                    .iter()
-                    .filter(|(person, units)| self.reaches(**person, units));
-                Whom::Only(reached.map(|(person, _)| *person).collect())
-            }
+        let reaches = |person: &PersonId| self.reaches(caller, governance, *person);
+        if !scope.sees_everybody() {
+            return Whom::Only(governance.members.keys().copied().filter(reaches).collect());
+        }
+        let in_cases = governance.cases.keys().copied();
+        let closed = in_cases.filter(|person| !reaches(person));
+        let but: BTreeSet<PersonId> = closed.chain(scope.except()).collect();
+        match but.is_empty() {
+            true => Whom::Everybody,
+            false => Whom::EverybodyBut(but),
         }
     }
 }
@@ -147,8 +159,11 @@ pub(crate) struct Governance {
     pub(crate) has_accounts: bool,
     /// Units by person, for those who are in any.
     pub(crate) members: BTreeMap<PersonId, BTreeSet<UnitId>>,
+    /// Who is in open cases, with those of their contributors who hold a role.
+    pub(crate) cases: BTreeMap<PersonId, BTreeSet<AccountId>>,
     pub(crate) agreed: Arc<Enforced>,
-    /// When this is to be loaded anew, if nobody changes anything before: an agreement begins or ends, somebody changes places.
+    /// When this is to be loaded anew, if nobody changes anything before: an agreement begins or ends, somebody changes places, a grant
+    /// ends.
     pub(super) changes_at: Option<Timestamp>,
 }
 
@@ -207,13 +222,21 @@ impl Governance {
         let has_accounts = !records.documents(Account::KIND).await?.is_empty();
         let (members, moves_at) = members(records, &units, now).await?;
         let agreed = Arc::new(agreements::enforced(records, master, now).await?);
-        let changes_at = [moves_at, agreed.changes_at()].into_iter().flatten().min();
+        let roster = Roster::new(grants);
+        let ends = roster.grants().iter().filter_map(|grant| grant.expires);
+        let ends_at = ends.filter(|at| *at > now).min();
+        let cases = cases::open(records, &roster, now).await?;
+        let changes_at = [moves_at, agreed.changes_at(), ends_at]
+            .into_iter()
+            .flatten()
+            .min();
         Ok(Self {
             access,
-            roster: Roster::new(grants),
+            roster,
             units,
             has_accounts,
             members,
+            cases,
             agreed,
             changes_at,
         })
@@ -331,9 +354,11 @@ impl Ombud {
 
     /// The person as access sees them.
     pub(crate) fn subject(&self, person: PersonId) -> access::Subject {
+        let governance = self.governance();
         access::Subject {
             person,
-            units: self.governance().units_of(person),
+            units: governance.units_of(person),
+            case: governance.cases.get(&person).cloned(),
         }
     }
 

@@ -312,7 +312,7 @@ impl UseCases for Ombud {
         let list = Resource::list(Kind::Alert);
         let found = self.guarded(caller, Operation::ListAlerts, list, async |permit, _| {
             let governance = self.governance();
-            let sees = |person| permit.reaches(person, &governance.units_of(person));
+            let sees = |person| permit.reaches(caller, &governance, person);
             self.alerts_page_of(&sees, &query, cursor, page.limit as u64 + 1)
                 .await
         });
@@ -348,7 +348,7 @@ impl UseCases for Ombud {
         let found = match person {
             Some((id, person)) => {
                 let act = Act::new(Operation::ReadAlert).on(id).about(person);
-                let resource = Resource::alert(self.subject(person), None);
+                let resource = Resource::alert(self.subject(person));
                 self.guarded(caller, act, resource, async |_, _| {
                     self.alert_detail(id).await
                 })
@@ -372,7 +372,7 @@ impl UseCases for Ombud {
         let list = Resource::list(Kind::Person);
         let persons = self.guarded(caller, Operation::ListPersons, list, async |permit, _| {
             let governance = self.governance();
-            let sees = |person| permit.reaches(person, &governance.units_of(person));
+            let sees = |person| permit.reaches(caller, &governance, person);
             self.persons_of(&sees, filter.in_scope).await
         });
         let persons = persons.await?;
@@ -424,7 +424,7 @@ impl UseCases for Ombud {
             Operation::QueryActivities,
             list,
             async |permit, _| {
-                self.activities_of(&permit.whom(&self.governance()), predicate, limit)
+                self.activities_of(&permit.whom(caller, &self.governance()), predicate, limit)
                     .await
             },
         );

@@ -58,7 +58,7 @@ impl RightsUseCases for Ombud {
         let list = Resource::list(Kind::Erasures);
         self.guarded(caller, Operation::ListErasures, list, async |permit, _| {
             let governance = self.governance();
-            let sees = |person| permit.reaches(person, &governance.units_of(person));
+            let sees = |person| permit.reaches(caller, &governance, person);
             let sees_held = |on: HeldOn| match on {
                 HeldOn::Person(person) => sees(person),
                 HeldOn::Case(_) => permit.reaches_everybody(),

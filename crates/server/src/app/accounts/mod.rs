@@ -63,7 +63,7 @@ pub(super) struct Door {
     /// Browsers that were sent to a provider.
     away: Waiting<provider::Away>,
     /// One change of accounts, roles or units at a time.
-    changing: tokio::sync::Mutex<()>,
+    pub(super) changing: tokio::sync::Mutex<()>,
 }
 
 impl Door {
