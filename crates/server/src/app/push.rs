@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use ombud_connect::reader::{self, Reader};
 use ombud_guard::access::{Kind, Resource};
-use ombud_model::{Operation, Timestamp};
+use ombud_model::Operation;
 use ombud_query::QueryError;
 use ombud_store::records::{AlertCursor, Receipt};
 use serde::{Deserialize, Serialize};
@@ -22,8 +22,6 @@ use crate::http::ports::{
 use crate::http::wire;
 use crate::pipeline::{self, PipelineError, Rejected, Tally};
 
-/// Milliseconds after which an act that never ended is closed.
-const FORGOTTEN: i64 = 5 * 60 * 1_000;
 /// Rejects that an answer lists; all of them are kept.
 const LISTED_REJECTS: usize = 100;
 
@@ -112,32 +110,6 @@ fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> UseCaseE
 }
 
 impl Ombud {
-    /// Every minute, says of what was announced five minutes ago and never ended that nobody knows how it ended: a client that went away,
-    /// a request that ran out of time.
-    pub async fn keep_closing(&self) {
-        let mut minute = tokio::time::interval(std::time::Duration::from_secs(60));
-        loop {
-            minute.tick().await;
-            let now = self.clock.now();
-            let until = Timestamp::from_millis(now.millis() - FORGOTTEN).unwrap_or(now);
-            let log = Arc::clone(&self.audit);
-            match tokio::task::spawn_blocking(move || log.close_unknown(now, until)).await {
-                Ok(Ok(0)) => {}
-                Ok(Ok(closed)) => {
-                    tracing::warn!(closed, "acts without outcome are closed as unknown")
-                }
-                Ok(Err(error)) => tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "the audit log takes no records"
-                ),
-                Err(error) => tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "closing forgotten acts failed"
-                ),
-            }
-        }
-    }
-
     /// Assesses whenever the bell rings or what is agreed changes by the passing of time, until the program ends. An error is logged and the next ring tries again: the work list
     /// is in the database.
     pub async fn keep_assessing(&self) {
