@@ -2,6 +2,7 @@
 
 mod interface;
 mod refusals;
+mod senders;
 
 use serde_json::Value;
 
