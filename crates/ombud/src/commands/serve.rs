@@ -79,7 +79,7 @@ pub(crate) async fn serve(
     config: HttpConfig,
 ) -> Result<(), Failure> {
     let metrics = http::install_metrics().map_err(anyhow::Error::from)?;
-    let state = HttpState::new(Arc::clone(&ombud) as Arc<_>, config, metrics);
+    let state = HttpState::new(Arc::clone(&ombud) as Arc<_>, config.clone(), metrics);
     let assessing = tokio::spawn({
         let ombud = Arc::clone(&ombud);
         async move { ombud.keep_assessing().await }
@@ -96,7 +96,7 @@ pub(crate) async fn serve(
         let ombud = Arc::clone(&ombud);
         async move { ombud.keep_anchoring().await }
     });
-    let served = http::serve(listener, http::router(state), stopped(), GRACE).await;
+    let served = http::serve(listener, http::router(state), &config, stopped(), GRACE).await;
     for job in [assessing, closing, keeping, anchoring] {
         job.abort();
     }

@@ -3,6 +3,7 @@
 mod interface;
 mod refusals;
 mod senders;
+mod strangers;
 
 use serde_json::Value;
 

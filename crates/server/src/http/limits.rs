@@ -33,11 +33,24 @@ pub struct HttpLimits {
     /// A request that reads.
     #[serde(rename = "read_seconds", deserialize_with = "seconds")]
     pub read_duration: Duration,
+    /// Connections at the same time in all.
+    pub connections: usize,
+    /// Connections of one address at the same time; those of a trusted proxy are counted in all only.
+    pub connections_per_peer: usize,
+    /// Connections beyond those, which are answered on health only.
+    pub health_connections: usize,
+    /// For the head of a request, and for the pause between two requests of an HTTP/1 connection.
+    #[serde(rename = "head_seconds", deserialize_with = "seconds")]
+    pub head_duration: Duration,
+    /// For the pause between two requests of an HTTP/2 connection.
+    #[serde(rename = "idle_seconds", deserialize_with = "seconds")]
+    pub idle_duration: Duration,
 }
 
 impl Default for HttpLimits {
     /// 64 MiB on the wire, 1 GiB decompressed, 8 pushes and 4 of one source, 1 KiB per second after 10 seconds, 30 seconds of silence,
-    /// 10 minutes for a body, 40 seconds to read.
+    /// 10 minutes for a body, 40 seconds to read; 1,024 connections, 128 of one address and 16 more for health, 10 seconds for a head and 60
+    /// without requests.
     fn default() -> Self {
         Self {
             push_bytes: 64 << 20,
@@ -49,6 +62,11 @@ impl Default for HttpLimits {
             push_silence: Duration::from_secs(30),
             push_duration: Duration::from_secs(600),
             read_duration: Duration::from_secs(40),
+            connections: 1_024,
+            connections_per_peer: 128,
+            health_connections: 16,
+            head_duration: Duration::from_secs(10),
+            idle_duration: Duration::from_secs(60),
         }
     }
 }

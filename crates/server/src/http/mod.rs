@@ -9,6 +9,7 @@ mod api;
 mod body;
 mod code_pages;
 mod config;
+mod connections;
 mod cursor;
 mod input;
 mod layers;
@@ -29,7 +30,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi as Description;
@@ -155,6 +156,7 @@ pub fn router(state: Arc<HttpState>) -> Router {
         .method_not_allowed_fallback(layers::no_such_method)
         .layer(CatchPanicLayer::custom(layers::after_panic))
         .layer(from_fn_with_state(Arc::clone(&state), layers::known_host))
+        .layer(from_fn(layers::with_room))
         .layer(from_fn_with_state(Arc::clone(&state), layers::outermost))
         .with_state(state)
 }

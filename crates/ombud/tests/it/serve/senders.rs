@@ -34,8 +34,10 @@ impl Begun {
         stream.write_all(head.as_bytes()).unwrap();
         let mut stream = BufReader::new(stream);
         let mut line = String::new();
-        stream.read_line(&mut line).unwrap();
-        assert_eq!(line, "HTTP/1.1 100 Continue\r\n");
+        for _ in 0..2 {
+            stream.read_line(&mut line).unwrap();
+        }
+        assert_eq!(line, "HTTP/1.1 100 Continue\r\n\r\n");
         let (half, rest) = body.split_at(body.len() / 2);
         stream.get_mut().write_all(half).unwrap();
         Self {
