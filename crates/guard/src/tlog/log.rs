@@ -25,7 +25,7 @@ use super::verify::{self, CHECKPOINT};
 
 mod error;
 
-pub use error::{AppendError, OpenError, WitnessedError};
+pub use error::{AppendError, OpenError, RefusedEntry, WitnessedError};
 
 /// The most entries that one call can add.
 pub const MAX_GROUP: usize = 4096;
@@ -56,6 +56,17 @@ struct Piece {
     index: u64,
     width: usize,
     bytes: Vec<u8>,
+}
+
+/// An entry that is to be added, and what is to lie beside it.
+type Offered<'a> = (&'a Entry, Option<&'a Sidecar>);
+
+/// A group, judged entry by entry.
+struct Prepared<'a> {
+    /// `None` when every entry was refused.
+    next: Option<Next>,
+    beside: Vec<(u64, &'a Sidecar)>,
+    sequences: Vec<Result<u64, RefusedEntry>>,
 }
 
 /// The log as it will be when a group has been written.
@@ -192,42 +203,40 @@ impl TransparencyLog {
     /// Adds entries, all of them or none, and returns their sequences when they are durable. On an error nothing may be done that the
     /// entries were to record.
     pub fn append(&mut self, entries: &[Entry]) -> Result<Vec<u64>, AppendError> {
-        self.commit(entries, &[])
+        let group: Vec<Offered<'_>> = entries.iter().map(|entry| (entry, None)).collect();
+        let prepared = self.prepare(&group)?;
+        let sequences: Vec<u64> = prepared.sequences.into_iter().collect::<Result<_, _>>()?;
+        self.commit(prepared.next, &prepared.beside)?;
+        Ok(sequences)
     }
 
-    /// As [`TransparencyLog::append`], and keeps what the entries commit to in files of the log, durable before the entries are.
-    pub fn append_with(
+    /// Adds the entries of many callers in one write, and keeps what they commit to in files of the log, durable before the entries are.
+    /// Each entry is judged by itself: a refused one is left out, and the others are as durable as without it. An error is one of
+    /// the whole group.
+    pub fn append_each(
         &mut self,
         entries: &[(Entry, Option<Sidecar>)],
-    ) -> Result<Vec<u64>, AppendError> {
-        let fits = |(entry, sidecar): &(Entry, Option<Sidecar>)| {
-            sidecar
-                .as_ref()
-                .is_none_or(|sidecar| entry.commitment == Some(sidecar.commitment()))
-        };
-        if !entries.iter().all(fits) {
-            return Err(AppendError::Commitment);
-        }
-        let numbered = (self.head.size..).zip(entries);
-        let beside: Vec<(u64, &Sidecar)> = numbered
-            .filter_map(|(sequence, (_, sidecar))| {
-                sidecar.as_ref().map(|sidecar| (sequence, sidecar))
-            })
+    ) -> Result<Vec<Result<u64, RefusedEntry>>, AppendError> {
+        let group: Vec<Offered<'_>> = entries
+            .iter()
+            .map(|(entry, sidecar)| (entry, sidecar.as_ref()))
             .collect();
-        let entries: Vec<Entry> = entries.iter().map(|(entry, _)| entry.clone()).collect();
-        self.commit(&entries, &beside)
+        let prepared = self.prepare(&group)?;
+        self.commit(prepared.next, &prepared.beside)?;
+        Ok(prepared.sequences)
     }
 
-    /// Gives the outcome [`Ending::Unknown`] to open intents that are not younger than `until`: those of a process that stopped.
+    /// Gives the outcome [`Ending::Unknown`] to open intents that nobody is working on any more. `has_task` tells by an intent's sequence
+    /// whether somebody is; after a restart nobody is.
     pub fn close_unknown(
         &mut self,
         at: Timestamp,
-        until: Timestamp,
+        has_task: impl Fn(u64) -> bool,
     ) -> Result<Vec<u64>, AppendError> {
-        let old = self
+        let left = self
             .open_intents()
-            .filter(|intent| intent.entry().at <= until);
-        let outcomes: Vec<Entry> = old
+            .filter(|intent| !has_task(intent.sequence()));
+        let outcomes: Vec<Entry> = left
             .map(|intent| intent.outcome(at, Ending::Unknown))
             .collect();
         let mut sequences = Vec::new();
@@ -280,18 +289,12 @@ impl TransparencyLog {
 
     fn commit(
         &mut self,
-        entries: &[Entry],
+        next: Option<Next>,
         beside: &[(u64, &Sidecar)],
-    ) -> Result<Vec<u64>, AppendError> {
-        if self.stopped {
-            return Err(AppendError::Stopped);
-        }
-        let first = self.head.size;
-        if entries.is_empty() {
-            return Ok(Vec::new());
-        }
-        // What is refused here was not tried: the log goes on.
-        let next = self.prepare(entries)?;
+    ) -> Result<(), AppendError> {
+        let Some(next) = next else {
+            return Ok(());
+        };
         self.guarded(|log| log.write(&next, beside))?;
         let full = next.pieces.iter().filter(|piece| piece.width == WIDTH);
         let replaced: Vec<String> = full
@@ -309,12 +312,15 @@ impl TransparencyLog {
                 .iter()
                 .try_for_each(|folder| Ok(Named(log.disk.as_ref()).remove(folder)?))
         });
-        Ok((first..self.head.size).collect())
+        Ok(())
     }
 
-    /// Computes the log with `entries` at its end, without touching a file.
-    fn prepare(&self, entries: &[Entry]) -> Result<Next, AppendError> {
-        if entries.len() > MAX_GROUP {
+    /// Computes the log with those of `group` at its end that belong there, without touching a file.
+    fn prepare<'a>(&self, group: &[Offered<'a>]) -> Result<Prepared<'a>, AppendError> {
+        if self.stopped {
+            return Err(AppendError::Stopped);
+        }
+        if group.len() > MAX_GROUP {
             return Err(AppendError::TooMany);
         }
         let mut next = Next {
@@ -326,34 +332,76 @@ impl TransparencyLog {
             closed: BTreeSet::new(),
             pieces: Vec::new(),
         };
-        let mut tiles = Vec::new();
-        for (sequence, entry) in (self.head.size..).zip(entries) {
-            self.admit(&mut next, sequence, entry)?;
-            let leaf = entry.encode(sequence);
-            tile::frame(&mut next.bundle, &leaf).ok_or(AppendError::TooLong)?;
-            for FullTile {
-                level,
-                index,
-                hashes,
-            } in next.frontier.push(leaf_hash(&leaf))
-            {
-                if level == 0 {
-                    let bytes = std::mem::take(&mut next.bundle);
-                    next.pieces.push(Piece {
-                        kind: Kind::Entries,
-                        index,
-                        width: WIDTH,
-                        bytes,
-                    });
-                }
-                tiles.push(Piece {
-                    kind: Kind::Level(level),
-                    index,
-                    width: WIDTH,
-                    bytes: tile::bytes(&hashes),
-                });
+        let (mut tiles, mut beside) = (Vec::new(), Vec::new());
+        let mut sequences = Vec::with_capacity(group.len());
+        for &(entry, sidecar) in group {
+            let sequence = next.frontier.size();
+            let added = self.add(&mut next, &mut tiles, entry, sidecar);
+            if let (Ok(()), Some(sidecar)) = (added, sidecar) {
+                beside.push((sequence, sidecar));
+            }
+            sequences.push(added.map(|()| sequence));
+        }
+        let grown = next.frontier.size() > self.head.size;
+        let next = grown.then(|| self.sealed(next, tiles)).transpose()?;
+        Ok(Prepared {
+            next,
+            beside,
+            sequences,
+        })
+    }
+
+    /// Puts one entry at the end of `next`. A refused one leaves `next` as it was.
+    fn add(
+        &self,
+        next: &mut Next,
+        tiles: &mut Vec<Piece>,
+        entry: &Entry,
+        sidecar: Option<&Sidecar>,
+    ) -> Result<(), RefusedEntry> {
+        let sequence = next.frontier.size();
+        if sidecar.is_some_and(|sidecar| entry.commitment != Some(sidecar.commitment())) {
+            return Err(RefusedEntry::Commitment);
+        }
+        self.admit(next, entry)?;
+        let leaf = entry.encode(sequence);
+        tile::frame(&mut next.bundle, &leaf).ok_or(RefusedEntry::TooLong)?;
+        match entry.phase {
+            Phase::Intent => {
+                next.opened.insert(sequence, entry.clone());
+            }
+            Phase::Outcome { intent, .. } => {
+                next.opened.remove(&intent);
+                next.closed.insert(intent);
             }
         }
+        for FullTile {
+            level,
+            index,
+            hashes,
+        } in next.frontier.push(leaf_hash(&leaf))
+        {
+            if level == 0 {
+                let bytes = std::mem::take(&mut next.bundle);
+                next.pieces.push(Piece {
+                    kind: Kind::Entries,
+                    index,
+                    width: WIDTH,
+                    bytes,
+                });
+            }
+            tiles.push(Piece {
+                kind: Kind::Level(level),
+                index,
+                width: WIDTH,
+                bytes: tile::bytes(&hashes),
+            });
+        }
+        Ok(())
+    }
+
+    /// With the pieces that are partly filled, and the signed head.
+    fn sealed(&self, mut next: Next, tiles: Vec<Piece>) -> Result<Next, AppendError> {
         let edge = Self::partial_bundle(&next);
         next.pieces.extend(edge);
         next.pieces.extend(tiles);
@@ -367,6 +415,7 @@ impl TransparencyLog {
         next.note = next.head.sign(&self.signer)?;
         Ok(next)
     }
+
     /// The end of the entries that does not fill a bundle, if there is one.
     fn partial_bundle(next: &Next) -> Option<Piece> {
         let (index, width) = Kind::Entries.edge(next.frontier.size());
@@ -398,23 +447,17 @@ impl TransparencyLog {
     }
 
     /// Refuses what a verifier would find wrong later.
-    fn admit(&self, next: &mut Next, sequence: u64, entry: &Entry) -> Result<(), AppendError> {
+    fn admit(&self, next: &Next, entry: &Entry) -> Result<(), RefusedEntry> {
         if entry.at.millis() < EARLIEST {
-            return Err(AppendError::Clock);
+            return Err(RefusedEntry::Clock);
         }
-        match entry.phase {
-            Phase::Intent => {
-                next.opened.insert(sequence, entry.clone());
-            }
-            Phase::Outcome { intent, .. } => {
-                let opened = next.opened.get(&intent).or_else(|| self.open.get(&intent));
-                let fits = opened.is_some_and(|opened| scan::same_act(opened, entry));
-                if !fits || next.closed.contains(&intent) {
-                    return Err(AppendError::NoIntent { intent });
-                }
-                next.opened.remove(&intent);
-                next.closed.insert(intent);
-            }
+        let Phase::Outcome { intent, .. } = entry.phase else {
+            return Ok(());
+        };
+        let opened = next.opened.get(&intent).or_else(|| self.open.get(&intent));
+        let fits = opened.is_some_and(|opened| scan::same_act(opened, entry));
+        if !fits || next.closed.contains(&intent) {
+            return Err(RefusedEntry::NoIntent { intent });
         }
         Ok(())
     }

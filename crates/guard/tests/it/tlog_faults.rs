@@ -21,11 +21,13 @@ fn work(disk: &Arc<MemDisk>) -> (u64, Option<TransparencyLog>) {
         return (acknowledged, None);
     };
     for count in [1, 4, 3] {
-        match log.append_with(&acts(acknowledged, count)) {
+        match log.append_each(&acts(acknowledged, count)) {
             Ok(sequences) => {
                 assert_eq!(
                     sequences,
-                    (acknowledged..acknowledged + count).collect::<Vec<_>>()
+                    (acknowledged..acknowledged + count)
+                        .map(Ok)
+                        .collect::<Vec<_>>()
                 );
                 acknowledged += count;
             }
@@ -91,7 +93,7 @@ fn recovers(files: Files, acknowledged: u64, what: &str) {
             "{what}: sidecar {sequence}"
         );
     }
-    log.append_with(&acts(size, 9)).unwrap();
+    log.append_each(&acts(size, 9)).unwrap();
     assert_eq!(whole(&disk).head.size, size + 9, "{what}");
     // Nothing was left over for the next opening.
     assert_eq!(
@@ -153,7 +155,7 @@ fn every_failed_call_stops_the_log_and_loses_nothing() {
             assert!(disk.calls() >= call, "{what}");
             if let Some(mut log) = log {
                 // The disk is well again; the log does not know what it has lost.
-                let answer = log.append_with(&acts(acknowledged, 1));
+                let answer = log.append_each(&acts(acknowledged, 1));
                 assert!(
                     matches!(answer, Err(AppendError::Stopped)),
                     "{what}: {answer:?}"

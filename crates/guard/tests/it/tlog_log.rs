@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ombud_guard::tlog::merkle::leaf_hash;
 use ombud_guard::tlog::{
     Actor, AppendError, Broken, Checkpoint, Damage, Ending, Entry, FolderDisk, Intent, LogSigner,
-    MAX_GROUP, OpenError, Phase, Policy, Sidecar, TransparencyLog, verify,
+    MAX_GROUP, OpenError, Phase, Policy, RefusedEntry, Sidecar, TransparencyLog, verify,
 };
 use ombud_model::{Operation, Timestamp};
 
@@ -78,35 +78,95 @@ fn outcomes_without_their_intent_are_refused_and_the_log_goes_on() {
     ] {
         let answer = log.append(&[wrong]);
         assert!(
-            matches!(answer, Err(AppendError::NoIntent { intent }) if intent == named),
+            matches!(answer, Err(AppendError::Refused(RefusedEntry::NoIntent { intent })) if intent == named),
             "{answer:?}"
         );
     }
     assert!(matches!(
         log.append(&[good.clone(), good.clone()]),
-        Err(AppendError::NoIntent { intent: 0 })
+        Err(AppendError::Refused(RefusedEntry::NoIntent { intent: 0 }))
     ));
     assert_eq!(log.append(std::slice::from_ref(&good)).unwrap(), [2]);
     assert!(matches!(
         log.append(&[good]),
-        Err(AppendError::NoIntent { intent: 0 })
+        Err(AppendError::Refused(RefusedEntry::NoIntent { intent: 0 }))
     ));
     let early = Entry {
         at: Timestamp::from_millis(1_577_836_799_999).unwrap(),
         ..intent(3)
     };
-    assert!(matches!(log.append(&[early]), Err(AppendError::Clock)));
+    assert!(matches!(
+        log.append(&[early]),
+        Err(AppendError::Refused(RefusedEntry::Clock))
+    ));
     assert!(matches!(
         log.append(&vec![intent(3); MAX_GROUP + 1]),
         Err(AppendError::TooMany)
     ));
     let other = Sidecar::from_parts([0; 32], b"other".to_vec()).unwrap();
-    assert!(matches!(
-        log.append_with(&[(intent(3), Some(other))]),
-        Err(AppendError::Commitment)
-    ));
+    assert_eq!(
+        log.append_each(&[(intent(3), Some(other))]).unwrap(),
+        [Err(RefusedEntry::Commitment)]
+    );
     assert_eq!(log.append(&[]).unwrap(), [0u64; 0]);
     assert_eq!(log.append(&[intent(4)]).unwrap(), [3]);
+}
+
+#[test]
+fn a_refused_entry_fails_its_own_caller_and_the_others_of_its_group_are_kept() {
+    let (disk, mut log) = empty();
+    log.append(&[intent(1), intent(2)]).unwrap();
+    let closing = |sequence, entry| {
+        Intent::new(sequence, entry)
+            .unwrap()
+            .outcome(at(9), Ending::Done)
+    };
+    log.append(&[closing(0, intent(1))]).unwrap();
+    let reason = Sidecar::from_parts([1; 32], b"reason".to_vec()).unwrap();
+    let foreign = Sidecar::from_parts([2; 32], b"foreign".to_vec()).unwrap();
+    let with_reason = Entry {
+        commitment: Some(reason.commitment()),
+        ..intent(4)
+    };
+    let early = Entry {
+        at: Timestamp::from_millis(0).unwrap(),
+        ..intent(3)
+    };
+    let group = [
+        (closing(0, intent(1)), None),
+        (intent(3), None),
+        (early, None),
+        (intent(3), Some(foreign)),
+        (with_reason, Some(reason.clone())),
+        (closing(1, intent(2)), None),
+        (closing(1, intent(2)), None),
+    ];
+    assert_eq!(
+        log.append_each(&group).unwrap(),
+        [
+            Err(RefusedEntry::NoIntent { intent: 0 }),
+            Ok(3),
+            Err(RefusedEntry::Clock),
+            Err(RefusedEntry::Commitment),
+            Ok(4),
+            Ok(5),
+            Err(RefusedEntry::NoIntent { intent: 1 }),
+        ]
+    );
+    assert_eq!(log.reader().sidecar(4).unwrap(), Some(reason));
+    // A group of which nothing is taken writes nothing, and the log goes on.
+    let calls = disk.calls();
+    assert_eq!(
+        log.append_each(&group[..1]).unwrap(),
+        [Err(RefusedEntry::NoIntent { intent: 0 })]
+    );
+    assert_eq!(disk.calls(), calls);
+    log.append_each(&acts(6, 300)).unwrap();
+    let report = verify(disk.as_ref(), signer().verifier(), None).unwrap();
+    assert_eq!(
+        (report.head.size, &report.open[..2]),
+        (306, [3, 4].as_slice())
+    );
 }
 
 #[test]
@@ -125,7 +185,11 @@ fn open_intents_survive_and_become_unknown() {
             .collect::<Vec<_>>(),
         [0, 2]
     );
-    assert_eq!(log.close_unknown(at(300), at(8)).unwrap(), [4]);
+    assert_eq!(
+        log.close_unknown(at(300), |sequence| sequence == 2)
+            .unwrap(),
+        [4]
+    );
     let last = &log.reader().entries(4..5).unwrap()[0].entry;
     assert_eq!(
         last.phase,
@@ -140,8 +204,8 @@ fn open_intents_survive_and_become_unknown() {
             .open,
         [2]
     );
-    assert_eq!(log.close_unknown(at(301), at(300)).unwrap(), [5]);
-    assert_eq!(log.close_unknown(at(302), at(302)).unwrap(), [0u64; 0]);
+    assert_eq!(log.close_unknown(at(301), |_| false).unwrap(), [5]);
+    assert_eq!(log.close_unknown(at(302), |_| false).unwrap(), [0u64; 0]);
 }
 
 #[test]
@@ -175,7 +239,7 @@ fn a_log_lies_in_a_folder_as_the_specification_says() {
     assert!(!there("checkpoint.new"));
     drop(log);
     let mut log = TransparencyLog::open(disk.clone(), signer(), None).unwrap();
-    assert_eq!(log.append_with(&acts(258, 2)).unwrap(), [258, 259]);
+    assert_eq!(log.append_each(&acts(258, 2)).unwrap(), [Ok(258), Ok(259)]);
     let report = verify(disk.as_ref(), signer().verifier(), None).unwrap();
     assert_eq!(
         (report.head.size, report.sidecars, report.clock_steps_back),
@@ -195,7 +259,7 @@ fn a_reason_is_erased_from_every_file_and_the_log_stays_whole() {
     let sidecar = Sidecar::from_parts([9; 32], canary.clone()).unwrap();
     let mut entry = intent(1);
     entry.commitment = Some(sidecar.commitment());
-    let [sequence] = log.append_with(&[(entry, Some(sidecar.clone()))]).unwrap()[..] else {
+    let [Ok(sequence)] = log.append_each(&[(entry, Some(sidecar.clone()))]).unwrap()[..] else {
         panic!()
     };
     assert_eq!(

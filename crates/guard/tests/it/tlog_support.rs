@@ -95,7 +95,7 @@ pub(crate) fn log_of(disk: &Arc<MemDisk>, size: u64, group: u64) -> Transparency
 pub(crate) fn grow(log: &mut TransparencyLog, to: u64, group: u64) {
     while log.head().0.size < to {
         let first = log.head().0.size;
-        log.append_with(&acts(first, group.min(to - first)))
+        log.append_each(&acts(first, group.min(to - first)))
             .unwrap();
     }
 }

@@ -27,7 +27,7 @@ pub(crate) struct ServeArgs {
     /// YAML file that names the witnesses of the audit log, each with `url` and `key`, and how many are `needed`
     #[arg(long, env = "OMBUD_WITNESSES_FILE", value_name = "FILE")]
     pub(crate) witnesses: Option<PathBuf>,
-    /// YAML file that says how people sign in: the server's own address, providers
+    /// YAML file that says how people sign in (the server's own address, providers) and the limits of the server
     #[arg(long, env = "OMBUD_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 }

@@ -10,7 +10,7 @@ use ombud_connect::reader::read_limited;
 use ombud_guard::accounts::Proxies;
 use ombud_guard::accounts::peer::ForwardHeader;
 use ombud_server::app::{Ombud, ServerConfig, SignIn};
-use ombud_server::http::{self, AdminToken, HttpConfig, HttpState};
+use ombud_server::http::{self, AdminToken, HttpConfig, HttpLimits, HttpState};
 use tokio::net::TcpListener;
 
 use super::{Context, read_file, read_witnesses};
@@ -23,10 +23,10 @@ pub(crate) const GRACE: Duration = Duration::from_secs(20);
 
 pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failure> {
     let admin_token = args.admin_token.as_deref().map(admin_token).transpose()?;
-    let sign_in = args
+    let (sign_in, limits) = args
         .config
         .as_deref()
-        .map(sign_in)
+        .map(configured)
         .transpose()?
         .unwrap_or_default();
     let hosts = args.host.into_iter().chain(sign_in.host()).collect();
@@ -50,6 +50,7 @@ pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failur
         hosts,
         admin_token,
         proxies,
+        limits,
         ..HttpConfig::local(address.ip())
     };
     output::line(format!("listening on http://{address}"))?;
@@ -78,7 +79,7 @@ pub(crate) async fn serve(
     config: HttpConfig,
 ) -> Result<(), Failure> {
     let metrics = http::install_metrics().map_err(anyhow::Error::from)?;
-    let state = HttpState::new(Arc::clone(&ombud) as Arc<_>, config, metrics);
+    let state = HttpState::new(Arc::clone(&ombud) as Arc<_>, config.clone(), metrics);
     let assessing = tokio::spawn({
         let ombud = Arc::clone(&ombud);
         async move { ombud.keep_assessing().await }
@@ -95,7 +96,7 @@ pub(crate) async fn serve(
         let ombud = Arc::clone(&ombud);
         async move { ombud.keep_anchoring().await }
     });
-    let served = http::serve(listener, http::router(state), stopped(), GRACE).await;
+    let served = http::serve(listener, http::router(state), &config, stopped(), GRACE).await;
     for job in [assessing, closing, keeping, anchoring] {
         job.abort();
     }
@@ -118,10 +119,12 @@ pub(crate) async fn stopped() {
 }
 
 /// What the configuration file says, with the secrets that lie elsewhere.
-fn sign_in(file: &Path) -> Result<SignIn, Failure> {
+fn configured(file: &Path) -> Result<(SignIn, HttpLimits), Failure> {
     let config: ServerConfig =
         ServerConfig::parse(&read_file(file)?).map_err(|error| wrong(file, &error))?;
-    SignIn::new(config.sign_in, system::secret).map_err(|error| wrong(file, &error))
+    let sign_in =
+        SignIn::new(config.sign_in, system::secret).map_err(|error| wrong(file, &error))?;
+    Ok((sign_in, config.limits))
 }
 
 fn wrong(file: &Path, error: &impl std::fmt::Display) -> Failure {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ombud_server::http;
+use ombud_server::http::{self, HttpConfig};
 use ombud_server::witness::{WitnessHost, router};
 
 use super::{read_file, serve};
@@ -29,6 +29,7 @@ pub(crate) async fn run(args: WitnessArgs) -> Result<(), Failure> {
     let served = http::serve(
         listener,
         router(Arc::new(host)),
+        &HttpConfig::local(address.ip()),
         serve::stopped(),
         serve::GRACE,
     )

@@ -2,6 +2,8 @@
 
 mod interface;
 mod refusals;
+mod senders;
+mod strangers;
 
 use serde_json::Value;
 

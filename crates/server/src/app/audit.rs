@@ -1,6 +1,9 @@
 //! Who did what with the system. An intent is written down before an act begins and an outcome after it has ended; an act whose intent
 //! could not be written is not begun, and a result whose outcome could not be written is not handed out. No record, no action.
 //!
+//! An act without outcome stays open for as long as somebody works on it ([`tasks`]), however long that is; when nobody does any more, it is closed
+//! as unknown. Entries of many acts are written together, and each is judged by itself.
+//!
 //! Reading commands of the command line write nothing: whoever runs them holds the data and the master key, and one program writes at a
 //! time. What an act was about stands in the log by id; reasons in words lie beside it and can be erased.
 
@@ -9,16 +12,23 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ombud_guard::tlog::{
-    Actor, AppendError, Commitment, Disk, Ending, Entry, FolderDisk, Intent, LogSigner, MAX_GROUP,
-    Note, Object, Policy, Reader, Sidecar, Slug, TransparencyLog, VerifierKey,
+    AppendError, Commitment, Disk, Ending, Entry, FolderDisk, Intent, LogSigner, MAX_GROUP, Note,
+    Phase, Policy, Reader, Sidecar, Slug, TransparencyLog, VerifierKey,
 };
 use ombud_guard::{MasterKey, OsEntropy};
-use ombud_model::{AccountId, CaseId, Clock, Operation, PersonId, Timestamp};
+use ombud_model::{Clock, Timestamp};
 use ombud_store::{Mode, Store};
 use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, Snapshot};
 use super::{AppError, Ombud};
+
+mod act;
+mod tasks;
+
+pub(crate) use act::Act;
+pub use act::By;
+use tasks::{Task, Tasks};
 
 /// Under this key stands that a log was begun: from then on it must be there.
 pub(super) const BEGUN: &str = "audit-log-begun";
@@ -32,120 +42,6 @@ pub(super) const WITNESSED: &str = "witnessed";
 pub(super) const LONGEST_NOTE: u64 = 1 << 20;
 /// Where the word after the slash tells two installations apart.
 const ORIGIN: &str = "ombud.invalid/audit";
-
-/// Who acts, as the log names them.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct By {
-    pub actor: Actor,
-    /// The role group under which they act.
-    pub role: Option<Slug>,
-    /// The operating system's user at the command line: kept beside the log, because it may name somebody.
-    pub user: Option<String>,
-}
-
-impl By {
-    pub fn console(user: &str) -> Self {
-        Self {
-            actor: Actor::Console,
-            role: None,
-            user: Some(user.to_owned()),
-        }
-    }
-
-    pub(crate) fn job(code: &str) -> Result<Self, AppError> {
-        slug(code).map(|code| Self::of(Actor::Job(code)))
-    }
-
-    pub(crate) fn account(account: AccountId) -> Self {
-        Self::of(Actor::Account(account))
-    }
-
-    pub(crate) fn anonymous() -> Self {
-        Self::of(Actor::Anonymous)
-    }
-
-    pub(crate) fn of(actor: Actor) -> Self {
-        Self {
-            actor,
-            role: None,
-            user: None,
-        }
-    }
-
-    /// The same, acting under a role.
-    pub(crate) fn under(self, role: &str) -> Result<Self, AppError> {
-        Ok(Self {
-            role: Some(slug(role)?),
-            ..self
-        })
-    }
-}
-
-/// One act that is about to be done.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Act {
-    operation: Operation,
-    object: Option<Object>,
-    subject: Option<PersonId>,
-    purpose: Option<Slug>,
-    case: Option<CaseId>,
-    reason: Option<String>,
-}
-
-impl From<Operation> for Act {
-    fn from(operation: Operation) -> Self {
-        Self {
-            operation,
-            object: None,
-            subject: None,
-            purpose: None,
-            case: None,
-            reason: None,
-        }
-    }
-}
-
-impl Act {
-    pub(crate) fn new(operation: Operation) -> Self {
-        operation.into()
-    }
-
-    pub(crate) fn operation(&self) -> Operation {
-        self.operation
-    }
-
-    /// What is acted on.
-    pub(crate) fn on(mut self, object: impl Into<Object>) -> Self {
-        self.object = Some(object.into());
-        self
-    }
-
-    /// What is acted on, where it is known by a code: a source.
-    pub(crate) fn on_named(self, kind: &str, code: &str) -> Result<Self, AppError> {
-        Ok(self.on(Object::named(&slug(kind)?, &slug(code)?)))
-    }
-
-    pub(crate) fn about(mut self, person: PersonId) -> Self {
-        self.subject = Some(person);
-        self
-    }
-
-    pub(crate) fn purpose(mut self, purpose: &str) -> Result<Self, AppError> {
-        self.purpose = Some(slug(purpose)?);
-        Ok(self)
-    }
-
-    /// The case in which it is done.
-    pub(crate) fn case(mut self, case: CaseId) -> Self {
-        self.case = Some(case);
-        self
-    }
-
-    pub(crate) fn reason(mut self, reason: &str) -> Self {
-        self.reason = Some(reason.trim().to_owned());
-        self
-    }
-}
 
 /// What lies beside an entry.
 #[derive(Serialize, Deserialize)]
@@ -169,6 +65,7 @@ pub(crate) struct AuditLog {
     /// `None` where the data were opened for reading.
     writer: Option<Mutex<TransparencyLog>>,
     waiting: Mutex<Vec<Waiting>>,
+    tasks: Tasks,
     /// Held while the whole log is recomputed.
     pub(super) verifying: tokio::sync::Mutex<()>,
 }
@@ -178,6 +75,8 @@ type Answer = Arc<Mutex<Option<Result<u64, String>>>>;
 struct Waiting {
     entry: Entry,
     sidecar: Option<Sidecar>,
+    /// Whoever works on the act.
+    task: Task,
     answer: Answer,
 }
 
@@ -207,7 +106,7 @@ impl AuditLog {
                 }
                 // Whoever had announced them was stopped before saying how they ended.
                 let now = clock.now();
-                log.close_unknown(now, now).map_err(unavailable)?;
+                log.close_unknown(now, |_| false).map_err(unavailable)?;
                 Some(Mutex::new(log))
             }
         };
@@ -216,6 +115,7 @@ impl AuditLog {
             key,
             writer,
             waiting: Mutex::default(),
+            tasks: Tasks::default(),
             verifying: tokio::sync::Mutex::default(),
         })
     }
@@ -254,7 +154,7 @@ impl AuditLog {
     }
 
     /// Returns when the entry is durable.
-    fn append(&self, entry: Entry, sidecar: Option<Sidecar>) -> Result<u64, AppError> {
+    fn append(&self, entry: Entry, sidecar: Option<Sidecar>, task: Task) -> Result<u64, AppError> {
         let writer = self.writer.as_ref().ok_or_else(|| {
             AppError::Data(
                 "the data were opened for reading: nothing that leaves a record can be done"
@@ -268,6 +168,7 @@ impl AuditLog {
             .push(Waiting {
                 entry,
                 sidecar,
+                task,
                 answer: Arc::clone(&answer),
             });
         let mut log = writer.lock().unwrap_or_else(PoisonError::into_inner);
@@ -275,24 +176,42 @@ impl AuditLog {
             if let Some(answer) = answer.lock().unwrap_or_else(PoisonError::into_inner).take() {
                 return answer.map_err(AppError::Unrecorded);
             }
-            let (entries, answers): (Vec<_>, Vec<_>) = self
-                .next_group()
-                .into_iter()
-                .map(|waiting| ((waiting.entry, waiting.sidecar), waiting.answer))
-                .unzip();
-            let outcome = log.append_with(&entries).map_err(|error| error.to_string());
-            for (at, answer) in answers.iter().enumerate() {
-                let own = outcome
-                    .as_ref()
-                    .map_err(Clone::clone)
-                    .and_then(|sequences| {
-                        sequences
-                            .get(at)
-                            .copied()
-                            .ok_or_else(|| "the audit log gave no number".to_owned())
-                    });
-                *answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(own);
+            self.write(&mut log, self.next_group());
+        }
+    }
+
+    /// Writes one group and answers each of those who wait.
+    fn write(&self, log: &mut TransparencyLog, group: Vec<Waiting>) {
+        let (entries, waiting): (Vec<_>, Vec<_>) = group
+            .into_iter()
+            .map(|waiting| {
+                let Waiting {
+                    entry,
+                    sidecar,
+                    task,
+                    answer,
+                } = waiting;
+                let phase = entry.phase;
+                ((entry, sidecar), (phase, task, answer))
+            })
+            .unzip();
+        let outcome = log.append_each(&entries).map_err(|error| error.to_string());
+        for (at, (phase, task, answer)) in waiting.into_iter().enumerate() {
+            let own = match &outcome {
+                Err(error) => Err(error.clone()),
+                Ok(sequences) => match sequences.get(at) {
+                    Some(sequence) => sequence.map_err(|refused| refused.to_string()),
+                    None => Err("the audit log gave no number".to_owned()),
+                },
+            };
+            if let Ok(sequence) = own {
+                // Before the log is given free: nobody sees an open act whose task is not known.
+                match phase {
+                    Phase::Intent => self.tasks.begin(sequence, &task),
+                    Phase::Outcome { intent, .. } => self.tasks.end(intent),
+                }
             }
+            *answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(own);
         }
     }
 
@@ -331,19 +250,17 @@ impl AuditLog {
             .map_err(AppError::internal)?
     }
 
-    /// Gives an outcome to what was announced before `until` and never ended.
-    pub(super) fn close_unknown(
-        &self,
-        now: Timestamp,
-        until: Timestamp,
-    ) -> Result<usize, AppError> {
+    /// Gives an outcome to what was announced and is not worked on any more; says to how many acts.
+    fn close_unknown(&self, now: Timestamp) -> Result<usize, AppError> {
         let Some(writer) = &self.writer else {
             return Ok(0);
         };
         let mut log = writer.lock().unwrap_or_else(PoisonError::into_inner);
-        log.close_unknown(now, until)
-            .map(|closed| closed.len())
-            .map_err(unavailable)
+        let closed = log
+            .close_unknown(now, |sequence| self.tasks.works_on(sequence))
+            .map_err(unavailable)?;
+        self.tasks.forget_dropped();
+        Ok(closed.len())
     }
 
     /// Erases what lies beside entries.
@@ -399,7 +316,8 @@ pub(crate) fn slug(text: &str) -> Result<Slug, AppError> {
 }
 
 impl Ombud {
-    /// Announces the act, does it, and says how it ended. `work` gets the number of the intent.
+    /// Announces the act, does it, and says how it ended. `work` gets the number of the intent. The act is open for as long as the future
+    /// lives; when it is dropped before its end, the act is closed as unknown soon after.
     pub(crate) async fn audited<T, E, F>(
         &self,
         by: &By,
@@ -410,7 +328,8 @@ impl Ombud {
         E: From<AppError> + Refusal,
         F: Future<Output = Result<T, E>>,
     {
-        let intent = self.announce(by, act.into()).await?;
+        let task = Task::default();
+        let intent = self.announce(by, act.into(), &task).await?;
         let result = work(intent.sequence()).await;
         let ending = match &result {
             Ok(_) => Ending::Done,
@@ -418,11 +337,11 @@ impl Ombud {
             Err(_) => Ending::Failed,
         };
         let outcome = intent.outcome(self.clock.now(), ending);
-        self.append(outcome, None).await?;
+        self.append(outcome, None, &task).await?;
         result
     }
 
-    async fn announce(&self, by: &By, act: Act) -> Result<Intent, AppError> {
+    async fn announce(&self, by: &By, act: Act, task: &Task) -> Result<Intent, AppError> {
         let Act {
             operation,
             object,
@@ -453,15 +372,22 @@ impl Ombud {
             commitment,
             ..Entry::intent(self.clock.now(), operation, by.actor.clone())
         };
-        let sequence = self.append(entry.clone(), sidecar).await?;
+        let sequence = self.append(entry.clone(), sidecar, task).await?;
         Intent::new(sequence, entry).ok_or_else(|| {
             AppError::Unrecorded("the audit log took an intent for an outcome".to_owned())
         })
     }
 
-    async fn append(&self, entry: Entry, sidecar: Option<Sidecar>) -> Result<u64, AppError> {
+    async fn append(
+        &self,
+        entry: Entry,
+        sidecar: Option<Sidecar>,
+        task: &Task,
+    ) -> Result<u64, AppError> {
         let log = Arc::clone(&self.audit);
-        tokio::task::spawn_blocking(move || log.append(entry, sidecar))
+        // The task goes along: what is being written is worked on, even when whoever asked for it is gone.
+        let task = task.clone();
+        tokio::task::spawn_blocking(move || log.append(entry, sidecar, task))
             .await
             .map_err(AppError::internal)?
     }

@@ -1,13 +1,11 @@
 //! The program behind HTTP: pushes taken in exactly once, and the reading calls.
 
 use std::cmp::Reverse;
-use std::io::{self, Read};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use ombud_connect::reader::{self, Reader};
+use ombud_connect::reader;
 use ombud_guard::access::{Kind, Resource};
-use ombud_model::{Operation, Timestamp};
+use ombud_model::Operation;
 use ombud_query::QueryError;
 use ombud_store::records::{AlertCursor, Receipt};
 use serde::{Deserialize, Serialize};
@@ -16,14 +14,11 @@ use super::audit::Refusal;
 use super::ingest::{find_source, recognise};
 use super::{Act, ActivitiesError, AlertQuery, AppError, Caller, Ombud};
 use crate::http::ports::{
-    AlertFilter, AlertPosition, Listed, Page, PersonFilter, Presented, Push, PushBody,
-    UseCaseError, UseCases,
+    AlertFilter, AlertPosition, Listed, Page, PersonFilter, Presented, Push, UseCaseError, UseCases,
 };
 use crate::http::wire;
 use crate::pipeline::{self, PipelineError, Rejected, Tally};
 
-/// Milliseconds after which an act that never ended is closed.
-const FORGOTTEN: i64 = 5 * 60 * 1_000;
 /// Rejects that an answer lists; all of them are kept.
 const LISTED_REJECTS: usize = 100;
 
@@ -35,30 +30,12 @@ struct Kept {
     result: wire::PushResult,
 }
 
-/// The body, still in reach for its fingerprint after a reader has taken it.
-#[derive(Clone)]
-struct SharedBody(Arc<Mutex<PushBody>>);
-
-impl Read for SharedBody {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .read(into)
-    }
-}
-
-impl SharedBody {
-    /// Fingerprint of the whole body; what is left of it is read first.
-    fn fingerprint(&self) -> io::Result<String> {
-        let mut body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        body.drain()?;
-        Ok(body
-            .fingerprint()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect())
-    }
+/// As it is kept.
+fn hex(fingerprint: [u8; 32]) -> String {
+    fingerprint
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 impl From<AppError> for UseCaseError {
@@ -112,32 +89,6 @@ fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> UseCaseE
 }
 
 impl Ombud {
-    /// Every minute, says of what was announced five minutes ago and never ended that nobody knows how it ended: a client that went away,
-    /// a request that ran out of time.
-    pub async fn keep_closing(&self) {
-        let mut minute = tokio::time::interval(std::time::Duration::from_secs(60));
-        loop {
-            minute.tick().await;
-            let now = self.clock.now();
-            let until = Timestamp::from_millis(now.millis() - FORGOTTEN).unwrap_or(now);
-            let log = Arc::clone(&self.audit);
-            match tokio::task::spawn_blocking(move || log.close_unknown(now, until)).await {
-                Ok(Ok(0)) => {}
-                Ok(Ok(closed)) => {
-                    tracing::warn!(closed, "acts without outcome are closed as unknown")
-                }
-                Ok(Err(error)) => tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "the audit log takes no records"
-                ),
-                Err(error) => tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "closing forgotten acts failed"
-                ),
-            }
-        }
-    }
-
     /// Assesses whenever the bell rings or what is agreed changes by the passing of time, until the program ends. An error is logged and the next ring tries again: the work list
     /// is in the database.
     pub async fn keep_assessing(&self) {
@@ -156,16 +107,12 @@ impl Ombud {
         }
     }
 
-    async fn pushed(&self, mut push: Push) -> Result<wire::PushResult, UseCaseError> {
-        let empty = PushBody::new(io::empty());
-        let body = SharedBody(Arc::new(Mutex::new(std::mem::replace(
-            &mut push.body,
-            empty,
-        ))));
+    async fn pushed(&self, push: Push) -> Result<wire::PushResult, UseCaseError> {
         self.settle().await?;
         self.agreed()
             .allows_source(&push.source, self.clock.now())
             .map_err(AppError::from)?;
+        // The body is here already: whoever waits for this lock waits for no sender.
         let _one_at_a_time = self.pushing.lock().await;
         let known = self
             .store
@@ -175,9 +122,7 @@ impl Ombud {
             .map_err(AppError::from)?;
         if let Some(receipt) = known {
             let kept: Kept = serde_json::from_str(&receipt.body).map_err(unreadable)?;
-            let fingerprint =
-                tokio::task::block_in_place(|| body.fingerprint()).map_err(unreadable)?;
-            if fingerprint != kept.fingerprint {
+            if hex(push.body.fingerprint()) != kept.fingerprint {
                 return Err(UseCaseError::KeyReused);
             }
             return Ok(wire::PushResult {
@@ -185,11 +130,7 @@ impl Ombud {
                 ..kept.result
             });
         }
-        let (result, placements) = tokio::task::block_in_place(|| {
-            let reader = reader::open(Box::new(body.clone()))
-                .map_err(|error| UseCaseError::Invalid(error.to_string()))?;
-            self.take_in(&push, &body, reader)
-        })?;
+        let (result, placements) = tokio::task::block_in_place(|| self.take_in(push))?;
         if placements > 0 {
             self.reload_governance().await?;
         }
@@ -198,12 +139,10 @@ impl Ombud {
     }
 
     /// What the sender is told, and how often a record said where a person belongs.
-    fn take_in(
-        &self,
-        push: &Push,
-        body: &SharedBody,
-        reader: Reader,
-    ) -> Result<(wire::PushResult, u64), UseCaseError> {
+    fn take_in(&self, push: Push) -> Result<(wire::PushResult, u64), UseCaseError> {
+        let fingerprint = hex(push.body.fingerprint());
+        let reader = reader::open(Box::new(push.body))
+            .map_err(|error| UseCaseError::Invalid(error.to_string()))?;
         let source = find_source(&push.source)?;
         let rules = self.rules();
         let input = format!("push {}", push.idempotency_key);
@@ -212,7 +151,6 @@ impl Ombud {
             .map_err(|mismatch| UseCaseError::Invalid(mismatch.to_string()))?;
         let (mut answer, mut placements) = (None, 0);
         let receipt = |tally: &Tally, rejects: &[Rejected]| {
-            let fingerprint = body.fingerprint().map_err(PipelineError::Body)?;
             let kept = Kept {
                 fingerprint,
                 result: result(tally, rejects),
@@ -220,8 +158,8 @@ impl Ombud {
             let text = serde_json::to_string(&kept).map_err(PipelineError::Receipt)?;
             (answer, placements) = (Some(kept.result), tally.placements);
             Ok(Receipt {
-                source: push.source.clone(),
-                key: push.idempotency_key.clone(),
+                source: push.source,
+                key: push.idempotency_key,
                 body: text,
                 at: self.clock.now(),
             })

@@ -1,26 +1,28 @@
-//! A pushed body on its way from the network to a use case that reads it on a blocking thread.
+//! A pushed body: received whole, then looked through, and only then given to a use case.
 //!
-//! The pump takes frames from the connection and hands them over through a short channel, so memory stays bounded and a slow reader
-//! slows the sender. Every way in which a body can go wrong is noted as a [`Fault`]; the reader then sees an error, never an early end:
-//! half a batch does not look like a whole one.
+//! While a sender is sending, nothing but its own connection waits for it: no lock, no transaction, no thread. What was received is kept in
+//! memory as it came, so no record lies unsealed on a disk; memory is bounded by the size of a body on the wire and the number of pushes.
+//! Looking through it finds every [`Fault`] and the fingerprint. It is decompressed again, with the same result, while it is taken in:
+//! what it unfolds to is never held as a whole.
 
+use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
 use axum::http::{HeaderMap, header};
-use bytes::{Buf, Bytes};
-use tokio::sync::mpsc;
+use bytes::{Buf, Bytes, BytesMut};
 use tokio::time::{Instant, timeout_at};
 
-use super::config::HttpLimits;
+use super::limits::HttpLimits;
 use super::ports::PushBody;
 use super::problem::{Problem, ProblemKind};
 
-/// Frames between the connection and the reader.
-const QUEUE: usize = 8;
+/// Size of the pieces in which a body is kept: frames may be as small as a byte, and would cost more than what is in them.
+const PIECE: usize = 64 * 1024;
+/// Bytes that are decompressed at a time to look at them.
+const STEP: usize = 64 * 1024;
 /// Largest window of a zstd stream, as a power of two: 8 MiB, which all levels up to 19 keep to.
 const ZSTD_WINDOW_LOG: u32 = 23;
 
@@ -57,7 +59,7 @@ impl Encoding {
 
 /// What went wrong with a body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Fault {
+pub(super) enum Fault {
     TooLarge { limit: u64 },
     DecodedTooLarge { limit: u64 },
     TooSlow,
@@ -95,121 +97,54 @@ pub(super) fn too_large(limit: u64) -> Problem {
     )
 }
 
-/// The first fault of a body, shared by its two ends.
+/// A body as it came over the wire, in the order of its bytes.
 #[derive(Clone, Default)]
-struct Faults(Arc<Mutex<Option<Fault>>>);
-
-impl Faults {
-    fn note(&self, fault: Fault) -> io::Error {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get_or_insert(fault);
-        io::Error::other("the pushed body cannot be used")
-    }
-
-    fn first(&self) -> Option<Fault> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+pub(super) struct Received {
+    pieces: VecDeque<Bytes>,
 }
 
-enum Piece {
-    Data(Bytes),
-    End,
-}
-
-/// The end of a body that takes frames from the connection.
-pub(super) struct Pump {
-    sender: mpsc::Sender<Piece>,
-    faults: Faults,
-    limit: u64,
-    silence: Duration,
-    duration: Duration,
-}
-
-/// What came of pumping.
-pub(super) struct Pumped {
-    /// Bytes on the wire.
-    pub(super) bytes: u64,
-    faults: Faults,
-}
-
-impl Pumped {
-    /// What was wrong with the body, once its reader is done.
-    pub(super) fn problem(&self) -> Option<Problem> {
-        self.faults.first().map(Problem::from)
-    }
-}
-
-/// Both ends of a body.
-pub(super) fn open(encoding: Encoding, limits: &HttpLimits) -> (Pump, PushBody) {
-    let (sender, receiver) = mpsc::channel(QUEUE);
-    let faults = Faults::default();
-    let pieces = Pieces {
-        receiver,
-        current: Bytes::new(),
-        state: State::Open,
-        faults: faults.clone(),
-    };
-    let limit = limits.push_decoded_bytes;
-    let reader = Decoded {
-        decoder: Decoder::New(encoding, pieces),
-        left: limit,
-        limit,
-        faults: faults.clone(),
-    };
-    let pump = Pump {
-        sender,
-        faults,
-        limit: limits.push_bytes,
-        silence: limits.push_silence,
-        duration: limits.push_duration,
-    };
-    (pump, PushBody::new(reader))
-}
-
-impl Pump {
-    /// Runs until the body ends or fails, or until its reader wants no more.
-    pub(super) async fn run(self, mut body: Body) -> Pumped {
-        let deadline = Instant::now() + self.duration;
-        let mut bytes = 0u64;
-        loop {
-            let patience = deadline.min(Instant::now() + self.silence);
-            let frame = tokio::select! {
-                frame = timeout_at(patience, next(&mut body)) => frame,
-                () = self.sender.closed() => break,
-            };
-            let piece = match frame {
-                Err(_) => Err(Fault::TooSlow),
-                Ok(None) => Ok(Piece::End),
-                Ok(Some(Err(_))) => Err(Fault::CutOff),
-                Ok(Some(Ok(data))) => {
-                    bytes = bytes.saturating_add(data.len() as u64);
-                    if bytes > self.limit {
-                        Err(Fault::TooLarge { limit: self.limit })
-                    } else {
-                        Ok(Piece::Data(data))
-                    }
-                }
-            };
-            match piece {
-                Ok(piece) => {
-                    let last = matches!(piece, Piece::End);
-                    if self.sender.send(piece).await.is_err() || last {
-                        break;
-                    }
-                }
-                Err(fault) => {
-                    self.faults.note(fault);
-                    break;
-                }
+/// Receives a body to its end, at the pace that the limits ask for.
+pub(super) async fn receive(mut body: Body, limits: &HttpLimits) -> Result<Received, Fault> {
+    let (since, limit) = (Instant::now(), limits.push_bytes);
+    let (mut bytes, mut received) = (0u64, Received::default());
+    let mut last = BytesMut::new();
+    loop {
+        let patience = since + time_for(bytes, limits);
+        let frame = timeout_at(
+            patience.min(Instant::now() + limits.push_silence),
+            next(&mut body),
+        );
+        let mut data = match frame.await {
+            Err(_) => return Err(Fault::TooSlow),
+            Ok(None) => break,
+            Ok(Some(Err(_))) => return Err(Fault::CutOff),
+            Ok(Some(Ok(data))) => data,
+        };
+        bytes = bytes.saturating_add(data.len() as u64);
+        if bytes > limit {
+            return Err(Fault::TooLarge { limit });
+        }
+        while !data.is_empty() {
+            let some = data.len().min(PIECE - last.len());
+            last.extend_from_slice(&data.split_to(some));
+            if last.len() == PIECE {
+                received
+                    .pieces
+                    .push_back(std::mem::take(&mut last).freeze());
             }
         }
-        Pumped {
-            bytes,
-            faults: self.faults,
-        }
     }
+    received.pieces.push_back(last.freeze());
+    Ok(received)
+}
+
+/// How long after its beginning a body must have had more than these bytes.
+fn time_for(bytes: u64, limits: &HttpLimits) -> Duration {
+    let needed = Duration::from_millis(bytes.saturating_mul(1_000) / limits.push_rate);
+    limits
+        .push_grace
+        .saturating_add(needed)
+        .min(limits.push_duration)
 }
 
 async fn next(body: &mut Body) -> Option<Result<Bytes, axum::Error>> {
@@ -226,102 +161,105 @@ async fn next(body: &mut Body) -> Option<Result<Bytes, axum::Error>> {
     }
 }
 
-enum State {
-    Open,
-    Ended,
-    Failed,
+impl Received {
+    /// Bytes on the wire.
+    pub(super) fn length(&self) -> u64 {
+        self.pieces.iter().map(|piece| piece.len() as u64).sum()
+    }
+
+    /// Decompresses everything once, to find what is wrong with it. Blocks.
+    pub(super) fn checked(self, encoding: Encoding, limit: u64) -> Result<PushBody, Fault> {
+        let mut looked_at = decoder(encoding, self.clone()).map_err(|_| Fault::NotDecodable)?;
+        let (mut hasher, mut left, mut step) = (blake3::Hasher::new(), limit, vec![0; STEP]);
+        loop {
+            let count = match looked_at.read(&mut step) {
+                Ok(0) => break,
+                Ok(count) => count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(_) => return Err(Fault::NotDecodable),
+            };
+            left = left
+                .checked_sub(count as u64)
+                .ok_or(Fault::DecodedTooLarge { limit })?;
+            hasher.update(step.get(..count).unwrap_or_default());
+        }
+        let reader = decoder(encoding, self).map_err(|_| Fault::NotDecodable)?;
+        Ok(PushBody::new(*hasher.finalize().as_bytes(), reader))
+    }
 }
 
-/// The frames as a reader. Blocks.
-struct Pieces {
-    receiver: mpsc::Receiver<Piece>,
-    current: Bytes,
-    state: State,
-    faults: Faults,
-}
-
-impl Read for Pieces {
+impl Read for Received {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        while self.current.is_empty() {
-            match self.state {
-                State::Ended => return Ok(0),
-                State::Failed => return Err(self.faults.note(Fault::CutOff)),
-                State::Open => match self.receiver.blocking_recv() {
-                    Some(Piece::Data(data)) => self.current = data,
-                    Some(Piece::End) => self.state = State::Ended,
-                    // The pump stopped without an end: it has noted why, or the caller is gone.
-                    None => self.state = State::Failed,
-                },
+        while let Some(piece) = self.pieces.front_mut() {
+            let count = piece.len().min(into.len());
+            match into.get_mut(..count) {
+                Some(into) if !piece.is_empty() => {
+                    piece.copy_to_slice(into);
+                    return Ok(count);
+                }
+                _ => drop(self.pieces.pop_front()),
             }
         }
-        let count = self.current.len().min(into.len());
-        let Some(into) = into.get_mut(..count) else {
-            return Ok(0);
+        Ok(0)
+    }
+}
+
+fn decoder(encoding: Encoding, received: Received) -> io::Result<Box<dyn Read + Send>> {
+    Ok(match encoding {
+        Encoding::Identity => Box::new(received),
+        Encoding::Gzip => Box::new(flate2::read::MultiGzDecoder::new(received)),
+        Encoding::Zstd => {
+            let mut decoder = zstd::stream::read::Decoder::new(received)?;
+            decoder.window_log_max(ZSTD_WINDOW_LOG)?;
+            Box::new(decoder)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU64;
+
+    use super::*;
+
+    #[test]
+    fn a_body_has_a_grace_then_the_time_of_its_bytes_and_never_more_than_the_longest() {
+        let limits = HttpLimits {
+            push_rate: NonZeroU64::new(1_024).unwrap(),
+            push_grace: Duration::from_secs(10),
+            push_duration: Duration::from_secs(600),
+            ..HttpLimits::default()
         };
-        self.current.copy_to_slice(into);
-        Ok(count)
-    }
-}
-
-/// A decoder reads its head when it is made, which blocks: so it is made at the first read, on the reader's thread.
-enum Decoder {
-    New(Encoding, Pieces),
-    Running(Box<dyn Read + Send>),
-    Broken,
-}
-
-impl Decoder {
-    fn start(encoding: Encoding, pieces: Pieces) -> io::Result<Box<dyn Read + Send>> {
-        Ok(match encoding {
-            Encoding::Identity => Box::new(pieces),
-            Encoding::Gzip => Box::new(flate2::read::MultiGzDecoder::new(pieces)),
-            Encoding::Zstd => {
-                let mut decoder = zstd::stream::read::Decoder::new(pieces)?;
-                decoder.window_log_max(ZSTD_WINDOW_LOG)?;
-                Box::new(decoder)
-            }
-        })
-    }
-}
-
-impl Read for Decoder {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if matches!(self, Decoder::New(..))
-            && let Decoder::New(encoding, pieces) = std::mem::replace(self, Decoder::Broken)
-        {
-            *self = Decoder::Running(Self::start(encoding, pieces)?);
-        }
-        match self {
-            Decoder::Running(decoder) => decoder.read(into),
-            _ => Err(io::Error::other("the decoder could not be made")),
+        assert_eq!(limits, HttpLimits::default());
+        for (bytes, seconds) in [
+            (0, 10),
+            (1_024, 11),
+            (100 * 1_024, 110),
+            (590 * 1_024, 600),
+            (1 << 30, 600),
+            (u64::MAX, 600),
+        ] {
+            assert_eq!(
+                time_for(bytes, &limits),
+                Duration::from_secs(seconds),
+                "{bytes}"
+            );
         }
     }
-}
 
-/// The decompressed body, limited.
-struct Decoded {
-    decoder: Decoder,
-    left: u64,
-    limit: u64,
-    faults: Faults,
-}
-
-impl Read for Decoded {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let count = match self.decoder.read(into) {
-            Ok(count) => count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
-            // Noted already when it was the wire; otherwise it is the decompression.
-            Err(_) => return Err(self.faults.note(Fault::NotDecodable)),
+    #[test]
+    fn what_was_received_is_read_piece_by_piece() {
+        let pieces = ["", "ab", "", "cde", ""].map(|text| Bytes::from_static(text.as_bytes()));
+        let received = Received {
+            pieces: pieces.into(),
         };
-        match self.left.checked_sub(count as u64) {
-            Some(left) => self.left = left,
-            None => {
-                return Err(self
-                    .faults
-                    .note(Fault::DecodedTooLarge { limit: self.limit }));
-            }
-        }
-        Ok(count)
+        assert_eq!(received.length(), 5);
+        let mut body = received.checked(Encoding::Identity, 5).unwrap();
+        let mut text = String::new();
+        body.read_to_string(&mut text).unwrap();
+        assert_eq!(
+            (text.as_str(), body.fingerprint()),
+            ("abcde", *blake3::hash(b"abcde").as_bytes())
+        );
     }
 }

@@ -2,9 +2,10 @@
 
 use std::fmt;
 use std::net::IpAddr;
-use std::time::Duration;
 
 use ombud_guard::accounts::Proxies;
+
+use super::limits::HttpLimits;
 
 /// How HTTP is offered. Only the binary builds one, from its configuration.
 #[derive(Clone, Debug)]
@@ -29,37 +30,6 @@ impl HttpConfig {
             admin_token: None,
             limits: HttpLimits::default(),
             proxies: Proxies::default(),
-        }
-    }
-}
-
-/// Sizes in bytes. Every one of them bounds what a caller can make the server hold or wait for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct HttpLimits {
-    /// A pushed body as it comes over the wire.
-    pub push_bytes: u64,
-    /// A pushed body after decompression.
-    pub push_decoded_bytes: u64,
-    /// Pushes that are taken in at the same time; one more is told to come back.
-    pub pushes: usize,
-    /// Silence in the middle of a pushed body.
-    pub push_silence: Duration,
-    /// From the first to the last byte of a pushed body.
-    pub push_duration: Duration,
-    /// A request that reads.
-    pub read_duration: Duration,
-}
-
-impl Default for HttpLimits {
-    /// 64 MiB on the wire, 1 GiB decompressed, 4 pushes, 30 seconds of silence, 10 minutes for a body, 40 seconds to read.
-    fn default() -> Self {
-        Self {
-            push_bytes: 64 << 20,
-            push_decoded_bytes: 1 << 30,
-            pushes: 4,
-            push_silence: Duration::from_secs(30),
-            push_duration: Duration::from_secs(600),
-            read_duration: Duration::from_secs(40),
         }
     }
 }

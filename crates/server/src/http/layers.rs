@@ -155,6 +155,23 @@ fn written(
     response
 }
 
+/// Marks a request of a connection for which there was no room: it may ask for health only.
+#[derive(Clone, Copy)]
+pub(super) struct Crowded;
+
+/// Refuses all but health where there was no room for the connection.
+pub(super) async fn with_room(request: Request, next: Next) -> Response {
+    let crowded = request.extensions().get::<Crowded>().is_some();
+    if !crowded || request.uri().path().starts_with("/health/") {
+        return next.run(request).await;
+    }
+    Problem::new(
+        ProblemKind::Unavailable,
+        "there are too many connections, in all or from your address: close some, and try again",
+    )
+    .into_response()
+}
+
 /// Refuses requests under a name that is not this server's: a page of another site whose name was made to point here could
 /// otherwise read everything (DNS rebinding). Health is asked for by address and says nothing.
 pub(super) async fn known_host(

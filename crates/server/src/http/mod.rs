@@ -9,14 +9,17 @@ mod api;
 mod body;
 mod code_pages;
 mod config;
+mod connections;
 mod cursor;
 mod input;
 mod layers;
+mod limits;
 pub(crate) mod measure;
 mod pages;
 mod params;
 pub mod ports;
 mod problem;
+mod pushes;
 mod serve;
 mod session;
 mod sign_pages;
@@ -27,7 +30,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi as Description;
@@ -37,7 +40,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use access::Access;
-pub use config::{AdminToken, HttpConfig, HttpLimits, WeakAdminToken};
+pub use config::{AdminToken, HttpConfig, WeakAdminToken};
+pub use limits::HttpLimits;
 pub use measure::{METRICS, MetricDoc, install_metrics};
 pub use problem::{PROBLEM_JSON, Problem, ProblemBody, ProblemKind};
 pub use serve::serve;
@@ -152,6 +156,7 @@ pub fn router(state: Arc<HttpState>) -> Router {
         .method_not_allowed_fallback(layers::no_such_method)
         .layer(CatchPanicLayer::custom(layers::after_panic))
         .layer(from_fn_with_state(Arc::clone(&state), layers::known_host))
+        .layer(from_fn(layers::with_room))
         .layer(from_fn_with_state(Arc::clone(&state), layers::outermost))
         .with_state(state)
 }

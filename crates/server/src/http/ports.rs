@@ -52,8 +52,7 @@ pub trait UseCases:
     async fn caller(&self, presented: Presented<'_>) -> Result<Caller, UseCaseError>;
 
     /// Takes one batch in and returns after the commit. A key seen before for this source returns the first answer with
-    /// `replayed` set, provided that the body is the same; otherwise [`UseCaseError::KeyReused`]. An error of the body's reader
-    /// (too large, cut off, not decompressible) must leave nothing recorded under the key.
+    /// `replayed` set, provided that the body is the same; otherwise [`UseCaseError::KeyReused`].
     async fn push(&self, push: Push) -> Result<wire::PushResult, UseCaseError>;
 
     /// Alerts by falling evidence (and so by falling score), then by rising id: the order of [`AlertPosition`].
@@ -114,37 +113,31 @@ pub struct Push {
     pub body: PushBody,
 }
 
-/// The records of a push as they arrive: NDJSON or a JSON array, already decompressed, limited in size. Reading blocks until bytes
-/// arrive, so it belongs on a blocking thread.
+/// The records of a push, received whole: NDJSON, a JSON array or a table, decompressed while it is read, limited in size. Reading never
+/// waits for the sender; it takes time to decompress, so it belongs on a blocking thread.
 pub struct PushBody {
     reader: Box<dyn Read + Send>,
-    hasher: blake3::Hasher,
+    fingerprint: [u8; 32],
 }
 
 impl PushBody {
-    pub fn new(reader: impl Read + Send + 'static) -> Self {
+    /// `fingerprint` is the hash of all that `reader` gives.
+    pub fn new(fingerprint: [u8; 32], reader: impl Read + Send + 'static) -> Self {
         Self {
             reader: Box::new(reader),
-            hasher: blake3::Hasher::new(),
+            fingerprint,
         }
     }
 
-    /// Hash of what was read so far. After the end of the body it tells whether two batches are the same.
+    /// Tells whether two batches are the same.
     pub fn fingerprint(&self) -> [u8; 32] {
-        *self.hasher.finalize().as_bytes()
-    }
-
-    /// Reads and forgets what is left, so that [`PushBody::fingerprint`] speaks for the whole body.
-    pub fn drain(&mut self) -> io::Result<()> {
-        io::copy(self, &mut io::sink()).map(|_| ())
+        self.fingerprint
     }
 }
 
 impl Read for PushBody {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let count = self.reader.read(into)?;
-        self.hasher.update(into.get(..count).unwrap_or_default());
-        Ok(count)
+        self.reader.read(into)
     }
 }
 

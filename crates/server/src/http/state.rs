@@ -3,19 +3,18 @@
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
-use tokio::sync::Semaphore;
 
 use super::config::HttpConfig;
 use super::pages::Pages;
 use super::ports::UseCases;
+use super::pushes::Pushes;
 
 pub struct HttpState {
     pub(super) use_cases: Arc<dyn UseCases>,
     pub(super) config: HttpConfig,
     pub(super) metrics: PrometheusHandle,
     pub(super) pages: Pages,
-    /// One permit per push that is being taken in.
-    pub(super) pushes: Arc<Semaphore>,
+    pub(super) pushes: Arc<Pushes>,
 }
 
 impl HttpState {
@@ -24,9 +23,7 @@ impl HttpState {
         config: HttpConfig,
         metrics: PrometheusHandle,
     ) -> Arc<Self> {
-        let pushes = Arc::new(Semaphore::new(
-            config.limits.pushes.clamp(1, Semaphore::MAX_PERMITS),
-        ));
+        let pushes = Pushes::new(&config.limits);
         Arc::new(Self {
             use_cases,
             config,

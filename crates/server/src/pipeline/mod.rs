@@ -57,8 +57,6 @@ pub(crate) enum PipelineError {
     PersonLost,
     #[error("an earlier part of the input could not be committed")]
     EarlierFailed,
-    #[error("the body could not be read to its end")]
-    Body(#[source] std::io::Error),
     #[error("the answer could not be written down")]
     Receipt(#[source] serde_json::Error),
     #[error("what a record says about where a person belongs could not be written down")]

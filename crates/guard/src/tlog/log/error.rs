@@ -36,6 +36,19 @@ pub enum OpenError {
     Disk(#[from] DiskError),
 }
 
+/// Why one entry was not added. Others of its group may have been.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum RefusedEntry {
+    #[error("the entry is too long")]
+    TooLong,
+    #[error("the clock says that it is before 2020: set it")]
+    Clock,
+    #[error("there is no open intent {intent} of the same operation and actor")]
+    NoIntent { intent: u64 },
+    #[error("the entry does not commit to what is to lie beside it")]
+    Commitment,
+}
+
 /// Why nothing was added.
 #[derive(Debug, thiserror::Error)]
 pub enum AppendError {
@@ -47,14 +60,8 @@ pub enum AppendError {
     Disk(#[from] DiskError),
     #[error("at most {MAX_GROUP} entries can be added at once")]
     TooMany,
-    #[error("the entry is too long")]
-    TooLong,
-    #[error("the clock says that it is before 2020: set it")]
-    Clock,
-    #[error("there is no open intent {intent} of the same operation and actor")]
-    NoIntent { intent: u64 },
-    #[error("the entry does not commit to what is to lie beside it")]
-    Commitment,
+    #[error(transparent)]
+    Refused(#[from] RefusedEntry),
     #[error(transparent)]
     Note(#[from] BadNote),
 }

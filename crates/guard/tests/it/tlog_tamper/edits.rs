@@ -52,7 +52,7 @@ fn rebuilt(whole: &Whole, index: u64, key: LogSigner) -> Files {
     let mut log = TransparencyLog::create(disk.clone(), key).unwrap();
     let mut entries = whole.entries.clone();
     entries[index as usize].0.subject = Some(PersonId(0x00c0_ffee));
-    log.append_with(&entries).unwrap();
+    log.append_each(&entries).unwrap();
     disk.files()
 }
 

@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, header};
 
 use super::PushProblems;
 use crate::http::access::bearer;
-use crate::http::body::{self, Encoding};
-use crate::http::config::HttpLimits;
+use crate::http::body::{self, Encoding, Received};
+use crate::http::limits::HttpLimits;
 use crate::http::measure::{self, PushGauge};
 use crate::http::ports::{Push, UseCaseError};
 use crate::http::problem::{Problem, ProblemKind};
@@ -49,32 +49,49 @@ pub(crate) async fn push(
     check_type(&headers)?;
     let encoding = Encoding::of(&headers)?;
     check_length(&headers, &state.config.limits)?;
-    let Ok(_permit) = Arc::clone(&state.pushes).try_acquire_owned() else {
-        return Err(Problem::new(
+    let place = state.pushes.enter(&source).ok_or_else(|| {
+        Problem::new(
             ProblemKind::Unavailable,
             "too many pushes at the same time: send this one again",
-        ));
-    };
+        )
+    })?;
     let _gauge = PushGauge::enter();
 
-    let (pump, push_body) = body::open(encoding, &state.config.limits);
-    let use_cases = Arc::clone(&state.use_cases);
-    let push = Push {
-        source: source.clone(),
-        idempotency_key,
-        body: push_body,
-    };
+    // Nothing is held but the push's place while the sender is sending.
+    let received = body::receive(request_body, &state.config.limits).await?;
+    let bytes = received.length();
     // A task of its own: a caller that goes away must not stop a commit in the middle.
-    let work = tokio::spawn(async move { use_cases.push(push).await });
-    let pumped = pump.run(request_body).await;
-    let mut result = match work.await {
-        Ok(Ok(result)) => result,
-        Ok(Err(error)) => return Err(pumped.problem().unwrap_or_else(|| error.into())),
-        Err(error) => return Err(UseCaseError::Internal(error.into()).into()),
-    };
+    let work = tokio::spawn({
+        let source = source.clone();
+        async move {
+            let _place = place;
+            take_in(&state, source, idempotency_key, (received, encoding)).await
+        }
+    });
+    let mut result = work
+        .await
+        .map_err(|error| UseCaseError::Internal(error.into()))??;
     result.rejects.truncate(MAX_REJECTS);
-    measure::pushed(&source, &result, pumped.bytes);
+    measure::pushed(&source, &result, bytes);
     Ok(Json(result))
+}
+
+async fn take_in(
+    state: &HttpState,
+    source: String,
+    idempotency_key: String,
+    (received, encoding): (Received, Encoding),
+) -> Result<PushResult, Problem> {
+    let limit = state.config.limits.push_decoded_bytes;
+    let body = tokio::task::spawn_blocking(move || received.checked(encoding, limit))
+        .await
+        .map_err(|error| UseCaseError::Internal(error.into()))??;
+    let push = Push {
+        source,
+        idempotency_key,
+        body,
+    };
+    Ok(state.use_cases.push(push).await?)
 }
 
 /// First the token, so that nobody without one learns which sources there are.

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
-use ombud_server::http::serve;
+use ombud_server::http::{HttpConfig, serve};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -32,13 +32,12 @@ impl Line {
         let stopped = async move {
             let _ = stopped.await;
         };
-        let served = tokio::spawn(serve(
-            listener,
-            app.clone(),
-            stopped,
+        let app = app.clone();
+        let served = tokio::spawn(async move {
+            let config = HttpConfig::local(address.ip());
             // Only what hangs takes so long.
-            Duration::from_secs(300),
-        ));
+            serve(listener, app, &config, stopped, Duration::from_secs(300)).await
+        });
         Self {
             address,
             stop,

@@ -3,6 +3,7 @@
 mod agreed;
 mod agreements;
 mod audit;
+mod audit_tasks;
 mod authenticator;
 mod cases;
 mod connection;

@@ -173,17 +173,21 @@ impl HttpBody for Pieces {
     }
 }
 
-/// A body that never says anything.
-pub(crate) struct Silence;
+/// A body that may begin and then never says anything more.
+#[derive(Default)]
+pub(crate) struct Silence(pub(crate) Option<Bytes>);
 
 impl HttpBody for Silence {
     type Data = Bytes;
     type Error = std::io::Error;
 
     fn poll_frame(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
-        Poll::Pending
+        match self.0.take() {
+            Some(data) => Poll::Ready(Some(Ok(http_body::Frame::data(data)))),
+            None => Poll::Pending,
+        }
     }
 }

@@ -143,10 +143,7 @@ impl UseCases for Memory {
         let read = tokio::task::spawn_blocking(move || {
             let lines: std::io::Result<Vec<String>> =
                 BufReader::new(&mut push.body).lines().collect();
-            push.body
-                .drain()
-                .and(lines)
-                .map(|lines| (push.body.fingerprint(), lines))
+            lines.map(|lines| (push.body.fingerprint(), lines))
         });
         let read = read
             .await

@@ -264,15 +264,37 @@ async fn a_silent_sender_is_not_waited_for() {
     let mut short = config();
     short.limits.push_silence = Duration::ZERO;
     let app = app_with(&shared(Memory::default()), short);
-    let answer = PushRequest::new("k", Body::new(Silence)).send(&app).await;
+    let answer = PushRequest::new("k", Body::new(Silence::default()))
+        .send(&app)
+        .await;
     assert_eq!(
         answer.problem(408).detail,
         "the body did not arrive in time: nothing was taken in"
     );
 }
 
+/// One byte at once and then nothing more: whoever sends so must have a rate that the server minds.
 #[tokio::test]
-async fn one_push_too_many_is_told_to_come_back() {
+async fn a_body_that_arrives_too_slowly_is_refused_and_one_that_is_there_is_not() {
+    let mut fast = config();
+    fast.limits.push_grace = Duration::ZERO;
+    fast.limits.push_rate = std::num::NonZeroU64::MAX;
+    let memory = shared(Memory::default());
+    let app = app_with(&memory, fast);
+    let answer = PushRequest::new("slow", Body::new(Silence(Some(Bytes::from_static(b"{")))))
+        .send(&app)
+        .await;
+    assert_eq!(
+        answer.problem(408).detail,
+        "the body did not arrive in time: nothing was taken in"
+    );
+    assert!(memory.committed.lock().unwrap().is_empty());
+    let whole = PushRequest::new("fast", "{}\n").send(&app).await;
+    assert_eq!(whole.json()["accepted"], 1);
+}
+
+#[tokio::test]
+async fn one_push_too_many_is_told_to_come_back_and_other_sources_are_not() {
     let memory = shared(Memory::default());
     let mut one = config();
     one.limits.pushes = 1;
@@ -282,7 +304,13 @@ async fn one_push_too_many_is_told_to_come_back() {
         async move { PushRequest::new("hold", "{}\n").send(&app).await.status }
     });
     memory.begun.notified().await;
-    PushRequest::new("k", "{}\n").send(&app).await.problem(503);
+    let answer = PushRequest::new("k", "{}\n").send(&app).await;
+    answer.problem(503);
+    assert_eq!(answer.header("retry-after"), "5");
+    let other = PushRequest::new("k", "{}\n")
+        .to("hr")
+        .with("authorization", &format!("bearer {OTHER_TOKEN}"));
+    assert_eq!(other.send(&app).await.status, 200);
     memory.hold.notify_one();
     assert_eq!(held.await.unwrap(), 200);
     assert_eq!(PushRequest::new("k2", "{}\n").send(&app).await.status, 200);

@@ -28,13 +28,11 @@ async fn a_running_push_is_finished_before_the_server_stops() {
     let address = bound.local_addr().unwrap();
     let listener = TcpListener::bind(address).await.unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
-    let server = tokio::spawn(serve(
-        listener,
-        app,
-        async { drop(stopped.await) },
+    let server = tokio::spawn(async move {
+        let stopped = async { drop(stopped.await) };
         // Only what hangs takes so long.
-        Duration::from_secs(300),
-    ));
+        serve(listener, app, &config(), stopped, Duration::from_secs(300)).await
+    });
 
     let mut stream = TcpStream::connect(address).await.unwrap();
     let answer = exchange(

@@ -1,0 +1,121 @@
+//! Who acts, and what is about to be done: what an intent says.
+
+use ombud_guard::tlog::{Actor, Object, Slug};
+use ombud_model::{AccountId, CaseId, Operation, PersonId};
+
+use super::super::AppError;
+use super::slug;
+
+/// Who acts, as the log names them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct By {
+    pub actor: Actor,
+    /// The role group under which they act.
+    pub role: Option<Slug>,
+    /// The operating system's user at the command line: kept beside the log, because it may name somebody.
+    pub user: Option<String>,
+}
+
+impl By {
+    pub fn console(user: &str) -> Self {
+        Self {
+            actor: Actor::Console,
+            role: None,
+            user: Some(user.to_owned()),
+        }
+    }
+
+    pub(crate) fn job(code: &str) -> Result<Self, AppError> {
+        slug(code).map(|code| Self::of(Actor::Job(code)))
+    }
+
+    pub(crate) fn account(account: AccountId) -> Self {
+        Self::of(Actor::Account(account))
+    }
+
+    pub(crate) fn anonymous() -> Self {
+        Self::of(Actor::Anonymous)
+    }
+
+    pub(crate) fn of(actor: Actor) -> Self {
+        Self {
+            actor,
+            role: None,
+            user: None,
+        }
+    }
+
+    /// The same, acting under a role.
+    pub(crate) fn under(self, role: &str) -> Result<Self, AppError> {
+        Ok(Self {
+            role: Some(slug(role)?),
+            ..self
+        })
+    }
+}
+
+/// One act that is about to be done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Act {
+    pub(super) operation: Operation,
+    pub(super) object: Option<Object>,
+    pub(super) subject: Option<PersonId>,
+    pub(super) purpose: Option<Slug>,
+    pub(super) case: Option<CaseId>,
+    pub(super) reason: Option<String>,
+}
+
+impl From<Operation> for Act {
+    fn from(operation: Operation) -> Self {
+        Self {
+            operation,
+            object: None,
+            subject: None,
+            purpose: None,
+            case: None,
+            reason: None,
+        }
+    }
+}
+
+impl Act {
+    pub(crate) fn new(operation: Operation) -> Self {
+        operation.into()
+    }
+
+    pub(crate) fn operation(&self) -> Operation {
+        self.operation
+    }
+
+    /// What is acted on.
+    pub(crate) fn on(mut self, object: impl Into<Object>) -> Self {
+        self.object = Some(object.into());
+        self
+    }
+
+    /// What is acted on, where it is known by a code: a source.
+    pub(crate) fn on_named(self, kind: &str, code: &str) -> Result<Self, AppError> {
+        Ok(self.on(Object::named(&slug(kind)?, &slug(code)?)))
+    }
+
+    pub(crate) fn about(mut self, person: PersonId) -> Self {
+        self.subject = Some(person);
+        self
+    }
+
+    pub(crate) fn purpose(mut self, purpose: &str) -> Result<Self, AppError> {
+        self.purpose = Some(slug(purpose)?);
+        Ok(self)
+    }
+
+    /// The case in which it is done.
+    pub(crate) fn case(mut self, case: CaseId) -> Self {
+        self.case = Some(case);
+        self
+    }
+
+    pub(crate) fn reason(mut self, reason: &str) -> Self {
+        self.reason = Some(reason.trim().to_owned());
+        self
+    }
+}

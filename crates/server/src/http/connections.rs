@@ -1,0 +1,185 @@
+//! How many connections are open, in all and of one peer, and what those beyond may ask for.
+//!
+//! Whoever takes all places does not hide whether the server lives: some more connections are let in that are answered on health only,
+//! one request each and within a short time.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use ombud_guard::accounts::Proxies;
+
+use super::config::HttpConfig;
+
+/// Of one peer at the same time, for health only.
+const HEALTH_PER_PEER: usize = 4;
+
+pub(super) struct Connections {
+    in_all: usize,
+    per_peer: usize,
+    for_health: usize,
+    proxies: Proxies,
+    open: Mutex<Open>,
+}
+
+#[derive(Default)]
+struct Open {
+    whole: Group,
+    for_health: Group,
+}
+
+/// Connections of one kind. Only peers with one open are counted, so no count is 0.
+#[derive(Default)]
+struct Group {
+    in_all: usize,
+    of: HashMap<IpAddr, usize>,
+}
+
+/// What a connection may ask for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Reach {
+    Everything,
+    HealthOnly,
+}
+
+/// The place of one connection; free again when this is dropped.
+pub(super) struct Seat {
+    connections: Arc<Connections>,
+    peer: IpAddr,
+    pub(super) reach: Reach,
+}
+
+impl Connections {
+    pub(super) fn new(config: &HttpConfig) -> Arc<Self> {
+        Arc::new(Self {
+            in_all: config.limits.connections,
+            per_peer: config.limits.connections_per_peer,
+            for_health: config.limits.health_connections,
+            proxies: config.proxies.clone(),
+            open: Mutex::default(),
+        })
+    }
+
+    /// `None` when not even health can be asked for. Many people come over the connections of a trusted proxy, so it is
+    /// no peer whose places are counted.
+    pub(super) fn enter(self: &Arc<Self>, peer: IpAddr) -> Option<Seat> {
+        let peer = peer.to_canonical();
+        let mut open = self.lock();
+        let per_peer = if self.is_proxy(peer) {
+            usize::MAX
+        } else {
+            self.per_peer
+        };
+        let reach = if open.whole.enter(peer, self.in_all, per_peer) {
+            Reach::Everything
+        } else if open
+            .for_health
+            .enter(peer, self.for_health, HEALTH_PER_PEER)
+        {
+            Reach::HealthOnly
+        } else {
+            return None;
+        };
+        Some(Seat {
+            connections: Arc::clone(self),
+            peer,
+            reach,
+        })
+    }
+
+    fn is_proxy(&self, peer: IpAddr) -> bool {
+        self.proxies
+            .trusted
+            .iter()
+            .any(|network| network.contains(peer))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Group {
+    fn enter(&mut self, peer: IpAddr, in_all: usize, per_peer: usize) -> bool {
+        let own = self.of.get(&peer).copied().unwrap_or_default();
+        let room = self.in_all < in_all && own < per_peer;
+        if room {
+            self.in_all += 1;
+            self.of.insert(peer, own + 1);
+        }
+        room
+    }
+
+    fn leave(&mut self, peer: IpAddr) {
+        self.in_all = self.in_all.saturating_sub(1);
+        match self.of.get_mut(&peer) {
+            Some(own) if *own > 1 => *own -= 1,
+            _ => drop(self.of.remove(&peer)),
+        }
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut open = self.connections.lock();
+        match self.reach {
+            Reach::Everything => open.whole.leave(self.peer),
+            Reach::HealthOnly => open.for_health.leave(self.peer),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+    use crate::http::HttpLimits;
+
+    fn peer(last: u8) -> IpAddr {
+        Ipv4Addr::new(192, 0, 2, last).into()
+    }
+
+    fn connections(trusted: &[&str]) -> Arc<Connections> {
+        let mut config = HttpConfig::local(peer(0));
+        config.limits = HttpLimits {
+            connections: 4,
+            connections_per_peer: 2,
+            health_connections: 3,
+            ..HttpLimits::default()
+        };
+        config.proxies.trusted = trusted.iter().map(|text| text.parse().unwrap()).collect();
+        Connections::new(&config)
+    }
+
+    #[test]
+    fn a_peer_and_all_of_them_have_their_places_and_health_has_its_own() {
+        let connections = connections(&[]);
+        let reach = |seat: &Option<Seat>| seat.as_ref().map(|seat| seat.reach);
+        let enter = |last| connections.enter(peer(last));
+        let (first, second, third) = (enter(1), enter(1), enter(1));
+        assert_eq!(reach(&first), Some(Reach::Everything));
+        assert_eq!(reach(&second), Some(Reach::Everything));
+        assert_eq!(reach(&third), Some(Reach::HealthOnly), "a peer has two");
+        let _others = (enter(2), enter(3));
+        let fifth = enter(4);
+        assert_eq!(reach(&fifth), Some(Reach::HealthOnly), "there are four");
+        let fourth = enter(1);
+        assert_eq!(reach(&fourth), Some(Reach::HealthOnly));
+        assert!(enter(5).is_none(), "three for health");
+        drop(fourth);
+        assert_eq!(reach(&enter(5)), Some(Reach::HealthOnly));
+        drop(first);
+        assert_eq!(reach(&enter(5)), Some(Reach::Everything));
+    }
+
+    #[test]
+    fn a_trusted_proxy_is_held_to_the_places_of_all_only() {
+        let connections = connections(&["192.0.2.9/32"]);
+        let seats: Vec<Seat> = (0..4).filter_map(|_| connections.enter(peer(9))).collect();
+        assert!(seats.iter().all(|seat| seat.reach == Reach::Everything));
+        assert_eq!(seats.len(), 4);
+        let further = connections.enter(peer(9)).unwrap();
+        assert_eq!(further.reach, Reach::HealthOnly);
+    }
+}
