@@ -406,14 +406,16 @@ impl TransparencyLog {
             Phase::Intent => {
                 next.opened.insert(sequence, entry.clone());
             }
-            Phase::Outcome { intent, .. } => {
+            Phase::Shown { intent } | Phase::Outcome { intent, .. } => {
                 let opened = next.opened.get(&intent).or_else(|| self.open.get(&intent));
                 let fits = opened.is_some_and(|opened| scan::same_act(opened, entry));
                 if !fits || next.closed.contains(&intent) {
                     return Err(AppendError::NoIntent { intent });
                 }
-                next.opened.remove(&intent);
-                next.closed.insert(intent);
+                if matches!(entry.phase, Phase::Outcome { .. }) {
+                    next.opened.remove(&intent);
+                    next.closed.insert(intent);
+                }
             }
         }
         Ok(())

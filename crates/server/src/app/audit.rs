@@ -4,13 +4,14 @@
 //! Reading commands of the command line write nothing: whoever runs them holds the data and the master key, and one program writes at a
 //! time. What an act was about stands in the log by id; reasons in words lie beside it and can be erased.
 
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ombud_guard::tlog::{
     Actor, AppendError, Commitment, Disk, Ending, Entry, FolderDisk, Intent, LogSigner, MAX_GROUP,
-    Note, Object, Policy, Reader, Sidecar, Slug, TransparencyLog, VerifierKey,
+    Note, Object, Policy, Reader, Sidecar, Slug, Subjects, TransparencyLog, VerifierKey,
 };
 use ombud_guard::{MasterKey, OsEntropy};
 use ombud_model::{AccountId, CaseId, Clock, Operation, PersonId, Timestamp};
@@ -18,6 +19,7 @@ use ombud_store::{Mode, Store};
 use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, Snapshot};
+use super::concerned::Underway;
 use super::{AppError, Ombud};
 
 /// Under this key stands that a log was begun: from then on it must be there.
@@ -86,7 +88,8 @@ impl By {
 pub(crate) struct Act {
     operation: Operation,
     object: Option<Object>,
-    subject: Option<PersonId>,
+    /// The persons whom it names.
+    persons: BTreeSet<PersonId>,
     purpose: Option<Slug>,
     case: Option<CaseId>,
     reason: Option<String>,
@@ -97,7 +100,7 @@ impl From<Operation> for Act {
         Self {
             operation,
             object: None,
-            subject: None,
+            persons: BTreeSet::new(),
             purpose: None,
             case: None,
             reason: None,
@@ -125,8 +128,12 @@ impl Act {
         Ok(self.on(Object::named(&slug(kind)?, &slug(code)?)))
     }
 
-    pub(crate) fn about(mut self, person: PersonId) -> Self {
-        self.subject = Some(person);
+    pub(crate) fn about(self, person: PersonId) -> Self {
+        self.about_all([person])
+    }
+
+    pub(crate) fn about_all(mut self, persons: impl IntoIterator<Item = PersonId>) -> Self {
+        self.persons.extend(persons);
         self
     }
 
@@ -399,26 +406,28 @@ pub(crate) fn slug(text: &str) -> Result<Slug, AppError> {
 }
 
 impl Ombud {
-    /// Announces the act, does it, and says how it ended. `work` gets the number of the intent.
+    /// Announces the act, does it, and says how it ended and whom it concerned, which `work` notes.
     pub(crate) async fn audited<T, E, F>(
         &self,
         by: &By,
         act: impl Into<Act>,
-        work: impl FnOnce(u64) -> F,
+        work: impl FnOnce(Underway) -> F,
     ) -> Result<T, E>
     where
         E: From<AppError> + Refusal,
         F: Future<Output = Result<T, E>>,
     {
-        let intent = self.announce(by, act.into()).await?;
-        let result = work(intent.sequence()).await;
+        let act = act.into();
+        let named = act.persons.clone();
+        let intent = self.announce(by, act).await?;
+        let underway = Underway::new(intent.sequence(), named);
+        let result = work(underway.clone()).await;
         let ending = match &result {
             Ok(_) => Ending::Done,
             Err(error) if error.is_refusal() => Ending::Refused,
             Err(_) => Ending::Failed,
         };
-        let outcome = intent.outcome(self.clock.now(), ending);
-        self.append(outcome, None).await?;
+        self.conclude(&intent, ending, &underway).await?;
         result
     }
 
@@ -426,11 +435,13 @@ impl Ombud {
         let Act {
             operation,
             object,
-            subject,
+            persons,
             purpose,
             case,
             reason,
         } = act;
+        // More than an entry holds stand with the outcome.
+        let subjects = Subjects::parts(&persons).into_iter().next();
         let beside = Beside {
             user: by.user.clone(),
             reason: reason.filter(|reason| !reason.is_empty()),
@@ -447,7 +458,7 @@ impl Ombud {
         let entry = Entry {
             role: by.role.clone(),
             object,
-            subject,
+            subjects: subjects.unwrap_or_default(),
             purpose,
             case,
             commitment,
@@ -459,7 +470,11 @@ impl Ombud {
         })
     }
 
-    async fn append(&self, entry: Entry, sidecar: Option<Sidecar>) -> Result<u64, AppError> {
+    pub(super) async fn append(
+        &self,
+        entry: Entry,
+        sidecar: Option<Sidecar>,
+    ) -> Result<u64, AppError> {
         let log = Arc::clone(&self.audit);
         tokio::task::spawn_blocking(move || log.append(entry, sidecar))
             .await
