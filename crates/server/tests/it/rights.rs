@@ -247,6 +247,14 @@ async fn answer_alike(office: &Office, browser: &Browser, hold: &str) {
     }
 }
 
+/// Operation and role of each look.
+fn looks(report: &Value) -> Vec<(Value, Value)> {
+    let looks = report["looks"].as_array().unwrap().iter();
+    looks
+        .map(|look| (look["operation"].clone(), look["role"].clone()))
+        .collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_access_report_has_every_look_and_nobody_who_looked() {
     let office = Office::new().await;
@@ -274,12 +282,6 @@ async fn an_access_report_has_every_look_and_nobody_who_looked() {
         );
     }
     let report = report.json();
-    let looks = |report: &Value| {
-        let looks = report["looks"].as_array().unwrap().iter();
-        looks
-            .map(|look| (look["operation"].clone(), look["role"].clone()))
-            .collect::<Vec<_>>()
-    };
     let explained = (json!("explain-person"), json!("analysts"));
     let reported = (json!("report-access"), json!("approvers"));
     assert_eq!(looks(&report), [explained.clone(), reported.clone()]);
