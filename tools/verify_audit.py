@@ -8,12 +8,12 @@ import argparse, base64, hashlib, pathlib, re, sys
 
 P, Q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
-WIDTH, EMPTY = 256, hashlib.sha256().digest()
+WIDTH, EMPTY, PERSONS = 256, hashlib.sha256().digest(), 1000  # the most persons of an entry
 CODE, NUMBER, BYTES = "[a-z][a-z0-9-]{0,47}", "(?:0|[1-9][0-9]{0,19})", "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]="
 LEAF = re.compile(
-    rf"ombud-audit/1 (?P<sequence>{NUMBER}) (?P<time>{NUMBER}) (?P<operation>{NUMBER}) (?P<phase>intent|done|refused|failed|unknown) "
+    rf"ombud-audit/(?P<version>[12]) (?P<sequence>{NUMBER}) (?P<time>{NUMBER}) (?P<operation>{NUMBER}) (?P<phase>intent|shown|done|refused|failed|unknown) "
     rf"(?P<intent>-|{NUMBER}) (?P<actor>account-[0-9a-f]{{32}}|console|anonymous|(?:job|source):{CODE}) (?:-|{CODE}) "
-    rf"(?:-|{CODE}-(?:[0-9a-f]{{16}}|[0-9a-f]{{32}})|{CODE}:{CODE}) (?:-|person-[0-9a-f]{{16}}) (?:-|{CODE}) "
+    rf"(?:-|{CODE}-(?:[0-9a-f]{{16}}|[0-9a-f]{{32}})|{CODE}:{CODE}) (?:-|person-(?P<persons>[0-9a-f]{{16}}(?:,[0-9a-f]{{16}})*)) (?:-|{CODE}) "
     rf"(?:-|case-[0-9a-f]{{32}}) (?P<commitment>-|{BYTES})")
 HEAD = re.compile(
     rf"(?P<text>(?P<origin>[^\0-\x1f]+)\n(?P<size>{NUMBER})\n(?P<root>{BYTES})\n)\n(?P<lines>(?:\u2014 [^\s\0-\x1f]+ [^\s\0-\x1f]+\n)+)")
@@ -113,12 +113,19 @@ class Log:
         match = LEAF.fullmatch(leaf.decode("ascii", "replace"))
         if not match or (match["phase"] == "intent") != (match["intent"] == "-"):
             raise Broken(index, "leaf")
+        persons, shown = (match["persons"] or "").split(","), match["phase"] == "shown"
+        if persons != sorted(set(persons)) or len(persons) > PERSONS or shown and persons == [""]:
+            raise Broken(index, "leaf")
+        if match["version"] == "1" and (shown or len(persons) > 1):  # the first version has one person at most
+            raise Broken(index, "leaf")
         if int(match["sequence"]) != index or int(match["time"]) < 1577836800000:  # 2020-01-01
             raise Broken(index, "sequence" if int(match["sequence"]) != index else "time")
         if match["phase"] == "intent":
             self.open[index] = match["operation"], match["actor"]
-        elif self.open.pop(int(match["intent"]), None) != (match["operation"], match["actor"]):
-            raise Broken(index, "outcome")
+        else:  # an outcome closes its intent; more of whom an act showed comes before
+            intent = (self.open.get if shown else self.open.pop)(int(match["intent"]), None)
+            if intent != (match["operation"], match["actor"]):
+                raise Broken(index, "outcome")
         return match["commitment"]
     def beside(self, first, size):  # commitments beside the entries of a bundle, None for lines that cannot be read
         found, (*lines, torn) = {}, (self.piece("sidecar", first // WIDTH)[0] or b"").split(b"\n")
@@ -138,7 +145,7 @@ class Log:
             raise Broken(first, "entry-missing" if data is None else "tile")
         for index in range(first, first + width):
             end = 2 + int.from_bytes(data[:2], "big")
-            if not 2 <= end <= min(len(data), 1026):
+            if not 2 <= end <= min(len(data), 1026 + 17 * PERSONS):
                 raise Broken(index, "entry" if data else "entry-missing")
             leaf, data, expected = data[2:end], data[end:], tile[32 * (index - first):32 * (index - first + 1)]
             if sha(b"\0", leaf) != expected:

@@ -3,6 +3,7 @@
 //!
 //! The types have no place for a viewer, so nothing in here can name one.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use ombud_model::{CaseId, Operation, Timestamp};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Pseudonym;
 use crate::erasure::Store;
+use crate::tlog::Slug;
 use crate::unmask::Purpose;
 
 /// Something that is held.
@@ -30,13 +32,15 @@ pub struct Holding {
 }
 
 /// Somebody looked at something about the person. Who it was has no place here.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Look {
     pub at: Timestamp,
     pub operation: Operation,
     /// The purpose, where one had to be stated.
     pub purpose: Option<Purpose>,
+    /// The role group under which it was done; none at the command line.
+    pub role: Option<Slug>,
     pub case: Option<CaseId>,
 }
 
@@ -78,10 +82,24 @@ pub struct AccessReport {
     pub statement: Statement,
     /// By kind; what holds nothing is left out.
     pub holdings: Vec<Holding>,
+    /// All of `looks`, by purpose and role.
+    pub groups: Vec<LookGroup>,
     /// The oldest first.
     pub looks: Vec<ReportedLook>,
     /// Looks that are counted but not listed, because they belong to a case about which nothing may be said yet.
     pub withheld_looks: u64,
+}
+
+/// Looks for the same purpose under the same role.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct LookGroup {
+    pub purpose: Option<Purpose>,
+    pub role: Option<Slug>,
+    /// At least 1.
+    pub count: u64,
+    pub first: Timestamp,
+    pub last: Timestamp,
 }
 
 /// A look as the person gets to read it. The number of a case says nothing to the person and might to others, so it is left out.
@@ -91,6 +109,7 @@ pub struct ReportedLook {
     pub at: Timestamp,
     pub operation: Operation,
     pub purpose: Option<Purpose>,
+    pub role: Option<Slug>,
     /// Whether it was part of a case.
     pub in_a_case: bool,
 }
@@ -108,9 +127,12 @@ impl AccessReport {
             .looks
             .iter()
             .filter(|look| !withheld(look))
-            .copied()
+            .cloned()
             .collect();
-        looks.sort_by_key(|look| (look.at, look.operation.code(), look.purpose));
+        looks.sort_by(|a, b| {
+            let order = |look: &Look| (look.at, look.operation.code(), look.purpose);
+            order(a).cmp(&order(b)).then_with(|| a.role.cmp(&b.role))
+        });
         let mut holdings: Vec<Holding> = input
             .holdings
             .iter()
@@ -126,15 +148,17 @@ impl AccessReport {
             at: look.at,
             operation: look.operation,
             purpose: look.purpose,
+            role: look.role,
             in_a_case: look.case.is_some(),
         };
         Self {
-            version: 1,
+            version: 2,
             pseudonym: input.pseudonym,
             made_at: input.now,
             statement: input.statement.clone(),
             holdings,
             withheld_looks: (input.looks.len() - looks.len()) as u64,
+            groups: grouped(&looks),
             looks: looks.into_iter().map(shown).collect(),
         }
     }
@@ -173,7 +197,12 @@ impl AccessReport {
         list(out, "What is held", self.holdings.iter().map(holding_line))?;
         list(
             out,
-            "When somebody looked, and what for",
+            "What somebody looked for, in which role, and how often",
+            self.groups.iter().map(group_line),
+        )?;
+        list(
+            out,
+            "When somebody looked, and at what",
             self.looks.iter().map(look_line),
         )?;
         if self.withheld_looks > 0 {
@@ -222,21 +251,57 @@ fn holding_line(holding: &Holding) -> String {
     line
 }
 
+/// By purpose and role; `looks` are ordered by time.
+fn grouped(looks: &[Look]) -> Vec<LookGroup> {
+    let mut groups: BTreeMap<(Option<Purpose>, Option<&Slug>), LookGroup> = BTreeMap::new();
+    for look in looks {
+        let group = groups
+            .entry((look.purpose, look.role.as_ref()))
+            .or_insert_with(|| LookGroup {
+                purpose: look.purpose,
+                role: look.role.clone(),
+                count: 0,
+                first: look.at,
+                last: look.at,
+            });
+        group.count += 1;
+        group.last = look.at;
+    }
+    groups.into_values().collect()
+}
+
+fn group_line(group: &LookGroup) -> String {
+    format!(
+        "{}: {}, the first at {}, the last at {}",
+        why(group.purpose, group.role.as_ref()),
+        group.count,
+        group.first,
+        group.last
+    )
+}
+
+/// Purpose and role in words.
+fn why(purpose: Option<Purpose>, role: Option<&Slug>) -> String {
+    let purpose = match purpose {
+        Some(purpose) => format!(
+            "purpose: {purpose} ({})",
+            purpose.describe().trim_end_matches('.')
+        ),
+        None => "purpose: recognising and clearing up risks, as stated above".to_owned(),
+    };
+    match role {
+        Some(role) => format!("{purpose}; role: {role}"),
+        None => format!("{purpose}; by the operator of the system"),
+    }
+}
+
 fn look_line(look: &ReportedLook) -> String {
     let mut line = format!(
-        "{} {}",
+        "{} {}; {}",
         look.at,
-        look.operation.describe().trim_end_matches('.')
+        look.operation.describe().trim_end_matches('.'),
+        why(look.purpose, look.role.as_ref())
     );
-    match look.purpose {
-        Some(purpose) => {
-            line += &format!(
-                "; purpose: {purpose} ({})",
-                purpose.describe().trim_end_matches('.')
-            )
-        }
-        None => line += "; purpose: recognising and clearing up risks, as stated above",
-    }
     if look.in_a_case {
         line += "; as part of a case";
     }
@@ -251,160 +316,4 @@ fn clean(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(minutes: i64) -> Timestamp {
-        Timestamp::from_millis(1_774_886_531_000 + minutes * 60_000).unwrap()
-    }
-
-    fn statement() -> Statement {
-        Statement {
-            organisation: "Corp".into(),
-            contact: "privacy\nofficer".into(),
-            purposes: vec!["protecting trade secrets".into()],
-            recipients: vec![],
-            authority: "the authority".into(),
-        }
-    }
-
-    fn holdings() -> Vec<Holding> {
-        let held = |what, count, sources: &[&str]| Holding {
-            what,
-            count,
-            from: Some(at(0)),
-            to: Some(at(9_000)),
-            sources: sources.iter().map(|source| (*source).to_owned()).collect(),
-            kept_until: Some(at(90_000)),
-        };
-        vec![
-            held(Store::History, 412, &["m365-main", "hr", "m365-main"]),
-            held(Store::Notices, 0, &[]),
-            Holding {
-                from: None,
-                to: None,
-                kept_until: None,
-                ..held(Store::Cases, 1, &[])
-            },
-            held(Store::Identities, 2, &[]),
-        ]
-    }
-
-    fn looks() -> Vec<Look> {
-        let look = |minute, operation, purpose, case: Option<u128>| Look {
-            at: at(minute),
-            operation,
-            purpose,
-            case: case.map(CaseId),
-        };
-        vec![
-            look(
-                30,
-                Operation::RevealPerson,
-                Some(Purpose::Interview),
-                Some(7),
-            ),
-            look(10, Operation::ReadAlert, None, None),
-            look(20, Operation::QueryActivities, None, Some(8)),
-        ]
-    }
-
-    fn report(withheld: &[CaseId]) -> AccessReport {
-        AccessReport::new(&ReportInput {
-            pseudonym: "amber-otter-482".parse().unwrap(),
-            now: at(40),
-            statement: &statement(),
-            holdings: &holdings(),
-            looks: &looks(),
-            withheld,
-        })
-    }
-
-    #[test]
-    fn everything_held_and_every_look_is_in_it() {
-        let report = report(&[]);
-        let held: Vec<(Store, u64)> = report
-            .holdings
-            .iter()
-            .map(|holding| (holding.what, holding.count))
-            .collect();
-        assert_eq!(
-            held,
-            [
-                (Store::Identities, 2),
-                (Store::History, 412),
-                (Store::Cases, 1)
-            ]
-        );
-        let seen: Vec<Operation> = report.looks.iter().map(|look| look.operation).collect();
-        assert_eq!(
-            seen,
-            [
-                Operation::ReadAlert,
-                Operation::QueryActivities,
-                Operation::RevealPerson
-            ]
-        );
-        assert_eq!(report.withheld_looks, 0);
-        let text = report.to_text();
-        for line in [
-            "You are known here as: amber-otter-482\n",
-            "Contact: privacy officer\n",
-            "\nTo whom data are passed on\n  nothing\n",
-            "  - history: 412. Activities in history segments, redacted; from 2026-03-30 to 2026-04-05; from the sources hr, m365-main; kept until 2026-06-01 at the latest\n",
-            "  - cases: 1. Cases and what people wrote in them; kept until what it is part of is closed\n",
-            "  - 2026-03-30T16:32:11Z The vault releases one name; purpose: interview (Somebody is to be heard, or their manager asked); as part of a case\n",
-            "  - 2026-03-30T16:12:11Z One alert and its ledger are read; purpose: recognising and clearing up risks, as stated above\n",
-        ] {
-            assert!(text.contains(line), "{line}\n---\n{text}");
-        }
-        assert!(!text.contains("notices:"));
-    }
-
-    #[test]
-    fn no_case_and_no_account_is_named() {
-        let report = report(&[]);
-        let json = serde_json::to_string(&report).unwrap();
-        for text in [report.to_text(), json.clone()] {
-            for id in ["case-0", "account-", "person-"] {
-                assert!(!text.contains(id), "{id} in {text}");
-            }
-        }
-        assert_eq!(serde_json::from_str::<AccessReport>(&json).unwrap(), report);
-    }
-
-    #[test]
-    fn looks_in_a_withheld_case_are_counted_only() {
-        let report = report(&[CaseId(7)]);
-        assert_eq!((report.looks.len(), report.withheld_looks), (2, 1));
-        assert!(
-            report
-                .looks
-                .iter()
-                .all(|look| look.operation != Operation::RevealPerson)
-        );
-        let text = report.to_text();
-        assert!(
-            text.contains("nothing may be said at present: 1\n"),
-            "{text}"
-        );
-    }
-
-    #[test]
-    fn the_order_of_the_input_does_not_matter() {
-        let (mut looks, mut holdings) = (looks(), holdings());
-        looks.reverse();
-        holdings.reverse();
-        let statement = statement();
-        let pseudonym = "amber-otter-482".parse().unwrap();
-        let input = ReportInput {
-            pseudonym,
-            now: at(40),
-            statement: &statement,
-            holdings: &holdings,
-            looks: &looks,
-            withheld: &[],
-        };
-        assert_eq!(AccessReport::new(&input), report(&[]));
-    }
-}
+mod tests;

@@ -3,7 +3,7 @@
 //! A Merkle tree (RFC 6962) in the directory layout of C2SP tlog-tiles; heads are signed notes (C2SP tlog-checkpoint), countersigned by
 //! witnesses (C2SP tlog-witness, tlog-cosignature). Who is who:
 //!
-//! - [`Entry`]: one record, an intent or an outcome; its bytes in the tree hold no free text and no names.
+//! - [`Entry`]: one record, an intent, an outcome, or more of whom an act showed; its bytes in the tree hold no free text and no names.
 //! - [`Sidecar`]: a reason or details, with a salt; lies beside the log, can be erased, and the entry holds only a commitment to it.
 //! - [`TransparencyLog`]: the writer. "No record, no action": append the intent, act when it has returned, append the outcome.
 //! - [`Reader`]: ranges, search, proofs. [`verify`]: recomputes everything. [`export`]: CSV and JSON lines.
@@ -28,6 +28,7 @@ mod recover;
 mod scan;
 mod sidecars;
 mod signer;
+mod subjects;
 mod text;
 mod tile;
 mod verify;
@@ -39,7 +40,7 @@ pub use add_checkpoint::{
 pub use checkpoint::{BadCheckpoint, BadPolicy, Checkpoint, Policy, Untrusted, ValidHead};
 pub use disk::{Disk, DiskError, FolderDisk};
 pub use key::{BadKey, KeyUse, VerifierKey};
-pub use leaf::{BadLeaf, ENCODING, Entry, Intent, Logged, Phase};
+pub use leaf::{BadLeaf, ENCODING, Entry, FIRST_ENCODING, Intent, Logged, Phase};
 pub use log::{AppendError, MAX_GROUP, OpenError, RefusedEntry, TransparencyLog, WitnessedError};
 pub use merkle::TreeHash;
 pub use note::{BadNote, MAX_NOTE, Note, NoteSignature, Signed, Unsigned};
@@ -49,6 +50,7 @@ pub use parts::{
 pub use reader::{Filter, Order, Page, ReadError, Reader};
 pub use scan::{Broken, Damage, EARLIEST};
 pub use signer::{LogSigner, NewKeyError, WitnessSigner};
+pub use subjects::{MAX_SUBJECTS, Subjects};
 pub use tile::{MAX_LEAF, unframe};
 pub use verify::{Report, VerifyError, verify};
 pub use witness::{Refusal, Seen, Witness, WitnessError};

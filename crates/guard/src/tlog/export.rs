@@ -35,7 +35,7 @@ pub struct Row {
     /// RFC 3339.
     pub time: String,
     pub operation: &'static str,
-    /// `intent` or `outcome`.
+    /// `intent`, `shown` or `outcome`.
     pub phase: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intent: Option<u64>,
@@ -46,6 +46,7 @@ pub struct Row {
     pub role: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub object: Option<String>,
+    /// The persons concerned that the reader may see: `person-` and their numbers, with a comma between.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,7 +58,7 @@ pub struct Row {
     /// In the actor's words, where it lies beside the log and the reader may see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// The pseudonym of the subject, which is not in the log; absent when it is not known any more.
+    /// The pseudonyms of the persons, which are not in the log, with a comma between; those that are not known any more are left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
 }
@@ -70,6 +71,7 @@ impl Row {
         let entry = &logged.entry;
         let (phase, intent, ending) = match entry.phase {
             Phase::Intent => ("intent", None, None),
+            Phase::Shown { intent } => ("shown", Some(intent), None),
             Phase::Outcome { intent, ending } => ("outcome", Some(intent), Some(ending.name())),
         };
         Self {
@@ -82,7 +84,7 @@ impl Row {
             actor: entry.actor.to_string(),
             role: text(&entry.role),
             object: text(&entry.object),
-            subject: text(&entry.subject),
+            subject: (!entry.subjects.is_empty()).then(|| entry.subjects.to_string()),
             purpose: text(&entry.purpose),
             case: text(&entry.case),
             commitment: text(&entry.commitment),

@@ -3,33 +3,45 @@
 //! A leaf is one line of ASCII without line feed, thirteen fields with one space between, `-` where there is nothing:
 //!
 //! ```text
-//! ombud-audit/1 SEQUENCE MILLISECONDS OPERATION PHASE INTENT ACTOR ROLE OBJECT SUBJECT PURPOSE CASE COMMITMENT
+//! ombud-audit/2 SEQUENCE MILLISECONDS OPERATION PHASE INTENT ACTOR ROLE OBJECT SUBJECTS PURPOSE CASE COMMITMENT
 //! ```
 //!
 //! `SEQUENCE` is the index of the leaf, from 0; `MILLISECONDS` the time since 1970 UTC; `OPERATION` the number of
-//! [`Operation::code`]; `PHASE` `intent`, or how it ended: `done`, `refused`, `failed`, `unknown`; `INTENT` the sequence of the intent
-//! that an outcome belongs to. Numbers have no leading zeros, ids have lower-case digits: an entry has one spelling. A later version of the
-//! encoding gets another first field; what is written under this one never changes its meaning.
+//! [`Operation::code`]; `PHASE` `intent`, or how it ended: `done`, `refused`, `failed`, `unknown`; or `shown`, for more of the persons than
+//! fit into the outcome that follows; `INTENT` the sequence of the intent that these belong to. `SUBJECTS` is `person-` and the numbers of
+//! the persons, ascending, with a comma between: in an intent those whom the act names, in what follows it also those whom the answer
+//! shows. Numbers have no leading zeros, ids have lower-case digits: an entry has one spelling. A later version of the encoding gets
+//! another first field; what is written under one never changes its meaning.
+//!
+//! Up to now there is one other, `ombud-audit/1`. It has at most one person, in an outcome the same as in its intent: whom an answer
+//! showed besides is not said there. It knows no `shown`. It is read, and not written any more.
 
 use std::fmt::{self, Write};
 use std::str::FromStr;
 
-use ombud_model::{CaseId, Operation, PersonId, Timestamp};
+use ombud_model::{CaseId, Operation, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::parts::{Actor, Commitment, Ending, Object, Slug, lower_digits};
+use super::subjects::Subjects;
 use super::text;
 
 /// The first field: name and version of the encoding.
-pub const ENCODING: &str = "ombud-audit/1";
+pub const ENCODING: &str = "ombud-audit/2";
+/// The first field of entries that earlier programs wrote.
+pub const FIRST_ENCODING: &str = "ombud-audit/1";
+/// How `PHASE` says that more persons were shown.
+const SHOWN: &str = "shown";
 
-/// Which half of an act an entry records.
+/// Which part of an act an entry records.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Written before anything is done.
     Intent,
-    /// Written after: which intent it belongs to, and how it ended.
+    /// Written after it, before the outcome: more persons whom the act showed than one entry holds.
+    Shown { intent: u64 },
+    /// Written last: which intent it belongs to, and how it ended.
     Outcome { intent: u64, ending: Ending },
 }
 
@@ -45,8 +57,8 @@ pub struct Entry {
     pub role: Option<Slug>,
     /// What is acted on.
     pub object: Option<Object>,
-    /// The monitored person concerned, where it is one.
-    pub subject: Option<PersonId>,
+    /// The monitored persons concerned.
+    pub subjects: Subjects,
     /// The code of the purpose.
     pub purpose: Option<Slug>,
     pub case: Option<CaseId>,
@@ -85,7 +97,7 @@ impl Entry {
             actor,
             role: None,
             object: None,
-            subject: None,
+            subjects: Subjects::default(),
             purpose: None,
             case: None,
             commitment: None,
@@ -94,9 +106,10 @@ impl Entry {
 
     /// The bytes of the leaf with this sequence.
     pub fn encode(&self, sequence: u64) -> Vec<u8> {
-        let mut out = String::with_capacity(320);
+        let mut out = String::with_capacity(320 + 17 * self.subjects.len());
         let (phase, intent) = match self.phase {
             Phase::Intent => ("intent", None),
+            Phase::Shown { intent } => (SHOWN, Some(intent)),
             Phase::Outcome { intent, ending } => (ending.name(), Some(intent)),
         };
         // Writing to a string does not fail.
@@ -109,7 +122,7 @@ impl Entry {
             self.actor,
             OrDash(&self.role),
             OrDash(&self.object),
-            OrDash(&self.subject),
+            self.subjects,
             OrDash(&self.purpose),
             OrDash(&self.case),
             OrDash(&self.commitment),
@@ -130,7 +143,8 @@ impl<T: fmt::Display> fmt::Display for OrDash<'_, T> {
 }
 
 impl Logged {
-    /// Reads a leaf; accepts exactly what [`Entry::encode`] writes, because every field is read in one spelling only.
+    /// Reads a leaf; accepts exactly what [`Entry::encode`] writes or wrote in earlier versions, because every field is read in one
+    /// spelling only.
     pub fn decode(leaf: &[u8]) -> Result<Self, BadLeaf> {
         let text = std::str::from_utf8(leaf)
             .ok()
@@ -138,13 +152,12 @@ impl Logged {
             .ok_or(BadLeaf::Ascii)?;
         let mut fields = text.split(' ');
         let first = fields.next().ok_or(BadLeaf::Fields)?;
-        if first != ENCODING {
-            return Err(if first.starts_with("ombud-audit/") {
-                BadLeaf::Version
-            } else {
-                BadLeaf::Fields
-            });
-        }
+        let is_first = match first {
+            ENCODING => false,
+            FIRST_ENCODING => true,
+            other if other.starts_with("ombud-audit/") => return Err(BadLeaf::Version),
+            _ => return Err(BadLeaf::Fields),
+        };
         let mut next = || fields.next().ok_or(BadLeaf::Fields);
         let sequence = text::decimal(next()?).ok_or(BadLeaf::Field("sequence"))?;
         let at = time(next()?).ok_or(BadLeaf::Field("time"))?;
@@ -159,13 +172,18 @@ impl Logged {
             actor: next()?.parse().map_err(|_| BadLeaf::Field("actor"))?,
             role: optional(next()?, "role")?,
             object: optional(next()?, "object")?,
-            subject: optional_id(next()?, "subject")?,
+            subjects: next()?.parse().map_err(|_| BadLeaf::Field("subject"))?,
             purpose: optional(next()?, "purpose")?,
             case: optional_id(next()?, "case")?,
             commitment: optional(next()?, "commitment")?,
         };
+        let shows = matches!(entry.phase, Phase::Shown { .. });
         if fields.next().is_some() {
             Err(BadLeaf::Fields)
+        } else if is_first && shows {
+            Err(BadLeaf::Field("phase"))
+        } else if is_first && entry.subjects.len() > 1 || shows && entry.subjects.is_empty() {
+            Err(BadLeaf::Field("subject"))
         } else {
             Ok(Self { sequence, entry })
         }
@@ -192,6 +210,10 @@ fn phase(phase: &str, intent: &str) -> Result<Phase, BadLeaf> {
         } else {
             Err(BadLeaf::Field("intent"))
         };
+    }
+    if phase == SHOWN {
+        let intent = text::decimal(intent).ok_or(BadLeaf::Field("intent"))?;
+        return Ok(Phase::Shown { intent });
     }
     let ending = Ending::ALL
         .into_iter()
@@ -237,16 +259,25 @@ impl Intent {
         &self.0.entry
     }
 
-    /// The entry that closes it: everything as in the intent, without commitment. Set `object`, `subject` and `commitment` where the act
+    /// The entry that closes it: everything as in the intent, without commitment. Set `object`, `subjects` and `commitment` where the act
     /// itself gave them.
     pub fn outcome(&self, at: Timestamp, ending: Ending) -> Entry {
-        let phase = Phase::Outcome {
-            intent: self.0.sequence,
-            ending,
-        };
+        let intent = self.0.sequence;
         Entry {
             at,
-            phase,
+            phase: Phase::Outcome { intent, ending },
+            commitment: None,
+            ..self.0.entry.clone()
+        }
+    }
+
+    /// An entry that goes before the one that closes it: further persons whom the act showed.
+    pub fn shown(&self, at: Timestamp, subjects: Subjects) -> Entry {
+        let intent = self.0.sequence;
+        Entry {
+            at,
+            phase: Phase::Shown { intent },
+            subjects,
             commitment: None,
             ..self.0.entry.clone()
         }
@@ -255,8 +286,12 @@ impl Intent {
 
 #[cfg(test)]
 mod tests {
-    use ombud_model::AccountId;
+    use std::collections::BTreeSet;
 
+    use ombud_model::{AccountId, PersonId};
+
+    use super::super::subjects::MAX_SUBJECTS;
+    use super::super::tile::MAX_LEAF;
     use super::*;
 
     fn whole() -> Entry {
@@ -274,7 +309,7 @@ mod tests {
                     .parse()
                     .unwrap(),
             ),
-            subject: Some(PersonId(0xef)),
+            subjects: PersonId(0xef).into(),
             purpose: Some("investigation".parse().unwrap()),
             case: Some(CaseId(1)),
             commitment: Some(Commitment([0; 32])),
@@ -283,7 +318,7 @@ mod tests {
 
     #[test]
     fn the_encoding_is_what_is_documented() {
-        let text = "ombud-audit/1 17 1774886531000 96 done 16 account-000000000000000000000000000000ab investigators \
+        let text = "ombud-audit/2 17 1774886531000 96 done 16 account-000000000000000000000000000000ab investigators \
             unmasking-000000000000000000000000000000cd person-00000000000000ef investigation \
             case-00000000000000000000000000000001 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
         assert_eq!(String::from_utf8(whole().encode(17)).unwrap(), text);
@@ -297,7 +332,7 @@ mod tests {
         let bare = Entry::intent(whole().at, Operation::SignIn, Actor::Anonymous);
         assert_eq!(
             bare.encode(0),
-            b"ombud-audit/1 0 1774886531000 70 intent - anonymous - - - - - -"
+            b"ombud-audit/2 0 1774886531000 70 intent - anonymous - - - - - -"
         );
         assert_eq!(
             Logged::decode(&bare.encode(0)),
@@ -305,6 +340,56 @@ mod tests {
                 sequence: 0,
                 entry: bare
             })
+        );
+    }
+
+    /// The bytes of a kept log.
+    #[test]
+    fn entries_of_the_first_version_are_read_and_mean_what_they_meant() {
+        let text = "ombud-audit/1 17 1774886531000 96 done 16 account-000000000000000000000000000000ab investigators \
+            unmasking-000000000000000000000000000000cd person-00000000000000ef investigation \
+            case-00000000000000000000000000000001 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+        let read = Logged::decode(text.as_bytes()).unwrap();
+        assert_eq!(read.entry, whole());
+        // All but the version is spelled as it was.
+        let again = String::from_utf8(read.entry.encode(read.sequence)).unwrap();
+        assert_eq!(again.replacen(ENCODING, FIRST_ENCODING, 1), text);
+        let two = text.replacen("00ef ", "00ef,00000000000000f0 ", 1);
+        assert_eq!(
+            Logged::decode(two.as_bytes()),
+            Err(BadLeaf::Field("subject"))
+        );
+        let shown = text.replacen(" done ", " shown ", 1);
+        assert_eq!(
+            Logged::decode(shown.as_bytes()),
+            Err(BadLeaf::Field("phase"))
+        );
+    }
+
+    #[test]
+    fn an_entry_has_many_persons_and_fits_into_a_leaf() {
+        let longest = "a".repeat(48);
+        let persons: BTreeSet<PersonId> = (0..MAX_SUBJECTS as u64).map(PersonId).collect();
+        let entry = Entry {
+            at: Timestamp::MAX,
+            phase: Phase::Shown { intent: u64::MAX },
+            actor: Actor::Source(longest.parse().unwrap()),
+            role: Some(longest.parse().unwrap()),
+            object: Some(format!("{longest}:{longest}").parse().unwrap()),
+            subjects: persons.try_into().unwrap(),
+            purpose: Some(longest.parse().unwrap()),
+            ..whole()
+        };
+        let leaf = entry.encode(u64::MAX);
+        assert!(leaf.len() <= MAX_LEAF, "{}", leaf.len());
+        assert_eq!(Logged::decode(&leaf).unwrap().entry, entry);
+        let nobody = Entry {
+            subjects: Subjects::default(),
+            ..entry
+        };
+        assert_eq!(
+            Logged::decode(&nobody.encode(1)),
+            Err(BadLeaf::Field("subject"))
         );
     }
 
@@ -323,8 +408,8 @@ mod tests {
     fn other_spellings_are_refused() {
         let good = String::from_utf8(whole().encode(17)).unwrap();
         let cases: [(&str, &str, BadLeaf); 12] = [
-            ("ombud-audit/1", "ombud-audit/2", BadLeaf::Version),
-            ("ombud-audit/1", "other", BadLeaf::Fields),
+            (ENCODING, "ombud-audit/3", BadLeaf::Version),
+            (ENCODING, "other", BadLeaf::Fields),
             (" 17 ", " 017 ", BadLeaf::Field("sequence")),
             (" 1774886531000 ", " 1 ", BadLeaf::Field("time")),
             (" 96 ", " 9999 ", BadLeaf::Field("operation")),

@@ -370,6 +370,7 @@ impl TransparencyLog {
             Phase::Intent => {
                 next.opened.insert(sequence, entry.clone());
             }
+            Phase::Shown { .. } => {}
             Phase::Outcome { intent, .. } => {
                 next.opened.remove(&intent);
                 next.closed.insert(intent);
@@ -451,7 +452,7 @@ impl TransparencyLog {
         if entry.at.millis() < EARLIEST {
             return Err(RefusedEntry::Clock);
         }
-        let Phase::Outcome { intent, .. } = entry.phase else {
+        let (Phase::Shown { intent } | Phase::Outcome { intent, .. }) = entry.phase else {
             return Ok(());
         };
         let opened = next.opened.get(&intent).or_else(|| self.open.get(&intent));

@@ -48,6 +48,10 @@ pub enum BadPart {
         "an actor in the audit log is an account's id, `console`, `anonymous`, `job:` or `source:` and a code"
     )]
     Actor,
+    #[error(
+        "the persons of an entry are `person-` and at most 1000 ascending numbers of 16 digits, with a comma between"
+    )]
+    Subjects,
     #[error("a commitment is 32 bytes in base64")]
     Commitment,
 }

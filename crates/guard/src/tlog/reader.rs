@@ -50,6 +50,7 @@ pub struct Filter {
     pub actor: Option<Actor>,
     pub role: Option<Slug>,
     pub object: Option<Object>,
+    /// Whom it concerns, among others.
     pub subject: Option<PersonId>,
     pub purpose: Option<Slug>,
     pub case: Option<CaseId>,
@@ -64,7 +65,7 @@ impl Filter {
             wanted.is_none() || wanted == found
         }
         let ending = match entry.phase {
-            Phase::Intent => None,
+            Phase::Intent | Phase::Shown { .. } => None,
             Phase::Outcome { ending, .. } => Some(ending),
         };
         self.from.is_none_or(|from| entry.at >= from)
@@ -76,7 +77,9 @@ impl Filter {
                 .is_none_or(|actor| *actor == entry.actor)
             && same(&self.role, &entry.role)
             && same(&self.object, &entry.object)
-            && same(&self.subject, &entry.subject)
+            && self
+                .subject
+                .is_none_or(|subject| entry.subjects.contains(subject))
             && same(&self.purpose, &entry.purpose)
             && same(&self.case, &entry.case)
             && same(&self.ending, &ending)

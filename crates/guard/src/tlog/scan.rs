@@ -38,7 +38,7 @@ pub enum Damage {
     Sequence,
     /// An entry says that it is older than 2020.
     Time,
-    /// An outcome without an open intent of the same operation and actor.
+    /// An outcome, or what was shown, without an open intent of the same operation and actor.
     Outcome,
     /// The entries give another root than the one that was signed.
     Root,
@@ -280,6 +280,12 @@ impl Scan {
             Phase::Intent => {
                 self.open.insert(sequence, entry.clone());
             }
+            Phase::Shown { intent } => {
+                let opened = self.open.get(&intent);
+                if !opened.is_some_and(|opened| same_act(opened, &entry)) {
+                    return broken(sequence, Damage::Outcome);
+                }
+            }
             Phase::Outcome { intent, .. } => {
                 if !self
                     .open
@@ -296,7 +302,7 @@ impl Scan {
     }
 }
 
-/// Whether an outcome can belong to this intent.
+/// Whether an outcome, or what was shown, can belong to this intent.
 pub(crate) fn same_act(intent: &Entry, outcome: &Entry) -> bool {
     intent.operation == outcome.operation && intent.actor == outcome.actor
 }

@@ -4,9 +4,10 @@
 //! big-endian `u16`. A full piece never changes; a partial one has its width in its name.
 
 use super::merkle::{TreeHash, WIDTH};
+use super::subjects::MAX_SUBJECTS;
 
-/// A leaf is never longer, so that reading a bundle costs bounded memory.
-pub const MAX_LEAF: usize = 1024;
+/// A leaf is never longer, so that reading a bundle costs bounded memory: what is not persons has 1,024 bytes, each person 17.
+pub const MAX_LEAF: usize = 1024 + 17 * MAX_SUBJECTS;
 
 /// The most bytes of an entry bundle.
 pub(crate) const MAX_BUNDLE: u64 = (WIDTH * (MAX_LEAF + 2)) as u64;

@@ -151,7 +151,7 @@ fn exports_hold_every_field() {
     assert_eq!(
         lines[1],
         "\"0\",\"2026-03-30T16:00:00Z\",\"list-alerts\",\"intent\",\"\",\"\",\"account-00000000000000000000000000000000\",\"investigators\",\
-         \"alert-00000000000000000000000000000000\",\"person-0000000000000001\",\"triage\",\
+         \"alert-00000000000000000000000000000000\",\"person-0000000000000001,0000000000000002,0000000000000003\",\"triage\",\
          \"case-00000000000000000000000000000000\",\"\",\"'=cmd|' /C calc'!A0\",\"amber-otter-482\""
     );
     assert!(
@@ -166,7 +166,7 @@ fn exports_hold_every_field() {
         json.lines().nth(1).unwrap(),
         "{\"sequence\":1,\"time\":\"2026-03-30T16:00:01Z\",\"operation\":\"list-alerts\",\"phase\":\"outcome\",\"intent\":0,\"ending\":\"done\",\
          \"actor\":\"account-00000000000000000000000000000000\",\"role\":\"investigators\",\
-         \"object\":\"alert-00000000000000000000000000000000\",\"subject\":\"person-0000000000000001\",\"purpose\":\"triage\",\
+         \"object\":\"alert-00000000000000000000000000000000\",\"subject\":\"person-0000000000000001,0000000000000002,0000000000000003\",\"purpose\":\"triage\",\
          \"case\":\"case-00000000000000000000000000000000\",\"person\":\"amber-otter-482\"}"
     );
 }

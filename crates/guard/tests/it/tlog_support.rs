@@ -55,7 +55,10 @@ pub(crate) fn intent(number: u64) -> Entry {
     );
     entry.role = Some("investigators".parse().unwrap());
     entry.object = Some(AlertId(u128::from(number)).into());
-    entry.subject = Some(PersonId(number + 1));
+    // Every fifth concerns several persons.
+    let more = if number.is_multiple_of(5) { 3 } else { 1 };
+    let persons: BTreeSet<PersonId> = (number + 1..=number + more).map(PersonId).collect();
+    entry.subjects = persons.try_into().unwrap();
     entry.purpose = number.is_multiple_of(2).then(|| "triage".parse().unwrap());
     entry.case = number
         .is_multiple_of(3)

@@ -23,6 +23,7 @@ mod erasing;
 mod fixture;
 mod keeping;
 mod kept;
+mod looks;
 #[path = "../../../signin/tests/it/real.rs"]
 mod openid;
 mod order;

@@ -7,10 +7,10 @@ use crate::fixture::{self, LEAVER};
 use crate::port::OwnPort;
 use crate::web::Server;
 
-const PASSWORD: &str = "seven grey herons wade";
+pub(crate) const PASSWORD: &str = "seven grey herons wade";
 
 /// A server with accounts, and the pseudonym of somebody who left.
-fn staffed(world: &World, members: &[(&str, &str)]) -> (Server, String) {
+pub(crate) fn staffed(world: &World, members: &[(&str, &str)]) -> (Server, String) {
     world.create_policies();
     world.ok(&["ingest", "hr", &world.write("hr.csv", fixture::leaver_hr())]);
     world.ok(&[

@@ -7,6 +7,7 @@ use ombud_query::{ActivityRow, Limits, PseudonymLookup, QueryError, Whom};
 use rustc_hash::FxHashMap;
 
 use super::audit::Refusal;
+use super::concerned::{Concerned, Noting};
 use super::{AppError, Ombud};
 
 const PAGE: u64 = 20_000;
@@ -66,32 +67,40 @@ impl Ombud {
         predicate: &str,
         limit: usize,
     ) -> Result<Vec<ActivityRow>, ActivitiesError> {
-        self.activities_of(&Whom::Everybody, predicate, limit).await
+        self.activities_of(&Whom::Everybody, predicate, limit, &Concerned::default())
+            .await
     }
 
+    /// As [`Ombud::activities`], of those that the caller may see. Notes who is named, and whose activities are given.
     pub(super) async fn activities_of(
         &self,
         whom: &Whom,
         predicate: &str,
         limit: usize,
+        concerned: &Concerned,
     ) -> Result<Vec<ActivityRow>, ActivitiesError> {
         let records = self.store.records();
         let mut segments = records.segments().await.map_err(AppError::from)?;
         let (agreed, now) = (self.agreed(), self.clock.now());
         segments.retain(|meta| agreed.allows_source(&meta.source, now).is_ok());
         let whom = &self.coverage().within(whom);
-        let names = self.names_within(whom).await?;
+        let names = Arc::new(Noting::new(self.names_within(whom).await?, concerned));
         let history = self.store.history();
-        Ok(ombud_query::activities(
+        let rows = ombud_query::activities(
             history,
             &segments,
             predicate,
             limit,
-            Arc::new(names),
+            Arc::clone(&names) as Arc<dyn PseudonymLookup>,
             whom,
             Limits::default(),
         )
-        .await?)
+        .await?;
+        // To ask for somebody notes them.
+        for pseudonym in rows.iter().filter_map(|row| row.person.as_deref()) {
+            names.person(pseudonym);
+        }
+        Ok(rows)
     }
     async fn names_within(&self, whom: &Whom) -> Result<Names, AppError> {
         let (mut names, mut after) = (Names::default(), None);

@@ -16,6 +16,14 @@ pub struct AlertQuery {
     pub status: Option<AlertStatus>,
 }
 
+/// An alert as it stands in a list.
+pub(super) struct ListedAlert {
+    /// Where in the list.
+    pub(super) cursor: AlertCursor,
+    pub(super) person: PersonId,
+    pub(super) summary: wire::AlertSummary,
+}
+
 /// Alerts read at a time.
 const PAGE: u64 = 1_000;
 
@@ -27,7 +35,11 @@ impl Ombud {
         cursor: Option<AlertCursor>,
         limit: u64,
     ) -> Result<Vec<(AlertCursor, wire::AlertSummary)>, AppError> {
-        self.alerts_page_of(&|_| true, query, cursor, limit).await
+        let page = self.alerts_page_of(&|_| true, query, cursor, limit).await?;
+        Ok(page
+            .into_iter()
+            .map(|alert| (alert.cursor, alert.summary))
+            .collect())
     }
 
     /// As [`Ombud::alerts_page`], of the persons that the caller may see.
@@ -37,7 +49,7 @@ impl Ombud {
         query: &AlertQuery,
         mut cursor: Option<AlertCursor>,
         limit: u64,
-    ) -> Result<Vec<(AlertCursor, wire::AlertSummary)>, AppError> {
+    ) -> Result<Vec<ListedAlert>, AppError> {
         let rules = self.rules();
         let policy = query
             .policy
@@ -77,13 +89,11 @@ impl Ombud {
             .await?;
         let summary = |alert: Alert| {
             let person = pseudonyms.get(&alert.person).cloned().unwrap_or_default();
-            (
-                AlertCursor {
-                    evidence: alert.evidence,
-                    id: alert.id,
-                },
-                summary(&alert, person, rules.name_of(alert.policy)),
-            )
+            ListedAlert {
+                cursor: AlertCursor::from(&alert),
+                person: alert.person,
+                summary: summary(&alert, person, rules.name_of(alert.policy)),
+            }
         };
         Ok(alerts.into_iter().map(summary).collect())
     }

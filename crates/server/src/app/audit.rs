@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ombud_guard::tlog::{
     AppendError, Commitment, Disk, Ending, Entry, FolderDisk, Intent, LogSigner, MAX_GROUP, Note,
-    Phase, Policy, Reader, Sidecar, Slug, TransparencyLog, VerifierKey,
+    Phase, Policy, Reader, Sidecar, Slug, Subjects, TransparencyLog, VerifierKey,
 };
 use ombud_guard::{MasterKey, OsEntropy};
 use ombud_model::{Clock, Timestamp};
@@ -21,6 +21,7 @@ use ombud_store::{Mode, Store};
 use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, Snapshot};
+use super::concerned::Underway;
 use super::{AppError, Ombud};
 
 mod act;
@@ -28,7 +29,8 @@ mod tasks;
 
 pub(crate) use act::Act;
 pub use act::By;
-use tasks::{Task, Tasks};
+pub(super) use tasks::Task;
+use tasks::Tasks;
 
 /// Under this key stands that a log was begun: from then on it must be there.
 pub(super) const BEGUN: &str = "audit-log-begun";
@@ -208,6 +210,7 @@ impl AuditLog {
                 // Before the log is given free: nobody sees an open act whose task is not known.
                 match phase {
                     Phase::Intent => self.tasks.begin(sequence, &task),
+                    Phase::Shown { .. } => {}
                     Phase::Outcome { intent, .. } => self.tasks.end(intent),
                 }
             }
@@ -316,28 +319,29 @@ pub(crate) fn slug(text: &str) -> Result<Slug, AppError> {
 }
 
 impl Ombud {
-    /// Announces the act, does it, and says how it ended. `work` gets the number of the intent. The act is open for as long as the future
+    /// Announces the act, does it, and says how it ended and whom it concerned, which `work` notes. The act is open for as long as the future
     /// lives; when it is dropped before its end, the act is closed as unknown soon after.
     pub(crate) async fn audited<T, E, F>(
         &self,
         by: &By,
         act: impl Into<Act>,
-        work: impl FnOnce(u64) -> F,
+        work: impl FnOnce(Underway) -> F,
     ) -> Result<T, E>
     where
         E: From<AppError> + Refusal,
         F: Future<Output = Result<T, E>>,
     {
-        let task = Task::default();
-        let intent = self.announce(by, act.into(), &task).await?;
-        let result = work(intent.sequence()).await;
+        let act = act.into();
+        let (task, named) = (Task::default(), act.persons.clone());
+        let intent = self.announce(by, act, &task).await?;
+        let underway = Underway::new(intent.sequence(), named, task);
+        let result = work(underway.clone()).await;
         let ending = match &result {
             Ok(_) => Ending::Done,
             Err(error) if error.is_refusal() => Ending::Refused,
             Err(_) => Ending::Failed,
         };
-        let outcome = intent.outcome(self.clock.now(), ending);
-        self.append(outcome, None, &task).await?;
+        self.conclude(&intent, ending, &underway).await?;
         result
     }
 
@@ -345,11 +349,13 @@ impl Ombud {
         let Act {
             operation,
             object,
-            subject,
+            persons,
             purpose,
             case,
             reason,
         } = act;
+        // More than an entry holds stand with the outcome.
+        let subjects = Subjects::parts(&persons).into_iter().next();
         let beside = Beside {
             user: by.user.clone(),
             reason: reason.filter(|reason| !reason.is_empty()),
@@ -366,7 +372,7 @@ impl Ombud {
         let entry = Entry {
             role: by.role.clone(),
             object,
-            subject,
+            subjects: subjects.unwrap_or_default(),
             purpose,
             case,
             commitment,
@@ -378,7 +384,7 @@ impl Ombud {
         })
     }
 
-    async fn append(
+    pub(super) async fn append(
         &self,
         entry: Entry,
         sidecar: Option<Sidecar>,

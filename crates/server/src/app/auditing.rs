@@ -105,26 +105,40 @@ impl Ombud {
         Ok(())
     }
 
-    /// As they are shown: under the pseudonym of whom they concern, and without those who may not be seen.
+    /// As they are shown: under the pseudonyms of whom they concern, without persons who may not be seen, and without what concerns such
+    /// persons only.
     async fn rows(&self, found: Vec<WithReason>, sees: Sees<'_>) -> Result<Vec<Row>, AppError> {
-        let names = self
-            .pseudonyms_of(found.iter().filter_map(|(logged, _)| logged.entry.subject))
-            .await?;
-        let seen = found
-            .into_iter()
-            .filter(|(logged, _)| logged.entry.subject.is_none_or(sees));
-        let row = |(logged, reason): WithReason| {
-            let person = logged
-                .entry
-                .subject
-                .and_then(|subject| names.get(&subject).cloned());
-            Row::new(&logged, reason, person)
+        let within = |(mut logged, reason): WithReason| {
+            let is_about_nobody = logged.entry.subjects.is_empty();
+            logged.entry.subjects = std::mem::take(&mut logged.entry.subjects).filtered(sees);
+            (is_about_nobody || !logged.entry.subjects.is_empty()).then_some((logged, reason))
         };
-        Ok(seen.map(row).collect())
+        let seen: Vec<WithReason> = found.into_iter().filter_map(within).collect();
+        let names = self
+            .pseudonyms_of(
+                seen.iter()
+                    .flat_map(|(logged, _)| logged.entry.subjects.iter()),
+            )
+            .await?;
+        let row = |(logged, reason): WithReason| {
+            let persons: Vec<&str> = logged
+                .entry
+                .subjects
+                .iter()
+                .filter_map(|subject| names.get(&subject).map(String::as_str))
+                .collect();
+            let persons = (!persons.is_empty()).then(|| persons.join(","));
+            Row::new(&logged, reason, persons)
+        };
+        Ok(seen.into_iter().map(row).collect())
     }
 
-    /// `None` when it can match nothing.
-    async fn filter_of(&self, wanted: AuditFilter) -> Result<Option<Filter>, AppError> {
+    /// `None` when it can match nothing. Who may not be seen is not looked for: an entry about them and somebody else would tell.
+    async fn filter_of(
+        &self,
+        wanted: AuditFilter,
+        sees: Sees<'_>,
+    ) -> Result<Option<Filter>, AppError> {
         let AuditFilter {
             operations,
             person,
@@ -134,8 +148,8 @@ impl Ombud {
         let subject = match person {
             None => None,
             Some(pseudonym) => match self.store.records().person_by_pseudonym(&pseudonym).await? {
-                Some(person) => Some(person),
-                None => return Ok(None),
+                Some(person) if sees(person) => Some(person),
+                _ => return Ok(None),
             },
         };
         Ok(Some(Filter {
@@ -157,7 +171,7 @@ impl Ombud {
         if format == ExportFormat::Csv {
             export::write_csv_header(&mut out).map_err(AppError::internal)?;
         }
-        let Some(filter) = self.filter_of(wanted).await? else {
+        let Some(filter) = self.filter_of(wanted, sees).await? else {
             return Ok(out);
         };
         let each = |row: Row| {
@@ -236,14 +250,20 @@ impl AuditUseCases for Ombud {
         page: Page<AuditPosition>,
     ) -> Result<Listed<AuditEntry, AuditPosition>, UseCaseError> {
         let before = page.after.map(|AuditPosition(before)| before);
-        let found = self.guarded(caller, Operation::SearchAudit, log(), async |permit, _| {
-            let Some(filter) = self.filter_of(filter).await? else {
-                return Ok((Vec::new(), None));
-            };
-            let governance = self.governance();
-            let sees = |person| permit.reaches(caller, &governance, person);
-            self.audit_page(&filter, &sees, before, page.limit).await
-        });
+        let found = self.guarded(
+            caller,
+            Operation::SearchAudit,
+            log(),
+            async |permit, underway| {
+                let governance = self.governance();
+                let reaches = |person| permit.reaches(caller, &governance, person);
+                let sees = underway.concerned().noting(reaches);
+                let Some(filter) = self.filter_of(filter, &sees).await? else {
+                    return Ok((Vec::new(), None));
+                };
+                self.audit_page(&filter, &sees, before, page.limit).await
+            },
+        );
         let (rows, next): (Vec<Row>, _) = found.await.map_err(|error: AppError| error)?;
         Ok(Listed {
             entries: rows.into_iter().map(AuditEntry::from).collect(),
@@ -257,11 +277,17 @@ impl AuditUseCases for Ombud {
         filter: AuditFilter,
         format: ExportFormat,
     ) -> Result<Vec<u8>, UseCaseError> {
-        let written = self.guarded(caller, Operation::ExportAudit, log(), async |permit, _| {
-            let governance = self.governance();
-            let sees = |person| permit.reaches(caller, &governance, person);
-            self.written(filter, format, &sees).await
-        });
+        let written = self.guarded(
+            caller,
+            Operation::ExportAudit,
+            log(),
+            async |permit, underway| {
+                let governance = self.governance();
+                let reaches = |person| permit.reaches(caller, &governance, person);
+                let sees = underway.concerned().noting(reaches);
+                self.written(filter, format, &sees).await
+            },
+        );
         Ok(written.await?)
     }
 

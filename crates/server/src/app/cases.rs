@@ -97,11 +97,13 @@ impl Ombud {
             caller,
             Operation::ListCases,
             Resource::list(Kind::Case),
-            async |permit, _| {
+            async |permit, underway| {
                 let cases = shelf::all::<Case>(self.store.records()).await?;
                 let mut cases: Vec<Case> = cases.into_iter().map(|read| read.value).collect();
                 cases.retain(|case| permit.sees(caller, &self.case_resource(case)));
                 cases.sort_by_key(|case| std::cmp::Reverse(case.id));
+                let persons = cases.iter().flat_map(|case| case.persons.iter().copied());
+                underway.concerned().note(persons);
                 self.case_summaries(cases).await
             },
         )
@@ -156,10 +158,10 @@ impl Ombud {
         let id = CaseId(self.drawn_in_order()?);
         let resource =
             Resource::persons(persons.iter().map(|person| self.subject(*person)).collect());
-        let mut act = Act::new(Operation::OpenCase).on(id).case(id);
-        if let (Some(person), 1) = (persons.first(), persons.len()) {
-            act = act.about(*person);
-        }
+        let act = Act::new(Operation::OpenCase)
+            .on(id)
+            .case(id)
+            .about_all(persons.iter().copied());
         self.guarded(caller, act, resource, async |_, _| {
             let case = Case::open(id, persons, principal.party.account, self.clock.now())
                 .map_err(refused)?;
@@ -176,7 +178,10 @@ impl Ombud {
     ) -> Result<wire::CaseSummary, AppError> {
         let read = self.known_case(caller, Operation::ReadCase, id).await?;
         let (case, resource) = (read.value.id, self.case_resource(&read.value));
-        let act = Act::new(Operation::ReadCase).on(case).case(case);
+        let act = Act::new(Operation::ReadCase)
+            .on(case)
+            .case(case)
+            .about_all(read.value.persons.iter().copied());
         self.guarded(caller, act, resource, async |_, _| {
             self.case_summary(read.value).await
         })
@@ -199,7 +204,8 @@ impl Ombud {
         let (case, resource) = (read.value.id, self.case_resource(&read.value));
         let act = Act::new(Operation::ChangeContributors)
             .on(account)
-            .case(case);
+            .case(case)
+            .about_all(read.value.persons.iter().copied());
         self.guarded(caller, act, resource, async |_, _| {
             let next = match change {
                 ContributorChange::Add => {
@@ -228,7 +234,10 @@ impl Ombud {
         let (principal, _) = self.own(caller).await?;
         let read = self.known_case(caller, Operation::CloseCase, id).await?;
         let (case, resource) = (read.value.id, self.case_resource(&read.value));
-        let act = Act::new(Operation::CloseCase).on(case).case(case);
+        let act = Act::new(Operation::CloseCase)
+            .on(case)
+            .case(case)
+            .about_all(read.value.persons.iter().copied());
         self.guarded(caller, act, resource, async |permit, _| {
             let closed = read
                 .value

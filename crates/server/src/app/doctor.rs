@@ -56,6 +56,7 @@ impl Ombud {
                 Phase::Intent => {
                     reveals.insert(logged.sequence, RevealOutcome::Open);
                 }
+                Phase::Shown { .. } => {}
                 Phase::Outcome { intent, ending } => {
                     let outcome = match ending {
                         Ending::Done => RevealOutcome::Shown,

@@ -117,8 +117,8 @@ impl Ombud {
         let act = Act::new(Operation::ErasePerson)
             .about(person)
             .purpose(ground.name())?;
-        self.audited(&By::job("erasure-replay")?, act, async |intent| {
-            self.erase_person(person, (ground, depth), &console(), intent)
+        self.audited(&By::job("erasure-replay")?, act, async |underway| {
+            self.erase_person(person, (ground, depth), &console(), underway.intent())
                 .await
         })
         .await

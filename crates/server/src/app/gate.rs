@@ -23,6 +23,7 @@ use ombud_store::Records;
 use ombud_store::records::MarkDirty;
 
 use super::audit::Refusal;
+use super::concerned::Underway;
 use super::shelf::{self, Shelved};
 use super::{Act, AppError, By, Ombud, agreements, cases};
 
@@ -386,8 +387,8 @@ impl Ombud {
                 });
         };
         let resource = Resource::persons(vec![self.subject(person)]);
-        self.guarded(caller, act.about(person), resource, async |_, intent| {
-            work(person, intent).await
+        self.guarded(caller, act.about(person), resource, async |_, underway| {
+            work(person, underway.intent()).await
         })
         .await
     }
@@ -458,7 +459,7 @@ impl Ombud {
         caller: &Caller,
         act: impl Into<Act>,
         resource: Resource,
-        work: impl FnOnce(Permit, u64) -> F,
+        work: impl FnOnce(Permit, Underway) -> F,
     ) -> Result<T, E>
     where
         E: From<AppError> + Refusal,
@@ -474,7 +475,7 @@ impl Ombud {
             Some(role) => caller.by()?.under(role.as_str())?,
             None => caller.by()?,
         };
-        self.audited(&by, act, async |intent| work(asked?, intent).await)
+        self.audited(&by, act, async |underway| work(asked?, underway).await)
             .await
     }
 }

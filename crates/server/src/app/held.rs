@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ombud_guard::access_report::{AccessReport, Holding, Look, ReportInput, Statement};
 use ombud_guard::erasure::Store as Place;
 use ombud_guard::retention::Kind;
-use ombud_guard::tlog::{Ending, Filter, Phase};
+use ombud_guard::tlog::{Ending, Entry, Filter, Phase};
 use ombud_model::{Operation, PersonId, Timestamp};
 use ombud_store::StoreError;
 use ombud_store::records::{AlertCursor, AlertFilter};
@@ -200,7 +200,7 @@ impl Ombud {
         }
     }
 
-    /// Every look that was about this person alone and was not refused. Erasure and holds are no looks.
+    /// Every look at this person that was not refused: what named them, and what showed anything about them. An act is one look.
     fn looks(&self, person: PersonId) -> Result<Vec<Look>, AppError> {
         let Some(reader) = self.audit.reader()? else {
             return Ok(Vec::new());
@@ -216,30 +216,20 @@ impl Ombud {
                 .map_err(AppError::internal)?;
             for logged in page.entries {
                 let entry = logged.entry;
-                match entry.phase {
+                let intent = match entry.phase {
                     Phase::Outcome {
                         intent,
                         ending: Ending::Refused,
                     } => {
                         looks.remove(&intent);
+                        continue;
                     }
-                    Phase::Outcome { .. } => {}
-                    Phase::Intent if is_look(entry.operation) => {
-                        let purpose = entry
-                            .purpose
-                            .as_ref()
-                            .and_then(|purpose| purpose.to_string().parse().ok());
-                        looks.insert(
-                            logged.sequence,
-                            Look {
-                                at: entry.at,
-                                operation: entry.operation,
-                                purpose,
-                                case: entry.case,
-                            },
-                        );
-                    }
-                    Phase::Intent => {}
+                    // Who was shown is known only at the end.
+                    Phase::Shown { intent } | Phase::Outcome { intent, .. } => intent,
+                    Phase::Intent => logged.sequence,
+                };
+                if is_look(entry.operation) {
+                    looks.entry(intent).or_insert_with(|| look(entry));
                 }
             }
             rest = page.rest;
@@ -248,12 +238,24 @@ impl Ombud {
     }
 }
 
+/// The look that an entry stands for.
+fn look(entry: Entry) -> Look {
+    let purpose = entry
+        .purpose
+        .and_then(|purpose| purpose.as_str().parse().ok());
+    Look {
+        at: entry.at,
+        operation: entry.operation,
+        purpose,
+        role: entry.role,
+        case: entry.case,
+    }
+}
+
+/// Erasure, holds and the drawing of units concern a person and show nothing about them.
 const fn is_look(operation: Operation) -> bool {
     !matches!(
         operation,
-        Operation::ErasePerson
-            | Operation::PlaceHold
-            | Operation::LiftHold
-            | Operation::ReportAccess
+        Operation::ErasePerson | Operation::PlaceHold | Operation::LiftHold | Operation::DefineUnit
     )
 }

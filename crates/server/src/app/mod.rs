@@ -13,6 +13,7 @@ mod assess;
 mod audit;
 mod auditing;
 mod cases;
+mod concerned;
 mod doctor;
 mod erase;
 mod erasures;

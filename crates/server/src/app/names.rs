@@ -35,7 +35,7 @@ impl Ombud {
             let act = Act::new(Operation::RevealPerson)
                 .about(person)
                 .reason(reason);
-            let name = self.audited(by, act, async |intent| {
+            let name = self.audited(by, act, async |underway| {
                 // Whoever runs this holds the data and the master key. As soon as there is a second person, that is no ground any more.
                 let installation = match self.governance().has_accounts {
                     true => Installation::WithAccounts,
@@ -45,7 +45,7 @@ impl Ombud {
                     person,
                     reason,
                     now: self.clock.now(),
-                    intent: Intent(intent),
+                    intent: Intent(underway.intent()),
                 };
                 let release = Release::by_operator(installation, &act);
                 let release = release.map_err(|refused| AppError::Invalid(refused.to_string()))?;

@@ -12,7 +12,8 @@ const PAGE: u64 = 5_000;
 impl Ombud {
     /// Persons by pseudonym; with `in_scope` only those in scope of a policy.
     pub async fn persons(&self, in_scope: bool) -> Result<Vec<wire::PersonSummary>, AppError> {
-        self.persons_of(&|_| true, in_scope).await
+        let persons = self.persons_of(&|_| true, in_scope).await?;
+        Ok(persons.into_iter().map(|(_, summary)| summary).collect())
     }
 
     /// As [`Ombud::persons`], of those that the caller may see.
@@ -20,17 +21,18 @@ impl Ombud {
         &self,
         sees: &(dyn Fn(PersonId) -> bool + Sync),
         in_scope: bool,
-    ) -> Result<Vec<wire::PersonSummary>, AppError> {
+    ) -> Result<Vec<(PersonId, wire::PersonSummary)>, AppError> {
         let (mut scopes, coverage) = (self.scopes().await?, self.coverage());
         let sees = |person| coverage.has(person) && sees(person);
         let mut all = Vec::new();
         let mut summary = |person: PersonId, pseudonym: String| {
             let policies = scopes.remove(&person).unwrap_or_default();
-            wire::PersonSummary {
+            let summary = wire::PersonSummary {
                 person: pseudonym,
                 in_scope: !policies.is_empty(),
                 policies,
-            }
+            };
+            (person, summary)
         };
         if in_scope {
             let persons: Vec<PersonId> = self.scopes().await?.into_keys().collect();
@@ -51,7 +53,7 @@ impl Ombud {
                 all.extend(page.map(|(person, pseudonym)| summary(person, pseudonym)));
             }
         }
-        all.sort_by(|a, b| a.person.cmp(&b.person));
+        all.sort_by(|(_, a), (_, b)| a.person.cmp(&b.person));
         Ok(all)
     }
 

@@ -5,12 +5,15 @@ use std::cmp::Reverse;
 use async_trait::async_trait;
 use ombud_connect::reader;
 use ombud_guard::access::{Kind, Resource};
-use ombud_model::Operation;
+use ombud_model::{Operation, PersonId};
 use ombud_query::QueryError;
 use ombud_store::records::{AlertCursor, Receipt};
 use serde::{Deserialize, Serialize};
 
+use super::alerts::ListedAlert;
 use super::audit::Refusal;
+use super::concerned::Underway;
+use super::gate::Permit;
 use super::ingest::{find_source, recognise};
 use super::{Act, ActivitiesError, AlertQuery, AppError, Caller, Ombud};
 use crate::http::ports::{
@@ -248,22 +251,27 @@ impl UseCases for Ombud {
         };
         // One more than asked for tells whether there is a next page.
         let list = Resource::list(Kind::Alert);
-        let found = self.guarded(caller, Operation::ListAlerts, list, async |permit, _| {
+        let list_alerts = async |permit: Permit, underway: Underway| {
             let governance = self.governance();
             let sees = |person| permit.reaches(caller, &governance, person);
-            self.alerts_page_of(&sees, &query, cursor, page.limit as u64 + 1)
-                .await
-        });
-        let mut found = found.await?;
-        let more = found.len() > page.limit;
-        found.truncate(page.limit);
-        let position = |(cursor, summary): &(AlertCursor, wire::AlertSummary)| AlertPosition {
-            evidence: Reverse(cursor.evidence),
-            id: summary.id.clone(),
+            let mut found = self
+                .alerts_page_of(&sees, &query, cursor, page.limit as u64 + 1)
+                .await?;
+            let more = found.len() > page.limit;
+            found.truncate(page.limit);
+            let persons = found.iter().map(|alert| alert.person);
+            underway.concerned().note(persons);
+            Ok::<_, AppError>((found, more))
+        };
+        let found = self.guarded(caller, Operation::ListAlerts, list, list_alerts);
+        let (found, more) = found.await?;
+        let position = |alert: &ListedAlert| AlertPosition {
+            evidence: Reverse(alert.cursor.evidence),
+            id: alert.summary.id.clone(),
         };
         let next = found.last().filter(|_| more).map(position);
         Ok(Listed {
-            entries: found.into_iter().map(|(_, summary)| summary).collect(),
+            entries: found.into_iter().map(|alert| alert.summary).collect(),
             next,
         })
     }
@@ -308,18 +316,21 @@ impl UseCases for Ombud {
         page: Page<String>,
     ) -> Result<Listed<wire::PersonSummary, String>, UseCaseError> {
         let list = Resource::list(Kind::Person);
-        let persons = self.guarded(caller, Operation::ListPersons, list, async |permit, _| {
+        let list_persons = async |permit: Permit, underway: Underway| {
             let governance = self.governance();
             let sees = |person| permit.reaches(caller, &governance, person);
-            self.persons_of(&sees, filter.in_scope).await
-        });
-        let persons = persons.await?;
-        let start = page.after.map_or(0, |after| {
-            persons.partition_point(|person| person.person <= after)
-        });
-        let more = persons.len() > start + page.limit;
-        let entries: Vec<wire::PersonSummary> =
-            persons.into_iter().skip(start).take(page.limit).collect();
+            let persons = self.persons_of(&sees, filter.in_scope).await?;
+            let start = page.after.map_or(0, |after| {
+                persons.partition_point(|(_, summary)| summary.person <= after)
+            });
+            let more = persons.len() > start + page.limit;
+            let (shown, entries): (Vec<PersonId>, Vec<wire::PersonSummary>) =
+                persons.into_iter().skip(start).take(page.limit).unzip();
+            underway.concerned().note(shown);
+            Ok::<_, AppError>((entries, more))
+        };
+        let found = self.guarded(caller, Operation::ListPersons, list, list_persons);
+        let (entries, more) = found.await?;
         let next = entries
             .last()
             .filter(|_| more)
@@ -361,8 +372,9 @@ impl UseCases for Ombud {
             caller,
             Operation::QueryActivities,
             list,
-            async |permit, _| {
-                self.activities_of(&permit.whom(caller, &self.governance()), predicate, limit)
+            async |permit, underway| {
+                let whom = permit.whom(caller, &self.governance());
+                self.activities_of(&whom, predicate, limit, underway.concerned())
                     .await
             },
         );

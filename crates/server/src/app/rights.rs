@@ -56,19 +56,25 @@ impl RightsUseCases for Ombud {
 
     async fn erasures(&self, caller: &Caller) -> Answer<wire::ErasureList> {
         let list = Resource::list(Kind::Erasures);
-        self.guarded(caller, Operation::ListErasures, list, async |permit, _| {
-            let governance = self.governance();
-            let sees = |person| permit.reaches(caller, &governance, person);
-            let sees_held = |on: HeldOn| match on {
-                HeldOn::Person(person) => sees(person),
-                HeldOn::Case(_) => permit.reaches_everybody(),
-            };
-            let holds = self.hold_rows_of(&sees_held).await?;
-            Ok(wire::ErasureList {
-                erasures: self.erasure_rows_of(&sees).await?,
-                holds,
-            })
-        })
+        self.guarded(
+            caller,
+            Operation::ListErasures,
+            list,
+            async |permit, underway| {
+                let governance = self.governance();
+                let reaches = |person| permit.reaches(caller, &governance, person);
+                let sees = underway.concerned().noting(reaches);
+                let sees_held = |on: HeldOn| match on {
+                    HeldOn::Person(person) => sees(person),
+                    HeldOn::Case(_) => permit.reaches_everybody(),
+                };
+                let holds = self.hold_rows_of(&sees_held).await?;
+                Ok(wire::ErasureList {
+                    erasures: self.erasure_rows_of(&sees).await?,
+                    holds,
+                })
+            },
+        )
         .await
     }
 
@@ -182,12 +188,21 @@ fn report_row(report: &access_report::AccessReport) -> wire::AccessReport {
         at: look.at.to_string(),
         operation: look.operation.name().to_owned(),
         purpose: look.purpose.map(|purpose| purpose.name().to_owned()),
+        role: look.role.as_ref().map(ToString::to_string),
         in_a_case: look.in_a_case,
+    });
+    let groups = report.groups.iter().map(|group| wire::LookGroup {
+        purpose: group.purpose.map(|purpose| purpose.name().to_owned()),
+        role: group.role.as_ref().map(ToString::to_string),
+        count: group.count,
+        first: group.first.to_string(),
+        last: group.last.to_string(),
     });
     wire::AccessReport {
         person: report.pseudonym.to_string(),
         made_at: report.made_at.to_string(),
         holdings: holdings.collect(),
+        groups: groups.collect(),
         looks: looks.collect(),
         withheld_looks: report.withheld_looks,
         text: report.to_text(),

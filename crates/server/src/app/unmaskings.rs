@@ -142,7 +142,7 @@ impl Ombud {
             caller,
             Operation::ListUnmaskings,
             Resource::list(Kind::Unmasking),
-            async |permit, _| {
+            async |permit, underway| {
                 let cases = shelf::all::<Case>(self.store.records()).await?;
                 let cases: BTreeMap<CaseId, Case> = cases
                     .into_iter()
@@ -157,6 +157,7 @@ impl Ombud {
                     }
                 }
                 all.sort_by_key(|unmasking| std::cmp::Reverse(unmasking.requested_at()));
+                underway.concerned().note(all.iter().map(Unmasking::person));
                 self.unmasking_summaries(&all).await
             },
         )

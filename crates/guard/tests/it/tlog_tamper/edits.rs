@@ -42,7 +42,7 @@ fn flip(numbers: &mut Numbers, bytes: &mut [u8]) -> usize {
 /// The entry as somebody would like it to have been.
 fn forged(leaf: &[u8], sequence: u64) -> Vec<u8> {
     let mut entry = Logged::decode(leaf).unwrap().entry;
-    entry.subject = Some(PersonId(0x00c0_ffee));
+    entry.subjects = PersonId(0x00c0_ffee).into();
     entry.encode(sequence)
 }
 
@@ -51,7 +51,7 @@ fn rebuilt(whole: &Whole, index: u64, key: LogSigner) -> Files {
     let disk = MemDisk::with(Files::new());
     let mut log = TransparencyLog::create(disk.clone(), key).unwrap();
     let mut entries = whole.entries.clone();
-    entries[index as usize].0.subject = Some(PersonId(0x00c0_ffee));
+    entries[index as usize].0.subjects = PersonId(0x00c0_ffee).into();
     log.append_each(&entries).unwrap();
     disk.files()
 }

@@ -2,9 +2,10 @@
 
 use ombud_guard::tlog::merkle::{leaf_hash, node_hash};
 use ombud_guard::tlog::{
-    Actor, Broken, Checkpoint, Damage, Ending, Entry, Phase, TreeHash, VerifyError, verify,
+    Actor, Broken, Checkpoint, Damage, ENCODING, Ending, Entry, FIRST_ENCODING, MAX_SUBJECTS,
+    Phase, Reader, TreeHash, VerifyError, verify,
 };
-use ombud_model::{Operation, Timestamp};
+use ombud_model::{Operation, PersonId, Timestamp};
 
 use super::edits::framed;
 use super::python::{put, python, said};
@@ -62,10 +63,38 @@ fn outcome_of(intent: u64) -> Entry {
     }
 }
 
+fn shown_of(intent: u64) -> Entry {
+    Entry {
+        phase: Phase::Shown { intent },
+        ..act(0)
+    }
+}
+
 /// Leaves that are no entries, or not those of their place and time.
 fn misread_leaves() -> Vec<(Files, u64, Damage)> {
     let text = String::from_utf8(good_leaves()[1].clone()).unwrap();
-    let other_version = text.replace("ombud-audit/1", "ombud-audit/2");
+    let other_version = text.replace(ENCODING, "ombud-audit/3");
+    // Acts 0 and 1 concern the persons 1 to 3; the first version had one at most, and no `shown`.
+    let several_in_the_first = text.replace(ENCODING, FIRST_ENCODING);
+    let alone = text.replace(",0000000000000002,0000000000000003", "");
+    let shown_in_the_first = alone
+        .replace(ENCODING, FIRST_ENCODING)
+        .replace(" done ", " shown ");
+    let descending = text.replace(
+        "0000000000000001,0000000000000002",
+        "0000000000000002,0000000000000001",
+    );
+    let twice = text.replace(
+        "0000000000000001,0000000000000002",
+        "0000000000000001,0000000000000001",
+    );
+    let nobody_shown = alone
+        .replace(" done ", " shown ")
+        .replace("person-0000000000000001", "-");
+    let too_many: Vec<String> = (0..=MAX_SUBJECTS)
+        .map(|number| format!("{number:016x}"))
+        .collect();
+    let too_many = alone.replace("0000000000000001", &too_many.join(","));
     let ending_of_nothing = text.replace(" done 0 ", " done - ");
     let early = Entry {
         at: Timestamp::from_millis(1_577_836_799_999).unwrap(),
@@ -74,6 +103,20 @@ fn misread_leaves() -> Vec<(Files, u64, Damage)> {
     vec![
         (with_leaf(1, b"Mia Kowalski".to_vec()), 1, Damage::Leaf),
         (with_leaf(1, other_version.into_bytes()), 1, Damage::Leaf),
+        (
+            with_leaf(1, several_in_the_first.into_bytes()),
+            1,
+            Damage::Leaf,
+        ),
+        (
+            with_leaf(1, shown_in_the_first.into_bytes()),
+            1,
+            Damage::Leaf,
+        ),
+        (with_leaf(1, descending.into_bytes()), 1, Damage::Leaf),
+        (with_leaf(1, twice.into_bytes()), 1, Damage::Leaf),
+        (with_leaf(1, nobody_shown.into_bytes()), 1, Damage::Leaf),
+        (with_leaf(1, too_many.into_bytes()), 1, Damage::Leaf),
         (
             with_leaf(2, ending_of_nothing.into_bytes()),
             2,
@@ -96,11 +139,16 @@ fn outcomes_without_intent() -> Vec<(Files, u64, Damage)> {
     };
     let mut twice = good_leaves();
     twice[2] = outcome_of(0).encode(2);
+    // More persons of an act that has ended.
+    let mut late = good_leaves();
+    late[2] = shown_of(0).encode(2);
     vec![
         (with_leaf(0, outcome_of(0).encode(0)), 0, Damage::Outcome),
         (with_leaf(1, other_actor.encode(1)), 1, Damage::Outcome),
         (with_leaf(1, other_operation.encode(1)), 1, Damage::Outcome),
         (signed(&twice, None), 2, Damage::Outcome),
+        (signed(&late, None), 2, Damage::Outcome),
+        (with_leaf(0, shown_of(0).encode(0)), 0, Damage::Outcome),
     ]
 }
 
@@ -141,6 +189,43 @@ fn signed_nonsense_is_found() {
             .arg(signer().verifier().to_string())
             .args((0..expected.len()).map(|number| folder.path().join(number.to_string())));
         assert_eq!(said(script, 1), expected);
+    }
+}
+
+/// An act that showed more persons than one entry holds, after entries that an earlier program wrote: whole for both verifiers.
+#[test]
+fn what_was_shown_and_entries_of_the_first_version_are_whole() {
+    let alone = |entry: Entry| Entry {
+        subjects: PersonId(7).into(),
+        ..entry
+    };
+    let old = String::from_utf8(alone(act(0)).encode(0))
+        .unwrap()
+        .replace(ENCODING, FIRST_ENCODING);
+    let leaves = [
+        old.into_bytes(),
+        shown_of(0).encode(1),
+        outcome_of(0).encode(2),
+    ];
+    let files = signed(&leaves, None);
+    let disk = MemDisk::with(files.clone());
+    let report = verify(disk.as_ref(), signer().verifier(), None).unwrap();
+    assert!(report.open.is_empty());
+    let reader = Reader::open(disk, signer().verifier()).unwrap();
+    let read = reader.entries(0..3).unwrap();
+    assert_eq!(read[0].entry, alone(act(0)));
+    assert_eq!(read[1].entry, shown_of(0));
+    let folder = tempfile::tempdir().unwrap();
+    put(&files, folder.path());
+    if let Some(mut script) = python() {
+        script
+            .arg(signer().verifier().to_string())
+            .arg(folder.path());
+        let said = said(script, 0);
+        assert!(
+            said.iter().all(|line| line.starts_with("OK 3 ")),
+            "{said:?}"
+        );
     }
 }
 

@@ -47,11 +47,12 @@ impl Ombud {
             caller,
             Act::new(Operation::DefineUnit).on(id),
             Resource::unit(),
-            async |_, _| {
+            async |_, underway| {
                 let mut persons = BTreeSet::new();
                 for pseudonym in &new.persons {
                     persons.insert(self.person_named(pseudonym).await?);
                 }
+                underway.concerned().note(persons.iter().copied());
                 let set = |names: Vec<String>| names.into_iter().collect::<BTreeSet<String>>();
                 let rule = Rule {
                     regions: set(new.regions),

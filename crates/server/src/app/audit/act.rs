@@ -1,5 +1,7 @@
 //! Who acts, and what is about to be done: what an intent says.
 
+use std::collections::BTreeSet;
+
 use ombud_guard::tlog::{Actor, Object, Slug};
 use ombud_model::{AccountId, CaseId, Operation, PersonId};
 
@@ -59,7 +61,8 @@ impl By {
 pub(crate) struct Act {
     pub(super) operation: Operation,
     pub(super) object: Option<Object>,
-    pub(super) subject: Option<PersonId>,
+    /// The persons whom it names.
+    pub(super) persons: BTreeSet<PersonId>,
     pub(super) purpose: Option<Slug>,
     pub(super) case: Option<CaseId>,
     pub(super) reason: Option<String>,
@@ -70,7 +73,7 @@ impl From<Operation> for Act {
         Self {
             operation,
             object: None,
-            subject: None,
+            persons: BTreeSet::new(),
             purpose: None,
             case: None,
             reason: None,
@@ -98,8 +101,12 @@ impl Act {
         Ok(self.on(Object::named(&slug(kind)?, &slug(code)?)))
     }
 
-    pub(crate) fn about(mut self, person: PersonId) -> Self {
-        self.subject = Some(person);
+    pub(crate) fn about(self, person: PersonId) -> Self {
+        self.about_all([person])
+    }
+
+    pub(crate) fn about_all(mut self, persons: impl IntoIterator<Item = PersonId>) -> Self {
+        self.persons.extend(persons);
         self
     }
 

@@ -13,8 +13,8 @@ use super::super::Ombud;
 const PASS: Duration = Duration::from_secs(60);
 
 /// Somebody who works on an act. Every clone counts; the task ends with the last one.
-#[derive(Clone, Default)]
-pub(super) struct Task(Arc<()>);
+#[derive(Clone, Default, Debug)]
+pub(in crate::app) struct Task(Arc<()>);
 
 /// The tasks of acts whose outcome is not written yet, by the sequence of the intent.
 #[derive(Default)]

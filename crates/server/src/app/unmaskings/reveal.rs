@@ -31,7 +31,7 @@ impl Ombud {
             .about(person)
             .case(unmasking.case());
         let act = act.purpose(unmasking.purpose().name())?;
-        self.guarded(caller, act, resource, async |permit, intent| {
+        self.guarded(caller, act, resource, async |permit, underway| {
             let grant = self.genuine(&read.value)?;
             let now = self.clock.now();
             let approvals: Vec<Party> = unmasking
@@ -47,7 +47,7 @@ impl Ombud {
                 person,
                 viewer,
                 now,
-                intent: Intent(intent),
+                intent: Intent(underway.intent()),
                 shown_before: &shown_before,
             };
             let (rules, _) = self.unmask_rules().await?;

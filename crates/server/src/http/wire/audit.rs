@@ -6,16 +6,16 @@ use utoipa::ToSchema;
 
 use crate::app::AuditState;
 
-/// One entry: an intent, or the outcome of one.
+/// One entry: an intent, the outcome of one, or more of whom an act showed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 pub struct AuditEntry {
     pub sequence: u64,
     pub time: String,
     #[schema(examples("read-alert"))]
     pub operation: String,
-    /// `intent` or `outcome`.
+    /// `intent`, `shown` (more persons than its outcome holds) or `outcome`.
     pub phase: String,
-    /// Of an outcome: the sequence of its intent.
+    /// Of what was shown and of an outcome: the sequence of its intent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent: Option<u64>,
     /// Of an outcome: `done`, `refused`, `failed` or `unknown`.
@@ -29,7 +29,7 @@ pub struct AuditEntry {
     /// What was acted on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub object: Option<String>,
-    /// Pseudonym of the person concerned.
+    /// Pseudonyms of the persons concerned who are within reach, with a comma between.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(examples("amber-otter-482"))]
     pub person: Option<String>,

@@ -98,6 +98,8 @@ pub struct AccessReport {
     pub person: String,
     pub made_at: String,
     pub holdings: Vec<HeldThing>,
+    /// All of `looks`, by purpose and role.
+    pub groups: Vec<LookGroup>,
     /// The oldest first.
     pub looks: Vec<LookedAt>,
     /// Looks that are counted but not listed, because they belong to a case about which nothing may be said yet.
@@ -121,7 +123,21 @@ pub struct HeldThing {
     pub kept_until: Option<String>,
 }
 
-/// One look.
+/// Looks for the same purpose under the same role.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct LookGroup {
+    /// Where one had to be stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<String>,
+    /// The role group that allowed it; absent for the command line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    pub count: u64,
+    pub first: String,
+    pub last: String,
+}
+
+/// One look: an act that named the person, or showed anything about them.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
 pub struct LookedAt {
     pub at: String,
@@ -129,6 +145,9 @@ pub struct LookedAt {
     /// Where one had to be stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purpose: Option<String>,
+    /// The role group that allowed it; absent for the command line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
     pub in_a_case: bool,
 }
 

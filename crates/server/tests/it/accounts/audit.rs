@@ -1,8 +1,12 @@
 //! The audit log over HTTP: who may read it, and that what is read is the log.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use axum::http::Method;
+use ombud_guard::access_report::Statement;
+use ombud_guard::tlog::MAX_SUBJECTS;
+use ombud_model::Operation;
 use ombud_server::app::verify_copy;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -154,6 +158,102 @@ async fn pages_of_entries_are_whole_and_filters_hold() {
         .map(|entry| entry["sequence"].as_u64().unwrap())
         .collect();
     assert_eq!(exported, sequences);
+}
+
+/// Of an entry about several persons only those within reach are shown, and nobody out of reach can be searched for.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_shows_only_persons_within_reach() {
+    let (house, ada) = House::with_administrator().await;
+    let people = house.people().await;
+    let (near, far) = (&people[0], &people[1]);
+    let unit = json!({"name": "Lisbon", "persons": [near]});
+    let unit = house.send(&ada, Method::POST, "/api/v1/units", Some(unit));
+    let unit = unit.await.json()["id"].clone();
+    let (otto, _) = house.member(&ada, "otto", "auditors", json!({})).await;
+    let bound = json!({"units": [unit]});
+    let (lisa, _) = house.member(&ada, "lisa", "auditors", bound).await;
+    let (ina, _) = house.member(&ada, "ina", "investigators", json!({})).await;
+    let opened = async |persons: Value| {
+        let new = json!({"persons": persons});
+        let answer = house.send(&ina, Method::POST, "/api/v1/cases", Some(new));
+        assert_eq!(answer.await.status, 200);
+    };
+    opened(json!([near, far])).await;
+    opened(json!([far])).await;
+    let whom = async |who: &Browser, query: &str| -> Vec<String> {
+        let found = entries(&house, who, &format!("operation=open-case{query}")).await;
+        let persons = found.iter().map(|entry| &entry["person"]);
+        persons
+            .map(|person| person.as_str().unwrap().to_owned())
+            .collect()
+    };
+    let all = whom(&otto, "").await;
+    assert_eq!(all.len(), 4, "{all:?}");
+    assert!(all.iter().all(|persons| persons.contains(far.as_str())));
+    assert_eq!(whom(&lisa, "").await, [near.clone(), near.clone()]);
+    assert_eq!(
+        whom(&lisa, &format!("&person={near}")).await,
+        [near.clone(), near.clone()]
+    );
+    // The entry that is about both would tell who else is in it.
+    assert_eq!(
+        whom(&lisa, &format!("&person={far}")).await,
+        Vec::<String>::new()
+    );
+    let csv = "/api/v1/audit/export?format=csv&operation=open-case";
+    let (all, reached) = (house.get(&otto, csv).await, house.get(&lisa, csv).await);
+    assert_eq!(all.text().lines().count(), 5, "{}", all.text());
+    assert_eq!(reached.text().lines().count(), 3, "{}", reached.text());
+    assert!(reached.text().contains(near.as_str()) && !reached.text().contains(far.as_str()));
+    // One number each.
+    assert!(!reached.text().contains(",0"), "{}", reached.text());
+}
+
+/// More persons than one entry holds: all of them are on record, before the act is closed, and each has one look.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_act_about_more_persons_than_an_entry_holds_is_on_record_for_each() {
+    let (house, ada) = House::with_administrator().await;
+    let (otto, _) = house.member(&ada, "otto", "auditors", json!({})).await;
+    let (ina, _) = house.member(&ada, "ina", "investigators", json!({})).await;
+    let mut hr = String::from("EmailAddress,ResignationDate,LastWorkingDate\n");
+    for number in 0..MAX_SUBJECTS + 100 {
+        hr += &format!("p{number}@corp.example,2026-06-10T00:00:00Z,2026-07-10T00:00:00Z\n");
+    }
+    house.ingest("hr", &hr).await.unwrap();
+    let persons = house.ombud.persons(false).await.unwrap();
+    let persons: Vec<String> = persons.into_iter().map(|one| one.person).collect();
+    let new = json!({"persons": persons});
+    let answer = house.send(&ina, Method::POST, "/api/v1/cases", Some(new));
+    assert_eq!(answer.await.status, 200);
+    let found = entries(&house, &otto, "operation=open-case").await;
+    let phases: Vec<&str> = found
+        .iter()
+        .map(|entry| entry["phase"].as_str().unwrap())
+        .collect();
+    assert_eq!(phases, ["outcome", "shown", "intent"]);
+    let whom = |entry: &Value| -> BTreeSet<String> {
+        let persons = entry["person"].as_str().unwrap().split(',');
+        persons.map(str::to_owned).collect()
+    };
+    let (rest, shown) = (whom(&found[0]), whom(&found[1]));
+    assert_eq!((rest.len(), shown.len()), (100, MAX_SUBJECTS));
+    assert_eq!(whom(&found[2]), shown);
+    let everybody: BTreeSet<String> = rest.union(&shown).cloned().collect();
+    assert_eq!(everybody, persons.into_iter().collect());
+    for person in [rest.first().unwrap(), shown.first().unwrap()] {
+        let report = house
+            .ombud
+            .access_report(person, &Statement::default())
+            .await
+            .unwrap();
+        let opened = report
+            .looks
+            .iter()
+            .filter(|look| look.operation == Operation::OpenCase);
+        assert_eq!(opened.count(), 1, "{person}");
+    }
+    let state = house.ombud.verify_audit(None, None).await.unwrap();
+    assert!(state.valid && state.open == 0, "{state:?}");
 }
 
 /// As an outside monitor does it: nothing but what is served, checked with the public key.
