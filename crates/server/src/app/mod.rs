@@ -213,6 +213,8 @@ pub struct Ombud {
     door: accounts::Door,
     /// One pass of assessing at a time.
     assessing: tokio::sync::Mutex<()>,
+    /// One name is shown at a time, so that the day's limit counts those shown just before.
+    revealing: tokio::sync::Mutex<()>,
     /// Pushes are taken in one after the other, and not while what is agreed changes.
     pushing: tokio::sync::Mutex<()>,
     /// Rung when there is somebody to assess.
@@ -279,6 +281,7 @@ impl Ombud {
             governance: RwLock::new(Arc::new(governance)),
             computed_under: RwLock::new(computed_under),
             assessing: tokio::sync::Mutex::new(()),
+            revealing: tokio::sync::Mutex::new(()),
             pushing: tokio::sync::Mutex::new(()),
             bell: tokio::sync::Notify::new(),
         };
