@@ -112,7 +112,7 @@ pub enum SetUp {
 /// work, and before a second factor is taken away.
 pub fn set_up(account: &Account, rule: &SecondFactorRule, roles: &[&str]) -> SetUp {
     let credentials = &account.credentials;
-    if !credentials.passkeys.is_empty() || account.external.is_some() {
+    if !credentials.passkeys.is_empty() || account.linked().is_some() {
         return SetUp::Complete;
     }
     match (

@@ -42,7 +42,7 @@ impl Ombud {
             }
             .to_owned(),
             one_time_codes: account.credentials.totp.is_some(),
-            linked: account.external.is_some(),
+            linked: account.linked().is_some(),
             created: account.created.to_string(),
             last_sign_in: account.last_sign_in.map(|at| at.to_string()),
             roles: roles.collect(),
