@@ -105,6 +105,9 @@ pub struct Account {
     /// The epoch that began with the last reset: what was issued or linked under an earlier one is over. 0 without any reset.
     #[serde(default)]
     pub reset_epoch: u32,
+    /// Until then the account decides on nothing and is shown no name: it was reset, or given a role that does, shortly before.
+    #[serde(default)]
+    pub rests_until: Option<Timestamp>,
     pub created: Timestamp,
     pub changed: Timestamp,
     pub last_sign_in: Option<Timestamp>,
@@ -174,6 +177,7 @@ impl Account {
             person: None,
             epoch: 0,
             reset_epoch: 0,
+            rests_until: None,
             created: now,
             changed: now,
             last_sign_in: None,
@@ -373,6 +377,13 @@ impl Account {
             .find(|passkey| passkey.handle() == handle);
         named.ok_or(AccountRefused::UnknownPasskey)?.label = label;
         Ok(self.at(now))
+    }
+
+    /// Decides on nothing and is shown no name until then, or until later where it was so already.
+    #[must_use]
+    pub fn resting(mut self, until: Timestamp, now: Timestamp) -> Self {
+        self.rests_until = self.rests_until.max(Some(until));
+        self.at(now)
     }
 
     /// Linked to an identity at a provider. An account has one; linking the same again changes nothing but its time. One from before a

@@ -29,6 +29,16 @@ pub enum SecondFactorRule {
 }
 
 impl SecondFactorRule {
+    /// Whether this asks fewer for a second factor than `before`.
+    pub fn weakens(&self, before: &Self) -> bool {
+        use SecondFactorRule as R;
+        match (before, self) {
+            (_, R::Required) | (R::NotRequired, _) => false,
+            (R::Required, _) | (_, R::NotRequired) => true,
+            (R::RequiredExceptFor(before), R::RequiredExceptFor(now)) => !now.is_subset(before),
+        }
+    }
+
     /// Whether somebody with these role groups needs one. Without any role group: by the rule for everybody.
     pub fn asks(&self, roles: &[&str]) -> bool {
         match self {

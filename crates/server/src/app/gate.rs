@@ -22,6 +22,7 @@ use ombud_query::Whom;
 use ombud_store::Records;
 use ombud_store::records::MarkDirty;
 
+use super::accounts::TwoPersons;
 use super::audit::Refusal;
 use super::shelf::{self, Shelved};
 use super::{Act, AppError, By, Ombud, agreements};
@@ -148,6 +149,8 @@ pub(crate) struct Governance {
     /// Units by person, for those who are in any.
     pub(crate) members: BTreeMap<PersonId, BTreeSet<UnitId>>,
     pub(crate) agreed: Arc<Enforced>,
+    /// Who there is for what takes two, and whose rights rest.
+    pub(super) two_persons: TwoPersons,
     /// When this is to be loaded anew, if nobody changes anything before: an agreement begins or ends, somebody changes places.
     pub(super) changes_at: Option<Timestamp>,
 }
@@ -204,15 +207,22 @@ impl Governance {
             .into_iter()
             .map(|read| read.value)
             .collect();
-        let has_accounts = !records.documents(Account::KIND).await?.is_empty();
+        let accounts: Vec<Account> = shelf::all::<Account>(records)
+            .await?
+            .into_iter()
+            .map(|read| read.value)
+            .collect();
+        let roster = Roster::new(grants);
+        let two_persons = TwoPersons::load(records, &accounts, &access, &roster, now).await?;
         let (members, moves_at) = members(records, &units, now).await?;
         let agreed = Arc::new(agreements::enforced(records, master, now).await?);
         let changes_at = [moves_at, agreed.changes_at()].into_iter().flatten().min();
         Ok(Self {
             access,
-            roster: Roster::new(grants),
+            roster,
             units,
-            has_accounts,
+            has_accounts: !accounts.is_empty(),
+            two_persons,
             members,
             agreed,
             changes_at,
@@ -397,7 +407,12 @@ impl Ombud {
             {
                 Err(AppError::OutOfSight)
             }
-            Decision::Allowed { role, scope } => Ok(Permit::under(role, scope)),
+            Decision::Allowed { role, scope } => {
+                governance
+                    .two_persons
+                    .awake(caller, operation, self.clock.now())?;
+                Ok(Permit::under(role, scope))
+            }
             Decision::OutOfSight => Err(AppError::OutOfSight),
             Decision::Forbidden(reason) => Err(AppError::Forbidden(reason.text.to_string())),
             Decision::NotSignedIn => Err(AppError::NotSignedIn),

@@ -45,7 +45,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use ombud_detect::Content;
 use ombud_guard::MasterKey;
-use ombud_model::{Clock, PersonId};
+use ombud_model::{Clock, PersonId, ProposalId};
 use ombud_store::{Mode, Store, StoreError};
 
 pub use accounts::{InvalidSignIn, SecretFrom, ServerConfig, SignIn, SignInConfig};
@@ -99,6 +99,11 @@ pub enum AppError {
     /// Allowed to the same human after confirming who they are.
     #[error("this needs a fresh sign-in: confirm who you are and try again")]
     NeedsFresh,
+    /// Not to be done by one person alone: it is proposed, and done when it is asked for again after somebody else approved.
+    #[error(
+        "this takes a second person: another administrator or an approver must approve {0}; then ask for the same again"
+    )]
+    TakesTwo(ProposalId),
     /// Must look exactly as if the thing did not exist.
     #[error("there is no such thing")]
     OutOfSight,
@@ -135,6 +140,7 @@ impl audit::Refusal for AppError {
                 | AppError::Invalid(_)
                 | AppError::NotSignedIn
                 | AppError::NeedsFresh
+                | AppError::TakesTwo(_)
                 | AppError::OutOfSight
                 | AppError::Forbidden(_)
                 | AppError::NotAgreed(_)
@@ -288,6 +294,7 @@ impl Ombud {
         if mode == Mode::Write {
             ombud.remember_witnesses(&witnessing).await?;
             ombud.replay_erasures().await?;
+            ombud.begin_two_person_rule().await?;
             ombud.settle().await?;
         }
         Ok(ombud)

@@ -335,7 +335,10 @@ impl Ombud {
             );
         }
         self.roles_renewed(&read.value, &identity.roles).await?;
-        Ok(read)
+        // What the groups gave may have changed the account.
+        self.account(read.value.id)
+            .await?
+            .ok_or(AppError::NotSignedIn)
     }
 
     async fn account_for(&self, identity: &Identity) -> Result<Read<Account>, AppError> {

@@ -73,7 +73,8 @@ impl Ombud {
                         .await?;
                     let is_reset = used.purpose == LinkPurpose::Reset;
                     let fresh = if is_reset {
-                        account.value.clone().reset(now).map_err(invalid)?
+                        let reset = account.value.clone().reset(now).map_err(invalid)?;
+                        self.rested(reset).await?
                     } else {
                         account.value.clone()
                     };
