@@ -18,6 +18,7 @@ pub mod erasure;
 mod hex;
 pub mod hold;
 pub mod keyring;
+pub mod proposal;
 pub mod pseudonym;
 pub mod redact;
 pub mod retention;

@@ -81,6 +81,8 @@ typed_ids! {
     UnmaskingId(u128, 32, "unmasking", "an unmasking");
     /// An agreement with a works council.
     AgreementId(u128, 32, "agreement", "an agreement");
+    /// A change that takes a second person: random.
+    ProposalId(u128, 32, "proposal", "a proposal");
     /// A legal hold.
     HoldId(u128, 32, "hold", "a legal hold");
     /// The erasure of one person.

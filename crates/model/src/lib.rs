@@ -21,7 +21,7 @@ pub use activity::{
 pub use case::Case;
 pub use ids::{
     AccountId, AgreementId, AlertId, CaseId, ErasureId, HoldId, IndicatorCode, PersonId, PolicyId,
-    SegmentId, TokenId, UnitId, UnmaskingId,
+    ProposalId, SegmentId, TokenId, UnitId, UnmaskingId,
 };
 pub use operation::{Area, Operation};
 pub use time::{Clock, Day, Timestamp};

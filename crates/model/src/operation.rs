@@ -109,6 +109,12 @@ operations! {
     ReadSettings = 50, "read-settings", Settings, Session;
     /// Settings are changed.
     ChangeSettings = 51, "change-settings", Settings, Session;
+    /// What somebody proposed that takes a second person is listed.
+    ListProposals = 52, "list-proposals", Settings, Session;
+    /// What somebody else proposed is approved.
+    ApproveProposal = 53, "approve-proposal", Settings, Fresh;
+    /// What somebody else proposed is refused.
+    RefuseProposal = 54, "refuse-proposal", Settings, Session;
     /// Sources and their counts are listed.
     ListSources = 60, "list-sources", Sources, Session;
     /// Records are taken in.

@@ -54,6 +54,7 @@ impl From<AppError> for Failure {
         match error {
             AppError::NotFound(_) => Failure::NotFound(text),
             AppError::Invalid(_)
+            | AppError::TakesTwo(_)
             | AppError::Conflict(_)
             | AppError::NotAgreed(_)
             | AppError::TooMany(_)

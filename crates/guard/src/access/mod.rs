@@ -20,6 +20,7 @@ mod role;
 mod roster;
 mod rules;
 mod scope;
+mod standing;
 mod unit;
 mod who;
 
@@ -36,6 +37,7 @@ pub use role::{CustomRole, HeldBy, InvalidRole, Mode, RoleGroup, group};
 pub use roster::{Applicant, Finding, GrantRefused, Granted, RevokeRefused, Roster, Wanted};
 pub use rules::Reason;
 pub use scope::{Reach, Scope};
+pub use standing::{Standing, rests};
 pub use unit::{Attributes, InvalidUnit, Rule, Unit, is_member, units_of};
 pub use who::{Caller, Grant, InvalidRoleId, Party, Principal, PrincipalKind, RoleId, Units};
 

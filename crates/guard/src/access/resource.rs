@@ -82,6 +82,7 @@ impl Kind {
             | O::ChangePolicy
             | O::DeletePolicy => Kind::Policy,
             O::ReadSettings | O::ChangeSettings => Kind::Settings,
+            O::ListProposals | O::ApproveProposal | O::RefuseProposal => Kind::Settings,
             O::ListSources | O::PushRecords | O::IssueSourceToken | O::RevokeSourceToken => {
                 Kind::Source
             }

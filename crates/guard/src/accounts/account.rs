@@ -1,7 +1,9 @@
 //! Who uses the system. An account is one value; every change is a function from it to the next.
 //!
 //! Changes that take away a way in (a new password, a removed passkey, a disabled account) raise the account's epoch: every session
-//! carries the epoch under which it began and is over as soon as the two differ, on every node, at the next request.
+//! carries the epoch under which it began and is over as soon as the two differ, on every node, at the next request. A reset ends also
+//! what outlives sessions: API tokens and the link to a provider carry the epoch under which they were made, and count for nothing when
+//! that is before the account's last reset.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -91,11 +93,21 @@ pub struct Account {
     pub kind: AccountKind,
     pub state: AccountState,
     pub credentials: Credentials,
+    /// Who this is at a provider, as last linked. Counts only as [`Account::linked`] says.
     pub external: Option<ExternalIdentity>,
+    /// The epoch under which it was linked. What an earlier program linked counts as linked under the first.
+    #[serde(default)]
+    pub external_epoch: u32,
     /// The monitored person who this is, so that nobody works on their own case.
     pub person: Option<PersonId>,
     /// Raised to end all sessions of the account.
     pub epoch: u32,
+    /// The epoch that began with the last reset: what was issued or linked under an earlier one is over. 0 without any reset.
+    #[serde(default)]
+    pub reset_epoch: u32,
+    /// Until then the account decides on nothing and is shown no name: it was reset, or given a role that does, shortly before.
+    #[serde(default)]
+    pub rests_until: Option<Timestamp>,
     pub created: Timestamp,
     pub changed: Timestamp,
     pub last_sign_in: Option<Timestamp>,
@@ -161,8 +173,11 @@ impl Account {
             state,
             credentials: Credentials::default(),
             external: None,
+            external_epoch: 0,
             person: None,
             epoch: 0,
+            reset_epoch: 0,
+            rests_until: None,
             created: now,
             changed: now,
             last_sign_in: None,
@@ -179,7 +194,19 @@ impl Account {
     pub fn has_way_in(&self) -> bool {
         self.credentials.password.is_some()
             || !self.credentials.passkeys.is_empty()
-            || self.external.is_some()
+            || self.linked().is_some()
+    }
+
+    /// Who this is at a provider, unless the account was reset after it was linked: then it is to be linked anew.
+    pub fn linked(&self) -> Option<&ExternalIdentity> {
+        self.external
+            .as_ref()
+            .filter(|_| self.outlives_resets(self.external_epoch))
+    }
+
+    /// Whether what was made under this epoch still counts: the account was not reset since.
+    pub fn outlives_resets(&self, epoch: u32) -> bool {
+        epoch >= self.reset_epoch
     }
 
     /// The invitation is done: from now on the account can sign in. Whether what was set up suffices is [`super::rules::set_up`]'s question.
@@ -223,12 +250,17 @@ impl Account {
         self.at(now)
     }
 
-    /// Everything that could sign in is gone and the account waits to be set up anew: what redeeming a reset link does.
+    /// Everything that could sign in or act is gone and the account waits to be set up anew: what redeeming a reset link does. Its API
+    /// tokens are over; the link to a provider is kept, so that the identity is nobody else's, and counts for nothing until the holder
+    /// links it anew.
     pub fn reset(mut self, now: Timestamp) -> Result<Self, AccountRefused> {
         self.human()?;
         self.credentials = Credentials::default();
+        self.places.clear();
         self.state = AccountState::Invited;
-        Ok(self.sessions_ended(now))
+        let mut reset = self.sessions_ended(now);
+        reset.reset_epoch = reset.epoch;
+        Ok(reset)
     }
 
     /// A first or new password. Ends all sessions: begin a new one for whoever changed it.
@@ -347,21 +379,26 @@ impl Account {
         Ok(self.at(now))
     }
 
-    /// Linked to an identity at a provider. An account has one; linking the same again changes nothing but its time.
+    /// Decides on nothing and is shown no name until then, or until later where it was so already.
+    #[must_use]
+    pub fn resting(mut self, until: Timestamp, now: Timestamp) -> Self {
+        self.rests_until = self.rests_until.max(Some(until));
+        self.at(now)
+    }
+
+    /// Linked to an identity at a provider. An account has one; linking the same again changes nothing but its time. One from before a
+    /// reset is replaced by whichever is linked now.
     pub fn with_external(
         mut self,
         identity: ExternalIdentity,
         now: Timestamp,
     ) -> Result<Self, AccountRefused> {
         self.human()?;
-        if self
-            .external
-            .as_ref()
-            .is_some_and(|known| *known != identity)
-        {
+        if self.linked().is_some_and(|known| *known != identity) {
             return Err(AccountRefused::OtherIdentity);
         }
         self.external = Some(identity);
+        self.external_epoch = self.epoch;
         Ok(self.at(now))
     }
 

@@ -111,6 +111,9 @@ impl fmt::Debug for ApiToken {
 pub struct ApiTokenRecord {
     pub id: TokenId,
     pub account: AccountId,
+    /// The account's epoch when it was issued. What an earlier program issued counts as issued under the first.
+    #[serde(default)]
+    pub epoch: u32,
     /// What its owner calls it.
     pub name: String,
     /// What it may do, as far as the account may.
@@ -138,7 +141,7 @@ pub enum ApiTokenRefused {
     Unknown,
     #[error("the token has expired: issue a new one")]
     Expired,
-    #[error("the token was revoked: issue a new one")]
+    #[error("the token was revoked, or its account was reset since: issue a new one")]
     Revoked,
     #[error("the account of the token cannot be used: an administrator can enable it")]
     Account,
@@ -198,6 +201,7 @@ impl ApiTokenRecord {
         let record = Self {
             id,
             account: account.id,
+            epoch: account.epoch,
             name,
             operations,
             created: now,
@@ -221,7 +225,7 @@ impl ApiTokenRecord {
         if presented.id != self.id || presented.hash() != self.hash || account.id != self.account {
             return Err(ApiTokenRefused::Unknown);
         }
-        if self.revoked.is_some() {
+        if self.is_revoked(account) {
             return Err(ApiTokenRefused::Revoked);
         }
         // Before its creation a token is not good either: the clock went back.
@@ -238,6 +242,11 @@ impl ApiTokenRecord {
             return Err(ApiTokenRefused::Operation(operation));
         }
         Ok(())
+    }
+
+    /// Whether it was ended before its time: by somebody, or by a reset of its account.
+    pub fn is_revoked(&self, account: &Account) -> bool {
+        self.revoked.is_some() || !account.outlives_resets(self.epoch)
     }
 
     /// The record after a use, when the day is another than the last one noted: one write a day.

@@ -29,6 +29,16 @@ pub enum SecondFactorRule {
 }
 
 impl SecondFactorRule {
+    /// Whether this asks fewer for a second factor than `before`.
+    pub fn weakens(&self, before: &Self) -> bool {
+        use SecondFactorRule as R;
+        match (before, self) {
+            (_, R::Required) | (R::NotRequired, _) => false,
+            (R::Required, _) | (_, R::NotRequired) => true,
+            (R::RequiredExceptFor(before), R::RequiredExceptFor(now)) => !now.is_subset(before),
+        }
+    }
+
     /// Whether somebody with these role groups needs one. Without any role group: by the rule for everybody.
     pub fn asks(&self, roles: &[&str]) -> bool {
         match self {
@@ -112,7 +122,7 @@ pub enum SetUp {
 /// work, and before a second factor is taken away.
 pub fn set_up(account: &Account, rule: &SecondFactorRule, roles: &[&str]) -> SetUp {
     let credentials = &account.credentials;
-    if !credentials.passkeys.is_empty() || account.external.is_some() {
+    if !credentials.passkeys.is_empty() || account.linked().is_some() {
         return SetUp::Complete;
     }
     match (

@@ -5,8 +5,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use ombud_model::{
-    AccountId, AgreementId, AlertId, CaseId, HoldId, PersonId, PolicyId, SegmentId, TokenId,
-    UnitId, UnmaskingId,
+    AccountId, AgreementId, AlertId, CaseId, HoldId, PersonId, PolicyId, ProposalId, SegmentId,
+    TokenId, UnitId, UnmaskingId,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -148,7 +148,8 @@ objects!(
     SegmentId,
     TokenId,
     UnitId,
-    UnmaskingId
+    UnmaskingId,
+    ProposalId
 );
 
 /// Who acted.

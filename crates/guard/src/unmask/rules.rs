@@ -8,6 +8,9 @@ const LONGEST_EVER: Minutes = Minutes::days(30);
 /// A request that stays open for months would be approved in another world than it was made in.
 const LONGEST_LAPSE: Minutes = Minutes::days(30);
 
+/// Whoever cannot work for longer than this had better be given the role later.
+const LONGEST_REST: Minutes = Minutes::days(30);
+
 /// A length of time in whole minutes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -62,6 +65,9 @@ pub struct UnmaskRulesDraft {
     pub lapse_minutes: Minutes,
     /// Names shown to one viewer in any 24 hours. Default 20.
     pub releases_per_day: u32,
+    /// For how long the rights to approve and to be shown a name rest after an account was reset or given such a role. Default 24 hours,
+    /// at most 30 days; 0 for a pilot on invented data.
+    pub rest_minutes: Minutes,
 }
 
 impl Default for UnmaskRulesDraft {
@@ -72,6 +78,7 @@ impl Default for UnmaskRulesDraft {
             longest_minutes: LONGEST_EVER,
             lapse_minutes: Minutes::days(7),
             releases_per_day: 20,
+            rest_minutes: Minutes::hours(24),
         }
     }
 }
@@ -93,6 +100,8 @@ pub enum BadRules {
         "at least one name a day must be allowed: to forbid unmasking, take the right away from the roles"
     )]
     Releases,
+    #[error("rights rest for 30 days at most")]
+    Rest,
 }
 
 impl TryFrom<UnmaskRulesDraft> for UnmaskRules {
@@ -111,6 +120,9 @@ impl TryFrom<UnmaskRulesDraft> for UnmaskRules {
         }
         if draft.releases_per_day == 0 {
             return Err(BadRules::Releases);
+        }
+        if draft.rest_minutes > LONGEST_REST {
+            return Err(BadRules::Rest);
         }
         Ok(Self(draft))
     }
@@ -141,6 +153,17 @@ impl UnmaskRules {
 
     pub fn releases_per_day(&self) -> u32 {
         self.0.releases_per_day
+    }
+
+    pub fn rest(&self) -> Minutes {
+        self.0.rest_minutes
+    }
+
+    /// Whether these guard less than `before`: fewer approve, more names are shown in a day, or rights rest for less long.
+    pub fn weaken(&self, before: &Self) -> bool {
+        self.approvals().count() < before.approvals().count()
+            || self.releases_per_day() > before.releases_per_day()
+            || self.rest() < before.rest()
     }
 
     /// The longest that any rules may allow: what a stored unmasking is checked against.

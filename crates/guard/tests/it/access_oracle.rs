@@ -181,18 +181,24 @@ fn listed(role: &str, operation: Operation) -> bool {
         operation,
         ReadSettings | ReadRetention | ListAccounts | ListRoles | ListUnits
     );
+    let proposals = matches!(operation, ListProposals | ApproveProposal | RefuseProposal);
     match role {
-        "administrators" => rules || oversight || administers(operation),
+        "administrators" => rules || oversight || administers(operation) || proposals,
         "analysts" => rules || analyses(operation),
         "investigators" => rules || analyses(operation) || investigates(operation),
         "overseers" => {
             rules || (analyses(operation) && !asks_for_names(operation)) || keeps_cases(operation)
         }
-        "approvers" => rules || oversight || approves(operation),
+        "approvers" => rules || oversight || approves(operation) || proposals,
         "auditors" => {
             let audit = matches!(
                 operation,
-                SearchAudit | ExportAudit | VerifyAudit | ListUnmaskings | ListErasures
+                SearchAudit
+                    | ExportAudit
+                    | VerifyAudit
+                    | ListUnmaskings
+                    | ListErasures
+                    | ListProposals
             );
             rules
                 || oversight
@@ -328,6 +334,7 @@ fn decision_of_a_human(operation: Operation) -> bool {
         Area::Agreement => operation != ReadAgreement,
         Area::Cases => !matches!(operation, ListCases | ReadCase),
         Area::Access => !matches!(operation, ListRoles | ListUnits),
+        Area::Settings => matches!(operation, ApproveProposal | RefuseProposal),
         _ => matches!(operation, ErasePerson | PlaceHold | LiftHold | ReportAccess),
     }
 }
@@ -378,7 +385,7 @@ fn reads_rules(operation: Operation) -> bool {
             | ListUnits
     ) || matches!(
         operation,
-        ReadAgreement | ReadRetention | VerifyAudit | ReadHealth
+        ReadAgreement | ReadRetention | VerifyAudit | ReadHealth | ListProposals
     )
 }
 

@@ -5,7 +5,7 @@
 use std::net::IpAddr;
 
 use ombud_guard::accounts::account::{InvalidName, account_id};
-use ombud_guard::accounts::rules;
+use ombud_guard::accounts::rules::{self, SetUp};
 use ombud_guard::accounts::{
     Account, AccountKind, AccountRefused, AccountState, DisplayName, ExternalIdentity, LinkPurpose,
     LinkRefused, LinkToken, LoginName, OneTimeLink, PasswordHash, Proof, RecoveryCodes,
@@ -383,6 +383,41 @@ fn a_reset_leaves_nothing_to_sign_in_with() {
             Verdict::Refused
         );
     }
+}
+
+#[test]
+fn a_link_to_a_provider_from_before_a_reset_counts_for_nothing_until_it_is_made_anew() {
+    let linked = active().with_external(identity("1"), at(3)).unwrap();
+    assert_eq!(linked.linked(), Some(&identity("1")));
+    let set_up = |account: Account| {
+        let account = account.reset(at(4)).unwrap();
+        let account = account.with_password(some_password(), at(5)).unwrap();
+        account.activated(at(6)).unwrap()
+    };
+    let reset = set_up(linked.clone());
+    assert_eq!(reset.linked(), None);
+    let suffices = |account: &Account| rules::set_up(account, &SecondFactorRule::Required, &[]);
+    assert_eq!(suffices(&reset), SetUp::NeedsSecondFactor);
+    assert!(
+        !reset
+            .clone()
+            .signed_in(ip(HOME), at(7))
+            .reset(at(8))
+            .unwrap()
+            .knows_place(ip(HOME), at(9))
+    );
+    // Whichever is linked now, the same or another one.
+    for subject in ["1", "2"] {
+        let anew = reset
+            .clone()
+            .with_external(identity(subject), at(7))
+            .unwrap();
+        assert_eq!(anew.linked(), Some(&identity(subject)));
+        assert_eq!(suffices(&anew), SetUp::Complete);
+        assert_eq!(set_up(anew).linked(), None);
+    }
+    // What ends sessions only does not end the link.
+    assert_eq!(linked.sessions_ended(at(4)).linked(), Some(&identity("1")));
 }
 
 #[test]

@@ -250,3 +250,26 @@ proptest! {
         prop_assert_eq!(record.judge(&back, &active(), Operation::ListAlerts, at(1)), Ok(()));
     }
 }
+
+#[test]
+fn a_token_from_before_a_reset_is_over_and_one_without_an_epoch_lives_until_the_next() {
+    let (token, record) = issue(&[Operation::ListAlerts], 30).unwrap();
+    let judged = |record: &ApiTokenRecord, account: &Account| {
+        record.judge(&token, account, Operation::ListAlerts, at(9))
+    };
+    let reset = active().reset(at(3)).unwrap();
+    let reset = reset
+        .with_password(crate::accounts::some_password(), at(4))
+        .unwrap()
+        .activated(at(5))
+        .unwrap();
+    assert_eq!(judged(&record, &active().sessions_ended(at(3))), Ok(()));
+    assert_eq!(judged(&record, &reset), Err(ApiTokenRefused::Revoked));
+    assert!(record.is_revoked(&reset) && !record.is_revoked(&active()));
+    // As an earlier program stored it.
+    let mut stored = serde_json::to_value(&record).unwrap();
+    stored.as_object_mut().unwrap().remove("epoch");
+    let stored: ApiTokenRecord = serde_json::from_value(stored).unwrap();
+    assert_eq!(judged(&stored, &active()), Ok(()));
+    assert_eq!(judged(&stored, &reset), Err(ApiTokenRefused::Revoked));
+}

@@ -119,5 +119,8 @@ pub(crate) enum UnmaskCommand {
         /// Names shown to one viewer in any 24 hours
         #[arg(long, value_name = "NUMBER")]
         releases_per_day: Option<u32>,
+        /// How long the rights to approve and to be shown a name rest after a reset or a grant
+        #[arg(long, value_name = "MINUTES")]
+        rest: Option<u32>,
     },
 }

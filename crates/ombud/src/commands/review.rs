@@ -141,6 +141,7 @@ async fn unmask_command(
             longest,
             lapse,
             releases_per_day,
+            rest,
         } => {
             let change = |now: &UnmaskingRules| UnmaskingRules {
                 approvals: approvals.unwrap_or(now.approvals),
@@ -148,6 +149,7 @@ async fn unmask_command(
                 longest_minutes: longest.unwrap_or(now.longest_minutes),
                 lapse_minutes: lapse.unwrap_or(now.lapse_minutes),
                 releases_per_day: releases_per_day.unwrap_or(now.releases_per_day),
+                rest_minutes: rest.or(now.rest_minutes),
             };
             let rules = change_rules(client, change).await?;
             return rules_shown(context, &rules);
@@ -303,6 +305,7 @@ fn rules_shown(context: &Context, rules: &UnmaskingRules) -> Result<(), Failure>
         ("longest, minutes", rules.longest_minutes),
         ("lapse, minutes", rules.lapse_minutes),
         ("names a day", rules.releases_per_day),
+        ("rest, minutes", rules.rest_minutes.unwrap_or_default()),
     ];
     let rows: Vec<Vec<String>> = rows
         .iter()

@@ -33,5 +33,6 @@ mod raw;
 mod real;
 mod real_browser;
 mod serve;
+mod two_persons;
 mod unmasking;
 mod web;

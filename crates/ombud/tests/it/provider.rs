@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::common::World;
 use crate::openid::Sort;
+use crate::web;
 
 use browser::{Browser, header, with};
 use house::{House, house};
@@ -324,6 +325,79 @@ fn an_account_is_linked_confirms_there_and_is_unlinked_by_its_holder() {
     assert_eq!(refused.status, 401);
     // The first session of the account is over: every other one ended.
     assert_eq!(house.get(&mut house.ada.clone(), "/api/v1/me"), 401);
+}
+
+/// Resets the account as the administrator, and sets it up anew by the link.
+fn reset(house: &mut House, id: &str) {
+    let answer = house.administer("POST", &format!("/api/v1/accounts/{id}/reset"), "");
+    let link = answer["set_up"].as_str().unwrap().to_owned();
+    let form = format!(
+        "{}&password=nine+red+foxes+run&again=nine+red+foxes+run",
+        link.split_once('?').unwrap().1
+    );
+    let address = house.server.address.clone();
+    let set_up = Browser::default().form(&address, "/set-up", Some(form));
+    assert_eq!(set_up.status, 303, "{set_up:?}");
+}
+
+#[test]
+fn a_reset_ends_api_tokens_and_the_link_to_the_provider_until_it_is_made_anew() {
+    let Some(mut house) = house(Sort::Usual) else {
+        return;
+    };
+    let address = house.server.address.clone();
+    let mut mia = house.signed_in("mia");
+    let id = house.me(&mut mia)["account"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let wanted = json!({"name": "export", "operations": ["list-alerts"], "days": 30}).to_string();
+    let issued = mia.load(&address, "POST", "/api/v1/tokens", Some(&wanted));
+    assert_eq!(issued.status, 200, "{issued:?}");
+    let token = issued.json()["secret"].as_str().unwrap().to_owned();
+    let by_token = |token: &str| {
+        let bearer = format!("Bearer {token}");
+        let headers = [("Authorization", bearer.as_str())];
+        let answer = web::send(&address, "GET", "/api/v1/alerts", &headers, b"");
+        answer.unwrap().status
+    };
+    assert_eq!(by_token(&token), 200);
+    // Somebody who is at the provider already when the account is reset.
+    let mut under_way = Browser::default();
+    let back = house.to_the_way_back(&mut under_way, "/sign-in/oidc/corp", "mia");
+    reset(&mut house, &id);
+    assert_eq!(by_token(&token), 401);
+    assert_eq!(house.get(&mut mia, "/api/v1/me"), 401);
+    assert_eq!(under_way.load(&address, "GET", &back, None).status, 401);
+    let refused = house.through_the_provider(&mut Browser::default(), "/sign-in/oidc/corp", "mia");
+    assert!(
+        refused.status == 401 && !refused.head.contains("ombud-session="),
+        "{refused:?}"
+    );
+    // By hand she comes in, without what the groups gave, and links the account anew.
+    let mut mia = Browser::default();
+    let body = json!({"login": "mia", "password": "nine red foxes run"}).to_string();
+    let signed_in = mia.load(&address, "POST", "/api/v1/sign-in", Some(&body));
+    assert_eq!(signed_in.status, 200, "{signed_in:?}");
+    let me = house.me(&mut mia)["account"].clone();
+    assert_eq!(
+        (&me["id"], &me["linked"], &me["roles"]),
+        (&json!(id), &json!(false), &json!([]))
+    );
+    let tokens = mia.load(&address, "GET", "/api/v1/tokens", None).json();
+    assert_eq!(tokens["tokens"][0]["revoked"], true, "{tokens}");
+    let linked = house.through_the_provider(&mut mia, "/sign-in/oidc/corp?purpose=link", "mia");
+    assert_eq!(linked.status, 200, "{linked:?}");
+    let mut again = house.signed_in("mia");
+    let me = house.me(&mut again)["account"].clone();
+    assert_eq!(
+        (&me["id"], &me["roles"]),
+        (
+            &json!(id),
+            &json!([{"role": "analysts", "from_groups": true}])
+        )
+    );
+    assert_eq!(by_token(&token), 401, "linking brings no token back");
 }
 
 #[test]

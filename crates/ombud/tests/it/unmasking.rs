@@ -193,6 +193,70 @@ fn one_asks_another_approves_and_the_name_is_shown_from_the_command_line() {
     look_is_on_record(&world, &person, &case);
 }
 
+/// A session over HTTP: its cookie and what its page sends back.
+fn session(server: &Server, login: &str) -> (String, String) {
+    let body = serde_json::json!({"login": login, "password": PASSWORD}).to_string();
+    let headers = [("Content-Type", "application/json")];
+    let answer = server
+        .send("POST", "/api/v1/sign-in", &headers, body.as_bytes())
+        .unwrap();
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let cookie = answer
+        .head
+        .split("ombud-session=")
+        .nth(1)
+        .and_then(|rest| rest.split(';').next())
+        .unwrap();
+    let csrf = answer.json()["csrf"].as_str().unwrap().to_owned();
+    (format!("ombud-session={cookie}"), csrf)
+}
+
+#[test]
+fn of_many_who_ask_at_once_as_many_are_shown_a_name_as_the_day_allows() {
+    const AT_ONCE: usize = 24;
+    let world = World::new();
+    let (server, person) = staffed(&world, &[("ina", "investigators"), ("apo", "approvers")]);
+    let at = At {
+        world: &world,
+        server: format!("http://{}", server.address),
+    };
+    at.ok("ada", "unmask", &["rules", "--releases-per-day", "2"]);
+    let case = at.ok("ina", "cases", &["open", &person])[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let asked = json(&at.request(&person, &case, "interview").1);
+    let id = asked[0]["id"].as_str().unwrap().to_owned();
+    at.ok("apo", "unmask", &["approve", &id]);
+    let (cookie, csrf) = session(&server, "ina");
+    let path = format!("/api/v1/unmaskings/{id}/reveal");
+    let ready = std::sync::Barrier::new(AT_ONCE);
+    let answers: Vec<(u16, String)> = std::thread::scope(|scope| {
+        let one = || {
+            let headers = [("Cookie", cookie.as_str()), ("X-Ombud-Csrf", csrf.as_str())];
+            ready.wait();
+            let answer = server.send("POST", &path, &headers, b"").unwrap();
+            (answer.status, answer.body)
+        };
+        let all: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(one)).collect();
+        all.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let (shown, refused): (Vec<_>, Vec<_>) =
+        answers.into_iter().partition(|(status, _)| *status == 200);
+    assert_eq!(shown.len(), 2, "{shown:?} {refused:?}");
+    assert!(
+        refused.iter().all(|(status, body)| *status == 403
+            && body.contains("no more than 2 names")
+            && !body.contains(LEAVER)),
+        "{refused:?}"
+    );
+    let report = at.ok("apo", "unmask", &["report"]);
+    assert_eq!(
+        (&report["counted"], &report["agree"]),
+        (&2.into(), &true.into())
+    );
+}
+
 #[test]
 fn a_password_is_sent_to_no_other_machine_in_the_clear() {
     let world = World::new();

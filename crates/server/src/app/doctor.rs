@@ -112,8 +112,24 @@ impl Ombud {
                 false => "up to date",
             },
         ));
+        findings.push(self.examine_two_persons());
         findings.extend(self.examine_audit().await?);
         Ok(findings)
+    }
+
+    /// Whether what takes two takes two, and who is missing.
+    fn examine_two_persons(&self) -> Finding {
+        let governance = self.governance();
+        let missing = governance.two_persons.missing().join(" and ");
+        let text = match (governance.two_persons.in_force(), missing.as_str()) {
+            (true, "") => "one administrator alone resets nobody who decides or reveals".to_owned(),
+            (true, missing) => format!("what takes two cannot be done without {missing}"),
+            (false, missing) => {
+                format!("an administrator can still do alone what should take two: add {missing}")
+            }
+        };
+        let ok = missing.is_empty() || !governance.two_persons.in_force();
+        finding("two persons", ok, text)
     }
 
     async fn examine_history(&self) -> Result<Finding, AppError> {

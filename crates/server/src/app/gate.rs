@@ -22,6 +22,7 @@ use ombud_query::Whom;
 use ombud_store::Records;
 use ombud_store::records::MarkDirty;
 
+use super::accounts::TwoPersons;
 use super::audit::Refusal;
 use super::concerned::Underway;
 use super::shelf::{self, Shelved};
@@ -163,6 +164,8 @@ pub(crate) struct Governance {
     /// Who is in open cases, with those of their contributors who hold a role.
     pub(crate) cases: BTreeMap<PersonId, BTreeSet<AccountId>>,
     pub(crate) agreed: Arc<Enforced>,
+    /// Who there is for what takes two, and whose rights rest.
+    pub(super) two_persons: TwoPersons,
     /// When this is to be loaded anew, if nobody changes anything before: an agreement begins or ends, somebody changes places, a grant
     /// ends.
     pub(super) changes_at: Option<Timestamp>,
@@ -220,10 +223,15 @@ impl Governance {
             .into_iter()
             .map(|read| read.value)
             .collect();
-        let has_accounts = !records.documents(Account::KIND).await?.is_empty();
+        let accounts: Vec<Account> = shelf::all::<Account>(records)
+            .await?
+            .into_iter()
+            .map(|read| read.value)
+            .collect();
+        let roster = Roster::new(grants);
+        let two_persons = TwoPersons::load(records, &accounts, &access, &roster, now).await?;
         let (members, moves_at) = members(records, &units, now).await?;
         let agreed = Arc::new(agreements::enforced(records, master, now).await?);
-        let roster = Roster::new(grants);
         let ends = roster.grants().iter().filter_map(|grant| grant.expires);
         let ends_at = ends.filter(|at| *at > now).min();
         let cases = cases::open(records, &roster, now).await?;
@@ -235,7 +243,8 @@ impl Governance {
             access,
             roster,
             units,
-            has_accounts,
+            has_accounts: !accounts.is_empty(),
+            two_persons,
             members,
             cases,
             agreed,
@@ -423,7 +432,12 @@ impl Ombud {
             {
                 Err(AppError::OutOfSight)
             }
-            Decision::Allowed { role, scope } => Ok(Permit::under(role, scope)),
+            Decision::Allowed { role, scope } => {
+                governance
+                    .two_persons
+                    .awake(caller, operation, self.clock.now())?;
+                Ok(Permit::under(role, scope))
+            }
             Decision::OutOfSight => Err(AppError::OutOfSight),
             Decision::Forbidden(reason) => Err(AppError::Forbidden(reason.text.to_string())),
             Decision::NotSignedIn => Err(AppError::NotSignedIn),

@@ -46,7 +46,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use ombud_detect::Content;
 use ombud_guard::MasterKey;
-use ombud_model::{Clock, PersonId};
+use ombud_model::{Clock, PersonId, ProposalId};
 use ombud_store::{Mode, Store, StoreError};
 
 pub use accounts::{InvalidSignIn, SecretFrom, ServerConfig, SignIn, SignInConfig};
@@ -100,6 +100,11 @@ pub enum AppError {
     /// Allowed to the same human after confirming who they are.
     #[error("this needs a fresh sign-in: confirm who you are and try again")]
     NeedsFresh,
+    /// Not to be done by one person alone: it is proposed, and done when it is asked for again after somebody else approved.
+    #[error(
+        "this takes a second person: another administrator or an approver must approve {0}; then ask for the same again"
+    )]
+    TakesTwo(ProposalId),
     /// Must look exactly as if the thing did not exist.
     #[error("there is no such thing")]
     OutOfSight,
@@ -136,6 +141,7 @@ impl audit::Refusal for AppError {
                 | AppError::Invalid(_)
                 | AppError::NotSignedIn
                 | AppError::NeedsFresh
+                | AppError::TakesTwo(_)
                 | AppError::OutOfSight
                 | AppError::Forbidden(_)
                 | AppError::NotAgreed(_)
@@ -214,6 +220,8 @@ pub struct Ombud {
     door: accounts::Door,
     /// One pass of assessing at a time.
     assessing: tokio::sync::Mutex<()>,
+    /// One name is shown at a time, so that the day's limit counts those shown just before.
+    revealing: tokio::sync::Mutex<()>,
     /// Pushes are taken in one after the other, and not while what is agreed changes.
     pushing: tokio::sync::Mutex<()>,
     /// Rung when there is somebody to assess.
@@ -239,17 +247,9 @@ impl Ombud {
         let master = Arc::new(keys::master_key(&store, options.master_key, options.mode).await?);
         let key = audit::signer(&master)?.verifier().clone();
         let anchor = Anchor::configured(&store, &witnessing, key).await?;
-        let audit = Arc::new(
-            AuditLog::open(
-                &store,
-                &master,
-                options.mode,
-                &*options.clock,
-                anchor.as_ref(),
-            )
-            .await?,
-        );
-        let now = options.clock.now();
+        let (mode, clock) = (options.mode, &*options.clock);
+        let audit = AuditLog::open(&store, &master, mode, clock, anchor.as_ref()).await?;
+        let now = clock.now();
         let governance = Governance::load(store.records(), &master, now).await?;
         let content = Content::builtin().map_err(AppError::internal)?;
         let rules = Rules::load(
@@ -263,7 +263,6 @@ impl Ombud {
         let desk = desk(&store, &master, &rules).await?;
         let hash_keys = keys::hash_keys(&master);
         let door = accounts::Door::load(store.records()).await?;
-        let mode = options.mode;
         let ombud = Self {
             erasures: erasures::place(&place),
             store,
@@ -273,22 +272,29 @@ impl Ombud {
             rules: RwLock::new(Arc::new(rules)),
             desk,
             hash_keys,
-            audit,
+            audit: Arc::new(audit),
             anchor,
             door,
             mode,
             governance: RwLock::new(Arc::new(governance)),
             computed_under: RwLock::new(computed_under),
             assessing: tokio::sync::Mutex::new(()),
+            revealing: tokio::sync::Mutex::new(()),
             pushing: tokio::sync::Mutex::new(()),
             bell: tokio::sync::Notify::new(),
         };
         if mode == Mode::Write {
-            ombud.remember_witnesses(&witnessing).await?;
-            ombud.replay_erasures().await?;
-            ombud.settle().await?;
+            ombud.catch_up(&witnessing).await?;
         }
         Ok(ombud)
+    }
+
+    /// Does what is due as soon as the data are open for writing.
+    async fn catch_up(&self, witnessing: &Witnessing) -> Result<(), AppError> {
+        self.remember_witnesses(witnessing).await?;
+        self.replay_erasures().await?;
+        self.begin_two_person_rule().await?;
+        self.settle().await
     }
 
     pub fn content(&self) -> &Content {

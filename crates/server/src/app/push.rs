@@ -54,6 +54,7 @@ impl From<AppError> for UseCaseError {
             AppError::TooMany(after) => UseCaseError::TooMany {
                 seconds: after.seconds(),
             },
+            AppError::TakesTwo(_) => UseCaseError::TakesTwo(error.to_string()),
             AppError::Conflict(text) => UseCaseError::Conflict(text),
             AppError::Busy(text) => UseCaseError::Busy(text),
             AppError::Forbidden(text) => UseCaseError::Forbidden(text),

@@ -8,6 +8,7 @@ mod lots;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ombud_guard::access::Resource;
+use ombud_guard::proposal::Change;
 use ombud_guard::retention::{
     Deletion, Kind, Lot, LotId, Part, Plan, RetentionRules, RetentionRulesDraft, RunRecord,
     Standing,
@@ -119,6 +120,15 @@ impl Ombud {
         let act = Act::new(Operation::ChangeRetention).reason(&said.join(" "));
         self.guarded(caller, act, Resource::retention(), async |_, _| {
             let rules = self.rules_with(days).await?;
+            let change = Change::ChangeRetention {
+                days: days
+                    .iter()
+                    .map(|(kind, days)| (kind.to_string(), *days))
+                    .collect(),
+            };
+            if let Some(used) = self.second_person(caller, change).await? {
+                self.store.records().change_documents(vec![used]).await?;
+            }
             let body = serde_json::to_string(&rules).map_err(AppError::internal)?;
             Ok(self.store.records().put_value(RULES, &body).await?)
         })

@@ -225,6 +225,9 @@ fn about_signing_in() -> OpenApiRouter<Arc<HttpState>> {
             api::passkey::begin_confirmation,
             api::passkey::confirm
         ))
+        .routes(routes!(api::proposals::list))
+        .routes(routes!(api::proposals::approve))
+        .routes(routes!(api::proposals::refuse))
         .routes(routes!(api::provider::ways))
         .routes(routes!(api::provider::unlink))
 }

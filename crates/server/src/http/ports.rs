@@ -8,6 +8,7 @@ pub mod agreements;
 pub mod audit;
 pub mod cases;
 pub mod passkey;
+pub mod proposals;
 pub mod provider;
 pub mod rights;
 pub mod roles;
@@ -34,6 +35,7 @@ pub trait UseCases:
     + roles::RoleUseCases
     + cases::CaseUseCases
     + passkey::PasskeyUseCases
+    + proposals::ProposalUseCases
     + provider::ProviderUseCases
     + rights::RightsUseCases
     + sessions::SessionUseCases
@@ -210,6 +212,9 @@ pub enum UseCaseError {
     WrongProof(String),
     #[error("too many attempts: try again in {seconds} seconds")]
     TooMany { seconds: u64 },
+    /// Not to be done by one person alone; says what was proposed.
+    #[error("{0}")]
+    TakesTwo(String),
     /// Not possible as things stand.
     #[error("{0}")]
     Conflict(String),

@@ -8,7 +8,7 @@
 //! | 404 | no such path, alert or source |
 //! | 405 | the path exists, the method does not |
 //! | 408 | the body did not arrive in time |
-//! | 409 | not possible as things stand: a name is taken, duties conflict, somebody was faster |
+//! | 409 | not possible as things stand: a name is taken, duties conflict, somebody was faster; or a second person must approve it first |
 //! | 413 | the body is too large, as sent or decompressed |
 //! | 415 | the body's type or encoding is not taken |
 //! | 421 | the `Host` is not one of this server's |
@@ -60,6 +60,8 @@ pub enum ProblemKind {
     MethodNotAllowed,
     RequestTimeout,
     Conflict,
+    /// Allowed after a second person approved.
+    ApprovalNeeded,
     TooLarge,
     UnsupportedMedia,
     WrongHost,
@@ -79,6 +81,7 @@ impl ProblemKind {
         Self::MethodNotAllowed,
         Self::RequestTimeout,
         Self::Conflict,
+        Self::ApprovalNeeded,
         Self::TooLarge,
         Self::UnsupportedMedia,
         Self::WrongHost,
@@ -99,6 +102,7 @@ impl ProblemKind {
             Self::MethodNotAllowed => ("method-not-allowed", "Method not allowed"),
             Self::RequestTimeout => ("request-timeout", "The request took too long to arrive"),
             Self::Conflict => ("conflict", "Not possible as things stand"),
+            Self::ApprovalNeeded => ("approval-needed", "A second person must approve this"),
             Self::TooLarge => ("too-large", "Too large"),
             Self::UnsupportedMedia => ("unsupported-media", "Unsupported type or encoding"),
             Self::WrongHost => ("wrong-host", "Not a name of this server"),
@@ -117,7 +121,7 @@ impl ProblemKind {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
-            Self::Conflict => StatusCode::CONFLICT,
+            Self::Conflict | Self::ApprovalNeeded => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
@@ -271,6 +275,7 @@ impl From<UseCaseError> for Problem {
                 ..Problem::new(ProblemKind::TooMany, error.to_string())
             },
             UseCaseError::Conflict(detail) => Problem::new(ProblemKind::Conflict, detail),
+            UseCaseError::TakesTwo(detail) => Problem::new(ProblemKind::ApprovalNeeded, detail),
             UseCaseError::NotSignedIn => Problem::new(ProblemKind::Unauthorized, error.to_string()),
             UseCaseError::NeedsFresh => Problem::new(ProblemKind::FreshNeeded, error.to_string()),
             UseCaseError::OutOfSight => Problem::not_found("thing"),

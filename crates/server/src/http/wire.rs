@@ -8,6 +8,7 @@ pub mod agreements;
 pub mod audit;
 pub mod cases;
 pub mod passkey;
+pub mod proposals;
 pub mod provider;
 pub mod rights;
 pub mod roles;

@@ -23,6 +23,7 @@ impl Ombud {
                     account: self.summary_of(&account.value),
                     fresh: principal.fresh,
                     must_set_up: matches!(caller, Caller::SettingUp(_)),
+                    notices: self.notices(caller).await?,
                     recovery_codes: account.value.credentials.recovery.left(),
                     csrf: None,
                 })

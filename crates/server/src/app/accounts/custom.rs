@@ -11,6 +11,7 @@ use ombud_guard::access::{
     RoleId, Roster,
 };
 use ombud_guard::accounts::Account;
+use ombud_guard::proposal::Change;
 use ombud_model::{AccountId, Operation, Timestamp};
 use ombud_store::Records;
 use serde::{Deserialize, Serialize};
@@ -227,12 +228,19 @@ impl Ombud {
                 custom.push(role.clone());
                 let next = Access::new(&custom, governance.access.mode()).map_err(unfit)?;
                 let warnings = self.judged(&next).await?;
-                let change =
+                let weighty = |access: &Access| access.decides_or_reveals(role.id.as_str());
+                let mut changes = Vec::new();
+                if weighty(&next) || weighty(&governance.access) {
+                    let change = Change::DefineRole { role: role.clone() };
+                    changes.extend(self.second_person(caller, change).await?);
+                }
+                changes.push(
                     match shelf::get::<CustomRole>(self.store.records(), role.id.as_str()).await? {
                         Some(read) => shelf::next(&read, &role)?,
                         None => shelf::new(&role)?,
-                    };
-                self.change(vec![change]).await?;
+                    },
+                );
+                self.change(changes).await?;
                 Ok(wire::RoleDefined { warnings })
             },
         )
@@ -330,6 +338,9 @@ impl Ombud {
                     return Err(refused(text));
                 }
                 changes.extend(self.roster_changes(&roster).await?);
+            }
+            if change.on && self.governance().access.mode() == Mode::Regular {
+                changes.extend(self.second_person(caller, Change::BeginPilot).await?);
             }
             let next = PilotMode { mode };
             changes.push(match shelf::get::<PilotMode>(self.store.records(), ONE).await? {

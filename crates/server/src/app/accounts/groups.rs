@@ -42,8 +42,14 @@ impl Ombud {
             ));
             match outcome {
                 Ok(roster) => {
+                    let given = operation == Operation::GrantRole;
+                    let weighty = given && governance.access.decides_or_reveals(role.as_str());
                     self.audited(&by, act, async |_| {
-                        self.change(self.roster_changes(&roster).await?).await
+                        let mut changes = self.roster_changes(&roster).await?;
+                        if weighty && let Some(read) = self.account(account.id).await? {
+                            changes.extend(self.put_to_rest(&read).await?);
+                        }
+                        self.change(changes).await
                     })
                     .await?;
                 }

@@ -12,6 +12,7 @@ mod groups;
 mod passkeys;
 mod people;
 mod port;
+mod proposals;
 mod provider;
 mod providers;
 mod roles;
@@ -21,6 +22,7 @@ mod set_up;
 mod sign_in;
 mod sign_in_rules;
 mod tokens;
+mod two_person;
 mod units;
 mod waiting;
 
@@ -38,6 +40,8 @@ use ombud_model::{AccountId, Operation};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
+
+pub(super) use two_person::TwoPersons;
 
 pub use config::{InvalidSignIn, SecretFrom, ServerConfig, SignIn, SignInConfig};
 
@@ -241,7 +245,8 @@ impl Ombud {
     /// Makes the changes together, and lets them count.
     async fn change(&self, changes: Vec<DocumentChange>) -> Result<(), AppError> {
         self.store.records().change_documents(changes).await?;
-        self.reload_governance().await
+        self.reload_governance().await?;
+        self.begin_two_person_rule().await
     }
 
     /// The steps from the stored grants to this roster.

@@ -6,6 +6,7 @@ use ombud_guard::accounts::account::account_id;
 use ombud_guard::accounts::{
     Account, AccountKind, AccountState, DisplayName, LinkPurpose, LoginName, OneTimeLink,
 };
+use ombud_guard::proposal::Change;
 use ombud_model::{AccountId, Operation};
 use ombud_store::records::DocumentChange;
 
@@ -42,7 +43,7 @@ impl Ombud {
             }
             .to_owned(),
             one_time_codes: account.credentials.totp.is_some(),
-            linked: account.external.is_some(),
+            linked: account.linked().is_some(),
             created: account.created.to_string(),
             last_sign_in: account.last_sign_in.map(|at| at.to_string()),
             roles: roles.collect(),
@@ -150,11 +151,12 @@ impl Ombud {
                 let mut changes = Vec::new();
                 let (account, set_up) = match change {
                     AccountChange::Disable => {
-                        let governance = self.governance();
-                        let roster = governance
-                            .roster
-                            .without(&governance.access, id)
-                            .map_err(refused)?;
+                        let rules = self.governance();
+                        let roster = rules.roster.without(&rules.access, id).map_err(refused)?;
+                        if self.loses_somebody(&roster) {
+                            let disable = Change::DisableAccount { account: id };
+                            changes.extend(self.second_person(caller, disable).await?);
+                        }
                         changes.extend(self.roster_changes(&roster).await?);
                         (read.value.clone().disabled(now), None)
                     }
@@ -166,6 +168,10 @@ impl Ombud {
                             return Err(invalid(
                                 "only the enabled account of a human can be set up anew",
                             ));
+                        }
+                        if self.decides_or_reveals(id) {
+                            let reset = Change::ResetAccount { account: id };
+                            changes.extend(self.second_person(caller, reset).await?);
                         }
                         let purpose = match read.value.state {
                             AccountState::Invited => LinkPurpose::Invitation,

@@ -210,7 +210,7 @@ impl Ombud {
         let (session, account) = self.live_session(session).await?;
         self.audited(&By::account(account.value.id), Operation::SignIn, async |_| {
             let brought = brought?;
-            if account.value.external.as_ref() != Some(&brought.identity.external) {
+            if account.value.linked() != Some(&brought.identity.external) {
                 return Err(AppError::WrongProof(
                     "you are somebody else at the provider: confirm with the same account there".to_owned(),
                 ));
@@ -311,7 +311,9 @@ impl Ombud {
             identity.admission(provider.settings(), known.is_some()),
             known,
         ) {
-            (Admission::Known, Some(read)) => read,
+            (Admission::Known, Some(read)) if read.value.linked() == Some(&identity.external) => {
+                read
+            }
             (Admission::Create, None) => self.account_for(identity).await?,
             _ => return Err(stranger()),
         };
@@ -333,7 +335,10 @@ impl Ombud {
             );
         }
         self.roles_renewed(&read.value, &identity.roles).await?;
-        Ok(read)
+        // What the groups gave may have changed the account.
+        self.account(read.value.id)
+            .await?
+            .ok_or(AppError::NotSignedIn)
     }
 
     async fn account_for(&self, identity: &Identity) -> Result<Read<Account>, AppError> {

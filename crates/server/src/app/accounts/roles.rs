@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use ombud_guard::access::{
-    Applicant, Grant, GrantRefused, Kind, Party, Resource, RoleId, Roster, Units, Wanted,
+    Applicant, Grant, GrantRefused, Granted, Kind, Party, Resource, RoleId, Roster, Units, Wanted,
 };
 use ombud_guard::accounts::Account;
+use ombud_guard::proposal::Change;
 use ombud_model::{Operation, Timestamp, UnitId};
+use ombud_store::records::DocumentChange;
 
 use super::super::holds::CONSOLE;
-use super::super::shelf;
+use super::super::shelf::{self, Read};
 use super::super::{Act, AppError, Caller, Ombud};
 use super::people::refused;
 use super::{invalid, kind, party};
@@ -99,36 +101,63 @@ impl Ombud {
                         "the account is not in use: it gets a role when it is set up and enabled",
                     ));
                 }
-                let governance = self.governance();
                 let wanted = Wanted {
                     role,
                     units,
                     expires,
                 };
-                let granted =
-                    governance
-                        .roster
-                        .grant(&governance.access, by, &to, wanted, self.clock.now());
-                let granted = granted.map_err(|why| match why {
-                    GrantRefused::Oneself => AppError::Forbidden(why.to_string()),
-                    GrantRefused::UnknownRole(_)
-                    | GrantRefused::NoUnits
-                    | GrantRefused::Expired => invalid(why),
-                    why => refused(why),
-                })?;
-                // Nobody's account stands behind a grant from the command line.
-                let named = |grant: &Grant| Grant {
-                    granted_by: grant.granted_by.filter(|by| *by != CONSOLE),
-                    ..grant.clone()
-                };
-                let roster = Roster::new(granted.roster.grants().iter().map(named));
-                self.change(self.roster_changes(&roster).await?).await?;
+                let (changes, granted) = self.granting(caller, by, &to, &read, wanted).await?;
+                self.change(changes).await?;
                 Ok(wire::RoleGranted {
                     warnings: granted.warnings.iter().map(ToString::to_string).collect(),
                 })
             },
         )
         .await
+    }
+
+    /// The steps to the roster with one more grant; where it takes two, with the proposal that allows it.
+    async fn granting(
+        &self,
+        caller: &Caller,
+        by: Party,
+        to: &Applicant,
+        read: &Read<Account>,
+        wanted: Wanted,
+    ) -> Result<(Vec<DocumentChange>, Granted), AppError> {
+        let (governance, now) = (self.governance(), self.clock.now());
+        let change = Change::GrantRole {
+            account: to.account,
+            role: wanted.role.clone(),
+            units: wanted.units.clone(),
+            expires: wanted.expires,
+        };
+        let weighty = governance.access.decides_or_reveals(wanted.role.as_str());
+        let granted = governance
+            .roster
+            .grant(&governance.access, by, to, wanted, now)
+            .map_err(|why| match why {
+                GrantRefused::Oneself => AppError::Forbidden(why.to_string()),
+                GrantRefused::UnknownRole(_) | GrantRefused::NoUnits | GrantRefused::Expired => {
+                    invalid(why)
+                }
+                why => refused(why),
+            })?;
+        // Nobody's account stands behind a grant from the command line.
+        let named = |grant: &Grant| Grant {
+            granted_by: grant.granted_by.filter(|by| *by != CONSOLE),
+            ..grant.clone()
+        };
+        let roster = Roster::new(granted.roster.grants().iter().map(named));
+        let mut changes = Vec::new();
+        if weighty || self.loses_somebody(&roster) {
+            changes.extend(self.second_person(caller, change).await?);
+        }
+        if weighty {
+            changes.extend(self.put_to_rest(read).await?);
+        }
+        changes.extend(self.roster_changes(&roster).await?);
+        Ok((changes, granted))
     }
 
     pub(super) async fn role_revoked(
@@ -157,7 +186,13 @@ impl Ombud {
                     .roster
                     .revoke(&governance.access, id, &role)
                     .map_err(refused)?;
-                self.change(self.roster_changes(&roster).await?).await
+                let mut changes = Vec::new();
+                if self.loses_somebody(&roster) {
+                    let change = Change::RevokeRole { account: id, role };
+                    changes.extend(self.second_person(caller, change).await?);
+                }
+                changes.extend(self.roster_changes(&roster).await?);
+                self.change(changes).await
             },
         )
         .await

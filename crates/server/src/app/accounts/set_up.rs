@@ -1,5 +1,7 @@
 //! Setting up an account by a link that is good once.
 
+use std::collections::BTreeSet;
+
 use ombud_guard::OsEntropy;
 use ombud_guard::accounts::account::account_id;
 use ombud_guard::accounts::throttle::Means;
@@ -12,7 +14,7 @@ use zeroize::Zeroizing;
 
 use super::super::shelf::{self, Read};
 use super::super::{Act, AppError, By, Ombud};
-use super::invalid;
+use super::{PendingCodes, invalid};
 use crate::http::ports::accounts::{Chosen, SetUpFor};
 
 impl Ombud {
@@ -69,17 +71,25 @@ impl Ombud {
                     let password = self
                         .chosen_password(&account.value.login, chosen.password)
                         .await?;
-                    let fresh = match used.purpose {
-                        LinkPurpose::Reset => account.value.clone().reset(now).map_err(invalid)?,
-                        _ => account.value.clone(),
+                    let is_reset = used.purpose == LinkPurpose::Reset;
+                    let fresh = if is_reset {
+                        let reset = account.value.clone().reset(now).map_err(invalid)?;
+                        self.rested(reset).await?
+                    } else {
+                        account.value.clone()
                     };
                     let ready = fresh
                         .with_password(password, now)
                         .and_then(|account| account.activated(now))
                         .map_err(invalid)?;
+                    if is_reset {
+                        // What groups gave came through the link to the provider, and goes with it.
+                        self.roles_renewed(&ready, &BTreeSet::new()).await?;
+                    }
                     self.change(vec![
                         shelf::next(&account, &ready)?,
                         shelf::next(&link, &used)?,
+                        shelf::gone::<PendingCodes>(ready.id.to_string()),
                     ])
                     .await
                 },

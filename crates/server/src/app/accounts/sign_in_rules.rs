@@ -8,6 +8,7 @@ use ombud_guard::access::{Kind, Resource};
 use ombud_guard::accounts::rules::{Verdict, judge};
 use ombud_guard::accounts::session::Reach;
 use ombud_guard::accounts::{Account, Proof, SecondFactorRule, SessionLimits, SignInSettings};
+use ombud_guard::proposal::Change;
 use ombud_model::Operation;
 use ombud_store::Records;
 use serde::{Deserialize, Serialize};
@@ -108,11 +109,22 @@ impl Ombud {
                 }
                 let rules = self.meant(wanted)?;
                 let settings = rules.clone().settings()?;
-                let change = match shelf::get::<SignInRules>(self.store.records(), "").await? {
-                    Some(read) => shelf::next(&read, &rules)?,
-                    None => shelf::new(&rules)?,
-                };
-                self.store.records().change_documents(vec![change]).await?;
+                let mut changes = Vec::new();
+                if rules
+                    .second_factor
+                    .weakens(&self.door.settings().second_factor)
+                {
+                    let rule = rules.second_factor.clone();
+                    let change = Change::WeakenSecondFactor { rule };
+                    changes.extend(self.second_person(caller, change).await?);
+                }
+                changes.push(
+                    match shelf::get::<SignInRules>(self.store.records(), "").await? {
+                        Some(read) => shelf::next(&read, &rules)?,
+                        None => shelf::new(&rules)?,
+                    },
+                );
+                self.store.records().change_documents(changes).await?;
                 let told = shown(&settings);
                 *self
                     .door

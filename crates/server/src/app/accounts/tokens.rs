@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use ombud_guard::OsEntropy;
 use ombud_guard::access::Resource;
-use ombud_guard::accounts::ApiTokenRecord;
 use ombud_guard::accounts::api_token::ApiTokenRequest;
+use ombud_guard::accounts::{Account, ApiTokenRecord};
 use ombud_model::{Operation, TokenId};
 
 use super::super::shelf;
@@ -22,7 +22,10 @@ impl Ombud {
             let tokens =
                 shelf::of::<ApiTokenRecord>(self.store.records(), &account.value.id.to_string())
                     .await?;
-            Ok(tokens.iter().map(|read| summary(&read.value)).collect())
+            let shown = tokens
+                .iter()
+                .map(|read| summary(&read.value, &account.value));
+            Ok(shown.collect())
         })
         .await
     }
@@ -48,7 +51,7 @@ impl Ombud {
                 .change_documents(vec![shelf::new(&record)?])
                 .await?;
             Ok(wire::IssuedToken {
-                token: summary(&record),
+                token: summary(&record, &account.value),
                 secret: token.reveal().to_string(),
             })
         })
@@ -85,7 +88,7 @@ impl Ombud {
     }
 }
 
-fn summary(record: &ApiTokenRecord) -> wire::TokenSummary {
+fn summary(record: &ApiTokenRecord, account: &Account) -> wire::TokenSummary {
     wire::TokenSummary {
         id: record.id.to_string(),
         name: record.name.clone(),
@@ -97,6 +100,6 @@ fn summary(record: &ApiTokenRecord) -> wire::TokenSummary {
         created: record.created.to_string(),
         expires: record.expires.to_string(),
         last_used: record.last_used.map(|day| day.to_string()),
-        revoked: record.revoked.is_some(),
+        revoked: record.is_revoked(account),
     }
 }

@@ -1,13 +1,19 @@
 //! The name itself, for the one who asked, while the approval lives.
+//!
+//! Promises: one name is shown at a time. From the count of names shown until the outcome stands in the audit log nobody else is
+//! shown one, so however many ask at once, no human is shown more names in a day than the rules allow.
+
+use std::collections::BTreeSet;
 
 use ombud_guard::access::Party;
+use ombud_guard::accounts::Account;
 use ombud_guard::tlog::{Actor, Ending, Filter};
 use ombud_guard::unmask::{Asked, Intent, Release};
 use ombud_model::{AccountId, Operation, Timestamp};
 
 use super::erased;
 use crate::app::gate::Caller;
-use crate::app::{Act, AppError, Ombud};
+use crate::app::{Act, AppError, Ombud, shelf};
 use crate::http::wire::unmaskings as wire;
 
 const DAY_MS: i64 = 86_400_000;
@@ -20,6 +26,8 @@ impl Ombud {
         caller: &Caller,
         id: &str,
     ) -> Result<wire::RevealedName, AppError> {
+        // Held until the outcome is written: the next one counts it. What was read before it was held would be old.
+        let _one_at_a_time = self.revealing.lock().await;
         let (principal, _) = self.own(caller).await?;
         let (read, _, resource) = self
             .known_unmasking(caller, Operation::RevealPerson, id)
@@ -41,7 +49,7 @@ impl Ombud {
                 .collect();
             self.agreed()
                 .allows_unmasking(unmasking.purpose().name(), &approvals, now)?;
-            let shown_before = self.shown_since(principal.party.account, now)?;
+            let shown_before = self.shown_since(&principal.party, now).await?;
             let viewer = permit.acting(&principal);
             let asked = Asked {
                 person,
@@ -72,8 +80,18 @@ impl Ombud {
         .await
     }
 
-    /// When names were shown to that account within a day, by the log.
-    fn shown_since(&self, viewer: AccountId, now: Timestamp) -> Result<Vec<Timestamp>, AppError> {
+    /// When names were shown to that human within a day, by the log, to whichever of the human's accounts.
+    async fn shown_since(
+        &self,
+        viewer: &Party,
+        now: Timestamp,
+    ) -> Result<Vec<Timestamp>, AppError> {
+        let accounts = shelf::all::<Account>(self.store.records()).await?;
+        let viewers: BTreeSet<AccountId> = accounts
+            .iter()
+            .filter(|read| viewer.is(&Party::new(read.value.id, read.value.person)))
+            .map(|read| read.value.id)
+            .collect();
         let Some(reader) = self.audit.reader()? else {
             return Ok(Vec::new());
         };
@@ -81,7 +99,6 @@ impl Ombud {
         let shown = Filter {
             from: Some(from),
             operations: vec![Operation::RevealPerson],
-            actor: Some(Actor::Account(viewer)),
             ending: Some(Ending::Done),
             ..Filter::default()
         };
@@ -91,7 +108,9 @@ impl Ombud {
             let mut any_within_a_day = false;
             let each = reader.each(start..end, |logged| {
                 any_within_a_day |= logged.entry.at >= from;
-                if shown.matches(&logged) {
+                let to_viewer =
+                    matches!(&logged.entry.actor, Actor::Account(id) if viewers.contains(id));
+                if to_viewer && shown.matches(&logged) {
                     found.push(logged.entry.at);
                 }
             });

@@ -1,6 +1,7 @@
 //! The rules of unmasking: how many approve, for how long a name is shown, and how often.
 
 use ombud_guard::access::Resource;
+use ombud_guard::proposal::Change;
 use ombud_guard::unmask::{ApprovalsNeeded, Minutes, UnmaskRules, UnmaskRulesDraft};
 use ombud_model::{Operation, Timestamp};
 
@@ -30,6 +31,11 @@ impl Ombud {
                 .unwrap_or_default(),
             read,
         ))
+    }
+
+    /// The rules in force.
+    pub(in crate::app) async fn unmask_rules_now(&self) -> Result<UnmaskRules, AppError> {
+        Ok(self.unmask_rules().await?.0)
     }
 
     /// The rules with as many approvals as the agreement asks for, where those are more.
@@ -71,6 +77,7 @@ impl Ombud {
             Operation::ChangeSettings,
             Resource::settings(),
             async |_, _| {
+                let (before, read) = self.unmask_rules().await?;
                 let approvals = match new.approvals {
                     1 => ApprovalsNeeded::One,
                     2 => ApprovalsNeeded::Two,
@@ -82,13 +89,20 @@ impl Ombud {
                     longest_minutes: Minutes(new.longest_minutes),
                     lapse_minutes: Minutes(new.lapse_minutes),
                     releases_per_day: new.releases_per_day,
+                    rest_minutes: new.rest_minutes.map_or(before.rest(), Minutes),
                 });
                 let rules = rules.map_err(invalid)?;
-                let change = match self.unmask_rules().await?.1 {
+                let mut changes = Vec::new();
+                if rules.weaken(&before) {
+                    let rules = rules.clone();
+                    let change = Change::WeakenUnmasking { rules };
+                    changes.extend(self.second_person(caller, change).await?);
+                }
+                changes.push(match read {
                     Some(read) => shelf::next(&read, &rules)?,
                     None => shelf::new(&rules)?,
-                };
-                self.store.records().change_documents(vec![change]).await?;
+                });
+                self.store.records().change_documents(changes).await?;
                 Ok(rules_shown(rules))
             },
         )

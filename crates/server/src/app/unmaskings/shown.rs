@@ -82,5 +82,6 @@ pub(super) fn rules_shown(rules: UnmaskRules) -> wire::UnmaskingRules {
         longest_minutes: draft.longest_minutes.0,
         lapse_minutes: draft.lapse_minutes.0,
         releases_per_day: draft.releases_per_day,
+        rest_minutes: Some(draft.rest_minutes.0),
     }
 }

@@ -10,6 +10,7 @@ pub(super) mod health;
 pub(super) mod passkey;
 pub(super) mod persons;
 pub(super) mod policies;
+pub(super) mod proposals;
 pub(super) mod provider;
 pub(super) mod records;
 pub(super) mod rights;

@@ -141,4 +141,8 @@ pub struct UnmaskingRules {
     pub lapse_minutes: u32,
     /// Names shown to one viewer in any 24 hours.
     pub releases_per_day: u32,
+    /// For how long the rights to approve and to be shown a name rest after an account was reset or given such a role, at most 43200 (30
+    /// days). Left out of a change: as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest_minutes: Option<u32>,
 }

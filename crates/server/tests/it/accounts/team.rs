@@ -90,6 +90,19 @@ impl Team {
         )
         .await
     }
+
+    /// An account that is set up, of somebody who is a monitored person, too; its id.
+    pub(super) async fn account_of_person(&self, login: &str, person: &str) -> String {
+        let new = json!({"login": login, "display_name": login, "person": person});
+        let (status, made) = self.post(&self.ada, "accounts", Some(new)).await;
+        assert_eq!(status, 200, "{made}");
+        let link = made["set_up"].as_str().unwrap().split_once('=').unwrap().1;
+        let form =
+            format!("link={link}&password=seven+grey+herons+wade&again=seven+grey+herons+wade");
+        assert_eq!(self.house.form("/set-up", &form).await.status, 303);
+        made["account"]["id"].as_str().unwrap().to_owned()
+    }
+
     /// The status of a request without a body.
     pub(super) async fn status(&self, who: &Browser, method: Method, path: &str) -> u16 {
         let answer = self.house.send(who, method, path, None).await;

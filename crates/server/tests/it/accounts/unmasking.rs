@@ -352,3 +352,45 @@ async fn with_the_person_erased_the_reason_is_gone_and_the_request_remains() {
         .json();
     assert_eq!(case["persons"], json!([team.persons[1]]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_accounts_of_one_human_are_shown_no_more_names_than_one() {
+    let team = Team::new().await;
+    let rules = json!({"approvals": 1, "usual_minutes": 60, "longest_minutes": 600, "lapse_minutes": 600, "releases_per_day": 1});
+    let changed = team
+        .house
+        .send(
+            &team.ada,
+            Method::PUT,
+            "/api/v1/unmasking-rules",
+            Some(rules),
+        )
+        .await;
+    assert_eq!(changed.status, 200, "{}", changed.text());
+    let mut shown = Vec::new();
+    for login in ["ona", "ola"] {
+        let id = team.account_of_person(login, &team.persons[1]).await;
+        let granted = team
+            .house
+            .grant(&team.ada, "investigators", &id, json!({}))
+            .await;
+        assert_eq!(granted.status, 200, "{}", granted.text());
+        let browser = team.house.sign_in(login).await;
+        let (status, case) = team
+            .post(
+                &browser,
+                "cases",
+                Some(json!({"persons": [team.persons[0]]})),
+            )
+            .await;
+        assert_eq!(status, 200, "{case}");
+        let mut wanted = team.wanted(60);
+        wanted["case"] = case["id"].clone();
+        let (status, made) = team.post(&browser, "unmaskings", Some(wanted)).await;
+        assert_eq!(status, 200, "{made}");
+        let id = made["id"].as_str().unwrap();
+        assert_eq!(team.step(&team.apo, id, "approve").await.0, 200);
+        shown.push(team.step(&browser, id, "reveal").await.0);
+    }
+    assert_eq!(shown, [200, 403]);
+}

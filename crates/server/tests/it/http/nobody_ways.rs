@@ -7,10 +7,12 @@ use ombud_guard::accounts::{BrowserToken, SessionToken};
 use ombud_server::app::Caller;
 use ombud_server::http::ports::UseCaseError::{self, NotSignedIn};
 use ombud_server::http::ports::passkey::PasskeyUseCases;
+use ombud_server::http::ports::proposals::{ProposalUseCases, Verdict};
 use ombud_server::http::ports::provider::{
     Errand, Leaving, ProviderName, ProviderUseCases, Returned,
 };
 use ombud_server::http::wire::passkey::{PasskeyMade, PasskeySummary};
+use ombud_server::http::wire::proposals::{ProposalList, ProposalSummary};
 use serde_json::Value;
 
 use super::memory::Memory;
@@ -115,5 +117,16 @@ impl PasskeyUseCases for Memory {
         _: IpAddr,
     ) -> Answer<SessionToken> {
         Err(NotSignedIn)
+    }
+}
+
+#[async_trait]
+impl ProposalUseCases for Memory {
+    async fn proposals(&self, _: &Caller) -> Answer<ProposalList> {
+        Err(NotSignedIn)
+    }
+
+    async fn decide_proposal(&self, _: &Caller, _: &str, _: Verdict) -> Answer<ProposalSummary> {
+        Err(UseCaseError::OutOfSight)
     }
 }

@@ -40,6 +40,26 @@ pub(super) fn has_role(caller: &str) -> bool {
     !["nobody", "source", "token", "everyone"].contains(&caller)
 }
 
+/// A second administrator and an approver for everybody, so that the two-person rule holds for every call. No rights rest: each call
+/// is made under a role that was granted just before.
+async fn two_persons(house: &House, ada: &Browser) {
+    let mut rules = house.get(ada, "/api/v1/unmasking-rules").await.json();
+    rules["rest_minutes"] = 0.into();
+    let awake = house
+        .send(ada, Method::PUT, "/api/v1/unmasking-rules", Some(rules))
+        .await;
+    assert_eq!(awake.status, 200, "{}", awake.text());
+    for (login, role) in [("ann", "administrators"), ("abe", "approvers")] {
+        let account = house.account(ada, login).await;
+        let wanted = GrantRequest {
+            units: None,
+            expires: None,
+        };
+        let granted = house.ombud.grant(&console(), role, &account, wanted).await;
+        granted.unwrap();
+    }
+}
+
 /// What there is in one unit.
 struct Side {
     persons: Mutex<Vec<String>>,
@@ -127,6 +147,7 @@ impl Office {
             .to_owned();
         callers.insert("token".to_owned(), (Browser::program(&secret), account));
         callers.insert("source".to_owned(), source(&house).await);
+        two_persons(&house, &ada).await;
         let sides = sides.try_into().unwrap_or_else(|_| panic!("two sides"));
         Self {
             house,
