@@ -470,7 +470,7 @@ fn the_reference_names_every_group_operation_and_reason_once() {
     }
     assert!(
         page.contains(
-            "| `approve-unmasking` | An unmasking is approved. |  |  |  | ◐ |  |  |  | ◐ |  |"
+            "| `approve-unmasking` | An unmasking is approved. |  |  |  |  | ◐ |  |  |  | ◐ |  |"
         ),
         "{page}"
     );

@@ -129,7 +129,7 @@ fn a_refused_entry_fails_its_own_caller_and_the_others_of_its_group_are_kept() {
         ..intent(4)
     };
     let early = Entry {
-        at: Timestamp::from_millis(0).unwrap(),
+        at: Timestamp::MIN,
         ..intent(3)
     };
     let group = [
