@@ -110,6 +110,37 @@ impl Ombud {
         .await
     }
 
+    /// For those who see cases without contributing to them: which were opened by others within so many milliseconds.
+    pub(super) async fn notices_of_cases(
+        &self,
+        caller: &Caller,
+        within_millis: i64,
+    ) -> Result<Vec<String>, AppError> {
+        let Caller::Account(principal) = caller else {
+            return Ok(Vec::new());
+        };
+        let list = Resource::list(Kind::Case);
+        let Ok(permit) = self.ask(caller, Operation::ListCases, &list) else {
+            return Ok(Vec::new());
+        };
+        let (account, now) = (principal.party.account, self.clock.now());
+        let cases = shelf::all::<Case>(self.store.records()).await?;
+        let told = |case: &Case| {
+            case.closed.is_none()
+                && now.millis() - case.opened_at.millis() < within_millis
+                && !case.contributors.contains(&account)
+                && permit.sees(caller, &self.case_resource(case))
+        };
+        let notice = |case: Case| {
+            let Case { id, opened_by, .. } = case;
+            format!(
+                "{opened_by} opened {id}: look at who contributes to it, and add whoever should"
+            )
+        };
+        let cases = cases.into_iter().map(|read| read.value);
+        Ok(cases.filter(told).map(notice).collect())
+    }
+
     async fn case_summaries(&self, cases: Vec<Case>) -> Result<Vec<wire::CaseSummary>, AppError> {
         let pseudonyms = self
             .pseudonyms_of(cases.iter().flat_map(|case| case.persons.iter().copied()))

@@ -90,8 +90,15 @@ impl Ombud {
         .await
     }
 
-    /// What those who may list proposals are told with their own account: what is open, and what became of the others lately.
+    /// What somebody is told with their own account.
     pub(super) async fn notices(&self, caller: &Caller) -> Result<Vec<String>, AppError> {
+        let mut notices = self.notices_of_proposals(caller).await?;
+        notices.extend(self.notices_of_cases(caller, TOLD_MILLIS).await?);
+        Ok(notices)
+    }
+
+    /// For those who may list proposals: what is open, and what became of the others lately.
+    async fn notices_of_proposals(&self, caller: &Caller) -> Result<Vec<String>, AppError> {
         let list = Resource::list(Kind::Settings);
         if self.ask(caller, Operation::ListProposals, &list).is_err() {
             return Ok(Vec::new());

@@ -47,7 +47,8 @@ pub struct Me {
     pub must_set_up: bool,
     /// Recovery codes that are left.
     pub recovery_codes: usize,
-    /// What was proposed that takes a second person, and what became of it lately: told to those who may list proposals.
+    /// What was proposed that takes a second person, and what became of it lately: told to those who may list proposals. Which cases were
+    /// opened lately: told to those who see them without contributing.
     pub notices: Vec<String>,
     /// For `X-Ombud-Csrf`; absent when a token asks.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -11,6 +11,7 @@ mod council;
 mod custom;
 pub(crate) mod house;
 mod limits;
+mod need_to_know;
 mod office;
 mod passkeys;
 mod predicates;

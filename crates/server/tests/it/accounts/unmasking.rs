@@ -132,7 +132,8 @@ async fn two_approvals_are_two_humans_and_one_denial_is_enough() {
 
 /// Sets rules by which two approve and one name a day is shown; only administrators may, and only good ones.
 async fn require_two_approvals(team: &Team) {
-    let rules = json!({"approvals": 2, "usual_minutes": 60, "longest_minutes": 600, "lapse_minutes": 600, "releases_per_day": 1});
+    let rules = json!({"approvals": 2, "usual_minutes": 60, "longest_minutes": 600, "lapse_minutes": 600, "releases_per_day": 1,
+                       "rest_minutes": 1440});
     let change = async |who: &Browser, rules: &Value| {
         team.house
             .send(
@@ -391,6 +392,9 @@ async fn two_accounts_of_one_human_are_shown_no_more_names_than_one() {
         let id = made["id"].as_str().unwrap();
         assert_eq!(team.step(&team.apo, id, "approve").await.0, 200);
         shown.push(team.step(&browser, id, "reveal").await.0);
+        // The other account can open a case about the same person only when this one is closed.
+        let close = format!("cases/{}/close", case["id"].as_str().unwrap());
+        assert_eq!(team.post(&browser, &close, None).await.0, 200);
     }
     assert_eq!(shown, [200, 403]);
 }
