@@ -17,7 +17,9 @@ use ombud_model::{HoldId, Operation, Timestamp};
 
 pub(crate) use accounts::{AccountsCommand, RolesCommand, UnitsCommand};
 pub(crate) use agreement::{AgreementCommand, AsAccount};
-pub(crate) use review::{CasesArgs, CasesCommand, ServerArgs, UnmaskArgs, UnmaskCommand};
+pub(crate) use review::{
+    CasesArgs, CasesCommand, ProposalsArgs, ProposalsCommand, ServerArgs, UnmaskArgs, UnmaskCommand,
+};
 pub(crate) use serve::{ServeArgs, WitnessArgs};
 pub(crate) use sign_in::{ForwardHeaderArg, SecondFactorArg, SignInArgs};
 
@@ -102,6 +104,8 @@ pub(crate) enum Command {
     Units(UnitsCommand),
     /// Cases at a running server, under your own account
     Cases(CasesArgs),
+    /// Changes that take two humans, at a running server, under your own account
+    Proposals(ProposalsArgs),
     /// Have a name shown: ask, decide, look; at a running server, under your own account
     Unmask(UnmaskArgs),
     /// The agreement with a works council, and whether one is needed

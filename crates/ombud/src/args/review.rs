@@ -1,4 +1,4 @@
-//! `ombud cases` and `ombud unmask`: what people do, each under their own account, at a running server.
+//! `ombud cases`, `ombud unmask` and `ombud proposals`: what people do, each under their own account, at a running server.
 
 use clap::{Args, Subcommand};
 
@@ -47,6 +47,24 @@ pub(crate) enum CasesCommand {
     Remove { case: String, account: String },
     /// Close a case; unmaskings that are live in it end
     Close { case: String },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProposalsArgs {
+    #[command(flatten)]
+    pub(crate) at: ServerArgs,
+    #[command(subcommand)]
+    pub(crate) command: ProposalsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProposalsCommand {
+    /// What was proposed that takes two, and who is missing for that rule
+    List,
+    /// Approve what somebody else proposed; they ask for it again, and it is done
+    Approve { proposal: String },
+    /// Refuse what somebody else proposed
+    Refuse { proposal: String },
 }
 
 #[derive(Debug, Args)]

@@ -14,6 +14,7 @@ mod hold;
 mod ingest;
 mod persons;
 mod policy;
+mod proposals;
 mod rejects;
 mod replay;
 mod retention;
@@ -100,6 +101,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Roles(command) => accounts::roles(&context, command).await,
         Command::Units(command) => accounts::units(&context, command).await,
         Command::Cases(args) => review::cases(&context, args).await,
+        Command::Proposals(args) => proposals::run(&context, args).await,
         Command::Unmask(args) => review::unmask(&context, args).await,
         Command::Agreement(command) => agreement::run(&context, command).await,
         Command::Audit(command) => audit::run(&context, command).await,

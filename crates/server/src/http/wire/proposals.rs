@@ -1,10 +1,10 @@
 //! Proposals as they cross the interface: what one administrator must not do alone.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// How far a proposal has come.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, ToSchema)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProposalState {
     /// Another administrator or an approver is to decide on it.
@@ -19,7 +19,7 @@ pub enum ProposalState {
 }
 
 /// A change that somebody proposed.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct ProposalSummary {
     #[schema(examples("proposal-00000000000000000000000000000001"))]
     pub id: String,
@@ -28,7 +28,7 @@ pub struct ProposalSummary {
     /// What exactly is to be done, for people.
     pub text: String,
     /// The account that it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
     /// Account of the one who made it, and the only one who can have it done.
     pub proposed_by: String,
@@ -37,15 +37,15 @@ pub struct ProposalSummary {
     pub ends_at: String,
     pub state: ProposalState,
     /// Account of the one who approved or refused it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<String>,
     /// When it was approved, refused or done.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided_at: Option<String>,
 }
 
 /// All proposals, the newest first.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct ProposalList {
     /// Whether the two-person rule holds. It begins with the second administrator and the first approver, and does not end.
     pub in_force: bool,

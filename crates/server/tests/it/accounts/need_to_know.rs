@@ -9,8 +9,8 @@ use super::house::{Browser, House};
 use super::office::{LENA, OMAR, profiles};
 
 /// Steps of the walk at random, and looks after each of them.
-const STEPS: usize = 120;
-const LOOKS: usize = 12;
+const STEPS: usize = 100;
+const LOOKS: usize = 5;
 
 /// Two who left with files, one of them in Lisbon, and everybody who may want to look.
 struct Floor {
@@ -178,7 +178,12 @@ async fn what_is_about_somebody_in_a_case_is_for_its_contributors_and_overseers(
     assert_eq!(floor.open(&who("ina"), 0).await.0, 200);
     // Overseers are told, see who contributes, and let others in.
     let id = case["id"].as_str().unwrap();
-    for (login, told) in [("olga", true), ("otto", true), ("ina", false), ("ana", false)] {
+    for (login, told) in [
+        ("olga", true),
+        ("otto", true),
+        ("ina", false),
+        ("ana", false),
+    ] {
         let notices = floor.notices(&who(login)).await;
         assert_eq!(notices.iter().any(|one| one.contains(id)), told, "{login}");
     }
@@ -205,7 +210,10 @@ fn expected(floor: &Floor, cases: &[Case], member: usize, whom: usize) -> Looks 
     if who.bound && whom == 1 {
         return NOTHING;
     }
-    let mut about = cases.iter().filter(|case| case.open && case.whom == whom).peekable();
+    let mut about = cases
+        .iter()
+        .filter(|case| case.open && case.whom == whom)
+        .peekable();
     let free = about.peek().is_none();
     let contributes = about.any(|case| case.contributors.contains(&member));
     match free || contributes || who.role == "overseers" {
@@ -236,9 +244,10 @@ impl Floor {
             }
             1 if !cases.is_empty() => {
                 let case = below(cases.len());
-                self.contribute(&mut cases[case], member, below(2) == 0).await;
+                self.contribute(&mut cases[case], member, below(2) == 0)
+                    .await;
             }
-            2 if !cases.is_empty() => {
+            2 if !cases.is_empty() && below(3) == 0 => {
                 let case = below(cases.len());
                 let path = format!("/api/v1/cases/{}/close", cases[case].id);
                 let overseer = self.named("olga").browser.clone();
@@ -247,7 +256,7 @@ impl Floor {
                 assert_eq!(answer.status.as_u16(), expected, "{}", answer.text());
                 cases[case].open = false;
             }
-            3 if self.people[member].enabled && below(3) == 0 => {
+            3 if self.people[member].enabled && below(10) == 0 => {
                 let path = format!("/api/v1/accounts/{}/disable", self.people[member].id);
                 let answer = self.house.send(&self.ada, Method::POST, &path, None).await;
                 assert_eq!(answer.status, 200, "{}", answer.text());
@@ -259,13 +268,20 @@ impl Floor {
 
     /// An overseer takes somebody into a case or out of it.
     async fn contribute(&self, case: &mut Case, member: usize, add: bool) {
-        let path = format!("/api/v1/cases/{}/contributors/{}", case.id, self.people[member].id);
+        let path = format!(
+            "/api/v1/cases/{}/contributors/{}",
+            case.id, self.people[member].id
+        );
         let method = if add { Method::PUT } else { Method::DELETE };
         let overseer = &self.named("olga").browser;
         let answer = self.house.send(overseer, method, &path, None).await;
         if answer.status != 200 {
             // A closed case keeps whom it has, and a disabled account is nobody to add.
-            assert!(!case.open || !self.people[member].enabled, "{}", answer.text());
+            assert!(
+                !case.open || !self.people[member].enabled,
+                "{}",
+                answer.text()
+            );
             return;
         }
         match add {

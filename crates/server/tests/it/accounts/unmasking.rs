@@ -368,6 +368,8 @@ async fn two_accounts_of_one_human_are_shown_no_more_names_than_one() {
         )
         .await;
     assert_eq!(changed.status, 200, "{}", changed.text());
+    let close = format!("cases/{}/close", team.case);
+    assert_eq!(team.post(&team.ina, &close, None).await.0, 200);
     let mut shown = Vec::new();
     for login in ["ona", "ola"] {
         let id = team.account_of_person(login, &team.persons[1]).await;
