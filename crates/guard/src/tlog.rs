@@ -49,7 +49,7 @@ pub use parts::{
 };
 pub use reader::{Filter, Order, Page, ReadError, Reader};
 pub use scan::{Broken, Damage, EARLIEST};
-pub use signer::{LogSigner, NewKeyError, WitnessSigner};
+pub use signer::{HeadSigner, LogSigner, NewKeyError, NotSigned, WitnessSigner};
 pub use subjects::{MAX_SUBJECTS, Subjects};
 pub use tile::{MAX_LEAF, unframe};
 pub use verify::{Report, VerifyError, verify};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::key::{KeyUse, VerifierKey};
 use super::merkle::TreeHash;
 use super::note::{BadNote, Note, Unsigned};
-use super::signer::LogSigner;
+use super::signer::{HeadSigner, NotSigned};
 use super::text;
 
 /// Which log, how many entries, and the root over them.
@@ -47,10 +47,10 @@ pub enum Untrusted {
 
 impl Checkpoint {
     /// Signs it as a note with one signature line.
-    pub fn sign(&self, signer: &LogSigner) -> Result<Note, BadNote> {
+    pub fn sign(&self, signer: &dyn HeadSigner) -> Result<Note, NotSigned> {
         let text = self.to_string();
-        let signature = signer.sign(&text);
-        Note::new(text, vec![signature])
+        let signature = signer.sign_head(&text)?;
+        Ok(Note::new(text, vec![signature])?)
     }
 
     /// Reads the note's text; its signatures are not looked at.

@@ -13,15 +13,15 @@ use super::checkpoint::{Checkpoint, Policy, ValidHead};
 use super::disk::{Disk, Named};
 use super::leaf::{Entry, Intent, Phase};
 use super::merkle::{Frontier, FullTile, WIDTH, empty_root, leaf_hash};
-use super::note::{MAX_NOTE, Note};
+use super::note::Note;
 use super::parts::{Ending, Sidecar};
 use super::reader::Reader;
 use super::recover::{self, Tail};
-use super::scan::{self, Broken, Damage, EARLIEST, ScanError};
+use super::scan::{self, Broken, Damage, EARLIEST};
 use super::sidecars;
-use super::signer::LogSigner;
+use super::signer::HeadSigner;
 use super::tile::{self, Kind};
-use super::verify::{self, CHECKPOINT};
+use super::verify::{self, CHECKPOINT, WITNESSED};
 
 mod error;
 
@@ -30,13 +30,10 @@ pub use error::{AppendError, OpenError, RefusedEntry, WitnessedError};
 /// The most entries that one call can add.
 pub const MAX_GROUP: usize = 4096;
 
-/// The largest head that witnesses have countersigned, as the log knows it.
-const WITNESSED: &str = "witnessed";
-
 /// A log that is open for writing. Used by one process at a time; the caller sees to that.
 pub struct TransparencyLog {
     disk: Arc<dyn Disk>,
-    signer: LogSigner,
+    signer: Box<dyn HeadSigner>,
     head: Checkpoint,
     note: Note,
     frontier: Frontier,
@@ -82,17 +79,21 @@ struct Next {
 
 impl TransparencyLog {
     /// Starts a log without entries. Its name is the signer's.
-    pub fn create(disk: Arc<dyn Disk>, signer: LogSigner) -> Result<Self, OpenError> {
+    pub fn create(
+        disk: Arc<dyn Disk>,
+        signer: impl Into<Box<dyn HeadSigner>>,
+    ) -> Result<Self, OpenError> {
+        let signer = signer.into();
         let named = Named(disk.as_ref());
         if named.read(CHECKPOINT, 1)?.is_some() || !named.list("tile")?.is_empty() {
             return Err(OpenError::Exists);
         }
         let head = Checkpoint {
-            origin: signer.name().to_owned(),
+            origin: signer.key().name().to_owned(),
             size: 0,
             root: empty_root(),
         };
-        let note = head.sign(&signer)?;
+        let note = head.sign(signer.as_ref())?;
         named.make_folder("")?;
         named.replace(CHECKPOINT, note.to_string().as_bytes())?;
         Self::open(disk, signer, None)
@@ -102,12 +103,13 @@ impl TransparencyLog {
     /// or beside `witnessed`, a head that was remembered elsewhere, or the one that the log itself has kept.
     pub fn open(
         disk: Arc<dyn Disk>,
-        signer: LogSigner,
+        signer: impl Into<Box<dyn HeadSigner>>,
         witnessed: Option<&Checkpoint>,
     ) -> Result<Self, OpenError> {
-        let (head, note) = verify::head(disk.as_ref(), signer.verifier())?
-            .map_err(|what| Broken { index: 0, what })?;
-        let kept = kept_witnessed(disk.as_ref(), &signer)?;
+        let signer = signer.into();
+        let (head, note) =
+            verify::head(disk.as_ref(), signer.key())?.map_err(|what| Broken { index: 0, what })?;
+        let kept = verify::kept_witnessed(disk.as_ref(), signer.key())?;
         let remembered: Vec<&Checkpoint> = kept.iter().chain(witnessed).collect();
         if let Some(newer) = remembered
             .iter()
@@ -122,11 +124,7 @@ impl TransparencyLog {
             .iter()
             .map(|remembered| remembered.size)
             .collect();
-        let scan = match scan::scan(disk.as_ref(), head.size, &marks, false) {
-            Ok(scan) => scan,
-            Err(ScanError::Broken(broken)) => return Err(broken.into()),
-            Err(ScanError::Disk(error)) => return Err(error.into()),
-        };
+        let scan = scan::scan(disk.as_ref(), head.size, &marks, false)?;
         if scan.frontier.root() != head.root {
             return Err(Broken {
                 index: 0,
@@ -413,7 +411,7 @@ impl TransparencyLog {
             size: next.frontier.size(),
             root: next.frontier.root(),
         };
-        next.note = next.head.sign(&self.signer)?;
+        next.note = next.head.sign(self.signer.as_ref())?;
         Ok(next)
     }
 
@@ -486,14 +484,4 @@ impl TransparencyLog {
             .retain(|folder| !folder.ends_with(".p") || folders.contains(folder));
         Ok(())
     }
-}
-
-/// The countersigned head that the log has kept.
-fn kept_witnessed(disk: &dyn Disk, signer: &LogSigner) -> Result<Option<Checkpoint>, OpenError> {
-    let Some(note) = Named(disk).read(WITNESSED, MAX_NOTE as u64 + 1)? else {
-        return Ok(None);
-    };
-    Checkpoint::open(&note, signer.verifier())
-        .map(Some)
-        .map_err(OpenError::Witnessed)
 }

@@ -7,7 +7,7 @@ use ombud_model::Timestamp;
 use zeroize::Zeroizing;
 
 use super::key::{BadKey, KeyUse, VerifierKey, key_text, split_key, stated};
-use super::note::NoteSignature;
+use super::note::{BadNote, NoteSignature};
 use crate::entropy::{self, Entropy, NoEntropy};
 
 const PRIVATE: &str = "PRIVATE+KEY+";
@@ -79,6 +79,25 @@ impl Secret {
     }
 }
 
+/// Why a head was not signed. Nothing was added to the log.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NotSigned {
+    /// What the key's keeper says.
+    #[error("the key of the audit log does not sign: {0}")]
+    Key(String),
+    #[error(transparent)]
+    Note(#[from] BadNote),
+}
+
+/// What signs the heads of a log: a key at hand, or one that is kept elsewhere and may fail.
+pub trait HeadSigner: Send + Sync {
+    /// What readers need to check the signatures. Its name is the log's.
+    fn key(&self) -> &VerifierKey;
+
+    /// The signature line for a head's text. On an error the log adds nothing; it may ask again for the next group.
+    fn sign_head(&self, text: &str) -> Result<NoteSignature, NotSigned>;
+}
+
 /// Why there is no new key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NewKeyError {
@@ -143,6 +162,22 @@ impl LogSigner {
     /// The signature line for a note's text.
     pub fn sign(&self, text: &str) -> NoteSignature {
         self.0.line(&[], text.as_bytes())
+    }
+}
+
+impl From<LogSigner> for Box<dyn HeadSigner> {
+    fn from(signer: LogSigner) -> Self {
+        Box::new(signer)
+    }
+}
+
+impl HeadSigner for LogSigner {
+    fn key(&self) -> &VerifierKey {
+        self.verifier()
+    }
+
+    fn sign_head(&self, text: &str) -> Result<NoteSignature, NotSigned> {
+        Ok(self.sign(text))
     }
 }
 

@@ -6,12 +6,16 @@ use serde::{Deserialize, Serialize};
 use super::checkpoint::Checkpoint;
 use super::disk::{Disk, DiskError, Named};
 use super::key::VerifierKey;
+use super::log::OpenError;
 use super::merkle::TreeHash;
 use super::note::{MAX_NOTE, Note};
 use super::scan::{self, Broken, Damage, ScanError};
 
 /// The name of the file with the head.
 pub(crate) const CHECKPOINT: &str = "checkpoint";
+
+/// The name of the file with the largest head that witnesses have countersigned, as the log knows it.
+pub(crate) const WITNESSED: &str = "witnessed";
 
 /// A log that is whole.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -107,6 +111,19 @@ pub(crate) fn head(
         return Ok(Err(Damage::Signature));
     }
     Ok(Ok((head, note)))
+}
+
+/// The countersigned head that the log has kept.
+pub(crate) fn kept_witnessed(
+    disk: &dyn Disk,
+    key: &VerifierKey,
+) -> Result<Option<Checkpoint>, OpenError> {
+    let Some(note) = Named(disk).read(WITNESSED, MAX_NOTE as u64 + 1)? else {
+        return Ok(None);
+    };
+    Checkpoint::open(&note, key)
+        .map(Some)
+        .map_err(OpenError::Witnessed)
 }
 
 /// Without a head, the older one still says how far the entries can be relied on.

@@ -12,8 +12,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ombud_guard::tlog::{
-    AppendError, Commitment, Disk, Ending, Entry, FolderDisk, Intent, LogSigner, MAX_GROUP, Note,
-    Phase, Policy, Reader, Sidecar, Slug, Subjects, TransparencyLog, VerifierKey,
+    AppendError, Commitment, Disk, Ending, Entry, FolderDisk, HeadSigner, Intent, LogSigner,
+    MAX_GROUP, Note, Phase, Policy, Reader, Sidecar, Slug, Subjects, TransparencyLog, VerifierKey,
 };
 use ombud_guard::{MasterKey, OsEntropy};
 use ombud_model::{Clock, Timestamp};
@@ -60,9 +60,28 @@ pub(crate) trait Refusal {
     fn is_refusal(&self) -> bool;
 }
 
+/// What a log is written on and signed with. As it stands, a folder of the data directory and the key that is derived from the master key;
+/// whoever opens the data may put something around them that fails.
+pub trait LogParts: Send + Sync {
+    /// The disk of the log, over its folder.
+    fn disk(&self, folder: FolderDisk) -> Arc<dyn Disk> {
+        Arc::new(folder)
+    }
+
+    /// The signer of the log's heads, with its key.
+    fn signer(&self, key: LogSigner) -> Box<dyn HeadSigner> {
+        Box::new(key)
+    }
+}
+
+/// The folder and the key as they are.
+pub(super) struct OwnParts;
+
+impl LogParts for OwnParts {}
+
 /// The log of one installation. Appending is by many at once: whoever comes first writes for all who wait.
 pub(crate) struct AuditLog {
-    pub(super) disk: Arc<FolderDisk>,
+    pub(super) disk: Arc<dyn Disk>,
     key: VerifierKey,
     /// `None` where the data were opened for reading.
     writer: Option<Mutex<TransparencyLog>>,
@@ -90,16 +109,17 @@ impl AuditLog {
         mode: Mode,
         clock: &dyn Clock,
         anchor: Option<&Anchor>,
+        parts: &dyn LogParts,
     ) -> Result<Self, AppError> {
         let signer = signer(master)?;
         let folder = store.dir().join(FOLDER);
-        let disk = Arc::new(FolderDisk::new(&folder));
+        let disk = parts.disk(FolderDisk::new(&folder));
         let key = signer.verifier().clone();
         let writer = match mode {
             Mode::Read => None,
             Mode::Write => {
                 let begun = store.records().value(BEGUN).await?.is_some();
-                let mut log = write(&folder, Arc::clone(&disk), signer, begun)?;
+                let mut log = write(&folder, Arc::clone(&disk), parts.signer(signer), begun)?;
                 if let Some(anchor) = anchor {
                     anchor.before_writing(&mut log, clock.now()).await?;
                 }
@@ -292,11 +312,14 @@ pub(super) fn signer(master: &MasterKey) -> Result<LogSigner, AppError> {
 
 fn write(
     folder: &Path,
-    disk: Arc<FolderDisk>,
-    signer: LogSigner,
+    disk: Arc<dyn Disk>,
+    signer: Box<dyn HeadSigner>,
     begun: bool,
 ) -> Result<TransparencyLog, AppError> {
-    let there = folder.join(CHECKPOINT).exists();
+    let there = disk
+        .read(CHECKPOINT, 1)
+        .map_err(AppError::internal)?
+        .is_some();
     let log = match (there, begun) {
         (true, _) => TransparencyLog::open(disk, signer, None),
         (false, false) => TransparencyLog::create(disk, signer),

@@ -54,7 +54,7 @@ pub use activities::ActivitiesError;
 pub use alerts::AlertQuery;
 pub use anchor::Witnessing;
 pub(crate) use audit::Act;
-pub use audit::By;
+pub use audit::{By, LogParts};
 pub use doctor::Finding;
 pub use gate::Caller;
 pub use ingest::{IngestReport, Input, InputFrom, Reading};
@@ -239,6 +239,15 @@ impl Ombud {
         options: OpenOptions,
         witnessing: Witnessing,
     ) -> Result<Self, AppError> {
+        Self::open_over(options, witnessing, &audit::OwnParts).await
+    }
+
+    /// As [`Ombud::open_witnessed`], over an audit log with these parts.
+    pub async fn open_over(
+        options: OpenOptions,
+        witnessing: Witnessing,
+        parts: &dyn LogParts,
+    ) -> Result<Self, AppError> {
         let store = Store::open(&options.data, options.mode).await?;
         let place = options
             .master_key
@@ -248,7 +257,7 @@ impl Ombud {
         let key = audit::signer(&master)?.verifier().clone();
         let anchor = Anchor::configured(&store, &witnessing, key).await?;
         let (mode, clock) = (options.mode, &*options.clock);
-        let audit = AuditLog::open(&store, &master, mode, clock, anchor.as_ref()).await?;
+        let audit = AuditLog::open(&store, &master, mode, clock, anchor.as_ref(), parts).await?;
         let now = clock.now();
         let governance = Governance::load(store.records(), &master, now).await?;
         let content = Content::builtin().map_err(AppError::internal)?;

@@ -69,7 +69,7 @@ impl Ombud {
             ));
         };
         let (disk, key) = (Arc::clone(&self.audit.disk), key.clone());
-        let judge = move || judged(&disk, &key, from.as_ref(), policy.as_ref());
+        let judge = move || judged(disk.as_ref(), &key, from.as_ref(), policy.as_ref());
         tokio::task::spawn_blocking(judge)
             .await
             .map_err(AppError::internal)?
@@ -102,7 +102,7 @@ fn older(note: Option<&[u8]>, key: &VerifierKey) -> Result<Option<Checkpoint>, A
 }
 
 fn judged(
-    disk: &FolderDisk,
+    disk: &dyn Disk,
     key: &VerifierKey,
     from: Option<&Checkpoint>,
     policy: Option<&Policy>,
@@ -146,10 +146,7 @@ fn judged(
 }
 
 /// The countersigned head beside a log, or what is wrong with it.
-fn countersigned(
-    disk: &FolderDisk,
-    policy: &Policy,
-) -> Result<Result<Checkpoint, String>, AppError> {
+fn countersigned(disk: &dyn Disk, policy: &Policy) -> Result<Result<Checkpoint, String>, AppError> {
     let Some(note) = disk
         .read(WITNESSED, LONGEST_NOTE)
         .map_err(AppError::internal)?

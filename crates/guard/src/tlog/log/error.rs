@@ -2,9 +2,9 @@
 
 use super::super::checkpoint::Untrusted;
 use super::super::disk::DiskError;
-use super::super::note::BadNote;
 use super::super::reader::ReadError;
-use super::super::scan::Broken;
+use super::super::scan::{Broken, ScanError};
+use super::super::signer::NotSigned;
 use super::MAX_GROUP;
 
 /// Why a log could not be opened.
@@ -31,9 +31,18 @@ pub enum OpenError {
     #[error("the witnessed head that is kept beside the audit log cannot be trusted: {0}")]
     Witnessed(Untrusted),
     #[error(transparent)]
-    Note(#[from] BadNote),
+    Signer(#[from] NotSigned),
     #[error(transparent)]
     Disk(#[from] DiskError),
+}
+
+impl From<ScanError> for OpenError {
+    fn from(error: ScanError) -> Self {
+        match error {
+            ScanError::Broken(broken) => Self::Broken(broken),
+            ScanError::Disk(error) => Self::Disk(error),
+        }
+    }
 }
 
 /// Why one entry was not added. Others of its group may have been.
@@ -63,7 +72,7 @@ pub enum AppendError {
     #[error(transparent)]
     Refused(#[from] RefusedEntry),
     #[error(transparent)]
-    Note(#[from] BadNote),
+    Signer(#[from] NotSigned),
 }
 
 /// Why a head was not recorded as witnessed.

@@ -1,7 +1,7 @@
 //! An installation with its accounts.
 
 use std::net::IpAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -14,8 +14,8 @@ use ombud_guard::tlog::Filter;
 use ombud_guard::tlog::export::Row;
 use ombud_model::{Clock, Timestamp};
 use ombud_server::app::{
-    AppError, Caller, IngestReport, Input, InputFrom, Ombud, OpenOptions, Reading, ServerConfig,
-    SignIn,
+    AppError, Caller, IngestReport, Input, InputFrom, LogParts, Ombud, OpenOptions, Reading,
+    ServerConfig, SignIn, Witnessing,
 };
 use ombud_server::http::ports::sessions::SessionUseCases;
 use ombud_server::http::{HttpConfig, HttpState, router};
@@ -41,11 +41,16 @@ impl Clock for Watch {
     }
 }
 
+/// An audit log that does not fail.
+struct Whole;
+
+impl LogParts for Whole {}
+
 pub(crate) struct House {
     pub(crate) ombud: Arc<Ombud>,
     pub(crate) app: Router,
     watch: Arc<Watch>,
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 /// A signed-in browser, or a program with a token.
@@ -87,6 +92,11 @@ impl House {
 
     /// With this configuration file.
     async fn of(dir: TempDir, proxies: Proxies, yaml: &str) -> Self {
+        Self::over(dir, proxies, yaml, &Whole).await
+    }
+
+    /// With this configuration file, over an audit log with these parts.
+    async fn over(dir: TempDir, proxies: Proxies, yaml: &str, log: &dyn LogParts) -> Self {
         let watch = Arc::new(Watch(AtomicI64::new(1_800_000_000_000)));
         let clock: Arc<dyn Clock> = watch.clone();
         let options = OpenOptions {
@@ -97,7 +107,8 @@ impl House {
         };
         let config = ServerConfig::parse(yaml).unwrap();
         let sign_in = SignIn::new(config.sign_in, |_| Err("no secrets".to_owned())).unwrap();
-        let ombud = Arc::new(Ombud::open(options).await.unwrap().with_sign_in(sign_in));
+        let opened = Ombud::open_over(options, Witnessing::Leave, log).await;
+        let ombud = Arc::new(opened.unwrap().with_sign_in(sign_in));
         let mut config = HttpConfig::local(IpAddr::from([127, 0, 0, 1]));
         config.hosts = vec!["ombud.example".to_owned()];
         config.proxies = proxies;
@@ -107,7 +118,7 @@ impl House {
             ombud,
             app,
             watch,
-            _dir: dir,
+            dir,
         }
     }
 
@@ -133,22 +144,37 @@ impl House {
 
     /// The same, kept in memory where the machine can: for thousands of requests, each of which waits for the disk twice.
     pub(crate) async fn in_memory() -> (Self, Browser) {
+        Self::in_memory_and("{}").await
+    }
+
+    /// The same with this configuration file.
+    pub(crate) async fn in_memory_and(yaml: &str) -> (Self, Browser) {
         let memory = std::path::Path::new("/dev/shm");
         let dir = if memory.is_dir() {
             TempDir::new_in(memory)
         } else {
             TempDir::new()
         };
-        let house = Self::of(dir.unwrap(), Proxies::default(), "{}").await;
+        let house = Self::of(dir.unwrap(), Proxies::default(), yaml).await;
         house.by_console(&rules("not-required")).await;
         house.staffed().await
     }
 
     /// A second installation that begins with what this one has now: the same accounts, sessions, persons and pseudonyms.
     pub(crate) async fn twin(&self) -> Self {
-        let dir = TempDir::new_in(self._dir.path().parent().unwrap()).unwrap();
-        copy(&self._dir.path().join("data"), &dir.path().join("data"));
-        Self::of(dir, Proxies::default(), "{}").await
+        self.twin_over(&Whole).await
+    }
+
+    /// The same, over an audit log with these parts.
+    pub(crate) async fn twin_over(&self, log: &dyn LogParts) -> Self {
+        let dir = TempDir::new_in(self.dir.path().parent().unwrap()).unwrap();
+        copy(&self.data(), &dir.path().join("data"));
+        Self::over(dir, Proxies::default(), "{}", log).await
+    }
+
+    /// The data directory.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.dir.path().join("data")
     }
 
     async fn staffed(self) -> (Self, Browser) {
@@ -332,7 +358,7 @@ impl House {
 
     /// Takes in a file as a command would.
     pub(crate) async fn ingest(&self, source: &str, text: &str) -> Result<IngestReport, AppError> {
-        let path = self._dir.path().join("input");
+        let path = self.dir.path().join("input");
         std::fs::write(&path, text).unwrap();
         let input = Input {
             name: "input".to_owned(),

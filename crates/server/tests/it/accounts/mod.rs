@@ -9,6 +9,8 @@ mod cases;
 mod connection;
 mod council;
 mod custom;
+mod fail_closed;
+mod faults;
 pub(crate) mod house;
 mod limits;
 mod need_to_know;

@@ -1,0 +1,197 @@
+//! An audit log whose disk or key fails at a chosen moment.
+
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use ombud_guard::tlog::{
+    Disk, FolderDisk, HeadSigner, LogSigner, NotSigned, NoteSignature, VerifierKey,
+};
+use ombud_server::app::LogParts;
+
+/// How the log fails.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Fault {
+    /// A write fails and has no effect.
+    Write,
+    /// The disk is full: the first half is written.
+    Full,
+    /// What was written is there, and the disk does not say that it is durable.
+    Sync,
+    /// The same of the names in a folder, before the head is replaced.
+    FolderSync,
+    /// The new head is in its place, and the disk does not say that it is durable.
+    HeadSync,
+    /// The key does not sign.
+    Signer,
+}
+
+impl Fault {
+    pub(super) const ALL: [Self; 6] = [
+        Self::Write,
+        Self::Full,
+        Self::Sync,
+        Self::FolderSync,
+        Self::HeadSync,
+        Self::Signer,
+    ];
+
+    /// Whether the entry is in the log after all, although nobody may rely on it.
+    pub(super) fn leaves_the_entry(self) -> bool {
+        self == Self::HeadSync
+    }
+}
+
+#[derive(Default)]
+struct State {
+    /// The fault, and how many groups of entries are written before it.
+    armed: Option<(Fault, u64)>,
+    /// How often something has failed.
+    failed: u64,
+    /// Whether the head was replaced and the folder was not made durable since.
+    replaced: bool,
+}
+
+/// Fails from the chosen moment on.
+#[derive(Clone, Default)]
+pub(super) struct Faults(Arc<Mutex<State>>);
+
+impl Faults {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap()
+    }
+
+    /// From now on so many groups of entries are written, and then none.
+    pub(super) fn arm(&self, fault: Fault, groups: u64) {
+        self.state().armed = Some((fault, groups));
+    }
+
+    /// How often something has failed.
+    pub(super) fn failed(&self) -> u64 {
+        self.state().failed
+    }
+
+    /// Whether that fault happens now.
+    fn now(&self, fault: Fault) -> bool {
+        let mut state = self.state();
+        let happens = state.armed == Some((fault, 0));
+        state.failed += u64::from(happens);
+        happens
+    }
+
+    /// A group is written: the head that covers it is durable.
+    fn written(&self) {
+        if let Some((_, groups)) = &mut self.state().armed {
+            *groups = groups.saturating_sub(1);
+        }
+    }
+}
+
+impl LogParts for Faults {
+    fn disk(&self, folder: FolderDisk) -> Arc<dyn Disk> {
+        Arc::new(FaultyDisk {
+            folder,
+            faults: self.clone(),
+        })
+    }
+
+    fn signer(&self, key: LogSigner) -> Box<dyn HeadSigner> {
+        Box::new(FaultySigner {
+            key,
+            faults: self.clone(),
+        })
+    }
+}
+
+struct FaultySigner {
+    key: LogSigner,
+    faults: Faults,
+}
+
+impl HeadSigner for FaultySigner {
+    fn key(&self) -> &VerifierKey {
+        self.key.verifier()
+    }
+
+    fn sign_head(&self, text: &str) -> Result<NoteSignature, NotSigned> {
+        if self.faults.now(Fault::Signer) {
+            return Err(NotSigned::Key("it does not answer".to_owned()));
+        }
+        self.key.sign_head(text)
+    }
+}
+
+struct FaultyDisk {
+    folder: FolderDisk,
+    faults: Faults,
+}
+
+impl FaultyDisk {
+    /// Puts bytes somewhere, as far as that goes now.
+    fn put(&self, bytes: &[u8], put: impl Fn(&[u8]) -> io::Result<()>) -> io::Result<()> {
+        if self.faults.now(Fault::Write) {
+            return Err(io::Error::other("the disk does not write"));
+        }
+        if self.faults.now(Fault::Full) {
+            put(&bytes[..bytes.len() / 2])?;
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        put(bytes)?;
+        match self.faults.now(Fault::Sync) {
+            true => Err(io::Error::other("the disk does not say that it is durable")),
+            false => Ok(()),
+        }
+    }
+}
+
+impl Disk for FaultyDisk {
+    fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
+        self.folder.read(path, limit)
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+        self.folder.list(folder)
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.put(bytes, |bytes| self.folder.write(path, bytes))
+    }
+
+    fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.put(bytes, |bytes| self.folder.append(path, bytes))
+    }
+
+    fn make_folder(&self, path: &str) -> io::Result<()> {
+        self.folder.make_folder(path)
+    }
+
+    fn sync_folder(&self, path: &str) -> io::Result<()> {
+        self.folder.sync_folder(path)?;
+        let is_head = path.is_empty() && std::mem::take(&mut self.faults.state().replaced);
+        let fault = if is_head {
+            Fault::HeadSync
+        } else {
+            Fault::FolderSync
+        };
+        if self.faults.now(fault) {
+            return Err(io::Error::other(
+                "the disk does not say that names are durable",
+            ));
+        }
+        if is_head {
+            self.faults.written();
+        }
+        Ok(())
+    }
+
+    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        self.folder.rename(from, to)?;
+        if to == "checkpoint" {
+            self.faults.state().replaced = true;
+        }
+        Ok(())
+    }
+
+    fn remove(&self, path: &str) -> io::Result<()> {
+        self.folder.remove(path)
+    }
+}
