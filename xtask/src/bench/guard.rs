@@ -21,6 +21,7 @@ cargo xtask bench guard [OPTIONS]
   --persons N   persons of the simulated organisation (1500)
   --rounds N    alternating rounds with and without the guard, of which the medians count (5)
   --seconds N   how long each measurement lasts (5)
+  --profile P   what to build with (release); figures of another one say little
 ";
 
 /// Who asks for the list.
@@ -32,6 +33,7 @@ struct Options {
     persons: u64,
     rounds: u64,
     seconds: u64,
+    profile: String,
 }
 
 /// What was built with the profile that is measured.
@@ -46,7 +48,7 @@ pub(super) fn run(arguments: &[String]) -> Result<()> {
         return Ok(());
     }
     let options = Options::parse(arguments)?;
-    let built = Built::now()?;
+    let built = Built::with(&options.profile)?;
     // Not where temporary files lie, which may be in memory: syncs must reach a disk.
     let place = shell::cache_dir()?.join("bench");
     fs::create_dir_all(&place)?;
@@ -61,6 +63,7 @@ pub(super) fn run(arguments: &[String]) -> Result<()> {
     let together = Reading::of(&server, &token, CALLERS, options.seconds)?;
     server.stop()?;
     let within = built.within(&data, &token, &options)?;
+    println!("\nbuilt with the profile {}", options.profile);
     print(&alone, &together, &within)
 }
 
@@ -70,9 +73,14 @@ impl Options {
             persons: 1500,
             rounds: 5,
             seconds: 5,
+            profile: "release".to_owned(),
         };
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
+            if argument == "--profile" {
+                options.profile = arguments.next().context("--profile takes a name")?.clone();
+                continue;
+            }
             let number = match argument.as_str() {
                 "--persons" => &mut options.persons,
                 "--rounds" => &mut options.rounds,
@@ -90,12 +98,13 @@ impl Options {
 }
 
 impl Built {
-    fn now() -> Result<Self> {
-        eprintln!("building ombud and the harness for release");
+    fn with(profile: &str) -> Result<Self> {
+        eprintln!("building ombud and the harness");
         // Both at once, so that what they share is built once.
-        let messages = shell::output(&mut shell::cargo(
-            "build --release --locked -p ombud -p ombud-server --bin ombud --bench guard --message-format json-render-diagnostics",
-        )?)?;
+        let mut build = shell::cargo(
+            "build --locked -p ombud -p ombud-server --bin ombud --bench guard --message-format json-render-diagnostics",
+        )?;
+        let messages = shell::output(build.args(["--profile", profile]))?;
         let executable = |name: &str| {
             let built = messages.lines().find_map(|line| {
                 let message: Value = serde_json::from_str(line).ok()?;
