@@ -1,9 +1,13 @@
 //! `bench`: the same work done by Ombud, by what a user would pick instead, and by the floor, measured in one run.
 //!
+//! `bench guard` measures something else: what it costs to read behind the guard ([`guard`], with the callers of [`load`]).
+//!
 //! Who is who: [`place`] prepares programs and data outside the checkout, [`measure`] runs one program and says what it used,
 //! [`quality`] compares alerts with the truth, and this module runs the rounds and prints the table. Only ratios of one run on
 //! one quiet machine mean anything.
 
+mod guard;
+mod load;
 mod measure;
 mod place;
 mod quality;
@@ -16,6 +20,7 @@ use self::quality::Quality;
 
 const HELP: &str = "\
 cargo xtask bench [OPTIONS]
+cargo xtask bench guard [OPTIONS]    what reading behind the guard costs; `bench guard --help` lists its options
 
   --events N    records of the speed rounds (1000000)
   --rounds N    alternating rounds, of which the medians count (5)
@@ -38,6 +43,11 @@ struct Options {
 }
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    if let Some((first, rest)) = arguments.split_first()
+        && first == "guard"
+    {
+        return guard::run(rest);
+    }
     if arguments
         .iter()
         .any(|argument| argument == "--help" || argument == "-h")

@@ -31,6 +31,7 @@ cargo xtask VERB
                      keep a small data directory of the built program, or of another, in crates/ombud/tests/kept
   gen                rewrite the generated files: docs/src/reference/*.md, docs/openapi.json
   bench [OPTIONS]    measure against the floor and the peers of ../shared/bench; `bench --help` lists the options
+                     (bench guard: what reading behind access rules and audit log costs)
 ";
 
 fn main() -> ExitCode {

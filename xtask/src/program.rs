@@ -137,6 +137,18 @@ impl Answer {
         serde_json::from_str(&self.body).context("the server answered no JSON")
     }
 
+    /// The value of a metric without labels; 0 when nothing was counted yet.
+    pub(crate) fn metric(&self, name: &str) -> Result<f64> {
+        let value = self.body.lines().find_map(|line| {
+            let (metric, value) = line.split_once(' ')?;
+            (metric == name).then_some(value)
+        });
+        value
+            .unwrap_or("0")
+            .parse()
+            .with_context(|| format!("{name} is no number"))
+    }
+
     /// The cookie that it sets.
     pub(crate) fn cookie(&self) -> Result<&str> {
         let cookie = self.head.lines().find_map(|line| {
@@ -149,6 +161,11 @@ impl Answer {
 }
 
 impl Served<'_> {
+    /// Host and port that it listens on.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Runs a command that talks to this server, under an account.
     pub(crate) fn ask(&self, login: &str, arguments: &[&str]) -> Result<Value> {
         let server = format!("http://{}", self.address);

@@ -74,8 +74,19 @@ fn hash(source: &str, secret: &[u8; 32]) -> blake3::Hash {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::OsEntropy;
+
+    proptest! {
+        #[test]
+        fn no_text_is_the_token_of_another_hash(text in "\\PC{0,80}|ombud_src_[0-9a-fA-F]{60,68}") {
+            for source in ["m365", ""] {
+                prop_assert!(!TokenHash::from_bytes([7; 32]).accepts(source, &text));
+            }
+        }
+    }
 
     #[test]
     fn a_token_is_accepted_for_its_source_only() {

@@ -86,6 +86,33 @@ fn read_leaves_its_record(world: &World, server: &Server, path: &str) {
     }
 }
 
+/// A counter among the metrics; 0 when it was not counted yet.
+fn counted(server: &Server, name: &str) -> u64 {
+    let metrics = server.get("/metrics").body;
+    let value = metrics.lines().find_map(|line| {
+        let (metric, value) = line.split_once(' ')?;
+        (metric == name).then_some(value)
+    });
+    value.map_or(0, |value| value.parse().unwrap())
+}
+
+#[test]
+fn the_metrics_count_entries_and_the_syncs_that_one_caller_waits_for() {
+    let world = world_with_alerts();
+    let server = Server::start(&world);
+    let log = || {
+        ["ombud_audit_entries_total", "ombud_audit_syncs_total"].map(|name| counted(&server, name))
+    };
+    let ([entries, syncs], logged) = (log(), self::entries(&world).len() as u64);
+    for _ in 0..3 {
+        assert_eq!(server.get("/api/v1/alerts").status, 200);
+    }
+    // Nobody else asks: each read waits for its intent and for its outcome, and for nothing else.
+    assert_eq!(log(), [entries + 6, syncs + 6]);
+    assert_eq!(self::entries(&world).len() as u64, logged + 6);
+    server.kill();
+}
+
 #[test]
 fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
     let world = world_with_alerts();

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+mod arbitrary;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod hostile;

@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use super::anchor::{Anchor, Snapshot};
 use super::concerned::Underway;
 use super::{AppError, Ombud};
+use crate::http::measure;
 
 mod act;
 mod tasks;
@@ -218,6 +219,9 @@ impl AuditLog {
             })
             .unzip();
         let outcome = log.append_each(&entries).map_err(|error| error.to_string());
+        if let Ok(sequences) = &outcome {
+            measure::audit_written(sequences.iter().filter(|taken| taken.is_ok()).count());
+        }
         for (at, (phase, task, answer)) in waiting.into_iter().enumerate() {
             let own = match &outcome {
                 Err(error) => Err(error.clone()),
@@ -283,6 +287,9 @@ impl AuditLog {
             .close_unknown(now, |sequence| self.tasks.works_on(sequence))
             .map_err(unavailable)?;
         self.tasks.forget_dropped();
+        closed
+            .chunks(MAX_GROUP)
+            .for_each(|group| measure::audit_written(group.len()));
         Ok(closed.len())
     }
 

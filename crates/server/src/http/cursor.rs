@@ -103,7 +103,51 @@ pub(super) fn decode<P: Position>(cursor: &str) -> Result<P, Problem> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Debug;
+
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Texts that are cursors of some list but for their position, and others.
+    fn texts() -> impl Strategy<Value = String> {
+        let tagged = (
+            "(a1|r1|p1|l1|x9)?",
+            " {0,2}",
+            "[+0-9a-f]{0,34}( [a-z0-9-]{0,40})?",
+        )
+            .prop_map(|(tag, gap, rest)| hex(&format!("{tag}{gap}{rest}")));
+        let within = any::<String>().prop_map(|text| hex(&format!("p1 {text}")));
+        prop_oneof![3 => tagged, 1 => within, 1 => any::<String>(), 1 => "[0-9a-fA-F+ ]{0,600}"]
+    }
+
+    fn hex(text: &str) -> String {
+        text.bytes().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// A text is refused, or says a position that comes back as it is.
+    fn judge<P: Position + PartialEq + Debug>(text: &str) -> Result<bool, TestCaseError> {
+        let Ok(position) = decode::<P>(text) else {
+            return Ok(false);
+        };
+        prop_assert_eq!(decode::<P>(&encode(&position)), Ok(position));
+        Ok(true)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_is_a_cursor_of_one_list_or_refused(text in texts()) {
+            let lists = [
+                judge::<AlertPosition>(&text)?,
+                judge::<RejectPosition>(&text)?,
+                judge::<String>(&text)?,
+                judge::<AuditPosition>(&text)?,
+            ];
+            prop_assert!(lists.into_iter().filter(|taken| *taken).count() <= 1);
+        }
+    }
 
     #[test]
     fn a_cursor_comes_back_and_others_are_refused() {

@@ -26,6 +26,8 @@ const BYTES: &str = "ombud_push_bytes_total";
 const REPLAYS: &str = "ombud_push_replays_total";
 const LIMIT_KEYS: &str = "ombud_sign_in_limit_keys";
 
+const AUDIT_ENTRIES: &str = "ombud_audit_entries_total";
+const AUDIT_SYNCS: &str = "ombud_audit_syncs_total";
 const WITNESS_REQUESTS: &str = "ombud_audit_witness_requests_total";
 const WITNESS_LATE: &str = "ombud_audit_witness_late";
 const UNWITNESSED: &str = "ombud_audit_unwitnessed_entries";
@@ -66,6 +68,16 @@ pub const METRICS: &[MetricDoc] = &[
         name: REPLAYS,
         labels: &["source"],
         meaning: "pushes answered from an earlier commit",
+    },
+    MetricDoc {
+        name: AUDIT_ENTRIES,
+        labels: &[],
+        meaning: "entries that the audit log has taken since the start",
+    },
+    MetricDoc {
+        name: AUDIT_SYNCS,
+        labels: &[],
+        meaning: "times that the audit log made entries durable, each for all who waited",
     },
     MetricDoc {
         name: WITNESS_REQUESTS,
@@ -110,6 +122,14 @@ pub fn install_metrics() -> Result<PrometheusHandle, BuildError> {
     );
     describe_counter!(REPLAYS, "pushes answered from an earlier commit");
     describe_counter!(
+        AUDIT_ENTRIES,
+        "entries that the audit log has taken since the start"
+    );
+    describe_counter!(
+        AUDIT_SYNCS,
+        "times that the audit log made entries durable, each for all who waited"
+    );
+    describe_counter!(
         WITNESS_REQUESTS,
         "heads of the audit log shown to witnesses: signed, contradicted or useless"
     );
@@ -122,6 +142,14 @@ pub fn install_metrics() -> Result<PrometheusHandle, BuildError> {
         "entries of the audit log that are not countersigned"
     );
     Ok(handle)
+}
+
+/// The audit log has made that many entries durable together. None leaves nothing to make durable.
+pub(crate) fn audit_written(entries: usize) {
+    if entries > 0 {
+        counter!(AUDIT_ENTRIES).increment(entries as u64);
+        counter!(AUDIT_SYNCS).increment(1);
+    }
 }
 
 /// A head of the audit log was shown to one witness.
