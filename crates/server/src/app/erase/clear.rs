@@ -215,7 +215,7 @@ impl Ombud {
             };
             remains.insert(Place::Alerts, records.alert_count(&of_person).await?);
             remains.insert(Place::WorkLists, u64::from(records.is_dirty(person).await?));
-            remains.insert(Place::Cases, self.cases_about(person).await?);
+            remains.insert(Place::Cases, self.cases_of(person).await?.len() as u64);
         }
         Ok(remains)
     }
