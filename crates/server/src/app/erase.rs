@@ -297,7 +297,10 @@ impl Ombud {
         let (records, person) = (self.store.records(), erasure.person);
         match step {
             Step::DeleteRejects => self.delete_mentions(person).await,
-            Step::DestroyKey => Ok(records.destroy_key(person).await?),
+            Step::DestroyKey => {
+                self.unlink_accounts(person).await?;
+                Ok(records.destroy_key(person).await?)
+            }
             Step::Clear(place) => self.clear(erasure, place).await,
             Step::DropCaches => {
                 self.forget(person).await?;
