@@ -4,6 +4,8 @@
 //! of the holds and nothing else. A hold has no end, but a date on which somebody has to look at it again: what was kept for a lawsuit
 //! that never came is kept without reason.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use ombud_model::{AccountId, CaseId, HoldId, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -151,6 +153,24 @@ pub fn holding(person: PersonId, cases: &[CaseId], holds: &[Hold]) -> Result<(),
     } else {
         Err(Held(ids))
     }
+}
+
+/// The persons whom active holds keep: those whom a hold is on, and everybody in a case that one is on. `members` says who is in which
+/// case.
+pub fn held_persons(
+    holds: &[Hold],
+    members: &BTreeMap<CaseId, BTreeSet<PersonId>>,
+) -> BTreeSet<PersonId> {
+    let mut held = BTreeSet::new();
+    for hold in holds.iter().filter(|hold| hold.is_active()) {
+        match hold.on {
+            HeldOn::Person(person) => {
+                held.insert(person);
+            }
+            HeldOn::Case(case) => held.extend(members.get(&case).into_iter().flatten()),
+        }
+    }
+    held
 }
 
 fn must_be_human(by: &Acting<'_>) -> Result<(), HoldRefused> {

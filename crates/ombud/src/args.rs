@@ -338,10 +338,10 @@ pub(crate) struct EraseArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum HoldCommand {
-    /// Place a hold on a person
+    /// Place a hold on a person, or on a case and so on everybody in it
     Place {
-        /// Pseudonym
-        person: String,
+        /// Pseudonym, or id of a case
+        on: String,
         /// legal-claim, authority-order, statutory-duty or person-asked
         #[arg(long)]
         ground: HoldGround,

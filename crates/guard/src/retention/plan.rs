@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Kind, RetentionRules};
-use crate::hold::{HeldOn, Hold};
+use crate::hold::{self, HeldOn, Hold};
 use crate::unmask::{Acting, Minutes, Nature};
 
 const HOUR_MS: i64 = 3_600_000;
@@ -53,6 +53,8 @@ pub struct LastRun {
 pub struct PlanContext<'a> {
     pub rules: &'a RetentionRules,
     pub holds: &'a [Hold],
+    /// Who is in which case: a hold on a case keeps everything about everybody in it.
+    pub members: &'a BTreeMap<CaseId, BTreeSet<PersonId>>,
     pub now: Timestamp,
     /// `None` before the first run.
     pub last: Option<LastRun>,
@@ -134,7 +136,7 @@ pub enum ConfirmRefused {
 
 /// Lists what is due in the inventory, less what is held, and looks whether the brake must be pulled.
 pub fn plan(context: &PlanContext<'_>, inventory: &[Lot]) -> Plan {
-    let held = HeldNow::of(context.holds);
+    let held = HeldNow::of(context);
     let mut due: Vec<Deletion> = inventory
         .iter()
         .filter(|lot| is_due(lot, context.rules, context.now))
@@ -199,25 +201,23 @@ fn shares(rules: &RetentionRules, inventory: &[Lot], due: &[Deletion]) -> Vec<Br
     counts.into_iter().filter_map(too_much).collect()
 }
 
-/// The persons and cases that active holds are on.
+/// The persons and cases that active holds keep.
 struct HeldNow {
     persons: BTreeSet<PersonId>,
     cases: BTreeSet<CaseId>,
 }
 
 impl HeldNow {
-    fn of(holds: &[Hold]) -> Self {
-        let mut held = Self {
-            persons: BTreeSet::new(),
-            cases: BTreeSet::new(),
+    fn of(context: &PlanContext<'_>) -> Self {
+        let active = context.holds.iter().filter(|hold| hold.is_active());
+        let case = |hold: &Hold| match hold.on {
+            HeldOn::Person(_) => None,
+            HeldOn::Case(case) => Some(case),
         };
-        for hold in holds.iter().filter(|hold| hold.is_active()) {
-            match hold.on {
-                HeldOn::Person(person) => held.persons.insert(person),
-                HeldOn::Case(case) => held.cases.insert(case),
-            };
+        Self {
+            persons: hold::held_persons(context.holds, context.members),
+            cases: active.filter_map(case).collect(),
         }
-        held
     }
 
     fn holds(&self, part: &Part) -> bool {

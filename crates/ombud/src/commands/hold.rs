@@ -1,5 +1,6 @@
 //! `ombud hold`
 
+use ombud_model::CaseId;
 use ombud_server::http::wire::rights::HoldRow;
 use ombud_store::Mode;
 
@@ -10,15 +11,19 @@ use crate::output;
 
 pub(crate) async fn run(context: &Context, command: HoldCommand) -> Result<(), Failure> {
     match command {
-        HoldCommand::Place { person, ground } => {
+        HoldCommand::Place { on, ground } => {
             let ombud = context.open(Mode::Write).await?;
-            let id = ombud.place_hold(&person, ground, &context.caller()).await?;
+            let caller = context.caller();
+            let id = match on.parse::<CaseId>() {
+                Ok(_) => ombud.hold_case(&on, ground, &caller).await?,
+                Err(_) => ombud.place_hold(&on, ground, &caller).await?,
+            };
             ombud.close().await?;
             if context.json {
                 return output::json(&serde_json::json!({ "id": id.to_string() }));
             }
             output::line(format!(
-                "{id}: neither erasure nor retention touches {person} until it is lifted"
+                "{id}: neither erasure nor retention touches {on} until it is lifted"
             ))
         }
         HoldCommand::Lift { id } => {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ombud_guard::access::{Kind, Resource, Roster};
+use ombud_guard::access::{Kind, Resource, Roster, Subject};
 use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
 use ombud_model::case::CaseRefused;
 use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Timestamp};
@@ -80,13 +80,43 @@ impl Ombud {
         acting(case, &self.governance().roster, self.clock.now())
     }
 
-    fn case_resource(&self, case: &Case) -> Resource {
+    pub(super) fn case_resource(&self, case: &Case) -> Resource {
         let subjects = case
             .persons
             .iter()
             .map(|person| self.subject(*person))
             .collect();
         Resource::case(subjects, self.acting_contributors(case))
+    }
+
+    /// The case as something to be held: everybody in it, and closed to whoever does not contribute to it.
+    pub(super) fn held_case_resource(&self, case: &Case) -> Resource {
+        let contributors = self.acting_contributors(case);
+        let in_case = |person: &PersonId| Subject {
+            case: Some(contributors.clone()),
+            ..self.subject(*person)
+        };
+        Resource::persons(case.persons.iter().map(in_case).collect())
+    }
+
+    /// Every case, open or closed.
+    pub(super) async fn cases_by_id(&self) -> Result<BTreeMap<CaseId, Case>, AppError> {
+        let cases = shelf::all::<Case>(self.store.records()).await?;
+        Ok(cases
+            .into_iter()
+            .map(|read| (read.value.id, read.value))
+            .collect())
+    }
+
+    /// Who is in which case, open or closed.
+    pub(super) async fn case_members(
+        &self,
+    ) -> Result<BTreeMap<CaseId, BTreeSet<PersonId>>, AppError> {
+        let cases = self.cases_by_id().await?;
+        Ok(cases
+            .into_iter()
+            .map(|(id, case)| (id, case.persons))
+            .collect())
     }
 
     pub(super) async fn all_cases(
@@ -286,7 +316,7 @@ impl Ombud {
     }
 
     /// The case of that id. Who names one that is not there is told the same as when it is out of sight.
-    async fn known_case(
+    pub(super) async fn known_case(
         &self,
         caller: &Caller,
         operation: Operation,
@@ -346,12 +376,12 @@ impl Ombud {
         Ok(closed.map(lot).collect())
     }
 
-    /// How many cases are about a person.
-    pub(super) async fn cases_about(&self, person: PersonId) -> Result<u64, AppError> {
-        let cases = shelf::all::<Case>(self.store.records()).await?;
-        Ok(cases
-            .iter()
-            .filter(|read| read.value.persons.contains(&person))
-            .count() as u64)
+    /// The cases, open or closed, that a person is in.
+    pub(super) async fn cases_of(&self, person: PersonId) -> Result<Vec<CaseId>, AppError> {
+        let members = self.case_members().await?.into_iter();
+        Ok(members
+            .filter(|(_, persons)| persons.contains(&person))
+            .map(|(case, _)| case)
+            .collect())
     }
 }

@@ -157,9 +157,9 @@ impl Ombud {
             ground,
             depth,
         };
-        let holds = self.holds_for(ground).await?;
+        let (cases, holds) = (self.cases_of(person).await?, self.holds_for(ground).await?);
         let erasure =
-            Erasure::begin(request, by, &[], &[], &holds, self.clock.now()).map_err(refused)?;
+            Erasure::begin(request, by, &[], &cases, &holds, self.clock.now()).map_err(refused)?;
         records
             .change_documents(vec![shelf::new(&erasure)?])
             .await?;
@@ -236,8 +236,9 @@ impl Ombud {
         let next = match step {
             Step::RecordIntent => erasure.recorded(Intent(intent), now).map_err(refused)?,
             Step::EnterInList => {
+                let cases = self.cases_of(erasure.person).await?;
                 let next = erasure
-                    .entered(&[], &self.holds_for(erasure.ground).await?, now)
+                    .entered(&cases, &self.holds_for(erasure.ground).await?, now)
                     .map_err(refused)?;
                 self.enter_in_list(&next, now)?;
                 next
@@ -296,7 +297,10 @@ impl Ombud {
         let (records, person) = (self.store.records(), erasure.person);
         match step {
             Step::DeleteRejects => self.delete_mentions(person).await,
-            Step::DestroyKey => Ok(records.destroy_key(person).await?),
+            Step::DestroyKey => {
+                self.unlink_accounts(person).await?;
+                Ok(records.destroy_key(person).await?)
+            }
             Step::Clear(place) => self.clear(erasure, place).await,
             Step::DropCaches => {
                 self.forget(person).await?;

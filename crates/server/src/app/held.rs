@@ -142,7 +142,7 @@ impl Ombud {
                     .map(|(_, packs)| packs.len() as u64)
                     .sum(),
             ),
-            counted(Place::Cases, self.cases_about(person).await?),
+            counted(Place::Cases, self.cases_of(person).await?.len() as u64),
             counted(Place::Unmaskings, self.unmaskings_about(person).await?),
             counted(
                 Place::Justifications,

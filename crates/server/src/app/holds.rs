@@ -6,7 +6,7 @@ use ombud_guard::entropy;
 use ombud_guard::erasure::Certificate;
 use ombud_guard::hold::{HeldOn, Hold, HoldGround, HoldRefused};
 use ombud_guard::unmask::{Acting, Nature, Party, Scope};
-use ombud_model::{AccountId, HoldId, Operation, Timestamp};
+use ombud_model::{AccountId, Case, HoldId, Operation, Timestamp};
 
 use super::shelf::{self, Shelved};
 use super::{Act, AppError, Caller, Ombud};
@@ -72,21 +72,66 @@ impl Ombud {
             .on(id)
             .purpose(ground.name())?;
         self.guarded_person(caller, act, pseudonym, async |person, _| {
-            let hold = Hold::place(
-                id,
-                HeldOn::Person(person),
-                ground,
-                &acting(caller),
-                self.clock.now(),
-            );
-            let hold = hold.map_err(|refused| AppError::Forbidden(refused.to_string()))?;
-            self.store
-                .records()
-                .change_documents(vec![shelf::new(&hold)?])
-                .await?;
-            Ok(id)
+            self.hold_placed(id, HeldOn::Person(person), ground, caller)
+                .await
         })
         .await
+    }
+
+    /// Places a hold on a case, and so on everybody in it. Returns its id.
+    pub async fn hold_case(
+        &self,
+        case: &str,
+        ground: HoldGround,
+        caller: &Caller,
+    ) -> Result<HoldId, AppError> {
+        let known = self.known_case(caller, Operation::PlaceHold, case).await;
+        let read = known.map_err(|error| match error {
+            AppError::OutOfSight => {
+                AppError::NotFound(format!("there is no case `{case}`: look at its id again"))
+            }
+            other => other,
+        })?;
+        let case = read.value;
+        let id = HoldId(drawn()?);
+        let act = Act::new(Operation::PlaceHold)
+            .on(id)
+            .purpose(ground.name())?
+            .case(case.id)
+            .about_all(case.persons.iter().copied());
+        let resource = self.held_case_resource(&case);
+        let placed = self.guarded(caller, act, resource, async |_, _| {
+            self.hold_placed(id, HeldOn::Case(case.id), ground, caller)
+                .await
+        });
+        placed
+            .await
+            .map_err(|error| self.concealed(caller, &case, error))
+    }
+
+    /// Whoever does not see the case is not told by a refusal that there is one.
+    fn concealed(&self, caller: &Caller, case: &Case, error: AppError) -> AppError {
+        let read = self.ask(caller, Operation::ReadCase, &self.case_resource(case));
+        match error {
+            AppError::Forbidden(_) if read.is_err() => AppError::OutOfSight,
+            other => other,
+        }
+    }
+
+    async fn hold_placed(
+        &self,
+        id: HoldId,
+        on: HeldOn,
+        ground: HoldGround,
+        caller: &Caller,
+    ) -> Result<HoldId, AppError> {
+        let hold = Hold::place(id, on, ground, &acting(caller), self.clock.now());
+        let hold = hold.map_err(|refused| AppError::Forbidden(refused.to_string()))?;
+        self.store
+            .records()
+            .change_documents(vec![shelf::new(&hold)?])
+            .await?;
+        Ok(id)
     }
 
     /// Lifts a hold.
@@ -122,15 +167,25 @@ impl Ombud {
                     other => other,
                 });
         };
+        let case = match read.value.on {
+            HeldOn::Person(_) => None,
+            HeldOn::Case(case) => self.case(case).await?.map(|found| found.value),
+        };
         let (act, resource) = match read.value.on {
             HeldOn::Person(person) => (
                 act.about(person),
                 Resource::persons(vec![self.subject(person)]),
             ),
-            // Nobody places one yet; whom it is about is not known here, so only who reaches everybody reaches it.
-            HeldOn::Case(_) => (act, Resource::persons(Vec::new())),
+            HeldOn::Case(id) => match &case {
+                Some(case) => (
+                    act.case(id).about_all(case.persons.iter().copied()),
+                    self.held_case_resource(case),
+                ),
+                // Whom it was about is not known any more, so only who reaches everybody reaches it.
+                None => (act.case(id), Resource::persons(Vec::new())),
+            },
         };
-        self.guarded(caller, act, resource, async |_, _| {
+        let changed = self.guarded(caller, act, resource, async |_, _| {
             let changed =
                 change(&read.value, &acting(caller), self.clock.now()).map_err(|refused| {
                     match refused {
@@ -142,8 +197,11 @@ impl Ombud {
                 .change_documents(vec![shelf::next(&read, &changed)?])
                 .await?;
             Ok(())
+        });
+        changed.await.map_err(|error| match &case {
+            Some(case) => self.concealed(caller, case, error),
+            None => error,
         })
-        .await
     }
 
     /// All holds, those lifted included, the newest first.

@@ -64,9 +64,19 @@ impl RightsUseCases for Ombud {
                 let governance = self.governance();
                 let reaches = |person| permit.reaches(caller, &governance, person);
                 let sees = underway.concerned().noting(reaches);
+                let cases = self.cases_by_id().await?;
                 let sees_held = |on: HeldOn| match on {
                     HeldOn::Person(person) => sees(person),
-                    HeldOn::Case(_) => permit.reaches_everybody(),
+                    HeldOn::Case(case) => {
+                        let case = cases.get(&case);
+                        let seen = case.is_some_and(|case| {
+                            permit.sees(caller, &self.held_case_resource(case))
+                        });
+                        let shown = case.filter(|_| seen).into_iter();
+                        let persons = shown.flat_map(|case| case.persons.iter().copied());
+                        underway.concerned().note(persons);
+                        seen || (case.is_none() && permit.reaches_everybody())
+                    }
                 };
                 let holds = self.hold_rows_of(&sees_held).await?;
                 Ok(wire::ErasureList {
@@ -86,6 +96,19 @@ impl RightsUseCases for Ombud {
     ) -> Answer<wire::HoldPlaced> {
         let ground = chosen(&wanted.ground)?;
         let id = Ombud::place_hold(self, person, ground, caller)
+            .await
+            .map_err(hidden)?;
+        Ok(wire::HoldPlaced { id: id.to_string() })
+    }
+
+    async fn hold_case(
+        &self,
+        caller: &Caller,
+        case: &str,
+        wanted: wire::HoldRequest,
+    ) -> Answer<wire::HoldPlaced> {
+        let ground = chosen(&wanted.ground)?;
+        let id = Ombud::hold_case(self, case, ground, caller)
             .await
             .map_err(hidden)?;
         Ok(wire::HoldPlaced { id: id.to_string() })

@@ -259,6 +259,7 @@ fn about_persons() -> OpenApiRouter<Arc<HttpState>> {
         .routes(routes!(api::rights::erase))
         .routes(routes!(api::rights::erasures))
         .routes(routes!(api::rights::place_hold))
+        .routes(routes!(api::rights::hold_case))
         .routes(routes!(api::rights::lift_hold))
         .routes(routes!(api::rights::review_hold))
         .routes(routes!(api::rights::access_report))

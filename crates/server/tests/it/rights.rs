@@ -1,5 +1,6 @@
 //! Erasure, holds, access reports, retention and upkeep over HTTP, as several roles meet them.
 
+mod holds;
 mod upkeep;
 
 use axum::http::Method;

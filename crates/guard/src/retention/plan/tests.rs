@@ -41,11 +41,22 @@ fn hold(on: HeldOn) -> Hold {
 }
 
 fn run(now: i64, last: Option<i64>, holds: &[Hold], inventory: &[Lot]) -> Plan {
+    run_with(now, last, holds, &BTreeMap::new(), inventory)
+}
+
+fn run_with(
+    now: i64,
+    last: Option<i64>,
+    holds: &[Hold],
+    members: &BTreeMap<CaseId, BTreeSet<PersonId>>,
+    inventory: &[Lot],
+) -> Plan {
     let rules = RetentionRules::default();
     plan(
         &PlanContext {
             rules: &rules,
             holds,
+            members,
             now: day(now),
             last: last.map(|last| LastRun { at: day(last) }),
         },
@@ -65,6 +76,7 @@ fn each_kind_has_its_own_time_to_the_millisecond() {
                 &PlanContext {
                     rules: &rules,
                     holds: &[],
+                    members: &BTreeMap::new(),
                     now,
                     last: None,
                 },
@@ -95,8 +107,9 @@ fn held_persons_and_cases_keep_their_rows() {
         lot(Kind::History, "others", 0, &[(Some(2), 7)]),
         lot(Kind::History, "empty", 0, &[]),
     ];
+    let members = BTreeMap::from([(CaseId(9), BTreeSet::from([PersonId(1), PersonId(2)]))]);
     let plan_with = |holds: &[Hold]| {
-        let plan = run(400, Some(399), holds, &inventory);
+        let plan = run_with(400, Some(399), holds, &members, &inventory);
         plan.deletions()
             .iter()
             .map(|gone| (gone.lot.0.clone(), gone.rows, gone.keep_persons.clone()))
@@ -119,14 +132,14 @@ fn held_persons_and_cases_keep_their_rows() {
         ]
     );
     assert_eq!(
-        plan_with(&[hold(HeldOn::Case(CaseId(9)))]).len(),
-        4,
-        "the case stays, all of it"
+        plan_with(&[hold(HeldOn::Case(CaseId(9)))]),
+        [entry("empty", 0, &[]), entry("mixed", 2, &[1, 2])],
+        "the case stays, and everything about both who are in it"
     );
-    let lifted = hold(HeldOn::Person(PersonId(1)))
-        .lift(&OFFICER, day(1))
-        .unwrap();
-    assert_eq!(plan_with(&[lifted]).len(), 5);
+    for on in [HeldOn::Person(PersonId(1)), HeldOn::Case(CaseId(9))] {
+        let lifted = hold(on).lift(&OFFICER, day(1)).unwrap();
+        assert_eq!(plan_with(&[lifted]).len(), 5);
+    }
 }
 
 #[test]
@@ -349,6 +362,7 @@ proptest! {
         inventory in inventories(),
         persons in prop::collection::btree_set(0u64..6, 0..3),
         cases in prop::collection::btree_set(0u128..3, 0..2),
+        members in prop::collection::btree_map(0u128..3, prop::collection::btree_set(0u64..6, 0..3), 0..3),
         last in prop::option::of(-3i64..4),
         max in prop::option::of(1u16..400),
         min in prop::option::of(1u16..400),
@@ -358,8 +372,12 @@ proptest! {
         let rules = RetentionRules::try_from(RetentionRulesDraft { limits, ..Default::default() }).unwrap();
         let on = persons.iter().map(|person| HeldOn::Person(PersonId(*person)));
         let holds: Vec<Hold> = on.chain(cases.iter().map(|case| HeldOn::Case(CaseId(*case)))).map(hold).collect();
+        let who = |who: &BTreeSet<u64>| who.iter().copied().map(PersonId).collect();
+        let in_cases = members.iter().map(|(case, persons)| (CaseId(*case), who(persons))).collect();
+        let of_cases = cases.iter().filter_map(|case| members.get(case)).flatten();
+        let persons: BTreeSet<u64> = persons.iter().chain(of_cases).copied().collect();
         let last = last.map(|before| LastRun { at: day(now - before) });
-        let context = PlanContext { rules: &rules, holds: &holds, now: day(now), last };
+        let context = PlanContext { rules: &rules, holds: &holds, members: &in_cases, now: day(now), last };
         let first = plan(&context, &inventory);
         let carried = match first.standing {
             Standing::Braked(_) => {

@@ -2,13 +2,15 @@
 
 use std::sync::PoisonError;
 
+use ombud_guard::accounts::Account;
 use ombud_guard::erasure::{Depth, Erasure, Mentions, Remains, Store as Place};
 use ombud_guard::tlog::{Filter, Order};
 use ombud_guard::unmask::Intent;
 use ombud_model::PersonId;
 use ombud_store::StoreError;
-use ombud_store::records::{AlertFilter, PersonRows};
+use ombud_store::records::{AlertFilter, DocumentChange, PersonRows};
 
+use crate::app::shelf::{self, Read};
 use crate::app::{self, AppError, Ombud};
 
 /// Rejects read at a time: each may hold up to 16 MiB.
@@ -77,6 +79,30 @@ impl Ombud {
             counted.map_err(StoreError::from)?;
         }
         Ok((rows, sealed))
+    }
+
+    /// Accounts that say that they are the person's own. They would say whose pseudonym it was.
+    async fn accounts_of(&self, person: PersonId) -> Result<Vec<Read<Account>>, AppError> {
+        let mut accounts = shelf::all::<Account>(self.store.records()).await?;
+        accounts.retain(|read| read.value.person == Some(person));
+        Ok(accounts)
+    }
+
+    /// Takes the person out of the accounts that are their own.
+    pub(super) async fn unlink_accounts(&self, person: PersonId) -> Result<(), AppError> {
+        let accounts = self.accounts_of(person).await?;
+        let unlinked = accounts.iter().map(|read| {
+            let account = Account {
+                person: None,
+                ..read.value.clone()
+            };
+            shelf::next(read, &account)
+        });
+        let changes: Vec<DocumentChange> = unlinked.collect::<Result<_, _>>()?;
+        if !changes.is_empty() {
+            self.store.records().change_documents(changes).await?;
+        }
+        Ok(())
     }
 
     /// What the running program remembers of the person.
@@ -186,7 +212,8 @@ impl Ombud {
         );
         remains.insert(
             Place::Identities,
-            records.identities_of(person).await?.len() as u64,
+            (records.identities_of(person).await?.len() + self.accounts_of(person).await?.len())
+                as u64,
         );
         let beside = self.beside(person, erasure.intent)?.len() as u64;
         remains.insert(
@@ -215,7 +242,7 @@ impl Ombud {
             };
             remains.insert(Place::Alerts, records.alert_count(&of_person).await?);
             remains.insert(Place::WorkLists, u64::from(records.is_dirty(person).await?));
-            remains.insert(Place::Cases, self.cases_about(person).await?);
+            remains.insert(Place::Cases, self.cases_of(person).await?.len() as u64);
         }
         Ok(remains)
     }

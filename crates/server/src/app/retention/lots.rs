@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ombud_guard::hold::{HeldOn, Hold};
+use ombud_guard::hold::{self, Hold};
 use ombud_guard::retention::{Kind, LastRun, Lot, Plan, PlanContext, RetentionRules, plan};
 use ombud_model::alert::AlertStatus;
 use ombud_model::{PersonId, Timestamp};
@@ -24,14 +24,8 @@ impl Ombud {
         last: Option<LastRun>,
     ) -> Result<Plan, AppError> {
         let now = self.clock.now();
-        let held: BTreeSet<PersonId> = holds
-            .iter()
-            .filter(|hold| hold.is_active())
-            .filter_map(|hold| match hold.on {
-                HeldOn::Person(person) => Some(person),
-                HeldOn::Case(_) => None,
-            })
-            .collect();
+        let members = self.case_members().await?;
+        let held = hold::held_persons(holds, &members);
         let mut lots = self.alert_lots().await?;
         lots.extend(self.case_lots(&held).await?);
         lots.extend(self.unmasking_lots().await?);
@@ -49,6 +43,7 @@ impl Ombud {
             &PlanContext {
                 rules,
                 holds,
+                members: &members,
                 now,
                 last,
             },

@@ -75,6 +75,26 @@ pub(crate) async fn place_hold(
     ))
 }
 
+/// Places a legal hold on a case: neither erasure nor retention touches it, or anybody who is in it, until it is lifted.
+#[utoipa::path(
+    post, path = "/api/v1/cases/{case}/holds", tag = "rights", security((), ("session" = [])), request_body = HoldRequest,
+    params(("case" = String, Path, description = "Id of the case")),
+    responses((status = 200, body = HoldPlaced), ChangeProblems)
+)]
+pub(crate) async fn hold_case(
+    State(state): App,
+    access: Access,
+    Path(case): Path<String>,
+    Input(wanted): Input<HoldRequest>,
+) -> Result<Json<HoldPlaced>, Problem> {
+    Ok(Json(
+        state
+            .use_cases
+            .hold_case(access.caller(), &case, wanted)
+            .await?,
+    ))
+}
+
 /// Lifts a hold. It stays on record.
 #[utoipa::path(
     delete, path = "/api/v1/holds/{hold}", tag = "rights", security((), ("session" = [])),

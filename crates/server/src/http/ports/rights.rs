@@ -27,6 +27,14 @@ pub trait RightsUseCases: Send + Sync + 'static {
         wanted: wire::HoldRequest,
     ) -> Result<wire::HoldPlaced, UseCaseError>;
 
+    /// As `place_hold`, on a case and so on everybody in it.
+    async fn hold_case(
+        &self,
+        caller: &Caller,
+        case: &str,
+        wanted: wire::HoldRequest,
+    ) -> Result<wire::HoldPlaced, UseCaseError>;
+
     async fn lift_hold(&self, caller: &Caller, hold: &str) -> Result<(), UseCaseError>;
 
     async fn review_hold(&self, caller: &Caller, hold: &str) -> Result<(), UseCaseError>;

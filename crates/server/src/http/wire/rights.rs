@@ -44,7 +44,7 @@ pub struct ErasureList {
     pub holds: Vec<HoldRow>,
 }
 
-/// Why a person is held.
+/// Why a person or a case is held.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HoldRequest {

@@ -100,6 +100,7 @@ const ENDPOINTS: &[&str] = &[
     "post /api/v1/audit/verification",
     "post /api/v1/cases",
     "post /api/v1/cases/{case}/close",
+    "post /api/v1/cases/{case}/holds",
     "post /api/v1/confirm",
     "post /api/v1/confirm/passkey",
     "post /api/v1/me/passkeys",

@@ -288,6 +288,15 @@ impl RightsUseCases for Memory {
         Err(OutOfSight)
     }
 
+    async fn hold_case(
+        &self,
+        _: &Caller,
+        _: &str,
+        _: rights::HoldRequest,
+    ) -> Answer<rights::HoldPlaced> {
+        Err(OutOfSight)
+    }
+
     async fn lift_hold(&self, _: &Caller, _: &str) -> Answer<()> {
         Err(OutOfSight)
     }

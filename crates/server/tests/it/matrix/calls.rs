@@ -90,7 +90,9 @@ impl Called<'_> {
                 }])
             }
             ("POST", "/api/v1/persons/{person}/erasure") => json!({"ground": "person-asked"}),
-            ("POST", "/api/v1/persons/{person}/holds") => json!({"ground": "legal-claim"}),
+            ("POST", "/api/v1/persons/{person}/holds" | "/api/v1/cases/{case}/holds") => {
+                json!({"ground": "legal-claim"})
+            }
             ("PUT", "/api/v1/retention") => json!({"days": {"history": 180}}),
             ("PUT", "/api/v1/settings") => json!({}),
             ("PUT", "/api/v1/roles/{role}/members/{account}") => json!({"units": [unit]}),
