@@ -151,8 +151,7 @@ async fn unmask_command(
                 releases_per_day: releases_per_day.unwrap_or(now.releases_per_day),
                 rest_minutes: rest.or(now.rest_minutes),
             };
-            let rules = change_rules(client, change).await?;
-            return rules_shown(context, &rules);
+            return rules_shown(context, &change_rules(client, change).await?);
         }
     };
     listed(context, vec![unmasking])
