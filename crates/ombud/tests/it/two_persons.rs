@@ -113,7 +113,9 @@ impl Office {
         assert!(!answer.body.contains("ombud_lnk_"), "{answer:?}");
         let said = problem["detail"].as_str().unwrap();
         let from = said.find("proposal-").unwrap();
-        said[from..from + "proposal-".len() + 32].to_owned()
+        said.get(from..from + "proposal-".len() + 32)
+            .unwrap()
+            .to_owned()
     }
 
     fn decide(&self, who: &Session, proposal: &str, verdict: &str) -> Answer {
