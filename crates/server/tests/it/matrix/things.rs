@@ -226,7 +226,7 @@ impl Office {
         if let Some(known) = self.things.known(&key) {
             return known;
         }
-        let terms = terms(&[&self.unit, &self.other_unit][asked.side()]);
+        let terms = terms([&self.unit, &self.other_unit][asked.side()]);
         let draft = self
             .made(
                 &self.things.planner,
@@ -262,9 +262,10 @@ impl Office {
             .made(by, Method::PUT, "unmasking-rules", Some(rules))
             .await;
         let said = answer.problem(409).detail;
-        let from = said.find("proposal-").unwrap_or_else(|| panic!("{said}"));
+        let words = said.split(|letter: char| letter != '-' && !letter.is_ascii_alphanumeric());
+        let id = words.into_iter().find(|word| word.starts_with("proposal-"));
         let thing = Thing {
-            id: said[from..from + "proposal-".len() + 32].to_owned(),
+            id: id.unwrap_or_else(|| panic!("{said}")).to_owned(),
             ..Thing::default()
         };
         self.things.keep(key, &thing);
