@@ -3,7 +3,8 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use super::office::Office;
+use super::office::{Office, has_role};
+use super::things::{Asked, Part, counters, request, terms};
 use crate::accounts::house::{PASSWORD, rules};
 
 /// Whom the call is about, as seen from the unit that bounds the caller.
@@ -52,11 +53,28 @@ impl Called<'_> {
         }
     }
 
-    pub(super) async fn prepared(&self, office: &Office, caller: &str, about: Where) -> Call {
+    /// The lines of a caller: what the caller has to do with the case that the call is about.
+    pub(super) fn parts(&self, caller: &str) -> Vec<Part> {
+        let mut parts = vec![Part::Outsider];
+        let asks = ["analysts", "investigators", "pilot"].contains(&caller);
+        let is_request = self.route.contains("{unmasking}");
+        if has_role(caller) && (is_request || self.route.contains("{case}")) {
+            parts.push(Part::Contributor);
+        }
+        if asks && is_request {
+            parts.push(Part::Asker);
+        }
+        parts
+    }
+
+    pub(super) async fn prepared(&self, office: &Office, asked: Asked<'_>) -> Call {
         let mut uri = self.route.to_owned();
         while let Some((before, rest)) = uri.split_once('{') {
             let (name, after) = rest.split_once('}').unwrap();
-            uri = format!("{before}{}{after}", office.named(name, caller, about).await);
+            uri = format!(
+                "{before}{}{after}",
+                office.named(name, self.route, asked).await
+            );
         }
         uri += match self.route {
             "/api/v1/activities" => "?where=true",
@@ -66,11 +84,12 @@ impl Called<'_> {
         Call {
             method: self.method.clone(),
             uri,
-            body: self.body(office, caller, about),
+            body: self.body(office, asked).await,
         }
     }
 
-    fn body(&self, office: &Office, caller: &str, about: Where) -> Option<Value> {
+    async fn body(&self, office: &Office, asked: Asked<'_>) -> Option<Value> {
+        let Asked { caller, about, .. } = asked;
         let content = self.description["requestBody"]["content"].as_object()?;
         let schema = content
             .values()
@@ -105,21 +124,24 @@ impl Called<'_> {
             ("POST", "/api/v1/tokens") => {
                 json!({"name": "lists", "operations": ["list-policies"], "days": 1})
             }
-            ("POST", "/api/v1/cases") => json!({"persons": [office.insider()]}),
-            ("POST", "/api/v1/unmaskings") => json!({
-                "person": office.insider(), "case": "case-00000000000000000000000000000007", "purpose": "interview", "minutes": 60,
-                "justification": "to be heard before the weekend",
-            }),
+            ("POST", "/api/v1/cases") => json!({"persons": [office.somebody(0)]}),
+            ("POST", "/api/v1/unmaskings") => {
+                let part = match has_role(caller) {
+                    true => Part::Contributor,
+                    false => Part::Outsider,
+                };
+                request(&office.case(Asked { part, ..asked }).await)
+            }
+            ("PUT", "/api/v1/roles/{role}") => counters(),
             (_, "/api/v1/unmasking-rules") => json!({
                 "approvals": 1, "usual_minutes": 1440, "longest_minutes": 43200, "lapse_minutes": 10080, "releases_per_day": 20,
+                "rest_minutes": 0,
             }),
+            (_, "/api/v1/unmaskings/{unmasking}/revoke") => json!({"ground": "misuse"}),
             (_, route) if route.starts_with("/api/v1/unmaskings/") => json!({"ground": "too-weak"}),
-            ("POST", "/api/v1/agreements") | ("PUT", "/api/v1/agreements/{agreement}") => json!({
-                "title": "Leavers", "purpose": "Finding leavers who take files along.", "unmasking_purposes": ["investigation"],
-                "sources": ["all"], "indicators": ["all"], "templates": ["all"], "units": ["all"], "signatures_required": 2,
-                "unmasking_approvals": 1, "valid_from": "2027-01-01T00:00:00Z",
-            }),
-            ("POST", "/api/v1/agreements/{agreement}/sign") => json!({"digest": "0".repeat(64)}),
+            ("POST", "/api/v1/agreements") => terms(&json!("all")),
+            ("PUT", "/api/v1/agreements/{agreement}") => terms(unit),
+            ("POST", "/api/v1/agreements/{agreement}/sign") => office.things.last().signature(),
             ("POST", "/api/v1/sign-in") => json!({"login": caller, "password": PASSWORD}),
             ("POST", "/api/v1/confirm") => json!({"password": PASSWORD}),
             // As it is: whatever they change would change what everybody is answered after it.

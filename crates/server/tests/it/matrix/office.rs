@@ -16,14 +16,16 @@ use ombud_server::http::wire::accounts::GrantRequest;
 use serde_json::{Value, json};
 
 use super::calls::{Call, Where};
+use super::things::{Asked, Things, integration, pilot};
 use crate::accounts::house::{Browser, House};
 use crate::http::call::{Answer, call};
 
 /// Persons in each unit: each call about one takes the next, because some are erased.
-const PERSONS: usize = 120;
+const PERSONS: usize = 320;
 
-/// Who calls. `everyone` is an account without a role, `token` a token of an analyst that lists policies.
-pub(super) const CALLERS: [&str; 10] = [
+/// Who calls. `everyone` is an account without a role, `token` a token of an analyst that lists policies, `responder` an integration with a
+/// token. While `pilot` calls, the installation is a pilot.
+pub(super) const CALLERS: [&str; 13] = [
     "nobody",
     "source",
     "token",
@@ -31,25 +33,35 @@ pub(super) const CALLERS: [&str; 10] = [
     "administrators",
     "analysts",
     "investigators",
+    "overseers",
     "approvers",
     "auditors",
     "planners",
+    "responder",
+    "pilot",
 ];
 
 pub(super) fn has_role(caller: &str) -> bool {
     !["nobody", "source", "token", "everyone"].contains(&caller)
 }
 
-/// A second administrator and an approver for everybody, so that the two-person rule holds for every call. No rights rest: each call
-/// is made under a role that was granted just before.
-async fn two_persons(house: &House, ada: &Browser) {
+/// A second administrator and two approvers for everybody, an investigator and a planner, so that there is something and the two-person
+/// rule holds for every call. No rights rest: each call is made under a role that was granted just before.
+async fn staff(house: &House, ada: &Browser) -> Things {
     let mut rules = house.get(ada, "/api/v1/unmasking-rules").await.json();
     rules["rest_minutes"] = 0.into();
     let awake = house
         .send(ada, Method::PUT, "/api/v1/unmasking-rules", Some(rules))
         .await;
     assert_eq!(awake.status, 200, "{}", awake.text());
-    for (login, role) in [("ann", "administrators"), ("abe", "approvers")] {
+    let staff = [
+        ("ann", "administrators"),
+        ("ivy", "investigators"),
+        ("pia", "planners"),
+        ("abe", "approvers"),
+        ("abi", "approvers"),
+    ];
+    for (login, role) in staff {
         let account = house.account(ada, login).await;
         let wanted = GrantRequest {
             units: None,
@@ -58,6 +70,7 @@ async fn two_persons(house: &House, ada: &Browser) {
         let granted = house.ombud.grant(&console(), role, &account, wanted).await;
         granted.unwrap();
     }
+    Things::by(house, staff.map(|(login, _)| login)).await
 }
 
 /// What there is in one unit.
@@ -106,17 +119,20 @@ pub(super) struct Office {
     sides: [Side; 2],
     /// Browser and account by caller.
     callers: Mutex<BTreeMap<String, (Browser, String)>>,
+    pub(super) things: Things,
+    /// Whether the role that a caller holds now is bound to the unit.
+    granted: Mutex<BTreeMap<String, bool>>,
     numbers: AtomicU64,
 }
 
-fn console() -> Caller {
+pub(super) fn console() -> Caller {
     Caller::Console("tester".to_owned())
 }
 
 impl Office {
     pub(super) async fn new() -> Self {
         let (house, ada) =
-            House::with_administrator_and("sign_in: { origin: 'https://ombud.example' }").await;
+            House::in_memory_and("sign_in: { origin: 'https://ombud.example' }").await;
         let [inside, outside] = people(&house).await;
         let unit = made_unit(&house, &ada, "Lisbon", &inside).await;
         let other_unit = made_unit(&house, &ada, "Porto", &outside).await;
@@ -128,12 +144,13 @@ impl Office {
             BTreeMap::from([("nobody".to_owned(), (Browser::default(), String::new()))]);
         for caller in CALLERS.into_iter().skip(3) {
             let member = match has_role(caller) {
-                true => {
+                true if caller == "responder" => integration(&house, &ada, &unit).await,
+                true if caller != "pilot" => {
                     house
                         .member(&ada, caller, caller, json!({"units": [unit]}))
                         .await
                 }
-                false => {
+                _ => {
                     let account = house.account(&ada, caller).await;
                     (house.sign_in(caller).await, account)
                 }
@@ -147,7 +164,7 @@ impl Office {
             .to_owned();
         callers.insert("token".to_owned(), (Browser::program(&secret), account));
         callers.insert("source".to_owned(), source(&house).await);
-        two_persons(&house, &ada).await;
+        let things = staff(&house, &ada).await;
         let sides = sides.try_into().unwrap_or_else(|_| panic!("two sides"));
         Self {
             house,
@@ -155,6 +172,8 @@ impl Office {
             other_unit,
             sides,
             callers: Mutex::new(callers),
+            things,
+            granted: Mutex::default(),
             numbers: AtomicU64::new(1),
         }
     }
@@ -163,9 +182,26 @@ impl Office {
         self.numbers.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Somebody in the unit who is not erased by any call.
-    pub(super) fn insider(&self) -> String {
-        self.sides[0].persons.lock().unwrap()[0].clone()
+    /// Somebody on that side about whom no call was made.
+    pub(super) fn somebody(&self, side: usize) -> String {
+        self.sides[side].persons.lock().unwrap().pop().unwrap()
+    }
+
+    pub(super) fn account(&self, caller: &str) -> String {
+        self.caller(caller).unwrap().1
+    }
+
+    /// A new session. Time passes, so that the limit on attempts is not met.
+    pub(super) async fn signed_in(&self, login: &str) -> Browser {
+        self.house.pass_seconds(2);
+        self.house.sign_in(login).await
+    }
+
+    /// The installation is a pilot for as long as a pilot calls.
+    pub(super) async fn end_pilot(&self) {
+        if self.granted.lock().unwrap().remove("pilot").is_some() {
+            pilot(&self.house, false).await;
+        }
     }
 
     fn caller(&self, caller: &str) -> Option<(Browser, String)> {
@@ -175,7 +211,15 @@ impl Office {
     /// The caller, whose role is held for the unit or for all.
     pub(super) async fn browser(&self, caller: &str, bound: bool) -> Browser {
         let (browser, account) = self.caller(caller).unwrap();
-        if has_role(caller) {
+        let before = self
+            .granted
+            .lock()
+            .unwrap()
+            .insert(caller.to_owned(), bound);
+        if caller == "pilot" && before.is_none() {
+            pilot(&self.house, true).await;
+        }
+        if has_role(caller) && before != Some(bound) {
             let units = bound.then(|| vec![self.unit.as_str().unwrap().to_owned()]);
             let wanted = GrantRequest {
                 units,
@@ -191,12 +235,19 @@ impl Office {
     }
 
     /// What stands in a path in the place of a name.
-    pub(super) async fn named(&self, name: &str, caller: &str, about: Where) -> String {
+    pub(super) async fn named(&self, name: &str, route: &str, asked: Asked<'_>) -> String {
+        let Asked { caller, about, .. } = asked;
         let side = match about {
             Where::Inside => &self.sides[0],
             Where::Outside => &self.sides[1],
+            Where::Absent | Where::Nothing if name == "role" && route.ends_with("{role}") => {
+                return "no-such-role".to_owned();
+            }
             Where::Absent | Where::Nothing => return absent(name),
         };
+        if let Some(existing) = self.existing(name, route, asked).await {
+            return existing;
+        }
         match name {
             "person" => side.persons.lock().unwrap().pop().unwrap(),
             "hold" => {
@@ -274,6 +325,7 @@ impl Office {
         if !answer.status.is_success() || sent.method == Method::GET {
             return;
         }
+        self.things.used_up(&sent.uri);
         if sent.uri.ends_with("/sources/m365/token") {
             let source = source(&self.house).await;
             self.callers
@@ -287,7 +339,7 @@ impl Office {
             .caller(caller)
             .filter(|(_, account)| is_over && !account.is_empty())
         {
-            let browser = self.house.sign_in(caller).await;
+            let browser = self.signed_in(caller).await;
             self.callers
                 .lock()
                 .unwrap()
