@@ -89,8 +89,8 @@ impl Measured {
         };
         let caller = ombud.caller(presented).await?;
         let alerts = read(&ombud, &caller, Way::Guarded).await?;
-        if alerts != PAGE || read(&ombud, &caller, Way::Bare).await? != alerts {
-            return Err(format!("{alerts} alerts were listed, and not {PAGE} both ways").into());
+        if alerts == 0 || read(&ombud, &caller, Way::Bare).await? != alerts {
+            return Err(format!("{alerts} alerts are listed behind the gate only").into());
         }
         let mut lists = Vec::new();
         for callers in CALLERS {
@@ -108,6 +108,7 @@ impl Measured {
         let beside = data.parent().ok_or("the data directory is the root")?;
         let scratch = tempfile::tempdir_in(beside)?;
         Ok(json!({
+            "alerts": alerts,
             "lists": lists,
             "file_sync": median(file_syncs(scratch.path())?),
             "group_sync": median(group_syncs(scratch.path(), now)?),

@@ -29,6 +29,14 @@ const ANALYST: &str = "ana";
 const LIST: &str = "/api/v1/alerts";
 const CALLERS: usize = 16;
 
+/// Policies that leave more alerts than a page of the list holds.
+const TEMPLATES: [&str; 4] = [
+    "data-leaks",
+    "data-leaks-risky-users",
+    "data-theft-departing-users",
+    "security-policy-violations",
+];
+
 struct Options {
     persons: u64,
     rounds: u64,
@@ -137,9 +145,10 @@ fn fill(program: &Program, folder: &Path, persons: u64) -> Result<()> {
     let out = folder.join("simulated");
     let (to, persons) = (out.display().to_string(), persons.to_string());
     program.run(&["simulate", "--out", &to, "--persons", &persons])?;
-    for template in ["data-leaks", "data-theft-departing-users"] {
+    for template in TEMPLATES {
         let create = ["policy", "create", "--template", template, "--name"];
-        program.run(&[&create[..], &[template]].concat())?;
+        let set = ["--set", "alert_volume=more"];
+        program.run(&[&create[..], &[template], &set].concat())?;
     }
     for (source, file) in [("hr", "hr.csv"), ("m365", "audit.ndjson")] {
         program.run(&["ingest", source, &out.join(file).display().to_string()])?;
@@ -238,6 +247,7 @@ fn print(alone: &Reading, together: &Reading, within: &Value) -> Result<()> {
         let found = within.pointer(place).and_then(Value::as_f64);
         found.with_context(|| format!("the harness measured no {place}"))
     };
+    println!("{} alerts on the page", figure("/alerts")?);
     println!(
         "\n| the list of alerts, in one process | CPU ms a read | wall ms a read |\n|---|---|---|"
     );

@@ -9,7 +9,7 @@
 
 use std::future::Future;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ombud_guard::tlog::{
     AppendError, Commitment, Disk, Ending, Entry, FolderDisk, HeadSigner, Intent, LogSigner,
@@ -19,6 +19,7 @@ use ombud_guard::{MasterKey, OsEntropy};
 use ombud_model::{Clock, Timestamp};
 use ombud_store::{Mode, Store};
 use serde::{Deserialize, Serialize};
+use tokio::sync::oneshot;
 
 use super::anchor::{Anchor, Snapshot};
 use super::concerned::Underway;
@@ -80,26 +81,59 @@ pub(super) struct OwnParts;
 
 impl LogParts for OwnParts {}
 
-/// The log of one installation. Appending is by many at once: whoever comes first writes for all who wait.
+/// The log of one installation. Appending is by many at once: one turn of writing takes all who wait, and each is answered as soon as the group
+/// with its entry is durable, whatever is written next.
 pub(crate) struct AuditLog {
     pub(super) disk: Arc<dyn Disk>,
     key: VerifierKey,
     /// `None` where the data were opened for reading.
     writer: Option<Mutex<TransparencyLog>>,
-    waiting: Mutex<Vec<Waiting>>,
+    queue: Mutex<Queue>,
     tasks: Tasks,
     /// Held while the whole log is recomputed.
     pub(super) verifying: tokio::sync::Mutex<()>,
 }
 
-type Answer = Arc<Mutex<Option<Result<u64, String>>>>;
+/// Who waits to be written down, those who came first in front.
+#[derive(Default)]
+struct Queue {
+    waiting: Vec<Waiting>,
+    /// Whether somebody writes until nobody waits any more.
+    has_turn: bool,
+}
 
 struct Waiting {
     entry: Entry,
     sidecar: Option<Sidecar>,
     /// Whoever works on the act.
     task: Task,
-    answer: Answer,
+    answer: oneshot::Sender<Result<u64, String>>,
+}
+
+/// Writing for all who wait, until nobody does. There is one at a time.
+struct Turn {
+    log: Arc<AuditLog>,
+    is_over: bool,
+}
+
+impl Turn {
+    fn write_all(mut self) {
+        while let Some(group) = self.log.next_group() {
+            self.log.write(group);
+        }
+        self.is_over = true;
+    }
+}
+
+impl Drop for Turn {
+    /// A turn that broke off leaves nobody waiting: whoever did is told that there is no record.
+    fn drop(&mut self) {
+        if !self.is_over {
+            let mut queue = self.log.queue();
+            queue.has_turn = false;
+            queue.waiting.clear();
+        }
+    }
 }
 
 impl AuditLog {
@@ -137,7 +171,7 @@ impl AuditLog {
             disk,
             key,
             writer,
-            waiting: Mutex::default(),
+            queue: Mutex::default(),
             tasks: Tasks::default(),
             verifying: tokio::sync::Mutex::default(),
         })
@@ -176,35 +210,53 @@ impl AuditLog {
             .map_err(AppError::internal)
     }
 
-    /// Returns when the entry is durable.
-    fn append(&self, entry: Entry, sidecar: Option<Sidecar>, task: Task) -> Result<u64, AppError> {
-        let writer = self.writer.as_ref().ok_or_else(|| {
-            AppError::Data(
+    /// Returns when the entry is durable. The entry is written even when nobody waits for the answer any more.
+    async fn append(
+        self: &Arc<Self>,
+        entry: Entry,
+        sidecar: Option<Sidecar>,
+        task: Task,
+    ) -> Result<u64, AppError> {
+        if self.writer.is_none() {
+            return Err(AppError::Data(
                 "the data were opened for reading: nothing that leaves a record can be done"
                     .to_owned(),
-            )
-        })?;
-        let answer = Answer::default();
-        self.waiting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(Waiting {
-                entry,
-                sidecar,
-                task,
-                answer: Arc::clone(&answer),
-            });
-        let mut log = writer.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if let Some(answer) = answer.lock().unwrap_or_else(PoisonError::into_inner).take() {
-                return answer.map_err(AppError::Unrecorded);
-            }
-            self.write(&mut log, self.next_group());
+            ));
         }
+        let (answer, answered) = oneshot::channel();
+        let waiting = Waiting {
+            entry,
+            sidecar,
+            task,
+            answer,
+        };
+        if let Some(turn) = self.wait(waiting) {
+            tokio::task::spawn_blocking(move || turn.write_all());
+        }
+        let broke_off = |_| AppError::Unrecorded("writing broke off".to_owned());
+        answered
+            .await
+            .map_err(broke_off)?
+            .map_err(AppError::Unrecorded)
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits with the others; the turn of writing for all of them is given to whoever comes while nobody has it.
+    fn wait(self: &Arc<Self>, waiting: Waiting) -> Option<Turn> {
+        let mut queue = self.queue();
+        queue.waiting.push(waiting);
+        let has_turn = std::mem::replace(&mut queue.has_turn, true);
+        (!has_turn).then(|| Turn {
+            log: Arc::clone(self),
+            is_over: false,
+        })
     }
 
     /// Writes one group and answers each of those who wait.
-    fn write(&self, log: &mut TransparencyLog, group: Vec<Waiting>) {
+    fn write(&self, group: Vec<Waiting>) {
         let (entries, waiting): (Vec<_>, Vec<_>) = group
             .into_iter()
             .map(|waiting| {
@@ -218,6 +270,10 @@ impl AuditLog {
                 ((entry, sidecar), (phase, task, answer))
             })
             .unzip();
+        let Some(writer) = &self.writer else {
+            return;
+        };
+        let mut log = writer.lock().unwrap_or_else(PoisonError::into_inner);
         let outcome = log.append_each(&entries).map_err(|error| error.to_string());
         if let Ok(sequences) = &outcome {
             measure::audit_written(sequences.iter().filter(|taken| taken.is_ok()).count());
@@ -238,15 +294,17 @@ impl AuditLog {
                     Phase::Outcome { intent, .. } => self.tasks.end(intent),
                 }
             }
-            *answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(own);
+            // Whoever does not wait any more needs no answer.
+            let _ = answer.send(own);
         }
     }
 
-    /// Those who have waited longest, as many as one write takes.
-    fn next_group(&self) -> Vec<Waiting> {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let some = waiting.len().min(MAX_GROUP);
-        waiting.drain(..some).collect()
+    /// Those who have waited longest, as many as one write takes; with nobody left the turn is over.
+    fn next_group(&self) -> Option<Vec<Waiting>> {
+        let mut queue = self.queue();
+        let some = queue.waiting.len().min(MAX_GROUP);
+        queue.has_turn = some > 0;
+        (some > 0).then(|| queue.waiting.drain(..some).collect())
     }
 
     /// The log as it is now, to show it to witnesses; `None` where the data were opened for reading.
@@ -420,12 +478,8 @@ impl Ombud {
         sidecar: Option<Sidecar>,
         task: &Task,
     ) -> Result<u64, AppError> {
-        let log = Arc::clone(&self.audit);
         // The task goes along: what is being written is worked on, even when whoever asked for it is gone.
-        let task = task.clone();
-        tokio::task::spawn_blocking(move || log.append(entry, sidecar, task))
-            .await
-            .map_err(AppError::internal)?
+        self.audit.append(entry, sidecar, task.clone()).await
     }
 
     /// What others need to check the log: the key, and the signed head.
