@@ -2,6 +2,7 @@
 //! given.
 
 mod crawl;
+mod names;
 mod records;
 
 use std::path::Path;

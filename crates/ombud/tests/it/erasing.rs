@@ -1,6 +1,7 @@
 //! Erasure, holds and access reports, by the program as it is run: what is erased is in no file any more.
 
 mod backups;
+mod cases;
 mod organisation;
 
 use ombud_server::app::{By, Ombud, OpenOptions};

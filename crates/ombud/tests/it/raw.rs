@@ -74,10 +74,11 @@ impl Dump {
     pub(crate) fn finds(&self, text: &str) -> Option<&'static str> {
         let lower = text.to_ascii_lowercase();
         let upper = text.to_ascii_uppercase();
-        let backwards: String = lower.chars().rev().collect();
+        let stored = |text: &str| chars(text.as_bytes()).collect::<String>();
+        let backwards: String = stored(&lower).chars().rev().collect();
         let hex =
             |text: &str| -> String { text.bytes().map(|byte| format!("{byte:02x}")).collect() };
-        if self.lower.contains(&lower) {
+        if self.lower.contains(&stored(&lower)) {
             return Some("as it is");
         }
         if self.lower.contains(&backwards) {

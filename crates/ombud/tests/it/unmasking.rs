@@ -194,7 +194,7 @@ fn one_asks_another_approves_and_the_name_is_shown_from_the_command_line() {
 }
 
 /// A session over HTTP: its cookie and what its page sends back.
-fn session(server: &Server, login: &str) -> (String, String) {
+pub(crate) fn session(server: &Server, login: &str) -> (String, String) {
     let body = serde_json::json!({"login": login, "password": PASSWORD}).to_string();
     let headers = [("Content-Type", "application/json")];
     let answer = server

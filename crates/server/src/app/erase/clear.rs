@@ -90,14 +90,10 @@ impl Ombud {
 
     /// Takes the person out of the accounts that are their own.
     pub(super) async fn unlink_accounts(&self, person: PersonId) -> Result<(), AppError> {
-        let accounts = self.accounts_of(person).await?;
-        let unlinked = accounts.iter().map(|read| {
-            let account = Account {
-                person: None,
-                ..read.value.clone()
-            };
-            shelf::next(read, &account)
-        });
+        let (accounts, now) = (self.accounts_of(person).await?, self.clock.now());
+        let unlinked = accounts
+            .iter()
+            .map(|read| shelf::next(read, &read.value.clone().with_person(None, now)));
         let changes: Vec<DocumentChange> = unlinked.collect::<Result<_, _>>()?;
         if !changes.is_empty() {
             self.store.records().change_documents(changes).await?;

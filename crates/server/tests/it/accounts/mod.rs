@@ -1,6 +1,7 @@
 //! Sign-in, accounts, roles and units: the real program over a real store, called through the real router, on a clock that is set.
 
 mod agreed;
+mod agreed_at_random;
 mod agreements;
 mod audit;
 mod audit_tasks;
