@@ -113,7 +113,11 @@ fn no_name(what: &str, bytes: &[u8]) {
     for name in shown() {
         let found = text.find(&name).map(|at| {
             let from = text.floor_char_boundary(at.saturating_sub(200));
-            text[from..].chars().take(400).collect::<String>()
+            text.get(from..)
+                .unwrap()
+                .chars()
+                .take(400)
+                .collect::<String>()
         });
         assert_eq!(found, None, "{what} shows a name");
     }

@@ -35,6 +35,13 @@ pub(super) struct Call {
     pub(super) body: Option<Value>,
 }
 
+fn record(number: impl std::fmt::Display) -> Value {
+    json!({
+        "Id": number.to_string(), "CreationTime": "2027-01-12T10:00:00", "Operation": "FileAccessed", "RecordType": 6,
+        "Workload": "SharePoint", "UserId": "p000@corp.example", "UserType": 0, "Version": 1, "OrganizationId": "0",
+    })
+}
+
 impl Called<'_> {
     /// The cells of a line: whether the role is bound to the unit, and whom the call is about.
     pub(super) fn cells(&self, has_role: bool) -> Vec<(bool, Where)> {
@@ -103,10 +110,7 @@ impl Called<'_> {
         };
         Some(match (self.method.as_str(), self.route) {
             ("POST", "/api/v1/sources/{source}/records") => {
-                json!([{
-                    "Id": office.number().to_string(), "CreationTime": "2027-01-12T10:00:00", "Operation": "FileAccessed", "RecordType": 6,
-                    "Workload": "SharePoint", "UserId": "p000@corp.example", "UserType": 0, "Version": 1, "OrganizationId": "0",
-                }])
+                json!([record(office.number())])
             }
             ("POST", "/api/v1/persons/{person}/erasure") => json!({"ground": "person-asked"}),
             ("POST", "/api/v1/persons/{person}/holds" | "/api/v1/cases/{case}/holds") => {
