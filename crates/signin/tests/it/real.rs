@@ -99,6 +99,16 @@ fn works(program: &str) -> bool {
         .is_ok_and(|status| status.success())
 }
 
+/// Puts a file there in one step, and only where it is not there yet: a provider that is starting may be reading it.
+fn place(from: &Path, to: &Path) {
+    let wanted = std::fs::read(from).unwrap();
+    if std::fs::read(to).ok().as_ref() != Some(&wanted) {
+        let new = to.with_extension("new");
+        std::fs::write(&new, wanted).unwrap();
+        std::fs::rename(new, to).unwrap();
+    }
+}
+
 /// Installs what the lock file names, once for all tests: they run at the same time.
 fn install() -> PathBuf {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../signin/tests/provider");
@@ -113,7 +123,7 @@ fn install() -> PathBuf {
         ".npmrc",
         "provider.mjs",
     ] {
-        std::fs::copy(source.join(file), folder.join(file)).unwrap();
+        place(&source.join(file), &folder.join(file));
     }
     let done = folder.join("installed");
     if std::fs::read(&done).ok().as_ref() != Some(&wanted) {
