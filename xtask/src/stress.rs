@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
+use crate::shell;
 use crate::test::nextest;
 
 /// Times that the suite runs beside the load.
@@ -15,7 +16,9 @@ const TIMES: usize = 3;
 
 pub(crate) fn run() -> Result<()> {
     // Built beforehand, so that the load meets the tests and not the compiler.
-    nextest(&["--no-run".to_owned()])?;
+    shell::run(&mut shell::cargo(
+        "nextest run --workspace --locked --no-run",
+    )?)?;
     let mut failed = Vec::new();
     let load = Load::start();
     for time in 1..=TIMES {
