@@ -224,3 +224,11 @@ impl Drop for Served<'_> {
         let _ = self.child.wait();
     }
 }
+
+/// The text that lies at that place of a document.
+pub(crate) fn pointed(value: &Value, place: &str) -> Result<String> {
+    let found = value.pointer(place).and_then(Value::as_str);
+    Ok(found
+        .with_context(|| format!("no text at {place} in {value}"))?
+        .to_owned())
+}

@@ -124,7 +124,7 @@ impl Condition {
     }
 
     fn evaluate(&self, batch: &RecordBatch) -> Result<BooleanArray> {
-        // Some functions give up on extreme values by panicking; they hold no state that could be left half changed.
+        // A panic in a function would tell about the values that it met. Functions hold no state that could be left half changed.
         let value = catch_unwind(AssertUnwindSafe(|| self.expression.evaluate(batch)));
         let value = value.map_err(|_| internal("a function panicked"))??;
         let array = value.into_array(batch.num_rows())?;

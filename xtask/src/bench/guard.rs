@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use super::load::Load;
-use crate::program::{PASSWORD, Program, Served};
+use crate::program::{PASSWORD, Program, Served, pointed};
 use crate::shell;
 
 const HELP: &str = "\
@@ -157,7 +157,7 @@ fn fill(program: &Program, folder: &Path, persons: u64) -> Result<()> {
     let mut links = Vec::new();
     for login in ["ada", ANALYST] {
         let made = program.json(&["accounts", "create", login, "--name", login])?;
-        links.push(text(&made, "/set_up")?);
+        links.push(pointed(&made, "/set_up")?);
     }
     let server = program.serve()?;
     let password = PASSWORD.replace(' ', "+");
@@ -172,14 +172,6 @@ fn fill(program: &Program, folder: &Path, persons: u64) -> Result<()> {
     Ok(())
 }
 
-/// What lies at that place of a document.
-fn text(value: &Value, place: &str) -> Result<String> {
-    let found = value.pointer(place).and_then(Value::as_str);
-    Ok(found
-        .with_context(|| format!("no text at {place} in {value}"))?
-        .to_owned())
-}
-
 /// An API token of the analyst.
 struct Token {
     secret: String,
@@ -191,15 +183,15 @@ impl Token {
         let kind = ("content-type", "application/json");
         let who = json!({ "login": ANALYST, "password": PASSWORD }).to_string();
         let begun = server.send("POST /api/v1/sign-in", &[kind], &who, 200)?;
-        let csrf = text(&begun.json()?, "/csrf")?;
+        let csrf = pointed(&begun.json()?, "/csrf")?;
         let headers = [kind, ("cookie", begun.cookie()?), ("x-ombud-csrf", &csrf)];
         let token = json!({ "name": "measurement", "operations": ["list-alerts"], "days": 1 });
         let issued = server
             .send("POST /api/v1/tokens", &headers, &token.to_string(), 200)?
             .json()?;
         Ok(Self {
-            secret: text(&issued, "/secret")?,
-            created: text(&issued, "/token/created")?,
+            secret: pointed(&issued, "/secret")?,
+            created: pointed(&issued, "/token/created")?,
         })
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::program::{PASSWORD, Program, Served};
+use crate::program::{PASSWORD, Program, Served, pointed};
 
 /// Inputs written by hand: what a simulated organisation does not have.
 const INPUTS: &str = "xtask/src/sample/inputs";
@@ -40,14 +40,6 @@ pub(super) fn fill(program: &Program, folder: &Path) -> Result<()> {
     office(program, &persons)?;
     program.with_password(&["agreement", "propose", &input("terms.yaml"), "--as", "pia"])?;
     Ok(())
-}
-
-/// What lies at that place of a document.
-fn pointed(value: &Value, place: &str) -> Result<String> {
-    let found = value.pointer(place).and_then(Value::as_str);
-    Ok(found
-        .with_context(|| format!("no text at {place} in {value}"))?
-        .to_owned())
 }
 
 fn input(name: &str) -> String {

@@ -161,7 +161,8 @@ impl Proxies {
         peer
     }
 
-    fn trusts(&self, address: IpAddr) -> bool {
+    /// Whether that address is one of the proxies.
+    pub fn trusts(&self, address: IpAddr) -> bool {
         self.trusted.iter().any(|network| network.contains(address))
     }
 

@@ -120,11 +120,14 @@ impl FromStr for Object {
 
 /// Whether the digits of an id's text are as ids are written: no sign, no upper case.
 pub(super) fn lower_digits(id: &str) -> bool {
-    id.rsplit_once('-').is_some_and(|(_, digits)| {
-        digits
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-    })
+    id.rsplit_once('-')
+        .is_some_and(|(_, digits)| are_lower_digits(digits))
+}
+
+/// Whether these are hexadecimal digits, lower-case ones only.
+pub(super) fn are_lower_digits(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 macro_rules! objects {

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use ombud_model::PersonId;
 use serde::{Deserialize, Serialize};
 
-use super::parts::BadPart;
+use super::parts::{BadPart, are_lower_digits};
 
 /// The most persons of one entry. An act that concerns more has entries of the phase `shown` between its intent and its outcome.
 pub const MAX_SUBJECTS: usize = 1_000;
@@ -118,14 +118,9 @@ impl FromStr for Subjects {
 
 /// Exactly sixteen lower-case digits.
 fn number_of(text: &str) -> Option<PersonId> {
-    let digits = text
-        .bytes()
-        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    if digits && text.len() == DIGITS {
-        u64::from_str_radix(text, 16).ok().map(PersonId)
-    } else {
-        None
-    }
+    let whole = text.len() == DIGITS && are_lower_digits(text);
+    let number = whole.then(|| u64::from_str_radix(text, 16).ok());
+    number.flatten().map(PersonId)
 }
 
 impl Serialize for Subjects {

@@ -84,22 +84,20 @@ impl Ombud {
         let (agreed, now) = (self.agreed(), self.clock.now());
         segments.retain(|meta| agreed.allows_source(&meta.source, now).is_ok());
         let whom = &self.coverage().within(whom);
-        let names = Arc::new(Noting::new(self.names_within(whom).await?, concerned));
+        let names = Arc::new(self.names_within(whom).await?);
         let history = self.store.history();
         let rows = ombud_query::activities(
             history,
             &segments,
             predicate,
             limit,
-            Arc::clone(&names) as Arc<dyn PseudonymLookup>,
+            Arc::new(Noting::new(Arc::clone(&names), concerned)),
             whom,
             Limits::default(),
         )
         .await?;
-        // To ask for somebody notes them.
-        for pseudonym in rows.iter().filter_map(|row| row.person.as_deref()) {
-            names.person(pseudonym);
-        }
+        let shown = rows.iter().filter_map(|row| row.person.as_deref());
+        concerned.note(shown.filter_map(|pseudonym| names.person(pseudonym)));
         Ok(rows)
     }
     async fn names_within(&self, whom: &Whom) -> Result<Names, AppError> {

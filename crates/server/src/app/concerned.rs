@@ -79,12 +79,12 @@ impl Underway {
 
 /// A lookup that notes who is asked about by name.
 pub(super) struct Noting<L> {
-    names: L,
+    names: Arc<L>,
     concerned: Concerned,
 }
 
 impl<L> Noting<L> {
-    pub(super) fn new(names: L, concerned: &Concerned) -> Self {
+    pub(super) fn new(names: Arc<L>, concerned: &Concerned) -> Self {
         Self {
             names,
             concerned: concerned.clone(),

@@ -35,10 +35,7 @@ struct Kept {
 
 /// As it is kept.
 fn hex(fingerprint: [u8; 32]) -> String {
-    fingerprint
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    blake3::Hash::from_bytes(fingerprint).to_hex().to_string()
 }
 
 impl From<AppError> for UseCaseError {

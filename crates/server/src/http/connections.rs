@@ -65,7 +65,7 @@ impl Connections {
     pub(super) fn enter(self: &Arc<Self>, peer: IpAddr) -> Option<Seat> {
         let peer = peer.to_canonical();
         let mut open = self.lock();
-        let per_peer = if self.is_proxy(peer) {
+        let per_peer = if self.proxies.trusts(peer) {
             usize::MAX
         } else {
             self.per_peer
@@ -85,13 +85,6 @@ impl Connections {
             peer,
             reach,
         })
-    }
-
-    fn is_proxy(&self, peer: IpAddr) -> bool {
-        self.proxies
-            .trusted
-            .iter()
-            .any(|network| network.contains(peer))
     }
 
     fn lock(&self) -> MutexGuard<'_, Open> {

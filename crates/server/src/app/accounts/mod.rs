@@ -66,7 +66,7 @@ pub(super) struct Door {
     providers: Providers,
     /// Browsers that were sent to a provider.
     away: Waiting<provider::Away>,
-    /// One change of accounts, roles or units at a time.
+    /// One change of accounts, roles or units, or opening of a case, at a time.
     pub(super) changing: tokio::sync::Mutex<()>,
 }
 
