@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use ombud_guard::tlog::{Logged, MAX_LEAF, unframe};
+use ombud_tlog::{Logged, MAX_LEAF, unframe};
 
 fn leaf(bytes: &[u8]) {
     if let Ok(logged) = Logged::decode(bytes) {

@@ -23,10 +23,11 @@ const STEPS: &[Step] = &[
 ];
 
 /// Crates whose documentation builds without the heavy engines.
-const LIGHT: [&str; 6] = [
+const LIGHT: [&str; 7] = [
     "ombud-model",
     "ombud-detect",
     "ombud-connect",
+    "ombud-tlog",
     "ombud-guard",
     "ombud-signin",
     "ombud-simulate",

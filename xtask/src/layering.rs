@@ -57,8 +57,13 @@ const FENCES: &[Fence] = &[
         never: ENGINES,
     },
     Fence {
-        package: "ombud-guard",
+        package: "ombud-tlog",
         may_use: &["ombud-model"],
+        never: ENGINES,
+    },
+    Fence {
+        package: "ombud-guard",
+        may_use: &["ombud-model", "ombud-tlog"],
         never: ENGINES,
     },
     Fence {
@@ -98,6 +103,7 @@ const FENCES: &[Fence] = &[
             "ombud-model",
             "ombud-detect",
             "ombud-connect",
+            "ombud-tlog",
             "ombud-guard",
             "ombud-outbound",
             "ombud-signin",
@@ -117,6 +123,7 @@ const FENCES: &[Fence] = &[
             "ombud-model",
             "ombud-detect",
             "ombud-connect",
+            "ombud-tlog",
             "ombud-guard",
             "ombud-outbound",
             "ombud-signin",

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use ombud_model::{CaseId, Operation, Timestamp};
+use ombud_tlog::Slug;
 use serde::{Deserialize, Serialize};
 
 use crate::Pseudonym;
 use crate::erasure::Store;
-use crate::tlog::Slug;
 use crate::unmask::Purpose;
 
 /// Something that is held.

@@ -1,21 +1,17 @@
-//! Privacy and proof: the identity vault, pseudonyms, redaction, unmasking, erasure, retention, audit records, push tokens.
+//! Privacy and proof: the identity vault, pseudonyms, redaction, unmasking, erasure, retention, push tokens.
 //!
 //! Promises: no I/O but the operating system's random numbers and the master key's file, no clock, no database, no async. Secrets
 //! are wiped when dropped and never printed. Whatever is sealed is bound to its person and place, so that a row moved elsewhere does
 //! not open. A name leaves only for a [`unmask::Release`], counted. Destroying one person's key makes everything sealed under it
 //! unreadable, in every copy.
-//! Promises: no I/O but the operating system's random numbers and the files of the audit log, no clock, no database, no async. Secrets are wiped when dropped and
-//! never printed. Whatever is sealed is bound to its person and place, so that a row moved elsewhere does not open. Destroying one
-//! person's key makes everything sealed under it unreadable, in every copy.
 
 pub mod access;
 pub mod access_report;
 pub mod accounts;
 pub mod agreement;
 mod closed;
-pub mod entropy;
+mod entropy;
 pub mod erasure;
-mod hex;
 pub mod hold;
 pub mod keyring;
 pub mod proposal;
@@ -23,13 +19,12 @@ pub mod pseudonym;
 pub mod redact;
 pub mod retention;
 pub mod statistics;
-pub mod tlog;
 pub mod token;
 pub mod unmask;
 pub mod vault;
 mod words;
 
-pub use entropy::{Entropy, NoEntropy, OsEntropy};
+pub use entropy::OsEntropy;
 pub use pseudonym::{InvalidPseudonym, Pseudonym};
 pub use redact::{BadFragments, Redactor, RevealedTexts, restore};
 pub use token::{SourceToken, TokenHash};

@@ -11,12 +11,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::{AccountId, ProposalId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::access::{CustomRole, Party, RoleId, Units};
 use crate::accounts::SecondFactorRule;
-use crate::entropy::{self, Entropy, NoEntropy};
 use crate::unmask::UnmaskRules;
 
 /// A proposal that was not decided on, or not used, counts for nothing after this.

@@ -6,9 +6,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use ombud_model::entropy::{self, Entropy, NoEntropy};
 use serde::{Deserialize, Serialize};
 
-use crate::entropy::{self, Entropy, NoEntropy};
 use crate::words::{ADJECTIVES, NOUNS};
 
 const FIRST_NUMBER: u64 = 100;

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
+use ombud_model::entropy::{self, Entropy, NoEntropy};
+use ombud_model::hex;
 use zeroize::Zeroizing;
-
-use crate::entropy::{self, Entropy, NoEntropy};
-use crate::hex;
 
 const PREFIX: &str = "ombud_src_";
 

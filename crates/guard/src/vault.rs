@@ -8,11 +8,10 @@ use std::fmt;
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use ombud_model::{PersonId, SegmentId};
+use ombud_model::entropy::{self, Entropy, NoEntropy};
+use ombud_model::{PersonId, SegmentId, hex};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::entropy::{self, Entropy, NoEntropy};
-use crate::hex;
 use crate::unmask::{Release, Uncounted};
 
 const KEY: usize = 32;

@@ -8,6 +8,8 @@ pub mod alert;
 pub mod assessment;
 pub mod batch;
 pub mod case;
+pub mod entropy;
+pub mod hex;
 pub mod ids;
 pub mod insight;
 pub mod operation;

@@ -12,8 +12,8 @@ use clap::{Args, Parser, Subcommand};
 use ombud_guard::erasure::{Depth, ErasureGround};
 use ombud_guard::hold::HoldGround;
 use ombud_guard::retention::Kind;
-use ombud_guard::tlog::Filter;
 use ombud_model::{HoldId, Operation, Timestamp};
+use ombud_tlog::Filter;
 
 pub(crate) use accounts::{AccountsCommand, RolesCommand, UnitsCommand};
 pub(crate) use agreement::{AgreementCommand, AsAccount};

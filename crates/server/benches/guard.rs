@@ -10,11 +10,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ombud_guard::tlog::{Actor, Entry, FolderDisk, LogSigner, TransparencyLog};
 use ombud_model::{Clock, Operation, Timestamp};
 use ombud_server::app::{AlertQuery, Caller, Ombud, OpenOptions};
 use ombud_server::http::ports::{AlertFilter, Page, Presented, UseCases};
 use ombud_store::Mode;
+use ombud_tlog::{Actor, Entry, FolderDisk, LogSigner, TransparencyLog};
 use serde_json::{Value, json};
 
 type Failure = Box<dyn Error + Send + Sync>;

@@ -2,7 +2,7 @@
 //!
 //! Promises: it opens no data of an installation and refuses a directory that holds any; its key is made on the first start and stays; one
 //! process uses its directory; requests are bounded in size, number and time. What it promises about heads stands at
-//! [`ombud_guard::tlog::Witness`].
+//! [`ombud_tlog::Witness`].
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
@@ -15,11 +15,9 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use ombud_guard::tlog::{
-    Disk, FolderDisk, MAX_REQUEST, Refusal, VerifierKey, Witness, WitnessSigner,
-};
-use ombud_guard::{OsEntropy, entropy};
-use ombud_model::Clock;
+use ombud_guard::OsEntropy;
+use ombud_model::{Clock, entropy};
+use ombud_tlog::{Disk, FolderDisk, MAX_REQUEST, Refusal, VerifierKey, Witness, WitnessSigner};
 use tokio::sync::Semaphore;
 
 use crate::app::{AppError, private_dir, write_secret};
@@ -215,6 +213,6 @@ fn new_key(place: &Path, name: Option<&str>) -> Result<WitnessSigner, AppError> 
     Ok(signer)
 }
 
-fn unusable(error: ombud_guard::tlog::WitnessError) -> AppError {
+fn unusable(error: ombud_tlog::WitnessError) -> AppError {
     AppError::Data(error.to_string())
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use ombud_guard::accounts::{BrowserToken, SecretHash};
-use ombud_guard::{Entropy, NoEntropy, entropy};
 use ombud_model::Timestamp;
+use ombud_model::entropy::{self, Entropy, NoEntropy};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 

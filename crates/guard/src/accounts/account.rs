@@ -8,6 +8,7 @@
 use std::fmt;
 use std::net::IpAddr;
 
+use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::{AccountId, Day, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +18,6 @@ use super::password::PasswordHash;
 use super::peer::Network;
 use super::recovery::RecoveryCodes;
 use super::totp::Totp;
-use crate::entropy::{self, Entropy, NoEntropy};
 
 /// Passkeys that one account can have.
 pub const MOST_PASSKEYS: usize = 20;

@@ -7,16 +7,15 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::operation::Assurance;
-use ombud_model::{AccountId, Day, Operation, Timestamp, TokenId};
+use ombud_model::{AccountId, Day, Operation, Timestamp, TokenId, hex};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::account::Account;
 use super::secret::SecretHash;
 use super::session::{self, after};
-use crate::entropy::{self, Entropy, NoEntropy};
-use crate::hex;
 
 /// Days that a token lives at most.
 pub const LONGEST_DAYS: u32 = 365;

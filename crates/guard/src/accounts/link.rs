@@ -3,12 +3,12 @@
 //! The secret belongs into the fragment of the URL (`…/set-up#ombud_lnk_…`), which browsers do not send: it reaches no log and no
 //! referrer. The page posts it. Redeeming is a transition that gives back the link as used: store that in the transaction that acts on it.
 
+use ombud_model::entropy::{Entropy, NoEntropy};
 use ombud_model::{AccountId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::secret::{LinkToken, SecretHash};
 use super::session::{self, after};
-use crate::entropy::{Entropy, NoEntropy};
 
 /// What a link is for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]

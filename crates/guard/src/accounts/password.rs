@@ -8,13 +8,13 @@ use std::fmt;
 
 use argon2::password_hash::PasswordHasher;
 use argon2::{Algorithm, Argon2, Params, Version};
+use ombud_model::entropy::{self, Entropy, NoEntropy};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::account::LoginName;
 use super::common;
 use super::desk::Seat;
-use crate::entropy::{self, Entropy, NoEntropy};
 
 /// Characters that a password has at least and at most.
 pub const LENGTH: std::ops::RangeInclusive<usize> = 12..=128;

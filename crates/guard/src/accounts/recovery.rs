@@ -3,12 +3,12 @@
 //! With 120 bits a plain keyed hash is enough to keep them (OWASP ASVS 5.0.0, 6.5.2): they cannot be guessed from it.
 
 use ombud_model::AccountId;
+use ombud_model::entropy::{self, Entropy, NoEntropy};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::base32;
 use super::secret::SecretHash;
-use crate::entropy::{self, Entropy, NoEntropy};
 
 /// How many codes are made at once.
 pub const COUNT: usize = 10;

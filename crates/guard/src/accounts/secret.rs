@@ -7,11 +7,10 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use ombud_model::entropy::{self, Entropy, NoEntropy};
+use ombud_model::hex;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
-
-use crate::entropy::{self, Entropy, NoEntropy};
-use crate::hex;
 
 /// The hash of a secret: what the store keeps. Compared in constant time. Text: 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

@@ -7,7 +7,8 @@
 
 use std::net::IpAddr;
 
-use ombud_model::{AccountId, Timestamp};
+use ombud_model::entropy::{Entropy, NoEntropy};
+use ombud_model::{AccountId, Timestamp, hex};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -15,8 +16,6 @@ use super::account::Account;
 use super::peer::Network;
 use super::rules::Proof;
 use super::secret::{SecretHash, SessionToken};
-use crate::entropy::{Entropy, NoEntropy};
-use crate::hex;
 
 /// By how much a time may lie in the future and still count as now.
 pub const TOLERATED_SKEW_MILLIS: u64 = 5_000;

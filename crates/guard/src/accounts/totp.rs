@@ -6,7 +6,8 @@
 use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
-use ombud_model::{AccountId, Timestamp};
+use ombud_model::entropy::{self, Entropy, NoEntropy};
+use ombud_model::{AccountId, Timestamp, hex};
 use serde::{Deserialize, Serialize};
 use sha1::Sha1;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -14,8 +15,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 use super::account::LoginName;
 use super::base32;
 use super::session;
-use crate::entropy::{self, Entropy, NoEntropy};
-use crate::{hex, vault};
+use crate::vault;
 
 const STEP_MILLIS: i64 = 30_000;
 const SEED: usize = 20;

@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
-use ombud_model::{AgreementId, Timestamp};
+use ombud_model::{AgreementId, Timestamp, hex};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::access::Units;
-use crate::hex;
 
 const TITLE: usize = 110;
 const PURPOSE: usize = 8000;

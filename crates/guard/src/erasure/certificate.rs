@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::str::FromStr;
 
-use ombud_model::{AccountId, ErasureId, PersonId, Timestamp};
+use ombud_model::{AccountId, ErasureId, PersonId, Timestamp, hex};
+use ombud_tlog::{BadNote, LogSigner, Note, Unsigned, VerifierKey};
 
 use super::{Depth, ErasureGround, Store, Treatment, treatment};
-use crate::tlog::{BadNote, LogSigner, Note, Unsigned, VerifierKey};
+use crate::Pseudonym;
 use crate::unmask::Intent;
-use crate::{Pseudonym, hex};
 
 const TITLE: &str = "ombud-erasure-certificate 1";
 

@@ -7,12 +7,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use ombud_model::{PersonId, Timestamp};
+use ombud_model::{PersonId, Timestamp, hex};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::Depth;
-use crate::hex;
 
 const TITLE: &str = "ombud-erasures 1";
 

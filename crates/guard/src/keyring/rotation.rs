@@ -7,9 +7,9 @@
 //! destroyed has nothing to carry over and stays destroyed.
 
 use ombud_model::PersonId;
+use ombud_model::entropy::Entropy;
 use zeroize::Zeroizing;
 
-use crate::entropy::Entropy;
 use crate::unmask::{GrantTag, NotVouched, Unmasking};
 use crate::vault::{self, MasterKey, VaultError};
 

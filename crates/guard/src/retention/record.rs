@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use ombud_model::{AccountId, Timestamp};
+use ombud_model::{AccountId, Timestamp, hex};
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
 use super::plan::{Deletion, LastRun, Plan, Standing, digest};
-use crate::hex;
 
 /// What went of one kind.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -1,10 +1,10 @@
 //! Why somebody wants to see a name, in their own words. People write names into such texts, so it is sealed under the person's key,
 //! kept apart from the request, never logged, and goes with the person's erasure.
 
+use ombud_model::entropy::Entropy;
 use ombud_model::{PersonId, UnmaskingId};
 use zeroize::Zeroizing;
 
-use crate::entropy::Entropy;
 use crate::vault::{self, PersonKey, VaultError};
 
 const LONGEST: usize = 4_000;

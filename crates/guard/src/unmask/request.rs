@@ -1,13 +1,13 @@
 //! One request to unmask one person, from asking to its end.
 
-use ombud_model::{AccountId, CaseId, PersonId, Timestamp, UnitId, UnmaskingId};
+use ombud_model::{AccountId, CaseId, PersonId, Timestamp, UnitId, UnmaskingId, hex};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Acting, ApprovalsNeeded, DenialGround, Minutes, Nature, Party, Purpose, RevocationGround,
     UnmaskRules,
 };
-use crate::{MasterKey, hex};
+use crate::MasterKey;
 
 /// What somebody asks for.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -2,8 +2,8 @@
 
 use ombud_guard::unmask::{Installation, Intent, OperatorAct, Release, ReleaseCounter};
 use ombud_guard::vault::{self, seal_fragments, seal_identity};
-use ombud_guard::{KeyTextError, MasterKey, OsEntropy, PersonKey, VaultError, entropy};
-use ombud_model::{PersonId, SegmentId, Timestamp};
+use ombud_guard::{KeyTextError, MasterKey, OsEntropy, PersonKey, VaultError};
+use ombud_model::{PersonId, SegmentId, Timestamp, entropy};
 use proptest::prelude::*;
 
 const MIA: PersonId = PersonId(41);

@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use ombud_guard::tlog::{Filter, export};
 use ombud_server::app::{self, AppError, AuditState, Ombud};
 use ombud_store::Mode;
+use ombud_tlog::{Filter, export};
 
 use super::{Context, read_file, read_witnesses};
 use crate::args::{AuditCommand, AuditFilter};

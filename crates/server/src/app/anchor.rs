@@ -10,12 +10,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use ombud_guard::tlog::{
+use ombud_model::{Operation, Timestamp};
+use ombud_store::Store;
+use ombud_tlog::{
     Actor, AddCheckpoint, Checkpoint, Note, NoteSignature, Policy, Reader, TransparencyLog,
     VerifierKey,
 };
-use ombud_model::{Operation, Timestamp};
-use ombud_store::Store;
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 

@@ -11,13 +11,13 @@ use std::future::Future;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ombud_guard::tlog::{
-    AppendError, Commitment, Disk, Ending, Entry, FolderDisk, HeadSigner, Intent, LogSigner,
-    MAX_GROUP, Note, Phase, Policy, Reader, Sidecar, Slug, Subjects, TransparencyLog, VerifierKey,
-};
 use ombud_guard::{MasterKey, OsEntropy};
 use ombud_model::{Clock, Timestamp};
 use ombud_store::{Mode, Store};
+use ombud_tlog::{
+    AppendError, Commitment, Disk, Ending, Entry, FolderDisk, HeadSigner, Intent, LogSigner,
+    MAX_GROUP, Note, Phase, Policy, Reader, Sidecar, Slug, Subjects, TransparencyLog, VerifierKey,
+};
 use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use ombud_guard::access::{Kind, Resource};
-use ombud_guard::tlog::export::{self, Row};
-use ombud_guard::tlog::{Filter, Logged, Order, Page as Found, ReadError, Reader};
 use ombud_model::{Operation, PersonId};
+use ombud_tlog::export::{self, Row};
+use ombud_tlog::{Filter, Logged, Order, Page as Found, ReadError, Reader};
 
 use super::audit::Beside;
 use super::{AppError, Caller, Ombud};

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ombud_guard::tlog::{Ending, Entry, Intent, Subjects};
 use ombud_model::PersonId;
 use ombud_query::PseudonymLookup;
+use ombud_tlog::{Ending, Entry, Intent, Subjects};
 
 use super::audit::Task;
 use super::{AppError, Ombud};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ombud_guard::tlog::{Ending, Phase};
 use ombud_guard::unmask::{Intent, Reveal, RevealOutcome, reconcile};
 use ombud_model::Operation;
+use ombud_tlog::{Ending, Phase};
 use serde::Serialize;
 
 use super::{AppError, Ombud};

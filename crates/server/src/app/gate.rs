@@ -15,12 +15,12 @@ use ombud_guard::access::{
 };
 use ombud_guard::accounts::{Account, ExternalIdentity};
 use ombud_guard::agreement::Enforced;
-use ombud_guard::tlog::Actor;
 use ombud_guard::unmask::{self, Acting, Nature};
 use ombud_model::{AccountId, Operation, PersonId, Timestamp, UnitId};
 use ombud_query::Whom;
 use ombud_store::Records;
 use ombud_store::records::MarkDirty;
+use ombud_tlog::Actor;
 
 use super::accounts::TwoPersons;
 use super::audit::Refusal;

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use ombud_guard::access_report::{AccessReport, Holding, Look, ReportInput, Statement};
 use ombud_guard::erasure::Store as Place;
 use ombud_guard::retention::Kind;
-use ombud_guard::tlog::{Ending, Entry, Filter, Phase};
 use ombud_model::{Operation, PersonId, Timestamp};
 use ombud_store::StoreError;
 use ombud_store::records::{AlertCursor, AlertFilter};
+use ombud_tlog::{Ending, Entry, Filter, Phase};
 
 use super::{AppError, Ombud};
 
@@ -212,7 +212,7 @@ impl Ombud {
         let (mut looks, mut rest) = (BTreeMap::new(), Some(0..reader.head().size));
         while let Some(range) = rest {
             let page = reader
-                .search(&about, range, ombud_guard::tlog::Order::OldestFirst, 4_096)
+                .search(&about, range, ombud_tlog::Order::OldestFirst, 4_096)
                 .map_err(AppError::internal)?;
             for logged in page.entries {
                 let entry = logged.entry;

@@ -2,11 +2,10 @@
 
 use ombud_guard::OsEntropy;
 use ombud_guard::access::Resource;
-use ombud_guard::entropy;
 use ombud_guard::erasure::Certificate;
 use ombud_guard::hold::{HeldOn, Hold, HoldGround, HoldRefused};
 use ombud_guard::unmask::{Acting, Nature, Party, Scope};
-use ombud_model::{AccountId, Case, HoldId, Operation, Timestamp};
+use ombud_model::{AccountId, Case, HoldId, Operation, Timestamp, entropy};
 
 use super::shelf::{self, Shelved};
 use super::{Act, AppError, Caller, Ombud};

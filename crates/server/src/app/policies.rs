@@ -2,9 +2,9 @@
 
 use ombud_connect::yaml::from_yaml;
 use ombud_detect::{CompiledPolicy, Content, policy_from_template};
-use ombud_guard::{OsEntropy, entropy};
-use ombud_model::Operation;
+use ombud_guard::OsEntropy;
 use ombud_model::policy::Policy;
+use ombud_model::{Operation, entropy};
 use ombud_store::records::MarkDirty;
 use serde::{Deserialize, Serialize};
 

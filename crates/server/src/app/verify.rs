@@ -3,9 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use ombud_guard::tlog::{
-    Broken, Checkpoint, Disk, FolderDisk, Policy, VerifierKey, VerifyError, verify,
-};
+use ombud_tlog::{Broken, Checkpoint, Disk, FolderDisk, Policy, VerifierKey, VerifyError, verify};
 use serde::Serialize;
 
 use super::audit::{BEGUN, LONGEST_NOTE, WITNESSED};

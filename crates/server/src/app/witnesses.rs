@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use ombud_guard::tlog::{
+use ombud_outbound::{Client, StatusCode, Url};
+use ombud_tlog::{
     KeyUse, MAX_NOTE, NoteSignature, Policy, VerifierKey, read_answer, read_conflict,
 };
-use ombud_outbound::{Client, StatusCode, Url};
 use serde::{Deserialize, Serialize};
 
 use super::AppError;
@@ -185,11 +185,9 @@ mod tests {
     fn file(needed: usize, urls: &[&str]) -> String {
         let mut text = format!("needed: {needed}\nwitnesses:\n");
         for (number, url) in (0u8..).zip(urls) {
-            let signer = ombud_guard::tlog::WitnessSigner::from_seed(
-                &format!("{KEY}{number}"),
-                &[number; 32],
-            )
-            .unwrap();
+            let signer =
+                ombud_tlog::WitnessSigner::from_seed(&format!("{KEY}{number}"), &[number; 32])
+                    .unwrap();
             text.push_str(&format!("  - url: {url}\n    key: {}\n", signer.verifier()));
         }
         text
@@ -246,7 +244,7 @@ mod tests {
                 "{wrong}"
             );
         }
-        let log = ombud_guard::tlog::LogSigner::from_seed("log", &[9; 32])
+        let log = ombud_tlog::LogSigner::from_seed("log", &[9; 32])
             .unwrap()
             .verifier()
             .clone();
@@ -279,7 +277,7 @@ mod tests {
         use tokio::io::{AsyncReadExt, AsyncWriteExt};
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let key = ombud_guard::tlog::WitnessSigner::from_seed(KEY, &[1; 32])
+        let key = ombud_tlog::WitnessSigner::from_seed(KEY, &[1; 32])
             .unwrap()
             .verifier()
             .clone();

@@ -5,8 +5,9 @@
 
 use std::sync::Arc;
 
-use ombud_guard::{Entropy, MasterKey, PersonKey, Pseudonym, entropy, vault};
+use ombud_guard::{MasterKey, PersonKey, Pseudonym, vault};
 use ombud_model::PersonId;
+use ombud_model::entropy::{self, Entropy};
 use ombud_store::records::NewPerson;
 use ombud_store::{Records, StoreError};
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -4,9 +4,9 @@ use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use ombud_guard::access::Attributes;
-use ombud_guard::{PersonKey, entropy, vault};
+use ombud_guard::{PersonKey, vault};
 use ombud_model::activity::Placement;
-use ombud_model::{Day, PersonId, SegmentId, Timestamp};
+use ombud_model::{Day, PersonId, SegmentId, Timestamp, entropy};
 use ombud_store::records::{
     BatchCommit, OrgDay, PersonPlacement, Receipt, Reject, SegmentCommit, SourceStats,
 };

@@ -1,12 +1,12 @@
 //! Every step of an erasure, in order, refused out of order, and taken up again.
 
 use ombud_model::{HoldId, UnitId};
+use ombud_tlog::{LogSigner, Unsigned};
 use proptest::prelude::*;
 
 use super::*;
 use crate::erasure::{BadCertificate, Treatment};
 use crate::hold::{HeldOn, HoldGround};
-use crate::tlog::{LogSigner, Unsigned};
 use crate::unmask::{Party, Scope};
 
 const OFFICER: Acting<'_> = Acting {

@@ -8,8 +8,8 @@ use std::sync::PoisonError;
 
 use ombud_guard::accounts::throttle::{Charge, Means};
 use ombud_guard::accounts::{Limiter, Rate, SessionToken};
-use ombud_guard::tlog::Actor;
 use ombud_model::{AccountId, Operation};
+use ombud_tlog::Actor;
 
 use super::super::{Act, AppError, By, Ombud};
 

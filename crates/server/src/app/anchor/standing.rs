@@ -1,7 +1,7 @@
 //! How far the audit log is countersigned, and whether that is late.
 
-use ombud_guard::tlog::{Policy, Reader};
 use ombud_model::Timestamp;
+use ombud_tlog::{Policy, Reader};
 
 use crate::app::AppError;
 
@@ -71,8 +71,8 @@ pub(super) fn standing(
 mod tests {
     use std::sync::Arc;
 
-    use ombud_guard::tlog::{Actor, Entry, FolderDisk, LogSigner, TransparencyLog, WitnessSigner};
     use ombud_model::Operation;
+    use ombud_tlog::{Actor, Entry, FolderDisk, LogSigner, TransparencyLog, WitnessSigner};
 
     use super::*;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::tlog::{Actor, Object, Slug};
 use ombud_model::{AccountId, CaseId, Operation, PersonId};
+use ombud_tlog::{Actor, Object, Slug};
 
 use super::super::AppError;
 use super::slug;

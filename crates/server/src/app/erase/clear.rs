@@ -4,11 +4,11 @@ use std::sync::PoisonError;
 
 use ombud_guard::accounts::Account;
 use ombud_guard::erasure::{Depth, Erasure, Mentions, Remains, Store as Place};
-use ombud_guard::tlog::{Filter, Order};
 use ombud_guard::unmask::Intent;
 use ombud_model::PersonId;
 use ombud_store::StoreError;
 use ombud_store::records::{AlertFilter, DocumentChange, PersonRows};
+use ombud_tlog::{Filter, Order};
 
 use crate::app::shelf::{self, Read};
 use crate::app::{self, AppError, Ombud};

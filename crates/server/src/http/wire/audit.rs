@@ -1,6 +1,6 @@
 //! The audit log as it crosses the interface.
 
-use ombud_guard::tlog::export::Row;
+use ombud_tlog::export::Row;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use axum::http::Method;
 use ombud_guard::access_report::Statement;
-use ombud_guard::tlog::MAX_SUBJECTS;
 use ombud_model::Operation;
 use ombud_server::app::verify_copy;
+use ombud_tlog::MAX_SUBJECTS;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 

@@ -4,8 +4,8 @@ use std::io::{self, Read};
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
-use ombud_guard::tlog::export::Row;
 use ombud_server::http::ports::{Push, PushBody, UseCases};
+use ombud_tlog::export::Row;
 use tokio::sync::oneshot;
 
 use super::house::House;

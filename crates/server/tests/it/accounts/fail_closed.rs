@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use axum::body::Body;
 use axum::http::{Method, Request};
-use ombud_guard::tlog::export::Row;
 use ombud_server::app::Caller;
 use ombud_server::http::ports::sources::SourceUseCases;
+use ombud_tlog::export::Row;
 use serde_json::{Value, json};
 
 use super::faults::{Fault, Faults};

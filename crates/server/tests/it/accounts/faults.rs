@@ -3,10 +3,8 @@
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use ombud_guard::tlog::{
-    Disk, FolderDisk, HeadSigner, LogSigner, NotSigned, NoteSignature, VerifierKey,
-};
 use ombud_server::app::LogParts;
+use ombud_tlog::{Disk, FolderDisk, HeadSigner, LogSigner, NotSigned, NoteSignature, VerifierKey};
 
 /// How the log fails.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

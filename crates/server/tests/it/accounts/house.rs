@@ -10,8 +10,6 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use ombud_guard::accounts::Proxies;
-use ombud_guard::tlog::Filter;
-use ombud_guard::tlog::export::Row;
 use ombud_model::{Clock, Timestamp};
 use ombud_server::app::{
     AppError, Caller, IngestReport, Input, InputFrom, LogParts, Ombud, OpenOptions, Reading,
@@ -20,6 +18,8 @@ use ombud_server::app::{
 use ombud_server::http::ports::sessions::SessionUseCases;
 use ombud_server::http::{HttpConfig, HttpState, router};
 use ombud_store::Mode;
+use ombud_tlog::Filter;
+use ombud_tlog::export::Row;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 

@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use axum::body::Body;
 use axum::http::{Method, Request};
 use ombud_guard::hold::HoldGround;
-use ombud_guard::tlog::Filter;
 use ombud_model::Operation;
 use ombud_server::app::{By, Caller};
 use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases};
 use ombud_server::http::ports::sources::SourceUseCases;
 use ombud_server::http::wire::accounts::GrantRequest;
+use ombud_tlog::Filter;
 use serde_json::{Value, json};
 
 use super::calls::{Call, Where};

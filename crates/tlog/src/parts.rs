@@ -4,6 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::{
     AccountId, AgreementId, AlertId, CaseId, HoldId, PersonId, PolicyId, ProposalId, SegmentId,
     TokenId, UnitId, UnmaskingId,
@@ -13,7 +14,6 @@ use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::text;
-use crate::entropy::{self, Entropy, NoEntropy};
 
 /// Serde as the text of `Display` and `FromStr`.
 macro_rules! as_text {

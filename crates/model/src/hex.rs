@@ -5,7 +5,7 @@ const DIGITS: [char; 16] = [
 ];
 
 /// Appends the digits of `bytes`. Reserve beforehand when the bytes are secret, so that growing leaves no copy behind.
-pub(crate) fn push(out: &mut String, bytes: &[u8]) {
+pub fn push(out: &mut String, bytes: &[u8]) {
     for byte in bytes {
         out.extend(
             [byte >> 4, byte & 15]
@@ -15,7 +15,7 @@ pub(crate) fn push(out: &mut String, bytes: &[u8]) {
 }
 
 /// Reads exactly `N` bytes; `None` when the length or a digit is wrong.
-pub(crate) fn read<const N: usize>(text: &str) -> Option<[u8; N]> {
+pub fn read<const N: usize>(text: &str) -> Option<[u8; N]> {
     let (pairs, rest) = text.as_bytes().as_chunks::<2>();
     if pairs.len() != N || !rest.is_empty() {
         return None;

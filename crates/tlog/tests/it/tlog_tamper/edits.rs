@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use ombud_guard::tlog::merkle::leaf_hash;
-use ombud_guard::tlog::{Damage, LogSigner, Logged, TransparencyLog, unframe};
 use ombud_model::PersonId;
+use ombud_tlog::merkle::leaf_hash;
+use ombud_tlog::{Damage, LogSigner, Logged, TransparencyLog, unframe};
 
 use super::{SIZE, WITNESSED, Whole};
 use crate::tlog_support::{Files, MemDisk, Numbers, signer};

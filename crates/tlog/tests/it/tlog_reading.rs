@@ -1,8 +1,8 @@
 //! What is read from a log: proofs, searches, exports and pieces.
 
-use ombud_guard::tlog::merkle::{leaf_hash, verify_consistency, verify_inclusion};
-use ombud_guard::tlog::{Ending, Filter, Intent, Logged, Order, TransparencyLog, export};
 use ombud_model::{Operation, PersonId};
+use ombud_tlog::merkle::{leaf_hash, verify_consistency, verify_inclusion};
+use ombud_tlog::{Ending, Filter, Intent, Logged, Order, TransparencyLog, export};
 
 use crate::tlog_support::{Files, MemDisk, at, grow, intent, log_of, signer};
 

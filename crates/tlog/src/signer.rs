@@ -4,11 +4,11 @@ use std::fmt;
 
 use ed25519_dalek::{Signer as _, SigningKey};
 use ombud_model::Timestamp;
+use ombud_model::entropy::{self, Entropy, NoEntropy};
 use zeroize::Zeroizing;
 
 use super::key::{BadKey, KeyUse, VerifierKey, key_text, split_key, stated};
 use super::note::{BadNote, NoteSignature};
-use crate::entropy::{self, Entropy, NoEntropy};
 
 const PRIVATE: &str = "PRIVATE+KEY+";
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use ombud_guard::tlog::{AppendError, Report, TransparencyLog, verify};
+use ombud_tlog::{AppendError, Report, TransparencyLog, verify};
 
 use crate::tlog_support::{Fault, Files, MemDisk, Numbers, acts, log_of, signer};
 

@@ -1,11 +1,11 @@
 //! Entries that were signed with the right key and still make no sense.
 
-use ombud_guard::tlog::merkle::{leaf_hash, node_hash};
-use ombud_guard::tlog::{
+use ombud_model::{Operation, PersonId, Timestamp};
+use ombud_tlog::merkle::{leaf_hash, node_hash};
+use ombud_tlog::{
     Actor, Broken, Checkpoint, Damage, ENCODING, Ending, Entry, FIRST_ENCODING, MAX_SUBJECTS,
     Phase, Reader, TreeHash, VerifyError, verify,
 };
-use ombud_model::{Operation, PersonId, Timestamp};
 
 use super::edits::framed;
 use super::python::{put, python, said};

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use ombud_guard::tlog::merkle::{
+use ombud_tlog::merkle::{
     self, Subtrees, leaf_hash, node_hash, verify_consistency, verify_inclusion,
 };
-use ombud_guard::tlog::{Disk, Reader, TreeHash};
+use ombud_tlog::{Disk, Reader, TreeHash};
 use tlog_tiles::{
     Hash, Tile, TileHashReader, TileReader, check_record, check_tree, prove_record, prove_tree,
     tree_hash,
@@ -365,12 +365,11 @@ fn a_large_log_agrees_with_the_other_implementation_and_verifies() {
         agrees(&disk, &log.reader(), 1, size - 1);
     }
     assert!(disk.files().contains_key("tile/1/000") && disk.files().contains_key("tile/2/000.p/1"));
-    let older = ombud_guard::tlog::Checkpoint {
+    let older = ombud_tlog::Checkpoint {
         size: 65_535,
         root: log.reader().root(65_535).unwrap(),
         ..log.head().0.clone()
     };
-    let report =
-        ombud_guard::tlog::verify(disk.as_ref(), signer().verifier(), Some(&older)).unwrap();
+    let report = ombud_tlog::verify(disk.as_ref(), signer().verifier(), Some(&older)).unwrap();
     assert_eq!((report.head.size, report.extends), (65_537, Some(65_535)));
 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use ombud_guard::tlog::merkle::leaf_hash;
-use ombud_guard::tlog::{
+use ombud_model::{Operation, Timestamp};
+use ombud_tlog::merkle::leaf_hash;
+use ombud_tlog::{
     Actor, AppendError, Broken, Checkpoint, Damage, Ending, Entry, FolderDisk, Intent, LogSigner,
     MAX_GROUP, OpenError, Phase, Policy, RefusedEntry, Sidecar, TransparencyLog, verify,
 };
-use ombud_model::{Operation, Timestamp};
 
 use crate::tlog_support::{Files, MemDisk, acts, at, grow, intent, log_of, signer, witness_signer};
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use ombud_guard::tlog::merkle::verify_consistency;
-use ombud_guard::tlog::{
+use ombud_tlog::merkle::verify_consistency;
+use ombud_tlog::{
     AddCheckpoint, Checkpoint, Disk, LogSigner, Note, Refusal, TransparencyLog, TreeHash, Witness,
     WitnessError, read_answer, read_conflict,
 };

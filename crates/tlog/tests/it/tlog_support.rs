@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use ombud_guard::tlog::{
+use ombud_model::{AccountId, AlertId, CaseId, Operation, PersonId, Timestamp};
+use ombud_tlog::{
     Actor, Disk, Ending, Entry, LogSigner, Phase, Sidecar, TransparencyLog, WitnessSigner,
 };
-use ombud_model::{AccountId, AlertId, CaseId, Operation, PersonId, Timestamp};
 
 pub(crate) type Files = BTreeMap<String, Arc<[u8]>>;
 

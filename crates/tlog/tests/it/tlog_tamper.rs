@@ -1,7 +1,7 @@
 //! Tampering of every kind, ten thousand times: all of it is found, with the place, given one head that somebody else has kept. The verifier
 //! in Python, which shares no code, says the same.
 
-use ombud_guard::tlog::{Broken, Checkpoint, Entry, Sidecar, TransparencyLog, VerifyError, verify};
+use ombud_tlog::{Broken, Checkpoint, Entry, Sidecar, TransparencyLog, VerifyError, verify};
 
 use crate::tlog_support::{Files, MemDisk, acts, grow, signer};
 

@@ -80,7 +80,10 @@ pub(super) fn split_key(text: &str) -> Option<(&str, IdAndKey)> {
     let (id, key) = rest.split_once('+')?;
     Some((
         name,
-        (crate::hex::read(id)?, Zeroizing::new(text::decode(key)?)),
+        (
+            ombud_model::hex::read(id)?,
+            Zeroizing::new(text::decode(key)?),
+        ),
     ))
 }
 
@@ -101,7 +104,7 @@ pub(super) fn key_text(
     for part in [prefix, name, "+"] {
         out.push_str(part);
     }
-    crate::hex::push(&mut out, &id);
+    ombud_model::hex::push(&mut out, &id);
     out.push('+');
     out.push_str(&encoded);
     out

@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signature, SigningKey};
-use ombud_guard::tlog::{
+use ombud_tlog::{
     AddCheckpoint, BadKey, BadPolicy, Checkpoint, KeyUse, LogSigner, Logged, Note, NoteSignature,
     Policy, TreeHash, Untrusted, VerifierKey, WitnessSigner, read_answer, read_conflict, unframe,
 };
