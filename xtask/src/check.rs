@@ -23,10 +23,11 @@ const STEPS: &[Step] = &[
 ];
 
 /// Crates whose documentation builds without the heavy engines.
-const LIGHT: [&str; 7] = [
+const LIGHT: [&str; 8] = [
     "ombud-model",
     "ombud-detect",
     "ombud-connect",
+    "ombud-identity",
     "ombud-tlog",
     "ombud-guard",
     "ombud-signin",

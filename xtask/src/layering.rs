@@ -57,13 +57,18 @@ const FENCES: &[Fence] = &[
         never: ENGINES,
     },
     Fence {
+        package: "ombud-identity",
+        may_use: &["ombud-model"],
+        never: ENGINES,
+    },
+    Fence {
         package: "ombud-tlog",
         may_use: &["ombud-model"],
         never: ENGINES,
     },
     Fence {
         package: "ombud-guard",
-        may_use: &["ombud-model", "ombud-tlog"],
+        may_use: &["ombud-model", "ombud-identity", "ombud-tlog"],
         never: ENGINES,
     },
     Fence {
@@ -103,6 +108,7 @@ const FENCES: &[Fence] = &[
             "ombud-model",
             "ombud-detect",
             "ombud-connect",
+            "ombud-identity",
             "ombud-tlog",
             "ombud-guard",
             "ombud-outbound",
@@ -123,6 +129,7 @@ const FENCES: &[Fence] = &[
             "ombud-model",
             "ombud-detect",
             "ombud-connect",
+            "ombud-identity",
             "ombud-tlog",
             "ombud-guard",
             "ombud-outbound",

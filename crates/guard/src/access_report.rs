@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use ombud_identity::Pseudonym;
+use ombud_identity::unmask::Purpose;
 use ombud_model::{CaseId, Operation, Timestamp};
 use ombud_tlog::Slug;
 use serde::{Deserialize, Serialize};
 
-use crate::Pseudonym;
 use crate::erasure::Store;
-use crate::unmask::Purpose;
 
 /// Something that is held.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -50,4 +50,4 @@ pub use secret::{BrowserToken, LinkToken, SecretHash, SessionToken};
 pub use session::{Session, SessionLimits, SessionOver};
 pub use settings::SignInSettings;
 pub use throttle::Throttle;
-pub use totp::{SeedKey, Totp};
+pub use totp::Totp;

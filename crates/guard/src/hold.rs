@@ -6,11 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ombud_identity::closed_list;
+use ombud_identity::unmask::{Acting, Minutes, Nature};
 use ombud_model::{AccountId, CaseId, HoldId, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
-
-use crate::closed::closed_list;
-use crate::unmask::{Acting, Minutes, Nature};
 
 /// A hold is looked at again after half a year.
 const REVIEW_AFTER: Minutes = Minutes::days(182);
@@ -182,8 +181,10 @@ fn must_be_human(by: &Acting<'_>) -> Result<(), HoldRefused> {
 
 #[cfg(test)]
 mod tests {
+    use ombud_identity::unmask::Scope;
+    use ombud_model::Party;
+
     use super::*;
-    use crate::unmask::{Party, Scope};
 
     const LAWYER: Acting<'_> = Acting {
         party: Party::new(AccountId(1), None),

@@ -11,13 +11,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use ombud_identity::unmask::UnmaskRules;
 use ombud_model::entropy::{self, Entropy, NoEntropy};
-use ombud_model::{AccountId, ProposalId, Timestamp};
+use ombud_model::{AccountId, Party, ProposalId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::access::{CustomRole, Party, RoleId, Units};
+use crate::access::{CustomRole, RoleId, Units};
 use crate::accounts::SecondFactorRule;
-use crate::unmask::UnmaskRules;
 
 /// A proposal that was not decided on, or not used, counts for nothing after this.
 const LIFETIME_MILLIS: i64 = 7 * 86_400_000;
@@ -280,10 +280,10 @@ impl Proposal {
 
 #[cfg(test)]
 mod tests {
+    use ombud_identity::OsEntropy;
     use ombud_model::PersonId;
 
     use super::*;
-    use crate::OsEntropy;
 
     fn at(hours: i64) -> Timestamp {
         Timestamp::from_millis(1_700_000_000_000 + hours * 3_600_000).unwrap()

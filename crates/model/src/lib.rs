@@ -13,6 +13,7 @@ pub mod hex;
 pub mod ids;
 pub mod insight;
 pub mod operation;
+pub mod party;
 pub mod policy;
 pub mod settings;
 pub mod time;
@@ -26,4 +27,5 @@ pub use ids::{
     ProposalId, SegmentId, TokenId, UnitId, UnmaskingId,
 };
 pub use operation::{Area, Operation};
+pub use party::Party;
 pub use time::{Clock, Day, Timestamp};

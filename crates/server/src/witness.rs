@@ -15,7 +15,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use ombud_guard::OsEntropy;
+use ombud_identity::OsEntropy;
 use ombud_model::{Clock, entropy};
 use ombud_tlog::{Disk, FolderDisk, MAX_REQUEST, Refusal, VerifierKey, Witness, WitnessSigner};
 use tokio::sync::Semaphore;

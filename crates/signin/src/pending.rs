@@ -165,7 +165,7 @@ impl fmt::Debug for PendingLogin {
 
 #[cfg(test)]
 mod tests {
-    use ombud_guard::OsEntropy;
+    use ombud_identity::OsEntropy;
     use proptest::prelude::*;
 
     use super::*;

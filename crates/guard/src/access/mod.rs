@@ -39,7 +39,7 @@ pub use rules::Reason;
 pub use scope::{Reach, Scope};
 pub use standing::{Standing, rests};
 pub use unit::{Attributes, InvalidUnit, Rule, Unit, is_member, units_of};
-pub use who::{Caller, Grant, InvalidRoleId, Party, Principal, PrincipalKind, RoleId, Units};
+pub use who::{Caller, Grant, InvalidRoleId, Principal, PrincipalKind, RoleId, Units};
 
 use facts::Facts;
 use role::{EVERYONE, NOBODY, SOURCES};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use ombud_model::{AccountId, Operation, PersonId, UnitId};
+use ombud_model::{AccountId, Operation, Party, PersonId, UnitId};
 
-use super::who::{Grant, Party, Principal, Units};
+use super::who::{Grant, Principal, Units};
 
 /// Kinds of things. Each operation is about exactly one kind.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

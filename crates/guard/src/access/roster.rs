@@ -6,12 +6,12 @@
 
 use std::collections::BTreeSet;
 
-use ombud_model::{AccountId, Operation, Timestamp};
+use ombud_model::{AccountId, Operation, Party, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::Access;
 use super::role::{HeldBy, Mode, group};
-use super::who::{Grant, Party, PrincipalKind, RoleId, Units};
+use super::who::{Grant, PrincipalKind, RoleId, Units};
 
 /// All grants of an installation, at most one for each account and role. Only accounts that can act belong into it: take an account out,
 /// with [`Roster::without`], before it is disabled.

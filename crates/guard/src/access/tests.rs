@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use cedar_policy::{PolicySet, Schema, ValidationMode, Validator};
+use ombud_model::Party;
 
 use super::role::{GIVEN_BY_NOBODY, SOURCES};
 use super::*;

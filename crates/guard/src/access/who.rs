@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use ombud_model::{AccountId, Operation, PersonId, Timestamp, UnitId};
+use ombud_model::{AccountId, Operation, Party, Timestamp, UnitId};
 use serde::{Deserialize, Serialize};
 
 /// The name of a role group or custom role: 1 to 64 lower-case letters, digits and `-`, a letter first.
@@ -105,27 +105,6 @@ impl Grant {
     }
 }
 
-/// One side of an act. Two accounts of one human are the same side.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Party {
-    pub account: AccountId,
-    /// The monitored person behind the account, where known.
-    #[serde(default)]
-    pub person: Option<PersonId>,
-}
-
-impl Party {
-    pub const fn new(account: AccountId, person: Option<PersonId>) -> Self {
-        Self { account, person }
-    }
-
-    /// The same account, or another account of the same human.
-    pub fn is(&self, other: &Party) -> bool {
-        self.account == other.account || (self.person.is_some() && self.person == other.person)
-    }
-}
-
 /// What an account is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -199,18 +178,6 @@ mod tests {
             assert!(bad.parse::<RoleId>().is_err(), "{bad}");
         }
         assert!(serde_json::from_str::<RoleId>("\"no good\"").is_err());
-    }
-
-    #[test]
-    fn two_accounts_of_one_human_are_one_side() {
-        let one = Party::new(AccountId(1), Some(PersonId(7)));
-        assert!(one.is(&Party::new(AccountId(2), Some(PersonId(7)))));
-        assert!(one.is(&Party::new(AccountId(1), None)));
-        assert!(!one.is(&Party::new(AccountId(2), None)));
-        assert!(
-            !Party::new(AccountId(1), None).is(&Party::new(AccountId(2), None)),
-            "not knowing who is behind two accounts"
-        );
     }
 
     #[test]

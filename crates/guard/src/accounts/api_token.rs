@@ -2,7 +2,7 @@
 //!
 //! The checksum lets a scanner, and the server before it asks the store, tell a token from something that looks like one. A token acts for
 //! its account and can never do more than it: the roles of the account are asked at every request beside the token's own operations.
-//! Tokens with which sources push (`ombud_src_…`, [`crate::SourceToken`]) are another kind: they push their own source and nothing else.
+//! Tokens with which sources push (`ombud_src_…`, [`ombud_identity::SourceToken`]) are another kind: they push their own source and nothing else.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -33,7 +33,7 @@ pub struct ApiToken {
 pub enum PresentedToken<'a> {
     /// Acts for an account.
     Api(ApiToken),
-    /// Pushes one source: judge it with [`crate::TokenHash::accepts`].
+    /// Pushes one source: judge it with [`ombud_identity::TokenHash::accepts`].
     Source(&'a str),
 }
 

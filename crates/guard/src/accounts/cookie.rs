@@ -97,10 +97,10 @@ impl CookieName {
 
 #[cfg(test)]
 mod tests {
+    use ombud_identity::OsEntropy;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::OsEntropy;
     use crate::accounts::secret::{BrowserToken, ForSession, SessionToken};
 
     #[test]

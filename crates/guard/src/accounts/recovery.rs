@@ -84,8 +84,9 @@ fn grouped(digits: &str) -> Zeroizing<String> {
 
 #[cfg(test)]
 mod tests {
+    use ombud_identity::OsEntropy;
+
     use super::*;
-    use crate::OsEntropy;
 
     const MIA: AccountId = AccountId(1);
 

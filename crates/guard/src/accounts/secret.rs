@@ -163,10 +163,10 @@ purposes! {
 
 #[cfg(test)]
 mod tests {
+    use ombud_identity::OsEntropy;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::OsEntropy;
 
     #[test]
     fn a_token_comes_back_and_is_never_printed() {

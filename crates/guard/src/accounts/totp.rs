@@ -6,37 +6,21 @@
 use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
+use ombud_identity::{SeedKey, VaultError};
 use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::{AccountId, Timestamp, hex};
 use serde::{Deserialize, Serialize};
 use sha1::Sha1;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::account::LoginName;
 use super::base32;
 use super::session;
-use crate::vault;
 
 const STEP_MILLIS: i64 = 30_000;
 const SEED: usize = 20;
 /// How long an enrolment waits for its first code, in milliseconds.
 const ENROLMENT_MILLIS: u64 = 15 * 60_000;
-
-/// The key under which seeds are sealed. Wiped when dropped.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct SeedKey([u8; 32]);
-
-impl SeedKey {
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-}
-
-impl fmt::Debug for SeedKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SeedKey(..)")
-    }
-}
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum TotpRefused {
@@ -164,8 +148,12 @@ impl SealedSeed {
         key: &SeedKey,
         entropy: &mut (impl Entropy + ?Sized),
     ) -> Result<Self, TotpRefused> {
-        let sealed = vault::seal(&key.0, entropy::bytes(entropy)?, &bound(account), seed)
-            .map_err(|_| TotpRefused::Sealed)?;
+        let sealed = key
+            .seal(&bound(account), seed, entropy)
+            .map_err(|error| match error {
+                VaultError::NoEntropy(error) => error.into(),
+                _ => TotpRefused::Sealed,
+            })?;
         let mut text = String::with_capacity(2 * sealed.len());
         hex::push(&mut text, &sealed);
         Ok(Self(text))
@@ -178,9 +166,9 @@ impl SealedSeed {
     ) -> Result<Zeroizing<[u8; SEED]>, TotpRefused> {
         // Version, nonce, seed, tag.
         let sealed = hex::read::<{ 1 + 24 + SEED + 16 }>(&self.0).ok_or(TotpRefused::Sealed)?;
-        let opened = Zeroizing::new(
-            vault::open(&key.0, &bound(account), &sealed).map_err(|_| TotpRefused::Sealed)?,
-        );
+        let opened = key
+            .open(&bound(account), &sealed)
+            .map_err(|_| TotpRefused::Sealed)?;
         <[u8; SEED]>::try_from(opened.as_slice())
             .map(Zeroizing::new)
             .map_err(|_| TotpRefused::Sealed)
@@ -248,10 +236,10 @@ fn uri(login: &LoginName, seed: &[u8; SEED]) -> Zeroizing<String> {
 
 #[cfg(test)]
 mod tests {
+    use ombud_identity::OsEntropy;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::OsEntropy;
 
     const MIA: AccountId = AccountId(1);
 

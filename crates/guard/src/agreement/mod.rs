@@ -10,10 +10,9 @@
 mod enforced;
 mod terms;
 
-use ombud_model::{AgreementId, Timestamp};
+use ombud_model::{AgreementId, Party, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::access::Party;
 pub use enforced::{Council, Enforced, NotAgreed};
 pub use terms::{Agreed, Digest, InvalidTerms, NoDigest, Terms};
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::str::FromStr;
 
+use ombud_identity::Pseudonym;
+use ombud_identity::unmask::Intent;
 use ombud_model::{AccountId, ErasureId, PersonId, Timestamp, hex};
 use ombud_tlog::{BadNote, LogSigner, Note, Unsigned, VerifierKey};
 
 use super::{Depth, ErasureGround, Store, Treatment, treatment};
-use crate::Pseudonym;
-use crate::unmask::Intent;
 
 const TITLE: &str = "ombud-erasure-certificate 1";
 

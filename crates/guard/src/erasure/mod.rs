@@ -9,13 +9,11 @@
 
 mod certificate;
 mod list;
-mod mentions;
 mod run;
 mod stores;
 
 pub use certificate::{BadCertificate, Certificate, LogHead};
 pub use list::{BadList, Erased, ErasureList, ListDigest};
-pub use mentions::Mentions;
 pub use run::{Done, Erasure, ErasureRefused, ErasureRequest, Remains, Step};
 pub use stores::{
     Depth, ErasureGround, Store, Treatment, UnknownDepth, UnknownErasureGround, UnknownStore,

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use ombud_identity::Pseudonym;
+use ombud_identity::unmask::{Acting, Intent, Nature};
 use ombud_model::{AccountId, CaseId, ErasureId, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Certificate, Depth, ErasureGround, LogHead, Store, treatment};
-use crate::Pseudonym;
 use crate::hold::{self, Held, Hold};
-use crate::unmask::{Acting, Intent, Nature};
 
 /// One step. Each may be done again after a crash and then finds nothing left to do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ use crate::unmask::{Acting, Intent, Nature};
 pub enum Step {
     /// Write the intent to the audit log.
     RecordIntent,
-    /// Look through the rejected records while the names are still known, and delete those that mention them ([`super::Mentions`]).
+    /// Look through the rejected records while the names are still known, and delete those that mention them ([`ombud_identity::Mentions`]).
     DeleteRejects,
     /// Ask for holds once more, and put the person on the erasure list, which lies outside of the data that backups bring back.
     /// From here on there is no way back.

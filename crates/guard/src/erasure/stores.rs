@@ -1,6 +1,6 @@
 //! Every place that may hold something about a person, and what erasure does to it.
 
-use crate::closed::closed_list;
+use ombud_identity::closed_list;
 
 closed_list! {
     /// Why a person is erased.

@@ -1,6 +1,6 @@
 //! The kinds of data that have a time of their own.
 
-use crate::closed::closed_list;
+use ombud_identity::closed_list;
 
 closed_list! {
     /// A kind of data that is kept for a time of its own.

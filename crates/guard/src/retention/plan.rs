@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ombud_identity::unmask::{Acting, Minutes, Nature};
 use ombud_model::{AccountId, CaseId, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Kind, RetentionRules};
 use crate::hold::{self, HeldOn, Hold};
-use crate::unmask::{Acting, Minutes, Nature};
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;

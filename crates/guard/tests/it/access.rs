@@ -2,10 +2,8 @@
 
 use std::sync::LazyLock;
 
-use ombud_guard::access::{
-    Access, Decision, Kind, Mode, Party, Principal, Resource, Scope, Sources,
-};
-use ombud_model::{Area, Operation, Timestamp};
+use ombud_guard::access::{Access, Decision, Kind, Mode, Principal, Resource, Scope, Sources};
+use ombud_model::{Area, Operation, Party, Timestamp};
 use proptest::prelude::*;
 
 use crate::access_oracle::{Answer, answer};

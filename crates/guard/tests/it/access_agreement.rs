@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ombud_guard::access::{Party, Units};
+use ombud_guard::access::Units;
 use ombud_guard::agreement::{
     Agreed, Agreement, Council, Digest, Enforced, InvalidTerms, NotAgreed, Refused, Standing,
     State, Terms,
 };
-use ombud_model::{AccountId, AgreementId, PersonId, Timestamp, UnitId};
+use ombud_model::{AccountId, AgreementId, Party, PersonId, Timestamp, UnitId};
 use proptest::prelude::*;
 
 use crate::access_spec::{NOW, Random, now};

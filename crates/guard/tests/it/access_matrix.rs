@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
-use ombud_guard::access::{
-    Access, Decision, Grant, Kind, Mode, Party, Principal, PrincipalKind, Units,
-};
-use ombud_model::{AccountId, Operation, UnitId};
+use ombud_guard::access::{Access, Decision, Grant, Kind, Mode, Principal, PrincipalKind, Units};
+use ombud_model::{AccountId, Operation, Party, UnitId};
 
 use crate::access_spec::{Person, Thing, now};
 

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use ombud_guard::access::{
-    Access, Applicant, Finding, Mode, Party, PrincipalKind, Renewed, RoleId, Roster, Units, Wanted,
-    group,
+    Access, Applicant, Finding, Mode, PrincipalKind, Renewed, RoleId, Roster, Units, Wanted, group,
 };
-use ombud_model::{AccountId, Timestamp};
+use ombud_model::{AccountId, Party, Timestamp};
 use proptest::prelude::*;
 
 const ADMIN: Party = Party::new(AccountId(1), None);

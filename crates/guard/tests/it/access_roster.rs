@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use ombud_guard::access::{
-    Access, Applicant, CustomRole, Finding, GrantRefused, Granted, HeldBy, Mode, Party,
-    PrincipalKind, RevokeRefused, Roster, Units, Wanted,
+    Access, Applicant, CustomRole, Finding, GrantRefused, Granted, HeldBy, Mode, PrincipalKind,
+    RevokeRefused, Roster, Units, Wanted,
 };
-use ombud_model::{AccountId, Operation, PersonId, Timestamp, UnitId};
+use ombud_model::{AccountId, Operation, Party, PersonId, Timestamp, UnitId};
 use proptest::prelude::*;
 
 use crate::access_spec::{NOW, ROLES, Random, access, custom_roles, now};

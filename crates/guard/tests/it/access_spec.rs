@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use ombud_guard::access::{
-    Access, CustomRole, Grant, HeldBy, Kind, Mode, Party, Principal, PrincipalKind, Resource,
-    Subject, Units,
+    Access, CustomRole, Grant, HeldBy, Kind, Mode, Principal, PrincipalKind, Resource, Subject,
+    Units,
 };
-use ombud_model::{AccountId, Operation, PersonId, Timestamp, UnitId};
+use ombud_model::{AccountId, Operation, Party, PersonId, Timestamp, UnitId};
 
 pub(crate) const NOW: i64 = 1_774_886_531_000;
 

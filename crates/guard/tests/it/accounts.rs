@@ -9,9 +9,9 @@ use ombud_guard::accounts::rules::{self, SetUp};
 use ombud_guard::accounts::{
     Account, AccountKind, AccountRefused, AccountState, DisplayName, ExternalIdentity, LinkPurpose,
     LinkRefused, LinkToken, LoginName, OneTimeLink, PasswordHash, Proof, RecoveryCodes,
-    SecondFactorRule, SeedKey, Totp, Verdict,
+    SecondFactorRule, Totp, Verdict,
 };
-use ombud_guard::{MasterKey, OsEntropy};
+use ombud_identity::{MasterKey, OsEntropy, SeedKey};
 use ombud_model::{AccountId, PersonId, Timestamp};
 use proptest::prelude::*;
 

@@ -1,6 +1,5 @@
 //! Passkeys, against a software authenticator: both ceremonies, and every way in which an answer is not taken.
 
-use ombud_guard::OsEntropy;
 use ombud_guard::accounts::account::MOST_PASSKEYS;
 use ombud_guard::accounts::passkey::{
     InvalidOrigin, PasskeyCeremony, PasskeyEnrolment, PasskeyRefused,
@@ -11,6 +10,7 @@ use ombud_guard::accounts::{
     Account, AccountKind, AccountRefused, BrowserToken, Passkeys, Proof, SecondFactorRule,
     SecretHash, Verdict,
 };
+use ombud_identity::OsEntropy;
 use ombud_model::AccountId;
 use proptest::prelude::*;
 use serde::Serialize;

@@ -3,11 +3,11 @@
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use ombud_guard::OsEntropy;
 use ombud_guard::accounts::password::{Checked, check};
 use ombud_guard::accounts::{
     DeskFull, HashCost, HashingDesk, LoginName, PasswordHash, PasswordRefused, PasswordRules, Seat,
 };
+use ombud_identity::OsEntropy;
 use proptest::prelude::*;
 
 const CHEAP: HashCost = HashCost {

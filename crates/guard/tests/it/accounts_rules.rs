@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::OsEntropy;
 use ombud_guard::accounts::rules::{self, PendingOver, SetUp};
 use ombud_guard::accounts::settings::InvalidSettings;
 use ombud_guard::accounts::{
     Account, BrowserToken, PendingSignIn, Proof, RecoveryCodes, SecondFactorRule, SignInSettings,
     Verdict,
 };
+use ombud_identity::OsEntropy;
 
 use crate::accounts::{active, at, identity, invited, some_totp};
 

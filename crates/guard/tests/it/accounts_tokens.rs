@@ -6,7 +6,7 @@ use ombud_guard::accounts::api_token::{ApiTokenRequest, LONGEST_DAYS};
 use ombud_guard::accounts::{
     Account, AccountKind, ApiToken, ApiTokenRecord, ApiTokenRefused, PresentedToken,
 };
-use ombud_guard::{OsEntropy, SourceToken};
+use ombud_identity::{OsEntropy, SourceToken};
 use ombud_model::operation::Assurance;
 use ombud_model::{AccountId, Operation, Timestamp};
 use proptest::prelude::*;

@@ -2,7 +2,7 @@
 
 use ombud_guard::erasure::{Depth, Store, treatment};
 use ombud_guard::retention::Kind;
-use ombud_guard::unmask::{Purpose, UnmaskRules};
+use ombud_identity::unmask::{Purpose, UnmaskRules};
 
 const GUIDE: &str = include_str!("../../../../docs/src/guide/privacy.md");
 

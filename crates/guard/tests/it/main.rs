@@ -23,6 +23,3 @@ mod accounts_rules;
 mod accounts_sessions;
 mod accounts_tokens;
 mod guide;
-mod redaction;
-mod unmask;
-mod vault;

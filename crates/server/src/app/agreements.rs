@@ -6,12 +6,12 @@
 
 mod port;
 
-use ombud_guard::MasterKey;
-use ombud_guard::access::{Kind, Party, Resource, Units};
+use ombud_guard::access::{Kind, Resource, Units};
 use ombud_guard::agreement::{
     Agreement, Council, Digest, Enforced, NoDigest, Refused, Signature, Standing, Terms,
 };
-use ombud_model::{AccountId, AgreementId, Operation, Timestamp, UnitId};
+use ombud_identity::MasterKey;
+use ombud_model::{AccountId, AgreementId, Operation, Party, Timestamp, UnitId};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};

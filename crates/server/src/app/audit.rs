@@ -11,7 +11,7 @@ use std::future::Future;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ombud_guard::{MasterKey, OsEntropy};
+use ombud_identity::{MasterKey, OsEntropy};
 use ombud_model::{Clock, Timestamp};
 use ombud_store::{Mode, Store};
 use ombud_tlog::{

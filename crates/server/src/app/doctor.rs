@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ombud_guard::unmask::{Intent, Reveal, RevealOutcome, reconcile};
+use ombud_identity::unmask::{Intent, Reveal, RevealOutcome, reconcile};
 use ombud_model::Operation;
 use ombud_tlog::{Ending, Phase};
 use serde::Serialize;

@@ -13,7 +13,7 @@ use std::sync::PoisonError;
 use ombud_guard::erasure::{
     Depth, Erased, Erasure, ErasureGround, ErasureRefused, ErasureRequest, LogHead, Step,
 };
-use ombud_guard::unmask::{Acting, Intent};
+use ombud_identity::unmask::{Acting, Intent};
 use ombud_model::{ErasureId, Operation, PersonId, Timestamp};
 use ombud_tlog::Note;
 use serde::{Deserialize, Serialize};

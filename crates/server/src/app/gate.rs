@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::sync::Arc;
 
-use ombud_guard::MasterKey;
 use ombud_guard::access::{
     self, Access, Attributes, Decision, Grant, Principal, Reach, Resource, RoleId, Roster, Scope,
     Unit, units_of,
 };
 use ombud_guard::accounts::{Account, ExternalIdentity};
 use ombud_guard::agreement::Enforced;
-use ombud_guard::unmask::{self, Acting, Nature};
+use ombud_identity::MasterKey;
+use ombud_identity::unmask::{self, Acting, Nature};
 use ombud_model::{AccountId, Operation, PersonId, Timestamp, UnitId};
 use ombud_query::Whom;
 use ombud_store::Records;

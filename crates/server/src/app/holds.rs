@@ -1,11 +1,11 @@
 //! Legal holds, and who acts where there are no accounts.
 
-use ombud_guard::OsEntropy;
 use ombud_guard::access::Resource;
 use ombud_guard::erasure::Certificate;
 use ombud_guard::hold::{HeldOn, Hold, HoldGround, HoldRefused};
-use ombud_guard::unmask::{Acting, Nature, Party, Scope};
-use ombud_model::{AccountId, Case, HoldId, Operation, Timestamp, entropy};
+use ombud_identity::OsEntropy;
+use ombud_identity::unmask::{Acting, Nature, Scope};
+use ombud_model::{AccountId, Case, HoldId, Operation, Party, Timestamp, entropy};
 
 use super::shelf::{self, Shelved};
 use super::{Act, AppError, Caller, Ombud};

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use ombud_guard::{MasterKey, OsEntropy};
+use ombud_identity::{MasterKey, OsEntropy};
 use ombud_store::{Mode, Store};
 
 use super::AppError;

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use ombud_guard::unmask::{Installation, Intent, OperatorAct, Release, ReleaseCounter};
-use ombud_guard::vault::{self, PersonKey};
+use ombud_identity::unmask::{Installation, Intent, OperatorAct, Release, ReleaseCounter};
+use ombud_identity::vault::{self, PersonKey};
 use ombud_model::{Operation, PersonId};
 
 use super::{Act, AppError, By, Ombud};

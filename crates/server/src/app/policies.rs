@@ -2,7 +2,7 @@
 
 use ombud_connect::yaml::from_yaml;
 use ombud_detect::{CompiledPolicy, Content, policy_from_template};
-use ombud_guard::OsEntropy;
+use ombud_identity::OsEntropy;
 use ombud_model::policy::Policy;
 use ombud_model::{Operation, entropy};
 use ombud_store::records::MarkDirty;

@@ -13,7 +13,7 @@ use ombud_guard::retention::{
     Deletion, Kind, Lot, LotId, Part, Plan, RetentionRules, RetentionRulesDraft, RunRecord,
     Standing,
 };
-use ombud_guard::unmask::Acting;
+use ombud_identity::unmask::Acting;
 use ombud_model::{Operation, PersonId, Timestamp};
 
 use super::holds::{acting, console};

@@ -11,11 +11,11 @@ mod shown;
 use std::collections::BTreeMap;
 
 use ombud_guard::access::{Kind, Resource};
-use ombud_guard::unmask::{
+use ombud_identity::unmask::{
     Acting, Ask, DenialGround, Grant, GrantTag, Justification, Minutes, Purpose, Refused,
     RevocationGround, Unmasking, reconcile,
 };
-use ombud_guard::{OsEntropy, PersonKey};
+use ombud_identity::{OsEntropy, PersonKey};
 use ombud_model::{Case, CaseId, Operation, PersonId, UnmaskingId};
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};

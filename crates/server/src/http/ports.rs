@@ -47,7 +47,7 @@ pub trait UseCases:
     fn knows_source(&self, source: &str) -> bool;
 
     /// Id of the source that a push token was made for; `None` for a token that is not known. The time it takes must not tell how
-    /// near a token is to a known one (compare with `ombud_guard::TokenHash::accepts`).
+    /// near a token is to a known one (compare with `ombud_identity::TokenHash::accepts`).
     async fn token_source(&self, token: &str) -> Result<Option<String>, UseCaseError>;
 
     /// Who asks, by what they present. [`UseCaseError::NotSignedIn`] when it is worth nothing.

@@ -5,7 +5,7 @@ use ombud_connect::{
     reader::{Format, Place},
 };
 use ombud_detect::{Hit, Recogniser};
-use ombud_guard::redact::Redactor;
+use ombud_identity::redact::Redactor;
 use ombud_model::activity::Placement;
 use ombud_model::batch::ActivityBatch;
 use ombud_model::{Activity, ActivityView, Actor, PersonId, Timestamp};

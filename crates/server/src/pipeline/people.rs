@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use ombud_guard::{MasterKey, PersonKey, Pseudonym, vault};
+use ombud_identity::{MasterKey, PersonKey, Pseudonym, vault};
 use ombud_model::PersonId;
 use ombud_model::entropy::{self, Entropy};
 use ombud_store::records::NewPerson;

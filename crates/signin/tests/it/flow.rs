@@ -1,7 +1,7 @@
 //! The whole flow against a real provider, and every way in which it must not go through.
 
-use ombud_guard::OsEntropy;
 use ombud_guard::accounts::BrowserToken;
+use ombud_identity::OsEntropy;
 use ombud_model::Timestamp;
 use ombud_signin::{
     Callback, FlowId, Identity, Intent, PendingLogin, Provider, ProviderSettings, ReturnTo,

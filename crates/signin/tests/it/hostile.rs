@@ -6,8 +6,8 @@ use std::net::TcpListener;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use ombud_guard::OsEntropy;
 use ombud_guard::accounts::BrowserToken;
+use ombud_identity::OsEntropy;
 use ombud_model::Timestamp;
 use ombud_signin::{
     Callback, FlowId, Intent, PendingLogin, Provider, ReturnTo, SignInError, TokenFault,

@@ -1,13 +1,13 @@
 //! Every step of an erasure, in order, refused out of order, and taken up again.
 
-use ombud_model::{HoldId, UnitId};
+use ombud_identity::unmask::Scope;
+use ombud_model::{HoldId, Party, UnitId};
 use ombud_tlog::{LogSigner, Unsigned};
 use proptest::prelude::*;
 
 use super::*;
 use crate::erasure::{BadCertificate, Treatment};
 use crate::hold::{HeldOn, HoldGround};
-use crate::unmask::{Party, Scope};
 
 const OFFICER: Acting<'_> = Acting {
     party: Party::new(AccountId(5), None),

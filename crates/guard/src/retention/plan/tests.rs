@@ -1,12 +1,12 @@
 //! Nothing held or young goes, everything due goes, and the brake holds.
 
-use ombud_model::HoldId;
+use ombud_identity::unmask::Scope;
+use ombud_model::{HoldId, Party};
 use proptest::prelude::*;
 
 use super::*;
 use crate::hold::HoldGround;
 use crate::retention::{Limits, RetentionRulesDraft, RunBy, RunRecord};
-use crate::unmask::{Party, Scope};
 
 const OFFICER: Acting<'_> = Acting {
     party: Party::new(AccountId(5), None),

@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
-use ombud_guard::OsEntropy;
 use ombud_guard::accounts::session::Reach;
 use ombud_guard::accounts::totp::TotpEnrolment;
 use ombud_guard::accounts::{Proof, RecoveryCodes, Session, SessionToken};
+use ombud_identity::OsEntropy;
 use ombud_model::Operation;
 
 use super::super::shelf;

@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
-use ombud_guard::OsEntropy;
 use ombud_guard::accounts::password::{self, Checked};
 use ombud_guard::accounts::rules::{SetUp, set_up};
 use ombud_guard::accounts::throttle::Means;
 use ombud_guard::accounts::{Account, RecoveryCodes, Session, SessionToken};
+use ombud_identity::OsEntropy;
 use ombud_model::Operation;
 use zeroize::Zeroizing;
 

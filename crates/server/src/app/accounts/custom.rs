@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use ombud_guard::access::{
-    Access, AccessError, CustomRole, Finding, Grant, InvalidRole, Kind, Mode, Party, Resource,
-    RoleId, Roster,
+    Access, AccessError, CustomRole, Finding, Grant, InvalidRole, Kind, Mode, Resource, RoleId,
+    Roster,
 };
 use ombud_guard::accounts::Account;
 use ombud_guard::proposal::Change;
-use ombud_model::{AccountId, Operation, Timestamp};
+use ombud_model::{AccountId, Operation, Party, Timestamp};
 use ombud_store::Records;
 use serde::{Deserialize, Serialize};
 

@@ -29,14 +29,14 @@ mod waiting;
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use ombud_guard::access::{Grant, Party, Principal, PrincipalKind, Resource, Roster};
+use ombud_guard::access::{Grant, Principal, PrincipalKind, Resource, Roster};
 use ombud_guard::accounts::password::HashCost;
 use ombud_guard::accounts::totp::TotpEnrolment;
 use ombud_guard::accounts::{
     Account, AccountKind, ApiTokenRecord, HashingDesk, OneTimeLink, Seat, Session, SignInSettings,
     Throttle,
 };
-use ombud_model::{AccountId, Operation};
+use ombud_model::{AccountId, Operation, Party};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};

@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
-use ombud_guard::OsEntropy;
 use ombud_guard::accounts::passkey::{PasskeyCeremony, PasskeyEnrolment, PasskeyRefused};
 use ombud_guard::accounts::rules::{SetUp, Verdict, judge, set_up};
 use ombud_guard::accounts::throttle::{Charge, Means};
 use ombud_guard::accounts::{Account, BrowserToken, Passkeys, Proof, Session, SessionToken};
+use ombud_identity::OsEntropy;
 use ombud_model::Operation;
 use serde_json::Value;
 

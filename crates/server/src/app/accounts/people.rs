@@ -1,13 +1,13 @@
 //! Accounts: listed, created, disabled, enabled, reset.
 
-use ombud_guard::OsEntropy;
-use ombud_guard::access::{Kind, Party, Resource};
+use ombud_guard::access::{Kind, Resource};
 use ombud_guard::accounts::account::account_id;
 use ombud_guard::accounts::{
     Account, AccountKind, AccountState, DisplayName, LinkPurpose, LoginName, OneTimeLink,
 };
 use ombud_guard::proposal::Change;
-use ombud_model::{AccountId, Operation};
+use ombud_identity::OsEntropy;
+use ombud_model::{AccountId, Operation, Party};
 use ombud_store::records::DocumentChange;
 
 use super::super::shelf::{self, Read};

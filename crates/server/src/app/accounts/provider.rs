@@ -5,7 +5,6 @@
 
 use std::net::IpAddr;
 
-use ombud_guard::OsEntropy;
 use ombud_guard::accounts::account::account_id;
 use ombud_guard::accounts::rules::{Verdict, judge};
 use ombud_guard::accounts::session::Reach;
@@ -14,6 +13,7 @@ use ombud_guard::accounts::{
     Account, AccountKind, BrowserToken, DisplayName, ExternalIdentity, LoginName, Proof,
     SecretHash, SessionToken,
 };
+use ombud_identity::OsEntropy;
 use ombud_model::{AccountId, Operation, Timestamp};
 use ombud_signin::{
     Admission, Callback, FlowId, Identity, Intent, PendingLogin, Provider, ReturnTo, SignInError,

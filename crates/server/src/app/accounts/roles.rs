@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use ombud_guard::access::{
-    Applicant, Grant, GrantRefused, Granted, Kind, Party, Resource, RoleId, Roster, Units, Wanted,
+    Applicant, Grant, GrantRefused, Granted, Kind, Resource, RoleId, Roster, Units, Wanted,
 };
 use ombud_guard::accounts::Account;
 use ombud_guard::proposal::Change;
-use ombud_model::{Operation, Timestamp, UnitId};
+use ombud_model::{Operation, Party, Timestamp, UnitId};
 use ombud_store::records::DocumentChange;
 
 use super::super::holds::CONSOLE;

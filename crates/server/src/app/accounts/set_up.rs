@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::OsEntropy;
 use ombud_guard::accounts::account::account_id;
 use ombud_guard::accounts::throttle::Means;
 use ombud_guard::accounts::{
     Account, AccountKind, DisplayName, LinkPurpose, LinkRefused, LinkToken, LoginName, OneTimeLink,
     PasswordHash,
 };
+use ombud_identity::OsEntropy;
 use ombud_model::Operation;
 use zeroize::Zeroizing;
 

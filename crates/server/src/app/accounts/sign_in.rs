@@ -1,6 +1,5 @@
 //! Who asks, and how somebody becomes one who may ask.
 
-use ombud_guard::OsEntropy;
 use ombud_guard::access::{Principal, Resource};
 use ombud_guard::accounts::api_token::ApiToken;
 use ombud_guard::accounts::password::{self, Checked};
@@ -10,6 +9,7 @@ use ombud_guard::accounts::throttle::Means;
 use ombud_guard::accounts::{
     Account, ApiTokenRecord, LoginName, PasswordHash, Proof, SecretHash, Session, SessionToken,
 };
+use ombud_identity::OsEntropy;
 use ombud_model::{Operation, Timestamp};
 use zeroize::Zeroizing;
 

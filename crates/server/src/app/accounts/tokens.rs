@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::OsEntropy;
 use ombud_guard::access::Resource;
 use ombud_guard::accounts::api_token::ApiTokenRequest;
 use ombud_guard::accounts::{Account, ApiTokenRecord};
+use ombud_identity::OsEntropy;
 use ombud_model::{Operation, TokenId};
 
 use super::super::shelf;

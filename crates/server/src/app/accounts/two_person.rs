@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use ombud_guard::OsEntropy;
-use ombud_guard::access::{self, Access, Party, Roster, Standing};
+use ombud_guard::access::{self, Access, Roster, Standing};
 use ombud_guard::accounts::{Account, AccountKind};
 use ombud_guard::proposal::{Change, Proposal, State};
-use ombud_model::{AccountId, Operation, Timestamp};
+use ombud_identity::OsEntropy;
+use ombud_model::{AccountId, Operation, Party, Timestamp};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};

@@ -63,8 +63,8 @@ fn is_over(since: Timestamp, now: Timestamp) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use ombud_guard::OsEntropy;
     use ombud_guard::accounts::BrowserToken;
+    use ombud_identity::OsEntropy;
 
     use super::*;
 

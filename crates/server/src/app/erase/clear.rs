@@ -3,8 +3,9 @@
 use std::sync::PoisonError;
 
 use ombud_guard::accounts::Account;
-use ombud_guard::erasure::{Depth, Erasure, Mentions, Remains, Store as Place};
-use ombud_guard::unmask::Intent;
+use ombud_guard::erasure::{Depth, Erasure, Remains, Store as Place};
+use ombud_identity::Mentions;
+use ombud_identity::unmask::Intent;
 use ombud_model::PersonId;
 use ombud_store::StoreError;
 use ombud_store::records::{AlertFilter, DocumentChange, PersonRows};

@@ -1,7 +1,7 @@
 //! What is kept of unmaskings and of the reasons given for them, and how it goes.
 
 use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
-use ombud_guard::unmask::Unmasking;
+use ombud_identity::unmask::Unmasking;
 use ombud_model::{PersonId, Timestamp, UnmaskingId};
 use ombud_store::records::DocumentChange;
 

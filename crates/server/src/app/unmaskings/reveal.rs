@@ -5,10 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::access::Party;
 use ombud_guard::accounts::Account;
-use ombud_guard::unmask::{Asked, Intent, Release};
-use ombud_model::{AccountId, Operation, Timestamp};
+use ombud_identity::unmask::{Asked, Intent, Release};
+use ombud_model::{AccountId, Operation, Party, Timestamp};
 use ombud_tlog::{Actor, Ending, Filter};
 
 use super::erased;

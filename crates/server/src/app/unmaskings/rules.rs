@@ -2,7 +2,7 @@
 
 use ombud_guard::access::Resource;
 use ombud_guard::proposal::Change;
-use ombud_guard::unmask::{ApprovalsNeeded, Minutes, UnmaskRules, UnmaskRulesDraft};
+use ombud_identity::unmask::{ApprovalsNeeded, Minutes, UnmaskRules, UnmaskRulesDraft};
 use ombud_model::{Operation, Timestamp};
 
 use super::invalid;

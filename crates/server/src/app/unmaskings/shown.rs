@@ -1,6 +1,6 @@
 //! Unmaskings and their rules as they are shown: without names, and over by the clock whether that was noted or not.
 
-use ombud_guard::unmask::{
+use ombud_identity::unmask::{
     Approval, ApprovalsNeeded, State, UnmaskRules, UnmaskRulesDraft, Unmasking,
 };
 use ombud_model::Timestamp;

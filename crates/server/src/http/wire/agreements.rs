@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ombud_guard::access::Units;
 use ombud_guard::agreement::{Agreed, Standing, Terms};
 use ombud_guard::retention::Kind;
-use ombud_guard::unmask::Purpose;
+use ombud_identity::unmask::Purpose;
 use ombud_model::UnitId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -1,6 +1,6 @@
 //! Redaction from outside: what names a person does not come through, and all of it comes back with the fragments.
 
-use ombud_guard::{BadFragments, Redactor, RevealedTexts, restore};
+use ombud_identity::{BadFragments, Redactor, RevealedTexts, restore};
 use ombud_model::batch::RedactedTexts;
 use ombud_model::{Activity, Actor, Kind, Timestamp};
 use proptest::prelude::*;

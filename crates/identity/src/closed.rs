@@ -2,7 +2,8 @@
 //! from such a list, so that nobody can write a name into it.
 
 /// Defines the enum with `ALL`, `code`, `name`, `describe`, `Display`, `FromStr` and serde by name. Codes and names are stored and
-/// signed: never change or reuse one.
+/// signed: never change or reuse one. Whoever uses it names `serde` and `thiserror` as dependencies.
+#[macro_export]
 macro_rules! closed_list {
     (
         $(#[$outer:meta])* $list:ident, $wrong:ident, $what:literal;
@@ -65,5 +66,3 @@ macro_rules! closed_list {
         }
     };
 }
-
-pub(crate) use closed_list;

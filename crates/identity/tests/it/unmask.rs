@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::unmask::{RevealOutcome, reconcile};
+use ombud_identity::unmask::{RevealOutcome, reconcile};
 use ombud_model::Timestamp;
 
 mod model;

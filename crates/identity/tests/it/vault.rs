@@ -1,8 +1,8 @@
 //! The vault from outside: what is sealed opens with the right key, for the right person and place, and nowhere else.
 
-use ombud_guard::unmask::{Installation, Intent, OperatorAct, Release, ReleaseCounter};
-use ombud_guard::vault::{self, seal_fragments, seal_identity};
-use ombud_guard::{KeyTextError, MasterKey, OsEntropy, PersonKey, VaultError};
+use ombud_identity::unmask::{Installation, Intent, OperatorAct, Release, ReleaseCounter};
+use ombud_identity::vault::{self, seal_fragments, seal_identity};
+use ombud_identity::{KeyTextError, MasterKey, OsEntropy, PersonKey, VaultError};
 use ombud_model::{PersonId, SegmentId, Timestamp, entropy};
 use proptest::prelude::*;
 

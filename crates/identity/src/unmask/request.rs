@@ -1,11 +1,10 @@
 //! One request to unmask one person, from asking to its end.
 
-use ombud_model::{AccountId, CaseId, PersonId, Timestamp, UnitId, UnmaskingId, hex};
+use ombud_model::{AccountId, CaseId, Party, PersonId, Timestamp, UnitId, UnmaskingId, hex};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Acting, ApprovalsNeeded, DenialGround, Minutes, Nature, Party, Purpose, RevocationGround,
-    UnmaskRules,
+    Acting, ApprovalsNeeded, DenialGround, Minutes, Nature, Purpose, RevocationGround, UnmaskRules,
 };
 use crate::MasterKey;
 

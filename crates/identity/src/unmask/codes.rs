@@ -1,6 +1,6 @@
 //! The closed lists that people choose from when they ask, deny or revoke.
 
-use crate::closed::closed_list;
+use crate::closed_list;
 
 closed_list! {
     /// What a name is needed for.

@@ -19,7 +19,6 @@ mod release;
 mod request;
 mod rules;
 
-pub use crate::access::Party;
 pub use acting::{Acting, Nature, Scope};
 pub use codes::{
     DenialGround, Purpose, RevocationGround, UnknownDenialGround, UnknownPurpose,

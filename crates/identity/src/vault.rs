@@ -12,6 +12,7 @@ use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::{PersonId, SegmentId, hex};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::seed::SeedKey;
 use crate::unmask::{Release, Uncounted};
 
 const KEY: usize = 32;
@@ -137,8 +138,8 @@ impl MasterKey {
     }
 
     /// The key under which the seeds of one-time codes are sealed.
-    pub fn seed_key(&self) -> crate::accounts::SeedKey {
-        crate::accounts::SeedKey::from_bytes(blake3::derive_key(
+    pub fn seed_key(&self) -> SeedKey {
+        SeedKey::from_bytes(blake3::derive_key(
             "ombud 2026 seeds of one-time codes",
             &self.root,
         ))

@@ -84,7 +84,7 @@ pub enum NoRelease {
 /// vault and cannot be copied or stored.
 ///
 /// ```compile_fail
-/// fn twice(release: ombud_guard::unmask::Release) -> (ombud_guard::unmask::Release, ombud_guard::unmask::Release) {
+/// fn twice(release: ombud_identity::unmask::Release) -> (ombud_identity::unmask::Release, ombud_identity::unmask::Release) {
 ///     (release.clone(), release)
 /// }
 /// ```
@@ -193,7 +193,7 @@ impl ReleaseCounter {
 /// Something opened that has not been counted yet, and so cannot be read.
 ///
 /// ```compile_fail
-/// fn read(opened: ombud_guard::unmask::Uncounted<String>) -> String {
+/// fn read(opened: ombud_identity::unmask::Uncounted<String>) -> String {
 ///     opened.0
 /// }
 /// ```

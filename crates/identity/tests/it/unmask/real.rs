@@ -1,13 +1,13 @@
 //! The code under test, driven act by act, with the mistakes that can be planted in it.
 
-use ombud_guard::unmask::{
-    Acting, ApprovalsNeeded, Ask, Asked, DenialGround, GrantTag, Intent, Minutes, Nature, Party,
-    Purpose, Release, ReleaseCounter, Reveal, RevealOutcome, RevocationGround, Scope, UnmaskRules,
+use ombud_identity::unmask::{
+    Acting, ApprovalsNeeded, Ask, Asked, DenialGround, GrantTag, Intent, Minutes, Nature, Purpose,
+    Release, ReleaseCounter, Reveal, RevealOutcome, RevocationGround, Scope, UnmaskRules,
     UnmaskRulesDraft, Unmasking,
 };
-use ombud_guard::vault::{open_identity, seal_identity};
-use ombud_guard::{MasterKey, OsEntropy, PersonKey};
-use ombud_model::{AccountId, CaseId, PersonId, Timestamp, UnitId, UnmaskingId};
+use ombud_identity::vault::{open_identity, seal_identity};
+use ombud_identity::{MasterKey, OsEntropy, PersonKey};
+use ombud_model::{AccountId, CaseId, Party, PersonId, Timestamp, UnitId, UnmaskingId};
 
 use super::{Act, Fault, NAMES_A_DAY, PERSONS};
 

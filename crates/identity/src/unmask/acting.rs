@@ -1,8 +1,6 @@
 //! Who acts, as far as the rules of this crate must know it.
 
-use ombud_model::UnitId;
-
-use crate::access::Party;
+use ombud_model::{Party, UnitId};
 
 /// Whether somebody or something acts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,6 +1,6 @@
 //! What the tests of this module and its neighbours start from.
 
-use ombud_model::{AccountId, CaseId, PersonId, Timestamp, UnitId, UnmaskingId};
+use ombud_model::{AccountId, CaseId, Party, PersonId, Timestamp, UnitId, UnmaskingId};
 
 use super::*;
 
