@@ -23,12 +23,13 @@ const STEPS: &[Step] = &[
 ];
 
 /// Crates whose documentation builds without the heavy engines.
-const LIGHT: [&str; 8] = [
+const LIGHT: [&str; 9] = [
     "ombud-model",
     "ombud-detect",
     "ombud-connect",
     "ombud-identity",
     "ombud-tlog",
+    "ombud-access",
     "ombud-guard",
     "ombud-signin",
     "ombud-simulate",

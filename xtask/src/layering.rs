@@ -67,8 +67,18 @@ const FENCES: &[Fence] = &[
         never: ENGINES,
     },
     Fence {
+        package: "ombud-access",
+        may_use: &["ombud-model"],
+        never: ENGINES,
+    },
+    Fence {
         package: "ombud-guard",
-        may_use: &["ombud-model", "ombud-identity", "ombud-tlog"],
+        may_use: &[
+            "ombud-model",
+            "ombud-identity",
+            "ombud-tlog",
+            "ombud-access",
+        ],
         never: ENGINES,
     },
     Fence {
@@ -110,6 +120,7 @@ const FENCES: &[Fence] = &[
             "ombud-connect",
             "ombud-identity",
             "ombud-tlog",
+            "ombud-access",
             "ombud-guard",
             "ombud-outbound",
             "ombud-signin",
@@ -131,6 +142,7 @@ const FENCES: &[Fence] = &[
             "ombud-connect",
             "ombud-identity",
             "ombud-tlog",
+            "ombud-access",
             "ombud-guard",
             "ombud-outbound",
             "ombud-signin",
@@ -154,6 +166,7 @@ const NAMED_BY_ONE: &[(&str, &str)] = &[
     ("sea-orm*", "ombud-store"),
     ("axum*", "ombud-server"),
     ("reqwest", "ombud-outbound"),
+    ("cedar-policy*", "ombud-access"),
 ];
 
 pub(crate) fn run() -> Result<()> {

@@ -11,12 +11,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use ombud_access::{CustomRole, RoleId, Units};
 use ombud_identity::unmask::UnmaskRules;
 use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::{AccountId, Party, ProposalId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::access::{CustomRole, RoleId, Units};
 use crate::accounts::SecondFactorRule;
 
 /// A proposal that was not decided on, or not used, counts for nothing after this.

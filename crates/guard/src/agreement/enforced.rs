@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use ombud_access::Units;
 use ombud_model::{AgreementId, Party, Timestamp, UnitId};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Agreed, Agreement, Standing, State};
-use crate::access::Units;
 
 /// Whether nothing is processed without an agreement in force.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

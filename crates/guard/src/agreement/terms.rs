@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
+use ombud_access::Units;
 use ombud_model::{AgreementId, Timestamp, hex};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-
-use crate::access::Units;
 
 const TITLE: usize = 110;
 const PURPOSE: usize = 8000;

@@ -7,13 +7,6 @@
     reason = "a test fails by panicking"
 )]
 
-mod access;
-mod access_agreement;
-mod access_matrix;
-mod access_oracle;
-mod access_renewal;
-mod access_roster;
-mod access_spec;
 mod accounts;
 mod accounts_authenticator;
 mod accounts_limits;
@@ -22,4 +15,5 @@ mod accounts_passwords;
 mod accounts_rules;
 mod accounts_sessions;
 mod accounts_tokens;
+mod agreement;
 mod guide;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::CommandFactory;
-use ombud_guard::access;
+use ombud_access as access;
 use ombud_query::Holds;
 use ombud_server::http;
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use ombud_guard::access::Subject;
+use ombud_access::Subject;
 use ombud_guard::agreement::{Council, Enforced};
 use ombud_model::{PersonId, Timestamp};
 use ombud_query::Whom;

@@ -6,7 +6,7 @@
 
 mod port;
 
-use ombud_guard::access::{Kind, Resource, Units};
+use ombud_access::{Kind, Resource, Units};
 use ombud_guard::agreement::{
     Agreement, Council, Digest, Enforced, NoDigest, Refused, Signature, Standing, Terms,
 };

@@ -1,7 +1,7 @@
 //! Reading the audit log: search, export, verification, and the parts that others copy. Over HTTP each of these is on record itself.
 
 use async_trait::async_trait;
-use ombud_guard::access::{Kind, Resource};
+use ombud_access::{Kind, Resource};
 use ombud_model::{Operation, PersonId};
 use ombud_tlog::export::{self, Row};
 use ombud_tlog::{Filter, Logged, Order, Page as Found, ReadError, Reader};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ombud_guard::access::{Kind, Resource, Roster, Subject};
+use ombud_access::{Kind, Resource, Roster, Subject};
 use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
 use ombud_model::case::CaseRefused;
 use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Timestamp};

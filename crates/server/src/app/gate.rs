@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::sync::Arc;
 
-use ombud_guard::access::{
-    self, Access, Attributes, Decision, Grant, Principal, Reach, Resource, RoleId, Roster, Scope,
-    Unit, units_of,
+use ombud_access::{
+    self as access, Access, Attributes, Decision, Grant, Principal, Reach, Resource, RoleId,
+    Roster, Scope, Unit, units_of,
 };
 use ombud_guard::accounts::{Account, ExternalIdentity};
 use ombud_guard::agreement::Enforced;

@@ -1,6 +1,6 @@
 //! Legal holds, and who acts where there are no accounts.
 
-use ombud_guard::access::Resource;
+use ombud_access::Resource;
 use ombud_guard::erasure::Certificate;
 use ombud_guard::hold::{HeldOn, Hold, HoldGround, HoldRefused};
 use ombud_identity::OsEntropy;

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use async_trait::async_trait;
+use ombud_access::{Kind, Resource};
 use ombud_connect::reader;
-use ombud_guard::access::{Kind, Resource};
 use ombud_model::{Operation, PersonId};
 use ombud_query::QueryError;
 use ombud_store::records::{AlertCursor, Receipt};

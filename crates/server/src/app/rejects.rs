@@ -1,8 +1,8 @@
 //! Records that were not accepted: listed with their reasons, tried again after a fix.
 
+use ombud_access::Resource;
 use ombud_connect::Source;
 use ombud_connect::mapping::Mapping;
-use ombud_guard::access::Resource;
 use ombud_model::Operation;
 use ombud_store::records::Reject;
 use serde::Serialize;

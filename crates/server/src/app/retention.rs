@@ -7,7 +7,7 @@ mod lots;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ombud_guard::access::Resource;
+use ombud_access::Resource;
 use ombud_guard::proposal::Change;
 use ombud_guard::retention::{
     Deletion, Kind, Lot, LotId, Part, Plan, RetentionRules, RetentionRulesDraft, RunRecord,

@@ -1,7 +1,7 @@
 //! Erasure, holds, access reports and retention as HTTP asks for them.
 
 use async_trait::async_trait;
-use ombud_guard::access::{Kind, Resource};
+use ombud_access::{Kind, Resource};
 use ombud_guard::access_report::{self, Statement};
 use ombud_guard::erasure::Depth;
 use ombud_guard::hold::HeldOn;

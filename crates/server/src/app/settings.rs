@@ -2,9 +2,9 @@
 
 use std::sync::PoisonError;
 
+use ombud_access::Resource;
 use ombud_connect::yaml::from_yaml;
 use ombud_detect::Recogniser;
-use ombud_guard::access::Resource;
 use ombud_model::Operation;
 use ombud_model::settings::Settings;
 use ombud_store::records::{MarkDirty, Rebuilt};

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use async_trait::async_trait;
-use ombud_guard::access::{Kind, Resource};
+use ombud_access::{Kind, Resource};
 use ombud_identity::{OsEntropy, SourceToken, TokenHash};
 use ombud_model::Operation;
 use zeroize::Zeroizing;

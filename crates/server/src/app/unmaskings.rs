@@ -10,7 +10,7 @@ mod shown;
 
 use std::collections::BTreeMap;
 
-use ombud_guard::access::{Kind, Resource};
+use ombud_access::{Kind, Resource};
 use ombud_identity::unmask::{
     Acting, Ask, DenialGround, Grant, GrantTag, Justification, Minutes, Purpose, Refused,
     RevocationGround, Unmasking, reconcile,

@@ -1,8 +1,8 @@
 //! Explanations, rejected records and settings as HTTP asks for them.
 
 use async_trait::async_trait;
+use ombud_access::{Kind, Resource};
 use ombud_connect::mapping::Mapping;
-use ombud_guard::access::{Kind, Resource};
 use ombud_model::Operation;
 use ombud_model::settings::Settings;
 

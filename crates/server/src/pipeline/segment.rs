@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
-use ombud_guard::access::Attributes;
+use ombud_access::Attributes;
 use ombud_identity::{PersonKey, vault};
 use ombud_model::activity::Placement;
 use ombud_model::{Day, PersonId, SegmentId, Timestamp, entropy};

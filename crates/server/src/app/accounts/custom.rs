@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use ombud_guard::access::{
+use ombud_access::{
     Access, AccessError, CustomRole, Finding, Grant, InvalidRole, Kind, Mode, Resource, RoleId,
     Roster,
 };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::access::{Renewed, RoleId};
+use ombud_access::{Renewed, RoleId};
 use ombud_guard::accounts::Account;
 use ombud_model::Operation;
 

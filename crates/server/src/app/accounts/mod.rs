@@ -29,7 +29,7 @@ mod waiting;
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use ombud_guard::access::{Grant, Principal, PrincipalKind, Resource, Roster};
+use ombud_access::{Grant, Principal, PrincipalKind, Resource, Roster};
 use ombud_guard::accounts::password::HashCost;
 use ombud_guard::accounts::totp::TotpEnrolment;
 use ombud_guard::accounts::{

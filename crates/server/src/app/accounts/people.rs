@@ -1,6 +1,6 @@
 //! Accounts: listed, created, disabled, enabled, reset.
 
-use ombud_guard::access::{Kind, Resource};
+use ombud_access::{Kind, Resource};
 use ombud_guard::accounts::account::account_id;
 use ombud_guard::accounts::{
     Account, AccountKind, AccountState, DisplayName, LinkPurpose, LoginName, OneTimeLink,

@@ -1,7 +1,7 @@
 //! What somebody proposed that takes a second person: listed, approved, refused, and told to those who watch.
 
 use async_trait::async_trait;
-use ombud_guard::access::{Kind, Resource};
+use ombud_access::{Kind, Resource};
 use ombud_guard::proposal::{Proposal, State};
 use ombud_model::{Operation, ProposalId, Timestamp};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use ombud_guard::access::RoleId;
+use ombud_access::RoleId;
 use ombud_signin::settings::{usual_groups_claim, usual_scopes};
 use ombud_signin::{ClientSecret, GroupMap, InvalidProvider, Provider, ProviderSettings};
 use serde::Deserialize;

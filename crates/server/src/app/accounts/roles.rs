@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::access::{
+use ombud_access::{
     Applicant, Grant, GrantRefused, Granted, Kind, Resource, RoleId, Roster, Units, Wanted,
 };
 use ombud_guard::accounts::Account;

@@ -1,7 +1,7 @@
 //! Sessions: one's own are listed and ended, those of an account are ended by administrators. What was ended is refused at the next
 //! request, because every request reads its session.
 
-use ombud_guard::access::Resource;
+use ombud_access::Resource;
 use ombud_guard::accounts::{Account, Proof, SecretHash, Session, SessionToken};
 use ombud_model::Operation;
 use ombud_store::records::DocumentChange;

@@ -1,6 +1,6 @@
 //! Who asks, and how somebody becomes one who may ask.
 
-use ombud_guard::access::{Principal, Resource};
+use ombud_access::{Principal, Resource};
 use ombud_guard::accounts::api_token::ApiToken;
 use ombud_guard::accounts::password::{self, Checked};
 use ombud_guard::accounts::rules::{Verdict, judge};

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 
-use ombud_guard::access::{Kind, Resource};
+use ombud_access::{Kind, Resource};
 use ombud_guard::accounts::rules::{Verdict, judge};
 use ombud_guard::accounts::session::Reach;
 use ombud_guard::accounts::{Account, Proof, SecondFactorRule, SessionLimits, SignInSettings};

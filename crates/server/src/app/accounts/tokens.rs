@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::access::Resource;
+use ombud_access::Resource;
 use ombud_guard::accounts::api_token::ApiTokenRequest;
 use ombud_guard::accounts::{Account, ApiTokenRecord};
 use ombud_identity::OsEntropy;

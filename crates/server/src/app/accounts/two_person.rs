@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use ombud_guard::access::{self, Access, Roster, Standing};
+use ombud_access::{self as access, Access, Roster, Standing};
 use ombud_guard::accounts::{Account, AccountKind};
 use ombud_guard::proposal::{Change, Proposal, State};
 use ombud_identity::OsEntropy;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::access::{Kind, Resource, Rule, Unit};
+use ombud_access::{Kind, Resource, Rule, Unit};
 use ombud_guard::statistics::SMALLEST_GROUP;
 use ombud_model::{Operation, UnitId};
 

@@ -1,6 +1,6 @@
 //! The rules of unmasking: how many approve, for how long a name is shown, and how often.
 
-use ombud_guard::access::Resource;
+use ombud_access::Resource;
 use ombud_guard::proposal::Change;
 use ombud_identity::unmask::{ApprovalsNeeded, Minutes, UnmaskRules, UnmaskRulesDraft};
 use ombud_model::{Operation, Timestamp};

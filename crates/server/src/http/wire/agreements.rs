@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ombud_guard::access::Units;
+use ombud_access::Units;
 use ombud_guard::agreement::{Agreed, Standing, Terms};
 use ombud_guard::retention::Kind;
 use ombud_identity::unmask::Purpose;

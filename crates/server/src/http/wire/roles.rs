@@ -1,6 +1,6 @@
 //! Custom roles and the pilot as they cross the interface.
 
-use ombud_guard::access::HeldBy;
+use ombud_access::HeldBy;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use axum::http::Method;
-use ombud_guard::access::{Principal, PrincipalKind};
+use ombud_access::{Principal, PrincipalKind};
 use ombud_model::Party;
 use ombud_server::app::Caller;
 use ombud_server::http::ports::accounts::AccountUseCases;

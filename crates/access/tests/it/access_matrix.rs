@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
-use ombud_guard::access::{Access, Decision, Grant, Kind, Mode, Principal, PrincipalKind, Units};
+use ombud_access::{Access, Decision, Grant, Kind, Mode, Principal, PrincipalKind, Units};
 use ombud_model::{AccountId, Operation, Party, UnitId};
 
 use crate::access_spec::{Person, Thing, now};
@@ -179,7 +179,7 @@ fn matrix(access: &Access) -> String {
             now(),
         );
         let source = |name| {
-            let caller = ombud_guard::access::Caller::Source(name);
+            let caller = ombud_access::Caller::Source(name);
             letter(&access.ask(
                 caller,
                 *operation,

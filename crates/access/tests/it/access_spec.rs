@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use ombud_guard::access::{
+use ombud_access::{
     Access, CustomRole, Grant, HeldBy, Kind, Mode, Principal, PrincipalKind, Resource, Subject,
     Units,
 };

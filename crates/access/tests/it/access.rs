@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use ombud_guard::access::{Access, Decision, Kind, Mode, Principal, Resource, Scope, Sources};
+use ombud_access::{Access, Decision, Kind, Mode, Principal, Resource, Scope, Sources};
 use ombud_model::{Area, Operation, Party, Timestamp};
 use proptest::prelude::*;
 
@@ -14,7 +14,7 @@ fn ask(access: &Access, request: &Request) -> Decision {
     match &request.who {
         Who::Nobody => access.ask(None, request.operation, &resource, now()),
         Who::Source(name) => access.ask(
-            ombud_guard::access::Caller::Source(name),
+            ombud_access::Caller::Source(name),
             request.operation,
             &resource,
             now(),
@@ -310,10 +310,10 @@ proptest! {
     }
 }
 
-fn grant(me: &Principal, role: &str, expires: Timestamp) -> ombud_guard::access::Grant {
+fn grant(me: &Principal, role: &str, expires: Timestamp) -> ombud_access::Grant {
     let role = role.parse().unwrap();
-    let units = ombud_guard::access::Units::All;
-    ombud_guard::access::Grant {
+    let units = ombud_access::Units::All;
+    ombud_access::Grant {
         account: me.party.account,
         role,
         units,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::access::{
+use ombud_access::{
     Access, Applicant, CustomRole, Finding, GrantRefused, Granted, HeldBy, Mode, PrincipalKind,
     RevokeRefused, Roster, Units, Wanted,
 };
@@ -189,20 +189,14 @@ fn duties_count_for_the_human_and_not_for_the_account() {
         refused(roster.grant(access, ADMIN, &second, wanted("analysts"), now()))
             .contains("`approvers`")
     );
-    let split = Roster::new(
-        roster
-            .grants()
-            .iter()
-            .cloned()
-            .chain([ombud_guard::access::Grant {
-                account: AccountId(9),
-                role: "responder".parse().unwrap(),
-                units: Units::All,
-                expires: None,
-                granted_by: None,
-                from_groups: false,
-            }]),
-    );
+    let split = Roster::new(roster.grants().iter().cloned().chain([ombud_access::Grant {
+        account: AccountId(9),
+        role: "responder".parse().unwrap(),
+        units: Units::All,
+        expires: None,
+        granted_by: None,
+        from_groups: false,
+    }]));
     assert_eq!(split.findings(access, |account| account, now()), []);
     let human = |account| {
         if account == AccountId(9) {

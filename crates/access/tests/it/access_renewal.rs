@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::access::{
+use ombud_access::{
     Access, Applicant, Finding, Mode, PrincipalKind, Renewed, RoleId, Roster, Units, Wanted, group,
 };
 use ombud_model::{AccountId, Party, Timestamp};

@@ -1,7 +1,7 @@
 //! The rules of access a second time: naive, without Cedar, written from the description and not from the engine. It shares no code with it
 //! but the vocabulary.
 
-use ombud_guard::access::{Grant, Kind, Mode, Principal, PrincipalKind, Units};
+use ombud_access::{Grant, Kind, Mode, Principal, PrincipalKind, Units};
 use ombud_model::operation::Assurance;
 use ombud_model::{Area, Operation, Party};
 
