@@ -3,8 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use ombud_guard::accounts::secret::{Bearer, Purpose};
-use ombud_guard::accounts::{BrowserToken, LinkToken, PresentedToken, SessionToken};
+use ombud_accounts::secret::{Bearer, Purpose};
+use ombud_accounts::{BrowserToken, LinkToken, PresentedToken, SessionToken};
 use ombud_identity::TokenHash;
 
 fn bearer<P: Purpose>(token: Option<Bearer<P>>, text: &str) {

@@ -23,13 +23,14 @@ const STEPS: &[Step] = &[
 ];
 
 /// Crates whose documentation builds without the heavy engines.
-const LIGHT: [&str; 9] = [
+const LIGHT: [&str; 10] = [
     "ombud-model",
     "ombud-detect",
     "ombud-connect",
     "ombud-identity",
     "ombud-tlog",
     "ombud-access",
+    "ombud-accounts",
     "ombud-guard",
     "ombud-signin",
     "ombud-simulate",

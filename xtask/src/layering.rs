@@ -72,12 +72,18 @@ const FENCES: &[Fence] = &[
         never: ENGINES,
     },
     Fence {
+        package: "ombud-accounts",
+        may_use: &["ombud-model", "ombud-identity"],
+        never: ENGINES,
+    },
+    Fence {
         package: "ombud-guard",
         may_use: &[
             "ombud-model",
             "ombud-identity",
             "ombud-tlog",
             "ombud-access",
+            "ombud-accounts",
         ],
         never: ENGINES,
     },
@@ -88,7 +94,7 @@ const FENCES: &[Fence] = &[
     },
     Fence {
         package: "ombud-signin",
-        may_use: &["ombud-model", "ombud-guard", "ombud-outbound"],
+        may_use: &["ombud-model", "ombud-accounts", "ombud-outbound"],
         never: &[
             "datafusion*",
             "ballista*",
@@ -121,6 +127,7 @@ const FENCES: &[Fence] = &[
             "ombud-identity",
             "ombud-tlog",
             "ombud-access",
+            "ombud-accounts",
             "ombud-guard",
             "ombud-outbound",
             "ombud-signin",
@@ -143,6 +150,7 @@ const FENCES: &[Fence] = &[
             "ombud-identity",
             "ombud-tlog",
             "ombud-access",
+            "ombud-accounts",
             "ombud-guard",
             "ombud-outbound",
             "ombud-signin",
@@ -167,6 +175,8 @@ const NAMED_BY_ONE: &[(&str, &str)] = &[
     ("axum*", "ombud-server"),
     ("reqwest", "ombud-outbound"),
     ("cedar-policy*", "ombud-access"),
+    ("webauthn-rs*", "ombud-accounts"),
+    ("argon2", "ombud-accounts"),
 ];
 
 pub(crate) fn run() -> Result<()> {

@@ -1,11 +1,9 @@
-//! Decisions that people answer for: sign-in, works-council agreements, holds, erasure, retention, the two-person rule, access
-//! reports.
+//! Decisions that people answer for: works-council agreements, holds, erasure, retention, the two-person rule, access reports.
 //!
 //! Promises: values and transitions that depend on nothing but their parameters; no I/O, no clock, no database, no async. Refusals
 //! name nobody.
 
 pub mod access_report;
-pub mod accounts;
 pub mod agreement;
 pub mod erasure;
 pub mod hold;

@@ -12,12 +12,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use ombud_access::{CustomRole, RoleId, Units};
+use ombud_accounts::SecondFactorRule;
 use ombud_identity::unmask::UnmaskRules;
 use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::{AccountId, Party, ProposalId, Timestamp};
 use serde::{Deserialize, Serialize};
-
-use crate::accounts::SecondFactorRule;
 
 /// A proposal that was not decided on, or not used, counts for nothing after this.
 const LIFETIME_MILLIS: i64 = 7 * 86_400_000;

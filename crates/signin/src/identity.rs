@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use ombud_guard::accounts::{DisplayName, ExternalIdentity, LoginName};
+use ombud_accounts::{DisplayName, ExternalIdentity, LoginName};
 use ombud_model::Timestamp;
 
 use crate::settings::ProviderSettings;
@@ -43,7 +43,7 @@ pub enum Admission {
 
 impl Identity {
     /// `linked`: whether an account is linked to [`Identity::external`]. Whether that account is active is for
-    /// [`ombud_guard::accounts::rules::judge`].
+    /// [`ombud_accounts::rules::judge`].
     pub fn admission(&self, settings: &ProviderSettings, linked: bool) -> Admission {
         match (linked, settings.create_accounts && !self.roles.is_empty()) {
             (true, _) => Admission::Known,

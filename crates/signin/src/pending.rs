@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use ombud_guard::accounts::{BrowserToken, SecretHash};
+use ombud_accounts::{BrowserToken, SecretHash};
 use ombud_model::Timestamp;
 use ombud_model::entropy::{self, Entropy, NoEntropy};
 use serde::{Deserialize, Serialize};

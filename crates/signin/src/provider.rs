@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use ombud_guard::accounts::{BrowserToken, ExternalIdentity};
+use ombud_accounts::{BrowserToken, ExternalIdentity};
 use ombud_model::Timestamp;
 use openidconnect::core::{
     CoreAuthPrompt, CoreAuthenticationFlow, CoreClientAuthMethod, CoreJwsSigningAlgorithm,
@@ -98,7 +98,7 @@ impl Provider {
     }
 
     /// Begins a sign-in: the address to send the browser to, and what to keep until it comes back. `browser` is a token drawn for this
-    /// sign-in and given to the browser in its cookie ([`ombud_guard::accounts::CookieName::Browser`]).
+    /// sign-in and given to the browser in its cookie ([`ombud_accounts::CookieName::Browser`]).
     pub async fn begin(
         &self,
         flow: FlowId,

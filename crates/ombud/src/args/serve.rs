@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use ombud_guard::accounts::peer::Network;
+use ombud_accounts::peer::Network;
 
 use super::ForwardHeaderArg;
 

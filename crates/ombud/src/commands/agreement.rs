@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use ombud_accounts::SessionToken;
 use ombud_connect::yaml::from_yaml;
-use ombud_guard::accounts::SessionToken;
 use ombud_server::app::{Caller, Ombud};
 use ombud_server::http::ports::accounts::{AccountUseCases, Proofs};
 use ombud_server::http::ports::agreements::AgreementUseCases;

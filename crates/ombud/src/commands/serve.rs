@@ -6,9 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ombud_accounts::Proxies;
+use ombud_accounts::peer::ForwardHeader;
 use ombud_connect::reader::read_limited;
-use ombud_guard::accounts::Proxies;
-use ombud_guard::accounts::peer::ForwardHeader;
 use ombud_server::app::{Ombud, ServerConfig, SignIn};
 use ombud_server::http::{self, AdminToken, HttpConfig, HttpLimits, HttpState};
 use tokio::net::TcpListener;

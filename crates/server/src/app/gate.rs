@@ -12,7 +12,7 @@ use ombud_access::{
     self as access, Access, Attributes, Decision, Grant, Principal, Reach, Resource, RoleId,
     Roster, Scope, Unit, units_of,
 };
-use ombud_guard::accounts::{Account, ExternalIdentity};
+use ombud_accounts::{Account, ExternalIdentity};
 use ombud_guard::agreement::Enforced;
 use ombud_identity::MasterKey;
 use ombud_identity::unmask::{self, Acting, Nature};

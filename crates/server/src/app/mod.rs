@@ -117,7 +117,7 @@ pub enum AppError {
     #[error("{0}")]
     WrongProof(String),
     #[error(transparent)]
-    TooMany(ombud_guard::accounts::limit::RetryAfter),
+    TooMany(ombud_accounts::limit::RetryAfter),
     /// Not possible as things stand: somebody was faster, a name is taken, duties conflict.
     #[error("{0}")]
     Conflict(String),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, header, request::Parts};
-use ombud_guard::accounts::SessionToken;
+use ombud_accounts::SessionToken;
 
 use super::config::HttpConfig;
 use super::ports::Presented;

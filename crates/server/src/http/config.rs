@@ -3,7 +3,7 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use ombud_guard::accounts::Proxies;
+use ombud_accounts::Proxies;
 
 use super::limits::HttpLimits;
 

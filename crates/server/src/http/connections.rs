@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ombud_guard::accounts::Proxies;
+use ombud_accounts::Proxies;
 
 use super::config::HttpConfig;
 

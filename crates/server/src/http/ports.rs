@@ -21,7 +21,7 @@ use std::cmp::Reverse;
 use std::io::{self, Read};
 
 use async_trait::async_trait;
-use ombud_guard::accounts::SessionToken;
+use ombud_accounts::SessionToken;
 
 use super::wire;
 use crate::app::Caller;

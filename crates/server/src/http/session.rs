@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
-use ombud_guard::accounts::peer::ForwardHeaders;
-use ombud_guard::accounts::secret::{Bearer, Purpose};
-use ombud_guard::accounts::{BrowserToken, CookieMode, CookieName, SessionToken};
+use ombud_accounts::peer::ForwardHeaders;
+use ombud_accounts::secret::{Bearer, Purpose};
+use ombud_accounts::{BrowserToken, CookieMode, CookieName, SessionToken};
 
 use super::access::bearer;
 use super::layers;

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod accounts;
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-#[path = "../../../guard/tests/it/accounts_authenticator.rs"]
+#[path = "../../../accounts/tests/it/accounts_authenticator.rs"]
 mod device;
 #[cfg(test)]
 mod http;

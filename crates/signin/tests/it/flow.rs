@@ -1,6 +1,6 @@
 //! The whole flow against a real provider, and every way in which it must not go through.
 
-use ombud_guard::accounts::BrowserToken;
+use ombud_accounts::BrowserToken;
 use ombud_identity::OsEntropy;
 use ombud_model::Timestamp;
 use ombud_signin::{

@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use ombud_guard::accounts::BrowserToken;
+use ombud_accounts::BrowserToken;
 use ombud_identity::OsEntropy;
 use ombud_model::Timestamp;
 use ombud_signin::{

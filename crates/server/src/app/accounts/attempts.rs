@@ -6,8 +6,8 @@
 
 use std::sync::PoisonError;
 
-use ombud_guard::accounts::throttle::{Charge, Means};
-use ombud_guard::accounts::{Limiter, Rate, SessionToken};
+use ombud_accounts::throttle::{Charge, Means};
+use ombud_accounts::{Limiter, Rate, SessionToken};
 use ombud_model::{AccountId, Operation};
 use ombud_tlog::Actor;
 

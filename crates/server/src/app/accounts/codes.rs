@@ -2,9 +2,9 @@
 
 use std::net::IpAddr;
 
-use ombud_guard::accounts::session::Reach;
-use ombud_guard::accounts::totp::TotpEnrolment;
-use ombud_guard::accounts::{Proof, RecoveryCodes, Session, SessionToken};
+use ombud_accounts::session::Reach;
+use ombud_accounts::totp::TotpEnrolment;
+use ombud_accounts::{Proof, RecoveryCodes, Session, SessionToken};
 use ombud_identity::OsEntropy;
 use ombud_model::Operation;
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use axum::http::Uri;
-use ombud_guard::accounts::Passkeys;
-use ombud_guard::accounts::settings::PasskeySettings;
+use ombud_accounts::Passkeys;
+use ombud_accounts::settings::PasskeySettings;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 

@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
-use ombud_guard::accounts::password::{self, Checked};
-use ombud_guard::accounts::rules::{SetUp, set_up};
-use ombud_guard::accounts::throttle::Means;
-use ombud_guard::accounts::{Account, RecoveryCodes, Session, SessionToken};
+use ombud_accounts::password::{self, Checked};
+use ombud_accounts::rules::{SetUp, set_up};
+use ombud_accounts::throttle::Means;
+use ombud_accounts::{Account, RecoveryCodes, Session, SessionToken};
 use ombud_identity::OsEntropy;
 use ombud_model::Operation;
 use zeroize::Zeroizing;

@@ -10,7 +10,7 @@ use ombud_access::{
     Access, AccessError, CustomRole, Finding, Grant, InvalidRole, Kind, Mode, Resource, RoleId,
     Roster,
 };
-use ombud_guard::accounts::Account;
+use ombud_accounts::Account;
 use ombud_guard::proposal::Change;
 use ombud_model::{AccountId, Operation, Party, Timestamp};
 use ombud_store::Records;

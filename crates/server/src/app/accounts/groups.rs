@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ombud_access::{Renewed, RoleId};
-use ombud_guard::accounts::Account;
+use ombud_accounts::Account;
 use ombud_model::Operation;
 
 use super::super::{Act, AppError, By, Ombud};

@@ -30,9 +30,9 @@ use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use ombud_access::{Grant, Principal, PrincipalKind, Resource, Roster};
-use ombud_guard::accounts::password::HashCost;
-use ombud_guard::accounts::totp::TotpEnrolment;
-use ombud_guard::accounts::{
+use ombud_accounts::password::HashCost;
+use ombud_accounts::totp::TotpEnrolment;
+use ombud_accounts::{
     Account, AccountKind, ApiTokenRecord, HashingDesk, OneTimeLink, Seat, Session, SignInSettings,
     Throttle,
 };

@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
-use ombud_guard::accounts::passkey::{PasskeyCeremony, PasskeyEnrolment, PasskeyRefused};
-use ombud_guard::accounts::rules::{SetUp, Verdict, judge, set_up};
-use ombud_guard::accounts::throttle::{Charge, Means};
-use ombud_guard::accounts::{Account, BrowserToken, Passkeys, Proof, Session, SessionToken};
+use ombud_accounts::passkey::{PasskeyCeremony, PasskeyEnrolment, PasskeyRefused};
+use ombud_accounts::rules::{SetUp, Verdict, judge, set_up};
+use ombud_accounts::throttle::{Charge, Means};
+use ombud_accounts::{Account, BrowserToken, Passkeys, Proof, Session, SessionToken};
 use ombud_identity::OsEntropy;
 use ombud_model::Operation;
 use serde_json::Value;
@@ -121,7 +121,7 @@ impl Ombud {
             caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {
-                let label = ombud_guard::accounts::passkey::label(label).map_err(told)?;
+                let label = ombud_accounts::passkey::label(label).map_err(told)?;
                 let changed =
                     account
                         .value

@@ -1,8 +1,8 @@
 //! Accounts: listed, created, disabled, enabled, reset.
 
 use ombud_access::{Kind, Resource};
-use ombud_guard::accounts::account::account_id;
-use ombud_guard::accounts::{
+use ombud_accounts::account::account_id;
+use ombud_accounts::{
     Account, AccountKind, AccountState, DisplayName, LinkPurpose, LoginName, OneTimeLink,
 };
 use ombud_guard::proposal::Change;

@@ -5,11 +5,11 @@
 
 use std::net::IpAddr;
 
-use ombud_guard::accounts::account::account_id;
-use ombud_guard::accounts::rules::{Verdict, judge};
-use ombud_guard::accounts::session::Reach;
-use ombud_guard::accounts::throttle::{Charge, Means};
-use ombud_guard::accounts::{
+use ombud_accounts::account::account_id;
+use ombud_accounts::rules::{Verdict, judge};
+use ombud_accounts::session::Reach;
+use ombud_accounts::throttle::{Charge, Means};
+use ombud_accounts::{
     Account, AccountKind, BrowserToken, DisplayName, ExternalIdentity, LoginName, Proof,
     SecretHash, SessionToken,
 };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ombud_access::{
     Applicant, Grant, GrantRefused, Granted, Kind, Resource, RoleId, Roster, Units, Wanted,
 };
-use ombud_guard::accounts::Account;
+use ombud_accounts::Account;
 use ombud_guard::proposal::Change;
 use ombud_model::{Operation, Party, Timestamp, UnitId};
 use ombud_store::records::DocumentChange;

@@ -2,7 +2,7 @@
 //! request, because every request reads its session.
 
 use ombud_access::Resource;
-use ombud_guard::accounts::{Account, Proof, SecretHash, Session, SessionToken};
+use ombud_accounts::{Account, Proof, SecretHash, Session, SessionToken};
 use ombud_model::Operation;
 use ombud_store::records::DocumentChange;
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::accounts::account::account_id;
-use ombud_guard::accounts::throttle::Means;
-use ombud_guard::accounts::{
+use ombud_accounts::account::account_id;
+use ombud_accounts::throttle::Means;
+use ombud_accounts::{
     Account, AccountKind, DisplayName, LinkPurpose, LinkRefused, LinkToken, LoginName, OneTimeLink,
     PasswordHash,
 };

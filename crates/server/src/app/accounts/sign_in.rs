@@ -1,12 +1,12 @@
 //! Who asks, and how somebody becomes one who may ask.
 
 use ombud_access::{Principal, Resource};
-use ombud_guard::accounts::api_token::ApiToken;
-use ombud_guard::accounts::password::{self, Checked};
-use ombud_guard::accounts::rules::{Verdict, judge};
-use ombud_guard::accounts::session::Reach;
-use ombud_guard::accounts::throttle::Means;
-use ombud_guard::accounts::{
+use ombud_accounts::api_token::ApiToken;
+use ombud_accounts::password::{self, Checked};
+use ombud_accounts::rules::{Verdict, judge};
+use ombud_accounts::session::Reach;
+use ombud_accounts::throttle::Means;
+use ombud_accounts::{
     Account, ApiTokenRecord, LoginName, PasswordHash, Proof, SecretHash, Session, SessionToken,
 };
 use ombud_identity::OsEntropy;

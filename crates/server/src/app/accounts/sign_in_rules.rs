@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 
 use ombud_access::{Kind, Resource};
-use ombud_guard::accounts::rules::{Verdict, judge};
-use ombud_guard::accounts::session::Reach;
-use ombud_guard::accounts::{Account, Proof, SecondFactorRule, SessionLimits, SignInSettings};
+use ombud_accounts::rules::{Verdict, judge};
+use ombud_accounts::session::Reach;
+use ombud_accounts::{Account, Proof, SecondFactorRule, SessionLimits, SignInSettings};
 use ombud_guard::proposal::Change;
 use ombud_model::Operation;
 use ombud_store::Records;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use ombud_access::Resource;
-use ombud_guard::accounts::api_token::ApiTokenRequest;
-use ombud_guard::accounts::{Account, ApiTokenRecord};
+use ombud_accounts::api_token::ApiTokenRequest;
+use ombud_accounts::{Account, ApiTokenRecord};
 use ombud_identity::OsEntropy;
 use ombud_model::{Operation, TokenId};
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use ombud_access::{self as access, Access, Roster, Standing};
-use ombud_guard::accounts::{Account, AccountKind};
+use ombud_accounts::{Account, AccountKind};
 use ombud_guard::proposal::{Change, Proposal, State};
 use ombud_identity::OsEntropy;
 use ombud_model::{AccountId, Operation, Party, Timestamp};

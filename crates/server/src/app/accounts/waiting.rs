@@ -4,7 +4,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use ombud_guard::accounts::SecretHash;
+use ombud_accounts::SecretHash;
 use ombud_model::Timestamp;
 
 /// Longer than anything may wait.
@@ -63,7 +63,7 @@ fn is_over(since: Timestamp, now: Timestamp) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use ombud_guard::accounts::BrowserToken;
+    use ombud_accounts::BrowserToken;
     use ombud_identity::OsEntropy;
 
     use super::*;

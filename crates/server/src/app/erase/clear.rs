@@ -2,7 +2,7 @@
 
 use std::sync::PoisonError;
 
-use ombud_guard::accounts::Account;
+use ombud_accounts::Account;
 use ombud_guard::erasure::{Depth, Erasure, Remains, Store as Place};
 use ombud_identity::Mentions;
 use ombud_identity::unmask::Intent;

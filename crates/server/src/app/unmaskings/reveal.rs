@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::accounts::Account;
+use ombud_accounts::Account;
 use ombud_identity::unmask::{Asked, Intent, Release};
 use ombud_model::{AccountId, Operation, Party, Timestamp};
 use ombud_tlog::{Actor, Ending, Filter};

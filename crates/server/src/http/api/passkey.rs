@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use minijinja::context;
-use ombud_guard::accounts::SessionToken;
+use ombud_accounts::SessionToken;
 
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::Access;

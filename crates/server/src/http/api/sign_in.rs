@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use ombud_guard::accounts::SessionToken;
+use ombud_accounts::SessionToken;
 use zeroize::Zeroizing;
 
 use super::{ChangeProblems, ReadProblems};

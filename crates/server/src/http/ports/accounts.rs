@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use async_trait::async_trait;
-use ombud_guard::accounts::SessionToken;
+use ombud_accounts::SessionToken;
 use zeroize::Zeroizing;
 
 use super::UseCaseError;

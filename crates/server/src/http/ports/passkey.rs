@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use async_trait::async_trait;
-use ombud_guard::accounts::{BrowserToken, SessionToken};
+use ombud_accounts::{BrowserToken, SessionToken};
 use serde_json::Value;
 
 use super::UseCaseError;

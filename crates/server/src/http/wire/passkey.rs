@@ -1,6 +1,6 @@
 //! Passkeys as they cross the interface. What goes to and comes from the browser's `navigator.credentials` is passed on as it is.
 
-use ombud_guard::accounts::StoredPasskey;
+use ombud_accounts::StoredPasskey;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;

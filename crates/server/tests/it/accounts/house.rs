@@ -9,7 +9,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request};
 use metrics_exporter_prometheus::PrometheusBuilder;
-use ombud_guard::accounts::Proxies;
+use ombud_accounts::Proxies;
 use ombud_model::{Clock, Timestamp};
 use ombud_server::app::{
     AppError, Caller, IngestReport, Input, InputFrom, LogParts, Ombud, OpenOptions, Reading,

@@ -5,8 +5,8 @@ use std::net::IpAddr;
 
 use axum::body::Body;
 use axum::http::{Method, Request};
-use ombud_guard::accounts::Proxies;
-use ombud_guard::accounts::peer::ForwardHeader;
+use ombud_accounts::Proxies;
+use ombud_accounts::peer::ForwardHeader;
 use ombud_server::http::Peer;
 use ombud_server::http::ports::sessions::SessionUseCases;
 use serde_json::json;

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use async_trait::async_trait;
-use ombud_guard::accounts::{BrowserToken, SessionToken};
+use ombud_accounts::{BrowserToken, SessionToken};
 use ombud_server::app::Caller;
 use ombud_server::http::ports::UseCaseError::{self, NotSignedIn};
 use ombud_server::http::ports::passkey::PasskeyUseCases;

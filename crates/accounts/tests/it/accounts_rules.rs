@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::accounts::rules::{self, PendingOver, SetUp};
-use ombud_guard::accounts::settings::InvalidSettings;
-use ombud_guard::accounts::{
+use ombud_accounts::rules::{self, PendingOver, SetUp};
+use ombud_accounts::settings::InvalidSettings;
+use ombud_accounts::{
     Account, BrowserToken, PendingSignIn, Proof, RecoveryCodes, SecondFactorRule, SignInSettings,
     Verdict,
 };

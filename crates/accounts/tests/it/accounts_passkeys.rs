@@ -1,14 +1,11 @@
 //! Passkeys, against a software authenticator: both ceremonies, and every way in which an answer is not taken.
 
-use ombud_guard::accounts::account::MOST_PASSKEYS;
-use ombud_guard::accounts::passkey::{
-    InvalidOrigin, PasskeyCeremony, PasskeyEnrolment, PasskeyRefused,
-};
-use ombud_guard::accounts::rules;
-use ombud_guard::accounts::settings::PasskeySettings;
-use ombud_guard::accounts::{
+use ombud_accounts::account::MOST_PASSKEYS;
+use ombud_accounts::passkey::{InvalidOrigin, PasskeyCeremony, PasskeyEnrolment, PasskeyRefused};
+use ombud_accounts::settings::PasskeySettings;
+use ombud_accounts::{
     Account, AccountKind, AccountRefused, BrowserToken, Passkeys, Proof, SecondFactorRule,
-    SecretHash, Verdict,
+    SecretHash, Verdict, rules,
 };
 use ombud_identity::OsEntropy;
 use ombud_model::AccountId;

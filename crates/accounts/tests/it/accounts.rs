@@ -4,9 +4,9 @@
 
 use std::net::IpAddr;
 
-use ombud_guard::accounts::account::{InvalidName, account_id};
-use ombud_guard::accounts::rules::{self, SetUp};
-use ombud_guard::accounts::{
+use ombud_accounts::account::{InvalidName, account_id};
+use ombud_accounts::rules::{self, SetUp};
+use ombud_accounts::{
     Account, AccountKind, AccountRefused, AccountState, DisplayName, ExternalIdentity, LinkPurpose,
     LinkRefused, LinkToken, LoginName, OneTimeLink, PasswordHash, Proof, RecoveryCodes,
     SecondFactorRule, Totp, Verdict,
@@ -81,7 +81,7 @@ fn app_shows(uri: &str, now: Timestamp) -> String {
 }
 
 pub(crate) fn some_totp() -> Totp {
-    use ombud_guard::accounts::totp::TotpEnrolment;
+    use ombud_accounts::totp::TotpEnrolment;
     let key = SeedKey::from_bytes([1; 32]);
     let (uri, enrolment) = TotpEnrolment::begin(
         AccountId(7),
@@ -446,7 +446,7 @@ fn the_key_of_seeds_follows_from_the_master_key() {
         MasterKey::from_bytes(&[1; 32]),
         MasterKey::from_bytes(&[2; 32]),
     );
-    use ombud_guard::accounts::totp::{TotpEnrolment, TotpRefused};
+    use ombud_accounts::totp::{TotpEnrolment, TotpRefused};
     let login = "mia".parse().unwrap();
     let (_, enrolment) =
         TotpEnrolment::begin(AccountId(7), &login, &one.seed_key(), at(0), &mut OsEntropy).unwrap();

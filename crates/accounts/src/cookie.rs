@@ -101,7 +101,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::accounts::secret::{BrowserToken, ForSession, SessionToken};
+    use crate::secret::{BrowserToken, ForSession, SessionToken};
 
     #[test]
     fn attributes_are_strict() {

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use ombud_guard::accounts::session::{Reach, TOLERATED_SKEW_MILLIS};
-use ombud_guard::accounts::{Proof, Session, SessionLimits, SessionOver, SessionToken};
+use ombud_accounts::session::{Reach, TOLERATED_SKEW_MILLIS};
+use ombud_accounts::{Proof, Session, SessionLimits, SessionOver, SessionToken};
 use ombud_identity::OsEntropy;
 use ombud_model::Timestamp;
 use proptest::prelude::*;

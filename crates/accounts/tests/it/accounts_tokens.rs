@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use ombud_guard::accounts::api_token::{ApiTokenRequest, LONGEST_DAYS};
-use ombud_guard::accounts::{
+use ombud_accounts::api_token::{ApiTokenRequest, LONGEST_DAYS};
+use ombud_accounts::{
     Account, AccountKind, ApiToken, ApiTokenRecord, ApiTokenRefused, PresentedToken,
 };
 use ombud_identity::{OsEntropy, SourceToken};

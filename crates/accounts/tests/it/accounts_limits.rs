@@ -2,10 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use ombud_guard::accounts::limit::{Limiter, Rate, RetryAfter};
-use ombud_guard::accounts::peer::{ForwardHeader, ForwardHeaders, Network};
-use ombud_guard::accounts::throttle::Means;
-use ombud_guard::accounts::{Proxies, Throttle};
+use ombud_accounts::limit::{Limiter, Rate, RetryAfter};
+use ombud_accounts::peer::{ForwardHeader, ForwardHeaders, Network};
+use ombud_accounts::throttle::Means;
+use ombud_accounts::{Proxies, Throttle};
 use proptest::prelude::*;
 
 use crate::accounts::{at, ip};

@@ -3,8 +3,8 @@
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use ombud_guard::accounts::password::{Checked, check};
-use ombud_guard::accounts::{
+use ombud_accounts::password::{Checked, check};
+use ombud_accounts::{
     DeskFull, HashCost, HashingDesk, LoginName, PasswordHash, PasswordRefused, PasswordRules, Seat,
 };
 use ombud_identity::OsEntropy;
