@@ -4,7 +4,7 @@
 //! parameters. No database, no network, no "now". Secrets are drawn with 256 bits, shown once and kept as hashes, or sealed under a
 //! key that is not in the database. Refusals name nobody and do not say whether a login name exists.
 //!
-//! The path of a sign-in, which the server walks (each step is a function of this module):
+//! The path of a sign-in, which the server walks (each step is a function of this crate):
 //!
 //! 1. [`peer::Proxies::peer_of`] says who asks; [`throttle::Throttle::begin`] says whether this one may try now.
 //! 2. [`desk::HashingDesk`] gives a seat, without which no password can be hashed; [`password::check`] does the same work whether

@@ -1,4 +1,4 @@
-//! Stored values of `ombud-guard`, by kind: read whole, changed one version at a time.
+//! Stored values of the guard, by kind: read whole, changed one version at a time.
 
 use ombud_store::Records;
 use ombud_store::records::{Document, DocumentChange};

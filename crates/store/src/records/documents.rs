@@ -1,6 +1,6 @@
 //! What governs the system: accounts, sessions, tokens, grants, units, cases, unmaskings, agreements, holds and the like.
 //!
-//! There are few of each, they are read whole, and what they may become is decided by `ombud-guard`. So they lie as JSON bodies under
+//! There are few of each, they are read whole, and what they may become is decided by the crates of the guard. So they lie as JSON bodies under
 //! a kind and an id, with a text they are looked up by and one whom they belong to. Versions keep two writers apart.
 
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
