@@ -154,7 +154,7 @@ impl Permit {
 
 /// What decides about access, as it is stored now. Replaced as a whole after every change.
 pub(crate) struct Governance {
-    pub(crate) access: Access,
+    pub(crate) access: Arc<Access>,
     pub(crate) roster: Roster,
     pub(crate) units: Vec<Unit>,
     /// Whether anybody has, or ever had, an account.
@@ -212,8 +212,9 @@ impl Governance {
         records: &Records,
         master: &MasterKey,
         now: Timestamp,
+        before: Option<&Arc<Access>>,
     ) -> Result<Self, AppError> {
-        let access = super::accounts::custom::access(records).await?;
+        let access = super::accounts::custom::access(records, before).await?;
         let grants = shelf::all::<Grant>(records)
             .await?
             .into_iter()
@@ -336,8 +337,9 @@ impl Ombud {
     /// Takes in what was changed about accounts, roles, units and the agreement. Whoever comes under the agreement, or out of it, by
     /// moving to another unit is assessed anew.
     pub(crate) async fn reload_governance(&self) -> Result<(), AppError> {
-        let loaded = Governance::load(self.store.records(), &self.master, self.clock.now()).await?;
-        let (before, after) = (self.governance(), Arc::new(loaded));
+        let (records, before) = (self.store.records(), self.governance());
+        let (now, access) = (self.clock.now(), Some(&before.access));
+        let after = Arc::new(Governance::load(records, &self.master, now, access).await?);
         *self
             .governance
             .write()

@@ -259,7 +259,7 @@ impl Ombud {
         let (mode, clock) = (options.mode, &*options.clock);
         let audit = AuditLog::open(&store, &master, mode, clock, anchor.as_ref(), parts).await?;
         let now = clock.now();
-        let governance = Governance::load(store.records(), &master, now).await?;
+        let governance = Governance::load(store.records(), &master, now, None).await?;
         let content = Content::builtin().map_err(AppError::internal)?;
         let rules = Rules::load(
             store.records(),

@@ -4,6 +4,7 @@
 //! what the end of a pilot takes away is told before.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use ombud_access::{
@@ -50,19 +51,25 @@ impl Shelved for PilotMode {
     }
 }
 
-/// The rules as they are stored now.
-pub(in super::super) async fn access(records: &Records) -> Result<Access, AppError> {
+/// The rules as they are stored now: those from before while neither a custom role nor the mode has changed, because preparing all
+/// policies takes longer than anything else that a grant needs.
+pub(in super::super) async fn access(
+    records: &Records,
+    before: Option<&Arc<Access>>,
+) -> Result<Arc<Access>, AppError> {
     let custom: Vec<CustomRole> = shelf::all(records)
         .await?
         .into_iter()
         .map(|read| read.value)
         .collect();
     let stored = shelf::get::<PilotMode>(records, ONE).await?;
-    Access::new(
-        &custom,
-        stored.map_or(Mode::Regular, |read| read.value.mode),
-    )
-    .map_err(AppError::internal)
+    let mode = stored.map_or(Mode::Regular, |read| read.value.mode);
+    match before.filter(|before| before.custom_roles() == custom && before.mode() == mode) {
+        Some(before) => Ok(Arc::clone(before)),
+        None => Access::new(&custom, mode)
+            .map(Arc::new)
+            .map_err(AppError::internal),
+    }
 }
 
 fn unfit(error: AccessError) -> AppError {
