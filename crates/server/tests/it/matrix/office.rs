@@ -23,6 +23,9 @@ use crate::http::call::{Answer, call};
 /// Persons in each unit: each call about one takes the next, because some are erased.
 const PERSONS: usize = 320;
 
+/// Where browsers find the installation: passkeys are made for this address.
+pub(super) const ORIGIN: &str = "https://ombud.example";
+
 /// Who calls. `everyone` is an account without a role, `token` a token of an analyst that lists policies, `responder` an integration with a
 /// token. While `pilot` calls, the installation is a pilot.
 pub(super) const CALLERS: [&str; 13] = [
@@ -132,7 +135,7 @@ pub(super) fn console() -> Caller {
 impl Office {
     pub(super) async fn new() -> Self {
         let (house, ada) =
-            House::in_memory_and("sign_in: { origin: 'https://ombud.example' }").await;
+            House::in_memory_and(&format!("sign_in: {{ origin: '{ORIGIN}' }}")).await;
         let [inside, outside] = people(&house).await;
         let unit = made_unit(&house, &ada, "Lisbon", &inside).await;
         let other_unit = made_unit(&house, &ada, "Porto", &outside).await;
@@ -204,7 +207,7 @@ impl Office {
         }
     }
 
-    fn caller(&self, caller: &str) -> Option<(Browser, String)> {
+    pub(super) fn caller(&self, caller: &str) -> Option<(Browser, String)> {
         self.callers.lock().unwrap().get(caller).cloned()
     }
 
@@ -333,8 +336,11 @@ impl Office {
                 .unwrap()
                 .insert("source".to_owned(), source);
         }
-        let is_over =
-            ["/api/v1/sign-out", "/api/v1/confirm", "/api/v1/sign-in"].contains(&sent.uri.as_str());
+        let loses_passkey =
+            sent.method == Method::DELETE && sent.uri.starts_with("/api/v1/me/passkeys/");
+        let is_over = loses_passkey
+            || ["/api/v1/sign-out", "/api/v1/confirm", "/api/v1/sign-in"]
+                .contains(&sent.uri.as_str());
         if let Some((_, account)) = self
             .caller(caller)
             .filter(|(_, account)| is_over && !account.is_empty())

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use axum::http::Method;
 use ombud_access::{Principal, PrincipalKind};
@@ -15,8 +16,9 @@ use ombud_server::http::wire::roles::PilotChange;
 use serde_json::{Value, json};
 
 use super::calls::Where;
-use super::office::{Office, console, has_role};
+use super::office::{ORIGIN, Office, console, has_role};
 use crate::accounts::house::{Browser, House};
+use crate::device::Authenticator;
 use crate::http::call::Answer;
 
 /// What the caller has to do with a case, and with what belongs to it.
@@ -38,7 +40,7 @@ pub(super) struct Asked<'a> {
     pub(super) part: Part,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
     fn side(self) -> usize {
         usize::from(self.about == Where::Outside)
     }
@@ -48,6 +50,17 @@ impl Asked<'_> {
         match self.part {
             Part::Outsider => String::new(),
             Part::Contributor | Part::Asker => self.caller.to_owned(),
+        }
+    }
+
+    /// Who has what belongs to one account alone: the caller, or somebody else where the caller does not sign in or it is to be out of
+    /// sight.
+    fn whose_own(self) -> &'a str {
+        let signs_in =
+            self.caller == "everyone" || (has_role(self.caller) && self.caller != "responder");
+        match self.about == Where::Inside && signs_in {
+            true => self.caller,
+            false => "otto",
         }
     }
 }
@@ -83,6 +96,8 @@ pub(super) struct Things {
     approvers: [Browser; 2],
     kept: Mutex<BTreeMap<Key, Thing>>,
     last: Mutex<Thing>,
+    /// A number for each device that holds a passkey.
+    devices: AtomicU8,
 }
 
 impl Things {
@@ -98,6 +113,7 @@ impl Things {
             approvers: [house.sign_in(one).await, house.sign_in(other).await],
             kept: Mutex::default(),
             last: Mutex::default(),
+            devices: AtomicU8::new(1),
         }
     }
 
@@ -151,6 +167,7 @@ impl Office {
             "proposal" => self.proposal().await,
             "role" if route.ends_with("{role}") => self.role().await,
             "session" => self.session(asked).await,
+            "passkey" => self.passkey(asked).await,
             "path" => Thing {
                 id: "entries/000".to_owned(),
                 ..Thing::default()
@@ -292,12 +309,7 @@ impl Office {
 
     /// A further session of the caller, or one of somebody else.
     async fn session(&self, asked: Asked<'_>) -> Thing {
-        let signs_in =
-            asked.caller == "everyone" || (has_role(asked.caller) && asked.caller != "responder");
-        let whose = match asked.about == Where::Inside && signs_in {
-            true => asked.caller,
-            false => "otto",
-        };
+        let whose = asked.whose_own();
         let key = ("session", 0, whose.to_owned(), Part::Outsider);
         if let Some(known) = self.things.known(&key) {
             return known;
@@ -308,6 +320,40 @@ impl Office {
         let this = all.iter().find(|session| session["this"] == true).unwrap();
         let thing = Thing {
             id: this["id"].as_str().unwrap().to_owned(),
+            ..Thing::default()
+        };
+        self.things.keep(key, &thing);
+        thing
+    }
+
+    /// A passkey of the caller, or one of somebody else.
+    async fn passkey(&self, asked: Asked<'_>) -> Thing {
+        let whose = asked.whose_own();
+        let key = ("passkey", 0, whose.to_owned(), Part::Outsider);
+        if let Some(known) = self.things.known(&key) {
+            return known;
+        }
+        let browser = match self.caller(whose) {
+            Some((browser, _)) => browser,
+            None => self.signed_in(whose).await,
+        };
+        let begun = self.made(&browser, Method::POST, "me/passkeys", None).await;
+        assert_eq!(begun.status, 200, "{}", begun.text());
+        let number = self.things.devices.fetch_add(1, Ordering::Relaxed);
+        let made = Authenticator::new(number, ORIGIN).create(&begun.json()["options"]);
+        let made: Value = serde_json::from_str(&made).unwrap();
+        // By its label it is told from those that were made before.
+        let label = format!("Laptop {number}");
+        let made = json!({"label": label, "answer": made});
+        let added = self
+            .made(&browser, Method::PUT, "me/passkeys", Some(made))
+            .await;
+        assert_eq!(added.status, 200, "{}", added.text());
+        let passkeys = added.json();
+        let mut all = passkeys["passkeys"].as_array().unwrap().iter();
+        let this = all.find(|passkey| passkey["label"] == label.as_str());
+        let thing = Thing {
+            id: this.unwrap()["id"].as_str().unwrap().to_owned(),
             ..Thing::default()
         };
         self.things.keep(key, &thing);
