@@ -3,6 +3,7 @@
 
 mod crawl;
 mod names;
+mod organisation;
 mod records;
 
 use std::path::Path;

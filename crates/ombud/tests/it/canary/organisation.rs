@@ -1,0 +1,310 @@
+//! An organisation whose people have names: accounts that are called like the watched persons and their colleagues, and what was done
+//! there in somebody's words. Everybody in it is signed in.
+//!
+//! Words of one's own are asked for in three places: the justification of a request for a name, the reason given at the command line,
+//! and the terms of an agreement. Holds, erasures, cases and proposals state a ground from a list.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::names::{COLLEAGUE, WATCHED};
+use super::records::LEAVER;
+use crate::common::World;
+use crate::web::{Answer, Server};
+
+const PASSWORD: &str = "seven grey herons wade";
+/// The operations of `responder`, held by a human: a program cannot get a token of its own yet.
+const RESPONDER_LIKE: &str = "responder-like";
+/// Each is a login too.
+pub(super) const ROLES: [&str; 9] = [
+    "administrators",
+    "analysts",
+    "approvers",
+    "auditors",
+    "investigators",
+    "overseers",
+    "pilot",
+    "planners",
+    RESPONDER_LIKE,
+];
+
+/// Why the name was asked for.
+const JUSTIFICATION: &str = "Canary Leaver packs boxes and Anne-Marie O'Neill helps";
+/// Why names were shown at the command line.
+pub(super) const REASON: &str = "Anne-Marie O'Neill asked who it is";
+/// What was agreed, and with whom.
+const TERMS: &str = "Agreed with Zo\u{eb} D'Arcy-Smythe";
+
+/// Words that are shown on purpose: on which path, and to whom.
+pub(super) struct Shown {
+    pub(super) path: &'static str,
+    pub(super) to: &'static [&'static str],
+    pub(super) words: &'static str,
+}
+
+const fn shown(path: &'static str, to: &'static [&'static str], words: &'static str) -> Shown {
+    Shown { path, to, words }
+}
+
+const LISTS_ACCOUNTS: &[&str] = &[
+    "administrators",
+    "approvers",
+    "auditors",
+    "pilot",
+    "planners",
+];
+const READS_AGREEMENTS: &[&str] = &[
+    "administrators",
+    "analysts",
+    "approvers",
+    "auditors",
+    "investigators",
+    "overseers",
+    "pilot",
+    "planners",
+];
+const READS_REQUESTS: &[&str] = &[
+    "approvers",
+    "auditors",
+    "investigators",
+    "overseers",
+    "pilot",
+];
+
+/// All that names somebody in an answer to GET. To everybody else, and on every other path, it is not shown.
+pub(super) const SHOWN: [Shown; 8] = [
+    shown("/api/v1/me", &ROLES, COLLEAGUE),
+    shown("/api/v1/accounts", LISTS_ACCOUNTS, COLLEAGUE),
+    shown("/api/v1/accounts", LISTS_ACCOUNTS, WATCHED),
+    shown("/api/v1/agreements", READS_AGREEMENTS, TERMS),
+    shown("/api/v1/agreements/{agreement}", READS_AGREEMENTS, TERMS),
+    shown(
+        "/api/v1/unmaskings/{unmasking}",
+        READS_REQUESTS,
+        JUSTIFICATION,
+    ),
+    shown("/api/v1/audit/entries", &["auditors", "pilot"], REASON),
+    shown("/api/v1/audit/export", &["auditors", "pilot"], REASON),
+];
+
+/// The text without what is shown on purpose on this path to this role; notes in `seen` what was there.
+pub(super) fn without_shown(
+    text: String,
+    (path, who): (&str, &'static str),
+    seen: &mut BTreeSet<(&'static str, &'static str, &'static str)>,
+) -> String {
+    let here = SHOWN
+        .iter()
+        .filter(|shown| shown.path == path && shown.to.contains(&who));
+    here.fold(text, |text, shown| {
+        if text.contains(shown.words) {
+            seen.insert((shown.path, who, shown.words));
+        }
+        text.replace(shown.words, "")
+    })
+}
+
+/// Somebody who has signed in.
+pub(super) struct Session<'a> {
+    server: &'a Server,
+    cookie: String,
+    csrf: String,
+}
+
+impl<'a> Session<'a> {
+    fn sign_in(server: &'a Server, login: &str) -> Self {
+        let body = json!({"login": login, "password": PASSWORD}).to_string();
+        let answer = server
+            .send(
+                "POST",
+                "/api/v1/sign-in",
+                &[("Content-Type", "application/json")],
+                body.as_bytes(),
+            )
+            .unwrap();
+        assert_eq!(answer.status, 200, "{answer:?}");
+        let cookie = answer
+            .head
+            .lines()
+            .find_map(|line| line.split_once("ombud-session="))
+            .unwrap()
+            .1;
+        let cookie = format!("ombud-session={}", cookie.split(';').next().unwrap());
+        Self {
+            server,
+            cookie,
+            csrf: answer.json()["csrf"].as_str().unwrap().to_owned(),
+        }
+    }
+
+    pub(super) fn call(&self, method: &str, path: &str, body: Option<&Value>) -> Answer {
+        let headers = [
+            ("Cookie", self.cookie.as_str()),
+            ("X-Ombud-Csrf", &self.csrf),
+            ("Content-Type", "application/json"),
+        ];
+        let body = body.map(Value::to_string).unwrap_or_default();
+        self.server
+            .send(method, path, &headers, body.as_bytes())
+            .unwrap()
+    }
+
+    /// Must be done; what is answered.
+    fn done(&self, method: &str, path: &str, body: &Value) -> Value {
+        let body = (!body.is_null()).then_some(body);
+        let answer = self.call(method, &format!("/api/v1/{path}"), body);
+        assert_eq!(answer.status, 200, "{method} {path}: {answer:?}");
+        answer.json()
+    }
+
+    /// Must be made; its id.
+    fn made(&self, path: &str, body: &Value) -> String {
+        self.done("POST", path, body)["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+}
+
+/// Sets the account up by its link.
+fn set_up(server: &Server, link: &str) {
+    let p = PASSWORD.replace(' ', "+");
+    let form = format!("{}&password={p}&again={p}", link.split_once('?').unwrap().1);
+    let headers = [("Content-Type", "application/x-www-form-urlencoded")];
+    assert_eq!(
+        server
+            .send("POST", "/set-up", &headers, form.as_bytes())
+            .unwrap()
+            .status,
+        303
+    );
+}
+
+/// What paths may name, by the word that stands for it in the description.
+pub(super) type Things = BTreeMap<&'static str, Vec<String>>;
+
+/// That key of the first few rows.
+fn first_few(rows: &Value, key: &str) -> Vec<String> {
+    rows.as_array()
+        .unwrap()
+        .iter()
+        .take(4)
+        .map(|row| row[key].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// What is done at the command line, where names are shown for a reason, before the program serves: the link of the first administrator,
+/// and what there is to ask about. The leaver is the first of the persons; the last one is erased.
+pub(super) fn prepared(world: &World) -> (String, Things) {
+    let revealed = world.json(&["alerts", "list", "--reveal", REASON]);
+    let mut revealed = revealed.as_array().unwrap().iter();
+    let leaver = revealed.find(|alert| alert["user"] == LEAVER).unwrap();
+    let leaver = leaver["person"].as_str().unwrap().to_owned();
+    let known = world.json(&["persons"]);
+    let last = known.as_array().unwrap().last().unwrap()["person"].clone();
+    let last = last.as_str().unwrap();
+    assert_ne!(last, leaver);
+    world.ok(&["erase", last, "--ground", "person-asked"]);
+    let mut persons = vec![leaver];
+    persons.extend(first_few(&world.json(&["persons"]), "person"));
+    let things = Things::from([
+        ("id", first_few(&world.json(&["alerts", "list"]), "id")),
+        ("person", persons),
+        ("path", vec!["entries/000".to_owned()]),
+    ]);
+    world.ok(&["settings", "sign-in", "--second-factor", "not-required"]);
+    let create = ["accounts", "create", "administrators", "--name", COLLEAGUE];
+    let first = world.json(&create)["set_up"].as_str().unwrap().to_owned();
+    (first, things)
+}
+
+/// Somebody for each role, signed in.
+pub(super) fn everybody<'a>(
+    server: &'a Server,
+    first: &str,
+    leaver: &str,
+) -> BTreeMap<&'static str, Session<'a>> {
+    set_up(server, first);
+    let admin = Session::sign_in(server, "administrators");
+    admin.done("PUT", "pilot", &json!({"on": true}));
+    let roles = admin.done("GET", "roles", &Value::Null);
+    let mut roles = roles["roles"].as_array().unwrap().iter();
+    let responder = roles.find(|role| role["id"] == "responder").unwrap();
+    let like = json!({"title": "Like a responder", "operations": responder["operations"]});
+    admin.done("PUT", &format!("roles/{RESPONDER_LIKE}"), &like);
+    let watched = json!({"login": "watched", "display_name": WATCHED, "person": leaver});
+    admin.done("POST", "accounts", &watched);
+    let mut all = BTreeMap::new();
+    for role in ROLES.into_iter().filter(|role| *role != "administrators") {
+        member(server, &admin, role, role);
+        all.insert(role, Session::sign_in(server, role));
+    }
+    all.insert("administrators", admin);
+    all
+}
+
+/// Somebody who is called like the colleague and holds this role.
+fn member(server: &Server, admin: &Session<'_>, login: &str, role: &str) {
+    let new = json!({"login": login, "display_name": COLLEAGUE});
+    let made = admin.done("POST", "accounts", &new);
+    set_up(server, made["set_up"].as_str().unwrap());
+    let id = made["account"]["id"].as_str().unwrap();
+    admin.done("PUT", &format!("roles/{role}/members/{id}"), &json!({}));
+}
+
+/// What people do there: a case, requests for the leaver's name of which one is approved and used, holds, an agreement, a proposal.
+pub(super) fn busy(server: &Server, all: &BTreeMap<&str, Session<'_>>, things: &mut Things) {
+    let leaver = things["person"][0].clone();
+    let [admin, approver, investigator, planner] =
+        ["administrators", "approvers", "investigators", "planners"].map(|role| &all[role]);
+    let case = investigator.made("cases", &json!({"persons": [leaver]}));
+    let request = json!({"person": leaver, "case": case, "purpose": "interview", "minutes": 60, "justification": JUSTIFICATION});
+    let unmasking = investigator.made("unmaskings", &request);
+    approver.made(&format!("unmaskings/{unmasking}/approve"), &Value::Null);
+    let name = investigator.done(
+        "POST",
+        &format!("unmaskings/{unmasking}/reveal"),
+        &Value::Null,
+    );
+    assert_eq!(name["name"], LEAVER);
+    let ground = json!({"ground": "legal-claim"});
+    approver.made(&format!("persons/{leaver}/holds"), &ground);
+    approver.made(&format!("cases/{case}/holds"), &ground);
+    let terms = json!({
+        "title": TERMS, "purpose": TERMS, "unmasking_purposes": ["investigation"], "sources": ["all"], "indicators": ["all"],
+        "templates": ["all"], "units": ["all"], "signatures_required": 2, "unmasking_approvals": 1, "valid_from": "2027-01-01T00:00:00Z",
+    });
+    let agreement = planner.made("agreements", &terms);
+    // With a second administrator some changes take two.
+    member(server, admin, "deputy", "administrators");
+    let mut rules = admin.done("GET", "unmasking-rules", &Value::Null);
+    rules["releases_per_day"] = 99.into();
+    let proposed = admin.call("PUT", "/api/v1/unmasking-rules", Some(&rules));
+    assert_eq!(proposed.status, 409, "{proposed:?}");
+    things.insert("case", vec![case]);
+    things.insert("unmasking", vec![unmasking]);
+    things.insert("agreement", vec![agreement]);
+}
+
+/// Requests that are refused; gives the answers, which must not repeat what was written.
+pub(super) fn refusals(investigator: &Session<'_>, things: &Things) -> Vec<Answer> {
+    let (person, case) = (&things["person"][0], &things["case"][0]);
+    let good = json!({"person": person, "case": case, "purpose": "interview", "minutes": 60, "justification": JUSTIFICATION});
+    let wrong = [
+        ("justification", json!("Canary")),
+        ("justification", json!(JUSTIFICATION.repeat(100))),
+        ("justification", json!([JUSTIFICATION])),
+        ("case", json!(format!("case-{:032x}", 7))),
+        ("person", json!("amber-otter-000")),
+        ("minutes", json!(0)),
+    ];
+    let refused = wrong.map(|(key, value)| {
+        let mut request = good.clone();
+        request[key] = value;
+        let answer = investigator.call("POST", "/api/v1/unmaskings", Some(&request));
+        assert!(answer.status >= 400, "{key}: {answer:?}");
+        answer
+    });
+    refused.into()
+}
