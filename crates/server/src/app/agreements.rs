@@ -268,7 +268,7 @@ impl Ombud {
         .await
     }
 
-    /// The agreement of that id. Who names one that is not there is asked as if it were.
+    /// The agreement of that id. One that is not there is answered like one out of sight.
     async fn agreement_target(
         &self,
         caller: &Caller,
@@ -284,13 +284,7 @@ impl Ombud {
         };
         match found {
             Some(read) => Ok(read),
-            None => {
-                let list = Resource::list(Kind::Agreement);
-                self.guarded(caller, operation, list, async |_, _| {
-                    Err(AppError::OutOfSight)
-                })
-                .await
-            }
+            None => self.missing(caller, operation).await,
         }
     }
 

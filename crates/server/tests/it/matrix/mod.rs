@@ -151,15 +151,18 @@ async fn answered(
 }
 
 /// Who is in another unit is answered like who is not there, to the letter. Accounts and tokens are in sight of those who may list
-/// accounts, so that they are told why they may not.
+/// accounts, so that they are told why they may not. Agreements are in sight of those who see any, whatever they may do with them.
 fn tells_what_is_hidden(path: &str, answers: &[(u16, Option<Value>)]) -> bool {
     // These concern no single person: whoever may read them at all sees those of other units.
-    let for_all = ["{agreement}", "{proposal}", "{role}", "{path}"];
+    let for_all = ["{proposal}", "{role}", "{path}"];
     if for_all.iter().any(|name| path.contains(name)) && !path.contains("/members/") {
         return false;
     }
     let is_account = path.contains("{account}") || path.contains("{token}");
-    let in_sight = |answer: &(u16, Option<Value>)| is_account && answer.0 == 403;
+    let is_agreement = path.contains("{agreement}");
+    let in_sight = |(status, _): &(u16, Option<Value>)| {
+        (is_account && *status == 403) || (is_agreement && *status != 404)
+    };
     answers
         .windows(2)
         .any(|two| two[0] != two[1] && !in_sight(&two[0]))
