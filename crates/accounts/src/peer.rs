@@ -40,6 +40,16 @@ impl Network {
         }
     }
 
+    /// The network that one host has for itself: an IPv4 address, 64 bits of an IPv6 address.
+    pub fn of_host(peer: IpAddr) -> Self {
+        let peer = peer.to_canonical();
+        let bits = if peer.is_ipv4() { 32 } else { 64 };
+        Self {
+            address: masked(peer, bits),
+            bits,
+        }
+    }
+
     pub fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         address.is_ipv4() == self.address.is_ipv4() && masked(address, self.bits) == self.address

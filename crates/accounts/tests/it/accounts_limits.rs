@@ -136,6 +136,13 @@ fn networks_are_written_as_they_are_meant() {
     let network: Network = "10.0.0.0/8".parse().unwrap();
     assert!(network.contains(ip("10.255.0.1")) && network.contains(ip("::ffff:10.1.1.1")));
     assert!(!network.contains(ip("11.0.0.0")) && !network.contains(ip("fd00::1")));
+    for (peer, host) in [
+        ("192.0.2.1", "192.0.2.1/32"),
+        ("::ffff:192.0.2.1", "192.0.2.1/32"),
+        ("2001:db8:0:1:ffff::1", "2001:db8:0:1::/64"),
+    ] {
+        assert_eq!(Network::of_host(ip(peer)).to_string(), host);
+    }
 }
 
 /// E8: a million forged headers are one attacker.

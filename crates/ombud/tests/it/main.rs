@@ -33,6 +33,7 @@ mod raw;
 mod real;
 mod real_browser;
 mod serve;
+mod session;
 mod two_persons;
 mod unmasking;
 mod web;

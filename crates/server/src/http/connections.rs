@@ -1,4 +1,5 @@
-//! How many connections are open, in all and of one peer, and what those beyond may ask for.
+//! How many connections are open, in all and of one peer, and what those beyond may ask for. A peer is a host: an IPv4 address, or
+//! a /64 network of IPv6, of which one host has every address.
 //!
 //! Whoever takes all places does not hide whether the server lives: some more connections are let in that are answered on health only,
 //! one request each and within a short time.
@@ -8,6 +9,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ombud_accounts::Proxies;
+use ombud_accounts::peer::Network;
 
 use super::config::HttpConfig;
 
@@ -28,11 +30,11 @@ struct Open {
     for_health: Group,
 }
 
-/// Connections of one kind. Only peers with one open are counted, so no count is 0.
+/// Connections or requests of one kind. Only hosts with one open are counted, so no count is 0.
 #[derive(Default)]
-struct Group {
+pub(super) struct Group {
     in_all: usize,
-    of: HashMap<IpAddr, usize>,
+    of: HashMap<Network, usize>,
 }
 
 /// What a connection may ask for.
@@ -45,7 +47,7 @@ pub(super) enum Reach {
 /// The place of one connection; free again when this is dropped.
 pub(super) struct Seat {
     connections: Arc<Connections>,
-    peer: IpAddr,
+    host: Network,
     pub(super) reach: Reach,
 }
 
@@ -61,20 +63,20 @@ impl Connections {
     }
 
     /// `None` when not even health can be asked for. Many people come over the connections of a trusted proxy, so it is
-    /// no peer whose places are counted.
+    /// no peer whose places are counted: their requests are ([`super::callers`]).
     pub(super) fn enter(self: &Arc<Self>, peer: IpAddr) -> Option<Seat> {
-        let peer = peer.to_canonical();
+        let host = Network::of_host(peer);
         let mut open = self.lock();
         let per_peer = if self.proxies.trusts(peer) {
             usize::MAX
         } else {
             self.per_peer
         };
-        let reach = if open.whole.enter(peer, self.in_all, per_peer) {
+        let reach = if open.whole.enter(host, self.in_all, per_peer) {
             Reach::Everything
         } else if open
             .for_health
-            .enter(peer, self.for_health, HEALTH_PER_PEER)
+            .enter(host, self.for_health, HEALTH_PER_PEER)
         {
             Reach::HealthOnly
         } else {
@@ -82,7 +84,7 @@ impl Connections {
         };
         Some(Seat {
             connections: Arc::clone(self),
-            peer,
+            host,
             reach,
         })
     }
@@ -93,21 +95,23 @@ impl Connections {
 }
 
 impl Group {
-    fn enter(&mut self, peer: IpAddr, in_all: usize, per_peer: usize) -> bool {
-        let own = self.of.get(&peer).copied().unwrap_or_default();
+    /// Takes a place, if there is one in all and one of that host; whether there was.
+    pub(super) fn enter(&mut self, host: Network, in_all: usize, per_peer: usize) -> bool {
+        let own = self.of.get(&host).copied().unwrap_or_default();
         let room = self.in_all < in_all && own < per_peer;
         if room {
             self.in_all += 1;
-            self.of.insert(peer, own + 1);
+            self.of.insert(host, own + 1);
         }
         room
     }
 
-    fn leave(&mut self, peer: IpAddr) {
+    /// Gives a place back that was taken.
+    pub(super) fn leave(&mut self, host: Network) {
         self.in_all = self.in_all.saturating_sub(1);
-        match self.of.get_mut(&peer) {
+        match self.of.get_mut(&host) {
             Some(own) if *own > 1 => *own -= 1,
-            _ => drop(self.of.remove(&peer)),
+            _ => drop(self.of.remove(&host)),
         }
     }
 }
@@ -116,8 +120,8 @@ impl Drop for Seat {
     fn drop(&mut self) {
         let mut open = self.connections.lock();
         match self.reach {
-            Reach::Everything => open.whole.leave(self.peer),
-            Reach::HealthOnly => open.for_health.leave(self.peer),
+            Reach::Everything => open.whole.leave(self.host),
+            Reach::HealthOnly => open.for_health.leave(self.host),
         }
     }
 }
@@ -164,6 +168,22 @@ mod tests {
         assert_eq!(reach(&enter(5)), Some(Reach::HealthOnly));
         drop(first);
         assert_eq!(reach(&enter(5)), Some(Reach::Everything));
+    }
+
+    #[test]
+    fn addresses_of_one_ipv6_network_share_their_places_and_ipv4_addresses_do_not() {
+        let connections = connections(&[]);
+        let enter = |text: &str| connections.enter(text.parse().unwrap()).unwrap();
+        let seats = ["2001:db8::1", "2001:db8::ffff:2", "2001:db8::3"].map(enter);
+        let reach = seats.each_ref().map(|seat| seat.reach);
+        let (all, health) = (Reach::Everything, Reach::HealthOnly);
+        assert_eq!(reach, [all, all, health], "two of a network");
+        assert_eq!(enter("2001:db8:0:1::1").reach, all);
+        drop(seats);
+        // The one and the other writing of an address are the same host.
+        let seats = ["192.0.2.1", "::ffff:192.0.2.1", "192.0.2.1", "192.0.2.2"].map(enter);
+        let reach = seats.each_ref().map(|seat| seat.reach);
+        assert_eq!(reach, [all, all, health, all]);
     }
 
     #[test]

@@ -155,6 +155,11 @@ fn written(
     response
 }
 
+/// Whether it asks how the server is, which is answered whatever else there is no room for.
+pub(super) fn asks_for_health(request: &Request) -> bool {
+    request.uri().path().starts_with("/health/")
+}
+
 /// Marks a request of a connection for which there was no room: it may ask for health only.
 #[derive(Clone, Copy)]
 pub(super) struct Crowded;
@@ -162,7 +167,7 @@ pub(super) struct Crowded;
 /// Refuses all but health where there was no room for the connection.
 pub(super) async fn with_room(request: Request, next: Next) -> Response {
     let crowded = request.extensions().get::<Crowded>().is_some();
-    if !crowded || request.uri().path().starts_with("/health/") {
+    if !crowded || asks_for_health(&request) {
         return next.run(request).await;
     }
     Problem::new(
@@ -179,7 +184,7 @@ pub(super) async fn known_host(
     request: Request,
     next: Next,
 ) -> Response {
-    if request.uri().path().starts_with("/health/") || is_known(&request, &state.config.hosts) {
+    if asks_for_health(&request) || is_known(&request, &state.config.hosts) {
         return next.run(request).await;
     }
     Problem::new(

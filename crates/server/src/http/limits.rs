@@ -35,7 +35,8 @@ pub struct HttpLimits {
     pub read_duration: Duration,
     /// Connections at the same time in all.
     pub connections: usize,
-    /// Connections of one address at the same time; those of a trusted proxy are counted in all only.
+    /// Connections of one host at the same time: of an IPv4 address or an IPv6 /64 network. Those of a trusted proxy are counted in all
+    /// only; of each host that it forwards as many requests are answered at the same time.
     pub connections_per_peer: usize,
     /// Connections beyond those, which are answered on health only.
     pub health_connections: usize,

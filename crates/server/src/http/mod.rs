@@ -7,6 +7,7 @@
 mod access;
 mod api;
 mod body;
+mod callers;
 mod code_pages;
 mod config;
 mod connections;
@@ -156,6 +157,10 @@ pub fn router(state: Arc<HttpState>) -> Router {
         .method_not_allowed_fallback(layers::no_such_method)
         .layer(CatchPanicLayer::custom(layers::after_panic))
         .layer(from_fn_with_state(Arc::clone(&state), layers::known_host))
+        .layer(from_fn_with_state(
+            Arc::clone(&state),
+            callers::in_its_place,
+        ))
         .layer(from_fn(layers::with_room))
         .layer(from_fn_with_state(Arc::clone(&state), layers::outermost))
         .with_state(state)

@@ -5,10 +5,10 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
+use axum::http::{Extensions, HeaderMap, HeaderValue, header, request::Parts};
 use ombud_accounts::peer::ForwardHeaders;
 use ombud_accounts::secret::{Bearer, Purpose};
-use ombud_accounts::{BrowserToken, CookieMode, CookieName, SessionToken};
+use ombud_accounts::{BrowserToken, CookieMode, CookieName, Proxies, SessionToken};
 
 use super::access::bearer;
 use super::layers;
@@ -19,20 +19,18 @@ use super::state::HttpState;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Peer(pub IpAddr);
 
-impl FromRequestParts<Arc<HttpState>> for Peer {
-    type Rejection = Infallible;
+impl Peer {
+    /// The other end of the connection, whoever that carries.
+    pub(super) fn at_socket(extensions: &Extensions) -> Self {
+        let unknown = Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        extensions.get().copied().unwrap_or(unknown)
+    }
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        state: &Arc<HttpState>,
-    ) -> Result<Self, Infallible> {
-        let Self(socket) = parts
-            .extensions
-            .get()
-            .copied()
-            .unwrap_or(Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED)));
+    /// Who asks, with the word of the trusted proxies.
+    pub(super) fn of(extensions: &Extensions, headers: &HeaderMap, proxies: &Proxies) -> Self {
+        let Self(socket) = Self::at_socket(extensions);
         let lines = |name: &str| -> Vec<&str> {
-            let values = parts.headers.get_all(name).iter();
+            let values = headers.get_all(name).iter();
             // A line that is no text is a hop that cannot be read: it ends the way.
             values
                 .map(|value| value.to_str().unwrap_or_default())
@@ -43,7 +41,19 @@ impl FromRequestParts<Arc<HttpState>> for Peer {
             x_forwarded_for: &x_forwarded_for,
             forwarded: &forwarded,
         };
-        Ok(Self(state.config.proxies.peer_of(socket, headers)))
+        Self(proxies.peer_of(socket, headers))
+    }
+}
+
+impl FromRequestParts<Arc<HttpState>> for Peer {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &Arc<HttpState>,
+    ) -> Result<Self, Infallible> {
+        let proxies = &state.config.proxies;
+        Ok(Self::of(&parts.extensions, &parts.headers, proxies))
     }
 }
 

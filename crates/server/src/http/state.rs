@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
 
+use super::callers::Callers;
 use super::config::HttpConfig;
 use super::pages::Pages;
 use super::ports::UseCases;
@@ -15,6 +16,7 @@ pub struct HttpState {
     pub(super) metrics: PrometheusHandle,
     pub(super) pages: Pages,
     pub(super) pushes: Arc<Pushes>,
+    pub(super) callers: Arc<Callers>,
 }
 
 impl HttpState {
@@ -24,12 +26,14 @@ impl HttpState {
         metrics: PrometheusHandle,
     ) -> Arc<Self> {
         let pushes = Pushes::new(&config.limits);
+        let callers = Callers::new(&config);
         Arc::new(Self {
             use_cases,
             config,
             metrics,
             pages: Pages::new(),
             pushes,
+            callers,
         })
     }
 }

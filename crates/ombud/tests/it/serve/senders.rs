@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{push_the_leaver, pushed, token};
 use crate::common::{Counts, World};
 use crate::fixture;
+use crate::session::{PASSWORD, Session, set_up};
 use crate::web::{PATIENCE, Server};
 
 /// A sender may stay silent for as long as a test can take; two pushes of a source at a time.
@@ -15,7 +16,7 @@ const PATIENT: &str =
     "limits: { push_grace_seconds: 600, push_silence_seconds: 600, pushes_per_source: 2 }";
 
 /// A push of which only a part has been sent.
-struct Begun {
+pub(super) struct Begun {
     stream: BufReader<TcpStream>,
     rest: Vec<u8>,
 }
@@ -23,11 +24,22 @@ struct Begun {
 impl Begun {
     /// Sends half of the body, and returns when the server is receiving it.
     fn half(server: &Server, token: &str, key: &str, body: &[u8]) -> Self {
+        Self::half_with(server, token, key, body, "")
+    }
+
+    /// The same with more lines in the head.
+    pub(super) fn half_with(
+        server: &Server,
+        token: &str,
+        key: &str,
+        body: &[u8],
+        more: &str,
+    ) -> Self {
         let mut stream = TcpStream::connect(&server.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let head = format!(
             "POST /api/v1/sources/m365/records HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n\
-             Idempotency-Key: {key}\r\nContent-Type: application/x-ndjson\r\nContent-Length: {}\r\nExpect: 100-continue\r\n\r\n",
+             Idempotency-Key: {key}\r\nContent-Type: application/x-ndjson\r\nContent-Length: {}\r\n{more}Expect: 100-continue\r\n\r\n",
             server.address,
             body.len()
         );
@@ -47,7 +59,7 @@ impl Begun {
     }
 
     /// Sends the rest; what the server answers.
-    fn finish(mut self) -> String {
+    pub(super) fn finish(mut self) -> String {
         self.stream.get_mut().write_all(&self.rest).unwrap();
         let mut answer = String::new();
         self.stream.read_to_string(&mut answer).unwrap();
@@ -61,10 +73,56 @@ fn send(server: &Server, method: &str, path: &str, body: &Value) -> u16 {
     answer.unwrap().status
 }
 
+/// Somebody with an account in that role, signed in.
+fn member<'a>(server: &'a Server, ada: &Session<'_>, login: &str, role: &str) -> Session<'a> {
+    let new = json!({"login": login, "display_name": login});
+    let made = ada.call("POST", "/api/v1/accounts", Some(&new)).json();
+    set_up(server, made["set_up"].as_str().unwrap());
+    let id = made["account"]["id"].as_str().unwrap();
+    let path = format!("/api/v1/roles/{role}/members/{id}");
+    let granted = ada.call("PUT", &path, Some(&json!({})));
+    assert_eq!(granted.status, 200, "{granted:?}");
+    Session::sign_in(server, login)
+}
+
+/// The trial ends, and people draft, sign and end an agreement.
+fn an_agreement_is_made_and_ended(server: &Server) {
+    let log = server.log();
+    let link = log.split_once("/set-up?link=").unwrap().1;
+    let token = link.split_whitespace().next().unwrap();
+    let p = PASSWORD.replace(' ', "+");
+    let form = format!("link={token}&login=ada&display_name=Ada&password={p}&again={p}");
+    let headers = [("Content-Type", "application/x-www-form-urlencoded")];
+    let first = server.send("POST", "/set-up", &headers, form.as_bytes());
+    assert_eq!(first.unwrap().status, 200);
+    let ada = Session::sign_in(server, "ada");
+    let plato = member(server, &ada, "plato", "planners");
+    let priya = member(server, &ada, "priya", "approvers");
+    let terms = json!({
+        "title": "Leavers", "purpose": "Finding leavers who take files along.", "sources": ["all"], "indicators": ["all"],
+        "templates": ["all"], "units": ["all"], "signatures_required": 1, "unmasking_approvals": 1,
+        "valid_from": "2026-01-01T00:00:00Z",
+    });
+    let drafted = plato.call("POST", "/api/v1/agreements", Some(&terms));
+    assert_eq!(drafted.status, 200, "{drafted:?}");
+    let drafted = drafted.json();
+    let path = format!("/api/v1/agreements/{}", drafted["id"].as_str().unwrap());
+    let seen = json!({"digest": drafted["digest"]});
+    let signed = priya.call("POST", &format!("{path}/sign"), Some(&seen));
+    assert_eq!(
+        (signed.status, &signed.json()["in_force"]),
+        (200, &json!(true)),
+        "{signed:?}"
+    );
+    let ended = priya.call("POST", &format!("{path}/end"), None);
+    assert_eq!(ended.status, 200, "{ended:?}");
+}
+
 #[test]
 fn nobody_waits_for_a_sender_that_has_sent_half() {
     let world = World::with_policies();
     let (hr, m365) = (token(&world, "hr"), token(&world, "m365"));
+    world.ok(&["settings", "sign-in", "--second-factor", "not-required"]);
     let config = world.write("ombud.yaml", PATIENT);
     let server = Server::start_with(&world, &["--config", &config], "warn");
     push_the_leaver(&server, &hr, &m365);
@@ -101,6 +159,7 @@ fn nobody_waits_for_a_sender_that_has_sent_half() {
     let erasure = format!("/api/v1/persons/{}/erasure", person.as_str().unwrap());
     let why = json!({"ground": "person-asked", "depth": "everything"});
     assert_eq!(send(&server, "POST", &erasure, &why), 200);
+    an_agreement_is_made_and_ended(&server);
 
     let answer = slow.finish();
     assert!(

@@ -4,7 +4,10 @@ use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
+use super::senders::Begun;
+use super::token;
 use crate::common::World;
+use crate::fixture;
 use crate::web::{PATIENCE, Server};
 
 fn start(world: &World, limits: &str) -> Server {
@@ -85,6 +88,47 @@ fn connections_behind_a_trusted_proxy_are_not_those_of_one_peer() {
     let _held: Vec<TcpStream> = (0..6).map(|_| let_in(&server)).collect();
     assert_eq!(server.get("/health/live").status, 200);
     assert_ne!(server.get("/api/v1/alerts").status, 503);
+}
+
+#[test]
+fn requests_of_one_host_behind_a_trusted_proxy_have_its_places_and_no_more() {
+    let world = World::new();
+    let m365 = token(&world, "m365");
+    let config = world.write(
+        "ombud.yaml",
+        "limits: { connections_per_peer: 2, push_grace_seconds: 600, push_silence_seconds: 600 }",
+    );
+    let args = ["--config", &config, "--trusted-proxy", "127.0.0.0/8"];
+    let server = Server::start_with(&world, &args, "warn");
+    let body = fixture::lines(&fixture::leaver_log()[..3]);
+    // Two addresses of one host, each with a request that is not answered before its sender goes on.
+    let begin = |last: u8| {
+        let from = format!("X-Forwarded-For: 2001:db8::{last}\r\n");
+        Begun::half_with(&server, &m365, &last.to_string(), body.as_bytes(), &from)
+    };
+    let (first, _second) = (begin(1), begin(2));
+    let ask = |path: &str, from: &str| {
+        let headers = [("X-Forwarded-For", from)];
+        server.send("GET", path, &headers, b"").unwrap()
+    };
+    let refused = ask("/api/v1/alerts", "2001:db8::3");
+    let problem = refused.problem();
+    assert_eq!(problem["status"], 503);
+    assert!(
+        problem["detail"].as_str().unwrap().contains("try again"),
+        "{problem}"
+    );
+    assert!(
+        refused.head.to_lowercase().contains("retry-after: 5"),
+        "{refused:?}"
+    );
+    assert_eq!(ask("/health/live", "2001:db8::3").status, 200);
+    for other in ["2001:db8:0:1::1", "198.51.100.7"] {
+        assert_eq!(ask("/api/v1/alerts", other).status, 200, "{other}");
+    }
+    let answer = first.finish();
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+    assert_eq!(ask("/api/v1/alerts", "2001:db8::3").status, 200);
 }
 
 #[test]

@@ -1,0 +1,187 @@
+//! How many requests of one address behind a trusted proxy are answered at the same time.
+//!
+//! Promises: one connection of a proxy carries the requests of many people, so connections bound none of them; each address that a
+//! trusted proxy forwards has as many places for requests as any other peer has for connections. A place is taken until the last byte of the
+//! answer is handed over. Health takes none.
+
+use std::net::IpAddr;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http_body::{Frame, SizeHint};
+use ombud_guard::accounts::Proxies;
+use ombud_guard::accounts::peer::Network;
+
+use super::config::HttpConfig;
+use super::connections::Group;
+use super::layers;
+use super::problem::{Problem, ProblemKind};
+use super::session::Peer;
+use super::state::HttpState;
+
+/// The requests that are being answered, by the host that a trusted proxy forwards.
+pub(super) struct Callers {
+    per_peer: usize,
+    proxies: Proxies,
+    answered: Mutex<Group>,
+}
+
+/// The place of one request; free again when this is dropped. Requests that are not counted have one without a network.
+pub(super) struct Place {
+    callers: Arc<Callers>,
+    network: Option<Network>,
+}
+
+impl Callers {
+    pub(super) fn new(config: &HttpConfig) -> Arc<Self> {
+        Arc::new(Self {
+            per_peer: config.limits.connections_per_peer,
+            proxies: config.proxies.clone(),
+            answered: Mutex::default(),
+        })
+    }
+
+    /// `peer` is who asks over a connection from `socket`. `None` when all places of that host are taken. Counted is who stands behind a
+    /// trusted proxy; the places of all others are those of their connections.
+    pub(super) fn enter(self: &Arc<Self>, socket: IpAddr, peer: IpAddr) -> Option<Place> {
+        let is_forwarded = self.proxies.trusts(socket) && !self.proxies.trusts(peer);
+        let network = is_forwarded.then(|| Network::of_host(peer));
+        let has_room =
+            network.is_none_or(|network| self.lock().enter(network, usize::MAX, self.per_peer));
+        has_room.then(|| Place {
+            callers: Arc::clone(self),
+            network,
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Group> {
+        self.answered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Some(network) = self.network {
+            self.callers.lock().leave(network);
+        }
+    }
+}
+
+/// An answer's body, which holds the place of its request until it ends.
+struct Held {
+    body: Body,
+    _place: Place,
+}
+
+impl HttpBody for Held {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// Refuses a request of an address behind a trusted proxy that has as many under way as it may.
+pub(super) async fn in_its_place(
+    State(state): State<Arc<HttpState>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if layers::asks_for_health(&request) {
+        return next.run(request).await;
+    }
+    let Peer(socket) = Peer::at_socket(request.extensions());
+    let Peer(peer) = Peer::of(
+        request.extensions(),
+        request.headers(),
+        &state.config.proxies,
+    );
+    let Some(place) = state.callers.enter(socket, peer) else {
+        return Problem::new(
+            ProblemKind::Unavailable,
+            "as many requests of your address are under way as one address may have: wait for their answers, and try again",
+        )
+        .into_response();
+    };
+    let answer = next.run(request).await;
+    answer.map(|body| {
+        Body::new(Held {
+            body,
+            _place: place,
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROXY: &str = "192.0.2.9";
+
+    fn callers() -> Arc<Callers> {
+        let mut config = HttpConfig::local(PROXY.parse().unwrap());
+        config.limits.connections_per_peer = 2;
+        config.proxies.trusted = vec!["192.0.2.8/31".parse().unwrap()];
+        Callers::new(&config)
+    }
+
+    fn enter(callers: &Arc<Callers>, socket: &str, peer: &str) -> Option<Place> {
+        callers.enter(socket.parse().unwrap(), peer.parse().unwrap())
+    }
+
+    #[test]
+    fn each_host_behind_a_proxy_has_its_places_and_they_come_free() {
+        let callers = callers();
+        let first = enter(&callers, PROXY, "2001:db8::1");
+        // The other proxy carries the same people.
+        let second = enter(&callers, "192.0.2.8", "2001:db8::ffff:2");
+        assert!(first.is_some() && second.is_some());
+        assert!(enter(&callers, PROXY, "2001:db8::3").is_none());
+        assert!(enter(&callers, PROXY, "2001:db8:0:1::1").is_some());
+        assert!(enter(&callers, PROXY, "198.51.100.7").is_some());
+        drop(first);
+        assert!(enter(&callers, PROXY, "2001:db8::3").is_some());
+    }
+
+    #[test]
+    fn who_stands_behind_no_proxy_is_counted_by_connections_only() {
+        let callers = callers();
+        for (socket, peer) in [("198.51.100.7", "198.51.100.7"), (PROXY, PROXY)] {
+            let places: Vec<Option<Place>> =
+                (0..3).map(|_| enter(&callers, socket, peer)).collect();
+            assert!(places.iter().all(Option::is_some), "{socket}");
+        }
+    }
+
+    #[test]
+    fn an_answer_holds_the_place_until_its_body_is_gone() {
+        let callers = callers();
+        let held = |text: &'static str| Held {
+            body: Body::from(text),
+            _place: enter(&callers, PROXY, "198.51.100.7").unwrap(),
+        };
+        let (one, other) = (held("four"), held(""));
+        assert_eq!(one.size_hint().exact(), Some(4));
+        assert!(other.is_end_stream() && !one.is_end_stream());
+        assert!(enter(&callers, PROXY, "198.51.100.7").is_none());
+        drop(one);
+        assert!(enter(&callers, PROXY, "198.51.100.7").is_some());
+    }
+}
