@@ -91,6 +91,11 @@ impl Standing {
 }
 
 impl Access {
+    /// Whether the role lets its holder give roles, or decide on requests for names: those who hold one count for what takes two.
+    pub fn administers_or_approves(&self, role: &str) -> bool {
+        self.lets(role, Operation::GrantRole) || self.lets(role, Operation::ApproveUnmasking)
+    }
+
     /// Whether the role lets its holder decide on what others ask for, or see a name.
     pub fn decides_or_reveals(&self, role: &str) -> bool {
         RESTING.iter().any(|operation| self.lets(role, *operation))

@@ -165,7 +165,7 @@ fn fill(program: &Program, folder: &Path, persons: u64) -> Result<()> {
         let (_, query) = link.split_once('?').context("a link without a query")?;
         let form = format!("{query}&password={password}&again={password}");
         let kind = [("content-type", "application/x-www-form-urlencoded")];
-        server.send("POST /set-up", &kind, &form, 303)?;
+        server.send("POST /set-up", &kind, &form, 200)?;
     }
     server.stop()?;
     program.run(&["roles", "grant", "analysts", ANALYST])?;

@@ -154,7 +154,7 @@ fn set_up(program: &Program, links: &[String], token: &str) -> Result<()> {
         let (_, query) = link.split_once('?').context("a link without a query")?;
         let form = format!("{query}&password={password}&again={password}");
         let kind = [("content-type", "application/x-www-form-urlencoded")];
-        server.send("POST /set-up", &kind, &form, 303)?;
+        server.send("POST /set-up", &kind, &form, 200)?;
     }
     let bearer = format!("Bearer {token}");
     let headers = [

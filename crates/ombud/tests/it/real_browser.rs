@@ -41,7 +41,7 @@ fn served_with(more: impl FnOnce(&World, &str) -> String) -> (World, Server, Str
             .send("POST", "/set-up", &headers, form.as_bytes())
             .unwrap()
             .status,
-        303
+        200
     );
     (world, server, origin)
 }

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::common::World;
+use crate::session::{PASSWORD, set_up};
 use crate::web::{Answer, Server};
 
-const PASSWORD: &str = "seven grey herons wade";
 /// Names shown to one viewer in a day, as the program has it at first.
 const DAILY: u32 = 20;
 
@@ -31,17 +31,6 @@ const STAFF: [(&str, &str); 5] = [
     ("apo", "approvers"),
 ];
 
-fn set_up(server: &Server, link: &str) -> u16 {
-    let form = format!(
-        "{}&password={p}&again={p}",
-        link.split_once('?').unwrap().1,
-        p = PASSWORD.replace(' ', "+")
-    );
-    let headers = [("Content-Type", "application/x-www-form-urlencoded")];
-    let answer = server.send("POST", "/set-up", &headers, form.as_bytes());
-    answer.unwrap().status
-}
-
 impl Office {
     fn open() -> Self {
         let world = World::new();
@@ -52,7 +41,7 @@ impl Office {
             .collect();
         let server = Server::start(&world);
         for one in &made {
-            assert_eq!(set_up(&server, one["set_up"].as_str().unwrap()), 303);
+            set_up(&server, one["set_up"].as_str().unwrap());
         }
         server.kill();
         for (login, role) in STAFF.into_iter().skip(1) {
@@ -181,10 +170,7 @@ fn one_administrator_alone_gets_nobodys_rights_and_weakens_no_guard() {
     // Nor does one give these roles to an account of their own making.
     let new = json!({"login": "puppet", "display_name": "Puppet"});
     let puppet = office.ask(&ada, "POST", "accounts", Some(new)).json();
-    assert_eq!(
-        set_up(&office.server, puppet["set_up"].as_str().unwrap()),
-        303
-    );
+    set_up(&office.server, puppet["set_up"].as_str().unwrap());
     let puppet = puppet["account"]["id"].as_str().unwrap().to_owned();
     for role in ["administrators", "approvers", "investigators", "analysts"] {
         let path = format!("roles/{role}/members/{puppet}");
@@ -240,7 +226,7 @@ fn two_humans_reset_an_approver_whose_rights_rest_and_the_others_are_told() {
     assert_eq!(done.status, 200, "{done:?}");
     let link = done.json()["set_up"].as_str().unwrap().to_owned();
     office.proposed(&ada, "POST", &path, None);
-    assert_eq!(set_up(&office.server, &link), 303);
+    set_up(&office.server, &link);
     // The rights of the approver rest, for whatever would be approved.
     let apo = office.session("apo");
     let change = rules("releases_per_day", DAILY + 1);
@@ -287,5 +273,42 @@ fn before_there_are_two_administrators_and_an_approver_it_is_said_who_is_missing
     assert!(
         doctor.contains("add a second administrator, for all admin units and an approver"),
         "{doctor}"
+    );
+}
+
+/// Sets accounts up by their links; who each is told to add.
+fn told(world: &World, links: &[Value]) -> Vec<Option<String>> {
+    let server = Server::start(world);
+    let told = links.iter().map(|link| {
+        let page = set_up(&server, link.as_str().unwrap()).body;
+        assert!(page.contains("The account is set up"), "{page}");
+        let said = page.split_once("should take two: add ");
+        said.map(|(_, rest)| rest.split_once('.').unwrap().0.to_owned())
+    });
+    let told = told.collect();
+    server.kill();
+    told
+}
+
+#[test]
+fn whoever_sets_up_an_account_that_administers_or_approves_is_told_who_is_missing() {
+    let world = World::new();
+    let link = |args: &[&str]| world.json(&[&["accounts"], args].concat())["set_up"].clone();
+    let reset = |login: &str| link(&["reset", login]);
+    let invited = ["ada", "ina", "apo", "bob"];
+    let invited = invited.map(|login| link(&["create", login, "--name", login]));
+    let second = "a second administrator, for all admin units";
+    let both = format!("{second} and an approver, for all admin units");
+    // The first one administers; the others have no role yet.
+    assert_eq!(told(&world, &invited), [Some(both), None, None, None]);
+    world.ok(&["roles", "grant", "investigators", "ina"]);
+    world.ok(&["roles", "grant", "approvers", "apo"]);
+    let second = Some(second.to_owned());
+    let anew = ["ada", "ina", "apo"].map(reset);
+    assert_eq!(told(&world, &anew), [second.clone(), None, second]);
+    world.ok(&["roles", "grant", "administrators", "bob"]);
+    assert_eq!(
+        told(&world, &["ada", "bob", "apo"].map(reset)),
+        [None, None, None]
     );
 }

@@ -120,15 +120,11 @@ impl Ombud {
     /// Whether what takes two takes two, and who is missing.
     fn examine_two_persons(&self) -> Finding {
         let governance = self.governance();
-        let missing = governance.two_persons.missing().join(" and ");
-        let text = match (governance.two_persons.in_force(), missing.as_str()) {
-            (true, "") => "one administrator alone resets nobody who decides or reveals".to_owned(),
-            (true, missing) => format!("what takes two cannot be done without {missing}"),
-            (false, missing) => {
-                format!("an administrator can still do alone what should take two: add {missing}")
-            }
-        };
-        let ok = missing.is_empty() || !governance.two_persons.in_force();
+        let lacking = governance.two_persons.lacking();
+        let ok = lacking.is_none() || !governance.two_persons.in_force();
+        let text = lacking.unwrap_or_else(|| {
+            "one administrator alone resets nobody who decides or reveals".to_owned()
+        });
         finding("two persons", ok, text)
     }
 

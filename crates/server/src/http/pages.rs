@@ -42,6 +42,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     ),
     ("set-up.html", include_str!("../../templates/set-up.html")),
     (
+        "set-up-done.html",
+        include_str!("../../templates/set-up-done.html"),
+    ),
+    (
         "one-time-codes.html",
         include_str!("../../templates/one-time-codes.html"),
     ),

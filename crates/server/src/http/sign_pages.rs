@@ -192,7 +192,12 @@ pub(super) async fn set_up_done(
         Err(Problem::invalid("the two passwords are not the same"))
     };
     match done {
-        Ok(()) => Ok(Redirect::to("/sign-in").into_response()),
+        Ok(lacking) => {
+            let page = state
+                .pages
+                .render("set-up-done.html", context! { lacking })?;
+            Ok(page.into_response())
+        }
         Err(problem) => {
             let problem = told(problem)?;
             let page =

@@ -49,7 +49,7 @@ pub(super) fn house(sort: Sort) -> Option<House> {
             .send("POST", "/set-up", &headers, form.as_bytes())
             .unwrap()
             .status,
-        303
+        200
     );
     let mut ada = Browser::default();
     let body = json!({"login": "ada", "password": PASSWORD}).to_string();

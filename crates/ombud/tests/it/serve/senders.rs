@@ -110,8 +110,8 @@ fn an_agreement_is_made_and_ended(server: &Server) {
     let seen = json!({"digest": drafted["digest"]});
     let signed = priya.call("POST", &format!("{path}/sign"), Some(&seen));
     assert_eq!(
-        (signed.status, &signed.json()["in_force"]),
-        (200, &json!(true)),
+        (signed.status, &signed.json()["standing"]),
+        (200, &json!("in-force")),
         "{signed:?}"
     );
     let ended = priya.call("POST", &format!("{path}/end"), None);

@@ -26,7 +26,7 @@ impl AccountUseCases for Ombud {
         Ok(Ombud::link_is_for(self, link).await?)
     }
 
-    async fn set_up(&self, link: &str, chosen: Chosen) -> Answer<()> {
+    async fn set_up(&self, link: &str, chosen: Chosen) -> Answer<Option<String>> {
         Ok(Ombud::set_up_by(self, link, chosen).await?)
     }
 

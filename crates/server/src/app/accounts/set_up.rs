@@ -9,7 +9,7 @@ use ombud_accounts::{
     PasswordHash,
 };
 use ombud_identity::OsEntropy;
-use ombud_model::Operation;
+use ombud_model::{AccountId, Operation};
 use zeroize::Zeroizing;
 
 use super::super::shelf::{self, Read};
@@ -52,52 +52,69 @@ impl Ombud {
         }
     }
 
-    pub(super) async fn set_up_by(&self, text: &str, chosen: Chosen) -> Result<(), AppError> {
+    /// Sets up the account of the link; gives who is missing for the two-person rule, where that concerns the account.
+    pub(super) async fn set_up_by(
+        &self,
+        text: &str,
+        chosen: Chosen,
+    ) -> Result<Option<String>, AppError> {
         let now = self.clock.now();
         let charge = self
             .charge(&By::anonymous(), chosen.peer, Means::Unguessable)
             .await?;
         let token = LinkToken::parse(text).ok_or_else(|| invalid(LinkRefused::Unknown))?;
         let _one_at_a_time = self.door.changing.lock().await;
-        if self.redeem_first(&token).is_ok() {
-            self.first_administrator(chosen).await?;
+        let account = if self.redeem_first(&token).is_ok() {
+            let first = self.first_administrator(chosen).await?;
             *self.door.first() = None;
+            first
         } else {
-            let (link, used, account) = self.stored_link(&token).await?;
-            self.audited(
-                &By::account(account.value.id),
-                Operation::ChangeOwnCredentials,
-                async |_| {
-                    let password = self
-                        .chosen_password(&account.value.login, chosen.password)
-                        .await?;
-                    let is_reset = used.purpose == LinkPurpose::Reset;
-                    let fresh = if is_reset {
-                        let reset = account.value.clone().reset(now).map_err(invalid)?;
-                        self.rested(reset).await?
-                    } else {
-                        account.value.clone()
-                    };
-                    let ready = fresh
-                        .with_password(password, now)
-                        .and_then(|account| account.activated(now))
-                        .map_err(invalid)?;
-                    if is_reset {
-                        // What groups gave came through the link to the provider, and goes with it.
-                        self.roles_renewed(&ready, &BTreeSet::new()).await?;
-                    }
-                    self.change(vec![
-                        shelf::next(&account, &ready)?,
-                        shelf::next(&link, &used)?,
-                        shelf::gone::<PendingCodes>(ready.id.to_string()),
-                    ])
-                    .await
-                },
-            )
-            .await?;
-        }
+            self.set_up_stored(&token, chosen).await?
+        };
         self.door.throttle().succeeded(charge, now);
-        Ok(())
+        Ok(self.lacking_for(account))
+    }
+
+    /// Sets up the account of a stored link, which is then used; its id.
+    async fn set_up_stored(
+        &self,
+        token: &LinkToken,
+        chosen: Chosen,
+    ) -> Result<AccountId, AppError> {
+        let now = self.clock.now();
+        let (link, used, account) = self.stored_link(token).await?;
+        self.audited(
+            &By::account(account.value.id),
+            Operation::ChangeOwnCredentials,
+            async |_| {
+                let password = self
+                    .chosen_password(&account.value.login, chosen.password)
+                    .await?;
+                let is_reset = used.purpose == LinkPurpose::Reset;
+                let fresh = if is_reset {
+                    let reset = account.value.clone().reset(now).map_err(invalid)?;
+                    self.rested(reset).await?
+                } else {
+                    account.value.clone()
+                };
+                let ready = fresh
+                    .with_password(password, now)
+                    .and_then(|account| account.activated(now))
+                    .map_err(invalid)?;
+                if is_reset {
+                    // What groups gave came through the link to the provider, and goes with it.
+                    self.roles_renewed(&ready, &BTreeSet::new()).await?;
+                }
+                self.change(vec![
+                    shelf::next(&account, &ready)?,
+                    shelf::next(&link, &used)?,
+                    shelf::gone::<PendingCodes>(ready.id.to_string()),
+                ])
+                .await
+            },
+        )
+        .await?;
+        Ok(account.value.id)
     }
 
     /// Checks the link for the first administrator, which is void as soon as there are accounts.
@@ -113,7 +130,7 @@ impl Ombud {
             .map_err(invalid)
     }
 
-    async fn first_administrator(&self, chosen: Chosen) -> Result<(), AppError> {
+    async fn first_administrator(&self, chosen: Chosen) -> Result<AccountId, AppError> {
         let now = self.clock.now();
         let id = account_id(&mut OsEntropy).map_err(AppError::internal)?;
         self.audited(
@@ -133,7 +150,8 @@ impl Ombud {
                 let roster = roster.map_err(|refused| AppError::Conflict(refused.to_string()))?;
                 let mut changes = vec![shelf::new(&account)?];
                 changes.extend(self.roster_changes(&roster).await?);
-                self.change(changes).await
+                self.change(changes).await?;
+                Ok(id)
             },
         )
         .await

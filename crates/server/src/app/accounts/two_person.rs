@@ -103,6 +103,18 @@ impl TwoPersons {
         self.standing.missing()
     }
 
+    /// Who is missing and what that means, for people; `None` when nobody is.
+    pub(in super::super) fn lacking(&self) -> Option<String> {
+        let missing = self.missing().join(" and ");
+        match (self.in_force(), missing.as_str()) {
+            (_, "") => None,
+            (true, missing) => Some(format!("what takes two cannot be done without {missing}")),
+            (false, missing) => Some(format!(
+                "an administrator can still do alone what should take two: add {missing}"
+            )),
+        }
+    }
+
     /// Refuses what rests for the caller.
     pub(in super::super) fn awake(
         &self,
@@ -179,6 +191,18 @@ impl Ombud {
         self.grants_of(account)
             .iter()
             .any(|grant| access.decides_or_reveals(grant.role.as_str()))
+    }
+
+    /// What whoever holds this account is told about the two-person rule: who is missing, if the account administers or approves.
+    pub(super) fn lacking_for(&self, account: AccountId) -> Option<String> {
+        let (governance, now) = (self.governance(), self.clock.now());
+        let concerned = self.grants_of(account).iter().any(|grant| {
+            let role = grant.role.as_str();
+            grant.is_live(now) && governance.access.administers_or_approves(role)
+        });
+        concerned
+            .then(|| governance.two_persons.lacking())
+            .flatten()
     }
 
     /// Lets a change that takes two go on, if it may: without more where the rule does not hold, or with the approved proposal, whose

@@ -54,8 +54,9 @@ pub trait AccountUseCases: Send + Sync + 'static {
     /// What the link is for; `None` when it is not, or no longer, good.
     async fn set_up_link(&self, link: &str) -> Result<Option<SetUpFor>, UseCaseError>;
 
-    /// Sets up the account of the link, which is then used.
-    async fn set_up(&self, link: &str, chosen: Chosen) -> Result<(), UseCaseError>;
+    /// Sets up the account of the link, which is then used. Gives who is missing for the two-person rule, if anybody is and the account
+    /// administers or approves.
+    async fn set_up(&self, link: &str, chosen: Chosen) -> Result<Option<String>, UseCaseError>;
 
     async fn sign_in(&self, login: &str, proofs: Proofs) -> Result<SessionToken, UseCaseError>;
 

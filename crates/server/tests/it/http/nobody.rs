@@ -37,7 +37,7 @@ impl AccountUseCases for Memory {
         Ok(None)
     }
 
-    async fn set_up(&self, _: &str, _: Chosen) -> Answer<()> {
+    async fn set_up(&self, _: &str, _: Chosen) -> Answer<Option<String>> {
         Err(NotSignedIn)
     }
 
