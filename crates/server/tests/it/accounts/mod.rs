@@ -18,6 +18,7 @@ mod need_to_know;
 mod office;
 mod passkeys;
 mod predicates;
+mod resting;
 mod roles;
 mod second_factor;
 mod sessions;
