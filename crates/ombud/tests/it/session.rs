@@ -61,4 +61,20 @@ impl<'a> Session<'a> {
             .send(method, path, &headers, body.as_bytes())
             .unwrap()
     }
+
+    /// Must be done; what is answered.
+    pub(crate) fn done(&self, method: &str, path: &str, body: &Value) -> Value {
+        let body = (!body.is_null()).then_some(body);
+        let answer = self.call(method, &format!("/api/v1/{path}"), body);
+        assert_eq!(answer.status, 200, "{method} {path}: {answer:?}");
+        answer.json()
+    }
+
+    /// Must be made; its id.
+    pub(crate) fn made(&self, path: &str, body: &Value) -> String {
+        self.done("POST", path, body)["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
 }

@@ -14,8 +14,8 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body::{Frame, SizeHint};
-use ombud_guard::accounts::Proxies;
-use ombud_guard::accounts::peer::Network;
+use ombud_accounts::Proxies;
+use ombud_accounts::peer::Network;
 
 use super::config::HttpConfig;
 use super::connections::Group;

@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 
 use super::names::{no_name, take_in};
 use super::organisation::{
-    REASON, ROLES, SHOWN, Session, Things, busy, everybody, prepared, refusals, without_shown,
+    REASON, ROLES, SHOWN, Things, busy, everybody, prepared, refusals, without_shown,
 };
 use super::records::{HR, MAPPING, accounts_and_teams, alerts, files, mail, matches_and_alerts};
 use super::{files_silent, full, silent};
 use crate::common::{self, Counts, World};
 use crate::fixture;
+use crate::session::Session;
 use crate::web::Server;
 
 /// Copies of a record without its own names, in each of which one text is an address that nobody may see. `own` names what tells two copies apart.

@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 use super::names::{COLLEAGUE, WATCHED};
 use super::records::LEAVER;
 use crate::common::World;
+use crate::session::{Session, set_up};
 use crate::web::{Answer, Server};
 
-const PASSWORD: &str = "seven grey herons wade";
 /// The operations of `responder`, held by a human: a program cannot get a token of its own yet.
 const RESPONDER_LIKE: &str = "responder-like";
 /// Each is a login too.
@@ -103,82 +103,6 @@ pub(super) fn without_shown(
         }
         text.replace(shown.words, "")
     })
-}
-
-/// Somebody who has signed in.
-pub(super) struct Session<'a> {
-    server: &'a Server,
-    cookie: String,
-    csrf: String,
-}
-
-impl<'a> Session<'a> {
-    fn sign_in(server: &'a Server, login: &str) -> Self {
-        let body = json!({"login": login, "password": PASSWORD}).to_string();
-        let answer = server
-            .send(
-                "POST",
-                "/api/v1/sign-in",
-                &[("Content-Type", "application/json")],
-                body.as_bytes(),
-            )
-            .unwrap();
-        assert_eq!(answer.status, 200, "{answer:?}");
-        let cookie = answer
-            .head
-            .lines()
-            .find_map(|line| line.split_once("ombud-session="))
-            .unwrap()
-            .1;
-        let cookie = format!("ombud-session={}", cookie.split(';').next().unwrap());
-        Self {
-            server,
-            cookie,
-            csrf: answer.json()["csrf"].as_str().unwrap().to_owned(),
-        }
-    }
-
-    pub(super) fn call(&self, method: &str, path: &str, body: Option<&Value>) -> Answer {
-        let headers = [
-            ("Cookie", self.cookie.as_str()),
-            ("X-Ombud-Csrf", &self.csrf),
-            ("Content-Type", "application/json"),
-        ];
-        let body = body.map(Value::to_string).unwrap_or_default();
-        self.server
-            .send(method, path, &headers, body.as_bytes())
-            .unwrap()
-    }
-
-    /// Must be done; what is answered.
-    fn done(&self, method: &str, path: &str, body: &Value) -> Value {
-        let body = (!body.is_null()).then_some(body);
-        let answer = self.call(method, &format!("/api/v1/{path}"), body);
-        assert_eq!(answer.status, 200, "{method} {path}: {answer:?}");
-        answer.json()
-    }
-
-    /// Must be made; its id.
-    fn made(&self, path: &str, body: &Value) -> String {
-        self.done("POST", path, body)["id"]
-            .as_str()
-            .unwrap()
-            .to_owned()
-    }
-}
-
-/// Sets the account up by its link.
-fn set_up(server: &Server, link: &str) {
-    let p = PASSWORD.replace(' ', "+");
-    let form = format!("{}&password={p}&again={p}", link.split_once('?').unwrap().1);
-    let headers = [("Content-Type", "application/x-www-form-urlencoded")];
-    assert_eq!(
-        server
-            .send("POST", "/set-up", &headers, form.as_bytes())
-            .unwrap()
-            .status,
-        303
-    );
 }
 
 /// What paths may name, by the word that stands for it in the description.
