@@ -24,11 +24,14 @@ pub trait Disk: Send + Sync {
     /// Names of what is in a folder, in no order; empty when there is no such folder.
     fn list(&self, folder: &str) -> io::Result<Vec<String>>;
 
-    /// Creates or empties a file, writes it and makes its content durable. Its name is durable after [`Disk::sync_folder`].
-    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+    /// Creates or empties a file and writes it. Its content is durable after [`Disk::sync`], its name after [`Disk::sync_folder`].
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
 
-    /// Adds to the end of a file, which is created when missing, and makes the content durable.
+    /// Adds to the end of a file, which is created when missing. Durable as by [`Disk::put`].
     fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// Makes the content of a file durable.
+    fn sync(&self, path: &str) -> io::Result<()>;
 
     /// Creates a folder, if there is none yet, and those above it.
     fn make_folder(&self, path: &str) -> io::Result<()>;
@@ -109,19 +112,24 @@ impl Disk for FolderDisk {
             .collect()
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let mut file = File::create(self.at(path))?;
-        file.write_all(bytes)?;
-        file.sync_all()
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        fs::write(self.at(path), bytes)
     }
 
     fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let mut file = OpenOptions::new()
+        OpenOptions::new()
             .append(true)
             .create(true)
-            .open(self.at(path))?;
-        file.write_all(bytes)?;
-        file.sync_all()
+            .open(self.at(path))?
+            .write_all(bytes)
+    }
+
+    fn sync(&self, path: &str) -> io::Result<()> {
+        // Of any handle of the file: what was written through others is durable, too. Some systems want it open for writing.
+        OpenOptions::new()
+            .append(true)
+            .open(self.at(path))?
+            .sync_data()
     }
 
     fn make_folder(&self, path: &str) -> io::Result<()> {
@@ -170,17 +178,34 @@ impl Named<'_> {
         Self::name("list", folder, self.0.list(folder))
     }
 
+    /// Writes a file and makes its content durable.
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), DiskError> {
-        Self::name("write", path, self.0.write(path, bytes))
+        self.put(path, bytes)?;
+        self.sync(path)
     }
 
+    pub(crate) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), DiskError> {
+        Self::name("write", path, self.0.put(path, bytes))
+    }
+
+    /// Adds to the end of a file and makes that durable.
     pub(crate) fn append(&self, path: &str, bytes: &[u8]) -> Result<(), DiskError> {
-        Self::name("append to", path, self.0.append(path, bytes))
+        Self::name("append to", path, self.0.append(path, bytes))?;
+        self.sync(path)
+    }
+
+    pub(crate) fn sync(&self, path: &str) -> Result<(), DiskError> {
+        Self::name("make durable", path, self.0.sync(path))
+    }
+
+    /// Creates a folder, which is not durable yet.
+    pub(crate) fn add_folder(&self, path: &str) -> Result<(), DiskError> {
+        Self::name("create", path, self.0.make_folder(path))
     }
 
     /// Creates a folder and makes it durable up to the root.
     pub(crate) fn make_folder(&self, path: &str) -> Result<(), DiskError> {
-        Self::name("create", path, self.0.make_folder(path))?;
+        self.add_folder(path)?;
         let mut at = path;
         while !at.is_empty() {
             at = super::tile::parent(at);
@@ -197,11 +222,23 @@ impl Named<'_> {
         Self::name("remove", path, self.0.remove(path))
     }
 
+    /// Puts a whole file at once in the place of what was there, which is not durable yet.
+    pub(crate) fn exchange(&self, path: &str, bytes: &[u8]) -> Result<(), DiskError> {
+        let new = Self::aside(path);
+        self.put(&new, bytes)?;
+        Self::name("replace", path, self.0.rename(&new, path))
+    }
+
     /// Puts a whole file, durably and at once, in the place of what was there.
     pub(crate) fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), DiskError> {
-        let new = format!("{path}.new");
+        let new = Self::aside(path);
         self.write(&new, bytes)?;
         Self::name("replace", path, self.0.rename(&new, path))?;
         self.sync_folder(super::tile::parent(path))
+    }
+
+    /// Where the next content of a file is written.
+    fn aside(path: &str) -> String {
+        format!("{path}.new")
     }
 }

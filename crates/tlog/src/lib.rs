@@ -17,6 +17,7 @@ mod add_checkpoint;
 mod checkpoint;
 mod disk;
 pub mod export;
+mod journal;
 mod key;
 mod leaf;
 mod log;

@@ -1,29 +1,33 @@
 //! The log that is written: entries in, sequences out, after everything is durable.
 //!
-//! Order of writes: what lies beside, entry bundles, tiles, and last the checkpoint, which is put in the place of the old one at once. So an
-//! entry is in the log exactly when the checkpoint covers it. After any failed write the log takes nothing more until it is opened again:
-//! what a failed `fsync` has left is not known.
+//! A group of entries is in the log when its frame in the journal is durable: one sync, and one more for what lies beside. Bundles, tiles and
+//! the checkpoint are written right after, so that whoever reads the files finds them; they are made durable together, when the journal has
+//! grown long, and the journal is emptied. Opening writes again what the journal holds. After any failed write the log takes nothing more
+//! until it is opened again: what a failed `fsync` has left is not known.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ombud_model::Timestamp;
 
 use super::checkpoint::{Checkpoint, Policy, ValidHead};
 use super::disk::{Disk, Named};
-use super::leaf::{Entry, Intent, Phase};
-use super::merkle::{Frontier, FullTile, WIDTH, empty_root, leaf_hash};
+use super::journal::{self, Frame};
+use super::leaf::{Entry, Intent};
+use super::merkle::empty_root;
 use super::note::Note;
 use super::parts::{Ending, Sidecar};
 use super::reader::Reader;
-use super::recover::{self, Tail};
-use super::scan::{self, Broken, Damage, EARLIEST};
+use super::recover::Beyond;
+use super::scan::{self, Broken, Damage};
 use super::sidecars;
 use super::signer::HeadSigner;
-use super::tile::{self, Kind};
 use super::verify::{self, CHECKPOINT, WITNESSED};
+use files::Files;
+use group::{Next, Offered, State};
 
 mod error;
+mod files;
+mod group;
 
 pub use error::{AppendError, OpenError, RefusedEntry, WitnessedError};
 
@@ -34,47 +38,23 @@ pub const MAX_GROUP: usize = 4096;
 pub struct TransparencyLog {
     disk: Arc<dyn Disk>,
     signer: Box<dyn HeadSigner>,
-    head: Checkpoint,
-    note: Note,
-    frontier: Frontier,
-    /// The framed entries of the last bundle, when it is partial.
-    bundle: Vec<u8>,
-    open: BTreeMap<u64, Entry>,
+    state: State,
+    files: Files,
     witnessed: Option<Checkpoint>,
     recovered: u64,
-    /// Folders that are known to be there.
-    folders: BTreeSet<String>,
     stopped: bool,
 }
 
-/// A file that is to be written: a bundle or a tile.
-struct Piece {
-    kind: Kind,
-    index: u64,
-    width: usize,
-    bytes: Vec<u8>,
-}
-
-/// An entry that is to be added, and what is to lie beside it.
-type Offered<'a> = (&'a Entry, Option<&'a Sidecar>);
-
-/// A group, judged entry by entry.
-struct Prepared<'a> {
-    /// `None` when every entry was refused.
-    next: Option<Next>,
-    beside: Vec<(u64, &'a Sidecar)>,
-    sequences: Vec<Result<u64, RefusedEntry>>,
-}
-
-/// The log as it will be when a group has been written.
-struct Next {
+/// What the files say about the head.
+struct Found {
     head: Checkpoint,
     note: Note,
-    frontier: Frontier,
-    bundle: Vec<u8>,
-    opened: BTreeMap<u64, Entry>,
-    closed: BTreeSet<u64>,
-    pieces: Vec<Piece>,
+    /// The head in the checkpoint, where it can be read.
+    placed: Option<Checkpoint>,
+    /// Groups that are in the journal and may be missing in other files.
+    frames: Vec<Frame>,
+    /// Bytes of the journal.
+    journal: u64,
 }
 
 impl TransparencyLog {
@@ -107,8 +87,13 @@ impl TransparencyLog {
         witnessed: Option<&Checkpoint>,
     ) -> Result<Self, OpenError> {
         let signer = signer.into();
-        let (head, note) =
-            verify::head(disk.as_ref(), signer.key())?.map_err(|what| Broken { index: 0, what })?;
+        let Found {
+            head,
+            note,
+            placed,
+            frames,
+            journal,
+        } = Found::read(disk.as_ref(), signer.as_ref())?;
         let kept = verify::kept_witnessed(disk.as_ref(), signer.key())?;
         let remembered: Vec<&Checkpoint> = kept.iter().chain(witnessed).collect();
         if let Some(newer) = remembered
@@ -122,10 +107,33 @@ impl TransparencyLog {
         }
         let marks: Vec<u64> = remembered
             .iter()
-            .map(|remembered| remembered.size)
+            .chain(&placed.iter().collect::<Vec<_>>())
+            .map(|head| head.size)
             .collect();
-        let scan = scan::scan(disk.as_ref(), head.size, &marks, false)?;
-        if scan.frontier.root() != head.root {
+        let base = frames.first().map_or(head.size, Frame::base);
+        let mut scan = scan::scan(disk.as_ref(), base, &marks, false)?;
+        let mut roots = std::mem::take(&mut scan.roots);
+        let begins = Checkpoint {
+            origin: head.origin.clone(),
+            size: base,
+            root: scan.frontier.root(),
+        };
+        let mut state = State::new(scan, begins, note);
+        let is_longer = Beyond::find(&Named(disk.as_ref()), head.size)?.is_longer();
+        let mut files = Files::new(Arc::clone(&disk), journal);
+        for frame in &frames {
+            let next = state.with(frame, |size, frontier| {
+                if marks.contains(&size) {
+                    roots.insert(size, frontier.root());
+                }
+            })?;
+            if !is_longer {
+                files.place(&next)?;
+            }
+            state.take(next);
+        }
+        let is_own = |placed: &Checkpoint| roots.get(&placed.size) == Some(&placed.root);
+        if state.head.root != head.root || !placed.as_ref().is_none_or(is_own) {
             return Err(Broken {
                 index: 0,
                 what: Damage::Root,
@@ -134,7 +142,7 @@ impl TransparencyLog {
         }
         let fits = |remembered: &&Checkpoint| {
             remembered.origin == head.origin
-                && verify::begins_with(&scan, remembered.size, remembered.root)
+                && roots.get(&remembered.size) == Some(&remembered.root)
         };
         if let Some(other) = remembered
             .iter()
@@ -145,30 +153,27 @@ impl TransparencyLog {
                 witnessed: other.size,
             });
         }
-        let named = Named(disk.as_ref());
-        let Tail::Cleaned(recovered) = recover::clean(&named, head.size)? else {
+        if is_longer {
             return Err(OpenError::OldCheckpoint);
-        };
-        // A head that was put in place just before a crash may not be durable yet; from here on it is relied on.
-        named.sync_folder("")?;
+        }
+        // A head that was put in place just before a crash may not be durable yet, either; from here on it is relied on.
+        files.flush()?;
+        let named = Named(disk.as_ref());
+        let recovered = Beyond::find(&named, head.size)?.remove(&named)?;
         Ok(Self {
             disk,
             signer,
-            head,
-            note,
-            frontier: scan.frontier,
-            bundle: scan.bundle,
-            open: scan.open,
+            state,
+            files,
             witnessed: kept,
             recovered,
-            folders: BTreeSet::new(),
             stopped: false,
         })
     }
 
     /// The signed head: what a witness is asked to countersign, and what the file `checkpoint` holds.
     pub fn head(&self) -> (&Checkpoint, &Note) {
-        (&self.head, &self.note)
+        (&self.state.head, &self.state.note)
     }
 
     /// How many files opening took away: what a crash had left of entries that were never acknowledged.
@@ -183,7 +188,8 @@ impl TransparencyLog {
 
     /// Intents without outcome, oldest first.
     pub fn open_intents(&self) -> impl Iterator<Item = Intent> + '_ {
-        self.open
+        self.state
+            .open
             .iter()
             .filter_map(|(sequence, entry)| Intent::new(*sequence, entry.clone()))
     }
@@ -195,17 +201,15 @@ impl TransparencyLog {
 
     /// What is in the log up to its present head. Stays valid, and at that head, while the log grows.
     pub fn reader(&self) -> Reader {
-        Reader::new(Arc::clone(&self.disk), self.head.clone())
+        Reader::new(Arc::clone(&self.disk), self.state.head.clone())
     }
 
     /// Adds entries, all of them or none, and returns their sequences when they are durable. On an error nothing may be done that the
     /// entries were to record.
     pub fn append(&mut self, entries: &[Entry]) -> Result<Vec<u64>, AppendError> {
         let group: Vec<Offered<'_>> = entries.iter().map(|entry| (entry, None)).collect();
-        let prepared = self.prepare(&group)?;
-        let sequences: Vec<u64> = prepared.sequences.into_iter().collect::<Result<_, _>>()?;
-        self.commit(prepared.next, &prepared.beside)?;
-        Ok(sequences)
+        let sequences = self.add(&group, true)?;
+        Ok(sequences.into_iter().collect::<Result<_, _>>()?)
     }
 
     /// Adds the entries of many callers in one write, and keeps what they commit to in files of the log, durable before the entries are.
@@ -219,9 +223,7 @@ impl TransparencyLog {
             .iter()
             .map(|(entry, sidecar)| (entry, sidecar.as_ref()))
             .collect();
-        let prepared = self.prepare(&group)?;
-        self.commit(prepared.next, &prepared.beside)?;
-        Ok(prepared.sequences)
+        self.add(&group, false)
     }
 
     /// Gives the outcome [`Ending::Unknown`] to open intents that nobody is working on any more. `has_task` tells by an intent's sequence
@@ -257,7 +259,7 @@ impl TransparencyLog {
     ) -> Result<ValidHead, WitnessedError> {
         let valid = policy.judge(note)?;
         let head = &valid.checkpoint;
-        let own = head.origin == self.head.origin && head.size <= self.head.size;
+        let own = head.origin == self.state.head.origin && head.size <= self.state.head.size;
         if !own || self.reader().root(head.size)? != head.root {
             return Err(WitnessedError::Foreign);
         }
@@ -285,203 +287,72 @@ impl TransparencyLog {
         result
     }
 
-    fn commit(
+    /// Adds those of a group that belong into the log; when `all` must, none if one does not.
+    fn add(
         &mut self,
-        next: Option<Next>,
-        beside: &[(u64, &Sidecar)],
-    ) -> Result<(), AppendError> {
-        let Some(next) = next else {
-            return Ok(());
-        };
-        self.guarded(|log| log.write(&next, beside))?;
-        let full = next.pieces.iter().filter(|piece| piece.width == WIDTH);
-        let replaced: Vec<String> = full
-            .map(|piece| tile::partial_folder(piece.kind, piece.index))
-            .collect();
-        self.head = next.head;
-        self.note = next.note;
-        self.frontier = next.frontier;
-        self.bundle = next.bundle;
-        self.open.retain(|intent, _| !next.closed.contains(intent));
-        self.open.extend(next.opened);
-        // The entries are in; a disk that cannot take files away is noticed, and stops the next group.
-        let _ = self.guarded(|log| {
-            replaced
-                .iter()
-                .try_for_each(|folder| Ok(Named(log.disk.as_ref()).remove(folder)?))
-        });
-        Ok(())
-    }
-
-    /// Computes the log with those of `group` at its end that belong there, without touching a file.
-    fn prepare<'a>(&self, group: &[Offered<'a>]) -> Result<Prepared<'a>, AppendError> {
+        group: &[Offered<'_>],
+        all: bool,
+    ) -> Result<Vec<Result<u64, RefusedEntry>>, AppendError> {
         if self.stopped {
             return Err(AppendError::Stopped);
         }
         if group.len() > MAX_GROUP {
             return Err(AppendError::TooMany);
         }
-        let mut next = Next {
-            head: self.head.clone(),
-            note: self.note.clone(),
-            frontier: self.frontier.clone(),
-            bundle: self.bundle.clone(),
-            opened: BTreeMap::new(),
-            closed: BTreeSet::new(),
-            pieces: Vec::new(),
-        };
-        let (mut tiles, mut beside) = (Vec::new(), Vec::new());
-        let mut sequences = Vec::with_capacity(group.len());
-        for &(entry, sidecar) in group {
-            let sequence = next.frontier.size();
-            let added = self.add(&mut next, &mut tiles, entry, sidecar);
-            if let (Ok(()), Some(sidecar)) = (added, sidecar) {
-                beside.push((sequence, sidecar));
-            }
-            sequences.push(added.map(|()| sequence));
+        let mut judged = self.state.judge(group);
+        let sequences = std::mem::take(&mut judged.sequences);
+        if all && let Some(refused) = sequences.iter().find_map(|added| added.err()) {
+            return Err(refused.into());
         }
-        let grown = next.frontier.size() > self.head.size;
-        let next = grown.then(|| self.sealed(next, tiles)).transpose()?;
-        Ok(Prepared {
-            next,
-            beside,
-            sequences,
+        let sign = |head: &Checkpoint| head.sign(self.signer.as_ref());
+        let (next, beside) = judged.signed(&self.state.head, sign)?;
+        if let Some(next) = next {
+            self.commit(next, &beside)?;
+        }
+        Ok(sequences)
+    }
+
+    fn commit(&mut self, next: Next, beside: &[(u64, &Sidecar)]) -> Result<(), AppendError> {
+        self.guarded(|log| Ok(log.files.write(&next, beside)?))?;
+        self.state.take(next);
+        if self.files.are_due() {
+            // The entries are in; a disk on which this fails is noticed, and stops the next group.
+            let _ = self.flush();
+        }
+        Ok(())
+    }
+
+    /// Makes all files durable and empties the journal. Done by itself whenever the journal has grown long; a log that is flushed before its
+    /// files are copied needs no opening to be whole in the copy.
+    pub fn flush(&mut self) -> Result<(), AppendError> {
+        self.guarded(|log| Ok(log.files.flush()?))
+    }
+}
+
+impl Found {
+    /// The newest head: that of the journal, unless the checkpoint is beyond it. A checkpoint that cannot be read is one that a power cut
+    /// has spoilt where the journal goes on, and damage otherwise.
+    fn read(disk: &dyn Disk, signer: &dyn HeadSigner) -> Result<Self, OpenError> {
+        let journal = journal::read(&Named(disk), signer.key())?;
+        let placed = verify::head(disk, signer.key())?;
+        let placed_size = placed.as_ref().map_or(0, |(head, _)| head.size);
+        let last = journal.frames.last();
+        let (head, note, frames) = match (last, &placed) {
+            (Some(last), _) if last.head.size >= placed_size => {
+                (last.head.clone(), last.note.clone(), journal.frames)
+            }
+            (_, Ok((head, note))) => (head.clone(), note.clone(), Vec::new()),
+            (_, Err(what)) => {
+                let (index, what) = (0, *what);
+                return Err(Broken { index, what }.into());
+            }
+        };
+        Ok(Self {
+            head,
+            note,
+            placed: placed.ok().map(|(head, _)| head),
+            frames,
+            journal: journal.length,
         })
-    }
-
-    /// Puts one entry at the end of `next`. A refused one leaves `next` as it was.
-    fn add(
-        &self,
-        next: &mut Next,
-        tiles: &mut Vec<Piece>,
-        entry: &Entry,
-        sidecar: Option<&Sidecar>,
-    ) -> Result<(), RefusedEntry> {
-        let sequence = next.frontier.size();
-        if sidecar.is_some_and(|sidecar| entry.commitment != Some(sidecar.commitment())) {
-            return Err(RefusedEntry::Commitment);
-        }
-        self.admit(next, entry)?;
-        let leaf = entry.encode(sequence);
-        tile::frame(&mut next.bundle, &leaf).ok_or(RefusedEntry::TooLong)?;
-        match entry.phase {
-            Phase::Intent => {
-                next.opened.insert(sequence, entry.clone());
-            }
-            Phase::Shown { .. } => {}
-            Phase::Outcome { intent, .. } => {
-                next.opened.remove(&intent);
-                next.closed.insert(intent);
-            }
-        }
-        for FullTile {
-            level,
-            index,
-            hashes,
-        } in next.frontier.push(leaf_hash(&leaf))
-        {
-            if level == 0 {
-                let bytes = std::mem::take(&mut next.bundle);
-                next.pieces.push(Piece {
-                    kind: Kind::Entries,
-                    index,
-                    width: WIDTH,
-                    bytes,
-                });
-            }
-            tiles.push(Piece {
-                kind: Kind::Level(level),
-                index,
-                width: WIDTH,
-                bytes: tile::bytes(&hashes),
-            });
-        }
-        Ok(())
-    }
-
-    /// With the pieces that are partly filled, and the signed head.
-    fn sealed(&self, mut next: Next, tiles: Vec<Piece>) -> Result<Next, AppendError> {
-        let edge = Self::partial_bundle(&next);
-        next.pieces.extend(edge);
-        next.pieces.extend(tiles);
-        let partial = self.partial_tiles(&next);
-        next.pieces.extend(partial);
-        next.head = Checkpoint {
-            origin: self.head.origin.clone(),
-            size: next.frontier.size(),
-            root: next.frontier.root(),
-        };
-        next.note = next.head.sign(self.signer.as_ref())?;
-        Ok(next)
-    }
-
-    /// The end of the entries that does not fill a bundle, if there is one.
-    fn partial_bundle(next: &Next) -> Option<Piece> {
-        let (index, width) = Kind::Entries.edge(next.frontier.size());
-        (width > 0).then(|| Piece {
-            kind: Kind::Entries,
-            index,
-            width,
-            bytes: next.bundle.clone(),
-        })
-    }
-
-    /// The tiles that `next` leaves partly filled, other than those on disk.
-    fn partial_tiles(&self, next: &Next) -> Vec<Piece> {
-        let size = next.frontier.size();
-        let mut tiles = Vec::new();
-        for (level, partial) in (0u32..).zip(next.frontier.levels()) {
-            let kind = Kind::Level(level);
-            let (index, width) = kind.edge(size);
-            if width > 0 && kind.edge(self.head.size) != (index, width) {
-                tiles.push(Piece {
-                    kind,
-                    index,
-                    width,
-                    bytes: tile::bytes(partial),
-                });
-            }
-        }
-        tiles
-    }
-
-    /// Refuses what a verifier would find wrong later.
-    fn admit(&self, next: &Next, entry: &Entry) -> Result<(), RefusedEntry> {
-        if entry.at.millis() < EARLIEST {
-            return Err(RefusedEntry::Clock);
-        }
-        let (Phase::Shown { intent } | Phase::Outcome { intent, .. }) = entry.phase else {
-            return Ok(());
-        };
-        let opened = next.opened.get(&intent).or_else(|| self.open.get(&intent));
-        let fits = opened.is_some_and(|opened| scan::same_act(opened, entry));
-        if !fits || next.closed.contains(&intent) {
-            return Err(RefusedEntry::NoIntent { intent });
-        }
-        Ok(())
-    }
-
-    fn write(&mut self, next: &Next, beside: &[(u64, &Sidecar)]) -> Result<(), AppendError> {
-        let disk = Named(self.disk.as_ref());
-        sidecars::add(&disk, &mut self.folders, beside)?;
-        let mut folders = BTreeSet::new();
-        for piece in &next.pieces {
-            let path = tile::path(piece.kind, piece.index, piece.width);
-            let folder = tile::parent(&path);
-            if !self.folders.contains(folder) {
-                disk.make_folder(folder)?;
-                self.folders.insert(folder.to_owned());
-            }
-            disk.write(&path, &piece.bytes)?;
-            folders.insert(folder.to_owned());
-        }
-        for folder in &folders {
-            disk.sync_folder(folder)?;
-        }
-        disk.replace(CHECKPOINT, next.note.to_string().as_bytes())?;
-        // Folders of partial pieces go when their full one comes.
-        self.folders
-            .retain(|folder| !folder.ends_with(".p") || folders.contains(folder));
-        Ok(())
     }
 }

@@ -1,7 +1,8 @@
-//! What a crash may leave behind, and taking it away when the log is opened.
+//! What lies beyond the head when the log is opened, and taking it away.
 //!
-//! Pieces are written before the checkpoint that needs them, so a crash leaves pieces beyond the head: those of one group of entries that
-//! was never acknowledged. More than that means that the checkpoint is older than the tiles, and the log is not opened.
+//! A group is in the journal before its pieces are written, so a crash leaves pieces beyond the head only where a program before the journal
+//! wrote: those of one group of entries that was never acknowledged. More than that means that the checkpoint is older than the tiles, and
+//! the log is not opened.
 
 use super::disk::{DiskError, Named};
 use super::log::MAX_GROUP;
@@ -10,38 +11,41 @@ use super::sidecars;
 use super::tile::{Kind, LEVELS, full_path, parent, partial_folder};
 
 /// What was found beyond the head.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Tail {
-    /// Nothing, or what one write that was cut short leaves. How many files were taken away.
-    Cleaned(u64),
-    /// More heads than one have been there.
-    Longer,
-}
-
-struct Beyond {
+pub(crate) struct Beyond {
+    size: u64,
     files: Vec<String>,
     partial_bundles: usize,
 }
 
-/// Looks beyond the head of a log with `size` entries and takes away what one unfinished write has left.
-pub(crate) fn clean(disk: &Named<'_>, size: u64) -> Result<Tail, DiskError> {
-    let kinds = std::iter::once(Kind::Entries).chain((0..LEVELS).map(Kind::Level));
-    let mut beyond = Beyond {
-        files: Vec::new(),
-        partial_bundles: 0,
-    };
-    for kind in kinds {
-        look(disk, kind, size, &mut beyond)?;
+impl Beyond {
+    /// Looks beyond the head of a log with `size` entries.
+    pub(crate) fn find(disk: &Named<'_>, size: u64) -> Result<Self, DiskError> {
+        let kinds = std::iter::once(Kind::Entries).chain((0..LEVELS).map(Kind::Level));
+        let mut beyond = Self {
+            size,
+            files: Vec::new(),
+            partial_bundles: 0,
+        };
+        for kind in kinds {
+            look(disk, kind, size, &mut beyond)?;
+        }
+        Ok(beyond)
     }
-    if beyond.partial_bundles > 1 {
-        return Ok(Tail::Longer);
+
+    /// Whether more was written than one group that was cut short: there has been another head.
+    pub(crate) fn is_longer(&self) -> bool {
+        self.partial_bundles > 1
     }
-    for file in &beyond.files {
-        disk.remove(file)?;
-        disk.sync_folder(parent(file))?;
+
+    /// Takes it away; gives how many files.
+    pub(crate) fn remove(self, disk: &Named<'_>) -> Result<u64, DiskError> {
+        for file in &self.files {
+            disk.remove(file)?;
+            disk.sync_folder(parent(file))?;
+        }
+        let sidecars = sidecars::repair(disk, self.size, MAX_GROUP as u64 / WIDTH as u64 + 1)?;
+        Ok(self.files.len() as u64 + sidecars)
     }
-    let sidecars = sidecars::repair(disk, size, MAX_GROUP as u64 / WIDTH as u64 + 1)?;
-    Ok(Tail::Cleaned(beyond.files.len() as u64 + sidecars))
 }
 
 /// Pieces of one kind that the tree of `size` leaves does not have; also partial pieces whose full one is there.

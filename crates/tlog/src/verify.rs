@@ -7,7 +7,6 @@ use super::checkpoint::Checkpoint;
 use super::disk::{Disk, DiskError, Named};
 use super::key::VerifierKey;
 use super::log::OpenError;
-use super::merkle::TreeHash;
 use super::note::{MAX_NOTE, Note};
 use super::scan::{self, Broken, Damage, ScanError};
 
@@ -140,9 +139,4 @@ fn unsigned(disk: &dyn Disk, from: Option<&Checkpoint>, what: Damage) -> VerifyE
         .into(),
         Ok(_) => Broken { index: 0, what }.into(),
     }
-}
-
-/// Whether `root` is that of the log's first `size` entries, from a scan with that mark.
-pub(crate) fn begins_with(scan: &scan::Scan, size: u64, root: TreeHash) -> bool {
-    scan.roots.get(&size) == Some(&root)
 }

@@ -9,7 +9,8 @@
 
 use std::future::Future;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use ombud_identity::{MasterKey, OsEntropy};
 use ombud_model::{Clock, Timestamp};
@@ -46,6 +47,9 @@ pub(super) const WITNESSED: &str = "witnessed";
 pub(super) const LONGEST_NOTE: u64 = 1 << 20;
 /// Where the word after the slash tells two installations apart.
 const ORIGIN: &str = "ombud.invalid/audit";
+
+/// How long a group waits at most for the acts that are underway: about as long as a write takes.
+const TOGETHER: Duration = Duration::from_millis(1);
 
 /// What lies beside an entry.
 #[derive(Serialize, Deserialize)]
@@ -89,6 +93,8 @@ pub(crate) struct AuditLog {
     /// `None` where the data were opened for reading.
     writer: Option<Mutex<TransparencyLog>>,
     queue: Mutex<Queue>,
+    /// Somebody has come to wait.
+    came: Condvar,
     tasks: Tasks,
     /// Held while the whole log is recomputed.
     pub(super) verifying: tokio::sync::Mutex<()>,
@@ -100,6 +106,14 @@ struct Queue {
     waiting: Vec<Waiting>,
     /// Whether somebody writes until nobody waits any more.
     has_turn: bool,
+}
+
+impl Queue {
+    /// How many of the acts that are underway have come with their next entry.
+    fn arrived(&self) -> usize {
+        let is_announced = |waiting: &&Waiting| !matches!(waiting.entry.phase, Phase::Intent);
+        self.waiting.iter().filter(is_announced).count()
+    }
 }
 
 struct Waiting {
@@ -172,6 +186,7 @@ impl AuditLog {
             key,
             writer,
             queue: Mutex::default(),
+            came: Condvar::new(),
             tasks: Tasks::default(),
             verifying: tokio::sync::Mutex::default(),
         })
@@ -248,6 +263,7 @@ impl AuditLog {
     fn wait(self: &Arc<Self>, waiting: Waiting) -> Option<Turn> {
         let mut queue = self.queue();
         queue.waiting.push(waiting);
+        self.came.notify_one();
         let has_turn = std::mem::replace(&mut queue.has_turn, true);
         (!has_turn).then(|| Turn {
             log: Arc::clone(self),
@@ -299,9 +315,15 @@ impl AuditLog {
         }
     }
 
-    /// Those who have waited longest, as many as one write takes; with nobody left the turn is over.
+    /// Those who have waited longest, as many as one write takes; with nobody left the turn is over. Acts that are underway will be written
+    /// down, too: a short while for them spares a write of its own. Whoever is alone waits for nobody.
     fn next_group(&self) -> Option<Vec<Waiting>> {
         let mut queue = self.queue();
+        if !queue.waiting.is_empty() {
+            let some_come = |queue: &mut Queue| queue.arrived() < self.tasks.count();
+            let waited = self.came.wait_timeout_while(queue, TOGETHER, some_come);
+            (queue, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        }
         let some = queue.waiting.len().min(MAX_GROUP);
         queue.has_turn = some > 0;
         (some > 0).then(|| queue.waiting.drain(..some).collect())

@@ -9,6 +9,7 @@
 
 mod tlog_faults;
 mod tlog_formats;
+mod tlog_journal;
 mod tlog_log;
 mod tlog_reading;
 mod tlog_support;

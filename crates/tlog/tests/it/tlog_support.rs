@@ -114,12 +114,21 @@ pub(crate) enum Fault {
     Power(usize),
 }
 
-#[derive(Clone, Default)]
+/// The content of a file, whatever its name is.
+struct Content {
+    now: Arc<[u8]>,
+    /// As it was synced last.
+    synced: Option<Arc<[u8]>>,
+}
+
+type Names = BTreeMap<String, Arc<Mutex<Content>>>;
+
+#[derive(Default)]
 struct State {
-    files: Files,
+    files: Names,
     folders: BTreeSet<String>,
-    /// What survives when the power goes.
-    durable_files: Files,
+    /// The names that survive when the power goes.
+    durable_files: Names,
     durable_folders: BTreeSet<String>,
     calls: u64,
     fault: Option<(u64, Fault)>,
@@ -144,6 +153,14 @@ impl MemDisk {
                 folders.insert(at.to_owned());
             }
         }
+        let synced = |(name, bytes): (String, Arc<[u8]>)| {
+            let content = Content {
+                now: Arc::clone(&bytes),
+                synced: Some(bytes),
+            };
+            (name, Arc::new(Mutex::new(content)))
+        };
+        let files: Names = files.into_iter().map(synced).collect();
         let state = State {
             durable_files: files.clone(),
             durable_folders: folders.clone(),
@@ -155,7 +172,10 @@ impl MemDisk {
     }
 
     pub(crate) fn files(&self) -> Files {
-        self.0.lock().unwrap().files.clone()
+        let state = self.0.lock().unwrap();
+        let now = |content: &Arc<Mutex<Content>>| Arc::clone(&content.lock().unwrap().now);
+        let named = |(name, content): (&String, &Arc<Mutex<Content>>)| (name.clone(), now(content));
+        state.files.iter().map(named).collect()
     }
 
     pub(crate) fn calls(&self) -> u64 {
@@ -169,7 +189,8 @@ impl MemDisk {
         state.fault = Some((call, fault));
     }
 
-    /// What is on the disk after the power has gone. `keeps` decides, for each name that was not durable, whether it is in its new state.
+    /// What is on the disk after the power has gone. `keeps` decides for each name and each content that was not durable whether it is in its
+    /// new state.
     pub(crate) fn after_power_loss(&self, mut keeps: impl FnMut() -> bool) -> Files {
         let state = self.0.lock().unwrap();
         let mut folders = state.durable_folders.clone();
@@ -186,15 +207,22 @@ impl MemDisk {
         let mut files = Files::new();
         for name in names {
             let (new, old) = (state.files.get(name), state.durable_files.get(name));
-            let kept = if new == old || keeps() { new } else { old };
+            let is_durable = match (new, old) {
+                (Some(new), Some(old)) => Arc::ptr_eq(new, old),
+                _ => false,
+            };
+            let kept = if is_durable || keeps() { new } else { old };
             let mut at = parent(name);
             let mut reachable = true;
             while !at.is_empty() {
                 reachable &= folders.contains(at);
                 at = parent(at);
             }
-            if let (Some(bytes), true) = (kept, reachable) {
-                files.insert(name.clone(), Arc::clone(bytes));
+            if let (Some(content), true) = (kept, reachable) {
+                files.insert(
+                    name.clone(),
+                    content.lock().unwrap().after_power_loss(&mut keeps),
+                );
             }
         }
         files
@@ -226,14 +254,45 @@ impl MemDisk {
     }
 }
 
-impl State {
-    fn put(&mut self, path: &str, bytes: Vec<u8>) {
-        let bytes: Arc<[u8]> = bytes.into();
-        if let Some(durable) = self.durable_files.get_mut(path) {
-            // The name is durable already, and so is what the call has synced.
-            *durable = Arc::clone(&bytes);
+impl Content {
+    /// What is left of it: all, a part of what was written since it was synced, or nothing of that.
+    fn after_power_loss(&self, keeps: &mut impl FnMut() -> bool) -> Arc<[u8]> {
+        if self.synced.as_ref() == Some(&self.now) || keeps() {
+            return Arc::clone(&self.now);
         }
-        self.files.insert(path.to_owned(), bytes);
+        let synced = self.synced.clone().unwrap_or_default();
+        if !keeps() {
+            return synced;
+        }
+        let begun = if self.now.starts_with(&synced) {
+            synced.len()
+        } else {
+            0
+        };
+        self.now[..begun + (self.now.len() - begun) / 2].into()
+    }
+}
+
+impl State {
+    /// Writes a file anew, or adds to it.
+    fn put(&mut self, path: &str, bytes: &[u8], adds: bool) -> io::Result<()> {
+        if !parent(path).is_empty() && !self.folders.contains(parent(path)) {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        let content = self.files.entry(path.to_owned()).or_insert_with(|| {
+            Arc::new(Mutex::new(Content {
+                now: Arc::default(),
+                synced: None,
+            }))
+        });
+        let mut content = content.lock().unwrap();
+        let begun = if adds {
+            content.now.to_vec()
+        } else {
+            Vec::new()
+        };
+        content.now = [&begun, bytes].concat().into();
+        Ok(())
     }
 }
 
@@ -247,10 +306,16 @@ fn within(folder: &str, path: &str) -> bool {
 impl Disk for MemDisk {
     fn read(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
         self.call(|state, _| {
-            Ok(state
-                .files
-                .get(path)
-                .map(|bytes| bytes[..bytes.len().min(limit as usize)].to_vec()))
+            Ok(state.files.get(path).map(|content| {
+                content
+                    .lock()
+                    .unwrap()
+                    .now
+                    .iter()
+                    .take(limit as usize)
+                    .copied()
+                    .collect()
+            }))
         })
     }
 
@@ -275,27 +340,19 @@ impl Disk for MemDisk {
         })
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.call(|state, part| {
-            if !parent(path).is_empty() && !state.folders.contains(parent(path)) {
-                return Err(io::ErrorKind::NotFound.into());
-            }
-            state.put(path, bytes[..bytes.len() * part / 256].to_vec());
-            Ok(())
-        })
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.call(|state, part| state.put(path, &bytes[..bytes.len() * part / 256], false))
     }
 
     fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.call(|state, part| {
-            if !parent(path).is_empty() && !state.folders.contains(parent(path)) {
-                return Err(io::ErrorKind::NotFound.into());
-            }
-            let old = state
-                .files
-                .get(path)
-                .map(|old| old.to_vec())
-                .unwrap_or_default();
-            state.put(path, [&old, &bytes[..bytes.len() * part / 256]].concat());
+        self.call(|state, part| state.put(path, &bytes[..bytes.len() * part / 256], true))
+    }
+
+    fn sync(&self, path: &str) -> io::Result<()> {
+        self.call(|state, _| {
+            let content = state.files.get(path).ok_or(io::ErrorKind::NotFound)?;
+            let mut content = content.lock().unwrap();
+            content.synced = Some(Arc::clone(&content.now));
             Ok(())
         })
     }
@@ -313,11 +370,11 @@ impl Disk for MemDisk {
 
     fn sync_folder(&self, path: &str) -> io::Result<()> {
         self.call(|state, _| {
-            let here: Files = state
+            let here: Names = state
                 .files
                 .iter()
                 .filter(|(name, _)| parent(name) == path)
-                .map(|(a, b)| (a.clone(), b.clone()))
+                .map(|(name, content)| (name.clone(), Arc::clone(content)))
                 .collect();
             state.durable_files.retain(|name, _| parent(name) != path);
             state.durable_files.extend(here);

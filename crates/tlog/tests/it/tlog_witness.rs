@@ -271,7 +271,7 @@ fn a_witness_that_has_forgotten_does_not_start() {
         "ombud-witness/1\n7\n",
         "ombud-witness/1\n7 AAAA log\n",
     ] {
-        disk.write("witness-state", state.as_bytes()).unwrap();
+        disk.put("witness-state", state.as_bytes()).unwrap();
         let answer = Witness::open(disk.clone(), witness_signer(1), keys());
         assert!(matches!(answer, Err(WitnessError::Unreadable)), "{state:?}");
     }

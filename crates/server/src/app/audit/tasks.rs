@@ -33,6 +33,11 @@ impl Tasks {
         self.lock().get(&intent).is_some_and(lives)
     }
 
+    /// How many acts are underway.
+    pub(super) fn count(&self) -> usize {
+        self.lock().len()
+    }
+
     pub(super) fn forget_dropped(&self) {
         self.lock().retain(|_, task| lives(task));
     }

@@ -13,12 +13,12 @@ pub(super) enum Fault {
     Write,
     /// The disk is full: the first half is written.
     Full,
-    /// What was written is there, and the disk does not say that it is durable.
+    /// The group is in the journal, and the disk does not say that it is durable.
     Sync,
-    /// The same of the names in a folder, before the head is replaced.
-    FolderSync,
-    /// The new head is in its place, and the disk does not say that it is durable.
-    HeadSync,
+    /// The group is in the journal, and a bundle cannot be written.
+    Bundle,
+    /// The group is in the journal, and the checkpoint cannot be put in its place.
+    Checkpoint,
     /// The key does not sign.
     Signer,
 }
@@ -28,14 +28,14 @@ impl Fault {
         Self::Write,
         Self::Full,
         Self::Sync,
-        Self::FolderSync,
-        Self::HeadSync,
+        Self::Bundle,
+        Self::Checkpoint,
         Self::Signer,
     ];
 
     /// Whether the entry is in the log after all, although nobody may rely on it.
     pub(super) fn leaves_the_entry(self) -> bool {
-        self == Self::HeadSync
+        matches!(self, Self::Sync | Self::Bundle | Self::Checkpoint)
     }
 }
 
@@ -45,8 +45,6 @@ struct State {
     armed: Option<(Fault, u64)>,
     /// How often something has failed.
     failed: u64,
-    /// Whether the head was replaced and the folder was not made durable since.
-    replaced: bool,
 }
 
 /// Fails from the chosen moment on.
@@ -76,7 +74,7 @@ impl Faults {
         happens
     }
 
-    /// A group is written: the head that covers it is durable.
+    /// A group is written, up to the checkpoint that covers it.
     fn written(&self) {
         if let Some((_, groups)) = &mut self.state().armed {
             *groups = groups.saturating_sub(1);
@@ -125,7 +123,7 @@ struct FaultyDisk {
 
 impl FaultyDisk {
     /// Puts bytes somewhere, as far as that goes now.
-    fn put(&self, bytes: &[u8], put: impl Fn(&[u8]) -> io::Result<()>) -> io::Result<()> {
+    fn write(&self, bytes: &[u8], put: impl Fn(&[u8]) -> io::Result<()>) -> io::Result<()> {
         if self.faults.now(Fault::Write) {
             return Err(io::Error::other("the disk does not write"));
         }
@@ -133,11 +131,7 @@ impl FaultyDisk {
             put(&bytes[..bytes.len() / 2])?;
             return Err(io::ErrorKind::StorageFull.into());
         }
-        put(bytes)?;
-        match self.faults.now(Fault::Sync) {
-            true => Err(io::Error::other("the disk does not say that it is durable")),
-            false => Ok(()),
-        }
+        put(bytes)
     }
 }
 
@@ -150,12 +144,22 @@ impl Disk for FaultyDisk {
         self.folder.list(folder)
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.put(bytes, |bytes| self.folder.write(path, bytes))
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        if path.starts_with("tile/entries/") && self.faults.now(Fault::Bundle) {
+            return Err(io::Error::other("the disk does not write bundles"));
+        }
+        self.write(bytes, |bytes| self.folder.put(path, bytes))
     }
 
     fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.put(bytes, |bytes| self.folder.append(path, bytes))
+        self.write(bytes, |bytes| self.folder.append(path, bytes))
+    }
+
+    fn sync(&self, path: &str) -> io::Result<()> {
+        if path == "journal" && self.faults.now(Fault::Sync) {
+            return Err(io::Error::other("the disk does not say that it is durable"));
+        }
+        self.folder.sync(path)
     }
 
     fn make_folder(&self, path: &str) -> io::Result<()> {
@@ -163,28 +167,16 @@ impl Disk for FaultyDisk {
     }
 
     fn sync_folder(&self, path: &str) -> io::Result<()> {
-        self.folder.sync_folder(path)?;
-        let is_head = path.is_empty() && std::mem::take(&mut self.faults.state().replaced);
-        let fault = if is_head {
-            Fault::HeadSync
-        } else {
-            Fault::FolderSync
-        };
-        if self.faults.now(fault) {
-            return Err(io::Error::other(
-                "the disk does not say that names are durable",
-            ));
-        }
-        if is_head {
-            self.faults.written();
-        }
-        Ok(())
+        self.folder.sync_folder(path)
     }
 
     fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        if to == "checkpoint" && self.faults.now(Fault::Checkpoint) {
+            return Err(io::Error::other("the disk does not rename"));
+        }
         self.folder.rename(from, to)?;
         if to == "checkpoint" {
-            self.faults.state().replaced = true;
+            self.faults.written();
         }
         Ok(())
     }

@@ -1,0 +1,124 @@
+//! The journal: groups of entries that are durable before the files that hold them are.
+//!
+//! A group is one frame at the end of one file, made durable with one sync: its leaves, the signed head that covers them, and a checksum.
+//! Bundles, tiles and the checkpoint are written right after, and made durable together, many groups later; then the journal is emptied.
+//! What it holds is in the log: reading gives the frames that are whole, that the log's key has signed and that follow each other, and
+//! leaves out what a crash has cut off.
+
+use sha2::{Digest, Sha256};
+
+use super::checkpoint::Checkpoint;
+use super::disk::{DiskError, Named};
+use super::key::VerifierKey;
+use super::log::MAX_GROUP;
+use super::note::{MAX_NOTE, Note};
+use super::tile::{self, MAX_LEAF};
+
+/// The name of the file.
+pub(crate) const JOURNAL: &str = "journal";
+
+/// With so many bytes in it, the files are made durable and the journal is emptied.
+pub(crate) const FULL: u64 = 1 << 20;
+
+/// The most bytes of leaves in one frame.
+const MAX_LEAVES: usize = MAX_GROUP * (MAX_LEAF + 2);
+const LENGTHS: usize = 8;
+const CHECKSUM: usize = 32;
+
+/// A group of entries.
+pub(crate) struct Frame {
+    /// Framed as in a bundle.
+    pub(crate) leaves: Vec<u8>,
+    /// How many.
+    count: u64,
+    pub(crate) head: Checkpoint,
+    pub(crate) note: Note,
+}
+
+impl Frame {
+    /// How many entries the log had before the group.
+    pub(crate) fn base(&self) -> u64 {
+        self.head.size.saturating_sub(self.count)
+    }
+
+    /// The bytes of a group with these framed leaves under this head.
+    pub(crate) fn encode(leaves: &[u8], note: &Note) -> Vec<u8> {
+        let note = note.to_string();
+        let mut bytes = Vec::with_capacity(LENGTHS + leaves.len() + note.len() + CHECKSUM);
+        for part in [leaves.len(), note.len()] {
+            // A group and a note are shorter than 4 GiB; a length that does not fit would make the frame unreadable, not wrong.
+            bytes.extend_from_slice(&u32::try_from(part).unwrap_or(u32::MAX).to_be_bytes());
+        }
+        bytes.extend_from_slice(leaves);
+        bytes.extend_from_slice(note.as_bytes());
+        let checksum = Sha256::digest(&bytes);
+        bytes.extend_from_slice(&checksum);
+        bytes
+    }
+
+    /// The first frame and the rest; `None` when it is cut off, changed, or not signed by `key`.
+    fn decode<'a>(bytes: &'a [u8], key: &VerifierKey) -> Option<(Self, &'a [u8])> {
+        let (length, rest) = bytes.split_first_chunk::<4>()?;
+        let (note_length, _) = rest.split_first_chunk::<4>()?;
+        let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
+        let note_length = usize::try_from(u32::from_be_bytes(*note_length)).ok()?;
+        if length > MAX_LEAVES || note_length > MAX_NOTE {
+            return None;
+        }
+        let (summed, rest) = bytes.split_at_checked(LENGTHS + length + note_length)?;
+        let (checksum, rest) = rest.split_first_chunk::<CHECKSUM>()?;
+        if Sha256::digest(summed).as_slice() != checksum {
+            return None;
+        }
+        let (leaves, note) = summed.get(LENGTHS..)?.split_at_checked(length)?;
+        let head = Checkpoint::open(note, key).ok()?;
+        let count = count(leaves)?;
+        let frame = Self {
+            leaves: leaves.to_vec(),
+            count,
+            note: Note::read(note).ok()?,
+            head,
+        };
+        (count > 0 && frame.head.size >= count).then_some((frame, rest))
+    }
+}
+
+/// How many framed leaves these bytes are; `None` when they are something else.
+fn count(leaves: &[u8]) -> Option<u64> {
+    let (mut rest, mut count) = (leaves, 0);
+    while !rest.is_empty() {
+        rest = tile::unframe(rest)?.1;
+        count += 1;
+    }
+    Some(count)
+}
+
+/// What the file holds.
+pub(crate) struct Journal {
+    /// Each one begins where the one before it ends.
+    pub(crate) frames: Vec<Frame>,
+    /// Bytes of the file, those that are no whole frame included.
+    pub(crate) length: u64,
+}
+
+/// Reads the journal; a missing one is empty.
+pub(crate) fn read(disk: &Named<'_>, key: &VerifierKey) -> Result<Journal, DiskError> {
+    let limit = FULL + (LENGTHS + MAX_LEAVES + MAX_NOTE + CHECKSUM) as u64;
+    let bytes = disk.read(JOURNAL, limit)?.unwrap_or_default();
+    let mut frames: Vec<Frame> = Vec::new();
+    let mut rest = bytes.as_slice();
+    while let Some((frame, after)) = Frame::decode(rest, key) {
+        if frames
+            .last()
+            .is_some_and(|before| before.head.size != frame.base())
+        {
+            break;
+        }
+        frames.push(frame);
+        rest = after;
+    }
+    Ok(Journal {
+        frames,
+        length: bytes.len() as u64,
+    })
+}

@@ -1,0 +1,281 @@
+//! What the log is in memory, and what it will be with a further group of entries. Nothing here touches a file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::checkpoint::Checkpoint;
+use super::super::journal::Frame;
+use super::super::leaf::{Entry, Logged, Phase};
+use super::super::merkle::{Frontier, FullTile, TreeHash, WIDTH, leaf_hash};
+use super::super::note::Note;
+use super::super::parts::Sidecar;
+use super::super::scan::{self, Broken, Damage, EARLIEST, Scan};
+use super::super::tile::{self, Kind};
+use super::RefusedEntry;
+
+/// The log up to its head.
+pub(super) struct State {
+    pub(super) head: Checkpoint,
+    pub(super) note: Note,
+    frontier: Frontier,
+    /// The framed entries of the last bundle, when it is partial.
+    bundle: Vec<u8>,
+    /// Intents without outcome.
+    pub(super) open: BTreeMap<u64, Entry>,
+}
+
+/// A file that is to be written: a bundle or a tile.
+pub(super) struct Piece {
+    pub(super) kind: Kind,
+    pub(super) index: u64,
+    pub(super) width: usize,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// An entry that is to be added, and what is to lie beside it.
+pub(super) type Offered<'a> = (&'a Entry, Option<&'a Sidecar>);
+
+/// A group, judged entry by entry.
+pub(super) struct Judged<'a> {
+    next: Next,
+    pub(super) beside: Vec<(u64, &'a Sidecar)>,
+    pub(super) sequences: Vec<Result<u64, RefusedEntry>>,
+}
+
+/// The log as it will be when a group has been written.
+pub(super) struct Next {
+    pub(super) head: Checkpoint,
+    pub(super) note: Note,
+    frontier: Frontier,
+    bundle: Vec<u8>,
+    /// The framed entries of the group.
+    pub(super) added: Vec<u8>,
+    opened: BTreeMap<u64, Entry>,
+    closed: BTreeSet<u64>,
+    /// Bundles and tiles, those of a lower level before those of a higher one.
+    pub(super) pieces: Vec<Piece>,
+    tiles: Vec<Piece>,
+}
+
+impl State {
+    /// The log whose entries a pass has read, under the head that covers them.
+    pub(super) fn new(scan: Scan, head: Checkpoint, note: Note) -> Self {
+        Self {
+            head,
+            note,
+            frontier: scan.frontier,
+            bundle: scan.bundle,
+            open: scan.open,
+        }
+    }
+
+    /// The log as it is, to add to.
+    fn next(&self) -> Next {
+        Next {
+            head: self.head.clone(),
+            note: self.note.clone(),
+            frontier: self.frontier.clone(),
+            bundle: self.bundle.clone(),
+            added: Vec::new(),
+            opened: BTreeMap::new(),
+            closed: BTreeSet::new(),
+            pieces: Vec::new(),
+            tiles: Vec::new(),
+        }
+    }
+
+    /// The log with those of `group` at its end that belong there.
+    pub(super) fn judge<'a>(&self, group: &[Offered<'a>]) -> Judged<'a> {
+        let mut next = self.next();
+        let mut beside = Vec::new();
+        let mut sequences = Vec::with_capacity(group.len());
+        for &(entry, sidecar) in group {
+            let sequence = next.frontier.size();
+            let added = self.add(&mut next, entry, sidecar);
+            if let (Ok(()), Some(sidecar)) = (added, sidecar) {
+                beside.push((sequence, sidecar));
+            }
+            sequences.push(added.map(|()| sequence));
+        }
+        Judged {
+            next,
+            beside,
+            sequences,
+        }
+    }
+
+    /// The log with a group that is in the journal. `passed` gets every size on the way with the root there.
+    pub(super) fn with(
+        &self,
+        frame: &Frame,
+        mut passed: impl FnMut(u64, &Frontier),
+    ) -> Result<Next, Broken> {
+        let mut next = self.next();
+        let mut rest = frame.leaves.as_slice();
+        while !rest.is_empty() {
+            let index = next.frontier.size();
+            let broken = |what| Broken { index, what };
+            let (leaf, after) = tile::unframe(rest).ok_or(broken(Damage::Entry))?;
+            let logged = Logged::decode(leaf).map_err(|_| broken(Damage::Leaf))?;
+            if logged.sequence != index {
+                return Err(broken(Damage::Sequence));
+            }
+            let unfit = |_| broken(Damage::Outcome);
+            self.admit(&next, &logged.entry).map_err(unfit)?;
+            next.push(index, leaf, &logged.entry).map_err(unfit)?;
+            passed(next.frontier.size(), &next.frontier);
+            rest = after;
+        }
+        let next = next.under(&self.head, |_| Ok::<_, Broken>(frame.note.clone()))?;
+        if next.head != frame.head {
+            let index = self.head.size;
+            let what = Damage::Root;
+            return Err(Broken { index, what });
+        }
+        Ok(next)
+    }
+
+    /// Puts one entry at the end of `next`. A refused one leaves `next` as it was.
+    fn add(
+        &self,
+        next: &mut Next,
+        entry: &Entry,
+        sidecar: Option<&Sidecar>,
+    ) -> Result<(), RefusedEntry> {
+        if sidecar.is_some_and(|sidecar| entry.commitment != Some(sidecar.commitment())) {
+            return Err(RefusedEntry::Commitment);
+        }
+        self.admit(next, entry)?;
+        let sequence = next.frontier.size();
+        next.push(sequence, &entry.encode(sequence), entry)
+    }
+
+    /// Refuses what a verifier would find wrong later.
+    fn admit(&self, next: &Next, entry: &Entry) -> Result<(), RefusedEntry> {
+        if entry.at.millis() < EARLIEST {
+            return Err(RefusedEntry::Clock);
+        }
+        let (Phase::Shown { intent } | Phase::Outcome { intent, .. }) = entry.phase else {
+            return Ok(());
+        };
+        let opened = next.opened.get(&intent).or_else(|| self.open.get(&intent));
+        let fits = opened.is_some_and(|opened| scan::same_act(opened, entry));
+        if !fits || next.closed.contains(&intent) {
+            return Err(RefusedEntry::NoIntent { intent });
+        }
+        Ok(())
+    }
+
+    /// Becomes `next`.
+    pub(super) fn take(&mut self, next: Next) {
+        self.head = next.head;
+        self.note = next.note;
+        self.frontier = next.frontier;
+        self.bundle = next.bundle;
+        for intent in next.closed {
+            self.open.remove(&intent);
+        }
+        self.open.extend(next.opened);
+    }
+}
+
+impl<'a> Judged<'a> {
+    /// With the signed head and all pieces; `None` when every entry was refused.
+    pub(super) fn signed<E>(
+        self,
+        before: &Checkpoint,
+        sign: impl FnOnce(&Checkpoint) -> Result<Note, E>,
+    ) -> Result<(Option<Next>, Vec<(u64, &'a Sidecar)>), E> {
+        let grown = self.next.frontier.size() > before.size;
+        let next = grown.then(|| self.next.under(before, sign)).transpose()?;
+        Ok((next, self.beside))
+    }
+}
+
+impl Next {
+    /// Adds a leaf that was judged. One that is too long leaves everything as it was.
+    fn push(&mut self, sequence: u64, leaf: &[u8], entry: &Entry) -> Result<(), RefusedEntry> {
+        tile::frame(&mut self.bundle, leaf).ok_or(RefusedEntry::TooLong)?;
+        tile::frame(&mut self.added, leaf).ok_or(RefusedEntry::TooLong)?;
+        match entry.phase {
+            Phase::Intent => {
+                self.opened.insert(sequence, entry.clone());
+            }
+            Phase::Shown { .. } => {}
+            Phase::Outcome { intent, .. } => {
+                self.opened.remove(&intent);
+                self.closed.insert(intent);
+            }
+        }
+        for FullTile {
+            level,
+            index,
+            hashes,
+        } in self.frontier.push(leaf_hash(leaf))
+        {
+            if level == 0 {
+                let bytes = std::mem::take(&mut self.bundle);
+                self.pieces.push(Piece {
+                    kind: Kind::Entries,
+                    index,
+                    width: WIDTH,
+                    bytes,
+                });
+            }
+            self.tiles.push(Piece {
+                kind: Kind::Level(level),
+                index,
+                width: WIDTH,
+                bytes: tile::bytes(&hashes),
+            });
+        }
+        Ok(())
+    }
+
+    /// With the pieces that are partly filled, and the signed head.
+    fn under<E>(
+        mut self,
+        before: &Checkpoint,
+        sign: impl FnOnce(&Checkpoint) -> Result<Note, E>,
+    ) -> Result<Self, E> {
+        let size = self.frontier.size();
+        let (index, width) = Kind::Entries.edge(size);
+        if width > 0 {
+            self.pieces.push(Piece {
+                kind: Kind::Entries,
+                index,
+                width,
+                bytes: self.bundle.clone(),
+            });
+        }
+        self.pieces.append(&mut self.tiles);
+        self.add_partial_tiles(before.size);
+        self.head = Checkpoint {
+            origin: before.origin.clone(),
+            size,
+            root: self.root(),
+        };
+        self.note = sign(&self.head)?;
+        Ok(self)
+    }
+
+    /// The tiles that are partly filled, other than those of the tree of `before` leaves.
+    fn add_partial_tiles(&mut self, before: u64) {
+        let size = self.frontier.size();
+        for (level, partial) in (0u32..).zip(self.frontier.levels()) {
+            let kind = Kind::Level(level);
+            let (index, width) = kind.edge(size);
+            if width > 0 && kind.edge(before) != (index, width) {
+                self.pieces.push(Piece {
+                    kind,
+                    index,
+                    width,
+                    bytes: tile::bytes(partial),
+                });
+            }
+        }
+    }
+
+    fn root(&self) -> TreeHash {
+        self.frontier.root()
+    }
+}
