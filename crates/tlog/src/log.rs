@@ -274,7 +274,7 @@ impl TransparencyLog {
         Ok(valid)
     }
 
-    /// Runs what writes; when it fails, the log stops.
+    /// Runs what writes; when it fails or panics, the log stops.
     fn guarded<T>(
         &mut self,
         write: impl FnOnce(&mut Self) -> Result<T, AppendError>,
@@ -282,6 +282,8 @@ impl TransparencyLog {
         if self.stopped {
             return Err(AppendError::Stopped);
         }
+        // A panic leaves by this line, and what it has written is not known either.
+        self.stopped = true;
         let result = write(self);
         self.stopped = result.is_err();
         result
