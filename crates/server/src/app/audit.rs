@@ -29,6 +29,8 @@ use crate::http::measure;
 
 mod act;
 mod tasks;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use act::Act;
 pub use act::By;
