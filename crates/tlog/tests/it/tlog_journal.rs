@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use ombud_tlog::{OpenError, Report, TransparencyLog, verify};
 use ombud_model::PersonId;
+use ombud_tlog::{OpenError, Report, TransparencyLog, verify};
 
 use crate::tlog_support::{Files, MemDisk, acts, intent, log_of, signer};
 

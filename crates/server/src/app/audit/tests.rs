@@ -5,8 +5,8 @@ use std::pin::Pin;
 use std::sync::mpsc;
 use std::task::Poll;
 
-use ombud_guard::tlog::Actor;
 use ombud_model::Operation;
+use ombud_tlog::Actor;
 
 use super::*;
 use crate::app::{OpenOptions, Witnessing};
@@ -25,7 +25,7 @@ struct Gate {
     go_on: mpsc::Receiver<()>,
 }
 
-/// A disk in which there is a bug: with a gate in place, the next write stops there and then panics.
+/// A disk in which there is a bug: with a gate in place, the next group stops there and then panics.
 #[derive(Clone, Default)]
 struct Breaking(Arc<Mutex<Option<Gate>>>);
 
@@ -46,19 +46,23 @@ impl Disk for BreakingDisk {
         self.0.list(folder)
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.0.put(path, bytes)
+    }
+
+    fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let gate = self.1.0.lock().unwrap().take();
         if let Some(gate) = gate {
-            self.0.write(path, &bytes[..bytes.len() / 2])?;
+            self.0.append(path, &bytes[..bytes.len() / 2])?;
             gate.reached.send(()).unwrap();
             gate.go_on.recv().unwrap();
             panic!("a bug of the disk");
         }
-        self.0.write(path, bytes)
+        self.0.append(path, bytes)
     }
 
-    fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.0.append(path, bytes)
+    fn sync(&self, path: &str) -> io::Result<()> {
+        self.0.sync(path)
     }
 
     fn make_folder(&self, path: &str) -> io::Result<()> {
