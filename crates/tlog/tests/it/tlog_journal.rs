@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ombud_model::PersonId;
 use ombud_tlog::{OpenError, Report, TransparencyLog, verify};
 
-use crate::tlog_support::{Files, MemDisk, acts, intent, log_of, signer};
+use crate::tlog_support::{Files, MemDisk, acts, grow, intent, log_of, signer};
 
 const JOURNAL: &str = "journal";
 const SIZE: u64 = 300;
@@ -13,7 +13,8 @@ const SIZE: u64 = 300;
 /// A log whose entries are all in the journal still.
 fn unflushed() -> Files {
     let disk = MemDisk::with(Files::new());
-    log_of(&disk, SIZE, 7);
+    let mut log = TransparencyLog::create(disk.clone(), signer()).unwrap();
+    grow(&mut log, SIZE, 7);
     disk.files()
 }
 
@@ -21,10 +22,10 @@ fn opened(files: Files) -> Result<(u64, Report), OpenError> {
     let disk = MemDisk::with(files);
     let log = TransparencyLog::open(disk.clone(), signer(), None)?;
     let report = verify(disk.as_ref(), signer().verifier(), None).unwrap();
-    for (sequence, (entry, _)) in (0..).zip(acts(0, log.head().0.size)) {
-        let read = log.reader().entries(sequence..sequence + 1).unwrap();
-        assert_eq!(read[0].entry, entry);
-    }
+    let size = log.head().0.size;
+    let read = log.reader().entries(0..size).unwrap().into_iter();
+    let added = acts(0, size).into_iter().map(|(entry, _)| entry);
+    assert!(read.map(|logged| logged.entry).eq(added));
     Ok((log.head().0.size, report))
 }
 
@@ -61,7 +62,7 @@ fn an_opened_or_flushed_log_needs_no_journal() {
     let disk = MemDisk::with(unflushed());
     TransparencyLog::open(disk.clone(), signer(), None).unwrap();
     let flushed = MemDisk::with(Files::new());
-    log_of(&flushed, SIZE, 7).flush().unwrap();
+    log_of(&flushed, SIZE, 7);
     for disk in [disk, flushed] {
         let mut files = disk.after_power_loss(|| false);
         assert_eq!(files.remove(JOURNAL).unwrap().len(), 0);
@@ -73,7 +74,7 @@ fn an_opened_or_flushed_log_needs_no_journal() {
 fn a_journal_that_was_changed_is_left_out_or_found() {
     let files = unflushed();
     let journal = files[JOURNAL].to_vec();
-    for place in (0..journal.len()).step_by(997) {
+    for place in (0..journal.len()).step_by(1997) {
         let mut changed = journal.clone();
         changed[place] ^= 0x10;
         let mut left = files.clone();

@@ -225,6 +225,7 @@ fn a_log_lies_in_a_folder_as_the_specification_says() {
         );
     }
     grow(&mut log, 258, 4);
+    log.flush().unwrap();
     assert!(!there("tile/entries/000.p") && !there("tile/0/000.p"));
     for path in [
         "checkpoint",
@@ -296,6 +297,7 @@ fn a_log_that_was_put_back_does_not_open() {
     let mut log = log_of(&disk, 100, 10);
     let (early, early_head) = (disk.files(), log.head().0.clone());
     grow(&mut log, 140, 10);
+    log.flush().unwrap();
     let (late, late_head) = (disk.files(), log.head().0.clone());
     let open = |files: &Files, witnessed: &Checkpoint| {
         TransparencyLog::open(MemDisk::with(files.clone()), signer(), Some(witnessed))

@@ -88,10 +88,11 @@ pub(crate) fn acts(first: u64, count: u64) -> Vec<(Entry, Option<Sidecar>)> {
     (first..first + count).map(act).collect()
 }
 
-/// A new log on `disk` with `size` entries, added in groups of `group`.
+/// A new log on `disk` with `size` entries, added in groups of `group`, whose files are durable.
 pub(crate) fn log_of(disk: &Arc<MemDisk>, size: u64, group: u64) -> TransparencyLog {
     let mut log = TransparencyLog::create(disk.clone(), signer()).unwrap();
     grow(&mut log, size, group);
+    log.flush().unwrap();
     log
 }
 
