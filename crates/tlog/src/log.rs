@@ -87,79 +87,12 @@ impl TransparencyLog {
         witnessed: Option<&Checkpoint>,
     ) -> Result<Self, OpenError> {
         let signer = signer.into();
-        let Found {
-            head,
-            note,
-            placed,
-            frames,
-            journal,
-        } = Found::read(disk.as_ref(), signer.as_ref())?;
+        let found = Found::read(disk.as_ref(), signer.as_ref())?;
         let kept = verify::kept_witnessed(disk.as_ref(), signer.key())?;
         let remembered: Vec<&Checkpoint> = kept.iter().chain(witnessed).collect();
-        if let Some(newer) = remembered
-            .iter()
-            .find(|remembered| remembered.size > head.size)
-        {
-            return Err(OpenError::Behind {
-                size: head.size,
-                witnessed: newer.size,
-            });
-        }
-        let marks: Vec<u64> = remembered
-            .iter()
-            .chain(&placed.iter().collect::<Vec<_>>())
-            .map(|head| head.size)
-            .collect();
-        let base = frames.first().map_or(head.size, Frame::base);
-        let mut scan = scan::scan(disk.as_ref(), base, &marks, false)?;
-        let mut roots = std::mem::take(&mut scan.roots);
-        let begins = Checkpoint {
-            origin: head.origin.clone(),
-            size: base,
-            root: scan.frontier.root(),
-        };
-        let mut state = State::new(scan, begins, note);
-        let is_longer = Beyond::find(&Named(disk.as_ref()), head.size)?.is_longer();
-        let mut files = Files::new(Arc::clone(&disk), journal);
-        for frame in &frames {
-            let next = state.with(frame, |size, frontier| {
-                if marks.contains(&size) {
-                    roots.insert(size, frontier.root());
-                }
-            })?;
-            if !is_longer {
-                files.place(&next)?;
-            }
-            state.take(next);
-        }
-        let is_own = |placed: &Checkpoint| roots.get(&placed.size) == Some(&placed.root);
-        if state.head.root != head.root || !placed.as_ref().is_none_or(is_own) {
-            return Err(Broken {
-                index: 0,
-                what: Damage::Root,
-            }
-            .into());
-        }
-        let fits = |remembered: &&Checkpoint| {
-            remembered.origin == head.origin
-                && roots.get(&remembered.size) == Some(&remembered.root)
-        };
-        if let Some(other) = remembered
-            .iter()
-            .copied()
-            .find(|remembered| !fits(remembered))
-        {
-            return Err(OpenError::Forked {
-                witnessed: other.size,
-            });
-        }
-        if is_longer {
-            return Err(OpenError::OldCheckpoint);
-        }
-        // A head that was put in place just before a crash may not be durable yet, either; from here on it is relied on.
-        files.flush()?;
+        let (state, files) = found.restore(&disk, &remembered)?;
         let named = Named(disk.as_ref());
-        let recovered = Beyond::find(&named, head.size)?.remove(&named)?;
+        let recovered = Beyond::find(&named, state.head.size)?.remove(&named)?;
         Ok(Self {
             disk,
             signer,
@@ -307,8 +240,8 @@ impl TransparencyLog {
             return Err(refused.into());
         }
         let sign = |head: &Checkpoint| head.sign(self.signer.as_ref());
-        let (next, beside) = judged.signed(&self.state.head, sign)?;
-        if let Some(next) = next {
+        let beside = std::mem::take(&mut judged.beside);
+        if let Some(next) = judged.signed(&self.state.head, sign)? {
             self.commit(next, &beside)?;
         }
         Ok(sequences)
@@ -356,5 +289,53 @@ impl Found {
             frames,
             journal: journal.length,
         })
+    }
+
+    /// The log with all that the journal holds, in memory and in its files, when it fits its head and all that is remembered of it.
+    fn restore(
+        self,
+        disk: &Arc<dyn Disk>,
+        remembered: &[&Checkpoint],
+    ) -> Result<(State, Files), OpenError> {
+        let size = self.head.size;
+        if let Some(newer) = remembered.iter().find(|head| head.size > size) {
+            let witnessed = newer.size;
+            return Err(OpenError::Behind { size, witnessed });
+        }
+        let known = remembered.iter().copied().chain(&self.placed);
+        let marks: Vec<u64> = known.map(|head| head.size).collect();
+        let base = self.frames.first().map_or(size, Frame::base);
+        let mut scan = scan::scan(disk.as_ref(), base, &marks, false)?;
+        let mut roots = std::mem::take(&mut scan.roots);
+        let mut state = State::new(scan, &self.head, self.note);
+        let is_longer = Beyond::find(&Named(disk.as_ref()), size)?.is_longer();
+        let mut files = Files::new(Arc::clone(disk), self.journal);
+        for frame in &self.frames {
+            let next = state.with(frame, |size, frontier| {
+                if marks.contains(&size) {
+                    roots.insert(size, frontier.root());
+                }
+            })?;
+            if !is_longer {
+                files.place(&next)?;
+            }
+            state.take(next);
+        }
+        let is_own = |head: &Checkpoint| roots.get(&head.size) == Some(&head.root);
+        if state.head.root != self.head.root || !self.placed.as_ref().is_none_or(is_own) {
+            let (index, what) = (0, Damage::Root);
+            return Err(Broken { index, what }.into());
+        }
+        let fits = |head: &&&Checkpoint| head.origin == self.head.origin && is_own(head);
+        if let Some(other) = remembered.iter().find(|head| !fits(head)) {
+            let witnessed = other.size;
+            return Err(OpenError::Forked { witnessed });
+        }
+        if is_longer {
+            return Err(OpenError::OldCheckpoint);
+        }
+        // A head that was put in place just before a crash may not be durable yet, either; from here on it is relied on.
+        files.flush()?;
+        Ok((state, files))
     }
 }

@@ -57,8 +57,13 @@ pub(super) struct Next {
 }
 
 impl State {
-    /// The log whose entries a pass has read, under the head that covers them.
-    pub(super) fn new(scan: Scan, head: Checkpoint, note: Note) -> Self {
+    /// The log whose entries a pass has read: up to the head with this note, or up to where the journal goes on to it.
+    pub(super) fn new(scan: Scan, head: &Checkpoint, note: Note) -> Self {
+        let head = Checkpoint {
+            origin: head.origin.clone(),
+            size: scan.frontier.size(),
+            root: scan.frontier.root(),
+        };
         Self {
             head,
             note,
@@ -178,16 +183,15 @@ impl State {
     }
 }
 
-impl<'a> Judged<'a> {
-    /// With the signed head and all pieces; `None` when every entry was refused.
+impl Judged<'_> {
+    /// The log with the signed head and all pieces; `None` when every entry was refused.
     pub(super) fn signed<E>(
         self,
         before: &Checkpoint,
         sign: impl FnOnce(&Checkpoint) -> Result<Note, E>,
-    ) -> Result<(Option<Next>, Vec<(u64, &'a Sidecar)>), E> {
+    ) -> Result<Option<Next>, E> {
         let grown = self.next.frontier.size() > before.size;
-        let next = grown.then(|| self.next.under(before, sign)).transpose()?;
-        Ok((next, self.beside))
+        grown.then(|| self.next.under(before, sign)).transpose()
     }
 }
 

@@ -23,9 +23,9 @@ async fn by_two(
         house.send(asks, method.clone(), &path, body).await
     };
     let told = ask().await.problem(409).detail;
-    let from = told.find("proposal-").unwrap();
-    let id: String = told[from..].chars().take("proposal-".len() + 32).collect();
-    let approve = format!("proposals/{id}/approve");
+    let (_, digits) = told.split_once("proposal-").unwrap();
+    let digits: String = digits.chars().take(32).collect();
+    let approve = format!("proposals/proposal-{digits}/approve");
     let (status, decided) = team.post(approves, &approve, None).await;
     assert_eq!(status, 200, "{decided}");
     let done = ask().await;
