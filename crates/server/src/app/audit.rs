@@ -9,18 +9,16 @@
 
 use std::future::Future;
 use std::path::Path;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use ombud_identity::{MasterKey, OsEntropy};
 use ombud_model::{Clock, Timestamp};
 use ombud_store::{Mode, Store};
 use ombud_tlog::{
     AppendError, Commitment, Disk, Ending, Entry, FolderDisk, HeadSigner, Intent, LogSigner,
-    MAX_GROUP, Note, Phase, Policy, Reader, Sidecar, Slug, Subjects, TransparencyLog, VerifierKey,
+    MAX_GROUP, Note, Policy, Reader, Sidecar, Slug, Subjects, TransparencyLog, VerifierKey,
 };
 use serde::{Deserialize, Serialize};
-use tokio::sync::oneshot;
 
 use super::anchor::{Anchor, Snapshot};
 use super::concerned::Underway;
@@ -31,11 +29,13 @@ mod act;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod turn;
 
 pub(crate) use act::Act;
 pub use act::By;
 pub(super) use tasks::Task;
 use tasks::Tasks;
+use turn::Queue;
 
 /// Under this key stands that a log was begun: from then on it must be there.
 pub(super) const BEGUN: &str = "audit-log-begun";
@@ -49,9 +49,6 @@ pub(super) const WITNESSED: &str = "witnessed";
 pub(super) const LONGEST_NOTE: u64 = 1 << 20;
 /// Where the word after the slash tells two installations apart.
 const ORIGIN: &str = "ombud.invalid/audit";
-
-/// How long a group waits at most for the acts that are underway: about as long as a write takes.
-const TOGETHER: Duration = Duration::from_millis(1);
 
 /// What lies beside an entry.
 #[derive(Serialize, Deserialize)]
@@ -100,56 +97,6 @@ pub(crate) struct AuditLog {
     tasks: Tasks,
     /// Held while the whole log is recomputed.
     pub(super) verifying: tokio::sync::Mutex<()>,
-}
-
-/// Who waits to be written down, those who came first in front.
-#[derive(Default)]
-struct Queue {
-    waiting: Vec<Waiting>,
-    /// Whether somebody writes until nobody waits any more.
-    has_turn: bool,
-}
-
-impl Queue {
-    /// How many of the acts that are underway have come with their next entry.
-    fn arrived(&self) -> usize {
-        let is_announced = |waiting: &&Waiting| !matches!(waiting.entry.phase, Phase::Intent);
-        self.waiting.iter().filter(is_announced).count()
-    }
-}
-
-struct Waiting {
-    entry: Entry,
-    sidecar: Option<Sidecar>,
-    /// Whoever works on the act.
-    task: Task,
-    answer: oneshot::Sender<Result<u64, String>>,
-}
-
-/// Writing for all who wait, until nobody does. There is one at a time.
-struct Turn {
-    log: Arc<AuditLog>,
-    is_over: bool,
-}
-
-impl Turn {
-    fn write_all(mut self) {
-        while let Some(group) = self.log.next_group() {
-            self.log.write(group);
-        }
-        self.is_over = true;
-    }
-}
-
-impl Drop for Turn {
-    /// A turn that broke off leaves nobody waiting: whoever did is told that there is no record.
-    fn drop(&mut self) {
-        if !self.is_over {
-            let mut queue = self.log.queue();
-            queue.has_turn = false;
-            queue.waiting.clear();
-        }
-    }
 }
 
 impl AuditLog {
@@ -225,110 +172,6 @@ impl AuditLog {
         self.disk
             .read(name, LONGEST_NOTE)
             .map_err(AppError::internal)
-    }
-
-    /// Returns when the entry is durable. The entry is written even when nobody waits for the answer any more.
-    async fn append(
-        self: &Arc<Self>,
-        entry: Entry,
-        sidecar: Option<Sidecar>,
-        task: Task,
-    ) -> Result<u64, AppError> {
-        if self.writer.is_none() {
-            return Err(AppError::Data(
-                "the data were opened for reading: nothing that leaves a record can be done"
-                    .to_owned(),
-            ));
-        }
-        let (answer, answered) = oneshot::channel();
-        let waiting = Waiting {
-            entry,
-            sidecar,
-            task,
-            answer,
-        };
-        if let Some(turn) = self.wait(waiting) {
-            tokio::task::spawn_blocking(move || turn.write_all());
-        }
-        let broke_off = |_| AppError::Unrecorded("writing broke off".to_owned());
-        answered
-            .await
-            .map_err(broke_off)?
-            .map_err(AppError::Unrecorded)
-    }
-
-    fn queue(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Waits with the others; the turn of writing for all of them is given to whoever comes while nobody has it.
-    fn wait(self: &Arc<Self>, waiting: Waiting) -> Option<Turn> {
-        let mut queue = self.queue();
-        queue.waiting.push(waiting);
-        self.came.notify_one();
-        let has_turn = std::mem::replace(&mut queue.has_turn, true);
-        (!has_turn).then(|| Turn {
-            log: Arc::clone(self),
-            is_over: false,
-        })
-    }
-
-    /// Writes one group and answers each of those who wait.
-    fn write(&self, group: Vec<Waiting>) {
-        let (entries, waiting): (Vec<_>, Vec<_>) = group
-            .into_iter()
-            .map(|waiting| {
-                let Waiting {
-                    entry,
-                    sidecar,
-                    task,
-                    answer,
-                } = waiting;
-                let phase = entry.phase;
-                ((entry, sidecar), (phase, task, answer))
-            })
-            .unzip();
-        let Some(writer) = &self.writer else {
-            return;
-        };
-        let mut log = writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let outcome = log.append_each(&entries).map_err(|error| error.to_string());
-        if let Ok(sequences) = &outcome {
-            measure::audit_written(sequences.iter().filter(|taken| taken.is_ok()).count());
-        }
-        for (at, (phase, task, answer)) in waiting.into_iter().enumerate() {
-            let own = match &outcome {
-                Err(error) => Err(error.clone()),
-                Ok(sequences) => match sequences.get(at) {
-                    Some(sequence) => sequence.map_err(|refused| refused.to_string()),
-                    None => Err("the audit log gave no number".to_owned()),
-                },
-            };
-            if let Ok(sequence) = own {
-                // Before the log is given free: nobody sees an open act whose task is not known.
-                match phase {
-                    Phase::Intent => self.tasks.begin(sequence, &task),
-                    Phase::Shown { .. } => {}
-                    Phase::Outcome { intent, .. } => self.tasks.end(intent),
-                }
-            }
-            // Whoever does not wait any more needs no answer.
-            let _ = answer.send(own);
-        }
-    }
-
-    /// Those who have waited longest, as many as one write takes; with nobody left the turn is over. Acts that are underway will be written
-    /// down, too: a short while for them spares a write of its own. Whoever is alone waits for nobody.
-    fn next_group(&self) -> Option<Vec<Waiting>> {
-        let mut queue = self.queue();
-        if !queue.waiting.is_empty() {
-            let some_come = |queue: &mut Queue| queue.arrived() < self.tasks.count();
-            let waited = self.came.wait_timeout_while(queue, TOGETHER, some_come);
-            (queue, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        }
-        let some = queue.waiting.len().min(MAX_GROUP);
-        queue.has_turn = some > 0;
-        (some > 0).then(|| queue.waiting.drain(..some).collect())
     }
 
     /// The log as it is now, to show it to witnesses; `None` where the data were opened for reading.
