@@ -40,6 +40,11 @@ const FENCES: &[Fence] = &[
         ],
     },
     Fence {
+        package: "ombud-api",
+        may_use: &["ombud-model"],
+        never: ENGINES,
+    },
+    Fence {
         package: "ombud-detect",
         may_use: &["ombud-model"],
         never: &[
@@ -119,9 +124,10 @@ const FENCES: &[Fence] = &[
         never: &["axum*"],
     },
     Fence {
-        package: "ombud-server",
+        package: "ombud-app",
         may_use: &[
             "ombud-model",
+            "ombud-api",
             "ombud-detect",
             "ombud-connect",
             "ombud-identity",
@@ -134,6 +140,20 @@ const FENCES: &[Fence] = &[
             "ombud-store",
             "ombud-query",
         ],
+        never: &["axum*", "utoipa-axum", "minijinja", "metrics-exporter*"],
+    },
+    Fence {
+        package: "ombud-server",
+        may_use: &[
+            "ombud-model",
+            "ombud-api",
+            "ombud-connect",
+            "ombud-identity",
+            "ombud-tlog",
+            "ombud-accounts",
+            "ombud-guard",
+            "ombud-app",
+        ],
         never: &[],
     },
     Fence {
@@ -145,6 +165,7 @@ const FENCES: &[Fence] = &[
         package: "ombud",
         may_use: &[
             "ombud-model",
+            "ombud-api",
             "ombud-detect",
             "ombud-connect",
             "ombud-identity",
@@ -156,6 +177,7 @@ const FENCES: &[Fence] = &[
             "ombud-signin",
             "ombud-store",
             "ombud-query",
+            "ombud-app",
             "ombud-server",
             "ombud-simulate",
         ],

@@ -5,8 +5,8 @@
 use std::io::{BufRead, IsTerminal, Read};
 use std::time::Duration;
 
+use ombud_api::problem::ProblemBody;
 use ombud_outbound::{Method, RequestBuilder, Response, StatusCode, Url};
-use ombud_server::http::ProblemBody;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use ombud_server::app::AppError;
+use ombud_app::AppError;
 
 /// Why the program stops without success.
 #[derive(Debug)]
@@ -54,6 +54,7 @@ impl From<AppError> for Failure {
         match error {
             AppError::NotFound(_) => Failure::NotFound(text),
             AppError::Invalid(_)
+            | AppError::KeyReused
             | AppError::TakesTwo(_)
             | AppError::Conflict(_)
             | AppError::NotAgreed(_)

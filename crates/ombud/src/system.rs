@@ -2,9 +2,9 @@
 
 use std::fs::File;
 
+use ombud_app::SecretFrom;
 use ombud_connect::reader::read_limited;
 use ombud_model::{Clock, Timestamp};
-use ombud_server::app::SecretFrom;
 use tracing::Level;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::{FilterExt, filter_fn};

@@ -10,9 +10,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use ombud_app::requests::{Page, Presented};
+use ombud_app::{AlertQuery, Caller, Ombud, OpenOptions};
 use ombud_model::{Clock, Operation, Timestamp};
-use ombud_server::app::{AlertQuery, Caller, Ombud, OpenOptions};
-use ombud_server::http::ports::{AlertFilter, Page, Presented, UseCases};
 use ombud_store::Mode;
 use ombud_tlog::{Actor, Entry, FolderDisk, LogSigner, TransparencyLog};
 use serde_json::{Value, json};
@@ -158,7 +158,9 @@ async fn read(ombud: &Ombud, caller: &Caller, way: Way) -> Result<usize, Failure
                 limit: PAGE,
                 after: None,
             };
-            let listed = UseCases::alerts(ombud, caller, AlertFilter::default(), page).await?;
+            let listed = ombud
+                .list_alerts(caller, &AlertQuery::default(), page)
+                .await?;
             Ok(listed.entries.len())
         }
         Way::Bare => {

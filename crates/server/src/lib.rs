@@ -1,9 +1,10 @@
-//! Use cases, live pipeline, HTTP interface and background jobs of Ombud.
+//! HTTP interface and background jobs of Ombud.
 //!
-//! Promises: every use case leaves the store consistent or does nothing; nothing here names SQL or the query engine's types; the
-//! binary is the only place that chooses implementations.
+//! Promises: a handler translates and nothing else; the use cases of [`ombud_app`] do the work; the binary is the only place that chooses
+//! implementations.
 
-pub mod app;
+mod config;
 pub mod http;
-mod pipeline;
 pub mod witness;
+
+pub use config::ServerConfig;

@@ -20,7 +20,7 @@ use ombud_model::{Clock, entropy};
 use ombud_tlog::{Disk, FolderDisk, MAX_REQUEST, Refusal, VerifierKey, Witness, WitnessSigner};
 use tokio::sync::Semaphore;
 
-use crate::app::{AppError, private_dir, write_secret};
+use ombud_app::{AppError, log_key, private_dir, write_secret};
 
 const KEY: &str = "witness.key";
 const STATE: &str = "witness-state";
@@ -150,13 +150,6 @@ fn refused(refusal: &Refusal) -> Response {
         refusal.body(),
     )
         .into_response()
-}
-
-/// The public key of a log: the first line of what `ombud audit head` prints.
-pub(crate) fn log_key(text: &str) -> Result<VerifierKey, AppError> {
-    let line = text.lines().next().unwrap_or_default().trim();
-    line.parse()
-        .map_err(|error| AppError::Invalid(format!("the public key of the log: {error}")))
 }
 
 /// Whoever runs a witness must not be the one whom it watches: data of an installation are never near it.

@@ -1,14 +1,11 @@
 //! `ombud accounts`, `ombud roles` and `ombud units`: for whoever runs the machine, while the server is stopped.
 
-use ombud_server::app::{Caller, Ombud};
-use ombud_server::http::ports::UseCaseError;
-use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases};
-use ombud_server::http::ports::roles::RoleUseCases;
-use ombud_server::http::ports::sessions::SessionUseCases;
-use ombud_server::http::wire::accounts::{
+use ombud_api::accounts::{
     AccountChanged, AccountSummary, GrantRequest, NewAccount, NewUnit, RoleSummary, UnitSummary,
 };
-use ombud_server::http::wire::roles::{NewRole, Pilot, PilotChange, RoleHolders};
+use ombud_api::roles::{NewRole, Pilot, PilotChange, RoleHolders};
+use ombud_app::requests::accounts::AccountChange;
+use ombud_app::{AppError, Caller, Ombud};
 use ombud_store::Mode;
 
 use super::Context;
@@ -320,12 +317,12 @@ fn changed(context: &Context, changed: &AccountChanged) -> Result<(), Failure> {
     }
 }
 
-pub(super) fn failure(error: UseCaseError) -> Failure {
+pub(super) fn failure(error: AppError) -> Failure {
     let text = error.to_string();
     match error {
-        UseCaseError::Internal(source) => Failure::Internal(anyhow::anyhow!(source)),
-        UseCaseError::OutOfSight => Failure::NotFound(text),
-        UseCaseError::Busy(_) => Failure::Data(text),
+        AppError::Internal(_) | AppError::Data(_) | AppError::Locked(_) => error.into(),
+        AppError::OutOfSight => Failure::NotFound(text),
+        AppError::Busy(_) | AppError::Unrecorded(_) => Failure::Data(text),
         _ => Failure::Usage(text),
     }
 }

@@ -1,6 +1,6 @@
 //! `ombud activities`
 
-use ombud_server::app::AppError;
+use ombud_app::AppError;
 use ombud_store::Mode;
 
 use super::Context;

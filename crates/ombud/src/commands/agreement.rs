@@ -3,12 +3,11 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use ombud_accounts::SessionToken;
+use ombud_api::agreements::{AgreementSummary, AgreementTerms, WorksCouncil};
+use ombud_app::requests::Presented;
+use ombud_app::requests::accounts::Proofs;
+use ombud_app::{Caller, Ombud};
 use ombud_connect::yaml::from_yaml;
-use ombud_server::app::{Caller, Ombud};
-use ombud_server::http::ports::accounts::{AccountUseCases, Proofs};
-use ombud_server::http::ports::agreements::AgreementUseCases;
-use ombud_server::http::ports::{Presented, UseCases};
-use ombud_server::http::wire::agreements::{AgreementSummary, AgreementTerms, WorksCouncil};
 use ombud_store::Mode;
 
 use super::accounts::failure;

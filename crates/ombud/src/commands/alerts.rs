@@ -1,8 +1,8 @@
 //! `ombud alerts`
 
+use ombud_api::{AlertDetail, AlertSummary};
+use ombud_app::{AlertQuery, Ombud, Revealed};
 use ombud_model::{AlertId, Severity};
-use ombud_server::app::{AlertQuery, Ombud, Revealed};
-use ombud_server::http::wire::{AlertDetail, AlertSummary};
 use ombud_store::Mode;
 use serde::Serialize;
 

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use ombud_server::app::{self, AppError, AuditState, Ombud};
+use ombud_app::{self, AppError, AuditState, Ombud};
 use ombud_store::Mode;
 use ombud_tlog::{Filter, export};
 
@@ -23,7 +23,7 @@ pub(crate) async fn run(context: &Context, command: AuditCommand) -> Result<(), 
     {
         let note = from.as_deref().map(read_file).transpose()?;
         let witnesses = read_witnesses(witnesses.as_deref())?;
-        let state = app::verify_copy(
+        let state = ombud_app::verify_copy(
             log,
             &read_file(key)?,
             note.as_deref().map(str::as_bytes),

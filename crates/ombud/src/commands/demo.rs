@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use ombud_app::{AlertQuery, By, Input, InputFrom, Ombud, Reading};
 use ombud_model::{Clock, Day};
-use ombud_server::app::{AlertQuery, By, Input, InputFrom, Ombud, Reading};
 use ombud_server::http::HttpConfig;
 use ombud_simulate::{Options, simulate};
 use ombud_store::Mode;

@@ -1,6 +1,6 @@
 //! `ombud doctor`: what is there, what is missing, what to do.
 
-use ombud_server::app::Finding;
+use ombud_app::Finding;
 use ombud_store::Mode;
 
 use super::Context;

@@ -1,7 +1,7 @@
 //! `ombud hold`
 
+use ombud_api::rights::HoldRow;
 use ombud_model::CaseId;
-use ombud_server::http::wire::rights::HoldRow;
 use ombud_store::Mode;
 
 use super::Context;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use ombud_server::app::{Input, InputFrom, Reading};
+use ombud_app::{Input, InputFrom, Reading};
 use ombud_store::Mode;
 
 use super::{Context, read_mapping};

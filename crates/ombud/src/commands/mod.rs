@@ -30,9 +30,9 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ombud_app::{By, Caller, Ombud, OpenOptions, WitnessSettings, Witnessing};
 use ombud_connect::mapping::Mapping;
 use ombud_connect::reader::read_limited;
-use ombud_server::app::{By, Caller, Ombud, OpenOptions, WitnessSettings, Witnessing};
 use ombud_store::Mode;
 
 use crate::args::{Cli, Command};

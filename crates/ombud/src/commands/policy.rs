@@ -41,7 +41,7 @@ pub(crate) async fn run(context: &Context, command: PolicyCommand) -> Result<(),
 /// Templates come with the program: no data directory is needed.
 fn templates(context: &Context) -> Result<(), Failure> {
     let content = ombud_detect::Content::builtin().map_err(anyhow::Error::from)?;
-    let templates = ombud_server::app::templates(&content);
+    let templates = ombud_app::templates(&content);
     if context.json {
         return output::json(&templates);
     }

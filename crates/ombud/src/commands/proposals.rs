@@ -1,7 +1,7 @@
 //! `ombud proposals`: the second human looks at what the first one may not do alone.
 
+use ombud_api::proposals::{ProposalList, ProposalState, ProposalSummary};
 use ombud_outbound::Method;
-use ombud_server::http::wire::proposals::{ProposalList, ProposalState, ProposalSummary};
 
 use super::Context;
 use crate::args::{ProposalsArgs, ProposalsCommand};

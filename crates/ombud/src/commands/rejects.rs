@@ -1,6 +1,6 @@
 //! `ombud rejects`
 
-use ombud_server::app::RejectRow;
+use ombud_app::RejectRow;
 use ombud_store::Mode;
 
 use super::{Context, read_mapping};

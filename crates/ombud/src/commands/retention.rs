@@ -1,6 +1,6 @@
 //! `ombud retention`
 
-use ombud_server::http::wire::rights::{RetentionRow, RetentionRun};
+use ombud_api::rights::{RetentionRow, RetentionRun};
 use ombud_store::Mode;
 
 use super::Context;

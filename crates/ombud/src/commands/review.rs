@@ -1,11 +1,11 @@
 //! `ombud cases` and `ombud unmask`: a person signs in to the running server and does what their roles allow.
 
-use ombud_outbound::Method;
-use ombud_server::http::wire::cases::{CaseList, CaseSummary, NewCase};
-use ombud_server::http::wire::unmaskings::{
+use ombud_api::cases::{CaseList, CaseSummary, NewCase};
+use ombud_api::unmaskings::{
     Ground, RevealedName, UnmaskingDetail, UnmaskingList, UnmaskingReport, UnmaskingRequest,
     UnmaskingRules, UnmaskingSummary,
 };
+use ombud_outbound::Method;
 
 use super::Context;
 use crate::args::{CasesArgs, CasesCommand, UnmaskArgs, UnmaskCommand};
@@ -228,7 +228,7 @@ fn listed(context: &Context, unmaskings: Vec<UnmaskingSummary>) -> Result<(), Fa
 }
 
 fn state(one: &UnmaskingSummary) -> String {
-    use ombud_server::http::wire::unmaskings::UnmaskingState as State;
+    use ombud_api::unmaskings::UnmaskingState as State;
     let until = |word: &str| {
         one.ends_at
             .as_ref()

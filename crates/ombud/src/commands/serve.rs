@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use ombud_accounts::Proxies;
 use ombud_accounts::peer::ForwardHeader;
+use ombud_app::{Ombud, SignIn};
 use ombud_connect::reader::read_limited;
-use ombud_server::app::{Ombud, ServerConfig, SignIn};
+use ombud_server::ServerConfig;
 use ombud_server::http::{self, AdminToken, HttpConfig, HttpLimits, HttpState};
 use tokio::net::TcpListener;
 

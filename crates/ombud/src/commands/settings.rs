@@ -1,7 +1,6 @@
 //! `ombud settings`
 
-use ombud_server::http::ports::sessions::SessionUseCases;
-use ombud_server::http::wire::sign_in_rules::{SecondFactor, SignInRules};
+use ombud_api::sign_in_rules::{SecondFactor, SignInRules};
 use ombud_store::Mode;
 
 use super::accounts::failure;

@@ -1,7 +1,6 @@
 //! `ombud sources`
 
-use ombud_server::app::SourceSummary;
-use ombud_server::http::ports::sources::SourceUseCases;
+use ombud_app::SourceSummary;
 use ombud_store::Mode;
 
 use super::Context;

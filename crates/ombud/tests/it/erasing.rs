@@ -4,7 +4,7 @@ mod backups;
 mod cases;
 mod organisation;
 
-use ombud_server::app::{By, Ombud, OpenOptions};
+use ombud_app::{By, Ombud, OpenOptions};
 use ombud_store::Mode;
 use serde_json::{Value, json};
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use ombud_app::{AlertQuery, By, Caller, Input, InputFrom, Ombud, OpenOptions, Reading};
 use ombud_guard::hold::HoldGround;
 use ombud_model::{Clock, Timestamp};
-use ombud_server::app::{AlertQuery, By, Caller, Input, InputFrom, Ombud, OpenOptions, Reading};
 use ombud_store::Mode;
 use tempfile::TempDir;
 

@@ -12,11 +12,12 @@ use axum::http::{HeaderMap, header, request::Parts};
 use ombud_accounts::SessionToken;
 
 use super::config::HttpConfig;
-use super::ports::Presented;
-use super::problem::{Problem, ProblemKind};
+use super::problem::Problem;
 use super::session::Cookies;
 use super::state::HttpState;
-use crate::app::Caller;
+use ombud_api::problem::ProblemKind;
+use ombud_app::Caller;
+use ombud_app::requests::Presented;
 
 /// Carries what only a page of this server can know.
 const CSRF: &str = "x-ombud-csrf";
@@ -69,11 +70,11 @@ impl FromRequestParts<Arc<HttpState>> for Access {
         let cookies = Cookies::of(parts, state);
         let (bearer, session) = (bearer(&parts.headers), cookies.session());
         let operator = match Self::is_operator(&state.config, bearer) {
-            Err(problem) if !state.use_cases.has_accounts() => return Err(problem),
+            Err(problem) if !state.ombud.has_accounts() => return Err(problem),
             judged => judged.unwrap_or(false),
         };
         let caller = state
-            .use_cases
+            .ombud
             .caller(Presented {
                 bearer,
                 session,
@@ -103,7 +104,7 @@ impl FromRequestParts<Arc<HttpState>> for Access {
 
 /// The refusal of a request that its session's own pages did not send, after the audit log took note of it.
 pub(super) async fn forged(state: &HttpState, session: &SessionToken, told: &str) -> Problem {
-    match state.use_cases.forged_request(session).await {
+    match state.ombud.forged_request(session).await {
         Ok(()) => Problem::new(ProblemKind::Forbidden, told),
         Err(error) => error.into(),
     }

@@ -16,8 +16,9 @@ use bytes::{Buf, Bytes, BytesMut};
 use tokio::time::{Instant, timeout_at};
 
 use super::limits::HttpLimits;
-use super::ports::PushBody;
-use super::problem::{Problem, ProblemKind};
+use super::problem::Problem;
+use ombud_api::problem::ProblemKind;
+use ombud_app::requests::PushBody;
 
 /// Size of the pieces in which a body is kept: frames may be as small as a byte, and would cost more than what is in them.
 const PIECE: usize = 64 * 1024;

@@ -20,9 +20,10 @@ use ombud_accounts::peer::Network;
 use super::config::HttpConfig;
 use super::connections::Group;
 use super::layers;
-use super::problem::{Problem, ProblemKind};
+use super::problem::Problem;
 use super::session::Peer;
 use super::state::HttpState;
+use ombud_api::problem::ProblemKind;
 
 /// The requests that are being answered, by the host that a trusted proxy forwards.
 pub(super) struct Callers {

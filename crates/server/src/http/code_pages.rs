@@ -10,10 +10,11 @@ use zeroize::Zeroizing;
 
 use super::access::{Access, forged};
 use super::input::Form;
-use super::ports::Presented;
-use super::problem::{OwnPage, Problem, ProblemKind};
+use super::problem::{OwnPage, Problem};
 use super::session::{Cookies, Peer};
 use super::state::HttpState;
+use ombud_api::problem::ProblemKind;
+use ombud_app::requests::Presented;
 
 const TEMPLATE: &str = "one-time-codes.html";
 
@@ -58,14 +59,14 @@ pub(super) async fn codes_done(
         .await);
     }
     let caller = state
-        .use_cases
+        .ombud
         .caller(Presented {
             session: Some(session),
             ..Presented::default()
         })
         .await?;
     let Some(code) = form.code else {
-        let uri = Zeroizing::new(state.use_cases.begin_codes(&caller).await?.uri);
+        let uri = Zeroizing::new(state.ombud.begin_codes(&caller).await?.uri);
         let secret = uri
             .split_once("secret=")
             .and_then(|(_, rest)| rest.split('&').next())
@@ -75,7 +76,7 @@ pub(super) async fn codes_done(
             .render(TEMPLATE, context! { signed_in => true, begun => true, csrf => form.csrf, uri => uri.as_str(), secret })?;
         return Ok(page.into_response());
     };
-    match state.use_cases.finish_codes(&caller, &code, peer).await {
+    match state.ombud.finish_codes(&caller, &code, peer).await {
         Ok((token, recovery_codes)) => {
             let page = state
                 .pages

@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::ports::AlertPosition;
-use super::ports::audit::AuditPosition;
-use super::ports::upkeep::RejectPosition;
 use super::problem::Problem;
+use ombud_app::requests::AlertPosition;
+use ombud_app::requests::audit::AuditPosition;
+use ombud_app::requests::upkeep::RejectPosition;
 
 /// Longest cursor that is looked at, in bytes.
 const MAX_LEN: usize = 512;

@@ -9,8 +9,9 @@ use axum::http::{HeaderMap, Uri, header};
 use serde::de::DeserializeOwned;
 
 use super::layers;
-use super::problem::{Problem, ProblemKind};
+use super::problem::Problem;
 use super::state::HttpState;
+use ombud_api::problem::ProblemKind;
 
 /// Longest body of this kind.
 const LONGEST: usize = 32 * 1024;

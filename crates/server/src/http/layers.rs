@@ -13,8 +13,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use tracing::Instrument;
 
 use super::measure;
-use super::problem::{PROBLEM_JSON, Problem, ProblemKind};
+use super::problem::Problem;
 use super::state::HttpState;
+use ombud_api::problem::{PROBLEM_JSON, ProblemKind};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 

@@ -8,7 +8,8 @@ use metrics::{
 };
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 
-use super::wire::PushResult;
+use ombud_api::PushResult;
+use ombud_app::measure::{AUDIT_ENTRIES, AUDIT_SYNCS, UNWITNESSED, WITNESS_LATE, WITNESS_REQUESTS};
 
 /// One metric as it is documented.
 #[derive(Clone, Copy, Debug)]
@@ -25,12 +26,6 @@ const RECORDS: &str = "ombud_push_records_total";
 const BYTES: &str = "ombud_push_bytes_total";
 const REPLAYS: &str = "ombud_push_replays_total";
 const LIMIT_KEYS: &str = "ombud_sign_in_limit_keys";
-
-const AUDIT_ENTRIES: &str = "ombud_audit_entries_total";
-const AUDIT_SYNCS: &str = "ombud_audit_syncs_total";
-const WITNESS_REQUESTS: &str = "ombud_audit_witness_requests_total";
-const WITNESS_LATE: &str = "ombud_audit_witness_late";
-const UNWITNESSED: &str = "ombud_audit_unwitnessed_entries";
 
 /// Every metric of the server.
 pub const METRICS: &[MetricDoc] = &[
@@ -142,25 +137,6 @@ pub fn install_metrics() -> Result<PrometheusHandle, BuildError> {
         "entries of the audit log that are not countersigned"
     );
     Ok(handle)
-}
-
-/// The audit log has made that many entries durable together. None leaves nothing to make durable.
-pub(crate) fn audit_written(entries: usize) {
-    if entries > 0 {
-        counter!(AUDIT_ENTRIES).increment(entries as u64);
-        counter!(AUDIT_SYNCS).increment(1);
-    }
-}
-
-/// A head of the audit log was shown to one witness.
-pub(crate) fn witness_asked(result: &'static str) {
-    counter!(WITNESS_REQUESTS, "result" => result).increment(1);
-}
-
-/// How far the audit log is countersigned.
-pub(crate) fn witnessed(late: bool, behind: u64) {
-    gauge!(WITNESS_LATE).set(if late { 1.0 } else { 0.0 });
-    gauge!(UNWITNESSED).set(behind as f64);
 }
 
 pub(super) fn request(method: &Method, route: &str, status: StatusCode, took: Duration) {

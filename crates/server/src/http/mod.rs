@@ -1,6 +1,6 @@
 //! The HTTP interface: health, push, the reading API of `/api/v1`, its OpenAPI description, and two pages.
 //!
-//! Promises: a handler translates and nothing else, the work is behind [`ports::UseCases`]; every error is a problem of RFC 9457,
+//! Promises: a handler translates and nothing else, the work is done by [`ombud_app`]; every error is a problem of RFC 9457,
 //! panics, unknown paths and methods included; everything is bounded (heads, bodies, connections, time); answers are never cached,
 //! framed or run as script; a request under a foreign host name is refused; whatever reads asks for an [`Access`] first.
 
@@ -18,14 +18,12 @@ mod limits;
 pub(crate) mod measure;
 mod pages;
 mod params;
-pub mod ports;
 mod problem;
 mod pushes;
 mod serve;
 mod session;
 mod sign_pages;
 mod state;
-pub mod wire;
 
 use std::sync::Arc;
 
@@ -33,6 +31,7 @@ use axum::Json;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
+use ombud_api::problem::ProblemBody;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi as Description;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -44,7 +43,7 @@ pub use access::Access;
 pub use config::{AdminToken, HttpConfig, WeakAdminToken};
 pub use limits::HttpLimits;
 pub use measure::{METRICS, MetricDoc, install_metrics};
-pub use problem::{PROBLEM_JSON, Problem, ProblemBody, ProblemKind};
+pub use problem::Problem;
 pub use serve::serve;
 pub use session::Peer;
 pub use state::HttpState;

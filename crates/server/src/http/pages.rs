@@ -15,10 +15,13 @@ use serde::{Deserialize, Serialize};
 use super::access::Access;
 use super::cursor;
 use super::params::Params;
-use super::ports::{AlertFilter, Page, UseCaseError};
-use super::problem::{Problem, ProblemBody};
+use super::problem::Problem;
 use super::state::HttpState;
-use super::wire::{AlertDetail, AlertStatus, AlertSummary, LedgerLine, LineKind, Severity};
+use ombud_api::problem::ProblemBody;
+use ombud_api::{AlertDetail, AlertStatus, AlertSummary, LedgerLine, LineKind, Severity};
+use ombud_app::AlertQuery;
+use ombud_app::AppError;
+use ombud_app::requests::Page;
 
 const STYLE: &str = include_str!("../../templates/ombud.css");
 const PASSKEY_SCRIPT: &str = include_str!("../../templates/passkey.js");
@@ -83,7 +86,7 @@ impl Pages {
             .and_then(|template| template.render(values));
         rendered
             .map(Html)
-            .map_err(|error| UseCaseError::Internal(error.into()).into())
+            .map_err(|error| AppError::Internal(error.into()).into())
     }
 
     pub(super) fn problem(&self, problem: &ProblemBody) -> Result<Html<String>, Problem> {
@@ -178,26 +181,26 @@ pub(super) async fn alerts(
     if access.sets_up() {
         return Ok(Redirect::to("/one-time-codes").into_response());
     }
-    let filter = AlertFilter {
+    let query = AlertQuery {
         policy: Some(params.policy.clone()).filter(|policy| !policy.is_empty()),
-        severity: choice("severity", &params.severity)?,
-        status: choice("status", &params.status)?,
+        severity: choice::<Severity>("severity", &params.severity)?.map(Into::into),
+        status: choice::<AlertStatus>("status", &params.status)?.map(Into::into),
     };
-    let filtered = filter != AlertFilter::default();
+    let filtered = query != AlertQuery::default();
     let after = (!params.cursor.is_empty())
         .then(|| cursor::decode(&params.cursor))
         .transpose()?;
     let first_page = after.is_none();
     let policies: Vec<String> = state
-        .use_cases
-        .policies(access.caller())
+        .ombud
+        .list_policies(access.caller())
         .await?
         .into_iter()
         .map(|policy| policy.name)
         .collect();
     let listed = state
-        .use_cases
-        .alerts(access.caller(), filter, Page { limit: PAGE, after })
+        .ombud
+        .list_alerts(access.caller(), &query, Page { limit: PAGE, after })
         .await?;
     let rows: Vec<Row> = listed
         .entries
@@ -238,8 +241,8 @@ pub(super) async fn alert(
     Path(id): Path<String>,
 ) -> Result<Html<String>, Problem> {
     let alert = state
-        .use_cases
-        .alert(access.caller(), &id)
+        .ombud
+        .read_alert(access.caller(), &id)
         .await?
         .ok_or_else(|| Problem::not_found("alert"))?;
     let ledger = ledger(&alert);

@@ -1,153 +1,10 @@
-//! Errors as callers see them: RFC 9457 problems, decided once.
-//!
-//! | status | when |
-//! |---|---|
-//! | 400 | a parameter, header or predicate is wrong |
-//! | 401 | not signed in, no token, or one that is not known; or who it is has to be confirmed first |
-//! | 403 | a known token that is not for this; reading is closed |
-//! | 404 | no such path, alert or source |
-//! | 405 | the path exists, the method does not |
-//! | 408 | the body did not arrive in time |
-//! | 409 | not possible as things stand: a name is taken, duties conflict, somebody was faster; or a second person must approve it first |
-//! | 413 | the body is too large, as sent or decompressed |
-//! | 415 | the body's type or encoding is not taken |
-//! | 421 | the `Host` is not one of this server's |
-//! | 422 | the idempotency key was used for another body |
-//! | 429 | too many attempts to sign in |
-//! | 500 | a fault of the server; the log has it under the request id |
-//! | 503 | busy or too slow: try again |
-//!
-//! A problem never holds a path of a file, a type, a statement or a name of a person. What only the log may hold is logged where the
-//! problem is made.
+//! Problems on their way out, and how an error of a use case is answered: the kinds are those of [`ombud_api::problem`].
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use ombud_api::problem::{ProblemBody, ProblemKind};
 
-use super::ports::UseCaseError;
-
-/// Content type of a problem.
-pub const PROBLEM_JSON: &str = "application/problem+json";
-
-/// A problem as it is sent.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
-pub struct ProblemBody {
-    /// Names the kind of problem; never changes.
-    #[serde(rename = "type")]
-    #[schema(examples("urn:ombud:problem:not-found"))]
-    pub kind: String,
-    #[schema(examples("Not found"))]
-    pub title: String,
-    #[schema(minimum = 400, maximum = 599)]
-    pub status: u16,
-    /// What to do about this one.
-    pub detail: String,
-    /// This occurrence, by the id of the request; the server's log has the same.
-    #[schema(examples("urn:ombud:request:3f0c9a5e-7c1b-4d0e-9a41-0d6f2b8c7e55"))]
-    pub instance: String,
-}
-
-/// The kinds of problem. Each has one status and one title.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ProblemKind {
-    InvalidRequest,
-    Unauthorized,
-    /// Allowed after confirming who one is (RFC 9470).
-    FreshNeeded,
-    Forbidden,
-    NotFound,
-    MethodNotAllowed,
-    RequestTimeout,
-    Conflict,
-    /// Allowed after a second person approved.
-    ApprovalNeeded,
-    TooLarge,
-    UnsupportedMedia,
-    WrongHost,
-    KeyReused,
-    TooMany,
-    Internal,
-    Unavailable,
-}
-
-impl ProblemKind {
-    pub const ALL: &'static [ProblemKind] = &[
-        Self::InvalidRequest,
-        Self::Unauthorized,
-        Self::FreshNeeded,
-        Self::Forbidden,
-        Self::NotFound,
-        Self::MethodNotAllowed,
-        Self::RequestTimeout,
-        Self::Conflict,
-        Self::ApprovalNeeded,
-        Self::TooLarge,
-        Self::UnsupportedMedia,
-        Self::WrongHost,
-        Self::KeyReused,
-        Self::TooMany,
-        Self::Internal,
-        Self::Unavailable,
-    ];
-
-    /// What it is called by programs, and by people.
-    const fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::InvalidRequest => ("invalid-request", "Invalid request"),
-            Self::Unauthorized => ("unauthorized", "A valid token is needed"),
-            Self::FreshNeeded => ("fresh-sign-in-needed", "Confirm who you are"),
-            Self::Forbidden => ("forbidden", "Not allowed"),
-            Self::NotFound => ("not-found", "Not found"),
-            Self::MethodNotAllowed => ("method-not-allowed", "Method not allowed"),
-            Self::RequestTimeout => ("request-timeout", "The request took too long to arrive"),
-            Self::Conflict => ("conflict", "Not possible as things stand"),
-            Self::ApprovalNeeded => ("approval-needed", "A second person must approve this"),
-            Self::TooLarge => ("too-large", "Too large"),
-            Self::UnsupportedMedia => ("unsupported-media", "Unsupported type or encoding"),
-            Self::WrongHost => ("wrong-host", "Not a name of this server"),
-            Self::KeyReused => ("key-reused", "Idempotency key used before"),
-            Self::TooMany => ("too-many-attempts", "Too many attempts"),
-            Self::Internal => ("internal", "The server could not do this"),
-            Self::Unavailable => ("unavailable", "Not available now"),
-        }
-    }
-
-    pub const fn status(self) -> StatusCode {
-        match self {
-            Self::InvalidRequest => StatusCode::BAD_REQUEST,
-            Self::Unauthorized | Self::FreshNeeded => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::NotFound => StatusCode::NOT_FOUND,
-            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
-            Self::Conflict | Self::ApprovalNeeded => StatusCode::CONFLICT,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
-            Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-        }
-    }
-
-    pub const fn title(self) -> &'static str {
-        self.names().1
-    }
-
-    fn from_status(status: StatusCode) -> Self {
-        let found = Self::ALL
-            .iter()
-            .copied()
-            .find(|kind| kind.status() == status);
-        found.unwrap_or(if status.is_server_error() {
-            Self::Internal
-        } else {
-            Self::InvalidRequest
-        })
-    }
-}
+use ombud_app::AppError;
 
 /// A problem on its way out. It travels as an extension of an empty response; the outermost layer, which knows the request id and
 /// what the caller reads, writes it.
@@ -262,33 +119,42 @@ impl IntoResponse for Problem {
     }
 }
 
-impl From<UseCaseError> for Problem {
-    fn from(error: UseCaseError) -> Self {
+/// The one place where it is decided how an error of a use case is answered.
+impl From<AppError> for Problem {
+    fn from(error: AppError) -> Self {
+        let detail = error.to_string();
         match error {
-            UseCaseError::Invalid(detail) | UseCaseError::TooCostly(detail) => {
+            AppError::Invalid(_) | AppError::Input(_) | AppError::NotFound(_) => {
                 Problem::invalid(detail)
             }
-            UseCaseError::KeyReused => Problem::new(ProblemKind::KeyReused, error.to_string()),
-            UseCaseError::WrongProof(detail) => Problem::new(ProblemKind::Unauthorized, detail),
-            UseCaseError::TooMany { seconds } => Self {
-                retry_after: Some(seconds),
-                ..Problem::new(ProblemKind::TooMany, error.to_string())
-            },
-            UseCaseError::Conflict(detail) => Problem::new(ProblemKind::Conflict, detail),
-            UseCaseError::TakesTwo(detail) => Problem::new(ProblemKind::ApprovalNeeded, detail),
-            UseCaseError::NotSignedIn => Problem::new(ProblemKind::Unauthorized, error.to_string()),
-            UseCaseError::NeedsFresh => Problem::new(ProblemKind::FreshNeeded, error.to_string()),
-            UseCaseError::OutOfSight => Problem::not_found("thing"),
-            UseCaseError::Forbidden(detail) => Problem::new(ProblemKind::Forbidden, detail),
-            UseCaseError::Busy(detail) => Problem::new(ProblemKind::Unavailable, detail),
-            UseCaseError::Internal(source) => {
-                tracing::error!(
-                    error = &*source as &dyn std::error::Error,
-                    "a use case failed"
-                );
-                Problem::internal()
+            AppError::KeyReused => Problem::new(ProblemKind::KeyReused, detail),
+            AppError::WrongProof(_) | AppError::NotSignedIn => {
+                Problem::new(ProblemKind::Unauthorized, detail)
             }
+            AppError::TooMany(after) => Self {
+                retry_after: Some(after.seconds()),
+                ..Problem::new(ProblemKind::TooMany, detail)
+            },
+            AppError::Conflict(_) => Problem::new(ProblemKind::Conflict, detail),
+            AppError::TakesTwo(_) => Problem::new(ProblemKind::ApprovalNeeded, detail),
+            AppError::NeedsFresh => Problem::new(ProblemKind::FreshNeeded, detail),
+            AppError::OutOfSight => Problem::not_found("thing"),
+            AppError::Forbidden(_) | AppError::NotAgreed(_) => {
+                Problem::new(ProblemKind::Forbidden, detail)
+            }
+            AppError::Busy(detail) | AppError::Unrecorded(detail) => {
+                Problem::new(ProblemKind::Unavailable, detail)
+            }
+            AppError::Data(_) | AppError::Locked(_) => Self::fault(&error),
+            AppError::Internal(source) => Self::fault(&*source),
         }
+    }
+}
+
+impl Problem {
+    fn fault(error: &(dyn std::error::Error + 'static)) -> Self {
+        tracing::error!(error, "a use case failed");
+        Self::internal()
     }
 }
 
@@ -314,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_fault_tells_nothing() {
-        let problem = Problem::from(UseCaseError::Internal("no such table: alerts".into()));
+        let problem = Problem::from(AppError::Internal("no such table: alerts".into()));
         assert_eq!(problem, Problem::internal());
         assert!(!problem.body("1").detail.contains("table"));
     }

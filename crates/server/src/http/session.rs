@@ -12,8 +12,9 @@ use ombud_accounts::{BrowserToken, CookieMode, CookieName, Proxies, SessionToken
 
 use super::access::bearer;
 use super::layers;
-use super::problem::{Problem, ProblemKind};
+use super::problem::Problem;
 use super::state::HttpState;
+use ombud_api::problem::ProblemKind;
 
 /// Where a request comes from: the other end of the connection, or what a trusted proxy there says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

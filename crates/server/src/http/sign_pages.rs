@@ -12,10 +12,11 @@ use super::access::{Access, forged};
 use super::input::Form;
 use super::layers::Scripted;
 use super::params::Params;
-use super::ports::accounts::{Chosen, Proofs, SetUpFor};
-use super::problem::{OwnPage, Problem, ProblemKind};
+use super::problem::{OwnPage, Problem};
 use super::session::{Cookies, Peer};
 use super::state::HttpState;
+use ombud_api::problem::ProblemKind;
+use ombud_app::requests::accounts::{Chosen, Proofs, SetUpFor};
 
 type App = State<Arc<HttpState>>;
 
@@ -29,16 +30,13 @@ pub(super) struct SignInForm {
 
 /// `/sign-in`
 pub(super) async fn sign_in(State(state): App) -> Result<Response, Problem> {
-    let nobody = !state.use_cases.has_accounts();
+    let nobody = !state.ombud.has_accounts();
     sign_in_page(&state, context! { nobody })
 }
 
 /// The page with every way in, and what else it has to say.
 pub(super) fn sign_in_page(state: &HttpState, more: minijinja::Value) -> Result<Response, Problem> {
-    let (providers, passkeys) = (
-        state.use_cases.providers(),
-        state.use_cases.offers_passkeys(),
-    );
+    let (providers, passkeys) = (state.ombud.providers(), state.ombud.offers_passkeys());
     let page = state
         .pages
         .render("sign-in.html", context! { providers, passkeys, ..more })?;
@@ -64,7 +62,7 @@ pub(super) async fn signed_in(
         code,
         peer,
     };
-    match state.use_cases.sign_in(&form.login, proofs).await {
+    match state.ombud.sign_in(&form.login, proofs).await {
         Ok(token) => Ok((cookies.set(&token), Redirect::to("/")).into_response()),
         Err(error) => {
             let problem = told(error.into())?;
@@ -109,7 +107,7 @@ pub(super) async fn signed_out(
         )
         .await);
     }
-    state.use_cases.sign_out(session).await?;
+    state.ombud.sign_out(session).await?;
     Ok((cookies.clear(), Redirect::to("/sign-in")).into_response())
 }
 
@@ -135,7 +133,7 @@ async fn set_up_page(
     login: &str,
     display_name: &str,
 ) -> Result<Html<String>, Problem> {
-    let of = state.use_cases.set_up_link(link).await?.ok_or_else(|| {
+    let of = state.ombud.set_up_link(link).await?.ok_or_else(|| {
         Problem::new(
             ProblemKind::NotFound,
             "the link is not valid, or was used: ask for a new one, or restart a server without accounts",
@@ -184,7 +182,7 @@ pub(super) async fn set_up_done(
             peer,
         };
         state
-            .use_cases
+            .ombud
             .set_up(&link, chosen)
             .await
             .map_err(Problem::from)

@@ -1,5 +1,6 @@
 //! What handlers share.
 
+use ombud_app::Ombud;
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -7,11 +8,10 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use super::callers::Callers;
 use super::config::HttpConfig;
 use super::pages::Pages;
-use super::ports::UseCases;
 use super::pushes::Pushes;
 
 pub struct HttpState {
-    pub(super) use_cases: Arc<dyn UseCases>,
+    pub(super) ombud: Arc<Ombud>,
     pub(super) config: HttpConfig,
     pub(super) metrics: PrometheusHandle,
     pub(super) pages: Pages,
@@ -20,15 +20,11 @@ pub struct HttpState {
 }
 
 impl HttpState {
-    pub fn new(
-        use_cases: Arc<dyn UseCases>,
-        config: HttpConfig,
-        metrics: PrometheusHandle,
-    ) -> Arc<Self> {
+    pub fn new(ombud: Arc<Ombud>, config: HttpConfig, metrics: PrometheusHandle) -> Arc<Self> {
         let pushes = Pushes::new(&config.limits);
         let callers = Callers::new(&config);
         Arc::new(Self {
-            use_cases,
+            ombud,
             config,
             metrics,
             pages: Pages::new(),

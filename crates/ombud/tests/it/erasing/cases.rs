@@ -1,6 +1,6 @@
 //! Erasure of somebody who stands in cases, was unmasked, was held, and has an account: what is theirs goes, what is others' stays.
 
-use ombud_server::app::{Ombud, OpenOptions};
+use ombud_app::{Ombud, OpenOptions};
 use ombud_store::Mode;
 use serde_json::{Value, json};
 

@@ -8,13 +8,13 @@ use axum::extract::{Path, State};
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::Access;
 use crate::http::input::Input;
-use crate::http::ports::accounts::AccountChange;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::accounts::{
+use ombud_api::accounts::{
     AccountChanged, AccountList, Done, GrantRequest, IssuedToken, NewAccount, NewToken, NewUnit,
     RoleGranted, RoleList, TokenList, UnitList, UnitSummary,
 };
+use ombud_app::requests::accounts::AccountChange;
 
 type App = State<Arc<HttpState>>;
 
@@ -25,7 +25,7 @@ type App = State<Arc<HttpState>>;
 )]
 pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<AccountList>, Problem> {
     Ok(Json(AccountList {
-        accounts: state.use_cases.accounts(access.caller()).await?,
+        accounts: state.ombud.accounts(access.caller()).await?,
     }))
 }
 
@@ -40,7 +40,7 @@ pub(crate) async fn create(
     Input(new): Input<NewAccount>,
 ) -> Result<Json<AccountChanged>, Problem> {
     Ok(Json(
-        state.use_cases.create_account(access.caller(), new).await?,
+        state.ombud.create_account(access.caller(), new).await?,
     ))
 }
 
@@ -57,7 +57,7 @@ pub(crate) async fn disable(
 ) -> Result<Json<AccountChanged>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .change_account(access.caller(), &account, AccountChange::Disable)
             .await?,
     ))
@@ -76,7 +76,7 @@ pub(crate) async fn enable(
 ) -> Result<Json<AccountChanged>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .change_account(access.caller(), &account, AccountChange::Enable)
             .await?,
     ))
@@ -95,7 +95,7 @@ pub(crate) async fn reset(
 ) -> Result<Json<AccountChanged>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .change_account(access.caller(), &account, AccountChange::Reset)
             .await?,
     ))
@@ -108,7 +108,7 @@ pub(crate) async fn reset(
 )]
 pub(crate) async fn roles(State(state): App, access: Access) -> Result<Json<RoleList>, Problem> {
     Ok(Json(RoleList {
-        roles: state.use_cases.roles(access.caller()).await?,
+        roles: state.ombud.roles(access.caller()).await?,
     }))
 }
 
@@ -127,7 +127,7 @@ pub(crate) async fn grant(
 ) -> Result<Json<RoleGranted>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .grant(access.caller(), &role, &account, wanted)
             .await?,
     ))
@@ -144,10 +144,7 @@ pub(crate) async fn revoke(
     access: Access,
     Path((role, account)): Path<(String, String)>,
 ) -> Result<Json<Done>, Problem> {
-    state
-        .use_cases
-        .revoke(access.caller(), &role, &account)
-        .await?;
+    state.ombud.revoke(access.caller(), &role, &account).await?;
     Ok(Json(Done { done: true }))
 }
 
@@ -158,7 +155,7 @@ pub(crate) async fn revoke(
 )]
 pub(crate) async fn units(State(state): App, access: Access) -> Result<Json<UnitList>, Problem> {
     Ok(Json(UnitList {
-        units: state.use_cases.units(access.caller()).await?,
+        units: state.ombud.units(access.caller()).await?,
     }))
 }
 
@@ -172,9 +169,7 @@ pub(crate) async fn define_unit(
     access: Access,
     Input(new): Input<NewUnit>,
 ) -> Result<Json<UnitSummary>, Problem> {
-    Ok(Json(
-        state.use_cases.define_unit(access.caller(), new).await?,
-    ))
+    Ok(Json(state.ombud.define_unit(access.caller(), new).await?))
 }
 
 /// API tokens of one's own account.
@@ -184,7 +179,7 @@ pub(crate) async fn define_unit(
 )]
 pub(crate) async fn tokens(State(state): App, access: Access) -> Result<Json<TokenList>, Problem> {
     Ok(Json(TokenList {
-        tokens: state.use_cases.tokens(access.caller()).await?,
+        tokens: state.ombud.tokens(access.caller()).await?,
     }))
 }
 
@@ -199,10 +194,7 @@ pub(crate) async fn issue_token(
     Input(new): Input<NewToken>,
 ) -> Result<Json<IssuedToken>, Problem> {
     Ok(Json(
-        state
-            .use_cases
-            .issue_api_token(access.caller(), new)
-            .await?,
+        state.ombud.issue_api_token(access.caller(), new).await?,
     ))
 }
 
@@ -218,7 +210,7 @@ pub(crate) async fn revoke_token(
     Path(token): Path<String>,
 ) -> Result<Json<Done>, Problem> {
     state
-        .use_cases
+        .ombud
         .revoke_api_token(access.caller(), &token)
         .await?;
     Ok(Json(Done { done: true }))

@@ -12,7 +12,7 @@ use crate::http::access::Access;
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::ActivityList;
+use ombud_api::ActivityList;
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -40,8 +40,8 @@ pub(crate) async fn query(
     let limit = params::limit(params.limit, 100, 1_000)?;
     Ok(Json(ActivityList {
         activities: state
-            .use_cases
-            .activities(access.caller(), &params.predicate, limit)
+            .ombud
+            .query_activities(access.caller(), &params.predicate, limit)
             .await?,
     }))
 }

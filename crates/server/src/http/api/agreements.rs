@@ -10,7 +10,7 @@ use crate::http::access::Access;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::agreements::{
+use ombud_api::agreements::{
     AgreementList, AgreementSummary, AgreementTerms, SignatureGiven, WorksCouncil,
     WorksCouncilChange,
 };
@@ -27,7 +27,7 @@ pub(crate) async fn list(
     access: Access,
 ) -> Result<Json<AgreementList>, Problem> {
     Ok(Json(AgreementList {
-        agreements: state.use_cases.agreements(access.caller()).await?,
+        agreements: state.ombud.agreements(access.caller()).await?,
     }))
 }
 
@@ -42,7 +42,7 @@ pub(crate) async fn show(
     access: Access,
     Path(id): Path<String>,
 ) -> Result<Json<AgreementSummary>, Problem> {
-    Ok(Json(state.use_cases.agreement(access.caller(), &id).await?))
+    Ok(Json(state.ombud.agreement(access.caller(), &id).await?))
 }
 
 /// Drafts an agreement.
@@ -57,7 +57,7 @@ pub(crate) async fn propose(
 ) -> Result<Json<AgreementSummary>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .propose_agreement(access.caller(), terms)
             .await?,
     ))
@@ -77,7 +77,7 @@ pub(crate) async fn revise(
 ) -> Result<Json<AgreementSummary>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .revise_agreement(access.caller(), &id, terms)
             .await?,
     ))
@@ -97,7 +97,7 @@ pub(crate) async fn sign(
 ) -> Result<Json<AgreementSummary>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .sign_agreement(access.caller(), &id, &given.digest)
             .await?,
     ))
@@ -114,9 +114,7 @@ pub(crate) async fn end(
     access: Access,
     Path(id): Path<String>,
 ) -> Result<Json<AgreementSummary>, Problem> {
-    Ok(Json(
-        state.use_cases.end_agreement(access.caller(), &id).await?,
-    ))
+    Ok(Json(state.ombud.end_agreement(access.caller(), &id).await?))
 }
 
 /// Whether nothing is processed without an agreement.
@@ -128,7 +126,7 @@ pub(crate) async fn council(
     State(state): App,
     access: Access,
 ) -> Result<Json<WorksCouncil>, Problem> {
-    Ok(Json(state.use_cases.works_council(access.caller()).await?))
+    Ok(Json(state.ombud.works_council(access.caller()).await?))
 }
 
 /// Switches works-council mode on, or asks for it to be off: off it is when as many humans have asked within seven days as must sign the
@@ -144,7 +142,7 @@ pub(crate) async fn change_council(
 ) -> Result<Json<WorksCouncil>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .change_works_council(access.caller(), change.on)
             .await?,
     ))

@@ -11,10 +11,11 @@ use super::{NotFoundProblem, ReadProblems};
 use crate::http::access::Access;
 use crate::http::cursor;
 use crate::http::params::{self, Params};
-use crate::http::ports::{AlertFilter, Page};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::{AlertDetail, AlertList, AlertStatus, Severity};
+use ombud_api::{AlertDetail, AlertList, AlertStatus, Severity};
+use ombud_app::AlertQuery;
+use ombud_app::requests::Page;
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -45,14 +46,14 @@ pub(crate) async fn list(
 ) -> Result<Json<AlertList>, Problem> {
     let limit = params::limit(params.limit, 50, 500)?;
     let after = params.cursor.as_deref().map(cursor::decode).transpose()?;
-    let filter = AlertFilter {
+    let query = AlertQuery {
         policy: params.policy,
-        severity: params.severity,
-        status: params.status,
+        severity: params.severity.map(Into::into),
+        status: params.status.map(Into::into),
     };
     let listed = state
-        .use_cases
-        .alerts(access.caller(), filter, Page { limit, after })
+        .ombud
+        .list_alerts(access.caller(), &query, Page { limit, after })
         .await?;
     Ok(Json(AlertList {
         alerts: listed.entries,
@@ -72,8 +73,8 @@ pub(crate) async fn show(
     Path(id): Path<String>,
 ) -> Result<Json<AlertDetail>, Problem> {
     state
-        .use_cases
-        .alert(access.caller(), &id)
+        .ombud
+        .read_alert(access.caller(), &id)
         .await?
         .map(Json)
         .ok_or_else(|| Problem::not_found("alert"))

@@ -15,11 +15,11 @@ use crate::http::access::Access;
 use crate::http::cursor;
 use crate::http::input::Input;
 use crate::http::params::{self, Params};
-use crate::http::ports::Page;
-use crate::http::ports::audit::{AuditFilter, ExportFormat, LogPart};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::audit::{AuditEntry, AuditList, AuditVerification, VerifyRequest};
+use ombud_api::audit::{AuditEntry, AuditList, AuditVerification, VerifyRequest};
+use ombud_app::requests::Page;
+use ombud_app::requests::audit::{AuditFilter, ExportFormat, LogPart};
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -116,7 +116,7 @@ pub(crate) async fn entries(
         params.until.as_deref(),
     )?;
     let listed = state
-        .use_cases
+        .ombud
         .audit_entries(access.caller(), filter, Page { limit, after })
         .await?;
     let entries: Vec<AuditEntry> = listed.entries;
@@ -161,7 +161,7 @@ pub(crate) async fn export(
         ),
     };
     let bytes = state
-        .use_cases
+        .ombud
         .audit_export(access.caller(), filter, format)
         .await?;
     Ok((
@@ -185,7 +185,7 @@ pub(crate) async fn verification(
 ) -> Result<Json<AuditVerification>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .audit_verification(access.caller(), None)
             .await?,
     ))
@@ -204,7 +204,7 @@ pub(crate) async fn verification_from(
 ) -> Result<Json<AuditVerification>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .audit_verification(access.caller(), Some(&request.from))
             .await?,
     ))
@@ -216,7 +216,7 @@ async fn part(
     part: LogPart,
     content_type: &'static str,
 ) -> Result<Response, Problem> {
-    let found = state.use_cases.audit_part(access.caller(), part).await?;
+    let found = state.ombud.audit_part(access.caller(), part).await?;
     let bytes = found.ok_or_else(|| Problem::not_found("part of the audit log"))?;
     Ok(([(header::CONTENT_TYPE, content_type)], bytes).into_response())
 }

@@ -8,10 +8,10 @@ use axum::extract::{Path, State};
 use super::{ChangeProblems, NotFoundProblem, ReadProblems};
 use crate::http::access::Access;
 use crate::http::input::Input;
-use crate::http::ports::cases::ContributorChange;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::cases::{CaseList, CaseSummary, NewCase};
+use ombud_api::cases::{CaseList, CaseSummary, NewCase};
+use ombud_app::requests::cases::ContributorChange;
 
 type App = State<Arc<HttpState>>;
 
@@ -22,7 +22,7 @@ type App = State<Arc<HttpState>>;
 )]
 pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<CaseList>, Problem> {
     Ok(Json(CaseList {
-        cases: state.use_cases.cases(access.caller()).await?,
+        cases: state.ombud.cases(access.caller()).await?,
     }))
 }
 
@@ -36,7 +36,7 @@ pub(crate) async fn open(
     access: Access,
     Input(new): Input<NewCase>,
 ) -> Result<Json<CaseSummary>, Problem> {
-    Ok(Json(state.use_cases.open_case(access.caller(), new).await?))
+    Ok(Json(state.ombud.open_case(access.caller(), new).await?))
 }
 
 /// Shows one case.
@@ -50,9 +50,7 @@ pub(crate) async fn show(
     access: Access,
     Path(case): Path<String>,
 ) -> Result<Json<CaseSummary>, Problem> {
-    Ok(Json(
-        state.use_cases.show_case(access.caller(), &case).await?,
-    ))
+    Ok(Json(state.ombud.show_case(access.caller(), &case).await?))
 }
 
 /// Lets somebody see the case.
@@ -69,7 +67,7 @@ pub(crate) async fn add_contributor(
     let change = ContributorChange::Add;
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .change_contributors(access.caller(), &case, &account, change)
             .await?,
     ))
@@ -89,7 +87,7 @@ pub(crate) async fn remove_contributor(
     let change = ContributorChange::Remove;
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .change_contributors(access.caller(), &case, &account, change)
             .await?,
     ))
@@ -106,7 +104,5 @@ pub(crate) async fn close(
     access: Access,
     Path(case): Path<String>,
 ) -> Result<Json<CaseSummary>, Problem> {
-    Ok(Json(
-        state.use_cases.close_case(access.caller(), &case).await?,
-    ))
+    Ok(Json(state.ombud.close_case(access.caller(), &case).await?))
 }

@@ -10,9 +10,10 @@ use axum::response::IntoResponse;
 use super::{PublicProblems, ReadProblems};
 use crate::http::access::Access;
 use crate::http::measure;
-use crate::http::problem::{Problem, ProblemKind};
+use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::{Liveness, Readiness};
+use ombud_api::problem::ProblemKind;
+use ombud_api::{Liveness, Readiness};
 
 /// Whether the process answers at all. Asks nothing of the database.
 #[utoipa::path(get, path = "/health/live", tag = "health", responses((status = 200, body = Liveness), PublicProblems))]
@@ -23,7 +24,7 @@ pub(crate) async fn live() -> Json<Liveness> {
 /// Whether the server can do its work: 503 with the conditions that do not hold otherwise.
 #[utoipa::path(get, path = "/health/ready", tag = "health", responses((status = 200, body = Readiness), PublicProblems))]
 pub(crate) async fn ready(State(state): State<Arc<HttpState>>) -> Result<Json<Readiness>, Problem> {
-    let checks = state.use_cases.readiness().await;
+    let checks = state.ombud.readiness().await;
     let failing = checks.iter().filter(|check| !check.ok);
     let failing: Vec<String> = failing
         .map(|check| {
@@ -53,7 +54,7 @@ pub(crate) async fn metrics(
     State(state): State<Arc<HttpState>>,
     _access: Access,
 ) -> impl IntoResponse {
-    measure::limit_keys(state.use_cases.limit_keys());
+    measure::limit_keys(state.ombud.limit_keys());
     state.metrics.run_upkeep();
     (
         [(

@@ -29,15 +29,16 @@ use tracing::Instrument;
 use utoipa::IntoResponses;
 use utoipa::openapi::{Content, Ref, RefOr, Response};
 
-use super::ports::UseCaseError;
-use super::problem::{PROBLEM_JSON, Problem, ProblemKind};
+use super::problem::Problem;
+use ombud_api::problem::{PROBLEM_JSON, ProblemKind};
+use ombud_app::AppError;
 
 /// Does what must not stop half-way: it goes on when the caller hangs up or the answer takes too long.
 async fn to_the_end<T: Send + 'static>(
-    work: impl Future<Output = Result<T, UseCaseError>> + Send + 'static,
+    work: impl Future<Output = Result<T, AppError>> + Send + 'static,
 ) -> Result<T, Problem> {
     let done = tokio::spawn(work.in_current_span()).await;
-    Ok(done.map_err(|error| UseCaseError::Internal(Box::new(error)))??)
+    Ok(done.map_err(|error| AppError::Internal(Box::new(error)))??)
 }
 
 /// The problems that any endpoint that reads may answer with.

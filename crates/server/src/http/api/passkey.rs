@@ -12,13 +12,12 @@ use super::{ChangeProblems, ReadProblems};
 use crate::http::access::Access;
 use crate::http::input::Input;
 use crate::http::layers::Scripted;
-use crate::http::problem::{Problem, ProblemKind};
+use crate::http::problem::Problem;
 use crate::http::session::{Cookies, Peer};
 use crate::http::state::HttpState;
-use crate::http::wire::accounts::SessionBegun;
-use crate::http::wire::passkey::{
-    PasskeyAnswer, PasskeyLabel, PasskeyList, PasskeyMade, PasskeyOptions,
-};
+use ombud_api::accounts::SessionBegun;
+use ombud_api::passkey::{PasskeyAnswer, PasskeyLabel, PasskeyList, PasskeyMade, PasskeyOptions};
+use ombud_api::problem::ProblemKind;
 
 type App = State<Arc<HttpState>>;
 
@@ -39,7 +38,7 @@ fn begun(cookies: &Cookies, token: &SessionToken) -> Response {
 )]
 pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<PasskeyList>, Problem> {
     Ok(Json(PasskeyList {
-        passkeys: state.use_cases.passkeys(access.caller()).await?,
+        passkeys: state.ombud.passkeys(access.caller()).await?,
     }))
 }
 
@@ -55,7 +54,7 @@ pub(crate) async fn begin(
 ) -> Result<Json<PasskeyOptions>, Problem> {
     Ok(Json(PasskeyOptions {
         options: state
-            .use_cases
+            .ombud
             .begin_passkey(access.caller(), cookies.needed()?)
             .await?,
     }))
@@ -74,7 +73,7 @@ pub(crate) async fn finish(
 ) -> Result<Json<PasskeyList>, Problem> {
     Ok(Json(PasskeyList {
         passkeys: state
-            .use_cases
+            .ombud
             .finish_passkey(access.caller(), cookies.needed()?, made)
             .await?,
     }))
@@ -94,7 +93,7 @@ pub(crate) async fn rename(
 ) -> Result<Json<PasskeyList>, Problem> {
     Ok(Json(PasskeyList {
         passkeys: state
-            .use_cases
+            .ombud
             .rename_passkey(access.caller(), &passkey, &name.label)
             .await?,
     }))
@@ -114,7 +113,7 @@ pub(crate) async fn remove(
     Peer(peer): Peer,
 ) -> Result<Response, Problem> {
     let token = state
-        .use_cases
+        .ombud
         .remove_passkey(access.caller(), cookies.needed()?, &passkey, peer)
         .await?;
     Ok(begun(&cookies, &token))
@@ -130,7 +129,7 @@ pub(crate) async fn begin_sign_in(
     cookies: Cookies,
     Peer(peer): Peer,
 ) -> Result<Response, Problem> {
-    let (options, browser) = state.use_cases.begin_passkey_sign_in(peer).await?;
+    let (options, browser) = state.ombud.begin_passkey_sign_in(peer).await?;
     Ok((
         cookies.set_browser(&browser),
         Json(PasskeyOptions { options }),
@@ -150,7 +149,7 @@ pub(crate) async fn sign_in(
     Input(given): Input<PasskeyAnswer>,
 ) -> Result<Response, Problem> {
     let token = state
-        .use_cases
+        .ombud
         .passkey_sign_in(cookies.browser(), &given.answer, peer)
         .await?;
     let set: Vec<_> = cookies
@@ -179,7 +178,7 @@ pub(crate) async fn begin_confirmation(
 ) -> Result<Json<PasskeyOptions>, Problem> {
     Ok(Json(PasskeyOptions {
         options: state
-            .use_cases
+            .ombud
             .begin_passkey_confirmation(cookies.needed()?)
             .await?,
     }))
@@ -198,7 +197,7 @@ pub(crate) async fn confirm(
     Input(given): Input<PasskeyAnswer>,
 ) -> Result<Response, Problem> {
     let token = state
-        .use_cases
+        .ombud
         .passkey_confirmation(cookies.needed()?, &given.answer, peer)
         .await?;
     Ok(begun(&cookies, &token))
@@ -213,9 +212,9 @@ pub(crate) async fn page(
     if !access.is_account() {
         return Err(Problem::new(ProblemKind::Unauthorized, "sign in first"));
     }
-    let passkeys = state.use_cases.passkeys(access.caller()).await?;
+    let passkeys = state.ombud.passkeys(access.caller()).await?;
     let csrf = cookies.needed()?.csrf();
-    let offered = state.use_cases.offers_passkeys();
+    let offered = state.ombud.offers_passkeys();
     let page = state.pages.render(
         "passkeys.html",
         context! { signed_in => true, passkeys, offered, csrf => csrf.as_str() },

@@ -11,10 +11,10 @@ use super::ReadProblems;
 use crate::http::access::Access;
 use crate::http::cursor;
 use crate::http::params::{self, Params};
-use crate::http::ports::{Page, PersonFilter};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::PersonList;
+use ombud_api::PersonList;
+use ombud_app::requests::{Page, PersonFilter};
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -46,8 +46,8 @@ pub(crate) async fn list(
         in_scope: params.in_scope.unwrap_or(false),
     };
     let listed = state
-        .use_cases
-        .persons(access.caller(), filter, Page { limit, after })
+        .ombud
+        .list_persons(access.caller(), filter, Page { limit, after })
         .await?;
     Ok(Json(PersonList {
         persons: listed.entries,

@@ -9,7 +9,7 @@ use super::ReadProblems;
 use crate::http::access::Access;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::PolicyList;
+use ombud_api::PolicyList;
 
 /// All policies, by name.
 #[utoipa::path(
@@ -21,6 +21,6 @@ pub(crate) async fn list(
     access: Access,
 ) -> Result<Json<PolicyList>, Problem> {
     Ok(Json(PolicyList {
-        policies: state.use_cases.policies(access.caller()).await?,
+        policies: state.ombud.list_policies(access.caller()).await?,
     }))
 }

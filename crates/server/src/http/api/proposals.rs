@@ -7,10 +7,10 @@ use axum::extract::{Path, State};
 
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::Access;
-use crate::http::ports::proposals::Verdict;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::proposals::{ProposalList, ProposalSummary};
+use ombud_api::proposals::{ProposalList, ProposalSummary};
+use ombud_app::requests::proposals::Verdict;
 
 type App = State<Arc<HttpState>>;
 
@@ -20,7 +20,7 @@ type App = State<Arc<HttpState>>;
     responses((status = 200, body = ProposalList), ReadProblems)
 )]
 pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<ProposalList>, Problem> {
-    Ok(Json(state.use_cases.proposals(access.caller()).await?))
+    Ok(Json(state.ombud.proposals(access.caller()).await?))
 }
 
 /// Approves what somebody else proposed: whoever made it asks for the same again, and it is done.
@@ -36,7 +36,7 @@ pub(crate) async fn approve(
 ) -> Result<Json<ProposalSummary>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .decide_proposal(access.caller(), &proposal, Verdict::Approve)
             .await?,
     ))
@@ -55,7 +55,7 @@ pub(crate) async fn refuse(
 ) -> Result<Json<ProposalSummary>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .decide_proposal(access.caller(), &proposal, Verdict::Refuse)
             .await?,
     ))

@@ -12,13 +12,14 @@ use serde::Deserialize;
 use super::{ChangeProblems, PublicProblems};
 use crate::http::access::Access;
 use crate::http::params::Params;
-use crate::http::ports::provider::Errand;
-use crate::http::problem::{OwnPage, Problem, ProblemKind};
+use crate::http::problem::{OwnPage, Problem};
 use crate::http::session::{Cookies, Peer};
 use crate::http::sign_pages::sign_in_page;
 use crate::http::state::HttpState;
-use crate::http::wire::accounts::SessionBegun;
-use crate::http::wire::provider::{SignInProvider, SignInWays};
+use ombud_api::accounts::SessionBegun;
+use ombud_api::problem::ProblemKind;
+use ombud_api::provider::{SignInProvider, SignInWays};
+use ombud_app::requests::provider::Errand;
 
 type App = State<Arc<HttpState>>;
 
@@ -28,19 +29,14 @@ type App = State<Arc<HttpState>>;
     responses((status = 200, body = SignInWays), PublicProblems)
 )]
 pub(crate) async fn ways(State(state): App) -> Json<SignInWays> {
-    let provider = |provider: crate::http::ports::provider::ProviderName| SignInProvider {
+    let provider = |provider: ombud_app::requests::provider::ProviderName| SignInProvider {
         begin: format!("/sign-in/oidc/{}", provider.id),
         id: provider.id,
         name: provider.name,
     };
-    let providers = state
-        .use_cases
-        .providers()
-        .into_iter()
-        .map(provider)
-        .collect();
+    let providers = state.ombud.providers().into_iter().map(provider).collect();
     Json(SignInWays {
-        passkeys: state.use_cases.offers_passkeys(),
+        passkeys: state.ombud.offers_passkeys(),
         providers,
     })
 }
@@ -57,7 +53,7 @@ pub(crate) async fn unlink(
     Peer(peer): Peer,
 ) -> Result<Response, Problem> {
     let token = state
-        .use_cases
+        .ombud
         .unlink_provider(access.caller(), cookies.needed()?, peer)
         .await?;
     Ok((
@@ -88,7 +84,7 @@ pub(crate) async fn leave(
 ) -> Result<Response, Problem> {
     let LeaveParams { purpose, return_to } = params;
     let leaving = state
-        .use_cases
+        .ombud
         .leave_for_provider(&provider, purpose, cookies.session(), return_to, peer)
         .await;
     let leaving = match leaving {
@@ -114,7 +110,7 @@ pub(crate) async fn come_back(
 ) -> Result<Response, Problem> {
     let query = query.unwrap_or_default();
     let returned = match state
-        .use_cases
+        .ombud
         .return_from_provider(&provider, cookies.browser(), &query, peer)
         .await
     {

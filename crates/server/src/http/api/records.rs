@@ -12,10 +12,12 @@ use crate::http::access::bearer;
 use crate::http::body::{self, Encoding, Received};
 use crate::http::limits::HttpLimits;
 use crate::http::measure::{self, PushGauge};
-use crate::http::ports::{Push, UseCaseError};
-use crate::http::problem::{Problem, ProblemKind};
+use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::PushResult;
+use ombud_api::PushResult;
+use ombud_api::problem::ProblemKind;
+use ombud_app::AppError;
+use ombud_app::requests::Push;
 
 /// Most rejected records that an answer lists.
 const MAX_REJECTS: usize = 100;
@@ -70,7 +72,7 @@ pub(crate) async fn push(
     });
     let mut result = work
         .await
-        .map_err(|error| UseCaseError::Internal(error.into()))??;
+        .map_err(|error| AppError::Internal(error.into()))??;
     result.rejects.truncate(MAX_REJECTS);
     measure::pushed(&source, &result, bytes);
     Ok(Json(result))
@@ -85,13 +87,13 @@ async fn take_in(
     let limit = state.config.limits.push_decoded_bytes;
     let body = tokio::task::spawn_blocking(move || received.checked(encoding, limit))
         .await
-        .map_err(|error| UseCaseError::Internal(error.into()))??;
+        .map_err(|error| AppError::Internal(error.into()))??;
     let push = Push {
         source,
         idempotency_key,
         body,
     };
-    Ok(state.use_cases.push(push).await?)
+    Ok(state.ombud.push(push).await?)
 }
 
 /// First the token, so that nobody without one learns which sources there are.
@@ -104,13 +106,13 @@ async fn authorise(state: &HttpState, source: &str, headers: &HeaderMap) -> Resu
     };
     let presented = bearer(headers).ok_or_else(refused)?;
     let owner = state
-        .use_cases
+        .ombud
         .token_source(presented)
         .await?
         .ok_or_else(refused)?;
-    if owner == source && state.use_cases.knows_source(source) {
+    if owner == source && state.ombud.knows_source(source) {
         Ok(())
-    } else if state.use_cases.knows_source(source) {
+    } else if state.ombud.knows_source(source) {
         Err(Problem::new(
             ProblemKind::Forbidden,
             "the token belongs to another source",

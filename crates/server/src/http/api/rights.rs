@@ -1,9 +1,14 @@
 //! What is owed to the persons watched: erasure, holds, the report of what is held, retention.
 
+use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use ombud_guard::access_report;
+use ombud_guard::erasure::Depth;
+use ombud_model::HoldId;
 
 use super::{ChangeProblems, NotFoundProblem, ReadProblems, to_the_end};
 use crate::http::access::Access;
@@ -11,13 +16,28 @@ use crate::http::input::Input;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::accounts::Done;
-use crate::http::wire::rights::{
+use ombud_api::accounts::Done;
+use ombud_api::rights::{
     AccessReport, EraseRequest, Erased, ErasureList, HoldPlaced, HoldRequest, RetentionChange,
     RetentionList, RetentionRequest, RetentionRun, Statement,
 };
+use ombud_app::AppError;
 
 type App = State<Arc<HttpState>>;
+
+/// One of a list of names: a ground, a depth, a kind.
+fn chosen<T: FromStr>(text: &str) -> Result<T, Problem>
+where
+    T::Err: fmt::Display,
+{
+    text.parse()
+        .map_err(|error: T::Err| Problem::invalid(error.to_string()))
+}
+
+/// A text that is no id is the id of nothing.
+fn hold_id(text: &str) -> HoldId {
+    text.parse().unwrap_or(HoldId(0))
+}
 
 /// Erases a person for good and gives the signed certificate. A legal hold stops it: then the answer is 409 and names the hold.
 ///
@@ -33,14 +53,17 @@ pub(crate) async fn erase(
     Path(person): Path<String>,
     Input(wanted): Input<EraseRequest>,
 ) -> Result<Json<Erased>, Problem> {
-    to_the_end(async move {
-        state
-            .use_cases
-            .erase(access.caller(), &person, wanted)
-            .await
+    let ground = chosen(&wanted.ground)?;
+    let depth = wanted
+        .depth
+        .as_deref()
+        .map_or(Ok(Depth::Identity), chosen)?;
+    let certificate = to_the_end(async move {
+        let erased = state.ombud.erase(&person, ground, depth, access.caller());
+        erased.await.map_err(AppError::hidden)
     })
-    .await
-    .map(Json)
+    .await?;
+    Ok(Json(Erased { certificate }))
 }
 
 /// Erasures with their certificates, and holds.
@@ -52,7 +75,7 @@ pub(crate) async fn erasures(
     State(state): App,
     access: Access,
 ) -> Result<Json<ErasureList>, Problem> {
-    Ok(Json(state.use_cases.erasures(access.caller()).await?))
+    Ok(Json(state.ombud.erasures(access.caller()).await?))
 }
 
 /// Places a legal hold on a person: neither erasure nor retention touches them until it is lifted.
@@ -67,12 +90,10 @@ pub(crate) async fn place_hold(
     Path(person): Path<String>,
     Input(wanted): Input<HoldRequest>,
 ) -> Result<Json<HoldPlaced>, Problem> {
-    Ok(Json(
-        state
-            .use_cases
-            .place_hold(access.caller(), &person, wanted)
-            .await?,
-    ))
+    let ground = chosen(&wanted.ground)?;
+    let placed = state.ombud.place_hold(&person, ground, access.caller());
+    let id = placed.await.map_err(AppError::hidden)?.to_string();
+    Ok(Json(HoldPlaced { id }))
 }
 
 /// Places a legal hold on a case: neither erasure nor retention touches it, or anybody who is in it, until it is lifted.
@@ -87,12 +108,10 @@ pub(crate) async fn hold_case(
     Path(case): Path<String>,
     Input(wanted): Input<HoldRequest>,
 ) -> Result<Json<HoldPlaced>, Problem> {
-    Ok(Json(
-        state
-            .use_cases
-            .hold_case(access.caller(), &case, wanted)
-            .await?,
-    ))
+    let ground = chosen(&wanted.ground)?;
+    let placed = state.ombud.hold_case(&case, ground, access.caller());
+    let id = placed.await.map_err(AppError::hidden)?.to_string();
+    Ok(Json(HoldPlaced { id }))
 }
 
 /// Lifts a hold. It stays on record.
@@ -106,7 +125,8 @@ pub(crate) async fn lift_hold(
     access: Access,
     Path(hold): Path<String>,
 ) -> Result<Json<Done>, Problem> {
-    state.use_cases.lift_hold(access.caller(), &hold).await?;
+    let done = state.ombud.lift_hold(hold_id(&hold), access.caller());
+    done.await.map_err(AppError::hidden)?;
     Ok(Json(Done { done: true }))
 }
 
@@ -121,7 +141,8 @@ pub(crate) async fn review_hold(
     access: Access,
     Path(hold): Path<String>,
 ) -> Result<Json<Done>, Problem> {
-    state.use_cases.review_hold(access.caller(), &hold).await?;
+    let done = state.ombud.review_hold(hold_id(&hold), access.caller());
+    done.await.map_err(AppError::hidden)?;
     Ok(Json(Done { done: true }))
 }
 
@@ -135,12 +156,25 @@ pub(crate) async fn access_report(
     State(state): App,
     access: Access,
     Path(person): Path<String>,
-    Params(statement): Params<Statement>,
+    Params(said): Params<Statement>,
 ) -> Result<Json<AccessReport>, Problem> {
+    let listed = |text: &str| {
+        let one = text.split(';').map(str::trim);
+        one.filter(|text| !text.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let statement = access_report::Statement {
+        purposes: listed(&said.purposes),
+        recipients: listed(&said.recipients),
+        organisation: said.organisation,
+        contact: said.contact,
+        authority: said.authority,
+    };
     Ok(Json(
         state
-            .use_cases
-            .access_report(access.caller(), &person, statement)
+            .ombud
+            .report_access(access.caller(), &person, &statement)
             .await?,
     ))
 }
@@ -155,7 +189,7 @@ pub(crate) async fn retention(
     access: Access,
 ) -> Result<Json<RetentionList>, Problem> {
     Ok(Json(RetentionList {
-        kinds: state.use_cases.retention(access.caller()).await?,
+        kinds: state.ombud.read_retention(access.caller()).await?,
     }))
 }
 
@@ -169,11 +203,14 @@ pub(crate) async fn change_retention(
     access: Access,
     Input(wanted): Input<RetentionChange>,
 ) -> Result<Json<RetentionList>, Problem> {
+    let days: Vec<_> = wanted
+        .days
+        .iter()
+        .map(|(kind, days)| Ok((chosen(kind)?, *days)))
+        .collect::<Result<_, Problem>>()?;
+    let kinds = state.ombud.change_retention(access.caller(), &days);
     Ok(Json(RetentionList {
-        kinds: state
-            .use_cases
-            .change_retention(access.caller(), wanted)
-            .await?,
+        kinds: kinds.await?,
     }))
 }
 
@@ -186,7 +223,7 @@ pub(crate) async fn retention_due(
     State(state): App,
     access: Access,
 ) -> Result<Json<RetentionRun>, Problem> {
-    Ok(Json(state.use_cases.retention_due(access.caller()).await?))
+    Ok(Json(state.ombud.read_retention_due(access.caller()).await?))
 }
 
 /// Deletes what is past its time, unless the brake stops it; with `confirm`, a plan that the brake has stopped.
@@ -201,8 +238,8 @@ pub(crate) async fn run_retention(
 ) -> Result<Json<RetentionRun>, Problem> {
     to_the_end(async move {
         state
-            .use_cases
-            .run_retention(access.caller(), wanted.confirm.as_deref())
+            .ombud
+            .run_retention(wanted.confirm.as_deref(), access.caller())
             .await
     })
     .await

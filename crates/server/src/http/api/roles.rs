@@ -10,8 +10,8 @@ use crate::http::access::Access;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::accounts::Done;
-use crate::http::wire::roles::{NewRole, Pilot, PilotChange, RoleDefined};
+use ombud_api::accounts::Done;
+use ombud_api::roles::{NewRole, Pilot, PilotChange, RoleDefined};
 
 type App = State<Arc<HttpState>>;
 
@@ -28,10 +28,7 @@ pub(crate) async fn define(
     Input(new): Input<NewRole>,
 ) -> Result<Json<RoleDefined>, Problem> {
     Ok(Json(
-        state
-            .use_cases
-            .define_role(access.caller(), &role, new)
-            .await?,
+        state.ombud.define_role(access.caller(), &role, new).await?,
     ))
 }
 
@@ -46,7 +43,7 @@ pub(crate) async fn remove(
     access: Access,
     Path(role): Path<String>,
 ) -> Result<Json<Done>, Problem> {
-    state.use_cases.remove_role(access.caller(), &role).await?;
+    state.ombud.remove_role(access.caller(), &role).await?;
     Ok(Json(Done { done: true }))
 }
 
@@ -56,7 +53,7 @@ pub(crate) async fn remove(
     responses((status = 200, body = Pilot), ReadProblems)
 )]
 pub(crate) async fn pilot(State(state): App, access: Access) -> Result<Json<Pilot>, Problem> {
-    Ok(Json(state.use_cases.pilot(access.caller()).await?))
+    Ok(Json(state.ombud.pilot(access.caller()).await?))
 }
 
 /// Marks the installation as a pilot, or ends the pilot. Where somebody holds duties that are kept apart, it ends only with `withdraw`.
@@ -70,9 +67,6 @@ pub(crate) async fn change_pilot(
     Input(change): Input<PilotChange>,
 ) -> Result<Json<Pilot>, Problem> {
     Ok(Json(
-        state
-            .use_cases
-            .change_pilot(access.caller(), change)
-            .await?,
+        state.ombud.change_pilot(access.caller(), change).await?,
     ))
 }

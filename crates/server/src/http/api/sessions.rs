@@ -10,12 +10,12 @@ use zeroize::Zeroizing;
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::Access;
 use crate::http::input::Input;
-use crate::http::ports::sessions::NewPassword;
 use crate::http::problem::Problem;
 use crate::http::session::{Cookies, Peer};
 use crate::http::state::HttpState;
-use crate::http::wire::accounts::{Done, SessionBegun};
-use crate::http::wire::sessions::{PasswordChange, RecoveryCodeList, SessionList, SessionsEnded};
+use ombud_api::accounts::{Done, SessionBegun};
+use ombud_api::sessions::{PasswordChange, RecoveryCodeList, SessionList, SessionsEnded};
+use ombud_app::requests::sessions::NewPassword;
 
 type App = State<Arc<HttpState>>;
 
@@ -37,7 +37,7 @@ pub(crate) async fn change_password(
         peer,
     };
     let token = state
-        .use_cases
+        .ombud
         .change_password(access.caller(), cookies.needed()?, change)
         .await?;
     Ok((
@@ -61,7 +61,7 @@ pub(crate) async fn turn_codes_off(
     Peer(peer): Peer,
 ) -> Result<axum::response::Response, Problem> {
     let token = state
-        .use_cases
+        .ombud
         .turn_codes_off(access.caller(), cookies.needed()?, peer)
         .await?;
     Ok((
@@ -83,7 +83,7 @@ pub(crate) async fn new_recovery_codes(
     access: Access,
 ) -> Result<Json<RecoveryCodeList>, Problem> {
     Ok(Json(RecoveryCodeList {
-        recovery_codes: state.use_cases.new_recovery_codes(access.caller()).await?,
+        recovery_codes: state.ombud.new_recovery_codes(access.caller()).await?,
     }))
 }
 
@@ -99,7 +99,7 @@ pub(crate) async fn list(
 ) -> Result<Json<SessionList>, Problem> {
     Ok(Json(SessionList {
         sessions: state
-            .use_cases
+            .ombud
             .sessions(access.caller(), cookies.session())
             .await?,
     }))
@@ -117,7 +117,7 @@ pub(crate) async fn end_others(
 ) -> Result<Json<SessionsEnded>, Problem> {
     Ok(Json(SessionsEnded {
         ended: state
-            .use_cases
+            .ombud
             .end_other_sessions(access.caller(), cookies.session())
             .await?,
     }))
@@ -134,10 +134,7 @@ pub(crate) async fn end(
     access: Access,
     Path(session): Path<String>,
 ) -> Result<Json<Done>, Problem> {
-    state
-        .use_cases
-        .end_session(access.caller(), &session)
-        .await?;
+    state.ombud.end_session(access.caller(), &session).await?;
     Ok(Json(Done { done: true }))
 }
 
@@ -154,7 +151,7 @@ pub(crate) async fn end_of(
 ) -> Result<Json<SessionsEnded>, Problem> {
     Ok(Json(SessionsEnded {
         ended: state
-            .use_cases
+            .ombud
             .end_sessions_of(access.caller(), &account)
             .await?,
     }))

@@ -11,13 +11,13 @@ use zeroize::Zeroizing;
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::Access;
 use crate::http::input::Input;
-use crate::http::ports::accounts::Proofs;
 use crate::http::problem::Problem;
 use crate::http::session::{Cookies, Peer};
 use crate::http::state::HttpState;
-use crate::http::wire::accounts::{
+use ombud_api::accounts::{
     CodesBegun, CodesSetUp, ConfirmRequest, Done, FirstCode, Me, SessionBegun, SignInRequest,
 };
+use ombud_app::requests::accounts::Proofs;
 
 type Answer = Result<axum::response::Response, Problem>;
 
@@ -49,7 +49,7 @@ pub(crate) async fn sign_in(
         code: request.code.map(Zeroizing::new),
         peer,
     };
-    let token = state.use_cases.sign_in(&request.login, proofs).await?;
+    let token = state.ombud.sign_in(&request.login, proofs).await?;
     Ok(begun(&cookies, &token))
 }
 
@@ -63,7 +63,7 @@ pub(crate) async fn sign_out(
     _: Access,
     cookies: Cookies,
 ) -> Answer {
-    state.use_cases.sign_out(cookies.needed()?).await?;
+    state.ombud.sign_out(cookies.needed()?).await?;
     Ok((cookies.clear(), Json(Done { done: true })).into_response())
 }
 
@@ -84,7 +84,7 @@ pub(crate) async fn confirm(
         code: request.code.map(Zeroizing::new),
         peer,
     };
-    let token = state.use_cases.confirm(cookies.needed()?, proofs).await?;
+    let token = state.ombud.confirm(cookies.needed()?, proofs).await?;
     Ok(begun(&cookies, &token))
 }
 
@@ -98,7 +98,7 @@ pub(crate) async fn me(
     access: Access,
     cookies: Cookies,
 ) -> Result<Json<Me>, Problem> {
-    let mut me = state.use_cases.me(access.caller()).await?;
+    let mut me = state.ombud.me(access.caller()).await?;
     me.csrf = cookies.session().map(|token| token.csrf().to_string());
     Ok(Json(me))
 }
@@ -112,7 +112,7 @@ pub(crate) async fn begin_codes(
     State(state): State<Arc<HttpState>>,
     access: Access,
 ) -> Result<Json<CodesBegun>, Problem> {
-    Ok(Json(state.use_cases.begin_codes(access.caller()).await?))
+    Ok(Json(state.ombud.begin_codes(access.caller()).await?))
 }
 
 /// Sets up one-time codes by the first of them. All other sessions of the account end.
@@ -128,7 +128,7 @@ pub(crate) async fn finish_codes(
     Input(first): Input<FirstCode>,
 ) -> Answer {
     let (token, recovery_codes) = state
-        .use_cases
+        .ombud
         .finish_codes(access.caller(), &first.code, peer)
         .await?;
     let body = CodesSetUp {

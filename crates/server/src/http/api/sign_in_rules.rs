@@ -10,7 +10,7 @@ use crate::http::access::Access;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::sign_in_rules::SignInRules;
+use ombud_api::sign_in_rules::SignInRules;
 
 type App = State<Arc<HttpState>>;
 
@@ -20,7 +20,7 @@ type App = State<Arc<HttpState>>;
     responses((status = 200, body = SignInRules), ReadProblems)
 )]
 pub(crate) async fn show(State(state): App, access: Access) -> Result<Json<SignInRules>, Problem> {
-    Ok(Json(state.use_cases.sign_in_rules(access.caller()).await?))
+    Ok(Json(state.ombud.sign_in_rules(access.caller()).await?))
 }
 
 /// Replaces the rules of sign-in. They count from the next request on, also for sessions that began before.
@@ -35,7 +35,7 @@ pub(crate) async fn change(
 ) -> Result<Json<SignInRules>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .change_sign_in_rules(access.caller(), rules)
             .await?,
     ))

@@ -9,8 +9,8 @@ use super::{ChangeProblems, ReadProblems};
 use crate::http::access::Access;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::accounts::Done;
-use crate::http::wire::sources::{IssuedSourceToken, SourceList};
+use ombud_api::accounts::Done;
+use ombud_api::sources::{IssuedSourceToken, SourceList};
 
 type App = State<Arc<HttpState>>;
 
@@ -21,7 +21,7 @@ type App = State<Arc<HttpState>>;
 )]
 pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<SourceList>, Problem> {
     Ok(Json(SourceList {
-        sources: state.use_cases.source_list(access.caller()).await?,
+        sources: state.ombud.source_list(access.caller()).await?,
     }))
 }
 
@@ -37,7 +37,7 @@ pub(crate) async fn issue_token(
     Path(source): Path<String>,
 ) -> Result<Json<IssuedSourceToken>, Problem> {
     let secret = state
-        .use_cases
+        .ombud
         .issue_source_token(access.caller(), &source)
         .await?;
     Ok(Json(IssuedSourceToken {
@@ -58,7 +58,7 @@ pub(crate) async fn revoke_token(
     Path(source): Path<String>,
 ) -> Result<Json<Done>, Problem> {
     state
-        .use_cases
+        .ombud
         .revoke_source_token(access.caller(), &source)
         .await?;
     Ok(Json(Done { done: true }))

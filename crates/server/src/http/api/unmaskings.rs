@@ -8,13 +8,13 @@ use axum::extract::{Path, State};
 use super::{ChangeProblems, NotFoundProblem, ReadProblems};
 use crate::http::access::Access;
 use crate::http::input::Input;
-use crate::http::ports::unmaskings::UnmaskingStep;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::unmaskings::{
+use ombud_api::unmaskings::{
     Ground, RevealedName, UnmaskingDetail, UnmaskingList, UnmaskingReport, UnmaskingRequest,
     UnmaskingRules, UnmaskingSummary,
 };
+use ombud_app::requests::unmaskings::UnmaskingStep;
 
 type App = State<Arc<HttpState>>;
 
@@ -28,7 +28,7 @@ pub(crate) async fn list(
     access: Access,
 ) -> Result<Json<UnmaskingList>, Problem> {
     Ok(Json(UnmaskingList {
-        unmaskings: state.use_cases.unmaskings(access.caller()).await?,
+        unmaskings: state.ombud.unmaskings(access.caller()).await?,
     }))
 }
 
@@ -43,10 +43,7 @@ pub(crate) async fn request(
     Input(new): Input<UnmaskingRequest>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
     Ok(Json(
-        state
-            .use_cases
-            .request_unmasking(access.caller(), new)
-            .await?,
+        state.ombud.request_unmasking(access.caller(), new).await?,
     ))
 }
 
@@ -63,7 +60,7 @@ pub(crate) async fn show(
 ) -> Result<Json<UnmaskingDetail>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .show_unmasking(access.caller(), &unmasking)
             .await?,
     ))
@@ -83,7 +80,7 @@ pub(crate) async fn approve(
     let step = UnmaskingStep::Approve;
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .decide_unmasking(access.caller(), &unmasking, step)
             .await?,
     ))
@@ -104,7 +101,7 @@ pub(crate) async fn deny(
     let step = UnmaskingStep::Deny(why.ground);
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .decide_unmasking(access.caller(), &unmasking, step)
             .await?,
     ))
@@ -124,7 +121,7 @@ pub(crate) async fn withdraw(
     let step = UnmaskingStep::Withdraw;
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .decide_unmasking(access.caller(), &unmasking, step)
             .await?,
     ))
@@ -145,7 +142,7 @@ pub(crate) async fn revoke(
     let step = UnmaskingStep::Revoke(why.ground);
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .decide_unmasking(access.caller(), &unmasking, step)
             .await?,
     ))
@@ -163,10 +160,7 @@ pub(crate) async fn reveal(
     Path(unmasking): Path<String>,
 ) -> Result<Json<RevealedName>, Problem> {
     Ok(Json(
-        state
-            .use_cases
-            .reveal_name(access.caller(), &unmasking)
-            .await?,
+        state.ombud.reveal_name(access.caller(), &unmasking).await?,
     ))
 }
 
@@ -179,9 +173,7 @@ pub(crate) async fn report(
     State(state): App,
     access: Access,
 ) -> Result<Json<UnmaskingReport>, Problem> {
-    Ok(Json(
-        state.use_cases.unmasking_report(access.caller()).await?,
-    ))
+    Ok(Json(state.ombud.unmasking_report(access.caller()).await?))
 }
 
 /// The rules of unmasking here.
@@ -193,9 +185,7 @@ pub(crate) async fn rules(
     State(state): App,
     access: Access,
 ) -> Result<Json<UnmaskingRules>, Problem> {
-    Ok(Json(
-        state.use_cases.unmasking_rules(access.caller()).await?,
-    ))
+    Ok(Json(state.ombud.unmasking_rules(access.caller()).await?))
 }
 
 /// Changes the rules of unmasking, for requests that are made from now on.
@@ -210,7 +200,7 @@ pub(crate) async fn change_rules(
 ) -> Result<Json<UnmaskingRules>, Problem> {
     Ok(Json(
         state
-            .use_cases
+            .ombud
             .change_unmasking_rules(access.caller(), rules)
             .await?,
     ))

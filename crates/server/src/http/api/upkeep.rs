@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use ombud_connect::mapping::Mapping;
 use ombud_model::settings::Settings;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -13,11 +14,11 @@ use crate::http::access::Access;
 use crate::http::cursor;
 use crate::http::input::Input;
 use crate::http::params::{self, Params};
-use crate::http::ports::Page;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use crate::http::wire::accounts::Done;
-use crate::http::wire::upkeep::{RejectList, Retried, RetryRequest, WhyList};
+use ombud_api::accounts::Done;
+use ombud_api::upkeep::{RejectList, Retried, RetryRequest, WhyList};
+use ombud_app::requests::Page;
 
 type App = State<Arc<HttpState>>;
 
@@ -33,7 +34,7 @@ pub(crate) async fn why(
     Path(person): Path<String>,
 ) -> Result<Json<WhyList>, Problem> {
     Ok(Json(WhyList {
-        policies: state.use_cases.why(access.caller(), &person).await?,
+        policies: state.ombud.explain_person(access.caller(), &person).await?,
     }))
 }
 
@@ -61,8 +62,8 @@ pub(crate) async fn rejects(
     let limit = params::limit(params.limit, 50, 500)?;
     let after = params.cursor.as_deref().map(cursor::decode).transpose()?;
     let listed = state
-        .use_cases
-        .rejects(access.caller(), Page { limit, after })
+        .ombud
+        .list_rejects(access.caller(), Page { limit, after })
         .await?;
     Ok(Json(RejectList {
         rejects: listed.entries,
@@ -80,14 +81,21 @@ pub(crate) async fn retry(
     access: Access,
     Input(wanted): Input<RetryRequest>,
 ) -> Result<Json<Retried>, Problem> {
-    to_the_end(async move {
-        state
-            .use_cases
-            .retry_rejects(access.caller(), wanted.mapping.as_deref())
-            .await
+    let mapping = wanted.mapping.as_deref().map(Mapping::parse).transpose();
+    let mapping = mapping.map_err(|error| Problem::invalid(format!("the mapping: {error}")))?;
+    let report = to_the_end(async move {
+        let retried = state.ombud.retry_rejects(mapping.as_ref(), access.caller());
+        retried.await
     })
-    .await
-    .map(Json)
+    .await?;
+    Ok(Json(Retried {
+        tried: report.tried,
+        accepted: report.accepted,
+        duplicates: report.duplicates,
+        rejected: report.rejected,
+        alerts_opened: report.alerts_opened,
+        alerts_updated: report.alerts_updated,
+    }))
 }
 
 /// What changes what is recognised: own and unallowed domains, exclusions, priority content, orders of labels and levels.
@@ -96,7 +104,7 @@ pub(crate) async fn retry(
     responses((status = 200, description = "The settings, as in a settings file", body = serde_json::Value), ReadProblems)
 )]
 pub(crate) async fn settings(State(state): App, access: Access) -> Result<Json<Settings>, Problem> {
-    Ok(Json(state.use_cases.settings(access.caller()).await?))
+    Ok(Json(state.ombud.read_settings(access.caller()).await?))
 }
 
 /// Replaces the settings. The answer comes when everything that depends on them is recomputed.
@@ -110,12 +118,6 @@ pub(crate) async fn change_settings(
     access: Access,
     Input(settings): Input<Settings>,
 ) -> Result<Json<Done>, Problem> {
-    to_the_end(async move {
-        state
-            .use_cases
-            .change_settings(access.caller(), settings)
-            .await
-    })
-    .await?;
+    to_the_end(async move { state.ombud.change_settings(settings, access.caller()).await }).await?;
     Ok(Json(Done { done: true }))
 }

@@ -1,8 +1,8 @@
 //! What an agreement names: sources, indicators, templates, units, times of keeping and names. Only what it names is processed.
 
+use ombud_app::{AppError, By, Caller};
 use ombud_detect::Condition;
 use ombud_guard::agreement::NotAgreed;
-use ombud_server::app::{AppError, By, Caller};
 use serde_json::{Value, json};
 
 use super::council::{Council, everything, refusal, with};

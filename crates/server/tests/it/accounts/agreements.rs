@@ -1,8 +1,8 @@
 //! Works-council mode: without an agreement in force nothing is processed, and nobody gets around it alone.
 
 use axum::http::Method;
+use ombud_app::By;
 use ombud_guard::agreement::NotAgreed;
-use ombud_server::app::By;
 use serde_json::{Value, json};
 
 use super::council::{Council, everything, refusal, with};

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use axum::http::Method;
+use ombud_app::verify_copy;
 use ombud_guard::access_report::Statement;
 use ombud_model::Operation;
-use ombud_server::app::verify_copy;
 use ombud_tlog::MAX_SUBJECTS;
 use serde_json::{Value, json};
 use tempfile::TempDir;

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
-use ombud_server::http::ports::{Push, PushBody, UseCases};
+use ombud_app::requests::{Push, PushBody};
 use ombud_tlog::export::Row;
 use tokio::sync::oneshot;
 

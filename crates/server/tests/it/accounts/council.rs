@@ -1,8 +1,8 @@
 //! An installation in works-council mode, and what its agreements are about.
 
 use axum::http::Method;
+use ombud_app::AppError;
 use ombud_guard::agreement::NotAgreed;
-use ombud_server::app::AppError;
 use serde_json::{Value, json};
 
 use super::house::{Browser, House};

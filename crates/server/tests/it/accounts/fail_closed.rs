@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use axum::body::Body;
 use axum::http::{Method, Request};
-use ombud_server::app::Caller;
-use ombud_server::http::ports::sources::SourceUseCases;
+use ombud_app::Caller;
 use ombud_tlog::export::Row;
 use serde_json::{Value, json};
 

@@ -1,14 +1,15 @@
-//! An audit log whose disk or key fails at a chosen moment.
+//! An audit log whose disk or key fails, or whose disk waits, at a chosen moment.
 
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, mpsc};
 
-use ombud_server::app::LogParts;
+use ombud_app::LogParts;
 use ombud_tlog::{Disk, FolderDisk, HeadSigner, LogSigner, NotSigned, NoteSignature, VerifierKey};
+use tokio::sync::oneshot;
 
 /// How the log fails.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// A write fails and has no effect.
     Write,
     /// The disk is full: the first half is written.
@@ -24,7 +25,7 @@ pub(super) enum Fault {
 }
 
 impl Fault {
-    pub(super) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Write,
         Self::Full,
         Self::Sync,
@@ -34,7 +35,7 @@ impl Fault {
     ];
 
     /// Whether the entry is in the log after all, although nobody may rely on it.
-    pub(super) fn leaves_the_entry(self) -> bool {
+    pub(crate) fn leaves_the_entry(self) -> bool {
         matches!(self, Self::Sync | Self::Bundle | Self::Checkpoint)
     }
 }
@@ -45,11 +46,32 @@ struct State {
     armed: Option<(Fault, u64)>,
     /// How often something has failed.
     failed: u64,
+    /// Where the next write waits.
+    gate: Option<Gate>,
+}
+
+/// Tells that a write has come so far, and lets it on when the other end is dropped.
+struct Gate {
+    reached: oneshot::Sender<()>,
+    go_on: mpsc::Receiver<()>,
+}
+
+/// Holds one write of the log until this is dropped.
+pub(crate) struct Held {
+    reached: oneshot::Receiver<()>,
+    _go_on: mpsc::Sender<()>,
+}
+
+impl Held {
+    /// Returns when the write waits.
+    pub(crate) async fn reached(&mut self) {
+        (&mut self.reached).await.unwrap();
+    }
 }
 
 /// Fails from the chosen moment on.
 #[derive(Clone, Default)]
-pub(super) struct Faults(Arc<Mutex<State>>);
+pub(crate) struct Faults(Arc<Mutex<State>>);
 
 impl Faults {
     fn state(&self) -> MutexGuard<'_, State> {
@@ -57,12 +79,31 @@ impl Faults {
     }
 
     /// From now on so many groups of entries are written, and then none.
-    pub(super) fn arm(&self, fault: Fault, groups: u64) {
+    pub(crate) fn arm(&self, fault: Fault, groups: u64) {
         self.state().armed = Some((fault, groups));
     }
 
+    /// The next entries are written when what this gives is dropped.
+    pub(crate) fn hold(&self) -> Held {
+        let ((reached, has_reached), (let_on, go_on)) = (oneshot::channel(), mpsc::channel());
+        self.state().gate = Some(Gate { reached, go_on });
+        Held {
+            reached: has_reached,
+            _go_on: let_on,
+        }
+    }
+
+    fn wait(&self) {
+        let gate = self.state().gate.take();
+        if let Some(gate) = gate {
+            // Both ends may be gone: then there is nobody to tell, and nothing to wait for.
+            let _ = gate.reached.send(());
+            let _ = gate.go_on.recv();
+        }
+    }
+
     /// How often something has failed.
-    pub(super) fn failed(&self) -> u64 {
+    pub(crate) fn failed(&self) -> u64 {
         self.state().failed
     }
 
@@ -152,6 +193,7 @@ impl Disk for FaultyDisk {
     }
 
     fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.faults.wait();
         self.write(bytes, |bytes| self.folder.append(path, bytes))
     }
 

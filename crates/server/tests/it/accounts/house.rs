@@ -1,22 +1,19 @@
 //! An installation with its accounts.
 
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request};
-use metrics_exporter_prometheus::PrometheusBuilder;
 use ombud_accounts::Proxies;
-use ombud_model::{Clock, Timestamp};
-use ombud_server::app::{
+use ombud_app::{
     AppError, Caller, IngestReport, Input, InputFrom, LogParts, Ombud, OpenOptions, Reading,
-    ServerConfig, SignIn, Witnessing,
+    SignIn, Witnessing,
 };
-use ombud_server::http::ports::sessions::SessionUseCases;
-use ombud_server::http::{HttpConfig, HttpState, router};
+use ombud_model::{Clock, Timestamp};
+use ombud_server::ServerConfig;
 use ombud_store::Mode;
 use ombud_tlog::Filter;
 use ombud_tlog::export::Row;
@@ -24,7 +21,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::authenticator::Authenticator;
-use crate::http::call::{Answer, call};
+use crate::http::call::{Answer, INSIDE, app_with, call, config};
 
 pub(crate) const PASSWORD: &str = "seven grey herons wade";
 
@@ -33,11 +30,16 @@ pub(crate) fn rules(second_factor: &str) -> Value {
     json!({"second_factor": second_factor, "idle_minutes": 15, "absolute_minutes": 480, "fresh_minutes": 10})
 }
 
-pub(crate) struct Watch(AtomicI64);
+/// A clock that is set, and that may break.
+pub(crate) struct Watch {
+    millis: AtomicI64,
+    is_broken: AtomicBool,
+}
 
 impl Clock for Watch {
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.load(Ordering::SeqCst)).unwrap()
+        assert!(!self.is_broken.load(Ordering::SeqCst), "{INSIDE}");
+        Timestamp::from_millis(self.millis.load(Ordering::SeqCst)).unwrap()
     }
 }
 
@@ -97,7 +99,10 @@ impl House {
 
     /// With this configuration file, over an audit log with these parts.
     async fn over(dir: TempDir, proxies: Proxies, yaml: &str, log: &dyn LogParts) -> Self {
-        let watch = Arc::new(Watch(AtomicI64::new(1_800_000_000_000)));
+        let watch = Arc::new(Watch {
+            millis: AtomicI64::new(1_800_000_000_000),
+            is_broken: AtomicBool::new(false),
+        });
         let clock: Arc<dyn Clock> = watch.clone();
         let options = OpenOptions {
             data: dir.path().join("data"),
@@ -105,15 +110,14 @@ impl House {
             master_key: None,
             clock,
         };
-        let config = ServerConfig::parse(yaml).unwrap();
-        let sign_in = SignIn::new(config.sign_in, |_| Err("no secrets".to_owned())).unwrap();
+        let settings = ServerConfig::parse(yaml).unwrap();
+        let sign_in = SignIn::new(settings.sign_in, |_| Err("no secrets".to_owned())).unwrap();
         let opened = Ombud::open_over(options, Witnessing::Leave, log).await;
         let ombud = Arc::new(opened.unwrap().with_sign_in(sign_in));
-        let mut config = HttpConfig::local(IpAddr::from([127, 0, 0, 1]));
+        let mut config = config();
         config.hosts = vec!["ombud.example".to_owned()];
         config.proxies = proxies;
-        let metrics = PrometheusBuilder::new().build_recorder().handle();
-        let app = router(HttpState::new(ombud.clone(), config, metrics));
+        let app = app_with(&ombud, config);
         Self {
             ombud,
             app,
@@ -149,15 +153,15 @@ impl House {
 
     /// The same with this configuration file.
     pub(crate) async fn in_memory_and(yaml: &str) -> (Self, Browser) {
-        let memory = std::path::Path::new("/dev/shm");
-        let dir = if memory.is_dir() {
-            TempDir::new_in(memory)
-        } else {
-            TempDir::new()
-        };
-        let house = Self::of(dir.unwrap(), Proxies::default(), yaml).await;
+        let house = Self::of(memory(), Proxies::default(), yaml).await;
         house.by_console(&rules("not-required")).await;
         house.staffed().await
+    }
+
+    /// A trial, kept in memory where the machine can: without accounts, so that whoever is on the machine is its operator. Over an audit log
+    /// with these parts.
+    pub(crate) async fn trial_over(log: &dyn LogParts) -> Self {
+        Self::over(memory(), Proxies::default(), "{}", log).await
     }
 
     /// A second installation that begins with what this one has now: the same accounts, sessions, persons and pseudonyms.
@@ -196,7 +200,12 @@ impl House {
 
     /// Milliseconds since 1970.
     pub(crate) fn now(&self) -> i64 {
-        self.watch.0.load(Ordering::SeqCst)
+        self.watch.millis.load(Ordering::SeqCst)
+    }
+
+    /// From now on the clock has a bug: whatever asks it panics.
+    pub(crate) fn break_clock(&self) {
+        self.watch.is_broken.store(true, Ordering::SeqCst);
     }
 
     pub(crate) fn pass(&self, minutes: i64) {
@@ -204,7 +213,8 @@ impl House {
     }
 
     pub(crate) fn pass_seconds(&self, seconds: i64) {
-        self.watch.0.fetch_add(seconds * 1_000, Ordering::SeqCst);
+        let millis = seconds * 1_000;
+        self.watch.millis.fetch_add(millis, Ordering::SeqCst);
     }
 
     pub(crate) async fn form(&self, path: &str, form: &str) -> Answer {
@@ -381,6 +391,17 @@ impl House {
             .map(|person| person.person)
             .collect()
     }
+}
+
+/// A folder in memory where the machine can.
+fn memory() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let dir = if memory.is_dir() {
+        TempDir::new_in(memory)
+    } else {
+        TempDir::new()
+    };
+    dir.unwrap()
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -8,7 +8,6 @@ use axum::http::{Method, Request};
 use ombud_accounts::Proxies;
 use ombud_accounts::peer::ForwardHeader;
 use ombud_server::http::Peer;
-use ombud_server::http::ports::sessions::SessionUseCases;
 use serde_json::json;
 
 use super::house::{Browser, House, PASSWORD};

@@ -1,6 +1,6 @@
 //! Two people who leave with files, each of a region, among others who do not.
 
-use ombud_server::app::By;
+use ombud_app::By;
 use serde_json::{Value, json};
 
 use super::house::House;
@@ -8,7 +8,7 @@ use super::house::House;
 pub(crate) const LENA: &str = "lena@contoso.test";
 pub(crate) const OMAR: &str = "omar@contoso.test";
 
-fn file(id: &str, time: &str, user: &str, operation: &str, name: &str) -> Value {
+pub(crate) fn file(id: &str, time: &str, user: &str, operation: &str, name: &str) -> Value {
     json!({
         "CreationTime": time, "Id": id, "Operation": operation, "RecordType": 6, "UserKey": user, "UserType": 0, "Version": 1,
         "Workload": "SharePoint", "UserId": user, "EventSource": "SharePoint", "ItemType": "File", "OrganizationId": "0",
@@ -18,7 +18,7 @@ fn file(id: &str, time: &str, user: &str, operation: &str, name: &str) -> Value 
     })
 }
 
-fn usb(id: &str, time: &str, user: &str, name: &str) -> Value {
+pub(crate) fn usb(id: &str, time: &str, user: &str, name: &str) -> Value {
     json!({
         "CreationTime": time, "Id": id, "Operation": "FileCopiedToRemovableMedia", "RecordType": 63, "UserKey": user, "UserType": 0,
         "Version": 1, "Workload": "Endpoint", "UserId": user, "OrganizationId": "0", "ObjectId": format!("C:\\Work\\{name}"),

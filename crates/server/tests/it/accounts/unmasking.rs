@@ -327,7 +327,7 @@ async fn with_the_person_erased_the_reason_is_gone_and_the_request_remains() {
     let team = Team::new().await;
     let id = team.asked(&team.ina, 60).await;
     assert_eq!(team.step(&team.apo, &id, "approve").await.0, 200);
-    let by = ombud_server::app::Caller::Console("tester".to_owned());
+    let by = ombud_app::Caller::Console("tester".to_owned());
     let (ground, depth) = (
         ombud_guard::erasure::ErasureGround::PersonAsked,
         ombud_guard::erasure::Depth::Everything,

@@ -10,10 +10,13 @@ use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use metrics_exporter_prometheus::PrometheusBuilder;
-use ombud_server::http::{HttpConfig, HttpState, PROBLEM_JSON, ProblemBody, router};
+use ombud_api::problem::{PROBLEM_JSON, ProblemBody};
+use ombud_app::Ombud;
+use ombud_server::http::{HttpConfig, HttpState, router};
 use tower::ServiceExt;
 
-use super::memory::{Memory, TOKEN};
+/// What fails on purpose says this; no answer may.
+pub(crate) const INSIDE: &str = "secret of the inside";
 
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -58,7 +61,13 @@ impl Answer {
                 && !problem.detail.ends_with('.'),
             "{problem:?}"
         );
-        assert!(!self.text().contains("secret of the inside"));
+        assert!(!self.text().contains(INSIDE));
+        if status == 500 {
+            assert_eq!(
+                problem.detail,
+                "this is a fault of the server; its log has it under this instance"
+            );
+        }
         problem
     }
 }
@@ -67,13 +76,10 @@ pub(crate) fn config() -> HttpConfig {
     HttpConfig::local(IpAddr::from([127, 0, 0, 1]))
 }
 
-pub(crate) fn app_with(memory: &Arc<Memory>, config: HttpConfig) -> Router {
+/// The router over the program.
+pub(crate) fn app_with(ombud: &Arc<Ombud>, config: HttpConfig) -> Router {
     let metrics = PrometheusBuilder::new().build_recorder().handle();
-    router(HttpState::new(memory.clone(), config, metrics))
-}
-
-pub(crate) fn app(memory: Memory) -> Router {
-    app_with(&Arc::new(memory), config())
+    router(HttpState::new(ombud.clone(), config, metrics))
 }
 
 pub(crate) async fn call(app: &Router, request: Request<Body>) -> Answer {
@@ -98,7 +104,7 @@ pub(crate) async fn get(app: &Router, uri: &str) -> Answer {
     .await
 }
 
-/// A push that is right in every way, to be made wrong.
+/// A push whose head is right in every way, to be made wrong.
 pub(crate) struct PushRequest {
     pub(crate) source: &'static str,
     pub(crate) headers: Vec<(&'static str, String)>,
@@ -106,14 +112,14 @@ pub(crate) struct PushRequest {
 }
 
 impl PushRequest {
-    pub(crate) fn new(key: &str, body: impl Into<Body>) -> Self {
+    pub(crate) fn new(source: &'static str, token: &str, key: &str, body: impl Into<Body>) -> Self {
         let headers = vec![
-            ("authorization", format!("Bearer {TOKEN}")),
+            ("authorization", format!("Bearer {token}")),
             ("idempotency-key", key.to_owned()),
             ("content-type", "application/x-ndjson".to_owned()),
         ];
         Self {
-            source: "m365",
+            source,
             headers,
             body: body.into(),
         }

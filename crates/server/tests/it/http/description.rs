@@ -2,11 +2,12 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use ombud_server::http::{PROBLEM_JSON, openapi};
+use ombud_api::problem::PROBLEM_JSON;
+use ombud_server::http::openapi;
 use serde_json::Value;
 
-use super::call::{app, call, get};
-use super::memory::Memory;
+use super::call::{call, get};
+use super::place::Place;
 
 fn description() -> Value {
     serde_json::to_value(openapi()).unwrap()
@@ -23,11 +24,10 @@ fn operations(description: &Value) -> Vec<(String, String, &Value)> {
     found
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn it_is_served_as_it_is_generated() {
-    let served = get(&app(Memory::default()), "/api/v1/openapi.json")
-        .await
-        .json();
+    let place = Place::new().await;
+    let served = get(&place.app, "/api/v1/openapi.json").await.json();
     assert_eq!(served, description());
     assert!(served["openapi"].as_str().unwrap().starts_with("3.1"));
 }
@@ -155,9 +155,9 @@ fn it_has_every_endpoint() {
     assert_eq!(found, ENDPOINTS);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_described_endpoint_is_there() {
-    let app = app(Memory::default());
+    let place = Place::new().await;
     for (path, method, _) in operations(&description()) {
         let uri = path
             .replace("{id}", "none")
@@ -167,7 +167,7 @@ async fn every_described_endpoint_is_there() {
             .method(method.to_uppercase().as_str())
             .uri(uri)
             .header("host", "localhost");
-        let answer = call(&app, request.body(Body::empty()).unwrap()).await;
+        let answer = call(&place.app, request.body(Body::empty()).unwrap()).await;
         assert!(
             answer.status != 405 && !answer.text().contains("no such path"),
             "{method} {path}: {}",

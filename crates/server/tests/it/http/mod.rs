@@ -3,12 +3,8 @@
 pub(crate) mod call;
 mod description;
 mod guarding;
-mod memory;
-mod nobody;
-mod nobody_rest;
-mod nobody_ways;
-mod nothing_logged;
 mod pages;
+mod place;
 mod pushing;
 mod reading;
 mod serving;

@@ -7,8 +7,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::oneshot;
 
-use super::call::{app_with, config};
-use super::memory::{Memory, shared};
+use super::call::config;
+use super::place::{Place, downloads};
 
 async fn exchange(stream: &mut TcpStream, request: &str) -> String {
     stream.write_all(request.as_bytes()).await.unwrap();
@@ -17,10 +17,10 @@ async fn exchange(stream: &mut TcpStream, request: &str) -> String {
     answer
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_running_push_is_finished_before_the_server_stops() {
-    let memory = shared(Memory::default());
-    let app = app_with(&memory, config());
+    let place = Place::new().await;
+    let app = place.app.clone();
     // Bound for as long as the test runs, so that nobody else answers at this address once the server has left it.
     let bound = TcpSocket::new_v4().unwrap();
     bound.set_reuseaddr(true).unwrap();
@@ -46,15 +46,19 @@ async fn a_running_push_is_finished_before_the_server_stops() {
     );
 
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let head = "POST /api/v1/sources/m365/records HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ombud_src_m365\r\n\
-                idempotency-key: hold\r\ncontent-type: application/x-ndjson\r\ncontent-length: 3\r\nexpect: 100-continue\r\n\r\n";
+    let record = downloads("running", 1);
+    let head = format!(
+        "POST /api/v1/sources/m365/records HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {}\r\n\
+         idempotency-key: running\r\ncontent-type: application/x-ndjson\r\ncontent-length: {}\r\nexpect: 100-continue\r\n\r\n",
+        place.m365,
+        record.len()
+    );
     stream.write_all(head.as_bytes()).await.unwrap();
     let mut go_on = [0u8; 25];
     stream.read_exact(&mut go_on).await.unwrap();
     assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
     stop.send(()).unwrap();
-    memory.hold.notify_one();
-    let answer = exchange(&mut stream, "{}\n").await;
+    let answer = exchange(&mut stream, &record).await;
     assert!(answer.contains("\"accepted\":1"), "{answer}");
     server.await.unwrap().unwrap();
     assert!(TcpStream::connect(address).await.is_err());

@@ -6,12 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::body::Body;
 use axum::http::{Method, Request};
+use ombud_api::accounts::GrantRequest;
+use ombud_app::requests::accounts::AccountChange;
+use ombud_app::{By, Caller};
 use ombud_guard::hold::HoldGround;
 use ombud_model::Operation;
-use ombud_server::app::{By, Caller};
-use ombud_server::http::ports::accounts::{AccountChange, AccountUseCases};
-use ombud_server::http::ports::sources::SourceUseCases;
-use ombud_server::http::wire::accounts::GrantRequest;
 use ombud_tlog::Filter;
 use serde_json::{Value, json};
 
@@ -345,7 +344,7 @@ impl Office {
             .caller(caller)
             .filter(|(_, account)| is_over && !account.is_empty())
         {
-            let browser = self.signed_in(caller).await;
+            let browser = self.sign_in(caller).await;
             self.callers
                 .lock()
                 .unwrap()

@@ -7,12 +7,10 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use axum::http::Method;
 use ombud_access::{Principal, PrincipalKind};
+use ombud_api::accounts::NewToken;
+use ombud_api::roles::PilotChange;
+use ombud_app::Caller;
 use ombud_model::Party;
-use ombud_server::app::Caller;
-use ombud_server::http::ports::accounts::AccountUseCases;
-use ombud_server::http::ports::roles::RoleUseCases;
-use ombud_server::http::wire::accounts::NewToken;
-use ombud_server::http::wire::roles::PilotChange;
 use serde_json::{Value, json};
 
 use super::calls::Where;
@@ -314,7 +312,7 @@ impl Office {
         if let Some(known) = self.things.known(&key) {
             return known;
         }
-        let browser = self.signed_in(whose).await;
+        let browser = self.sign_in(whose).await;
         let sessions = self.house.get(&browser, "/api/v1/sessions").await.json();
         let all = sessions["sessions"].as_array().unwrap();
         let this = all.iter().find(|session| session["this"] == true).unwrap();
@@ -335,7 +333,7 @@ impl Office {
         }
         let browser = match self.caller(whose) {
             Some((browser, _)) => browser,
-            None => self.signed_in(whose).await,
+            None => self.sign_in(whose).await,
         };
         let begun = self.made(&browser, Method::POST, "me/passkeys", None).await;
         assert_eq!(begun.status, 200, "{}", begun.text());

@@ -1,0 +1,236 @@
+//! Who holds which role.
+
+use std::collections::BTreeSet;
+
+use ombud_access::{
+    Applicant, Grant, GrantRefused, Granted, Kind, Resource, RoleId, Roster, Units, Wanted,
+};
+use ombud_accounts::Account;
+use ombud_guard::proposal::Change;
+use ombud_model::{Operation, Party, Timestamp, UnitId};
+use ombud_store::records::DocumentChange;
+
+use super::super::holds::CONSOLE;
+use super::super::shelf::{self, Read};
+use super::super::{Act, AppError, Caller, Ombud};
+use super::people::refused;
+use super::{invalid, kind, party};
+use ombud_api::accounts as wire;
+
+pub(super) fn unit_ids(units: &Units) -> Option<Vec<String>> {
+    match units {
+        Units::All => None,
+        Units::Only(units) => Some(units.iter().map(ToString::to_string).collect()),
+    }
+}
+
+impl Ombud {
+    pub async fn roles(&self, caller: &Caller) -> Result<Vec<wire::RoleSummary>, AppError> {
+        self.guarded(
+            caller,
+            Operation::ListRoles,
+            Resource::list(Kind::Role),
+            async |_, _| {
+                let (governance, now) = (self.governance(), self.clock.now());
+                let groups = governance
+                    .access
+                    .groups()
+                    .iter()
+                    .map(|group| (&group.id, &group.title));
+                let custom = governance
+                    .access
+                    .custom_roles()
+                    .iter()
+                    .map(|role| (&role.id, &role.title));
+                let role = |(id, title): (&RoleId, &String)| {
+                    let members = governance
+                        .roster
+                        .grants()
+                        .iter()
+                        .filter(|grant| grant.role == *id && grant.is_live(now));
+                    let operations = governance.access.operations(id.as_str());
+                    wire::RoleSummary {
+                        id: id.to_string(),
+                        title: title.clone(),
+                        operations: operations
+                            .into_iter()
+                            .flatten()
+                            .map(|operation| operation.name().to_owned())
+                            .collect(),
+                        members: members.map(member).collect(),
+                    }
+                };
+                Ok(groups.chain(custom).map(role).collect())
+            },
+        )
+        .await
+    }
+
+    /// Gives a role, or changes how far and how long it is held.
+    pub async fn grant(
+        &self,
+        caller: &Caller,
+        role: &str,
+        account: &str,
+        wanted: wire::GrantRequest,
+    ) -> Result<wire::RoleGranted, AppError> {
+        let _one_at_a_time = self.door.changing.lock().await;
+        let read = self.target(caller, Operation::GrantRole, account).await?;
+        let units = self.units_named(wanted.units)?;
+        let expires = wanted
+            .expires
+            .map(|text| text.parse::<Timestamp>())
+            .transpose()
+            .map_err(invalid)?;
+        let role: RoleId = role.parse().map_err(invalid)?;
+        let to = self.applicant(&read.value).await?;
+        let by = match caller {
+            Caller::Account(principal) => principal.party,
+            _ => Party::new(CONSOLE, None),
+        };
+        let resource = Resource::grant(to.human, &units);
+        self.guarded(
+            caller,
+            Act::new(Operation::GrantRole).on(read.value.id),
+            resource,
+            async |_, _| {
+                if !read.value.is_active() {
+                    return Err(refused(
+                        "the account is not in use: it gets a role when it is set up and enabled",
+                    ));
+                }
+                let wanted = Wanted {
+                    role,
+                    units,
+                    expires,
+                };
+                let (changes, granted) = self.granting(caller, by, &to, &read, wanted).await?;
+                self.change(changes).await?;
+                Ok(wire::RoleGranted {
+                    warnings: granted.warnings.iter().map(ToString::to_string).collect(),
+                })
+            },
+        )
+        .await
+    }
+
+    /// The steps to the roster with one more grant; where it takes two, with the proposal that allows it.
+    async fn granting(
+        &self,
+        caller: &Caller,
+        by: Party,
+        to: &Applicant,
+        read: &Read<Account>,
+        wanted: Wanted,
+    ) -> Result<(Vec<DocumentChange>, Granted), AppError> {
+        let (governance, now) = (self.governance(), self.clock.now());
+        let change = Change::GrantRole {
+            account: to.account,
+            role: wanted.role.clone(),
+            units: wanted.units.clone(),
+            expires: wanted.expires,
+        };
+        let weighty = governance.access.decides_or_reveals(wanted.role.as_str());
+        let granted = governance
+            .roster
+            .grant(&governance.access, by, to, wanted, now)
+            .map_err(|why| match why {
+                GrantRefused::Oneself => AppError::Forbidden(why.to_string()),
+                GrantRefused::UnknownRole(_) | GrantRefused::NoUnits | GrantRefused::Expired => {
+                    invalid(why)
+                }
+                why => refused(why),
+            })?;
+        // Nobody's account stands behind a grant from the command line.
+        let named = |grant: &Grant| Grant {
+            granted_by: grant.granted_by.filter(|by| *by != CONSOLE),
+            ..grant.clone()
+        };
+        let roster = Roster::new(granted.roster.grants().iter().map(named));
+        let mut changes = Vec::new();
+        if weighty || self.loses_somebody(&roster) {
+            changes.extend(self.second_person(caller, change).await?);
+        }
+        if weighty {
+            changes.extend(self.put_to_rest(read).await?);
+        }
+        changes.extend(self.roster_changes(&roster).await?);
+        Ok((changes, granted))
+    }
+
+    pub async fn revoke(&self, caller: &Caller, role: &str, account: &str) -> Result<(), AppError> {
+        let _one_at_a_time = self.door.changing.lock().await;
+        let read = self.target(caller, Operation::RevokeRole, account).await?;
+        let role: RoleId = role.parse().map_err(invalid)?;
+        let id = read.value.id;
+        let governance = self.governance();
+        let held = governance
+            .roster
+            .of(id)
+            .find(|grant| grant.role == role)
+            .map(|grant| grant.units.clone());
+        let resource = Resource::grant(party(&read.value), &held.unwrap_or(Units::All));
+        self.guarded(
+            caller,
+            Act::new(Operation::RevokeRole).on(id),
+            resource,
+            async |_, _| {
+                let roster = governance
+                    .roster
+                    .revoke(&governance.access, id, &role)
+                    .map_err(refused)?;
+                let mut changes = Vec::new();
+                if self.loses_somebody(&roster) {
+                    let change = Change::RevokeRole { account: id, role };
+                    changes.extend(self.second_person(caller, change).await?);
+                }
+                changes.extend(self.roster_changes(&roster).await?);
+                self.change(changes).await
+            },
+        )
+        .await
+    }
+
+    /// The account, and further accounts of the same human.
+    pub(super) async fn applicant(&self, account: &Account) -> Result<Applicant, AppError> {
+        let human = party(account);
+        let accounts = shelf::all::<Account>(self.store.records()).await?;
+        let also = accounts
+            .iter()
+            .map(|read| party(&read.value))
+            .filter(|other| other.is(&human) && other.account != account.id);
+        Ok(Applicant {
+            account: account.id,
+            kind: kind(account),
+            human,
+            also: also.map(|other| other.account).collect(),
+        })
+    }
+
+    fn units_named(&self, ids: Option<Vec<String>>) -> Result<Units, AppError> {
+        let Some(ids) = ids else {
+            return Ok(Units::All);
+        };
+        let governance = self.governance();
+        let mut units = BTreeSet::new();
+        for id in ids {
+            let unit: UnitId = id.parse().map_err(invalid)?;
+            if !governance.units.iter().any(|known| known.id == unit) {
+                return Err(invalid(format!(
+                    "there is no admin unit `{id}`: see the list of units"
+                )));
+            }
+            units.insert(unit);
+        }
+        Ok(Units::Only(units))
+    }
+}
+
+fn member(grant: &Grant) -> wire::RoleMember {
+    wire::RoleMember {
+        account: grant.account.to_string(),
+        units: unit_ids(&grant.units),
+        expires: grant.expires.map(|at| at.to_string()),
+        from_groups: grant.from_groups,
+    }
+}

@@ -1,0 +1,142 @@
+//! Sessions: one's own are listed and ended, those of an account are ended by administrators. What was ended is refused at the next
+//! request, because every request reads its session.
+
+use ombud_access::Resource;
+use ombud_accounts::{Account, Proof, SecretHash, Session, SessionToken};
+use ombud_model::Operation;
+use ombud_store::records::DocumentChange;
+
+use super::super::shelf;
+use super::super::{Act, AppError, Caller, Ombud};
+use super::party;
+use ombud_api::sessions as wire;
+
+impl Ombud {
+    /// Login names and networks that the limits on guessing are kept for.
+    pub fn limit_keys(&self) -> usize {
+        self.door.throttle().keys()
+    }
+
+    /// One's own sessions that are alive; `this` is the one that asks.
+    pub async fn sessions(
+        &self,
+        caller: &Caller,
+        this: Option<&SessionToken>,
+    ) -> Result<Vec<wire::SessionSummary>, AppError> {
+        let this = this.map(SessionToken::hash);
+        self.guarded_own(caller, Operation::ReadOwnAccount, async |_, account| {
+            let mut sessions = self.living(&account.value).await?;
+            sessions.sort_by(|a, b| {
+                (b.created, b.hash.as_bytes()).cmp(&(a.created, a.hash.as_bytes()))
+            });
+            Ok(sessions
+                .iter()
+                .map(|session| summary(session, this))
+                .collect())
+        })
+        .await
+    }
+
+    /// Ends one of one's own sessions, by the id of the list.
+    pub async fn end_session(&self, caller: &Caller, session: &str) -> Result<(), AppError> {
+        self.guarded_own(caller, Operation::EndSessions, async |_, account| {
+            let wanted: SecretHash = session.parse().map_err(|_| AppError::OutOfSight)?;
+            // Only among one's own: that of another account is as good as none.
+            if !self
+                .living(&account.value)
+                .await?
+                .iter()
+                .any(|session| session.hash == wanted)
+            {
+                return Err(AppError::OutOfSight);
+            }
+            Ok(self
+                .store
+                .records()
+                .change_documents(vec![ended(wanted)])
+                .await?)
+        })
+        .await
+    }
+
+    /// Ends one's own sessions but `this`, and says how many that were.
+    pub async fn end_other_sessions(
+        &self,
+        caller: &Caller,
+        this: Option<&SessionToken>,
+    ) -> Result<usize, AppError> {
+        let this = this.map(SessionToken::hash);
+        self.guarded_own(caller, Operation::EndSessions, async |_, account| {
+            let mut others = self.living(&account.value).await?;
+            others.retain(|session| Some(session.hash) != this);
+            let ends: Vec<DocumentChange> =
+                others.iter().map(|session| ended(session.hash)).collect();
+            self.store.records().change_documents(ends).await?;
+            Ok(others.len())
+        })
+        .await
+    }
+
+    /// Ends every session of an account, and says how many that were.
+    pub async fn end_sessions_of(&self, caller: &Caller, account: &str) -> Result<usize, AppError> {
+        let _one_at_a_time = self.door.changing.lock().await;
+        let read = self.target(caller, Operation::EndSessions, account).await?;
+        let id = read.value.id;
+        let resource = Resource::account(party(&read.value), &self.grants_of(id));
+        self.guarded(
+            caller,
+            Act::new(Operation::EndSessions).on(id),
+            resource,
+            async |_, _| {
+                let sessions = self.living(&read.value).await?;
+                // The new epoch also ends a session that is beginning at this moment.
+                let account = read.value.clone().sessions_ended(self.clock.now());
+                let mut changes = vec![shelf::next(&read, &account)?];
+                changes.extend(sessions.iter().map(|session| ended(session.hash)));
+                self.store.records().change_documents(changes).await?;
+                Ok(sessions.len())
+            },
+        )
+        .await
+    }
+
+    /// The sessions of an account that are alive now.
+    async fn living(&self, account: &Account) -> Result<Vec<Session>, AppError> {
+        let now = self.clock.now();
+        let sessions = shelf::of::<Session>(self.store.records(), &account.id.to_string()).await?;
+        let settings = self.door.settings();
+        let alive = sessions.into_iter().map(|read| read.value);
+        let alive = alive.filter(|session| session.judge(account, &settings.sessions, now).is_ok());
+        Ok(alive.collect())
+    }
+}
+
+fn ended(session: SecretHash) -> DocumentChange {
+    shelf::gone::<Session>(session.to_string())
+}
+
+fn summary(session: &Session, this: Option<SecretHash>) -> wire::SessionSummary {
+    wire::SessionSummary {
+        id: session.hash.to_string(),
+        this: Some(session.hash) == this,
+        from: session.peer.clone(),
+        begun: session.created.to_string(),
+        last_used: session.last_seen.to_string(),
+        confirmed: session.confirmed.to_string(),
+        proofs: session
+            .proofs
+            .iter()
+            .map(|proof| word(*proof).to_owned())
+            .collect(),
+    }
+}
+
+const fn word(proof: Proof) -> &'static str {
+    match proof {
+        Proof::Password => "password",
+        Proof::OneTimeCode => "one-time-code",
+        Proof::RecoveryCode => "recovery-code",
+        Proof::Passkey => "passkey",
+        Proof::Provider => "provider",
+    }
+}

@@ -1,0 +1,328 @@
+//! Who asks, and how somebody becomes one who may ask.
+
+use ombud_access::{Principal, Resource};
+use ombud_accounts::api_token::ApiToken;
+use ombud_accounts::password::{self, Checked};
+use ombud_accounts::rules::{Verdict, judge};
+use ombud_accounts::session::Reach;
+use ombud_accounts::throttle::Means;
+use ombud_accounts::{
+    Account, ApiTokenRecord, LoginName, PasswordHash, Proof, SecretHash, Session, SessionToken,
+};
+use ombud_identity::OsEntropy;
+use ombud_model::{Operation, Timestamp};
+use zeroize::Zeroizing;
+
+use super::super::shelf::{self, Read};
+use super::super::{AppError, By, Caller, Ombud};
+use crate::requests::Presented;
+use crate::requests::accounts::Proofs;
+
+const PASSKEY_NEEDED: &str =
+    "a password does not suffice for this account: sign in with its passkey";
+/// One text for a wrong name, a wrong password and a wrong code.
+const WRONG: &str = "the login name, the password or the code is wrong";
+const CODE_NEEDED: &str = "this account has one-time codes: send the code that is shown now, or a recovery code, with the password";
+
+impl Ombud {
+    /// Who asks, by what they present, as it is stored now.
+    pub async fn caller(&self, presented: Presented<'_>) -> Result<Caller, AppError> {
+        if !self.governance().has_accounts {
+            return if presented.operator {
+                Ok(Caller::Operator)
+            } else {
+                Err(AppError::NotSignedIn)
+            };
+        }
+        if let Some(text) = presented.bearer {
+            let token = ApiToken::parse(text).ok_or(AppError::NotSignedIn)?;
+            return self.of_token(&token).await.map(Caller::Account);
+        }
+        let Some(token) = presented.session else {
+            return Err(AppError::NotSignedIn);
+        };
+        let (session, account) = self.live_session(token.hash()).await?;
+        let now = self.clock.now();
+        let reach = self
+            .reach(&account.value, &session.value.proofs)
+            .ok_or(AppError::NotSignedIn)?;
+        let fresh = session
+            .value
+            .was_confirmed(&self.door.settings().sessions, now);
+        if session.value.worth_storing(now) {
+            let touched = session.value.clone().touched(now);
+            // Another request of the same session may have been faster: then it is noted already.
+            let _ = self
+                .store
+                .records()
+                .change_documents(vec![shelf::next(&session, &touched)?])
+                .await;
+        }
+        let principal = self.principal(&account.value, fresh, None);
+        Ok(match reach.min(session.value.reach) {
+            Reach::Full => Caller::Account(principal),
+            Reach::SetUp => Caller::SettingUp(principal),
+        })
+    }
+
+    async fn of_token(&self, token: &ApiToken) -> Result<Principal, AppError> {
+        let (records, now) = (self.store.records(), self.clock.now());
+        let read = shelf::get::<ApiTokenRecord>(records, &token.id().to_string())
+            .await?
+            .ok_or(AppError::NotSignedIn)?;
+        let account = self
+            .account(read.value.account)
+            .await?
+            .ok_or(AppError::NotSignedIn)?;
+        // Which of its operations it is used for is asked at the gate; here any of them tells whether the token lives.
+        let any = read
+            .value
+            .operations
+            .first()
+            .copied()
+            .ok_or(AppError::NotSignedIn)?;
+        read.value
+            .judge(token, &account.value, any, now)
+            .map_err(|_| AppError::NotSignedIn)?;
+        if let Some(used) = read.value.used(now) {
+            let _ = records
+                .change_documents(vec![shelf::next(&read, &used)?])
+                .await;
+        }
+        Ok(self.principal(&account.value, false, Some(read.value.operations.clone())))
+    }
+
+    pub(super) async fn live_session(
+        &self,
+        session: SecretHash,
+    ) -> Result<(Read<Session>, Read<Account>), AppError> {
+        let records = self.store.records();
+        let session = shelf::get::<Session>(records, &session.to_string())
+            .await?
+            .ok_or(AppError::NotSignedIn)?;
+        let account = self
+            .account(session.value.account)
+            .await?
+            .ok_or(AppError::NotSignedIn)?;
+        if session
+            .value
+            .judge(
+                &account.value,
+                &self.door.settings().sessions,
+                self.clock.now(),
+            )
+            .is_err()
+        {
+            records
+                .change_documents(vec![shelf::gone::<Session>(session.value.hash.to_string())])
+                .await?;
+            return Err(AppError::NotSignedIn);
+        }
+        Ok((session, account))
+    }
+
+    pub async fn sign_in(&self, login: &str, proofs: Proofs) -> Result<SessionToken, AppError> {
+        let known = match login.parse::<LoginName>() {
+            Ok(login) => shelf::find::<Account>(self.store.records(), login.as_str()).await?,
+            Err(_) => None,
+        };
+        let who = known
+            .as_ref()
+            .map_or_else(By::anonymous, |account| By::account(account.value.id));
+        self.charged(
+            login,
+            known,
+            who,
+            proofs,
+            async |read, account, proofs, peer| {
+                self.session_begun(&read, account, &proofs, peer).await
+            },
+        )
+        .await
+    }
+
+    /// Begins a session of `account`, which is the next value of what was read.
+    pub(super) async fn session_begun(
+        &self,
+        read: &Read<Account>,
+        account: Account,
+        proofs: &[Proof],
+        peer: std::net::IpAddr,
+    ) -> Result<SessionToken, AppError> {
+        let now = self.clock.now();
+        let account = account.signed_in(peer, now);
+        let reach = self
+            .reach(&account, proofs)
+            .ok_or_else(|| AppError::WrongProof(WRONG.to_owned()))?;
+        let begun = Session::begin(&account, reach, proofs, peer, now, &mut OsEntropy);
+        let (token, session) = begun.map_err(AppError::internal)?;
+        let mut changes = vec![shelf::next(read, &account)?, shelf::new(&session)?];
+        // Sessions that are over are cleared away at the next sign-in of their account.
+        for old in shelf::of::<Session>(self.store.records(), &account.id.to_string()).await? {
+            if old
+                .value
+                .judge(&account, &self.door.settings().sessions, now)
+                .is_err()
+            {
+                changes.push(shelf::gone::<Session>(old.value.hash.to_string()));
+            }
+        }
+        self.store.records().change_documents(changes).await?;
+        Ok(token)
+    }
+
+    /// The same session, fresh again, under a new token.
+    pub async fn confirm(
+        &self,
+        token: &SessionToken,
+        proofs: Proofs,
+    ) -> Result<SessionToken, AppError> {
+        let (session, account) = self.live_session(token.hash()).await?;
+        let (login, who) = (account.value.login.clone(), By::account(account.value.id));
+        self.charged(
+            login.as_str(),
+            Some(account),
+            who,
+            proofs,
+            async |read, account, proofs, _| {
+                self.session_confirmed(session.value, &read, &account, &proofs)
+                    .await
+            },
+        )
+        .await
+    }
+
+    /// Puts a fresh session in the place of this one. `account` is the next value of what was read.
+    pub(super) async fn session_confirmed(
+        &self,
+        session: Session,
+        read: &Read<Account>,
+        account: &Account,
+        proofs: &[Proof],
+    ) -> Result<SessionToken, AppError> {
+        let old = session.hash.to_string();
+        let confirmed = session.confirmed(proofs, self.clock.now(), &mut OsEntropy);
+        let (token, session) = confirmed.map_err(AppError::internal)?;
+        let changes = vec![
+            shelf::next(read, account)?,
+            shelf::gone::<Session>(old),
+            shelf::new(&session)?,
+        ];
+        self.store.records().change_documents(changes).await?;
+        Ok(token)
+    }
+
+    pub async fn sign_out(&self, token: &SessionToken) -> Result<(), AppError> {
+        let (session, account) = self.live_session(token.hash()).await?;
+        let caller = Caller::Account(self.principal(&account.value, false, None));
+        let resource = Resource::account(
+            super::party(&account.value),
+            &self.grants_of(account.value.id),
+        );
+        self.guarded(&caller, Operation::SignOut, resource, async |_, _| {
+            let gone = shelf::gone::<Session>(session.value.hash.to_string());
+            Ok(self.store.records().change_documents(vec![gone]).await?)
+        })
+        .await
+    }
+
+    /// Charges the attempt, announces it, judges what was shown, and goes on with the account as it is after that.
+    async fn charged<F>(
+        &self,
+        login: &str,
+        known: Option<Read<Account>>,
+        who: By,
+        shown: Proofs,
+        go_on: impl FnOnce(Read<Account>, Account, Vec<Proof>, std::net::IpAddr) -> F,
+    ) -> Result<SessionToken, AppError>
+    where
+        F: Future<Output = Result<SessionToken, AppError>>,
+    {
+        let now = self.clock.now();
+        let peer = shown.peer;
+        let known_place = known
+            .as_ref()
+            .is_some_and(|account| account.value.knows_place(peer, now));
+        let charge = self
+            .charge(&who, peer, Means::Password { login, known_place })
+            .await?;
+        self.audited(&who, Operation::SignIn, async |_| {
+            let wrong = || AppError::WrongProof(WRONG.to_owned());
+            let stored = known
+                .as_ref()
+                .and_then(|account| account.value.credentials.password.clone());
+            let (right, again) = self.password_checked(stored, shown.password).await?;
+            let read = known.filter(|_| right).ok_or_else(wrong)?;
+            let mut account = read.value.clone();
+            let mut proofs = vec![Proof::Password];
+            let roles = self.grants_of(account.id);
+            let roles: Vec<&str> = roles.iter().map(|grant| grant.role.as_str()).collect();
+            let settings = self.door.settings();
+            let verdict = |account: &Account, proofs: &[Proof]| {
+                judge(account, &settings.second_factor, &roles, proofs)
+            };
+            let mut found = verdict(&account, &proofs);
+            if found == Verdict::Refused {
+                return Err(wrong());
+            }
+            self.door.throttle().succeeded(charge, now);
+            if found == Verdict::NeedsCode {
+                let code = shown
+                    .code
+                    .as_ref()
+                    .ok_or_else(|| AppError::WrongProof(CODE_NEEDED.to_owned()))?;
+                let means = Means::Code { login, known_place };
+                let charge = self
+                    .door
+                    .throttle()
+                    .begin(peer, means, now)
+                    .map_err(AppError::TooMany)?;
+                proofs.push(self.spent(&mut account, code, now).ok_or_else(wrong)?);
+                self.door.throttle().succeeded(charge, now);
+                found = verdict(&account, &proofs);
+            }
+            match found {
+                Verdict::SignedIn | Verdict::MustSetUp => {}
+                Verdict::NeedsPasskey => {
+                    return Err(AppError::WrongProof(PASSKEY_NEEDED.to_owned()));
+                }
+                Verdict::NeedsCode | Verdict::Refused => return Err(wrong()),
+            }
+            if let Some(again) = again {
+                account = account.with_rehashed_password(again, now);
+            }
+            go_on(read, account, proofs, peer).await
+        })
+        .await
+    }
+
+    /// Whether the password is right, and its hash at today's cost where the stored one has another.
+    async fn password_checked(
+        &self,
+        stored: Option<PasswordHash>,
+        given: Zeroizing<String>,
+    ) -> Result<(bool, Option<PasswordHash>), AppError> {
+        self.hashed(
+            move |seat, cost| match password::check(seat, cost, stored.as_ref(), &given) {
+                Checked::Wrong => (false, None),
+                Checked::Right => (true, None),
+                Checked::RightButRehash => (
+                    true,
+                    PasswordHash::create(seat, cost, &given, &mut OsEntropy).ok(),
+                ),
+            },
+        )
+        .await
+    }
+
+    /// Uses up the code, whichever kind it is.
+    fn spent(&self, account: &mut Account, code: &str, now: Timestamp) -> Option<Proof> {
+        let totp = account.credentials.totp.as_ref()?;
+        if let Ok(next) = totp.check(account.id, code, &self.master.seed_key(), now) {
+            account.credentials.totp = Some(next);
+            return Some(Proof::OneTimeCode);
+        }
+        account.credentials.recovery = account.credentials.recovery.spend(account.id, code)?;
+        Some(Proof::RecoveryCode)
+    }
+}

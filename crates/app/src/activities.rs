@@ -1,0 +1,151 @@
+//! Recorded activities, asked for with an SQL predicate.
+
+use super::Caller;
+use ombud_access::{Kind, Resource};
+use ombud_api as wire;
+use ombud_model::Operation;
+use std::sync::Arc;
+
+use ombud_model::PersonId;
+use ombud_query::{ActivityRow, Limits, PseudonymLookup, QueryError, Whom};
+use rustc_hash::FxHashMap;
+
+use super::concerned::{Concerned, Noting};
+use super::{AppError, Ombud};
+
+const PAGE: u64 = 20_000;
+
+/// Both directions between pseudonyms and the persons within reach, in memory for the time of one question. Nobody else has a name
+/// here, so a pseudonym out of reach is one that does not exist.
+#[derive(Default)]
+struct Names {
+    by_person: FxHashMap<PersonId, String>,
+    by_pseudonym: FxHashMap<String, PersonId>,
+}
+
+impl PseudonymLookup for Names {
+    fn pseudonym(&self, person: PersonId) -> Option<String> {
+        self.by_person.get(&person).cloned()
+    }
+
+    fn person(&self, pseudonym: &str) -> Option<PersonId> {
+        self.by_pseudonym.get(pseudonym).copied()
+    }
+}
+
+impl From<QueryError> for AppError {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::Predicate(_) | QueryError::TooCostly { .. } => {
+                AppError::Invalid(error.to_string())
+            }
+            QueryError::History(_) => AppError::internal(error),
+        }
+    }
+}
+
+impl Ombud {
+    /// The newest activities for which the predicate holds.
+    pub async fn activities(
+        &self,
+        predicate: &str,
+        limit: usize,
+    ) -> Result<Vec<ActivityRow>, AppError> {
+        self.activities_of(&Whom::Everybody, predicate, limit, &Concerned::default())
+            .await
+    }
+
+    /// As [`Ombud::activities`], of those that the caller may see. Notes who is named, and whose activities are given.
+    pub(super) async fn activities_of(
+        &self,
+        whom: &Whom,
+        predicate: &str,
+        limit: usize,
+        concerned: &Concerned,
+    ) -> Result<Vec<ActivityRow>, AppError> {
+        let records = self.store.records();
+        let mut segments = records.segments().await?;
+        let (agreed, now) = (self.agreed(), self.clock.now());
+        segments.retain(|meta| agreed.allows_source(&meta.source, now).is_ok());
+        let whom = &self.coverage().within(whom);
+        let names = Arc::new(self.names_within(whom).await?);
+        let history = self.store.history();
+        let rows = ombud_query::activities(
+            history,
+            &segments,
+            predicate,
+            limit,
+            Arc::new(Noting::new(Arc::clone(&names), concerned)),
+            whom,
+            Limits::default(),
+        )
+        .await?;
+        let shown = rows.iter().filter_map(|row| row.person.as_deref());
+        concerned.note(shown.filter_map(|pseudonym| names.person(pseudonym)));
+        Ok(rows)
+    }
+
+    async fn names_within(&self, whom: &Whom) -> Result<Names, AppError> {
+        let (mut names, mut after) = (Names::default(), None);
+        loop {
+            let page = self.store.records().persons_page(after, PAGE).await?;
+            let Some(&(last, _)) = page.last() else {
+                return Ok(names);
+            };
+            after = Some(last);
+            for (person, pseudonym) in page {
+                if whom.includes(person) {
+                    names.by_pseudonym.insert(pseudonym.clone(), person);
+                    names.by_person.insert(person, pseudonym);
+                }
+            }
+        }
+    }
+
+    /// The newest `limit` activities for which the predicate holds; `predicate` is untrusted text.
+    pub async fn query_activities(
+        &self,
+        caller: &Caller,
+        predicate: &str,
+        limit: usize,
+    ) -> Result<Vec<wire::ActivityRow>, AppError> {
+        let list = Resource::list(Kind::Person);
+        let rows = self.guarded(
+            caller,
+            Operation::QueryActivities,
+            list,
+            async |permit, underway| {
+                let whom = permit.whom(caller, &self.governance());
+                self.activities_of(&whom, predicate, limit, underway.concerned())
+                    .await
+            },
+        );
+        Ok(rows.await?.into_iter().map(told).collect())
+    }
+}
+
+fn told(row: ActivityRow) -> wire::ActivityRow {
+    wire::ActivityRow {
+        time: row.time,
+        person: row.person,
+        source: row.source,
+        kind: row.kind,
+        operation: row.operation,
+        workload: row.workload,
+        outcome: row.outcome,
+        container: row.container,
+        object: row.object,
+        extension: row.extension,
+        size: row.size,
+        target: row.target,
+        target_domain: row.target_domain,
+        reach: row.reach,
+        label_change: row.label_change,
+        label_before: row.label_before,
+        label_after: row.label_after,
+        sensitive_types: row.sensitive_types,
+        severity: row.severity,
+        detail: row.detail,
+        items: row.items,
+    }
+}

@@ -1,0 +1,274 @@
+//! Alerts and their ledgers.
+
+use super::concerned::Underway;
+use super::gate::Permit;
+use super::requests::{AlertPosition, Listed, Page};
+use super::{Act, Caller};
+use ombud_access::{Kind, Resource};
+use ombud_model::Operation;
+use ombud_model::alert::{Alert, AlertStatus};
+use ombud_model::{AlertId, PersonId, Severity};
+use ombud_store::records::{AlertCursor, AlertFilter};
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+
+use super::{AppError, Ombud};
+use ombud_api as wire;
+
+/// Which alerts; all conditions hold together.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct AlertQuery {
+    pub policy: Option<String>,
+    pub severity: Option<Severity>,
+    pub status: Option<AlertStatus>,
+}
+
+/// An alert as it stands in a list.
+pub(super) struct ListedAlert {
+    /// Where in the list.
+    pub(super) cursor: AlertCursor,
+    pub(super) person: PersonId,
+    pub(super) summary: wire::AlertSummary,
+}
+
+/// Alerts read at a time.
+const PAGE: u64 = 1_000;
+
+impl Ombud {
+    /// At most `limit` alerts after `cursor`, the strongest evidence first, each with where it stands.
+    pub async fn alerts_page(
+        &self,
+        query: &AlertQuery,
+        cursor: Option<AlertCursor>,
+        limit: u64,
+    ) -> Result<Vec<(AlertCursor, wire::AlertSummary)>, AppError> {
+        let page = self.alerts_page_of(&|_| true, query, cursor, limit).await?;
+        Ok(page
+            .into_iter()
+            .map(|alert| (alert.cursor, alert.summary))
+            .collect())
+    }
+
+    /// As [`Ombud::alerts_page`], of the persons that the caller may see.
+    pub(super) async fn alerts_page_of(
+        &self,
+        sees: &(dyn Fn(PersonId) -> bool + Sync),
+        query: &AlertQuery,
+        mut cursor: Option<AlertCursor>,
+        limit: u64,
+    ) -> Result<Vec<ListedAlert>, AppError> {
+        let rules = self.rules();
+        let policy = query
+            .policy
+            .as_deref()
+            .map(|name| rules.named(name))
+            .transpose()?
+            .map(|policy| policy.policy().id);
+        let filter = AlertFilter {
+            policy,
+            severity: query.severity,
+            status: query.status,
+            person: None,
+        };
+        let (mut alerts, coverage) = (Vec::<Alert>::new(), self.coverage());
+        loop {
+            let page = self
+                .store
+                .records()
+                .alerts_page(&filter, cursor, limit)
+                .await?;
+            let is_last = (page.len() as u64) < limit;
+            cursor = page.last().map(|alert| AlertCursor {
+                evidence: alert.evidence,
+                id: alert.id,
+            });
+            alerts.extend(
+                page.into_iter()
+                    .filter(|alert| coverage.has(alert.person) && sees(alert.person)),
+            );
+            if is_last || alerts.len() as u64 >= limit {
+                break;
+            }
+        }
+        alerts.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let pseudonyms = self
+            .pseudonyms_of(alerts.iter().map(|alert| alert.person))
+            .await?;
+        let summary = |alert: Alert| {
+            let person = pseudonyms.get(&alert.person).cloned().unwrap_or_default();
+            ListedAlert {
+                cursor: AlertCursor::from(&alert),
+                person: alert.person,
+                summary: summary(&alert, person, rules.name_of(alert.policy)),
+            }
+        };
+        Ok(alerts.into_iter().map(summary).collect())
+    }
+
+    /// All alerts, the strongest evidence first.
+    pub async fn alerts(&self, query: &AlertQuery) -> Result<Vec<wire::AlertSummary>, AppError> {
+        let (mut all, mut cursor) = (Vec::new(), None);
+        loop {
+            let page = self.alerts_page(query, cursor, PAGE).await?;
+            let Some((last, _)) = page.last() else {
+                return Ok(all);
+            };
+            cursor = Some(*last);
+            all.extend(page.into_iter().map(|(_, summary)| summary));
+        }
+    }
+
+    /// The alert with its ledger; `None` when there is none with that id.
+    pub async fn alert_detail(&self, id: AlertId) -> Result<Option<wire::AlertDetail>, AppError> {
+        let records = self.store.records();
+        let Some(alert) = records
+            .alert(id)
+            .await?
+            .filter(|alert| self.coverage().has(alert.person))
+        else {
+            return Ok(None);
+        };
+        let Some(stored) = records.assessment(alert.person, alert.policy).await? else {
+            return Ok(None);
+        };
+        let person = self
+            .pseudonyms_of([alert.person])
+            .await?
+            .remove(&alert.person)
+            .unwrap_or_default();
+        let wire::AlertSummary {
+            id,
+            person,
+            policy,
+            severity,
+            score,
+            first_activity,
+            last_activity,
+            status,
+            insights,
+        } = summary(&alert, person, self.rules().name_of(alert.policy));
+        Ok(Some(wire::AlertDetail {
+            id,
+            person,
+            policy,
+            severity,
+            score,
+            first_activity,
+            last_activity,
+            status,
+            insights,
+            scope: (&stored.assessment.scope).into(),
+            ledger: stored.assessment.ledger.iter().map(Into::into).collect(),
+        }))
+    }
+
+    pub(super) async fn pseudonyms_of(
+        &self,
+        persons: impl IntoIterator<Item = PersonId>,
+    ) -> Result<FxHashMap<PersonId, String>, AppError> {
+        let mut persons: Vec<PersonId> = persons.into_iter().collect();
+        persons.sort_unstable();
+        persons.dedup();
+        Ok(self
+            .store
+            .records()
+            .pseudonyms(&persons)
+            .await?
+            .into_iter()
+            .collect())
+    }
+
+    /// Alerts by falling evidence (and so by falling score), then by rising id: the order of [`AlertPosition`].
+    pub async fn list_alerts(
+        &self,
+        caller: &Caller,
+        query: &AlertQuery,
+        page: Page<AlertPosition>,
+    ) -> Result<Listed<wire::AlertSummary, AlertPosition>, AppError> {
+        let cursor = match page.after {
+            Some(position) => {
+                let id = position.id.parse().map_err(|_| {
+                    AppError::Invalid("the cursor is not one of this list".to_owned())
+                })?;
+                Some(AlertCursor {
+                    evidence: position.evidence.0,
+                    id,
+                })
+            }
+            None => None,
+        };
+        // One more than asked for tells whether there is a next page.
+        let list = Resource::list(Kind::Alert);
+        let list_alerts = async |permit: Permit, underway: Underway| {
+            let governance = self.governance();
+            let sees = |person| permit.reaches(caller, &governance, person);
+            let mut found = self
+                .alerts_page_of(&sees, query, cursor, page.limit as u64 + 1)
+                .await?;
+            let more = found.len() > page.limit;
+            found.truncate(page.limit);
+            let persons = found.iter().map(|alert| alert.person);
+            underway.concerned().note(persons);
+            Ok::<_, AppError>((found, more))
+        };
+        let found = self.guarded(caller, Operation::ListAlerts, list, list_alerts);
+        let (found, more) = found.await?;
+        let position = |alert: &ListedAlert| AlertPosition {
+            evidence: Reverse(alert.cursor.evidence),
+            id: alert.summary.id.clone(),
+        };
+        let next = found.last().filter(|_| more).map(position);
+        Ok(Listed {
+            entries: found.into_iter().map(|alert| alert.summary).collect(),
+            next,
+        })
+    }
+
+    /// The alert with that id; `None` also when the text is no id at all.
+    pub async fn read_alert(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<Option<wire::AlertDetail>, AppError> {
+        let person = match id.parse() {
+            Ok(id) => self
+                .store
+                .records()
+                .alert(id)
+                .await
+                .map_err(AppError::from)?
+                .map(|alert| (id, alert.person)),
+            Err(_) => None,
+        };
+        let found = match person {
+            Some((id, person)) => {
+                let act = Act::new(Operation::ReadAlert).on(id).about(person);
+                let resource = Resource::alert(self.subject(person));
+                self.guarded(caller, act, resource, async |_, _| {
+                    self.alert_detail(id).await
+                })
+                .await
+            }
+            None => self.missing(caller, Operation::ReadAlert).await,
+        };
+        match found {
+            // The same answer as for one that does not exist.
+            Err(AppError::OutOfSight) => Ok(None),
+            other => Ok(other?),
+        }
+    }
+}
+
+fn summary(alert: &Alert, person: String, policy: String) -> wire::AlertSummary {
+    wire::AlertSummary {
+        id: alert.id.to_string(),
+        person,
+        policy,
+        severity: alert.score.into(),
+        score: alert.score.0,
+        first_activity: alert.first_activity.to_string(),
+        last_activity: alert.last_activity.to_string(),
+        status: alert.status.into(),
+        insights: alert.insights,
+    }
+}

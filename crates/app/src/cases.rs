@@ -1,0 +1,385 @@
+//! Cases: who is looked into, by whom. Their contributors see them, within their admin units; nobody else does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ombud_access::{Kind, Resource, Roster, Subject};
+use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
+use ombud_model::case::CaseRefused;
+use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Timestamp};
+use ombud_store::Records;
+use ombud_store::records::DocumentChange;
+
+use super::gate::Caller;
+use super::retention::{lot, part};
+use super::shelf::{self, Read, Shelved};
+use super::{Act, AppError, Ombud};
+use crate::requests::cases::ContributorChange;
+use ombud_api::cases as wire;
+
+impl Shelved for Case {
+    const KIND: &'static str = "case";
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+/// The end of a case.
+pub(super) fn deleted(case: CaseId) -> DocumentChange {
+    shelf::gone::<Case>(case.to_string())
+}
+
+fn refused(refused: CaseRefused) -> AppError {
+    match refused {
+        CaseRefused::Closed => AppError::Conflict(refused.to_string()),
+        CaseRefused::Nobody | CaseRefused::TooManyPersons | CaseRefused::TooManyContributors => {
+            AppError::Invalid(refused.to_string())
+        }
+    }
+}
+
+/// Those of its contributors who can act: a case whose last one has left the role is found and taken up by others.
+fn acting(case: &Case, roster: &Roster, now: Timestamp) -> BTreeSet<AccountId> {
+    let contributors = case.contributors.iter().copied();
+    contributors
+        .filter(|account| roster.of(*account).any(|grant| grant.is_live(now)))
+        .collect()
+}
+
+/// Everybody who is in an open case, with the contributors of these cases who can act.
+pub(super) async fn open(
+    records: &Records,
+    roster: &Roster,
+    now: Timestamp,
+) -> Result<BTreeMap<PersonId, BTreeSet<AccountId>>, AppError> {
+    let mut persons: BTreeMap<PersonId, BTreeSet<AccountId>> = BTreeMap::new();
+    for read in shelf::all::<Case>(records).await? {
+        if read.value.closed.is_some() {
+            continue;
+        }
+        let acting = acting(&read.value, roster, now);
+        for person in &read.value.persons {
+            persons.entry(*person).or_default().extend(&acting);
+        }
+    }
+    Ok(persons)
+}
+
+impl Ombud {
+    /// Changes cases, and with them who may look at the persons in them.
+    async fn change_cases(&self, changes: Vec<DocumentChange>) -> Result<(), AppError> {
+        self.store.records().change_documents(changes).await?;
+        self.reload_governance().await
+    }
+
+    pub(super) async fn case(&self, id: CaseId) -> Result<Option<Read<Case>>, AppError> {
+        shelf::get(self.store.records(), &id.to_string()).await
+    }
+
+    pub(super) fn acting_contributors(&self, case: &Case) -> BTreeSet<AccountId> {
+        acting(case, &self.governance().roster, self.clock.now())
+    }
+
+    pub(super) fn case_resource(&self, case: &Case) -> Resource {
+        let subjects = case
+            .persons
+            .iter()
+            .map(|person| self.subject(*person))
+            .collect();
+        Resource::case(subjects, self.acting_contributors(case))
+    }
+
+    /// The case as something to be held: everybody in it, and closed to whoever does not contribute to it.
+    pub(super) fn held_case_resource(&self, case: &Case) -> Resource {
+        let contributors = self.acting_contributors(case);
+        let in_case = |person: &PersonId| Subject {
+            case: Some(contributors.clone()),
+            ..self.subject(*person)
+        };
+        Resource::persons(case.persons.iter().map(in_case).collect())
+    }
+
+    /// Every case, open or closed.
+    pub(super) async fn cases_by_id(&self) -> Result<BTreeMap<CaseId, Case>, AppError> {
+        let cases = shelf::all::<Case>(self.store.records()).await?;
+        Ok(cases
+            .into_iter()
+            .map(|read| (read.value.id, read.value))
+            .collect())
+    }
+
+    /// Who is in which case, open or closed.
+    pub(super) async fn case_members(
+        &self,
+    ) -> Result<BTreeMap<CaseId, BTreeSet<PersonId>>, AppError> {
+        let cases = self.cases_by_id().await?;
+        Ok(cases
+            .into_iter()
+            .map(|(id, case)| (id, case.persons))
+            .collect())
+    }
+
+    /// The newest first.
+    pub async fn cases(&self, caller: &Caller) -> Result<Vec<wire::CaseSummary>, AppError> {
+        self.guarded(
+            caller,
+            Operation::ListCases,
+            Resource::list(Kind::Case),
+            async |permit, underway| {
+                let cases = shelf::all::<Case>(self.store.records()).await?;
+                let mut cases: Vec<Case> = cases.into_iter().map(|read| read.value).collect();
+                cases.retain(|case| permit.sees(caller, &self.case_resource(case)));
+                cases.sort_by_key(|case| std::cmp::Reverse(case.id));
+                let persons = cases.iter().flat_map(|case| case.persons.iter().copied());
+                underway.concerned().note(persons);
+                self.case_summaries(cases).await
+            },
+        )
+        .await
+    }
+
+    /// For those who see cases without contributing to them: which were opened by others within so many milliseconds.
+    pub(super) async fn notices_of_cases(
+        &self,
+        caller: &Caller,
+        within_millis: i64,
+    ) -> Result<Vec<String>, AppError> {
+        let Caller::Account(principal) = caller else {
+            return Ok(Vec::new());
+        };
+        let list = Resource::list(Kind::Case);
+        let Ok(permit) = self.ask(caller, Operation::ListCases, &list) else {
+            return Ok(Vec::new());
+        };
+        let (account, now) = (principal.party.account, self.clock.now());
+        let cases = shelf::all::<Case>(self.store.records()).await?;
+        let told = |case: &Case| {
+            case.closed.is_none()
+                && now.millis() - case.opened_at.millis() < within_millis
+                && !case.contributors.contains(&account)
+                && permit.sees(caller, &self.case_resource(case))
+        };
+        let notice = |case: Case| {
+            let Case { id, opened_by, .. } = case;
+            format!(
+                "{opened_by} opened {id}: look at who contributes to it, and add whoever should"
+            )
+        };
+        let cases = cases.into_iter().map(|read| read.value);
+        Ok(cases.filter(told).map(notice).collect())
+    }
+
+    async fn case_summaries(&self, cases: Vec<Case>) -> Result<Vec<wire::CaseSummary>, AppError> {
+        let pseudonyms = self
+            .pseudonyms_of(cases.iter().flat_map(|case| case.persons.iter().copied()))
+            .await?;
+        let summary = |case: Case| wire::CaseSummary {
+            id: case.id.to_string(),
+            persons: case
+                .persons
+                .iter()
+                .filter_map(|person| pseudonyms.get(person).cloned())
+                .collect(),
+            contributors: case.contributors.iter().map(ToString::to_string).collect(),
+            opened_by: case.opened_by.to_string(),
+            opened_at: case.opened_at.to_string(),
+            closed_at: case.closed.map(|closed| closed.at.to_string()),
+        };
+        Ok(cases.into_iter().map(summary).collect())
+    }
+
+    async fn case_summary(&self, case: Case) -> Result<wire::CaseSummary, AppError> {
+        self.case_summaries(vec![case])
+            .await?
+            .pop()
+            .ok_or(AppError::OutOfSight)
+    }
+
+    /// Opens one. The caller contributes to it.
+    pub async fn open_case(
+        &self,
+        caller: &Caller,
+        new: wire::NewCase,
+    ) -> Result<wire::CaseSummary, AppError> {
+        let (principal, _) = self.own(caller).await?;
+        // Of two who open one about the same person at the same time, the second is told that there is one.
+        let _one_at_a_time = self.door.changing.lock().await;
+        let mut persons = BTreeSet::new();
+        for pseudonym in &new.persons {
+            match self.store.records().person_by_pseudonym(pseudonym).await? {
+                Some(person) => persons.insert(person),
+                None => return self.missing(caller, Operation::OpenCase).await,
+            };
+        }
+        if persons.is_empty() {
+            return Err(refused(CaseRefused::Nobody));
+        }
+        let id = CaseId(self.drawn_in_order()?);
+        let resource =
+            Resource::persons(persons.iter().map(|person| self.subject(*person)).collect());
+        let act = Act::new(Operation::OpenCase)
+            .on(id)
+            .case(id)
+            .about_all(persons.iter().copied());
+        self.guarded(caller, act, resource, async |_, _| {
+            let case = Case::open(id, persons, principal.party.account, self.clock.now())
+                .map_err(refused)?;
+            self.change_cases(vec![shelf::new(&case)?]).await?;
+            self.case_summary(case).await
+        })
+        .await
+    }
+
+    pub async fn show_case(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<wire::CaseSummary, AppError> {
+        let read = self.known_case(caller, Operation::ReadCase, id).await?;
+        let (case, resource) = (read.value.id, self.case_resource(&read.value));
+        let act = Act::new(Operation::ReadCase)
+            .on(case)
+            .case(case)
+            .about_all(read.value.persons.iter().copied());
+        self.guarded(caller, act, resource, async |_, _| {
+            self.case_summary(read.value).await
+        })
+        .await
+    }
+
+    pub async fn change_contributors(
+        &self,
+        caller: &Caller,
+        id: &str,
+        account: &str,
+        change: ContributorChange,
+    ) -> Result<wire::CaseSummary, AppError> {
+        let read = self
+            .known_case(caller, Operation::ChangeContributors, id)
+            .await?;
+        let account: AccountId = account
+            .parse()
+            .map_err(|error| AppError::Invalid(format!("{error}")))?;
+        let (case, resource) = (read.value.id, self.case_resource(&read.value));
+        let act = Act::new(Operation::ChangeContributors)
+            .on(account)
+            .case(case)
+            .about_all(read.value.persons.iter().copied());
+        self.guarded(caller, act, resource, async |_, _| {
+            let next = match change {
+                ContributorChange::Add => {
+                    // Somebody without a role would only look like a contributor.
+                    if self.grants_of(account).is_empty() {
+                        return Err(AppError::Invalid(
+                            "this account holds no role: give it one first".to_owned(),
+                        ));
+                    }
+                    read.value.clone().with(account).map_err(refused)?
+                }
+                ContributorChange::Remove => read.value.clone().without(account),
+            };
+            self.change_cases(vec![shelf::next(&read, &next)?]).await?;
+            self.case_summary(next).await
+        })
+        .await
+    }
+
+    /// Closes it; what was unmasked in it ends with it.
+    pub async fn close_case(
+        &self,
+        caller: &Caller,
+        id: &str,
+    ) -> Result<wire::CaseSummary, AppError> {
+        let (principal, _) = self.own(caller).await?;
+        let read = self.known_case(caller, Operation::CloseCase, id).await?;
+        let (case, resource) = (read.value.id, self.case_resource(&read.value));
+        let act = Act::new(Operation::CloseCase)
+            .on(case)
+            .case(case)
+            .about_all(read.value.persons.iter().copied());
+        self.guarded(caller, act, resource, async |permit, _| {
+            let closed = read
+                .value
+                .clone()
+                .close(principal.party.account, self.clock.now())
+                .map_err(refused)?;
+            let mut changes = self
+                .unmaskings_ended_with(case, &permit.acting(&principal))
+                .await?;
+            changes.push(shelf::next(&read, &closed)?);
+            self.change_cases(changes).await?;
+            self.case_summary(closed).await
+        })
+        .await
+    }
+
+    /// The case of that id. Who names one that is not there is told the same as when it is out of sight.
+    pub(super) async fn known_case(
+        &self,
+        caller: &Caller,
+        operation: Operation,
+        id: &str,
+    ) -> Result<Read<Case>, AppError> {
+        let found = match id.parse::<CaseId>() {
+            Ok(id) => self.case(id).await?,
+            Err(_) => None,
+        };
+        match found {
+            Some(read) => Ok(read),
+            None => self.missing(caller, operation).await,
+        }
+    }
+
+    /// Takes an erased person out of every case; how many there were.
+    pub(super) async fn clear_cases(&self, person: PersonId) -> Result<u64, AppError> {
+        let about = |read: &Read<Case>| read.value.persons.contains(&person);
+        let cases: Vec<Read<Case>> = shelf::all::<Case>(self.store.records())
+            .await?
+            .into_iter()
+            .filter(about)
+            .collect();
+        let changes: Result<Vec<DocumentChange>, AppError> = cases
+            .iter()
+            .map(|read| shelf::next(read, &read.value.clone().without_person(person)))
+            .collect();
+        if !cases.is_empty() {
+            self.change_cases(changes?).await?;
+        }
+        Ok(cases.len() as u64)
+    }
+
+    /// Closed cases. One goes as a whole, so a hold on anybody in it keeps it.
+    pub(super) async fn case_lots(&self, held: &BTreeSet<PersonId>) -> Result<Vec<Lot>, AppError> {
+        let cases = shelf::all::<Case>(self.store.records()).await?;
+        let closed = cases
+            .into_iter()
+            .filter_map(|read| read.value.closed.map(|closed| (read.value, closed.at)));
+        let lot = |(case, at): (Case, Timestamp)| {
+            let person = case
+                .persons
+                .iter()
+                .copied()
+                .find(|person| held.contains(person));
+            let part = Part {
+                case: Some(case.id),
+                ..part(person, 1)
+            };
+            lot(
+                RetentionKind::ClosedCases,
+                case.id.to_string(),
+                (case.opened_at, at),
+                vec![part],
+            )
+        };
+        Ok(closed.map(lot).collect())
+    }
+
+    /// The cases, open or closed, that a person is in.
+    pub(super) async fn cases_of(&self, person: PersonId) -> Result<Vec<CaseId>, AppError> {
+        let members = self.case_members().await?.into_iter();
+        Ok(members
+            .filter(|(_, persons)| persons.contains(&person))
+            .map(|(case, _)| case)
+            .collect())
+    }
+}

@@ -1,0 +1,502 @@
+//! The one door: whoever asks for anything over HTTP passes here, and is told what bounds the answer.
+//!
+//! A use case is judged, announced in the audit log under the role that allows it, then done or refused, and its outcome is logged. An
+//! installation without accounts is a trial on one machine: whoever reaches it on a loopback address is its operator. With the first
+//! account that ends for good.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
+use std::sync::Arc;
+
+use ombud_access::{
+    self as access, Access, Attributes, Decision, Grant, Principal, Reach, Resource, RoleId,
+    Roster, Scope, Unit, units_of,
+};
+use ombud_accounts::{Account, ExternalIdentity};
+use ombud_guard::agreement::Enforced;
+use ombud_identity::MasterKey;
+use ombud_identity::unmask::{self, Acting, Nature};
+use ombud_model::{AccountId, Operation, PersonId, Timestamp, UnitId};
+use ombud_query::Whom;
+use ombud_store::Records;
+use ombud_store::records::MarkDirty;
+use ombud_tlog::Actor;
+
+use super::accounts::TwoPersons;
+use super::audit::Refusal;
+use super::concerned::Underway;
+use super::shelf::{self, Shelved};
+use super::{Act, AppError, By, Ombud, agreements, cases};
+
+/// What can be done while a second factor is still to be set up.
+const SETTING_UP: [Operation; 3] = [
+    Operation::ReadOwnAccount,
+    Operation::ChangeOwnCredentials,
+    Operation::SignOut,
+];
+
+/// Who asks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Caller {
+    /// Whoever is on the machine of a trial, where no accounts exist.
+    Operator,
+    /// Whoever runs the program over the data, at the command line: holds data and master key. Never comes over HTTP.
+    Console(String),
+    Account(Principal),
+    /// Whoever signed in but has to set up a second factor first, and can do nothing else.
+    SettingUp(Principal),
+    /// A source, by its own token.
+    Source(&'static str),
+    Nobody,
+}
+
+/// What the caller was allowed, and how far it reaches.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Permit {
+    /// The role that allows it; the operator of a machine acts under none.
+    role: Option<RoleId>,
+    scope: Option<Scope>,
+    /// The admin units within reach, whosever a thing is; `None` for everybody.
+    units: Option<Vec<UnitId>>,
+}
+
+impl Permit {
+    fn unbounded() -> Self {
+        Self {
+            role: None,
+            scope: None,
+            units: None,
+        }
+    }
+
+    fn under(role: RoleId, scope: Scope) -> Self {
+        let units = match scope.widest_reach() {
+            Reach::All => None,
+            Reach::Units(units) => Some(units.into_iter().collect()),
+            Reach::None => Some(Vec::new()),
+        };
+        Self {
+            role: Some(role),
+            scope: Some(scope),
+            units,
+        }
+    }
+
+    /// Whether that one thing may be shown in a list.
+    pub(crate) fn sees(&self, caller: &Caller, row: &Resource) -> bool {
+        match (&self.scope, caller) {
+            (None, _) => true,
+            (Some(scope), Caller::Account(principal)) => scope.sees(principal, row),
+            (Some(_), _) => false,
+        }
+    }
+
+    /// Who acts, for rules that ask who it is and whom they reach.
+    pub(crate) fn acting(&self, principal: &Principal) -> Acting<'_> {
+        let nature = if principal.in_person() {
+            Nature::Human
+        } else {
+            Nature::Machine
+        };
+        let scope = self
+            .units
+            .as_deref()
+            .map_or(unmask::Scope::Everyone, unmask::Scope::Units);
+        Acting {
+            party: principal.party,
+            nature,
+            scope,
+        }
+    }
+
+    /// Whether rows about that person may be shown.
+    pub(crate) fn reaches(
+        &self,
+        caller: &Caller,
+        governance: &Governance,
+        person: PersonId,
+    ) -> bool {
+        let Some(scope) = &self.scope else {
+            return true;
+        };
+        let Caller::Account(principal) = caller else {
+            return false;
+        };
+        let nowhere = BTreeSet::new();
+        let units = governance.members.get(&person).unwrap_or(&nowhere);
+        let case = governance.cases.get(&person);
+        scope.sees_subject(principal, person, units, case)
+    }
+
+    /// Whether what concerns everybody may be shown.
+    pub(crate) fn reaches_everybody(&self) -> bool {
+        self.scope.as_ref().is_none_or(Scope::sees_everybody)
+    }
+
+    /// Whose activities may be shown.
+    pub(crate) fn whom(&self, caller: &Caller, governance: &Governance) -> Whom {
+        let Some(scope) = &self.scope else {
+            return Whom::Everybody;
+        };
+        let reaches = |person: &PersonId| self.reaches(caller, governance, *person);
+        if !scope.sees_everybody() {
+            return Whom::Only(governance.members.keys().copied().filter(reaches).collect());
+        }
+        let in_cases = governance.cases.keys().copied();
+        let closed = in_cases.filter(|person| !reaches(person));
+        let but: BTreeSet<PersonId> = closed.chain(scope.except()).collect();
+        match but.is_empty() {
+            true => Whom::Everybody,
+            false => Whom::EverybodyBut(but),
+        }
+    }
+}
+
+/// What decides about access, as it is stored now. Replaced as a whole after every change.
+pub(crate) struct Governance {
+    pub(crate) access: Arc<Access>,
+    pub(crate) roster: Roster,
+    pub(crate) units: Vec<Unit>,
+    /// Whether anybody has, or ever had, an account.
+    pub(crate) has_accounts: bool,
+    /// Units by person, for those who are in any.
+    pub(crate) members: BTreeMap<PersonId, BTreeSet<UnitId>>,
+    /// Who is in open cases, with those of their contributors who hold a role.
+    pub(crate) cases: BTreeMap<PersonId, BTreeSet<AccountId>>,
+    pub(crate) agreed: Arc<Enforced>,
+    /// Who there is for what takes two, and whose rights rest.
+    pub(super) two_persons: TwoPersons,
+    /// When this is to be loaded anew, if nobody changes anything before: an agreement begins or ends, somebody changes places, a grant
+    /// ends.
+    pub(super) changes_at: Option<Timestamp>,
+}
+
+impl Shelved for Grant {
+    const KIND: &'static str = "grant";
+
+    fn id(&self) -> String {
+        format!("{}/{}", self.account, self.role)
+    }
+
+    fn owner(&self) -> Option<String> {
+        Some(self.account.to_string())
+    }
+}
+
+impl Shelved for Unit {
+    const KIND: &'static str = "unit";
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+impl Shelved for Account {
+    const KIND: &'static str = "account";
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn lookup(&self) -> Option<String> {
+        Some(self.login.as_str().to_owned())
+    }
+
+    fn owner(&self) -> Option<String> {
+        self.external.as_ref().map(ExternalIdentity::key)
+    }
+}
+
+impl Governance {
+    pub(super) async fn load(
+        records: &Records,
+        master: &MasterKey,
+        now: Timestamp,
+        before: Option<&Arc<Access>>,
+    ) -> Result<Self, AppError> {
+        let access = super::accounts::custom::access(records, before).await?;
+        let grants = shelf::all::<Grant>(records)
+            .await?
+            .into_iter()
+            .map(|read| read.value);
+        let units: Vec<Unit> = shelf::all::<Unit>(records)
+            .await?
+            .into_iter()
+            .map(|read| read.value)
+            .collect();
+        let accounts: Vec<Account> = shelf::all::<Account>(records)
+            .await?
+            .into_iter()
+            .map(|read| read.value)
+            .collect();
+        let roster = Roster::new(grants);
+        let two_persons = TwoPersons::load(records, &accounts, &access, &roster, now).await?;
+        let (members, moves_at) = members(records, &units, now).await?;
+        let agreed = Arc::new(agreements::enforced(records, master, now).await?);
+        let ends = roster.grants().iter().filter_map(|grant| grant.expires);
+        let ends_at = ends.filter(|at| *at > now).min();
+        let cases = cases::open(records, &roster, now).await?;
+        let changes_at = [moves_at, agreed.changes_at(), ends_at]
+            .into_iter()
+            .flatten()
+            .min();
+        Ok(Self {
+            access,
+            roster,
+            units,
+            has_accounts: !accounts.is_empty(),
+            two_persons,
+            members,
+            cases,
+            agreed,
+            changes_at,
+        })
+    }
+
+    pub(crate) fn units_of(&self, person: PersonId) -> BTreeSet<UnitId> {
+        self.members.get(&person).cloned().unwrap_or_default()
+    }
+}
+
+/// Who is in which units at `now`, and when that changes by itself.
+async fn members(
+    records: &Records,
+    units: &[Unit],
+    now: Timestamp,
+) -> Result<(BTreeMap<PersonId, BTreeSet<UnitId>>, Option<Timestamp>), AppError> {
+    let named = units.iter().flat_map(|unit| &unit.rule.persons);
+    let mut placed: BTreeMap<PersonId, Attributes> = named
+        .map(|person| (*person, Attributes::default()))
+        .collect();
+    let mut moves_at: Option<Timestamp> = None;
+    if units.iter().any(|unit| unit.rule.has_attributes()) {
+        // Ordered by the time from which on each holds: the last one that has begun counts.
+        for (person, from, body) in records.placements().await? {
+            if from > now {
+                moves_at = Some(moves_at.map_or(from, |at| at.min(from)));
+                continue;
+            }
+            let attributes: Attributes = serde_json::from_str(&body).map_err(|error| {
+                AppError::Data(format!(
+                    "what is stored about a person's place cannot be read: {error}"
+                ))
+            })?;
+            placed.insert(person, attributes);
+        }
+    }
+    let in_units = |(person, attributes): (PersonId, Attributes)| {
+        (person, units_of(units, person, &attributes))
+    };
+    let members = placed
+        .into_iter()
+        .map(in_units)
+        .filter(|(_, units)| !units.is_empty());
+    Ok((members.collect(), moves_at))
+}
+
+/// What is done about persons whom an agreement must cover. What serves the person's own rights, or ends something, is not among it.
+const fn looks_at_persons(operation: Operation) -> bool {
+    use Operation as O;
+    matches!(
+        operation,
+        O::ReadAlert
+            | O::ExplainPerson
+            | O::ReadCase
+            | O::OpenCase
+            | O::RequestUnmasking
+            | O::ApproveUnmasking
+            | O::RevealPerson
+    )
+}
+
+impl Caller {
+    fn by(&self) -> Result<By, AppError> {
+        let actor = match self {
+            Caller::Console(user) => return Ok(By::console(user)),
+            Caller::Operator => Actor::Console,
+            Caller::Account(principal) | Caller::SettingUp(principal) => {
+                Actor::Account(principal.party.account)
+            }
+            Caller::Source(source) => Actor::Source(super::audit::slug(source)?),
+            Caller::Nobody => Actor::Anonymous,
+        };
+        Ok(By::of(actor))
+    }
+}
+
+impl Ombud {
+    pub(crate) fn governance(&self) -> Arc<Governance> {
+        Arc::clone(
+            &self
+                .governance
+                .read()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        )
+    }
+
+    /// Whether anybody has, or ever had, an account.
+    pub fn has_accounts(&self) -> bool {
+        self.governance().has_accounts
+    }
+
+    /// Takes in what was changed about accounts, roles, units and the agreement. Whoever comes under the agreement, or out of it, by
+    /// moving to another unit is assessed anew.
+    pub(crate) async fn reload_governance(&self) -> Result<(), AppError> {
+        let (records, before) = (self.store.records(), self.governance());
+        let (now, access) = (self.clock.now(), Some(&before.access));
+        let after = Arc::new(Governance::load(records, &self.master, now, access).await?);
+        *self
+            .governance
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::clone(&after);
+        let moved = self.moved(&before, &after);
+        if self.mode == ombud_store::Mode::Write && !moved.is_empty() {
+            self.store
+                .records()
+                .mark_dirty(MarkDirty::Persons(moved))
+                .await?;
+            self.bell.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Takes in what has changed by the passing of time.
+    pub(crate) async fn keep_up(&self) -> Result<(), AppError> {
+        let now = self.clock.now();
+        match self.governance().changes_at {
+            Some(at) if at <= now => self.reload_governance().await,
+            _ => Ok(()),
+        }
+    }
+
+    /// The person as access sees them.
+    pub(crate) fn subject(&self, person: PersonId) -> access::Subject {
+        let governance = self.governance();
+        access::Subject {
+            person,
+            units: governance.units_of(person),
+            case: governance.cases.get(&person).cloned(),
+        }
+    }
+
+    /// Something done with one person, by pseudonym. Nobody learns more from a person out of sight than from one who is not there.
+    pub(crate) async fn guarded_person<T, F>(
+        &self,
+        caller: &Caller,
+        act: Act,
+        pseudonym: &str,
+        work: impl FnOnce(PersonId, u64) -> F,
+    ) -> Result<T, AppError>
+    where
+        F: Future<Output = Result<T, AppError>>,
+    {
+        let person = self.store.records().person_by_pseudonym(pseudonym).await?;
+        let Some(person) = person else {
+            return self
+                .missing(caller, act)
+                .await
+                .map_err(|error| match error {
+                    AppError::OutOfSight => AppError::NotFound(format!(
+                        "there is no person `{pseudonym}`: see `ombud persons`"
+                    )),
+                    other => other,
+                });
+        };
+        let resource = Resource::persons(vec![self.subject(person)]);
+        self.guarded(caller, act.about(person), resource, async |_, underway| {
+            work(person, underway.intent()).await
+        })
+        .await
+    }
+
+    pub(super) fn ask(
+        &self,
+        caller: &Caller,
+        operation: Operation,
+        resource: &Resource,
+    ) -> Result<Permit, AppError> {
+        let governance = self.governance();
+        let caller = match caller {
+            Caller::Operator if governance.has_accounts => return Err(AppError::NotSignedIn),
+            Caller::Operator | Caller::Console(_) => return Ok(Permit::unbounded()),
+            Caller::SettingUp(_) if !SETTING_UP.contains(&operation) => {
+                return Err(AppError::Forbidden(
+                    "set up a second factor first: it is asked of this account".to_owned(),
+                ));
+            }
+            Caller::Account(principal) | Caller::SettingUp(principal) => {
+                access::Caller::Account(principal)
+            }
+            Caller::Source(source) => access::Caller::Source(source),
+            Caller::Nobody => access::Caller::Nobody,
+        };
+        match governance
+            .access
+            .ask(caller, operation, resource, self.clock.now())
+        {
+            Decision::Allowed { .. }
+                if looks_at_persons(operation) && !self.covers_all(resource.subjects()) =>
+            {
+                Err(AppError::OutOfSight)
+            }
+            Decision::Allowed { role, scope } => {
+                governance
+                    .two_persons
+                    .awake(caller, operation, self.clock.now())?;
+                Ok(Permit::under(role, scope))
+            }
+            Decision::OutOfSight => Err(AppError::OutOfSight),
+            Decision::Forbidden(reason) => Err(AppError::Forbidden(reason.text.to_string())),
+            Decision::NotSignedIn => Err(AppError::NotSignedIn),
+            Decision::NeedsFresh => Err(AppError::NeedsFresh),
+        }
+    }
+
+    /// Answers for a thing that is not there. Nothing is asked about it: all who are signed in are told the same as of one that is out of
+    /// their sight.
+    pub(crate) async fn missing<T>(
+        &self,
+        caller: &Caller,
+        act: impl Into<Act>,
+    ) -> Result<T, AppError> {
+        match caller {
+            Caller::Nobody => return Err(AppError::NotSignedIn),
+            Caller::Operator if self.governance().has_accounts => {
+                return Err(AppError::NotSignedIn);
+            }
+            Caller::Operator
+            | Caller::Console(_)
+            | Caller::Account(_)
+            | Caller::SettingUp(_)
+            | Caller::Source(_) => {}
+        }
+        self.audited(&caller.by()?, act, async |_| Err(AppError::OutOfSight))
+            .await
+    }
+
+    /// Asks, announces, does or refuses, and logs how it ended. A stranger who is refused leaves no record: they could fill the log.
+    pub(crate) async fn guarded<T, E, F>(
+        &self,
+        caller: &Caller,
+        act: impl Into<Act>,
+        resource: Resource,
+        work: impl FnOnce(Permit, Underway) -> F,
+    ) -> Result<T, E>
+    where
+        E: From<AppError> + Refusal,
+        F: Future<Output = Result<T, E>>,
+    {
+        let act = act.into();
+        self.keep_up().await?;
+        let asked = self.ask(caller, act.operation(), &resource);
+        if *caller == Caller::Nobody {
+            asked.as_ref().map_err(|_| AppError::NotSignedIn)?;
+        }
+        let by = match asked.as_ref().ok().and_then(|permit| permit.role.as_ref()) {
+            Some(role) => caller.by()?.under(role.as_str())?,
+            None => caller.by()?,
+        };
+        self.audited(&by, act, async |underway| work(asked?, underway).await)
+            .await
+    }
+}

@@ -1,0 +1,254 @@
+//! Legal holds, and who acts where there are no accounts.
+
+use ombud_access::Resource;
+use ombud_guard::erasure::Certificate;
+use ombud_guard::hold::{HeldOn, Hold, HoldGround, HoldRefused};
+use ombud_identity::OsEntropy;
+use ombud_identity::unmask::{Acting, Nature, Scope};
+use ombud_model::{AccountId, Case, HoldId, Operation, Party, Timestamp, entropy};
+
+use super::shelf::{self, Shelved};
+use super::{Act, AppError, Caller, Ombud};
+use ombud_api::rights::HoldRow;
+
+/// Stands for whoever is at the command line: that takes the data and the master key, and no account.
+pub(super) const CONSOLE: AccountId = AccountId(0);
+
+/// Whoever is at the command line, as the rules of erasure, holds and retention see them.
+pub(super) const fn console() -> Acting<'static> {
+    Acting {
+        party: Party::new(CONSOLE, None),
+        nature: Nature::Human,
+        scope: Scope::Everyone,
+    }
+}
+
+/// Whoever asks, as those rules see them. What units they reach was judged at the gate.
+pub(super) fn acting(caller: &Caller) -> Acting<'static> {
+    let machine = Acting {
+        nature: Nature::Machine,
+        ..console()
+    };
+    match caller {
+        Caller::Operator | Caller::Console(_) => console(),
+        Caller::Account(principal) if principal.in_person() => Acting {
+            party: principal.party,
+            ..console()
+        },
+        Caller::Account(principal) | Caller::SettingUp(principal) => Acting {
+            party: principal.party,
+            ..machine
+        },
+        Caller::Source(_) | Caller::Nobody => machine,
+    }
+}
+
+/// A new random number for an id.
+pub(super) fn drawn() -> Result<u128, AppError> {
+    entropy::bytes(&mut OsEntropy)
+        .map(u128::from_le_bytes)
+        .map_err(AppError::internal)
+}
+
+impl Shelved for Hold {
+    const KIND: &'static str = "hold";
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+impl Ombud {
+    /// Places a hold on a person. Returns its id.
+    pub async fn place_hold(
+        &self,
+        pseudonym: &str,
+        ground: HoldGround,
+        caller: &Caller,
+    ) -> Result<HoldId, AppError> {
+        let id = HoldId(drawn()?);
+        let act = Act::new(Operation::PlaceHold)
+            .on(id)
+            .purpose(ground.name())?;
+        self.guarded_person(caller, act, pseudonym, async |person, _| {
+            self.hold_placed(id, HeldOn::Person(person), ground, caller)
+                .await
+        })
+        .await
+    }
+
+    /// Places a hold on a case, and so on everybody in it. Returns its id.
+    pub async fn hold_case(
+        &self,
+        case: &str,
+        ground: HoldGround,
+        caller: &Caller,
+    ) -> Result<HoldId, AppError> {
+        let known = self.known_case(caller, Operation::PlaceHold, case).await;
+        let read = known.map_err(|error| match error {
+            AppError::OutOfSight => {
+                AppError::NotFound(format!("there is no case `{case}`: look at its id again"))
+            }
+            other => other,
+        })?;
+        let case = read.value;
+        let id = HoldId(drawn()?);
+        let act = Act::new(Operation::PlaceHold)
+            .on(id)
+            .purpose(ground.name())?
+            .case(case.id)
+            .about_all(case.persons.iter().copied());
+        let resource = self.held_case_resource(&case);
+        let placed = self.guarded(caller, act, resource, async |_, _| {
+            self.hold_placed(id, HeldOn::Case(case.id), ground, caller)
+                .await
+        });
+        placed
+            .await
+            .map_err(|error| self.concealed(caller, &case, error))
+    }
+
+    /// Whoever does not see the case is not told by a refusal that there is one.
+    fn concealed(&self, caller: &Caller, case: &Case, error: AppError) -> AppError {
+        let read = self.ask(caller, Operation::ReadCase, &self.case_resource(case));
+        match error {
+            AppError::Forbidden(_) if read.is_err() => AppError::OutOfSight,
+            other => other,
+        }
+    }
+
+    async fn hold_placed(
+        &self,
+        id: HoldId,
+        on: HeldOn,
+        ground: HoldGround,
+        caller: &Caller,
+    ) -> Result<HoldId, AppError> {
+        let hold = Hold::place(id, on, ground, &acting(caller), self.clock.now());
+        let hold = hold.map_err(|refused| AppError::Forbidden(refused.to_string()))?;
+        self.store
+            .records()
+            .change_documents(vec![shelf::new(&hold)?])
+            .await?;
+        Ok(id)
+    }
+
+    /// Lifts a hold.
+    pub async fn lift_hold(&self, id: HoldId, caller: &Caller) -> Result<(), AppError> {
+        self.change_hold(id, Operation::LiftHold, caller, Hold::lift)
+            .await
+    }
+
+    /// Says of a hold that somebody has looked at it and it is still needed.
+    pub async fn review_hold(&self, id: HoldId, caller: &Caller) -> Result<(), AppError> {
+        self.change_hold(id, Operation::PlaceHold, caller, Hold::confirm)
+            .await
+    }
+
+    async fn change_hold(
+        &self,
+        id: HoldId,
+        operation: Operation,
+        caller: &Caller,
+        change: fn(&Hold, &Acting<'_>, Timestamp) -> Result<Hold, HoldRefused>,
+    ) -> Result<(), AppError> {
+        let records = self.store.records();
+        let read = shelf::get::<Hold>(records, &id.to_string()).await?;
+        let act = Act::new(operation).on(id);
+        let Some(read) = read else {
+            return self
+                .missing(caller, act)
+                .await
+                .map_err(|error| match error {
+                    AppError::OutOfSight => AppError::NotFound(format!(
+                        "there is no hold `{id}`: see `ombud hold list`"
+                    )),
+                    other => other,
+                });
+        };
+        let case = match read.value.on {
+            HeldOn::Person(_) => None,
+            HeldOn::Case(case) => self.case(case).await?.map(|found| found.value),
+        };
+        let (act, resource) = match read.value.on {
+            HeldOn::Person(person) => (
+                act.about(person),
+                Resource::persons(vec![self.subject(person)]),
+            ),
+            HeldOn::Case(id) => match &case {
+                Some(case) => (
+                    act.case(id).about_all(case.persons.iter().copied()),
+                    self.held_case_resource(case),
+                ),
+                // Whom it was about is not known any more, so only who reaches everybody reaches it.
+                None => (act.case(id), Resource::persons(Vec::new())),
+            },
+        };
+        let changed = self.guarded(caller, act, resource, async |_, _| {
+            let changed =
+                change(&read.value, &acting(caller), self.clock.now()).map_err(|refused| {
+                    match refused {
+                        HoldRefused::NotHuman => AppError::Forbidden(refused.to_string()),
+                        HoldRefused::LiftedAlready => AppError::Conflict(refused.to_string()),
+                    }
+                })?;
+            records
+                .change_documents(vec![shelf::next(&read, &changed)?])
+                .await?;
+            Ok(())
+        });
+        changed.await.map_err(|error| match &case {
+            Some(case) => self.concealed(caller, case, error),
+            None => error,
+        })
+    }
+
+    /// All holds, those lifted included, the newest first.
+    pub async fn hold_rows(&self) -> Result<Vec<HoldRow>, AppError> {
+        self.hold_rows_of(&|_| true).await
+    }
+
+    /// As [`Ombud::hold_rows`], of what the caller may see.
+    pub(super) async fn hold_rows_of(
+        &self,
+        sees: &(dyn Fn(HeldOn) -> bool + Sync),
+    ) -> Result<Vec<HoldRow>, AppError> {
+        let mut holds = self.holds().await?;
+        holds.retain(|hold| sees(hold.on));
+        holds.sort_by_key(|hold| std::cmp::Reverse(hold.placed_at));
+        let person = |hold: &Hold| match hold.on {
+            HeldOn::Person(person) => Some(person),
+            HeldOn::Case(_) => None,
+        };
+        let pseudonyms = self.pseudonyms_of(holds.iter().filter_map(person)).await?;
+        let now = self.clock.now();
+        let row = |hold: Hold| HoldRow {
+            id: hold.id.to_string(),
+            on: match hold.on {
+                HeldOn::Person(person) => pseudonyms.get(&person).cloned().unwrap_or_default(),
+                HeldOn::Case(case) => case.to_string(),
+            },
+            ground: hold.ground.name().to_owned(),
+            placed_at: hold.placed_at.to_string(),
+            review_at: hold.review_at.to_string(),
+            lifted_at: hold.lifted.map(|lifted| lifted.at.to_string()),
+            is_due_for_review: hold.is_due_for_review(now),
+        };
+        Ok(holds.into_iter().map(row).collect())
+    }
+
+    pub(super) async fn holds(&self) -> Result<Vec<Hold>, AppError> {
+        Ok(shelf::all::<Hold>(self.store.records())
+            .await?
+            .into_iter()
+            .map(|read| read.value)
+            .collect())
+    }
+}
+
+/// The text of a certificate must be what is read back: whoever checks it reads it so.
+pub(super) fn readable(certificate: &Certificate) -> Result<String, AppError> {
+    let text = certificate.text();
+    Certificate::parse(&text).map_err(AppError::internal)?;
+    Ok(text)
+}

@@ -1,0 +1,395 @@
+//! Use cases: what the command line and HTTP ask of the program, with nothing of either in it.
+//!
+//! Promises: persons are shown by pseudonym unless an audit record says who asked for the name and why; every change to policies or
+//! settings is followed by recomputing what it changes, so what is stored always equals a replay.
+
+mod accounts;
+mod activities;
+mod agreed;
+mod agreements;
+mod alerts;
+mod anchor;
+mod assess;
+mod audit;
+mod auditing;
+mod cases;
+mod concerned;
+mod doctor;
+mod erase;
+mod erasures;
+mod gate;
+mod held;
+mod holds;
+mod ingest;
+mod keys;
+pub mod measure;
+mod names;
+mod persons;
+mod pipeline;
+mod policies;
+mod push;
+mod rejects;
+mod replay;
+pub mod requests;
+mod retention;
+mod rights;
+mod rules;
+mod settings;
+mod shelf;
+mod sources;
+mod unmaskings;
+mod upkeep;
+mod verify;
+mod why;
+mod witnesses;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use ombud_detect::Content;
+use ombud_identity::MasterKey;
+use ombud_model::{Clock, PersonId, ProposalId};
+use ombud_store::{Mode, Store, StoreError};
+
+pub use accounts::{InvalidSignIn, SecretFrom, SignIn, SignInConfig};
+pub use alerts::AlertQuery;
+pub use anchor::Witnessing;
+pub(crate) use audit::Act;
+pub use audit::{By, LogParts};
+pub use doctor::Finding;
+pub use gate::Caller;
+pub use ingest::{IngestReport, Input, InputFrom, Reading};
+pub use keys::{private_dir, write_secret};
+pub use names::Revealed;
+pub use policies::{PolicyHealth, TemplateSummary, templates};
+pub use rejects::{RejectRow, RetryReport};
+pub use replay::ReplayReport;
+pub use rules::Rules;
+pub use sources::SourceSummary;
+pub use verify::{AuditState, log_key, verify_copy};
+pub use why::Why;
+pub use witnesses::{WitnessAddress, WitnessSettings};
+
+use anchor::Anchor;
+use audit::AuditLog;
+use gate::Governance;
+
+use crate::pipeline::{Deduper, Desk, People, PipelineError, Span, Watch};
+
+/// Why a use case was not done. The text is for the user: what happened and what to do next.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    #[error("{0}")]
+    NotFound(String),
+    /// Something written by hand is wrong.
+    #[error("{0}")]
+    Invalid(String),
+    /// The idempotency key was used for another body.
+    #[error(
+        "the idempotency key was used before with another body: send each batch under its own key"
+    )]
+    KeyReused,
+    /// Input cannot be read, or is of another source.
+    #[error("{0}")]
+    Input(String),
+    /// Another program writes to the data directory.
+    #[error("{0}")]
+    Locked(String),
+    /// The data directory or its key cannot be used.
+    #[error("{0}")]
+    Data(String),
+    /// The audit log took no record: nothing was done, or nothing is handed out.
+    #[error("the audit log takes no records, so nothing can be done: {0}")]
+    Unrecorded(String),
+    #[error("sign in first")]
+    NotSignedIn,
+    /// Allowed to the same human after confirming who they are.
+    #[error("this needs a fresh sign-in: confirm who you are and try again")]
+    NeedsFresh,
+    /// Not to be done by one person alone: it is proposed, and done when it is asked for again after somebody else approved.
+    #[error(
+        "this takes a second person: another administrator or an approver must approve {0}; then ask for the same again"
+    )]
+    TakesTwo(ProposalId),
+    /// Must look exactly as if the thing did not exist.
+    #[error("there is no such thing")]
+    OutOfSight,
+    #[error("{0}")]
+    Forbidden(String),
+    /// The agreement with the works council does not allow it.
+    #[error(transparent)]
+    NotAgreed(#[from] ombud_guard::agreement::NotAgreed),
+    /// What was shown to sign in is not right; says no more than the caller may know.
+    #[error("{0}")]
+    WrongProof(String),
+    #[error(transparent)]
+    TooMany(ombud_accounts::limit::RetryAfter),
+    /// Not possible as things stand: somebody was faster, a name is taken, duties conflict.
+    #[error("{0}")]
+    Conflict(String),
+    #[error("{0}")]
+    Busy(String),
+    #[error("{0}")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl AppError {
+    pub fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        AppError::Internal(Box::new(error))
+    }
+
+    /// Who is not there looks like who is out of sight.
+    pub fn hidden(self) -> Self {
+        match self {
+            AppError::NotFound(_) => AppError::OutOfSight,
+            other => other,
+        }
+    }
+}
+
+impl audit::Refusal for AppError {
+    fn is_refusal(&self) -> bool {
+        matches!(
+            self,
+            AppError::NotFound(_)
+                | AppError::Invalid(_)
+                | AppError::KeyReused
+                | AppError::Input(_)
+                | AppError::NotSignedIn
+                | AppError::NeedsFresh
+                | AppError::TakesTwo(_)
+                | AppError::OutOfSight
+                | AppError::Forbidden(_)
+                | AppError::NotAgreed(_)
+                | AppError::WrongProof(_)
+                | AppError::TooMany(_)
+                | AppError::Conflict(_)
+        )
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Locked { .. } => AppError::Locked(error.to_string()),
+            StoreError::Absent { .. }
+            | StoreError::Outdated { .. }
+            | StoreError::ReadOnly { .. } => AppError::Data(error.to_string()),
+            StoreError::File { ref source, .. } => AppError::Data(format!("{error}: {source}")),
+            StoreError::DocumentTaken(_) => {
+                AppError::Conflict("this name is in use already: choose another".to_owned())
+            }
+            StoreError::DocumentChanged(_) => AppError::Conflict(
+                "somebody else changed this at the same time: look at it again".to_owned(),
+            ),
+            StoreError::PolicyNameTaken(_) => AppError::Invalid(error.to_string()),
+            other => AppError::internal(other),
+        }
+    }
+}
+
+impl From<PipelineError> for AppError {
+    fn from(error: PipelineError) -> Self {
+        match error {
+            PipelineError::Store(error) => error.into(),
+            PipelineError::NotAgreed(refusal) => refusal.into(),
+            PipelineError::Read(error) => {
+                AppError::Input(match std::error::Error::source(&error) {
+                    Some(source) => format!("{error}: {source}"),
+                    None => error.to_string(),
+                })
+            }
+            other => AppError::internal(other),
+        }
+    }
+}
+
+/// How to open the program's data.
+pub struct OpenOptions {
+    pub data: PathBuf,
+    pub mode: Mode,
+    /// Where the master key lies; `None` for the default place inside the data directory.
+    pub master_key: Option<PathBuf>,
+    pub clock: Arc<dyn Clock>,
+}
+
+/// The program over one data directory.
+pub struct Ombud {
+    store: Store,
+    master: Arc<MasterKey>,
+    /// The list of erased persons: beside the master key.
+    erasures: PathBuf,
+    content: Content,
+    clock: Arc<dyn Clock>,
+    /// Settings and policies, compiled; replaced as a whole.
+    rules: RwLock<Arc<Rules>>,
+    desk: Desk,
+    hash_keys: (u64, u64),
+    audit: Arc<AuditLog>,
+    mode: Mode,
+    /// Who countersigns the head of the audit log.
+    anchor: Option<Anchor>,
+    /// Accounts, roles, units and what is agreed; replaced as a whole.
+    governance: RwLock<Arc<Governance>>,
+    /// On the basis of which agreement insights and assessments were computed.
+    computed_under: RwLock<String>,
+    door: accounts::Door,
+    /// One pass of assessing at a time.
+    assessing: tokio::sync::Mutex<()>,
+    /// One name is shown at a time, so that the day's limit counts those shown just before.
+    revealing: tokio::sync::Mutex<()>,
+    /// Pushes are taken in one after the other, and not while what is agreed changes.
+    pushing: tokio::sync::Mutex<()>,
+    /// Rung when there is somebody to assess.
+    pub(crate) bell: tokio::sync::Notify,
+}
+
+impl Ombud {
+    /// Opens the data directory; for writing it is created where absent, with a new master key.
+    pub async fn open(options: OpenOptions) -> Result<Self, AppError> {
+        Self::open_witnessed(options, Witnessing::Leave).await
+    }
+
+    /// As [`Ombud::open`], and asks the witnesses first whether this is the newest state of the audit log.
+    pub async fn open_witnessed(
+        options: OpenOptions,
+        witnessing: Witnessing,
+    ) -> Result<Self, AppError> {
+        Self::open_over(options, witnessing, &audit::OwnParts).await
+    }
+
+    /// As [`Ombud::open_witnessed`], over an audit log with these parts.
+    pub async fn open_over(
+        options: OpenOptions,
+        witnessing: Witnessing,
+        parts: &dyn LogParts,
+    ) -> Result<Self, AppError> {
+        let store = Store::open(&options.data, options.mode).await?;
+        let place = options
+            .master_key
+            .clone()
+            .unwrap_or_else(|| keys::usual_place(&store));
+        let master = Arc::new(keys::master_key(&store, options.master_key, options.mode).await?);
+        let key = audit::signer(&master)?.verifier().clone();
+        let anchor = Anchor::configured(&store, &witnessing, key).await?;
+        let (mode, clock) = (options.mode, &*options.clock);
+        let audit = AuditLog::open(&store, &master, mode, clock, anchor.as_ref(), parts).await?;
+        let now = clock.now();
+        let governance = Governance::load(store.records(), &master, now, None).await?;
+        let content = Content::builtin().map_err(AppError::internal)?;
+        let rules = Rules::load(
+            store.records(),
+            &content,
+            Arc::clone(&governance.agreed),
+            now,
+        )
+        .await?;
+        let computed_under = agreed::computed_under(store.records()).await?;
+        let desk = desk(&store, &master, &rules).await?;
+        let hash_keys = keys::hash_keys(&master);
+        let door = accounts::Door::load(store.records()).await?;
+        let ombud = Self {
+            erasures: erasures::place(&place),
+            store,
+            master,
+            content,
+            clock: options.clock,
+            rules: RwLock::new(Arc::new(rules)),
+            desk,
+            hash_keys,
+            audit: Arc::new(audit),
+            anchor,
+            door,
+            mode,
+            governance: RwLock::new(Arc::new(governance)),
+            computed_under: RwLock::new(computed_under),
+            assessing: tokio::sync::Mutex::new(()),
+            revealing: tokio::sync::Mutex::new(()),
+            pushing: tokio::sync::Mutex::new(()),
+            bell: tokio::sync::Notify::new(),
+        };
+        if mode == Mode::Write {
+            ombud.catch_up(&witnessing).await?;
+        }
+        Ok(ombud)
+    }
+
+    /// Does what is due as soon as the data are open for writing.
+    async fn catch_up(&self, witnessing: &Witnessing) -> Result<(), AppError> {
+        self.remember_witnesses(witnessing).await?;
+        self.replay_erasures().await?;
+        self.begin_two_person_rule().await?;
+        self.settle().await
+    }
+
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Waits for what is being written and closes the database.
+    pub async fn close(self) -> Result<(), AppError> {
+        Ok(self.store.close().await?)
+    }
+
+    pub(crate) fn rules(&self) -> Arc<Rules> {
+        Arc::clone(&self.rules.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Loads settings and policies anew after a change.
+    async fn reload(&self) -> Result<Arc<Rules>, AppError> {
+        let rules = Rules::load(
+            self.store.records(),
+            &self.content,
+            self.agreed(),
+            self.clock.now(),
+        );
+        let rules = Arc::new(rules.await?);
+        self.desk
+            .watch
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .triggers = rules.triggers();
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&rules);
+        Ok(rules)
+    }
+}
+
+/// What ingestion shares, as it stands when the data are opened.
+async fn desk(store: &Store, master: &Arc<MasterKey>, rules: &Rules) -> Result<Desk, AppError> {
+    Ok(Desk {
+        people: Mutex::new(People::new(Arc::clone(master))),
+        deduper: Mutex::new(Deduper::new(spans(store).await?)),
+        watch: Mutex::new(Watch {
+            triggers: rules.triggers(),
+            watched: watched(store).await?,
+        }),
+        first_days: Mutex::default(),
+    })
+}
+
+async fn spans(store: &Store) -> Result<Vec<Span>, AppError> {
+    let metas = store.records().segments().await?;
+    let span = |meta: ombud_store::SegmentMeta| Span {
+        id: meta.id,
+        min_time: meta.min_time.millis(),
+        max_time: meta.max_time.millis(),
+    };
+    Ok(metas.into_iter().map(span).collect())
+}
+
+/// Everybody in scope of a policy, and everybody of whom that is still to be found out.
+async fn watched(store: &Store) -> Result<rustc_hash::FxHashSet<PersonId>, AppError> {
+    let records = store.records();
+    let in_scope = records
+        .digests(None)
+        .await?
+        .into_iter()
+        .map(|digest| digest.person);
+    Ok(in_scope
+        .chain(records.next_dirty(u64::from(u32::MAX)).await?.persons)
+        .collect())
+}

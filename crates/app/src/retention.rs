@@ -1,0 +1,399 @@
+//! What is kept for how long, and the runs that delete what is past its time: alerts, cases, unmaskings, activities, rejected records and
+//! receipts.
+//!
+//! A run that the brake stops deletes nothing. Its plan is kept, and goes on only when somebody names exactly that plan.
+
+mod lots;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ombud_access::Resource;
+use ombud_guard::proposal::Change;
+use ombud_guard::retention::{
+    Deletion, Kind, Lot, LotId, Part, Plan, RetentionRules, RetentionRulesDraft, RunRecord,
+    Standing,
+};
+use ombud_identity::unmask::Acting;
+use ombud_model::{Operation, PersonId, Timestamp};
+
+use super::holds::{acting, console};
+use super::shelf::{self, Shelved};
+use super::{Act, AppError, By, Caller, Ombud, cases, unmaskings};
+use ombud_api::rights::{RetentionRow, RetentionRun};
+
+/// Under these keys lie the rules, and the plan that the brake has stopped.
+const RULES: &str = "retention-rules";
+const BRAKED: &str = "retention-braked";
+/// Under this key stands when the daily run was last tried.
+const TRIED: &str = "retention-tried";
+/// How often is looked whether a day has passed.
+const OFTEN: std::time::Duration = std::time::Duration::from_hours(1);
+/// Beyond this, a bound on days says nothing.
+const LONGEST: u16 = 36_500;
+const DAY_MS: i64 = 86_400_000;
+/// The kinds that this version deletes; the others are not stored yet.
+const KINDS: [Kind; 6] = [
+    Kind::UntriagedAlerts,
+    Kind::ClosedCases,
+    Kind::History,
+    Kind::Unmaskings,
+    Kind::Rejects,
+    Kind::Receipts,
+];
+
+impl Shelved for RunRecord {
+    const KIND: &'static str = "retention-run";
+
+    fn id(&self) -> String {
+        format!("{:012}", self.number)
+    }
+}
+
+/// What a run of this plan does, or did under this number.
+fn run_of(plan: &Plan, number: Option<u64>) -> RetentionRun {
+    let mut due: BTreeMap<String, u64> = BTreeMap::new();
+    for deletion in plan.due() {
+        *due.entry(deletion.kind.name().to_owned()).or_default() += deletion.rows;
+    }
+    let reasons = match &plan.standing {
+        Standing::Braked(brakes) => brakes.iter().map(ToString::to_string).collect(),
+        Standing::Ready | Standing::Confirmed(_) => Vec::new(),
+    };
+    let braked = matches!(plan.standing, Standing::Braked(_));
+    RetentionRun {
+        braked,
+        reasons,
+        due,
+        plan: digits(&plan.digest()),
+        number,
+    }
+}
+
+/// A plan, and what will be noted of it if it is carried out; nothing where the brake stops it.
+struct Prepared {
+    plan: Plan,
+    record: Option<RunRecord>,
+}
+
+impl Prepared {
+    /// What the audit log says of it beforehand.
+    fn said(&self) -> String {
+        match &self.record {
+            Some(record) => serde_json::to_string(record).unwrap_or_default(),
+            None => format!("stopped: {}", run_of(&self.plan, None).reasons.join("; ")),
+        }
+    }
+}
+
+fn digits(bytes: &[u8; 32]) -> String {
+    blake3::Hash::from_bytes(*bytes).to_hex().to_string()
+}
+
+impl Ombud {
+    /// How long each kind that is stored is kept.
+    pub async fn retention(&self) -> Result<Vec<RetentionRow>, AppError> {
+        let rules = self.retention_rules().await?;
+        let row = |kind: Kind| {
+            let (from, to) = kind.range();
+            RetentionRow {
+                kind: kind.name().to_owned(),
+                days: rules.effective(kind).days,
+                agreed: self.agreed_days(kind),
+                usual_days: kind.usual_days(),
+                from,
+                to,
+            }
+        };
+        Ok(KINDS.into_iter().map(row).collect())
+    }
+
+    /// Changes how long kinds are kept.
+    pub async fn set_retention(
+        &self,
+        days: &[(Kind, u16)],
+        caller: &Caller,
+    ) -> Result<(), AppError> {
+        let said: Vec<String> = days
+            .iter()
+            .map(|(kind, days)| format!("{kind}={days}"))
+            .collect();
+        let act = Act::new(Operation::ChangeRetention).reason(&said.join(" "));
+        self.guarded(caller, act, Resource::retention(), async |_, _| {
+            let rules = self.rules_with(days).await?;
+            let change = Change::ChangeRetention {
+                days: days
+                    .iter()
+                    .map(|(kind, days)| (kind.to_string(), *days))
+                    .collect(),
+            };
+            if let Some(used) = self.second_person(caller, change).await? {
+                self.store.records().change_documents(vec![used]).await?;
+            }
+            let body = serde_json::to_string(&rules).map_err(AppError::internal)?;
+            Ok(self.store.records().put_value(RULES, &body).await?)
+        })
+        .await
+    }
+
+    async fn rules_with(&self, days: &[(Kind, u16)]) -> Result<RetentionRules, AppError> {
+        let mut draft = RetentionRulesDraft::from(self.chosen_retention().await?);
+        for &(kind, days) in days {
+            if !KINDS.contains(&kind) {
+                return Err(AppError::Invalid(format!(
+                    "nothing of {kind} is stored yet: see `ombud retention show`"
+                )));
+            }
+            if let Some(agreed) = self.agreed_days(kind).filter(|agreed| *agreed < days) {
+                return Err(AppError::Invalid(format!(
+                    "the agreement in force allows {agreed} days for {kind} at most"
+                )));
+            }
+            draft.days.insert(kind, days);
+        }
+        RetentionRules::try_from(draft).map_err(|error| AppError::Invalid(error.to_string()))
+    }
+
+    pub(super) async fn retention_days(&self, kind: Kind) -> Result<u16, AppError> {
+        Ok(self.retention_rules().await?.effective(kind).days)
+    }
+
+    /// What was chosen, shortened to what is agreed.
+    async fn retention_rules(&self) -> Result<RetentionRules, AppError> {
+        let mut draft = RetentionRulesDraft::from(self.chosen_retention().await?);
+        for &kind in Kind::ALL {
+            if let Some(agreed) = self.agreed_days(kind) {
+                let limits = draft.limits.entry(kind).or_default();
+                limits.max = Some(limits.max.map_or(agreed, |max| max.min(agreed)));
+            }
+        }
+        RetentionRules::try_from(draft).map_err(|error| AppError::Invalid(error.to_string()))
+    }
+
+    /// For how long the agreement in force allows a kind to be kept.
+    fn agreed_days(&self, kind: Kind) -> Option<u16> {
+        let days = self
+            .agreed()
+            .retention_days(kind.name(), self.clock.now())?;
+        Some(u16::try_from(days).map_or(LONGEST, |days| days.clamp(1, LONGEST)))
+    }
+
+    async fn chosen_retention(&self) -> Result<RetentionRules, AppError> {
+        match self.store.records().value(RULES).await? {
+            Some(text) => serde_json::from_str(&text).map_err(|error| {
+                AppError::Data(format!(
+                    "the stored rules of retention cannot be read: {error}"
+                ))
+            }),
+            None => Ok(RetentionRules::default()),
+        }
+    }
+
+    /// What a run would delete now, or why it would delete nothing.
+    pub async fn retention_due(&self) -> Result<RetentionRun, AppError> {
+        Ok(run_of(&self.plan_now().await?.0, None))
+    }
+
+    /// The plan as of now, and the number of the next run.
+    async fn plan_now(&self) -> Result<(Plan, u64), AppError> {
+        let rules = self.retention_rules().await?;
+        let holds = self.holds().await?;
+        let runs = shelf::all::<RunRecord>(self.store.records()).await?;
+        let last = runs.last().map(|read| read.value.as_last());
+        let number = runs.last().map_or(1, |read| read.value.number + 1);
+        Ok((self.present_plan(&rules, &holds, last).await?, number))
+    }
+
+    /// Deletes what is past its time, unless the brake stops it. With `confirm`, the plan of that name that the brake has stopped.
+    pub async fn run_retention(
+        &self,
+        confirm: Option<&str>,
+        caller: &Caller,
+    ) -> Result<RetentionRun, AppError> {
+        let resource = Resource::retention();
+        // Nothing is looked through, and nobody waits, for whoever may not do it.
+        if let Err(refused) = self.ask(caller, Operation::RunRetention, &resource) {
+            return self
+                .guarded(caller, Operation::RunRetention, resource, async |_, _| {
+                    Err(refused)
+                })
+                .await;
+        }
+        let _pushing = self.pushing.lock().await;
+        let prepared = self.prepared(confirm, &acting(caller)).await;
+        let act = Act::new(Operation::RunRetention)
+            .reason(&prepared.as_ref().map(Prepared::said).unwrap_or_default());
+        self.guarded(caller, act, resource, async |_, _| {
+            self.carried_out(prepared?).await
+        })
+        .await
+    }
+
+    /// Thinks first, so that the log says beforehand what will go.
+    async fn prepared(&self, confirm: Option<&str>, by: &Acting<'_>) -> Result<Prepared, AppError> {
+        let (present, number) = self.plan_now().await?;
+        let plan = match confirm {
+            Some(digest) => self.confirmed_plan(digest, by, &present).await?,
+            None => present,
+        };
+        Ok(Prepared {
+            record: RunRecord::of(number, &plan),
+            plan,
+        })
+    }
+
+    async fn carried_out(
+        &self,
+        Prepared { plan, record }: Prepared,
+    ) -> Result<RetentionRun, AppError> {
+        let records = self.store.records();
+        let Some(record) = record else {
+            let body = serde_json::to_string(&plan).map_err(AppError::internal)?;
+            records.put_value(BRAKED, &body).await?;
+            return Ok(run_of(&plan, None));
+        };
+        self.carry_out(plan.deletions()).await?;
+        records.put_value(BRAKED, "").await?;
+        records.change_documents(vec![shelf::new(&record)?]).await?;
+        Ok(run_of(&plan, Some(record.number)))
+    }
+
+    /// The plan that the brake has stopped, if it is the one that somebody has looked at.
+    async fn confirmed_plan(
+        &self,
+        digest: &str,
+        by: &Acting<'_>,
+        present: &Plan,
+    ) -> Result<Plan, AppError> {
+        let wrong =
+            || AppError::Invalid("no plan of that name waits: see what a run says now".to_owned());
+        let stored = self
+            .store
+            .records()
+            .value(BRAKED)
+            .await?
+            .filter(|text| !text.is_empty())
+            .ok_or_else(wrong)?;
+        let stored: Plan = serde_json::from_str(&stored).map_err(AppError::internal)?;
+        let looked_at = blake3::Hash::from_hex(digest).map_err(|_| wrong())?;
+        let confirmed = stored.confirm(looked_at.as_bytes(), by, present);
+        confirmed.map_err(|refused| AppError::Invalid(refused.to_string()))
+    }
+
+    async fn carry_out(&self, deletions: &[Deletion]) -> Result<(), AppError> {
+        let records = self.store.records();
+        let of = |kind: Kind| {
+            deletions
+                .iter()
+                .filter(move |deletion| deletion.kind == kind)
+        };
+        let alerts = of(Kind::UntriagedAlerts).chain(of(Kind::ClosedCases));
+        let alerts: Vec<_> = alerts
+            .filter_map(|deletion| deletion.lot.0.parse().ok())
+            .collect();
+        records.delete_alerts(&alerts).await?;
+        let cases = of(Kind::ClosedCases).filter_map(|deletion| deletion.lot.0.parse().ok());
+        let unmaskings = of(Kind::Unmaskings).filter_map(|deletion| deletion.lot.0.parse().ok());
+        let gone = cases
+            .map(cases::deleted)
+            .chain(unmaskings.flat_map(unmaskings::deleted));
+        records.change_documents(gone.collect()).await?;
+        let rejects = of(Kind::Rejects).filter_map(|deletion| deletion.lot.0.parse::<u128>().ok());
+        records
+            .remove_rejects(&rejects.map(u128::to_be_bytes).collect::<Vec<_>>())
+            .await?;
+        for deletion in of(Kind::Receipts) {
+            records.delete_receipts(deletion.from, deletion.to).await?;
+        }
+        let segments: BTreeMap<String, BTreeSet<PersonId>> = of(Kind::History)
+            .map(|deletion| {
+                (
+                    deletion.lot.0.clone(),
+                    deletion.keep_persons.iter().copied().collect(),
+                )
+            })
+            .collect();
+        let mut thinned = 0;
+        for meta in records.segments().await? {
+            if let Some(keep) = segments.get(&meta.id.to_string()).cloned() {
+                thinned += self
+                    .store
+                    .thin_segment(&meta, move |whose| {
+                        whose.is_none_or(|person| !keep.contains(&person))
+                    })
+                    .await?;
+            }
+        }
+        if thinned > 0 {
+            self.refresh_history().await?;
+        }
+        Ok(())
+    }
+
+    async fn retention_by_itself(&self) -> Result<RetentionRun, AppError> {
+        let _pushing = self.pushing.lock().await;
+        let prepared = self.prepared(None, &console()).await?;
+        let act = Act::new(Operation::RunRetention).reason(&prepared.said());
+        self.audited(&By::job("retention")?, act, async |_| {
+            self.carried_out(prepared).await
+        })
+        .await
+    }
+
+    /// Runs retention once a day for as long as the program runs.
+    pub async fn keep_retention(&self) {
+        let mut often = tokio::time::interval(OFTEN);
+        loop {
+            often.tick().await;
+            match self.daily_retention().await {
+                Ok(Some(run)) if run.braked => {
+                    tracing::warn!("retention was stopped by its brake: see `ombud retention run`")
+                }
+                Ok(_) => {}
+                Err(error) => tracing::error!(%error, "retention failed"),
+            }
+        }
+    }
+
+    /// Runs retention when a day has passed since it was last tried; at first a day after the first call, so that whoever has brought
+    /// in an old log can look at it.
+    pub async fn daily_retention(&self) -> Result<Option<RetentionRun>, AppError> {
+        self.keep_up().await?;
+        let (records, now) = (self.store.records(), self.clock.now());
+        let tried: Option<Timestamp> = records
+            .value(TRIED)
+            .await?
+            .and_then(|text| text.parse().ok());
+        if tried.is_some_and(|tried| now.millis().abs_diff(tried.millis()) < DAY_MS.unsigned_abs())
+        {
+            return Ok(None);
+        }
+        records.put_value(TRIED, &now.to_string()).await?;
+        match tried {
+            Some(_) => self.retention_by_itself().await.map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+pub(super) fn lot(
+    kind: Kind,
+    id: String,
+    (from, to): (Timestamp, Timestamp),
+    parts: Vec<Part>,
+) -> Lot {
+    Lot {
+        kind,
+        id: LotId(id),
+        from,
+        to,
+        parts,
+    }
+}
+
+pub(super) const fn part(person: Option<PersonId>, rows: u64) -> Part {
+    Part {
+        person,
+        case: None,
+        rows,
+    }
+}

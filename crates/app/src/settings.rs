@@ -1,0 +1,81 @@
+//! Settings of detection. A change is recorded, then everything that depends on it is recomputed from history.
+
+use std::sync::PoisonError;
+
+use ombud_access::Resource;
+use ombud_connect::yaml::from_yaml;
+use ombud_detect::Recogniser;
+use ombud_model::Operation;
+use ombud_model::settings::Settings;
+use ombud_store::records::{MarkDirty, Rebuilt};
+
+use super::{AppError, Caller, Ombud};
+
+impl Ombud {
+    pub fn settings(&self) -> Settings {
+        self.rules().settings.clone()
+    }
+
+    /// The settings as YAML.
+    pub fn settings_text(&self) -> Result<String, AppError> {
+        serde_norway::to_string(&self.rules().settings).map_err(AppError::internal)
+    }
+
+    /// Replaces the settings and recomputes insights, assessments and alerts.
+    pub async fn apply_settings(&self, text: &str, caller: &Caller) -> Result<(), AppError> {
+        let settings = from_yaml(text)
+            .map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
+        self.change_settings(settings, caller).await
+    }
+
+    /// Replaces the settings; everything that depends on them is recomputed when this returns.
+    pub async fn change_settings(
+        &self,
+        settings: Settings,
+        caller: &Caller,
+    ) -> Result<(), AppError> {
+        self.guarded(
+            caller,
+            Operation::ChangeSettings,
+            Resource::settings(),
+            async |_, _| {
+                Recogniser::new(&self.content, &settings)
+                    .map_err(|error| AppError::Invalid(format!("the settings: {error}")))?;
+                // Nothing may be taken in under the old rules while everything is recomputed under the new ones.
+                let _pushing = self.pushing.lock().await;
+                self.store.records().put_settings(&settings).await?;
+                self.reload().await?;
+                self.rebuild().await
+            },
+        )
+        .await
+    }
+
+    /// Recomputes everything that is derived from history.
+    pub(super) async fn rebuild(&self) -> Result<(), AppError> {
+        let rules = self.rules();
+        let recomputed = self.recompute(&rules, true).await?;
+        let org_days = recomputed.org_days();
+        let first_days = recomputed.first_days.into_iter().collect();
+        self.store
+            .records()
+            .replace_insights(Rebuilt {
+                insights: recomputed.packed,
+                first_days,
+                org_days,
+            })
+            .await?;
+        self.is_computed_under(rules.agreed.basis()).await?;
+        self.desk
+            .first_days
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        self.store
+            .records()
+            .mark_dirty(MarkDirty::Everybody)
+            .await?;
+        self.assess_pending().await?;
+        self.rewatch().await
+    }
+}

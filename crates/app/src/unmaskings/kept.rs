@@ -1,0 +1,75 @@
+//! What is kept of unmaskings and of the reasons given for them, and how it goes.
+
+use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
+use ombud_identity::unmask::Unmasking;
+use ombud_model::{PersonId, Timestamp, UnmaskingId};
+use ombud_store::records::DocumentChange;
+
+use super::shown::ended_at;
+use super::{SealedJustification, Vouched};
+use crate::retention::{lot, part};
+use crate::shelf::{self, Shelved};
+use crate::{AppError, Ombud};
+
+impl Ombud {
+    /// Unmaskings that are over.
+    pub(crate) async fn unmasking_lots(&self) -> Result<Vec<Lot>, AppError> {
+        let now = self.clock.now();
+        let all = shelf::all::<Vouched>(self.store.records()).await?;
+        let over = all.into_iter().filter_map(|read| {
+            ended_at(&read.value.unmasking, now).map(|at| (read.value.unmasking, at))
+        });
+        let lot = |(unmasking, at): (Unmasking, Timestamp)| {
+            let part = Part {
+                case: Some(unmasking.case()),
+                ..part(Some(unmasking.person()), 1)
+            };
+            lot(
+                RetentionKind::Unmaskings,
+                unmasking.id().to_string(),
+                (unmasking.requested_at(), at),
+                vec![part],
+            )
+        };
+        Ok(over.map(lot).collect())
+    }
+
+    /// Requests to unmask a person, whatever became of them.
+    pub(crate) async fn unmaskings_about(&self, person: PersonId) -> Result<u64, AppError> {
+        Ok(
+            shelf::of::<Vouched>(self.store.records(), &person.to_string())
+                .await?
+                .len() as u64,
+        )
+    }
+
+    pub(crate) async fn justifications_about(&self, person: PersonId) -> Result<u64, AppError> {
+        Ok(
+            shelf::of::<SealedJustification>(self.store.records(), &person.to_string())
+                .await?
+                .len() as u64,
+        )
+    }
+
+    /// Deletes what was written to have a person's name shown; how many texts there were.
+    pub(crate) async fn clear_justifications(&self, person: PersonId) -> Result<u64, AppError> {
+        let sealed =
+            shelf::of::<SealedJustification>(self.store.records(), &person.to_string()).await?;
+        let gone = sealed
+            .iter()
+            .map(|read| shelf::gone::<SealedJustification>(read.value.id()));
+        self.store
+            .records()
+            .change_documents(gone.collect())
+            .await?;
+        Ok(sealed.len() as u64)
+    }
+}
+
+/// The end of an unmasking, and of the reason that was given for it.
+pub(crate) fn deleted(unmasking: UnmaskingId) -> [DocumentChange; 2] {
+    [
+        shelf::gone::<Vouched>(unmasking.to_string()),
+        shelf::gone::<SealedJustification>(unmasking.to_string()),
+    ]
+}

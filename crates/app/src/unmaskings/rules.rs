@@ -1,0 +1,108 @@
+//! The rules of unmasking: how many approve, for how long a name is shown, and how often.
+
+use ombud_access::Resource;
+use ombud_guard::proposal::Change;
+use ombud_identity::unmask::{ApprovalsNeeded, Minutes, UnmaskRules, UnmaskRulesDraft};
+use ombud_model::{Operation, Timestamp};
+
+use super::invalid;
+use super::shown::rules_shown;
+use crate::gate::Caller;
+use crate::shelf::{self, Read, Shelved};
+use crate::{AppError, Ombud};
+use ombud_api::unmaskings as wire;
+
+impl Shelved for UnmaskRules {
+    const KIND: &'static str = "unmasking-rules";
+
+    fn id(&self) -> String {
+        Self::KIND.to_owned()
+    }
+}
+
+impl Ombud {
+    pub(super) async fn unmask_rules(
+        &self,
+    ) -> Result<(UnmaskRules, Option<Read<UnmaskRules>>), AppError> {
+        let read = shelf::get::<UnmaskRules>(self.store.records(), UnmaskRules::KIND).await?;
+        Ok((
+            read.as_ref()
+                .map(|read| read.value.clone())
+                .unwrap_or_default(),
+            read,
+        ))
+    }
+
+    /// The rules in force.
+    pub(crate) async fn unmask_rules_now(&self) -> Result<UnmaskRules, AppError> {
+        Ok(self.unmask_rules().await?.0)
+    }
+
+    /// The rules with as many approvals as the agreement asks for, where those are more.
+    pub(super) async fn unmask_rules_as_agreed(
+        &self,
+        now: Timestamp,
+    ) -> Result<UnmaskRules, AppError> {
+        let mut draft = UnmaskRulesDraft::from(self.unmask_rules().await?.0);
+        if self
+            .agreed()
+            .unmasking_approvals(now)
+            .is_some_and(|needed| needed > 1)
+        {
+            draft.approvals = ApprovalsNeeded::Two;
+        }
+        UnmaskRules::try_from(draft).map_err(AppError::internal)
+    }
+
+    pub async fn unmasking_rules(&self, caller: &Caller) -> Result<wire::UnmaskingRules, AppError> {
+        self.guarded(
+            caller,
+            Operation::ReadSettings,
+            Resource::settings(),
+            async |_, _| Ok(rules_shown(self.unmask_rules().await?.0)),
+        )
+        .await
+    }
+
+    pub async fn change_unmasking_rules(
+        &self,
+        caller: &Caller,
+        new: wire::UnmaskingRules,
+    ) -> Result<wire::UnmaskingRules, AppError> {
+        self.guarded(
+            caller,
+            Operation::ChangeSettings,
+            Resource::settings(),
+            async |_, _| {
+                let (before, read) = self.unmask_rules().await?;
+                let approvals = match new.approvals {
+                    1 => ApprovalsNeeded::One,
+                    2 => ApprovalsNeeded::Two,
+                    other => return Err(invalid(format!("`approvals` is {other}: choose 1 or 2"))),
+                };
+                let rules = UnmaskRules::try_from(UnmaskRulesDraft {
+                    approvals,
+                    usual_minutes: Minutes(new.usual_minutes),
+                    longest_minutes: Minutes(new.longest_minutes),
+                    lapse_minutes: Minutes(new.lapse_minutes),
+                    releases_per_day: new.releases_per_day,
+                    rest_minutes: new.rest_minutes.map_or(before.rest(), Minutes),
+                });
+                let rules = rules.map_err(invalid)?;
+                let mut changes = Vec::new();
+                if rules.weaken(&before) {
+                    let rules = rules.clone();
+                    let change = Change::WeakenUnmasking { rules };
+                    changes.extend(self.second_person(caller, change).await?);
+                }
+                changes.push(match read {
+                    Some(read) => shelf::next(&read, &rules)?,
+                    None => shelf::new(&rules)?,
+                });
+                self.store.records().change_documents(changes).await?;
+                Ok(rules_shown(rules))
+            },
+        )
+        .await
+    }
+}
