@@ -229,6 +229,26 @@ pub struct PolicyList {
     pub policies: Vec<PolicySummary>,
 }
 
+/// A template that policies are made from.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct TemplateSummary {
+    #[schema(examples("data-leaks"))]
+    pub id: String,
+    pub title: String,
+    /// What it is for, in plain words.
+    pub doc: String,
+    /// Indicator ids of the triggers.
+    pub triggers: Vec<String>,
+    /// Ids of the indicators that are scored.
+    pub indicators: Vec<String>,
+}
+
+/// All templates.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct TemplateList {
+    pub templates: Vec<TemplateSummary>,
+}
+
 /// Activities that a predicate selected, newest first.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, ToSchema)]
 pub struct ActivityList {

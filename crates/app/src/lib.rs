@@ -61,7 +61,7 @@ pub use gate::Caller;
 pub use ingest::{IngestReport, Input, InputFrom, Reading};
 pub use keys::{private_dir, write_secret};
 pub use names::Revealed;
-pub use policies::{PolicyHealth, TemplateSummary, templates};
+pub use policies::{PolicyHealth, templates};
 pub use rejects::{RejectRow, RetryReport};
 pub use replay::ReplayReport;
 pub use rules::Rules;

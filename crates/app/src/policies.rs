@@ -13,18 +13,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{Act, AppError, By, Ombud, Why};
 
-/// A template as it is listed.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct TemplateSummary {
-    pub id: String,
-    pub title: String,
-    pub doc: String,
-    /// Indicator ids of the triggers.
-    pub triggers: Vec<String>,
-    /// Ids of the indicators that are scored.
-    pub indicators: Vec<String>,
-}
-
 /// Whether a policy can work: every condition that must hold, in order.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct PolicyHealth {
@@ -163,6 +151,18 @@ impl Ombud {
         Ok(())
     }
 
+    /// The templates that policies are made from. Whoever sees policies sees them.
+    pub async fn list_templates(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<wire::TemplateSummary>, AppError> {
+        let list = Resource::list(Kind::Policy);
+        self.guarded(caller, Operation::ListPolicies, list, async |_, _| {
+            Ok(templates(&self.content))
+        })
+        .await
+    }
+
     /// Policies by name.
     pub async fn list_policies(
         &self,
@@ -192,8 +192,8 @@ impl Ombud {
 }
 
 /// The templates that policies are made from.
-pub fn templates(content: &Content) -> Vec<TemplateSummary> {
-    let summary = |template: &ombud_detect::Template| TemplateSummary {
+pub fn templates(content: &Content) -> Vec<wire::TemplateSummary> {
+    let summary = |template: &ombud_detect::Template| wire::TemplateSummary {
         id: template.id.clone(),
         title: template.title.clone(),
         doc: template.doc.clone(),

@@ -179,6 +179,7 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::alerts::show))
         .routes(routes!(api::persons::list))
         .routes(routes!(api::policies::list))
+        .routes(routes!(api::policies::templates))
         .routes(routes!(api::activities::query))
         .merge(about_signing_in())
         .merge(about_accounts())

@@ -1,4 +1,4 @@
-//! Policies.
+//! Policies, and the templates that they are made from.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::ReadProblems;
 use crate::http::access::Access;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::PolicyList;
+use ombud_api::{PolicyList, TemplateList};
 
 /// All policies, by name.
 #[utoipa::path(
@@ -22,5 +22,19 @@ pub(crate) async fn list(
 ) -> Result<Json<PolicyList>, Problem> {
     Ok(Json(PolicyList {
         policies: state.ombud.list_policies(access.caller()).await?,
+    }))
+}
+
+/// The templates that policies are made from, in the order of the reference.
+#[utoipa::path(
+    get, path = "/api/v1/templates", tag = "policies", security((), ("session" = []), ("admin" = [])),
+    responses((status = 200, body = TemplateList), ReadProblems)
+)]
+pub(crate) async fn templates(
+    State(state): State<Arc<HttpState>>,
+    access: Access,
+) -> Result<Json<TemplateList>, Problem> {
+    Ok(Json(TemplateList {
+        templates: state.ombud.list_templates(access.caller()).await?,
     }))
 }

@@ -80,6 +80,7 @@ const ENDPOINTS: &[&str] = &[
     "get /api/v1/settings/sign-in",
     "get /api/v1/sign-in/ways",
     "get /api/v1/sources",
+    "get /api/v1/templates",
     "get /api/v1/tokens",
     "get /api/v1/units",
     "get /api/v1/unmasking-report",

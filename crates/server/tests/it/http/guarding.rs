@@ -19,6 +19,7 @@ const READING: &[&str] = &[
     "/api/v1/alerts/alert-1",
     "/api/v1/persons",
     "/api/v1/policies",
+    "/api/v1/templates",
     "/api/v1/activities?where=true",
     "/api/v1/audit/entries",
     "/api/v1/audit/export?format=csv",

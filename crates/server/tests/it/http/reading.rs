@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use ombud_api::{ActivityList, PersonList, PolicyList};
+use ombud_api::{ActivityList, PersonList, PolicyList, TemplateList, TemplateSummary};
 
 use super::call::get;
 use super::place::{Place, alerts, quiet};
@@ -147,4 +147,20 @@ async fn policies_and_activities_are_listed() {
             .json(),
         serde_json::json!({"activities": []})
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_template_that_policies_are_made_from_is_listed() {
+    let place = place().await;
+    let listed = get(&place.app, "/api/v1/templates").await.json();
+    let listed: TemplateList = serde_json::from_value(listed).unwrap();
+    assert_eq!(
+        listed.templates,
+        ombud_app::templates(&ombud_detect::Content::builtin().unwrap())
+    );
+    let policies = get(&place.app, "/api/v1/policies").await.json();
+    for policy in policies["policies"].as_array().unwrap() {
+        let made_from = |template: &TemplateSummary| policy["template"] == *template.id;
+        assert!(listed.templates.iter().any(made_from), "{policy}");
+    }
 }
