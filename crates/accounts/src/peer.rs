@@ -5,9 +5,10 @@
 //! from a trusted proxy is its own peer, whatever its headers say.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 use std::str::FromStr;
 
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
 /// Hops that are looked at, at most.
@@ -18,10 +19,7 @@ const LONGEST_HEADER: usize = 8 * 1024;
 /// A network: an address and the number of bits that count, such as `10.0.0.0/8`. A lone address is a network of one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Network {
-    address: IpAddr,
-    bits: u8,
-}
+pub struct Network(IpNet);
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error(
@@ -32,27 +30,25 @@ pub struct InvalidNetwork;
 impl Network {
     /// The network that a place is known by: 24 bits of an IPv4 address, 48 of an IPv6 address.
     pub fn around(peer: IpAddr) -> Self {
-        let peer = peer.to_canonical();
-        let bits = if peer.is_ipv4() { 24 } else { 48 };
-        Self {
-            address: masked(peer, bits),
-            bits,
-        }
+        Self::with_bits(peer, 24, 48)
     }
 
     /// The network that one host has for itself: an IPv4 address, 64 bits of an IPv6 address.
     pub fn of_host(peer: IpAddr) -> Self {
+        Self::with_bits(peer, 32, 64)
+    }
+
+    fn with_bits(peer: IpAddr, v4: u8, v6: u8) -> Self {
         let peer = peer.to_canonical();
-        let bits = if peer.is_ipv4() { 32 } else { 64 };
-        Self {
-            address: masked(peer, bits),
-            bits,
-        }
+        let bits = if peer.is_ipv4() { v4 } else { v6 };
+        // More bits than an address has are not asked for; if they were, it would be the address alone.
+        let network =
+            IpNet::new(peer, bits).map_or_else(|_| peer.into(), |network| network.trunc());
+        Self(network)
     }
 
     pub fn contains(&self, address: IpAddr) -> bool {
-        let address = address.to_canonical();
-        address.is_ipv4() == self.address.is_ipv4() && masked(address, self.bits) == self.address
+        self.0.contains(&address.to_canonical())
     }
 }
 
@@ -65,27 +61,22 @@ impl FromStr for Network {
             None => (text, None),
         };
         let address: IpAddr = address.parse().map_err(|_| InvalidNetwork)?;
-        let most = if address.is_ipv4() { 32 } else { 128 };
-        let bits = match bits {
+        let network = match bits {
             Some(bits) if bits.bytes().all(|byte| byte.is_ascii_digit()) => {
-                bits.parse().map_err(|_| InvalidNetwork)?
+                let bits = bits.parse().map_err(|_| InvalidNetwork)?;
+                IpNet::new(address, bits).map_err(|_| InvalidNetwork)?
             }
             Some(_) => return Err(InvalidNetwork),
-            None => most,
+            None => address.into(),
         };
-        let whole =
-            bits <= most && masked(address, bits) == address && address == address.to_canonical();
-        if whole {
-            Ok(Self { address, bits })
-        } else {
-            Err(InvalidNetwork)
-        }
+        let is_whole = network == network.trunc() && address == address.to_canonical();
+        is_whole.then_some(Self(network)).ok_or(InvalidNetwork)
     }
 }
 
 impl fmt::Display for Network {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.address, self.bits)
+        fmt::Display::fmt(&self.0, f)
     }
 }
 
@@ -100,26 +91,6 @@ impl TryFrom<String> for Network {
 impl From<Network> for String {
     fn from(network: Network) -> Self {
         network.to_string()
-    }
-}
-
-fn masked(address: IpAddr, bits: u8) -> IpAddr {
-    let bits = u32::from(bits);
-    match address {
-        IpAddr::V4(address) => Ipv4Addr::from_bits(
-            address.to_bits()
-                & u32::MAX
-                    .checked_shl(32_u32.saturating_sub(bits))
-                    .unwrap_or(0),
-        )
-        .into(),
-        IpAddr::V6(address) => Ipv6Addr::from_bits(
-            address.to_bits()
-                & u128::MAX
-                    .checked_shl(128_u32.saturating_sub(bits))
-                    .unwrap_or(0),
-        )
-        .into(),
     }
 }
 
