@@ -5,7 +5,9 @@
 
 use std::fmt;
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+
+use parking_lot::{Condvar, Mutex};
 
 /// Hands out seats. Cheap to clone; clones share the seats.
 #[derive(Clone)]
@@ -51,7 +53,7 @@ impl HashingDesk {
 
     /// A seat at once, or none. Does not block; for async code together with [`HashingDesk::queue`].
     pub fn try_begin(&self) -> Result<Seat, DeskFull> {
-        let mut counts = self.0.counts();
+        let mut counts = self.0.counts.lock();
         // Whoever waits comes first.
         if counts.taken + counts.waiting >= self.0.seats {
             return Err(DeskFull);
@@ -63,7 +65,7 @@ impl HashingDesk {
     /// A place in the queue, or none when it is full. Does not block: take it before a blocking task is started, so that the number of
     /// tasks is bounded too.
     pub fn queue(&self) -> Result<Place, DeskFull> {
-        let mut counts = self.0.counts();
+        let mut counts = self.0.counts.lock();
         if counts.waiting + counts.taken >= self.0.seats + self.0.queue {
             return Err(DeskFull);
         }
@@ -81,7 +83,7 @@ impl HashingDesk {
 
     /// Seats taken and people waiting, for metrics.
     pub fn load(&self) -> (usize, usize) {
-        let counts = *self.0.counts();
+        let counts = *self.0.counts.lock();
         (counts.taken, counts.waiting)
     }
 }
@@ -89,14 +91,10 @@ impl HashingDesk {
 impl Place {
     /// Waits until it is one's turn. Blocks the thread.
     pub fn wait(mut self) -> Seat {
-        let mut counts = self.desk.counts();
-        while counts.taken >= self.desk.seats {
-            counts = self
-                .desk
-                .freed
-                .wait(counts)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
+        let mut counts = self.desk.counts.lock();
+        self.desk
+            .freed
+            .wait_while(&mut counts, |counts| counts.taken >= self.desk.seats);
         counts.waiting -= 1;
         counts.taken += 1;
         drop(counts);
@@ -105,16 +103,9 @@ impl Place {
     }
 }
 
-impl Desk {
-    fn counts(&self) -> MutexGuard<'_, Counts> {
-        // Two numbers that every holder leaves right: a panic elsewhere does not spoil them.
-        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 impl Drop for Seat {
     fn drop(&mut self) {
-        self.0.counts().taken -= 1;
+        self.0.counts.lock().taken -= 1;
         self.0.freed.notify_one();
     }
 }
@@ -122,7 +113,7 @@ impl Drop for Seat {
 impl Drop for Place {
     fn drop(&mut self) {
         if self.waiting {
-            self.desk.counts().waiting -= 1;
+            self.desk.counts.lock().waiting -= 1;
             self.desk.freed.notify_one();
         }
     }

@@ -5,7 +5,7 @@
 //! be processed, lists are empty and the work waits.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use ombud_access::Subject;
@@ -109,10 +109,7 @@ impl Ombud {
     }
 
     fn computed_under(&self) -> String {
-        self.computed_under
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.computed_under.read().clone()
     }
 
     pub(super) async fn is_computed_under(&self, basis: String) -> Result<(), AppError> {
@@ -120,10 +117,7 @@ impl Ombud {
             .records()
             .put_value(COMPUTED_UNDER, &basis)
             .await?;
-        *self
-            .computed_under
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = basis;
+        *self.computed_under.write() = basis;
         Ok(())
     }
 

@@ -6,8 +6,8 @@
 
 mod standing;
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use ombud_model::{Operation, Timestamp};
@@ -16,6 +16,7 @@ use ombud_tlog::{
     Actor, AddCheckpoint, Checkpoint, Note, NoteSignature, Policy, Reader, TransparencyLog,
     VerifierKey,
 };
+use parking_lot::Mutex;
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
@@ -249,7 +250,7 @@ impl Anchor {
             kept.map_err(|error| {
                 AppError::Data(format!("the countersigned head was not taken: {error}"))
             })?;
-            *self.signed.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+            *self.signed.lock() = Some(now);
             return Ok(());
         }
         let why = round.useless.join("; ");
@@ -267,7 +268,7 @@ impl Anchor {
     }
 
     fn due(&self, log: &Snapshot, now: Timestamp) -> bool {
-        let signed = *self.signed.lock().unwrap_or_else(PoisonError::into_inner);
+        let signed = *self.signed.lock();
         log.witnessed.is_none_or(|size| size < log.head.size)
             || signed.is_none_or(|signed| (now.millis() - signed.millis()).abs() >= SHOWN_AGAIN)
     }
@@ -333,7 +334,7 @@ impl Ombud {
                 self.audit
                     .record_witnessed(round.note, anchor.policy.clone())
                     .await?;
-                *anchor.signed.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+                *anchor.signed.lock() = Some(now);
             }
         }
         let (reader, policy, note) = (

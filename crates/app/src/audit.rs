@@ -9,7 +9,7 @@
 
 use std::future::Future;
 use std::path::Path;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::Arc;
 
 use ombud_identity::{MasterKey, OsEntropy};
 use ombud_model::{Clock, Timestamp};
@@ -18,6 +18,7 @@ use ombud_tlog::{
     AppendError, Commitment, Disk, Ending, Entry, FolderDisk, HeadSigner, Intent, LogSigner,
     MAX_GROUP, Note, Policy, Reader, Sidecar, Slug, Subjects, TransparencyLog, VerifierKey,
 };
+use parking_lot::{Condvar, Mutex};
 use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, Snapshot};
@@ -148,12 +149,7 @@ impl AuditLog {
     /// The log as it is now.
     pub(super) fn reader(&self) -> Result<Option<Reader>, AppError> {
         if let Some(writer) = &self.writer {
-            return Ok(Some(
-                writer
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .reader(),
-            ));
+            return Ok(Some(writer.lock().reader()));
         }
         if !self.disk_exists() {
             return Ok(None);
@@ -176,9 +172,8 @@ impl AuditLog {
 
     /// The log as it is now, to show it to witnesses; `None` where the data were opened for reading.
     pub(super) fn snapshot(&self) -> Option<Snapshot> {
-        self.writer
-            .as_ref()
-            .map(|writer| Snapshot::of(&writer.lock().unwrap_or_else(PoisonError::into_inner)))
+        let writer = self.writer.as_ref()?;
+        Some(Snapshot::of(&writer.lock()))
     }
 
     /// Keeps a head that enough witnesses have countersigned.
@@ -192,7 +187,7 @@ impl AuditLog {
             let Some(writer) = &log.writer else {
                 return Ok(());
             };
-            let mut log = writer.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut log = writer.lock();
             log.record_witnessed(note.to_string().as_bytes(), &policy)
                 .map(|_| ())
                 .map_err(AppError::internal)
@@ -207,7 +202,7 @@ impl AuditLog {
         let Some(writer) = &self.writer else {
             return Ok(0);
         };
-        let mut log = writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut log = writer.lock();
         let closed = log
             .close_unknown(now, |sequence| self.tasks.works_on(sequence))
             .map_err(unavailable)?;
@@ -223,11 +218,7 @@ impl AuditLog {
         let Some(writer) = &self.writer else {
             return Ok(0);
         };
-        writer
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .erase_sidecars(sequences)
-            .map_err(unavailable)
+        writer.lock().erase_sidecars(sequences).map_err(unavailable)
     }
 }
 

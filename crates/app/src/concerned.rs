@@ -2,11 +2,12 @@
 //! them before the answer leaves.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use ombud_model::PersonId;
 use ombud_query::PseudonymLookup;
 use ombud_tlog::{Ending, Entry, Intent, Subjects};
+use parking_lot::Mutex;
 
 use super::audit::Task;
 use super::{AppError, Ombud};
@@ -18,10 +19,7 @@ pub(crate) struct Concerned(Arc<Mutex<BTreeSet<PersonId>>>);
 impl Concerned {
     /// Notes persons who are named, or about whom something is shown.
     pub(crate) fn note(&self, persons: impl IntoIterator<Item = PersonId>) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend(persons);
+        self.0.lock().extend(persons);
     }
 
     /// Notes everybody for whom `sees` holds: for lists that show whoever may be seen.
@@ -40,10 +38,7 @@ impl Concerned {
     }
 
     fn all(&self) -> BTreeSet<PersonId> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.0.lock().clone()
     }
 }
 

@@ -8,8 +8,6 @@ mod clear;
 #[cfg(test)]
 mod tests;
 
-use std::sync::PoisonError;
-
 use ombud_guard::erasure::{
     Depth, Erased, Erasure, ErasureGround, ErasureRefused, ErasureRequest, LogHead, Step,
 };
@@ -320,11 +318,7 @@ impl Ombud {
     /// Recomputes what comes from history after segments were written anew or removed.
     pub(super) async fn refresh_history(&self) -> Result<(), AppError> {
         let spans = super::spans(&self.store).await?;
-        *self
-            .desk
-            .deduper
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = Deduper::new(spans);
+        *self.desk.deduper.lock() = Deduper::new(spans);
         self.rebuild().await
     }
 

@@ -326,12 +326,7 @@ impl Caller {
 
 impl Ombud {
     pub(crate) fn governance(&self) -> Arc<Governance> {
-        Arc::clone(
-            &self
-                .governance
-                .read()
-                .unwrap_or_else(std::sync::PoisonError::into_inner),
-        )
+        Arc::clone(&self.governance.read())
     }
 
     /// Whether anybody has, or ever had, an account.
@@ -345,10 +340,7 @@ impl Ombud {
         let (records, before) = (self.store.records(), self.governance());
         let (now, access) = (self.clock.now(), Some(&before.access));
         let after = Arc::new(Governance::load(records, &self.master, now, access).await?);
-        *self
-            .governance
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::clone(&after);
+        *self.governance.write() = Arc::clone(&after);
         let moved = self.moved(&before, &after);
         if self.mode == ombud_store::Mode::Write && !moved.is_empty() {
             self.store

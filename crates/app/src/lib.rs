@@ -44,12 +44,13 @@ mod why;
 mod witnesses;
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::Arc;
 
 use ombud_detect::Content;
 use ombud_identity::MasterKey;
 use ombud_model::{Clock, PersonId, ProposalId};
 use ombud_store::{Mode, Store, StoreError};
+use parking_lot::{Mutex, RwLock};
 
 pub use accounts::{InvalidSignIn, SecretFrom, SignIn, SignInConfig};
 pub use alerts::AlertQuery;
@@ -336,7 +337,7 @@ impl Ombud {
     }
 
     pub(crate) fn rules(&self) -> Arc<Rules> {
-        Arc::clone(&self.rules.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.rules.read())
     }
 
     /// Loads settings and policies anew after a change.
@@ -348,12 +349,8 @@ impl Ombud {
             self.clock.now(),
         );
         let rules = Arc::new(rules.await?);
-        self.desk
-            .watch
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .triggers = rules.triggers();
-        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&rules);
+        self.desk.watch.lock().triggers = rules.triggers();
+        *self.rules.write() = Arc::clone(&rules);
         Ok(rules)
     }
 }

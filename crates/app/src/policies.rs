@@ -142,12 +142,7 @@ impl Ombud {
     /// Watches also whoever came in scope by a change of the rules.
     pub(super) async fn rewatch(&self) -> Result<(), AppError> {
         let watched = super::watched(&self.store).await?;
-        self.desk
-            .watch
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .watched
-            .extend(watched);
+        self.desk.watch.lock().watched.extend(watched);
         Ok(())
     }
 

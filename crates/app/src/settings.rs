@@ -1,7 +1,5 @@
 //! Settings of detection. A change is recorded, then everything that depends on it is recomputed from history.
 
-use std::sync::PoisonError;
-
 use ombud_access::Resource;
 use ombud_connect::yaml::from_yaml;
 use ombud_detect::Recogniser;
@@ -66,11 +64,7 @@ impl Ombud {
             })
             .await?;
         self.is_computed_under(rules.agreed.basis()).await?;
-        self.desk
-            .first_days
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
+        self.desk.first_days.lock().clear();
         self.store
             .records()
             .mark_dirty(MarkDirty::Everybody)

@@ -6,7 +6,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -18,6 +18,7 @@ use axum::routing::post;
 use ombud_identity::OsEntropy;
 use ombud_model::{Clock, entropy};
 use ombud_tlog::{Disk, FolderDisk, MAX_REQUEST, Refusal, VerifierKey, Witness, WitnessSigner};
+use parking_lot::Mutex;
 use tokio::sync::Semaphore;
 
 use ombud_app::{AppError, log_key, private_dir, write_secret};
@@ -87,18 +88,11 @@ impl WitnessHost {
 
     /// What others need to check its countersignatures.
     pub fn verifier(&self) -> VerifierKey {
-        self.witness
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .verifier()
-            .clone()
+        self.witness.lock().verifier().clone()
     }
 
     fn answer(&self, body: &[u8]) -> Result<String, Refusal> {
-        self.witness
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .add_checkpoint(body, self.clock.now())
+        self.witness.lock().add_checkpoint(body, self.clock.now())
     }
 }
 

@@ -1,6 +1,6 @@
 //! One provider: leaving for it and coming back.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -15,6 +15,7 @@ use openidconnect::{
     PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, SubjectIdentifier, TokenResponse,
     UserInfoError,
 };
+use parking_lot::RwLock;
 use serde_json::{Map, Value};
 
 use crate::callback::{Callback, Outcome};
@@ -395,10 +396,7 @@ impl Provider {
     }
 
     fn remembered(&self) -> Option<Cached> {
-        self.cached
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.cached.read().clone()
     }
 
     async fn discover(&self, now: Timestamp) -> Result<Arc<Metadata>, SignInError> {
@@ -409,7 +407,7 @@ impl Provider {
             return Err(misconfigured("its authorisation endpoint is not https"));
         }
         let metadata = Arc::new(metadata);
-        *self.cached.write().unwrap_or_else(PoisonError::into_inner) = Some(Cached {
+        *self.cached.write() = Some(Cached {
             at: now,
             metadata: Arc::clone(&metadata),
         });

@@ -4,8 +4,6 @@
 //! stranger. So the first refusal of a kind leaves an intent and an outcome, and further ones of the same account leave nothing for a
 //! quarter of an hour. Everybody without an account counts as one.
 
-use std::sync::PoisonError;
-
 use ombud_accounts::throttle::{Charge, Means};
 use ombud_accounts::{Limiter, Rate, SessionToken};
 use ombud_model::{AccountId, Operation};
@@ -91,11 +89,7 @@ impl Ombud {
             None
         };
         let first = {
-            let mut noted = self
-                .door
-                .noted
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
+            let mut noted = self.door.noted.lock();
             noted.0.take(&(account, attempt), self.clock.now()).is_ok()
         };
         if !first {

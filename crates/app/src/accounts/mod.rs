@@ -25,7 +25,7 @@ mod units;
 mod waiting;
 
 use std::future::Future;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::Arc;
 
 use ombud_access::{Grant, Principal, PrincipalKind, Resource, Roster};
 use ombud_accounts::password::HashCost;
@@ -37,6 +37,7 @@ use ombud_accounts::{
 use ombud_model::{AccountId, Operation, Party};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
+use parking_lot::{Mutex, MutexGuard, RwLock};
 use serde::{Deserialize, Serialize};
 
 pub(super) use two_person::TwoPersons;
@@ -87,11 +88,11 @@ impl Door {
     }
 
     fn throttle(&self) -> MutexGuard<'_, Throttle> {
-        self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
+        self.throttle.lock()
     }
 
     fn first(&self) -> MutexGuard<'_, Option<OneTimeLink>> {
-        self.first.lock().unwrap_or_else(PoisonError::into_inner)
+        self.first.lock()
     }
 }
 

@@ -2,7 +2,7 @@
 //! next request on, also for sessions that began before it.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use ombud_access::{Kind, Resource};
 use ombud_accounts::rules::{Verdict, judge};
@@ -63,7 +63,7 @@ impl SignInRules {
 impl Door {
     /// What is in force now.
     pub(super) fn settings(&self) -> Arc<SignInSettings> {
-        Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.settings.read())
     }
 }
 
@@ -124,11 +124,7 @@ impl Ombud {
                 );
                 self.store.records().change_documents(changes).await?;
                 let told = shown(&settings);
-                *self
-                    .door
-                    .settings
-                    .write()
-                    .unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+                *self.door.settings.write() = Arc::new(settings);
                 Ok(told)
             },
         )

@@ -2,10 +2,10 @@
 //! is finished twice.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ombud_accounts::SecretHash;
 use ombud_model::Timestamp;
+use parking_lot::Mutex;
 
 /// Longer than anything may wait.
 const LONGEST_MILLIS: i64 = 10 * 60_000;
@@ -32,7 +32,7 @@ impl<T> Default for Waiting<T> {
 
 impl<T> Waiting<T> {
     pub(super) fn put(&self, browser: SecretHash, thing: T, now: Timestamp) {
-        let mut held = self.held();
+        let mut held = self.0.lock();
         while held
             .order
             .front()
@@ -48,12 +48,8 @@ impl<T> Waiting<T> {
 
     /// Takes out what waits for this browser.
     pub(super) fn take(&self, browser: &SecretHash, now: Timestamp) -> Option<T> {
-        let (since, thing) = self.held().things.remove(browser)?;
+        let (since, thing) = self.0.lock().things.remove(browser)?;
         (!is_over(since, now)).then_some(thing)
-    }
-
-    fn held(&self) -> MutexGuard<'_, Held<T>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -99,7 +95,7 @@ mod tests {
             waiting.put(browser(), number, at(1));
         }
         let held = || {
-            let held = waiting.held();
+            let held = waiting.0.lock();
             (held.things.len(), held.order.len())
         };
         assert_eq!(held(), (MOST, MOST));

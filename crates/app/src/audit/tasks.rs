@@ -4,8 +4,10 @@
 //! only when its task was dropped without an outcome, because the client went away, the request ran out of time or the work broke off.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
+
+use parking_lot::Mutex;
 
 use super::super::Ombud;
 
@@ -22,28 +24,24 @@ pub(super) struct Tasks(Mutex<BTreeMap<u64, Weak<()>>>);
 
 impl Tasks {
     pub(super) fn begin(&self, intent: u64, task: &Task) {
-        self.lock().insert(intent, Arc::downgrade(&task.0));
+        self.0.lock().insert(intent, Arc::downgrade(&task.0));
     }
 
     pub(super) fn end(&self, intent: u64) {
-        self.lock().remove(&intent);
+        self.0.lock().remove(&intent);
     }
 
     pub(super) fn works_on(&self, intent: u64) -> bool {
-        self.lock().get(&intent).is_some_and(lives)
+        self.0.lock().get(&intent).is_some_and(lives)
     }
 
     /// How many acts are underway.
     pub(super) fn count(&self) -> usize {
-        self.lock().len()
+        self.0.lock().len()
     }
 
     pub(super) fn forget_dropped(&self) {
-        self.lock().retain(|_, task| lives(task));
-    }
-
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Weak<()>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().retain(|_, task| lives(task));
     }
 }
 

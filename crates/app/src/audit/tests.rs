@@ -51,7 +51,7 @@ impl Disk for BreakingDisk {
     }
 
     fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let gate = self.1.0.lock().unwrap().take();
+        let gate = self.1.0.lock().take();
         if let Some(gate) = gate {
             self.0.append(path, &bytes[..bytes.len() / 2])?;
             gate.reached.send(()).unwrap();
@@ -115,7 +115,7 @@ async fn when_a_turn_breaks_off_all_who_wait_are_told_and_nothing_is_written_unt
     let ombud = open(folder.path(), &parts).await;
     let before = append(&ombud.audit).await.unwrap();
     let ((reached, has_reached), (let_on, go_on)) = (mpsc::channel(), mpsc::channel());
-    *parts.0.lock().unwrap() = Some(Gate { reached, go_on });
+    *parts.0.lock() = Some(Gate { reached, go_on });
     let mut waiting: Vec<_> = (0..4).map(|_| append(&ombud.audit)).collect();
     for (number, one) in waiting.iter_mut().enumerate() {
         // Whoever is asked for the first time stands in the queue from then on; the first of them has the turn.

@@ -1,7 +1,7 @@
 //! Writing entries of many at once. One turn of writing takes all who wait; each is answered as soon as the group with its entry is durable,
 //! whatever is written next.
 
-use std::sync::{Arc, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use ombud_tlog::{Entry, MAX_GROUP, Phase, Sidecar};
@@ -57,7 +57,7 @@ impl Drop for Turn {
     /// A turn that broke off leaves nobody waiting: whoever did is told that there is no record.
     fn drop(&mut self) {
         if !self.is_over {
-            let mut queue = self.log.queue();
+            let mut queue = self.log.queue.lock();
             queue.has_turn = false;
             queue.waiting.clear();
         }
@@ -95,13 +95,9 @@ impl AuditLog {
             .map_err(AppError::Unrecorded)
     }
 
-    fn queue(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Waits with the others; the turn of writing for all of them is given to whoever comes while nobody has it.
     fn wait(self: &Arc<Self>, waiting: Waiting) -> Option<Turn> {
-        let mut queue = self.queue();
+        let mut queue = self.queue.lock();
         queue.waiting.push(waiting);
         self.came.notify_one();
         let has_turn = std::mem::replace(&mut queue.has_turn, true);
@@ -129,7 +125,7 @@ impl AuditLog {
         let Some(writer) = &self.writer else {
             return;
         };
-        let mut log = writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut log = writer.lock();
         let outcome = log.append_each(&entries).map_err(|error| error.to_string());
         if let Ok(sequences) = &outcome {
             measure::audit_written(sequences.iter().filter(|taken| taken.is_ok()).count());
@@ -158,11 +154,10 @@ impl AuditLog {
     /// Those who have waited longest, as many as one write takes; with nobody left the turn is over. Acts that are underway will be written
     /// down, too: a short while for them spares a write of its own. Whoever is alone waits for nobody.
     fn next_group(&self) -> Option<Vec<Waiting>> {
-        let mut queue = self.queue();
+        let mut queue = self.queue.lock();
         if !queue.waiting.is_empty() {
             let some_come = |queue: &mut Queue| queue.arrived() < self.tasks.count();
-            let waited = self.came.wait_timeout_while(queue, TOGETHER, some_come);
-            (queue, _) = waited.unwrap_or_else(PoisonError::into_inner);
+            self.came.wait_while_for(&mut queue, some_come, TOGETHER);
         }
         let some = queue.waiting.len().min(MAX_GROUP);
         queue.has_turn = some > 0;

@@ -1,7 +1,5 @@
 //! What is held about a person, place by place: it is cleared, and looked for once more afterwards.
 
-use std::sync::PoisonError;
-
 use ombud_accounts::Account;
 use ombud_guard::erasure::{Depth, Erasure, Remains, Store as Place};
 use ombud_identity::Mentions;
@@ -104,22 +102,10 @@ impl Ombud {
 
     /// What the running program remembers of the person.
     pub(super) async fn forget(&self, person: PersonId) -> Result<(), AppError> {
-        self.desk
-            .people
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .forget(person);
-        self.desk
-            .first_days
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&person);
+        self.desk.people.lock().forget(person);
+        self.desk.first_days.lock().remove(&person);
         let watched = crate::watched(&self.store).await?;
-        self.desk
-            .watch
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .watched = watched;
+        self.desk.watch.lock().watched = watched;
         self.reload_governance().await
     }
 

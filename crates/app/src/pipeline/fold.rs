@@ -1,7 +1,5 @@
 //! What the new rows of a batch say about persons: insights, first days, totals, and whose assessment they may change.
 
-use std::sync::PoisonError;
-
 use ombud_detect::Accumulator;
 use ombud_model::insight::{self, Insight};
 use ombud_model::{Day, IndicatorCode, PersonId, Timestamp, Workload};
@@ -27,13 +25,7 @@ pub(crate) const fn is_activity(workload: Workload) -> bool {
 
 pub(super) fn fold(stage: &Stage<'_>, draft: &Draft, order: &[u32]) -> Folded {
     let batch = &draft.batch;
-    let triggers = stage
-        .desk
-        .watch
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .triggers
-        .clone();
+    let triggers = stage.desk.watch.lock().triggers.clone();
     let mut folded = Folded::default();
     // Who is here, and whether with a trigger.
     let mut seen: Vec<(PersonId, bool)> = Vec::new();
@@ -99,21 +91,13 @@ fn fold_rows(
 
 /// First days that are stored already, or earlier ones, need not be written again.
 fn leave_out_known_days(stage: &Stage<'_>, first_days: &mut Vec<(PersonId, Day)>) {
-    let known = stage
-        .desk
-        .first_days
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
+    let known = stage.desk.first_days.lock();
     first_days.retain(|(person, day)| known.get(person).is_none_or(|known| day < known));
 }
 
 /// Those of the persons in a batch whose assessment it may change. Whoever is here with a trigger is watched from now on.
 fn watched_from_now_on(stage: &Stage<'_>, seen: Vec<(PersonId, bool)>) -> Vec<PersonId> {
-    let mut watch = stage
-        .desk
-        .watch
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
+    let mut watch = stage.desk.watch.lock();
     watch.watched.extend(
         seen.iter()
             .filter(|(_, triggered)| *triggered)

@@ -14,8 +14,8 @@ mod people;
 mod segment;
 mod turn;
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use ombud_connect::mapping::Mapping;
 use ombud_connect::reader::{self, Format, OpenError, Reader};
@@ -29,6 +29,7 @@ use ombud_model::settings::Settings;
 use ombud_model::{Clock, Day, IndicatorCode, PersonId};
 use ombud_store::records::Receipt;
 use ombud_store::{Store, StoreError};
+use parking_lot::Mutex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tokio::runtime::Handle;
 
@@ -288,7 +289,7 @@ impl Run<'_> {
         let mut done = None;
         loop {
             let chunk = {
-                let mut reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut reader = reader.lock();
                 done.take()
                     .into_iter()
                     .for_each(|chunk| reader.recycle(chunk));

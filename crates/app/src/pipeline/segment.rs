@@ -1,7 +1,5 @@
 //! From a draft to a committed segment: persons, duplicates, order, insights, bytes, and one transaction.
 
-use std::sync::{Mutex, PoisonError};
-
 use bytes::Bytes;
 use ombud_access::Attributes;
 use ombud_identity::{PersonKey, vault};
@@ -11,6 +9,7 @@ use ombud_store::records::{
     BatchCommit, OrgDay, PersonPlacement, Receipt, Reject, SegmentCommit, SourceStats,
 };
 use ombud_store::{NewSegment, SegmentMeta, StoreError, encode_segment};
+use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
 
 use super::draft::Draft;
@@ -27,10 +26,7 @@ struct Admitted<'a> {
 impl Drop for Admitted<'_> {
     fn drop(&mut self) {
         if !self.kept {
-            self.deduper
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .withdraw(self.id);
+            self.deduper.lock().withdraw(self.id);
         }
     }
 }
@@ -53,11 +49,7 @@ pub(crate) fn prepare<'a>(
     ticket: impl FnOnce() -> u64,
 ) -> Result<Prepared<'a>, PipelineError> {
     let persons = {
-        let mut people = stage
-            .desk
-            .people
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut people = stage.desk.people.lock();
         stage.runtime.block_on(people.resolve(
             stage.store.records(),
             &mut system_entropy(),
@@ -151,11 +143,7 @@ fn judge<'a>(
     id: SegmentId,
     ticket: impl FnOnce() -> u64,
 ) -> Result<(Vec<bool>, Admitted<'a>), PipelineError> {
-    let mut deduper = stage
-        .desk
-        .deduper
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
+    let mut deduper = stage.desk.deduper.lock();
     ticket();
     let batch = &draft.batch;
     let fresh = deduper.fresh(&batch.time, &batch.key, &mut |segment| {
@@ -226,11 +214,7 @@ fn encode(
     persons: &[PersonId],
 ) -> Result<(SegmentMeta, Bytes), PipelineError> {
     let keys: FxHashMap<PersonId, PersonKey> = {
-        let people = stage
-            .desk
-            .people
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let people = stage.desk.people.lock();
         persons
             .iter()
             .filter_map(|&person| people.key(person).map(|key| (person, key.clone())))
@@ -356,11 +340,7 @@ pub(crate) fn commit(
 }
 
 fn remember_first_days(stage: &Stage<'_>, first_days: Vec<(PersonId, Day)>) {
-    let mut known = stage
-        .desk
-        .first_days
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
+    let mut known = stage.desk.first_days.lock();
     for (person, day) in first_days {
         known
             .entry(person)

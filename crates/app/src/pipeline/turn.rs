@@ -1,6 +1,6 @@
 //! Commits happen in the order of admission: a batch whose duplicates were judged against an earlier one must not be kept without it.
 
-use std::sync::{Condvar, Mutex, PoisonError};
+use parking_lot::{Condvar, Mutex};
 
 /// A ticket desk: tickets are served in order; once one fails, all later ones are refused.
 #[derive(Default)]
@@ -26,17 +26,17 @@ impl Turns {
         ticket: u64,
         work: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let state = self
-            .changed
-            .wait_while(state, |state| state.next != ticket && !state.failed);
-        let failed = state.unwrap_or_else(PoisonError::into_inner).failed;
+        let mut state = self.state.lock();
+        self.changed
+            .wait_while(&mut state, |state| state.next != ticket && !state.failed);
+        let failed = state.failed;
+        drop(state);
         let outcome = if failed {
             Err(EarlierFailed.into())
         } else {
             work()
         };
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state.lock();
         state.next = ticket + 1;
         state.failed |= outcome.is_err();
         self.changed.notify_all();
@@ -45,10 +45,7 @@ impl Turns {
 
     /// Refuses everybody who waits: a worker stopped before it drew its ticket's turn.
     pub(crate) fn fail(&self) {
-        self.state
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .failed = true;
+        self.state.lock().failed = true;
         self.changed.notify_all();
     }
 }
@@ -77,7 +74,7 @@ mod tests {
                 let (turns, served) = (&turns, &served);
                 scope.spawn(move || {
                     let outcome = turns.run(ticket, || {
-                        served.lock().unwrap().push(ticket);
+                        served.lock().push(ticket);
                         if ticket == 3 { Err(Stop::Own) } else { Ok(()) }
                     });
                     let expected = match ticket {
@@ -89,6 +86,6 @@ mod tests {
                 });
             }
         });
-        assert_eq!(*served.lock().unwrap(), [0, 1, 2, 3]);
+        assert_eq!(*served.lock(), [0, 1, 2, 3]);
     }
 }

@@ -6,7 +6,7 @@
 
 use std::net::IpAddr;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes, HttpBody};
@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use http_body::{Frame, SizeHint};
 use ombud_accounts::Proxies;
 use ombud_accounts::peer::Network;
+use parking_lot::Mutex;
 
 use super::config::HttpConfig;
 use super::connections::Group;
@@ -52,23 +53,22 @@ impl Callers {
     pub(super) fn enter(self: &Arc<Self>, socket: IpAddr, peer: IpAddr) -> Option<Place> {
         let is_forwarded = self.proxies.trusts(socket) && !self.proxies.trusts(peer);
         let network = is_forwarded.then(|| Network::of_host(peer));
-        let has_room =
-            network.is_none_or(|network| self.lock().enter(network, usize::MAX, self.per_peer));
+        let has_room = network.is_none_or(|network| {
+            self.answered
+                .lock()
+                .enter(network, usize::MAX, self.per_peer)
+        });
         has_room.then(|| Place {
             callers: Arc::clone(self),
             network,
         })
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Group> {
-        self.answered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         if let Some(network) = self.network {
-            self.callers.lock().leave(network);
+            self.callers.answered.lock().leave(network);
         }
     }
 }

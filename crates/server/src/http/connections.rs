@@ -6,10 +6,11 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use ombud_accounts::Proxies;
 use ombud_accounts::peer::Network;
+use parking_lot::Mutex;
 
 use super::config::HttpConfig;
 
@@ -66,7 +67,7 @@ impl Connections {
     /// no peer whose places are counted: their requests are ([`super::callers`]).
     pub(super) fn enter(self: &Arc<Self>, peer: IpAddr) -> Option<Seat> {
         let host = Network::of_host(peer);
-        let mut open = self.lock();
+        let mut open = self.open.lock();
         let per_peer = if self.proxies.trusts(peer) {
             usize::MAX
         } else {
@@ -87,10 +88,6 @@ impl Connections {
             host,
             reach,
         })
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Open> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -118,7 +115,7 @@ impl Group {
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        let mut open = self.connections.lock();
+        let mut open = self.connections.open.lock();
         match self.reach {
             Reach::Everything => open.whole.leave(self.host),
             Reach::HealthOnly => open.for_health.leave(self.host),

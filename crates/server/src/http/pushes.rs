@@ -3,7 +3,9 @@
 //! A source never waits for other sources alone: its first push gets a place even when all places are taken.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+
+use parking_lot::Mutex;
 
 use super::limits::HttpLimits;
 
@@ -31,7 +33,7 @@ impl Pushes {
 
     /// `None` when the source, or all sources together, have enough under way.
     pub(super) fn enter(self: &Arc<Self>, source: &str) -> Option<Place> {
-        let mut running = self.lock();
+        let mut running = self.running.lock();
         let in_all: usize = running.values().sum();
         let own = running.get(source).copied().unwrap_or_default();
         if own > 0 && (own >= self.per_source || in_all >= self.in_all) {
@@ -43,15 +45,11 @@ impl Pushes {
             source: source.to_owned(),
         })
     }
-
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, usize>> {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut running = self.pushes.lock();
+        let mut running = self.pushes.running.lock();
         match running.get_mut(&self.source) {
             Some(own) if *own > 1 => *own -= 1,
             _ => drop(running.remove(&self.source)),

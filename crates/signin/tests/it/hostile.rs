@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 
 use ombud_accounts::BrowserToken;
 use ombud_identity::OsEntropy;
@@ -12,6 +12,7 @@ use ombud_model::Timestamp;
 use ombud_signin::{
     Callback, FlowId, Intent, PendingLogin, Provider, ReturnTo, SignInError, TokenFault,
 };
+use parking_lot::Mutex;
 use serde_json::{Value, json};
 
 use crate::REDIRECT;
@@ -61,8 +62,7 @@ fn serve(answers: impl FnOnce(&str) -> HashMap<&'static str, Answer>) -> Server 
             let text = String::from_utf8_lossy(&request).into_owned();
             let path = text.split(' ').nth(1).unwrap_or_default();
             let missing = (404, String::new(), Vec::new());
-            let (status, headers, body) =
-                book.lock().unwrap().get(path).unwrap_or(&missing).clone();
+            let (status, headers, body) = book.lock().get(path).unwrap_or(&missing).clone();
             let head = format!(
                 "HTTP/1.1 {status} X\r\n{headers}content-length: {}\r\nconnection: close\r\n\r\n",
                 body.len()
@@ -411,11 +411,7 @@ async fn every_claim_counts() {
         );
         let signature: p256::ecdsa::Signature = key.sign(signed.as_bytes());
         let tokens = json!({ "access_token": "a", "token_type": "Bearer", "id_token": format!("{signed}.{}", base64(signature.to_bytes())) });
-        server
-            .answers
-            .lock()
-            .unwrap()
-            .insert("/token", json_answer(&tokens));
+        server.answers.lock().insert("/token", json_answer(&tokens));
         let found = provider
             .finish(&pending, &browser, &callback, at(1))
             .await

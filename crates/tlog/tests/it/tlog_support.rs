@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use ombud_model::{AccountId, AlertId, CaseId, Operation, PersonId, Timestamp};
 use ombud_tlog::{
     Actor, Disk, Ending, Entry, LogSigner, Phase, Sidecar, TransparencyLog, WitnessSigner,
 };
+use parking_lot::Mutex;
 
 pub(crate) type Files = BTreeMap<String, Arc<[u8]>>;
 
@@ -173,19 +174,19 @@ impl MemDisk {
     }
 
     pub(crate) fn files(&self) -> Files {
-        let state = self.0.lock().unwrap();
-        let now = |content: &Arc<Mutex<Content>>| Arc::clone(&content.lock().unwrap().now);
+        let state = self.0.lock();
+        let now = |content: &Arc<Mutex<Content>>| Arc::clone(&content.lock().now);
         let named = |(name, content): (&String, &Arc<Mutex<Content>>)| (name.clone(), now(content));
         state.files.iter().map(named).collect()
     }
 
     pub(crate) fn calls(&self) -> u64 {
-        self.0.lock().unwrap().calls
+        self.0.lock().calls
     }
 
     /// Arms a fault at the call with this number, counted from now.
     pub(crate) fn fail_at(&self, call: u64, fault: Fault) {
-        let mut state = self.0.lock().unwrap();
+        let mut state = self.0.lock();
         state.calls = 0;
         state.fault = Some((call, fault));
     }
@@ -193,7 +194,7 @@ impl MemDisk {
     /// What is on the disk after the power has gone. `keeps` decides for each name and each content that was not durable whether it is in its
     /// new state.
     pub(crate) fn after_power_loss(&self, mut keeps: impl FnMut() -> bool) -> Files {
-        let state = self.0.lock().unwrap();
+        let state = self.0.lock();
         let mut folders = state.durable_folders.clone();
         for folder in &state.folders {
             if !folders.contains(folder) && keeps() {
@@ -220,10 +221,7 @@ impl MemDisk {
                 at = parent(at);
             }
             if let (Some(content), true) = (kept, reachable) {
-                files.insert(
-                    name.clone(),
-                    content.lock().unwrap().after_power_loss(&mut keeps),
-                );
+                files.insert(name.clone(), content.lock().after_power_loss(&mut keeps));
             }
         }
         files
@@ -231,7 +229,7 @@ impl MemDisk {
 
     /// Counts the call and applies a fault that is due. `effect` gets the 256ths that are written.
     fn call<T>(&self, effect: impl FnOnce(&mut State, usize) -> io::Result<T>) -> io::Result<T> {
-        let mut state = self.0.lock().unwrap();
+        let mut state = self.0.lock();
         let failure = || io::Error::other("injected");
         if state.dead {
             return Err(failure());
@@ -286,7 +284,7 @@ impl State {
                 synced: None,
             }))
         });
-        let mut content = content.lock().unwrap();
+        let mut content = content.lock();
         let begun = if adds {
             content.now.to_vec()
         } else {
@@ -310,7 +308,6 @@ impl Disk for MemDisk {
             Ok(state.files.get(path).map(|content| {
                 content
                     .lock()
-                    .unwrap()
                     .now
                     .iter()
                     .take(limit as usize)
@@ -352,7 +349,7 @@ impl Disk for MemDisk {
     fn sync(&self, path: &str) -> io::Result<()> {
         self.call(|state, _| {
             let content = state.files.get(path).ok_or(io::ErrorKind::NotFound)?;
-            let mut content = content.lock().unwrap();
+            let mut content = content.lock();
             content.synced = Some(Arc::clone(&content.now));
             Ok(())
         })

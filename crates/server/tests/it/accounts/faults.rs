@@ -1,10 +1,11 @@
 //! An audit log whose disk or key fails, or whose disk waits, at a chosen moment.
 
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, mpsc};
+use std::sync::{Arc, mpsc};
 
 use ombud_app::LogParts;
 use ombud_tlog::{Disk, FolderDisk, HeadSigner, LogSigner, NotSigned, NoteSignature, VerifierKey};
+use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::oneshot;
 
 /// How the log fails.
@@ -75,7 +76,7 @@ pub(crate) struct Faults(Arc<Mutex<State>>);
 
 impl Faults {
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap()
+        self.0.lock()
     }
 
     /// From now on so many groups of entries are written, and then none.

@@ -1,7 +1,6 @@
 //! An installation with everybody in it: two units, somebody in each role, and things inside and outside of the unit.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::body::Body;
@@ -12,6 +11,7 @@ use ombud_app::{By, Caller};
 use ombud_guard::hold::HoldGround;
 use ombud_model::Operation;
 use ombud_tlog::Filter;
+use parking_lot::Mutex;
 use serde_json::{Value, json};
 
 use super::calls::{Call, Where};
@@ -186,7 +186,7 @@ impl Office {
 
     /// Somebody on that side about whom no call was made.
     pub(super) fn somebody(&self, side: usize) -> String {
-        self.sides[side].persons.lock().unwrap().pop().unwrap()
+        self.sides[side].persons.lock().pop().unwrap()
     }
 
     pub(super) fn account(&self, caller: &str) -> String {
@@ -201,23 +201,19 @@ impl Office {
 
     /// The installation is a pilot for as long as a pilot calls.
     pub(super) async fn end_pilot(&self) {
-        if self.granted.lock().unwrap().remove("pilot").is_some() {
+        if self.granted.lock().remove("pilot").is_some() {
             pilot(&self.house, false).await;
         }
     }
 
     pub(super) fn caller(&self, caller: &str) -> Option<(Browser, String)> {
-        self.callers.lock().unwrap().get(caller).cloned()
+        self.callers.lock().get(caller).cloned()
     }
 
     /// The caller, whose role is held for the unit or for all.
     pub(super) async fn browser(&self, caller: &str, bound: bool) -> Browser {
         let (browser, account) = self.caller(caller).unwrap();
-        let before = self
-            .granted
-            .lock()
-            .unwrap()
-            .insert(caller.to_owned(), bound);
+        let before = self.granted.lock().insert(caller.to_owned(), bound);
         if caller == "pilot" && before.is_none() {
             pilot(&self.house, true).await;
         }
@@ -251,9 +247,9 @@ impl Office {
             return existing;
         }
         match name {
-            "person" => side.persons.lock().unwrap().pop().unwrap(),
+            "person" => side.persons.lock().pop().unwrap(),
             "hold" => {
-                let person = side.persons.lock().unwrap().pop().unwrap();
+                let person = side.persons.lock().pop().unwrap();
                 self.house
                     .ombud
                     .place_hold(&person, HoldGround::LegalClaim, &console())
@@ -330,10 +326,7 @@ impl Office {
         self.things.used_up(&sent.uri);
         if sent.uri.ends_with("/sources/m365/token") {
             let source = source(&self.house).await;
-            self.callers
-                .lock()
-                .unwrap()
-                .insert("source".to_owned(), source);
+            self.callers.lock().insert("source".to_owned(), source);
         }
         let loses_passkey =
             sent.method == Method::DELETE && sent.uri.starts_with("/api/v1/me/passkeys/");
@@ -347,7 +340,6 @@ impl Office {
             let browser = self.sign_in(caller).await;
             self.callers
                 .lock()
-                .unwrap()
                 .insert(caller.to_owned(), (browser, account));
         }
         for (side, unit) in self.sides.iter().zip([&self.unit, &self.other_unit]) {

@@ -2,7 +2,6 @@
 //! call has used up is made anew for the next one.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use axum::http::Method;
@@ -11,6 +10,7 @@ use ombud_api::accounts::NewToken;
 use ombud_api::roles::PilotChange;
 use ombud_app::Caller;
 use ombud_model::Party;
+use parking_lot::Mutex;
 use serde_json::{Value, json};
 
 use super::calls::Where;
@@ -117,23 +117,20 @@ impl Things {
 
     /// The thing that the present call is about.
     pub(super) fn last(&self) -> Thing {
-        self.last.lock().unwrap().clone()
+        self.last.lock().clone()
     }
 
     fn known(&self, key: &Key) -> Option<Thing> {
-        self.kept.lock().unwrap().get(key).cloned()
+        self.kept.lock().get(key).cloned()
     }
 
     fn keep(&self, key: Key, thing: &Thing) {
-        self.kept.lock().unwrap().insert(key, thing.clone());
+        self.kept.lock().insert(key, thing.clone());
     }
 
     /// Forgets what a call with this address has changed.
     pub(super) fn used_up(&self, uri: &str) {
-        self.kept
-            .lock()
-            .unwrap()
-            .retain(|_, thing| !uri.contains(&thing.id));
+        self.kept.lock().retain(|_, thing| !uri.contains(&thing.id));
     }
 }
 
@@ -173,7 +170,7 @@ impl Office {
             _ => return None,
         };
         let name = thing.id.clone();
-        *self.things.last.lock().unwrap() = thing;
+        *self.things.last.lock() = thing;
         Some(name)
     }
 
