@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use data_encoding::HEXLOWER;
 use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::operation::Assurance;
 use ombud_model::{AccountId, Day, Operation, Timestamp, TokenId, hex};
@@ -56,11 +57,11 @@ impl ApiToken {
     pub fn reveal(&self) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(PREFIX.len() + 32 + 1 + 64 + 1 + 8));
         text.push_str(PREFIX);
-        hex::push(&mut text, &self.id.0.to_be_bytes());
+        HEXLOWER.encode_append(&self.id.0.to_be_bytes(), &mut text);
         text.push('_');
-        hex::push(&mut text, self.secret.as_slice());
+        HEXLOWER.encode_append(self.secret.as_slice(), &mut text);
         text.push('_');
-        hex::push(&mut text, &self.checksum());
+        HEXLOWER.encode_append(&self.checksum(), &mut text);
         text
     }
 

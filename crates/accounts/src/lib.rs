@@ -14,7 +14,6 @@
 
 pub mod account;
 pub mod api_token;
-mod base32;
 mod common;
 pub mod cookie;
 pub mod desk;

@@ -2,12 +2,12 @@
 //!
 //! With 120 bits a plain keyed hash is enough to keep them (OWASP ASVS 5.0.0, 6.5.2): they cannot be guessed from it.
 
+use data_encoding::BASE32_NOPAD;
 use ombud_model::AccountId;
 use ombud_model::entropy::{self, Entropy, NoEntropy};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::base32;
 use super::secret::SecretHash;
 
 /// How many codes are made at once.
@@ -32,7 +32,7 @@ impl RecoveryCodes {
         for _ in 0..COUNT {
             let bytes = Zeroizing::new(entropy::bytes::<BYTES>(entropy)?);
             let mut digits = Zeroizing::new(String::with_capacity(DIGITS));
-            base32::push(&mut digits, bytes.as_slice());
+            BASE32_NOPAD.encode_append(bytes.as_slice(), &mut digits);
             kept.push(hash(account, &digits));
             shown.push(grouped(&digits));
         }

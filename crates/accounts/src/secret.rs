@@ -7,6 +7,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use data_encoding::HEXLOWER;
 use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::hex;
 use serde::{Deserialize, Serialize};
@@ -104,7 +105,7 @@ impl<P: Purpose> Bearer<P> {
     pub fn reveal(&self) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(P::PREFIX.len() + 64));
         text.push_str(P::PREFIX);
-        hex::push(&mut text, self.0.as_slice());
+        HEXLOWER.encode_append(self.0.as_slice(), &mut text);
         text
     }
 
@@ -116,12 +117,8 @@ impl<P: Purpose> Bearer<P> {
     /// 64 digits that only the holder of the token can know, another for each context and salt: what a flow hands out and checks later
     /// without keeping a secret meanwhile.
     pub fn derive(&self, context: &'static str, salt: &[u8]) -> Zeroizing<String> {
-        let mut text = Zeroizing::new(String::with_capacity(64));
-        hex::push(
-            &mut text,
-            SecretHash::of(context, &[self.0.as_slice(), salt]).as_bytes(),
-        );
-        text
+        let hash = SecretHash::of(context, &[self.0.as_slice(), salt]);
+        Zeroizing::new(HEXLOWER.encode(hash.as_bytes()))
     }
 
     pub(crate) fn bytes(&self) -> &[u8; 32] {

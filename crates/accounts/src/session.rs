@@ -7,6 +7,7 @@
 
 use std::net::IpAddr;
 
+use data_encoding::HEXLOWER;
 use ombud_model::entropy::{Entropy, NoEntropy};
 use ombud_model::{AccountId, Timestamp, hex};
 use serde::{Deserialize, Serialize};
@@ -180,9 +181,7 @@ impl SessionToken {
     /// What a page sends back in the header `X-Ombud-Csrf` with every request that changes something: derived from the token, which
     /// scripts cannot read, so that it needs no place in the store. Other sites can make the browser send the cookie but not this.
     pub fn csrf(&self) -> Zeroizing<String> {
-        let mut text = Zeroizing::new(String::with_capacity(64));
-        hex::push(&mut text, self.csrf_bytes().as_bytes());
-        text
+        Zeroizing::new(HEXLOWER.encode(self.csrf_bytes().as_bytes()))
     }
 
     /// Whether `presented` is [`SessionToken::csrf`]; takes the same time for all texts of its form.

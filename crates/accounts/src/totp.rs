@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use hmac::{Hmac, KeyInit, Mac};
 use ombud_identity::{SeedKey, VaultError};
 use ombud_model::entropy::{self, Entropy, NoEntropy};
@@ -14,7 +15,6 @@ use sha1::Sha1;
 use zeroize::Zeroizing;
 
 use super::account::LoginName;
-use super::base32;
 use super::session;
 
 const STEP_MILLIS: i64 = 30_000;
@@ -154,9 +154,7 @@ impl SealedSeed {
                 VaultError::NoEntropy(error) => error.into(),
                 _ => TotpRefused::Sealed,
             })?;
-        let mut text = String::with_capacity(2 * sealed.len());
-        hex::push(&mut text, &sealed);
-        Ok(Self(text))
+        Ok(Self(HEXLOWER.encode(&sealed)))
     }
 
     fn open(
@@ -229,7 +227,7 @@ fn uri(login: &LoginName, seed: &[u8; SEED]) -> Zeroizing<String> {
         }
     }
     text.push_str("?secret=");
-    base32::push(&mut text, seed);
+    BASE32_NOPAD.encode_append(seed, &mut text);
     text.push_str("&issuer=Ombud&algorithm=SHA1&digits=6&period=30");
     text
 }
@@ -371,8 +369,7 @@ mod tests {
             Err(TotpRefused::Sealed)
         );
         let stored = serde_json::to_string(&totp).unwrap();
-        let mut plain = String::new();
-        hex::push(&mut plain, &seed);
+        let plain = HEXLOWER.encode(&seed);
         assert!(!stored.contains(&plain) && !format!("{totp:?}").contains(&totp.seed.0));
         let back: Totp = serde_json::from_str(&stored).unwrap();
         assert!(back.check(MIA, &shown, &key(), at(0)).is_ok());

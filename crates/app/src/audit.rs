@@ -11,6 +11,7 @@ use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use ombud_identity::{MasterKey, OsEntropy};
 use ombud_model::{Clock, Timestamp};
 use ombud_store::{Mode, Store};
@@ -224,11 +225,7 @@ impl AuditLog {
 
 /// The key that signs heads: derived, so that it lasts as long as the master key and lies, like it, outside of the data.
 pub(super) fn signer(master: &MasterKey) -> Result<LogSigner, AppError> {
-    let installation: String = master
-        .fingerprint()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let installation = HEXLOWER.encode(&master.fingerprint());
     LogSigner::from_seed(&format!("{ORIGIN}/{installation}"), &master.log_seed())
         .map_err(AppError::internal)
 }

@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use data_encoding::HEXLOWER;
 use ombud_identity::{MasterKey, OsEntropy};
 use ombud_store::{Mode, Store};
 
@@ -31,11 +32,7 @@ pub(super) async fn master_key(
             )));
         }
     };
-    let fingerprint: String = key
-        .fingerprint()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let fingerprint = HEXLOWER.encode(&key.fingerprint());
     match known {
         Some(known) if known != fingerprint => Err(AppError::Data(format!(
             "the master key at {} belongs to other data: restore the right one, or name its place with --master-key",

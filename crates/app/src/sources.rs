@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use data_encoding::HEXLOWER;
 use ombud_access::{Kind, Resource};
 use ombud_identity::{OsEntropy, SourceToken, TokenHash};
 use ombud_model::Operation;
@@ -54,11 +55,7 @@ impl Ombud {
             async |source| {
                 let (token, hash) =
                     SourceToken::generate(source, &mut OsEntropy).map_err(AppError::internal)?;
-                let hex: String = hash
-                    .as_bytes()
-                    .iter()
-                    .map(|byte| format!("{byte:02x}"))
-                    .collect();
+                let hex = HEXLOWER.encode(hash.as_bytes());
                 self.store
                     .records()
                     .put_value(&token_key(source), &hex)

@@ -1,5 +1,6 @@
 //! Digests: equal for equal results, whatever the order of work and whatever ids an installation drew.
 
+use data_encoding::HEXLOWER;
 use ombud_model::assessment::{Assessment, LedgerLine};
 use ombud_model::policy::Policy;
 
@@ -11,7 +12,7 @@ pub struct Digest(pub [u8; 32]);
 
 impl std::fmt::Display for Digest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write!(f, "{}", HEXLOWER.encode_display(&self.0))
     }
 }
 

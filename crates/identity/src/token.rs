@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use data_encoding::HEXLOWER;
 use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::hex;
 use zeroize::Zeroizing;
@@ -20,7 +21,7 @@ impl SourceToken {
         let secret = Zeroizing::new(entropy::bytes::<32>(entropy)?);
         let mut text = Zeroizing::new(String::with_capacity(PREFIX.len() + 64));
         text.push_str(PREFIX);
-        hex::push(&mut text, secret.as_slice());
+        HEXLOWER.encode_append(secret.as_slice(), &mut text);
         let hash = hash(source, &secret);
         Ok((Self(text), TokenHash(hash)))
     }

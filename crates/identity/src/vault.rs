@@ -8,6 +8,7 @@ use std::fmt;
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use data_encoding::HEXLOWER;
 use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::{PersonId, SegmentId, hex};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -111,9 +112,9 @@ impl MasterKey {
     pub fn to_text(&self) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(KEY_PREFIX.len() + 2 * KEY + 16));
         text.push_str(KEY_PREFIX);
-        hex::push(&mut text, &self.root);
+        HEXLOWER.encode_append(self.root.as_slice(), &mut text);
         text.push(':');
-        hex::push(&mut text, &checksum(&self.root));
+        HEXLOWER.encode_append(&checksum(&self.root), &mut text);
         text.push('\n');
         text
     }

@@ -1,29 +1,15 @@
-//! Lower-case hexadecimal text of bytes.
+//! Reading hexadecimal text into an array. Whoever writes it calls `data_encoding::HEXLOWER`.
 
-const DIGITS: [char; 16] = [
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-];
+use data_encoding::HEXLOWER_PERMISSIVE;
 
-/// Appends the digits of `bytes`. Reserve beforehand when the bytes are secret, so that growing leaves no copy behind.
-pub fn push(out: &mut String, bytes: &[u8]) {
-    for byte in bytes {
-        out.extend(
-            [byte >> 4, byte & 15]
-                .map(|digit| DIGITS.get(usize::from(digit)).copied().unwrap_or_default()),
-        );
-    }
-}
-
-/// Reads exactly `N` bytes; `None` when the length or a digit is wrong.
+/// Reads exactly `N` bytes, in lower or upper case; `None` when the length or a digit is wrong. Secret bytes do not go through the heap.
 pub fn read<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-    if pairs.len() != N || !rest.is_empty() {
+    if text.len() != 2 * N {
         return None;
     }
     let mut bytes = [0; N];
-    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-        let digit = |digit: u8| char::from(digit).to_digit(16);
-        *byte = (digit(*high)? << 4 | digit(*low)?) as u8;
-    }
+    HEXLOWER_PERMISSIVE
+        .decode_mut(text.as_bytes(), &mut bytes)
+        .ok()?;
     Some(bytes)
 }

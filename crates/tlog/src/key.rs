@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use data_encoding::HEXLOWER;
 use ed25519_dalek::{Signature, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -104,7 +105,7 @@ pub(super) fn key_text(
     for part in [prefix, name, "+"] {
         out.push_str(part);
     }
-    ombud_model::hex::push(&mut out, &id);
+    HEXLOWER.encode_append(&id, &mut out);
     out.push('+');
     out.push_str(&encoded);
     out

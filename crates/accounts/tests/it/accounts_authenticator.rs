@@ -2,25 +2,11 @@
 
 #![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+use data_encoding::BASE64URL_NOPAD;
 use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/// Base 64 for addresses, without padding.
-pub(crate) fn base64(bytes: &[u8]) -> String {
-    let mut out = String::new();
-    for group in bytes.chunks(3) {
-        let bits = (0..3).fold(0_u32, |bits, at| {
-            bits << 8 | u32::from(group.get(at).copied().unwrap_or(0))
-        });
-        (0..=group.len())
-            .for_each(|at| out.push(char::from(ALPHABET[(bits >> (18 - 6 * at) & 63) as usize])));
-    }
-    out
-}
 
 /// One passkey on one device, and how the device behaves.
 #[derive(Clone)]
@@ -70,7 +56,7 @@ impl Authenticator {
         let mut object = b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x58".to_vec();
         object.push(u8::try_from(data.len()).unwrap());
         object.extend(data);
-        let response = json!({ "attestationObject": base64(&object), "clientDataJSON": base64(client.as_bytes()) });
+        let response = json!({ "attestationObject": BASE64URL_NOPAD.encode(&object), "clientDataJSON": BASE64URL_NOPAD.encode(client.as_bytes()) });
         self.answer(response)
     }
 
@@ -82,9 +68,9 @@ impl Authenticator {
         let signed = [data.as_slice(), &Sha256::digest(client.as_bytes())].concat();
         let signature: Signature = self.key.sign(&signed);
         let response = json!({
-            "authenticatorData": base64(&data),
-            "clientDataJSON": base64(client.as_bytes()),
-            "signature": base64(signature.to_der().as_bytes()),
+            "authenticatorData": BASE64URL_NOPAD.encode(&data),
+            "clientDataJSON": BASE64URL_NOPAD.encode(client.as_bytes()),
+            "signature": BASE64URL_NOPAD.encode(signature.to_der().as_bytes()),
             "userHandle": self.user,
         });
         self.answer(response)
@@ -107,6 +93,6 @@ impl Authenticator {
     }
 
     fn answer(&self, response: Value) -> String {
-        json!({ "id": base64(&self.id), "rawId": base64(&self.id), "type": "public-key", "response": response }).to_string()
+        json!({ "id": BASE64URL_NOPAD.encode(&self.id), "rawId": BASE64URL_NOPAD.encode(&self.id), "type": "public-key", "response": response }).to_string()
     }
 }

@@ -1,5 +1,6 @@
 //! Passkeys, against a software authenticator: both ceremonies, and every way in which an answer is not taken.
 
+use data_encoding::BASE64URL_NOPAD;
 use ombud_accounts::account::MOST_PASSKEYS;
 use ombud_accounts::passkey::{InvalidOrigin, PasskeyCeremony, PasskeyEnrolment, PasskeyRefused};
 use ombud_accounts::settings::PasskeySettings;
@@ -14,7 +15,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::accounts::{active, at, invited};
-use crate::accounts_authenticator::{Authenticator, base64};
+use crate::accounts_authenticator::Authenticator;
 
 const ORIGIN: &str = "https://ombud.corp.test";
 
@@ -114,7 +115,7 @@ fn the_browser_is_asked_for_a_key_that_can_be_found_and_is_unlocked() {
     );
     assert_eq!(
         options["user"]["id"].as_str().unwrap(),
-        base64(&7_u128.to_be_bytes())
+        BASE64URL_NOPAD.encode(&7_u128.to_be_bytes())
     );
     let (options, _) = passkeys().begin_sign_in(browser(), at(0)).unwrap();
     assert_eq!(

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
+use data_encoding::HEXLOWER;
 use ombud_access::Units;
 use ombud_model::{AgreementId, Timestamp, hex};
 use serde::{Deserialize, Serialize};
@@ -98,9 +99,7 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::new();
-        hex::push(&mut text, &self.0);
-        f.pad(&text)
+        f.pad(&HEXLOWER.encode(&self.0))
     }
 }
 

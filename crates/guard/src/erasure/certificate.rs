@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::str::FromStr;
 
+use data_encoding::HEXLOWER;
 use ombud_identity::Pseudonym;
 use ombud_identity::unmask::Intent;
 use ombud_model::{AccountId, ErasureId, PersonId, Timestamp, hex};
@@ -53,8 +54,7 @@ pub enum BadCertificate {
 impl Certificate {
     /// The canonical text: one fact per line, in a fixed order. The same certificate gives the same bytes.
     pub fn text(&self) -> String {
-        let mut root = String::with_capacity(64);
-        hex::push(&mut root, &self.log.root);
+        let root = HEXLOWER.encode(&self.log.root);
         let mut text = format!(
             "{TITLE}\nid {}\nperson {}\npseudonym {}\nrequested-by {}\nground {}\ndepth {}\nrequested-at {}\nerased-at {}\n\
              intent {}\nlog-size {}\nlog-root {root}\n",

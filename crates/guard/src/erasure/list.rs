@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use ombud_model::{PersonId, Timestamp, hex};
+use data_encoding::HEXLOWER;
+use ombud_model::{PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -33,9 +34,7 @@ pub struct ListDigest(pub [u8; 32]);
 
 impl std::fmt::Display for ListDigest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut text = String::with_capacity(64);
-        hex::push(&mut text, &self.0);
-        f.write_str(&text)
+        write!(f, "{}", HEXLOWER.encode_display(&self.0))
     }
 }
 

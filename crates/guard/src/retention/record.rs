@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use ombud_model::{AccountId, Timestamp, hex};
+use data_encoding::HEXLOWER;
+use ombud_model::{AccountId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
@@ -70,8 +71,7 @@ impl RunRecord {
             entry.from = entry.from.min(*from);
             entry.to = entry.to.max(*to);
         }
-        let mut commitment = String::with_capacity(64);
-        hex::push(&mut commitment, &digest(plan.deletions()));
+        let commitment = HEXLOWER.encode(&digest(plan.deletions()));
         Some(Self {
             number,
             at: plan.at,

@@ -1,5 +1,6 @@
 //! One request to unmask one person, from asking to its end.
 
+use data_encoding::HEXLOWER;
 use ombud_model::{AccountId, CaseId, Party, PersonId, Timestamp, UnitId, UnmaskingId, hex};
 use serde::{Deserialize, Serialize};
 
@@ -454,9 +455,7 @@ pub struct GrantTag(blake3::Hash);
 
 impl Serialize for GrantTag {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut text = String::with_capacity(64);
-        hex::push(&mut text, self.0.as_bytes());
-        serializer.serialize_str(&text)
+        serializer.serialize_str(&HEXLOWER.encode(self.0.as_bytes()))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use data_encoding::{BASE64_NOPAD, HEXLOWER};
+
 /// Pages in Parquet, and rejected records, are zstd frames.
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
@@ -76,8 +78,7 @@ impl Dump {
         let upper = text.to_ascii_uppercase();
         let stored = |text: &str| chars(text.as_bytes()).collect::<String>();
         let backwards: String = stored(&lower).chars().rev().collect();
-        let hex =
-            |text: &str| -> String { text.bytes().map(|byte| format!("{byte:02x}")).collect() };
+        let hex = |text: &str| HEXLOWER.encode(text.as_bytes());
         if self.lower.contains(&stored(&lower)) {
             return Some("as it is");
         }
@@ -105,18 +106,11 @@ impl Dump {
 
 /// The digits that stand for the text in base64, wherever in a longer text it begins.
 fn base64(text: &str) -> [String; 3] {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     [0usize, 1, 2].map(|before| {
         let bytes: Vec<u8> = std::iter::repeat_n(0, before).chain(text.bytes()).collect();
-        let digit = |bit: usize| {
-            let at = |bit: usize| usize::from(bytes[bit / 8] >> (7 - bit % 8) & 1);
-            char::from(DIGITS[(0..6).fold(0, |value, place| value << 1 | at(bit + place))])
-        };
         // Digits that also hold bits of a neighbour are left out.
         let first = (before * 8).div_ceil(6);
-        (first..bytes.len() * 8 / 6)
-            .map(|place| digit(place * 6))
-            .collect()
+        BASE64_NOPAD.encode(&bytes)[first..bytes.len() * 8 / 6].to_owned()
     })
 }
 

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::problem::Problem;
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use ombud_app::requests::AlertPosition;
 use ombud_app::requests::audit::AuditPosition;
 use ombud_app::requests::upkeep::RejectPosition;
@@ -78,19 +79,13 @@ impl Position for AuditPosition {
 
 pub(super) fn encode<P: Position>(position: &P) -> String {
     let text = format!("{} {}", P::TAG, position.write());
-    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(text.as_bytes())
 }
 
 pub(super) fn decode<P: Position>(cursor: &str) -> Result<P, Problem> {
     let read = || {
-        let bytes = cursor.len() <= MAX_LEN
-            && cursor.len().is_multiple_of(2)
-            && cursor.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let digits = bytes.then_some(cursor.as_bytes())?;
-        let pairs = digits
-            .chunks_exact(2)
-            .map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok());
-        let text = String::from_utf8(pairs.collect::<Option<Vec<u8>>>()?).ok()?;
+        let digits = (cursor.len() <= MAX_LEN).then_some(cursor.as_bytes())?;
+        let text = String::from_utf8(HEXLOWER_PERMISSIVE.decode(digits).ok()?).ok()?;
         let (tag, position) = text.split_once(' ')?;
         (tag == P::TAG).then(|| P::read(position)).flatten()
     };
@@ -122,7 +117,7 @@ mod tests {
     }
 
     fn hex(text: &str) -> String {
-        text.bytes().map(|byte| format!("{byte:02x}")).collect()
+        HEXLOWER.encode(text.as_bytes())
     }
 
     /// A text is refused, or says a position that comes back as it is.

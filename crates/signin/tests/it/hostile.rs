@@ -6,6 +6,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use data_encoding::BASE64URL_NOPAD;
 use ombud_accounts::BrowserToken;
 use ombud_identity::OsEntropy;
 use ombud_model::Timestamp;
@@ -257,16 +258,7 @@ async fn the_discovery_document_is_remembered_for_an_hour() {
 }
 
 fn base64(text: impl AsRef<[u8]>) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut out = String::new();
-    for group in text.as_ref().chunks(3) {
-        let bits = (0..3).fold(0_u32, |bits, at| {
-            bits << 8 | u32::from(group.get(at).copied().unwrap_or(0))
-        });
-        (0..=group.len())
-            .for_each(|at| out.push(char::from(DIGITS[(bits >> (18 - 6 * at) & 63) as usize])));
-    }
-    out
+    BASE64URL_NOPAD.encode(text.as_ref())
 }
 
 /// Leaves for the provider and comes back with a code; the last is the nonce that the token must carry.

@@ -1,7 +1,6 @@
 //! The formats of the log against another implementation, published examples, and arbitrary bytes.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use data_encoding::BASE64;
 use ed25519_dalek::{Signature, SigningKey};
 use ombud_tlog::{
     AddCheckpoint, BadKey, BadPolicy, Checkpoint, KeyUse, LogSigner, Logged, Note, NoteSignature,
@@ -130,7 +129,9 @@ fn keys_do_not_change_their_use_or_name() {
 fn a_cosignature_is_that_of_the_specification() {
     let note = head(9).sign(&signer()).unwrap();
     let line = witness_signer(1).cosign(note.text(), at(5)).to_string();
-    let bytes = STANDARD.decode(line.rsplit_once(' ').unwrap().1).unwrap();
+    let bytes = BASE64
+        .decode(line.rsplit_once(' ').unwrap().1.as_bytes())
+        .unwrap();
     let (id, rest) = bytes.split_first_chunk::<4>().unwrap();
     let (seconds, signature) = rest.split_first_chunk::<8>().unwrap();
     let key = SigningKey::from_bytes(&[101; 32]).verifying_key();

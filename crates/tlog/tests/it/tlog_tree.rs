@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use ombud_tlog::merkle::{
     self, Subtrees, leaf_hash, node_hash, verify_consistency, verify_inclusion,
 };
@@ -241,14 +242,7 @@ fn roots_are_the_published_ones() {
         ],
     ];
     let mut levels = Levels::new(inputs.iter().map(|input| leaf_hash(input)).collect());
-    let hex = |size| {
-        merkle::root(&mut levels, size)
-            .unwrap()
-            .0
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
-    };
+    let hex = |size| HEXLOWER.encode(&merkle::root(&mut levels, size).unwrap().0);
     assert_eq!(
         [0, 1, 8].map(hex),
         [
