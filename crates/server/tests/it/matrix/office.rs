@@ -337,7 +337,7 @@ impl Office {
             .caller(caller)
             .filter(|(_, account)| is_over && !account.is_empty())
         {
-            let browser = self.sign_in(caller).await;
+            let browser = self.signed_in(caller).await;
             self.callers
                 .lock()
                 .insert(caller.to_owned(), (browser, account));

@@ -309,7 +309,7 @@ impl Office {
         if let Some(known) = self.things.known(&key) {
             return known;
         }
-        let browser = self.sign_in(whose).await;
+        let browser = self.signed_in(whose).await;
         let sessions = self.house.get(&browser, "/api/v1/sessions").await.json();
         let all = sessions["sessions"].as_array().unwrap();
         let this = all.iter().find(|session| session["this"] == true).unwrap();
@@ -330,7 +330,7 @@ impl Office {
         }
         let browser = match self.caller(whose) {
             Some((browser, _)) => browser,
-            None => self.sign_in(whose).await,
+            None => self.signed_in(whose).await,
         };
         let begun = self.made(&browser, Method::POST, "me/passkeys", None).await;
         assert_eq!(begun.status, 200, "{}", begun.text());
