@@ -1,17 +1,15 @@
 //! Recorded activities, asked for with an SQL predicate.
 
-use super::Caller;
-use ombud_access::{Kind, Resource};
-use ombud_api as wire;
-use ombud_model::Operation;
 use std::sync::Arc;
 
-use ombud_model::PersonId;
+use ombud_access::{Kind, Resource};
+use ombud_api as wire;
+use ombud_model::{Operation, PersonId};
 use ombud_query::{ActivityRow, Limits, PseudonymLookup, QueryError, Whom};
 use rustc_hash::FxHashMap;
 
 use super::concerned::{Concerned, Noting};
-use super::{AppError, Ombud};
+use super::{AppError, Caller, Ombud};
 
 const PAGE: u64 = 20_000;
 

@@ -7,6 +7,7 @@
 mod terms;
 
 use ombud_access::{Kind, Resource, Units};
+use ombud_api::agreements as wire;
 use ombud_guard::agreement::{
     Agreement, Council, Digest, Enforced, NoDigest, Refused, Signature, Standing, Terms,
 };
@@ -19,7 +20,6 @@ use serde::{Deserialize, Serialize};
 use super::holds::drawn;
 use super::shelf::{self, Read, Shelved};
 use super::{Act, AppError, Caller, Ombud};
-use ombud_api::agreements as wire;
 
 /// There is one of its kind.
 const ONE: &str = "mode";

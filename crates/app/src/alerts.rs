@@ -1,19 +1,18 @@
 //! Alerts and their ledgers.
 
+use std::cmp::Reverse;
+
+use ombud_access::{Kind, Resource};
+use ombud_api as wire;
+use ombud_model::alert::{Alert, AlertStatus};
+use ombud_model::{AlertId, Operation, PersonId, Severity};
+use ombud_store::records::{AlertCursor, AlertFilter};
+use rustc_hash::FxHashMap;
+
 use super::concerned::Underway;
 use super::gate::Permit;
 use super::requests::{AlertPosition, Listed, Page};
-use super::{Act, Caller};
-use ombud_access::{Kind, Resource};
-use ombud_model::Operation;
-use ombud_model::alert::{Alert, AlertStatus};
-use ombud_model::{AlertId, PersonId, Severity};
-use ombud_store::records::{AlertCursor, AlertFilter};
-use rustc_hash::FxHashMap;
-use std::cmp::Reverse;
-
-use super::{AppError, Ombud};
-use ombud_api as wire;
+use super::{Act, AppError, Caller, Ombud};
 
 /// Which alerts; all conditions hold together.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

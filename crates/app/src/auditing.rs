@@ -1,16 +1,15 @@
 //! Reading the audit log: search, export, verification, and the parts that others copy. Over HTTP each of these is on record itself.
 
-use super::AuditState;
 use ombud_access::{Kind, Resource};
+use ombud_api::audit::{AuditEntry, AuditVerification};
 use ombud_model::{Operation, PersonId};
 use ombud_tlog::export::{self, Row};
 use ombud_tlog::{Filter, Logged, Order, Page as Found, ReadError, Reader};
 
 use super::audit::Beside;
-use super::{AppError, Caller, Ombud};
+use super::{AppError, AuditState, Caller, Ombud};
 use crate::requests::audit::{AuditFilter, AuditPosition, ExportFormat, LogPart};
 use crate::requests::{Listed, Page};
-use ombud_api::audit::{AuditEntry, AuditVerification};
 
 /// Entries that are read at a time by an export.
 const PAGE: u64 = 4_096;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ombud_access::{Kind, Resource, Roster, Subject};
+use ombud_api::cases as wire;
 use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
 use ombud_model::case::CaseRefused;
 use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Timestamp};
@@ -14,7 +15,6 @@ use super::retention::{lot, part};
 use super::shelf::{self, Read, Shelved};
 use super::{Act, AppError, Ombud};
 use crate::requests::cases::ContributorChange;
-use ombud_api::cases as wire;
 
 impl Shelved for Case {
     const KIND: &'static str = "case";

@@ -8,6 +8,7 @@ mod clear;
 #[cfg(test)]
 mod tests;
 
+use ombud_api::rights as wire;
 use ombud_guard::erasure::{
     Depth, Erased, Erasure, ErasureGround, ErasureRefused, ErasureRequest, LogHead, Step,
 };
@@ -20,7 +21,6 @@ use super::holds::{acting, console, drawn, readable};
 use super::shelf::{self, Read, Shelved};
 use super::{Act, AppError, By, Caller, Ombud, audit, erasures};
 use crate::pipeline::Deduper;
-use ombud_api::rights as wire;
 
 impl Shelved for Erasure {
     const KIND: &'static str = "erasure";

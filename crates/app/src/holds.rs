@@ -1,6 +1,7 @@
 //! Legal holds, and who acts where there are no accounts.
 
 use ombud_access::Resource;
+use ombud_api::rights::HoldRow;
 use ombud_guard::erasure::Certificate;
 use ombud_guard::hold::{HeldOn, Hold, HoldGround, HoldRefused};
 use ombud_identity::OsEntropy;
@@ -9,7 +10,6 @@ use ombud_model::{AccountId, Case, HoldId, Operation, Party, Timestamp, entropy}
 
 use super::shelf::{self, Shelved};
 use super::{Act, AppError, Caller, Ombud};
-use ombud_api::rights::HoldRow;
 
 /// Stands for whoever is at the command line: that takes the data and the master key, and no account.
 pub(super) const CONSOLE: AccountId = AccountId(0);

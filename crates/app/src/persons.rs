@@ -1,16 +1,14 @@
 //! Persons under their pseudonyms, and in scope of what.
 
-use super::Caller;
+use ombud_access::{Kind, Resource};
+use ombud_api as wire;
+use ombud_model::{Operation, PersonId};
+use rustc_hash::FxHashMap;
+
 use super::concerned::Underway;
 use super::gate::Permit;
 use super::requests::{Listed, Page, PersonFilter};
-use ombud_access::{Kind, Resource};
-use ombud_model::Operation;
-use ombud_model::PersonId;
-use rustc_hash::FxHashMap;
-
-use super::{AppError, Ombud};
-use ombud_api as wire;
+use super::{AppError, Caller, Ombud};
 
 /// Persons and assessments read at a time.
 const PAGE: u64 = 5_000;

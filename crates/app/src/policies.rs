@@ -1,6 +1,5 @@
 //! Policies: made from templates, changed as files, applied at once to everything that is stored.
 
-use super::Caller;
 use ombud_access::{Kind, Resource};
 use ombud_api as wire;
 use ombud_connect::yaml::from_yaml;
@@ -11,7 +10,7 @@ use ombud_model::{Operation, entropy};
 use ombud_store::records::MarkDirty;
 use serde::{Deserialize, Serialize};
 
-use super::{Act, AppError, By, Ombud, Why};
+use super::{Act, AppError, By, Caller, Ombud, Why};
 
 /// Whether a policy can work: every condition that must hold, in order.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

@@ -1,6 +1,7 @@
 //! Records that a source pushes, taken in exactly once; and assessing what came in.
 
 use ombud_access::Resource;
+use ombud_api as wire;
 use ombud_connect::reader;
 use ombud_model::Operation;
 use ombud_store::records::Receipt;
@@ -10,7 +11,6 @@ use super::ingest::{find_source, recognise};
 use super::requests::Push;
 use super::{Act, AppError, Caller, Ombud};
 use crate::pipeline::{self, PipelineError, Rejected, Tally};
-use ombud_api as wire;
 
 /// Rejects that an answer lists; all of them are kept.
 const LISTED_REJECTS: usize = 100;

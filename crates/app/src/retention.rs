@@ -8,6 +8,7 @@ mod lots;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ombud_access::Resource;
+use ombud_api::rights::{RetentionRow, RetentionRun};
 use ombud_guard::proposal::Change;
 use ombud_guard::retention::{
     Deletion, Kind, Lot, LotId, Part, Plan, RetentionRules, RetentionRulesDraft, RunRecord,
@@ -19,7 +20,6 @@ use ombud_model::{Operation, PersonId, Timestamp};
 use super::holds::{acting, console};
 use super::shelf::{self, Shelved};
 use super::{Act, AppError, By, Caller, Ombud, cases, unmaskings};
-use ombud_api::rights::{RetentionRow, RetentionRun};
 
 /// Under these keys lie the rules, and the plan that the brake has stopped.
 const RULES: &str = "retention-rules";

@@ -1,13 +1,13 @@
 //! Erasures with holds, access reports and retention, each for a caller and within what they may see.
 
 use ombud_access::{Kind, Resource};
+use ombud_api::rights as wire;
 use ombud_guard::access_report::{self, Statement};
 use ombud_guard::hold::HeldOn;
 use ombud_guard::retention;
 use ombud_model::Operation;
 
 use super::{Act, AppError, Caller, Ombud};
-use ombud_api::rights as wire;
 
 impl Ombud {
     /// Erasures and holds of the persons whom the caller may see.

@@ -2,13 +2,13 @@
 
 use ombud_access::{Kind, Resource};
 use ombud_api::Check;
+use ombud_api::upkeep as wire;
 use ombud_model::Operation;
 use ombud_model::settings::Settings;
 
 use super::{Act, AppError, Caller, Ombud};
 use crate::requests::upkeep::RejectPosition;
 use crate::requests::{Listed, Page};
-use ombud_api::upkeep as wire;
 
 impl Ombud {
     /// The conditions of one person under every policy. Whoever is out of sight and whoever does not exist are the same:

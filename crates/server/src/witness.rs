@@ -15,13 +15,12 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use ombud_app::{AppError, log_key, private_dir, write_secret};
 use ombud_identity::OsEntropy;
 use ombud_model::{Clock, entropy};
 use ombud_tlog::{Disk, FolderDisk, MAX_REQUEST, Refusal, VerifierKey, Witness, WitnessSigner};
 use parking_lot::Mutex;
 use tokio::sync::Semaphore;
-
-use ombud_app::{AppError, log_key, private_dir, write_secret};
 
 const KEY: &str = "witness.key";
 const STATE: &str = "witness-state";

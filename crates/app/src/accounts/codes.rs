@@ -5,13 +5,13 @@ use std::net::IpAddr;
 use ombud_accounts::session::Reach;
 use ombud_accounts::totp::TotpEnrolment;
 use ombud_accounts::{Proof, RecoveryCodes, Session, SessionToken};
+use ombud_api::accounts as wire;
 use ombud_identity::OsEntropy;
 use ombud_model::Operation;
 
 use super::super::shelf;
 use super::super::{AppError, Caller, Ombud};
 use super::{PendingCodes, invalid};
-use ombud_api::accounts as wire;
 
 impl Ombud {
     pub async fn me(&self, caller: &Caller) -> Result<wire::Me, AppError> {

@@ -3,15 +3,16 @@
 //! Promises: what would unite duties that are kept apart is refused with the reason; what is changed counts from the moment it is stored;
 //! what the end of a pilot takes away is told before.
 
-use ombud_access::HeldBy;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use ombud_access::HeldBy;
 use ombud_access::{
     Access, AccessError, CustomRole, Finding, Grant, InvalidRole, Kind, Mode, Resource, RoleId,
     Roster,
 };
 use ombud_accounts::Account;
+use ombud_api::roles as wire;
 use ombud_guard::proposal::Change;
 use ombud_model::{AccountId, Operation, Party, Timestamp};
 use ombud_store::Records;
@@ -21,7 +22,6 @@ use super::super::shelf::{self, Shelved};
 use super::super::{Act, AppError, Caller, Ombud};
 use super::people::refused;
 use super::{invalid, party};
-use ombud_api::roles as wire;
 
 /// There is one of its kind.
 const ONE: &str = "mode";

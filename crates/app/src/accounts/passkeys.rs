@@ -1,12 +1,13 @@
 //! Passkeys: adding, listing, renaming and removing one's own, signing in with one, confirming with one.
 
-use ombud_accounts::StoredPasskey;
 use std::net::IpAddr;
 
+use ombud_accounts::StoredPasskey;
 use ombud_accounts::passkey::{PasskeyCeremony, PasskeyEnrolment, PasskeyRefused};
 use ombud_accounts::rules::{SetUp, Verdict, judge, set_up};
 use ombud_accounts::throttle::{Charge, Means};
 use ombud_accounts::{Account, BrowserToken, Passkeys, Proof, Session, SessionToken};
+use ombud_api::passkey as wire;
 use ombud_identity::OsEntropy;
 use ombud_model::Operation;
 use serde_json::Value;
@@ -16,7 +17,6 @@ use super::super::shelf::{self, Read};
 use super::super::{AppError, By, Ombud};
 use super::people::refused;
 use super::{invalid, waiting::Waiting};
-use ombud_api::passkey as wire;
 
 /// Passkeys, where they are offered, and what is under way with them.
 pub(super) struct PasskeyDesk {

@@ -5,6 +5,7 @@ use ombud_accounts::account::account_id;
 use ombud_accounts::{
     Account, AccountKind, AccountState, DisplayName, LinkPurpose, LoginName, OneTimeLink,
 };
+use ombud_api::accounts as wire;
 use ombud_guard::proposal::Change;
 use ombud_identity::OsEntropy;
 use ombud_model::{AccountId, Operation, Party};
@@ -14,7 +15,6 @@ use super::super::shelf::{self, Read};
 use super::super::{Act, AppError, Caller, Ombud};
 use super::{invalid, party, set_up};
 use crate::requests::accounts::AccountChange;
-use ombud_api::accounts as wire;
 
 impl Ombud {
     pub(super) fn summary_of(&self, account: &Account) -> wire::AccountSummary {

@@ -1,6 +1,7 @@
 //! What somebody proposed that takes a second person: listed, approved, refused, and told to those who watch.
 
 use ombud_access::{Kind, Resource};
+use ombud_api::proposals as wire;
 use ombud_guard::proposal::{Proposal, State};
 use ombud_model::{Operation, ProposalId, Timestamp};
 
@@ -8,7 +9,6 @@ use super::super::shelf;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::people::refused;
 use crate::requests::proposals::Verdict;
-use ombud_api::proposals as wire;
 
 /// For how long people are told of what became of a proposal.
 const TOLD_MILLIS: i64 = 7 * 86_400_000;

@@ -6,6 +6,7 @@ use ombud_access::{
     Applicant, Grant, GrantRefused, Granted, Kind, Resource, RoleId, Roster, Units, Wanted,
 };
 use ombud_accounts::Account;
+use ombud_api::accounts as wire;
 use ombud_guard::proposal::Change;
 use ombud_model::{Operation, Party, Timestamp, UnitId};
 use ombud_store::records::DocumentChange;
@@ -15,7 +16,6 @@ use super::super::shelf::{self, Read};
 use super::super::{Act, AppError, Caller, Ombud};
 use super::people::refused;
 use super::{invalid, kind, party};
-use ombud_api::accounts as wire;
 
 pub(super) fn unit_ids(units: &Units) -> Option<Vec<String>> {
     match units {

@@ -3,13 +3,13 @@
 
 use ombud_access::Resource;
 use ombud_accounts::{Account, Proof, SecretHash, Session, SessionToken};
+use ombud_api::sessions as wire;
 use ombud_model::Operation;
 use ombud_store::records::DocumentChange;
 
 use super::super::shelf;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::party;
-use ombud_api::sessions as wire;
 
 impl Ombud {
     /// Login names and networks that the limits on guessing are kept for.

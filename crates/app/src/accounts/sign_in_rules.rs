@@ -8,6 +8,7 @@ use ombud_access::{Kind, Resource};
 use ombud_accounts::rules::{Verdict, judge};
 use ombud_accounts::session::Reach;
 use ombud_accounts::{Account, Proof, SecondFactorRule, SessionLimits, SignInSettings};
+use ombud_api::sign_in_rules as wire;
 use ombud_guard::proposal::Change;
 use ombud_model::Operation;
 use ombud_store::Records;
@@ -16,7 +17,6 @@ use serde::{Deserialize, Serialize};
 use super::super::shelf::{self, Shelved};
 use super::super::{AppError, Caller, Ombud};
 use super::{Door, invalid};
-use ombud_api::sign_in_rules as wire;
 
 /// The rules as they are stored.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]

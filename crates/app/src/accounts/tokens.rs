@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use ombud_access::Resource;
 use ombud_accounts::api_token::ApiTokenRequest;
 use ombud_accounts::{Account, ApiTokenRecord};
+use ombud_api::accounts as wire;
 use ombud_identity::OsEntropy;
 use ombud_model::{Operation, TokenId};
 
 use super::super::shelf;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::{invalid, party};
-use ombud_api::accounts as wire;
 
 impl Ombud {
     /// One's own tokens.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use ombud_access::{Kind, Resource, Rule, Unit};
+use ombud_api::accounts as wire;
 use ombud_guard::statistics::SMALLEST_GROUP;
 use ombud_model::{Operation, UnitId};
 
@@ -10,7 +11,6 @@ use super::super::holds::drawn;
 use super::super::shelf;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::invalid;
-use ombud_api::accounts as wire;
 
 impl Ombud {
     pub async fn units(&self, caller: &Caller) -> Result<Vec<wire::UnitSummary>, AppError> {

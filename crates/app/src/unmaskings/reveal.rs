@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use ombud_accounts::Account;
+use ombud_api::unmaskings as wire;
 use ombud_identity::unmask::{Asked, Intent, Release};
 use ombud_model::{AccountId, Operation, Party, Timestamp};
 use ombud_tlog::{Actor, Ending, Filter};
@@ -13,7 +14,6 @@ use ombud_tlog::{Actor, Ending, Filter};
 use super::erased;
 use crate::gate::Caller;
 use crate::{Act, AppError, Ombud, shelf};
-use ombud_api::unmaskings as wire;
 
 const DAY_MS: i64 = 86_400_000;
 /// Entries of the audit log looked at together, from the newest back.

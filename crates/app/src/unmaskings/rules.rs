@@ -1,6 +1,7 @@
 //! The rules of unmasking: how many approve, for how long a name is shown, and how often.
 
 use ombud_access::Resource;
+use ombud_api::unmaskings as wire;
 use ombud_guard::proposal::Change;
 use ombud_identity::unmask::{ApprovalsNeeded, Minutes, UnmaskRules, UnmaskRulesDraft};
 use ombud_model::{Operation, Timestamp};
@@ -10,7 +11,6 @@ use super::shown::rules_shown;
 use crate::gate::Caller;
 use crate::shelf::{self, Read, Shelved};
 use crate::{AppError, Ombud};
-use ombud_api::unmaskings as wire;
 
 impl Shelved for UnmaskRules {
     const KIND: &'static str = "unmasking-rules";

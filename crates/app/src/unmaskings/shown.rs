@@ -1,11 +1,10 @@
 //! Unmaskings and their rules as they are shown: without names, and over by the clock whether that was noted or not.
 
+use ombud_api::unmaskings as wire;
 use ombud_identity::unmask::{
     Approval, ApprovalsNeeded, State, UnmaskRules, UnmaskRulesDraft, Unmasking,
 };
 use ombud_model::Timestamp;
-
-use ombud_api::unmaskings as wire;
 
 /// As it stands by the clock: what is over is over, noted or not.
 fn state_at(unmasking: &Unmasking, now: Timestamp) -> State {

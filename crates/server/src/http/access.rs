@@ -10,14 +10,14 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, header, request::Parts};
 use ombud_accounts::SessionToken;
+use ombud_api::problem::ProblemKind;
+use ombud_app::Caller;
+use ombud_app::requests::Presented;
 
 use super::config::HttpConfig;
 use super::problem::Problem;
 use super::session::Cookies;
 use super::state::HttpState;
-use ombud_api::problem::ProblemKind;
-use ombud_app::Caller;
-use ombud_app::requests::Presented;
 
 /// Carries what only a page of this server can know.
 const CSRF: &str = "x-ombud-csrf";

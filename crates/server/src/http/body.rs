@@ -13,12 +13,12 @@ use std::time::Duration;
 use axum::body::{Body, HttpBody};
 use axum::http::{HeaderMap, header};
 use bytes::{Buf, Bytes, BytesMut};
+use ombud_api::problem::ProblemKind;
+use ombud_app::requests::PushBody;
 use tokio::time::{Instant, timeout_at};
 
 use super::limits::HttpLimits;
 use super::problem::Problem;
-use ombud_api::problem::ProblemKind;
-use ombud_app::requests::PushBody;
 
 /// Size of the pieces in which a body is kept: frames may be as small as a byte, and would cost more than what is in them.
 const PIECE: usize = 64 * 1024;

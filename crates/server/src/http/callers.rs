@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use http_body::{Frame, SizeHint};
 use ombud_accounts::Proxies;
 use ombud_accounts::peer::Network;
+use ombud_api::problem::ProblemKind;
 use parking_lot::Mutex;
 
 use super::config::HttpConfig;
@@ -24,7 +25,6 @@ use super::layers;
 use super::problem::Problem;
 use super::session::Peer;
 use super::state::HttpState;
-use ombud_api::problem::ProblemKind;
 
 /// The requests that are being answered, by the host that a trusted proxy forwards.
 pub(super) struct Callers {

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Response};
 use minijinja::context;
+use ombud_api::problem::ProblemKind;
+use ombud_app::requests::Presented;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -13,8 +15,6 @@ use super::input::Form;
 use super::problem::{OwnPage, Problem};
 use super::session::{Cookies, Peer};
 use super::state::HttpState;
-use ombud_api::problem::ProblemKind;
-use ombud_app::requests::Presented;
 
 const TEMPLATE: &str = "one-time-codes.html";
 

@@ -2,11 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::problem::Problem;
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use ombud_app::requests::AlertPosition;
 use ombud_app::requests::audit::AuditPosition;
 use ombud_app::requests::upkeep::RejectPosition;
+
+use super::problem::Problem;
 
 /// Longest cursor that is looked at, in bytes.
 const MAX_LEN: usize = 512;

@@ -6,12 +6,12 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Query, Request};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Uri, header};
+use ombud_api::problem::ProblemKind;
 use serde::de::DeserializeOwned;
 
 use super::layers;
 use super::problem::Problem;
 use super::state::HttpState;
-use ombud_api::problem::ProblemKind;
 
 /// Longest body of this kind.
 const LONGEST: usize = 32 * 1024;

@@ -10,12 +10,12 @@ use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use ombud_api::problem::{PROBLEM_JSON, ProblemKind};
 use tracing::Instrument;
 
 use super::measure;
 use super::problem::Problem;
 use super::state::HttpState;
-use ombud_api::problem::{PROBLEM_JSON, ProblemKind};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 

@@ -7,7 +7,6 @@ use metrics::{
     Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
 };
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
-
 use ombud_api::PushResult;
 use ombud_app::measure::{AUDIT_ENTRIES, AUDIT_SYNCS, UNWITNESSED, WITNESS_LATE, WITNESS_REQUESTS};
 

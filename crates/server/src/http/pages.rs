@@ -10,6 +10,11 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use minijinja::{Environment, context};
+use ombud_api::problem::ProblemBody;
+use ombud_api::{AlertDetail, AlertStatus, AlertSummary, LedgerLine, LineKind, Severity};
+use ombud_app::AlertQuery;
+use ombud_app::AppError;
+use ombud_app::requests::Page;
 use serde::{Deserialize, Serialize};
 
 use super::access::Access;
@@ -17,11 +22,6 @@ use super::cursor;
 use super::params::Params;
 use super::problem::Problem;
 use super::state::HttpState;
-use ombud_api::problem::ProblemBody;
-use ombud_api::{AlertDetail, AlertStatus, AlertSummary, LedgerLine, LineKind, Severity};
-use ombud_app::AlertQuery;
-use ombud_app::AppError;
-use ombud_app::requests::Page;
 
 const STYLE: &str = include_str!("../../templates/ombud.css");
 const PASSKEY_SCRIPT: &str = include_str!("../../templates/passkey.js");

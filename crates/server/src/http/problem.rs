@@ -3,7 +3,6 @@
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use ombud_api::problem::{ProblemBody, ProblemKind};
-
 use ombud_app::AppError;
 
 /// A problem on its way out. It travels as an extension of an empty response; the outermost layer, which knows the request id and

@@ -9,12 +9,12 @@ use axum::http::{Extensions, HeaderMap, HeaderValue, header, request::Parts};
 use ombud_accounts::peer::ForwardHeaders;
 use ombud_accounts::secret::{Bearer, Purpose};
 use ombud_accounts::{BrowserToken, CookieMode, CookieName, Proxies, SessionToken};
+use ombud_api::problem::ProblemKind;
 
 use super::access::bearer;
 use super::layers;
 use super::problem::Problem;
 use super::state::HttpState;
-use ombud_api::problem::ProblemKind;
 
 /// Where a request comes from: the other end of the connection, or what a trusted proxy there says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use minijinja::context;
+use ombud_api::problem::ProblemKind;
+use ombud_app::requests::accounts::{Chosen, Proofs, SetUpFor};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -15,8 +17,6 @@ use super::params::Params;
 use super::problem::{OwnPage, Problem};
 use super::session::{Cookies, Peer};
 use super::state::HttpState;
-use ombud_api::problem::ProblemKind;
-use ombud_app::requests::accounts::{Chosen, Proofs, SetUpFor};
 
 type App = State<Arc<HttpState>>;
 

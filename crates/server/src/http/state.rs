@@ -1,9 +1,9 @@
 //! What handlers share.
 
-use ombud_app::Ombud;
 use std::sync::Arc;
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use ombud_app::Ombud;
 
 use super::callers::Callers;
 use super::config::HttpConfig;

@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use ombud_api::accounts::{
+    AccountChanged, AccountList, Done, GrantRequest, IssuedToken, NewAccount, NewToken, NewUnit,
+    RoleGranted, RoleList, TokenList, UnitList, UnitSummary,
+};
+use ombud_app::requests::accounts::AccountChange;
 
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::Access;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::accounts::{
-    AccountChanged, AccountList, Done, GrantRequest, IssuedToken, NewAccount, NewToken, NewUnit,
-    RoleGranted, RoleList, TokenList, UnitList, UnitSummary,
-};
-use ombud_app::requests::accounts::AccountChange;
 
 type App = State<Arc<HttpState>>;
 

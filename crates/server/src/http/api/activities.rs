@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use ombud_api::ActivityList;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -12,7 +13,6 @@ use crate::http::access::Access;
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::ActivityList;
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use ombud_api::agreements::{
+    AgreementList, AgreementSummary, AgreementTerms, SignatureGiven, WorksCouncil,
+    WorksCouncilChange,
+};
 
 use super::{ChangeProblems, NotFoundProblem, ReadProblems};
 use crate::http::access::Access;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::agreements::{
-    AgreementList, AgreementSummary, AgreementTerms, SignatureGiven, WorksCouncil,
-    WorksCouncilChange,
-};
 
 type App = State<Arc<HttpState>>;
 

@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use ombud_api::{AlertDetail, AlertList, AlertStatus, Severity};
+use ombud_app::AlertQuery;
+use ombud_app::requests::Page;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -13,9 +16,6 @@ use crate::http::cursor;
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::{AlertDetail, AlertList, AlertStatus, Severity};
-use ombud_app::AlertQuery;
-use ombud_app::requests::Page;
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

@@ -6,6 +6,9 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use ombud_api::audit::{AuditEntry, AuditList, AuditVerification, VerifyRequest};
+use ombud_app::requests::Page;
+use ombud_app::requests::audit::{AuditFilter, ExportFormat, LogPart};
 use ombud_model::{Operation, Timestamp};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -17,9 +20,6 @@ use crate::http::input::Input;
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::audit::{AuditEntry, AuditList, AuditVerification, VerifyRequest};
-use ombud_app::requests::Page;
-use ombud_app::requests::audit::{AuditFilter, ExportFormat, LogPart};
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

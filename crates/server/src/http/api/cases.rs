@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use ombud_api::cases::{CaseList, CaseSummary, NewCase};
+use ombud_app::requests::cases::ContributorChange;
 
 use super::{ChangeProblems, NotFoundProblem, ReadProblems};
 use crate::http::access::Access;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::cases::{CaseList, CaseSummary, NewCase};
-use ombud_app::requests::cases::ContributorChange;
 
 type App = State<Arc<HttpState>>;
 

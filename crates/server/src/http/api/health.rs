@@ -6,14 +6,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
+use ombud_api::problem::ProblemKind;
+use ombud_api::{Liveness, Readiness};
 
 use super::{PublicProblems, ReadProblems};
 use crate::http::access::Access;
 use crate::http::measure;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::problem::ProblemKind;
-use ombud_api::{Liveness, Readiness};
 
 /// Whether the process answers at all. Asks nothing of the database.
 #[utoipa::path(get, path = "/health/live", tag = "health", responses((status = 200, body = Liveness), PublicProblems))]

@@ -25,13 +25,13 @@ pub(super) mod upkeep;
 use std::collections::BTreeMap;
 use std::future::Future;
 
+use ombud_api::problem::{PROBLEM_JSON, ProblemKind};
+use ombud_app::AppError;
 use tracing::Instrument;
 use utoipa::IntoResponses;
 use utoipa::openapi::{Content, Ref, RefOr, Response};
 
 use super::problem::Problem;
-use ombud_api::problem::{PROBLEM_JSON, ProblemKind};
-use ombud_app::AppError;
 
 /// Does what must not stop half-way: it goes on when the caller hangs up or the answer takes too long.
 async fn to_the_end<T: Send + 'static>(

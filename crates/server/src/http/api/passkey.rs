@@ -7,6 +7,9 @@ use axum::extract::{Path, State};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use minijinja::context;
 use ombud_accounts::SessionToken;
+use ombud_api::accounts::SessionBegun;
+use ombud_api::passkey::{PasskeyAnswer, PasskeyLabel, PasskeyList, PasskeyMade, PasskeyOptions};
+use ombud_api::problem::ProblemKind;
 
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::Access;
@@ -15,9 +18,6 @@ use crate::http::layers::Scripted;
 use crate::http::problem::Problem;
 use crate::http::session::{Cookies, Peer};
 use crate::http::state::HttpState;
-use ombud_api::accounts::SessionBegun;
-use ombud_api::passkey::{PasskeyAnswer, PasskeyLabel, PasskeyList, PasskeyMade, PasskeyOptions};
-use ombud_api::problem::ProblemKind;
 
 type App = State<Arc<HttpState>>;
 

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use ombud_api::PersonList;
+use ombud_app::requests::{Page, PersonFilter};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -13,8 +15,6 @@ use crate::http::cursor;
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::PersonList;
-use ombud_app::requests::{Page, PersonFilter};
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

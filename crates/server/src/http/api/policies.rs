@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use ombud_api::{PolicyList, TemplateList};
 
 use super::ReadProblems;
 use crate::http::access::Access;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::{PolicyList, TemplateList};
 
 /// All policies, by name.
 #[utoipa::path(

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use ombud_api::proposals::{ProposalList, ProposalSummary};
+use ombud_app::requests::proposals::Verdict;
 
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::Access;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::proposals::{ProposalList, ProposalSummary};
-use ombud_app::requests::proposals::Verdict;
 
 type App = State<Arc<HttpState>>;
 

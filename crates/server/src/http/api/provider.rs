@@ -7,6 +7,10 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use minijinja::context;
+use ombud_api::accounts::SessionBegun;
+use ombud_api::problem::ProblemKind;
+use ombud_api::provider::{SignInProvider, SignInWays};
+use ombud_app::requests::provider::Errand;
 use serde::Deserialize;
 
 use super::{ChangeProblems, PublicProblems};
@@ -16,10 +20,6 @@ use crate::http::problem::{OwnPage, Problem};
 use crate::http::session::{Cookies, Peer};
 use crate::http::sign_pages::sign_in_page;
 use crate::http::state::HttpState;
-use ombud_api::accounts::SessionBegun;
-use ombud_api::problem::ProblemKind;
-use ombud_api::provider::{SignInProvider, SignInWays};
-use ombud_app::requests::provider::Errand;
 
 type App = State<Arc<HttpState>>;
 

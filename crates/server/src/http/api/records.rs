@@ -6,6 +6,10 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
+use ombud_api::PushResult;
+use ombud_api::problem::ProblemKind;
+use ombud_app::AppError;
+use ombud_app::requests::Push;
 
 use super::PushProblems;
 use crate::http::access::bearer;
@@ -14,10 +18,6 @@ use crate::http::limits::HttpLimits;
 use crate::http::measure::{self, PushGauge};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::PushResult;
-use ombud_api::problem::ProblemKind;
-use ombud_app::AppError;
-use ombud_app::requests::Push;
 
 /// Most rejected records that an answer lists.
 const MAX_REJECTS: usize = 100;

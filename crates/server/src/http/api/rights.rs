@@ -6,6 +6,12 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use ombud_api::accounts::Done;
+use ombud_api::rights::{
+    AccessReport, EraseRequest, Erased, ErasureList, HoldPlaced, HoldRequest, RetentionChange,
+    RetentionList, RetentionRequest, RetentionRun, Statement,
+};
+use ombud_app::AppError;
 use ombud_guard::access_report;
 use ombud_guard::erasure::Depth;
 use ombud_model::HoldId;
@@ -16,12 +22,6 @@ use crate::http::input::Input;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::accounts::Done;
-use ombud_api::rights::{
-    AccessReport, EraseRequest, Erased, ErasureList, HoldPlaced, HoldRequest, RetentionChange,
-    RetentionList, RetentionRequest, RetentionRun, Statement,
-};
-use ombud_app::AppError;
 
 type App = State<Arc<HttpState>>;
 

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use ombud_api::accounts::Done;
+use ombud_api::roles::{NewRole, Pilot, PilotChange, RoleDefined};
 
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::Access;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::accounts::Done;
-use ombud_api::roles::{NewRole, Pilot, PilotChange, RoleDefined};
 
 type App = State<Arc<HttpState>>;
 

@@ -5,6 +5,9 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
+use ombud_api::accounts::{Done, SessionBegun};
+use ombud_api::sessions::{PasswordChange, RecoveryCodeList, SessionList, SessionsEnded};
+use ombud_app::requests::sessions::NewPassword;
 use zeroize::Zeroizing;
 
 use super::{ChangeProblems, ReadProblems};
@@ -13,9 +16,6 @@ use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::session::{Cookies, Peer};
 use crate::http::state::HttpState;
-use ombud_api::accounts::{Done, SessionBegun};
-use ombud_api::sessions::{PasswordChange, RecoveryCodeList, SessionList, SessionsEnded};
-use ombud_app::requests::sessions::NewPassword;
 
 type App = State<Arc<HttpState>>;
 

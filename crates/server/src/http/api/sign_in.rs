@@ -6,6 +6,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use ombud_accounts::SessionToken;
+use ombud_api::accounts::{
+    CodesBegun, CodesSetUp, ConfirmRequest, Done, FirstCode, Me, SessionBegun, SignInRequest,
+};
+use ombud_app::requests::accounts::Proofs;
 use zeroize::Zeroizing;
 
 use super::{ChangeProblems, ReadProblems};
@@ -14,10 +18,6 @@ use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::session::{Cookies, Peer};
 use crate::http::state::HttpState;
-use ombud_api::accounts::{
-    CodesBegun, CodesSetUp, ConfirmRequest, Done, FirstCode, Me, SessionBegun, SignInRequest,
-};
-use ombud_app::requests::accounts::Proofs;
 
 type Answer = Result<axum::response::Response, Problem>;
 

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use ombud_api::sign_in_rules::SignInRules;
 
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::Access;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::sign_in_rules::SignInRules;
 
 type App = State<Arc<HttpState>>;
 

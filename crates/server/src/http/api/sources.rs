@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use ombud_api::accounts::Done;
+use ombud_api::sources::{IssuedSourceToken, SourceList};
 
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::Access;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::accounts::Done;
-use ombud_api::sources::{IssuedSourceToken, SourceList};
 
 type App = State<Arc<HttpState>>;
 

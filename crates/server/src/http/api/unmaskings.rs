@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use ombud_api::unmaskings::{
+    Ground, RevealedName, UnmaskingDetail, UnmaskingList, UnmaskingReport, UnmaskingRequest,
+    UnmaskingRules, UnmaskingSummary,
+};
+use ombud_app::requests::unmaskings::UnmaskingStep;
 
 use super::{ChangeProblems, NotFoundProblem, ReadProblems};
 use crate::http::access::Access;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::unmaskings::{
-    Ground, RevealedName, UnmaskingDetail, UnmaskingList, UnmaskingReport, UnmaskingRequest,
-    UnmaskingRules, UnmaskingSummary,
-};
-use ombud_app::requests::unmaskings::UnmaskingStep;
 
 type App = State<Arc<HttpState>>;
 

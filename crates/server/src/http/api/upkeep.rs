@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use ombud_api::accounts::Done;
+use ombud_api::upkeep::{RejectList, Retried, RetryRequest, WhyList};
+use ombud_app::requests::Page;
 use ombud_connect::mapping::Mapping;
 use ombud_model::settings::Settings;
 use serde::Deserialize;
@@ -16,9 +19,6 @@ use crate::http::input::Input;
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-use ombud_api::accounts::Done;
-use ombud_api::upkeep::{RejectList, Retried, RetryRequest, WhyList};
-use ombud_app::requests::Page;
 
 type App = State<Arc<HttpState>>;
 

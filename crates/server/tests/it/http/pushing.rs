@@ -251,11 +251,11 @@ struct Telling {
 }
 
 impl Telling {
-    fn body(text: &'static str) -> (Body, oneshot::Receiver<()>) {
+    fn body(text: impl Into<Bytes>) -> (Body, oneshot::Receiver<()>) {
         let (asked, is_asked) = oneshot::channel();
         let telling = Self {
             asked: Some(asked),
-            text: Some(Bytes::from_static(text.as_bytes())),
+            text: Some(text.into()),
         };
         (Body::new(telling), is_asked)
     }
@@ -290,7 +290,12 @@ async fn one_push_too_many_is_told_to_come_back_and_other_sources_are_not() {
         async move { push.send(&app).await.status }
     });
     held.reached().await;
-    let answer = place.push("k", downloads("k", 1)).send(&app).await;
+    // Whoever is refused is told so at once; nobody asks for the body.
+    let (body, is_asked) = Telling::body(downloads("k", 1));
+    let answer = tokio::select! {
+        answer = place.push("k", body).send(&app) => answer,
+        Ok(()) = is_asked => panic!("a second push is under way"),
+    };
     answer.problem(503);
     assert_eq!(answer.header("retry-after"), "5");
     let (body, is_asked) = Telling::body(HR);
