@@ -69,12 +69,12 @@ impl Standing {
 
     /// What is to be done before the two-person rule begins, for people.
     pub fn missing(&self) -> Vec<&'static str> {
-        let second = (self.administrators.len() < 2)
-            .then_some("a second administrator, for all admin units");
+        let second =
+            (self.administrators.len() < 2).then_some("a second administrator for all admin units");
         let approver = self
             .approvers
             .is_empty()
-            .then_some("an approver, for all admin units");
+            .then_some("an approver for all admin units");
         second.into_iter().chain(approver).collect()
     }
 

@@ -271,7 +271,7 @@ fn before_there_are_two_administrators_and_an_approver_it_is_said_who_is_missing
     world.ok(&["accounts", "create", "ada", "--name", "Ada"]);
     let doctor = world.run(&["doctor", "--json"]).out;
     assert!(
-        doctor.contains("add a second administrator, for all admin units and an approver"),
+        doctor.contains("add a second administrator for all admin units and an approver"),
         "{doctor}"
     );
 }
@@ -297,8 +297,8 @@ fn whoever_sets_up_an_account_that_administers_or_approves_is_told_who_is_missin
     let reset = |login: &str| link(&["reset", login]);
     let invited = ["ada", "ina", "apo", "bob"];
     let invited = invited.map(|login| link(&["create", login, "--name", login]));
-    let second = "a second administrator, for all admin units";
-    let both = format!("{second} and an approver, for all admin units");
+    let second = "a second administrator for all admin units";
+    let both = format!("{second} and an approver for all admin units");
     // The first one administers; the others have no role yet.
     assert_eq!(told(&world, &invited), [Some(both), None, None, None]);
     world.ok(&["roles", "grant", "investigators", "ina"]);
