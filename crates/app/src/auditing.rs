@@ -288,7 +288,7 @@ impl Ombud {
                 self.written(filter, format, &sees).await
             },
         );
-        Ok(written.await?)
+        written.await
     }
 
     /// Recomputes the whole log; `from` is an older head that was kept elsewhere.
@@ -313,7 +313,7 @@ impl Ombud {
         let found = self.guarded(caller, Operation::VerifyAudit, log(), async |_, _| {
             self.log_part(part).await
         });
-        Ok(found.await?)
+        found.await
     }
 }
 

@@ -140,10 +140,9 @@ fn token_key(source: &str) -> String {
 impl Ombud {
     pub async fn source_list(&self, caller: &Caller) -> Result<Vec<SourceSummary>, AppError> {
         let list = Resource::list(Kind::Source);
-        Ok(self
-            .guarded(caller, Operation::ListSources, list, async |_, _| {
-                self.sources().await
-            })
-            .await?)
+        self.guarded(caller, Operation::ListSources, list, async |_, _| {
+            self.sources().await
+        })
+        .await
     }
 }

@@ -1,6 +1,5 @@
 //! `ombud activities`
 
-use ombud_app::AppError;
 use ombud_store::Mode;
 
 use super::Context;
@@ -14,8 +13,7 @@ pub(crate) async fn run(context: &Context, command: ActivitiesCommand) -> Result
         .open(Mode::Read)
         .await?
         .activities(&predicate, limit)
-        .await
-        .map_err(AppError::from)?;
+        .await?;
     if context.json {
         return output::json(&rows);
     }
