@@ -110,7 +110,9 @@ fn base64(text: &str) -> [String; 3] {
         let bytes: Vec<u8> = std::iter::repeat_n(0, before).chain(text.bytes()).collect();
         // Digits that also hold bits of a neighbour are left out.
         let first = (before * 8).div_ceil(6);
-        BASE64_NOPAD.encode(&bytes)[first..bytes.len() * 8 / 6].to_owned()
+        let digits = BASE64_NOPAD.encode(&bytes);
+        let whole = digits.chars().take(bytes.len() * 8 / 6);
+        whole.skip(first).collect()
     })
 }
 
