@@ -234,8 +234,7 @@ impl Ombud {
                 .store
                 .records()
                 .alert(id)
-                .await
-                .map_err(AppError::from)?
+                .await?
                 .map(|alert| (id, alert.person)),
             Err(_) => None,
         };
@@ -253,7 +252,7 @@ impl Ombud {
         match found {
             // The same answer as for one that does not exist.
             Err(AppError::OutOfSight) => Ok(None),
-            other => Ok(other?),
+            other => other,
         }
     }
 }

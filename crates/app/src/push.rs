@@ -28,10 +28,6 @@ fn hex(fingerprint: [u8; 32]) -> String {
     blake3::Hash::from_bytes(fingerprint).to_hex().to_string()
 }
 
-fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> AppError {
-    AppError::Internal(Box::new(error))
-}
-
 impl Ombud {
     /// Assesses whenever the bell rings or what is agreed changes by the passing of time, until the program ends. An error is logged and the next ring tries again: the work list
     /// is in the database.
@@ -54,18 +50,16 @@ impl Ombud {
     async fn pushed(&self, push: Push) -> Result<wire::PushResult, AppError> {
         self.settle().await?;
         self.agreed()
-            .allows_source(&push.source, self.clock.now())
-            .map_err(AppError::from)?;
+            .allows_source(&push.source, self.clock.now())?;
         // The body is here already: whoever waits for this lock waits for no sender.
         let _one_at_a_time = self.pushing.lock().await;
         let known = self
             .store
             .records()
             .receipt(&push.source, &push.idempotency_key)
-            .await
-            .map_err(AppError::from)?;
+            .await?;
         if let Some(receipt) = known {
-            let kept: Kept = serde_json::from_str(&receipt.body).map_err(unreadable)?;
+            let kept: Kept = serde_json::from_str(&receipt.body).map_err(AppError::internal)?;
             if hex(push.body.fingerprint()) != kept.fingerprint {
                 return Err(AppError::KeyReused);
             }
@@ -108,7 +102,7 @@ impl Ombud {
                 at: self.clock.now(),
             })
         };
-        pipeline::run_once(&stage, reader, receipt).map_err(AppError::from)?;
+        pipeline::run_once(&stage, reader, receipt)?;
         Ok((answer.unwrap_or_default(), placements))
     }
 }

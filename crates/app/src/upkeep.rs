@@ -60,8 +60,7 @@ impl Ombud {
                     .store
                     .records()
                     .rejects_page(None, after, page.limit as u64 + 1)
-                    .await
-                    .map_err(AppError::from)?;
+                    .await?;
                 let more = found.len() > page.limit;
                 found.truncate(page.limit);
                 let next = found

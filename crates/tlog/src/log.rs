@@ -1,6 +1,6 @@
 //! The log that is written: entries in, sequences out, after everything is durable.
 //!
-//! A group of entries is in the log when its frame in the journal is durable: one sync, and one more for what lies beside. Bundles, tiles and
+//! A group of entries is in the log when its frame in the journal is durable: one sync, and two before it when something lies beside. Bundles, tiles and
 //! the checkpoint are written right after, so that whoever reads the files finds them; they are made durable together, when the journal has
 //! grown long, and the journal is emptied. Opening writes again what the journal holds. After any failed write the log takes nothing more
 //! until it is opened again: what a failed `fsync` has left is not known.

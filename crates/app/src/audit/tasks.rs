@@ -35,9 +35,9 @@ impl Tasks {
         self.0.lock().get(&intent).is_some_and(lives)
     }
 
-    /// How many acts are underway.
+    /// How many acts are worked on.
     pub(super) fn count(&self) -> usize {
-        self.0.lock().len()
+        self.0.lock().values().filter(|task| lives(task)).count()
     }
 
     pub(super) fn forget_dropped(&self) {

@@ -86,7 +86,7 @@ impl Pages {
             .and_then(|template| template.render(values));
         rendered
             .map(Html)
-            .map_err(|error| AppError::Internal(error.into()).into())
+            .map_err(|error| AppError::internal(error).into())
     }
 
     pub(super) fn problem(&self, problem: &ProblemBody) -> Result<Html<String>, Problem> {

@@ -38,7 +38,7 @@ async fn to_the_end<T: Send + 'static>(
     work: impl Future<Output = Result<T, AppError>> + Send + 'static,
 ) -> Result<T, Problem> {
     let done = tokio::spawn(work.in_current_span()).await;
-    Ok(done.map_err(|error| AppError::Internal(Box::new(error)))??)
+    Ok(done.map_err(AppError::internal)??)
 }
 
 /// The problems that any endpoint that reads may answer with.

@@ -70,9 +70,7 @@ pub(crate) async fn push(
             take_in(&state, source, idempotency_key, (received, encoding)).await
         }
     });
-    let mut result = work
-        .await
-        .map_err(|error| AppError::Internal(error.into()))??;
+    let mut result = work.await.map_err(AppError::internal)??;
     result.rejects.truncate(MAX_REJECTS);
     measure::pushed(&source, &result, bytes);
     Ok(Json(result))
@@ -87,7 +85,7 @@ async fn take_in(
     let limit = state.config.limits.push_decoded_bytes;
     let body = tokio::task::spawn_blocking(move || received.checked(encoding, limit))
         .await
-        .map_err(|error| AppError::Internal(error.into()))??;
+        .map_err(AppError::internal)??;
     let push = Push {
         source,
         idempotency_key,
