@@ -33,7 +33,7 @@ pub use duty::{Duties, Duty, DutyConflict};
 pub use reference::reference;
 pub use renewal::Renewed;
 pub use resource::{Kind, Resource, Subject};
-pub use role::{CustomRole, HeldBy, InvalidRole, Mode, RoleGroup, group};
+pub use role::{CustomRole, Holders, InvalidRole, Mode, RoleGroup, group};
 pub use roster::{Applicant, Finding, GrantRefused, Granted, RevokeRefused, Roster, Wanted};
 pub use rules::Reason;
 pub use scope::{Reach, Scope};
@@ -203,7 +203,7 @@ impl Access {
     }
 
     /// Who may be given a role, and whether it is one for pilots. `None`: nobody is given such a role.
-    fn given(&self, role: &str) -> Option<(HeldBy, bool)> {
+    fn given(&self, role: &str) -> Option<(Holders, bool)> {
         let group = self
             .groups
             .iter()

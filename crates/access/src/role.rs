@@ -43,18 +43,18 @@ pub(super) const MOST: usize = 200;
 /// Who may be given a role.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum HeldBy {
+pub enum Holders {
     Humans,
     Integrations,
     Either,
 }
 
-impl HeldBy {
+impl Holders {
     pub fn admits(self, kind: PrincipalKind) -> bool {
         match self {
-            HeldBy::Humans => kind == PrincipalKind::Human,
-            HeldBy::Integrations => kind == PrincipalKind::Integration,
-            HeldBy::Either => true,
+            Holders::Humans => kind == PrincipalKind::Human,
+            Holders::Integrations => kind == PrincipalKind::Integration,
+            Holders::Either => true,
         }
     }
 }
@@ -69,7 +69,7 @@ pub struct RoleGroup {
     pub comes_for: String,
     /// What they must never be able to do.
     pub never: String,
-    pub held_by: HeldBy,
+    pub held_by: Holders,
     #[serde(default)]
     pub oversees: bool,
     #[serde(default)]
@@ -111,7 +111,7 @@ pub struct CustomRole {
     pub id: RoleId,
     pub title: String,
     pub operations: BTreeSet<Operation>,
-    pub held_by: HeldBy,
+    pub held_by: Holders,
     /// Sees requests and cases without being a contributor to them.
     #[serde(default)]
     pub oversees: bool,

@@ -10,7 +10,7 @@ use ombud_model::{AccountId, Operation, Party, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::Access;
-use super::role::{HeldBy, Mode, group};
+use super::role::{Holders, Mode, group};
 use super::who::{Grant, PrincipalKind, RoleId, Units};
 
 /// All grants of an installation, at most one for each account and role. Only accounts that can act belong into it: take an account out,
@@ -333,7 +333,7 @@ impl Roster {
                 .is_some_and(|all| all.contains(&Operation::GrantRole));
             let by_humans = access
                 .given(grant.role.as_str())
-                .is_some_and(|(held_by, _)| held_by == HeldBy::Humans);
+                .is_some_and(|(held_by, _)| held_by == Holders::Humans);
             grant.units == Units::All
                 && grant.expires.is_none()
                 && grants_roles

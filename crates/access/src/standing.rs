@@ -9,7 +9,7 @@ use ombud_model::{AccountId, Operation, Timestamp};
 
 use super::roster::Roster;
 use super::who::{Grant, Units};
-use super::{Access, HeldBy};
+use super::{Access, Holders};
 
 /// What rests for a time after an account was reset or given a role: to decide on what others ask for, and to be shown a name.
 const RESTING: [Operation; 3] = [
@@ -44,7 +44,8 @@ impl Standing {
             let regular = access.given(grant.role.as_str());
             grant.is_live(now)
                 && grant.units == Units::All
-                && regular.is_some_and(|(held_by, pilot)| held_by != HeldBy::Integrations && !pilot)
+                && regular
+                    .is_some_and(|(held_by, pilot)| held_by != Holders::Integrations && !pilot)
         };
         let holders = |operation| {
             roster

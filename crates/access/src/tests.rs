@@ -41,7 +41,7 @@ fn custom(id: &str, operations: &[Operation]) -> CustomRole {
         id: id.parse().unwrap(),
         title: "A role".into(),
         operations,
-        held_by: HeldBy::Humans,
+        held_by: Holders::Humans,
         oversees: false,
         pilot: false,
     }

@@ -7,7 +7,7 @@
 //! The path of a sign-in, which the server walks (each step is a function of this crate):
 //!
 //! 1. [`peer::Proxies::peer_of`] says who asks; [`throttle::Throttle::begin`] says whether this one may try now.
-//! 2. [`desk::HashingDesk`] gives a seat, without which no password can be hashed; [`password::check`] does the same work whether
+//! 2. [`hashing_queue::HashingQueue`] gives a seat, without which no password can be hashed; [`password::check`] does the same work whether
 //!    the login name exists or not.
 //! 3. [`rules::judge`] says what is still missing; [`rules::PendingSignIn`] waits for it, bound to the browser.
 //! 4. [`session::Session::begin`] starts a session under a new token; [`session::Session::judge`] is asked at every request.
@@ -16,7 +16,7 @@ pub mod account;
 pub mod api_token;
 mod common;
 pub mod cookie;
-pub mod desk;
+pub mod hashing_queue;
 pub mod limit;
 pub mod link;
 mod name;
@@ -37,7 +37,7 @@ pub use account::{
 };
 pub use api_token::{ApiToken, ApiTokenRecord, ApiTokenRefused, PresentedToken};
 pub use cookie::{CookieMode, CookieName};
-pub use desk::{DeskFull, HashingDesk, Seat};
+pub use hashing_queue::{HashingQueue, QueueFull, Seat};
 pub use limit::{Limiter, Rate, RetryAfter};
 pub use link::{LinkPurpose, LinkRefused, OneTimeLink};
 pub use passkey::{Passkeys, StoredPasskey};

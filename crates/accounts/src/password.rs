@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use super::account::LoginName;
 use super::common;
-use super::desk::Seat;
+use super::hashing_queue::Seat;
 
 /// Characters that a password has at least and at most.
 pub const LENGTH: std::ops::RangeInclusive<usize> = 12..=128;

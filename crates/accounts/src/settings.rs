@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use serde::{Deserialize, Serialize};
 
-use super::desk::HashingDesk;
+use super::hashing_queue::HashingQueue;
 use super::password::{HashCost, PasswordRules};
 use super::peer::Proxies;
 use super::rules::SecondFactorRule;
@@ -47,8 +47,8 @@ impl Default for HashingSettings {
 }
 
 impl HashingSettings {
-    pub fn desk(&self) -> HashingDesk {
-        HashingDesk::new(self.seats, self.queue)
+    pub fn hashing_queue(&self) -> HashingQueue {
+        HashingQueue::new(self.seats, self.queue)
     }
 }
 
@@ -70,7 +70,7 @@ pub enum InvalidSettings {
     #[error(transparent)]
     Cost(#[from] super::password::InvalidCost),
     #[error("hashing: at most 64 seats and a queue of 10000")]
-    Desk,
+    Hashing,
 }
 
 impl SignInSettings {
@@ -90,7 +90,7 @@ impl SignInSettings {
             return Err(InvalidSettings::Sessions);
         }
         if self.hashing.seats.get() > 64 || self.hashing.queue > 10_000 {
-            return Err(InvalidSettings::Desk);
+            return Err(InvalidSettings::Hashing);
         }
         self.hashing.cost.checked()?;
         Ok(self)

@@ -14,7 +14,7 @@ use ombud_model::{PersonId, Timestamp};
 use ombud_query::Whom;
 use ombud_store::Records;
 
-use super::gate::Governance;
+use super::authorization::Governance;
 use super::{AppError, Ombud};
 
 /// Under this key stands on the basis of which agreement insights and assessments were computed.

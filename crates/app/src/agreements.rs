@@ -17,8 +17,8 @@ use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
 
+use super::documents::{self, Read, StoredDocument};
 use super::holds::drawn;
-use super::shelf::{self, Read, Shelved};
 use super::{Act, AppError, Caller, Ombud};
 
 /// There is one of its kind.
@@ -53,7 +53,7 @@ fn tag(master: &MasterKey, value: &impl Serialize) -> Result<blake3::Hash, AppEr
     Ok(master.tag_agreement(&serde_json::to_vec(value).map_err(AppError::internal)?))
 }
 
-impl Shelved for Tagged<Agreement> {
+impl StoredDocument for Tagged<Agreement> {
     const KIND: &'static str = "agreement";
 
     fn id(&self) -> String {
@@ -78,7 +78,7 @@ struct CouncilMode {
     off: Vec<Wish>,
 }
 
-impl Shelved for Tagged<CouncilMode> {
+impl StoredDocument for Tagged<CouncilMode> {
     const KIND: &'static str = "works-council";
 
     fn id(&self) -> String {
@@ -92,13 +92,13 @@ pub(super) async fn enforced(
     master: &MasterKey,
     now: Timestamp,
 ) -> Result<Enforced, AppError> {
-    let council = match shelf::get::<Tagged<CouncilMode>>(records, ONE).await? {
+    let council = match documents::get::<Tagged<CouncilMode>>(records, ONE).await? {
         None => Council::Off,
         Some(read) if read.value.holds(master)? => read.value.value.council,
         Some(_) => Council::On,
     };
     let mut agreements = Vec::new();
-    for read in shelf::all::<Tagged<Agreement>>(records).await? {
+    for read in documents::all::<Tagged<Agreement>>(records).await? {
         if read.value.holds(master)? {
             agreements.push(read.value.value);
         }
@@ -146,7 +146,7 @@ impl Ombud {
             Operation::ReadAgreement,
             Resource::list(Kind::Agreement),
             async |_, _| {
-                let stored = shelf::all::<Tagged<Agreement>>(self.store.records()).await?;
+                let stored = documents::all::<Tagged<Agreement>>(self.store.records()).await?;
                 stored
                     .iter()
                     .map(|read| self.agreement_summary(&read.value))
@@ -188,7 +188,7 @@ impl Ombud {
             async |_, _| {
                 let agreement = Agreement::propose(id, terms, party(caller)?).map_err(refused)?;
                 let agreement = Tagged::new(&self.master, agreement)?;
-                self.agree(vec![shelf::new(&agreement)?]).await?;
+                self.agree(vec![documents::new(&agreement)?]).await?;
                 self.agreement_summary(&agreement)
             },
         )
@@ -264,7 +264,7 @@ impl Ombud {
                 }
                 let next = next(agreement, party(caller)?, self.clock.now()).map_err(refused)?;
                 let next = Tagged::new(&self.master, next)?;
-                self.agree(vec![shelf::next(&read, &next)?]).await?;
+                self.agree(vec![documents::next(&read, &next)?]).await?;
                 self.agreement_summary(&next)
             },
         )
@@ -281,7 +281,7 @@ impl Ombud {
         let known: Option<AgreementId> = id.parse().ok();
         let found = match known {
             Some(id) => {
-                shelf::get::<Tagged<Agreement>>(self.store.records(), &id.to_string()).await?
+                documents::get::<Tagged<Agreement>>(self.store.records(), &id.to_string()).await?
             }
             None => None,
         };
@@ -308,7 +308,7 @@ impl Ombud {
         on: bool,
     ) -> Result<wire::WorksCouncil, AppError> {
         let now = self.clock.now();
-        let stored = shelf::get::<Tagged<CouncilMode>>(self.store.records(), ONE).await?;
+        let stored = documents::get::<Tagged<CouncilMode>>(self.store.records(), ONE).await?;
         let mut off = match &stored {
             Some(read) if read.value.holds(&self.master)? => read.value.value.off.clone(),
             _ => Vec::new(),
@@ -344,8 +344,8 @@ impl Ombud {
             };
             let next = Tagged::new(&self.master, next)?;
             let change = match &stored {
-                Some(read) => shelf::next(read, &next)?,
-                None => shelf::new(&next)?,
+                Some(read) => documents::next(read, &next)?,
+                None => documents::new(&next)?,
             };
             self.agree(vec![change]).await?;
             self.council_state().await
@@ -362,7 +362,7 @@ impl Ombud {
 
     async fn council_state(&self) -> Result<wire::WorksCouncil, AppError> {
         let (agreed, now) = (self.agreed(), self.clock.now());
-        let stored = shelf::get::<Tagged<CouncilMode>>(self.store.records(), ONE).await?;
+        let stored = documents::get::<Tagged<CouncilMode>>(self.store.records(), ONE).await?;
         let off = stored
             .filter(|_| agreed.is_needed())
             .map_or(Vec::new(), |read| read.value.value.off);
@@ -384,14 +384,14 @@ impl Ombud {
         self.store.records().change_documents(changes).await?;
         self.reload_governance().await?;
         self.bring_in_line().await?;
-        self.bell.notify_one();
+        self.assessing_due.notify_one();
         Ok(())
     }
 
     /// Refuses to redraw a unit on which somebody has put a signature: whom the text covers must not change behind it.
     pub(super) async fn may_redraw(&self, unit: UnitId) -> Result<(), AppError> {
         let now = self.clock.now();
-        for read in shelf::all::<Tagged<Agreement>>(self.store.records()).await? {
+        for read in documents::all::<Tagged<Agreement>>(self.store.records()).await? {
             let agreement = read.value.value;
             let covers =
                 matches!(&agreement.terms().units, Units::Only(units) if units.contains(&unit));

@@ -9,8 +9,8 @@ use ombud_model::{AlertId, Operation, PersonId, Severity};
 use ombud_store::records::{AlertCursor, AlertFilter};
 use rustc_hash::FxHashMap;
 
+use super::authorization::Permit;
 use super::concerned::Underway;
-use super::gate::Permit;
 use super::requests::{AlertPosition, Listed, Page};
 use super::{Act, AppError, Caller, Ombud};
 

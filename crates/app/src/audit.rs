@@ -22,8 +22,8 @@ use ombud_tlog::{
 use parking_lot::{Condvar, Mutex};
 use serde::{Deserialize, Serialize};
 
-use super::anchor::{Anchor, Snapshot};
 use super::concerned::Underway;
+use super::countersigning::{LogWitnesses, Snapshot};
 use super::{AppError, Ombud};
 use crate::measure;
 
@@ -108,7 +108,7 @@ impl AuditLog {
         master: &MasterKey,
         mode: Mode,
         clock: &dyn Clock,
-        anchor: Option<&Anchor>,
+        log_witnesses: Option<&LogWitnesses>,
         parts: &dyn LogParts,
     ) -> Result<Self, AppError> {
         let signer = signer(master)?;
@@ -120,8 +120,8 @@ impl AuditLog {
             Mode::Write => {
                 let begun = store.records().value(BEGUN).await?.is_some();
                 let mut log = write(&folder, Arc::clone(&disk), parts.signer(signer), begun)?;
-                if let Some(anchor) = anchor {
-                    anchor.before_writing(&mut log, clock.now()).await?;
+                if let Some(log_witnesses) = log_witnesses {
+                    log_witnesses.before_writing(&mut log, clock.now()).await?;
                 }
                 if !begun {
                     store.records().put_value(BEGUN, "yes").await?;

@@ -10,13 +10,13 @@ use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Timestamp};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 
-use super::gate::Caller;
+use super::authorization::Caller;
+use super::documents::{self, Read, StoredDocument};
 use super::retention::{lot, part};
-use super::shelf::{self, Read, Shelved};
 use super::{Act, AppError, Ombud};
 use crate::requests::cases::ContributorChange;
 
-impl Shelved for Case {
+impl StoredDocument for Case {
     const KIND: &'static str = "case";
 
     fn id(&self) -> String {
@@ -26,7 +26,7 @@ impl Shelved for Case {
 
 /// The end of a case.
 pub(super) fn deleted(case: CaseId) -> DocumentChange {
-    shelf::gone::<Case>(case.to_string())
+    documents::gone::<Case>(case.to_string())
 }
 
 fn refused(refused: CaseRefused) -> AppError {
@@ -53,7 +53,7 @@ pub(super) async fn open(
     now: Timestamp,
 ) -> Result<BTreeMap<PersonId, BTreeSet<AccountId>>, AppError> {
     let mut persons: BTreeMap<PersonId, BTreeSet<AccountId>> = BTreeMap::new();
-    for read in shelf::all::<Case>(records).await? {
+    for read in documents::all::<Case>(records).await? {
         if read.value.closed.is_some() {
             continue;
         }
@@ -73,7 +73,7 @@ impl Ombud {
     }
 
     pub(super) async fn case(&self, id: CaseId) -> Result<Option<Read<Case>>, AppError> {
-        shelf::get(self.store.records(), &id.to_string()).await
+        documents::get(self.store.records(), &id.to_string()).await
     }
 
     pub(super) fn acting_contributors(&self, case: &Case) -> BTreeSet<AccountId> {
@@ -89,8 +89,8 @@ impl Ombud {
         Resource::case(subjects, self.acting_contributors(case))
     }
 
-    /// The case as something to be held: everybody in it, and closed to whoever does not contribute to it.
-    pub(super) fn held_case_resource(&self, case: &Case) -> Resource {
+    /// The case as something to put under hold: everybody in it, and closed to whoever does not contribute to it.
+    pub(super) fn case_hold_resource(&self, case: &Case) -> Resource {
         let contributors = self.acting_contributors(case);
         let in_case = |person: &PersonId| Subject {
             case: Some(contributors.clone()),
@@ -101,7 +101,7 @@ impl Ombud {
 
     /// Every case, open or closed.
     pub(super) async fn cases_by_id(&self) -> Result<BTreeMap<CaseId, Case>, AppError> {
-        let cases = shelf::all::<Case>(self.store.records()).await?;
+        let cases = documents::all::<Case>(self.store.records()).await?;
         Ok(cases
             .into_iter()
             .map(|read| (read.value.id, read.value))
@@ -126,7 +126,7 @@ impl Ombud {
             Operation::ListCases,
             Resource::list(Kind::Case),
             async |permit, underway| {
-                let cases = shelf::all::<Case>(self.store.records()).await?;
+                let cases = documents::all::<Case>(self.store.records()).await?;
                 let mut cases: Vec<Case> = cases.into_iter().map(|read| read.value).collect();
                 cases.retain(|case| permit.sees(caller, &self.case_resource(case)));
                 cases.sort_by_key(|case| std::cmp::Reverse(case.id));
@@ -152,7 +152,7 @@ impl Ombud {
             return Ok(Vec::new());
         };
         let (account, now) = (principal.party.account, self.clock.now());
-        let cases = shelf::all::<Case>(self.store.records()).await?;
+        let cases = documents::all::<Case>(self.store.records()).await?;
         let told = |case: &Case| {
             case.closed.is_none()
                 && now.millis() - case.opened_at.millis() < within_millis
@@ -203,7 +203,7 @@ impl Ombud {
     ) -> Result<wire::CaseSummary, AppError> {
         let (principal, _) = self.own(caller).await?;
         // Of two who open one about the same person at the same time, the second is told that there is one.
-        let _one_at_a_time = self.door.changing.lock().await;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let mut persons = BTreeSet::new();
         for pseudonym in &new.persons {
             match self.store.records().person_by_pseudonym(pseudonym).await? {
@@ -224,7 +224,7 @@ impl Ombud {
         self.guarded(caller, act, resource, async |_, _| {
             let case = Case::open(id, persons, principal.party.account, self.clock.now())
                 .map_err(refused)?;
-            self.change_cases(vec![shelf::new(&case)?]).await?;
+            self.change_cases(vec![documents::new(&case)?]).await?;
             self.case_summary(case).await
         })
         .await
@@ -278,7 +278,8 @@ impl Ombud {
                 }
                 ContributorChange::Remove => read.value.clone().without(account),
             };
-            self.change_cases(vec![shelf::next(&read, &next)?]).await?;
+            self.change_cases(vec![documents::next(&read, &next)?])
+                .await?;
             self.case_summary(next).await
         })
         .await
@@ -306,7 +307,7 @@ impl Ombud {
             let mut changes = self
                 .unmaskings_ended_with(case, &permit.acting(&principal))
                 .await?;
-            changes.push(shelf::next(&read, &closed)?);
+            changes.push(documents::next(&read, &closed)?);
             self.change_cases(changes).await?;
             self.case_summary(closed).await
         })
@@ -333,14 +334,14 @@ impl Ombud {
     /// Takes an erased person out of every case; how many there were.
     pub(super) async fn clear_cases(&self, person: PersonId) -> Result<u64, AppError> {
         let about = |read: &Read<Case>| read.value.persons.contains(&person);
-        let cases: Vec<Read<Case>> = shelf::all::<Case>(self.store.records())
+        let cases: Vec<Read<Case>> = documents::all::<Case>(self.store.records())
             .await?
             .into_iter()
             .filter(about)
             .collect();
         let changes: Result<Vec<DocumentChange>, AppError> = cases
             .iter()
-            .map(|read| shelf::next(read, &read.value.clone().without_person(person)))
+            .map(|read| documents::next(read, &read.value.clone().without_person(person)))
             .collect();
         if !cases.is_empty() {
             self.change_cases(changes?).await?;
@@ -349,8 +350,11 @@ impl Ombud {
     }
 
     /// Closed cases. One goes as a whole, so a hold on anybody in it keeps it.
-    pub(super) async fn case_lots(&self, held: &BTreeSet<PersonId>) -> Result<Vec<Lot>, AppError> {
-        let cases = shelf::all::<Case>(self.store.records()).await?;
+    pub(super) async fn case_lots(
+        &self,
+        under_hold: &BTreeSet<PersonId>,
+    ) -> Result<Vec<Lot>, AppError> {
+        let cases = documents::all::<Case>(self.store.records()).await?;
         let closed = cases
             .into_iter()
             .filter_map(|read| read.value.closed.map(|closed| (read.value, closed.at)));
@@ -359,7 +363,7 @@ impl Ombud {
                 .persons
                 .iter()
                 .copied()
-                .find(|person| held.contains(person));
+                .find(|person| under_hold.contains(person));
             let part = Part {
                 case: Some(case.id),
                 ..part(person, 1)

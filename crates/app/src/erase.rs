@@ -1,4 +1,4 @@
-//! Erasing a person, step by step. How far it has come lies on the shelf after every step, so an erasure that was cut short is taken
+//! Erasing a person, step by step. How far it has come is stored after every step, so an erasure that was cut short is taken
 //! up where it stopped: by the next `ombud erase` of that person, and from the point of no return on by whoever opens the data.
 //!
 //! What is derived from activities is not picked apart: history is written anew without the person, and the rest is recomputed from it,
@@ -17,12 +17,12 @@ use ombud_model::{ErasureId, Operation, PersonId, Timestamp};
 use ombud_tlog::Note;
 use serde::{Deserialize, Serialize};
 
+use super::documents::{self, Read, StoredDocument};
 use super::holds::{acting, console, drawn, readable};
-use super::shelf::{self, Read, Shelved};
 use super::{Act, AppError, By, Caller, Ombud, audit, erasures};
 use crate::pipeline::Deduper;
 
-impl Shelved for Erasure {
+impl StoredDocument for Erasure {
     const KIND: &'static str = "erasure";
 
     fn id(&self) -> String {
@@ -42,7 +42,7 @@ pub(super) struct Issued {
     note: String,
 }
 
-impl Shelved for Issued {
+impl StoredDocument for Issued {
     const KIND: &'static str = "erasure-certificate";
 
     fn id(&self) -> String {
@@ -52,7 +52,7 @@ impl Shelved for Issued {
 
 fn refused(refused: ErasureRefused) -> AppError {
     match refused {
-        ErasureRefused::Held(_) => AppError::Conflict(refused.to_string()),
+        ErasureRefused::UnderHold(_) => AppError::Conflict(refused.to_string()),
         ErasureRefused::NotHuman | ErasureRefused::OutsideUnits | ErasureRefused::AboutYourself => {
             AppError::Forbidden(refused.to_string())
         }
@@ -94,7 +94,8 @@ impl Ombud {
     ) -> Result<String, AppError> {
         // Nothing may be taken in while history is written anew, and nobody is erased twice at once.
         let _pushing = self.pushing.lock().await;
-        let unfinished = shelf::of::<Erasure>(self.store.records(), &person.to_string()).await?;
+        let unfinished =
+            documents::of::<Erasure>(self.store.records(), &person.to_string()).await?;
         let unfinished = unfinished
             .into_iter()
             .find(|read| read.value.next().is_some());
@@ -159,7 +160,7 @@ impl Ombud {
         let erasure =
             Erasure::begin(request, by, &[], &cases, &holds, self.clock.now()).map_err(refused)?;
         records
-            .change_documents(vec![shelf::new(&erasure)?])
+            .change_documents(vec![documents::new(&erasure)?])
             .await?;
         self.read_erasure(erasure.id).await
     }
@@ -169,7 +170,7 @@ impl Ombud {
         &self,
         sees: &(dyn Fn(PersonId) -> bool + Sync),
     ) -> Result<Vec<wire::ErasureRow>, AppError> {
-        let mut erasures: Vec<Erasure> = shelf::all(self.store.records())
+        let mut erasures: Vec<Erasure> = documents::all(self.store.records())
             .await?
             .into_iter()
             .map(|read| read.value)
@@ -179,7 +180,7 @@ impl Ombud {
         let mut rows = Vec::new();
         for erasure in erasures {
             let issued =
-                shelf::get::<Issued>(self.store.records(), &erasure.id.to_string()).await?;
+                documents::get::<Issued>(self.store.records(), &erasure.id.to_string()).await?;
             rows.push(wire::ErasureRow {
                 id: erasure.id.to_string(),
                 person: erasure.pseudonym.to_string(),
@@ -193,7 +194,7 @@ impl Ombud {
     }
 
     async fn read_erasure(&self, id: ErasureId) -> Result<Read<Erasure>, AppError> {
-        let read = shelf::get::<Erasure>(self.store.records(), &id.to_string()).await?;
+        let read = documents::get::<Erasure>(self.store.records(), &id.to_string()).await?;
         read.ok_or_else(|| {
             AppError::Data("an erasure that was begun is not stored any more".to_owned())
         })
@@ -217,7 +218,7 @@ impl Ombud {
         while let Some(step) = read.value.next() {
             read = self.one_step(&read, step, intent).await?;
         }
-        let issued = shelf::get::<Issued>(records, &read.value.id.to_string()).await?;
+        let issued = documents::get::<Issued>(records, &read.value.id.to_string()).await?;
         issued
             .map(|issued| issued.value.note)
             .ok_or_else(|| AppError::Data("the certificate is not stored any more".to_owned()))
@@ -245,7 +246,7 @@ impl Ombud {
                 .verify(&self.remains(erasure).await?, now)
                 .map_err(refused)?,
             Step::Certify => {
-                changes.push(shelf::new(&self.certify(erasure)?)?);
+                changes.push(documents::new(&self.certify(erasure)?)?);
                 erasure.advanced(step, now, 0).map_err(refused)?
             }
             step => {
@@ -253,7 +254,7 @@ impl Ombud {
                 erasure.advanced(step, now, count).map_err(refused)?
             }
         };
-        changes.push(shelf::next(read, &next)?);
+        changes.push(documents::next(read, &next)?);
         self.store.records().change_documents(changes).await?;
         self.read_erasure(erasure.id).await
     }
@@ -318,13 +319,13 @@ impl Ombud {
     /// Recomputes what comes from history after segments were written anew or removed.
     pub(super) async fn refresh_history(&self) -> Result<(), AppError> {
         let spans = super::spans(&self.store).await?;
-        *self.desk.deduper.lock() = Deduper::new(spans);
+        *self.ingest_state.deduper.lock() = Deduper::new(spans);
         self.rebuild().await
     }
 
     /// Finishes what was cut short after the point of no return, and erases again whom a restored backup has brought back.
     pub(super) async fn replay_erasures(&self) -> Result<(), AppError> {
-        let begun = shelf::all::<Erasure>(self.store.records()).await?;
+        let begun = documents::all::<Erasure>(self.store.records()).await?;
         let begun = begun.into_iter().map(|read| read.value);
         for erasure in begun.filter(|erasure| erasure.next().is_some() && !erasure.can_be_stopped())
         {

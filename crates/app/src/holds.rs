@@ -3,12 +3,12 @@
 use ombud_access::Resource;
 use ombud_api::rights::HoldRow;
 use ombud_guard::erasure::Certificate;
-use ombud_guard::hold::{HeldOn, Hold, HoldGround, HoldRefused};
+use ombud_guard::hold::{Hold, HoldGround, HoldRefused, HoldTarget};
 use ombud_identity::OsEntropy;
 use ombud_identity::unmask::{Acting, Nature, Scope};
 use ombud_model::{AccountId, Case, HoldId, Operation, Party, Timestamp, entropy};
 
-use super::shelf::{self, Shelved};
+use super::documents::{self, StoredDocument};
 use super::{Act, AppError, Caller, Ombud};
 
 /// Stands for whoever is at the command line: that takes the data and the master key, and no account.
@@ -23,7 +23,7 @@ pub(super) const fn console() -> Acting<'static> {
     }
 }
 
-/// Whoever asks, as those rules see them. What units they reach was judged at the gate.
+/// Whoever asks, as those rules see them. What units they reach was judged by `guarded`.
 pub(super) fn acting(caller: &Caller) -> Acting<'static> {
     let machine = Acting {
         nature: Nature::Machine,
@@ -50,7 +50,7 @@ pub(super) fn drawn() -> Result<u128, AppError> {
         .map_err(AppError::internal)
 }
 
-impl Shelved for Hold {
+impl StoredDocument for Hold {
     const KIND: &'static str = "hold";
 
     fn id(&self) -> String {
@@ -71,7 +71,7 @@ impl Ombud {
             .on(id)
             .purpose(ground.name())?;
         self.guarded_person(caller, act, pseudonym, async |person, _| {
-            self.hold_placed(id, HeldOn::Person(person), ground, caller)
+            self.hold_placed(id, HoldTarget::Person(person), ground, caller)
                 .await
         })
         .await
@@ -98,9 +98,9 @@ impl Ombud {
             .purpose(ground.name())?
             .case(case.id)
             .about_all(case.persons.iter().copied());
-        let resource = self.held_case_resource(&case);
+        let resource = self.case_hold_resource(&case);
         let placed = self.guarded(caller, act, resource, async |_, _| {
-            self.hold_placed(id, HeldOn::Case(case.id), ground, caller)
+            self.hold_placed(id, HoldTarget::Case(case.id), ground, caller)
                 .await
         });
         placed
@@ -120,7 +120,7 @@ impl Ombud {
     async fn hold_placed(
         &self,
         id: HoldId,
-        on: HeldOn,
+        on: HoldTarget,
         ground: HoldGround,
         caller: &Caller,
     ) -> Result<HoldId, AppError> {
@@ -128,7 +128,7 @@ impl Ombud {
         let hold = hold.map_err(|refused| AppError::Forbidden(refused.to_string()))?;
         self.store
             .records()
-            .change_documents(vec![shelf::new(&hold)?])
+            .change_documents(vec![documents::new(&hold)?])
             .await?;
         Ok(id)
     }
@@ -153,7 +153,7 @@ impl Ombud {
         change: fn(&Hold, &Acting<'_>, Timestamp) -> Result<Hold, HoldRefused>,
     ) -> Result<(), AppError> {
         let records = self.store.records();
-        let read = shelf::get::<Hold>(records, &id.to_string()).await?;
+        let read = documents::get::<Hold>(records, &id.to_string()).await?;
         let act = Act::new(operation).on(id);
         let Some(read) = read else {
             return self
@@ -167,18 +167,18 @@ impl Ombud {
                 });
         };
         let case = match read.value.on {
-            HeldOn::Person(_) => None,
-            HeldOn::Case(case) => self.case(case).await?.map(|found| found.value),
+            HoldTarget::Person(_) => None,
+            HoldTarget::Case(case) => self.case(case).await?.map(|found| found.value),
         };
         let (act, resource) = match read.value.on {
-            HeldOn::Person(person) => (
+            HoldTarget::Person(person) => (
                 act.about(person),
                 Resource::persons(vec![self.subject(person)]),
             ),
-            HeldOn::Case(id) => match &case {
+            HoldTarget::Case(id) => match &case {
                 Some(case) => (
                     act.case(id).about_all(case.persons.iter().copied()),
-                    self.held_case_resource(case),
+                    self.case_hold_resource(case),
                 ),
                 // Whom it was about is not known any more, so only who reaches everybody reaches it.
                 None => (act.case(id), Resource::persons(Vec::new())),
@@ -193,7 +193,7 @@ impl Ombud {
                     }
                 })?;
             records
-                .change_documents(vec![shelf::next(&read, &changed)?])
+                .change_documents(vec![documents::next(&read, &changed)?])
                 .await?;
             Ok(())
         });
@@ -211,22 +211,22 @@ impl Ombud {
     /// As [`Ombud::hold_rows`], of what the caller may see.
     pub(super) async fn hold_rows_of(
         &self,
-        sees: &(dyn Fn(HeldOn) -> bool + Sync),
+        sees: &(dyn Fn(HoldTarget) -> bool + Sync),
     ) -> Result<Vec<HoldRow>, AppError> {
         let mut holds = self.holds().await?;
         holds.retain(|hold| sees(hold.on));
         holds.sort_by_key(|hold| std::cmp::Reverse(hold.placed_at));
         let person = |hold: &Hold| match hold.on {
-            HeldOn::Person(person) => Some(person),
-            HeldOn::Case(_) => None,
+            HoldTarget::Person(person) => Some(person),
+            HoldTarget::Case(_) => None,
         };
         let pseudonyms = self.pseudonyms_of(holds.iter().filter_map(person)).await?;
         let now = self.clock.now();
         let row = |hold: Hold| HoldRow {
             id: hold.id.to_string(),
             on: match hold.on {
-                HeldOn::Person(person) => pseudonyms.get(&person).cloned().unwrap_or_default(),
-                HeldOn::Case(case) => case.to_string(),
+                HoldTarget::Person(person) => pseudonyms.get(&person).cloned().unwrap_or_default(),
+                HoldTarget::Case(case) => case.to_string(),
             },
             ground: hold.ground.name().to_owned(),
             placed_at: hold.placed_at.to_string(),
@@ -238,7 +238,7 @@ impl Ombud {
     }
 
     pub(super) async fn holds(&self) -> Result<Vec<Hold>, AppError> {
-        Ok(shelf::all::<Hold>(self.store.records())
+        Ok(documents::all::<Hold>(self.store.records())
             .await?
             .into_iter()
             .map(|read| read.value)

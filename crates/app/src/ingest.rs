@@ -134,7 +134,7 @@ impl Ombud {
     ) -> Stage<'a> {
         Stage {
             store: &self.store,
-            desk: &self.desk,
+            state: &self.ingest_state,
             master: &self.master,
             clock: &*self.clock,
             agreed: &rules.agreed,

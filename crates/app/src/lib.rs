@@ -3,22 +3,23 @@
 //! Promises: persons are shown by pseudonym unless an audit record says who asked for the name and why; every change to policies or
 //! settings is followed by recomputing what it changes, so what is stored always equals a replay.
 
+mod access_report;
 mod accounts;
 mod activities;
 mod agreed;
 mod agreements;
 mod alerts;
-mod anchor;
 mod assess;
 mod audit;
 mod auditing;
+mod authorization;
 mod cases;
 mod concerned;
+mod countersigning;
 mod doctor;
+mod documents;
 mod erase;
 mod erasures;
-mod gate;
-mod held;
 mod holds;
 mod ingest;
 mod keys;
@@ -35,7 +36,6 @@ mod retention;
 mod rights;
 mod rules;
 mod settings;
-mod shelf;
 mod sources;
 mod unmaskings;
 mod upkeep;
@@ -54,11 +54,11 @@ use parking_lot::{Mutex, RwLock};
 
 pub use accounts::{InvalidSignIn, SecretFrom, SignIn, SignInConfig};
 pub use alerts::AlertQuery;
-pub use anchor::Witnessing;
 pub(crate) use audit::Act;
 pub use audit::{By, LogParts};
+pub use authorization::Caller;
+pub use countersigning::Witnessing;
 pub use doctor::Finding;
-pub use gate::Caller;
 pub use ingest::{IngestReport, Input, InputFrom, Reading};
 pub use keys::{private_dir, write_secret};
 pub use names::Revealed;
@@ -71,11 +71,11 @@ pub use verify::{AuditState, log_key, verify_copy};
 pub use why::Why;
 pub use witnesses::{WitnessAddress, WitnessSettings};
 
-use anchor::Anchor;
 use audit::AuditLog;
-use gate::Governance;
+use authorization::Governance;
+use countersigning::LogWitnesses;
 
-use crate::pipeline::{Deduper, Desk, People, PipelineError, Span, Watch};
+use crate::pipeline::{Deduper, IngestState, People, PipelineError, Span, Watch};
 
 /// Why a use case was not done. The text is for the user: what happened and what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -224,25 +224,25 @@ pub struct Ombud {
     clock: Arc<dyn Clock>,
     /// Settings and policies, compiled; replaced as a whole.
     rules: RwLock<Arc<Rules>>,
-    desk: Desk,
+    ingest_state: IngestState,
     hash_keys: (u64, u64),
     audit: Arc<AuditLog>,
     mode: Mode,
     /// Who countersigns the head of the audit log.
-    anchor: Option<Anchor>,
+    log_witnesses: Option<LogWitnesses>,
     /// Accounts, roles, units and what is agreed; replaced as a whole.
     governance: RwLock<Arc<Governance>>,
     /// On the basis of which agreement insights and assessments were computed.
     computed_under: RwLock<String>,
-    door: accounts::Door,
+    sign_in_state: accounts::SignInState,
     /// One pass of assessing at a time.
     assessing: tokio::sync::Mutex<()>,
     /// One name is shown at a time, so that the day's limit counts those shown just before.
     revealing: tokio::sync::Mutex<()>,
     /// Pushes are taken in one after the other, and not while what is agreed changes.
     pushing: tokio::sync::Mutex<()>,
-    /// Rung when there is somebody to assess.
-    pub(crate) bell: tokio::sync::Notify,
+    /// Notified when there is somebody to assess.
+    pub(crate) assessing_due: tokio::sync::Notify,
 }
 
 impl Ombud {
@@ -272,9 +272,10 @@ impl Ombud {
             .unwrap_or_else(|| keys::usual_place(&store));
         let master = Arc::new(keys::master_key(&store, options.master_key, options.mode).await?);
         let key = audit::signer(&master)?.verifier().clone();
-        let anchor = Anchor::configured(&store, &witnessing, key).await?;
+        let log_witnesses = LogWitnesses::configured(&store, &witnessing, key).await?;
         let (mode, clock) = (options.mode, &*options.clock);
-        let audit = AuditLog::open(&store, &master, mode, clock, anchor.as_ref(), parts).await?;
+        let audit =
+            AuditLog::open(&store, &master, mode, clock, log_witnesses.as_ref(), parts).await?;
         let now = clock.now();
         let governance = Governance::load(store.records(), &master, now, None).await?;
         let content = Content::builtin().map_err(AppError::internal)?;
@@ -286,9 +287,9 @@ impl Ombud {
         )
         .await?;
         let computed_under = agreed::computed_under(store.records()).await?;
-        let desk = desk(&store, &master, &rules).await?;
+        let ingest_state = ingest_state(&store, &master, &rules).await?;
         let hash_keys = keys::hash_keys(&master);
-        let door = accounts::Door::load(store.records()).await?;
+        let sign_in_state = accounts::SignInState::load(store.records()).await?;
         let ombud = Self {
             erasures: erasures::place(&place),
             store,
@@ -296,18 +297,18 @@ impl Ombud {
             content,
             clock: options.clock,
             rules: RwLock::new(Arc::new(rules)),
-            desk,
+            ingest_state,
             hash_keys,
             audit: Arc::new(audit),
-            anchor,
-            door,
+            log_witnesses,
+            sign_in_state,
             mode,
             governance: RwLock::new(Arc::new(governance)),
             computed_under: RwLock::new(computed_under),
             assessing: tokio::sync::Mutex::new(()),
             revealing: tokio::sync::Mutex::new(()),
             pushing: tokio::sync::Mutex::new(()),
-            bell: tokio::sync::Notify::new(),
+            assessing_due: tokio::sync::Notify::new(),
         };
         if mode == Mode::Write {
             ombud.catch_up(&witnessing).await?;
@@ -349,15 +350,19 @@ impl Ombud {
             self.clock.now(),
         );
         let rules = Arc::new(rules.await?);
-        self.desk.watch.lock().triggers = rules.triggers();
+        self.ingest_state.watch.lock().triggers = rules.triggers();
         *self.rules.write() = Arc::clone(&rules);
         Ok(rules)
     }
 }
 
 /// What ingestion shares, as it stands when the data are opened.
-async fn desk(store: &Store, master: &Arc<MasterKey>, rules: &Rules) -> Result<Desk, AppError> {
-    Ok(Desk {
+async fn ingest_state(
+    store: &Store,
+    master: &Arc<MasterKey>,
+    rules: &Rules,
+) -> Result<IngestState, AppError> {
+    Ok(IngestState {
         people: Mutex::new(People::new(Arc::clone(master))),
         deduper: Mutex::new(Deduper::new(spans(store).await?)),
         watch: Mutex::new(Watch {

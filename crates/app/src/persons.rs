@@ -5,8 +5,8 @@ use ombud_api as wire;
 use ombud_model::{Operation, PersonId};
 use rustc_hash::FxHashMap;
 
+use super::authorization::Permit;
 use super::concerned::Underway;
-use super::gate::Permit;
 use super::requests::{Listed, Page, PersonFilter};
 use super::{AppError, Caller, Ombud};
 

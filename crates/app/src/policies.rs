@@ -141,7 +141,7 @@ impl Ombud {
     /// Watches also whoever came in scope by a change of the rules.
     pub(super) async fn rewatch(&self) -> Result<(), AppError> {
         let watched = super::watched(&self.store).await?;
-        self.desk.watch.lock().watched.extend(watched);
+        self.ingest_state.watch.lock().watched.extend(watched);
         Ok(())
     }
 

@@ -29,8 +29,8 @@ fn hex(fingerprint: [u8; 32]) -> String {
 }
 
 impl Ombud {
-    /// Assesses whenever the bell rings or what is agreed changes by the passing of time, until the program ends. An error is logged and the next ring tries again: the work list
-    /// is in the database.
+    /// Assesses whenever there is somebody to assess, or what is agreed changes by the passing of time, until the program ends. An error is
+    /// logged and the next call tries again: the work list is in the database.
     pub async fn keep_assessing(&self) {
         loop {
             let done = match self.settle().await {
@@ -41,7 +41,7 @@ impl Ombud {
                 tracing::error!(error = &error as &dyn std::error::Error, "assessing failed");
             }
             tokio::select! {
-                () = self.bell.notified() => {}
+                () = self.assessing_due.notified() => {}
                 () = self.next_change() => {}
             }
         }
@@ -72,7 +72,7 @@ impl Ombud {
         if placements > 0 {
             self.reload_governance().await?;
         }
-        self.bell.notify_one();
+        self.assessing_due.notify_one();
         Ok(result)
     }
 

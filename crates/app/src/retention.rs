@@ -17,8 +17,8 @@ use ombud_guard::retention::{
 use ombud_identity::unmask::Acting;
 use ombud_model::{Operation, PersonId, Timestamp};
 
+use super::documents::{self, StoredDocument};
 use super::holds::{acting, console};
-use super::shelf::{self, Shelved};
 use super::{Act, AppError, By, Caller, Ombud, cases, unmaskings};
 
 /// Under these keys lie the rules, and the plan that the brake has stopped.
@@ -41,7 +41,7 @@ const KINDS: [Kind; 6] = [
     Kind::Receipts,
 ];
 
-impl Shelved for RunRecord {
+impl StoredDocument for RunRecord {
     const KIND: &'static str = "retention-run";
 
     fn id(&self) -> String {
@@ -197,7 +197,7 @@ impl Ombud {
     async fn plan_now(&self) -> Result<(Plan, u64), AppError> {
         let rules = self.retention_rules().await?;
         let holds = self.holds().await?;
-        let runs = shelf::all::<RunRecord>(self.store.records()).await?;
+        let runs = documents::all::<RunRecord>(self.store.records()).await?;
         let last = runs.last().map(|read| read.value.as_last());
         let number = runs.last().map_or(1, |read| read.value.number + 1);
         Ok((self.present_plan(&rules, &holds, last).await?, number))
@@ -253,7 +253,9 @@ impl Ombud {
         };
         self.carry_out(plan.deletions()).await?;
         records.put_value(BRAKED, "").await?;
-        records.change_documents(vec![shelf::new(&record)?]).await?;
+        records
+            .change_documents(vec![documents::new(&record)?])
+            .await?;
         Ok(run_of(&plan, Some(record.number)))
     }
 

@@ -3,7 +3,7 @@
 use ombud_access::{Kind, Resource};
 use ombud_api::rights as wire;
 use ombud_guard::access_report::{self, Statement};
-use ombud_guard::hold::HeldOn;
+use ombud_guard::hold::HoldTarget;
 use ombud_guard::retention;
 use ombud_model::Operation;
 
@@ -22,12 +22,12 @@ impl Ombud {
                 let reaches = |person| permit.reaches(caller, &governance, person);
                 let sees = underway.concerned().noting(reaches);
                 let cases = self.cases_by_id().await?;
-                let sees_held = |on: HeldOn| match on {
-                    HeldOn::Person(person) => sees(person),
-                    HeldOn::Case(case) => {
+                let sees_target = |on: HoldTarget| match on {
+                    HoldTarget::Person(person) => sees(person),
+                    HoldTarget::Case(case) => {
                         let case = cases.get(&case);
                         let seen = case.is_some_and(|case| {
-                            permit.sees(caller, &self.held_case_resource(case))
+                            permit.sees(caller, &self.case_hold_resource(case))
                         });
                         let shown = case.filter(|_| seen).into_iter();
                         let persons = shown.flat_map(|case| case.persons.iter().copied());
@@ -35,7 +35,7 @@ impl Ombud {
                         seen || (case.is_none() && permit.reaches_everybody())
                     }
                 };
-                let holds = self.hold_rows_of(&sees_held).await?;
+                let holds = self.hold_rows_of(&sees_target).await?;
                 Ok(wire::ErasureList {
                     erasures: self.erasure_rows_of(&sees).await?,
                     holds,
@@ -101,13 +101,13 @@ impl Ombud {
 }
 
 fn report_row(report: &access_report::AccessReport) -> wire::AccessReport {
-    let holdings = report.holdings.iter().map(|held| wire::HeldThing {
-        what: held.what.name().to_owned(),
-        count: held.count,
-        from: held.from.map(|at| at.to_string()),
-        to: held.to.map(|at| at.to_string()),
-        sources: held.sources.clone(),
-        kept_until: held.kept_until.map(|at| at.to_string()),
+    let holdings = report.holdings.iter().map(|holding| wire::HeldThing {
+        what: holding.what.name().to_owned(),
+        count: holding.count,
+        from: holding.from.map(|at| at.to_string()),
+        to: holding.to.map(|at| at.to_string()),
+        sources: holding.sources.clone(),
+        kept_until: holding.kept_until.map(|at| at.to_string()),
     });
     let looks = report.looks.iter().map(|look| wire::LookedAt {
         at: look.at.to_string(),

@@ -64,7 +64,7 @@ impl Ombud {
             })
             .await?;
         self.is_computed_under(rules.agreed.basis()).await?;
-        self.desk.first_days.lock().clear();
+        self.ingest_state.first_days.lock().clear();
         self.store
             .records()
             .mark_dirty(MarkDirty::Everybody)

@@ -22,9 +22,9 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use self::kept::deleted;
 use self::shown::summary;
-use super::gate::Caller;
+use super::authorization::Caller;
+use super::documents::{self, Read, StoredDocument};
 use super::holds::drawn;
-use super::shelf::{self, Read, Shelved};
 use super::{Act, AppError, Ombud};
 use crate::requests::unmaskings::UnmaskingStep;
 use ombud_api::unmaskings as wire;
@@ -37,7 +37,7 @@ struct Vouched {
     tag: GrantTag,
 }
 
-impl Shelved for Vouched {
+impl StoredDocument for Vouched {
     const KIND: &'static str = "unmasking";
 
     fn id(&self) -> String {
@@ -76,7 +76,7 @@ impl SealedJustification {
     }
 }
 
-impl Shelved for SealedJustification {
+impl StoredDocument for SealedJustification {
     const KIND: &'static str = "justification";
 
     fn id(&self) -> String {
@@ -144,13 +144,13 @@ impl Ombud {
             Operation::ListUnmaskings,
             Resource::list(Kind::Unmasking),
             async |permit, underway| {
-                let cases = shelf::all::<Case>(self.store.records()).await?;
+                let cases = documents::all::<Case>(self.store.records()).await?;
                 let cases: BTreeMap<CaseId, Case> = cases
                     .into_iter()
                     .map(|read| (read.value.id, read.value))
                     .collect();
                 let mut all = Vec::new();
-                for Read { value, .. } in shelf::all::<Vouched>(self.store.records()).await? {
+                for Read { value, .. } in documents::all::<Vouched>(self.store.records()).await? {
                     let resource = self
                         .unmasking_resource(&value.unmasking, cases.get(&value.unmasking.case()));
                     if permit.sees(caller, &resource) {
@@ -216,7 +216,7 @@ impl Ombud {
             let vouched = self.vouched(unmasking)?;
             self.store
                 .records()
-                .change_documents(vec![shelf::new(&vouched)?, shelf::new(&reason)?])
+                .change_documents(vec![documents::new(&vouched)?, documents::new(&reason)?])
                 .await?;
             self.unmasking_summary(&vouched.unmasking).await
         })
@@ -253,7 +253,8 @@ impl Ombud {
             .case(unmasking.case());
         self.guarded(caller, act, resource, async |_, _| {
             let sealed =
-                shelf::get::<SealedJustification>(self.store.records(), &id.to_string()).await?;
+                documents::get::<SealedJustification>(self.store.records(), &id.to_string())
+                    .await?;
             let justification = match (sealed, self.person_key(person).await?) {
                 (Some(sealed), Some(key)) => {
                     let opened = Justification::open(&key, person, id, &sealed.value.sealed)
@@ -313,7 +314,7 @@ impl Ombud {
             let next = self.vouched(next.map_err(refused)?)?;
             self.store
                 .records()
-                .change_documents(vec![shelf::next(&read, &next)?])
+                .change_documents(vec![documents::next(&read, &next)?])
                 .await?;
             self.unmasking_summary(&next.unmasking).await
         })
@@ -336,7 +337,7 @@ impl Ombud {
     ) -> Result<Vec<DocumentChange>, AppError> {
         let now = self.clock.now();
         let mut changes = Vec::new();
-        for read in shelf::all::<Vouched>(self.store.records()).await? {
+        for read in documents::all::<Vouched>(self.store.records()).await? {
             let unmasking = &read.value.unmasking;
             if unmasking.case() == case
                 && unmasking.is_live(now)
@@ -345,7 +346,7 @@ impl Ombud {
                 let ended = unmasking
                     .revoke(by, RevocationGround::CaseClosed, now)
                     .map_err(refused)?;
-                changes.push(shelf::next(&read, &self.vouched(ended)?)?);
+                changes.push(documents::next(&read, &self.vouched(ended)?)?);
             }
         }
         Ok(changes)
@@ -358,7 +359,7 @@ impl Ombud {
         id: &str,
     ) -> Result<(Read<Vouched>, Option<Case>, Resource), AppError> {
         let found = match id.parse::<UnmaskingId>() {
-            Ok(id) => shelf::get::<Vouched>(self.store.records(), &id.to_string()).await?,
+            Ok(id) => documents::get::<Vouched>(self.store.records(), &id.to_string()).await?,
             Err(_) => None,
         };
         let Some(read) = found else {

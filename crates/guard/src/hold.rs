@@ -30,7 +30,7 @@ closed_list! {
 /// What a hold is on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub enum HeldOn {
+pub enum HoldTarget {
     Person(PersonId),
     /// Everybody in the case, and the case.
     Case(CaseId),
@@ -48,7 +48,7 @@ pub struct Lifted {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Hold {
     pub id: HoldId,
-    pub on: HeldOn,
+    pub on: HoldTarget,
     pub ground: HoldGround,
     pub placed_by: AccountId,
     pub placed_at: Timestamp,
@@ -70,7 +70,7 @@ pub enum HoldRefused {
 /// Holds stand in the way. Names their ids only.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("a legal hold stands in the way: {}; whoever may lift it must do so first", list(.0))]
-pub struct Held(pub Vec<HoldId>);
+pub struct ActiveHolds(pub Vec<HoldId>);
 
 fn list(holds: &[HoldId]) -> String {
     holds
@@ -84,7 +84,7 @@ impl Hold {
     /// Places a hold; it is due for review after half a year.
     pub fn place(
         id: HoldId,
-        on: HeldOn,
+        on: HoldTarget,
         ground: HoldGround,
         by: &Acting<'_>,
         now: Timestamp,
@@ -138,38 +138,38 @@ impl Hold {
 }
 
 /// Whether a hold is on this person or on one of the cases the person is in.
-pub fn holding(person: PersonId, cases: &[CaseId], holds: &[Hold]) -> Result<(), Held> {
+pub fn holding(person: PersonId, cases: &[CaseId], holds: &[Hold]) -> Result<(), ActiveHolds> {
     let stands = |hold: &&Hold| {
         hold.is_active()
             && match hold.on {
-                HeldOn::Person(held) => held == person,
-                HeldOn::Case(case) => cases.contains(&case),
+                HoldTarget::Person(target) => target == person,
+                HoldTarget::Case(case) => cases.contains(&case),
             }
     };
     let ids: Vec<HoldId> = holds.iter().filter(stands).map(|hold| hold.id).collect();
     if ids.is_empty() {
         Ok(())
     } else {
-        Err(Held(ids))
+        Err(ActiveHolds(ids))
     }
 }
 
 /// The persons whom active holds keep: those whom a hold is on, and everybody in a case that one is on. `members` says who is in which
 /// case.
-pub fn held_persons(
+pub fn persons_under_hold(
     holds: &[Hold],
     members: &BTreeMap<CaseId, BTreeSet<PersonId>>,
 ) -> BTreeSet<PersonId> {
-    let mut held = BTreeSet::new();
+    let mut persons = BTreeSet::new();
     for hold in holds.iter().filter(|hold| hold.is_active()) {
         match hold.on {
-            HeldOn::Person(person) => {
-                held.insert(person);
+            HoldTarget::Person(person) => {
+                persons.insert(person);
             }
-            HeldOn::Case(case) => held.extend(members.get(&case).into_iter().flatten()),
+            HoldTarget::Case(case) => persons.extend(members.get(&case).into_iter().flatten()),
         }
     }
-    held
+    persons
 }
 
 fn must_be_human(by: &Acting<'_>) -> Result<(), HoldRefused> {
@@ -201,24 +201,24 @@ mod tests {
         Timestamp::from_millis(1_774_886_531_000 + day * 86_400_000).unwrap()
     }
 
-    fn hold(id: u128, on: HeldOn) -> Hold {
+    fn hold(id: u128, on: HoldTarget) -> Hold {
         Hold::place(HoldId(id), on, HoldGround::LegalClaim, &LAWYER, at(0)).unwrap()
     }
 
     #[test]
     fn a_hold_on_a_person_or_their_case_holds_until_it_is_lifted() {
         let (mia, tom) = (PersonId(41), PersonId(42));
-        let on_mia = hold(1, HeldOn::Person(mia));
-        let on_case = hold(2, HeldOn::Case(CaseId(9)));
+        let on_mia = hold(1, HoldTarget::Person(mia));
+        let on_case = hold(2, HoldTarget::Case(CaseId(9)));
         let holds = [on_mia, on_case];
-        assert_eq!(holding(mia, &[], &holds), Err(Held(vec![HoldId(1)])));
+        assert_eq!(holding(mia, &[], &holds), Err(ActiveHolds(vec![HoldId(1)])));
         assert_eq!(
             holding(mia, &[CaseId(8), CaseId(9)], &holds),
-            Err(Held(vec![HoldId(1), HoldId(2)]))
+            Err(ActiveHolds(vec![HoldId(1), HoldId(2)]))
         );
         assert_eq!(
             holding(tom, &[CaseId(9)], &holds),
-            Err(Held(vec![HoldId(2)]))
+            Err(ActiveHolds(vec![HoldId(2)]))
         );
         assert_eq!(holding(tom, &[CaseId(8)], &holds), Ok(()));
         let lifted = [on_mia.lift(&LAWYER, at(3)).unwrap(), on_case];
@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn machines_place_and_lift_nothing_and_a_hold_comes_up_for_review() {
-        let on = HeldOn::Person(PersonId(41));
+        let on = HoldTarget::Person(PersonId(41));
         assert_eq!(
             Hold::place(HoldId(1), on, HoldGround::AuthorityOrder, &JOB, at(0)),
             Err(HoldRefused::NotHuman)
@@ -256,7 +256,7 @@ mod tests {
 
     #[test]
     fn the_refusal_names_ids_and_stored_holds_come_back() {
-        let hold = hold(0xab, HeldOn::Person(PersonId(41)));
+        let hold = hold(0xab, HoldTarget::Person(PersonId(41)));
         let said = holding(PersonId(41), &[], &[hold]).unwrap_err().to_string();
         assert!(
             said.contains("hold-000000000000000000000000000000ab") && !said.contains("person-"),

@@ -1,4 +1,4 @@
-//! What the guard costs within one process: the alert list behind the gate, and the same query without it.
+//! What the guard costs within one process: the alert list under access rules, and the same query without it.
 //!
 //! `cargo xtask bench guard` makes the data and runs this. Rounds of both kinds alternate, so that a change of the machine's mood meets both
 //! alike. It prints one JSON object: the medians of CPU and wall time per read, and what one sync costs on the disk of the data.
@@ -90,7 +90,7 @@ impl Measured {
         let caller = ombud.caller(presented).await?;
         let alerts = read(&ombud, &caller, Way::Guarded).await?;
         if alerts == 0 || read(&ombud, &caller, Way::Bare).await? != alerts {
-            return Err(format!("{alerts} alerts are listed behind the gate only").into());
+            return Err(format!("{alerts} alerts are listed under access rules only").into());
         }
         let mut lists = Vec::new();
         for callers in CALLERS {

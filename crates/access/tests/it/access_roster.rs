@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ombud_access::{
-    Access, Applicant, CustomRole, Finding, GrantRefused, Granted, HeldBy, Mode, PrincipalKind,
+    Access, Applicant, CustomRole, Finding, GrantRefused, Granted, Holders, Mode, PrincipalKind,
     RevokeRefused, Roster, Units, Wanted,
 };
 use ombud_model::{AccountId, Operation, Party, PersonId, Timestamp, UnitId};
@@ -373,7 +373,7 @@ fn a_custom_role_that_grants_roles_makes_an_administrator_only_for_humans() {
         oversees: false,
         pilot: false,
     };
-    for (held_by, stays) in [(HeldBy::Humans, false), (HeldBy::Either, true)] {
+    for (held_by, stays) in [(Holders::Humans, false), (Holders::Either, true)] {
         let access = Access::new(&[role(held_by)], Mode::Regular).unwrap();
         let roster = first(&access)
             .grant(&access, ADMIN, &applicant(OTHER), wanted("granters"), now())

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use ombud_access::{
-    Access, CustomRole, Grant, HeldBy, Kind, Mode, Principal, PrincipalKind, Resource, Subject,
+    Access, CustomRole, Grant, Holders, Kind, Mode, Principal, PrincipalKind, Resource, Subject,
     Units,
 };
 use ombud_model::{AccountId, Operation, Party, PersonId, Timestamp, UnitId};
@@ -122,7 +122,7 @@ pub(crate) fn custom_roles() -> Vec<CustomRole> {
         id: id.parse().unwrap(),
         title: id.to_owned(),
         operations: operations.iter().copied().collect(),
-        held_by: HeldBy::Either,
+        held_by: Holders::Either,
         oversees,
         pilot,
     };

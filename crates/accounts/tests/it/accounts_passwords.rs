@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ombud_accounts::password::{Checked, check};
 use ombud_accounts::{
-    DeskFull, HashCost, HashingDesk, LoginName, PasswordHash, PasswordRefused, PasswordRules, Seat,
+    HashCost, HashingQueue, LoginName, PasswordHash, PasswordRefused, PasswordRules, QueueFull,
+    Seat,
 };
 use ombud_identity::OsEntropy;
 use proptest::prelude::*;
@@ -16,12 +17,12 @@ const CHEAP: HashCost = HashCost {
     lanes: 1,
 };
 
-fn desk() -> HashingDesk {
-    HashingDesk::new(NonZeroUsize::MIN, 0)
+fn hashing_queue() -> HashingQueue {
+    HashingQueue::new(NonZeroUsize::MIN, 0)
 }
 
 fn seat() -> Seat {
-    desk().begin().unwrap()
+    hashing_queue().begin().unwrap()
 }
 
 fn hash(password: &str) -> PasswordHash {
@@ -200,15 +201,15 @@ fn what_is_no_argon2id_hash_or_asks_for_too_much_is_refused_when_read() {
 /// Counts what is drawn and hashed: an unknown login name takes the same path as a known one, through the same cost.
 #[test]
 fn an_unknown_login_name_is_wrong_and_needs_a_seat_too() {
-    let desk = desk();
-    let held = desk.begin().unwrap();
+    let queue = hashing_queue();
+    let held = queue.begin().unwrap();
     assert_eq!(
         check(&held, CHEAP, None, "correct horse battery"),
         Checked::Wrong
     );
     assert_eq!(
-        desk.begin().unwrap_err(),
-        DeskFull,
+        queue.begin().unwrap_err(),
+        QueueFull,
         "nobody hashes beside the seats"
     );
     let long = "a".repeat(129);
@@ -222,7 +223,7 @@ fn an_unknown_login_name_is_wrong_and_needs_a_seat_too() {
 /// 200 people at once: never more than two hashes at a time, and whoever does not fit is told so.
 #[test]
 fn a_login_storm_is_bounded() {
-    let desk = HashingDesk::new(NonZeroUsize::new(2).unwrap(), 10);
+    let queue = HashingQueue::new(NonZeroUsize::new(2).unwrap(), 10);
     let kept = hash("correct horse battery");
     let (now, most, passed, refused) = (
         AtomicUsize::new(0),
@@ -233,7 +234,7 @@ fn a_login_storm_is_bounded() {
     std::thread::scope(|scope| {
         for _ in 0..200 {
             scope.spawn(|| {
-                let Ok(seat) = desk.begin() else {
+                let Ok(seat) = queue.begin() else {
                     refused.fetch_add(1, Ordering::SeqCst);
                     return;
                 };
@@ -253,7 +254,7 @@ fn a_login_storm_is_bounded() {
         200
     );
     assert!(passed.load(Ordering::SeqCst) >= 2);
-    assert_eq!(desk.load(), (0, 0));
+    assert_eq!(queue.load(), (0, 0));
 }
 
 proptest! {

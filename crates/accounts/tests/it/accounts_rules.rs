@@ -178,7 +178,7 @@ fn settings_are_safe_from_the_start_and_refused_when_they_are_not() {
     ));
     assert_eq!(
         read(r#"{"hashing":{"seats":65}}"#),
-        Err(InvalidSettings::Desk)
+        Err(InvalidSettings::Hashing)
     );
     assert!(serde_json::from_str::<SignInSettings>(r#"{"hashing":{"seats":0}}"#).is_err());
     assert!(serde_json::from_str::<SignInSettings>(r#"{"sesions":{}}"#).is_err());

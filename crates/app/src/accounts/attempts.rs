@@ -55,7 +55,10 @@ impl Ombud {
         peer: std::net::IpAddr,
         means: Means<'_>,
     ) -> Result<Charge, AppError> {
-        let asked = self.door.throttle().begin(peer, means, self.clock.now());
+        let asked = self
+            .sign_in_state
+            .throttle()
+            .begin(peer, means, self.clock.now());
         match asked {
             Ok(charge) => Ok(charge),
             Err(wait) => {
@@ -89,7 +92,7 @@ impl Ombud {
             None
         };
         let first = {
-            let mut noted = self.door.noted.lock();
+            let mut noted = self.sign_in_state.noted.lock();
             noted.0.take(&(account, attempt), self.clock.now()).is_ok()
         };
         if !first {

@@ -9,7 +9,7 @@ use ombud_api::accounts as wire;
 use ombud_identity::OsEntropy;
 use ombud_model::Operation;
 
-use super::super::shelf;
+use super::super::documents;
 use super::super::{AppError, Caller, Ombud};
 use super::{PendingCodes, invalid};
 
@@ -51,13 +51,15 @@ impl Ombud {
                     account: account.id,
                     enrolment,
                 };
-                let change =
-                    match shelf::get::<PendingCodes>(self.store.records(), &account.id.to_string())
-                        .await?
-                    {
-                        Some(earlier) => shelf::next(&earlier, &pending)?,
-                        None => shelf::new(&pending)?,
-                    };
+                let change = match documents::get::<PendingCodes>(
+                    self.store.records(),
+                    &account.id.to_string(),
+                )
+                .await?
+                {
+                    Some(earlier) => documents::next(&earlier, &pending)?,
+                    None => documents::new(&pending)?,
+                };
                 self.store.records().change_documents(vec![change]).await?;
                 Ok(wire::CodesBegun {
                     uri: uri.to_string(),
@@ -81,7 +83,7 @@ impl Ombud {
                 let id = account.value.id;
                 let now = self.clock.now();
                 let pending =
-                    shelf::get::<PendingCodes>(self.store.records(), &id.to_string()).await?;
+                    documents::get::<PendingCodes>(self.store.records(), &id.to_string()).await?;
                 let pending =
                     pending.ok_or_else(|| invalid("begin setting up one-time codes first"))?;
                 let totp = pending
@@ -100,10 +102,10 @@ impl Ombud {
                 let begun =
                     Session::begin(&changed, Reach::Full, &proofs, peer, now, &mut OsEntropy);
                 let (token, session) = begun.map_err(AppError::internal)?;
-                let gone = shelf::gone::<PendingCodes>(id.to_string());
+                let gone = documents::gone::<PendingCodes>(id.to_string());
                 self.change(vec![
-                    shelf::next(&account, &changed)?,
-                    shelf::new(&session)?,
+                    documents::next(&account, &changed)?,
+                    documents::new(&session)?,
                     gone,
                 ])
                 .await?;

@@ -10,7 +10,7 @@ use ombud_identity::OsEntropy;
 use ombud_model::Operation;
 use zeroize::Zeroizing;
 
-use super::super::shelf::{self, Read};
+use super::super::documents::{self, Read};
 use super::super::{AppError, Caller, Ombud};
 use super::invalid;
 use crate::requests::sessions::NewPassword;
@@ -63,7 +63,11 @@ impl Ombud {
                 let changed = account.value.clone().without_totp(self.clock.now());
                 let grants = self.grants_of(changed.id);
                 let roles: Vec<&str> = grants.iter().map(|grant| grant.role.as_str()).collect();
-                match set_up(&changed, &self.door.settings().second_factor, &roles) {
+                match set_up(
+                    &changed,
+                    &self.sign_in_state.settings().second_factor,
+                    &roles,
+                ) {
                     SetUp::Complete => self.goes_on(&account, &changed, &session.value, peer).await,
                     SetUp::NeedsWayIn | SetUp::NeedsSecondFactor => Err(AppError::Conflict(
                         "a second factor is asked of this account: set up another one first"
@@ -90,7 +94,7 @@ impl Ombud {
                     .map_err(invalid)?;
                 self.store
                     .records()
-                    .change_documents(vec![shelf::next(&account, &changed)?])
+                    .change_documents(vec![documents::next(&account, &changed)?])
                     .await?;
                 Ok(shown.iter().map(|code| code.to_string()).collect())
             },
@@ -115,7 +119,7 @@ impl Ombud {
             known_place: account.knows_place(peer, now),
         };
         let charge = self
-            .door
+            .sign_in_state
             .throttle()
             .begin(peer, means, now)
             .map_err(AppError::TooMany)?;
@@ -127,7 +131,7 @@ impl Ombud {
                 "the password of today is wrong".to_owned(),
             ));
         }
-        self.door.throttle().succeeded(charge, now);
+        self.sign_in_state.throttle().succeeded(charge, now);
         Ok(())
     }
 
@@ -148,10 +152,14 @@ impl Ombud {
             &mut OsEntropy,
         );
         let (token, next) = begun.map_err(AppError::internal)?;
-        let old = shelf::gone::<Session>(session.hash.to_string());
+        let old = documents::gone::<Session>(session.hash.to_string());
         self.store
             .records()
-            .change_documents(vec![shelf::next(read, changed)?, old, shelf::new(&next)?])
+            .change_documents(vec![
+                documents::next(read, changed)?,
+                old,
+                documents::new(&next)?,
+            ])
             .await?;
         Ok(token)
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ombud_access::HeldBy;
+use ombud_access::Holders;
 use ombud_access::{
     Access, AccessError, CustomRole, Finding, Grant, InvalidRole, Kind, Mode, Resource, RoleId,
     Roster,
@@ -18,7 +18,7 @@ use ombud_model::{AccountId, Operation, Party, Timestamp};
 use ombud_store::Records;
 use serde::{Deserialize, Serialize};
 
-use super::super::shelf::{self, Shelved};
+use super::super::documents::{self, StoredDocument};
 use super::super::{Act, AppError, Caller, Ombud};
 use super::people::refused;
 use super::{invalid, party};
@@ -26,7 +26,7 @@ use super::{invalid, party};
 /// There is one of its kind.
 const ONE: &str = "mode";
 
-impl Shelved for CustomRole {
+impl StoredDocument for CustomRole {
     const KIND: &'static str = "custom-role";
 
     fn id(&self) -> String {
@@ -41,7 +41,7 @@ struct PilotMode {
     mode: Mode,
 }
 
-impl Shelved for PilotMode {
+impl StoredDocument for PilotMode {
     const KIND: &'static str = "pilot";
 
     fn id(&self) -> String {
@@ -55,12 +55,12 @@ pub(in super::super) async fn access(
     records: &Records,
     before: Option<&Arc<Access>>,
 ) -> Result<Arc<Access>, AppError> {
-    let custom: Vec<CustomRole> = shelf::all(records)
+    let custom: Vec<CustomRole> = documents::all(records)
         .await?
         .into_iter()
         .map(|read| read.value)
         .collect();
-    let stored = shelf::get::<PilotMode>(records, ONE).await?;
+    let stored = documents::get::<PilotMode>(records, ONE).await?;
     let mode = stored.map_or(Mode::Regular, |read| read.value.mode);
     match before.filter(|before| before.custom_roles() == custom && before.mode() == mode) {
         Some(before) => Ok(Arc::clone(before)),
@@ -148,7 +148,7 @@ fn withdrawn(
 
 impl Ombud {
     async fn humans(&self) -> Result<Humans, AppError> {
-        let parties: Vec<Party> = shelf::all::<Account>(self.store.records())
+        let parties: Vec<Party> = documents::all::<Account>(self.store.records())
             .await?
             .iter()
             .map(|read| party(&read.value))
@@ -171,17 +171,17 @@ impl Ombud {
     /// Those who hold the role, so that nobody changes what they hold themselves.
     async fn holders(&self, role: &RoleId) -> Result<Vec<Party>, AppError> {
         let governance = self.governance();
-        let held = |account: AccountId| {
+        let has_role = |account: AccountId| {
             governance
                 .roster
                 .of(account)
                 .any(|grant| grant.role == *role)
         };
-        let accounts = shelf::all::<Account>(self.store.records()).await?;
+        let accounts = documents::all::<Account>(self.store.records()).await?;
         Ok(accounts
             .iter()
             .map(|read| party(&read.value))
-            .filter(|party| held(party.account))
+            .filter(|party| has_role(party.account))
             .collect())
     }
 
@@ -209,7 +209,7 @@ impl Ombud {
         id: &str,
         new: wire::NewRole,
     ) -> Result<wire::RoleDefined, AppError> {
-        let _one_at_a_time = self.door.changing.lock().await;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let id: RoleId = id.parse().map_err(invalid)?;
         let resource = Resource::role(self.holders(&id).await?);
         self.guarded(
@@ -219,7 +219,7 @@ impl Ombud {
             async |_, _| {
                 let operations = new.operations.iter().map(|name| name.parse::<Operation>());
                 let operations = operations.collect::<Result<_, _>>().map_err(invalid)?;
-                let held_by = held_by(new.held_by);
+                let held_by = holders_of(new.held_by);
                 let role = CustomRole {
                     id,
                     title: new.title,
@@ -241,9 +241,11 @@ impl Ombud {
                     changes.extend(self.second_person(caller, change).await?);
                 }
                 changes.push(
-                    match shelf::get::<CustomRole>(self.store.records(), role.id.as_str()).await? {
-                        Some(read) => shelf::next(&read, &role)?,
-                        None => shelf::new(&role)?,
+                    match documents::get::<CustomRole>(self.store.records(), role.id.as_str())
+                        .await?
+                    {
+                        Some(read) => documents::next(&read, &role)?,
+                        None => documents::new(&role)?,
                     },
                 );
                 self.change(changes).await?;
@@ -255,7 +257,7 @@ impl Ombud {
 
     /// Removes a custom role that nobody holds.
     pub async fn remove_role(&self, caller: &Caller, id: &str) -> Result<(), AppError> {
-        let _one_at_a_time = self.door.changing.lock().await;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let id: RoleId = id.parse().map_err(invalid)?;
         let holders = self.holders(&id).await?;
         let act = Act::new(Operation::DefineRole).on_named("role", id.as_str())?;
@@ -264,7 +266,7 @@ impl Ombud {
             act,
             Resource::role(holders.clone()),
             async |_, _| {
-                if shelf::get::<CustomRole>(self.store.records(), id.as_str())
+                if documents::get::<CustomRole>(self.store.records(), id.as_str())
                     .await?
                     .is_none()
                 {
@@ -273,7 +275,7 @@ impl Ombud {
                 if !holders.is_empty() {
                     return Err(refused("somebody holds this role: take it from them first"));
                 }
-                self.change(vec![shelf::gone::<CustomRole>(id.to_string())])
+                self.change(vec![documents::gone::<CustomRole>(id.to_string())])
                     .await
             },
         )
@@ -334,7 +336,7 @@ impl Ombud {
         caller: &Caller,
         change: wire::PilotChange,
     ) -> Result<wire::Pilot, AppError> {
-        let _one_at_a_time = self.door.changing.lock().await;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let act = Act::new(Operation::DefineRole).on_named("setting", "pilot")?;
         self.guarded(caller, act, Resource::role(Vec::new()), async |_, _| {
             let (mut changes, mode) = (Vec::new(), if change.on { Mode::Pilot } else { Mode::Regular });
@@ -350,9 +352,9 @@ impl Ombud {
                 changes.extend(self.second_person(caller, Change::BeginPilot).await?);
             }
             let next = PilotMode { mode };
-            changes.push(match shelf::get::<PilotMode>(self.store.records(), ONE).await? {
-                Some(read) => shelf::next(&read, &next)?,
-                None => shelf::new(&next)?,
+            changes.push(match documents::get::<PilotMode>(self.store.records(), ONE).await? {
+                Some(read) => documents::next(&read, &next)?,
+                None => documents::new(&next)?,
             });
             self.change(changes).await?;
             self.pilot_now().await
@@ -361,10 +363,10 @@ impl Ombud {
     }
 }
 
-fn held_by(holders: wire::RoleHolders) -> HeldBy {
+fn holders_of(holders: wire::RoleHolders) -> Holders {
     match holders {
-        wire::RoleHolders::Humans => HeldBy::Humans,
-        wire::RoleHolders::Integrations => HeldBy::Integrations,
-        wire::RoleHolders::Either => HeldBy::Either,
+        wire::RoleHolders::Humans => Holders::Humans,
+        wire::RoleHolders::Integrations => Holders::Integrations,
+        wire::RoleHolders::Either => Holders::Either,
     }
 }

@@ -31,7 +31,7 @@ use ombud_access::{Grant, Principal, PrincipalKind, Resource, Roster};
 use ombud_accounts::password::HashCost;
 use ombud_accounts::totp::TotpEnrolment;
 use ombud_accounts::{
-    Account, AccountKind, ApiTokenRecord, HashingDesk, OneTimeLink, Seat, Session, SignInSettings,
+    Account, AccountKind, ApiTokenRecord, HashingQueue, OneTimeLink, Seat, Session, SignInSettings,
     Throttle,
 };
 use ombud_model::{AccountId, Operation, Party};
@@ -44,24 +44,24 @@ pub(super) use two_person::TwoPersons;
 
 pub use config::{InvalidSignIn, SecretFrom, SignIn, SignInConfig};
 
-use super::gate::Caller;
-use super::shelf::{self, Read, Shelved};
+use super::authorization::Caller;
+use super::documents::{self, Read, StoredDocument};
 use super::{AppError, Ombud};
-use passkeys::PasskeyDesk;
+use passkeys::PasskeysUnderWay;
 use providers::Providers;
 use sign_in_rules::SignInRules;
 use waiting::Waiting;
 
 /// What sign-in keeps in memory.
-pub(super) struct Door {
+pub(super) struct SignInState {
     /// Replaced as a whole when the rules of sign-in change.
     settings: RwLock<Arc<SignInSettings>>,
-    desk: HashingDesk,
+    hashing_queue: HashingQueue,
     throttle: Mutex<Throttle>,
     noted: Mutex<attempts::Noted>,
     /// The link for the first administrator, until it is used or the program ends.
     first: Mutex<Option<OneTimeLink>>,
-    passkeys: PasskeyDesk,
+    passkeys: PasskeysUnderWay,
     providers: Providers,
     /// Browsers that were sent to a provider.
     away: Waiting<provider::Away>,
@@ -69,18 +69,18 @@ pub(super) struct Door {
     pub(super) changing: tokio::sync::Mutex<()>,
 }
 
-impl Door {
+impl SignInState {
     pub(super) async fn load(records: &Records) -> Result<Self, AppError> {
         let settings = SignInRules::load(records).await?;
-        let desk = settings.hashing.desk();
+        let hashing_queue = settings.hashing.hashing_queue();
         let settings = RwLock::new(Arc::new(settings));
         Ok(Self {
             settings,
-            desk,
+            hashing_queue,
             throttle: Mutex::default(),
             noted: Mutex::default(),
             first: Mutex::default(),
-            passkeys: PasskeyDesk::new(SignIn::default().passkeys),
+            passkeys: PasskeysUnderWay::new(SignIn::default().passkeys),
             providers: Providers::default(),
             away: Waiting::default(),
             changing: tokio::sync::Mutex::default(),
@@ -104,7 +104,7 @@ struct PendingCodes {
     enrolment: TotpEnrolment,
 }
 
-impl Shelved for PendingCodes {
+impl StoredDocument for PendingCodes {
     const KIND: &'static str = "one-time-codes-begun";
 
     fn id(&self) -> String {
@@ -112,7 +112,7 @@ impl Shelved for PendingCodes {
     }
 }
 
-impl Shelved for Session {
+impl StoredDocument for Session {
     const KIND: &'static str = "session";
 
     fn id(&self) -> String {
@@ -124,7 +124,7 @@ impl Shelved for Session {
     }
 }
 
-impl Shelved for OneTimeLink {
+impl StoredDocument for OneTimeLink {
     const KIND: &'static str = "set-up-link";
 
     fn id(&self) -> String {
@@ -136,7 +136,7 @@ impl Shelved for OneTimeLink {
     }
 }
 
-impl Shelved for ApiTokenRecord {
+impl StoredDocument for ApiTokenRecord {
     const KIND: &'static str = "api-token";
 
     fn id(&self) -> String {
@@ -168,13 +168,13 @@ impl Ombud {
     /// The same program, where people sign in as configured.
     #[must_use]
     pub fn with_sign_in(mut self, sign_in: SignIn) -> Self {
-        self.door.providers = sign_in.providers;
-        self.door.passkeys = PasskeyDesk::new(sign_in.passkeys);
+        self.sign_in_state.providers = sign_in.providers;
+        self.sign_in_state.passkeys = PasskeysUnderWay::new(sign_in.passkeys);
         self
     }
 
     async fn account(&self, id: AccountId) -> Result<Option<Read<Account>>, AppError> {
-        shelf::get(self.store.records(), &id.to_string()).await
+        documents::get(self.store.records(), &id.to_string()).await
     }
 
     /// The account of a human or integration who asks; the operator of a trial has none.
@@ -251,18 +251,18 @@ impl Ombud {
     /// The steps from the stored grants to this roster.
     async fn roster_changes(&self, roster: &Roster) -> Result<Vec<DocumentChange>, AppError> {
         let mut stored = std::collections::BTreeMap::new();
-        for read in shelf::all::<Grant>(self.store.records()).await? {
+        for read in documents::all::<Grant>(self.store.records()).await? {
             stored.insert(read.value.id(), read);
         }
         let mut changes = Vec::new();
         for grant in roster.grants() {
             match stored.remove(&grant.id()) {
                 Some(read) if read.value == *grant => {}
-                Some(read) => changes.push(shelf::next(&read, grant)?),
-                None => changes.push(shelf::new(grant)?),
+                Some(read) => changes.push(documents::next(&read, grant)?),
+                None => changes.push(documents::new(grant)?),
             }
         }
-        changes.extend(stored.into_keys().map(shelf::gone::<Grant>));
+        changes.extend(stored.into_keys().map(documents::gone::<Grant>));
         Ok(changes)
     }
 
@@ -272,11 +272,11 @@ impl Ombud {
         work: impl FnOnce(&Seat, HashCost) -> T + Send + 'static,
     ) -> Result<T, AppError> {
         let place = self
-            .door
-            .desk
-            .queue()
+            .sign_in_state
+            .hashing_queue
+            .try_wait()
             .map_err(|full| AppError::Busy(full.to_string()))?;
-        let cost = self.door.settings().hashing.cost;
+        let cost = self.sign_in_state.settings().hashing.cost;
         tokio::task::spawn_blocking(move || work(&place.wait(), cost))
             .await
             .map_err(AppError::internal)

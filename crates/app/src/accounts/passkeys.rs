@@ -12,21 +12,21 @@ use ombud_identity::OsEntropy;
 use ombud_model::Operation;
 use serde_json::Value;
 
-use super::super::gate::Caller;
-use super::super::shelf::{self, Read};
+use super::super::authorization::Caller;
+use super::super::documents::{self, Read};
 use super::super::{AppError, By, Ombud};
 use super::people::refused;
 use super::{invalid, waiting::Waiting};
 
 /// Passkeys, where they are offered, and what is under way with them.
-pub(super) struct PasskeyDesk {
+pub(super) struct PasskeysUnderWay {
     offered: Result<Passkeys, String>,
     adding: Waiting<PasskeyEnrolment>,
     signing_in: Waiting<(PasskeyCeremony, Charge)>,
     confirming: Waiting<PasskeyCeremony>,
 }
 
-impl PasskeyDesk {
+impl PasskeysUnderWay {
     pub(super) fn new(offered: Result<Passkeys, String>) -> Self {
         Self {
             offered,
@@ -43,7 +43,7 @@ impl PasskeyDesk {
 
 impl Ombud {
     pub fn offers_passkeys(&self) -> bool {
-        self.door.passkeys.offered.is_ok()
+        self.sign_in_state.passkeys.offered.is_ok()
     }
 
     pub async fn passkeys(&self, caller: &Caller) -> Result<Vec<wire::PasskeySummary>, AppError> {
@@ -65,7 +65,7 @@ impl Ombud {
         caller: &Caller,
         session: &SessionToken,
     ) -> Result<Value, AppError> {
-        let passkeys = self.door.passkeys.offered()?;
+        let passkeys = self.sign_in_state.passkeys.offered()?;
         self.guarded_own(
             caller,
             Operation::ChangeOwnCredentials,
@@ -74,7 +74,10 @@ impl Ombud {
                 let (options, enrolment) = passkeys
                     .begin_enrolment(&account.value, browser, now)
                     .map_err(told)?;
-                self.door.passkeys.adding.put(browser, enrolment, now);
+                self.sign_in_state
+                    .passkeys
+                    .adding
+                    .put(browser, enrolment, now);
                 Ok(options)
             },
         )
@@ -88,14 +91,14 @@ impl Ombud {
         session: &SessionToken,
         made: wire::PasskeyMade,
     ) -> Result<Vec<wire::PasskeySummary>, AppError> {
-        let passkeys = self.door.passkeys.offered()?;
+        let passkeys = self.sign_in_state.passkeys.offered()?;
         self.guarded_own(
             caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {
                 let (now, browser) = (self.clock.now(), session.hash());
                 let enrolment = self
-                    .door
+                    .sign_in_state
                     .passkeys
                     .adding
                     .take(&browser, now)
@@ -141,7 +144,7 @@ impl Ombud {
     ) -> Result<Vec<wire::PasskeySummary>, AppError> {
         self.store
             .records()
-            .change_documents(vec![shelf::next(read, changed)?])
+            .change_documents(vec![documents::next(read, changed)?])
             .await?;
         Ok(changed.credentials.passkeys.iter().map(summary).collect())
     }
@@ -175,7 +178,11 @@ impl Ombud {
                     .map_err(refused)?;
                 let roles = self.grants_of(changed.id);
                 let roles: Vec<&str> = roles.iter().map(|grant| grant.role.as_str()).collect();
-                if set_up(&changed, &self.door.settings().second_factor, &roles) != SetUp::Complete
+                if set_up(
+                    &changed,
+                    &self.sign_in_state.settings().second_factor,
+                    &roles,
+                ) != SetUp::Complete
                 {
                     return Err(refused(
                         "this is your second factor: add another passkey or one-time codes first",
@@ -193,7 +200,7 @@ impl Ombud {
         &self,
         peer: IpAddr,
     ) -> Result<(Value, BrowserToken), AppError> {
-        let passkeys = self.door.passkeys.offered()?;
+        let passkeys = self.sign_in_state.passkeys.offered()?;
         let now = self.clock.now();
         // Given back when the sign-in is finished: whoever only ever begins is held up.
         let charge = self
@@ -201,7 +208,7 @@ impl Ombud {
             .await?;
         let browser = BrowserToken::generate(&mut OsEntropy).map_err(AppError::internal)?;
         let (options, ceremony) = passkeys.begin_sign_in(browser.hash(), now).map_err(told)?;
-        self.door
+        self.sign_in_state
             .passkeys
             .signing_in
             .put(browser.hash(), (ceremony, charge), now);
@@ -214,7 +221,7 @@ impl Ombud {
         answer: &Value,
         peer: IpAddr,
     ) -> Result<SessionToken, AppError> {
-        let passkeys = self.door.passkeys.offered()?;
+        let passkeys = self.sign_in_state.passkeys.offered()?;
         let now = self.clock.now();
         let charge = self
             .charge(&By::anonymous(), peer, Means::Unguessable)
@@ -223,7 +230,10 @@ impl Ombud {
         let begun = browser.and_then(|token| {
             Some((
                 token,
-                self.door.passkeys.signing_in.take(&token.hash(), now)?,
+                self.sign_in_state
+                    .passkeys
+                    .signing_in
+                    .take(&token.hash(), now)?,
             ))
         });
         let claimed = passkeys.claimed_account(&answer);
@@ -252,7 +262,7 @@ impl Ombud {
                 ))
             })
             .await?;
-        let mut throttle = self.door.throttle();
+        let mut throttle = self.sign_in_state.throttle();
         throttle.succeeded(charge, now);
         throttle.succeeded(begun, now);
         Ok(token)
@@ -263,7 +273,7 @@ impl Ombud {
         &self,
         session: &SessionToken,
     ) -> Result<Value, AppError> {
-        let passkeys = self.door.passkeys.offered()?;
+        let passkeys = self.sign_in_state.passkeys.offered()?;
         let (now, browser) = (self.clock.now(), session.hash());
         let (_, account) = self.live_session(browser).await?;
         self.audited(
@@ -273,7 +283,10 @@ impl Ombud {
                 let (options, ceremony) = passkeys
                     .begin_confirmation(&account.value, browser, now)
                     .map_err(told)?;
-                self.door.passkeys.confirming.put(browser, ceremony, now);
+                self.sign_in_state
+                    .passkeys
+                    .confirming
+                    .put(browser, ceremony, now);
                 Ok(options)
             },
         )
@@ -287,13 +300,13 @@ impl Ombud {
         answer: &Value,
         peer: IpAddr,
     ) -> Result<SessionToken, AppError> {
-        let passkeys = self.door.passkeys.offered()?;
+        let passkeys = self.sign_in_state.passkeys.offered()?;
         let (now, browser) = (self.clock.now(), session.hash());
         let charge = self
             .charge(&By::anonymous(), peer, Means::Unguessable)
             .await?;
         let (session, read): (Read<Session>, _) = self.live_session(browser).await?;
-        let ceremony = self.door.passkeys.confirming.take(&browser, now);
+        let ceremony = self.sign_in_state.passkeys.confirming.take(&browser, now);
         let token = self
             .audited(&By::account(read.value.id), Operation::SignIn, async |_| {
                 let ceremony = ceremony.ok_or_else(|| told(PasskeyRefused::Over))?;
@@ -306,7 +319,7 @@ impl Ombud {
                     .await
             })
             .await?;
-        self.door.throttle().succeeded(charge, now);
+        self.sign_in_state.throttle().succeeded(charge, now);
         Ok(token)
     }
 
@@ -316,7 +329,7 @@ impl Ombud {
         let roles: Vec<&str> = roles.iter().map(|grant| grant.role.as_str()).collect();
         match judge(
             account,
-            &self.door.settings().second_factor,
+            &self.sign_in_state.settings().second_factor,
             &roles,
             &[Proof::Passkey],
         ) {

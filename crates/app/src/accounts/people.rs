@@ -11,7 +11,7 @@ use ombud_identity::OsEntropy;
 use ombud_model::{AccountId, Operation, Party};
 use ombud_store::records::DocumentChange;
 
-use super::super::shelf::{self, Read};
+use super::super::documents::{self, Read};
 use super::super::{Act, AppError, Caller, Ombud};
 use super::{invalid, party, set_up};
 use crate::requests::accounts::AccountChange;
@@ -56,7 +56,7 @@ impl Ombud {
             Operation::ListAccounts,
             Resource::list(Kind::Account),
             async |_, _| {
-                let accounts = shelf::all::<Account>(self.store.records()).await?;
+                let accounts = documents::all::<Account>(self.store.records()).await?;
                 let mut accounts: Vec<_> = accounts
                     .iter()
                     .map(|read| self.summary_of(&read.value))
@@ -76,7 +76,7 @@ impl Ombud {
         if matches!(caller, Caller::Operator) {
             self.own(caller).await?;
         }
-        let _one_at_a_time = self.door.changing.lock().await;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let id = account_id(&mut OsEntropy).map_err(AppError::internal)?;
         let resource = Resource::account(Party::new(id, None), &[]);
         self.guarded(
@@ -97,7 +97,7 @@ impl Ombud {
                     None => None,
                 };
                 let account = Account::create(id, login, name, kind, now).with_person(person, now);
-                let mut changes = vec![shelf::new(&account)?];
+                let mut changes = vec![documents::new(&account)?];
                 let governance = self.governance();
                 // At the command line of an installation that has nobody: the first account is the administrator's.
                 if matches!(caller, Caller::Console(_))
@@ -133,7 +133,7 @@ impl Ombud {
         account: &str,
         change: AccountChange,
     ) -> Result<wire::AccountChanged, AppError> {
-        let _one_at_a_time = self.door.changing.lock().await;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let read = self
             .target(caller, Operation::ChangeAccount, account)
             .await?;
@@ -181,7 +181,7 @@ impl Ombud {
                     }
                 };
                 if account != read.value {
-                    changes.push(shelf::next(&read, &account)?);
+                    changes.push(documents::next(&read, &account)?);
                 }
                 self.change(changes).await?;
                 Ok(wire::AccountChanged {
@@ -219,7 +219,7 @@ impl Ombud {
         let of = Some((account.id, account.epoch));
         let issued = OneTimeLink::issue(purpose, of, self.clock.now(), &mut OsEntropy);
         let (token, link) = issued.map_err(AppError::internal)?;
-        changes.push(shelf::new(&link)?);
+        changes.push(documents::new(&link)?);
         Ok(set_up::path(&token).to_string())
     }
 

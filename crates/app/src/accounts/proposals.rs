@@ -5,7 +5,7 @@ use ombud_api::proposals as wire;
 use ombud_guard::proposal::{Proposal, State};
 use ombud_model::{Operation, ProposalId, Timestamp};
 
-use super::super::shelf;
+use super::super::documents;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::people::refused;
 use crate::requests::proposals::Verdict;
@@ -44,7 +44,7 @@ impl Ombud {
 
     /// The newest first.
     async fn proposals_by_time(&self) -> Result<Vec<Proposal>, AppError> {
-        let mut all: Vec<Proposal> = shelf::all::<Proposal>(self.store.records())
+        let mut all: Vec<Proposal> = documents::all::<Proposal>(self.store.records())
             .await?
             .into_iter()
             .map(|read| read.value)
@@ -60,13 +60,13 @@ impl Ombud {
         id: &str,
         verdict: Verdict,
     ) -> Result<wire::ProposalSummary, AppError> {
-        let _one_at_a_time = self.door.changing.lock().await;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let operation = match verdict {
             Verdict::Approve => Operation::ApproveProposal,
             Verdict::Refuse => Operation::RefuseProposal,
         };
         let found = match id.parse::<ProposalId>() {
-            Ok(id) => shelf::get::<Proposal>(self.store.records(), &id.to_string()).await?,
+            Ok(id) => documents::get::<Proposal>(self.store.records(), &id.to_string()).await?,
             Err(_) => None,
         };
         let Some(read) = found else {
@@ -83,7 +83,7 @@ impl Ombud {
                 Verdict::Refuse => read.value.refuse(principal.party, now),
             };
             let decided = decided.map_err(refused)?;
-            let change = vec![shelf::next(&read, &decided)?];
+            let change = vec![documents::next(&read, &decided)?];
             self.store.records().change_documents(change).await?;
             Ok(summary(&decided, now))
         })

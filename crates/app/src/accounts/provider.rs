@@ -19,8 +19,8 @@ use ombud_signin::{
     Admission, Callback, FlowId, Identity, Intent, PendingLogin, Provider, ReturnTo, SignInError,
 };
 
-use super::super::gate::Caller;
-use super::super::shelf::{self, Read};
+use super::super::authorization::Caller;
+use super::super::documents::{self, Read};
 use super::super::{Act, AppError, By, Ombud};
 use super::invalid;
 use super::people::refused;
@@ -59,7 +59,7 @@ impl Ombud {
             id: id.to_owned(),
             name: provider.settings().name.clone(),
         };
-        self.door.providers.iter().map(name).collect()
+        self.sign_in_state.providers.iter().map(name).collect()
     }
 
     /// Sends a browser away.
@@ -73,7 +73,7 @@ impl Ombud {
     ) -> Result<Leaving, AppError> {
         let now = self.clock.now();
         let (id, provider) = self
-            .door
+            .sign_in_state
             .providers
             .get(provider)
             .ok_or(AppError::OutOfSight)?;
@@ -108,7 +108,7 @@ impl Ombud {
         };
         let begun = provider.begin(flow, intent, &browser, return_to, now).await;
         let (url, login) = begun.map_err(|error| told(id, error))?;
-        self.door.away.put(
+        self.sign_in_state.away.put(
             browser.hash(),
             Away {
                 provider: id.to_owned(),
@@ -131,7 +131,7 @@ impl Ombud {
     ) -> Result<Returned, AppError> {
         let now = self.clock.now();
         let (id, provider) = self
-            .door
+            .sign_in_state
             .providers
             .get(provider)
             .ok_or(AppError::OutOfSight)?;
@@ -139,7 +139,7 @@ impl Ombud {
             .charge(&By::anonymous(), peer, Means::Unguessable)
             .await?;
         let away = browser
-            .and_then(|browser| self.door.away.take(&browser.hash(), now))
+            .and_then(|browser| self.sign_in_state.away.take(&browser.hash(), now))
             .filter(|away| away.provider == id);
         let (Some(browser), Some(away)) = (browser, away) else {
             let over = || told(id, SignInError::Over);
@@ -172,7 +172,7 @@ impl Ombud {
                 None
             }
         };
-        let mut throttle = self.door.throttle();
+        let mut throttle = self.sign_in_state.throttle();
         throttle.succeeded(charge, now);
         throttle.succeeded(begun, now);
         Ok(Returned {
@@ -233,14 +233,14 @@ impl Ombud {
         let fresh = reach == Reach::Full
             && session
                 .value
-                .is_fresh(&self.door.settings().sessions, self.clock.now());
+                .is_fresh(&self.sign_in_state.settings().sessions, self.clock.now());
         let caller = Caller::Account(self.principal(&account.value, fresh, None));
         self.guarded_own(
             &caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {
                 let external = brought?.identity.external;
-                let _one_at_a_time = self.door.changing.lock().await;
+                let _one_at_a_time = self.sign_in_state.changing.lock().await;
                 if self
                     .account_of(&external)
                     .await?
@@ -255,7 +255,7 @@ impl Ombud {
                     .clone()
                     .with_external(external, self.clock.now())
                     .map_err(refused)?;
-                self.change(vec![shelf::next(&account, &linked)?]).await
+                self.change(vec![documents::next(&account, &linked)?]).await
             },
         )
         .await
@@ -273,7 +273,7 @@ impl Ombud {
             caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {
-                let _one_at_a_time = self.door.changing.lock().await;
+                let _one_at_a_time = self.sign_in_state.changing.lock().await;
                 if account.value.external.is_none() {
                     return Err(refused("this account is not linked to a provider"));
                 }
@@ -295,16 +295,18 @@ impl Ombud {
         &self,
         external: &ExternalIdentity,
     ) -> Result<Option<Read<Account>>, AppError> {
-        Ok(shelf::of::<Account>(self.store.records(), &external.key())
-            .await?
-            .into_iter()
-            .next())
+        Ok(
+            documents::of::<Account>(self.store.records(), &external.key())
+                .await?
+                .into_iter()
+                .next(),
+        )
     }
 
     /// The account of whom the provider vouches for, made where that is wanted, with the roles that the groups give now.
     async fn let_in(&self, brought: &Brought) -> Result<Read<Account>, AppError> {
         let Brought { provider, identity } = brought;
-        let _one_at_a_time = self.door.changing.lock().await;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let stranger = || AppError::WrongProof(STRANGER.to_owned());
         let known = self.account_of(&identity.external).await?;
         let read = match (
@@ -321,7 +323,7 @@ impl Ombud {
         let roles: Vec<&str> = roles.iter().map(|grant| grant.role.as_str()).collect();
         if judge(
             &read.value,
-            &self.door.settings().second_factor,
+            &self.sign_in_state.settings().second_factor,
             &roles,
             &[Proof::Provider],
         ) != Verdict::SignedIn
@@ -345,12 +347,12 @@ impl Ombud {
         let id = account_id(&mut OsEntropy).map_err(AppError::internal)?;
         self.audited(&By::job(JOB)?, Act::new(Operation::CreateAccount).on(id), async |_| {
             let account = new_account(id, identity, self.clock.now())?;
-            if shelf::find::<Account>(self.store.records(), account.login.as_str()).await?.is_some() {
+            if documents::find::<Account>(self.store.records(), account.login.as_str()).await?.is_some() {
                 return Err(refused(
                     "your name at the provider is the login name of an account here: sign in to that one and link it, or ask an administrator",
                 ));
             }
-            self.change(vec![shelf::new(&account)?]).await
+            self.change(vec![documents::new(&account)?]).await
         })
         .await?;
         self.account(id).await?.ok_or(AppError::NotSignedIn)

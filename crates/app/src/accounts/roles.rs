@@ -11,8 +11,8 @@ use ombud_guard::proposal::Change;
 use ombud_model::{Operation, Party, Timestamp, UnitId};
 use ombud_store::records::DocumentChange;
 
+use super::super::documents::{self, Read};
 use super::super::holds::CONSOLE;
-use super::super::shelf::{self, Read};
 use super::super::{Act, AppError, Caller, Ombud};
 use super::people::refused;
 use super::{invalid, kind, party};
@@ -74,7 +74,7 @@ impl Ombud {
         account: &str,
         wanted: wire::GrantRequest,
     ) -> Result<wire::RoleGranted, AppError> {
-        let _one_at_a_time = self.door.changing.lock().await;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let read = self.target(caller, Operation::GrantRole, account).await?;
         let units = self.units_named(wanted.units)?;
         let expires = wanted
@@ -159,17 +159,17 @@ impl Ombud {
     }
 
     pub async fn revoke(&self, caller: &Caller, role: &str, account: &str) -> Result<(), AppError> {
-        let _one_at_a_time = self.door.changing.lock().await;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let read = self.target(caller, Operation::RevokeRole, account).await?;
         let role: RoleId = role.parse().map_err(invalid)?;
         let id = read.value.id;
         let governance = self.governance();
-        let held = governance
+        let units = governance
             .roster
             .of(id)
             .find(|grant| grant.role == role)
             .map(|grant| grant.units.clone());
-        let resource = Resource::grant(party(&read.value), &held.unwrap_or(Units::All));
+        let resource = Resource::grant(party(&read.value), &units.unwrap_or(Units::All));
         self.guarded(
             caller,
             Act::new(Operation::RevokeRole).on(id),
@@ -194,7 +194,7 @@ impl Ombud {
     /// The account, and further accounts of the same human.
     pub(super) async fn applicant(&self, account: &Account) -> Result<Applicant, AppError> {
         let human = party(account);
-        let accounts = shelf::all::<Account>(self.store.records()).await?;
+        let accounts = documents::all::<Account>(self.store.records()).await?;
         let also = accounts
             .iter()
             .map(|read| party(&read.value))

@@ -7,14 +7,14 @@ use ombud_api::sessions as wire;
 use ombud_model::Operation;
 use ombud_store::records::DocumentChange;
 
-use super::super::shelf;
+use super::super::documents;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::party;
 
 impl Ombud {
     /// Login names and networks that the limits on guessing are kept for.
     pub fn limit_keys(&self) -> usize {
-        self.door.throttle().keys()
+        self.sign_in_state.throttle().keys()
     }
 
     /// One's own sessions that are alive; `this` is the one that asks.
@@ -79,7 +79,7 @@ impl Ombud {
 
     /// Ends every session of an account, and says how many that were.
     pub async fn end_sessions_of(&self, caller: &Caller, account: &str) -> Result<usize, AppError> {
-        let _one_at_a_time = self.door.changing.lock().await;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let read = self.target(caller, Operation::EndSessions, account).await?;
         let id = read.value.id;
         let resource = Resource::account(party(&read.value), &self.grants_of(id));
@@ -91,7 +91,7 @@ impl Ombud {
                 let sessions = self.living(&read.value).await?;
                 // The new epoch also ends a session that is beginning at this moment.
                 let account = read.value.clone().sessions_ended(self.clock.now());
-                let mut changes = vec![shelf::next(&read, &account)?];
+                let mut changes = vec![documents::next(&read, &account)?];
                 changes.extend(sessions.iter().map(|session| ended(session.hash)));
                 self.store.records().change_documents(changes).await?;
                 Ok(sessions.len())
@@ -103,8 +103,9 @@ impl Ombud {
     /// The sessions of an account that are alive now.
     async fn living(&self, account: &Account) -> Result<Vec<Session>, AppError> {
         let now = self.clock.now();
-        let sessions = shelf::of::<Session>(self.store.records(), &account.id.to_string()).await?;
-        let settings = self.door.settings();
+        let sessions =
+            documents::of::<Session>(self.store.records(), &account.id.to_string()).await?;
+        let settings = self.sign_in_state.settings();
         let alive = sessions.into_iter().map(|read| read.value);
         let alive = alive.filter(|session| session.judge(account, &settings.sessions, now).is_ok());
         Ok(alive.collect())
@@ -112,7 +113,7 @@ impl Ombud {
 }
 
 fn ended(session: SecretHash) -> DocumentChange {
-    shelf::gone::<Session>(session.to_string())
+    documents::gone::<Session>(session.to_string())
 }
 
 fn summary(session: &Session, this: Option<SecretHash>) -> wire::SessionSummary {

@@ -12,7 +12,7 @@ use ombud_identity::OsEntropy;
 use ombud_model::{AccountId, Operation};
 use zeroize::Zeroizing;
 
-use super::super::shelf::{self, Read};
+use super::super::documents::{self, Read};
 use super::super::{Act, AppError, By, Ombud};
 use super::{PendingCodes, invalid};
 use crate::requests::accounts::{Chosen, SetUpFor};
@@ -31,7 +31,7 @@ impl Ombud {
             &mut OsEntropy,
         );
         let (token, link) = issued.map_err(AppError::internal)?;
-        *self.door.first() = Some(link);
+        *self.sign_in_state.first() = Some(link);
         Ok(Some(path(&token)))
     }
 
@@ -60,15 +60,15 @@ impl Ombud {
             .charge(&By::anonymous(), chosen.peer, Means::Unguessable)
             .await?;
         let token = LinkToken::parse(text).ok_or_else(|| invalid(LinkRefused::Unknown))?;
-        let _one_at_a_time = self.door.changing.lock().await;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let account = if self.redeem_first(&token).is_ok() {
             let first = self.first_administrator(chosen).await?;
-            *self.door.first() = None;
+            *self.sign_in_state.first() = None;
             first
         } else {
             self.set_up_stored(&token, chosen).await?
         };
-        self.door.throttle().succeeded(charge, now);
+        self.sign_in_state.throttle().succeeded(charge, now);
         Ok(self.lacking_for(account))
     }
 
@@ -103,9 +103,9 @@ impl Ombud {
                     self.roles_renewed(&ready, &BTreeSet::new()).await?;
                 }
                 self.change(vec![
-                    shelf::next(&account, &ready)?,
-                    shelf::next(&link, &used)?,
-                    shelf::gone::<PendingCodes>(ready.id.to_string()),
+                    documents::next(&account, &ready)?,
+                    documents::next(&link, &used)?,
+                    documents::gone::<PendingCodes>(ready.id.to_string()),
                 ])
                 .await
             },
@@ -117,7 +117,7 @@ impl Ombud {
     /// Checks the link for the first administrator, which is void as soon as there are accounts.
     fn redeem_first(&self, token: &LinkToken) -> Result<(), AppError> {
         let link = self
-            .door
+            .sign_in_state
             .first()
             .clone()
             .filter(|_| !self.governance().has_accounts);
@@ -145,7 +145,7 @@ impl Ombud {
                 let governance = self.governance();
                 let roster = governance.roster.first(&governance.access, id);
                 let roster = roster.map_err(|refused| AppError::Conflict(refused.to_string()))?;
-                let mut changes = vec![shelf::new(&account)?];
+                let mut changes = vec![documents::new(&account)?];
                 changes.extend(self.roster_changes(&roster).await?);
                 self.change(changes).await?;
                 Ok(id)
@@ -160,7 +160,7 @@ impl Ombud {
         token: &LinkToken,
     ) -> Result<(Read<OneTimeLink>, OneTimeLink, Read<Account>), AppError> {
         let unknown = || invalid(LinkRefused::Unknown);
-        let link = shelf::get::<OneTimeLink>(self.store.records(), &token.hash().to_string())
+        let link = documents::get::<OneTimeLink>(self.store.records(), &token.hash().to_string())
             .await?
             .ok_or_else(unknown)?;
         let account = self
@@ -179,7 +179,7 @@ impl Ombud {
         login: &LoginName,
         password: Zeroizing<String>,
     ) -> Result<PasswordHash, AppError> {
-        self.door
+        self.sign_in_state
             .settings()
             .passwords
             .judge(&password, login)

@@ -13,7 +13,7 @@ use ombud_identity::OsEntropy;
 use ombud_model::{Operation, Timestamp};
 use zeroize::Zeroizing;
 
-use super::super::shelf::{self, Read};
+use super::super::documents::{self, Read};
 use super::super::{AppError, By, Caller, Ombud};
 use crate::requests::Presented;
 use crate::requests::accounts::Proofs;
@@ -48,14 +48,14 @@ impl Ombud {
             .ok_or(AppError::NotSignedIn)?;
         let fresh = session
             .value
-            .was_confirmed(&self.door.settings().sessions, now);
+            .was_confirmed(&self.sign_in_state.settings().sessions, now);
         if session.value.worth_storing(now) {
             let touched = session.value.clone().touched(now);
             // Another request of the same session may have been faster: then it is noted already.
             let _ = self
                 .store
                 .records()
-                .change_documents(vec![shelf::next(&session, &touched)?])
+                .change_documents(vec![documents::next(&session, &touched)?])
                 .await;
         }
         let principal = self.principal(&account.value, fresh, None);
@@ -67,14 +67,14 @@ impl Ombud {
 
     async fn of_token(&self, token: &ApiToken) -> Result<Principal, AppError> {
         let (records, now) = (self.store.records(), self.clock.now());
-        let read = shelf::get::<ApiTokenRecord>(records, &token.id().to_string())
+        let read = documents::get::<ApiTokenRecord>(records, &token.id().to_string())
             .await?
             .ok_or(AppError::NotSignedIn)?;
         let account = self
             .account(read.value.account)
             .await?
             .ok_or(AppError::NotSignedIn)?;
-        // Which of its operations it is used for is asked at the gate; here any of them tells whether the token lives.
+        // Which of its operations it is used for is asked by `guarded`; here any of them tells whether the token lives.
         let any = read
             .value
             .operations
@@ -86,7 +86,7 @@ impl Ombud {
             .map_err(|_| AppError::NotSignedIn)?;
         if let Some(used) = read.value.used(now) {
             let _ = records
-                .change_documents(vec![shelf::next(&read, &used)?])
+                .change_documents(vec![documents::next(&read, &used)?])
                 .await;
         }
         Ok(self.principal(&account.value, false, Some(read.value.operations.clone())))
@@ -97,7 +97,7 @@ impl Ombud {
         session: SecretHash,
     ) -> Result<(Read<Session>, Read<Account>), AppError> {
         let records = self.store.records();
-        let session = shelf::get::<Session>(records, &session.to_string())
+        let session = documents::get::<Session>(records, &session.to_string())
             .await?
             .ok_or(AppError::NotSignedIn)?;
         let account = self
@@ -108,13 +108,15 @@ impl Ombud {
             .value
             .judge(
                 &account.value,
-                &self.door.settings().sessions,
+                &self.sign_in_state.settings().sessions,
                 self.clock.now(),
             )
             .is_err()
         {
             records
-                .change_documents(vec![shelf::gone::<Session>(session.value.hash.to_string())])
+                .change_documents(vec![documents::gone::<Session>(
+                    session.value.hash.to_string(),
+                )])
                 .await?;
             return Err(AppError::NotSignedIn);
         }
@@ -123,7 +125,7 @@ impl Ombud {
 
     pub async fn sign_in(&self, login: &str, proofs: Proofs) -> Result<SessionToken, AppError> {
         let known = match login.parse::<LoginName>() {
-            Ok(login) => shelf::find::<Account>(self.store.records(), login.as_str()).await?,
+            Ok(login) => documents::find::<Account>(self.store.records(), login.as_str()).await?,
             Err(_) => None,
         };
         let who = known
@@ -156,15 +158,15 @@ impl Ombud {
             .ok_or_else(|| AppError::WrongProof(WRONG.to_owned()))?;
         let begun = Session::begin(&account, reach, proofs, peer, now, &mut OsEntropy);
         let (token, session) = begun.map_err(AppError::internal)?;
-        let mut changes = vec![shelf::next(read, &account)?, shelf::new(&session)?];
+        let mut changes = vec![documents::next(read, &account)?, documents::new(&session)?];
         // Sessions that are over are cleared away at the next sign-in of their account.
-        for old in shelf::of::<Session>(self.store.records(), &account.id.to_string()).await? {
+        for old in documents::of::<Session>(self.store.records(), &account.id.to_string()).await? {
             if old
                 .value
-                .judge(&account, &self.door.settings().sessions, now)
+                .judge(&account, &self.sign_in_state.settings().sessions, now)
                 .is_err()
             {
-                changes.push(shelf::gone::<Session>(old.value.hash.to_string()));
+                changes.push(documents::gone::<Session>(old.value.hash.to_string()));
             }
         }
         self.store.records().change_documents(changes).await?;
@@ -204,9 +206,9 @@ impl Ombud {
         let confirmed = session.confirmed(proofs, self.clock.now(), &mut OsEntropy);
         let (token, session) = confirmed.map_err(AppError::internal)?;
         let changes = vec![
-            shelf::next(read, account)?,
-            shelf::gone::<Session>(old),
-            shelf::new(&session)?,
+            documents::next(read, account)?,
+            documents::gone::<Session>(old),
+            documents::new(&session)?,
         ];
         self.store.records().change_documents(changes).await?;
         Ok(token)
@@ -220,7 +222,7 @@ impl Ombud {
             &self.grants_of(account.value.id),
         );
         self.guarded(&caller, Operation::SignOut, resource, async |_, _| {
-            let gone = shelf::gone::<Session>(session.value.hash.to_string());
+            let gone = documents::gone::<Session>(session.value.hash.to_string());
             Ok(self.store.records().change_documents(vec![gone]).await?)
         })
         .await
@@ -257,7 +259,7 @@ impl Ombud {
             let mut proofs = vec![Proof::Password];
             let roles = self.grants_of(account.id);
             let roles: Vec<&str> = roles.iter().map(|grant| grant.role.as_str()).collect();
-            let settings = self.door.settings();
+            let settings = self.sign_in_state.settings();
             let verdict = |account: &Account, proofs: &[Proof]| {
                 judge(account, &settings.second_factor, &roles, proofs)
             };
@@ -265,7 +267,7 @@ impl Ombud {
             if found == Verdict::Refused {
                 return Err(wrong());
             }
-            self.door.throttle().succeeded(charge, now);
+            self.sign_in_state.throttle().succeeded(charge, now);
             if found == Verdict::NeedsCode {
                 let code = shown
                     .code
@@ -273,12 +275,12 @@ impl Ombud {
                     .ok_or_else(|| AppError::WrongProof(CODE_NEEDED.to_owned()))?;
                 let means = Means::Code { login, known_place };
                 let charge = self
-                    .door
+                    .sign_in_state
                     .throttle()
                     .begin(peer, means, now)
                     .map_err(AppError::TooMany)?;
                 proofs.push(self.spent(&mut account, code, now).ok_or_else(wrong)?);
-                self.door.throttle().succeeded(charge, now);
+                self.sign_in_state.throttle().succeeded(charge, now);
                 found = verdict(&account, &proofs);
             }
             match found {

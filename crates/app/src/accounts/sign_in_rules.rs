@@ -14,9 +14,9 @@ use ombud_model::Operation;
 use ombud_store::Records;
 use serde::{Deserialize, Serialize};
 
-use super::super::shelf::{self, Shelved};
+use super::super::documents::{self, StoredDocument};
 use super::super::{AppError, Caller, Ombud};
-use super::{Door, invalid};
+use super::{SignInState, invalid};
 
 /// The rules as they are stored.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub(super) struct SignInRules {
     sessions: SessionLimits,
 }
 
-impl Shelved for SignInRules {
+impl StoredDocument for SignInRules {
     const KIND: &'static str = "sign-in-rules";
 
     /// There is one.
@@ -38,7 +38,7 @@ impl Shelved for SignInRules {
 impl SignInRules {
     /// Those in force: what was stored, or else the defaults.
     pub(super) async fn load(records: &Records) -> Result<SignInSettings, AppError> {
-        let stored = shelf::get::<Self>(records, "")
+        let stored = documents::get::<Self>(records, "")
             .await?
             .map(|read| read.value)
             .unwrap_or_default();
@@ -60,7 +60,7 @@ impl SignInRules {
     }
 }
 
-impl Door {
+impl SignInState {
     /// What is in force now.
     pub(super) fn settings(&self) -> Arc<SignInSettings> {
         Arc::clone(&self.settings.read())
@@ -72,7 +72,12 @@ impl Ombud {
     pub(super) fn reach(&self, account: &Account, proofs: &[Proof]) -> Option<Reach> {
         let grants = self.grants_of(account.id);
         let roles: Vec<&str> = grants.iter().map(|grant| grant.role.as_str()).collect();
-        match judge(account, &self.door.settings().second_factor, &roles, proofs) {
+        match judge(
+            account,
+            &self.sign_in_state.settings().second_factor,
+            &roles,
+            proofs,
+        ) {
             Verdict::SignedIn => Some(Reach::Full),
             Verdict::MustSetUp => Some(Reach::SetUp),
             Verdict::NeedsCode | Verdict::NeedsPasskey | Verdict::Refused => None,
@@ -84,7 +89,7 @@ impl Ombud {
             caller,
             Operation::ReadSettings,
             Resource::list(Kind::Settings),
-            async |_, _| Ok(shown(&self.door.settings())),
+            async |_, _| Ok(shown(&self.sign_in_state.settings())),
         )
         .await
     }
@@ -95,7 +100,7 @@ impl Ombud {
         caller: &Caller,
         wanted: wire::SignInRules,
     ) -> Result<wire::SignInRules, AppError> {
-        let _one_at_a_time = self.door.changing.lock().await;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         self.guarded(
             caller,
             Operation::ChangeSettings,
@@ -110,21 +115,21 @@ impl Ombud {
                 let mut changes = Vec::new();
                 if rules
                     .second_factor
-                    .weakens(&self.door.settings().second_factor)
+                    .weakens(&self.sign_in_state.settings().second_factor)
                 {
                     let rule = rules.second_factor.clone();
                     let change = Change::WeakenSecondFactor { rule };
                     changes.extend(self.second_person(caller, change).await?);
                 }
                 changes.push(
-                    match shelf::get::<SignInRules>(self.store.records(), "").await? {
-                        Some(read) => shelf::next(&read, &rules)?,
-                        None => shelf::new(&rules)?,
+                    match documents::get::<SignInRules>(self.store.records(), "").await? {
+                        Some(read) => documents::next(&read, &rules)?,
+                        None => documents::new(&rules)?,
                     },
                 );
                 self.store.records().change_documents(changes).await?;
                 let told = shown(&settings);
-                *self.door.settings.write() = Arc::new(settings);
+                *self.sign_in_state.settings.write() = Arc::new(settings);
                 Ok(told)
             },
         )

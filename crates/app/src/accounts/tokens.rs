@@ -9,7 +9,7 @@ use ombud_api::accounts as wire;
 use ombud_identity::OsEntropy;
 use ombud_model::{Operation, TokenId};
 
-use super::super::shelf;
+use super::super::documents;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::{invalid, party};
 
@@ -17,9 +17,11 @@ impl Ombud {
     /// One's own tokens.
     pub async fn tokens(&self, caller: &Caller) -> Result<Vec<wire::TokenSummary>, AppError> {
         self.guarded_own(caller, Operation::ReadOwnAccount, async |_, account| {
-            let tokens =
-                shelf::of::<ApiTokenRecord>(self.store.records(), &account.value.id.to_string())
-                    .await?;
+            let tokens = documents::of::<ApiTokenRecord>(
+                self.store.records(),
+                &account.value.id.to_string(),
+            )
+            .await?;
             let shown = tokens
                 .iter()
                 .map(|read| summary(&read.value, &account.value));
@@ -46,7 +48,7 @@ impl Ombud {
             let (token, record) = issued.map_err(invalid)?;
             self.store
                 .records()
-                .change_documents(vec![shelf::new(&record)?])
+                .change_documents(vec![documents::new(&record)?])
                 .await?;
             Ok(wire::IssuedToken {
                 token: summary(&record, &account.value),
@@ -58,7 +60,9 @@ impl Ombud {
 
     pub async fn revoke_api_token(&self, caller: &Caller, token: &str) -> Result<(), AppError> {
         let found = match token.parse::<TokenId>() {
-            Ok(id) => shelf::get::<ApiTokenRecord>(self.store.records(), &id.to_string()).await?,
+            Ok(id) => {
+                documents::get::<ApiTokenRecord>(self.store.records(), &id.to_string()).await?
+            }
             Err(_) => None,
         };
         let account = match &found {
@@ -78,7 +82,7 @@ impl Ombud {
                 Ok(self
                     .store
                     .records()
-                    .change_documents(vec![shelf::next(&read, &revoked)?])
+                    .change_documents(vec![documents::next(&read, &revoked)?])
                     .await?)
             },
         )

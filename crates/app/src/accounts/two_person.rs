@@ -15,7 +15,7 @@ use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
 
-use super::super::shelf::{self, Read, Shelved};
+use super::super::documents::{self, Read, StoredDocument};
 use super::super::{Act, AppError, By, Caller, Ombud};
 use super::party;
 
@@ -29,7 +29,7 @@ struct TwoPersonRule {
     since: Timestamp,
 }
 
-impl Shelved for TwoPersonRule {
+impl StoredDocument for TwoPersonRule {
     const KIND: &'static str = "two-person-rule";
 
     /// There is one.
@@ -38,7 +38,7 @@ impl Shelved for TwoPersonRule {
     }
 }
 
-impl Shelved for Proposal {
+impl StoredDocument for Proposal {
     const KIND: &'static str = "proposal";
 
     fn id(&self) -> String {
@@ -82,7 +82,7 @@ impl TwoPersons {
             .collect();
         let human = |account: AccountId| humans.get(&account).copied();
         let standing = Standing::of(access, roster, human, now);
-        let since = shelf::get::<TwoPersonRule>(records, "").await?;
+        let since = documents::get::<TwoPersonRule>(records, "").await?;
         Ok(Self {
             since: since.map(|read| read.value.since),
             standing,
@@ -148,7 +148,7 @@ impl Ombud {
             let rule = TwoPersonRule {
                 since: self.clock.now(),
             };
-            let begun = vec![shelf::new(&rule)?];
+            let begun = vec![documents::new(&rule)?];
             self.store.records().change_documents(begun).await?;
             self.reload_governance().await
         })
@@ -172,7 +172,7 @@ impl Ombud {
     ) -> Result<Option<DocumentChange>, AppError> {
         let rested = self.rested(read.value.clone()).await?;
         (rested != read.value)
-            .then(|| shelf::next(read, &rested))
+            .then(|| documents::next(read, &rested))
             .transpose()
     }
 
@@ -219,12 +219,12 @@ impl Ombud {
             return Ok(None);
         }
         let (records, now) = (self.store.records(), self.clock.now());
-        let own = shelf::of::<Proposal>(records, &principal.party.account.to_string()).await?;
+        let own = documents::of::<Proposal>(records, &principal.party.account.to_string()).await?;
         for read in own.iter().filter(|read| *read.value.change() == change) {
             match read.value.state_at(now) {
                 State::Approved { .. } => {
                     let used = read.value.carry_out(now).map_err(super::people::refused)?;
-                    return Ok(Some(shelf::next(read, &used)?));
+                    return Ok(Some(documents::next(read, &used)?));
                 }
                 State::Open => return Err(AppError::TakesTwo(read.value.id())),
                 State::Refused { .. } | State::Done { .. } | State::Expired => {}
@@ -236,7 +236,9 @@ impl Ombud {
         };
         let made = Proposal::new(change, principal.party, concerned, now, &mut OsEntropy);
         let made = made.map_err(AppError::internal)?;
-        records.change_documents(vec![shelf::new(&made)?]).await?;
+        records
+            .change_documents(vec![documents::new(&made)?])
+            .await?;
         Err(AppError::TakesTwo(made.id()))
     }
 }

@@ -7,8 +7,8 @@ use ombud_api::accounts as wire;
 use ombud_guard::statistics::SMALLEST_GROUP;
 use ombud_model::{Operation, UnitId};
 
+use super::super::documents;
 use super::super::holds::drawn;
-use super::super::shelf;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::invalid;
 
@@ -35,7 +35,7 @@ impl Ombud {
         caller: &Caller,
         new: wire::NewUnit,
     ) -> Result<wire::UnitSummary, AppError> {
-        let _one_at_a_time = self.door.changing.lock().await;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let id = match &new.id {
             Some(id) => id.parse().map_err(invalid)?,
             None => UnitId(drawn()?),
@@ -65,12 +65,12 @@ impl Ombud {
                 };
                 unit.check().map_err(invalid)?;
                 self.may_redraw(id).await?;
-                let change = match shelf::get::<Unit>(self.store.records(), &id.to_string()).await?
-                {
-                    Some(read) => shelf::next(&read, &unit)?,
-                    None if new.id.is_some() => return Err(AppError::OutOfSight),
-                    None => shelf::new(&unit)?,
-                };
+                let change =
+                    match documents::get::<Unit>(self.store.records(), &id.to_string()).await? {
+                        Some(read) => documents::next(&read, &unit)?,
+                        None if new.id.is_some() => return Err(AppError::OutOfSight),
+                        None => documents::new(&unit)?,
+                    };
                 self.change(vec![change]).await?;
                 Ok(self.unit_summary(&unit))
             },

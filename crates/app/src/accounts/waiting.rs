@@ -13,9 +13,9 @@ const LONGEST_MILLIS: i64 = 10 * 60_000;
 const MOST: usize = 10_000;
 
 /// Things by the hash of their browser's token.
-pub(super) struct Waiting<T>(Mutex<Held<T>>);
+pub(super) struct Waiting<T>(Mutex<Entries<T>>);
 
-struct Held<T> {
+struct Entries<T> {
     things: HashMap<SecretHash, (Timestamp, T)>,
     /// In the order in which they came. What was taken meanwhile is still in it.
     order: VecDeque<(Timestamp, SecretHash)>,
@@ -23,7 +23,7 @@ struct Held<T> {
 
 impl<T> Default for Waiting<T> {
     fn default() -> Self {
-        Self(Mutex::new(Held {
+        Self(Mutex::new(Entries {
             things: HashMap::new(),
             order: VecDeque::new(),
         }))
@@ -32,18 +32,18 @@ impl<T> Default for Waiting<T> {
 
 impl<T> Waiting<T> {
     pub(super) fn put(&self, browser: SecretHash, thing: T, now: Timestamp) {
-        let mut held = self.0.lock();
-        while held
+        let mut entries = self.0.lock();
+        while entries
             .order
             .front()
-            .is_some_and(|(since, _)| held.order.len() >= MOST || is_over(*since, now))
+            .is_some_and(|(since, _)| entries.order.len() >= MOST || is_over(*since, now))
         {
-            if let Some((_, oldest)) = held.order.pop_front() {
-                held.things.remove(&oldest);
+            if let Some((_, oldest)) = entries.order.pop_front() {
+                entries.things.remove(&oldest);
             }
         }
-        held.order.push_back((now, browser));
-        held.things.insert(browser, (now, thing));
+        entries.order.push_back((now, browser));
+        entries.things.insert(browser, (now, thing));
     }
 
     /// Takes out what waits for this browser.
@@ -94,17 +94,17 @@ mod tests {
         for number in 1..=MOST + 10 {
             waiting.put(browser(), number, at(1));
         }
-        let held = || {
-            let held = waiting.0.lock();
-            (held.things.len(), held.order.len())
+        let entries = || {
+            let entries = waiting.0.lock();
+            (entries.things.len(), entries.order.len())
         };
-        assert_eq!(held(), (MOST, MOST));
+        assert_eq!(entries(), (MOST, MOST));
         assert_eq!(
             waiting.take(&first, at(1)),
             None,
             "whoever left first begins again"
         );
         waiting.put(first, 0, at(1 + LONGEST_MILLIS));
-        assert_eq!(held(), (1, 1));
+        assert_eq!(entries(), (1, 1));
     }
 }

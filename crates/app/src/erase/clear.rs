@@ -9,7 +9,7 @@ use ombud_store::StoreError;
 use ombud_store::records::{AlertFilter, DocumentChange, PersonRows};
 use ombud_tlog::{Filter, Order};
 
-use crate::shelf::{self, Read};
+use crate::documents::{self, Read};
 use crate::{AppError, Ombud};
 
 /// Rejects read at a time: each may hold up to 16 MiB.
@@ -82,7 +82,7 @@ impl Ombud {
 
     /// Accounts that say that they are the person's own. They would say whose pseudonym it was.
     async fn accounts_of(&self, person: PersonId) -> Result<Vec<Read<Account>>, AppError> {
-        let mut accounts = shelf::all::<Account>(self.store.records()).await?;
+        let mut accounts = documents::all::<Account>(self.store.records()).await?;
         accounts.retain(|read| read.value.person == Some(person));
         Ok(accounts)
     }
@@ -92,7 +92,7 @@ impl Ombud {
         let (accounts, now) = (self.accounts_of(person).await?, self.clock.now());
         let unlinked = accounts
             .iter()
-            .map(|read| shelf::next(read, &read.value.clone().with_person(None, now)));
+            .map(|read| documents::next(read, &read.value.clone().with_person(None, now)));
         let changes: Vec<DocumentChange> = unlinked.collect::<Result<_, _>>()?;
         if !changes.is_empty() {
             self.store.records().change_documents(changes).await?;
@@ -102,10 +102,10 @@ impl Ombud {
 
     /// What the running program remembers of the person.
     pub(super) async fn forget(&self, person: PersonId) -> Result<(), AppError> {
-        self.desk.people.lock().forget(person);
-        self.desk.first_days.lock().remove(&person);
+        self.ingest_state.people.lock().forget(person);
+        self.ingest_state.first_days.lock().remove(&person);
         let watched = crate::watched(&self.store).await?;
-        self.desk.watch.lock().watched = watched;
+        self.ingest_state.watch.lock().watched = watched;
         self.reload_governance().await
     }
 

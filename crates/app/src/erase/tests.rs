@@ -71,7 +71,7 @@ async fn nothing_is_left_but_the_certificate(ombud: &Ombud, person: PersonId, id
             .is_empty()
     );
     assert!(
-        shelf::get::<Issued>(ombud.store.records(), &id.to_string())
+        documents::get::<Issued>(ombud.store.records(), &id.to_string())
             .await
             .unwrap()
             .is_some()

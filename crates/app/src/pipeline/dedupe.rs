@@ -22,7 +22,7 @@ pub(crate) struct Span {
 /// How many segments' keys are kept in memory: 16 bytes a row, so about 4 MiB each.
 const CACHED_SEGMENTS: usize = 24;
 
-/// The admission desk: knows every segment's span, keeps the keys of the most recently used.
+/// Finds activities that were stored before: knows every segment's span, keeps the keys of the most recently used.
 #[derive(Default)]
 pub(crate) struct Deduper {
     spans: Vec<Span>,
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn agrees_with_a_plain_set_over_many_batches() {
-        let mut desk = Deduper::default();
+        let mut deduper = Deduper::default();
         let mut stored: HashMap<SegmentId, Vec<(i64, u64)>> = HashMap::new();
         let mut model = HashSet::new();
         let mut state = 7u64;
@@ -164,7 +164,7 @@ mod tests {
             let (times, keys): (Vec<i64>, Vec<u64>) = rows.iter().copied().unzip();
             let mut load =
                 |id: SegmentId| Ok::<_, Infallible>(stored.get(&id).cloned().unwrap_or_default());
-            let fresh = desk.fresh(&times, &keys, &mut load).unwrap();
+            let fresh = deduper.fresh(&times, &keys, &mut load).unwrap();
             let expected: Vec<bool> = rows.iter().map(|row| model.insert(*row)).collect();
             assert_eq!(fresh, expected, "batch {batch}");
             let kept: Vec<(i64, u64)> = rows
@@ -174,23 +174,23 @@ mod tests {
                 .map(|(row, _)| *row)
                 .collect();
             stored.insert(SegmentId(batch), kept.clone());
-            desk.admit(SegmentId(batch), kept);
+            deduper.admit(SegmentId(batch), kept);
         }
     }
 
     #[test]
     fn what_was_withdrawn_is_new_again() {
-        let mut desk = Deduper::default();
+        let mut deduper = Deduper::default();
         let mut load = |_| Err::<Vec<(i64, u64)>, _>("read a segment that was never kept");
-        desk.admit(SegmentId(1), vec![(5, 1)]);
-        desk.admit(SegmentId(2), vec![(6, 1)]);
+        deduper.admit(SegmentId(1), vec![(5, 1)]);
+        deduper.admit(SegmentId(2), vec![(6, 1)]);
         assert_eq!(
-            desk.fresh(&[5, 6], &[1, 1], &mut load),
+            deduper.fresh(&[5, 6], &[1, 1], &mut load),
             Ok(vec![false, false])
         );
-        desk.withdraw(SegmentId(1));
+        deduper.withdraw(SegmentId(1));
         assert_eq!(
-            desk.fresh(&[5, 6], &[1, 1], &mut load),
+            deduper.fresh(&[5, 6], &[1, 1], &mut load),
             Ok(vec![true, false])
         );
     }
@@ -202,12 +202,12 @@ mod tests {
             min_time: 0,
             max_time: 99,
         }];
-        let mut desk = Deduper::new(spans);
+        let mut deduper = Deduper::new(spans);
         let mut load = |_| Err::<Vec<(i64, u64)>, _>("read a segment that does not overlap");
         assert_eq!(
-            desk.fresh(&[100, 101], &[1, 1], &mut load),
+            deduper.fresh(&[100, 101], &[1, 1], &mut load),
             Ok(vec![true, true])
         );
-        assert!(desk.fresh(&[99], &[1], &mut load).is_err());
+        assert!(deduper.fresh(&[99], &[1], &mut load).is_err());
     }
 }

@@ -25,7 +25,7 @@ pub(crate) const fn is_activity(workload: Workload) -> bool {
 
 pub(super) fn fold(stage: &Stage<'_>, draft: &Draft, order: &[u32]) -> Folded {
     let batch = &draft.batch;
-    let triggers = stage.desk.watch.lock().triggers.clone();
+    let triggers = stage.state.watch.lock().triggers.clone();
     let mut folded = Folded::default();
     // Who is here, and whether with a trigger.
     let mut seen: Vec<(PersonId, bool)> = Vec::new();
@@ -91,13 +91,13 @@ fn fold_rows(
 
 /// First days that are stored already, or earlier ones, need not be written again.
 fn leave_out_known_days(stage: &Stage<'_>, first_days: &mut Vec<(PersonId, Day)>) {
-    let known = stage.desk.first_days.lock();
+    let known = stage.state.first_days.lock();
     first_days.retain(|(person, day)| known.get(person).is_none_or(|known| day < known));
 }
 
 /// Those of the persons in a batch whose assessment it may change. Whoever is here with a trigger is watched from now on.
 fn watched_from_now_on(stage: &Stage<'_>, seen: Vec<(PersonId, bool)>) -> Vec<PersonId> {
-    let mut watch = stage.desk.watch.lock();
+    let mut watch = stage.state.watch.lock();
     watch.watched.extend(
         seen.iter()
             .filter(|(_, triggered)| *triggered)

@@ -76,7 +76,7 @@ impl From<EarlierFailed> for PipelineError {
 }
 
 /// What ingestion shares over the life of the program. Behind one lock each, so that several inputs can be read at once.
-pub(crate) struct Desk {
+pub(crate) struct IngestState {
     pub(crate) people: Mutex<People>,
     pub(crate) deduper: Mutex<Deduper>,
     pub(crate) watch: Mutex<Watch>,
@@ -87,7 +87,7 @@ pub(crate) struct Desk {
 /// What one run of ingestion works with. The same for all of its workers.
 pub(crate) struct Stage<'a> {
     pub(crate) store: &'a Store,
-    pub(crate) desk: &'a Desk,
+    pub(crate) state: &'a IngestState,
     pub(crate) master: &'a Arc<MasterKey>,
     pub(crate) clock: &'a dyn Clock,
     pub(crate) agreed: &'a Enforced,

@@ -49,7 +49,7 @@ pub(crate) fn prepare<'a>(
     ticket: impl FnOnce() -> u64,
 ) -> Result<Prepared<'a>, PipelineError> {
     let persons = {
-        let mut people = stage.desk.people.lock();
+        let mut people = stage.state.people.lock();
         stage.runtime.block_on(people.resolve(
             stage.store.records(),
             &mut system_entropy(),
@@ -143,7 +143,7 @@ fn judge<'a>(
     id: SegmentId,
     ticket: impl FnOnce() -> u64,
 ) -> Result<(Vec<bool>, Admitted<'a>), PipelineError> {
-    let mut deduper = stage.desk.deduper.lock();
+    let mut deduper = stage.state.deduper.lock();
     ticket();
     let batch = &draft.batch;
     let fresh = deduper.fresh(&batch.time, &batch.key, &mut |segment| {
@@ -159,7 +159,7 @@ fn judge<'a>(
     Ok((
         fresh,
         Admitted {
-            deduper: &stage.desk.deduper,
+            deduper: &stage.state.deduper,
             id,
             kept: false,
         },
@@ -214,7 +214,7 @@ fn encode(
     persons: &[PersonId],
 ) -> Result<(SegmentMeta, Bytes), PipelineError> {
     let keys: FxHashMap<PersonId, PersonKey> = {
-        let people = stage.desk.people.lock();
+        let people = stage.state.people.lock();
         persons
             .iter()
             .filter_map(|&person| people.key(person).map(|key| (person, key.clone())))
@@ -340,7 +340,7 @@ pub(crate) fn commit(
 }
 
 fn remember_first_days(stage: &Stage<'_>, first_days: Vec<(PersonId, Day)>) {
-    let mut known = stage.desk.first_days.lock();
+    let mut known = stage.state.first_days.lock();
     for (person, day) in first_days {
         known
             .entry(person)

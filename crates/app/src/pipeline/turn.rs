@@ -2,7 +2,7 @@
 
 use parking_lot::{Condvar, Mutex};
 
-/// A ticket desk: tickets are served in order; once one fails, all later ones are refused.
+/// Lets batches commit in the order of their tickets; once one fails, all later ones are refused.
 #[derive(Default)]
 pub(crate) struct Turns {
     state: Mutex<State>,
@@ -20,7 +20,7 @@ struct State {
 pub(crate) struct EarlierFailed;
 
 impl Turns {
-    /// Waits until it is `ticket`'s turn, then runs `work`. An error closes the desk.
+    /// Waits until it is `ticket`'s turn, then runs `work`. After an error nobody else has a turn.
     pub(crate) fn run<T, E: From<EarlierFailed>>(
         &self,
         ticket: u64,

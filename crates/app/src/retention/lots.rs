@@ -25,11 +25,11 @@ impl Ombud {
     ) -> Result<Plan, AppError> {
         let now = self.clock.now();
         let members = self.case_members().await?;
-        let held = hold::held_persons(holds, &members);
+        let under_hold = hold::persons_under_hold(holds, &members);
         let mut lots = self.alert_lots().await?;
-        lots.extend(self.case_lots(&held).await?);
+        lots.extend(self.case_lots(&under_hold).await?);
         lots.extend(self.unmasking_lots().await?);
-        lots.extend(self.history_lots(rules, &held, now).await?);
+        lots.extend(self.history_lots(rules, &under_hold, now).await?);
         lots.extend(self.reject_lots().await?);
         for (at, rows) in self.store.records().receipt_times().await? {
             lots.push(lot(
@@ -79,23 +79,23 @@ impl Ombud {
         }
     }
 
-    /// Whole segments: one goes when its youngest activity is past its time. Who is held is counted where it may matter.
+    /// Whole segments: one goes when its youngest activity is past its time. Who is under a hold is counted where it may matter.
     async fn history_lots(
         &self,
         rules: &RetentionRules,
-        held: &BTreeSet<PersonId>,
+        under_hold: &BTreeSet<PersonId>,
         now: Timestamp,
     ) -> Result<Vec<Lot>, AppError> {
         let kept_ms = i64::from(rules.effective(Kind::History).days) * DAY_MS;
         let mut lots = Vec::new();
         for meta in self.store.records().segments().await? {
             let mut parts: BTreeMap<Option<PersonId>, u64> = BTreeMap::new();
-            if !held.is_empty() && meta.max_time.millis() + kept_ms <= now.millis() {
+            if !under_hold.is_empty() && meta.max_time.millis() + kept_ms <= now.millis() {
                 let segment = self.store.history().read_segment(&meta).await?;
                 let counted = tokio::task::block_in_place(|| {
                     segment.for_each(|activity, _| {
                         *parts
-                            .entry(activity.person.filter(|person| held.contains(person)))
+                            .entry(activity.person.filter(|person| under_hold.contains(person)))
                             .or_default() += 1;
                     })
                 });

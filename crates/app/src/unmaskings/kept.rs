@@ -7,15 +7,15 @@ use ombud_store::records::DocumentChange;
 
 use super::shown::ended_at;
 use super::{SealedJustification, Vouched};
+use crate::documents::{self, StoredDocument};
 use crate::retention::{lot, part};
-use crate::shelf::{self, Shelved};
 use crate::{AppError, Ombud};
 
 impl Ombud {
     /// Unmaskings that are over.
     pub(crate) async fn unmasking_lots(&self) -> Result<Vec<Lot>, AppError> {
         let now = self.clock.now();
-        let all = shelf::all::<Vouched>(self.store.records()).await?;
+        let all = documents::all::<Vouched>(self.store.records()).await?;
         let over = all.into_iter().filter_map(|read| {
             ended_at(&read.value.unmasking, now).map(|at| (read.value.unmasking, at))
         });
@@ -37,7 +37,7 @@ impl Ombud {
     /// Requests to unmask a person, whatever became of them.
     pub(crate) async fn unmaskings_about(&self, person: PersonId) -> Result<u64, AppError> {
         Ok(
-            shelf::of::<Vouched>(self.store.records(), &person.to_string())
+            documents::of::<Vouched>(self.store.records(), &person.to_string())
                 .await?
                 .len() as u64,
         )
@@ -45,7 +45,7 @@ impl Ombud {
 
     pub(crate) async fn justifications_about(&self, person: PersonId) -> Result<u64, AppError> {
         Ok(
-            shelf::of::<SealedJustification>(self.store.records(), &person.to_string())
+            documents::of::<SealedJustification>(self.store.records(), &person.to_string())
                 .await?
                 .len() as u64,
         )
@@ -54,10 +54,10 @@ impl Ombud {
     /// Deletes what was written to have a person's name shown; how many texts there were.
     pub(crate) async fn clear_justifications(&self, person: PersonId) -> Result<u64, AppError> {
         let sealed =
-            shelf::of::<SealedJustification>(self.store.records(), &person.to_string()).await?;
+            documents::of::<SealedJustification>(self.store.records(), &person.to_string()).await?;
         let gone = sealed
             .iter()
-            .map(|read| shelf::gone::<SealedJustification>(read.value.id()));
+            .map(|read| documents::gone::<SealedJustification>(read.value.id()));
         self.store
             .records()
             .change_documents(gone.collect())
@@ -69,7 +69,7 @@ impl Ombud {
 /// The end of an unmasking, and of the reason that was given for it.
 pub(crate) fn deleted(unmasking: UnmaskingId) -> [DocumentChange; 2] {
     [
-        shelf::gone::<Vouched>(unmasking.to_string()),
-        shelf::gone::<SealedJustification>(unmasking.to_string()),
+        documents::gone::<Vouched>(unmasking.to_string()),
+        documents::gone::<SealedJustification>(unmasking.to_string()),
     ]
 }

@@ -12,8 +12,8 @@ use ombud_model::{AccountId, Operation, Party, Timestamp};
 use ombud_tlog::{Actor, Ending, Filter};
 
 use super::erased;
-use crate::gate::Caller;
-use crate::{Act, AppError, Ombud, shelf};
+use crate::authorization::Caller;
+use crate::{Act, AppError, Ombud, documents};
 
 const DAY_MS: i64 = 86_400_000;
 /// Entries of the audit log looked at together, from the newest back.
@@ -86,7 +86,7 @@ impl Ombud {
         viewer: &Party,
         now: Timestamp,
     ) -> Result<Vec<Timestamp>, AppError> {
-        let accounts = shelf::all::<Account>(self.store.records()).await?;
+        let accounts = documents::all::<Account>(self.store.records()).await?;
         let viewers: BTreeSet<AccountId> = accounts
             .iter()
             .filter(|read| viewer.is(&Party::new(read.value.id, read.value.person)))

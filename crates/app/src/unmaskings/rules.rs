@@ -8,11 +8,11 @@ use ombud_model::{Operation, Timestamp};
 
 use super::invalid;
 use super::shown::rules_shown;
-use crate::gate::Caller;
-use crate::shelf::{self, Read, Shelved};
+use crate::authorization::Caller;
+use crate::documents::{self, Read, StoredDocument};
 use crate::{AppError, Ombud};
 
-impl Shelved for UnmaskRules {
+impl StoredDocument for UnmaskRules {
     const KIND: &'static str = "unmasking-rules";
 
     fn id(&self) -> String {
@@ -24,7 +24,7 @@ impl Ombud {
     pub(super) async fn unmask_rules(
         &self,
     ) -> Result<(UnmaskRules, Option<Read<UnmaskRules>>), AppError> {
-        let read = shelf::get::<UnmaskRules>(self.store.records(), UnmaskRules::KIND).await?;
+        let read = documents::get::<UnmaskRules>(self.store.records(), UnmaskRules::KIND).await?;
         Ok((
             read.as_ref()
                 .map(|read| read.value.clone())
@@ -96,8 +96,8 @@ impl Ombud {
                     changes.extend(self.second_person(caller, change).await?);
                 }
                 changes.push(match read {
-                    Some(read) => shelf::next(&read, &rules)?,
-                    None => shelf::new(&rules)?,
+                    Some(read) => documents::next(&read, &rules)?,
+                    None => documents::new(&rules)?,
                 });
                 self.store.records().change_documents(changes).await?;
                 Ok(rules_shown(rules))

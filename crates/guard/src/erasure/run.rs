@@ -8,7 +8,7 @@ use ombud_model::{AccountId, CaseId, ErasureId, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Certificate, Depth, ErasureGround, LogHead, Store, treatment};
-use crate::hold::{self, Held, Hold};
+use crate::hold::{self, ActiveHolds, Hold};
 
 /// One step. Each may be done again after a crash and then finds nothing left to do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -112,7 +112,7 @@ pub enum ErasureRefused {
     #[error("nobody erases themselves: leave it to somebody else who may")]
     AboutYourself,
     #[error(transparent)]
-    Held(#[from] Held),
+    UnderHold(#[from] ActiveHolds),
     #[error("this is not the step that is next")]
     OutOfOrder,
     #[error("something about the person was found after the erasure: {}", .0.iter().map(|s| s.name()).collect::<Vec<_>>().join(", "))]

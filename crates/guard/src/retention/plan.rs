@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Kind, RetentionRules};
-use crate::hold::{self, HeldOn, Hold};
+use crate::hold::{self, Hold, HoldTarget};
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -136,11 +136,11 @@ pub enum ConfirmRefused {
 
 /// Lists what is due in the inventory, less what is held, and looks whether the brake must be pulled.
 pub fn plan(context: &PlanContext<'_>, inventory: &[Lot]) -> Plan {
-    let held = HeldNow::of(context);
+    let under_hold = UnderHold::of(context);
     let mut due: Vec<Deletion> = inventory
         .iter()
         .filter(|lot| is_due(lot, context.rules, context.now))
-        .filter_map(|lot| held.deletion(lot))
+        .filter_map(|lot| under_hold.deletion(lot))
         .collect();
     due.sort_by(|one, other| (one.kind, &one.lot).cmp(&(other.kind, &other.lot)));
     let mut brakes: Vec<Brake> = clock(context).into_iter().collect();
@@ -202,20 +202,20 @@ fn shares(rules: &RetentionRules, inventory: &[Lot], due: &[Deletion]) -> Vec<Br
 }
 
 /// The persons and cases that active holds keep.
-struct HeldNow {
+struct UnderHold {
     persons: BTreeSet<PersonId>,
     cases: BTreeSet<CaseId>,
 }
 
-impl HeldNow {
+impl UnderHold {
     fn of(context: &PlanContext<'_>) -> Self {
         let active = context.holds.iter().filter(|hold| hold.is_active());
         let case = |hold: &Hold| match hold.on {
-            HeldOn::Person(_) => None,
-            HeldOn::Case(case) => Some(case),
+            HoldTarget::Person(_) => None,
+            HoldTarget::Case(case) => Some(case),
         };
         Self {
-            persons: hold::held_persons(context.holds, context.members),
+            persons: hold::persons_under_hold(context.holds, context.members),
             cases: active.filter_map(case).collect(),
         }
     }

@@ -73,7 +73,7 @@ impl Context {
         Ok(Ombud::open_witnessed(self.options(Mode::Write), Witnessing::By(witnesses)).await?)
     }
 
-    /// Who is at the command line, for the gate.
+    /// Who is at the command line, for the audit log and the access rules.
     pub(crate) fn caller(&self) -> Caller {
         Caller::Console(self.by.user.clone().unwrap_or_default())
     }

@@ -93,12 +93,12 @@ pub(crate) async fn serve(
         let ombud = Arc::clone(&ombud);
         async move { ombud.keep_retention().await }
     });
-    let anchoring = tokio::spawn({
+    let countersigning = tokio::spawn({
         let ombud = Arc::clone(&ombud);
-        async move { ombud.keep_anchoring().await }
+        async move { ombud.keep_countersigning().await }
     });
     let served = http::serve(listener, http::router(state), &config, stopped(), GRACE).await;
-    for job in [assessing, closing, keeping, anchoring] {
+    for job in [assessing, closing, keeping, countersigning] {
         job.abort();
     }
     served.map_err(|error| Failure::Internal(error.into()))

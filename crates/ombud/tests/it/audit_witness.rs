@@ -66,7 +66,7 @@ fn until(what: &str, mut holds: impl FnMut() -> bool) {
 }
 
 /// Serves, does something, and waits until all of it is countersigned.
-fn serve_and_anchor(world: &World, witnesses: &str) {
+fn serve_and_countersign(world: &World, witnesses: &str) {
     let server = Server::start_with(world, &["--witnesses", witnesses], "warn");
     assert_eq!(server.get("/api/v1/alerts").status, 200);
     let size = records(world);
@@ -99,11 +99,11 @@ fn an_older_copy_of_everything_is_not_served() {
     let (world, log_key) = world_with_log();
     let witness = Witness::start(&world, "witness", &log_key, "127.0.0.1:0");
     let witnesses = settings(&world, 1, &[(&witness.address, &witness.key)]);
-    serve_and_anchor(&world, &witnesses);
+    serve_and_countersign(&world, &witnesses);
     let older = world.path("older");
     copy(&world.data(), &older);
     let size = records(&world);
-    serve_and_anchor(&world, &witnesses);
+    serve_and_countersign(&world, &witnesses);
     assert!(records(&world) > size);
     // The copy is whole, verifies, and knows of no later head.
     put_back(&world, &older);
@@ -144,10 +144,10 @@ fn of_two_copies_that_went_apart_one_is_refused() {
     let (world, log_key) = world_with_log();
     let witness = Witness::start(&world, "witness", &log_key, "127.0.0.1:0");
     let witnesses = settings(&world, 1, &[(&witness.address, &witness.key)]);
-    serve_and_anchor(&world, &witnesses);
+    serve_and_countersign(&world, &witnesses);
     let other = World::new();
     copy(&world.data(), &other.data());
-    serve_and_anchor(&world, &witnesses);
+    serve_and_countersign(&world, &witnesses);
     // The other one grows beyond the first, with entries of its own.
     while records(&other) <= records(&world) + 4 {
         token(&other);
@@ -213,7 +213,7 @@ fn without_an_answer_the_server_starts_only_beyond_a_countersigned_head() {
     );
     let witness = Witness::start(&world, "witness", &log_key, &address);
     assert_eq!(witness.key, key, "the key is made once");
-    serve_and_anchor(&world, &witnesses);
+    serve_and_countersign(&world, &witnesses);
     drop(witness);
     // What is there extends the head that is kept beside it: it starts, and says so.
     let server = Server::start_with(&world, &["--witnesses", &witnesses], "warn");
@@ -236,7 +236,7 @@ fn without_an_answer_the_server_starts_only_beyond_a_countersigned_head() {
         token(&world);
     }
     let witness = Witness::start(&world, "witness", &log_key, &address);
-    serve_and_anchor(&world, &witnesses);
+    serve_and_countersign(&world, &witnesses);
     drop(witness);
     std::fs::copy(&kept, older.join("audit/witnessed")).unwrap();
     put_back(&world, &older);
@@ -263,7 +263,7 @@ fn two_of_three_witnesses_are_enough_and_verification_counts_them() {
     let witnesses = settings(&world, 2, &named);
     three.child.kill().unwrap();
     three.child.wait().unwrap();
-    serve_and_anchor_beside_one_that_is_down(&world, &witnesses);
+    serve_and_countersign_beside_one_that_is_down(&world, &witnesses);
     let size = witnessed(&world);
     let state = world.json(&["audit", "verify", "--witnesses", &witnesses]);
     assert_eq!(
@@ -349,7 +349,7 @@ fn doctor_says_how_far(world: &World) {
     );
 }
 
-fn serve_and_anchor_beside_one_that_is_down(world: &World, witnesses: &str) {
+fn serve_and_countersign_beside_one_that_is_down(world: &World, witnesses: &str) {
     let server = Server::start_with(world, &["--witnesses", witnesses], "warn");
     assert_eq!(server.get("/api/v1/alerts").status, 200);
     let size = records(world);

@@ -1,4 +1,4 @@
-//! Whatever a predicate says, it is answered or refused: no panic, and no failure that is laid at history's door. The fuzz target
+//! Whatever a predicate says, it is answered or refused: no panic, and no failure is blamed on history. The fuzz target
 //! `query_predicate` does the same with arbitrary bytes.
 
 use std::cell::Cell;

@@ -74,12 +74,12 @@ impl Drop for Place {
 }
 
 /// An answer's body, which holds the place of its request until it ends.
-struct Held {
+struct CountedBody {
     body: Body,
     _place: Place,
 }
 
-impl HttpBody for Held {
+impl HttpBody for CountedBody {
     type Data = Bytes;
     type Error = axum::Error;
 
@@ -123,7 +123,7 @@ pub(super) async fn in_its_place(
     };
     let answer = next.run(request).await;
     answer.map(|body| {
-        Body::new(Held {
+        Body::new(CountedBody {
             body,
             _place: place,
         })
@@ -174,11 +174,11 @@ mod tests {
     #[test]
     fn an_answer_holds_the_place_until_its_body_is_gone() {
         let callers = callers();
-        let held = |text: &'static str| Held {
+        let counted = |text: &'static str| CountedBody {
             body: Body::from(text),
             _place: enter(&callers, PROXY, "198.51.100.7").unwrap(),
         };
-        let (one, other) = (held("four"), held(""));
+        let (one, other) = (counted("four"), counted(""));
         assert_eq!(one.size_hint().exact(), Some(4));
         assert!(other.is_end_stream() && !one.is_end_stream());
         assert!(enter(&callers, PROXY, "198.51.100.7").is_none());

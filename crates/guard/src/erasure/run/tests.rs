@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::erasure::{BadCertificate, Treatment};
-use crate::hold::{HeldOn, HoldGround};
+use crate::hold::{HoldGround, HoldTarget};
 
 const OFFICER: Acting<'_> = Acting {
     party: Party::new(AccountId(5), None),
@@ -40,7 +40,7 @@ fn begun(depth: Depth) -> Erasure {
 fn hold() -> Hold {
     Hold::place(
         HoldId(8),
-        HeldOn::Case(CaseId(9)),
+        HoldTarget::Case(CaseId(9)),
         HoldGround::LegalClaim,
         &OFFICER,
         at(0),
@@ -103,7 +103,7 @@ fn the_order_is_intent_list_key_stores_proof() {
 #[test]
 fn a_hold_stops_it_until_the_point_of_no_return() {
     let cases = [CaseId(9)];
-    let held = Err(ErasureRefused::Held(Held(vec![HoldId(8)])));
+    let held = Err(ErasureRefused::UnderHold(ActiveHolds(vec![HoldId(8)])));
     let begin = |holds: &[Hold]| {
         Erasure::begin(
             request(Depth::Identity),

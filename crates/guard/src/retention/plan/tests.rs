@@ -36,7 +36,7 @@ fn lot(kind: Kind, id: &str, to: i64, parts: &[(Option<u64>, u64)]) -> Lot {
     }
 }
 
-fn hold(on: HeldOn) -> Hold {
+fn hold(on: HoldTarget) -> Hold {
     Hold::place(HoldId(1), on, HoldGround::LegalClaim, &OFFICER, day(-900)).unwrap()
 }
 
@@ -123,7 +123,7 @@ fn held_persons_and_cases_keep_their_rows() {
         )
     };
     assert_eq!(
-        plan_with(&[hold(HeldOn::Person(PersonId(1)))]),
+        plan_with(&[hold(HoldTarget::Person(PersonId(1)))]),
         [
             entry("case", 7, &[1]),
             entry("empty", 0, &[]),
@@ -132,11 +132,11 @@ fn held_persons_and_cases_keep_their_rows() {
         ]
     );
     assert_eq!(
-        plan_with(&[hold(HeldOn::Case(CaseId(9)))]),
+        plan_with(&[hold(HoldTarget::Case(CaseId(9)))]),
         [entry("empty", 0, &[]), entry("mixed", 2, &[1, 2])],
         "the case stays, and everything about both who are in it"
     );
-    for on in [HeldOn::Person(PersonId(1)), HeldOn::Case(CaseId(9))] {
+    for on in [HoldTarget::Person(PersonId(1)), HoldTarget::Case(CaseId(9))] {
         let lifted = hold(on).lift(&OFFICER, day(1)).unwrap();
         assert_eq!(plan_with(&[lifted]).len(), 5);
     }
@@ -236,7 +236,7 @@ fn a_person_confirms_what_they_have_looked_at_and_nothing_else() {
         Err(ConfirmRefused::Stale)
     );
     inventory.push(lot(Kind::History, "c", 0, &[(Some(3), 5)]));
-    let holds = [hold(HeldOn::Person(PersonId(2)))];
+    let holds = [hold(HoldTarget::Person(PersonId(2)))];
     let confirmed = braked
         .confirm(&look, &OFFICER, &present(401, &holds, &inventory))
         .unwrap();
@@ -370,8 +370,8 @@ proptest! {
         let now = 400;
         let limits = BTreeMap::from([(Kind::History, Limits { min, max })]);
         let rules = RetentionRules::try_from(RetentionRulesDraft { limits, ..Default::default() }).unwrap();
-        let on = persons.iter().map(|person| HeldOn::Person(PersonId(*person)));
-        let holds: Vec<Hold> = on.chain(cases.iter().map(|case| HeldOn::Case(CaseId(*case)))).map(hold).collect();
+        let on = persons.iter().map(|person| HoldTarget::Person(PersonId(*person)));
+        let holds: Vec<Hold> = on.chain(cases.iter().map(|case| HoldTarget::Case(CaseId(*case)))).map(hold).collect();
         let who = |who: &BTreeSet<u64>| who.iter().copied().map(PersonId).collect();
         let in_cases = members.iter().map(|(case, persons)| (CaseId(*case), who(persons))).collect();
         let of_cases = cases.iter().filter_map(|case| members.get(case)).flatten();

@@ -31,13 +31,13 @@ const STAFF: [(&str, &str); 4] = [
 ];
 
 /// Somebody's session.
-struct Desk<'a> {
+struct SignedIn<'a> {
     server: &'a Server,
     cookie: String,
     csrf: String,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> SignedIn<'a> {
     fn of(server: &'a Server, login: &str) -> Self {
         let (cookie, csrf) = session(server, login);
         Self {
@@ -120,7 +120,7 @@ struct Done {
 }
 
 fn worked_on(server: &Server, lena: &str, sean: &str) -> Done {
-    let [ada, ina, apo] = ["ada", "ina", "apo"].map(|login| Desk::of(server, login));
+    let [ada, ina, apo] = ["ada", "ina", "apo"].map(|login| SignedIn::of(server, login));
     let own = json!({"login": "own7", "display_name": "Own Seven", "person": lena});
     let own = ada.ok("POST", "accounts", &own)["account"]["id"].clone();
     let shared = ina.made("cases", &json!({"persons": [lena, sean]}));
@@ -173,7 +173,7 @@ fn counted(certificate: &str, place: &str) -> u64 {
 
 /// What is the other person's, and what the case says, is there as before; what was said of Lena is not.
 fn others_are_untouched(server: &Server, done: &Done, sean: &str) {
-    let [ina, apo] = ["ina", "apo"].map(|login| Desk::of(server, login));
+    let [ina, apo] = ["ina", "apo"].map(|login| SignedIn::of(server, login));
     let case = ina.ok("GET", &format!("cases/{}", done.shared), &Value::Null);
     assert_eq!(case["persons"], json!([sean]), "{case}");
     let of_sean = format!("unmaskings/{}", done.of_sean);
@@ -228,7 +228,7 @@ fn who_was_in_cases_unmasked_held_and_had_an_account_is_in_no_file_when_erased()
     let before = all_bytes(&world);
     assert!(before.contains("only of lena.docx") && before.contains("only of sean.docx"));
     let erasure = json!({"ground": "person-asked", "depth": "everything"});
-    let apo = Desk::of(&server, "apo");
+    let apo = SignedIn::of(&server, "apo");
     let erased = apo.ok("POST", &format!("persons/{lena}/erasure"), &erasure);
     let certificate = erased["certificate"].as_str().unwrap();
     for (place, least) in [

@@ -14,12 +14,12 @@ use super::house::House;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A body without records whose end comes when the test says so.
-struct Held {
+struct WaitingBody {
     begun: Option<oneshot::Sender<()>>,
     go_on: mpsc::Receiver<()>,
 }
 
-impl Read for Held {
+impl Read for WaitingBody {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
         if let Some(begun) = self.begun.take() {
             let _ = begun.send(());
@@ -70,10 +70,10 @@ fn ending(rows: &[Row], intent: u64) -> Option<&'static str> {
 async fn an_act_is_closed_as_unknown_when_nobody_works_on_it_however_long_it_takes() {
     let house = House::new().await;
     let (begun, has_begun) = oneshot::channel();
-    let (go_on, held) = mpsc::channel();
-    let body = Held {
+    let (go_on, may_end) = mpsc::channel();
+    let body = WaitingBody {
         begun: Some(begun),
-        go_on: held,
+        go_on: may_end,
     };
     let long = push(&house, "long", PushBody::new([1; 32], body));
     has_begun.await.unwrap();

@@ -57,13 +57,13 @@ struct Gate {
     go_on: mpsc::Receiver<()>,
 }
 
-/// Holds one write of the log until this is dropped.
-pub(crate) struct Held {
+/// Pauses one write of the log until this is dropped.
+pub(crate) struct PausedWrite {
     reached: oneshot::Receiver<()>,
     _go_on: mpsc::Sender<()>,
 }
 
-impl Held {
+impl PausedWrite {
     /// Returns when the write waits.
     pub(crate) async fn reached(&mut self) {
         (&mut self.reached).await.unwrap();
@@ -85,10 +85,10 @@ impl Faults {
     }
 
     /// The next entries are written when what this gives is dropped.
-    pub(crate) fn hold(&self) -> Held {
+    pub(crate) fn pause(&self) -> PausedWrite {
         let ((reached, has_reached), (let_on, go_on)) = (oneshot::channel(), mpsc::channel());
         self.state().gate = Some(Gate { reached, go_on });
-        Held {
+        PausedWrite {
             reached: has_reached,
             _go_on: let_on,
         }

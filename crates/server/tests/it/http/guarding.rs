@@ -224,14 +224,14 @@ async fn a_request_that_is_stuck_ends() {
     let mut impatient = config();
     impatient.limits.read_duration = Duration::ZERO;
     // Nothing is shown before the audit log has a record of it.
-    let held = log.hold();
+    let paused = log.pause();
     let answer = get(&place.app_with(impatient), "/api/v1/alerts").await;
     assert_eq!(
         answer.problem(503).detail,
         "this took too long: ask for less, or try again"
     );
     assert_eq!(answer.header("retry-after"), "5");
-    drop(held);
+    drop(paused);
 }
 
 #[tokio::test(flavor = "multi_thread")]

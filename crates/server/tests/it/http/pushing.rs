@@ -284,12 +284,12 @@ async fn one_push_too_many_is_told_to_come_back_and_other_sources_are_not() {
     one.limits.pushes = 1;
     let app = place.app_with(one);
     // The first push is received and waits for its record in the audit log.
-    let mut held = log.hold();
+    let mut paused = log.pause();
     let first = tokio::spawn({
         let (app, push) = (app.clone(), place.push("first", downloads("first", 1)));
         async move { push.send(&app).await.status }
     });
-    held.reached().await;
+    paused.reached().await;
     // Whoever is refused is told so at once; nobody asks for the body.
     let (body, is_asked) = Telling::body(downloads("k", 1));
     let answer = tokio::select! {
@@ -304,7 +304,7 @@ async fn one_push_too_many_is_told_to_come_back_and_other_sources_are_not() {
         async move { push.send(&app).await.status }
     });
     is_asked.await.unwrap();
-    drop(held);
+    drop(paused);
     assert_eq!(other.await.unwrap(), 200);
     assert_eq!(first.await.unwrap(), 200);
     let next = place.push("k", downloads("k", 1)).send(&app).await;

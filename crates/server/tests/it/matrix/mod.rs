@@ -48,7 +48,7 @@ const EXCEPTIONS: [&str; 8] = [
     "/sign-out",
 ];
 
-/// Pages, which show what operations of the interface give and ask at the same gate, or show nothing without one's session.
+/// Pages, which show what operations of the interface give and ask the same access rules, or show nothing without one's session.
 const PAGES: [&str; 4] = ["/", "/alerts/{id}", "/one-time-codes", "/passkeys"];
 
 fn is_exception(path: &str) -> bool {

@@ -11,9 +11,9 @@ use parking_lot::{Condvar, Mutex};
 
 /// Hands out seats. Cheap to clone; clones share the seats.
 #[derive(Clone)]
-pub struct HashingDesk(Arc<Desk>);
+pub struct HashingQueue(Arc<Shared>);
 
-struct Desk {
+struct Shared {
     seats: usize,
     queue: usize,
     counts: Mutex<Counts>,
@@ -29,21 +29,21 @@ struct Counts {
 /// All seats are taken and nobody more may wait.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("too many people are signing in at this moment: try again in a few seconds")]
-pub struct DeskFull;
+pub struct QueueFull;
 
 /// The right to hash one password at a time. Given back when dropped.
-pub struct Seat(Arc<Desk>);
+pub struct Seat(Arc<Shared>);
 
 /// The right to wait for a seat. Given back when dropped.
 pub struct Place {
-    desk: Arc<Desk>,
+    queue: Arc<Shared>,
     waiting: bool,
 }
 
-impl HashingDesk {
+impl HashingQueue {
     /// `seats` hashes at the same time, `queue` more waiting.
     pub fn new(seats: NonZeroUsize, queue: usize) -> Self {
-        Self(Arc::new(Desk {
+        Self(Arc::new(Shared {
             seats: seats.get(),
             queue,
             counts: Mutex::default(),
@@ -51,12 +51,12 @@ impl HashingDesk {
         }))
     }
 
-    /// A seat at once, or none. Does not block; for async code together with [`HashingDesk::queue`].
-    pub fn try_begin(&self) -> Result<Seat, DeskFull> {
+    /// A seat at once, or none. Does not block; for async code together with [`HashingQueue::try_wait`].
+    pub fn try_begin(&self) -> Result<Seat, QueueFull> {
         let mut counts = self.0.counts.lock();
         // Whoever waits comes first.
         if counts.taken + counts.waiting >= self.0.seats {
-            return Err(DeskFull);
+            return Err(QueueFull);
         }
         counts.taken += 1;
         Ok(Seat(Arc::clone(&self.0)))
@@ -64,21 +64,21 @@ impl HashingDesk {
 
     /// A place in the queue, or none when it is full. Does not block: take it before a blocking task is started, so that the number of
     /// tasks is bounded too.
-    pub fn queue(&self) -> Result<Place, DeskFull> {
+    pub fn try_wait(&self) -> Result<Place, QueueFull> {
         let mut counts = self.0.counts.lock();
         if counts.waiting + counts.taken >= self.0.seats + self.0.queue {
-            return Err(DeskFull);
+            return Err(QueueFull);
         }
         counts.waiting += 1;
         Ok(Place {
-            desk: Arc::clone(&self.0),
+            queue: Arc::clone(&self.0),
             waiting: true,
         })
     }
 
     /// Waits for a seat. Blocks the thread.
-    pub fn begin(&self) -> Result<Seat, DeskFull> {
-        self.queue().map(Place::wait)
+    pub fn begin(&self) -> Result<Seat, QueueFull> {
+        self.try_wait().map(Place::wait)
     }
 
     /// Seats taken and people waiting, for metrics.
@@ -91,15 +91,15 @@ impl HashingDesk {
 impl Place {
     /// Waits until it is one's turn. Blocks the thread.
     pub fn wait(mut self) -> Seat {
-        let mut counts = self.desk.counts.lock();
-        self.desk
+        let mut counts = self.queue.counts.lock();
+        self.queue
             .freed
-            .wait_while(&mut counts, |counts| counts.taken >= self.desk.seats);
+            .wait_while(&mut counts, |counts| counts.taken >= self.queue.seats);
         counts.waiting -= 1;
         counts.taken += 1;
         drop(counts);
         self.waiting = false;
-        Seat(Arc::clone(&self.desk))
+        Seat(Arc::clone(&self.queue))
     }
 }
 
@@ -113,18 +113,18 @@ impl Drop for Seat {
 impl Drop for Place {
     fn drop(&mut self) {
         if self.waiting {
-            self.desk.counts.lock().waiting -= 1;
-            self.desk.freed.notify_one();
+            self.queue.counts.lock().waiting -= 1;
+            self.queue.freed.notify_one();
         }
     }
 }
 
-impl fmt::Debug for HashingDesk {
+impl fmt::Debug for HashingQueue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (taken, waiting) = self.load();
         write!(
             f,
-            "HashingDesk({taken} of {} seats, {waiting} of {} waiting)",
+            "HashingQueue({taken} of {} seats, {waiting} of {} waiting)",
             self.0.seats, self.0.queue
         )
     }
@@ -148,40 +148,40 @@ mod tests {
 
     use super::*;
 
-    fn desk(seats: usize, queue: usize) -> HashingDesk {
-        HashingDesk::new(NonZeroUsize::new(seats).unwrap(), queue)
+    fn hashing_queue(seats: usize, queue: usize) -> HashingQueue {
+        HashingQueue::new(NonZeroUsize::new(seats).unwrap(), queue)
     }
 
     #[test]
     fn seats_and_places_are_counted_and_given_back() {
-        let desk = desk(2, 1);
-        let first = desk.try_begin().unwrap();
-        let second = desk.try_begin().unwrap();
-        assert_eq!(desk.try_begin().unwrap_err(), DeskFull);
-        let place = desk.queue().unwrap();
-        assert_eq!(desk.queue().unwrap_err(), DeskFull);
-        assert_eq!(desk.load(), (2, 1));
+        let queue = hashing_queue(2, 1);
+        let first = queue.try_begin().unwrap();
+        let second = queue.try_begin().unwrap();
+        assert_eq!(queue.try_begin().unwrap_err(), QueueFull);
+        let place = queue.try_wait().unwrap();
+        assert_eq!(queue.try_wait().unwrap_err(), QueueFull);
+        assert_eq!(queue.load(), (2, 1));
         drop(first);
         assert_eq!(
-            desk.try_begin().unwrap_err(),
-            DeskFull,
+            queue.try_begin().unwrap_err(),
+            QueueFull,
             "the free seat is for whoever waits"
         );
         let waited = place.wait();
         drop((second, waited));
-        assert_eq!(desk.load(), (0, 0));
-        drop(desk.queue().unwrap());
-        assert_eq!(desk.load(), (0, 0));
+        assert_eq!(queue.load(), (0, 0));
+        drop(queue.try_wait().unwrap());
+        assert_eq!(queue.load(), (0, 0));
     }
 
     #[test]
     fn a_storm_never_holds_more_than_the_seats() {
-        let desk = desk(3, 200);
+        let queue = hashing_queue(3, 200);
         let (now, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
         std::thread::scope(|scope| {
             for _ in 0..200 {
                 scope.spawn(|| {
-                    let _seat = desk.begin().unwrap();
+                    let _seat = queue.begin().unwrap();
                     most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                     std::thread::yield_now();
                     now.fetch_sub(1, Ordering::SeqCst);
@@ -189,6 +189,6 @@ mod tests {
             }
         });
         assert!(most.load(Ordering::SeqCst) <= 3);
-        assert_eq!(desk.load(), (0, 0));
+        assert_eq!(queue.load(), (0, 0));
     }
 }

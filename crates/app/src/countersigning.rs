@@ -63,7 +63,7 @@ impl Snapshot {
 }
 
 /// The witnesses of this log.
-pub(super) struct Anchor {
+pub(super) struct LogWitnesses {
     policy: Policy,
     every: Duration,
     witnesses: Vec<Arc<Asked>>,
@@ -153,7 +153,7 @@ impl Asked {
     }
 }
 
-impl Anchor {
+impl LogWitnesses {
     fn new(settings: &WitnessSettings, log: VerifierKey) -> Result<Self, AppError> {
         let policy = settings.policy(log)?;
         let asked = |witness| {
@@ -299,13 +299,15 @@ impl Ombud {
     }
 
     /// Has the head of the audit log countersigned as it grows, until the program ends.
-    pub async fn keep_anchoring(&self) {
-        let Some(anchor) = &self.anchor else { return };
-        let mut ticks = tokio::time::interval(anchor.every);
+    pub async fn keep_countersigning(&self) {
+        let Some(log_witnesses) = &self.log_witnesses else {
+            return;
+        };
+        let mut ticks = tokio::time::interval(log_witnesses.every);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;
-            if let Err(error) = self.anchor_head(anchor).await {
+            if let Err(error) = self.countersign_head(log_witnesses).await {
                 tracing::error!(
                     error = &error as &dyn std::error::Error,
                     "the head of the audit log could not be countersigned"
@@ -314,13 +316,13 @@ impl Ombud {
         }
     }
 
-    async fn anchor_head(&self, anchor: &Anchor) -> Result<(), AppError> {
+    async fn countersign_head(&self, log_witnesses: &LogWitnesses) -> Result<(), AppError> {
         let Some(log) = self.audit.snapshot() else {
             return Ok(());
         };
         let now = self.clock.now();
-        if anchor.due(&log, now) {
-            let round = anchor.round(&log).await;
+        if log_witnesses.due(&log, now) {
+            let round = log_witnesses.round(&log).await;
             if let Some(contradiction) = &round.contradiction {
                 tracing::error!(contradiction, "a witness refuses the audit log");
             }
@@ -330,16 +332,16 @@ impl Ombud {
                     "witnesses did not countersign the audit log"
                 );
             }
-            if round.signed >= anchor.policy.needed() {
+            if round.signed >= log_witnesses.policy.needed() {
                 self.audit
-                    .record_witnessed(round.note, anchor.policy.clone())
+                    .record_witnessed(round.note, log_witnesses.policy.clone())
                     .await?;
-                *anchor.signed.lock() = Some(now);
+                *log_witnesses.signed.lock() = Some(now);
             }
         }
         let (reader, policy, note) = (
             log.reader,
-            anchor.policy.clone(),
+            log_witnesses.policy.clone(),
             self.audit.file(super::audit::WITNESSED)?,
         );
         let judge = move || standing(&reader, &policy, note.as_deref(), now);

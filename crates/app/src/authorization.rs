@@ -1,4 +1,4 @@
-//! The one door: whoever asks for anything over HTTP passes here, and is told what bounds the answer.
+//! Who may do what: every request over HTTP is judged here, and is told what bounds the answer.
 //!
 //! A use case is judged, announced in the audit log under the role that allows it, then done or refused, and its outcome is logged. An
 //! installation without accounts is a trial on one machine: whoever reaches it on a loopback address is its operator. With the first
@@ -25,7 +25,7 @@ use ombud_tlog::Actor;
 use super::accounts::TwoPersons;
 use super::audit::Refusal;
 use super::concerned::Underway;
-use super::shelf::{self, Shelved};
+use super::documents::{self, StoredDocument};
 use super::{Act, AppError, By, Ombud, agreements, cases};
 
 /// What can be done while a second factor is still to be set up.
@@ -171,7 +171,7 @@ pub(crate) struct Governance {
     pub(super) changes_at: Option<Timestamp>,
 }
 
-impl Shelved for Grant {
+impl StoredDocument for Grant {
     const KIND: &'static str = "grant";
 
     fn id(&self) -> String {
@@ -183,7 +183,7 @@ impl Shelved for Grant {
     }
 }
 
-impl Shelved for Unit {
+impl StoredDocument for Unit {
     const KIND: &'static str = "unit";
 
     fn id(&self) -> String {
@@ -191,7 +191,7 @@ impl Shelved for Unit {
     }
 }
 
-impl Shelved for Account {
+impl StoredDocument for Account {
     const KIND: &'static str = "account";
 
     fn id(&self) -> String {
@@ -215,16 +215,16 @@ impl Governance {
         before: Option<&Arc<Access>>,
     ) -> Result<Self, AppError> {
         let access = super::accounts::custom::access(records, before).await?;
-        let grants = shelf::all::<Grant>(records)
+        let grants = documents::all::<Grant>(records)
             .await?
             .into_iter()
             .map(|read| read.value);
-        let units: Vec<Unit> = shelf::all::<Unit>(records)
+        let units: Vec<Unit> = documents::all::<Unit>(records)
             .await?
             .into_iter()
             .map(|read| read.value)
             .collect();
-        let accounts: Vec<Account> = shelf::all::<Account>(records)
+        let accounts: Vec<Account> = documents::all::<Account>(records)
             .await?
             .into_iter()
             .map(|read| read.value)
@@ -347,7 +347,7 @@ impl Ombud {
                 .records()
                 .mark_dirty(MarkDirty::Persons(moved))
                 .await?;
-            self.bell.notify_one();
+            self.assessing_due.notify_one();
         }
         Ok(())
     }

@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::AppError;
 
-/// A value that lies on the shelf.
-pub(crate) trait Shelved: Serialize + DeserializeOwned {
+/// A value that is stored as a document of its kind.
+pub(crate) trait StoredDocument: Serialize + DeserializeOwned {
     /// Stored: never change or reuse one.
     const KIND: &'static str;
 
@@ -32,7 +32,7 @@ pub(crate) struct Read<T> {
     version: i64,
 }
 
-fn opened<T: Shelved>(document: Document) -> Result<Read<T>, AppError> {
+fn opened<T: StoredDocument>(document: Document) -> Result<Read<T>, AppError> {
     let value = serde_json::from_str(&document.body);
     let value = value
         .map_err(|error| AppError::Data(format!("a stored {} cannot be read: {error}", T::KIND)))?;
@@ -42,7 +42,7 @@ fn opened<T: Shelved>(document: Document) -> Result<Read<T>, AppError> {
     })
 }
 
-fn document<T: Shelved>(value: &T, version: i64) -> Result<Document, AppError> {
+fn document<T: StoredDocument>(value: &T, version: i64) -> Result<Document, AppError> {
     let body = serde_json::to_string(value).map_err(AppError::internal)?;
     Ok(Document {
         kind: T::KIND,
@@ -55,28 +55,31 @@ fn document<T: Shelved>(value: &T, version: i64) -> Result<Document, AppError> {
 }
 
 /// A new value.
-pub(crate) fn new<T: Shelved>(value: &T) -> Result<DocumentChange, AppError> {
+pub(crate) fn new<T: StoredDocument>(value: &T) -> Result<DocumentChange, AppError> {
     document(value, 1).map(DocumentChange::Put)
 }
 
 /// What becomes of a value that was read.
-pub(crate) fn next<T: Shelved>(read: &Read<T>, value: &T) -> Result<DocumentChange, AppError> {
+pub(crate) fn next<T: StoredDocument>(
+    read: &Read<T>,
+    value: &T,
+) -> Result<DocumentChange, AppError> {
     document(value, read.version + 1).map(DocumentChange::Put)
 }
 
 /// The end of a value.
-pub(crate) fn gone<T: Shelved>(id: String) -> DocumentChange {
+pub(crate) fn gone<T: StoredDocument>(id: String) -> DocumentChange {
     DocumentChange::Delete { kind: T::KIND, id }
 }
 
-pub(crate) async fn get<T: Shelved>(
+pub(crate) async fn get<T: StoredDocument>(
     records: &Records,
     id: &str,
 ) -> Result<Option<Read<T>>, AppError> {
     records.document(T::KIND, id).await?.map(opened).transpose()
 }
 
-pub(crate) async fn find<T: Shelved>(
+pub(crate) async fn find<T: StoredDocument>(
     records: &Records,
     lookup: &str,
 ) -> Result<Option<Read<T>>, AppError> {
@@ -88,7 +91,7 @@ pub(crate) async fn find<T: Shelved>(
 }
 
 /// Those of one owner, by id.
-pub(crate) async fn of<T: Shelved>(
+pub(crate) async fn of<T: StoredDocument>(
     records: &Records,
     owner: &str,
 ) -> Result<Vec<Read<T>>, AppError> {
@@ -101,7 +104,7 @@ pub(crate) async fn of<T: Shelved>(
 }
 
 /// All of a kind, by id.
-pub(crate) async fn all<T: Shelved>(records: &Records) -> Result<Vec<Read<T>>, AppError> {
+pub(crate) async fn all<T: StoredDocument>(records: &Records) -> Result<Vec<Read<T>>, AppError> {
     records
         .documents(T::KIND)
         .await?
