@@ -35,16 +35,16 @@ impl Extent {
 
 impl Ombud {
     /// The report about the person behind a pseudonym. Names nobody, also not those who looked.
-    pub async fn access_report(
+    pub async fn make_access_report(
         &self,
         pseudonym: &str,
         statement: &Statement,
     ) -> Result<AccessReport, AppError> {
-        self.access_report_of(self.person(pseudonym).await?, pseudonym, statement)
+        self.make_access_report_of(self.find_person(pseudonym).await?, pseudonym, statement)
             .await
     }
 
-    pub(super) async fn access_report_of(
+    pub(super) async fn make_access_report_of(
         &self,
         person: PersonId,
         pseudonym: &str,

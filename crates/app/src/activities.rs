@@ -44,17 +44,17 @@ impl From<QueryError> for AppError {
 
 impl Ombud {
     /// The newest activities for which the predicate holds.
-    pub async fn activities(
+    pub async fn find_activities(
         &self,
         predicate: &str,
         limit: usize,
     ) -> Result<Vec<ActivityRow>, AppError> {
-        self.activities_of(&Whom::Everybody, predicate, limit, &Concerned::default())
+        self.find_activities_of(&Whom::Everybody, predicate, limit, &Concerned::default())
             .await
     }
 
-    /// As [`Ombud::activities`], of those that the caller may see. Notes who is named, and whose activities are given.
-    pub(super) async fn activities_of(
+    /// As [`Ombud::find_activities`], of those that the caller may see. Notes who is named, and whose activities are given.
+    pub(super) async fn find_activities_of(
         &self,
         whom: &Whom,
         predicate: &str,
@@ -108,13 +108,13 @@ impl Ombud {
         limit: usize,
     ) -> Result<Vec<wire::ActivityRow>, AppError> {
         let list = Resource::list(Kind::Person);
-        let rows = self.guarded(
+        let rows = self.authorize(
             caller,
             Operation::QueryActivities,
             list,
             async |permit, underway| {
                 let whom = permit.whom(caller, &self.governance());
-                self.activities_of(&whom, predicate, limit, underway.concerned())
+                self.find_activities_of(&whom, predicate, limit, underway.concerned())
                     .await
             },
         );

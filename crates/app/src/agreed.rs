@@ -112,7 +112,7 @@ impl Ombud {
         self.computed_under.read().clone()
     }
 
-    pub(super) async fn is_computed_under(&self, basis: String) -> Result<(), AppError> {
+    pub(super) async fn record_basis(&self, basis: String) -> Result<(), AppError> {
         self.store
             .records()
             .put_value(COMPUTED_UNDER, &basis)
@@ -172,7 +172,7 @@ impl Ombud {
     }
 
     /// Returns when time may have changed what is agreed or who is where.
-    pub(super) async fn next_change(&self) {
+    pub(super) async fn wait_for_next_change(&self) {
         match self.governance().changes_at {
             None => std::future::pending().await,
             Some(at) => {

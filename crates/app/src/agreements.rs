@@ -137,11 +137,11 @@ fn resource(agreement: &Agreement) -> Resource {
 }
 
 impl Ombud {
-    pub async fn agreements(
+    pub async fn list_agreements(
         &self,
         caller: &Caller,
     ) -> Result<Vec<wire::AgreementSummary>, AppError> {
-        self.guarded(
+        self.authorize(
             caller,
             Operation::ReadAgreement,
             Resource::list(Kind::Agreement),
@@ -156,7 +156,7 @@ impl Ombud {
         .await
     }
 
-    pub async fn agreement(
+    pub async fn show_agreement(
         &self,
         caller: &Caller,
         id: &str,
@@ -166,7 +166,7 @@ impl Ombud {
             .await?;
         let agreement = &read.value.value;
         let act = Act::new(Operation::ReadAgreement).on(agreement.id());
-        self.guarded(caller, act, resource(agreement), async |_, _| {
+        self.authorize(caller, act, resource(agreement), async |_, _| {
             self.agreement_summary(&read.value)
         })
         .await
@@ -181,7 +181,7 @@ impl Ombud {
         let id = AgreementId(drawn()?);
         let terms = self.terms(terms)?;
         let resource = Resource::agreement(NOBODY, Vec::new(), &terms.units);
-        self.guarded(
+        self.authorize(
             caller,
             Act::new(Operation::ProposeAgreement).on(id),
             resource,
@@ -252,7 +252,7 @@ impl Ombud {
     ) -> Result<wire::AgreementSummary, AppError> {
         let read = self.agreement_target(caller, operation, id).await?;
         let agreement = &read.value.value;
-        self.guarded(
+        self.authorize(
             caller,
             Act::new(operation).on(agreement.id()),
             resource(agreement),
@@ -287,12 +287,15 @@ impl Ombud {
         };
         match found {
             Some(read) => Ok(read),
-            None => self.missing(caller, operation).await,
+            None => self.refuse_missing(caller, operation).await,
         }
     }
 
-    pub async fn works_council(&self, caller: &Caller) -> Result<wire::WorksCouncil, AppError> {
-        self.guarded(
+    pub async fn show_works_council(
+        &self,
+        caller: &Caller,
+    ) -> Result<wire::WorksCouncil, AppError> {
+        self.authorize(
             caller,
             Operation::ReadAgreement,
             Resource::list(Kind::Agreement),
@@ -320,7 +323,7 @@ impl Ombud {
             off.iter().map(|wish| wish.by).collect()
         };
         let resource = Resource::agreement(NOBODY, asked, &Units::All);
-        self.guarded(caller, Operation::SignAgreement, resource, async |_, _| {
+        self.authorize(caller, Operation::SignAgreement, resource, async |_, _| {
             let next = if on {
                 CouncilMode {
                     council: Council::On,

@@ -35,21 +35,23 @@ const PAGE: u64 = 1_000;
 
 impl Ombud {
     /// At most `limit` alerts after `cursor`, the strongest evidence first, each with where it stands.
-    pub async fn alerts_page(
+    pub async fn find_alerts_page(
         &self,
         query: &AlertQuery,
         cursor: Option<AlertCursor>,
         limit: u64,
     ) -> Result<Vec<(AlertCursor, wire::AlertSummary)>, AppError> {
-        let page = self.alerts_page_of(&|_| true, query, cursor, limit).await?;
+        let page = self
+            .find_alerts_page_of(&|_| true, query, cursor, limit)
+            .await?;
         Ok(page
             .into_iter()
             .map(|alert| (alert.cursor, alert.summary))
             .collect())
     }
 
-    /// As [`Ombud::alerts_page`], of the persons that the caller may see.
-    pub(super) async fn alerts_page_of(
+    /// As [`Ombud::find_alerts_page`], of the persons that the caller may see.
+    pub(super) async fn find_alerts_page_of(
         &self,
         sees: &(dyn Fn(PersonId) -> bool + Sync),
         query: &AlertQuery,
@@ -105,10 +107,13 @@ impl Ombud {
     }
 
     /// All alerts, the strongest evidence first.
-    pub async fn alerts(&self, query: &AlertQuery) -> Result<Vec<wire::AlertSummary>, AppError> {
+    pub async fn find_alerts(
+        &self,
+        query: &AlertQuery,
+    ) -> Result<Vec<wire::AlertSummary>, AppError> {
         let (mut all, mut cursor) = (Vec::new(), None);
         loop {
-            let page = self.alerts_page(query, cursor, PAGE).await?;
+            let page = self.find_alerts_page(query, cursor, PAGE).await?;
             let Some((last, _)) = page.last() else {
                 return Ok(all);
             };
@@ -118,7 +123,7 @@ impl Ombud {
     }
 
     /// The alert with its ledger; `None` when there is none with that id.
-    pub async fn alert_detail(&self, id: AlertId) -> Result<Option<wire::AlertDetail>, AppError> {
+    pub async fn find_alert(&self, id: AlertId) -> Result<Option<wire::AlertDetail>, AppError> {
         let records = self.store.records();
         let Some(alert) = records
             .alert(id)
@@ -202,7 +207,7 @@ impl Ombud {
             let governance = self.governance();
             let sees = |person| permit.reaches(caller, &governance, person);
             let mut found = self
-                .alerts_page_of(&sees, query, cursor, page.limit as u64 + 1)
+                .find_alerts_page_of(&sees, query, cursor, page.limit as u64 + 1)
                 .await?;
             let more = found.len() > page.limit;
             found.truncate(page.limit);
@@ -210,7 +215,7 @@ impl Ombud {
             underway.concerned().note(persons);
             Ok::<_, AppError>((found, more))
         };
-        let found = self.guarded(caller, Operation::ListAlerts, list, list_alerts);
+        let found = self.authorize(caller, Operation::ListAlerts, list, list_alerts);
         let (found, more) = found.await?;
         let position = |alert: &ListedAlert| AlertPosition {
             evidence: Reverse(alert.cursor.evidence),
@@ -224,7 +229,7 @@ impl Ombud {
     }
 
     /// The alert with that id; `None` also when the text is no id at all.
-    pub async fn read_alert(
+    pub async fn show_alert(
         &self,
         caller: &Caller,
         id: &str,
@@ -242,12 +247,12 @@ impl Ombud {
             Some((id, person)) => {
                 let act = Act::new(Operation::ReadAlert).on(id).about(person);
                 let resource = Resource::alert(self.subject(person));
-                self.guarded(caller, act, resource, async |_, _| {
-                    self.alert_detail(id).await
+                self.authorize(caller, act, resource, async |_, _| {
+                    self.find_alert(id).await
                 })
                 .await
             }
-            None => self.missing(caller, Operation::ReadAlert).await,
+            None => self.refuse_missing(caller, Operation::ReadAlert).await,
         };
         match found {
             // The same answer as for one that does not exist.

@@ -264,7 +264,7 @@ pub(crate) fn slug(text: &str) -> Result<Slug, AppError> {
 impl Ombud {
     /// Announces the act, does it, and says how it ended and whom it concerned, which `work` notes. The act is open for as long as the future
     /// lives; when it is dropped before its end, the act is closed as unknown soon after.
-    pub(crate) async fn audited<T, E, F>(
+    pub(crate) async fn record<T, E, F>(
         &self,
         by: &By,
         act: impl Into<Act>,
@@ -338,7 +338,7 @@ impl Ombud {
     }
 
     /// What others need to check the log: the key, and the signed head.
-    pub async fn audit_head(&self) -> Result<(String, String), AppError> {
+    pub async fn show_audit_head(&self) -> Result<(String, String), AppError> {
         let note = self.audit.file(CHECKPOINT)?.unwrap_or_default();
         Ok((
             self.audit.key().to_string(),

@@ -26,7 +26,11 @@ type WithReason = (Logged, Option<String>);
 
 impl Ombud {
     /// Entries that match, the newest first, at most `limit`; with the reasons that are still there.
-    pub async fn search_audit(&self, filter: &Filter, limit: usize) -> Result<Vec<Row>, AppError> {
+    pub async fn find_audit_entries(
+        &self,
+        filter: &Filter,
+        limit: usize,
+    ) -> Result<Vec<Row>, AppError> {
         let (mut rows, mut before) = (Vec::new(), None);
         while rows.len() < limit {
             let (page, next) = self
@@ -42,12 +46,12 @@ impl Ombud {
     }
 
     /// Passes every entry that matches, the oldest first.
-    pub async fn export_audit(
+    pub async fn write_audit(
         &self,
         filter: &Filter,
         each: impl FnMut(Row) -> Result<(), AppError>,
     ) -> Result<(), AppError> {
-        self.export_of(filter, &|_| true, each).await
+        self.write_audit_of(filter, &|_| true, each).await
     }
 
     /// Some of the entries before `before` that match, the newest first, and before which to go on.
@@ -75,7 +79,7 @@ impl Ombud {
         Ok((self.rows(found, sees).await?, next))
     }
 
-    async fn export_of(
+    async fn write_audit_of(
         &self,
         filter: &Filter,
         sees: Sees<'_>,
@@ -160,7 +164,7 @@ impl Ombud {
         }))
     }
 
-    async fn written(
+    async fn write_export(
         &self,
         wanted: AuditFilter,
         format: ExportFormat,
@@ -187,7 +191,7 @@ impl Ombud {
                 ))),
             }
         };
-        self.export_of(&filter, sees, each).await?;
+        self.write_audit_of(&filter, sees, each).await?;
         Ok(out)
     }
 
@@ -242,14 +246,14 @@ fn log() -> Resource {
 
 impl Ombud {
     /// Entries that match, the newest first. A page may hold fewer than asked for, and more may follow.
-    pub async fn audit_entries(
+    pub async fn list_audit_entries(
         &self,
         caller: &Caller,
         filter: AuditFilter,
         page: Page<AuditPosition>,
     ) -> Result<Listed<AuditEntry, AuditPosition>, AppError> {
         let before = page.after.map(|AuditPosition(before)| before);
-        let found = self.guarded(
+        let found = self.authorize(
             caller,
             Operation::SearchAudit,
             log(),
@@ -271,13 +275,13 @@ impl Ombud {
     }
 
     /// All entries that match, the oldest first, as one document of bounded size.
-    pub async fn audit_export(
+    pub async fn export_audit(
         &self,
         caller: &Caller,
         filter: AuditFilter,
         format: ExportFormat,
     ) -> Result<Vec<u8>, AppError> {
-        let written = self.guarded(
+        let written = self.authorize(
             caller,
             Operation::ExportAudit,
             log(),
@@ -285,32 +289,32 @@ impl Ombud {
                 let governance = self.governance();
                 let reaches = |person| permit.reaches(caller, &governance, person);
                 let sees = underway.concerned().noting(reaches);
-                self.written(filter, format, &sees).await
+                self.write_export(filter, format, &sees).await
             },
         );
         written.await
     }
 
     /// Recomputes the whole log; `from` is an older head that was kept elsewhere.
-    pub async fn audit_verification(
+    pub async fn verify_audit(
         &self,
         caller: &Caller,
         from: Option<&str>,
     ) -> Result<AuditVerification, AppError> {
         let from = from.map(str::as_bytes);
-        let state = self.guarded(caller, Operation::VerifyAudit, log(), async |_, _| {
-            self.verify_audit(from, None).await
+        let state = self.authorize(caller, Operation::VerifyAudit, log(), async |_, _| {
+            self.check_audit(from, None).await
         });
         Ok(state.await?.into())
     }
 
     /// A part of the log; `None` when it has no such part.
-    pub async fn audit_part(
+    pub async fn show_audit_part(
         &self,
         caller: &Caller,
         part: LogPart,
     ) -> Result<Option<Vec<u8>>, AppError> {
-        let found = self.guarded(caller, Operation::VerifyAudit, log(), async |_, _| {
+        let found = self.authorize(caller, Operation::VerifyAudit, log(), async |_, _| {
             self.log_part(part).await
         });
         found.await

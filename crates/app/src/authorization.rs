@@ -372,7 +372,7 @@ impl Ombud {
     }
 
     /// Something done with one person, by pseudonym. Nobody learns more from a person out of sight than from one who is not there.
-    pub(crate) async fn guarded_person<T, F>(
+    pub(crate) async fn authorize_person<T, F>(
         &self,
         caller: &Caller,
         act: Act,
@@ -385,7 +385,7 @@ impl Ombud {
         let person = self.store.records().person_by_pseudonym(pseudonym).await?;
         let Some(person) = person else {
             return self
-                .missing(caller, act)
+                .refuse_missing(caller, act)
                 .await
                 .map_err(|error| match error {
                     AppError::OutOfSight => AppError::NotFound(format!(
@@ -395,7 +395,7 @@ impl Ombud {
                 });
         };
         let resource = Resource::persons(vec![self.subject(person)]);
-        self.guarded(caller, act.about(person), resource, async |_, underway| {
+        self.authorize(caller, act.about(person), resource, async |_, underway| {
             work(person, underway.intent()).await
         })
         .await
@@ -446,7 +446,7 @@ impl Ombud {
 
     /// Answers for a thing that is not there. Nothing is asked about it: all who are signed in are told the same as of one that is out of
     /// their sight.
-    pub(crate) async fn missing<T>(
+    pub(crate) async fn refuse_missing<T>(
         &self,
         caller: &Caller,
         act: impl Into<Act>,
@@ -462,12 +462,12 @@ impl Ombud {
             | Caller::SettingUp(_)
             | Caller::Source(_) => {}
         }
-        self.audited(&caller.by()?, act, async |_| Err(AppError::OutOfSight))
+        self.record(&caller.by()?, act, async |_| Err(AppError::OutOfSight))
             .await
     }
 
     /// Asks, announces, does or refuses, and logs how it ended. A stranger who is refused leaves no record: they could fill the log.
-    pub(crate) async fn guarded<T, E, F>(
+    pub(crate) async fn authorize<T, E, F>(
         &self,
         caller: &Caller,
         act: impl Into<Act>,
@@ -488,7 +488,7 @@ impl Ombud {
             Some(role) => caller.by()?.under(role.as_str())?,
             None => caller.by()?,
         };
-        self.audited(&by, act, async |underway| work(asked?, underway).await)
+        self.record(&by, act, async |underway| work(asked?, underway).await)
             .await
     }
 }

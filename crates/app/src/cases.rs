@@ -120,8 +120,8 @@ impl Ombud {
     }
 
     /// The newest first.
-    pub async fn cases(&self, caller: &Caller) -> Result<Vec<wire::CaseSummary>, AppError> {
-        self.guarded(
+    pub async fn list_cases(&self, caller: &Caller) -> Result<Vec<wire::CaseSummary>, AppError> {
+        self.authorize(
             caller,
             Operation::ListCases,
             Resource::list(Kind::Case),
@@ -201,14 +201,14 @@ impl Ombud {
         caller: &Caller,
         new: wire::NewCase,
     ) -> Result<wire::CaseSummary, AppError> {
-        let (principal, _) = self.own(caller).await?;
+        let (principal, _) = self.own_account(caller).await?;
         // Of two who open one about the same person at the same time, the second is told that there is one.
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let mut persons = BTreeSet::new();
         for pseudonym in &new.persons {
             match self.store.records().person_by_pseudonym(pseudonym).await? {
                 Some(person) => persons.insert(person),
-                None => return self.missing(caller, Operation::OpenCase).await,
+                None => return self.refuse_missing(caller, Operation::OpenCase).await,
             };
         }
         if persons.is_empty() {
@@ -221,7 +221,7 @@ impl Ombud {
             .on(id)
             .case(id)
             .about_all(persons.iter().copied());
-        self.guarded(caller, act, resource, async |_, _| {
+        self.authorize(caller, act, resource, async |_, _| {
             let case = Case::open(id, persons, principal.party.account, self.clock.now())
                 .map_err(refused)?;
             self.change_cases(vec![documents::new(&case)?]).await?;
@@ -241,7 +241,7 @@ impl Ombud {
             .on(case)
             .case(case)
             .about_all(read.value.persons.iter().copied());
-        self.guarded(caller, act, resource, async |_, _| {
+        self.authorize(caller, act, resource, async |_, _| {
             self.case_summary(read.value).await
         })
         .await
@@ -265,7 +265,7 @@ impl Ombud {
             .on(account)
             .case(case)
             .about_all(read.value.persons.iter().copied());
-        self.guarded(caller, act, resource, async |_, _| {
+        self.authorize(caller, act, resource, async |_, _| {
             let next = match change {
                 ContributorChange::Add => {
                     // Somebody without a role would only look like a contributor.
@@ -291,21 +291,21 @@ impl Ombud {
         caller: &Caller,
         id: &str,
     ) -> Result<wire::CaseSummary, AppError> {
-        let (principal, _) = self.own(caller).await?;
+        let (principal, _) = self.own_account(caller).await?;
         let read = self.known_case(caller, Operation::CloseCase, id).await?;
         let (case, resource) = (read.value.id, self.case_resource(&read.value));
         let act = Act::new(Operation::CloseCase)
             .on(case)
             .case(case)
             .about_all(read.value.persons.iter().copied());
-        self.guarded(caller, act, resource, async |permit, _| {
+        self.authorize(caller, act, resource, async |permit, _| {
             let closed = read
                 .value
                 .clone()
                 .close(principal.party.account, self.clock.now())
                 .map_err(refused)?;
             let mut changes = self
-                .unmaskings_ended_with(case, &permit.acting(&principal))
+                .end_unmaskings_of_case(case, &permit.acting(&principal))
                 .await?;
             changes.push(documents::next(&read, &closed)?);
             self.change_cases(changes).await?;
@@ -327,7 +327,7 @@ impl Ombud {
         };
         match found {
             Some(read) => Ok(read),
-            None => self.missing(caller, operation).await,
+            None => self.refuse_missing(caller, operation).await,
         }
     }
 

@@ -199,7 +199,7 @@ impl Ombud {
 
     /// Whether the audit log holds, whether it says as many names were shown as the vault has counted, and how far it is countersigned.
     async fn examine_audit(&self) -> Result<[Finding; 3], AppError> {
-        let audit = self.verify_audit(None, None).await?;
+        let audit = self.check_audit(None, None).await?;
         let said = audit
             .problem
             .unwrap_or_else(|| format!("{} records, unbroken", audit.records));

@@ -66,13 +66,13 @@ impl Ombud {
     /// Erases a person and returns the certificate, a signed note. One that was cut short is taken up.
     pub async fn erase(
         &self,
+        caller: &Caller,
         pseudonym: &str,
         ground: ErasureGround,
         depth: Depth,
-        caller: &Caller,
     ) -> Result<String, AppError> {
         let act = Act::new(Operation::ErasePerson).purpose(ground.name())?;
-        self.guarded_person(caller, act, pseudonym, async |person, intent| {
+        self.authorize_person(caller, act, pseudonym, async |person, intent| {
             // Holds do not stop this one, so that nobody but a restore may claim it.
             if ground == ErasureGround::Restored {
                 return Err(AppError::Invalid(
@@ -116,7 +116,7 @@ impl Ombud {
         let act = Act::new(Operation::ErasePerson)
             .about(person)
             .purpose(ground.name())?;
-        self.audited(&By::job("erasure-replay")?, act, async |underway| {
+        self.record(&By::job("erasure-replay")?, act, async |underway| {
             self.erase_person(person, (ground, depth), &console(), underway.intent())
                 .await
         })
@@ -208,7 +208,7 @@ impl Ombud {
         if ground == ErasureGround::Restored {
             Ok(Vec::new())
         } else {
-            self.holds().await
+            self.stored_holds().await
         }
     }
 

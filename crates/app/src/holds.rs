@@ -23,7 +23,7 @@ pub(super) const fn console() -> Acting<'static> {
     }
 }
 
-/// Whoever asks, as those rules see them. What units they reach was judged by `guarded`.
+/// Whoever asks, as those rules see them. What units they reach was judged by [`Ombud::authorize`].
 pub(super) fn acting(caller: &Caller) -> Acting<'static> {
     let machine = Acting {
         nature: Nature::Machine,
@@ -62,16 +62,16 @@ impl Ombud {
     /// Places a hold on a person. Returns its id.
     pub async fn place_hold(
         &self,
+        caller: &Caller,
         pseudonym: &str,
         ground: HoldGround,
-        caller: &Caller,
     ) -> Result<HoldId, AppError> {
         let id = HoldId(drawn()?);
         let act = Act::new(Operation::PlaceHold)
             .on(id)
             .purpose(ground.name())?;
-        self.guarded_person(caller, act, pseudonym, async |person, _| {
-            self.hold_placed(id, HoldTarget::Person(person), ground, caller)
+        self.authorize_person(caller, act, pseudonym, async |person, _| {
+            self.put_hold(caller, id, HoldTarget::Person(person), ground)
                 .await
         })
         .await
@@ -80,9 +80,9 @@ impl Ombud {
     /// Places a hold on a case, and so on everybody in it. Returns its id.
     pub async fn hold_case(
         &self,
+        caller: &Caller,
         case: &str,
         ground: HoldGround,
-        caller: &Caller,
     ) -> Result<HoldId, AppError> {
         let known = self.known_case(caller, Operation::PlaceHold, case).await;
         let read = known.map_err(|error| match error {
@@ -99,17 +99,17 @@ impl Ombud {
             .case(case.id)
             .about_all(case.persons.iter().copied());
         let resource = self.case_hold_resource(&case);
-        let placed = self.guarded(caller, act, resource, async |_, _| {
-            self.hold_placed(id, HoldTarget::Case(case.id), ground, caller)
+        let placed = self.authorize(caller, act, resource, async |_, _| {
+            self.put_hold(caller, id, HoldTarget::Case(case.id), ground)
                 .await
         });
         placed
             .await
-            .map_err(|error| self.concealed(caller, &case, error))
+            .map_err(|error| self.conceal(caller, &case, error))
     }
 
     /// Whoever does not see the case is not told by a refusal that there is one.
-    fn concealed(&self, caller: &Caller, case: &Case, error: AppError) -> AppError {
+    fn conceal(&self, caller: &Caller, case: &Case, error: AppError) -> AppError {
         let read = self.ask(caller, Operation::ReadCase, &self.case_resource(case));
         match error {
             AppError::Forbidden(_) if read.is_err() => AppError::OutOfSight,
@@ -117,12 +117,12 @@ impl Ombud {
         }
     }
 
-    async fn hold_placed(
+    async fn put_hold(
         &self,
+        caller: &Caller,
         id: HoldId,
         on: HoldTarget,
         ground: HoldGround,
-        caller: &Caller,
     ) -> Result<HoldId, AppError> {
         let hold = Hold::place(id, on, ground, &acting(caller), self.clock.now());
         let hold = hold.map_err(|refused| AppError::Forbidden(refused.to_string()))?;
@@ -134,22 +134,22 @@ impl Ombud {
     }
 
     /// Lifts a hold.
-    pub async fn lift_hold(&self, id: HoldId, caller: &Caller) -> Result<(), AppError> {
-        self.change_hold(id, Operation::LiftHold, caller, Hold::lift)
+    pub async fn lift_hold(&self, caller: &Caller, id: HoldId) -> Result<(), AppError> {
+        self.change_hold(caller, id, Operation::LiftHold, Hold::lift)
             .await
     }
 
     /// Says of a hold that somebody has looked at it and it is still needed.
-    pub async fn review_hold(&self, id: HoldId, caller: &Caller) -> Result<(), AppError> {
-        self.change_hold(id, Operation::PlaceHold, caller, Hold::confirm)
+    pub async fn review_hold(&self, caller: &Caller, id: HoldId) -> Result<(), AppError> {
+        self.change_hold(caller, id, Operation::PlaceHold, Hold::confirm)
             .await
     }
 
     async fn change_hold(
         &self,
+        caller: &Caller,
         id: HoldId,
         operation: Operation,
-        caller: &Caller,
         change: fn(&Hold, &Acting<'_>, Timestamp) -> Result<Hold, HoldRefused>,
     ) -> Result<(), AppError> {
         let records = self.store.records();
@@ -157,7 +157,7 @@ impl Ombud {
         let act = Act::new(operation).on(id);
         let Some(read) = read else {
             return self
-                .missing(caller, act)
+                .refuse_missing(caller, act)
                 .await
                 .map_err(|error| match error {
                     AppError::OutOfSight => AppError::NotFound(format!(
@@ -184,7 +184,7 @@ impl Ombud {
                 None => (act.case(id), Resource::persons(Vec::new())),
             },
         };
-        let changed = self.guarded(caller, act, resource, async |_, _| {
+        let changed = self.authorize(caller, act, resource, async |_, _| {
             let changed =
                 change(&read.value, &acting(caller), self.clock.now()).map_err(|refused| {
                     match refused {
@@ -198,22 +198,22 @@ impl Ombud {
             Ok(())
         });
         changed.await.map_err(|error| match &case {
-            Some(case) => self.concealed(caller, case, error),
+            Some(case) => self.conceal(caller, case, error),
             None => error,
         })
     }
 
     /// All holds, those lifted included, the newest first.
-    pub async fn hold_rows(&self) -> Result<Vec<HoldRow>, AppError> {
-        self.hold_rows_of(&|_| true).await
+    pub async fn find_holds(&self) -> Result<Vec<HoldRow>, AppError> {
+        self.find_holds_of(&|_| true).await
     }
 
-    /// As [`Ombud::hold_rows`], of what the caller may see.
-    pub(super) async fn hold_rows_of(
+    /// As [`Ombud::find_holds`], of what the caller may see.
+    pub(super) async fn find_holds_of(
         &self,
         sees: &(dyn Fn(HoldTarget) -> bool + Sync),
     ) -> Result<Vec<HoldRow>, AppError> {
-        let mut holds = self.holds().await?;
+        let mut holds = self.stored_holds().await?;
         holds.retain(|hold| sees(hold.on));
         holds.sort_by_key(|hold| std::cmp::Reverse(hold.placed_at));
         let person = |hold: &Hold| match hold.on {
@@ -237,7 +237,7 @@ impl Ombud {
         Ok(holds.into_iter().map(row).collect())
     }
 
-    pub(super) async fn holds(&self) -> Result<Vec<Hold>, AppError> {
+    pub(super) async fn stored_holds(&self) -> Result<Vec<Hold>, AppError> {
         Ok(documents::all::<Hold>(self.store.records())
             .await?
             .into_iter()

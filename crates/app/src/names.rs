@@ -18,10 +18,10 @@ const RELEASES: &str = "vault-releases";
 impl Ombud {
     /// Names behind pseudonyms. Who asks, whom for and why is on record before the first name is opened; an erased person stays
     /// without name.
-    pub async fn reveal(
+    pub async fn reveal_names(
         &self,
-        pseudonyms: &[String],
         by: &By,
+        pseudonyms: &[String],
         reason: &str,
     ) -> Result<Revealed, AppError> {
         let mut wanted: Vec<&String> = pseudonyms.iter().collect();
@@ -35,7 +35,7 @@ impl Ombud {
             let act = Act::new(Operation::RevealPerson)
                 .about(person)
                 .reason(reason);
-            let name = self.audited(by, act, async |underway| {
+            let name = self.record(by, act, async |underway| {
                 // Whoever runs this holds the data and the master key. As soon as there is a second person, that is no ground any more.
                 let installation = match self.governance().has_accounts {
                     true => Installation::WithAccounts,
@@ -49,7 +49,7 @@ impl Ombud {
                 };
                 let release = Release::by_operator(installation, &act);
                 let release = release.map_err(|refused| AppError::Invalid(refused.to_string()))?;
-                let name = self.identity(release).await?;
+                let name = self.reveal_released_name(release).await?;
                 // Nothing was shown, so the log must not say so: it is compared with the vault's count.
                 name.ok_or_else(|| AppError::NotFound("the person is erased".to_owned()))
             });
@@ -63,7 +63,10 @@ impl Ombud {
     }
 
     /// The name that the release is for; `None` when the person is erased. It is counted before it is handed out.
-    pub(super) async fn identity(&self, release: Release) -> Result<Option<String>, AppError> {
+    pub(super) async fn reveal_released_name(
+        &self,
+        release: Release,
+    ) -> Result<Option<String>, AppError> {
         let (records, person) = (self.store.records(), release.person());
         let Some(key) = self.person_key(person).await? else {
             return Ok(None);

@@ -15,13 +15,13 @@ const PAGE: u64 = 5_000;
 
 impl Ombud {
     /// Persons by pseudonym; with `in_scope` only those in scope of a policy.
-    pub async fn persons(&self, in_scope: bool) -> Result<Vec<wire::PersonSummary>, AppError> {
-        let persons = self.persons_of(&|_| true, in_scope).await?;
+    pub async fn find_persons(&self, in_scope: bool) -> Result<Vec<wire::PersonSummary>, AppError> {
+        let persons = self.find_persons_of(&|_| true, in_scope).await?;
         Ok(persons.into_iter().map(|(_, summary)| summary).collect())
     }
 
-    /// As [`Ombud::persons`], of those that the caller may see.
-    pub(super) async fn persons_of(
+    /// As [`Ombud::find_persons`], of those that the caller may see.
+    pub(super) async fn find_persons_of(
         &self,
         sees: &(dyn Fn(PersonId) -> bool + Sync),
         in_scope: bool,
@@ -101,7 +101,7 @@ impl Ombud {
         let list_persons = async |permit: Permit, underway: Underway| {
             let governance = self.governance();
             let sees = |person| permit.reaches(caller, &governance, person);
-            let persons = self.persons_of(&sees, filter.in_scope).await?;
+            let persons = self.find_persons_of(&sees, filter.in_scope).await?;
             let start = page.after.map_or(0, |after| {
                 persons.partition_point(|(_, summary)| summary.person <= after)
             });
@@ -111,7 +111,7 @@ impl Ombud {
             underway.concerned().note(shown);
             Ok::<_, AppError>((entries, more))
         };
-        let found = self.guarded(caller, Operation::ListPersons, list, list_persons);
+        let found = self.authorize(caller, Operation::ListPersons, list, list_persons);
         let (entries, more) = found.await?;
         let next = entries
             .last()

@@ -34,10 +34,10 @@ impl Ombud {
     /// Creates a policy and assesses everybody under it. `set` holds `key=value` texts.
     pub async fn create_policy(
         &self,
+        by: &By,
         template: &str,
         name: &str,
         set: &[String],
-        by: &By,
     ) -> Result<Policy, AppError> {
         let settings = set
             .iter()
@@ -48,11 +48,11 @@ impl Ombud {
                 "a policy named `{name}` exists already: choose another name, or change it with `ombud policy apply`"
             )));
         }
-        self.put(template, name, &settings, by).await
+        self.put(by, template, name, &settings).await
     }
 
     /// Creates the policy that the file describes, or puts it in the place of the one with that name.
-    pub async fn apply_policy(&self, text: &str, by: &By) -> Result<Policy, AppError> {
+    pub async fn apply_policy(&self, by: &By, text: &str) -> Result<Policy, AppError> {
         let file: PolicyFile = from_yaml(text)
             .map_err(|error| AppError::Invalid(format!("the policy file: {error}")))?;
         let settings = file
@@ -60,15 +60,15 @@ impl Ombud {
             .into_iter()
             .map(|(key, value)| Ok((key.clone(), plain(&key, value)?)))
             .collect::<Result<Vec<_>, AppError>>()?;
-        self.put(&file.template, &file.name, &settings, by).await
+        self.put(by, &file.template, &file.name, &settings).await
     }
 
     async fn put(
         &self,
+        by: &By,
         template: &str,
         name: &str,
         settings: &[(String, String)],
-        by: &By,
     ) -> Result<Policy, AppError> {
         self.agreed().allows_template(template, self.clock.now())?;
         let rules = self.rules();
@@ -93,7 +93,7 @@ impl Ombud {
         let act = Act::new(operation)
             .on(id)
             .reason(&format!("policy `{name}` from template `{template}`"));
-        self.audited(by, act, async |_| {
+        self.record(by, act, async |_| {
             self.store
                 .records()
                 .put_policy(&policy, self.clock.now())
@@ -110,7 +110,7 @@ impl Ombud {
         Ok(policy)
     }
 
-    pub fn policies(&self) -> Vec<Policy> {
+    pub fn find_policies(&self) -> Vec<Policy> {
         self.rules()
             .policies
             .iter()
@@ -118,16 +118,16 @@ impl Ombud {
             .collect()
     }
 
-    pub fn policy(&self, name: &str) -> Result<Policy, AppError> {
+    pub fn find_policy(&self, name: &str) -> Result<Policy, AppError> {
         Ok(self.rules().named(name)?.policy().clone())
     }
 
     /// Every policy with the conditions under which it can work.
-    pub async fn health(&self) -> Result<Vec<PolicyHealth>, AppError> {
+    pub async fn check_policies(&self) -> Result<Vec<PolicyHealth>, AppError> {
         let rules = self.rules();
         let mut all = Vec::new();
         for policy in &rules.policies {
-            let Why { conditions, .. } = self.why_policy(policy).await?;
+            let Why { conditions, .. } = self.explain_policy(policy).await?;
             let healthy = conditions.iter().all(|condition| condition.met);
             all.push(PolicyHealth {
                 policy: policy.policy().name.clone(),
@@ -151,7 +151,7 @@ impl Ombud {
         caller: &Caller,
     ) -> Result<Vec<wire::TemplateSummary>, AppError> {
         let list = Resource::list(Kind::Policy);
-        self.guarded(caller, Operation::ListPolicies, list, async |_, _| {
+        self.authorize(caller, Operation::ListPolicies, list, async |_, _| {
             Ok(templates(&self.content))
         })
         .await
@@ -178,8 +178,11 @@ impl Ombud {
             indicators: policy.indicators.into_keys().collect(),
         };
         let list = Resource::list(Kind::Policy);
-        self.guarded(caller, Operation::ListPolicies, list, async |_, _| {
-            Ok(Ombud::policies(self).into_iter().map(summary).collect())
+        self.authorize(caller, Operation::ListPolicies, list, async |_, _| {
+            Ok(Ombud::find_policies(self)
+                .into_iter()
+                .map(summary)
+                .collect())
         })
         .await
     }

@@ -42,12 +42,12 @@ impl Ombud {
             }
             tokio::select! {
                 () = self.assessing_due.notified() => {}
-                () = self.next_change() => {}
+                () = self.wait_for_next_change() => {}
             }
         }
     }
 
-    async fn pushed(&self, push: Push) -> Result<wire::PushResult, AppError> {
+    async fn push_once(&self, push: Push) -> Result<wire::PushResult, AppError> {
         self.settle().await?;
         self.agreed()
             .allows_source(&push.source, self.clock.now())?;
@@ -131,7 +131,7 @@ impl Ombud {
 
     /// Id of the source that a push token was made for; `None` for a token that is not known. The time it takes must not tell how
     /// near a token is to a known one (compare with `ombud_identity::TokenHash::accepts`).
-    pub async fn token_source(&self, token: &str) -> Result<Option<String>, AppError> {
+    pub async fn find_token_source(&self, token: &str) -> Result<Option<String>, AppError> {
         let mut owner = None;
         // All hashes are tried: the time says nothing about which source a token is near.
         for source in ombud_connect::SOURCES {
@@ -152,11 +152,11 @@ impl Ombud {
     pub async fn push(&self, push: Push) -> Result<wire::PushResult, AppError> {
         let source = find_source(&push.source)?.meta().id;
         let act = Act::new(Operation::PushRecords).on_named("source", source)?;
-        self.guarded(
+        self.authorize(
             &Caller::Source(source),
             act,
             Resource::source(source),
-            async |_, _| self.pushed(push).await,
+            async |_, _| self.push_once(push).await,
         )
         .await
     }

@@ -75,7 +75,7 @@ struct Together {
 }
 
 impl Ombud {
-    pub async fn rejects(&self) -> Result<Vec<RejectRow>, AppError> {
+    pub async fn find_rejects(&self) -> Result<Vec<RejectRow>, AppError> {
         let (mut all, mut after) = (Vec::new(), None);
         loop {
             let page = self.store.records().rejects_page(None, after, PAGE).await?;
@@ -94,10 +94,10 @@ impl Ombud {
     /// and is reported; the others are tried all the same.
     pub async fn retry_rejects(
         &self,
-        mapping: Option<&Mapping>,
         caller: &Caller,
+        mapping: Option<&Mapping>,
     ) -> Result<RetryReport, AppError> {
-        self.guarded(
+        self.authorize(
             caller,
             Operation::OpenRejects,
             Resource::rejects(),

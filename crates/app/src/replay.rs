@@ -46,7 +46,7 @@ impl Ombud {
             .transpose()?
             .map(|policy| policy.policy().id);
         let recomputed = self.recompute(&rules, false).await?;
-        let digests = self.assessed(&rules, &coverage, only, recomputed);
+        let digests = self.assess_anew(&rules, &coverage, only, recomputed);
         let stored = self.store.records().digests(only).await?;
         let equal = stored.iter().filter(|one| {
             digests
@@ -64,7 +64,7 @@ impl Ombud {
     }
 
     /// Assesses everybody who is covered, under one policy or all enabled ones; gives the digests.
-    fn assessed(
+    fn assess_anew(
         &self,
         rules: &Rules,
         coverage: &Coverage,

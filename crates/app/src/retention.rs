@@ -91,7 +91,7 @@ fn digits(bytes: &[u8; 32]) -> String {
 
 impl Ombud {
     /// How long each kind that is stored is kept.
-    pub async fn retention(&self) -> Result<Vec<RetentionRow>, AppError> {
+    pub async fn find_retention(&self) -> Result<Vec<RetentionRow>, AppError> {
         let rules = self.retention_rules().await?;
         let row = |kind: Kind| {
             let (from, to) = kind.range();
@@ -107,18 +107,18 @@ impl Ombud {
         Ok(KINDS.into_iter().map(row).collect())
     }
 
-    /// Changes how long kinds are kept.
-    pub async fn set_retention(
+    /// Changes how long kinds of data are kept; gives what holds then.
+    pub async fn change_retention(
         &self,
-        days: &[(Kind, u16)],
         caller: &Caller,
-    ) -> Result<(), AppError> {
+        days: &[(Kind, u16)],
+    ) -> Result<Vec<RetentionRow>, AppError> {
         let said: Vec<String> = days
             .iter()
             .map(|(kind, days)| format!("{kind}={days}"))
             .collect();
         let act = Act::new(Operation::ChangeRetention).reason(&said.join(" "));
-        self.guarded(caller, act, Resource::retention(), async |_, _| {
+        self.authorize(caller, act, Resource::retention(), async |_, _| {
             let rules = self.rules_with(days).await?;
             let change = Change::ChangeRetention {
                 days: days
@@ -126,13 +126,14 @@ impl Ombud {
                     .map(|(kind, days)| (kind.to_string(), *days))
                     .collect(),
             };
-            if let Some(used) = self.second_person(caller, change).await? {
+            if let Some(used) = self.require_second_person(caller, change).await? {
                 self.store.records().change_documents(vec![used]).await?;
             }
             let body = serde_json::to_string(&rules).map_err(AppError::internal)?;
-            Ok(self.store.records().put_value(RULES, &body).await?)
+            Ok::<_, AppError>(self.store.records().put_value(RULES, &body).await?)
         })
-        .await
+        .await?;
+        self.find_retention().await
     }
 
     async fn rules_with(&self, days: &[(Kind, u16)]) -> Result<RetentionRules, AppError> {
@@ -189,14 +190,14 @@ impl Ombud {
     }
 
     /// What a run would delete now, or why it would delete nothing.
-    pub async fn retention_due(&self) -> Result<RetentionRun, AppError> {
+    pub async fn find_retention_due(&self) -> Result<RetentionRun, AppError> {
         Ok(run_of(&self.plan_now().await?.0, None))
     }
 
     /// The plan as of now, and the number of the next run.
     async fn plan_now(&self) -> Result<(Plan, u64), AppError> {
         let rules = self.retention_rules().await?;
-        let holds = self.holds().await?;
+        let holds = self.stored_holds().await?;
         let runs = documents::all::<RunRecord>(self.store.records()).await?;
         let last = runs.last().map(|read| read.value.as_last());
         let number = runs.last().map_or(1, |read| read.value.number + 1);
@@ -206,33 +207,33 @@ impl Ombud {
     /// Deletes what is past its time, unless the brake stops it. With `confirm`, the plan of that name that the brake has stopped.
     pub async fn run_retention(
         &self,
-        confirm: Option<&str>,
         caller: &Caller,
+        confirm: Option<&str>,
     ) -> Result<RetentionRun, AppError> {
         let resource = Resource::retention();
         // Nothing is looked through, and nobody waits, for whoever may not do it.
         if let Err(refused) = self.ask(caller, Operation::RunRetention, &resource) {
             return self
-                .guarded(caller, Operation::RunRetention, resource, async |_, _| {
+                .authorize(caller, Operation::RunRetention, resource, async |_, _| {
                     Err(refused)
                 })
                 .await;
         }
         let _pushing = self.pushing.lock().await;
-        let prepared = self.prepared(confirm, &acting(caller)).await;
+        let prepared = self.prepare(confirm, &acting(caller)).await;
         let act = Act::new(Operation::RunRetention)
             .reason(&prepared.as_ref().map(Prepared::said).unwrap_or_default());
-        self.guarded(caller, act, resource, async |_, _| {
-            self.carried_out(prepared?).await
+        self.authorize(caller, act, resource, async |_, _| {
+            self.finish_run(prepared?).await
         })
         .await
     }
 
     /// Thinks first, so that the log says beforehand what will go.
-    async fn prepared(&self, confirm: Option<&str>, by: &Acting<'_>) -> Result<Prepared, AppError> {
+    async fn prepare(&self, confirm: Option<&str>, by: &Acting<'_>) -> Result<Prepared, AppError> {
         let (present, number) = self.plan_now().await?;
         let plan = match confirm {
-            Some(digest) => self.confirmed_plan(digest, by, &present).await?,
+            Some(digest) => self.confirm_plan(digest, by, &present).await?,
             None => present,
         };
         Ok(Prepared {
@@ -241,7 +242,7 @@ impl Ombud {
         })
     }
 
-    async fn carried_out(
+    async fn finish_run(
         &self,
         Prepared { plan, record }: Prepared,
     ) -> Result<RetentionRun, AppError> {
@@ -260,7 +261,7 @@ impl Ombud {
     }
 
     /// The plan that the brake has stopped, if it is the one that somebody has looked at.
-    async fn confirmed_plan(
+    async fn confirm_plan(
         &self,
         digest: &str,
         by: &Acting<'_>,
@@ -331,12 +332,12 @@ impl Ombud {
         Ok(())
     }
 
-    async fn retention_by_itself(&self) -> Result<RetentionRun, AppError> {
+    async fn run_retention_by_job(&self) -> Result<RetentionRun, AppError> {
         let _pushing = self.pushing.lock().await;
-        let prepared = self.prepared(None, &console()).await?;
+        let prepared = self.prepare(None, &console()).await?;
         let act = Act::new(Operation::RunRetention).reason(&prepared.said());
-        self.audited(&By::job("retention")?, act, async |_| {
-            self.carried_out(prepared).await
+        self.record(&By::job("retention")?, act, async |_| {
+            self.finish_run(prepared).await
         })
         .await
     }
@@ -346,7 +347,7 @@ impl Ombud {
         let mut often = tokio::time::interval(OFTEN);
         loop {
             often.tick().await;
-            match self.daily_retention().await {
+            match self.run_daily_retention().await {
                 Ok(Some(run)) if run.braked => {
                     tracing::warn!("retention was stopped by its brake: see `ombud retention run`")
                 }
@@ -358,7 +359,7 @@ impl Ombud {
 
     /// Runs retention when a day has passed since it was last tried; at first a day after the first call, so that whoever has brought
     /// in an old log can look at it.
-    pub async fn daily_retention(&self) -> Result<Option<RetentionRun>, AppError> {
+    pub async fn run_daily_retention(&self) -> Result<Option<RetentionRun>, AppError> {
         self.keep_up().await?;
         let (records, now) = (self.store.records(), self.clock.now());
         let tried: Option<Timestamp> = records
@@ -371,7 +372,7 @@ impl Ombud {
         }
         records.put_value(TRIED, &now.to_string()).await?;
         match tried {
-            Some(_) => self.retention_by_itself().await.map(Some),
+            Some(_) => self.run_retention_by_job().await.map(Some),
             None => Ok(None),
         }
     }

@@ -4,16 +4,15 @@ use ombud_access::{Kind, Resource};
 use ombud_api::rights as wire;
 use ombud_guard::access_report::{self, Statement};
 use ombud_guard::hold::HoldTarget;
-use ombud_guard::retention;
 use ombud_model::Operation;
 
 use super::{Act, AppError, Caller, Ombud};
 
 impl Ombud {
     /// Erasures and holds of the persons whom the caller may see.
-    pub async fn erasures(&self, caller: &Caller) -> Result<wire::ErasureList, AppError> {
+    pub async fn list_erasures(&self, caller: &Caller) -> Result<wire::ErasureList, AppError> {
         let list = Resource::list(Kind::Erasures);
-        self.guarded(
+        self.authorize(
             caller,
             Operation::ListErasures,
             list,
@@ -35,7 +34,7 @@ impl Ombud {
                         seen || (case.is_none() && permit.reaches_everybody())
                     }
                 };
-                let holds = self.hold_rows_of(&sees_target).await?;
+                let holds = self.find_holds_of(&sees_target).await?;
                 Ok(wire::ErasureList {
                     erasures: self.erasure_rows_of(&sees).await?,
                     holds,
@@ -52,49 +51,39 @@ impl Ombud {
         person: &str,
         statement: &Statement,
     ) -> Result<wire::AccessReport, AppError> {
-        let report = self.guarded_person(
+        let report = self.authorize_person(
             caller,
             Act::new(Operation::ReportAccess),
             person,
-            async |found, _| self.access_report_of(found, person, statement).await,
+            async |found, _| self.make_access_report_of(found, person, statement).await,
         );
         Ok(report_row(&report.await.map_err(AppError::hidden)?))
     }
 
     /// How long each kind of data is kept.
-    pub async fn read_retention(
+    pub async fn show_retention(
         &self,
         caller: &Caller,
     ) -> Result<Vec<wire::RetentionRow>, AppError> {
-        self.guarded(
+        self.authorize(
             caller,
             Operation::ReadRetention,
             Resource::retention(),
-            async |_, _| self.retention().await,
+            async |_, _| self.find_retention().await,
         )
         .await
     }
 
-    /// Changes how long kinds of data are kept; gives what holds then.
-    pub async fn change_retention(
-        &self,
-        caller: &Caller,
-        days: &[(retention::Kind, u16)],
-    ) -> Result<Vec<wire::RetentionRow>, AppError> {
-        self.set_retention(days, caller).await?;
-        self.retention().await
-    }
-
     /// What a run would delete now.
-    pub async fn read_retention_due(
+    pub async fn show_retention_due(
         &self,
         caller: &Caller,
     ) -> Result<wire::RetentionRun, AppError> {
-        self.guarded(
+        self.authorize(
             caller,
             Operation::ReadRetention,
             Resource::retention(),
-            async |_, _| self.retention_due().await,
+            async |_, _| self.find_retention_due().await,
         )
         .await
     }

@@ -15,24 +15,24 @@ impl Ombud {
     }
 
     /// The settings as YAML.
-    pub fn settings_text(&self) -> Result<String, AppError> {
+    pub fn format_settings(&self) -> Result<String, AppError> {
         serde_norway::to_string(&self.rules().settings).map_err(AppError::internal)
     }
 
     /// Replaces the settings and recomputes insights, assessments and alerts.
-    pub async fn apply_settings(&self, text: &str, caller: &Caller) -> Result<(), AppError> {
+    pub async fn apply_settings(&self, caller: &Caller, text: &str) -> Result<(), AppError> {
         let settings = from_yaml(text)
             .map_err(|error| AppError::Invalid(format!("the settings file: {error}")))?;
-        self.change_settings(settings, caller).await
+        self.change_settings(caller, settings).await
     }
 
     /// Replaces the settings; everything that depends on them is recomputed when this returns.
     pub async fn change_settings(
         &self,
-        settings: Settings,
         caller: &Caller,
+        settings: Settings,
     ) -> Result<(), AppError> {
-        self.guarded(
+        self.authorize(
             caller,
             Operation::ChangeSettings,
             Resource::settings(),
@@ -63,7 +63,7 @@ impl Ombud {
                 org_days,
             })
             .await?;
-        self.is_computed_under(rules.agreed.basis()).await?;
+        self.record_basis(rules.agreed.basis()).await?;
         self.ingest_state.first_days.lock().clear();
         self.store
             .records()

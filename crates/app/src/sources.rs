@@ -13,7 +13,7 @@ use super::{Act, AppError, Caller, Ombud};
 pub use ombud_api::sources::SourceSummary;
 
 impl Ombud {
-    pub async fn sources(&self) -> Result<Vec<SourceSummary>, AppError> {
+    pub async fn find_sources(&self) -> Result<Vec<SourceSummary>, AppError> {
         let stats = self.store.records().source_stats().await?;
         let mut all = Vec::new();
         for source in ombud_connect::SOURCES {
@@ -106,7 +106,7 @@ impl Ombud {
                     AppError::OutOfSight
                 };
                 return self
-                    .guarded(
+                    .authorize(
                         caller,
                         operation,
                         Resource::list(Kind::Source),
@@ -116,7 +116,7 @@ impl Ombud {
             }
         };
         let act = Act::new(operation).on_named("source", source)?;
-        self.guarded(caller, act, Resource::source(source), async |_, _| {
+        self.authorize(caller, act, Resource::source(source), async |_, _| {
             work(source).await
         })
         .await
@@ -138,10 +138,10 @@ fn token_key(source: &str) -> String {
 }
 
 impl Ombud {
-    pub async fn source_list(&self, caller: &Caller) -> Result<Vec<SourceSummary>, AppError> {
+    pub async fn list_sources(&self, caller: &Caller) -> Result<Vec<SourceSummary>, AppError> {
         let list = Resource::list(Kind::Source);
-        self.guarded(caller, Operation::ListSources, list, async |_, _| {
-            self.sources().await
+        self.authorize(caller, Operation::ListSources, list, async |_, _| {
+            self.find_sources().await
         })
         .await
     }

@@ -111,7 +111,7 @@ fn refused(why: Refused) -> AppError {
 }
 
 impl Ombud {
-    fn vouched(&self, unmasking: Unmasking) -> Result<Vouched, AppError> {
+    fn vouch(&self, unmasking: Unmasking) -> Result<Vouched, AppError> {
         let tag = unmasking.vouch(&self.master).map_err(AppError::internal)?;
         Ok(Vouched { unmasking, tag })
     }
@@ -135,11 +135,11 @@ impl Ombud {
     }
 
     /// The newest first.
-    pub async fn unmaskings(
+    pub async fn list_unmaskings(
         &self,
         caller: &Caller,
     ) -> Result<Vec<wire::UnmaskingSummary>, AppError> {
-        self.guarded(
+        self.authorize(
             caller,
             Operation::ListUnmaskings,
             Resource::list(Kind::Unmasking),
@@ -170,9 +170,11 @@ impl Ombud {
         caller: &Caller,
         new: wire::UnmaskingRequest,
     ) -> Result<wire::UnmaskingSummary, AppError> {
-        let (principal, _) = self.own(caller).await?;
+        let (principal, _) = self.own_account(caller).await?;
         let Some((person, case)) = self.named_in(&new).await? else {
-            return self.missing(caller, Operation::RequestUnmasking).await;
+            return self
+                .refuse_missing(caller, Operation::RequestUnmasking)
+                .await;
         };
         let (id, purpose) = (UnmaskingId(drawn()?), new.purpose.parse::<Purpose>());
         let mut act = Act::new(Operation::RequestUnmasking)
@@ -188,7 +190,7 @@ impl Ombud {
             Vec::new(),
             Some(self.acting_contributors(&case)),
         );
-        self.guarded(caller, act, resource, async |permit, _| {
+        self.authorize(caller, act, resource, async |permit, _| {
             let purpose = purpose.map_err(invalid)?;
             let justification = Justification::new(&new.justification).map_err(invalid)?;
             if !case.persons.contains(&person) {
@@ -213,7 +215,7 @@ impl Ombud {
             let unmasking = Unmasking::request(ask, &permit.acting(&principal), &rules, now)
                 .map_err(refused)?;
             let reason = SealedJustification::new(&justification, &key, person, id)?;
-            let vouched = self.vouched(unmasking)?;
+            let vouched = self.vouch(unmasking)?;
             self.store
                 .records()
                 .change_documents(vec![documents::new(&vouched)?, documents::new(&reason)?])
@@ -251,7 +253,7 @@ impl Ombud {
             .on(id)
             .about(person)
             .case(unmasking.case());
-        self.guarded(caller, act, resource, async |_, _| {
+        self.authorize(caller, act, resource, async |_, _| {
             let sealed =
                 documents::get::<SealedJustification>(self.store.records(), &id.to_string())
                     .await?;
@@ -283,7 +285,7 @@ impl Ombud {
             UnmaskingStep::Withdraw => (Operation::WithdrawUnmasking, None),
             UnmaskingStep::Revoke(ground) => (Operation::RevokeUnmasking, Some(ground)),
         };
-        let (principal, _) = self.own(caller).await?;
+        let (principal, _) = self.own_account(caller).await?;
         let (read, case, resource) = self.known_unmasking(caller, operation, id).await?;
         let unmasking = &read.value.unmasking;
         let mut act = Act::new(operation)
@@ -293,7 +295,7 @@ impl Ombud {
         if let Some(ground) = ground.filter(|ground| is_ground(ground)) {
             act = act.purpose(ground)?;
         }
-        self.guarded(caller, act, resource, async |permit, _| {
+        self.authorize(caller, act, resource, async |permit, _| {
             self.genuine(&read.value)?;
             let (by, now) = (permit.acting(&principal), self.clock.now());
             let next = match &step {
@@ -311,7 +313,7 @@ impl Ombud {
                     now,
                 ),
             };
-            let next = self.vouched(next.map_err(refused)?)?;
+            let next = self.vouch(next.map_err(refused)?)?;
             self.store
                 .records()
                 .change_documents(vec![documents::next(&read, &next)?])
@@ -330,7 +332,7 @@ impl Ombud {
     }
 
     /// What becomes of live unmaskings when their case is closed.
-    pub(super) async fn unmaskings_ended_with(
+    pub(super) async fn end_unmaskings_of_case(
         &self,
         case: CaseId,
         by: &Acting<'_>,
@@ -346,7 +348,7 @@ impl Ombud {
                 let ended = unmasking
                     .revoke(by, RevocationGround::CaseClosed, now)
                     .map_err(refused)?;
-                changes.push(documents::next(&read, &self.vouched(ended)?)?);
+                changes.push(documents::next(&read, &self.vouch(ended)?)?);
             }
         }
         Ok(changes)
@@ -363,7 +365,7 @@ impl Ombud {
             Err(_) => None,
         };
         let Some(read) = found else {
-            return self.missing(caller, operation).await;
+            return self.refuse_missing(caller, operation).await;
         };
         let case = self
             .case(read.value.unmasking.case())
@@ -405,11 +407,11 @@ impl Ombud {
     }
 
     /// Whether the vault's own count and the audit log agree.
-    pub async fn unmasking_report(
+    pub async fn show_unmasking_report(
         &self,
         caller: &Caller,
     ) -> Result<wire::UnmaskingReport, AppError> {
-        self.guarded(
+        self.authorize(
             caller,
             Operation::VerifyAudit,
             Resource::list(Kind::AuditLog),

@@ -18,11 +18,15 @@ impl Ombud {
         caller: &Caller,
         person: &str,
     ) -> Result<Vec<wire::WhyRow>, AppError> {
-        let answers = self.guarded_person(
+        let answers = self.authorize_person(
             caller,
             Act::new(Operation::ExplainPerson),
             person,
-            async |found, _| self.why_person(found).await?.ok_or(AppError::OutOfSight),
+            async |found, _| {
+                self.explain_found_person(found)
+                    .await?
+                    .ok_or(AppError::OutOfSight)
+            },
         );
         let row = |why: super::Why| wire::WhyRow {
             policy: why.policy,
@@ -50,7 +54,7 @@ impl Ombud {
         caller: &Caller,
         page: Page<RejectPosition>,
     ) -> Result<Listed<wire::RejectedRecord, RejectPosition>, AppError> {
-        self.guarded(
+        self.authorize(
             caller,
             Operation::ListRejects,
             Resource::list(Kind::Rejects),
@@ -82,8 +86,8 @@ impl Ombud {
         .await
     }
 
-    pub async fn read_settings(&self, caller: &Caller) -> Result<Settings, AppError> {
-        self.guarded(
+    pub async fn show_settings(&self, caller: &Caller) -> Result<Settings, AppError> {
+        self.authorize(
             caller,
             Operation::ReadSettings,
             Resource::settings(),
@@ -93,7 +97,7 @@ impl Ombud {
     }
 
     /// Every condition that must hold for the calls above to work. Cheap: asked every few seconds.
-    pub async fn readiness(&self) -> Vec<Check> {
+    pub async fn check_readiness(&self) -> Vec<Check> {
         let records = self.store.records().person_count().await;
         let problem = records
             .err()

@@ -36,7 +36,7 @@ pub struct AuditState {
 
 impl Ombud {
     /// Recomputes the whole log, and whether it extends an older head that was kept elsewhere, and one that witnesses have countersigned.
-    pub async fn verify_audit(
+    pub async fn check_audit(
         &self,
         from: Option<&[u8]>,
         witnesses: Option<&WitnessSettings>,
@@ -73,7 +73,7 @@ impl Ombud {
     }
 }
 
-/// Verifies a copy of a log by its public key (the text that [`Ombud::audit_head`] gives), an older head and its witnesses, with nothing
+/// Verifies a copy of a log by its public key (the text that [`Ombud::show_audit_head`] gives), an older head and its witnesses, with nothing
 /// else at hand.
 pub fn verify_copy(
     folder: &Path,

@@ -21,10 +21,10 @@ pub struct Why {
 
 impl Ombud {
     /// `target` is a policy's name, a pseudonym or a person's id.
-    pub async fn why(&self, target: &str) -> Result<Vec<Why>, AppError> {
+    pub async fn explain(&self, target: &str) -> Result<Vec<Why>, AppError> {
         let rules = self.rules();
         if let Ok(policy) = rules.named(target) {
-            return Ok(vec![self.why_policy(policy).await?]);
+            return Ok(vec![self.explain_policy(policy).await?]);
         }
         let records = self.store.records();
         let person = match target.parse() {
@@ -36,13 +36,16 @@ impl Ombud {
                 "`{target}` is neither a policy nor a person: see `ombud policy list` and `ombud persons`"
             ))
         };
-        self.why_person(person.ok_or_else(unknown)?)
+        self.explain_found_person(person.ok_or_else(unknown)?)
             .await?
             .ok_or_else(unknown)
     }
 
     /// The conditions of one person under every policy; `None` when there is no such person.
-    pub(super) async fn why_person(&self, person: PersonId) -> Result<Option<Vec<Why>>, AppError> {
+    pub(super) async fn explain_found_person(
+        &self,
+        person: PersonId,
+    ) -> Result<Option<Vec<Why>>, AppError> {
         let (rules, records) = (self.rules(), self.store.records());
         if !self.coverage().has(person) {
             return Ok(None);
@@ -83,7 +86,7 @@ impl Ombud {
     }
 
     /// The person behind a pseudonym.
-    pub async fn person(&self, pseudonym: &str) -> Result<PersonId, AppError> {
+    pub async fn find_person(&self, pseudonym: &str) -> Result<PersonId, AppError> {
         let found = self.store.records().person_by_pseudonym(pseudonym).await?;
         found.ok_or_else(|| {
             AppError::NotFound(format!(
@@ -136,7 +139,7 @@ impl Ombud {
         ]
     }
 
-    pub(super) async fn why_policy(&self, policy: &CompiledPolicy) -> Result<Why, AppError> {
+    pub(super) async fn explain_policy(&self, policy: &CompiledPolicy) -> Result<Why, AppError> {
         let records = self.store.records();
         let mut conditions = self.what_is_agreed(policy);
         let accepted: u64 = records

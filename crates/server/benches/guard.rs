@@ -87,7 +87,7 @@ impl Measured {
             bearer: Some(token),
             ..Presented::default()
         };
-        let caller = ombud.caller(presented).await?;
+        let caller = ombud.identify_caller(presented).await?;
         let alerts = read(&ombud, &caller, Way::Guarded).await?;
         if alerts == 0 || read(&ombud, &caller, Way::Bare).await? != alerts {
             return Err(format!("{alerts} alerts are listed under access rules only").into());
@@ -165,7 +165,9 @@ async fn read(ombud: &Ombud, caller: &Caller, way: Way) -> Result<usize, Failure
         }
         Way::Bare => {
             let query = AlertQuery::default();
-            let listed = ombud.alerts_page(&query, None, PAGE as u64 + 1).await?;
+            let listed = ombud
+                .find_alerts_page(&query, None, PAGE as u64 + 1)
+                .await?;
             Ok(listed.len().min(PAGE))
         }
     }

@@ -62,18 +62,18 @@ impl Ombud {
         match asked {
             Ok(charge) => Ok(charge),
             Err(wait) => {
-                self.refused(who, Attempt::TooMany, AppError::TooMany(wait))
+                self.note_refusal(who, Attempt::TooMany, AppError::TooMany(wait))
                     .await
             }
         }
     }
 
     /// Notes that a request of this session was refused because it may have been forged.
-    pub async fn forged_request(&self, session: &SessionToken) -> Result<(), AppError> {
+    pub async fn note_forged_request(&self, session: &SessionToken) -> Result<(), AppError> {
         let (session, _) = self.live_session(session.hash()).await?;
         let refused = AppError::Forbidden(String::new());
         match self
-            .refused::<()>(
+            .note_refusal::<()>(
                 &By::account(session.value.account),
                 Attempt::Forged,
                 refused,
@@ -85,7 +85,12 @@ impl Ombud {
         }
     }
 
-    async fn refused<T>(&self, who: &By, attempt: Attempt, why: AppError) -> Result<T, AppError> {
+    async fn note_refusal<T>(
+        &self,
+        who: &By,
+        attempt: Attempt,
+        why: AppError,
+    ) -> Result<T, AppError> {
         let account = if let Actor::Account(account) = who.actor {
             Some(account)
         } else {
@@ -99,6 +104,6 @@ impl Ombud {
             return Err(why);
         }
         let act = Act::new(Operation::SignIn).purpose(attempt.code())?;
-        self.audited(who, act, async |_| Err(why)).await
+        self.record(who, act, async |_| Err(why)).await
     }
 }

@@ -14,8 +14,8 @@ use super::super::{AppError, Caller, Ombud};
 use super::{PendingCodes, invalid};
 
 impl Ombud {
-    pub async fn me(&self, caller: &Caller) -> Result<wire::Me, AppError> {
-        self.guarded_own(
+    pub async fn show_own_account(&self, caller: &Caller) -> Result<wire::Me, AppError> {
+        self.authorize_own(
             caller,
             Operation::ReadOwnAccount,
             async |principal, account| {
@@ -33,7 +33,7 @@ impl Ombud {
     }
 
     pub async fn begin_codes(&self, caller: &Caller) -> Result<wire::CodesBegun, AppError> {
-        self.guarded_own(
+        self.authorize_own(
             caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {
@@ -76,7 +76,7 @@ impl Ombud {
         code: &str,
         peer: IpAddr,
     ) -> Result<(SessionToken, Vec<String>), AppError> {
-        self.guarded_own(
+        self.authorize_own(
             caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {

@@ -24,21 +24,21 @@ impl Ombud {
         change: NewPassword,
     ) -> Result<SessionToken, AppError> {
         let (session, _) = self.live_session(session.hash()).await?;
-        self.guarded_own(
+        self.authorize_own(
             caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {
-                self.knows_password(&account.value, change.current, change.peer)
+                self.confirm_password(&account.value, change.current, change.peer)
                     .await?;
                 let password = self
-                    .chosen_password(&account.value.login, change.new)
+                    .hash_chosen_password(&account.value.login, change.new)
                     .await?;
                 let changed = account
                     .value
                     .clone()
                     .with_password(password, self.clock.now())
                     .map_err(invalid)?;
-                self.goes_on(&account, &changed, &session.value, change.peer)
+                self.replace_session(&account, &changed, &session.value, change.peer)
                     .await
             },
         )
@@ -53,7 +53,7 @@ impl Ombud {
         peer: IpAddr,
     ) -> Result<SessionToken, AppError> {
         let (session, _) = self.live_session(session.hash()).await?;
-        self.guarded_own(
+        self.authorize_own(
             caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {
@@ -68,7 +68,10 @@ impl Ombud {
                     &self.sign_in_state.settings().second_factor,
                     &roles,
                 ) {
-                    SetUp::Complete => self.goes_on(&account, &changed, &session.value, peer).await,
+                    SetUp::Complete => {
+                        self.replace_session(&account, &changed, &session.value, peer)
+                            .await
+                    }
                     SetUp::NeedsWayIn | SetUp::NeedsSecondFactor => Err(AppError::Conflict(
                         "a second factor is asked of this account: set up another one first"
                             .to_owned(),
@@ -80,8 +83,8 @@ impl Ombud {
     }
 
     /// Recovery codes in place of all earlier ones.
-    pub async fn new_recovery_codes(&self, caller: &Caller) -> Result<Vec<String>, AppError> {
-        self.guarded_own(
+    pub async fn renew_recovery_codes(&self, caller: &Caller) -> Result<Vec<String>, AppError> {
+        self.authorize_own(
             caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {
@@ -103,7 +106,7 @@ impl Ombud {
     }
 
     /// Guessing the password of today is limited like signing in: whoever took a session over must not find it out.
-    async fn knows_password(
+    async fn confirm_password(
         &self,
         account: &Account,
         given: Option<Zeroizing<String>>,
@@ -124,7 +127,7 @@ impl Ombud {
             .begin(peer, means, now)
             .map_err(AppError::TooMany)?;
         let checked = self
-            .hashed(move |seat, cost| password::check(seat, cost, Some(&stored), &given))
+            .hash(move |seat, cost| password::check(seat, cost, Some(&stored), &given))
             .await?;
         if checked == Checked::Wrong {
             return Err(AppError::WrongProof(
@@ -136,7 +139,7 @@ impl Ombud {
     }
 
     /// Stores an account whose sessions are all over by its new epoch, and goes on in a new session of the same reach and proofs.
-    async fn goes_on(
+    async fn replace_session(
         &self,
         read: &Read<Account>,
         changed: &Account,

@@ -186,7 +186,7 @@ impl Ombud {
     }
 
     /// Refuses what would newly unite duties; in a pilot that is said and allowed.
-    async fn judged(&self, next: &Access) -> Result<Vec<String>, AppError> {
+    async fn judge_roles(&self, next: &Access) -> Result<Vec<String>, AppError> {
         let (governance, humans, now) = (self.governance(), self.humans().await?, self.clock.now());
         let before =
             governance
@@ -212,7 +212,7 @@ impl Ombud {
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let id: RoleId = id.parse().map_err(invalid)?;
         let resource = Resource::role(self.holders(&id).await?);
-        self.guarded(
+        self.authorize(
             caller,
             Act::new(Operation::DefineRole).on_named("role", id.as_str())?,
             resource,
@@ -233,12 +233,12 @@ impl Ombud {
                 custom.retain(|other| other.id != role.id);
                 custom.push(role.clone());
                 let next = Access::new(&custom, governance.access.mode()).map_err(unfit)?;
-                let warnings = self.judged(&next).await?;
+                let warnings = self.judge_roles(&next).await?;
                 let weighty = |access: &Access| access.decides_or_reveals(role.id.as_str());
                 let mut changes = Vec::new();
                 if weighty(&next) || weighty(&governance.access) {
                     let change = Change::DefineRole { role: role.clone() };
-                    changes.extend(self.second_person(caller, change).await?);
+                    changes.extend(self.require_second_person(caller, change).await?);
                 }
                 changes.push(
                     match documents::get::<CustomRole>(self.store.records(), role.id.as_str())
@@ -261,7 +261,7 @@ impl Ombud {
         let id: RoleId = id.parse().map_err(invalid)?;
         let holders = self.holders(&id).await?;
         let act = Act::new(Operation::DefineRole).on_named("role", id.as_str())?;
-        self.guarded(
+        self.authorize(
             caller,
             act,
             Resource::role(holders.clone()),
@@ -282,8 +282,8 @@ impl Ombud {
         .await
     }
 
-    pub async fn pilot(&self, caller: &Caller) -> Result<wire::Pilot, AppError> {
-        self.guarded(
+    pub async fn show_pilot(&self, caller: &Caller) -> Result<wire::Pilot, AppError> {
+        self.authorize(
             caller,
             Operation::ListRoles,
             Resource::list(Kind::Role),
@@ -338,7 +338,7 @@ impl Ombud {
     ) -> Result<wire::Pilot, AppError> {
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let act = Act::new(Operation::DefineRole).on_named("setting", "pilot")?;
-        self.guarded(caller, act, Resource::role(Vec::new()), async |_, _| {
+        self.authorize(caller, act, Resource::role(Vec::new()), async |_, _| {
             let (mut changes, mode) = (Vec::new(), if change.on { Mode::Pilot } else { Mode::Regular });
             if !change.on && self.governance().access.mode() == Mode::Pilot {
                 let (roster, gone) = self.after_the_pilot().await?;
@@ -349,7 +349,7 @@ impl Ombud {
                 changes.extend(self.roster_changes(&roster).await?);
             }
             if change.on && self.governance().access.mode() == Mode::Regular {
-                changes.extend(self.second_person(caller, Change::BeginPilot).await?);
+                changes.extend(self.require_second_person(caller, Change::BeginPilot).await?);
             }
             let next = PilotMode { mode };
             changes.push(match documents::get::<PilotMode>(self.store.records(), ONE).await? {

@@ -14,7 +14,7 @@ const JOB: &str = "provider-groups";
 
 impl Ombud {
     /// Gives and takes what the groups give and no longer give. What they must not give is refused, and that does not hold up the sign-in.
-    pub(super) async fn roles_renewed(
+    pub(super) async fn renew_roles(
         &self,
         account: &Account,
         roles: &BTreeSet<String>,
@@ -44,7 +44,7 @@ impl Ombud {
                 Ok(roster) => {
                     let given = operation == Operation::GrantRole;
                     let weighty = given && governance.access.decides_or_reveals(role.as_str());
-                    self.audited(&by, act, async |_| {
+                    self.record(&by, act, async |_| {
                         let mut changes = self.roster_changes(&roster).await?;
                         if weighty && let Some(read) = self.account(account.id).await? {
                             changes.extend(self.put_to_rest(&read).await?);
@@ -56,7 +56,7 @@ impl Ombud {
                 Err(why) => {
                     tracing::warn!(account = %account.id, %role, why, "a role is not as the groups of the provider have it");
                     let refusal = self
-                        .audited(&by, act, async |_| Err::<(), _>(refused(&why)))
+                        .record(&by, act, async |_| Err::<(), _>(refused(&why)))
                         .await;
                     // What is refused is said; a record that was not taken stops everything.
                     refusal.or_else(|error| {

@@ -178,7 +178,7 @@ impl Ombud {
     }
 
     /// The account of a human or integration who asks; the operator of a trial has none.
-    pub(super) async fn own(
+    pub(super) async fn own_account(
         &self,
         caller: &Caller,
     ) -> Result<(Principal, Read<Account>), AppError> {
@@ -199,7 +199,7 @@ impl Ombud {
     }
 
     /// Something that callers do with their own account.
-    async fn guarded_own<T, F>(
+    async fn authorize_own<T, F>(
         &self,
         caller: &Caller,
         operation: Operation,
@@ -208,9 +208,9 @@ impl Ombud {
     where
         F: Future<Output = Result<T, AppError>>,
     {
-        let (principal, account) = self.own(caller).await?;
+        let (principal, account) = self.own_account(caller).await?;
         let resource = Resource::account(party(&account.value), &principal.grants);
-        self.guarded(caller, operation, resource, async |_, _| {
+        self.authorize(caller, operation, resource, async |_, _| {
             work(principal, account).await
         })
         .await
@@ -267,7 +267,7 @@ impl Ombud {
     }
 
     /// Hashes on a thread that may block, when a seat is free.
-    async fn hashed<T: Send + 'static>(
+    async fn hash<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Seat, HashCost) -> T + Send + 'static,
     ) -> Result<T, AppError> {

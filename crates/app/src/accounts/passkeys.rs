@@ -46,8 +46,11 @@ impl Ombud {
         self.sign_in_state.passkeys.offered.is_ok()
     }
 
-    pub async fn passkeys(&self, caller: &Caller) -> Result<Vec<wire::PasskeySummary>, AppError> {
-        self.guarded_own(caller, Operation::ReadOwnAccount, async |_, account| {
+    pub async fn list_passkeys(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<wire::PasskeySummary>, AppError> {
+        self.authorize_own(caller, Operation::ReadOwnAccount, async |_, account| {
             Ok(account
                 .value
                 .credentials
@@ -66,7 +69,7 @@ impl Ombud {
         session: &SessionToken,
     ) -> Result<Value, AppError> {
         let passkeys = self.sign_in_state.passkeys.offered()?;
-        self.guarded_own(
+        self.authorize_own(
             caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {
@@ -92,7 +95,7 @@ impl Ombud {
         made: wire::PasskeyMade,
     ) -> Result<Vec<wire::PasskeySummary>, AppError> {
         let passkeys = self.sign_in_state.passkeys.offered()?;
-        self.guarded_own(
+        self.authorize_own(
             caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {
@@ -108,7 +111,7 @@ impl Ombud {
                 let changed = passkeys
                     .finish_enrolment(&enrolment, known, &browser, &answer, &made.label, now)
                     .map_err(told)?;
-                self.changed_passkeys(&account, &changed).await
+                self.change_passkeys(&account, &changed).await
             },
         )
         .await
@@ -120,7 +123,7 @@ impl Ombud {
         passkey: &str,
         label: &str,
     ) -> Result<Vec<wire::PasskeySummary>, AppError> {
-        self.guarded_own(
+        self.authorize_own(
             caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {
@@ -130,14 +133,14 @@ impl Ombud {
                         .value
                         .clone()
                         .with_passkey_label(passkey, label, self.clock.now());
-                self.changed_passkeys(&account, &changed.map_err(|_| AppError::OutOfSight)?)
+                self.change_passkeys(&account, &changed.map_err(|_| AppError::OutOfSight)?)
                     .await
             },
         )
         .await
     }
 
-    async fn changed_passkeys(
+    async fn change_passkeys(
         &self,
         read: &Read<Account>,
         changed: &Account,
@@ -158,7 +161,7 @@ impl Ombud {
         peer: IpAddr,
     ) -> Result<SessionToken, AppError> {
         let (session, _) = self.live_session(session.hash()).await?;
-        self.guarded_own(
+        self.authorize_own(
             caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {
@@ -188,7 +191,7 @@ impl Ombud {
                         "this is your second factor: add another passkey or one-time codes first",
                     ));
                 }
-                self.session_begun(&account, changed, &session.value.proofs, peer)
+                self.begin_session(&account, changed, &session.value.proofs, peer)
                     .await
             },
         )
@@ -215,7 +218,7 @@ impl Ombud {
         Ok((options, browser))
     }
 
-    pub async fn passkey_sign_in(
+    pub async fn sign_in_with_passkey(
         &self,
         browser: Option<&BrowserToken>,
         answer: &Value,
@@ -245,7 +248,7 @@ impl Ombud {
             .as_ref()
             .map_or_else(By::anonymous, |account| By::account(account.value.id));
         let (token, begun) = self
-            .audited(&who, Operation::SignIn, async |_| {
+            .record(&who, Operation::SignIn, async |_| {
                 let (browser, (ceremony, begun)) =
                     begun.ok_or_else(|| told(PasskeyRefused::Over))?;
                 claimed.map_err(told)?;
@@ -256,7 +259,7 @@ impl Ombud {
                     .map_err(told)?;
                 self.fit(&finished)?;
                 Ok::<_, AppError>((
-                    self.session_begun(&read, finished, &[Proof::Passkey], peer)
+                    self.begin_session(&read, finished, &[Proof::Passkey], peer)
                         .await?,
                     begun,
                 ))
@@ -276,7 +279,7 @@ impl Ombud {
         let passkeys = self.sign_in_state.passkeys.offered()?;
         let (now, browser) = (self.clock.now(), session.hash());
         let (_, account) = self.live_session(browser).await?;
-        self.audited(
+        self.record(
             &By::account(account.value.id),
             Operation::ReadOwnAccount,
             async |_| {
@@ -294,7 +297,7 @@ impl Ombud {
     }
 
     /// The same session, fresh again, under a new token.
-    pub async fn passkey_confirmation(
+    pub async fn confirm_with_passkey(
         &self,
         session: &SessionToken,
         answer: &Value,
@@ -308,14 +311,14 @@ impl Ombud {
         let (session, read): (Read<Session>, _) = self.live_session(browser).await?;
         let ceremony = self.sign_in_state.passkeys.confirming.take(&browser, now);
         let token = self
-            .audited(&By::account(read.value.id), Operation::SignIn, async |_| {
+            .record(&By::account(read.value.id), Operation::SignIn, async |_| {
                 let ceremony = ceremony.ok_or_else(|| told(PasskeyRefused::Over))?;
                 let answer = answer.to_string();
                 let finished = passkeys
                     .finish(ceremony, read.value.clone(), &browser, &answer, now)
                     .map_err(told)?;
                 self.fit(&finished)?;
-                self.session_confirmed(session.value, &read, &finished, &[Proof::Passkey])
+                self.confirm_session(session.value, &read, &finished, &[Proof::Passkey])
                     .await
             })
             .await?;

@@ -50,8 +50,11 @@ impl Ombud {
         }
     }
 
-    pub async fn accounts(&self, caller: &Caller) -> Result<Vec<wire::AccountSummary>, AppError> {
-        self.guarded(
+    pub async fn list_accounts(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<wire::AccountSummary>, AppError> {
+        self.authorize(
             caller,
             Operation::ListAccounts,
             Resource::list(Kind::Account),
@@ -74,12 +77,12 @@ impl Ombud {
         new: wire::NewAccount,
     ) -> Result<wire::AccountChanged, AppError> {
         if matches!(caller, Caller::Operator) {
-            self.own(caller).await?;
+            self.own_account(caller).await?;
         }
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let id = account_id(&mut OsEntropy).map_err(AppError::internal)?;
         let resource = Resource::account(Party::new(id, None), &[]);
-        self.guarded(
+        self.authorize(
             caller,
             Act::new(Operation::CreateAccount).on(id),
             resource,
@@ -113,7 +116,7 @@ impl Ombud {
                 }
                 let set_up = match kind {
                     AccountKind::Human => {
-                        Some(self.link(LinkPurpose::Invitation, &account, &mut changes)?)
+                        Some(self.issue_link(LinkPurpose::Invitation, &account, &mut changes)?)
                     }
                     AccountKind::Integration => None,
                 };
@@ -140,7 +143,7 @@ impl Ombud {
         let id = read.value.id;
         let now = self.clock.now();
         let resource = Resource::account(party(&read.value), &self.grants_of(id));
-        self.guarded(
+        self.authorize(
             caller,
             Act::new(Operation::ChangeAccount).on(id),
             resource,
@@ -152,7 +155,7 @@ impl Ombud {
                         let roster = rules.roster.without(&rules.access, id).map_err(refused)?;
                         if self.loses_somebody(&roster) {
                             let disable = Change::DisableAccount { account: id };
-                            changes.extend(self.second_person(caller, disable).await?);
+                            changes.extend(self.require_second_person(caller, disable).await?);
                         }
                         changes.extend(self.roster_changes(&roster).await?);
                         (read.value.clone().disabled(now), None)
@@ -168,7 +171,7 @@ impl Ombud {
                         }
                         if self.decides_or_reveals(id) {
                             let reset = Change::ResetAccount { account: id };
-                            changes.extend(self.second_person(caller, reset).await?);
+                            changes.extend(self.require_second_person(caller, reset).await?);
                         }
                         let purpose = match read.value.state {
                             AccountState::Invited => LinkPurpose::Invitation,
@@ -176,7 +179,7 @@ impl Ombud {
                         };
                         (
                             read.value.clone(),
-                            Some(self.link(purpose, &read.value, &mut changes)?),
+                            Some(self.issue_link(purpose, &read.value, &mut changes)?),
                         )
                     }
                 };
@@ -206,11 +209,11 @@ impl Ombud {
         };
         match found {
             Some(account) => Ok(account),
-            None => self.missing(caller, operation).await,
+            None => self.refuse_missing(caller, operation).await,
         }
     }
 
-    fn link(
+    fn issue_link(
         &self,
         purpose: LinkPurpose,
         account: &Account,

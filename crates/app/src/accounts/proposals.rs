@@ -15,8 +15,8 @@ const TOLD_MILLIS: i64 = 7 * 86_400_000;
 
 impl Ombud {
     /// The newest first.
-    pub async fn proposals(&self, caller: &Caller) -> Result<wire::ProposalList, AppError> {
-        self.guarded(
+    pub async fn list_proposals(&self, caller: &Caller) -> Result<wire::ProposalList, AppError> {
+        self.authorize(
             caller,
             Operation::ListProposals,
             Resource::list(Kind::Settings),
@@ -70,13 +70,13 @@ impl Ombud {
             Err(_) => None,
         };
         let Some(read) = found else {
-            return self.missing(caller, operation).await;
+            return self.refuse_missing(caller, operation).await;
         };
         let act = Act::new(operation)
             .on(read.value.id())
             .reason(&read.value.change().to_string());
-        self.guarded(caller, act, Resource::settings(), async |_, _| {
-            let (principal, _) = self.own(caller).await?;
+        self.authorize(caller, act, Resource::settings(), async |_, _| {
+            let (principal, _) = self.own_account(caller).await?;
             let now = self.clock.now();
             let decided = match verdict {
                 Verdict::Approve => read.value.approve(principal.party, now),

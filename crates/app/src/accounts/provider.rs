@@ -54,7 +54,7 @@ struct Brought {
 }
 
 impl Ombud {
-    pub fn providers(&self) -> Vec<ProviderName> {
+    pub fn list_providers(&self) -> Vec<ProviderName> {
         let name = |(id, provider): (&str, &Provider)| ProviderName {
             id: id.to_owned(),
             name: provider.settings().name.clone(),
@@ -144,7 +144,7 @@ impl Ombud {
         let (Some(browser), Some(away)) = (browser, away) else {
             let over = || told(id, SignInError::Over);
             return self
-                .audited(&By::anonymous(), Operation::SignIn, async |_| Err(over()))
+                .record(&By::anonymous(), Operation::SignIn, async |_| Err(over()))
                 .await;
         };
         let Away {
@@ -165,10 +165,10 @@ impl Ombud {
             identity,
         });
         let session = match sent {
-            Sent::SignIn => Some(self.in_through_provider(brought, peer).await?),
-            Sent::Confirm(session) => Some(self.confirmed_by_provider(session, brought).await?),
+            Sent::SignIn => Some(self.sign_in_through_provider(brought, peer).await?),
+            Sent::Confirm(session) => Some(self.confirm_by_provider(session, brought).await?),
             Sent::Link(session) => {
-                self.linked_to_provider(session, brought).await?;
+                self.link_to_provider(session, brought).await?;
                 None
             }
         };
@@ -181,7 +181,7 @@ impl Ombud {
         })
     }
 
-    async fn in_through_provider(
+    async fn sign_in_through_provider(
         &self,
         brought: Result<Brought, AppError>,
         peer: IpAddr,
@@ -193,22 +193,22 @@ impl Ombud {
         let who = known
             .as_ref()
             .map_or_else(By::anonymous, |account| By::account(account.value.id));
-        self.audited(&who, Operation::SignIn, async |_| {
+        self.record(&who, Operation::SignIn, async |_| {
             let read = self.let_in(&brought?).await?;
             let account = read.value.clone();
-            self.session_begun(&read, account, &[Proof::Provider], peer)
+            self.begin_session(&read, account, &[Proof::Provider], peer)
                 .await
         })
         .await
     }
 
-    async fn confirmed_by_provider(
+    async fn confirm_by_provider(
         &self,
         session: SecretHash,
         brought: Result<Brought, AppError>,
     ) -> Result<SessionToken, AppError> {
         let (session, account) = self.live_session(session).await?;
-        self.audited(&By::account(account.value.id), Operation::SignIn, async |_| {
+        self.record(&By::account(account.value.id), Operation::SignIn, async |_| {
             let brought = brought?;
             if account.value.linked() != Some(&brought.identity.external) {
                 return Err(AppError::WrongProof(
@@ -216,12 +216,12 @@ impl Ombud {
                 ));
             }
             let read = self.let_in(&brought).await?;
-            self.session_confirmed(session.value, &read, &read.value, &[Proof::Provider]).await
+            self.confirm_session(session.value, &read, &read.value, &[Proof::Provider]).await
         })
         .await
     }
 
-    async fn linked_to_provider(
+    async fn link_to_provider(
         &self,
         session: SecretHash,
         brought: Result<Brought, AppError>,
@@ -235,7 +235,7 @@ impl Ombud {
                 .value
                 .is_fresh(&self.sign_in_state.settings().sessions, self.clock.now());
         let caller = Caller::Account(self.principal(&account.value, fresh, None));
-        self.guarded_own(
+        self.authorize_own(
             &caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {
@@ -269,7 +269,7 @@ impl Ombud {
         peer: IpAddr,
     ) -> Result<SessionToken, AppError> {
         let (session, _) = self.live_session(token.hash()).await?;
-        self.guarded_own(
+        self.authorize_own(
             caller,
             Operation::ChangeOwnCredentials,
             async |_, account| {
@@ -282,9 +282,9 @@ impl Ombud {
                     .clone()
                     .without_external(self.clock.now())
                     .map_err(refused)?;
-                self.roles_renewed(&alone, &std::collections::BTreeSet::new())
+                self.renew_roles(&alone, &std::collections::BTreeSet::new())
                     .await?;
-                self.session_begun(&account, alone, &session.value.proofs, peer)
+                self.begin_session(&account, alone, &session.value.proofs, peer)
                     .await
             },
         )
@@ -336,7 +336,7 @@ impl Ombud {
                 "the provider names no groups at all: check claim and scopes"
             );
         }
-        self.roles_renewed(&read.value, &identity.roles).await?;
+        self.renew_roles(&read.value, &identity.roles).await?;
         // What the groups gave may have changed the account.
         self.account(read.value.id)
             .await?
@@ -345,7 +345,7 @@ impl Ombud {
 
     async fn account_for(&self, identity: &Identity) -> Result<Read<Account>, AppError> {
         let id = account_id(&mut OsEntropy).map_err(AppError::internal)?;
-        self.audited(&By::job(JOB)?, Act::new(Operation::CreateAccount).on(id), async |_| {
+        self.record(&By::job(JOB)?, Act::new(Operation::CreateAccount).on(id), async |_| {
             let account = new_account(id, identity, self.clock.now())?;
             if documents::find::<Account>(self.store.records(), account.login.as_str()).await?.is_some() {
                 return Err(refused(

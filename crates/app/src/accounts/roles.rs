@@ -25,8 +25,8 @@ pub(super) fn unit_ids(units: &Units) -> Option<Vec<String>> {
 }
 
 impl Ombud {
-    pub async fn roles(&self, caller: &Caller) -> Result<Vec<wire::RoleSummary>, AppError> {
-        self.guarded(
+    pub async fn list_roles(&self, caller: &Caller) -> Result<Vec<wire::RoleSummary>, AppError> {
+        self.authorize(
             caller,
             Operation::ListRoles,
             Resource::list(Kind::Role),
@@ -67,7 +67,7 @@ impl Ombud {
     }
 
     /// Gives a role, or changes how far and how long it is held.
-    pub async fn grant(
+    pub async fn grant_role(
         &self,
         caller: &Caller,
         role: &str,
@@ -89,7 +89,7 @@ impl Ombud {
             _ => Party::new(CONSOLE, None),
         };
         let resource = Resource::grant(to.human, &units);
-        self.guarded(
+        self.authorize(
             caller,
             Act::new(Operation::GrantRole).on(read.value.id),
             resource,
@@ -104,7 +104,7 @@ impl Ombud {
                     units,
                     expires,
                 };
-                let (changes, granted) = self.granting(caller, by, &to, &read, wanted).await?;
+                let (changes, granted) = self.prepare_grant(caller, by, &to, &read, wanted).await?;
                 self.change(changes).await?;
                 Ok(wire::RoleGranted {
                     warnings: granted.warnings.iter().map(ToString::to_string).collect(),
@@ -115,7 +115,7 @@ impl Ombud {
     }
 
     /// The steps to the roster with one more grant; where it takes two, with the proposal that allows it.
-    async fn granting(
+    async fn prepare_grant(
         &self,
         caller: &Caller,
         by: Party,
@@ -149,7 +149,7 @@ impl Ombud {
         let roster = Roster::new(granted.roster.grants().iter().map(named));
         let mut changes = Vec::new();
         if weighty || self.loses_somebody(&roster) {
-            changes.extend(self.second_person(caller, change).await?);
+            changes.extend(self.require_second_person(caller, change).await?);
         }
         if weighty {
             changes.extend(self.put_to_rest(read).await?);
@@ -158,7 +158,12 @@ impl Ombud {
         Ok((changes, granted))
     }
 
-    pub async fn revoke(&self, caller: &Caller, role: &str, account: &str) -> Result<(), AppError> {
+    pub async fn revoke_role(
+        &self,
+        caller: &Caller,
+        role: &str,
+        account: &str,
+    ) -> Result<(), AppError> {
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let read = self.target(caller, Operation::RevokeRole, account).await?;
         let role: RoleId = role.parse().map_err(invalid)?;
@@ -170,7 +175,7 @@ impl Ombud {
             .find(|grant| grant.role == role)
             .map(|grant| grant.units.clone());
         let resource = Resource::grant(party(&read.value), &units.unwrap_or(Units::All));
-        self.guarded(
+        self.authorize(
             caller,
             Act::new(Operation::RevokeRole).on(id),
             resource,
@@ -182,7 +187,7 @@ impl Ombud {
                 let mut changes = Vec::new();
                 if self.loses_somebody(&roster) {
                     let change = Change::RevokeRole { account: id, role };
-                    changes.extend(self.second_person(caller, change).await?);
+                    changes.extend(self.require_second_person(caller, change).await?);
                 }
                 changes.extend(self.roster_changes(&roster).await?);
                 self.change(changes).await

@@ -13,18 +13,18 @@ use super::party;
 
 impl Ombud {
     /// Login names and networks that the limits on guessing are kept for.
-    pub fn limit_keys(&self) -> usize {
+    pub fn count_limit_keys(&self) -> usize {
         self.sign_in_state.throttle().keys()
     }
 
     /// One's own sessions that are alive; `this` is the one that asks.
-    pub async fn sessions(
+    pub async fn list_sessions(
         &self,
         caller: &Caller,
         this: Option<&SessionToken>,
     ) -> Result<Vec<wire::SessionSummary>, AppError> {
         let this = this.map(SessionToken::hash);
-        self.guarded_own(caller, Operation::ReadOwnAccount, async |_, account| {
+        self.authorize_own(caller, Operation::ReadOwnAccount, async |_, account| {
             let mut sessions = self.living(&account.value).await?;
             sessions.sort_by(|a, b| {
                 (b.created, b.hash.as_bytes()).cmp(&(a.created, a.hash.as_bytes()))
@@ -39,7 +39,7 @@ impl Ombud {
 
     /// Ends one of one's own sessions, by the id of the list.
     pub async fn end_session(&self, caller: &Caller, session: &str) -> Result<(), AppError> {
-        self.guarded_own(caller, Operation::EndSessions, async |_, account| {
+        self.authorize_own(caller, Operation::EndSessions, async |_, account| {
             let wanted: SecretHash = session.parse().map_err(|_| AppError::OutOfSight)?;
             // Only among one's own: that of another account is as good as none.
             if !self
@@ -66,7 +66,7 @@ impl Ombud {
         this: Option<&SessionToken>,
     ) -> Result<usize, AppError> {
         let this = this.map(SessionToken::hash);
-        self.guarded_own(caller, Operation::EndSessions, async |_, account| {
+        self.authorize_own(caller, Operation::EndSessions, async |_, account| {
             let mut others = self.living(&account.value).await?;
             others.retain(|session| Some(session.hash) != this);
             let ends: Vec<DocumentChange> =
@@ -83,7 +83,7 @@ impl Ombud {
         let read = self.target(caller, Operation::EndSessions, account).await?;
         let id = read.value.id;
         let resource = Resource::account(party(&read.value), &self.grants_of(id));
-        self.guarded(
+        self.authorize(
             caller,
             Act::new(Operation::EndSessions).on(id),
             resource,

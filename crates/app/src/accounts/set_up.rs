@@ -20,7 +20,7 @@ use crate::requests::accounts::{Chosen, SetUpFor};
 impl Ombud {
     /// A new link with which whoever holds it makes the first administrator; an earlier one is void. `None` once there are accounts. It is
     /// kept in memory only.
-    pub fn first_link(&self) -> Result<Option<Zeroizing<String>>, AppError> {
+    pub fn issue_first_link(&self) -> Result<Option<Zeroizing<String>>, AppError> {
         if self.governance().has_accounts {
             return Ok(None);
         }
@@ -36,7 +36,7 @@ impl Ombud {
     }
 
     /// What the link is for; `None` when it is not, or no longer, good.
-    pub async fn set_up_link(&self, text: &str) -> Result<Option<SetUpFor>, AppError> {
+    pub async fn find_set_up_link(&self, text: &str) -> Result<Option<SetUpFor>, AppError> {
         let Some(token) = LinkToken::parse(text) else {
             return Ok(None);
         };
@@ -62,7 +62,7 @@ impl Ombud {
         let token = LinkToken::parse(text).ok_or_else(|| invalid(LinkRefused::Unknown))?;
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let account = if self.redeem_first(&token).is_ok() {
-            let first = self.first_administrator(chosen).await?;
+            let first = self.create_first_administrator(chosen).await?;
             *self.sign_in_state.first() = None;
             first
         } else {
@@ -80,12 +80,12 @@ impl Ombud {
     ) -> Result<AccountId, AppError> {
         let now = self.clock.now();
         let (link, used, account) = self.stored_link(token).await?;
-        self.audited(
+        self.record(
             &By::account(account.value.id),
             Operation::ChangeOwnCredentials,
             async |_| {
                 let password = self
-                    .chosen_password(&account.value.login, chosen.password)
+                    .hash_chosen_password(&account.value.login, chosen.password)
                     .await?;
                 let is_reset = used.purpose == LinkPurpose::Reset;
                 let fresh = if is_reset {
@@ -100,7 +100,7 @@ impl Ombud {
                     .map_err(invalid)?;
                 if is_reset {
                     // What groups gave came through the link to the provider, and goes with it.
-                    self.roles_renewed(&ready, &BTreeSet::new()).await?;
+                    self.renew_roles(&ready, &BTreeSet::new()).await?;
                 }
                 self.change(vec![
                     documents::next(&account, &ready)?,
@@ -127,16 +127,16 @@ impl Ombud {
             .map_err(invalid)
     }
 
-    async fn first_administrator(&self, chosen: Chosen) -> Result<AccountId, AppError> {
+    async fn create_first_administrator(&self, chosen: Chosen) -> Result<AccountId, AppError> {
         let now = self.clock.now();
         let id = account_id(&mut OsEntropy).map_err(AppError::internal)?;
-        self.audited(
+        self.record(
             &By::anonymous(),
             Act::new(Operation::CreateAccount).on(id),
             async |_| {
                 let login: LoginName = chosen.login.parse().map_err(invalid)?;
                 let name: DisplayName = chosen.display_name.parse().map_err(invalid)?;
-                let password = self.chosen_password(&login, chosen.password).await?;
+                let password = self.hash_chosen_password(&login, chosen.password).await?;
                 let account = Account::create(id, login, name, AccountKind::Human, now);
                 let account = account
                     .with_password(password, now)
@@ -174,7 +174,7 @@ impl Ombud {
         Ok((link, used, account))
     }
 
-    pub(super) async fn chosen_password(
+    pub(super) async fn hash_chosen_password(
         &self,
         login: &LoginName,
         password: Zeroizing<String>,
@@ -184,7 +184,7 @@ impl Ombud {
             .passwords
             .judge(&password, login)
             .map_err(invalid)?;
-        self.hashed(move |seat, cost| PasswordHash::create(seat, cost, &password, &mut OsEntropy))
+        self.hash(move |seat, cost| PasswordHash::create(seat, cost, &password, &mut OsEntropy))
             .await?
             .map_err(invalid)
     }

@@ -26,7 +26,7 @@ const CODE_NEEDED: &str = "this account has one-time codes: send the code that i
 
 impl Ombud {
     /// Who asks, by what they present, as it is stored now.
-    pub async fn caller(&self, presented: Presented<'_>) -> Result<Caller, AppError> {
+    pub async fn identify_caller(&self, presented: Presented<'_>) -> Result<Caller, AppError> {
         if !self.governance().has_accounts {
             return if presented.operator {
                 Ok(Caller::Operator)
@@ -36,7 +36,7 @@ impl Ombud {
         }
         if let Some(text) = presented.bearer {
             let token = ApiToken::parse(text).ok_or(AppError::NotSignedIn)?;
-            return self.of_token(&token).await.map(Caller::Account);
+            return self.identify_token(&token).await.map(Caller::Account);
         }
         let Some(token) = presented.session else {
             return Err(AppError::NotSignedIn);
@@ -65,7 +65,7 @@ impl Ombud {
         })
     }
 
-    async fn of_token(&self, token: &ApiToken) -> Result<Principal, AppError> {
+    async fn identify_token(&self, token: &ApiToken) -> Result<Principal, AppError> {
         let (records, now) = (self.store.records(), self.clock.now());
         let read = documents::get::<ApiTokenRecord>(records, &token.id().to_string())
             .await?
@@ -74,7 +74,7 @@ impl Ombud {
             .account(read.value.account)
             .await?
             .ok_or(AppError::NotSignedIn)?;
-        // Which of its operations it is used for is asked by `guarded`; here any of them tells whether the token lives.
+        // Which of its operations it is used for is asked by [`Ombud::authorize`]; here any of them tells whether the token lives.
         let any = read
             .value
             .operations
@@ -131,20 +131,20 @@ impl Ombud {
         let who = known
             .as_ref()
             .map_or_else(By::anonymous, |account| By::account(account.value.id));
-        self.charged(
+        self.check_proofs(
             login,
             known,
             who,
             proofs,
             async |read, account, proofs, peer| {
-                self.session_begun(&read, account, &proofs, peer).await
+                self.begin_session(&read, account, &proofs, peer).await
             },
         )
         .await
     }
 
     /// Begins a session of `account`, which is the next value of what was read.
-    pub(super) async fn session_begun(
+    pub(super) async fn begin_session(
         &self,
         read: &Read<Account>,
         account: Account,
@@ -181,13 +181,13 @@ impl Ombud {
     ) -> Result<SessionToken, AppError> {
         let (session, account) = self.live_session(token.hash()).await?;
         let (login, who) = (account.value.login.clone(), By::account(account.value.id));
-        self.charged(
+        self.check_proofs(
             login.as_str(),
             Some(account),
             who,
             proofs,
             async |read, account, proofs, _| {
-                self.session_confirmed(session.value, &read, &account, &proofs)
+                self.confirm_session(session.value, &read, &account, &proofs)
                     .await
             },
         )
@@ -195,7 +195,7 @@ impl Ombud {
     }
 
     /// Puts a fresh session in the place of this one. `account` is the next value of what was read.
-    pub(super) async fn session_confirmed(
+    pub(super) async fn confirm_session(
         &self,
         session: Session,
         read: &Read<Account>,
@@ -221,7 +221,7 @@ impl Ombud {
             super::party(&account.value),
             &self.grants_of(account.value.id),
         );
-        self.guarded(&caller, Operation::SignOut, resource, async |_, _| {
+        self.authorize(&caller, Operation::SignOut, resource, async |_, _| {
             let gone = documents::gone::<Session>(session.value.hash.to_string());
             Ok(self.store.records().change_documents(vec![gone]).await?)
         })
@@ -229,7 +229,7 @@ impl Ombud {
     }
 
     /// Charges the attempt, announces it, judges what was shown, and goes on with the account as it is after that.
-    async fn charged<F>(
+    async fn check_proofs<F>(
         &self,
         login: &str,
         known: Option<Read<Account>>,
@@ -248,12 +248,12 @@ impl Ombud {
         let charge = self
             .charge(&who, peer, Means::Password { login, known_place })
             .await?;
-        self.audited(&who, Operation::SignIn, async |_| {
+        self.record(&who, Operation::SignIn, async |_| {
             let wrong = || AppError::WrongProof(WRONG.to_owned());
             let stored = known
                 .as_ref()
                 .and_then(|account| account.value.credentials.password.clone());
-            let (right, again) = self.password_checked(stored, shown.password).await?;
+            let (right, again) = self.check_password(stored, shown.password).await?;
             let read = known.filter(|_| right).ok_or_else(wrong)?;
             let mut account = read.value.clone();
             let mut proofs = vec![Proof::Password];
@@ -279,7 +279,7 @@ impl Ombud {
                     .throttle()
                     .begin(peer, means, now)
                     .map_err(AppError::TooMany)?;
-                proofs.push(self.spent(&mut account, code, now).ok_or_else(wrong)?);
+                proofs.push(self.spend_code(&mut account, code, now).ok_or_else(wrong)?);
                 self.sign_in_state.throttle().succeeded(charge, now);
                 found = verdict(&account, &proofs);
             }
@@ -299,12 +299,12 @@ impl Ombud {
     }
 
     /// Whether the password is right, and its hash at today's cost where the stored one has another.
-    async fn password_checked(
+    async fn check_password(
         &self,
         stored: Option<PasswordHash>,
         given: Zeroizing<String>,
     ) -> Result<(bool, Option<PasswordHash>), AppError> {
-        self.hashed(
+        self.hash(
             move |seat, cost| match password::check(seat, cost, stored.as_ref(), &given) {
                 Checked::Wrong => (false, None),
                 Checked::Right => (true, None),
@@ -318,7 +318,7 @@ impl Ombud {
     }
 
     /// Uses up the code, whichever kind it is.
-    fn spent(&self, account: &mut Account, code: &str, now: Timestamp) -> Option<Proof> {
+    fn spend_code(&self, account: &mut Account, code: &str, now: Timestamp) -> Option<Proof> {
         let totp = account.credentials.totp.as_ref()?;
         if let Ok(next) = totp.check(account.id, code, &self.master.seed_key(), now) {
             account.credentials.totp = Some(next);

@@ -84,8 +84,8 @@ impl Ombud {
         }
     }
 
-    pub async fn sign_in_rules(&self, caller: &Caller) -> Result<wire::SignInRules, AppError> {
-        self.guarded(
+    pub async fn show_sign_in_rules(&self, caller: &Caller) -> Result<wire::SignInRules, AppError> {
+        self.authorize(
             caller,
             Operation::ReadSettings,
             Resource::list(Kind::Settings),
@@ -101,7 +101,7 @@ impl Ombud {
         wanted: wire::SignInRules,
     ) -> Result<wire::SignInRules, AppError> {
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
-        self.guarded(
+        self.authorize(
             caller,
             Operation::ChangeSettings,
             Resource::settings(),
@@ -119,7 +119,7 @@ impl Ombud {
                 {
                     let rule = rules.second_factor.clone();
                     let change = Change::WeakenSecondFactor { rule };
-                    changes.extend(self.second_person(caller, change).await?);
+                    changes.extend(self.require_second_person(caller, change).await?);
                 }
                 changes.push(
                     match documents::get::<SignInRules>(self.store.records(), "").await? {

@@ -15,8 +15,8 @@ use super::{invalid, party};
 
 impl Ombud {
     /// One's own tokens.
-    pub async fn tokens(&self, caller: &Caller) -> Result<Vec<wire::TokenSummary>, AppError> {
-        self.guarded_own(caller, Operation::ReadOwnAccount, async |_, account| {
+    pub async fn list_tokens(&self, caller: &Caller) -> Result<Vec<wire::TokenSummary>, AppError> {
+        self.authorize_own(caller, Operation::ReadOwnAccount, async |_, account| {
             let tokens = documents::of::<ApiTokenRecord>(
                 self.store.records(),
                 &account.value.id.to_string(),
@@ -30,12 +30,12 @@ impl Ombud {
         .await
     }
 
-    pub async fn issue_api_token(
+    pub async fn issue_token(
         &self,
         caller: &Caller,
         new: wire::NewToken,
     ) -> Result<wire::IssuedToken, AppError> {
-        self.guarded_own(caller, Operation::IssueToken, async |_, account| {
+        self.authorize_own(caller, Operation::IssueToken, async |_, account| {
             let operations: Result<BTreeSet<Operation>, _> =
                 new.operations.iter().map(|name| name.parse()).collect();
             let request = ApiTokenRequest {
@@ -58,7 +58,7 @@ impl Ombud {
         .await
     }
 
-    pub async fn revoke_api_token(&self, caller: &Caller, token: &str) -> Result<(), AppError> {
+    pub async fn revoke_token(&self, caller: &Caller, token: &str) -> Result<(), AppError> {
         let found = match token.parse::<TokenId>() {
             Ok(id) => {
                 documents::get::<ApiTokenRecord>(self.store.records(), &id.to_string()).await?
@@ -70,10 +70,10 @@ impl Ombud {
             None => None,
         };
         let (Some(read), Some(account)) = (found, account) else {
-            return self.missing(caller, Operation::RevokeToken).await;
+            return self.refuse_missing(caller, Operation::RevokeToken).await;
         };
         let resource = Resource::account(party(&account.value), &self.grants_of(account.value.id));
-        self.guarded(
+        self.authorize(
             caller,
             Act::new(Operation::RevokeToken).on(read.value.id),
             resource,

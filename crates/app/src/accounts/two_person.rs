@@ -144,7 +144,7 @@ impl Ombud {
             return Ok(());
         }
         let act = Act::new(Operation::ChangeSettings).on_named("setting", JOB)?;
-        self.audited(&By::job(JOB)?, act, async |_| {
+        self.record(&By::job(JOB)?, act, async |_| {
             let rule = TwoPersonRule {
                 since: self.clock.now(),
             };
@@ -207,7 +207,7 @@ impl Ombud {
 
     /// Lets a change that takes two go on, if it may: without more where the rule does not hold, or with the approved proposal, whose
     /// use must be stored with the change. Otherwise it is proposed, once; in the audit log what was asked for is refused.
-    pub(in super::super) async fn second_person(
+    pub(in super::super) async fn require_second_person(
         &self,
         caller: &Caller,
         change: Change,

@@ -13,8 +13,8 @@ use super::super::{Act, AppError, Caller, Ombud};
 use super::invalid;
 
 impl Ombud {
-    pub async fn units(&self, caller: &Caller) -> Result<Vec<wire::UnitSummary>, AppError> {
-        self.guarded(
+    pub async fn list_units(&self, caller: &Caller) -> Result<Vec<wire::UnitSummary>, AppError> {
+        self.authorize(
             caller,
             Operation::ListUnits,
             Resource::list(Kind::Unit),
@@ -40,7 +40,7 @@ impl Ombud {
             Some(id) => id.parse().map_err(invalid)?,
             None => UnitId(drawn()?),
         };
-        self.guarded(
+        self.authorize(
             caller,
             Act::new(Operation::DefineUnit).on(id),
             Resource::unit(),

@@ -134,7 +134,7 @@ async fn when_a_turn_breaks_off_all_who_wait_are_told_and_nothing_is_written_unt
     assert_eq!(later, AppendError::Stopped.to_string());
     drop(ombud);
     let ombud = open(folder.path(), &parts).await;
-    let state = ombud.verify_audit(None, None).await.unwrap();
+    let state = ombud.check_audit(None, None).await.unwrap();
     assert!(state.valid, "{:?}", state.problem);
     // Opening has closed the one act that was written before, and the next entry follows.
     assert_eq!(append(&ombud.audit).await.unwrap(), before + 2);

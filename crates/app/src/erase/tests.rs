@@ -113,10 +113,10 @@ async fn cut_short(data: &Path, depth: Depth, taken: usize) -> bool {
     if stoppable {
         ombud
             .erase(
+                &Caller::Console("tester".to_owned()),
                 &pseudonym,
                 ErasureGround::PersonAsked,
                 depth,
-                &Caller::Console("tester".to_owned()),
             )
             .await
             .unwrap();
@@ -124,7 +124,7 @@ async fn cut_short(data: &Path, depth: Depth, taken: usize) -> bool {
     let done = ombud.read_erasure(id).await.unwrap();
     assert_eq!(done.value.next(), None);
     nothing_is_left_but_the_certificate(&ombud, person, id).await;
-    assert!(ombud.verify_audit(None, None).await.unwrap().valid);
+    assert!(ombud.check_audit(None, None).await.unwrap().valid);
     ombud.close().await.unwrap();
     true
 }

@@ -28,7 +28,7 @@ impl Ombud {
     ) -> Result<wire::RevealedName, AppError> {
         // Held until the outcome is written: the next one counts it. What was read before it was held would be old.
         let _one_at_a_time = self.revealing.lock().await;
-        let (principal, _) = self.own(caller).await?;
+        let (principal, _) = self.own_account(caller).await?;
         let (read, _, resource) = self
             .known_unmasking(caller, Operation::RevealPerson, id)
             .await?;
@@ -39,7 +39,7 @@ impl Ombud {
             .about(person)
             .case(unmasking.case());
         let act = act.purpose(unmasking.purpose().name())?;
-        self.guarded(caller, act, resource, async |permit, underway| {
+        self.authorize(caller, act, resource, async |permit, underway| {
             let grant = self.genuine(&read.value)?;
             let now = self.clock.now();
             let approvals: Vec<Party> = unmasking
@@ -61,7 +61,10 @@ impl Ombud {
             let (rules, _) = self.unmask_rules().await?;
             let release = Release::under(&grant, &asked, &rules)
                 .map_err(|why| AppError::Forbidden(why.to_string()))?;
-            let name = self.identity(release).await?.ok_or_else(erased)?;
+            let name = self
+                .reveal_released_name(release)
+                .await?
+                .ok_or_else(erased)?;
             let person = self
                 .pseudonyms_of([person])
                 .await?

@@ -54,8 +54,11 @@ impl Ombud {
         UnmaskRules::try_from(draft).map_err(AppError::internal)
     }
 
-    pub async fn unmasking_rules(&self, caller: &Caller) -> Result<wire::UnmaskingRules, AppError> {
-        self.guarded(
+    pub async fn show_unmasking_rules(
+        &self,
+        caller: &Caller,
+    ) -> Result<wire::UnmaskingRules, AppError> {
+        self.authorize(
             caller,
             Operation::ReadSettings,
             Resource::settings(),
@@ -69,7 +72,7 @@ impl Ombud {
         caller: &Caller,
         new: wire::UnmaskingRules,
     ) -> Result<wire::UnmaskingRules, AppError> {
-        self.guarded(
+        self.authorize(
             caller,
             Operation::ChangeSettings,
             Resource::settings(),
@@ -93,7 +96,7 @@ impl Ombud {
                 if rules.weaken(&before) {
                     let rules = rules.clone();
                     let change = Change::WeakenUnmasking { rules };
-                    changes.extend(self.second_person(caller, change).await?);
+                    changes.extend(self.require_second_person(caller, change).await?);
                 }
                 changes.push(match read {
                     Some(read) => documents::next(&read, &rules)?,

@@ -24,7 +24,7 @@ pub(crate) async fn run(
     let report = context
         .open(Mode::Read)
         .await?
-        .access_report(person, &statement)
+        .make_access_report(person, &statement)
         .await?;
     if context.json {
         return output::json(&report);

@@ -17,7 +17,10 @@ pub(crate) async fn run(context: &Context, command: AccountsCommand) -> Result<(
     let ombud = context.open(Mode::Write).await?;
     let caller = context.caller();
     let done = match command {
-        AccountsCommand::List => listed(context, ombud.accounts(&caller).await.map_err(failure)?),
+        AccountsCommand::List => listed(
+            context,
+            ombud.list_accounts(&caller).await.map_err(failure)?,
+        ),
         AccountsCommand::Create {
             login,
             name,
@@ -71,7 +74,7 @@ async fn role_command(
 ) -> Result<(), Failure> {
     match command {
         RolesCommand::List => {
-            let roles = ombud.roles(caller).await.map_err(failure)?;
+            let roles = ombud.list_roles(caller).await.map_err(failure)?;
             roles_listed(context, &roles)?;
         }
         RolesCommand::Grant {
@@ -86,7 +89,7 @@ async fn role_command(
                 expires,
             };
             let granted = ombud
-                .grant(caller, &role, &account, wanted)
+                .grant_role(caller, &role, &account, wanted)
                 .await
                 .map_err(failure)?;
             warn(&granted.warnings);
@@ -94,7 +97,7 @@ async fn role_command(
         RolesCommand::Revoke { role, login } => {
             let account = named(ombud, caller, &login).await?;
             ombud
-                .revoke(caller, &role, &account)
+                .revoke_role(caller, &role, &account)
                 .await
                 .map_err(failure)?;
         }
@@ -156,7 +159,7 @@ async fn pilot_state(
                 .change_pilot(caller, PilotChange { on, withdraw })
                 .await
         }
-        None => ombud.pilot(caller).await,
+        None => ombud.show_pilot(caller).await,
     };
     state.map_err(failure)
 }
@@ -201,7 +204,7 @@ pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<()
     let ombud = context.open(Mode::Write).await?;
     let caller = context.caller();
     let units = match command {
-        UnitsCommand::List => ombud.units(&caller).await.map_err(failure)?,
+        UnitsCommand::List => ombud.list_units(&caller).await.map_err(failure)?,
         UnitsCommand::Define {
             name,
             id,
@@ -274,7 +277,7 @@ async fn change(
 
 /// The id of the account with that login name.
 async fn named(ombud: &Ombud, caller: &Caller, login: &str) -> Result<String, Failure> {
-    let accounts = ombud.accounts(caller).await.map_err(failure)?;
+    let accounts = ombud.list_accounts(caller).await.map_err(failure)?;
     let found = accounts
         .into_iter()
         .find(|account| account.login.eq_ignore_ascii_case(login));

@@ -12,7 +12,7 @@ pub(crate) async fn run(context: &Context, command: ActivitiesCommand) -> Result
     let rows = context
         .open(Mode::Read)
         .await?
-        .activities(&predicate, limit)
+        .find_activities(&predicate, limit)
         .await?;
     if context.json {
         return output::json(&rows);

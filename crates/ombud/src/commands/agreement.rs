@@ -90,7 +90,7 @@ impl Signed {
         };
         let token = ombud.sign_in(&by.login, proofs).await.map_err(failure)?;
         let caller = ombud
-            .caller(Presented {
+            .identify_caller(Presented {
                 session: Some(&token),
                 ..Presented::default()
             })
@@ -109,11 +109,11 @@ async fn show(context: &Context, ombud: &Ombud, id: Option<&str>) -> Result<(), 
     if let Some(id) = id {
         return one(
             context,
-            &ombud.agreement(&caller, id).await.map_err(failure)?,
+            &ombud.show_agreement(&caller, id).await.map_err(failure)?,
         );
     }
-    let agreements = ombud.agreements(&caller).await.map_err(failure)?;
-    let mode = ombud.works_council(&caller).await.map_err(failure)?;
+    let agreements = ombud.list_agreements(&caller).await.map_err(failure)?;
+    let mode = ombud.show_works_council(&caller).await.map_err(failure)?;
     if context.json {
         return output::json(
             &serde_json::json!({ "works_council": mode, "agreements": agreements }),

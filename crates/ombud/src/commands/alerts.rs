@@ -30,7 +30,7 @@ pub(crate) async fn run(context: &Context, command: AlertsCommand) -> Result<(),
             let severity = severity.as_deref().map(parse_severity).transpose()?;
             let ombud = open(context, reveal.is_some()).await?;
             let alerts = ombud
-                .alerts(&AlertQuery {
+                .find_alerts(&AlertQuery {
                     policy,
                     severity,
                     status: None,
@@ -48,7 +48,7 @@ pub(crate) async fn run(context: &Context, command: AlertsCommand) -> Result<(),
                 ))
             };
             let parsed: AlertId = id.parse().map_err(|_| unknown())?;
-            let alert = ombud.alert_detail(parsed).await?.ok_or_else(unknown)?;
+            let alert = ombud.find_alert(parsed).await?.ok_or_else(unknown)?;
             let revealed = reveal_names(
                 context,
                 &ombud,
@@ -82,7 +82,7 @@ async fn reveal_names(
     reason: Option<&str>,
 ) -> Result<Revealed, Failure> {
     match reason {
-        Some(reason) => Ok(ombud.reveal(pseudonyms, &context.by, reason).await?),
+        Some(reason) => Ok(ombud.reveal_names(&context.by, pseudonyms, reason).await?),
         None => Ok(Revealed::new()),
     }
 }

@@ -42,7 +42,7 @@ pub(crate) async fn run(context: &Context, command: AuditCommand) -> Result<(), 
             report(
                 context,
                 &ombud
-                    .verify_audit(from.as_deref().map(str::as_bytes), witnesses.as_ref())
+                    .check_audit(from.as_deref().map(str::as_bytes), witnesses.as_ref())
                     .await?,
             )
         }
@@ -50,7 +50,7 @@ pub(crate) async fn run(context: &Context, command: AuditCommand) -> Result<(), 
             write(context, &ombud, &filter, out.as_deref()).await
         }
         AuditCommand::Head => {
-            let (key, note) = ombud.audit_head().await?;
+            let (key, note) = ombud.show_audit_head().await?;
             if context.json {
                 return output::json(&serde_json::json!({ "key": key, "checkpoint": note }));
             }
@@ -61,7 +61,7 @@ pub(crate) async fn run(context: &Context, command: AuditCommand) -> Result<(), 
 
 async fn filter(ombud: &Ombud, wanted: &AuditFilter) -> Result<Filter, Failure> {
     let subject = match &wanted.person {
-        Some(pseudonym) => Some(ombud.person(pseudonym).await?),
+        Some(pseudonym) => Some(ombud.find_person(pseudonym).await?),
         None => None,
     };
     Ok(Filter {
@@ -72,7 +72,7 @@ async fn filter(ombud: &Ombud, wanted: &AuditFilter) -> Result<Filter, Failure> 
 
 async fn search(context: &Context, ombud: &Ombud, wanted: &AuditFilter) -> Result<(), Failure> {
     let found = ombud
-        .search_audit(&filter(ombud, wanted).await?, wanted.limit)
+        .find_audit_entries(&filter(ombud, wanted).await?, wanted.limit)
         .await?;
     if context.json {
         return output::json(&found);
@@ -157,6 +157,6 @@ async fn write(
         };
         written.map_err(|error| AppError::Input(format!("the export cannot be written: {error}")))
     };
-    ombud.export_audit(&filter, each).await?;
+    ombud.write_audit(&filter, each).await?;
     out.flush().map_err(failed)
 }

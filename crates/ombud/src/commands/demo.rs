@@ -48,7 +48,7 @@ pub(crate) async fn run(context: &Context, args: DemoArgs) -> Result<(), Failure
     for (source, file) in INPUTS {
         bring_in(&ombud, source, &simulated.join(file)).await?;
     }
-    let alerts = ombud.alerts(&AlertQuery::default()).await?;
+    let alerts = ombud.find_alerts(&AlertQuery::default()).await?;
     output::line(format!(
         "{} alerts, {:.0} s after the start",
         alerts.len(),
@@ -88,7 +88,7 @@ fn start(today: Day, days: u32) -> Day {
 
 async fn create_policies(ombud: &Ombud, by: &By) -> Result<(), Failure> {
     let existing: Vec<String> = ombud
-        .policies()
+        .find_policies()
         .into_iter()
         .map(|policy| policy.template)
         .collect();
@@ -99,7 +99,7 @@ async fn create_policies(ombud: &Ombud, by: &By) -> Result<(), Failure> {
         .filter(|template| !existing.contains(&template.id))
     {
         ombud
-            .create_policy(&template.id, &template.title, &[], by)
+            .create_policy(by, &template.id, &template.title, &[])
             .await?;
     }
     Ok(())

@@ -10,7 +10,7 @@ use crate::output;
 pub(crate) async fn run(context: &Context, args: EraseArgs) -> Result<(), Failure> {
     let ombud = context.open(Mode::Write).await?;
     let note = ombud
-        .erase(&args.person, args.ground, args.depth, &context.caller())
+        .erase(&context.caller(), &args.person, args.ground, args.depth)
         .await?;
     ombud.close().await?;
     if let Some(out) = &args.out {

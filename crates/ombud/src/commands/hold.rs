@@ -15,8 +15,8 @@ pub(crate) async fn run(context: &Context, command: HoldCommand) -> Result<(), F
             let ombud = context.open(Mode::Write).await?;
             let caller = context.caller();
             let id = match on.parse::<CaseId>() {
-                Ok(_) => ombud.hold_case(&on, ground, &caller).await?,
-                Err(_) => ombud.place_hold(&on, ground, &caller).await?,
+                Ok(_) => ombud.hold_case(&caller, &on, ground).await?,
+                Err(_) => ombud.place_hold(&caller, &on, ground).await?,
             };
             ombud.close().await?;
             if context.json {
@@ -28,7 +28,7 @@ pub(crate) async fn run(context: &Context, command: HoldCommand) -> Result<(), F
         }
         HoldCommand::Lift { id } => {
             let ombud = context.open(Mode::Write).await?;
-            ombud.lift_hold(id, &context.caller()).await?;
+            ombud.lift_hold(&context.caller(), id).await?;
             ombud.close().await?;
             if context.json {
                 return output::json(&serde_json::json!({ "id": id.to_string() }));
@@ -37,7 +37,7 @@ pub(crate) async fn run(context: &Context, command: HoldCommand) -> Result<(), F
         }
         HoldCommand::Review { id } => {
             let ombud = context.open(Mode::Write).await?;
-            ombud.review_hold(id, &context.caller()).await?;
+            ombud.review_hold(&context.caller(), id).await?;
             ombud.close().await?;
             if context.json {
                 return output::json(&serde_json::json!({ "id": id.to_string() }));
@@ -47,7 +47,7 @@ pub(crate) async fn run(context: &Context, command: HoldCommand) -> Result<(), F
             ))
         }
         HoldCommand::List => {
-            let rows = context.open(Mode::Read).await?.hold_rows().await?;
+            let rows = context.open(Mode::Read).await?.find_holds().await?;
             if context.json {
                 return output::json(&rows);
             }

@@ -7,7 +7,11 @@ use crate::exit::Failure;
 use crate::output;
 
 pub(crate) async fn run(context: &Context, in_scope: bool) -> Result<(), Failure> {
-    let persons = context.open(Mode::Read).await?.persons(in_scope).await?;
+    let persons = context
+        .open(Mode::Read)
+        .await?
+        .find_persons(in_scope)
+        .await?;
     if context.json {
         return output::json(&persons);
     }

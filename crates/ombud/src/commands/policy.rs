@@ -18,7 +18,7 @@ pub(crate) async fn run(context: &Context, command: PolicyCommand) -> Result<(),
         } => {
             let ombud = context.open(Mode::Write).await?;
             let policy = ombud
-                .create_policy(&template, &name, &set, &context.by)
+                .create_policy(&context.by, &template, &name, &set)
                 .await?;
             ombud.close().await?;
             changed(context, "created", &policy)
@@ -26,14 +26,15 @@ pub(crate) async fn run(context: &Context, command: PolicyCommand) -> Result<(),
         PolicyCommand::Apply { file } => {
             let text = read_file(&file)?;
             let ombud = context.open(Mode::Write).await?;
-            let policy = ombud.apply_policy(&text, &context.by).await?;
+            let policy = ombud.apply_policy(&context.by, &text).await?;
             ombud.close().await?;
             changed(context, "applied", &policy)
         }
-        PolicyCommand::List => list(context, &context.open(Mode::Read).await?.policies()),
-        PolicyCommand::Show { name } => {
-            show(context, &context.open(Mode::Read).await?.policy(&name)?)
-        }
+        PolicyCommand::List => list(context, &context.open(Mode::Read).await?.find_policies()),
+        PolicyCommand::Show { name } => show(
+            context,
+            &context.open(Mode::Read).await?.find_policy(&name)?,
+        ),
         PolicyCommand::Health => health(context).await,
     }
 }
@@ -140,7 +141,7 @@ fn show(context: &Context, policy: &Policy) -> Result<(), Failure> {
 }
 
 async fn health(context: &Context) -> Result<(), Failure> {
-    let health = context.open(Mode::Read).await?.health().await?;
+    let health = context.open(Mode::Read).await?.check_policies().await?;
     if context.json {
         return output::json(&health);
     }

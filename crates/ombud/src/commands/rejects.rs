@@ -11,7 +11,7 @@ use crate::output;
 pub(crate) async fn run(context: &Context, command: RejectsCommand) -> Result<(), Failure> {
     match command {
         RejectsCommand::List => {
-            let rows = context.open(Mode::Read).await?.rejects().await?;
+            let rows = context.open(Mode::Read).await?.find_rejects().await?;
             if context.json {
                 return output::json(&rows);
             }
@@ -21,7 +21,7 @@ pub(crate) async fn run(context: &Context, command: RejectsCommand) -> Result<()
             let mapping = read_mapping(mapping.as_deref())?;
             let ombud = context.open(Mode::Write).await?;
             let report = ombud
-                .retry_rejects(mapping.as_ref(), &context.caller())
+                .retry_rejects(&context.caller(), mapping.as_ref())
                 .await?;
             ombud.close().await?;
             if context.json {

@@ -10,19 +10,19 @@ use crate::output;
 
 pub(crate) async fn run(context: &Context, command: RetentionCommand) -> Result<(), Failure> {
     match command {
-        RetentionCommand::Show => {
-            show(context, &context.open(Mode::Read).await?.retention().await?)
-        }
+        RetentionCommand::Show => show(
+            context,
+            &context.open(Mode::Read).await?.find_retention().await?,
+        ),
         RetentionCommand::Set { days } => {
             let ombud = context.open(Mode::Write).await?;
-            ombud.set_retention(&days, &context.caller()).await?;
-            let rows = ombud.retention().await?;
+            let rows = ombud.change_retention(&context.caller(), &days).await?;
             ombud.close().await?;
             show(context, &rows)
         }
         RetentionCommand::Due => would_go(
             context,
-            &context.open(Mode::Read).await?.retention_due().await?,
+            &context.open(Mode::Read).await?.find_retention_due().await?,
         ),
         RetentionCommand::Run { confirm } => delete(context, confirm.as_deref()).await,
     }
@@ -73,7 +73,7 @@ fn rows(run: &RetentionRun) -> String {
 
 async fn delete(context: &Context, confirm: Option<&str>) -> Result<(), Failure> {
     let ombud = context.open(Mode::Write).await?;
-    let run = ombud.run_retention(confirm, &context.caller()).await?;
+    let run = ombud.run_retention(&context.caller(), confirm).await?;
     ombud.close().await?;
     if context.json {
         output::json(&run)?;

@@ -55,7 +55,7 @@ pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failur
         ..HttpConfig::local(address.ip())
     };
     output::line(format!("listening on http://{address}"))?;
-    if let Some(link) = ombud.first_link()? {
+    if let Some(link) = ombud.issue_first_link()? {
         // Apart from the address, which programs read.
         eprintln!(
             "to make the first administrator, open http://{address}{}",

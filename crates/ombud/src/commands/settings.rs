@@ -16,13 +16,13 @@ pub(crate) async fn run(context: &Context, command: SettingsCommand) -> Result<(
             if context.json {
                 return output::json(&ombud.settings());
             }
-            output::line(ombud.settings_text()?.trim_end())
+            output::line(ombud.format_settings()?.trim_end())
         }
         SettingsCommand::SignIn(args) => sign_in(context, args).await,
         SettingsCommand::Apply { file } => {
             let text = read_file(&file)?;
             let ombud = context.open(Mode::Write).await?;
-            ombud.apply_settings(&text, &context.caller()).await?;
+            ombud.apply_settings(&context.caller(), &text).await?;
             ombud.close().await?;
             output::line("settings applied; insights, assessments and alerts are recomputed")
         }
@@ -32,7 +32,7 @@ pub(crate) async fn run(context: &Context, command: SettingsCommand) -> Result<(
 async fn sign_in(context: &Context, args: SignInArgs) -> Result<(), Failure> {
     let ombud = context.open(Mode::Write).await?;
     let caller = context.caller();
-    let mut rules = ombud.sign_in_rules(&caller).await.map_err(failure)?;
+    let mut rules = ombud.show_sign_in_rules(&caller).await.map_err(failure)?;
     let before = rules.clone();
     changed(&mut rules, args);
     if rules != before {

@@ -12,7 +12,7 @@ use crate::output;
 pub(crate) async fn run(context: &Context, command: SourcesCommand) -> Result<(), Failure> {
     match command {
         SourcesCommand::List => {
-            let sources = context.open(Mode::Read).await?.sources().await?;
+            let sources = context.open(Mode::Read).await?.find_sources().await?;
             listed(context, &sources)
         }
         SourcesCommand::Token { source, .. } if ombud_connect::source(&source).is_none() => {

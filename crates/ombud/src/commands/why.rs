@@ -8,7 +8,7 @@ use crate::exit::Failure;
 use crate::output;
 
 pub(crate) async fn run(context: &Context, target: &str) -> Result<(), Failure> {
-    let answers = context.open(Mode::Read).await?.why(target).await?;
+    let answers = context.open(Mode::Read).await?.explain(target).await?;
     if context.json {
         return output::json(&answers);
     }

@@ -36,16 +36,16 @@ fn pseudonyms(world: &World) -> Vec<(String, String)> {
     let revealed = runtime.block_on(async {
         let ombud = Ombud::open(options).await.unwrap();
         let all: Vec<String> = ombud
-            .persons(false)
+            .find_persons(false)
             .await
             .unwrap()
             .into_iter()
             .map(|person| person.person)
             .collect();
         let revealed = ombud
-            .reveal(
-                &all,
+            .reveal_names(
                 &By::console("tester"),
+                &all,
                 &format!("to find {} and others", name(0)),
             )
             .await

@@ -71,7 +71,7 @@ async fn full(folder: &TempDir, clock: Arc<SetClock>) -> Ombud {
     .unwrap();
     for template in TEMPLATES {
         ombud
-            .create_policy(template, template, &[], &by())
+            .create_policy(&by(), template, template, &[])
             .await
             .unwrap();
     }
@@ -120,7 +120,7 @@ async fn rejects(ombud: &Ombud) -> u64 {
 
 async fn alerts(ombud: &Ombud) -> Vec<String> {
     ombud
-        .alerts(&AlertQuery::default())
+        .find_alerts(&AlertQuery::default())
         .await
         .unwrap()
         .into_iter()
@@ -135,9 +135,9 @@ async fn nothing_is_left_to_do(ombud: &Ombud) {
         replayed.equal_to_stored && replayed.assessments > 0,
         "{replayed:?}"
     );
-    let again = ombud.run_retention(None, &console()).await.unwrap();
+    let again = ombud.run_retention(&console(), None).await.unwrap();
     assert!(!again.braked && again.due.is_empty(), "{again:?}");
-    assert!(ombud.verify_audit(None, None).await.unwrap().valid);
+    assert!(ombud.check_audit(None, None).await.unwrap().valid);
 }
 
 #[test]
@@ -148,14 +148,14 @@ fn a_clock_that_jumps_deletes_nothing_until_somebody_has_looked() {
         let (all, leaver) = (rows(&ombud).await, alerts(&ombud).await.remove(0));
         assert_eq!(
             (
-                ombud.run_retention(None, &console()).await.unwrap().number,
+                ombud.run_retention(&console(), None).await.unwrap().number,
                 rejects(&ombud).await
             ),
             (Some(1), REJECTED)
         );
 
         clock.set("2028-06-25");
-        let jumped = ombud.run_retention(None, &console()).await.unwrap();
+        let jumped = ombud.run_retention(&console(), None).await.unwrap();
         assert!(
             jumped.braked && jumped.reasons[0].contains("far after the last run"),
             "{jumped:?}"
@@ -163,7 +163,7 @@ fn a_clock_that_jumps_deletes_nothing_until_somebody_has_looked() {
         assert_eq!(jumped.due["history"], all);
         clock.set("2026-06-24");
         // Nothing is due on that day; whatever the clock says, nothing goes.
-        ombud.run_retention(None, &console()).await.unwrap();
+        ombud.run_retention(&console(), None).await.unwrap();
         clock.set("2028-06-25");
         assert_eq!(
             (
@@ -174,18 +174,18 @@ fn a_clock_that_jumps_deletes_nothing_until_somebody_has_looked() {
             (all, REJECTED, false)
         );
 
-        let stopped = ombud.run_retention(None, &console()).await.unwrap();
+        let stopped = ombud.run_retention(&console(), None).await.unwrap();
         assert!(stopped.braked, "{stopped:?}");
         let other = "0".repeat(64);
-        assert!(ombud.run_retention(Some(&other), &console()).await.is_err());
+        assert!(ombud.run_retention(&console(), Some(&other)).await.is_err());
         assert_eq!(rows(&ombud).await, all);
         // Placed after somebody has looked, and honoured all the same.
         ombud
-            .place_hold(&leaver, HoldGround::LegalClaim, &console())
+            .place_hold(&console(), &leaver, HoldGround::LegalClaim)
             .await
             .unwrap();
         let done = ombud
-            .run_retention(Some(&stopped.plan), &console())
+            .run_retention(&console(), Some(&stopped.plan))
             .await
             .unwrap();
         assert!(!done.braked && done.number.is_some(), "{done:?}");
@@ -209,13 +209,17 @@ fn day_by_day_what_is_due_goes_and_nothing_before() {
         let ombud = full(&folder, Arc::clone(&clock)).await;
         let all = rows(&ombud).await;
         // The first look only starts the day.
-        assert_eq!(ombud.daily_retention().await.unwrap(), None);
+        assert_eq!(ombud.run_daily_retention().await.unwrap(), None);
         let mut last = all;
         for day in 1..=200 {
             clock.pass_a_day();
-            let run = ombud.daily_retention().await.unwrap().unwrap();
+            let run = ombud.run_daily_retention().await.unwrap().unwrap();
             assert!(!run.braked, "day {day}: {run:?}");
-            assert_eq!(ombud.daily_retention().await.unwrap(), None, "once a day");
+            assert_eq!(
+                ombud.run_daily_retention().await.unwrap(),
+                None,
+                "once a day"
+            );
             let now = clock.now().millis();
             let due =
                 |segment: &ombud_store::SegmentMeta| segment.max_time.millis() + 180 * DAY <= now;

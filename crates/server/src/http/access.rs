@@ -75,7 +75,7 @@ impl FromRequestParts<Arc<HttpState>> for Access {
         };
         let caller = state
             .ombud
-            .caller(Presented {
+            .identify_caller(Presented {
                 bearer,
                 session,
                 operator,
@@ -104,7 +104,7 @@ impl FromRequestParts<Arc<HttpState>> for Access {
 
 /// The refusal of a request that its session's own pages did not send, after the audit log took note of it.
 pub(super) async fn forged(state: &HttpState, session: &SessionToken, told: &str) -> Problem {
-    match state.ombud.forged_request(session).await {
+    match state.ombud.note_forged_request(session).await {
         Ok(()) => Problem::new(ProblemKind::Forbidden, told),
         Err(error) => error.into(),
     }

@@ -60,7 +60,7 @@ pub(super) async fn codes_done(
     }
     let caller = state
         .ombud
-        .caller(Presented {
+        .identify_caller(Presented {
             session: Some(session),
             ..Presented::default()
         })

@@ -242,7 +242,7 @@ pub(super) async fn alert(
 ) -> Result<Html<String>, Problem> {
     let alert = state
         .ombud
-        .read_alert(access.caller(), &id)
+        .show_alert(access.caller(), &id)
         .await?
         .ok_or_else(|| Problem::not_found("alert"))?;
     let ledger = ledger(&alert);

@@ -36,7 +36,7 @@ pub(super) async fn sign_in(State(state): App) -> Result<Response, Problem> {
 
 /// The page with every way in, and what else it has to say.
 pub(super) fn sign_in_page(state: &HttpState, more: minijinja::Value) -> Result<Response, Problem> {
-    let (providers, passkeys) = (state.ombud.providers(), state.ombud.offers_passkeys());
+    let (providers, passkeys) = (state.ombud.list_providers(), state.ombud.offers_passkeys());
     let page = state
         .pages
         .render("sign-in.html", context! { providers, passkeys, ..more })?;
@@ -133,7 +133,7 @@ async fn set_up_page(
     login: &str,
     display_name: &str,
 ) -> Result<Html<String>, Problem> {
-    let of = state.ombud.set_up_link(link).await?.ok_or_else(|| {
+    let of = state.ombud.find_set_up_link(link).await?.ok_or_else(|| {
         Problem::new(
             ProblemKind::NotFound,
             "the link is not valid, or was used: ask for a new one, or restart a server without accounts",

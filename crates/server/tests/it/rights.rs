@@ -122,7 +122,7 @@ async fn a_person_is_erased_by_an_approver_unless_a_hold_stands_in_the_way() {
         office
             .house
             .ombud
-            .verify_audit(None, None)
+            .check_audit(None, None)
             .await
             .unwrap()
             .valid

@@ -25,7 +25,7 @@ type App = State<Arc<HttpState>>;
 )]
 pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<AccountList>, Problem> {
     Ok(Json(AccountList {
-        accounts: state.ombud.accounts(access.caller()).await?,
+        accounts: state.ombud.list_accounts(access.caller()).await?,
     }))
 }
 
@@ -108,7 +108,7 @@ pub(crate) async fn reset(
 )]
 pub(crate) async fn roles(State(state): App, access: Access) -> Result<Json<RoleList>, Problem> {
     Ok(Json(RoleList {
-        roles: state.ombud.roles(access.caller()).await?,
+        roles: state.ombud.list_roles(access.caller()).await?,
     }))
 }
 
@@ -128,7 +128,7 @@ pub(crate) async fn grant(
     Ok(Json(
         state
             .ombud
-            .grant(access.caller(), &role, &account, wanted)
+            .grant_role(access.caller(), &role, &account, wanted)
             .await?,
     ))
 }
@@ -144,7 +144,10 @@ pub(crate) async fn revoke(
     access: Access,
     Path((role, account)): Path<(String, String)>,
 ) -> Result<Json<Done>, Problem> {
-    state.ombud.revoke(access.caller(), &role, &account).await?;
+    state
+        .ombud
+        .revoke_role(access.caller(), &role, &account)
+        .await?;
     Ok(Json(Done { done: true }))
 }
 
@@ -155,7 +158,7 @@ pub(crate) async fn revoke(
 )]
 pub(crate) async fn units(State(state): App, access: Access) -> Result<Json<UnitList>, Problem> {
     Ok(Json(UnitList {
-        units: state.ombud.units(access.caller()).await?,
+        units: state.ombud.list_units(access.caller()).await?,
     }))
 }
 
@@ -179,7 +182,7 @@ pub(crate) async fn define_unit(
 )]
 pub(crate) async fn tokens(State(state): App, access: Access) -> Result<Json<TokenList>, Problem> {
     Ok(Json(TokenList {
-        tokens: state.ombud.tokens(access.caller()).await?,
+        tokens: state.ombud.list_tokens(access.caller()).await?,
     }))
 }
 
@@ -193,9 +196,7 @@ pub(crate) async fn issue_token(
     access: Access,
     Input(new): Input<NewToken>,
 ) -> Result<Json<IssuedToken>, Problem> {
-    Ok(Json(
-        state.ombud.issue_api_token(access.caller(), new).await?,
-    ))
+    Ok(Json(state.ombud.issue_token(access.caller(), new).await?))
 }
 
 /// Revokes an API token; it is refused at the next request.
@@ -209,9 +210,6 @@ pub(crate) async fn revoke_token(
     access: Access,
     Path(token): Path<String>,
 ) -> Result<Json<Done>, Problem> {
-    state
-        .ombud
-        .revoke_api_token(access.caller(), &token)
-        .await?;
+    state.ombud.revoke_token(access.caller(), &token).await?;
     Ok(Json(Done { done: true }))
 }

@@ -27,7 +27,7 @@ pub(crate) async fn list(
     access: Access,
 ) -> Result<Json<AgreementList>, Problem> {
     Ok(Json(AgreementList {
-        agreements: state.ombud.agreements(access.caller()).await?,
+        agreements: state.ombud.list_agreements(access.caller()).await?,
     }))
 }
 
@@ -42,7 +42,9 @@ pub(crate) async fn show(
     access: Access,
     Path(id): Path<String>,
 ) -> Result<Json<AgreementSummary>, Problem> {
-    Ok(Json(state.ombud.agreement(access.caller(), &id).await?))
+    Ok(Json(
+        state.ombud.show_agreement(access.caller(), &id).await?,
+    ))
 }
 
 /// Drafts an agreement.
@@ -126,7 +128,7 @@ pub(crate) async fn council(
     State(state): App,
     access: Access,
 ) -> Result<Json<WorksCouncil>, Problem> {
-    Ok(Json(state.ombud.works_council(access.caller()).await?))
+    Ok(Json(state.ombud.show_works_council(access.caller()).await?))
 }
 
 /// Switches works-council mode on, or asks for it to be off: off it is when as many humans have asked within seven days as must sign the

@@ -74,7 +74,7 @@ pub(crate) async fn show(
 ) -> Result<Json<AlertDetail>, Problem> {
     state
         .ombud
-        .read_alert(access.caller(), &id)
+        .show_alert(access.caller(), &id)
         .await?
         .map(Json)
         .ok_or_else(|| Problem::not_found("alert"))

@@ -117,7 +117,7 @@ pub(crate) async fn entries(
     )?;
     let listed = state
         .ombud
-        .audit_entries(access.caller(), filter, Page { limit, after })
+        .list_audit_entries(access.caller(), filter, Page { limit, after })
         .await?;
     let entries: Vec<AuditEntry> = listed.entries;
     Ok(Json(AuditList {
@@ -162,7 +162,7 @@ pub(crate) async fn export(
     };
     let bytes = state
         .ombud
-        .audit_export(access.caller(), filter, format)
+        .export_audit(access.caller(), filter, format)
         .await?;
     Ok((
         [
@@ -183,12 +183,7 @@ pub(crate) async fn verification(
     State(state): State<Arc<HttpState>>,
     access: Access,
 ) -> Result<Json<AuditVerification>, Problem> {
-    Ok(Json(
-        state
-            .ombud
-            .audit_verification(access.caller(), None)
-            .await?,
-    ))
+    Ok(Json(state.ombud.verify_audit(access.caller(), None).await?))
 }
 
 /// As reading the verification, and that the log extends an older head that was kept elsewhere.
@@ -205,7 +200,7 @@ pub(crate) async fn verification_from(
     Ok(Json(
         state
             .ombud
-            .audit_verification(access.caller(), Some(&request.from))
+            .verify_audit(access.caller(), Some(&request.from))
             .await?,
     ))
 }
@@ -216,7 +211,7 @@ async fn part(
     part: LogPart,
     content_type: &'static str,
 ) -> Result<Response, Problem> {
-    let found = state.ombud.audit_part(access.caller(), part).await?;
+    let found = state.ombud.show_audit_part(access.caller(), part).await?;
     let bytes = found.ok_or_else(|| Problem::not_found("part of the audit log"))?;
     Ok(([(header::CONTENT_TYPE, content_type)], bytes).into_response())
 }

@@ -22,7 +22,7 @@ type App = State<Arc<HttpState>>;
 )]
 pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<CaseList>, Problem> {
     Ok(Json(CaseList {
-        cases: state.ombud.cases(access.caller()).await?,
+        cases: state.ombud.list_cases(access.caller()).await?,
     }))
 }
 

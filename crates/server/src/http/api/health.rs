@@ -24,7 +24,7 @@ pub(crate) async fn live() -> Json<Liveness> {
 /// Whether the server can do its work: 503 with the conditions that do not hold otherwise.
 #[utoipa::path(get, path = "/health/ready", tag = "health", responses((status = 200, body = Readiness), PublicProblems))]
 pub(crate) async fn ready(State(state): State<Arc<HttpState>>) -> Result<Json<Readiness>, Problem> {
-    let checks = state.ombud.readiness().await;
+    let checks = state.ombud.check_readiness().await;
     let failing = checks.iter().filter(|check| !check.ok);
     let failing: Vec<String> = failing
         .map(|check| {
@@ -54,7 +54,7 @@ pub(crate) async fn metrics(
     State(state): State<Arc<HttpState>>,
     _access: Access,
 ) -> impl IntoResponse {
-    measure::limit_keys(state.ombud.limit_keys());
+    measure::limit_keys(state.ombud.count_limit_keys());
     state.metrics.run_upkeep();
     (
         [(

@@ -38,7 +38,7 @@ fn begun(cookies: &Cookies, token: &SessionToken) -> Response {
 )]
 pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<PasskeyList>, Problem> {
     Ok(Json(PasskeyList {
-        passkeys: state.ombud.passkeys(access.caller()).await?,
+        passkeys: state.ombud.list_passkeys(access.caller()).await?,
     }))
 }
 
@@ -150,7 +150,7 @@ pub(crate) async fn sign_in(
 ) -> Result<Response, Problem> {
     let token = state
         .ombud
-        .passkey_sign_in(cookies.browser(), &given.answer, peer)
+        .sign_in_with_passkey(cookies.browser(), &given.answer, peer)
         .await?;
     let set: Vec<_> = cookies
         .set(&token)
@@ -198,7 +198,7 @@ pub(crate) async fn confirm(
 ) -> Result<Response, Problem> {
     let token = state
         .ombud
-        .passkey_confirmation(cookies.needed()?, &given.answer, peer)
+        .confirm_with_passkey(cookies.needed()?, &given.answer, peer)
         .await?;
     Ok(begun(&cookies, &token))
 }
@@ -212,7 +212,7 @@ pub(crate) async fn page(
     if !access.is_account() {
         return Err(Problem::new(ProblemKind::Unauthorized, "sign in first"));
     }
-    let passkeys = state.ombud.passkeys(access.caller()).await?;
+    let passkeys = state.ombud.list_passkeys(access.caller()).await?;
     let csrf = cookies.needed()?.csrf();
     let offered = state.ombud.offers_passkeys();
     let page = state.pages.render(

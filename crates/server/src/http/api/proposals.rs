@@ -20,7 +20,7 @@ type App = State<Arc<HttpState>>;
     responses((status = 200, body = ProposalList), ReadProblems)
 )]
 pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<ProposalList>, Problem> {
-    Ok(Json(state.ombud.proposals(access.caller()).await?))
+    Ok(Json(state.ombud.list_proposals(access.caller()).await?))
 }
 
 /// Approves what somebody else proposed: whoever made it asks for the same again, and it is done.

@@ -34,7 +34,12 @@ pub(crate) async fn ways(State(state): App) -> Json<SignInWays> {
         id: provider.id,
         name: provider.name,
     };
-    let providers = state.ombud.providers().into_iter().map(provider).collect();
+    let providers = state
+        .ombud
+        .list_providers()
+        .into_iter()
+        .map(provider)
+        .collect();
     Json(SignInWays {
         passkeys: state.ombud.offers_passkeys(),
         providers,

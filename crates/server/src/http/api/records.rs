@@ -105,7 +105,7 @@ async fn authorise(state: &HttpState, source: &str, headers: &HeaderMap) -> Resu
     let presented = bearer(headers).ok_or_else(refused)?;
     let owner = state
         .ombud
-        .token_source(presented)
+        .find_token_source(presented)
         .await?
         .ok_or_else(refused)?;
     if owner == source && state.ombud.knows_source(source) {

@@ -59,7 +59,7 @@ pub(crate) async fn erase(
         .as_deref()
         .map_or(Ok(Depth::Identity), chosen)?;
     let certificate = to_the_end(async move {
-        let erased = state.ombud.erase(&person, ground, depth, access.caller());
+        let erased = state.ombud.erase(access.caller(), &person, ground, depth);
         erased.await.map_err(AppError::hidden)
     })
     .await?;
@@ -75,7 +75,7 @@ pub(crate) async fn erasures(
     State(state): App,
     access: Access,
 ) -> Result<Json<ErasureList>, Problem> {
-    Ok(Json(state.ombud.erasures(access.caller()).await?))
+    Ok(Json(state.ombud.list_erasures(access.caller()).await?))
 }
 
 /// Places a legal hold on a person: neither erasure nor retention touches them until it is lifted.
@@ -91,7 +91,7 @@ pub(crate) async fn place_hold(
     Input(wanted): Input<HoldRequest>,
 ) -> Result<Json<HoldPlaced>, Problem> {
     let ground = chosen(&wanted.ground)?;
-    let placed = state.ombud.place_hold(&person, ground, access.caller());
+    let placed = state.ombud.place_hold(access.caller(), &person, ground);
     let id = placed.await.map_err(AppError::hidden)?.to_string();
     Ok(Json(HoldPlaced { id }))
 }
@@ -109,7 +109,7 @@ pub(crate) async fn hold_case(
     Input(wanted): Input<HoldRequest>,
 ) -> Result<Json<HoldPlaced>, Problem> {
     let ground = chosen(&wanted.ground)?;
-    let placed = state.ombud.hold_case(&case, ground, access.caller());
+    let placed = state.ombud.hold_case(access.caller(), &case, ground);
     let id = placed.await.map_err(AppError::hidden)?.to_string();
     Ok(Json(HoldPlaced { id }))
 }
@@ -125,7 +125,7 @@ pub(crate) async fn lift_hold(
     access: Access,
     Path(hold): Path<String>,
 ) -> Result<Json<Done>, Problem> {
-    let done = state.ombud.lift_hold(hold_id(&hold), access.caller());
+    let done = state.ombud.lift_hold(access.caller(), hold_id(&hold));
     done.await.map_err(AppError::hidden)?;
     Ok(Json(Done { done: true }))
 }
@@ -141,7 +141,7 @@ pub(crate) async fn review_hold(
     access: Access,
     Path(hold): Path<String>,
 ) -> Result<Json<Done>, Problem> {
-    let done = state.ombud.review_hold(hold_id(&hold), access.caller());
+    let done = state.ombud.review_hold(access.caller(), hold_id(&hold));
     done.await.map_err(AppError::hidden)?;
     Ok(Json(Done { done: true }))
 }
@@ -189,7 +189,7 @@ pub(crate) async fn retention(
     access: Access,
 ) -> Result<Json<RetentionList>, Problem> {
     Ok(Json(RetentionList {
-        kinds: state.ombud.read_retention(access.caller()).await?,
+        kinds: state.ombud.show_retention(access.caller()).await?,
     }))
 }
 
@@ -223,7 +223,7 @@ pub(crate) async fn retention_due(
     State(state): App,
     access: Access,
 ) -> Result<Json<RetentionRun>, Problem> {
-    Ok(Json(state.ombud.read_retention_due(access.caller()).await?))
+    Ok(Json(state.ombud.show_retention_due(access.caller()).await?))
 }
 
 /// Deletes what is past its time, unless the brake stops it; with `confirm`, a plan that the brake has stopped.
@@ -239,7 +239,7 @@ pub(crate) async fn run_retention(
     to_the_end(async move {
         state
             .ombud
-            .run_retention(wanted.confirm.as_deref(), access.caller())
+            .run_retention(access.caller(), wanted.confirm.as_deref())
             .await
     })
     .await

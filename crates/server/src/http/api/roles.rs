@@ -53,7 +53,7 @@ pub(crate) async fn remove(
     responses((status = 200, body = Pilot), ReadProblems)
 )]
 pub(crate) async fn pilot(State(state): App, access: Access) -> Result<Json<Pilot>, Problem> {
-    Ok(Json(state.ombud.pilot(access.caller()).await?))
+    Ok(Json(state.ombud.show_pilot(access.caller()).await?))
 }
 
 /// Marks the installation as a pilot, or ends the pilot. Where somebody holds duties that are kept apart, it ends only with `withdraw`.

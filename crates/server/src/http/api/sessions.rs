@@ -83,7 +83,7 @@ pub(crate) async fn new_recovery_codes(
     access: Access,
 ) -> Result<Json<RecoveryCodeList>, Problem> {
     Ok(Json(RecoveryCodeList {
-        recovery_codes: state.ombud.new_recovery_codes(access.caller()).await?,
+        recovery_codes: state.ombud.renew_recovery_codes(access.caller()).await?,
     }))
 }
 
@@ -100,7 +100,7 @@ pub(crate) async fn list(
     Ok(Json(SessionList {
         sessions: state
             .ombud
-            .sessions(access.caller(), cookies.session())
+            .list_sessions(access.caller(), cookies.session())
             .await?,
     }))
 }

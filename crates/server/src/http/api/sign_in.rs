@@ -98,7 +98,7 @@ pub(crate) async fn me(
     access: Access,
     cookies: Cookies,
 ) -> Result<Json<Me>, Problem> {
-    let mut me = state.ombud.me(access.caller()).await?;
+    let mut me = state.ombud.show_own_account(access.caller()).await?;
     me.csrf = cookies.session().map(|token| token.csrf().to_string());
     Ok(Json(me))
 }

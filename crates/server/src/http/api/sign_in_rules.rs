@@ -20,7 +20,7 @@ type App = State<Arc<HttpState>>;
     responses((status = 200, body = SignInRules), ReadProblems)
 )]
 pub(crate) async fn show(State(state): App, access: Access) -> Result<Json<SignInRules>, Problem> {
-    Ok(Json(state.ombud.sign_in_rules(access.caller()).await?))
+    Ok(Json(state.ombud.show_sign_in_rules(access.caller()).await?))
 }
 
 /// Replaces the rules of sign-in. They count from the next request on, also for sessions that began before.

@@ -21,7 +21,7 @@ type App = State<Arc<HttpState>>;
 )]
 pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<SourceList>, Problem> {
     Ok(Json(SourceList {
-        sources: state.ombud.source_list(access.caller()).await?,
+        sources: state.ombud.list_sources(access.caller()).await?,
     }))
 }
 

@@ -28,7 +28,7 @@ pub(crate) async fn list(
     access: Access,
 ) -> Result<Json<UnmaskingList>, Problem> {
     Ok(Json(UnmaskingList {
-        unmaskings: state.ombud.unmaskings(access.caller()).await?,
+        unmaskings: state.ombud.list_unmaskings(access.caller()).await?,
     }))
 }
 
@@ -173,7 +173,9 @@ pub(crate) async fn report(
     State(state): App,
     access: Access,
 ) -> Result<Json<UnmaskingReport>, Problem> {
-    Ok(Json(state.ombud.unmasking_report(access.caller()).await?))
+    Ok(Json(
+        state.ombud.show_unmasking_report(access.caller()).await?,
+    ))
 }
 
 /// The rules of unmasking here.
@@ -185,7 +187,9 @@ pub(crate) async fn rules(
     State(state): App,
     access: Access,
 ) -> Result<Json<UnmaskingRules>, Problem> {
-    Ok(Json(state.ombud.unmasking_rules(access.caller()).await?))
+    Ok(Json(
+        state.ombud.show_unmasking_rules(access.caller()).await?,
+    ))
 }
 
 /// Changes the rules of unmasking, for requests that are made from now on.

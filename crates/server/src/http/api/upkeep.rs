@@ -84,7 +84,7 @@ pub(crate) async fn retry(
     let mapping = wanted.mapping.as_deref().map(Mapping::parse).transpose();
     let mapping = mapping.map_err(|error| Problem::invalid(format!("the mapping: {error}")))?;
     let report = to_the_end(async move {
-        let retried = state.ombud.retry_rejects(mapping.as_ref(), access.caller());
+        let retried = state.ombud.retry_rejects(access.caller(), mapping.as_ref());
         retried.await
     })
     .await?;
@@ -104,7 +104,7 @@ pub(crate) async fn retry(
     responses((status = 200, description = "The settings, as in a settings file", body = serde_json::Value), ReadProblems)
 )]
 pub(crate) async fn settings(State(state): App, access: Access) -> Result<Json<Settings>, Problem> {
-    Ok(Json(state.ombud.read_settings(access.caller()).await?))
+    Ok(Json(state.ombud.show_settings(access.caller()).await?))
 }
 
 /// Replaces the settings. The answer comes when everything that depends on them is recomputed.
@@ -118,6 +118,6 @@ pub(crate) async fn change_settings(
     access: Access,
     Input(settings): Input<Settings>,
 ) -> Result<Json<Done>, Problem> {
-    to_the_end(async move { state.ombud.change_settings(settings, access.caller()).await }).await?;
+    to_the_end(async move { state.ombud.change_settings(access.caller(), settings).await }).await?;
     Ok(Json(Done { done: true }))
 }

@@ -33,7 +33,7 @@ async fn alerts_and_assessments(council: &Council) -> (usize, u64) {
 
 /// The first condition that the health of the first policy names.
 async fn first_condition(council: &Council) -> Condition {
-    let health = council.house.ombud.health().await.unwrap();
+    let health = council.house.ombud.check_policies().await.unwrap();
     health[0].conditions[0].clone()
 }
 
@@ -54,7 +54,7 @@ async fn only_agreed_sources_are_taken_in_and_counted() {
         council
             .house
             .ombud
-            .sources()
+            .find_sources()
             .await
             .unwrap()
             .iter()
@@ -64,7 +64,7 @@ async fn only_agreed_sources_are_taken_in_and_counted() {
     );
     let (one, other) = (
         council.seen().await,
-        council.house.ombud.persons(false).await.unwrap().len(),
+        council.house.ombud.find_persons(false).await.unwrap().len(),
     );
     assert_eq!((one[0], one[1], other), (2, 0, 2));
 
@@ -132,10 +132,10 @@ async fn only_agreed_indicators_and_templates_count() {
         .house
         .ombud
         .create_policy(
+            &By::console("t"),
             "data-theft-departing-users",
             "again",
             &[],
-            &By::console("t"),
         )
         .await;
     assert_eq!(
@@ -177,7 +177,7 @@ async fn only_persons_of_agreed_units_are_assessed_and_shown() {
         (seen[0], seen[1], council.equals_a_replay().await),
         (1, 1, 1)
     );
-    let lena = council.house.ombud.persons(false).await.unwrap()[0]
+    let lena = council.house.ombud.find_persons(false).await.unwrap()[0]
         .person
         .clone();
     let hers = first_alert(&council).await;
@@ -194,12 +194,12 @@ async fn only_persons_of_agreed_units_are_assessed_and_shown() {
         (1, 1, 1)
     );
     assert_ne!(
-        council.house.ombud.persons(false).await.unwrap()[0].person,
+        council.house.ombud.find_persons(false).await.unwrap()[0].person,
         lena
     );
     council.house.get(&council.ana, &hers).await.problem(404);
     assert!(matches!(
-        council.house.ombud.why(&lena).await,
+        council.house.ombud.explain(&lena).await,
         Err(AppError::NotFound(_))
     ));
 
@@ -236,7 +236,7 @@ async fn nothing_is_kept_longer_than_agreed() {
         .agree(with(everything(), "retention_days", json!({"history": 20})))
         .await;
     let history = async || {
-        let rows = council.house.ombud.retention().await.unwrap();
+        let rows = council.house.ombud.find_retention().await.unwrap();
         rows.into_iter()
             .find(|row| row.kind == "history")
             .map(|row| (row.days, row.agreed))
@@ -247,7 +247,7 @@ async fn nothing_is_kept_longer_than_agreed() {
     let refused = council
         .house
         .ombud
-        .set_retention(&[(Kind::History, 90)], &by)
+        .change_retention(&by, &[(Kind::History, 90)])
         .await
         .unwrap_err();
     assert!(
@@ -259,7 +259,7 @@ async fn nothing_is_kept_longer_than_agreed() {
     council
         .house
         .ombud
-        .set_retention(&[(Kind::Rejects, 10)], &by)
+        .change_retention(&by, &[(Kind::Rejects, 10)])
         .await
         .unwrap();
     // What the agreement shortened was not written into the settings.
@@ -274,7 +274,7 @@ async fn nothing_is_kept_longer_than_agreed() {
         ))
         .await;
     council.read().await;
-    let run = council.house.ombud.run_retention(None, &by).await.unwrap();
+    let run = council.house.ombud.run_retention(&by, None).await.unwrap();
     assert!(run.due.contains_key("history"), "{run:?}");
 }
 
@@ -288,7 +288,7 @@ async fn names_are_asked_for_and_shown_as_agreed_only() {
     );
     let agreement = council.agree(twice).await;
     council.read().await;
-    let person = council.house.ombud.persons(false).await.unwrap()[0]
+    let person = council.house.ombud.find_persons(false).await.unwrap()[0]
         .person
         .clone();
     let about = json!({"persons": [person]});

@@ -25,16 +25,22 @@ async fn without_an_agreement_nothing_is_taken_in_assessed_or_shown() {
     assert_eq!(
         refusal(
             ombud
-                .create_policy("data-leaks", "x", &[], &By::console("t"))
+                .create_policy(&By::console("t"), "data-leaks", "x", &[])
                 .await
         ),
         NotAgreed::NoAgreement
     );
     assert_eq!(refusal(ombud.replay(None).await), NotAgreed::NoAgreement);
-    assert!(ombud.alerts(&Default::default()).await.unwrap().is_empty());
-    assert!(!ombud.health().await.unwrap()[0].healthy);
     assert!(
-        ombud.health().await.unwrap()[0].conditions[0]
+        ombud
+            .find_alerts(&Default::default())
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(!ombud.check_policies().await.unwrap()[0].healthy);
+    assert!(
+        ombud.check_policies().await.unwrap()[0].conditions[0]
             .text
             .starts_with("no agreement is in force")
     );

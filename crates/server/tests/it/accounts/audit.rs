@@ -220,7 +220,7 @@ async fn an_act_about_more_persons_than_an_entry_holds_is_on_record_for_each() {
         hr += &format!("p{number}@corp.example,2026-06-10T00:00:00Z,2026-07-10T00:00:00Z\n");
     }
     house.ingest("hr", &hr).await.unwrap();
-    let persons = house.ombud.persons(false).await.unwrap();
+    let persons = house.ombud.find_persons(false).await.unwrap();
     let persons: Vec<String> = persons.into_iter().map(|one| one.person).collect();
     let new = json!({"persons": persons});
     let answer = house.send(&ina, Method::POST, "/api/v1/cases", Some(new));
@@ -243,7 +243,7 @@ async fn an_act_about_more_persons_than_an_entry_holds_is_on_record_for_each() {
     for person in [rest.first().unwrap(), shown.first().unwrap()] {
         let report = house
             .ombud
-            .access_report(person, &Statement::default())
+            .make_access_report(person, &Statement::default())
             .await
             .unwrap();
         let opened = report
@@ -252,7 +252,7 @@ async fn an_act_about_more_persons_than_an_entry_holds_is_on_record_for_each() {
             .filter(|look| look.operation == Operation::OpenCase);
         assert_eq!(opened.count(), 1, "{person}");
     }
-    let state = house.ombud.verify_audit(None, None).await.unwrap();
+    let state = house.ombud.check_audit(None, None).await.unwrap();
     assert!(state.valid && state.open == 0, "{state:?}");
 }
 

@@ -129,7 +129,7 @@ impl House {
     /// The audit log, the newest entry first.
     pub(crate) async fn log(&self) -> Vec<Row> {
         self.ombud
-            .search_audit(&Filter::default(), 100_000)
+            .find_audit_entries(&Filter::default(), 100_000)
             .await
             .unwrap()
     }
@@ -188,7 +188,7 @@ impl House {
 
     /// The first administrator, signed in with a password.
     pub(crate) async fn administrator(&self) -> Browser {
-        let link = self.ombud.first_link().unwrap().unwrap();
+        let link = self.ombud.issue_first_link().unwrap().unwrap();
         let token = link.split_once('=').unwrap().1.to_owned();
         let form = format!(
             "link={token}&login=ada&display_name=Ada&password=seven+grey+herons+wade&again=seven+grey+herons+wade"
@@ -384,7 +384,7 @@ impl House {
         let hr = "EmailAddress,ResignationDate,LastWorkingDate\nlena@corp.example,2026-06-10T00:00:00Z,2026-07-10T00:00:00Z\nomar@corp.example,2026-06-10T00:00:00Z,2026-07-10T00:00:00Z\n";
         self.ingest("hr", hr).await.unwrap();
         self.ombud
-            .persons(false)
+            .find_persons(false)
             .await
             .unwrap()
             .into_iter()

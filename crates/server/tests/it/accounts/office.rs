@@ -121,10 +121,10 @@ impl House {
     pub(crate) async fn leavers_policy(&self) {
         self.ombud
             .create_policy(
+                &By::console("tester"),
                 "data-theft-departing-users",
                 "leavers",
                 &[],
-                &By::console("tester"),
             )
             .await
             .unwrap();

@@ -286,7 +286,7 @@ impl Pair {
         seen.ingest("m365", &records(&INSIDE)).await.unwrap();
         whole.ingest("hr", &profiles(&only("Porto"))).await.unwrap();
         whole.ingest("m365", &records(&everybody)).await.unwrap();
-        let persons = whole.ombud.persons(false).await.unwrap();
+        let persons = whole.ombud.find_persons(false).await.unwrap();
         let mut persons: Vec<String> = persons.into_iter().map(|person| person.person).collect();
         assert_eq!(persons.len(), everybody.len());
         persons.push("nobody-here-000".to_owned());

@@ -13,7 +13,7 @@ async fn the_first_administrator_ends_the_trial_and_the_link_is_good_once() {
     let nobody = Browser::default();
     assert_eq!(house.get(&nobody, "/api/v1/alerts").await.status, 200);
     house.get(&nobody, "/api/v1/me").await.problem(403);
-    let link = house.ombud.first_link().unwrap().unwrap();
+    let link = house.ombud.issue_first_link().unwrap().unwrap();
     assert!(
         house
             .get(&nobody, &link)
@@ -40,7 +40,7 @@ async fn the_first_administrator_ends_the_trial_and_the_link_is_good_once() {
     );
     house.get(&nobody, &link).await.problem(404);
     house.get(&nobody, "/api/v1/alerts").await.problem(401);
-    assert!(house.ombud.first_link().unwrap().is_none());
+    assert!(house.ombud.issue_first_link().unwrap().is_none());
     let ada = house.sign_in("ada").await;
     let me = house.get(&ada, "/api/v1/me").await.json();
     assert_eq!(

@@ -334,7 +334,7 @@ async fn with_the_person_erased_the_reason_is_gone_and_the_request_remains() {
     );
     team.house
         .ombud
-        .erase(&team.persons[0], ground, depth, &by)
+        .erase(&by, &team.persons[0], ground, depth)
         .await
         .unwrap();
     assert_eq!(team.step(&team.ina, &id, "reveal").await.0, 409);

@@ -61,7 +61,7 @@ impl Place {
 
     /// How many records of a source have been read and kept.
     pub(super) async fn read_of(&self, source: &str) -> u64 {
-        let sources = self.house.ombud.sources().await.unwrap();
+        let sources = self.house.ombud.find_sources().await.unwrap();
         let found = sources.iter().find(|known| known.source == source);
         found.unwrap().read
     }
@@ -112,7 +112,7 @@ impl Place {
             }
         }
         let (template, by) = ("data-theft-departing-users", By::console("tester"));
-        let made = self.house.ombud.create_policy(template, name, &set, &by);
+        let made = self.house.ombud.create_policy(&by, template, name, &set);
         made.await.unwrap();
     }
 

@@ -69,7 +69,10 @@ async fn staff(house: &House, ada: &Browser) -> Things {
             units: None,
             expires: None,
         };
-        let granted = house.ombud.grant(&console(), role, &account, wanted).await;
+        let granted = house
+            .ombud
+            .grant_role(&console(), role, &account, wanted)
+            .await;
         granted.unwrap();
     }
     Things::by(house, staff.map(|(login, _)| login)).await
@@ -225,7 +228,7 @@ impl Office {
             };
             self.house
                 .ombud
-                .grant(&console(), caller, &account, wanted)
+                .grant_role(&console(), caller, &account, wanted)
                 .await
                 .unwrap();
         }
@@ -252,7 +255,7 @@ impl Office {
                 let person = side.persons.lock().pop().unwrap();
                 self.house
                     .ombud
-                    .place_hold(&person, HoldGround::LegalClaim, &console())
+                    .place_hold(&console(), &person, HoldGround::LegalClaim)
                     .await
                     .unwrap()
                     .to_string()
@@ -301,7 +304,7 @@ impl Office {
         let rows = self
             .house
             .ombud
-            .search_audit(&Filter::default(), 16)
+            .find_audit_entries(&Filter::default(), 16)
             .await
             .unwrap();
         let rows = rows.into_iter().filter(|row| row.sequence > after);
@@ -312,7 +315,7 @@ impl Office {
     pub(super) async fn last_record(&self) -> u64 {
         self.house
             .ombud
-            .search_audit(&Filter::default(), 1)
+            .find_audit_entries(&Filter::default(), 1)
             .await
             .unwrap()[0]
             .sequence
@@ -356,7 +359,7 @@ impl Office {
                     expires: None,
                 };
                 ombud
-                    .grant(&console(), "analysts", &side.account, wanted)
+                    .grant_role(&console(), "analysts", &side.account, wanted)
                     .await
                     .unwrap();
             }
@@ -407,7 +410,7 @@ async fn people(house: &House) -> [Vec<String>; 2] {
     let by = By::console("tester");
     house
         .ombud
-        .create_policy("data-theft-departing-users", "leavers", &[], &by)
+        .create_policy(&by, "data-theft-departing-users", "leavers", &[])
         .await
         .unwrap();
     let mut hr = "EmailAddress,ResignationDate,LastWorkingDate\n".to_owned();
@@ -430,13 +433,13 @@ async fn people(house: &House) -> [Vec<String>; 2] {
     }
     house.ingest("hr", &hr).await.unwrap();
     house.ingest("m365", &log).await.unwrap();
-    let alerts = house.ombud.alerts(&Default::default()).await.unwrap();
+    let alerts = house.ombud.find_alerts(&Default::default()).await.unwrap();
     let alerted: Vec<String> = alerts.into_iter().map(|alert| alert.person).collect();
     assert!(alerted.len() >= 2, "{alerted:?}");
     pseudonyms.extend(
         house
             .ombud
-            .persons(false)
+            .find_persons(false)
             .await
             .unwrap()
             .into_iter()

@@ -417,7 +417,7 @@ pub(super) async fn integration(house: &House, ada: &Browser, unit: &Value) -> (
     };
     let issued = house
         .ombud
-        .issue_api_token(&Caller::Account(program), wanted)
+        .issue_token(&Caller::Account(program), wanted)
         .await;
     (Browser::program(&issued.unwrap().secret), account)
 }

@@ -39,7 +39,7 @@ async fn leaver(office: &Office) -> String {
     let by = ombud_app::By::console("tester");
     let ombud = &office.house.ombud;
     ombud
-        .create_policy("data-theft-departing-users", "leavers", &[], &by)
+        .create_policy(&by, "data-theft-departing-users", "leavers", &[])
         .await
         .unwrap();
     let hr = "EmailAddress,ResignationDate,LastWorkingDate\ntara@corp.example,2026-06-10T00:00:00Z,2026-07-10T00:00:00Z\n";
@@ -54,7 +54,7 @@ async fn leaver(office: &Office) -> String {
     let log: String = (0..40).map(|copy| format!("{}\n", copied(copy))).collect();
     office.house.ingest("hr", hr).await.unwrap();
     office.house.ingest("m365", &log).await.unwrap();
-    let alerts = ombud.alerts(&Default::default()).await.unwrap();
+    let alerts = ombud.find_alerts(&Default::default()).await.unwrap();
     assert_eq!(alerts.len(), 1, "{alerts:?}");
     alerts[0].person.clone()
 }
