@@ -4,7 +4,7 @@ use ombud_model::Operation;
 use ombud_model::operation::Assurance;
 
 use super::resource::{CaseRelation, Resource};
-use super::who::Caller;
+use super::who::Asker;
 
 /// What is true of a question. The rules see exactly this.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,10 +33,10 @@ impl Facts {
     ];
 
     /// Who asks, and how surely; nothing about the thing yet.
-    pub(super) fn of_caller(caller: Caller<'_>, operation: Operation) -> Self {
+    pub(super) fn of_caller(caller: Asker<'_>, operation: Operation) -> Self {
         let (in_person, fresh, token_allows) = match caller {
-            Caller::Nobody | Caller::Source(_) => (false, false, true),
-            Caller::Account(principal) => {
+            Asker::Nobody | Asker::Source(_) => (false, false, true),
+            Asker::Account(principal) => {
                 let token_allows = principal
                     .token
                     .as_ref()
@@ -58,11 +58,11 @@ impl Facts {
     }
 
     /// Adds what the thing is to the asker. How far a role reaches is added for each role.
-    pub(super) fn about(self, caller: Caller<'_>, resource: &Resource) -> Self {
+    pub(super) fn about(self, caller: Asker<'_>, resource: &Resource) -> Self {
         match caller {
-            Caller::Nobody => self.case(resource.relation(None)),
-            Caller::Source(name) => self.with(Self::OWN, resource.source.as_deref() == Some(name)),
-            Caller::Account(principal) => self
+            Asker::Nobody => self.case(resource.relation(None)),
+            Asker::Source(name) => self.with(Self::OWN, resource.source.as_deref() == Some(name)),
+            Asker::Account(principal) => self
                 .with(Self::OWN, resource.is_owned_by(principal))
                 .with(Self::ALREADY_APPROVED, resource.is_approved_by(principal))
                 .with(

@@ -1,7 +1,7 @@
 //! Who may do what, about whom: role groups, admin units, need-to-know and separation of duties.
 //!
 //! Who is who: [`Access`] holds the rules, which are Cedar policies in `content/access` that people can read. A use case asks one literal
-//! question, [`Access::ask`], next to its query, and bounds its lists by [`Access::scope`]. [`Roster`] decides who may be given which
+//! question, [`Access::ask`], next to its query, and bounds its lists by [`Access::bounds`]. [`Roster`] decides who may be given which
 //! role. [`units_of`] says in which admin units a person is.
 //!
 //! Promises: what no rule allows is denied; what one rule forbids stays forbidden; the order of rules, roles and grants changes nothing; a
@@ -10,7 +10,9 @@
 //! How answers become statuses: [`Decision::NotSignedIn`] is 401; [`Decision::OutOfSight`] is 404, with the very body of a thing that
 //! does not exist; [`Decision::Forbidden`] is 403 with the reason; [`Decision::NeedsFresh`] asks to confirm who one is and try again.
 
+mod bounds;
 mod content;
+mod deciding_humans;
 mod duty;
 mod facts;
 mod reference;
@@ -19,16 +21,16 @@ mod resource;
 mod role;
 mod roster;
 mod rules;
-mod scope;
-mod standing;
 mod unit;
 mod who;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ombud_model::{Operation, Timestamp};
+use ombud_model::{Operation, Timestamp, Units};
 
+pub use bounds::ListBounds;
 pub use content::{ContentError, Sources, schema};
+pub use deciding_humans::{DecidingHumans, rests};
 pub use duty::{Duties, Duty, DutyConflict};
 pub use reference::reference;
 pub use renewal::Renewed;
@@ -36,15 +38,13 @@ pub use resource::{Kind, Resource, Subject};
 pub use role::{CustomRole, Holders, InvalidRole, Mode, RoleGroup, group};
 pub use roster::{Applicant, Finding, GrantRefused, Granted, RevokeRefused, Roster, Wanted};
 pub use rules::Reason;
-pub use scope::{Reach, Scope};
-pub use standing::{Standing, rests};
 pub use unit::{Attributes, InvalidUnit, Rule, Unit, is_member, units_of};
-pub use who::{Caller, Grant, InvalidRoleId, Principal, PrincipalKind, RoleId, Units};
+pub use who::{Asker, Grant, InvalidRoleId, Principal, RoleId};
 
+use bounds::RoleBound;
 use facts::Facts;
 use role::{EVERYONE, NOBODY, SOURCES};
 use rules::{NO_ROLE, RuledRole, Rules, Verdict, WRONG_KIND};
-use scope::Bound;
 
 /// The answer to a question.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,7 +53,7 @@ pub enum Decision {
         /// The role that allows it. Where several do, the first by name.
         role: RoleId,
         /// What bounds the list, where a list was asked for.
-        scope: Scope,
+        bounds: ListBounds,
     },
     /// Must look exactly as if the thing did not exist.
     OutOfSight,
@@ -90,7 +90,7 @@ pub struct Access {
 
 /// The roles that a caller has at the moment, each with how far it reaches.
 struct Asking<'a> {
-    caller: Caller<'a>,
+    caller: Asker<'a>,
     roles: Vec<(&'a RuledRole, &'a Units)>,
 }
 
@@ -142,18 +142,18 @@ impl Access {
     /// The question: may `caller` do this, with that, now?
     pub fn ask<'a>(
         &'a self,
-        caller: impl Into<Caller<'a>>,
+        asker: impl Into<Asker<'a>>,
         operation: Operation,
         resource: &Resource,
         now: Timestamp,
     ) -> Decision {
-        let asking = self.asking(caller.into(), now);
+        let asking = self.asking(asker.into(), now);
         match self.judge(&asking, operation, resource) {
             Judged::Allowed(role) => Decision::Allowed {
                 role: role.clone(),
-                scope: self.scope_of(&asking, operation),
+                bounds: self.bounds_of(&asking, operation),
             },
-            _ if matches!(asking.caller, Caller::Nobody) => Decision::NotSignedIn,
+            _ if matches!(asking.caller, Asker::Nobody) => Decision::NotSignedIn,
             Judged::NeedsFresh => Decision::NeedsFresh,
             Judged::Refused(reason) if self.in_sight(&asking, resource) => {
                 Decision::Forbidden(self.rules.reason(reason))
@@ -163,13 +163,13 @@ impl Access {
     }
 
     /// What bounds every list, search, count, export and stream of `operation` for `caller`, now.
-    pub fn scope<'a>(
+    pub fn bounds<'a>(
         &'a self,
-        caller: impl Into<Caller<'a>>,
+        asker: impl Into<Asker<'a>>,
         operation: Operation,
         now: Timestamp,
-    ) -> Scope {
-        self.scope_of(&self.asking(caller.into(), now), operation)
+    ) -> ListBounds {
+        self.bounds_of(&self.asking(asker.into(), now), operation)
     }
 
     pub fn mode(&self) -> Mode {
@@ -223,24 +223,24 @@ impl Access {
             .is_some_and(|(_, pilot)| !pilot || self.mode == Mode::Pilot)
     }
 
-    fn asking<'a>(&'a self, caller: Caller<'a>, now: Timestamp) -> Asking<'a> {
+    fn asking<'a>(&'a self, caller: Asker<'a>, now: Timestamp) -> Asking<'a> {
         let by_name = |name: &str| {
             self.rules
                 .role(name)
                 .and_then(|index| self.rules.roles.get(index))
         };
         let (base, grants): (&str, &[Grant]) = match caller {
-            Caller::Nobody => (NOBODY, &[]),
-            Caller::Source(_) => (SOURCES, &[]),
-            Caller::Account(principal) => (EVERYONE, &principal.grants),
+            Asker::Nobody => (NOBODY, &[]),
+            Asker::Source(_) => (SOURCES, &[]),
+            Asker::Account(principal) => (EVERYONE, &principal.grants),
         };
         let mut roles: Vec<_> = by_name(base)
             .map(|role| (role, &Units::All))
             .into_iter()
             .collect();
         for grant in grants {
-            let own = matches!(caller, Caller::Account(principal) if principal.party.account == grant.account);
-            let reaches_somebody = grant.units != Units::Only(BTreeSet::new());
+            let own = matches!(caller, Asker::Account(principal) if principal.party.account == grant.account);
+            let reaches_somebody = !grant.units.reach_nobody();
             if own && reaches_somebody && grant.is_live(now) && self.counts(grant.role.as_str()) {
                 roles.extend(by_name(grant.role.as_str()).map(|role| (role, &grant.units)));
             }
@@ -301,11 +301,11 @@ impl Access {
             })
     }
 
-    fn scope_of(&self, asking: &Asking<'_>, operation: Operation) -> Scope {
+    fn bounds_of(&self, asking: &Asking<'_>, operation: Operation) -> ListBounds {
         let facts = Facts::of_caller(asking.caller, operation).with(Facts::WITHIN_UNITS, true);
-        let bound = |(role, units): &(&RuledRole, &Units)| Bound {
+        let bound = |(role, units): &(&RuledRole, &Units)| RoleBound {
             units: (*units).clone(),
-            rows: Bound::rows(facts, |facts| {
+            rows: RoleBound::rows(facts, |facts| {
                 self.rules.verdict(role, operation, facts) == Verdict::Allowed
             }),
         };
@@ -315,10 +315,10 @@ impl Access {
             .filter(|(role, _)| role.operations.contains(&operation));
         let bounds = able.map(bound).filter(|bound| bound.rows != 0).collect();
         let except = match asking.caller {
-            Caller::Account(principal) => principal.party.person,
-            Caller::Nobody | Caller::Source(_) => None,
+            Asker::Account(principal) => principal.party.person,
+            Asker::Nobody | Asker::Source(_) => None,
         };
-        Scope { bounds, except }
+        ListBounds { bounds, except }
     }
 }
 

@@ -6,11 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use ombud_model::Timestamp;
+use ombud_model::{Timestamp, Units};
 
 use super::Access;
 use super::roster::{Applicant, GrantRefused, RevokeRefused, Roster, Wanted};
-use super::who::{Grant, RoleId, Units};
+use super::who::{Grant, RoleId};
 
 /// One change of a renewal, with the roster after it.
 #[derive(Clone, PartialEq, Eq, Debug)]

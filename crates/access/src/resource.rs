@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use ombud_model::{AccountId, Operation, Party, PersonId, UnitId};
+use ombud_model::{AccountId, Operation, Party, PersonId, UnitId, Units};
 
-use super::who::{Grant, Principal, Units};
+use super::who::{Grant, Principal};
 
 /// Kinds of things. Each operation is about exactly one kind.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

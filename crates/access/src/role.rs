@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use ombud_model::Operation;
+use ombud_model::{AccountKind, Operation};
 use serde::{Deserialize, Serialize};
 
 use super::ContentError;
 use super::duty::Duties;
-use super::who::{PrincipalKind, RoleId};
+use super::who::RoleId;
 
 /// Names of the role groups.
 pub mod group {
@@ -50,10 +50,10 @@ pub enum Holders {
 }
 
 impl Holders {
-    pub fn admits(self, kind: PrincipalKind) -> bool {
+    pub fn admits(self, kind: AccountKind) -> bool {
         match self {
-            Holders::Humans => kind == PrincipalKind::Human,
-            Holders::Integrations => kind == PrincipalKind::Integration,
+            Holders::Humans => kind == AccountKind::Human,
+            Holders::Integrations => kind == AccountKind::Integration,
             Holders::Either => true,
         }
     }

@@ -6,12 +6,12 @@
 
 use std::collections::BTreeSet;
 
-use ombud_model::{AccountId, Operation, Party, Timestamp};
+use ombud_model::{AccountId, AccountKind, Operation, Party, Timestamp, Units};
 use serde::{Deserialize, Serialize};
 
 use super::Access;
 use super::role::{Holders, Mode, group};
-use super::who::{Grant, PrincipalKind, RoleId, Units};
+use super::who::{Grant, RoleId};
 
 /// All grants of an installation, at most one for each account and role. Only accounts that can act belong into it: take an account out,
 /// with [`Roster::without`], before it is disabled.
@@ -25,7 +25,7 @@ pub struct Roster {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Applicant {
     pub account: AccountId,
-    pub kind: PrincipalKind,
+    pub kind: AccountKind,
     /// The human behind the account; for an integration, the human who answers for it.
     pub human: Party,
     /// Further accounts of that human, and the integrations they answer for: their roles count as this account's when duties conflict.
@@ -399,7 +399,7 @@ impl Roster {
 /// What must hold for any account.
 fn admissible(
     access: &Access,
-    kind: PrincipalKind,
+    kind: AccountKind,
     wanted: &Wanted,
     now: Timestamp,
 ) -> Result<(), GrantRefused> {
@@ -411,13 +411,13 @@ fn admissible(
         return Err(GrantRefused::PilotOnly(role()));
     }
     if !held_by.admits(kind) {
-        return Err(if kind == PrincipalKind::Human {
+        return Err(if kind == AccountKind::Human {
             GrantRefused::ForIntegrations(role())
         } else {
             GrantRefused::ForHumans(role())
         });
     }
-    if wanted.units == Units::Only(BTreeSet::new()) {
+    if wanted.units.reach_nobody() {
         return Err(GrantRefused::NoUnits);
     }
     match wanted.expires {

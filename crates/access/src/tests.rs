@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cedar_policy::{PolicySet, Schema, ValidationMode, Validator};
-use ombud_model::Party;
+use ombud_model::{AccountKind, Party, Units};
 
 use super::role::{GIVEN_BY_NOBODY, SOURCES};
 use super::*;
@@ -28,7 +28,7 @@ fn holder(role: &str, units: Units) -> Principal {
     };
     Principal {
         party,
-        kind: PrincipalKind::Human,
+        kind: AccountKind::Human,
         grants: vec![grant],
         fresh: true,
         token: None,

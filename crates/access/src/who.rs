@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use ombud_model::{AccountId, Operation, Party, Timestamp, UnitId};
+use ombud_model::{AccountId, AccountKind, Operation, Party, Timestamp, Units};
 use serde::{Deserialize, Serialize};
 
 /// The name of a role group or custom role: 1 to 64 lower-case letters, digits and `-`, a letter first.
@@ -70,16 +70,6 @@ impl fmt::Debug for RoleId {
     }
 }
 
-/// How far a role reaches.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Units {
-    /// Everybody, persons in no unit included.
-    All,
-    /// Persons in at least one of these.
-    Only(BTreeSet<UnitId>),
-}
-
 /// One account in one role group, for certain admin units, until a certain time.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -105,20 +95,11 @@ impl Grant {
     }
 }
 
-/// What an account is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PrincipalKind {
-    Human,
-    /// A program. It acts with tokens and decides nothing.
-    Integration,
-}
-
 /// A signed-in account, as far as access is concerned.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Principal {
     pub party: Party,
-    pub kind: PrincipalKind,
+    pub kind: AccountKind,
     /// Expired ones may be among them; those of other accounts are ignored.
     pub grants: Vec<Grant>,
     /// Signed in, or confirmed again, within the last ten minutes. Means nothing together with a token.
@@ -130,13 +111,13 @@ pub struct Principal {
 impl Principal {
     /// A human who signed in, as opposed to a program, or a human's token in the hands of a program.
     pub fn in_person(&self) -> bool {
-        self.kind == PrincipalKind::Human && self.token.is_none()
+        self.kind == AccountKind::Human && self.token.is_none()
     }
 }
 
 /// Who asks.
 #[derive(Clone, Copy, Debug)]
-pub enum Caller<'a> {
+pub enum Asker<'a> {
     /// Nobody has signed in.
     Nobody,
     /// A source, with the push token of this source.
@@ -144,15 +125,15 @@ pub enum Caller<'a> {
     Account(&'a Principal),
 }
 
-impl<'a> From<&'a Principal> for Caller<'a> {
+impl<'a> From<&'a Principal> for Asker<'a> {
     fn from(principal: &'a Principal) -> Self {
-        Caller::Account(principal)
+        Asker::Account(principal)
     }
 }
 
-impl<'a> From<Option<&'a Principal>> for Caller<'a> {
+impl<'a> From<Option<&'a Principal>> for Asker<'a> {
     fn from(principal: Option<&'a Principal>) -> Self {
-        principal.map_or(Caller::Nobody, Caller::Account)
+        principal.map_or(Asker::Nobody, Asker::Account)
     }
 }
 

@@ -9,7 +9,7 @@ use std::fmt;
 use std::net::IpAddr;
 
 use ombud_model::entropy::{self, Entropy, NoEntropy};
-use ombud_model::{AccountId, Day, PersonId, Timestamp};
+use ombud_model::{AccountId, AccountKind, Day, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub use super::name::{DisplayName, InvalidName, LoginName};
@@ -25,14 +25,6 @@ pub const MOST_PASSKEYS: usize = 20;
 const MOST_PLACES: usize = 10;
 /// Days after which a place is forgotten.
 const PLACE_DAYS: i32 = 30;
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AccountKind {
-    Human,
-    /// A program: API tokens only, no sign-in.
-    Integration,
-}
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

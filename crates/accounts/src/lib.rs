@@ -32,8 +32,7 @@ pub mod throttle;
 pub mod totp;
 
 pub use account::{
-    Account, AccountKind, AccountRefused, AccountState, Credentials, DisplayName, ExternalIdentity,
-    LoginName,
+    Account, AccountRefused, AccountState, Credentials, DisplayName, ExternalIdentity, LoginName,
 };
 pub use api_token::{ApiToken, ApiTokenRecord, ApiTokenRefused, PresentedToken};
 pub use cookie::{CookieMode, CookieName};

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use ombud_model::{AccountId, Timestamp};
+use ombud_model::{AccountId, AccountKind, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::account::{Account, AccountKind, AccountState};
+use super::account::{Account, AccountState};
 use super::secret::SecretHash;
 use super::session;
 

@@ -46,7 +46,7 @@ impl Default for SessionLimits {
 /// What a session may be used for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Reach {
+pub enum SessionReach {
     /// Only setting up ways to sign in, until what the rules ask for is there.
     SetUp,
     /// Whatever the account may do.
@@ -61,7 +61,7 @@ pub struct Session {
     pub account: AccountId,
     /// The account's epoch when the session began.
     pub epoch: u32,
-    pub reach: Reach,
+    pub reach: SessionReach,
     pub created: Timestamp,
     pub last_seen: Timestamp,
     /// When the person last proved who they are.
@@ -89,7 +89,7 @@ impl Session {
     /// A session that begins now, under a token that nobody has seen before: whatever the browser presented earlier is worth nothing.
     pub fn begin(
         account: &Account,
-        reach: Reach,
+        reach: SessionReach,
         proofs: &[Proof],
         peer: IpAddr,
         now: Timestamp,
@@ -120,7 +120,7 @@ impl Session {
         if account.id != self.account || account.epoch != self.epoch {
             return Err(SessionOver::Ended);
         }
-        if self.reach == Reach::Full && !account.is_active() {
+        if self.reach == SessionReach::Full && !account.is_active() {
             return Err(SessionOver::Ended);
         }
         let idle = age(now, self.last_seen).ok_or(SessionOver::ClockWentBack)?;
@@ -136,7 +136,7 @@ impl Session {
 
     /// Whether the person proved who they are recently enough for what needs it (`Assurance::Fresh`).
     pub fn is_fresh(&self, limits: &SessionLimits, now: Timestamp) -> bool {
-        self.reach == Reach::Full && self.was_confirmed(limits, now)
+        self.reach == SessionReach::Full && self.was_confirmed(limits, now)
     }
 
     /// The same, whatever the session reaches: what setting up a second factor needs while there is none.

@@ -6,13 +6,13 @@
 
 mod terms;
 
-use ombud_access::{Kind, Resource, Units};
+use ombud_access::{Kind, Resource};
 use ombud_api::agreements as wire;
 use ombud_guard::agreement::{
-    Agreement, Council, Digest, Enforced, NoDigest, Refused, Signature, Standing, Terms,
+    Agreement, AgreementStanding, Council, Digest, Enforced, NoDigest, Refused, Signature, Terms,
 };
 use ombud_identity::MasterKey;
-use ombud_model::{AccountId, AgreementId, Operation, Party, Timestamp, UnitId};
+use ombud_model::{AccountId, AgreementId, Operation, Party, Timestamp, UnitId, Units};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
@@ -399,9 +399,11 @@ impl Ombud {
             let covers =
                 matches!(&agreement.terms().units, Units::Only(units) if units.contains(&unit));
             let holds = match agreement.standing(now) {
-                Standing::Draft => !agreement.signatures().is_empty(),
-                Standing::Awaited | Standing::InForce => true,
-                Standing::Expired | Standing::Ended | Standing::Tampered => false,
+                AgreementStanding::Draft => !agreement.signatures().is_empty(),
+                AgreementStanding::Awaited | AgreementStanding::InForce => true,
+                AgreementStanding::Expired
+                | AgreementStanding::Ended
+                | AgreementStanding::Tampered => false,
             };
             if covers && holds {
                 return Err(AppError::Conflict(format!(
@@ -421,7 +423,7 @@ impl Ombud {
         let standing = if kept.holds(&self.master)? {
             agreement.standing(self.clock.now())
         } else {
-            Standing::Tampered
+            AgreementStanding::Tampered
         };
         let sign = |signature: &Signature| wire::AgreementSignature {
             by: signature.by.account.to_string(),
@@ -430,7 +432,7 @@ impl Ombud {
         Ok(wire::AgreementSummary {
             id: agreement.id().to_string(),
             standing: told(standing),
-            in_force: standing == Standing::InForce
+            in_force: standing == AgreementStanding::InForce
                 && self.agreed().agreement() == Some(agreement.id()),
             text: agreement.text(),
             digest: agreement.digest().to_string(),
@@ -463,13 +465,13 @@ impl Ombud {
     }
 }
 
-fn told(standing: Standing) -> wire::AgreementStanding {
+fn told(standing: AgreementStanding) -> wire::AgreementStanding {
     match standing {
-        Standing::Draft => wire::AgreementStanding::Draft,
-        Standing::Awaited => wire::AgreementStanding::Awaited,
-        Standing::InForce => wire::AgreementStanding::InForce,
-        Standing::Expired => wire::AgreementStanding::Expired,
-        Standing::Ended => wire::AgreementStanding::Ended,
-        Standing::Tampered => wire::AgreementStanding::Tampered,
+        AgreementStanding::Draft => wire::AgreementStanding::Draft,
+        AgreementStanding::Awaited => wire::AgreementStanding::Awaited,
+        AgreementStanding::InForce => wire::AgreementStanding::InForce,
+        AgreementStanding::Expired => wire::AgreementStanding::Expired,
+        AgreementStanding::Ended => wire::AgreementStanding::Ended,
+        AgreementStanding::Tampered => wire::AgreementStanding::Tampered,
     }
 }

@@ -34,7 +34,7 @@ mod tests;
 mod turn;
 
 pub(crate) use act::Act;
-pub use act::By;
+pub use act::Author;
 pub(super) use tasks::Task;
 use tasks::Tasks;
 use turn::Queue;
@@ -266,7 +266,7 @@ impl Ombud {
     /// lives; when it is dropped before its end, the act is closed as unknown soon after.
     pub(crate) async fn record<T, E, F>(
         &self,
-        by: &By,
+        by: &Author,
         act: impl Into<Act>,
         work: impl FnOnce(Underway) -> F,
     ) -> Result<T, E>
@@ -288,7 +288,7 @@ impl Ombud {
         result
     }
 
-    async fn announce(&self, by: &By, act: Act, task: &Task) -> Result<Intent, AppError> {
+    async fn announce(&self, by: &Author, act: Act, task: &Task) -> Result<Intent, AppError> {
         let Act {
             operation,
             object,

@@ -9,24 +9,24 @@ use std::future::Future;
 use std::sync::Arc;
 
 use ombud_access::{
-    self as access, Access, Attributes, Decision, Grant, Principal, Reach, Resource, RoleId,
-    Roster, Scope, Unit, units_of,
+    self as access, Access, Attributes, Decision, Grant, ListBounds, Principal, Resource, RoleId,
+    Roster, Unit, units_of,
 };
 use ombud_accounts::{Account, ExternalIdentity};
 use ombud_guard::agreement::Enforced;
 use ombud_identity::MasterKey;
-use ombud_identity::unmask::{self, Acting, Nature};
-use ombud_model::{AccountId, Operation, PersonId, Timestamp, UnitId};
+use ombud_identity::unmask::{ActingAccount, Nature};
+use ombud_model::{AccountId, Operation, PersonId, Timestamp, UnitId, Units};
 use ombud_query::Whom;
 use ombud_store::Records;
 use ombud_store::records::MarkDirty;
-use ombud_tlog::Actor;
+use ombud_tlog::AuditActor;
 
 use super::accounts::TwoPersons;
 use super::audit::Refusal;
 use super::concerned::Underway;
 use super::documents::{self, StoredDocument};
-use super::{Act, AppError, By, Ombud, agreements, cases};
+use super::{Act, AppError, Author, Ombud, agreements, cases};
 
 /// What can be done while a second factor is still to be set up.
 const SETTING_UP: [Operation; 3] = [
@@ -55,57 +55,49 @@ pub enum Caller {
 pub(crate) struct Permit {
     /// The role that allows it; the operator of a machine acts under none.
     role: Option<RoleId>,
-    scope: Option<Scope>,
-    /// The admin units within reach, whosever a thing is; `None` for everybody.
-    units: Option<Vec<UnitId>>,
+    /// `None` for everything.
+    bounds: Option<ListBounds>,
+    /// The admin units within reach, whosever a thing is.
+    units: Units,
 }
 
 impl Permit {
     fn unbounded() -> Self {
         Self {
             role: None,
-            scope: None,
-            units: None,
+            bounds: None,
+            units: Units::All,
         }
     }
 
-    fn under(role: RoleId, scope: Scope) -> Self {
-        let units = match scope.widest_reach() {
-            Reach::All => None,
-            Reach::Units(units) => Some(units.into_iter().collect()),
-            Reach::None => Some(Vec::new()),
-        };
+    fn under(role: RoleId, bounds: ListBounds) -> Self {
         Self {
             role: Some(role),
-            scope: Some(scope),
-            units,
+            units: bounds.widest_reach(),
+            bounds: Some(bounds),
         }
     }
 
     /// Whether that one thing may be shown in a list.
     pub(crate) fn sees(&self, caller: &Caller, row: &Resource) -> bool {
-        match (&self.scope, caller) {
+        match (&self.bounds, caller) {
             (None, _) => true,
-            (Some(scope), Caller::Account(principal)) => scope.sees(principal, row),
+            (Some(bounds), Caller::Account(principal)) => bounds.sees(principal, row),
             (Some(_), _) => false,
         }
     }
 
     /// Who acts, for rules that ask who it is and whom they reach.
-    pub(crate) fn acting(&self, principal: &Principal) -> Acting<'_> {
+    pub(crate) fn acting(&self, principal: &Principal) -> ActingAccount {
         let nature = if principal.in_person() {
             Nature::Human
         } else {
             Nature::Machine
         };
-        let scope = self
-            .units
-            .as_deref()
-            .map_or(unmask::Scope::Everyone, unmask::Scope::Units);
-        Acting {
+        ActingAccount {
             party: principal.party,
             nature,
-            scope,
+            units: self.units.clone(),
         }
     }
 
@@ -116,7 +108,7 @@ impl Permit {
         governance: &Governance,
         person: PersonId,
     ) -> bool {
-        let Some(scope) = &self.scope else {
+        let Some(bounds) = &self.bounds else {
             return true;
         };
         let Caller::Account(principal) = caller else {
@@ -125,26 +117,26 @@ impl Permit {
         let nowhere = BTreeSet::new();
         let units = governance.members.get(&person).unwrap_or(&nowhere);
         let case = governance.cases.get(&person);
-        scope.sees_subject(principal, person, units, case)
+        bounds.sees_subject(principal, person, units, case)
     }
 
     /// Whether what concerns everybody may be shown.
     pub(crate) fn reaches_everybody(&self) -> bool {
-        self.scope.as_ref().is_none_or(Scope::sees_everybody)
+        self.bounds.as_ref().is_none_or(ListBounds::sees_everybody)
     }
 
     /// Whose activities may be shown.
     pub(crate) fn whom(&self, caller: &Caller, governance: &Governance) -> Whom {
-        let Some(scope) = &self.scope else {
+        let Some(bounds) = &self.bounds else {
             return Whom::Everybody;
         };
         let reaches = |person: &PersonId| self.reaches(caller, governance, *person);
-        if !scope.sees_everybody() {
+        if !bounds.sees_everybody() {
             return Whom::Only(governance.members.keys().copied().filter(reaches).collect());
         }
         let in_cases = governance.cases.keys().copied();
         let closed = in_cases.filter(|person| !reaches(person));
-        let but: BTreeSet<PersonId> = closed.chain(scope.except()).collect();
+        let but: BTreeSet<PersonId> = closed.chain(bounds.except()).collect();
         match but.is_empty() {
             true => Whom::Everybody,
             false => Whom::EverybodyBut(but),
@@ -310,17 +302,17 @@ const fn looks_at_persons(operation: Operation) -> bool {
 }
 
 impl Caller {
-    fn by(&self) -> Result<By, AppError> {
+    fn by(&self) -> Result<Author, AppError> {
         let actor = match self {
-            Caller::Console(user) => return Ok(By::console(user)),
-            Caller::Operator => Actor::Console,
+            Caller::Console(user) => return Ok(Author::console(user)),
+            Caller::Operator => AuditActor::Console,
             Caller::Account(principal) | Caller::SettingUp(principal) => {
-                Actor::Account(principal.party.account)
+                AuditActor::Account(principal.party.account)
             }
-            Caller::Source(source) => Actor::Source(super::audit::slug(source)?),
-            Caller::Nobody => Actor::Anonymous,
+            Caller::Source(source) => AuditActor::Source(super::audit::slug(source)?),
+            Caller::Nobody => AuditActor::Anonymous,
         };
-        Ok(By::of(actor))
+        Ok(Author::of(actor))
     }
 }
 
@@ -408,7 +400,7 @@ impl Ombud {
         resource: &Resource,
     ) -> Result<Permit, AppError> {
         let governance = self.governance();
-        let caller = match caller {
+        let asker = match caller {
             Caller::Operator if governance.has_accounts => return Err(AppError::NotSignedIn),
             Caller::Operator | Caller::Console(_) => return Ok(Permit::unbounded()),
             Caller::SettingUp(_) if !SETTING_UP.contains(&operation) => {
@@ -417,25 +409,25 @@ impl Ombud {
                 ));
             }
             Caller::Account(principal) | Caller::SettingUp(principal) => {
-                access::Caller::Account(principal)
+                access::Asker::Account(principal)
             }
-            Caller::Source(source) => access::Caller::Source(source),
-            Caller::Nobody => access::Caller::Nobody,
+            Caller::Source(source) => access::Asker::Source(source),
+            Caller::Nobody => access::Asker::Nobody,
         };
         match governance
             .access
-            .ask(caller, operation, resource, self.clock.now())
+            .ask(asker, operation, resource, self.clock.now())
         {
             Decision::Allowed { .. }
                 if looks_at_persons(operation) && !self.covers_all(resource.subjects()) =>
             {
                 Err(AppError::OutOfSight)
             }
-            Decision::Allowed { role, scope } => {
+            Decision::Allowed { role, bounds } => {
                 governance
                     .two_persons
-                    .awake(caller, operation, self.clock.now())?;
-                Ok(Permit::under(role, scope))
+                    .awake(asker, operation, self.clock.now())?;
+                Ok(Permit::under(role, bounds))
             }
             Decision::OutOfSight => Err(AppError::OutOfSight),
             Decision::Forbidden(reason) => Err(AppError::Forbidden(reason.text.to_string())),

@@ -13,16 +13,16 @@ use std::time::Duration;
 use ombud_model::{Operation, Timestamp};
 use ombud_store::Store;
 use ombud_tlog::{
-    Actor, AddCheckpoint, Checkpoint, Note, NoteSignature, Policy, Reader, TransparencyLog,
+    AddCheckpoint, AuditActor, Checkpoint, Note, NoteSignature, Policy, Reader, TransparencyLog,
     VerifierKey,
 };
 use parking_lot::Mutex;
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
-use self::standing::{Standing, standing};
+use self::standing::{Countersigned, standing};
 use super::witnesses::{Answer, Outbound, WitnessSettings};
-use super::{Act, AppError, By, Ombud};
+use super::{Act, AppError, Author, Ombud};
 use crate::measure;
 
 /// Under this key stands who the witnesses are.
@@ -295,7 +295,8 @@ impl Ombud {
         }
         let act = Act::new(Operation::ChangeSettings).on_named("settings", "witnesses")?;
         let put = async |_| Ok(self.store.records().put_value(SETTINGS, &text).await?);
-        self.record(&By::of(Actor::Console), act, put).await
+        self.record(&Author::of(AuditActor::Console), act, put)
+            .await
     }
 
     /// Has the head of the audit log countersigned as it grows, until the program ends.
@@ -359,7 +360,7 @@ impl Ombud {
     }
 
     /// How far the audit log is countersigned; `None` where it has no witnesses.
-    pub(super) async fn witness_standing(&self) -> Result<Option<Standing>, AppError> {
+    pub(super) async fn witness_standing(&self) -> Result<Option<Countersigned>, AppError> {
         let Some(settings) = stored(&self.store).await? else {
             return Ok(None);
         };
@@ -378,7 +379,7 @@ impl Ombud {
         };
         // What is wrong with a log that cannot be read is said elsewhere.
         let unread = |_: AppError| {
-            Some(Standing {
+            Some(Countersigned {
                 late: true,
                 behind: 0,
                 text: "the audit log cannot be read".to_owned(),

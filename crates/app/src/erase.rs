@@ -12,14 +12,14 @@ use ombud_api::rights as wire;
 use ombud_guard::erasure::{
     Depth, Erased, Erasure, ErasureGround, ErasureRefused, ErasureRequest, LogHead, Step,
 };
-use ombud_identity::unmask::{Acting, Intent};
+use ombud_identity::unmask::{ActingAccount, Intent};
 use ombud_model::{ErasureId, Operation, PersonId, Timestamp};
 use ombud_tlog::Note;
 use serde::{Deserialize, Serialize};
 
 use super::documents::{self, Read, StoredDocument};
 use super::holds::{acting, console, drawn, readable};
-use super::{Act, AppError, By, Caller, Ombud, audit, erasures};
+use super::{Act, AppError, Author, Caller, Ombud, audit, erasures};
 use crate::pipeline::Deduper;
 
 impl StoredDocument for Erasure {
@@ -89,7 +89,7 @@ impl Ombud {
         &self,
         person: PersonId,
         why: (ErasureGround, Depth),
-        by: &Acting<'_>,
+        by: &ActingAccount,
         intent: u64,
     ) -> Result<String, AppError> {
         // Nothing may be taken in while history is written anew, and nobody is erased twice at once.
@@ -116,7 +116,7 @@ impl Ombud {
         let act = Act::new(Operation::ErasePerson)
             .about(person)
             .purpose(ground.name())?;
-        self.record(&By::job("erasure-replay")?, act, async |underway| {
+        self.record(&Author::job("erasure-replay")?, act, async |underway| {
             self.erase_person(person, (ground, depth), &console(), underway.intent())
                 .await
         })
@@ -127,7 +127,7 @@ impl Ombud {
         &self,
         person: PersonId,
         (ground, depth): (ErasureGround, Depth),
-        by: &Acting<'_>,
+        by: &ActingAccount,
     ) -> Result<Read<Erasure>, AppError> {
         let records = self.store.records();
         let has_key = records

@@ -5,8 +5,8 @@ use ombud_api::rights::HoldRow;
 use ombud_guard::erasure::Certificate;
 use ombud_guard::hold::{Hold, HoldGround, HoldRefused, HoldTarget};
 use ombud_identity::OsEntropy;
-use ombud_identity::unmask::{Acting, Nature, Scope};
-use ombud_model::{AccountId, Case, HoldId, Operation, Party, Timestamp, entropy};
+use ombud_identity::unmask::{ActingAccount, Nature};
+use ombud_model::{AccountId, Case, HoldId, Operation, Party, Timestamp, Units, entropy};
 
 use super::documents::{self, StoredDocument};
 use super::{Act, AppError, Caller, Ombud};
@@ -15,27 +15,27 @@ use super::{Act, AppError, Caller, Ombud};
 pub(super) const CONSOLE: AccountId = AccountId(0);
 
 /// Whoever is at the command line, as the rules of erasure, holds and retention see them.
-pub(super) const fn console() -> Acting<'static> {
-    Acting {
+pub(super) const fn console() -> ActingAccount {
+    ActingAccount {
         party: Party::new(CONSOLE, None),
         nature: Nature::Human,
-        scope: Scope::Everyone,
+        units: Units::All,
     }
 }
 
 /// Whoever asks, as those rules see them. What units they reach was judged by [`Ombud::authorize`].
-pub(super) fn acting(caller: &Caller) -> Acting<'static> {
-    let machine = Acting {
+pub(super) fn acting(caller: &Caller) -> ActingAccount {
+    let machine = ActingAccount {
         nature: Nature::Machine,
         ..console()
     };
     match caller {
         Caller::Operator | Caller::Console(_) => console(),
-        Caller::Account(principal) if principal.in_person() => Acting {
+        Caller::Account(principal) if principal.in_person() => ActingAccount {
             party: principal.party,
             ..console()
         },
-        Caller::Account(principal) | Caller::SettingUp(principal) => Acting {
+        Caller::Account(principal) | Caller::SettingUp(principal) => ActingAccount {
             party: principal.party,
             ..machine
         },
@@ -150,7 +150,7 @@ impl Ombud {
         caller: &Caller,
         id: HoldId,
         operation: Operation,
-        change: fn(&Hold, &Acting<'_>, Timestamp) -> Result<Hold, HoldRefused>,
+        change: fn(&Hold, &ActingAccount, Timestamp) -> Result<Hold, HoldRefused>,
     ) -> Result<(), AppError> {
         let records = self.store.records();
         let read = documents::get::<Hold>(records, &id.to_string()).await?;

@@ -55,7 +55,7 @@ use parking_lot::{Mutex, RwLock};
 pub use accounts::{InvalidSignIn, SecretFrom, SignIn, SignInConfig};
 pub use alerts::AlertQuery;
 pub(crate) use audit::Act;
-pub use audit::{By, LogParts};
+pub use audit::{Author, LogParts};
 pub use authorization::Caller;
 pub use countersigning::Witnessing;
 pub use doctor::Finding;

@@ -7,7 +7,7 @@ use ombud_identity::unmask::{Installation, Intent, OperatorAct, Release, Release
 use ombud_identity::vault::{self, PersonKey};
 use ombud_model::{Operation, PersonId};
 
-use super::{Act, AppError, By, Ombud};
+use super::{Act, AppError, Author, Ombud};
 
 /// Names by pseudonym, released for one purpose.
 pub type Revealed = BTreeMap<String, String>;
@@ -20,7 +20,7 @@ impl Ombud {
     /// without name.
     pub async fn reveal_names(
         &self,
-        by: &By,
+        by: &Author,
         pseudonyms: &[String],
         reason: &str,
     ) -> Result<Revealed, AppError> {

@@ -10,7 +10,7 @@ use ombud_model::{Operation, entropy};
 use ombud_store::records::MarkDirty;
 use serde::{Deserialize, Serialize};
 
-use super::{Act, AppError, By, Caller, Ombud, Why};
+use super::{Act, AppError, Author, Caller, Ombud, Why};
 
 /// Whether a policy can work: every condition that must hold, in order.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -34,7 +34,7 @@ impl Ombud {
     /// Creates a policy and assesses everybody under it. `set` holds `key=value` texts.
     pub async fn create_policy(
         &self,
-        by: &By,
+        by: &Author,
         template: &str,
         name: &str,
         set: &[String],
@@ -52,7 +52,7 @@ impl Ombud {
     }
 
     /// Creates the policy that the file describes, or puts it in the place of the one with that name.
-    pub async fn apply_policy(&self, by: &By, text: &str) -> Result<Policy, AppError> {
+    pub async fn apply_policy(&self, by: &Author, text: &str) -> Result<Policy, AppError> {
         let file: PolicyFile = from_yaml(text)
             .map_err(|error| AppError::Invalid(format!("the policy file: {error}")))?;
         let settings = file
@@ -65,7 +65,7 @@ impl Ombud {
 
     async fn put(
         &self,
-        by: &By,
+        by: &Author,
         template: &str,
         name: &str,
         settings: &[(String, String)],

@@ -18,7 +18,7 @@ use ombud_accounts::SessionToken;
 
 /// What a request presents to say who asks.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Presented<'a> {
+pub struct PresentedCredentials<'a> {
     /// The bearer token, if there is one.
     pub bearer: Option<&'a str>,
     /// The session's token, from its cookie.

@@ -11,15 +11,15 @@ use ombud_access::Resource;
 use ombud_api::rights::{RetentionRow, RetentionRun};
 use ombud_guard::proposal::Change;
 use ombud_guard::retention::{
-    Deletion, Kind, Lot, LotId, Part, Plan, RetentionRules, RetentionRulesDraft, RunRecord,
-    Standing,
+    Deletion, Kind, Lot, LotId, Part, Plan, PlanStanding, RetentionRules, RetentionRulesDraft,
+    RunRecord,
 };
-use ombud_identity::unmask::Acting;
+use ombud_identity::unmask::ActingAccount;
 use ombud_model::{Operation, PersonId, Timestamp};
 
 use super::documents::{self, StoredDocument};
 use super::holds::{acting, console};
-use super::{Act, AppError, By, Caller, Ombud, cases, unmaskings};
+use super::{Act, AppError, Author, Caller, Ombud, cases, unmaskings};
 
 /// Under these keys lie the rules, and the plan that the brake has stopped.
 const RULES: &str = "retention-rules";
@@ -56,10 +56,10 @@ fn run_of(plan: &Plan, number: Option<u64>) -> RetentionRun {
         *due.entry(deletion.kind.name().to_owned()).or_default() += deletion.rows;
     }
     let reasons = match &plan.standing {
-        Standing::Braked(brakes) => brakes.iter().map(ToString::to_string).collect(),
-        Standing::Ready | Standing::Confirmed(_) => Vec::new(),
+        PlanStanding::Braked(brakes) => brakes.iter().map(ToString::to_string).collect(),
+        PlanStanding::Ready | PlanStanding::Confirmed(_) => Vec::new(),
     };
-    let braked = matches!(plan.standing, Standing::Braked(_));
+    let braked = matches!(plan.standing, PlanStanding::Braked(_));
     RetentionRun {
         braked,
         reasons,
@@ -230,7 +230,11 @@ impl Ombud {
     }
 
     /// Thinks first, so that the log says beforehand what will go.
-    async fn prepare(&self, confirm: Option<&str>, by: &Acting<'_>) -> Result<Prepared, AppError> {
+    async fn prepare(
+        &self,
+        confirm: Option<&str>,
+        by: &ActingAccount,
+    ) -> Result<Prepared, AppError> {
         let (present, number) = self.plan_now().await?;
         let plan = match confirm {
             Some(digest) => self.confirm_plan(digest, by, &present).await?,
@@ -264,7 +268,7 @@ impl Ombud {
     async fn confirm_plan(
         &self,
         digest: &str,
-        by: &Acting<'_>,
+        by: &ActingAccount,
         present: &Plan,
     ) -> Result<Plan, AppError> {
         let wrong =
@@ -336,7 +340,7 @@ impl Ombud {
         let _pushing = self.pushing.lock().await;
         let prepared = self.prepare(None, &console()).await?;
         let act = Act::new(Operation::RunRetention).reason(&prepared.said());
-        self.record(&By::job("retention")?, act, async |_| {
+        self.record(&Author::job("retention")?, act, async |_| {
             self.finish_run(prepared).await
         })
         .await

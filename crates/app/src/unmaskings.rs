@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 
 use ombud_access::{Kind, Resource};
 use ombud_identity::unmask::{
-    Acting, Ask, DenialGround, Grant, GrantTag, Justification, Minutes, Purpose, Refused,
-    RevocationGround, Unmasking, reconcile,
+    ActingAccount, Ask, DenialGround, Justification, Minutes, Purpose, Refused, RevocationGround,
+    Unmasking, UnmaskingTag, VouchedUnmasking, reconcile,
 };
 use ombud_identity::{OsEntropy, PersonKey};
 use ombud_model::{Case, CaseId, Operation, PersonId, UnmaskingId};
@@ -34,7 +34,7 @@ use ombud_api::unmaskings as wire;
 #[serde(deny_unknown_fields)]
 struct Vouched {
     unmasking: Unmasking,
-    tag: GrantTag,
+    tag: UnmaskingTag,
 }
 
 impl StoredDocument for Vouched {
@@ -324,7 +324,7 @@ impl Ombud {
     }
 
     /// The unmasking as proof; one that somebody without the master key has written or changed is none.
-    fn genuine<'a>(&self, stored: &'a Vouched) -> Result<Grant<'a>, AppError> {
+    fn genuine<'a>(&self, stored: &'a Vouched) -> Result<VouchedUnmasking<'a>, AppError> {
         stored
             .unmasking
             .vouched(&self.master, &stored.tag)
@@ -335,7 +335,7 @@ impl Ombud {
     pub(super) async fn end_unmaskings_of_case(
         &self,
         case: CaseId,
-        by: &Acting<'_>,
+        by: &ActingAccount,
     ) -> Result<Vec<DocumentChange>, AppError> {
         let now = self.clock.now();
         let mut changes = Vec::new();

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ombud_identity::closed_list;
-use ombud_identity::unmask::{Acting, Minutes, Nature};
+use ombud_identity::unmask::{ActingAccount, Minutes, Nature};
 use ombud_model::{AccountId, CaseId, HoldId, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -86,7 +86,7 @@ impl Hold {
         id: HoldId,
         on: HoldTarget,
         ground: HoldGround,
-        by: &Acting<'_>,
+        by: &ActingAccount,
         now: Timestamp,
     ) -> Result<Self, HoldRefused> {
         must_be_human(by)?;
@@ -102,7 +102,7 @@ impl Hold {
         })
     }
 
-    pub fn lift(&self, by: &Acting<'_>, now: Timestamp) -> Result<Self, HoldRefused> {
+    pub fn lift(&self, by: &ActingAccount, now: Timestamp) -> Result<Self, HoldRefused> {
         must_be_human(by)?;
         match self.lifted {
             Some(_) => Err(HoldRefused::LiftedAlready),
@@ -117,7 +117,7 @@ impl Hold {
     }
 
     /// Somebody has looked at it and it is still needed: due again half a year from now.
-    pub fn confirm(&self, by: &Acting<'_>, now: Timestamp) -> Result<Self, HoldRefused> {
+    pub fn confirm(&self, by: &ActingAccount, now: Timestamp) -> Result<Self, HoldRefused> {
         must_be_human(by)?;
         match self.lifted {
             Some(_) => Err(HoldRefused::LiftedAlready),
@@ -172,7 +172,7 @@ pub fn persons_under_hold(
     persons
 }
 
-fn must_be_human(by: &Acting<'_>) -> Result<(), HoldRefused> {
+fn must_be_human(by: &ActingAccount) -> Result<(), HoldRefused> {
     match by.nature {
         Nature::Human => Ok(()),
         Nature::Machine => Err(HoldRefused::NotHuman),
@@ -181,20 +181,19 @@ fn must_be_human(by: &Acting<'_>) -> Result<(), HoldRefused> {
 
 #[cfg(test)]
 mod tests {
-    use ombud_identity::unmask::Scope;
-    use ombud_model::Party;
+    use ombud_model::{Party, Units};
 
     use super::*;
 
-    const LAWYER: Acting<'_> = Acting {
+    const LAWYER: ActingAccount = ActingAccount {
         party: Party::new(AccountId(1), None),
         nature: Nature::Human,
-        scope: Scope::Everyone,
+        units: Units::All,
     };
-    const JOB: Acting<'_> = Acting {
+    const JOB: ActingAccount = ActingAccount {
         party: Party::new(AccountId(2), None),
         nature: Nature::Machine,
-        scope: Scope::Everyone,
+        units: Units::All,
     };
 
     fn at(day: i64) -> Timestamp {

@@ -11,11 +11,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use ombud_access::{CustomRole, RoleId, Units};
+use ombud_access::{CustomRole, RoleId};
 use ombud_accounts::SecondFactorRule;
 use ombud_identity::unmask::UnmaskRules;
 use ombud_model::entropy::{self, Entropy, NoEntropy};
-use ombud_model::{AccountId, Party, ProposalId, Timestamp};
+use ombud_model::{AccountId, Party, ProposalId, Timestamp, Units};
 use serde::{Deserialize, Serialize};
 
 /// A proposal that was not decided on, or not used, counts for nothing after this.

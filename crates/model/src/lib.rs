@@ -17,6 +17,7 @@ pub mod party;
 pub mod policy;
 pub mod settings;
 pub mod time;
+pub mod units;
 
 pub use activity::{
     Activity, ActivityView, Actor, Kind, LabelChange, Outcome, Reach, Severity, TO_SELF, Workload,
@@ -27,5 +28,6 @@ pub use ids::{
     ProposalId, SegmentId, TokenId, UnitId, UnmaskingId,
 };
 pub use operation::{Area, Operation};
-pub use party::Party;
+pub use party::{AccountKind, Party};
 pub use time::{Clock, Day, Timestamp};
+pub use units::Units;

@@ -4,6 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::{AccountId, PersonId};
 
+/// What an account is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccountKind {
+    Human,
+    /// A program: it acts with API tokens, does not sign in and decides nothing.
+    Integration,
+}
+
 /// One side of an act. Two accounts of one human are the same side.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

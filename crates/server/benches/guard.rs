@@ -10,11 +10,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ombud_app::requests::{Page, Presented};
+use ombud_app::requests::{Page, PresentedCredentials};
 use ombud_app::{AlertQuery, Caller, Ombud, OpenOptions};
 use ombud_model::{Clock, Operation, Timestamp};
 use ombud_store::Mode;
-use ombud_tlog::{Actor, Entry, FolderDisk, LogSigner, TransparencyLog};
+use ombud_tlog::{AuditActor, Entry, FolderDisk, LogSigner, TransparencyLog};
 use serde_json::{Value, json};
 
 type Failure = Box<dyn Error + Send + Sync>;
@@ -83,9 +83,9 @@ impl Measured {
             clock: Arc::new(Still(now)),
         };
         let ombud = Arc::new(Ombud::open(options).await?);
-        let presented = Presented {
+        let presented = PresentedCredentials {
             bearer: Some(token),
-            ..Presented::default()
+            ..PresentedCredentials::default()
         };
         let caller = ombud.identify_caller(presented).await?;
         let alerts = read(&ombud, &caller, Way::Guarded).await?;
@@ -195,7 +195,7 @@ fn group_syncs(folder: &Path, now: Timestamp) -> Result<Vec<f64>, Failure> {
     let mut log = TransparencyLog::create(Arc::new(FolderDisk::new(&folder)), signer)?;
     let mut times = Vec::new();
     for _ in 0..SYNCS {
-        let entry = Entry::intent(now, Operation::ListAlerts, Actor::Console);
+        let entry = Entry::intent(now, Operation::ListAlerts, AuditActor::Console);
         let began = Instant::now();
         log.append(&[entry])?;
         times.push(micros(began.elapsed()));

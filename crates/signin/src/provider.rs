@@ -25,7 +25,7 @@ use crate::http::Outbound;
 use crate::identity::Identity;
 use crate::pending::{FlowId, Intent, PendingLogin, ReturnTo};
 use crate::settings::{InvalidProvider, ProviderSettings};
-use crate::wire::{Claims, Metadata, Party, Tokens, UserInfo};
+use crate::wire::{Claims, Metadata, OidcClient, Tokens, UserInfo};
 
 mod fault;
 
@@ -189,7 +189,7 @@ impl Provider {
 
     fn verified(
         &self,
-        party: &Party,
+        party: &OidcClient,
         pending: &PendingLogin,
         browser: &BrowserToken,
         tokens: &Tokens,
@@ -267,7 +267,7 @@ impl Provider {
     /// Reads names and groups, from the userinfo endpoint when the token does not name the groups.
     async fn identity(
         &self,
-        party: &Party,
+        party: &OidcClient,
         claims: &Claims,
         access: &AccessToken,
         now: Timestamp,
@@ -329,7 +329,7 @@ impl Provider {
     /// What the userinfo endpoint says about the same subject; nothing when there is no such endpoint.
     async fn user_info(
         &self,
-        party: &Party,
+        party: &OidcClient,
         access: &AccessToken,
         subject: &SubjectIdentifier,
     ) -> Result<Option<UserInfo>, SignInError> {
@@ -348,7 +348,7 @@ impl Provider {
         })
     }
 
-    fn party(&self, metadata: &Metadata) -> Party {
+    fn party(&self, metadata: &Metadata) -> OidcClient {
         let secret = self
             .settings
             .client_secret
@@ -365,7 +365,7 @@ impl Provider {
         } else {
             AuthType::RequestBody
         };
-        Party::from_provider_metadata(
+        OidcClient::from_provider_metadata(
             metadata.clone(),
             ClientId::new(self.settings.client_id.clone()),
             secret,

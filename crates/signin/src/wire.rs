@@ -62,7 +62,7 @@ pub(crate) type Claims = IdTokenClaims<MoreClaims, CoreGenderClaim>;
 
 pub(crate) type UserInfo = UserInfoClaims<MoreClaims, CoreGenderClaim>;
 
-pub(crate) type Party = Client<
+pub(crate) type OidcClient = Client<
     MoreClaims,
     CoreAuthDisplay,
     CoreGenderClaim,

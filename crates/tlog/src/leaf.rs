@@ -22,7 +22,7 @@ use std::str::FromStr;
 use ombud_model::{CaseId, Operation, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::parts::{Actor, Commitment, Ending, Object, Slug, lower_digits};
+use super::parts::{AuditActor, Commitment, Ending, Object, Slug, lower_digits};
 use super::subjects::Subjects;
 use super::text;
 
@@ -52,7 +52,7 @@ pub struct Entry {
     pub at: Timestamp,
     pub operation: Operation,
     pub phase: Phase,
-    pub actor: Actor,
+    pub actor: AuditActor,
     /// The role group under which the actor acts.
     pub role: Option<Slug>,
     /// What is acted on.
@@ -89,7 +89,7 @@ pub enum BadLeaf {
 
 impl Entry {
     /// An intent with nothing but who and what; set the other fields where they apply.
-    pub fn intent(at: Timestamp, operation: Operation, actor: Actor) -> Self {
+    pub fn intent(at: Timestamp, operation: Operation, actor: AuditActor) -> Self {
         Self {
             at,
             operation,
@@ -302,7 +302,7 @@ mod tests {
                 intent: 16,
                 ending: Ending::Done,
             },
-            actor: Actor::Account(AccountId(0xab)),
+            actor: AuditActor::Account(AccountId(0xab)),
             role: Some("investigators".parse().unwrap()),
             object: Some(
                 "unmasking-000000000000000000000000000000cd"
@@ -329,7 +329,7 @@ mod tests {
                 entry: whole()
             })
         );
-        let bare = Entry::intent(whole().at, Operation::SignIn, Actor::Anonymous);
+        let bare = Entry::intent(whole().at, Operation::SignIn, AuditActor::Anonymous);
         assert_eq!(
             bare.encode(0),
             b"ombud-audit/2 0 1774886531000 70 intent - anonymous - - - - - -"
@@ -373,7 +373,7 @@ mod tests {
         let entry = Entry {
             at: Timestamp::MAX,
             phase: Phase::Shown { intent: u64::MAX },
-            actor: Actor::Source(longest.parse().unwrap()),
+            actor: AuditActor::Source(longest.parse().unwrap()),
             role: Some(longest.parse().unwrap()),
             object: Some(format!("{longest}:{longest}").parse().unwrap()),
             subjects: persons.try_into().unwrap(),

@@ -46,7 +46,7 @@ pub use log::{AppendError, MAX_GROUP, OpenError, RefusedEntry, TransparencyLog, 
 pub use merkle::TreeHash;
 pub use note::{BadNote, MAX_NOTE, Note, NoteSignature, Signed, Unsigned};
 pub use parts::{
-    Actor, BadPart, BadSidecar, Commitment, Ending, MAX_PAYLOAD, Object, Sidecar, Slug,
+    AuditActor, BadPart, BadSidecar, Commitment, Ending, MAX_PAYLOAD, Object, Sidecar, Slug,
 };
 pub use reader::{Filter, Order, Page, ReadError, Reader};
 pub use scan::{Broken, Damage, EARLIEST};

@@ -32,7 +32,7 @@ macro_rules! as_text {
     )*};
 }
 
-as_text!(Slug, Object, Actor, Commitment);
+as_text!(Slug, Object, AuditActor, Commitment);
 
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum BadPart {
@@ -47,7 +47,7 @@ pub enum BadPart {
     #[error(
         "an actor in the audit log is an account's id, `console`, `anonymous`, `job:` or `source:` and a code"
     )]
-    Actor,
+    AuditActor,
     #[error(
         "the persons of an entry are `person-` and at most 1000 ascending numbers of 16 digits, with a comma between"
     )]
@@ -157,7 +157,7 @@ objects!(
 
 /// Who acted.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Actor {
+pub enum AuditActor {
     /// Somebody, or an integration, with an account: a random id that tells no name.
     Account(AccountId),
     /// Whoever works at the command line of the machine.
@@ -170,32 +170,39 @@ pub enum Actor {
     Source(Slug),
 }
 
-impl FromStr for Actor {
+impl FromStr for AuditActor {
     type Err = BadPart;
 
     fn from_str(text: &str) -> Result<Self, BadPart> {
         match text.split_once(':') {
-            Some(("job", code)) => code.parse().map(Actor::Job).map_err(|_| BadPart::Actor),
-            Some(("source", code)) => code.parse().map(Actor::Source).map_err(|_| BadPart::Actor),
-            Some(_) => Err(BadPart::Actor),
-            None if text == "console" => Ok(Actor::Console),
-            None if text == "anonymous" => Ok(Actor::Anonymous),
-            None if lower_digits(text) => {
-                text.parse().map(Actor::Account).map_err(|_| BadPart::Actor)
-            }
-            None => Err(BadPart::Actor),
+            Some(("job", code)) => code
+                .parse()
+                .map(AuditActor::Job)
+                .map_err(|_| BadPart::AuditActor),
+            Some(("source", code)) => code
+                .parse()
+                .map(AuditActor::Source)
+                .map_err(|_| BadPart::AuditActor),
+            Some(_) => Err(BadPart::AuditActor),
+            None if text == "console" => Ok(AuditActor::Console),
+            None if text == "anonymous" => Ok(AuditActor::Anonymous),
+            None if lower_digits(text) => text
+                .parse()
+                .map(AuditActor::Account)
+                .map_err(|_| BadPart::AuditActor),
+            None => Err(BadPart::AuditActor),
         }
     }
 }
 
-impl fmt::Display for Actor {
+impl fmt::Display for AuditActor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Actor::Account(id) => id.fmt(f),
-            Actor::Console => f.write_str("console"),
-            Actor::Anonymous => f.write_str("anonymous"),
-            Actor::Job(code) => write!(f, "job:{code}"),
-            Actor::Source(code) => write!(f, "source:{code}"),
+            AuditActor::Account(id) => id.fmt(f),
+            AuditActor::Console => f.write_str("console"),
+            AuditActor::Anonymous => f.write_str("anonymous"),
+            AuditActor::Job(code) => write!(f, "job:{code}"),
+            AuditActor::Source(code) => write!(f, "source:{code}"),
         }
     }
 }
@@ -280,7 +287,7 @@ macro_rules! debug_as_text {
     )*};
 }
 
-debug_as_text!(Slug, Object, Actor, Commitment);
+debug_as_text!(Slug, Object, AuditActor, Commitment);
 
 /// The most bytes of a payload.
 pub const MAX_PAYLOAD: usize = 16 * 1024;
@@ -357,7 +364,7 @@ mod tests {
             "source:m365-main",
             "account-0123456789abcdef0123456789abcdef",
         ] {
-            assert_eq!(text.parse::<Actor>().unwrap().to_string(), text);
+            assert_eq!(text.parse::<AuditActor>().unwrap().to_string(), text);
         }
         for text in [
             "alert-0123456789abcdef0123456789abcdef",
@@ -380,7 +387,7 @@ mod tests {
             "a:b:c",
             "ä",
         ] {
-            assert!(text.parse::<Actor>().is_err(), "{text}");
+            assert!(text.parse::<AuditActor>().is_err(), "{text}");
         }
         for text in [
             "",

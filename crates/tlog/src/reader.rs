@@ -13,7 +13,7 @@ use super::disk::{Disk, DiskError, Named};
 use super::key::VerifierKey;
 use super::leaf::{Logged, Phase};
 use super::merkle::{self, Subtrees, TreeHash, WIDTH};
-use super::parts::{Actor, Ending, Object, Sidecar, Slug};
+use super::parts::{AuditActor, Ending, Object, Sidecar, Slug};
 use super::scan::{Broken, Damage, piece_bytes};
 use super::sidecars;
 use super::tile::{self, Kind};
@@ -47,7 +47,7 @@ pub struct Filter {
     pub until: Option<Timestamp>,
     /// One of these; empty for any.
     pub operations: Vec<Operation>,
-    pub actor: Option<Actor>,
+    pub actor: Option<AuditActor>,
     pub role: Option<Slug>,
     pub object: Option<Object>,
     /// Whom it concerns, among others.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use ombud_access::{Access, Decision, Kind, Mode, Principal, Resource, Scope, Sources};
+use ombud_access::{Access, Decision, Kind, ListBounds, Mode, Principal, Resource, Sources};
 use ombud_model::{Area, Operation, Party, Timestamp};
 use proptest::prelude::*;
 
@@ -14,7 +14,7 @@ fn ask(access: &Access, request: &Request) -> Decision {
     match &request.who {
         Who::Nobody => access.ask(None, request.operation, &resource, now()),
         Who::Source(name) => access.ask(
-            ombud_access::Caller::Source(name),
+            ombud_access::Asker::Source(name),
             request.operation,
             &resource,
             now(),
@@ -216,13 +216,13 @@ proptest! {
             let request = own(&mut random, &me);
             let reordered = Request { who: Who::Account(other.clone()), ..request.clone() };
             let answer = ask(access, &request);
-            let scope = |decision: Decision| match decision {
-                Decision::Allowed { role, scope } => Some((role, scope.reach(), scope.reach_into_cases_of_others())),
+            let bounds = |decision: Decision| match decision {
+                Decision::Allowed { role, bounds } => Some((role, bounds.reach(), bounds.reach_into_cases_of_others())),
                 _ => None,
             };
             prop_assert_eq!(plain(&answer), plain(&ask(turned, &request)));
             prop_assert_eq!(plain(&answer), plain(&ask(access, &reordered)));
-            prop_assert_eq!(scope(answer), scope(ask(access, &reordered)));
+            prop_assert_eq!(bounds(answer), bounds(ask(access, &reordered)));
         }
     }
 
@@ -259,20 +259,20 @@ proptest! {
                 _ => continue,
             };
             let row = request.thing.resource();
-            let scope: Scope = access.scope(&me, list, now());
-            prop_assert_eq!(scope.sees(&me, &row), access.ask(&me, list, &row, now()).is_allowed(), "{:?}", request.thing);
+            let bounds: ListBounds = access.bounds(&me, list, now());
+            prop_assert_eq!(bounds.sees(&me, &row), access.ask(&me, list, &row, now()).is_allowed(), "{:?}", request.thing);
             let all = Resource::list(Kind::of(list));
-            prop_assert_eq!(scope.is_none(), !access.ask(&me, list, &all, now()).is_allowed());
+            prop_assert_eq!(bounds.is_none(), !access.ask(&me, list, &all, now()).is_allowed());
             if let Thing::Alert(person) = &request.thing && person.case.is_none() {
-                let units = person.units.iter().copied().map(ombud_model::UnitId).collect();
+                let units: std::collections::BTreeSet<_> = person.units.iter().copied().map(ombud_model::UnitId).collect();
                 let mine = me.party.person.is_some_and(|mine| mine.0 == person.id);
-                prop_assert_eq!(scope.sees(&me, &row), scope.reach().includes(&units) && !mine);
-                prop_assert_eq!(scope.except(), me.party.person);
+                prop_assert_eq!(bounds.sees(&me, &row), bounds.reach().reach(&units) && !mine);
+                prop_assert_eq!(bounds.except(), me.party.person);
             }
             if let Thing::Alert(_) = &request.thing {
                 let [subject] = row.subjects() else { unreachable!("one alert, one person") };
-                let seen = scope.sees_subject(&me, subject.person, &subject.units, subject.case.as_ref());
-                prop_assert_eq!(scope.sees(&me, &row), seen);
+                let seen = bounds.sees_subject(&me, subject.person, &subject.units, subject.case.as_ref());
+                prop_assert_eq!(bounds.sees(&me, &row), seen);
             }
         }
     }
@@ -312,7 +312,7 @@ proptest! {
 
 fn grant(me: &Principal, role: &str, expires: Timestamp) -> ombud_access::Grant {
     let role = role.parse().unwrap();
-    let units = ombud_access::Units::All;
+    let units = ombud_model::Units::All;
     ombud_access::Grant {
         account: me.party.account,
         role,

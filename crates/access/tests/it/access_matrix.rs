@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
-use ombud_access::{Access, Decision, Grant, Kind, Mode, Principal, PrincipalKind, Units};
-use ombud_model::{AccountId, Operation, Party, UnitId};
+use ombud_access::{Access, Decision, Grant, Kind, Mode, Principal};
+use ombud_model::{AccountId, AccountKind, Operation, Party, UnitId, Units};
 
 use crate::access_spec::{Person, Thing, now};
 
@@ -123,9 +123,9 @@ fn principal(role: Option<&str>, units: Units, fresh: bool) -> Principal {
         from_groups: false,
     };
     let kind = if role == Some("responder") {
-        PrincipalKind::Integration
+        AccountKind::Integration
     } else {
-        PrincipalKind::Human
+        AccountKind::Human
     };
     Principal {
         party: Party::new(account, None),
@@ -179,7 +179,7 @@ fn matrix(access: &Access) -> String {
             now(),
         );
         let source = |name| {
-            let caller = ombud_access::Caller::Source(name);
+            let caller = ombud_access::Asker::Source(name);
             letter(&access.ask(
                 caller,
                 *operation,

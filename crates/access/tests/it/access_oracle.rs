@@ -1,9 +1,9 @@
 //! The rules of access a second time: naive, without Cedar, written from the description and not from the engine. It shares no code with it
 //! but the vocabulary.
 
-use ombud_access::{Grant, Kind, Mode, Principal, PrincipalKind, Units};
+use ombud_access::{Grant, Kind, Mode, Principal};
 use ombud_model::operation::Assurance;
-use ombud_model::{Area, Operation, Party};
+use ombud_model::{AccountKind, Area, Operation, Party, Units};
 
 use crate::access_spec::{NOW, Person, Request, Thing, Who};
 
@@ -131,7 +131,7 @@ fn same_human(one: &Party, other: &Party) -> bool {
 }
 
 fn may(me: &Principal, operation: Operation, thing: &Thing, fresh: bool, mode: Mode) -> bool {
-    let in_person = me.kind == PrincipalKind::Human && me.token.is_none();
+    let in_person = me.kind == AccountKind::Human && me.token.is_none();
     if me
         .token
         .as_ref()

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use ombud_access::{
-    Access, Applicant, Finding, Mode, PrincipalKind, Renewed, RoleId, Roster, Units, Wanted, group,
-};
-use ombud_model::{AccountId, Party, Timestamp};
+use ombud_access::{Access, Applicant, Finding, Mode, Renewed, RoleId, Roster, Wanted, group};
+use ombud_model::{AccountId, AccountKind, Party, Timestamp, Units};
 use proptest::prelude::*;
 
 const ADMIN: Party = Party::new(AccountId(1), None);
@@ -22,7 +20,7 @@ fn now() -> Timestamp {
 fn mia() -> Applicant {
     Applicant {
         account: MIA.account,
-        kind: PrincipalKind::Human,
+        kind: AccountKind::Human,
         human: MIA,
         also: BTreeSet::new(),
     }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use ombud_access::{
-    Access, Applicant, CustomRole, Finding, GrantRefused, Granted, Holders, Mode, PrincipalKind,
-    RevokeRefused, Roster, Units, Wanted,
+    Access, Applicant, CustomRole, Finding, GrantRefused, Granted, Holders, Mode, RevokeRefused,
+    Roster, Wanted,
 };
-use ombud_model::{AccountId, Operation, Party, PersonId, Timestamp, UnitId};
+use ombud_model::{AccountId, AccountKind, Operation, Party, PersonId, Timestamp, UnitId, Units};
 use proptest::prelude::*;
 
 use crate::access_spec::{NOW, ROLES, Random, access, custom_roles, now};
@@ -17,7 +17,7 @@ const OTHER: Party = Party::new(AccountId(2), None);
 fn applicant(human: Party) -> Applicant {
     Applicant {
         account: human.account,
-        kind: PrincipalKind::Human,
+        kind: AccountKind::Human,
         human,
         also: BTreeSet::new(),
     }
@@ -145,7 +145,7 @@ fn nobody_grants_to_themselves_by_whatever_account() {
     // An integration that the granter answers for.
     let program = Applicant {
         account: AccountId(9),
-        kind: PrincipalKind::Integration,
+        kind: AccountKind::Integration,
         human: me,
         also: BTreeSet::new(),
     };
@@ -172,7 +172,7 @@ fn duties_count_for_the_human_and_not_for_the_account() {
         .roster;
     let program = Applicant {
         account: AccountId(9),
-        kind: PrincipalKind::Integration,
+        kind: AccountKind::Integration,
         human: OTHER,
         also: BTreeSet::new(),
     };
@@ -215,7 +215,7 @@ fn roles_go_only_to_those_they_are_for() {
     let to = applicant(OTHER);
     let program = Applicant {
         account: AccountId(9),
-        kind: PrincipalKind::Integration,
+        kind: AccountKind::Integration,
         human: OTHER,
         also: BTreeSet::new(),
     };

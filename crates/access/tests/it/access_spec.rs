@@ -3,11 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use ombud_access::{
-    Access, CustomRole, Grant, Holders, Kind, Mode, Principal, PrincipalKind, Resource, Subject,
-    Units,
-};
-use ombud_model::{AccountId, Operation, Party, PersonId, Timestamp, UnitId};
+use ombud_access::{Access, CustomRole, Grant, Holders, Kind, Mode, Principal, Resource, Subject};
+use ombud_model::{AccountId, AccountKind, Operation, Party, PersonId, Timestamp, UnitId, Units};
 
 pub(crate) const NOW: i64 = 1_774_886_531_000;
 
@@ -268,9 +265,9 @@ impl Random {
         Principal {
             party,
             kind: if self.one_in(5) {
-                PrincipalKind::Integration
+                AccountKind::Integration
             } else {
-                PrincipalKind::Human
+                AccountKind::Human
             },
             grants: (0..self.below(4))
                 .map(|_| self.grant(party.account))

@@ -7,12 +7,12 @@ use std::net::IpAddr;
 use ombud_accounts::account::{InvalidName, account_id};
 use ombud_accounts::rules::{self, SetUp};
 use ombud_accounts::{
-    Account, AccountKind, AccountRefused, AccountState, DisplayName, ExternalIdentity, LinkPurpose,
-    LinkRefused, LinkToken, LoginName, OneTimeLink, PasswordHash, Proof, RecoveryCodes,
-    SecondFactorRule, Totp, Verdict,
+    Account, AccountRefused, AccountState, DisplayName, ExternalIdentity, LinkPurpose, LinkRefused,
+    LinkToken, LoginName, OneTimeLink, PasswordHash, Proof, RecoveryCodes, SecondFactorRule, Totp,
+    Verdict,
 };
 use ombud_identity::{MasterKey, OsEntropy, SeedKey};
-use ombud_model::{AccountId, PersonId, Timestamp};
+use ombud_model::{AccountId, AccountKind, PersonId, Timestamp};
 use proptest::prelude::*;
 
 pub(crate) const HOME: &str = "198.51.100.7";

@@ -5,11 +5,11 @@ use ombud_accounts::account::MOST_PASSKEYS;
 use ombud_accounts::passkey::{InvalidOrigin, PasskeyCeremony, PasskeyEnrolment, PasskeyRefused};
 use ombud_accounts::settings::PasskeySettings;
 use ombud_accounts::{
-    Account, AccountKind, AccountRefused, BrowserToken, Passkeys, Proof, SecondFactorRule,
-    SecretHash, Verdict, rules,
+    Account, AccountRefused, BrowserToken, Passkeys, Proof, SecondFactorRule, SecretHash, Verdict,
+    rules,
 };
 use ombud_identity::OsEntropy;
-use ombud_model::AccountId;
+use ombud_model::{AccountId, AccountKind};
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

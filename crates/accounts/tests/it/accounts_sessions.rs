@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use ombud_accounts::session::{Reach, TOLERATED_SKEW_MILLIS};
+use ombud_accounts::session::{SessionReach, TOLERATED_SKEW_MILLIS};
 use ombud_accounts::{Proof, Session, SessionLimits, SessionOver, SessionToken};
 use ombud_identity::OsEntropy;
 use ombud_model::Timestamp;
@@ -19,7 +19,7 @@ const LIMITS: SessionLimits = SessionLimits {
 fn begun(at: Timestamp) -> (SessionToken, Session) {
     Session::begin(
         &active(),
-        Reach::Full,
+        SessionReach::Full,
         &[Proof::Passkey],
         ip(HOME),
         at,
@@ -96,15 +96,29 @@ fn revoking_works_at_the_next_request() {
 #[test]
 fn a_small_session_reaches_only_setting_up() {
     let invited = invited();
-    let (_, small) =
-        Session::begin(&invited, Reach::SetUp, &[], ip(HOME), at(0), &mut OsEntropy).unwrap();
+    let (_, small) = Session::begin(
+        &invited,
+        SessionReach::SetUp,
+        &[],
+        ip(HOME),
+        at(0),
+        &mut OsEntropy,
+    )
+    .unwrap();
     assert_eq!(small.judge(&invited, &LIMITS, at(1)), Ok(()));
     assert!(
         !small.is_fresh(&LIMITS, at(1)),
         "nothing that needs a fresh proof"
     );
-    let (_, full) =
-        Session::begin(&invited, Reach::Full, &[], ip(HOME), at(0), &mut OsEntropy).unwrap();
+    let (_, full) = Session::begin(
+        &invited,
+        SessionReach::Full,
+        &[],
+        ip(HOME),
+        at(0),
+        &mut OsEntropy,
+    )
+    .unwrap();
     assert_eq!(
         full.judge(&invited, &LIMITS, at(1)),
         Err(SessionOver::Ended),

@@ -3,12 +3,10 @@
 use std::collections::BTreeSet;
 
 use ombud_accounts::api_token::{ApiTokenRequest, LONGEST_DAYS};
-use ombud_accounts::{
-    Account, AccountKind, ApiToken, ApiTokenRecord, ApiTokenRefused, PresentedToken,
-};
+use ombud_accounts::{Account, ApiToken, ApiTokenRecord, ApiTokenRefused, PresentedToken};
 use ombud_identity::{OsEntropy, SourceToken};
 use ombud_model::operation::Assurance;
-use ombud_model::{AccountId, Operation, Timestamp};
+use ombud_model::{AccountId, AccountKind, Operation, Timestamp};
 use proptest::prelude::*;
 
 use crate::accounts::{active, at};

@@ -7,9 +7,9 @@
 use ombud_accounts::throttle::{Charge, Means};
 use ombud_accounts::{Limiter, Rate, SessionToken};
 use ombud_model::{AccountId, Operation};
-use ombud_tlog::Actor;
+use ombud_tlog::AuditActor;
 
-use super::super::{Act, AppError, By, Ombud};
+use super::super::{Act, AppError, Author, Ombud};
 
 /// One entry of a kind and an account in so many milliseconds: longer than the longest wait of the limits.
 const ONE_IN: Rate = Rate {
@@ -51,7 +51,7 @@ impl Ombud {
     /// Asks the limits on guessing and charges the attempt; a refusal is noted.
     pub(super) async fn charge(
         &self,
-        who: &By,
+        who: &Author,
         peer: std::net::IpAddr,
         means: Means<'_>,
     ) -> Result<Charge, AppError> {
@@ -74,7 +74,7 @@ impl Ombud {
         let refused = AppError::Forbidden(String::new());
         match self
             .note_refusal::<()>(
-                &By::account(session.value.account),
+                &Author::account(session.value.account),
                 Attempt::Forged,
                 refused,
             )
@@ -87,11 +87,11 @@ impl Ombud {
 
     async fn note_refusal<T>(
         &self,
-        who: &By,
+        who: &Author,
         attempt: Attempt,
         why: AppError,
     ) -> Result<T, AppError> {
-        let account = if let Actor::Account(account) = who.actor {
+        let account = if let AuditActor::Account(account) = who.actor {
             Some(account)
         } else {
             None

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use ombud_accounts::session::Reach;
+use ombud_accounts::session::SessionReach;
 use ombud_accounts::totp::TotpEnrolment;
 use ombud_accounts::{Proof, RecoveryCodes, Session, SessionToken};
 use ombud_api::accounts as wire;
@@ -99,8 +99,14 @@ impl Ombud {
                     .with_totp(totp, recovery, now)
                     .map_err(invalid)?;
                 let proofs = [Proof::Password, Proof::OneTimeCode];
-                let begun =
-                    Session::begin(&changed, Reach::Full, &proofs, peer, now, &mut OsEntropy);
+                let begun = Session::begin(
+                    &changed,
+                    SessionReach::Full,
+                    &proofs,
+                    peer,
+                    now,
+                    &mut OsEntropy,
+                );
                 let (token, session) = begun.map_err(AppError::internal)?;
                 let gone = documents::gone::<PendingCodes>(id.to_string());
                 self.change(vec![

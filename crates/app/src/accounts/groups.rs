@@ -6,7 +6,7 @@ use ombud_access::{Renewed, RoleId};
 use ombud_accounts::Account;
 use ombud_model::Operation;
 
-use super::super::{Act, AppError, By, Ombud};
+use super::super::{Act, AppError, Author, Ombud};
 use super::people::refused;
 
 /// Under this name the program changes roles as the groups of a provider have it.
@@ -19,7 +19,7 @@ impl Ombud {
         account: &Account,
         roles: &BTreeSet<String>,
     ) -> Result<(), AppError> {
-        let by = By::job(JOB)?;
+        let by = Author::job(JOB)?;
         let roles: BTreeSet<RoleId> = roles.iter().filter_map(|role| role.parse().ok()).collect();
         let to = self.applicant(account).await?;
         let governance = self.governance();

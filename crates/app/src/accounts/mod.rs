@@ -27,12 +27,11 @@ mod waiting;
 use std::future::Future;
 use std::sync::Arc;
 
-use ombud_access::{Grant, Principal, PrincipalKind, Resource, Roster};
+use ombud_access::{Grant, Principal, Resource, Roster};
 use ombud_accounts::password::HashCost;
 use ombud_accounts::totp::TotpEnrolment;
 use ombud_accounts::{
-    Account, AccountKind, ApiTokenRecord, HashingQueue, OneTimeLink, Seat, Session, SignInSettings,
-    Throttle,
+    Account, ApiTokenRecord, HashingQueue, OneTimeLink, Seat, Session, SignInSettings, Throttle,
 };
 use ombud_model::{AccountId, Operation, Party};
 use ombud_store::Records;
@@ -152,13 +151,6 @@ fn party(account: &Account) -> Party {
     Party::new(account.id, account.person)
 }
 
-fn kind(account: &Account) -> PrincipalKind {
-    match account.kind {
-        AccountKind::Human => PrincipalKind::Human,
-        AccountKind::Integration => PrincipalKind::Integration,
-    }
-}
-
 /// Why a thing cannot be chosen or asked for so.
 fn invalid(error: impl std::fmt::Display) -> AppError {
     AppError::Invalid(error.to_string())
@@ -234,7 +226,7 @@ impl Ombud {
     ) -> Principal {
         Principal {
             party: party(account),
-            kind: kind(account),
+            kind: account.kind,
             grants: self.grants_of(account.id),
             fresh,
             token,

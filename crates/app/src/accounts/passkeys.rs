@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::super::authorization::Caller;
 use super::super::documents::{self, Read};
-use super::super::{AppError, By, Ombud};
+use super::super::{AppError, Author, Ombud};
 use super::people::refused;
 use super::{invalid, waiting::Waiting};
 
@@ -207,7 +207,7 @@ impl Ombud {
         let now = self.clock.now();
         // Given back when the sign-in is finished: whoever only ever begins is held up.
         let charge = self
-            .charge(&By::anonymous(), peer, Means::Unguessable)
+            .charge(&Author::anonymous(), peer, Means::Unguessable)
             .await?;
         let browser = BrowserToken::generate(&mut OsEntropy).map_err(AppError::internal)?;
         let (options, ceremony) = passkeys.begin_sign_in(browser.hash(), now).map_err(told)?;
@@ -227,7 +227,7 @@ impl Ombud {
         let passkeys = self.sign_in_state.passkeys.offered()?;
         let now = self.clock.now();
         let charge = self
-            .charge(&By::anonymous(), peer, Means::Unguessable)
+            .charge(&Author::anonymous(), peer, Means::Unguessable)
             .await?;
         let answer = answer.to_string();
         let begun = browser.and_then(|token| {
@@ -244,9 +244,9 @@ impl Ombud {
             Ok(account) => self.account(account).await?,
             Err(_) => None,
         };
-        let who = known
-            .as_ref()
-            .map_or_else(By::anonymous, |account| By::account(account.value.id));
+        let who = known.as_ref().map_or_else(Author::anonymous, |account| {
+            Author::account(account.value.id)
+        });
         let (token, begun) = self
             .record(&who, Operation::SignIn, async |_| {
                 let (browser, (ceremony, begun)) =
@@ -280,7 +280,7 @@ impl Ombud {
         let (now, browser) = (self.clock.now(), session.hash());
         let (_, account) = self.live_session(browser).await?;
         self.record(
-            &By::account(account.value.id),
+            &Author::account(account.value.id),
             Operation::ReadOwnAccount,
             async |_| {
                 let (options, ceremony) = passkeys
@@ -306,21 +306,25 @@ impl Ombud {
         let passkeys = self.sign_in_state.passkeys.offered()?;
         let (now, browser) = (self.clock.now(), session.hash());
         let charge = self
-            .charge(&By::anonymous(), peer, Means::Unguessable)
+            .charge(&Author::anonymous(), peer, Means::Unguessable)
             .await?;
         let (session, read): (Read<Session>, _) = self.live_session(browser).await?;
         let ceremony = self.sign_in_state.passkeys.confirming.take(&browser, now);
         let token = self
-            .record(&By::account(read.value.id), Operation::SignIn, async |_| {
-                let ceremony = ceremony.ok_or_else(|| told(PasskeyRefused::Over))?;
-                let answer = answer.to_string();
-                let finished = passkeys
-                    .finish(ceremony, read.value.clone(), &browser, &answer, now)
-                    .map_err(told)?;
-                self.fit(&finished)?;
-                self.confirm_session(session.value, &read, &finished, &[Proof::Passkey])
-                    .await
-            })
+            .record(
+                &Author::account(read.value.id),
+                Operation::SignIn,
+                async |_| {
+                    let ceremony = ceremony.ok_or_else(|| told(PasskeyRefused::Over))?;
+                    let answer = answer.to_string();
+                    let finished = passkeys
+                        .finish(ceremony, read.value.clone(), &browser, &answer, now)
+                        .map_err(told)?;
+                    self.fit(&finished)?;
+                    self.confirm_session(session.value, &read, &finished, &[Proof::Passkey])
+                        .await
+                },
+            )
             .await?;
         self.sign_in_state.throttle().succeeded(charge, now);
         Ok(token)

@@ -2,13 +2,11 @@
 
 use ombud_access::{Kind, Resource};
 use ombud_accounts::account::account_id;
-use ombud_accounts::{
-    Account, AccountKind, AccountState, DisplayName, LinkPurpose, LoginName, OneTimeLink,
-};
+use ombud_accounts::{Account, AccountState, DisplayName, LinkPurpose, LoginName, OneTimeLink};
 use ombud_api::accounts as wire;
 use ombud_guard::proposal::Change;
 use ombud_identity::OsEntropy;
-use ombud_model::{AccountId, Operation, Party};
+use ombud_model::{AccountId, AccountKind, Operation, Party};
 use ombud_store::records::DocumentChange;
 
 use super::super::documents::{self, Read};

@@ -7,21 +7,21 @@ use std::net::IpAddr;
 
 use ombud_accounts::account::account_id;
 use ombud_accounts::rules::{Verdict, judge};
-use ombud_accounts::session::Reach;
+use ombud_accounts::session::SessionReach;
 use ombud_accounts::throttle::{Charge, Means};
 use ombud_accounts::{
-    Account, AccountKind, BrowserToken, DisplayName, ExternalIdentity, LoginName, Proof,
-    SecretHash, SessionToken,
+    Account, BrowserToken, DisplayName, ExternalIdentity, LoginName, Proof, SecretHash,
+    SessionToken,
 };
 use ombud_identity::OsEntropy;
-use ombud_model::{AccountId, Operation, Timestamp};
+use ombud_model::{AccountId, AccountKind, Operation, Timestamp};
 use ombud_signin::{
     Admission, Callback, FlowId, Identity, Intent, PendingLogin, Provider, ReturnTo, SignInError,
 };
 
 use super::super::authorization::Caller;
 use super::super::documents::{self, Read};
-use super::super::{Act, AppError, By, Ombud};
+use super::super::{Act, AppError, Author, Ombud};
 use super::invalid;
 use super::people::refused;
 use crate::requests::provider::{Errand, Leaving, ProviderName, Returned};
@@ -97,7 +97,7 @@ impl Ombud {
         }
         // Given back when the sign-in is finished: whoever only ever begins is held up.
         let charge = self
-            .charge(&By::anonymous(), peer, Means::Unguessable)
+            .charge(&Author::anonymous(), peer, Means::Unguessable)
             .await?;
         let browser = BrowserToken::generate(&mut OsEntropy).map_err(AppError::internal)?;
         let flow = FlowId::generate(&mut OsEntropy).map_err(AppError::internal)?;
@@ -136,7 +136,7 @@ impl Ombud {
             .get(provider)
             .ok_or(AppError::OutOfSight)?;
         let charge = self
-            .charge(&By::anonymous(), peer, Means::Unguessable)
+            .charge(&Author::anonymous(), peer, Means::Unguessable)
             .await?;
         let away = browser
             .and_then(|browser| self.sign_in_state.away.take(&browser.hash(), now))
@@ -144,7 +144,9 @@ impl Ombud {
         let (Some(browser), Some(away)) = (browser, away) else {
             let over = || told(id, SignInError::Over);
             return self
-                .record(&By::anonymous(), Operation::SignIn, async |_| Err(over()))
+                .record(&Author::anonymous(), Operation::SignIn, async |_| {
+                    Err(over())
+                })
                 .await;
         };
         let Away {
@@ -190,9 +192,9 @@ impl Ombud {
             Ok(brought) => self.account_of(&brought.identity.external).await?,
             Err(_) => None,
         };
-        let who = known
-            .as_ref()
-            .map_or_else(By::anonymous, |account| By::account(account.value.id));
+        let who = known.as_ref().map_or_else(Author::anonymous, |account| {
+            Author::account(account.value.id)
+        });
         self.record(&who, Operation::SignIn, async |_| {
             let read = self.let_in(&brought?).await?;
             let account = read.value.clone();
@@ -208,7 +210,7 @@ impl Ombud {
         brought: Result<Brought, AppError>,
     ) -> Result<SessionToken, AppError> {
         let (session, account) = self.live_session(session).await?;
-        self.record(&By::account(account.value.id), Operation::SignIn, async |_| {
+        self.record(&Author::account(account.value.id), Operation::SignIn, async |_| {
             let brought = brought?;
             if account.value.linked() != Some(&brought.identity.external) {
                 return Err(AppError::WrongProof(
@@ -230,7 +232,7 @@ impl Ombud {
         let reach = self
             .reach(&account.value, &session.value.proofs)
             .ok_or(AppError::NotSignedIn)?;
-        let fresh = reach == Reach::Full
+        let fresh = reach == SessionReach::Full
             && session
                 .value
                 .is_fresh(&self.sign_in_state.settings().sessions, self.clock.now());
@@ -345,7 +347,7 @@ impl Ombud {
 
     async fn account_for(&self, identity: &Identity) -> Result<Read<Account>, AppError> {
         let id = account_id(&mut OsEntropy).map_err(AppError::internal)?;
-        self.record(&By::job(JOB)?, Act::new(Operation::CreateAccount).on(id), async |_| {
+        self.record(&Author::job(JOB)?, Act::new(Operation::CreateAccount).on(id), async |_| {
             let account = new_account(id, identity, self.clock.now())?;
             if documents::find::<Account>(self.store.records(), account.login.as_str()).await?.is_some() {
                 return Err(refused(

@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 
 use ombud_access::{
-    Applicant, Grant, GrantRefused, Granted, Kind, Resource, RoleId, Roster, Units, Wanted,
+    Applicant, Grant, GrantRefused, Granted, Kind, Resource, RoleId, Roster, Wanted,
 };
 use ombud_accounts::Account;
 use ombud_api::accounts as wire;
 use ombud_guard::proposal::Change;
-use ombud_model::{Operation, Party, Timestamp, UnitId};
+use ombud_model::{Operation, Party, Timestamp, UnitId, Units};
 use ombud_store::records::DocumentChange;
 
 use super::super::documents::{self, Read};
 use super::super::holds::CONSOLE;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::people::refused;
-use super::{invalid, kind, party};
+use super::{invalid, party};
 
 pub(super) fn unit_ids(units: &Units) -> Option<Vec<String>> {
     match units {
@@ -206,7 +206,7 @@ impl Ombud {
             .filter(|other| other.is(&human) && other.account != account.id);
         Ok(Applicant {
             account: account.id,
-            kind: kind(account),
+            kind: account.kind,
             human,
             also: also.map(|other| other.account).collect(),
         })

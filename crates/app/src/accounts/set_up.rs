@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 use ombud_accounts::account::account_id;
 use ombud_accounts::throttle::Means;
 use ombud_accounts::{
-    Account, AccountKind, DisplayName, LinkPurpose, LinkRefused, LinkToken, LoginName, OneTimeLink,
-    PasswordHash,
+    Account, DisplayName, LinkPurpose, LinkRefused, LinkToken, LoginName, OneTimeLink, PasswordHash,
 };
 use ombud_identity::OsEntropy;
-use ombud_model::{AccountId, Operation};
+use ombud_model::{AccountId, AccountKind, Operation};
 use zeroize::Zeroizing;
 
 use super::super::documents::{self, Read};
-use super::super::{Act, AppError, By, Ombud};
+use super::super::{Act, AppError, Author, Ombud};
 use super::{PendingCodes, invalid};
 use crate::requests::accounts::{Chosen, SetUpFor};
 
@@ -57,7 +56,7 @@ impl Ombud {
     pub async fn set_up(&self, text: &str, chosen: Chosen) -> Result<Option<String>, AppError> {
         let now = self.clock.now();
         let charge = self
-            .charge(&By::anonymous(), chosen.peer, Means::Unguessable)
+            .charge(&Author::anonymous(), chosen.peer, Means::Unguessable)
             .await?;
         let token = LinkToken::parse(text).ok_or_else(|| invalid(LinkRefused::Unknown))?;
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
@@ -81,7 +80,7 @@ impl Ombud {
         let now = self.clock.now();
         let (link, used, account) = self.stored_link(token).await?;
         self.record(
-            &By::account(account.value.id),
+            &Author::account(account.value.id),
             Operation::ChangeOwnCredentials,
             async |_| {
                 let password = self
@@ -131,7 +130,7 @@ impl Ombud {
         let now = self.clock.now();
         let id = account_id(&mut OsEntropy).map_err(AppError::internal)?;
         self.record(
-            &By::anonymous(),
+            &Author::anonymous(),
             Act::new(Operation::CreateAccount).on(id),
             async |_| {
                 let login: LoginName = chosen.login.parse().map_err(invalid)?;

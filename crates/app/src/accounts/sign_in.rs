@@ -4,7 +4,7 @@ use ombud_access::{Principal, Resource};
 use ombud_accounts::api_token::ApiToken;
 use ombud_accounts::password::{self, Checked};
 use ombud_accounts::rules::{Verdict, judge};
-use ombud_accounts::session::Reach;
+use ombud_accounts::session::SessionReach;
 use ombud_accounts::throttle::Means;
 use ombud_accounts::{
     Account, ApiTokenRecord, LoginName, PasswordHash, Proof, SecretHash, Session, SessionToken,
@@ -14,8 +14,8 @@ use ombud_model::{Operation, Timestamp};
 use zeroize::Zeroizing;
 
 use super::super::documents::{self, Read};
-use super::super::{AppError, By, Caller, Ombud};
-use crate::requests::Presented;
+use super::super::{AppError, Author, Caller, Ombud};
+use crate::requests::PresentedCredentials;
 use crate::requests::accounts::Proofs;
 
 const PASSKEY_NEEDED: &str =
@@ -26,7 +26,10 @@ const CODE_NEEDED: &str = "this account has one-time codes: send the code that i
 
 impl Ombud {
     /// Who asks, by what they present, as it is stored now.
-    pub async fn identify_caller(&self, presented: Presented<'_>) -> Result<Caller, AppError> {
+    pub async fn identify_caller(
+        &self,
+        presented: PresentedCredentials<'_>,
+    ) -> Result<Caller, AppError> {
         if !self.governance().has_accounts {
             return if presented.operator {
                 Ok(Caller::Operator)
@@ -60,8 +63,8 @@ impl Ombud {
         }
         let principal = self.principal(&account.value, fresh, None);
         Ok(match reach.min(session.value.reach) {
-            Reach::Full => Caller::Account(principal),
-            Reach::SetUp => Caller::SettingUp(principal),
+            SessionReach::Full => Caller::Account(principal),
+            SessionReach::SetUp => Caller::SettingUp(principal),
         })
     }
 
@@ -128,9 +131,9 @@ impl Ombud {
             Ok(login) => documents::find::<Account>(self.store.records(), login.as_str()).await?,
             Err(_) => None,
         };
-        let who = known
-            .as_ref()
-            .map_or_else(By::anonymous, |account| By::account(account.value.id));
+        let who = known.as_ref().map_or_else(Author::anonymous, |account| {
+            Author::account(account.value.id)
+        });
         self.check_proofs(
             login,
             known,
@@ -180,7 +183,10 @@ impl Ombud {
         proofs: Proofs,
     ) -> Result<SessionToken, AppError> {
         let (session, account) = self.live_session(token.hash()).await?;
-        let (login, who) = (account.value.login.clone(), By::account(account.value.id));
+        let (login, who) = (
+            account.value.login.clone(),
+            Author::account(account.value.id),
+        );
         self.check_proofs(
             login.as_str(),
             Some(account),
@@ -233,7 +239,7 @@ impl Ombud {
         &self,
         login: &str,
         known: Option<Read<Account>>,
-        who: By,
+        who: Author,
         shown: Proofs,
         go_on: impl FnOnce(Read<Account>, Account, Vec<Proof>, std::net::IpAddr) -> F,
     ) -> Result<SessionToken, AppError>

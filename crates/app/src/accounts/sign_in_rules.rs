@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ombud_access::{Kind, Resource};
 use ombud_accounts::rules::{Verdict, judge};
-use ombud_accounts::session::Reach;
+use ombud_accounts::session::SessionReach;
 use ombud_accounts::{Account, Proof, SecondFactorRule, SessionLimits, SignInSettings};
 use ombud_api::sign_in_rules as wire;
 use ombud_guard::proposal::Change;
@@ -69,7 +69,7 @@ impl SignInState {
 
 impl Ombud {
     /// How far a session reaches that these proofs began, by the rules and roles of now. `None`: it is over.
-    pub(super) fn reach(&self, account: &Account, proofs: &[Proof]) -> Option<Reach> {
+    pub(super) fn reach(&self, account: &Account, proofs: &[Proof]) -> Option<SessionReach> {
         let grants = self.grants_of(account.id);
         let roles: Vec<&str> = grants.iter().map(|grant| grant.role.as_str()).collect();
         match judge(
@@ -78,8 +78,8 @@ impl Ombud {
             &roles,
             proofs,
         ) {
-            Verdict::SignedIn => Some(Reach::Full),
-            Verdict::MustSetUp => Some(Reach::SetUp),
+            Verdict::SignedIn => Some(SessionReach::Full),
+            Verdict::MustSetUp => Some(SessionReach::SetUp),
             Verdict::NeedsCode | Verdict::NeedsPasskey | Verdict::Refused => None,
         }
     }

@@ -6,17 +6,17 @@
 
 use std::collections::BTreeMap;
 
-use ombud_access::{self as access, Access, Roster, Standing};
-use ombud_accounts::{Account, AccountKind};
+use ombud_access::{self as access, Access, DecidingHumans, Roster};
+use ombud_accounts::Account;
 use ombud_guard::proposal::{Change, Proposal, State};
 use ombud_identity::OsEntropy;
-use ombud_model::{AccountId, Operation, Party, Timestamp};
+use ombud_model::{AccountId, AccountKind, Operation, Party, Timestamp};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
 
 use super::super::documents::{self, Read, StoredDocument};
-use super::super::{Act, AppError, By, Caller, Ombud};
+use super::super::{Act, AppError, Author, Caller, Ombud};
 use super::party;
 
 /// Under this name the program notes that the rule has begun.
@@ -53,7 +53,7 @@ impl StoredDocument for Proposal {
 /// Who there is for what takes two, as it is stored now.
 pub(in super::super) struct TwoPersons {
     since: Option<Timestamp>,
-    standing: Standing,
+    standing: DecidingHumans,
     /// For each account that a human can use, one that stands for this human.
     humans: BTreeMap<AccountId, AccountId>,
     resting: BTreeMap<AccountId, Timestamp>,
@@ -81,7 +81,7 @@ impl TwoPersons {
             .filter_map(|one| Some((one.account, first(one)?)))
             .collect();
         let human = |account: AccountId| humans.get(&account).copied();
-        let standing = Standing::of(access, roster, human, now);
+        let standing = DecidingHumans::of(access, roster, human, now);
         let since = documents::get::<TwoPersonRule>(records, "").await?;
         Ok(Self {
             since: since.map(|read| read.value.since),
@@ -118,11 +118,11 @@ impl TwoPersons {
     /// Refuses what rests for the caller.
     pub(in super::super) fn awake(
         &self,
-        caller: access::Caller<'_>,
+        asker: access::Asker<'_>,
         operation: Operation,
         now: Timestamp,
     ) -> Result<(), AppError> {
-        let access::Caller::Account(principal) = caller else {
+        let access::Asker::Account(principal) = asker else {
             return Ok(());
         };
         match self.resting.get(&principal.party.account) {
@@ -144,7 +144,7 @@ impl Ombud {
             return Ok(());
         }
         let act = Act::new(Operation::ChangeSettings).on_named("setting", JOB)?;
-        self.record(&By::job(JOB)?, act, async |_| {
+        self.record(&Author::job(JOB)?, act, async |_| {
             let rule = TwoPersonRule {
                 since: self.clock.now(),
             };
@@ -181,7 +181,7 @@ impl Ombud {
         let governance = self.governance();
         let two = &governance.two_persons;
         let human = |account: AccountId| two.humans.get(&account).copied();
-        let after = Standing::of(&governance.access, roster, human, self.clock.now());
+        let after = DecidingHumans::of(&governance.access, roster, human, self.clock.now());
         two.standing.loses(&after)
     }
 

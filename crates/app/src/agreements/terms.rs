@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use ombud_access::Units;
 use ombud_api::agreements::AgreementTerms;
 use ombud_guard::agreement::{Agreed, Terms};
 use ombud_guard::retention::Kind;
 use ombud_identity::unmask::Purpose;
-use ombud_model::UnitId;
+use ombud_model::{UnitId, Units};
 
 /// Stands for everything of a kind.
 const ALL: &str = "all";

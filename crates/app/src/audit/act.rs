@@ -3,43 +3,43 @@
 use std::collections::BTreeSet;
 
 use ombud_model::{AccountId, CaseId, Operation, PersonId};
-use ombud_tlog::{Actor, Object, Slug};
+use ombud_tlog::{AuditActor, Object, Slug};
 
 use super::super::AppError;
 use super::slug;
 
 /// Who acts, as the log names them.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct By {
-    pub actor: Actor,
+pub struct Author {
+    pub actor: AuditActor,
     /// The role group under which they act.
     pub role: Option<Slug>,
     /// The operating system's user at the command line: kept beside the log, because it may name somebody.
     pub user: Option<String>,
 }
 
-impl By {
+impl Author {
     pub fn console(user: &str) -> Self {
         Self {
-            actor: Actor::Console,
+            actor: AuditActor::Console,
             role: None,
             user: Some(user.to_owned()),
         }
     }
 
     pub(crate) fn job(code: &str) -> Result<Self, AppError> {
-        slug(code).map(|code| Self::of(Actor::Job(code)))
+        slug(code).map(|code| Self::of(AuditActor::Job(code)))
     }
 
     pub(crate) fn account(account: AccountId) -> Self {
-        Self::of(Actor::Account(account))
+        Self::of(AuditActor::Account(account))
     }
 
     pub(crate) fn anonymous() -> Self {
-        Self::of(Actor::Anonymous)
+        Self::of(AuditActor::Anonymous)
     }
 
-    pub(crate) fn of(actor: Actor) -> Self {
+    pub(crate) fn of(actor: AuditActor) -> Self {
         Self {
             actor,
             role: None,

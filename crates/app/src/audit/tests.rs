@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use std::task::Poll;
 
 use ombud_model::Operation;
-use ombud_tlog::Actor;
+use ombud_tlog::AuditActor;
 
 use super::*;
 use crate::{OpenOptions, Witnessing};
@@ -96,7 +96,7 @@ async fn open(data: &Path, parts: &Breaking) -> Ombud {
 fn append(log: &Arc<AuditLog>) -> Pin<Box<dyn Future<Output = Result<u64, AppError>> + Send>> {
     let (log, entry) = (
         Arc::clone(log),
-        Entry::intent(Still.now(), Operation::ListAlerts, Actor::Console),
+        Entry::intent(Still.now(), Operation::ListAlerts, AuditActor::Console),
     );
     Box::pin(async move { log.append(entry, None, Task::default()).await })
 }

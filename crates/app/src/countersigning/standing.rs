@@ -12,7 +12,7 @@ const STALE: i64 = 65 * 60_000;
 
 /// How far the log is countersigned.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Standing {
+pub(crate) struct Countersigned {
     pub(crate) late: bool,
     /// Entries that are not countersigned.
     pub(crate) behind: u64,
@@ -25,13 +25,13 @@ pub(super) fn standing(
     policy: &Policy,
     note: Option<&[u8]>,
     now: Timestamp,
-) -> Result<Standing, AppError> {
+) -> Result<Countersigned, AppError> {
     let size = reader.head().size;
     let valid = match note.map(|note| policy.judge(note)).transpose() {
         Ok(valid) => valid,
         Err(error) => {
             let text = format!("the countersigned head that is kept is worth nothing: {error}");
-            return Ok(Standing {
+            return Ok(Countersigned {
                 late: true,
                 behind: size,
                 text,
@@ -60,7 +60,7 @@ pub(super) fn standing(
     if late {
         text.push_str("; that is late: see that `ombud serve` runs and that the witnesses answer");
     }
-    Ok(Standing {
+    Ok(Countersigned {
         late,
         behind: size.saturating_sub(covered),
         text,
@@ -72,7 +72,7 @@ mod tests {
     use std::sync::Arc;
 
     use ombud_model::Operation;
-    use ombud_tlog::{Actor, Entry, FolderDisk, LogSigner, TransparencyLog, WitnessSigner};
+    use ombud_tlog::{AuditActor, Entry, FolderDisk, LogSigner, TransparencyLog, WitnessSigner};
 
     use super::*;
 
@@ -86,7 +86,7 @@ mod tests {
         log.append(&[Entry::intent(
             minutes(at),
             Operation::ListAlerts,
-            Actor::Console,
+            AuditActor::Console,
         )])
         .unwrap();
     }

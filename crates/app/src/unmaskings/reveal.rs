@@ -9,7 +9,7 @@ use ombud_accounts::Account;
 use ombud_api::unmaskings as wire;
 use ombud_identity::unmask::{Asked, Intent, Release};
 use ombud_model::{AccountId, Operation, Party, Timestamp};
-use ombud_tlog::{Actor, Ending, Filter};
+use ombud_tlog::{AuditActor, Ending, Filter};
 
 use super::erased;
 use crate::authorization::Caller;
@@ -112,7 +112,7 @@ impl Ombud {
             let each = reader.each(start..end, |logged| {
                 any_within_a_day |= logged.entry.at >= from;
                 let to_viewer =
-                    matches!(&logged.entry.actor, Actor::Account(id) if viewers.contains(id));
+                    matches!(&logged.entry.actor, AuditActor::Account(id) if viewers.contains(id));
                 if to_viewer && shown.matches(&logged) {
                     found.push(logged.entry.at);
                 }

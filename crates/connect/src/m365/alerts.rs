@@ -6,13 +6,18 @@ use ombud_model::{Activity, Kind};
 use serde_json::Value;
 
 use super::dlp::severity;
-use super::{Case, Emit, actor, targets, tree};
+use super::{Emit, SourceRecord, actor, targets, tree};
 use crate::text;
 
 /// Fields of the alert's data that name the person it is about, the surest first.
 const PERSON_FIELDS: &[&str] = &["f3u", "eid", "suid", "trc"];
 
-pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, mut activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn read<'a>(
+    case: &SourceRecord<'a>,
+    tree: &Value,
+    mut activity: Activity<'a>,
+    emit: Emit<'_>,
+) {
     if activity.kind == Kind::Other {
         activity.kind = Kind::AlertRaised;
     }
@@ -48,7 +53,7 @@ pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, mut activity: Activity<'a>
 }
 
 /// The accounts that the alert is about, each once.
-fn people(case: &Case<'_>, tree: &Value) -> Vec<String> {
+fn people(case: &SourceRecord<'_>, tree: &Value) -> Vec<String> {
     let data = ["Data", "EntityData"]
         .into_iter()
         .map(|name| tree::nested(tree, name))

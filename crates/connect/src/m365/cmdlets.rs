@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ombud_model::{Activity, Kind};
 use serde_json::Value;
 
-use super::{Case, Emit, targets, tree};
+use super::{Emit, SourceRecord, targets, tree};
 use crate::text;
 
 /// Parameters that send a copy of mail to somebody.
@@ -21,7 +21,12 @@ const FORWARDING: &[&str] = &[
     "AddToRecipients",
 ];
 
-pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn read<'a>(
+    case: &SourceRecord<'a>,
+    tree: &Value,
+    activity: Activity<'a>,
+    emit: Emit<'_>,
+) {
     let parameters = Parameters::of(tree);
     let mut activity = activity;
     activity.object = Cow::Borrowed(&case.record.object_id);

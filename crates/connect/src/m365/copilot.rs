@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use ombud_model::{Activity, Workload};
 
-use super::{Case, Emit, extension, tree};
+use super::{Emit, SourceRecord, extension, tree};
 use crate::text;
 
-pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
     activity.workload = Workload::Ai;
     let data = case.record.copilot_event_data.value();
     activity.detail = Cow::Owned(tree::text(&data, "AppHost").into_owned());

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use ombud_model::{Activity, Actor, Kind, Outcome, Reach};
 use serde_json::Value;
 
-use super::{Case, Emit, actor, targets, tree};
+use super::{Emit, SourceRecord, actor, targets, tree};
 use crate::text;
 
 /// A sign-in succeeded unless its error says otherwise: the record's own result says nothing about it.
-pub(super) fn sign_in<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn sign_in<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
     let record = case.record;
     activity.outcome = Outcome::Done;
     if activity.kind == Kind::SignInFailed || !record.logon_error.is_empty() {
@@ -24,7 +24,12 @@ pub(super) fn sign_in<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emi
     emit(&activity);
 }
 
-pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, mut activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn read<'a>(
+    case: &SourceRecord<'a>,
+    tree: &Value,
+    mut activity: Activity<'a>,
+    emit: Emit<'_>,
+) {
     let changes = tree::nested(tree, "ModifiedProperties");
     let changes = tree::elements(&changes);
     let target = target(case, tree);
@@ -67,7 +72,7 @@ fn of_the_account(activity: &mut Activity<'_>, account: String) {
 }
 
 /// The user principal name of the target, else its display name, else the record's object.
-fn target(case: &Case<'_>, tree: &Value) -> String {
+fn target(case: &SourceRecord<'_>, tree: &Value) -> String {
     let targets = tree::list(tree, "Target");
     let of_type = |wanted| {
         targets

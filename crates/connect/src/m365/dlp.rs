@@ -7,10 +7,15 @@ use std::borrow::Cow;
 use ombud_model::{Activity, Actor, Kind, Reach, Severity};
 use serde_json::Value;
 
-use super::{Case, Emit, actor, extension, targets, tree};
+use super::{Emit, SourceRecord, actor, extension, targets, tree};
 use crate::text::{self, Inside};
 
-pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, mut activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn read<'a>(
+    case: &SourceRecord<'a>,
+    tree: &Value,
+    mut activity: Activity<'a>,
+    emit: Emit<'_>,
+) {
     let share = tree::nested(tree, "SharePointMetaData");
     let mail = tree::nested(tree, "ExchangeMetaData");
     let device = tree::nested(tree, "EndpointMetaData");
@@ -45,7 +50,7 @@ pub(super) fn read<'a>(case: &Case<'a>, tree: &Value, mut activity: Activity<'a>
 }
 
 /// The account in the metadata. Where the organisation's domains are known, a sender outside of them is nobody's employee.
-fn person(case: &Case<'_>, metadata: &[&Value]) -> Option<Actor<'static>> {
+fn person(case: &SourceRecord<'_>, metadata: &[&Value]) -> Option<Actor<'static>> {
     let from = metadata
         .iter()
         .map(|data| tree::text(data, "From"))
@@ -66,7 +71,7 @@ fn person(case: &Case<'_>, metadata: &[&Value]) -> Option<Actor<'static>> {
     })
 }
 
-fn file(case: &Case<'_>, share: &Value, activity: &mut Activity<'_>) {
+fn file(case: &SourceRecord<'_>, share: &Value, activity: &mut Activity<'_>) {
     let url = tree::text(share, "FilePathUrl");
     let (container, name) = text::split_path(&url);
     let file_name = tree::text(share, "FileName");

@@ -6,10 +6,10 @@ use ombud_model::{Activity, Kind, Outcome, Reach, Workload};
 use serde_json::Value;
 
 use super::wire::{Common, Raw};
-use super::{Case, Emit, extension, targets, tree};
+use super::{Emit, SourceRecord, extension, targets, tree};
 use crate::text;
 
-pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
     let record = case.record;
     activity.workload = Workload::Endpoint;
     if &*record.enforcement_mode == "4" {
@@ -32,7 +32,7 @@ pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'
 }
 
 /// Path, name, extension, size and content hash.
-pub(super) fn object<'a>(case: &Case<'a>, activity: &mut Activity<'a>) {
+pub(super) fn object<'a>(case: &SourceRecord<'a>, activity: &mut Activity<'a>) {
     let record = case.record;
     let (container, name) = text::split_path(&record.object_id);
     activity.container = container.into();
@@ -47,7 +47,7 @@ pub(super) fn object<'a>(case: &Case<'a>, activity: &mut Activity<'a>) {
     activity.object_id = case.object_id(hash);
 }
 
-fn target<'a>(case: &Case<'a>, activity: &mut Activity<'a>) {
+fn target<'a>(case: &SourceRecord<'a>, activity: &mut Activity<'a>) {
     let record = case.record;
     match activity.kind {
         Kind::UploadedToWeb => {

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use ombud_model::{Activity, Kind, Outcome};
 
 use super::wire::Common;
-use super::{Case, Emit, extension};
+use super::{Emit, SourceRecord, extension};
 use crate::text;
 
 /// User agents of Microsoft's own thumbnail and editor services, which read under the name of whoever has the file open.
 const SERVICE_READERS: &[&str] = &["OneDriveMpc-Transform", "OfficeXLCA", "MSWAC"];
 
-pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
     let record = case.record;
     object(case, &mut activity);
     match activity.kind {
@@ -31,7 +31,7 @@ pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'
 }
 
 /// Object, container, extension, size and identity of the file that a record is about.
-pub(super) fn object<'a>(case: &Case<'a>, activity: &mut Activity<'a>) {
+pub(super) fn object<'a>(case: &SourceRecord<'a>, activity: &mut Activity<'a>) {
     let record = case.record;
     (activity.container, activity.object) = place(record);
     activity.extension = extension(&record.source_file_extension, file_name(record));

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use ombud_model::{Activity, Kind, LabelChange, Outcome, Workload};
 
-use super::{Case, Emit, endpoint, files, tree};
+use super::{Emit, SourceRecord, endpoint, files, tree};
 use crate::text;
 
-pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
     let record = case.record;
     let event = record.label_event.value();
     if record.site_url.is_empty() && record.source_file_name.is_empty() {
@@ -65,7 +65,7 @@ pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'
 }
 
 /// The change, from the record's own word for it where it has one, else from the administrator's order of labels.
-fn change(case: &Case<'_>, event_type: &str, before: &str, after: &str) -> LabelChange {
+fn change(case: &SourceRecord<'_>, event_type: &str, before: &str, after: &str) -> LabelChange {
     match event_type {
         "1" | "Upgraded" | "LabelUpgraded" => return LabelChange::Raised,
         "2" | "Downgraded" | "LabelDowngraded" => return LabelChange::Lowered,

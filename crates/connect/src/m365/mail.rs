@@ -9,7 +9,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::wire::{Number, Text};
-use super::{Case, Emit, extension, targets, tree};
+use super::{Emit, SourceRecord, extension, targets, tree};
 use crate::text;
 
 /// What a record says of the message.
@@ -36,7 +36,7 @@ struct Item<'a> {
 #[derive(Default)]
 struct Recipients<'a>(Vec<Cow<'a, str>>);
 
-pub(super) fn sent<'a>(case: &Case<'a>, activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn sent<'a>(case: &SourceRecord<'a>, activity: Activity<'a>, emit: Emit<'_>) {
     let record = case.record;
     let json = record.item.json();
     let item = parse_or_default::<Item<'_>>(json.as_deref());
@@ -70,7 +70,7 @@ pub(super) fn sent<'a>(case: &Case<'a>, activity: Activity<'a>, emit: Emit<'_>) 
 }
 
 /// `MailItemsAccessed`, deletions and moves: many messages at once.
-pub(super) fn items<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn items<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
     let record = case.record;
     activity.detail = others_mailbox(case);
     if activity.kind == Kind::MailRead {
@@ -98,7 +98,7 @@ pub(super) fn items<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<
 }
 
 /// One message or folder: created, changed, opened to somebody, or a rule set by a mail program.
-pub(super) fn item<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn item<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
     let record = case.record;
     let item = record.item.value();
     let parent = tree::get(&item, "ParentFolder").unwrap_or(&Value::Null);
@@ -155,7 +155,7 @@ fn rule_recipients(properties: &Value) -> Vec<Cow<'static, str>> {
 }
 
 /// Says whose mailbox it was when it was not the actor's own.
-fn others_mailbox<'a>(case: &Case<'a>) -> Cow<'a, str> {
+fn others_mailbox<'a>(case: &SourceRecord<'a>) -> Cow<'a, str> {
     let owner: &str = &case.record.mailbox_owner;
     if owner.is_empty() || owner.eq_ignore_ascii_case(&case.record.user_id) {
         return Cow::Borrowed("");

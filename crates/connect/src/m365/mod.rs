@@ -59,7 +59,7 @@ static META: SourceMeta = SourceMeta {
 type Emit<'e> = &'e mut dyn FnMut(&Activity<'_>);
 
 /// One record while it is being normalised.
-struct Case<'c> {
+struct SourceRecord<'c> {
     record: &'c Common<'c>,
     /// The record as JSON, for operations that read more of it than [`Common`] holds.
     json: &'c [u8],
@@ -68,7 +68,7 @@ struct Case<'c> {
     context: &'c Context<'c>,
 }
 
-impl Case<'_> {
+impl SourceRecord<'_> {
     /// The whole record as a tree.
     fn tree(&self) -> Result<Value, Rejection> {
         serde_json::from_slice(self.json)
@@ -142,7 +142,7 @@ fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Reject
     let mut record = Common::default();
     if record.fill(text) && !record.creation_time.is_empty() && !record.operation.is_empty() {
         return audit(
-            &Case {
+            &SourceRecord {
                 record: &record,
                 json,
                 raw: json,
@@ -158,7 +158,7 @@ fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Reject
 }
 
 /// Normalises a record whose time and operation are known to be there.
-fn audit(case: &Case<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
+fn audit(case: &SourceRecord<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
     let record = case.record;
     let time = when::parse(&record.creation_time).map_err(|error| rejected(error.to_string()))?;
     let operation: &str = &record.operation;
@@ -271,7 +271,7 @@ fn by_record_type(record_type: Option<u64>) -> Workload {
 }
 
 /// The object of a record of which nothing more is known: a path is split, a name is kept.
-fn plain<'a>(case: &Case<'a>, activity: &mut Activity<'a>) {
+fn plain<'a>(case: &SourceRecord<'a>, activity: &mut Activity<'a>) {
     let record = case.record;
     let object: &str = if record.item_name.is_empty() {
         &record.object_id

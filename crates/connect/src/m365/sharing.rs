@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use ombud_model::{Activity, Kind, Outcome, Reach};
 
 use super::wire::Common;
-use super::{Case, Emit, files, targets};
+use super::{Emit, SourceRecord, files, targets};
 use crate::text;
 
-pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
     let record = case.record;
     files::object(case, &mut activity);
     target(case, &mut activity);
@@ -36,7 +36,7 @@ fn shared_kind(record: &Common<'_>) -> Kind {
     }
 }
 
-fn target<'a>(case: &Case<'a>, activity: &mut Activity<'a>) {
+fn target<'a>(case: &SourceRecord<'a>, activity: &mut Activity<'a>) {
     let record = case.record;
     let name: &'a str = if record.target_name.is_empty() {
         &record.user_shared_with

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use ombud_model::{Activity, Kind, Reach};
 use serde_json::Value;
 
-use super::{Case, Emit, targets, tree};
+use super::{Emit, SourceRecord, targets, tree};
 use crate::text;
 
 /// Hosts of links that are listed.
 const MOST_HOSTS: usize = 5;
 
-pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
     let record = case.record;
     let name: &str = if record.channel_name.is_empty() {
         &record.item_name
@@ -49,7 +49,7 @@ pub(super) fn read<'a>(case: &Case<'a>, mut activity: Activity<'a>, emit: Emit<'
 }
 
 /// Where the links stand and the hosts that they lead to: `link in chat: corp.sharepoint.com`. A chat belongs to no team.
-fn links(case: &Case<'_>) -> Cow<'static, str> {
+fn links(case: &SourceRecord<'_>) -> Cow<'static, str> {
     let record = case.record;
     let place = if record.team_name.is_empty() && record.channel_name.is_empty() {
         "chat"
@@ -71,7 +71,7 @@ fn links(case: &Case<'_>) -> Cow<'static, str> {
     Cow::Owned(format!("link in {place}: {}", hosts.join(", ")))
 }
 
-fn is_actor(case: &Case<'_>, member: &Value) -> bool {
+fn is_actor(case: &SourceRecord<'_>, member: &Value) -> bool {
     tree::text(member, "UPN").eq_ignore_ascii_case(&case.record.user_id)
 }
 

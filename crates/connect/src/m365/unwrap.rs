@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::wire::{Common, FIELDS};
-use super::{Case, Emit, audit, hunting, rejected, tree};
+use super::{Emit, SourceRecord, audit, hunting, rejected, tree};
 use crate::source::{Context, Rejection};
 
 /// Names in flattened tables and wrappers, for fields that the record does not have under their own name.
@@ -65,7 +65,7 @@ fn straight(
         (true, false) => Err(rejected("the record has no CreationTime")),
         (false, true) => Err(rejected("the record has no Operation")),
         (false, false) => audit(
-            &Case {
+            &SourceRecord {
                 record: &record,
                 json: json.as_bytes(),
                 raw,

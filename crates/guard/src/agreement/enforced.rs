@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use ombud_access::Units;
-use ombud_model::{AgreementId, Party, Timestamp, UnitId};
+use ombud_model::{AgreementId, Party, Timestamp, UnitId, Units};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::{Agreed, Agreement, Standing, State};
+use super::{Agreed, Agreement, AgreementStanding, State};
 
 /// Whether nothing is processed without an agreement in force.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -98,7 +97,7 @@ impl Enforced {
         }
         let in_force = agreements
             .iter()
-            .filter(|agreement| agreement.standing(now) == Standing::InForce)
+            .filter(|agreement| agreement.standing(now) == AgreementStanding::InForce)
             .max_by_key(|agreement| {
                 let signed = match agreement.state() {
                     State::Signed { at } => Some(*at),
@@ -108,7 +107,7 @@ impl Enforced {
             });
         let starts = agreements
             .iter()
-            .filter(|agreement| agreement.standing(now) == Standing::Awaited);
+            .filter(|agreement| agreement.standing(now) == AgreementStanding::Awaited);
         let next_start = starts.map(|agreement| agreement.terms().valid_from).min();
         let end = in_force.and_then(|agreement| agreement.terms().valid_until);
         let holding = |agreement: &Agreement| Holding {

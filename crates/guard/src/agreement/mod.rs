@@ -41,7 +41,7 @@ pub enum State {
 /// Where an agreement stands at some moment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+pub enum AgreementStanding {
     Draft,
     /// Signed, and its time has not come.
     Awaited,
@@ -156,14 +156,14 @@ impl Agreement {
         }
     }
 
-    pub fn standing(&self, now: Timestamp) -> Standing {
+    pub fn standing(&self, now: Timestamp) -> AgreementStanding {
         match self.state {
-            State::Draft => Standing::Draft,
-            State::Ended { .. } => Standing::Ended,
-            State::Signed { .. } if !self.is_fully_signed() => Standing::Tampered,
-            State::Signed { .. } if now < self.terms.valid_from => Standing::Awaited,
-            State::Signed { .. } if !self.is_in_time(now) => Standing::Expired,
-            State::Signed { .. } => Standing::InForce,
+            State::Draft => AgreementStanding::Draft,
+            State::Ended { .. } => AgreementStanding::Ended,
+            State::Signed { .. } if !self.is_fully_signed() => AgreementStanding::Tampered,
+            State::Signed { .. } if now < self.terms.valid_from => AgreementStanding::Awaited,
+            State::Signed { .. } if !self.is_in_time(now) => AgreementStanding::Expired,
+            State::Signed { .. } => AgreementStanding::InForce,
         }
     }
 

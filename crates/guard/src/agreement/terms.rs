@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
 use data_encoding::HEXLOWER;
-use ombud_access::Units;
-use ombud_model::{AgreementId, Timestamp, hex};
+
+use ombud_model::{AgreementId, Timestamp, Units, hex};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -183,7 +183,7 @@ impl Terms {
                 return Err(InvalidTerms::Retention(kind.clone()));
             }
         }
-        if self.units == Units::Only(BTreeSet::new()) {
+        if self.units.reach_nobody() {
             return Err(InvalidTerms::NoUnits);
         }
         match self.valid_until {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ombud_identity::Pseudonym;
-use ombud_identity::unmask::{Acting, Intent, Nature};
+use ombud_identity::unmask::{ActingAccount, Intent, Nature};
 use ombud_model::{AccountId, CaseId, ErasureId, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -128,7 +128,7 @@ impl Erasure {
     /// Begins. `units` are the person's admin units, `cases` the cases the person is in.
     pub fn begin(
         request: ErasureRequest,
-        by: &Acting<'_>,
+        by: &ActingAccount,
         units: &[ombud_model::UnitId],
         cases: &[CaseId],
         holds: &[Hold],
@@ -137,7 +137,7 @@ impl Erasure {
         if by.nature != Nature::Human {
             return Err(ErasureRefused::NotHuman);
         }
-        if !by.scope.covers(units) {
+        if !by.units.reach(units) {
             return Err(ErasureRefused::OutsideUnits);
         }
         if by.party.person == Some(request.person) {

@@ -15,7 +15,7 @@ mod rules;
 pub use kinds::{Kind, UnknownKind};
 pub use plan::{
     Brake, ConfirmRefused, Confirmed, Deletion, LastRun, Lot, LotId, Part, Plan, PlanContext,
-    Standing, plan,
+    PlanStanding, plan,
 };
-pub use record::{Deleted, RunBy, RunRecord};
+pub use record::{Deleted, RunBasis, RunRecord};
 pub use rules::{BadRetention, BrakeRules, Effective, Limits, RetentionRules, RetentionRulesDraft};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ombud_identity::unmask::{Acting, Minutes, Nature};
+use ombud_identity::unmask::{ActingAccount, Minutes, Nature};
 use ombud_model::{AccountId, CaseId, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -94,7 +94,7 @@ pub enum Brake {
 /// Whether a plan may be carried out.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Standing {
+pub enum PlanStanding {
     /// Carry it out.
     Ready,
     /// Carry it out: a human being has looked at it.
@@ -115,7 +115,7 @@ pub struct Confirmed {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Plan {
     pub at: Timestamp,
-    pub standing: Standing,
+    pub standing: PlanStanding,
     /// What is due, by kind and lot.
     due: Vec<Deletion>,
 }
@@ -146,9 +146,9 @@ pub fn plan(context: &PlanContext<'_>, inventory: &[Lot]) -> Plan {
     let mut brakes: Vec<Brake> = clock(context).into_iter().collect();
     brakes.extend(shares(context.rules, inventory, &due));
     let standing = if brakes.is_empty() || due.is_empty() {
-        Standing::Ready
+        PlanStanding::Ready
     } else {
-        Standing::Braked(brakes)
+        PlanStanding::Braked(brakes)
     };
     Plan {
         at: context.now,
@@ -261,8 +261,8 @@ impl Plan {
     /// What may be deleted now: nothing while the brake is on.
     pub fn deletions(&self) -> &[Deletion] {
         match self.standing {
-            Standing::Braked(_) => &[],
-            Standing::Ready | Standing::Confirmed(_) => &self.due,
+            PlanStanding::Braked(_) => &[],
+            PlanStanding::Ready | PlanStanding::Confirmed(_) => &self.due,
         }
     }
 
@@ -281,13 +281,13 @@ impl Plan {
     pub fn confirm(
         &self,
         looked_at: &[u8; 32],
-        by: &Acting<'_>,
+        by: &ActingAccount,
         present: &Plan,
     ) -> Result<Plan, ConfirmRefused> {
         if by.nature != Nature::Human {
             return Err(ConfirmRefused::NotHuman);
         }
-        if !matches!(self.standing, Standing::Braked(_)) {
+        if !matches!(self.standing, PlanStanding::Braked(_)) {
             return Err(ConfirmRefused::NotBraked);
         }
         if *looked_at != self.digest() {
@@ -310,7 +310,7 @@ impl Plan {
             .collect();
         Ok(Plan {
             at: present.at,
-            standing: Standing::Confirmed(Confirmed {
+            standing: PlanStanding::Confirmed(Confirmed {
                 by: by.party.account,
                 at: present.at,
             }),

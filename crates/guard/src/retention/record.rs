@@ -7,7 +7,7 @@ use ombud_model::{AccountId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
-use super::plan::{Deletion, LastRun, Plan, Standing, digest};
+use super::plan::{Deletion, LastRun, Plan, PlanStanding, digest};
 
 /// What went of one kind.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct Deleted {
 /// What a run rests on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub enum RunBy {
+pub enum RunBasis {
     /// The rules, without anybody.
     Rules,
     /// A human being who has looked at a braked plan.
@@ -37,7 +37,7 @@ pub struct RunRecord {
     /// 1 for the first run, then without gaps.
     pub number: u64,
     pub at: Timestamp,
-    pub by: RunBy,
+    pub by: RunBasis,
     pub deleted: BTreeMap<Kind, Deleted>,
     /// SHA-256 over kinds, lots and counts, in hexadecimal: whoever still has the list of lots (a backup, a works council) can check it.
     pub commitment: String,
@@ -47,9 +47,9 @@ impl RunRecord {
     /// The record of a plan that was carried out; `None` for a braked one, which deletes nothing and does not count as a run.
     pub fn of(number: u64, plan: &Plan) -> Option<Self> {
         let by = match &plan.standing {
-            Standing::Ready => RunBy::Rules,
-            Standing::Confirmed(confirmed) => RunBy::Confirmed(confirmed.by),
-            Standing::Braked(_) => return None,
+            PlanStanding::Ready => RunBasis::Rules,
+            PlanStanding::Confirmed(confirmed) => RunBasis::Confirmed(confirmed.by),
+            PlanStanding::Braked(_) => return None,
         };
         let mut deleted: BTreeMap<Kind, Deleted> = BTreeMap::new();
         for deletion in plan.deletions() {

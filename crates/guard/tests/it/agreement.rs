@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ombud_access::Units;
 use ombud_guard::agreement::{
-    Agreed, Agreement, Council, Digest, Enforced, InvalidTerms, NotAgreed, Refused, Standing,
-    State, Terms,
+    Agreed, Agreement, AgreementStanding, Council, Digest, Enforced, InvalidTerms, NotAgreed,
+    Refused, State, Terms,
 };
-use ombud_model::{AccountId, AgreementId, Party, PersonId, Timestamp, UnitId};
+use ombud_model::{AccountId, AgreementId, Party, PersonId, Timestamp, UnitId, Units};
 use proptest::prelude::*;
 
 const NOW: i64 = 1_774_886_531_000;
@@ -191,7 +190,7 @@ fn it_is_signed_by_others_each_once_under_the_text_they_saw() {
     );
     assert_eq!(draft.sign(party(2), &seen, at(1000)), Err(Refused::Expired));
     let once = draft.sign(party(2), &seen, now()).unwrap();
-    assert_eq!(once.standing(at(20)), Standing::Draft);
+    assert_eq!(once.standing(at(20)), AgreementStanding::Draft);
     assert_eq!(
         once.sign(party(2), &seen, now()),
         Err(Refused::SignedAlready)
@@ -199,10 +198,10 @@ fn it_is_signed_by_others_each_once_under_the_text_they_saw() {
     let both = once.sign(party(3), &seen, at(1)).unwrap();
     assert_eq!(both.state(), &State::Signed { at: at(1) });
     let standings = [
-        (9, Standing::Awaited),
-        (10, Standing::InForce),
-        (999, Standing::InForce),
-        (1000, Standing::Expired),
+        (9, AgreementStanding::Awaited),
+        (10, AgreementStanding::InForce),
+        (999, AgreementStanding::InForce),
+        (1000, AgreementStanding::Expired),
     ];
     for (when, standing) in standings {
         assert_eq!(both.standing(at(when)), standing);
@@ -210,11 +209,11 @@ fn it_is_signed_by_others_each_once_under_the_text_they_saw() {
     assert_eq!(both.sign(party(4), &seen, at(1)), Err(Refused::NotADraft));
     assert_eq!(both.revise(terms(), party(1)), Err(Refused::NotADraft));
     let ended = both.end(party(3), at(50)).unwrap();
-    assert_eq!(ended.standing(at(50)), Standing::Ended);
+    assert_eq!(ended.standing(at(50)), AgreementStanding::Ended);
     assert_eq!(ended.end(party(3), at(51)), Err(Refused::Ended));
     assert_eq!(
         draft.end(party(1), at(1)).unwrap().standing(at(1)),
-        Standing::Ended
+        AgreementStanding::Ended
     );
 }
 
@@ -251,7 +250,7 @@ fn what_was_signed_is_what_holds() {
     let agreement = signed(1, terms(), 0);
     let json = serde_json::to_string(&agreement).unwrap();
     assert_eq!(serde_json::from_str::<Agreement>(&json).unwrap(), agreement);
-    assert_eq!(agreement.standing(at(20)), Standing::InForce);
+    assert_eq!(agreement.standing(at(20)), AgreementStanding::InForce);
     let edits = [
         ("Pilot in Germany", "Pilot in France"),
         ("design data", "anything"),
@@ -277,7 +276,11 @@ fn what_was_signed_is_what_holds() {
     for (text, edit) in edits {
         assert!(json.contains(text), "{text}");
         let tampered: Agreement = serde_json::from_str(&json.replace(text, edit)).unwrap();
-        assert_eq!(tampered.standing(at(20)), Standing::Tampered, "{text}");
+        assert_eq!(
+            tampered.standing(at(20)),
+            AgreementStanding::Tampered,
+            "{text}"
+        );
         let enforced = Enforced::of(Council::On, &[tampered], at(20));
         assert_eq!(
             enforced.allows_processing(at(20)),
@@ -485,8 +488,8 @@ proptest! {
                 agreement = next;
                 seen.push(agreement.digest());
             }
-            prop_assert_ne!(agreement.standing(at(20)), Standing::Tampered);
-            if agreement.standing(at(20)) == Standing::InForce {
+            prop_assert_ne!(agreement.standing(at(20)), AgreementStanding::Tampered);
+            if agreement.standing(at(20)) == AgreementStanding::InForce {
                 let signers: Vec<Party> = agreement.signatures().iter().map(|signature| signature.by).collect();
                 prop_assert!(signers.len() >= usize::from(agreement.terms().signatures_required));
                 for (place, signer) in signers.iter().enumerate() {

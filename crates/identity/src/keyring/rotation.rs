@@ -10,7 +10,7 @@ use ombud_model::PersonId;
 use ombud_model::entropy::Entropy;
 use zeroize::Zeroizing;
 
-use crate::unmask::{GrantTag, NotVouched, Unmasking};
+use crate::unmask::{NotVouched, Unmasking, UnmaskingTag};
 use crate::vault::{self, MasterKey, VaultError};
 
 /// The two keys while both are in use.
@@ -111,8 +111,8 @@ impl<'a> Rotation<'a> {
     pub fn revouch(
         &self,
         unmasking: &Unmasking,
-        tag: &GrantTag,
-    ) -> Result<Rewrapped<GrantTag>, RotationError> {
+        tag: &UnmaskingTag,
+    ) -> Result<Rewrapped<UnmaskingTag>, RotationError> {
         if unmasking.vouched(self.old, tag).is_ok() {
             return Ok(Rewrapped::Changed(unmasking.vouch(self.new)?));
         }

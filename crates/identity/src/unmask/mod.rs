@@ -2,7 +2,7 @@
 //!
 //! Somebody asks ([`Unmasking::request`]), one or two others approve, and from then until the unmasking ends the vault releases that
 //! one name to that one viewer. Nothing else opens a name: `vault::open_identity` takes a [`Release`], a `Release` comes from a
-//! [`Grant`], and a `Grant` from an unmasking that the holder of the master key has vouched for.
+//! [`VouchedUnmasking`], and a `VouchedUnmasking` from an unmasking that the holder of the master key has vouched for.
 //!
 //! Whether somebody *may* ask, approve or look is asked elsewhere, with `Operation`. Here stand the rules that hold even if that
 //! answer were wrong: nobody approves their own request, nobody approves twice (two accounts of one human being are one), only human
@@ -19,7 +19,7 @@ mod release;
 mod request;
 mod rules;
 
-pub use acting::{Acting, Nature, Scope};
+pub use acting::{ActingAccount, Nature};
 pub use codes::{
     DenialGround, Purpose, RevocationGround, UnknownDenialGround, UnknownPurpose,
     UnknownRevocationGround,
@@ -29,7 +29,9 @@ pub use release::{
     Asked, Installation, Intent, Mismatch, NoRelease, OperatorAct, Reconciled, Release,
     ReleaseCounter, ReleaseGround, Reveal, RevealOutcome, Uncounted, reconcile,
 };
-pub use request::{Approval, Ask, Grant, GrantTag, NotVouched, Refused, State, Unmasking};
+pub use request::{
+    Approval, Ask, NotVouched, Refused, State, Unmasking, UnmaskingTag, VouchedUnmasking,
+};
 pub use rules::{ApprovalsNeeded, BadRules, Minutes, UnmaskRules, UnmaskRulesDraft};
 
 #[cfg(test)]

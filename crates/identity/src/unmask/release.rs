@@ -7,7 +7,7 @@
 use ombud_model::{AccountId, PersonId, Timestamp, UnmaskingId};
 use serde::{Deserialize, Serialize};
 
-use super::{Acting, Grant, Nature, UnmaskRules};
+use super::{ActingAccount, Nature, UnmaskRules, VouchedUnmasking};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -27,10 +27,10 @@ pub enum ReleaseGround {
 }
 
 /// Who wants to see whom, now.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Asked<'a> {
     pub person: PersonId,
-    pub viewer: Acting<'a>,
+    pub viewer: ActingAccount,
     pub now: Timestamp,
     /// The entry in the audit log that was written before anything else.
     pub intent: Intent,
@@ -99,7 +99,7 @@ pub struct Release {
 impl Release {
     /// Under an approved unmasking, for exactly its person and its viewer.
     pub fn under(
-        grant: &Grant<'_>,
+        grant: &VouchedUnmasking<'_>,
         asked: &Asked<'_>,
         rules: &UnmaskRules,
     ) -> Result<Self, NoRelease> {
@@ -113,7 +113,7 @@ impl Release {
         if asked.viewer.nature != Nature::Human {
             return Err(NoRelease::NotHuman);
         }
-        if !asked.viewer.scope.covers(unmasking.units()) {
+        if !asked.viewer.units.reach(unmasking.units()) {
             return Err(NoRelease::OutsideUnits);
         }
         if !unmasking.is_live(asked.now) {

@@ -5,7 +5,8 @@ use ombud_model::{AccountId, CaseId, Party, PersonId, Timestamp, UnitId, Unmaski
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Acting, ApprovalsNeeded, DenialGround, Minutes, Nature, Purpose, RevocationGround, UnmaskRules,
+    ActingAccount, ApprovalsNeeded, DenialGround, Minutes, Nature, Purpose, RevocationGround,
+    UnmaskRules,
 };
 use crate::MasterKey;
 
@@ -116,12 +117,12 @@ impl Unmasking {
     /// Asks. Whoever asks is the only one who will see the name.
     pub fn request(
         ask: Ask,
-        by: &Acting<'_>,
+        by: &ActingAccount,
         rules: &UnmaskRules,
         now: Timestamp,
     ) -> Result<Self, Refused> {
         must_be_human(by)?;
-        if !by.scope.covers(&ask.units) {
+        if !by.units.reach(&ask.units) {
             return Err(Refused::OutsideUnits);
         }
         if by.party.person == Some(ask.person) {
@@ -156,7 +157,7 @@ impl Unmasking {
     }
 
     /// Approves. The last approval that is needed makes it live, from that moment on.
-    pub fn approve(&self, by: &Acting<'_>, now: Timestamp) -> Result<Self, Refused> {
+    pub fn approve(&self, by: &ActingAccount, now: Timestamp) -> Result<Self, Refused> {
         self.decide(by, now)?;
         if self
             .0
@@ -187,7 +188,7 @@ impl Unmasking {
     /// Denies; one denial is enough, also after a first approval.
     pub fn deny(
         &self,
-        by: &Acting<'_>,
+        by: &ActingAccount,
         ground: DenialGround,
         now: Timestamp,
     ) -> Result<Self, Refused> {
@@ -200,7 +201,7 @@ impl Unmasking {
     }
 
     /// Takes one's own open request back.
-    pub fn withdraw(&self, by: &Acting<'_>, now: Timestamp) -> Result<Self, Refused> {
+    pub fn withdraw(&self, by: &ActingAccount, now: Timestamp) -> Result<Self, Refused> {
         self.open(now)?;
         must_be_human(by)?;
         if by.party.account != self.0.viewer.account {
@@ -214,7 +215,7 @@ impl Unmasking {
     /// Ends a live unmasking before its time. Ending one's own is allowed, and no admin unit stands in the way: less is shown after it.
     pub fn revoke(
         &self,
-        by: &Acting<'_>,
+        by: &ActingAccount,
         ground: RevocationGround,
         now: Timestamp,
     ) -> Result<Self, Refused> {
@@ -305,16 +306,20 @@ impl Unmasking {
 
     /// Vouches for the unmasking as it stands: a tag that only the holder of the master key can make. Store it beside the
     /// unmasking after every transition. Who can write to the database, but has no master key, cannot make an approval.
-    pub fn vouch(&self, master: &MasterKey) -> Result<GrantTag, NotVouched> {
+    pub fn vouch(&self, master: &MasterKey) -> Result<UnmaskingTag, NotVouched> {
         let bytes = serde_json::to_vec(&self.0).map_err(|_| NotVouched)?;
-        Ok(GrantTag(master.tag_grant(&bytes)))
+        Ok(UnmaskingTag(master.tag_grant(&bytes)))
     }
 
     /// The unmasking as proof, when the tag is the one that [`Unmasking::vouch`] made for exactly this state of it.
-    pub fn vouched(&self, master: &MasterKey, tag: &GrantTag) -> Result<Grant<'_>, NotVouched> {
+    pub fn vouched(
+        &self,
+        master: &MasterKey,
+        tag: &UnmaskingTag,
+    ) -> Result<VouchedUnmasking<'_>, NotVouched> {
         // `blake3::Hash` compares in constant time.
         if self.vouch(master)?.0 == tag.0 {
-            Ok(Grant(self))
+            Ok(VouchedUnmasking(self))
         } else {
             Err(NotVouched)
         }
@@ -329,7 +334,7 @@ impl Unmasking {
     }
 
     /// What holds for approving and denying alike.
-    fn decide(&self, by: &Acting<'_>, now: Timestamp) -> Result<(), Refused> {
+    fn decide(&self, by: &ActingAccount, now: Timestamp) -> Result<(), Refused> {
         self.open(now)?;
         must_be_human(by)?;
         if by.party.is(&self.0.viewer) {
@@ -338,7 +343,7 @@ impl Unmasking {
         if by.party.person == Some(self.0.person) {
             return Err(Refused::AboutYourself);
         }
-        if by.scope.covers(&self.0.units) {
+        if by.units.reach(&self.0.units) {
             Ok(())
         } else {
             Err(Refused::OutsideUnits)
@@ -364,7 +369,7 @@ impl Unmasking {
     }
 }
 
-fn must_be_human(by: &Acting<'_>) -> Result<(), Refused> {
+fn must_be_human(by: &ActingAccount) -> Result<(), Refused> {
     match by.nature {
         Nature::Human => Ok(()),
         Nature::Machine => Err(Refused::NotHuman),
@@ -451,15 +456,15 @@ impl From<Unmasking> for Body {
 
 /// The master key's word for one state of one unmasking. Not secret.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct GrantTag(blake3::Hash);
+pub struct UnmaskingTag(blake3::Hash);
 
-impl Serialize for GrantTag {
+impl Serialize for UnmaskingTag {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&HEXLOWER.encode(self.0.as_bytes()))
     }
 }
 
-impl<'de> Deserialize<'de> for GrantTag {
+impl<'de> Deserialize<'de> for UnmaskingTag {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let bytes = hex::read::<32>(&text)
@@ -476,9 +481,9 @@ pub struct NotVouched;
 
 /// An unmasking that the master key vouches for. The only thing a release for an unmasking can be made of.
 #[derive(Clone, Copy, Debug)]
-pub struct Grant<'a>(&'a Unmasking);
+pub struct VouchedUnmasking<'a>(&'a Unmasking);
 
-impl<'a> Grant<'a> {
+impl<'a> VouchedUnmasking<'a> {
     pub fn unmasking(&self) -> &'a Unmasking {
         self.0
     }

@@ -1,6 +1,6 @@
 //! What the tests of this module and its neighbours start from.
 
-use ombud_model::{AccountId, CaseId, Party, PersonId, Timestamp, UnitId, UnmaskingId};
+use ombud_model::{AccountId, CaseId, Party, PersonId, Timestamp, UnitId, Units, UnmaskingId};
 
 use super::*;
 
@@ -12,32 +12,32 @@ pub(crate) fn at(minutes: i64) -> Timestamp {
     Timestamp::from_millis(1_774_886_531_000 + minutes * 60_000).unwrap()
 }
 
-pub(crate) fn human(account: u128) -> Acting<'static> {
-    Acting {
+pub(crate) fn human(account: u128) -> ActingAccount {
+    ActingAccount {
         party: Party::new(AccountId(account), None),
         nature: Nature::Human,
-        scope: Scope::Units(&[NORTH]),
+        units: Units::Only([NORTH].into()),
     }
 }
 
 /// Another account of a human being who is monitored too.
-pub(crate) fn known(account: u128, person: PersonId) -> Acting<'static> {
-    Acting {
+pub(crate) fn known(account: u128, person: PersonId) -> ActingAccount {
+    ActingAccount {
         party: Party::new(AccountId(account), Some(person)),
         ..human(account)
     }
 }
 
-pub(crate) fn machine(account: u128) -> Acting<'static> {
-    Acting {
+pub(crate) fn machine(account: u128) -> ActingAccount {
+    ActingAccount {
         nature: Nature::Machine,
         ..human(account)
     }
 }
 
-pub(crate) fn outside(account: u128) -> Acting<'static> {
-    Acting {
-        scope: Scope::Units(&[SOUTH]),
+pub(crate) fn outside(account: u128) -> ActingAccount {
+    ActingAccount {
+        units: Units::Only([SOUTH].into()),
         ..human(account)
     }
 }

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use ombud_accounts::SessionToken;
 use ombud_api::agreements::{AgreementSummary, AgreementTerms, WorksCouncil};
-use ombud_app::requests::Presented;
+use ombud_app::requests::PresentedCredentials;
 use ombud_app::requests::accounts::Proofs;
 use ombud_app::{Caller, Ombud};
 use ombud_connect::yaml::from_yaml;
@@ -90,9 +90,9 @@ impl Signed {
         };
         let token = ombud.sign_in(&by.login, proofs).await.map_err(failure)?;
         let caller = ombud
-            .identify_caller(Presented {
+            .identify_caller(PresentedCredentials {
                 session: Some(&token),
-                ..Presented::default()
+                ..PresentedCredentials::default()
             })
             .await
             .map_err(failure)?;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use ombud_app::{AlertQuery, By, Input, InputFrom, Ombud, Reading};
+use ombud_app::{AlertQuery, Author, Input, InputFrom, Ombud, Reading};
 use ombud_model::{Clock, Day};
 use ombud_server::http::HttpConfig;
 use ombud_simulate::{Options, simulate};
@@ -86,7 +86,7 @@ fn start(today: Day, days: u32) -> Day {
     today.plus(-(i32::try_from(days).unwrap_or(i32::MAX)))
 }
 
-async fn create_policies(ombud: &Ombud, by: &By) -> Result<(), Failure> {
+async fn create_policies(ombud: &Ombud, by: &Author) -> Result<(), Failure> {
     let existing: Vec<String> = ombud
         .find_policies()
         .into_iter()

@@ -30,7 +30,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ombud_app::{By, Caller, Ombud, OpenOptions, WitnessSettings, Witnessing};
+use ombud_app::{Author, Caller, Ombud, OpenOptions, WitnessSettings, Witnessing};
 use ombud_connect::mapping::Mapping;
 use ombud_connect::reader::read_limited;
 use ombud_store::Mode;
@@ -48,7 +48,7 @@ pub(crate) struct Context {
     pub(crate) master_key: Option<PathBuf>,
     pub(crate) json: bool,
     /// Who is at the command line, for audit records.
-    pub(crate) by: By,
+    pub(crate) by: Author,
 }
 
 impl Context {
@@ -84,7 +84,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         data: cli.data,
         master_key: cli.master_key,
         json: cli.json,
-        by: By::console(&system::user()),
+        by: Author::console(&system::user()),
     };
     match cli.command {
         Command::Ingest(args) => ingest::run(&context, args).await,

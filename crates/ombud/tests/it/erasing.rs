@@ -4,7 +4,7 @@ mod backups;
 mod cases;
 mod organisation;
 
-use ombud_app::{By, Ombud, OpenOptions};
+use ombud_app::{Author, Ombud, OpenOptions};
 use ombud_store::Mode;
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ fn pseudonyms(world: &World) -> Vec<(String, String)> {
             .collect();
         let revealed = ombud
             .reveal_names(
-                &By::console("tester"),
+                &Author::console("tester"),
                 &all,
                 &format!("to find {} and others", name(0)),
             )

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use ombud_app::{AlertQuery, By, Caller, Input, InputFrom, Ombud, OpenOptions, Reading};
+use ombud_app::{AlertQuery, Author, Caller, Input, InputFrom, Ombud, OpenOptions, Reading};
 use ombud_guard::hold::HoldGround;
 use ombud_model::{Clock, Timestamp};
 use ombud_store::Mode;
@@ -50,8 +50,8 @@ fn run<F: Future>(work: F) -> F::Output {
         .block_on(work)
 }
 
-fn by() -> By {
-    By::console("tester")
+fn by() -> Author {
+    Author::console("tester")
 }
 
 fn console() -> Caller {

@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, header, request::Parts};
 use ombud_accounts::SessionToken;
 use ombud_api::problem::ProblemKind;
 use ombud_app::Caller;
-use ombud_app::requests::Presented;
+use ombud_app::requests::PresentedCredentials;
 
 use super::config::HttpConfig;
 use super::problem::Problem;
@@ -24,11 +24,11 @@ const CSRF: &str = "x-ombud-csrf";
 
 /// Who asks. Can only be had from a request; what they may is decided by each use case.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Access {
+pub struct RequestCaller {
     caller: Caller,
 }
 
-impl Access {
+impl RequestCaller {
     pub(super) fn caller(&self) -> &Caller {
         &self.caller
     }
@@ -60,7 +60,7 @@ impl Access {
     }
 }
 
-impl FromRequestParts<Arc<HttpState>> for Access {
+impl FromRequestParts<Arc<HttpState>> for RequestCaller {
     type Rejection = Problem;
 
     async fn from_request_parts(
@@ -75,7 +75,7 @@ impl FromRequestParts<Arc<HttpState>> for Access {
         };
         let caller = state
             .ombud
-            .identify_caller(Presented {
+            .identify_caller(PresentedCredentials {
                 bearer,
                 session,
                 operator,
@@ -133,7 +133,7 @@ mod tests {
     fn judge(bound_to: &str, token: bool, bearer: Option<&str>) -> Result<bool, ProblemKind> {
         let mut config = HttpConfig::local(bound_to.parse::<IpAddr>().unwrap());
         config.admin_token = token.then(|| AdminToken::new(SECRET).unwrap());
-        Access::is_operator(&config, bearer).map_err(|problem| problem.kind)
+        RequestCaller::is_operator(&config, bearer).map_err(|problem| problem.kind)
     }
 
     #[test]

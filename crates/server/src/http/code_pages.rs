@@ -6,11 +6,11 @@ use axum::extract::State;
 use axum::response::{Html, IntoResponse, Response};
 use minijinja::context;
 use ombud_api::problem::ProblemKind;
-use ombud_app::requests::Presented;
+use ombud_app::requests::PresentedCredentials;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::access::{Access, forged};
+use super::access::{RequestCaller, forged};
 use super::input::Form;
 use super::problem::{OwnPage, Problem};
 use super::session::{Cookies, Peer};
@@ -23,7 +23,7 @@ type App = State<Arc<HttpState>>;
 /// `/one-time-codes`
 pub(super) async fn codes(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     cookies: Cookies,
 ) -> Result<Html<String>, Problem> {
     let csrf = cookies.needed()?.csrf();
@@ -60,9 +60,9 @@ pub(super) async fn codes_done(
     }
     let caller = state
         .ombud
-        .identify_caller(Presented {
+        .identify_caller(PresentedCredentials {
             session: Some(session),
-            ..Presented::default()
+            ..PresentedCredentials::default()
         })
         .await?;
     let Some(code) = form.code else {

@@ -40,7 +40,7 @@ pub(super) struct Group {
 
 /// What a connection may ask for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Reach {
+pub(super) enum ConnectionUse {
     Everything,
     HealthOnly,
 }
@@ -49,7 +49,7 @@ pub(super) enum Reach {
 pub(super) struct Seat {
     connections: Arc<Connections>,
     host: Network,
-    pub(super) reach: Reach,
+    pub(super) usage: ConnectionUse,
 }
 
 impl Connections {
@@ -64,7 +64,7 @@ impl Connections {
     }
 
     /// `None` when not even health can be asked for. Many people come over the connections of a trusted proxy, so it is
-    /// no peer whose places are counted: their requests are ([`super::callers`]).
+    /// no peer whose places are counted: their requests are ([`super::requests_by_host`]).
     pub(super) fn enter(self: &Arc<Self>, peer: IpAddr) -> Option<Seat> {
         let host = Network::of_host(peer);
         let mut open = self.open.lock();
@@ -73,20 +73,20 @@ impl Connections {
         } else {
             self.per_peer
         };
-        let reach = if open.whole.enter(host, self.in_all, per_peer) {
-            Reach::Everything
+        let usage = if open.whole.enter(host, self.in_all, per_peer) {
+            ConnectionUse::Everything
         } else if open
             .for_health
             .enter(host, self.for_health, HEALTH_PER_PEER)
         {
-            Reach::HealthOnly
+            ConnectionUse::HealthOnly
         } else {
             return None;
         };
         Some(Seat {
             connections: Arc::clone(self),
             host,
-            reach,
+            usage,
         })
     }
 }
@@ -116,9 +116,9 @@ impl Group {
 impl Drop for Seat {
     fn drop(&mut self) {
         let mut open = self.connections.open.lock();
-        match self.reach {
-            Reach::Everything => open.whole.leave(self.host),
-            Reach::HealthOnly => open.for_health.leave(self.host),
+        match self.usage {
+            ConnectionUse::Everything => open.whole.leave(self.host),
+            ConnectionUse::HealthOnly => open.for_health.leave(self.host),
         }
     }
 }
@@ -149,22 +149,30 @@ mod tests {
     #[test]
     fn a_peer_and_all_of_them_have_their_places_and_health_has_its_own() {
         let connections = connections(&[]);
-        let reach = |seat: &Option<Seat>| seat.as_ref().map(|seat| seat.reach);
+        let usage = |seat: &Option<Seat>| seat.as_ref().map(|seat| seat.usage);
         let enter = |last| connections.enter(peer(last));
         let (first, second, third) = (enter(1), enter(1), enter(1));
-        assert_eq!(reach(&first), Some(Reach::Everything));
-        assert_eq!(reach(&second), Some(Reach::Everything));
-        assert_eq!(reach(&third), Some(Reach::HealthOnly), "a peer has two");
+        assert_eq!(usage(&first), Some(ConnectionUse::Everything));
+        assert_eq!(usage(&second), Some(ConnectionUse::Everything));
+        assert_eq!(
+            usage(&third),
+            Some(ConnectionUse::HealthOnly),
+            "a peer has two"
+        );
         let _others = (enter(2), enter(3));
         let fifth = enter(4);
-        assert_eq!(reach(&fifth), Some(Reach::HealthOnly), "there are four");
+        assert_eq!(
+            usage(&fifth),
+            Some(ConnectionUse::HealthOnly),
+            "there are four"
+        );
         let fourth = enter(1);
-        assert_eq!(reach(&fourth), Some(Reach::HealthOnly));
+        assert_eq!(usage(&fourth), Some(ConnectionUse::HealthOnly));
         assert!(enter(5).is_none(), "three for health");
         drop(fourth);
-        assert_eq!(reach(&enter(5)), Some(Reach::HealthOnly));
+        assert_eq!(usage(&enter(5)), Some(ConnectionUse::HealthOnly));
         drop(first);
-        assert_eq!(reach(&enter(5)), Some(Reach::Everything));
+        assert_eq!(usage(&enter(5)), Some(ConnectionUse::Everything));
     }
 
     #[test]
@@ -172,24 +180,28 @@ mod tests {
         let connections = connections(&[]);
         let enter = |text: &str| connections.enter(text.parse().unwrap()).unwrap();
         let seats = ["2001:db8::1", "2001:db8::ffff:2", "2001:db8::3"].map(enter);
-        let reach = seats.each_ref().map(|seat| seat.reach);
-        let (all, health) = (Reach::Everything, Reach::HealthOnly);
-        assert_eq!(reach, [all, all, health], "two of a network");
-        assert_eq!(enter("2001:db8:0:1::1").reach, all);
+        let usage = seats.each_ref().map(|seat| seat.usage);
+        let (all, health) = (ConnectionUse::Everything, ConnectionUse::HealthOnly);
+        assert_eq!(usage, [all, all, health], "two of a network");
+        assert_eq!(enter("2001:db8:0:1::1").usage, all);
         drop(seats);
         // The one and the other writing of an address are the same host.
         let seats = ["192.0.2.1", "::ffff:192.0.2.1", "192.0.2.1", "192.0.2.2"].map(enter);
-        let reach = seats.each_ref().map(|seat| seat.reach);
-        assert_eq!(reach, [all, all, health, all]);
+        let usage = seats.each_ref().map(|seat| seat.usage);
+        assert_eq!(usage, [all, all, health, all]);
     }
 
     #[test]
     fn a_trusted_proxy_is_held_to_the_places_of_all_only() {
         let connections = connections(&["192.0.2.9/32"]);
         let seats: Vec<Seat> = (0..4).filter_map(|_| connections.enter(peer(9))).collect();
-        assert!(seats.iter().all(|seat| seat.reach == Reach::Everything));
+        assert!(
+            seats
+                .iter()
+                .all(|seat| seat.usage == ConnectionUse::Everything)
+        );
         assert_eq!(seats.len(), 4);
         let further = connections.enter(peer(9)).unwrap();
-        assert_eq!(further.reach, Reach::HealthOnly);
+        assert_eq!(further.usage, ConnectionUse::HealthOnly);
     }
 }

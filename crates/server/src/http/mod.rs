@@ -7,7 +7,6 @@
 mod access;
 mod api;
 mod body;
-mod callers;
 mod code_pages;
 mod config;
 mod connections;
@@ -20,6 +19,7 @@ mod pages;
 mod params;
 mod problem;
 mod pushes;
+mod requests_by_host;
 mod serve;
 mod session;
 mod sign_pages;
@@ -39,7 +39,7 @@ use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use access::Access;
+pub use access::RequestCaller;
 pub use config::{AdminToken, HttpConfig, WeakAdminToken};
 pub use limits::HttpLimits;
 pub use measure::{METRICS, MetricDoc, install_metrics};
@@ -158,7 +158,7 @@ pub fn router(state: Arc<HttpState>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&state), layers::known_host))
         .layer(from_fn_with_state(
             Arc::clone(&state),
-            callers::in_its_place,
+            requests_by_host::in_its_place,
         ))
         .layer(from_fn(layers::with_room))
         .layer(from_fn_with_state(Arc::clone(&state), layers::outermost))

@@ -17,7 +17,7 @@ use ombud_app::AppError;
 use ombud_app::requests::Page;
 use serde::{Deserialize, Serialize};
 
-use super::access::Access;
+use super::access::RequestCaller;
 use super::cursor;
 use super::params::Params;
 use super::problem::Problem;
@@ -175,7 +175,7 @@ pub(super) struct ListParams {
 /// `/`
 pub(super) async fn alerts(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
     Params(params): Params<ListParams>,
 ) -> Result<Response, Problem> {
     if access.sets_up() {
@@ -237,7 +237,7 @@ fn choice<T: serde::de::DeserializeOwned>(name: &str, value: &str) -> Result<Opt
 /// `/alerts/{id}`
 pub(super) async fn alert(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
     Path(id): Path<String>,
 ) -> Result<Html<String>, Problem> {
     let alert = state

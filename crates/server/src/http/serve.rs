@@ -21,7 +21,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 use tower::Service;
 
 use super::config::HttpConfig;
-use super::connections::{Connections, Reach, Seat};
+use super::connections::{ConnectionUse, Connections, Seat};
 use super::layers::Crowded;
 use super::limits::HttpLimits;
 use super::session::Peer;
@@ -96,13 +96,13 @@ impl Connection {
         let service = TowerToHyperService::new(WithPeer {
             router: self.router.clone(),
             peer: self.peer,
-            reach: self.seat.reach,
+            usage: self.seat.usage,
             running: Arc::new(running),
         });
-        let builder = builder(&self.limits, self.seat.reach);
+        let builder = builder(&self.limits, self.seat.usage);
         let connection = builder.serve_connection(TokioIo::new(stream), service);
         let mut connection = std::pin::pin!(connection);
-        let shortly = self.seat.reach == Reach::HealthOnly;
+        let shortly = self.seat.usage == ConnectionUse::HealthOnly;
         let ended = tokio::select! {
             ended = connection.as_mut() => Some(ended),
             () = quiet(seen, &self.limits, shortly) => None,
@@ -171,7 +171,7 @@ async fn quiet(mut seen: watch::Receiver<Running>, limits: &HttpLimits, shortly:
 struct WithPeer {
     router: Router,
     peer: Peer,
-    reach: Reach,
+    usage: ConnectionUse,
     running: Arc<watch::Sender<Running>>,
 }
 
@@ -212,7 +212,7 @@ where
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         request.extensions_mut().insert(self.peer);
-        if self.reach == Reach::HealthOnly {
+        if self.usage == ConnectionUse::HealthOnly {
             request.extensions_mut().insert(Crowded);
         }
         let counted = Counted::one(&self.running);
@@ -225,13 +225,13 @@ where
     }
 }
 
-fn builder(limits: &HttpLimits, reach: Reach) -> auto::Builder<TokioExecutor> {
+fn builder(limits: &HttpLimits, usage: ConnectionUse) -> auto::Builder<TokioExecutor> {
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder
         .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head_duration)
-        .keep_alive(reach == Reach::Everything)
+        .keep_alive(usage == ConnectionUse::Everything)
         .max_buf_size(MAX_HEAD);
     builder
         .http2()
@@ -239,8 +239,8 @@ fn builder(limits: &HttpLimits, reach: Reach) -> auto::Builder<TokioExecutor> {
         .keep_alive_interval(Some(limits.head_duration))
         .max_concurrent_streams(Some(32))
         .max_header_list_size(MAX_HEAD as u32);
-    match reach {
-        Reach::Everything => builder,
-        Reach::HealthOnly => builder.http1_only(),
+    match usage {
+        ConnectionUse::Everything => builder,
+        ConnectionUse::HealthOnly => builder.http1_only(),
     }
 }

@@ -10,7 +10,7 @@ use ombud_app::requests::accounts::{Chosen, Proofs, SetUpFor};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::access::{Access, forged};
+use super::access::{RequestCaller, forged};
 use super::input::Form;
 use super::layers::Scripted;
 use super::params::Params;
@@ -78,7 +78,7 @@ pub(super) async fn signed_in(
 /// `/sign-out`
 pub(super) async fn sign_out(
     State(state): App,
-    _: Access,
+    _: RequestCaller,
     cookies: Cookies,
 ) -> Result<Html<String>, Problem> {
     let csrf = cookies.needed()?.csrf();

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use metrics_exporter_prometheus::PrometheusHandle;
 use ombud_app::Ombud;
 
-use super::callers::Callers;
 use super::config::HttpConfig;
 use super::pages::Pages;
 use super::pushes::Pushes;
+use super::requests_by_host::RequestsByHost;
 
 pub struct HttpState {
     pub(super) ombud: Arc<Ombud>,
@@ -16,20 +16,20 @@ pub struct HttpState {
     pub(super) metrics: PrometheusHandle,
     pub(super) pages: Pages,
     pub(super) pushes: Arc<Pushes>,
-    pub(super) callers: Arc<Callers>,
+    pub(super) requests_by_host: Arc<RequestsByHost>,
 }
 
 impl HttpState {
     pub fn new(ombud: Arc<Ombud>, config: HttpConfig, metrics: PrometheusHandle) -> Arc<Self> {
         let pushes = Pushes::new(&config.limits);
-        let callers = Callers::new(&config);
+        let requests_by_host = RequestsByHost::new(&config);
         Arc::new(Self {
             ombud,
             config,
             metrics,
             pages: Pages::new(),
             pushes,
-            callers,
+            requests_by_host,
         })
     }
 }

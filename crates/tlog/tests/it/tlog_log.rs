@@ -5,8 +5,8 @@ use std::sync::Arc;
 use ombud_model::{Operation, Timestamp};
 use ombud_tlog::merkle::leaf_hash;
 use ombud_tlog::{
-    Actor, AppendError, Broken, Checkpoint, Damage, Ending, Entry, FolderDisk, Intent, LogSigner,
-    MAX_GROUP, OpenError, Phase, Policy, RefusedEntry, Sidecar, TransparencyLog, verify,
+    AppendError, AuditActor, Broken, Checkpoint, Damage, Ending, Entry, FolderDisk, Intent,
+    LogSigner, MAX_GROUP, OpenError, Phase, Policy, RefusedEntry, Sidecar, TransparencyLog, verify,
 };
 
 use crate::tlog_support::{Files, MemDisk, acts, at, grow, intent, log_of, signer, witness_signer};
@@ -63,7 +63,7 @@ fn outcomes_without_their_intent_are_refused_and_the_log_goes_on() {
         ..good.clone()
     };
     let other_actor = Entry {
-        actor: Actor::Console,
+        actor: AuditActor::Console,
         ..good.clone()
     };
     let other_operation = Entry {

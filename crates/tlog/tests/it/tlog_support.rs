@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ombud_model::{AccountId, AlertId, CaseId, Operation, PersonId, Timestamp};
 use ombud_tlog::{
-    Actor, Disk, Ending, Entry, LogSigner, Phase, Sidecar, TransparencyLog, WitnessSigner,
+    AuditActor, Disk, Ending, Entry, LogSigner, Phase, Sidecar, TransparencyLog, WitnessSigner,
 };
 use parking_lot::Mutex;
 
@@ -52,7 +52,7 @@ pub(crate) fn intent(number: u64) -> Entry {
     let mut entry = Entry::intent(
         at(number),
         operation,
-        Actor::Account(AccountId(u128::from(number % 7))),
+        AuditActor::Account(AccountId(u128::from(number % 7))),
     );
     entry.role = Some("investigators".parse().unwrap());
     entry.object = Some(AlertId(u128::from(number)).into());

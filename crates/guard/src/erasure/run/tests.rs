@@ -1,7 +1,6 @@
 //! Every step of an erasure, in order, refused out of order, and taken up again.
 
-use ombud_identity::unmask::Scope;
-use ombud_model::{HoldId, Party, UnitId};
+use ombud_model::{HoldId, Party, UnitId, Units};
 use ombud_tlog::{LogSigner, Unsigned};
 use proptest::prelude::*;
 
@@ -9,11 +8,14 @@ use super::*;
 use crate::erasure::{BadCertificate, Treatment};
 use crate::hold::{HoldGround, HoldTarget};
 
-const OFFICER: Acting<'_> = Acting {
-    party: Party::new(AccountId(5), None),
-    nature: Nature::Human,
-    scope: Scope::Units(&[UnitId(1)]),
-};
+fn officer() -> ActingAccount {
+    ActingAccount {
+        party: Party::new(AccountId(5), None),
+        nature: Nature::Human,
+        units: Units::Only([UnitId(1)].into()),
+    }
+}
+
 const HEAD: LogHead = LogHead {
     size: 912,
     root: [0xab; 32],
@@ -34,7 +36,7 @@ fn request(depth: Depth) -> ErasureRequest {
 }
 
 fn begun(depth: Depth) -> Erasure {
-    Erasure::begin(request(depth), &OFFICER, &[UnitId(1)], &[], &[], at(0)).unwrap()
+    Erasure::begin(request(depth), &officer(), &[UnitId(1)], &[], &[], at(0)).unwrap()
 }
 
 fn hold() -> Hold {
@@ -42,7 +44,7 @@ fn hold() -> Hold {
         HoldId(8),
         HoldTarget::Case(CaseId(9)),
         HoldGround::LegalClaim,
-        &OFFICER,
+        &officer(),
         at(0),
     )
     .unwrap()
@@ -107,7 +109,7 @@ fn a_hold_stops_it_until_the_point_of_no_return() {
     let begin = |holds: &[Hold]| {
         Erasure::begin(
             request(Depth::Identity),
-            &OFFICER,
+            &officer(),
             &[UnitId(1)],
             &cases,
             holds,
@@ -115,7 +117,7 @@ fn a_hold_stops_it_until_the_point_of_no_return() {
         )
     };
     assert_eq!(begin(&[hold()]), held);
-    let erasure = begin(&[hold().lift(&OFFICER, at(1)).unwrap()]).unwrap();
+    let erasure = begin(&[hold().lift(&officer(), at(1)).unwrap()]).unwrap();
     let erasure = step(
         &step(&erasure, Step::RecordIntent, 0).unwrap(),
         Step::DeleteRejects,
@@ -134,28 +136,28 @@ fn a_hold_stops_it_until_the_point_of_no_return() {
 
 #[test]
 fn machines_and_strangers_do_not_erase() {
-    let begin = |by: Acting<'_>| {
+    let begin = |by: ActingAccount| {
         Erasure::begin(request(Depth::Identity), &by, &[UnitId(1)], &[], &[], at(0)).unwrap_err()
     };
     assert_eq!(
-        begin(Acting {
+        begin(ActingAccount {
             nature: Nature::Machine,
-            ..OFFICER
+            ..officer()
         }),
         ErasureRefused::NotHuman
     );
     assert_eq!(
-        begin(Acting {
-            scope: Scope::Units(&[UnitId(2)]),
-            ..OFFICER
+        begin(ActingAccount {
+            units: Units::Only([UnitId(2)].into()),
+            ..officer()
         }),
         ErasureRefused::OutsideUnits
     );
     let herself = Party::new(AccountId(5), Some(PersonId(41)));
     assert_eq!(
-        begin(Acting {
+        begin(ActingAccount {
             party: herself,
-            ..OFFICER
+            ..officer()
         }),
         ErasureRefused::AboutYourself
     );

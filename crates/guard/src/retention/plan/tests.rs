@@ -1,17 +1,16 @@
 //! Nothing held or young goes, everything due goes, and the brake holds.
 
-use ombud_identity::unmask::Scope;
-use ombud_model::{HoldId, Party};
+use ombud_model::{HoldId, Party, Units};
 use proptest::prelude::*;
 
 use super::*;
 use crate::hold::HoldGround;
-use crate::retention::{Limits, RetentionRulesDraft, RunBy, RunRecord};
+use crate::retention::{Limits, RetentionRulesDraft, RunBasis, RunRecord};
 
-const OFFICER: Acting<'_> = Acting {
+const OFFICER: ActingAccount = ActingAccount {
     party: Party::new(AccountId(5), None),
     nature: Nature::Human,
-    scope: Scope::Everyone,
+    units: Units::All,
 };
 
 fn day(days: i64) -> Timestamp {
@@ -146,7 +145,7 @@ fn held_persons_and_cases_keep_their_rows() {
 fn the_brake_is_pulled_when_the_clock_jumps() {
     let inventory = [lot(Kind::History, "a", 0, &[(None, 5)])];
     let brake = |now: i64, last: i64| match run(now, Some(last), &[], &inventory).standing {
-        Standing::Braked(brakes) => brakes,
+        PlanStanding::Braked(brakes) => brakes,
         _ => vec![],
     };
     assert_eq!(brake(400, 399), []);
@@ -172,7 +171,7 @@ fn the_brake_is_pulled_when_the_clock_jumps() {
     let nothing_due = run(30, Some(1), &[], &inventory);
     assert_eq!(
         nothing_due.standing,
-        Standing::Ready,
+        PlanStanding::Ready,
         "nothing is due, so nothing is braked"
     );
 }
@@ -186,10 +185,14 @@ fn the_brake_is_pulled_when_too_much_would_go() {
         ]
     };
     let standing = |old, new| run(400, Some(399), &[], &fill(old, new)).standing;
-    assert_eq!(standing(2_000, 8_000), Standing::Ready, "exactly a fifth");
+    assert_eq!(
+        standing(2_000, 8_000),
+        PlanStanding::Ready,
+        "exactly a fifth"
+    );
     assert_eq!(
         standing(2_001, 8_000),
-        Standing::Braked(vec![Brake::TooMuch {
+        PlanStanding::Braked(vec![Brake::TooMuch {
             kind: Kind::History,
             due: 2_001,
             total: 10_001
@@ -197,11 +200,14 @@ fn the_brake_is_pulled_when_too_much_would_go() {
     );
     assert_eq!(
         standing(999, 0),
-        Standing::Ready,
+        PlanStanding::Ready,
         "few rows are no reason to stop"
     );
-    assert!(matches!(standing(1_000, 0), Standing::Braked(_)));
-    assert!(matches!(standing(u64::MAX, u64::MAX), Standing::Braked(_)));
+    assert!(matches!(standing(1_000, 0), PlanStanding::Braked(_)));
+    assert!(matches!(
+        standing(u64::MAX, u64::MAX),
+        PlanStanding::Braked(_)
+    ));
 }
 
 #[test]
@@ -215,7 +221,7 @@ fn a_person_confirms_what_they_have_looked_at_and_nothing_else() {
     let present =
         |now: i64, holds: &[Hold], inventory: &[Lot]| run(now, Some(300), holds, inventory);
     let now = present(401, &[], &inventory);
-    let machine = Acting {
+    let machine = ActingAccount {
         nature: Nature::Machine,
         ..OFFICER
     };
@@ -253,12 +259,12 @@ fn a_person_confirms_what_they_have_looked_at_and_nothing_else() {
     let record = RunRecord::of(8, &confirmed).unwrap();
     assert_eq!(
         (record.by, record.deleted[&Kind::History].rows),
-        (RunBy::Confirmed(AccountId(5)), 5)
+        (RunBasis::Confirmed(AccountId(5)), 5)
     );
     // The next run compares its clock with this one and is not braked.
     assert_eq!(
         run(402, Some(401), &[], &inventory).standing,
-        Standing::Ready
+        PlanStanding::Ready
     );
     assert_eq!(record.as_last(), LastRun { at: day(401) });
 }
@@ -281,7 +287,7 @@ fn the_record_proves_counts_and_spans_without_content() {
             to: day(10)
         }
     );
-    assert_eq!((record.by, record.deleted.len()), (RunBy::Rules, 2));
+    assert_eq!((record.by, record.deleted.len()), (RunBasis::Rules, 2));
     let json = serde_json::to_string(&record).unwrap();
     assert!(!json.contains("person"), "{json}");
     assert_eq!(serde_json::from_str::<RunRecord>(&json).unwrap(), record);
@@ -380,7 +386,7 @@ proptest! {
         let context = PlanContext { rules: &rules, holds: &holds, members: &in_cases, now: day(now), last };
         let first = plan(&context, &inventory);
         let carried = match first.standing {
-            Standing::Braked(_) => {
+            PlanStanding::Braked(_) => {
                 prop_assert!(first.deletions().is_empty());
                 prop_assert_eq!(carry_out(&inventory, first.deletions()), inventory.clone());
                 first.confirm(&first.digest(), &OFFICER, &plan(&context, &inventory)).unwrap()

@@ -76,7 +76,7 @@ fn two_approvals_come_from_two_people() {
 fn requests_that_may_not_be_made_are_refused() {
     let rules = rules(ApprovalsNeeded::One);
     let try_it =
-        |ask: Ask, by: Acting<'_>| Unmasking::request(ask, &by, &rules, at(0)).unwrap_err();
+        |ask: Ask, by: ActingAccount| Unmasking::request(ask, &by, &rules, at(0)).unwrap_err();
     assert_eq!(try_it(ask(), machine(1)), Refused::NotHuman);
     assert_eq!(try_it(ask(), outside(1)), Refused::OutsideUnits);
     assert_eq!(
@@ -300,10 +300,10 @@ fn only_the_holder_of_the_master_key_vouches() {
         live.vouched(&master, &live.vouch(&other).unwrap()).is_err(),
         "a tag of somebody without the key"
     );
-    let stored: GrantTag = serde_json::from_str(&serde_json::to_string(&tag).unwrap()).unwrap();
+    let stored: UnmaskingTag = serde_json::from_str(&serde_json::to_string(&tag).unwrap()).unwrap();
     let loaded: Unmasking = serde_json::from_str(&serde_json::to_string(&live).unwrap()).unwrap();
     assert!(loaded.vouched(&master, &stored).is_ok());
-    assert!(serde_json::from_str::<GrantTag>("\"12\"").is_err());
+    assert!(serde_json::from_str::<UnmaskingTag>("\"12\"").is_err());
 }
 
 proptest! {

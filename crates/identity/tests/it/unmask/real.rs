@@ -1,37 +1,37 @@
 //! The code under test, driven act by act, with the mistakes that can be planted in it.
 
 use ombud_identity::unmask::{
-    Acting, ApprovalsNeeded, Ask, Asked, DenialGround, GrantTag, Intent, Minutes, Nature, Purpose,
-    Release, ReleaseCounter, Reveal, RevealOutcome, RevocationGround, Scope, UnmaskRules,
-    UnmaskRulesDraft, Unmasking,
+    ActingAccount, ApprovalsNeeded, Ask, Asked, DenialGround, Intent, Minutes, Nature, Purpose,
+    Release, ReleaseCounter, Reveal, RevealOutcome, RevocationGround, UnmaskRules,
+    UnmaskRulesDraft, Unmasking, UnmaskingTag,
 };
 use ombud_identity::vault::{open_identity, seal_identity};
 use ombud_identity::{MasterKey, OsEntropy, PersonKey};
-use ombud_model::{AccountId, CaseId, Party, PersonId, Timestamp, UnitId, UnmaskingId};
+use ombud_model::{AccountId, CaseId, Party, PersonId, Timestamp, UnitId, Units, UnmaskingId};
 
 use super::{Act, Fault, NAMES_A_DAY, PERSONS};
 
-const NORTH: &[UnitId] = &[UnitId(1)];
-const SOUTH: &[UnitId] = &[UnitId(2)];
+const NORTH: UnitId = UnitId(1);
+const SOUTH: UnitId = UnitId(2);
 
 /// Account 4 is a machine; 0 to 2 and 4 work in the north, 3 in the south, 5 everywhere.
-fn acting(who: u64) -> Acting<'static> {
+fn acting(who: u64) -> ActingAccount {
     let nature = if who == 4 {
         Nature::Machine
     } else {
         Nature::Human
     };
-    let scope = match who {
-        3 => Scope::Units(SOUTH),
-        5 => Scope::Everyone,
-        _ => Scope::Units(NORTH),
+    let units = match who {
+        3 => Units::Only([SOUTH].into()),
+        5 => Units::All,
+        _ => Units::Only([NORTH].into()),
     };
     // Accounts 1 and 2 belong to one human being.
     let person = matches!(who, 1 | 2).then_some(PersonId(77));
-    Acting {
+    ActingAccount {
         party: Party::new(AccountId(u128::from(who)), person),
         nature,
-        scope,
+        units,
     }
 }
 
@@ -95,7 +95,7 @@ impl<'a> Real<'a> {
         }
     }
 
-    fn load(&self, wish: usize) -> (Unmasking, GrantTag) {
+    fn load(&self, wish: usize) -> (Unmasking, UnmaskingTag) {
         let (body, tag) = &self.stored[wish];
         (
             serde_json::from_str(body).unwrap(),
@@ -116,7 +116,7 @@ impl<'a> Real<'a> {
     }
 
     fn ask(&self, person: usize, minutes: u32) -> Ask {
-        let units = if person == 0 { NORTH } else { SOUTH };
+        let units = [if person == 0 { NORTH } else { SOUTH }];
         Ask {
             id: UnmaskingId(self.stored.len() as u128),
             person: PersonId(person as u64),
@@ -156,9 +156,9 @@ impl<'a> Real<'a> {
                 let own = self.fault == Fault::OwnApprovalCounts
                     && unmasking.viewer() == AccountId(u128::from(who));
                 let by = if own {
-                    Acting {
+                    ActingAccount {
                         party: Party::new(AccountId(99), None),
-                        scope: Scope::Everyone,
+                        units: Units::All,
                         ..acting(0)
                     }
                 } else {

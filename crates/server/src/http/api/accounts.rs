@@ -11,7 +11,7 @@ use ombud_api::accounts::{
 use ombud_app::requests::accounts::AccountChange;
 
 use super::{ChangeProblems, ReadProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
@@ -23,7 +23,10 @@ type App = State<Arc<HttpState>>;
     get, path = "/api/v1/accounts", tag = "accounts", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = AccountList), ReadProblems)
 )]
-pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<AccountList>, Problem> {
+pub(crate) async fn list(
+    State(state): App,
+    access: RequestCaller,
+) -> Result<Json<AccountList>, Problem> {
     Ok(Json(AccountList {
         accounts: state.ombud.list_accounts(access.caller()).await?,
     }))
@@ -36,7 +39,7 @@ pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<Accou
 )]
 pub(crate) async fn create(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Input(new): Input<NewAccount>,
 ) -> Result<Json<AccountChanged>, Problem> {
     Ok(Json(
@@ -52,7 +55,7 @@ pub(crate) async fn create(
 )]
 pub(crate) async fn disable(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(account): Path<String>,
 ) -> Result<Json<AccountChanged>, Problem> {
     Ok(Json(
@@ -71,7 +74,7 @@ pub(crate) async fn disable(
 )]
 pub(crate) async fn enable(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(account): Path<String>,
 ) -> Result<Json<AccountChanged>, Problem> {
     Ok(Json(
@@ -90,7 +93,7 @@ pub(crate) async fn enable(
 )]
 pub(crate) async fn reset(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(account): Path<String>,
 ) -> Result<Json<AccountChanged>, Problem> {
     Ok(Json(
@@ -106,7 +109,10 @@ pub(crate) async fn reset(
     get, path = "/api/v1/roles", tag = "accounts", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = RoleList), ReadProblems)
 )]
-pub(crate) async fn roles(State(state): App, access: Access) -> Result<Json<RoleList>, Problem> {
+pub(crate) async fn roles(
+    State(state): App,
+    access: RequestCaller,
+) -> Result<Json<RoleList>, Problem> {
     Ok(Json(RoleList {
         roles: state.ombud.list_roles(access.caller()).await?,
     }))
@@ -121,7 +127,7 @@ pub(crate) async fn roles(State(state): App, access: Access) -> Result<Json<Role
 )]
 pub(crate) async fn grant(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path((role, account)): Path<(String, String)>,
     Input(wanted): Input<GrantRequest>,
 ) -> Result<Json<RoleGranted>, Problem> {
@@ -141,7 +147,7 @@ pub(crate) async fn grant(
 )]
 pub(crate) async fn revoke(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path((role, account)): Path<(String, String)>,
 ) -> Result<Json<Done>, Problem> {
     state
@@ -156,7 +162,10 @@ pub(crate) async fn revoke(
     get, path = "/api/v1/units", tag = "accounts", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = UnitList), ReadProblems)
 )]
-pub(crate) async fn units(State(state): App, access: Access) -> Result<Json<UnitList>, Problem> {
+pub(crate) async fn units(
+    State(state): App,
+    access: RequestCaller,
+) -> Result<Json<UnitList>, Problem> {
     Ok(Json(UnitList {
         units: state.ombud.list_units(access.caller()).await?,
     }))
@@ -169,7 +178,7 @@ pub(crate) async fn units(State(state): App, access: Access) -> Result<Json<Unit
 )]
 pub(crate) async fn define_unit(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Input(new): Input<NewUnit>,
 ) -> Result<Json<UnitSummary>, Problem> {
     Ok(Json(state.ombud.define_unit(access.caller(), new).await?))
@@ -180,7 +189,10 @@ pub(crate) async fn define_unit(
     get, path = "/api/v1/tokens", tag = "accounts", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = TokenList), ReadProblems)
 )]
-pub(crate) async fn tokens(State(state): App, access: Access) -> Result<Json<TokenList>, Problem> {
+pub(crate) async fn tokens(
+    State(state): App,
+    access: RequestCaller,
+) -> Result<Json<TokenList>, Problem> {
     Ok(Json(TokenList {
         tokens: state.ombud.list_tokens(access.caller()).await?,
     }))
@@ -193,7 +205,7 @@ pub(crate) async fn tokens(State(state): App, access: Access) -> Result<Json<Tok
 )]
 pub(crate) async fn issue_token(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Input(new): Input<NewToken>,
 ) -> Result<Json<IssuedToken>, Problem> {
     Ok(Json(state.ombud.issue_token(access.caller(), new).await?))
@@ -207,7 +219,7 @@ pub(crate) async fn issue_token(
 )]
 pub(crate) async fn revoke_token(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(token): Path<String>,
 ) -> Result<Json<Done>, Problem> {
     state.ombud.revoke_token(access.caller(), &token).await?;

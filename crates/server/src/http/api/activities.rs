@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::ReadProblems;
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
@@ -34,7 +34,7 @@ pub(crate) struct QueryParams {
 )]
 pub(crate) async fn query(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
     Params(params): Params<QueryParams>,
 ) -> Result<Json<ActivityList>, Problem> {
     let limit = params::limit(params.limit, 100, 1_000)?;

@@ -10,7 +10,7 @@ use ombud_api::agreements::{
 };
 
 use super::{ChangeProblems, NotFoundProblem, ReadProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
@@ -24,7 +24,7 @@ type App = State<Arc<HttpState>>;
 )]
 pub(crate) async fn list(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Json<AgreementList>, Problem> {
     Ok(Json(AgreementList {
         agreements: state.ombud.list_agreements(access.caller()).await?,
@@ -39,7 +39,7 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn show(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(id): Path<String>,
 ) -> Result<Json<AgreementSummary>, Problem> {
     Ok(Json(
@@ -54,7 +54,7 @@ pub(crate) async fn show(
 )]
 pub(crate) async fn propose(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Input(terms): Input<AgreementTerms>,
 ) -> Result<Json<AgreementSummary>, Problem> {
     Ok(Json(
@@ -73,7 +73,7 @@ pub(crate) async fn propose(
 )]
 pub(crate) async fn revise(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(id): Path<String>,
     Input(terms): Input<AgreementTerms>,
 ) -> Result<Json<AgreementSummary>, Problem> {
@@ -93,7 +93,7 @@ pub(crate) async fn revise(
 )]
 pub(crate) async fn sign(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(id): Path<String>,
     Input(given): Input<SignatureGiven>,
 ) -> Result<Json<AgreementSummary>, Problem> {
@@ -113,7 +113,7 @@ pub(crate) async fn sign(
 )]
 pub(crate) async fn end(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(id): Path<String>,
 ) -> Result<Json<AgreementSummary>, Problem> {
     Ok(Json(state.ombud.end_agreement(access.caller(), &id).await?))
@@ -126,7 +126,7 @@ pub(crate) async fn end(
 )]
 pub(crate) async fn council(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Json<WorksCouncil>, Problem> {
     Ok(Json(state.ombud.show_works_council(access.caller()).await?))
 }
@@ -139,7 +139,7 @@ pub(crate) async fn council(
 )]
 pub(crate) async fn change_council(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Input(change): Input<WorksCouncilChange>,
 ) -> Result<Json<WorksCouncil>, Problem> {
     Ok(Json(

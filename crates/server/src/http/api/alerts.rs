@@ -11,7 +11,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{NotFoundProblem, ReadProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::cursor;
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;
@@ -41,7 +41,7 @@ pub(crate) struct ListParams {
 )]
 pub(crate) async fn list(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
     Params(params): Params<ListParams>,
 ) -> Result<Json<AlertList>, Problem> {
     let limit = params::limit(params.limit, 50, 500)?;
@@ -69,7 +69,7 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn show(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
     Path(id): Path<String>,
 ) -> Result<Json<AlertDetail>, Problem> {
     state

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{NotFoundProblem, ReadProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::cursor;
 use crate::http::input::Input;
 use crate::http::params::{self, Params};
@@ -104,7 +104,7 @@ fn filter(
 )]
 pub(crate) async fn entries(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
     Params(params): Params<EntryParams>,
 ) -> Result<Json<AuditList>, Problem> {
     let limit = params::limit(params.limit, 100, 500)?;
@@ -139,7 +139,7 @@ pub(crate) async fn entries(
 )]
 pub(crate) async fn export(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
     Params(params): Params<ExportParams>,
 ) -> Result<Response, Problem> {
     let filter = filter(
@@ -181,7 +181,7 @@ pub(crate) async fn export(
 )]
 pub(crate) async fn verification(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Json<AuditVerification>, Problem> {
     Ok(Json(state.ombud.verify_audit(access.caller(), None).await?))
 }
@@ -194,7 +194,7 @@ pub(crate) async fn verification(
 )]
 pub(crate) async fn verification_from(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
     Input(request): Input<VerifyRequest>,
 ) -> Result<Json<AuditVerification>, Problem> {
     Ok(Json(
@@ -207,7 +207,7 @@ pub(crate) async fn verification_from(
 
 async fn part(
     state: &HttpState,
-    access: &Access,
+    access: &RequestCaller,
     part: LogPart,
     content_type: &'static str,
 ) -> Result<Response, Problem> {
@@ -225,7 +225,7 @@ const TEXT: &str = "text/plain; charset=utf-8";
 )]
 pub(crate) async fn key(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Response, Problem> {
     part(&state, &access, LogPart::Key, TEXT).await
 }
@@ -237,7 +237,7 @@ pub(crate) async fn key(
 )]
 pub(crate) async fn checkpoint(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Response, Problem> {
     part(&state, &access, LogPart::Checkpoint, TEXT).await
 }
@@ -252,7 +252,7 @@ pub(crate) async fn checkpoint(
 )]
 pub(crate) async fn witnessed(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Response, Problem> {
     part(&state, &access, LogPart::Witnessed, TEXT).await
 }
@@ -270,7 +270,7 @@ pub(crate) async fn witnessed(
 )]
 pub(crate) async fn tile(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
     Path(path): Path<String>,
 ) -> Result<Response, Problem> {
     part(

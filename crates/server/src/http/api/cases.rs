@@ -8,7 +8,7 @@ use ombud_api::cases::{CaseList, CaseSummary, NewCase};
 use ombud_app::requests::cases::ContributorChange;
 
 use super::{ChangeProblems, NotFoundProblem, ReadProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
@@ -20,7 +20,10 @@ type App = State<Arc<HttpState>>;
     get, path = "/api/v1/cases", tag = "cases", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = CaseList), ReadProblems)
 )]
-pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<CaseList>, Problem> {
+pub(crate) async fn list(
+    State(state): App,
+    access: RequestCaller,
+) -> Result<Json<CaseList>, Problem> {
     Ok(Json(CaseList {
         cases: state.ombud.list_cases(access.caller()).await?,
     }))
@@ -33,7 +36,7 @@ pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<CaseL
 )]
 pub(crate) async fn open(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Input(new): Input<NewCase>,
 ) -> Result<Json<CaseSummary>, Problem> {
     Ok(Json(state.ombud.open_case(access.caller(), new).await?))
@@ -47,7 +50,7 @@ pub(crate) async fn open(
 )]
 pub(crate) async fn show(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(case): Path<String>,
 ) -> Result<Json<CaseSummary>, Problem> {
     Ok(Json(state.ombud.show_case(access.caller(), &case).await?))
@@ -61,7 +64,7 @@ pub(crate) async fn show(
 )]
 pub(crate) async fn add_contributor(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path((case, account)): Path<(String, String)>,
 ) -> Result<Json<CaseSummary>, Problem> {
     let change = ContributorChange::Add;
@@ -81,7 +84,7 @@ pub(crate) async fn add_contributor(
 )]
 pub(crate) async fn remove_contributor(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path((case, account)): Path<(String, String)>,
 ) -> Result<Json<CaseSummary>, Problem> {
     let change = ContributorChange::Remove;
@@ -101,7 +104,7 @@ pub(crate) async fn remove_contributor(
 )]
 pub(crate) async fn close(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(case): Path<String>,
 ) -> Result<Json<CaseSummary>, Problem> {
     Ok(Json(state.ombud.close_case(access.caller(), &case).await?))

@@ -10,7 +10,7 @@ use ombud_api::problem::ProblemKind;
 use ombud_api::{Liveness, Readiness};
 
 use super::{PublicProblems, ReadProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::measure;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
@@ -52,7 +52,7 @@ pub(crate) async fn ready(State(state): State<Arc<HttpState>>) -> Result<Json<Re
 )]
 pub(crate) async fn metrics(
     State(state): State<Arc<HttpState>>,
-    _access: Access,
+    _access: RequestCaller,
 ) -> impl IntoResponse {
     measure::limit_keys(state.ombud.count_limit_keys());
     state.metrics.run_upkeep();

@@ -12,7 +12,7 @@ use ombud_api::passkey::{PasskeyAnswer, PasskeyLabel, PasskeyList, PasskeyMade, 
 use ombud_api::problem::ProblemKind;
 
 use super::{ChangeProblems, ReadProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::layers::Scripted;
 use crate::http::problem::Problem;
@@ -36,7 +36,10 @@ fn begun(cookies: &Cookies, token: &SessionToken) -> Response {
     get, path = "/api/v1/me/passkeys", tag = "sign-in", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = PasskeyList), ReadProblems)
 )]
-pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<PasskeyList>, Problem> {
+pub(crate) async fn list(
+    State(state): App,
+    access: RequestCaller,
+) -> Result<Json<PasskeyList>, Problem> {
     Ok(Json(PasskeyList {
         passkeys: state.ombud.list_passkeys(access.caller()).await?,
     }))
@@ -49,7 +52,7 @@ pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<Passk
 )]
 pub(crate) async fn begin(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     cookies: Cookies,
 ) -> Result<Json<PasskeyOptions>, Problem> {
     Ok(Json(PasskeyOptions {
@@ -67,7 +70,7 @@ pub(crate) async fn begin(
 )]
 pub(crate) async fn finish(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     cookies: Cookies,
     Input(made): Input<PasskeyMade>,
 ) -> Result<Json<PasskeyList>, Problem> {
@@ -87,7 +90,7 @@ pub(crate) async fn finish(
 )]
 pub(crate) async fn rename(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(passkey): Path<String>,
     Input(name): Input<PasskeyLabel>,
 ) -> Result<Json<PasskeyList>, Problem> {
@@ -107,7 +110,7 @@ pub(crate) async fn rename(
 )]
 pub(crate) async fn remove(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     cookies: Cookies,
     Path(passkey): Path<String>,
     Peer(peer): Peer,
@@ -173,7 +176,7 @@ pub(crate) async fn sign_in(
 )]
 pub(crate) async fn begin_confirmation(
     State(state): App,
-    _: Access,
+    _: RequestCaller,
     cookies: Cookies,
 ) -> Result<Json<PasskeyOptions>, Problem> {
     Ok(Json(PasskeyOptions {
@@ -191,7 +194,7 @@ pub(crate) async fn begin_confirmation(
 )]
 pub(crate) async fn confirm(
     State(state): App,
-    _: Access,
+    _: RequestCaller,
     cookies: Cookies,
     Peer(peer): Peer,
     Input(given): Input<PasskeyAnswer>,
@@ -206,7 +209,7 @@ pub(crate) async fn confirm(
 /// `/passkeys`: one's own, for a browser.
 pub(crate) async fn page(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     cookies: Cookies,
 ) -> Result<Response, Problem> {
     if !access.is_account() {

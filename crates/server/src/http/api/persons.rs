@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::ReadProblems;
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::cursor;
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;
@@ -37,7 +37,7 @@ pub(crate) struct ListParams {
 )]
 pub(crate) async fn list(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
     Params(params): Params<ListParams>,
 ) -> Result<Json<PersonList>, Problem> {
     let limit = params::limit(params.limit, 50, 500)?;

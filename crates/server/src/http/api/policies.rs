@@ -7,7 +7,7 @@ use axum::extract::State;
 use ombud_api::{PolicyList, TemplateList};
 
 use super::ReadProblems;
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
 
@@ -18,7 +18,7 @@ use crate::http::state::HttpState;
 )]
 pub(crate) async fn list(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Json<PolicyList>, Problem> {
     Ok(Json(PolicyList {
         policies: state.ombud.list_policies(access.caller()).await?,
@@ -32,7 +32,7 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn templates(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Json<TemplateList>, Problem> {
     Ok(Json(TemplateList {
         templates: state.ombud.list_templates(access.caller()).await?,

@@ -8,7 +8,7 @@ use ombud_api::proposals::{ProposalList, ProposalSummary};
 use ombud_app::requests::proposals::Verdict;
 
 use super::{ChangeProblems, ReadProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
 
@@ -19,7 +19,10 @@ type App = State<Arc<HttpState>>;
     get, path = "/api/v1/proposals", tag = "accounts", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = ProposalList), ReadProblems)
 )]
-pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<ProposalList>, Problem> {
+pub(crate) async fn list(
+    State(state): App,
+    access: RequestCaller,
+) -> Result<Json<ProposalList>, Problem> {
     Ok(Json(state.ombud.list_proposals(access.caller()).await?))
 }
 
@@ -31,7 +34,7 @@ pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<Propo
 )]
 pub(crate) async fn approve(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(proposal): Path<String>,
 ) -> Result<Json<ProposalSummary>, Problem> {
     Ok(Json(
@@ -50,7 +53,7 @@ pub(crate) async fn approve(
 )]
 pub(crate) async fn refuse(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(proposal): Path<String>,
 ) -> Result<Json<ProposalSummary>, Problem> {
     Ok(Json(

@@ -14,7 +14,7 @@ use ombud_app::requests::provider::Errand;
 use serde::Deserialize;
 
 use super::{ChangeProblems, PublicProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::params::Params;
 use crate::http::problem::{OwnPage, Problem};
 use crate::http::session::{Cookies, Peer};
@@ -53,7 +53,7 @@ pub(crate) async fn ways(State(state): App) -> Json<SignInWays> {
 )]
 pub(crate) async fn unlink(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     cookies: Cookies,
     Peer(peer): Peer,
 ) -> Result<Response, Problem> {

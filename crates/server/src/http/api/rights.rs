@@ -17,7 +17,7 @@ use ombud_guard::erasure::Depth;
 use ombud_model::HoldId;
 
 use super::{ChangeProblems, NotFoundProblem, ReadProblems, to_the_end};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
@@ -49,7 +49,7 @@ fn hold_id(text: &str) -> HoldId {
 )]
 pub(crate) async fn erase(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(person): Path<String>,
     Input(wanted): Input<EraseRequest>,
 ) -> Result<Json<Erased>, Problem> {
@@ -73,7 +73,7 @@ pub(crate) async fn erase(
 )]
 pub(crate) async fn erasures(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Json<ErasureList>, Problem> {
     Ok(Json(state.ombud.list_erasures(access.caller()).await?))
 }
@@ -86,7 +86,7 @@ pub(crate) async fn erasures(
 )]
 pub(crate) async fn place_hold(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(person): Path<String>,
     Input(wanted): Input<HoldRequest>,
 ) -> Result<Json<HoldPlaced>, Problem> {
@@ -104,7 +104,7 @@ pub(crate) async fn place_hold(
 )]
 pub(crate) async fn hold_case(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(case): Path<String>,
     Input(wanted): Input<HoldRequest>,
 ) -> Result<Json<HoldPlaced>, Problem> {
@@ -122,7 +122,7 @@ pub(crate) async fn hold_case(
 )]
 pub(crate) async fn lift_hold(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(hold): Path<String>,
 ) -> Result<Json<Done>, Problem> {
     let done = state.ombud.lift_hold(access.caller(), hold_id(&hold));
@@ -138,7 +138,7 @@ pub(crate) async fn lift_hold(
 )]
 pub(crate) async fn review_hold(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(hold): Path<String>,
 ) -> Result<Json<Done>, Problem> {
     let done = state.ombud.review_hold(access.caller(), hold_id(&hold));
@@ -154,7 +154,7 @@ pub(crate) async fn review_hold(
 )]
 pub(crate) async fn access_report(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(person): Path<String>,
     Params(said): Params<Statement>,
 ) -> Result<Json<AccessReport>, Problem> {
@@ -186,7 +186,7 @@ pub(crate) async fn access_report(
 )]
 pub(crate) async fn retention(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Json<RetentionList>, Problem> {
     Ok(Json(RetentionList {
         kinds: state.ombud.show_retention(access.caller()).await?,
@@ -200,7 +200,7 @@ pub(crate) async fn retention(
 )]
 pub(crate) async fn change_retention(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Input(wanted): Input<RetentionChange>,
 ) -> Result<Json<RetentionList>, Problem> {
     let days: Vec<_> = wanted
@@ -221,7 +221,7 @@ pub(crate) async fn change_retention(
 )]
 pub(crate) async fn retention_due(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Json<RetentionRun>, Problem> {
     Ok(Json(state.ombud.show_retention_due(access.caller()).await?))
 }
@@ -233,7 +233,7 @@ pub(crate) async fn retention_due(
 )]
 pub(crate) async fn run_retention(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Input(wanted): Input<RetentionRequest>,
 ) -> Result<Json<RetentionRun>, Problem> {
     to_the_end(async move {

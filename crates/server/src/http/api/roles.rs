@@ -8,7 +8,7 @@ use ombud_api::accounts::Done;
 use ombud_api::roles::{NewRole, Pilot, PilotChange, RoleDefined};
 
 use super::{ChangeProblems, ReadProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
@@ -23,7 +23,7 @@ type App = State<Arc<HttpState>>;
 )]
 pub(crate) async fn define(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(role): Path<String>,
     Input(new): Input<NewRole>,
 ) -> Result<Json<RoleDefined>, Problem> {
@@ -40,7 +40,7 @@ pub(crate) async fn define(
 )]
 pub(crate) async fn remove(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(role): Path<String>,
 ) -> Result<Json<Done>, Problem> {
     state.ombud.remove_role(access.caller(), &role).await?;
@@ -52,7 +52,10 @@ pub(crate) async fn remove(
     get, path = "/api/v1/pilot", tag = "accounts", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = Pilot), ReadProblems)
 )]
-pub(crate) async fn pilot(State(state): App, access: Access) -> Result<Json<Pilot>, Problem> {
+pub(crate) async fn pilot(
+    State(state): App,
+    access: RequestCaller,
+) -> Result<Json<Pilot>, Problem> {
     Ok(Json(state.ombud.show_pilot(access.caller()).await?))
 }
 
@@ -63,7 +66,7 @@ pub(crate) async fn pilot(State(state): App, access: Access) -> Result<Json<Pilo
 )]
 pub(crate) async fn change_pilot(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Input(change): Input<PilotChange>,
 ) -> Result<Json<Pilot>, Problem> {
     Ok(Json(

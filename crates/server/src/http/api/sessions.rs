@@ -11,7 +11,7 @@ use ombud_app::requests::sessions::NewPassword;
 use zeroize::Zeroizing;
 
 use super::{ChangeProblems, ReadProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::session::{Cookies, Peer};
@@ -26,7 +26,7 @@ type App = State<Arc<HttpState>>;
 )]
 pub(crate) async fn change_password(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     cookies: Cookies,
     Peer(peer): Peer,
     Input(change): Input<PasswordChange>,
@@ -56,7 +56,7 @@ pub(crate) async fn change_password(
 )]
 pub(crate) async fn turn_codes_off(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     cookies: Cookies,
     Peer(peer): Peer,
 ) -> Result<axum::response::Response, Problem> {
@@ -80,7 +80,7 @@ pub(crate) async fn turn_codes_off(
 )]
 pub(crate) async fn new_recovery_codes(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Json<RecoveryCodeList>, Problem> {
     Ok(Json(RecoveryCodeList {
         recovery_codes: state.ombud.renew_recovery_codes(access.caller()).await?,
@@ -94,7 +94,7 @@ pub(crate) async fn new_recovery_codes(
 )]
 pub(crate) async fn list(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     cookies: Cookies,
 ) -> Result<Json<SessionList>, Problem> {
     Ok(Json(SessionList {
@@ -112,7 +112,7 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn end_others(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     cookies: Cookies,
 ) -> Result<Json<SessionsEnded>, Problem> {
     Ok(Json(SessionsEnded {
@@ -131,7 +131,7 @@ pub(crate) async fn end_others(
 )]
 pub(crate) async fn end(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(session): Path<String>,
 ) -> Result<Json<Done>, Problem> {
     state.ombud.end_session(access.caller(), &session).await?;
@@ -146,7 +146,7 @@ pub(crate) async fn end(
 )]
 pub(crate) async fn end_of(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(account): Path<String>,
 ) -> Result<Json<SessionsEnded>, Problem> {
     Ok(Json(SessionsEnded {

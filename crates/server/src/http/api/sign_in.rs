@@ -13,7 +13,7 @@ use ombud_app::requests::accounts::Proofs;
 use zeroize::Zeroizing;
 
 use super::{ChangeProblems, ReadProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::session::{Cookies, Peer};
@@ -60,7 +60,7 @@ pub(crate) async fn sign_in(
 )]
 pub(crate) async fn sign_out(
     State(state): State<Arc<HttpState>>,
-    _: Access,
+    _: RequestCaller,
     cookies: Cookies,
 ) -> Answer {
     state.ombud.sign_out(cookies.needed()?).await?;
@@ -74,7 +74,7 @@ pub(crate) async fn sign_out(
 )]
 pub(crate) async fn confirm(
     State(state): State<Arc<HttpState>>,
-    _: Access,
+    _: RequestCaller,
     cookies: Cookies,
     Peer(peer): Peer,
     Input(request): Input<ConfirmRequest>,
@@ -95,7 +95,7 @@ pub(crate) async fn confirm(
 )]
 pub(crate) async fn me(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
     cookies: Cookies,
 ) -> Result<Json<Me>, Problem> {
     let mut me = state.ombud.show_own_account(access.caller()).await?;
@@ -110,7 +110,7 @@ pub(crate) async fn me(
 )]
 pub(crate) async fn begin_codes(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Json<CodesBegun>, Problem> {
     Ok(Json(state.ombud.begin_codes(access.caller()).await?))
 }
@@ -122,7 +122,7 @@ pub(crate) async fn begin_codes(
 )]
 pub(crate) async fn finish_codes(
     State(state): State<Arc<HttpState>>,
-    access: Access,
+    access: RequestCaller,
     cookies: Cookies,
     Peer(peer): Peer,
     Input(first): Input<FirstCode>,

@@ -7,7 +7,7 @@ use axum::extract::State;
 use ombud_api::sign_in_rules::SignInRules;
 
 use super::{ChangeProblems, ReadProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
@@ -19,7 +19,10 @@ type App = State<Arc<HttpState>>;
     get, path = "/api/v1/settings/sign-in", tag = "accounts", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = SignInRules), ReadProblems)
 )]
-pub(crate) async fn show(State(state): App, access: Access) -> Result<Json<SignInRules>, Problem> {
+pub(crate) async fn show(
+    State(state): App,
+    access: RequestCaller,
+) -> Result<Json<SignInRules>, Problem> {
     Ok(Json(state.ombud.show_sign_in_rules(access.caller()).await?))
 }
 
@@ -30,7 +33,7 @@ pub(crate) async fn show(State(state): App, access: Access) -> Result<Json<SignI
 )]
 pub(crate) async fn change(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Input(rules): Input<SignInRules>,
 ) -> Result<Json<SignInRules>, Problem> {
     Ok(Json(

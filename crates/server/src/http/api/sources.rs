@@ -8,7 +8,7 @@ use ombud_api::accounts::Done;
 use ombud_api::sources::{IssuedSourceToken, SourceList};
 
 use super::{ChangeProblems, ReadProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
 
@@ -19,7 +19,10 @@ type App = State<Arc<HttpState>>;
     get, path = "/api/v1/sources", tag = "sources", security(("session" = []), ("admin" = [])),
     responses((status = 200, body = SourceList), ReadProblems)
 )]
-pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<SourceList>, Problem> {
+pub(crate) async fn list(
+    State(state): App,
+    access: RequestCaller,
+) -> Result<Json<SourceList>, Problem> {
     Ok(Json(SourceList {
         sources: state.ombud.list_sources(access.caller()).await?,
     }))
@@ -33,7 +36,7 @@ pub(crate) async fn list(State(state): App, access: Access) -> Result<Json<Sourc
 )]
 pub(crate) async fn issue_token(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(source): Path<String>,
 ) -> Result<Json<IssuedSourceToken>, Problem> {
     let secret = state
@@ -54,7 +57,7 @@ pub(crate) async fn issue_token(
 )]
 pub(crate) async fn revoke_token(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(source): Path<String>,
 ) -> Result<Json<Done>, Problem> {
     state

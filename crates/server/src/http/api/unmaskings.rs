@@ -11,7 +11,7 @@ use ombud_api::unmaskings::{
 use ombud_app::requests::unmaskings::UnmaskingStep;
 
 use super::{ChangeProblems, NotFoundProblem, ReadProblems};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
@@ -25,7 +25,7 @@ type App = State<Arc<HttpState>>;
 )]
 pub(crate) async fn list(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Json<UnmaskingList>, Problem> {
     Ok(Json(UnmaskingList {
         unmaskings: state.ombud.list_unmaskings(access.caller()).await?,
@@ -39,7 +39,7 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn request(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Input(new): Input<UnmaskingRequest>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
     Ok(Json(
@@ -55,7 +55,7 @@ pub(crate) async fn request(
 )]
 pub(crate) async fn show(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(unmasking): Path<String>,
 ) -> Result<Json<UnmaskingDetail>, Problem> {
     Ok(Json(
@@ -74,7 +74,7 @@ pub(crate) async fn show(
 )]
 pub(crate) async fn approve(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(unmasking): Path<String>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
     let step = UnmaskingStep::Approve;
@@ -94,7 +94,7 @@ pub(crate) async fn approve(
 )]
 pub(crate) async fn deny(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(unmasking): Path<String>,
     Input(why): Input<Ground>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
@@ -115,7 +115,7 @@ pub(crate) async fn deny(
 )]
 pub(crate) async fn withdraw(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(unmasking): Path<String>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
     let step = UnmaskingStep::Withdraw;
@@ -135,7 +135,7 @@ pub(crate) async fn withdraw(
 )]
 pub(crate) async fn revoke(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(unmasking): Path<String>,
     Input(why): Input<Ground>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
@@ -156,7 +156,7 @@ pub(crate) async fn revoke(
 )]
 pub(crate) async fn reveal(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(unmasking): Path<String>,
 ) -> Result<Json<RevealedName>, Problem> {
     Ok(Json(
@@ -171,7 +171,7 @@ pub(crate) async fn reveal(
 )]
 pub(crate) async fn report(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Json<UnmaskingReport>, Problem> {
     Ok(Json(
         state.ombud.show_unmasking_report(access.caller()).await?,
@@ -185,7 +185,7 @@ pub(crate) async fn report(
 )]
 pub(crate) async fn rules(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
 ) -> Result<Json<UnmaskingRules>, Problem> {
     Ok(Json(
         state.ombud.show_unmasking_rules(access.caller()).await?,
@@ -199,7 +199,7 @@ pub(crate) async fn rules(
 )]
 pub(crate) async fn change_rules(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Input(rules): Input<UnmaskingRules>,
 ) -> Result<Json<UnmaskingRules>, Problem> {
     Ok(Json(

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{ChangeProblems, NotFoundProblem, ReadProblems, to_the_end};
-use crate::http::access::Access;
+use crate::http::access::RequestCaller;
 use crate::http::cursor;
 use crate::http::input::Input;
 use crate::http::params::{self, Params};
@@ -30,7 +30,7 @@ type App = State<Arc<HttpState>>;
 )]
 pub(crate) async fn why(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Path(person): Path<String>,
 ) -> Result<Json<WhyList>, Problem> {
     Ok(Json(WhyList {
@@ -56,7 +56,7 @@ pub(crate) struct RejectParams {
 )]
 pub(crate) async fn rejects(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Params(params): Params<RejectParams>,
 ) -> Result<Json<RejectList>, Problem> {
     let limit = params::limit(params.limit, 50, 500)?;
@@ -78,7 +78,7 @@ pub(crate) async fn rejects(
 )]
 pub(crate) async fn retry(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Input(wanted): Input<RetryRequest>,
 ) -> Result<Json<Retried>, Problem> {
     let mapping = wanted.mapping.as_deref().map(Mapping::parse).transpose();
@@ -103,7 +103,10 @@ pub(crate) async fn retry(
     get, path = "/api/v1/settings", tag = "policies", security((), ("session" = []), ("admin" = [])),
     responses((status = 200, description = "The settings, as in a settings file", body = serde_json::Value), ReadProblems)
 )]
-pub(crate) async fn settings(State(state): App, access: Access) -> Result<Json<Settings>, Problem> {
+pub(crate) async fn settings(
+    State(state): App,
+    access: RequestCaller,
+) -> Result<Json<Settings>, Problem> {
     Ok(Json(state.ombud.show_settings(access.caller()).await?))
 }
 
@@ -115,7 +118,7 @@ pub(crate) async fn settings(State(state): App, access: Access) -> Result<Json<S
 )]
 pub(crate) async fn change_settings(
     State(state): App,
-    access: Access,
+    access: RequestCaller,
     Input(settings): Input<Settings>,
 ) -> Result<Json<Done>, Problem> {
     to_the_end(async move { state.ombud.change_settings(access.caller(), settings).await }).await?;

@@ -1,6 +1,6 @@
 //! What an agreement names: sources, indicators, templates, units, times of keeping and names. Only what it names is processed.
 
-use ombud_app::{AppError, By, Caller};
+use ombud_app::{AppError, Author, Caller};
 use ombud_detect::Condition;
 use ombud_guard::agreement::NotAgreed;
 use serde_json::{Value, json};
@@ -132,7 +132,7 @@ async fn only_agreed_indicators_and_templates_count() {
         .house
         .ombud
         .create_policy(
-            &By::console("t"),
+            &Author::console("t"),
             "data-theft-departing-users",
             "again",
             &[],

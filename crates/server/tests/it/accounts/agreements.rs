@@ -1,7 +1,7 @@
 //! Works-council mode: without an agreement in force nothing is processed, and nobody gets around it alone.
 
 use axum::http::Method;
-use ombud_app::By;
+use ombud_app::Author;
 use ombud_guard::agreement::NotAgreed;
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ async fn without_an_agreement_nothing_is_taken_in_assessed_or_shown() {
     assert_eq!(
         refusal(
             ombud
-                .create_policy(&By::console("t"), "data-leaks", "x", &[])
+                .create_policy(&Author::console("t"), "data-leaks", "x", &[])
                 .await
         ),
         NotAgreed::NoAgreement

@@ -1,6 +1,6 @@
 //! Two people who leave with files, each of a region, among others who do not.
 
-use ombud_app::By;
+use ombud_app::Author;
 use serde_json::{Value, json};
 
 use super::house::House;
@@ -121,7 +121,7 @@ impl House {
     pub(crate) async fn leavers_policy(&self) {
         self.ombud
             .create_policy(
-                &By::console("tester"),
+                &Author::console("tester"),
                 "data-theft-departing-users",
                 "leavers",
                 &[],

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use ombud_api::AlertList;
-use ombud_app::By;
+use ombud_app::Author;
 use ombud_server::http::HttpConfig;
 
 use super::call::{Answer, PushRequest, app_with, call, config, get};
@@ -111,7 +111,7 @@ impl Place {
                 set.push(format!("trigger.{other}=off"));
             }
         }
-        let (template, by) = ("data-theft-departing-users", By::console("tester"));
+        let (template, by) = ("data-theft-departing-users", Author::console("tester"));
         let made = self.house.ombud.create_policy(&by, template, name, &set);
         made.await.unwrap();
     }

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use ombud_api::accounts::GrantRequest;
 use ombud_app::requests::accounts::AccountChange;
-use ombud_app::{By, Caller};
+use ombud_app::{Author, Caller};
 use ombud_guard::hold::HoldGround;
 use ombud_model::Operation;
 use ombud_tlog::Filter;
@@ -407,7 +407,7 @@ async fn token(house: &House, browser: &Browser) -> Value {
 
 /// Everybody who resigned, half of them for each unit; the first of each half took files along.
 async fn people(house: &House) -> [Vec<String>; 2] {
-    let by = By::console("tester");
+    let by = Author::console("tester");
     house
         .ombud
         .create_policy(&by, "data-theft-departing-users", "leavers", &[])

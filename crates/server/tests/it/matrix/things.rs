@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use axum::http::Method;
-use ombud_access::{Principal, PrincipalKind};
+use ombud_access::Principal;
 use ombud_api::accounts::NewToken;
 use ombud_api::roles::PilotChange;
 use ombud_app::Caller;
-use ombud_model::Party;
+use ombud_model::{AccountKind, Party};
 use parking_lot::Mutex;
 use serde_json::{Value, json};
 
@@ -395,7 +395,7 @@ pub(super) async fn integration(house: &House, ada: &Browser, unit: &Value) -> (
     let program = Principal {
         party: Party::new(account.parse().unwrap(), None),
         // A token is issued by a human who has just confirmed who they are, for their own account: here somebody stands in for the program.
-        kind: PrincipalKind::Human,
+        kind: AccountKind::Human,
         grants: Vec::new(),
         fresh: true,
         token: None,

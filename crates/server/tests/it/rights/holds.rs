@@ -36,7 +36,7 @@ async fn placed(office: &Office, browser: &Browser, case: &str) -> String {
 
 /// Somebody who is not in the office's unit, with an alert and 40 activities; gives the pseudonym.
 async fn leaver(office: &Office) -> String {
-    let by = ombud_app::By::console("tester");
+    let by = ombud_app::Author::console("tester");
     let ombud = &office.house.ombud;
     ombud
         .create_policy(&by, "data-theft-departing-users", "leavers", &[])

@@ -3,7 +3,7 @@
 use ombud_model::{Operation, PersonId, Timestamp};
 use ombud_tlog::merkle::{leaf_hash, node_hash};
 use ombud_tlog::{
-    Actor, Broken, Checkpoint, Damage, ENCODING, Ending, Entry, FIRST_ENCODING, MAX_SUBJECTS,
+    AuditActor, Broken, Checkpoint, Damage, ENCODING, Ending, Entry, FIRST_ENCODING, MAX_SUBJECTS,
     Phase, Reader, TreeHash, VerifyError, verify,
 };
 
@@ -130,7 +130,7 @@ fn misread_leaves() -> Vec<(Files, u64, Damage)> {
 /// Outcomes of no intent, of another's intent, or one more of the same.
 fn outcomes_without_intent() -> Vec<(Files, u64, Damage)> {
     let other_actor = Entry {
-        actor: Actor::Console,
+        actor: AuditActor::Console,
         ..outcome_of(0)
     };
     let other_operation = Entry {

@@ -2,47 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use ombud_model::{AccountId, PersonId, UnitId};
+use ombud_model::{AccountId, PersonId, UnitId, Units};
 
 use super::facts::Facts;
 use super::resource::{CaseRelation, Concerns, Resource};
-use super::who::{Principal, Units};
-
-/// The persons that something is bounded to.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Reach {
-    /// Everybody, persons in no unit included.
-    All,
-    /// Persons in at least one of these; never empty.
-    Units(BTreeSet<UnitId>),
-    None,
-}
-
-impl Reach {
-    fn add(&mut self, units: &Units) {
-        match (&mut *self, units) {
-            (Reach::All, _) | (_, Units::All) => *self = Reach::All,
-            (Reach::Units(reach), Units::Only(units)) => reach.extend(units),
-            (Reach::None, Units::Only(units)) if !units.is_empty() => {
-                *self = Reach::Units(units.clone())
-            }
-            (Reach::None, Units::Only(_)) => {}
-        }
-    }
-
-    /// Whether a person in these units is reached.
-    pub fn includes(&self, units: &BTreeSet<UnitId>) -> bool {
-        match self {
-            Reach::All => true,
-            Reach::Units(reach) => units.iter().any(|unit| reach.contains(unit)),
-            Reach::None => false,
-        }
-    }
-}
+use super::who::Principal;
 
 /// What one role lets its holder see of a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Bound {
+pub(super) struct RoleBound {
     pub(super) units: Units,
     /// Which rows: a bit for each relation to the row's case, for others' rows and for one's own.
     pub(super) rows: u8,
@@ -55,7 +23,7 @@ const RELATIONS: [CaseRelation; 4] = [
     CaseRelation::Abandoned,
 ];
 
-impl Bound {
+impl RoleBound {
     const fn bit(relation: CaseRelation, own: bool) -> u8 {
         1 << ((relation as u8) << 1 | own as u8)
     }
@@ -83,21 +51,21 @@ impl Bound {
 /// A row is in the list when one of the caller's role groups reaches all persons that it concerns, and, where it belongs to a case, when the
 /// caller contributes to the case or the role group sees others' cases too; and never when it concerns the caller.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Scope {
-    pub(super) bounds: Vec<Bound>,
+pub struct ListBounds {
+    pub(super) bounds: Vec<RoleBound>,
     /// The monitored person behind the caller's account. Nothing about them is listed.
     pub(super) except: Option<PersonId>,
 }
 
-impl Scope {
+impl ListBounds {
     /// Nothing can be listed.
     pub fn is_none(&self) -> bool {
-        matches!(self.reach(), Reach::None)
+        self.reach().reach_nobody()
     }
 
     /// Whose rows may be listed, apart from what belongs to others' cases. Enough for lists of rows that concern one person each and
     /// belong to no case.
-    pub fn reach(&self) -> Reach {
+    pub fn reach(&self) -> Units {
         self.reach_where(|bound| {
             bound.includes(CaseRelation::None, false)
                 || bound.includes(CaseRelation::Contributor, false)
@@ -105,7 +73,7 @@ impl Scope {
     }
 
     /// Whose rows may be listed even where they belong to a case to which the caller does not contribute.
-    pub fn reach_into_cases_of_others(&self) -> Reach {
+    pub fn reach_into_cases_of_others(&self) -> Units {
         self.reach_where(|bound| bound.includes(CaseRelation::Outsider, false))
     }
 
@@ -115,12 +83,12 @@ impl Scope {
     }
 
     /// Whom the role groups reach at all, whosever the rows are.
-    pub fn widest_reach(&self) -> Reach {
+    pub fn widest_reach(&self) -> Units {
         self.reach_where(|_| true)
     }
 
-    fn reach_where(&self, applies: impl Fn(&Bound) -> bool) -> Reach {
-        let mut reach = Reach::None;
+    fn reach_where(&self, applies: impl Fn(&RoleBound) -> bool) -> Units {
+        let mut reach = Units::NONE;
         for bound in self.bounds.iter().filter(|bound| applies(bound)) {
             reach.add(&bound.units);
         }
@@ -139,7 +107,7 @@ impl Scope {
             .any(|bound| bound.includes(relation, own) && row.concerns.within(&bound.units))
     }
 
-    /// As [`Scope::sees`], for a row that concerns one person and belongs to nobody.
+    /// As [`ListBounds::sees`], for a row that concerns one person and belongs to nobody.
     pub fn sees_subject(
         &self,
         principal: &Principal,
@@ -149,13 +117,10 @@ impl Scope {
     ) -> bool {
         let relation = CaseRelation::of(case, Some(principal.party.account));
         self.except != Some(person)
-            && self.bounds.iter().any(|bound| {
-                bound.includes(relation, false)
-                    && match &bound.units {
-                        Units::All => true,
-                        Units::Only(reach) => units.iter().any(|unit| reach.contains(unit)),
-                    }
-            })
+            && self
+                .bounds
+                .iter()
+                .any(|bound| bound.includes(relation, false) && bound.units.reach(units))
     }
 
     /// Whether a row that concerns nobody in particular, such as a setting that was changed, is in the list. Only a role that reaches

@@ -27,7 +27,7 @@ use super::session::Peer;
 use super::state::HttpState;
 
 /// The requests that are being answered, by the host that a trusted proxy forwards.
-pub(super) struct Callers {
+pub(super) struct RequestsByHost {
     per_peer: usize,
     proxies: Proxies,
     answered: Mutex<Group>,
@@ -35,11 +35,11 @@ pub(super) struct Callers {
 
 /// The place of one request; free again when this is dropped. Requests that are not counted have one without a network.
 pub(super) struct Place {
-    callers: Arc<Callers>,
+    requests: Arc<RequestsByHost>,
     network: Option<Network>,
 }
 
-impl Callers {
+impl RequestsByHost {
     pub(super) fn new(config: &HttpConfig) -> Arc<Self> {
         Arc::new(Self {
             per_peer: config.limits.connections_per_peer,
@@ -59,7 +59,7 @@ impl Callers {
                 .enter(network, usize::MAX, self.per_peer)
         });
         has_room.then(|| Place {
-            callers: Arc::clone(self),
+            requests: Arc::clone(self),
             network,
         })
     }
@@ -68,7 +68,7 @@ impl Callers {
 impl Drop for Place {
     fn drop(&mut self) {
         if let Some(network) = self.network {
-            self.callers.answered.lock().leave(network);
+            self.requests.answered.lock().leave(network);
         }
     }
 }
@@ -114,7 +114,7 @@ pub(super) async fn in_its_place(
         request.headers(),
         &state.config.proxies,
     );
-    let Some(place) = state.callers.enter(socket, peer) else {
+    let Some(place) = state.requests_by_host.enter(socket, peer) else {
         return Problem::new(
             ProblemKind::Unavailable,
             "as many requests of your address are under way as one address may have: wait for their answers, and try again",
@@ -136,53 +136,53 @@ mod tests {
 
     const PROXY: &str = "192.0.2.9";
 
-    fn callers() -> Arc<Callers> {
+    fn requests() -> Arc<RequestsByHost> {
         let mut config = HttpConfig::local(PROXY.parse().unwrap());
         config.limits.connections_per_peer = 2;
         config.proxies.trusted = vec!["192.0.2.8/31".parse().unwrap()];
-        Callers::new(&config)
+        RequestsByHost::new(&config)
     }
 
-    fn enter(callers: &Arc<Callers>, socket: &str, peer: &str) -> Option<Place> {
-        callers.enter(socket.parse().unwrap(), peer.parse().unwrap())
+    fn enter(requests: &Arc<RequestsByHost>, socket: &str, peer: &str) -> Option<Place> {
+        requests.enter(socket.parse().unwrap(), peer.parse().unwrap())
     }
 
     #[test]
     fn each_host_behind_a_proxy_has_its_places_and_they_come_free() {
-        let callers = callers();
-        let first = enter(&callers, PROXY, "2001:db8::1");
+        let requests = requests();
+        let first = enter(&requests, PROXY, "2001:db8::1");
         // The other proxy carries the same people.
-        let second = enter(&callers, "192.0.2.8", "2001:db8::ffff:2");
+        let second = enter(&requests, "192.0.2.8", "2001:db8::ffff:2");
         assert!(first.is_some() && second.is_some());
-        assert!(enter(&callers, PROXY, "2001:db8::3").is_none());
-        assert!(enter(&callers, PROXY, "2001:db8:0:1::1").is_some());
-        assert!(enter(&callers, PROXY, "198.51.100.7").is_some());
+        assert!(enter(&requests, PROXY, "2001:db8::3").is_none());
+        assert!(enter(&requests, PROXY, "2001:db8:0:1::1").is_some());
+        assert!(enter(&requests, PROXY, "198.51.100.7").is_some());
         drop(first);
-        assert!(enter(&callers, PROXY, "2001:db8::3").is_some());
+        assert!(enter(&requests, PROXY, "2001:db8::3").is_some());
     }
 
     #[test]
     fn who_stands_behind_no_proxy_is_counted_by_connections_only() {
-        let callers = callers();
+        let requests = requests();
         for (socket, peer) in [("198.51.100.7", "198.51.100.7"), (PROXY, PROXY)] {
             let places: Vec<Option<Place>> =
-                (0..3).map(|_| enter(&callers, socket, peer)).collect();
+                (0..3).map(|_| enter(&requests, socket, peer)).collect();
             assert!(places.iter().all(Option::is_some), "{socket}");
         }
     }
 
     #[test]
     fn an_answer_holds_the_place_until_its_body_is_gone() {
-        let callers = callers();
+        let requests = requests();
         let counted = |text: &'static str| CountedBody {
             body: Body::from(text),
-            _place: enter(&callers, PROXY, "198.51.100.7").unwrap(),
+            _place: enter(&requests, PROXY, "198.51.100.7").unwrap(),
         };
         let (one, other) = (counted("four"), counted(""));
         assert_eq!(one.size_hint().exact(), Some(4));
         assert!(other.is_end_stream() && !one.is_end_stream());
-        assert!(enter(&callers, PROXY, "198.51.100.7").is_none());
+        assert!(enter(&requests, PROXY, "198.51.100.7").is_none());
         drop(one);
-        assert!(enter(&callers, PROXY, "198.51.100.7").is_some());
+        assert!(enter(&requests, PROXY, "198.51.100.7").is_some());
     }
 }

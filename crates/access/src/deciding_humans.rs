@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use ombud_model::{AccountId, Operation, Timestamp};
+use ombud_model::{AccountId, Operation, Timestamp, Units};
 
 use super::roster::Roster;
-use super::who::{Grant, Units};
+use super::who::Grant;
 use super::{Access, Holders};
 
 /// What rests for a time after an account was reset or given a role: to decide on what others ask for, and to be shown a name.
@@ -25,13 +25,13 @@ pub fn rests(operation: Operation) -> bool {
 
 /// Who there is for a decision that takes two.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Standing {
+pub struct DecidingHumans {
     administrators: BTreeSet<AccountId>,
     approvers: BTreeSet<AccountId>,
     auditors: BTreeSet<AccountId>,
 }
 
-impl Standing {
+impl DecidingHumans {
     /// `human` gives for each account that a human can use now one account that stands for this human, the same for all of theirs; `None`
     /// for every other account.
     pub fn of(
