@@ -276,11 +276,8 @@ fn what_was_signed_is_what_holds() {
     for (text, edit) in edits {
         assert!(json.contains(text), "{text}");
         let tampered: Agreement = serde_json::from_str(&json.replace(text, edit)).unwrap();
-        assert_eq!(
-            tampered.standing(at(20)),
-            AgreementStanding::Tampered,
-            "{text}"
-        );
+        let standing = tampered.standing(at(20));
+        assert_eq!(standing, AgreementStanding::Tampered, "{text}");
         let enforced = Enforced::of(Council::On, &[tampered], at(20));
         assert_eq!(
             enforced.allows_processing(at(20)),
