@@ -44,7 +44,7 @@ pub(super) const BEGUN: &str = "audit-log-begun";
 /// The folder of the log, in the data directory.
 const FOLDER: &str = "audit";
 /// The signed head, in the folder.
-pub(super) const CHECKPOINT: &str = "checkpoint";
+const CHECKPOINT: &str = "checkpoint";
 /// The last countersigned head, in the folder.
 pub(super) const WITNESSED: &str = "witnessed";
 /// No note is longer.
@@ -164,6 +164,20 @@ impl AuditLog {
         self.file(CHECKPOINT).is_ok_and(|found| found.is_some())
     }
 
+    /// The signed head as it is now; `None` where there is no log.
+    pub(super) fn head(&self) -> Result<Option<Vec<u8>>, AppError> {
+        let reader = self.reader()?;
+        Ok(reader.map(|reader| reader.note().to_string().into_bytes()))
+    }
+
+    /// Writes what only the journal holds into the files, for whoever reads these alone.
+    pub(super) fn flush(&self) -> Result<(), AppError> {
+        let Some(writer) = &self.writer else {
+            return Ok(());
+        };
+        writer.lock().flush().map_err(unavailable)
+    }
+
     /// A note in the folder.
     pub(super) fn file(&self, name: &str) -> Result<Option<Vec<u8>>, AppError> {
         self.disk
@@ -220,6 +234,13 @@ impl AuditLog {
             return Ok(0);
         };
         writer.lock().erase_sidecars(sequences).map_err(unavailable)
+    }
+}
+
+impl Drop for AuditLog {
+    /// A program that ends leaves the files whole. Where that fails nothing is lost: the next one writes them from the journal.
+    fn drop(&mut self) {
+        let _ = self.flush();
     }
 }
 
@@ -339,7 +360,7 @@ impl Ombud {
 
     /// What others need to check the log: the key, and the signed head.
     pub async fn show_audit_head(&self) -> Result<(String, String), AppError> {
-        let note = self.audit.file(CHECKPOINT)?.unwrap_or_default();
+        let note = self.audit.head()?.unwrap_or_default();
         Ok((
             self.audit.key().to_string(),
             String::from_utf8_lossy(&note).into_owned(),

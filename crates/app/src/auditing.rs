@@ -198,7 +198,7 @@ impl Ombud {
     async fn log_part(&self, part: LogPart) -> Result<Option<Vec<u8>>, AppError> {
         match part {
             LogPart::Key => Ok(Some(format!("{}\n", self.audit.key()).into_bytes())),
-            LogPart::Checkpoint => self.audit.file(super::audit::CHECKPOINT),
+            LogPart::Checkpoint => self.audit.head(),
             LogPart::Witnessed => self.audit.file(super::audit::WITNESSED),
             LogPart::Piece(path) => {
                 let Some(reader) = self.audit.reader()? else {

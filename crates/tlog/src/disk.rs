@@ -222,23 +222,11 @@ impl Named<'_> {
         Self::name("remove", path, self.0.remove(path))
     }
 
-    /// Puts a whole file at once in the place of what was there, which is not durable yet.
-    pub(crate) fn exchange(&self, path: &str, bytes: &[u8]) -> Result<(), DiskError> {
-        let new = Self::aside(path);
-        self.put(&new, bytes)?;
-        Self::name("replace", path, self.0.rename(&new, path))
-    }
-
     /// Puts a whole file, durably and at once, in the place of what was there.
     pub(crate) fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), DiskError> {
-        let new = Self::aside(path);
+        let new = format!("{path}.new");
         self.write(&new, bytes)?;
         Self::name("replace", path, self.0.rename(&new, path))?;
         self.sync_folder(super::tile::parent(path))
-    }
-
-    /// Where the next content of a file is written.
-    fn aside(path: &str) -> String {
-        format!("{path}.new")
     }
 }

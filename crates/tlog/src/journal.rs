@@ -1,17 +1,18 @@
 //! The journal: groups of entries that are durable before the files that hold them are.
 //!
 //! A group is one frame at the end of one file, made durable with one sync: its leaves, the signed head that covers them, and a checksum.
-//! Bundles, tiles and the checkpoint are written right after, and made durable together, many groups later; then the journal is emptied.
-//! What it holds is in the log: reading gives the frames that are whole, that the log's key has signed and that follow each other, and
-//! leaves out what a crash has cut off.
+//! Bundles, tiles and the checkpoint are written together, many groups later; then the journal is emptied. What it holds is in the log:
+//! reading gives the frames that are whole, that the log's key has signed and that follow each other, and leaves out what a crash has cut
+//! off. A crash cuts the last frame only; when a whole one follows, the journal is damaged, and no entry is left out without a word.
 
 use sha2::{Digest, Sha256};
 
 use super::checkpoint::Checkpoint;
-use super::disk::{DiskError, Named};
+use super::disk::Named;
 use super::key::VerifierKey;
 use super::log::MAX_GROUP;
 use super::note::{MAX_NOTE, Note};
+use super::scan::{Broken, Damage, ScanError};
 use super::tile::{self, MAX_LEAF};
 
 /// The name of the file.
@@ -97,14 +98,16 @@ fn count(leaves: &[u8]) -> Option<u64> {
 pub(crate) struct Journal {
     /// Each one begins where the one before it ends.
     pub(crate) frames: Vec<Frame>,
-    /// Bytes of the file, those that are no whole frame included.
-    pub(crate) length: u64,
+    /// Bytes of the file, those that are no whole frame included; `None` when there is no file.
+    pub(crate) length: Option<u64>,
 }
 
 /// Reads the journal; a missing one is empty.
-pub(crate) fn read(disk: &Named<'_>, key: &VerifierKey) -> Result<Journal, DiskError> {
+pub(crate) fn read(disk: &Named<'_>, key: &VerifierKey) -> Result<Journal, ScanError> {
     let limit = FULL + (LENGTHS + MAX_LEAVES + MAX_NOTE + CHECKSUM) as u64;
-    let bytes = disk.read(JOURNAL, limit)?.unwrap_or_default();
+    let file = disk.read(JOURNAL, limit)?;
+    let length = file.as_ref().map(|bytes| bytes.len() as u64);
+    let bytes = file.unwrap_or_default();
     let mut frames: Vec<Frame> = Vec::new();
     let mut rest = bytes.as_slice();
     while let Some((frame, after)) = Frame::decode(rest, key) {
@@ -117,8 +120,28 @@ pub(crate) fn read(disk: &Named<'_>, key: &VerifierKey) -> Result<Journal, DiskE
         frames.push(frame);
         rest = after;
     }
-    Ok(Journal {
-        frames,
-        length: bytes.len() as u64,
-    })
+    if has_frame(rest, key) {
+        let index = frames.last().map_or(0, |frame| frame.head.size);
+        let what = Damage::Entry;
+        return Err(Broken { index, what }.into());
+    }
+    Ok(Journal { frames, length })
+}
+
+/// Whether a whole frame stands anywhere in these bytes.
+fn has_frame(bytes: &[u8], key: &VerifierKey) -> bool {
+    let begins = format!("{}\n", key.name());
+    let is_likely = |from: &&[u8]| {
+        let length = from
+            .first_chunk::<4>()
+            .map(|chunk| u32::from_be_bytes(*chunk));
+        let note = length
+            .and_then(|length| usize::try_from(length).ok())
+            .and_then(|length| from.get(LENGTHS..)?.get(length..));
+        note.is_some_and(|note| note.starts_with(begins.as_bytes()))
+    };
+    (0..bytes.len())
+        .filter_map(|at| bytes.get(at..))
+        .filter(is_likely)
+        .any(|from| Frame::decode(from, key).is_some())
 }

@@ -24,15 +24,18 @@ mod log;
 pub mod merkle;
 mod note;
 mod parts;
+mod pieces;
 mod reader;
 mod recover;
 mod scan;
 mod sidecars;
 mod signer;
 mod subjects;
+mod tail;
 mod text;
 mod tile;
 mod verify;
+mod view;
 mod witness;
 
 pub use add_checkpoint::{

@@ -1,9 +1,9 @@
 //! The log that is written: entries in, sequences out, after everything is durable.
 //!
 //! A group of entries is in the log when its frame in the journal is durable: one sync, and two before it when something lies beside. Bundles, tiles and
-//! the checkpoint are written right after, so that whoever reads the files finds them; they are made durable together, when the journal has
-//! grown long, and the journal is emptied. Opening writes again what the journal holds. After any failed write the log takes nothing more
-//! until it is opened again: what a failed `fsync` has left is not known.
+//! the checkpoint are written together, durably, by [`TransparencyLog::flush`]: when the journal has grown long, and whenever the log's owner
+//! asks for it; then the journal is emptied. Until then they are in memory, and whoever opens the files reads the journal, too. After any
+//! failed write the log takes nothing more until it is opened again: what a failed `fsync` has left is not known.
 
 use std::sync::Arc;
 
@@ -16,12 +16,14 @@ use super::leaf::{Entry, Intent};
 use super::merkle::empty_root;
 use super::note::Note;
 use super::parts::{Ending, Sidecar};
+use super::pieces::{Pieces, Recent};
 use super::reader::Reader;
 use super::recover::Beyond;
 use super::scan::{self, Broken, Damage};
 use super::sidecars;
 use super::signer::HeadSigner;
 use super::verify::{self, CHECKPOINT, WITNESSED};
+use super::view::View;
 use files::Files;
 use group::{Next, Offered, State};
 
@@ -53,8 +55,8 @@ struct Found {
     placed: Option<Checkpoint>,
     /// Groups that are in the journal and may be missing in other files.
     frames: Vec<Frame>,
-    /// Bytes of the journal.
-    journal: u64,
+    /// Bytes of the journal, when there is one.
+    journal: Option<u64>,
 }
 
 impl TransparencyLog {
@@ -104,7 +106,7 @@ impl TransparencyLog {
         })
     }
 
-    /// The signed head: what a witness is asked to countersign, and what the file `checkpoint` holds.
+    /// The signed head: what a witness is asked to countersign, and what the file `checkpoint` holds after [`TransparencyLog::flush`].
     pub fn head(&self) -> (&Checkpoint, &Note) {
         (&self.state.head, &self.state.note)
     }
@@ -134,7 +136,12 @@ impl TransparencyLog {
 
     /// What is in the log up to its present head. Stays valid, and at that head, while the log grows.
     pub fn reader(&self) -> Reader {
-        Reader::new(Arc::clone(&self.disk), self.state.head.clone())
+        let view = View {
+            head: self.state.head.clone(),
+            note: self.state.note.clone(),
+            recent: self.files.recent(&self.state),
+        };
+        Reader::new(Arc::clone(&self.disk), view)
     }
 
     /// Adds entries, all of them or none, and returns their sequences when they are durable. On an error nothing may be done that the
@@ -201,6 +208,8 @@ impl TransparencyLog {
             .as_ref()
             .is_none_or(|kept| kept.size <= head.size)
         {
+            // The files by themselves are never behind what they say was witnessed.
+            self.flush()?;
             self.guarded(|log| Ok(Named(log.disk.as_ref()).replace(WITNESSED, note)?))?;
             self.witnessed = Some(head.clone());
         }
@@ -249,7 +258,8 @@ impl TransparencyLog {
 
     fn commit(&mut self, next: Next, beside: &[(u64, &Sidecar)]) -> Result<(), AppendError> {
         self.guarded(|log| Ok(log.files.write(&next, beside)?))?;
-        self.state.take(next);
+        let filled = self.state.take(next);
+        self.files.keep(filled);
         if self.files.are_due() {
             // The entries are in; a disk on which this fails is noticed, and stops the next group.
             let _ = self.flush();
@@ -257,10 +267,13 @@ impl TransparencyLog {
         Ok(())
     }
 
-    /// Makes all files durable and empties the journal. Done by itself whenever the journal has grown long; a log that is flushed before its
-    /// files are copied needs no opening to be whole in the copy.
+    /// Writes what only the journal holds into the files, durably, and empties the journal. Done by itself whenever the journal has grown
+    /// long. Whoever reads the files without the journal finds the log as it was at the last flush.
     pub fn flush(&mut self) -> Result<(), AppendError> {
-        self.guarded(|log| Ok(log.files.flush()?))
+        self.guarded(|log| match log.files.are_behind() {
+            true => Ok(log.files.flush(&log.state)?),
+            false => Ok(()),
+        })
     }
 }
 
@@ -305,21 +318,21 @@ impl Found {
         let known = remembered.iter().copied().chain(&self.placed);
         let marks: Vec<u64> = known.map(|head| head.size).collect();
         let base = self.frames.first().map_or(size, Frame::base);
-        let mut scan = scan::scan(disk.as_ref(), base, &marks, false)?;
+        let none = Recent::default();
+        let pieces = Pieces::new(disk.as_ref(), &none);
+        let mut scan = scan::scan(pieces, base, &marks, false)?;
         let mut roots = std::mem::take(&mut scan.roots);
         let mut state = State::new(scan, &self.head, self.note);
-        let is_longer = Beyond::find(&Named(disk.as_ref()), size)?.is_longer();
-        let mut files = Files::new(Arc::clone(disk), self.journal);
+        let is_longer =
+            Beyond::find(&Named(disk.as_ref()), size)?.is_longer(self.journal.is_some());
+        let mut files = Files::new(Arc::clone(disk), base, self.journal.unwrap_or(0));
         for frame in &self.frames {
-            let next = state.with(frame, |size, frontier| {
+            let next = state.with(frame, |size, tail| {
                 if marks.contains(&size) {
-                    roots.insert(size, frontier.root());
+                    roots.insert(size, tail.root());
                 }
             })?;
-            if !is_longer {
-                files.place(&next)?;
-            }
-            state.take(next);
+            files.keep(state.take(next));
         }
         let is_own = |head: &Checkpoint| roots.get(&head.size) == Some(&head.root);
         if state.head.root != self.head.root || !self.placed.as_ref().is_none_or(is_own) {
@@ -335,7 +348,7 @@ impl Found {
             return Err(OpenError::OldCheckpoint);
         }
         // A head that was put in place just before a crash may not be durable yet, either; from here on it is relied on.
-        files.flush()?;
+        files.flush(&state)?;
         Ok((state, files))
     }
 }

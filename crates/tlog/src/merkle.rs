@@ -300,6 +300,11 @@ pub(crate) struct Frontier {
 pub(crate) const WIDTH: usize = 256;
 
 impl Frontier {
+    /// Of a tree with so many leaves, from its partial tiles, the leaves' first.
+    pub(crate) fn new(size: u64, levels: Vec<Vec<TreeHash>>) -> Self {
+        Self { size, levels }
+    }
+
     pub(crate) fn size(&self) -> u64 {
         self.size
     }

@@ -13,11 +13,13 @@ use super::disk::{Disk, DiskError, Named};
 use super::key::VerifierKey;
 use super::leaf::{Logged, Phase};
 use super::merkle::{self, Subtrees, TreeHash, WIDTH};
+use super::note::Note;
 use super::parts::{AuditActor, Ending, Object, Sidecar, Slug};
-use super::scan::{Broken, Damage, piece_bytes};
+use super::pieces::{Pieces, Recent};
+use super::scan::{Broken, Damage, ScanError};
 use super::sidecars;
 use super::tile::{self, Kind};
-use super::verify;
+use super::view::View;
 
 /// Why something could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -30,11 +32,22 @@ pub enum ReadError {
     Beyond { size: u64 },
 }
 
+impl From<ScanError> for ReadError {
+    fn from(error: ScanError) -> Self {
+        match error {
+            ScanError::Broken(broken) => Self::Broken(broken),
+            ScanError::Disk(error) => Self::Disk(error),
+        }
+    }
+}
+
 /// A log as it was at one head. Cheap to copy; reading does not disturb writing.
 #[derive(Clone)]
 pub struct Reader {
     disk: Arc<dyn Disk>,
     head: Checkpoint,
+    note: Note,
+    recent: Arc<Recent>,
 }
 
 /// Which entries are wanted: all conditions that are given must hold.
@@ -104,19 +117,33 @@ pub struct Page {
 }
 
 impl Reader {
-    pub(crate) fn new(disk: Arc<dyn Disk>, head: Checkpoint) -> Self {
-        Self { disk, head }
+    pub(crate) fn new(disk: Arc<dyn Disk>, view: View) -> Self {
+        Self {
+            disk,
+            head: view.head,
+            note: view.note,
+            recent: Arc::new(view.recent),
+        }
     }
 
-    /// For a copy of a log: reads the head and checks its signature, nothing else; see [`super::verify`].
+    /// For a copy of a log, or one that another program writes: reads the newest head and checks its signature, nothing else; see
+    /// [`super::verify`].
     pub fn open(disk: Arc<dyn Disk>, key: &VerifierKey) -> Result<Self, ReadError> {
-        let (head, _) =
-            verify::head(disk.as_ref(), key)?.map_err(|what| Broken { index: 0, what })?;
-        Ok(Self::new(disk, head))
+        let view = View::read(disk.as_ref(), key)?;
+        Ok(Self::new(disk, view))
     }
 
     pub fn head(&self) -> &Checkpoint {
         &self.head
+    }
+
+    /// The head with its signatures.
+    pub fn note(&self) -> &Note {
+        &self.note
+    }
+
+    fn pieces(&self) -> Pieces<'_> {
+        Pieces::new(self.disk.as_ref(), &self.recent)
     }
 
     /// The entries of a range, which is cut to what the log has.
@@ -207,8 +234,7 @@ impl Reader {
             index: index.checked_shl(shift).unwrap_or(0),
             what: Damage::Tile,
         };
-        let mut bytes =
-            piece_bytes(&Named(self.disk.as_ref()), kind, index, there)?.ok_or(broken)?;
+        let mut bytes = self.pieces().bytes(kind, index, there)?.ok_or(broken)?;
         let taken = match kind {
             Kind::Level(_) => Some(width * 32).filter(|taken| *taken <= bytes.len()),
             Kind::Entries => tile::framed(&bytes, width),
@@ -255,7 +281,7 @@ impl Reader {
 
     fn tiles(&self) -> Tiles<'_> {
         Tiles {
-            disk: Named(self.disk.as_ref()),
+            pieces: self.pieces(),
             size: self.head.size,
             read: HashMap::new(),
         }
@@ -268,8 +294,10 @@ impl Reader {
             index: first,
             what: Damage::EntryMissing,
         };
-        let bytes =
-            piece_bytes(&Named(self.disk.as_ref()), Kind::Entries, index, width)?.ok_or(missing)?;
+        let bytes = self
+            .pieces()
+            .bytes(Kind::Entries, index, width)?
+            .ok_or(missing)?;
         let mut rest = bytes.as_slice();
         let mut entries = Vec::with_capacity(width);
         for sequence in (first..).take(width) {
@@ -297,7 +325,7 @@ impl Reader {
 
 /// Subtrees from tiles; each tile is read once.
 struct Tiles<'a> {
-    disk: Named<'a>,
+    pieces: Pieces<'a>,
     size: u64,
     read: HashMap<(u32, u64), Vec<TreeHash>>,
 }
@@ -317,7 +345,7 @@ impl Subtrees for Tiles<'_> {
         if !self.read.contains_key(&(tile_level, tile)) {
             let (edge, width) = kind.edge(self.size);
             let width = if tile < edge { WIDTH } else { width };
-            let bytes = piece_bytes(&self.disk, kind, tile, width)?.ok_or(broken)?;
+            let bytes = self.pieces.bytes(kind, tile, width)?.ok_or(broken)?;
             self.read.insert((tile_level, tile), tile::hashes(&bytes));
         }
         let hashes = self

@@ -1,8 +1,8 @@
 //! What lies beyond the head when the log is opened, and taking it away.
 //!
-//! A group is in the journal before its pieces are written, so a crash leaves pieces beyond the head only where a program before the journal
-//! wrote: those of one group of entries that was never acknowledged. More than that means that the checkpoint is older than the tiles, and
-//! the log is not opened.
+//! Entries are in the journal before their pieces are written, so where there is a journal nothing lies beyond the head. Programs before the
+//! journal left pieces of one group of entries that was never acknowledged when they broke off. More than that means that the checkpoint
+//! and the journal are older than the tiles, and the log is not opened.
 
 use super::disk::{DiskError, Named};
 use super::log::MAX_GROUP;
@@ -14,6 +14,8 @@ use super::tile::{Kind, LEVELS, full_path, parent, partial_folder};
 pub(crate) struct Beyond {
     size: u64,
     files: Vec<String>,
+    /// How many of them the log does not have.
+    unknown: usize,
     partial_bundles: usize,
 }
 
@@ -24,6 +26,7 @@ impl Beyond {
         let mut beyond = Self {
             size,
             files: Vec::new(),
+            unknown: 0,
             partial_bundles: 0,
         };
         for kind in kinds {
@@ -32,9 +35,12 @@ impl Beyond {
         Ok(beyond)
     }
 
-    /// Whether more was written than one group that was cut short: there has been another head.
-    pub(crate) fn is_longer(&self) -> bool {
-        self.partial_bundles > 1
+    /// Whether more was written than what can have been cut short: there has been another head.
+    pub(crate) fn is_longer(&self, has_journal: bool) -> bool {
+        match has_journal {
+            true => self.unknown > 0,
+            false => self.partial_bundles > 1,
+        }
     }
 
     /// Takes it away; gives how many files.
@@ -63,12 +69,14 @@ fn look(disk: &Named<'_>, kind: Kind, size: u64, beyond: &mut Beyond) -> Result<
         let full = full_path(kind, index);
         if disk.read(&full, 1)?.is_some() {
             beyond.files.push(full);
+            beyond.unknown += 1;
         }
         let folder = partial_folder(kind, index);
         for name in disk.list(&folder)? {
             let known = index == edge && name.parse::<usize>().is_ok_and(|taken| taken <= width);
             if !known {
                 beyond.files.push(format!("{folder}/{name}"));
+                beyond.unknown += 1;
                 beyond.partial_bundles += usize::from(kind == Kind::Entries);
             }
         }

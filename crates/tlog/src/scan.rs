@@ -7,9 +7,10 @@ use std::fmt;
 use ombud_model::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Disk, DiskError, Named};
+use super::disk::{DiskError, Named};
 use super::leaf::{Entry, Logged, Phase};
 use super::merkle::{Frontier, FullTile, TreeHash, WIDTH, leaf_hash};
+use super::pieces::Pieces;
 use super::sidecars;
 use super::tile::{self, Kind};
 
@@ -117,52 +118,14 @@ pub(crate) struct Scan {
     pub(crate) sidecars: u64,
 }
 
-/// A piece of the log, cut to the places that are taken.
-struct Piece {
-    bytes: Vec<u8>,
-    /// It was kept for exactly this width, so that nothing may follow.
-    exact: bool,
-}
-
-/// A piece with `width` places: its partial file, or the full one that has replaced it.
-fn piece(
-    disk: &Named<'_>,
-    kind: Kind,
-    index: u64,
-    width: usize,
-) -> Result<Option<Piece>, DiskError> {
-    if let Some(bytes) = disk.read(&tile::path(kind, index, width), kind.limit())? {
-        return Ok(Some(Piece { bytes, exact: true }));
-    }
-    if width >= WIDTH {
-        return Ok(None);
-    }
-    Ok(disk
-        .read(&tile::full_path(kind, index), kind.limit())?
-        .map(|bytes| Piece {
-            bytes,
-            exact: false,
-        }))
-}
-
-/// The bytes of a piece, for readers that do not check them.
-pub(crate) fn piece_bytes(
-    disk: &Named<'_>,
-    kind: Kind,
-    index: u64,
-    width: usize,
-) -> Result<Option<Vec<u8>>, DiskError> {
-    Ok(piece(disk, kind, index, width)?.map(|piece| piece.bytes))
-}
-
 /// Recomputes the first `size` entries. `marks` are sizes whose roots are wanted. With `beside`, sidecars are checked too.
 pub(crate) fn scan(
-    disk: &dyn Disk,
+    pieces: Pieces<'_>,
     size: u64,
     marks: &[u64],
     beside: bool,
 ) -> Result<Scan, ScanError> {
-    let disk = Named(disk);
+    let disk = pieces.disk();
     let mut scan = Scan::default();
     scan.mark(marks);
     let bundles = size.div_ceil(WIDTH as u64);
@@ -174,7 +137,7 @@ pub(crate) fn scan(
         } else {
             Beside::default()
         };
-        scan.bundle(&disk, index, width, marks, &mut sidecars)?;
+        scan.bundle(pieces, index, width, marks, &mut sidecars)?;
         scan.sidecars += sidecars.fitting;
         sidecars.finish(first)?;
     }
@@ -184,7 +147,7 @@ pub(crate) fn scan(
         .filter(|(_, partial)| !partial.is_empty())
     {
         let (index, _) = Kind::Level(level).edge(size);
-        upper(&disk, level, index, partial)?;
+        upper(pieces, level, index, partial)?;
     }
     Ok(scan)
 }
@@ -199,17 +162,17 @@ impl Scan {
 
     fn bundle(
         &mut self,
-        disk: &Named<'_>,
+        pieces: Pieces<'_>,
         index: u64,
         width: usize,
         marks: &[u64],
         sidecars: &mut Beside,
     ) -> Result<(), ScanError> {
         let first = index * WIDTH as u64;
-        let Some(entries) = piece(disk, Kind::Entries, index, width)? else {
+        let Some(entries) = pieces.find(Kind::Entries, index, width)? else {
             return broken(first, Damage::EntryMissing);
         };
-        let Some(hashes) = piece(disk, Kind::Level(0), index, width)? else {
+        let Some(hashes) = pieces.find(Kind::Level(0), index, width)? else {
             return broken(first, Damage::Tile);
         };
         let expected = tile::hashes(&hashes.bytes);
@@ -241,7 +204,7 @@ impl Scan {
                 hashes,
             } in self.frontier.push(hash).into_iter().skip(1)
             {
-                upper(disk, level, index, &hashes)?;
+                upper(pieces, level, index, &hashes)?;
             }
             self.mark(marks);
         }
@@ -308,10 +271,10 @@ pub(crate) fn same_act(intent: &Entry, outcome: &Entry) -> bool {
 }
 
 /// Compares a tile above the leaves' with what was computed.
-fn upper(disk: &Named<'_>, level: u32, index: u64, hashes: &[TreeHash]) -> Result<(), ScanError> {
+fn upper(pieces: Pieces<'_>, level: u32, index: u64, hashes: &[TreeHash]) -> Result<(), ScanError> {
     let kind = Kind::Level(level);
     let leaf = |place: usize| (index * WIDTH as u64 + place as u64) << kind.shift();
-    let Some(stored) = piece(disk, kind, index, hashes.len())? else {
+    let Some(stored) = pieces.find(kind, index, hashes.len())? else {
         return broken(leaf(0), Damage::Tile);
     };
     let found = tile::hashes(&stored.bytes);

@@ -8,7 +8,9 @@ use super::disk::{Disk, DiskError, Named};
 use super::key::VerifierKey;
 use super::log::OpenError;
 use super::note::{MAX_NOTE, Note};
+use super::pieces::{Pieces, Recent};
 use super::scan::{self, Broken, Damage, ScanError};
+use super::view::View;
 
 /// The name of the file with the head.
 pub(crate) const CHECKPOINT: &str = "checkpoint";
@@ -65,12 +67,15 @@ pub fn verify(
     key: &VerifierKey,
     from: Option<&Checkpoint>,
 ) -> Result<Report, VerifyError> {
-    let head = match head(disk, key)? {
-        Ok((head, _)) => head,
-        Err(what) => return Err(unsigned(disk, from, what)),
+    let View { head, recent, .. } = match View::read(disk, key) {
+        Ok(view) => view,
+        Err(ScanError::Broken(Broken { index: 0, what })) => {
+            return Err(unsigned(disk, from, what));
+        }
+        Err(error) => return Err(error.into()),
     };
     let mark = from.map_or(0, |from| from.size);
-    let scan = scan::scan(disk, head.size, &[mark], true)?;
+    let scan = scan::scan(Pieces::new(disk, &recent), head.size, &[mark], true)?;
     let root = |size| scan.roots.get(&size).copied();
     let begins =
         from.is_some_and(|from| from.origin == head.origin && root(from.size) == Some(from.root));
@@ -130,7 +135,7 @@ fn unsigned(disk: &dyn Disk, from: Option<&Checkpoint>, what: Damage) -> VerifyE
     let Some(from) = from else {
         return Broken { index: 0, what }.into();
     };
-    match scan::scan(disk, from.size, &[], true) {
+    match scan::scan(Pieces::new(disk, &Recent::default()), from.size, &[], true) {
         Err(error) => error.into(),
         Ok(scan) if scan.frontier.root() == from.root => Broken {
             index: from.size,

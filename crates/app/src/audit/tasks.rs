@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use parking_lot::Mutex;
 
-use super::super::Ombud;
+use super::super::{AppError, Ombud};
 
 /// From one look for acts without a task to the next.
 const PASS: Duration = Duration::from_secs(60);
@@ -51,13 +51,18 @@ fn lives(task: &Weak<()>) -> bool {
 
 impl Ombud {
     /// At once and then every minute, says of acts that were announced and are not worked on any more that nobody knows how they ended: a client
-    /// that went away, a request that ran out of time.
+    /// that went away, a request that ran out of time. Then writes what only the journal holds into the files of the log.
     pub async fn keep_closing(&self) {
         let mut pass = tokio::time::interval(PASS);
         loop {
             pass.tick().await;
             let (log, now) = (Arc::clone(&self.audit), self.clock.now());
-            match tokio::task::spawn_blocking(move || log.close_unknown(now)).await {
+            let pass = move || {
+                let closed = log.close_unknown(now)?;
+                log.flush()?;
+                Ok::<_, AppError>(closed)
+            };
+            match tokio::task::spawn_blocking(pass).await {
                 Ok(Ok(0)) => {}
                 Ok(Ok(closed)) => {
                     tracing::warn!(closed, "acts without outcome are closed as unknown")

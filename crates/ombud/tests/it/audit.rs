@@ -315,7 +315,7 @@ fn a_changed_audit_record_is_found() {
     // A partial tile is of no more use once a wider one is there.
     let size = world.json(&["audit", "verify"])["records"].to_string();
     files.retain(|path| !common::text(path).contains(".p/") || path.ends_with(&size));
-    // The journal says again what the other files say; what was changed in it is left out when the log is opened.
+    // The journal is empty: a program that ends has written the files.
     files.retain(|path| !path.ends_with("journal"));
     assert!(files.len() >= 4, "{files:?}");
     for path in files {

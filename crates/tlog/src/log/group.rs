@@ -5,30 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::checkpoint::Checkpoint;
 use super::super::journal::Frame;
 use super::super::leaf::{Entry, Logged, Phase};
-use super::super::merkle::{Frontier, FullTile, TreeHash, WIDTH, leaf_hash};
 use super::super::note::Note;
 use super::super::parts::Sidecar;
+use super::super::pieces::Piece;
 use super::super::scan::{self, Broken, Damage, EARLIEST, Scan};
-use super::super::tile::{self, Kind};
+use super::super::tail::Tail;
+use super::super::tile;
 use super::RefusedEntry;
 
 /// The log up to its head.
 pub(super) struct State {
     pub(super) head: Checkpoint,
     pub(super) note: Note,
-    frontier: Frontier,
-    /// The framed entries of the last bundle, when it is partial.
-    bundle: Vec<u8>,
+    pub(super) tail: Tail,
     /// Intents without outcome.
     pub(super) open: BTreeMap<u64, Entry>,
-}
-
-/// A file that is to be written: a bundle or a tile.
-pub(super) struct Piece {
-    pub(super) kind: Kind,
-    pub(super) index: u64,
-    pub(super) width: usize,
-    pub(super) bytes: Vec<u8>,
 }
 
 /// An entry that is to be added, and what is to lie beside it.
@@ -45,15 +36,13 @@ pub(super) struct Judged<'a> {
 pub(super) struct Next {
     pub(super) head: Checkpoint,
     pub(super) note: Note,
-    frontier: Frontier,
-    bundle: Vec<u8>,
+    tail: Tail,
     /// The framed entries of the group.
     pub(super) added: Vec<u8>,
     opened: BTreeMap<u64, Entry>,
     closed: BTreeSet<u64>,
-    /// Bundles and tiles, those of a lower level before those of a higher one.
-    pub(super) pieces: Vec<Piece>,
-    tiles: Vec<Piece>,
+    /// Bundles and tiles that the group has filled.
+    filled: Vec<Piece>,
 }
 
 impl State {
@@ -67,8 +56,7 @@ impl State {
         Self {
             head,
             note,
-            frontier: scan.frontier,
-            bundle: scan.bundle,
+            tail: Tail::new(scan.frontier, scan.bundle),
             open: scan.open,
         }
     }
@@ -78,13 +66,11 @@ impl State {
         Next {
             head: self.head.clone(),
             note: self.note.clone(),
-            frontier: self.frontier.clone(),
-            bundle: self.bundle.clone(),
+            tail: self.tail.clone(),
             added: Vec::new(),
             opened: BTreeMap::new(),
             closed: BTreeSet::new(),
-            pieces: Vec::new(),
-            tiles: Vec::new(),
+            filled: Vec::new(),
         }
     }
 
@@ -94,7 +80,7 @@ impl State {
         let mut beside = Vec::new();
         let mut sequences = Vec::with_capacity(group.len());
         for &(entry, sidecar) in group {
-            let sequence = next.frontier.size();
+            let sequence = next.tail.size();
             let added = self.add(&mut next, entry, sidecar);
             if let (Ok(()), Some(sidecar)) = (added, sidecar) {
                 beside.push((sequence, sidecar));
@@ -112,12 +98,12 @@ impl State {
     pub(super) fn with(
         &self,
         frame: &Frame,
-        mut passed: impl FnMut(u64, &Frontier),
+        mut passed: impl FnMut(u64, &Tail),
     ) -> Result<Next, Broken> {
         let mut next = self.next();
         let mut rest = frame.leaves.as_slice();
         while !rest.is_empty() {
-            let index = next.frontier.size();
+            let index = next.tail.size();
             let broken = |what| Broken { index, what };
             let (leaf, after) = tile::unframe(rest).ok_or(broken(Damage::Entry))?;
             let logged = Logged::decode(leaf).map_err(|_| broken(Damage::Leaf))?;
@@ -127,7 +113,7 @@ impl State {
             let unfit = |_| broken(Damage::Outcome);
             self.admit(&next, &logged.entry).map_err(unfit)?;
             next.push(index, leaf, &logged.entry).map_err(unfit)?;
-            passed(next.frontier.size(), &next.frontier);
+            passed(next.tail.size(), &next.tail);
             rest = after;
         }
         let next = next.under(&self.head, |_| Ok::<_, Broken>(frame.note.clone()))?;
@@ -150,7 +136,7 @@ impl State {
             return Err(RefusedEntry::Commitment);
         }
         self.admit(next, entry)?;
-        let sequence = next.frontier.size();
+        let sequence = next.tail.size();
         next.push(sequence, &entry.encode(sequence), entry)
     }
 
@@ -170,27 +156,27 @@ impl State {
         Ok(())
     }
 
-    /// Becomes `next`.
-    pub(super) fn take(&mut self, next: Next) {
+    /// Becomes `next`; gives the pieces that it has filled.
+    pub(super) fn take(&mut self, next: Next) -> Vec<Piece> {
         self.head = next.head;
         self.note = next.note;
-        self.frontier = next.frontier;
-        self.bundle = next.bundle;
+        self.tail = next.tail;
         for intent in next.closed {
             self.open.remove(&intent);
         }
         self.open.extend(next.opened);
+        next.filled
     }
 }
 
 impl Judged<'_> {
-    /// The log with the signed head and all pieces; `None` when every entry was refused.
+    /// The log with the signed head; `None` when every entry was refused.
     pub(super) fn signed<E>(
         self,
         before: &Checkpoint,
         sign: impl FnOnce(&Checkpoint) -> Result<Note, E>,
     ) -> Result<Option<Next>, E> {
-        let grown = self.next.frontier.size() > before.size;
+        let grown = self.next.tail.size() > before.size;
         grown.then(|| self.next.under(before, sign)).transpose()
     }
 }
@@ -198,7 +184,8 @@ impl Judged<'_> {
 impl Next {
     /// Adds a leaf that was judged. One that is too long leaves everything as it was.
     fn push(&mut self, sequence: u64, leaf: &[u8], entry: &Entry) -> Result<(), RefusedEntry> {
-        tile::frame(&mut self.bundle, leaf).ok_or(RefusedEntry::TooLong)?;
+        self.filled
+            .extend(self.tail.push(leaf).ok_or(RefusedEntry::TooLong)?);
         tile::frame(&mut self.added, leaf).ok_or(RefusedEntry::TooLong)?;
         match entry.phase {
             Phase::Intent => {
@@ -210,76 +197,21 @@ impl Next {
                 self.closed.insert(intent);
             }
         }
-        for FullTile {
-            level,
-            index,
-            hashes,
-        } in self.frontier.push(leaf_hash(leaf))
-        {
-            if level == 0 {
-                let bytes = std::mem::take(&mut self.bundle);
-                self.pieces.push(Piece {
-                    kind: Kind::Entries,
-                    index,
-                    width: WIDTH,
-                    bytes,
-                });
-            }
-            self.tiles.push(Piece {
-                kind: Kind::Level(level),
-                index,
-                width: WIDTH,
-                bytes: tile::bytes(&hashes),
-            });
-        }
         Ok(())
     }
 
-    /// With the pieces that are partly filled, and the signed head.
+    /// With the signed head.
     fn under<E>(
         mut self,
         before: &Checkpoint,
         sign: impl FnOnce(&Checkpoint) -> Result<Note, E>,
     ) -> Result<Self, E> {
-        let size = self.frontier.size();
-        let (index, width) = Kind::Entries.edge(size);
-        if width > 0 {
-            self.pieces.push(Piece {
-                kind: Kind::Entries,
-                index,
-                width,
-                bytes: self.bundle.clone(),
-            });
-        }
-        self.pieces.append(&mut self.tiles);
-        self.add_partial_tiles(before.size);
         self.head = Checkpoint {
             origin: before.origin.clone(),
-            size,
-            root: self.root(),
+            size: self.tail.size(),
+            root: self.tail.root(),
         };
         self.note = sign(&self.head)?;
         Ok(self)
-    }
-
-    /// The tiles that are partly filled, other than those of the tree of `before` leaves.
-    fn add_partial_tiles(&mut self, before: u64) {
-        let size = self.frontier.size();
-        for (level, partial) in (0u32..).zip(self.frontier.levels()) {
-            let kind = Kind::Level(level);
-            let (index, width) = kind.edge(size);
-            if width > 0 && kind.edge(before) != (index, width) {
-                self.pieces.push(Piece {
-                    kind,
-                    index,
-                    width,
-                    bytes: tile::bytes(partial),
-                });
-            }
-        }
-    }
-
-    fn root(&self) -> TreeHash {
-        self.frontier.root()
     }
 }

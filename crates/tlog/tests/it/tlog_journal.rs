@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use ombud_model::PersonId;
-use ombud_tlog::{OpenError, Report, TransparencyLog, verify};
+use ombud_tlog::{OpenError, Reader, Report, TransparencyLog, VerifyError, verify};
 
-use crate::tlog_support::{Files, MemDisk, acts, grow, intent, log_of, signer};
+use crate::tlog_support::{Files, MemDisk, acts, add, intent, log_of, signer};
 
 const JOURNAL: &str = "journal";
 const SIZE: u64 = 300;
@@ -14,7 +14,7 @@ const SIZE: u64 = 300;
 fn unflushed() -> Files {
     let disk = MemDisk::with(Files::new());
     let mut log = TransparencyLog::create(disk.clone(), signer()).unwrap();
-    grow(&mut log, SIZE, 7);
+    add(&mut log, SIZE, 7);
     disk.files()
 }
 
@@ -29,9 +29,18 @@ fn opened(files: Files) -> Result<(u64, Report), OpenError> {
     Ok((log.head().0.size, report))
 }
 
+/// Pieces and the checkpoint are written, and the power goes before the journal is emptied.
+fn written_and_not_emptied() -> Files {
+    let disk = MemDisk::with(unflushed());
+    let journal = Arc::clone(&disk.files()[JOURNAL]);
+    TransparencyLog::open(disk.clone(), signer(), None).unwrap();
+    let mut files = disk.files();
+    files.insert(JOURNAL.to_owned(), journal);
+    files
+}
+
 #[test]
 fn what_the_journal_holds_is_in_the_log() {
-    let files = unflushed();
     type Loss = fn(&str) -> bool;
     let losses: [(&str, Loss); 4] = [
         ("nothing", |_| false),
@@ -41,20 +50,72 @@ fn what_the_journal_holds_is_in_the_log() {
             path == "checkpoint" || path.starts_with("tile/")
         }),
     ];
-    for (what, is_lost) in losses {
+    for files in [unflushed(), written_and_not_emptied()] {
+        for (what, is_lost) in losses {
+            let mut left = files.clone();
+            left.retain(|path, _| !is_lost(path));
+            let (size, report) = opened(left).unwrap_or_else(|error| panic!("{what}: {error}"));
+            assert_eq!((size, report.head.size), (SIZE, SIZE), "{what}");
+        }
+        // Cut off by power in the same places, as files without their end.
         let mut left = files.clone();
-        left.retain(|path, _| !is_lost(path));
-        let (size, report) = opened(left).unwrap_or_else(|error| panic!("{what}: {error}"));
-        assert_eq!((size, report.head.size), (SIZE, SIZE), "{what}");
+        for (path, bytes) in &mut left {
+            if path == "checkpoint" || path.starts_with("tile/") {
+                *bytes = bytes[..bytes.len() / 2].into();
+            }
+        }
+        assert_eq!(opened(left).unwrap().0, SIZE);
     }
-    // Cut off by power in the same places, as files without their end.
-    let mut left = files.clone();
-    for (path, bytes) in &mut left {
-        if path == "checkpoint" || path.starts_with("tile/") {
-            *bytes = bytes[..bytes.len() / 2].into();
+}
+
+#[test]
+fn whoever_reads_beside_the_writer_finds_what_was_acknowledged() {
+    let disk = MemDisk::with(Files::new());
+    let mut log = TransparencyLog::create(disk.clone(), signer()).unwrap();
+    for size in 1..=SIZE {
+        add(&mut log, size, 1);
+        // Some entries are in files, some in the journal only.
+        if size % 100 == 55 {
+            log.flush().unwrap();
+        }
+        let reader = Reader::open(disk.clone(), signer().verifier()).unwrap();
+        assert_eq!(reader.head(), log.head().0);
+        assert_eq!(reader.note().to_string(), log.head().1.to_string());
+        if size % 9 != 1 {
+            continue;
+        }
+        let report = verify(disk.as_ref(), signer().verifier(), None).unwrap();
+        assert_eq!(report.head.size, size);
+        let read = reader.entries(0..size).unwrap().into_iter();
+        assert!(
+            read.map(|logged| logged.entry)
+                .eq(acts(0, size).into_iter().map(|(entry, _)| entry))
+        );
+        for old in [0, size / 2, size - 1, size] {
+            assert_eq!(reader.root(old).unwrap(), log.reader().root(old).unwrap());
+            assert_eq!(
+                reader.consistency(old, size).unwrap(),
+                log.reader().consistency(old, size).unwrap()
+            );
         }
     }
-    assert_eq!(opened(left).unwrap().0, SIZE);
+}
+
+#[test]
+fn a_reader_stays_valid_while_the_files_are_written_and_replaced() {
+    let disk = MemDisk::with(Files::new());
+    let mut log = TransparencyLog::create(disk.clone(), signer()).unwrap();
+    add(&mut log, 250, 7);
+    let early = Reader::open(disk.clone(), signer().verifier()).unwrap();
+    let own = log.reader();
+    for size in [254, 260, 520] {
+        add(&mut log, size, 7);
+        log.flush().unwrap();
+        for reader in [&early, &own] {
+            assert_eq!(reader.entries(0..900).unwrap().len(), 250);
+            assert_eq!(reader.root(250).unwrap(), reader.head().root);
+        }
+    }
 }
 
 #[test]
@@ -71,20 +132,42 @@ fn an_opened_or_flushed_log_needs_no_journal() {
 }
 
 #[test]
-fn a_journal_that_was_changed_is_left_out_or_found() {
+fn a_journal_that_was_changed_is_found() {
     let files = unflushed();
     let journal = files[JOURNAL].to_vec();
-    for place in (0..journal.len()).step_by(1997) {
+    let last = {
+        let disk = MemDisk::with(Files::new());
+        let mut log = TransparencyLog::create(disk.clone(), signer()).unwrap();
+        add(&mut log, SIZE - SIZE % 7, 7);
+        disk.files()[JOURNAL].len()
+    };
+    for place in (0..journal.len())
+        .step_by(997)
+        .chain([last - 1, last, journal.len() - 1])
+    {
         let mut changed = journal.clone();
         changed[place] ^= 0x10;
         let mut left = files.clone();
         left.insert(JOURNAL.to_owned(), changed.into());
-        // The other files are whole: nothing is lost.
-        assert_eq!(opened(left.clone()).unwrap().0, SIZE, "{place}");
-        // They are not: that the log was longer shows by its checkpoint.
-        left.retain(|path, _| !path.starts_with("tile/"));
-        assert!(matches!(opened(left), Err(OpenError::Broken(_))), "{place}");
+        let disk = MemDisk::with(left.clone());
+        let (verified, opened) = (
+            verify(disk.as_ref(), signer().verifier(), None),
+            opened(left),
+        );
+        if place < last {
+            // A whole group follows: no crash leaves that.
+            assert!(matches!(verified, Err(VerifyError::Broken(_))), "{place}");
+            assert!(matches!(opened, Err(OpenError::Broken(_))), "{place}");
+        } else {
+            // The last group could be one that a crash has cut off.
+            assert_eq!(verified.unwrap().head.size, SIZE - SIZE % 7, "{place}");
+            assert_eq!(opened.unwrap().0, SIZE - SIZE % 7, "{place}");
+        }
     }
+    // What was written from the journal does not need it.
+    let mut left = written_and_not_emptied();
+    left.insert(JOURNAL.to_owned(), journal[..last].into());
+    assert_eq!(opened(left).unwrap().0, SIZE);
 }
 
 #[test]
@@ -94,6 +177,7 @@ fn an_older_checkpoint_beside_a_shorter_journal_does_not_open() {
     let older = disk.files();
     for first in (100..SIZE).step_by(4) {
         log.append_each(&acts(first, 4)).unwrap();
+        log.flush().unwrap();
     }
     let mut files = disk.files();
     for path in ["checkpoint", JOURNAL] {

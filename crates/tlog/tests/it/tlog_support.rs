@@ -89,15 +89,21 @@ pub(crate) fn acts(first: u64, count: u64) -> Vec<(Entry, Option<Sidecar>)> {
     (first..first + count).map(act).collect()
 }
 
-/// A new log on `disk` with `size` entries, added in groups of `group`, whose files are durable.
+/// A new log on `disk` with `size` entries, added in groups of `group`, whose files are written.
 pub(crate) fn log_of(disk: &Arc<MemDisk>, size: u64, group: u64) -> TransparencyLog {
     let mut log = TransparencyLog::create(disk.clone(), signer()).unwrap();
     grow(&mut log, size, group);
-    log.flush().unwrap();
     log
 }
 
+/// Adds entries up to that size, and writes the files.
 pub(crate) fn grow(log: &mut TransparencyLog, to: u64, group: u64) {
+    add(log, to, group);
+    log.flush().unwrap();
+}
+
+/// Adds entries up to that size; they are in the journal only.
+pub(crate) fn add(log: &mut TransparencyLog, to: u64, group: u64) {
     while log.head().0.size < to {
         let first = log.head().0.size;
         log.append_each(&acts(first, group.min(to - first)))

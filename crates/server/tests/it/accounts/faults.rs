@@ -17,27 +17,16 @@ pub(crate) enum Fault {
     Full,
     /// The group is in the journal, and the disk does not say that it is durable.
     Sync,
-    /// The group is in the journal, and a bundle cannot be written.
-    Bundle,
-    /// The group is in the journal, and the checkpoint cannot be put in its place.
-    Checkpoint,
     /// The key does not sign.
     Signer,
 }
 
 impl Fault {
-    pub(crate) const ALL: [Self; 6] = [
-        Self::Write,
-        Self::Full,
-        Self::Sync,
-        Self::Bundle,
-        Self::Checkpoint,
-        Self::Signer,
-    ];
+    pub(crate) const ALL: [Self; 4] = [Self::Write, Self::Full, Self::Sync, Self::Signer];
 
     /// Whether the entry is in the log after all, although nobody may rely on it.
     pub(crate) fn leaves_the_entry(self) -> bool {
-        matches!(self, Self::Sync | Self::Bundle | Self::Checkpoint)
+        self == Self::Sync
     }
 }
 
@@ -47,6 +36,8 @@ struct State {
     armed: Option<(Fault, u64)>,
     /// How often something has failed.
     failed: u64,
+    /// A group is in the journal and not durable yet.
+    has_group: bool,
     /// Where the next write waits.
     gate: Option<Gate>,
 }
@@ -116,9 +107,12 @@ impl Faults {
         happens
     }
 
-    /// A group is written, up to the checkpoint that covers it.
+    /// The journal is durable, with the group at its end.
     fn written(&self) {
-        if let Some((_, groups)) = &mut self.state().armed {
+        let mut state = self.state();
+        if std::mem::take(&mut state.has_group)
+            && let Some((_, groups)) = &mut state.armed
+        {
             *groups = groups.saturating_sub(1);
         }
     }
@@ -187,22 +181,25 @@ impl Disk for FaultyDisk {
     }
 
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        if path.starts_with("tile/entries/") && self.faults.now(Fault::Bundle) {
-            return Err(io::Error::other("the disk does not write bundles"));
-        }
         self.write(bytes, |bytes| self.folder.put(path, bytes))
     }
 
     fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         self.faults.wait();
-        self.write(bytes, |bytes| self.folder.append(path, bytes))
+        self.write(bytes, |bytes| self.folder.append(path, bytes))?;
+        self.faults.state().has_group |= path == "journal";
+        Ok(())
     }
 
     fn sync(&self, path: &str) -> io::Result<()> {
         if path == "journal" && self.faults.now(Fault::Sync) {
             return Err(io::Error::other("the disk does not say that it is durable"));
         }
-        self.folder.sync(path)
+        self.folder.sync(path)?;
+        if path == "journal" {
+            self.faults.written();
+        }
+        Ok(())
     }
 
     fn make_folder(&self, path: &str) -> io::Result<()> {
@@ -214,14 +211,7 @@ impl Disk for FaultyDisk {
     }
 
     fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-        if to == "checkpoint" && self.faults.now(Fault::Checkpoint) {
-            return Err(io::Error::other("the disk does not rename"));
-        }
-        self.folder.rename(from, to)?;
-        if to == "checkpoint" {
-            self.faults.written();
-        }
-        Ok(())
+        self.folder.rename(from, to)
     }
 
     fn remove(&self, path: &str) -> io::Result<()> {

@@ -53,6 +53,7 @@ fn rebuilt(whole: &Whole, index: u64, key: LogSigner) -> Files {
     let mut entries = whole.entries.clone();
     entries[index as usize].0.subjects = PersonId(0x00c0_ffee).into();
     log.append_each(&entries).unwrap();
+    log.flush().unwrap();
     disk.files()
 }
 
