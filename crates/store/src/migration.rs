@@ -9,7 +9,11 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Initial), Box::new(PlacementsKept)]
+        vec![
+            Box::new(Initial),
+            Box::new(PlacementsKept),
+            Box::new(OutboxKept),
+        ]
     }
 }
 
@@ -71,6 +75,33 @@ impl MigrationTrait for PlacementsKept {
             [Placements::Person, Placements::Effective],
         );
         manager.create_table(table).await
+    }
+}
+
+struct OutboxKept;
+
+impl MigrationName for OutboxKept {
+    fn name(&self) -> &str {
+        "m0003_outbox"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for OutboxKept {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let outbox = [
+            column(Outbox::Id).blob().primary_key().take(),
+            column(Outbox::Kind).text().take(),
+            column(Outbox::Body).text().take(),
+            column(Outbox::Created).big_integer().take(),
+            column(Outbox::Failures).big_integer().take(),
+            column(Outbox::Due).big_integer().take(),
+        ];
+        manager.create_table(table(Outbox::Table, outbox)).await
     }
 }
 

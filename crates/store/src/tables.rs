@@ -38,4 +38,6 @@ tables! {
     SourceStats { Source, Read, Accepted, Duplicates, Rejected, LastTime }
     /// Accounts, sessions, grants, units, requests and the like: whole, by kind and id.
     Documents { Kind, Id, Lookup, Owner, Version, Body }
+    /// What is to be sent out, until it was delivered.
+    Outbox { Id, Kind, Body, Created, Failures, Due }
 }

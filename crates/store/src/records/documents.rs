@@ -6,7 +6,7 @@
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult};
 
-use super::Records;
+use super::{Records, Transaction};
 use crate::StoreError;
 use crate::error::{During, is_taken};
 use crate::sql::{get, insert_rows};
@@ -27,7 +27,7 @@ pub struct Document {
     pub body: String,
 }
 
-/// One step of a change. All steps of a change are made together or not at all.
+/// One step of a change.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum DocumentChange {
     /// Writes a document. Version 1 must not be there yet; a higher one must follow the stored one.
@@ -89,18 +89,19 @@ impl Records {
             .map(|row| read(kind, row))
             .collect()
     }
+}
 
-    /// Makes all changes together. [`StoreError::DocumentTaken`] when an id or lookup is in use, [`StoreError::DocumentChanged`] when
+impl Transaction {
+    /// Makes all changes. [`StoreError::DocumentTaken`] when an id or lookup is in use, [`StoreError::DocumentChanged`] when
     /// somebody was faster: read it again.
     pub async fn change_documents(&self, changes: Vec<DocumentChange>) -> Result<(), StoreError> {
         let action = "change documents";
-        let transaction = self.begin(action).await?;
         for change in changes {
             match change {
                 DocumentChange::Put(document) if document.version == 1 => {
-                    insert(&transaction, document).await?
+                    insert(&self.0, document).await?
                 }
-                DocumentChange::Put(document) => update(&transaction, document).await?,
+                DocumentChange::Put(document) => update(&self.0, document).await?,
                 DocumentChange::Delete { kind, id } => {
                     let key = Expr::col(Documents::Kind)
                         .eq(kind)
@@ -109,11 +110,11 @@ impl Records {
                         .from_table(Documents::Table)
                         .and_where(key)
                         .take();
-                    transaction.execute(&delete).await.during(action)?;
+                    self.0.execute(&delete).await.during(action)?;
                 }
             }
         }
-        transaction.commit().await.during(action)
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@ use ombud_model::{AlertId, PersonId, SegmentId, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
-use super::Records;
+use super::{Records, Transaction};
 use crate::error::During;
 use crate::sql::{count_value, delete_in, get, get_count, get_time, id_value, person_value};
 use crate::tables::{
@@ -25,6 +25,27 @@ pub enum PersonRows {
 
 /// How often the write-ahead log is asked to be cut while readers hold on to it.
 const TRIES: usize = 20;
+
+impl Transaction {
+    /// Deletes alerts. Returns how many there were.
+    pub async fn delete_alerts(&self, ids: &[AlertId]) -> Result<u64, StoreError> {
+        let values = ids.iter().map(|id| id_value(id.0).into()).collect();
+        delete_in(&self.0, Alerts::Table, Alerts::Id, values)
+            .await
+            .during("delete alerts")
+    }
+
+    /// Deletes the receipts from `from` to `to`, both included. Returns how many there were.
+    pub async fn delete_receipts(&self, from: Timestamp, to: Timestamp) -> Result<u64, StoreError> {
+        let delete = Query::delete()
+            .from_table(Receipts::Table)
+            .and_where(Expr::col(Receipts::At).gte(from.millis()))
+            .and_where(Expr::col(Receipts::At).lte(to.millis()))
+            .take();
+        let deleted = self.0.execute(&delete).await.during("delete receipts")?;
+        Ok(deleted.rows_affected())
+    }
+}
 
 impl Records {
     /// Deletes a person's key and identities together. Returns how many of them there were.
@@ -105,18 +126,6 @@ impl Records {
         Ok(self.one("look at the work list", &select).await?.is_some())
     }
 
-    /// Deletes alerts. Returns how many there were.
-    pub async fn delete_alerts(&self, ids: &[AlertId]) -> Result<u64, StoreError> {
-        let action = "delete alerts";
-        let transaction = self.begin(action).await?;
-        let values = ids.iter().map(|id| id_value(id.0).into()).collect();
-        let deleted = delete_in(&transaction, Alerts::Table, Alerts::Id, values)
-            .await
-            .during(action)?;
-        transaction.commit().await.during(action)?;
-        Ok(deleted)
-    }
-
     /// How many receipts there are by their time, the oldest first.
     pub async fn receipt_times(&self) -> Result<Vec<(Timestamp, u64)>, StoreError> {
         let select = Query::select()
@@ -130,24 +139,6 @@ impl Records {
         rows.iter()
             .map(|row| Ok((get_time(row, 0)?, get_count(row, 1)?)))
             .collect()
-    }
-
-    /// Deletes the receipts from `from` to `to`, both included. Returns how many there were.
-    pub async fn delete_receipts(&self, from: Timestamp, to: Timestamp) -> Result<u64, StoreError> {
-        let action = "delete receipts";
-        let delete = Query::delete()
-            .from_table(Receipts::Table)
-            .and_where(Expr::col(Receipts::At).gte(from.millis()))
-            .and_where(Expr::col(Receipts::At).lte(to.millis()))
-            .take();
-        let transaction = self.begin(action).await?;
-        let deleted = transaction
-            .execute(&delete)
-            .await
-            .during(action)?
-            .rows_affected();
-        transaction.commit().await.during(action)?;
-        Ok(deleted)
     }
 
     /// Puts a segment's new file in the place of the old one in the manifest.

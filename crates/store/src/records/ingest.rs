@@ -4,7 +4,7 @@ use ombud_model::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
 use sea_orm::{DatabaseTransaction, DbErr, QueryResult, Value};
 
-use super::Records;
+use super::{Records, Transaction};
 use crate::StoreError;
 use crate::error::During;
 use crate::sql::{
@@ -63,6 +63,16 @@ pub struct SourceStats {
     pub last_time: Option<Timestamp>,
 }
 
+impl Transaction {
+    /// Forgets rejects, once they were accepted on another try. Returns how many there were.
+    pub async fn remove_rejects(&self, ids: &[[u8; 16]]) -> Result<u64, StoreError> {
+        let values = ids.iter().map(|id| id.to_vec().into()).collect();
+        delete_in(&self.0, Rejects::Table, Rejects::Id, values)
+            .await
+            .during("remove rejects")
+    }
+}
+
 impl Records {
     /// Rejects after `after` (an id), by id, at most `limit`; of one source where given.
     pub async fn rejects_page(
@@ -107,18 +117,6 @@ impl Records {
                 })
             })
             .collect()
-    }
-
-    /// Forgets rejects, once they were accepted on another try. Returns how many there were.
-    pub async fn remove_rejects(&self, ids: &[[u8; 16]]) -> Result<u64, StoreError> {
-        let action = "remove rejects";
-        let transaction = self.begin(action).await?;
-        let values = ids.iter().map(|id| id.to_vec().into()).collect();
-        let removed = delete_in(&transaction, Rejects::Table, Rejects::Id, values)
-            .await
-            .during(action)?;
-        transaction.commit().await.during(action)?;
-        Ok(removed)
     }
 
     /// The receipt of a push, by source and idempotency key.

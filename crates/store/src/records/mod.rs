@@ -1,6 +1,7 @@
 //! Records: everything but history, in a relational database. One type, one file per subject.
 //!
-//! Promises: every method is one transaction or one read; an error leaves nothing half-written; "not there" is `None` or an empty
+//! Promises: what belongs together is written in one [`Transaction`]; a method of [`Records`] is one read, or one such transaction by itself
+//! where nothing else belongs to it; an error leaves nothing half-written; "not there" is `None` or an empty
 //! list, never an error; lists come in a stated order, and long ones in pages.
 
 mod alerts;
@@ -11,10 +12,12 @@ mod documents;
 mod erasing;
 mod ingest;
 mod insights;
+mod outbox;
 mod persons;
 mod placements;
 mod policies;
 mod settings;
+mod transaction;
 mod work;
 
 use sea_orm::sea_query::SelectStatement;
@@ -32,9 +35,11 @@ pub use documents::{Document, DocumentChange};
 pub use erasing::PersonRows;
 pub use ingest::{Receipt, Reject, RejectSummary, SourceStats};
 pub use insights::Rebuilt;
+pub use outbox::Message;
 pub use persons::{IdentityHash, NewPerson, PersonConflicts};
 pub use placements::PersonPlacement;
 pub use policies::StoredPolicy;
+pub use transaction::Transaction;
 pub use work::{AlertChange, AssessmentCommit, DirtyPersons, Joined, MarkDirty, NewAssessment};
 
 /// The records of one data directory or database. Cheap to clone.

@@ -5,7 +5,7 @@ use ombud_model::{PolicyId, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, QueryResult};
 
-use super::Records;
+use super::{Records, Transaction};
 use crate::StoreError;
 use crate::error::{During, is_taken};
 use crate::sql::{from_json, get, get_time, id_value, insert_rows, to_json};
@@ -17,12 +17,11 @@ pub struct StoredPolicy {
     pub created: Timestamp,
 }
 
-impl Records {
+impl Transaction {
     /// Creates the policy, or replaces the one with the same id (whose creation time stays). [`StoreError::PolicyNameTaken`] when
-    /// another has the name. Assessments stay as they are: mark the persons to assess.
+    /// another has the name. Assessments stay as they are: mark the persons to assess in the same unit of work.
     pub async fn put_policy(&self, policy: &Policy, created: Timestamp) -> Result<(), StoreError> {
         let action = "store a policy";
-        let transaction = self.begin(action).await?;
         let row = [
             id_value(policy.id.0).into(),
             policy.name.clone().into(),
@@ -39,7 +38,7 @@ impl Records {
             Policies::Created,
         ];
         match insert_rows(
-            &transaction,
+            &self.0,
             Policies::Table,
             columns,
             Some(&conflict),
@@ -47,36 +46,29 @@ impl Records {
         )
         .await
         {
-            Err(error) if is_taken(&error) => {
-                return Err(StoreError::PolicyNameTaken(policy.name.clone()));
-            }
-            result => result.during(action)?,
-        };
-        transaction.commit().await.during(action)
+            Err(error) if is_taken(&error) => Err(StoreError::PolicyNameTaken(policy.name.clone())),
+            result => result.during(action).map(|_| ()),
+        }
     }
 
     /// Deletes the policy and its assessments; its alerts stay. Whether there was one.
     pub async fn delete_policy(&self, id: PolicyId) -> Result<bool, StoreError> {
         let action = "delete a policy";
-        let transaction = self.begin(action).await?;
         let assessments = Query::delete()
             .from_table(Assessments::Table)
             .and_where(Expr::col(Assessments::Policy).eq(id_value(id.0)))
             .take();
-        transaction.execute(&assessments).await.during(action)?;
+        self.0.execute(&assessments).await.during(action)?;
         let policy = Query::delete()
             .from_table(Policies::Table)
             .and_where(Expr::col(Policies::Id).eq(id_value(id.0)))
             .take();
-        let deleted = transaction
-            .execute(&policy)
-            .await
-            .during(action)?
-            .rows_affected();
-        transaction.commit().await.during(action)?;
-        Ok(deleted > 0)
+        let deleted = self.0.execute(&policy).await.during(action)?;
+        Ok(deleted.rows_affected() > 0)
     }
+}
 
+impl Records {
     /// All policies, by name.
     pub async fn policies(&self) -> Result<Vec<StoredPolicy>, StoreError> {
         self.all("list policies", &select_policies())

@@ -4,7 +4,7 @@ use ombud_model::settings::Settings;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 
-use super::Records;
+use super::{Records, Transaction};
 use crate::StoreError;
 use crate::error::During;
 use crate::sql::{from_json, get, insert_rows, to_json};
@@ -21,12 +21,6 @@ impl Records {
         }
     }
 
-    /// Stores the settings. Recompute the insights afterwards ([`Records::replace_insights`]).
-    pub async fn put_settings(&self, settings: &Settings) -> Result<(), StoreError> {
-        self.put_value(SETTINGS, &to_json("settings", settings)?)
-            .await
-    }
-
     /// The text kept under a key. Keys of other crates contain a dot: `guard.vault`.
     pub async fn value(&self, key: &str) -> Result<Option<String>, StoreError> {
         use tables::Settings as Column;
@@ -39,27 +33,6 @@ impl Records {
             .await?
             .map(|row| get(&row, 0))
             .transpose()
-    }
-
-    /// Keeps a text under a key, in the place of what was there.
-    pub async fn put_value(&self, key: &str, body: &str) -> Result<(), StoreError> {
-        use tables::Settings as Column;
-        let action = "store a setting";
-        let transaction = self.begin(action).await?;
-        let conflict = OnConflict::column(Column::Key)
-            .update_column(Column::Body)
-            .to_owned();
-        let row = [key.into(), body.into()];
-        insert_rows(
-            &transaction,
-            Column::Table,
-            [Column::Key, Column::Body],
-            Some(&conflict),
-            vec![row],
-        )
-        .await
-        .during(action)?;
-        transaction.commit().await.during(action)
     }
 
     /// Adds one to the whole number kept under a key, 0 where there is none, and returns it. However many do so at once, and from
@@ -86,5 +59,32 @@ impl Records {
         let raised = from_json("count", &text.unwrap_or_default())?;
         transaction.commit().await.during(action)?;
         Ok(raised)
+    }
+}
+
+impl Transaction {
+    /// Stores the settings. Recompute the insights afterwards ([`Records::replace_insights`]).
+    pub async fn put_settings(&self, settings: &Settings) -> Result<(), StoreError> {
+        self.put_value(SETTINGS, &to_json("settings", settings)?)
+            .await
+    }
+
+    /// Keeps a text under a key, in the place of what was there.
+    pub async fn put_value(&self, key: &str, body: &str) -> Result<(), StoreError> {
+        use tables::Settings as Column;
+        let conflict = OnConflict::column(Column::Key)
+            .update_column(Column::Body)
+            .to_owned();
+        let row = [key.into(), body.into()];
+        insert_rows(
+            &self.0,
+            Column::Table,
+            [Column::Key, Column::Body],
+            Some(&conflict),
+            vec![row],
+        )
+        .await
+        .during("store a setting")
+        .map(|_| ())
     }
 }

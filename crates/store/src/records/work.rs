@@ -6,9 +6,9 @@ use ombud_model::{AlertId, PersonId, PolicyId, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
-use super::Records;
 use super::alerts::{delete_open_alert, insert_alert, update_open_alert};
 use super::assessments::{delete_assessment, upsert_assessments};
+use super::{Records, Transaction};
 use crate::StoreError;
 use crate::error::{During, is_taken};
 use crate::sql::{IN_LIST, get, get_person, insert_rows, person_value, persons_values};
@@ -84,21 +84,6 @@ impl Records {
         Ok(next)
     }
 
-    /// Puts persons on the list.
-    pub async fn mark_dirty(&self, whom: MarkDirty) -> Result<(), StoreError> {
-        let action = "mark persons to assess";
-        let transaction = self.begin(action).await?;
-        let mark = next_mark(&transaction).await?;
-        let persons = match whom {
-            MarkDirty::Persons(persons) => persons,
-            MarkDirty::Everybody => everybody(&transaction).await?,
-        };
-        mark_persons(&transaction, persons, mark)
-            .await
-            .during(action)?;
-        transaction.commit().await.during(action)
-    }
-
     /// Stores what assessing brought. [`StoreError::AlertAlreadyOpen`] when an alert to open is open already.
     pub async fn commit_assessments(&self, commit: AssessmentCommit) -> Result<Joined, StoreError> {
         let action = "store assessments";
@@ -134,6 +119,21 @@ impl Records {
         transaction.commit().await.during(action)?;
         Ok(joined)
     }
+}
+
+impl Transaction {
+    /// Puts persons on the list.
+    pub async fn mark_dirty(&self, whom: MarkDirty) -> Result<(), StoreError> {
+        let mark = next_mark(&self.0).await?;
+        let persons = match whom {
+            MarkDirty::Persons(persons) => persons,
+            MarkDirty::Everybody => everybody(&self.0).await?,
+        };
+        mark_persons(&self.0, persons, mark)
+            .await
+            .during("mark persons to assess")
+            .map(|_| ())
+    }
 
     /// Sets an alert's status. Whether there was such an alert. [`StoreError::AlertAlreadyOpen`] when reopening meets another.
     pub async fn set_alert_status(
@@ -141,15 +141,9 @@ impl Records {
         id: AlertId,
         status: AlertStatus,
     ) -> Result<bool, StoreError> {
-        let action = "set an alert's status";
-        let transaction = self.begin(action).await?;
-        match super::alerts::set_status(&transaction, id, status).await {
+        match super::alerts::set_status(&self.0, id, status).await {
             Err(error) if is_taken(&error) => Err(StoreError::AlertAlreadyOpen),
-            result => {
-                let changed = result.during(action)?;
-                transaction.commit().await.during(action)?;
-                Ok(changed > 0)
-            }
+            result => Ok(result.during("set an alert's status")? > 0),
         }
     }
 }

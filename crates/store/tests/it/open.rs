@@ -40,12 +40,12 @@ async fn there_is_one_writer_and_any_number_of_readers() {
     );
 
     let reader = Store::open(dir.path(), Mode::Read).await.unwrap();
-    writer.records().put_value("a.b", "seen").await.unwrap();
+    alone!(writer.records(), put_value("a.b", "seen")).unwrap();
     assert_eq!(
         reader.records().value("a.b").await.unwrap().as_deref(),
         Some("seen")
     );
-    let refused = reader.records().put_value("a.b", "no").await.unwrap_err();
+    let refused = alone!(reader.records(), put_value("a.b", "no")).unwrap_err();
     assert!(matches!(refused, StoreError::ReadOnly { .. }), "{refused}");
     let (meta, bytes) = segment(1);
     assert!(matches!(
@@ -116,7 +116,7 @@ async fn everything_in_it_is_private() {
     let store = Store::open(&dir, Mode::Write).await.unwrap();
     let (meta, bytes) = segment(2);
     store.history().put_segment(&meta, bytes).await.unwrap();
-    store.records().put_value("a.b", "c").await.unwrap();
+    alone!(store.records(), put_value("a.b", "c")).unwrap();
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let month = dir.join(&meta.path).parent().unwrap().to_owned();
     for path in [dir.clone(), dir.join("history"), month] {

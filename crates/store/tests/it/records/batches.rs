@@ -286,10 +286,7 @@ pub(super) async fn rejects_are_listed_counted_and_removed(records: &Records) {
         ]
     );
     assert_eq!(
-        records
-            .remove_rejects(&[[1; 16], [5; 16], [77; 16]])
-            .await
-            .unwrap(),
+        alone!(records, remove_rejects(&[[1; 16], [5; 16], [77; 16]])).unwrap(),
         2
     );
     assert_eq!(

@@ -4,6 +4,7 @@ mod batches;
 mod persons;
 mod results;
 mod rules;
+mod work;
 
 use std::any::Any;
 
@@ -73,6 +74,8 @@ backend!(on_sqlite, super::sqlite;
     rules::no_two_raise_a_count_to_the_same,
     batches::rejects_are_listed_counted_and_removed,
     rules::documents_are_changed_one_version_at_a_time,
+    work::what_belongs_together_is_there_together_or_not_at_all,
+    work::messages_wait_until_they_are_delivered,
 );
 
 const NOW: Timestamp = Timestamp::MIN;

@@ -4,12 +4,13 @@ use super::*;
 
 pub(super) async fn persons_marked_again_stay_on_the_list(records: &Records) {
     let mark = async |persons: &[u64]| {
-        records
-            .mark_dirty(MarkDirty::Persons(
+        alone!(
+            records,
+            mark_dirty(MarkDirty::Persons(
                 persons.iter().copied().map(PersonId).collect(),
             ))
-            .await
-            .unwrap();
+        )
+        .unwrap();
     };
     mark(&[1, 2, 3]).await;
     let first = records.next_dirty(2).await.unwrap();
@@ -52,12 +53,9 @@ pub(super) async fn persons_are_marked_by_group(records: &Records) {
         .create_persons(&[new_person(1), new_person(2)])
         .await
         .unwrap();
-    records
-        .mark_dirty(MarkDirty::Persons(vec![PersonId(2)]))
-        .await
-        .unwrap();
+    alone!(records, mark_dirty(MarkDirty::Persons(vec![PersonId(2)]))).unwrap();
     assert_eq!(records.next_dirty(9).await.unwrap().persons, [PersonId(2)]);
-    records.mark_dirty(MarkDirty::Everybody).await.unwrap();
+    alone!(records, mark_dirty(MarkDirty::Everybody)).unwrap();
     assert_eq!(
         records.next_dirty(9).await.unwrap().persons,
         [PersonId(1), PersonId(2)]
@@ -194,16 +192,18 @@ pub(super) async fn alerts_are_opened_and_joined(records: &Records) {
 pub(super) async fn closed_alerts_are_not_joined(records: &Records) {
     open(records, alert(1, 7, 500)).await.unwrap();
     assert!(
-        records
-            .set_alert_status(AlertId(1), AlertStatus::Dismissed)
-            .await
-            .unwrap()
+        alone!(
+            records,
+            set_alert_status(AlertId(1), AlertStatus::Dismissed)
+        )
+        .unwrap()
     );
     assert!(
-        !records
-            .set_alert_status(AlertId(2), AlertStatus::Dismissed)
-            .await
-            .unwrap()
+        !alone!(
+            records,
+            set_alert_status(AlertId(2), AlertStatus::Dismissed)
+        )
+        .unwrap()
     );
     let alerts = vec![AlertChange::Join(alert(1, 7, 900))];
     let joined = records
@@ -224,10 +224,11 @@ pub(super) async fn closed_alerts_are_not_joined(records: &Records) {
 pub(super) async fn open_alerts_are_withdrawn(records: &Records) {
     open(records, alert(1, 7, 500)).await.unwrap();
     open(records, alert(2, 8, 500)).await.unwrap();
-    records
-        .set_alert_status(AlertId(2), AlertStatus::Confirmed)
-        .await
-        .unwrap();
+    alone!(
+        records,
+        set_alert_status(AlertId(2), AlertStatus::Confirmed)
+    )
+    .unwrap();
     let alerts = [1, 2, 3]
         .map(|id| AlertChange::Withdraw(AlertId(id)))
         .to_vec();
@@ -263,14 +264,16 @@ pub(super) async fn an_open_alert_is_the_only_one(records: &Records) {
         [],
         "a refused commit writes nothing"
     );
-    records
-        .set_alert_status(AlertId(1), AlertStatus::Confirmed)
-        .await
-        .unwrap();
+    alone!(
+        records,
+        set_alert_status(AlertId(1), AlertStatus::Confirmed)
+    )
+    .unwrap();
     open(records, alert(2, 7, 1)).await.unwrap();
-    let reopened = records
-        .set_alert_status(AlertId(1), AlertStatus::NeedsReview)
-        .await;
+    let reopened = alone!(
+        records,
+        set_alert_status(AlertId(1), AlertStatus::NeedsReview)
+    );
     assert!(matches!(reopened, Err(StoreError::AlertAlreadyOpen)));
 }
 
@@ -355,10 +358,7 @@ pub(super) async fn alerts_are_filtered(records: &Records) {
     )
     .await
     .unwrap();
-    records
-        .set_alert_status(AlertId(3), AlertStatus::Resolved)
-        .await
-        .unwrap();
+    alone!(records, set_alert_status(AlertId(3), AlertStatus::Resolved)).unwrap();
     for (filter, expected) in filters_of_three_alerts() {
         let found = records.alerts_page(&filter, None, 10).await.unwrap();
         assert_eq!(

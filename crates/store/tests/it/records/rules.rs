@@ -3,20 +3,14 @@
 use super::*;
 
 pub(super) async fn policies_are_kept(records: &Records) {
-    records
-        .put_policy(&policy(2, "Leaks"), at(1))
-        .await
-        .unwrap();
-    records
-        .put_policy(&policy(1, "Alpha"), at(2))
-        .await
-        .unwrap();
+    alone!(records, put_policy(&policy(2, "Leaks"), at(1))).unwrap();
+    alone!(records, put_policy(&policy(1, "Alpha"), at(2))).unwrap();
     let changed = Policy {
         enabled: false,
         name: "Leaks 2".into(),
         ..policy(2, "Leaks")
     };
-    records.put_policy(&changed, at(3)).await.unwrap();
+    alone!(records, put_policy(&changed, at(3))).unwrap();
     let stored = StoredPolicy {
         policy: changed,
         created: at(1),
@@ -53,17 +47,17 @@ pub(super) async fn policies_are_kept(records: &Records) {
         })
         .await
         .unwrap();
-    assert!(records.delete_policy(PolicyId(2)).await.unwrap());
-    assert!(!records.delete_policy(PolicyId(2)).await.unwrap());
+    assert!(alone!(records, delete_policy(PolicyId(2))).unwrap());
+    assert!(!alone!(records, delete_policy(PolicyId(2))).unwrap());
     assert_eq!(records.policy(PolicyId(2)).await.unwrap(), None);
     assert_eq!(records.digests(None).await.unwrap().len(), 1);
 }
 
 pub(super) async fn a_policy_name_is_taken_once(records: &Records) {
-    records.put_policy(&policy(1, "Leaks"), NOW).await.unwrap();
-    let taken = records.put_policy(&policy(2, "Leaks"), NOW).await;
+    alone!(records, put_policy(&policy(1, "Leaks"), NOW)).unwrap();
+    let taken = alone!(records, put_policy(&policy(2, "Leaks"), NOW));
     assert!(matches!(taken, Err(StoreError::PolicyNameTaken(name)) if name == "Leaks"));
-    records.put_policy(&policy(1, "Leaks"), NOW).await.unwrap();
+    alone!(records, put_policy(&policy(1, "Leaks"), NOW)).unwrap();
 }
 
 pub(super) async fn settings_are_kept(records: &Records) {
@@ -73,11 +67,11 @@ pub(super) async fn settings_are_kept(records: &Records) {
             own_domains: vec![domain.into()],
             ..Default::default()
         };
-        records.put_settings(&settings).await.unwrap();
+        alone!(records, put_settings(&settings)).unwrap();
         assert_eq!(records.settings().await.unwrap(), settings);
     }
     assert_eq!(records.value("guard.vault").await.unwrap(), None);
-    records.put_value("guard.vault", "1").await.unwrap();
+    alone!(records, put_value("guard.vault", "1")).unwrap();
     assert_eq!(
         records.value("guard.vault").await.unwrap().as_deref(),
         Some("1")
@@ -95,10 +89,7 @@ pub(super) async fn no_two_raise_a_count_to_the_same(records: &Records) {
     }
     seen.sort_unstable();
     assert_eq!(seen, (1..=40).collect::<Vec<u64>>());
-    records
-        .put_value("guard.count", "not a number")
-        .await
-        .unwrap();
+    alone!(records, put_value("guard.count", "not a number")).unwrap();
     assert_eq!(records.raise("guard.count").await.unwrap(), 1);
     assert_eq!(records.raise("guard.other").await.unwrap(), 1);
 }
@@ -115,7 +106,12 @@ fn document(id: &str, lookup: Option<&str>, version: i64) -> Document {
 }
 
 pub(super) async fn documents_are_changed_one_version_at_a_time(records: &Records) {
-    let put = |document| records.change_documents(vec![DocumentChange::Put(document)]);
+    let put = async |document| {
+        alone!(
+            records,
+            change_documents(vec![DocumentChange::Put(document)])
+        )
+    };
     put(document("a", Some("mia"), 1)).await.unwrap();
     assert!(matches!(
         put(document("a", None, 1)).await,
@@ -161,15 +157,16 @@ pub(super) async fn documents_are_changed_one_version_at_a_time(records: &Record
         },
         DocumentChange::Put(document("a", None, 2)),
     ];
-    assert!(records.change_documents(both).await.is_err());
+    assert!(alone!(records, change_documents(both)).is_err());
     assert_eq!(records.documents("account").await.unwrap().len(), 2);
-    records
-        .change_documents(vec![DocumentChange::Delete {
+    alone!(
+        records,
+        change_documents(vec![DocumentChange::Delete {
             kind: "account",
             id: "b".to_owned(),
         }])
-        .await
-        .unwrap();
+    )
+    .unwrap();
     assert_eq!(
         records.documents("account").await.unwrap(),
         [document("a", Some("mia"), 2)]
