@@ -18,7 +18,7 @@ use super::authorization::Governance;
 use super::{AppError, Ombud};
 
 /// Under this key stands on the basis of which agreement insights and assessments were computed.
-const COMPUTED_UNDER: &str = "computed-under";
+pub(super) const COMPUTED_UNDER: &str = "computed-under";
 /// The longest sleep before the clock is looked at again.
 const LONGEST_SLEEP_MS: u64 = 60_000;
 
@@ -112,13 +112,9 @@ impl Ombud {
         self.computed_under.read().clone()
     }
 
-    pub(super) async fn record_basis(&self, basis: String) -> Result<(), AppError> {
-        self.store
-            .records()
-            .put_value(COMPUTED_UNDER, &basis)
-            .await?;
+    /// Takes in the basis on which what is stored was computed; it is stored with that.
+    pub(super) fn take_basis(&self, basis: String) {
         *self.computed_under.write() = basis;
-        Ok(())
     }
 
     /// Takes in what time has changed, and computes anew what must not stay as it was.

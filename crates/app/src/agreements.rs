@@ -384,7 +384,7 @@ impl Ombud {
     /// Makes the changes, and brings everything in line before anything else is taken in.
     async fn agree(&self, changes: Vec<DocumentChange>) -> Result<(), AppError> {
         let _pushing = self.pushing.lock().await;
-        self.store.records().change_documents(changes).await?;
+        documents::commit(self.store.records(), changes).await?;
         self.reload_governance().await?;
         self.bring_in_line().await?;
         self.assessing_due.notify_one();

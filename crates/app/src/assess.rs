@@ -77,7 +77,9 @@ impl Ombud {
             let mut persons: Vec<PersonId> = stored.keys().map(|&(person, _)| person).collect();
             persons.sort_unstable();
             persons.dedup();
-            records.mark_dirty(MarkDirty::Persons(persons)).await?;
+            records
+                .transaction(async |work| work.mark_dirty(MarkDirty::Persons(persons)).await)
+                .await?;
         }
         let mut tally = AssessTally::default();
         loop {
@@ -94,7 +96,9 @@ impl Ombud {
             tally.updated += joined.joined;
         }
         if moved {
-            records.put_value(BASELINES, &fingerprint).await?;
+            records
+                .transaction(async |work| work.put_value(BASELINES, &fingerprint).await)
+                .await?;
         }
         Ok(tally)
     }

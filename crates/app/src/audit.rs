@@ -124,7 +124,10 @@ impl AuditLog {
                     log_witnesses.before_writing(&mut log, clock.now()).await?;
                 }
                 if !begun {
-                    store.records().put_value(BEGUN, "yes").await?;
+                    store
+                        .records()
+                        .transaction(async |work| work.put_value(BEGUN, "yes").await)
+                        .await?;
                 }
                 // Whoever had announced them was stopped before saying how they ended.
                 let now = clock.now();

@@ -337,7 +337,7 @@ impl Ombud {
         if self.mode == ombud_store::Mode::Write && !moved.is_empty() {
             self.store
                 .records()
-                .mark_dirty(MarkDirty::Persons(moved))
+                .transaction(async |work| work.mark_dirty(MarkDirty::Persons(moved)).await)
                 .await?;
             self.assessing_due.notify_one();
         }

@@ -12,6 +12,7 @@ use ombud_store::records::DocumentChange;
 
 use super::authorization::Caller;
 use super::documents::{self, Read, StoredDocument};
+use super::notices::Notice;
 use super::retention::{lot, part};
 use super::{Act, AppError, Ombud};
 use crate::requests::cases::ContributorChange;
@@ -68,7 +69,7 @@ pub(super) async fn open(
 impl Ombud {
     /// Changes cases, and with them who may look at the persons in them.
     async fn change_cases(&self, changes: Vec<DocumentChange>) -> Result<(), AppError> {
-        self.store.records().change_documents(changes).await?;
+        documents::commit(self.store.records(), changes).await?;
         self.reload_governance().await
     }
 
@@ -224,7 +225,10 @@ impl Ombud {
         self.authorize(caller, act, resource, async |_, _| {
             let case = Case::open(id, persons, principal.party.account, self.clock.now())
                 .map_err(refused)?;
-            self.change_cases(vec![documents::new(&case)?]).await?;
+            let opened = vec![documents::new(&case)?];
+            self.commit_with_notice(opened, Notice::CaseOpened(id))
+                .await?;
+            self.reload_governance().await?;
             self.case_summary(case).await
         })
         .await

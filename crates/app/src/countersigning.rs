@@ -294,7 +294,13 @@ impl Ombud {
             return Ok(());
         }
         let act = Act::new(Operation::ChangeSettings).on_named("settings", "witnesses")?;
-        let put = async |_| Ok(self.store.records().put_value(SETTINGS, &text).await?);
+        let put = async |_| {
+            Ok(self
+                .store
+                .records()
+                .transaction(async |work| work.put_value(SETTINGS, &text).await)
+                .await?)
+        };
         self.record(&Author::of(AuditActor::Console), act, put)
             .await
     }

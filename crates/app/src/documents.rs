@@ -1,7 +1,7 @@
 //! Stored values of the guard, by kind: read whole, changed one version at a time.
 
 use ombud_store::Records;
-use ombud_store::records::{Document, DocumentChange};
+use ombud_store::records::{Document, DocumentChange, Transaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -70,6 +70,15 @@ pub(crate) fn next<T: StoredDocument>(
 /// The end of a value.
 pub(crate) fn gone<T: StoredDocument>(id: String) -> DocumentChange {
     DocumentChange::Delete { kind: T::KIND, id }
+}
+
+/// Makes changes in a unit of work of their own.
+pub(crate) async fn commit(
+    records: &Records,
+    changes: Vec<DocumentChange>,
+) -> Result<(), AppError> {
+    let change = async |work: &Transaction| work.change_documents(changes).await;
+    Ok(records.transaction(change).await?)
 }
 
 pub(crate) async fn get<T: StoredDocument>(

@@ -159,9 +159,7 @@ impl Ombud {
         let (cases, holds) = (self.cases_of(person).await?, self.holds_for(ground).await?);
         let erasure =
             Erasure::begin(request, by, &[], &cases, &holds, self.clock.now()).map_err(refused)?;
-        records
-            .change_documents(vec![documents::new(&erasure)?])
-            .await?;
+        documents::commit(records, vec![documents::new(&erasure)?]).await?;
         self.read_erasure(erasure.id).await
     }
 
@@ -255,7 +253,7 @@ impl Ombud {
             }
         };
         changes.push(documents::next(read, &next)?);
-        self.store.records().change_documents(changes).await?;
+        documents::commit(self.store.records(), changes).await?;
         self.read_erasure(erasure.id).await
     }
 

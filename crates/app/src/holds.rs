@@ -126,10 +126,7 @@ impl Ombud {
     ) -> Result<HoldId, AppError> {
         let hold = Hold::place(id, on, ground, &acting(caller), self.clock.now());
         let hold = hold.map_err(|refused| AppError::Forbidden(refused.to_string()))?;
-        self.store
-            .records()
-            .change_documents(vec![documents::new(&hold)?])
-            .await?;
+        documents::commit(self.store.records(), vec![documents::new(&hold)?]).await?;
         Ok(id)
     }
 
@@ -192,9 +189,7 @@ impl Ombud {
                         HoldRefused::LiftedAlready => AppError::Conflict(refused.to_string()),
                     }
                 })?;
-            records
-                .change_documents(vec![documents::next(&read, &changed)?])
-                .await?;
+            documents::commit(records, vec![documents::next(&read, &changed)?]).await?;
             Ok(())
         });
         changed.await.map_err(|error| match &case {

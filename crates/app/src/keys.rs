@@ -41,7 +41,10 @@ pub(super) async fn master_key(
         Some(_) => Ok(key),
         None if mode == Mode::Read => Ok(key),
         None => {
-            store.records().put_value(FINGERPRINT, &fingerprint).await?;
+            store
+                .records()
+                .transaction(async |work| work.put_value(FINGERPRINT, &fingerprint).await)
+                .await?;
             Ok(key)
         }
     }

@@ -25,6 +25,7 @@ mod ingest;
 mod keys;
 pub mod measure;
 mod names;
+mod notices;
 mod persons;
 mod pipeline;
 mod policies;
@@ -62,6 +63,7 @@ pub use doctor::Finding;
 pub use ingest::{IngestReport, Input, InputFrom, Reading};
 pub use keys::{private_dir, write_secret};
 pub use names::Revealed;
+pub use notices::{InvalidNotices, NoticeReceiver, NoticesConfig};
 pub use policies::{PolicyHealth, templates};
 pub use rejects::{RejectRow, RetryReport};
 pub use replay::ReplayReport;
@@ -243,6 +245,7 @@ pub struct Ombud {
     pushing: tokio::sync::Mutex<()>,
     /// Notified when there is somebody to assess.
     pub(crate) assessing_due: tokio::sync::Notify,
+    notices: notices::Notices,
 }
 
 impl Ombud {
@@ -309,6 +312,7 @@ impl Ombud {
             revealing: tokio::sync::Mutex::new(()),
             pushing: tokio::sync::Mutex::new(()),
             assessing_due: tokio::sync::Notify::new(),
+            notices: notices::Notices::default(),
         };
         if mode == Mode::Write {
             ombud.catch_up(&witnessing).await?;

@@ -94,15 +94,15 @@ impl Ombud {
             .on(id)
             .reason(&format!("policy `{name}` from template `{template}`"));
         self.record(by, act, async |_| {
-            self.store
-                .records()
-                .put_policy(&policy, self.clock.now())
+            let now = self.clock.now();
+            let records = self.store.records();
+            records
+                .transaction(async |work| {
+                    work.put_policy(&policy, now).await?;
+                    work.mark_dirty(MarkDirty::Everybody).await
+                })
                 .await?;
             self.reload().await?;
-            self.store
-                .records()
-                .mark_dirty(MarkDirty::Everybody)
-                .await?;
             self.assess_pending().await?;
             self.rewatch().await
         })

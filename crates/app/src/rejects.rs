@@ -189,9 +189,10 @@ impl Ombud {
                     Some(reason) => report.remains(reject, reason),
                 }
             }
+            let records = self.store.records();
             stage
                 .runtime
-                .block_on(self.store.records().remove_rejects(&done))?;
+                .block_on(records.transaction(async |work| work.remove_rejects(&done).await))?;
             Ok(())
         })
     }

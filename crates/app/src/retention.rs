@@ -126,11 +126,16 @@ impl Ombud {
                     .map(|(kind, days)| (kind.to_string(), *days))
                     .collect(),
             };
-            if let Some(used) = self.require_second_person(caller, change).await? {
-                self.store.records().change_documents(vec![used]).await?;
-            }
+            let used = self.require_second_person(caller, change).await?;
             let body = serde_json::to_string(&rules).map_err(AppError::internal)?;
-            Ok::<_, AppError>(self.store.records().put_value(RULES, &body).await?)
+            let records = self.store.records();
+            records
+                .transaction(async |work| {
+                    work.change_documents(used.into_iter().collect()).await?;
+                    work.put_value(RULES, &body).await
+                })
+                .await?;
+            Ok::<_, AppError>(())
         })
         .await?;
         self.find_retention().await
@@ -253,13 +258,18 @@ impl Ombud {
         let records = self.store.records();
         let Some(record) = record else {
             let body = serde_json::to_string(&plan).map_err(AppError::internal)?;
-            records.put_value(BRAKED, &body).await?;
+            records
+                .transaction(async |work| work.put_value(BRAKED, &body).await)
+                .await?;
             return Ok(run_of(&plan, None));
         };
         self.carry_out(plan.deletions()).await?;
-        records.put_value(BRAKED, "").await?;
+        let kept = vec![documents::new(&record)?];
         records
-            .change_documents(vec![documents::new(&record)?])
+            .transaction(async |work| {
+                work.put_value(BRAKED, "").await?;
+                work.change_documents(kept).await
+            })
             .await?;
         Ok(run_of(&plan, Some(record.number)))
     }
@@ -297,20 +307,26 @@ impl Ombud {
         let alerts: Vec<_> = alerts
             .filter_map(|deletion| deletion.lot.0.parse().ok())
             .collect();
-        records.delete_alerts(&alerts).await?;
         let cases = of(Kind::ClosedCases).filter_map(|deletion| deletion.lot.0.parse().ok());
         let unmaskings = of(Kind::Unmaskings).filter_map(|deletion| deletion.lot.0.parse().ok());
         let gone = cases
             .map(cases::deleted)
             .chain(unmaskings.flat_map(unmaskings::deleted));
-        records.change_documents(gone.collect()).await?;
+        let gone: Vec<_> = gone.collect();
         let rejects = of(Kind::Rejects).filter_map(|deletion| deletion.lot.0.parse::<u128>().ok());
+        let rejects: Vec<_> = rejects.map(u128::to_be_bytes).collect();
+        let receipts: Vec<_> = of(Kind::Receipts).collect();
         records
-            .remove_rejects(&rejects.map(u128::to_be_bytes).collect::<Vec<_>>())
+            .transaction(async |work| {
+                work.delete_alerts(&alerts).await?;
+                work.change_documents(gone).await?;
+                work.remove_rejects(&rejects).await?;
+                for deletion in receipts {
+                    work.delete_receipts(deletion.from, deletion.to).await?;
+                }
+                Ok::<_, AppError>(())
+            })
             .await?;
-        for deletion in of(Kind::Receipts) {
-            records.delete_receipts(deletion.from, deletion.to).await?;
-        }
         let segments: BTreeMap<String, BTreeSet<PersonId>> = of(Kind::History)
             .map(|deletion| {
                 (
@@ -374,7 +390,9 @@ impl Ombud {
         {
             return Ok(None);
         }
-        records.put_value(TRIED, &now.to_string()).await?;
+        records
+            .transaction(async |work| work.put_value(TRIED, &now.to_string()).await)
+            .await?;
         match tried {
             Some(_) => self.run_retention_by_job().await.map(Some),
             None => Ok(None),

@@ -7,7 +7,7 @@ use ombud_model::Operation;
 use ombud_model::settings::Settings;
 use ombud_store::records::{MarkDirty, Rebuilt};
 
-use super::{AppError, Caller, Ombud};
+use super::{AppError, Caller, Ombud, agreed};
 
 impl Ombud {
     pub fn settings(&self) -> Settings {
@@ -41,7 +41,10 @@ impl Ombud {
                     .map_err(|error| AppError::Invalid(format!("the settings: {error}")))?;
                 // Nothing may be taken in under the old rules while everything is recomputed under the new ones.
                 let _pushing = self.pushing.lock().await;
-                self.store.records().put_settings(&settings).await?;
+                self.store
+                    .records()
+                    .transaction(async |work| work.put_settings(&settings).await)
+                    .await?;
                 self.reload().await?;
                 self.rebuild().await
             },
@@ -55,20 +58,22 @@ impl Ombud {
         let recomputed = self.recompute(&rules, true).await?;
         let org_days = recomputed.org_days();
         let first_days = recomputed.first_days.into_iter().collect();
-        self.store
-            .records()
-            .replace_insights(Rebuilt {
-                insights: recomputed.packed,
-                first_days,
-                org_days,
+        let rebuilt = Rebuilt {
+            insights: recomputed.packed,
+            first_days,
+            org_days,
+        };
+        let basis = rules.agreed.basis();
+        let records = self.store.records();
+        records
+            .transaction(async |work| {
+                work.replace_insights(rebuilt).await?;
+                work.put_value(agreed::COMPUTED_UNDER, &basis).await?;
+                work.mark_dirty(MarkDirty::Everybody).await
             })
             .await?;
-        self.record_basis(rules.agreed.basis()).await?;
+        self.take_basis(basis);
         self.ingest_state.first_days.lock().clear();
-        self.store
-            .records()
-            .mark_dirty(MarkDirty::Everybody)
-            .await?;
         self.assess_pending().await?;
         self.rewatch().await
     }

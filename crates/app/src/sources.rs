@@ -58,7 +58,7 @@ impl Ombud {
                 let hex = HEXLOWER.encode(hash.as_bytes());
                 self.store
                     .records()
-                    .put_value(&token_key(source), &hex)
+                    .transaction(async |work| work.put_value(&token_key(source), &hex).await)
                     .await?;
                 Ok(Zeroizing::new(token.reveal().to_owned()))
             },
@@ -79,7 +79,7 @@ impl Ombud {
                 Ok(self
                     .store
                     .records()
-                    .put_value(&token_key(source), "")
+                    .transaction(async |work| work.put_value(&token_key(source), "").await)
                     .await?)
             },
         )

@@ -25,6 +25,7 @@ use self::shown::summary;
 use super::authorization::Caller;
 use super::documents::{self, Read, StoredDocument};
 use super::holds::drawn;
+use super::notices::Notice;
 use super::{Act, AppError, Ombud};
 use crate::requests::unmaskings::UnmaskingStep;
 use ombud_api::unmaskings as wire;
@@ -216,9 +217,8 @@ impl Ombud {
                 .map_err(refused)?;
             let reason = SealedJustification::new(&justification, &key, person, id)?;
             let vouched = self.vouch(unmasking)?;
-            self.store
-                .records()
-                .change_documents(vec![documents::new(&vouched)?, documents::new(&reason)?])
+            let requested = vec![documents::new(&vouched)?, documents::new(&reason)?];
+            self.commit_with_notice(requested, Notice::UnmaskingRequested(id))
                 .await?;
             self.unmasking_summary(&vouched.unmasking).await
         })
@@ -314,10 +314,7 @@ impl Ombud {
                 ),
             };
             let next = self.vouch(next.map_err(refused)?)?;
-            self.store
-                .records()
-                .change_documents(vec![documents::next(&read, &next)?])
-                .await?;
+            documents::commit(self.store.records(), vec![documents::next(&read, &next)?]).await?;
             self.unmasking_summary(&next.unmasking).await
         })
         .await

@@ -1,6 +1,6 @@
 //! The configuration file of the server: what must be known before anybody signs in. It holds no secrets, only where they lie.
 
-use ombud_app::{AppError, SignInConfig};
+use ombud_app::{AppError, NoticesConfig, SignInConfig};
 use serde::Deserialize;
 
 use crate::http::HttpLimits;
@@ -11,6 +11,7 @@ use crate::http::HttpLimits;
 pub struct ServerConfig {
     pub sign_in: SignInConfig,
     pub limits: HttpLimits,
+    pub notices: NoticesConfig,
 }
 
 impl ServerConfig {

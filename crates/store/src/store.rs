@@ -93,7 +93,7 @@ impl Store {
     }
 
     /// Writes a segment anew without the rows of persons for whom `goes` holds; one that keeps none is removed. Returns how many rows went.
-    /// Insights stay as they are: recompute them afterwards ([`Records::replace_insights`]).
+    /// Insights stay as they are: recompute them afterwards ([`crate::records::Transaction::replace_insights`]).
     pub async fn thin_segment(
         &self,
         meta: &SegmentMeta,

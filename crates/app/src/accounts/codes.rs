@@ -60,7 +60,7 @@ impl Ombud {
                     Some(earlier) => documents::next(&earlier, &pending)?,
                     None => documents::new(&pending)?,
                 };
-                self.store.records().change_documents(vec![change]).await?;
+                documents::commit(self.store.records(), vec![change]).await?;
                 Ok(wire::CodesBegun {
                     uri: uri.to_string(),
                 })

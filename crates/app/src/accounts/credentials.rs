@@ -95,10 +95,11 @@ impl Ombud {
                     .clone()
                     .with_recovery(recovery, self.clock.now())
                     .map_err(invalid)?;
-                self.store
-                    .records()
-                    .change_documents(vec![documents::next(&account, &changed)?])
-                    .await?;
+                documents::commit(
+                    self.store.records(),
+                    vec![documents::next(&account, &changed)?],
+                )
+                .await?;
                 Ok(shown.iter().map(|code| code.to_string()).collect())
             },
         )
@@ -156,14 +157,11 @@ impl Ombud {
         );
         let (token, next) = begun.map_err(AppError::internal)?;
         let old = documents::gone::<Session>(session.hash.to_string());
-        self.store
-            .records()
-            .change_documents(vec![
-                documents::next(read, changed)?,
-                old,
-                documents::new(&next)?,
-            ])
-            .await?;
+        documents::commit(
+            self.store.records(),
+            vec![documents::next(read, changed)?, old, documents::new(&next)?],
+        )
+        .await?;
         Ok(token)
     }
 }

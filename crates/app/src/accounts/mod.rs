@@ -235,7 +235,7 @@ impl Ombud {
 
     /// Makes the changes together, and lets them count.
     async fn change(&self, changes: Vec<DocumentChange>) -> Result<(), AppError> {
-        self.store.records().change_documents(changes).await?;
+        documents::commit(self.store.records(), changes).await?;
         self.reload_governance().await?;
         self.begin_two_person_rule().await
     }

@@ -145,10 +145,7 @@ impl Ombud {
         read: &Read<Account>,
         changed: &Account,
     ) -> Result<Vec<wire::PasskeySummary>, AppError> {
-        self.store
-            .records()
-            .change_documents(vec![documents::next(read, changed)?])
-            .await?;
+        documents::commit(self.store.records(), vec![documents::next(read, changed)?]).await?;
         Ok(changed.credentials.passkeys.iter().map(summary).collect())
     }
 

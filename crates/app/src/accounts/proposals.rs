@@ -84,7 +84,7 @@ impl Ombud {
             };
             let decided = decided.map_err(refused)?;
             let change = vec![documents::next(&read, &decided)?];
-            self.store.records().change_documents(change).await?;
+            documents::commit(self.store.records(), change).await?;
             Ok(summary(&decided, now))
         })
         .await

@@ -50,11 +50,7 @@ impl Ombud {
             {
                 return Err(AppError::OutOfSight);
             }
-            Ok(self
-                .store
-                .records()
-                .change_documents(vec![ended(wanted)])
-                .await?)
+            Ok(documents::commit(self.store.records(), vec![ended(wanted)]).await?)
         })
         .await
     }
@@ -71,7 +67,7 @@ impl Ombud {
             others.retain(|session| Some(session.hash) != this);
             let ends: Vec<DocumentChange> =
                 others.iter().map(|session| ended(session.hash)).collect();
-            self.store.records().change_documents(ends).await?;
+            documents::commit(self.store.records(), ends).await?;
             Ok(others.len())
         })
         .await
@@ -93,7 +89,7 @@ impl Ombud {
                 let account = read.value.clone().sessions_ended(self.clock.now());
                 let mut changes = vec![documents::next(&read, &account)?];
                 changes.extend(sessions.iter().map(|session| ended(session.hash)));
-                self.store.records().change_documents(changes).await?;
+                documents::commit(self.store.records(), changes).await?;
                 Ok(sessions.len())
             },
         )

@@ -55,11 +55,11 @@ impl Ombud {
         if session.value.worth_storing(now) {
             let touched = session.value.clone().touched(now);
             // Another request of the same session may have been faster: then it is noted already.
-            let _ = self
-                .store
-                .records()
-                .change_documents(vec![documents::next(&session, &touched)?])
-                .await;
+            let _ = documents::commit(
+                self.store.records(),
+                vec![documents::next(&session, &touched)?],
+            )
+            .await;
         }
         let principal = self.principal(&account.value, fresh, None);
         Ok(match reach.min(session.value.reach) {
@@ -88,9 +88,7 @@ impl Ombud {
             .judge(token, &account.value, any, now)
             .map_err(|_| AppError::NotSignedIn)?;
         if let Some(used) = read.value.used(now) {
-            let _ = records
-                .change_documents(vec![documents::next(&read, &used)?])
-                .await;
+            let _ = documents::commit(records, vec![documents::next(&read, &used)?]).await;
         }
         Ok(self.principal(&account.value, false, Some(read.value.operations.clone())))
     }
@@ -116,11 +114,11 @@ impl Ombud {
             )
             .is_err()
         {
-            records
-                .change_documents(vec![documents::gone::<Session>(
-                    session.value.hash.to_string(),
-                )])
-                .await?;
+            documents::commit(
+                records,
+                vec![documents::gone::<Session>(session.value.hash.to_string())],
+            )
+            .await?;
             return Err(AppError::NotSignedIn);
         }
         Ok((session, account))
@@ -172,7 +170,7 @@ impl Ombud {
                 changes.push(documents::gone::<Session>(old.value.hash.to_string()));
             }
         }
-        self.store.records().change_documents(changes).await?;
+        documents::commit(self.store.records(), changes).await?;
         Ok(token)
     }
 
@@ -216,7 +214,7 @@ impl Ombud {
             documents::gone::<Session>(old),
             documents::new(&session)?,
         ];
-        self.store.records().change_documents(changes).await?;
+        documents::commit(self.store.records(), changes).await?;
         Ok(token)
     }
 
@@ -229,7 +227,7 @@ impl Ombud {
         );
         self.authorize(&caller, Operation::SignOut, resource, async |_, _| {
             let gone = documents::gone::<Session>(session.value.hash.to_string());
-            Ok(self.store.records().change_documents(vec![gone]).await?)
+            Ok(documents::commit(self.store.records(), vec![gone]).await?)
         })
         .await
     }

@@ -127,7 +127,7 @@ impl Ombud {
                         None => documents::new(&rules)?,
                     },
                 );
-                self.store.records().change_documents(changes).await?;
+                documents::commit(self.store.records(), changes).await?;
                 let told = shown(&settings);
                 *self.sign_in_state.settings.write() = Arc::new(settings);
                 Ok(told)

@@ -46,10 +46,7 @@ impl Ombud {
             let issued =
                 ApiTokenRecord::issue(&account.value, request, self.clock.now(), &mut OsEntropy);
             let (token, record) = issued.map_err(invalid)?;
-            self.store
-                .records()
-                .change_documents(vec![documents::new(&record)?])
-                .await?;
+            documents::commit(self.store.records(), vec![documents::new(&record)?]).await?;
             Ok(wire::IssuedToken {
                 token: summary(&record, &account.value),
                 secret: token.reveal().to_string(),
@@ -79,11 +76,11 @@ impl Ombud {
             resource,
             async |_, _| {
                 let revoked = read.value.clone().revoked(self.clock.now());
-                Ok(self
-                    .store
-                    .records()
-                    .change_documents(vec![documents::next(&read, &revoked)?])
-                    .await?)
+                Ok(documents::commit(
+                    self.store.records(),
+                    vec![documents::next(&read, &revoked)?],
+                )
+                .await?)
             },
         )
         .await

@@ -16,6 +16,7 @@ use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
 
 use super::super::documents::{self, Read, StoredDocument};
+use super::super::notices::Notice;
 use super::super::{Act, AppError, Author, Caller, Ombud};
 use super::party;
 
@@ -149,7 +150,7 @@ impl Ombud {
                 since: self.clock.now(),
             };
             let begun = vec![documents::new(&rule)?];
-            self.store.records().change_documents(begun).await?;
+            documents::commit(self.store.records(), begun).await?;
             self.reload_governance().await
         })
         .await
@@ -236,8 +237,8 @@ impl Ombud {
         };
         let made = Proposal::new(change, principal.party, concerned, now, &mut OsEntropy);
         let made = made.map_err(AppError::internal)?;
-        records
-            .change_documents(vec![documents::new(&made)?])
+        let proposed = vec![documents::new(&made)?];
+        self.commit_with_notice(proposed, Notice::ProposalMade(made.id()))
             .await?;
         Err(AppError::TakesTwo(made.id()))
     }

@@ -95,7 +95,7 @@ impl Ombud {
             .map(|read| documents::next(read, &read.value.clone().with_person(None, now)));
         let changes: Vec<DocumentChange> = unlinked.collect::<Result<_, _>>()?;
         if !changes.is_empty() {
-            self.store.records().change_documents(changes).await?;
+            documents::commit(self.store.records(), changes).await?;
         }
         Ok(())
     }
@@ -136,7 +136,9 @@ impl Ombud {
                         .is_ok_and(|raw| mentions.is_in(&raw))
             };
             let ids: Vec<[u8; 16]> = page.iter().filter(hit).map(|reject| reject.id).collect();
-            removed += records.remove_rejects(&ids).await?;
+            removed += records
+                .transaction(async |work| work.remove_rejects(&ids).await)
+                .await?;
         }
         let beside = self.beside_where(&Filter::default(), |payload| mentions.is_in(payload))?;
         self.audit.erase_beside(&beside)?;

@@ -58,10 +58,7 @@ impl Ombud {
         let gone = sealed
             .iter()
             .map(|read| documents::gone::<SealedJustification>(read.value.id()));
-        self.store
-            .records()
-            .change_documents(gone.collect())
-            .await?;
+        documents::commit(self.store.records(), gone.collect()).await?;
         Ok(sealed.len() as u64)
     }
 }

@@ -102,7 +102,7 @@ impl Ombud {
                     Some(read) => documents::next(&read, &rules)?,
                     None => documents::new(&rules)?,
                 });
-                self.store.records().change_documents(changes).await?;
+                documents::commit(self.store.records(), changes).await?;
                 Ok(rules_shown(rules))
             },
         )

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use ombud_accounts::Proxies;
 use ombud_accounts::peer::ForwardHeader;
-use ombud_app::{Ombud, SignIn};
+use ombud_app::{NoticeReceiver, Ombud, SignIn};
 use ombud_connect::reader::read_limited;
 use ombud_server::ServerConfig;
 use ombud_server::http::{self, AdminToken, HttpConfig, HttpLimits, HttpState};
@@ -24,7 +24,11 @@ pub(crate) const GRACE: Duration = Duration::from_secs(20);
 
 pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failure> {
     let admin_token = args.admin_token.as_deref().map(admin_token).transpose()?;
-    let (sign_in, limits) = args
+    let Configured {
+        sign_in,
+        limits,
+        receiver,
+    } = args
         .config
         .as_deref()
         .map(configured)
@@ -36,7 +40,8 @@ pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failur
         context
             .open_witnessed(witnesses)
             .await?
-            .with_sign_in(sign_in),
+            .with_sign_in(sign_in)
+            .with_notices(receiver),
     );
     let (listener, address) = listen(&args.listen).await?;
     let header = match args.forward_header {
@@ -97,8 +102,12 @@ pub(crate) async fn serve(
         let ombud = Arc::clone(&ombud);
         async move { ombud.keep_countersigning().await }
     });
+    let sending = tokio::spawn({
+        let ombud = Arc::clone(&ombud);
+        async move { ombud.keep_sending().await }
+    });
     let served = http::serve(listener, http::router(state), &config, stopped(), GRACE).await;
-    for job in [assessing, closing, keeping, countersigning] {
+    for job in [assessing, closing, keeping, countersigning, sending] {
         job.abort();
     }
     served.map_err(|error| Failure::Internal(error.into()))
@@ -120,12 +129,25 @@ pub(crate) async fn stopped() {
 }
 
 /// What the configuration file says, with the secrets that lie elsewhere.
-fn configured(file: &Path) -> Result<(SignIn, HttpLimits), Failure> {
+#[derive(Default)]
+struct Configured {
+    sign_in: SignIn,
+    limits: HttpLimits,
+    receiver: Option<NoticeReceiver>,
+}
+
+fn configured(file: &Path) -> Result<Configured, Failure> {
     let config: ServerConfig =
         ServerConfig::parse(&read_file(file)?).map_err(|error| wrong(file, &error))?;
     let sign_in =
         SignIn::new(config.sign_in, system::secret).map_err(|error| wrong(file, &error))?;
-    Ok((sign_in, config.limits))
+    let receiver =
+        NoticeReceiver::new(config.notices, system::secret).map_err(|error| wrong(file, &error))?;
+    Ok(Configured {
+        sign_in,
+        limits: config.limits,
+        receiver,
+    })
 }
 
 fn wrong(file: &Path, error: &impl std::fmt::Display) -> Failure {

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
 use super::commit::{OrgDay, PackedInsights, add_org_days};
 use super::persons::lower_first_days;
-use super::{Records, blocks};
+use super::{Records, Transaction, blocks};
 use crate::StoreError;
 use crate::error::During;
 use crate::sql::{get, get_id, get_person, insert_rows};
@@ -71,12 +71,14 @@ impl Records {
         }
         Ok(found.into_iter().collect())
     }
+}
 
+impl Transaction {
     /// Puts recomputed insights, first days and totals in the place of the stored ones. Assessments stay as they are: mark the
-    /// persons to assess afterwards.
+    /// persons to assess in the same unit of work.
     pub async fn replace_insights(&self, rebuilt: Rebuilt) -> Result<(), StoreError> {
         let action = "replace the insights";
-        let transaction = self.begin(action).await?;
+        let transaction = &self.0;
         for delete in [
             Query::delete().from_table(Insights::Table).take(),
             Query::delete().from_table(FirstDays::Table).take(),
@@ -89,20 +91,19 @@ impl Records {
             mut first_days,
             org_days,
         } = rebuilt;
-        let numbers = segment_numbers(&transaction).await?;
+        let numbers = segment_numbers(transaction).await?;
         for (segment, insights) in insights {
             let number = numbers
                 .get(&segment)
                 .ok_or_else(|| StoreError::corrupt("segment id", segment))?;
-            insert_insights(&transaction, *number, insights)
+            insert_insights(transaction, *number, insights)
                 .await
                 .during(action)?;
         }
-        lower_first_days(&transaction, &mut first_days)
+        lower_first_days(transaction, &mut first_days)
             .await
             .during(action)?;
-        add_org_days(&transaction, org_days).await?;
-        transaction.commit().await.during(action)
+        add_org_days(transaction, org_days).await
     }
 }
 

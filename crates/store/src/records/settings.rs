@@ -63,7 +63,7 @@ impl Records {
 }
 
 impl Transaction {
-    /// Stores the settings. Recompute the insights afterwards ([`Records::replace_insights`]).
+    /// Stores the settings. Recompute the insights afterwards ([`Transaction::replace_insights`]).
     pub async fn put_settings(&self, settings: &Settings) -> Result<(), StoreError> {
         self.put_value(SETTINGS, &to_json("settings", settings)?)
             .await

@@ -275,8 +275,7 @@ async fn an_agreement_that_somebody_wrote_into_the_database_is_none() {
             body: body.to_string(),
             ..stored
         };
-        records
-            .change_documents(vec![DocumentChange::Put(forged)])
+        documents::commit(records, vec![DocumentChange::Put(forged)])
             .await
             .unwrap();
         let unit = json!({"name": "Lisbon", "regions": ["Lisbon"]});

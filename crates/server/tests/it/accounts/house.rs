@@ -9,8 +9,8 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use ombud_accounts::Proxies;
 use ombud_app::{
-    AppError, Caller, IngestReport, Input, InputFrom, LogParts, Ombud, OpenOptions, Reading,
-    SignIn, Witnessing,
+    AppError, Caller, IngestReport, Input, InputFrom, LogParts, NoticeReceiver, Ombud, OpenOptions,
+    Reading, SignIn, Witnessing,
 };
 use ombud_model::{Clock, Timestamp};
 use ombud_server::ServerConfig;
@@ -19,9 +19,13 @@ use ombud_tlog::Filter;
 use ombud_tlog::export::Row;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use zeroize::Zeroizing;
 
 use super::authenticator::Authenticator;
 use crate::http::call::{Answer, INSIDE, app_with, call, config};
+
+/// What notices are signed with, where they are sent.
+pub(crate) const NOTICE_SECRET: &str = "a secret of thirty characters.";
 
 pub(crate) const PASSWORD: &str = "seven grey herons wade";
 
@@ -113,7 +117,10 @@ impl House {
         let settings = ServerConfig::parse(yaml).unwrap();
         let sign_in = SignIn::new(settings.sign_in, |_| Err("no secrets".to_owned())).unwrap();
         let opened = Ombud::open_over(options, Witnessing::Leave, log).await;
-        let ombud = Arc::new(opened.unwrap().with_sign_in(sign_in));
+        let secret = |_: &_| Ok(Zeroizing::new(NOTICE_SECRET.to_owned()));
+        let receiver = NoticeReceiver::new(settings.notices, secret).unwrap();
+        let ombud = opened.unwrap().with_sign_in(sign_in);
+        let ombud = Arc::new(ombud.with_notices(receiver));
         let mut config = config();
         config.hosts = vec!["ombud.example".to_owned()];
         config.proxies = proxies;

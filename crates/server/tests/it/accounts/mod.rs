@@ -15,6 +15,7 @@ pub(crate) mod faults;
 pub(crate) mod house;
 mod limits;
 mod need_to_know;
+mod notices;
 pub(crate) mod office;
 mod passkeys;
 mod predicates;

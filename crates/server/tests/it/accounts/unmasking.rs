@@ -263,8 +263,7 @@ async fn an_approval_written_into_the_database_opens_nothing() {
     }
     document.body = body.to_string();
     document.version += 1;
-    records
-        .change_documents(vec![DocumentChange::Put(document)])
+    documents::commit(records, vec![DocumentChange::Put(document)])
         .await
         .unwrap();
     let (status, answer) = team.step(&team.ina, &forged, "reveal").await;

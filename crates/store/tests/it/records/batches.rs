@@ -229,7 +229,7 @@ pub(super) async fn insights_are_replaced(records: &Records) {
         first_days: vec![(PersonId(5), Day(40))],
         org_days: vec![org_day],
     };
-    records.replace_insights(rebuilt.clone()).await.unwrap();
+    alone!(records, replace_insights(rebuilt.clone())).unwrap();
     let everybody = [PersonId(5), PersonId(7), PersonId(8)];
     assert_eq!(
         records.insights_of(&everybody).await.unwrap(),
@@ -242,7 +242,7 @@ pub(super) async fn insights_are_replaced(records: &Records) {
         insights: vec![(SegmentId(77), vec![])],
         ..Default::default()
     };
-    assert!(records.replace_insights(unknown).await.is_err());
+    assert!(alone!(records, replace_insights(unknown)).is_err());
     assert_eq!(
         records.org_days().await.unwrap(),
         [org_day],
