@@ -260,7 +260,9 @@ async fn an_agreement_begins_and_ends_by_time() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agreement_that_somebody_wrote_into_the_database_is_none() {
-    use ombud_store::records::{Document, DocumentChange};
+    use ombud_store::records::Document;
+
+    use super::house::forge_document;
     let council = Council::new().await;
     let signed = council.agree(everything()).await;
     council.house.ingest("hr", &resignations()).await.unwrap();
@@ -275,9 +277,7 @@ async fn an_agreement_that_somebody_wrote_into_the_database_is_none() {
             body: body.to_string(),
             ..stored
         };
-        documents::commit(records, vec![DocumentChange::Put(forged)])
-            .await
-            .unwrap();
+        forge_document(records, forged).await;
         let unit = json!({"name": "Lisbon", "regions": ["Lisbon"]});
         assert_eq!(
             council

@@ -14,7 +14,8 @@ use ombud_app::{
 };
 use ombud_model::{Clock, Timestamp};
 use ombud_server::ServerConfig;
-use ombud_store::Mode;
+use ombud_store::records::{Document, DocumentChange};
+use ombud_store::{Mode, Records, StoreError};
 use ombud_tlog::Filter;
 use ombud_tlog::export::Row;
 use serde_json::{Value, json};
@@ -32,6 +33,15 @@ pub(crate) const PASSWORD: &str = "seven grey herons wade";
 /// Rules of sign-in with this second factor, and the usual sessions.
 pub(crate) fn rules(second_factor: &str) -> Value {
     json!({"second_factor": second_factor, "idle_minutes": 15, "absolute_minutes": 480, "fresh_minutes": 10})
+}
+
+/// Writes a document past the program, as somebody with the database could.
+pub(crate) async fn forge_document(records: &Records, forged: Document) {
+    let put = vec![DocumentChange::Put(forged)];
+    let written: Result<(), StoreError> = records
+        .transaction(async |work| work.change_documents(put).await)
+        .await;
+    written.unwrap();
 }
 
 /// A clock that is set, and that may break.

@@ -1,10 +1,9 @@
 //! How a name is shown: asked for, approved by another, released, ended.
 
 use axum::http::Method;
-use ombud_store::records::DocumentChange;
 use serde_json::{Value, json};
 
-use super::house::Browser;
+use super::house::{Browser, forge_document};
 use super::team::Team;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -263,9 +262,7 @@ async fn an_approval_written_into_the_database_opens_nothing() {
     }
     document.body = body.to_string();
     document.version += 1;
-    documents::commit(records, vec![DocumentChange::Put(document)])
-        .await
-        .unwrap();
+    forge_document(records, document).await;
     let (status, answer) = team.step(&team.ina, &forged, "reveal").await;
     assert_eq!(status, 500, "{answer}");
     assert!(!answer.to_string().contains("corp.example"), "{answer}");
