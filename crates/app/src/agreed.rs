@@ -19,6 +19,8 @@ use super::{AppError, Ombud};
 
 /// Under this key stands on the basis of which agreement insights and assessments were computed.
 pub(super) const COMPUTED_UNDER: &str = "computed-under";
+/// What stands there after the settings were changed, until everything is recomputed: equal to no agreement's name.
+pub(super) const OTHER_SETTINGS: &str = "other settings";
 /// The longest sleep before the clock is looked at again.
 const LONGEST_SLEEP_MS: u64 = 60_000;
 

@@ -7,7 +7,8 @@ use ombud_model::Operation;
 use ombud_model::settings::Settings;
 use ombud_store::records::{MarkDirty, Rebuilt};
 
-use super::{AppError, Caller, Ombud, agreed};
+use super::agreed::{COMPUTED_UNDER, OTHER_SETTINGS};
+use super::{AppError, Caller, Ombud};
 
 impl Ombud {
     pub fn settings(&self) -> Settings {
@@ -41,10 +42,15 @@ impl Ombud {
                     .map_err(|error| AppError::Invalid(format!("the settings: {error}")))?;
                 // Nothing may be taken in under the old rules while everything is recomputed under the new ones.
                 let _pushing = self.pushing.lock().await;
-                self.store
-                    .records()
-                    .transaction(async |work| work.put_settings(&settings).await)
+                let records = self.store.records();
+                records
+                    .transaction(async |work| {
+                        work.put_settings(&settings).await?;
+                        work.put_value(COMPUTED_UNDER, OTHER_SETTINGS).await
+                    })
                     .await?;
+                // Until everything is recomputed, what is stored counts for nothing; a program that breaks off here recomputes later.
+                self.take_basis(OTHER_SETTINGS.to_owned());
                 self.reload().await?;
                 self.rebuild().await
             },
@@ -68,7 +74,7 @@ impl Ombud {
         records
             .transaction(async |work| {
                 work.replace_insights(rebuilt).await?;
-                work.put_value(agreed::COMPUTED_UNDER, &basis).await?;
+                work.put_value(COMPUTED_UNDER, &basis).await?;
                 work.mark_dirty(MarkDirty::Everybody).await
             })
             .await?;

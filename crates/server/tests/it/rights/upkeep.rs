@@ -154,3 +154,37 @@ async fn change_settings(office: &Office, ines: &Browser) {
             .equal_to_stored
     );
 }
+
+/// The settings are stored and recomputing breaks off, as when the program is stopped there: nothing is shown that was computed under the
+/// others, and it is made good later.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_computed_under_other_settings_is_computed_anew() {
+    let office = Office::new().await;
+    let (ada, house) = (&office.ada, &office.house);
+    let replayed = async || house.ombud.replay(None).await.unwrap();
+    assert!(replayed().await.equal_to_stored);
+    let mut settings = house.get(ada, "/api/v1/settings").await.json();
+    settings["unallowed_domains"] = json!(["rival.example"]);
+    settings["exclusions"]["file_types"] = json!(["docx"]);
+    let (history, away) = (house.data().join("history"), house.data().join("away"));
+    std::fs::rename(&history, &away).unwrap();
+    let path = "/api/v1/settings";
+    let put = house.send(ada, Method::PUT, path, Some(settings.clone()));
+    put.await.problem(500);
+    std::fs::rename(&away, &history).unwrap();
+    assert_eq!(house.get(ada, path).await.json(), settings);
+    assert!(!replayed().await.equal_to_stored);
+    // A program that starts over these data does what the other one left.
+    assert!(
+        house
+            .twin()
+            .await
+            .ombud
+            .replay(None)
+            .await
+            .unwrap()
+            .equal_to_stored
+    );
+    house.ombud.settle().await.unwrap();
+    assert!(replayed().await.equal_to_stored);
+}
