@@ -160,8 +160,12 @@ impl Ombud {
         person: PersonId,
     ) -> Result<(Extent, u64, BTreeSet<String>), AppError> {
         let (mut extent, mut fragments, mut sources) = (Extent::default(), 0, BTreeSet::new());
+        let history = self.store.history();
         for meta in self.store.records().segments().await? {
-            let segment = self.store.history().read_segment(&meta).await?;
+            if !history.has_person(&meta, person).await? {
+                continue;
+            }
+            let segment = history.read_segment(&meta).await?;
             let before = extent.count;
             let read = tokio::task::block_in_place(|| {
                 segment.for_each(|activity, sealed| {

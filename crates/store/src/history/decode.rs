@@ -88,6 +88,29 @@ pub(super) fn decode_keys(
     }
 }
 
+/// Whether a row is this person's, from a reader that needs to hold only that column.
+pub(super) fn has_person(
+    reader: impl ChunkReader + 'static,
+    person: PersonId,
+) -> Result<bool, HistoryError> {
+    let builder = open(reader)?;
+    let mask = ProjectionMask::columns(builder.parquet_schema(), [column::PERSON]);
+    let reader = builder
+        .with_projection(mask)
+        .with_batch_size(BATCH * 4)
+        .build()
+        .map_err(HistoryError::Reading)?;
+    let wanted = person.0.cast_signed();
+    for batch in reader {
+        let batch = batch.map_err(|error| HistoryError::Reading(error.into()))?;
+        let persons = primitive::<Int64Type>(&batch, column::PERSON)?;
+        if persons.iter().flatten().any(|found| found == wanted) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 pub(super) fn open<R: ChunkReader + 'static>(
     reader: R,
 ) -> Result<ParquetRecordBatchReaderBuilder<R>, HistoryError> {

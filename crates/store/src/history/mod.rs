@@ -15,7 +15,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use object_store::local::LocalFileSystem;
 use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutPayload};
-use ombud_model::{SegmentId, Timestamp};
+use ombud_model::{PersonId, SegmentId, Timestamp};
 use parquet::errors::ParquetError;
 
 use crate::store::{Mode, blocking};
@@ -163,10 +163,30 @@ impl History {
 
     /// Times (milliseconds) and keys of a segment's rows, in its order. Fetches only these two columns.
     pub async fn read_keys(&self, meta: &SegmentMeta) -> Result<(Vec<i64>, Vec<u64>), StoreError> {
-        let fetched = ranges::fetch(&*self.objects, meta, &[column::TIME, column::KEY]).await?;
         let rows = meta.rows;
-        let decoded = tokio::task::spawn_blocking(move || decode::decode_keys(fetched, rows)).await;
-        match decoded {
+        let decode = move |fetched| decode::decode_keys(fetched, rows);
+        self.read_columns(meta, &[column::TIME, column::KEY], decode)
+            .await
+    }
+
+    /// Whether a segment has rows of this person. Fetches only one column.
+    pub async fn has_person(
+        &self,
+        meta: &SegmentMeta,
+        person: PersonId,
+    ) -> Result<bool, StoreError> {
+        let decode = move |fetched| decode::has_person(fetched, person);
+        self.read_columns(meta, &[column::PERSON], decode).await
+    }
+
+    async fn read_columns<T: Send + 'static>(
+        &self,
+        meta: &SegmentMeta,
+        columns: &[&'static str],
+        decode: impl FnOnce(ranges::Sparse) -> Result<T, HistoryError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let fetched = ranges::fetch(&*self.objects, meta, columns).await?;
+        match tokio::task::spawn_blocking(move || decode(fetched)).await {
             Ok(decoded) => Ok(decoded?),
             // Parts of a file cannot be checked before they are decoded, and the decoder gives up on some damage by panicking.
             Err(error) if error.is_panic() => Err(HistoryError::Altered(meta.path.clone()).into()),

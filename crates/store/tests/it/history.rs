@@ -1,5 +1,7 @@
 //! Segments: what goes in comes out, sealed where it must be, small, and refused where it is not a segment.
 
+use std::collections::BTreeSet;
+
 use bytes::Bytes;
 use ombud_model::batch::{ActivityBatch, RedactedTexts};
 use ombud_model::{
@@ -332,10 +334,20 @@ async fn segments_are_put_read_and_never_overwritten() {
         keys.iter()
             .eq(rows.iter().map(|&row| &batch.key[row as usize]))
     );
+    let persons: BTreeSet<PersonId> = batch.person.iter().flatten().copied().collect();
+    assert!(persons.len() > 100);
+    for person in &persons {
+        assert!(history.has_person(&meta, *person).await.unwrap());
+    }
+    for person in [PersonId(0), PersonId(u64::MAX), PersonId(1 << 60)] {
+        let has = history.has_person(&meta, person).await.unwrap();
+        assert_eq!(has, persons.contains(&person));
+    }
 
     history.remove_segment(&meta).await.unwrap();
     history.remove_segment(&meta).await.unwrap();
     assert!(history.read_segment(&meta).await.is_err());
+    assert!(history.has_person(&meta, PersonId(0)).await.is_err());
 }
 
 #[tokio::test]
@@ -390,7 +402,8 @@ async fn an_altered_segment_is_never_read() {
             matches!(read, Err(StoreError::History(HistoryError::Altered(_)))),
             "byte {at}"
         );
-        // Keys are fetched in parts, which no digest covers: other keys are possible, a crash is not.
+        // Columns are fetched in parts, which no digest covers: other values are possible, a crash is not.
+        let _ = store.history().has_person(&meta, PersonId(1)).await;
         if let Ok((times, keys)) = store.history().read_keys(&meta).await {
             assert_eq!(
                 (times.len(), keys.len()),

@@ -176,6 +176,7 @@ async fn requests_are_told_and_without_a_receiver_nothing_piles_up() {
     let receiver = Receiver::default();
     let sending = Sending::new(&receiver.listen().await).await;
     let (_, case) = sending.open_case(&sending.person).await;
+    sending.house.pass_seconds(1);
     let request = json!({
         "person": sending.person,
         "case": case["id"],
