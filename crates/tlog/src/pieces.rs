@@ -17,7 +17,14 @@ pub(crate) struct Piece {
 
 /// Pieces that are in no file yet, of each one the widest. Cheap to copy.
 #[derive(Clone, Default)]
-pub(crate) struct Recent(BTreeMap<(Kind, u64), (usize, Arc<[u8]>)>);
+pub(crate) struct Recent(BTreeMap<(Kind, u64), Filled>);
+
+/// How many places of a piece are taken, and by what.
+#[derive(Clone)]
+struct Filled {
+    width: usize,
+    bytes: Arc<[u8]>,
+}
 
 impl Recent {
     pub(crate) fn add(&mut self, pieces: impl IntoIterator<Item = Piece>) {
@@ -31,7 +38,7 @@ impl Recent {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Kind, u64, usize, &[u8])> {
         self.0
             .iter()
-            .map(|(&(kind, index), (width, bytes))| (kind, index, *width, bytes.as_ref()))
+            .map(|(&(kind, index), filled)| (kind, index, filled.width, filled.bytes.as_ref()))
     }
 }
 
@@ -65,12 +72,12 @@ impl<'a> Pieces<'a> {
         index: u64,
         width: usize,
     ) -> Result<Option<Found>, DiskError> {
-        if let Some((taken, bytes)) = self.recent.0.get(&(kind, index))
-            && *taken >= width
-        {
-            let bytes = bytes.to_vec();
-            let exact = *taken == width;
-            return Ok(Some(Found { bytes, exact }));
+        let recent = self.recent.0.get(&(kind, index));
+        if let Some(filled) = recent.filter(|filled| filled.width >= width) {
+            return Ok(Some(Found {
+                bytes: filled.bytes.to_vec(),
+                exact: filled.width == width,
+            }));
         }
         let disk = self.disk();
         if let Some(bytes) = disk.read(&tile::path(kind, index, width), kind.limit())? {
