@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ombud_access::{Kind, Resource, Roster, Subject};
-use ombud_api::cases as wire;
 use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
-use ombud_model::case::CaseRefused;
+use ombud_model::case::{CaseRefused, Closed};
 use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Timestamp};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
@@ -16,6 +15,20 @@ use super::notices::Notice;
 use super::retention::{lot, part};
 use super::{Act, AppError, Ombud};
 use crate::requests::cases::ContributorChange;
+use crate::requests::{Given, WantedId};
+
+/// A case as it is shown: its persons under their pseudonyms.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CaseSummary {
+    pub id: CaseId,
+    /// Pseudonyms.
+    pub persons: Vec<String>,
+    /// Who may see it.
+    pub contributors: BTreeSet<AccountId>,
+    pub opened_by: AccountId,
+    pub opened_at: Timestamp,
+    pub closed: Option<Closed>,
+}
 
 impl StoredDocument for Case {
     const KIND: &'static str = "case";
@@ -121,7 +134,7 @@ impl Ombud {
     }
 
     /// The newest first.
-    pub async fn list_cases(&self, caller: &Caller) -> Result<Vec<wire::CaseSummary>, AppError> {
+    pub async fn list_cases(&self, caller: &Caller) -> Result<Vec<CaseSummary>, AppError> {
         self.authorize(
             caller,
             Operation::ListCases,
@@ -170,43 +183,43 @@ impl Ombud {
         Ok(cases.filter(told).map(notice).collect())
     }
 
-    async fn case_summaries(&self, cases: Vec<Case>) -> Result<Vec<wire::CaseSummary>, AppError> {
+    async fn case_summaries(&self, cases: Vec<Case>) -> Result<Vec<CaseSummary>, AppError> {
         let pseudonyms = self
             .pseudonyms_of(cases.iter().flat_map(|case| case.persons.iter().copied()))
             .await?;
-        let summary = |case: Case| wire::CaseSummary {
-            id: case.id.to_string(),
+        let summary = |case: Case| CaseSummary {
+            id: case.id,
             persons: case
                 .persons
                 .iter()
                 .filter_map(|person| pseudonyms.get(person).cloned())
                 .collect(),
-            contributors: case.contributors.iter().map(ToString::to_string).collect(),
-            opened_by: case.opened_by.to_string(),
-            opened_at: case.opened_at.to_string(),
-            closed_at: case.closed.map(|closed| closed.at.to_string()),
+            contributors: case.contributors,
+            opened_by: case.opened_by,
+            opened_at: case.opened_at,
+            closed: case.closed,
         };
         Ok(cases.into_iter().map(summary).collect())
     }
 
-    async fn case_summary(&self, case: Case) -> Result<wire::CaseSummary, AppError> {
+    async fn case_summary(&self, case: Case) -> Result<CaseSummary, AppError> {
         self.case_summaries(vec![case])
             .await?
             .pop()
             .ok_or(AppError::OutOfSight)
     }
 
-    /// Opens one. The caller contributes to it.
+    /// Opens one about the persons with these pseudonyms. The caller contributes to it.
     pub async fn open_case(
         &self,
         caller: &Caller,
-        new: wire::NewCase,
-    ) -> Result<wire::CaseSummary, AppError> {
+        pseudonyms: &[String],
+    ) -> Result<CaseSummary, AppError> {
         let (principal, _) = self.own_account(caller).await?;
         // Of two who open one about the same person at the same time, the second is told that there is one.
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let mut persons = BTreeSet::new();
-        for pseudonym in &new.persons {
+        for pseudonym in pseudonyms {
             match self.store.records().person_by_pseudonym(pseudonym).await? {
                 Some(person) => persons.insert(person),
                 None => return self.refuse_missing(caller, Operation::OpenCase).await,
@@ -237,8 +250,8 @@ impl Ombud {
     pub async fn show_case(
         &self,
         caller: &Caller,
-        id: &str,
-    ) -> Result<wire::CaseSummary, AppError> {
+        id: WantedId<CaseId>,
+    ) -> Result<CaseSummary, AppError> {
         let read = self.known_case(caller, Operation::ReadCase, id).await?;
         let (case, resource) = (read.value.id, self.case_resource(&read.value));
         let act = Act::new(Operation::ReadCase)
@@ -254,16 +267,14 @@ impl Ombud {
     pub async fn change_contributors(
         &self,
         caller: &Caller,
-        id: &str,
-        account: &str,
+        id: WantedId<CaseId>,
+        account: Given<AccountId>,
         change: ContributorChange,
-    ) -> Result<wire::CaseSummary, AppError> {
+    ) -> Result<CaseSummary, AppError> {
         let read = self
             .known_case(caller, Operation::ChangeContributors, id)
             .await?;
-        let account: AccountId = account
-            .parse()
-            .map_err(|error| AppError::Invalid(format!("{error}")))?;
+        let account = account?;
         let (case, resource) = (read.value.id, self.case_resource(&read.value));
         let act = Act::new(Operation::ChangeContributors)
             .on(account)
@@ -293,8 +304,8 @@ impl Ombud {
     pub async fn close_case(
         &self,
         caller: &Caller,
-        id: &str,
-    ) -> Result<wire::CaseSummary, AppError> {
+        id: WantedId<CaseId>,
+    ) -> Result<CaseSummary, AppError> {
         let (principal, _) = self.own_account(caller).await?;
         let read = self.known_case(caller, Operation::CloseCase, id).await?;
         let (case, resource) = (read.value.id, self.case_resource(&read.value));
@@ -323,11 +334,11 @@ impl Ombud {
         &self,
         caller: &Caller,
         operation: Operation,
-        id: &str,
+        id: WantedId<CaseId>,
     ) -> Result<Read<Case>, AppError> {
-        let found = match id.parse::<CaseId>() {
-            Ok(id) => self.case(id).await?,
-            Err(_) => None,
+        let found = match id.id() {
+            Some(id) => self.case(id).await?,
+            None => None,
         };
         match found {
             Some(read) => Ok(read),

@@ -6,10 +6,11 @@ use ombud_guard::erasure::Certificate;
 use ombud_guard::hold::{Hold, HoldGround, HoldRefused, HoldTarget};
 use ombud_identity::OsEntropy;
 use ombud_identity::unmask::{ActingAccount, Nature};
-use ombud_model::{AccountId, Case, HoldId, Operation, Party, Timestamp, Units, entropy};
+use ombud_model::{AccountId, Case, CaseId, HoldId, Operation, Party, Timestamp, Units, entropy};
 
 use super::documents::{self, StoredDocument};
 use super::{Act, AppError, Caller, Ombud};
+use crate::requests::WantedId;
 
 /// Stands for whoever is at the command line: that takes the data and the master key, and no account.
 pub(super) const CONSOLE: AccountId = AccountId(0);
@@ -81,14 +82,15 @@ impl Ombud {
     pub async fn hold_case(
         &self,
         caller: &Caller,
-        case: &str,
+        case: WantedId<CaseId>,
         ground: HoldGround,
     ) -> Result<HoldId, AppError> {
         let known = self.known_case(caller, Operation::PlaceHold, case).await;
         let read = known.map_err(|error| match error {
-            AppError::OutOfSight => {
-                AppError::NotFound(format!("there is no case `{case}`: look at its id again"))
-            }
+            AppError::OutOfSight => AppError::NotFound(match case.id() {
+                Some(case) => format!("there is no case `{case}`: look at its id again"),
+                None => "this is no id of a case: look at it again".to_owned(),
+            }),
             other => other,
         })?;
         let case = read.value;

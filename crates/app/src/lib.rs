@@ -58,6 +58,7 @@ pub use alerts::AlertQuery;
 pub(crate) use audit::Act;
 pub use audit::{Author, LogParts};
 pub use authorization::Caller;
+pub use cases::CaseSummary;
 pub use countersigning::Witnessing;
 pub use doctor::Finding;
 pub use ingest::{IngestReport, Input, InputFrom, Reading};

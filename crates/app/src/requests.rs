@@ -12,9 +12,50 @@ pub mod unmaskings;
 pub mod upkeep;
 
 use std::cmp::Reverse;
+use std::fmt;
 use std::io::{self, Read};
+use std::str::FromStr;
 
 use ombud_accounts::SessionToken;
+
+use super::AppError;
+
+/// The id of what is asked for. A text that is no id names nothing: it is answered like the id of what does not exist.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct WantedId<I>(Option<I>);
+
+impl<I: FromStr> WantedId<I> {
+    pub fn read(text: &str) -> Self {
+        Self(text.parse().ok())
+    }
+}
+
+impl<I> WantedId<I> {
+    /// `None` for what was no id.
+    pub(crate) fn id(self) -> Option<I> {
+        self.0
+    }
+}
+
+impl<I> From<I> for WantedId<I> {
+    fn from(id: I) -> Self {
+        Self(Some(id))
+    }
+}
+
+/// What was read from a text, or why the text cannot be read ([`AppError::Invalid`]). The use case says why only after it has asked
+/// whether the caller may do this, so that nobody is told more, and nothing else is on record, for a text that cannot be read.
+pub type Given<T> = Result<T, AppError>;
+
+/// Reads a text.
+pub fn given<T>(text: &str) -> Given<T>
+where
+    T: FromStr,
+    T::Err: fmt::Display,
+{
+    text.parse()
+        .map_err(|error: T::Err| AppError::Invalid(error.to_string()))
+}
 
 /// What a request presents to say who asks.
 #[derive(Clone, Copy, Debug, Default)]

@@ -5,12 +5,28 @@ use std::future::Future;
 use data_encoding::HEXLOWER;
 use ombud_access::{Kind, Resource};
 use ombud_identity::{OsEntropy, SourceToken, TokenHash};
-use ombud_model::Operation;
+use ombud_model::{Operation, Timestamp};
+use serde::Serialize;
 use zeroize::Zeroizing;
 
 use super::ingest::find_source;
 use super::{Act, AppError, Caller, Ombud};
-pub use ombud_api::sources::SourceSummary;
+
+/// A source with what has been read from it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct SourceSummary {
+    /// Its id.
+    pub source: &'static str,
+    pub title: &'static str,
+    pub read: u64,
+    pub accepted: u64,
+    pub duplicates: u64,
+    pub rejected: u64,
+    /// Time of the latest activity.
+    pub last_activity: Option<Timestamp>,
+    /// Whether a token lets it push.
+    pub push_token: bool,
+}
 
 impl Ombud {
     pub async fn find_sources(&self) -> Result<Vec<SourceSummary>, AppError> {
@@ -24,13 +40,13 @@ impl Ombud {
                 .cloned()
                 .unwrap_or_default();
             all.push(SourceSummary {
-                source: meta.id.to_owned(),
-                title: meta.title.to_owned(),
+                source: meta.id,
+                title: meta.title,
                 read: known.read,
                 accepted: known.accepted,
                 duplicates: known.duplicates,
                 rejected: known.rejected,
-                last_activity: known.last_time.map(|time| time.to_string()),
+                last_activity: known.last_time,
                 push_token: self
                     .store
                     .records()

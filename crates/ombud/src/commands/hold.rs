@@ -15,7 +15,7 @@ pub(crate) async fn run(context: &Context, command: HoldCommand) -> Result<(), F
             let ombud = context.open(Mode::Write).await?;
             let caller = context.caller();
             let id = match on.parse::<CaseId>() {
-                Ok(_) => ombud.hold_case(&caller, &on, ground).await?,
+                Ok(case) => ombud.hold_case(&caller, case.into(), ground).await?,
                 Err(_) => ombud.place_hold(&caller, &on, ground).await?,
             };
             ombud.close().await?;

@@ -50,9 +50,8 @@ fn listed(context: &Context, sources: &[SourceSummary]) -> Result<(), Failure> {
         .map(|count| count.to_string());
         let last = source
             .last_activity
-            .clone()
-            .unwrap_or_else(|| "never".to_owned());
-        [vec![source.source.clone()], counts.to_vec(), vec![last]].concat()
+            .map_or_else(|| "never".to_owned(), |time| time.to_string());
+        [vec![source.source.to_owned()], counts.to_vec(), vec![last]].concat()
     };
     let rows: Vec<Vec<String>> = sources.iter().map(row).collect();
     output::table(

@@ -6,14 +6,26 @@ use axum::Json;
 use axum::extract::{Path, State};
 use ombud_api::cases::{CaseList, CaseSummary, NewCase};
 use ombud_app::requests::cases::ContributorChange;
+use ombud_app::requests::{WantedId, given};
 
-use super::{ChangeProblems, NotFoundProblem, ReadProblems};
+use super::{ChangeProblems, NotFoundProblem, ReadProblems, texts};
 use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
 
 type App = State<Arc<HttpState>>;
+
+fn wire(case: ombud_app::CaseSummary) -> CaseSummary {
+    CaseSummary {
+        id: case.id.to_string(),
+        persons: case.persons,
+        contributors: texts(case.contributors),
+        opened_by: case.opened_by.to_string(),
+        opened_at: case.opened_at.to_string(),
+        closed_at: case.closed.map(|closed| closed.at.to_string()),
+    }
+}
 
 /// Cases to which the caller contributes, and those to which nobody contributes any more.
 #[utoipa::path(
@@ -24,8 +36,9 @@ pub(crate) async fn list(
     State(state): App,
     access: RequestCaller,
 ) -> Result<Json<CaseList>, Problem> {
+    let cases = state.ombud.list_cases(access.caller()).await?;
     Ok(Json(CaseList {
-        cases: state.ombud.list_cases(access.caller()).await?,
+        cases: cases.into_iter().map(wire).collect(),
     }))
 }
 
@@ -39,7 +52,8 @@ pub(crate) async fn open(
     access: RequestCaller,
     Input(new): Input<NewCase>,
 ) -> Result<Json<CaseSummary>, Problem> {
-    Ok(Json(state.ombud.open_case(access.caller(), new).await?))
+    let opened = state.ombud.open_case(access.caller(), &new.persons).await?;
+    Ok(Json(wire(opened)))
 }
 
 /// Shows one case.
@@ -53,7 +67,24 @@ pub(crate) async fn show(
     access: RequestCaller,
     Path(case): Path<String>,
 ) -> Result<Json<CaseSummary>, Problem> {
-    Ok(Json(state.ombud.show_case(access.caller(), &case).await?))
+    let case = WantedId::read(&case);
+    Ok(Json(wire(
+        state.ombud.show_case(access.caller(), case).await?,
+    )))
+}
+
+async fn change_contributors(
+    state: &HttpState,
+    access: &RequestCaller,
+    (case, account): (&str, &str),
+    change: ContributorChange,
+) -> Result<Json<CaseSummary>, Problem> {
+    let (case, account) = (WantedId::read(case), given(account));
+    let changed = state
+        .ombud
+        .change_contributors(access.caller(), case, account, change)
+        .await?;
+    Ok(Json(wire(changed)))
 }
 
 /// Lets somebody see the case.
@@ -67,13 +98,7 @@ pub(crate) async fn add_contributor(
     access: RequestCaller,
     Path((case, account)): Path<(String, String)>,
 ) -> Result<Json<CaseSummary>, Problem> {
-    let change = ContributorChange::Add;
-    Ok(Json(
-        state
-            .ombud
-            .change_contributors(access.caller(), &case, &account, change)
-            .await?,
-    ))
+    change_contributors(&state, &access, (&case, &account), ContributorChange::Add).await
 }
 
 /// Lets somebody see the case no longer.
@@ -87,13 +112,13 @@ pub(crate) async fn remove_contributor(
     access: RequestCaller,
     Path((case, account)): Path<(String, String)>,
 ) -> Result<Json<CaseSummary>, Problem> {
-    let change = ContributorChange::Remove;
-    Ok(Json(
-        state
-            .ombud
-            .change_contributors(access.caller(), &case, &account, change)
-            .await?,
-    ))
+    change_contributors(
+        &state,
+        &access,
+        (&case, &account),
+        ContributorChange::Remove,
+    )
+    .await
 }
 
 /// Closes a case. Unmaskings that are live in it end.
@@ -107,5 +132,8 @@ pub(crate) async fn close(
     access: RequestCaller,
     Path(case): Path<String>,
 ) -> Result<Json<CaseSummary>, Problem> {
-    Ok(Json(state.ombud.close_case(access.caller(), &case).await?))
+    let case = WantedId::read(&case);
+    Ok(Json(wire(
+        state.ombud.close_case(access.caller(), case).await?,
+    )))
 }

@@ -33,6 +33,11 @@ use utoipa::openapi::{Content, Ref, RefOr, Response};
 
 use super::problem::Problem;
 
+/// Each as text.
+fn texts<T: ToString>(all: impl IntoIterator<Item = T>) -> Vec<String> {
+    all.into_iter().map(|one| one.to_string()).collect()
+}
+
 /// Does what must not stop half-way: it goes on when the caller hangs up or the answer takes too long.
 async fn to_the_end<T: Send + 'static>(
     work: impl Future<Output = Result<T, AppError>> + Send + 'static,

@@ -12,6 +12,7 @@ use ombud_api::rights::{
     RetentionList, RetentionRequest, RetentionRun, Statement,
 };
 use ombud_app::AppError;
+use ombud_app::requests::WantedId;
 use ombud_guard::access_report;
 use ombud_guard::erasure::Depth;
 use ombud_model::HoldId;
@@ -109,7 +110,9 @@ pub(crate) async fn hold_case(
     Input(wanted): Input<HoldRequest>,
 ) -> Result<Json<HoldPlaced>, Problem> {
     let ground = chosen(&wanted.ground)?;
-    let placed = state.ombud.hold_case(access.caller(), &case, ground);
+    let placed = state
+        .ombud
+        .hold_case(access.caller(), WantedId::read(&case), ground);
     let id = placed.await.map_err(AppError::hidden)?.to_string();
     Ok(Json(HoldPlaced { id }))
 }

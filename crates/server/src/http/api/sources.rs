@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use ombud_api::accounts::Done;
-use ombud_api::sources::{IssuedSourceToken, SourceList};
+use ombud_api::sources::{IssuedSourceToken, SourceList, SourceSummary};
 
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::RequestCaller;
@@ -13,6 +13,19 @@ use crate::http::problem::Problem;
 use crate::http::state::HttpState;
 
 type App = State<Arc<HttpState>>;
+
+fn wire(source: ombud_app::SourceSummary) -> SourceSummary {
+    SourceSummary {
+        source: source.source.to_owned(),
+        title: source.title.to_owned(),
+        read: source.read,
+        accepted: source.accepted,
+        duplicates: source.duplicates,
+        rejected: source.rejected,
+        last_activity: source.last_activity.map(|time| time.to_string()),
+        push_token: source.push_token,
+    }
+}
 
 /// Sources with what has been read from them.
 #[utoipa::path(
@@ -23,8 +36,9 @@ pub(crate) async fn list(
     State(state): App,
     access: RequestCaller,
 ) -> Result<Json<SourceList>, Problem> {
+    let sources = state.ombud.list_sources(access.caller()).await?;
     Ok(Json(SourceList {
-        sources: state.ombud.list_sources(access.caller()).await?,
+        sources: sources.into_iter().map(wire).collect(),
     }))
 }
 
