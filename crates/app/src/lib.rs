@@ -70,6 +70,7 @@ pub use rejects::{RejectRow, RetryReport};
 pub use replay::ReplayReport;
 pub use rules::Rules;
 pub use sources::SourceSummary;
+pub use upkeep::{ReadinessCheck, RejectedRecord};
 pub use verify::{AuditState, log_key, verify_copy};
 pub use why::Why;
 pub use witnesses::{WitnessAddress, WitnessSettings};

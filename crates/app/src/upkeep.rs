@@ -1,14 +1,31 @@
 //! Explanations, rejected records and settings as HTTP asks for them.
 
 use ombud_access::{Kind, Resource};
-use ombud_api::Check;
-use ombud_api::upkeep as wire;
-use ombud_model::Operation;
 use ombud_model::settings::Settings;
+use ombud_model::{Operation, Timestamp};
 
-use super::{Act, AppError, Caller, Ombud};
+use super::{Act, AppError, Caller, Ombud, Why};
 use crate::requests::upkeep::RejectPosition;
 use crate::requests::{Listed, Page};
+
+/// A rejected record without its content and the name of its file, which may name anybody.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RejectedRecord {
+    /// Id of the source.
+    pub source: String,
+    /// Where in its input it stands.
+    pub place: String,
+    pub reason: String,
+    pub first_seen: Timestamp,
+}
+
+/// One condition of readiness.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ReadinessCheck {
+    pub name: &'static str,
+    /// What is the matter; `None` when it holds.
+    pub problem: Option<&'static str>,
+}
 
 impl Ombud {
     /// The conditions of one person under every policy. Whoever is out of sight and whoever does not exist are the same:
@@ -17,7 +34,7 @@ impl Ombud {
         &self,
         caller: &Caller,
         person: &str,
-    ) -> Result<Vec<wire::WhyRow>, AppError> {
+    ) -> Result<Vec<Why>, AppError> {
         let answers = self.authorize_person(
             caller,
             Act::new(Operation::ExplainPerson),
@@ -28,24 +45,7 @@ impl Ombud {
                     .ok_or(AppError::OutOfSight)
             },
         );
-        let row = |why: super::Why| wire::WhyRow {
-            policy: why.policy,
-            conditions: why
-                .conditions
-                .into_iter()
-                .map(|one| wire::ConditionRow {
-                    met: one.met,
-                    text: one.text,
-                })
-                .collect(),
-            first_unmet: why.first_unmet,
-        };
-        Ok(answers
-            .await
-            .map_err(AppError::hidden)?
-            .into_iter()
-            .map(row)
-            .collect())
+        answers.await.map_err(AppError::hidden)
     }
 
     /// Rejected records without their content.
@@ -53,7 +53,7 @@ impl Ombud {
         &self,
         caller: &Caller,
         page: Page<RejectPosition>,
-    ) -> Result<Listed<wire::RejectedRecord, RejectPosition>, AppError> {
+    ) -> Result<Listed<RejectedRecord, RejectPosition>, AppError> {
         self.authorize(
             caller,
             Operation::ListRejects,
@@ -71,11 +71,11 @@ impl Ombud {
                     .last()
                     .filter(|_| more)
                     .map(|last| RejectPosition(last.id));
-                let row = |reject: ombud_store::records::Reject| wire::RejectedRecord {
+                let row = |reject: ombud_store::records::Reject| RejectedRecord {
                     source: reject.source,
                     place: reject.place,
                     reason: reject.reason,
-                    first_seen: reject.first_seen.to_string(),
+                    first_seen: reject.first_seen,
                 };
                 Ok(Listed {
                     entries: found.into_iter().map(row).collect(),
@@ -97,15 +97,11 @@ impl Ombud {
     }
 
     /// Every condition that must hold for the calls above to work. Cheap: asked every few seconds.
-    pub async fn check_readiness(&self) -> Vec<Check> {
+    pub async fn check_readiness(&self) -> Vec<ReadinessCheck> {
         let records = self.store.records().person_count().await;
-        let problem = records
-            .err()
-            .map(|_| "the records cannot be read".to_owned());
-        vec![Check {
-            name: "records".to_owned(),
-            ok: problem.is_none(),
-            problem,
+        vec![ReadinessCheck {
+            name: "records",
+            problem: records.err().map(|_| "the records cannot be read"),
         }]
     }
 }

@@ -7,13 +7,22 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use ombud_api::problem::ProblemKind;
-use ombud_api::{Liveness, Readiness};
+use ombud_api::{Check, Liveness, Readiness};
+use ombud_app::ReadinessCheck;
 
 use super::{PublicProblems, ReadProblems};
 use crate::http::access::RequestCaller;
 use crate::http::measure;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
+
+fn wire(check: ReadinessCheck) -> Check {
+    Check {
+        name: check.name.to_owned(),
+        ok: check.problem.is_none(),
+        problem: check.problem.map(str::to_owned),
+    }
+}
 
 /// Whether the process answers at all. Asks nothing of the database.
 #[utoipa::path(get, path = "/health/live", tag = "health", responses((status = 200, body = Liveness), PublicProblems))]
@@ -25,20 +34,14 @@ pub(crate) async fn live() -> Json<Liveness> {
 #[utoipa::path(get, path = "/health/ready", tag = "health", responses((status = 200, body = Readiness), PublicProblems))]
 pub(crate) async fn ready(State(state): State<Arc<HttpState>>) -> Result<Json<Readiness>, Problem> {
     let checks = state.ombud.check_readiness().await;
-    let failing = checks.iter().filter(|check| !check.ok);
-    let failing: Vec<String> = failing
-        .map(|check| {
-            format!(
-                "{}: {}",
-                check.name,
-                check.problem.as_deref().unwrap_or("does not hold")
-            )
-        })
+    let failing: Vec<String> = checks
+        .iter()
+        .filter_map(|check| Some(format!("{}: {}", check.name, check.problem?)))
         .collect();
     if failing.is_empty() {
         Ok(Json(Readiness {
             ready: true,
-            checks,
+            checks: checks.into_iter().map(wire).collect(),
         }))
     } else {
         Err(Problem::new(ProblemKind::Unavailable, failing.join("; ")))

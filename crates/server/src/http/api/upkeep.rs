@@ -5,7 +5,10 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use ombud_api::accounts::Done;
-use ombud_api::upkeep::{RejectList, Retried, RetryRequest, WhyList};
+use ombud_api::upkeep::{
+    ConditionRow, RejectList, RejectedRecord, Retried, RetryRequest, WhyList, WhyRow,
+};
+use ombud_app::Why;
 use ombud_app::requests::Page;
 use ombud_connect::mapping::Mapping;
 use ombud_model::settings::Settings;
@@ -22,6 +25,30 @@ use crate::http::state::HttpState;
 
 type App = State<Arc<HttpState>>;
 
+fn wire(why: Why) -> WhyRow {
+    WhyRow {
+        policy: why.policy,
+        conditions: why
+            .conditions
+            .into_iter()
+            .map(|one| ConditionRow {
+                met: one.met,
+                text: one.text,
+            })
+            .collect(),
+        first_unmet: why.first_unmet,
+    }
+}
+
+fn reject_wire(reject: ombud_app::RejectedRecord) -> RejectedRecord {
+    RejectedRecord {
+        source: reject.source,
+        place: reject.place,
+        reason: reject.reason,
+        first_seen: reject.first_seen.to_string(),
+    }
+}
+
 /// The conditions from source to alert for one person under every policy, each met or not.
 #[utoipa::path(
     get, path = "/api/v1/persons/{person}/why", tag = "persons", security((), ("session" = []), ("admin" = [])),
@@ -33,8 +60,9 @@ pub(crate) async fn why(
     access: RequestCaller,
     Path(person): Path<String>,
 ) -> Result<Json<WhyList>, Problem> {
+    let policies = state.ombud.explain_person(access.caller(), &person).await?;
     Ok(Json(WhyList {
-        policies: state.ombud.explain_person(access.caller(), &person).await?,
+        policies: policies.into_iter().map(wire).collect(),
     }))
 }
 
@@ -66,7 +94,7 @@ pub(crate) async fn rejects(
         .list_rejects(access.caller(), Page { limit, after })
         .await?;
     Ok(Json(RejectList {
-        rejects: listed.entries,
+        rejects: listed.entries.into_iter().map(reject_wire).collect(),
         next_cursor: listed.next.as_ref().map(cursor::encode),
     }))
 }
