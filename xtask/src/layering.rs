@@ -150,6 +150,7 @@ const FENCES: &[Fence] = &[
             "ombud-connect",
             "ombud-identity",
             "ombud-tlog",
+            "ombud-access",
             "ombud-accounts",
             "ombud-guard",
             "ombud-app",

@@ -53,7 +53,12 @@ use ombud_model::{Clock, PersonId, ProposalId};
 use ombud_store::{Mode, Store, StoreError};
 use parking_lot::{Mutex, RwLock};
 
-pub use accounts::{InvalidSignIn, SecretFrom, SignIn, SignInConfig};
+pub use accounts::{
+    AccountChanged, AccountSummary, GrantRequest, InvalidSignIn, IssuedToken, NewAccount, NewRole,
+    NewToken, NewUnit, OwnAccount, OwnSession, Pilot, PilotChange, ProposalList, ProposalSummary,
+    RoleHeld, RoleMember, RoleSummary, SecondFactor, SecretFrom, SignIn, SignInConfig, SignInRules,
+    TokenSummary, UnitSummary, Withdrawn,
+};
 pub use alerts::AlertQuery;
 pub(crate) use audit::Act;
 pub use audit::{Author, LogParts};

@@ -5,34 +5,49 @@ use std::net::IpAddr;
 use ombud_accounts::session::SessionReach;
 use ombud_accounts::totp::TotpEnrolment;
 use ombud_accounts::{Proof, RecoveryCodes, Session, SessionToken};
-use ombud_api::accounts as wire;
 use ombud_identity::OsEntropy;
 use ombud_model::Operation;
+use zeroize::Zeroizing;
 
 use super::super::documents;
 use super::super::{AppError, Caller, Ombud};
+use super::people::AccountSummary;
 use super::{PendingCodes, invalid};
 
+/// Who asks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnAccount {
+    pub account: AccountSummary,
+    /// Whether who this is was confirmed lately.
+    pub fresh: bool,
+    /// Whether a second factor has to be set up before anything else can be done.
+    pub must_set_up: bool,
+    /// Recovery codes that are left.
+    pub recovery_codes: usize,
+    /// What was proposed and which cases were opened, told to those who watch over it.
+    pub notices: Vec<String>,
+}
+
 impl Ombud {
-    pub async fn show_own_account(&self, caller: &Caller) -> Result<wire::Me, AppError> {
+    pub async fn show_own_account(&self, caller: &Caller) -> Result<OwnAccount, AppError> {
         self.authorize_own(
             caller,
             Operation::ReadOwnAccount,
             async |principal, account| {
-                Ok(wire::Me {
+                Ok(OwnAccount {
                     account: self.summary_of(&account.value),
                     fresh: principal.fresh,
                     must_set_up: matches!(caller, Caller::SettingUp(_)),
                     notices: self.notices(caller).await?,
                     recovery_codes: account.value.credentials.recovery.left(),
-                    csrf: None,
                 })
             },
         )
         .await
     }
 
-    pub async fn begin_codes(&self, caller: &Caller) -> Result<wire::CodesBegun, AppError> {
+    /// Begins to set up one-time codes; gives the `otpauth:` address for the authenticator app.
+    pub async fn begin_codes(&self, caller: &Caller) -> Result<Zeroizing<String>, AppError> {
         self.authorize_own(
             caller,
             Operation::ChangeOwnCredentials,
@@ -61,9 +76,7 @@ impl Ombud {
                     None => documents::new(&pending)?,
                 };
                 documents::commit(self.store.records(), vec![change]).await?;
-                Ok(wire::CodesBegun {
-                    uri: uri.to_string(),
-                })
+                Ok(uri)
             },
         )
         .await

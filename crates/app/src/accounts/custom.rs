@@ -3,7 +3,7 @@
 //! Promises: what would unite duties that are kept apart is refused with the reason; what is changed counts from the moment it is stored;
 //! what the end of a pilot takes away is told before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ombud_access::Holders;
@@ -12,7 +12,6 @@ use ombud_access::{
     Roster,
 };
 use ombud_accounts::Account;
-use ombud_api::roles as wire;
 use ombud_guard::proposal::Change;
 use ombud_model::{AccountId, Operation, Party, Timestamp};
 use ombud_store::Records;
@@ -22,6 +21,46 @@ use super::super::documents::{self, StoredDocument};
 use super::super::{Act, AppError, Caller, Ombud};
 use super::people::refused;
 use super::{invalid, party};
+use crate::requests::Given;
+
+/// A custom role to be defined: a name for a set of operations.
+pub struct NewRole {
+    /// 1 to 110 bytes.
+    pub title: String,
+    pub operations: Given<BTreeSet<Operation>>,
+    pub held_by: Holders,
+    /// Sees requests and cases without contributing to them.
+    pub oversees: bool,
+    /// Unites duties that are otherwise kept apart. Counts only while the installation is a pilot.
+    pub pilot: bool,
+}
+
+/// Whether the installation is a pilot.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Pilot {
+    pub on: bool,
+    /// What the end of the pilot takes away.
+    pub ending_withdraws: Vec<Withdrawn>,
+    /// Why the pilot cannot end as things stand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cannot_end: Option<String>,
+}
+
+/// A role that is taken away from an account, and why.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Withdrawn {
+    pub account: AccountId,
+    pub role: RoleId,
+    pub reason: String,
+}
+
+/// Whether the installation is to be a pilot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PilotChange {
+    pub on: bool,
+    /// When it ends: take away what unites duties.
+    pub withdraw: bool,
+}
 
 /// There is one of its kind.
 const ONE: &str = "mode";
@@ -78,9 +117,6 @@ fn unfit(error: AccessError) -> AppError {
     }
 }
 
-/// What is taken away from whom, and why.
-type Gone = (AccountId, RoleId, String);
-
 /// One account for each human: the same for all accounts of one.
 struct Humans(BTreeMap<AccountId, AccountId>);
 
@@ -96,7 +132,7 @@ fn withdrawn(
     access: &Access,
     humans: &Humans,
     now: Timestamp,
-) -> Result<(Roster, Vec<Gone>), AppError> {
+) -> Result<(Roster, Vec<Withdrawn>), AppError> {
     let (mut roster, mut gone) = (roster.clone(), Vec::new());
     loop {
         let findings = roster.findings(access, |account| humans.of(account), now);
@@ -142,7 +178,11 @@ fn withdrawn(
             Finding::NoAdministrator => return Err(refused(finding)),
         };
         roster = left;
-        gone.push((account, role, reason));
+        gone.push(Withdrawn {
+            account,
+            role,
+            reason,
+        });
     }
 }
 
@@ -186,7 +226,7 @@ impl Ombud {
     }
 
     /// Refuses what would newly unite duties; in a pilot that is said and allowed.
-    async fn judge_roles(&self, next: &Access) -> Result<Vec<String>, AppError> {
+    async fn judge_roles(&self, next: &Access) -> Result<Vec<Finding>, AppError> {
         let (governance, humans, now) = (self.governance(), self.humans().await?, self.clock.now());
         let before =
             governance
@@ -198,33 +238,29 @@ impl Ombud {
         found.retain(|finding| !before.contains(finding));
         match (next.mode(), found.first()) {
             (Mode::Regular, Some(finding)) => Err(refused(finding)),
-            _ => Ok(found.iter().map(ToString::to_string).collect()),
+            _ => Ok(found),
         }
     }
 
-    /// Defines a custom role, or changes one.
+    /// Defines a custom role, or changes one; gives what should not stay as it is: duties held together in a pilot.
     pub async fn define_role(
         &self,
         caller: &Caller,
-        id: &str,
-        new: wire::NewRole,
-    ) -> Result<wire::RoleDefined, AppError> {
+        id: RoleId,
+        new: NewRole,
+    ) -> Result<Vec<Finding>, AppError> {
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
-        let id: RoleId = id.parse().map_err(invalid)?;
         let resource = Resource::role(self.holders(&id).await?);
         self.authorize(
             caller,
             Act::new(Operation::DefineRole).on_named("role", id.as_str())?,
             resource,
             async |_, _| {
-                let operations = new.operations.iter().map(|name| name.parse::<Operation>());
-                let operations = operations.collect::<Result<_, _>>().map_err(invalid)?;
-                let held_by = holders_of(new.held_by);
                 let role = CustomRole {
                     id,
                     title: new.title,
-                    operations,
-                    held_by,
+                    operations: new.operations?,
+                    held_by: new.held_by,
                     oversees: new.oversees,
                     pilot: new.pilot,
                 };
@@ -249,16 +285,15 @@ impl Ombud {
                     },
                 );
                 self.change(changes).await?;
-                Ok(wire::RoleDefined { warnings })
+                Ok(warnings)
             },
         )
         .await
     }
 
     /// Removes a custom role that nobody holds.
-    pub async fn remove_role(&self, caller: &Caller, id: &str) -> Result<(), AppError> {
+    pub async fn remove_role(&self, caller: &Caller, id: RoleId) -> Result<(), AppError> {
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
-        let id: RoleId = id.parse().map_err(invalid)?;
         let holders = self.holders(&id).await?;
         let act = Act::new(Operation::DefineRole).on_named("role", id.as_str())?;
         self.authorize(
@@ -282,7 +317,7 @@ impl Ombud {
         .await
     }
 
-    pub async fn show_pilot(&self, caller: &Caller) -> Result<wire::Pilot, AppError> {
+    pub async fn show_pilot(&self, caller: &Caller) -> Result<Pilot, AppError> {
         self.authorize(
             caller,
             Operation::ListRoles,
@@ -292,25 +327,20 @@ impl Ombud {
         .await
     }
 
-    async fn pilot_now(&self) -> Result<wire::Pilot, AppError> {
+    async fn pilot_now(&self) -> Result<Pilot, AppError> {
         let governance = self.governance();
         let on = governance.access.mode() == Mode::Pilot;
         let gone = match on {
             true => self.after_the_pilot().await.map(|(_, gone)| gone),
             false => Ok(Vec::new()),
         };
-        let withdrawn = |(account, role, reason): Gone| wire::Withdrawn {
-            account: account.to_string(),
-            role: role.to_string(),
-            reason,
-        };
         match gone {
-            Ok(gone) => Ok(wire::Pilot {
+            Ok(gone) => Ok(Pilot {
                 on,
-                ending_withdraws: gone.into_iter().map(withdrawn).collect(),
+                ending_withdraws: gone,
                 cannot_end: None,
             }),
-            Err(AppError::Conflict(why)) => Ok(wire::Pilot {
+            Err(AppError::Conflict(why)) => Ok(Pilot {
                 on,
                 ending_withdraws: Vec::new(),
                 cannot_end: Some(why),
@@ -319,7 +349,7 @@ impl Ombud {
         }
     }
 
-    async fn after_the_pilot(&self) -> Result<(Roster, Vec<Gone>), AppError> {
+    async fn after_the_pilot(&self) -> Result<(Roster, Vec<Withdrawn>), AppError> {
         let governance = self.governance();
         let regular =
             Access::new(governance.access.custom_roles(), Mode::Regular).map_err(unfit)?;
@@ -334,8 +364,8 @@ impl Ombud {
     pub async fn change_pilot(
         &self,
         caller: &Caller,
-        change: wire::PilotChange,
-    ) -> Result<wire::Pilot, AppError> {
+        change: PilotChange,
+    ) -> Result<Pilot, AppError> {
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let act = Act::new(Operation::DefineRole).on_named("setting", "pilot")?;
         self.authorize(caller, act, Resource::role(Vec::new()), async |_, _| {
@@ -360,13 +390,5 @@ impl Ombud {
             self.pilot_now().await
         })
         .await
-    }
-}
-
-fn holders_of(holders: wire::RoleHolders) -> Holders {
-    match holders {
-        wire::RoleHolders::Humans => Holders::Humans,
-        wire::RoleHolders::Integrations => Holders::Integrations,
-        wire::RoleHolders::Either => Holders::Either,
     }
 }

@@ -41,14 +41,23 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use two_person::TwoPersons;
 
+pub use codes::OwnAccount;
 pub use config::{InvalidSignIn, SecretFrom, SignIn, SignInConfig};
+pub use custom::{NewRole, Pilot, PilotChange, Withdrawn};
+pub use people::{AccountChanged, AccountSummary, NewAccount, RoleHeld};
+pub use proposals::{ProposalList, ProposalSummary};
+pub use roles::{GrantRequest, RoleMember, RoleSummary};
+pub use sessions::OwnSession;
+pub use sign_in_rules::{SecondFactor, SignInRules};
+pub use tokens::{IssuedToken, NewToken, TokenSummary};
+pub use units::{NewUnit, UnitSummary};
 
 use super::authorization::Caller;
 use super::documents::{self, Read, StoredDocument};
 use super::{AppError, Ombud};
 use passkeys::PasskeysUnderWay;
 use providers::Providers;
-use sign_in_rules::SignInRules;
+use sign_in_rules::StoredRules;
 use waiting::Waiting;
 
 /// What sign-in keeps in memory.
@@ -70,7 +79,7 @@ pub(super) struct SignInState {
 
 impl SignInState {
     pub(super) async fn load(records: &Records) -> Result<Self, AppError> {
-        let settings = SignInRules::load(records).await?;
+        let settings = StoredRules::load(records).await?;
         let hashing_queue = settings.hashing.hashing_queue();
         let settings = RwLock::new(Arc::new(settings));
         Ok(Self {

@@ -7,7 +7,6 @@ use ombud_accounts::passkey::{PasskeyCeremony, PasskeyEnrolment, PasskeyRefused}
 use ombud_accounts::rules::{SetUp, Verdict, judge, set_up};
 use ombud_accounts::throttle::{Charge, Means};
 use ombud_accounts::{Account, BrowserToken, Passkeys, Proof, Session, SessionToken};
-use ombud_api::passkey as wire;
 use ombud_identity::OsEntropy;
 use ombud_model::Operation;
 use serde_json::Value;
@@ -46,18 +45,9 @@ impl Ombud {
         self.sign_in_state.passkeys.offered.is_ok()
     }
 
-    pub async fn list_passkeys(
-        &self,
-        caller: &Caller,
-    ) -> Result<Vec<wire::PasskeySummary>, AppError> {
+    pub async fn list_passkeys(&self, caller: &Caller) -> Result<Vec<StoredPasskey>, AppError> {
         self.authorize_own(caller, Operation::ReadOwnAccount, async |_, account| {
-            Ok(account
-                .value
-                .credentials
-                .passkeys
-                .iter()
-                .map(summary)
-                .collect())
+            Ok(account.value.credentials.passkeys.clone())
         })
         .await
     }
@@ -87,13 +77,14 @@ impl Ombud {
         .await
     }
 
-    /// Adds it; gives all there are.
+    /// Adds what the browser answered under that label; gives all there are.
     pub async fn finish_passkey(
         &self,
         caller: &Caller,
         session: &SessionToken,
-        made: wire::PasskeyMade,
-    ) -> Result<Vec<wire::PasskeySummary>, AppError> {
+        label: &str,
+        answer: &Value,
+    ) -> Result<Vec<StoredPasskey>, AppError> {
         let passkeys = self.sign_in_state.passkeys.offered()?;
         self.authorize_own(
             caller,
@@ -106,10 +97,10 @@ impl Ombud {
                     .adding
                     .take(&browser, now)
                     .ok_or_else(|| told(PasskeyRefused::Over))?;
-                let answer = made.answer.to_string();
+                let answer = answer.to_string();
                 let known = account.value.clone();
                 let changed = passkeys
-                    .finish_enrolment(&enrolment, known, &browser, &answer, &made.label, now)
+                    .finish_enrolment(&enrolment, known, &browser, &answer, label, now)
                     .map_err(told)?;
                 self.change_passkeys(&account, &changed).await
             },
@@ -122,7 +113,7 @@ impl Ombud {
         caller: &Caller,
         passkey: &str,
         label: &str,
-    ) -> Result<Vec<wire::PasskeySummary>, AppError> {
+    ) -> Result<Vec<StoredPasskey>, AppError> {
         self.authorize_own(
             caller,
             Operation::ChangeOwnCredentials,
@@ -144,9 +135,9 @@ impl Ombud {
         &self,
         read: &Read<Account>,
         changed: &Account,
-    ) -> Result<Vec<wire::PasskeySummary>, AppError> {
+    ) -> Result<Vec<StoredPasskey>, AppError> {
         documents::commit(self.store.records(), vec![documents::next(read, changed)?]).await?;
-        Ok(changed.credentials.passkeys.iter().map(summary).collect())
+        Ok(changed.credentials.passkeys.clone())
     }
 
     /// All sessions end, in case somebody else holds it; this one goes on under a new token.
@@ -355,14 +346,5 @@ fn told(error: PasskeyRefused) -> AppError {
         }
         PasskeyRefused::Account(why) => refused(why),
         PasskeyRefused::Unavailable => AppError::internal(error),
-    }
-}
-
-fn summary(passkey: &StoredPasskey) -> wire::PasskeySummary {
-    wire::PasskeySummary {
-        id: passkey.handle(),
-        label: passkey.label.clone(),
-        created: passkey.created.to_string(),
-        last_used: passkey.last_used.map(|at| at.to_string()),
     }
 }

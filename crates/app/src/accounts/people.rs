@@ -1,57 +1,97 @@
 //! Accounts: listed, created, disabled, enabled, reset.
 
-use ombud_access::{Kind, Resource};
+use std::collections::BTreeSet;
+
+use ombud_access::{Kind, Resource, RoleId};
 use ombud_accounts::account::account_id;
 use ombud_accounts::{Account, AccountState, DisplayName, LinkPurpose, LoginName, OneTimeLink};
-use ombud_api::accounts as wire;
 use ombud_guard::proposal::Change;
 use ombud_identity::OsEntropy;
-use ombud_model::{AccountId, AccountKind, Operation, Party};
+use ombud_model::{AccountId, AccountKind, Operation, Party, Timestamp, UnitId};
 use ombud_store::records::DocumentChange;
+use serde::Serialize;
 
 use super::super::documents::{self, Read};
 use super::super::{Act, AppError, Caller, Ombud};
 use super::{invalid, party, set_up};
 use crate::requests::accounts::AccountChange;
+use crate::requests::{Given, WantedId};
+
+/// One account, as it is shown.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct AccountSummary {
+    pub id: AccountId,
+    pub login: LoginName,
+    pub display_name: DisplayName,
+    pub kind: AccountKind,
+    pub state: AccountState,
+    /// Whether one-time codes are set up.
+    pub one_time_codes: bool,
+    /// Whether the account is linked to an identity at a provider.
+    pub linked: bool,
+    pub created: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_sign_in: Option<Timestamp>,
+    pub roles: Vec<RoleHeld>,
+}
+
+/// One role of an account.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RoleHeld {
+    pub role: RoleId,
+    /// The admin units it is bound to; `None` when it reaches everybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub units: Option<BTreeSet<UnitId>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Timestamp>,
+    /// Given by a group of the account's provider, and held as long as the provider names it.
+    pub from_groups: bool,
+}
+
+/// An account to be created.
+pub struct NewAccount {
+    pub login: Given<LoginName>,
+    pub display_name: Given<DisplayName>,
+    pub kind: AccountKind,
+    /// The pseudonym of the monitored person who this is: they never see their own case.
+    pub person: Option<String>,
+}
+
+/// An account, and the link that is to be handed to its holder.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct AccountChanged {
+    pub account: AccountSummary,
+    /// Path and query of the link, good once for 72 hours; shown only now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_up: Option<String>,
+}
 
 impl Ombud {
-    pub(super) fn summary_of(&self, account: &Account) -> wire::AccountSummary {
+    pub(super) fn summary_of(&self, account: &Account) -> AccountSummary {
         let roles = self
             .grants_of(account.id)
             .into_iter()
-            .map(|grant| wire::RoleHeld {
-                role: grant.role.to_string(),
+            .map(|grant| RoleHeld {
                 units: super::roles::unit_ids(&grant.units),
-                expires: grant.expires.map(|at| at.to_string()),
+                expires: grant.expires,
                 from_groups: grant.from_groups,
+                role: grant.role,
             });
-        wire::AccountSummary {
-            id: account.id.to_string(),
-            login: account.login.as_str().to_owned(),
-            display_name: account.display_name.as_str().to_owned(),
-            kind: match account.kind {
-                AccountKind::Human => "human",
-                AccountKind::Integration => "integration",
-            }
-            .to_owned(),
-            state: match account.state {
-                AccountState::Invited => "invited",
-                AccountState::Active => "active",
-                AccountState::Disabled => "disabled",
-            }
-            .to_owned(),
+        AccountSummary {
+            id: account.id,
+            login: account.login.clone(),
+            display_name: account.display_name.clone(),
+            kind: account.kind,
+            state: account.state,
             one_time_codes: account.credentials.totp.is_some(),
             linked: account.linked().is_some(),
-            created: account.created.to_string(),
-            last_sign_in: account.last_sign_in.map(|at| at.to_string()),
+            created: account.created,
+            last_sign_in: account.last_sign_in,
             roles: roles.collect(),
         }
     }
 
-    pub async fn list_accounts(
-        &self,
-        caller: &Caller,
-    ) -> Result<Vec<wire::AccountSummary>, AppError> {
+    pub async fn list_accounts(&self, caller: &Caller) -> Result<Vec<AccountSummary>, AppError> {
         self.authorize(
             caller,
             Operation::ListAccounts,
@@ -72,8 +112,8 @@ impl Ombud {
     pub async fn create_account(
         &self,
         caller: &Caller,
-        new: wire::NewAccount,
-    ) -> Result<wire::AccountChanged, AppError> {
+        new: NewAccount,
+    ) -> Result<AccountChanged, AppError> {
         if matches!(caller, Caller::Operator) {
             self.own_account(caller).await?;
         }
@@ -85,13 +125,7 @@ impl Ombud {
             Act::new(Operation::CreateAccount).on(id),
             resource,
             async |_, _| {
-                let login: LoginName = new.login.parse().map_err(invalid)?;
-                let name: DisplayName = new.display_name.parse().map_err(invalid)?;
-                let kind = if new.integration {
-                    AccountKind::Integration
-                } else {
-                    AccountKind::Human
-                };
+                let (login, name, kind) = (new.login?, new.display_name?, new.kind);
                 let now = self.clock.now();
                 let person = match &new.person {
                     Some(pseudonym) => Some(self.person_named(pseudonym).await?),
@@ -119,7 +153,7 @@ impl Ombud {
                     AccountKind::Integration => None,
                 };
                 self.change(changes).await?;
-                Ok(wire::AccountChanged {
+                Ok(AccountChanged {
                     account: self.summary_of(&account),
                     set_up,
                 })
@@ -131,9 +165,9 @@ impl Ombud {
     pub async fn change_account(
         &self,
         caller: &Caller,
-        account: &str,
+        account: WantedId<AccountId>,
         change: AccountChange,
-    ) -> Result<wire::AccountChanged, AppError> {
+    ) -> Result<AccountChanged, AppError> {
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let read = self
             .target(caller, Operation::ChangeAccount, account)
@@ -185,7 +219,7 @@ impl Ombud {
                     changes.push(documents::next(&read, &account)?);
                 }
                 self.change(changes).await?;
-                Ok(wire::AccountChanged {
+                Ok(AccountChanged {
                     account: self.summary_of(&account),
                     set_up,
                 })
@@ -199,11 +233,11 @@ impl Ombud {
         &self,
         caller: &Caller,
         operation: Operation,
-        id: &str,
+        id: WantedId<AccountId>,
     ) -> Result<Read<Account>, AppError> {
-        let found = match id.parse::<AccountId>() {
-            Ok(id) => self.account(id).await?,
-            Err(_) => None,
+        let found = match id.id() {
+            Some(id) => self.account(id).await?,
+            None => None,
         };
         match found {
             Some(account) => Ok(account),

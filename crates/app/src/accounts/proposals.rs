@@ -1,21 +1,38 @@
 //! What somebody proposed that takes a second person: listed, approved, refused, and told to those who watch.
 
 use ombud_access::{Kind, Resource};
-use ombud_api::proposals as wire;
 use ombud_guard::proposal::{Proposal, State};
 use ombud_model::{Operation, ProposalId, Timestamp};
 
 use super::super::documents;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::people::refused;
+use crate::requests::WantedId;
 use crate::requests::proposals::Verdict;
+
+/// A change that somebody proposed, as it stands by the clock.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProposalSummary {
+    pub proposal: Proposal,
+    pub state: State,
+}
+
+/// All proposals, the newest first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProposalList {
+    /// Whether the two-person rule holds.
+    pub in_force: bool,
+    /// Who is missing for the rule.
+    pub missing: Vec<&'static str>,
+    pub proposals: Vec<ProposalSummary>,
+}
 
 /// For how long people are told of what became of a proposal.
 const TOLD_MILLIS: i64 = 7 * 86_400_000;
 
 impl Ombud {
     /// The newest first.
-    pub async fn list_proposals(&self, caller: &Caller) -> Result<wire::ProposalList, AppError> {
+    pub async fn list_proposals(&self, caller: &Caller) -> Result<ProposalList, AppError> {
         self.authorize(
             caller,
             Operation::ListProposals,
@@ -23,17 +40,13 @@ impl Ombud {
             async |_, _| {
                 let now = self.clock.now();
                 let two_persons = &self.governance().two_persons;
-                Ok(wire::ProposalList {
+                Ok(ProposalList {
                     in_force: two_persons.in_force(),
-                    missing: two_persons
-                        .missing()
-                        .into_iter()
-                        .map(str::to_owned)
-                        .collect(),
+                    missing: two_persons.missing(),
                     proposals: self
                         .proposals_by_time()
                         .await?
-                        .iter()
+                        .into_iter()
                         .map(|proposal| summary(proposal, now))
                         .collect(),
                 })
@@ -57,17 +70,17 @@ impl Ombud {
     pub async fn decide_proposal(
         &self,
         caller: &Caller,
-        id: &str,
+        id: WantedId<ProposalId>,
         verdict: Verdict,
-    ) -> Result<wire::ProposalSummary, AppError> {
+    ) -> Result<ProposalSummary, AppError> {
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let operation = match verdict {
             Verdict::Approve => Operation::ApproveProposal,
             Verdict::Refuse => Operation::RefuseProposal,
         };
-        let found = match id.parse::<ProposalId>() {
-            Ok(id) => documents::get::<Proposal>(self.store.records(), &id.to_string()).await?,
-            Err(_) => None,
+        let found = match id.id() {
+            Some(id) => documents::get::<Proposal>(self.store.records(), &id.to_string()).await?,
+            None => None,
         };
         let Some(read) = found else {
             return self.refuse_missing(caller, operation).await;
@@ -85,7 +98,7 @@ impl Ombud {
             let decided = decided.map_err(refused)?;
             let change = vec![documents::next(&read, &decided)?];
             documents::commit(self.store.records(), change).await?;
-            Ok(summary(&decided, now))
+            Ok(summary(decided, now))
         })
         .await
     }
@@ -128,25 +141,9 @@ impl Ombud {
     }
 }
 
-fn summary(proposal: &Proposal, now: Timestamp) -> wire::ProposalSummary {
-    use wire::ProposalState as S;
-    let (state, decided_by, decided_at) = match proposal.state_at(now) {
-        State::Open => (S::Open, None, None),
-        State::Approved { by, at } => (S::Approved, Some(by), Some(at)),
-        State::Refused { by, at } => (S::Refused, Some(by), Some(at)),
-        State::Done { approved_by, at } => (S::Done, Some(approved_by), Some(at)),
-        State::Expired => (S::Expired, None, None),
-    };
-    wire::ProposalSummary {
-        id: proposal.id().to_string(),
-        kind: proposal.change().name().to_owned(),
-        text: proposal.change().to_string(),
-        account: proposal.change().account().map(|id| id.to_string()),
-        proposed_by: proposal.by().account.to_string(),
-        proposed_at: proposal.at().to_string(),
-        ends_at: proposal.ends_at().to_string(),
-        state,
-        decided_by: decided_by.map(|by| by.account.to_string()),
-        decided_at: decided_at.map(|at| at.to_string()),
+fn summary(proposal: Proposal, now: Timestamp) -> ProposalSummary {
+    ProposalSummary {
+        state: proposal.state_at(now),
+        proposal,
     }
 }

@@ -3,29 +3,61 @@
 use std::collections::BTreeSet;
 
 use ombud_access::{
-    Applicant, Grant, GrantRefused, Granted, Kind, Resource, RoleId, Roster, Wanted,
+    Applicant, Finding, Grant, GrantRefused, Granted, Kind, Resource, RoleId, Roster, Wanted,
 };
 use ombud_accounts::Account;
-use ombud_api::accounts as wire;
 use ombud_guard::proposal::Change;
-use ombud_model::{Operation, Party, Timestamp, UnitId, Units};
+use ombud_model::{AccountId, Operation, Party, Timestamp, UnitId, Units};
 use ombud_store::records::DocumentChange;
+use serde::Serialize;
 
 use super::super::documents::{self, Read};
 use super::super::holds::CONSOLE;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::people::refused;
 use super::{invalid, party};
+use crate::requests::{Given, WantedId};
 
-pub(super) fn unit_ids(units: &Units) -> Option<Vec<String>> {
+/// One role and who holds it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RoleSummary {
+    pub id: RoleId,
+    pub title: String,
+    pub operations: Vec<Operation>,
+    /// Accounts that hold it.
+    pub members: Vec<RoleMember>,
+}
+
+/// An account that holds a role, how far and how long.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RoleMember {
+    pub account: AccountId,
+    /// The admin units it is bound to; `None` when it reaches everybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub units: Option<BTreeSet<UnitId>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Timestamp>,
+    /// Given by a group of the account's provider.
+    pub from_groups: bool,
+}
+
+/// How far and how long a role is given.
+pub struct GrantRequest {
+    pub units: Given<Units>,
+    /// `None`: until it is revoked.
+    pub expires: Given<Option<Timestamp>>,
+}
+
+/// The admin units; `None` for everybody.
+pub(super) fn unit_ids(units: &Units) -> Option<BTreeSet<UnitId>> {
     match units {
         Units::All => None,
-        Units::Only(units) => Some(units.iter().map(ToString::to_string).collect()),
+        Units::Only(units) => Some(units.clone()),
     }
 }
 
 impl Ombud {
-    pub async fn list_roles(&self, caller: &Caller) -> Result<Vec<wire::RoleSummary>, AppError> {
+    pub async fn list_roles(&self, caller: &Caller) -> Result<Vec<RoleSummary>, AppError> {
         self.authorize(
             caller,
             Operation::ListRoles,
@@ -49,14 +81,10 @@ impl Ombud {
                         .iter()
                         .filter(|grant| grant.role == *id && grant.is_live(now));
                     let operations = governance.access.operations(id.as_str());
-                    wire::RoleSummary {
-                        id: id.to_string(),
+                    RoleSummary {
+                        id: id.clone(),
                         title: title.clone(),
-                        operations: operations
-                            .into_iter()
-                            .flatten()
-                            .map(|operation| operation.name().to_owned())
-                            .collect(),
+                        operations: operations.into_iter().flatten().copied().collect(),
                         members: members.map(member).collect(),
                     }
                 };
@@ -66,23 +94,18 @@ impl Ombud {
         .await
     }
 
-    /// Gives a role, or changes how far and how long it is held.
+    /// Gives a role, or changes how far and how long it is held; gives what should not stay as it is: duties held together in a pilot.
     pub async fn grant_role(
         &self,
         caller: &Caller,
-        role: &str,
-        account: &str,
-        wanted: wire::GrantRequest,
-    ) -> Result<wire::RoleGranted, AppError> {
+        role: Given<RoleId>,
+        account: WantedId<AccountId>,
+        wanted: GrantRequest,
+    ) -> Result<Vec<Finding>, AppError> {
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let read = self.target(caller, Operation::GrantRole, account).await?;
-        let units = self.units_named(wanted.units)?;
-        let expires = wanted
-            .expires
-            .map(|text| text.parse::<Timestamp>())
-            .transpose()
-            .map_err(invalid)?;
-        let role: RoleId = role.parse().map_err(invalid)?;
+        let units = self.known_units(wanted.units?)?;
+        let (expires, role) = (wanted.expires?, role?);
         let to = self.applicant(&read.value).await?;
         let by = match caller {
             Caller::Account(principal) => principal.party,
@@ -106,9 +129,7 @@ impl Ombud {
                 };
                 let (changes, granted) = self.prepare_grant(caller, by, &to, &read, wanted).await?;
                 self.change(changes).await?;
-                Ok(wire::RoleGranted {
-                    warnings: granted.warnings.iter().map(ToString::to_string).collect(),
-                })
+                Ok(granted.warnings)
             },
         )
         .await
@@ -161,12 +182,12 @@ impl Ombud {
     pub async fn revoke_role(
         &self,
         caller: &Caller,
-        role: &str,
-        account: &str,
+        role: Given<RoleId>,
+        account: WantedId<AccountId>,
     ) -> Result<(), AppError> {
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let read = self.target(caller, Operation::RevokeRole, account).await?;
-        let role: RoleId = role.parse().map_err(invalid)?;
+        let role = role?;
         let id = read.value.id;
         let governance = self.governance();
         let units = governance
@@ -212,30 +233,27 @@ impl Ombud {
         })
     }
 
-    fn units_named(&self, ids: Option<Vec<String>>) -> Result<Units, AppError> {
-        let Some(ids) = ids else {
-            return Ok(Units::All);
-        };
+    /// The same, if there are all of them.
+    fn known_units(&self, units: Units) -> Result<Units, AppError> {
         let governance = self.governance();
-        let mut units = BTreeSet::new();
-        for id in ids {
-            let unit: UnitId = id.parse().map_err(invalid)?;
-            if !governance.units.iter().any(|known| known.id == unit) {
-                return Err(invalid(format!(
+        let is_unknown = |id: &&UnitId| !governance.units.iter().any(|known| known.id == **id);
+        match &units {
+            Units::Only(ids) => match ids.iter().find(is_unknown) {
+                Some(id) => Err(invalid(format!(
                     "there is no admin unit `{id}`: see the list of units"
-                )));
-            }
-            units.insert(unit);
+                ))),
+                None => Ok(units),
+            },
+            Units::All => Ok(units),
         }
-        Ok(Units::Only(units))
     }
 }
 
-fn member(grant: &Grant) -> wire::RoleMember {
-    wire::RoleMember {
-        account: grant.account.to_string(),
+fn member(grant: &Grant) -> RoleMember {
+    RoleMember {
+        account: grant.account,
         units: unit_ids(&grant.units),
-        expires: grant.expires.map(|at| at.to_string()),
+        expires: grant.expires,
         from_groups: grant.from_groups,
     }
 }

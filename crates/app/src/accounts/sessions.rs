@@ -2,14 +2,22 @@
 //! request, because every request reads its session.
 
 use ombud_access::Resource;
-use ombud_accounts::{Account, Proof, SecretHash, Session, SessionToken};
-use ombud_api::sessions as wire;
-use ombud_model::Operation;
+use ombud_accounts::{Account, SecretHash, Session, SessionToken};
+use ombud_model::{AccountId, Operation};
 use ombud_store::records::DocumentChange;
 
 use super::super::documents;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::party;
+use crate::requests::WantedId;
+
+/// One of one's own sessions that are alive.
+#[derive(Clone, Debug)]
+pub struct OwnSession {
+    pub session: Session,
+    /// Whether it is the one that asks.
+    pub this: bool,
+}
 
 impl Ombud {
     /// Login names and networks that the limits on guessing are kept for.
@@ -22,25 +30,30 @@ impl Ombud {
         &self,
         caller: &Caller,
         this: Option<&SessionToken>,
-    ) -> Result<Vec<wire::SessionSummary>, AppError> {
+    ) -> Result<Vec<OwnSession>, AppError> {
         let this = this.map(SessionToken::hash);
         self.authorize_own(caller, Operation::ReadOwnAccount, async |_, account| {
             let mut sessions = self.living(&account.value).await?;
             sessions.sort_by(|a, b| {
                 (b.created, b.hash.as_bytes()).cmp(&(a.created, a.hash.as_bytes()))
             });
-            Ok(sessions
-                .iter()
-                .map(|session| summary(session, this))
-                .collect())
+            let own = |session: Session| OwnSession {
+                this: Some(session.hash) == this,
+                session,
+            };
+            Ok(sessions.into_iter().map(own).collect())
         })
         .await
     }
 
     /// Ends one of one's own sessions, by the id of the list.
-    pub async fn end_session(&self, caller: &Caller, session: &str) -> Result<(), AppError> {
+    pub async fn end_session(
+        &self,
+        caller: &Caller,
+        session: WantedId<SecretHash>,
+    ) -> Result<(), AppError> {
         self.authorize_own(caller, Operation::EndSessions, async |_, account| {
-            let wanted: SecretHash = session.parse().map_err(|_| AppError::OutOfSight)?;
+            let wanted = session.id().ok_or(AppError::OutOfSight)?;
             // Only among one's own: that of another account is as good as none.
             if !self
                 .living(&account.value)
@@ -74,7 +87,11 @@ impl Ombud {
     }
 
     /// Ends every session of an account, and says how many that were.
-    pub async fn end_sessions_of(&self, caller: &Caller, account: &str) -> Result<usize, AppError> {
+    pub async fn end_sessions_of(
+        &self,
+        caller: &Caller,
+        account: WantedId<AccountId>,
+    ) -> Result<usize, AppError> {
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let read = self.target(caller, Operation::EndSessions, account).await?;
         let id = read.value.id;
@@ -110,30 +127,4 @@ impl Ombud {
 
 fn ended(session: SecretHash) -> DocumentChange {
     documents::gone::<Session>(session.to_string())
-}
-
-fn summary(session: &Session, this: Option<SecretHash>) -> wire::SessionSummary {
-    wire::SessionSummary {
-        id: session.hash.to_string(),
-        this: Some(session.hash) == this,
-        from: session.peer.clone(),
-        begun: session.created.to_string(),
-        last_used: session.last_seen.to_string(),
-        confirmed: session.confirmed.to_string(),
-        proofs: session
-            .proofs
-            .iter()
-            .map(|proof| word(*proof).to_owned())
-            .collect(),
-    }
-}
-
-const fn word(proof: Proof) -> &'static str {
-    match proof {
-        Proof::Password => "password",
-        Proof::OneTimeCode => "one-time-code",
-        Proof::RecoveryCode => "recovery-code",
-        Proof::Passkey => "passkey",
-        Proof::Provider => "provider",
-    }
 }

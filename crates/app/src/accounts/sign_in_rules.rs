@@ -8,7 +8,6 @@ use ombud_access::{Kind, Resource};
 use ombud_accounts::rules::{Verdict, judge};
 use ombud_accounts::session::SessionReach;
 use ombud_accounts::{Account, Proof, SecondFactorRule, SessionLimits, SignInSettings};
-use ombud_api::sign_in_rules as wire;
 use ombud_guard::proposal::Change;
 use ombud_model::Operation;
 use ombud_store::Records;
@@ -18,15 +17,41 @@ use super::super::documents::{self, StoredDocument};
 use super::super::{AppError, Caller, Ombud};
 use super::{SignInState, invalid};
 
+/// Who needs a second factor beside a password.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SecondFactor {
+    /// Everybody.
+    Required,
+    /// Everybody who holds a role that is not spared, and who holds none.
+    RequiredExceptFor,
+    /// Nobody.
+    NotRequired,
+}
+
+/// The rules of sign-in as they are shown and asked for: who needs a second factor, and how long sessions last.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct SignInRules {
+    pub second_factor: SecondFactor,
+    /// Ids of roles; only with [`SecondFactor::RequiredExceptFor`].
+    pub spared_roles: BTreeSet<String>,
+    /// Without a request for this long, a session is over.
+    pub idle_minutes: u32,
+    /// Whatever happens, a session is over after this long.
+    pub absolute_minutes: u32,
+    /// How long a sign-in or confirmation counts as fresh.
+    pub fresh_minutes: u32,
+}
+
 /// The rules as they are stored.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SignInRules {
+pub(super) struct StoredRules {
     second_factor: SecondFactorRule,
     sessions: SessionLimits,
 }
 
-impl StoredDocument for SignInRules {
+impl StoredDocument for StoredRules {
     const KIND: &'static str = "sign-in-rules";
 
     /// There is one.
@@ -35,7 +60,7 @@ impl StoredDocument for SignInRules {
     }
 }
 
-impl SignInRules {
+impl StoredRules {
     /// Those in force: what was stored, or else the defaults.
     pub(super) async fn load(records: &Records) -> Result<SignInSettings, AppError> {
         let stored = documents::get::<Self>(records, "")
@@ -84,7 +109,7 @@ impl Ombud {
         }
     }
 
-    pub async fn show_sign_in_rules(&self, caller: &Caller) -> Result<wire::SignInRules, AppError> {
+    pub async fn show_sign_in_rules(&self, caller: &Caller) -> Result<SignInRules, AppError> {
         self.authorize(
             caller,
             Operation::ReadSettings,
@@ -98,8 +123,8 @@ impl Ombud {
     pub async fn change_sign_in_rules(
         &self,
         caller: &Caller,
-        wanted: wire::SignInRules,
-    ) -> Result<wire::SignInRules, AppError> {
+        wanted: SignInRules,
+    ) -> Result<SignInRules, AppError> {
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
         self.authorize(
             caller,
@@ -122,7 +147,7 @@ impl Ombud {
                     changes.extend(self.require_second_person(caller, change).await?);
                 }
                 changes.push(
-                    match documents::get::<SignInRules>(self.store.records(), "").await? {
+                    match documents::get::<StoredRules>(self.store.records(), "").await? {
                         Some(read) => documents::next(&read, &rules)?,
                         None => documents::new(&rules)?,
                     },
@@ -136,9 +161,9 @@ impl Ombud {
         .await
     }
 
-    fn meant(&self, wanted: wire::SignInRules) -> Result<SignInRules, AppError> {
-        use wire::SecondFactor as S;
-        let spared: BTreeSet<String> = wanted.spared_roles.into_iter().collect();
+    fn meant(&self, wanted: SignInRules) -> Result<StoredRules, AppError> {
+        use SecondFactor as S;
+        let spared = wanted.spared_roles;
         let governance = self.governance();
         if let Some(unknown) = spared
             .iter()
@@ -158,38 +183,30 @@ impl Ombud {
                 ));
             }
         };
-        let wire::SignInRules {
-            idle_minutes,
-            absolute_minutes,
-            fresh_minutes,
-            ..
-        } = wanted;
-        Ok(SignInRules {
+        Ok(StoredRules {
             second_factor,
             sessions: SessionLimits {
-                idle_minutes,
-                absolute_minutes,
-                step_up_minutes: fresh_minutes,
+                idle_minutes: wanted.idle_minutes,
+                absolute_minutes: wanted.absolute_minutes,
+                step_up_minutes: wanted.fresh_minutes,
             },
         })
     }
 }
 
-fn shown(settings: &SignInSettings) -> wire::SignInRules {
-    use wire::SecondFactor as S;
+fn shown(settings: &SignInSettings) -> SignInRules {
+    use SecondFactor as S;
     let (second_factor, spared_roles) = match &settings.second_factor {
-        SecondFactorRule::Required => (S::Required, Vec::new()),
-        SecondFactorRule::RequiredExceptFor(spared) => {
-            (S::RequiredExceptFor, spared.iter().cloned().collect())
-        }
-        SecondFactorRule::NotRequired => (S::NotRequired, Vec::new()),
+        SecondFactorRule::Required => (S::Required, BTreeSet::new()),
+        SecondFactorRule::RequiredExceptFor(spared) => (S::RequiredExceptFor, spared.clone()),
+        SecondFactorRule::NotRequired => (S::NotRequired, BTreeSet::new()),
     };
     let SessionLimits {
         idle_minutes,
         absolute_minutes,
         step_up_minutes,
     } = settings.sessions;
-    wire::SignInRules {
+    SignInRules {
         second_factor,
         spared_roles,
         idle_minutes,

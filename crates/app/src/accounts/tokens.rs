@@ -5,17 +5,43 @@ use std::collections::BTreeSet;
 use ombud_access::Resource;
 use ombud_accounts::api_token::ApiTokenRequest;
 use ombud_accounts::{Account, ApiTokenRecord};
-use ombud_api::accounts as wire;
 use ombud_identity::OsEntropy;
-use ombud_model::{Operation, TokenId};
+use ombud_model::{Day, Operation, Timestamp, TokenId};
 
 use super::super::documents;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::{invalid, party};
+use crate::requests::{Given, WantedId};
+
+/// An API token, without its secret.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TokenSummary {
+    pub id: TokenId,
+    pub name: String,
+    pub operations: BTreeSet<Operation>,
+    pub created: Timestamp,
+    pub expires: Timestamp,
+    pub last_used: Option<Day>,
+    pub revoked: bool,
+}
+
+/// A token to be issued to one's own account.
+pub struct NewToken {
+    pub name: String,
+    pub operations: Given<BTreeSet<Operation>>,
+    /// 1 to 365.
+    pub days: u32,
+}
+
+/// A token; the secret is shown only now.
+pub struct IssuedToken {
+    pub token: TokenSummary,
+    pub secret: String,
+}
 
 impl Ombud {
     /// One's own tokens.
-    pub async fn list_tokens(&self, caller: &Caller) -> Result<Vec<wire::TokenSummary>, AppError> {
+    pub async fn list_tokens(&self, caller: &Caller) -> Result<Vec<TokenSummary>, AppError> {
         self.authorize_own(caller, Operation::ReadOwnAccount, async |_, account| {
             let tokens = documents::of::<ApiTokenRecord>(
                 self.store.records(),
@@ -33,21 +59,19 @@ impl Ombud {
     pub async fn issue_token(
         &self,
         caller: &Caller,
-        new: wire::NewToken,
-    ) -> Result<wire::IssuedToken, AppError> {
+        new: NewToken,
+    ) -> Result<IssuedToken, AppError> {
         self.authorize_own(caller, Operation::IssueToken, async |_, account| {
-            let operations: Result<BTreeSet<Operation>, _> =
-                new.operations.iter().map(|name| name.parse()).collect();
             let request = ApiTokenRequest {
                 name: new.name,
-                operations: operations.map_err(invalid)?,
+                operations: new.operations?,
                 days: new.days,
             };
             let issued =
                 ApiTokenRecord::issue(&account.value, request, self.clock.now(), &mut OsEntropy);
             let (token, record) = issued.map_err(invalid)?;
             documents::commit(self.store.records(), vec![documents::new(&record)?]).await?;
-            Ok(wire::IssuedToken {
+            Ok(IssuedToken {
                 token: summary(&record, &account.value),
                 secret: token.reveal().to_string(),
             })
@@ -55,12 +79,16 @@ impl Ombud {
         .await
     }
 
-    pub async fn revoke_token(&self, caller: &Caller, token: &str) -> Result<(), AppError> {
-        let found = match token.parse::<TokenId>() {
-            Ok(id) => {
+    pub async fn revoke_token(
+        &self,
+        caller: &Caller,
+        token: WantedId<TokenId>,
+    ) -> Result<(), AppError> {
+        let found = match token.id() {
+            Some(id) => {
                 documents::get::<ApiTokenRecord>(self.store.records(), &id.to_string()).await?
             }
-            Err(_) => None,
+            None => None,
         };
         let account = match &found {
             Some(read) => self.account(read.value.account).await?,
@@ -87,18 +115,14 @@ impl Ombud {
     }
 }
 
-fn summary(record: &ApiTokenRecord, account: &Account) -> wire::TokenSummary {
-    wire::TokenSummary {
-        id: record.id.to_string(),
+fn summary(record: &ApiTokenRecord, account: &Account) -> TokenSummary {
+    TokenSummary {
+        id: record.id,
         name: record.name.clone(),
-        operations: record
-            .operations
-            .iter()
-            .map(|operation| operation.name().to_owned())
-            .collect(),
-        created: record.created.to_string(),
-        expires: record.expires.to_string(),
-        last_used: record.last_used.map(|day| day.to_string()),
+        operations: record.operations.clone(),
+        created: record.created,
+        expires: record.expires,
+        last_used: record.last_used,
         revoked: record.is_revoked(account),
     }
 }

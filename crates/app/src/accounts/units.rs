@@ -3,17 +3,47 @@
 use std::collections::BTreeSet;
 
 use ombud_access::{Kind, Resource, Rule, Unit};
-use ombud_api::accounts as wire;
 use ombud_guard::statistics::SMALLEST_GROUP;
 use ombud_model::{Operation, UnitId};
+use serde::Serialize;
 
 use super::super::documents;
 use super::super::holds::drawn;
 use super::super::{Act, AppError, Caller, Ombud};
 use super::invalid;
 
+/// An admin unit, as it is shown.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct UnitSummary {
+    pub id: UnitId,
+    pub name: String,
+    /// Who is in it by the personnel records: those who match in each list that names something.
+    pub regions: BTreeSet<String>,
+    pub divisions: BTreeSet<String>,
+    pub departments: BTreeSet<String>,
+    pub groups: BTreeSet<String>,
+    /// How many persons are named one by one.
+    pub named: usize,
+    /// How many persons are in it now; `None` when fewer than five are in it by the personnel records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub persons: Option<usize>,
+}
+
+/// An admin unit to be defined, or with `id` to be redrawn. A person is in it who matches one name of each list that names something.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewUnit {
+    pub id: Option<UnitId>,
+    pub name: String,
+    pub regions: BTreeSet<String>,
+    pub divisions: BTreeSet<String>,
+    pub departments: BTreeSet<String>,
+    pub groups: BTreeSet<String>,
+    /// Pseudonyms of those who are in it whatever the personnel records say.
+    pub persons: Vec<String>,
+}
+
 impl Ombud {
-    pub async fn list_units(&self, caller: &Caller) -> Result<Vec<wire::UnitSummary>, AppError> {
+    pub async fn list_units(&self, caller: &Caller) -> Result<Vec<UnitSummary>, AppError> {
         self.authorize(
             caller,
             Operation::ListUnits,
@@ -33,11 +63,11 @@ impl Ombud {
     pub async fn define_unit(
         &self,
         caller: &Caller,
-        new: wire::NewUnit,
-    ) -> Result<wire::UnitSummary, AppError> {
+        new: NewUnit,
+    ) -> Result<UnitSummary, AppError> {
         let _one_at_a_time = self.sign_in_state.changing.lock().await;
-        let id = match &new.id {
-            Some(id) => id.parse().map_err(invalid)?,
+        let id = match new.id {
+            Some(id) => id,
             None => UnitId(drawn()?),
         };
         self.authorize(
@@ -50,12 +80,11 @@ impl Ombud {
                     persons.insert(self.person_named(pseudonym).await?);
                 }
                 underway.concerned().note(persons.iter().copied());
-                let set = |names: Vec<String>| names.into_iter().collect::<BTreeSet<String>>();
                 let rule = Rule {
-                    regions: set(new.regions),
-                    divisions: set(new.divisions),
-                    departments: set(new.departments),
-                    groups: set(new.groups),
+                    regions: new.regions,
+                    divisions: new.divisions,
+                    departments: new.departments,
+                    groups: new.groups,
                     persons,
                 };
                 let unit = Unit {
@@ -78,7 +107,7 @@ impl Ombud {
         .await
     }
 
-    fn unit_summary(&self, unit: &Unit) -> wire::UnitSummary {
+    fn unit_summary(&self, unit: &Unit) -> UnitSummary {
         let governance = self.governance();
         let persons = governance
             .members
@@ -87,14 +116,13 @@ impl Ombud {
             .count();
         // A number about few is a number about somebody; who is named one by one is known to whoever named them.
         let small = unit.rule.has_attributes() && persons > 0 && (persons as u64) < SMALLEST_GROUP;
-        let list = |names: &BTreeSet<String>| names.iter().cloned().collect();
-        wire::UnitSummary {
-            id: unit.id.to_string(),
+        UnitSummary {
+            id: unit.id,
             name: unit.name.clone(),
-            regions: list(&unit.rule.regions),
-            divisions: list(&unit.rule.divisions),
-            departments: list(&unit.rule.departments),
-            groups: list(&unit.rule.groups),
+            regions: unit.rule.regions.clone(),
+            divisions: unit.rule.divisions.clone(),
+            departments: unit.rule.departments.clone(),
+            groups: unit.rule.groups.clone(),
             named: unit.rule.persons.len(),
             persons: (!small).then_some(persons),
         }

@@ -1,11 +1,14 @@
 //! `ombud accounts`, `ombud roles` and `ombud units`: for whoever runs the machine, while the server is stopped.
 
-use ombud_api::accounts::{
-    AccountChanged, AccountSummary, GrantRequest, NewAccount, NewUnit, RoleSummary, UnitSummary,
-};
-use ombud_api::roles::{NewRole, Pilot, PilotChange, RoleHolders};
+use ombud_access::{Finding, Holders};
+use ombud_accounts::AccountState;
 use ombud_app::requests::accounts::AccountChange;
-use ombud_app::{AppError, Caller, Ombud};
+use ombud_app::requests::given;
+use ombud_app::{
+    AccountChanged, AccountSummary, AppError, Caller, GrantRequest, NewAccount, NewRole, NewUnit,
+    Ombud, Pilot, PilotChange, RoleSummary, UnitSummary,
+};
+use ombud_model::{AccountId, AccountKind, Units};
 use ombud_store::Mode;
 
 use super::Context;
@@ -28,9 +31,12 @@ pub(crate) async fn run(context: &Context, command: AccountsCommand) -> Result<(
             person,
         } => {
             let new = NewAccount {
-                login,
-                display_name: name,
-                integration,
+                login: given(&login),
+                display_name: given(&name),
+                kind: match integration {
+                    true => AccountKind::Integration,
+                    false => AccountKind::Human,
+                },
                 person,
             };
             changed(
@@ -47,7 +53,7 @@ pub(crate) async fn run(context: &Context, command: AccountsCommand) -> Result<(
         AccountsCommand::EndSessions { login } => {
             let account = named(&ombud, &caller, &login).await?;
             let ended = ombud
-                .end_sessions_of(&caller, &account)
+                .end_sessions_of(&caller, account.into())
                 .await
                 .map_err(failure)?;
             output::line(format!("{ended} sessions of {login} ended"))
@@ -84,20 +90,27 @@ async fn role_command(
             expires,
         } => {
             let account = named(ombud, caller, &login).await?;
-            let wanted = GrantRequest {
-                units: (!unit.is_empty()).then_some(unit),
-                expires,
+            let units = match unit.is_empty() {
+                true => Ok(Units::All),
+                false => {
+                    let ids = unit.iter().map(|id| given(id));
+                    ids.collect::<Result<_, _>>().map(Units::Only)
+                }
             };
-            let granted = ombud
-                .grant_role(caller, &role, &account, wanted)
+            let wanted = GrantRequest {
+                units,
+                expires: expires.as_deref().map(given).transpose(),
+            };
+            let warnings = ombud
+                .grant_role(caller, given(&role), account.into(), wanted)
                 .await
                 .map_err(failure)?;
-            warn(&granted.warnings);
+            warn(&warnings);
         }
         RolesCommand::Revoke { role, login } => {
             let account = named(ombud, caller, &login).await?;
             ombud
-                .revoke_role(caller, &role, &account)
+                .revoke_role(caller, given(&role), account.into())
                 .await
                 .map_err(failure)?;
         }
@@ -111,18 +124,22 @@ async fn role_command(
         } => {
             let new = NewRole {
                 title,
-                operations: operation,
+                operations: operation.iter().map(|name| given(name)).collect(),
                 held_by: holders(&held_by),
                 oversees,
                 pilot,
             };
-            let defined = ombud
-                .define_role(caller, &role, new)
+            let role = given(&role).map_err(failure)?;
+            let warnings = ombud
+                .define_role(caller, role, new)
                 .await
                 .map_err(failure)?;
-            warn(&defined.warnings);
+            warn(&warnings);
         }
-        RolesCommand::Remove { role } => ombud.remove_role(caller, &role).await.map_err(failure)?,
+        RolesCommand::Remove { role } => {
+            let role = given(&role).map_err(failure)?;
+            ombud.remove_role(caller, role).await.map_err(failure)?;
+        }
         RolesCommand::Pilot { change, withdraw } => {
             let state = pilot_state(ombud, caller, change, withdraw).await?;
             pilot(context, &state)?;
@@ -131,17 +148,17 @@ async fn role_command(
     Ok(())
 }
 
-fn warn(warnings: &[String]) {
+fn warn(warnings: &[Finding]) {
     warnings
         .iter()
         .for_each(|warning| eprintln!("warning: {warning}"));
 }
 
-fn holders(name: &str) -> RoleHolders {
+fn holders(name: &str) -> Holders {
     match name {
-        "integrations" => RoleHolders::Integrations,
-        "either" => RoleHolders::Either,
-        _ => RoleHolders::Humans,
+        "integrations" => Holders::Integrations,
+        "either" => Holders::Either,
+        _ => Holders::Humans,
     }
 }
 
@@ -170,7 +187,7 @@ fn roles_listed(context: &Context, roles: &[RoleSummary]) -> Result<(), Failure>
     }
     let row = |role: &RoleSummary| {
         vec![
-            role.id.clone(),
+            role.id.to_string(),
             role.title.clone(),
             role.members.len().to_string(),
         ]
@@ -216,12 +233,12 @@ pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<()
         } => {
             let (regions, divisions, departments, groups) = (region, division, department, group);
             let unit = NewUnit {
-                id,
+                id: id.as_deref().map(given).transpose().map_err(failure)?,
                 name,
-                regions,
-                divisions,
-                departments,
-                groups,
+                regions: regions.into_iter().collect(),
+                divisions: divisions.into_iter().collect(),
+                departments: departments.into_iter().collect(),
+                groups: groups.into_iter().collect(),
                 persons: person,
             };
             vec![ombud.define_unit(&caller, unit).await.map_err(failure)?]
@@ -241,7 +258,10 @@ pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<()
         let mut rule: Vec<String> = named
             .into_iter()
             .filter(|(_, names)| !names.is_empty())
-            .map(|(what, names)| format!("{what} {}", names.join(" or ")))
+            .map(|(what, names)| {
+                let names: Vec<String> = names.into_iter().collect();
+                format!("{what} {}", names.join(" or "))
+            })
             .collect();
         let named = (unit.named > 0).then(|| format!("{} named", unit.named));
         rule = [rule.join(", ")]
@@ -252,7 +272,7 @@ pub(crate) async fn units(context: &Context, command: UnitsCommand) -> Result<()
         let persons = unit
             .persons
             .map_or("<5".to_owned(), |persons| persons.to_string());
-        vec![unit.id, unit.name, rule.join("; and "), persons]
+        vec![unit.id.to_string(), unit.name, rule.join("; and "), persons]
     };
     let rows: Vec<Vec<String>> = units.into_iter().map(row).collect();
     output::table(&["UNIT", "NAME", "WHO", "PERSONS"], &[3], &rows)
@@ -269,18 +289,18 @@ async fn change(
     changed(
         context,
         &ombud
-            .change_account(&caller, &account, change)
+            .change_account(&caller, account.into(), change)
             .await
             .map_err(failure)?,
     )
 }
 
 /// The id of the account with that login name.
-async fn named(ombud: &Ombud, caller: &Caller, login: &str) -> Result<String, Failure> {
+async fn named(ombud: &Ombud, caller: &Caller, login: &str) -> Result<AccountId, Failure> {
     let accounts = ombud.list_accounts(caller).await.map_err(failure)?;
     let found = accounts
         .into_iter()
-        .find(|account| account.login.eq_ignore_ascii_case(login));
+        .find(|account| account.login.as_str().eq_ignore_ascii_case(login));
     found
         .map(|account| account.id)
         .ok_or_else(|| Failure::NotFound(format!("there is no account `{login}`")))
@@ -291,17 +311,33 @@ fn listed(context: &Context, accounts: Vec<AccountSummary>) -> Result<(), Failur
         return output::json(&accounts);
     }
     let row = |account: AccountSummary| {
-        let roles: Vec<String> = account.roles.into_iter().map(|held| held.role).collect();
+        let roles: Vec<String> = account
+            .roles
+            .iter()
+            .map(|held| held.role.to_string())
+            .collect();
+        let kind = match account.kind {
+            AccountKind::Human => "human",
+            AccountKind::Integration => "integration",
+        };
         vec![
-            account.login,
-            account.display_name,
-            account.kind,
-            account.state,
+            account.login.as_str().to_owned(),
+            account.display_name.as_str().to_owned(),
+            kind.to_owned(),
+            state(account.state).to_owned(),
             roles.join(", "),
         ]
     };
     let rows: Vec<Vec<String>> = accounts.into_iter().map(row).collect();
     output::table(&["LOGIN", "NAME", "KIND", "STATE", "ROLES"], &[], &rows)
+}
+
+const fn state(state: AccountState) -> &'static str {
+    match state {
+        AccountState::Invited => "invited",
+        AccountState::Active => "active",
+        AccountState::Disabled => "disabled",
+    }
 }
 
 fn changed(context: &Context, changed: &AccountChanged) -> Result<(), Failure> {
@@ -310,7 +346,8 @@ fn changed(context: &Context, changed: &AccountChanged) -> Result<(), Failure> {
     }
     output::line(format!(
         "{} is {}",
-        changed.account.login, changed.account.state
+        changed.account.login.as_str(),
+        state(changed.account.state)
     ))?;
     match &changed.set_up {
         Some(path) => output::line(format!(

@@ -1,6 +1,6 @@
 //! `ombud settings`
 
-use ombud_api::sign_in_rules::{SecondFactor, SignInRules};
+use ombud_app::{SecondFactor, SignInRules};
 use ombud_store::Mode;
 
 use super::accounts::failure;
@@ -45,7 +45,8 @@ async fn sign_in(context: &Context, args: SignInArgs) -> Result<(), Failure> {
     if context.json {
         return output::json(&rules);
     }
-    let spared = rules.spared_roles.join(", ");
+    let spared: Vec<&str> = rules.spared_roles.iter().map(String::as_str).collect();
+    let spared = spared.join(", ");
     let second_factor = match rules.second_factor {
         SecondFactor::Required => "required".to_owned(),
         SecondFactor::RequiredExceptFor => format!("required except for {spared}"),

@@ -66,7 +66,7 @@ pub(super) async fn codes_done(
         })
         .await?;
     let Some(code) = form.code else {
-        let uri = Zeroizing::new(state.ombud.begin_codes(&caller).await?.uri);
+        let uri = state.ombud.begin_codes(&caller).await?;
         let secret = uri
             .split_once("secret=")
             .and_then(|(_, rest)| rest.split('&').next())

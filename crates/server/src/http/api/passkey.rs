@@ -6,9 +6,11 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use minijinja::context;
-use ombud_accounts::SessionToken;
+use ombud_accounts::{SessionToken, StoredPasskey};
 use ombud_api::accounts::SessionBegun;
-use ombud_api::passkey::{PasskeyAnswer, PasskeyLabel, PasskeyList, PasskeyMade, PasskeyOptions};
+use ombud_api::passkey::{
+    PasskeyAnswer, PasskeyLabel, PasskeyList, PasskeyMade, PasskeyOptions, PasskeySummary,
+};
 use ombud_api::problem::ProblemKind;
 
 use super::{ChangeProblems, ReadProblems};
@@ -20,6 +22,21 @@ use crate::http::session::{Cookies, Peer};
 use crate::http::state::HttpState;
 
 type App = State<Arc<HttpState>>;
+
+fn wire(passkey: &StoredPasskey) -> PasskeySummary {
+    PasskeySummary {
+        id: passkey.handle(),
+        label: passkey.label.clone(),
+        created: passkey.created.to_string(),
+        last_used: passkey.last_used.map(|at| at.to_string()),
+    }
+}
+
+fn listed(passkeys: &[StoredPasskey]) -> Json<PasskeyList> {
+    Json(PasskeyList {
+        passkeys: passkeys.iter().map(wire).collect(),
+    })
+}
 
 fn begun(cookies: &Cookies, token: &SessionToken) -> Response {
     (
@@ -40,9 +57,8 @@ pub(crate) async fn list(
     State(state): App,
     access: RequestCaller,
 ) -> Result<Json<PasskeyList>, Problem> {
-    Ok(Json(PasskeyList {
-        passkeys: state.ombud.list_passkeys(access.caller()).await?,
-    }))
+    let passkeys = state.ombud.list_passkeys(access.caller()).await?;
+    Ok(listed(&passkeys))
 }
 
 /// Begins to add a passkey to one's own account: what to hand to `navigator.credentials.create`.
@@ -74,12 +90,12 @@ pub(crate) async fn finish(
     cookies: Cookies,
     Input(made): Input<PasskeyMade>,
 ) -> Result<Json<PasskeyList>, Problem> {
-    Ok(Json(PasskeyList {
-        passkeys: state
-            .ombud
-            .finish_passkey(access.caller(), cookies.needed()?, made)
-            .await?,
-    }))
+    let PasskeyMade { label, answer } = made;
+    let passkeys = state
+        .ombud
+        .finish_passkey(access.caller(), cookies.needed()?, &label, &answer)
+        .await?;
+    Ok(listed(&passkeys))
 }
 
 /// Calls a passkey of one's own account by another name.
@@ -94,12 +110,11 @@ pub(crate) async fn rename(
     Path(passkey): Path<String>,
     Input(name): Input<PasskeyLabel>,
 ) -> Result<Json<PasskeyList>, Problem> {
-    Ok(Json(PasskeyList {
-        passkeys: state
-            .ombud
-            .rename_passkey(access.caller(), &passkey, &name.label)
-            .await?,
-    }))
+    let passkeys = state
+        .ombud
+        .rename_passkey(access.caller(), &passkey, &name.label)
+        .await?;
+    Ok(listed(&passkeys))
 }
 
 /// Removes a passkey from one's own account. All other sessions of the account end.
@@ -216,6 +231,7 @@ pub(crate) async fn page(
         return Err(Problem::new(ProblemKind::Unauthorized, "sign in first"));
     }
     let passkeys = state.ombud.list_passkeys(access.caller()).await?;
+    let passkeys: Vec<PasskeySummary> = passkeys.iter().map(wire).collect();
     let csrf = cookies.needed()?.csrf();
     let offered = state.ombud.offers_passkeys();
     let page = state.pages.render(

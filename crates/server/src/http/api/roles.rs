@@ -4,16 +4,45 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use ombud_access::Holders;
 use ombud_api::accounts::Done;
-use ombud_api::roles::{NewRole, Pilot, PilotChange, RoleDefined};
+use ombud_api::roles::{NewRole, Pilot, PilotChange, RoleDefined, RoleHolders, Withdrawn};
+use ombud_app::requests::given;
 
-use super::{ChangeProblems, ReadProblems};
+use super::{ChangeProblems, ReadProblems, texts};
 use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
 
 type App = State<Arc<HttpState>>;
+
+fn wire(pilot: ombud_app::Pilot) -> Pilot {
+    let withdrawn = |gone: ombud_app::Withdrawn| Withdrawn {
+        account: gone.account.to_string(),
+        role: gone.role.to_string(),
+        reason: gone.reason,
+    };
+    Pilot {
+        on: pilot.on,
+        ending_withdraws: pilot.ending_withdraws.into_iter().map(withdrawn).collect(),
+        cannot_end: pilot.cannot_end,
+    }
+}
+
+fn wanted(new: NewRole) -> ombud_app::NewRole {
+    ombud_app::NewRole {
+        title: new.title,
+        operations: new.operations.iter().map(|name| given(name)).collect(),
+        held_by: match new.held_by {
+            RoleHolders::Humans => Holders::Humans,
+            RoleHolders::Integrations => Holders::Integrations,
+            RoleHolders::Either => Holders::Either,
+        },
+        oversees: new.oversees,
+        pilot: new.pilot,
+    }
+}
 
 /// Defines a custom role, or changes one. One that unites duties which are kept apart is refused with the reason.
 #[utoipa::path(
@@ -27,9 +56,13 @@ pub(crate) async fn define(
     Path(role): Path<String>,
     Input(new): Input<NewRole>,
 ) -> Result<Json<RoleDefined>, Problem> {
-    Ok(Json(
-        state.ombud.define_role(access.caller(), &role, new).await?,
-    ))
+    let warnings = state
+        .ombud
+        .define_role(access.caller(), given(&role)?, wanted(new))
+        .await?;
+    Ok(Json(RoleDefined {
+        warnings: texts(warnings),
+    }))
 }
 
 /// Removes a custom role that nobody holds.
@@ -43,7 +76,10 @@ pub(crate) async fn remove(
     access: RequestCaller,
     Path(role): Path<String>,
 ) -> Result<Json<Done>, Problem> {
-    state.ombud.remove_role(access.caller(), &role).await?;
+    state
+        .ombud
+        .remove_role(access.caller(), given(&role)?)
+        .await?;
     Ok(Json(Done { done: true }))
 }
 
@@ -56,7 +92,7 @@ pub(crate) async fn pilot(
     State(state): App,
     access: RequestCaller,
 ) -> Result<Json<Pilot>, Problem> {
-    Ok(Json(state.ombud.show_pilot(access.caller()).await?))
+    Ok(Json(wire(state.ombud.show_pilot(access.caller()).await?)))
 }
 
 /// Marks the installation as a pilot, or ends the pilot. Where somebody holds duties that are kept apart, it ends only with `withdraw`.
@@ -69,7 +105,8 @@ pub(crate) async fn change_pilot(
     access: RequestCaller,
     Input(change): Input<PilotChange>,
 ) -> Result<Json<Pilot>, Problem> {
-    Ok(Json(
-        state.ombud.change_pilot(access.caller(), change).await?,
-    ))
+    let PilotChange { on, withdraw } = change;
+    let change = ombud_app::PilotChange { on, withdraw };
+    let pilot = state.ombud.change_pilot(access.caller(), change).await?;
+    Ok(Json(wire(pilot)))
 }

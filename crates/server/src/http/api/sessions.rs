@@ -5,8 +5,13 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
+use ombud_accounts::Proof;
 use ombud_api::accounts::{Done, SessionBegun};
-use ombud_api::sessions::{PasswordChange, RecoveryCodeList, SessionList, SessionsEnded};
+use ombud_api::sessions::{
+    PasswordChange, RecoveryCodeList, SessionList, SessionSummary, SessionsEnded,
+};
+use ombud_app::OwnSession;
+use ombud_app::requests::WantedId;
 use ombud_app::requests::sessions::NewPassword;
 use zeroize::Zeroizing;
 
@@ -18,6 +23,29 @@ use crate::http::session::{Cookies, Peer};
 use crate::http::state::HttpState;
 
 type App = State<Arc<HttpState>>;
+
+fn wire(OwnSession { session, this }: OwnSession) -> SessionSummary {
+    SessionSummary {
+        id: session.hash.to_string(),
+        this,
+        begun: session.created.to_string(),
+        last_used: session.last_seen.to_string(),
+        confirmed: session.confirmed.to_string(),
+        proofs: session.proofs.iter().map(|proof| word(*proof)).collect(),
+        from: session.peer,
+    }
+}
+
+fn word(proof: Proof) -> String {
+    match proof {
+        Proof::Password => "password",
+        Proof::OneTimeCode => "one-time-code",
+        Proof::RecoveryCode => "recovery-code",
+        Proof::Passkey => "passkey",
+        Proof::Provider => "provider",
+    }
+    .to_owned()
+}
 
 /// Changes one's own password. All other sessions of the account end; this one goes on under a new cookie.
 #[utoipa::path(
@@ -97,11 +125,12 @@ pub(crate) async fn list(
     access: RequestCaller,
     cookies: Cookies,
 ) -> Result<Json<SessionList>, Problem> {
+    let sessions = state
+        .ombud
+        .list_sessions(access.caller(), cookies.session())
+        .await?;
     Ok(Json(SessionList {
-        sessions: state
-            .ombud
-            .list_sessions(access.caller(), cookies.session())
-            .await?,
+        sessions: sessions.into_iter().map(wire).collect(),
     }))
 }
 
@@ -134,7 +163,8 @@ pub(crate) async fn end(
     access: RequestCaller,
     Path(session): Path<String>,
 ) -> Result<Json<Done>, Problem> {
-    state.ombud.end_session(access.caller(), &session).await?;
+    let session = WantedId::read(&session);
+    state.ombud.end_session(access.caller(), session).await?;
     Ok(Json(Done { done: true }))
 }
 
@@ -152,7 +182,7 @@ pub(crate) async fn end_of(
     Ok(Json(SessionsEnded {
         ended: state
             .ombud
-            .end_sessions_of(access.caller(), &account)
+            .end_sessions_of(access.caller(), WantedId::read(&account))
             .await?,
     }))
 }

@@ -12,6 +12,7 @@ use ombud_api::accounts::{
 use ombud_app::requests::accounts::Proofs;
 use zeroize::Zeroizing;
 
+use super::accounts::wire;
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::RequestCaller;
 use crate::http::input::Input;
@@ -98,9 +99,15 @@ pub(crate) async fn me(
     access: RequestCaller,
     cookies: Cookies,
 ) -> Result<Json<Me>, Problem> {
-    let mut me = state.ombud.show_own_account(access.caller()).await?;
-    me.csrf = cookies.session().map(|token| token.csrf().to_string());
-    Ok(Json(me))
+    let own = state.ombud.show_own_account(access.caller()).await?;
+    Ok(Json(Me {
+        account: wire(own.account),
+        fresh: own.fresh,
+        must_set_up: own.must_set_up,
+        recovery_codes: own.recovery_codes,
+        notices: own.notices,
+        csrf: cookies.session().map(|token| token.csrf().to_string()),
+    }))
 }
 
 /// Begins to set up one-time codes; the answer's address is for an authenticator app.
@@ -112,7 +119,10 @@ pub(crate) async fn begin_codes(
     State(state): State<Arc<HttpState>>,
     access: RequestCaller,
 ) -> Result<Json<CodesBegun>, Problem> {
-    Ok(Json(state.ombud.begin_codes(access.caller()).await?))
+    let uri = state.ombud.begin_codes(access.caller()).await?;
+    Ok(Json(CodesBegun {
+        uri: uri.to_string(),
+    }))
 }
 
 /// Sets up one-time codes by the first of them. All other sessions of the account end.

@@ -8,6 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request};
 use ombud_accounts::Proxies;
+use ombud_api::sign_in_rules::{SecondFactor, SignInRules};
 use ombud_app::{
     AppError, Caller, IngestReport, Input, InputFrom, LogParts, NoticeReceiver, Ombud, OpenOptions,
     Reading, SignIn, Witnessing,
@@ -87,7 +88,24 @@ impl House {
 
     /// The rules of sign-in, set at the command line.
     pub(crate) async fn by_console(&self, rules: &Value) {
-        let rules = serde_json::from_value(rules.clone()).unwrap();
+        let SignInRules {
+            second_factor,
+            spared_roles,
+            idle_minutes,
+            absolute_minutes,
+            fresh_minutes,
+        } = serde_json::from_value(rules.clone()).unwrap();
+        let rules = ombud_app::SignInRules {
+            second_factor: match second_factor {
+                SecondFactor::Required => ombud_app::SecondFactor::Required,
+                SecondFactor::RequiredExceptFor => ombud_app::SecondFactor::RequiredExceptFor,
+                SecondFactor::NotRequired => ombud_app::SecondFactor::NotRequired,
+            },
+            spared_roles: spared_roles.into_iter().collect(),
+            idle_minutes,
+            absolute_minutes,
+            fresh_minutes,
+        };
         self.ombud
             .change_sign_in_rules(&Caller::Console("tests".to_owned()), rules)
             .await

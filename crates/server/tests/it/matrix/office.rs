@@ -1,15 +1,15 @@
 //! An installation with everybody in it: two units, somebody in each role, and things inside and outside of the unit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::body::Body;
 use axum::http::{Method, Request};
-use ombud_api::accounts::GrantRequest;
 use ombud_app::requests::accounts::AccountChange;
-use ombud_app::{Author, Caller};
+use ombud_app::requests::{WantedId, given};
+use ombud_app::{Author, Caller, GrantRequest};
 use ombud_guard::hold::HoldGround;
-use ombud_model::Operation;
+use ombud_model::{Operation, Units};
 use ombud_tlog::Filter;
 use parking_lot::Mutex;
 use serde_json::{Value, json};
@@ -18,6 +18,11 @@ use super::calls::{Call, Where};
 use super::things::{Asked, Things, integration, pilot};
 use crate::accounts::house::{Browser, House};
 use crate::http::call::{Answer, call};
+
+/// The admin unit with that id.
+fn only(unit: &Value) -> Units {
+    Units::Only(BTreeSet::from([unit.as_str().unwrap().parse().unwrap()]))
+}
 
 /// Persons in each unit: each call about one takes the next, because some are erased.
 const PERSONS: usize = 320;
@@ -66,12 +71,12 @@ async fn staff(house: &House, ada: &Browser) -> Things {
     for (login, role) in staff {
         let account = house.account(ada, login).await;
         let wanted = GrantRequest {
-            units: None,
-            expires: None,
+            units: Ok(Units::All),
+            expires: Ok(None),
         };
         let granted = house
             .ombud
-            .grant_role(&console(), role, &account, wanted)
+            .grant_role(&console(), given(role), WantedId::read(&account), wanted)
             .await;
         granted.unwrap();
     }
@@ -221,14 +226,17 @@ impl Office {
             pilot(&self.house, true).await;
         }
         if has_role(caller) && before != Some(bound) {
-            let units = bound.then(|| vec![self.unit.as_str().unwrap().to_owned()]);
+            let units = match bound {
+                true => only(&self.unit),
+                false => Units::All,
+            };
             let wanted = GrantRequest {
-                units,
-                expires: None,
+                units: Ok(units),
+                expires: Ok(None),
             };
             self.house
                 .ombud
-                .grant_role(&console(), caller, &account, wanted)
+                .grant_role(&console(), given(caller), WantedId::read(&account), wanted)
                 .await
                 .unwrap();
         }
@@ -350,16 +358,25 @@ impl Office {
                 let ombud = &self.house.ombud;
                 if sent.uri.ends_with("/disable") {
                     ombud
-                        .change_account(&console(), &side.account, AccountChange::Enable)
+                        .change_account(
+                            &console(),
+                            WantedId::read(&side.account),
+                            AccountChange::Enable,
+                        )
                         .await
                         .unwrap();
                 }
                 let wanted = GrantRequest {
-                    units: Some(vec![unit.as_str().unwrap().to_owned()]),
-                    expires: None,
+                    units: Ok(only(unit)),
+                    expires: Ok(None),
                 };
                 ombud
-                    .grant_role(&console(), "analysts", &side.account, wanted)
+                    .grant_role(
+                        &console(),
+                        given("analysts"),
+                        WantedId::read(&side.account),
+                        wanted,
+                    )
                     .await
                     .unwrap();
             }

@@ -6,9 +6,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use axum::http::Method;
 use ombud_access::Principal;
-use ombud_api::accounts::NewToken;
-use ombud_api::roles::PilotChange;
-use ombud_app::Caller;
+use ombud_app::requests::given;
+use ombud_app::{Caller, NewToken, PilotChange};
 use ombud_model::{AccountKind, Party};
 use parking_lot::Mutex;
 use serde_json::{Value, json};
@@ -412,7 +411,7 @@ pub(super) async fn integration(house: &House, ada: &Browser, unit: &Value) -> (
     ];
     let wanted = NewToken {
         name: "alerts".to_owned(),
-        operations: operations.map(str::to_owned).to_vec(),
+        operations: operations.iter().copied().map(given).collect(),
         days: 1,
     };
     let issued = house
