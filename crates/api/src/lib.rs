@@ -19,7 +19,6 @@ pub mod sources;
 pub mod unmaskings;
 pub mod upkeep;
 
-use ombud_model::{alert, assessment};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -323,84 +322,4 @@ pub struct Check {
     /// What is the matter; absent when it holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
-}
-
-impl From<assessment::Score> for Severity {
-    fn from(score: assessment::Score) -> Self {
-        match score.severity() {
-            ombud_model::Severity::High => Severity::High,
-            ombud_model::Severity::Medium => Severity::Medium,
-            _ => Severity::Low,
-        }
-    }
-}
-
-impl From<Severity> for ombud_model::Severity {
-    fn from(severity: Severity) -> Self {
-        match severity {
-            Severity::Low => ombud_model::Severity::Low,
-            Severity::Medium => ombud_model::Severity::Medium,
-            Severity::High => ombud_model::Severity::High,
-        }
-    }
-}
-
-impl From<alert::AlertStatus> for AlertStatus {
-    fn from(status: alert::AlertStatus) -> Self {
-        match status {
-            alert::AlertStatus::NeedsReview => AlertStatus::NeedsReview,
-            alert::AlertStatus::Confirmed => AlertStatus::Confirmed,
-            alert::AlertStatus::Dismissed => AlertStatus::Dismissed,
-            alert::AlertStatus::Resolved => AlertStatus::Resolved,
-        }
-    }
-}
-
-impl From<AlertStatus> for alert::AlertStatus {
-    fn from(status: AlertStatus) -> Self {
-        match status {
-            AlertStatus::NeedsReview => alert::AlertStatus::NeedsReview,
-            AlertStatus::Confirmed => alert::AlertStatus::Confirmed,
-            AlertStatus::Dismissed => alert::AlertStatus::Dismissed,
-            AlertStatus::Resolved => alert::AlertStatus::Resolved,
-        }
-    }
-}
-
-impl From<assessment::LineKind> for LineKind {
-    fn from(kind: assessment::LineKind) -> Self {
-        match kind {
-            assessment::LineKind::Insight => LineKind::Insight,
-            assessment::LineKind::Unusual => LineKind::Unusual,
-            assessment::LineKind::Sensitive => LineKind::Sensitive,
-            assessment::LineKind::PriorityContent => LineKind::PriorityContent,
-            assessment::LineKind::UnallowedDomain => LineKind::UnallowedDomain,
-        }
-    }
-}
-
-impl From<&assessment::LedgerLine> for LedgerLine {
-    fn from(line: &assessment::LedgerLine) -> Self {
-        Self {
-            points: line.points,
-            kind: line.kind.into(),
-            title: line.title.clone(),
-            indicator: line.indicator.clone(),
-            day: line.day.to_string(),
-            count: line.count,
-            threshold: line.threshold,
-            without: line.without.0,
-        }
-    }
-}
-
-impl From<&assessment::Scope> for Scope {
-    fn from(scope: &assessment::Scope) -> Self {
-        Self {
-            trigger: scope.trigger.clone(),
-            triggered: scope.triggered.to_string(),
-            from: scope.from.to_string(),
-            until: scope.until.to_string(),
-        }
-    }
 }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use ombud_access::{Kind, Resource};
-use ombud_api as wire;
 use ombud_model::{Operation, PersonId};
-use ombud_query::{ActivityRow, Limits, PseudonymLookup, QueryError, Whom};
+pub use ombud_query::ActivityRow;
+use ombud_query::{Limits, PseudonymLookup, QueryError, Whom};
 use rustc_hash::FxHashMap;
 
 use super::concerned::{Concerned, Noting};
@@ -106,9 +106,9 @@ impl Ombud {
         caller: &Caller,
         predicate: &str,
         limit: usize,
-    ) -> Result<Vec<wire::ActivityRow>, AppError> {
+    ) -> Result<Vec<ActivityRow>, AppError> {
         let list = Resource::list(Kind::Person);
-        let rows = self.authorize(
+        self.authorize(
             caller,
             Operation::QueryActivities,
             list,
@@ -117,33 +117,7 @@ impl Ombud {
                 self.find_activities_of(&whom, predicate, limit, underway.concerned())
                     .await
             },
-        );
-        Ok(rows.await?.into_iter().map(told).collect())
-    }
-}
-
-fn told(row: ActivityRow) -> wire::ActivityRow {
-    wire::ActivityRow {
-        time: row.time,
-        person: row.person,
-        source: row.source,
-        kind: row.kind,
-        operation: row.operation,
-        workload: row.workload,
-        outcome: row.outcome,
-        container: row.container,
-        object: row.object,
-        extension: row.extension,
-        size: row.size,
-        target: row.target,
-        target_domain: row.target_domain,
-        reach: row.reach,
-        label_change: row.label_change,
-        label_before: row.label_before,
-        label_after: row.label_after,
-        sensitive_types: row.sensitive_types,
-        severity: row.severity,
-        detail: row.detail,
-        items: row.items,
+        )
+        .await
     }
 }

@@ -3,15 +3,16 @@
 use std::cmp::Reverse;
 
 use ombud_access::{Kind, Resource};
-use ombud_api as wire;
 use ombud_model::alert::{Alert, AlertStatus};
-use ombud_model::{AlertId, Operation, PersonId, Severity};
+use ombud_model::assessment::{LedgerLine, Scope, Score};
+use ombud_model::{AlertId, Operation, PersonId, Severity, Timestamp};
 use ombud_store::records::{AlertCursor, AlertFilter};
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 use super::authorization::Permit;
 use super::concerned::Underway;
-use super::requests::{AlertPosition, Listed, Page};
+use super::requests::{AlertPosition, Listed, Page, WantedId};
 use super::{Act, AppError, Caller, Ombud};
 
 /// Which alerts; all conditions hold together.
@@ -22,12 +23,40 @@ pub struct AlertQuery {
     pub status: Option<AlertStatus>,
 }
 
+/// One alert, as it is shown.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct AlertSummary {
+    pub id: AlertId,
+    /// Pseudonym.
+    pub person: String,
+    /// Name of the policy.
+    pub policy: String,
+    /// Follows from the score.
+    pub severity: Severity,
+    pub score: Score,
+    pub first_activity: Timestamp,
+    pub last_activity: Timestamp,
+    pub status: AlertStatus,
+    /// Scored insights that the alert is made of.
+    pub insights: u32,
+}
+
+/// One alert with everything that made its score.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct AlertDetail {
+    #[serde(flatten)]
+    pub alert: AlertSummary,
+    pub scope: Scope,
+    /// The points of all lines add up exactly to the score.
+    pub ledger: Vec<LedgerLine>,
+}
+
 /// An alert as it stands in a list.
 pub(super) struct ListedAlert {
     /// Where in the list.
     pub(super) cursor: AlertCursor,
     pub(super) person: PersonId,
-    pub(super) summary: wire::AlertSummary,
+    pub(super) summary: AlertSummary,
 }
 
 /// Alerts read at a time.
@@ -40,7 +69,7 @@ impl Ombud {
         query: &AlertQuery,
         cursor: Option<AlertCursor>,
         limit: u64,
-    ) -> Result<Vec<(AlertCursor, wire::AlertSummary)>, AppError> {
+    ) -> Result<Vec<(AlertCursor, AlertSummary)>, AppError> {
         let page = self
             .find_alerts_page_of(&|_| true, query, cursor, limit)
             .await?;
@@ -107,10 +136,7 @@ impl Ombud {
     }
 
     /// All alerts, the strongest evidence first.
-    pub async fn find_alerts(
-        &self,
-        query: &AlertQuery,
-    ) -> Result<Vec<wire::AlertSummary>, AppError> {
+    pub async fn find_alerts(&self, query: &AlertQuery) -> Result<Vec<AlertSummary>, AppError> {
         let (mut all, mut cursor) = (Vec::new(), None);
         loop {
             let page = self.find_alerts_page(query, cursor, PAGE).await?;
@@ -123,7 +149,7 @@ impl Ombud {
     }
 
     /// The alert with its ledger; `None` when there is none with that id.
-    pub async fn find_alert(&self, id: AlertId) -> Result<Option<wire::AlertDetail>, AppError> {
+    pub async fn find_alert(&self, id: AlertId) -> Result<Option<AlertDetail>, AppError> {
         let records = self.store.records();
         let Some(alert) = records
             .alert(id)
@@ -140,29 +166,10 @@ impl Ombud {
             .await?
             .remove(&alert.person)
             .unwrap_or_default();
-        let wire::AlertSummary {
-            id,
-            person,
-            policy,
-            severity,
-            score,
-            first_activity,
-            last_activity,
-            status,
-            insights,
-        } = summary(&alert, person, self.rules().name_of(alert.policy));
-        Ok(Some(wire::AlertDetail {
-            id,
-            person,
-            policy,
-            severity,
-            score,
-            first_activity,
-            last_activity,
-            status,
-            insights,
-            scope: (&stored.assessment.scope).into(),
-            ledger: stored.assessment.ledger.iter().map(Into::into).collect(),
+        Ok(Some(AlertDetail {
+            alert: summary(&alert, person, self.rules().name_of(alert.policy)),
+            scope: stored.assessment.scope,
+            ledger: stored.assessment.ledger,
         }))
     }
 
@@ -188,7 +195,7 @@ impl Ombud {
         caller: &Caller,
         query: &AlertQuery,
         page: Page<AlertPosition>,
-    ) -> Result<Listed<wire::AlertSummary, AlertPosition>, AppError> {
+    ) -> Result<Listed<AlertSummary, AlertPosition>, AppError> {
         let cursor = match page.after {
             Some(position) => {
                 let id = position.id.parse().map_err(|_| {
@@ -219,7 +226,7 @@ impl Ombud {
         let (found, more) = found.await?;
         let position = |alert: &ListedAlert| AlertPosition {
             evidence: Reverse(alert.cursor.evidence),
-            id: alert.summary.id.clone(),
+            id: alert.summary.id.to_string(),
         };
         let next = found.last().filter(|_| more).map(position);
         Ok(Listed {
@@ -228,20 +235,20 @@ impl Ombud {
         })
     }
 
-    /// The alert with that id; `None` also when the text is no id at all.
+    /// The alert with that id; `None` also when the caller may not see it.
     pub async fn show_alert(
         &self,
         caller: &Caller,
-        id: &str,
-    ) -> Result<Option<wire::AlertDetail>, AppError> {
-        let person = match id.parse() {
-            Ok(id) => self
+        id: WantedId<AlertId>,
+    ) -> Result<Option<AlertDetail>, AppError> {
+        let person = match id.id() {
+            Some(id) => self
                 .store
                 .records()
                 .alert(id)
                 .await?
                 .map(|alert| (id, alert.person)),
-            Err(_) => None,
+            None => None,
         };
         let found = match person {
             Some((id, person)) => {
@@ -262,16 +269,16 @@ impl Ombud {
     }
 }
 
-fn summary(alert: &Alert, person: String, policy: String) -> wire::AlertSummary {
-    wire::AlertSummary {
-        id: alert.id.to_string(),
+fn summary(alert: &Alert, person: String, policy: String) -> AlertSummary {
+    AlertSummary {
+        id: alert.id,
         person,
         policy,
-        severity: alert.score.into(),
-        score: alert.score.0,
-        first_activity: alert.first_activity.to_string(),
-        last_activity: alert.last_activity.to_string(),
-        status: alert.status.into(),
+        severity: alert.score.severity(),
+        score: alert.score,
+        first_activity: alert.first_activity,
+        last_activity: alert.last_activity,
+        status: alert.status,
         insights: alert.insights,
     }
 }

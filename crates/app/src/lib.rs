@@ -59,7 +59,8 @@ pub use accounts::{
     RoleHeld, RoleMember, RoleSummary, SecondFactor, SecretFrom, SignIn, SignInConfig, SignInRules,
     TokenSummary, UnitSummary, Withdrawn,
 };
-pub use alerts::AlertQuery;
+pub use activities::ActivityRow;
+pub use alerts::{AlertDetail, AlertQuery, AlertSummary};
 pub(crate) use audit::Act;
 pub use audit::{Author, LogParts};
 pub use authorization::Caller;
@@ -70,7 +71,9 @@ pub use ingest::{IngestReport, Input, InputFrom, Reading};
 pub use keys::{private_dir, write_secret};
 pub use names::Revealed;
 pub use notices::{InvalidNotices, NoticeReceiver, NoticesConfig};
-pub use policies::{PolicyHealth, templates};
+pub use persons::{PersonScope, PersonSummary};
+pub use policies::{PolicyHealth, TemplateSummary, templates};
+pub use push::{PushReject, PushResult};
 pub use rejects::{RejectRow, RetryReport};
 pub use replay::ReplayReport;
 pub use rules::Rules;

@@ -1,21 +1,41 @@
 //! Persons under their pseudonyms, and in scope of what.
 
 use ombud_access::{Kind, Resource};
-use ombud_api as wire;
+use ombud_model::assessment::{Scope, Score};
 use ombud_model::{Operation, PersonId};
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 use super::authorization::Permit;
 use super::concerned::Underway;
 use super::requests::{Listed, Page, PersonFilter};
 use super::{AppError, Caller, Ombud};
 
+/// One monitored person, as they are shown.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PersonSummary {
+    /// Pseudonym.
+    pub person: String,
+    /// Whether the person is in scope of at least one policy.
+    pub in_scope: bool,
+    pub policies: Vec<PersonScope>,
+}
+
+/// One policy that a person is in scope of.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PersonScope {
+    /// Name of the policy.
+    pub policy: String,
+    pub scope: Scope,
+    pub score: Score,
+}
+
 /// Persons and assessments read at a time.
 const PAGE: u64 = 5_000;
 
 impl Ombud {
     /// Persons by pseudonym; with `in_scope` only those in scope of a policy.
-    pub async fn find_persons(&self, in_scope: bool) -> Result<Vec<wire::PersonSummary>, AppError> {
+    pub async fn find_persons(&self, in_scope: bool) -> Result<Vec<PersonSummary>, AppError> {
         let persons = self.find_persons_of(&|_| true, in_scope).await?;
         Ok(persons.into_iter().map(|(_, summary)| summary).collect())
     }
@@ -25,13 +45,13 @@ impl Ombud {
         &self,
         sees: &(dyn Fn(PersonId) -> bool + Sync),
         in_scope: bool,
-    ) -> Result<Vec<(PersonId, wire::PersonSummary)>, AppError> {
+    ) -> Result<Vec<(PersonId, PersonSummary)>, AppError> {
         let (mut scopes, coverage) = (self.scopes().await?, self.coverage());
         let sees = |person| coverage.has(person) && sees(person);
         let mut all = Vec::new();
         let mut summary = |person: PersonId, pseudonym: String| {
             let policies = scopes.remove(&person).unwrap_or_default();
-            let summary = wire::PersonSummary {
+            let summary = PersonSummary {
                 person: pseudonym,
                 in_scope: !policies.is_empty(),
                 policies,
@@ -62,9 +82,9 @@ impl Ombud {
     }
 
     /// What each person in scope is in scope of.
-    async fn scopes(&self) -> Result<FxHashMap<PersonId, Vec<wire::PersonScope>>, AppError> {
+    async fn scopes(&self) -> Result<FxHashMap<PersonId, Vec<PersonScope>>, AppError> {
         let rules = self.rules();
-        let mut scopes: FxHashMap<PersonId, Vec<wire::PersonScope>> = FxHashMap::default();
+        let mut scopes: FxHashMap<PersonId, Vec<PersonScope>> = FxHashMap::default();
         let mut after = None;
         loop {
             let page = self
@@ -81,10 +101,10 @@ impl Ombud {
                 scopes
                     .entry(assessment.person)
                     .or_default()
-                    .push(wire::PersonScope {
+                    .push(PersonScope {
                         policy: rules.name_of(assessment.policy),
-                        scope: (&assessment.scope).into(),
-                        score: assessment.score.0,
+                        scope: assessment.scope,
+                        score: assessment.score,
                     });
             }
         }
@@ -96,7 +116,7 @@ impl Ombud {
         caller: &Caller,
         filter: PersonFilter,
         page: Page<String>,
-    ) -> Result<Listed<wire::PersonSummary, String>, AppError> {
+    ) -> Result<Listed<PersonSummary, String>, AppError> {
         let list = Resource::list(Kind::Person);
         let list_persons = async |permit: Permit, underway: Underway| {
             let governance = self.governance();
@@ -106,7 +126,7 @@ impl Ombud {
                 persons.partition_point(|(_, summary)| summary.person <= after)
             });
             let more = persons.len() > start + page.limit;
-            let (shown, entries): (Vec<PersonId>, Vec<wire::PersonSummary>) =
+            let (shown, entries): (Vec<PersonId>, Vec<PersonSummary>) =
                 persons.into_iter().skip(start).take(page.limit).unzip();
             underway.concerned().note(shown);
             Ok::<_, AppError>((entries, more))

@@ -1,7 +1,6 @@
 //! Policies: made from templates, changed as files, applied at once to everything that is stored.
 
 use ombud_access::{Kind, Resource};
-use ombud_api as wire;
 use ombud_connect::yaml::from_yaml;
 use ombud_detect::{CompiledPolicy, Content, policy_from_template};
 use ombud_identity::OsEntropy;
@@ -18,6 +17,19 @@ pub struct PolicyHealth {
     pub policy: String,
     pub healthy: bool,
     pub conditions: Vec<ombud_detect::Condition>,
+}
+
+/// A template that policies are made from.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct TemplateSummary {
+    pub id: String,
+    pub title: String,
+    /// What it is for, in plain words.
+    pub doc: String,
+    /// Indicator ids of the triggers.
+    pub triggers: Vec<String>,
+    /// Ids of the indicators that are scored.
+    pub indicators: Vec<String>,
 }
 
 /// A policy file: a policy without its id, which the program gives.
@@ -146,10 +158,7 @@ impl Ombud {
     }
 
     /// The templates that policies are made from. Whoever sees policies sees them.
-    pub async fn list_templates(
-        &self,
-        caller: &Caller,
-    ) -> Result<Vec<wire::TemplateSummary>, AppError> {
+    pub async fn list_templates(&self, caller: &Caller) -> Result<Vec<TemplateSummary>, AppError> {
         let list = Resource::list(Kind::Policy);
         self.authorize(caller, Operation::ListPolicies, list, async |_, _| {
             Ok(templates(&self.content))
@@ -158,39 +167,18 @@ impl Ombud {
     }
 
     /// Policies by name.
-    pub async fn list_policies(
-        &self,
-        caller: &Caller,
-    ) -> Result<Vec<wire::PolicySummary>, AppError> {
-        let summary = |policy: ombud_model::policy::Policy| wire::PolicySummary {
-            id: policy.id.to_string(),
-            name: policy.name,
-            template: policy.template,
-            enabled: policy.enabled,
-            alert_volume: policy.alert_volume.to_string(),
-            activation_days: policy.activation_days,
-            look_back_days: policy.look_back_days,
-            triggers: policy
-                .triggers
-                .into_iter()
-                .map(|trigger| trigger.indicator)
-                .collect(),
-            indicators: policy.indicators.into_keys().collect(),
-        };
+    pub async fn list_policies(&self, caller: &Caller) -> Result<Vec<Policy>, AppError> {
         let list = Resource::list(Kind::Policy);
         self.authorize(caller, Operation::ListPolicies, list, async |_, _| {
-            Ok(Ombud::find_policies(self)
-                .into_iter()
-                .map(summary)
-                .collect())
+            Ok(self.find_policies())
         })
         .await
     }
 }
 
 /// The templates that policies are made from.
-pub fn templates(content: &Content) -> Vec<wire::TemplateSummary> {
-    let summary = |template: &ombud_detect::Template| wire::TemplateSummary {
+pub fn templates(content: &Content) -> Vec<TemplateSummary> {
+    let summary = |template: &ombud_detect::Template| TemplateSummary {
         id: template.id.clone(),
         title: template.title.clone(),
         doc: template.doc.clone(),

@@ -1,7 +1,6 @@
 //! Records that a source pushes, taken in exactly once; and assessing what came in.
 
 use ombud_access::Resource;
-use ombud_api as wire;
 use ombud_connect::reader;
 use ombud_model::Operation;
 use ombud_store::records::Receipt;
@@ -15,12 +14,34 @@ use crate::pipeline::{self, PipelineError, Rejected, Tally};
 /// Rejects that an answer lists; all of them are kept.
 const LISTED_REJECTS: usize = 100;
 
+/// What became of one pushed batch, as it is answered and kept. `accepted + duplicates + rejected` equals `read`.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct PushResult {
+    pub read: u64,
+    pub accepted: u64,
+    /// Records that were already there.
+    pub duplicates: u64,
+    pub rejected: u64,
+    /// The first 100 rejected records; all of them are kept and can be retried.
+    pub rejects: Vec<PushReject>,
+    /// Whether this idempotency key was answered before: then nothing was taken in, and this is the first answer again.
+    pub replayed: bool,
+}
+
+/// One record that was not accepted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PushReject {
+    /// Where it stands in the batch.
+    pub place: String,
+    pub reason: String,
+}
+
 /// What is kept under an idempotency key.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     /// Of the body, hexadecimal: the key stands for this body only.
     fingerprint: String,
-    result: wire::PushResult,
+    result: PushResult,
 }
 
 /// As it is kept.
@@ -47,7 +68,7 @@ impl Ombud {
         }
     }
 
-    async fn push_once(&self, push: Push) -> Result<wire::PushResult, AppError> {
+    async fn push_once(&self, push: Push) -> Result<PushResult, AppError> {
         self.settle().await?;
         self.agreed()
             .allows_source(&push.source, self.clock.now())?;
@@ -63,7 +84,7 @@ impl Ombud {
             if hex(push.body.fingerprint()) != kept.fingerprint {
                 return Err(AppError::KeyReused);
             }
-            return Ok(wire::PushResult {
+            return Ok(PushResult {
                 replayed: true,
                 ..kept.result
             });
@@ -77,7 +98,7 @@ impl Ombud {
     }
 
     /// What the sender is told, and how often a record said where a person belongs.
-    fn take_in(&self, push: Push) -> Result<(wire::PushResult, u64), AppError> {
+    fn take_in(&self, push: Push) -> Result<(PushResult, u64), AppError> {
         let fingerprint = hex(push.body.fingerprint());
         let reader = reader::open(Box::new(push.body))
             .map_err(|error| AppError::Invalid(error.to_string()))?;
@@ -107,12 +128,12 @@ impl Ombud {
     }
 }
 
-fn result(tally: &Tally, rejects: &[Rejected]) -> wire::PushResult {
-    let reject = |rejected: &Rejected| wire::Reject {
+fn result(tally: &Tally, rejects: &[Rejected]) -> PushResult {
+    let reject = |rejected: &Rejected| PushReject {
         place: rejected.place.to_string(),
         reason: rejected.reason.to_string(),
     };
-    wire::PushResult {
+    PushResult {
         read: tally.read,
         accepted: tally.accepted,
         duplicates: tally.duplicates,
@@ -149,7 +170,7 @@ impl Ombud {
 
     /// Takes one batch in and returns after the commit. A key seen before for this source returns the first answer with
     /// `replayed` set, provided that the body is the same; otherwise [`AppError::KeyReused`].
-    pub async fn push(&self, push: Push) -> Result<wire::PushResult, AppError> {
+    pub async fn push(&self, push: Push) -> Result<PushResult, AppError> {
         let source = find_source(&push.source)?.meta().id;
         let act = Act::new(Operation::PushRecords).on_named("source", source)?;
         self.authorize(

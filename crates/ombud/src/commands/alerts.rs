@@ -1,7 +1,6 @@
 //! `ombud alerts`
 
-use ombud_api::{AlertDetail, AlertSummary};
-use ombud_app::{AlertQuery, Ombud, Revealed};
+use ombud_app::{AlertDetail, AlertQuery, AlertSummary, Ombud, Revealed};
 use ombud_model::{AlertId, Severity};
 use ombud_store::Mode;
 use serde::Serialize;
@@ -52,7 +51,7 @@ pub(crate) async fn run(context: &Context, command: AlertsCommand) -> Result<(),
             let revealed = reveal_names(
                 context,
                 &ombud,
-                std::slice::from_ref(&alert.person),
+                std::slice::from_ref(&alert.alert.person),
                 reveal.as_deref(),
             )
             .await?;
@@ -112,13 +111,13 @@ fn list(context: &Context, alerts: &[AlertSummary], revealed: &Revealed) -> Resu
     }
     let row = |alert: &AlertSummary| {
         vec![
-            alert.id.clone(),
+            alert.id.to_string(),
             user(alert).unwrap_or(&alert.person).to_owned(),
             alert.policy.clone(),
-            severity_name(alert.score).to_owned(),
-            alert.score.to_string(),
-            day(&alert.first_activity),
-            day(&alert.last_activity),
+            alert.severity.name().to_owned(),
+            alert.score.0.to_string(),
+            alert.first_activity.day().to_string(),
+            alert.last_activity.day().to_string(),
         ]
     };
     let rows: Vec<Vec<String>> = alerts.iter().map(row).collect();
@@ -131,23 +130,28 @@ fn list(context: &Context, alerts: &[AlertSummary], revealed: &Revealed) -> Resu
     )
 }
 
-fn show(context: &Context, alert: &AlertDetail, revealed: &Revealed) -> Result<(), Failure> {
+fn show(context: &Context, shown: &AlertDetail, revealed: &Revealed) -> Result<(), Failure> {
+    let AlertDetail {
+        alert,
+        scope,
+        ledger,
+    } = shown;
     let user = revealed.get(&alert.person).map(String::as_str);
     if context.json {
-        return output::json(&Shown { alert, user });
+        return output::json(&Shown { alert: shown, user });
     }
     output::line(format!("{}  {}", alert.id, user.unwrap_or(&alert.person)))?;
     output::line(format!(
         "{}: score {}, {} severity",
         alert.policy,
-        alert.score,
-        severity_name(alert.score)
+        alert.score.0,
+        alert.severity.name()
     ))?;
     output::line(format!(
         "in scope from {} to {}: {} on {}",
-        alert.scope.from, alert.scope.until, alert.scope.trigger, alert.scope.triggered
+        scope.from, scope.until, scope.trigger, scope.triggered
     ))?;
-    let mut lines: Vec<_> = alert.ledger.iter().collect();
+    let mut lines: Vec<_> = ledger.iter().collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.points));
     let rows: Vec<Vec<String>> = lines
         .iter()
@@ -155,20 +159,9 @@ fn show(context: &Context, alert: &AlertDetail, revealed: &Revealed) -> Result<(
             vec![
                 line.points.to_string(),
                 line.title.clone(),
-                line.without.to_string(),
+                line.without.0.to_string(),
             ]
         })
         .collect();
     output::table(&["POINTS", "WHY", "WITHOUT"], &[0, 2], &rows)
-}
-
-fn severity_name(score: u8) -> &'static str {
-    ombud_model::assessment::Score(score).severity().name()
-}
-
-fn day(moment: &str) -> String {
-    moment
-        .split_once('T')
-        .map_or(moment, |(day, _)| day)
-        .to_owned()
 }

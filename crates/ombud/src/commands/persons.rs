@@ -30,7 +30,7 @@ pub(crate) async fn run(context: &Context, in_scope: bool) -> Result<(), Failure
             rows.push(vec![
                 person.person.clone(),
                 policy.policy.clone(),
-                policy.score.to_string(),
+                policy.score.0.to_string(),
                 format!("{} on {}", policy.scope.trigger, policy.scope.triggered),
                 format!("{} to {}", policy.scope.from, policy.scope.until),
             ]);

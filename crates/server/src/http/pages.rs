@@ -14,10 +14,11 @@ use ombud_api::problem::ProblemBody;
 use ombud_api::{AlertDetail, AlertStatus, AlertSummary, LedgerLine, LineKind, Severity};
 use ombud_app::AlertQuery;
 use ombud_app::AppError;
-use ombud_app::requests::Page;
+use ombud_app::requests::{Page, WantedId};
 use serde::{Deserialize, Serialize};
 
 use super::access::RequestCaller;
+use super::api::alerts::{detail_wire, wanted_severity, wanted_status, wire};
 use super::cursor;
 use super::params::Params;
 use super::problem::Problem;
@@ -183,8 +184,8 @@ pub(super) async fn alerts(
     }
     let query = AlertQuery {
         policy: Some(params.policy.clone()).filter(|policy| !policy.is_empty()),
-        severity: choice::<Severity>("severity", &params.severity)?.map(Into::into),
-        status: choice::<AlertStatus>("status", &params.status)?.map(Into::into),
+        severity: choice::<Severity>("severity", &params.severity)?.map(wanted_severity),
+        status: choice::<AlertStatus>("status", &params.status)?.map(wanted_status),
     };
     let filtered = query != AlertQuery::default();
     let after = (!params.cursor.is_empty())
@@ -205,6 +206,7 @@ pub(super) async fn alerts(
     let rows: Vec<Row> = listed
         .entries
         .into_iter()
+        .map(wire)
         .map(|alert| Row {
             severity: alert.severity.into(),
             status: status_word(alert.status),
@@ -242,8 +244,9 @@ pub(super) async fn alert(
 ) -> Result<Html<String>, Problem> {
     let alert = state
         .ombud
-        .show_alert(access.caller(), &id)
+        .show_alert(access.caller(), WantedId::read(&id))
         .await?
+        .map(detail_wire)
         .ok_or_else(|| Problem::not_found("alert"))?;
     let ledger = ledger(&alert);
     let (severity, status) = (Mark::from(alert.severity), status_word(alert.status));

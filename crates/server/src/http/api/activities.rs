@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use ombud_api::ActivityList;
+use ombud_api::{ActivityList, ActivityRow};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -13,6 +13,32 @@ use crate::http::access::RequestCaller;
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
+
+fn wire(row: ombud_app::ActivityRow) -> ActivityRow {
+    ActivityRow {
+        time: row.time,
+        person: row.person,
+        source: row.source,
+        kind: row.kind,
+        operation: row.operation,
+        workload: row.workload,
+        outcome: row.outcome,
+        container: row.container,
+        object: row.object,
+        extension: row.extension,
+        size: row.size,
+        target: row.target,
+        target_domain: row.target_domain,
+        reach: row.reach,
+        label_change: row.label_change,
+        label_before: row.label_before,
+        label_after: row.label_after,
+        sensitive_types: row.sensitive_types,
+        severity: row.severity,
+        detail: row.detail,
+        items: row.items,
+    }
+}
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -38,10 +64,11 @@ pub(crate) async fn query(
     Params(params): Params<QueryParams>,
 ) -> Result<Json<ActivityList>, Problem> {
     let limit = params::limit(params.limit, 100, 1_000)?;
+    let found = state
+        .ombud
+        .query_activities(access.caller(), &params.predicate, limit)
+        .await?;
     Ok(Json(ActivityList {
-        activities: state
-            .ombud
-            .query_activities(access.caller(), &params.predicate, limit)
-            .await?,
+        activities: found.into_iter().map(wire).collect(),
     }))
 }

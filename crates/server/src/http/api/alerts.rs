@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use ombud_api::{AlertDetail, AlertList, AlertStatus, Severity};
+use ombud_api::{
+    AlertDetail, AlertList, AlertStatus, AlertSummary, LedgerLine, LineKind, Scope, Severity,
+};
 use ombud_app::AlertQuery;
-use ombud_app::requests::Page;
+use ombud_app::requests::{Page, WantedId};
+use ombud_model::{alert, assessment};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -16,6 +19,109 @@ use crate::http::cursor;
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
+
+fn status_wire(status: alert::AlertStatus) -> AlertStatus {
+    match status {
+        alert::AlertStatus::NeedsReview => AlertStatus::NeedsReview,
+        alert::AlertStatus::Confirmed => AlertStatus::Confirmed,
+        alert::AlertStatus::Dismissed => AlertStatus::Dismissed,
+        alert::AlertStatus::Resolved => AlertStatus::Resolved,
+    }
+}
+
+pub(in crate::http) fn wanted_status(status: AlertStatus) -> alert::AlertStatus {
+    match status {
+        AlertStatus::NeedsReview => alert::AlertStatus::NeedsReview,
+        AlertStatus::Confirmed => alert::AlertStatus::Confirmed,
+        AlertStatus::Dismissed => alert::AlertStatus::Dismissed,
+        AlertStatus::Resolved => alert::AlertStatus::Resolved,
+    }
+}
+
+fn severity_wire(severity: ombud_model::Severity) -> Severity {
+    match severity {
+        ombud_model::Severity::High => Severity::High,
+        ombud_model::Severity::Medium => Severity::Medium,
+        _ => Severity::Low,
+    }
+}
+
+pub(in crate::http) fn wanted_severity(severity: Severity) -> ombud_model::Severity {
+    match severity {
+        Severity::Low => ombud_model::Severity::Low,
+        Severity::Medium => ombud_model::Severity::Medium,
+        Severity::High => ombud_model::Severity::High,
+    }
+}
+
+pub(in crate::http) fn wire(alert: ombud_app::AlertSummary) -> AlertSummary {
+    AlertSummary {
+        id: alert.id.to_string(),
+        person: alert.person,
+        policy: alert.policy,
+        severity: severity_wire(alert.severity),
+        score: alert.score.0,
+        first_activity: alert.first_activity.to_string(),
+        last_activity: alert.last_activity.to_string(),
+        status: status_wire(alert.status),
+        insights: alert.insights,
+    }
+}
+
+pub(super) fn scope_wire(scope: assessment::Scope) -> Scope {
+    Scope {
+        trigger: scope.trigger,
+        triggered: scope.triggered.to_string(),
+        from: scope.from.to_string(),
+        until: scope.until.to_string(),
+    }
+}
+
+fn line_wire(line: assessment::LedgerLine) -> LedgerLine {
+    LedgerLine {
+        points: line.points,
+        kind: match line.kind {
+            assessment::LineKind::Insight => LineKind::Insight,
+            assessment::LineKind::Unusual => LineKind::Unusual,
+            assessment::LineKind::Sensitive => LineKind::Sensitive,
+            assessment::LineKind::PriorityContent => LineKind::PriorityContent,
+            assessment::LineKind::UnallowedDomain => LineKind::UnallowedDomain,
+        },
+        title: line.title,
+        indicator: line.indicator,
+        day: line.day.to_string(),
+        count: line.count,
+        threshold: line.threshold,
+        without: line.without.0,
+    }
+}
+
+pub(in crate::http) fn detail_wire(detail: ombud_app::AlertDetail) -> AlertDetail {
+    let AlertSummary {
+        id,
+        person,
+        policy,
+        severity,
+        score,
+        first_activity,
+        last_activity,
+        status,
+        insights,
+    } = wire(detail.alert);
+    AlertDetail {
+        id,
+        person,
+        policy,
+        severity,
+        score,
+        first_activity,
+        last_activity,
+        status,
+        insights,
+        scope: scope_wire(detail.scope),
+        ledger: detail.ledger.into_iter().map(line_wire).collect(),
+    }
+}
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -48,15 +154,15 @@ pub(crate) async fn list(
     let after = params.cursor.as_deref().map(cursor::decode).transpose()?;
     let query = AlertQuery {
         policy: params.policy,
-        severity: params.severity.map(Into::into),
-        status: params.status.map(Into::into),
+        severity: params.severity.map(wanted_severity),
+        status: params.status.map(wanted_status),
     };
     let listed = state
         .ombud
         .list_alerts(access.caller(), &query, Page { limit, after })
         .await?;
     Ok(Json(AlertList {
-        alerts: listed.entries,
+        alerts: listed.entries.into_iter().map(wire).collect(),
         next_cursor: listed.next.as_ref().map(cursor::encode),
     }))
 }
@@ -74,8 +180,8 @@ pub(crate) async fn show(
 ) -> Result<Json<AlertDetail>, Problem> {
     state
         .ombud
-        .show_alert(access.caller(), &id)
+        .show_alert(access.caller(), WantedId::read(&id))
         .await?
-        .map(Json)
+        .map(|alert| Json(detail_wire(alert)))
         .ok_or_else(|| Problem::not_found("alert"))
 }

@@ -4,17 +4,31 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use ombud_api::PersonList;
+use ombud_api::{PersonList, PersonScope, PersonSummary};
 use ombud_app::requests::{Page, PersonFilter};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::ReadProblems;
+use super::alerts::scope_wire;
 use crate::http::access::RequestCaller;
 use crate::http::cursor;
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
+
+fn wire(person: ombud_app::PersonSummary) -> PersonSummary {
+    let policy = |one: ombud_app::PersonScope| PersonScope {
+        policy: one.policy,
+        scope: scope_wire(one.scope),
+        score: one.score.0,
+    };
+    PersonSummary {
+        person: person.person,
+        in_scope: person.in_scope,
+        policies: person.policies.into_iter().map(policy).collect(),
+    }
+}
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -50,7 +64,7 @@ pub(crate) async fn list(
         .list_persons(access.caller(), filter, Page { limit, after })
         .await?;
     Ok(Json(PersonList {
-        persons: listed.entries,
+        persons: listed.entries.into_iter().map(wire).collect(),
         next_cursor: listed.next.as_ref().map(cursor::encode),
     }))
 }

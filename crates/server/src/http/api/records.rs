@@ -6,8 +6,8 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
-use ombud_api::PushResult;
 use ombud_api::problem::ProblemKind;
+use ombud_api::{PushResult, Reject};
 use ombud_app::AppError;
 use ombud_app::requests::Push;
 
@@ -21,6 +21,21 @@ use crate::http::state::HttpState;
 
 /// Most rejected records that an answer lists.
 const MAX_REJECTS: usize = 100;
+
+fn wire(result: ombud_app::PushResult) -> PushResult {
+    let reject = |reject: ombud_app::PushReject| Reject {
+        place: reject.place,
+        reason: reject.reason,
+    };
+    PushResult {
+        read: result.read,
+        accepted: result.accepted,
+        duplicates: result.duplicates,
+        rejected: result.rejected,
+        rejects: result.rejects.into_iter().map(reject).collect(),
+        replayed: result.replayed,
+    }
+}
 
 /// Takes in a batch of records.
 ///
@@ -91,7 +106,7 @@ async fn take_in(
         idempotency_key,
         body,
     };
-    Ok(state.ombud.push(push).await?)
+    Ok(wire(state.ombud.push(push).await?))
 }
 
 /// First the token, so that nobody without one learns which sources there are.
