@@ -1,7 +1,6 @@
 //! Reading the audit log: search, export, verification, and the parts that others copy. Over HTTP each of these is on record itself.
 
 use ombud_access::{Kind, Resource};
-use ombud_api::audit::{AuditEntry, AuditVerification};
 use ombud_model::{Operation, PersonId};
 use ombud_tlog::export::{self, Row};
 use ombud_tlog::{Filter, Logged, Order, Page as Found, ReadError, Reader};
@@ -251,7 +250,7 @@ impl Ombud {
         caller: &Caller,
         filter: AuditFilter,
         page: Page<AuditPosition>,
-    ) -> Result<Listed<AuditEntry, AuditPosition>, AppError> {
+    ) -> Result<Listed<Row, AuditPosition>, AppError> {
         let before = page.after.map(|AuditPosition(before)| before);
         let found = self.authorize(
             caller,
@@ -269,7 +268,7 @@ impl Ombud {
         );
         let (rows, next): (Vec<Row>, _) = found.await.map_err(|error: AppError| error)?;
         Ok(Listed {
-            entries: rows.into_iter().map(told).collect(),
+            entries: rows,
             next: next.map(AuditPosition),
         })
     }
@@ -300,12 +299,12 @@ impl Ombud {
         &self,
         caller: &Caller,
         from: Option<&str>,
-    ) -> Result<AuditVerification, AppError> {
+    ) -> Result<AuditState, AppError> {
         let from = from.map(str::as_bytes);
         let state = self.authorize(caller, Operation::VerifyAudit, log(), async |_, _| {
             self.check_audit(from, None).await
         });
-        Ok(state.await?.into())
+        state.await
     }
 
     /// A part of the log; `None` when it has no such part.
@@ -318,48 +317,5 @@ impl Ombud {
             self.log_part(part).await
         });
         found.await
-    }
-}
-
-fn told(row: Row) -> AuditEntry {
-    AuditEntry {
-        sequence: row.sequence,
-        time: row.time,
-        operation: row.operation.to_owned(),
-        phase: row.phase.to_owned(),
-        intent: row.intent,
-        ending: row.ending.map(str::to_owned),
-        actor: row.actor,
-        role: row.role,
-        object: row.object,
-        person: row.person,
-        purpose: row.purpose,
-        case: row.case,
-        commitment: row.commitment,
-        reason: row.reason,
-    }
-}
-
-impl From<AuditState> for AuditVerification {
-    fn from(state: AuditState) -> Self {
-        let AuditState {
-            valid,
-            records,
-            head,
-            extends,
-            witnessed: _,
-            open,
-            index,
-            problem,
-        } = state;
-        Self {
-            valid,
-            records,
-            head,
-            extends,
-            open,
-            index,
-            problem,
-        }
     }
 }

@@ -8,10 +8,10 @@ mod clear;
 #[cfg(test)]
 mod tests;
 
-use ombud_api::rights as wire;
 use ombud_guard::erasure::{
     Depth, Erased, Erasure, ErasureGround, ErasureRefused, ErasureRequest, LogHead, Step,
 };
+use ombud_identity::Pseudonym;
 use ombud_identity::unmask::{ActingAccount, Intent};
 use ombud_model::{ErasureId, Operation, PersonId, Timestamp};
 use ombud_tlog::Note;
@@ -21,6 +21,19 @@ use super::documents::{self, Read, StoredDocument};
 use super::holds::{acting, console, drawn, readable};
 use super::{Act, AppError, Author, Caller, Ombud, audit, erasures};
 use crate::pipeline::Deduper;
+
+/// One erasure, as it is shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ErasureRow {
+    pub id: ErasureId,
+    /// The pseudonym, which leads to nobody any more.
+    pub person: Pseudonym,
+    pub ground: ErasureGround,
+    pub depth: Depth,
+    pub requested_at: Timestamp,
+    /// The signed note; `None` while the erasure is not finished.
+    pub certificate: Option<String>,
+}
 
 impl StoredDocument for Erasure {
     const KIND: &'static str = "erasure";
@@ -167,7 +180,7 @@ impl Ombud {
     pub(super) async fn erasure_rows_of(
         &self,
         sees: &(dyn Fn(PersonId) -> bool + Sync),
-    ) -> Result<Vec<wire::ErasureRow>, AppError> {
+    ) -> Result<Vec<ErasureRow>, AppError> {
         let mut erasures: Vec<Erasure> = documents::all(self.store.records())
             .await?
             .into_iter()
@@ -179,12 +192,12 @@ impl Ombud {
         for erasure in erasures {
             let issued =
                 documents::get::<Issued>(self.store.records(), &erasure.id.to_string()).await?;
-            rows.push(wire::ErasureRow {
-                id: erasure.id.to_string(),
-                person: erasure.pseudonym.to_string(),
-                ground: erasure.ground.name().to_owned(),
-                depth: erasure.depth.name().to_owned(),
-                requested_at: erasure.requested_at.to_string(),
+            rows.push(ErasureRow {
+                id: erasure.id,
+                person: erasure.pseudonym,
+                ground: erasure.ground,
+                depth: erasure.depth,
+                requested_at: erasure.requested_at,
                 certificate: issued.map(|issued| issued.value.note),
             });
         }

@@ -1,16 +1,50 @@
 //! Legal holds, and who acts where there are no accounts.
 
+use std::fmt;
+
 use ombud_access::Resource;
-use ombud_api::rights::HoldRow;
 use ombud_guard::erasure::Certificate;
 use ombud_guard::hold::{Hold, HoldGround, HoldRefused, HoldTarget};
 use ombud_identity::OsEntropy;
 use ombud_identity::unmask::{ActingAccount, Nature};
 use ombud_model::{AccountId, Case, CaseId, HoldId, Operation, Party, Timestamp, Units, entropy};
+use serde::Serialize;
 
 use super::documents::{self, StoredDocument};
 use super::{Act, AppError, Caller, Ombud};
 use crate::requests::WantedId;
+
+/// What a hold is on, as it is shown.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(untagged)]
+pub enum HeldTarget {
+    /// Pseudonym.
+    Person(String),
+    Case(CaseId),
+}
+
+impl fmt::Display for HeldTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            HeldTarget::Person(pseudonym) => f.write_str(pseudonym),
+            HeldTarget::Case(case) => case.fmt(f),
+        }
+    }
+}
+
+/// One hold, as it is shown.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct HoldRow {
+    pub id: HoldId,
+    pub on: HeldTarget,
+    pub ground: HoldGround,
+    pub placed_at: Timestamp,
+    pub review_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lifted_at: Option<Timestamp>,
+    /// It stands, and nobody has looked at it for half a year.
+    pub is_due_for_review: bool,
+}
 
 /// Stands for whoever is at the command line: that takes the data and the master key, and no account.
 pub(super) const CONSOLE: AccountId = AccountId(0);
@@ -220,15 +254,17 @@ impl Ombud {
         let pseudonyms = self.pseudonyms_of(holds.iter().filter_map(person)).await?;
         let now = self.clock.now();
         let row = |hold: Hold| HoldRow {
-            id: hold.id.to_string(),
+            id: hold.id,
             on: match hold.on {
-                HoldTarget::Person(person) => pseudonyms.get(&person).cloned().unwrap_or_default(),
-                HoldTarget::Case(case) => case.to_string(),
+                HoldTarget::Person(person) => {
+                    HeldTarget::Person(pseudonyms.get(&person).cloned().unwrap_or_default())
+                }
+                HoldTarget::Case(case) => HeldTarget::Case(case),
             },
-            ground: hold.ground.name().to_owned(),
-            placed_at: hold.placed_at.to_string(),
-            review_at: hold.review_at.to_string(),
-            lifted_at: hold.lifted.map(|lifted| lifted.at.to_string()),
+            ground: hold.ground,
+            placed_at: hold.placed_at,
+            review_at: hold.review_at,
+            lifted_at: hold.lifted.map(|lifted| lifted.at),
             is_due_for_review: hold.is_due_for_review(now),
         };
         Ok(holds.into_iter().map(row).collect())

@@ -8,7 +8,6 @@ mod lots;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ombud_access::Resource;
-use ombud_api::rights::{RetentionRow, RetentionRun};
 use ombud_guard::proposal::Change;
 use ombud_guard::retention::{
     Deletion, Kind, Lot, LotId, Part, Plan, PlanStanding, RetentionRules, RetentionRulesDraft,
@@ -16,6 +15,7 @@ use ombud_guard::retention::{
 };
 use ombud_identity::unmask::ActingAccount;
 use ombud_model::{Operation, PersonId, Timestamp};
+use serde::Serialize;
 
 use super::documents::{self, StoredDocument};
 use super::holds::{acting, console};
@@ -41,6 +41,36 @@ const KINDS: [Kind; 6] = [
     Kind::Receipts,
 ];
 
+/// How long one kind is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct RetentionRow {
+    pub kind: Kind,
+    pub days: u16,
+    pub usual_days: u16,
+    /// What a setting may choose.
+    pub from: u16,
+    pub to: u16,
+    /// What the agreement in force allows at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<u16>,
+}
+
+/// What a run did, or why it did nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RetentionRun {
+    /// Whether the brake stopped it. Then `due` is what would have gone.
+    pub braked: bool,
+    /// Why the brake stopped it.
+    pub reasons: Vec<String>,
+    /// Rows by the name of their kind.
+    pub due: BTreeMap<&'static str, u64>,
+    /// Names the plan: what a confirmation expects.
+    pub plan: String,
+    /// Number of the run, where it was carried out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<u64>,
+}
+
 impl StoredDocument for RunRecord {
     const KIND: &'static str = "retention-run";
 
@@ -51,9 +81,9 @@ impl StoredDocument for RunRecord {
 
 /// What a run of this plan does, or did under this number.
 fn run_of(plan: &Plan, number: Option<u64>) -> RetentionRun {
-    let mut due: BTreeMap<String, u64> = BTreeMap::new();
+    let mut due: BTreeMap<&str, u64> = BTreeMap::new();
     for deletion in plan.due() {
-        *due.entry(deletion.kind.name().to_owned()).or_default() += deletion.rows;
+        *due.entry(deletion.kind.name()).or_default() += deletion.rows;
     }
     let reasons = match &plan.standing {
         PlanStanding::Braked(brakes) => brakes.iter().map(ToString::to_string).collect(),
@@ -96,7 +126,7 @@ impl Ombud {
         let row = |kind: Kind| {
             let (from, to) = kind.range();
             RetentionRow {
-                kind: kind.name().to_owned(),
+                kind,
                 days: rules.effective(kind).days,
                 agreed: self.agreed_days(kind),
                 usual_days: kind.usual_days(),

@@ -1,16 +1,25 @@
 //! Erasures with holds, access reports and retention, each for a caller and within what they may see.
 
 use ombud_access::{Kind, Resource};
-use ombud_api::rights as wire;
-use ombud_guard::access_report::{self, Statement};
+use ombud_guard::access_report::{AccessReport, Statement};
 use ombud_guard::hold::HoldTarget;
 use ombud_model::Operation;
 
+use super::erase::ErasureRow;
+use super::holds::HoldRow;
+use super::retention::{RetentionRow, RetentionRun};
 use super::{Act, AppError, Caller, Ombud};
+
+/// Erasures and holds, the newest first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ErasureList {
+    pub erasures: Vec<ErasureRow>,
+    pub holds: Vec<HoldRow>,
+}
 
 impl Ombud {
     /// Erasures and holds of the persons whom the caller may see.
-    pub async fn list_erasures(&self, caller: &Caller) -> Result<wire::ErasureList, AppError> {
+    pub async fn list_erasures(&self, caller: &Caller) -> Result<ErasureList, AppError> {
         let list = Resource::list(Kind::Erasures);
         self.authorize(
             caller,
@@ -35,7 +44,7 @@ impl Ombud {
                     }
                 };
                 let holds = self.find_holds_of(&sees_target).await?;
-                Ok(wire::ErasureList {
+                Ok(ErasureList {
                     erasures: self.erasure_rows_of(&sees).await?,
                     holds,
                 })
@@ -50,21 +59,18 @@ impl Ombud {
         caller: &Caller,
         person: &str,
         statement: &Statement,
-    ) -> Result<wire::AccessReport, AppError> {
+    ) -> Result<AccessReport, AppError> {
         let report = self.authorize_person(
             caller,
             Act::new(Operation::ReportAccess),
             person,
             async |found, _| self.make_access_report_of(found, person, statement).await,
         );
-        Ok(report_row(&report.await.map_err(AppError::hidden)?))
+        report.await.map_err(AppError::hidden)
     }
 
     /// How long each kind of data is kept.
-    pub async fn show_retention(
-        &self,
-        caller: &Caller,
-    ) -> Result<Vec<wire::RetentionRow>, AppError> {
+    pub async fn show_retention(&self, caller: &Caller) -> Result<Vec<RetentionRow>, AppError> {
         self.authorize(
             caller,
             Operation::ReadRetention,
@@ -75,10 +81,7 @@ impl Ombud {
     }
 
     /// What a run would delete now.
-    pub async fn show_retention_due(
-        &self,
-        caller: &Caller,
-    ) -> Result<wire::RetentionRun, AppError> {
+    pub async fn show_retention_due(&self, caller: &Caller) -> Result<RetentionRun, AppError> {
         self.authorize(
             caller,
             Operation::ReadRetention,
@@ -86,39 +89,5 @@ impl Ombud {
             async |_, _| self.find_retention_due().await,
         )
         .await
-    }
-}
-
-fn report_row(report: &access_report::AccessReport) -> wire::AccessReport {
-    let holdings = report.holdings.iter().map(|holding| wire::HeldThing {
-        what: holding.what.name().to_owned(),
-        count: holding.count,
-        from: holding.from.map(|at| at.to_string()),
-        to: holding.to.map(|at| at.to_string()),
-        sources: holding.sources.clone(),
-        kept_until: holding.kept_until.map(|at| at.to_string()),
-    });
-    let looks = report.looks.iter().map(|look| wire::LookedAt {
-        at: look.at.to_string(),
-        operation: look.operation.name().to_owned(),
-        purpose: look.purpose.map(|purpose| purpose.name().to_owned()),
-        role: look.role.as_ref().map(ToString::to_string),
-        in_a_case: look.in_a_case,
-    });
-    let groups = report.groups.iter().map(|group| wire::LookGroup {
-        purpose: group.purpose.map(|purpose| purpose.name().to_owned()),
-        role: group.role.as_ref().map(ToString::to_string),
-        count: group.count,
-        first: group.first.to_string(),
-        last: group.last.to_string(),
-    });
-    wire::AccessReport {
-        person: report.pseudonym.to_string(),
-        made_at: report.made_at.to_string(),
-        holdings: holdings.collect(),
-        groups: groups.collect(),
-        looks: looks.collect(),
-        withheld_looks: report.withheld_looks,
-        text: report.to_text(),
     }
 }

@@ -1,6 +1,6 @@
 //! `ombud hold`
 
-use ombud_api::rights::HoldRow;
+use ombud_app::HoldRow;
 use ombud_model::CaseId;
 use ombud_store::Mode;
 
@@ -67,10 +67,10 @@ fn cells(row: &HoldRow) -> Vec<String> {
         None => format!("stands; review at {}", row.review_at),
     };
     vec![
-        row.id.clone(),
-        row.on.clone(),
-        row.ground.clone(),
-        row.placed_at.clone(),
+        row.id.to_string(),
+        row.on.to_string(),
+        row.ground.to_string(),
+        row.placed_at.to_string(),
         state,
     ]
 }

@@ -1,6 +1,6 @@
 //! `ombud retention`
 
-use ombud_api::rights::{RetentionRow, RetentionRun};
+use ombud_app::{RetentionRow, RetentionRun};
 use ombud_store::Mode;
 
 use super::Context;
@@ -40,7 +40,7 @@ fn show(context: &Context, rows: &[RetentionRow]) -> Result<(), Failure> {
         ),
         None => format!("{} to {}", row.from, row.to),
     };
-    let cells = |row: &RetentionRow| vec![row.kind.clone(), row.days.to_string(), range(row)];
+    let cells = |row: &RetentionRow| vec![row.kind.to_string(), row.days.to_string(), range(row)];
     output::table(
         &["KIND", "DAYS", "MAY BE SET TO"],
         &[1],

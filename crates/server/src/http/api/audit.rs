@@ -7,9 +7,11 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use ombud_api::audit::{AuditEntry, AuditList, AuditVerification, VerifyRequest};
+use ombud_app::AuditState;
 use ombud_app::requests::Page;
 use ombud_app::requests::audit::{AuditFilter, ExportFormat, LogPart};
 use ombud_model::{Operation, Timestamp};
+use ombud_tlog::export::Row;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -20,6 +22,38 @@ use crate::http::input::Input;
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
+
+fn wire(row: Row) -> AuditEntry {
+    AuditEntry {
+        sequence: row.sequence,
+        time: row.time,
+        operation: row.operation.to_owned(),
+        phase: row.phase.to_owned(),
+        intent: row.intent,
+        ending: row.ending.map(str::to_owned),
+        actor: row.actor,
+        role: row.role,
+        object: row.object,
+        person: row.person,
+        purpose: row.purpose,
+        case: row.case,
+        commitment: row.commitment,
+        reason: row.reason,
+    }
+}
+
+/// Without what witnesses have countersigned: that is for who runs the machine.
+fn state_wire(state: AuditState) -> AuditVerification {
+    AuditVerification {
+        valid: state.valid,
+        records: state.records,
+        head: state.head,
+        extends: state.extends,
+        open: state.open,
+        index: state.index,
+        problem: state.problem,
+    }
+}
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -119,9 +153,8 @@ pub(crate) async fn entries(
         .ombud
         .list_audit_entries(access.caller(), filter, Page { limit, after })
         .await?;
-    let entries: Vec<AuditEntry> = listed.entries;
     Ok(Json(AuditList {
-        entries,
+        entries: listed.entries.into_iter().map(wire).collect(),
         next_cursor: listed.next.as_ref().map(cursor::encode),
     }))
 }
@@ -183,7 +216,8 @@ pub(crate) async fn verification(
     State(state): State<Arc<HttpState>>,
     access: RequestCaller,
 ) -> Result<Json<AuditVerification>, Problem> {
-    Ok(Json(state.ombud.verify_audit(access.caller(), None).await?))
+    let found = state.ombud.verify_audit(access.caller(), None).await?;
+    Ok(Json(state_wire(found)))
 }
 
 /// As reading the verification, and that the log extends an older head that was kept elsewhere.
@@ -197,12 +231,11 @@ pub(crate) async fn verification_from(
     access: RequestCaller,
     Input(request): Input<VerifyRequest>,
 ) -> Result<Json<AuditVerification>, Problem> {
-    Ok(Json(
-        state
-            .ombud
-            .verify_audit(access.caller(), Some(&request.from))
-            .await?,
-    ))
+    let found = state
+        .ombud
+        .verify_audit(access.caller(), Some(&request.from))
+        .await?;
+    Ok(Json(state_wire(found)))
 }
 
 async fn part(

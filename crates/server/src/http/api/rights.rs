@@ -8,8 +8,9 @@ use axum::Json;
 use axum::extract::{Path, State};
 use ombud_api::accounts::Done;
 use ombud_api::rights::{
-    AccessReport, EraseRequest, Erased, ErasureList, HoldPlaced, HoldRequest, RetentionChange,
-    RetentionList, RetentionRequest, RetentionRun, Statement,
+    AccessReport, EraseRequest, Erased, ErasureList, ErasureRow, HeldThing, HoldPlaced,
+    HoldRequest, HoldRow, LookGroup, LookedAt, RetentionChange, RetentionList, RetentionRequest,
+    RetentionRow, RetentionRun, Statement,
 };
 use ombud_app::AppError;
 use ombud_app::requests::WantedId;
@@ -25,6 +26,88 @@ use crate::http::problem::Problem;
 use crate::http::state::HttpState;
 
 type App = State<Arc<HttpState>>;
+
+fn hold_wire(hold: ombud_app::HoldRow) -> HoldRow {
+    HoldRow {
+        id: hold.id.to_string(),
+        on: hold.on.to_string(),
+        ground: hold.ground.to_string(),
+        placed_at: hold.placed_at.to_string(),
+        review_at: hold.review_at.to_string(),
+        lifted_at: hold.lifted_at.map(|at| at.to_string()),
+        is_due_for_review: hold.is_due_for_review,
+    }
+}
+
+fn erasure_wire(erasure: ombud_app::ErasureRow) -> ErasureRow {
+    ErasureRow {
+        id: erasure.id.to_string(),
+        person: erasure.person.to_string(),
+        ground: erasure.ground.to_string(),
+        depth: erasure.depth.to_string(),
+        requested_at: erasure.requested_at.to_string(),
+        certificate: erasure.certificate,
+    }
+}
+
+fn report_wire(report: &access_report::AccessReport) -> AccessReport {
+    let holdings = report.holdings.iter().map(|holding| HeldThing {
+        what: holding.what.name().to_owned(),
+        count: holding.count,
+        from: holding.from.map(|at| at.to_string()),
+        to: holding.to.map(|at| at.to_string()),
+        sources: holding.sources.clone(),
+        kept_until: holding.kept_until.map(|at| at.to_string()),
+    });
+    let looks = report.looks.iter().map(|look| LookedAt {
+        at: look.at.to_string(),
+        operation: look.operation.name().to_owned(),
+        purpose: look.purpose.map(|purpose| purpose.name().to_owned()),
+        role: look.role.as_ref().map(ToString::to_string),
+        in_a_case: look.in_a_case,
+    });
+    let groups = report.groups.iter().map(|group| LookGroup {
+        purpose: group.purpose.map(|purpose| purpose.name().to_owned()),
+        role: group.role.as_ref().map(ToString::to_string),
+        count: group.count,
+        first: group.first.to_string(),
+        last: group.last.to_string(),
+    });
+    AccessReport {
+        person: report.pseudonym.to_string(),
+        made_at: report.made_at.to_string(),
+        holdings: holdings.collect(),
+        groups: groups.collect(),
+        looks: looks.collect(),
+        withheld_looks: report.withheld_looks,
+        text: report.to_text(),
+    }
+}
+
+fn retention_wire(rows: Vec<ombud_app::RetentionRow>) -> RetentionList {
+    let row = |row: ombud_app::RetentionRow| RetentionRow {
+        kind: row.kind.to_string(),
+        days: row.days,
+        usual_days: row.usual_days,
+        from: row.from,
+        to: row.to,
+        agreed: row.agreed,
+    };
+    RetentionList {
+        kinds: rows.into_iter().map(row).collect(),
+    }
+}
+
+fn run_wire(run: ombud_app::RetentionRun) -> RetentionRun {
+    let due = run.due.into_iter();
+    RetentionRun {
+        braked: run.braked,
+        reasons: run.reasons,
+        due: due.map(|(kind, rows)| (kind.to_owned(), rows)).collect(),
+        plan: run.plan,
+        number: run.number,
+    }
+}
 
 /// One of a list of names: a ground, a depth, a kind.
 fn chosen<T: FromStr>(text: &str) -> Result<T, Problem>
@@ -76,7 +159,11 @@ pub(crate) async fn erasures(
     State(state): App,
     access: RequestCaller,
 ) -> Result<Json<ErasureList>, Problem> {
-    Ok(Json(state.ombud.list_erasures(access.caller()).await?))
+    let list = state.ombud.list_erasures(access.caller()).await?;
+    Ok(Json(ErasureList {
+        erasures: list.erasures.into_iter().map(erasure_wire).collect(),
+        holds: list.holds.into_iter().map(hold_wire).collect(),
+    }))
 }
 
 /// Places a legal hold on a person: neither erasure nor retention touches them until it is lifted.
@@ -174,12 +261,11 @@ pub(crate) async fn access_report(
         contact: said.contact,
         authority: said.authority,
     };
-    Ok(Json(
-        state
-            .ombud
-            .report_access(access.caller(), &person, &statement)
-            .await?,
-    ))
+    let report = state
+        .ombud
+        .report_access(access.caller(), &person, &statement)
+        .await?;
+    Ok(Json(report_wire(&report)))
 }
 
 /// How long each kind of data is kept.
@@ -191,9 +277,8 @@ pub(crate) async fn retention(
     State(state): App,
     access: RequestCaller,
 ) -> Result<Json<RetentionList>, Problem> {
-    Ok(Json(RetentionList {
-        kinds: state.ombud.show_retention(access.caller()).await?,
-    }))
+    let rows = state.ombud.show_retention(access.caller()).await?;
+    Ok(Json(retention_wire(rows)))
 }
 
 /// Changes how long kinds of data are kept.
@@ -211,10 +296,8 @@ pub(crate) async fn change_retention(
         .iter()
         .map(|(kind, days)| Ok((chosen(kind)?, *days)))
         .collect::<Result<_, Problem>>()?;
-    let kinds = state.ombud.change_retention(access.caller(), &days);
-    Ok(Json(RetentionList {
-        kinds: kinds.await?,
-    }))
+    let rows = state.ombud.change_retention(access.caller(), &days);
+    Ok(Json(retention_wire(rows.await?)))
 }
 
 /// What a run would delete now, and what would stop it. Nothing is changed.
@@ -226,7 +309,8 @@ pub(crate) async fn retention_due(
     State(state): App,
     access: RequestCaller,
 ) -> Result<Json<RetentionRun>, Problem> {
-    Ok(Json(state.ombud.show_retention_due(access.caller()).await?))
+    let run = state.ombud.show_retention_due(access.caller()).await?;
+    Ok(Json(run_wire(run)))
 }
 
 /// Deletes what is past its time, unless the brake stops it; with `confirm`, a plan that the brake has stopped.
@@ -246,5 +330,5 @@ pub(crate) async fn run_retention(
             .await
     })
     .await
-    .map(Json)
+    .map(|run| Json(run_wire(run)))
 }

@@ -238,7 +238,7 @@ async fn nothing_is_kept_longer_than_agreed() {
     let history = async || {
         let rows = council.house.ombud.find_retention().await.unwrap();
         rows.into_iter()
-            .find(|row| row.kind == "history")
+            .find(|row| row.kind.name() == "history")
             .map(|row| (row.days, row.agreed))
             .unwrap()
     };
