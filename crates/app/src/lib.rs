@@ -82,6 +82,7 @@ pub use retention::{RetentionRow, RetentionRun};
 pub use rights::ErasureList;
 pub use rules::Rules;
 pub use sources::SourceSummary;
+pub use unmaskings::{RevealedName, UnmaskingDetail, UnmaskingReport, UnmaskingSummary};
 pub use upkeep::{ReadinessCheck, RejectedRecord};
 pub use verify::{AuditState, log_key, verify_copy};
 pub use why::Why;

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 
 use ombud_access::{Kind, Resource};
 use ombud_identity::unmask::{
-    ActingAccount, Ask, DenialGround, Justification, Minutes, Purpose, Refused, RevocationGround,
-    Unmasking, UnmaskingTag, VouchedUnmasking, reconcile,
+    ActingAccount, Ask, Justification, Refused, RevocationGround, Unmasking, UnmaskingTag,
+    VouchedUnmasking, reconcile,
 };
 use ombud_identity::{OsEntropy, PersonKey};
 use ombud_model::{Case, CaseId, Operation, PersonId, UnmaskingId};
@@ -21,14 +21,15 @@ use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
 
 pub(super) use self::kept::deleted;
-use self::shown::summary;
+pub use self::reveal::RevealedName;
+pub use self::shown::{UnmaskingDetail, UnmaskingReport, UnmaskingSummary};
 use super::authorization::Caller;
 use super::documents::{self, Read, StoredDocument};
 use super::holds::drawn;
 use super::notices::Notice;
 use super::{Act, AppError, Ombud};
-use crate::requests::unmaskings::UnmaskingStep;
-use ombud_api::unmaskings as wire;
+use crate::requests::WantedId;
+use crate::requests::unmaskings::{UnmaskingRequest, UnmaskingStep};
 
 /// An unmasking, and the master key's word for it as it stands.
 #[derive(Serialize, Deserialize)]
@@ -139,7 +140,7 @@ impl Ombud {
     pub async fn list_unmaskings(
         &self,
         caller: &Caller,
-    ) -> Result<Vec<wire::UnmaskingSummary>, AppError> {
+    ) -> Result<Vec<UnmaskingSummary>, AppError> {
         self.authorize(
             caller,
             Operation::ListUnmaskings,
@@ -169,20 +170,20 @@ impl Ombud {
     pub async fn request_unmasking(
         &self,
         caller: &Caller,
-        new: wire::UnmaskingRequest,
-    ) -> Result<wire::UnmaskingSummary, AppError> {
+        new: UnmaskingRequest,
+    ) -> Result<UnmaskingSummary, AppError> {
         let (principal, _) = self.own_account(caller).await?;
         let Some((person, case)) = self.named_in(&new).await? else {
             return self
                 .refuse_missing(caller, Operation::RequestUnmasking)
                 .await;
         };
-        let (id, purpose) = (UnmaskingId(drawn()?), new.purpose.parse::<Purpose>());
+        let (id, UnmaskingRequest { purpose, .. }) = (UnmaskingId(drawn()?), &new);
         let mut act = Act::new(Operation::RequestUnmasking)
             .on(id)
             .about(person)
             .case(case.id);
-        if let Ok(purpose) = &purpose {
+        if let Ok(purpose) = purpose {
             act = act.purpose(purpose.name())?;
         }
         let resource = Resource::unmasking(
@@ -192,8 +193,7 @@ impl Ombud {
             Some(self.acting_contributors(&case)),
         );
         self.authorize(caller, act, resource, async |permit, _| {
-            let purpose = purpose.map_err(invalid)?;
-            let justification = Justification::new(&new.justification).map_err(invalid)?;
+            let (purpose, justification) = (new.purpose?, new.justification?);
             if !case.persons.contains(&person) {
                 return Err(invalid(
                     "the case is not about this person: open one that is",
@@ -208,7 +208,7 @@ impl Ombud {
                 units,
                 case: case.id,
                 purpose,
-                duration: new.minutes.map(Minutes),
+                duration: new.minutes,
             };
             let now = self.clock.now();
             self.agreed().allows_purpose(purpose.name(), now)?;
@@ -226,15 +226,12 @@ impl Ombud {
     }
 
     /// Person and case that the request is about, when there are both.
-    async fn named_in(
-        &self,
-        new: &wire::UnmaskingRequest,
-    ) -> Result<Option<(PersonId, Case)>, AppError> {
+    async fn named_in(&self, new: &UnmaskingRequest) -> Result<Option<(PersonId, Case)>, AppError> {
         let records = self.store.records();
         let person = records.person_by_pseudonym(&new.person).await?;
-        let case = match new.case.parse::<CaseId>() {
-            Ok(id) => self.case(id).await?.map(|read| read.value),
-            Err(_) => None,
+        let case = match new.case.id() {
+            Some(id) => self.case(id).await?.map(|read| read.value),
+            None => None,
         };
         Ok(person.zip(case))
     }
@@ -242,8 +239,8 @@ impl Ombud {
     pub async fn show_unmasking(
         &self,
         caller: &Caller,
-        id: &str,
-    ) -> Result<wire::UnmaskingDetail, AppError> {
+        id: WantedId<UnmaskingId>,
+    ) -> Result<UnmaskingDetail, AppError> {
         let (read, _, resource) = self
             .known_unmasking(caller, Operation::ListUnmaskings, id)
             .await?;
@@ -265,7 +262,7 @@ impl Ombud {
                 }
                 _ => None,
             };
-            Ok(wire::UnmaskingDetail {
+            Ok(UnmaskingDetail {
                 unmasking: self.unmasking_summary(unmasking).await?,
                 justification,
             })
@@ -276,14 +273,20 @@ impl Ombud {
     pub async fn decide_unmasking(
         &self,
         caller: &Caller,
-        id: &str,
+        id: WantedId<UnmaskingId>,
         step: UnmaskingStep,
-    ) -> Result<wire::UnmaskingSummary, AppError> {
+    ) -> Result<UnmaskingSummary, AppError> {
         let (operation, ground) = match &step {
             UnmaskingStep::Approve => (Operation::ApproveUnmasking, None),
-            UnmaskingStep::Deny(ground) => (Operation::DenyUnmasking, Some(ground)),
+            UnmaskingStep::Deny(ground) => {
+                let name = ground.as_ref().ok().map(|ground| ground.name());
+                (Operation::DenyUnmasking, name)
+            }
             UnmaskingStep::Withdraw => (Operation::WithdrawUnmasking, None),
-            UnmaskingStep::Revoke(ground) => (Operation::RevokeUnmasking, Some(ground)),
+            UnmaskingStep::Revoke(ground) => {
+                let name = ground.as_ref().ok().map(|ground| ground.name());
+                (Operation::RevokeUnmasking, name)
+            }
         };
         let (principal, _) = self.own_account(caller).await?;
         let (read, case, resource) = self.known_unmasking(caller, operation, id).await?;
@@ -292,26 +295,20 @@ impl Ombud {
             .on(unmasking.id())
             .about(unmasking.person())
             .case(unmasking.case());
-        if let Some(ground) = ground.filter(|ground| is_ground(ground)) {
+        if let Some(ground) = ground {
             act = act.purpose(ground)?;
         }
         self.authorize(caller, act, resource, async |permit, _| {
             self.genuine(&read.value)?;
             let (by, now) = (permit.acting(&principal), self.clock.now());
-            let next = match &step {
+            let next = match step {
                 UnmaskingStep::Approve => {
                     case.as_ref().ok_or_else(closed).and_then(must_be_open)?;
                     unmasking.approve(&by, now)
                 }
-                UnmaskingStep::Deny(ground) => {
-                    unmasking.deny(&by, ground.parse::<DenialGround>().map_err(invalid)?, now)
-                }
+                UnmaskingStep::Deny(ground) => unmasking.deny(&by, ground?, now),
                 UnmaskingStep::Withdraw => unmasking.withdraw(&by, now),
-                UnmaskingStep::Revoke(ground) => unmasking.revoke(
-                    &by,
-                    ground.parse::<RevocationGround>().map_err(invalid)?,
-                    now,
-                ),
+                UnmaskingStep::Revoke(ground) => unmasking.revoke(&by, ground?, now),
             };
             let next = self.vouch(next.map_err(refused)?)?;
             documents::commit(self.store.records(), vec![documents::next(&read, &next)?]).await?;
@@ -355,11 +352,11 @@ impl Ombud {
         &self,
         caller: &Caller,
         operation: Operation,
-        id: &str,
+        id: WantedId<UnmaskingId>,
     ) -> Result<(Read<Vouched>, Option<Case>, Resource), AppError> {
-        let found = match id.parse::<UnmaskingId>() {
-            Ok(id) => documents::get::<Vouched>(self.store.records(), &id.to_string()).await?,
-            Err(_) => None,
+        let found = match id.id() {
+            Some(id) => documents::get::<Vouched>(self.store.records(), &id.to_string()).await?,
+            None => None,
         };
         let Some(read) = found else {
             return self.refuse_missing(caller, operation).await;
@@ -372,10 +369,7 @@ impl Ombud {
         Ok((read, case, resource))
     }
 
-    async fn unmasking_summary(
-        &self,
-        unmasking: &Unmasking,
-    ) -> Result<wire::UnmaskingSummary, AppError> {
+    async fn unmasking_summary(&self, unmasking: &Unmasking) -> Result<UnmaskingSummary, AppError> {
         self.unmasking_summaries(std::slice::from_ref(unmasking))
             .await?
             .pop()
@@ -385,20 +379,14 @@ impl Ombud {
     async fn unmasking_summaries(
         &self,
         all: &[Unmasking],
-    ) -> Result<Vec<wire::UnmaskingSummary>, AppError> {
+    ) -> Result<Vec<UnmaskingSummary>, AppError> {
         let pseudonyms = self
             .pseudonyms_of(all.iter().map(Unmasking::person))
             .await?;
         let now = self.clock.now();
         let summary = |unmasking: &Unmasking| {
-            summary(
-                unmasking,
-                pseudonyms
-                    .get(&unmasking.person())
-                    .cloned()
-                    .unwrap_or_default(),
-                now,
-            )
+            let person = pseudonyms.get(&unmasking.person()).cloned();
+            UnmaskingSummary::at(now, unmasking.clone(), person.unwrap_or_default())
         };
         Ok(all.iter().map(summary).collect())
     }
@@ -407,7 +395,7 @@ impl Ombud {
     pub async fn show_unmasking_report(
         &self,
         caller: &Caller,
-    ) -> Result<wire::UnmaskingReport, AppError> {
+    ) -> Result<UnmaskingReport, AppError> {
         self.authorize(
             caller,
             Operation::VerifyAudit,
@@ -415,16 +403,14 @@ impl Ombud {
             async |_, _| {
                 let counter = self.released().await?;
                 Ok(match reconcile(counter, &self.reveals()?) {
-                    Ok(found) => wire::UnmaskingReport {
+                    Ok(found) => UnmaskingReport {
                         counted: counter.0,
                         open: found.open,
-                        agree: true,
                         problem: None,
                     },
-                    Err(mismatch) => wire::UnmaskingReport {
+                    Err(mismatch) => UnmaskingReport {
                         counted: counter.0,
                         open: 0,
-                        agree: false,
                         problem: Some(mismatch.to_string()),
                     },
                 })
@@ -432,10 +418,6 @@ impl Ombud {
         )
         .await
     }
-}
-
-fn is_ground(name: &str) -> bool {
-    name.parse::<DenialGround>().is_ok() || name.parse::<RevocationGround>().is_ok()
 }
 
 fn closed() -> AppError {

@@ -6,14 +6,23 @@
 use std::collections::BTreeSet;
 
 use ombud_accounts::Account;
-use ombud_api::unmaskings as wire;
 use ombud_identity::unmask::{Asked, Intent, Release};
-use ombud_model::{AccountId, Operation, Party, Timestamp};
+use ombud_model::{AccountId, Operation, Party, Timestamp, UnmaskingId};
 use ombud_tlog::{AuditActor, Ending, Filter};
 
 use super::erased;
 use crate::authorization::Caller;
+use crate::requests::WantedId;
 use crate::{Act, AppError, Ombud, documents};
+
+/// The name of one person, released once more. It is in the audit log and counted.
+pub struct RevealedName {
+    /// Pseudonym.
+    pub person: String,
+    pub name: String,
+    /// Until when it may be looked at again.
+    pub until: Option<Timestamp>,
+}
 
 const DAY_MS: i64 = 86_400_000;
 /// Entries of the audit log looked at together, from the newest back.
@@ -24,8 +33,8 @@ impl Ombud {
     pub async fn reveal_name(
         &self,
         caller: &Caller,
-        id: &str,
-    ) -> Result<wire::RevealedName, AppError> {
+        id: WantedId<UnmaskingId>,
+    ) -> Result<RevealedName, AppError> {
         // Held until the outcome is written: the next one counts it. What was read before it was held would be old.
         let _one_at_a_time = self.revealing.lock().await;
         let (principal, _) = self.own_account(caller).await?;
@@ -70,14 +79,10 @@ impl Ombud {
                 .await?
                 .remove(&person)
                 .unwrap_or_default();
-            let until = unmasking
-                .ends_at()
-                .map(|at| at.to_string())
-                .unwrap_or_default();
-            Ok(wire::RevealedName {
+            Ok(RevealedName {
                 person,
                 name,
-                until,
+                until: unmasking.ends_at(),
             })
         })
         .await

@@ -1,15 +1,14 @@
 //! The rules of unmasking: how many approve, for how long a name is shown, and how often.
 
 use ombud_access::Resource;
-use ombud_api::unmaskings as wire;
 use ombud_guard::proposal::Change;
-use ombud_identity::unmask::{ApprovalsNeeded, Minutes, UnmaskRules, UnmaskRulesDraft};
+use ombud_identity::unmask::{ApprovalsNeeded, UnmaskRules, UnmaskRulesDraft};
 use ombud_model::{Operation, Timestamp};
 
 use super::invalid;
-use super::shown::rules_shown;
 use crate::authorization::Caller;
 use crate::documents::{self, Read, StoredDocument};
+use crate::requests::unmaskings::UnmaskingRulesChange;
 use crate::{AppError, Ombud};
 
 impl StoredDocument for UnmaskRules {
@@ -54,15 +53,12 @@ impl Ombud {
         UnmaskRules::try_from(draft).map_err(AppError::internal)
     }
 
-    pub async fn show_unmasking_rules(
-        &self,
-        caller: &Caller,
-    ) -> Result<wire::UnmaskingRules, AppError> {
+    pub async fn show_unmasking_rules(&self, caller: &Caller) -> Result<UnmaskRules, AppError> {
         self.authorize(
             caller,
             Operation::ReadSettings,
             Resource::settings(),
-            async |_, _| Ok(rules_shown(self.unmask_rules().await?.0)),
+            async |_, _| self.unmask_rules_now().await,
         )
         .await
     }
@@ -70,26 +66,21 @@ impl Ombud {
     pub async fn change_unmasking_rules(
         &self,
         caller: &Caller,
-        new: wire::UnmaskingRules,
-    ) -> Result<wire::UnmaskingRules, AppError> {
+        new: UnmaskingRulesChange,
+    ) -> Result<UnmaskRules, AppError> {
         self.authorize(
             caller,
             Operation::ChangeSettings,
             Resource::settings(),
             async |_, _| {
                 let (before, read) = self.unmask_rules().await?;
-                let approvals = match new.approvals {
-                    1 => ApprovalsNeeded::One,
-                    2 => ApprovalsNeeded::Two,
-                    other => return Err(invalid(format!("`approvals` is {other}: choose 1 or 2"))),
-                };
                 let rules = UnmaskRules::try_from(UnmaskRulesDraft {
-                    approvals,
-                    usual_minutes: Minutes(new.usual_minutes),
-                    longest_minutes: Minutes(new.longest_minutes),
-                    lapse_minutes: Minutes(new.lapse_minutes),
+                    approvals: new.approvals?,
+                    usual_minutes: new.usual_minutes,
+                    longest_minutes: new.longest_minutes,
+                    lapse_minutes: new.lapse_minutes,
                     releases_per_day: new.releases_per_day,
-                    rest_minutes: new.rest_minutes.map_or(before.rest(), Minutes),
+                    rest_minutes: new.rest_minutes.unwrap_or(before.rest()),
                 });
                 let rules = rules.map_err(invalid)?;
                 let mut changes = Vec::new();
@@ -103,7 +94,7 @@ impl Ombud {
                     None => documents::new(&rules)?,
                 });
                 documents::commit(self.store.records(), changes).await?;
-                Ok(rules_shown(rules))
+                Ok(rules)
             },
         )
         .await

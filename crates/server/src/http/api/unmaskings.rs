@@ -5,10 +5,16 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use ombud_api::unmaskings::{
-    Ground, RevealedName, UnmaskingDetail, UnmaskingList, UnmaskingReport, UnmaskingRequest,
-    UnmaskingRules, UnmaskingSummary,
+    Ground, RevealedName, UnmaskingApproval, UnmaskingDetail, UnmaskingList, UnmaskingReport,
+    UnmaskingRequest, UnmaskingRules, UnmaskingState, UnmaskingSummary,
 };
-use ombud_app::requests::unmaskings::UnmaskingStep;
+use ombud_app::AppError;
+use ombud_app::requests::unmaskings::{self, UnmaskingRulesChange, UnmaskingStep};
+use ombud_app::requests::{WantedId, given};
+use ombud_identity::unmask::{
+    Approval, ApprovalsNeeded, Justification, Minutes, State as Stage, UnmaskRules,
+    UnmaskRulesDraft,
+};
 
 use super::{ChangeProblems, NotFoundProblem, ReadProblems};
 use crate::http::access::RequestCaller;
@@ -17,6 +23,93 @@ use crate::http::problem::Problem;
 use crate::http::state::HttpState;
 
 type App = State<Arc<HttpState>>;
+
+const fn needed(approvals: ApprovalsNeeded) -> u8 {
+    match approvals {
+        ApprovalsNeeded::One => 1,
+        ApprovalsNeeded::Two => 2,
+    }
+}
+
+fn wire(summary: ombud_app::UnmaskingSummary) -> UnmaskingSummary {
+    let ended_at = summary.ended_at();
+    let (state, ended_by, ground) = match summary.state {
+        Stage::Requested => (UnmaskingState::Requested, None, None),
+        Stage::Approved { .. } => (UnmaskingState::Approved, None, None),
+        Stage::Denied { by, ground, .. } => {
+            (UnmaskingState::Denied, Some(by), Some(ground.to_string()))
+        }
+        Stage::Withdrawn { .. } => (UnmaskingState::Withdrawn, None, None),
+        Stage::Expired { .. } => (UnmaskingState::Expired, None, None),
+        Stage::Revoked { by, ground, .. } => {
+            (UnmaskingState::Revoked, Some(by), Some(ground.to_string()))
+        }
+    };
+    let unmasking = summary.unmasking;
+    let approval = |approval: &Approval| UnmaskingApproval {
+        by: approval.by.account.to_string(),
+        at: approval.at.to_string(),
+    };
+    let ends_at = unmasking.ends_at().filter(|_| ended_at.is_none());
+    UnmaskingSummary {
+        id: unmasking.id().to_string(),
+        person: summary.person,
+        case: unmasking.case().to_string(),
+        purpose: unmasking.purpose().to_string(),
+        asked_by: unmasking.viewer().to_string(),
+        asked_at: unmasking.requested_at().to_string(),
+        state,
+        approvals: unmasking.approvals().iter().map(approval).collect(),
+        approvals_needed: needed(unmasking.approvals_needed()),
+        minutes: unmasking.duration().0,
+        ends_at: ends_at.map(|at| at.to_string()),
+        ended_at: ended_at.map(|at| at.to_string()),
+        ended_by: ended_by.map(|by| by.account.to_string()),
+        ground,
+    }
+}
+
+fn rules_wire(rules: UnmaskRules) -> UnmaskingRules {
+    let draft = UnmaskRulesDraft::from(rules);
+    UnmaskingRules {
+        approvals: needed(draft.approvals),
+        usual_minutes: draft.usual_minutes.0,
+        longest_minutes: draft.longest_minutes.0,
+        lapse_minutes: draft.lapse_minutes.0,
+        releases_per_day: draft.releases_per_day,
+        rest_minutes: Some(draft.rest_minutes.0),
+    }
+}
+
+fn wanted(rules: &UnmaskingRules) -> UnmaskingRulesChange {
+    UnmaskingRulesChange {
+        approvals: match rules.approvals {
+            1 => Ok(ApprovalsNeeded::One),
+            2 => Ok(ApprovalsNeeded::Two),
+            other => Err(AppError::Invalid(format!(
+                "`approvals` is {other}: choose 1 or 2"
+            ))),
+        },
+        usual_minutes: Minutes(rules.usual_minutes),
+        longest_minutes: Minutes(rules.longest_minutes),
+        lapse_minutes: Minutes(rules.lapse_minutes),
+        releases_per_day: rules.releases_per_day,
+        rest_minutes: rules.rest_minutes.map(Minutes),
+    }
+}
+
+async fn decide(
+    state: &HttpState,
+    access: &RequestCaller,
+    unmasking: &str,
+    step: UnmaskingStep,
+) -> Result<Json<UnmaskingSummary>, Problem> {
+    let decided = state
+        .ombud
+        .decide_unmasking(access.caller(), WantedId::read(unmasking), step)
+        .await?;
+    Ok(Json(wire(decided)))
+}
 
 /// Unmaskings that the caller may know of.
 #[utoipa::path(
@@ -27,8 +120,9 @@ pub(crate) async fn list(
     State(state): App,
     access: RequestCaller,
 ) -> Result<Json<UnmaskingList>, Problem> {
+    let unmaskings = state.ombud.list_unmaskings(access.caller()).await?;
     Ok(Json(UnmaskingList {
-        unmaskings: state.ombud.list_unmaskings(access.caller()).await?,
+        unmaskings: unmaskings.into_iter().map(wire).collect(),
     }))
 }
 
@@ -42,9 +136,16 @@ pub(crate) async fn request(
     access: RequestCaller,
     Input(new): Input<UnmaskingRequest>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
-    Ok(Json(
-        state.ombud.request_unmasking(access.caller(), new).await?,
-    ))
+    let justification = Justification::new(&new.justification);
+    let new = unmaskings::UnmaskingRequest {
+        person: new.person,
+        case: WantedId::read(&new.case),
+        purpose: given(&new.purpose),
+        justification: justification.map_err(|error| AppError::Invalid(error.to_string())),
+        minutes: new.minutes.map(Minutes),
+    };
+    let requested = state.ombud.request_unmasking(access.caller(), new).await?;
+    Ok(Json(wire(requested)))
 }
 
 /// One unmasking, with the reason that was given for it.
@@ -58,12 +159,14 @@ pub(crate) async fn show(
     access: RequestCaller,
     Path(unmasking): Path<String>,
 ) -> Result<Json<UnmaskingDetail>, Problem> {
-    Ok(Json(
-        state
-            .ombud
-            .show_unmasking(access.caller(), &unmasking)
-            .await?,
-    ))
+    let detail = state
+        .ombud
+        .show_unmasking(access.caller(), WantedId::read(&unmasking))
+        .await?;
+    Ok(Json(UnmaskingDetail {
+        unmasking: wire(detail.unmasking),
+        justification: detail.justification,
+    }))
 }
 
 /// Approves a request of somebody else. The last approval that is needed makes it live.
@@ -78,12 +181,7 @@ pub(crate) async fn approve(
     Path(unmasking): Path<String>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
     let step = UnmaskingStep::Approve;
-    Ok(Json(
-        state
-            .ombud
-            .decide_unmasking(access.caller(), &unmasking, step)
-            .await?,
-    ))
+    decide(&state, &access, &unmasking, step).await
 }
 
 /// Denies a request of somebody else.
@@ -98,13 +196,8 @@ pub(crate) async fn deny(
     Path(unmasking): Path<String>,
     Input(why): Input<Ground>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
-    let step = UnmaskingStep::Deny(why.ground);
-    Ok(Json(
-        state
-            .ombud
-            .decide_unmasking(access.caller(), &unmasking, step)
-            .await?,
-    ))
+    let step = UnmaskingStep::Deny(given(&why.ground));
+    decide(&state, &access, &unmasking, step).await
 }
 
 /// Takes one's own request back.
@@ -119,12 +212,7 @@ pub(crate) async fn withdraw(
     Path(unmasking): Path<String>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
     let step = UnmaskingStep::Withdraw;
-    Ok(Json(
-        state
-            .ombud
-            .decide_unmasking(access.caller(), &unmasking, step)
-            .await?,
-    ))
+    decide(&state, &access, &unmasking, step).await
 }
 
 /// Ends a live unmasking before its time.
@@ -139,13 +227,8 @@ pub(crate) async fn revoke(
     Path(unmasking): Path<String>,
     Input(why): Input<Ground>,
 ) -> Result<Json<UnmaskingSummary>, Problem> {
-    let step = UnmaskingStep::Revoke(why.ground);
-    Ok(Json(
-        state
-            .ombud
-            .decide_unmasking(access.caller(), &unmasking, step)
-            .await?,
-    ))
+    let step = UnmaskingStep::Revoke(given(&why.ground));
+    decide(&state, &access, &unmasking, step).await
 }
 
 /// Shows the name to the one who asked for it, while the unmasking is live.
@@ -159,9 +242,15 @@ pub(crate) async fn reveal(
     access: RequestCaller,
     Path(unmasking): Path<String>,
 ) -> Result<Json<RevealedName>, Problem> {
-    Ok(Json(
-        state.ombud.reveal_name(access.caller(), &unmasking).await?,
-    ))
+    let revealed = state
+        .ombud
+        .reveal_name(access.caller(), WantedId::read(&unmasking))
+        .await?;
+    Ok(Json(RevealedName {
+        person: revealed.person,
+        name: revealed.name,
+        until: revealed.until.map(|at| at.to_string()).unwrap_or_default(),
+    }))
 }
 
 /// Whether the vault's own count of names shown and the audit log agree.
@@ -173,9 +262,13 @@ pub(crate) async fn report(
     State(state): App,
     access: RequestCaller,
 ) -> Result<Json<UnmaskingReport>, Problem> {
-    Ok(Json(
-        state.ombud.show_unmasking_report(access.caller()).await?,
-    ))
+    let report = state.ombud.show_unmasking_report(access.caller()).await?;
+    Ok(Json(UnmaskingReport {
+        counted: report.counted,
+        open: report.open,
+        agree: report.problem.is_none(),
+        problem: report.problem,
+    }))
 }
 
 /// The rules of unmasking here.
@@ -187,9 +280,8 @@ pub(crate) async fn rules(
     State(state): App,
     access: RequestCaller,
 ) -> Result<Json<UnmaskingRules>, Problem> {
-    Ok(Json(
-        state.ombud.show_unmasking_rules(access.caller()).await?,
-    ))
+    let rules = state.ombud.show_unmasking_rules(access.caller()).await?;
+    Ok(Json(rules_wire(rules)))
 }
 
 /// Changes the rules of unmasking, for requests that are made from now on.
@@ -202,10 +294,9 @@ pub(crate) async fn change_rules(
     access: RequestCaller,
     Input(rules): Input<UnmaskingRules>,
 ) -> Result<Json<UnmaskingRules>, Problem> {
-    Ok(Json(
-        state
-            .ombud
-            .change_unmasking_rules(access.caller(), rules)
-            .await?,
-    ))
+    let rules = state
+        .ombud
+        .change_unmasking_rules(access.caller(), wanted(&rules))
+        .await?;
+    Ok(Json(rules_wire(rules)))
 }
