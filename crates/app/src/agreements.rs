@@ -4,12 +4,12 @@
 //! wrote into the database is no agreement; switching works-council mode off takes as many humans as the agreement in force, and two at
 //! least.
 
+mod shown;
 mod terms;
 
 use ombud_access::{Kind, Resource};
-use ombud_api::agreements as wire;
 use ombud_guard::agreement::{
-    Agreement, AgreementStanding, Council, Digest, Enforced, NoDigest, Refused, Signature, Terms,
+    Agreement, AgreementStanding, Council, Digest, Enforced, Refused, Terms,
 };
 use ombud_identity::MasterKey;
 use ombud_model::{AccountId, AgreementId, Operation, Party, Timestamp, UnitId, Units};
@@ -20,6 +20,10 @@ use serde::{Deserialize, Serialize};
 use super::documents::{self, Read, StoredDocument};
 use super::holds::drawn;
 use super::{Act, AppError, Caller, Ombud};
+use crate::requests::WantedId;
+
+pub use shown::{AgreementSignature, AgreementSummary, WorksCouncil};
+pub use terms::AgreementTerms;
 
 /// There is one of its kind.
 const ONE: &str = "mode";
@@ -140,7 +144,7 @@ impl Ombud {
     pub async fn list_agreements(
         &self,
         caller: &Caller,
-    ) -> Result<Vec<wire::AgreementSummary>, AppError> {
+    ) -> Result<Vec<AgreementSummary>, AppError> {
         self.authorize(
             caller,
             Operation::ReadAgreement,
@@ -159,8 +163,8 @@ impl Ombud {
     pub async fn show_agreement(
         &self,
         caller: &Caller,
-        id: &str,
-    ) -> Result<wire::AgreementSummary, AppError> {
+        id: WantedId<AgreementId>,
+    ) -> Result<AgreementSummary, AppError> {
         let read = self
             .agreement_target(caller, Operation::ReadAgreement, id)
             .await?;
@@ -176,8 +180,8 @@ impl Ombud {
     pub async fn propose_agreement(
         &self,
         caller: &Caller,
-        terms: wire::AgreementTerms,
-    ) -> Result<wire::AgreementSummary, AppError> {
+        terms: AgreementTerms,
+    ) -> Result<AgreementSummary, AppError> {
         let id = AgreementId(drawn()?);
         let terms = self.terms(terms)?;
         let resource = Resource::agreement(NOBODY, Vec::new(), &terms.units);
@@ -199,9 +203,9 @@ impl Ombud {
     pub async fn revise_agreement(
         &self,
         caller: &Caller,
-        id: &str,
-        terms: wire::AgreementTerms,
-    ) -> Result<wire::AgreementSummary, AppError> {
+        id: WantedId<AgreementId>,
+        terms: AgreementTerms,
+    ) -> Result<AgreementSummary, AppError> {
         let terms = self.terms(terms)?;
         self.step(
             caller,
@@ -216,12 +220,9 @@ impl Ombud {
     pub async fn sign_agreement(
         &self,
         caller: &Caller,
-        id: &str,
-        seen: &str,
-    ) -> Result<wire::AgreementSummary, AppError> {
-        let seen: Digest = seen
-            .parse()
-            .map_err(|error: NoDigest| AppError::Invalid(error.to_string()))?;
+        id: WantedId<AgreementId>,
+        seen: Digest,
+    ) -> Result<AgreementSummary, AppError> {
         self.step(
             caller,
             Operation::SignAgreement,
@@ -234,8 +235,8 @@ impl Ombud {
     pub async fn end_agreement(
         &self,
         caller: &Caller,
-        id: &str,
-    ) -> Result<wire::AgreementSummary, AppError> {
+        id: WantedId<AgreementId>,
+    ) -> Result<AgreementSummary, AppError> {
         self.step(caller, Operation::EndAgreement, id, |agreement, by, now| {
             agreement.end(by, now)
         })
@@ -247,9 +248,9 @@ impl Ombud {
         &self,
         caller: &Caller,
         operation: Operation,
-        id: &str,
+        id: WantedId<AgreementId>,
         next: impl FnOnce(&Agreement, Party, Timestamp) -> Result<Agreement, Refused>,
-    ) -> Result<wire::AgreementSummary, AppError> {
+    ) -> Result<AgreementSummary, AppError> {
         let read = self.agreement_target(caller, operation, id).await?;
         let agreement = &read.value.value;
         self.authorize(
@@ -276,10 +277,9 @@ impl Ombud {
         &self,
         caller: &Caller,
         operation: Operation,
-        id: &str,
+        id: WantedId<AgreementId>,
     ) -> Result<Read<Tagged<Agreement>>, AppError> {
-        let known: Option<AgreementId> = id.parse().ok();
-        let found = match known {
+        let found = match id.id() {
             Some(id) => {
                 documents::get::<Tagged<Agreement>>(self.store.records(), &id.to_string()).await?
             }
@@ -291,10 +291,7 @@ impl Ombud {
         }
     }
 
-    pub async fn show_works_council(
-        &self,
-        caller: &Caller,
-    ) -> Result<wire::WorksCouncil, AppError> {
+    pub async fn show_works_council(&self, caller: &Caller) -> Result<WorksCouncil, AppError> {
         self.authorize(
             caller,
             Operation::ReadAgreement,
@@ -309,7 +306,7 @@ impl Ombud {
         &self,
         caller: &Caller,
         on: bool,
-    ) -> Result<wire::WorksCouncil, AppError> {
+    ) -> Result<WorksCouncil, AppError> {
         let now = self.clock.now();
         let stored = documents::get::<Tagged<CouncilMode>>(self.store.records(), ONE).await?;
         let mut off = match &stored {
@@ -363,24 +360,6 @@ impl Ombud {
             .map_or(2, |needed| usize::from(needed).max(2))
     }
 
-    async fn council_state(&self) -> Result<wire::WorksCouncil, AppError> {
-        let (agreed, now) = (self.agreed(), self.clock.now());
-        let stored = documents::get::<Tagged<CouncilMode>>(self.store.records(), ONE).await?;
-        let off = stored
-            .filter(|_| agreed.is_needed())
-            .map_or(Vec::new(), |read| read.value.value.off);
-        Ok(wire::WorksCouncil {
-            on: agreed.is_needed(),
-            in_force: agreed
-                .agreement()
-                .filter(|_| agreed.allows_processing(now).is_ok())
-                .map(|id| id.to_string()),
-            changes_at: agreed.changes_at().map(|at| at.to_string()),
-            off_asked_by: off.iter().map(|wish| wish.by.account.to_string()).collect(),
-            off_needs: self.needed_for_off(),
-        })
-    }
-
     /// Makes the changes, and brings everything in line before anything else is taken in.
     async fn agree(&self, changes: Vec<DocumentChange>) -> Result<(), AppError> {
         let _pushing = self.pushing.lock().await;
@@ -415,39 +394,8 @@ impl Ombud {
         Ok(())
     }
 
-    fn agreement_summary(
-        &self,
-        kept: &Tagged<Agreement>,
-    ) -> Result<wire::AgreementSummary, AppError> {
-        let agreement = &kept.value;
-        let standing = if kept.holds(&self.master)? {
-            agreement.standing(self.clock.now())
-        } else {
-            AgreementStanding::Tampered
-        };
-        let sign = |signature: &Signature| wire::AgreementSignature {
-            by: signature.by.account.to_string(),
-            at: signature.at.to_string(),
-        };
-        Ok(wire::AgreementSummary {
-            id: agreement.id().to_string(),
-            standing: told(standing),
-            in_force: standing == AgreementStanding::InForce
-                && self.agreed().agreement() == Some(agreement.id()),
-            text: agreement.text(),
-            digest: agreement.digest().to_string(),
-            drafted_by: agreement
-                .drafted_by()
-                .iter()
-                .map(|party| party.account.to_string())
-                .collect(),
-            signatures: agreement.signatures().iter().map(sign).collect(),
-            signatures_required: agreement.terms().signatures_required,
-        })
-    }
-
     /// The terms, with every name known: a name that is mistyped would be an agreement on nothing.
-    fn terms(&self, wanted: wire::AgreementTerms) -> Result<Terms, AppError> {
+    fn terms(&self, wanted: AgreementTerms) -> Result<Terms, AppError> {
         let indicators = |name: &str| {
             self.content
                 .indicators()
@@ -462,16 +410,5 @@ impl Ombud {
         };
         let units = |id: &UnitId| self.governance().units.iter().any(|unit| unit.id == *id);
         terms::read(wanted, &indicators, &templates, &units).map_err(AppError::Invalid)
-    }
-}
-
-fn told(standing: AgreementStanding) -> wire::AgreementStanding {
-    match standing {
-        AgreementStanding::Draft => wire::AgreementStanding::Draft,
-        AgreementStanding::Awaited => wire::AgreementStanding::Awaited,
-        AgreementStanding::InForce => wire::AgreementStanding::InForce,
-        AgreementStanding::Expired => wire::AgreementStanding::Expired,
-        AgreementStanding::Ended => wire::AgreementStanding::Ended,
-        AgreementStanding::Tampered => wire::AgreementStanding::Tampered,
     }
 }

@@ -60,6 +60,7 @@ pub use accounts::{
     TokenSummary, UnitSummary, Withdrawn,
 };
 pub use activities::ActivityRow;
+pub use agreements::{AgreementSignature, AgreementSummary, AgreementTerms, WorksCouncil};
 pub use alerts::{AlertDetail, AlertQuery, AlertSummary};
 pub(crate) use audit::Act;
 pub use audit::{Author, LogParts};

@@ -1,12 +1,46 @@
-//! The terms of an agreement as they are sent, read against the names that are known here.
+//! The terms of an agreement as people write them, read against the names that are known here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use ombud_api::agreements::AgreementTerms;
 use ombud_guard::agreement::{Agreed, Terms};
 use ombud_guard::retention::Kind;
 use ombud_identity::unmask::Purpose;
 use ombud_model::{UnitId, Units};
+use serde::Deserialize;
+
+/// The terms as they are written: in names, because only what is known here tells which of them mean something. A list that holds
+/// nothing but `all` names everything.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgreementTerms {
+    /// 1 to 110 bytes.
+    pub title: String,
+    /// What the processing is for, in plain words.
+    pub purpose: String,
+    /// Purposes for which somebody may be unmasked.
+    #[serde(default)]
+    pub unmasking_purposes: BTreeSet<String>,
+    /// Sources whose records may be taken in.
+    pub sources: BTreeSet<String>,
+    /// Indicators that may be recognised, those that bring somebody in scope included.
+    pub indicators: BTreeSet<String>,
+    /// Templates from which policies may be made.
+    pub templates: BTreeSet<String>,
+    /// Ids of the admin units whose persons may be looked at.
+    pub units: BTreeSet<String>,
+    /// How many approvers must sign, 1 to 9.
+    pub signatures_required: u8,
+    /// How many approvers an unmasking needs, 1 or 2.
+    pub unmasking_approvals: u8,
+    /// For how many days things are kept at most, by kind.
+    #[serde(default)]
+    pub retention_days: BTreeMap<String, u32>,
+    /// RFC 3339.
+    pub valid_from: String,
+    /// `None`: until it is ended.
+    #[serde(default)]
+    pub valid_until: Option<String>,
+}
 
 /// Stands for everything of a kind.
 const ALL: &str = "all";

@@ -3,10 +3,10 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use ombud_accounts::SessionToken;
-use ombud_api::agreements::{AgreementSummary, AgreementTerms, WorksCouncil};
 use ombud_app::requests::PresentedCredentials;
 use ombud_app::requests::accounts::Proofs;
-use ombud_app::{Caller, Ombud};
+use ombud_app::requests::{WantedId, given};
+use ombud_app::{AgreementSummary, AgreementTerms, Caller, Ombud, WorksCouncil};
 use ombud_connect::yaml::from_yaml;
 use ombud_store::Mode;
 
@@ -37,19 +37,26 @@ async fn act(context: &Context, ombud: &Ombud, command: AgreementCommand) -> Res
         AgreementCommand::Revise { id, file, by } => {
             let terms = terms(&file)?;
             let session = Signed::in_as(ombud, by).await?;
-            let made = ombud.revise_agreement(&session.caller, &id, terms).await;
+            let id = WantedId::read(&id);
+            let made = ombud.revise_agreement(&session.caller, id, terms).await;
             session.end(ombud).await?;
             one(context, &made.map_err(failure)?)
         }
         AgreementCommand::Sign { id, digest, by } => {
             let session = Signed::in_as(ombud, by).await?;
-            let made = ombud.sign_agreement(&session.caller, &id, &digest).await;
+            let id = WantedId::read(&id);
+            let made = match given(&digest) {
+                Ok(seen) => ombud.sign_agreement(&session.caller, id, seen).await,
+                Err(error) => Err(error),
+            };
             session.end(ombud).await?;
             one(context, &made.map_err(failure)?)
         }
         AgreementCommand::End { id, by } => {
             let session = Signed::in_as(ombud, by).await?;
-            let made = ombud.end_agreement(&session.caller, &id).await;
+            let made = ombud
+                .end_agreement(&session.caller, WantedId::read(&id))
+                .await;
             session.end(ombud).await?;
             one(context, &made.map_err(failure)?)
         }
@@ -109,7 +116,10 @@ async fn show(context: &Context, ombud: &Ombud, id: Option<&str>) -> Result<(), 
     if let Some(id) = id {
         return one(
             context,
-            &ombud.show_agreement(&caller, id).await.map_err(failure)?,
+            &ombud
+                .show_agreement(&caller, WantedId::read(id))
+                .await
+                .map_err(failure)?,
         );
     }
     let agreements = ombud.list_agreements(&caller).await.map_err(failure)?;

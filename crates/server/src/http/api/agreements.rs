@@ -5,17 +5,74 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use ombud_api::agreements::{
-    AgreementList, AgreementSummary, AgreementTerms, SignatureGiven, WorksCouncil,
-    WorksCouncilChange,
+    AgreementList, AgreementSignature, AgreementStanding, AgreementSummary, AgreementTerms,
+    SignatureGiven, WorksCouncil, WorksCouncilChange,
 };
+use ombud_app::requests::{WantedId, given};
+use ombud_guard::agreement;
 
-use super::{ChangeProblems, NotFoundProblem, ReadProblems};
+use super::{ChangeProblems, NotFoundProblem, ReadProblems, texts};
 use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
 
 type App = State<Arc<HttpState>>;
+
+fn standing_wire(standing: agreement::AgreementStanding) -> AgreementStanding {
+    match standing {
+        agreement::AgreementStanding::Draft => AgreementStanding::Draft,
+        agreement::AgreementStanding::Awaited => AgreementStanding::Awaited,
+        agreement::AgreementStanding::InForce => AgreementStanding::InForce,
+        agreement::AgreementStanding::Expired => AgreementStanding::Expired,
+        agreement::AgreementStanding::Ended => AgreementStanding::Ended,
+        agreement::AgreementStanding::Tampered => AgreementStanding::Tampered,
+    }
+}
+
+fn wire(agreement: ombud_app::AgreementSummary) -> AgreementSummary {
+    let signature = |signature: &ombud_app::AgreementSignature| AgreementSignature {
+        by: signature.by.to_string(),
+        at: signature.at.to_string(),
+    };
+    AgreementSummary {
+        id: agreement.id.to_string(),
+        standing: standing_wire(agreement.standing),
+        in_force: agreement.in_force,
+        text: agreement.text,
+        digest: agreement.digest.to_string(),
+        drafted_by: texts(agreement.drafted_by),
+        signatures: agreement.signatures.iter().map(signature).collect(),
+        signatures_required: agreement.signatures_required,
+    }
+}
+
+fn wanted(terms: AgreementTerms) -> ombud_app::AgreementTerms {
+    ombud_app::AgreementTerms {
+        title: terms.title,
+        purpose: terms.purpose,
+        unmasking_purposes: terms.unmasking_purposes,
+        sources: terms.sources,
+        indicators: terms.indicators,
+        templates: terms.templates,
+        units: terms.units,
+        signatures_required: terms.signatures_required,
+        unmasking_approvals: terms.unmasking_approvals,
+        retention_days: terms.retention_days,
+        valid_from: terms.valid_from,
+        valid_until: terms.valid_until,
+    }
+}
+
+fn council_wire(council: ombud_app::WorksCouncil) -> WorksCouncil {
+    WorksCouncil {
+        on: council.on,
+        in_force: council.in_force.map(|id| id.to_string()),
+        changes_at: council.changes_at.map(|at| at.to_string()),
+        off_asked_by: texts(council.off_asked_by),
+        off_needs: council.off_needs,
+    }
+}
 
 /// Agreements, each with the text that is signed.
 #[utoipa::path(
@@ -26,8 +83,9 @@ pub(crate) async fn list(
     State(state): App,
     access: RequestCaller,
 ) -> Result<Json<AgreementList>, Problem> {
+    let agreements = state.ombud.list_agreements(access.caller()).await?;
     Ok(Json(AgreementList {
-        agreements: state.ombud.list_agreements(access.caller()).await?,
+        agreements: agreements.into_iter().map(wire).collect(),
     }))
 }
 
@@ -42,9 +100,10 @@ pub(crate) async fn show(
     access: RequestCaller,
     Path(id): Path<String>,
 ) -> Result<Json<AgreementSummary>, Problem> {
-    Ok(Json(
-        state.ombud.show_agreement(access.caller(), &id).await?,
-    ))
+    let id = WantedId::read(&id);
+    Ok(Json(wire(
+        state.ombud.show_agreement(access.caller(), id).await?,
+    )))
 }
 
 /// Drafts an agreement.
@@ -57,12 +116,11 @@ pub(crate) async fn propose(
     access: RequestCaller,
     Input(terms): Input<AgreementTerms>,
 ) -> Result<Json<AgreementSummary>, Problem> {
-    Ok(Json(
-        state
-            .ombud
-            .propose_agreement(access.caller(), terms)
-            .await?,
-    ))
+    let proposed = state
+        .ombud
+        .propose_agreement(access.caller(), wanted(terms))
+        .await?;
+    Ok(Json(wire(proposed)))
 }
 
 /// Gives a draft other terms; the signatures it had are gone.
@@ -77,12 +135,11 @@ pub(crate) async fn revise(
     Path(id): Path<String>,
     Input(terms): Input<AgreementTerms>,
 ) -> Result<Json<AgreementSummary>, Problem> {
-    Ok(Json(
-        state
-            .ombud
-            .revise_agreement(access.caller(), &id, terms)
-            .await?,
-    ))
+    let revised = state
+        .ombud
+        .revise_agreement(access.caller(), WantedId::read(&id), wanted(terms))
+        .await?;
+    Ok(Json(wire(revised)))
 }
 
 /// Signs the text whose digest is sent. With the last signature that is required, the agreement is in force from its first day on.
@@ -95,14 +152,14 @@ pub(crate) async fn sign(
     State(state): App,
     access: RequestCaller,
     Path(id): Path<String>,
-    Input(given): Input<SignatureGiven>,
+    Input(signature): Input<SignatureGiven>,
 ) -> Result<Json<AgreementSummary>, Problem> {
-    Ok(Json(
-        state
-            .ombud
-            .sign_agreement(access.caller(), &id, &given.digest)
-            .await?,
-    ))
+    let seen = given(&signature.digest)?;
+    let signed = state
+        .ombud
+        .sign_agreement(access.caller(), WantedId::read(&id), seen)
+        .await?;
+    Ok(Json(wire(signed)))
 }
 
 /// Ends an agreement: what it allowed is no longer allowed. A draft is given up.
@@ -116,7 +173,10 @@ pub(crate) async fn end(
     access: RequestCaller,
     Path(id): Path<String>,
 ) -> Result<Json<AgreementSummary>, Problem> {
-    Ok(Json(state.ombud.end_agreement(access.caller(), &id).await?))
+    let id = WantedId::read(&id);
+    Ok(Json(wire(
+        state.ombud.end_agreement(access.caller(), id).await?,
+    )))
 }
 
 /// Whether nothing is processed without an agreement.
@@ -128,7 +188,8 @@ pub(crate) async fn council(
     State(state): App,
     access: RequestCaller,
 ) -> Result<Json<WorksCouncil>, Problem> {
-    Ok(Json(state.ombud.show_works_council(access.caller()).await?))
+    let council = state.ombud.show_works_council(access.caller()).await?;
+    Ok(Json(council_wire(council)))
 }
 
 /// Switches works-council mode on, or asks for it to be off: off it is when as many humans have asked within seven days as must sign the
@@ -142,10 +203,9 @@ pub(crate) async fn change_council(
     access: RequestCaller,
     Input(change): Input<WorksCouncilChange>,
 ) -> Result<Json<WorksCouncil>, Problem> {
-    Ok(Json(
-        state
-            .ombud
-            .change_works_council(access.caller(), change.on)
-            .await?,
-    ))
+    let council = state
+        .ombud
+        .change_works_council(access.caller(), change.on)
+        .await?;
+    Ok(Json(council_wire(council)))
 }
