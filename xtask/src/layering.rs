@@ -41,7 +41,7 @@ const FENCES: &[Fence] = &[
     },
     Fence {
         package: "ombud-api",
-        may_use: &["ombud-model"],
+        may_use: &[],
         never: ENGINES,
     },
     Fence {
@@ -127,7 +127,6 @@ const FENCES: &[Fence] = &[
         package: "ombud-app",
         may_use: &[
             "ombud-model",
-            "ombud-api",
             "ombud-detect",
             "ombud-connect",
             "ombud-identity",
@@ -140,7 +139,13 @@ const FENCES: &[Fence] = &[
             "ombud-store",
             "ombud-query",
         ],
-        never: &["axum*", "utoipa-axum", "minijinja", "metrics-exporter*"],
+        never: &[
+            "ombud-api",
+            "axum*",
+            "utoipa*",
+            "minijinja",
+            "metrics-exporter*",
+        ],
     },
     Fence {
         package: "ombud-server",
