@@ -3,7 +3,7 @@
 use ombud_access::{Finding, Holders};
 use ombud_accounts::AccountState;
 use ombud_app::requests::accounts::AccountChange;
-use ombud_app::requests::given;
+use ombud_app::requests::{Given, given};
 use ombud_app::{
     AccountChanged, AccountSummary, AppError, Caller, GrantRequest, NewAccount, NewRole, NewUnit,
     Ombud, Pilot, PilotChange, RoleSummary, UnitSummary,
@@ -90,15 +90,8 @@ async fn role_command(
             expires,
         } => {
             let account = named(ombud, caller, &login).await?;
-            let units = match unit.is_empty() {
-                true => Ok(Units::All),
-                false => {
-                    let ids = unit.iter().map(|id| given(id));
-                    ids.collect::<Result<_, _>>().map(Units::Only)
-                }
-            };
             let wanted = GrantRequest {
-                units,
+                units: units_given(&unit),
                 expires: expires.as_deref().map(given).transpose(),
             };
             let warnings = ombud
@@ -129,12 +122,7 @@ async fn role_command(
                 oversees,
                 pilot,
             };
-            let role = given(&role).map_err(failure)?;
-            let warnings = ombud
-                .define_role(caller, role, new)
-                .await
-                .map_err(failure)?;
-            warn(&warnings);
+            define(ombud, caller, &role, new).await?;
         }
         RolesCommand::Remove { role } => {
             let role = given(&role).map_err(failure)?;
@@ -145,6 +133,22 @@ async fn role_command(
             pilot(context, &state)?;
         }
     }
+    Ok(())
+}
+
+/// The admin units with these ids; everybody when none is named.
+fn units_given(ids: &[String]) -> Given<Units> {
+    if ids.is_empty() {
+        return Ok(Units::All);
+    }
+    let ids: Given<_> = ids.iter().map(|id| given(id)).collect();
+    ids.map(Units::Only)
+}
+
+async fn define(ombud: &Ombud, caller: &Caller, role: &str, new: NewRole) -> Result<(), Failure> {
+    let role = given(role).map_err(failure)?;
+    let warnings = ombud.define_role(caller, role, new).await;
+    warn(&warnings.map_err(failure)?);
     Ok(())
 }
 
