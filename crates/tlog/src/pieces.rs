@@ -29,8 +29,11 @@ struct Filled {
 impl Recent {
     pub(crate) fn add(&mut self, pieces: impl IntoIterator<Item = Piece>) {
         for piece in pieces {
-            self.0
-                .insert((piece.kind, piece.index), (piece.width, piece.bytes.into()));
+            let filled = Filled {
+                width: piece.width,
+                bytes: piece.bytes.into(),
+            };
+            self.0.insert((piece.kind, piece.index), filled);
         }
     }
 

@@ -63,7 +63,7 @@ impl Ombud {
             {
                 return Err(AppError::OutOfSight);
             }
-            Ok(documents::commit(self.store.records(), vec![ended(wanted)]).await?)
+            documents::commit(self.store.records(), vec![ended(wanted)]).await
         })
         .await
     }

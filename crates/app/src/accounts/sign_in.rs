@@ -227,7 +227,7 @@ impl Ombud {
         );
         self.authorize(&caller, Operation::SignOut, resource, async |_, _| {
             let gone = documents::gone::<Session>(session.value.hash.to_string());
-            Ok(documents::commit(self.store.records(), vec![gone]).await?)
+            documents::commit(self.store.records(), vec![gone]).await
         })
         .await
     }

@@ -104,11 +104,11 @@ impl Ombud {
             resource,
             async |_, _| {
                 let revoked = read.value.clone().revoked(self.clock.now());
-                Ok(documents::commit(
+                documents::commit(
                     self.store.records(),
                     vec![documents::next(&read, &revoked)?],
                 )
-                .await?)
+                .await
             },
         )
         .await

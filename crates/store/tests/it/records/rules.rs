@@ -150,23 +150,14 @@ pub(super) async fn documents_are_changed_one_version_at_a_time(records: &Record
         2
     );
     // All or nothing.
-    let both = vec![
-        DocumentChange::Delete {
-            kind: "account",
-            id: "b".to_owned(),
-        },
-        DocumentChange::Put(document("a", None, 2)),
-    ];
+    let gone = DocumentChange::Delete {
+        kind: "account",
+        id: "b".to_owned(),
+    };
+    let both = vec![gone.clone(), DocumentChange::Put(document("a", None, 2))];
     assert!(alone!(records, change_documents(both)).is_err());
     assert_eq!(records.documents("account").await.unwrap().len(), 2);
-    alone!(
-        records,
-        change_documents(vec![DocumentChange::Delete {
-            kind: "account",
-            id: "b".to_owned(),
-        }])
-    )
-    .unwrap();
+    alone!(records, change_documents(vec![gone])).unwrap();
     assert_eq!(
         records.documents("account").await.unwrap(),
         [document("a", Some("mia"), 2)]
