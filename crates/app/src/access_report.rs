@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use ombud_guard::access_report::{AccessReport, Holding, Look, ReportInput, Statement};
 use ombud_guard::erasure::Store as Place;
 use ombud_guard::retention::Kind;
+use ombud_model::alert::AlertPosition;
 use ombud_model::{Operation, PersonId, Timestamp};
 use ombud_store::StoreError;
-use ombud_store::records::{AlertCursor, AlertFilter};
+use ombud_store::records::AlertFilter;
 use ombud_tlog::{Ending, Entry, Filter, Phase};
 
 use super::{AppError, Ombud};
@@ -198,7 +199,7 @@ impl Ombud {
             let Some(last) = page.last() else {
                 return Ok(extent);
             };
-            after = Some(AlertCursor::from(last));
+            after = Some(AlertPosition::from(last));
             page.iter()
                 .for_each(|alert| extent.add(alert.first_activity, alert.last_activity));
         }

@@ -1,18 +1,16 @@
 //! Alerts and their ledgers.
 
-use std::cmp::Reverse;
-
 use ombud_access::{Kind, Resource};
-use ombud_model::alert::{Alert, AlertStatus};
+use ombud_model::alert::{Alert, AlertPosition, AlertStatus};
 use ombud_model::assessment::{LedgerLine, Scope, Score};
 use ombud_model::{AlertId, Operation, PersonId, Severity, Timestamp};
-use ombud_store::records::{AlertCursor, AlertFilter};
+use ombud_store::records::AlertFilter;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::authorization::Permit;
 use super::concerned::Underway;
-use super::requests::{AlertPosition, Listed, Page, WantedId};
+use super::requests::{Listed, Page, WantedId};
 use super::{Act, AppError, Caller, Ombud};
 
 /// Which alerts; all conditions hold together.
@@ -54,7 +52,7 @@ pub struct AlertDetail {
 /// An alert as it stands in a list.
 pub(super) struct ListedAlert {
     /// Where in the list.
-    pub(super) cursor: AlertCursor,
+    pub(super) position: AlertPosition,
     pub(super) person: PersonId,
     pub(super) summary: AlertSummary,
 }
@@ -63,19 +61,19 @@ pub(super) struct ListedAlert {
 const PAGE: u64 = 1_000;
 
 impl Ombud {
-    /// At most `limit` alerts after `cursor`, the strongest evidence first, each with where it stands.
+    /// At most `limit` alerts after `after`, the strongest evidence first, each with where it stands.
     pub async fn find_alerts_page(
         &self,
         query: &AlertQuery,
-        cursor: Option<AlertCursor>,
+        after: Option<AlertPosition>,
         limit: u64,
-    ) -> Result<Vec<(AlertCursor, AlertSummary)>, AppError> {
+    ) -> Result<Vec<(AlertPosition, AlertSummary)>, AppError> {
         let page = self
-            .find_alerts_page_of(&|_| true, query, cursor, limit)
+            .find_alerts_page_of(&|_| true, query, after, limit)
             .await?;
         Ok(page
             .into_iter()
-            .map(|alert| (alert.cursor, alert.summary))
+            .map(|alert| (alert.position, alert.summary))
             .collect())
     }
 
@@ -84,7 +82,7 @@ impl Ombud {
         &self,
         sees: &(dyn Fn(PersonId) -> bool + Sync),
         query: &AlertQuery,
-        mut cursor: Option<AlertCursor>,
+        mut after: Option<AlertPosition>,
         limit: u64,
     ) -> Result<Vec<ListedAlert>, AppError> {
         let rules = self.rules();
@@ -105,13 +103,10 @@ impl Ombud {
             let page = self
                 .store
                 .records()
-                .alerts_page(&filter, cursor, limit)
+                .alerts_page(&filter, after, limit)
                 .await?;
             let is_last = (page.len() as u64) < limit;
-            cursor = page.last().map(|alert| AlertCursor {
-                evidence: alert.evidence,
-                id: alert.id,
-            });
+            after = page.last().map(AlertPosition::from);
             alerts.extend(
                 page.into_iter()
                     .filter(|alert| coverage.has(alert.person) && sees(alert.person)),
@@ -127,7 +122,7 @@ impl Ombud {
         let summary = |alert: Alert| {
             let person = pseudonyms.get(&alert.person).cloned().unwrap_or_default();
             ListedAlert {
-                cursor: AlertCursor::from(&alert),
+                position: AlertPosition::from(&alert),
                 person: alert.person,
                 summary: summary(&alert, person, rules.name_of(alert.policy)),
             }
@@ -196,25 +191,13 @@ impl Ombud {
         query: &AlertQuery,
         page: Page<AlertPosition>,
     ) -> Result<Listed<AlertSummary, AlertPosition>, AppError> {
-        let cursor = match page.after {
-            Some(position) => {
-                let id = position.id.parse().map_err(|_| {
-                    AppError::Invalid("the cursor is not one of this list".to_owned())
-                })?;
-                Some(AlertCursor {
-                    evidence: position.evidence.0,
-                    id,
-                })
-            }
-            None => None,
-        };
         // One more than asked for tells whether there is a next page.
         let list = Resource::list(Kind::Alert);
         let list_alerts = async |permit: Permit, underway: Underway| {
             let governance = self.governance();
             let sees = |person| permit.reaches(caller, &governance, person);
             let mut found = self
-                .find_alerts_page_of(&sees, query, cursor, page.limit as u64 + 1)
+                .find_alerts_page_of(&sees, query, page.after, page.limit as u64 + 1)
                 .await?;
             let more = found.len() > page.limit;
             found.truncate(page.limit);
@@ -224,11 +207,7 @@ impl Ombud {
         };
         let found = self.authorize(caller, Operation::ListAlerts, list, list_alerts);
         let (found, more) = found.await?;
-        let position = |alert: &ListedAlert| AlertPosition {
-            evidence: Reverse(alert.cursor.evidence),
-            id: alert.summary.id.to_string(),
-        };
-        let next = found.last().filter(|_| more).map(position);
+        let next = found.last().filter(|_| more).map(|alert| alert.position);
         Ok(Listed {
             entries: found.into_iter().map(|alert| alert.summary).collect(),
             next,

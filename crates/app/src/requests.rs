@@ -11,7 +11,6 @@ pub mod sessions;
 pub mod unmaskings;
 pub mod upkeep;
 
-use std::cmp::Reverse;
 use std::fmt;
 use std::io::{self, Read};
 use std::str::FromStr;
@@ -124,12 +123,4 @@ pub struct Page<P> {
 pub struct Listed<T, P> {
     pub entries: Vec<T>,
     pub next: Option<P>,
-}
-
-/// Where an alert stands in the list; what stands further up is less. Evidence moves, so an alert that changes between two pages may
-/// be met twice or not at all.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct AlertPosition {
-    pub evidence: Reverse<u64>,
-    pub id: String,
 }

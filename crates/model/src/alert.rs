@@ -39,3 +39,20 @@ pub struct Alert {
     pub first_activity: Timestamp,
     pub last_activity: Timestamp,
 }
+
+/// Where an alert stands in the list: by falling evidence, then by rising id. Evidence moves, so an alert that changes between two pages may
+/// be met twice or not at all.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AlertPosition {
+    pub evidence: u64,
+    pub id: AlertId,
+}
+
+impl From<&Alert> for AlertPosition {
+    fn from(alert: &Alert) -> Self {
+        Self {
+            evidence: alert.evidence,
+            id: alert.id,
+        }
+    }
+}

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use http::Uri;
 use ombud_accounts::Passkeys;
 use ombud_accounts::settings::PasskeySettings;
+use ombud_outbound::Url;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -97,13 +97,12 @@ impl SignIn {
 
 /// The host of an origin: scheme, host and port, and nothing else.
 fn host(origin: &str) -> Option<String> {
-    let uri: Uri = origin.parse().ok()?;
-    let bare = uri.path_and_query().is_none_or(|path| path == "/");
-    let authority = uri
-        .authority()
-        .filter(|authority| !authority.as_str().contains('@'))?;
-    let fine = bare && matches!(uri.scheme_str(), Some("https" | "http"));
-    fine.then(|| authority.host().to_owned())
+    let url: Url = origin.parse().ok()?;
+    let names_nobody = url.username().is_empty() && url.password().is_none();
+    let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    let is_web = matches!(url.scheme(), "https" | "http");
+    let host = url.host_str().filter(|_| names_nobody && is_bare && is_web);
+    host.map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ombud_guard::hold::{self, Hold};
 use ombud_guard::retention::{Kind, LastRun, Lot, Plan, PlanContext, RetentionRules, plan};
-use ombud_model::alert::AlertStatus;
+use ombud_model::alert::{AlertPosition, AlertStatus};
 use ombud_model::{PersonId, Timestamp};
 use ombud_store::StoreError;
-use ombud_store::records::{AlertCursor, AlertFilter};
+use ombud_store::records::AlertFilter;
 
 use super::{DAY_MS, lot, part};
 use crate::{AppError, Ombud};
@@ -62,7 +62,7 @@ impl Ombud {
             let Some(last) = page.last() else {
                 return Ok(lots);
             };
-            after = Some(AlertCursor::from(last));
+            after = Some(AlertPosition::from(last));
             lots.extend(page.into_iter().map(|alert| {
                 let kind = match alert.status {
                     AlertStatus::NeedsReview => Kind::UntriagedAlerts,

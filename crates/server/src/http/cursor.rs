@@ -1,11 +1,9 @@
 //! Opaque cursors: positions in a list as text that callers hand back and do not look into.
 
-use std::cmp::Reverse;
-
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
-use ombud_app::requests::AlertPosition;
 use ombud_app::requests::audit::AuditPosition;
 use ombud_app::requests::upkeep::RejectPosition;
+use ombud_model::alert::AlertPosition;
 
 use super::problem::Problem;
 
@@ -26,14 +24,14 @@ impl Position for AlertPosition {
     const TAG: &'static str = "a1";
 
     fn write(&self) -> String {
-        format!("{} {}", self.evidence.0, self.id)
+        format!("{} {}", self.evidence, self.id)
     }
 
     fn read(text: &str) -> Option<Self> {
         let (evidence, id) = text.split_once(' ')?;
         Some(Self {
-            evidence: Reverse(evidence.parse().ok()?),
-            id: id.to_owned(),
+            evidence: evidence.parse().ok()?,
+            id: id.parse().ok()?,
         })
     }
 }
@@ -101,6 +99,7 @@ pub(super) fn decode<P: Position>(cursor: &str) -> Result<P, Problem> {
 mod tests {
     use std::fmt::Debug;
 
+    use ombud_model::AlertId;
     use proptest::prelude::*;
 
     use super::*;
@@ -148,8 +147,8 @@ mod tests {
     #[test]
     fn a_cursor_comes_back_and_others_are_refused() {
         let position = AlertPosition {
-            evidence: Reverse(u64::MAX),
-            id: "alert-0f".to_owned(),
+            evidence: u64::MAX,
+            id: AlertId(15),
         };
         let cursor = encode(&position);
         assert_eq!(decode::<AlertPosition>(&cursor), Ok(position));

@@ -1,6 +1,6 @@
 //! Alerts: listed by weight of evidence, opened and joined by the work list's transaction.
 
-use ombud_model::alert::{Alert, AlertStatus};
+use ombud_model::alert::{Alert, AlertPosition, AlertStatus};
 use ombud_model::assessment::Score;
 use ombud_model::{AlertId, PersonId, PolicyId, Severity, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
@@ -22,32 +22,16 @@ pub struct AlertFilter {
     pub person: Option<PersonId>,
 }
 
-/// The last alert of a page; the next page starts after it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct AlertCursor {
-    pub evidence: u64,
-    pub id: AlertId,
-}
-
-impl From<&Alert> for AlertCursor {
-    fn from(alert: &Alert) -> Self {
-        Self {
-            evidence: alert.evidence,
-            id: alert.id,
-        }
-    }
-}
-
 impl Records {
     /// Alerts by evidence (most first), then id, after `after`, at most `limit`.
     pub async fn alerts_page(
         &self,
         filter: &AlertFilter,
-        after: Option<AlertCursor>,
+        after: Option<AlertPosition>,
         limit: u64,
     ) -> Result<Vec<Alert>, StoreError> {
         let mut select = filtered(filter);
-        if let Some(AlertCursor { evidence, id }) = after {
+        if let Some(AlertPosition { evidence, id }) = after {
             let evidence = count_value(evidence);
             let equal = Expr::col(Alerts::Evidence)
                 .eq(evidence)

@@ -8,7 +8,7 @@ mod work;
 
 use std::any::Any;
 
-use ombud_model::alert::{Alert, AlertStatus};
+use ombud_model::alert::{Alert, AlertPosition, AlertStatus};
 use ombud_model::assessment::{Assessment, LedgerLine, LineKind, Scope, Score};
 use ombud_model::policy::{AlertVolume, IndicatorRule, Policy, Thresholds, Trigger};
 use ombud_model::settings::Settings;

@@ -288,7 +288,7 @@ pub(super) async fn alerts_come_in_pages_by_evidence(records: &Records) {
             .await
             .unwrap();
         let Some(last) = page.last() else { break };
-        after = Some(AlertCursor::from(last));
+        after = Some(AlertPosition::from(last));
         seen.extend(page.iter().map(|alert| alert.id.0));
     }
     assert_eq!(seen, [2, 3, 4, 5, 1]);
