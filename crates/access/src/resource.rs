@@ -243,7 +243,7 @@ impl Resource {
         }
     }
 
-    /// All things of a kind: for lists, searches, counts, exports and streams, which [`super::Scope`] then bounds.
+    /// All things of a kind: for lists, searches, counts, exports and streams, which [`super::ListBounds`] then bounds.
     pub fn list(kind: Kind) -> Self {
         Self {
             is_list: true,

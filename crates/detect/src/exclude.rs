@@ -158,6 +158,12 @@ fn extensions(list: &[String]) -> Result<Vec<String>, SettingsError> {
         .collect()
 }
 
+/// The types of an activity's files: extensions in lower case, each once.
+fn file_types<'a>(activity: &ActivityView<'a>) -> impl Iterator<Item = &'a str> {
+    let types = activity.extension.split("; ");
+    types.filter(|own| !own.is_empty())
+}
+
 /// What is never counted.
 #[derive(Clone, Debug)]
 pub(crate) struct Excluder {
@@ -197,8 +203,12 @@ impl Excluder {
     }
 
     fn excludes_file_type(&self, activity: &ActivityView<'_>) -> bool {
-        !activity.extension.is_empty()
-            && self.file_types.iter().any(|ext| ext == activity.extension)
+        if self.file_types.is_empty() {
+            return false;
+        }
+        // An activity with several files is excluded when each of them is.
+        let mut types = file_types(activity).peekable();
+        types.peek().is_some() && types.all(|own| self.file_types.iter().any(|ext| ext == own))
     }
 
     fn excludes_path(&self, activity: &ActivityView<'_>) -> bool {
@@ -283,7 +293,11 @@ impl Priority {
                 .split("; ")
                 .filter(|name| !name.is_empty())
         };
-        self.file_types.iter().any(|ext| ext == activity.extension)
+        let has_type = || {
+            let is_listed = |own| self.file_types.iter().any(|ext| ext == own);
+            !self.file_types.is_empty() && file_types(activity).any(is_listed)
+        };
+        has_type()
             || self.sites.iter().any(site)
             || self.labels.iter().any(label)
             || self

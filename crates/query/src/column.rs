@@ -68,7 +68,11 @@ pub const COLUMNS: &[Column] = &[
         "file name, mail subject or resource name",
     ),
     column("path", Holds::Text, "container and object together"),
-    column("extension", Holds::Text, "lower-case, without dot"),
+    column(
+        "extension",
+        Holds::Text,
+        "lower-case, without dot; of several files each type once, with `; ` between",
+    ),
     column(
         "size",
         Holds::Number,

@@ -151,6 +151,35 @@ fn mail_to_oneself_is_told_apart_from_other_mail_outside() {
 }
 
 #[test]
+fn several_files_are_excluded_together_and_each_can_be_priority_content() {
+    let of = |extension| ActivityView {
+        extension,
+        ..blank(Kind::CopiedToRemovableMedia, Workload::Endpoint)
+    };
+    let mut settings = Settings::default();
+    settings.exclusions.file_types = vec!["png".into(), ".jpg".into()];
+    settings.priority_content.file_types = vec!["dwg".into()];
+    for (extension, counts, is_priority) in [
+        ("png", false, false),
+        ("png; jpg", false, false),
+        ("png; docx", true, false),
+        ("dwg", true, true),
+        ("jpg; dwg; png", true, true),
+        ("", true, false),
+        ("png; ", false, false),
+        ("pngs; xdwg", true, false),
+    ] {
+        let found = hits(&settings, &of(extension));
+        let expected = counts.then_some(is_priority);
+        assert_eq!(
+            found.first().map(|hit| hit.priority),
+            expected,
+            "{extension}"
+        );
+    }
+}
+
+#[test]
 fn facets_come_from_the_settings() {
     let settings = Settings {
         unallowed_domains: vec!["**.rival.test".into()],

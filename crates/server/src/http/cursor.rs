@@ -165,12 +165,7 @@ mod tests {
             cursor.strip_suffix("66").unwrap(),
             &"61".repeat(300),
         ] {
-            let cut_is_readable = wrong.len() + 2 == cursor.len();
-            assert_eq!(
-                decode::<AlertPosition>(wrong).is_err(),
-                !cut_is_readable,
-                "{wrong}"
-            );
+            assert!(decode::<AlertPosition>(wrong).is_err(), "{wrong}");
         }
     }
 }
