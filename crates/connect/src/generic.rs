@@ -131,7 +131,9 @@ fn activity<'a>(
     let kind = mapping.kind_of(&operation);
     let mut activity = Activity::new(time, key, Actor::Person(person), kind, operation);
     activity.workload = mapping.workload;
-    activity.outcome = mapping.outcome_of(&optional(&mapping.outcome));
+    activity.outcome = mapping.outcome_of(&optional(&mapping.outcome)).ok_or(Rejection(
+        "`outcome` holds a word that is not known: say in `outcomes` whether it means done, blocked or failed".into(),
+    ))?;
     place(mapping, &optional, &mut activity);
     activity.size = optional(&mapping.size).parse().ok();
     activity.object_id = text::object_id(context.hash_keys, &optional(&mapping.content_id));

@@ -3,6 +3,8 @@
 //! An alert changes many times. Its first state and all later ones give the same activity, at the time the alert was created, so that
 //! repeats are recognised as duplicates; a resolution or a verdict of "false positive" gives a second activity that takes it back.
 //!
+//! An incident is read through to the alerts in it; one that comes without them is rejected, because it is about nobody.
+//!
 //! One alert may concern several users: each of them gets an activity. The users who were merely signed in to the device count only when
 //! the alert names no other user; an alert without any user is one of a service.
 
@@ -14,12 +16,15 @@ use serde_json::Value;
 use crate::text::{self, hash_lower};
 use crate::{Context, Mismatch, Record, Rejection, Source, SourceMeta, hint, when};
 
+mod shape;
+
 pub struct GraphAlerts;
 
 static META: SourceMeta = SourceMeta {
     id: "graph-alerts",
     title: "Microsoft Graph security alerts",
-    summary: "Alerts of Microsoft Defender and Microsoft Purview DLP as `GET /security/alerts_v2` returns them. Each user named in the \
+    summary: "Alerts of Microsoft Defender and Microsoft Purview DLP as `GET /security/alerts_v2` returns them, alone or in incidents \
+              (`GET /security/incidents?$expand=alerts`), with names as Graph or its PowerShell modules write them. Each user named in the \
               evidence gets an activity; a later state of the same alert is a duplicate, except that a resolution or a false positive \
               takes the alert back.",
     formats: &[
@@ -27,6 +32,7 @@ static META: SourceMeta = SourceMeta {
         "JSON array",
         "JSON lines",
         "JSON objects",
+        "incidents with their alerts inside",
     ],
     needs_mapping: false,
 };
@@ -43,6 +49,7 @@ impl Source for GraphAlerts {
                 // A damaged record is rejected on its own.
                 Err(_) => true,
                 Ok(alert) => {
+                    let alert = shape::plain(alert);
                     alert.get("id").is_some() && MARKS.iter().any(|mark| alert.get(mark).is_some())
                 }
             },
@@ -67,10 +74,15 @@ impl Source for GraphAlerts {
             return Err(Rejection("record is not JSON".into()));
         };
         let value: Value = serde_json::from_slice(bytes).map_err(|error| invalid_json(&error))?;
-        let alert = Alert::read(&value)?;
-        let users = alert.users();
-        for user in &users {
-            alert.emit(user, context, emit);
+        let value = shape::plain(value);
+        let alerts: Vec<_> = shape::alerts(&value)?
+            .iter()
+            .map(Alert::read)
+            .collect::<Result<_, _>>()?;
+        for alert in &alerts {
+            for user in &alert.users() {
+                alert.emit(user, context, emit);
+            }
         }
         Ok(())
     }
@@ -145,6 +157,7 @@ impl<'a> Alert<'a> {
             )),
             None => None,
         };
+        shape::check(value)?;
         let dlp = field(value, "serviceSource").eq_ignore_ascii_case("dataLossPrevention")
             || field(value, "detectionSource").eq_ignore_ascii_case("microsoftDataLossPrevention");
         let kind = if dlp {

@@ -250,8 +250,8 @@ pub struct FieldMapping {
     /// `outcome: event.outcome`
     #[serde(default)]
     pub outcome: Option<Pick>,
-    /// What the words of `outcome` mean: `done`, `blocked` or `failed`. Known anyway: those three, `success`, `allowed`, `failure`,
-    /// `denied`. Any other word counts as done.
+    /// What the words of `outcome` mean: `done`, `blocked` or `failed`. Known anyway: those three, `success`, `succeeded`, `allowed`,
+    /// `ok`, `true`, `failure`, `error`, `false`, `denied`, `prevented`. A record with any other word is rejected.
     ///
     /// `outcomes: {prevented: blocked}`
     #[serde(default)]
@@ -278,13 +278,17 @@ impl FieldMapping {
             .unwrap_or(Kind::Other)
     }
 
-    pub fn outcome_of(&self, word: &str) -> Outcome {
+    /// The outcome that a word means; done where there is no word, `None` for one that is not known.
+    pub fn outcome_of(&self, word: &str) -> Option<Outcome> {
         let word = crate::text::lower(word);
-        self.outcomes.get(&*word).copied().unwrap_or(match &*word {
-            "blocked" | "denied" | "deny" => Outcome::Blocked,
-            "failed" | "failure" | "fail" | "error" => Outcome::Failed,
-            _ => Outcome::Done,
-        })
+        let known = match &*word {
+            "" | "done" | "success" | "succeeded" | "successful" | "allowed" | "allow" | "ok"
+            | "true" => Some(Outcome::Done),
+            "blocked" | "block" | "denied" | "deny" | "prevented" => Some(Outcome::Blocked),
+            "failed" | "failure" | "fail" | "error" | "false" => Some(Outcome::Failed),
+            _ => None,
+        };
+        self.outcomes.get(&*word).copied().or(known)
     }
 }
 

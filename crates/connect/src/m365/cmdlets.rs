@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use ombud_model::{Activity, Kind};
 use serde_json::Value;
 
-use super::{Emit, SourceRecord, targets, tree};
+use super::{Case, Emit, flat, targets, tree};
+use crate::source::Rejection;
 use crate::text;
 
 /// Parameters that send a copy of mail to somebody.
@@ -22,12 +23,12 @@ const FORWARDING: &[&str] = &[
 ];
 
 pub(super) fn read<'a>(
-    case: &SourceRecord<'a>,
+    case: &Case<'a>,
     tree: &Value,
     activity: Activity<'a>,
     emit: Emit<'_>,
-) {
-    let parameters = Parameters::of(tree);
+) -> Result<(), Rejection> {
+    let parameters = Parameters::of(tree)?;
     let mut activity = activity;
     activity.object = Cow::Borrowed(&case.record.object_id);
     let receivers = match activity.kind {
@@ -60,6 +61,7 @@ pub(super) fn read<'a>(
         targets::set(&mut activity, case.inside(), &receivers);
     }
     emit(&activity);
+    Ok(())
 }
 
 /// Receivers of forwarded mail. Without any, the cmdlet set something else.
@@ -78,25 +80,41 @@ fn forwarding(parameters: &Parameters, activity: &mut Activity<'_>) -> Vec<Cow<'
     delegates
 }
 
+/// Parameters from the text that PowerShell makes of them.
+fn flattened(text: &str) -> Result<Vec<(String, String)>, Rejection> {
+    flat::pairs(text).ok_or_else(|| flat::reason("Parameters"))
+}
+
 /// Name and value of every parameter.
 struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
-    fn of(tree: &Value) -> Self {
+    fn of(tree: &Value) -> Result<Self, Rejection> {
         let list = tree::nested(tree, "Parameters");
-        let pair = |pair: &Value| {
-            (
-                tree::text(pair, "Name").into_owned(),
-                tree::text(pair, "Value").into_owned(),
-            )
-        };
-        let mut pairs: Vec<_> = tree::elements(&list).iter().map(pair).collect();
+        let mut pairs = Vec::new();
+        for element in tree::elements(&list) {
+            match element {
+                Value::String(text) if flat::is_flat(text) => pairs.extend(flattened(text)?),
+                Value::String(text) => pairs.push(("line".to_owned(), text.clone())),
+                pair => {
+                    let value = tree::get(pair, "Value")
+                        .map(flat::joined)
+                        .unwrap_or_default();
+                    if flat::is_flat(&value) {
+                        return Err(flat::reason("Parameters"));
+                    }
+                    pairs.push((tree::text(pair, "Name").into_owned(), value.into_owned()));
+                }
+            }
+        }
         // Compliance cmdlets write them as one text: `-Name "x" -Export`.
         let line = tree::text(tree, "Parameters");
-        if pairs.is_empty() && !line.is_empty() {
+        if pairs.is_empty() && flat::is_flat(&line) {
+            pairs = flattened(&line)?;
+        } else if pairs.is_empty() && !line.is_empty() {
             pairs.push(("line".to_owned(), line.into_owned()));
         }
-        Self(pairs)
+        Ok(Self(pairs))
     }
 
     fn values<'p>(&'p self, names: &'p [&str]) -> impl Iterator<Item = &'p str> {

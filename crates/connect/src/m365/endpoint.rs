@@ -6,13 +6,18 @@ use ombud_model::{Activity, Kind, Outcome, Reach, Workload};
 use serde_json::Value;
 
 use super::wire::{Common, Raw};
-use super::{Emit, SourceRecord, extension, targets, tree};
+use super::{Case, Emit, extension, rejected, targets, tree};
+use crate::source::Rejection;
 use crate::text;
 
-pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn read<'a>(
+    case: &Case<'a>,
+    mut activity: Activity<'a>,
+    emit: Emit<'_>,
+) -> Result<(), Rejection> {
     let record = case.record;
     activity.workload = Workload::Endpoint;
-    if &*record.enforcement_mode == "4" {
+    if is_stopped(&record.enforcement_mode)? {
         activity.outcome = Outcome::Blocked;
     }
     object(case, &mut activity);
@@ -29,6 +34,34 @@ pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit
         .into_owned()
         .into();
     emit(&activity);
+    Ok(())
+}
+
+/// Whether the policy stopped the act. A block that the user may override stops it until a second record says that they did.
+fn is_stopped(mode: &str) -> Result<bool, Rejection> {
+    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(mode));
+    match () {
+        () if is(&[
+            "",
+            "0",
+            "1",
+            "3",
+            "5",
+            "None",
+            "Audit",
+            "WarnAndBypass",
+            "Bypass",
+            "Allow",
+            "Off",
+        ]) =>
+        {
+            Ok(false)
+        }
+        () if is(&["2", "4", "Warn", "BlockWithOverride", "Block", "Blocked"]) => Ok(true),
+        () => Err(rejected(
+            "EnforcementMode is none that is known (0 to 5): whether the act was blocked is not told",
+        )),
+    }
 }
 
 /// Path, name, extension, size and content hash.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ombud_model::{Activity, Kind, Outcome};
+use ombud_model::{Activity, Kind};
 
 use super::wire::Common;
 use super::{Emit, SourceRecord, extension};
@@ -23,9 +23,6 @@ pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit
         }
         Kind::MalwareDetected => activity.detail = Cow::Borrowed(&record.virus_info),
         _ => {}
-    }
-    if &*record.operation == "UnmanagedSyncClientBlocked" {
-        activity.outcome = Outcome::Blocked;
     }
     emit(&activity);
 }

@@ -8,7 +8,7 @@ use ombud_model::{Activity, Actor, Kind, Outcome, Reach, Workload};
 use serde_json::Value;
 
 use super::dlp::severity;
-use super::{Emit, actor, extension, operations, rejected, targets, tree};
+use super::{Emit, actor, extension, is_blocked, operations, rejected, targets, tree};
 use crate::source::{Context, Rejection};
 use crate::text::{self, Inside};
 use crate::when;
@@ -53,6 +53,10 @@ pub(super) fn read(
     activity.workload = workload(table);
     if matches!(activity.kind, Kind::SignInFailed) {
         activity.outcome = Outcome::Failed;
+    } else if is_blocked(&activity.operation)
+        || tree::text(row, "DeliveryAction").eq_ignore_ascii_case("Blocked")
+    {
+        activity.outcome = Outcome::Blocked;
     }
     activity.device = tree::text(row, "DeviceName");
     activity.ip =

@@ -14,6 +14,7 @@ mod directory;
 mod dlp;
 mod endpoint;
 mod files;
+mod flat;
 mod hunting;
 mod labels;
 mod mail;
@@ -73,6 +74,13 @@ impl SourceRecord<'_> {
     fn tree(&self) -> Result<Value, Rejection> {
         serde_json::from_slice(self.json)
             .map_err(|_| rejected("the record is not valid JSON or is nested too deeply"))
+    }
+
+    /// The whole record as a tree, in which these nested fields hold what they should.
+    fn tree_of(&self, fields: &[&str]) -> Result<Value, Rejection> {
+        let tree = self.tree()?;
+        flat::refuse(&tree, fields)?;
+        Ok(tree)
     }
 
     /// What counts as inside for whoever did it.
@@ -140,7 +148,11 @@ fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Reject
     }
     let text = std::str::from_utf8(json).map_err(|_| rejected("the record is not valid UTF-8"))?;
     let mut record = Common::default();
-    if record.fill(text) && !record.creation_time.is_empty() && !record.operation.is_empty() {
+    if record.fill(text)
+        && !record.creation_time.is_empty()
+        && !record.operation.is_empty()
+        && record.audit_data.0.is_empty()
+    {
         return audit(
             &SourceRecord {
                 record: &record,
@@ -157,6 +169,22 @@ fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Reject
     unwrap::read(json, context, emit)
 }
 
+/// Nested fields that are read from the trees of these records.
+const DIRECTORY: &[&str] = &[
+    "ModifiedProperties",
+    "ExtendedProperties",
+    "Target",
+    "Actor",
+];
+const DLP: &[&str] = &[
+    "PolicyDetails",
+    "SharePointMetaData",
+    "ExchangeMetaData",
+    "EndpointMetaData",
+    "ExceptionInfo",
+];
+const ALERT: &[&str] = &["Data", "EntityData"];
+
 /// Normalises a record whose time and operation are known to be there.
 fn audit(case: &SourceRecord<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
     let record = case.record;
@@ -168,7 +196,13 @@ fn audit(case: &SourceRecord<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
     };
     let meaning = operations::of(operation, is_device(record));
     let activity = base(record, time, key, meaning.kind);
-    match refined(record, meaning).shape {
+    let shape = refined(record, meaning).shape;
+    if shape.reads_nested()
+        && let Some(field) = flat::field_of(record)
+    {
+        return Err(flat::reason(field));
+    }
+    match shape {
         Shape::Plain => {
             let mut activity = activity;
             plain(case, &mut activity);
@@ -176,7 +210,7 @@ fn audit(case: &SourceRecord<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
         }
         Shape::File => files::read(case, activity, emit),
         Shape::Sharing => sharing::read(case, activity, emit),
-        Shape::Endpoint => endpoint::read(case, activity, emit),
+        Shape::Endpoint => endpoint::read(case, activity, emit)?,
         Shape::Label => labels::read(case, activity, emit),
         Shape::MailSent => mail::sent(case, activity, emit),
         Shape::MailItem => mail::item(case, activity, emit),
@@ -184,10 +218,10 @@ fn audit(case: &SourceRecord<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
         Shape::SignIn => directory::sign_in(case, activity, emit),
         Shape::Teams => teams::read(case, activity, emit),
         Shape::Copilot => copilot::read(case, activity, emit),
-        Shape::Cmdlet => cmdlets::read(case, &case.tree()?, activity, emit),
-        Shape::Directory => directory::read(case, &case.tree()?, activity, emit),
-        Shape::Dlp => dlp::read(case, &case.tree()?, activity, emit),
-        Shape::Alert => alerts::read(case, &case.tree()?, activity, emit),
+        Shape::Cmdlet => cmdlets::read(case, &case.tree()?, activity, emit)?,
+        Shape::Directory => directory::read(case, &case.tree_of(DIRECTORY)?, activity, emit),
+        Shape::Dlp => dlp::read(case, &case.tree_of(DLP)?, activity, emit),
+        Shape::Alert => alerts::read(case, &case.tree_of(ALERT)?, activity, emit),
     }
     Ok(())
 }
@@ -234,8 +268,20 @@ fn base<'a>(record: &'a Common<'_>, time: Timestamp, key: u64, kind: Kind) -> Ac
         .any(|word| word.eq_ignore_ascii_case(&record.result_status));
     if failed {
         activity.outcome = Outcome::Failed;
+    } else if is_blocked(operation) {
+        activity.outcome = Outcome::Blocked;
     }
     activity
+}
+
+/// Whether the name of an operation says that it was stopped: `SharingInvitationBlocked`, `Blocked sharing invitation`.
+fn is_blocked(operation: &str) -> bool {
+    const WORD: &str = "blocked";
+    let at = operation.len().saturating_sub(WORD.len());
+    operation
+        .get(at..)
+        .is_some_and(|end| end.eq_ignore_ascii_case(WORD))
+        || text::starts_with_ignore_case(operation, "blocked ")
 }
 
 fn workload(record: &Common<'_>) -> Workload {

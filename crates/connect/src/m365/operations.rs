@@ -42,6 +42,16 @@ pub(super) enum Shape {
     Copilot,
 }
 
+impl Shape {
+    /// Whether more is read of the record than flat fields.
+    pub(super) const fn reads_nested(self) -> bool {
+        !matches!(
+            self,
+            Self::Plain | Self::File | Self::Sharing | Self::SignIn
+        )
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Meaning {
     pub(super) kind: Kind,
@@ -265,6 +275,27 @@ pub(super) fn of(operation: &str, on_device: bool) -> Meaning {
     }
     let meaning = CLOUD.find(operation).or_else(|| DEVICE.find(operation));
     meaning.unwrap_or_else(|| unknown(operation))
+}
+
+/// Whether an operation is logged only when it succeeded, and its file is all that there is to tell: read, put and deleted files of
+/// SharePoint and OneDrive. The list is published in the guide ("Bringing records in").
+pub(super) fn is_told_by_object(operation: &str) -> bool {
+    let of_a_file = |meaning: Meaning| {
+        meaning.shape == Shape::File
+            && matches!(
+                meaning.kind,
+                FileAccessed
+                    | FilePreviewed
+                    | FileDownloaded
+                    | FileSynced
+                    | FileUploaded
+                    | FileModified
+                    | FileDeleted
+                    | FilePurged
+                    | FileDestroyed
+            )
+    };
+    CLOUD.find(operation).is_some_and(of_a_file)
 }
 
 /// A cmdlet that this table does not know still says by its verb whether it changes something.

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use ombud_model::{Activity, Kind, Outcome, Reach};
+use ombud_model::{Activity, Kind, Reach};
 
 use super::wire::Common;
 use super::{Emit, SourceRecord, files, targets};
@@ -21,9 +21,6 @@ pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit
         Kind::CompanyLinkCreated => activity.reach = Reach::Inside,
         Kind::MemberAdded | Kind::AccessGranted => activity.detail = group(record),
         _ => {}
-    }
-    if &*record.operation == "SharingInvitationBlocked" {
-        activity.outcome = Outcome::Blocked;
     }
     emit(&activity);
 }

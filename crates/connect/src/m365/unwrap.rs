@@ -2,11 +2,14 @@
 //!
 //! What is found is rewritten with Microsoft's own names and read again the straight way, so that there is one reading of a record.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::wire::{Common, FIELDS};
-use super::{Emit, SourceRecord, audit, hunting, rejected, tree};
+use super::{Case, Emit, audit, flat, hunting, operations, rejected, tree};
 use crate::source::{Context, Rejection};
+use crate::text;
 
 /// Names in flattened tables and wrappers, for fields that the record does not have under their own name.
 const ALIASES: &[(&str, &str)] = &[
@@ -34,15 +37,19 @@ const ALIASES: &[(&str, &str)] = &[
 
 pub(super) fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
     let value = parse(json)?;
-    if let Some((table, properties)) = hunting::parts(&value) {
-        return match tree::nested(properties, "RawEventData") {
-            raw if tree::get(&raw, "Operation").is_some() => {
-                straight(&canonical(&raw, &Value::Null), json, context, emit)
-            }
-            _ => hunting::read(&value, table, properties, context, emit),
-        };
+    let Some((table, properties)) = hunting::parts(&value) else {
+        return straight(&unwrapped(&value, &Value::Null)?, json, context, emit);
+    };
+    let raw = match tree::get(properties, "RawEventData") {
+        Some(raw) => open(raw, "RawEventData")?,
+        None => None,
+    };
+    match raw {
+        Some(raw) if tree::get(&raw, "Operation").is_some() => {
+            straight(&canonical(&raw, &Value::Null), json, context, emit)
+        }
+        _ => hunting::read(&value, table, properties, context, emit),
     }
-    straight(&unwrapped(&value), json, context, emit)
 }
 
 /// Reads a record whose names are Microsoft's. `raw` is the record as it came, which stands in for an id when there is none.
@@ -86,14 +93,162 @@ fn parse(json: &[u8]) -> Result<Value, Rejection> {
     })
 }
 
-/// The record inside a wrapper (`auditData`, also as text), or the value itself.
-fn unwrapped(value: &Value) -> Map<String, Value> {
-    let inner = tree::nested(value, "AuditData");
-    if inner.is_object() {
-        canonical(&inner, value)
-    } else {
-        canonical(value, &Value::Null)
+/// Under which names wrappers hold a record, the surest first.
+const INSIDES: [&str; 5] = [
+    "AuditData",
+    "audit_data",
+    "AdditionalProperties",
+    "AdditionalData",
+    "additional_data",
+];
+
+/// Wrappers within wrappers that are opened.
+const MAX_WRAPPERS: usize = 8;
+
+/// The record inside wrappers, or the value itself. `row` gives what it lacks, as wrappers do.
+///
+/// A wrapper repeats a few facts of its record. Where the record is missing they are kept only when they are all that matters; an act
+/// that may have been blocked, or that reached somebody, is rejected.
+fn unwrapped(value: &Value, row: &Value) -> Result<Map<String, Value>, Rejection> {
+    let mut layers = vec![Cow::Borrowed(value)];
+    let mut is_wrapper = tree::get(value, "auditLogRecordType").is_some();
+    while let Some(opened) = layers.last().map(inside).transpose()? {
+        is_wrapper |= !matches!(opened, Inside::Itself);
+        match opened {
+            Inside::Itself | Inside::Nothing => break,
+            Inside::Value(_) if layers.len() == MAX_WRAPPERS => {
+                return Err(rejected("wrappers are nested too deeply"));
+            }
+            Inside::Value(inner) => layers.push(inner),
+        }
     }
+    let inner = layers.pop().unwrap_or(Cow::Borrowed(&Value::Null));
+    let is_inside = !layers.is_empty() || row.is_object();
+    let mut around = Map::new();
+    for layer in layers.iter().rev().map(Cow::as_ref).chain([row]) {
+        for (name, value) in layer.as_object().into_iter().flatten() {
+            around.entry(name).or_insert_with(|| value.clone());
+        }
+    }
+    let around = Value::Object(around);
+    let mut record = canonical(&inner, &around);
+    let lacks_operation = is_empty(tree::get(&inner, "Operation"));
+    if (is_wrapper && !is_inside) || (is_inside && lacks_operation) {
+        whole(&mut record, &around)?;
+    }
+    Ok(record)
+}
+
+/// What is found on opening a value.
+enum Inside<'v> {
+    /// It is no wrapper.
+    Itself,
+    /// It is a wrapper around nothing.
+    Nothing,
+    Value(Cow<'v, Value>),
+}
+
+fn inside<'v>(layer: &Cow<'v, Value>) -> Result<Inside<'v>, Rejection> {
+    let opened = match layer {
+        Cow::Borrowed(value) => match content(value) {
+            Some((name, content)) => open(content, name)?,
+            None => return Ok(Inside::Itself),
+        },
+        Cow::Owned(value) => match content(value) {
+            Some((name, content)) => {
+                open(content, name)?.map(|inner| Cow::Owned(inner.into_owned()))
+            }
+            None => return Ok(Inside::Itself),
+        },
+    };
+    Ok(opened.map_or(Inside::Nothing, Inside::Value))
+}
+
+/// What stands in a wrapper, and under which name. A value with an operation of its own is wrapped only by `AuditData`.
+fn content(value: &Value) -> Option<(&'static str, &Value)> {
+    let (certain, likely) = INSIDES.split_at(2);
+    let is_record = !is_empty(tree::get(value, "Operation"));
+    let names = certain.iter().chain(if is_record { &[] } else { likely });
+    names
+        .filter_map(|name| Some((*name, tree::get(value, name)?)))
+        .find(|(name, content)| certain.contains(name) || !is_nothing(content))
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        value => is_empty(Some(value)),
+    }
+}
+
+/// The object that the content of a wrapper is, also as text or as a list of names and values; `None` when there is nothing in it.
+fn open<'v>(content: &'v Value, name: &str) -> Result<Option<Cow<'v, Value>>, Rejection> {
+    if is_nothing(content) {
+        return Ok(None);
+    }
+    let found = match content {
+        Value::String(text) if flat::is_flat(text) => return Err(flat::reason(name)),
+        Value::String(text) => match parse(text.as_bytes()) {
+            Ok(inner @ Value::Object(_)) => Some(Cow::Owned(inner)),
+            Ok(Value::Array(items)) => flat::dictionary(&items).map(Cow::Owned),
+            Ok(_) => None,
+            Err(reason) if text.trim_start().starts_with(['{', '[']) => {
+                return Err(rejected(format!("{name}: {reason}")));
+            }
+            Err(_) => None,
+        },
+        Value::Array(items) => match items.as_slice() {
+            [inner @ Value::Object(_)] if tree::get(inner, "Key").is_none() => {
+                Some(Cow::Borrowed(inner))
+            }
+            items => flat::dictionary(items).map(Cow::Owned),
+        },
+        content => content.is_object().then_some(Cow::Borrowed(content)),
+    };
+    found
+        .filter(|inner| name == "RawEventData" || is_known(inner))
+        .map(Some)
+        .ok_or_else(|| {
+            rejected(format!(
+                "{name} holds no audit record: none of its fields is one of a record"
+            ))
+        })
+}
+
+/// Whether an object is a record, a part of one, or a wrapper again.
+fn is_known(inner: &Value) -> bool {
+    let fields = [
+        "Operation",
+        "CreationTime",
+        "RecordType",
+        "Id",
+        "UserId",
+        "Workload",
+    ];
+    let has = |name: &&str| tree::get(inner, name).is_some();
+    fields.iter().any(has) || INSIDES.iter().any(has)
+}
+
+/// Whether the facts around a missing record are the whole of it.
+fn whole(record: &mut Map<String, Value>, around: &Value) -> Result<(), Rejection> {
+    if is_empty(record.get("ObjectId"))
+        && let Some(object) = tree::get(around, "ObjectId")
+    {
+        record.insert("ObjectId".to_owned(), object.clone());
+    }
+    let text = |name: &str| record.get(name).map(tree::scalar).unwrap_or_default();
+    let on_device = text("Workload").eq_ignore_ascii_case("Endpoint");
+    if !on_device
+        && operations::is_told_by_object(&text("Operation"))
+        && !text("ObjectId").is_empty()
+    {
+        return Ok(());
+    }
+    Err(rejected(
+        "AuditData is empty or lacks its Operation, and what stands beside it does not say what became of it: export the records again with \
+         their content",
+    ))
 }
 
 /// The record with Microsoft's names; what it lacks is taken from the wrapper.
@@ -118,6 +273,17 @@ fn canonical(value: &Value, wrapper: &Value) -> Map<String, Value> {
             }
         }
     }
+    // Some wrappers give the account's id where the record stands, and its name beside it.
+    if record
+        .get("UserId")
+        .is_some_and(|id| text::is_guid(&tree::scalar(id)))
+        && let Some(name) = [value, wrapper]
+            .into_iter()
+            .find_map(|source| tree::get(source, "userPrincipalName"))
+            .filter(|name| tree::scalar(name).contains('@'))
+    {
+        record.insert("UserId".to_owned(), name.clone());
+    }
     record
 }
 
@@ -133,7 +299,10 @@ pub(super) fn recognise(json: &[u8]) -> bool {
         // One broken record is rejected later; it does not speak for the whole input if it has our names.
         return memchr::memmem::find(json, b"\"CreationTime\"").is_some();
     };
-    let record = unwrapped(&value);
+    let Ok(record) = unwrapped(&value, &Value::Null) else {
+        // The form is ours; what is inside is judged record by record.
+        return true;
+    };
     hunting::parts(&value).is_some()
         || (!is_empty(record.get("CreationTime")) && !is_empty(record.get("Operation")))
 }
@@ -160,7 +329,7 @@ pub(super) fn read_row(
         );
     }
     straight(
-        &canonical(&parse(audit_data.as_bytes())?, &columns),
+        &unwrapped(&parse(audit_data.as_bytes())?, &columns)?,
         audit_data.as_bytes(),
         context,
         emit,

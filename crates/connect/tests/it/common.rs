@@ -8,11 +8,20 @@ use ombud_connect::{Context, Format, Place, Record, Rejection, Source};
 use ombud_model::Activity;
 use ombud_model::settings::Settings;
 
+use crate::m365::own;
+
 /// A file of the shared test data; `None`, said aloud, when it is absent.
 pub(crate) fn shared(name: &str) -> Option<Vec<u8>> {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../../shared/data", name]
-        .iter()
-        .collect();
+    shared_in("../../../shared/data", name)
+}
+
+/// A file of the shared bug reports; `None`, said aloud, when it is absent.
+pub(crate) fn case(name: &str) -> Option<Vec<u8>> {
+    shared_in("../../../shared/cases", name)
+}
+
+fn shared_in(folder: &str, name: &str) -> Option<Vec<u8>> {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), folder, name].iter().collect();
     match std::fs::read(&path) {
         Ok(bytes) => Some(bytes),
         Err(_) => {
@@ -20,6 +29,33 @@ pub(crate) fn shared(name: &str) -> Option<Vec<u8>> {
             None
         }
     }
+}
+
+/// What a whole input becomes: activities, and the reasons of what was rejected. `Err` when it is refused.
+pub(crate) fn take_in(
+    source: &str,
+    bytes: &[u8],
+    mapping: Option<&str>,
+) -> Result<(Vec<Activity<'static>>, Vec<String>), String> {
+    let mapping = mapping.map(|text| Mapping::parse(text).unwrap());
+    let (settings, source) = (Settings::default(), ombud_connect::source(source).unwrap());
+    let context = context(&settings, mapping.as_ref());
+    let reader = ombud_connect::open(input(bytes)).map_err(|error| error.to_string())?;
+    if let Some(first) = reader.first() {
+        source
+            .recognise(&first.record(), &context)
+            .map_err(|found| found.to_string())?;
+    }
+    let (mut seen, mut rejected) = (Vec::new(), Vec::new());
+    for chunk in reader {
+        chunk.unwrap().for_each(&mut |record, _, _| {
+            let result = record.and_then(|record| {
+                source.normalise(&record, &context, &mut |activity| seen.push(own(activity)))
+            });
+            rejected.extend(result.err().map(|rejection| rejection.to_string()));
+        });
+    }
+    Ok((seen, rejected))
 }
 
 pub(crate) fn context<'a>(settings: &'a Settings, mapping: Option<&'a Mapping>) -> Context<'a> {

@@ -142,7 +142,7 @@ fn what_a_record_lacks_its_row_may_have() {
             "3/30/2026 4:02:11 PM",
             "mia@corp.test",
             "FileDownloaded",
-            r#"{"Id":"7"}"#,
+            r#"{"Id":"7","ObjectId":"https://x.test/a.txt"}"#,
         ],
     )
     .unwrap();

@@ -10,6 +10,7 @@
 
 mod common;
 mod contract;
+mod facts;
 mod generic;
 mod graph_alerts;
 mod hr;

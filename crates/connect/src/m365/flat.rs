@@ -1,0 +1,163 @@
+//! Nested values that PowerShell wrote as text, because `ConvertTo-Json` stops at a depth.
+//!
+//! Promises: such text is found wherever a nested value is expected; lists of names and values are read from it or not at all.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::wire::Common;
+use super::{rejected, tree};
+use crate::source::Rejection;
+
+/// How the text of an object begins, and the names of types that stand in place of a list or an object.
+const BEGINNINGS: [&str; 5] = [
+    "@{",
+    "System.Object",
+    "System.Collections.",
+    "System.Management.Automation.",
+    "Microsoft.Graph.",
+];
+
+/// Whether a text stands in place of a nested value.
+pub(super) fn is_flat(text: &str) -> bool {
+    let text = text.trim_start();
+    BEGINNINGS
+        .iter()
+        .any(|beginning| text.starts_with(beginning))
+}
+
+/// Whether a string somewhere in the JSON stands in place of a nested value.
+pub(super) fn is_in(json: &str) -> bool {
+    let bytes = json.as_bytes();
+    memchr::memmem::find_iter(bytes, b"\"@{")
+        .chain(memchr::memmem::find_iter(bytes, b"\"System."))
+        .chain(memchr::memmem::find_iter(bytes, b"\"Microsoft.Graph."))
+        .any(|at| json.get(at + 1..).is_some_and(is_flat))
+}
+
+/// The nested field of a record that holds such text, if one does.
+pub(super) fn field_of(record: &Common<'_>) -> Option<&'static str> {
+    let nested = [
+        ("Item", &record.item),
+        ("Common", &record.common),
+        ("Folder", &record.folder),
+        ("Members", &record.members),
+        ("AffectedItems", &record.affected_items),
+        ("recipientList", &record.recipient_list),
+        ("RecipientDetails", &record.recipient_details),
+        ("ParticipantInfo", &record.participant_info),
+        ("PolicyMatchInfo", &record.policy_match_info),
+        ("CopilotEventData", &record.copilot_event_data),
+        ("OperationProperties", &record.operation_properties),
+        ("SensitiveInfoTypeData", &record.sensitive_info_type_data),
+        ("SensitivityLabelEventData", &record.label_event),
+        ("RemovableMediaDeviceAttributes", &record.removable_media),
+    ];
+    let flat = nested.into_iter().find(|(_, raw)| is_in(raw.0));
+    flat.map(|(name, _)| name)
+}
+
+/// Refuses a record of which one of these fields holds such text.
+pub(super) fn refuse(record: &Value, fields: &[&str]) -> Result<(), Rejection> {
+    let flat = fields
+        .iter()
+        .find(|field| tree::get(record, field).is_some_and(holds));
+    flat.map_or(Ok(()), |field| Err(reason(field)))
+}
+
+/// Whether the value, or one within it, is such text. The tree is no deeper than its parser allows.
+fn holds(value: &Value) -> bool {
+    match value {
+        Value::String(text) => is_flat(text),
+        Value::Array(items) => items.iter().any(holds),
+        Value::Object(members) => members.values().any(holds),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Why a record with such text is not read.
+pub(super) fn reason(field: &str) -> Rejection {
+    rejected(format!(
+        "{field} holds the text of a PowerShell object and not its content: export again with ConvertTo-Json and a greater -Depth"
+    ))
+}
+
+/// The pairs in `@{Name=a; Value=b} @{Name=c; Value=d}`; `None` when the text is anything else or a value was lost.
+pub(super) fn pairs(text: &str) -> Option<Vec<(String, String)>> {
+    let mut pairs = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let inner = rest.strip_prefix("@{Name=")?;
+        let (one, after) = match inner.find("} @{Name=") {
+            Some(end) => (inner.get(..end)?, inner.get(end + 1..)?.trim_start()),
+            None => (inner.strip_suffix('}')?, ""),
+        };
+        let (name, value) = one.split_once("; Value=")?;
+        if is_flat(value) || name.contains(['{', '}', ';']) {
+            return None;
+        }
+        pairs.push((name.trim().to_owned(), value.trim().to_owned()));
+        rest = after;
+    }
+    Some(pairs)
+}
+
+/// A dictionary that was written as a list of `{"Key": ..., "Value": ...}`; `None` for any other list.
+pub(super) fn dictionary(items: &[Value]) -> Option<Value> {
+    let mut members = serde_json::Map::new();
+    for item in items {
+        let name = tree::get(item, "Key")?.as_str()?;
+        members.insert(name.to_owned(), tree::get(item, "Value")?.clone());
+    }
+    (!members.is_empty()).then_some(Value::Object(members))
+}
+
+/// A parameter's value as text: a list gives its texts joined, as cmdlets write them.
+pub(super) fn joined(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Array(items) => {
+            let texts: Vec<_> = items.iter().map(tree::scalar).collect();
+            Cow::Owned(texts.join(";"))
+        }
+        value => tree::scalar(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_read_whole_or_not_at_all() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(
+            pairs("@{Name=Name; Value=a; b} @{Name=ForwardTo; Value=x@y.test}"),
+            Some(vec![pair("Name", "a; b"), pair("ForwardTo", "x@y.test")])
+        );
+        assert_eq!(pairs("@{Name=A; Value=}"), Some(vec![pair("A", "")]));
+        for text in [
+            "System.Object[]",
+            "@{Name=A; Value=System.Object[]}",
+            "@{Name=A; Value=b",
+            "@{Value=b; Name=A}",
+            "@{Name=A; Value=b}, @{Name=C; Value=d}x",
+            "-Name \"x\"",
+        ] {
+            assert_eq!(pairs(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn flattened_values_are_found_in_depth() {
+        assert!(is_in(r#"{"a":[{"b":"@{c=1}"}]}"#) && is_in(r#"["System.Object[]"]"#));
+        assert!(!is_in(r#"{"Subject":"System.Outage @{x}"}"#));
+        let record = serde_json::json!({"Target": [{"ID": "System.Collections.Hashtable"}], "Other": "@{x=1}"});
+        assert!(refuse(&record, &["target"]).is_err() && refuse(&record, &["Actor"]).is_ok());
+        let list = serde_json::json!([{"Key": "Operation", "Value": "x"}]);
+        assert_eq!(dictionary(tree::elements(&list)).unwrap()["Operation"], "x");
+        assert!(
+            dictionary(&[]).is_none() && dictionary(&[serde_json::json!({"Key": "a"})]).is_none()
+        );
+    }
+}
