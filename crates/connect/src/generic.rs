@@ -135,7 +135,7 @@ fn activity<'a>(
         "`outcome` holds a word that is not known: say in `outcomes` whether it means done, blocked or failed".into(),
     ))?;
     place(mapping, &optional, &mut activity);
-    activity.size = optional(&mapping.size).parse().ok();
+    activity.size = sum(&optional(&mapping.size));
     activity.object_id = text::object_id(context.hash_keys, &optional(&mapping.content_id));
     activity.sensitive_types = optional(&mapping.sensitive);
     activity.severity =
@@ -155,6 +155,14 @@ fn activity<'a>(
     Ok(activity)
 }
 
+/// The number in a text, or the sum of a list's numbers; `None` when one of them is none.
+fn sum(list: &str) -> Option<u64> {
+    let mut numbers = list
+        .split("; ")
+        .map(|number| number.trim().parse::<u64>().ok());
+    numbers.try_fold(0, |sum: u64, number| sum.checked_add(number?))
+}
+
 /// Folder, name and type of what was acted on.
 fn place<'a>(
     mapping: &'a FieldMapping,
@@ -172,11 +180,11 @@ fn place<'a>(
         activity.object = Cow::Owned(name.to_owned());
     }
     let stated = optional(&mapping.extension);
-    let extension = match stated.trim_start_matches('.') {
-        "" => text::extension_of(&activity.object).unwrap_or_default(),
-        stated => stated,
-    };
-    activity.extension = Cow::Owned(text::lower(extension).into_owned());
+    activity.extension = Cow::Owned(match stated.trim_start_matches('.') {
+        // A list of names comes joined.
+        "" => text::extensions_of(activity.object.split("; ")).into_owned(),
+        stated => text::lower(stated).into_owned(),
+    });
 }
 
 /// The domain most outside among the targets: of an address, or the host of a URL.

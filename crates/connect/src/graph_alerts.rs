@@ -181,7 +181,7 @@ impl<'a> Alert<'a> {
         })
     }
 
-    fn evidence(&self) -> impl Iterator<Item = &'a Value> {
+    fn evidence(&self) -> impl Iterator<Item = &'a Value> + Clone {
         self.value
             .get("evidence")
             .and_then(Value::as_array)
@@ -249,7 +249,7 @@ impl<'a> Alert<'a> {
         }
     }
 
-    /// The first file, device and address that the evidence names.
+    /// The first file, device and address that the evidence names, and the types of all files.
     fn add_evidence(&self, activity: &mut Activity<'a>, context: &Context<'_>) {
         let text = |name: &str| {
             self.evidence()
@@ -258,17 +258,16 @@ impl<'a> Alert<'a> {
         };
         activity.device = Cow::Borrowed(text("deviceDnsName").unwrap_or_default());
         activity.ip = Cow::Borrowed(text("ipAddress").map(text::clean_ip).unwrap_or_default());
-        let Some(file) = self
+        let mut files = self
             .evidence()
-            .find_map(|evidence| evidence.get("fileDetails").filter(|file| file.is_object()))
-        else {
+            .filter_map(|evidence| evidence.get("fileDetails").filter(|file| file.is_object()));
+        let names = files.clone().map(|file| field(file, "fileName"));
+        activity.extension = text::extensions_of(names);
+        let Some(file) = files.next() else {
             return;
         };
         let name = field(file, "fileName");
         activity.object = Cow::Borrowed(name);
-        activity.extension = text::extension_of(name)
-            .map(text::lower)
-            .unwrap_or_default();
         activity.size = file.get("fileSize").and_then(Value::as_u64);
         let hash = ["sha256", "sha1"]
             .into_iter()

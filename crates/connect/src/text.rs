@@ -120,6 +120,30 @@ pub fn extension_of(name: &str) -> Option<&str> {
     (fits && !stem.is_empty() && !stem.ends_with(['/', '\\'])).then_some(extension)
 }
 
+const MOST_EXTENSIONS: usize = 32;
+
+/// The extensions of several files, in lower case, each once, joined by `; `; `-` stands for a name without one. Empty when no name has
+/// one. What is said of one extension holds for all of the files only when it stands alone. Beyond 32 the list ends in `...`.
+pub fn extensions_of<'a>(names: impl Iterator<Item = &'a str>) -> Cow<'a, str> {
+    let mut found: Vec<Cow<'a, str>> = Vec::new();
+    for name in names {
+        let extension = extension_of(name).map_or(Cow::Borrowed("-"), lower);
+        if found.len() == MOST_EXTENSIONS {
+            found.push("...".into());
+            break;
+        }
+        if !found.contains(&extension) {
+            found.push(extension);
+        }
+    }
+    match found.as_slice() {
+        [] => Cow::Borrowed(""),
+        [one] if one == "-" => Cow::Borrowed(""),
+        [_] => found.pop().unwrap_or_default(),
+        _ => Cow::Owned(found.join("; ")),
+    }
+}
+
 /// Splits a path or URL into the folder, with its separator, and the name: `C:\a\b.txt` gives `C:\a\` and `b.txt`.
 ///
 /// The folder is empty when there is no separator, the name when the path ends in one.
@@ -326,6 +350,14 @@ mod tests {
         assert_eq!(extension_of("a.tar.GZ"), Some("GZ"));
         assert_eq!(extension_of(".profile"), None);
         assert_eq!(extension_of("no extension. Really"), None);
+        for (names, expected) in [
+            (&["a.PNG", "b.png"][..], "png"),
+            (&["a.png", "b.docx", "README"], "png; docx; -"),
+            (&["README"], ""),
+            (&[], ""),
+        ] {
+            assert_eq!(extensions_of(names.iter().copied()), expected, "{names:?}");
+        }
         assert_eq!(
             split_path(r"C:\Users\mia\plan.docx"),
             (r"C:\Users\mia\", "plan.docx")

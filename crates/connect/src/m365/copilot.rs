@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ombud_model::{Activity, Workload};
 
-use super::{Emit, SourceRecord, extension, tree};
+use super::{Case, Emit, tree};
 use crate::text;
 
 pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
@@ -35,9 +35,13 @@ pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit
         });
         activity.label_after = Cow::Owned(label.unwrap_or_default().into_owned());
         if let Some(first) = resources.first() {
-            let name = tree::text(first, "Name");
-            activity.extension = Cow::Owned(extension("", &name).into_owned());
-            activity.object = Cow::Owned(name.into_owned());
+            let names: Vec<_> = resources
+                .iter()
+                .map(|resource| tree::text(resource, "Name"))
+                .collect();
+            let names = names.iter().map(AsRef::as_ref);
+            activity.extension = Cow::Owned(text::extensions_of(names).into_owned());
+            activity.object = Cow::Owned(tree::text(first, "Name").into_owned());
             activity.container =
                 Cow::Owned(text::split_path(&tree::text(first, "SiteUrl")).0.to_owned());
             activity.object_id = case.object_id(&tree::text(first, "listItemUniqueId"));

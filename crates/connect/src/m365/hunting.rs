@@ -205,7 +205,10 @@ fn mail(row: &Value, context: &Context<'_>, activity: &mut Activity<'_>) {
         .unwrap_or(1);
     let receiver = tree::text(row, "RecipientEmailAddress").into_owned();
     let own = activity.actor.identifier().to_owned();
-    let (inside, receivers) = (Inside::of(&own, context.settings), [Cow::Owned(receiver)]);
+    let inside = Inside::of(&own, context.settings);
+    let receivers: Vec<Cow<'_, str>> = targets::split(&receiver)
+        .map(|address| Cow::Owned(address.to_owned()))
+        .collect();
     targets::set(activity, inside, &receivers);
     if activity.kind == Kind::MailSent {
         targets::mark_self(activity, inside, &own, &receivers);

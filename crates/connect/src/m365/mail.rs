@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::fmt;
 
 use ombud_model::{Activity, Kind};
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::wire::{Number, Text};
-use super::{Emit, SourceRecord, extension, targets, tree};
+use super::{Case, Emit, targets, tree};
 use crate::text;
 
 /// What a record says of the message.
@@ -19,7 +20,7 @@ struct Item<'a> {
     #[serde(borrow, alias = "subject")]
     subject: Text<'a>,
     #[serde(borrow, alias = "attachments")]
-    attachments: Text<'a>,
+    attachments: Attached<'a>,
     #[serde(borrow, alias = "to")]
     to: Recipients<'a>,
     #[serde(borrow, alias = "cc", alias = "CC")]
@@ -40,22 +41,24 @@ pub(super) fn sent<'a>(case: &SourceRecord<'a>, activity: Activity<'a>, emit: Em
     let record = case.record;
     let json = record.item.json();
     let item = parse_or_default::<Item<'_>>(json.as_deref());
-    let listed = record
-        .recipient_list
-        .json()
-        .or_else(|| record.recipient_details.json());
-    let mut addresses = parse_or_default::<Recipients<'_>>(listed.as_deref()).0;
-    if addresses.is_empty() {
-        for list in [item.to, item.cc, item.bcc, item.recipients] {
-            addresses.extend(list.0);
-        }
-    }
+    let listed = [&record.recipient_list, &record.recipient_details].map(|raw| raw.json());
+    let listed = [
+        parse_or_default::<Recipients<'_>>(listed[0].as_deref().or(Some(record.recipient_list.0))),
+        parse_or_default::<Recipients<'_>>(
+            listed[1].as_deref().or(Some(record.recipient_details.0)),
+        ),
+    ];
+    let addresses = union(
+        listed
+            .into_iter()
+            .chain([item.to, item.cc, item.bcc, item.recipients]),
+    );
 
     let mut activity = activity;
     activity.object = Cow::Borrowed(&item.subject);
     let attachments = Attachments::of(&item.attachments);
     activity.items = attachments.count;
-    activity.extension = extension("", attachments.name);
+    activity.extension = attachments.extensions;
     activity.size = attachments.size;
     targets::set(&mut activity, case.inside(), &addresses);
     activity.detail = others_mailbox(case);
@@ -181,29 +184,154 @@ fn parse_or_default<'a, T: Deserialize<'a> + Default>(json: Option<&'a str>) -> 
         .unwrap_or_default()
 }
 
-/// `a.docx (2010b); b.png (5194b)`: how many, and name and bytes of the first.
+/// The addresses of several lists, each once. One list alone is kept as it is.
+fn union<'a>(lists: impl Iterator<Item = Recipients<'a>>) -> Vec<Cow<'a, str>> {
+    let mut lists = lists.map(|list| list.0).filter(|list| !list.is_empty());
+    let mut all = lists.next().unwrap_or_default();
+    let mut known: Option<FxHashSet<String>> = None;
+    for address in lists.flatten() {
+        let known = known.get_or_insert_with(|| all.iter().map(|one| one.to_lowercase()).collect());
+        if known.insert(address.to_lowercase()) {
+            all.push(address);
+        }
+    }
+    all
+}
+
+/// Attachments as records hold them: `a.docx (2010b); b.png (5194b)`, or a list of such texts or of objects.
+enum Attached<'a> {
+    Text(Text<'a>),
+    List(Vec<Value>),
+}
+
+impl Default for Attached<'_> {
+    fn default() -> Self {
+        Self::List(Vec::new())
+    }
+}
+
+/// How many attachments, of which types, and the bytes of all; no bytes when one does not say its own.
 #[derive(Debug, PartialEq, Eq)]
 struct Attachments<'a> {
     count: u32,
-    name: &'a str,
+    extensions: Cow<'a, str>,
     size: Option<u64>,
 }
 
 impl<'a> Attachments<'a> {
-    fn of(text: &'a str) -> Self {
-        let mut parts = text
-            .split(';')
-            .map(str::trim)
-            .filter(|part| !part.is_empty());
-        let first = parts.next();
-        let count = parts.count() as u32 + u32::from(first.is_some());
-        let first = first.unwrap_or_default();
-        let (name, size) = first
-            .strip_suffix("b)")
-            .and_then(|rest| rest.rsplit_once('('))
-            .and_then(|(name, bytes)| Some((name.trim_end(), bytes.trim().parse::<u64>().ok()?)))
-            .map_or((first, None), |(name, bytes)| (name, Some(bytes)));
-        Self { count, name, size }
+    fn of(attached: &'a Attached<'_>) -> Self {
+        let mut found = Vec::new();
+        match attached {
+            Attached::Text(text) => in_text(text, &mut found),
+            Attached::List(items) => {
+                for item in items {
+                    match item {
+                        Value::String(text) => in_text(text, &mut found),
+                        Value::Object(_) => found.push(in_object(item)),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        let mut sizes = found.iter().map(|(_, size)| *size);
+        let size = sizes.try_fold(0u64, |sum, size| Some(sum.saturating_add(size?)));
+        Self {
+            count: count(found.len() as u64),
+            size: size.filter(|_| !found.is_empty()),
+            extensions: text::extensions_of(found.iter().map(|(name, _)| *name)),
+        }
+    }
+}
+
+/// Name and bytes of each attachment in a text. Where sizes follow, a semicolon without one before it belongs to a name.
+fn in_text<'a>(text: &'a str, found: &mut Vec<(&'a str, Option<u64>)>) {
+    let (mut start, mut last) = (0, 0);
+    for end in memchr::memchr_iter(b';', text.as_bytes()).chain([text.len()]) {
+        // A size holds no semicolon: looking at the last piece is enough.
+        if text
+            .get(last..end)
+            .is_some_and(|piece| sized(piece).is_some())
+        {
+            found.extend(text.get(start..end).and_then(sized));
+            start = end + 1;
+        }
+        last = end + 1;
+    }
+    let names = text.get(start..).unwrap_or_default().split(';');
+    let names = names.map(str::trim).filter(|name| !name.is_empty());
+    found.extend(names.map(|name| (name, None)));
+}
+
+/// `plan.docx (2010b)` as name and bytes; `None` when no size ends it.
+fn sized(text: &str) -> Option<(&str, Option<u64>)> {
+    let (name, bytes) = text.trim().strip_suffix("b)")?.rsplit_once('(')?;
+    Some((name.trim(), Some(bytes.trim().parse().ok()?)))
+}
+
+fn in_object(item: &Value) -> (&str, Option<u64>) {
+    let name = ["Name", "FileName", "AttachmentName"]
+        .into_iter()
+        .find_map(|name| tree::get(item, name)?.as_str());
+    let size = ["Size", "SizeInBytes", "FileSize"]
+        .into_iter()
+        .find_map(|name| tree::number(item, name));
+    (name.unwrap_or_default().trim(), size)
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Attached<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AttachedVisitor)
+    }
+}
+
+struct AttachedVisitor;
+
+impl<'de> Visitor<'de> for AttachedVisitor {
+    type Value = Attached<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("attachments")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Attached::Text(Text(Cow::Borrowed(text))))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Attached::Text(Text(Cow::Owned(text.to_owned()))))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Attached::default())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Attached::default())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(Attached::default())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(Attached::default())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(Attached::default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Attached::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let members = serde::de::value::MapAccessDeserializer::new(map);
+        Ok(Attached::List(vec![Value::deserialize(members)?]))
     }
 }
 
@@ -283,40 +411,44 @@ mod tests {
     use super::*;
 
     #[test]
-    fn attachments_are_counted_and_the_first_is_named() {
-        let of = Attachments::of;
-        assert_eq!(
-            of("a.docx (2010b); b.png (5194b)"),
-            Attachments {
-                count: 2,
-                name: "a.docx",
-                size: Some(2010)
-            }
-        );
-        assert_eq!(
-            of("plan (v2).pdf (77b)"),
-            Attachments {
-                count: 1,
-                name: "plan (v2).pdf",
-                size: Some(77)
-            }
-        );
-        assert_eq!(
-            of("plan.pdf"),
-            Attachments {
-                count: 1,
-                name: "plan.pdf",
-                size: None
-            }
-        );
-        assert_eq!(
-            of(" "),
-            Attachments {
-                count: 0,
-                name: "",
-                size: None
-            }
-        );
+    fn every_attachment_counts() {
+        for (json, count, extensions, size) in [
+            (
+                r#""a.docx (2010b); b.png (5194b)""#,
+                2,
+                "docx; png",
+                Some(7204),
+            ),
+            (r#""plan (v2).pdf (77b)""#, 1, "pdf", Some(77)),
+            (r#""x (1).y (5b); a; b.PDF (3b);""#, 2, "y; pdf", Some(8)),
+            (r#""plan.pdf""#, 1, "pdf", None),
+            (r#""a.pdf (1b); b.pdf""#, 2, "pdf", None),
+            (r#""a.pdf; b""#, 2, "pdf; -", None),
+            (
+                r#"["a.pdf (1b)","b.txt (2b); c.txt (3b)"]"#,
+                3,
+                "pdf; txt",
+                Some(6),
+            ),
+            (
+                r#"[{"Name":"a.pdf","Size":4},{"fileName":"b.pdf","sizeInBytes":"5"}]"#,
+                2,
+                "pdf",
+                Some(9),
+            ),
+            (r#"{"Name":"a.pdf"}"#, 1, "pdf", None),
+            (r#"" ""#, 0, "", None),
+            ("null", 0, "", None),
+            ("7", 0, "", None),
+        ] {
+            let attached = serde_json::from_str::<Attached<'_>>(json).unwrap();
+            let found = Attachments::of(&attached);
+            assert_eq!(
+                (found.count, &*found.extensions, found.size),
+                (count, extensions, size),
+                "{json}"
+            );
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ fn a_mail_names_receivers_attachments_and_subject() {
     );
     assert_eq!(
         (seen.items, &*seen.extension, seen.size),
-        (2, "docx", Some(481_233))
+        (2, "docx; png", Some(481_238))
     );
     assert_eq!(
         (&*seen.target, &*seen.target_domain, seen.reach),
