@@ -6,7 +6,7 @@ use ombud_model::{Activity, Actor, LabelChange, Reach, Severity};
 use serde_json::Value;
 
 use crate::graph_alerts::invalid_json;
-use crate::mapping::{FieldMapping, Pick};
+use crate::mapping::{Dates, FieldMapping, Pick};
 use crate::text::{self, Inside, hash_bytes, hash_lower};
 use crate::{Context, Mismatch, Record, Rejection, Row, Source, SourceMeta, hint};
 
@@ -57,13 +57,23 @@ impl Source for Generic {
                 _ => None,
             },
         };
-        match missing {
-            Some(pick) => mismatch(format!(
+        if let Some(pick) = missing {
+            return mismatch(format!(
                 "there is no `{}` in {}",
                 pick.name(),
                 hint::describe(first, META.id)
-            )),
-            None => Ok(()),
+            ));
+        }
+        match (first, &mapping.time.field, &mapping.time.format) {
+            (Record::Row(row), Pick::Field(name), None)
+                if row
+                    .header
+                    .position(name)
+                    .is_some_and(|column| row.header.leaves_open(column)) =>
+            {
+                mismatch(hint::open_dates(name, "`format` of `time`"))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -81,15 +91,23 @@ impl Source for Generic {
         match record {
             Record::Row(row) => {
                 let whole = || hash_cells(row, context.hash_keys);
-                activity(mapping, context, &|pick| pick.in_row(row), &whole)
+                let times = mapping.time.dates(row.header.order());
+                activity(mapping, times, context, &|pick| pick.in_row(row), &whole)
                     .map(|activity| emit(&activity))
             }
             Record::Json(bytes) => {
                 let value: Value =
                     serde_json::from_slice(bytes).map_err(|error| invalid_json(&error))?;
                 let whole = || hash_bytes(context.hash_keys, bytes);
-                activity(mapping, context, &|pick| pick.in_json(&value), &whole)
-                    .map(|activity| emit(&activity))
+                let times = mapping.time.dates(None);
+                activity(
+                    mapping,
+                    times,
+                    context,
+                    &|pick| pick.in_json(&value),
+                    &whole,
+                )
+                .map(|activity| emit(&activity))
             }
         }
     }
@@ -104,6 +122,7 @@ type Get<'g, 'a> = &'g dyn Fn(&'a Pick) -> Option<Cow<'a, str>>;
 
 fn activity<'a>(
     mapping: &'a FieldMapping,
+    times: Dates<'_>,
     context: &Context<'_>,
     get: Get<'_, 'a>,
     whole: &dyn Fn() -> u64,
@@ -111,9 +130,10 @@ fn activity<'a>(
     let lacks = |pick: &Pick| Rejection(format!("record has no `{}`", pick.name()).into());
     let optional = |pick: &'a Option<Pick>| pick.as_ref().and_then(get).unwrap_or_default();
     let time = get(&mapping.time.field).ok_or_else(|| lacks(&mapping.time.field))?;
-    let time = mapping.time.dates().parse(&time);
-    let time = time
-        .map_err(|error| Rejection(format!("`{}`: {error}", mapping.time.field.name()).into()))?;
+    let time = times.parse(&time).map_err(|error| {
+        let name = format!("`{}`", mapping.time.field.name());
+        hint::of_time(&name, error, "`format` of the mapping's `time`")
+    })?;
     let person = get(&mapping.person).ok_or_else(|| lacks(&mapping.person))?;
     let operation = get(&mapping.operation).ok_or_else(|| lacks(&mapping.operation))?;
     let key = match &mapping.id {

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::Record;
+use crate::when::TimeError;
+use crate::{Record, Rejection};
 
 /// The id of the source that a record looks like; `None` when it looks like none.
 pub fn looks_like(record: &Record<'_>) -> Option<&'static str> {
@@ -13,6 +14,7 @@ pub fn looks_like(record: &Record<'_>) -> Option<&'static str> {
                 Some("m365")
             } else if [
                 "HRScenario",
+                "HRScenarios",
                 "ResignationDate",
                 "TerminationDate",
                 "EmployeeLastName",
@@ -67,6 +69,26 @@ pub fn describe(record: &Record<'_>, wrong: &str) -> String {
         Some(id) => format!("{shape}; it looks like source `{id}`"),
         None => shape,
     }
+}
+
+/// Why a table is refused whose dates could be read in two ways; `key` is where a mapping says the form.
+pub(crate) fn open_dates(column: &str, key: &str) -> String {
+    let column: String = column.chars().take(40).collect();
+    format!(
+        "the dates in `{column}` could have their day or their month first, and the table does not prove which; say it in {key}: \
+         \"%d/%m/%Y\" or \"%m/%d/%Y\", with the time where there is one"
+    )
+}
+
+/// Why the time in a field is not read; `key` is where a mapping says the form.
+pub(crate) fn of_time(field: &str, error: TimeError, key: &str) -> Rejection {
+    let reason = match error {
+        TimeError::OutOfRange => format!("{field}: {error}"),
+        TimeError::Unreadable | TimeError::Ambiguous => {
+            format!("{field}: {error}; {key} can say another form")
+        }
+    };
+    Rejection(reason.into())
 }
 
 fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {

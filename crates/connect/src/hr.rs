@@ -15,6 +15,7 @@ use crate::mapping::{HrField, HrMapping, Scenario};
 use crate::text::hash_lower;
 use crate::{Context, Mismatch, Record, Rejection, Source, SourceMeta};
 
+mod rating;
 mod table;
 
 use table::Table;
@@ -63,6 +64,9 @@ impl Source for Hr {
                 "{}; map the column that holds mail addresses to `EmailAddress`",
                 hint::describe(first, META.id)
             ));
+        }
+        if let Some(column) = table.open_dates() {
+            return mismatch(hint::open_dates(column, "`date_format` of a mapping"));
         }
         match table.scenario_of_columns() {
             _ if table.states_scenario() => Ok(()),
@@ -252,52 +256,16 @@ fn review(
     emit: &mut dyn FnMut(&Activity<'_>),
 ) -> Result<(), Rejection> {
     let time = table.needed_date(HrField::EffectiveDate)?;
-    let rating = table.get(HrField::Rating).unwrap_or_default();
-    fact.emit(kind, time, rating_severity(rating), rating, emit);
-    Ok(())
-}
-
-/// High for a poor rating, informational for any other, none when nothing is stated.
-///
-/// Poor is, case ignored: a word such as `below`, `poor`, `unsatisfactory`, `needs improvement` or `not met`; or, without a word of
-/// praise, a scale value of 1 or 2 at the start (`2-Below expectation`, `2/5`, `1`; not `10`, not `1 - Outstanding`).
-fn rating_severity(rating: &str) -> Severity {
-    const POOR: [&str; 13] = [
-        "below",
-        "poor",
-        "unsatisf",
-        "not satisf",
-        "unaccept",
-        "improvement",
-        "not me",
-        "doesn't meet",
-        "partial",
-        "fail",
-        "under",
-        "inadequate",
-        "weak",
-    ];
-    const PRAISE: [&str; 8] = [
-        "outstanding",
-        "exceed",
-        "excellent",
-        "exceptional",
-        "above",
-        "meet",
-        "met ",
-        "good",
-    ];
-    if rating.is_empty() {
-        return Severity::None;
-    }
-    let words = rating.to_lowercase();
-    let number = words.split(|c: char| !c.is_ascii_digit()).next();
-    let low = matches!(number, Some("1" | "2")) && !PRAISE.iter().any(|word| words.contains(word));
-    if low || POOR.iter().any(|word| words.contains(word)) {
-        Severity::High
+    let field = if kind == Kind::ImprovementPlanStarted && table.has(HrField::ImprovementRating) {
+        HrField::ImprovementRating
     } else {
-        Severity::Informational
-    }
+        HrField::Rating
+    };
+    let rating = table.get(field).unwrap_or_default();
+    let poor = table.mapping.map(|mapping| mapping.poor_ratings.as_slice());
+    let severity = rating::severity(rating, poor.unwrap_or_default());
+    fact.emit(kind, time, severity, rating, emit);
+    Ok(())
 }
 
 /// A profile carries no date of its own: without an `EffectiveDate` it stands at the earliest time there is.
@@ -385,28 +353,4 @@ fn placement(table: &Table<'_>) -> Result<Option<Placement>, Rejection> {
         department: place(HrField::EmployeeDepartment)?,
         groups,
     }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ratings_are_judged_by_words_and_scale() {
-        for (rating, expected) in [
-            ("", Severity::None),
-            ("2-Below expectation", Severity::High),
-            ("1", Severity::High),
-            ("2/5", Severity::High),
-            ("Needs Improvement", Severity::High),
-            ("Does not meet expectations", Severity::High),
-            ("Unsatisfactory", Severity::High),
-            ("1 - Outstanding", Severity::Informational),
-            ("10", Severity::Informational),
-            ("3 - Meets expectations", Severity::Informational),
-            ("Exceeds", Severity::Informational),
-        ] {
-            assert_eq!(rating_severity(rating), expected, "{rating}");
-        }
-    }
 }

@@ -42,6 +42,7 @@ use std::io::{self, Read};
 use ombud_model::{Kind, Outcome, Workload};
 use serde::Deserialize;
 
+use crate::when::Order;
 use crate::yaml::{YamlError, from_yaml};
 
 pub use dates::{Dates, Zone};
@@ -79,13 +80,14 @@ pub enum MappingError {
     Key { key: String, problem: String },
 }
 
-const HR_KEYS: [&str; 6] = [
+const HR_KEYS: [&str; 7] = [
     "columns",
     "scenario",
     "scenario_column",
     "identifierColumn",
     "scenario_values",
     "level_order",
+    "poor_ratings",
 ];
 const GENERIC_KEYS: [&str; 4] = ["time", "person", "operation", "kinds"];
 
@@ -309,10 +311,12 @@ pub struct TimePick {
 }
 
 impl TimePick {
-    pub fn dates(&self) -> Dates<'_> {
+    /// The times of an input; `order` is what it has proven of dates with slashes.
+    pub fn dates(&self, order: Option<Order>) -> Dates<'_> {
         Dates {
             format: self.format.as_deref(),
             zone: &self.zone,
+            order,
         }
     }
 }

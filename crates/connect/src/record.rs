@@ -1,35 +1,101 @@
 //! One record as framing hands it to a source: JSON text, or a row of a table with its header.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use crate::when::{self, Order, Proof};
 
 /// The header of a table; shared by all of its rows.
 #[derive(Clone, Debug, Default)]
-pub struct Header(Vec<String>);
+pub struct Header {
+    names: Vec<String>,
+    dates: OnceLock<Slashes>,
+}
 
 impl Header {
     pub fn new(names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        Self(
-            names
-                .into_iter()
-                .map(|name| {
-                    name.as_ref()
-                        .trim()
-                        .trim_start_matches('\u{feff}')
-                        .to_owned()
-                })
-                .collect(),
-        )
+        let plain = |name: &str| name.trim().trim_start_matches('\u{feff}').to_owned();
+        Self {
+            names: names.into_iter().map(|name| plain(name.as_ref())).collect(),
+            dates: OnceLock::new(),
+        }
     }
 
     pub fn names(&self) -> &[String] {
-        &self.0
+        &self.names
+    }
+
+    /// Says what was seen of dates in the whole table; once, before its rows are read.
+    pub(crate) fn set_dates(&self, dates: Slashes) {
+        let _ = self.dates.set(dates);
+    }
+
+    /// The order of dates with slashes, where the table has proven one.
+    pub fn order(&self) -> Option<Order> {
+        self.dates.get().and_then(Slashes::order)
+    }
+
+    /// Whether dates of that column cannot be read, because the table proves no order or both.
+    pub fn leaves_open(&self, column: usize) -> bool {
+        self.dates
+            .get()
+            .is_some_and(|dates| dates.leaves_open(column))
     }
 
     /// Column of that name, case ignored.
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.0
+        self.names
             .iter()
             .position(|column| column.eq_ignore_ascii_case(name))
+    }
+}
+
+/// What was seen of dates with slashes in a table.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Slashes {
+    day_first: bool,
+    month_first: bool,
+    /// The table was not seen to its end: nothing is proven.
+    unfinished: bool,
+    /// By column: whether it holds such a date, and one that could be read in both ways.
+    columns: Vec<(bool, bool)>,
+}
+
+impl Slashes {
+    /// Looks at a row. Cells that are no dates from end to end tell nothing.
+    pub(crate) fn see(&mut self, cells: &[Cow<'_, str>]) {
+        for (column, cell) in cells.iter().enumerate() {
+            let Some(proof) = when::proof(cell) else {
+                continue;
+            };
+            if self.columns.len() <= column {
+                self.columns.resize(column + 1, (false, false));
+            }
+            let open = proof == Proof::Open;
+            self.day_first |= proof == Proof::Certain(Order::Day);
+            self.month_first |= proof == Proof::Certain(Order::Month);
+            if let Some(known) = self.columns.get_mut(column) {
+                *known = (true, known.1 | open);
+            }
+        }
+    }
+
+    pub(crate) fn set_unfinished(&mut self) {
+        self.unfinished = true;
+    }
+
+    fn order(&self) -> Option<Order> {
+        match (self.day_first, self.month_first, self.unfinished) {
+            (true, false, false) => Some(Order::Day),
+            (false, true, false) => Some(Order::Month),
+            _ => None,
+        }
+    }
+
+    fn leaves_open(&self, column: usize) -> bool {
+        let (any, open) = self.columns.get(column).copied().unwrap_or_default();
+        let contradicts = self.day_first && self.month_first;
+        (any && (contradicts || self.unfinished)) || (open && self.order().is_none())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Times as sources write them: one parser, the common shape first and fast.
 //!
-//! Promises: a time without a zone is UTC (or the zone that the caller names), nothing is guessed (a day above 12 in the month's place
-//! is an error, not a day-first date), and a time outside of 1990 to 2100 is an error.
+//! Promises: a time without a zone is UTC (or the zone that the caller names), nothing is guessed (where slashes part a date of which
+//! both numbers could be the month, the caller says the order, or it is an error), and a time outside of 1990 to 2100 is an error.
 
 use ombud_model::Timestamp;
 
@@ -12,30 +12,83 @@ pub enum TimeError {
     Unreadable,
     #[error("time is outside of 1990 to 2100")]
     OutOfRange,
+    #[error(
+        "the date could have its day or its month first: expected a form like 2026-03-30T16:02:11Z"
+    )]
+    Ambiguous,
+}
+
+/// What comes first in a date with slashes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Order {
+    Day,
+    Month,
+}
+
+/// What the order of a date with slashes has to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Proof {
+    /// One of its numbers is no month.
+    Certain(Order),
+    /// Either; the two differ.
+    Open,
+    /// Either, and it is the same day.
+    Same,
+}
+
+/// What a text proves about the order of dates; `None` when it is no date with slashes and a year of four digits.
+pub fn proof(text: &str) -> Option<Proof> {
+    let text = text.trim().as_bytes();
+    let (first, second, _) = Cursor(text).slashed()?;
+    let (proof, order) = match (first > 12, second > 12) {
+        (true, _) => (Proof::Certain(Order::Day), Order::Day),
+        (false, true) => (Proof::Certain(Order::Month), Order::Month),
+        (false, false) if first == second => (Proof::Same, Order::Month),
+        (false, false) => (Proof::Open, Order::Month),
+    };
+    Cursor(text).slashes(0, order).map(|_| proof)
 }
 
 const MS_PER_MINUTE: i64 = 60_000;
 const MS_PER_DAY: i64 = 86_400_000;
 
-/// Parses a time; without a zone it is UTC.
+/// Parses a time; without a zone it is UTC. A date with slashes must say its order itself.
 pub fn parse(text: &str) -> Result<Timestamp, TimeError> {
+    parse_in(text, None)
+}
+
+/// [`parse`] in an input that has proven the order of dates with slashes.
+pub fn parse_in(text: &str, order: Option<Order>) -> Result<Timestamp, TimeError> {
     match fast(text) {
         Some(ms) => in_range(ms),
-        None => parse_at_offset(text, 0),
+        None => parse_at_offset(text, 0, order),
     }
 }
 
-/// Parses a time; without a zone it is local time at `offset_minutes` east of UTC.
+/// Parses a time; without a zone it is local time at `offset_minutes` east of UTC. `order` is that of dates with slashes, where it is
+/// known; without it such a date is read only when one of its numbers is no month.
 ///
 /// Accepted: ISO 8601 with `T` or a space, any number of fractional digits, `Z`, `+01:00`, `+0100` or `+01`; a date alone (its
-/// midnight); the US form `5/18/2021 9:13:33 PM`; seconds or milliseconds since 1970 in 10 or 13 digits; `/Date(1621329213000)/`.
-pub fn parse_at_offset(text: &str, offset_minutes: i32) -> Result<Timestamp, TimeError> {
+/// midnight); with slashes `5/18/2021 9:13:33 PM`; seconds or milliseconds since 1970 in 10 or 13 digits; `/Date(1621329213000)/`.
+pub fn parse_at_offset(
+    text: &str,
+    offset_minutes: i32,
+    order: Option<Order>,
+) -> Result<Timestamp, TimeError> {
     let mut rest = Cursor(text.trim().as_bytes());
     let offset = i64::from(offset_minutes);
     let found = match rest.0 {
         [b'/', ..] => dot_net(text.trim()),
         digits if digits.iter().all(u8::is_ascii_digit) => epoch(digits),
-        [_, b'/', ..] | [_, _, b'/', ..] => rest.us(offset),
+        [_, b'/', ..] | [_, _, b'/', ..] => {
+            let order = match (order, proof(text)) {
+                (Some(order), _) => order,
+                (None, Some(Proof::Certain(order))) => order,
+                (None, Some(Proof::Open)) => return Err(TimeError::Ambiguous),
+                (None, Some(Proof::Same) | None) => Order::Month,
+            };
+            rest.slashes(offset, order)
+        }
         _ => rest.iso(offset),
     };
     in_range(found.ok_or(TimeError::Unreadable)?)
@@ -187,12 +240,21 @@ impl Cursor<'_> {
         self.finish(date, time, offset)
     }
 
-    fn us(&mut self, offset: i64) -> Option<i64> {
-        let month = self.number(1, 2)?;
+    /// The first and the second number, and the year.
+    fn slashed(&mut self) -> Option<(i64, i64, i64)> {
+        let first = self.number(1, 2)?;
         self.take(b'/')?;
-        let day = self.number(1, 2)?;
+        let second = self.number(1, 2)?;
         self.take(b'/')?;
-        let year = self.number(4, 4)?;
+        Some((first, second, self.number(4, 4)?))
+    }
+
+    fn slashes(&mut self, offset: i64, order: Order) -> Option<i64> {
+        let (first, second, year) = self.slashed()?;
+        let (month, day) = match order {
+            Order::Month => (first, second),
+            Order::Day => (second, first),
+        };
         let date = days(year, month, day)?;
         if self.0.is_empty() {
             return Some(date * MS_PER_DAY - offset * MS_PER_MINUTE);
@@ -302,6 +364,8 @@ mod tests {
             ("12/31/2021 12:30:01 pm", "2021-12-31T12:30:01Z"),
             ("05/18/2021 21:13", "2021-05-18T21:13:00Z"),
             (" 5/18/2021 ", "2021-05-18T00:00:00Z"),
+            ("18/05/2021, 3:40:13.988 pm", "2021-05-18T15:40:13.988Z"),
+            ("5/5/2021", "2021-05-05T00:00:00Z"),
             ("1621329213", "2021-05-18T09:13:33Z"),
             ("1621329213000", "2021-05-18T09:13:33Z"),
             ("/Date(1621329213000)/", "2021-05-18T09:13:33Z"),
@@ -320,7 +384,8 @@ mod tests {
             "2026-02-29T00:00:00",
             "2026-03-30T24:00:00",
             "2026-03-30T16:02:11 PST",
-            "18/05/2021",
+            "18/05/21",
+            "18/18/2021",
             "5/18/2021 13:00 PM",
             "2026-03-30T16:02:11.",
             "2026-03-30T1é:02:11",
@@ -343,10 +408,45 @@ mod tests {
 
     #[test]
     fn a_local_time_moves_only_without_a_zone() {
-        let at = |text| parse_at_offset(text, 120).unwrap().to_string();
+        let at = |text| parse_at_offset(text, 120, None).unwrap().to_string();
         assert_eq!(at("2026-03-30T16:02:11"), "2026-03-30T14:02:11Z");
         assert_eq!(at("2026-03-30"), "2026-03-29T22:00:00Z");
         assert_eq!(at("2026-03-30T16:02:11Z"), "2026-03-30T16:02:11Z");
+    }
+
+    #[test]
+    fn an_order_is_known_or_the_date_is_not_read() {
+        let at = |text, order| parse_at_offset(text, 0, order).map(|time| time.to_string());
+        assert_eq!(at("5/4/2021", None), Err(TimeError::Ambiguous));
+        assert_eq!(at("5/4/2021 9:13 PM", None), Err(TimeError::Ambiguous));
+        assert_eq!(
+            at("5/4/2021", Some(Order::Day)),
+            Ok("2021-04-05T00:00:00Z".into())
+        );
+        assert_eq!(
+            at("5/4/2021", Some(Order::Month)),
+            Ok("2021-05-04T00:00:00Z".into())
+        );
+        assert_eq!(
+            at("5/18/2021", Some(Order::Day)),
+            Err(TimeError::Unreadable)
+        );
+        for (text, expected) in [
+            ("13/04/2026 10:00", Some(Proof::Certain(Order::Day))),
+            ("4/13/2026, 1:00 PM", Some(Proof::Certain(Order::Month))),
+            ("3/4/2026", Some(Proof::Open)),
+            ("4/4/2026", Some(Proof::Same)),
+            ("0/4/2026", None),
+            ("13/13/2026", None),
+            ("13/4/2026x", None),
+            ("13/4/20260", None),
+            ("13/4/2026 was it", None),
+            ("31/2/2026", None),
+            ("13/4/26", None),
+            ("2026-04-13", None),
+        ] {
+            assert_eq!(proof(text), expected, "{text}");
+        }
     }
 
     #[test]

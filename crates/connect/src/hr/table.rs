@@ -4,9 +4,17 @@ use ombud_model::Timestamp;
 
 use super::reject;
 use crate::mapping::{Dates, HrField, HrMapping, Scenario, Zone};
-use crate::{Rejection, Row};
+use crate::{Rejection, Row, hint};
 
-const SCENARIO_COLUMN: &str = "HRScenario";
+/// Of the documentation, and of the vendor's own exercises.
+const SCENARIO_COLUMNS: [&str; 2] = ["HRScenario", "HRScenarios"];
+
+const DATES: [HrField; 4] = [
+    HrField::ResignationDate,
+    HrField::LastWorkingDate,
+    HrField::TerminationDate,
+    HrField::EffectiveDate,
+];
 
 impl HrField {
     /// Column names of the documentation, then of its samples, then common ones.
@@ -21,6 +29,7 @@ impl HrField {
             HrField::OldLevel => &["OldLevel"],
             HrField::NewLevel => &["NewLevel"],
             HrField::Rating => &["Rating", "PerformanceRating"],
+            HrField::ImprovementRating => &["ImprovementRating"],
             HrField::EmployeeRegion => &["EmployeeRegion", "EmployeeCountry", "Region", "Country"],
             HrField::EmployeeDivision => &["EmployeeDivision", "Division"],
             HrField::EmployeeGroups => &["EmployeeGroups", "Groups"],
@@ -69,15 +78,33 @@ impl<'a> Table<'a> {
 
     pub(super) fn date(&self, field: HrField) -> Result<Option<Timestamp>, Rejection> {
         let zone = Zone::default();
-        let dates = self.mapping.map_or(
-            Dates {
+        let order = self.row.header.order();
+        let dates = match self.mapping {
+            Some(mapping) => mapping.dates(order),
+            None => Dates {
                 format: None,
                 zone: &zone,
+                order,
             },
-            HrMapping::dates,
-        );
+        };
         let parsed = self.get(field).map(|text| dates.parse(text)).transpose();
-        parsed.map_err(|error| Rejection(format!("{}: {error}", field.name()).into()))
+        parsed.map_err(|error| hint::of_time(field.name(), error, "a mapping's `date_format`"))
+    }
+
+    /// A column of dates whose order of day and month nobody has said or proven.
+    pub(super) fn open_dates(&self) -> Option<&'a str> {
+        if self
+            .mapping
+            .is_some_and(|mapping| mapping.date_format.is_some())
+        {
+            return None;
+        }
+        let header = self.row.header;
+        let columns = DATES.into_iter().filter_map(|field| self.column(field));
+        let open = columns.filter(|column| header.leaves_open(*column));
+        open.filter_map(|column| header.names().get(column))
+            .map(String::as_str)
+            .next()
     }
 
     pub(super) fn needed_date(&self, field: HrField) -> Result<Timestamp, Rejection> {
@@ -102,9 +129,11 @@ impl<'a> Table<'a> {
         let stated = self
             .mapping
             .and_then(|mapping| mapping.scenario_column.as_deref());
-        self.row
-            .header
-            .position(stated.unwrap_or(SCENARIO_COLUMN).trim())
+        let position = |name: &str| self.row.header.position(name.trim());
+        match stated {
+            Some(name) => position(name),
+            None => SCENARIO_COLUMNS.into_iter().find_map(position),
+        }
     }
 
     pub(super) fn states_scenario(&self) -> bool {
@@ -142,7 +171,8 @@ impl<'a> Table<'a> {
         let leaving = self.has(HrField::ResignationDate) || self.has(HrField::TerminationDate);
         let level = self.has(HrField::OldLevel) || self.has(HrField::NewLevel);
         let rating = self.has(HrField::Rating);
-        let plan = self.row.header.position("ImprovementRemarks").is_some();
+        let plan = self.has(HrField::ImprovementRating)
+            || self.row.header.position("ImprovementRemarks").is_some();
         let profile = ["EmployeeFirstName", "EmployeeLastName"]
             .iter()
             .any(|name| self.row.header.position(name).is_some())

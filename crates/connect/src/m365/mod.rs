@@ -37,7 +37,8 @@ use self::operations::{Meaning, Shape};
 use self::wire::Common;
 use crate::source::{Context, Mismatch, Rejection, Source, SourceMeta};
 use crate::text::{self, Inside};
-use crate::{Record, hint, when};
+use crate::when::{self, Order};
+use crate::{Record, hint};
 
 /// The `m365` source.
 pub(crate) struct M365;
@@ -67,6 +68,8 @@ struct SourceRecord<'c> {
     /// The record as it came, before any rewriting: stands in for an id.
     raw: &'c [u8],
     context: &'c Context<'c>,
+    /// What comes first in dates with slashes, where the input has proven it.
+    order: Option<Order>,
 }
 
 impl SourceRecord<'_> {
@@ -159,6 +162,7 @@ fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Reject
                 json,
                 raw: json,
                 context,
+                order: None,
             },
             emit,
         );
@@ -188,7 +192,8 @@ const ALERT: &[&str] = &["Data", "EntityData"];
 /// Normalises a record whose time and operation are known to be there.
 fn audit(case: &SourceRecord<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
     let record = case.record;
-    let time = when::parse(&record.creation_time).map_err(|error| rejected(error.to_string()))?;
+    let time = when::parse_in(&record.creation_time, case.order)
+        .map_err(|error| rejected(error.to_string()))?;
     let operation: &str = &record.operation;
     let key = match &*record.id {
         "" => text::hash_bytes(case.context.hash_keys, case.raw),

@@ -17,8 +17,9 @@ pub(super) fn recognise(row: &Row<'_>) -> bool {
 }
 
 pub(super) fn read(row: &Row<'_>, context: &Context<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
+    let order = row.header.order();
     if row.header.position("AuditData").is_none() {
-        return unwrap::read_row("", columns(row), context, emit);
+        return unwrap::read_row("", columns(row), order, context, emit);
     }
     let Some(json) = row.get("AuditData") else {
         return Err(rejected("the column AuditData is empty"));
@@ -32,7 +33,7 @@ pub(super) fn read(row: &Row<'_>, context: &Context<'_>, emit: Emit<'_>) -> Resu
         ));
     }
     // A record that lacks its time, operation or user may still have it in the row.
-    unwrap::read_row(json, columns(row), context, emit).map_err(|_| rejection)
+    unwrap::read_row(json, columns(row), order, context, emit).map_err(|_| rejection)
 }
 
 fn columns<'r>(row: &'r Row<'_>) -> impl Iterator<Item = (String, String)> + 'r {

@@ -10,6 +10,7 @@ use super::wire::{Common, FIELDS};
 use super::{Case, Emit, audit, flat, hunting, operations, rejected, tree};
 use crate::source::{Context, Rejection};
 use crate::text;
+use crate::when::Order;
 
 /// Names in flattened tables and wrappers, for fields that the record does not have under their own name.
 const ALIASES: &[(&str, &str)] = &[
@@ -38,7 +39,7 @@ const ALIASES: &[(&str, &str)] = &[
 pub(super) fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
     let value = parse(json)?;
     let Some((table, properties)) = hunting::parts(&value) else {
-        return straight(&unwrapped(&value, &Value::Null)?, json, context, emit);
+        return straight(&unwrapped(&value, &Value::Null)?, json, None, context, emit);
     };
     let raw = match tree::get(properties, "RawEventData") {
         Some(raw) => open(raw, "RawEventData")?,
@@ -46,7 +47,7 @@ pub(super) fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result
     };
     match raw {
         Some(raw) if tree::get(&raw, "Operation").is_some() => {
-            straight(&canonical(&raw, &Value::Null), json, context, emit)
+            straight(&canonical(&raw, &Value::Null), json, None, context, emit)
         }
         _ => hunting::read(&value, table, properties, context, emit),
     }
@@ -56,6 +57,7 @@ pub(super) fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result
 fn straight(
     record: &Map<String, Value>,
     raw: &[u8],
+    order: Option<Order>,
     context: &Context<'_>,
     emit: Emit<'_>,
 ) -> Result<(), Rejection> {
@@ -77,6 +79,7 @@ fn straight(
                 json: json.as_bytes(),
                 raw,
                 context,
+                order,
             },
             emit,
         ),
@@ -311,6 +314,7 @@ pub(super) fn recognise(json: &[u8]) -> bool {
 pub(super) fn read_row(
     audit_data: &str,
     columns: impl Iterator<Item = (String, String)>,
+    order: Option<Order>,
     context: &Context<'_>,
     emit: Emit<'_>,
 ) -> Result<(), Rejection> {
@@ -324,6 +328,7 @@ pub(super) fn read_row(
         return straight(
             &canonical(&columns, &Value::Null),
             raw.as_bytes(),
+            order,
             context,
             emit,
         );
@@ -331,6 +336,7 @@ pub(super) fn read_row(
     straight(
         &unwrapped(&parse(audit_data.as_bytes())?, &columns)?,
         audit_data.as_bytes(),
+        order,
         context,
         emit,
     )

@@ -7,7 +7,7 @@ use ombud_model::Timestamp;
 use serde::Deserialize;
 
 use super::MappingError;
-use crate::when::{self, TimeError};
+use crate::when::{self, Order, TimeError};
 
 /// The zone of times that name none. Default: UTC.
 #[derive(Clone, Debug)]
@@ -54,6 +54,8 @@ fn zone(name: &str) -> Option<TimeZone> {
 pub struct Dates<'a> {
     pub format: Option<&'a str>,
     pub zone: &'a Zone,
+    /// What comes first in dates with slashes, where the input has proven it. Not asked where there is a format.
+    pub order: Option<Order>,
 }
 
 impl Dates<'_> {
@@ -66,8 +68,9 @@ impl Dates<'_> {
 
     /// The forms of [`when::parse_at_offset`]. Whether a text names its zone shows in whether another default moves it.
     fn parse_usual(&self, text: &str) -> Result<Timestamp, TimeError> {
-        let in_utc = when::parse(text)?;
-        if self.zone.0 == TimeZone::UTC || when::parse_at_offset(text, 60) == Ok(in_utc) {
+        let in_utc = when::parse_in(text, self.order)?;
+        if self.zone.0 == TimeZone::UTC || when::parse_at_offset(text, 60, self.order) == Ok(in_utc)
+        {
             return Ok(in_utc);
         }
         let local = jiff::Timestamp::from_millisecond(in_utc.millis())
@@ -116,6 +119,7 @@ pub(super) fn check_format(key: &str, format: &str) -> Result<(), MappingError> 
     let read = Dates {
         format: Some(format),
         zone: &zone,
+        order: None,
     }
     .parse(&written);
     read.map(|_| ()).map_err(|_| {
@@ -134,6 +138,7 @@ mod tests {
         Dates {
             format,
             zone: &zone,
+            order: None,
         }
         .parse(text)
         .map_or_else(|error| error.to_string(), |time| time.to_string())

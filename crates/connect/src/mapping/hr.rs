@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::MappingError;
 use super::dates::{self, Dates, Zone};
+use crate::when::Order;
 
 /// What an HR file tells about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
@@ -63,6 +64,8 @@ pub enum HrField {
     OldLevel,
     NewLevel,
     Rating,
+    /// The rating in an improvement plan, where it stands beside that of reviews; else `Rating` is that of the plan.
+    ImprovementRating,
     /// Region or country: decides about admin units.
     EmployeeRegion,
     /// Division: decides about admin units.
@@ -97,7 +100,8 @@ pub struct HrMapping {
     ///
     /// `columns: {EmailAddress: UPN, ResignationDate: Notice given}`
     pub columns: BTreeMap<HrField, String>,
-    /// How dates are written, in the notation of strftime. Default: ISO 8601, the US form, or seconds since 1970.
+    /// How dates are written, in the notation of strftime. Default: ISO 8601, seconds since 1970, or with slashes (`3/30/2026`,
+    /// `30/03/2026`) where the dates of the file prove which number is the month; where they prove it not, the file is refused.
     ///
     /// `date_format: "%d.%m.%Y"`
     #[serde(alias = "dateFormat")]
@@ -107,6 +111,10 @@ pub struct HrMapping {
     /// `time_zone: Europe/Berlin`
     #[serde(alias = "defaultTimeZone")]
     pub time_zone: Zone,
+    /// Ratings that count as poor, where words do not say it: whole ratings or the numbers they begin with. Case is ignored.
+    ///
+    /// `poor_ratings: ["1", "2"]`
+    pub poor_ratings: Vec<String>,
     /// Job levels from the lowest to the highest, to tell a demotion; comes before the setting of the same name.
     ///
     /// `level_order: [Associate, Senior, Director]`
@@ -137,11 +145,12 @@ impl HrMapping {
         }
     }
 
-    /// The dates of the file.
-    pub fn dates(&self) -> Dates<'_> {
+    /// The dates of the file; `order` is what it has proven of dates with slashes.
+    pub fn dates(&self, order: Option<Order>) -> Dates<'_> {
         Dates {
             format: self.date_format.as_deref(),
             zone: &self.time_zone,
+            order,
         }
     }
 

@@ -7,6 +7,7 @@ use super::look::is_blank;
 use super::row::{self, Cells};
 use super::table::Table;
 use super::{FirstRecord, MAX_RECORD, Place, Position, TOO_LONG, kept};
+use crate::record::Slashes;
 use crate::{Record, Rejection, Row};
 
 /// What is called with every record, its place and its raw bytes.
@@ -114,6 +115,33 @@ impl Chunk {
             Body::Rows { text, table } => each_row(text, table, at, f),
             Body::Rejected { rejection, raw } => f(Err(rejection.clone()), self.place, raw),
         }
+    }
+
+    /// Tells what its rows show about dates.
+    pub(super) fn see_dates(&self, dates: &mut Slashes) {
+        self.for_each(&mut |record, _, _| {
+            if let Ok(Record::Row(row)) = record {
+                dates.see(row.cells);
+            }
+        });
+    }
+
+    /// Whether a cell may be a date with slashes; one that is none is told so by [`Self::see_dates`].
+    pub(super) fn holds_slashed_date(&self) -> bool {
+        let Body::Rows { text, .. } = &self.body else {
+            return false;
+        };
+        memchr::memchr_iter(b'/', text).any(|at| {
+            // Digits, a slash, one or two digits, a slash, a digit.
+            let before = at.checked_sub(1).and_then(|at| text.get(at));
+            let after = text.get(at + 1..).unwrap_or_default();
+            before.is_some_and(u8::is_ascii_digit)
+                && match after {
+                    [a, b'/', c, ..] => a.is_ascii_digit() && c.is_ascii_digit(),
+                    [a, b, b'/', c, ..] => [a, b, c].into_iter().all(u8::is_ascii_digit),
+                    _ => false,
+                }
+        })
     }
 
     /// The first record that looks like one.

@@ -30,6 +30,7 @@ pub use chunk::{Chunk, Each};
 use input::{End, Input};
 pub use table::Table;
 
+use crate::record::Slashes;
 use crate::{Record, Rejection};
 
 /// One record is at most this long (16 MiB); a longer one is skipped and rejected.
@@ -44,6 +45,9 @@ pub const BLOCK: usize = 4 << 20;
 const SPARE: usize = 8;
 /// How much text is looked at to find the format; a table's header must end within it (1 MiB).
 pub const LOOKED_AT: usize = 1 << 20;
+/// Of a table with dates whose order is open, this much is read before its first row is given out (64 MiB): such a table proves the order
+/// of its dates when it ends within it.
+pub const LOOKED_AHEAD: u64 = 64 << 20;
 
 /// Where a record stands in its input.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -196,6 +200,9 @@ pub fn open_with_block(input: Box<dyn Read + Send>, block: usize) -> Result<Read
             break;
         }
     }
+    if let Format::Table(table) = reader.format.clone() {
+        reader.look_ahead(&table);
+    }
     Ok(reader)
 }
 
@@ -253,6 +260,33 @@ impl Reader {
         {
             self.spare.push(buffer);
         }
+    }
+
+    /// Looks for the order of dates in a table, if its beginning holds dates with slashes. Chunks wait in `ready` meanwhile.
+    fn look_ahead(&mut self, table: &Table) {
+        // Records in a column bring times of their own.
+        let has_records = ["AuditData", "RawEventData"]
+            .into_iter()
+            .any(|name| table.header().position(name).is_some());
+        let mut dates = Slashes::default();
+        let mut seen = 0;
+        if has_records || !self.ready.iter().any(Chunk::holds_slashed_date) {
+            return;
+        }
+        loop {
+            for chunk in self.ready.iter().skip(seen) {
+                chunk.see_dates(&mut dates);
+            }
+            seen = self.ready.len();
+            if self.finished || self.at.offset > LOOKED_AHEAD {
+                break;
+            }
+            self.advance();
+        }
+        if !self.finished || self.failed.is_some() {
+            dates.set_unfinished();
+        }
+        table.header().set_dates(dates);
     }
 
     /// Reads one block and cuts off what is complete; chunks go to `ready`.

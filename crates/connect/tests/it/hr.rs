@@ -100,7 +100,7 @@ fn one_file_may_hold_every_scenario() {
             "2026-03-02T08:00:00Z Person(\"Mia.K@corp.test\") resigned operation=\"Resignation\" none human-resources",
             "2026-03-31T00:00:00Z Person(\"Mia.K@corp.test\") last-working-day operation=\"Last working day\" none human-resources",
             "2026-04-01T00:00:00Z Person(\"b@corp.test\") job-level-changed operation=\"Job level change\" detail=\"A -> B\" low human-resources",
-            "2026-04-02T00:00:00Z Person(\"c@corp.test\") performance-reviewed operation=\"Performance review\" detail=\"4\" informational human-resources",
+            "2026-04-02T00:00:00Z Person(\"c@corp.test\") performance-reviewed operation=\"Performance review\" detail=\"4\" low human-resources",
             "2026-04-03T00:00:00Z Person(\"d@corp.test\") improvement-plan-started operation=\"Performance improvement plan\" none human-resources",
             "record 5: the row's scenario is not a known one; map it in `scenario_values`",
             "record 6: row does not say its scenario",
@@ -108,7 +108,7 @@ fn one_file_may_hold_every_scenario() {
             "record 8: row has no LastWorkingDate",
             "record 9: row has no EmailAddress",
             "record 10: ResignationDate: time is outside of 1990 to 2100",
-            "record 11: ResignationDate: time is not readable: expected a form like 2026-03-30T16:02:11Z",
+            "record 11: ResignationDate: time is not readable: expected a form like 2026-03-30T16:02:11Z; a mapping's `date_format` can say another form",
             "record 12: EmailAddress is not an address",
         ]
     );

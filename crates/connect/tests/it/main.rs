@@ -11,6 +11,7 @@
 mod common;
 mod contract;
 mod facts;
+mod facts_dates;
 mod facts_lists;
 mod generic;
 mod graph_alerts;
