@@ -102,7 +102,7 @@ impl Chunk {
 
     /// Hands out every record in order, with its place and its raw bytes (for a record over the limit, its beginning).
     ///
-    /// Raw bytes of a table's row are the row alone; [`super::Format::standalone`] makes them readable on their own.
+    /// Raw bytes of a table's row are the row alone, or the row behind its header where that is not the table's first one; [`super::Format::standalone`] makes them readable on their own.
     pub fn for_each(&self, f: &mut Each<'_>) {
         let at = Position {
             record: self.place.record,
@@ -114,6 +114,14 @@ impl Chunk {
             Body::Pieces { text, pieces } => each_piece(text, pieces, at, f),
             Body::Rows { text, table } => each_row(text, table, at, f),
             Body::Rejected { rejection, raw } => f(Err(rejection.clone()), self.place, raw),
+        }
+    }
+
+    /// The table that its rows belong to, where it holds rows.
+    pub(super) fn table(&self) -> Option<&Arc<Table>> {
+        match &self.body {
+            Body::Rows { table, .. } => Some(table),
+            _ => None,
         }
     }
 
@@ -150,10 +158,7 @@ impl Chunk {
         if let Body::Rejected { .. } = self.body {
             return None;
         }
-        let table = match &self.body {
-            Body::Rows { table, .. } => Some(table),
-            _ => None,
-        };
+        let table = self.table();
         self.for_each(&mut |record, _, _| {
             if first.is_some() {
                 return;
@@ -240,7 +245,7 @@ fn each_row(text: &[u8], table: &Table, mut at: Position, f: &mut Each<'_>) {
                         cells: &cells,
                     })),
                     place,
-                    raw,
+                    &table.carried(raw),
                 ),
                 Cells::TooMany => f(Err(TOO_WIDE), place, kept(raw)),
                 Cells::OpenQuote => f(Err(OPEN_QUOTE), place, kept(raw)),

@@ -17,6 +17,9 @@ const GARBAGE: Rejection = Rejection(Cow::Borrowed("text between JSON objects"))
 const BROKEN_STRING: Rejection = Rejection(Cow::Borrowed(
     "a text in the record does not end on its line",
 ));
+const BROKEN_OFF: Rejection = Rejection(Cow::Borrowed(
+    "the record is broken off: on a new line another object or array begins inside of it",
+));
 const CUT_OFF: Rejection = Rejection(Cow::Borrowed(
     "the input ends inside of a JSON array or object: it is cut off",
 ));
@@ -226,6 +229,12 @@ impl Splitter {
                         self.key = (self.seen - self.start, 0);
                     }
                 }
+                b'{' | b'[' if self.begins_anew(buffer) => {
+                    self.seen -= 1;
+                    (self.arrays, self.page) = (0, None);
+                    self.finish(buffer, self.seen, Some(BROKEN_OFF), found, at, out);
+                    return;
+                }
                 b'[' if self.depth == 1 && self.opens_page(buffer) => {
                     self.page = Some(std::mem::replace(&mut self.arrays, 1));
                     self.state = State::Between;
@@ -242,6 +251,18 @@ impl Splitter {
                 _ => {}
             }
         }
+    }
+
+    /// Whether the bracket that was just passed comes first on its line and behind a whole value, where JSON has none: the service broke
+    /// the record off, and what follows is the next page.
+    fn begins_anew(&self, buffer: &[u8]) -> bool {
+        let at = self.seen.saturating_sub(1);
+        if self.depth == 0 || at <= self.start || buffer.get(at - 1) != Some(&b'\n') {
+            return false;
+        }
+        let before = buffer.get(self.start..at).unwrap_or_default();
+        let last = before.iter().rev().find(|byte| !is_blank(**byte));
+        last.is_some_and(|byte| !matches!(byte, b',' | b':' | b'[' | b'{'))
     }
 
     fn opens_page(&self, buffer: &[u8]) -> bool {

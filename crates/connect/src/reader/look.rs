@@ -38,7 +38,7 @@ pub(super) fn look(head: &[u8], whole: bool) -> Result<Look, OpenError> {
         [b'{', ..] => {
             let outline = Outline::of(text);
             let format = match outline.shape {
-                _ if outline.is_page => Format::JsonPages,
+                _ if outline.is_page || a_page_follows(text) => Format::JsonPages,
                 Shape::OneLine => Format::JsonLines,
                 Shape::Open if lines => Format::JsonLines,
                 Shape::Spread | Shape::Open => Format::JsonObjects,
@@ -102,6 +102,15 @@ impl Text for [u8] {
             .take(3)
             .any(|line| line.len() > 2 && line.starts_with(b"{") && line.ends_with(b"}"))
     }
+}
+
+/// Whether one of the next lines begins a page: an error of the service may come before it.
+fn a_page_follows(text: &[u8]) -> bool {
+    const LINES: usize = 16;
+    text.split(|byte| *byte == b'\n')
+        .skip(1)
+        .take(LINES)
+        .any(|line| line.starts_with(b"{") && Outline::of(line).is_page)
 }
 
 fn first_object(text: &[u8]) -> Option<&[u8]> {
@@ -241,6 +250,7 @@ mod tests {
             ("{\"Records\": [\n]}", "JSON pages"),
             ("[{\"records\":[{}]}]", "JSON pages"),
             ("{\"a\":{\"value\":[{}]}}", "JSON lines"),
+            ("{\"error\":{}}\n{\"value\":[{\"a\":1}]}", "JSON pages"),
             ("{\"value\":[1]}", "JSON lines"),
         ] {
             assert_eq!(format(text), expected, "{text}");

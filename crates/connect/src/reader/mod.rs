@@ -262,20 +262,32 @@ impl Reader {
         }
     }
 
-    /// Looks for the order of dates in a table, if its beginning holds dates with slashes. Chunks wait in `ready` meanwhile.
+    /// Looks for the order of dates in a table, if its beginning holds dates with slashes. Chunks wait in `ready` meanwhile. Files that
+    /// were put together, each with its header, prove it each for itself.
     fn look_ahead(&mut self, table: &Table) {
         // Records in a column bring times of their own.
         let has_records = ["AuditData", "RawEventData"]
             .into_iter()
             .any(|name| table.header().position(name).is_some());
-        let mut dates = Slashes::default();
-        let mut seen = 0;
         if has_records || !self.ready.iter().any(Chunk::holds_slashed_date) {
             return;
         }
+        let mut parts: Vec<(Arc<Table>, Slashes)> = Vec::new();
+        let mut seen = 0;
         loop {
             for chunk in self.ready.iter().skip(seen) {
-                chunk.see_dates(&mut dates);
+                let Some(table) = chunk.table() else {
+                    continue;
+                };
+                if parts
+                    .last()
+                    .is_none_or(|(last, _)| !Arc::ptr_eq(last, table))
+                {
+                    parts.push((Arc::clone(table), Slashes::default()));
+                }
+                if let Some((_, dates)) = parts.last_mut() {
+                    chunk.see_dates(dates);
+                }
             }
             seen = self.ready.len();
             if self.finished || self.at.offset > LOOKED_AHEAD {
@@ -283,10 +295,13 @@ impl Reader {
             }
             self.advance();
         }
-        if !self.finished || self.failed.is_some() {
+        let is_whole = self.finished && self.failed.is_none();
+        if let Some((_, dates)) = parts.last_mut().filter(|_| !is_whole) {
             dates.set_unfinished();
         }
-        table.header().set_dates(dates);
+        for (table, dates) in parts {
+            table.header().set_dates(dates);
+        }
     }
 
     /// Reads one block and cuts off what is complete; chunks go to `ready`.

@@ -22,6 +22,16 @@ pub struct Table {
     delimiter: u8,
     /// The header's own bytes, with its newline.
     raw: Vec<u8>,
+    /// It stands further down, in place of another one: its rows carry it along.
+    is_later: bool,
+}
+
+/// What a line of a table is that is no row.
+enum Between {
+    /// Once more a header: what follows is a part of its own, as where files were put together.
+    Header(Table),
+    /// A line that programs put above a header.
+    Above,
 }
 
 impl Table {
@@ -32,6 +42,57 @@ impl Table {
     /// `,`, `;`, a tab or `|`.
     pub fn delimiter(&self) -> u8 {
         self.delimiter
+    }
+
+    /// The row's bytes with what they need to be read again after the table's first header.
+    pub(super) fn carried<'r>(&self, row: &'r [u8]) -> Cow<'r, [u8]> {
+        if self.is_later {
+            Cow::Owned(self.standalone(row))
+        } else {
+            Cow::Borrowed(row)
+        }
+    }
+
+    /// What the line is, when it is no row: a header has two columns or more that are called as in this one, and they are half of it.
+    fn between(&self, line: &[u8]) -> Option<Between> {
+        let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+        if is_above(line) {
+            return Some(Between::Above);
+        }
+        let mut starts = line.splitn(3, |byte| *byte == self.delimiter).take(2);
+        if !starts.any(|cell| self.is_name(cell)) {
+            return None;
+        }
+        let mut cells = Vec::new();
+        let (row::Cells::Whole, _) = row::cells(line, self.delimiter, &mut cells) else {
+            return None;
+        };
+        let known = |cell: &&Cow<'_, str>| self.header.position(cell.trim()).is_some();
+        let same = cells.iter().filter(known).count();
+        if same < 2 || same * 2 < cells.len() {
+            return None;
+        }
+        let header = Header::new(&cells);
+        Some(Between::Header(Self {
+            is_later: self.is_later || header.names() != self.header.names(),
+            header,
+            delimiter: self.delimiter,
+            raw: line.to_vec(),
+        }))
+    }
+
+    /// Whether a raw cell is the name of a column.
+    fn is_name(&self, cell: &[u8]) -> bool {
+        let cell = cell.trim_ascii();
+        let cell = cell
+            .strip_prefix(b"\"")
+            .and_then(|cell| cell.strip_suffix(b"\""))
+            .unwrap_or(cell);
+        let names = self.header.names().iter();
+        !cell.is_empty()
+            && names
+                .map(String::as_bytes)
+                .any(|name| name.eq_ignore_ascii_case(cell))
     }
 
     pub(super) fn standalone(&self, row: &[u8]) -> Vec<u8> {
@@ -52,11 +113,10 @@ impl Table {
             .get(start..)
             .and_then(|rest| rest.split_inclusive(|byte| *byte == b'\n').next())
         {
-            match line {
-                [b's', b'e', b'p', b'=', separator, ..] => stated = Some(*separator),
-                [b'#', b'T', b'Y', b'P', b'E', b' ', ..] => {}
-                _ => break,
+            if !is_above(line) {
+                break;
             }
+            stated = separator_of(line).or(stated);
             start += line.len();
         }
         let rest = text.get(start..).unwrap_or_default();
@@ -96,6 +156,7 @@ impl Table {
                 header: Header::new(&names),
                 delimiter,
                 raw: raw.to_vec(),
+                is_later: false,
             },
             start + length,
         ))
@@ -117,6 +178,27 @@ impl fmt::Display for Table {
             write!(f, " and {} more", names.len() - SHOWN)?;
         }
         Ok(())
+    }
+}
+
+/// Whether a line is one that PowerShell and spreadsheets put above a header.
+fn is_above(line: &[u8]) -> bool {
+    line.starts_with(b"#TYPE ") || separator_of(line).is_some()
+}
+
+/// The separator that `sep=;` states, in any case and with or without quotes.
+fn separator_of(line: &[u8]) -> Option<u8> {
+    let line = match line {
+        [rest @ .., b'\r', b'\n'] | [rest @ .., b'\n'] => rest,
+        line => line,
+    };
+    let line = match line {
+        [b'"', inner @ .., b'"'] => inner,
+        line => line,
+    };
+    match line {
+        [name @ .., b'=', separator] if name.eq_ignore_ascii_case(b"sep") => Some(*separator),
+        _ => None,
     }
 }
 
@@ -204,9 +286,7 @@ impl Rows {
             match row::end(rest, self.table.delimiter) {
                 Some(length) if length <= MAX_RECORD => {
                     let row = rest.get(..length).unwrap_or_default();
-                    at.record += u64::from(!row::is_blank(row, self.table.delimiter));
-                    at.pass(row);
-                    pending.start += length;
+                    self.pass(&buffer, row, &mut pending, at, out);
                 }
                 Some(_) => self.trouble(&buffer, &mut pending, at, out),
                 None if rest.len() > MAX_RECORD => self.trouble(&buffer, &mut pending, at, out),
@@ -216,9 +296,7 @@ impl Rows {
                     self.trouble(&buffer, &mut pending, at, out);
                 }
                 None if end == Some(&End::Complete) && !rest.is_empty() => {
-                    at.record += u64::from(!row::is_blank(rest, self.table.delimiter));
-                    at.pass(rest);
-                    pending.start = buffer.len();
+                    self.pass(&buffer, rest, &mut pending, at, out);
                 }
                 None => break,
             }
@@ -242,6 +320,32 @@ impl Rows {
                 Vec::new()
             }
             None => rest,
+        }
+    }
+
+    /// Passes a row, or what stands between rows, which is no record and begins a chunk of its own.
+    fn pass(
+        &mut self,
+        buffer: &[u8],
+        row: &[u8],
+        pending: &mut Pending,
+        at: &mut Position,
+        out: &mut VecDeque<Chunk>,
+    ) {
+        let between = self.table.between(row);
+        if between.is_some() {
+            self.flush(buffer, pending, at, out);
+        } else {
+            at.record += u64::from(!row::is_blank(row, self.table.delimiter));
+        }
+        at.pass(row);
+        pending.start += row.len();
+        if let Some(between) = between {
+            pending.from = pending.start;
+            pending.began = *at;
+            if let Between::Header(table) = between {
+                self.table = Arc::new(table);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ mod common;
 mod contract;
 mod facts;
 mod facts_dates;
+mod facts_framing;
 mod facts_lists;
 mod generic;
 mod graph_alerts;
