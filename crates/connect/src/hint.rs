@@ -49,18 +49,24 @@ pub fn looks_like(record: &Record<'_>) -> Option<&'static str> {
     }
 }
 
-/// What was found, as the second half of a [`crate::Mismatch`]: the shape, without values, and the source that would fit.
+/// What was found, as the second half of a [`crate::Mismatch`]: the shape, without anything of the input but names that Ombud knows, and
+/// the source that would fit.
 pub fn describe(record: &Record<'_>, wrong: &str) -> String {
     let shape = match record {
-        Record::Row(row) => format!(
-            "a table with the columns {}",
-            names(row.header.names().iter().map(String::as_str))
-        ),
+        Record::Row(row) => {
+            let columns = row.header.names();
+            format!(
+                "a table with {}",
+                names(columns.iter().map(String::as_str), "column")
+            )
+        }
         Record::Json(text) => match serde_json::from_slice::<Value>(text) {
-            Ok(Value::Object(fields)) => format!(
-                "JSON with the fields {}",
-                names(fields.keys().map(String::as_str))
-            ),
+            Ok(Value::Object(fields)) => {
+                format!(
+                    "JSON with {}",
+                    names(fields.keys().map(String::as_str), "field")
+                )
+            }
             Ok(_) => "JSON that is no object".to_owned(),
             Err(_) => "text that is not valid JSON".to_owned(),
         },
@@ -91,26 +97,73 @@ pub(crate) fn of_time(field: &str, error: TimeError, key: &str) -> Rejection {
     Rejection(reason.into())
 }
 
-fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
+/// Names that may be quoted, because they are Ombud's or its sources' own. What else stands in their place may be content.
+const KNOWN: [&str; 44] = [
+    "AuditData",
+    "CreationDate",
+    "CreationTime",
+    "TimeGenerated",
+    "Operation",
+    "Operations",
+    "UserId",
+    "UserIds",
+    "RecordType",
+    "RecordId",
+    "Workload",
+    "ObjectId",
+    "ClientIP",
+    "UserType",
+    "Timestamp",
+    "ActionType",
+    "RawEventData",
+    "AccountUpn",
+    "DeviceName",
+    "ReportId",
+    "HRScenario",
+    "HRScenarios",
+    "EmailAddress",
+    "ResignationDate",
+    "LastWorkingDate",
+    "TerminationDate",
+    "EffectiveDate",
+    "OldLevel",
+    "NewLevel",
+    "Rating",
+    "PerformanceRating",
+    "EmployeeFirstName",
+    "EmployeeLastName",
+    "id",
+    "title",
+    "severity",
+    "createdDateTime",
+    "serviceSource",
+    "detectionSource",
+    "evidence",
+    "alerts",
+    "value",
+    "schema",
+    "results",
+];
+
+/// How many names there are, and those of them that are known: `the columns `a`, `b` and 3 others`.
+fn names<'a>(names: impl Iterator<Item = &'a str>, what: &str) -> String {
     const SHOWN: usize = 8;
-    let mut list = String::new();
-    for (number, name) in names.enumerate() {
-        if number == SHOWN {
-            list.push_str(", ...");
-            break;
+    let (mut shown, mut others) = (Vec::new(), 0usize);
+    for name in names {
+        match KNOWN.iter().find(|known| known.eq_ignore_ascii_case(name)) {
+            Some(known) if shown.len() < SHOWN => shown.push(format!("`{known}`")),
+            _ => others += 1,
         }
-        if number > 0 {
-            list.push_str(", ");
-        }
-        // A header may hold anything; a long one is not a name.
-        list.extend(
-            ["`"]
-                .into_iter()
-                .chain([name])
-                .flat_map(str::chars)
-                .take(41),
-        );
-        list.push('`');
     }
-    list
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    match (shown.len(), others) {
+        (0, others) => format!("{others} {what}{} that Ombud does not know", plural(others)),
+        (count, 0) => format!("the {what}{} {}", plural(count), shown.join(", ")),
+        (count, others) => format!(
+            "the {what}{} {} and {others} other{}",
+            plural(count),
+            shown.join(", "),
+            plural(others)
+        ),
+    }
 }

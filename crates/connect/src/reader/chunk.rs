@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::json::GARBAGE;
 use super::look::is_blank;
 use super::row::{self, Cells};
 use super::table::Table;
@@ -199,18 +200,27 @@ fn each_line(text: &[u8], mut at: Position, f: &mut Each<'_>) {
                 f(Err(TOO_LONG), place, kept(line));
             } else {
                 place.offset += line.iter().take_while(|byte| is_blank(**byte)).count() as u64;
-                let record = if trimmed.starts_with(b"{") {
-                    Ok(Record::Json(trimmed))
+                if trimmed.starts_with(b"{") {
+                    f(Ok(Record::Json(trimmed)), place, trimmed);
                 } else {
-                    Err(NOT_AN_OBJECT)
-                };
-                f(record, place, trimmed);
+                    let text = text_of_record(trimmed);
+                    let record = text.as_deref().map(Record::Json).ok_or(NOT_AN_OBJECT);
+                    f(record, place, trimmed);
+                }
             }
         }
         at.line += 1;
         at.offset += line.len() as u64 + 1;
         start = newline + 1;
     }
+}
+
+/// The record that a JSON string holds, as where each record was made text before the list of them was.
+fn text_of_record(string: &[u8]) -> Option<Vec<u8>> {
+    let text: String = serde_json::from_slice(string).ok()?;
+    text.trim_start()
+        .starts_with('{')
+        .then(|| text.into_bytes())
 }
 
 fn each_piece(text: &[u8], pieces: &[Piece], at: Position, f: &mut Each<'_>) {
@@ -223,6 +233,10 @@ fn each_piece(text: &[u8], pieces: &[Piece], at: Position, f: &mut Each<'_>) {
         };
         match &piece.rejection {
             Some(rejection) => f(Err(rejection.clone()), place, kept(raw)),
+            None if raw.starts_with(b"\"") => {
+                let text = text_of_record(raw);
+                f(text.as_deref().map(Record::Json).ok_or(GARBAGE), place, raw);
+            }
             None => f(Ok(Record::Json(raw)), place, raw),
         }
     }

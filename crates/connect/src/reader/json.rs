@@ -13,7 +13,7 @@ use super::look::{PAGE_KEYS, is_blank};
 use super::{MAX_RECORD, Position, TOO_LONG, kept, newlines, rejected};
 use crate::Rejection;
 
-const GARBAGE: Rejection = Rejection(Cow::Borrowed("text between JSON objects"));
+pub(super) const GARBAGE: Rejection = Rejection(Cow::Borrowed("text between JSON objects"));
 const BROKEN_STRING: Rejection = Rejection(Cow::Borrowed(
     "a text in the record does not end on its line",
 ));
@@ -185,7 +185,8 @@ impl Splitter {
                     }
                 }
                 _ => {
-                    self.state = if byte == b'{' {
+                    // A string may hold a record.
+                    self.state = if matches!(byte, b'{' | b'"') {
                         State::Object
                     } else {
                         State::Garbage
@@ -214,6 +215,10 @@ impl Splitter {
                 }
                 if !self.in_string {
                     self.key.1 = (self.seen - 1).saturating_sub(self.start);
+                    if self.depth == 0 {
+                        self.finish(buffer, self.seen, None, found, at, out);
+                        return;
+                    }
                     continue;
                 }
                 self.in_string = false;

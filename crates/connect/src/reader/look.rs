@@ -45,6 +45,8 @@ pub(super) fn look(head: &[u8], whole: bool) -> Result<Look, OpenError> {
             };
             Ok(plain(format))
         }
+        // Records that were made text once more. In a quoted cell of a table no backslash stands before a quote.
+        [b'"', b'{', b'\\', b'"', ..] => Ok(plain(Format::JsonLines)),
         _ if lines => Ok(plain(Format::JsonLines)),
         _ => match archive(text) {
             Some(found) => Err(OpenError::Unrecognised { found }),
@@ -252,6 +254,9 @@ mod tests {
             ("{\"a\":{\"value\":[{}]}}", "JSON lines"),
             ("{\"error\":{}}\n{\"value\":[{\"a\":1}]}", "JSON pages"),
             ("{\"value\":[1]}", "JSON lines"),
+            (r#""{\"a\":1}""#, "JSON lines"),
+            (r#"["{\"a\":1}"]"#, "a JSON array"),
+            (r#""{a}",b"#, "a table with 2 columns"),
         ] {
             assert_eq!(format(text), expected, "{text}");
         }

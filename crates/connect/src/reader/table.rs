@@ -9,8 +9,8 @@ use super::chunk::{Body, Chunk};
 use super::input::End;
 use super::lines::damaged;
 use super::{MAX_COLUMNS, MAX_RECORD, OpenError, Position, TOO_LONG, kept, rejected, row};
-use crate::Rejection;
 use crate::record::Header;
+use crate::{Rejection, text, when};
 
 /// Quotes that are opened and never closed swallow what follows; this often per input the swallowed rows are read again one by one.
 const MAX_REREADS: u32 = 64;
@@ -151,6 +151,9 @@ impl Table {
                 });
             }
         }
+        if names.iter().any(|name| is_content(name.trim())) {
+            return Err(NO_HEADER);
+        }
         Ok((
             Self {
                 header: Header::new(&names),
@@ -163,21 +166,10 @@ impl Table {
     }
 }
 
+/// Its size alone: without a header, the first line is a record.
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 12;
-        let names = self.header.names();
-        f.write_str("a table with the columns ")?;
-        for (number, name) in names.iter().take(SHOWN).enumerate() {
-            if number > 0 {
-                f.write_str(", ")?;
-            }
-            write!(f, "`{}`", name.chars().take(40).collect::<String>())?;
-        }
-        if names.len() > SHOWN {
-            write!(f, " and {} more", names.len() - SHOWN)?;
-        }
-        Ok(())
+        write!(f, "a table with {} columns", self.header.names().len())
     }
 }
 
@@ -206,6 +198,18 @@ const DELIMITERS: [u8; 4] = *b",;\t|";
 const NO_TABLE: OpenError = OpenError::Unrecognised {
     found: "text that is no table: its first line holds no comma, semicolon, tab or bar",
 };
+
+const NO_HEADER: OpenError = OpenError::Unrecognised {
+    found: "a table whose first line looks like a record and not like a header; put the line with the column names first",
+};
+
+/// Whether what stands in place of a column's name is rather the content of a cell: an address, a link, a record or a date.
+fn is_content(name: &str) -> bool {
+    (!name.starts_with('@') && text::domain_of(name).is_some())
+        || name.contains("://")
+        || name.starts_with("{\"")
+        || (name.starts_with(|first: char| first.is_ascii_digit()) && when::parse(name).is_ok())
+}
 
 /// The separator that occurs most in the first line, outside of quotes.
 fn likely_delimiter(text: &[u8]) -> Option<u8> {

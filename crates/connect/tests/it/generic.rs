@@ -139,10 +139,10 @@ fn input_that_the_mapping_does_not_describe_is_refused() {
     );
     assert_eq!(
         error("event.created,b\n1,2\n", Some(&mapping)),
-        "this is not what the mapping describes: there is no `user.email` in a table with the columns `event.created`, `b`"
+        "this is not what the mapping describes: there is no `user.email` in a table with 2 columns that Ombud does not know"
     );
     assert_eq!(
         error("{\"RecordType\":1}", Some(&mapping)),
-        "this is not what the mapping describes: there is no `event.created` in JSON with the fields `RecordType`; it looks like source `m365`"
+        "this is not what the mapping describes: there is no `event.created` in JSON with the field `RecordType`; it looks like source `m365`"
     );
 }

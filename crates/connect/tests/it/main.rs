@@ -14,6 +14,7 @@ mod facts;
 mod facts_dates;
 mod facts_framing;
 mod facts_lists;
+mod facts_refusals;
 mod generic;
 mod graph_alerts;
 mod hr;
