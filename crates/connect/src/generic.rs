@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::graph_alerts::invalid_json;
 use crate::mapping::{Dates, FieldMapping, Pick};
 use crate::text::{self, Inside, hash_bytes, hash_lower};
-use crate::{Context, Mismatch, Record, Rejection, Row, Source, SourceMeta, hint};
+use crate::{Context, Mismatch, Record, Rejection, Row, Source, SourceMeta, hint, mend};
 
 pub struct Generic;
 
@@ -96,8 +96,7 @@ impl Source for Generic {
                     .map(|activity| emit(&activity))
             }
             Record::Json(bytes) => {
-                let value: Value =
-                    serde_json::from_slice(bytes).map_err(|error| invalid_json(&error))?;
+                let value = mend::value(bytes).map_err(|error| invalid_json(&error))?;
                 let whole = || hash_bytes(context.hash_keys, bytes);
                 let times = mapping.time.dates(None);
                 activity(
@@ -135,6 +134,12 @@ fn activity<'a>(
         hint::of_time(&name, error, "`format` of the mapping's `time`")
     })?;
     let person = get(&mapping.person).ok_or_else(|| lacks(&mapping.person))?;
+    if person.contains(mend::BROKEN) {
+        let name = mapping.person.name();
+        return Err(Rejection(
+            format!("`{name}` holds a character that is not readable").into(),
+        ));
+    }
     let operation = get(&mapping.operation).ok_or_else(|| lacks(&mapping.operation))?;
     let key = match &mapping.id {
         Some(id) => hash_lower(

@@ -14,7 +14,7 @@ use ombud_model::{Activity, Actor, Kind, Severity, Timestamp, Workload};
 use serde_json::Value;
 
 use crate::text::{self, hash_lower};
-use crate::{Context, Mismatch, Record, Rejection, Source, SourceMeta, hint, when};
+use crate::{Context, Mismatch, Record, Rejection, Source, SourceMeta, hint, mend, when};
 
 mod shape;
 
@@ -73,14 +73,21 @@ impl Source for GraphAlerts {
         let Record::Json(bytes) = record else {
             return Err(Rejection("record is not JSON".into()));
         };
-        let value: Value = serde_json::from_slice(bytes).map_err(|error| invalid_json(&error))?;
+        let value = mend::value(bytes).map_err(|error| invalid_json(&error))?;
         let value = shape::plain(value);
         let alerts: Vec<_> = shape::alerts(&value)?
             .iter()
             .map(Alert::read)
             .collect::<Result<_, _>>()?;
-        for alert in &alerts {
-            for user in &alert.users() {
+        let users: Vec<_> = alerts.iter().map(Alert::users).collect();
+        let mut named = users.iter().flatten().map(Actor::identifier);
+        if named.any(|name| name.contains(mend::BROKEN)) {
+            return Err(Rejection(
+                "the name of a user holds a character that is not readable".into(),
+            ));
+        }
+        for (alert, users) in alerts.iter().zip(&users) {
+            for user in users {
                 alert.emit(user, context, emit);
             }
         }

@@ -11,6 +11,7 @@ pub mod hint;
 pub mod hr;
 mod m365;
 pub mod mapping;
+mod mend;
 pub mod reader;
 pub mod record;
 pub mod source;

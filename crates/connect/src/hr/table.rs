@@ -4,7 +4,7 @@ use ombud_model::Timestamp;
 
 use super::reject;
 use crate::mapping::{Dates, HrField, HrMapping, Scenario, Zone};
-use crate::{Rejection, Row, hint};
+use crate::{Rejection, Row, hint, mend};
 
 /// Of the documentation, and of the vendor's own exercises.
 const SCENARIO_COLUMNS: [&str; 2] = ["HRScenario", "HRScenarios"];
@@ -117,7 +117,9 @@ impl<'a> Table<'a> {
             None => reject("row has no EmailAddress"),
             Some(text)
                 if text.len() > 320
-                    || text.contains(|c: char| c.is_whitespace() || c.is_control()) =>
+                    || text.contains(|c: char| {
+                        c.is_whitespace() || c.is_control() || c == mend::BROKEN
+                    }) =>
             {
                 reject("EmailAddress is not an address")
             }

@@ -9,9 +9,10 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::wire::{Number, Text};
-use super::{Case, Emit, targets, tree};
-use crate::text;
+use super::wire::{Number, Raw, Text};
+use super::{Case, Emit, rejected, targets, tree};
+use crate::source::Rejection;
+use crate::{mend, text};
 
 /// What a record says of the message.
 #[derive(Default, Deserialize)]
@@ -37,16 +38,24 @@ struct Item<'a> {
 #[derive(Default)]
 struct Recipients<'a>(Vec<Cow<'a, str>>);
 
-pub(super) fn sent<'a>(case: &SourceRecord<'a>, activity: Activity<'a>, emit: Emit<'_>) {
+pub(super) fn sent<'a>(
+    case: &Case<'a>,
+    activity: Activity<'a>,
+    emit: Emit<'_>,
+) -> Result<(), Rejection> {
     let record = case.record;
-    let json = record.item.json();
-    let item = parse_or_default::<Item<'_>>(json.as_deref());
-    let listed = [&record.recipient_list, &record.recipient_details].map(|raw| raw.json());
+    let (item, listed, details) = (
+        nested(&record.item),
+        nested(&record.recipient_list),
+        nested(&record.recipient_details),
+    );
+    let item = match item.starts_with('{') {
+        true => parse::<Item<'_>>(&item, "Item")?,
+        false => Item::default(),
+    };
     let listed = [
-        parse_or_default::<Recipients<'_>>(listed[0].as_deref().or(Some(record.recipient_list.0))),
-        parse_or_default::<Recipients<'_>>(
-            listed[1].as_deref().or(Some(record.recipient_details.0)),
-        ),
+        parse::<Recipients<'_>>(&listed, "recipientList")?,
+        parse::<Recipients<'_>>(&details, "RecipientDetails")?,
     ];
     let addresses = union(
         listed
@@ -70,6 +79,7 @@ pub(super) fn sent<'a>(case: &SourceRecord<'a>, activity: Activity<'a>, emit: Em
     };
     targets::mark_self(&mut activity, case.inside(), sender, &addresses);
     emit(&activity);
+    Ok(())
 }
 
 /// `MailItemsAccessed`, deletions and moves: many messages at once.
@@ -179,9 +189,25 @@ fn count(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn parse_or_default<'a, T: Deserialize<'a> + Default>(json: Option<&'a str>) -> T {
-    json.and_then(|json| serde_json::from_str(json).ok())
-        .unwrap_or_default()
+/// The JSON of a nested value, mended where a value in it is broken.
+fn nested<'r>(raw: &'r Raw<'_>) -> Cow<'r, str> {
+    let json = raw.json().unwrap_or(Cow::Borrowed(raw.0));
+    // What was scanned with the record is valid but for escapes that stand for no character.
+    if matches!(json, Cow::Borrowed(_)) && memchr::memmem::find(json.as_bytes(), b"\\u").is_none() {
+        return json;
+    }
+    match serde_json::from_str::<Value>(&json) {
+        Ok(_) => json,
+        Err(error) => mend::mended(json.as_bytes(), &error).map_or(json, Cow::Owned),
+    }
+}
+
+/// What a nested value says; nothing where there is none.
+fn parse<'a, T: Deserialize<'a> + Default>(json: &'a str, name: &str) -> Result<T, Rejection> {
+    if json.is_empty() {
+        return Ok(T::default());
+    }
+    serde_json::from_str(json).map_err(|_| rejected(format!("{name} is not readable")))
 }
 
 /// The addresses of several lists, each once. One list alone is kept as it is.

@@ -38,7 +38,7 @@ use self::wire::Common;
 use crate::source::{Context, Mismatch, Rejection, Source, SourceMeta};
 use crate::text::{self, Inside};
 use crate::when::{self, Order};
-use crate::{Record, hint};
+use crate::{Record, hint, mend};
 
 /// The `m365` source.
 pub(crate) struct M365;
@@ -75,7 +75,7 @@ struct SourceRecord<'c> {
 impl SourceRecord<'_> {
     /// The whole record as a tree.
     fn tree(&self) -> Result<Value, Rejection> {
-        serde_json::from_slice(self.json)
+        mend::value(self.json)
             .map_err(|_| rejected("the record is not valid JSON or is nested too deeply"))
     }
 
@@ -149,9 +149,8 @@ fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Reject
     if !json.starts_with(b"{") {
         return Err(rejected("the record is not a JSON object"));
     }
-    let text = std::str::from_utf8(json).map_err(|_| rejected("the record is not valid UTF-8"))?;
     let mut record = Common::default();
-    if record.fill(text)
+    if std::str::from_utf8(json).is_ok_and(|text| record.fill(text))
         && !record.creation_time.is_empty()
         && !record.operation.is_empty()
         && record.audit_data.0.is_empty()
@@ -195,6 +194,16 @@ fn audit(case: &SourceRecord<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
     let time = when::parse_in(&record.creation_time, case.order)
         .map_err(|error| rejected(error.to_string()))?;
     let operation: &str = &record.operation;
+    for (name, text) in [
+        ("UserId", &record.user_id),
+        ("Operation", &record.operation),
+    ] {
+        if text.contains(mend::BROKEN) {
+            return Err(rejected(format!(
+                "{name} holds a character that is not readable"
+            )));
+        }
+    }
     let key = match &*record.id {
         "" => text::hash_bytes(case.context.hash_keys, case.raw),
         id => text::hash_lower(case.context.hash_keys, &[id, operation]),
@@ -217,7 +226,7 @@ fn audit(case: &SourceRecord<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
         Shape::Sharing => sharing::read(case, activity, emit),
         Shape::Endpoint => endpoint::read(case, activity, emit)?,
         Shape::Label => labels::read(case, activity, emit),
-        Shape::MailSent => mail::sent(case, activity, emit),
+        Shape::MailSent => mail::sent(case, activity, emit)?,
         Shape::MailItem => mail::item(case, activity, emit),
         Shape::MailItems => mail::items(case, activity, emit),
         Shape::SignIn => directory::sign_in(case, activity, emit),

@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 use super::wire::{Common, FIELDS};
 use super::{Case, Emit, audit, flat, hunting, operations, rejected, tree};
 use crate::source::{Context, Rejection};
-use crate::text;
 use crate::when::Order;
+use crate::{mend, text};
 
 /// Names in flattened tables and wrappers, for fields that the record does not have under their own name.
 const ALIASES: &[(&str, &str)] = &[
@@ -87,7 +87,7 @@ fn straight(
 }
 
 fn parse(json: &[u8]) -> Result<Value, Rejection> {
-    serde_json::from_slice(json).map_err(|error| {
+    mend::value(json).map_err(|error| {
         rejected(match error.classify() {
             serde_json::error::Category::Eof => "the record is cut off: its JSON ends too early",
             _ if error.to_string().contains("recursion") => "the record is nested too deeply",

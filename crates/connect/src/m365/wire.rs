@@ -11,6 +11,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 use serde_json::Value;
 
 use super::scan::{self, RawValue};
+use crate::mend;
 
 /// Levels of nesting that a record may have: below what `serde_json` takes, so that both readers refuse the same records.
 const MAX_DEPTH: usize = 120;
@@ -258,11 +259,10 @@ impl Raw<'_> {
         let raw = self.0.trim();
         let json = match raw.as_bytes().first()? {
             b'{' | b'[' => Cow::Borrowed(raw),
-            b'"' => Cow::Owned(
-                serde_json::from_str::<String>(raw)
-                    .ok()
-                    .filter(|inner| is_shallow(inner.as_bytes()))?,
-            ),
+            b'"' => match mend::value(raw.as_bytes()).ok()? {
+                Value::String(inner) if is_shallow(inner.as_bytes()) => Cow::Owned(inner),
+                _ => return None,
+            },
             _ => return None,
         };
         json.trim_start().starts_with(['{', '[']).then_some(json)
@@ -271,7 +271,7 @@ impl Raw<'_> {
     /// The value as a tree; `Null` when there is none or when it does not parse.
     pub(super) fn value(&self) -> Value {
         self.json()
-            .and_then(|json| serde_json::from_str(&json).ok())
+            .and_then(|json| mend::value(json.as_bytes()).ok())
             .unwrap_or(Value::Null)
     }
 }

@@ -181,7 +181,7 @@ fn what_cannot_be_a_record_is_rejected_with_a_reason() {
         (br#"{"Operation":"Send","CreationTime":"soon"}"#, "time is not readable: expected a form like 2026-03-30T16:02:11Z"),
         (
             b"{\"Operation\":\"Send\",\"CreationTime\":\"2026-03-30T16:02:11\",\"UserId\":\"\xff\"}",
-            "the record is not valid UTF-8",
+            "UserId holds a character that is not readable",
         ),
     ] {
         assert_eq!(rejection(json), reason, "{}", String::from_utf8_lossy(json));
