@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use ombud_model::{Activity, Actor, LabelChange, Reach, Severity};
+use ombud_model::{Activity, LabelChange, Reach, Severity};
 use serde_json::Value;
 
 use crate::graph_alerts::invalid_json;
+use crate::m365::actor;
 use crate::mapping::{Dates, FieldMapping, Pick};
 use crate::text::{self, Inside, hash_bytes, hash_lower};
 use crate::{Context, Mismatch, Record, Rejection, Row, Source, SourceMeta, hint, mend};
@@ -127,7 +128,11 @@ fn activity<'a>(
     whole: &dyn Fn() -> u64,
 ) -> Result<Activity<'a>, Rejection> {
     let lacks = |pick: &Pick| Rejection(format!("record has no `{}`", pick.name()).into());
-    let optional = |pick: &'a Option<Pick>| pick.as_ref().and_then(get).unwrap_or_default();
+    // A dash stands for nothing in what log viewers export.
+    let optional = |pick: &'a Option<Pick>| {
+        let text = pick.as_ref().and_then(get).unwrap_or_default();
+        if text == "-" { Cow::Borrowed("") } else { text }
+    };
     let time = get(&mapping.time.field).ok_or_else(|| lacks(&mapping.time.field))?;
     let time = times.parse(&time).map_err(|error| {
         let name = format!("`{}`", mapping.time.field.name());
@@ -154,7 +159,7 @@ fn activity<'a>(
         None => whole(),
     };
     let kind = mapping.kind_of(&operation);
-    let mut activity = Activity::new(time, key, Actor::Person(person), kind, operation);
+    let mut activity = Activity::new(time, key, actor::from_id(person), kind, operation);
     activity.workload = mapping.workload;
     activity.outcome = mapping.outcome_of(&optional(&mapping.outcome)).ok_or(Rejection(
         "`outcome` holds a word that is not known: say in `outcomes` whether it means done, blocked or failed".into(),

@@ -14,7 +14,8 @@ pub struct Header {
 
 impl Header {
     pub fn new(names: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        let plain = |name: &str| name.trim().trim_start_matches('\u{feff}').to_owned();
+        let plain =
+            |name: &str| without_zone(name.trim().trim_start_matches('\u{feff}')).to_owned();
         Self {
             names: names.into_iter().map(|name| plain(name.as_ref())).collect(),
             dates: OnceLock::new(),
@@ -44,9 +45,25 @@ impl Header {
 
     /// Column of that name, case ignored.
     pub fn position(&self, name: &str) -> Option<usize> {
+        let name = without_zone(name);
         self.names
             .iter()
             .position(|column| column.eq_ignore_ascii_case(name))
+    }
+}
+
+/// The name of a column without the zone that Log Analytics puts behind it: `TimeGenerated [UTC]`. Times without a zone are UTC anyway.
+fn without_zone(name: &str) -> &str {
+    const ZONE: &str = "[UTC]";
+    match name
+        .len()
+        .checked_sub(ZONE.len())
+        .and_then(|at| name.split_at_checked(at))
+    {
+        Some((plain, zone)) if zone.eq_ignore_ascii_case(ZONE) && !plain.is_empty() => {
+            plain.trim_end()
+        }
+        _ => name,
     }
 }
 

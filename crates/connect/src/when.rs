@@ -69,7 +69,7 @@ pub fn parse_in(text: &str, order: Option<Order>) -> Result<Timestamp, TimeError
 /// known; without it such a date is read only when one of its numbers is no month.
 ///
 /// Accepted: ISO 8601 with `T` or a space, any number of fractional digits, `Z`, `+01:00`, `+0100` or `+01`; a date alone (its
-/// midnight); with slashes `5/18/2021 9:13:33 PM`; seconds or milliseconds since 1970 in 10 or 13 digits; `/Date(1621329213000)/`.
+/// midnight); with slashes `5/18/2021 9:13:33 PM`; seconds (also with a fraction), milliseconds, microseconds or nanoseconds since 1970 in 10, 13, 16 or 19 digits; `/Date(1621329213000)/`.
 pub fn parse_at_offset(
     text: &str,
     offset_minutes: i32,
@@ -79,7 +79,13 @@ pub fn parse_at_offset(
     let offset = i64::from(offset_minutes);
     let found = match rest.0 {
         [b'/', ..] => dot_net(text.trim()),
-        digits if digits.iter().all(u8::is_ascii_digit) => epoch(digits),
+        digits
+            if digits
+                .iter()
+                .all(|byte| byte.is_ascii_digit() || *byte == b'.') =>
+        {
+            epoch(digits)
+        }
         [_, b'/', ..] | [_, _, b'/', ..] => {
             let order = match (order, proof(text)) {
                 (Some(order), _) => order,
@@ -173,11 +179,21 @@ fn clock(hour: i64, minute: i64, second: i64) -> Option<i64> {
         .then_some(((hour * 60 + minute) * 60 + second) * 1000)
 }
 
+/// Seconds, milliseconds, microseconds or nanoseconds since 1970, told by the number of digits; the seconds may have a fraction.
 fn epoch(digits: &[u8]) -> Option<i64> {
-    let number: i64 = std::str::from_utf8(digits).ok()?.parse().ok()?;
+    let text = std::str::from_utf8(digits).ok()?;
+    if let Some((seconds, fraction)) = text.split_once('.') {
+        let seconds: i64 = seconds.parse().ok().filter(|_| seconds.len() == 10)?;
+        let millis: String = fraction.chars().chain("000".chars()).take(3).collect();
+        let millis: i64 = millis.parse().ok().filter(|_| !fraction.is_empty())?;
+        return Some(seconds * 1000 + millis);
+    }
+    let number: i64 = text.parse().ok()?;
     match digits.len() {
         10 => number.checked_mul(1000),
         13 => Some(number),
+        16 => Some(number / 1000),
+        19 => Some(number / 1_000_000),
         _ => None,
     }
 }
@@ -368,6 +384,10 @@ mod tests {
             ("5/5/2021", "2021-05-05T00:00:00Z"),
             ("1621329213", "2021-05-18T09:13:33Z"),
             ("1621329213000", "2021-05-18T09:13:33Z"),
+            ("1621329213500000", "2021-05-18T09:13:33.5Z"),
+            ("1621329213500000000", "2021-05-18T09:13:33.5Z"),
+            ("1621329213.5", "2021-05-18T09:13:33.5Z"),
+            ("1621329213.123456", "2021-05-18T09:13:33.123Z"),
             ("/Date(1621329213000)/", "2021-05-18T09:13:33Z"),
             ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z"),
         ] {
@@ -391,6 +411,9 @@ mod tests {
             "2026-03-30T1é:02:11",
             "2026-03-30Tx6:02:11",
             "12345",
+            "1621329213.",
+            "1.5",
+            "18.05.2021",
             "2026-03-30T16:02:11+1",
         ] {
             assert_eq!(parse(text), Err(TimeError::Unreadable), "{text}");

@@ -9,6 +9,7 @@ use crate::text;
 
 /// Accounts of Microsoft's services that some records give as an ordinary user.
 const SERVICES: &[&str] = &[
+    "-",
     "app@sharepoint",
     "sharepoint\\system",
     "sharepoint app",
@@ -64,7 +65,7 @@ pub(super) fn of<'a>(record: &'a Common<'_>) -> Actor<'a> {
 }
 
 /// An account that is not marked by a user type.
-pub(super) fn from_id(id: Cow<'_, str>) -> Actor<'_> {
+pub(crate) fn from_id(id: Cow<'_, str>) -> Actor<'_> {
     let id = match id {
         Cow::Borrowed(id) => Cow::Borrowed(plain(id)),
         Cow::Owned(id) => Cow::Owned(plain(&id).to_owned()),

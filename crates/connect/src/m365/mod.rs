@@ -6,7 +6,7 @@
 //! The bulk of records is read in one pass without allocation ([`wire`]); what is rare or oddly spelt takes a second, tolerant look
 //! ([`unwrap`]).
 
-mod actor;
+pub(crate) mod actor;
 mod alerts;
 mod cmdlets;
 mod copilot;
@@ -54,6 +54,7 @@ static META: SourceMeta = SourceMeta {
         "CSV export with an AuditData column, or flattened with CreationTime and Operation",
         "objects that wrap a record in auditData",
         "streamed records with category AdvancedHunting-...",
+        "CSV of the Advanced Hunting table CloudAppEvents, with its column RawEventData",
     ],
     needs_mapping: false,
 };
@@ -120,9 +121,15 @@ impl Source for M365 {
         if known {
             Ok(())
         } else {
+            let mut found = hint::describe(first, META.id);
+            if matches!(first, Record::Row(row) if rows::is_hunting(row)) {
+                found.push_str(
+                    "; tables of Advanced Hunting are read as streamed JSON, or as CSV with the column `RawEventData`",
+                );
+            }
             Err(Mismatch {
                 expected: META.title.to_owned(),
-                found: hint::describe(first, META.id),
+                found,
             })
         }
     }

@@ -88,11 +88,8 @@ impl Table {
             .strip_prefix(b"\"")
             .and_then(|cell| cell.strip_suffix(b"\""))
             .unwrap_or(cell);
-        let names = self.header.names().iter();
-        !cell.is_empty()
-            && names
-                .map(String::as_bytes)
-                .any(|name| name.eq_ignore_ascii_case(cell))
+        std::str::from_utf8(cell)
+            .is_ok_and(|cell| !cell.is_empty() && self.header.position(cell).is_some())
     }
 
     pub(super) fn standalone(&self, row: &[u8]) -> Vec<u8> {

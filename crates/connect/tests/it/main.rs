@@ -15,6 +15,7 @@ mod facts_dates;
 mod facts_framing;
 mod facts_lists;
 mod facts_refusals;
+mod facts_spelling;
 mod facts_values;
 mod generic;
 mod graph_alerts;
