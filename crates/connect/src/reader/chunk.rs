@@ -103,7 +103,8 @@ impl Chunk {
 
     /// Hands out every record in order, with its place and its raw bytes (for a record over the limit, its beginning).
     ///
-    /// Raw bytes of a table's row are the row alone, or the row behind its header where that is not the table's first one; [`super::Format::standalone`] makes them readable on their own.
+    /// Raw bytes of a table's row are the row alone, or the row behind its header where that is not the table's first one;
+    /// [`super::Format::standalone`] makes them readable on their own.
     pub fn for_each(&self, f: &mut Each<'_>) {
         let at = Position {
             record: self.place.record,
