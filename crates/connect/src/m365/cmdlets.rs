@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ombud_model::{Activity, Kind};
 use serde_json::Value;
 
-use super::{Case, Emit, flat, targets, tree};
+use super::{Emit, SourceRecord, flat, targets, tree};
 use crate::source::Rejection;
 use crate::text;
 
@@ -23,7 +23,7 @@ const FORWARDING: &[&str] = &[
 ];
 
 pub(super) fn read<'a>(
-    case: &Case<'a>,
+    case: &SourceRecord<'a>,
     tree: &Value,
     activity: Activity<'a>,
     emit: Emit<'_>,

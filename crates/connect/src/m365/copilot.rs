@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ombud_model::{Activity, Workload};
 
-use super::{Case, Emit, tree};
+use super::{Emit, SourceRecord, tree};
 use crate::text;
 
 pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {

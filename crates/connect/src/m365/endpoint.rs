@@ -6,12 +6,12 @@ use ombud_model::{Activity, Kind, Outcome, Reach, Workload};
 use serde_json::Value;
 
 use super::wire::{Common, Raw};
-use super::{Case, Emit, extension, rejected, targets, tree};
+use super::{Emit, SourceRecord, extension, rejected, targets, tree};
 use crate::source::Rejection;
 use crate::text;
 
 pub(super) fn read<'a>(
-    case: &Case<'a>,
+    case: &SourceRecord<'a>,
     mut activity: Activity<'a>,
     emit: Emit<'_>,
 ) -> Result<(), Rejection> {

@@ -10,7 +10,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::wire::{Number, Raw, Text};
-use super::{Case, Emit, rejected, targets, tree};
+use super::{Emit, SourceRecord, rejected, targets, tree};
 use crate::source::Rejection;
 use crate::{mend, text};
 
@@ -39,7 +39,7 @@ struct Item<'a> {
 struct Recipients<'a>(Vec<Cow<'a, str>>);
 
 pub(super) fn sent<'a>(
-    case: &Case<'a>,
+    case: &SourceRecord<'a>,
     activity: Activity<'a>,
     emit: Emit<'_>,
 ) -> Result<(), Rejection> {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::wire::{Common, FIELDS};
-use super::{Case, Emit, audit, flat, hunting, operations, rejected, tree};
+use super::{Emit, SourceRecord, audit, flat, hunting, operations, rejected, tree};
 use crate::source::{Context, Rejection};
 use crate::when::Order;
 use crate::{mend, text};
