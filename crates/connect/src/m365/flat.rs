@@ -3,7 +3,9 @@
 //! Promises: such text is found wherever a nested value is expected; lists of names and values are read from it or not at all.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use serde_json::Value;
 
 use super::wire::Common;
@@ -27,13 +29,19 @@ pub(super) fn is_flat(text: &str) -> bool {
         .any(|beginning| text.starts_with(beginning))
 }
 
+/// What such a text begins with, behind its quotation mark. Made once: this is looked for in every record with nested fields.
+static QUOTED: LazyLock<[Finder<'static>; 3]> =
+    LazyLock::new(|| ["\"@{", "\"System.", "\"Microsoft.Graph."].map(Finder::new));
+
 /// Whether a string somewhere in the JSON stands in place of a nested value.
 pub(super) fn is_in(json: &str) -> bool {
     let bytes = json.as_bytes();
-    memchr::memmem::find_iter(bytes, b"\"@{")
-        .chain(memchr::memmem::find_iter(bytes, b"\"System."))
-        .chain(memchr::memmem::find_iter(bytes, b"\"Microsoft.Graph."))
-        .any(|at| json.get(at + 1..).is_some_and(is_flat))
+    !bytes.is_empty()
+        && QUOTED.iter().any(|beginning| {
+            beginning
+                .find_iter(bytes)
+                .any(|at| json.get(at + 1..).is_some_and(is_flat))
+        })
 }
 
 /// The nested field of a record that holds such text, if one does.

@@ -193,7 +193,7 @@ fn count(number: u64) -> u32 {
 fn nested<'r>(raw: &'r Raw<'_>) -> Cow<'r, str> {
     let json = raw.json().unwrap_or(Cow::Borrowed(raw.0));
     // What was scanned with the record is valid but for escapes that stand for no character.
-    if matches!(json, Cow::Borrowed(_)) && memchr::memmem::find(json.as_bytes(), b"\\u").is_none() {
+    if matches!(json, Cow::Borrowed(_)) && memchr::memchr(b'\\', json.as_bytes()).is_none() {
         return json;
     }
     match serde_json::from_str::<Value>(&json) {

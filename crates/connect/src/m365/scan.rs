@@ -25,6 +25,8 @@ impl<'a> RawValue<'a> {
     }
 
     /// The content of a string; `None` for one whose escapes stand for no character, and for any other value.
+    // Always, because it is measured: called once for each text field of a record, it costs a tenth of reading when it stays a call.
+    #[inline(always)]
     pub(super) fn string(self) -> Option<Cow<'a, str>> {
         if self.escaped {
             return serde_json::from_str::<String>(self.text)

@@ -354,11 +354,11 @@ record! {
         "Operation" operation: Text<'a>,
         "UserAgent" user_agent: Text<'a>,
         "EventData" event_data: Text<'a>,
-        "AuditData" audit_data: Raw<'a>,
         "TargetUrl" target_url: Text<'a>,
         "LabelName" label_name: Text<'a>,
         "VirusInfo" virus_info: Text<'a>,
         "LogonType" logon_type: Text<'a>,
+        "AuditData" audit_data: Raw<'a>,
     }
     10 => {
         "RecordType" record_type: Number,
