@@ -12,7 +12,7 @@ use super::tasks::Task;
 use super::{AuditLog, measure};
 
 /// How long a group waits at most for the acts that are underway: about as long as a write takes.
-const TOGETHER: Duration = Duration::from_micros(1500);
+const TOGETHER: Duration = Duration::from_millis(2);
 
 /// Who waits to be written down, those who came first in front.
 #[derive(Default)]
