@@ -119,16 +119,16 @@ fn first_few(rows: &Value, key: &str) -> Vec<String> {
 }
 
 /// What is done at the command line, where names are shown for a reason, before the program serves: the link of the first administrator,
-/// and what there is to ask about. The leaver is the first of the persons; the last one is erased.
+/// and what there is to ask about. The leaver is the first of the persons; the last of the others, in the order of pseudonyms, is erased.
 pub(super) fn prepared(world: &World) -> (String, Things) {
     let revealed = world.json(&["alerts", "list", "--reveal", REASON]);
     let mut revealed = revealed.as_array().unwrap().iter();
     let leaver = revealed.find(|alert| alert["user"] == LEAVER).unwrap();
     let leaver = leaver["person"].as_str().unwrap().to_owned();
     let known = world.json(&["persons"]);
-    let last = known.as_array().unwrap().last().unwrap()["person"].clone();
-    let last = last.as_str().unwrap();
-    assert_ne!(last, leaver);
+    let mut known = known.as_array().unwrap().iter().rev();
+    let last = known.find(|row| row["person"] != leaver.as_str()).unwrap();
+    let last = last["person"].as_str().unwrap();
     world.ok(&["erase", last, "--ground", "person-asked"]);
     let mut persons = vec![leaver];
     persons.extend(first_few(&world.json(&["persons"]), "person"));
