@@ -88,6 +88,18 @@ pub(crate) async fn get<T: StoredDocument>(
     records.document(T::KIND, id).await?.map(opened).transpose()
 }
 
+/// A value, and the one it belongs to.
+pub(crate) async fn with_owner<T: StoredDocument, O: StoredDocument>(
+    records: &Records,
+    id: &str,
+) -> Result<Option<(Read<T>, Option<Read<O>>)>, AppError> {
+    let found = records.document_and_owner((T::KIND, O::KIND), id).await?;
+    let Some((document, owner)) = found else {
+        return Ok(None);
+    };
+    Ok(Some((opened(document)?, owner.map(opened).transpose()?)))
+}
+
 pub(crate) async fn find<T: StoredDocument>(
     records: &Records,
     lookup: &str,

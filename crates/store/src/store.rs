@@ -35,6 +35,9 @@ pub struct Store {
 
 /// How many connections read at the same time. Writes have one of their own, so they queue and never meet a busy database.
 const READERS: u32 = 4;
+/// How many rows a connection hands over before it waits for whoever reads them: more than a usual page has, since that wait costs more than
+/// the rows.
+const ROWS: usize = 256;
 /// How long a connection waits for another process, such as a copying backup.
 const BUSY: Duration = Duration::from_secs(30);
 
@@ -196,6 +199,7 @@ fn sqlite_options(options: SqliteConnectOptions, file: &Path, mode: Mode) -> Sql
         .filename(file)
         .busy_timeout(BUSY)
         .foreign_keys(true)
+        .row_buffer_size(ROWS)
         .pragma("cache_size", "-16384");
     match mode {
         // FULL: an acknowledged batch survives a power cut, not only a crash of the process.

@@ -70,13 +70,12 @@ impl Ombud {
 
     async fn identify_token(&self, token: &ApiToken) -> Result<Principal, AppError> {
         let (records, now) = (self.store.records(), self.clock.now());
-        let read = documents::get::<ApiTokenRecord>(records, &token.id().to_string())
-            .await?
-            .ok_or(AppError::NotSignedIn)?;
-        let account = self
-            .account(read.value.account)
-            .await?
-            .ok_or(AppError::NotSignedIn)?;
+        let found = documents::with_owner(records, &token.id().to_string()).await?;
+        let Some((read, Some(account))): Option<(Read<ApiTokenRecord>, Option<Read<Account>>)> =
+            found
+        else {
+            return Err(AppError::NotSignedIn);
+        };
         // Which of its operations it is used for is asked by [`Ombud::authorize`]; here any of them tells whether the token lives.
         let any = read
             .value
@@ -98,13 +97,11 @@ impl Ombud {
         session: SecretHash,
     ) -> Result<(Read<Session>, Read<Account>), AppError> {
         let records = self.store.records();
-        let session = documents::get::<Session>(records, &session.to_string())
-            .await?
-            .ok_or(AppError::NotSignedIn)?;
-        let account = self
-            .account(session.value.account)
-            .await?
-            .ok_or(AppError::NotSignedIn)?;
+        let found = documents::with_owner(records, &session.to_string()).await?;
+        let Some((session, Some(account))): Option<(Read<Session>, Option<Read<Account>>)> = found
+        else {
+            return Err(AppError::NotSignedIn);
+        };
         if session
             .value
             .judge(

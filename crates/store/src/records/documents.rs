@@ -3,7 +3,7 @@
 //! There are few of each, they are read whole, and what they may become is decided by the crates of the guard. So they lie as JSON bodies under
 //! a kind and an id, with a text they are looked up by and one whom they belong to. Versions keep two writers apart.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult};
 
 use super::{Records, Transaction};
@@ -49,6 +49,44 @@ impl Records {
             .await?
             .map(|row| read(kind, &row))
             .transpose()
+    }
+
+    /// A document, and the one of another kind that is its owner: one read, because every request over HTTP makes it.
+    pub async fn document_and_owner(
+        &self,
+        (kind, owner_kind): (&'static str, &'static str),
+        id: &str,
+    ) -> Result<Option<(Document, Option<Document>)>, StoreError> {
+        let named = |column| {
+            let named = Expr::col(Documents::Kind).eq(kind);
+            Query::select()
+                .column(column)
+                .from(Documents::Table)
+                .and_where(named.and(Expr::col(Documents::Id).eq(id)))
+                .take()
+        };
+        let of_kind = |kind: &'static str, ids: SelectStatement| {
+            Query::select()
+                .columns(FIELDS)
+                .column(Documents::Kind)
+                .from(Documents::Table)
+                .and_where(Expr::col(Documents::Kind).eq(kind))
+                .and_where(Expr::col(Documents::Id).in_subquery(ids))
+                .take()
+        };
+        let select = of_kind(kind, named(Documents::Id))
+            .union(UnionType::All, of_kind(owner_kind, named(Documents::Owner)))
+            .take();
+        let (mut document, mut owner) = (None, None);
+        for row in self.all("read a document", &select).await? {
+            let found: String = get(&row, FIELDS.len())?;
+            if found == kind {
+                document = Some(read(kind, &row)?);
+            } else {
+                owner = Some(read(owner_kind, &row)?);
+            }
+        }
+        Ok(document.map(|document| (document, owner)))
     }
 
     pub async fn document_by_lookup(
@@ -180,15 +218,18 @@ const COLUMNS: [Documents; 6] = [
     Documents::Body,
 ];
 
+/// What [`read`] reads.
+const FIELDS: [Documents; 5] = [
+    Documents::Id,
+    Documents::Lookup,
+    Documents::Owner,
+    Documents::Version,
+    Documents::Body,
+];
+
 fn select(kind: &'static str) -> SelectStatement {
     Query::select()
-        .columns([
-            Documents::Id,
-            Documents::Lookup,
-            Documents::Owner,
-            Documents::Version,
-            Documents::Body,
-        ])
+        .columns(FIELDS)
         .from(Documents::Table)
         .and_where(Expr::col(Documents::Kind).eq(kind))
         .order_by(Documents::Id, Order::Asc)
