@@ -149,26 +149,6 @@ pub(super) async fn documents_are_changed_one_version_at_a_time(records: &Record
             .len(),
         2
     );
-    let token = Document {
-        kind: "token",
-        owner: Some("a".to_owned()),
-        ..document("t", None, 1)
-    };
-    let lost = Document {
-        id: "lost".to_owned(),
-        owner: Some("nobody".to_owned()),
-        ..token.clone()
-    };
-    put(token.clone()).await.unwrap();
-    put(lost.clone()).await.unwrap();
-    let with_owner = async |id| {
-        let kinds = ("token", "account");
-        records.document_and_owner(kinds, id).await.unwrap()
-    };
-    let owner = document("a", Some("mia"), 2);
-    assert_eq!(with_owner("t").await, Some((token, Some(owner))));
-    assert_eq!(with_owner("lost").await, Some((lost, None)));
-    assert_eq!(with_owner("a").await, None);
     // All or nothing.
     let gone = DocumentChange::Delete {
         kind: "account",
@@ -182,4 +162,32 @@ pub(super) async fn documents_are_changed_one_version_at_a_time(records: &Record
         records.documents("account").await.unwrap(),
         [document("a", Some("mia"), 2)]
     );
+}
+
+pub(super) async fn a_document_comes_with_its_owner(records: &Records) {
+    let put = async |document| {
+        let change = vec![DocumentChange::Put(document)];
+        alone!(records, change_documents(change)).unwrap();
+    };
+    let token = Document {
+        kind: "token",
+        owner: Some("a".to_owned()),
+        ..document("t", None, 1)
+    };
+    let lost = Document {
+        id: "lost".to_owned(),
+        owner: Some("nobody".to_owned()),
+        ..token.clone()
+    };
+    let owner = document("a", Some("mia"), 1);
+    put(owner.clone()).await;
+    put(token.clone()).await;
+    put(lost.clone()).await;
+    let with_owner = async |id| {
+        let kinds = ("token", "account");
+        records.document_and_owner(kinds, id).await.unwrap()
+    };
+    assert_eq!(with_owner("t").await, Some((token, Some(owner))));
+    assert_eq!(with_owner("lost").await, Some((lost, None)));
+    assert_eq!(with_owner("a").await, None);
 }
