@@ -159,6 +159,7 @@ const FENCES: &[Fence] = &[
             "ombud-accounts",
             "ombud-guard",
             "ombud-app",
+            "ombud-console",
         ],
         never: &[],
     },

@@ -1,15 +1,19 @@
-//! `ombud demo`: a simulated organisation, watched by all four templates.
+//! `ombud demo`: a simulated organisation, watched by all four templates, with an account for each role group.
+
+mod accounts;
 
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use ombud_app::{AlertQuery, Author, Input, InputFrom, Ombud, Reading};
+use ombud_app::{AlertQuery, Author, Input, InputFrom, Ombud, Reading, SignIn};
 use ombud_model::{Clock, Day};
+use ombud_server::ServerConfig;
 use ombud_server::http::HttpConfig;
 use ombud_simulate::{Options, simulate};
 use ombud_store::Mode;
 
+use self::accounts::DemoAccount;
 use super::Context;
 use crate::args::DemoArgs;
 use crate::exit::Failure;
@@ -36,7 +40,7 @@ pub(crate) async fn run(context: &Context, args: DemoArgs) -> Result<(), Failure
         "simulating {} persons over {} days ...",
         args.persons, args.days
     ))?;
-    let ombud = Arc::new(context.open(Mode::Write).await?);
+    let ombud = context.open(Mode::Write).await?;
     let summary =
         simulate(&options, &simulated).map_err(|error| Failure::Usage(error.to_string()))?;
     output::line(format!(
@@ -57,14 +61,41 @@ pub(crate) async fn run(context: &Context, args: DemoArgs) -> Result<(), Failure
     if args.once {
         return Ok(());
     }
+    let caller = context.caller();
+    let (people, password) = accounts::prepare(&ombud, &caller, &context.data).await?;
     let (listener, address) = super::serve::listen(&args.listen).await?;
-    let data = context.data.display();
+    // Under this name browsers offer passkeys also without https.
+    let origin = format!("http://localhost:{}", address.port());
+    let ombud = Arc::new(ombud.with_sign_in(sign_in(&origin)?));
+    say(&context.data, &simulated, &origin, (&people, &password))?;
+    super::serve::serve(ombud, listener, HttpConfig::local(address.ip())).await
+}
+
+/// Sign-in as configured for this address.
+fn sign_in(origin: &str) -> Result<SignIn, Failure> {
+    let config = ServerConfig::parse(&format!("sign_in:\n  origin: {origin}\n"));
+    let config = config.map_err(|error| Failure::Internal(error.into()))?;
+    SignIn::new(config.sign_in, system::secret).map_err(|error| Failure::Internal(error.into()))
+}
+
+/// Where to go, how to sign in there, and what else there is to try.
+fn say(
+    data: &Path,
+    simulated: &Path,
+    origin: &str,
+    (people, password): (&[DemoAccount], &str),
+) -> Result<(), Failure> {
+    let data = data.display();
     output::line("")?;
+    output::line(format!("Open {origin}/ and sign in as one of these:"))?;
+    let row = |account: &DemoAccount| vec![account.login.to_owned(), account.display_name.to_owned()];
+    let rows: Vec<Vec<String>> = people.iter().map(row).collect();
+    output::table(&["  LOGIN", "NAME"], &[], &indented(rows))?;
     output::line(format!(
-        "Open http://{address}/ - no sign-in is needed: only this machine can reach it."
+        "The password of each is {password} (a second factor is not asked for here; elsewhere it is)."
     ))?;
     output::line(
-        "Look at the strongest alert first: its ledger says what was done, what is usual, and what each point is for.",
+        "As analysts, look at the strongest alert first: its ledger says what was done, what is usual, and what each point is for.",
     )?;
     output::line(format!(
         "What was planted stands in {}.",
@@ -77,8 +108,13 @@ pub(crate) async fn run(context: &Context, args: DemoArgs) -> Result<(), Failure
     output::line(format!(
         "  ombud --data {data} activities query --where \"kind = 'copied-to-removable-media'\" --limit 20"
     ))?;
-    output::line(format!("  ombud --data {data} replay"))?;
-    super::serve::serve(ombud, listener, HttpConfig::local(address.ip())).await
+    output::line(format!("  ombud --data {data} replay"))
+}
+
+fn indented(mut rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let firsts = rows.iter_mut().filter_map(|row| row.first_mut());
+    firsts.for_each(|first| first.insert_str(0, "  "));
+    rows
 }
 
 /// The simulation ends about today.

@@ -33,16 +33,6 @@ impl RequestCaller {
         &self.caller
     }
 
-    /// Whether somebody is signed in.
-    pub(super) fn is_account(&self) -> bool {
-        matches!(self.caller, Caller::Account(_) | Caller::SettingUp(_))
-    }
-
-    /// Whether whoever is signed in has to set up a second factor before anything else.
-    pub(super) fn sets_up(&self) -> bool {
-        matches!(self.caller, Caller::SettingUp(_))
-    }
-
     /// Whether the request comes from the operator of a trial. An error where it presents nothing at all.
     fn is_operator(config: &HttpConfig, bearer: Option<&str>) -> Result<bool, Problem> {
         match (&config.admin_token, bearer) {

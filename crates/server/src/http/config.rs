@@ -4,6 +4,7 @@ use std::fmt;
 use std::net::IpAddr;
 
 use ombud_accounts::Proxies;
+use ombud_console::Console;
 
 use super::limits::HttpLimits;
 
@@ -19,6 +20,8 @@ pub struct HttpConfig {
     pub limits: HttpLimits,
     /// The proxies whose word is taken for where a request comes from.
     pub proxies: Proxies,
+    /// What is shown to people with a browser.
+    pub console: Console,
 }
 
 impl HttpConfig {
@@ -30,6 +33,7 @@ impl HttpConfig {
             admin_token: None,
             limits: HttpLimits::default(),
             proxies: Proxies::default(),
+            console: Console::embedded(),
         }
     }
 }

@@ -9,7 +9,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use ombud_api::problem::{PROBLEM_JSON, ProblemKind};
 use tracing::Instrument;
 
@@ -19,23 +19,28 @@ use super::state::HttpState;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What a page may load that needs script: this server's own, in a file, and what that asks of this server.
-const WITH_SCRIPT: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors \
-                           'none'; base-uri 'none'";
+/// Marks the first page of the console, with the nonce under which its style elements may be.
+#[derive(Clone)]
+pub(super) struct Nonce(pub(super) String);
 
-/// Marks a page on which this server's own script runs.
-#[derive(Clone, Copy)]
-pub(super) struct Scripted;
-
-impl Scripted {
-    pub(super) fn response(page: impl IntoResponse) -> Response {
-        let mut response = page.into_response();
-        response.extensions_mut().insert(Self);
-        response
+impl Nonce {
+    /// What the console may load: this server's own files, style elements with the nonce, and small pictures that stand in them.
+    fn policy(&self) -> Option<HeaderValue> {
+        let Self(nonce) = self;
+        let policy = format!(
+            "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; \
+             connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        );
+        HeaderValue::from_str(&policy).ok()
     }
 }
 
-/// Sent with every answer. Pages hold no script and load nothing but their own style sheet; the few that are marked also load a script.
+/// Marks a file whose name changes with its content: whoever has it needs not ask again.
+#[derive(Clone, Copy)]
+pub(super) struct Kept;
+
+/// Sent with every answer. Pages that the server makes hold no script and load nothing but their own style sheet; the console's first page and
+/// files differ where they are marked.
 static SECURITY_HEADERS: [(HeaderName, &str); 8] = [
     (
         header::CONTENT_SECURITY_POLICY,
@@ -80,16 +85,18 @@ pub(super) async fn outermost(
         Some(problem) => written(&state, &problem, &id, wants_html, response.headers()),
         None => response,
     };
-    let scripted = response.extensions().get::<Scripted>().is_some();
+    let policy = response.extensions().get().and_then(Nonce::policy);
+    let is_kept = response.extensions().get::<Kept>().is_some();
     let headers = response.headers_mut();
     for (name, value) in &SECURITY_HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if scripted {
-        headers.insert(
-            header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static(WITH_SCRIPT),
-        );
+    if let Some(policy) = policy {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if is_kept {
+        let a_year = HeaderValue::from_static("public, max-age=31536000, immutable");
+        headers.insert(header::CACHE_CONTROL, a_year);
     }
     if let Ok(id) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, id);
@@ -107,7 +114,7 @@ pub(super) async fn outermost(
 }
 
 /// A person with a browser gets a page, everybody else a problem document.
-fn wants_html(request: &Request) -> bool {
+pub(super) fn wants_html(request: &Request) -> bool {
     let path = request.uri().path();
     let page = !["/api/", "/health/", "/metrics"]
         .iter()
@@ -128,9 +135,6 @@ fn written(
     html: bool,
     bare: &HeaderMap,
 ) -> Response {
-    if html && problem.kind == ProblemKind::Unauthorized {
-        return Redirect::to("/sign-in").into_response();
-    }
     let body = problem.body(id);
     let mut response = match html.then(|| state.pages.problem(&body)) {
         Some(Ok(page)) => page.into_response(),
@@ -259,10 +263,6 @@ pub(super) fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
         "a handler failed unexpectedly"
     );
     Problem::internal().into_response()
-}
-
-pub(super) async fn no_such_path() -> Problem {
-    Problem::not_found("path")
 }
 
 pub(super) async fn no_such_method(method: Method) -> Problem {

@@ -1,15 +1,15 @@
-//! The HTTP interface: health, push, the reading API of `/api/v1`, its OpenAPI description, and two pages.
+//! The HTTP interface: health, push, the API of `/api/v1`, its OpenAPI description, and the web console, which is a client of it.
 //!
 //! Promises: a handler translates and nothing else, the work is done by [`ombud_app`]; every error is a problem of RFC 9457,
-//! panics, unknown paths and methods included; everything is bounded (heads, bodies, connections, time); answers are never cached,
-//! framed or run as script; a request under a foreign host name is refused; whatever reads asks for an [`Access`] first.
+//! panics, unknown paths and methods included; everything is bounded (heads, bodies, connections, time); answers are never framed, and
+//! never cached but for the console's files; a request under a foreign host name is refused; whatever reads asks for an [`Access`] first.
 
 mod access;
 mod api;
 mod body;
-mod code_pages;
 mod config;
 mod connections;
+mod console;
 mod cursor;
 mod input;
 mod layers;
@@ -22,7 +22,7 @@ mod pushes;
 mod requests_by_host;
 mod serve;
 mod session;
-mod sign_pages;
+mod set_up_pages;
 mod state;
 
 use std::sync::Arc;
@@ -42,6 +42,7 @@ use utoipa_axum::routes;
 pub use access::RequestCaller;
 pub use config::{AdminToken, HttpConfig, WeakAdminToken};
 pub use limits::HttpLimits;
+pub use ombud_console::Console;
 pub use measure::{METRICS, MetricDoc, install_metrics};
 pub use problem::Problem;
 pub use serve::serve;
@@ -121,38 +122,22 @@ pub fn openapi() -> Description {
 pub fn router(state: Arc<HttpState>) -> Router {
     let (reading, pushing) = documented().0;
     let pages = Router::new()
-        .route("/", get(pages::alerts))
-        .route("/alerts/{id}", get(pages::alert))
-        .route(
-            "/sign-in",
-            get(sign_pages::sign_in).post(sign_pages::signed_in),
-        )
         .route("/sign-in/oidc/{provider}", get(api::provider::leave))
         .route(
             "/sign-in/oidc/{provider}/callback",
             get(api::provider::come_back),
         )
         .route(
-            "/sign-out",
-            get(sign_pages::sign_out).post(sign_pages::signed_out),
-        )
-        .route(
             "/set-up",
-            get(sign_pages::set_up).post(sign_pages::set_up_done),
+            get(set_up_pages::set_up).post(set_up_pages::set_up_done),
         )
-        .route(
-            "/one-time-codes",
-            get(code_pages::codes).post(code_pages::codes_done),
-        )
-        .route("/passkeys", get(api::passkey::page))
-        .route("/assets/passkey.js", get(pages::passkey_script))
         .route("/assets/ombud.css", get(pages::style));
     let reading = reading
         .merge(pages)
         .layer(from_fn_with_state(Arc::clone(&state), layers::in_time));
     reading
         .merge(pushing)
-        .fallback(layers::no_such_path)
+        .fallback(console::page_or_file)
         .method_not_allowed_fallback(layers::no_such_method)
         .layer(CatchPanicLayer::custom(layers::after_panic))
         .layer(from_fn_with_state(Arc::clone(&state), layers::known_host))

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use minijinja::context;
 use ombud_accounts::{SessionToken, StoredPasskey};
 use ombud_api::accounts::SessionBegun;
 use ombud_api::passkey::{
@@ -16,7 +15,6 @@ use ombud_api::problem::ProblemKind;
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::RequestCaller;
 use crate::http::input::Input;
-use crate::http::layers::Scripted;
 use crate::http::problem::Problem;
 use crate::http::session::{Cookies, Peer};
 use crate::http::state::HttpState;
@@ -219,24 +217,4 @@ pub(crate) async fn confirm(
         .confirm_with_passkey(cookies.needed()?, &given.answer, peer)
         .await?;
     Ok(begun(&cookies, &token))
-}
-
-/// `/passkeys`: one's own, for a browser.
-pub(crate) async fn page(
-    State(state): App,
-    access: RequestCaller,
-    cookies: Cookies,
-) -> Result<Response, Problem> {
-    if !access.is_account() {
-        return Err(Problem::new(ProblemKind::Unauthorized, "sign in first"));
-    }
-    let passkeys = state.ombud.list_passkeys(access.caller()).await?;
-    let passkeys: Vec<PasskeySummary> = passkeys.iter().map(wire).collect();
-    let csrf = cookies.needed()?.csrf();
-    let offered = state.ombud.offers_passkeys();
-    let page = state.pages.render(
-        "passkeys.html",
-        context! { signed_in => true, passkeys, offered, csrf => csrf.as_str() },
-    )?;
-    Ok(Scripted::response(page))
 }

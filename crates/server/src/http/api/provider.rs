@@ -8,7 +8,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use minijinja::context;
 use ombud_api::accounts::SessionBegun;
-use ombud_api::problem::ProblemKind;
 use ombud_api::provider::{SignInProvider, SignInWays};
 use ombud_app::requests::provider::Errand;
 use serde::Deserialize;
@@ -16,9 +15,8 @@ use serde::Deserialize;
 use super::{ChangeProblems, PublicProblems};
 use crate::http::access::RequestCaller;
 use crate::http::params::Params;
-use crate::http::problem::{OwnPage, Problem};
+use crate::http::problem::Problem;
 use crate::http::session::{Cookies, Peer};
-use crate::http::sign_pages::sign_in_page;
 use crate::http::state::HttpState;
 
 type App = State<Arc<HttpState>>;
@@ -91,11 +89,7 @@ pub(crate) async fn leave(
     let leaving = state
         .ombud
         .leave_for_provider(&provider, purpose, cookies.session(), return_to, peer)
-        .await;
-    let leaving = match leaving {
-        Ok(leaving) => leaving,
-        Err(error) => return again(&state, error.into()),
-    };
+        .await?;
     let location = HeaderValue::from_str(&leaving.url).map_err(|_| Problem::internal())?;
     Ok((
         StatusCode::SEE_OTHER,
@@ -114,14 +108,10 @@ pub(crate) async fn come_back(
     Peer(peer): Peer,
 ) -> Result<Response, Problem> {
     let query = query.unwrap_or_default();
-    let returned = match state
+    let returned = state
         .ombud
         .return_from_provider(&provider, cookies.browser(), &query, peer)
-        .await
-    {
-        Ok(returned) => returned,
-        Err(error) => return again(&state, error.into()),
-    };
+        .await?;
     // Not a redirect: the browser is still on its way from the provider's site, and would leave the session's strict cookie behind. The
     // step that this page takes begins here.
     let page = state
@@ -135,13 +125,4 @@ pub(crate) async fn come_back(
         .flatten();
     let set: Vec<_> = set.chain(cookies.clear_browser()).collect();
     Ok((AppendHeaders(set), page).into_response())
-}
-
-/// The sign-in page, saying what went wrong.
-fn again(state: &HttpState, problem: Problem) -> Result<Response, Problem> {
-    if [ProblemKind::Internal, ProblemKind::NotFound].contains(&problem.kind) {
-        return Err(problem);
-    }
-    let page = sign_in_page(state, context! { problem => problem.detail })?;
-    Ok(OwnPage::response(&problem, page))
 }

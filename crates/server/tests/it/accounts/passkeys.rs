@@ -220,44 +220,4 @@ async fn without_an_origin_there_are_no_passkeys_and_it_is_said_why() {
         house.get(&nobody, "/api/v1/sign-in/ways").await.json()["passkeys"],
         false
     );
-    let page = house.get(&nobody, "/sign-in").await;
-    assert!(
-        !page.text().contains("<script")
-            && !page
-                .header("content-security-policy")
-                .contains("script-src")
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn script_runs_on_the_pages_of_passkeys_and_nowhere_else() {
-    let (house, ada) = house().await;
-    for (path, scripted) in [
-        ("/sign-in", true),
-        ("/passkeys", true),
-        ("/sign-out", false),
-        ("/", false),
-        ("/nowhere", false),
-    ] {
-        let page = house.get(&ada, path).await;
-        let policy = page.header("content-security-policy");
-        assert_eq!(
-            policy.contains("script-src 'self'; connect-src 'self'"),
-            scripted,
-            "{path}: {policy}"
-        );
-        assert!(
-            policy.starts_with("default-src 'none';") && !policy.contains("unsafe"),
-            "{path}: {policy}"
-        );
-    }
-    let script = house.get(&Browser::default(), "/assets/passkey.js").await;
-    assert_eq!(
-        script.header("content-type"),
-        "text/javascript; charset=utf-8"
-    );
-    house
-        .get(&Browser::default(), "/passkeys")
-        .await
-        .problem(401);
 }

@@ -15,19 +15,6 @@ impl House {
         self.send(browser, Method::PUT, RULES, Some(rules.clone()))
             .await
     }
-
-    async fn page(&self, browser: &Browser, path: &str, form: Option<String>) -> Answer {
-        let (method, body) = form.map_or((Method::GET, String::new()), |form| (Method::POST, form));
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("host", "localhost")
-            .header("accept", "text/html");
-        let request = request
-            .header("content-type", "application/x-www-form-urlencoded")
-            .header("cookie", &browser.cookie);
-        call(&self.app, request.body(Body::from(body)).unwrap()).await
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -80,72 +67,6 @@ async fn by_default_a_password_alone_sets_up_a_second_factor_and_nothing_else() 
             .status,
         200
     );
-}
-
-/// An app that was given the key on the page.
-fn scanned(page: &Answer) -> Authenticator {
-    let secret = page
-        .text()
-        .split_once("this key: <code>")
-        .unwrap()
-        .1
-        .split_once('<')
-        .unwrap()
-        .0;
-    Authenticator::scan(&format!("?secret={secret}"))
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn one_time_codes_are_set_up_on_a_page_without_script() {
-    let house = House::by_default().await;
-    let ada = house.administrator().await;
-    let home = house.page(&ada, "/", None).await;
-    assert_eq!(
-        (home.status.as_u16(), home.header("location")),
-        (303, "/one-time-codes")
-    );
-    let page = house.page(&ada, "/one-time-codes", None).await;
-    assert!(
-        page.text().contains(&ada.csrf) && page.text().contains("you can do nothing else"),
-        "{}",
-        page.text()
-    );
-    let fill_in = async |form: String| house.page(&ada, "/one-time-codes", Some(form)).await;
-    let forged = fill_in(format!("csrf={}", "0".repeat(64))).await;
-    assert_eq!(forged.status, 403);
-    let begun = fill_in(format!("csrf={}", ada.csrf)).await;
-    let app = scanned(&begun);
-    let wrong = fill_in(format!("csrf={}&code=12345", ada.csrf)).await;
-    assert_eq!(wrong.status, 400);
-    assert!(
-        wrong.text().contains("the code is wrong"),
-        "{}",
-        wrong.text()
-    );
-    let code = app.code(house.now());
-    let done = fill_in(format!("csrf={}&code={code}", ada.csrf)).await;
-    assert_eq!(
-        (
-            done.status.as_u16(),
-            done.text().matches("<li><code>").count()
-        ),
-        (200, 10),
-        "{}",
-        done.text()
-    );
-    assert!(!done.text().contains("<script") && !begun.text().contains("<script"));
-    let cookie = done
-        .header("set-cookie")
-        .split(';')
-        .next()
-        .unwrap()
-        .to_owned();
-    let after = Browser {
-        cookie,
-        ..Browser::default()
-    };
-    assert_eq!(house.get(&after, "/api/v1/accounts").await.status, 200);
-    house.get(&ada, "/api/v1/me").await.problem(401);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -76,9 +76,6 @@ async fn a_wrong_password_and_an_unknown_name_read_alike_and_are_limited() {
         .try_sign_in("nobody", "a wrong password", None)
         .await
         .problem(401);
-    let page = house.form("/sign-in", "login=ada&password=wrong").await;
-    assert_eq!(page.status, 401);
-    assert!(page.text().contains("is wrong") && !page.text().contains("<script"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -104,9 +101,6 @@ async fn a_session_ends_idle_at_its_longest_and_when_signed_out() {
         200
     );
     house.get(&ada, "/api/v1/me").await.problem(401);
-    let ada = house.sign_in("ada").await;
-    let page = house.get(&ada, "/sign-out").await;
-    assert!(page.text().contains(&ada.csrf) && !page.text().contains("ombud_ses_"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -194,15 +188,6 @@ async fn cookies_are_bound_to_the_host_and_out_of_reach() {
         named
             .header("set-cookie")
             .ends_with("; Path=/; Secure; HttpOnly; SameSite=Strict")
-    );
-    // A page asks a browser without a session to sign in.
-    let request = Request::get("/")
-        .header("host", "localhost")
-        .header("accept", "text/html");
-    let page = call(&house.app, request.body(Body::empty()).unwrap()).await;
-    assert_eq!(
-        (page.status.as_u16(), page.header("location")),
-        (303, "/sign-in")
     );
 }
 

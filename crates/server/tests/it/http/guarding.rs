@@ -12,8 +12,6 @@ use super::place::Place;
 use crate::accounts::faults::Faults;
 
 const READING: &[&str] = &[
-    "/",
-    "/alerts/alert-1",
     "/metrics",
     "/api/v1/alerts",
     "/api/v1/alerts/alert-1",

@@ -1,185 +1,123 @@
-//! The pages for people.
+//! What people with a browser get: the console, and the few pages that the server makes itself.
 
-use ombud_api::AlertDetail;
+use axum::http::Method;
+use axum::http::Request;
+use ombud_server::http::{Console, HttpConfig};
 
-use super::call::{Answer, get};
-use super::place::{Place, alerts, browse};
+use super::call::{Answer, call, config, get};
+use super::place::{Place, browse};
 
-const HOSTILE: &str = "<script>alert(1)</script>";
+/// The console of this program, unless it was built without.
+fn built() -> Option<Console> {
+    let console = Console::embedded();
+    if console.first_page("").is_none() {
+        eprintln!("SKIPPED: the console is not built; run `cargo xtask console`");
+        return None;
+    }
+    Some(console)
+}
 
-/// Two people with alerts: much under a policy with a hostile name, little under another one.
-async fn hostile() -> Place {
+/// The nonce that the answer's policy allows style elements under.
+fn nonce(answer: &Answer) -> &str {
+    let policy = answer.header("content-security-policy");
+    let (_, rest) = policy.split_once("'nonce-").unwrap();
+    rest.split_once('\'').unwrap().0
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_gets_the_console_under_every_address_with_a_nonce_of_its_own() {
+    if built().is_none() {
+        return;
+    }
     let place = Place::new().await;
-    place.leavers([HOSTILE, "Leaks"], &[200, 3]).await;
-    place
-}
-
-fn page(answer: &Answer) -> &str {
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
-    let text = answer.text();
-    for forbidden in [
-        "<script",
-        "<img",
-        "<b>",
-        "<i>",
-        " style=",
-        "onclick",
-        "javascript:",
-    ] {
-        assert!(!text.contains(forbidden), "{forbidden} in {text}");
+    let mut nonces = Vec::new();
+    for path in ["/", "/alerts", "/alerts/alert-1?x=%3Cimg%3E", "/sign-in", "/nowhere"] {
+        let answer = browse(&place.app, path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
+        assert!(!policy.contains("unsafe"), "{policy}");
+        let page = answer.text();
+        let own = nonce(&answer);
+        assert!(own.len() >= 32 && page.contains(&format!("content=\"{own}\"")), "{page}");
+        // What the address says stands nowhere on the page.
+        assert!(!page.contains("img"), "{page}");
+        nonces.push(own.to_owned());
     }
-    text
+    nonces.sort_unstable();
+    nonces.dedup();
+    assert_eq!(nonces.len(), 5);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_list_shows_severity_by_shape_and_word_and_escapes_everything() {
-    let place = hostile().await;
-    let answer = get(&place.app, "/").await;
-    let text = page(&answer);
-    for shown in [
-        "△</span> high",
-        "▽</span> low",
-        "&lt;script&gt;",
-        "2026-06-01 15:00",
-        "2026-06-01 15:03",
-        "needs review",
-        "http-equiv=\"refresh\"",
-    ] {
-        assert!(text.contains(shown), "{shown} not in {text}");
-    }
-    assert!(text.find("△").unwrap() < text.find("▽").unwrap());
-    for alert in alerts(&place.app, "/api/v1/alerts").await.alerts {
-        assert!(text.contains(&format!(">{}</a>", alert.person)), "{text}");
-    }
-    // What the address says is shown as a text, too.
-    let answer = browse(&place.app, "/?policy=%3Cimg%20src%3Dx%3E").await;
-    assert_eq!(answer.status, 400);
-    assert!(answer.text().contains("&lt;img src") && !answer.text().contains("<img"));
-    let answer = get(
-        &place.app,
-        "/?policy=%3Cscript%3Ealert(1)%3C%2Fscript%3E&severity=high",
-    )
-    .await;
-    let text = page(&answer);
-    assert!(
-        text.contains("△") && text.contains("selected>&lt;script&gt;"),
-        "{text}"
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_list_is_filtered_by_its_form() {
-    let place = hostile().await;
-    let low = alerts(&place.app, "/api/v1/alerts?severity=low")
-        .await
-        .alerts;
-    let answer = get(&place.app, "/?policy=&severity=low&status=").await;
-    let text = page(&answer);
-    assert!(
-        text.contains(&low[0].person)
-            && !text.contains("△")
-            && text.contains("value=\"low\" selected")
-    );
-    let answer = get(&place.app, "/?policy=Leaks&severity=high").await;
-    assert!(page(&answer).contains("No alert fits these filters"));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn an_empty_list_says_what_would_fill_it() {
-    let answer = get(&Place::new().await.app, "/").await;
-    assert!(page(&answer).contains("There is no alert yet"));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn long_lists_have_a_next_page() {
+async fn files_of_the_console_are_kept_by_browsers_and_compressed() {
+    let Some(console) = built() else { return };
     let place = Place::new().await;
-    place.leavers(["Leavers", "Leaks"], &[20; 60]).await;
-    let first = get(&place.app, "/?severity=medium").await;
-    let link = page(&first)
-        .split("href=\"")
-        .find(|rest| rest.contains("cursor=") && rest.contains("rel=\"next\""))
-        .unwrap();
-    let link = link
-        .split('"')
-        .next()
-        .unwrap()
-        .replace("&amp;", "&")
-        .replace("&#x2f;", "/");
-    let second = get(&place.app, &link).await;
-    let text = page(&second);
-    assert_eq!(text.matches("class=\"person\"").count(), 10);
-    assert!(text.contains("First page") && !text.contains("http-equiv"));
-}
-
-/// The bars of the page, and the points beside them, from the top.
-fn bars(text: &str) -> Vec<(u32, u32)> {
-    let lines = text.split("<span class=\"points number\">").skip(1);
-    let number = |text: &str| text.split(['<', '"']).next().unwrap().parse().unwrap();
-    let bar = |line: &str| {
-        let (_, bar) = line.split_once("<rect width=\"").unwrap();
-        (number(bar), number(line))
-    };
-    lines.map(bar).collect()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn an_alert_shows_its_ledger_longest_bar_first() {
-    let place = hostile().await;
-    let listed = alerts(&place.app, "/api/v1/alerts").await.alerts;
-    for (alert, shape) in listed.iter().zip(["△", "▽"]) {
-        let detail = get(&place.app, &format!("/api/v1/alerts/{}", alert.id)).await;
-        let detail: AlertDetail = serde_json::from_value(detail.json()).unwrap();
-        let answer = get(&place.app, &format!("/alerts/{}", alert.id)).await;
-        let text = page(&answer);
-        let mut points: Vec<u32> = detail
-            .ledger
-            .iter()
-            .map(|line| line.points.into())
-            .collect();
-        points.sort_unstable_by(|one, other| other.cmp(one));
-        let bar = |own: &u32| (own * 100 / points[0], *own);
-        assert_eq!(bars(text), points.iter().map(bar).collect::<Vec<_>>());
-        for line in &detail.ledger {
-            for shown in [
-                format!("without this: {}", line.without),
-                format!("threshold {}", line.threshold),
-                format!("count {}", line.count),
-                line.title.clone(),
-            ] {
-                assert!(text.contains(&shown), "{shown} not in {text}");
-            }
-        }
-        let trigger = format!("{} on", detail.scope.trigger);
-        for shown in [trigger.as_str(), &detail.scope.from, &detail.person, shape] {
-            assert!(text.contains(shown), "{shown} not in {text}");
+    for path in console.paths() {
+        let answer = get(&place.app, &format!("/{path}")).await;
+        let file = console.file(&path).unwrap();
+        assert_eq!((answer.status.as_u16(), &answer.body[..]), (200, &file.bytes[..]));
+        assert_eq!(answer.header("content-type"), file.media_type, "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        let kept = answer.header("cache-control").contains("immutable");
+        assert_eq!(kept, path.starts_with("assets/"), "{path}");
+        let request = Request::get(format!("/{path}"))
+            .header("host", "localhost")
+            .header("accept-encoding", "gzip, br");
+        let answer = call(&place.app, request.body(axum::body::Body::empty()).unwrap()).await;
+        if let Some(brotli) = file.brotli {
+            assert_eq!(answer.header("content-encoding"), "br");
+            assert_eq!(&answer.body[..], &brotli[..]);
         }
     }
-    let answer = get(&place.app, &format!("/alerts/{}", listed[0].id)).await;
-    assert!(page(&answer).contains("<p class=\"lead\">&lt;script&gt;"));
-    let answer = get(&place.app, &format!("/alerts/{}", listed[1].id)).await;
-    let bars = bars(page(&answer));
-    assert!(
-        bars.len() > 1 && bars[0].0 == 100 && bars[1].0 < 100,
-        "{bars:?}"
-    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn paths_that_are_not_there_stay_problems_for_programs_and_in_the_interface() {
+    let place = Place::new().await;
+    get(&place.app, "/alerts").await.problem(404);
+    get(&place.app, "/index.html").await.problem(404);
+    get(&place.app, "/assets/../Cargo.toml").await.problem(404);
+    browse(&place.app, "/api/v1/nowhere").await.problem(404);
+    browse(&place.app, "/health/nowhere").await.problem(404);
+    let post = Request::builder().method(Method::POST).uri("/alerts");
+    let post = post.header("host", "localhost").header("accept", "application/json");
+    let answer = call(&place.app, post.body(axum::body::Body::empty()).unwrap()).await;
+    answer.problem(404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_without_a_console_says_how_to_have_it() {
+    let place = Place::new().await;
+    let app = place.app_with(HttpConfig {
+        console: Console::missing(),
+        ..config()
+    });
+    let answer = browse(&app, "/alerts").await;
+    assert_eq!(answer.status, 200);
+    assert!(answer.text().contains("cargo xtask console") && !answer.text().contains("<script"));
+    assert!(!answer.header("content-security-policy").contains("script-src"));
+    get(&app, "/alerts").await.problem(404);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_browser_gets_its_problems_as_a_page_and_a_program_does_not() {
     let place = Place::new().await;
-    let answer = browse(&place.app, "/alerts/none").await;
+    let link = "/set-up?link=%3Cimg%20src%3Dx%3E";
+    let answer = browse(&place.app, link).await;
     assert_eq!(
         (answer.status.as_u16(), answer.header("content-type")),
         (404, "text/html; charset=utf-8")
     );
     assert!(
-        answer.text().contains("there is no such alert")
+        answer.text().contains("the link is not valid")
             && answer.text().contains("urn:ombud:request:")
+            && !answer.text().contains("<img")
     );
-    let answer = browse(&place.app, "/api/v1/alerts/none").await;
-    answer.problem(404);
-    get(&place.app, "/alerts/none").await.problem(404);
+    browse(&place.app, "/api/v1/alerts/none").await.problem(404);
+    get(&place.app, link).await.problem(404);
 }
 
 #[tokio::test(flavor = "multi_thread")]
