@@ -35,7 +35,7 @@ const frame = createRoute({
   beforeLoad: async ({ context, location }) => {
     let viewer;
     try {
-      viewer = await context.queries.ensureQueryData(viewerQuery);
+      viewer = await context.queries.query({ ...viewerQuery, staleTime: 'static' });
     } catch (error) {
       if (hasStatus(error, 401)) throw redirect(paths.signIn(location.href));
       throw error;

@@ -50,11 +50,11 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
           />
           <kbd>Esc</kbd>
         </div>
-        <ul id={id} role="listbox" aria-label={t('frame.find')}>
+        <div className="palette-list" id={id} role="listbox" aria-label={t('frame.find')}>
           {commands.map((command, index) => (
             // The keyboard acts through the field above.
             // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-            <li
+            <div
               key={command.text}
               id={`${id}-${index}`}
               role="option"
@@ -64,9 +64,9 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
             >
               <span>{command.text}</span>
               {command.keys !== undefined && <Keys keys={command.keys} />}
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
         {commands.length === 0 && (
           <p className="palette-nothing meta" role="status">
             {t('frame.nothingFound')}

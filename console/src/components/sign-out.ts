@@ -16,7 +16,10 @@ export function useSignOut(): () => void {
     mutationFn: () => unwrap(api.POST('/api/v1/sign-out')),
     onSettled: async (_, error) => {
       // A session that is over already is what was asked for.
-      if (error !== null && !hasStatus(error, 401)) return show(title(error));
+      if (error !== null && !hasStatus(error, 401)) {
+        show(title(error));
+        return;
+      }
       await navigate(paths.signIn());
       queries.clear();
     },
