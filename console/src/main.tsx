@@ -32,7 +32,7 @@ const router = makeRouter(queries);
 function Console() {
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
-      <FluentProvider theme={useTheme()} className="console">
+      <FluentProvider theme={useTheme()}>
         <QueryClientProvider client={queries}>
           <Toasts>
             <RouterProvider router={router} />

@@ -39,3 +39,8 @@ export function mayDo(viewer: Viewer, operation: string): boolean {
 function operationsOf(role: string): readonly string[] | undefined {
   return Object.entries(ROLE_OPERATIONS).find(([id]) => id === role)?.[1];
 }
+
+/** The operations that the roles of an account are known to open, in the order of the alphabet. */
+export function operationsOfAccount(me: Me): readonly string[] {
+  return [...new Set(me.account.roles.flatMap(({ role }) => operationsOf(role) ?? []))].sort();
+}

@@ -50,6 +50,11 @@ export const ui: Same<typeof en.ui> = {
     sealedText:
       'Ombud wartet auf seinen Schlüssel. Bis dahin lässt sich nichts lesen. Eintreffende Aktivitäten werden verschlüsselt aufbewahrt und bewertet, sobald der Tresor geöffnet ist.',
   },
+  secret: {
+    once: 'Dies wird nur jetzt angezeigt. Bewahren Sie es so auf, dass niemand sonst es liest.',
+    copy: 'Kopieren',
+    kept: 'Ich habe es aufbewahrt',
+  },
   toast: { undo: 'Rückgängig', close: 'Schließen' },
 };
 

@@ -47,6 +47,11 @@ export const ui = {
     sealedText:
       'Ombud waits for its key. Nothing can be read until then. Activity that arrives is kept, encrypted, and scored as soon as the vault opens.',
   },
+  secret: {
+    once: 'This is shown only now. Keep it where nobody else reads it.',
+    copy: 'Copy',
+    kept: 'I have kept it',
+  },
   toast: { undo: 'Undo', close: 'Close' },
 } as const;
 
