@@ -11,6 +11,7 @@ const noHtml = {
 // A layer may use those before it. `ui` knows no router, no form and no query.
 const layer = (folder, forbidden) => ({
   files: [`src/${folder}/**/*.{ts,tsx}`],
+  ignores: ['**/*.test.tsx'],
   rules: { 'no-restricted-imports': ['error', { patterns: forbidden }] },
 });
 
@@ -41,6 +42,8 @@ export default tseslint.config(
     },
   },
   { files: ['src/pages/**/*.tsx', '*.config.ts'], rules: { 'import-x/no-default-export': 'off' } },
+  // `use` is what a test hands its fixture to, not a hook.
+  { files: ['e2e/**'], rules: { 'react-hooks/rules-of-hooks': 'off' } },
   layer('ui', [
     '@tanstack/react-router',
     '@tanstack/react-query',

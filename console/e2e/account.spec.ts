@@ -52,6 +52,7 @@ test('an act that needs a fresh proof asks for it and goes on', async ({ signedI
   });
   const name = `test ${Date.now()}`;
   await page.goto('/account');
+  await page.getByRole('button', { name: 'New token' }).click();
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('checkbox', { name: 'list-alerts' }).check();
   await page.getByRole('button', { name: 'Issue token' }).click();
@@ -103,7 +104,7 @@ test('other sessions can be ended', async ({ signedIn: page }) => {
 /** The code of an authenticator app (RFC 6238), so many half minutes from now. */
 function code(secret: string, ahead: number): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const bits = Array.from(secret, (letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));

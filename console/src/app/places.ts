@@ -1,4 +1,4 @@
-import { AlertRegular, HomeRegular, type FluentIcon } from '@fluentui/react-icons';
+import { HomeRegular, MailInboxRegular, type FluentIcon } from '@fluentui/react-icons';
 import { mayDo, type Viewer } from '../api/viewer';
 import { paths } from './paths';
 
@@ -15,7 +15,7 @@ interface Place {
 /** The left rail, from top to bottom. The name of a place is the text `places.<id>`. */
 const PLACES: readonly Place[] = [
   { id: 'overview', link: paths.overview(), icon: HomeRegular, key: 'o' },
-  { id: 'alerts', link: paths.alerts(), icon: AlertRegular, operation: 'list-alerts', key: 'a' },
+  { id: 'alerts', link: paths.alerts(), icon: MailInboxRegular, operation: 'list-alerts', key: 'a' },
 ];
 
 export function placesOf(viewer: Viewer): readonly Place[] {

@@ -20,9 +20,10 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { return_to?: string } => {
+  validateSearch: (search): { return_to?: string | undefined } => {
     const returnTo = search['return_to'];
-    return isOwnPath(returnTo) ? { return_to: returnTo } : {};
+    // What is not taken must be named: the router keeps what a route does not mention.
+    return { return_to: isOwnPath(returnTo) ? returnTo : undefined };
   },
   component: lazyRouteComponent(() => import('../pages/sign-in')),
 });

@@ -4,6 +4,7 @@ import { useViewer } from '../api/viewer';
 import { paths } from '../app/paths';
 import { placesOf } from '../app/places';
 import { Brand } from './brand';
+import { useRoleName } from './use-role-name';
 
 /** The places that the viewer's roles open. */
 export function Rail({ onClose }: { readonly onClose: () => void }) {
@@ -37,6 +38,7 @@ export function Rail({ onClose }: { readonly onClose: () => void }) {
 
 function Who() {
   const { t } = useTranslation();
+  const roleName = useRoleName();
   const viewer = useViewer();
   if (viewer.kind === 'trial') return <p className="who meta">{t('frame.trial')}</p>;
   const { display_name: name, roles } = viewer.me.account;
@@ -47,7 +49,7 @@ function Who() {
       </span>
       <span className="label">
         <strong>{name}</strong>
-        <span className="meta">{roles.map(({ role }) => role).join(', ')}</span>
+        <span className="meta">{roles.map(({ role }) => roleName(role)).join(', ')}</span>
       </span>
     </Link>
   );

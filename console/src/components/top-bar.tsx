@@ -16,12 +16,14 @@ import {
   PersonCircleRegular,
   QuestionCircleRegular,
   SearchRegular,
+  ShieldCheckmarkRegular,
 } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useViewer } from '../api/viewer';
 import { paths } from '../app/paths';
 import { changeSettings, CHOICES, useSettings } from '../app/settings';
+import { Crumbs } from './crumbs';
 import type { Overlay } from './frame';
 import { useSignOut } from './sign-out';
 
@@ -44,6 +46,7 @@ export function TopBar({ drawer, onDrawer, onOverlay }: Props) {
         aria-expanded={drawer}
         onClick={onDrawer}
       />
+      <Crumbs />
       <button
         type="button"
         className="find"
@@ -55,6 +58,10 @@ export function TopBar({ drawer, onDrawer, onOverlay }: Props) {
         <span>{t('frame.find')}</span>
         <kbd>{t('frame.ctrl')} K</kbd>
       </button>
+      <span className="names-hidden">
+        <ShieldCheckmarkRegular aria-hidden="true" />
+        {t('frame.namesHidden')}
+      </span>
       <LookMenu />
       <Button
         appearance="subtle"

@@ -35,7 +35,7 @@ export function NewTokenForm({ me }: { readonly me: Me }) {
       <h3>{t('account.tokens.new')}</h3>
       <ProblemLine error={error} />
       <div className="form narrow">
-        <TextField label={t('account.tokens.name')} maxLength={60} value={name} onChange={setName} />
+        <TextField label={t('account.tokens.name')} maxLength={60} value={name} onChange={setName} takesFocus />
         <TextField label={t('account.tokens.days')} type="number" value={days} onChange={setDays} />
       </div>
       <fieldset>

@@ -1,4 +1,6 @@
+import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { revokeToken, tokensQuery, type Token } from '../api/account';
 import type { Me } from '../api/viewer';
@@ -14,6 +16,7 @@ import { NewTokenForm } from './new-token';
 export function Tokens({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
   const query = useQuery(tokensQuery);
+  const [adding, setAdding] = useState(false);
   const empty = <Empty title={t('account.tokens.empty')} text={t('account.tokens.emptyText')} />;
   return (
     <Card title={t('account.tokens.title')} flush>
@@ -27,7 +30,7 @@ export function Tokens({ me }: { readonly me: Me }) {
         )}
       </Region>
       <div className="inset">
-        <NewTokenForm me={me} />
+        {adding ? <NewTokenForm me={me} /> : <Button onClick={() => setAdding(true)}>{t('account.tokens.new')}</Button>}
       </div>
     </Card>
   );

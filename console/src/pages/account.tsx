@@ -4,6 +4,7 @@ import { useViewer, type Me } from '../api/viewer';
 import { ConfirmButton } from '../components/confirm-button';
 import { ProblemLine } from '../components/problem';
 import { useAct } from '../components/use-act';
+import { useRoleName } from '../components/use-role-name';
 import { Look } from '../forms/look';
 import { OneTimeCodes } from '../forms/one-time-codes';
 import { Passkeys } from '../forms/passkeys';
@@ -46,6 +47,7 @@ export default function Account() {
 function Who({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
   const { account, notices } = me;
+  const roleName = useRoleName();
   const unlink = useAct(unlinkProvider, { said: t('account.unlinked') });
   return (
     <Card title={account.display_name} note={account.login}>
@@ -55,7 +57,7 @@ function Who({ me }: { readonly me: Me }) {
           {account.roles.length === 0 && t('account.noRole')}
           {account.roles.map(({ role, units, expires }) => (
             <div key={role}>
-              {role}, {units?.length ? t('account.units', { count: units.length }) : t('account.allUnits')}
+              {roleName(role)}, {units?.length ? t('account.units', { count: units.length }) : t('account.allUnits')}
               {typeof expires === 'string' && (
                 <>
                   {' '}

@@ -13,6 +13,7 @@ export const frame: Same<typeof en.frame> = {
   closePlaces: 'Bereiche schließen',
   find: 'Alles durchsuchen',
   nothingFound: 'Nichts trägt diesen Namen.',
+  namesHidden: 'Namen verborgen',
   look: 'Darstellung, Dichte und Sprache',
   keys: 'Tasten und Hilfe',
   close: 'Schließen',
@@ -25,6 +26,18 @@ export const frame: Same<typeof en.frame> = {
   ctrl: 'Strg',
   shift: 'Umschalt',
   enter: 'Eingabe',
+};
+
+export const roles: Same<typeof en.roles> = {
+  administrators: 'Administration',
+  analysts: 'Analyse',
+  approvers: 'Freigabe',
+  auditors: 'Revision',
+  investigators: 'Ermittlung',
+  overseers: 'Fallaufsicht',
+  pilot: 'Pilot',
+  planners: 'Planung',
+  responder: 'Weiterleitung',
 };
 
 export const settings: Same<typeof en.settings> = {

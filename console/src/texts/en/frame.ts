@@ -10,6 +10,7 @@ export const frame = {
   closePlaces: 'Close places',
   find: 'Find anything',
   nothingFound: 'Nothing has this name.',
+  namesHidden: 'Names hidden',
   look: 'Theme, density and language',
   keys: 'Keys and help',
   close: 'Close',
@@ -22,6 +23,18 @@ export const frame = {
   ctrl: 'Ctrl',
   shift: 'Shift',
   enter: 'Enter',
+} as const;
+
+export const roles = {
+  administrators: 'Administrator',
+  analysts: 'Analyst',
+  approvers: 'Approver',
+  auditors: 'Auditor',
+  investigators: 'Investigator',
+  overseers: 'Case overseer',
+  pilot: 'Pilot',
+  planners: 'Planner',
+  responder: 'Responder',
 } as const;
 
 export const settings = {
