@@ -20,7 +20,9 @@ async function schema() {
 // `/me` names roles, and not everybody may list what roles allow. So the console knows the role groups that come with the server.
 async function roleOperations() {
   const folder = here('../../content/access/roles/');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.cedar')).sort();
+  // `everyone.cedar` is about one's own account and no role group.
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.cedar'));
+  const names = files.filter((name) => name !== 'everyone.cedar').sort();
   const lines = await Promise.all(
     names.map(async (name) => {
       const text = (await readFile(new URL(name, folder), 'utf8')).replaceAll(/\/\/.*$/gm, '');

@@ -100,16 +100,6 @@ export const ROLE_OPERATIONS = {
     'search-audit',
     'verify-audit',
   ],
-  everyone: [
-    'change-own-credentials',
-    'end-sessions',
-    'issue-token',
-    'push-records',
-    'read-own-account',
-    'revoke-token',
-    'sign-in',
-    'sign-out',
-  ],
   investigators: [
     'change-contributors',
     'close-case',
