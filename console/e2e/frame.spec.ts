@@ -13,6 +13,15 @@ test('somebody who is signed out comes back to the same place after sign-in', as
   await expect(page).toHaveURL(/\/alerts$/);
 });
 
+test('a session that ends meanwhile leads to sign-in and back', async ({ signedIn: page }) => {
+  await page.goto('/');
+  await settled(page);
+  await page.context().clearCookies();
+  await page.getByRole('navigation').getByRole('link', { name: 'Alerts' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expect(page).toHaveURL(/return_to=%2Falerts/);
+});
+
 test('sign-in goes to no other origin', async ({ page }) => {
   await page.goto('/sign-in?return_to=//example.org/');
   await page.getByLabel('Login name').fill(login());

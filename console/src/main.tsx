@@ -24,8 +24,8 @@ const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce }
 const queries = makeQueries(() => {
   const { href, pathname } = router.state.location;
   if (pathname === paths.signIn().to) return;
-  queries.clear();
-  void router.navigate(paths.signIn(isOwnPath(href) ? href : undefined));
+  // What was read is forgotten once nothing shows it any more.
+  void router.navigate(paths.signIn(isOwnPath(href) ? href : undefined)).then(() => queries.clear());
 });
 const router = makeRouter(queries);
 
