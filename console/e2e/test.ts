@@ -1,0 +1,61 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+
+export const THEMES = ['light', 'dark', 'contrast'] as const;
+export const WIDTHS = [390, 1280, 1920] as const;
+
+function needed(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`set ${name}`);
+  return value;
+}
+
+export const login = () => needed('OMBUD_LOGIN');
+export const password = () => needed('OMBUD_PASSWORD');
+export const artefacts = () => process.env['OMBUD_ARTEFACTS'] ?? 'artefacts';
+
+/** A page on which anything that the policy forbids, and any error of a script, fails the test. */
+export const test = base.extend<{ signedIn: Page }>({
+  page: async ({ page }, use) => {
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      const text = message.text();
+      if (message.type() === 'error' && !text.startsWith('Failed to load resource')) faults.push(text);
+    });
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== new URL(page.url()).origin && page.url() !== 'about:blank') {
+        faults.push(`a request left the origin: ${origin}`);
+      }
+    });
+    await use(page);
+    expect(faults).toEqual([]);
+  },
+  signedIn: async ({ page }, use) => {
+    const answer = await page.request.post('/api/v1/sign-in', { data: { login: login(), password: password() } });
+    expect(answer.status()).toBe(200);
+    await use(page);
+  },
+});
+
+export { expect };
+
+export async function chooseTheme(page: Page, theme: (typeof THEMES)[number], language = 'en'): Promise<void> {
+  const settings = JSON.stringify({ theme, language });
+  await page.addInitScript((value) => localStorage.setItem('ombud.settings', value), settings);
+}
+
+/** The page is there with its heading, and nothing is loading any more. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('h1')).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+}
+
+export async function expectNoAxeViolation(page: Page): Promise<void> {
+  // Fluent's traps of the focus are empty elements that only the keyboard meets.
+  const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+}

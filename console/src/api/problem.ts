@@ -1,0 +1,35 @@
+import type { components } from './schema';
+
+type ProblemBody = components['schemas']['ProblemBody'];
+
+/** An answer that is a problem document (RFC 9457), or no answer at all. */
+export class ApiError extends Error {
+  readonly status: number;
+  /** The last part of the type, such as `not-found`; `unreachable` when nothing answered. */
+  readonly kind: string;
+  /** The id of the request, which the server's log has too. */
+  readonly reference: string | undefined;
+
+  constructor(status: number, body: Partial<ProblemBody>) {
+    super(body.detail ?? '');
+    this.name = 'ApiError';
+    this.status = status;
+    this.kind = body.type?.split(':').at(-1) ?? (status === 0 ? 'unreachable' : 'internal');
+    this.reference = body.instance?.split(':').at(-1);
+  }
+}
+
+/** The problem that an error is; nothing for a fault of the console itself. */
+export function problemOf(error: unknown): ApiError | undefined {
+  return error instanceof ApiError ? error : undefined;
+}
+
+export function hasStatus(error: unknown, status: number): boolean {
+  return problemOf(error)?.status === status;
+}
+
+/** Trying again helps only where the server or the way to it failed. */
+export function mayHelpToRetry(error: unknown): boolean {
+  const problem = problemOf(error);
+  return problem === undefined || problem.status === 0 || problem.status >= 500;
+}

@@ -1,0 +1,23 @@
+import { HomeRegular, MailInboxRegular, type FluentIcon } from '@fluentui/react-icons';
+import { mayDo, type Viewer } from '../api/viewer';
+import { paths } from './paths';
+
+interface Place {
+  readonly id: 'overview' | 'alerts';
+  readonly link: ReturnType<(typeof paths)['overview' | 'alerts']>;
+  readonly icon: FluentIcon;
+  /** The operation that a role must allow; none for places that are open to all. */
+  readonly operation?: string;
+  /** The second key after `g`. */
+  readonly key: string;
+}
+
+/** The left rail, from top to bottom. The name of a place is the text `places.<id>`. */
+const PLACES: readonly Place[] = [
+  { id: 'overview', link: paths.overview(), icon: HomeRegular, key: 'o' },
+  { id: 'alerts', link: paths.alerts(), icon: MailInboxRegular, operation: 'list-alerts', key: 'a' },
+];
+
+export function placesOf(viewer: Viewer): readonly Place[] {
+  return PLACES.filter(({ operation }) => operation === undefined || mayDo(viewer, operation));
+}

@@ -1,0 +1,83 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { hasStatus } from '../api/problem';
+import { viewerQuery } from '../api/viewer';
+import { Frame } from '../components/frame';
+import { NotFound, RouteError } from '../components/route-states';
+import { isOwnPath, paths } from './paths';
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  notFoundComponent: NotFound,
+  errorComponent: RouteError,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { return_to?: string | undefined } => {
+    const returnTo = search['return_to'];
+    // What is not taken must be named: the router keeps what a route does not mention.
+    return { return_to: isOwnPath(returnTo) ? returnTo : undefined };
+  },
+  component: lazyRouteComponent(() => import('../pages/sign-in')),
+});
+
+/** All that needs to know who is there. */
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Frame,
+  beforeLoad: async ({ context, location }) => {
+    let viewer;
+    try {
+      viewer = await context.queries.query({ ...viewerQuery, staleTime: 'static' });
+    } catch (error) {
+      if (hasStatus(error, 401)) throw redirect(paths.signIn(location.href));
+      throw error;
+    }
+    // Nothing else answers before a second factor is set up.
+    const mustSetUp = viewer.kind === 'account' && viewer.me.must_set_up;
+    if (mustSetUp && location.pathname !== paths.account().to) throw redirect(paths.account());
+  },
+});
+
+// A page is a file in `pages`, its texts in `texts/en` and `texts/de`, and a route here.
+const pages = [
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/',
+    component: lazyRouteComponent(() => import('../pages/overview')),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/alerts',
+    component: lazyRouteComponent(() => import('../pages/alerts')),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/account',
+    component: lazyRouteComponent(() => import('../pages/account')),
+  }),
+] as const;
+
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([signIn, frame.addChildren(pages)]),
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPendingMs: 150,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

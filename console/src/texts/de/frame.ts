@@ -1,0 +1,94 @@
+import type * as en from '../en/frame';
+import type { Same } from '../same';
+
+export const places: Same<typeof en.places> = {
+  overview: 'Übersicht',
+  alerts: 'Warnungen',
+};
+
+export const frame: Same<typeof en.frame> = {
+  skip: 'Zum Inhalt springen',
+  places: 'Bereiche',
+  openPlaces: 'Bereiche öffnen',
+  closePlaces: 'Bereiche schließen',
+  find: 'Alles durchsuchen',
+  nothingFound: 'Nichts trägt diesen Namen.',
+  namesHidden: 'Namen verborgen',
+  look: 'Darstellung, Dichte und Sprache',
+  keys: 'Tasten und Hilfe',
+  close: 'Schließen',
+  cancel: 'Abbrechen',
+  account: 'Ihr Konto',
+  accountOf: 'Ihr Konto, {{name}}',
+  signOut: 'Abmelden',
+  goTo: 'Gehe zu: {{place}}',
+  trial: 'Probebetrieb ohne Konten: Wer an diesem Rechner sitzt, darf alles lesen.',
+  ctrl: 'Strg',
+  shift: 'Umschalt',
+  enter: 'Eingabe',
+};
+
+export const roles: Same<typeof en.roles> = {
+  administrators: 'Administration',
+  analysts: 'Analyse',
+  approvers: 'Freigabe',
+  auditors: 'Revision',
+  investigators: 'Ermittlung',
+  overseers: 'Fallaufsicht',
+  pilot: 'Pilot',
+  planners: 'Planung',
+  responder: 'Weiterleitung',
+};
+
+export const settings: Same<typeof en.settings> = {
+  theme: 'Darstellung',
+  themes: { system: 'Wie im System', light: 'Hell', dark: 'Dunkel', contrast: 'Hoher Kontrast' },
+  density: 'Dichte',
+  densities: { comfortable: 'Großzügig', compact: 'Kompakt' },
+  language: 'Sprache',
+  languages: { en: 'English', de: 'Deutsch' },
+  keys: 'Einzelne Tasten lösen etwas aus',
+  keysText: 'Tasten mit Strg wirken immer. In einem Eingabefeld schreiben einzelne Tasten nur.',
+};
+
+export const ui: Same<typeof en.ui> = {
+  severity: { low: 'niedrig', medium: 'mittel', high: 'hoch' },
+  evidence: 'Beleg: das {{times}}-Fache dessen, was eine Warnung auslöst',
+  person: { inScope: 'im Geltungsbereich', released: 'Name wird gezeigt' },
+  states: {
+    loading: 'Wird geladen',
+    retry: 'Erneut versuchen',
+    reference: 'Kennung',
+    sealed: 'Der Tresor ist geschlossen',
+    sealedText:
+      'Ombud wartet auf seinen Schlüssel. Bis dahin lässt sich nichts lesen. Eintreffende Aktivitäten werden verschlüsselt aufbewahrt und bewertet, sobald der Tresor geöffnet ist.',
+  },
+  secret: {
+    once: 'Dies wird nur jetzt angezeigt. Bewahren Sie es so auf, dass niemand sonst es liest.',
+    copy: 'Kopieren',
+    kept: 'Ich habe es aufbewahrt',
+  },
+  toast: { undo: 'Rückgängig', close: 'Schließen' },
+};
+
+export const problem: Same<typeof en.problem> = {
+  page: 'Diese Seite lässt sich nicht anzeigen',
+  nowhere: 'Diese Seite gibt es nicht',
+  nowhereText: 'Die Adresse ist vielleicht veraltet oder enthält einen Tippfehler.',
+  toOverview: 'Zur Übersicht',
+  whoCan: 'Ihre Rollen öffnen diesen Bereich nicht. Rollen vergibt die Administration.',
+  kinds: {
+    'invalid-request': 'Der Server hat diese Angaben nicht angenommen',
+    unauthorized: 'Der Nachweis wurde nicht angenommen',
+    'fresh-sign-in-needed': 'Bitte bestätigen Sie, wer Sie sind',
+    forbidden: 'Für Ihre Rollen nicht zugänglich',
+    'not-found': 'Das gibt es nicht, oder Sie dürfen es nicht sehen',
+    conflict: 'Beim jetzigen Stand nicht möglich',
+    'approval-needed': 'Eine zweite Person muss zustimmen',
+    'too-large': 'Zu groß',
+    'too-many-attempts': 'Zu viele Versuche',
+    unavailable: 'Zurzeit nicht verfügbar',
+    unreachable: 'Der Server ist nicht erreichbar',
+    internal: 'Das hat nicht funktioniert',
+  },
+};

@@ -1,0 +1,18 @@
+export const signIn = {
+  title: 'Sign in',
+  login: 'Login name',
+  password: 'Password',
+  code: 'One-time code or recovery code',
+  codeHint: 'The code that your app shows now, or one of your recovery codes.',
+  codeNeeded: 'This account has one-time codes. Enter the code that your app shows now.',
+  withCode: 'I have a code',
+  act: 'Sign in',
+  or: 'or',
+  passkey: { 'sign-in': 'Sign in with a passkey', confirm: 'Confirm with a passkey' },
+  provider: { 'sign-in': 'Sign in with {{name}}', confirm: 'Confirm with {{name}}' },
+  passkeyNotUsed: 'No passkey was used. Try again, or take another way.',
+  lost: 'If you cannot sign in, ask an administrator for a reset link.',
+  confirmTitle: 'Confirm who you are',
+  confirmText: 'What you want to do needs a proof from the last minutes. It goes on as soon as you confirm.',
+  confirm: 'Confirm',
+} as const;

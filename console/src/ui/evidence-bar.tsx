@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from './format';
+
+const FULL = 25;
+
+/** Evidence: how many times what opens an alert. The bar is full at 25; the number goes on. */
+export function EvidenceBar({ times }: { readonly times: number }) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const said = number(times, { maximumFractionDigits: times < 10 ? 1 : 0 });
+  return (
+    <span className="evidence">
+      <span className="bar" aria-hidden="true">
+        <span style={{ width: `${Math.min(times / FULL, 1) * 100}%` }} />
+      </span>
+      <span aria-hidden="true">{said}×</span>
+      <span className="hidden-visually">{t('ui.evidence', { times: said })}</span>
+    </span>
+  );
+}

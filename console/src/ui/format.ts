@@ -1,0 +1,24 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+// Day first in English too: records come from everywhere, and 9/3 is two days.
+const LOCALES: Partial<Record<string, string>> = { en: 'en-GB', de: 'de-DE' };
+
+/** Numbers and moments in the viewer's language; moments also in the viewer's zone. */
+export function useFormat() {
+  const { i18n } = useTranslation();
+  const language = i18n.language;
+  return useMemo(() => {
+    const locale = LOCALES[language] ?? language;
+    const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+    const days = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+    const universal = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' });
+    return {
+      number: (value: number, options?: Intl.NumberFormatOptions) =>
+        new Intl.NumberFormat(locale, options).format(value),
+      moment: (at: Date) => moments.format(at),
+      day: (at: Date) => days.format(at),
+      universal: (at: Date) => universal.format(at),
+    };
+  }, [language]);
+}

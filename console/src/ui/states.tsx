@@ -1,0 +1,83 @@
+import { Button } from '@fluentui/react-components';
+import { CheckmarkRegular, ErrorCircleRegular, LockClosedRegular, ShieldLockRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface Words {
+  readonly title: string;
+  readonly text?: string | undefined;
+  readonly children?: ReactNode;
+}
+
+function State({ icon, title, text, children, role }: Words & { readonly icon: ReactNode; readonly role?: 'alert' }) {
+  return (
+    <div className="state" role={role}>
+      {icon}
+      <h3>{title}</h3>
+      {text !== undefined && text !== '' && <p>{text}</p>}
+      {children !== undefined && <div className="line">{children}</div>}
+    </div>
+  );
+}
+
+const WIDTHS = ['62%', '80%', '54%', '72%'] as const;
+
+/** The outline of rows that are still to come; shown after 150 ms. */
+export function Loading({ rows = 4 }: { readonly rows?: number }) {
+  const { t } = useTranslation();
+  return (
+    <div className="delayed" role="status" aria-label={t('ui.states.loading')}>
+      <ul className="rows" aria-hidden="true">
+        {Array.from({ length: rows }, (_, row) => (
+          <li key={row}>
+            <span className="bone" style={{ width: WIDTHS[row % WIDTHS.length] }} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Nothing is there: what would fill it, and one act. */
+export function Empty(words: Words) {
+  return <State icon={<CheckmarkRegular aria-hidden="true" />} {...words} />;
+}
+
+interface FailedProps extends Words {
+  readonly reference?: string | undefined;
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** What failed, how to try again, and the reference that the server's log has too. */
+export function Failed({ reference, onRetry, ...words }: FailedProps) {
+  const { t } = useTranslation();
+  return (
+    <State icon={<ErrorCircleRegular aria-hidden="true" />} role="alert" {...words}>
+      {onRetry !== undefined && <Button onClick={onRetry}>{t('ui.states.retry')}</Button>}
+      {reference !== undefined && (
+        <span className="meta">
+          {t('ui.states.reference')} <code>{reference}</code>
+        </span>
+      )}
+    </State>
+  );
+}
+
+/** Closed to the viewer's roles: says who can open it. */
+export function Forbidden(words: Words) {
+  return <State icon={<LockClosedRegular aria-hidden="true" />} {...words} />;
+}
+
+/** The vault is closed; nothing is lost. */
+export function Sealed({ children }: { readonly children?: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <State
+      icon={<ShieldLockRegular aria-hidden="true" />}
+      title={t('ui.states.sealed')}
+      text={t('ui.states.sealedText')}
+    >
+      {children}
+    </State>
+  );
+}
