@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{generated, layering, shell, tidy, tools};
+use crate::{console, generated, layering, shell, tidy, tools};
 
 type Step = (&'static str, fn() -> Result<()>);
 
@@ -15,6 +15,7 @@ const STEPS: &[Step] = &[
     ("fmt", fmt),
     ("tidy", tidy::run),
     ("layering", layering::run),
+    ("console", console::check),
     ("clippy", clippy),
     ("docs", docs),
     ("unused", unused),

@@ -1,16 +1,17 @@
-//! `demo`: builds the program and hands over to `ombud demo`.
+//! `demo`: builds console and program and hands over to `ombud demo`.
 
 use std::os::unix::process::CommandExt;
 use std::process::Stdio;
 
 use anyhow::{Context, Result};
 
-use crate::shell;
+use crate::{console, shell};
 
 /// Where the demonstration keeps its data, in the workspace and ignored by git.
 const DATA: &str = ".demo";
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    console::build_if_possible()?;
     eprintln!("building ombud; the first build takes some minutes on 2 cores, later ones seconds");
     shell::run(&mut shell::cargo("build --locked -p ombud")?)?;
     let data = shell::root().join(DATA);

@@ -11,7 +11,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::program::Program;
-use crate::shell;
+use crate::{console, shell};
 
 /// The profile of what is given to others.
 const PROFILE: &str = "dist";
@@ -48,6 +48,7 @@ const DOC: &str = "usr/share/doc/ombud";
 const SCRIPTS: [&str; 3] = ["postinst", "prerm", "postrm"];
 
 pub(crate) fn run() -> Result<()> {
+    console::build()?;
     shell::run(&mut shell::cargo(&format!(
         "build --profile {PROFILE} --locked -p ombud"
     ))?)?;

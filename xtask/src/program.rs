@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -91,6 +91,26 @@ impl Program {
         }
         serde_json::from_slice(&output.stdout)
             .with_context(|| format!("`{arguments:?}` printed no JSON"))
+    }
+
+    /// The demonstration, small, on a port of its own.
+    pub(crate) fn demo(&self) -> Result<Demo> {
+        let small = ["--persons", "150", "--days", "60", "--listen", "127.0.0.1:0"];
+        let mut command = self.command(&[&["demo"][..], &small].concat())?;
+        let mut child = command
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start the demonstration")?;
+        let output = child.stdout.take().context("no output of the program")?;
+        let mut demo = Demo {
+            child,
+            output: BufReader::new(output),
+            origin: String::new(),
+            password: String::new(),
+        };
+        demo.origin = demo.said("Open ", "/ and sign in")?;
+        demo.password = demo.said("The password of each is ", " (")?;
+        Ok(demo)
     }
 
     pub(crate) fn serve(&self) -> Result<Served<'_>> {
@@ -231,4 +251,38 @@ pub(crate) fn pointed(value: &Value, place: &str) -> Result<String> {
     Ok(found
         .with_context(|| format!("no text at {place} in {value}"))?
         .to_owned())
+}
+
+/// A demonstration that is served. Ends with this value.
+pub(crate) struct Demo {
+    child: Child,
+    output: BufReader<ChildStdout>,
+    /// Such as `http://localhost:8321`.
+    pub(crate) origin: String,
+    /// Of every account; login names are those of role groups.
+    pub(crate) password: String,
+}
+
+impl Demo {
+    /// What stands between these two in the next line that begins so.
+    fn said(&mut self, begin: &str, end: &str) -> Result<String> {
+        loop {
+            let mut line = String::new();
+            if self.output.read_line(&mut line)? == 0 {
+                bail!("the demonstration ended without saying `{begin}`");
+            }
+            let rest = line.trim().strip_prefix(begin);
+            if let Some((found, _)) = rest.and_then(|rest| rest.split_once(end)) {
+                return Ok(found.to_owned());
+            }
+        }
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        // Fails only where it is over already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }

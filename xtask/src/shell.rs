@@ -160,3 +160,20 @@ pub(crate) fn names(dir: &Path, ending: &str) -> Result<Vec<String>> {
 pub(crate) fn is_there(program: &str) -> bool {
     command(program).is_ok_and(|mut command| works(command.arg("--version")))
 }
+
+/// Installs packages of Debian, as root and without asking; whether that was possible. Says what it does.
+pub(crate) fn install(packages: &[&str]) -> bool {
+    if !is_there("apt-get") {
+        return false;
+    }
+    eprintln!(
+        "installing {}, as far as this user may",
+        packages.join(", ")
+    );
+    let apt = |arguments: &[&str]| {
+        command("apt-get").is_ok_and(|mut apt| works(apt.args(arguments)))
+    };
+    // A machine that is new has no list of packages yet.
+    let install = ["install", "--yes", "--no-install-recommends"];
+    apt(&["update"]) && apt(&[&install, packages].concat())
+}

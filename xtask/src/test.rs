@@ -6,14 +6,14 @@ use std::time::Instant;
 use anyhow::Result;
 use tempfile::TempDir;
 
-use crate::{package, shell, stress, tools};
+use crate::{browser, console, package, shell, stress, tools};
 
 /// Programs that some tests need, and what those tests are about. Debian's packages have their names, but for node.
 const BESIDE: [(&[&str], &str); 2] = [
     (&["node", "npm"], "signing in through a real provider"),
     (
         &["chromium"],
-        "passkeys and the way back from a provider in a real browser",
+        "the console and the way back from a provider in a real browser",
     ),
 ];
 
@@ -25,15 +25,21 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     {
         return stress::run();
     }
+    if arguments == ["--browser"] {
+        return browser::test();
+    }
     if !arguments.is_empty() {
         return nextest(arguments);
     }
+    console::build()?;
     // Of the whole workspace: with the features that everything else was built with, nothing is built again.
     step("doc tests", || {
         shell::run(&mut shell::cargo("test --workspace --doc --locked")?)
     })?;
+    step("console", console::test)?;
     step("tests", || nextest(&[]))?;
     beside();
+    step("browser", browser::test)?;
     step("package", package::test)
 }
 
@@ -89,20 +95,7 @@ fn provide() {
             }
         })
         .collect();
-    if packages.is_empty() || !shell::is_there("apt-get") {
-        return;
-    }
-    eprintln!(
-        "installing {}, as far as this user may",
-        packages.join(", ")
-    );
-    let apt = |arguments: &[&str]| {
-        shell::command("apt-get").is_ok_and(|mut apt| shell::works(apt.args(arguments)))
-    };
-    // A machine that is new has no list of packages yet.
-    let install = ["install", "--yes", "--no-install-recommends"];
-    let installed = apt(&["update"]) && apt(&[&install, packages.as_slice()].concat());
-    if !installed {
+    if !packages.is_empty() && !shell::install(&packages) {
         eprintln!(
             "not installed: on Debian, run `apt-get install {}` as root",
             packages.join(" ")
