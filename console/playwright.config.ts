@@ -20,6 +20,8 @@ export default defineConfig({
     timezoneId: 'Europe/Berlin',
     viewport: { width: 1280, height: 900 },
     trace: 'off',
+    // Colours that are half way between two states would be measured otherwise.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath: process.env['OMBUD_CHROMIUM'] ?? '/usr/bin/chromium',
       args: [
