@@ -16,7 +16,7 @@ const layer = (folder, forbidden) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist', 'artefacts', 'src/api/schema.ts', 'src/api/role-operations.ts'] },
+  { ignores: ['dist', 'artefacts', 'src/api/schema.ts'] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, jsxA11y.flatConfigs.strict, reactHooks.configs.flat.recommended],

@@ -1,6 +1,6 @@
-// Writes what comes from elsewhere in this repository: the types of the API and what each role group may do.
+// Writes what comes from elsewhere in this repository: the types of the API.
 // With `--check` it writes nothing and fails where a committed file is stale.
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
 
 const here = (path) => new URL(path, import.meta.url);
@@ -17,25 +17,7 @@ async function schema() {
   return mark + astToString(syntax);
 }
 
-// `/me` names roles, and not everybody may list what roles allow. So the console knows the role groups that come with the server.
-async function roleOperations() {
-  const folder = here('../../content/access/roles/');
-  // `everyone.cedar` is about one's own account and no role group.
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.cedar'));
-  const names = files.filter((name) => name !== 'everyone.cedar').sort();
-  const lines = await Promise.all(
-    names.map(async (name) => {
-      const text = (await readFile(new URL(name, folder), 'utf8')).replaceAll(/\/\/.*$/gm, '');
-      const permits = text.split(';').filter((policy) => /\bpermit\s*\(/.test(policy));
-      const found = permits.flatMap((policy) => [...policy.matchAll(/Action::"([a-z-]+)"/g)].map((match) => match[1]));
-      const list = [...new Set(found)].sort().map((operation) => `    '${operation}',\n`);
-      return `  ${name.replace('.cedar', '')}: [\n${list.join('')}  ],\n`;
-    }),
-  );
-  return `${mark}/** What the role groups that come with the server allow, by the id of the role. */\nexport const ROLE_OPERATIONS = {\n${lines.join('')}} as const;\n`;
-}
-
-const files = { '../src/api/schema.ts': await schema(), '../src/api/role-operations.ts': await roleOperations() };
+const files = { '../src/api/schema.ts': await schema() };
 for (const [path, text] of Object.entries(files)) {
   const old = await readFile(here(path), 'utf8').catch(() => '');
   if (old === text) continue;

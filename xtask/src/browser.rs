@@ -13,7 +13,9 @@ const LOGIN: &str = "analysts";
 /// Runs them. Screenshots of every page lie in `target/console` afterwards.
 pub(crate) fn test() -> Result<()> {
     if !shell::is_there("chromium") {
-        eprintln!("SKIPPED: chromium is missing; on Debian, run `apt-get install chromium` as root");
+        eprintln!(
+            "SKIPPED: chromium is missing; on Debian, run `apt-get install chromium` as root"
+        );
         return Ok(());
     }
     console::build()?;

@@ -95,7 +95,14 @@ impl Program {
 
     /// The demonstration, small, on a port of its own.
     pub(crate) fn demo(&self) -> Result<Demo> {
-        let small = ["--persons", "150", "--days", "60", "--listen", "127.0.0.1:0"];
+        let small = [
+            "--persons",
+            "150",
+            "--days",
+            "60",
+            "--listen",
+            "127.0.0.1:0",
+        ];
         let mut command = self.command(&[&["demo"][..], &small].concat())?;
         let mut child = command
             .stdout(Stdio::piped())

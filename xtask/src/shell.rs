@@ -170,9 +170,8 @@ pub(crate) fn install(packages: &[&str]) -> bool {
         "installing {}, as far as this user may",
         packages.join(", ")
     );
-    let apt = |arguments: &[&str]| {
-        command("apt-get").is_ok_and(|mut apt| works(apt.args(arguments)))
-    };
+    let apt =
+        |arguments: &[&str]| command("apt-get").is_ok_and(|mut apt| works(apt.args(arguments)));
     // A machine that is new has no list of packages yet.
     let install = ["install", "--yes", "--no-install-recommends"];
     apt(&["update"]) && apt(&[&install, packages].concat())

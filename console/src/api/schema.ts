@@ -12983,6 +12983,8 @@ export interface components {
              *     opened lately: told to those who see them without contributing.
              */
             notices: string[];
+            /** @description What one's roles open, by the names of the reference of roles. Where, and about whom, is decided act by act. */
+            operations: string[];
             /** @description Recovery codes that are left. */
             recovery_codes: number;
         };

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { ROLE_OPERATIONS } from '../api/role-operations';
+import { roles } from '../texts/en/frame';
 
-const isKnown = (role: string): role is keyof typeof ROLE_OPERATIONS => role in ROLE_OPERATIONS;
+const isKnown = (role: string): role is keyof typeof roles => role in roles;
 
 /** What a role is called; one that somebody defined here has no other name than its id. */
 export function useRoleName(): (role: string) => string {

@@ -2,7 +2,7 @@ import { Button, Checkbox } from '@fluentui/react-components';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { issueToken, tokensQuery } from '../api/account';
-import { operationsOfAccount, type Me } from '../api/viewer';
+import type { Me } from '../api/viewer';
 import { ProblemLine } from '../components/problem';
 import { useAct } from '../components/use-act';
 import { Secret } from '../ui/secret';
@@ -41,7 +41,7 @@ export function NewTokenForm({ me }: { readonly me: Me }) {
       <fieldset>
         <legend>{t('account.tokens.operations')}</legend>
         <div className="choices">
-          {operationsOfAccount(me).map((operation) => (
+          {me.operations.map((operation) => (
             <Checkbox
               key={operation}
               label={operation}

@@ -47,6 +47,8 @@ pub struct Me {
     pub must_set_up: bool,
     /// Recovery codes that are left.
     pub recovery_codes: usize,
+    /// What one's roles open, by the names of the reference of roles. Where, and about whom, is decided act by act.
+    pub operations: Vec<String>,
     /// What was proposed that takes a second person, and what became of it lately: told to those who may list proposals. Which cases were
     /// opened lately: told to those who see them without contributing.
     pub notices: Vec<String>,

@@ -1,12 +1,13 @@
 //! One's own account: who one is, and one-time codes beside the password.
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use ombud_accounts::session::SessionReach;
 use ombud_accounts::totp::TotpEnrolment;
 use ombud_accounts::{Proof, RecoveryCodes, Session, SessionToken};
 use ombud_identity::OsEntropy;
-use ombud_model::Operation;
+use ombud_model::{AccountId, Operation};
 use zeroize::Zeroizing;
 
 use super::super::documents;
@@ -24,6 +25,8 @@ pub struct OwnAccount {
     pub must_set_up: bool,
     /// Recovery codes that are left.
     pub recovery_codes: usize,
+    /// What one's roles open. Where, and about whom, is decided act by act.
+    pub operations: BTreeSet<Operation>,
     /// What was proposed and which cases were opened, told to those who watch over it.
     pub notices: Vec<String>,
 }
@@ -35,6 +38,7 @@ impl Ombud {
             Operation::ReadOwnAccount,
             async |principal, account| {
                 Ok(OwnAccount {
+                    operations: self.operations_of(account.value.id),
                     account: self.summary_of(&account.value),
                     fresh: principal.fresh,
                     must_set_up: matches!(caller, Caller::SettingUp(_)),
@@ -44,6 +48,15 @@ impl Ombud {
             },
         )
         .await
+    }
+
+    /// What the roles that an account holds now open.
+    fn operations_of(&self, account: AccountId) -> BTreeSet<Operation> {
+        let (governance, now) = (self.governance(), self.clock.now());
+        let grants = governance.roster.of(account);
+        let live = grants.filter(|grant| grant.is_live(now));
+        let opened = live.filter_map(|grant| governance.access.operations(grant.role.as_str()));
+        opened.flatten().copied().collect()
     }
 
     /// Begins to set up one-time codes; gives the `otpauth:` address for the authenticator app.

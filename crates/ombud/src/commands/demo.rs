@@ -88,7 +88,8 @@ fn say(
     let data = data.display();
     output::line("")?;
     output::line(format!("Open {origin}/ and sign in as one of these:"))?;
-    let row = |account: &DemoAccount| vec![account.login.to_owned(), account.display_name.to_owned()];
+    let row =
+        |account: &DemoAccount| vec![account.login.to_owned(), account.display_name.to_owned()];
     let rows: Vec<Vec<String>> = people.iter().map(row).collect();
     output::table(&["  LOGIN", "NAME"], &[], &indented(rows))?;
     output::line(format!(

@@ -39,7 +39,10 @@ pub(super) async fn page_or_file(
             response.extensions_mut().insert(Nonce(nonce));
             Ok(response)
         }
-        None => Ok(state.pages.render("no-console.html", context! {})?.into_response()),
+        None => Ok(state
+            .pages
+            .render("no-console.html", context! {})?
+            .into_response()),
     }
 }
 

@@ -10,7 +10,6 @@ use ombud_api::accounts::SessionBegun;
 use ombud_api::passkey::{
     PasskeyAnswer, PasskeyLabel, PasskeyList, PasskeyMade, PasskeyOptions, PasskeySummary,
 };
-use ombud_api::problem::ProblemKind;
 
 use super::{ChangeProblems, ReadProblems};
 use crate::http::access::RequestCaller;

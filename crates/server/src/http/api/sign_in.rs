@@ -105,6 +105,7 @@ pub(crate) async fn me(
         fresh: own.fresh,
         must_set_up: own.must_set_up,
         recovery_codes: own.recovery_codes,
+        operations: own.operations.iter().map(ToString::to_string).collect(),
         notices: own.notices,
         csrf: cookies.session().map(|token| token.csrf().to_string()),
     }))

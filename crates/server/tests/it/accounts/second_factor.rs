@@ -1,12 +1,10 @@
 //! Who is asked for a second factor, and that the rule counts at once.
 
-use axum::body::Body;
-use axum::http::{Method, Request};
+use axum::http::Method;
 use serde_json::{Value, json};
 
-use super::authenticator::Authenticator;
 use super::house::{Browser, House, PASSWORD, rules};
-use crate::http::call::{Answer, call};
+use crate::http::call::Answer;
 
 const RULES: &str = "/api/v1/settings/sign-in";
 

@@ -31,17 +31,29 @@ async fn a_browser_gets_the_console_under_every_address_with_a_nonce_of_its_own(
     }
     let place = Place::new().await;
     let mut nonces = Vec::new();
-    for path in ["/", "/alerts", "/alerts/alert-1?x=%3Cimg%3E", "/sign-in", "/nowhere"] {
+    for path in [
+        "/",
+        "/alerts",
+        "/alerts/alert-1?x=%3Cimg%3E",
+        "/sign-in",
+        "/nowhere",
+    ] {
         let answer = browse(&place.app, path).await;
         assert_eq!(answer.status, 200, "{path}");
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
         assert_eq!(answer.header("cache-control"), "no-store");
         let policy = answer.header("content-security-policy");
-        assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
+        assert!(
+            policy.starts_with("default-src 'none'; script-src 'self';"),
+            "{policy}"
+        );
         assert!(!policy.contains("unsafe"), "{policy}");
         let page = answer.text();
         let own = nonce(&answer);
-        assert!(own.len() >= 32 && page.contains(&format!("content=\"{own}\"")), "{page}");
+        assert!(
+            own.len() >= 32 && page.contains(&format!("content=\"{own}\"")),
+            "{page}"
+        );
         // What the address says stands nowhere on the page.
         assert!(!page.contains("img"), "{page}");
         nonces.push(own.to_owned());
@@ -58,7 +70,10 @@ async fn files_of_the_console_are_kept_by_browsers_and_compressed() {
     for path in console.paths() {
         let answer = get(&place.app, &format!("/{path}")).await;
         let file = console.file(&path).unwrap();
-        assert_eq!((answer.status.as_u16(), &answer.body[..]), (200, &file.bytes[..]));
+        assert_eq!(
+            (answer.status.as_u16(), &answer.body[..]),
+            (200, &file.bytes[..])
+        );
         assert_eq!(answer.header("content-type"), file.media_type, "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         let kept = answer.header("cache-control").contains("immutable");
@@ -83,7 +98,9 @@ async fn paths_that_are_not_there_stay_problems_for_programs_and_in_the_interfac
     browse(&place.app, "/api/v1/nowhere").await.problem(404);
     browse(&place.app, "/health/nowhere").await.problem(404);
     let post = Request::builder().method(Method::POST).uri("/alerts");
-    let post = post.header("host", "localhost").header("accept", "application/json");
+    let post = post
+        .header("host", "localhost")
+        .header("accept", "application/json");
     let answer = call(&place.app, post.body(axum::body::Body::empty()).unwrap()).await;
     answer.problem(404);
 }
@@ -98,7 +115,11 @@ async fn a_program_without_a_console_says_how_to_have_it() {
     let answer = browse(&app, "/alerts").await;
     assert_eq!(answer.status, 200);
     assert!(answer.text().contains("cargo xtask console") && !answer.text().contains("<script"));
-    assert!(!answer.header("content-security-policy").contains("script-src"));
+    assert!(
+        !answer
+            .header("content-security-policy")
+            .contains("script-src")
+    );
     get(&app, "/alerts").await.problem(404);
 }
 

@@ -285,10 +285,7 @@ fn routes_description_and_exceptions_are_the_same_set() {
             "{exception} is not there any more"
         );
     }
-    let unlisted: Vec<&String> = written
-        .iter()
-        .filter(|path| !is_exception(path))
-        .collect();
+    let unlisted: Vec<&String> = written.iter().filter(|path| !is_exception(path)).collect();
     assert_eq!(
         unlisted,
         Vec::<&String>::new(),
