@@ -36,7 +36,7 @@ function What({ alert, search }: { readonly alert: Alert; readonly search: Queue
   };
   return (
     <>
-      <span className="who">
+      <span className="about">
         <Link {...paths.alert(alert.id, search)} tabIndex={-1}>
           <PersonChip pseudonym={alert.person} />
         </Link>

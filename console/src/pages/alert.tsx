@@ -14,6 +14,7 @@ import { Scope, Why } from '../alerts/why';
 import { alertQuery, type AlertDetail } from '../api/alerts';
 import { paths } from '../app/paths';
 import { Problem } from '../components/problem';
+import { Card } from '../ui/card';
 import { PageHead } from '../ui/page-head';
 import { PersonChip } from '../ui/person-chip';
 import { Severity } from '../ui/severity';
@@ -32,13 +33,13 @@ export default function Alert() {
       <PageHead title={t('alert.title')}>
         <Back search={search} />
       </PageHead>
-      <section className="card">
+      <Card title={t('alert.ledger')} flush>
         {query.isError ? (
           <Problem error={query.error} onRetry={() => void query.refetch()} whoCan={t('alerts.whoCan')} />
         ) : (
           <Loading rows={8} />
         )}
-      </section>
+      </Card>
     </>
   );
 }

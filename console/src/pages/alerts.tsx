@@ -31,6 +31,7 @@ export default function Alerts() {
           </span>
         </PageHead>
       </div>
+      <h2 className="hidden-visually">{t('alerts.grid')}</h2>
       <Queue search={search} onSearch={onSearch} />
     </div>
   );
