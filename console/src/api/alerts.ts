@@ -15,7 +15,7 @@ export interface AlertFilters {
   readonly policy?: string;
 }
 
-const PAGE = 200;
+const PAGE = 500;
 export const ACTIVITIES_AT_MOST = 200;
 
 export const queueQuery = (filters: AlertFilters) =>
