@@ -1,7 +1,74 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, unwrap } from './client';
+import type { components } from './schema';
 
-export const alertsQuery = queryOptions({
-  queryKey: ['alerts'],
-  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/alerts', { signal, params: { query: { limit: 50 } } })),
+export type Alert = components['schemas']['AlertSummary'];
+export type AlertDetail = components['schemas']['AlertDetail'];
+export type AlertStatus = components['schemas']['AlertStatus'];
+export type LedgerLine = components['schemas']['LedgerLine'];
+export type LineKind = components['schemas']['LineKind'];
+export type Activity = components['schemas']['ActivityRow'];
+
+export interface AlertFilters {
+  readonly status?: AlertStatus;
+  readonly severity?: Alert['severity'];
+  readonly policy?: string;
+}
+
+const PAGE = 500;
+export const ACTIVITIES_AT_MOST = 200;
+
+export const queueQuery = (filters: AlertFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['alerts', filters],
+    initialPageParam: '',
+    queryFn: ({ signal, pageParam }) => {
+      const query = { ...filters, limit: PAGE, ...(pageParam === '' ? {} : { cursor: pageParam }) };
+      return unwrap(api.GET('/api/v1/alerts', { signal, params: { query } }));
+    },
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    // Rows stay where they are while somebody reads.
+    refetchOnWindowFocus: false,
+    staleTime: 60_000,
+    structuralSharing: false,
+  });
+
+export const alertQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['alert', id],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/alerts/{id}', { signal, params: { path: { id } } })),
+  });
+
+export const policiesQuery = queryOptions({
+  queryKey: ['policies'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/policies', { signal })),
+  staleTime: 60_000,
 });
+
+export const whyQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['why', person],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/persons/{person}/why', { signal, params: { path: { person } } })),
+    staleTime: 60_000,
+  });
+
+/** Activities of a person from one day to another, both included. Days are those of UTC, as in the ledger. */
+export const activitiesQuery = (person: string, from: string, until: string) => {
+  const where = `person = ${literal(person)} and time >= ${literal(from)} and time < ${literal(dayAfter(until))}`;
+  return queryOptions({
+    queryKey: ['activities', where],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/activities', { signal, params: { query: { where, limit: ACTIVITIES_AT_MOST } } })),
+    staleTime: 60_000,
+  });
+};
+
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+export function dayAfter(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + 1);
+  return date.toISOString().slice(0, 10);
+}

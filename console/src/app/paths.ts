@@ -1,9 +1,11 @@
 import { linkOptions } from '@tanstack/react-router';
+import type { AlertSearch, QueueSearch } from '../alerts/search';
 
 /** The one place that knows addresses: `<Link {...paths.alert(id)}>`. */
 export const paths = {
   overview: () => linkOptions({ to: '/' }),
-  alerts: () => linkOptions({ to: '/alerts' }),
+  alerts: (search: QueueSearch = {}) => linkOptions({ to: '/alerts', search }),
+  alert: (id: string, search: AlertSearch = {}) => linkOptions({ to: '/alerts/$id', params: { id }, search }),
   account: () => linkOptions({ to: '/account' }),
   signIn: (returnTo?: string) =>
     linkOptions({ to: '/sign-in', search: returnTo === undefined ? {} : { return_to: returnTo } }),

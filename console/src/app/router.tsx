@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { parseAlertSearch, parseQueueSearch } from '../alerts/search';
 import { hasStatus } from '../api/problem';
 import { viewerQuery } from '../api/viewer';
 import { Frame } from '../components/frame';
@@ -57,7 +58,14 @@ const pages = [
   createRoute({
     getParentRoute: () => frame,
     path: '/alerts',
+    validateSearch: parseQueueSearch,
     component: lazyRouteComponent(() => import('../pages/alerts')),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/alerts/$id',
+    validateSearch: parseAlertSearch,
+    component: lazyRouteComponent(() => import('../pages/alert')),
   }),
   createRoute({
     getParentRoute: () => frame,

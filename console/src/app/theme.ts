@@ -77,7 +77,7 @@ const THEMES = {
   contrast: { ...teamsHighContrastTheme, ...TOKENS },
 } satisfies Record<string, Theme>;
 
-function useMedia(query: string): boolean {
+export function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (changed) => {
       const media = matchMedia(query);

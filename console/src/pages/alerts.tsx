@@ -1,43 +1,38 @@
-import { useQuery } from '@tanstack/react-query';
+import '../alerts/alerts.css';
+
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { alertsQuery } from '../api/alerts';
-import { Region } from '../components/region';
-import { Card } from '../ui/card';
-import { Moment } from '../ui/moment';
+import { ColumnMenu, Filters } from '../alerts/filters';
+import { Queue } from '../alerts/queue';
+import type { QueueSearch } from '../alerts/search';
 import { PageHead } from '../ui/page-head';
-import { PersonChip } from '../ui/person-chip';
-import { Severity } from '../ui/severity';
-import { Empty } from '../ui/states';
+
+const route = getRouteApi('/frame/alerts');
 
 export default function Alerts() {
   const { t } = useTranslation();
-  const query = useQuery(alertsQuery);
-  const empty = <Empty title={t('alerts.empty')} text={t('alerts.emptyText')} />;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const onSearch = useCallback(
+    (next: QueueSearch) => void navigate({ search: next, replace: true, resetScroll: false }),
+    [navigate],
+  );
   return (
-    <>
-      <PageHead title={t('alerts.title')} />
-      <Card title={t('alerts.strongest')} flush>
-        <Region
-          query={query}
-          whoCan={t('alerts.whoCan')}
-          empty={{ when: ({ alerts }) => alerts.length === 0, show: empty }}
-        >
-          {({ alerts }) => (
-            <ul className="rows">
-              {alerts.map((alert) => (
-                <li key={alert.id}>
-                  <Severity level={alert.severity} />
-                  <strong>{alert.score}</strong>
-                  <span className="what line">
-                    <PersonChip pseudonym={alert.person} /> {alert.policy}
-                  </span>
-                  <Moment at={alert.last_activity} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </Region>
-      </Card>
-    </>
+    <div className="queue">
+      <div className="queue-top">
+        <PageHead title={t('alerts.title')}>
+          <Filters search={search} onSearch={onSearch} />
+          <span className="line push">
+            <span className="meta queue-order">{t('alerts.order')}</span>
+            <span className="queue-columns">
+              <ColumnMenu search={search} onSearch={onSearch} />
+            </span>
+          </span>
+        </PageHead>
+      </div>
+      <h2 className="hidden-visually">{t('alerts.grid')}</h2>
+      <Queue search={search} onSearch={onSearch} />
+    </div>
   );
 }

@@ -1,9 +1,26 @@
 import type { en } from '../en';
 import type { Same } from '../same';
 import { account } from './account';
+import { alert } from './alert';
 import { alerts } from './alerts';
+import { did } from './did';
 import { frame, places, problem, roles, settings, ui } from './frame';
+import { indicators } from './indicators';
 import { overview } from './overview';
 import { signIn } from './sign-in';
 
-export const de: Same<typeof en> = { account, alerts, frame, overview, places, problem, roles, settings, signIn, ui };
+export const de: Same<typeof en> = {
+  account,
+  alert,
+  alerts,
+  did,
+  frame,
+  indicators,
+  overview,
+  places,
+  problem,
+  roles,
+  settings,
+  signIn,
+  ui,
+};

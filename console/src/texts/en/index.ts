@@ -1,7 +1,24 @@
 import { account } from './account';
+import { alert } from './alert';
 import { alerts } from './alerts';
+import { did } from './did';
 import { frame, places, problem, roles, settings, ui } from './frame';
+import { indicators } from './indicators';
 import { overview } from './overview';
 import { signIn } from './sign-in';
 
-export const en = { account, alerts, frame, overview, places, problem, roles, settings, signIn, ui } as const;
+export const en = {
+  account,
+  alert,
+  alerts,
+  did,
+  frame,
+  indicators,
+  overview,
+  places,
+  problem,
+  roles,
+  settings,
+  signIn,
+  ui,
+} as const;

@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ACTIVITIES_AT_MOST, activitiesQuery, type Activity, type AlertDetail } from '../api/alerts';
+import { paths } from '../app/paths';
+import { Region } from '../components/region';
+import { Card } from '../ui/card';
+import { useFormat } from '../ui/format';
+import { Moment } from '../ui/moment';
+import { Empty } from '../ui/states';
+import type { AlertSearch } from './search';
+
+interface Props {
+  readonly alert: AlertDetail;
+  readonly search: AlertSearch;
+}
+
+/** The activities of the person while in scope, or of the day that the address names. */
+export function Activities({ alert, search }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { day, ...withoutDay } = search;
+  const { scope, person, id } = alert;
+  const query = useQuery(activitiesQuery(person, day ?? scope.from, day ?? scope.until));
+  const most = ACTIVITIES_AT_MOST;
+  const note =
+    day === undefined
+      ? t('alert.activitiesScope', { most })
+      : t('alert.activitiesDay', { day: format.day(new Date(`${day}T12:00:00`)), most });
+  const empty = <Empty title={t('alert.noActivity')} text={t('alert.noActivityText')} />;
+  return (
+    <div id="activities" className="anchor">
+      <Card
+        title={t('alert.activities')}
+        note={<span role="status">{note}</span>}
+        acts={
+          day !== undefined && (
+            <Link {...paths.alert(id, withoutDay)} resetScroll={false}>
+              {t('alert.wholeScope')}
+            </Link>
+          )
+        }
+        flush
+      >
+        <Region
+          query={query}
+          rows={6}
+          whoCan={t('alert.activitiesCan')}
+          empty={{ when: ({ activities }) => activities.length === 0, show: empty }}
+        >
+          {({ activities }) => <Table activities={activities} />}
+        </Region>
+      </Card>
+    </div>
+  );
+}
+
+function Table({ activities }: { readonly activities: readonly Activity[] }) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  return (
+    // A table that is wider than its place is scrolled by the keyboard too.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="scroll tall" role="region" aria-label={t('alert.activitiesList')} tabIndex={0}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t('alert.columns.time')}</th>
+            <th>{t('alert.columns.kind')}</th>
+            <th>{t('alert.columns.object')}</th>
+            <th>{t('alert.columns.target')}</th>
+            <th className="right">{t('alert.columns.items')}</th>
+            <th>{t('alert.columns.source')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {activities.map((activity, index) => (
+            // Activities have no id, and the list is never reordered.
+            <tr key={index}>
+              <td className="nowrap">
+                <Moment at={activity.time} />
+              </td>
+              <td>{activity.kind.replaceAll('-', ' ')}</td>
+              <td className="wide">
+                {activity.object}
+                {activity.container !== undefined && <span className="meta block">{activity.container}</span>}
+              </td>
+              <td>{activity.target_domain ?? activity.target}</td>
+              <td className="right">{number(activity.items)}</td>
+              <td>{activity.workload}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { columnVisibilityFeature, createColumnHelper, tableFeatures } from '@tanstack/react-table';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Alert } from '../api/alerts';
+import { paths } from '../app/paths';
+import { useFormat } from '../ui/format';
+import { Moment } from '../ui/moment';
+import { PersonChip } from '../ui/person-chip';
+import { Severity } from '../ui/severity';
+import type { QueueSearch } from './search';
+
+export const features = tableFeatures({ columnVisibilityFeature });
+const helper = createColumnHelper<typeof features, Alert>();
+
+/** The columns of the queue. A new one is an entry here, its id in `search.ts` and its name in the texts. */
+export const columnsOf = (search: QueueSearch) =>
+  helper.columns([
+    helper.accessor('severity', { id: 'severity', cell: ({ getValue }) => <Severity level={getValue()} /> }),
+    helper.accessor('score', { id: 'score', cell: ({ getValue }) => <strong>{getValue()}</strong> }),
+    helper.accessor('insights', { id: 'insights' }),
+    helper.display({ id: 'what', cell: ({ row }) => <What alert={row.original} search={search} /> }),
+    helper.accessor('status', { id: 'status', cell: ({ getValue }) => <Status status={getValue()} /> }),
+    helper.accessor('first_activity', {
+      id: 'first',
+      cell: ({ getValue }) => <Moment at={getValue()} only="day" />,
+    }),
+    helper.accessor('last_activity', { id: 'last', cell: ({ getValue }) => <Moment at={getValue()} only="day" /> }),
+  ]);
+
+function What({ alert, search }: { readonly alert: Alert; readonly search: QueueSearch }) {
+  const { t } = useTranslation();
+  const { day } = useFormat();
+  const words = {
+    insights: t('alerts.insights', { count: alert.insights }),
+    from: day(new Date(alert.first_activity)),
+  };
+  return (
+    <>
+      <span className="about">
+        <Link {...paths.alert(alert.id, search)} tabIndex={-1}>
+          <PersonChip pseudonym={alert.person} />
+        </Link>
+        <span className="clip">{alert.policy}</span>
+      </span>
+      <span className="meta clip">{t('alerts.since', words)}</span>
+    </>
+  );
+}
+
+function Status({ status }: { readonly status: Alert['status'] }) {
+  const { t } = useTranslation();
+  return <span className="tag">{t(`alerts.status.${status}`)}</span>;
+}

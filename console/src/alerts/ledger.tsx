@@ -1,0 +1,181 @@
+import { ChevronRightRegular } from '@fluentui/react-icons';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { AlertDetail } from '../api/alerts';
+import { paths } from '../app/paths';
+import { Card } from '../ui/card';
+import { useFormat } from '../ui/format';
+import { Severity } from '../ui/severity';
+import { Empty } from '../ui/states';
+import { DayChart } from './day-chart';
+import { daysOf, KINDS, type LedgerGroup, type Part } from './groups';
+import type { AlertSearch } from './search';
+import { useIndicator } from './use-indicator';
+
+interface Props {
+  readonly alert: AlertDetail;
+  readonly groups: readonly LedgerGroup[];
+  readonly search: AlertSearch;
+}
+
+/** The score and the lines that add up to it, by indicator. */
+export function Ledger({ alert, groups, search }: Props) {
+  const { t } = useTranslation();
+  const { score, severity, ledger } = alert;
+  const kinds = t('alert.kinds', { count: groups.length });
+  const lines = t('alert.lines', { count: ledger.length });
+  const most = groups[0]?.points ?? 0;
+  return (
+    <Card title={t('alert.ledger')} note={<Legend groups={groups} />} flush>
+      <div>
+        <div className="ledger-sum">
+          <div>
+            <div className="meta">{t('alert.score')}</div>
+            <div className="figure">{score}</div>
+            <div className="meta">{t('alert.ofHundred')}</div>
+          </div>
+          <div>
+            <Severity level={severity} box />
+            <p>
+              {t('alert.restsOn')} <strong>{kinds}</strong>,{' '}
+              <strong>{t('alert.days', { count: daysOf(ledger).length })}</strong>
+            </p>
+            <p className="meta">{t('alert.restsOnText')}</p>
+          </div>
+        </div>
+        {groups.length === 0 && <Empty title={t('alert.ledgerEmpty')} text={t('alert.ledgerEmptyText')} />}
+        {groups.map((group, index) => (
+          <Group key={group.indicator} id={alert.id} group={group} most={most} search={search} open={index === 0} />
+        ))}
+        <p className="meta ledger-foot">{t('alert.ledgerFoot', { kinds, lines, score })}</p>
+      </div>
+    </Card>
+  );
+}
+
+function Legend({ groups }: { readonly groups: readonly LedgerGroup[] }) {
+  const { t } = useTranslation();
+  const there = KINDS.filter((kind) => groups.some(({ parts }) => parts.some((part) => part.kind === kind)));
+  return (
+    <span className="line">
+      {there.map((kind) => (
+        <span key={kind} className="legend">
+          <span className={`part ${kind}`} aria-hidden="true" />
+          {t(`alert.kind.${kind}`)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+interface GroupProps {
+  readonly id: string;
+  readonly group: LedgerGroup;
+  readonly most: number;
+  readonly search: AlertSearch;
+  readonly open: boolean;
+}
+
+function Group({ id, group, most, search, open }: GroupProps) {
+  const { t } = useTranslation();
+  const { day } = useFormat();
+  const { did } = useIndicator();
+  const { days, points, strongest, parts } = group;
+  const only = days.length === 1 ? days[0] : undefined;
+  const when = only === undefined ? t('alert.onDays', { count: days.length }) : day(dateOf(only.day));
+  return (
+    <details className="ledger-group" open={open}>
+      <summary>
+        <strong className="points">{points}</strong>
+        <div className="says">
+          <p>
+            <strong>{did(group)}</strong>, {when}
+          </p>
+          <p className="meta" lang="en">
+            {sentence(strongest.title)}
+          </p>
+          <Parts parts={parts} most={most} />
+        </div>
+        <DayChart days={days} />
+        <span className="without">
+          {t('alert.without')} <strong>{strongest.without}</strong>
+        </span>
+        <ChevronRightRegular className="chevron" aria-hidden="true" />
+      </summary>
+      <Lines id={id} group={group} search={search} />
+    </details>
+  );
+}
+
+function Parts({ parts, most }: { readonly parts: readonly Part[]; readonly most: number }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className="parts" aria-hidden="true">
+        {parts.map(({ kind, points }) => (
+          <span key={kind} className={`part ${kind}`} style={{ width: `${(points / most) * 100}%` }} />
+        ))}
+      </div>
+      <p className="meta">
+        {parts.map(({ kind, points }) => t('alert.part', { kind: t(`alert.kind.${kind}`), points })).join(' · ')}
+      </p>
+    </>
+  );
+}
+
+function Lines({ id, group, search }: Pick<GroupProps, 'id' | 'group' | 'search'>) {
+  const { t } = useTranslation();
+  const { day } = useFormat();
+  const { title } = useIndicator();
+  const label = t('alert.linesOf', { indicator: title(group.indicator) });
+  return (
+    <div className="ledger-lines">
+      {/* A table that is wider than its place is scrolled by the keyboard too. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="scroll" role="region" aria-label={label} tabIndex={0}>
+        <table className="table">
+          <thead>
+            <tr>
+              <th>{t('alert.day')}</th>
+              <th>{t('alert.kindColumn')}</th>
+              <th className="right">{t('alert.points')}</th>
+              <th className="right">{t('alert.withoutColumn')}</th>
+              <th>{t('alert.says')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {group.lines.map((line) => (
+              <tr key={`${line.day} ${line.kind}`}>
+                <td className="nowrap">
+                  <Link
+                    {...paths.alert(id, { ...search, day: line.day })}
+                    hash="activities"
+                    title={t('alert.dayLink', { day: day(dateOf(line.day)) })}
+                  >
+                    {day(dateOf(line.day))}
+                  </Link>
+                </td>
+                <td className="nowrap">{t(`alert.kind.${line.kind}`)}</td>
+                <td className="right">{line.points}</td>
+                <td className="right">{line.without}</td>
+                <td className="wide" lang="en">
+                  {sentence(line.title)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="meta">{t('alert.linesText')}</p>
+    </div>
+  );
+}
+
+/** A day without a time is noon of that day where the viewer is, so that it stays the same day. */
+function dateOf(day: string): Date {
+  return new Date(`${day}T12:00:00`);
+}
+
+function sentence(title: string): string {
+  return `${title.charAt(0).toUpperCase()}${title.slice(1)}.`;
+}

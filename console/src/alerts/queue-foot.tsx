@@ -1,0 +1,71 @@
+import { Button } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { paths } from '../app/paths';
+import { Keys } from '../components/keys';
+import { useToast } from '../ui/toast';
+
+interface Props {
+  readonly count: number;
+  readonly more: boolean;
+  readonly failed: boolean;
+  readonly selected: ReadonlySet<string>;
+  readonly onClear: () => void;
+  readonly onRetry: () => void;
+}
+
+/** Below the grid: what can be done with the rows that are selected, and what the keys do. */
+export function QueueFoot({ count, more, failed, selected, onClear, onRetry }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className="queue-foot">
+      {failed && (
+        <p className="banner warn" role="alert">
+          <span>{t('alerts.moreFailed')}</span>
+          <Button size="small" onClick={onRetry}>
+            {t('ui.states.retry')}
+          </Button>
+        </p>
+      )}
+      {selected.size > 0 && <BulkBar selected={selected} onClear={onClear} />}
+      <div className="queue-keys">
+        <span>
+          <Keys keys="j k" /> {t('alerts.keys.move')}
+        </span>
+        <span>
+          <Keys keys="Enter" /> {t('alerts.keys.open')}
+        </span>
+        <span>
+          <Keys keys="x" /> {t('alerts.keys.selectShort')}
+        </span>
+        <span>
+          <Keys keys="?" /> {t('alerts.keys.all')}
+        </span>
+        <span className="push" role="status">
+          {more ? t('alerts.loadedMore', { count }) : t('alerts.loaded', { count })}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function BulkBar({ selected, onClear }: { readonly selected: ReadonlySet<string>; readonly onClear: () => void }) {
+  const { t } = useTranslation();
+  const { show } = useToast();
+  const copy = async () => {
+    const addresses = [...selected].map((id) => location.origin + paths.alert(id).to.replace('$id', id));
+    await navigator.clipboard.writeText(addresses.join('\n'));
+    show(t('alerts.copied'));
+  };
+  return (
+    <div className="bulk-bar">
+      <div className="line">
+        <strong role="status">{t('alerts.selected', { count: selected.size })}</strong>
+        <Button onClick={() => void copy()}>{t('alerts.copy')}</Button>
+        <Button appearance="subtle" className="push" onClick={onClear}>
+          {t('alerts.clear')} <kbd>Esc</kbd>
+        </Button>
+      </div>
+      <p className="meta">{t('alerts.copyText')}</p>
+    </div>
+  );
+}

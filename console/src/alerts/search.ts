@@ -1,0 +1,75 @@
+import type { AlertFilters, AlertStatus } from '../api/alerts';
+import type { SeverityLevel } from '../ui/severity';
+
+export const STATUSES = ['needs-review', 'confirmed', 'dismissed', 'resolved'] as const satisfies AlertStatus[];
+export const SEVERITIES = ['high', 'medium', 'low'] as const satisfies SeverityLevel[];
+
+/** Columns that can be chosen, from left to right. Whom an alert is about is always there. */
+export const COLUMNS = ['severity', 'score', 'insights', 'status', 'first', 'last'] as const;
+export type ColumnId = (typeof COLUMNS)[number];
+const COLUMNS_AT_FIRST: readonly ColumnId[] = ['severity', 'score', 'last'];
+
+/** What the address of the queue says. Without a status it is the alerts that need review. */
+export interface QueueSearch {
+  readonly status?: AlertStatus | 'all';
+  readonly severity?: SeverityLevel;
+  readonly policy?: string;
+  /** Ids of columns with commas between them. */
+  readonly columns?: string;
+  /** The alert whose row is the current one. */
+  readonly at?: string;
+}
+
+/** What the address of an alert says: its queue, and the day whose activities are listed. */
+export interface AlertSearch extends QueueSearch {
+  readonly day?: string;
+}
+
+function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
+  return values.find((known) => known === value);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** An object without the entries that say nothing, so that they do not stand in the address. */
+function only<T extends object>(entries: { [K in keyof T]: T[K] | undefined }): Partial<T>;
+function only(entries: object): object {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+}
+
+export function parseQueueSearch(search: Record<string, unknown>): QueueSearch {
+  const columns = text(search['columns']);
+  return only<Required<QueueSearch>>({
+    status: oneOf(['all', ...STATUSES] as const, search['status']),
+    severity: oneOf(SEVERITIES, search['severity']),
+    policy: text(search['policy']),
+    columns: columns === undefined ? undefined : joinColumns(parseColumns(columns)),
+    at: text(search['at']),
+  });
+}
+
+export function parseAlertSearch(search: Record<string, unknown>): AlertSearch {
+  const day = text(search['day']);
+  const isDay = day !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day));
+  return { ...parseQueueSearch(search), ...(isDay ? { day } : {}) };
+}
+
+export function filtersOf({ status = 'needs-review', severity, policy }: QueueSearch): AlertFilters {
+  return only<Required<AlertFilters>>({ status: status === 'all' ? undefined : status, severity, policy });
+}
+
+/** The columns that an address names, in the order of {@link COLUMNS}; a name that is not known counts for nothing. */
+export function parseColumns(columns: string | undefined): readonly ColumnId[] {
+  if (columns === undefined) return COLUMNS_AT_FIRST;
+  const named = columns.split(',');
+  return COLUMNS.filter((id) => named.includes(id));
+}
+
+/** How columns stand in the address; nothing for those that are there at first. `none` is no column at all. */
+export function joinColumns(columns: readonly string[]): string | undefined {
+  const known = COLUMNS.filter((id) => columns.includes(id)).join(',');
+  if (known === COLUMNS_AT_FIRST.join(',')) return undefined;
+  return known === '' ? 'none' : known;
+}

@@ -1,0 +1,80 @@
+import '../alerts/alert.css';
+
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Activities } from '../alerts/activities';
+import { groupLedger } from '../alerts/groups';
+import { Ledger } from '../alerts/ledger';
+import { Neighbours } from '../alerts/neighbours';
+import { parseQueueSearch, type AlertSearch } from '../alerts/search';
+import { Sides } from '../alerts/sides';
+import { useIndicator } from '../alerts/use-indicator';
+import { Scope, Why } from '../alerts/why';
+import { alertQuery, type AlertDetail } from '../api/alerts';
+import { paths } from '../app/paths';
+import { Problem } from '../components/problem';
+import { Card } from '../ui/card';
+import { PageHead } from '../ui/page-head';
+import { PersonChip } from '../ui/person-chip';
+import { Severity } from '../ui/severity';
+import { Loading } from '../ui/states';
+
+const route = getRouteApi('/frame/alerts/$id');
+
+export default function Alert() {
+  const { t } = useTranslation();
+  const { id } = route.useParams();
+  const search = route.useSearch();
+  const query = useQuery(alertQuery(id));
+  if (query.data !== undefined) return <Content key={id} alert={query.data} search={search} />;
+  return (
+    <>
+      <PageHead title={t('alert.title')}>
+        <Back search={search} />
+      </PageHead>
+      <Card title={t('alert.ledger')} flush>
+        {query.isError ? (
+          <Problem error={query.error} onRetry={() => void query.refetch()} whoCan={t('alerts.whoCan')} />
+        ) : (
+          <Loading rows={8} />
+        )}
+      </Card>
+    </>
+  );
+}
+
+function Back({ search }: { readonly search: AlertSearch }) {
+  const { t } = useTranslation();
+  return <Link {...paths.alerts(parseQueueSearch({ ...search }))}>← {t('alert.queue')}</Link>;
+}
+
+function Content({ alert, search }: { readonly alert: AlertDetail; readonly search: AlertSearch }) {
+  const { t } = useTranslation();
+  const { headline } = useIndicator();
+  const groups = groupLedger(alert.ledger);
+  return (
+    <>
+      <div className="line alert-line">
+        <Back search={search} />
+        <PersonChip pseudonym={alert.person} />
+        <Severity level={alert.severity} box />
+        <span className="tag">{t(`alerts.status.${alert.status}`)}</span>
+        <span className="meta">{alert.policy}</span>
+        <Neighbours id={alert.id} search={search} />
+      </div>
+      <PageHead title={headline(groups) || t('alert.title')} />
+      <div className="columns">
+        <div className="stack">
+          <Ledger alert={alert} groups={groups} search={search} />
+          <Sides alert={alert} groups={groups} />
+          <Activities alert={alert} search={search} />
+        </div>
+        <div className="stack">
+          <Scope alert={alert} />
+          <Why alert={alert} />
+        </div>
+      </div>
+    </>
+  );
+}
