@@ -186,6 +186,7 @@ pub(super) async fn alerts(
         policy: Some(params.policy.clone()).filter(|policy| !policy.is_empty()),
         severity: choice::<Severity>("severity", &params.severity)?.map(wanted_severity),
         status: choice::<AlertStatus>("status", &params.status)?.map(wanted_status),
+        ..AlertQuery::default()
     };
     let filtered = query != AlertQuery::default();
     let after = (!params.cursor.is_empty())
