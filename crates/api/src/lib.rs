@@ -11,6 +11,7 @@ pub mod passkey;
 pub mod problem;
 pub mod proposals;
 pub mod provider;
+pub mod reviews;
 pub mod rights;
 pub mod roles;
 pub mod sessions;
@@ -102,6 +103,20 @@ pub struct AlertSummary {
     pub status: AlertStatus,
     /// Scored insights that the alert is made of.
     pub insights: u32,
+    /// Evidence over what opens an alert under its policy, in hundredths: 2130 is 21.3 times. Not capped.
+    pub evidence: u64,
+    #[schema(format = DateTime)]
+    pub opened: String,
+    /// Until when it is to be decided on, while it waits.
+    #[schema(format = DateTime, required = true)]
+    pub due: Option<String>,
+    /// Account that is to decide on it.
+    #[schema(required = true)]
+    pub assignee: Option<String>,
+    /// Raised by every decision, assignment and change of score.
+    pub version: u64,
+    #[schema(required = true)]
+    pub decision: Option<reviews::AlertDecision>,
 }
 
 /// One alert with everything that made its score.
@@ -121,6 +136,20 @@ pub struct AlertDetail {
     pub last_activity: String,
     pub status: AlertStatus,
     pub insights: u32,
+    /// Evidence over what opens an alert under its policy, in hundredths: 2130 is 21.3 times. Not capped.
+    pub evidence: u64,
+    #[schema(format = DateTime)]
+    pub opened: String,
+    /// Until when it is to be decided on, while it waits.
+    #[schema(format = DateTime, required = true)]
+    pub due: Option<String>,
+    /// Account that is to decide on it.
+    #[schema(required = true)]
+    pub assignee: Option<String>,
+    /// Raised by every decision, assignment and change of score.
+    pub version: u64,
+    #[schema(required = true)]
+    pub decision: Option<reviews::AlertDecision>,
     pub scope: Scope,
     /// The points of all lines add up exactly to the score.
     pub ledger: Vec<LedgerLine>,

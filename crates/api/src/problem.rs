@@ -43,6 +43,9 @@ pub struct ProblemBody {
     /// This occurrence, by the id of the request; the server's log has the same.
     #[schema(examples("urn:ombud:request:3f0c9a5e-7c1b-4d0e-9a41-0d6f2b8c7e55"))]
     pub instance: String,
+    /// Where somebody else was faster with an alert: the alert as it is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current: Option<Box<crate::AlertDetail>>,
 }
 
 /// The kinds of problem. Each has one status and one title.

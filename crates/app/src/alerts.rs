@@ -3,7 +3,9 @@
 use ombud_access::{Kind, Resource};
 use ombud_model::alert::{Alert, AlertPosition, AlertStatus};
 use ombud_model::assessment::{LedgerLine, Scope, Score};
-use ombud_model::{AlertId, Operation, PersonId, Severity, Timestamp};
+use ombud_model::policy::AlertVolume;
+use ombud_model::review::AlertDecision;
+use ombud_model::{AccountId, AlertId, Day, Operation, PersonId, Severity, Timestamp};
 use ombud_store::records::AlertFilter;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -11,7 +13,7 @@ use serde::Serialize;
 use super::authorization::Permit;
 use super::concerned::Underway;
 use super::requests::{Listed, Page, WantedId};
-use super::{Act, AppError, Caller, Ombud};
+use super::{Act, AppError, Caller, Ombud, Rules};
 
 /// Which alerts; all conditions hold together.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -19,6 +21,15 @@ pub struct AlertQuery {
     pub policy: Option<String>,
     pub severity: Option<Severity>,
     pub status: Option<AlertStatus>,
+    /// Who is to decide; `Some(None)` for alerts that nobody was given.
+    pub assignee: Option<Option<AccountId>>,
+    /// Pseudonym.
+    pub person: Option<String>,
+    /// First and last day of the last activity.
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+    /// Only those that wait longer than their severity allows.
+    pub overdue: bool,
 }
 
 /// One alert, as it is shown.
@@ -37,6 +48,15 @@ pub struct AlertSummary {
     pub status: AlertStatus,
     /// Scored insights that the alert is made of.
     pub insights: u32,
+    /// Evidence over what opens an alert under its policy, in hundredths. Not capped.
+    pub evidence: u64,
+    pub opened: Timestamp,
+    /// Until when it is to be decided on, while it waits.
+    pub due: Option<Timestamp>,
+    pub assignee: Option<AccountId>,
+    /// Raised by every decision, assignment and change of score.
+    pub version: u64,
+    pub decision: Option<AlertDecision>,
 }
 
 /// One alert with everything that made its score.
@@ -92,11 +112,23 @@ impl Ombud {
             .map(|name| rules.named(name))
             .transpose()?
             .map(|policy| policy.policy().id);
+        let person = match &query.person {
+            Some(pseudonym) => match self.store.records().person_by_pseudonym(pseudonym).await? {
+                Some(person) => Some(person),
+                None => return Ok(Vec::new()),
+            },
+            None => None,
+        };
+        let start = |day: Day| Timestamp::from_millis(day.start_millis()).ok();
         let filter = AlertFilter {
             policy,
             severity: query.severity,
             status: query.status,
-            person: None,
+            person,
+            assignee: query.assignee,
+            from: query.from.and_then(start),
+            until: query.to.and_then(|day| start(day.plus(1))),
+            overdue_at: query.overdue.then(|| self.clock.now()),
         };
         let (mut alerts, coverage) = (Vec::<Alert>::new(), self.coverage());
         loop {
@@ -124,7 +156,7 @@ impl Ombud {
             ListedAlert {
                 position: AlertPosition::from(&alert),
                 person: alert.person,
-                summary: summary(&alert, person, rules.name_of(alert.policy)),
+                summary: self.summary(&alert, person, &rules),
             }
         };
         Ok(alerts.into_iter().map(summary).collect())
@@ -162,7 +194,7 @@ impl Ombud {
             .remove(&alert.person)
             .unwrap_or_default();
         Ok(Some(AlertDetail {
-            alert: summary(&alert, person, self.rules().name_of(alert.policy)),
+            alert: self.summary(&alert, person, &self.rules()),
             scope: stored.assessment.scope,
             ledger: stored.assessment.ledger,
         }))
@@ -220,17 +252,8 @@ impl Ombud {
         caller: &Caller,
         id: WantedId<AlertId>,
     ) -> Result<Option<AlertDetail>, AppError> {
-        let person = match id.id() {
-            Some(id) => self
-                .store
-                .records()
-                .alert(id)
-                .await?
-                .map(|alert| (id, alert.person)),
-            None => None,
-        };
-        let found = match person {
-            Some((id, person)) => {
+        let found = match self.stored_alert(id).await? {
+            Some(Alert { id, person, .. }) => {
                 let act = Act::new(Operation::ReadAlert).on(id).about(person);
                 let resource = Resource::alert(self.subject(person));
                 self.authorize(caller, act, resource, async |_, _| {
@@ -246,18 +269,26 @@ impl Ombud {
             other => other,
         }
     }
-}
 
-fn summary(alert: &Alert, person: String, policy: String) -> AlertSummary {
-    AlertSummary {
-        id: alert.id,
-        person,
-        policy,
-        severity: alert.score.severity(),
-        score: alert.score,
-        first_activity: alert.first_activity,
-        last_activity: alert.last_activity,
-        status: alert.status,
-        insights: alert.insights,
+    fn summary(&self, alert: &Alert, person: String, rules: &Rules) -> AlertSummary {
+        let policy = rules.with_id(alert.policy);
+        let volume = policy.map_or(AlertVolume::Default, |policy| policy.policy().alert_volume);
+        AlertSummary {
+            id: alert.id,
+            person,
+            policy: rules.name_of(alert.policy),
+            severity: alert.score.severity(),
+            score: alert.score,
+            first_activity: alert.first_activity,
+            last_activity: alert.last_activity,
+            status: alert.status,
+            insights: alert.insights,
+            evidence: self.content.scoring().times_the_bar(alert.evidence, volume),
+            opened: alert.opened,
+            due: alert.due(),
+            assignee: alert.assignee,
+            version: alert.version,
+            decision: alert.decision.clone(),
+        }
     }
 }

@@ -3,10 +3,11 @@
 //! Promises: after a pass, what is stored equals what a replay computes. A pass that is cut short is taken up again: the work list is
 //! cleared in the same transaction that stores the results.
 
-use ombud_detect::{Baselines, CompiledPolicy, assess, assessment_digest};
+use ombud_detect::{Baselines, CompiledPolicy, assess, assessment_digest, calls_for_another};
 use ombud_model::alert::{Alert, AlertStatus};
 use ombud_model::assessment::Assessment;
 use ombud_model::insight::{self, Insight};
+use ombud_model::review::Seen;
 use ombud_model::{AlertId, Day, PersonId, PolicyId};
 use ombud_store::records::{AlertChange, AssessmentCommit, MarkDirty, NewAssessment};
 use ombud_store::{Records, StoreError};
@@ -49,6 +50,14 @@ impl History {
             insights,
         })
     }
+}
+
+/// What there was of a person under a policy before they are assessed.
+struct Before<'a> {
+    digest: Option<&'a Vec<u8>>,
+    open: Option<Alert>,
+    /// What was seen by whoever decided last.
+    decided: Option<Seen>,
 }
 
 /// Stored digests by person and policy.
@@ -115,6 +124,10 @@ impl Ombud {
         for alert in records.open_alerts_of(persons).await? {
             open.insert((alert.person, alert.policy), alert);
         }
+        let mut decided: FxHashMap<(PersonId, PolicyId), Seen> = FxHashMap::default();
+        for (person, policy, seen) in records.decided_of(persons).await? {
+            decided.insert((person, policy), seen);
+        }
         let mut commit = AssessmentCommit::default();
         let mut histories: FxHashMap<PersonId, History> = histories(records, persons)
             .await?
@@ -143,7 +156,12 @@ impl Ombud {
                 let open = open.remove(&key);
                 match assessment {
                     Some(assessment) => {
-                        self.keep(&mut commit, policy, assessment, stored.get(&key), open)?
+                        let before = Before {
+                            digest: stored.get(&key),
+                            open,
+                            decided: decided.remove(&key),
+                        };
+                        self.keep(&mut commit, policy, assessment, before)?
                     }
                     None => {
                         if stored.contains_key(&key) {
@@ -165,17 +183,28 @@ impl Ombud {
         commit: &mut AssessmentCommit,
         policy: &CompiledPolicy,
         assessment: Assessment,
-        stored: Option<&Vec<u8>>,
-        open: Option<Alert>,
+        before: Before<'_>,
     ) -> Result<(), AppError> {
         let digest = assessment_digest(&assessment, policy).0.to_vec();
-        if stored == Some(&digest) {
+        let is_stored = before.digest == Some(&digest);
+        // An open alert follows all the same: it may have been decided on, and be open again since.
+        if is_stored && before.open.is_none() {
             return Ok(());
         }
-        match (self.alert(&assessment, open.as_ref())?, open) {
-            (Some(alert), None) => commit
-                .alerts
-                .push(AlertChange::Open(alert, self.clock.now())),
+        let volume = policy.policy().alert_volume;
+        let calls = match (&before.open, &before.decided) {
+            // What the decider had seen does not count again.
+            (None, Some(seen)) => {
+                calls_for_another(self.content.scoring(), volume, seen, &assessment)
+            }
+            _ => true,
+        };
+        let alert = match calls {
+            true => self.alert(&assessment, before.open.as_ref())?,
+            false => None,
+        };
+        match (alert, before.open) {
+            (Some(alert), None) => commit.alerts.push(AlertChange::Open(alert)),
             (Some(alert), Some(old)) if alert != old => {
                 commit.alerts.push(AlertChange::Join(alert))
             }
@@ -183,9 +212,11 @@ impl Ombud {
             // Nobody has looked at it yet, and the evidence no longer carries it.
             (None, Some(old)) => commit.alerts.push(AlertChange::Withdraw(old.id)),
         }
-        commit
-            .assessments
-            .push(NewAssessment { assessment, digest });
+        if !is_stored {
+            commit
+                .assessments
+                .push(NewAssessment { assessment, digest });
+        }
         Ok(())
     }
 
@@ -202,21 +233,33 @@ impl Ombud {
         ) else {
             return Ok(None);
         };
-        let id = match open {
-            Some(alert) => alert.id,
-            None => AlertId(self.drawn_in_order()?),
+        let alert = match open {
+            Some(alert) => alert.clone(),
+            None => Alert {
+                id: AlertId(self.drawn_in_order()?),
+                person: assessment.person,
+                policy: assessment.policy,
+                status: AlertStatus::NeedsReview,
+                score: assessment.score,
+                severity: assessment.score.severity(),
+                evidence: assessment.evidence,
+                insights: assessment.insights,
+                first_activity,
+                last_activity,
+                opened: self.clock.now(),
+                assignee: None,
+                version: 1,
+                decision: None,
+            },
         };
         Ok(Some(Alert {
-            id,
-            person: assessment.person,
-            policy: assessment.policy,
-            status: AlertStatus::NeedsReview,
             score: assessment.score,
             severity: assessment.score.severity(),
             evidence: assessment.evidence,
             insights: assessment.insights,
             first_activity,
             last_activity,
+            ..alert
         }))
     }
 

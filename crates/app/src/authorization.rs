@@ -292,6 +292,9 @@ const fn looks_at_persons(operation: Operation) -> bool {
     matches!(
         operation,
         O::ReadAlert
+            | O::DecideAlert
+            | O::AssignAlert
+            | O::NoteAlert
             | O::ExplainPerson
             | O::ReadCase
             | O::OpenCase

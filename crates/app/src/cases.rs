@@ -43,7 +43,7 @@ pub(super) fn deleted(case: CaseId) -> DocumentChange {
     documents::gone::<Case>(case.to_string())
 }
 
-fn refused(refused: CaseRefused) -> AppError {
+pub(super) fn refused(refused: CaseRefused) -> AppError {
     match refused {
         CaseRefused::Closed => AppError::Conflict(refused.to_string()),
         CaseRefused::Nobody | CaseRefused::TooManyPersons | CaseRefused::TooManyContributors => {

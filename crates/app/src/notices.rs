@@ -186,10 +186,7 @@ impl Ombud {
         changes: Vec<DocumentChange>,
         notice: Notice,
     ) -> Result<(), AppError> {
-        let message = match &self.notices.receiver {
-            Some(_) => Some(self.message(notice)?),
-            None => None,
-        };
+        let message = self.message_due(notice, self.clock.now())?;
         let records = self.store.records();
         records
             .transaction(async |work| {
@@ -204,7 +201,15 @@ impl Ombud {
         Ok(())
     }
 
-    fn message(&self, notice: Notice) -> Result<Message, AppError> {
+    /// The message of a notice that is not sent before `due`; `None` when nobody is to receive it.
+    pub(crate) fn message_due(
+        &self,
+        notice: Notice,
+        due: Timestamp,
+    ) -> Result<Option<Message>, AppError> {
+        if self.notices.receiver.is_none() {
+            return Ok(None);
+        }
         let (id, now) = (self.drawn_in_order()?, self.clock.now());
         let body = json!({
             "specversion": "1.0",
@@ -215,14 +220,14 @@ impl Ombud {
             "datacontenttype": "application/json",
             "data": notice.data(),
         });
-        Ok(Message {
+        Ok(Some(Message {
             id,
             kind: notice.kind().to_owned(),
             body: body.to_string(),
             created: now,
             failures: 0,
-            due: now,
-        })
+            due,
+        }))
     }
 
     /// Delivers notices for as long as the program runs.

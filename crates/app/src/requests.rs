@@ -3,6 +3,7 @@
 //! Promises: nothing of HTTP (status, header, framing) is in them, and nothing of the database.
 
 pub mod accounts;
+pub mod alerts;
 pub mod audit;
 pub mod cases;
 pub mod proposals;

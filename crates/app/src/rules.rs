@@ -90,9 +90,14 @@ impl Rules {
         })
     }
 
+    /// The policy with that id; `None` when it is gone.
+    pub(super) fn with_id(&self, id: PolicyId) -> Option<&CompiledPolicy> {
+        self.policies.iter().find(|policy| policy.policy().id == id)
+    }
+
     /// The policy's name, or its id when it is gone.
     pub fn name_of(&self, id: PolicyId) -> String {
-        let found = self.policies.iter().find(|policy| policy.policy().id == id);
-        found.map_or_else(|| id.to_string(), |policy| policy.policy().name.clone())
+        self.with_id(id)
+            .map_or_else(|| id.to_string(), |policy| policy.policy().name.clone())
     }
 }

@@ -10,6 +10,7 @@
 mod closed;
 pub mod keyring;
 mod mentions;
+mod note;
 mod os_entropy;
 pub mod pseudonym;
 pub mod redact;
@@ -20,6 +21,7 @@ pub mod vault;
 mod words;
 
 pub use mentions::Mentions;
+pub use note::{BadNote, Note};
 pub use os_entropy::OsEntropy;
 pub use pseudonym::{InvalidPseudonym, Pseudonym};
 pub use redact::{BadFragments, Redactor, RevealedTexts, restore};

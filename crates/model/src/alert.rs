@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AlertId, PersonId, PolicyId, Severity, Timestamp, assessment::Score};
+use crate::review::{AlertDecision, time_to_decide};
+use crate::{AccountId, AlertId, PersonId, PolicyId, Severity, Timestamp, assessment::Score};
 
-/// Where an alert stands (reference/review.md; further states come with the review workflow).
+/// Where an alert stands.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AlertStatus {
@@ -38,6 +39,25 @@ pub struct Alert {
     pub insights: u32,
     pub first_activity: Timestamp,
     pub last_activity: Timestamp,
+    pub opened: Timestamp,
+    /// Who is to decide on it.
+    pub assignee: Option<AccountId>,
+    /// 1 when opened; raised by every decision, assignment and change of score.
+    pub version: u64,
+    /// What was decided, unless it still waits.
+    pub decision: Option<AlertDecision>,
+}
+
+impl Alert {
+    /// Until when it is to be decided on, while it waits.
+    pub fn due(&self) -> Option<Timestamp> {
+        let due = self
+            .opened
+            .millis()
+            .saturating_add(time_to_decide(self.severity));
+        (self.status == AlertStatus::NeedsReview)
+            .then(|| Timestamp::from_millis(due).unwrap_or(self.opened))
+    }
 }
 
 /// Where an alert stands in the list: by falling evidence, then by rising id. Evidence moves, so an alert that changes between two pages may

@@ -73,6 +73,19 @@ impl Case {
         }
     }
 
+    /// About one more person.
+    pub fn including(mut self, person: PersonId) -> Result<Self, CaseRefused> {
+        if self.closed.is_some() {
+            return Err(CaseRefused::Closed);
+        }
+        self.persons.insert(person);
+        if self.persons.len() > MOST_PERSONS {
+            Err(CaseRefused::TooManyPersons)
+        } else {
+            Ok(self)
+        }
+    }
+
     /// With one more contributor.
     pub fn with(mut self, contributor: AccountId) -> Result<Self, CaseRefused> {
         self.contributors.insert(contributor);
@@ -104,7 +117,7 @@ impl Case {
         self.closed.is_none()
     }
 
-    /// Without a person who was erased.
+    /// Without a person who was erased, or who was taken in by mistake.
     pub fn without_person(mut self, person: PersonId) -> Self {
         self.persons.remove(&person);
         self
@@ -157,6 +170,14 @@ mod tests {
         assert_eq!(closed.closed, Some(Closed { by: BEN, at: later }));
         assert!(!closed.is_open());
         assert_eq!(closed.close(ADA, later), Err(CaseRefused::Closed));
+    }
+
+    #[test]
+    fn an_open_one_takes_in_further_persons() {
+        let more = case().including(PersonId(43)).unwrap();
+        assert_eq!(more.persons.len(), 3);
+        let closed = more.close(ADA, NOW).unwrap();
+        assert_eq!(closed.including(PersonId(44)), Err(CaseRefused::Closed));
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod insight;
 pub mod operation;
 pub mod party;
 pub mod policy;
+pub mod review;
 pub mod settings;
 pub mod time;
 pub mod units;

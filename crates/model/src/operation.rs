@@ -79,6 +79,12 @@ operations! {
     ListAlerts = 1, "list-alerts", Alerts, Session;
     /// One alert and its ledger are read.
     ReadAlert = 2, "read-alert", Alerts, Session;
+    /// An alert is dismissed or confirmed, or that is taken back.
+    DecideAlert = 3, "decide-alert", Alerts, Session;
+    /// An alert is given to somebody.
+    AssignAlert = 4, "assign-alert", Alerts, Session;
+    /// A note is written on an alert.
+    NoteAlert = 5, "note-alert", Alerts, Session;
     /// Persons are listed or counted, under pseudonyms.
     ListPersons = 10, "list-persons", Persons, Session;
     /// Why somebody has, or has no, alert.

@@ -39,6 +39,9 @@ pub enum StoreError {
         "the person already has an open alert under this policy: join it instead of opening another"
     )]
     AlertAlreadyOpen,
+    /// The alert is not there, or is not at the version that was to be changed; nothing was written.
+    #[error("the alert was changed by somebody else in the meantime: read it again")]
+    AlertChanged,
     #[error("another {0} has the same id or the same unique text")]
     DocumentTaken(&'static str),
     #[error("the {0} was changed by somebody else in the meantime: read it again")]

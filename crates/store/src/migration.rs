@@ -13,6 +13,7 @@ impl MigratorTrait for Migrator {
             Box::new(Initial),
             Box::new(PlacementsKept),
             Box::new(OutboxKept),
+            Box::new(AlertsReviewed),
         ]
     }
 }
@@ -102,6 +103,57 @@ impl MigrationTrait for OutboxKept {
             column(Outbox::Due).big_integer().take(),
         ];
         manager.create_table(table(Outbox::Table, outbox)).await
+    }
+}
+
+struct AlertsReviewed;
+
+impl MigrationName for AlertsReviewed {
+    fn name(&self) -> &str {
+        "m0004_alert_reviews"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for AlertsReviewed {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let added = [
+            ColumnDef::new(Alerts::Assignee).blob().take(),
+            column(Alerts::Version).big_integer().default(1).take(),
+            ColumnDef::new(Alerts::Decision).text().take(),
+            ColumnDef::new(Alerts::Seen).text().take(),
+        ];
+        for mut column in added {
+            let alter = Table::alter()
+                .table(Alerts::Table)
+                .add_column(&mut column)
+                .take();
+            manager.alter_table(alter).await?;
+        }
+        let events = [
+            column(AlertEvents::Alert).blob().take(),
+            column(AlertEvents::Sequence).big_integer().take(),
+            column(AlertEvents::Person).big_integer().take(),
+            column(AlertEvents::At).big_integer().take(),
+            ColumnDef::new(AlertEvents::Account).blob().take(),
+            column(AlertEvents::Body).text().take(),
+            ColumnDef::new(AlertEvents::Note).blob().take(),
+        ];
+        let events = with_key(
+            table(AlertEvents::Table, events),
+            [AlertEvents::Alert, AlertEvents::Sequence],
+        );
+        manager.create_table(events).await?;
+        let of_person = Index::create()
+            .name("alert_events_person")
+            .table(AlertEvents::Table)
+            .col(AlertEvents::Person)
+            .take();
+        manager.create_index(of_person).await
     }
 }
 

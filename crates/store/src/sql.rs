@@ -159,6 +159,17 @@ pub(crate) fn get_id(row: &QueryResult, at: usize, what: &'static str) -> Result
     get_bytes::<16>(row, at, what).map(u128::from_be_bytes)
 }
 
+pub(crate) fn get_optional_id(
+    row: &QueryResult,
+    at: usize,
+    what: &'static str,
+) -> Result<Option<u128>, StoreError> {
+    match get::<Option<Vec<u8>>>(row, at)? {
+        Some(_) => get_id(row, at, what).map(Some),
+        None => Ok(None),
+    }
+}
+
 pub(crate) fn get_bytes<const N: usize>(
     row: &QueryResult,
     at: usize,

@@ -187,7 +187,10 @@ fn listed(role: &str, operation: Operation) -> bool {
         "analysts" => rules || analyses(operation),
         "investigators" => rules || analyses(operation) || investigates(operation),
         "overseers" => {
-            rules || (analyses(operation) && !asks_for_names(operation)) || keeps_cases(operation)
+            let analyses = analyses(operation)
+                && !asks_for_names(operation)
+                && !matches!(operation, DecideAlert | NoteAlert);
+            rules || analyses || keeps_cases(operation)
         }
         "approvers" => rules || oversight || approves(operation) || proposals,
         "auditors" => {
@@ -277,6 +280,9 @@ fn analyses(operation: Operation) -> bool {
         operation,
         ListAlerts
             | ReadAlert
+            | DecideAlert
+            | AssignAlert
+            | NoteAlert
             | ListPersons
             | ExplainPerson
             | QueryActivities
@@ -330,6 +336,7 @@ fn about_me(me: &Principal, thing: &Thing) -> bool {
 fn decision_of_a_human(operation: Operation) -> bool {
     use Operation::*;
     match operation.area() {
+        Area::Alerts => !matches!(operation, ListAlerts | ReadAlert),
         Area::Unmasking => operation != ListUnmaskings,
         Area::Agreement => operation != ReadAgreement,
         Area::Cases => !matches!(operation, ListCases | ReadCase),

@@ -227,7 +227,7 @@ impl Ombud {
             .collect()
     }
 
-    fn principal(
+    pub(super) fn principal(
         &self,
         account: &Account,
         fresh: bool,

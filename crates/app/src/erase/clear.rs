@@ -24,7 +24,8 @@ impl Ombud {
             Place::Justifications => {
                 let beside = self.beside(person, erasure.intent)?;
                 self.audit.erase_beside(&beside)?;
-                Ok(beside.len() as u64 + self.clear_justifications(person).await?)
+                let notes = self.clear_alert_notes(person).await?;
+                Ok(beside.len() as u64 + self.clear_justifications(person).await? + notes)
             }
             Place::Placement => Ok(records
                 .delete_rows_of(person, PersonRows::Placement)
@@ -33,7 +34,11 @@ impl Ombud {
             Place::Assessments => Ok(records
                 .delete_rows_of(person, PersonRows::Assessments)
                 .await?),
-            Place::Alerts => Ok(records.delete_rows_of(person, PersonRows::Alerts).await?),
+            Place::Alerts => {
+                let events = records.delete_rows_of(person, PersonRows::AlertEvents);
+                let events = events.await?;
+                Ok(events + records.delete_rows_of(person, PersonRows::Alerts).await?)
+            }
             Place::WorkLists => Ok(records.delete_rows_of(person, PersonRows::Work).await?),
             // Both go with history, one step later: they are counted while they are there.
             Place::Fragments => Ok(self.history_of(person).await?.1),
@@ -201,9 +206,10 @@ impl Ombud {
                 as u64,
         );
         let beside = self.beside(person, erasure.intent)?.len() as u64;
+        let (events, notes) = records.alert_event_counts(person).await?;
         remains.insert(
             Place::Justifications,
-            beside + self.justifications_about(person).await?,
+            beside + self.justifications_about(person).await? + notes,
         );
         remains.insert(Place::Placement, records.placements_of(person).await?);
         if erasure.depth == Depth::Everything {
@@ -225,7 +231,8 @@ impl Ombud {
                 person: Some(person),
                 ..AlertFilter::default()
             };
-            remains.insert(Place::Alerts, records.alert_count(&of_person).await?);
+            let alerts = records.alert_count(&of_person).await?;
+            remains.insert(Place::Alerts, alerts + events);
             remains.insert(Place::WorkLists, u64::from(records.is_dirty(person).await?));
             remains.insert(Place::Cases, self.cases_of(person).await?.len() as u64);
         }

@@ -2,7 +2,7 @@
 
 use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
 use ombud_identity::unmask::Unmasking;
-use ombud_model::{PersonId, Timestamp, UnmaskingId};
+use ombud_model::{CaseId, PersonId, Timestamp, UnmaskingId};
 use ombud_store::records::DocumentChange;
 
 use super::shown::ended_at;
@@ -41,6 +41,16 @@ impl Ombud {
                 .await?
                 .len() as u64,
         )
+    }
+
+    /// Whether the person's name was asked for in the case.
+    pub(crate) async fn has_unmasking_in(
+        &self,
+        case: CaseId,
+        person: PersonId,
+    ) -> Result<bool, AppError> {
+        let about = documents::of::<Vouched>(self.store.records(), &person.to_string()).await?;
+        Ok(about.iter().any(|read| read.value.unmasking.case() == case))
     }
 
     pub(crate) async fn justifications_about(&self, person: PersonId) -> Result<u64, AppError> {

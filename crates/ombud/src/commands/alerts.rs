@@ -32,7 +32,7 @@ pub(crate) async fn run(context: &Context, command: AlertsCommand) -> Result<(),
                 .find_alerts(&AlertQuery {
                     policy,
                     severity,
-                    status: None,
+                    ..AlertQuery::default()
                 })
                 .await?;
             let names: Vec<String> = alerts.iter().map(|alert| alert.person.clone()).collect();

@@ -13,8 +13,8 @@ use super::layers;
 use super::problem::Problem;
 use super::state::HttpState;
 
-/// Longest body of this kind.
-const LONGEST: usize = 32 * 1024;
+/// Longest body of this kind: 400 alerts and a note.
+const LONGEST: usize = 64 * 1024;
 
 /// A JSON body as `T`.
 pub(super) struct Input<T>(pub(super) T);

@@ -162,6 +162,7 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(description))
         .routes(routes!(api::alerts::list))
         .routes(routes!(api::alerts::show))
+        .merge(about_reviews())
         .routes(routes!(api::persons::list))
         .routes(routes!(api::policies::list))
         .routes(routes!(api::policies::templates))
@@ -181,6 +182,18 @@ fn documented() -> ((Routes, Routes), Description) {
         .map(|(path, item)| (path.replace("{*", "{"), item))
         .collect();
     ((reading, pushing), description)
+}
+
+/// Decisions on alerts.
+fn about_reviews() -> OpenApiRouter<Arc<HttpState>> {
+    OpenApiRouter::new()
+        .routes(routes!(api::reviews::decide_many))
+        .routes(routes!(api::reviews::dismiss))
+        .routes(routes!(api::reviews::confirm))
+        .routes(routes!(api::reviews::assign))
+        .routes(routes!(api::reviews::undo))
+        .routes(routes!(api::reviews::note))
+        .routes(routes!(api::reviews::history))
 }
 
 /// Sessions, and what proves who somebody is.

@@ -2,8 +2,11 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use ombud_api::AlertDetail;
 use ombud_api::problem::{ProblemBody, ProblemKind};
-use ombud_app::AppError;
+use ombud_app::{AppError, ReviewError};
+
+use super::api::alerts::detail_wire;
 
 /// A problem on its way out. It travels as an extension of an empty response; the outermost layer, which knows the request id and
 /// what the caller reads, writes it.
@@ -14,6 +17,8 @@ pub struct Problem {
     pub detail: String,
     /// Seconds after which trying again makes sense.
     retry_after: Option<u64>,
+    /// The alert as it is now, where somebody else was faster.
+    current: Option<Box<AlertDetail>>,
 }
 
 impl Problem {
@@ -22,6 +27,7 @@ impl Problem {
             kind,
             detail: detail.into(),
             retry_after: None,
+            current: None,
         }
     }
 
@@ -70,6 +76,7 @@ impl Problem {
             status: status.as_u16(),
             detail: self.detail.clone(),
             instance: format!("urn:ombud:request:{request_id}"),
+            current: self.current.clone(),
         }
     }
 }
@@ -146,6 +153,21 @@ impl From<AppError> for Problem {
             }
             AppError::Data(_) | AppError::Locked(_) => Self::fault(&error),
             AppError::Internal(source) => Self::fault(&*source),
+        }
+    }
+}
+
+impl From<ReviewError> for Problem {
+    fn from(error: ReviewError) -> Self {
+        match error {
+            ReviewError::App(error) => error.into(),
+            ReviewError::Changed(current) => Self {
+                current: Some(Box::new(detail_wire(*current))),
+                ..Self::new(
+                    ProblemKind::Conflict,
+                    "somebody else changed this alert at the same time: look at `current` and decide again",
+                )
+            },
         }
     }
 }

@@ -2,14 +2,17 @@
 
 use ombud_model::alert::{Alert, AlertPosition, AlertStatus};
 use ombud_model::assessment::Score;
-use ombud_model::{AlertId, PersonId, PolicyId, Severity, Timestamp};
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult};
+use ombud_model::review::time_to_decide;
+use ombud_model::{AccountId, AlertId, PersonId, PolicyId, Severity, Timestamp};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, Value};
 
 use super::Records;
+use super::reviews::delete_events_of;
 use crate::StoreError;
 use crate::sql::{
-    count_value, get, get_count, get_id, get_person, get_time, id_value, insert_rows, person_value,
+    count_value, from_json, get, get_count, get_id, get_optional_id, get_person, get_time,
+    id_value, insert_rows, person_value,
 };
 use crate::tables::Alerts;
 
@@ -20,6 +23,14 @@ pub struct AlertFilter {
     pub severity: Option<Severity>,
     pub status: Option<AlertStatus>,
     pub person: Option<PersonId>,
+    /// Who is to decide; `Some(None)` for alerts that nobody was given.
+    pub assignee: Option<Option<AccountId>>,
+    /// Its last activity is not before.
+    pub from: Option<Timestamp>,
+    /// Its last activity is before.
+    pub until: Option<Timestamp>,
+    /// It waits, and should have been decided on at that moment.
+    pub overdue_at: Option<Timestamp>,
 }
 
 impl Records {
@@ -101,10 +112,42 @@ fn filtered(filter: &AlertFilter) -> SelectStatement {
     if let Some(person) = filter.person {
         select.and_where(Expr::col(Alerts::Person).eq(person_value(person)));
     }
+    match filter.assignee {
+        Some(Some(account)) => {
+            select.and_where(Expr::col(Alerts::Assignee).eq(id_value(account.0)));
+        }
+        Some(None) => {
+            select.and_where(Expr::col(Alerts::Assignee).is_null());
+        }
+        None => {}
+    }
+    if let Some(from) = filter.from {
+        select.and_where(Expr::col(Alerts::LastActivity).gte(from.millis()));
+    }
+    if let Some(until) = filter.until {
+        select.and_where(Expr::col(Alerts::LastActivity).lt(until.millis()));
+    }
+    if let Some(now) = filter.overdue_at {
+        select.and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()));
+        select.cond_where(overdue(now));
+    }
     select
 }
 
-const fn alert_columns() -> [Alerts; 10] {
+/// What is past the time of its severity.
+fn overdue(now: Timestamp) -> Condition {
+    [Severity::High, Severity::Medium, Severity::Low]
+        .into_iter()
+        .fold(Condition::any(), |any, severity| {
+            let opened_before = now.millis().saturating_sub(time_to_decide(severity));
+            let late = Expr::col(Alerts::Severity)
+                .eq(i16::from(severity.code()))
+                .and(Expr::col(Alerts::Opened).lt(opened_before));
+            any.add(late)
+        })
+}
+
+const fn alert_columns() -> [Alerts; 14] {
     [
         Alerts::Id,
         Alerts::Person,
@@ -116,6 +159,10 @@ const fn alert_columns() -> [Alerts; 10] {
         Alerts::Insights,
         Alerts::FirstActivity,
         Alerts::LastActivity,
+        Alerts::Opened,
+        Alerts::Assignee,
+        Alerts::Version,
+        Alerts::Decision,
     ]
 }
 
@@ -148,6 +195,12 @@ fn read_alert(row: &QueryResult) -> Result<Alert, StoreError> {
             .map_err(|_| StoreError::corrupt("insight count", insights))?,
         first_activity: get_time(row, 8)?,
         last_activity: get_time(row, 9)?,
+        opened: get_time(row, 10)?,
+        assignee: get_optional_id(row, 11, "account id")?.map(AccountId),
+        version: get_count(row, 12)?,
+        decision: get::<Option<String>>(row, 13)?
+            .map(|text| from_json("decision on an alert", &text))
+            .transpose()?,
     })
 }
 
@@ -158,37 +211,12 @@ fn status_of(name: &str) -> Option<AlertStatus> {
         .find(|status| status.name() == name)
 }
 
+/// Writes a new alert, on which nobody has decided.
 pub(super) async fn insert_alert(
     transaction: &DatabaseTransaction,
     alert: &Alert,
-    opened: Timestamp,
 ) -> Result<u64, DbErr> {
-    let [
-        id,
-        person,
-        policy,
-        status,
-        score,
-        severity,
-        evidence,
-        insights,
-        first,
-        last,
-    ] = alert_columns();
-    let columns = [
-        id,
-        person,
-        policy,
-        status,
-        score,
-        severity,
-        evidence,
-        insights,
-        first,
-        last,
-        Alerts::Opened,
-    ];
-    let row = [
+    let row: [Value; 14] = [
         id_value(alert.id.0).into(),
         person_value(alert.person).into(),
         id_value(alert.policy.0).into(),
@@ -199,9 +227,12 @@ pub(super) async fn insert_alert(
         i64::from(alert.insights).into(),
         alert.first_activity.millis().into(),
         alert.last_activity.millis().into(),
-        opened.millis().into(),
+        alert.opened.millis().into(),
+        alert.assignee.map(|account| id_value(account.0)).into(),
+        count_value(alert.version).into(),
+        Option::<String>::None.into(),
     ];
-    insert_rows(transaction, Alerts::Table, columns, None, vec![row]).await
+    insert_rows(transaction, Alerts::Table, alert_columns(), None, vec![row]).await
 }
 
 /// Changes what detection says about an alert that is still to be reviewed; 0 when it is not any more.
@@ -217,13 +248,14 @@ pub(super) async fn update_open_alert(
         .value(Alerts::Insights, i64::from(alert.insights))
         .value(Alerts::FirstActivity, alert.first_activity.millis())
         .value(Alerts::LastActivity, alert.last_activity.millis())
+        .value(Alerts::Version, Expr::col(Alerts::Version).add(1))
         .and_where(Expr::col(Alerts::Id).eq(id_value(alert.id.0)))
         .and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()))
         .take();
     Ok(transaction.execute(&update).await?.rows_affected())
 }
 
-/// Removes an alert that is still to be reviewed; 0 when it is not any more.
+/// Removes an alert that is still to be reviewed, with its history; 0 when it is not any more.
 pub(super) async fn delete_open_alert(
     transaction: &DatabaseTransaction,
     id: AlertId,
@@ -233,18 +265,9 @@ pub(super) async fn delete_open_alert(
         .and_where(Expr::col(Alerts::Id).eq(id_value(id.0)))
         .and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()))
         .take();
-    Ok(transaction.execute(&delete).await?.rows_affected())
-}
-
-pub(super) async fn set_status(
-    transaction: &DatabaseTransaction,
-    id: AlertId,
-    status: AlertStatus,
-) -> Result<u64, DbErr> {
-    let update = Query::update()
-        .table(Alerts::Table)
-        .value(Alerts::Status, status.name())
-        .and_where(Expr::col(Alerts::Id).eq(id_value(id.0)))
-        .take();
-    Ok(transaction.execute(&update).await?.rows_affected())
+    let deleted = transaction.execute(&delete).await?.rows_affected();
+    if deleted > 0 {
+        delete_events_of(transaction, &[id]).await?;
+    }
+    Ok(deleted)
 }

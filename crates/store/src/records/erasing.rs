@@ -4,12 +4,13 @@ use ombud_model::{AlertId, PersonId, SegmentId, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
+use super::reviews::delete_events_of;
 use super::{Records, Transaction};
 use crate::error::During;
 use crate::sql::{count_value, delete_in, get, get_count, get_time, id_value, person_value};
 use crate::tables::{
-    Alerts, Assessments, Dirty, FirstDays, Identities, Insights, Persons, Placements, Receipts,
-    Segments,
+    AlertEvents, Alerts, Assessments, Dirty, FirstDays, Identities, Insights, Persons, Placements,
+    Receipts, Segments,
 };
 use crate::{SegmentMeta, StoreError};
 
@@ -20,6 +21,8 @@ pub enum PersonRows {
     Placement,
     Assessments,
     Alerts,
+    /// What people did with the person's alerts.
+    AlertEvents,
     Work,
 }
 
@@ -27,8 +30,11 @@ pub enum PersonRows {
 const TRIES: usize = 20;
 
 impl Transaction {
-    /// Deletes alerts. Returns how many there were.
+    /// Deletes alerts, with their history. Returns how many there were.
     pub async fn delete_alerts(&self, ids: &[AlertId]) -> Result<u64, StoreError> {
+        delete_events_of(&self.0, ids)
+            .await
+            .during("delete alerts")?;
         let values = ids.iter().map(|id| id_value(id.0).into()).collect();
         delete_in(&self.0, Alerts::Table, Alerts::Id, values)
             .await
@@ -100,6 +106,10 @@ impl Records {
             PersonRows::Alerts => Query::delete()
                 .from_table(Alerts::Table)
                 .and_where(Expr::col(Alerts::Person).eq(value))
+                .take(),
+            PersonRows::AlertEvents => Query::delete()
+                .from_table(AlertEvents::Table)
+                .and_where(Expr::col(AlertEvents::Person).eq(value))
                 .take(),
             PersonRows::Work => Query::delete()
                 .from_table(Dirty::Table)

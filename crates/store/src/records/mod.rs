@@ -16,6 +16,7 @@ mod outbox;
 mod persons;
 mod placements;
 mod policies;
+mod reviews;
 mod settings;
 mod transaction;
 mod work;
@@ -39,6 +40,7 @@ pub use outbox::Message;
 pub use persons::{IdentityHash, NewPerson, PersonConflicts};
 pub use placements::PersonPlacement;
 pub use policies::StoredPolicy;
+pub use reviews::AlertReview;
 pub use transaction::Transaction;
 pub use work::{AlertChange, AssessmentCommit, DirtyPersons, Joined, MarkDirty, NewAssessment};
 

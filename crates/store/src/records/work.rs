@@ -1,8 +1,8 @@
 //! The work list of detection: who is to be assessed, and the transaction that stores what came out.
 
-use ombud_model::alert::{Alert, AlertStatus};
+use ombud_model::alert::Alert;
 use ombud_model::assessment::Assessment;
-use ombud_model::{AlertId, PersonId, PolicyId, Timestamp};
+use ombud_model::{AlertId, PersonId, PolicyId};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
@@ -37,8 +37,7 @@ pub struct NewAssessment {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum AlertChange {
-    /// A new alert, with the time of opening.
-    Open(Alert, Timestamp),
+    Open(Alert),
     /// New score and extent of an alert that is still to be reviewed.
     Join(Alert),
     /// The evidence no longer carries an alert that is still to be reviewed: it is taken back.
@@ -97,12 +96,10 @@ impl Records {
         let mut joined = Joined::default();
         for change in commit.alerts {
             match change {
-                AlertChange::Open(alert, at) => {
-                    match insert_alert(&transaction, &alert, at).await {
-                        Err(error) if is_taken(&error) => return Err(StoreError::AlertAlreadyOpen),
-                        result => joined.opened += result.during(action)?,
-                    }
-                }
+                AlertChange::Open(alert) => match insert_alert(&transaction, &alert).await {
+                    Err(error) if is_taken(&error) => return Err(StoreError::AlertAlreadyOpen),
+                    result => joined.opened += result.during(action)?,
+                },
                 AlertChange::Join(alert) => match update_open_alert(&transaction, &alert)
                     .await
                     .during(action)?
@@ -133,18 +130,6 @@ impl Transaction {
             .await
             .during("mark persons to assess")
             .map(|_| ())
-    }
-
-    /// Sets an alert's status. Whether there was such an alert. [`StoreError::AlertAlreadyOpen`] when reopening meets another.
-    pub async fn set_alert_status(
-        &self,
-        id: AlertId,
-        status: AlertStatus,
-    ) -> Result<bool, StoreError> {
-        match super::alerts::set_status(&self.0, id, status).await {
-            Err(error) if is_taken(&error) => Err(StoreError::AlertAlreadyOpen),
-            result => Ok(result.during("set an alert's status")? > 0),
-        }
     }
 }
 

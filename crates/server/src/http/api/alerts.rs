@@ -7,12 +7,13 @@ use axum::extract::{Path, State};
 use ombud_api::{
     AlertDetail, AlertList, AlertStatus, AlertSummary, LedgerLine, LineKind, Scope, Severity,
 };
-use ombud_app::AlertQuery;
-use ombud_app::requests::{Page, WantedId};
-use ombud_model::{alert, assessment};
+use ombud_app::requests::{Page, WantedId, given};
+use ombud_app::{AlertQuery, Caller};
+use ombud_model::{AccountId, alert, assessment};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::reviews::decision_wire;
 use super::{NotFoundProblem, ReadProblems};
 use crate::http::access::RequestCaller;
 use crate::http::cursor;
@@ -65,6 +66,12 @@ pub(in crate::http) fn wire(alert: ombud_app::AlertSummary) -> AlertSummary {
         last_activity: alert.last_activity.to_string(),
         status: status_wire(alert.status),
         insights: alert.insights,
+        evidence: alert.evidence,
+        opened: alert.opened.to_string(),
+        due: alert.due.map(|due| due.to_string()),
+        assignee: alert.assignee.map(|account| account.to_string()),
+        version: alert.version,
+        decision: alert.decision.map(decision_wire),
     }
 }
 
@@ -107,6 +114,12 @@ pub(in crate::http) fn detail_wire(detail: ombud_app::AlertDetail) -> AlertDetai
         last_activity,
         status,
         insights,
+        evidence,
+        opened,
+        due,
+        assignee,
+        version,
+        decision,
     } = wire(detail.alert);
     AlertDetail {
         id,
@@ -118,6 +131,12 @@ pub(in crate::http) fn detail_wire(detail: ombud_app::AlertDetail) -> AlertDetai
         last_activity,
         status,
         insights,
+        evidence,
+        opened,
+        due,
+        assignee,
+        version,
+        decision,
         scope: scope_wire(detail.scope),
         ledger: detail.ledger.into_iter().map(line_wire).collect(),
     }
@@ -131,11 +150,32 @@ pub(crate) struct ListParams {
     policy: Option<String>,
     severity: Option<Severity>,
     status: Option<AlertStatus>,
+    /// Account that is to decide; `me`, or `none` for alerts that nobody was given.
+    assignee: Option<String>,
+    /// Pseudonym.
+    person: Option<String>,
+    /// First day of the last activity.
+    #[param(format = Date)]
+    from: Option<String>,
+    /// Last day of the last activity.
+    #[param(format = Date)]
+    to: Option<String>,
+    /// Only those that wait longer than their severity allows.
+    overdue: Option<bool>,
     /// Entries of a page.
     #[param(minimum = 1, maximum = 500, default = 50)]
     limit: Option<usize>,
     /// `next_cursor` of the page before, with the same filters.
     cursor: Option<String>,
+}
+
+fn wanted_assignee(access: &RequestCaller, text: &str) -> Result<Option<AccountId>, Problem> {
+    match (text, access.caller()) {
+        ("none", _) => Ok(None),
+        ("me", Caller::Account(principal)) => Ok(Some(principal.party.account)),
+        ("me", _) => Err(Problem::invalid("whoever asks has no account")),
+        (id, _) => Ok(Some(given(id)?)),
+    }
 }
 
 /// Alerts, the strongest evidence and so the highest score first; equal ones by id.
@@ -156,6 +196,15 @@ pub(crate) async fn list(
         policy: params.policy,
         severity: params.severity.map(wanted_severity),
         status: params.status.map(wanted_status),
+        assignee: params
+            .assignee
+            .as_deref()
+            .map(|text| wanted_assignee(&access, text))
+            .transpose()?,
+        person: params.person,
+        from: params.from.as_deref().map(given).transpose()?,
+        to: params.to.as_deref().map(given).transpose()?,
+        overdue: params.overdue.unwrap_or(false),
     };
     let listed = state
         .ombud

@@ -20,6 +20,7 @@ pub(crate) mod office;
 mod passkeys;
 mod predicates;
 mod resting;
+mod reviews;
 mod roles;
 mod second_factor;
 mod sessions;

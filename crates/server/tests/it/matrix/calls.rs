@@ -128,6 +128,15 @@ impl Called<'_> {
             ("POST", "/api/v1/tokens") => {
                 json!({"name": "lists", "operations": ["list-policies"], "days": 1})
             }
+            // At no version that there is: who may decide is answered with a conflict, and the alert stays for the next call.
+            ("POST", "/api/v1/alerts/decisions") => json!({
+                "alerts": [{"id": office.alert(), "version": 0}], "act": {"kind": "dismiss", "reason": "duplicate"},
+            }),
+            (_, "/api/v1/alerts/{id}/dismiss") => json!({"version": 0, "reason": "duplicate"}),
+            (_, "/api/v1/alerts/{id}/confirm" | "/api/v1/alerts/{id}/undo") => {
+                json!({"version": 0})
+            }
+            (_, "/api/v1/alerts/{id}/assignee") => json!({"version": 0, "assignee": null}),
             ("POST", "/api/v1/cases") => json!({"persons": [office.somebody(0)]}),
             ("POST", "/api/v1/unmaskings") => {
                 let part = match has_role(caller) {

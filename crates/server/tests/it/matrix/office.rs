@@ -243,6 +243,11 @@ impl Office {
         browser
     }
 
+    /// The alert in the unit.
+    pub(super) fn alert(&self) -> String {
+        self.sides[0].alert.clone()
+    }
+
     /// What stands in a path in the place of a name.
     pub(super) async fn named(&self, name: &str, route: &str, asked: Asked<'_>) -> String {
         let Asked { caller, about, .. } = asked;

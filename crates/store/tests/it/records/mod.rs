@@ -3,6 +3,7 @@
 mod batches;
 mod persons;
 mod results;
+mod reviews;
 mod rules;
 mod work;
 
@@ -68,6 +69,10 @@ backend!(on_sqlite, super::sqlite;
     results::an_open_alert_is_the_only_one,
     results::alerts_come_in_pages_by_evidence,
     results::alerts_are_filtered,
+    reviews::an_alert_is_changed_at_the_version_that_was_read,
+    reviews::what_was_seen_is_there_while_the_decision_is,
+    reviews::a_history_is_read_in_its_order_and_goes_with_alert_and_person,
+    reviews::alerts_are_found_by_assignee_time_and_lateness,
     rules::policies_are_kept,
     rules::a_policy_name_is_taken_once,
     rules::settings_are_kept,
@@ -149,7 +154,34 @@ fn alert(id: u128, person: u64, evidence: u64) -> Alert {
         insights: 3,
         first_activity: at(1),
         last_activity: at(2),
+        opened: at(100),
+        assignee: None,
+        version: 1,
+        decision: None,
     }
+}
+
+/// Another status for an alert at that version.
+fn review(id: u128, version: u64, status: AlertStatus) -> AlertReview {
+    AlertReview {
+        id: AlertId(id),
+        version,
+        status,
+        assignee: None,
+        decision: None,
+    }
+}
+
+async fn put_status(
+    records: &Records,
+    id: u128,
+    version: u64,
+    status: AlertStatus,
+) -> Result<(), StoreError> {
+    let review = review(id, version, status);
+    records
+        .transaction(async |work| work.review_alert(&review).await)
+        .await
 }
 
 fn assessment(person: u64, policy: PolicyId, score: u8) -> NewAssessment {

@@ -147,7 +147,7 @@ pub(super) async fn assessments_come_in_pages(records: &Records) {
 }
 
 async fn open(records: &Records, alert: Alert) -> Result<Joined, StoreError> {
-    let alerts = vec![AlertChange::Open(alert, at(100))];
+    let alerts = vec![AlertChange::Open(alert)];
     records
         .commit_assessments(AssessmentCommit {
             alerts,
@@ -175,6 +175,7 @@ pub(super) async fn alerts_are_opened_and_joined(records: &Records) {
         .await
         .unwrap();
     assert_eq!((joined.opened, joined.joined), (0, 1));
+    changed.version = 2;
     assert_eq!(
         records.alert(AlertId(1)).await.unwrap(),
         Some(changed.clone())
@@ -191,20 +192,13 @@ pub(super) async fn alerts_are_opened_and_joined(records: &Records) {
 
 pub(super) async fn closed_alerts_are_not_joined(records: &Records) {
     open(records, alert(1, 7, 500)).await.unwrap();
-    assert!(
-        alone!(
-            records,
-            set_alert_status(AlertId(1), AlertStatus::Dismissed)
-        )
-        .unwrap()
-    );
-    assert!(
-        !alone!(
-            records,
-            set_alert_status(AlertId(2), AlertStatus::Dismissed)
-        )
-        .unwrap()
-    );
+    put_status(records, 1, 1, AlertStatus::Dismissed)
+        .await
+        .unwrap();
+    assert!(matches!(
+        put_status(records, 2, 1, AlertStatus::Dismissed).await,
+        Err(StoreError::AlertChanged)
+    ));
     let alerts = vec![AlertChange::Join(alert(1, 7, 900))];
     let joined = records
         .commit_assessments(AssessmentCommit {
@@ -224,11 +218,9 @@ pub(super) async fn closed_alerts_are_not_joined(records: &Records) {
 pub(super) async fn open_alerts_are_withdrawn(records: &Records) {
     open(records, alert(1, 7, 500)).await.unwrap();
     open(records, alert(2, 8, 500)).await.unwrap();
-    alone!(
-        records,
-        set_alert_status(AlertId(2), AlertStatus::Confirmed)
-    )
-    .unwrap();
+    put_status(records, 2, 1, AlertStatus::Confirmed)
+        .await
+        .unwrap();
     let alerts = [1, 2, 3]
         .map(|id| AlertChange::Withdraw(AlertId(id)))
         .to_vec();
@@ -252,7 +244,7 @@ pub(super) async fn an_open_alert_is_the_only_one(records: &Records) {
     open(records, alert(1, 7, 500)).await.unwrap();
     let commit = AssessmentCommit {
         assessments: vec![assessment(7, POLICY, 50)],
-        alerts: vec![AlertChange::Open(alert(2, 7, 1), NOW)],
+        alerts: vec![AlertChange::Open(alert(2, 7, 1))],
         ..Default::default()
     };
     assert!(matches!(
@@ -264,16 +256,11 @@ pub(super) async fn an_open_alert_is_the_only_one(records: &Records) {
         [],
         "a refused commit writes nothing"
     );
-    alone!(
-        records,
-        set_alert_status(AlertId(1), AlertStatus::Confirmed)
-    )
-    .unwrap();
+    put_status(records, 1, 1, AlertStatus::Confirmed)
+        .await
+        .unwrap();
     open(records, alert(2, 7, 1)).await.unwrap();
-    let reopened = alone!(
-        records,
-        set_alert_status(AlertId(1), AlertStatus::NeedsReview)
-    );
+    let reopened = put_status(records, 1, 2, AlertStatus::NeedsReview).await;
     assert!(matches!(reopened, Err(StoreError::AlertAlreadyOpen)));
 }
 
@@ -358,7 +345,9 @@ pub(super) async fn alerts_are_filtered(records: &Records) {
     )
     .await
     .unwrap();
-    alone!(records, set_alert_status(AlertId(3), AlertStatus::Resolved)).unwrap();
+    put_status(records, 3, 1, AlertStatus::Resolved)
+        .await
+        .unwrap();
     for (filter, expected) in filters_of_three_alerts() {
         let found = records.alerts_page(&filter, None, 10).await.unwrap();
         assert_eq!(

@@ -42,7 +42,7 @@ async fn write_all(transaction: &Transaction, number: u128) -> Result<(), StoreE
     let case = document(&format!("case-{number}"), 1);
     transaction.change_documents(vec![case]).await?;
     let confirmed = AlertStatus::Confirmed;
-    transaction.set_alert_status(AlertId(1), confirmed).await?;
+    transaction.review_alert(&review(1, 1, confirmed)).await?;
     transaction
         .put_value("last.case", &number.to_string())
         .await?;
@@ -56,7 +56,7 @@ async fn status(records: &Records) -> AlertStatus {
 pub(super) async fn what_belongs_together_is_there_together_or_not_at_all(records: &Records) {
     records
         .commit_assessments(AssessmentCommit {
-            alerts: vec![AlertChange::Open(alert(1, 7, 10), at(0))],
+            alerts: vec![AlertChange::Open(alert(1, 7, 10))],
             ..AssessmentCommit::default()
         })
         .await

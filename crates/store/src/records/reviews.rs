@@ -1,0 +1,201 @@
+//! What people do with alerts: decisions, assignments, notes, and the history of them.
+//!
+//! Promises: an alert is changed only at the version that was read; the history is only written to; both go with the alert and with the
+//! person.
+
+use ombud_model::alert::{Alert, AlertStatus};
+use ombud_model::review::{AlertDecision, AlertEvent, Seen};
+use ombud_model::{AccountId, AlertId, PersonId, PolicyId};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+
+use super::{Records, Transaction};
+use crate::StoreError;
+use crate::error::{During, is_taken};
+use crate::sql::{
+    count_value, delete_in, from_json, get, get_count, get_id, get_optional_id, get_person,
+    get_time, id_value, insert_rows, person_value, to_json,
+};
+use crate::tables::{AlertEvents, Alerts};
+
+/// What becomes of an alert.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AlertReview {
+    pub id: AlertId,
+    /// The version that was read; the next one is written.
+    pub version: u64,
+    pub status: AlertStatus,
+    pub assignee: Option<AccountId>,
+    /// The decision, with what whoever decided had seen.
+    pub decision: Option<(AlertDecision, Seen)>,
+}
+
+impl Transaction {
+    /// Changes an alert. [`StoreError::AlertChanged`] when it is not at that version, [`StoreError::AlertAlreadyOpen`] when another
+    /// alert of the person and policy was opened since.
+    pub async fn review_alert(&self, review: &AlertReview) -> Result<(), StoreError> {
+        let action = "change an alert";
+        let (decision, seen) = review
+            .decision
+            .as_ref()
+            .map_or((None, None), |(one, seen)| (Some(one), Some(seen)));
+        let decision = decision
+            .map(|decision| to_json("decision on an alert", decision))
+            .transpose()?;
+        let seen = seen
+            .map(|seen| to_json("what was seen of an alert", seen))
+            .transpose()?;
+        let update = Query::update()
+            .table(Alerts::Table)
+            .values([
+                (Alerts::Status, review.status.name().into()),
+                (
+                    Alerts::Assignee,
+                    review.assignee.map(|account| id_value(account.0)).into(),
+                ),
+                (Alerts::Decision, decision.into()),
+                (Alerts::Seen, seen.into()),
+            ])
+            .value(Alerts::Version, Expr::col(Alerts::Version).add(1))
+            .and_where(Expr::col(Alerts::Id).eq(id_value(review.id.0)))
+            .and_where(Expr::col(Alerts::Version).eq(count_value(review.version)))
+            .take();
+        match self.0.execute(&update).await {
+            Err(error) if is_taken(&error) => Err(StoreError::AlertAlreadyOpen),
+            result => match result.during(action)?.rows_affected() {
+                0 => Err(StoreError::AlertChanged),
+                _ => Ok(()),
+            },
+        }
+    }
+
+    /// Writes the next entry of an alert's history.
+    pub async fn add_alert_event(
+        &self,
+        alert: &Alert,
+        event: &AlertEvent,
+    ) -> Result<(), StoreError> {
+        let action = "write the history of an alert";
+        let last = Query::select()
+            .expr(Expr::col(AlertEvents::Sequence).max())
+            .from(AlertEvents::Table)
+            .and_where(Expr::col(AlertEvents::Alert).eq(id_value(alert.id.0)))
+            .take();
+        let last = match self.0.query_one(&last).await.during(action)? {
+            Some(row) => get::<Option<i64>>(&row, 0)?,
+            None => None,
+        };
+        let row = [
+            id_value(alert.id.0).into(),
+            (last.unwrap_or(0) + 1).into(),
+            person_value(alert.person).into(),
+            event.at.millis().into(),
+            event.by.map(|account| id_value(account.0)).into(),
+            to_json("entry of an alert's history", &event.kind)?.into(),
+            event.note.clone().into(),
+        ];
+        let columns = [
+            AlertEvents::Alert,
+            AlertEvents::Sequence,
+            AlertEvents::Person,
+            AlertEvents::At,
+            AlertEvents::Account,
+            AlertEvents::Body,
+            AlertEvents::Note,
+        ];
+        insert_rows(&self.0, AlertEvents::Table, columns, None, vec![row])
+            .await
+            .during(action)
+            .map(|_| ())
+    }
+
+    /// Takes the texts out of the history of a person's alerts. Returns how many there were.
+    pub async fn delete_alert_notes(&self, person: PersonId) -> Result<u64, StoreError> {
+        let update = Query::update()
+            .table(AlertEvents::Table)
+            .value(AlertEvents::Note, Option::<Vec<u8>>::None)
+            .and_where(Expr::col(AlertEvents::Person).eq(person_value(person)))
+            .and_where(Expr::col(AlertEvents::Note).is_not_null())
+            .take();
+        let done = self.0.execute(&update).await.during("delete notes")?;
+        Ok(done.rows_affected())
+    }
+}
+
+impl Records {
+    /// The history of an alert, the oldest entry first.
+    pub async fn alert_events(&self, alert: AlertId) -> Result<Vec<AlertEvent>, StoreError> {
+        let select = Query::select()
+            .columns([
+                AlertEvents::At,
+                AlertEvents::Account,
+                AlertEvents::Body,
+                AlertEvents::Note,
+            ])
+            .from(AlertEvents::Table)
+            .and_where(Expr::col(AlertEvents::Alert).eq(id_value(alert.0)))
+            .order_by(AlertEvents::Sequence, Order::Asc)
+            .take();
+        let rows = self.all("read the history of an alert", &select).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(AlertEvent {
+                    at: get_time(row, 0)?,
+                    by: get_optional_id(row, 1, "account id")?.map(AccountId),
+                    kind: from_json("entry of an alert's history", &get::<String>(row, 2)?)?,
+                    note: get(row, 3)?,
+                })
+            })
+            .collect()
+    }
+
+    /// How many entries there are about a person's alerts, and how many of them hold a text.
+    pub async fn alert_event_counts(&self, person: PersonId) -> Result<(u64, u64), StoreError> {
+        let select = Query::select()
+            .expr(Expr::col(AlertEvents::Sequence).count())
+            .expr(Expr::col(AlertEvents::Note).count())
+            .from(AlertEvents::Table)
+            .and_where(Expr::col(AlertEvents::Person).eq(person_value(person)))
+            .take();
+        match self.one("count the history of alerts", &select).await? {
+            Some(row) => Ok((get_count(&row, 0)?, get_count(&row, 1)?)),
+            None => Ok((0, 0)),
+        }
+    }
+
+    /// What whoever decided on alerts of these persons had seen, by person and policy, the alert that was opened last at the end.
+    pub async fn decided_of(
+        &self,
+        persons: &[PersonId],
+    ) -> Result<Vec<(PersonId, PolicyId, Seen)>, StoreError> {
+        let select = Query::select()
+            .columns([Alerts::Person, Alerts::Policy, Alerts::Seen])
+            .from(Alerts::Table)
+            .and_where(Expr::col(Alerts::Seen).is_not_null())
+            .order_by(Alerts::Person, Order::Asc)
+            .order_by(Alerts::Policy, Order::Asc)
+            .order_by(Alerts::Id, Order::Asc)
+            .take();
+        self.by_persons(
+            "list decided alerts",
+            persons,
+            Alerts::Person,
+            &select,
+            |row| {
+                let seen = from_json("what was seen of an alert", &get::<String>(row, 2)?)?;
+                let policy = PolicyId(get_id(row, 1, "policy id")?);
+                Ok((get_person(row, 0)?, policy, seen))
+            },
+        )
+        .await
+    }
+}
+
+/// Deletes the history of alerts. Returns how many entries there were.
+pub(super) async fn delete_events_of(
+    transaction: &DatabaseTransaction,
+    ids: &[AlertId],
+) -> Result<u64, DbErr> {
+    let values = ids.iter().map(|id| id_value(id.0).into()).collect();
+    delete_in(transaction, AlertEvents::Table, AlertEvents::Alert, values).await
+}
