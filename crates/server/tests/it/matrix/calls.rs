@@ -42,6 +42,21 @@ fn record(number: impl std::fmt::Display) -> Value {
     })
 }
 
+/// What is sent about alerts: a version that there is not, so that whoever may decide is answered with a conflict and the alert stays as it
+/// is for the next call.
+fn of_alerts(route: &str, office: &Office) -> Option<Value> {
+    match route.strip_prefix("/api/v1/alerts/")? {
+        "decisions" => Some(json!({
+            "alerts": [{"id": office.alert(), "version": 0}], "act": {"kind": "dismiss", "reason": "duplicate"},
+        })),
+        "{id}/dismiss" => Some(json!({"version": 0, "reason": "duplicate"})),
+        "{id}/confirm" | "{id}/undo" => Some(json!({"version": 0})),
+        "{id}/assignee" => Some(json!({"version": 0, "assignee": null})),
+        "{id}/notes" => Some(json!({"text": "seen"})),
+        _ => None,
+    }
+}
+
 impl Called<'_> {
     /// The cells of a line: whether the role is bound to the unit, and whom the call is about.
     pub(super) fn cells(&self, has_role: bool) -> Vec<(bool, Where)> {
@@ -108,6 +123,9 @@ impl Called<'_> {
         } else {
             &office.unit
         };
+        if let Some(body) = of_alerts(self.route, office) {
+            return Some(body);
+        }
         Some(match (self.method.as_str(), self.route) {
             ("POST", "/api/v1/sources/{source}/records") => {
                 json!([record(office.number())])
@@ -128,15 +146,6 @@ impl Called<'_> {
             ("POST", "/api/v1/tokens") => {
                 json!({"name": "lists", "operations": ["list-policies"], "days": 1})
             }
-            // At no version that there is: who may decide is answered with a conflict, and the alert stays for the next call.
-            ("POST", "/api/v1/alerts/decisions") => json!({
-                "alerts": [{"id": office.alert(), "version": 0}], "act": {"kind": "dismiss", "reason": "duplicate"},
-            }),
-            (_, "/api/v1/alerts/{id}/dismiss") => json!({"version": 0, "reason": "duplicate"}),
-            (_, "/api/v1/alerts/{id}/confirm" | "/api/v1/alerts/{id}/undo") => {
-                json!({"version": 0})
-            }
-            (_, "/api/v1/alerts/{id}/assignee") => json!({"version": 0, "assignee": null}),
             ("POST", "/api/v1/cases") => json!({"persons": [office.somebody(0)]}),
             ("POST", "/api/v1/unmaskings") => {
                 let part = match has_role(caller) {
