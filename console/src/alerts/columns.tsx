@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '../api/alerts';
 import { paths } from '../app/paths';
+import { Due } from '../decisions/due';
+import { EvidenceBar } from '../ui/evidence-bar';
 import { useFormat } from '../ui/format';
 import { Moment } from '../ui/moment';
 import { PersonChip } from '../ui/person-chip';
@@ -17,6 +19,7 @@ export const columnsOf = (search: QueueSearch) =>
   helper.columns([
     helper.accessor('severity', { id: 'severity', cell: ({ getValue }) => <Severity level={getValue()} /> }),
     helper.accessor('score', { id: 'score', cell: ({ getValue }) => <strong>{getValue()}</strong> }),
+    helper.accessor('evidence', { id: 'evidence', cell: ({ getValue }) => <EvidenceBar times={getValue() / 100} /> }),
     helper.accessor('insights', { id: 'insights' }),
     helper.display({ id: 'what', cell: ({ row }) => <What alert={row.original} search={search} /> }),
     helper.accessor('status', { id: 'status', cell: ({ getValue }) => <Status status={getValue()} /> }),
@@ -25,6 +28,7 @@ export const columnsOf = (search: QueueSearch) =>
       cell: ({ getValue }) => <Moment at={getValue()} only="day" />,
     }),
     helper.accessor('last_activity', { id: 'last', cell: ({ getValue }) => <Moment at={getValue()} only="day" /> }),
+    helper.accessor('due', { id: 'due', cell: ({ getValue }) => <Due due={getValue()} /> }),
   ]);
 
 function What({ alert, search }: { readonly alert: Alert; readonly search: QueueSearch }) {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AlertDetail } from '../api/alerts';
 import { paths } from '../app/paths';
 import { Card } from '../ui/card';
+import { EvidenceBar } from '../ui/evidence-bar';
 import { useFormat } from '../ui/format';
 import { Severity } from '../ui/severity';
 import { Empty } from '../ui/states';
@@ -33,6 +34,11 @@ export function Ledger({ alert, groups, search }: Props) {
             <div className="meta">{t('alert.score')}</div>
             <div className="figure">{score}</div>
             <div className="meta">{t('alert.ofHundred')}</div>
+          </div>
+          <div className="ledger-evidence">
+            <div className="meta">{t('alert.evidence')}</div>
+            <EvidenceBar times={alert.evidence / 100} />
+            <p className="meta">{t('alert.evidenceText')}</p>
           </div>
           <div>
             <Severity level={severity} box />

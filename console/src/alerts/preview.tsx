@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { alertQuery, type AlertDetail } from '../api/alerts';
 import { paths } from '../app/paths';
 import { Region } from '../components/region';
+import { Decide } from '../decisions/decide';
 import { Moment } from '../ui/moment';
 import { PersonChip } from '../ui/person-chip';
 import { Severity } from '../ui/severity';
@@ -16,16 +18,34 @@ const GROUPS = 6;
 interface Props {
   readonly id: string;
   readonly search: QueueSearch;
+  /** Acts are here only while they are nowhere else. */
+  readonly mayDecide: boolean;
+  readonly onDone: () => void;
 }
 
 /** What an alert rests on, beside the queue. */
-export function Preview({ id, search }: Props) {
+export function Preview({ id, search, mayDecide, onDone }: Props) {
   const { t } = useTranslation();
   const query = useQuery(alertQuery(id));
   return (
     <Region query={query} rows={6} whoCan={t('alerts.whoCan')}>
-      {(alert) => <Content alert={alert} search={search} />}
+      {(alert) => (
+        <>
+          <Content alert={alert} search={search} />
+          {mayDecide && <PreviewActs alert={alert} onDone={onDone} />}
+        </>
+      )}
     </Region>
+  );
+}
+
+function PreviewActs({ alert, onDone }: { readonly alert: AlertDetail; readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  const alerts = useMemo(() => [alert], [alert]);
+  return (
+    <div className="preview-acts">
+      <Decide alerts={alerts} follows={t('decisions.follows.bar')} onDone={onDone} />
+    </div>
   );
 }
 

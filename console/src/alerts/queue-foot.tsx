@@ -1,14 +1,16 @@
 import { Button } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import type { Alert } from '../api/alerts';
 import { paths } from '../app/paths';
 import { Keys } from '../components/keys';
+import { Decide } from '../decisions/decide';
 import { useToast } from '../ui/toast';
 
 interface Props {
   readonly count: number;
   readonly more: boolean;
   readonly failed: boolean;
-  readonly selected: ReadonlySet<string>;
+  readonly selected: readonly Alert[];
   readonly onClear: () => void;
   readonly onRetry: () => void;
 }
@@ -26,7 +28,7 @@ export function QueueFoot({ count, more, failed, selected, onClear, onRetry }: P
           </Button>
         </p>
       )}
-      {selected.size > 0 && <BulkBar selected={selected} onClear={onClear} />}
+      {selected.length > 0 && <BulkBar selected={selected} onClear={onClear} />}
       <div className="queue-keys">
         <span>
           <Keys keys="j k" /> {t('alerts.keys.move')}
@@ -48,24 +50,25 @@ export function QueueFoot({ count, more, failed, selected, onClear, onRetry }: P
   );
 }
 
-function BulkBar({ selected, onClear }: { readonly selected: ReadonlySet<string>; readonly onClear: () => void }) {
+function BulkBar({ selected, onClear }: { readonly selected: readonly Alert[]; readonly onClear: () => void }) {
   const { t } = useTranslation();
   const { show } = useToast();
   const copy = async () => {
-    const addresses = [...selected].map((id) => location.origin + paths.alert(id).to.replace('$id', id));
+    const addresses = selected.map(({ id }) => location.origin + paths.alert(id).to.replace('$id', id));
     await navigator.clipboard.writeText(addresses.join('\n'));
     show(t('alerts.copied'));
   };
   return (
     <div className="bulk-bar">
       <div className="line">
-        <strong role="status">{t('alerts.selected', { count: selected.size })}</strong>
+        <strong role="status">{t('alerts.selected', { count: selected.length })}</strong>
         <Button onClick={() => void copy()}>{t('alerts.copy')}</Button>
         <Button appearance="subtle" className="push" onClick={onClear}>
           {t('alerts.clear')} <kbd>Esc</kbd>
         </Button>
       </div>
       <p className="meta">{t('alerts.copyText')}</p>
+      <Decide alerts={selected} follows={t('decisions.follows.bulk')} onDone={onClear} />
     </div>
   );
 }

@@ -33,6 +33,7 @@ export function Queue({ search, onSearch }: Props) {
   const current = useMemo(() => alerts.findIndex(({ id }) => id === search.at), [alerts, search.at]);
   const [selected, setSelected] = useState(NONE);
   const [anchor, setAnchor] = useState(-1);
+  const chosen = useMemo(() => alerts.filter(({ id }) => selected.has(id)), [alerts, selected]);
 
   const open = useCallback(
     (index: number) => {
@@ -56,6 +57,11 @@ export function Queue({ search, onSearch }: Props) {
       setAnchor(index);
     },
     [alerts],
+  );
+  // After a decision the next alert is the current one: nobody has to go back to the list.
+  const goOn = useCallback(
+    () => goTo(current + 1 < alerts.length ? current + 1 : current - 1),
+    [alerts, current, goTo],
   );
   const clear = useCallback(() => setSelected(NONE), []);
 
@@ -113,7 +119,7 @@ export function Queue({ search, onSearch }: Props) {
           count={alerts.length}
           more={hasNextPage}
           failed={isFetchNextPageError}
-          selected={selected}
+          selected={chosen}
           onClear={clear}
           onRetry={() => void fetchNextPage()}
         />
@@ -121,7 +127,7 @@ export function Queue({ search, onSearch }: Props) {
       {wide && (
         <aside className="queue-preview" aria-label={t('alerts.preview')}>
           {current >= 0 && search.at !== undefined ? (
-            <Preview key={search.at} id={search.at} search={search} />
+            <Preview key={search.at} id={search.at} search={search} mayDecide={chosen.length === 0} onDone={goOn} />
           ) : (
             <div className="state">
               <h2>{t('alerts.choose')}</h2>

@@ -9,7 +9,7 @@ test('what an address may not say counts for nothing', () => {
 });
 
 test('an address that was read is read again as the same', () => {
-  const search = { status: 'confirmed', severity: 'high', policy: 'Data leaks', columns: 'score,last', at: 'alert-1' };
+  const search = { status: 'confirmed', severity: 'high', policy: 'Data leaks', columns: 'score,due', at: 'alert-1' };
   expect(parseQueueSearch(search)).toEqual(search);
 });
 
@@ -24,7 +24,7 @@ test('columns keep their order, and those that are there at first do not stand i
   expect(joinColumns([])).toBe('none');
   expect(joinColumns(parseColumns(undefined))).toBeUndefined();
   expect(parseQueueSearch({ columns: 'last,score' })).toEqual({ columns: 'score,last' });
-  expect(parseQueueSearch({ columns: 'last,severity,score' })).toEqual({});
+  expect(parseQueueSearch({ columns: 'due,evidence,severity,score' })).toEqual({});
 });
 
 test('a predicate takes text as text, and a day ends where the next one begins', () => {

@@ -5,9 +5,9 @@ export const STATUSES = ['needs-review', 'confirmed', 'dismissed', 'resolved'] a
 export const SEVERITIES = ['high', 'medium', 'low'] as const satisfies SeverityLevel[];
 
 /** Columns that can be chosen, from left to right. Whom an alert is about is always there. */
-export const COLUMNS = ['severity', 'score', 'insights', 'status', 'first', 'last'] as const;
+export const COLUMNS = ['severity', 'score', 'evidence', 'insights', 'status', 'first', 'last', 'due'] as const;
 export type ColumnId = (typeof COLUMNS)[number];
-const COLUMNS_AT_FIRST: readonly ColumnId[] = ['severity', 'score', 'last'];
+const COLUMNS_AT_FIRST: readonly ColumnId[] = ['severity', 'score', 'evidence', 'due'];
 
 /** What the address of the queue says. Without a status it is the alerts that need review. */
 export interface QueueSearch {

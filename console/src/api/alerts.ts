@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, unwrap } from './client';
+import { decisionsApi, type Alert, type AlertDetail } from './decisions';
 import type { components } from './schema';
 
-export type Alert = components['schemas']['AlertSummary'];
-export type AlertDetail = components['schemas']['AlertDetail'];
+export type { Alert, AlertDetail };
 export type AlertStatus = components['schemas']['AlertStatus'];
 export type LedgerLine = components['schemas']['LedgerLine'];
 export type LineKind = components['schemas']['LineKind'];
@@ -24,7 +24,7 @@ export const queueQuery = (filters: AlertFilters) =>
     initialPageParam: '',
     queryFn: ({ signal, pageParam }) => {
       const query = { ...filters, limit: PAGE, ...(pageParam === '' ? {} : { cursor: pageParam }) };
-      return unwrap(api.GET('/api/v1/alerts', { signal, params: { query } }));
+      return unwrap(decisionsApi.GET('/api/v1/alerts', { signal, params: { query } }));
     },
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
     // Rows stay where they are while somebody reads.
@@ -36,7 +36,7 @@ export const queueQuery = (filters: AlertFilters) =>
 export const alertQuery = (id: string) =>
   queryOptions({
     queryKey: ['alert', id],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/alerts/{id}', { signal, params: { path: { id } } })),
+    queryFn: ({ signal }) => unwrap(decisionsApi.GET('/api/v1/alerts/{id}', { signal, params: { path: { id } } })),
   });
 
 export const policiesQuery = queryOptions({
@@ -72,3 +72,9 @@ export function dayAfter(day: string): string {
   date.setUTCDate(date.getUTCDate() + 1);
   return date.toISOString().slice(0, 10);
 }
+
+export const casesQuery = queryOptions({
+  queryKey: ['cases'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/cases', { signal })),
+  staleTime: 60_000,
+});

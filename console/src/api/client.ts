@@ -18,12 +18,17 @@ const csrfHeader: Middleware = {
 };
 
 // `fetch` is looked up at each call, so that a test can put another one in its place.
-export const api = createClient<paths>({
-  baseUrl: globalThis.location.origin,
-  credentials: 'same-origin',
-  fetch: (request) => globalThis.fetch(request),
-});
-api.use(csrfHeader);
+export function clientOf<Paths extends object>() {
+  const client = createClient<Paths>({
+    baseUrl: globalThis.location.origin,
+    credentials: 'same-origin',
+    fetch: (request) => globalThis.fetch(request),
+  });
+  client.use(csrfHeader);
+  return client;
+}
+
+export const api = clientOf<paths>();
 
 type Answer<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
 

@@ -2,6 +2,7 @@ import '../alerts/alert.css';
 
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Activities } from '../alerts/activities';
 import { groupLedger } from '../alerts/groups';
@@ -15,6 +16,9 @@ import { alertQuery, type AlertDetail } from '../api/alerts';
 import { paths } from '../app/paths';
 import { Problem } from '../components/problem';
 import { Card } from '../ui/card';
+import { Decide } from '../decisions/decide';
+import { History } from '../decisions/history';
+import { Due } from '../decisions/due';
 import { PageHead } from '../ui/page-head';
 import { PersonChip } from '../ui/person-chip';
 import { Severity } from '../ui/severity';
@@ -53,6 +57,7 @@ function Content({ alert, search }: { readonly alert: AlertDetail; readonly sear
   const { t } = useTranslation();
   const { headline } = useIndicator();
   const groups = groupLedger(alert.ledger);
+  const alerts = useMemo(() => [alert], [alert]);
   return (
     <>
       <div className="line alert-line">
@@ -60,6 +65,7 @@ function Content({ alert, search }: { readonly alert: AlertDetail; readonly sear
         <PersonChip pseudonym={alert.person} />
         <Severity level={alert.severity} box />
         <span className="tag">{t(`alerts.status.${alert.status}`)}</span>
+        <Due due={alert.due} />
         <span className="meta">{alert.policy}</span>
         <Neighbours id={alert.id} search={search} />
       </div>
@@ -73,7 +79,11 @@ function Content({ alert, search }: { readonly alert: AlertDetail; readonly sear
         <div className="stack">
           <Scope alert={alert} />
           <Why alert={alert} />
+          <History id={alert.id} />
         </div>
+      </div>
+      <div className="decide-bar">
+        <Decide alerts={alerts} follows={t('decisions.follows.bar')} />
       </div>
     </>
   );

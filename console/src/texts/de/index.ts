@@ -3,6 +3,7 @@ import type { Same } from '../same';
 import { account } from './account';
 import { alert } from './alert';
 import { alerts } from './alerts';
+import { decisions } from './decisions';
 import { did } from './did';
 import { frame, places, problem, roles, settings, ui } from './frame';
 import { indicators } from './indicators';
@@ -13,6 +14,7 @@ export const de: Same<typeof en> = {
   account,
   alert,
   alerts,
+  decisions,
   did,
   frame,
   indicators,

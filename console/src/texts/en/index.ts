@@ -1,6 +1,7 @@
 import { account } from './account';
 import { alert } from './alert';
 import { alerts } from './alerts';
+import { decisions } from './decisions';
 import { did } from './did';
 import { frame, places, problem, roles, settings, ui } from './frame';
 import { indicators } from './indicators';
@@ -11,6 +12,7 @@ export const en = {
   account,
   alert,
   alerts,
+  decisions,
   did,
   frame,
   indicators,
