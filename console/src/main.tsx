@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/marks.css';
+import './ui/chart.css';
 import './components/frame.css';
 
 import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
