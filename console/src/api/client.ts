@@ -1,4 +1,4 @@
-import createClient, { type Middleware } from 'openapi-fetch';
+import createClient, { type ClientOptions, type Middleware } from 'openapi-fetch';
 import { ApiError } from './problem';
 import type { paths } from './schema';
 
@@ -18,11 +18,13 @@ const csrfHeader: Middleware = {
 };
 
 // `fetch` is looked up at each call, so that a test can put another one in its place.
-export const api = createClient<paths>({
+export const options: ClientOptions = {
   baseUrl: globalThis.location.origin,
   credentials: 'same-origin',
   fetch: (request) => globalThis.fetch(request),
-});
+};
+
+export const api = createClient<paths>(options);
 api.use(csrfHeader);
 
 type Answer<T> = Promise<{ data?: T; error?: unknown; response: Response }>;

@@ -1,9 +1,10 @@
 import { linkOptions } from '@tanstack/react-router';
+import type { QueueSearch } from './queue-search';
 
 /** The one place that knows addresses: `<Link {...paths.alert(id)}>`. */
 export const paths = {
   overview: () => linkOptions({ to: '/' }),
-  alerts: () => linkOptions({ to: '/alerts' }),
+  alerts: (search: QueueSearch = {}) => linkOptions({ to: '/alerts', search }),
   account: () => linkOptions({ to: '/account' }),
   signIn: (returnTo?: string) =>
     linkOptions({ to: '/sign-in', search: returnTo === undefined ? {} : { return_to: returnTo } }),

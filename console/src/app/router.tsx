@@ -11,6 +11,7 @@ import { viewerQuery } from '../api/viewer';
 import { Frame } from '../components/frame';
 import { NotFound, RouteError } from '../components/route-states';
 import { isOwnPath, paths } from './paths';
+import { parseQueueSearch } from './queue-search';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   notFoundComponent: NotFound,
@@ -57,6 +58,7 @@ const pages = [
   createRoute({
     getParentRoute: () => frame,
     path: '/alerts',
+    validateSearch: parseQueueSearch,
     component: lazyRouteComponent(() => import('../pages/alerts')),
   }),
   createRoute({
