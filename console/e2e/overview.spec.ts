@@ -39,7 +39,7 @@ test('each number of alerts leads into the queue with its filter', async ({ page
   expect(await address(/past their time/)).toBe('/alerts?overdue=true');
   expect(await address(/yours to review/)).toBe('/alerts?assignee=me');
   expect(await address(/no assignee/)).toBe('/alerts?assignee=none');
-  expect(await address('2 high')).toBe('/alerts?severity=high&overdue=true');
+  expect(await address('2 high')).toBe('/alerts?overdue=true&severity=high');
   expect(await address('19 high')).toBe('/alerts?severity=high');
   await page.getByRole('button', { name: 'Open alerts by severity and age: Show as table' }).click();
   expect(await address('9 with severity high, 1 to 3 d')).toBe('/alerts?severity=high');
@@ -55,7 +55,7 @@ test('a chart is drawn, follows the theme, and says the same as its table', asyn
   await expect.poll(() => chart.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())).not.toBe(light);
   await chart.hover();
   await page.getByRole('button', { name: 'Alerts opened and decided: Show as table' }).click();
-  await expect(page.getByRole('row', { name: '5 Nov 6 4' })).toBeVisible();
+  await expect(page.getByRole('row', { name: '5 Nov 6 4', exact: true })).toBeVisible();
 });
 
 test('a silent source says for how long, and text of records is text', async ({ page }) => {
@@ -70,7 +70,7 @@ test('a silent source says for how long, and text of records is text', async ({ 
   await page.goto('/');
   await expect(page.getByText('Silent for 10 days')).toBeVisible();
   await expect(page.getByText('Silent for 30 hours')).toBeVisible();
-  await expect(page.getByText(source.source, { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(source.source).first()).toBeVisible();
 });
 
 test('each region says in words that it is empty, closed, sealed or has failed', async ({ page }) => {

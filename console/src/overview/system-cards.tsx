@@ -46,17 +46,17 @@ function SourceLine({ source }: { readonly source: SourcePart }) {
       <div>
         {source.source}
         {hours !== null && <strong> · {silence}</strong>}
+        <span className="meta">
+          {last === null ? (
+            t('overview.sources.never')
+          ) : (
+            <>
+              {t('overview.sources.last')} <Moment at={last} />
+            </>
+          )}
+        </span>
         <span className="meta">{t('overview.sources.counts', counts)}</span>
       </div>
-      <span className="meta">
-        {last === null ? (
-          t('overview.sources.never')
-        ) : (
-          <>
-            {t('overview.sources.last')} <Moment at={last} />
-          </>
-        )}
-      </span>
     </li>
   );
 }

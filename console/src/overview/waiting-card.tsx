@@ -88,7 +88,7 @@ function Line({ line: { id, count, queue, bySeverity }, overview }: { line: Wait
         <Detail id={id} overview={overview} />
       </div>
       {bySeverity !== undefined && (
-        <span className="line">
+        <span className="line counts">
           {SEVERITIES.filter((severity) => bySeverity[severity] > 0).map((severity) => (
             <Link key={severity} className="count" {...paths.alerts({ ...queue, severity })}>
               {number(bySeverity[severity])} <Severity level={severity} />

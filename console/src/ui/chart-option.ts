@@ -23,8 +23,8 @@ export interface ChartData {
   readonly labels: 'each' | 'highest';
 }
 
-const ROW = 92;
-const NAME = 30;
+const ROW = 100;
+const NAME = 40;
 const AXIS = 26;
 
 export function chartHeight({ rows }: ChartData): number {
@@ -67,14 +67,20 @@ export function chartOption(data: ChartData, ink: Ink, number: (value: number) =
         );
       },
     },
-    grid: rows.map((_, index) => ({ left: 4, right: 4, top: index * ROW + NAME, height: ROW - NAME })),
+    grid: rows.map((_, index) => ({
+      left: 4,
+      right: 4,
+      top: index * ROW + NAME,
+      height: ROW - NAME,
+      outerBoundsMode: 'none',
+    })),
     xAxis: rows.map((_, index) => ({
       type: 'category',
       gridIndex: index,
       data: [...columns],
       axisTick: { show: false },
       axisLine: { lineStyle: { color: ink.other } },
-      axisLabel: { show: index === last, ...text, hideOverlap: true },
+      axisLabel: { show: index === last, ...text, ...(labels === 'each' ? { interval: 0 } : { hideOverlap: true }) },
     })),
     yAxis: rows.map(({ name }, index) => ({
       type: 'value',
@@ -82,7 +88,7 @@ export function chartOption(data: ChartData, ink: Ink, number: (value: number) =
       min: 0,
       max: top,
       name,
-      nameGap: 14,
+      nameGap: 20,
       nameTextStyle: { ...text, fontWeight: 600, align: 'left', color: ink.text },
       axisLabel: { show: false },
       splitLine: { show: false },

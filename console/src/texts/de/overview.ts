@@ -66,7 +66,7 @@ export const overview: Same<typeof en.overview> = {
     silent: '{{n}} ohne Daten',
     counts: '{{accepted}} angenommen, {{rejected}} abgewiesen',
     never: 'Noch ist nichts eingetroffen',
-    last: 'letzter Datensatz',
+    last: 'Letzter Datensatz',
     hours_one: 'Seit einer Stunde nichts',
     hours_other: 'Seit {{n}} Stunden nichts',
     days_one: 'Seit einem Tag nichts',

@@ -63,7 +63,7 @@ export const overview = {
     silent: '{{n}} silent',
     counts: '{{accepted}} accepted, {{rejected}} rejected',
     never: 'Nothing has come yet',
-    last: 'last record',
+    last: 'Last record',
     hours_one: 'Silent for one hour',
     hours_other: 'Silent for {{n}} hours',
     days_one: 'Silent for one day',
