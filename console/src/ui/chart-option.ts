@@ -1,11 +1,11 @@
 import type { BarSeriesOption } from 'echarts/charts';
-import type { GridComponentOption, TooltipComponentOption } from 'echarts/components';
+import type { GridComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 
-export type ChartOption = ComposeOption<BarSeriesOption | GridComponentOption | TooltipComponentOption>;
+export type ChartOption = ComposeOption<BarSeriesOption | GridComponentOption>;
 
 /** Names of the variables in `tokens.css` that a chart draws with. */
-export type InkName = 'accent' | 'high' | 'medium' | 'low' | 'other' | 'text' | 'text-2' | 'line' | 'grid' | 'surface';
+export type InkName = 'accent' | 'high' | 'medium' | 'low' | 'other' | 'text' | 'text-2';
 export type Ink = Record<InkName | 'font', string>;
 
 export interface ChartRow {
@@ -46,27 +46,12 @@ export function chartOption(data: ChartData, ink: Ink, number: (value: number) =
   const top = Math.max(1, ...rows.flatMap(({ values }) => values));
   const text = { fontFamily: ink.font, fontSize: 12, color: ink['text-2'] };
   const last = rows.length - 1;
+  const said = (column: string | undefined, value: number) =>
+    labels === 'each' ? number(value) : `${column ?? ''}: ${number(value)}`;
   return {
     // Charts stand still: nothing moves that nobody moved.
     animation: false,
     textStyle: text,
-    axisPointer: { link: [{ xAxisIndex: 'all' }] },
-    tooltip: {
-      trigger: 'axis',
-      // Text on the canvas: the policy allows no inline styles in markup, and a name stays a name.
-      renderMode: 'richText',
-      confine: true,
-      axisPointer: { type: 'shadow', shadowStyle: { color: ink.grid, opacity: 0.5 } },
-      backgroundColor: ink.surface,
-      borderColor: ink.line,
-      textStyle: { ...text, color: ink.text },
-      formatter: (at) => {
-        const column = [at].flat()[0]?.dataIndex ?? 0;
-        return [columns[column], ...rows.map(({ name, values }) => `${name}: ${number(values[column] ?? 0)}`)].join(
-          '\n',
-        );
-      },
-    },
     grid: rows.map((_, index) => ({
       left: 4,
       right: 4,
@@ -113,10 +98,21 @@ export function chartOption(data: ChartData, ink: Ink, number: (value: number) =
             fontWeight: value === 0 ? 400 : 600,
             color: value === 0 ? ink['text-2'] : ink.text,
           },
+          // Under the pointer a bar says what it is: text on the canvas, as the policy allows no inline styles in markup.
+          emphasis: {
+            itemStyle: { color: ink.text },
+            label: { show: true, align: alignOf(column, columns.length), formatter: said(columns[column], value) },
+          },
         })),
       };
     }),
   };
+}
+
+// What stands at an edge must not reach over it.
+function alignOf(column: number, columns: number): 'left' | 'center' | 'right' {
+  const place = column / columns;
+  return place < 0.1 ? 'left' : place > 0.9 ? 'right' : 'center';
 }
 
 /** The colours as they are now. A variable may hold `light-dark()`, which only the style of an element resolves. */
@@ -134,9 +130,6 @@ export function readInk(element: HTMLElement): Ink {
     other: read('other'),
     text: read('text'),
     'text-2': read('text-2'),
-    line: read('line'),
-    grid: read('grid'),
-    surface: read('surface'),
     font: getComputedStyle(element).fontFamily,
   };
   probe.remove();

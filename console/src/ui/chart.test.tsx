@@ -58,23 +58,9 @@ test('of many bars only the highest of a row carries its number, of few each', (
   ]);
 });
 
-test('the tooltip is text on the canvas and says all rows', () => {
-  const { tooltip } = option();
-  expect(tooltip).toMatchObject({ renderMode: 'richText' });
-  const formatter = [tooltip].flat()[0]?.formatter;
-  if (typeof formatter !== 'function') throw new Error('the tooltip has no formatter');
-  const at = {
-    dataIndex: 1,
-    seriesType: 'bar',
-    componentType: 'series',
-    componentSubType: 'bar',
-    componentIndex: 0,
-    name: '',
-    data: 0,
-    value: 0,
-    $vars: [],
-  };
-  expect(formatter([at], '')).toBe('2 Nov\nopened: 1,200\ndecided: 0');
+test('under the pointer a bar says its column and its number', () => {
+  const label = (formatter: string) => ({ emphasis: { label: { show: true, formatter } } });
+  expect(shown()[0]).toMatchObject([label('1 Nov: 0'), label('2 Nov: 1,200'), label('3 Nov: 1,200')]);
 });
 
 test('a chart says its summary, turns into a table with the same numbers, and is taken away', async () => {
