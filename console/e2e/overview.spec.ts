@@ -58,6 +58,19 @@ test('a chart is drawn, follows the theme, and says the same as its table', asyn
   await expect(page.getByRole('row', { name: '5 Nov 6 4', exact: true })).toBeVisible();
 });
 
+test('menus and the palette are loaded when somebody asks, and the focus comes back', async ({ page }) => {
+  await answer(page, 'pilot');
+  await page.goto('/');
+  await settled(page);
+  const look = page.getByRole('button', { name: 'Theme, density and language' });
+  await look.click();
+  await expect(page.getByRole('menuitemradio', { name: 'Dark', exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(look).toBeFocused();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
+});
+
 test('a silent source says for how long, and text of records is text', async ({ page }) => {
   const source = {
     source: '<img src=x onerror=alert(1)>',

@@ -41,22 +41,16 @@ function Page({ overview }: { readonly overview: Parts }) {
   const viewer = useViewer();
   const roles = viewer.kind === 'account' ? viewer.me.account.roles.map(({ role }) => role) : [];
   const { alerts, sources, health, notices } = overview;
-  const system = (
-    <>
-      {health !== null && <HealthCard health={health} />}
-      {sources !== null && <SourcesCard sources={sources} />}
-    </>
-  );
   return (
     <div className="columns overview">
       <div className="stack">
         <WaitingCard overview={overview} roles={roles} />
         {alerts !== null && <DaysCard alerts={alerts} />}
-        {alerts === null && system}
+        {health !== null && <HealthCard health={health} />}
+        {sources !== null && <SourcesCard sources={sources} />}
       </div>
       <div className="stack">
         {alerts !== null && <AgesCard alerts={alerts} />}
-        {alerts !== null && system}
         <WorkCard overview={overview} />
         <NoticesCard notices={notices} />
       </div>

@@ -65,7 +65,11 @@ export function chartOption(data: ChartData, ink: Ink, number: (value: number) =
       data: [...columns],
       axisTick: { show: false },
       axisLine: { lineStyle: { color: ink.other } },
-      axisLabel: { show: index === last, ...text, ...(labels === 'each' ? { interval: 0 } : { hideOverlap: true }) },
+      axisLabel: {
+        show: index === last,
+        ...text,
+        ...(labels === 'each' ? { interval: 0 } : { hideOverlap: true, alignMinLabel: 'left', alignMaxLabel: 'right' }),
+      },
     })),
     yAxis: rows.map(({ name }, index) => ({
       type: 'value',

@@ -36,7 +36,7 @@ export const overview: Same<typeof en.overview> = {
     proposalsText: 'Eine zweite Person muss zustimmen.',
   },
   ages: {
-    title: 'Offene Warnungen nach Schwere und Alter',
+    title: 'Offen nach Schwere und Alter',
     open: '{{n}} offen',
     column: 'Offen seit',
     under: 'unter {{to}} T.',
@@ -59,7 +59,7 @@ export const overview: Same<typeof en.overview> = {
     none: 'Keine Warnung wurde eröffnet oder entschieden',
     noneText: 'Jeder Tag mit einer eröffneten oder entschiedenen Warnung bekommt hier einen Balken.',
     summary: 'In den letzten {{days}} Tagen: {{opened}} Warnungen eröffnet, {{decided}} entschieden.',
-    peak: 'Die meisten an einem Tag: {{n}} eröffnet, am {{day}}.',
+    peak: 'Die meisten an einem Tag, am {{day}}: {{n}} eröffnet.',
   },
   sources: {
     title: 'Quellen',
