@@ -55,5 +55,6 @@ export default tseslint.config(
   ]),
   layer('components', ['**/pages/*']),
   layer('forms', ['**/pages/*']),
+  layer('overview', ['**/pages/*', '**/forms/*']),
   layer('api', ['**/ui/*', '**/components/*', '**/forms/*', '**/pages/*']),
 );

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { brotli } from './build/brotli.ts';
+import { smallerECharts } from './build/echarts.ts';
 import { policyInPreview } from './build/policy.ts';
 
 // The server that development and preview talk to. Host stays what the browser says: the server then takes the request as local
@@ -12,7 +13,7 @@ const proxy = Object.fromEntries(
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), policyInPreview(), brotli()],
+  plugins: [react(), policyInPreview(), smallerECharts(), brotli()],
   server: { host: '127.0.0.1', proxy },
   preview: { host: '127.0.0.1', proxy },
   build: {

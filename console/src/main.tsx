@@ -2,7 +2,9 @@ import '@fontsource-variable/inter/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/marks.css';
+import './ui/chart.css';
 import './components/frame.css';
+import './overview/overview.css';
 
 import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';

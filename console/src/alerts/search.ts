@@ -14,6 +14,9 @@ export interface QueueSearch {
   readonly status?: AlertStatus | 'all';
   readonly severity?: SeverityLevel;
   readonly policy?: string;
+  readonly assignee?: 'me' | 'none';
+  /** Those that should have been decided by now. */
+  readonly overdue?: true;
   /** Ids of columns with commas between them. */
   readonly columns?: string;
   /** The alert whose row is the current one. */
@@ -45,6 +48,8 @@ export function parseQueueSearch(search: Record<string, unknown>): QueueSearch {
     status: oneOf(['all', ...STATUSES] as const, search['status']),
     severity: oneOf(SEVERITIES, search['severity']),
     policy: text(search['policy']),
+    assignee: oneOf(['me', 'none'] as const, search['assignee']),
+    overdue: search['overdue'] === true ? true : undefined,
     columns: columns === undefined ? undefined : joinColumns(parseColumns(columns)),
     at: text(search['at']),
   });
@@ -56,8 +61,15 @@ export function parseAlertSearch(search: Record<string, unknown>): AlertSearch {
   return { ...parseQueueSearch(search), ...(isDay ? { day } : {}) };
 }
 
-export function filtersOf({ status = 'needs-review', severity, policy }: QueueSearch): AlertFilters {
-  return only<Required<AlertFilters>>({ status: status === 'all' ? undefined : status, severity, policy });
+export function filtersOf({ status = 'needs-review', ...filters }: QueueSearch): AlertFilters {
+  const { severity, policy, assignee, overdue } = filters;
+  return only<Required<AlertFilters>>({
+    status: status === 'all' ? undefined : status,
+    severity,
+    policy,
+    assignee,
+    overdue,
+  });
 }
 
 /** The columns that an address names, in the order of {@link COLUMNS}; a name that is not known counts for nothing. */

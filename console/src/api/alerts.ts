@@ -13,6 +13,8 @@ export interface AlertFilters {
   readonly status?: AlertStatus;
   readonly severity?: Alert['severity'];
   readonly policy?: string;
+  readonly assignee?: 'me' | 'none';
+  readonly overdue?: true;
 }
 
 const PAGE = 500;

@@ -6666,6 +6666,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for the caller, in counts: alerts, cases, requests for names, proposals, agreements, and the state of sources and program. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Overview"];
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description A valid token is needed */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not a name of this server */
+                421: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description The server could not do this */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not available now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/persons": {
         parameters: {
             query?: never;
@@ -13528,6 +13617,17 @@ export interface components {
             time: string;
             workload: string;
         };
+        /** @description Agreements with a works council. */
+        AgreementCounts: {
+            in_force: boolean;
+            /**
+             * Format: int64
+             * @description Drafts that the caller could sign and has not.
+             */
+            to_sign: number;
+            /** @description Whether nothing is processed without an agreement. */
+            works_council: boolean;
+        };
         AgreementList: {
             agreements: components["schemas"]["AgreementSummary"][];
         };
@@ -13602,6 +13702,31 @@ export interface components {
             valid_from: string;
             /** @description Absent: until it is ended. */
             valid_until?: string | null;
+        };
+        /** @description Open alerts of one span of age. */
+        AlertAge: components["schemas"]["BySeverity"] & {
+            /**
+             * Format: int32
+             * @description Opened at least so many days ago, and less than the next entry says.
+             */
+            from_days: number;
+        };
+        /** @description Alerts that wait for a decision, and how many came and went. */
+        AlertCounts: {
+            /** @description The open ones by age, the youngest first. */
+            ages: components["schemas"]["AlertAge"][];
+            /** @description The last 30 days, the oldest first. */
+            days: components["schemas"]["AlertsOfDay"][];
+            /**
+             * Format: int64
+             * @description Those of the open ones that the caller was given.
+             */
+            mine: number;
+            open: components["schemas"]["BySeverity"];
+            /** @description Those of the open ones that should have been decided on by now. */
+            overdue: components["schemas"]["BySeverity"];
+            /** Format: int64 */
+            unassigned: number;
         };
         /** @description A decision on an alert. */
         AlertDecision: {
@@ -13733,6 +13858,15 @@ export interface components {
              */
             version: number;
         };
+        /** @description What happened on one day. */
+        AlertsOfDay: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            decided: number;
+            /** Format: int64 */
+            opened: number;
+        };
         /** @description An alert is given to somebody. */
         Assignment: {
             /** @description An account that may read alerts of the person, or null for nobody. */
@@ -13807,6 +13941,25 @@ export interface components {
             /** Format: int64 */
             records: number;
             valid: boolean;
+        };
+        /** @description How many of each severity. */
+        BySeverity: {
+            /** Format: int64 */
+            high: number;
+            /** Format: int64 */
+            low: number;
+            /** Format: int64 */
+            medium: number;
+        };
+        /** @description Open cases that the caller sees. */
+        CaseCounts: {
+            /**
+             * Format: int64
+             * @description To which the caller contributes.
+             */
+            mine: number;
+            /** Format: int64 */
+            open: number;
         };
         /** @description Cases, the newest first. */
         CaseList: {
@@ -13941,6 +14094,13 @@ export interface components {
              *     `no-longer-needed`, `case-closed`, `wrong-person`, `misuse`, `viewer-left` or `agreement-ended`.
              */
             ground: string;
+        };
+        /** @description Something that the program looked at. */
+        HealthCondition: {
+            condition: string;
+            /** @description The state, or what to do. */
+            detail: string;
+            ok: boolean;
         };
         /** @description One kind of thing that is held. */
         HeldThing: {
@@ -14169,6 +14329,18 @@ export interface components {
             /** @description A person is in it who matches one name of each list that names something. Names are compared without regard to case. */
             regions?: string[];
         };
+        /** @description What waits for the caller. A part that their roles do not open is null. */
+        Overview: {
+            agreements: null | components["schemas"]["AgreementCounts"];
+            alerts: null | components["schemas"]["AlertCounts"];
+            cases: null | components["schemas"]["CaseCounts"];
+            health: components["schemas"]["HealthCondition"][] | null;
+            /** @description As in one's own account. */
+            notices: string[];
+            proposals: null | components["schemas"]["ProposalCounts"];
+            requests: null | components["schemas"]["RequestCounts"];
+            sources: components["schemas"]["SourceState"][] | null;
+        };
         /** @description What `navigator.credentials.get` gave. */
         PasskeyAnswer: {
             answer: Record<string, never>;
@@ -14298,6 +14470,14 @@ export interface components {
              */
             type: string;
         };
+        /** @description Changes that take a second person. */
+        ProposalCounts: {
+            /**
+             * Format: int64
+             * @description Made by others, and open.
+             */
+            to_decide: number;
+        };
         /** @description All proposals, the newest first. */
         ProposalList: {
             /** @description Whether the two-person rule holds. It begins with the second administrator and the first approver, and does not end. */
@@ -14384,6 +14564,21 @@ export interface components {
             place: string;
             reason: string;
             source: string;
+        };
+        /** @description Requests for names. */
+        RequestCounts: {
+            /**
+             * Format: int64
+             * @description The caller's own, under which the name can be shown now.
+             */
+            own_live: number;
+            /** Format: int64 */
+            own_open: number;
+            /**
+             * Format: int64
+             * @description Made by others, open, and the caller's roles open the decision.
+             */
+            to_decide: number;
         };
         /** @description How long kinds are to be kept. */
         RetentionChange: {
@@ -14624,6 +14819,25 @@ export interface components {
         };
         SourceList: {
             sources: components["schemas"]["SourceSummary"][];
+        };
+        /** @description A source and what came from it. */
+        SourceState: {
+            /** Format: int64 */
+            accepted: number;
+            /**
+             * Format: date-time
+             * @description Time of the latest activity.
+             */
+            last_record: string | null;
+            /** Format: int64 */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description For how many hours nothing has come, where that is a day or more.
+             */
+            silent_hours: number | null;
+            /** @example m365 */
+            source: string;
         };
         /** @description A source with what has been read from it. */
         SourceSummary: {

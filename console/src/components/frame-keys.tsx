@@ -1,13 +1,15 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useViewer } from '../api/viewer';
 import { placesOf } from '../app/places';
 import { useShortcuts } from '../app/shortcuts';
 import { useToast } from '../ui/toast';
-import { CommandPalette } from './command-palette';
 import type { Overlay } from './frame';
-import { KeyHelp } from './key-help';
+
+// Dialogs are loaded when the first one is asked for: most visits to a page need none.
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette')).CommandPalette }));
+const KeyHelp = lazy(async () => ({ default: (await import('./key-help')).KeyHelp }));
 
 interface Props {
   readonly overlay: Overlay;
@@ -37,9 +39,9 @@ export function FrameKeys({ overlay, onOverlay }: Props) {
   );
   const close = () => onOverlay(undefined);
   return (
-    <>
+    <Suspense>
       {overlay === 'palette' && <CommandPalette onClose={close} />}
       {overlay === 'help' && <KeyHelp onClose={close} />}
-    </>
+    </Suspense>
   );
 }

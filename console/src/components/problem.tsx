@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { problemOf, type ApiError } from '../api/problem';
-import { Failed, Forbidden } from '../ui/states';
+import { Failed, Forbidden, Sealed } from '../ui/states';
 
 const KINDS = [
   'invalid-request',
@@ -32,12 +32,13 @@ interface Props {
   readonly whoCan?: string;
 }
 
-/** The state of a region whose answer is a problem: closed to the viewer, or failed. */
+/** The state of a region whose answer is a problem: the vault is closed, closed to the viewer, or failed. */
 export function Problem({ error, onRetry, whoCan }: Props) {
   const { t } = useTranslation();
   const title = useProblemTitle()(error);
   const problem = problemOf(error);
   const text = textOf(problem);
+  if (problem?.kind === 'sealed') return <Sealed />;
   if (problem?.status === 403) return <Forbidden title={title} text={text ?? whoCan ?? t('problem.whoCan')} />;
   return <Failed title={title} text={text} reference={problem?.reference} onRetry={onRetry} />;
 }

@@ -1,15 +1,4 @@
-import {
-  Button,
-  Menu,
-  MenuItem,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  MenuDivider,
-  MenuGroup,
-  MenuGroupHeader,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import {
   DarkThemeRegular,
   NavigationRegular,
@@ -18,14 +7,14 @@ import {
   SearchRegular,
   ShieldCheckmarkRegular,
 } from '@fluentui/react-icons';
-import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState, type ComponentType, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useViewer } from '../api/viewer';
-import { paths } from '../app/paths';
-import { changeSettings, CHOICES, useSettings } from '../app/settings';
 import { Crumbs } from './crumbs';
 import type { Overlay } from './frame';
-import { useSignOut } from './sign-out';
+
+const LookMenu = lazy(async () => ({ default: (await import('./top-bar-menus')).LookMenu }));
+const AccountMenu = lazy(async () => ({ default: (await import('./top-bar-menus')).AccountMenu }));
 
 interface Props {
   readonly drawer: boolean;
@@ -35,6 +24,7 @@ interface Props {
 
 export function TopBar({ drawer, onDrawer, onOverlay }: Props) {
   const { t } = useTranslation();
+  const viewer = useViewer();
   return (
     <header className="top-bar">
       <Button
@@ -62,81 +52,44 @@ export function TopBar({ drawer, onDrawer, onOverlay }: Props) {
         <ShieldCheckmarkRegular aria-hidden="true" />
         {t('frame.namesHidden')}
       </span>
-      <LookMenu />
+      <MenuButton icon={<DarkThemeRegular />} label={t('frame.look')} menu={LookMenu} />
       <Button
         appearance="subtle"
         icon={<QuestionCircleRegular />}
         aria-label={t('frame.keys')}
         onClick={() => onOverlay('help')}
       />
-      <AccountMenu />
+      {viewer.kind === 'account' && (
+        <MenuButton icon={<PersonCircleRegular />} label={t('frame.account')} menu={AccountMenu} />
+      )}
     </header>
   );
 }
 
-/** Theme, density and language. */
-function LookMenu() {
-  const { t } = useTranslation();
-  const { theme, density, language } = useSettings();
-  return (
-    <Menu
-      checkedValues={{ theme: [theme], density: [density], language: [language] }}
-      onCheckedValueChange={(_, { name, checkedItems }) => changeSettings({ [name]: checkedItems[0] })}
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<DarkThemeRegular />} aria-label={t('frame.look')} />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          <MenuGroup>
-            <MenuGroupHeader>{t('settings.theme')}</MenuGroupHeader>
-            {CHOICES.theme.map((value) => (
-              <MenuItemRadio key={value} name="theme" value={value}>
-                {t(`settings.themes.${value}`)}
-              </MenuItemRadio>
-            ))}
-          </MenuGroup>
-          <MenuDivider />
-          <MenuGroup>
-            <MenuGroupHeader>{t('settings.density')}</MenuGroupHeader>
-            {CHOICES.density.map((value) => (
-              <MenuItemRadio key={value} name="density" value={value}>
-                {t(`settings.densities.${value}`)}
-              </MenuItemRadio>
-            ))}
-          </MenuGroup>
-          <MenuDivider />
-          <MenuGroup>
-            <MenuGroupHeader>{t('settings.language')}</MenuGroupHeader>
-            {CHOICES.language.map((value) => (
-              <MenuItemRadio key={value} name="language" value={value} lang={value}>
-                {t(`settings.languages.${value}`)}
-              </MenuItemRadio>
-            ))}
-          </MenuGroup>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
-  );
+interface MenuButtonProps {
+  readonly icon: JSX.Element;
+  readonly label: string;
+  readonly menu: ComponentType;
 }
 
-function AccountMenu() {
-  const { t } = useTranslation();
-  const viewer = useViewer();
-  const navigate = useNavigate();
-  const signOut = useSignOut();
-  if (viewer.kind === 'trial') return null;
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<PersonCircleRegular />} aria-label={t('frame.account')} />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          <MenuItem onClick={() => void navigate(paths.account())}>{t('frame.account')}</MenuItem>
-          <MenuItem onClick={signOut}>{t('frame.signOut')}</MenuItem>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+/** Loads its menu, which takes the place of the button, when somebody asks for it: few visits do. */
+function MenuButton({ icon, label, menu: MenuWithButton }: MenuButtonProps) {
+  const [asked, setAsked] = useState(false);
+  const button = (
+    <Button
+      appearance="subtle"
+      icon={icon}
+      aria-label={label}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => setAsked(true)}
+    />
+  );
+  return asked ? (
+    <Suspense fallback={button}>
+      <MenuWithButton />
+    </Suspense>
+  ) : (
+    button
   );
 }

@@ -12,12 +12,15 @@ export function useFormat() {
     const locale = LOCALES[language] ?? language;
     const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
     const days = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+    const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
     const universal = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' });
     return {
       number: (value: number, options?: Intl.NumberFormatOptions) =>
         new Intl.NumberFormat(locale, options).format(value),
       moment: (at: Date) => moments.format(at),
       day: (at: Date) => days.format(at),
+      /** A day that a date such as `2026-11-30` names: the same in each zone. */
+      date: (day: string) => dates.format(new Date(day)),
       universal: (at: Date) => universal.format(at),
     };
   }, [language]);

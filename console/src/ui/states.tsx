@@ -69,15 +69,13 @@ export function Forbidden(words: Words) {
 }
 
 /** The vault is closed; nothing is lost. */
-export function Sealed({ children }: { readonly children?: ReactNode }) {
+export function Sealed() {
   const { t } = useTranslation();
   return (
     <State
       icon={<ShieldLockRegular aria-hidden="true" />}
       title={t('ui.states.sealed')}
       text={t('ui.states.sealedText')}
-    >
-      {children}
-    </State>
+    />
   );
 }

@@ -112,7 +112,7 @@ impl Kind {
             O::SearchAudit | O::ExportAudit | O::VerifyAudit => Kind::AuditLog,
             O::ListErasures => Kind::Erasures,
             O::ReadRetention | O::ChangeRetention | O::RunRetention => Kind::Retention,
-            O::ReadHealth | O::Replay => Kind::System,
+            O::ReadHealth | O::Replay | O::ReadOverview => Kind::System,
         }
     }
 

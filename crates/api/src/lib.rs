@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod agreements;
 pub mod audit;
 pub mod cases;
+pub mod overview;
 pub mod passkey;
 pub mod problem;
 pub mod proposals;

@@ -149,15 +149,17 @@ impl Ombud {
             caller,
             Operation::ReadAgreement,
             Resource::list(Kind::Agreement),
-            async |_, _| {
-                let stored = documents::all::<Tagged<Agreement>>(self.store.records()).await?;
-                stored
-                    .iter()
-                    .map(|read| self.agreement_summary(&read.value))
-                    .collect()
-            },
+            async |_, _| self.agreements_by_id().await,
         )
         .await
+    }
+
+    pub(super) async fn agreements_by_id(&self) -> Result<Vec<AgreementSummary>, AppError> {
+        let stored = documents::all::<Tagged<Agreement>>(self.store.records()).await?;
+        let summaries = stored
+            .iter()
+            .map(|read| self.agreement_summary(&read.value));
+        summaries.collect()
     }
 
     pub async fn show_agreement(

@@ -26,6 +26,7 @@ mod keys;
 pub mod measure;
 mod names;
 mod notices;
+mod overview;
 mod persons;
 mod pipeline;
 mod policies;
@@ -75,6 +76,10 @@ pub use ingest::{IngestReport, Input, InputFrom, Reading};
 pub use keys::{private_dir, write_secret};
 pub use names::Revealed;
 pub use notices::{InvalidNotices, NoticeReceiver, NoticesConfig};
+pub use overview::{
+    AGES, AgreementCounts, AlertCounts, AlertsOfDay, BySeverity, CaseCounts, Overview,
+    RequestCounts, SourceState,
+};
 pub use persons::{PersonScope, PersonSummary};
 pub use policies::{PolicyHealth, TemplateSummary, templates};
 pub use push::{PushReject, PushResult};

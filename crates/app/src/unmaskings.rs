@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 pub(super) use self::kept::deleted;
 pub use self::reveal::RevealedName;
 pub use self::shown::{UnmaskingDetail, UnmaskingReport, UnmaskingSummary};
-use super::authorization::Caller;
+use super::authorization::{Caller, Permit};
 use super::documents::{self, Read, StoredDocument};
 use super::holds::drawn;
 use super::notices::Notice;
@@ -146,25 +146,32 @@ impl Ombud {
             Operation::ListUnmaskings,
             Resource::list(Kind::Unmasking),
             async |permit, underway| {
-                let cases = documents::all::<Case>(self.store.records()).await?;
-                let cases: BTreeMap<CaseId, Case> = cases
-                    .into_iter()
-                    .map(|read| (read.value.id, read.value))
-                    .collect();
-                let mut all = Vec::new();
-                for Read { value, .. } in documents::all::<Vouched>(self.store.records()).await? {
-                    let resource = self
-                        .unmasking_resource(&value.unmasking, cases.get(&value.unmasking.case()));
-                    if permit.sees(caller, &resource) {
-                        all.push(value.unmasking);
-                    }
-                }
+                let cases = self.cases_by_id().await?;
+                let mut all = self.unmaskings_seen(caller, &permit, &cases).await?;
                 all.sort_by_key(|unmasking| std::cmp::Reverse(unmasking.requested_at()));
                 underway.concerned().note(all.iter().map(Unmasking::person));
                 self.unmasking_summaries(&all).await
             },
         )
         .await
+    }
+
+    /// Those that the caller may know of, by id.
+    pub(super) async fn unmaskings_seen(
+        &self,
+        caller: &Caller,
+        permit: &Permit,
+        cases: &BTreeMap<CaseId, Case>,
+    ) -> Result<Vec<Unmasking>, AppError> {
+        let mut all = Vec::new();
+        for Read { value, .. } in documents::all::<Vouched>(self.store.records()).await? {
+            let case = cases.get(&value.unmasking.case());
+            let resource = self.unmasking_resource(&value.unmasking, case);
+            if permit.sees(caller, &resource) {
+                all.push(value.unmasking);
+            }
+        }
+        Ok(all)
     }
 
     pub async fn request_unmasking(

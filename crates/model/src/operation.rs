@@ -213,6 +213,8 @@ operations! {
     ReadHealth = 130, "read-health", System, Session;
     /// Everything is recomputed from history.
     Replay = 131, "replay", System, Session;
+    /// What waits for whoever asks is counted; nobody is shown.
+    ReadOverview = 132, "read-overview", System, Session;
 }
 
 impl fmt::Display for Operation {

@@ -69,6 +69,11 @@ export const ui: Same<typeof en.ui> = {
     kept: 'Ich habe es aufbewahrt',
   },
   toast: { undo: 'Rückgängig', close: 'Schließen' },
+  chart: {
+    asTable: 'Als Tabelle zeigen',
+    asChart: 'Als Diagramm zeigen',
+    failed: 'Das Diagramm konnte nicht geladen werden. Die Tabelle enthält dieselben Zahlen.',
+  },
 };
 
 export const problem: Same<typeof en.problem> = {

@@ -66,6 +66,11 @@ export const ui = {
     kept: 'I have kept it',
   },
   toast: { undo: 'Undo', close: 'Close' },
+  chart: {
+    asTable: 'Show as table',
+    asChart: 'Show as chart',
+    failed: 'The chart could not be loaded. The table has the same numbers.',
+  },
 } as const;
 
 export const problem = {

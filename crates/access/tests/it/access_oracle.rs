@@ -163,7 +163,7 @@ fn may(me: &Principal, operation: Operation, thing: &Thing, fresh: bool, mode: M
                 && (reads_rules(operation) || reaches(&grant.units, thing))
                 && need_to_know(me, operation, thing, oversees)
         })
-        || operation == Operation::SignIn
+        || matches!(operation, Operation::SignIn | Operation::ReadOverview)
 }
 
 fn for_oneself(operation: Operation) -> bool {
@@ -253,7 +253,7 @@ fn administers(operation: Operation) -> bool {
     let roles = matches!(operation, GrantRole | RevokeRole | DefineRole | DefineUnit);
     let running = matches!(
         operation,
-        ChangeRetention | RunRetention | ReadHealth | Replay
+        ChangeRetention | RunRetention | ReadHealth | Replay | ReadOverview
     );
     policies || sources || accounts || roles || running
 }

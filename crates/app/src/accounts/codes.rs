@@ -51,7 +51,7 @@ impl Ombud {
     }
 
     /// What the roles that an account holds now open.
-    fn operations_of(&self, account: AccountId) -> BTreeSet<Operation> {
+    pub(in super::super) fn operations_of(&self, account: AccountId) -> BTreeSet<Operation> {
         let (governance, now) = (self.governance(), self.clock.now());
         let grants = governance.roster.of(account);
         let live = grants.filter(|grant| grant.is_live(now));

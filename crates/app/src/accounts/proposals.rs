@@ -56,7 +56,7 @@ impl Ombud {
     }
 
     /// The newest first.
-    async fn proposals_by_time(&self) -> Result<Vec<Proposal>, AppError> {
+    pub(in super::super) async fn proposals_by_time(&self) -> Result<Vec<Proposal>, AppError> {
         let mut all: Vec<Proposal> = documents::all::<Proposal>(self.store.records())
             .await?
             .into_iter()
@@ -104,7 +104,7 @@ impl Ombud {
     }
 
     /// What somebody is told with their own account.
-    pub(super) async fn notices(&self, caller: &Caller) -> Result<Vec<String>, AppError> {
+    pub(in super::super) async fn notices(&self, caller: &Caller) -> Result<Vec<String>, AppError> {
         let mut notices = self.notices_of_proposals(caller).await?;
         notices.extend(self.notices_of_cases(caller, TOLD_MILLIS).await?);
         Ok(notices)

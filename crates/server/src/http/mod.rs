@@ -160,6 +160,7 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::health::ready))
         .routes(routes!(api::health::metrics))
         .routes(routes!(description))
+        .routes(routes!(api::overview::show_overview))
         .routes(routes!(api::alerts::list))
         .routes(routes!(api::alerts::show))
         .merge(about_reviews())

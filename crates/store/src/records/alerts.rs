@@ -2,7 +2,7 @@
 
 use ombud_model::alert::{Alert, AlertPosition, AlertStatus};
 use ombud_model::assessment::Score;
-use ombud_model::review::time_to_decide;
+use ombud_model::review::{AlertDecision, time_to_decide};
 use ombud_model::{AccountId, AlertId, PersonId, PolicyId, Severity, Timestamp};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, Value};
@@ -33,7 +33,78 @@ pub struct AlertFilter {
     pub overdue_at: Option<Timestamp>,
 }
 
+/// What is counted of an alert that waits for a decision.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct WaitingAlert {
+    pub person: PersonId,
+    pub severity: Severity,
+    pub opened: Timestamp,
+    pub assignee: Option<AccountId>,
+}
+
 impl Records {
+    /// All that wait for a decision, in no order.
+    pub async fn waiting_alerts(&self) -> Result<Vec<WaitingAlert>, StoreError> {
+        let select = Query::select()
+            .columns([
+                Alerts::Person,
+                Alerts::Severity,
+                Alerts::Opened,
+                Alerts::Assignee,
+            ])
+            .from(Alerts::Table)
+            .and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()))
+            .take();
+        let rows = self.all("count alerts that wait", &select).await?;
+        let waiting = rows.iter().map(|row| {
+            Ok(WaitingAlert {
+                person: get_person(row, 0)?,
+                severity: severity_of(get(row, 1)?)?,
+                opened: get_time(row, 2)?,
+                assignee: get_optional_id(row, 3, "account id")?.map(AccountId),
+            })
+        });
+        waiting.collect()
+    }
+
+    /// Whom alerts are about that were opened since, whatever became of them, and when.
+    pub async fn alerts_opened(
+        &self,
+        since: Timestamp,
+    ) -> Result<Vec<(PersonId, Timestamp)>, StoreError> {
+        let select = Query::select()
+            .columns([Alerts::Person, Alerts::Opened])
+            .from(Alerts::Table)
+            .and_where(Expr::col(Alerts::Opened).gte(since.millis()))
+            .take();
+        let rows = self.all("count alerts by day", &select).await?;
+        let opened = rows
+            .iter()
+            .map(|row| Ok((get_person(row, 0)?, get_time(row, 1)?)));
+        opened.collect()
+    }
+
+    /// Whom alerts are about that were decided on since, and when they were.
+    pub async fn alerts_decided(
+        &self,
+        since: Timestamp,
+    ) -> Result<Vec<(PersonId, Timestamp)>, StoreError> {
+        let select = Query::select()
+            .columns([Alerts::Person, Alerts::Decision])
+            .from(Alerts::Table)
+            .and_where(Expr::col(Alerts::Decision).is_not_null())
+            .take();
+        let mut decided = Vec::new();
+        for row in &self.all("count decisions by day", &select).await? {
+            let decision: AlertDecision =
+                from_json("decision on an alert", &get::<String>(row, 1)?)?;
+            if decision.at >= since {
+                decided.push((get_person(row, 0)?, decision.at));
+            }
+        }
+        Ok(decided)
+    }
+
     /// Alerts by evidence (most first), then id, after `after`, at most `limit`.
     pub async fn alerts_page(
         &self,
@@ -186,10 +257,7 @@ fn read_alert(row: &QueryResult) -> Result<Alert, StoreError> {
         policy: PolicyId(get_id(row, 2, "policy id")?),
         status: status_of(&status).ok_or_else(|| StoreError::corrupt("alert status", &status))?,
         score: Score(u8::try_from(score).map_err(|_| StoreError::corrupt("score", score))?),
-        severity: u8::try_from(severity)
-            .ok()
-            .and_then(Severity::from_code)
-            .ok_or_else(|| StoreError::corrupt("severity", severity))?,
+        severity: severity_of(severity)?,
         evidence: get_count(row, 6)?,
         insights: u32::try_from(insights)
             .map_err(|_| StoreError::corrupt("insight count", insights))?,
@@ -202,6 +270,11 @@ fn read_alert(row: &QueryResult) -> Result<Alert, StoreError> {
             .map(|text| from_json("decision on an alert", &text))
             .transpose()?,
     })
+}
+
+fn severity_of(code: i16) -> Result<Severity, StoreError> {
+    let known = u8::try_from(code).ok().and_then(Severity::from_code);
+    known.ok_or_else(|| StoreError::corrupt("severity", code))
 }
 
 fn status_of(name: &str) -> Option<AlertStatus> {

@@ -7,6 +7,7 @@ pub(super) mod alerts;
 pub(super) mod audit;
 pub(super) mod cases;
 pub(super) mod health;
+pub(super) mod overview;
 pub(super) mod passkey;
 pub(super) mod persons;
 pub(super) mod policies;

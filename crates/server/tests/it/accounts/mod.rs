@@ -17,6 +17,7 @@ mod limits;
 mod need_to_know;
 mod notices;
 pub(crate) mod office;
+mod overview;
 mod passkeys;
 mod predicates;
 mod resting;

@@ -9,7 +9,7 @@ use super::office::{LENA, file, usb};
 use crate::http::call::Answer;
 
 /// An investigator and an analyst, two persons with an alert each, and notices that wait for nobody to take them.
-struct Desk {
+struct Triage {
     house: House,
     ada: Browser,
     ina: Browser,
@@ -19,7 +19,7 @@ struct Desk {
     persons: Vec<String>,
 }
 
-impl Desk {
+impl Triage {
     async fn new() -> Self {
         let yaml = "notices: { url: 'https://hooks.example.com/', secret_file: /run/secret }";
         let (house, ada) = House::in_memory_and(yaml).await;
@@ -98,26 +98,33 @@ fn dismissal(version: u64) -> Value {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_who_decide_at_once_the_second_is_shown_what_the_first_did() {
-    let desk = Desk::new().await;
-    let before = desk.alert(&desk.ina).await;
+    let triage = Triage::new().await;
+    let before = triage.alert(&triage.ina).await;
     assert_eq!(before["version"], 1);
     assert_eq!(before["decision"], Value::Null);
     let wrong = json!({"version": 1, "reason": "boring"});
-    desk.step(&desk.ina, "dismiss", wrong).await.problem(400);
-    let done = desk.step(&desk.ina, "dismiss", dismissal(1)).await;
+    triage
+        .step(&triage.ina, "dismiss", wrong)
+        .await
+        .problem(400);
+    let done = triage.step(&triage.ina, "dismiss", dismissal(1)).await;
     assert_eq!(done.status, 200, "{}", done.text());
     let done = done.json();
     assert_eq!(done["status"], "dismissed");
     assert_eq!(done["decision"]["reason"], "authorised");
     assert_eq!(done["due"], Value::Null);
-    let late = desk.step(&desk.ann, "confirm", json!({"version": 1})).await;
+    let late = triage
+        .step(&triage.ann, "confirm", json!({"version": 1}))
+        .await;
     let current = *late.problem(409).current.unwrap();
     assert_eq!(serde_json::to_value(&current).unwrap(), done);
-    assert_eq!((current.version, desk.cases().await), (2, 0));
+    assert_eq!((current.version, triage.cases().await), (2, 0));
     // What is decided is decided.
-    let again = desk.step(&desk.ann, "confirm", json!({"version": 2})).await;
+    let again = triage
+        .step(&triage.ann, "confirm", json!({"version": 2}))
+        .await;
     assert_eq!(again.problem(409).current, None);
-    let entries = desk.history(&desk.ann).await;
+    let entries = triage.history(&triage.ann).await;
     let kinds: Vec<_> = entries.iter().map(|entry| &entry["kind"]).collect();
     assert_eq!(kinds, ["opened", "dismissed"]);
     assert_eq!(entries[1]["text"], "agreed with Lena's manager");
@@ -125,102 +132,126 @@ async fn of_two_who_decide_at_once_the_second_is_shown_what_the_first_did() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_decision_is_taken_back_within_a_minute_and_nothing_goes_out_before() {
-    let desk = Desk::new().await;
-    let confirmed = desk.step(&desk.ina, "confirm", json!({"version": 1})).await;
+    let triage = Triage::new().await;
+    let confirmed = triage
+        .step(&triage.ina, "confirm", json!({"version": 1}))
+        .await;
     assert_eq!(confirmed.status, 200, "{}", confirmed.text());
-    assert_eq!((desk.cases().await, desk.notices().await), (1, (0, 1)));
-    desk.house.pass_seconds(59);
-    assert_eq!(desk.notices().await, (0, 1));
+    assert_eq!((triage.cases().await, triage.notices().await), (1, (0, 1)));
+    triage.house.pass_seconds(59);
+    assert_eq!(triage.notices().await, (0, 1));
     // Who is not in the case has nothing to do with it.
-    desk.step(&desk.ann, "undo", json!({"version": 2}))
+    triage
+        .step(&triage.ann, "undo", json!({"version": 2}))
         .await
         .problem(403);
-    let undone = desk.step(&desk.ina, "undo", json!({"version": 2})).await;
+    let undone = triage
+        .step(&triage.ina, "undo", json!({"version": 2}))
+        .await;
     assert_eq!(undone.status, 200, "{}", undone.text());
     let undone = undone.json();
     assert_eq!(undone["status"], "needs-review");
     assert_eq!(undone["decision"], Value::Null);
-    assert_eq!((desk.cases().await, desk.notices().await), (0, (0, 0)));
+    assert_eq!((triage.cases().await, triage.notices().await), (0, (0, 0)));
     // Nobody else takes a decision back.
-    let dismissed = desk.step(&desk.ann, "dismiss", dismissal(3)).await;
+    let dismissed = triage.step(&triage.ann, "dismiss", dismissal(3)).await;
     assert_eq!(dismissed.status, 200, "{}", dismissed.text());
-    let others = desk.step(&desk.ina, "undo", json!({"version": 4})).await;
+    let others = triage
+        .step(&triage.ina, "undo", json!({"version": 4}))
+        .await;
     others.problem(403);
-    let own = desk.step(&desk.ann, "undo", json!({"version": 4})).await;
+    let own = triage
+        .step(&triage.ann, "undo", json!({"version": 4}))
+        .await;
     assert_eq!(own.status, 200, "{}", own.text());
     // After the minute it stands, and the notice goes out.
-    let confirmed = desk.step(&desk.ina, "confirm", json!({"version": 5})).await;
+    let confirmed = triage
+        .step(&triage.ina, "confirm", json!({"version": 5}))
+        .await;
     assert_eq!(confirmed.status, 200, "{}", confirmed.text());
-    desk.house.pass_seconds(60);
-    let late = desk.step(&desk.ina, "undo", json!({"version": 6})).await;
+    triage.house.pass_seconds(60);
+    let late = triage
+        .step(&triage.ina, "undo", json!({"version": 6}))
+        .await;
     assert_eq!(late.problem(409).current, None);
-    assert_eq!((desk.cases().await, desk.notices().await), (1, (1, 1)));
+    assert_eq!((triage.cases().await, triage.notices().await), (1, (1, 1)));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_case_that_was_used_stays_when_its_alert_leaves_it() {
-    let desk = Desk::new().await;
-    let confirmed = desk.step(&desk.ina, "confirm", json!({"version": 1})).await;
+    let triage = Triage::new().await;
+    let confirmed = triage
+        .step(&triage.ina, "confirm", json!({"version": 1}))
+        .await;
     let case = confirmed.json()["decision"]["case"].clone();
     let wanted = json!({
-        "person": desk.persons[0], "case": case, "purpose": "interview", "minutes": 60,
+        "person": triage.persons[0], "case": case, "purpose": "interview", "minutes": 60,
         "justification": "to be heard before the weekend",
     });
     let path = "/api/v1/unmaskings";
-    let asked = desk.house.send(&desk.ina, Method::POST, path, Some(wanted));
+    let asked = triage
+        .house
+        .send(&triage.ina, Method::POST, path, Some(wanted));
     assert_eq!(asked.await.status, 200);
-    let undone = desk.step(&desk.ina, "undo", json!({"version": 2})).await;
+    let undone = triage
+        .step(&triage.ina, "undo", json!({"version": 2}))
+        .await;
     assert_eq!(undone.json()["status"], "needs-review");
-    assert_eq!(desk.cases().await, 1);
+    assert_eq!(triage.cases().await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_alert_comes_into_an_open_case_of_ones_own_and_leaves_it_again() {
-    let desk = Desk::new().await;
+    let triage = Triage::new().await;
     let open = async |who: &Browser, person: &str| {
         let new = Some(json!({"persons": [person]}));
-        let made = desk.house.send(who, Method::POST, "/api/v1/cases", new);
+        let made = triage.house.send(who, Method::POST, "/api/v1/cases", new);
         made.await.json()["id"].as_str().unwrap().to_owned()
     };
-    let case = open(&desk.ina, &desk.persons[1]).await;
+    let case = open(&triage.ina, &triage.persons[1]).await;
     let persons = async || {
         let path = format!("/api/v1/cases/{case}");
-        let shown = desk.house.get(&desk.ina, &path).await.json();
+        let shown = triage.house.get(&triage.ina, &path).await.json();
         shown["persons"].as_array().unwrap().len()
     };
     let into = json!({"version": 1, "case": case});
     // A case of others is as good as none.
-    let others = desk.step(&desk.ann, "confirm", into.clone()).await;
+    let others = triage.step(&triage.ann, "confirm", into.clone()).await;
     others.problem(404);
     let unknown = json!({"version": 1, "case": "case-00000000000000000000000000000001"});
-    let none = desk.step(&desk.ina, "confirm", unknown).await;
+    let none = triage.step(&triage.ina, "confirm", unknown).await;
     none.problem(404);
-    let confirmed = desk.step(&desk.ina, "confirm", into).await;
+    let confirmed = triage.step(&triage.ina, "confirm", into).await;
     assert_eq!(confirmed.json()["decision"]["case"], case.as_str());
     assert_eq!(persons().await, 2);
     // Everything about the person belongs to the case now.
-    let path = format!("/api/v1/alerts/{}/history", desk.alerts[0]);
-    desk.house.get(&desk.ann, &path).await.problem(403);
-    let undone = desk.step(&desk.ina, "undo", json!({"version": 2})).await;
+    let path = format!("/api/v1/alerts/{}/history", triage.alerts[0]);
+    triage.house.get(&triage.ann, &path).await.problem(403);
+    let undone = triage
+        .step(&triage.ina, "undo", json!({"version": 2}))
+        .await;
     assert_eq!(undone.status, 200, "{}", undone.text());
     assert_eq!(persons().await, 1);
     let close = format!("/api/v1/cases/{case}/close");
-    let closed = desk.house.send(&desk.ina, Method::POST, &close, None);
+    let closed = triage.house.send(&triage.ina, Method::POST, &close, None);
     assert_eq!(closed.await.status, 200);
     let into = json!({"version": 3, "case": case});
-    let closed = desk.step(&desk.ina, "confirm", into).await;
+    let closed = triage.step(&triage.ina, "confirm", into).await;
     assert_eq!(closed.problem(409).current, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn those_who_do_not_triage_decide_on_nothing() {
-    let desk = Desk::new().await;
+    let triage = Triage::new().await;
     let mut others = Vec::new();
     for role in ["overseers", "approvers", "auditors", "planners"] {
-        let member = desk.house.member(&desk.ada, role, role, json!({})).await;
+        let member = triage
+            .house
+            .member(&triage.ada, role, role, json!({}))
+            .await;
         others.push((role, member.0));
     }
-    others.push(("administrators", desk.ada.clone()));
+    others.push(("administrators", triage.ada.clone()));
     for (role, browser) in &others {
         for (step, body) in [
             ("dismiss", dismissal(1)),
@@ -228,103 +259,117 @@ async fn those_who_do_not_triage_decide_on_nothing() {
             ("undo", json!({"version": 1})),
             ("notes", json!({"text": "seen"})),
         ] {
-            let answer = desk.step(browser, step, body).await;
+            let answer = triage.step(browser, step, body).await;
             let sees = *role == "overseers";
             assert_eq!(answer.status, if sees { 403 } else { 404 }, "{role} {step}");
         }
-        let assigned = desk
+        let assigned = triage
             .step(
                 browser,
                 "assignee",
-                json!({"version": 1, "assignee": desk.anns_id}),
+                json!({"version": 1, "assignee": triage.anns_id}),
             )
             .await;
         let expected = if *role == "overseers" { 200 } else { 404 };
         assert_eq!(assigned.status, expected, "{role}");
         // The overseer is first; the others meet the alert as the overseer left it.
-        assert_eq!(desk.alert(&desk.ina).await["version"], 2);
+        assert_eq!(triage.alert(&triage.ina).await["version"], 2);
     }
-    let nobody = desk
+    let nobody = triage
         .step(&Browser::default(), "dismiss", dismissal(2))
         .await;
     nobody.problem(401);
-    assert_eq!(desk.history(&desk.ina).await.len(), 2);
+    assert_eq!(triage.history(&triage.ina).await.len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_alert_is_given_to_those_who_may_read_it_and_is_found_by_that() {
-    let desk = Desk::new().await;
-    let (_, apo) = desk
+    let triage = Triage::new().await;
+    let (_, apo) = triage
         .house
-        .member(&desk.ada, "apo", "approvers", json!({}))
+        .member(&triage.ada, "apo", "approvers", json!({}))
         .await;
     for wrong in [
         json!(apo),
         json!("account-00000000000000000000000000000001"),
     ] {
         let body = json!({"version": 1, "assignee": wrong});
-        desk.step(&desk.ina, "assignee", body).await.problem(400);
+        triage
+            .step(&triage.ina, "assignee", body)
+            .await
+            .problem(400);
     }
-    let all = desk.found(&desk.ann, "").await;
-    assert_eq!(desk.found(&desk.ann, "assignee=none").await, all);
-    let body = json!({"version": 1, "assignee": desk.anns_id});
-    let given = desk.step(&desk.ina, "assignee", body).await.json();
+    let all = triage.found(&triage.ann, "").await;
+    assert_eq!(triage.found(&triage.ann, "assignee=none").await, all);
+    let body = json!({"version": 1, "assignee": triage.anns_id});
+    let given = triage.step(&triage.ina, "assignee", body).await.json();
     assert_eq!(
         (&given["assignee"], &given["version"]),
-        (&json!(desk.anns_id), &json!(2))
+        (&json!(triage.anns_id), &json!(2))
     );
-    let mine = vec![desk.alerts[0].clone()];
-    assert_eq!(desk.found(&desk.ann, "assignee=me").await, mine);
-    let filter = format!("assignee={}", desk.anns_id);
-    assert_eq!(desk.found(&desk.ina, &filter).await, mine);
-    assert_eq!(desk.found(&desk.ina, "assignee=me").await.len(), 0);
-    let filter = format!("person={}", desk.persons[0]);
-    assert_eq!(desk.found(&desk.ina, &filter).await, mine);
-    assert_eq!(desk.found(&desk.ina, "person=nobody-here-1").await.len(), 0);
+    let mine = vec![triage.alerts[0].clone()];
+    assert_eq!(triage.found(&triage.ann, "assignee=me").await, mine);
+    let filter = format!("assignee={}", triage.anns_id);
+    assert_eq!(triage.found(&triage.ina, &filter).await, mine);
+    assert_eq!(triage.found(&triage.ina, "assignee=me").await.len(), 0);
+    let filter = format!("person={}", triage.persons[0]);
+    assert_eq!(triage.found(&triage.ina, &filter).await, mine);
+    assert_eq!(
+        triage
+            .found(&triage.ina, "person=nobody-here-1")
+            .await
+            .len(),
+        0
+    );
     let day = given["last_activity"].as_str().unwrap()[..10].to_owned();
     let filter = format!("from={day}&to={day}");
-    assert_eq!(desk.found(&desk.ina, &filter).await, all);
-    assert_eq!(desk.found(&desk.ina, "to=2026-01-01").await.len(), 0);
-    assert_eq!(desk.found(&desk.ina, "overdue=true").await.len(), 0);
+    assert_eq!(triage.found(&triage.ina, &filter).await, all);
+    assert_eq!(triage.found(&triage.ina, "to=2026-01-01").await.len(), 0);
+    assert_eq!(triage.found(&triage.ina, "overdue=true").await.len(), 0);
     let back = json!({"version": 2, "assignee": null});
-    let back = desk.step(&desk.ina, "assignee", back).await;
+    let back = triage.step(&triage.ina, "assignee", back).await;
     assert_eq!(back.json()["assignee"], Value::Null);
     // Both are high and wait for a day; sessions do not last that long.
-    desk.house.pass_seconds(24 * 60 * 60 + 1);
-    let ina = desk.house.sign_in("ina").await;
-    assert_eq!(desk.found(&ina, "overdue=true").await, all);
+    triage.house.pass_seconds(24 * 60 * 60 + 1);
+    let ina = triage.house.sign_in("ina").await;
+    assert_eq!(triage.found(&ina, "overdue=true").await, all);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_note_lies_sealed_and_goes_with_the_person() {
-    let desk = Desk::new().await;
+    let triage = Triage::new().await;
     let text = "Lena said that she moves house";
     for wrong in [" ".to_owned(), "x".repeat(4_001)] {
         let note = json!({"text": wrong});
-        desk.step(&desk.ina, "notes", note).await.problem(400);
+        triage.step(&triage.ina, "notes", note).await.problem(400);
     }
-    let noted = desk.step(&desk.ina, "notes", json!({"text": text})).await;
+    let noted = triage
+        .step(&triage.ina, "notes", json!({"text": text}))
+        .await;
     assert_eq!(noted.status, 200, "{}", noted.text());
     assert_eq!(noted.json()["text"], text);
-    assert_eq!(desk.history(&desk.ann).await[1], noted.json());
+    assert_eq!(triage.history(&triage.ann).await[1], noted.json());
     // A note changes nothing about the alert.
-    assert_eq!(desk.alert(&desk.ina).await["version"], 1);
-    let records = desk.house.ombud.store().records();
-    let id: AlertId = desk.alerts[0].parse().unwrap();
+    assert_eq!(triage.alert(&triage.ina).await["version"], 1);
+    let records = triage.house.ombud.store().records();
+    let id: AlertId = triage.alerts[0].parse().unwrap();
     let sealed = records.alert_events(id).await.unwrap()[0].note.clone();
     let sealed = sealed.unwrap();
     let plain = text.as_bytes();
     assert!(!sealed.windows(plain.len()).any(|window| window == plain));
-    let person = records.person_by_pseudonym(&desk.persons[0]).await.unwrap();
+    let person = records
+        .person_by_pseudonym(&triage.persons[0])
+        .await
+        .unwrap();
     let person = person.unwrap();
     assert_eq!(records.alert_event_counts(person).await.unwrap(), (1, 1));
-    let (apo, _) = desk
+    let (apo, _) = triage
         .house
-        .member(&desk.ada, "apo", "approvers", json!({}))
+        .member(&triage.ada, "apo", "approvers", json!({}))
         .await;
-    let path = format!("/api/v1/persons/{}/erasure", desk.persons[0]);
+    let path = format!("/api/v1/persons/{}/erasure", triage.persons[0]);
     let ground = Some(json!({"ground": "person-asked"}));
-    let erased = desk.house.send(&apo, Method::POST, &path, ground).await;
+    let erased = triage.house.send(&apo, Method::POST, &path, ground).await;
     assert_eq!(erased.status, 200, "{}", erased.text());
     let (_, notes) = records.alert_event_counts(person).await.unwrap();
     assert_eq!(notes, 0);
@@ -332,40 +377,40 @@ async fn a_note_lies_sealed_and_goes_with_the_person() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn many_are_decided_on_at_once_each_by_itself() {
-    let desk = Desk::new().await;
+    let triage = Triage::new().await;
     let path = "/api/v1/alerts/decisions";
     let send = async |who: &Browser, alerts: Value, act: Value| {
         let body = Some(json!({"alerts": alerts, "act": act}));
-        desk.house.send(who, Method::POST, path, body).await
+        triage.house.send(who, Method::POST, path, body).await
     };
     let dismiss = || json!({"kind": "dismiss", "reason": "duplicate", "note": "one incident"});
-    let none = send(&desk.ina, json!([]), dismiss()).await;
+    let none = send(&triage.ina, json!([]), dismiss()).await;
     none.problem(400);
-    let one = json!({"id": desk.alerts[0], "version": 1});
+    let one = json!({"id": triage.alerts[0], "version": 1});
     let many = vec![one.clone(); 401];
-    send(&desk.ina, json!(many), dismiss()).await.problem(400);
+    send(&triage.ina, json!(many), dismiss()).await.problem(400);
     send(&Browser::default(), json!([one]), dismiss())
         .await
         .problem(401);
     let alerts = json!([
-        one, {"id": desk.alerts[1], "version": 7}, {"id": "alert-00000000000000000000000000000001", "version": 1},
+        one, {"id": triage.alerts[1], "version": 7}, {"id": "alert-00000000000000000000000000000001", "version": 1},
     ]);
-    let done = send(&desk.ina, alerts, dismiss()).await;
+    let done = send(&triage.ina, alerts, dismiss()).await;
     assert_eq!(done.status, 200, "{}", done.text());
     let results = done.json();
     let results = results["results"].as_array().unwrap();
     let told: Vec<_> = results.iter().map(|result| &result["status"]).collect();
     assert_eq!(told, ["done", "changed", "refused"]);
     assert_eq!(results[2]["detail"], "there is no such thing");
-    assert_eq!(desk.alert(&desk.ina).await["status"], "dismissed");
-    let other = json!([{"id": desk.alerts[1], "version": 1}]);
-    let assign = json!({"kind": "assign", "assignee": desk.anns_id});
-    let assigned = send(&desk.ina, other, assign).await.json();
+    assert_eq!(triage.alert(&triage.ina).await["status"], "dismissed");
+    let other = json!([{"id": triage.alerts[1], "version": 1}]);
+    let assign = json!({"kind": "assign", "assignee": triage.anns_id});
+    let assigned = send(&triage.ina, other, assign).await.json();
     assert_eq!(assigned["results"][0]["status"], "done");
-    let other = json!([{"id": desk.alerts[1], "version": 2}]);
-    let confirmed = send(&desk.ina, other, json!({"kind": "confirm"})).await;
+    let other = json!([{"id": triage.alerts[1], "version": 2}]);
+    let confirmed = send(&triage.ina, other, json!({"kind": "confirm"})).await;
     assert_eq!(confirmed.json()["results"][0]["status"], "done");
-    assert_eq!(desk.cases().await, 1);
+    assert_eq!(triage.cases().await, 1);
 }
 
 /// Somebody downloads and copies in bulk on a day of June.
@@ -397,16 +442,20 @@ fn bulk(day: u32, person: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_alert_takes_enough_new_activity_by_itself() {
-    let desk = Desk::new().await;
-    for alert in &desk.alerts {
+    let triage = Triage::new().await;
+    for alert in &triage.alerts {
         let path = format!("/api/v1/alerts/{alert}/dismiss");
         let body = Some(dismissal(1));
-        let done = desk.house.send(&desk.ina, Method::POST, &path, body).await;
+        let done = triage
+            .house
+            .send(&triage.ina, Method::POST, &path, body)
+            .await;
         assert_eq!(done.status, 200, "{}", done.text());
     }
     let waiting = "status=needs-review";
     // The same again, and a little more of the usual.
-    desk.house
+    triage
+        .house
         .ingest("m365", &super::office::log())
         .await
         .unwrap();
@@ -417,14 +466,15 @@ async fn another_alert_takes_enough_new_activity_by_itself() {
         "FileDownloaded",
         "plan.docx",
     );
-    desk.house
+    triage
+        .house
         .ingest("m365", &format!("{usual}\n"))
         .await
         .unwrap();
-    assert_eq!(desk.found(&desk.ina, waiting).await.len(), 0);
-    let report = desk.house.ingest("m365", &bulk(4, LENA)).await.unwrap();
+    assert_eq!(triage.found(&triage.ina, waiting).await.len(), 0);
+    let report = triage.house.ingest("m365", &bulk(4, LENA)).await.unwrap();
     assert_eq!(report.alerts_opened, 1, "{report:?}");
-    let found = desk.found(&desk.ina, waiting).await;
+    let found = triage.found(&triage.ina, waiting).await;
     assert_eq!(found.len(), 1);
-    assert!(!desk.alerts.contains(&found[0]));
+    assert!(!triage.alerts.contains(&found[0]));
 }

@@ -33,11 +33,11 @@ async fn seen(house: &House, who: &Browser) -> [usize; 4] {
 }
 
 /// Takes in personnel records: person, region, department, groups, from when on.
-async fn record(house: &House, rows: &[[&str; 5]]) {
+pub(super) async fn record(house: &House, rows: &[[&str; 5]]) {
     house.ingest("hr", &profiles(rows)).await.unwrap();
 }
 
-async fn unit(house: &House, admin: &Browser, unit: Value) -> Value {
+pub(super) async fn unit(house: &House, admin: &Browser, unit: Value) -> Value {
     let answer = house
         .send(admin, Method::POST, "/api/v1/units", Some(unit))
         .await;

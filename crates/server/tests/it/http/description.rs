@@ -66,6 +66,7 @@ const ENDPOINTS: &[&str] = &[
     "get /api/v1/me",
     "get /api/v1/me/passkeys",
     "get /api/v1/openapi.json",
+    "get /api/v1/overview",
     "get /api/v1/persons",
     "get /api/v1/persons/{person}/access-report",
     "get /api/v1/persons/{person}/why",
