@@ -1,6 +1,7 @@
-//! `ombud demo`: a simulated organisation, watched by all four templates, with an account for each role group.
+//! `ombud demo`: a simulated organisation, watched by all four templates, with an account for each role group, and some alerts decided on.
 
 mod accounts;
+mod decisions;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -63,6 +64,7 @@ pub(crate) async fn run(context: &Context, args: DemoArgs) -> Result<(), Failure
     }
     let caller = context.caller();
     let (people, password) = accounts::prepare(&ombud, &caller, &context.data).await?;
+    decisions::prepare(&ombud, &password).await?;
     let (listener, address) = super::serve::listen(&args.listen).await?;
     // Under this name browsers offer passkeys also without https.
     let origin = format!("http://localhost:{}", address.port());
