@@ -148,6 +148,11 @@ const FENCES: &[Fence] = &[
         ],
     },
     Fence {
+        package: "ombud-console",
+        may_use: &[],
+        never: ENGINES,
+    },
+    Fence {
         package: "ombud-server",
         may_use: &[
             "ombud-model",

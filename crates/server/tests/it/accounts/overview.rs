@@ -85,23 +85,15 @@ async fn alerts_are_counted_by_severity_owner_age_and_day() {
     let [first, second] =
         [0, 1].map(|at: usize| listed["alerts"][at]["id"].as_str().unwrap().to_owned());
     let assign = json!({"version": 1, "assignee": inas_id});
-    let path = format!("/api/v1/alerts/{first}/assignee");
-    assert_eq!(
-        house
-            .send(&ina, Method::PUT, &path, Some(assign))
-            .await
-            .status,
-        200
-    );
     let dismiss = json!({"version": 1, "reason": "authorised"});
-    let path = format!("/api/v1/alerts/{second}/dismiss");
-    assert_eq!(
-        house
-            .send(&ina, Method::POST, &path, Some(dismiss))
-            .await
-            .status,
-        200
-    );
+    for (method, id, step, body) in [
+        (Method::PUT, first, "assignee", assign),
+        (Method::POST, second, "dismiss", dismiss),
+    ] {
+        let path = format!("/api/v1/alerts/{id}/{step}");
+        let answer = house.send(&ina, method, &path, Some(body)).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+    }
     // A week and a day later all that waits is late, whatever its severity.
     house.pass(8 * 24 * 60);
     let ina = house.sign_in("ina").await;

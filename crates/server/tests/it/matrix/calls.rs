@@ -113,11 +113,8 @@ impl Called<'_> {
     async fn body(&self, office: &Office, asked: Asked<'_>) -> Option<Value> {
         let Asked { caller, about, .. } = asked;
         let content = self.description["requestBody"]["content"].as_object()?;
-        let schema = content
-            .values()
-            .next()
-            .map(|content| content["schema"].clone())
-            .unwrap_or_default();
+        let schema = content.values().next();
+        let schema = schema.map_or(Value::Null, |content| content["schema"].clone());
         let unit = if about == Where::Outside {
             &office.other_unit
         } else {
