@@ -68,7 +68,7 @@ function BulkBar({ selected, onClear }: { readonly selected: readonly Alert[]; r
         </Button>
       </div>
       <p className="meta">{t('alerts.copyText')}</p>
-      <Decide alerts={selected} follows={t('decisions.follows.bulk')} onDone={onClear} />
+      <Decide alerts={selected} onDone={onClear} />
     </div>
   );
 }

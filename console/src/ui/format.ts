@@ -12,12 +12,23 @@ export function useFormat() {
     const locale = LOCALES[language] ?? language;
     const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
     const days = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+    const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+    const nears = new Intl.DateTimeFormat(locale, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
     const universal = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' });
     return {
       number: (value: number, options?: Intl.NumberFormatOptions) =>
         new Intl.NumberFormat(locale, options).format(value),
       moment: (at: Date) => moments.format(at),
       day: (at: Date) => days.format(at),
+      time: (at: Date) => times.format(at),
+      /** A moment not far from now: without the year. */
+      near: (at: Date) => nears.format(at),
       universal: (at: Date) => universal.format(at),
     };
   }, [language]);
