@@ -8,7 +8,7 @@ import { Activities } from '../alerts/activities';
 import { groupLedger } from '../alerts/groups';
 import { Ledger } from '../alerts/ledger';
 import { Neighbours } from '../alerts/neighbours';
-import { parseQueueSearch, type AlertSearch } from '../alerts/search';
+import { parseAlertSearch, parseQueueSearch, type AlertSearch } from '../alerts/search';
 import { Others } from '../alerts/others';
 import { Sides } from '../alerts/sides';
 import { useIndicator } from '../alerts/use-indicator';
@@ -32,7 +32,8 @@ const route = getRouteApi('/frame/alerts/$id');
 export default function Alert() {
   const { t } = useTranslation();
   const { id } = route.useParams();
-  const search = route.useSearch();
+  // The router keeps what an address says beside what the route takes from it.
+  const search = route.useSearch({ select: (said) => parseAlertSearch({ ...said }), structuralSharing: true });
   // To whoever may read no alert the server says that there is none: their own roles say more.
   const closed = !mayDo(useViewer(), 'read-alert');
   const query = useQuery({ ...alertQuery(id), enabled: !closed });
