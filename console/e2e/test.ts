@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 
 export const THEMES = ['light', 'dark', 'contrast'] as const;
 export const WIDTHS = [390, 1280, 1920] as const;
@@ -33,11 +33,16 @@ export const test = base.extend<{ signedIn: Page }>({
     expect(faults).toEqual([]);
   },
   signedIn: async ({ page }, use) => {
-    const answer = await page.request.post('/api/v1/sign-in', { data: { login: login(), password: password() } });
-    expect(answer.status()).toBe(200);
+    await signInAs(page.context(), login());
     await use(page);
   },
 });
+
+/** The demonstration has an account for each role group, named like it, with the same password. */
+export async function signInAs(context: BrowserContext, who: string): Promise<void> {
+  const answer = await context.request.post('/api/v1/sign-in', { data: { login: who, password: password() } });
+  expect(answer.status()).toBe(200);
+}
 
 export { expect };
 

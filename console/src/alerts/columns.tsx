@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Alert } from '../api/alerts';
 import { paths } from '../app/paths';
 import { Due } from '../decisions/due';
+import { useWho } from '../decisions/use-who';
 import { EvidenceBar } from '../ui/evidence-bar';
 import { useFormat } from '../ui/format';
 import { Moment } from '../ui/moment';
@@ -28,7 +29,7 @@ export const columnsOf = (search: QueueSearch) =>
       cell: ({ getValue }) => <Moment at={getValue()} only="day" />,
     }),
     helper.accessor('last_activity', { id: 'last', cell: ({ getValue }) => <Moment at={getValue()} only="day" /> }),
-    helper.accessor('due', { id: 'due', cell: ({ getValue }) => <Due due={getValue()} /> }),
+    helper.display({ id: 'due', cell: ({ row }) => <DueFor alert={row.original} /> }),
   ]);
 
 function What({ alert, search }: { readonly alert: Alert; readonly search: QueueSearch }) {
@@ -47,6 +48,19 @@ function What({ alert, search }: { readonly alert: Alert; readonly search: Queue
         <span className="clip">{alert.policy}</span>
       </span>
       <span className="meta clip">{t('alerts.since', words)}</span>
+    </>
+  );
+}
+
+function DueFor({ alert }: { readonly alert: Alert }) {
+  const { t } = useTranslation();
+  const { assignee } = useWho();
+  return (
+    <>
+      <Due due={alert.due} />
+      {alert.assignee !== null && (
+        <span className="meta">{t('alerts.assigned', { who: assignee(alert.assignee) })}</span>
+      )}
     </>
   );
 }

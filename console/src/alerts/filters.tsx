@@ -1,32 +1,21 @@
-import {
-  Button,
-  Menu,
-  MenuGroup,
-  MenuGroupHeader,
-  MenuItemCheckbox,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-} from '@fluentui/react-components';
-import { AddRegular, ColumnTripleRegular, DismissRegular } from '@fluentui/react-icons';
-import { useQuery } from '@tanstack/react-query';
+import { DismissRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import { policiesQuery } from '../api/alerts';
-import { mayDo, useViewer } from '../api/viewer';
-import { COLUMNS, joinColumns, parseColumns, parseQueueSearch, SEVERITIES, STATUSES, type QueueSearch } from './search';
+import { useFormat } from '../ui/format';
+import { FilterForm } from './filter-form';
+import { parseQueueSearch, type QueueSearch } from './search';
 
 interface Props {
   readonly search: QueueSearch;
   readonly onSearch: (search: QueueSearch) => void;
 }
 
-const ANY = '';
-
 /** The filters that are set, in words, with the search that is left when one is taken away. */
 export function useFilterChips(search: QueueSearch) {
   const { t } = useTranslation();
-  const { status = 'needs-review', severity, policy } = search;
+  const { day } = useFormat();
+  const { status = 'needs-review', severity, policy, assignee, overdue, from, to, person } = search;
+  const dayOf = (date: string | undefined) => (date === undefined ? undefined : day(new Date(`${date}T12:00:00`)));
+  const without = (name: keyof QueueSearch) => parseQueueSearch({ ...search, [name]: undefined });
   return [
     {
       name: t('alerts.filter.status'),
@@ -36,9 +25,22 @@ export function useFilterChips(search: QueueSearch) {
     {
       name: t('alerts.filter.severity'),
       value: severity === undefined ? undefined : t(`ui.severity.${severity}`),
-      without: parseQueueSearch({ ...search, severity: undefined }),
+      without: without('severity'),
     },
-    { name: t('alerts.filter.policy'), value: policy, without: parseQueueSearch({ ...search, policy: undefined }) },
+    { name: t('alerts.filter.policy'), value: policy, without: without('policy') },
+    {
+      name: t('alerts.filter.assignee'),
+      value: assignee === undefined ? undefined : t(`alerts.filter.assignees.${assignee}`),
+      without: without('assignee'),
+    },
+    {
+      name: t('alerts.filter.due'),
+      value: overdue === undefined ? undefined : t('alerts.filter.overdue'),
+      without: without('overdue'),
+    },
+    { name: t('alerts.filter.from'), value: dayOf(from), without: without('from') },
+    { name: t('alerts.filter.to'), value: dayOf(to), without: without('to') },
+    { name: t('alerts.filter.person'), value: person, without: without('person') },
   ].flatMap(({ value, ...chip }) => (value === undefined ? [] : [{ value, ...chip }]));
 }
 
@@ -60,92 +62,7 @@ export function Filters({ search, onSearch }: Props) {
           </button>
         </span>
       ))}
-      <FilterMenu search={search} onSearch={onSearch} />
+      <FilterForm search={search} onSearch={onSearch} />
     </div>
-  );
-}
-
-function FilterMenu({ search, onSearch }: Props) {
-  const { t } = useTranslation();
-  const mayListPolicies = mayDo(useViewer(), 'list-policies');
-  const policies = useQuery({ ...policiesQuery, enabled: mayListPolicies }).data?.policies ?? [];
-  const { status = 'needs-review', severity = ANY, policy = ANY } = search;
-  // The address decides what a value means: what it does not know is as if it were not set.
-  const change = (name: string, value: string | undefined) => onSearch(parseQueueSearch({ ...search, [name]: value }));
-  return (
-    <Menu
-      checkedValues={{ status: [status], severity: [severity], policy: [policy] }}
-      onCheckedValueChange={(_, { name, checkedItems }) => change(name, checkedItems[0])}
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Button className="filter-add" size="small" icon={<AddRegular />}>
-          {t('alerts.filter.add')}
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          <Choices name="status" title={t('alerts.filter.status')}>
-            {(['all', ...STATUSES] as const).map((id) => ({ id, text: t(`alerts.status.${id}`) }))}
-          </Choices>
-          <Choices name="severity" title={t('alerts.filter.severity')}>
-            {[
-              { id: ANY, text: t('alerts.filter.any') },
-              ...SEVERITIES.map((id) => ({ id, text: t(`ui.severity.${id}`) })),
-            ]}
-          </Choices>
-          {policies.length > 0 && (
-            <Choices name="policy" title={t('alerts.filter.policy')}>
-              {[{ id: ANY, text: t('alerts.filter.any') }, ...policies.map(({ name }) => ({ id: name, text: name }))]}
-            </Choices>
-          )}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
-  );
-}
-
-interface ChoicesProps {
-  readonly name: string;
-  readonly title: string;
-  readonly children: readonly { readonly id: string; readonly text: string }[];
-}
-
-function Choices({ name, title, children }: ChoicesProps) {
-  return (
-    <MenuGroup>
-      <MenuGroupHeader>{title}</MenuGroupHeader>
-      {children.map(({ id, text }) => (
-        <MenuItemRadio key={id} name={name} value={id}>
-          {text}
-        </MenuItemRadio>
-      ))}
-    </MenuGroup>
-  );
-}
-
-export function ColumnMenu({ search, onSearch }: Props) {
-  const { t } = useTranslation();
-  const change = (columns: readonly string[]) =>
-    onSearch(parseQueueSearch({ ...search, columns: joinColumns(columns) }));
-  return (
-    <Menu
-      checkedValues={{ columns: [...parseColumns(search.columns)] }}
-      onCheckedValueChange={(_, { checkedItems }) => change(checkedItems)}
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Button size="small" icon={<ColumnTripleRegular />}>
-          {t('alerts.columns')}
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {COLUMNS.map((id) => (
-            <MenuItemCheckbox key={id} name="columns" value={id}>
-              {t(`alerts.column.${id}`)}
-            </MenuItemCheckbox>
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
   );
 }

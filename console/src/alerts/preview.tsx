@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { alertQuery, type AlertDetail } from '../api/alerts';
 import { paths } from '../app/paths';
 import { Region } from '../components/region';
 import { Decide } from '../decisions/decide';
+import { EvidenceBar } from '../ui/evidence-bar';
 import { Moment } from '../ui/moment';
 import { PersonChip } from '../ui/person-chip';
 import { Severity } from '../ui/severity';
@@ -14,6 +15,8 @@ import type { QueueSearch } from './search';
 import { useIndicator } from './use-indicator';
 
 const GROUPS = 6;
+/** Whoever holds a key passes many alerts: only the one where they stay is asked for. */
+const WAIT_MS = 150;
 
 interface Props {
   readonly id: string;
@@ -26,7 +29,7 @@ interface Props {
 /** What an alert rests on, beside the queue. */
 export function Preview({ id, search, mayDecide, onDone }: Props) {
   const { t } = useTranslation();
-  const query = useQuery(alertQuery(id));
+  const query = useQuery({ ...alertQuery(id), enabled: useIsOlderThan(WAIT_MS) });
   return (
     <Region query={query} rows={6} whoCan={t('alerts.whoCan')}>
       {(alert) => (
@@ -39,12 +42,20 @@ export function Preview({ id, search, mayDecide, onDone }: Props) {
   );
 }
 
+function useIsOlderThan(milliseconds: number): boolean {
+  const [older, setOlder] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setOlder(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [milliseconds]);
+  return older;
+}
+
 function PreviewActs({ alert, onDone }: { readonly alert: AlertDetail; readonly onDone: () => void }) {
-  const { t } = useTranslation();
   const alerts = useMemo(() => [alert], [alert]);
   return (
     <div className="preview-acts">
-      <Decide alerts={alerts} follows={t('decisions.follows.bar')} onDone={onDone} />
+      <Decide alerts={alerts} onDone={onDone} />
     </div>
   );
 }
@@ -68,6 +79,10 @@ function Content({ alert, search }: { readonly alert: AlertDetail; readonly sear
         <dt>{t('alert.score')}</dt>
         <dd className="line">
           <Severity level={alert.severity} /> <strong>{alert.score}</strong>
+        </dd>
+        <dt>{t('alert.evidence')}</dt>
+        <dd>
+          <EvidenceBar times={alert.evidence / 100} />
         </dd>
         <dt>{t('alert.restsOn')}</dt>
         <dd>

@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, Tooltip } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '../api/alerts';
 import { paths } from '../app/paths';
@@ -62,13 +62,18 @@ function BulkBar({ selected, onClear }: { readonly selected: readonly Alert[]; r
     <div className="bulk-bar">
       <div className="line">
         <strong role="status">{t('alerts.selected', { count: selected.length })}</strong>
-        <Button onClick={() => void copy()}>{t('alerts.copy')}</Button>
-        <Button appearance="subtle" className="push" onClick={onClear}>
-          {t('alerts.clear')} <kbd>Esc</kbd>
-        </Button>
+        <span className="line push">
+          <Tooltip relationship="description" content={t('alerts.copyText')}>
+            <Button appearance="subtle" onClick={() => void copy()}>
+              {t('alerts.copy')}
+            </Button>
+          </Tooltip>
+          <Button appearance="subtle" onClick={onClear}>
+            {t('alerts.clear')} <kbd>Esc</kbd>
+          </Button>
+        </span>
       </div>
-      <p className="meta">{t('alerts.copyText')}</p>
-      <Decide alerts={selected} follows={t('decisions.follows.bulk')} onDone={onClear} />
+      <Decide alerts={selected} onDone={onClear} />
     </div>
   );
 }

@@ -30,7 +30,11 @@ export function Queue({ search, onSearch }: Props) {
   const wide = useMedia('(min-width: 1041px)');
   const grid = useRef<GridHandle>(null);
   const alerts = useMemo(() => query.data?.pages.flatMap((page) => page.alerts) ?? [], [query.data]);
-  const current = useMemo(() => alerts.findIndex(({ id }) => id === search.at), [alerts, search.at]);
+  // The address follows a moment later: the next key must already act on the row that the last one led to.
+  const [ahead, setAhead] = useState<string>();
+  if (ahead !== undefined && ahead === search.at) setAhead(undefined);
+  const at = ahead ?? search.at;
+  const current = useMemo(() => alerts.findIndex(({ id }) => id === at), [alerts, at]);
   const [selected, setSelected] = useState(NONE);
   const [anchor, setAnchor] = useState(-1);
   const chosen = useMemo(() => alerts.filter(({ id }) => selected.has(id)), [alerts, selected]);
@@ -45,7 +49,9 @@ export function Queue({ search, onSearch }: Props) {
   const goTo = useCallback(
     (index: number) => {
       const id = alerts[index]?.id;
-      if (id !== undefined) onSearch({ ...search, at: id });
+      if (id === undefined) return;
+      setAhead(id);
+      onSearch({ ...search, at: id });
     },
     [alerts, onSearch, search],
   );
@@ -126,8 +132,8 @@ export function Queue({ search, onSearch }: Props) {
       </div>
       {wide && (
         <aside className="queue-preview" aria-label={t('alerts.preview')}>
-          {current >= 0 && search.at !== undefined ? (
-            <Preview key={search.at} id={search.at} search={search} mayDecide={chosen.length === 0} onDone={goOn} />
+          {current >= 0 && at !== undefined ? (
+            <Preview key={at} id={at} search={search} mayDecide={chosen.length === 0} onDone={goOn} />
           ) : (
             <div className="state">
               <h2>{t('alerts.choose')}</h2>

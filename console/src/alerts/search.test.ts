@@ -4,17 +4,34 @@ import { filtersOf, joinColumns, parseAlertSearch, parseColumns, parseQueueSearc
 
 test('what an address may not say counts for nothing', () => {
   expect(parseQueueSearch({ status: 'open', severity: 3, policy: '', columns: 7, at: ['x'], other: 'y' })).toEqual({});
+  expect(parseQueueSearch({ assignee: 'somebody', overdue: 'yes', from: '0202-11-01', to: '2026-02-30' })).toEqual({});
   expect(parseAlertSearch({ day: '2026-13-40', status: 'all' })).toEqual({ status: 'all' });
   expect(parseAlertSearch({ day: '2026-11-17', at: 'alert-1' })).toEqual({ day: '2026-11-17', at: 'alert-1' });
 });
 
 test('an address that was read is read again as the same', () => {
-  const search = { status: 'confirmed', severity: 'high', policy: 'Data leaks', columns: 'score,due', at: 'alert-1' };
+  const search = {
+    status: 'confirmed',
+    severity: 'high',
+    policy: 'Data leaks',
+    assignee: 'me',
+    overdue: true,
+    from: '2026-11-01',
+    to: '2026-11-30',
+    person: 'amber-otter-482',
+    columns: 'score,due',
+    at: 'alert-1',
+  };
   expect(parseQueueSearch(search)).toEqual(search);
 });
 
 test('without a status the queue has what needs review; `all` asks for every status', () => {
   expect(filtersOf({})).toEqual({ status: 'needs-review' });
+  expect(filtersOf({ assignee: 'none', overdue: true })).toEqual({
+    status: 'needs-review',
+    assignee: 'none',
+    overdue: true,
+  });
   expect(filtersOf({ status: 'all', severity: 'low', at: 'alert-1' })).toEqual({ severity: 'low' });
 });
 

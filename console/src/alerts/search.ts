@@ -4,6 +4,10 @@ import type { SeverityLevel } from '../ui/severity';
 export const STATUSES = ['needs-review', 'confirmed', 'dismissed', 'resolved'] as const satisfies AlertStatus[];
 export const SEVERITIES = ['high', 'medium', 'low'] as const satisfies SeverityLevel[];
 
+/** Whose alerts: the viewer's, or those that nobody was given. */
+export const ASSIGNEES = ['me', 'none'] as const;
+export type Assignee = (typeof ASSIGNEES)[number];
+
 /** Columns that can be chosen, from left to right. Whom an alert is about is always there. */
 export const COLUMNS = ['severity', 'score', 'evidence', 'insights', 'status', 'first', 'last', 'due'] as const;
 export type ColumnId = (typeof COLUMNS)[number];
@@ -14,9 +18,14 @@ export interface QueueSearch {
   readonly status?: AlertStatus | 'all';
   readonly severity?: SeverityLevel;
   readonly policy?: string;
-  readonly assignee?: 'me' | 'none';
-  /** Those that should have been decided by now. */
+  readonly assignee?: Assignee;
+  /** Only what waits longer than its severity allows. */
   readonly overdue?: true;
+  /** First and last day of the last activity. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Pseudonym. */
+  readonly person?: string;
   /** Ids of columns with commas between them. */
   readonly columns?: string;
   /** The alert whose row is the current one. */
@@ -36,6 +45,14 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** A day between 1990 and 2100, such as `2026-11-17`: the years that the server knows. */
+function dayIn(value: unknown): string | undefined {
+  const day = text(value);
+  if (day === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day) || day < '1990' || day >= '2100') return undefined;
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : undefined;
+}
+
 /** An object without the entries that say nothing, so that they do not stand in the address. */
 function only<T extends object>(entries: { [K in keyof T]: T[K] | undefined }): Partial<T>;
 function only(entries: object): object {
@@ -48,27 +65,32 @@ export function parseQueueSearch(search: Record<string, unknown>): QueueSearch {
     status: oneOf(['all', ...STATUSES] as const, search['status']),
     severity: oneOf(SEVERITIES, search['severity']),
     policy: text(search['policy']),
-    assignee: oneOf(['me', 'none'] as const, search['assignee']),
+    assignee: oneOf(ASSIGNEES, search['assignee']),
     overdue: search['overdue'] === true ? true : undefined,
+    from: dayIn(search['from']),
+    to: dayIn(search['to']),
+    person: text(search['person']),
     columns: columns === undefined ? undefined : joinColumns(parseColumns(columns)),
     at: text(search['at']),
   });
 }
 
 export function parseAlertSearch(search: Record<string, unknown>): AlertSearch {
-  const day = text(search['day']);
-  const isDay = day !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day));
-  return { ...parseQueueSearch(search), ...(isDay ? { day } : {}) };
+  const day = dayIn(search['day']);
+  return { ...parseQueueSearch(search), ...(day === undefined ? {} : { day }) };
 }
 
-export function filtersOf({ status = 'needs-review', ...filters }: QueueSearch): AlertFilters {
-  const { severity, policy, assignee, overdue } = filters;
+export function filtersOf({ status = 'needs-review', ...search }: QueueSearch): AlertFilters {
+  const { severity, policy, assignee, overdue, from, to, person } = search;
   return only<Required<AlertFilters>>({
     status: status === 'all' ? undefined : status,
     severity,
     policy,
     assignee,
     overdue,
+    from,
+    to,
+    person,
   });
 }
 

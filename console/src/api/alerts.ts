@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, unwrap } from './client';
-import { decisionsApi, type Alert, type AlertDetail } from './decisions';
-import type { components } from './schema';
+import type { Alert, AlertDetail } from './decisions';
+import type { components, paths } from './schema';
 
 export type { Alert, AlertDetail };
 export type AlertStatus = components['schemas']['AlertStatus'];
@@ -9,13 +9,7 @@ export type LedgerLine = components['schemas']['LedgerLine'];
 export type LineKind = components['schemas']['LineKind'];
 export type Activity = components['schemas']['ActivityRow'];
 
-export interface AlertFilters {
-  readonly status?: AlertStatus;
-  readonly severity?: Alert['severity'];
-  readonly policy?: string;
-  readonly assignee?: 'me' | 'none';
-  readonly overdue?: true;
-}
+export type AlertFilters = Omit<NonNullable<paths['/api/v1/alerts']['get']['parameters']['query']>, 'limit' | 'cursor'>;
 
 const PAGE = 500;
 export const ACTIVITIES_AT_MOST = 200;
@@ -26,7 +20,7 @@ export const queueQuery = (filters: AlertFilters) =>
     initialPageParam: '',
     queryFn: ({ signal, pageParam }) => {
       const query = { ...filters, limit: PAGE, ...(pageParam === '' ? {} : { cursor: pageParam }) };
-      return unwrap(decisionsApi.GET('/api/v1/alerts', { signal, params: { query } }));
+      return unwrap(api.GET('/api/v1/alerts', { signal, params: { query } }));
     },
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
     // Rows stay where they are while somebody reads.
@@ -35,10 +29,20 @@ export const queueQuery = (filters: AlertFilters) =>
     structuralSharing: false,
   });
 
+const OTHERS = 20;
+
+/** The alerts about a person, whatever their status. */
+export const alertsOfQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['alerts', 'of', person],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/alerts', { signal, params: { query: { person, limit: OTHERS } } })),
+  });
+
 export const alertQuery = (id: string) =>
   queryOptions({
     queryKey: ['alert', id],
-    queryFn: ({ signal }) => unwrap(decisionsApi.GET('/api/v1/alerts/{id}', { signal, params: { path: { id } } })),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/alerts/{id}', { signal, params: { path: { id } } })),
   });
 
 export const policiesQuery = queryOptions({

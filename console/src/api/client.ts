@@ -1,6 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { ApiError } from './problem';
-import type { paths } from './schema';
+import type { components, paths } from './schema';
 
 // The token against forged requests lives in memory only. Each answer that begins or renews a session carries the next one.
 let csrf: string | undefined;
@@ -18,17 +18,12 @@ const csrfHeader: Middleware = {
 };
 
 // `fetch` is looked up at each call, so that a test can put another one in its place.
-export function clientOf<Paths extends object>() {
-  const client = createClient<Paths>({
-    baseUrl: globalThis.location.origin,
-    credentials: 'same-origin',
-    fetch: (request) => globalThis.fetch(request),
-  });
-  client.use(csrfHeader);
-  return client;
-}
-
-export const api = clientOf<paths>();
+export const api = createClient<paths>({
+  baseUrl: globalThis.location.origin,
+  credentials: 'same-origin',
+  fetch: (request) => globalThis.fetch(request),
+});
+api.use(csrfHeader);
 
 type Answer<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
 
@@ -42,6 +37,6 @@ export async function unwrap<T>(answer: Answer<T>): Promise<NonNullable<T>> {
   return data;
 }
 
-function isProblem(value: unknown): value is { type: string; detail: string; instance: string } {
+function isProblem(value: unknown): value is components['schemas']['ProblemBody'] {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }

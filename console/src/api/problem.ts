@@ -9,6 +9,8 @@ export class ApiError extends Error {
   readonly kind: string;
   /** The id of the request, which the server's log has too. */
   readonly reference: string | undefined;
+  /** The alert as it is now, where somebody else was faster with it. */
+  readonly current: components['schemas']['AlertDetail'] | undefined;
 
   constructor(status: number, body: Partial<ProblemBody>) {
     super(body.detail ?? '');
@@ -16,6 +18,7 @@ export class ApiError extends Error {
     this.status = status;
     this.kind = body.type?.split(':').at(-1) ?? (status === 0 ? 'unreachable' : 'internal');
     this.reference = body.instance?.split(':').at(-1);
+    this.current = body.current ?? undefined;
   }
 }
 

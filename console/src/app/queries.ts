@@ -16,7 +16,15 @@ export function makeQueries(signedOut: () => void): QueryClient {
         if (hasStatus(error, 401)) void queries.invalidateQueries({ queryKey: viewerQuery.queryKey });
       },
     }),
-    defaultOptions: { queries: { retry: (count, error) => count < 2 && mayHelpToRetry(error), staleTime: 10_000 } },
+    // Without a connection a request fails and says so. It would wait in silence otherwise, and an act would happen long after its time.
+    defaultOptions: {
+      mutations: { networkMode: 'always' },
+      queries: {
+        networkMode: 'always',
+        retry: (count, error) => count < 2 && mayHelpToRetry(error),
+        staleTime: 10_000,
+      },
+    },
   });
   return queries;
 }

@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { createContext, use, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { settings } from './settings';
 
 export interface Shortcut {
@@ -33,7 +33,8 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
     [groups],
   );
   const pending = useRef({ key: '', at: 0 });
-  useEffect(() => {
+  // Before the page is painted: a key that is in sight works.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const key = keyOf(event);
       if (key === undefined) return;
@@ -64,9 +65,15 @@ function keyOf(event: KeyboardEvent): string | undefined {
 function mayAct(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey) return true;
   const target = event.target instanceof Element ? event.target : document.body;
-  const typing = target.closest('input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"]');
+  const typing = target.closest(
+    'input:not([type="checkbox"]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"]',
+  );
   const named = event.key.length > 1;
-  return typing === null && document.querySelector('[role="dialog"]') === null && (named || settings().keys);
+  return (
+    typing === null &&
+    document.querySelector('[role="dialog"], [role="alertdialog"]') === null &&
+    (named || settings().keys)
+  );
 }
 
 export function useShortcutList(): readonly Shortcut[] {
@@ -77,5 +84,5 @@ export function useShortcutList(): readonly Shortcut[] {
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const { add } = use(Context);
   const addRef = useRef(add);
-  useEffect(() => addRef.current(shortcuts), [shortcuts]);
+  useLayoutEffect(() => addRef.current(shortcuts), [shortcuts]);
 }

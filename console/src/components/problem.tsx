@@ -48,6 +48,12 @@ function textOf(problem: ApiError | undefined): string | undefined {
   return detail === '' ? undefined : `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
 }
 
+/** What an error is called and what the server says about it, as one text. */
+export function useProblemText(): (error: unknown) => string {
+  const title = useProblemTitle();
+  return (error) => [`${title(error)}.`, textOf(problemOf(error))].filter(Boolean).join(' ');
+}
+
 /** One line beside a form. */
 export function ProblemLine({ error }: { readonly error: unknown }) {
   const title = useProblemTitle()(error);

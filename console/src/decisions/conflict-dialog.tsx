@@ -8,14 +8,17 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { Alert } from '../api/decisions';
-import { useViewer } from '../api/viewer';
+import { addNote, historyQuery, type Alert } from '../api/decisions';
+import { ProblemLine } from '../components/problem';
+import { useAct } from '../components/use-act';
 import { useFormat } from '../ui/format';
 import type { Conflict } from './use-decide';
+import { useWho } from './use-who';
 
 interface Props {
-  readonly before: Alert | undefined;
   readonly conflict: Conflict;
+  readonly pending: boolean;
+  readonly error: unknown;
   readonly onKeep: () => void;
   readonly onAnyway: () => void;
 }
@@ -25,15 +28,19 @@ type Known = Pick<Alert, 'status' | 'score' | 'evidence' | 'assignee'>;
 const AFTER = { dismiss: 'dismissed', confirm: 'confirmed', assign: undefined } as const;
 
 /** Two persons at once: what one saw, what is now, what one wanted. The safest act comes first. */
-export function ConflictDialog({ before, conflict, onKeep, onAnyway }: Props) {
+export function ConflictDialog({ conflict, pending, error, onKeep, onAnyway }: Props) {
   const { t } = useTranslation();
   const { number } = useFormat();
-  const viewer = useViewer();
-  const me = viewer.kind === 'account' ? viewer.me.account.id : undefined;
-  const { act, current } = conflict;
+  const who = useWho();
+  const { act, before, current } = conflict;
   const after = AFTER[act.kind];
   const same = t('decisions.conflict.same');
-  const who = (id: string | null) => t(`decisions.conflict.${id === null ? 'nobody' : id === me ? 'me' : 'somebody'}`);
+  const note = act.kind === 'assign' ? null : act.note;
+  const keepNote = useAct(addNote, {
+    changes: historyQuery(current.id).queryKey,
+    said: t('decisions.noteAdded'),
+    onDone: onKeep,
+  });
   const rows = [
     {
       name: t('decisions.conflict.status'),
@@ -44,8 +51,8 @@ export function ConflictDialog({ before, conflict, onKeep, onAnyway }: Props) {
     { name: t('decisions.conflict.evidence'), of: ({ evidence }: Known) => `${number(evidence / 100)}×`, wanted: same },
     {
       name: t('decisions.conflict.assignee'),
-      of: ({ assignee }: Known) => who(assignee),
-      wanted: act.kind === 'assign' ? who(act.assignee) : same,
+      of: ({ assignee }: Known) => who.assignee(assignee),
+      wanted: act.kind === 'assign' ? who.assignee(act.assignee) : same,
     },
   ];
   return (
@@ -54,35 +61,54 @@ export function ConflictDialog({ before, conflict, onKeep, onAnyway }: Props) {
         <DialogBody>
           <DialogTitle>{t('decisions.conflict.title')}</DialogTitle>
           <DialogContent className="stack">
-            <p>{t('decisions.conflict.text')}</p>
-            <table className="table">
-              <thead>
-                <tr>
-                  <th>{t('decisions.conflict.what')}</th>
-                  <th>{t('decisions.conflict.before')}</th>
-                  <th>{t('decisions.conflict.now')}</th>
-                  <th>{t('decisions.conflict.wanted')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map(({ name, of, wanted }) => (
-                  <tr key={name}>
-                    <td>{name}</td>
-                    <td>{before === undefined ? '' : of(before)}</td>
-                    <td>
-                      <strong>{of(current)}</strong>
-                    </td>
-                    <td>{wanted}</td>
+            <p>{t(`decisions.conflict.${current.decision === null ? 'text' : 'decided'}`)}</p>
+            <div className="scroll">
+              <table className="table">
+                <thead>
+                  <tr>
+                    <th>{t('decisions.conflict.what')}</th>
+                    <th>{t('decisions.conflict.before')}</th>
+                    <th>{t('decisions.conflict.now')}</th>
+                    <th>{t('decisions.conflict.wanted')}</th>
                   </tr>
-                ))}
-              </tbody>
-            </table>
+                </thead>
+                <tbody>
+                  {rows.map(({ name, of, wanted }) => (
+                    <tr key={name}>
+                      <td>{name}</td>
+                      <td>{before === undefined ? '' : of(before)}</td>
+                      <td>
+                        <strong>{of(current)}</strong>
+                      </td>
+                      <td>{wanted}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            {note !== null && (
+              <div>
+                <p className="meta">{t('decisions.conflict.yourNote')}</p>
+                <p className="breaks">{note}</p>
+              </div>
+            )}
+            <ProblemLine error={keepNote.error ?? error} />
           </DialogContent>
-          <DialogActions>
+          <DialogActions fluid>
             <Button appearance="primary" onClick={onKeep}>
               {t('decisions.conflict.keep')}
             </Button>
-            <Button onClick={onAnyway}>{t('decisions.conflict.anyway')}</Button>
+            {note !== null && (
+              <Button disabled={keepNote.isPending} onClick={() => keepNote.mutate({ id: current.id, text: note })}>
+                {t('decisions.conflict.keepNote')}
+              </Button>
+            )}
+            {/* What is decided cannot be decided again. */}
+            {current.decision === null && (
+              <Button disabledFocusable={pending} onClick={onAnyway}>
+                {t('decisions.conflict.anyway')}
+              </Button>
+            )}
           </DialogActions>
         </DialogBody>
       </DialogSurface>

@@ -1,16 +1,20 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { alertQuery } from '../api/alerts';
-import { ConflictError, decide, decideAll, undo, type Act, type AlertDetail, type Target } from '../api/decisions';
+import { decide, decideAll, type Act, type Alert, type AlertDetail, type Target } from '../api/decisions';
+import { problemOf } from '../api/problem';
 import { useToast } from '../ui/toast';
+import { useReadAnew, useUndo } from './use-undo';
 
 export interface Wanted {
-  readonly targets: readonly Target[];
+  /** The alerts as the decider saw them. */
+  readonly targets: readonly Alert[];
   readonly act: Act;
 }
 
-export interface Conflict extends Wanted {
+export interface Conflict {
+  readonly act: Act;
+  readonly before: Alert | undefined;
   readonly current: AlertDetail;
 }
 
@@ -22,52 +26,49 @@ interface Outcome {
 /** Decides about one alert or several, offers a minute to undo, and keeps what was wanted where somebody was faster. */
 export function useDecide(onDone?: () => void) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const { show } = useToast();
   const [conflict, setConflict] = useState<Conflict>();
-  const readAnew = () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: ['alerts'] }),
-      queries.invalidateQueries({ queryKey: ['alert'] }),
-    ]);
-
-  const takeBack = useMutation({
-    mutationFn: async (targets: readonly Target[]) => {
-      for (const target of targets) await undo(target);
-    },
-    onSuccess: () => show(t('decisions.done.undone')),
-    onError: () => show(t('decisions.failed')),
-    onSettled: readAnew,
-  });
+  const readAnew = useReadAnew();
+  const takeBack = useUndo();
   const act = useMutation({
-    mutationFn: (wanted: Wanted) => carryOut(wanted),
-    onSuccess: ({ done, left }, wanted) => {
-      const { kind } = wanted.act;
-      const undoable = kind === 'assign' || done.length === 0 ? undefined : () => takeBack.mutate(done);
+    mutationFn: carryOut,
+    onSuccess: ({ done, left }, { act }) => {
+      const kind = act.kind === 'assign' && act.assignee === null ? 'unassign' : act.kind;
+      const undoable = act.kind === 'assign' ? undefined : () => takeBack.mutate(done);
       if (done.length > 0) show(t(`decisions.done.${kind}`, { count: done.length }), undoable);
       if (left > 0) show(t('decisions.done.left', { count: left }));
+      readAnew();
       onDone?.();
     },
-    onError: (error, wanted) => {
-      if (error instanceof ConflictError) setConflict({ ...wanted, current: error.current });
+    onError: (error, { targets, act }) => {
+      const current = problemOf(error)?.current;
+      // What was seen stays in sight until the conflict is settled.
+      if (current === undefined) readAnew();
+      else setConflict({ act, before: targets[0], current });
     },
-    onSettled: readAnew,
   });
-
-  /** The answer of a bulk act says nothing of versions: they are read where an act is to be taken back. */
-  async function carryOut({ targets, act }: Wanted): Promise<Outcome> {
-    const [only] = targets;
-    if (only !== undefined && targets.length === 1) return { done: [await decide(only, act)], left: 0 };
-    const results = await decideAll(targets, act);
-    const done = results.filter(({ status }) => status === 'done');
-    const now = await Promise.all(done.map(({ id }) => queries.query({ ...alertQuery(id), staleTime: 0 })));
-    return { done: now, left: results.length - done.length };
-  }
 
   return {
     decide: act.mutate,
-    error: act.error instanceof ConflictError ? null : act.error,
+    /** Forgets an act that failed. */
+    forget: act.reset,
+    pending: act.isPending,
+    error: problemOf(act.error)?.current === undefined ? act.error : null,
     conflict,
-    closeConflict: () => setConflict(undefined),
+    closeConflict: () => {
+      setConflict(undefined);
+      act.reset();
+      readAnew();
+    },
   };
+}
+
+async function carryOut({ targets, act }: Wanted): Promise<Outcome> {
+  const [only] = targets;
+  if (only !== undefined && targets.length === 1) return { done: [await decide(only, act)], left: 0 };
+  const results = await decideAll(targets, act);
+  const ids = new Set(results.filter(({ status }) => status === 'done').map(({ id }) => id));
+  // The answer names no versions. An act raises the version that it was sent with by one.
+  const done = targets.filter(({ id }) => ids.has(id)).map(({ id, version }) => ({ id, version: version + 1 }));
+  return { done, left: targets.length - done.length };
 }

@@ -8,29 +8,35 @@ import { Activities } from '../alerts/activities';
 import { groupLedger } from '../alerts/groups';
 import { Ledger } from '../alerts/ledger';
 import { Neighbours } from '../alerts/neighbours';
-import { parseQueueSearch, type AlertSearch } from '../alerts/search';
+import { parseAlertSearch, parseQueueSearch, type AlertSearch } from '../alerts/search';
+import { Others } from '../alerts/others';
 import { Sides } from '../alerts/sides';
 import { useIndicator } from '../alerts/use-indicator';
 import { Scope, Why } from '../alerts/why';
 import { alertQuery, type AlertDetail } from '../api/alerts';
+import { mayDo, useViewer } from '../api/viewer';
 import { paths } from '../app/paths';
 import { Problem } from '../components/problem';
 import { Card } from '../ui/card';
 import { Decide } from '../decisions/decide';
 import { History } from '../decisions/history';
 import { Due } from '../decisions/due';
+import { TakeBack } from '../decisions/take-back';
 import { PageHead } from '../ui/page-head';
 import { PersonChip } from '../ui/person-chip';
 import { Severity } from '../ui/severity';
-import { Loading } from '../ui/states';
+import { Forbidden, Loading } from '../ui/states';
 
 const route = getRouteApi('/frame/alerts/$id');
 
 export default function Alert() {
   const { t } = useTranslation();
   const { id } = route.useParams();
-  const search = route.useSearch();
-  const query = useQuery(alertQuery(id));
+  // The router keeps what an address says beside what the route takes from it.
+  const search = route.useSearch({ select: (said) => parseAlertSearch({ ...said }), structuralSharing: true });
+  // To whoever may read no alert the server says that there is none: their own roles say more.
+  const closed = !mayDo(useViewer(), 'read-alert');
+  const query = useQuery({ ...alertQuery(id), enabled: !closed });
   if (query.data !== undefined) return <Content key={id} alert={query.data} search={search} />;
   return (
     <>
@@ -38,7 +44,9 @@ export default function Alert() {
         <Back search={search} />
       </PageHead>
       <Card title={t('alert.ledger')} flush>
-        {query.isError ? (
+        {closed ? (
+          <Forbidden title={t('problem.kinds.forbidden')} text={t('alerts.whoCan')} />
+        ) : query.isError ? (
           <Problem error={query.error} onRetry={() => void query.refetch()} whoCan={t('alerts.whoCan')} />
         ) : (
           <Loading rows={8} />
@@ -79,11 +87,13 @@ function Content({ alert, search }: { readonly alert: AlertDetail; readonly sear
         <div className="stack">
           <Scope alert={alert} />
           <Why alert={alert} />
+          <Others alert={alert} />
           <History id={alert.id} />
         </div>
       </div>
       <div className="decide-bar">
-        <Decide alerts={alerts} follows={t('decisions.follows.bar')} />
+        <Decide alerts={alerts} />
+        <TakeBack alert={alert} />
       </div>
     </>
   );

@@ -3,16 +3,18 @@ import '../alerts/alerts.css';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ColumnMenu, Filters } from '../alerts/filters';
+import { ColumnMenu } from '../alerts/column-menu';
+import { Filters } from '../alerts/filters';
 import { Queue } from '../alerts/queue';
-import type { QueueSearch } from '../alerts/search';
+import { parseQueueSearch, type QueueSearch } from '../alerts/search';
 import { PageHead } from '../ui/page-head';
 
 const route = getRouteApi('/frame/alerts');
 
 export default function Alerts() {
   const { t } = useTranslation();
-  const search = route.useSearch();
+  // The router keeps what an address says beside what the route takes from it.
+  const search = route.useSearch({ select: (said) => parseQueueSearch({ ...said }), structuralSharing: true });
   const navigate = route.useNavigate();
   const onSearch = useCallback(
     (next: QueueSearch) => void navigate({ search: next, replace: true, resetScroll: false }),

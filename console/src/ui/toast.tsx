@@ -19,6 +19,8 @@ const Context = createContext<Show>({ show: () => undefined, undoNewest: () => u
 
 const UNDO_SECONDS = 60;
 const READ_SECONDS = 8;
+/** More would cover the page; what is older can still be taken back by its key. */
+const IN_SIGHT = 4;
 let lastId = 0;
 
 export function useToast(): Show {
@@ -28,16 +30,16 @@ export function useToast(): Show {
 /** Toasts never take the focus; a screen reader says each once. */
 export function Toasts({ children }: { readonly children: ReactNode }) {
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
-  const remove = useCallback((id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)), []);
+  const remove = useCallback((id: number) => setToasts((all) => current(all).filter((toast) => toast.id !== id)), []);
   const show = useCallback((text: string, undo?: () => void) => {
     lastId += 1;
     const seconds = undo === undefined ? READ_SECONDS : UNDO_SECONDS;
     const toast = { id: lastId, text, undo, until: Date.now() + seconds * 1000 };
-    setToasts((shown) => [...shown.slice(-3), toast]);
+    setToasts((all) => [...current(all), toast]);
   }, []);
   const value = useMemo(() => {
     const undoNewest = () => {
-      const newest = toasts.findLast((toast) => toast.undo !== undefined);
+      const newest = current(toasts).findLast((toast) => toast.undo !== undefined);
       if (newest === undefined) return;
       remove(newest.id);
       newest.undo?.();
@@ -48,12 +50,16 @@ export function Toasts({ children }: { readonly children: ReactNode }) {
     <Context value={value}>
       {children}
       <div className="toasts" role="status" aria-live="polite">
-        {toasts.map((toast) => (
+        {toasts.slice(-IN_SIGHT).map((toast) => (
           <ToastBar key={toast.id} toast={toast} remove={remove} />
         ))}
       </div>
     </Context>
   );
+}
+
+function current(toasts: readonly Toast[]): readonly Toast[] {
+  return toasts.filter(({ until }) => until > Date.now());
 }
 
 function ToastBar({ toast, remove }: { readonly toast: Toast; readonly remove: (id: number) => void }) {
