@@ -45,9 +45,9 @@ function What({ alert, search }: { readonly alert: Alert; readonly search: Queue
         <Link {...paths.alert(alert.id, search)} tabIndex={-1}>
           <PersonChip pseudonym={alert.person} />
         </Link>
-        <span className="clip">{alert.policy}</span>
+        <span className="meta clip">{t('alerts.since', words)}</span>
       </span>
-      <span className="meta clip">{t('alerts.since', words)}</span>
+      <span className="clip">{alert.policy}</span>
     </>
   );
 }
