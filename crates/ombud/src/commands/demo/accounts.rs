@@ -15,15 +15,17 @@ use crate::commands::accounts::failure;
 use crate::commands::read_file;
 use crate::exit::Failure;
 
+const ADMINISTRATORS: &str = "administrators";
 /// Role group, and the name that others see.
 const PEOPLE: [(&str, &str); 7] = [
+    // The first account of an installation administers it.
+    (ADMINISTRATORS, "Adam Administrator"),
     ("analysts", "Ana Analyst"),
     ("investigators", "Ivo Investigator"),
     ("approvers", "Aya Approver"),
     ("overseers", "Oz Overseer"),
     ("auditors", "Ada Auditor"),
     ("planners", "Pia Planner"),
-    ("administrators", "Adam Administrator"),
 ];
 /// Beside the data, for the next start over them.
 const PASSWORD_FILE: &str = "demo-password";
@@ -73,6 +75,9 @@ async fn make(ombud: &Ombud, caller: &Caller, password: &str) -> Result<(), AppE
             peer: HERE,
         };
         ombud.set_up(token, chosen).await?;
+        if role == ADMINISTRATORS {
+            continue;
+        }
         let everybody = GrantRequest {
             units: Ok(Units::All),
             expires: Ok(None),
