@@ -16,7 +16,7 @@ const HASHED: &str = "assets/";
 const FIRST_PAGE: &str = "index.html";
 
 #[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../console/dist"]
+#[folder = "../../console/dist"]
 #[allow_missing = true]
 struct Built;
 
@@ -111,6 +111,8 @@ mod tests {
     #[test]
     fn what_was_built_is_served_with_its_kind() {
         let console = Console::embedded();
+        let was_built = env!("OMBUD_CONSOLE_IS_BUILT") == "true";
+        assert_eq!(console.first_page("").is_some(), was_built);
         let Some(page) = console.first_page("abc") else {
             eprintln!("SKIPPED: the console is not built; run `cargo xtask console`");
             return;

@@ -144,7 +144,7 @@ fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
         404
     );
     assert_eq!(entries(&world).len(), before + 2);
-    // A read of an alert says whom it was about.
+    // A read of an alert says whom it was about, and so does one of its history.
     let person = world.json(&["alerts", "list"])[0]["person"]
         .as_str()
         .unwrap()
@@ -157,7 +157,7 @@ fn every_read_leaves_one_intent_and_one_outcome_and_health_none() {
         "--person",
         &person,
     ]);
-    assert_eq!(looks.as_array().unwrap().len(), 2);
+    assert_eq!(looks.as_array().unwrap().len(), 4);
     server.kill();
     assert_eq!(world.json(&["audit", "verify"])["valid"], true);
 }

@@ -45,26 +45,26 @@ async fn decide(ombud: &Ombud, alerts: &[AlertSummary], password: &str) -> Resul
         };
         review(ombud, &analyst, alert, step).await?;
     }
-    let mut strongest = alerts.iter().take(alerts.len() - DISMISSED.len());
-    let investigator = signed_in(ombud, "investigators", password).await?;
-    if let Some(alert) = strongest.next() {
-        ombud
-            .note_alert(&investigator, alert.id.into(), given(NOTE))
-            .await?;
-        let step = AlertStep::Confirm {
-            case: None,
-            note: Ok(None),
-        };
-        review(ombud, &investigator, alert, step).await?;
-    }
-    let Caller::Account(principal) = &analyst else {
-        return Ok(());
+    let (decided, others) = match alerts.get(..alerts.len() - DISMISSED.len()) {
+        Some([strongest, others @ ..]) => (strongest, others),
+        _ => return Ok(()),
     };
-    for alert in strongest.step_by(GIVEN) {
-        let step = AlertStep::Assign(Ok(Some(principal.party.account)));
-        review(ombud, &analyst, alert, step).await?;
+    if let Caller::Account(principal) = &analyst {
+        for alert in others.iter().step_by(GIVEN) {
+            let step = AlertStep::Assign(Ok(Some(principal.party.account)));
+            review(ombud, &analyst, alert, step).await?;
+        }
     }
-    Ok(())
+    // Last: from then on the person's alerts are for those who contribute to the case.
+    let investigator = signed_in(ombud, "investigators", password).await?;
+    ombud
+        .note_alert(&investigator, decided.id.into(), given(NOTE))
+        .await?;
+    let step = AlertStep::Confirm {
+        case: None,
+        note: Ok(None),
+    };
+    review(ombud, &investigator, decided, step).await
 }
 
 async fn review(
