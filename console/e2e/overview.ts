@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
 import type { Overview } from '../src/api/overview.ts';
+import type { components } from '../src/api/schema.ts';
 import { OVERVIEW } from '../src/overview/fixture.ts';
+
+type Me = components['schemas']['Me'];
 
 const CLOSED = {
   alerts: null,
@@ -30,17 +33,21 @@ export type Role = keyof typeof SHAPES;
 
 /** The page as whoever holds one role sees it, answered here: no server is asked. */
 export async function answer(page: Page, role: Role, overview: Overview = SHAPES[role]): Promise<void> {
-  const me = {
+  const me: Me = {
     account: {
       id: '1',
       login: 'jonas.weil',
       display_name: 'Jonas Weil',
-      roles: [{ role, units: [], expires: null }],
+      kind: 'human',
+      state: 'active',
+      one_time_codes: false,
+      roles: [{ role, from_groups: false }],
       created: '2026-11-01T08:00:00Z',
       linked: false,
     },
     fresh: true,
     must_set_up: false,
+    operations: overview.alerts === null ? ['read-own-account'] : ['list-alerts', 'read-alert', 'read-own-account'],
     notices: [],
     recovery_codes: 10,
   };

@@ -27,7 +27,9 @@ const queries = makeQueries(() => {
   const { href, pathname } = router.state.location;
   if (pathname === paths.signIn().to) return;
   // What was read is forgotten once nothing shows it any more.
-  void router.navigate(paths.signIn(isOwnPath(href) ? href : undefined)).then(() => queries.clear());
+  void router
+    .navigate(paths.signIn(isOwnPath(href) ? href : undefined))
+    .then(() => queries.removeQueries({ type: 'inactive' }));
 });
 const router = makeRouter(queries);
 

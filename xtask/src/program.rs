@@ -93,7 +93,7 @@ impl Program {
             .with_context(|| format!("`{arguments:?}` printed no JSON"))
     }
 
-    /// The demonstration, small, on a port of its own.
+    /// The demonstration, on a port of its own.
     pub(crate) fn demo(&self) -> Result<Demo> {
         let small = [
             "--persons",

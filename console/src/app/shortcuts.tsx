@@ -35,6 +35,11 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
   const pending = useRef({ key: '', at: 0 });
   // Before the page is painted: a key that is in sight works.
   useLayoutEffect(() => {
+    // Looked at before anybody handles the key: the one that closes a dialog must not act on the page behind it.
+    let inDialog = false;
+    const beforeKey = () => {
+      inDialog = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+    };
     const onKey = (event: KeyboardEvent) => {
       const key = keyOf(event);
       if (key === undefined) return;
@@ -42,13 +47,17 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
       pending.current = { key, at: event.timeStamp };
       const find = (keys: string) => value.list.find((shortcut) => shortcut.keys === keys);
       const found = (before === '' ? undefined : find(`${before} ${key}`)) ?? find(key);
-      if (found === undefined || !mayAct(event)) return;
+      if (found === undefined || !mayAct(event, inDialog)) return;
       event.preventDefault();
       pending.current = { key: '', at: 0 };
       found.act();
     };
+    document.addEventListener('keydown', beforeKey, true);
     document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('keydown', beforeKey, true);
+      document.removeEventListener('keydown', onKey);
+    };
   }, [value]);
   return <Context value={value}>{children}</Context>;
 }
@@ -62,18 +71,14 @@ function keyOf(event: KeyboardEvent): string | undefined {
 }
 
 // A key without Ctrl does nothing where somebody types, in a dialog, or when it was switched off.
-function mayAct(event: KeyboardEvent): boolean {
+function mayAct(event: KeyboardEvent, inDialog: boolean): boolean {
   if (event.ctrlKey || event.metaKey) return true;
   const target = event.target instanceof Element ? event.target : document.body;
   const typing = target.closest(
     'input:not([type="checkbox"]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"]',
   );
   const named = event.key.length > 1;
-  return (
-    typing === null &&
-    document.querySelector('[role="dialog"], [role="alertdialog"]') === null &&
-    (named || settings().keys)
-  );
+  return typing === null && !inDialog && (named || settings().keys);
 }
 
 export function useShortcutList(): readonly Shortcut[] {

@@ -21,7 +21,7 @@ export function useSignOut(): () => void {
         return;
       }
       await navigate(paths.signIn());
-      queries.clear();
+      queries.removeQueries({ type: 'inactive' });
     },
   });
   return mutate;

@@ -45,26 +45,34 @@ async fn decide(ombud: &Ombud, alerts: &[AlertSummary], password: &str) -> Resul
         };
         review(ombud, &analyst, alert, step).await?;
     }
-    let (decided, others) = match alerts.get(..alerts.len() - DISMISSED.len()) {
-        Some([strongest, others @ ..]) => (strongest, others),
-        _ => return Ok(()),
-    };
+    let others = alerts
+        .get(..alerts.len() - DISMISSED.len())
+        .unwrap_or_default();
     if let Caller::Account(principal) = &analyst {
-        for alert in others.iter().step_by(GIVEN) {
+        for alert in others.iter().skip(1).step_by(GIVEN) {
             let step = AlertStep::Assign(Ok(Some(principal.party.account)));
             review(ombud, &analyst, alert, step).await?;
         }
     }
-    // Last: from then on the person's alerts are for those who contribute to the case.
-    let investigator = signed_in(ombud, "investigators", password).await?;
-    ombud
-        .note_alert(&investigator, decided.id.into(), given(NOTE))
-        .await?;
-    let step = AlertStep::Confirm {
-        case: None,
-        note: Ok(None),
+    // Of somebody without another alert: whoever is in a case is shown to its contributors only, and the strongest are to be looked at.
+    let alone = |one: &&AlertSummary| {
+        let of_person = alerts.iter().filter(|other| other.person == one.person);
+        of_person.count() == 1
     };
-    review(ombud, &investigator, decided, step).await
+    if let Some(alert) = others.iter().rfind(alone) {
+        let investigator = signed_in(ombud, "investigators", password).await?;
+        ombud
+            .note_alert(&investigator, alert.id.into(), given(NOTE))
+            .await?;
+        let step = AlertStep::Confirm {
+            case: None,
+            note: Ok(None),
+        };
+        let changed = ombud.show_alert(&investigator, alert.id.into()).await?;
+        let alert = changed.map_or_else(|| alert.clone(), |shown| shown.alert);
+        review(ombud, &investigator, &alert, step).await?;
+    }
+    Ok(())
 }
 
 async fn review(
