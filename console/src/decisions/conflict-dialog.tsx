@@ -12,6 +12,7 @@ import { addNote, historyQuery, type Alert } from '../api/decisions';
 import { ProblemLine } from '../components/problem';
 import { useAct } from '../components/use-act';
 import { useFormat } from '../ui/format';
+import { useReturnFocus } from '../ui/use-return-focus';
 import type { Conflict } from './use-decide';
 import { useWho } from './use-who';
 
@@ -30,6 +31,7 @@ const AFTER = { dismiss: 'dismissed', confirm: 'confirmed', assign: undefined } 
 /** Two persons at once: what one saw, what is now, what one wanted. The safest act comes first. */
 export function ConflictDialog({ conflict, pending, error, onKeep, onAnyway }: Props) {
   const { t } = useTranslation();
+  useReturnFocus();
   const { number } = useFormat();
   const who = useWho();
   const { act, before, current } = conflict;

@@ -20,6 +20,7 @@ import { NOTE_AT_MOST, REASONS, type Act, type Alert } from '../api/decisions';
 import { ProblemLine } from '../components/problem';
 import { useFormat } from '../ui/format';
 import { PersonChip } from '../ui/person-chip';
+import { useReturnFocus } from '../ui/use-return-focus';
 import { useWho } from './use-who';
 
 const PERSONS = 6;
@@ -36,6 +37,7 @@ interface Props {
 /** Asks for what a decision needs, and says what follows before it is done. It stays until the act is done: what was written is kept. */
 export function DecisionDialog({ kind, targets, pending, error, onAct, onClose }: Props) {
   const { t } = useTranslation();
+  useReturnFocus();
   const [reason, setReason] = useState<string>();
   const [into, setInto] = useState('');
   const [note, setNote] = useState('');
