@@ -1,9 +1,6 @@
 import { useLayoutEffect } from 'react';
 
-/**
- * When a dialog that a key opened is gone, the focus is where it was, or on the heading: as long as it is nowhere, the dialog's page stays
- * hidden from screen readers.
- */
+/** When a dialog that a key opened is gone, the focus is where it was, or on the heading, and screen readers find the page again. */
 export function useReturnFocus(): void {
   useLayoutEffect(() => {
     const before = document.activeElement;
@@ -11,6 +8,8 @@ export function useReturnFocus(): void {
       // After the dialog has left the page.
       setTimeout(() => {
         const isThere = before instanceof HTMLElement && before !== document.body && before.isConnected;
+        // A modal of Fluent hides all beside it, and leaves it hidden when it goes while the focus is nowhere.
+        document.getElementById('root')?.removeAttribute('aria-hidden');
         (isThere ? before : document.querySelector<HTMLElement>('main h1'))?.focus();
       });
     };
