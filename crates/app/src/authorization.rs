@@ -50,6 +50,16 @@ pub enum Caller {
     Nobody,
 }
 
+impl Caller {
+    /// The account of who asks; an operator has none.
+    pub(crate) fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Account(principal) | Self::SettingUp(principal) => Some(principal.party.account),
+            Self::Operator | Self::Console(_) | Self::Source(_) | Self::Nobody => None,
+        }
+    }
+}
+
 /// What the caller was allowed, and how far it reaches.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Permit {

@@ -155,14 +155,6 @@ impl AlertCounts {
     }
 }
 
-/// The account of who asks; an operator has none.
-fn account_of(caller: &Caller) -> Option<AccountId> {
-    match caller {
-        Caller::Account(principal) => Some(principal.party.account),
-        _ => None,
-    }
-}
-
 /// A part that is not open to the caller is left out; what else fails, fails.
 fn opened<T>(part: Result<T, AppError>) -> Result<Option<T>, AppError> {
     match part {
@@ -177,7 +169,7 @@ impl Ombud {
     pub async fn show_overview(&self, caller: &Caller) -> Result<Overview, AppError> {
         let whole = Resource::system();
         self.authorize(caller, Operation::ReadOverview, whole, async |_, _| {
-            let account = account_of(caller);
+            let account = caller.account();
             let may = |operation, list: Resource| opened(self.ask(caller, operation, &list));
             let list = Resource::list;
             let alerts = may(Operation::ListAlerts, list(Kind::Alert))?;
@@ -230,7 +222,7 @@ impl Ombud {
         let (governance, now) = (self.governance(), self.clock.now());
         let coverage = self.coverage();
         let sees = |person| coverage.has(person) && permit.reaches(caller, &governance, person);
-        let account = account_of(caller);
+        let account = caller.account();
         let records = self.store.records();
         let mut counts = AlertCounts::none(now.day());
         for alert in records.waiting_alerts().await? {
@@ -254,7 +246,7 @@ impl Ombud {
     }
 
     async fn count_cases(&self, caller: &Caller, permit: &Permit) -> Result<CaseCounts, AppError> {
-        let account = account_of(caller);
+        let account = caller.account();
         let mut counts = CaseCounts { open: 0, mine: 0 };
         for case in self.cases_by_id().await?.values() {
             if case.is_open() && permit.sees(caller, &self.case_resource(case)) {
@@ -271,7 +263,7 @@ impl Ombud {
         caller: &Caller,
         permit: &Permit,
     ) -> Result<RequestCounts, AppError> {
-        let (account, now) = (account_of(caller), self.clock.now());
+        let (account, now) = (caller.account(), self.clock.now());
         let decides = self.opens(account, Operation::ApproveUnmasking);
         let cases = self.cases_by_id().await?;
         let mut counts = RequestCounts::default();

@@ -87,14 +87,6 @@ impl AlertStep {
     }
 }
 
-/// The account of who asks; an operator has none.
-fn account_of(caller: &Caller) -> Option<AccountId> {
-    match caller {
-        Caller::Account(principal) | Caller::SettingUp(principal) => Some(principal.party.account),
-        Caller::Operator | Caller::Console(_) | Caller::Source(_) | Caller::Nobody => None,
-    }
-}
-
 fn conflict(text: &str) -> AppError {
     AppError::Conflict(text.to_owned())
 }
@@ -250,7 +242,7 @@ impl Ombud {
             .decision
             .as_ref()
             .ok_or_else(|| conflict("nothing was decided on this alert"))?;
-        if decision.by != account_of(caller) {
+        if decision.by != caller.account() {
             return Err(AppError::Forbidden(
                 "only whoever decided takes the decision back".to_owned(),
             ));
@@ -280,7 +272,7 @@ impl Ombud {
             },
             event: AlertEvent {
                 at: self.clock.now(),
-                by: account_of(caller),
+                by: caller.account(),
                 kind,
                 note: None,
             },
@@ -293,7 +285,7 @@ impl Ombud {
     fn decision(&self, caller: &Caller, verdict: Verdict) -> AlertDecision {
         AlertDecision {
             verdict,
-            by: account_of(caller),
+            by: caller.account(),
             at: self.clock.now(),
         }
     }

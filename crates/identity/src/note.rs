@@ -60,10 +60,7 @@ impl Note {
         alert: AlertId,
         sealed: &[u8],
     ) -> Result<Self, VaultError> {
-        let opened = vault::open_note(key, person, &alert.0.to_le_bytes(), sealed)?;
-        String::from_utf8(opened)
-            .map(|text| Self(Zeroizing::new(text)))
-            .map_err(|_| VaultError::DoesNotOpen)
+        vault::open_note(key, person, &alert.0.to_le_bytes(), sealed).map(Self)
     }
 }
 

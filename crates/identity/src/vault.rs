@@ -331,8 +331,11 @@ pub(crate) fn open_note(
     person: PersonId,
     record: &[u8; 16],
     sealed: &[u8],
-) -> Result<Vec<u8>, VaultError> {
-    open(&note_key(key, record), &bound(b"note", person), sealed)
+) -> Result<Zeroizing<String>, VaultError> {
+    let opened = open(&note_key(key, record), &bound(b"note", person), sealed)?;
+    String::from_utf8(opened)
+        .map(Zeroizing::new)
+        .map_err(|_| VaultError::DoesNotOpen)
 }
 
 /// A key of its own for each record: a note moved to another record does not open.

@@ -66,10 +66,7 @@ impl Justification {
         unmasking: UnmaskingId,
         sealed: &[u8],
     ) -> Result<Self, VaultError> {
-        let opened = vault::open_note(key, person, &unmasking.0.to_le_bytes(), sealed)?;
-        String::from_utf8(opened)
-            .map(|text| Self(Zeroizing::new(text)))
-            .map_err(|_| VaultError::DoesNotOpen)
+        vault::open_note(key, person, &unmasking.0.to_le_bytes(), sealed).map(Self)
     }
 }
 
