@@ -1,3 +1,4 @@
+import { FlagRegular } from '@fluentui/react-icons';
 import { columnVisibilityFeature, createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +12,7 @@ import { Moment } from '../ui/moment';
 import { PersonChip } from '../ui/person-chip';
 import { Severity } from '../ui/severity';
 import type { QueueSearch } from './search';
+import { useIndicator } from './use-indicator';
 
 export const features = tableFeatures({ columnVisibilityFeature });
 const helper = createColumnHelper<typeof features, Alert>();
@@ -23,6 +25,8 @@ export const columnsOf = (search: QueueSearch) =>
     helper.accessor('evidence', { id: 'evidence', cell: ({ getValue }) => <EvidenceBar times={getValue() / 100} /> }),
     helper.accessor('insights', { id: 'insights' }),
     helper.display({ id: 'what', cell: ({ row }) => <What alert={row.original} search={search} /> }),
+    helper.accessor('trigger', { id: 'trigger', cell: ({ getValue }) => <Trigger id={getValue()} /> }),
+    helper.accessor('risk_factors', { id: 'factors', cell: ({ getValue }) => <Factors factors={getValue()} /> }),
     helper.accessor('status', { id: 'status', cell: ({ getValue }) => <Status status={getValue()} /> }),
     helper.accessor('first_activity', {
       id: 'first',
@@ -47,8 +51,35 @@ function What({ alert, search }: { readonly alert: Alert; readonly search: Queue
         </Link>
         <span className="meta clip">{t('alerts.since', words)}</span>
       </span>
-      <span className="clip">{alert.policy}</span>
+      <span className="about">
+        {alert.spotlight.length > 0 && (
+          <span className="tag spotlight" title={t('alerts.spotlight')}>
+            <FlagRegular aria-label={t('alerts.spotlight')} />
+          </span>
+        )}
+        <span className="clip">{alert.policy}</span>
+        {alert.joined.length > 0 && (
+          <span className="tag" title={alert.joined.map(({ policy }) => policy).join(', ')}>
+            {t('alerts.joined', { count: alert.joined.length })}
+          </span>
+        )}
+      </span>
     </>
+  );
+}
+
+function Trigger({ id }: { readonly id: string }) {
+  const { title } = useIndicator();
+  return <span className="clip">{title(id)}</span>;
+}
+
+function Factors({ factors }: { readonly factors: Alert['risk_factors'] }) {
+  const { t } = useTranslation();
+  const words = factors.map((factor) => t(`alerts.factor.${factor}`)).join(', ');
+  return (
+    <span className="clip" title={words}>
+      {words}
+    </span>
   );
 }
 

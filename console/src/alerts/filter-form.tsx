@@ -1,10 +1,11 @@
 import { Button, Field, Input, Popover, PopoverSurface, PopoverTrigger, Select } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { policiesQuery } from '../api/alerts';
-import { mayDo, useViewer } from '../api/viewer';
-import { ASSIGNEES, parseQueueSearch, SEVERITIES, STATUSES, type QueueSearch } from './search';
+import { useViewer } from '../api/viewer';
+import { useChoices } from '../components/use-choices';
+import { useWho } from '../decisions/use-who';
+import { ASSIGNEES, parseQueueSearch, RISK_FACTORS, SEVERITIES, STATUSES, type QueueSearch } from './search';
+import { useIndicator } from './use-indicator';
 
 interface Props {
   readonly search: QueueSearch;
@@ -33,8 +34,9 @@ export function FilterForm({ search, onSearch }: Props) {
 function Fields({ search, onSearch }: Props) {
   const { t } = useTranslation();
   const viewer = useViewer();
-  const mayListPolicies = mayDo(viewer, 'list-policies');
-  const policies = useQuery({ ...policiesQuery, enabled: mayListPolicies }).data?.policies ?? [];
+  const { title } = useIndicator();
+  const { others } = useWho();
+  const { policies = [], triggers = [], units = [] } = useChoices() ?? {};
   // The address decides what a value means: what it does not know is as if it were not set.
   const change = (name: keyof QueueSearch, value: string | boolean) =>
     onSearch(parseQueueSearch({ ...search, [name]: value }));
@@ -58,7 +60,7 @@ function Fields({ search, onSearch }: Props) {
           label={t('alerts.filter.policy')}
           value={search.policy ?? ANY}
           onChange={(value) => change('policy', value)}
-          options={[any, ...policies.map(({ name }) => ({ id: name, text: name }))]}
+          options={[any, ...policies.map((name) => ({ id: name, text: name }))]}
         />
       )}
       {viewer.kind === 'account' && (
@@ -66,7 +68,33 @@ function Fields({ search, onSearch }: Props) {
           label={t('alerts.filter.assignee')}
           value={search.assignee ?? ANY}
           onChange={(value) => change('assignee', value)}
-          options={[any, ...ASSIGNEES.map((id) => ({ id, text: t(`alerts.filter.assignees.${id}`) }))]}
+          options={[
+            any,
+            ...ASSIGNEES.map((id) => ({ id, text: t(`alerts.filter.assignees.${id}`) })),
+            ...others.map(({ account, name }) => ({ id: account, text: name })),
+          ]}
+        />
+      )}
+      {triggers.length > 0 && (
+        <Choice
+          label={t('alerts.filter.trigger')}
+          value={search.trigger ?? ANY}
+          onChange={(value) => change('trigger', value)}
+          options={[any, ...triggers.map((id) => ({ id, text: title(id) }))]}
+        />
+      )}
+      <Choice
+        label={t('alerts.filter.factor')}
+        value={search.factor ?? ANY}
+        onChange={(value) => change('factor', value)}
+        options={[any, ...RISK_FACTORS.map((id) => ({ id, text: t(`alerts.factor.${id}`) }))]}
+      />
+      {units.length > 0 && (
+        <Choice
+          label={t('alerts.filter.unit')}
+          value={search.unit ?? ANY}
+          onChange={(value) => change('unit', value)}
+          options={[any, ...units.map(({ id, name }) => ({ id, text: name }))]}
         />
       )}
       <Choice

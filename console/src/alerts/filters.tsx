@@ -1,8 +1,11 @@
 import { DismissRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
+import { useChoices } from '../components/use-choices';
+import { useWho } from '../decisions/use-who';
 import { useFormat } from '../ui/format';
 import { FilterForm } from './filter-form';
 import { parseQueueSearch, type QueueSearch } from './search';
+import { useIndicator } from './use-indicator';
 
 interface Props {
   readonly search: QueueSearch;
@@ -13,7 +16,23 @@ interface Props {
 export function useFilterChips(search: QueueSearch) {
   const { t } = useTranslation();
   const { day } = useFormat();
-  const { status = 'needs-review', severity, policy, assignee, overdue, from, to, person } = search;
+  const {
+    status = 'needs-review',
+    severity,
+    policy,
+    assignee,
+    trigger,
+    factor,
+    unit,
+    find,
+    overdue,
+    from,
+    to,
+    person,
+  } = search;
+  const { title } = useIndicator();
+  const { assigneeOf } = useWho();
+  const units = useChoices()?.units ?? [];
   const dayOf = (date: string | undefined) => (date === undefined ? undefined : day(new Date(`${date}T12:00:00`)));
   const without = (name: keyof QueueSearch) => parseQueueSearch({ ...search, [name]: undefined });
   return [
@@ -30,9 +49,25 @@ export function useFilterChips(search: QueueSearch) {
     { name: t('alerts.filter.policy'), value: policy, without: without('policy') },
     {
       name: t('alerts.filter.assignee'),
-      value: assignee === undefined ? undefined : t(`alerts.filter.assignees.${assignee}`),
+      value: assignee === undefined ? undefined : assigneeOf(assignee),
       without: without('assignee'),
     },
+    {
+      name: t('alerts.filter.trigger'),
+      value: trigger === undefined ? undefined : title(trigger),
+      without: without('trigger'),
+    },
+    {
+      name: t('alerts.filter.factor'),
+      value: factor === undefined ? undefined : t(`alerts.factor.${factor}`),
+      without: without('factor'),
+    },
+    {
+      name: t('alerts.filter.unit'),
+      value: unit === undefined ? undefined : (units.find(({ id }) => id === unit)?.name ?? unit),
+      without: without('unit'),
+    },
+    { name: t('alerts.filter.find'), value: find, without: without('find') },
     {
       name: t('alerts.filter.due'),
       value: overdue === undefined ? undefined : t('alerts.filter.overdue'),

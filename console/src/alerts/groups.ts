@@ -93,3 +93,8 @@ function groupBy(
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** A day without a time is noon of that day where the viewer is, so that it stays the same day. */
+export function dateOf(day: string): Date {
+  return new Date(`${day}T12:00:00`);
+}

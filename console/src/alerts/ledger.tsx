@@ -1,15 +1,17 @@
 import { ChevronRightRegular } from '@fluentui/react-icons';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { AlertDetail } from '../api/alerts';
+import type { AlertDetail, ExplainedGroup, Explanation } from '../api/alerts';
 import { paths } from '../app/paths';
 import { Card } from '../ui/card';
-import { EvidenceBar } from '../ui/evidence-bar';
+import { EvidenceBar, useTimes } from '../ui/evidence-bar';
 import { useFormat } from '../ui/format';
 import { Severity } from '../ui/severity';
 import { Empty } from '../ui/states';
 import { DayChart } from './day-chart';
-import { daysOf, KINDS, type LedgerGroup, type Part } from './groups';
+import { DayTable } from './day-table';
+import { dateOf, daysOf, KINDS, type LedgerGroup, type Part } from './groups';
+import { Peel } from './peel';
 import type { AlertSearch } from './search';
 import { useIndicator } from './use-indicator';
 
@@ -17,10 +19,12 @@ interface Props {
   readonly alert: AlertDetail;
   readonly groups: readonly LedgerGroup[];
   readonly search: AlertSearch;
+  /** Comes after the ledger, which is complete without it. */
+  readonly explanation: Explanation | undefined;
 }
 
 /** The score and the lines that add up to it, by indicator. */
-export function Ledger({ alert, groups, search }: Props) {
+export function Ledger({ alert, groups, search, explanation }: Props) {
   const { t } = useTranslation();
   const { score, severity, ledger } = alert;
   const kinds = t('alert.kinds', { count: groups.length });
@@ -48,10 +52,21 @@ export function Ledger({ alert, groups, search }: Props) {
             </p>
             <p className="meta">{t('alert.restsOnText')}</p>
           </div>
+          {explanation !== undefined && <Peel explanation={explanation} />}
         </div>
         {groups.length === 0 && <Empty title={t('alert.ledgerEmpty')} text={t('alert.ledgerEmptyText')} />}
         {groups.map((group, index) => (
-          <Group key={group.indicator} id={alert.id} group={group} most={most} search={search} open={index === 0} />
+          <Group
+            key={group.indicator}
+            id={alert.id}
+            group={group}
+            explained={explanation?.groups.find(({ indicator }) => indicator === group.indicator)}
+            policy={alert.policy}
+            times={alert.evidence}
+            most={most}
+            search={search}
+            open={index === 0}
+          />
         ))}
         <p className="meta ledger-foot">{t('alert.ledgerFoot', { kinds, lines, score })}</p>
       </div>
@@ -77,15 +92,20 @@ function Legend({ groups }: { readonly groups: readonly LedgerGroup[] }) {
 interface GroupProps {
   readonly id: string;
   readonly group: LedgerGroup;
+  readonly explained: ExplainedGroup | undefined;
+  readonly policy: string;
+  /** Evidence of the alert in hundredths of what opens one. */
+  readonly times: number;
   readonly most: number;
   readonly search: AlertSearch;
   readonly open: boolean;
 }
 
-function Group({ id, group, most, search, open }: GroupProps) {
+function Group({ id, group, explained, policy, times, most, search, open }: GroupProps) {
   const { t } = useTranslation();
   const { day } = useFormat();
   const { did } = useIndicator();
+  const timesOf = useTimes();
   const { days, points, strongest, parts } = group;
   const only = days.length === 1 ? days[0] : undefined;
   const when = only === undefined ? t('alert.onDays', { count: days.length }) : day(dateOf(only.day));
@@ -97,20 +117,51 @@ function Group({ id, group, most, search, open }: GroupProps) {
           <p>
             <strong>{did(group)}</strong>, {when}
           </p>
-          <p className="meta" lang="en">
-            {sentence(strongest.title)}
-          </p>
+          {explained === undefined ? (
+            <p className="meta" lang="en">
+              {sentence(strongest.title)}
+            </p>
+          ) : (
+            <Norm explained={explained} day={strongest.day} />
+          )}
           <Parts parts={parts} most={most} />
         </div>
         <DayChart days={days} />
         <span className="without">
-          {t('alert.without')} <strong>{strongest.without}</strong>
+          {explained === undefined ? (
+            <>
+              {t('alert.without')} <strong>{strongest.without}</strong>
+            </>
+          ) : (
+            <>
+              {t('alert.withoutGroup')} <strong>{explained.without.score}</strong>{' '}
+              <span className="nowrap">
+                {t('alert.fromTo', { from: timesOf(times), to: timesOf(explained.without.evidence) })}
+              </span>
+            </>
+          )}
         </span>
         <ChevronRightRegular className="chevron" aria-hidden="true" />
       </summary>
-      <Lines id={id} group={group} search={search} />
+      {explained === undefined ? (
+        <Lines id={id} group={group} search={search} />
+      ) : (
+        <DayTable id={id} policy={policy} group={group} explained={explained} search={search} />
+      )}
     </details>
   );
+}
+
+/** What is usual on the day that weighs most. */
+function Norm({ explained, day }: { readonly explained: ExplainedGroup; readonly day: string }) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const one = explained.days.find((at) => at.day === day) ?? explained.days[0];
+  if (one === undefined) return null;
+  const rate = (hundredths: number) => number(hundredths / 100, { maximumFractionDigits: 2 });
+  const peers = rate(one.peers);
+  const text = one.own === null ? t('alert.usualPeers', { peers }) : t('alert.usual', { own: rate(one.own), peers });
+  return <p className="meta">{text}</p>;
 }
 
 function Parts({ parts, most }: { readonly parts: readonly Part[]; readonly most: number }) {
@@ -175,11 +226,6 @@ function Lines({ id, group, search }: Pick<GroupProps, 'id' | 'group' | 'search'
       <p className="meta">{t('alert.linesText')}</p>
     </div>
   );
-}
-
-/** A day without a time is noon of that day where the viewer is, so that it stays the same day. */
-function dateOf(day: string): Date {
-  return new Date(`${day}T12:00:00`);
 }
 
 function sentence(title: string): string {

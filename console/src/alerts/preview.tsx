@@ -11,6 +11,7 @@ import { Moment } from '../ui/moment';
 import { PersonChip } from '../ui/person-chip';
 import { Severity } from '../ui/severity';
 import { daysOf, groupLedger } from './groups';
+import { Beside } from './beside';
 import type { QueueSearch } from './search';
 import { useIndicator } from './use-indicator';
 
@@ -75,6 +76,7 @@ function Content({ alert, search }: { readonly alert: AlertDetail; readonly sear
         </Link>
       </div>
       <h2>{headline(groups)}</h2>
+      <Beside alert={alert} />
       <dl className="facts">
         <dt>{t('alert.score')}</dt>
         <dd className="line">

@@ -1,15 +1,38 @@
-import type { AlertFilters, AlertStatus } from '../api/alerts';
+import type { AlertFilters, AlertStatus, RiskFactor } from '../api/alerts';
 import type { SeverityLevel } from '../ui/severity';
 
 export const STATUSES = ['needs-review', 'confirmed', 'dismissed', 'resolved'] as const satisfies AlertStatus[];
 export const SEVERITIES = ['high', 'medium', 'low'] as const satisfies SeverityLevel[];
 
-/** Whose alerts: the viewer's, or those that nobody was given. */
+export const RISK_FACTORS = [
+  'unusual',
+  'sensitive',
+  'priority-content',
+  'unallowed-domain',
+  'collected-before',
+  'repeated-exfiltration',
+] as const satisfies RiskFactor[];
+
+/** Whose alerts: the viewer's, those that nobody was given, or those of an account. */
 export const ASSIGNEES = ['me', 'none'] as const;
-export type Assignee = (typeof ASSIGNEES)[number];
+
+/** Fewer letters the server does not search for. */
+export const SEARCH_AT_LEAST = 2;
+const SEARCH_AT_MOST = 100;
 
 /** Columns that can be chosen, from left to right. Whom an alert is about is always there. */
-export const COLUMNS = ['severity', 'score', 'evidence', 'insights', 'status', 'first', 'last', 'due'] as const;
+export const COLUMNS = [
+  'severity',
+  'score',
+  'evidence',
+  'insights',
+  'trigger',
+  'factors',
+  'status',
+  'first',
+  'last',
+  'due',
+] as const;
 export type ColumnId = (typeof COLUMNS)[number];
 const COLUMNS_AT_FIRST: readonly ColumnId[] = ['severity', 'score', 'evidence', 'due'];
 
@@ -18,7 +41,14 @@ export interface QueueSearch {
   readonly status?: AlertStatus | 'all';
   readonly severity?: SeverityLevel;
   readonly policy?: string;
-  readonly assignee?: Assignee;
+  readonly assignee?: string;
+  /** Indicator id of the most recent trigger. */
+  readonly trigger?: string;
+  readonly factor?: RiskFactor;
+  /** Id of an admin unit. */
+  readonly unit?: string;
+  /** Part of a pseudonym, an id, an assignee's name, or words of a note. */
+  readonly find?: string;
   /** Only what waits longer than its severity allows. */
   readonly overdue?: true;
   /** First and last day of the last activity. */
@@ -45,6 +75,13 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** What can be searched for. A text of digits comes out of an address as a number. */
+function found(value: unknown): string | undefined {
+  const said = typeof value === 'number' ? String(value) : text(value)?.trim();
+  const { length } = [...(said ?? '')];
+  return length >= SEARCH_AT_LEAST && length <= SEARCH_AT_MOST ? said : undefined;
+}
+
 /** A day between 1990 and 2100, such as `2026-11-17`: the years that the server knows. */
 function dayIn(value: unknown): string | undefined {
   const day = text(value);
@@ -65,7 +102,11 @@ export function parseQueueSearch(search: Record<string, unknown>): QueueSearch {
     status: oneOf(['all', ...STATUSES] as const, search['status']),
     severity: oneOf(SEVERITIES, search['severity']),
     policy: text(search['policy']),
-    assignee: oneOf(ASSIGNEES, search['assignee']),
+    assignee: text(search['assignee']),
+    trigger: text(search['trigger']),
+    factor: oneOf(RISK_FACTORS, search['factor']),
+    unit: text(search['unit']),
+    find: found(search['find']),
     overdue: search['overdue'] === true ? true : undefined,
     from: dayIn(search['from']),
     to: dayIn(search['to']),
@@ -81,16 +122,21 @@ export function parseAlertSearch(search: Record<string, unknown>): AlertSearch {
 }
 
 export function filtersOf({ status = 'needs-review', ...search }: QueueSearch): AlertFilters {
-  const { severity, policy, assignee, overdue, from, to, person } = search;
+  const { severity, policy, assignee, trigger, factor, unit, find, overdue, from, to, person } = search;
   return only<Required<AlertFilters>>({
     status: status === 'all' ? undefined : status,
     severity,
     policy,
     assignee,
+    trigger,
+    risk_factor: factor,
+    unit,
+    search: find,
     overdue,
     from,
     to,
     person,
+    together: true,
   });
 }
 

@@ -9,6 +9,13 @@ export type LedgerLine = components['schemas']['LedgerLine'];
 export type LineKind = components['schemas']['LineKind'];
 export type Activity = components['schemas']['ActivityRow'];
 
+export type RiskFactor = components['schemas']['RiskFactor'];
+export type SpotlightReason = components['schemas']['SpotlightReason'];
+export type Explanation = components['schemas']['AlertExplanation'];
+export type ExplainedGroup = components['schemas']['ExplainedGroup'];
+export type ExplainedDay = components['schemas']['ExplainedDay'];
+export type Standing = components['schemas']['Standing'];
+
 export type AlertFilters = Omit<NonNullable<paths['/api/v1/alerts']['get']['parameters']['query']>, 'limit' | 'cursor'>;
 
 const PAGE = 500;
@@ -45,11 +52,38 @@ export const alertQuery = (id: string) =>
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/alerts/{id}', { signal, params: { path: { id } } })),
   });
 
-export const policiesQuery = queryOptions({
-  queryKey: ['policies'],
-  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/policies', { signal })),
+/** What an alert rests on, with the norm of each count. */
+export const explanationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['alert', id, 'explanation'],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/alerts/{id}/explanation', { signal, params: { path: { id } } })),
+  });
+
+export type TuningOption = components['schemas']['TuningOption'];
+
+/** What would become of a policy's alerts if an indicator counted less. */
+export const tuningQuery = (name: string, indicator: string) =>
+  queryOptions({
+    queryKey: ['tuning', name, indicator],
+    queryFn: ({ signal }) => {
+      const params = { path: { name }, query: { indicator } };
+      return unwrap(api.GET('/api/v1/policies/{name}/tuning', { signal, params }));
+    },
+    staleTime: 60_000,
+  });
+
+/** What the queue can be narrowed to, and to whom alerts can be given. */
+export const choicesQuery = queryOptions({
+  queryKey: ['alert-choices'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/alerts/choices', { signal })),
   staleTime: 60_000,
 });
+
+/** Where the alerts that meet the filters are to be had as a file. */
+export function exportAddress(filters: AlertFilters): string {
+  const query = new URLSearchParams(Object.entries(filters).map(([name, value]) => [name, String(value)]));
+  return `/api/v1/alerts/export?${query.toString()}`;
+}
 
 export const whyQuery = (person: string) =>
   queryOptions({

@@ -8,6 +8,7 @@ import { problemOf } from '../api/problem';
 import { mayDo, useViewer } from '../api/viewer';
 import { useShortcuts, type Shortcut } from '../app/shortcuts';
 import { ProblemLine } from '../components/problem';
+import { AssignMenu } from './assign-menu';
 import { ConflictDialog } from './conflict-dialog';
 import { DecisionDialog } from './decision-dialog';
 import { useDecide } from './use-decide';
@@ -23,7 +24,7 @@ const NO_KEYS: readonly Shortcut[] = [];
 /** The acts on one alert or on several. Both answers weigh the same: neither button is filled. */
 export function Decide({ alerts, onDone }: Props) {
   const { t } = useTranslation();
-  const { me } = useWho();
+  const { me, others } = useWho();
   const viewer = useViewer();
   // What is decided on is what was in sight when the dialog opened: a newer version must not slip in below it.
   const [open, setOpen] = useState<{ readonly kind: 'dismiss' | 'confirm'; readonly targets: readonly Alert[] }>();
@@ -34,6 +35,7 @@ export function Decide({ alerts, onDone }: Props) {
   // A case belongs to accounts: the operator of a trial has none.
   const mayConfirm = mayDecide && me !== undefined;
   const mayAssign = mayDo(viewer, 'assign-alert') && me !== undefined;
+  const joined = targets.reduce((sum, { joined }) => sum + joined.length, 0);
   const none = targets.length === 0 || !(mayDecide || mayAssign);
   const acts = useMemo(() => {
     if (none) return [];
@@ -68,7 +70,15 @@ export function Decide({ alerts, onDone }: Props) {
                 {text} <kbd>{keys}</kbd>
               </Button>
             ))}
+            {mayAssign && others.length > 0 && (
+              <AssignMenu
+                others={others}
+                disabled={pending}
+                onAssign={(assignee) => decide({ targets, act: { kind: 'assign', assignee } })}
+              />
+            )}
           </div>
+          {joined > 0 && <p className="meta">{t('decisions.joined', { count: joined })}</p>}
           <p className="meta">{t(`decisions.follows.${follows}`)}</p>
           {open === undefined && conflict === undefined && <ProblemLine error={error} />}
         </div>

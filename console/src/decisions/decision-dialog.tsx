@@ -42,6 +42,7 @@ export function DecisionDialog({ kind, targets, pending, error, onAct, onClose }
   const [into, setInto] = useState('');
   const [note, setNote] = useState('');
   const count = targets.length;
+  const joined = targets.reduce((sum, { joined }) => sum + joined.length, 0);
   const persons = [...new Set(targets.map(({ person }) => person))];
   const chosen = REASONS.find((known) => known === reason);
   const takesNote = kind === 'dismiss' || count === 1;
@@ -86,6 +87,7 @@ export function DecisionDialog({ kind, targets, pending, error, onAct, onClose }
                   <Textarea value={note} maxLength={NOTE_AT_MOST} onChange={(_, { value }) => setNote(value)} />
                 </Field>
               )}
+              {joined > 0 && <p className="meta">{t('decisions.joined', { count: joined })}</p>}
               <p className="meta">{t(`decisions.follows.${kind}`, { count })}</p>
               <ProblemLine error={error} />
             </DialogContent>

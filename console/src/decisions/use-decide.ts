@@ -63,12 +63,30 @@ export function useDecide(onDone?: () => void) {
   };
 }
 
+/** Whoever decides on an alert decides on those that stand with it. */
 async function carryOut({ targets, act }: Wanted): Promise<Outcome> {
   const [only] = targets;
-  if (only !== undefined && targets.length === 1) return { done: [await decide(only, act)], left: 0 };
+  if (only !== undefined && targets.length === 1) {
+    const first = await decide(only, act);
+    const rest = await carryOutMany(only.joined, intoSameCase(act, first));
+    return { done: [first, ...rest.done], left: rest.left };
+  }
+  const main = await carryOutMany(targets, act);
+  const settled = new Set(main.done.map(({ id }) => id));
+  const joined = targets.filter(({ id }) => settled.has(id)).flatMap(({ joined }) => joined);
+  const rest = await carryOutMany(joined, act);
+  return { done: [...main.done, ...rest.done], left: main.left + rest.left };
+}
+
+async function carryOutMany(targets: readonly Target[], act: Act): Promise<Outcome> {
+  if (targets.length === 0) return { done: [], left: 0 };
   const results = await decideAll(targets, act);
   const ids = new Set(results.filter(({ status }) => status === 'done').map(({ id }) => id));
   // The answer names no versions. An act raises the version that it was sent with by one.
   const done = targets.filter(({ id }) => ids.has(id)).map(({ id, version }) => ({ id, version: version + 1 }));
   return { done, left: targets.length - done.length };
+}
+
+function intoSameCase(act: Act, { decision }: AlertDetail): Act {
+  return act.kind === 'confirm' ? { ...act, case: decision?.case ?? act.case } : act;
 }

@@ -5,6 +5,8 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Activities } from '../alerts/activities';
+import { Beside } from '../alerts/beside';
+import { Factors } from '../alerts/factors';
 import { groupLedger } from '../alerts/groups';
 import { Ledger } from '../alerts/ledger';
 import { Neighbours } from '../alerts/neighbours';
@@ -13,7 +15,7 @@ import { Others } from '../alerts/others';
 import { Sides } from '../alerts/sides';
 import { useIndicator } from '../alerts/use-indicator';
 import { Scope, Why } from '../alerts/why';
-import { alertQuery, type AlertDetail } from '../api/alerts';
+import { alertQuery, explanationQuery, type AlertDetail } from '../api/alerts';
 import { mayDo, useViewer } from '../api/viewer';
 import { paths } from '../app/paths';
 import { Problem } from '../components/problem';
@@ -66,6 +68,7 @@ function Content({ alert, search }: { readonly alert: AlertDetail; readonly sear
   const { headline } = useIndicator();
   const groups = groupLedger(alert.ledger);
   const alerts = useMemo(() => [alert], [alert]);
+  const explanation = useQuery(explanationQuery(alert.id)).data;
   return (
     <>
       <div className="line alert-line">
@@ -78,13 +81,15 @@ function Content({ alert, search }: { readonly alert: AlertDetail; readonly sear
         <Neighbours id={alert.id} search={search} />
       </div>
       <PageHead title={headline(groups) || t('alert.title')} />
+      <Beside alert={alert} />
       <div className="columns">
         <div className="stack">
-          <Ledger alert={alert} groups={groups} search={search} />
-          <Sides alert={alert} groups={groups} />
+          <Ledger alert={alert} groups={groups} search={search} explanation={explanation} />
+          <Sides alert={alert} groups={groups} search={search} explanation={explanation} />
           <Activities alert={alert} search={search} />
         </div>
         <div className="stack">
+          <Factors alert={alert} />
           <Scope alert={alert} />
           <Why alert={alert} />
           <Others alert={alert} />

@@ -4,8 +4,10 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ColumnMenu } from '../alerts/column-menu';
+import { ExportLink } from '../alerts/export-link';
 import { Filters } from '../alerts/filters';
 import { Queue } from '../alerts/queue';
+import { SearchField } from '../alerts/search-field';
 import { parseQueueSearch, type QueueSearch } from '../alerts/search';
 import { PageHead } from '../ui/page-head';
 
@@ -24,9 +26,11 @@ export default function Alerts() {
     <div className="queue">
       <div className="queue-top">
         <PageHead title={t('alerts.title')}>
+          <SearchField search={search} onSearch={onSearch} />
           <Filters search={search} onSearch={onSearch} />
           <span className="line push">
             <span className="meta queue-order">{t('alerts.order')}</span>
+            <ExportLink search={search} />
             <span className="queue-columns">
               <ColumnMenu search={search} onSearch={onSearch} />
             </span>

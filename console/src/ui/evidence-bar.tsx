@@ -6,8 +6,7 @@ const FULL = 25;
 /** Evidence: how many times what opens an alert. The bar is full at 25; the number goes on. */
 export function EvidenceBar({ times }: { readonly times: number }) {
   const { t } = useTranslation();
-  const { number } = useFormat();
-  const said = number(times, { maximumFractionDigits: times < 10 ? 1 : 0 });
+  const said = useTimes()(times * 100);
   return (
     <span className="evidence">
       <span className="bar" aria-hidden="true">
@@ -17,4 +16,13 @@ export function EvidenceBar({ times }: { readonly times: number }) {
       <span className="hidden-visually">{t('ui.evidence', { times: said })}</span>
     </span>
   );
+}
+
+/** Evidence in hundredths as it is written: `21`. */
+export function useTimes() {
+  const { number } = useFormat();
+  return (hundredths: number) => {
+    const times = hundredths / 100;
+    return number(times, { maximumFractionDigits: times < 10 ? 1 : 0 });
+  };
 }

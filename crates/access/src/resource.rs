@@ -72,9 +72,12 @@ impl Kind {
     pub const fn of(operation: Operation) -> Kind {
         use Operation as O;
         match operation {
-            O::ListAlerts | O::ReadAlert | O::DecideAlert | O::AssignAlert | O::NoteAlert => {
-                Kind::Alert
-            }
+            O::ListAlerts
+            | O::ExportAlerts
+            | O::ReadAlert
+            | O::DecideAlert
+            | O::AssignAlert
+            | O::NoteAlert => Kind::Alert,
             O::ListPersons | O::ExplainPerson | O::QueryActivities | O::OpenCase => Kind::Person,
             O::ErasePerson | O::PlaceHold | O::LiftHold | O::ReportAccess => Kind::Person,
             O::ListCases | O::ReadCase | O::ChangeContributors | O::CloseCase => Kind::Case,

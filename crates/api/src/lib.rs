@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod alerts;
 pub mod audit;
 pub mod cases;
 pub mod overview;
@@ -24,40 +25,7 @@ pub mod upkeep;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Severity of an alert: low below a score of 34, medium from 34 to 66, high from 67.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    Low,
-    Medium,
-    High,
-}
-
-/// Where an alert stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum AlertStatus {
-    NeedsReview,
-    Confirmed,
-    Dismissed,
-    Resolved,
-}
-
-/// What a ledger line is about.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum LineKind {
-    /// The count of one indicator on one day, against its thresholds.
-    Insight,
-    /// How far that count lies from the habit of the person and of their peers.
-    Unusual,
-    /// The part of an insight that carried sensitive information.
-    Sensitive,
-    /// The part of an insight that touched priority content.
-    PriorityContent,
-    /// The part of an insight that went to a domain that is not allowed.
-    UnallowedDomain,
-}
+use crate::alerts::Scope;
 
 /// What became of one pushed batch. `accepted + duplicates + rejected` equals `read`.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, ToSchema)]
@@ -82,122 +50,6 @@ pub struct Reject {
     pub place: String,
     #[schema(examples("the record has no time"))]
     pub reason: String,
-}
-
-/// One alert in a list.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
-pub struct AlertSummary {
-    #[schema(examples("alert-0198f2c4a51b7d3e9c55b0a1d2e3f405"))]
-    pub id: String,
-    /// Pseudonym.
-    #[schema(examples("amber-otter-482"))]
-    pub person: String,
-    /// Name of the policy.
-    pub policy: String,
-    pub severity: Severity,
-    #[schema(maximum = 100)]
-    pub score: u8,
-    #[schema(format = DateTime)]
-    pub first_activity: String,
-    #[schema(format = DateTime)]
-    pub last_activity: String,
-    pub status: AlertStatus,
-    /// Scored insights that the alert is made of.
-    pub insights: u32,
-    /// Evidence over what opens an alert under its policy, in hundredths: 2130 is 21.3 times. Not capped.
-    pub evidence: u64,
-    #[schema(format = DateTime)]
-    pub opened: String,
-    /// Until when it is to be decided on, while it waits.
-    #[schema(format = DateTime, required = true)]
-    pub due: Option<String>,
-    /// Account that is to decide on it.
-    #[schema(required = true)]
-    pub assignee: Option<String>,
-    /// Raised by every decision, assignment and change of score.
-    pub version: u64,
-    #[schema(required = true)]
-    pub decision: Option<reviews::AlertDecision>,
-}
-
-/// One alert with everything that made its score.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
-pub struct AlertDetail {
-    pub id: String,
-    /// Pseudonym.
-    pub person: String,
-    /// Name of the policy.
-    pub policy: String,
-    pub severity: Severity,
-    #[schema(maximum = 100)]
-    pub score: u8,
-    #[schema(format = DateTime)]
-    pub first_activity: String,
-    #[schema(format = DateTime)]
-    pub last_activity: String,
-    pub status: AlertStatus,
-    pub insights: u32,
-    /// Evidence over what opens an alert under its policy, in hundredths: 2130 is 21.3 times. Not capped.
-    pub evidence: u64,
-    #[schema(format = DateTime)]
-    pub opened: String,
-    /// Until when it is to be decided on, while it waits.
-    #[schema(format = DateTime, required = true)]
-    pub due: Option<String>,
-    /// Account that is to decide on it.
-    #[schema(required = true)]
-    pub assignee: Option<String>,
-    /// Raised by every decision, assignment and change of score.
-    pub version: u64,
-    #[schema(required = true)]
-    pub decision: Option<reviews::AlertDecision>,
-    pub scope: Scope,
-    /// The points of all lines add up exactly to the score.
-    pub ledger: Vec<LedgerLine>,
-}
-
-/// Why and how long a person is in scope of a policy.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
-pub struct Scope {
-    /// Indicator id of the most recent trigger.
-    pub trigger: String,
-    /// Day of the most recent trigger.
-    #[schema(format = Date)]
-    pub triggered: String,
-    /// First day scored.
-    #[schema(format = Date)]
-    pub from: String,
-    /// Last day scored.
-    #[schema(format = Date)]
-    pub until: String,
-}
-
-/// One line of the ledger.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
-pub struct LedgerLine {
-    pub points: u8,
-    pub kind: LineKind,
-    /// A plain sentence, without names.
-    pub title: String,
-    /// Indicator id.
-    pub indicator: String,
-    #[schema(format = Date)]
-    pub day: String,
-    pub count: u64,
-    /// The threshold that the count reached, or the lowest one when it reached none.
-    pub threshold: u32,
-    /// The score if this line were not there.
-    #[schema(maximum = 100)]
-    pub without: u8,
-}
-
-/// One page of alerts.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
-pub struct AlertList {
-    pub alerts: Vec<AlertSummary>,
-    /// Send it as `cursor`, with the same filters, to read on; absent on the last page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next_cursor: Option<String>,
 }
 
 /// One monitored person.
@@ -250,6 +102,36 @@ pub struct PolicySummary {
     pub triggers: Vec<String>,
     /// Ids of the indicators that are scored.
     pub indicators: Vec<String>,
+}
+
+/// How an indicator counts under a policy, and what would become of the alerts if it counted less.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Tuning {
+    /// Low, medium and high.
+    pub thresholds: [u32; 3],
+    /// How many persons have an alert by the evidence of now, whatever was decided.
+    pub alerts: u64,
+    /// First what was asked for, then higher thresholds, then none at all.
+    pub options: Vec<TuningOption>,
+}
+
+/// What a change would do. Persons whom the caller may not see are not counted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct TuningOption {
+    /// Low, medium and high; null when the indicator would not be scored any more.
+    #[schema(required = true)]
+    pub thresholds: Option<[u32; 3]>,
+    /// As it stands in a policy file and behind `--set`.
+    #[schema(examples("thresholds.files.printed=20,40,80"))]
+    pub setting: String,
+    /// How many persons would have an alert.
+    pub alerts: u64,
+    /// How many would not have one any more.
+    pub fewer: u64,
+    /// How many would have one who have none now.
+    pub more: u64,
+    /// Of those who would not, how many had an alert of the policy confirmed.
+    pub confirmed: u64,
 }
 
 /// All policies.

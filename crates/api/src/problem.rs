@@ -45,7 +45,7 @@ pub struct ProblemBody {
     pub instance: String,
     /// Where somebody else was faster with an alert: the alert as it is now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub current: Option<Box<crate::AlertDetail>>,
+    pub current: Option<Box<crate::alerts::AlertDetail>>,
 }
 
 /// The kinds of problem. Each has one status and one title.

@@ -1,15 +1,26 @@
 //! Alerts and their ledgers.
 
+mod choices;
+mod explanation;
+mod export;
+mod search;
+mod spotlight;
+mod together;
+
 use ombud_access::{Kind, Resource};
-use ombud_model::alert::{Alert, AlertPosition, AlertStatus};
+use ombud_model::alert::{Alert, AlertPosition, AlertStatus, RiskFactor, RiskFactors};
 use ombud_model::assessment::{LedgerLine, Scope, Score};
 use ombud_model::policy::AlertVolume;
 use ombud_model::review::AlertDecision;
-use ombud_model::{AccountId, AlertId, Day, Operation, PersonId, Severity, Timestamp};
+use ombud_model::{AccountId, AlertId, Day, Operation, PersonId, Severity, Timestamp, UnitId};
 use ombud_store::records::AlertFilter;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+pub use self::choices::AlertChoices;
+pub use self::explanation::{AlertActivities, AlertExplanation};
+pub use self::search::SearchText;
+pub use self::spotlight::SpotlightReason;
 use super::authorization::Permit;
 use super::concerned::Underway;
 use super::requests::{Listed, Page, WantedId};
@@ -30,6 +41,34 @@ pub struct AlertQuery {
     pub to: Option<Day>,
     /// Only those that wait longer than their severity allows.
     pub overdue: bool,
+    /// Indicator id of the most recent trigger.
+    pub trigger: Option<String>,
+    pub factor: Option<RiskFactor>,
+    /// Of persons in that admin unit.
+    pub unit: Option<UnitId>,
+    pub search: Option<SearchText>,
+    /// Alerts of one person that rest on the same activities are one entry.
+    pub together: bool,
+}
+
+/// An alert that stands with the entry of another.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct JoinedAlert {
+    pub id: AlertId,
+    pub policy: String,
+    pub score: Score,
+    pub version: u64,
+}
+
+impl JoinedAlert {
+    fn of(alert: &Alert, rules: &Rules) -> Self {
+        Self {
+            id: alert.id,
+            policy: rules.name_of(alert.policy),
+            score: alert.score,
+            version: alert.version,
+        }
+    }
 }
 
 /// One alert, as it is shown.
@@ -50,6 +89,11 @@ pub struct AlertSummary {
     pub insights: u32,
     /// Evidence over what opens an alert under its policy, in hundredths. Not capped.
     pub evidence: u64,
+    /// Indicator id of the most recent trigger.
+    pub trigger: String,
+    pub risk_factors: RiskFactors,
+    /// Why the alert is in the spotlight; empty when it is not.
+    pub spotlight: Vec<SpotlightReason>,
     pub opened: Timestamp,
     /// Until when it is to be decided on, while it waits.
     pub due: Option<Timestamp>,
@@ -57,6 +101,8 @@ pub struct AlertSummary {
     /// Raised by every decision, assignment and change of score.
     pub version: u64,
     pub decision: Option<AlertDecision>,
+    /// Alerts of the same person on the same activities, where they were asked for as one entry.
+    pub joined: Vec<JoinedAlert>,
 }
 
 /// One alert with everything that made its score.
@@ -105,32 +151,18 @@ impl Ombud {
         mut after: Option<AlertPosition>,
         limit: u64,
     ) -> Result<Vec<ListedAlert>, AppError> {
-        let rules = self.rules();
-        let policy = query
-            .policy
-            .as_deref()
-            .map(|name| rules.named(name))
-            .transpose()?
-            .map(|policy| policy.policy().id);
-        let person = match &query.person {
-            Some(pseudonym) => match self.store.records().person_by_pseudonym(pseudonym).await? {
-                Some(person) => Some(person),
-                None => return Ok(Vec::new()),
-            },
-            None => None,
+        let governance = self.governance();
+        let is_wanted = |person| {
+            let in_unit = |unit| {
+                let units = governance.members.get(&person);
+                units.is_some_and(|units| units.contains(unit))
+            };
+            query.unit.as_ref().is_none_or(in_unit) && sees(person)
         };
-        let start = |day: Day| Timestamp::from_millis(day.start_millis()).ok();
-        let filter = AlertFilter {
-            policy,
-            severity: query.severity,
-            status: query.status,
-            person,
-            assignee: query.assignee,
-            from: query.from.and_then(start),
-            until: query.to.and_then(|day| start(day.plus(1))),
-            overdue_at: query.overdue.then(|| self.clock.now()),
+        let Some(filter) = self.filter_of_alerts(query, &is_wanted).await? else {
+            return Ok(Vec::new());
         };
-        let (mut alerts, coverage) = (Vec::<Alert>::new(), self.coverage());
+        let (mut alerts, coverage) = (Vec::<(Alert, Vec<Alert>)>::new(), self.coverage());
         loop {
             let page = self
                 .store
@@ -139,27 +171,79 @@ impl Ombud {
                 .await?;
             let is_last = (page.len() as u64) < limit;
             after = page.last().map(AlertPosition::from);
-            alerts.extend(
-                page.into_iter()
-                    .filter(|alert| coverage.has(alert.person) && sees(alert.person)),
-            );
+            let wanted = page
+                .into_iter()
+                .filter(|alert| coverage.has(alert.person) && is_wanted(alert.person));
+            match query.together {
+                true => alerts.extend(self.together(wanted.collect(), &filter).await?),
+                false => alerts.extend(wanted.map(|alert| (alert, Vec::new()))),
+            }
             if is_last || alerts.len() as u64 >= limit {
                 break;
             }
         }
         alerts.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let pseudonyms = self
-            .pseudonyms_of(alerts.iter().map(|alert| alert.person))
+            .pseudonyms_of(alerts.iter().map(|(alert, _)| alert.person))
             .await?;
-        let summary = |alert: Alert| {
+        let rules = self.rules();
+        let listed = |(alert, joined): (Alert, Vec<Alert>)| {
             let person = pseudonyms.get(&alert.person).cloned().unwrap_or_default();
+            let mut summary = self.summary(&alert, person, &rules);
+            summary
+                .joined
+                .extend(joined.iter().map(|joined| JoinedAlert {
+                    id: joined.id,
+                    policy: rules.name_of(joined.policy),
+                    score: joined.score,
+                    version: joined.version,
+                }));
             ListedAlert {
                 position: AlertPosition::from(&alert),
                 person: alert.person,
-                summary: self.summary(&alert, person, &rules),
+                summary,
             }
         };
-        Ok(alerts.into_iter().map(summary).collect())
+        Ok(alerts.into_iter().map(listed).collect())
+    }
+
+    /// `None` when nothing can match.
+    async fn filter_of_alerts(
+        &self,
+        query: &AlertQuery,
+        sees: &(dyn Fn(PersonId) -> bool + Sync),
+    ) -> Result<Option<AlertFilter>, AppError> {
+        let policy = query
+            .policy
+            .as_deref()
+            .map(|name| self.rules().named(name).map(|policy| policy.policy().id))
+            .transpose()?;
+        let person = match &query.person {
+            Some(pseudonym) => match self.store.records().person_by_pseudonym(pseudonym).await? {
+                Some(person) => Some(person),
+                None => return Ok(None),
+            },
+            None => None,
+        };
+        let found = match &query.search {
+            Some(text) => Some(self.search_alerts(text, sees).await?),
+            None => None,
+        };
+        let start = |day: Day| Timestamp::from_millis(day.start_millis()).ok();
+        Ok(Some(AlertFilter {
+            policy,
+            severity: query.severity,
+            status: query.status,
+            person,
+            assignee: query.assignee,
+            from: query.from.and_then(start),
+            until: query.to.and_then(|day| start(day.plus(1))),
+            overdue_at: query.overdue.then(|| self.clock.now()),
+            trigger: query.trigger.clone(),
+            factor: query.factor,
+            found,
+            ids: None,
+        }))
     }
 
     /// All alerts, the strongest evidence first.
@@ -257,7 +341,11 @@ impl Ombud {
                 let act = Act::new(Operation::ReadAlert).on(id).about(person);
                 let resource = Resource::alert(self.subject(person));
                 self.authorize(caller, act, resource, async |_, _| {
-                    self.find_alert(id).await
+                    let mut found = self.find_alert(id).await?;
+                    if let Some(detail) = &mut found {
+                        detail.alert.joined = self.joined_with(id, person).await?;
+                    }
+                    Ok(found)
                 })
                 .await
             }
@@ -273,6 +361,7 @@ impl Ombud {
     fn summary(&self, alert: &Alert, person: String, rules: &Rules) -> AlertSummary {
         let policy = rules.with_id(alert.policy);
         let volume = policy.map_or(AlertVolume::Default, |policy| policy.policy().alert_volume);
+        let evidence = self.content.scoring().times_the_bar(alert.evidence, volume);
         AlertSummary {
             id: alert.id,
             person,
@@ -283,12 +372,16 @@ impl Ombud {
             last_activity: alert.last_activity,
             status: alert.status,
             insights: alert.insights,
-            evidence: self.content.scoring().times_the_bar(alert.evidence, volume),
+            evidence,
+            trigger: alert.trigger.clone(),
+            risk_factors: alert.factors,
+            spotlight: spotlight::spotlight(&self.content, alert, evidence),
             opened: alert.opened,
             due: alert.due(),
             assignee: alert.assignee,
             version: alert.version,
             decision: alert.decision.clone(),
+            joined: Vec::new(),
         }
     }
 }

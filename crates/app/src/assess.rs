@@ -3,8 +3,10 @@
 //! Promises: after a pass, what is stored equals what a replay computes. A pass that is cut short is taken up again: the work list is
 //! cleared in the same transaction that stores the results.
 
-use ombud_detect::{Baselines, CompiledPolicy, assess, assessment_digest, calls_for_another};
-use ombud_model::alert::{Alert, AlertStatus};
+use ombud_detect::{
+    Baselines, CompiledPolicy, assess, assessment_digest, calls_for_another, risk_factors,
+};
+use ombud_model::alert::{Alert, AlertStatus, RiskFactors};
 use ombud_model::assessment::Assessment;
 use ombud_model::insight::{self, Insight};
 use ombud_model::review::Seen;
@@ -246,6 +248,8 @@ impl Ombud {
                 insights: assessment.insights,
                 first_activity,
                 last_activity,
+                trigger: String::new(),
+                factors: RiskFactors::default(),
                 opened: self.clock.now(),
                 assignee: None,
                 version: 1,
@@ -259,6 +263,8 @@ impl Ombud {
             insights: assessment.insights,
             first_activity,
             last_activity,
+            trigger: assessment.scope.trigger.clone(),
+            factors: risk_factors(&self.content, &assessment.ledger),
             ..alert
         }))
     }

@@ -97,6 +97,11 @@ impl Permit {
         }
     }
 
+    /// The admin units within reach, whosever a thing is.
+    pub(crate) fn units(&self) -> &Units {
+        &self.units
+    }
+
     /// Who acts, for rules that ask who it is and whom they reach.
     pub(crate) fn acting(&self, principal: &Principal) -> ActingAccount {
         let nature = if principal.in_person() {

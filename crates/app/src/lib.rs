@@ -40,6 +40,7 @@ mod rights;
 mod rules;
 mod settings;
 mod sources;
+mod tuning;
 mod unmaskings;
 mod upkeep;
 mod verify;
@@ -63,7 +64,15 @@ pub use accounts::{
 };
 pub use activities::ActivityRow;
 pub use agreements::{AgreementSignature, AgreementSummary, AgreementTerms, WorksCouncil};
-pub use alerts::{AlertDetail, AlertQuery, AlertSummary};
+/// What an alert rests on, as detection says it.
+pub mod explained {
+    pub use ombud_detect::{ExplainedDay, ExplainedGroup, Explanation, Family, Reached, Standing};
+}
+
+pub use alerts::{
+    AlertActivities, AlertChoices, AlertDetail, AlertExplanation, AlertQuery, AlertSummary,
+    JoinedAlert, SearchText, SpotlightReason,
+};
 pub(crate) use audit::Act;
 pub use audit::{Author, LogParts};
 pub use authorization::Caller;
@@ -90,6 +99,7 @@ pub use reviews::{AlertHistoryEntry, ReviewError};
 pub use rights::ErasureList;
 pub use rules::Rules;
 pub use sources::SourceSummary;
+pub use tuning::{Tuning, TuningChange, TuningOption};
 pub use unmaskings::{RevealedName, UnmaskingDetail, UnmaskingReport, UnmaskingSummary};
 pub use upkeep::{ReadinessCheck, RejectedRecord};
 pub use verify::{AuditState, log_key, verify_copy};

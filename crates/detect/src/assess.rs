@@ -194,7 +194,7 @@ impl<'a> Habit<'a> {
 }
 
 /// The first of the days on which most evidence stands. `None` when there is none at all.
-fn peak(scored: &[Scored<'_>], decay: &Decay) -> Option<Day> {
+pub(crate) fn peak(scored: &[Scored<'_>], decay: &Decay) -> Option<Day> {
     let days: Vec<(Day, u64)> = scored
         .chunk_by(|one, next| one.insight.day == next.insight.day)
         .filter_map(|day| {

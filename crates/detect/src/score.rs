@@ -1,6 +1,6 @@
 //! The arithmetic of the score: levels, discounts, decay, saturation. Integers everywhere but inside one function at a time.
 
-use ombud_model::assessment::Score;
+use ombud_model::assessment::{LineKind, Score};
 use ombud_model::policy::Thresholds;
 
 use crate::content::Scoring;
@@ -54,6 +54,26 @@ impl Levels {
     }
 }
 
+/// Which threshold a count reached.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reached {
+    Nothing,
+    Low,
+    Medium,
+    High,
+}
+
+/// The threshold that a count reached, or the lowest one when it reached none.
+pub(crate) fn reached(thresholds: Thresholds, count: u64) -> (Reached, u32) {
+    let (low, medium, high) = (thresholds.low(), thresholds.medium(), thresholds.high());
+    match count {
+        count if count >= u64::from(high) => (Reached::High, high),
+        count if count >= u64::from(medium) => (Reached::Medium, medium),
+        count if count >= u64::from(low) => (Reached::Low, low),
+        _ => (Reached::Nothing, low),
+    }
+}
+
 /// Linear from `low` at `from` bits to `high` at `to` bits, constant beyond; percent in, parts of [`SHARE_ONE`] out.
 fn ramp(bits: u32, from: u32, to: u32, low: u32, high: u32) -> u64 {
     let (from, to) = (u64::from(from * BIT), u64::from(to * BIT));
@@ -78,6 +98,18 @@ pub(crate) struct Evidence {
 impl Evidence {
     pub(crate) const fn total(&self) -> u64 {
         self.volume + self.unusual + self.sensitive + self.priority + self.unallowed
+    }
+
+    /// What weighs after so many days, by the kind of its ledger line.
+    pub(crate) fn standing(&self, decay: &Decay, days: i32) -> [(LineKind, u64); 5] {
+        [
+            (LineKind::Insight, self.volume),
+            (LineKind::Unusual, self.unusual),
+            (LineKind::Sensitive, self.sensitive),
+            (LineKind::PriorityContent, self.priority),
+            (LineKind::UnallowedDomain, self.unallowed),
+        ]
+        .map(|(kind, evidence)| (kind, decay.apply(evidence, days)))
     }
 }
 

@@ -85,6 +85,8 @@ operations! {
     AssignAlert = 4, "assign-alert", Alerts, Session;
     /// A note is written on an alert.
     NoteAlert = 5, "note-alert", Alerts, Session;
+    /// Alerts are written into a file, under pseudonyms.
+    ExportAlerts = 6, "export-alerts", Alerts, Session;
     /// Persons are listed or counted, under pseudonyms.
     ListPersons = 10, "list-persons", Persons, Session;
     /// Why somebody has, or has no, alert.

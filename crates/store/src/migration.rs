@@ -14,6 +14,7 @@ impl MigratorTrait for Migrator {
             Box::new(PlacementsKept),
             Box::new(OutboxKept),
             Box::new(AlertsReviewed),
+            Box::new(AlertsFiltered),
         ]
     }
 }
@@ -154,6 +155,40 @@ impl MigrationTrait for AlertsReviewed {
             .col(AlertEvents::Person)
             .take();
         manager.create_index(of_person).await
+    }
+}
+
+struct AlertsFiltered;
+
+impl MigrationName for AlertsFiltered {
+    fn name(&self) -> &str {
+        "m0007_alert_filters"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for AlertsFiltered {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    /// Whoever has an alert is assessed again, which fills the new columns of the open ones.
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let added = [
+            column(Alerts::Trigger).text().default("").take(),
+            column(Alerts::Factors).small_integer().default(0).take(),
+        ];
+        for mut column in added {
+            let alter = Table::alter()
+                .table(Alerts::Table)
+                .add_column(&mut column)
+                .take();
+            manager.alter_table(alter).await?;
+        }
+        let again = "INSERT INTO dirty (person, mark) SELECT DISTINCT person, 0 FROM alerts \
+                     WHERE person NOT IN (SELECT person FROM dirty)";
+        let connection = manager.get_connection();
+        connection.execute_unprepared(again).await.map(|_| ())
     }
 }
 

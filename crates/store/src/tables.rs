@@ -31,7 +31,7 @@ tables! {
     Counters { Name, Value }
     Policies { Id, Name, Body, Created }
     Assessments { Person, Policy, Score, Evidence, Alert, Digest, Body }
-    Alerts { Id, Person, Policy, Status, Score, Severity, Evidence, Insights, FirstActivity, LastActivity, Opened, Assignee, Version, Decision, Seen }
+    Alerts { Id, Person, Policy, Status, Score, Severity, Evidence, Insights, FirstActivity, LastActivity, Trigger, Factors, Opened, Assignee, Version, Decision, Seen }
     /// What people did with alerts: written once, gone with the alert and with the person.
     AlertEvents { Alert, Sequence, Person, At, Account, Body, Note }
     Rejects { Id, Source, Input, Place, Reason, Raw, FirstSeen, Mapping }

@@ -135,7 +135,8 @@ pub fn write_csv_row(out: &mut impl Write, row: &Row) -> io::Result<()> {
     write_csv_line(out, &row.fields())
 }
 
-fn write_csv_line(out: &mut impl Write, fields: &[String]) -> io::Result<()> {
+/// Writes one line of CSV: every field quoted, and no field a formula.
+pub fn write_csv_line(out: &mut impl Write, fields: &[String]) -> io::Result<()> {
     let quoted: Vec<String> = fields
         .iter()
         .map(|field| format!("\"{}\"", harmless(field).replace('"', "\"\"")))

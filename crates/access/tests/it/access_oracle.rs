@@ -279,6 +279,7 @@ fn analyses(operation: Operation) -> bool {
     let triage = matches!(
         operation,
         ListAlerts
+            | ExportAlerts
             | ReadAlert
             | DecideAlert
             | AssignAlert
@@ -336,7 +337,7 @@ fn about_me(me: &Principal, thing: &Thing) -> bool {
 fn decision_of_a_human(operation: Operation) -> bool {
     use Operation::*;
     match operation.area() {
-        Area::Alerts => !matches!(operation, ListAlerts | ReadAlert),
+        Area::Alerts => !matches!(operation, ListAlerts | ExportAlerts | ReadAlert),
         Area::Unmasking => operation != ListUnmaskings,
         Area::Agreement => operation != ReadAgreement,
         Area::Cases => !matches!(operation, ListCases | ReadCase),
@@ -456,7 +457,7 @@ fn need_to_know(me: &Principal, operation: Operation, thing: &Thing, oversees: b
         return true;
     }
     match operation {
-        ListAlerts | ListPersons => true,
+        ListAlerts | ExportAlerts | ListPersons => true,
         ListUnmaskings | WithdrawUnmasking | RevokeUnmasking => mine,
         ListCases | ChangeContributors => contributors.is_empty(),
         _ => false,

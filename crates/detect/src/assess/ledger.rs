@@ -8,7 +8,7 @@ use ombud_model::assessment::{LedgerLine, LineKind};
 
 use super::Scored;
 use crate::content::Scoring;
-use crate::score::{BIT, Decay, score};
+use crate::score::{BIT, Decay, Reached, reached, score};
 use crate::surprise::{History, norm};
 
 #[derive(Clone, Debug, Default)]
@@ -33,20 +33,15 @@ pub(super) fn ledger(scored: &[Scored<'_>], peak: Day, decay: &Decay, scoring: &
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for of in scored.iter().filter(|one| one.insight.day <= peak) {
         let age = peak.since(of.insight.day);
-        let parts = of.evidence;
-        let lines = [
-            (LineKind::Insight, parts.volume),
-            (LineKind::Unusual, parts.unusual),
-            (LineKind::Sensitive, parts.sensitive),
-            (LineKind::PriorityContent, parts.priority),
-            (LineKind::UnallowedDomain, parts.unallowed),
-        ];
-        let standing = lines.map(|(kind, evidence)| Entry {
-            of,
-            kind,
-            evidence: decay.apply(evidence, age),
-            folded: 0,
-        });
+        let standing = of
+            .evidence
+            .standing(decay, age)
+            .map(|(kind, evidence)| Entry {
+                of,
+                kind,
+                evidence,
+                folded: 0,
+            });
         entries.extend(standing.into_iter().filter(|entry| entry.evidence > 0));
     }
     let evidence: u64 = entries.iter().map(|entry| entry.evidence).sum();
@@ -136,11 +131,11 @@ impl Entry<'_> {
             LineKind::PriorityContent => facets.priority,
             LineKind::UnallowedDomain => facets.unallowed,
         };
-        let thresholds = self.of.rule.thresholds;
-        let (threshold, name) = match count {
-            count if count >= u64::from(thresholds.high()) => (thresholds.high(), "high"),
-            count if count >= u64::from(thresholds.medium()) => (thresholds.medium(), "medium"),
-            _ => (thresholds.low(), "low"),
+        let (reached, threshold) = reached(self.of.rule.thresholds, count);
+        let name = match reached {
+            Reached::High => "high",
+            Reached::Medium => "medium",
+            Reached::Low | Reached::Nothing => "low",
         };
         LedgerLine {
             points,

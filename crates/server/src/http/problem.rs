@@ -2,11 +2,11 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use ombud_api::AlertDetail;
+use ombud_api::alerts::AlertDetail;
 use ombud_api::problem::{ProblemBody, ProblemKind};
 use ombud_app::{AppError, ReviewError};
 
-use super::api::alerts::detail_wire;
+use super::api::alerts::wire::detail_wire;
 
 /// A problem on its way out. It travels as an extension of an empty response; the outermost layer, which knows the request id and
 /// what the caller reads, writes it.

@@ -1,10 +1,10 @@
 //! Alerts: listed by weight of evidence, opened and joined by the work list's transaction.
 
-use ombud_model::alert::{Alert, AlertPosition, AlertStatus};
+use ombud_model::alert::{Alert, AlertPosition, AlertStatus, RiskFactor, RiskFactors};
 use ombud_model::assessment::Score;
 use ombud_model::review::{AlertDecision, time_to_decide};
 use ombud_model::{AccountId, AlertId, PersonId, PolicyId, Severity, Timestamp};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, Value};
 
 use super::Records;
@@ -14,7 +14,7 @@ use crate::sql::{
     count_value, from_json, get, get_count, get_id, get_optional_id, get_person, get_time,
     id_value, insert_rows, person_value,
 };
-use crate::tables::Alerts;
+use crate::tables::{Alerts, Persons};
 
 /// Which alerts. An absent part does not restrict.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -31,6 +31,22 @@ pub struct AlertFilter {
     pub until: Option<Timestamp>,
     /// It waits, and should have been decided on at that moment.
     pub overdue_at: Option<Timestamp>,
+    /// Indicator id of its most recent trigger.
+    pub trigger: Option<String>,
+    /// It has this one.
+    pub factor: Option<RiskFactor>,
+    pub found: Option<FoundAlerts>,
+    /// Only these.
+    pub ids: Option<Vec<AlertId>>,
+}
+
+/// What a search found: an alert fits if one of the parts does.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FoundAlerts {
+    /// Is in the person's pseudonym; without upper case.
+    pub pseudonym: String,
+    pub assignees: Vec<AccountId>,
+    pub alerts: Vec<AlertId>,
 }
 
 /// What is counted of an alert that waits for a decision.
@@ -198,11 +214,53 @@ fn filtered(filter: &AlertFilter) -> SelectStatement {
     if let Some(until) = filter.until {
         select.and_where(Expr::col(Alerts::LastActivity).lt(until.millis()));
     }
+    if let Some(trigger) = &filter.trigger {
+        select.and_where(Expr::col(Alerts::Trigger).eq(trigger));
+    }
+    if let Some(factor) = filter.factor {
+        let has = Expr::col(Alerts::Factors)
+            .bit_and(i16::from(factor.bit()))
+            .ne(0i16);
+        select.and_where(has);
+    }
+    if let Some(found) = &filter.found {
+        select.cond_where(is_found(found));
+    }
+    if let Some(ids) = &filter.ids {
+        select.and_where(Expr::col(Alerts::Id).is_in(ids.iter().map(|id| id_value(id.0))));
+    }
     if let Some(now) = filter.overdue_at {
         select.and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()));
         select.cond_where(overdue(now));
     }
     select
+}
+
+fn is_found(found: &FoundAlerts) -> Condition {
+    let persons = Query::select()
+        .column(Persons::Id)
+        .from(Persons::Table)
+        .and_where(Expr::col(Persons::Pseudonym).like(containing(&found.pseudonym)))
+        .take();
+    let accounts = found.assignees.iter().map(|account| id_value(account.0));
+    let alerts = found.alerts.iter().map(|id| id_value(id.0));
+    Condition::any()
+        .add(Expr::col(Alerts::Person).in_subquery(persons))
+        .add(Expr::col(Alerts::Assignee).is_in(accounts))
+        .add(Expr::col(Alerts::Id).is_in(alerts))
+}
+
+/// A pattern for texts that contain this one, whatever signs are in it.
+fn containing(text: &str) -> LikeExpr {
+    let mut pattern = String::from("%");
+    for sign in text.chars() {
+        if matches!(sign, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(sign);
+    }
+    pattern.push('%');
+    LikeExpr::new(pattern).escape('\\')
 }
 
 /// What is past the time of its severity.
@@ -218,7 +276,7 @@ fn overdue(now: Timestamp) -> Condition {
         })
 }
 
-const fn alert_columns() -> [Alerts; 14] {
+const fn alert_columns() -> [Alerts; 16] {
     [
         Alerts::Id,
         Alerts::Person,
@@ -234,6 +292,8 @@ const fn alert_columns() -> [Alerts; 14] {
         Alerts::Assignee,
         Alerts::Version,
         Alerts::Decision,
+        Alerts::Trigger,
+        Alerts::Factors,
     ]
 }
 
@@ -269,7 +329,14 @@ fn read_alert(row: &QueryResult) -> Result<Alert, StoreError> {
         decision: get::<Option<String>>(row, 13)?
             .map(|text| from_json("decision on an alert", &text))
             .transpose()?,
+        trigger: get(row, 14)?,
+        factors: factors_of(get(row, 15)?)?,
     })
+}
+
+fn factors_of(bits: i16) -> Result<RiskFactors, StoreError> {
+    let bits = u8::try_from(bits).map_err(|_| StoreError::corrupt("risk factors", bits))?;
+    Ok(RiskFactors::from_bits(bits))
 }
 
 fn severity_of(code: i16) -> Result<Severity, StoreError> {
@@ -289,7 +356,7 @@ pub(super) async fn insert_alert(
     transaction: &DatabaseTransaction,
     alert: &Alert,
 ) -> Result<u64, DbErr> {
-    let row: [Value; 14] = [
+    let row: [Value; 16] = [
         id_value(alert.id.0).into(),
         person_value(alert.person).into(),
         id_value(alert.policy.0).into(),
@@ -304,6 +371,8 @@ pub(super) async fn insert_alert(
         alert.assignee.map(|account| id_value(account.0)).into(),
         count_value(alert.version).into(),
         Option::<String>::None.into(),
+        alert.trigger.clone().into(),
+        i16::from(alert.factors.bits()).into(),
     ];
     insert_rows(transaction, Alerts::Table, alert_columns(), None, vec![row]).await
 }
@@ -321,6 +390,8 @@ pub(super) async fn update_open_alert(
         .value(Alerts::Insights, i64::from(alert.insights))
         .value(Alerts::FirstActivity, alert.first_activity.millis())
         .value(Alerts::LastActivity, alert.last_activity.millis())
+        .value(Alerts::Trigger, alert.trigger.clone())
+        .value(Alerts::Factors, i16::from(alert.factors.bits()))
         .value(Alerts::Version, Expr::col(Alerts::Version).add(1))
         .and_where(Expr::col(Alerts::Id).eq(id_value(alert.id.0)))
         .and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()))

@@ -44,6 +44,23 @@ impl Records {
             .collect()
     }
 
+    /// The assessments of these persons, by person and policy.
+    pub async fn assessments_of_persons(
+        &self,
+        persons: &[PersonId],
+    ) -> Result<Vec<StoredAssessment>, StoreError> {
+        let select = select_assessments();
+        let action = "read assessments";
+        self.by_persons(
+            action,
+            persons,
+            Assessments::Person,
+            &select,
+            read_assessment,
+        )
+        .await
+    }
+
     /// The assessment of one person under one policy.
     pub async fn assessment(
         &self,

@@ -29,7 +29,7 @@ use sea_orm::{
 use crate::StoreError;
 use crate::error::During;
 
-pub use alerts::{AlertFilter, WaitingAlert};
+pub use alerts::{AlertFilter, FoundAlerts, WaitingAlert};
 pub use assessments::{AssessmentDigest, StoredAssessment};
 pub use commit::{BatchCommit, Committed, OrgDay, PackedInsights, SegmentCommit};
 pub use documents::{Document, DocumentChange};

@@ -7,7 +7,7 @@ use ombud_model::alert::{Alert, AlertStatus};
 use ombud_model::review::{AlertDecision, AlertEvent, Seen};
 use ombud_model::{AccountId, AlertId, PersonId, PolicyId};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult};
 
 use super::{Records, Transaction};
 use crate::StoreError;
@@ -147,6 +147,26 @@ impl Records {
                 })
             })
             .collect()
+    }
+
+    /// The texts on alerts, the newest first: the alert, the person, the sealed text. At most `limit`.
+    pub async fn alert_notes(
+        &self,
+        limit: u64,
+    ) -> Result<Vec<(AlertId, PersonId, Vec<u8>)>, StoreError> {
+        let select = Query::select()
+            .columns([AlertEvents::Alert, AlertEvents::Person, AlertEvents::Note])
+            .from(AlertEvents::Table)
+            .and_where(Expr::col(AlertEvents::Note).is_not_null())
+            .order_by(AlertEvents::At, Order::Desc)
+            .limit(limit)
+            .take();
+        let rows = self.all("search the notes of alerts", &select).await?;
+        let note = |row: &QueryResult| {
+            let alert = AlertId(get_id(row, 0, "alert id")?);
+            Ok((alert, get_person(row, 1)?, get(row, 2)?))
+        };
+        rows.iter().map(note).collect()
     }
 
     /// How many entries there are about a person's alerts, and how many of them hold a text.

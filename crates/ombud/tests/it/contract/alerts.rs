@@ -9,7 +9,8 @@ use crate::common::{TEMPLATES, World, fields, shape};
 use crate::fixture::{LEAVER, Organisation};
 
 const SUMMARY: &str = "id:text person:text policy:text severity:text score:count first_activity:text last_activity:text \
-                       status:text insights:count evidence:count opened:text due:text assignee:null version:count decision:null";
+                       status:text insights:count evidence:count opened:text due:text assignee:null version:count decision:null trigger:text \
+                       risk_factors:list spotlight:list joined:list";
 
 /// Records of the audit log with the reason that is given here.
 fn reveals(world: &World) -> Vec<Value> {

@@ -1,151 +1,36 @@
-//! Alerts: the list, and one with its ledger.
+//! Alerts: the list, the list as a file, and one with its ledger and what it rests on.
+
+mod explained;
+pub(in crate::http) mod wire;
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use ombud_api::{
-    AlertDetail, AlertList, AlertStatus, AlertSummary, LedgerLine, LineKind, Scope, Severity,
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use ombud_api::alerts::{
+    AlertChoices, AlertDetail, AlertExplanation, AlertList, AlertStatus, RiskFactor, Severity,
 };
 use ombud_app::requests::{Page, WantedId, given};
 use ombud_app::{AlertQuery, Caller};
-use ombud_model::{AccountId, alert, assessment};
+use ombud_model::AccountId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::reviews::decision_wire;
+use self::explained::explanation_wire;
+use self::wire::{choices_wire, detail_wire, wanted_factor, wanted_severity, wanted_status, wire};
 use super::{NotFoundProblem, ReadProblems};
 use crate::http::access::RequestCaller;
 use crate::http::cursor;
-use crate::http::params::{self, Params};
+use crate::http::params::{self, PageParams, PagedParams, Params};
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
-
-fn status_wire(status: alert::AlertStatus) -> AlertStatus {
-    match status {
-        alert::AlertStatus::NeedsReview => AlertStatus::NeedsReview,
-        alert::AlertStatus::Confirmed => AlertStatus::Confirmed,
-        alert::AlertStatus::Dismissed => AlertStatus::Dismissed,
-        alert::AlertStatus::Resolved => AlertStatus::Resolved,
-    }
-}
-
-pub(in crate::http) fn wanted_status(status: AlertStatus) -> alert::AlertStatus {
-    match status {
-        AlertStatus::NeedsReview => alert::AlertStatus::NeedsReview,
-        AlertStatus::Confirmed => alert::AlertStatus::Confirmed,
-        AlertStatus::Dismissed => alert::AlertStatus::Dismissed,
-        AlertStatus::Resolved => alert::AlertStatus::Resolved,
-    }
-}
-
-fn severity_wire(severity: ombud_model::Severity) -> Severity {
-    match severity {
-        ombud_model::Severity::High => Severity::High,
-        ombud_model::Severity::Medium => Severity::Medium,
-        _ => Severity::Low,
-    }
-}
-
-pub(in crate::http) fn wanted_severity(severity: Severity) -> ombud_model::Severity {
-    match severity {
-        Severity::Low => ombud_model::Severity::Low,
-        Severity::Medium => ombud_model::Severity::Medium,
-        Severity::High => ombud_model::Severity::High,
-    }
-}
-
-pub(in crate::http) fn wire(alert: ombud_app::AlertSummary) -> AlertSummary {
-    AlertSummary {
-        id: alert.id.to_string(),
-        person: alert.person,
-        policy: alert.policy,
-        severity: severity_wire(alert.severity),
-        score: alert.score.0,
-        first_activity: alert.first_activity.to_string(),
-        last_activity: alert.last_activity.to_string(),
-        status: status_wire(alert.status),
-        insights: alert.insights,
-        evidence: alert.evidence,
-        opened: alert.opened.to_string(),
-        due: alert.due.map(|due| due.to_string()),
-        assignee: alert.assignee.map(|account| account.to_string()),
-        version: alert.version,
-        decision: alert.decision.map(decision_wire),
-    }
-}
-
-pub(super) fn scope_wire(scope: assessment::Scope) -> Scope {
-    Scope {
-        trigger: scope.trigger,
-        triggered: scope.triggered.to_string(),
-        from: scope.from.to_string(),
-        until: scope.until.to_string(),
-    }
-}
-
-fn line_wire(line: assessment::LedgerLine) -> LedgerLine {
-    LedgerLine {
-        points: line.points,
-        kind: match line.kind {
-            assessment::LineKind::Insight => LineKind::Insight,
-            assessment::LineKind::Unusual => LineKind::Unusual,
-            assessment::LineKind::Sensitive => LineKind::Sensitive,
-            assessment::LineKind::PriorityContent => LineKind::PriorityContent,
-            assessment::LineKind::UnallowedDomain => LineKind::UnallowedDomain,
-        },
-        title: line.title,
-        indicator: line.indicator,
-        day: line.day.to_string(),
-        count: line.count,
-        threshold: line.threshold,
-        without: line.without.0,
-    }
-}
-
-pub(in crate::http) fn detail_wire(detail: ombud_app::AlertDetail) -> AlertDetail {
-    let AlertSummary {
-        id,
-        person,
-        policy,
-        severity,
-        score,
-        first_activity,
-        last_activity,
-        status,
-        insights,
-        evidence,
-        opened,
-        due,
-        assignee,
-        version,
-        decision,
-    } = wire(detail.alert);
-    AlertDetail {
-        id,
-        person,
-        policy,
-        severity,
-        score,
-        first_activity,
-        last_activity,
-        status,
-        insights,
-        evidence,
-        opened,
-        due,
-        assignee,
-        version,
-        decision,
-        scope: scope_wire(detail.scope),
-        ledger: detail.ledger.into_iter().map(line_wire).collect(),
-    }
-}
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct ListParams {
+pub(crate) struct FilterParams {
     /// Name of the policy.
     policy: Option<String>,
     severity: Option<Severity>,
@@ -162,11 +47,39 @@ pub(crate) struct ListParams {
     to: Option<String>,
     /// Only those that wait longer than their severity allows.
     overdue: Option<bool>,
-    /// Entries of a page.
-    #[param(minimum = 1, maximum = 500, default = 50)]
-    limit: Option<usize>,
-    /// `next_cursor` of the page before, with the same filters.
-    cursor: Option<String>,
+    /// Indicator id of the most recent trigger.
+    trigger: Option<String>,
+    /// Only those with this one.
+    risk_factor: Option<RiskFactor>,
+    /// Id of an admin unit that the person is in.
+    unit: Option<String>,
+    /// 2 to 100 characters: part of a pseudonym, an id, part of an assignee's name, or words of a note.
+    #[param(min_length = 2, max_length = 100)]
+    search: Option<String>,
+    /// Alerts of one person that rest on the same activities and wait for a decision are one entry: the strongest, with the others in
+    /// `joined`.
+    together: Option<bool>,
+}
+
+impl FilterParams {
+    fn query(self, access: &RequestCaller) -> Result<AlertQuery, Problem> {
+        let assignee = |text: &str| wanted_assignee(access, text);
+        Ok(AlertQuery {
+            policy: self.policy,
+            severity: self.severity.map(wanted_severity),
+            status: self.status.map(wanted_status),
+            assignee: self.assignee.as_deref().map(assignee).transpose()?,
+            person: self.person,
+            from: self.from.as_deref().map(given).transpose()?,
+            to: self.to.as_deref().map(given).transpose()?,
+            overdue: self.overdue.unwrap_or(false),
+            trigger: self.trigger,
+            factor: self.risk_factor.map(wanted_factor),
+            unit: self.unit.as_deref().map(given).transpose()?,
+            search: self.search.as_deref().map(given).transpose()?,
+            together: self.together.unwrap_or(false),
+        })
+    }
 }
 
 fn wanted_assignee(access: &RequestCaller, text: &str) -> Result<Option<AccountId>, Problem> {
@@ -182,30 +95,17 @@ fn wanted_assignee(access: &RequestCaller, text: &str) -> Result<Option<AccountI
 ///
 /// Scores move while activity comes in: an alert that changes between two pages may be met twice or not at all.
 #[utoipa::path(
-    get, path = "/api/v1/alerts", tag = "alerts", params(ListParams), security((), ("admin" = [])),
+    get, path = "/api/v1/alerts", tag = "alerts", params(FilterParams, PageParams), security((), ("admin" = [])),
     responses((status = 200, body = AlertList), ReadProblems)
 )]
 pub(crate) async fn list(
     State(state): State<Arc<HttpState>>,
     access: RequestCaller,
-    Params(params): Params<ListParams>,
+    PagedParams { filter, page }: PagedParams<FilterParams>,
 ) -> Result<Json<AlertList>, Problem> {
-    let limit = params::limit(params.limit, 50, 500)?;
-    let after = params.cursor.as_deref().map(cursor::decode).transpose()?;
-    let query = AlertQuery {
-        policy: params.policy,
-        severity: params.severity.map(wanted_severity),
-        status: params.status.map(wanted_status),
-        assignee: params
-            .assignee
-            .as_deref()
-            .map(|text| wanted_assignee(&access, text))
-            .transpose()?,
-        person: params.person,
-        from: params.from.as_deref().map(given).transpose()?,
-        to: params.to.as_deref().map(given).transpose()?,
-        overdue: params.overdue.unwrap_or(false),
-    };
+    let limit = params::limit(page.limit, 50, 500)?;
+    let after = page.cursor.as_deref().map(cursor::decode).transpose()?;
+    let query = filter.query(&access)?;
     let listed = state
         .ombud
         .list_alerts(access.caller(), &query, Page { limit, after })
@@ -214,6 +114,43 @@ pub(crate) async fn list(
         alerts: listed.entries.into_iter().map(wire).collect(),
         next_cursor: listed.next.as_ref().map(cursor::encode),
     }))
+}
+
+/// The alerts that match as a file for a spreadsheet, under pseudonyms, in the order of the list.
+///
+/// Every field is quoted, and an apostrophe stands before what a spreadsheet could take for a formula. At most 100,000 alerts.
+#[utoipa::path(
+    get, path = "/api/v1/alerts/export", tag = "alerts", params(FilterParams), security((), ("admin" = [])),
+    responses((status = 200, description = "The alerts", content((String = "text/csv"))), ReadProblems)
+)]
+pub(crate) async fn export(
+    State(state): State<Arc<HttpState>>,
+    access: RequestCaller,
+    Params(filter): Params<FilterParams>,
+) -> Result<Response, Problem> {
+    let query = filter.query(&access)?;
+    let file = state.ombud.export_alerts(access.caller(), &query).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"alerts.csv\"",
+        ),
+    ];
+    Ok((headers, file).into_response())
+}
+
+/// What the list of alerts can be narrowed to, and to whom alerts can be given.
+#[utoipa::path(
+    get, path = "/api/v1/alerts/choices", tag = "alerts", security((), ("admin" = [])),
+    responses((status = 200, body = AlertChoices), ReadProblems)
+)]
+pub(crate) async fn choices(
+    State(state): State<Arc<HttpState>>,
+    access: RequestCaller,
+) -> Result<Json<AlertChoices>, Problem> {
+    let choices = state.ombud.list_alert_choices(access.caller()).await?;
+    Ok(Json(choices_wire(choices)))
 }
 
 /// One alert with the ledger that adds up to its score.
@@ -232,5 +169,24 @@ pub(crate) async fn show(
         .show_alert(access.caller(), WantedId::read(&id))
         .await?
         .map(|alert| Json(detail_wire(alert)))
+        .ok_or_else(|| Problem::not_found("alert"))
+}
+
+/// What an alert rests on: by indicator and day with its norm, and what would be left without its strongest parts.
+#[utoipa::path(
+    get, path = "/api/v1/alerts/{id}/explanation", tag = "alerts", security((), ("admin" = [])),
+    params(("id" = String, Path, description = "Id of the alert")),
+    responses((status = 200, body = AlertExplanation), ReadProblems, NotFoundProblem)
+)]
+pub(crate) async fn explain(
+    State(state): State<Arc<HttpState>>,
+    access: RequestCaller,
+    Path(id): Path<String>,
+) -> Result<Json<AlertExplanation>, Problem> {
+    state
+        .ombud
+        .explain_alert(access.caller(), WantedId::read(&id))
+        .await?
+        .map(|explained| Json(explanation_wire(explained)))
         .ok_or_else(|| Problem::not_found("alert"))
 }

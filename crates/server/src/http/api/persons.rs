@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::ReadProblems;
-use super::alerts::scope_wire;
+use super::alerts::wire::scope_wire;
 use crate::http::access::RequestCaller;
 use crate::http::cursor;
 use crate::http::params::{self, Params};

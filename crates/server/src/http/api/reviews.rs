@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use ombud_api::AlertDetail;
+use ombud_api::alerts::AlertDetail;
 use ombud_api::reviews::{
     AlertDecision, AlertHistory, Assignment, Confirmation, DecisionKind, Dismissal, HistoryEntry,
     HistoryKind, ManyAct, ManyDecisions, ManyResult, ManyResults, ManyStatus, NewNote, Undoing,
@@ -14,7 +14,7 @@ use ombud_app::requests::{Given, WantedId, given};
 use ombud_app::{AlertHistoryEntry, ReviewError};
 use ombud_model::review::{self, AlertEventKind, Verdict};
 
-use super::alerts::detail_wire;
+use super::alerts::wire::detail_wire;
 use super::{ChangeProblems, NotFoundProblem, ReadProblems};
 use crate::http::access::RequestCaller;
 use crate::http::input::Input;

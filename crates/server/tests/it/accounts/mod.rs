@@ -20,6 +20,7 @@ pub(crate) mod office;
 mod overview;
 mod passkeys;
 mod predicates;
+mod queue;
 mod resting;
 mod reviews;
 mod roles;

@@ -9,18 +9,18 @@ use super::office::{LENA, file, usb};
 use crate::http::call::Answer;
 
 /// An investigator and an analyst, two persons with an alert each, and notices that wait for nobody to take them.
-struct Triage {
-    house: House,
-    ada: Browser,
-    ina: Browser,
-    ann: Browser,
-    anns_id: String,
-    alerts: Vec<String>,
-    persons: Vec<String>,
+pub(super) struct Triage {
+    pub(super) house: House,
+    pub(super) ada: Browser,
+    pub(super) ina: Browser,
+    pub(super) ann: Browser,
+    pub(super) anns_id: String,
+    pub(super) alerts: Vec<String>,
+    pub(super) persons: Vec<String>,
 }
 
 impl Triage {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let yaml = "notices: { url: 'https://hooks.example.com/', secret_file: /run/secret }";
         let (house, ada) = House::in_memory_and(yaml).await;
         house.office().await;
@@ -45,7 +45,7 @@ impl Triage {
         }
     }
 
-    async fn step(&self, who: &Browser, step: &str, body: Value) -> Answer {
+    pub(super) async fn step(&self, who: &Browser, step: &str, body: Value) -> Answer {
         let path = format!("/api/v1/alerts/{}/{step}", self.alerts[0]);
         let method = match step {
             "assignee" => Method::PUT,
@@ -72,7 +72,7 @@ impl Triage {
     }
 
     /// Ids found with this filter.
-    async fn found(&self, who: &Browser, filter: &str) -> Vec<String> {
+    pub(super) async fn found(&self, who: &Browser, filter: &str) -> Vec<String> {
         let path = format!("/api/v1/alerts?{filter}");
         let answer = self.house.get(who, &path).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
@@ -118,7 +118,7 @@ async fn of_two_who_decide_at_once_the_second_is_shown_what_the_first_did() {
         .await;
     let current = *late.problem(409).current.unwrap();
     assert_eq!(serde_json::to_value(&current).unwrap(), done);
-    assert_eq!((current.version, triage.cases().await), (2, 0));
+    assert_eq!((current.alert.version, triage.cases().await), (2, 0));
     // What is decided is decided.
     let again = triage
         .step(&triage.ann, "confirm", json!({"version": 2}))

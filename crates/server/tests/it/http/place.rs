@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
-use ombud_api::AlertList;
+use ombud_api::alerts::AlertList;
 use ombud_app::Author;
 use ombud_server::http::HttpConfig;
 

@@ -9,7 +9,7 @@ mod work;
 
 use std::any::Any;
 
-use ombud_model::alert::{Alert, AlertPosition, AlertStatus};
+use ombud_model::alert::{Alert, AlertPosition, AlertStatus, RiskFactor, RiskFactors};
 use ombud_model::assessment::{Assessment, LedgerLine, LineKind, Scope, Score};
 use ombud_model::policy::{AlertVolume, IndicatorRule, Policy, Thresholds, Trigger};
 use ombud_model::settings::Settings;
@@ -69,6 +69,7 @@ backend!(on_sqlite, super::sqlite;
     results::an_open_alert_is_the_only_one,
     results::alerts_come_in_pages_by_evidence,
     results::alerts_are_filtered,
+            results::alerts_are_found_by_what_was_searched,
     reviews::an_alert_is_changed_at_the_version_that_was_read,
     reviews::what_was_seen_is_there_while_the_decision_is,
     reviews::a_history_is_read_in_its_order_and_goes_with_alert_and_person,
@@ -154,6 +155,8 @@ fn alert(id: u128, person: u64, evidence: u64) -> Alert {
         insights: 3,
         first_activity: at(1),
         last_activity: at(2),
+        trigger: "hr.resigned".to_owned(),
+        factors: [RiskFactor::Sensitive].into_iter().collect(),
         opened: at(100),
         assignee: None,
         version: 1,

@@ -325,6 +325,59 @@ fn filters_of_three_alerts() -> [(AlertFilter, Vec<u128>); 6] {
     ]
 }
 
+pub(super) async fn alerts_are_found_by_what_was_searched(records: &Records) {
+    let names = [(7, "amber-otter-1"), (8, "am_er-otter-2")];
+    let persons = names.map(|(id, pseudonym)| NewPerson {
+        id: PersonId(id),
+        pseudonym: pseudonym.to_owned(),
+        wrapped_key: vec![1],
+        identities: Vec::new(),
+    });
+    records.create_persons(&persons).await.unwrap();
+    open(records, alert(1, 7, 20)).await.unwrap();
+    let other = Alert {
+        trigger: "account.deleted".to_owned(),
+        factors: RiskFactors::default(),
+        ..alert(2, 8, 10)
+    };
+    open(records, other).await.unwrap();
+    let found = |pseudonym: &str, alerts: &[u128]| AlertFilter {
+        found: Some(FoundAlerts {
+            pseudonym: pseudonym.to_owned(),
+            assignees: Vec::new(),
+            alerts: alerts.iter().copied().map(AlertId).collect(),
+        }),
+        ..AlertFilter::default()
+    };
+    let trigger = |id: &str| AlertFilter {
+        trigger: Some(id.to_owned()),
+        ..AlertFilter::default()
+    };
+    let factor = |factor| AlertFilter {
+        factor: Some(factor),
+        ..AlertFilter::default()
+    };
+    let ids = AlertFilter {
+        ids: Some(vec![AlertId(2)]),
+        ..AlertFilter::default()
+    };
+    let cases = [
+        (found("otter", &[]), vec![1, 2]),
+        (found("am_er", &[]), vec![2]),
+        (found("%", &[]), vec![]),
+        (found("nobody", &[1]), vec![1]),
+        (trigger("account.deleted"), vec![2]),
+        (factor(RiskFactor::Sensitive), vec![1]),
+        (factor(RiskFactor::Unusual), vec![]),
+        (ids, vec![2]),
+    ];
+    for (filter, expected) in cases {
+        let page = records.alerts_page(&filter, None, 10).await.unwrap();
+        let ids: Vec<u128> = page.iter().map(|alert| alert.id.0).collect();
+        assert_eq!(ids, expected, "{filter:?}");
+    }
+}
+
 pub(super) async fn alerts_are_filtered(records: &Records) {
     open(records, alert(1, 7, 10)).await.unwrap();
     open(

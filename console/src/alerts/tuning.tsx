@@ -1,0 +1,113 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { tuningQuery, type TuningOption } from '../api/alerts';
+import { mayDo, useViewer } from '../api/viewer';
+import { Region } from '../components/region';
+import { useFormat } from '../ui/format';
+import { useReturnFocus } from '../ui/use-return-focus';
+import { useIndicator } from './use-indicator';
+
+interface Props {
+  readonly policy: string;
+  readonly indicator: string;
+}
+
+/** "Too sensitive here": what else would change if the indicator counted less under this policy. Nothing is changed. */
+export function Tuning({ policy, indicator }: Props) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  if (!mayDo(useViewer(), 'read-policy')) return null;
+  return (
+    <>
+      <Button size="small" appearance="subtle" onClick={() => setOpen(true)}>
+        {t('alert.tuning.ask')}
+      </Button>
+      {open && <Preview policy={policy} indicator={indicator} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function Preview({ policy, indicator, onClose }: Props & { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const { title } = useIndicator();
+  useReturnFocus();
+  const query = useQuery(tuningQuery(policy, indicator));
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogSurface className="wide-dialog">
+        <DialogBody>
+          <DialogTitle>{t('alert.tuning.title', { indicator: title(indicator), policy })}</DialogTitle>
+          <DialogContent className="stack">
+            <Region query={query} rows={4} whoCan={t('alert.tuning.whoCan')}>
+              {({ alerts, thresholds, options }) => (
+                <>
+                  <p>
+                    {t('alert.tuning.now', {
+                      thresholds: thresholds.map((count) => number(count)).join(', '),
+                      count: alerts,
+                    })}
+                  </p>
+                  <Options options={options} />
+                </>
+              )}
+            </Region>
+            <p className="meta">{t('alert.tuning.follows')}</p>
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{t('alert.tuning.close')}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function Options({ options }: { readonly options: readonly TuningOption[] }) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  return (
+    // A table that is wider than its place is scrolled by the keyboard too.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="scroll" role="region" aria-label={t('alert.tuning.options')} tabIndex={0}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t('alert.tuning.change')}</th>
+            <th className="right">{t('alert.tuning.alerts')}</th>
+            <th className="right">{t('alert.tuning.fewer')}</th>
+            <th className="right">{t('alert.tuning.more')}</th>
+            <th className="right">{t('alert.tuning.confirmed')}</th>
+            <th>{t('alert.tuning.setting')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {options.map(({ setting, thresholds, alerts, fewer, more, confirmed }) => (
+            <tr key={setting}>
+              <td className="nowrap">
+                {thresholds === null ? t('alert.tuning.off') : thresholds.map((count) => number(count)).join(', ')}
+              </td>
+              <td className="right">{number(alerts)}</td>
+              <td className="right">{number(fewer)}</td>
+              <td className="right">{number(more)}</td>
+              <td className="right">{number(confirmed)}</td>
+              <td>
+                <code className="breaks">{setting}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,180 @@
+//! Alerts of one person that rest on the same activities: they are one entry of the list, and one decision.
+//!
+//! Promises: the strongest of the alerts that match is the entry; each other alert stands with one entry only.
+
+use ombud_model::alert::{Alert, AlertStatus};
+use ombud_model::assessment::LedgerLine;
+use ombud_model::{AlertId, Day, PersonId, PolicyId};
+use ombud_store::records::AlertFilter;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{AppError, JoinedAlert, Ombud};
+
+/// An alert rests on the activities of another when so many percent of its points do.
+const SAME_FROM_PERCENT: u64 = 90;
+
+/// By person and policy.
+type Ledgers = FxHashMap<(PersonId, PolicyId), Vec<LedgerLine>>;
+
+impl Ombud {
+    /// The alerts without those that stand with a stronger one, each with those that stand with it. `filter` is what the list was asked for.
+    pub(super) async fn together(
+        &self,
+        alerts: Vec<Alert>,
+        filter: &AlertFilter,
+    ) -> Result<Vec<(Alert, Vec<Alert>)>, AppError> {
+        let records = self.store.records();
+        let waits = |alert: &&Alert| alert.status == AlertStatus::NeedsReview;
+        let mut persons: Vec<PersonId> = alerts
+            .iter()
+            .filter(waits)
+            .map(|alert| alert.person)
+            .collect();
+        persons.sort_unstable();
+        persons.dedup();
+        let open = records.open_alerts_of(&persons).await?;
+        let several: Vec<&Alert> = open
+            .chunk_by(|one, next| one.person == next.person)
+            .filter(|of_person| of_person.len() > 1)
+            .flatten()
+            .collect();
+        if several.is_empty() {
+            return Ok(alerts
+                .into_iter()
+                .map(|alert| (alert, Vec::new()))
+                .collect());
+        }
+        let matching = AlertFilter {
+            ids: Some(several.iter().map(|alert| alert.id).collect()),
+            ..filter.clone()
+        };
+        let matching = records
+            .alerts_page(&matching, None, several.len() as u64)
+            .await?;
+        let mut of: Vec<PersonId> = matching.iter().map(|alert| alert.person).collect();
+        of.sort_unstable();
+        of.dedup();
+        let ledgers = self.ledgers_of(&of).await?;
+        let (mut joined, hidden) = joined(matching, &ledgers);
+        Ok(alerts
+            .into_iter()
+            .filter(|alert| !hidden.contains(&alert.id))
+            .map(|alert| {
+                let others = joined.remove(&alert.id).unwrap_or_default();
+                (alert, others)
+            })
+            .collect())
+    }
+
+    /// The other alerts of the person that wait and rest on the same activities as this one, if it waits.
+    pub(super) async fn joined_with(
+        &self,
+        id: AlertId,
+        person: PersonId,
+    ) -> Result<Vec<JoinedAlert>, AppError> {
+        let open = self.store.records().open_alerts_of(&[person]).await?;
+        let Some(this) = open.iter().find(|alert| alert.id == id) else {
+            return Ok(Vec::new());
+        };
+        if open.len() < 2 {
+            return Ok(Vec::new());
+        }
+        let ledgers = self.ledgers_of(&[person]).await?;
+        let ledger = |alert: &Alert| {
+            let found = ledgers.get(&(alert.person, alert.policy));
+            found.map_or(&[][..], Vec::as_slice)
+        };
+        let (rules, own) = (self.rules(), ledger(this));
+        let same = |other: &&Alert| {
+            let ledger = ledger(other);
+            other.id != id && (rests_on(ledger, own) || rests_on(own, ledger))
+        };
+        let joined = open.iter().filter(same);
+        Ok(joined.map(|other| JoinedAlert::of(other, &rules)).collect())
+    }
+
+    async fn ledgers_of(&self, persons: &[PersonId]) -> Result<Ledgers, AppError> {
+        let records = self.store.records();
+        let stored = records.assessments_of_persons(persons).await?;
+        Ok(stored
+            .into_iter()
+            .map(|stored| stored.assessment)
+            .map(|one| ((one.person, one.policy), one.ledger))
+            .collect())
+    }
+}
+
+/// Which alerts stand with which entry, and all that do. The alerts are in the order of the list.
+fn joined(
+    alerts: Vec<Alert>,
+    ledgers: &Ledgers,
+) -> (FxHashMap<AlertId, Vec<Alert>>, FxHashSet<AlertId>) {
+    let ledger = |alert: &Alert| {
+        let key = (alert.person, alert.policy);
+        ledgers.get(&key).map_or(&[][..], Vec::as_slice)
+    };
+    let mut entries: FxHashMap<PersonId, Vec<Alert>> = FxHashMap::default();
+    let mut joined: FxHashMap<AlertId, Vec<Alert>> = FxHashMap::default();
+    let mut hidden = FxHashSet::default();
+    for alert in alerts {
+        let of_person = entries.entry(alert.person).or_default();
+        let entry = of_person
+            .iter()
+            .find(|entry| rests_on(ledger(&alert), ledger(entry)));
+        match entry {
+            Some(entry) => {
+                hidden.insert(alert.id);
+                joined.entry(entry.id).or_default().push(alert);
+            }
+            None => of_person.push(alert),
+        }
+    }
+    (joined, hidden)
+}
+
+/// Whether a ledger rests on the activities of another, by indicator and day.
+fn rests_on(ledger: &[LedgerLine], other: &[LedgerLine]) -> bool {
+    let there: FxHashSet<(&str, Day)> = other
+        .iter()
+        .map(|line| (line.indicator.as_str(), line.day))
+        .collect();
+    let points = |lines: &mut dyn Iterator<Item = &LedgerLine>| -> u64 {
+        lines.map(|line| u64::from(line.points)).sum()
+    };
+    let all = points(&mut ledger.iter());
+    let same = points(
+        &mut ledger
+            .iter()
+            .filter(|line| there.contains(&(line.indicator.as_str(), line.day))),
+    );
+    all > 0 && same * 100 >= all * SAME_FROM_PERCENT
+}
+
+#[cfg(test)]
+mod tests {
+    use ombud_model::assessment::{LineKind, Score};
+
+    use super::*;
+
+    fn line(indicator: &str, day: i32, points: u8) -> LedgerLine {
+        LedgerLine {
+            points,
+            kind: LineKind::Insight,
+            title: String::new(),
+            indicator: indicator.to_owned(),
+            day: Day(day),
+            count: 1,
+            threshold: 1,
+            without: Score(0),
+        }
+    }
+
+    #[test]
+    fn nine_tenths_of_the_points_on_the_same_days_and_indicators_are_the_same() {
+        let stronger = [line("a", 1, 40), line("b", 2, 50)];
+        assert!(rests_on(&[line("a", 1, 9), line("c", 1, 1)], &stronger));
+        assert!(!rests_on(&[line("a", 1, 8), line("c", 1, 1)], &stronger));
+        assert!(!rests_on(&[line("a", 2, 8)], &stronger));
+        assert!(!rests_on(&[], &stronger));
+    }
+}

@@ -1,0 +1,159 @@
+//! Explaining: what an assessment rests on, by indicator and day, with its norm, and what would be left without its strongest parts.
+//!
+//! Promises: a pure function of what [`assess`](crate::assess) is given, from the same insights, baselines and evidence.
+
+use ombud_model::Day;
+use ombud_model::assessment::Score;
+use ombud_model::insight::{Facets, Insight};
+
+use crate::assess::{Scopes, Scored, peak, scored};
+use crate::baseline::Baselines;
+use crate::content::{Content, Family};
+use crate::policy::CompiledPolicy;
+use crate::score::{BIT, Decay, Reached, reached, score};
+
+/// A score with the evidence behind it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Standing {
+    pub score: Score,
+    /// Evidence over what opens an alert under the policy, in hundredths.
+    pub evidence: u64,
+}
+
+/// One indicator on one day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ExplainedDay {
+    pub day: Day,
+    pub facets: Facets,
+    pub reached: Reached,
+    /// The threshold that was reached, or the lowest one.
+    pub threshold: u32,
+    /// The person's own mean a day, in hundredths; `None` without a day to know it from.
+    pub own: Option<u64>,
+    /// How many days of the person that mean is from.
+    pub own_days: u32,
+    /// The mean of peers a day, in hundredths.
+    pub peers: u64,
+    /// How far the count is from both, in tenths of a bit.
+    pub surprise: u32,
+}
+
+/// All that there was of one indicator until the peak day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ExplainedGroup {
+    /// Indicator id.
+    pub indicator: String,
+    pub family: Family,
+    /// Evidence of the group over what opens an alert, in hundredths.
+    pub evidence: u64,
+    /// What would be left without it.
+    pub without: Standing,
+    /// The first day first.
+    pub days: Vec<ExplainedDay>,
+}
+
+/// What a score rests on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Explanation {
+    pub standing: Standing,
+    /// The score that opens an alert.
+    pub bar: Score,
+    /// The day on which the evidence weighed most.
+    pub peak: Option<Day>,
+    /// The strongest first.
+    pub groups: Vec<ExplainedGroup>,
+    /// What is left when the strongest group is taken away, then the two strongest, and so on to none.
+    pub peeled: Vec<Standing>,
+}
+
+/// A group with what it weighs on the peak day, in thousandths.
+struct Weighed<'a> {
+    evidence: u64,
+    scored: Vec<&'a Scored<'a>>,
+}
+
+/// Explains what [`assess`](crate::assess) says; the arguments are the same. `None` when no trigger ever brought the person in scope.
+pub fn explain(
+    content: &Content,
+    policy: &CompiledPolicy,
+    first_day: Day,
+    insights: &[Insight],
+    baselines: &Baselines,
+) -> Option<Explanation> {
+    let scopes = Scopes::of(content, policy, insights)?;
+    let scored = scored(content, policy, first_day, insights, baselines, &scopes);
+    let scoring = content.scoring();
+    let decay = Decay::new(scoring.half_life_days);
+    let peak = peak(&scored, &decay);
+    let groups = peak
+        .map(|peak| weighed(&scored, peak, &decay))
+        .unwrap_or_default();
+    let all: u64 = groups.iter().map(|group| group.evidence).sum();
+    let volume = policy.policy().alert_volume;
+    let standing = |evidence: u64| Standing {
+        score: score(evidence, scoring),
+        evidence: scoring.times_the_bar(evidence, volume),
+    };
+    let mut left = all;
+    let mut peeled = Vec::with_capacity(groups.len());
+    for group in &groups {
+        left = left.saturating_sub(group.evidence);
+        peeled.push(standing(left));
+    }
+    let explained = |group: &Weighed<'_>| {
+        let indicator = group.scored.first()?.indicator;
+        Some(ExplainedGroup {
+            indicator: indicator.id.clone(),
+            family: indicator.family,
+            evidence: scoring.times_the_bar(group.evidence, volume),
+            without: standing(all.saturating_sub(group.evidence)),
+            days: group.scored.iter().map(|one| day(one)).collect(),
+        })
+    };
+    Some(Explanation {
+        standing: standing(all),
+        bar: scoring.bar(volume),
+        peak,
+        groups: groups.iter().filter_map(explained).collect(),
+        peeled,
+    })
+}
+
+/// What counts until the peak day by indicator, the strongest first (of equals the one with the lower code).
+fn weighed<'a>(scored: &'a [Scored<'a>], peak: Day, decay: &Decay) -> Vec<Weighed<'a>> {
+    let mut standing: Vec<&Scored<'_>> = scored
+        .iter()
+        .filter(|one| one.insight.day <= peak && one.evidence.total() > 0)
+        .collect();
+    standing.sort_by_key(|one| (one.insight.indicator, one.insight.day));
+    let mut groups: Vec<Weighed<'_>> = standing
+        .chunk_by(|one, next| one.insight.indicator == next.insight.indicator)
+        .map(|scored| Weighed {
+            evidence: scored
+                .iter()
+                .flat_map(|one| one.evidence.standing(decay, peak.since(one.insight.day)))
+                .map(|(_, evidence)| evidence)
+                .sum(),
+            scored: scored.to_vec(),
+        })
+        .collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.evidence));
+    groups
+}
+
+fn day(one: &Scored<'_>) -> ExplainedDay {
+    let facets = one.insight.facets;
+    let (reached, threshold) = reached(one.rule.thresholds, facets.total);
+    let days = one.history.days;
+    let own = |days: u64| (one.history.count.saturating_mul(100) + days / 2) / days;
+    ExplainedDay {
+        day: one.insight.day,
+        facets,
+        reached,
+        threshold,
+        own: (days > 0).then(|| own(u64::from(days))),
+        own_days: days,
+        peers: libm::round(one.peers.per_day() * 100.0) as u64,
+        surprise: one.surprise * 10 / BIT,
+    }
+}
