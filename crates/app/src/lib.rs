@@ -8,6 +8,7 @@ mod accounts;
 mod activities;
 mod agreed;
 mod agreements;
+mod alert_news;
 mod alerts;
 mod assess;
 mod audit;
@@ -63,6 +64,7 @@ pub use accounts::{
 };
 pub use activities::ActivityRow;
 pub use agreements::{AgreementSignature, AgreementSummary, AgreementTerms, WorksCouncil};
+pub use alert_news::{AlertEvent, AlertFeed, AlertTold};
 pub use alerts::{AlertDetail, AlertQuery, AlertSummary};
 pub(crate) use audit::Act;
 pub use audit::{Author, LogParts};
@@ -150,6 +152,9 @@ pub enum AppError {
     WrongProof(String),
     #[error(transparent)]
     TooMany(ombud_accounts::limit::RetryAfter),
+    /// More at the same time than one account may have.
+    #[error("{0}")]
+    TooManyAtOnce(String),
     /// Not possible as things stand: somebody was faster, a name is taken, duties conflict.
     #[error("{0}")]
     Conflict(String),
@@ -189,6 +194,7 @@ impl audit::Refusal for AppError {
                 | AppError::NotAgreed(_)
                 | AppError::WrongProof(_)
                 | AppError::TooMany(_)
+                | AppError::TooManyAtOnce(_)
                 | AppError::Conflict(_)
         )
     }
@@ -269,6 +275,8 @@ pub struct Ombud {
     /// Notified when there is somebody to assess.
     pub(crate) assessing_due: tokio::sync::Notify,
     notices: notices::Notices,
+    /// Who follows the news of alerts.
+    followers: alert_news::Followers,
 }
 
 impl Ombud {
@@ -336,6 +344,7 @@ impl Ombud {
             pushing: tokio::sync::Mutex::new(()),
             assessing_due: tokio::sync::Notify::new(),
             notices: notices::Notices::default(),
+            followers: alert_news::Followers::default(),
         };
         if mode == Mode::Write {
             ombud.catch_up(&witnessing).await?;

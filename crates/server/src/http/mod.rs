@@ -163,6 +163,7 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::overview::show_overview))
         .routes(routes!(api::alerts::list))
         .routes(routes!(api::alerts::show))
+        .routes(routes!(api::alert_events::follow))
         .merge(about_reviews())
         .routes(routes!(api::persons::list))
         .routes(routes!(api::policies::list))
