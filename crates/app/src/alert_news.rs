@@ -194,7 +194,7 @@ impl Ombud {
             let event = match news {
                 None => Some(AlertEvent::Reload),
                 Some(news) if in_sight(&sight, news.person) => Some(event(news)),
-                // Such as one that somebody has just taken into a case.
+                // Of somebody who has moved to another unit since.
                 Some(news) if in_sight(&feed.sight, news.person) => {
                     Some(AlertEvent::Withdrawn(news.alert))
                 }
