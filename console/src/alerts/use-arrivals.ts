@@ -23,7 +23,7 @@ export function useArrivals(filters: AlertFilters, shown: readonly Alert[], load
   // While either list is being read they do not belong together: what was said before stays.
   const settled = !loading && !isFetching;
   const [said, setSaid] = useState(NOTHING);
-  const now = data === undefined ? NOTHING : differenceOf(shown, data.alerts, data.next_cursor === null);
+  const now = data === undefined ? NOTHING : differenceOf(shown, data.alerts, (data.next_cursor ?? null) === null);
   if (settled && !isSame(said, now)) setSaid(now);
 
   useEffect(() => {
