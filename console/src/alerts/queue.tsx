@@ -8,12 +8,14 @@ import { useShortcuts } from '../app/shortcuts';
 import { useMedia } from '../app/theme';
 import { Problem } from '../components/problem';
 import { Loading } from '../ui/states';
+import { ArrivalRow } from './arrival-row';
 import { AlertGrid, type GridHandle } from './grid';
 import { moveBy, toggled, withRange } from './moves';
 import { NoAlerts } from './no-alerts';
 import { Preview } from './preview';
 import { filtersOf, type QueueSearch } from './search';
 import { QueueFoot } from './queue-foot';
+import { useArrivals } from './use-arrivals';
 
 interface Props {
   readonly search: QueueSearch;
@@ -26,10 +28,12 @@ const NONE: ReadonlySet<string> = new Set();
 export function Queue({ search, onSearch }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const query = useInfiniteQuery(queueQuery(filtersOf(search)));
+  const filters = useMemo(() => filtersOf(search), [search]);
+  const query = useInfiniteQuery(queueQuery(filters));
   const wide = useMedia('(min-width: 1041px)');
   const grid = useRef<GridHandle>(null);
   const alerts = useMemo(() => query.data?.pages.flatMap((page) => page.alerts) ?? [], [query.data]);
+  const arrivals = useArrivals(filters, alerts, query.isFetching);
   // The address follows a moment later: the next key must already act on the row that the last one led to.
   const [ahead, setAhead] = useState<string>();
   if (ahead !== undefined && ahead === search.at) setAhead(undefined);
@@ -104,10 +108,18 @@ export function Queue({ search, onSearch }: Props) {
     return <Problem error={query.error} onRetry={() => void query.refetch()} whoCan={t('alerts.whoCan')} />;
   }
   if (query.data === undefined) return <Loading rows={10} />;
-  if (alerts.length === 0) return <NoAlerts search={search} onSearch={onSearch} />;
+  if (alerts.length === 0) {
+    return (
+      <>
+        <ArrivalRow {...arrivals} />
+        <NoAlerts search={search} onSearch={onSearch} />
+      </>
+    );
+  }
   return (
     <div className="queue-split">
       <div className="queue-list">
+        <ArrivalRow {...arrivals} />
         <AlertGrid
           ref={grid}
           alerts={alerts}

@@ -2,6 +2,7 @@ import { Outlet, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ShortcutProvider } from '../app/shortcuts';
+import { AlertEvents } from './alert-events';
 import { FrameKeys } from './frame-keys';
 import { Rail } from './rail';
 import { StepUp } from './step-up';
@@ -25,7 +26,9 @@ export function Frame() {
         <div className="frame-page">
           <TopBar drawer={drawer} onDrawer={() => setDrawer(!drawer)} onOverlay={setOverlay} />
           <main id="main" tabIndex={-1}>
-            <Outlet />
+            <AlertEvents>
+              <Outlet />
+            </AlertEvents>
           </main>
         </div>
         {drawer && (

@@ -103,6 +103,7 @@ impl Ombud {
                 .await?;
             commit.done = done;
             let joined = records.commit_assessments(commit).await?;
+            self.followers.wake();
             tally.opened += joined.opened;
             tally.updated += joined.joined;
         }

@@ -8,6 +8,7 @@ mod accounts;
 mod activities;
 mod agreed;
 mod agreements;
+mod alert_news;
 mod alerts;
 mod assess;
 mod audit;
@@ -64,6 +65,7 @@ pub use accounts::{
 };
 pub use activities::ActivityRow;
 pub use agreements::{AgreementSignature, AgreementSummary, AgreementTerms, WorksCouncil};
+pub use alert_news::{AlertEvent, AlertFeed, AlertTold};
 /// What an alert rests on, as detection says it.
 pub mod explained {
     pub use ombud_detect::{ExplainedDay, ExplainedGroup, Explanation, Family, Reached, Standing};
@@ -160,6 +162,9 @@ pub enum AppError {
     WrongProof(String),
     #[error(transparent)]
     TooMany(ombud_accounts::limit::RetryAfter),
+    /// More at the same time than one account may have.
+    #[error("{0}")]
+    TooManyAtOnce(String),
     /// Not possible as things stand: somebody was faster, a name is taken, duties conflict.
     #[error("{0}")]
     Conflict(String),
@@ -199,6 +204,7 @@ impl audit::Refusal for AppError {
                 | AppError::NotAgreed(_)
                 | AppError::WrongProof(_)
                 | AppError::TooMany(_)
+                | AppError::TooManyAtOnce(_)
                 | AppError::Conflict(_)
         )
     }
@@ -279,6 +285,8 @@ pub struct Ombud {
     /// Notified when there is somebody to assess.
     pub(crate) assessing_due: tokio::sync::Notify,
     notices: notices::Notices,
+    /// Who follows the news of alerts.
+    followers: alert_news::Followers,
 }
 
 impl Ombud {
@@ -346,6 +354,7 @@ impl Ombud {
             pushing: tokio::sync::Mutex::new(()),
             assessing_due: tokio::sync::Notify::new(),
             notices: notices::Notices::default(),
+            followers: alert_news::Followers::default(),
         };
         if mode == Mode::Write {
             ombud.catch_up(&witnessing).await?;

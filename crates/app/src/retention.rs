@@ -357,6 +357,7 @@ impl Ombud {
                 Ok::<_, AppError>(())
             })
             .await?;
+        self.followers.wake();
         let segments: BTreeMap<String, BTreeSet<PersonId>> = of(Kind::History)
             .map(|deletion| {
                 (

@@ -382,6 +382,7 @@ impl Ombud {
         if cases {
             self.reload_governance().await?;
         }
+        self.followers.wake();
         if reopens {
             self.assessing_due.notify_one();
         }

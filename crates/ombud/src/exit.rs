@@ -59,6 +59,7 @@ impl From<AppError> for Failure {
             | AppError::Conflict(_)
             | AppError::NotAgreed(_)
             | AppError::TooMany(_)
+            | AppError::TooManyAtOnce(_)
             | AppError::Busy(_) => Failure::Usage(text),
             AppError::NotSignedIn
             | AppError::NeedsFresh

@@ -14,6 +14,7 @@ impl MigratorTrait for Migrator {
             Box::new(PlacementsKept),
             Box::new(OutboxKept),
             Box::new(AlertsReviewed),
+            Box::new(NewsKept),
             Box::new(AlertsFiltered),
         ]
     }
@@ -155,6 +156,32 @@ impl MigrationTrait for AlertsReviewed {
             .col(AlertEvents::Person)
             .take();
         manager.create_index(of_person).await
+    }
+}
+
+struct NewsKept;
+
+impl MigrationName for NewsKept {
+    fn name(&self) -> &str {
+        "m0005_alert_news"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for NewsKept {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let news = [
+            person_key(manager.get_database_backend(), AlertNews::Number),
+            column(AlertNews::Mark).big_integer().unique_key().take(),
+            ColumnDef::new(AlertNews::Alert).blob().take(),
+            ColumnDef::new(AlertNews::Person).big_integer().take(),
+            column(AlertNews::Kind).text().take(),
+        ];
+        manager.create_table(table(AlertNews::Table, news)).await
     }
 }
 

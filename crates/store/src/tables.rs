@@ -34,6 +34,8 @@ tables! {
     Alerts { Id, Person, Policy, Status, Score, Severity, Evidence, Insights, FirstActivity, LastActivity, Trigger, Factors, Opened, Assignee, Version, Decision, Seen }
     /// What people did with alerts: written once, gone with the alert and with the person.
     AlertEvents { Alert, Sequence, Person, At, Account, Body, Note }
+    /// What became of which alert: the newest entries.
+    AlertNews { Number, Mark, Alert, Person, Kind }
     Rejects { Id, Source, Input, Place, Reason, Raw, FirstSeen, Mapping }
     Settings { Key, Body }
     Receipts { Source, IdempotencyKey, Body, At }

@@ -102,6 +102,14 @@ export const alerts: Same<typeof en.alerts> = {
   choose: 'Wählen Sie eine Warnung',
   chooseText: 'Bewegen Sie sich mit den Pfeiltasten oder mit j und k. Die Warnung der aktuellen Zeile erscheint hier.',
   open: 'Öffnen',
+  arrivals: {
+    new_one: 'Eine neue Warnung.',
+    new_other: '{{count}} neue Warnungen.',
+    gone_one: 'Eine Warnung ist nicht mehr in dieser Liste.',
+    gone_other: '{{count}} Warnungen sind nicht mehr in dieser Liste.',
+    place: 'Liste auf den neuen Stand bringen',
+    broken: 'Neue Warnungen erscheinen zurzeit nicht von selbst. Die Konsole versucht es weiter.',
+  },
   keys: {
     search: 'Suchen',
     move: 'bewegen',

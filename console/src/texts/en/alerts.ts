@@ -98,6 +98,14 @@ export const alerts = {
   choose: 'Choose an alert',
   chooseText: 'Move with the arrows, or with j and k. The alert of the current row appears here.',
   open: 'Open',
+  arrivals: {
+    new_one: 'One new alert.',
+    new_other: '{{count}} new alerts.',
+    gone_one: 'One alert is not in this list any more.',
+    gone_other: '{{count}} alerts are not in this list any more.',
+    place: 'Bring the list up to date',
+    broken: 'New alerts do not appear by themselves at the moment. The console keeps trying.',
+  },
   keys: {
     search: 'Search',
     move: 'move',

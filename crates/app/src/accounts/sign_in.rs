@@ -30,6 +30,23 @@ impl Ombud {
         &self,
         presented: PresentedCredentials<'_>,
     ) -> Result<Caller, AppError> {
+        self.identified(presented, true).await
+    }
+
+    /// As [`Ombud::identify_caller`], for what goes on without anybody doing anything: it does not keep a session from resting.
+    pub async fn recognise_caller(
+        &self,
+        presented: PresentedCredentials<'_>,
+    ) -> Result<Caller, AppError> {
+        self.identified(presented, false).await
+    }
+
+    /// `noted` says whether this counts as a use of the session or token.
+    async fn identified(
+        &self,
+        presented: PresentedCredentials<'_>,
+        noted: bool,
+    ) -> Result<Caller, AppError> {
         if !self.governance().has_accounts {
             return if presented.operator {
                 Ok(Caller::Operator)
@@ -39,7 +56,8 @@ impl Ombud {
         }
         if let Some(text) = presented.bearer {
             let token = ApiToken::parse(text).ok_or(AppError::NotSignedIn)?;
-            return self.identify_token(&token).await.map(Caller::Account);
+            let principal = self.identify_token(&token, noted).await?;
+            return Ok(Caller::Account(principal));
         }
         let Some(token) = presented.session else {
             return Err(AppError::NotSignedIn);
@@ -52,7 +70,7 @@ impl Ombud {
         let fresh = session
             .value
             .was_confirmed(&self.sign_in_state.settings().sessions, now);
-        if session.value.worth_storing(now) {
+        if noted && session.value.worth_storing(now) {
             let touched = session.value.clone().touched(now);
             // Another request of the same session may have been faster: then it is noted already.
             let _ = documents::commit(
@@ -68,7 +86,7 @@ impl Ombud {
         })
     }
 
-    async fn identify_token(&self, token: &ApiToken) -> Result<Principal, AppError> {
+    async fn identify_token(&self, token: &ApiToken, noted: bool) -> Result<Principal, AppError> {
         let (records, now) = (self.store.records(), self.clock.now());
         let found = documents::with_owner(records, &token.id().to_string()).await?;
         let Some((read, Some(account))): Option<(Read<ApiTokenRecord>, Option<Read<Account>>)> =
@@ -86,7 +104,7 @@ impl Ombud {
         read.value
             .judge(token, &account.value, any, now)
             .map_err(|_| AppError::NotSignedIn)?;
-        if let Some(used) = read.value.used(now) {
+        if let Some(used) = read.value.used(now).filter(|_| noted) {
             let _ = documents::commit(records, vec![documents::next(&read, &used)?]).await;
         }
         Ok(self.principal(&account.value, false, Some(read.value.operations.clone())))

@@ -37,7 +37,9 @@ impl Ombud {
             Place::Alerts => {
                 let events = records.delete_rows_of(person, PersonRows::AlertEvents);
                 let events = events.await?;
-                Ok(events + records.delete_rows_of(person, PersonRows::Alerts).await?)
+                let alerts = records.delete_rows_of(person, PersonRows::Alerts).await?;
+                self.followers.wake();
+                Ok(events + alerts)
             }
             Place::WorkLists => Ok(records.delete_rows_of(person, PersonRows::Work).await?),
             // Both go with history, one step later: they are counted while they are there.

@@ -33,6 +33,30 @@ impl RequestCaller {
         &self.caller
     }
 
+    /// Who asked, by the head of a request whose answer goes on by itself: it does not count as a use of the session.
+    pub(super) async fn recognised(parts: &Parts, state: &HttpState) -> Result<Self, Problem> {
+        let cookies = Cookies::of(parts, state);
+        let presented = Self::presented(state, bearer(&parts.headers), cookies.session())?;
+        let caller = state.ombud.recognise_caller(presented).await?;
+        Ok(Self { caller })
+    }
+
+    fn presented<'a>(
+        state: &HttpState,
+        bearer: Option<&'a str>,
+        session: Option<&'a SessionToken>,
+    ) -> Result<PresentedCredentials<'a>, Problem> {
+        let operator = match Self::is_operator(&state.config, bearer) {
+            Err(problem) if !state.ombud.has_accounts() => return Err(problem),
+            judged => judged.unwrap_or(false),
+        };
+        Ok(PresentedCredentials {
+            bearer,
+            session,
+            operator,
+        })
+    }
+
     /// Whether the request comes from the operator of a trial. An error where it presents nothing at all.
     fn is_operator(config: &HttpConfig, bearer: Option<&str>) -> Result<bool, Problem> {
         match (&config.admin_token, bearer) {
@@ -59,18 +83,8 @@ impl FromRequestParts<Arc<HttpState>> for RequestCaller {
     ) -> Result<Self, Problem> {
         let cookies = Cookies::of(parts, state);
         let (bearer, session) = (bearer(&parts.headers), cookies.session());
-        let operator = match Self::is_operator(&state.config, bearer) {
-            Err(problem) if !state.ombud.has_accounts() => return Err(problem),
-            judged => judged.unwrap_or(false),
-        };
-        let caller = state
-            .ombud
-            .identify_caller(PresentedCredentials {
-                bearer,
-                session,
-                operator,
-            })
-            .await?;
+        let presented = Self::presented(state, bearer, session)?;
+        let caller = state.ombud.identify_caller(presented).await?;
         if let (Caller::Account(_) | Caller::SettingUp(_), Some(session)) = (&caller, session)
             && !parts.method.is_safe()
         {

@@ -165,6 +165,7 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::alerts::export))
         .routes(routes!(api::alerts::choices))
         .routes(routes!(api::alerts::show))
+        .routes(routes!(api::alert_events::follow))
         .routes(routes!(api::alerts::explain))
         .merge(about_reviews())
         .routes(routes!(api::persons::list))

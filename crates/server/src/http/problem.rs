@@ -137,6 +137,7 @@ impl From<AppError> for Problem {
             AppError::WrongProof(_) | AppError::NotSignedIn => {
                 Problem::new(ProblemKind::Unauthorized, detail)
             }
+            AppError::TooManyAtOnce(_) => Problem::new(ProblemKind::TooMany, detail),
             AppError::TooMany(after) => Self {
                 retry_after: Some(after.seconds()),
                 ..Problem::new(ProblemKind::TooMany, detail)

@@ -98,6 +98,7 @@ impl Connection {
             peer: self.peer,
             usage: self.seat.usage,
             running: Arc::new(running),
+            stopped: self.stopped.clone(),
         });
         let builder = builder(&self.limits, self.seat.usage);
         let connection = builder.serve_connection(TokioIo::new(stream), service);
@@ -173,6 +174,22 @@ struct WithPeer {
     peer: Peer,
     usage: ConnectionUse,
     running: Arc<watch::Sender<Running>>,
+    stopped: watch::Receiver<bool>,
+}
+
+/// A request that runs, for an answer that goes on after its handler: as long as it is held, the connection is not without requests.
+#[derive(Clone)]
+pub(super) struct InFlight {
+    _counted: Arc<Counted>,
+    stopped: watch::Receiver<bool>,
+}
+
+impl InFlight {
+    /// Returns when the server stops.
+    pub(super) async fn stopped(&mut self) {
+        // An error says that the server is gone, which is the same.
+        let _ = self.stopped.wait_for(|stopped| *stopped).await;
+    }
 }
 
 /// Counts one request for as long as it lives.
@@ -215,7 +232,11 @@ where
         if self.usage == ConnectionUse::HealthOnly {
             request.extensions_mut().insert(Crowded);
         }
-        let counted = Counted::one(&self.running);
+        let counted = Arc::new(Counted::one(&self.running));
+        request.extensions_mut().insert(InFlight {
+            _counted: Arc::clone(&counted),
+            stopped: self.stopped.clone(),
+        });
         let answer = self.router.call(request);
         Box::pin(async move {
             let answer = answer.await;

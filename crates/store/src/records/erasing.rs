@@ -4,6 +4,7 @@ use ombud_model::{AlertId, PersonId, SegmentId, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
+use super::news::{forget_alerts, forget_alerts_of};
 use super::reviews::delete_events_of;
 use super::{Records, Transaction};
 use crate::error::During;
@@ -36,9 +37,13 @@ impl Transaction {
             .await
             .during("delete alerts")?;
         let values = ids.iter().map(|id| id_value(id.0).into()).collect();
-        delete_in(&self.0, Alerts::Table, Alerts::Id, values)
+        let deleted = delete_in(&self.0, Alerts::Table, Alerts::Id, values)
             .await
-            .during("delete alerts")
+            .during("delete alerts")?;
+        if deleted > 0 {
+            forget_alerts(&self.0, ids).await?;
+        }
+        Ok(deleted)
     }
 
     /// Deletes the receipts from `from` to `to`, both included. Returns how many there were.
@@ -122,6 +127,10 @@ impl Records {
             .await
             .during(action)?
             .rows_affected();
+        // Also where no alert is left: the news of one that was withdrawn names the person.
+        if rows == PersonRows::Alerts {
+            forget_alerts_of(&transaction, person).await?;
+        }
         transaction.commit().await.during(action)?;
         Ok(deleted)
     }

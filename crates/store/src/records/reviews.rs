@@ -9,6 +9,7 @@ use ombud_model::{AccountId, AlertId, PersonId, PolicyId};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult};
 
+use super::news::{AlertNews, NewsKind, add_news, person_of};
 use super::{Records, Transaction};
 use crate::StoreError;
 use crate::error::{During, is_taken};
@@ -64,9 +65,18 @@ impl Transaction {
             Err(error) if is_taken(&error) => Err(StoreError::AlertAlreadyOpen),
             result => match result.during(action)?.rows_affected() {
                 0 => Err(StoreError::AlertChanged),
-                _ => Ok(()),
+                _ => self.tell_changed(review.id).await,
             },
         }
+    }
+
+    async fn tell_changed(&self, alert: AlertId) -> Result<(), StoreError> {
+        let news = person_of(&self.0, alert).await?.map(|person| AlertNews {
+            alert,
+            person,
+            kind: NewsKind::Changed,
+        });
+        add_news(&self.0, news.as_slice()).await
     }
 
     /// Writes the next entry of an alert's history.

@@ -8,6 +8,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
 use super::alerts::{delete_open_alert, insert_alert, update_open_alert};
 use super::assessments::{delete_assessment, upsert_assessments};
+use super::news::{AlertNews, NewsKind, add_news, person_of};
 use super::{Records, Transaction};
 use crate::StoreError;
 use crate::error::{During, is_taken};
@@ -93,8 +94,10 @@ impl Records {
                 .await
                 .during(action)?;
         }
-        let mut joined = Joined::default();
+        let (mut joined, mut news) = (Joined::default(), Vec::new());
         for change in commit.alerts {
+            let told = told_of(&transaction, &change).await?;
+            let closed = joined.closed.len();
             match change {
                 AlertChange::Open(alert) => match insert_alert(&transaction, &alert).await {
                     Err(error) if is_taken(&error) => return Err(StoreError::AlertAlreadyOpen),
@@ -108,14 +111,36 @@ impl Records {
                     updated => joined.joined += updated,
                 },
                 AlertChange::Withdraw(id) => {
-                    joined.withdrawn += delete_open_alert(&transaction, id).await.during(action)?
+                    match delete_open_alert(&transaction, id).await.during(action)? {
+                        0 => continue,
+                        deleted => joined.withdrawn += deleted,
+                    }
                 }
             }
+            news.extend(told.filter(|_| joined.closed.len() == closed));
         }
+        add_news(&transaction, &news).await?;
         clear(&transaction, &commit.done).await.during(action)?;
         transaction.commit().await.during(action)?;
         Ok(joined)
     }
+}
+
+/// What is told of a change, should it be made.
+async fn told_of(
+    transaction: &DatabaseTransaction,
+    change: &AlertChange,
+) -> Result<Option<AlertNews>, StoreError> {
+    let (alert, person, kind) = match change {
+        AlertChange::Open(alert) => (alert.id, Some(alert.person), NewsKind::Opened),
+        AlertChange::Join(alert) => (alert.id, Some(alert.person), NewsKind::Changed),
+        AlertChange::Withdraw(id) => (*id, person_of(transaction, *id).await?, NewsKind::Withdrawn),
+    };
+    Ok(person.map(|person| AlertNews {
+        alert,
+        person,
+        kind,
+    }))
 }
 
 impl Transaction {
@@ -147,12 +172,21 @@ async fn everybody(transaction: &DatabaseTransaction) -> Result<Vec<PersonId>, S
 
 /// A number higher than any given before: what is marked later can be told from what is being assessed.
 pub(super) async fn next_mark(transaction: &DatabaseTransaction) -> Result<i64, StoreError> {
-    let action = "mark persons to assess";
-    let next = Expr::col((Counters::Table, Counters::Value)).add(1);
+    raised(transaction, "dirty", 1).await
+}
+
+/// What a counter stands at after it was raised by that much; it begins at 0.
+pub(super) async fn raised(
+    transaction: &DatabaseTransaction,
+    counter: &'static str,
+    by: i64,
+) -> Result<i64, StoreError> {
+    let action = "raise a counter";
+    let next = Expr::col((Counters::Table, Counters::Value)).add(by);
     let insert = Query::insert()
         .into_table(Counters::Table)
         .columns([Counters::Name, Counters::Value])
-        .values_panic(["dirty".into(), 1i64.into()])
+        .values_panic([counter.into(), by.into()])
         .on_conflict(
             OnConflict::column(Counters::Name)
                 .value(Counters::Value, next)

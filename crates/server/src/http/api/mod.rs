@@ -3,6 +3,7 @@
 pub(super) mod accounts;
 pub(super) mod activities;
 pub(super) mod agreements;
+pub(super) mod alert_events;
 pub(super) mod alerts;
 pub(super) mod audit;
 pub(super) mod cases;

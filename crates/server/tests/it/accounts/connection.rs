@@ -288,3 +288,27 @@ async fn a_session_goes_stale_idles_out_ages_out_and_is_dead_after_signing_out()
     assert_eq!(line.me(&begun.cookie()).await, 401);
     line.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_stream_of_events_ends_when_the_server_stops() {
+    let (house, ada) = House::with_administrator().await;
+    let (ann, _) = house.member(&ada, "ann", "analysts", json!({})).await;
+    let line = Line::open(&house.app).await;
+    let mut stream = TcpStream::connect(line.address).await.unwrap();
+    let request = format!(
+        "GET /api/v1/alerts/events HTTP/1.1\r\nHost: localhost\r\nCookie: {}\r\n\r\n",
+        ann.cookie
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut begun = Vec::new();
+    while !begun.ends_with(b"\n\n\r\n") {
+        begun.push(stream.read_u8().await.unwrap());
+    }
+    let begun = String::from_utf8(begun).unwrap();
+    assert!(begun.starts_with("HTTP/1.1 200 OK\r\n"), "{begun}");
+    // Waits until nothing is open any more.
+    line.close().await;
+    let mut rest = String::new();
+    stream.read_to_string(&mut rest).await.unwrap();
+    assert_eq!(rest, "0\r\n\r\n");
+}

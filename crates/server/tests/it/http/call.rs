@@ -9,6 +9,7 @@ use std::task::{Context, Poll};
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use futures::StreamExt;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use ombud_api::problem::{PROBLEM_JSON, ProblemBody};
 use ombud_app::Ombud;
@@ -85,7 +86,15 @@ pub(crate) fn app_with(ombud: &Arc<Ombud>, config: HttpConfig) -> Router {
 pub(crate) async fn call(app: &Router, request: Request<Body>) -> Answer {
     let response = app.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
-    let body = axum::body::to_bytes(body, 64 << 20).await.unwrap();
+    // A stream of events has no end of its own.
+    let is_stream = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == "text/event-stream");
+    let body = match is_stream {
+        true => body.into_data_stream().next().await.unwrap().unwrap(),
+        false => axum::body::to_bytes(body, 64 << 20).await.unwrap(),
+    };
     Answer {
         status: parts.status,
         headers: parts.headers,

@@ -51,6 +51,7 @@ const ENDPOINTS: &[&str] = &[
     "get /api/v1/agreements",
     "get /api/v1/agreements/{agreement}",
     "get /api/v1/alerts",
+    "get /api/v1/alerts/events",
     "get /api/v1/alerts/{id}",
     "get /api/v1/alerts/{id}/history",
     "get /api/v1/audit/entries",

@@ -1,6 +1,7 @@
 //! One suite for every database: a case gets empty records, open for writing, and knows nothing else.
 
 mod batches;
+mod news;
 mod persons;
 mod results;
 mod reviews;
@@ -74,6 +75,10 @@ backend!(on_sqlite, super::sqlite;
     reviews::what_was_seen_is_there_while_the_decision_is,
     reviews::a_history_is_read_in_its_order_and_goes_with_alert_and_person,
     reviews::alerts_are_found_by_assignee_time_and_lateness,
+    news::news_of_alerts_goes_on_after_every_place,
+    news::what_was_not_committed_is_no_news,
+    news::whoever_has_missed_too_much_news_is_told_so,
+    news::news_of_deleted_alerts_names_nobody,
     rules::policies_are_kept,
     rules::a_policy_name_is_taken_once,
     rules::settings_are_kept,
