@@ -10,6 +10,7 @@ mod layering;
 mod package;
 mod program;
 mod sample;
+mod schema;
 mod shell;
 mod stress;
 mod test;
@@ -23,9 +24,11 @@ cargo xtask VERB
 
   demo [OPTIONS]     build the program and watch a simulated organisation; options go to `ombud demo`
                      (--keep leaves the data of the last demo in place)
-  test [FILTER..]    every test: the workspace under nextest, doc tests, the console's, those in a browser, a package that starts;
+  test [FILTER..]    every test: the workspace under nextest, doc tests, the console's, those in a browser,
+                     what the interface promises, a package that starts;
                      a filter goes to nextest
                      (--browser: those in a browser only)
+                     (--schema: thousands of requests made from docs/openapi.json only)
                      (--stress: every test three times beside a program that keeps the processors busy, and once one by one)
   check [STEP..]     everything but tests: fmt, tidy, layering, clippy, docs, deny, unused, generated
                      (`check fmt tidy layering` takes a second)
