@@ -39,7 +39,8 @@ cargo xtask VERB
                      keep a small data directory of the built program, or of another, in crates/ombud/tests/kept
   gen                rewrite the generated files: docs/src/reference/*.md, docs/openapi.json, the console's client
   bench [OPTIONS]    measure against the floor and the peers of ../shared/bench; `bench --help` lists the options
-                     (bench guard: what reading behind access rules and audit log costs)
+                     (bench guard: what reading behind access rules and audit log costs;
+                     bench console: how long the console's pages wait)
 ";
 
 fn main() -> ExitCode {
