@@ -1,11 +1,13 @@
 //! `bench`: the same work done by Ombud, by what a user would pick instead, and by the floor, measured in one run.
 //!
-//! `bench guard` measures something else: what it costs to read behind the guard ([`guard`], with the callers of [`load`]).
+//! `bench guard` measures something else: what it costs to read behind the guard ([`guard`], with the callers of [`load`]); and
+//! `bench console` how long the pages of the console wait ([`console`]).
 //!
 //! Who is who: [`place`] prepares programs and data outside the checkout, [`measure`] runs one program and says what it used,
 //! [`quality`] compares alerts with the truth, and this module runs the rounds and prints the table. Only ratios of one run on
 //! one quiet machine mean anything.
 
+mod console;
 mod guard;
 mod load;
 mod measure;
@@ -21,6 +23,7 @@ use self::quality::Quality;
 const HELP: &str = "\
 cargo xtask bench [OPTIONS]
 cargo xtask bench guard [OPTIONS]    what reading behind the guard costs; `bench guard --help` lists its options
+cargo xtask bench console [OPTIONS]  how long the console's pages wait; `bench console --help` lists its options
 
   --events N    records of the speed rounds (1000000)
   --rounds N    alternating rounds, of which the medians count (5)
@@ -47,6 +50,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         && first == "guard"
     {
         return guard::run(rest);
+    }
+    if let Some((first, rest)) = arguments.split_first()
+        && first == "console"
+    {
+        return console::run(rest);
     }
     if arguments
         .iter()

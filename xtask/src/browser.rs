@@ -1,4 +1,5 @@
-//! The console's tests in a real browser, against the running program with the data of the demonstration.
+//! The console's tests in a real browser: how much it loads, and all it does, against the running program with the data of the
+//! demonstration.
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,9 @@ use crate::{console, shell};
 /// Whose eyes most tests look with.
 const LOGIN: &str = "analysts";
 
+/// What loads a cold overview, prints the bytes over the wire and fails where they are too many.
+const SIZE: &str = "playwright.size.config.ts";
+
 /// Runs them. Screenshots of every page lie in `target/console` afterwards.
 pub(crate) fn test() -> Result<()> {
     if !shell::is_there("chromium") {
@@ -19,6 +23,19 @@ pub(crate) fn test() -> Result<()> {
         return Ok(());
     }
     console::build()?;
+    // One does not hide what the other finds.
+    let size = size();
+    pages()?;
+    size
+}
+
+/// Of the files alone, which need no server.
+fn size() -> Result<()> {
+    let size = ["--no-install", "playwright", "test", "-c", SIZE];
+    shell::run(&mut console::command("npx", &size)?)
+}
+
+fn pages() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let program = Program::new(&shell::program("debug")?, &folder.path().join("demo"));
     let demo = program.demo()?;

@@ -10,6 +10,7 @@ mod layering;
 mod package;
 mod program;
 mod sample;
+mod schema;
 mod shell;
 mod stress;
 mod test;
@@ -23,9 +24,11 @@ cargo xtask VERB
 
   demo [OPTIONS]     build the program and watch a simulated organisation; options go to `ombud demo`
                      (--keep leaves the data of the last demo in place)
-  test [FILTER..]    every test: the workspace under nextest, doc tests, the console's, those in a browser, a package that starts;
+  test [FILTER..]    every test: the workspace under nextest, doc tests, the console's, those in a browser,
+                     what the interface promises, a package that starts;
                      a filter goes to nextest
                      (--browser: those in a browser only)
+                     (--schema: thousands of requests made from docs/openapi.json only)
                      (--stress: every test three times beside a program that keeps the processors busy, and once one by one)
   check [STEP..]     everything but tests: fmt, tidy, layering, clippy, docs, deny, unused, generated
                      (`check fmt tidy layering` takes a second)
@@ -36,7 +39,8 @@ cargo xtask VERB
                      keep a small data directory of the built program, or of another, in crates/ombud/tests/kept
   gen                rewrite the generated files: docs/src/reference/*.md, docs/openapi.json, the console's client
   bench [OPTIONS]    measure against the floor and the peers of ../shared/bench; `bench --help` lists the options
-                     (bench guard: what reading behind access rules and audit log costs)
+                     (bench guard: what reading behind access rules and audit log costs;
+                     bench console: how long the console's pages wait)
 ";
 
 fn main() -> ExitCode {

@@ -8,7 +8,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::shell;
 
@@ -209,27 +209,7 @@ impl Served<'_> {
         body: &str,
         status: u16,
     ) -> Result<Answer> {
-        let mut stream = TcpStream::connect(&self.address)?;
-        stream.set_read_timeout(Some(Duration::from_secs(60)))?;
-        let mut whole = format!(
-            "{request} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncontent-length: {}\r\n",
-            self.address,
-            body.len()
-        );
-        for (name, value) in headers {
-            whole.push_str(&format!("{name}: {value}\r\n"));
-        }
-        write!(stream, "{whole}\r\n{body}")?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        if !answer.starts_with(&format!("HTTP/1.1 {status} ")) {
-            bail!("{request} was answered with: {answer}");
-        }
-        let (head, body) = answer.split_once("\r\n\r\n").context("half an answer")?;
-        Ok(Answer {
-            head: head.to_owned(),
-            body: body.to_owned(),
-        })
+        send(&self.address, request, headers, body, status)
     }
 
     /// Asks it to end, as the system does, and waits until it has put everything away.
@@ -252,6 +232,37 @@ impl Drop for Served<'_> {
     }
 }
 
+/// Sends one request to that host and port; its answer has to have that status.
+fn send(
+    address: &str,
+    request: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+    status: u16,
+) -> Result<Answer> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+    let mut whole = format!(
+        "{request} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncontent-length: {}\r\n",
+        address,
+        body.len()
+    );
+    for (name, value) in headers {
+        whole.push_str(&format!("{name}: {value}\r\n"));
+    }
+    write!(stream, "{whole}\r\n{body}")?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    if !answer.starts_with(&format!("HTTP/1.1 {status} ")) {
+        bail!("{request} was answered with: {answer}");
+    }
+    let (head, body) = answer.split_once("\r\n\r\n").context("half an answer")?;
+    Ok(Answer {
+        head: head.to_owned(),
+        body: body.to_owned(),
+    })
+}
+
 /// The text that lies at that place of a document.
 pub(crate) fn pointed(value: &Value, place: &str) -> Result<String> {
     let found = value.pointer(place).and_then(Value::as_str);
@@ -271,6 +282,35 @@ pub(crate) struct Demo {
 }
 
 impl Demo {
+    /// Host and port that it listens on.
+    pub(crate) fn address(&self) -> &str {
+        self.origin.trim_start_matches("http://")
+    }
+
+    /// The headers of a new session of that role group, which may also change something.
+    pub(crate) fn sign_in(&self, login: &str) -> Result<[(&'static str, String); 2]> {
+        let who = json!({ "login": login, "password": self.password }).to_string();
+        let begun = self.send("POST /api/v1/sign-in", &[], &who)?;
+        let csrf = pointed(&begun.json()?, "/csrf")?;
+        Ok([
+            ("cookie", begun.cookie()?.to_owned()),
+            ("x-ombud-csrf", csrf),
+        ])
+    }
+
+    /// Sends JSON, or nothing, in a session; the answer has to be a good one.
+    pub(crate) fn send(
+        &self,
+        request: &str,
+        session: &[(&'static str, String)],
+        body: &str,
+    ) -> Result<Answer> {
+        let kind = [("content-type", "application/json")];
+        let own = session.iter().map(|(name, value)| (*name, value.as_str()));
+        let headers: Vec<_> = kind.into_iter().chain(own).collect();
+        send(self.address(), request, &headers, body, 200)
+    }
+
     /// What stands between these two in the next line that begins so.
     fn said(&mut self, begin: &str, end: &str) -> Result<String> {
         loop {

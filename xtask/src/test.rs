@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::Result;
 use tempfile::TempDir;
 
-use crate::{browser, console, package, shell, stress, tools};
+use crate::{browser, console, package, schema, shell, stress, tools};
 
 /// Programs that some tests need, and what those tests are about. Debian's packages have their names, but for node.
 const BESIDE: [(&[&str], &str); 2] = [
@@ -28,6 +28,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     if arguments == ["--browser"] {
         return browser::test();
     }
+    if arguments == ["--schema"] {
+        return schema::test();
+    }
     if !arguments.is_empty() {
         return nextest(arguments);
     }
@@ -40,6 +43,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     step("tests", || nextest(&[]))?;
     beside();
     step("browser", browser::test)?;
+    step("schema", schema::test)?;
     step("package", package::test)
 }
 

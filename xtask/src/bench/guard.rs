@@ -25,7 +25,7 @@ cargo xtask bench guard [OPTIONS]
 ";
 
 /// Who asks for the list.
-const ANALYST: &str = "ana";
+pub(super) const ANALYST: &str = "ana";
 const LIST: &str = "/api/v1/alerts";
 const CALLERS: usize = 16;
 
@@ -141,7 +141,7 @@ impl Built {
 }
 
 /// An organisation with its alerts, an administrator, and an analyst who sees everybody.
-fn fill(program: &Program, folder: &Path, persons: u64) -> Result<()> {
+pub(super) fn fill(program: &Program, folder: &Path, persons: u64) -> Result<()> {
     let out = folder.join("simulated");
     let (to, persons) = (out.display().to_string(), persons.to_string());
     program.run(&["simulate", "--out", &to, "--persons", &persons])?;

@@ -70,14 +70,14 @@ impl Load {
 }
 
 /// A connection that stays open between requests.
-struct Connection {
+pub(super) struct Connection {
     stream: BufReader<TcpStream>,
     line: String,
     body: Vec<u8>,
 }
 
 impl Connection {
-    fn open(address: &str) -> Result<Self> {
+    pub(super) fn open(address: &str) -> Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(60)))?;
@@ -88,7 +88,7 @@ impl Connection {
         })
     }
 
-    fn ask(&mut self, request: &str) -> Result<()> {
+    pub(super) fn ask(&mut self, request: &str) -> Result<()> {
         self.stream.get_mut().write_all(request.as_bytes())?;
         self.next_line()?;
         if !self.line.starts_with("HTTP/1.1 200 ") {

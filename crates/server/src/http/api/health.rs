@@ -10,7 +10,7 @@ use ombud_api::problem::ProblemKind;
 use ombud_api::{Check, Liveness, Readiness};
 use ombud_app::ReadinessCheck;
 
-use super::{PublicProblems, ReadProblems};
+use super::{HealthProblems, ReadProblems};
 use crate::http::access::RequestCaller;
 use crate::http::measure;
 use crate::http::problem::Problem;
@@ -25,13 +25,13 @@ fn wire(check: ReadinessCheck) -> Check {
 }
 
 /// Whether the process answers at all. Asks nothing of the database.
-#[utoipa::path(get, path = "/health/live", tag = "health", responses((status = 200, body = Liveness), PublicProblems))]
+#[utoipa::path(get, path = "/health/live", tag = "health", responses((status = 200, body = Liveness), HealthProblems))]
 pub(crate) async fn live() -> Json<Liveness> {
     Json(Liveness { live: true })
 }
 
 /// Whether the server can do its work: 503 with the conditions that do not hold otherwise.
-#[utoipa::path(get, path = "/health/ready", tag = "health", responses((status = 200, body = Readiness), PublicProblems))]
+#[utoipa::path(get, path = "/health/ready", tag = "health", responses((status = 200, body = Readiness), HealthProblems))]
 pub(crate) async fn ready(State(state): State<Arc<HttpState>>) -> Result<Json<Readiness>, Problem> {
     let checks = state.ombud.check_readiness().await;
     let failing: Vec<String> = checks

@@ -55,13 +55,14 @@ pub(super) struct ReadProblems;
 impl IntoResponses for ReadProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         use ProblemKind::{
-            Forbidden, Internal, InvalidRequest, Unauthorized, Unavailable, WrongHost,
+            Forbidden, Internal, InvalidRequest, TooMany, Unauthorized, Unavailable, WrongHost,
         };
         problems(&[
             InvalidRequest,
             Unauthorized,
             Forbidden,
             WrongHost,
+            TooMany,
             Internal,
             Unavailable,
         ])
@@ -107,17 +108,17 @@ pub(super) struct PushProblems;
 
 impl IntoResponses for PushProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let reading = [
+        let elsewhere = [
             ProblemKind::MethodNotAllowed,
             ProblemKind::FreshNeeded,
             ProblemKind::Conflict,
-            ProblemKind::TooMany,
+            ProblemKind::ApprovalNeeded,
         ];
         problems(
             &ProblemKind::ALL
                 .iter()
                 .copied()
-                .filter(|kind| !reading.contains(kind))
+                .filter(|kind| !elsewhere.contains(kind))
                 .collect::<Vec<_>>(),
         )
     }
@@ -128,10 +129,22 @@ pub(super) struct PublicProblems;
 
 impl IntoResponses for PublicProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problems(&[ProblemKind::Internal, ProblemKind::Unavailable])
+        use ProblemKind::{Internal, TooMany, Unavailable, WrongHost};
+        problems(&[WrongHost, TooMany, Internal, Unavailable])
     }
 }
 
+/// The problems of an endpoint that says how the server is, under any host name.
+pub(super) struct HealthProblems;
+
+impl IntoResponses for HealthProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        use ProblemKind::{Internal, TooMany, Unavailable};
+        problems(&[TooMany, Internal, Unavailable])
+    }
+}
+
+/// Each operation says 429 and 503: a client has to be ready for both at any time, also from a proxy in front of the server.
 fn problems(kinds: &[ProblemKind]) -> BTreeMap<String, RefOr<Response>> {
     let response = |kind: &ProblemKind| {
         let mut response = Response::new(kind.title());
