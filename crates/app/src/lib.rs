@@ -57,6 +57,11 @@ use ombud_model::{Clock, PersonId, ProposalId};
 use ombud_store::{Mode, Store, StoreError};
 use parking_lot::{Mutex, RwLock};
 
+/// What an alert rests on, as detection says it.
+pub mod explained {
+    pub use ombud_detect::{ExplainedDay, ExplainedGroup, Explanation, Family, Reached, Standing};
+}
+
 pub use accounts::{
     AccountChanged, AccountSummary, GrantRequest, InvalidSignIn, IssuedToken, NewAccount, NewRole,
     NewToken, NewUnit, OwnAccount, OwnSession, Pilot, PilotChange, ProposalList, ProposalSummary,
@@ -66,11 +71,6 @@ pub use accounts::{
 pub use activities::ActivityRow;
 pub use agreements::{AgreementSignature, AgreementSummary, AgreementTerms, WorksCouncil};
 pub use alert_news::{AlertEvent, AlertFeed, AlertTold};
-/// What an alert rests on, as detection says it.
-pub mod explained {
-    pub use ombud_detect::{ExplainedDay, ExplainedGroup, Explanation, Family, Reached, Standing};
-}
-
 pub use alerts::{
     AlertActivities, AlertChoices, AlertDetail, AlertExplanation, AlertQuery, AlertSummary,
     JoinedAlert, SearchText, SpotlightReason,
