@@ -75,6 +75,7 @@ impl Kind {
             O::ListAlerts | O::ReadAlert | O::DecideAlert | O::AssignAlert | O::NoteAlert => {
                 Kind::Alert
             }
+            O::ListViews | O::ChangeView => Kind::Alert,
             O::ListPersons | O::ExplainPerson | O::QueryActivities | O::OpenCase => Kind::Person,
             O::ErasePerson | O::PlaceHold | O::LiftHold | O::ReportAccess => Kind::Person,
             O::ListCases | O::ReadCase | O::ChangeContributors | O::CloseCase => Kind::Case,

@@ -20,6 +20,7 @@ pub mod sign_in_rules;
 pub mod sources;
 pub mod unmaskings;
 pub mod upkeep;
+pub mod views;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

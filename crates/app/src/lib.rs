@@ -43,6 +43,7 @@ mod sources;
 mod unmaskings;
 mod upkeep;
 mod verify;
+mod views;
 mod why;
 mod witnesses;
 
@@ -93,6 +94,7 @@ pub use sources::SourceSummary;
 pub use unmaskings::{RevealedName, UnmaskingDetail, UnmaskingReport, UnmaskingSummary};
 pub use upkeep::{ReadinessCheck, RejectedRecord};
 pub use verify::{AuditState, log_key, verify_copy};
+pub use views::ViewSummary;
 pub use why::Why;
 pub use witnesses::{WitnessAddress, WitnessSettings};
 

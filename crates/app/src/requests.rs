@@ -11,6 +11,7 @@ pub mod provider;
 pub mod sessions;
 pub mod unmaskings;
 pub mod upkeep;
+pub mod views;
 
 use std::fmt;
 use std::io::{self, Read};

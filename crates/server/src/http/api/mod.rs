@@ -23,6 +23,7 @@ pub(super) mod sign_in_rules;
 pub(super) mod sources;
 pub(super) mod unmaskings;
 pub(super) mod upkeep;
+pub(super) mod views;
 
 use std::collections::BTreeMap;
 use std::future::Future;

@@ -31,3 +31,4 @@ mod team;
 mod units;
 mod unmasking;
 mod unmasking_at_random;
+mod views;

@@ -46,6 +46,7 @@ const ENDPOINTS: &[&str] = &[
     "delete /api/v1/sessions/{session}",
     "delete /api/v1/sources/{source}/token",
     "delete /api/v1/tokens/{token}",
+    "delete /api/v1/views/{view}",
     "get /api/v1/accounts",
     "get /api/v1/activities",
     "get /api/v1/agreements",
@@ -89,6 +90,7 @@ const ENDPOINTS: &[&str] = &[
     "get /api/v1/unmasking-rules",
     "get /api/v1/unmaskings",
     "get /api/v1/unmaskings/{unmasking}",
+    "get /api/v1/views",
     "get /api/v1/works-council",
     "get /health/live",
     "get /health/ready",
@@ -133,6 +135,7 @@ const ENDPOINTS: &[&str] = &[
     "post /api/v1/unmaskings/{unmasking}/reveal",
     "post /api/v1/unmaskings/{unmasking}/revoke",
     "post /api/v1/unmaskings/{unmasking}/withdraw",
+    "post /api/v1/views",
     "put /api/v1/agreements/{agreement}",
     "put /api/v1/alerts/{id}/assignee",
     "put /api/v1/cases/{case}/contributors/{account}",
@@ -150,6 +153,7 @@ const ENDPOINTS: &[&str] = &[
     "put /api/v1/settings/sign-in",
     "put /api/v1/sign-in/passkey",
     "put /api/v1/unmasking-rules",
+    "put /api/v1/views/{view}",
     "put /api/v1/works-council",
 ];
 

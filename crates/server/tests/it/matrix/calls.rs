@@ -152,6 +152,7 @@ impl Called<'_> {
                 request(&office.case(Asked { part, ..asked }).await)
             }
             ("PUT", "/api/v1/roles/{role}") => counters(),
+            ("POST", "/api/v1/views") => office.wanted_view(),
             (_, "/api/v1/unmasking-rules") => json!({
                 "approvals": 1, "usual_minutes": 1440, "longest_minutes": 43200, "lapse_minutes": 10080, "releases_per_day": 20,
                 "rest_minutes": 0,
