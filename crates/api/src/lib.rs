@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod assignment;
 pub mod audit;
 pub mod cases;
 pub mod overview;

@@ -99,6 +99,7 @@ impl Ombud {
             let mut commit = self
                 .judge(&rules, &baselines, &done.persons, &stored)
                 .await?;
+            self.assign_opened(&mut commit).await?;
             commit.done = done;
             let joined = records.commit_assessments(commit).await?;
             tally.opened += joined.opened;

@@ -10,6 +10,7 @@ mod agreed;
 mod agreements;
 mod alerts;
 mod assess;
+mod assignment;
 mod audit;
 mod auditing;
 mod authorization;
@@ -65,6 +66,7 @@ pub use accounts::{
 pub use activities::ActivityRow;
 pub use agreements::{AgreementSignature, AgreementSummary, AgreementTerms, WorksCouncil};
 pub use alerts::{AlertDetail, AlertQuery, AlertSummary};
+pub use assignment::{AssignmentProblem, AssignmentRuleList, AssignmentRuleSummary};
 pub(crate) use audit::Act;
 pub use audit::{Author, LogParts};
 pub use authorization::Caller;

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod alerts;
+pub mod assignment;
 pub mod audit;
 pub mod cases;
 pub mod proposals;

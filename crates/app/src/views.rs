@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use ombud_access::{Kind, Resource};
-use ombud_model::view::{MOST_VIEWS, SavedName, View, ViewQuery};
+use ombud_model::plain_text::SavedName;
+use ombud_model::view::{MOST_VIEWS, View, ViewQuery};
 use ombud_model::{AccountId, Operation, PersonId, PolicyId, ViewId};
 use ombud_store::records::DocumentChange;
 

@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod alert;
 pub mod assessment;
+pub mod assignment;
 pub mod batch;
 pub mod case;
 pub mod entropy;

@@ -4,19 +4,15 @@
 //! person stands in it by id, so that whoever erases the person finds it.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::plain_text::{Lines, plain_text};
+use crate::plain_text::SavedName;
 use crate::{AccountId, Day, PersonId, PolicyId, ViewId};
 
 /// The most views that an account may save.
 pub const MOST_VIEWS: usize = 50;
 
-/// Longest name, in characters.
-const LONGEST_NAME: usize = 80;
 /// Longest value of a key, in bytes.
 const LONGEST_VALUE: usize = 200;
 
@@ -26,56 +22,6 @@ const ASSIGNEES: &[&str] = &["me", "none"];
 const COLUMNS: &[&str] = &[
     "none", "severity", "score", "evidence", "insights", "status", "first", "last", "due",
 ];
-
-/// The name of something that people save: 1 to 80 characters of plain text on one line.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct SavedName(String);
-
-/// A text that is no name.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("a name has 1 to {LONGEST_NAME} characters of plain text on one line")]
-pub struct BadName;
-
-impl SavedName {
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Two names are the same when only upper and lower case tells them apart.
-    pub fn folded(&self) -> String {
-        self.0.to_lowercase()
-    }
-}
-
-impl FromStr for SavedName {
-    type Err = BadName;
-
-    fn from_str(text: &str) -> Result<Self, BadName> {
-        let text = plain_text(text, LONGEST_NAME, Lines::One).map_err(|_| BadName)?;
-        Ok(Self(text.to_owned()))
-    }
-}
-
-impl TryFrom<String> for SavedName {
-    type Error = BadName;
-
-    fn try_from(text: String) -> Result<Self, BadName> {
-        text.parse()
-    }
-}
-
-impl From<SavedName> for String {
-    fn from(name: SavedName) -> Self {
-        name.0
-    }
-}
-
-impl fmt::Display for SavedName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// What a view asks for, by the keys of the queue's address; the policy and the person stand beside it, by id.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -176,14 +122,5 @@ mod tests {
         }
         let long = ["due"; 100].join(",");
         assert!(query(&[("columns", &long)]).is_err());
-    }
-
-    #[test]
-    fn names_are_the_same_in_any_case() {
-        let [one, other] = ["Late ones", " late ONES "].map(|text| text.parse::<SavedName>());
-        assert_eq!(one.unwrap().folded(), other.unwrap().folded());
-        assert_eq!("".parse::<SavedName>(), Err(BadName));
-        assert_eq!("a\nb".parse::<SavedName>(), Err(BadName));
-        assert_eq!("a".repeat(81).parse::<SavedName>(), Err(BadName));
     }
 }

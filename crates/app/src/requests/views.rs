@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ombud_model::view::SavedName;
+use ombud_model::plain_text::SavedName;
 
 use super::Given;
 

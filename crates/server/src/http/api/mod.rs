@@ -4,6 +4,7 @@ pub(super) mod accounts;
 pub(super) mod activities;
 pub(super) mod agreements;
 pub(super) mod alerts;
+pub(super) mod assignment;
 pub(super) mod audit;
 pub(super) mod cases;
 pub(super) mod health;

@@ -3,6 +3,7 @@
 mod agreed;
 mod agreed_at_random;
 mod agreements;
+mod assignment;
 mod audit;
 mod audit_tasks;
 mod authenticator;

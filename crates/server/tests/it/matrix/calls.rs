@@ -45,6 +45,11 @@ fn record(number: impl std::fmt::Display) -> Value {
 /// What is sent about alerts: a version that there is not, so that whoever may decide is answered with a conflict and the alert stays as it
 /// is for the next call.
 fn of_alerts(route: &str, office: &Office) -> Option<Value> {
+    match route {
+        "/api/v1/views" => return Some(office.wanted_view()),
+        "/api/v1/assignment-rules" => return Some(json!({"version": 7, "rules": []})),
+        _ => {}
+    }
     match route.strip_prefix("/api/v1/alerts/")? {
         "decisions" => Some(json!({
             "alerts": [{"id": office.alert(), "version": 0}], "act": {"kind": "dismiss", "reason": "duplicate"},
@@ -152,7 +157,6 @@ impl Called<'_> {
                 request(&office.case(Asked { part, ..asked }).await)
             }
             ("PUT", "/api/v1/roles/{role}") => counters(),
-            ("POST", "/api/v1/views") => office.wanted_view(),
             (_, "/api/v1/unmasking-rules") => json!({
                 "approvals": 1, "usual_minutes": 1440, "longest_minutes": 43200, "lapse_minutes": 10080, "releases_per_day": 20,
                 "rest_minutes": 0,

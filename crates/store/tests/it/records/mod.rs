@@ -73,6 +73,7 @@ backend!(on_sqlite, super::sqlite;
     reviews::what_was_seen_is_there_while_the_decision_is,
     reviews::a_history_is_read_in_its_order_and_goes_with_alert_and_person,
     reviews::alerts_are_found_by_assignee_time_and_lateness,
+    reviews::an_alert_is_opened_with_what_happened_to_it_or_not_at_all,
     rules::policies_are_kept,
     rules::a_policy_name_is_taken_once,
     rules::settings_are_kept,
