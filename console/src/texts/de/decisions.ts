@@ -82,6 +82,7 @@ export const decisions: Same<typeof en.decisions> = {
   },
   assignee: { nobody: 'niemandem', me: 'Ihnen', somebody: 'jemand anderem' },
   by: { me: 'von Ihnen', somebody: 'von jemand anderem', operator: 'vom Betreiber des Testbetriebs' },
+  byRule: 'durch Regel {{name}}',
   history: 'Verlauf',
   noHistory: 'Noch ist nichts geschehen',
   noHistoryText: 'Entscheidungen und Notizen zu dieser Warnung erscheinen hier.',
