@@ -58,6 +58,8 @@ export interface QueueSearch {
   readonly person?: string;
   /** Ids of columns with commas between them. */
   readonly columns?: string;
+  /** The saved view that was opened. */
+  readonly view?: string;
   /** The alert whose row is the current one. */
   readonly at?: string;
 }
@@ -112,6 +114,7 @@ export function parseQueueSearch(search: Record<string, unknown>): QueueSearch {
     to: dayIn(search['to']),
     person: text(search['person']),
     columns: columns === undefined ? undefined : joinColumns(parseColumns(columns)),
+    view: text(search['view']),
     at: text(search['at']),
   });
 }

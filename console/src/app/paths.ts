@@ -1,11 +1,15 @@
 import { linkOptions } from '@tanstack/react-router';
 import type { AlertSearch, QueueSearch } from '../alerts/search';
+import { searchOf } from '../alerts/views';
+import type { View } from '../api/views';
 
 /** The one place that knows addresses: `<Link {...paths.alert(id)}>`. */
 export const paths = {
   overview: () => linkOptions({ to: '/' }),
   alerts: (search: QueueSearch = {}) => linkOptions({ to: '/alerts', search }),
   alert: (id: string, search: AlertSearch = {}) => linkOptions({ to: '/alerts/$id', params: { id }, search }),
+  view: (view: Pick<View, 'id' | 'query'>) => linkOptions({ to: '/alerts', search: searchOf(view) }),
+  assignment: () => linkOptions({ to: '/assignment-rules' }),
   account: () => linkOptions({ to: '/account' }),
   signIn: (returnTo?: string) =>
     linkOptions({ to: '/sign-in', search: returnTo === undefined ? {} : { return_to: returnTo } }),

@@ -1,10 +1,10 @@
-import { HomeRegular, MailInboxRegular, type FluentIcon } from '@fluentui/react-icons';
+import { HomeRegular, MailInboxRegular, PeopleListRegular, type FluentIcon } from '@fluentui/react-icons';
 import { mayDo, type Viewer } from '../api/viewer';
 import { paths } from './paths';
 
 interface Place {
-  readonly id: 'overview' | 'alerts';
-  readonly link: ReturnType<(typeof paths)['overview' | 'alerts']>;
+  readonly id: 'overview' | 'alerts' | 'assignment';
+  readonly link: ReturnType<(typeof paths)['overview' | 'alerts' | 'assignment']>;
   readonly icon: FluentIcon;
   /** The operation that a role must allow; none for places that are open to all. */
   readonly operation?: string;
@@ -16,6 +16,7 @@ interface Place {
 const PLACES: readonly Place[] = [
   { id: 'overview', link: paths.overview(), icon: HomeRegular, key: 'o' },
   { id: 'alerts', link: paths.alerts(), icon: MailInboxRegular, operation: 'list-alerts', key: 'a' },
+  { id: 'assignment', link: paths.assignment(), icon: PeopleListRegular, operation: 'change-settings', key: 'r' },
 ];
 
 export function placesOf(viewer: Viewer): readonly Place[] {

@@ -69,6 +69,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: '/assignment-rules',
+    component: lazyRouteComponent(() => import('../pages/assignment-rules')),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: '/account',
     component: lazyRouteComponent(() => import('../pages/account')),
   }),

@@ -55,7 +55,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
             // The keyboard acts through the field above.
             // eslint-disable-next-line jsx-a11y/click-events-have-key-events
             <div
-              key={command.text}
+              key={command.id ?? command.text}
               id={`${id}-${index}`}
               role="option"
               tabIndex={-1}

@@ -45,7 +45,7 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
       <span>
         <strong>{t(`decisions.entry.${entry.kind}`)}</strong>{' '}
         {entry.kind === 'assigned' && `${assignee(entry.assignee)} `}
-        {entry.kind !== 'opened' && by(entry.by)}
+        {entry.kind !== 'opened' && (entry.rule ? t('decisions.byRule', { name: entry.rule }) : by(entry.by))}
       </span>
       {entry.reason && <span>{reason === undefined ? entry.reason : t(`decisions.reasons.${reason}`)}</span>}
       {entry.case && <code className="breaks">{entry.case}</code>}

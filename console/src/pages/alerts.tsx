@@ -9,6 +9,8 @@ import { Filters } from '../alerts/filters';
 import { Queue } from '../alerts/queue';
 import { SearchField } from '../alerts/search-field';
 import { parseQueueSearch, type QueueSearch } from '../alerts/search';
+import { ViewsMenu } from '../alerts/views-menu';
+import { mayDo, useViewer } from '../api/viewer';
 import { PageHead } from '../ui/page-head';
 
 const route = getRouteApi('/frame/alerts');
@@ -17,6 +19,9 @@ export default function Alerts() {
   const { t } = useTranslation();
   // The router keeps what an address says beside what the route takes from it.
   const search = route.useSearch({ select: (said) => parseQueueSearch({ ...said }), structuralSharing: true });
+  const viewer = useViewer();
+  // A view belongs to an account: a trial has none.
+  const hasViews = viewer.kind === 'account' && mayDo(viewer, 'list-views');
   const navigate = route.useNavigate();
   const onSearch = useCallback(
     (next: QueueSearch) => void navigate({ search: next, replace: true, resetScroll: false }),
@@ -27,6 +32,7 @@ export default function Alerts() {
       <div className="queue-top">
         <PageHead title={t('alerts.title')}>
           <SearchField search={search} onSearch={onSearch} />
+          {hasViews && <ViewsMenu search={search} onSearch={onSearch} />}
           <Filters search={search} onSearch={onSearch} />
           <span className="line push">
             <span className="meta queue-order">{t('alerts.order')}</span>

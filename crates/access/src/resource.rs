@@ -78,6 +78,7 @@ impl Kind {
             | O::DecideAlert
             | O::AssignAlert
             | O::NoteAlert => Kind::Alert,
+            O::ListViews | O::ChangeView => Kind::Alert,
             O::ListPersons | O::ExplainPerson | O::QueryActivities | O::OpenCase => Kind::Person,
             O::ErasePerson | O::PlaceHold | O::LiftHold | O::ReportAccess => Kind::Person,
             O::ListCases | O::ReadCase | O::ChangeContributors | O::CloseCase => Kind::Case,

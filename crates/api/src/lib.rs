@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod agreements;
 pub mod alerts;
+pub mod assignment;
 pub mod audit;
 pub mod cases;
 pub mod overview;
@@ -21,6 +22,7 @@ pub mod sign_in_rules;
 pub mod sources;
 pub mod unmaskings;
 pub mod upkeep;
+pub mod views;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

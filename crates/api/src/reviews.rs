@@ -178,6 +178,9 @@ pub struct HistoryEntry {
     /// Absent when it was given to nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee: Option<String>,
+    /// The name of the rule that assigned it; absent when somebody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// What was written; absent after the person was erased.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,

@@ -101,6 +101,7 @@ impl Ombud {
             let mut commit = self
                 .judge(&rules, &baselines, &done.persons, &stored)
                 .await?;
+            self.assign_opened(&mut commit).await?;
             commit.done = done;
             let joined = records.commit_assessments(commit).await?;
             self.followers.wake();

@@ -135,6 +135,11 @@ impl Permit {
         bounds.sees_subject(principal, person, units, case)
     }
 
+    /// Whether the unit is within reach, whosever a thing is.
+    pub(crate) fn reaches_unit(&self, unit: UnitId) -> bool {
+        self.units.reach([&unit])
+    }
+
     /// Whether what concerns everybody may be shown.
     pub(crate) fn reaches_everybody(&self) -> bool {
         self.bounds.as_ref().is_none_or(ListBounds::sees_everybody)

@@ -1,7 +1,7 @@
 //! Stored values of the guard, by kind: read whole, changed one version at a time.
 
-use ombud_store::Records;
 use ombud_store::records::{Document, DocumentChange, Transaction};
+use ombud_store::{Records, StoreError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -30,6 +30,21 @@ pub(crate) trait StoredDocument: Serialize + DeserializeOwned {
 pub(crate) struct Read<T> {
     pub(crate) value: T,
     version: i64,
+}
+
+impl<T> Read<T> {
+    /// 1 when new, raised by each change.
+    pub(crate) fn version(&self) -> u64 {
+        self.version.unsigned_abs()
+    }
+
+    /// That nobody has changed it since the caller read it at that version.
+    pub(crate) fn still_at(&self, version: u64) -> Result<(), AppError> {
+        match self.version() == version {
+            true => Ok(()),
+            false => Err(StoreError::DocumentChanged("document").into()),
+        }
+    }
 }
 
 fn opened<T: StoredDocument>(document: Document) -> Result<Read<T>, AppError> {

@@ -309,6 +309,7 @@ impl Ombud {
             Step::DeleteRejects => self.delete_mentions(person).await,
             Step::DestroyKey => {
                 self.unlink_accounts(person).await?;
+                self.clear_views(person).await?;
                 Ok(records.destroy_key(person).await?)
             }
             Step::Clear(place) => self.clear(erasure, place).await,

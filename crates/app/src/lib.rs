@@ -11,6 +11,7 @@ mod agreements;
 mod alert_news;
 mod alerts;
 mod assess;
+mod assignment;
 mod audit;
 mod auditing;
 mod authorization;
@@ -45,6 +46,7 @@ mod tuning;
 mod unmaskings;
 mod upkeep;
 mod verify;
+mod views;
 mod why;
 mod witnesses;
 
@@ -75,6 +77,7 @@ pub use alerts::{
     AlertActivities, AlertChoices, AlertDetail, AlertExplanation, AlertQuery, AlertSummary,
     JoinedAlert, SearchText, SpotlightReason,
 };
+pub use assignment::{AssignmentProblem, AssignmentRuleList, AssignmentRuleSummary};
 pub(crate) use audit::Act;
 pub use audit::{Author, LogParts};
 pub use authorization::Caller;
@@ -105,6 +108,7 @@ pub use tuning::{Tuning, TuningChange, TuningOption};
 pub use unmaskings::{RevealedName, UnmaskingDetail, UnmaskingReport, UnmaskingSummary};
 pub use upkeep::{ReadinessCheck, RejectedRecord};
 pub use verify::{AuditState, log_key, verify_copy};
+pub use views::ViewSummary;
 pub use why::Why;
 pub use witnesses::{WitnessAddress, WitnessSettings};
 

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod alerts;
+pub mod assignment;
 pub mod audit;
 pub mod cases;
 pub mod proposals;
@@ -11,6 +12,7 @@ pub mod provider;
 pub mod sessions;
 pub mod unmaskings;
 pub mod upkeep;
+pub mod views;
 
 use std::fmt;
 use std::io::{self, Read};

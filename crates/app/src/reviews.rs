@@ -203,7 +203,10 @@ impl Ombud {
                 if let Some(account) = assignee {
                     self.can_take(account, alert.person).await?;
                 }
-                let kind = AlertEventKind::Assigned { assignee };
+                let kind = AlertEventKind::Assigned {
+                    assignee,
+                    rule: None,
+                };
                 let mut change = self.unchanged(caller, alert, kind);
                 change.review.assignee = assignee;
                 Ok(change)

@@ -2,6 +2,7 @@
 //! logged, and goes with the person's erasure.
 
 use ombud_model::entropy::Entropy;
+use ombud_model::plain_text::{BadText, Lines, plain_text};
 use ombud_model::{AlertId, PersonId};
 use zeroize::Zeroizing;
 
@@ -24,16 +25,11 @@ pub enum BadNote {
 
 impl Note {
     pub fn new(text: &str) -> Result<Self, BadNote> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(BadNote::Empty);
-        }
-        if text.chars().count() > LONGEST {
-            return Err(BadNote::TooLong);
-        }
-        if text.chars().any(|char| char.is_control() && char != '\n') {
-            return Err(BadNote::ControlCharacters);
-        }
+        let text = plain_text(text, LONGEST, Lines::Several).map_err(|bad| match bad {
+            BadText::Empty => BadNote::Empty,
+            BadText::TooLong => BadNote::TooLong,
+            BadText::ControlCharacters => BadNote::ControlCharacters,
+        })?;
         Ok(Self(Zeroizing::new(text.to_owned())))
     }
 

@@ -85,6 +85,8 @@ typed_ids! {
     ProposalId(u128, 32, "proposal", "a proposal");
     /// A legal hold.
     HoldId(u128, 32, "hold", "a legal hold");
+    /// A saved view of the queue of alerts: random.
+    ViewId(u128, 32, "view", "a view");
     /// The erasure of one person.
     ErasureId(u128, 32, "erasure", "an erasure");
 }

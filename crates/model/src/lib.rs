@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod alert;
 pub mod assessment;
+pub mod assignment;
 pub mod batch;
 pub mod case;
 pub mod entropy;
@@ -14,11 +15,13 @@ pub mod ids;
 pub mod insight;
 pub mod operation;
 pub mod party;
+pub mod plain_text;
 pub mod policy;
 pub mod review;
 pub mod settings;
 pub mod time;
 pub mod units;
+pub mod view;
 
 pub use activity::{
     Activity, ActivityView, Actor, Kind, LabelChange, Outcome, Reach, Severity, TO_SELF, Workload,
@@ -26,7 +29,7 @@ pub use activity::{
 pub use case::Case;
 pub use ids::{
     AccountId, AgreementId, AlertId, CaseId, ErasureId, HoldId, IndicatorCode, PersonId, PolicyId,
-    ProposalId, SegmentId, TokenId, UnitId, UnmaskingId,
+    ProposalId, SegmentId, TokenId, UnitId, UnmaskingId, ViewId,
 };
 pub use operation::{Area, Operation};
 pub use party::{AccountKind, Party};

@@ -85,8 +85,12 @@ operations! {
     AssignAlert = 4, "assign-alert", Alerts, Session;
     /// A note is written on an alert.
     NoteAlert = 5, "note-alert", Alerts, Session;
+    /// Saved views of the queue of alerts are listed.
+    ListViews = 6, "list-views", Alerts, Session;
+    /// A view of the queue of alerts is saved, changed or deleted.
+    ChangeView = 7, "change-view", Alerts, Session;
     /// Alerts are written into a file, under pseudonyms.
-    ExportAlerts = 6, "export-alerts", Alerts, Session;
+    ExportAlerts = 8, "export-alerts", Alerts, Session;
     /// Persons are listed or counted, under pseudonyms.
     ListPersons = 10, "list-persons", Persons, Session;
     /// Why somebody has, or has no, alert.

@@ -142,10 +142,19 @@ pub struct Seen {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AlertEventKind {
-    Assigned { assignee: Option<AccountId> },
+    Assigned {
+        assignee: Option<AccountId>,
+        /// The name of the rule that assigned it; `None` when somebody did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<String>,
+    },
     Note,
-    Dismissed { reason: DismissalReason },
-    Confirmed { case: CaseId },
+    Dismissed {
+        reason: DismissalReason,
+    },
+    Confirmed {
+        case: CaseId,
+    },
     Undone,
 }
 

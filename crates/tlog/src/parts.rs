@@ -7,7 +7,7 @@ use std::str::FromStr;
 use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::{
     AccountId, AgreementId, AlertId, CaseId, HoldId, PersonId, PolicyId, ProposalId, SegmentId,
-    TokenId, UnitId, UnmaskingId,
+    TokenId, UnitId, UnmaskingId, ViewId,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -152,7 +152,8 @@ objects!(
     TokenId,
     UnitId,
     UnmaskingId,
-    ProposalId
+    ProposalId,
+    ViewId
 );
 
 /// Who acted.

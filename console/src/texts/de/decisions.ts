@@ -90,6 +90,7 @@ export const decisions: Same<typeof en.decisions> = {
     other: 'von {{name}}',
     operator: 'vom Betreiber des Testbetriebs',
   },
+  byRule: 'durch Regel {{name}}',
   history: 'Verlauf',
   noHistory: 'Noch ist nichts geschehen',
   noHistoryText: 'Entscheidungen und Notizen zu dieser Warnung erscheinen hier.',

@@ -3,17 +3,20 @@ import type { Same } from '../same';
 import { account } from './account';
 import { alert } from './alert';
 import { alerts } from './alerts';
+import { assignment } from './assignment';
 import { decisions } from './decisions';
 import { did } from './did';
 import { frame, places, problem, roles, settings, ui } from './frame';
 import { indicators } from './indicators';
 import { overview } from './overview';
 import { signIn } from './sign-in';
+import { views } from './views';
 
 export const de: Same<typeof en> = {
   account,
   alert,
   alerts,
+  assignment,
   decisions,
   did,
   frame,
@@ -25,4 +28,5 @@ export const de: Same<typeof en> = {
   settings,
   signIn,
   ui,
+  views,
 };

@@ -78,6 +78,7 @@ export const decisions = {
   },
   assignee: { nobody: 'to nobody', me: 'to you', somebody: 'to somebody else', other: 'to {{name}}' },
   by: { me: 'by you', somebody: 'by somebody else', other: 'by {{name}}', operator: 'by the operator of the trial' },
+  byRule: 'by rule {{name}}',
   history: 'History',
   noHistory: 'Nothing has happened yet',
   noHistoryText: 'Decisions and notes about this alert appear here.',

@@ -1,6 +1,7 @@
 export const places = {
   overview: 'Overview',
   alerts: 'Alerts',
+  assignment: 'Assignment rules',
 } as const;
 
 export const frame = {

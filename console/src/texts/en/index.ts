@@ -1,17 +1,20 @@
 import { account } from './account';
 import { alert } from './alert';
 import { alerts } from './alerts';
+import { assignment } from './assignment';
 import { decisions } from './decisions';
 import { did } from './did';
 import { frame, places, problem, roles, settings, ui } from './frame';
 import { indicators } from './indicators';
 import { overview } from './overview';
 import { signIn } from './sign-in';
+import { views } from './views';
 
 export const en = {
   account,
   alert,
   alerts,
+  assignment,
   decisions,
   did,
   frame,
@@ -23,4 +26,5 @@ export const en = {
   settings,
   signIn,
   ui,
+  views,
 } as const;

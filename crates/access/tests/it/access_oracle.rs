@@ -284,6 +284,8 @@ fn analyses(operation: Operation) -> bool {
             | DecideAlert
             | AssignAlert
             | NoteAlert
+            | ListViews
+            | ChangeView
             | ListPersons
             | ExplainPerson
             | QueryActivities

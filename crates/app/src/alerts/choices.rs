@@ -42,7 +42,7 @@ impl Ombud {
                         .collect(),
                     triggers,
                     units: self.units_within(&permit),
-                    assignees: self.assignees().await?,
+                    assignees: self.accounts_that_read().await?,
                 })
             },
         )
@@ -65,7 +65,7 @@ impl Ombud {
         units
     }
 
-    async fn assignees(&self) -> Result<Vec<(AccountId, String)>, AppError> {
+    async fn accounts_that_read(&self) -> Result<Vec<(AccountId, String)>, AppError> {
         let accounts = documents::all::<Account>(self.store.records()).await?;
         let mut assignees: Vec<(AccountId, String)> = accounts
             .into_iter()

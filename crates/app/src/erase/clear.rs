@@ -204,8 +204,9 @@ impl Ombud {
         );
         remains.insert(
             Place::Identities,
-            (records.identities_of(person).await?.len() + self.accounts_of(person).await?.len())
-                as u64,
+            (records.identities_of(person).await?.len()
+                + self.accounts_of(person).await?.len()
+                + self.views_about(person).await?.len()) as u64,
         );
         let beside = self.beside(person, erasure.intent)?.len() as u64;
         let (events, notes) = records.alert_event_counts(person).await?;

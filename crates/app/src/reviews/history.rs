@@ -46,10 +46,18 @@ impl AlertHistoryEntry {
         }
     }
 
+    /// The name of the rule that assigned it, if one did.
+    pub fn rule(&self) -> Option<&str> {
+        match &self.kind {
+            Some(AlertEventKind::Assigned { rule, .. }) => rule.as_deref(),
+            _ => None,
+        }
+    }
+
     /// Whom it was given to, if it was.
     pub fn assignee(&self) -> Option<AccountId> {
         match self.kind {
-            Some(AlertEventKind::Assigned { assignee }) => assignee,
+            Some(AlertEventKind::Assigned { assignee, .. }) => assignee,
             _ => None,
         }
     }

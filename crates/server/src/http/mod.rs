@@ -190,7 +190,7 @@ fn documented() -> ((Routes, Routes), Description) {
     ((reading, pushing), description)
 }
 
-/// Decisions on alerts.
+/// Decisions on alerts, who is given them, and views of their queue.
 fn about_reviews() -> OpenApiRouter<Arc<HttpState>> {
     OpenApiRouter::new()
         .routes(routes!(api::reviews::decide_many))
@@ -200,6 +200,9 @@ fn about_reviews() -> OpenApiRouter<Arc<HttpState>> {
         .routes(routes!(api::reviews::undo))
         .routes(routes!(api::reviews::note))
         .routes(routes!(api::reviews::history))
+        .routes(routes!(api::assignment::list, api::assignment::change))
+        .routes(routes!(api::views::list, api::views::save))
+        .routes(routes!(api::views::change, api::views::delete))
 }
 
 /// Sessions, and what proves who somebody is.

@@ -85,38 +85,7 @@ impl Transaction {
         alert: &Alert,
         event: &AlertEvent,
     ) -> Result<(), StoreError> {
-        let action = "write the history of an alert";
-        let last = Query::select()
-            .expr(Expr::col(AlertEvents::Sequence).max())
-            .from(AlertEvents::Table)
-            .and_where(Expr::col(AlertEvents::Alert).eq(id_value(alert.id.0)))
-            .take();
-        let last = match self.0.query_one(&last).await.during(action)? {
-            Some(row) => get::<Option<i64>>(&row, 0)?,
-            None => None,
-        };
-        let row = [
-            id_value(alert.id.0).into(),
-            (last.unwrap_or(0) + 1).into(),
-            person_value(alert.person).into(),
-            event.at.millis().into(),
-            event.by.map(|account| id_value(account.0)).into(),
-            to_json("entry of an alert's history", &event.kind)?.into(),
-            event.note.clone().into(),
-        ];
-        let columns = [
-            AlertEvents::Alert,
-            AlertEvents::Sequence,
-            AlertEvents::Person,
-            AlertEvents::At,
-            AlertEvents::Account,
-            AlertEvents::Body,
-            AlertEvents::Note,
-        ];
-        insert_rows(&self.0, AlertEvents::Table, columns, None, vec![row])
-            .await
-            .during(action)
-            .map(|_| ())
+        insert_event(&self.0, alert, event).await
     }
 
     /// Takes the texts out of the history of a person's alerts. Returns how many there were.
@@ -219,6 +188,46 @@ impl Records {
         )
         .await
     }
+}
+
+/// Writes the next entry of an alert's history.
+pub(super) async fn insert_event(
+    transaction: &DatabaseTransaction,
+    alert: &Alert,
+    event: &AlertEvent,
+) -> Result<(), StoreError> {
+    let action = "write the history of an alert";
+    let last = Query::select()
+        .expr(Expr::col(AlertEvents::Sequence).max())
+        .from(AlertEvents::Table)
+        .and_where(Expr::col(AlertEvents::Alert).eq(id_value(alert.id.0)))
+        .take();
+    let last = match transaction.query_one(&last).await.during(action)? {
+        Some(row) => get::<Option<i64>>(&row, 0)?,
+        None => None,
+    };
+    let row = [
+        id_value(alert.id.0).into(),
+        (last.unwrap_or(0) + 1).into(),
+        person_value(alert.person).into(),
+        event.at.millis().into(),
+        event.by.map(|account| id_value(account.0)).into(),
+        to_json("entry of an alert's history", &event.kind)?.into(),
+        event.note.clone().into(),
+    ];
+    let columns = [
+        AlertEvents::Alert,
+        AlertEvents::Sequence,
+        AlertEvents::Person,
+        AlertEvents::At,
+        AlertEvents::Account,
+        AlertEvents::Body,
+        AlertEvents::Note,
+    ];
+    insert_rows(transaction, AlertEvents::Table, columns, None, vec![row])
+        .await
+        .during(action)
+        .map(|_| ())
 }
 
 /// Deletes the history of alerts. Returns how many entries there were.

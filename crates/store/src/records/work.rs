@@ -2,6 +2,7 @@
 
 use ombud_model::alert::Alert;
 use ombud_model::assessment::Assessment;
+use ombud_model::review::AlertEvent;
 use ombud_model::{AlertId, PersonId, PolicyId};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
@@ -9,6 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 use super::alerts::{delete_open_alert, insert_alert, update_open_alert};
 use super::assessments::{delete_assessment, upsert_assessments};
 use super::news::{AlertNews, NewsKind, add_news, person_of};
+use super::reviews::insert_event;
 use super::{Records, Transaction};
 use crate::StoreError;
 use crate::error::{During, is_taken};
@@ -53,6 +55,8 @@ pub struct AssessmentCommit {
     /// Persons who are no longer in scope of a policy.
     pub removed: Vec<(PersonId, PolicyId)>,
     pub alerts: Vec<AlertChange>,
+    /// What happened to alerts as they were opened.
+    pub events: Vec<(Alert, AlertEvent)>,
     /// What was assessed, as [`Records::next_dirty`] gave it: taken off the list, except who was marked again meanwhile.
     pub done: DirtyPersons,
 }
@@ -120,6 +124,9 @@ impl Records {
             news.extend(told.filter(|_| joined.closed.len() == closed));
         }
         add_news(&transaction, &news).await?;
+        for (alert, event) in &commit.events {
+            insert_event(&transaction, alert, event).await?;
+        }
         clear(&transaction, &commit.done).await.during(action)?;
         transaction.commit().await.during(action)?;
         Ok(joined)

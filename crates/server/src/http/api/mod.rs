@@ -5,6 +5,7 @@ pub(super) mod activities;
 pub(super) mod agreements;
 pub(super) mod alert_events;
 pub(super) mod alerts;
+pub(super) mod assignment;
 pub(super) mod audit;
 pub(super) mod cases;
 pub(super) mod health;
@@ -24,6 +25,7 @@ pub(super) mod sign_in_rules;
 pub(super) mod sources;
 pub(super) mod unmaskings;
 pub(super) mod upkeep;
+pub(super) mod views;
 
 use std::collections::BTreeMap;
 use std::future::Future;

@@ -53,6 +53,7 @@ fn entry_wire(entry: AlertHistoryEntry) -> HistoryEntry {
         reason: entry.reason().map(|reason| reason.to_string()),
         case: entry.case().map(|case| case.to_string()),
         assignee: entry.assignee().map(|account| account.to_string()),
+        rule: entry.rule().map(str::to_owned),
         text: entry.text,
     }
 }

@@ -160,6 +160,7 @@ impl Office {
             "agreement" => self.agreement(asked, route.ends_with("/end")).await,
             "proposal" => self.proposal().await,
             "role" if route.ends_with("{role}") => self.role().await,
+            "view" => self.view().await,
             "session" => self.session(asked).await,
             "passkey" => self.passkey(asked).await,
             "path" => Thing {
@@ -299,6 +300,26 @@ impl Office {
         assert_eq!(made.status, 200, "{}", made.text());
         self.things.keep(key, &thing);
         thing
+    }
+
+    /// A view that somebody else shares.
+    async fn view(&self) -> Thing {
+        let key = ("view", 0, String::new(), Part::Outsider);
+        if let Some(known) = self.things.known(&key) {
+            return known;
+        }
+        let (by, wanted) = (&self.things.investigator, self.wanted_view());
+        let thing = Thing {
+            id: id(&self.made(by, Method::POST, "views", Some(wanted)).await),
+            ..Thing::default()
+        };
+        self.things.keep(key, &thing);
+        thing
+    }
+
+    /// A view to be saved, under a name of its own.
+    pub(super) fn wanted_view(&self) -> Value {
+        json!({"name": format!("Late {}", self.number()), "shared": true, "query": {"overdue": "true"}})
     }
 
     /// A further session of the caller, or one of somebody else.

@@ -79,6 +79,7 @@ backend!(on_sqlite, super::sqlite;
     news::what_was_not_committed_is_no_news,
     news::whoever_has_missed_too_much_news_is_told_so,
     news::news_of_deleted_alerts_names_nobody,
+    reviews::an_alert_is_opened_with_what_happened_to_it_or_not_at_all,
     rules::policies_are_kept,
     rules::a_policy_name_is_taken_once,
     rules::settings_are_kept,

@@ -109,9 +109,13 @@ pub(super) async fn a_history_is_read_in_its_order_and_goes_with_alert_and_perso
         note,
     };
     let assignee = Some(ADA);
+    let assigned = AlertEventKind::Assigned {
+        assignee,
+        rule: None,
+    };
     // The second has the earlier time: a clock that was set back changes no order.
     let events = [
-        event(9, AlertEventKind::Assigned { assignee }, None),
+        event(9, assigned, None),
         event(8, AlertEventKind::Note, Some(vec![1, 2])),
         event(10, AlertEventKind::Undone, None),
     ];
@@ -141,6 +145,39 @@ pub(super) async fn a_history_is_read_in_its_order_and_goes_with_alert_and_perso
         .await;
     assert_eq!(deleted.unwrap(), 1);
     assert_eq!(records.alert_events(AlertId(2)).await.unwrap(), []);
+}
+
+pub(super) async fn an_alert_is_opened_with_what_happened_to_it_or_not_at_all(records: &Records) {
+    let assigned = Alert {
+        assignee: Some(ADA),
+        ..alert(1, 7, 500)
+    };
+    let event = AlertEvent {
+        at: at(5),
+        by: None,
+        kind: AlertEventKind::Assigned {
+            assignee: Some(ADA),
+            rule: Some("North".to_owned()),
+        },
+        note: None,
+    };
+    let commit = || AssessmentCommit {
+        alerts: vec![AlertChange::Open(assigned.clone())],
+        events: vec![(assigned.clone(), event.clone())],
+        ..Default::default()
+    };
+    assert_eq!(
+        records.commit_assessments(commit()).await.unwrap().opened,
+        1
+    );
+    let stored = records.alert(AlertId(1)).await.unwrap().unwrap();
+    assert_eq!(stored.assignee, Some(ADA));
+    let stored = records.alert_events(AlertId(1)).await.unwrap();
+    assert_eq!(stored, std::slice::from_ref(&event));
+    // It is open already: nothing is written.
+    let again = records.commit_assessments(commit()).await;
+    assert!(matches!(again, Err(StoreError::AlertAlreadyOpen)));
+    assert_eq!(records.alert_events(AlertId(1)).await.unwrap().len(), 1);
 }
 
 pub(super) async fn alerts_are_found_by_assignee_time_and_lateness(records: &Records) {

@@ -26,7 +26,7 @@ pub(in crate::http) fn wanted_status(status: AlertStatus) -> alert::AlertStatus 
     }
 }
 
-fn severity_wire(severity: ombud_model::Severity) -> Severity {
+pub(in crate::http) fn severity_wire(severity: ombud_model::Severity) -> Severity {
     match severity {
         ombud_model::Severity::High => Severity::High,
         ombud_model::Severity::Medium => Severity::Medium,

@@ -1,0 +1,35 @@
+import type * as en from '../en/assignment';
+import type { Same } from '../same';
+
+export const assignment: Same<typeof en.assignment> = {
+  title: 'Zuweisungsregeln',
+  lead: 'Wem eine Warnung zugewiesen wird, wenn sie eröffnet wird.',
+  rules: 'Regeln',
+  order: 'Die erste passende zählt',
+  new: 'Neue Regel',
+  empty: 'Es gibt keine Regel',
+  emptyText: 'Warnungen sind niemandem zugewiesen, bis jemand sie nimmt. Eine neue Regel weist sie zu.',
+  name: 'Name',
+  nameHint: 'Er steht im Verlauf der Warnungen.',
+  unit: 'Person in Einheit',
+  policy: 'Richtlinie',
+  severity: 'Mindestens',
+  assignee: 'Zugewiesen an',
+  acts: 'Aktionen',
+  any: 'beliebig',
+  choose: 'Konto wählen',
+  up: '{{name}} nach oben',
+  down: '{{name}} nach unten',
+  remove: 'Entfernen',
+  removeTitle: 'Regel {{name}} entfernen',
+  add: 'Am Ende anfügen',
+  saved: 'Die Regeln sind gespeichert.',
+  follows: 'Gilt für Warnungen, die ab jetzt eröffnet werden. Offene Warnungen bleiben, wo sie sind.',
+  problems: {
+    'assignee-gone': 'Das Konto ist gesperrt oder weg: Die Regel weist nichts zu.',
+    'assignee-cannot-decide': 'Keine Rolle des Kontos darf über Warnungen entscheiden: Die Regel weist nichts zu.',
+    'assignee-out-of-unit': 'Die Rollen des Kontos reichen nicht bis zu der Einheit: Die Regel weist nichts zu.',
+    'policy-gone': 'Die Richtlinie ist weg: Die Regel weist nichts zu.',
+    'unit-gone': 'Die Einheit ist weg: Die Regel weist nichts zu.',
+  },
+};
