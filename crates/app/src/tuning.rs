@@ -64,14 +64,14 @@ struct Trial {
 
 impl Ombud {
     /// What would become of the policy's alerts if the indicator counted less: by higher thresholds, by those that the caller wants to
-    /// try, or not at all.
+    /// try, or not at all. `None` when there is no such policy.
     pub async fn preview_tuning(
         &self,
         caller: &Caller,
         policy: &str,
         indicator: &str,
         wanted: Option<[u32; 3]>,
-    ) -> Result<Tuning, AppError> {
+    ) -> Result<Option<Tuning>, AppError> {
         let act = Act::new(Operation::ReadPolicy);
         let list = Resource::list(Kind::Policy);
         self.authorize(caller, act, list, async |_, _| {
@@ -87,7 +87,9 @@ impl Ombud {
                 permit.as_ref().is_none_or(reaches)
             };
             let rules = self.rules();
-            let now = rules.named(policy)?;
+            let Ok(now) = rules.named(policy) else {
+                return Ok(None);
+            };
             let thresholds = thresholds_of(now.policy(), indicator)?;
             let mut trials = self.trials(now, indicator, thresholds, wanted)?;
             let present = self.try_out(now, &mut trials, &sees).await?;
@@ -103,11 +105,11 @@ impl Ombud {
                     confirmed: gone.filter(|person| confirmed.contains(person)).count() as u64,
                 }
             };
-            Ok(Tuning {
+            Ok(Some(Tuning {
                 thresholds,
                 alerts: present.len() as u64,
                 options: trials.into_iter().map(option).collect(),
-            })
+            }))
         })
         .await
     }

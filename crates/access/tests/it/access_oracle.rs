@@ -339,7 +339,7 @@ fn about_me(me: &Principal, thing: &Thing) -> bool {
 fn decision_of_a_human(operation: Operation) -> bool {
     use Operation::*;
     match operation.area() {
-        Area::Alerts => !matches!(operation, ListAlerts | ExportAlerts | ReadAlert),
+        Area::Alerts => matches!(operation, DecideAlert | AssignAlert | NoteAlert),
         Area::Unmasking => operation != ListUnmaskings,
         Area::Agreement => operation != ReadAgreement,
         Area::Cases => !matches!(operation, ListCases | ReadCase),

@@ -132,5 +132,7 @@ pub(crate) async fn tuning(
             wanted.transpose()?,
         )
         .await?;
-    Ok(Json(tuning_wire(tuning)))
+    tuning
+        .map(|tuning| Json(tuning_wire(tuning)))
+        .ok_or_else(|| Problem::not_found("policy"))
 }

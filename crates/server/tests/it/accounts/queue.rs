@@ -224,7 +224,7 @@ async fn an_explanation_says_norms_and_what_is_left_without_the_strongest() {
         .house
         .get(&triage.ada, &format!("{path}/explanation"))
         .await;
-    none.problem(403);
+    none.problem(404);
     let unknown = "/api/v1/alerts/alert-00000000000000000000000000000001/explanation";
     triage.house.get(&triage.ina, unknown).await.problem(404);
 }
