@@ -19,6 +19,10 @@ function alert(id: string, evidence = 200, version = 1): Alert {
     assignee: null,
     version,
     decision: null,
+    trigger: 'hr.resigned',
+    risk_factors: [],
+    spotlight: [],
+    joined: [],
   };
 }
 

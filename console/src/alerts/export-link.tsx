@@ -9,9 +9,8 @@ import { filtersOf, type QueueSearch } from './search';
 export function ExportLink({ search }: { readonly search: QueueSearch }) {
   const { t } = useTranslation();
   if (!mayDo(useViewer(), 'export-alerts')) return null;
-  const { together, ...filters } = filtersOf(search);
   return (
-    <Link href={exportAddress(filters)} download title={t('alerts.exportText')} className="queue-export">
+    <Link href={exportAddress(filtersOf(search))} download title={t('alerts.exportText')} className="queue-export">
       <ArrowDownloadRegular aria-hidden="true" /> {t('alerts.export')}
     </Link>
   );

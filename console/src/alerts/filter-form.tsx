@@ -1,9 +1,10 @@
-import { Button, Field, Input, Popover, PopoverSurface, PopoverTrigger, Select } from '@fluentui/react-components';
+import { Button, Field, Input, Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { useViewer } from '../api/viewer';
 import { useChoices } from '../components/use-choices';
 import { useWho } from '../decisions/use-who';
+import { Choice } from '../ui/choice';
 import { ASSIGNEES, parseQueueSearch, RISK_FACTORS, SEVERITIES, STATUSES, type QueueSearch } from './search';
 import { useIndicator } from './use-indicator';
 
@@ -111,27 +112,6 @@ function Fields({ search, onSearch }: Props) {
       />
       <Day label={t('alerts.filter.to')} value={search.to} min={search.from} onChange={(day) => change('to', day)} />
     </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly options: readonly { readonly id: string; readonly text: string }[];
-}
-
-function Choice({ label, value, onChange, options }: ChoiceProps) {
-  return (
-    <Field label={label}>
-      <Select value={value} onChange={(_, data) => onChange(data.value)}>
-        {options.map(({ id, text }) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </Select>
-    </Field>
   );
 }
 

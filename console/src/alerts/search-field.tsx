@@ -1,4 +1,5 @@
-import { SearchBox } from '@fluentui/react-components';
+import { Input } from '@fluentui/react-components';
+import { SearchRegular } from '@fluentui/react-icons';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '../app/shortcuts';
@@ -28,9 +29,11 @@ export function SearchField({ search, onSearch }: Props) {
         if (typed !== undefined) find(typed);
       }}
     >
-      <SearchBox
-        ref={field}
+      <Input
+        input={{ ref: field }}
+        type="search"
         size="small"
+        contentBefore={<SearchRegular aria-hidden="true" />}
         maxLength={100}
         value={typed ?? search.find ?? ''}
         aria-label={t('alerts.search')}

@@ -5,6 +5,7 @@ import { filtersOf, joinColumns, parseAlertSearch, parseColumns, parseQueueSearc
 test('what an address may not say counts for nothing', () => {
   expect(parseQueueSearch({ status: 'open', severity: 3, policy: '', columns: 7, at: ['x'], other: 'y' })).toEqual({});
   expect(parseQueueSearch({ assignee: 'somebody', overdue: 'yes', from: '0202-11-01', to: '2026-02-30' })).toEqual({});
+  expect(parseQueueSearch({ factor: 'luck', find: 'a', unit: '' })).toEqual({});
   expect(parseAlertSearch({ day: '2026-13-40', status: 'all' })).toEqual({ status: 'all' });
   expect(parseAlertSearch({ day: '2026-11-17', at: 'alert-1' })).toEqual({ day: '2026-11-17', at: 'alert-1' });
 });
@@ -15,6 +16,10 @@ test('an address that was read is read again as the same', () => {
     severity: 'high',
     policy: 'Data leaks',
     assignee: 'me',
+    trigger: 'hr.resigned',
+    factor: 'sensitive',
+    unit: 'unit-00000000000000000000000000000001',
+    find: 'otter',
     overdue: true,
     from: '2026-11-01',
     to: '2026-11-30',

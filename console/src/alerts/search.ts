@@ -77,10 +77,15 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+function assigneeIn(value: unknown): string | undefined {
+  const said = text(value);
+  return said !== undefined && (oneOf(ASSIGNEES, said) ?? /^account-[0-9a-f]{32}$/.test(said)) ? said : undefined;
+}
+
 /** What can be searched for. A text of digits comes out of an address as a number. */
 function found(value: unknown): string | undefined {
   const said = typeof value === 'number' ? String(value) : text(value)?.trim();
-  const { length } = [...(said ?? '')];
+  const length = said?.length ?? 0;
   return length >= SEARCH_AT_LEAST && length <= SEARCH_AT_MOST ? said : undefined;
 }
 
@@ -104,7 +109,7 @@ export function parseQueueSearch(search: Record<string, unknown>): QueueSearch {
     status: oneOf(['all', ...STATUSES] as const, search['status']),
     severity: oneOf(SEVERITIES, search['severity']),
     policy: text(search['policy']),
-    assignee: text(search['assignee']),
+    assignee: assigneeIn(search['assignee']),
     trigger: text(search['trigger']),
     factor: oneOf(RISK_FACTORS, search['factor']),
     unit: text(search['unit']),
@@ -139,7 +144,6 @@ export function filtersOf({ status = 'needs-review', ...search }: QueueSearch): 
     from,
     to,
     person,
-    together: true,
   });
 }
 

@@ -16,7 +16,10 @@ export type ExplainedGroup = components['schemas']['ExplainedGroup'];
 export type ExplainedDay = components['schemas']['ExplainedDay'];
 export type Standing = components['schemas']['Standing'];
 
-export type AlertFilters = Omit<NonNullable<paths['/api/v1/alerts']['get']['parameters']['query']>, 'limit' | 'cursor'>;
+export type AlertFilters = Omit<
+  NonNullable<paths['/api/v1/alerts']['get']['parameters']['query']>,
+  'limit' | 'cursor' | 'together'
+>;
 
 const PAGE = 500;
 export const ACTIVITIES_AT_MOST = 200;
@@ -26,7 +29,7 @@ export const queueQuery = (filters: AlertFilters) =>
     queryKey: ['alerts', filters],
     initialPageParam: '',
     queryFn: ({ signal, pageParam }) => {
-      const query = { ...filters, limit: PAGE, ...(pageParam === '' ? {} : { cursor: pageParam }) };
+      const query = { ...filters, together: true, limit: PAGE, ...(pageParam === '' ? {} : { cursor: pageParam }) };
       return unwrap(api.GET('/api/v1/alerts', { signal, params: { query } }));
     },
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,

@@ -38,3 +38,9 @@ export const unitsQuery = queryOptions({
   queryFn: async ({ signal }) => (await unwrap(api.GET('/api/v1/units', { signal }))).units,
   staleTime: 60_000,
 });
+
+export const policiesQuery = queryOptions({
+  queryKey: ['policies'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/policies', { signal })),
+  staleTime: 60_000,
+});

@@ -1,9 +1,15 @@
-import { Button, Field, Select } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { policiesQuery } from '../api/alerts';
-import { accountsQuery, RULE_NAME_AT_MOST, unitsQuery, type AssignmentRule } from '../api/assignment-rules';
+import {
+  accountsQuery,
+  policiesQuery,
+  RULE_NAME_AT_MOST,
+  unitsQuery,
+  type AssignmentRule,
+} from '../api/assignment-rules';
+import { Choice } from '../ui/choice';
 import { TextField } from '../ui/text-field';
 
 interface Props {
@@ -81,26 +87,5 @@ export function RuleForm({ pending, onAdd }: Props) {
         {t('assignment.add')}
       </Button>
     </form>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly options: readonly { readonly id: string; readonly text: string }[];
-}
-
-function Choice({ label, value, onChange, options }: ChoiceProps) {
-  return (
-    <Field label={label}>
-      <Select value={value} onChange={(_, data) => onChange(data.value)}>
-        {options.map(({ id, text }) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </Select>
-    </Field>
   );
 }

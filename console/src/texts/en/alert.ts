@@ -81,7 +81,8 @@ export const alert = {
     more: 'More',
     confirmed: 'Fewer, but confirmed',
     setting: 'In the policy file',
-    follows: 'Nothing is changed here. Counts are of the persons whom you may see. An administrator changes the policy by its file; the change is audited.',
+    follows:
+      'Nothing is changed here. Counts are of the persons whom you may see. An administrator changes the policy by its file; the change is audited.',
     close: 'Close',
   },
   factors: 'Risk factors',
