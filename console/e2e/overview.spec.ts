@@ -88,7 +88,7 @@ test('a silent source says for how long, and text of records is text', async ({ 
 
 test('each region says in words that it is empty, closed, sealed or has failed', async ({ page }) => {
   const zero = { high: 0, medium: 0, low: 0 };
-  const alerts = { open: zero, overdue: zero, mine: 0, unassigned: 0, ages: [], days: [] };
+  const alerts = { open: zero, overdue: zero, mine: 0, unassigned: 0, ages: [], days: [], planned_a_week: null };
   const empty = { ...OVERVIEW, alerts, sources: [], health: [], notices: [], cases: null, requests: null };
   await answer(page, 'pilot', { ...empty, proposals: null, agreements: null });
   await page.goto('/');

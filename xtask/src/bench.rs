@@ -8,6 +8,7 @@
 //! one quiet machine mean anything.
 
 mod console;
+mod crowd;
 mod guard;
 mod load;
 mod measure;

@@ -65,12 +65,12 @@ export const explanationQuery = (id: string) =>
 export type TuningOption = components['schemas']['TuningOption'];
 
 /** What would become of a policy's alerts if an indicator counted less. */
-export const tuningQuery = (name: string, indicator: string) =>
+export const tuningQuery = (policy: string, indicator: string) =>
   queryOptions({
-    queryKey: ['tuning', name, indicator],
+    queryKey: ['tuning', policy, indicator],
     queryFn: ({ signal }) => {
-      const params = { path: { name }, query: { indicator } };
-      return unwrap(api.GET('/api/v1/policies/{name}/tuning', { signal, params }));
+      const params = { path: { policy }, query: { indicator } };
+      return unwrap(api.GET('/api/v1/policies/{policy}/tuning', { signal, params }));
     },
     staleTime: 60_000,
   });

@@ -44,3 +44,11 @@ export const policiesQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET('/api/v1/policies', { signal })),
   staleTime: 60_000,
 });
+
+export const reviewPlanQuery = queryOptions({
+  queryKey: ['review-plan'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/settings/review-plan', { signal })),
+});
+
+export const changeReviewPlan = (alerts_a_week: number | null) =>
+  unwrap(api.PUT('/api/v1/settings/review-plan', { body: { alerts_a_week } }));

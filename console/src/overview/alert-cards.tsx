@@ -98,6 +98,24 @@ export function DaysCard({ alerts }: { readonly alerts: AlertsPart }) {
       ) : (
         <Empty title={t('overview.days.none')} text={t('overview.days.noneText')} />
       )}
+      <Volume alerts={alerts} />
     </Card>
+  );
+}
+
+const WEEK = 7;
+
+/** How many alerts came in a week, beside how many are planned. */
+function Volume({ alerts }: { readonly alerts: AlertsPart }) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const opened = total(alerts.days.slice(-WEEK).map((day) => day.opened));
+  const planned = alerts.planned_a_week;
+  if (planned === null) return <p className="meta">{t('overview.days.noPlan', { n: number(opened) })}</p>;
+  const words = { n: number(opened), planned: number(planned) };
+  return (
+    <p className={opened > planned ? 'tag warn' : 'meta'}>
+      {t(opened > planned ? 'overview.days.abovePlan' : 'overview.days.withinPlan', words)}
+    </p>
   );
 }

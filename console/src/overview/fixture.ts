@@ -22,6 +22,7 @@ export const OVERVIEW: Overview = {
       opened: opened[index % opened.length] ?? 0,
       decided: decided[index % decided.length] ?? 0,
     })),
+    planned_a_week: 10,
   },
   cases: { open: 5, mine: 2 },
   requests: { to_decide: 2, own_open: 1, own_live: 1 },

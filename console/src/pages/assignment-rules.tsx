@@ -4,10 +4,12 @@ import {
   accountsQuery,
   assignmentRulesQuery,
   changeAssignmentRules,
+  reviewPlanQuery,
   RULES_AT_MOST,
   unitsQuery,
   type AssignmentRules as Rules,
 } from '../api/assignment-rules';
+import { PlanForm } from '../assignment/plan-form';
 import { RuleForm } from '../assignment/rule-form';
 import { RuleTable } from '../assignment/rule-table';
 import { ProblemLine } from '../components/problem';
@@ -35,6 +37,7 @@ export default function AssignmentRules() {
     mutate(rules, { onSuccess: () => done?.(), onError: () => void query.refetch() });
   const empty = <Empty title={t('assignment.empty')} text={t('assignment.emptyText')} />;
   const known = query.data;
+  const plan = useQuery(reviewPlanQuery);
   return (
     <>
       <PageHead title={t('assignment.title')} lead={t('assignment.lead')} />
@@ -52,14 +55,19 @@ export default function AssignmentRules() {
             )}
           </Region>
         </Card>
-        {known !== undefined && known.rules.length < RULES_AT_MOST && (
-          <Card title={t('assignment.new')}>
-            <RuleForm
-              pending={isPending}
-              onAdd={(rule, done) => change({ version: known.version, rules: [...known.rules, rule] }, done)}
-            />
+        <div className="stack">
+          {known !== undefined && known.rules.length < RULES_AT_MOST && (
+            <Card title={t('assignment.new')}>
+              <RuleForm
+                pending={isPending}
+                onAdd={(rule, done) => change({ version: known.version, rules: [...known.rules, rule] }, done)}
+              />
+            </Card>
+          )}
+          <Card title={t('assignment.plan')}>
+            <Region query={plan}>{({ alerts_a_week: planned }) => <PlanForm key={planned} planned={planned} />}</Region>
           </Card>
-        )}
+        </div>
       </div>
     </>
   );

@@ -314,6 +314,6 @@ pub struct AlertChoices {
     pub triggers: Vec<String>,
     /// Admin units within the caller's reach, by name.
     pub units: Vec<UnitChoice>,
-    /// Accounts whose roles let them read alerts, by name.
+    /// Accounts whose roles let them read alerts, by name; none for whoever may not assign alerts.
     pub assignees: Vec<AssigneeChoice>,
 }

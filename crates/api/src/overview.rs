@@ -1,6 +1,6 @@
 //! The overview as it crosses the interface: counts of what waits for whoever asks.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// How many of each severity.
@@ -42,6 +42,18 @@ pub struct AlertCounts {
     pub ages: Vec<AlertAge>,
     /// The last 30 days, the oldest first.
     pub days: Vec<AlertsOfDay>,
+    /// How many alerts a week are planned to be reviewed, if somebody has planned.
+    #[schema(required = true)]
+    pub planned_a_week: Option<u32>,
+}
+
+/// How many alerts a week are planned to be reviewed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewPlan {
+    /// 1 to 100,000; null for no plan.
+    #[schema(required = true, minimum = 1, maximum = 100_000)]
+    pub alerts_a_week: Option<u32>,
 }
 
 /// Open cases that the caller sees.

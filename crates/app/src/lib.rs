@@ -37,6 +37,7 @@ mod rejects;
 mod replay;
 pub mod requests;
 mod retention;
+mod review_plan;
 mod reviews;
 mod rights;
 mod rules;

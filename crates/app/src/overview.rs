@@ -53,6 +53,8 @@ pub struct AlertCounts {
     pub ages: [BySeverity; 4],
     /// The last days, the oldest first.
     pub days: Vec<AlertsOfDay>,
+    /// How many a week are planned to be reviewed.
+    pub planned_a_week: Option<u32>,
 }
 
 /// Open cases that the caller sees.
@@ -131,6 +133,7 @@ impl AlertCounts {
             unassigned: 0,
             ages: [BySeverity::default(); 4],
             days: (0..DAYS).map(none).collect(),
+            planned_a_week: None,
         }
     }
 
@@ -242,6 +245,7 @@ impl Ombud {
                 day.decided += 1;
             }
         }
+        counts.planned_a_week = self.planned_alerts().await?;
         Ok(counts)
     }
 

@@ -1,6 +1,6 @@
 //! `bench console`: how long the console waits for what its pages ask, against a peer that does next to nothing.
 //!
-//! Over a new data directory of a simulated organisation, one caller asks for everything in turn, round after round, so that a change of the
+//! Over a new data directory of an organisation in which everybody has an alert, one caller asks for everything in turn, round after round, so that a change of the
 //! machine's mood meets all alike. The peer is a request for health, which reads nothing, and one small file written and synced where the
 //! data lies, which is what a record of the audit log costs at least. A missed bound is said and fails nothing.
 
@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
+use super::crowd::Crowd;
 use super::guard::{self, ANALYST};
 use super::load::Connection;
 use crate::program::{PASSWORD, Program, Served, pointed};
@@ -20,7 +21,8 @@ use crate::shell;
 const HELP: &str = "\
 cargo xtask bench console [OPTIONS]
 
-  --persons N      persons of the simulated organisation (1500)
+  --alerts N       alerts, each of another person (100000)
+  --activities N   activities in all (10000000)
   --rounds N       how often everything is asked (500)
   --program PATH   the program that is measured (a new build with the profile release)
 ";
@@ -34,7 +36,7 @@ const SMALL: &str = "/api/v1/alerts?limit=50";
 const PEER: &str = "peer: health and a synced file";
 
 struct Options {
-    persons: u64,
+    crowd: Crowd,
     rounds: u64,
     program: Option<PathBuf>,
 }
@@ -57,7 +59,8 @@ pub(super) fn run(arguments: &[String]) -> Result<()> {
     fs::create_dir_all(&place)?;
     let folder = tempfile::tempdir_in(&place)?;
     let program = Program::new(&built, &folder.path().join("data"));
-    guard::fill(&program, folder.path(), options.persons)?;
+    options.crowd.fill(&program, folder.path())?;
+    guard::make_accounts(&program)?;
     program.run(&["roles", "grant", "investigators", ANALYST])?;
     let server = program.serve()?;
     let session = sign_in(&server)?;
@@ -70,7 +73,10 @@ pub(super) fn run(arguments: &[String]) -> Result<()> {
 impl Options {
     fn parse(arguments: &[String]) -> Result<Self> {
         let mut options = Self {
-            persons: 1500,
+            crowd: Crowd {
+                alerts: 100_000,
+                activities: 10_000_000,
+            },
             rounds: 500,
             program: None,
         };
@@ -80,14 +86,15 @@ impl Options {
                 .next()
                 .with_context(|| format!("{argument} needs a value, or is no option\n\n{HELP}"))?;
             match argument.as_str() {
-                "--persons" => options.persons = value.parse()?,
+                "--alerts" => options.crowd.alerts = value.parse()?,
+                "--activities" => options.crowd.activities = value.parse()?,
                 "--rounds" => options.rounds = value.parse()?,
                 "--program" => options.program = Some(fs::canonicalize(value)?),
                 other => bail!("there is no option `{other}`\n\n{HELP}"),
             }
         }
-        if options.persons == 0 || options.rounds == 0 {
-            bail!("choose at least one person and one round");
+        if options.crowd.alerts == 0 || options.rounds == 0 {
+            bail!("choose at least one alert and one round");
         }
         Ok(options)
     }
@@ -132,6 +139,10 @@ fn pages(server: &Served<'_>, session: &str) -> Result<Vec<(&'static str, String
         ("alerts, filtered", format!("{LIST}&severity=high")),
         ("alerts, last page", deep),
         ("one alert", format!("/api/v1/alerts/{id}")),
+        (
+            "what it rests on",
+            format!("/api/v1/alerts/{id}/explanation"),
+        ),
         ("activities of its person", of_person),
         ("overview", "/api/v1/overview".to_owned()),
     ])

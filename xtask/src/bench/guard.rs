@@ -153,6 +153,11 @@ pub(super) fn fill(program: &Program, folder: &Path, persons: u64) -> Result<()>
     for (source, file) in [("hr", "hr.csv"), ("m365", "audit.ndjson")] {
         program.run(&["ingest", source, &out.join(file).display().to_string()])?;
     }
+    make_accounts(program)
+}
+
+/// An administrator, and an analyst who sees everybody.
+pub(super) fn make_accounts(program: &Program) -> Result<()> {
     program.run(&["settings", "sign-in", "--second-factor", "not-required"])?;
     let mut links = Vec::new();
     for login in ["ada", ANALYST] {

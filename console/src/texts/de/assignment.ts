@@ -25,6 +25,12 @@ export const assignment: Same<typeof en.assignment> = {
   add: 'Am Ende anfügen',
   saved: 'Die Regeln sind gespeichert.',
   follows: 'Gilt für Warnungen, die ab jetzt eröffnet werden. Offene Warnungen bleiben, wo sie sind.',
+  plan: 'Plan für die Prüfung',
+  planned: 'Warnungen pro Woche',
+  plannedHint:
+    'Wie viele Warnungen in einer Woche geprüft werden können. Die Übersicht sagt, wenn es mehr sind. Leer: kein Plan.',
+  savePlan: 'Plan speichern',
+  planSaved: 'Der Plan ist gespeichert.',
   problems: {
     'assignee-gone': 'Das Konto ist gesperrt oder weg: Die Regel weist nichts zu.',
     'assignee-cannot-decide': 'Keine Rolle des Kontos darf über Warnungen entscheiden: Die Regel weist nichts zu.',

@@ -22,6 +22,11 @@ export const assignment = {
   add: 'Add to the end',
   saved: 'The rules are saved.',
   follows: 'It applies to alerts opened from now on. Alerts that are open stay with whom they are.',
+  plan: 'Plan for reviewing',
+  planned: 'Alerts a week',
+  plannedHint: 'How many alerts can be reviewed in a week. The overview says when there are more. Empty: no plan.',
+  savePlan: 'Save the plan',
+  planSaved: 'The plan is saved.',
   problems: {
     'assignee-gone': 'The account is disabled or gone: the rule gives nothing.',
     'assignee-cannot-decide': 'No role of the account allows to decide on alerts: the rule gives nothing.',

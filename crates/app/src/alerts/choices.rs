@@ -2,7 +2,7 @@
 
 use ombud_access::{Kind, Resource};
 use ombud_accounts::Account;
-use ombud_model::{AccountId, Operation, UnitId, Units};
+use ombud_model::{AccountId, Operation, UnitId};
 
 use super::{AppError, Caller, Ombud, Permit};
 use crate::documents;
@@ -16,7 +16,7 @@ pub struct AlertChoices {
     pub triggers: Vec<String>,
     /// Admin units within the caller's reach, by name.
     pub units: Vec<(UnitId, String)>,
-    /// Accounts whose roles let them read alerts, by the name shown.
+    /// Accounts whose roles let them read alerts, by the name shown; none for whoever gives alerts to nobody.
     pub assignees: Vec<(AccountId, String)>,
 }
 
@@ -30,6 +30,12 @@ impl Ombud {
             list,
             async |permit: Permit, _| {
                 let rules = self.rules();
+                let alerts = Resource::list(Kind::Alert);
+                let assignees = match self.ask(caller, Operation::AssignAlert, &alerts) {
+                    Ok(_) => self.accounts_that_read().await?,
+                    Err(AppError::Forbidden(_)) => Vec::new(),
+                    Err(error) => return Err(error),
+                };
                 let trigger = |code| self.content.by_code(code).map(|one| one.id.clone());
                 let mut triggers: Vec<String> =
                     rules.triggers().into_iter().filter_map(trigger).collect();
@@ -42,7 +48,7 @@ impl Ombud {
                         .collect(),
                     triggers,
                     units: self.units_within(&permit),
-                    assignees: self.accounts_that_read().await?,
+                    assignees,
                 })
             },
         )
@@ -51,14 +57,10 @@ impl Ombud {
 
     fn units_within(&self, permit: &Permit) -> Vec<(UnitId, String)> {
         let governance = self.governance();
-        let reached = |id: &UnitId| match permit.units() {
-            Units::All => true,
-            Units::Only(units) => units.contains(id),
-        };
         let mut units: Vec<(UnitId, String)> = governance
             .units
             .iter()
-            .filter(|unit| reached(&unit.id))
+            .filter(|unit| permit.reaches_unit(unit.id))
             .map(|unit| (unit.id, unit.name.clone()))
             .collect();
         units.sort_by(|one, next| one.1.cmp(&next.1));

@@ -4,6 +4,7 @@
 mod assessing;
 #[cfg(test)]
 mod content;
+mod explaining;
 #[cfg(test)]
 mod policies;
 #[cfg(test)]

@@ -226,6 +226,7 @@ fn about_signing_in() -> OpenApiRouter<Arc<HttpState>> {
             api::sign_in_rules::show,
             api::sign_in_rules::change
         ))
+        .routes(routes!(api::review_plan::show, api::review_plan::change))
         .routes(routes!(
             api::passkey::list,
             api::passkey::begin,

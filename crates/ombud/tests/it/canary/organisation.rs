@@ -64,6 +64,7 @@ const READS_AGREEMENTS: &[&str] = &[
     "pilot",
     "planners",
 ];
+const LISTS_ALERTS: &[&str] = &["analysts", "investigators", "overseers", "pilot"];
 const READS_REQUESTS: &[&str] = &[
     "approvers",
     "auditors",
@@ -73,10 +74,11 @@ const READS_REQUESTS: &[&str] = &[
 ];
 
 /// All that names somebody in an answer to GET. To everybody else, and on every other path, it is not shown.
-pub(super) const SHOWN: [Shown; 8] = [
+pub(super) const SHOWN: [Shown; 9] = [
     shown("/api/v1/me", &ROLES, COLLEAGUE),
     shown("/api/v1/accounts", LISTS_ACCOUNTS, COLLEAGUE),
     shown("/api/v1/accounts", LISTS_ACCOUNTS, WATCHED),
+    shown("/api/v1/alerts/choices", LISTS_ALERTS, COLLEAGUE),
     shown("/api/v1/agreements", READS_AGREEMENTS, TERMS),
     shown("/api/v1/agreements/{agreement}", READS_AGREEMENTS, TERMS),
     shown(
@@ -135,6 +137,10 @@ pub(super) fn prepared(world: &World) -> (String, Things) {
     let things = Things::from([
         ("id", first_few(&world.json(&["alerts", "list"]), "id")),
         ("person", persons),
+        (
+            "policy",
+            first_few(&world.json(&["policy", "list"]), "name"),
+        ),
         ("path", vec!["entries/000".to_owned()]),
     ]);
     world.ok(&["settings", "sign-in", "--second-factor", "not-required"]);

@@ -16,6 +16,7 @@ pub(super) mod policies;
 pub(super) mod proposals;
 pub(super) mod provider;
 pub(super) mod records;
+pub(super) mod review_plan;
 pub(super) mod reviews;
 pub(super) mod rights;
 pub(super) mod roles;

@@ -84,6 +84,7 @@ fn alerts(counts: ombud_app::AlertCounts) -> AlertCounts {
         unassigned: counts.unassigned,
         ages: AGES.into_iter().zip(counts.ages).map(age).collect(),
         days: counts.days.into_iter().map(day).collect(),
+        planned_a_week: counts.planned_a_week,
     }
 }
 

@@ -112,14 +112,14 @@ fn tuning_wire(tuning: ombud_app::Tuning) -> Tuning {
 
 /// What would become of the policy's alerts if one of its indicators counted less. Nothing is changed.
 #[utoipa::path(
-    get, path = "/api/v1/policies/{name}/tuning", tag = "policies", security((), ("admin" = [])),
-    params(("name" = String, Path, description = "Name of the policy"), TuningParams),
+    get, path = "/api/v1/policies/{policy}/tuning", tag = "policies", security((), ("admin" = [])),
+    params(("policy" = String, Path, description = "Name of the policy"), TuningParams),
     responses((status = 200, body = Tuning), ReadProblems, NotFoundProblem)
 )]
 pub(crate) async fn tuning(
     State(state): State<Arc<HttpState>>,
     access: RequestCaller,
-    Path(name): Path<String>,
+    Path(policy): Path<String>,
     Params(params): Params<TuningParams>,
 ) -> Result<Json<Tuning>, Problem> {
     let wanted = params.thresholds.as_deref().map(wanted_thresholds);
@@ -127,7 +127,7 @@ pub(crate) async fn tuning(
         .ombud
         .preview_tuning(
             access.caller(),
-            &name,
+            &policy,
             &params.indicator,
             wanted.transpose()?,
         )

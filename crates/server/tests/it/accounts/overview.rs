@@ -152,3 +152,21 @@ async fn who_is_out_of_reach_is_not_counted() {
     );
     assert_eq!(sum(&overview(&house, &all).await["alerts"]["open"]), 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_many_alerts_are_planned_is_settable_and_shown() {
+    let (house, ada) = House::with_administrator().await;
+    house.office().await;
+    let (ina, _) = house.member(&ada, "ina", "investigators", json!({})).await;
+    let at_first = overview(&house, &ina).await["alerts"].clone();
+    assert_eq!(at_first["planned_a_week"], Value::Null);
+    let plan = async |who: &Browser, count: Value| {
+        let path = "/api/v1/settings/review-plan";
+        let plan = json!({ "alerts_a_week": count });
+        house.send(who, Method::PUT, path, Some(plan)).await
+    };
+    assert_eq!(plan(&ada, json!(40)).await.status, 200);
+    plan(&ada, json!(0)).await.problem(400);
+    plan(&ina, json!(4)).await.problem(403);
+    assert_eq!(overview(&house, &ina).await["alerts"]["planned_a_week"], 40);
+}

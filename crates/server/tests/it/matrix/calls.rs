@@ -106,6 +106,7 @@ impl Called<'_> {
         uri += match self.route {
             "/api/v1/activities" => "?where=true",
             "/api/v1/audit/export" => "?format=csv",
+            "/api/v1/policies/{policy}/tuning" => "?indicator=files.copied.removable-media",
             _ => "",
         };
         Call {
@@ -138,6 +139,7 @@ impl Called<'_> {
             }
             ("PUT", "/api/v1/retention") => json!({"days": {"history": 180}}),
             ("PUT", "/api/v1/settings") => json!({}),
+            ("PUT", "/api/v1/settings/review-plan") => json!({"alerts_a_week": 40}),
             ("PUT", "/api/v1/roles/{role}/members/{account}") => json!({"units": [unit]}),
             ("POST", "/api/v1/accounts") => {
                 json!({"login": format!("new{}", office.number()), "display_name": "New"})

@@ -150,7 +150,7 @@ async fn answered(
 /// accounts, so that they are told why they may not. Agreements are in sight of those who see any, whatever they may do with them.
 fn tells_what_is_hidden(path: &str, answers: &[(u16, Option<Value>)]) -> bool {
     // These concern no single person: whoever may read them at all sees those of other units.
-    let for_all = ["{proposal}", "{role}", "{path}", "{view}"];
+    let for_all = ["{proposal}", "{role}", "{path}", "{policy}", "{view}"];
     if for_all.iter().any(|name| path.contains(name)) && !path.contains("/members/") {
         return false;
     }

@@ -163,6 +163,10 @@ impl Office {
             "view" => self.view().await,
             "session" => self.session(asked).await,
             "passkey" => self.passkey(asked).await,
+            "policy" => Thing {
+                id: "leavers".to_owned(),
+                ..Thing::default()
+            },
             "path" => Thing {
                 id: "entries/000".to_owned(),
                 ..Thing::default()

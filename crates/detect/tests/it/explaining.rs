@@ -1,0 +1,40 @@
+//! Explaining agrees with assessing.
+
+use ombud_detect::explain;
+use ombud_model::assessment::LineKind;
+use ombud_model::insight::normalise;
+use proptest::prelude::*;
+
+use crate::world::{START, assessed, baselines, content, insight, policy};
+
+proptest! {
+    /// Explaining and assessing say the same: the score, its peak, and the days and indicators of the ledger.
+    #[test]
+    fn an_explanation_agrees_with_the_assessment(
+        days in proptest::collection::vec((20..60i32, 0..3usize, 1..400u64), 1..20)
+    ) {
+        const INDICATORS: [&str; 3] =
+            ["files.printed", "files.copied.removable-media", "files.downloaded.sharepoint"];
+        let policy = policy("data-theft-departing-users", &[]);
+        let mut insights = vec![insight(40, "hr.resigned", 1)];
+        insights.extend(days.iter().map(|&(at, which, count)| insight(at, INDICATORS[which], count)));
+        let insights = normalise(insights);
+        let assessment = assessed(&policy, insights.clone()).unwrap();
+        let explanation = explain(content(), &policy, START, &insights, baselines()).unwrap();
+        prop_assert_eq!(explanation.standing.score, assessment.score);
+        prop_assert_eq!(explanation.peak, assessment.peak);
+        let volume = policy.policy().alert_volume;
+        let times = content().scoring().times_the_bar(assessment.evidence, volume);
+        prop_assert_eq!(explanation.standing.evidence, times);
+        for line in &assessment.ledger {
+            let group = explanation.groups.iter().find(|group| group.indicator == line.indicator).unwrap();
+            let day = group.days.iter().find(|day| day.day == line.day).unwrap();
+            if line.kind == LineKind::Insight {
+                prop_assert_eq!((day.facets.total, day.threshold), (line.count, line.threshold));
+            }
+        }
+        let left: Vec<u8> = explanation.peeled.iter().map(|standing| standing.score.0).collect();
+        prop_assert!(left.is_sorted_by(|one, next| one >= next));
+        prop_assert_eq!(left.last().copied().unwrap_or_default(), 0);
+    }
+}
