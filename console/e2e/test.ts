@@ -57,9 +57,11 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
 }
 
-export async function expectNoAxeViolation(page: Page): Promise<void> {
+export async function expectNoAxeViolation(page: Page, open?: 'menu'): Promise<void> {
   // Fluent's traps of the focus are empty elements that only the keyboard meets.
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
+  const axe = new AxeBuilder({ page }).exclude('[data-tabster-dummy]');
+  // An open menu stands outside the landmarks, as a dialog does; axe knows that of dialogs only.
+  const { violations } = await (open === 'menu' ? axe.disableRules('region') : axe).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
     [],
   );

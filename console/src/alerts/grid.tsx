@@ -1,6 +1,15 @@
 import { useTable } from '@tanstack/react-table';
 import { useVirtualizer, type Range, defaultRangeExtractor } from '@tanstack/react-virtual';
-import { useEffect, useImperativeHandle, useMemo, useRef, type KeyboardEvent, type MouseEvent, type Ref } from 'react';
+import {
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type Ref,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '../api/alerts';
 import { useSettings } from '../app/settings';
@@ -51,6 +60,9 @@ export function AlertGrid({ ref, alerts, search, current, selected, more, ...on 
     scrollMargin: head,
     scrollPaddingStart: head,
     rangeExtractor: (range) => withCurrent(range, current),
+    // The timer that is used otherwise may see a new place before the event of it comes. The event then changes nothing any more, and a
+    // frame is painted with the rows of the old place.
+    useScrollendEvent: true,
   });
   useEffect(() => virtual.measure(), [virtual, height]);
   useImperativeHandle(ref, () => ({ focus: () => place.current?.focus({ preventScroll: true }) }), []);
@@ -113,7 +125,7 @@ export function AlertGrid({ ref, alerts, search, current, selected, more, ...on 
           </span>
         ))}
       </div>
-      <div className="queue-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+      <div className="queue-body" role="rowgroup" style={bodyStyle(virtual.getTotalSize(), height)}>
         {items.map(({ index, start }, place) => {
           const row = rows[place];
           if (row === undefined) return null;
@@ -148,6 +160,11 @@ export function AlertGrid({ ref, alerts, search, current, selected, more, ...on 
       </div>
     </div>
   );
+}
+
+/** The style sheet draws outlines of rows by their height. */
+function bodyStyle(height: number, row: number): CSSProperties & Record<'--row', string> {
+  return { height, '--row': `${row}px` };
 }
 
 function nameOf(id: string) {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { changeSettings } from '../app/settings';
 import { startTexts } from '../texts';
 import { OVERVIEW } from './fixture';
@@ -33,9 +33,11 @@ test('days are summed up with the first of the highest', () => {
   );
 });
 
-test('columns say from when to when, in the language of the viewer', () => {
+test('columns say from when to when, in the language of the viewer', async () => {
   expect(ageNames(alerts, t, format)).toEqual(['under 1 d', '1 to 3 d', '3 to 7 d', '7 d or more']);
   changeSettings({ language: 'de' });
-  expect(ageNames(alerts, t, format)).toEqual(['unter 1 T.', '1 bis 3 T.', '3 bis 7 T.', 'ab 7 T.']);
+  await vi.waitFor(() =>
+    expect(ageNames(alerts, t, format)).toEqual(['unter 1 T.', '1 bis 3 T.', '3 bis 7 T.', 'ab 7 T.']),
+  );
   changeSettings({ language: 'en' });
 });

@@ -1,11 +1,11 @@
 import { BarChart } from 'echarts/charts';
-import { GridComponent } from 'echarts/components';
+import { GridSimpleComponent } from 'echarts/components';
 import { init, use as register } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { chartHeight, chartOption, readInk, type ChartData } from './chart-option';
 
 // Only what the charts here draw with: the rest of ECharts never reaches the browser.
-register([BarChart, GridComponent, CanvasRenderer]);
+register([BarChart, GridSimpleComponent, CanvasRenderer]);
 
 /** Draws a chart into an element and keeps its size and theme; the answer takes it away again. */
 export function draw(element: HTMLElement, data: ChartData, number: (value: number) => string): () => void {

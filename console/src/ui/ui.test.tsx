@@ -20,11 +20,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('severity has a word in the language of the viewer', () => {
+test('severity has a word in the language of the viewer', async () => {
   show(<Severity level="high" />);
   expect(screen.getByText('high')).toBeVisible();
   act(() => changeSettings({ language: 'de' }));
-  expect(screen.getByText('hoch')).toBeVisible();
+  expect(await screen.findByText('hoch')).toBeVisible();
 });
 
 test('the evidence bar is full at 25 and the number goes on', () => {

@@ -77,11 +77,11 @@ export const alerts: Same<typeof en.alerts> = {
   spotlightBecause: 'Hervorgehoben: {{reasons}}.',
   reason: {
     'employment-fact': 'eine Tatsache zur Anstellung',
-    'much-evidence': 'das Zehnfache dessen, was eine Warnung auslöst, oder mehr',
+    'much-evidence': 'mindestens zehnmal so viel wie für eine Warnung nötig',
     sensitive: 'vertraulicher Inhalt',
     'priority-content': 'vorrangiger Inhalt',
     'unallowed-domain': 'eine nicht erlaubte Domain',
-    'collected-before': 'gesammelt, dann abgeflossen',
+    'collected-before': 'vor dem Abfluss gesammelt',
   },
   joined_one: '+1 Richtlinie',
   joined_other: '+{{count}} Richtlinien',

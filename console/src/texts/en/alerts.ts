@@ -74,11 +74,11 @@ export const alerts = {
   spotlightBecause: 'In the spotlight: {{reasons}}.',
   reason: {
     'employment-fact': 'a fact about the employment',
-    'much-evidence': 'ten times what opens an alert, or more',
+    'much-evidence': 'at least ten times what opens an alert',
     sensitive: 'sensitive content',
     'priority-content': 'priority content',
     'unallowed-domain': 'a domain that is not allowed',
-    'collected-before': 'collected, then moved out',
+    'collected-before': 'collected before it was moved out',
   },
   joined_one: '+1 policy',
   joined_other: '+{{count}} policies',
