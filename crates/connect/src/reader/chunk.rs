@@ -1,10 +1,12 @@
 //! A piece of the input that one worker parses.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::json::GARBAGE;
-use super::look::is_blank;
+use super::input::End;
+use super::json::{GARBAGE, Splitter};
+use super::look::{self, is_blank};
 use super::row::{self, Cells};
 use super::table::Table;
 use super::{FirstRecord, MAX_RECORD, Place, Position, TOO_LONG, kept};
@@ -202,7 +204,11 @@ fn each_line(text: &[u8], mut at: Position, f: &mut Each<'_>) {
             } else {
                 place.offset += line.iter().take_while(|byte| is_blank(**byte)).count() as u64;
                 if trimmed.starts_with(b"{") {
-                    f(Ok(Record::Json(trimmed)), place, trimmed);
+                    if look::is_page(trimmed) {
+                        each_of_page(trimmed, place, f);
+                    } else {
+                        f(Ok(Record::Json(trimmed)), place, trimmed);
+                    }
                 } else {
                     let text = text_of_record(trimmed);
                     let record = text.as_deref().map(Record::Json).ok_or(NOT_AN_OBJECT);
@@ -213,6 +219,20 @@ fn each_line(text: &[u8], mut at: Position, f: &mut Each<'_>) {
         at.line += 1;
         at.offset += line.len() as u64 + 1;
         start = newline + 1;
+    }
+}
+
+/// Hands out the records of a page that stands among lines of records. They share its place.
+fn each_of_page(page: &[u8], place: Place, f: &mut Each<'_>) {
+    let mut at = Position {
+        record: place.record,
+        line: place.line.unwrap_or(0),
+        offset: place.offset,
+    };
+    let mut chunks = VecDeque::new();
+    Splitter::new(true).cut(page.to_vec(), Some(&End::Complete), &mut at, &mut chunks);
+    for chunk in chunks {
+        chunk.for_each(&mut |record, _, raw| f(record, place, raw));
     }
 }
 
