@@ -72,33 +72,44 @@ fn nested<'r, 'a>(record: &'r Common<'a>) -> [(&'static str, &'r Raw<'a>); 14] {
 
 /// Nested fields that are there and hold neither an object nor a list, also not as text: cut off, or of another form.
 pub(super) fn unread(record: &Common<'_>) -> impl Iterator<Item = &'static str> {
-    let is_unread = |raw: &Raw<'_>| match raw.0.as_bytes().first() {
+    let is_unread = |name: &str, raw: &Raw<'_>| match raw.0.as_bytes().first() {
         None | Some(b'n') => false,
-        Some(b'{' | b'[') => INNER.find(raw.0.as_bytes()).is_some() && holds_cut(&raw.value()),
+        Some(b'{' | b'[') => {
+            INNER.find(raw.0.as_bytes()).is_some()
+                && holds_text(&raw.value(), name == "OperationProperties")
+        }
         // Rare: its text has to be read as JSON.
         Some(b'"') => raw.0.len() > 2 && raw.value().is_null(),
         Some(_) => true,
     };
     nested(record)
         .into_iter()
-        .filter(move |(_, raw)| is_unread(raw))
+        .filter(move |(name, raw)| is_unread(name, raw))
         .map(|(name, _)| name)
 }
 
 /// How JSON text within a string begins.
 static INNER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("{\\\""));
 
-/// Whether a string in the value begins as JSON and does not end as JSON: a program cut it off. The tree is no deeper than its parser
-/// allows.
-fn holds_cut(value: &Value) -> bool {
+/// Fields of which values are JSON text by their form.
+const HOLD_TEXT: [&str; 4] = [
+    "ModifiedProperties",
+    "ExtendedProperties",
+    "Data",
+    "EntityData",
+];
+
+/// Whether a string in the value is JSON text where an object should be. Where text is the form of the values, it is so only when a
+/// program cut it off. The tree is no deeper than its parser allows.
+fn holds_text(value: &Value, by_form: bool) -> bool {
     match value {
         Value::String(text) => {
             let text = text.trim_start();
             ["{\"", "[{\""].iter().any(|start| text.starts_with(start))
-                && serde_json::from_str::<serde::de::IgnoredAny>(text).is_err()
+                && !(by_form && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok())
         }
-        Value::Array(items) => items.iter().any(holds_cut),
-        Value::Object(members) => members.values().any(holds_cut),
+        Value::Array(items) => items.iter().any(|item| holds_text(item, by_form)),
+        Value::Object(members) => members.values().any(|member| holds_text(member, by_form)),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
@@ -113,7 +124,9 @@ pub(super) fn unread_in(
         Some(Value::String(text)) if text.trim().is_empty() => false,
         Some(_) => match tree::nested(record, field).as_ref() {
             Value::Array(items) if !items.iter().all(Value::is_object) => true,
-            value @ (Value::Object(_) | Value::Array(_)) => holds_cut(value),
+            value @ (Value::Object(_) | Value::Array(_)) => {
+                holds_text(value, HOLD_TEXT.contains(field))
+            }
             _ => true,
         },
     };

@@ -65,8 +65,18 @@ pub(super) fn read(
         activity.lacks("RawEventData");
     }
     activity.device = tree::text(row, "DeviceName");
-    activity.ip =
-        Cow::Owned(text::clean_ip(&first(row, &["IPAddress", "SenderIPv4", "LocalIP"])).to_owned());
+    activity.ip = Cow::Owned(
+        text::clean_ip(&first(
+            row,
+            &[
+                "IPAddress",
+                "SenderIPv4",
+                "InitiatingProcessRemoteSessionIP",
+                "LocalIP",
+            ],
+        ))
+        .to_owned(),
+    );
     content(row, context, &mut activity);
     if table == "EmailEvents" {
         mail(row, context, &mut activity);

@@ -11,6 +11,7 @@
 mod common;
 mod contract;
 mod facts;
+mod facts_cases;
 mod facts_dates;
 mod facts_framing;
 mod facts_lists;
