@@ -1636,6 +1636,19 @@ export interface paths {
                     to?: string;
                     /** @description Only those that wait longer than their severity allows. */
                     overdue?: boolean;
+                    /** @description Indicator id of the most recent trigger. */
+                    trigger?: string;
+                    /** @description Only those with this one. */
+                    risk_factor?: components["schemas"]["RiskFactor"];
+                    /** @description Id of an admin unit that the person is in. */
+                    unit?: string;
+                    /** @description 2 to 100 characters: part of a pseudonym, an id, part of an assignee's name, or words of a note. */
+                    search?: string;
+                    /**
+                     * @description Alerts of one person that rest on the same activities and wait for a decision are one entry: the strongest, with the others in
+                     *     `joined`.
+                     */
+                    together?: boolean;
                     /** @description Entries of a page. */
                     limit?: number;
                     /** @description `next_cursor` of the page before, with the same filters. */
@@ -1653,6 +1666,104 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["AlertList"];
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description A valid token is needed */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not a name of this server */
+                421: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Too many attempts */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description The server could not do this */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not available now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list of alerts can be narrowed to, and to whom alerts can be given. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertChoices"];
                     };
                 };
                 /** @description Invalid request */
@@ -1898,6 +2009,136 @@ export interface paths {
                     };
                     content: {
                         "text/event-stream": string;
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description A valid token is needed */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not a name of this server */
+                421: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Too many attempts */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description The server could not do this */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not available now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The alerts that match as a file for a spreadsheet, under pseudonyms, in the order of the list.
+         * @description Every field is quoted, and an apostrophe stands before what a spreadsheet could take for a formula. At most 100,000 alerts.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Name of the policy. */
+                    policy?: string;
+                    severity?: components["schemas"]["Severity"];
+                    status?: components["schemas"]["AlertStatus"];
+                    /** @description Account that is to decide; `me`, or `none` for alerts that nobody was given. */
+                    assignee?: string;
+                    /** @description Pseudonym. */
+                    person?: string;
+                    /** @description First day of the last activity. */
+                    from?: string;
+                    /** @description Last day of the last activity. */
+                    to?: string;
+                    /** @description Only those that wait longer than their severity allows. */
+                    overdue?: boolean;
+                    /** @description Indicator id of the most recent trigger. */
+                    trigger?: string;
+                    /** @description Only those with this one. */
+                    risk_factor?: components["schemas"]["RiskFactor"];
+                    /** @description Id of an admin unit that the person is in. */
+                    unit?: string;
+                    /** @description 2 to 100 characters: part of a pseudonym, an id, part of an assignee's name, or words of a note. */
+                    search?: string;
+                    /**
+                     * @description Alerts of one person that rest on the same activities and wait for a decision are one entry: the strongest, with the others in
+                     *     `joined`.
+                     */
+                    together?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The alerts */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
                     };
                 };
                 /** @description Invalid request */
@@ -2509,6 +2750,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an alert rests on: by indicator and day with its norm, and what would be left without its strongest parts. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the alert */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertExplanation"];
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description A valid token is needed */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not a name of this server */
+                421: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Too many attempts */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description The server could not do this */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not available now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/{id}/history": {
         parameters: {
             query?: never;
@@ -2955,6 +3306,15 @@ export interface paths {
                 };
                 /** @description Not a name of this server */
                 421: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Too many attempts */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -8160,6 +8520,127 @@ export interface paths {
                 };
                 /** @description Not allowed */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not a name of this server */
+                421: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Too many attempts */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description The server could not do this */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not available now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{name}/tuning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would become of the policy's alerts if one of its indicators counted less. Nothing is changed. */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description Id of an indicator that the policy scores.
+                     * @example files.printed
+                     */
+                    indicator: string;
+                    /**
+                     * @description Low, medium and high, to be tried beside those that Ombud chooses.
+                     * @example 20,40,80
+                     */
+                    thresholds?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Name of the policy */
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tuning"];
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description A valid token is needed */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not found */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -13905,6 +14386,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemBody"];
                     };
                 };
+                /** @description Too many attempts */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
                 /** @description The server could not do this */
                 500: {
                     headers: {
@@ -14820,6 +15310,11 @@ export interface components {
             container?: string;
             detail?: string;
             extension?: string;
+            /**
+             * @description Names of the fields whose facts are missing, joined by `; `.
+             * @example EnforcementMode
+             */
+            incomplete?: string;
             /** Format: int32 */
             items: number;
             /** @example file-downloaded */
@@ -14938,6 +15433,22 @@ export interface components {
             /** @description Absent: until it is ended. */
             valid_until?: string | null;
         };
+        /** @description What the activities of the person say, from the first to the last that the alert is made of. */
+        AlertActivities: {
+            /** @description Whether all were looked at; otherwise these are the newest ones. */
+            complete: boolean;
+            /** Format: int64 */
+            counted: number;
+            /** @description By outcome, the most first. */
+            outcomes: components["schemas"]["Counted"][];
+            /**
+             * Format: int64
+             * @description Those that name a sensitive information type.
+             */
+            sensitive: number;
+            /** @description By source, the most first. */
+            sources: components["schemas"]["Counted"][];
+        };
         /** @description Open alerts of one span of age. */
         AlertAge: components["schemas"]["BySeverity"] & {
             /**
@@ -14945,6 +15456,17 @@ export interface components {
              * @description Opened at least so many days ago, and less than the next entry says.
              */
             from_days: number;
+        };
+        /** @description What the list of alerts can be narrowed to, and to whom alerts can be given. */
+        AlertChoices: {
+            /** @description Accounts whose roles let them read alerts, by name. */
+            assignees: components["schemas"]["AssigneeChoice"][];
+            /** @description Names of policies. */
+            policies: string[];
+            /** @description Indicator ids of what can bring persons in scope. */
+            triggers: string[];
+            /** @description Admin units within the caller's reach, by name. */
+            units: components["schemas"]["UnitChoice"][];
         };
         /** @description Alerts that wait for a decision, and how many came and went. */
         AlertCounts: {
@@ -14984,45 +15506,29 @@ export interface components {
             undo_until: string;
         };
         /** @description One alert with everything that made its score. */
-        AlertDetail: {
-            /** @description Account that is to decide on it. */
-            assignee: string | null;
-            decision: null | components["schemas"]["AlertDecision"];
-            /**
-             * Format: date-time
-             * @description Until when it is to be decided on, while it waits.
-             */
-            due: string | null;
-            /**
-             * Format: int64
-             * @description Evidence over what opens an alert under its policy, in hundredths: 2130 is 21.3 times. Not capped.
-             */
-            evidence: number;
-            /** Format: date-time */
-            first_activity: string;
-            id: string;
-            /** Format: int32 */
-            insights: number;
-            /** Format: date-time */
-            last_activity: string;
+        AlertDetail: components["schemas"]["AlertSummary"] & {
             /** @description The points of all lines add up exactly to the score. */
             ledger: components["schemas"]["LedgerLine"][];
-            /** Format: date-time */
-            opened: string;
-            /** @description Pseudonym. */
-            person: string;
-            /** @description Name of the policy. */
-            policy: string;
             scope: components["schemas"]["Scope"];
-            /** Format: int32 */
-            score: number;
-            severity: components["schemas"]["Severity"];
-            status: components["schemas"]["AlertStatus"];
+        };
+        /** @description What an alert rests on. */
+        AlertExplanation: {
+            activities: null | components["schemas"]["AlertActivities"];
             /**
-             * Format: int64
-             * @description Raised by every decision, assignment and change of score.
+             * Format: int32
+             * @description The score that opens an alert.
              */
-            version: number;
+            bar: number;
+            /** @description The strongest first. */
+            groups: components["schemas"]["ExplainedGroup"][];
+            /**
+             * Format: date
+             * @description The day on which the evidence weighed most.
+             */
+            peak: string | null;
+            /** @description What is left when the strongest group is taken away, then the two strongest, and so on to none. */
+            peeled: components["schemas"]["Standing"][];
+            standing: components["schemas"]["Standing"];
         };
         /** @description The history of an alert, the oldest entry first. */
         AlertHistory: {
@@ -15063,6 +15569,8 @@ export interface components {
              * @description Scored insights that the alert is made of.
              */
             insights: number;
+            /** @description Alerts of the same person that wait and rest on the same activities; in a list only with `together`. */
+            joined: components["schemas"]["JoinedAlert"][];
             /** Format: date-time */
             last_activity: string;
             /** Format: date-time */
@@ -15074,10 +15582,15 @@ export interface components {
             person: string;
             /** @description Name of the policy. */
             policy: string;
+            risk_factors: components["schemas"]["RiskFactor"][];
             /** Format: int32 */
             score: number;
             severity: components["schemas"]["Severity"];
+            /** @description Why the alert is in the spotlight; empty when it is not. */
+            spotlight: components["schemas"]["SpotlightReason"][];
             status: components["schemas"]["AlertStatus"];
+            /** @description Indicator id of the most recent trigger. */
+            trigger: string;
             /**
              * Format: int64
              * @description Raised by every decision, assignment and change of score.
@@ -15101,6 +15614,12 @@ export interface components {
             decided: number;
             /** Format: int64 */
             opened: number;
+        };
+        /** @description An account that alerts can be given to. */
+        AssigneeChoice: {
+            account: string;
+            /** @description The name shown. */
+            name: string;
         };
         /** @description An alert is given to somebody. */
         Assignment: {
@@ -15295,6 +15814,12 @@ export interface components {
              */
             version: number;
         };
+        /** @description A text and how many activities have it. */
+        Counted: {
+            /** Format: int64 */
+            count: number;
+            name: string;
+        };
         /**
          * @description What was decided.
          * @enum {string}
@@ -15346,6 +15871,71 @@ export interface components {
             /** @description The pseudonym, which leads to nobody any more. */
             person: string;
             requested_at: string;
+        };
+        /** @description One indicator on one day, with its norm. */
+        ExplainedDay: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            count: number;
+            /** Format: date */
+            day: string;
+            /**
+             * Format: int64
+             * @description The person's own mean a day, in hundredths; null without a day to know it from.
+             */
+            own: number | null;
+            /**
+             * Format: int32
+             * @description How many days of the person that mean is from.
+             */
+            own_days: number;
+            /**
+             * Format: int64
+             * @description The mean of peers a day, in hundredths.
+             */
+            peers: number;
+            /**
+             * Format: int64
+             * @description How many of them with priority content.
+             */
+            priority: number;
+            reached: components["schemas"]["Reached"];
+            /**
+             * Format: int64
+             * @description How many of them with sensitive information.
+             */
+            sensitive: number;
+            /**
+             * Format: int32
+             * @description How far the count is from both, in tenths of a bit.
+             */
+            surprise: number;
+            /**
+             * Format: int32
+             * @description The threshold that was reached, or the lowest one.
+             */
+            threshold: number;
+            /**
+             * Format: int64
+             * @description How many of them to a domain that is not allowed.
+             */
+            unallowed: number;
+        };
+        /** @description All that there was of one indicator until the day on which the evidence weighed most. */
+        ExplainedGroup: {
+            /** @description The first day first. */
+            days: components["schemas"]["ExplainedDay"][];
+            /**
+             * Format: int64
+             * @description Evidence over what opens an alert, in hundredths.
+             */
+            evidence: number;
+            family: components["schemas"]["IndicatorFamily"];
+            /** @description Indicator id. */
+            indicator: string;
+            /** @description What would be left without it. */
+            without: components["schemas"]["Standing"];
         };
         FirstCode: {
             code: string;
@@ -15432,6 +16022,11 @@ export interface components {
             placed_at: string;
             review_at: string;
         };
+        /**
+         * @description What kind of activity an indicator is about.
+         * @enum {string}
+         */
+        IndicatorFamily: "access" | "collection" | "obfuscation" | "exfiltration" | "deletion" | "security" | "context";
         /** @description A token of a source; the secret is shown only now. */
         IssuedSourceToken: {
             /** @description For `Authorization: Bearer` when the source pushes its records. */
@@ -15442,6 +16037,16 @@ export interface components {
         IssuedToken: {
             secret: string;
             token: components["schemas"]["TokenSummary"];
+        };
+        /** @description An alert that stands with the entry of another: one decision for both. */
+        JoinedAlert: {
+            id: string;
+            /** @description Name of the policy. */
+            policy: string;
+            /** Format: int32 */
+            score: number;
+            /** Format: int64 */
+            version: number;
         };
         /** @description One line of the ledger. */
         LedgerLine: {
@@ -15837,6 +16442,11 @@ export interface components {
              * @description Records that were already there.
              */
             duplicates: number;
+            /**
+             * Format: int64
+             * @description How many of the accepted are marked as incomplete: a fact of theirs is missing.
+             */
+            incomplete: number;
             /** Format: int64 */
             read: number;
             /** Format: int64 */
@@ -15846,6 +16456,11 @@ export interface components {
             /** @description Whether this idempotency key was answered before: then nothing was taken in, and this is the first answer again. */
             replayed: boolean;
         };
+        /**
+         * @description Which threshold a count reached.
+         * @enum {string}
+         */
+        Reached: "nothing" | "low" | "medium" | "high";
         /** @description Whether the server can do its work. */
         Readiness: {
             checks: components["schemas"]["Check"][];
@@ -15960,6 +16575,11 @@ export interface components {
             alerts_updated: number;
             /** Format: int64 */
             duplicates: number;
+            /**
+             * Format: int64
+             * @description How many of the accepted are marked as incomplete: a fact of theirs is missing.
+             */
+            incomplete: number;
             /** Format: int64 */
             rejected: number;
             /** Format: int64 */
@@ -15978,6 +16598,11 @@ export interface components {
             /** @description Until when it may be looked at again. */
             until: string;
         };
+        /**
+         * @description What makes an alert's evidence weigh more, beside how much there is.
+         * @enum {string}
+         */
+        RiskFactor: "unusual" | "sensitive" | "priority-content" | "unallowed-domain" | "collected-before" | "repeated-exfiltration";
         RoleDefined: {
             /** @description What should not stay as it is: duties held together in a pilot. */
             warnings: string[];
@@ -16161,6 +16786,11 @@ export interface components {
             accepted: number;
             /** Format: int64 */
             duplicates: number;
+            /**
+             * Format: int64
+             * @description How many of the accepted are marked as incomplete: a fact of theirs is missing.
+             */
+            incomplete: number;
             /** @description Time of the latest activity. */
             last_activity?: string | null;
             /** @description Whether a token lets it push. */
@@ -16172,6 +16802,21 @@ export interface components {
             /** @example m365 */
             source: string;
             title: string;
+        };
+        /**
+         * @description Why an alert is in the spotlight.
+         * @enum {string}
+         */
+        SpotlightReason: "employment-fact" | "much-evidence" | "sensitive" | "priority-content" | "unallowed-domain" | "collected-before";
+        /** @description A score with the evidence behind it. */
+        Standing: {
+            /**
+             * Format: int64
+             * @description Evidence over what opens an alert under the policy, in hundredths.
+             */
+            evidence: number;
+            /** Format: int32 */
+            score: number;
         };
         /** @description All templates. */
         TemplateList: {
@@ -16202,6 +16847,48 @@ export interface components {
             operations: string[];
             revoked: boolean;
         };
+        /** @description How an indicator counts under a policy, and what would become of the alerts if it counted less. */
+        Tuning: {
+            /**
+             * Format: int64
+             * @description How many persons have an alert by the evidence of now, whatever was decided.
+             */
+            alerts: number;
+            /** @description First what was asked for, then higher thresholds, then none at all. */
+            options: components["schemas"]["TuningOption"][];
+            /** @description Low, medium and high. */
+            thresholds: number[];
+        };
+        /** @description What a change would do. Persons whom the caller may not see are not counted. */
+        TuningOption: {
+            /**
+             * Format: int64
+             * @description How many persons would have an alert.
+             */
+            alerts: number;
+            /**
+             * Format: int64
+             * @description Of those who would not, how many had an alert of the policy confirmed.
+             */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description How many would not have one any more.
+             */
+            fewer: number;
+            /**
+             * Format: int64
+             * @description How many would have one who have none now.
+             */
+            more: number;
+            /**
+             * @description As it stands in a policy file and behind `--set`.
+             * @example thresholds.files.printed=20,40,80
+             */
+            setting: string;
+            /** @description Low, medium and high; null when the indicator would not be scored any more. */
+            thresholds: number[] | null;
+        };
         /** @description A decision is taken back. */
         Undoing: {
             /**
@@ -16209,6 +16896,11 @@ export interface components {
              * @description The version that was looked at.
              */
             version: number;
+        };
+        /** @description An admin unit that the list can be narrowed to. */
+        UnitChoice: {
+            id: string;
+            name: string;
         };
         UnitList: {
             units: components["schemas"]["UnitSummary"][];
