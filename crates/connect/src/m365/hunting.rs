@@ -14,6 +14,14 @@ use crate::source::{Context, Rejection};
 use crate::text::{self, Inside};
 use crate::when;
 
+/// Where an act came from, the surest first.
+const ADDRESSES: &[&str] = &[
+    "IPAddress",
+    "SenderIPv4",
+    "InitiatingProcessRemoteSessionIP",
+    "LocalIP",
+];
+
 /// Table and row, when the value is a streamed hunting record.
 pub(super) fn parts(value: &Value) -> Option<(&str, &Value)> {
     let table = tree::get(value, "category")?
@@ -65,18 +73,7 @@ pub(super) fn read(
         activity.lacks("RawEventData");
     }
     activity.device = tree::text(row, "DeviceName");
-    activity.ip = Cow::Owned(
-        text::clean_ip(&first(
-            row,
-            &[
-                "IPAddress",
-                "SenderIPv4",
-                "InitiatingProcessRemoteSessionIP",
-                "LocalIP",
-            ],
-        ))
-        .to_owned(),
-    );
+    activity.ip = Cow::Owned(text::clean_ip(&first(row, ADDRESSES)).to_owned());
     content(row, context, &mut activity);
     if table == "EmailEvents" {
         mail(row, context, &mut activity);
