@@ -37,6 +37,8 @@ pub struct PushResult {
     /// Records that were already there.
     pub duplicates: u64,
     pub rejected: u64,
+    /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
+    pub incomplete: u64,
     /// The first 100 rejected records; all of them are kept and can be retried.
     #[schema(max_items = 100)]
     pub rejects: Vec<Reject>,
@@ -210,6 +212,10 @@ pub struct ActivityRow {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail: String,
     pub items: u32,
+    /// Names of the fields whose facts are missing, joined by `; `.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[schema(examples("EnforcementMode"))]
+    pub incomplete: String,
 }
 
 /// That the process answers.

@@ -13,6 +13,8 @@ pub struct SourceSummary {
     pub accepted: u64,
     pub duplicates: u64,
     pub rejected: u64,
+    /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
+    pub incomplete: u64,
     /// Time of the latest activity.
     pub last_activity: Option<String>,
     /// Whether a token lets it push.

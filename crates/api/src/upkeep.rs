@@ -62,6 +62,8 @@ pub struct Retried {
     pub accepted: u64,
     pub duplicates: u64,
     pub rejected: u64,
+    /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
+    pub incomplete: u64,
     pub alerts_opened: u64,
     pub alerts_updated: u64,
 }

@@ -42,6 +42,8 @@ pub struct IngestReport {
     pub accepted: u64,
     pub duplicates: u64,
     pub rejected: u64,
+    /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
+    pub incomplete: u64,
     pub alerts_opened: u64,
     pub alerts_updated: u64,
     /// Wall time from the first byte to the last alert.
@@ -98,6 +100,7 @@ impl Ombud {
             accepted: tally.accepted,
             duplicates: tally.duplicates,
             rejected: tally.rejected,
+            incomplete: tally.incomplete,
             alerts_opened: assessed.opened,
             alerts_updated: assessed.updated,
             seconds: started.elapsed().as_secs_f64(),

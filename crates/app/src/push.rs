@@ -22,6 +22,9 @@ pub struct PushResult {
     /// Records that were already there.
     pub duplicates: u64,
     pub rejected: u64,
+    /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
+    #[serde(default)]
+    pub incomplete: u64,
     /// The first 100 rejected records; all of them are kept and can be retried.
     pub rejects: Vec<PushReject>,
     /// Whether this idempotency key was answered before: then nothing was taken in, and this is the first answer again.
@@ -138,6 +141,7 @@ fn result(tally: &Tally, rejects: &[Rejected]) -> PushResult {
         accepted: tally.accepted,
         duplicates: tally.duplicates,
         rejected: tally.rejected,
+        incomplete: tally.incomplete,
         rejects: rejects.iter().take(LISTED_REJECTS).map(reject).collect(),
         replayed: false,
     }

@@ -45,6 +45,8 @@ pub struct RetryReport {
     pub accepted: u64,
     pub duplicates: u64,
     pub rejected: u64,
+    /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
+    pub incomplete: u64,
     pub alerts_opened: u64,
     pub alerts_updated: u64,
     /// The `rejected` ones, each with the reason that it has now.
@@ -56,6 +58,7 @@ impl RetryReport {
         self.tried += tally.read;
         self.accepted += tally.accepted;
         self.duplicates += tally.duplicates;
+        self.incomplete += tally.incomplete;
     }
 
     fn remains(&mut self, reject: &Reject, reason: impl ToString) {

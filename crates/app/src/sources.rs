@@ -22,6 +22,8 @@ pub struct SourceSummary {
     pub accepted: u64,
     pub duplicates: u64,
     pub rejected: u64,
+    /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
+    pub incomplete: u64,
     /// Time of the latest activity.
     pub last_activity: Option<Timestamp>,
     /// Whether a token lets it push.
@@ -46,6 +48,7 @@ impl Ombud {
                 accepted: known.accepted,
                 duplicates: known.duplicates,
                 rejected: known.rejected,
+                incomplete: known.incomplete,
                 last_activity: known.last_time,
                 push_token: self
                     .store

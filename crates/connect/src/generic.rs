@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ombud_model::{Activity, LabelChange, Reach, Severity};
+use ombud_model::{Activity, LabelChange, Outcome, Reach, Severity};
 use serde_json::Value;
 
 use crate::graph_alerts::invalid_json;
@@ -26,6 +26,9 @@ static META: SourceMeta = SourceMeta {
         "CSV with comma, semicolon, tab or bar",
     ],
     needs_mapping: true,
+    outcome: "The mapping's `outcome` says whether the operation took effect. Without it, or where the field is empty, the outcome is \
+              unknown: it is marked, and scored as if it were done. `outcome: {value: done}` states that the log holds only what succeeded.",
+    logged_on_success: None,
 };
 
 impl Source for Generic {
@@ -164,6 +167,9 @@ fn activity<'a>(
     activity.outcome = mapping.outcome_of(&optional(&mapping.outcome)).ok_or(Rejection(
         "`outcome` holds a word that is not known: say in `outcomes` whether it means done, blocked or failed".into(),
     ))?;
+    if activity.outcome == Outcome::Unknown {
+        activity.lacks("outcome");
+    }
     place(mapping, &optional, &mut activity);
     activity.size = sum(&optional(&mapping.size));
     activity.object_id = text::object_id(context.hash_keys, &optional(&mapping.content_id));

@@ -35,6 +35,8 @@ static META: SourceMeta = SourceMeta {
         "incidents with their alerts inside",
     ],
     needs_mapping: false,
+    outcome: "An alert states what another product found: it is done.",
+    logged_on_success: None,
 };
 
 impl Source for GraphAlerts {

@@ -31,6 +31,8 @@ static META: SourceMeta = SourceMeta {
               country where there is no region; region, division, department and groups of a profile decide about admin units.",
     formats: &["CSV with comma, semicolon, tab or bar"],
     needs_mapping: false,
+    outcome: "A record states a fact about somebody: it is done.",
+    logged_on_success: None,
 };
 
 impl Source for Hr {

@@ -247,7 +247,8 @@ pub struct FieldMapping {
     /// `label_after: new_label`
     #[serde(default)]
     pub label_after: Option<Pick>,
-    /// Whether it took effect. Default: it did.
+    /// Whether it took effect. Where nothing says so the outcome is unknown, which is marked and scored as if it had; a log that holds
+    /// only what succeeded is stated by `{value: done}`.
     ///
     /// `outcome: event.outcome`
     #[serde(default)]
@@ -280,11 +281,12 @@ impl FieldMapping {
             .unwrap_or(Kind::Other)
     }
 
-    /// The outcome that a word means; done where there is no word, `None` for one that is not known.
+    /// The outcome that a word means; unknown where there is no word, `None` for a word that is not known.
     pub fn outcome_of(&self, word: &str) -> Option<Outcome> {
         let word = crate::text::lower(word);
         let known = match &*word {
-            "" | "done" | "success" | "succeeded" | "successful" | "allowed" | "allow" | "ok"
+            "" => Some(Outcome::Unknown),
+            "done" | "success" | "succeeded" | "successful" | "allowed" | "allow" | "ok"
             | "true" => Some(Outcome::Done),
             "blocked" | "block" | "denied" | "deny" | "prevented" => Some(Outcome::Blocked),
             "failed" | "failure" | "fail" | "error" | "false" => Some(Outcome::Failed),

@@ -31,6 +31,11 @@ impl Header {
         let _ = self.dates.set(dates);
     }
 
+    /// What was seen of dates, if anybody looked.
+    pub(crate) fn dates(&self) -> Option<&Slashes> {
+        self.dates.get()
+    }
+
     /// The order of dates with slashes, where the table has proven one.
     pub fn order(&self) -> Option<Order> {
         self.dates.get().and_then(Slashes::order)
@@ -67,6 +72,12 @@ fn without_zone(name: &str) -> &str {
     }
 }
 
+/// Begins a line above a header that states the order of dates. Rejected rows carry it, so that they are read again as in their table.
+const STATED: &[u8] = b"#DATES ";
+const DAY_FIRST: &str = "day-first";
+const MONTH_FIRST: &str = "month-first";
+const OPEN: &str = "open";
+
 /// What was seen of dates with slashes in a table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Slashes {
@@ -95,6 +106,30 @@ impl Slashes {
                 *known = (true, known.1 | open);
             }
         }
+    }
+
+    /// What a line above a header states: `#DATES day-first`, `#DATES month-first`, or `#DATES open` where nothing was proven. `None` for
+    /// any other line.
+    pub(crate) fn stated(line: &[u8]) -> Option<Self> {
+        let word = line.strip_prefix(STATED)?.trim_ascii();
+        let is = |wanted: &str| word.eq_ignore_ascii_case(wanted.as_bytes());
+        let stated = Self {
+            day_first: is(DAY_FIRST),
+            month_first: is(MONTH_FIRST),
+            unfinished: is(OPEN),
+            columns: Vec::new(),
+        };
+        (stated.day_first || stated.month_first || stated.unfinished).then_some(stated)
+    }
+
+    /// The line that [`Slashes::stated`] reads, with its newline.
+    pub(crate) fn line(&self) -> Vec<u8> {
+        let word = match self.order() {
+            Some(Order::Day) => DAY_FIRST,
+            Some(Order::Month) => MONTH_FIRST,
+            None => OPEN,
+        };
+        [STATED, word.as_bytes(), b"\n"].concat()
     }
 
     pub(crate) fn set_unfinished(&mut self) {

@@ -20,6 +20,10 @@ pub struct SourceMeta {
     pub formats: &'static [&'static str],
     /// Whether it can only be read with a mapping file.
     pub needs_mapping: bool,
+    /// How it is told whether an act took effect.
+    pub outcome: &'static str,
+    /// The operations of which a record is taken as done although it does not say so, because they are logged only on success.
+    pub logged_on_success: Option<fn() -> Vec<&'static str>>,
 }
 
 /// What normalising needs beside the record. The same for all records of one input.

@@ -165,6 +165,8 @@ coded_enum! {
         /// Stopped by a control: somebody tried.
         Blocked = 1 "blocked",
         Failed = 2 "failed",
+        /// The record does not say, and its operation is not one that is logged only on success: it counts as if it were done.
+        Unknown = 3 "unknown",
     }
 }
 
@@ -275,6 +277,9 @@ pub struct Activity<'a> {
     pub ip: Cow<'a, str>,
     /// Where the person belongs from [`Activity::time`] on. Kept beside history, with the person.
     pub placement: Option<Box<Placement>>,
+    /// Names of the fields that the record lacks or holds in a form that is not read, joined by `; `. Empty where nothing is known to be
+    /// missing. Never content: [`Activity::lacks`] takes only names that the program itself knows.
+    pub incomplete: Cow<'static, str>,
 }
 
 impl<'a> Activity<'a> {
@@ -312,6 +317,18 @@ impl<'a> Activity<'a> {
             device: Cow::Borrowed(""),
             ip: Cow::Borrowed(""),
             placement: None,
+            incomplete: Cow::Borrowed(""),
+        }
+    }
+
+    /// Marks the activity as incomplete: what that field would tell is missing. A name is kept once.
+    pub fn lacks(&mut self, field: &'static str) {
+        if self.incomplete.is_empty() {
+            self.incomplete = Cow::Borrowed(field);
+        } else if self.incomplete.split("; ").all(|known| known != field) {
+            let names = self.incomplete.to_mut();
+            names.push_str("; ");
+            names.push_str(field);
         }
     }
 }
@@ -342,4 +359,6 @@ pub struct ActivityView<'a> {
     pub severity: Severity,
     pub detail: &'a str,
     pub items: u32,
+    /// As [`Activity::incomplete`].
+    pub incomplete: &'a str,
 }

@@ -139,6 +139,7 @@ pub struct ActivityBatch {
     pub severity: Vec<Severity>,
     pub detail: DictColumn,
     pub items: Vec<u32>,
+    pub incomplete: DictColumn,
     /// Plain fragments per row until the store seals them per person.
     pub fragments: TextColumn,
 }
@@ -176,6 +177,7 @@ impl ActivityBatch {
         self.severity.clear();
         self.detail.clear();
         self.items.clear();
+        self.incomplete.clear();
         self.fragments.clear();
     }
 
@@ -207,6 +209,7 @@ impl ActivityBatch {
         self.severity.push(activity.severity);
         self.detail.push(texts.detail);
         self.items.push(activity.items);
+        self.incomplete.push(&activity.incomplete);
         self.fragments.push(texts.fragments);
     }
 
@@ -235,6 +238,7 @@ impl ActivityBatch {
             severity: *self.severity.get(row)?,
             detail: self.detail.text(row),
             items: *self.items.get(row)?,
+            incomplete: self.incomplete.text(row),
         })
     }
 }

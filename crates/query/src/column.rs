@@ -56,7 +56,11 @@ pub const COLUMNS: &[Column] = &[
         Holds::Text,
         "where it was done, such as `sharepoint`",
     ),
-    column("outcome", Holds::Text, "`done`, `blocked` or `failed`"),
+    column(
+        "outcome",
+        Holds::Text,
+        "`done`, `blocked`, `failed`, or `unknown` where the record does not say",
+    ),
     column(
         "container",
         Holds::Text,
@@ -115,6 +119,12 @@ pub const COLUMNS: &[Column] = &[
         "items",
         Holds::Number,
         "attachments, messages or items in one activity",
+    ),
+    column(
+        "incomplete",
+        Holds::Text,
+        "names of the fields that the record lacks or holds in a form that is not read, joined by `; `; null where nothing is known to be \
+         missing",
     ),
 ];
 

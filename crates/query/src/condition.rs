@@ -25,8 +25,8 @@ use crate::total::make_total;
 /// Type in which the engine reads text, whatever it was written from.
 pub(crate) const TEXT: DataType = DataType::Utf8View;
 
-/// The columns of a segment, text in the engine's type. All are there, since the file is read against this schema; the sealed one is
-/// never asked for.
+/// The columns of a segment, text in the engine's type. A segment of an earlier version lacks the last ones, which are null in it; the
+/// sealed one is never asked for.
 pub(crate) fn readable() -> SchemaRef {
     let plain = |field: &Arc<Field>| match field.data_type() {
         DataType::Dictionary(..) | DataType::Utf8 => {
@@ -58,8 +58,8 @@ pub(crate) fn simplify(predicate: Expr) -> Result<Expr> {
 #[derive(Clone, Debug)]
 pub(crate) struct Condition {
     expression: Arc<dyn PhysicalExpr>,
-    /// In the order of the file.
-    columns: Vec<String>,
+    /// The columns that it names, in the order of the file.
+    schema: SchemaRef,
 }
 
 impl Condition {
@@ -76,7 +76,6 @@ impl Condition {
         if fields.is_empty() {
             fields.extend(schema.fields().iter().take(1).cloned());
         }
-        let columns = fields.iter().map(|field| field.name().clone()).collect();
         let schema = Arc::new(Schema::new(fields));
         let expression = create_physical_expr(
             predicate,
@@ -86,7 +85,7 @@ impl Condition {
         )?;
         let condition = Self {
             expression,
-            columns,
+            schema: Arc::clone(&schema),
         };
         // A pattern that is none and a division by zero fail on whatever row: that is told. What else fails here may not on rows with content.
         match condition.evaluate(&blank(&schema)?) {
@@ -95,15 +94,34 @@ impl Condition {
         }
     }
 
-    /// The columns that a batch must have, in this order.
+    /// The columns that a batch should have.
     pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
-        self.columns.iter().map(String::as_str)
+        self.schema
+            .fields()
+            .iter()
+            .map(|field| field.name().as_str())
+    }
+
+    /// The batch with exactly the columns that are named: those that its segment lacks are null.
+    fn completed(&self, batch: &RecordBatch) -> Option<RecordBatch> {
+        let columns = self.schema.fields().iter().map(|field| {
+            let known = batch.column_by_name(field.name()).cloned();
+            known.unwrap_or_else(|| new_null_array(field.data_type(), batch.num_rows()))
+        });
+        RecordBatch::try_new(Arc::clone(&self.schema), columns.collect()).ok()
     }
 
     /// For which rows it is true. Null counts as false, and so does a row that it fails on.
     pub(crate) fn holds(&self, batch: &RecordBatch) -> BooleanArray {
+        let found = batch.schema_ref().fields().iter();
+        let is_whole = found.map(|field| field.name().as_str()).eq(self.columns());
+        let completed = if is_whole {
+            None
+        } else {
+            self.completed(batch)
+        };
         let mut held = BooleanBufferBuilder::new(batch.num_rows());
-        self.append(batch, &mut held);
+        self.append(completed.as_ref().unwrap_or(batch), &mut held);
         BooleanArray::new(held.finish(), None)
     }
 

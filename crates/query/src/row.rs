@@ -5,6 +5,7 @@ use arrow::datatypes::{
     ArrowPrimitiveType, Int64Type, TimestampMillisecondType, UInt32Type, UInt64Type,
 };
 use ombud_model::Timestamp;
+use ombud_store::history::column;
 use serde::Serialize;
 
 use crate::newest::Rank;
@@ -35,6 +36,8 @@ pub struct ActivityRow {
     pub severity: String,
     pub detail: String,
     pub items: u32,
+    /// Names of fields whose facts are missing; empty where nothing is known to be.
+    pub incomplete: String,
 }
 
 /// Bytes of memory that a row takes, about.
@@ -90,6 +93,10 @@ pub(crate) fn read(
     // Column by column: each text column is looked up and checked once.
     for (name, place) in TEXT_PLACES {
         let column = batch.column_by_name(name);
+        if column.is_none() && *name == column::INCOMPLETE {
+            // A segment of a version that did not know it.
+            continue;
+        }
         let texts = column
             .and_then(|column| column.as_string_view_opt())
             .ok_or_else(|| missing(name))?;
@@ -138,6 +145,7 @@ const TEXT_PLACES: &[(&str, Place)] = &[
     ("sensitive_types", |row| &mut row.sensitive_types),
     ("severity", |row| &mut row.severity),
     ("detail", |row| &mut row.detail),
+    (column::INCOMPLETE, |row| &mut row.incomplete),
 ];
 
 fn missing(column: &'static str) -> QueryError {

@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 use arrow::compute::filter_record_batch;
 use arrow::error::ArrowError;
 use futures::StreamExt;
-use ombud_store::history::column;
+use ombud_store::history::{column, of_columns};
 use ombud_store::{History, SegmentMeta};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
-    ArrowPredicate, ArrowPredicateFn, ArrowReaderOptions, RowFilter,
+    ArrowPredicate, ArrowPredicateFn, ArrowReaderMetadata, ArrowReaderOptions, RowFilter,
 };
 use parquet::arrow::async_reader::{ParquetRecordBatchStream, ParquetRecordBatchStreamBuilder};
 use parquet::errors::ParquetError;
@@ -92,11 +92,13 @@ async fn open(
     bounds: &Bounds,
     condition: &Condition,
 ) -> Result<ParquetRecordBatchStream<SegmentReader>, ParquetError> {
-    let options = ArrowReaderOptions::new()
-        .with_schema(readable())
-        .with_offset_index_policy(PageIndexPolicy::Optional);
-    let reader = SegmentReader::new(history, segment);
-    let builder = ParquetRecordBatchStreamBuilder::new_with_options(reader, options).await?;
+    let options = || ArrowReaderOptions::new().with_offset_index_policy(PageIndexPolicy::Optional);
+    let mut reader = SegmentReader::new(history, segment);
+    let found = ArrowReaderMetadata::load_async(&mut reader, options()).await?;
+    let known = of_columns(&readable(), found.parquet_schema().num_columns());
+    let metadata = Arc::clone(found.metadata());
+    let metadata = ArrowReaderMetadata::try_new(metadata, options().with_schema(known))?;
+    let builder = ParquetRecordBatchStreamBuilder::new_with_metadata(reader, metadata);
     let schema = builder.parquet_schema();
     let columns = |names: &mut dyn Iterator<Item = &str>| ProjectionMask::columns(schema, names);
     let shown = columns(&mut row::columns());
@@ -109,7 +111,12 @@ async fn open(
         })));
     }
     let predicate = condition.clone();
-    let mask = columns(&mut condition.columns());
+    // The time is in every segment: a batch without columns has no length.
+    let mut named: Vec<&str> = condition.columns().collect();
+    if named == [column::INCOMPLETE] {
+        named.push(column::TIME);
+    }
+    let mask = columns(&mut named.into_iter());
     stages.push(Box::new(ArrowPredicateFn::new(mask, move |batch| {
         Ok(predicate.holds(&batch))
     })));

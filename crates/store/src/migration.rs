@@ -1,8 +1,11 @@
 //! The schema and its history. A migration, once released, is never edited: a change is another migration.
 
+mod incomplete;
+
 use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
+use self::incomplete::IncompleteCounted;
 use crate::tables::*;
 
 pub(crate) struct Migrator;
@@ -16,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(AlertsReviewed),
             Box::new(NewsKept),
             Box::new(AlertsFiltered),
+            Box::new(IncompleteCounted),
         ]
     }
 }

@@ -39,7 +39,7 @@ tables! {
     Rejects { Id, Source, Input, Place, Reason, Raw, FirstSeen, Mapping }
     Settings { Key, Body }
     Receipts { Source, IdempotencyKey, Body, At }
-    SourceStats { Source, Read, Accepted, Duplicates, Rejected, LastTime }
+    SourceStats { Source, Read, Accepted, Duplicates, Rejected, LastTime, Incomplete }
     /// Accounts, sessions, grants, units, requests and the like: whole, by kind and id.
     Documents { Kind, Id, Lookup, Owner, Version, Body }
     /// What is to be sent out, until it was delivered.

@@ -31,6 +31,15 @@ pub(crate) struct Found<'a> {
     pub(crate) raw: &'a [u8],
 }
 
+/// What became of the records of a draft that were not rejected.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) accepted: u64,
+    pub(crate) duplicates: u64,
+    /// Of the accepted.
+    pub(crate) incomplete: u64,
+}
+
 /// Rows in order of arrival, before anybody knows whether they are new.
 #[derive(Default)]
 pub(crate) struct Draft {
@@ -149,6 +158,7 @@ impl Draft {
                 severity: activity.severity,
                 detail: texts.detail,
                 items: activity.items,
+                incomplete: &activity.incomplete,
             };
             recogniser.recognise(&view, &mut |hit| self.hits.push(hit));
         }
@@ -198,20 +208,28 @@ impl Draft {
         self.hits.get(start..end).unwrap_or_default()
     }
 
-    /// Counts records by what became of them: (accepted, duplicates). A record with several activities is a duplicate only when
-    /// none of them is new.
-    pub(crate) fn tally(&self, fresh: &[bool]) -> (u64, u64) {
-        let (mut records, mut accepted, mut counted) = (0, 0, false);
-        for (&fresh, &continues) in fresh.iter().zip(&self.continues) {
+    /// Counts records by what became of them. A record with several activities is a duplicate only when none of them is new, and
+    /// incomplete when one of the new ones is.
+    pub(crate) fn tally(&self, fresh: &[bool]) -> Counts {
+        let (mut counts, mut records) = (Counts::default(), 0);
+        let (mut is_accepted, mut is_incomplete) = (false, false);
+        for (row, (&fresh, &continues)) in fresh.iter().zip(&self.continues).enumerate() {
             if !continues {
                 records += 1;
-                counted = false;
+                (is_accepted, is_incomplete) = (false, false);
             }
-            if fresh && !counted {
-                accepted += 1;
-                counted = true;
+            if !fresh {
+                continue;
+            }
+            if !std::mem::replace(&mut is_accepted, true) {
+                counts.accepted += 1;
+            }
+            if self.batch.incomplete.code(row) != 0 && !std::mem::replace(&mut is_incomplete, true)
+            {
+                counts.incomplete += 1;
             }
         }
-        (accepted, records - accepted)
+        counts.duplicates = records - counts.accepted;
+        counts
     }
 }

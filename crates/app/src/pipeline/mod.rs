@@ -127,6 +127,8 @@ pub(crate) struct Tally {
     pub(crate) accepted: u64,
     pub(crate) duplicates: u64,
     pub(crate) rejected: u64,
+    /// How many of the accepted have an activity that is marked as incomplete.
+    pub(crate) incomplete: u64,
     /// The earliest day that an accepted activity fell on.
     pub(crate) earliest: Option<Day>,
     /// How often a record said where a person belongs.
@@ -139,6 +141,7 @@ impl Tally {
         self.accepted += other.accepted;
         self.duplicates += other.duplicates;
         self.rejected += other.rejected;
+        self.incomplete += other.incomplete;
         self.placements += other.placements;
         self.earliest = [self.earliest, other.earliest].into_iter().flatten().min();
     }

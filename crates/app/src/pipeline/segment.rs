@@ -66,7 +66,7 @@ pub(crate) fn prepare<'a>(
     }
     let id = entropy::segment_id(&mut system_entropy())?;
     let (fresh, admitted) = judge(stage, draft, id, ticket)?;
-    let (accepted, duplicates) = draft.tally(&fresh);
+    let counts = draft.tally(&fresh);
     let rejected = draft.rejects.len() as u64;
     let order = order(draft, &fresh);
     let earliest = order
@@ -82,9 +82,10 @@ pub(crate) fn prepare<'a>(
     let earliest = moment(earliest).map(Timestamp::day);
     let tally = Tally {
         read: draft.read,
-        accepted,
-        duplicates,
+        accepted: counts.accepted,
+        duplicates: counts.duplicates,
         rejected,
+        incomplete: counts.incomplete,
         earliest,
         placements: placements.len() as u64,
     };
@@ -320,6 +321,7 @@ pub(crate) fn commit(
         accepted: tally.accepted,
         duplicates: tally.duplicates,
         rejected: tally.rejected,
+        incomplete: tally.incomplete,
         last_time,
     };
     stage

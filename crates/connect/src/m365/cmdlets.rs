@@ -30,6 +30,9 @@ pub(super) fn read<'a>(
 ) -> Result<(), Rejection> {
     let parameters = Parameters::of(tree)?;
     let mut activity = activity;
+    if parameters.lacks_values() {
+        activity.lacks("Parameters");
+    }
     activity.object = Cow::Borrowed(&case.record.object_id);
     let receivers = match activity.kind {
         Kind::MailForwardingSet => forwarding(&parameters, &mut activity),
@@ -136,6 +139,12 @@ impl Parameters {
             .flat_map(targets::split)
             .map(|address| Cow::Owned(address.to_owned()))
             .collect()
+    }
+
+    /// Whether the parameters came as names alone: text that is no command line.
+    fn lacks_values(&self) -> bool {
+        self.values(&["line"])
+            .any(|line| !line.trim_start().starts_with('-'))
     }
 
     fn exports(&self) -> bool {

@@ -73,7 +73,8 @@ fn of_the_account(activity: &mut Activity<'_>, account: String) {
 
 /// The user principal name of the target, else its display name, else the record's object.
 fn target(case: &SourceRecord<'_>, tree: &Value) -> String {
-    let targets = tree::list(tree, "Target");
+    let targets = tree::nested(tree, "Target");
+    let targets = tree::elements(&targets);
     let of_type = |wanted| {
         targets
             .iter()

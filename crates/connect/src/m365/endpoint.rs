@@ -2,24 +2,16 @@
 
 use std::borrow::Cow;
 
-use ombud_model::{Activity, Kind, Outcome, Reach, Workload};
+use ombud_model::{Activity, Kind, Reach, Workload};
 use serde_json::Value;
 
 use super::wire::{Common, Raw};
-use super::{Emit, SourceRecord, extension, rejected, targets, tree};
-use crate::source::Rejection;
+use super::{Emit, SourceRecord, extension, targets, tree};
 use crate::text;
 
-pub(super) fn read<'a>(
-    case: &SourceRecord<'a>,
-    mut activity: Activity<'a>,
-    emit: Emit<'_>,
-) -> Result<(), Rejection> {
+pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
     let record = case.record;
     activity.workload = Workload::Endpoint;
-    if is_stopped(&record.enforcement_mode)? {
-        activity.outcome = Outcome::Blocked;
-    }
     object(case, &mut activity);
     activity.sensitive_types = sensitive_types(&record.sensitive_info_type_data);
     if activity.kind == Kind::FileAccessed && !activity.sensitive_types.is_empty() {
@@ -34,34 +26,6 @@ pub(super) fn read<'a>(
         .into_owned()
         .into();
     emit(&activity);
-    Ok(())
-}
-
-/// Whether the policy stopped the act. A block that the user may override stops it until a second record says that they did.
-fn is_stopped(mode: &str) -> Result<bool, Rejection> {
-    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(mode));
-    match () {
-        () if is(&[
-            "",
-            "0",
-            "1",
-            "3",
-            "5",
-            "None",
-            "Audit",
-            "WarnAndBypass",
-            "Bypass",
-            "Allow",
-            "Off",
-        ]) =>
-        {
-            Ok(false)
-        }
-        () if is(&["2", "4", "Warn", "BlockWithOverride", "Block", "Blocked"]) => Ok(true),
-        () => Err(rejected(
-            "EnforcementMode is none that is known (0 to 5): whether the act was blocked is not told",
-        )),
-    }
 }
 
 /// Path, name, extension, size and content hash.

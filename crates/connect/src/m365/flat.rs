@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 use serde_json::Value;
 
-use super::wire::Common;
+use super::wire::{Common, Raw};
 use super::{rejected, tree};
 use crate::source::Rejection;
 
@@ -46,7 +46,13 @@ pub(super) fn is_in(json: &str) -> bool {
 
 /// The nested field of a record that holds such text, if one does.
 pub(super) fn field_of(record: &Common<'_>) -> Option<&'static str> {
-    let nested = [
+    let flat = nested(record).into_iter().find(|(_, raw)| is_in(raw.0));
+    flat.map(|(name, _)| name)
+}
+
+/// The nested fields, with their names.
+fn nested<'r, 'a>(record: &'r Common<'a>) -> [(&'static str, &'r Raw<'a>); 14] {
+    [
         ("Item", &record.item),
         ("Common", &record.common),
         ("Folder", &record.folder),
@@ -61,9 +67,70 @@ pub(super) fn field_of(record: &Common<'_>) -> Option<&'static str> {
         ("SensitiveInfoTypeData", &record.sensitive_info_type_data),
         ("SensitivityLabelEventData", &record.label_event),
         ("RemovableMediaDeviceAttributes", &record.removable_media),
-    ];
-    let flat = nested.into_iter().find(|(_, raw)| is_in(raw.0));
-    flat.map(|(name, _)| name)
+    ]
+}
+
+/// Nested fields that are there and hold neither an object nor a list, also not as text: cut off, or of another form.
+pub(super) fn unread(record: &Common<'_>) -> impl Iterator<Item = &'static str> {
+    let is_unread = |name: &str, raw: &Raw<'_>| match raw.0.as_bytes().first() {
+        None | Some(b'n') => false,
+        Some(b'{' | b'[') => {
+            INNER.find(raw.0.as_bytes()).is_some()
+                && holds_text(&raw.value(), name == "OperationProperties")
+        }
+        // Rare: its text has to be read as JSON.
+        Some(b'"') => raw.0.len() > 2 && raw.value().is_null(),
+        Some(_) => true,
+    };
+    nested(record)
+        .into_iter()
+        .filter(move |(name, raw)| is_unread(name, raw))
+        .map(|(name, _)| name)
+}
+
+/// How JSON text within a string begins.
+static INNER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("{\\\""));
+
+/// Fields of which values are JSON text by their form.
+const HOLD_TEXT: [&str; 4] = [
+    "ModifiedProperties",
+    "ExtendedProperties",
+    "Data",
+    "EntityData",
+];
+
+/// Whether a string in the value is JSON text where an object should be. Where text is the form of the values, it is so only when a
+/// program cut it off. The tree is no deeper than its parser allows.
+fn holds_text(value: &Value, by_form: bool) -> bool {
+    match value {
+        Value::String(text) => {
+            let text = text.trim_start();
+            ["{\"", "[{\""].iter().any(|start| text.starts_with(start))
+                && !(by_form && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok())
+        }
+        Value::Array(items) => items.iter().any(|item| holds_text(item, by_form)),
+        Value::Object(members) => members.values().any(|member| holds_text(member, by_form)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// The same of these fields of a record's tree; a list must hold objects.
+pub(super) fn unread_in(
+    record: &Value,
+    fields: &[&'static str],
+) -> impl Iterator<Item = &'static str> {
+    let is_unread = |field: &&'static str| match tree::get(record, field) {
+        None | Some(Value::Null) => false,
+        Some(Value::String(text)) if text.trim().is_empty() => false,
+        Some(_) => match tree::nested(record, field).as_ref() {
+            Value::Array(items) if !items.iter().all(Value::is_object) => true,
+            value @ (Value::Object(_) | Value::Array(_)) => {
+                holds_text(value, HOLD_TEXT.contains(field))
+            }
+            _ => true,
+        },
+    };
+    fields.iter().copied().filter(is_unread)
 }
 
 /// Refuses a record of which one of these fields holds such text.

@@ -8,10 +8,19 @@ use ombud_model::{Activity, Actor, Kind, Outcome, Reach, Workload};
 use serde_json::Value;
 
 use super::dlp::severity;
-use super::{Emit, actor, extension, is_blocked, operations, rejected, targets, tree};
+use super::outcome::is_blocked;
+use super::{Emit, actor, extension, operations, rejected, targets, tree};
 use crate::source::{Context, Rejection};
 use crate::text::{self, Inside};
 use crate::when;
+
+/// Where an act came from, the surest first.
+const ADDRESSES: &[&str] = &[
+    "IPAddress",
+    "SenderIPv4",
+    "InitiatingProcessRemoteSessionIP",
+    "LocalIP",
+];
 
 /// Table and row, when the value is a streamed hunting record.
 pub(super) fn parts(value: &Value) -> Option<(&str, &Value)> {
@@ -51,16 +60,20 @@ pub(super) fn read(
         operation,
     );
     activity.workload = workload(table);
-    if matches!(activity.kind, Kind::SignInFailed) {
-        activity.outcome = Outcome::Failed;
-    } else if is_blocked(&activity.operation)
-        || tree::text(row, "DeliveryAction").eq_ignore_ascii_case("Blocked")
-    {
-        activity.outcome = Outcome::Blocked;
+    activity.outcome = outcome(table, row, &activity);
+    if activity.outcome == Outcome::Unknown {
+        activity.lacks(if table == "EmailEvents" {
+            "DeliveryAction"
+        } else {
+            "ActionResult"
+        });
+    }
+    if table == "CloudAppEvents" {
+        // The record itself: without it only the table's own columns are known.
+        activity.lacks("RawEventData");
     }
     activity.device = tree::text(row, "DeviceName");
-    activity.ip =
-        Cow::Owned(text::clean_ip(&first(row, &["IPAddress", "SenderIPv4", "LocalIP"])).to_owned());
+    activity.ip = Cow::Owned(text::clean_ip(&first(row, ADDRESSES)).to_owned());
     content(row, context, &mut activity);
     if table == "EmailEvents" {
         mail(row, context, &mut activity);
@@ -105,6 +118,38 @@ fn kind(table: &str, row: &Value, action: &str) -> Kind {
             Kind::AlertRaised
         }
         _ => Kind::Other,
+    }
+}
+
+/// Sensors and findings tell what has happened. Other rows say how it ended, or nobody knows.
+fn outcome(table: &str, row: &Value, activity: &Activity<'_>) -> Outcome {
+    let is = |field: &str, words: &[&str]| {
+        let found = tree::text(row, field);
+        words.iter().any(|word| word.eq_ignore_ascii_case(&found))
+    };
+    let is_success = |word: &str| matches!(word, "LogonSuccess" | "ClickAllowed");
+    match table {
+        _ if activity.kind == Kind::SignInFailed => Outcome::Failed,
+        _ if is_blocked(&activity.operation) || is("DeliveryAction", &["Blocked"]) => {
+            Outcome::Blocked
+        }
+        _ if is("ActionResult", &["Error", "Failed", "Failure"]) => Outcome::Failed,
+        _ if is("ActionResult", &["Success", "Succeeded"]) => Outcome::Done,
+        "EmailEvents" if is("DeliveryAction", &["Delivered", "Junked", "Replaced"]) => {
+            Outcome::Done
+        }
+        "CloudAppEvents" if operations::of(&activity.operation, false).is_logged_on_success() => {
+            Outcome::Done
+        }
+        _ if is_success(&activity.operation) => Outcome::Done,
+        "DeviceLogonEvents" | "IdentityLogonEvents" => Outcome::Unknown,
+        _ if table.starts_with("Device")
+            || table.starts_with("Alert")
+            || table.ends_with("Info") =>
+        {
+            Outcome::Done
+        }
+        _ => Outcome::Unknown,
     }
 }
 

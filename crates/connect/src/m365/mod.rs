@@ -19,6 +19,7 @@ mod hunting;
 mod labels;
 mod mail;
 mod operations;
+mod outcome;
 mod rows;
 mod scan;
 mod sharing;
@@ -57,6 +58,10 @@ static META: SourceMeta = SourceMeta {
         "CSV of the Advanced Hunting table CloudAppEvents, with its column RawEventData",
     ],
     needs_mapping: false,
+    outcome: "A record's `ResultStatus` says whether the operation took effect, for devices its `EnforcementMode`. What ends in `Blocked` was \
+              blocked. A record that says nothing is taken as done only when Microsoft logs its operation on success alone. Any other \
+              outcome is unknown: it is marked, and scored as if it were done.",
+    logged_on_success: Some(operations::logged_on_success),
 };
 
 type Emit<'e> = &'e mut dyn FnMut(&Activity<'_>);
@@ -71,6 +76,8 @@ struct SourceRecord<'c> {
     context: &'c Context<'c>,
     /// What comes first in dates with slashes, where the input has proven it.
     order: Option<Order>,
+    /// The part of the record that its wrapper came without.
+    lacks: Option<&'static str>,
 }
 
 impl SourceRecord<'_> {
@@ -80,10 +87,16 @@ impl SourceRecord<'_> {
             .map_err(|_| rejected("the record is not valid JSON or is nested too deeply"))
     }
 
-    /// The whole record as a tree, in which these nested fields hold what they should.
-    fn tree_of(&self, fields: &[&str]) -> Result<Value, Rejection> {
+    /// The whole record as a tree. Text in place of these nested fields rejects it; what else they hold that is not read marks the
+    /// activity.
+    fn tree_of(
+        &self,
+        fields: &[&'static str],
+        activity: &mut Activity<'_>,
+    ) -> Result<Value, Rejection> {
         let tree = self.tree()?;
         flat::refuse(&tree, fields)?;
+        flat::unread_in(&tree, fields).for_each(|field| activity.lacks(field));
         Ok(tree)
     }
 
@@ -169,6 +182,7 @@ fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Reject
                 raw: json,
                 context,
                 order: None,
+                lacks: None,
             },
             emit,
         );
@@ -217,22 +231,39 @@ fn audit(case: &SourceRecord<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
         id => text::hash_lower(case.context.hash_keys, &[id, operation]),
     };
     let meaning = operations::of(operation, is_device(record));
-    let activity = base(record, time, key, meaning.kind);
     let shape = refined(record, meaning).shape;
-    if shape.reads_nested()
-        && let Some(field) = flat::field_of(record)
-    {
-        return Err(flat::reason(field));
+    let mut activity = base(record, time, key, meaning.kind);
+    activity.outcome = outcome::of(record, meaning, shape)?;
+    if activity.outcome == Outcome::Unknown {
+        activity.lacks(outcome::field(shape));
     }
+    if shape.reads_nested() {
+        if let Some(field) = flat::field_of(record) {
+            return Err(flat::reason(field));
+        }
+        flat::unread(record).for_each(|field| activity.lacks(field));
+    }
+    if let Some(field) = missing(case, shape, &activity) {
+        activity.lacks(field);
+    }
+    of_shape(case, shape, activity, emit)
+}
+
+/// Reads what records of that shape say beside what every record says.
+fn of_shape<'a>(
+    case: &SourceRecord<'a>,
+    shape: Shape,
+    mut activity: Activity<'a>,
+    emit: Emit<'_>,
+) -> Result<(), Rejection> {
     match shape {
-        Shape::Plain => {
-            let mut activity = activity;
+        Shape::Plain | Shape::Finding => {
             plain(case, &mut activity);
             emit(&activity);
         }
         Shape::File => files::read(case, activity, emit),
         Shape::Sharing => sharing::read(case, activity, emit),
-        Shape::Endpoint => endpoint::read(case, activity, emit)?,
+        Shape::Endpoint => endpoint::read(case, activity, emit),
         Shape::Label => labels::read(case, activity, emit),
         Shape::MailSent => mail::sent(case, activity, emit)?,
         Shape::MailItem => mail::item(case, activity, emit),
@@ -241,11 +272,31 @@ fn audit(case: &SourceRecord<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
         Shape::Teams => teams::read(case, activity, emit),
         Shape::Copilot => copilot::read(case, activity, emit),
         Shape::Cmdlet => cmdlets::read(case, &case.tree()?, activity, emit)?,
-        Shape::Directory => directory::read(case, &case.tree_of(DIRECTORY)?, activity, emit),
-        Shape::Dlp => dlp::read(case, &case.tree_of(DLP)?, activity, emit),
-        Shape::Alert => alerts::read(case, &case.tree_of(ALERT)?, activity, emit),
+        Shape::Directory => {
+            let tree = case.tree_of(DIRECTORY, &mut activity)?;
+            directory::read(case, &tree, activity, emit);
+        }
+        Shape::Dlp => {
+            let tree = case.tree_of(DLP, &mut activity)?;
+            dlp::read(case, &tree, activity, emit);
+        }
+        Shape::Alert => {
+            let tree = case.tree_of(ALERT, &mut activity)?;
+            alerts::read(case, &tree, activity, emit);
+        }
     }
     Ok(())
+}
+
+/// A part without which a record of that shape is not whole: its inside, its mail, or anybody who did it.
+fn missing(case: &SourceRecord<'_>, shape: Shape, activity: &Activity<'_>) -> Option<&'static str> {
+    match shape {
+        _ if case.lacks.is_some() => case.lacks,
+        Shape::MailSent if matches!(case.record.item.0, "" | "null") => Some("Item"),
+        Shape::Dlp | Shape::Alert => None,
+        _ if activity.actor.identifier().is_empty() => Some("UserId"),
+        _ => None,
+    }
 }
 
 fn is_device(record: &Common<'_>) -> bool {
@@ -285,25 +336,7 @@ fn base<'a>(record: &'a Common<'_>, time: Timestamp, key: u64, kind: Kind) -> Ac
         activity.ip = "".into();
     }
     activity.device = Cow::Borrowed(&record.device_name);
-    let failed = ["Failed", "False", "Failure", "Fail"]
-        .iter()
-        .any(|word| word.eq_ignore_ascii_case(&record.result_status));
-    if failed {
-        activity.outcome = Outcome::Failed;
-    } else if is_blocked(operation) {
-        activity.outcome = Outcome::Blocked;
-    }
     activity
-}
-
-/// Whether the name of an operation says that it was stopped: `SharingInvitationBlocked`, `Blocked sharing invitation`.
-fn is_blocked(operation: &str) -> bool {
-    const WORD: &str = "blocked";
-    let at = operation.len().saturating_sub(WORD.len());
-    operation
-        .get(at..)
-        .is_some_and(|end| end.eq_ignore_ascii_case(WORD))
-        || text::starts_with_ignore_case(operation, "blocked ")
 }
 
 fn workload(record: &Common<'_>) -> Workload {

@@ -22,6 +22,8 @@ use rustc_hash::FxHashMap;
 pub(super) enum Shape {
     /// Only who, when, what and on which object.
     Plain,
+    /// The same, and what it says has happened: a finding of the product.
+    Finding,
     /// A SharePoint or OneDrive file, folder or page.
     File,
     /// A SharePoint or OneDrive grant to somebody.
@@ -47,7 +49,7 @@ impl Shape {
     pub(super) const fn reads_nested(self) -> bool {
         !matches!(
             self,
-            Self::Plain | Self::File | Self::Sharing | Self::SignIn
+            Self::Plain | Self::Finding | Self::File | Self::Sharing | Self::SignIn
         )
     }
 }
@@ -56,6 +58,60 @@ impl Shape {
 pub(super) struct Meaning {
     pub(super) kind: Kind,
     pub(super) shape: Shape,
+}
+
+impl Meaning {
+    /// Whether Microsoft logs the operation only when it has happened: an attempt that failed or was stopped has an operation or a
+    /// record type of its own, or nothing can stop it. What a policy can stop on a device and what has a result of its own is not
+    /// among them.
+    pub(super) const fn is_logged_on_success(self) -> bool {
+        match self.shape {
+            Shape::File
+            | Shape::Sharing
+            | Shape::Label
+            | Shape::SignIn
+            | Shape::Teams
+            | Shape::Copilot
+            | Shape::Dlp
+            | Shape::Alert
+            | Shape::Finding => true,
+            Shape::Endpoint => matches!(
+                self.kind,
+                RemovableMediaMounted
+                    | DownloadedFromWeb
+                    | FileArchived
+                    | FileCreated
+                    | FileModified
+                    | FileRenamed
+                    | FileMoved
+                    | FileCopied
+                    | FileDeleted
+                    | FileHidden
+                    | Other
+            ),
+            Shape::Plain
+            | Shape::MailSent
+            | Shape::MailItem
+            | Shape::MailItems
+            | Shape::Cmdlet
+            | Shape::Directory => false,
+        }
+    }
+}
+
+/// The operations of [`Meaning::is_logged_on_success`], in alphabetical order. Names that say the contrary are left out.
+pub(super) fn logged_on_success() -> Vec<&'static str> {
+    let known = CLOUD.exact.iter().chain(&DEVICE.exact);
+    let mut names: Vec<&'static str> = known
+        .filter(|(name, meaning)| {
+            let says_no = ["Blocked", "Failed"].iter().any(|end| name.ends_with(end));
+            meaning.is_logged_on_success() && !says_no
+        })
+        .map(|(name, _)| *name)
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// Kinds with the operations that mean them.
@@ -134,8 +190,8 @@ const TABLE: &[(Shape, Names)] = &[
             "ExportDataflow", "MessagesExported", "AuditSearchExportJobCompleted", "AuditSearchExportResultsDownloaded"]),
         (Searched, &["SearchCreated", "SearchStarted", "SearchPreviewed", "AuditSearchCreated"]),
         (AuditingChanged, &["AuditRetentionPolicyRemoved", "AuditConfigurationChanged"]),
-        (Other, &["TIMailData", "TIUrlClickData", "AtpDetection", "AirInvestigationData"]),
     ]),
+    (Shape::Finding, &[(Other, &["TIMailData", "TIUrlClickData", "AtpDetection", "AirInvestigationData"])]),
     (Shape::Directory, &[
         (RoleGranted, &["Add member to role", "Add eligible member to role", "Add scoped member to role",
             "Add member to role in PIM completed (permanent)", "Add member to role completed (PIM activation)"]),

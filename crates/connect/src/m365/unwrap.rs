@@ -39,7 +39,8 @@ const ALIASES: &[(&str, &str)] = &[
 pub(super) fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
     let value = parse(json)?;
     let Some((table, properties)) = hunting::parts(&value) else {
-        return straight(&unwrapped(&value, &Value::Null)?, json, None, context, emit);
+        let found = unwrapped(&value, &Value::Null)?;
+        return straight(found, json, None, context, emit);
     };
     let raw = match tree::get(properties, "RawEventData") {
         Some(raw) => open(raw, "RawEventData")?,
@@ -47,22 +48,39 @@ pub(super) fn read(json: &[u8], context: &Context<'_>, emit: Emit<'_>) -> Result
     };
     match raw {
         Some(raw) if tree::get(&raw, "Operation").is_some() => {
-            straight(&canonical(&raw, &Value::Null), json, None, context, emit)
+            let found = Found::whole(canonical(&raw, &Value::Null));
+            straight(found, json, None, context, emit)
         }
         _ => hunting::read(&value, table, properties, context, emit),
     }
 }
 
-/// Reads a record whose names are Microsoft's. `raw` is the record as it came, which stands in for an id when there is none.
+/// A record with Microsoft's names.
+struct Found {
+    record: Map<String, Value>,
+    /// The part that its wrapper came without.
+    lacks: Option<&'static str>,
+}
+
+impl Found {
+    const fn whole(record: Map<String, Value>) -> Self {
+        Self {
+            record,
+            lacks: None,
+        }
+    }
+}
+
+/// Reads what was found. `raw` is the record as it came, which stands in for an id when there is none.
 fn straight(
-    record: &Map<String, Value>,
+    found: Found,
     raw: &[u8],
     order: Option<Order>,
     context: &Context<'_>,
     emit: Emit<'_>,
 ) -> Result<(), Rejection> {
-    let json =
-        serde_json::to_string(record).map_err(|_| rejected("the record is not valid JSON"))?;
+    let json = serde_json::to_string(&found.record)
+        .map_err(|_| rejected("the record is not valid JSON"))?;
     let mut record = Common::default();
     if !record.fill(&json) {
         return Err(rejected("the record is not valid JSON"));
@@ -80,6 +98,7 @@ fn straight(
                 raw,
                 context,
                 order,
+                lacks: found.lacks,
             },
             emit,
         ),
@@ -110,9 +129,9 @@ const MAX_WRAPPERS: usize = 8;
 
 /// The record inside wrappers, or the value itself. `row` gives what it lacks, as wrappers do.
 ///
-/// A wrapper repeats a few facts of its record. Where the record is missing they are kept only when they are all that matters; an act
-/// that may have been blocked, or that reached somebody, is rejected.
-fn unwrapped(value: &Value, row: &Value) -> Result<Map<String, Value>, Rejection> {
+/// A wrapper repeats a few facts of its record. Where the record is missing they are kept only when they are all that matters, and marked;
+/// an act that may have been blocked, or that reached somebody, is rejected.
+fn unwrapped(value: &Value, row: &Value) -> Result<Found, Rejection> {
     let mut layers = vec![Cow::Borrowed(value)];
     let mut is_wrapper = tree::get(value, "auditLogRecordType").is_some();
     while let Some(opened) = layers.last().map(inside).transpose()? {
@@ -136,10 +155,14 @@ fn unwrapped(value: &Value, row: &Value) -> Result<Map<String, Value>, Rejection
     let around = Value::Object(around);
     let mut record = canonical(&inner, &around);
     let lacks_operation = is_empty(tree::get(&inner, "Operation"));
-    if (is_wrapper && !is_inside) || (is_inside && lacks_operation) {
+    let is_lost = (is_wrapper && !is_inside) || (is_inside && lacks_operation);
+    if is_lost {
         whole(&mut record, &around)?;
     }
-    Ok(record)
+    Ok(Found {
+        record,
+        lacks: is_lost.then_some("AuditData"),
+    })
 }
 
 /// What is found on opening a value.
@@ -302,7 +325,7 @@ pub(super) fn recognise(json: &[u8]) -> bool {
         // One broken record is rejected later; it does not speak for the whole input if it has our names.
         return memchr::memmem::find(json, b"\"CreationTime\"").is_some();
     };
-    let Ok(record) = unwrapped(&value, &Value::Null) else {
+    let Ok(Found { record, .. }) = unwrapped(&value, &Value::Null) else {
         // The form is ours; what is inside is judged record by record.
         return true;
     };
@@ -326,7 +349,7 @@ pub(super) fn read_row(
     if audit_data.is_empty() {
         let raw = columns.to_string();
         return straight(
-            &canonical(&columns, &Value::Null),
+            Found::whole(canonical(&columns, &Value::Null)),
             raw.as_bytes(),
             order,
             context,
@@ -334,7 +357,7 @@ pub(super) fn read_row(
         );
     }
     straight(
-        &unwrapped(&parse(audit_data.as_bytes())?, &columns)?,
+        unwrapped(&parse(audit_data.as_bytes())?, &columns)?,
         audit_data.as_bytes(),
         order,
         context,

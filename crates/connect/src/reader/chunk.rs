@@ -1,10 +1,12 @@
 //! A piece of the input that one worker parses.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::json::GARBAGE;
-use super::look::is_blank;
+use super::input::End;
+use super::json::{GARBAGE, Splitter};
+use super::look::{self, is_blank};
 use super::row::{self, Cells};
 use super::table::Table;
 use super::{FirstRecord, MAX_RECORD, Place, Position, TOO_LONG, kept};
@@ -185,7 +187,7 @@ impl Chunk {
 }
 
 /// Whether a line, without its newline, counts as a record.
-pub(super) fn is_record(line: &[u8]) -> bool {
+fn is_record(line: &[u8]) -> bool {
     line.starts_with(b"{") || !trim(line).is_empty() || line.len() > MAX_RECORD
 }
 
@@ -194,26 +196,64 @@ fn each_line(text: &[u8], mut at: Position, f: &mut Each<'_>) {
     for newline in memchr::memchr_iter(b'\n', text).chain([text.len()]) {
         let line = text.get(start..newline).unwrap_or_default();
         if is_record(line) {
-            let mut place = at.place();
-            at.record += 1;
+            let mut begins = at;
             let trimmed = trim(line);
+            begins.offset += line.iter().take_while(|byte| is_blank(**byte)).count() as u64;
             if line.len() > MAX_RECORD {
-                f(Err(TOO_LONG), place, kept(line));
+                f(Err(TOO_LONG), at.place(), kept(line));
+                at.record += 1;
+            } else if look::is_page(trimmed) {
+                at.record += each_of_page(trimmed, begins, f);
             } else {
-                place.offset += line.iter().take_while(|byte| is_blank(**byte)).count() as u64;
-                if trimmed.starts_with(b"{") {
-                    f(Ok(Record::Json(trimmed)), place, trimmed);
-                } else {
-                    let text = text_of_record(trimmed);
-                    let record = text.as_deref().map(Record::Json).ok_or(NOT_AN_OBJECT);
-                    f(record, place, trimmed);
-                }
+                each_alone(trimmed, begins.place(), f);
+                at.record += 1;
             }
         }
         at.line += 1;
         at.offset += line.len() as u64 + 1;
         start = newline + 1;
     }
+}
+
+/// Hands out a line that is one record: an object, or a string that holds one.
+fn each_alone(line: &[u8], place: Place, f: &mut Each<'_>) {
+    if line.starts_with(b"{") {
+        f(Ok(Record::Json(line)), place, line);
+    } else {
+        let text = text_of_record(line);
+        let record = text.as_deref().map(Record::Json).ok_or(NOT_AN_OBJECT);
+        f(record, place, line);
+    }
+}
+
+/// How many records a line, without its newline, holds: a page may stand among lines of records.
+pub(super) fn count(line: &[u8]) -> u64 {
+    if !is_record(line) {
+        return 0;
+    }
+    if line.len() > MAX_RECORD || !look::is_page(trim(line)) {
+        return 1;
+    }
+    let start = Position {
+        record: 1,
+        line: 1,
+        offset: 0,
+    };
+    each_of_page(trim(line), start, &mut |_, _, _| ())
+}
+
+/// Hands out the records of a page that stands on one line; returns how many there are.
+fn each_of_page(page: &[u8], mut at: Position, f: &mut Each<'_>) -> u64 {
+    let mut chunks = VecDeque::new();
+    let mut count = 0;
+    Splitter::new(true).cut(page.to_vec(), Some(&End::Complete), &mut at, &mut chunks);
+    for chunk in chunks {
+        chunk.for_each(&mut |record, place, raw| {
+            count += 1;
+            f(record, place, raw);
+        });
+    }
+    count
 }
 
 /// The record that a JSON string holds, as where each record was made text before the list of them was.

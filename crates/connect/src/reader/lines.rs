@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::chunk::{Body, Chunk, is_record};
+use super::chunk::{Body, Chunk, count};
 use super::input::End;
 use super::{MAX_RECORD, Position, TOO_LONG, kept, rejected};
 use crate::Rejection;
@@ -69,7 +69,7 @@ fn push_lines(text: Vec<u8>, at: &mut Position, out: &mut VecDeque<Chunk>) {
     let mut start = 0;
     for newline in memchr::memchr_iter(b'\n', &text).chain([text.len()]) {
         let line = text.get(start..newline).unwrap_or_default();
-        records += u64::from(is_record(line));
+        records += count(line);
         lines += 1;
         start = newline + 1;
     }

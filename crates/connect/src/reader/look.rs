@@ -115,6 +115,20 @@ fn a_page_follows(text: &[u8]) -> bool {
         .any(|line| line.starts_with(b"{") && Outline::of(line).is_page)
 }
 
+/// Whether a line is a page of records. Lines of records, which are many, are told apart by their first letters.
+pub(super) fn is_page(line: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 4] = [
+        b"{\"@odata",
+        b"{\"value\"",
+        b"{\"records\"",
+        b"{\"Records\"",
+    ];
+    BEGINNINGS
+        .iter()
+        .any(|beginning| line.starts_with(beginning))
+        && Outline::of(line).is_page
+}
+
 fn first_object(text: &[u8]) -> Option<&[u8]> {
     let start = text
         .iter()

@@ -9,7 +9,7 @@ use super::chunk::{Body, Chunk};
 use super::input::End;
 use super::lines::damaged;
 use super::{MAX_COLUMNS, MAX_RECORD, OpenError, Position, TOO_LONG, kept, rejected, row};
-use crate::record::Header;
+use crate::record::{Header, Slashes};
 use crate::{Rejection, text, when};
 
 /// Quotes that are opened and never closed swallow what follows; this often per input the swallowed rows are read again one by one.
@@ -24,14 +24,16 @@ pub struct Table {
     raw: Vec<u8>,
     /// It stands further down, in place of another one: its rows carry it along.
     is_later: bool,
+    /// It is not the first header: its part of the table proves dates for itself.
+    is_part: bool,
 }
 
 /// What a line of a table is that is no row.
 enum Between {
     /// Once more a header: what follows is a part of its own, as where files were put together.
     Header(Table),
-    /// A line that programs put above a header.
-    Above,
+    /// A line that programs put above a header, and what it states about dates.
+    Above(Option<Slashes>),
 }
 
 impl Table {
@@ -46,7 +48,7 @@ impl Table {
 
     /// The row's bytes with what they need to be read again after the table's first header.
     pub(super) fn carried<'r>(&self, row: &'r [u8]) -> Cow<'r, [u8]> {
-        if self.is_later {
+        if self.is_later || (self.is_part && self.header.dates().is_some()) {
             Cow::Owned(self.standalone(row))
         } else {
             Cow::Borrowed(row)
@@ -57,7 +59,7 @@ impl Table {
     fn between(&self, line: &[u8]) -> Option<Between> {
         let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
         if is_above(line) {
-            return Some(Between::Above);
+            return Some(Between::Above(Slashes::stated(line)));
         }
         let mut starts = line.splitn(3, |byte| *byte == self.delimiter).take(2);
         if !starts.any(|cell| self.is_name(cell)) {
@@ -75,6 +77,7 @@ impl Table {
         let header = Header::new(&cells);
         Some(Between::Header(Self {
             is_later: self.is_later || header.names() != self.header.names(),
+            is_part: true,
             header,
             delimiter: self.delimiter,
             raw: line.to_vec(),
@@ -93,7 +96,8 @@ impl Table {
     }
 
     pub(super) fn standalone(&self, row: &[u8]) -> Vec<u8> {
-        let mut text = self.raw.clone();
+        let mut text = self.header.dates().map(Slashes::line).unwrap_or_default();
+        text.extend_from_slice(&self.raw);
         if !text.ends_with(b"\n") {
             text.push(b'\n');
         }
@@ -103,19 +107,7 @@ impl Table {
 
     /// Reads the header at the beginning of `text`; also returns the number of bytes up to the first row.
     pub(super) fn detect(text: &[u8], whole: bool) -> Result<(Self, usize), OpenError> {
-        let mut start = 0;
-        let mut stated = None;
-        // Lines that PowerShell and spreadsheets put above the header.
-        while let Some(line) = text
-            .get(start..)
-            .and_then(|rest| rest.split_inclusive(|byte| *byte == b'\n').next())
-        {
-            if !is_above(line) {
-                break;
-            }
-            stated = separator_of(line).or(stated);
-            start += line.len();
-        }
+        let (start, stated, dates) = above(text);
         let rest = text.get(start..).unwrap_or_default();
         let delimiter = stated
             .filter(|byte| DELIMITERS.contains(byte))
@@ -151,12 +143,17 @@ impl Table {
         if names.iter().any(|name| is_content(name.trim())) {
             return Err(NO_HEADER);
         }
+        let header = Header::new(&names);
+        if let Some(dates) = dates {
+            header.set_dates(dates);
+        }
         Ok((
             Self {
-                header: Header::new(&names),
+                header,
                 delimiter,
                 raw: raw.to_vec(),
                 is_later: false,
+                is_part: false,
             },
             start + length,
         ))
@@ -170,9 +167,24 @@ impl fmt::Display for Table {
     }
 }
 
+/// How long the lines above the header are that PowerShell, spreadsheets and rejected rows put there, the separator that they state, and
+/// the order of dates.
+fn above(text: &[u8]) -> (usize, Option<u8>, Option<Slashes>) {
+    let (mut length, mut separator, mut dates) = (0, None, None);
+    for line in text.split_inclusive(|byte| *byte == b'\n') {
+        if !is_above(line) {
+            break;
+        }
+        separator = separator_of(line).or(separator);
+        dates = Slashes::stated(line).or(dates);
+        length += line.len();
+    }
+    (length, separator, dates)
+}
+
 /// Whether a line is one that PowerShell and spreadsheets put above a header.
 fn is_above(line: &[u8]) -> bool {
-    line.starts_with(b"#TYPE ") || separator_of(line).is_some()
+    line.starts_with(b"#TYPE ") || separator_of(line).is_some() || Slashes::stated(line).is_some()
 }
 
 /// The separator that `sep=;` states, in any case and with or without quotes.
@@ -246,6 +258,8 @@ pub(super) struct Rows {
     /// The beginning of a row over the limit that is being skipped to the next newline, and where it began.
     long: Option<(Vec<u8>, Position)>,
     rereads: u32,
+    /// What lines above the next header state about its dates.
+    stated: Option<Slashes>,
 }
 
 /// Rows found and not yet part of a chunk.
@@ -263,6 +277,7 @@ impl Rows {
             table,
             long: None,
             rereads: MAX_REREADS,
+            stated: None,
         }
     }
 
@@ -312,7 +327,8 @@ impl Rows {
                         at.record = began.record;
                         chunk
                     }
-                    None => rejected(damaged(codec, reason), &rest, at),
+                    // Not kept: the row is cut, and read alone it would look whole.
+                    None => rejected(damaged(codec, reason), b"", at),
                 });
                 Vec::new()
             }
@@ -337,6 +353,7 @@ impl Rows {
         if between.is_some() {
             self.flush(buffer, pending, at, out);
         } else {
+            self.stated = None;
             at.record += u64::from(!row::is_blank(row, self.table.delimiter));
         }
         at.pass(row);
@@ -344,8 +361,14 @@ impl Rows {
         if let Some(between) = between {
             pending.from = pending.start;
             pending.began = *at;
-            if let Between::Header(table) = between {
-                self.table = Arc::new(table);
+            match between {
+                Between::Header(table) => {
+                    if let Some(dates) = self.stated.take() {
+                        table.header.set_dates(dates);
+                    }
+                    self.table = Arc::new(table);
+                }
+                Between::Above(dates) => self.stated = dates.or(self.stated.take()),
             }
         }
     }

@@ -30,6 +30,7 @@ pub(crate) fn own(activity: &Activity<'_>) -> Activity<'static> {
         device: own(&activity.device),
         ip: own(&activity.ip),
         placement: activity.placement.clone(),
+        incomplete: activity.incomplete.clone(),
         ..*activity
     }
 }

@@ -11,11 +11,15 @@
 mod common;
 mod contract;
 mod facts;
+mod facts_cases;
 mod facts_dates;
 mod facts_framing;
 mod facts_lists;
+mod facts_measured;
+mod facts_outcome;
 mod facts_refusals;
 mod facts_spelling;
+mod facts_union;
 mod facts_values;
 mod generic;
 mod graph_alerts;

@@ -193,6 +193,7 @@ impl Example {
             severity: self.severity,
             detail: &self.detail,
             items: self.items,
+            incomplete: "",
         }
     }
 }

@@ -29,6 +29,7 @@ fn blank(kind: Kind, workload: Workload) -> ActivityView<'static> {
         severity: Severity::None,
         detail: "",
         items: 1,
+        incomplete: "",
     }
 }
 
@@ -298,4 +299,25 @@ fn the_object_hash_is_stable() {
         })
     );
     assert_eq!(object_hash(&file), 0x491a_8c16);
+}
+
+#[test]
+fn an_unknown_outcome_counts_as_done() {
+    let settings = Settings::default();
+    let copied = |kind, workload, outcome| {
+        let activity = ActivityView {
+            outcome,
+            ..blank(kind, workload)
+        };
+        hits(&settings, &activity)
+    };
+    for (kind, workload) in [
+        (Kind::FileDownloaded, Workload::SharePoint),
+        (Kind::CopiedToRemovableMedia, Workload::Endpoint),
+    ] {
+        let done = copied(kind, workload, Outcome::Done);
+        assert!(!done.is_empty(), "{kind}");
+        assert_eq!(copied(kind, workload, Outcome::Unknown), done, "{kind}");
+        assert!(copied(kind, workload, Outcome::Failed).is_empty(), "{kind}");
+    }
 }

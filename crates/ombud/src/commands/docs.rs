@@ -52,6 +52,11 @@ fn sources() -> String {
         if meta.needs_mapping {
             page.push_str("\nNeeds a mapping file (`--mapping FILE`).\n");
         }
+        let _ = writeln!(page, "\n{}", meta.outcome);
+        if let Some(list) = meta.logged_on_success {
+            let names: Vec<String> = list().iter().map(|name| format!("`{name}`")).collect();
+            let _ = writeln!(page, "\nLogged on success alone: {}.", names.join(", "));
+        }
     }
     page
 }

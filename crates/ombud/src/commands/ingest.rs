@@ -52,6 +52,12 @@ pub(crate) async fn run(context: &Context, args: IngestArgs) -> Result<(), Failu
         report.alerts_updated,
         report.seconds
     ))?;
+    if report.incomplete > 0 {
+        output::line(format!(
+            "{} of the accepted are incomplete: a fact is missing, which the column `incomplete` of an activity names",
+            report.incomplete
+        ))?;
+    }
     if report.rejected > 0 {
         output::line(
             "`ombud rejects list` says why records were rejected; they are kept and can be tried again",

@@ -46,6 +46,7 @@ fn listed(context: &Context, sources: &[SourceSummary]) -> Result<(), Failure> {
             source.accepted,
             source.duplicates,
             source.rejected,
+            source.incomplete,
         ]
         .map(|count| count.to_string());
         let last = source
@@ -61,9 +62,10 @@ fn listed(context: &Context, sources: &[SourceSummary]) -> Result<(), Failure> {
             "ACCEPTED",
             "DUPLICATES",
             "REJECTED",
+            "INCOMPLETE",
             "LATEST ACTIVITY",
         ],
-        &[1, 2, 3, 4],
+        &[1, 2, 3, 4, 5],
         &rows,
     )
 }

@@ -40,6 +40,7 @@ async fn a_row_says_what_was_stored_under_a_pseudonym() {
         "workload": "exchange", "outcome": "blocked", "container": "", "object": "it's done", "extension": "", "size": null,
         "target": "⟨address⟩@rival.test", "target_domain": "rival.test", "reach": "outside", "label_change": "lowered",
         "label_before": "Secret", "label_after": "", "sensitive_types": "", "severity": "none", "detail": "", "items": 3,
+        "incomplete": "",
     }]);
     assert_eq!(json, expected);
 }

@@ -19,7 +19,7 @@ use parquet::arrow::arrow_reader::{
 use parquet::file::reader::ChunkReader;
 
 use super::HistoryError;
-use super::schema::{FORMAT, FORMAT_KEY, column, schema};
+use super::schema::{FORMAT, FORMAT_KEY, column, of_columns, schema};
 
 /// Rows decoded at a time.
 const BATCH: usize = 8_192;
@@ -126,7 +126,8 @@ pub(super) fn open<R: ChunkReader + 'static>(
             ));
         }
     }
-    let options = ArrowReaderOptions::new().with_schema(schema());
+    let columns = metadata.parquet_schema().num_columns();
+    let options = ArrowReaderOptions::new().with_schema(of_columns(&schema(), columns));
     let metadata = ArrowReaderMetadata::try_new(Arc::clone(metadata.metadata()), options)
         .map_err(HistoryError::Reading)?;
     Ok(ParquetRecordBatchReaderBuilder::new_with_metadata(
@@ -256,6 +257,8 @@ struct Rows {
     object_id: PrimitiveArray<UInt64Type>,
     key: PrimitiveArray<UInt64Type>,
     sealed: BinaryArray,
+    /// `None` in a segment of a version that did not know it.
+    incomplete: Option<Text>,
 }
 
 impl Rows {
@@ -301,6 +304,10 @@ impl Rows {
             object_id: primitive(batch, column::OBJECT_ID)?,
             key: primitive(batch, column::KEY)?,
             sealed: sealed.clone(),
+            incomplete: batch
+                .column_by_name(column::INCOMPLETE)
+                .map(|_| Text::new(batch, column::INCOMPLETE))
+                .transpose()?,
         })
     }
 
@@ -340,6 +347,7 @@ impl Rows {
             severity: self.severity.get(row),
             detail: self.detail.get(row),
             items: self.items.value(row),
+            incomplete: self.incomplete.as_ref().map_or("", |text| text.get(row)),
         })
     }
 

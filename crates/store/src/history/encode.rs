@@ -169,6 +169,7 @@ struct Columns<'a> {
     label_after: Texts<'a>,
     sensitive_types: Texts<'a>,
     detail: Texts<'a>,
+    incomplete: Texts<'a>,
 }
 
 impl<'a> Columns<'a> {
@@ -218,6 +219,7 @@ impl<'a> Columns<'a> {
             label_after: Texts::new(&batch.label_after)?,
             sensitive_types: Texts::new(&batch.sensitive_types)?,
             detail: Texts::new(&batch.detail)?,
+            incomplete: Texts::new(&batch.incomplete)?,
         })
     }
 
@@ -262,6 +264,7 @@ impl<'a> Columns<'a> {
             non_zero(pick(&batch.object_id, rows).collect()),
             Arc::new(UInt64Array::new(pick(&batch.key, rows).collect(), None)),
             sealed,
+            self.incomplete.array(rows),
         ])
     }
 }

@@ -23,7 +23,7 @@ use crate::{StoreError, directory};
 
 pub use decode::Segment;
 pub use encode::{NewSegment, Seal, encode_segment};
-pub use schema::{column, schema};
+pub use schema::{column, of_columns, schema};
 pub(crate) use thin::{Thinned, thin};
 
 #[derive(Debug, thiserror::Error)]

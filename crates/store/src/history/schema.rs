@@ -44,6 +44,7 @@ pub mod column {
     pub const OBJECT_ID: &str = "object_id";
     pub const KEY: &str = "key";
     pub const SEALED: &str = "sealed";
+    pub const INCOMPLETE: &str = "incomplete";
 }
 
 /// Text with few distinct values.
@@ -84,7 +85,24 @@ pub fn schema() -> SchemaRef {
         optional(column::OBJECT_ID, DataType::UInt64),
         required(column::KEY, DataType::UInt64),
         optional(column::SEALED, DataType::Binary),
+        optional(column::INCOMPLETE, dictionary()),
     ]))
+}
+
+/// The part of `schema` that a segment of so many columns has: later versions only append, and what a segment lacks is null in all of
+/// its rows.
+pub fn of_columns(schema: &SchemaRef, count: usize) -> SchemaRef {
+    if count >= schema.fields().len() {
+        return Arc::clone(schema);
+    }
+    Arc::new(Schema::new(
+        schema
+            .fields()
+            .iter()
+            .take(count)
+            .cloned()
+            .collect::<Vec<_>>(),
+    ))
 }
 
 /// How the columns are written. Hashes and ciphertext do not compress, so nobody tries; statistics are kept only where they let a

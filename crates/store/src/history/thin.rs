@@ -11,7 +11,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 
 use super::decode::open;
-use super::schema::{column, properties, schema};
+use super::schema::{column, properties};
 use super::{HistoryError, SegmentMeta, segment_path};
 
 /// Rows read and written at a time.
@@ -40,7 +40,9 @@ pub(crate) fn thin(
     let options = ArrowWriterOptions::new()
         .with_properties(properties()?)
         .with_skip_arrow_metadata(true);
-    let writer = ArrowWriter::try_new_with_options(Vec::new(), schema(), options)
+    let reader = open(bytes)?;
+    // A segment of an earlier version keeps the columns that it has.
+    let writer = ArrowWriter::try_new_with_options(Vec::new(), reader.schema().clone(), options)
         .map_err(HistoryError::writing)?;
     let mut rewriting = Rewriting {
         writer,
@@ -49,7 +51,7 @@ pub(crate) fn thin(
         min: i64::MAX,
         max: i64::MIN,
     };
-    for batch in open(bytes)?
+    for batch in reader
         .with_batch_size(BATCH)
         .build()
         .map_err(HistoryError::Reading)?

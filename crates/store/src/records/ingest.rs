@@ -51,7 +51,7 @@ pub struct Receipt {
     pub at: Timestamp,
 }
 
-/// Counts of one source. `read` is the sum of the other three.
+/// Counts of one source. `read` is the sum of the accepted, the duplicates and the rejected.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SourceStats {
     pub source: String,
@@ -59,6 +59,8 @@ pub struct SourceStats {
     pub accepted: u64,
     pub duplicates: u64,
     pub rejected: u64,
+    /// How many of the accepted records are marked as incomplete.
+    pub incomplete: u64,
     /// Time of the latest activity; `None` when nothing was accepted.
     pub last_time: Option<Timestamp>,
 }
@@ -155,6 +157,7 @@ impl Records {
                 Column::Duplicates,
                 Column::Rejected,
                 Column::LastTime,
+                Column::Incomplete,
             ])
             .from(Column::Table)
             .order_by(Column::Source, Order::Asc)
@@ -169,6 +172,7 @@ impl Records {
                 accepted: get_count(row, 2)?,
                 duplicates: get_count(row, 3)?,
                 rejected: get_count(row, 4)?,
+                incomplete: get_count(row, 6)?,
                 last_time: last,
             })
         };
@@ -248,6 +252,7 @@ pub(super) async fn add_stats(
         Column::Accepted,
         Column::Duplicates,
         Column::Rejected,
+        Column::Incomplete,
     ];
     let mut conflict = add_on_conflict(Column::Table, [Column::Source], counts);
     let stored = Expr::col((Column::Table, Column::LastTime));
@@ -261,6 +266,7 @@ pub(super) async fn add_stats(
         count_value(stats.duplicates).into(),
         count_value(stats.rejected).into(),
         stats.last_time.map(Timestamp::millis).into(),
+        count_value(stats.incomplete).into(),
     ];
     let columns = [
         Column::Source,
@@ -269,6 +275,7 @@ pub(super) async fn add_stats(
         Column::Duplicates,
         Column::Rejected,
         Column::LastTime,
+        Column::Incomplete,
     ];
     insert_rows(
         transaction,

@@ -167,6 +167,7 @@ fn build(rows: &[Row]) -> ActivityBatch {
         activity.label_before = texts[3].as_str().into();
         activity.label_after = texts[4].as_str().into();
         activity.sensitive_types = texts[5].as_str().into();
+        activity.incomplete = texts[6].clone().into();
         let redacted = RedactedTexts {
             container: &texts[6],
             object: &texts[7],

@@ -37,6 +37,7 @@ fn wire(row: ombud_app::ActivityRow) -> ActivityRow {
         severity: row.severity,
         detail: row.detail,
         items: row.items,
+        incomplete: row.incomplete,
     }
 }
 

@@ -51,6 +51,7 @@ fn full_batch() -> BatchCommit {
             accepted: 12,
             duplicates: 6,
             rejected: 2,
+            incomplete: 3,
             last_time: Some(at(20)),
         }),
     }
