@@ -210,12 +210,14 @@ pub enum Actor<'a> {
     Person(Cow<'a, str>),
     /// A service, application, system or anonymous principal.
     Service(Cow<'a, str>),
+    /// An object id alone: a person's where HR data have said whose it is, nobody's elsewhere.
+    ObjectId(Cow<'a, str>),
 }
 
 impl Actor<'_> {
     pub fn identifier(&self) -> &str {
         match self {
-            Actor::Person(text) | Actor::Service(text) => text,
+            Actor::Person(text) | Actor::Service(text) | Actor::ObjectId(text) => text,
         }
     }
 }
@@ -275,6 +277,8 @@ pub struct Activity<'a> {
     pub ip: Cow<'a, str>,
     /// Where the person belongs from [`Activity::time`] on. Kept beside history, with the person.
     pub placement: Option<Box<Placement>>,
+    /// Other identifiers of the same person, as a personnel record says them. Kept beside history, with the person.
+    pub other_names: Vec<String>,
 }
 
 impl<'a> Activity<'a> {
@@ -312,6 +316,7 @@ impl<'a> Activity<'a> {
             device: Cow::Borrowed(""),
             ip: Cow::Borrowed(""),
             placement: None,
+            other_names: Vec::new(),
         }
     }
 }
