@@ -70,7 +70,7 @@ fn shared_names_join_nobody() {
     let world = theft();
     let hr = world.write(
         "hr.csv",
-        "EmailAddress,SamAccountName,ResignationDate\nmia@corp.test,admin,2026-03-16\ntom@corp.test,admin,2026-03-16\n",
+        "EmailAddress,SamAccountName,ResignationDate,LastWorkingDate\nmia@corp.test,admin,2026-03-16,2026-03-31\ntom@corp.test,admin,2026-03-16,2026-03-31\n",
     );
     world.ok(&["ingest", "hr", &hr]);
     assert_eq!(persons(&world), 2);
@@ -80,12 +80,12 @@ fn shared_names_join_nobody() {
     // A third row, in a file of its own: nobody has claimed that account yet.
     let one = world.write(
         "one.csv",
-        "EmailAddress,SamAccountName,ResignationDate\nzoe@corp.test,backup,2026-03-16\n",
+        "EmailAddress,SamAccountName,ResignationDate,LastWorkingDate\nzoe@corp.test,backup,2026-03-16,2026-03-31\n",
     );
     world.ok(&["ingest", "hr", &one]);
     let two = world.write(
         "two.csv",
-        "EmailAddress,SamAccountName,ResignationDate\neva@corp.test,backup,2026-03-16\n",
+        "EmailAddress,SamAccountName,ResignationDate,LastWorkingDate\neva@corp.test,backup,2026-03-16,2026-03-31\n",
     );
     world.ok(&["ingest", "hr", &two]);
     assert_eq!(persons(&world), 5);
@@ -96,7 +96,7 @@ fn a_joined_person_is_called_by_the_mail_address() {
     let world = theft();
     let hr = world.write(
         "hr.csv",
-        "EmailAddress,SamAccountName,ResignationDate\nnora.lind@corp.test,CORP\\nl,2026-03-16\n",
+        "EmailAddress,SamAccountName,ResignationDate,LastWorkingDate\nnora.lind@corp.test,CORP\\nl,2026-03-16,2026-03-31\n",
     );
     world.ok(&["ingest", "hr", &hr]);
     let log = world.write("log.ndjson", log("CORP\\nl", 1));
