@@ -71,9 +71,11 @@ impl Ombud {
         let Some(key) = self.person_key(person).await? else {
             return Ok(None);
         };
-        let Some((_, sealed)) = records.identities_of(person).await?.into_iter().next() else {
+        let identities = records.identities_of(person).await?;
+        let sealed: Vec<Vec<u8>> = identities.into_iter().map(|(_, sealed)| sealed).collect();
+        if sealed.is_empty() {
             return Ok(None);
-        };
+        }
         let opened = vault::open_identity(release, &key, &sealed).map_err(AppError::internal)?;
         let counted = ReleaseCounter(records.raise(RELEASES).await?);
         Ok(Some(opened.show(counted).to_string()))

@@ -1,17 +1,17 @@
 //! "Why is it silent?": the conditions from source to alert, each met or not.
 
 use ombud_detect::{CompiledPolicy, Condition, why_person, why_policy};
-use ombud_model::{IndicatorCode, PersonId};
+use ombud_model::{IndicatorCode, Kind, PersonId};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::assess::histories;
 use super::{AppError, Ombud};
 
-/// The conditions of one policy, or of one person under every policy.
+/// The conditions of one policy, of one source, or of one person under every policy.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Why {
-    /// The policy or the pseudonym that was asked about.
+    /// The policy, the source or the pseudonym that was asked about.
     pub about: String,
     pub policy: String,
     pub conditions: Vec<Condition>,
@@ -20,11 +20,14 @@ pub struct Why {
 }
 
 impl Ombud {
-    /// `target` is a policy's name, a pseudonym or a person's id.
+    /// `target` is a policy's name, a source, a pseudonym or a person's id.
     pub async fn explain(&self, target: &str) -> Result<Vec<Why>, AppError> {
         let rules = self.rules();
         if let Ok(policy) = rules.named(target) {
             return Ok(vec![self.explain_policy(policy).await?]);
+        }
+        if ombud_connect::source(target).is_some() {
+            return Ok(vec![self.explain_source(target).await?]);
         }
         let records = self.store.records();
         let person = match target.parse() {
@@ -33,7 +36,7 @@ impl Ombud {
         };
         let unknown = || {
             AppError::NotFound(format!(
-                "`{target}` is neither a policy nor a person: see `ombud policy list` and `ombud persons`"
+                "`{target}` is neither a policy nor a person nor a source: see `ombud policy list`, `ombud persons` and `ombud sources`"
             ))
         };
         self.explain_found_person(person.ok_or_else(unknown)?)
@@ -54,6 +57,11 @@ impl Ombud {
             return Ok(None);
         };
         let history = histories(records, &[person]).await?.into_iter().next();
+        let unseen = records.first_days_of(&[person]).await?.is_empty();
+        let unseen = unseen.then(|| Condition {
+            met: false,
+            text: "only HR data name the person, no log does".to_owned(),
+        });
         let baselines = self.baselines().await?;
         if rules.policies.is_empty() {
             let none = Condition {
@@ -66,6 +74,7 @@ impl Ombud {
             let mut conditions = self.what_is_agreed(policy);
             match &history {
                 Some(history) => {
+                    conditions.extend(unseen.clone());
                     let more = why_person(
                         &self.content,
                         policy,
@@ -139,6 +148,64 @@ impl Ombud {
         ]
     }
 
+    /// Whether something that HR data say can bring somebody in scope of the policy.
+    fn waits_for_hr(&self, policy: &CompiledPolicy) -> bool {
+        let of_hr = |kind: &Kind| {
+            matches!(
+                kind,
+                Kind::Resigned
+                    | Kind::Terminated
+                    | Kind::LastWorkingDay
+                    | Kind::JobLevelChanged
+                    | Kind::PerformanceReviewed
+                    | Kind::ImprovementPlanStarted
+            )
+        };
+        policy.triggers().any(|(code, _)| {
+            self.content
+                .by_code(code)
+                .is_some_and(|indicator| indicator.conditions.kinds.iter().any(of_hr))
+        })
+    }
+
+    /// That people of the HR data occur in no log, and how many; nothing when all do.
+    async fn unseen_persons(&self, met: bool) -> Result<Option<Condition>, AppError> {
+        let records = self.store.records();
+        let unseen = records.unseen_count().await?;
+        let all = records.person_count().await?;
+        Ok((unseen > 0).then(|| Condition {
+            met,
+            text: format!(
+                "{unseen} of {all} persons occur in HR data but in no log: compare the addresses of the HR file with the names in the log, \
+                 or add a column that names the account, such as `UserPrincipalName`"
+            ),
+        }))
+    }
+
+    async fn explain_source(&self, source: &str) -> Result<Why, AppError> {
+        let stats = self.store.records().source_stats().await?;
+        let (accepted, rejected) = stats
+            .iter()
+            .filter(|stats| stats.source == source)
+            .fold((0, 0), |(accepted, rejected), stats| {
+                (accepted + stats.accepted, rejected + stats.rejected)
+            });
+        let mut conditions = vec![Condition {
+            met: accepted > 0,
+            text: format!("{accepted} records accepted"),
+        }];
+        if rejected > 0 {
+            conditions.push(Condition {
+                met: true,
+                text: format!("{rejected} records rejected: see `ombud rejects list`"),
+            });
+        }
+        if source == "hr" {
+            conditions.extend(self.unseen_persons(false).await?);
+        }
+        Ok(report(source, "", conditions))
+    }
+
     pub(super) async fn explain_policy(&self, policy: &CompiledPolicy) -> Result<Why, AppError> {
         let records = self.store.records();
         let mut conditions = self.what_is_agreed(policy);
@@ -176,6 +243,9 @@ impl Ombud {
             met: in_scope > 0,
             text: format!("{in_scope} persons are or were in scope"),
         });
+        if self.waits_for_hr(policy) {
+            conditions.extend(self.unseen_persons(alerts > 0).await?);
+        }
         conditions.push(Condition {
             met: alerts > 0,
             text: format!("{alerts} alerts: `ombud why PERSON` says what one person lacks"),

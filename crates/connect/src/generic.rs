@@ -6,10 +6,9 @@ use ombud_model::{Activity, LabelChange, Outcome, Reach, Severity};
 use serde_json::Value;
 
 use crate::graph_alerts::invalid_json;
-use crate::m365::actor;
 use crate::mapping::{Dates, FieldMapping, Pick};
 use crate::text::{self, Inside, hash_bytes, hash_lower};
-use crate::{Context, Mismatch, Record, Rejection, Row, Source, SourceMeta, hint, mend};
+use crate::{Context, Mismatch, Record, Rejection, Row, Source, SourceMeta, hint, mend, who};
 
 pub struct Generic;
 
@@ -162,7 +161,8 @@ fn activity<'a>(
         None => whole(),
     };
     let kind = mapping.kind_of(&operation);
-    let mut activity = Activity::new(time, key, actor::from_id(person), kind, operation);
+    let actor = who::actor(person, context.settings);
+    let mut activity = Activity::new(time, key, actor, kind, operation);
     activity.workload = mapping.workload;
     activity.outcome = mapping.outcome_of(&optional(&mapping.outcome)).ok_or(Rejection(
         "`outcome` holds a word that is not known: say in `outcomes` whether it means done, blocked or failed".into(),

@@ -10,10 +10,12 @@
 
 use std::borrow::Cow;
 
+use ombud_model::settings::Settings;
 use ombud_model::{Activity, Actor, Kind, Severity, Timestamp, Workload};
 use serde_json::Value;
 
 use crate::text::{self, hash_lower};
+use crate::who::{self, Standing, Who};
 use crate::{Context, Mismatch, Record, Rejection, Source, SourceMeta, hint, mend, when};
 
 mod shape;
@@ -81,7 +83,10 @@ impl Source for GraphAlerts {
             .iter()
             .map(Alert::read)
             .collect::<Result<_, _>>()?;
-        let users: Vec<_> = alerts.iter().map(Alert::users).collect();
+        let users: Vec<_> = alerts
+            .iter()
+            .map(|alert| alert.users(context.settings))
+            .collect();
         let mut named = users.iter().flatten().map(Actor::identifier);
         if named.any(|name| name.contains(mend::BROKEN)) {
             return Err(Rejection(
@@ -199,12 +204,12 @@ impl<'a> Alert<'a> {
     }
 
     /// Users in the evidence, each once: of user evidence, else of mailboxes, else those signed in to devices; else the service.
-    fn users(&self) -> Vec<Actor<'a>> {
+    fn users(&self, settings: &Settings) -> Vec<Actor<'a>> {
         let mut users = Vec::new();
         for kind in ["userEvidence", "mailboxEvidence"] {
             let of_kind = self.evidence().filter(|evidence| is(evidence, kind));
             of_kind
-                .filter_map(|evidence| account(evidence.get("userAccount")?))
+                .filter_map(|evidence| account(evidence.get("userAccount")?, settings))
                 .for_each(|user| add(&mut users, user));
             if users.iter().any(|user| matches!(user, Actor::Person(_))) {
                 return users;
@@ -215,7 +220,7 @@ impl<'a> Alert<'a> {
             .filter_map(|evidence| evidence.get("loggedOnUsers")?.as_array())
             .flatten();
         signed_in
-            .filter_map(account)
+            .filter_map(|user| account(user, settings))
             .for_each(|user| add(&mut users, user));
         if users.is_empty() {
             users.push(Actor::Service(Cow::Borrowed(self.service())));
@@ -313,32 +318,24 @@ fn is(evidence: &Value, kind: &str) -> bool {
     }
 }
 
-/// Who an account belongs to, by the name that other records use most.
-fn account(account: &Value) -> Option<Actor<'_>> {
-    let upn = field(account, "userPrincipalName");
+/// Who an account belongs to, by the name that other records use most. A name that stands for nobody is passed over.
+fn account<'a>(account: &'a Value, settings: &Settings) -> Option<Actor<'a>> {
     let (name, domain) = (field(account, "accountName"), field(account, "domainName"));
-    let service = name.ends_with('$')
-        || ["SYSTEM", "LOCAL SERVICE", "NETWORK SERVICE"]
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(name))
-        || domain.eq_ignore_ascii_case("NT AUTHORITY");
-    let identifier = if !upn.is_empty() {
-        Cow::Borrowed(upn)
-    } else if !name.is_empty() && !domain.is_empty() {
-        Cow::Owned(format!("{domain}\\{name}"))
-    } else {
-        let other = [
-            name,
-            field(account, "azureAdUserId"),
-            field(account, "userSid"),
-        ];
-        Cow::Borrowed(other.into_iter().find(|text| !text.is_empty())?)
+    let full = match (name, domain) {
+        ("", _) | (_, "") => Cow::Borrowed(name),
+        _ => Cow::Owned(format!("{domain}\\{name}")),
     };
-    Some(if service {
-        Actor::Service(identifier)
-    } else {
-        Actor::Person(identifier)
-    })
+    let names = [
+        Cow::Borrowed(field(account, "userPrincipalName")),
+        full,
+        Cow::Borrowed(field(account, "azureAdUserId")),
+        Cow::Borrowed(field(account, "userSid")),
+    ];
+    names
+        .into_iter()
+        .map(|name| who::judge(name, settings))
+        .find(|who| who.standing != Standing::Placeholder)
+        .map(Who::actor)
 }
 
 fn add<'a>(users: &mut Vec<Actor<'a>>, user: Actor<'a>) {

@@ -3,6 +3,8 @@
 //! Columns are called as Microsoft documents them, or as a mapping says. The scenario of a row comes from the mapping, else from column
 //! `HRScenario`, else from the columns: a review and an improvement plan have the same ones, so a plan needs one of the first two.
 //!
+//! Other identifiers of the person in the row are kept with the person: whoever a log calls by one of them is the same person.
+//!
 //! A row that lacks what its scenario needs is rejected, never completed by guessing. Remarks, names and addresses are not read.
 
 use std::borrow::Cow;
@@ -93,8 +95,13 @@ impl Source for Hr {
             mapping: mapping(context),
         };
         let scenario = table.scenario()?;
-        let person = table.person()?;
-        let fact = Fact { context, person };
+        let (stated, who) = table.person(context.settings)?;
+        let fact = Fact {
+            context,
+            stated,
+            person: &who.identifier,
+            other_names: table.other_names(&who.identifier, context.settings),
+        };
         match scenario {
             Scenario::Resignation | Scenario::Termination => leaving(&table, scenario, &fact, emit),
             Scenario::JobLevelChange => level_change(&table, &fact, emit),
@@ -122,7 +129,10 @@ const MOST_GROUPS: usize = 100;
 /// Whose facts are emitted.
 struct Fact<'a> {
     context: &'a Context<'a>,
+    /// The identifier as the row writes it.
+    stated: &'a str,
     person: &'a str,
+    other_names: Vec<String>,
 }
 
 impl Fact<'_> {
@@ -147,7 +157,7 @@ impl Fact<'_> {
         beside: &str,
     ) -> Activity<'b> {
         let millis = time.millis().to_string();
-        let parts = ["hr", kind.name(), self.person, &millis, detail, beside];
+        let parts = ["hr", kind.name(), self.stated, &millis, detail, beside];
         let parts = if beside.is_empty() {
             parts.get(..5).unwrap_or(&parts)
         } else {
@@ -164,6 +174,7 @@ impl Fact<'_> {
         activity.workload = Workload::HumanResources;
         activity.severity = severity;
         activity.detail = Cow::Borrowed(detail);
+        activity.other_names.clone_from(&self.other_names);
         activity
     }
 }

@@ -17,6 +17,7 @@ pub mod record;
 pub mod source;
 pub mod text;
 pub mod when;
+pub mod who;
 pub mod yaml;
 
 pub use reader::{Chunk, Format, OpenError, Place, ReadError, Reader, open, read_limited};

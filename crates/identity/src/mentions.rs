@@ -31,6 +31,10 @@ impl Mentions {
             if let Some(account) = account.filter(|account| account.len() >= SHORTEST) {
                 needles.push(Zeroizing::new(account.to_owned()));
             }
+            // A guest's account is `mia_partner.test#EXT#@corp.test`.
+            if let Some((local, domain)) = whole.split_once('@') {
+                needles.push(Zeroizing::new(format!("{local}_{domain}")));
+            }
             if !whole.is_empty() {
                 needles.push(whole);
             }
@@ -93,5 +97,11 @@ mod tests {
         let mia = mentions(&["mia@corp.test"]);
         assert!(mia.is_in(b"to: mia@corp.test") && !mia.is_in(b"academia"));
         assert!(!mentions(&[]).is_in(b"anything"));
+    }
+
+    #[test]
+    fn guests_are_found_by_their_account_too() {
+        let mia = mentions(&["mia@partner.test"]);
+        assert!(mia.is_in(b"MIA_partner.test#EXT#@corp.test") && !mia.is_in(b"eva_partner.test"));
     }
 }

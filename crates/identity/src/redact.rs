@@ -145,7 +145,7 @@ impl Redactor {
         fragments.clear();
         let name = match &activity.actor {
             Actor::Person(identifier) => identifier.as_ref(),
-            Actor::Service(_) => "",
+            Actor::Service(_) | Actor::ObjectId(_) => "",
         };
         needles.choose(name, &activity.device);
         let texts = [

@@ -286,13 +286,29 @@ pub fn seal_identity(
     )
 }
 
-/// The identity that [`seal_identity`] sealed for the person of the release, to be shown. No other function gives a name out.
+/// One of the identities that [`seal_identity`] sealed for the person of the release, to be shown: a mail address where there is one, of
+/// several the shortest. No other function gives a name out.
 pub fn open_identity(
     release: Release,
     key: &PersonKey,
-    sealed: &[u8],
+    sealed: &[impl AsRef<[u8]>],
 ) -> Result<Uncounted<Zeroizing<String>>, VaultError> {
-    name_within(key, release.person(), sealed).map(Uncounted::new)
+    let mut leading: Option<Zeroizing<String>> = None;
+    for sealed in sealed {
+        let name = name_within(key, release.person(), sealed.as_ref())?;
+        let leads = leading
+            .as_ref()
+            .is_none_or(|leading| rank(&name) < rank(leading));
+        if leads {
+            leading = Some(name);
+        }
+    }
+    leading.map(Uncounted::new).ok_or(VaultError::DoesNotOpen)
+}
+
+/// Orders the names of one person: the lowest is shown.
+fn rank(name: &str) -> (bool, usize, &str) {
+    (!name.contains('@'), name.len(), name)
 }
 
 /// For work inside this crate that needs a name and shows it to nobody.

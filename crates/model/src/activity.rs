@@ -212,12 +212,14 @@ pub enum Actor<'a> {
     Person(Cow<'a, str>),
     /// A service, application, system or anonymous principal.
     Service(Cow<'a, str>),
+    /// An object id alone: a person's where HR data have said whose it is, nobody's elsewhere.
+    ObjectId(Cow<'a, str>),
 }
 
 impl Actor<'_> {
     pub fn identifier(&self) -> &str {
         match self {
-            Actor::Person(text) | Actor::Service(text) => text,
+            Actor::Person(text) | Actor::Service(text) | Actor::ObjectId(text) => text,
         }
     }
 }
@@ -280,6 +282,8 @@ pub struct Activity<'a> {
     /// Names of the fields that the record lacks or holds in a form that is not read, joined by `; `. Empty where nothing is known to be
     /// missing. Never content: [`Activity::lacks`] takes only names that the program itself knows.
     pub incomplete: Cow<'static, str>,
+    /// Other identifiers of the same person, as a personnel record says them. Kept beside history, with the person.
+    pub other_names: Vec<String>,
 }
 
 impl<'a> Activity<'a> {
@@ -318,6 +322,7 @@ impl<'a> Activity<'a> {
             ip: Cow::Borrowed(""),
             placement: None,
             incomplete: Cow::Borrowed(""),
+            other_names: Vec::new(),
         }
     }
 

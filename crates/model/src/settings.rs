@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 pub struct Settings {
     /// Domains that belong to the organisation, beside the actor's own. Wildcards as in [`Exclusions::domains`].
     pub own_domains: Vec<String>,
+    /// Accounts of the organisation that are no person's. `*` stands for any text: `svc-*`, `*@bots.corp.test`. Compared with the whole
+    /// identifier and with the account in it, case ignored. Counts for records that come in from then on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub service_accounts: Vec<String>,
     /// Targets in these domains raise the `unallowed` facet.
     pub unallowed_domains: Vec<String>,
     pub exclusions: Exclusions,

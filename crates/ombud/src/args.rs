@@ -75,7 +75,7 @@ pub(crate) enum Command {
     },
     /// Why there is an alert, or the first condition that is not met
     Why {
-        /// Pseudonym, person id or policy name
+        /// Pseudonym, person id, policy name or source
         target: String,
     },
     /// Recorded activities

@@ -12,6 +12,7 @@ use ombud_model::{Activity, ActivityView, Actor, PersonId, Timestamp};
 use rustc_hash::FxHashMap;
 
 use super::Stage;
+use super::people::Named;
 
 /// Marks a row whose actor is a service or a system.
 const NOBODY: u32 = u32::MAX;
@@ -53,7 +54,7 @@ pub(crate) struct Draft {
     continues: Vec<bool>,
     /// Where persons belong, by index into `identifiers`, also from records that are not new.
     placements: Vec<(u32, Timestamp, Placement)>,
-    identifiers: Vec<Box<str>>,
+    identifiers: Vec<Named>,
     index: FxHashMap<Box<str>, u32>,
     pub(crate) rejects: Vec<Rejected>,
     /// Raw bytes that the rejects hold.
@@ -123,7 +124,8 @@ impl Draft {
         recogniser: &Recogniser,
     ) {
         let actor = match &activity.actor {
-            Actor::Person(identifier) => self.intern(identifier),
+            Actor::Person(identifier) => self.intern(identifier, true, &activity.other_names),
+            Actor::ObjectId(identifier) => self.intern(identifier, false, &[]),
             Actor::Service(_) => NOBODY,
         };
         if let (true, Some(placement)) = (actor != NOBODY, &activity.placement) {
@@ -168,18 +170,30 @@ impl Draft {
         self.batch.push(activity, None, texts);
     }
 
-    fn intern(&mut self, identifier: &str) -> u32 {
+    fn intern(&mut self, identifier: &str, is_person: bool, others: &[String]) -> u32 {
         if let Some(&index) = self.index.get(identifier) {
+            if let Some(named) = self.identifiers.get_mut(index as usize) {
+                named.is_person |= is_person;
+                for other in others {
+                    if !named.others.contains(other) {
+                        named.others.push(other.clone());
+                    }
+                }
+            }
             return index;
         }
         let index = self.identifiers.len() as u32;
-        self.identifiers.push(identifier.into());
+        self.identifiers.push(Named {
+            text: identifier.into(),
+            is_person,
+            others: others.to_vec(),
+        });
         self.index.insert(identifier.into(), index);
         index
     }
 
     /// The distinct identifiers of the rows' actors.
-    pub(crate) fn identifiers(&self) -> &[Box<str>] {
+    pub(crate) fn identifiers(&self) -> &[Named] {
         &self.identifiers
     }
 
@@ -190,7 +204,7 @@ impl Draft {
             .map(|(actor, from, placement)| (*actor as usize, *from, placement))
     }
 
-    /// Index of the row's actor in [`Draft::identifiers`]; `None` for services.
+    /// Index of the row's actor in [`Draft::identifiers`]; `None` for services. An object id may turn out to be nobody's.
     pub(crate) fn actor(&self, row: usize) -> Option<usize> {
         self.actors
             .get(row)

@@ -1,14 +1,18 @@
 //! Who is who: from the identifiers in records to opaque persons and their keys.
 //!
+//! A personnel record may call one person by several identifiers. They join where at most one of them is known already; two persons who
+//! are known already stay two.
+//!
 //! A person is created the first time an identifier is seen, in a transaction of its own before the batch that names them: a person
 //! without activities does no harm, an activity without its person would.
 
 use std::sync::Arc;
 
+use ombud_connect::text;
 use ombud_identity::{MasterKey, PersonKey, Pseudonym, vault};
 use ombud_model::PersonId;
 use ombud_model::entropy::{self, Entropy};
-use ombud_store::records::NewPerson;
+use ombud_store::records::{IdentityHash, NewPerson};
 use ombud_store::{Records, StoreError};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -17,10 +21,25 @@ use super::PipelineError;
 /// How often a pseudonym or id that is taken is drawn again before giving up.
 const DRAWS: usize = 64;
 
+/// One identifier of a batch.
+pub(crate) struct Named {
+    pub(crate) text: Box<str>,
+    /// Whether it is a person's for sure. An object id alone is not.
+    pub(crate) is_person: bool,
+    /// Other identifiers of the same person, as the records of the batch say.
+    pub(crate) others: Vec<String>,
+}
+
+impl Named {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.text).chain(self.others.iter().map(String::as_str))
+    }
+}
+
 /// What this process knows of persons: a cache over the identity tables.
 pub(crate) struct People {
     master: Arc<MasterKey>,
-    by_hash: FxHashMap<[u8; 16], PersonId>,
+    by_hash: FxHashMap<IdentityHash, PersonId>,
     /// `None` for erased persons: their fragments are dropped.
     keys: FxHashMap<PersonId, Option<PersonKey>>,
 }
@@ -34,35 +53,42 @@ impl People {
         }
     }
 
-    /// The persons behind `identifiers`, in their order; unknown ones are created.
+    /// The persons behind the identifiers, in their order. Unknown ones are created; `None` stands for an object id that nobody has
+    /// claimed.
     pub(crate) async fn resolve(
         &mut self,
         records: &Records,
         entropy: &mut (dyn Entropy + Send),
-        identifiers: &[Box<str>],
-    ) -> Result<Vec<PersonId>, PipelineError> {
-        let hashes: Vec<[u8; 16]> = identifiers
+        named: &[Named],
+    ) -> Result<Vec<Option<PersonId>>, PipelineError> {
+        let hashes: Vec<Vec<IdentityHash>> = named
             .iter()
-            .map(|identifier| self.master.identity_hash(identifier))
+            .map(|named| {
+                named
+                    .names()
+                    .map(|name| self.master.identity_hash(name))
+                    .collect()
+            })
             .collect();
-        let unknown: Vec<[u8; 16]> = hashes
+        let unknown: Vec<IdentityHash> = hashes
             .iter()
+            .flatten()
             .filter(|hash| !self.by_hash.contains_key(*hash))
             .copied()
             .collect();
         if !unknown.is_empty() {
             self.load(records, unknown).await?;
-            self.create(records, entropy, identifiers, &hashes).await?;
+            let plan = self.plan(records, entropy, named, &hashes).await?;
+            self.carry_out(records, entropy, plan).await?;
         }
-        hashes
-            .iter()
-            .map(|hash| {
-                self.by_hash
-                    .get(hash)
-                    .copied()
-                    .ok_or(PipelineError::PersonLost)
-            })
-            .collect()
+        let person = |(named, hashes): (&Named, &Vec<IdentityHash>)| {
+            let known = hashes.first().and_then(|own| self.by_hash.get(own));
+            match known {
+                None if named.is_person => Err(PipelineError::PersonLost),
+                known => Ok(known.copied()),
+            }
+        };
+        named.iter().zip(&hashes).map(person).collect()
     }
 
     /// The person's key; `None` when the person is erased.
@@ -79,7 +105,7 @@ impl People {
     async fn load(
         &mut self,
         records: &Records,
-        mut hashes: Vec<[u8; 16]>,
+        mut hashes: Vec<IdentityHash>,
     ) -> Result<(), PipelineError> {
         hashes.sort_unstable();
         hashes.dedup();
@@ -99,42 +125,115 @@ impl People {
         Ok(())
     }
 
-    async fn create(
+    /// Whom to create, and which further identifiers known persons get.
+    async fn plan(
+        &self,
+        records: &Records,
+        entropy: &mut (dyn Entropy + Send),
+        named: &[Named],
+        hashes: &[Vec<IdentityHash>],
+    ) -> Result<Plan, PipelineError> {
+        let (mut plan, claims) = (Plan::default(), claims(hashes));
+        let is_single = |others: &[IdentityHash]| others.is_empty();
+        // Whoever has several names comes first: a name that a log uses in the same batch is then one of them.
+        for single in [false, true] {
+            for (named, hashes) in named.iter().zip(hashes) {
+                let Some((own, others)) = hashes.split_first() else {
+                    continue;
+                };
+                if !named.is_person || is_single(others) != single {
+                    continue;
+                }
+                let others: Vec<(&str, IdentityHash)> = named
+                    .others
+                    .iter()
+                    .map(String::as_str)
+                    .zip(others.iter().copied())
+                    .filter(|(_, hash)| claims.get(hash) == Some(&Some(*own)))
+                    .collect();
+                let person = match self.known(&plan, own) {
+                    Some(person) => person,
+                    None => match self.joinable(records, &plan, &others).await? {
+                        Some(person) => {
+                            self.give(&mut plan, person, (&named.text, *own), entropy)?;
+                            person
+                        }
+                        None => plan.create(&self.master, (&named.text, *own), entropy)?,
+                    },
+                };
+                for other in others {
+                    if self.known(&plan, &other.1).is_none() {
+                        self.give(&mut plan, person, other, entropy)?;
+                    }
+                }
+            }
+        }
+        Ok(plan)
+    }
+
+    fn known(&self, plan: &Plan, hash: &IdentityHash) -> Option<PersonId> {
+        let known = self.by_hash.get(hash).or_else(|| plan.by_hash.get(hash));
+        known.copied()
+    }
+
+    /// Who is called by one of these names already. A name that the directory gives to one account only says it alone; another one only
+    /// as long as nobody else has laid claim to the person, because names are shared and used again.
+    async fn joinable(
+        &self,
+        records: &Records,
+        plan: &Plan,
+        others: &[(&str, IdentityHash)],
+    ) -> Result<Option<PersonId>, PipelineError> {
+        for (name, hash) in others {
+            let Some(person) = self.known(plan, hash) else {
+                continue;
+            };
+            let names = match plan.created(person) {
+                Some((person, _)) => person.identities.len(),
+                None => {
+                    let given = plan.given.iter().filter(|(given, _)| *given == person);
+                    given.count() + records.identities_of(person).await?.len()
+                }
+            };
+            if is_unique(name) || names == 1 {
+                return Ok(Some(person));
+            }
+        }
+        Ok(None)
+    }
+
+    /// One more identifier for a person. An erased one gets none.
+    fn give(
+        &self,
+        plan: &mut Plan,
+        person: PersonId,
+        (name, hash): (&str, IdentityHash),
+        entropy: &mut (dyn Entropy + Send),
+    ) -> Result<(), PipelineError> {
+        if let Some((new, key)) = plan.created_mut(person) {
+            let sealed = vault::seal_identity(key, person, name.trim(), entropy)?;
+            new.identities.push((hash, sealed));
+        } else if let Some(key) = self.key(person) {
+            let sealed = vault::seal_identity(key, person, name.trim(), entropy)?;
+            plan.given.push((person, (hash, sealed)));
+        } else {
+            return Ok(());
+        }
+        plan.by_hash.insert(hash, person);
+        Ok(())
+    }
+
+    async fn carry_out(
         &mut self,
         records: &Records,
         entropy: &mut (dyn Entropy + Send),
-        identifiers: &[Box<str>],
-        hashes: &[[u8; 16]],
+        mut plan: Plan,
     ) -> Result<(), PipelineError> {
-        let mut news: Vec<(NewPerson, PersonKey)> = Vec::new();
-        let (mut seen, mut taken) = (FxHashSet::default(), FxHashSet::default());
-        for (identifier, hash) in identifiers.iter().zip(hashes) {
-            if self.by_hash.contains_key(hash) || !seen.insert(*hash) {
-                continue;
-            }
-            let (id, key) = (entropy::person_id(entropy)?, PersonKey::generate(entropy)?);
-            let sealed = vault::seal_identity(&key, id, identifier.trim(), entropy)?;
-            let mut pseudonym = Pseudonym::generate(entropy)?;
-            while !taken.insert(pseudonym) {
-                pseudonym = Pseudonym::generate(entropy)?;
-            }
-            let wrapped_key = self.master.wrap(id, &key)?;
-            news.push((
-                NewPerson {
-                    id,
-                    pseudonym: pseudonym.to_string(),
-                    wrapped_key,
-                    identities: vec![(*hash, sealed)],
-                },
-                key,
-            ));
-        }
-        self.insert(records, entropy, &mut news).await?;
-        for (person, key) in news {
-            self.by_hash
-                .extend(person.identities.iter().map(|(hash, _)| (*hash, person.id)));
-            self.keys.insert(person.id, Some(key));
-        }
+        self.insert(records, entropy, &mut plan.news).await?;
+        records.add_identities(&plan.given).await?;
+        self.by_hash.extend(plan.by_hash);
+        let keys = plan.news.into_iter().map(|(new, key)| (new.id, Some(key)));
+        self.keys.extend(keys);
         Ok(())
     }
 
@@ -165,4 +264,70 @@ impl People {
         }
         Err(PipelineError::PersonLost)
     }
+}
+
+/// What a batch adds to the identity tables.
+#[derive(Default)]
+struct Plan {
+    news: Vec<(NewPerson, PersonKey)>,
+    index: FxHashMap<PersonId, usize>,
+    /// Further identifiers of persons who are stored already.
+    given: Vec<(PersonId, (IdentityHash, Vec<u8>))>,
+    by_hash: FxHashMap<IdentityHash, PersonId>,
+    pseudonyms: FxHashSet<Pseudonym>,
+}
+
+impl Plan {
+    fn create(
+        &mut self,
+        master: &MasterKey,
+        (name, hash): (&str, IdentityHash),
+        entropy: &mut (dyn Entropy + Send),
+    ) -> Result<PersonId, PipelineError> {
+        let (id, key) = (entropy::person_id(entropy)?, PersonKey::generate(entropy)?);
+        let sealed = vault::seal_identity(&key, id, name.trim(), entropy)?;
+        let mut pseudonym = Pseudonym::generate(entropy)?;
+        while !self.pseudonyms.insert(pseudonym) {
+            pseudonym = Pseudonym::generate(entropy)?;
+        }
+        let new = NewPerson {
+            id,
+            pseudonym: pseudonym.to_string(),
+            wrapped_key: master.wrap(id, &key)?,
+            identities: vec![(hash, sealed)],
+        };
+        self.index.insert(id, self.news.len());
+        self.news.push((new, key));
+        self.by_hash.insert(hash, id);
+        Ok(id)
+    }
+
+    fn created(&self, person: PersonId) -> Option<&(NewPerson, PersonKey)> {
+        self.index.get(&person).and_then(|&at| self.news.get(at))
+    }
+
+    fn created_mut(&mut self, person: PersonId) -> Option<&mut (NewPerson, PersonKey)> {
+        self.index
+            .get(&person)
+            .and_then(|&at| self.news.get_mut(at))
+    }
+}
+
+/// Who of the batch lays claim to an identifier beside their own; `None` where several do. Such a one joins nobody.
+fn claims(hashes: &[Vec<IdentityHash>]) -> FxHashMap<IdentityHash, Option<IdentityHash>> {
+    let mut claims = FxHashMap::default();
+    for (own, others) in hashes.iter().filter_map(|hashes| hashes.split_first()) {
+        for other in others {
+            let claim = claims.entry(*other).or_insert(Some(*own));
+            if *claim != Some(*own) {
+                *claim = None;
+            }
+        }
+    }
+    claims
+}
+
+/// Object ids and SIDs are given once and never again.
+fn is_unique(name: &str) -> bool {
+    text::is_guid(name) || text::starts_with_ignore_case(name, "S-1-5-21-")
 }

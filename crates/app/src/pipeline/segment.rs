@@ -59,7 +59,7 @@ pub(crate) fn prepare<'a>(
     for row in 0..draft.batch.len() {
         let person = draft
             .actor(row)
-            .and_then(|actor| persons.get(actor).copied());
+            .and_then(|actor| persons.get(actor).copied().flatten());
         if let Some(slot) = draft.batch.person.get_mut(row) {
             *slot = person;
         }
@@ -111,7 +111,7 @@ pub(crate) fn prepare<'a>(
 fn placements(
     stage: &Stage<'_>,
     draft: &Draft,
-    persons: &[PersonId],
+    persons: &[Option<PersonId>],
 ) -> Result<Vec<PersonPlacement>, PipelineError> {
     let received = stage.clock.now();
     let stated = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -119,6 +119,7 @@ fn placements(
         let person = persons
             .get(actor)
             .copied()
+            .flatten()
             .ok_or(PipelineError::PersonLost)?;
         let attributes = Attributes {
             region: stated(&placement.region),
@@ -212,12 +213,13 @@ fn encode(
     draft: &Draft,
     id: SegmentId,
     order: &[u32],
-    persons: &[PersonId],
+    persons: &[Option<PersonId>],
 ) -> Result<(SegmentMeta, Bytes), PipelineError> {
     let keys: FxHashMap<PersonId, PersonKey> = {
         let people = stage.state.people.lock();
         persons
             .iter()
+            .flatten()
             .filter_map(|&person| people.key(person).map(|key| (person, key.clone())))
             .collect()
     };

@@ -1,9 +1,13 @@
 //! One row of an HR table: which column holds which field, and which scenario the row is about.
 
+use std::borrow::Cow;
+
 use ombud_model::Timestamp;
+use ombud_model::settings::Settings;
 
 use super::reject;
 use crate::mapping::{Dates, HrField, HrMapping, Scenario, Zone};
+use crate::who::{self, Standing, Who};
 use crate::{Rejection, Row, hint, mend};
 
 /// Of the documentation, and of the vendor's own exercises.
@@ -16,11 +20,46 @@ const DATES: [HrField; 4] = [
     HrField::EffectiveDate,
 ];
 
+const OTHER_NAMES: [HrField; 5] = [
+    HrField::UserPrincipalName,
+    HrField::SamAccountName,
+    HrField::ObjectId,
+    HrField::SecurityIdentifier,
+    HrField::ProxyAddresses,
+];
+/// More identifiers than one person has.
+const MOST_OTHER_NAMES: usize = 32;
+
+/// Something that a log can call somebody by.
+fn is_identifier(text: &str) -> bool {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || c == mend::BROKEN;
+    !text.is_empty() && text.len() <= 320 && !text.contains(odd)
+}
+
 impl HrField {
     /// Column names of the documentation, then of its samples, then common ones.
     const fn documented(self) -> &'static [&'static str] {
         match self {
             HrField::EmailAddress => &["EmailAddress", "Email", "Mail", "UserPrincipalName", "UPN"],
+            HrField::UserPrincipalName => &["UserPrincipalName", "UPN"],
+            HrField::SamAccountName => {
+                &["SamAccountName", "OnPremisesSamAccountName", "AccountName"]
+            }
+            HrField::ObjectId => &[
+                "ObjectId",
+                "AadObjectId",
+                "AzureAdObjectId",
+                "AzureAdUserId",
+                "EntraObjectId",
+            ],
+            HrField::SecurityIdentifier => &[
+                "SecurityIdentifier",
+                "OnPremisesSecurityIdentifier",
+                "ObjectSid",
+                "UserSid",
+                "SID",
+            ],
+            HrField::ProxyAddresses => &["ProxyAddresses", "EmailAddresses"],
             HrField::ResignationDate => &["ResignationDate"],
             HrField::LastWorkingDate => &["LastWorkingDate"],
             HrField::TerminationDate => &["TerminationDate"],
@@ -112,19 +151,44 @@ impl<'a> Table<'a> {
             .map_or_else(|| reject(format!("row has no {}", field.name())), Ok)
     }
 
-    pub(super) fn person(&self) -> Result<&'a str, Rejection> {
-        match self.get(HrField::EmailAddress) {
-            None => reject("row has no EmailAddress"),
-            Some(text)
-                if text.len() > 320
-                    || text.contains(|c: char| {
-                        c.is_whitespace() || c.is_control() || c == mend::BROKEN
-                    }) =>
-            {
-                reject("EmailAddress is not an address")
+    /// The identifier as the row writes it, and who that is.
+    pub(super) fn person(&self, settings: &Settings) -> Result<(&'a str, Who<'a>), Rejection> {
+        let Some(text) = self.get(HrField::EmailAddress) else {
+            return reject("row has no EmailAddress");
+        };
+        let who = who::judge(Cow::Borrowed(text), settings);
+        match who.standing {
+            Standing::Placeholder => reject("row has no EmailAddress, only a word for nothing"),
+            _ if !is_identifier(&who.identifier) => reject("EmailAddress is not an address"),
+            // The row itself says that an object id is a person's.
+            Standing::Person | Standing::Guest | Standing::ObjectId => Ok((text, who)),
+            Standing::Service | Standing::Agent | Standing::Anonymous => {
+                reject("EmailAddress names a service, not a person")
             }
-            Some(text) => Ok(text),
         }
+    }
+
+    /// What else the row calls the person. What names nobody, or no single identifier, is passed over.
+    pub(super) fn other_names(&self, leading: &str, settings: &Settings) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        let cells = OTHER_NAMES.into_iter().filter_map(|field| self.get(field));
+        for text in cells.flat_map(|cell| cell.split([';', '|', ','])) {
+            let who = who::judge(Cow::Borrowed(text), settings);
+            let is_person = matches!(
+                who.standing,
+                Standing::Person | Standing::Guest | Standing::ObjectId
+            );
+            let known = |name: &str| name.eq_ignore_ascii_case(&who.identifier);
+            if is_person
+                && is_identifier(&who.identifier)
+                && !known(leading)
+                && !names.iter().any(|name| known(name))
+            {
+                names.push(who.identifier.into_owned());
+            }
+        }
+        names.truncate(MOST_OTHER_NAMES);
+        names
     }
 
     fn scenario_column(&self) -> Option<usize> {

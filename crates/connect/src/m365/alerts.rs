@@ -6,8 +6,8 @@ use ombud_model::{Activity, Kind};
 use serde_json::Value;
 
 use super::dlp::severity;
-use super::{Emit, SourceRecord, actor, targets, tree};
-use crate::text;
+use super::{Emit, SourceRecord, targets, tree};
+use crate::{text, who};
 
 /// Fields of the alert's data that name the person it is about, the surest first.
 const PERSON_FIELDS: &[&str] = &["f3u", "eid", "suid", "trc"];
@@ -47,7 +47,7 @@ pub(super) fn read<'a>(
                 &[&case.record.id, &case.record.operation, &person],
             );
         }
-        own.actor = actor::from_id(Cow::Owned(person));
+        own.actor = who::actor(Cow::Owned(person), case.context.settings);
         emit(&own);
     }
 }
@@ -78,18 +78,8 @@ fn people(case: &SourceRecord<'_>, tree: &Value) -> Vec<String> {
         let entity = tree::text(tree, "AlertEntityId");
         found.extend(is_account(&entity).then(|| entity.into_owned()));
     }
-    let settings = case.context.settings;
-    if !settings.own_domains.is_empty() {
-        // Where the organisation's domains are known, others are not its people.
-        found.retain(|person| {
-            text::domain_of(person).is_none_or(|domain| {
-                settings
-                    .own_domains
-                    .iter()
-                    .any(|own| text::domain_matches(own, domain))
-            })
-        });
-    }
+    // Where the organisation's domains are known, others are not its people.
+    found.retain(|person| !who::is_foreign(person, case.context.settings));
     found
 }
 

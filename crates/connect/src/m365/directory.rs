@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use ombud_model::settings::Settings;
 use ombud_model::{Activity, Actor, Kind, Outcome, Reach};
 use serde_json::Value;
 
-use super::{Emit, SourceRecord, actor, targets, tree};
-use crate::text;
+use super::{Emit, SourceRecord, targets, tree};
+use crate::{text, who};
 
 /// A sign-in succeeded unless its error says otherwise: the record's own result says nothing about it.
 pub(super) fn sign_in<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
@@ -39,11 +40,13 @@ pub(super) fn read<'a>(
     activity.object = Cow::Owned(target.clone());
     activity.detail = Cow::Owned(detail(activity.kind, changes));
     match activity.kind {
-        Kind::AccountDeleted | Kind::AccountDisabled => of_the_account(&mut activity, target),
+        Kind::AccountDeleted | Kind::AccountDisabled => {
+            of_the_account(&mut activity, target, case.context.settings)
+        }
         Kind::MemberAdded | Kind::AccountCreated | Kind::RoleGranted | Kind::CredentialChanged => {
             targets::set(&mut activity, case.inside(), &[Cow::Owned(target.clone())]);
-            let guest = text::contains_ignore_case(&target, "#ext#")
-                || case.record.operation.starts_with("Invite external");
+            let guest =
+                who::is_guest(&target) || case.record.operation.starts_with("Invite external");
             if guest && activity.reach != Reach::Inside {
                 activity.reach = Reach::Outside;
             }
@@ -58,16 +61,21 @@ pub(super) fn read<'a>(
 }
 
 /// Turns what an administrator did to an account into an activity of that account.
-fn of_the_account(activity: &mut Activity<'_>, account: String) {
+fn of_the_account(activity: &mut Activity<'_>, account: String, settings: &Settings) {
     if account.is_empty() {
         return;
     }
+    let owner = who::actor(Cow::Owned(account), settings);
+    let same = activity
+        .actor
+        .identifier()
+        .eq_ignore_ascii_case(owner.identifier());
     let by = match &activity.actor {
-        Actor::Person(actor) if actor.eq_ignore_ascii_case(&account) => "by themselves",
+        Actor::Person(_) | Actor::ObjectId(_) if same => "by themselves",
         Actor::Person(_) => "by an administrator",
-        Actor::Service(_) => "by a service",
+        Actor::Service(_) | Actor::ObjectId(_) => "by a service",
     };
-    activity.actor = actor::from_id(Cow::Owned(account));
+    activity.actor = owner;
     activity.detail = Cow::Borrowed(by);
 }
 

@@ -7,8 +7,9 @@ use std::borrow::Cow;
 use ombud_model::{Activity, Actor, Kind, Reach, Severity};
 use serde_json::Value;
 
-use super::{Emit, SourceRecord, actor, extension, targets, tree};
+use super::{Emit, SourceRecord, extension, targets, tree};
 use crate::text::{self, Inside};
+use crate::who;
 
 pub(super) fn read<'a>(
     case: &SourceRecord<'a>,
@@ -57,17 +58,10 @@ fn person(case: &SourceRecord<'_>, metadata: &[&Value]) -> Option<Actor<'static>
         .find(|from| !from.is_empty())?;
     let from = targets::split(&from).next()?.to_owned();
     let settings = case.context.settings;
-    let foreign = !settings.own_domains.is_empty()
-        && text::domain_of(&from).is_some_and(|domain| {
-            !settings
-                .own_domains
-                .iter()
-                .any(|own| text::domain_matches(own, domain))
-        });
-    Some(if foreign {
+    Some(if who::is_foreign(&from, settings) {
         Actor::Service(from.into())
     } else {
-        actor::from_id(Cow::Owned(from))
+        who::actor(Cow::Owned(from), settings)
     })
 }
 

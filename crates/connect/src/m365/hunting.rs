@@ -4,15 +4,16 @@
 
 use std::borrow::Cow;
 
+use ombud_model::settings::Settings;
 use ombud_model::{Activity, Actor, Kind, Outcome, Reach, Workload};
 use serde_json::Value;
 
 use super::dlp::severity;
 use super::outcome::is_blocked;
-use super::{Emit, actor, extension, operations, rejected, targets, tree};
+use super::{Emit, extension, operations, rejected, targets, tree};
 use crate::source::{Context, Rejection};
 use crate::text::{self, Inside};
-use crate::when;
+use crate::{when, who};
 
 /// Where an act came from, the surest first.
 const ADDRESSES: &[&str] = &[
@@ -55,7 +56,7 @@ pub(super) fn read(
     let mut activity = Activity::new(
         time,
         key,
-        person(table, row),
+        person(table, row, context.settings),
         kind(table, row, &operation),
         operation,
     );
@@ -172,7 +173,8 @@ fn workload(table: &str) -> Workload {
     }
 }
 
-fn person(table: &str, row: &Value) -> Actor<'static> {
+fn person(table: &str, row: &Value, settings: &Settings) -> Actor<'static> {
+    let judged = |id: Cow<'_, str>| who::actor(Cow::Owned(id.into_owned()), settings);
     let service = |id: Cow<'_, str>| Actor::Service(Cow::Owned(id.into_owned()));
     if table.starts_with("Email") || table.starts_with("Message") {
         let sender = first(
@@ -185,7 +187,7 @@ fn person(table: &str, row: &Value) -> Actor<'static> {
         );
         // Only mail that is known to come from inside names somebody to watch.
         return if is_sent(row) {
-            owned(actor::from_id(sender))
+            judged(sender)
         } else {
             service(sender)
         };
@@ -194,31 +196,18 @@ fn person(table: &str, row: &Value) -> Actor<'static> {
         let get = |name: &str| tree::text(row, &format!("{prefix}{name}"));
         let (upn, name, domain) = (get("AccountUpn"), get("AccountName"), get("AccountDomain"));
         if !upn.is_empty() {
-            return owned(actor::from_id(upn));
+            return judged(upn);
         }
         if name.is_empty() {
             continue;
         }
-        let is_service = matches!(actor::from_id(Cow::Borrowed(&name)), Actor::Service(_));
-        let full = if domain.is_empty() {
-            name.into_owned()
+        return judged(if domain.is_empty() {
+            name
         } else {
-            format!("{domain}\\{name}")
-        };
-        return if is_service {
-            Actor::Service(full.into())
-        } else {
-            actor::from_id(full.into())
-        };
+            format!("{domain}\\{name}").into()
+        });
     }
     service(first(row, &["AccountDisplayName", "AccountId"]))
-}
-
-fn owned(actor: Actor<'_>) -> Actor<'static> {
-    match actor {
-        Actor::Person(id) => Actor::Person(Cow::Owned(id.into_owned())),
-        Actor::Service(id) => Actor::Service(Cow::Owned(id.into_owned())),
-    }
 }
 
 /// File, hash and size of rows about files.

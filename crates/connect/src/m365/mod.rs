@@ -6,7 +6,7 @@
 //! The bulk of records is read in one pass without allocation ([`wire`]); what is rare or oddly spelt takes a second, tolerant look
 //! ([`unwrap`]).
 
-pub(crate) mod actor;
+mod actor;
 mod alerts;
 mod cmdlets;
 mod copilot;
@@ -232,7 +232,7 @@ fn audit(case: &SourceRecord<'_>, emit: Emit<'_>) -> Result<(), Rejection> {
     };
     let meaning = operations::of(operation, is_device(record));
     let shape = refined(record, meaning).shape;
-    let mut activity = base(record, time, key, meaning.kind);
+    let mut activity = base(case, time, key, meaning.kind);
     activity.outcome = outcome::of(record, meaning, shape)?;
     if activity.outcome == Outcome::Unknown {
         activity.lacks(outcome::field(shape));
@@ -320,9 +320,16 @@ fn refined(record: &Common<'_>, meaning: Meaning) -> Meaning {
 }
 
 /// What every record says.
-fn base<'a>(record: &'a Common<'_>, time: Timestamp, key: u64, kind: Kind) -> Activity<'a> {
+fn base<'a>(case: &SourceRecord<'a>, time: Timestamp, key: u64, kind: Kind) -> Activity<'a> {
+    let record = case.record;
     let operation: &str = &record.operation;
-    let mut activity = Activity::new(time, key, actor::of(record), kind, operation);
+    let mut activity = Activity::new(
+        time,
+        key,
+        actor::of(record, case.context.settings),
+        kind,
+        operation,
+    );
     activity.workload = workload(record);
     let ip = [
         &record.client_ip,

@@ -9,7 +9,7 @@ use ombud_model::{Activity, Kind, Reach};
 
 use super::wire::Common;
 use super::{Emit, SourceRecord, files, targets};
-use crate::text;
+use crate::{text, who};
 
 pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
     let record = case.record;
@@ -45,9 +45,7 @@ fn target<'a>(case: &SourceRecord<'a>, activity: &mut Activity<'a>) {
         activity.reach = Reach::None;
         return;
     }
-    let is_guest = record.target_type.eq_ignore_ascii_case("Guest")
-        || text::contains_ignore_case(name, "#ext#")
-        || text::starts_with_ignore_case(name, "urn:spo:guest");
+    let is_guest = record.target_type.eq_ignore_ascii_case("Guest") || who::is_guest(name);
     // A name with a domain is judged by it; a guest without one is outside all the same.
     if activity.reach == Reach::None && !name.is_empty() {
         activity.reach = if is_guest {

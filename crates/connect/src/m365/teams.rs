@@ -6,7 +6,7 @@ use ombud_model::{Activity, Kind, Reach};
 use serde_json::Value;
 
 use super::{Emit, SourceRecord, targets, tree};
-use crate::text;
+use crate::{text, who};
 
 /// Hosts of links that are listed.
 const MOST_HOSTS: usize = 5;
@@ -35,7 +35,7 @@ pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit
     }
     let guest = members.iter().any(|member| {
         matches!(&*tree::text(member, "Role"), "2" | "Guest")
-            || text::contains_ignore_case(&tree::text(member, "UPN"), "#ext#")
+            || who::is_guest(&tree::text(member, "UPN"))
     });
     if activity.kind == Kind::MessageSent && record.operation.contains("HasLink") {
         activity.detail = links(case);

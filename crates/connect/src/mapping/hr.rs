@@ -54,6 +54,16 @@ impl Scenario {
 pub enum HrField {
     /// User principal name or mail address. Needed in every scenario.
     EmailAddress,
+    /// Another identifier of the same person: the name to sign in with, where it is not the mail address.
+    UserPrincipalName,
+    /// Another identifier of the same person: `DOMAIN\name` or an account name, as the log writes it.
+    SamAccountName,
+    /// Another identifier of the same person: the object id in the directory.
+    ObjectId,
+    /// Another identifier of the same person: the SID.
+    SecurityIdentifier,
+    /// Further mail addresses of the same person, separated by `;`, `|` or a comma.
+    ProxyAddresses,
     ResignationDate,
     LastWorkingDate,
     TerminationDate,

@@ -14,6 +14,7 @@ pub(crate) fn own(activity: &Activity<'_>) -> Activity<'static> {
     let actor = match &activity.actor {
         Actor::Person(id) => Actor::Person(own(id)),
         Actor::Service(id) => Actor::Service(own(id)),
+        Actor::ObjectId(id) => Actor::ObjectId(own(id)),
     };
     Activity {
         actor,
@@ -31,6 +32,7 @@ pub(crate) fn own(activity: &Activity<'_>) -> Activity<'static> {
         ip: own(&activity.ip),
         placement: activity.placement.clone(),
         incomplete: activity.incomplete.clone(),
+        other_names: activity.other_names.clone(),
         ..*activity
     }
 }
@@ -79,7 +81,7 @@ pub(crate) fn mia(operation: &str, workload: &str, record_type: u32, more: &str)
 pub(crate) fn person(activity: &Activity<'_>) -> String {
     match &activity.actor {
         Actor::Person(id) => id.to_string(),
-        Actor::Service(id) => panic!("{id} is a service"),
+        other => panic!("{other:?} is nobody"),
     }
 }
 

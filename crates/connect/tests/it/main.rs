@@ -34,3 +34,4 @@ mod m365_real;
 mod m365_real_export;
 mod reader;
 mod reader_limits;
+mod who;

@@ -27,7 +27,7 @@ fn release(person: PersonId) -> Release {
 }
 
 fn open_identity(key: &PersonKey, person: PersonId, sealed: &[u8]) -> Result<String, VaultError> {
-    vault::open_identity(release(person), key, sealed)
+    vault::open_identity(release(person), key, &[sealed])
         .map(|name| name.show(ReleaseCounter(1)).to_string())
 }
 

@@ -27,6 +27,7 @@ mod looks;
 #[path = "../../../signin/tests/it/real.rs"]
 mod openid;
 mod order;
+mod persons;
 mod port;
 mod provider;
 mod raw;

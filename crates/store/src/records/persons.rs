@@ -137,6 +137,36 @@ impl Records {
         transaction.commit().await.during(action)
     }
 
+    /// Gives further identifiers to persons who exist: all of them or none.
+    pub async fn add_identities(
+        &self,
+        given: &[(PersonId, (IdentityHash, Vec<u8>))],
+    ) -> Result<(), StoreError> {
+        if given.is_empty() {
+            return Ok(());
+        }
+        let action = "add identities";
+        let transaction = self.begin(action).await?;
+        let rows = given.iter().map(|(person, (hash, sealed))| {
+            [
+                hash.as_slice().into(),
+                person_value(*person).into(),
+                sealed.clone().into(),
+            ]
+        });
+        let columns = [Identities::Hash, Identities::Person, Identities::Sealed];
+        insert_rows(
+            &transaction,
+            Identities::Table,
+            columns,
+            None,
+            rows.collect(),
+        )
+        .await
+        .during(action)?;
+        transaction.commit().await.during(action)
+    }
+
     async fn person_conflicts(&self, persons: &[NewPerson]) -> Result<PersonConflicts, StoreError> {
         let ids: Vec<PersonId> = persons.iter().map(|person| person.id).collect();
         let names: Vec<String> = persons
@@ -250,6 +280,22 @@ impl Records {
         let select = Query::select()
             .expr(Expr::col(Persons::Id).count())
             .from(Persons::Table)
+            .take();
+        let row = self.one("count persons", &select).await?;
+        row.map_or(Ok(0), |row| crate::sql::get_count(&row, 0))
+    }
+
+    /// How many persons, erased ones left out, have never been seen in a log: only personnel records name them.
+    pub async fn unseen_count(&self) -> Result<u64, StoreError> {
+        let seen = Query::select()
+            .column(FirstDays::Person)
+            .from(FirstDays::Table)
+            .take();
+        let select = Query::select()
+            .expr(Expr::col(Persons::Id).count())
+            .from(Persons::Table)
+            .and_where(Expr::col(Persons::WrappedKey).is_not_null())
+            .and_where(Expr::col(Persons::Id).not_in_subquery(seen))
             .take();
         let row = self.one("count persons", &select).await?;
         row.map_or(Ok(0), |row| crate::sql::get_count(&row, 0))

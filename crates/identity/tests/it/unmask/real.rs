@@ -247,7 +247,7 @@ impl<'a> Real<'a> {
         };
         let release = Release::under(&grant, &asked, &self.rules[0]).ok()?;
         let (key, sealed, _) = &self.keys.persons[person];
-        let name = open_identity(release, key, sealed).unwrap();
+        let name = open_identity(release, key, &[sealed]).unwrap();
         let raised = self.counter.raised();
         if !(self.fault == Fault::CountIsForgotten && raised.0 == 2) {
             self.counter = raised;
