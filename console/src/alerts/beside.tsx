@@ -1,4 +1,6 @@
-import { FlagRegular } from '@fluentui/react-icons';
+import './beside.css';
+
+import { FlagFilled } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '../api/alerts';
 
@@ -7,14 +9,16 @@ export function Beside({ alert }: { readonly alert: Alert }) {
   const { t } = useTranslation();
   const reasons = alert.spotlight.map((reason) => t(`alerts.reason.${reason}`)).join(', ');
   const policies = alert.joined.map(({ policy }) => policy).join(', ');
+  if (alert.spotlight.length + alert.joined.length === 0) return null;
   return (
-    <>
+    <div className="beside">
       {alert.spotlight.length > 0 && (
-        <p className="line meta">
-          <FlagRegular aria-hidden="true" /> {t('alerts.spotlightBecause', { reasons })}
+        <p className="meta">
+          <FlagFilled className="spotlight" aria-hidden="true" />
+          {t('alerts.spotlightBecause', { reasons })}
         </p>
       )}
       {alert.joined.length > 0 && <p className="meta">{t('alerts.joinedText', { policies })}</p>}
-    </>
+    </div>
   );
 }

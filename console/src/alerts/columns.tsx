@@ -1,4 +1,4 @@
-import { FlagRegular } from '@fluentui/react-icons';
+import { FlagFilled } from '@fluentui/react-icons';
 import { columnVisibilityFeature, createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -52,11 +52,7 @@ function What({ alert, search }: { readonly alert: Alert; readonly search: Queue
         <span className="meta clip">{t('alerts.since', words)}</span>
       </span>
       <span className="about">
-        {alert.spotlight.length > 0 && (
-          <span className="tag spotlight" title={t('alerts.spotlight')}>
-            <FlagRegular aria-label={t('alerts.spotlight')} />
-          </span>
-        )}
+        {alert.spotlight.length > 0 && <FlagFilled className="spotlight" title={t('alerts.spotlight')} />}
         <span className="clip">{alert.policy}</span>
         {alert.joined.length > 0 && (
           <span className="tag" title={alert.joined.map(({ policy }) => policy).join(', ')}>

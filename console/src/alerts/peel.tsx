@@ -37,9 +37,6 @@ export function Peel({ explanation }: { readonly explanation: Explanation }) {
               height={height}
               className={score >= bar ? 'above' : 'below'}
             />
-            <text x={x + BAR / 2} y={TOP + HEIGHT - height - 4} textAnchor="middle" className="value">
-              {score}
-            </text>
             <text x={x + BAR / 2} y="94" textAnchor="middle">
               {index === 0 ? t('alert.peelAll') : `−${index}`}
             </text>
@@ -48,6 +45,17 @@ export function Peel({ explanation }: { readonly explanation: Explanation }) {
       })}
       <path d={`M0 ${line}H${width}`} className="under" />
       <path d={`M0 ${line}H${width}`} className="opens" />
+      {scores.map((score, index) => (
+        <text
+          key={index}
+          x={index * STEP + BAR / 2}
+          y={TOP + HEIGHT - (score / 100) * HEIGHT - 4}
+          textAnchor="middle"
+          className="value"
+        >
+          {score}
+        </text>
+      ))}
       <text x={width + 2} y={line + 4} className="opens">
         {t('alert.peelBar', { bar })}
       </text>

@@ -78,9 +78,11 @@ export function Decide({ alerts, onDone }: Props) {
               />
             )}
           </div>
-          {joined > 0 && <p className="meta">{t('decisions.joined', { count: joined })}</p>}
-          <p className="meta">{t(`decisions.follows.${follows}`)}</p>
-          {open === undefined && conflict === undefined && <ProblemLine error={error} />}
+          <div className="follows">
+            {joined > 0 && <p className="meta">{t('decisions.joined', { count: joined })}</p>}
+            <p className="meta">{t(`decisions.follows.${follows}`)}</p>
+            {open === undefined && conflict === undefined && <ProblemLine error={error} />}
+          </div>
         </div>
       )}
       {open !== undefined && (

@@ -31,17 +31,19 @@ export default function Alerts() {
     <div className="queue">
       <div className="queue-top">
         <PageHead title={t('alerts.title')}>
-          <SearchField search={search} onSearch={onSearch} />
           {hasViews && <ViewsMenu search={search} onSearch={onSearch} />}
-          <Filters search={search} onSearch={onSearch} />
           <span className="line push">
-            <span className="meta queue-order">{t('alerts.order')}</span>
             <ExportLink search={search} />
             <span className="queue-columns">
               <ColumnMenu search={search} onSearch={onSearch} />
             </span>
           </span>
         </PageHead>
+        <div className="line">
+          <SearchField search={search} onSearch={onSearch} />
+          <Filters search={search} onSearch={onSearch} />
+          <span className="meta push queue-order">{t('alerts.order')}</span>
+        </div>
       </div>
       <h2 className="hidden-visually">{t('alerts.grid')}</h2>
       <Queue search={search} onSearch={onSearch} />
