@@ -15530,6 +15530,11 @@ export interface components {
             container?: string;
             detail?: string;
             extension?: string;
+            /**
+             * @description Names of the fields whose facts are missing, joined by `; `.
+             * @example EnforcementMode
+             */
+            incomplete?: string;
             /** Format: int32 */
             items: number;
             /** @example file-downloaded */
@@ -15674,7 +15679,7 @@ export interface components {
         };
         /** @description What the list of alerts can be narrowed to, and to whom alerts can be given. */
         AlertChoices: {
-            /** @description Accounts whose roles let them read alerts, by name. */
+            /** @description Accounts whose roles let them read alerts, by name; none for whoever may not assign alerts. */
             assignees: components["schemas"]["AssigneeChoice"][];
             /** @description Names of policies. */
             policies: string[];
@@ -16662,6 +16667,11 @@ export interface components {
              * @description Records that were already there.
              */
             duplicates: number;
+            /**
+             * Format: int64
+             * @description How many of the accepted are marked as incomplete: a fact of theirs is missing.
+             */
+            incomplete: number;
             /** Format: int64 */
             read: number;
             /** Format: int64 */
@@ -16790,6 +16800,11 @@ export interface components {
             alerts_updated: number;
             /** Format: int64 */
             duplicates: number;
+            /**
+             * Format: int64
+             * @description How many of the accepted are marked as incomplete: a fact of theirs is missing.
+             */
+            incomplete: number;
             /** Format: int64 */
             rejected: number;
             /** Format: int64 */
@@ -17004,6 +17019,11 @@ export interface components {
             accepted: number;
             /** Format: int64 */
             duplicates: number;
+            /**
+             * Format: int64
+             * @description How many of the accepted are marked as incomplete: a fact of theirs is missing.
+             */
+            incomplete: number;
             /** @description Time of the latest activity. */
             last_activity?: string | null;
             /** @description Whether a token lets it push. */

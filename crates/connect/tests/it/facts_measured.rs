@@ -1,6 +1,6 @@
 //! How many facts of other people's records are right: the table in the guide ("Bringing records in").
 
-use ombud_model::{Activity, Actor, Kind, Outcome};
+use ombud_model::{Activity, Kind, Outcome};
 use serde_json::Value;
 
 use crate::common::shared;
@@ -115,9 +115,7 @@ fn measure(name: &str) -> Option<Count> {
         count.records += 1;
         let seen = told(&parsed(message)).unwrap_or_default();
         count.known += usize::from(seen.iter().any(|one| one.kind != Kind::Other));
-        count.actors += usize::from(seen.iter().any(|one| match &one.actor {
-            Actor::Person(id) | Actor::Service(id) => !id.is_empty(),
-        }));
+        count.actors += usize::from(seen.iter().any(|one| !one.actor.identifier().is_empty()));
         judge(
             &parsed(message),
             &case["expected"],

@@ -160,7 +160,7 @@ fn activities_are_selected_by_a_predicate() {
     assert_eq!(rows.len(), 60);
     let keys = "time:text person:text source:text kind:text operation:text workload:text outcome:text container:text object:text \
                 extension:text size:count target:text target_domain:text reach:text label_change:text label_before:text \
-                label_after:text sensitive_types:text severity:text detail:text items:count";
+                label_after:text sensitive_types:text severity:text detail:text items:count incomplete:text";
     let alert = the_alert(world);
     for row in rows {
         assert_eq!(shape(row), fields(keys));
