@@ -1,4 +1,4 @@
-import { acts, anAlert, openAlert, previewed, waiting } from './alerts.ts';
+import { acts, allWaiting, anAlert, openAlert, previewed, waiting } from './alerts.ts';
 import { artefacts, chooseTheme, expect, expectNoAxeViolation, settled, test, THEMES, WIDTHS } from './test.ts';
 
 test('the grid is one tab stop, its rows and its preview follow the keys', async ({ signedIn: page }) => {
@@ -75,7 +75,7 @@ test('an alert that is late says so, and the filter finds it', async ({ signedIn
 });
 
 test('the page of an alert links to the other alerts about its person', async ({ signedIn: page }) => {
-  const alerts = await waiting(page);
+  const alerts = await allWaiting(page);
   const one = alerts.find(({ id, person }) => alerts.some((other) => other.person === person && other.id !== id));
   if (one === undefined) throw new Error('nobody has two alerts');
   await openAlert(page, one.id);

@@ -5,11 +5,16 @@ export interface Known {
   readonly person: string;
   readonly status: string;
   readonly assignee: 'somebody' | null;
+  /** How many alerts stand with its row. */
+  readonly joined: number;
 }
 
-/** What waits for review, in the order of the queue. */
-export async function waiting(page: Page): Promise<readonly Known[]> {
-  const answer = await page.request.get('/api/v1/alerts?status=needs-review&limit=500');
+/** The rows of the queue that wait for review, in its order. */
+export const waiting = (page: Page, filter = '') => allWaiting(page, `&together=true${filter}`);
+
+/** What waits for review, each alert by itself. */
+export async function allWaiting(page: Page, filter = ''): Promise<readonly Known[]> {
+  const answer = await page.request.get(`/api/v1/alerts?status=needs-review&limit=500${filter}`);
   expect(answer.status()).toBe(200);
   const list: unknown = await answer.json();
   if (!isObject(list) || !Array.isArray(list['alerts'])) throw new Error('this is no list of alerts');
@@ -28,13 +33,24 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function known(value: unknown): Known {
   if (!isObject(value)) throw new Error('this is no alert');
-  const { id, person, status, assignee } = value;
-  return { id: String(id), person: String(person), status: String(status), assignee: assignee ? 'somebody' : null };
+  const { id, person, status, assignee, joined } = value;
+  return {
+    id: String(id),
+    person: String(person),
+    status: String(status),
+    assignee: assignee ? 'somebody' : null,
+    joined: Array.isArray(joined) ? joined.length : 0,
+  };
 }
 
-/** The first alert that waits and that no case and no assignee holds. */
+/** How many alerts are decided on with these rows. */
+export function covered(...rows: readonly Known[]): number {
+  return rows.reduce((sum, { joined }) => sum + 1 + joined, 0);
+}
+
+/** The first alert that waits, with which no other stands, and that no case and no assignee holds. */
 export async function anAlert(page: Page, at = 0): Promise<Known> {
-  const alert = (await waiting(page)).filter(({ assignee }) => assignee === null)[at];
+  const alert = (await waiting(page)).filter(({ assignee, joined }) => assignee === null && joined === 0)[at];
   if (alert === undefined) throw new Error('the queue has too few alerts');
   return alert;
 }

@@ -1,4 +1,4 @@
-import { acts, alertNow, anAlert, dismiss, openAlert, previewed, waiting } from './alerts.ts';
+import { acts, alertNow, anAlert, covered, dismiss, openAlert, previewed, waiting } from './alerts.ts';
 import { expect, login, settled, signInAs, test } from './test.ts';
 
 const UNDONE = 'Undone. The alert needs review again.';
@@ -40,10 +40,11 @@ test('several alerts are dismissed at once, and all of them taken back', async (
   await page.keyboard.press('d');
   await expect(page.getByText('Closes 2 alerts.')).toBeVisible();
   await dismiss(page, 'Expected for this person', 'both are the yearly move');
-  await expect(page.getByText('Dismissed 2 alerts.')).toBeVisible();
+  const count = covered(first, second);
+  await expect(page.getByText(`Dismissed ${count} alerts.`)).toBeVisible();
   expect((await alertNow(page, second.id)).status).toBe('dismissed');
   await page.keyboard.press('z');
-  await expect(page.getByText('Undone. 2 alerts need review again.')).toBeVisible();
+  await expect(page.getByText(`Undone. ${count} alerts need review again.`)).toBeVisible();
   expect((await alertNow(page, first.id)).status).toBe('needs-review');
   expect((await alertNow(page, second.id)).status).toBe('needs-review');
 });
@@ -51,6 +52,9 @@ test('several alerts are dismissed at once, and all of them taken back', async (
 test('several alerts are assigned at once and given back', async ({ page }) => {
   // The demonstration has given nothing to investigators.
   await signInAs(page.context(), 'investigators');
+  const [first, second] = await waiting(page, '&assignee=none');
+  if (first === undefined || second === undefined) throw new Error('the queue has too few alerts');
+  const count = covered(first, second);
   await page.goto('/alerts?assignee=none');
   await settled(page);
   await page.keyboard.press('j');
@@ -58,7 +62,7 @@ test('several alerts are assigned at once and given back', async ({ page }) => {
   await page.keyboard.press('j');
   await page.keyboard.press('x');
   await page.keyboard.press('a');
-  await expect(page.getByText('Assigned 2 alerts.')).toBeVisible();
+  await expect(page.getByText(`Assigned ${count} alerts.`)).toBeVisible();
   await page.goto('/alerts?assignee=me');
   await expect(page.getByRole('row')).toHaveCount(3);
   await page.keyboard.press('j');
@@ -66,7 +70,7 @@ test('several alerts are assigned at once and given back', async ({ page }) => {
   await page.keyboard.press('j');
   await page.keyboard.press('x');
   await page.keyboard.press('a');
-  await expect(page.getByText('2 alerts are assigned to nobody.')).toBeVisible();
+  await expect(page.getByText(`${count} alerts are assigned to nobody.`)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'No alert meets these filters' })).toBeVisible();
 });
 
@@ -92,7 +96,7 @@ test('an alert is confirmed into a new case, another into the same case, and bot
   signedIn: page,
 }) => {
   const first = await anAlert(page);
-  const second = (await waiting(page)).find(({ person }) => person !== first.person);
+  const second = (await waiting(page)).find(({ person, joined }) => person !== first.person && joined === 0);
   if (second === undefined) throw new Error('the queue has alerts of one person only');
   await openAlert(page, first.id);
   await page.keyboard.press('c');
@@ -136,7 +140,7 @@ test('of two who decide on the same alert the second sees what changed and loses
   await other.keyboard.press('d');
   await dismiss(other, 'Authorised by somebody', 'the unit agreed');
   const conflict = other.getByRole('alertdialog', { name: 'This alert changed while you were reading' });
-  await expect(conflict.getByRole('row', { name: 'Assigned to nobody to somebody else no change' })).toBeVisible();
+  await expect(conflict.getByRole('row', { name: /^Assigned to nobody to .+ no change$/ })).toBeVisible();
   await expect(conflict.getByText('the unit agreed')).toBeVisible();
   await conflict.getByRole('button', { name: 'Do it anyway' }).click();
   await expect(other.getByText('Dismissed one alert.')).toBeVisible();
@@ -149,7 +153,7 @@ test('of two who decide on the same alert the second sees what changed and loses
   await decided.getByRole('button', { name: 'Keep what is now, add my note' }).click();
   const history = page.getByRole('region', { name: 'History' });
   await expect(history.getByText('as every quarter').first()).toBeVisible();
-  await expect(history.getByText('Dismissed by somebody else').first()).toBeVisible();
+  await expect(history.getByText(/Dismissed by (?!you)/).first()).toBeVisible();
 
   await other.keyboard.press('z');
   await expect(other.getByText(UNDONE)).toBeVisible();
@@ -200,6 +204,6 @@ test('overseers may assign an alert, and are offered no decision', async ({ page
   await signInAs(page.context(), 'overseers');
   const { id } = await anAlert(page);
   await openAlert(page, id);
-  await expect(acts(page).getByRole('button')).toHaveText([/Assign to me/]);
+  await expect(acts(page).getByRole('button')).toHaveText([/Assign to me/, 'Assign to…']);
   await expect(page.getByLabel('Note')).toHaveCount(0);
 });

@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { AlertFilters } from './alerts';
-import { api, unwrap } from './client';
+import { listAlerts, type AlertFilters } from './alerts';
 
 export type AlertEvent =
   { readonly kind: 'opened' | 'changed' | 'withdrawn'; readonly id: string } | { readonly kind: 'reload' };
@@ -152,7 +151,6 @@ const FIRST = 500;
 export const alertsNowQuery = (filters: AlertFilters) =>
   queryOptions({
     queryKey: ['alerts', 'now', filters],
-    queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/v1/alerts', { signal, params: { query: { ...filters, limit: FIRST } } })),
+    queryFn: ({ signal }) => listAlerts(filters, { limit: FIRST }, signal),
     refetchOnWindowFocus: false,
   });

@@ -21,6 +21,10 @@ export type AlertFilters = Omit<
   'limit' | 'cursor' | 'together'
 >;
 
+/** Some of the alerts that meet the filters, as the queue shows them: those that stand together are one entry. */
+export const listAlerts = (filters: AlertFilters, page: { limit: number; cursor?: string }, signal: AbortSignal) =>
+  unwrap(api.GET('/api/v1/alerts', { signal, params: { query: { ...filters, together: true, ...page } } }));
+
 const PAGE = 500;
 export const ACTIVITIES_AT_MOST = 200;
 
@@ -28,10 +32,8 @@ export const queueQuery = (filters: AlertFilters) =>
   infiniteQueryOptions({
     queryKey: ['alerts', filters],
     initialPageParam: '',
-    queryFn: ({ signal, pageParam }) => {
-      const query = { ...filters, together: true, limit: PAGE, ...(pageParam === '' ? {} : { cursor: pageParam }) };
-      return unwrap(api.GET('/api/v1/alerts', { signal, params: { query } }));
-    },
+    queryFn: ({ signal, pageParam }) =>
+      listAlerts(filters, { limit: PAGE, ...(pageParam === '' ? {} : { cursor: pageParam }) }, signal),
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
     // Rows stay where they are while somebody reads.
     refetchOnWindowFocus: false,

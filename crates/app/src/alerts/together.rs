@@ -66,7 +66,7 @@ impl Ombud {
             .collect())
     }
 
-    /// The other alerts of the person that wait and rest on the same activities as this one, if it waits.
+    /// The other alerts of the person that wait and rest on the activities of this one, if it waits.
     pub(super) async fn joined_with(
         &self,
         id: AlertId,
@@ -85,10 +85,7 @@ impl Ombud {
             found.map_or(&[][..], Vec::as_slice)
         };
         let (rules, own) = (self.rules(), ledger(this));
-        let same = |other: &&Alert| {
-            let ledger = ledger(other);
-            other.id != id && (rests_on(ledger, own) || rests_on(own, ledger))
-        };
+        let same = |other: &&Alert| other.id != id && rests_on(ledger(other), own);
         let joined = open.iter().filter(same);
         Ok(joined.map(|other| JoinedAlert::of(other, &rules)).collect())
     }
