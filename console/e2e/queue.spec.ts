@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { acts, anAlert, openAlert, previewed, waiting } from './alerts.ts';
+import { acts, allWaiting, anAlert, openAlert, previewed, waiting } from './alerts.ts';
 import { expect, expectNoAxeViolation, settled, test } from './test.ts';
 
 const OTHER = 'Ivo Investigator';
@@ -57,7 +57,7 @@ test('the queue is narrowed by trigger, risk factor and assignee', async ({ sign
 });
 
 test('the queue is exported as it is filtered, under pseudonyms', async ({ signedIn: page }) => {
-  const alerts = await waiting(page);
+  const alerts = await allWaiting(page);
   await openQueue(page);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -120,15 +120,17 @@ test('an alert shows each day with its norms, the score without its strongest ki
 });
 
 test('the spotlight has its reason, and joined alerts are one row and one decision', async ({ signedIn: page }) => {
-  const [first] = await waiting(page);
-  if (first === undefined) throw new Error('the queue is empty');
-  await openQueue(page, `?at=${first.id}`);
-  const row = rows(page).first();
+  const alerts = await waiting(page);
+  const at = alerts.findIndex(({ joined }) => joined > 0);
+  const one = alerts[at];
+  if (one === undefined) throw new Error('no alerts stand together');
+  await openQueue(page, `?at=${one.id}`);
+  const row = rows(page).nth(at);
   await expect(row.getByLabel('In the spotlight')).toBeVisible();
   await expect(row.getByText('+1 policy')).toBeVisible();
-  await previewed(page, first.id);
+  await previewed(page, one.id);
   const preview = page.getByRole('complementary', { name: 'Preview' });
-  await expect(preview.getByText(/In the spotlight: .*a fact about the employment/)).toBeVisible();
+  await expect(preview.getByText(/In the spotlight: /)).toBeVisible();
   await expect(preview.getByText(/Rests on the same activities as alerts of: /)).toBeVisible();
   await expect(
     preview.getByText('One more alert rests on the same activities. It is decided on as well.'),

@@ -114,8 +114,9 @@ function Volume({ alerts }: { readonly alerts: AlertsPart }) {
   if (planned === null) return <p className="meta">{t('overview.days.noPlan', { n: number(opened) })}</p>;
   const words = { n: number(opened), planned: number(planned) };
   return (
-    <p className={opened > planned ? 'tag warn' : 'meta'}>
-      {t(opened > planned ? 'overview.days.abovePlan' : 'overview.days.withinPlan', words)}
+    <p className="meta">
+      {t('overview.days.ofPlan', words)}{' '}
+      {opened > planned && <span className="tag warn">{t('overview.days.abovePlan')}</span>}
     </p>
   );
 }

@@ -61,8 +61,8 @@ export const overview: Same<typeof en.overview> = {
     summary: 'In den letzten {{days}} Tagen: {{opened}} Warnungen eröffnet, {{decided}} entschieden.',
     peak: 'Die meisten an einem Tag, am {{day}}: {{n}} eröffnet.',
     noPlan: '{{n}} in den letzten 7 Tagen eröffnet. Wie viele geplant sind, ist nicht festgelegt.',
-    withinPlan: '{{n}} in den letzten 7 Tagen eröffnet, {{planned}} geplant.',
-    abovePlan: '{{n}} in den letzten 7 Tagen eröffnet: mehr als die {{planned}}, die geplant sind.',
+    ofPlan: '{{n}} in den letzten 7 Tagen eröffnet, {{planned}} geplant.',
+    abovePlan: 'mehr als geplant',
   },
   sources: {
     title: 'Quellen',

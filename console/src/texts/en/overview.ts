@@ -58,8 +58,8 @@ export const overview = {
     summary: 'In the last {{days}} days, {{opened}} alerts were opened and {{decided}} were decided.',
     peak: 'Most on one day: {{n}} opened, on {{day}}.',
     noPlan: '{{n}} opened in the last 7 days. How many are planned has not been set.',
-    withinPlan: '{{n}} opened in the last 7 days, {{planned}} planned.',
-    abovePlan: '{{n}} opened in the last 7 days: more than the {{planned}} that are planned.',
+    ofPlan: '{{n}} opened in the last 7 days, {{planned}} planned.',
+    abovePlan: 'more than planned',
   },
   sources: {
     title: 'Sources',
