@@ -56,7 +56,7 @@ test('a view is saved, opened, renamed, shared and deleted by keyboard', async (
   await page.goto('/');
   await settled(page);
   await page.keyboard.press('Control+k');
-  await page.keyboard.type(`${name} all`);
+  await page.getByRole('combobox').fill(`${name} all`);
   await expect(page.getByRole('option', { name: `View: ${name} all` })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/alerts\?.*view=view-/);
