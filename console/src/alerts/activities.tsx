@@ -8,6 +8,7 @@ import { Card } from '../ui/card';
 import { useFormat } from '../ui/format';
 import { Moment } from '../ui/moment';
 import { Empty } from '../ui/states';
+import { ScrollArea } from '../ui/scroll-area';
 import type { AlertSearch } from './search';
 
 interface Props {
@@ -59,9 +60,7 @@ function Table({ activities }: { readonly activities: readonly Activity[] }) {
   const { t } = useTranslation();
   const { number } = useFormat();
   return (
-    // A table that is wider than its place is scrolled by the keyboard too.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="scroll tall" role="region" aria-label={t('alert.activitiesList')} tabIndex={0}>
+    <ScrollArea label={t('alert.activitiesList')} tall>
       <table className="table">
         <thead>
           <tr>
@@ -92,6 +91,6 @@ function Table({ activities }: { readonly activities: readonly Activity[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ExplainedDay, ExplainedGroup } from '../api/alerts';
 import { paths } from '../app/paths';
 import { useFormat } from '../ui/format';
+import { ScrollArea } from '../ui/scroll-area';
 import { dateOf, pointsOf, type LedgerGroup } from './groups';
 import type { AlertSearch } from './search';
 import { Tuning } from './tuning';
@@ -30,9 +31,7 @@ export function DayTable({ id, policy, group, explained, search }: Props) {
   const pointsOn = (at: string) => pointsOf(group.lines.filter((line) => line.day === at));
   return (
     <div className="ledger-lines">
-      {/* A table that is wider than its place is scrolled by the keyboard too. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="scroll" role="region" aria-label={label} tabIndex={0}>
+      <ScrollArea label={label}>
         <table className="table">
           <thead>
             <tr>
@@ -79,7 +78,7 @@ export function DayTable({ id, policy, group, explained, search }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
       <div className="line">
         <p className="meta">{t('alert.daysText')}</p>
         <Tuning policy={policy} indicator={group.indicator} />

@@ -8,6 +8,7 @@ import { EvidenceBar, useTimes } from '../ui/evidence-bar';
 import { useFormat } from '../ui/format';
 import { Severity } from '../ui/severity';
 import { Empty } from '../ui/states';
+import { ScrollArea } from '../ui/scroll-area';
 import { DayChart } from './day-chart';
 import { DayTable } from './day-table';
 import { dateOf, daysOf, KINDS, type LedgerGroup, type Part } from './groups';
@@ -187,9 +188,7 @@ function Lines({ id, group, search }: Pick<GroupProps, 'id' | 'group' | 'search'
   const label = t('alert.linesOf', { indicator: title(group.indicator) });
   return (
     <div className="ledger-lines">
-      {/* A table that is wider than its place is scrolled by the keyboard too. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="scroll" role="region" aria-label={label} tabIndex={0}>
+      <ScrollArea label={label}>
         <table className="table">
           <thead>
             <tr>
@@ -222,7 +221,7 @@ function Lines({ id, group, search }: Pick<GroupProps, 'id' | 'group' | 'search'
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
       <p className="meta">{t('alert.linesText')}</p>
     </div>
   );

@@ -15,6 +15,7 @@ import { mayDo, useViewer } from '../api/viewer';
 import { Region } from '../components/region';
 import { useFormat } from '../ui/format';
 import { useReturnFocus } from '../ui/use-return-focus';
+import { ScrollArea } from '../ui/scroll-area';
 import { useIndicator } from './use-indicator';
 
 interface Props {
@@ -77,9 +78,7 @@ function Options({ options }: { readonly options: readonly TuningOption[] }) {
   const { t } = useTranslation();
   const { number } = useFormat();
   return (
-    // A table that is wider than its place is scrolled by the keyboard too.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="scroll" role="region" aria-label={t('alert.tuning.options')} tabIndex={0}>
+    <ScrollArea label={t('alert.tuning.options')}>
       <table className="table">
         <thead>
           <tr>
@@ -108,6 +107,6 @@ function Options({ options }: { readonly options: readonly TuningOption[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }

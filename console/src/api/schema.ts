@@ -15814,7 +15814,10 @@ export interface components {
             /** @description Why the alert is in the spotlight; empty when it is not. */
             spotlight: components["schemas"]["SpotlightReason"][];
             status: components["schemas"]["AlertStatus"];
-            /** @description Indicator id of the most recent trigger. */
+            /**
+             * @description Indicator id of the most recent trigger; empty in a list where the caller may not read the alert. Then there are no factors and no
+             *     reasons either.
+             */
             trigger: string;
             /**
              * Format: int64

@@ -91,7 +91,8 @@ pub struct AlertSummary {
     pub insights: u32,
     /// Evidence over what opens an alert under its policy, in hundredths: 2130 is 21.3 times. Not capped.
     pub evidence: u64,
-    /// Indicator id of the most recent trigger.
+    /// Indicator id of the most recent trigger; empty in a list where the caller may not read the alert. Then there are no factors and no
+    /// reasons either.
     pub trigger: String,
     pub risk_factors: Vec<RiskFactor>,
     /// Why the alert is in the spotlight; empty when it is not.

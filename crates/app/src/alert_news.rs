@@ -58,7 +58,7 @@ pub struct AlertFeed {
     /// As it was at the last look.
     sight: Sight,
     woken: watch::Receiver<()>,
-    _seat: Seat,
+    _open: OpenFeed,
 }
 
 impl AlertFeed {
@@ -72,17 +72,17 @@ impl AlertFeed {
 /// Who follows.
 pub(crate) struct Followers {
     wake: watch::Sender<()>,
-    seats: Arc<Mutex<Seats>>,
+    feeds: Arc<Mutex<OpenFeeds>>,
 }
 
 /// How often each account follows; the operator has none.
-type Seats = FxHashMap<Option<AccountId>, usize>;
+type OpenFeeds = FxHashMap<Option<AccountId>, usize>;
 
 impl Default for Followers {
     fn default() -> Self {
         Self {
             wake: watch::Sender::new(()),
-            seats: Arc::default(),
+            feeds: Arc::default(),
         }
     }
 }
@@ -93,35 +93,35 @@ impl Followers {
         self.wake.send_replace(());
     }
 
-    fn seat(&self, account: Option<AccountId>) -> Result<Seat, AppError> {
-        let mut seats = self.seats.lock();
-        let taken = seats.entry(account).or_default();
-        if *taken >= MOST_AT_ONCE {
+    fn open(&self, account: Option<AccountId>) -> Result<OpenFeed, AppError> {
+        let mut feeds = self.feeds.lock();
+        let open = feeds.entry(account).or_default();
+        if *open >= MOST_AT_ONCE {
             return Err(AppError::TooManyAtOnce(format!(
                 "this account follows alerts {MOST_AT_ONCE} times already: close a window, and try again"
             )));
         }
-        *taken += 1;
-        Ok(Seat {
+        *open += 1;
+        Ok(OpenFeed {
             account,
-            seats: Arc::clone(&self.seats),
+            feeds: Arc::clone(&self.feeds),
         })
     }
 }
 
 /// Counts one who follows for as long as it lives.
-struct Seat {
+struct OpenFeed {
     account: Option<AccountId>,
-    seats: Arc<Mutex<Seats>>,
+    feeds: Arc<Mutex<OpenFeeds>>,
 }
 
-impl Drop for Seat {
+impl Drop for OpenFeed {
     fn drop(&mut self) {
-        let mut seats = self.seats.lock();
-        if let Some(taken) = seats.get_mut(&self.account) {
-            *taken -= 1;
-            if *taken == 0 {
-                seats.remove(&self.account);
+        let mut feeds = self.feeds.lock();
+        if let Some(open) = feeds.get_mut(&self.account) {
+            *open -= 1;
+            if *open == 0 {
+                feeds.remove(&self.account);
             }
         }
     }
@@ -137,7 +137,7 @@ impl Ombud {
     ) -> Result<(AlertFeed, AlertTold), AppError> {
         let list = Resource::list(Kind::Alert);
         let follow = async |permit: Permit, _| {
-            let seat = self.followers.seat(caller.account())?;
+            let open = self.followers.open(caller.account())?;
             let mut woken = self.followers.wake.subscribe();
             woken.mark_changed();
             let records = self.store.records();
@@ -157,7 +157,7 @@ impl Ombud {
                 place,
                 sight: (permit, self.governance()),
                 woken,
-                _seat: seat,
+                _open: open,
             };
             Ok::<_, AppError>((feed, AlertTold::new(place, event)))
         };

@@ -89,7 +89,7 @@ pub struct AlertSummary {
     pub insights: u32,
     /// Evidence over what opens an alert under its policy, in hundredths. Not capped.
     pub evidence: u64,
-    /// Indicator id of the most recent trigger.
+    /// Indicator id of the most recent trigger; empty in the list of whoever may not read the alert, as are the two below.
     pub trigger: String,
     pub risk_factors: RiskFactors,
     /// Why the alert is in the spotlight; empty when it is not.
@@ -115,6 +115,13 @@ pub struct AlertDetail {
     pub ledger: Vec<LedgerLine>,
 }
 
+/// Whose alerts somebody sees in a list, and whose they may read: what is behind a score, and what was written on it.
+#[derive(Clone, Copy)]
+pub(super) struct Sight<'a> {
+    pub(super) lists: &'a (dyn Fn(PersonId) -> bool + Sync),
+    pub(super) reads: &'a (dyn Fn(PersonId) -> bool + Sync),
+}
+
 /// An alert as it stands in a list.
 pub(super) struct ListedAlert {
     /// Where in the list.
@@ -134,8 +141,12 @@ impl Ombud {
         after: Option<AlertPosition>,
         limit: u64,
     ) -> Result<Vec<(AlertPosition, AlertSummary)>, AppError> {
+        let everybody = Sight {
+            lists: &|_| true,
+            reads: &|_| true,
+        };
         let page = self
-            .find_alerts_page_of(&|_| true, query, after, limit)
+            .find_alerts_page_of(everybody, query, after, limit)
             .await?;
         Ok(page
             .into_iter()
@@ -143,10 +154,11 @@ impl Ombud {
             .collect())
     }
 
-    /// As [`Ombud::find_alerts_page`], of the persons that the caller may see.
+    /// As [`Ombud::find_alerts_page`], of the persons that the caller may see. Of those whose alerts the caller may not read, nothing tells
+    /// what the alert rests on: no field, and no filter.
     pub(super) async fn find_alerts_page_of(
         &self,
-        sees: &(dyn Fn(PersonId) -> bool + Sync),
+        sight: Sight<'_>,
         query: &AlertQuery,
         mut after: Option<AlertPosition>,
         limit: u64,
@@ -157,9 +169,12 @@ impl Ombud {
                 let units = governance.members.get(&person);
                 units.is_some_and(|units| units.contains(unit))
             };
-            query.unit.as_ref().is_none_or(in_unit) && sees(person)
+            let asks_behind = query.trigger.is_some() || query.factor.is_some();
+            query.unit.as_ref().is_none_or(in_unit)
+                && (sight.lists)(person)
+                && (!asks_behind || (sight.reads)(person))
         };
-        let Some(filter) = self.filter_of_alerts(query, &is_wanted).await? else {
+        let Some(filter) = self.filter_of_alerts(query, sight.reads).await? else {
             return Ok(Vec::new());
         };
         let (mut alerts, coverage) = (Vec::<(Alert, Vec<Alert>)>::new(), self.coverage());
@@ -183,6 +198,15 @@ impl Ombud {
             }
         }
         alerts.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        self.listed(sight, alerts).await
+    }
+
+    /// Alerts as they stand in a list, each with those that stand with it.
+    async fn listed(
+        &self,
+        sight: Sight<'_>,
+        alerts: Vec<(Alert, Vec<Alert>)>,
+    ) -> Result<Vec<ListedAlert>, AppError> {
         let pseudonyms = self
             .pseudonyms_of(alerts.iter().map(|(alert, _)| alert.person))
             .await?;
@@ -190,6 +214,11 @@ impl Ombud {
         let listed = |(alert, joined): (Alert, Vec<Alert>)| {
             let person = pseudonyms.get(&alert.person).cloned().unwrap_or_default();
             let mut summary = self.summary(&alert, person, &rules);
+            if !(sight.reads)(alert.person) {
+                summary.trigger.clear();
+                summary.risk_factors = RiskFactors::default();
+                summary.spotlight.clear();
+            }
             summary
                 .joined
                 .extend(joined.iter().map(|joined| JoinedAlert {
@@ -211,7 +240,7 @@ impl Ombud {
     async fn filter_of_alerts(
         &self,
         query: &AlertQuery,
-        sees: &(dyn Fn(PersonId) -> bool + Sync),
+        reads: &(dyn Fn(PersonId) -> bool + Sync),
     ) -> Result<Option<AlertFilter>, AppError> {
         let policy = query
             .policy
@@ -226,7 +255,7 @@ impl Ombud {
             None => None,
         };
         let found = match &query.search {
-            Some(text) => Some(self.search_alerts(text, sees).await?),
+            Some(text) => Some(self.search_alerts(text, reads).await?),
             None => None,
         };
         let start = |day: Day| Timestamp::from_millis(day.start_millis()).ok();
@@ -311,9 +340,18 @@ impl Ombud {
         let list = Resource::list(Kind::Alert);
         let list_alerts = async |permit: Permit, underway: Underway| {
             let governance = self.governance();
-            let sees = |person| permit.reaches(caller, &governance, person);
+            let reading = self.may_read_alerts(caller)?;
+            let reaches = |permit: &Permit, person| permit.reaches(caller, &governance, person);
+            let sight = Sight {
+                lists: &|person| reaches(&permit, person),
+                reads: &|person| {
+                    reading
+                        .as_ref()
+                        .is_some_and(|permit| reaches(permit, person))
+                },
+            };
             let mut found = self
-                .find_alerts_page_of(&sees, query, page.after, page.limit as u64 + 1)
+                .find_alerts_page_of(sight, query, page.after, page.limit as u64 + 1)
                 .await?;
             let more = found.len() > page.limit;
             found.truncate(page.limit);
@@ -328,6 +366,16 @@ impl Ombud {
             entries: found.into_iter().map(|alert| alert.summary).collect(),
             next,
         })
+    }
+
+    /// How far the caller reads alerts; `None` for whoever only lists them.
+    fn may_read_alerts(&self, caller: &Caller) -> Result<Option<Permit>, AppError> {
+        let list = Resource::list(Kind::Alert);
+        match self.ask(caller, Operation::ReadAlert, &list) {
+            Ok(permit) => Ok(Some(permit)),
+            Err(AppError::Forbidden(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// The alert with that id; `None` also when the caller may not see it.

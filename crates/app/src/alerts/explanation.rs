@@ -42,32 +42,40 @@ impl Ombud {
         caller: &Caller,
         id: WantedId<AlertId>,
     ) -> Result<Option<AlertExplanation>, AppError> {
-        let Some(alert) = self.stored_alert(id).await? else {
-            return match self.refuse_missing(caller, Operation::ReadAlert).await {
-                Err(AppError::OutOfSight) => Ok(None),
-                other => other,
-            };
+        let explained = match self.stored_alert(id).await? {
+            Some(alert) => {
+                let act = Act::new(Operation::ReadAlert)
+                    .on(alert.id)
+                    .about(alert.person);
+                let resource = Resource::alert(self.subject(alert.person));
+                self.authorize(caller, act, resource, async |_, underway| {
+                    self.explained(caller, &alert, &underway).await
+                })
+                .await
+            }
+            None => self.refuse_missing(caller, Operation::ReadAlert).await,
         };
-        let act = Act::new(Operation::ReadAlert)
-            .on(alert.id)
-            .about(alert.person);
-        let resource = Resource::alert(self.subject(alert.person));
-        let explained = self
-            .authorize(caller, act, resource, async |_, underway: Underway| {
-                let Some(explanation) = self.explanation_of(&alert).await? else {
-                    return Ok(None);
-                };
-                let activities = self.activities_of(caller, &alert, &underway).await?;
-                Ok(Some(AlertExplanation {
-                    explanation,
-                    activities,
-                }))
-            })
-            .await;
         match explained {
+            // The same answer as for one that does not exist.
             Err(AppError::OutOfSight) => Ok(None),
             other => other,
         }
+    }
+
+    async fn explained(
+        &self,
+        caller: &Caller,
+        alert: &Alert,
+        underway: &Underway,
+    ) -> Result<Option<AlertExplanation>, AppError> {
+        let Some(explanation) = self.explanation_of(alert).await? else {
+            return Ok(None);
+        };
+        let activities = self.activities_of(caller, alert, underway).await?;
+        Ok(Some(AlertExplanation {
+            explanation,
+            activities,
+        }))
     }
 
     async fn explanation_of(&self, alert: &Alert) -> Result<Option<Explanation>, AppError> {

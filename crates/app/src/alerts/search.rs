@@ -1,6 +1,6 @@
 //! Searching alerts: by pseudonym, id, assignee, and the notes on them.
 //!
-//! Promises: notes on alerts of persons out of the caller's sight are not opened.
+//! Promises: notes on alerts that the caller may not read are not opened.
 
 use std::str::FromStr;
 
@@ -49,7 +49,7 @@ impl Ombud {
     pub(super) async fn search_alerts(
         &self,
         text: &SearchText,
-        sees: &(dyn Fn(PersonId) -> bool + Sync),
+        reads: &(dyn Fn(PersonId) -> bool + Sync),
     ) -> Result<FoundAlerts, AppError> {
         let records = self.store.records();
         let accounts = documents::all::<Account>(records).await?;
@@ -59,7 +59,7 @@ impl Ombud {
         let mut found = FoundAlerts {
             pseudonym: text.0.clone(),
             assignees: assignees.map(|account| account.id).collect(),
-            alerts: self.search_notes(text, sees).await?,
+            alerts: self.search_notes(text, reads).await?,
         };
         found.alerts.extend(text.0.parse::<AlertId>().ok());
         Ok(found)
@@ -68,11 +68,11 @@ impl Ombud {
     async fn search_notes(
         &self,
         text: &SearchText,
-        sees: &(dyn Fn(PersonId) -> bool + Sync),
+        reads: &(dyn Fn(PersonId) -> bool + Sync),
     ) -> Result<Vec<AlertId>, AppError> {
         let records = self.store.records();
         let mut notes = records.alert_notes(NOTES).await?;
-        notes.retain(|(_, person, _)| sees(*person));
+        notes.retain(|(_, person, _)| reads(*person));
         let mut persons: Vec<PersonId> = notes.iter().map(|(_, person, _)| *person).collect();
         persons.sort_unstable();
         persons.dedup();

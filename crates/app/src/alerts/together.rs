@@ -80,12 +80,8 @@ impl Ombud {
             return Ok(Vec::new());
         }
         let ledgers = self.ledgers_of(&[person]).await?;
-        let ledger = |alert: &Alert| {
-            let found = ledgers.get(&(alert.person, alert.policy));
-            found.map_or(&[][..], Vec::as_slice)
-        };
-        let (rules, own) = (self.rules(), ledger(this));
-        let same = |other: &&Alert| other.id != id && rests_on(ledger(other), own);
+        let (rules, own) = (self.rules(), ledger_of(&ledgers, this));
+        let same = |other: &&Alert| other.id != id && rests_on(ledger_of(&ledgers, other), own);
         let joined = open.iter().filter(same);
         Ok(joined.map(|other| JoinedAlert::of(other, &rules)).collect())
     }
@@ -106,10 +102,6 @@ fn joined(
     alerts: Vec<Alert>,
     ledgers: &Ledgers,
 ) -> (FxHashMap<AlertId, Vec<Alert>>, FxHashSet<AlertId>) {
-    let ledger = |alert: &Alert| {
-        let key = (alert.person, alert.policy);
-        ledgers.get(&key).map_or(&[][..], Vec::as_slice)
-    };
     let mut entries: FxHashMap<PersonId, Vec<Alert>> = FxHashMap::default();
     let mut joined: FxHashMap<AlertId, Vec<Alert>> = FxHashMap::default();
     let mut hidden = FxHashSet::default();
@@ -117,7 +109,7 @@ fn joined(
         let of_person = entries.entry(alert.person).or_default();
         let entry = of_person
             .iter()
-            .find(|entry| rests_on(ledger(&alert), ledger(entry)));
+            .find(|entry| rests_on(ledger_of(ledgers, &alert), ledger_of(ledgers, entry)));
         match entry {
             Some(entry) => {
                 hidden.insert(alert.id);
@@ -127,6 +119,11 @@ fn joined(
         }
     }
     (joined, hidden)
+}
+
+fn ledger_of<'a>(ledgers: &'a Ledgers, alert: &Alert) -> &'a [LedgerLine] {
+    let key = (alert.person, alert.policy);
+    ledgers.get(&key).map_or(&[], Vec::as_slice)
 }
 
 /// Whether a ledger rests on the activities of another, by indicator and day.

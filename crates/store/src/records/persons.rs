@@ -5,7 +5,7 @@ use std::fmt;
 use ombud_model::{Day, PersonId};
 use rustc_hash::FxHashSet;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DbErr, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
 use super::Records;
 use crate::StoreError;
@@ -117,23 +117,9 @@ impl Records {
             })
             .collect();
         identities.sort_unstable_by_key(|(hash, ..)| *hash);
-        let rows = identities.iter().map(|(hash, person, sealed)| {
-            [
-                hash.as_slice().into(),
-                person_value(*person).into(),
-                (*sealed).into(),
-            ]
-        });
-        let columns = [Identities::Hash, Identities::Person, Identities::Sealed];
-        insert_rows(
-            &transaction,
-            Identities::Table,
-            columns,
-            None,
-            rows.collect(),
-        )
-        .await
-        .during(action)?;
+        insert_identities(&transaction, &identities)
+            .await
+            .during(action)?;
         transaction.commit().await.during(action)
     }
 
@@ -147,23 +133,13 @@ impl Records {
         }
         let action = "add identities";
         let transaction = self.begin(action).await?;
-        let rows = given.iter().map(|(person, (hash, sealed))| {
-            [
-                hash.as_slice().into(),
-                person_value(*person).into(),
-                sealed.clone().into(),
-            ]
-        });
-        let columns = [Identities::Hash, Identities::Person, Identities::Sealed];
-        insert_rows(
-            &transaction,
-            Identities::Table,
-            columns,
-            None,
-            rows.collect(),
-        )
-        .await
-        .during(action)?;
+        let identities: Vec<(&IdentityHash, PersonId, &[u8])> = given
+            .iter()
+            .map(|(person, (hash, sealed))| (hash, *person, sealed.as_slice()))
+            .collect();
+        insert_identities(&transaction, &identities)
+            .await
+            .during(action)?;
         transaction.commit().await.during(action)
     }
 
@@ -361,6 +337,29 @@ impl Records {
         }
         Ok(found)
     }
+}
+
+/// Writes identifiers: their hash, whose they are, and their sealed text.
+async fn insert_identities(
+    transaction: &DatabaseTransaction,
+    identities: &[(&IdentityHash, PersonId, &[u8])],
+) -> Result<u64, DbErr> {
+    let rows = identities.iter().map(|(hash, person, sealed)| {
+        [
+            hash.as_slice().into(),
+            person_value(*person).into(),
+            (*sealed).into(),
+        ]
+    });
+    let columns = [Identities::Hash, Identities::Person, Identities::Sealed];
+    insert_rows(
+        transaction,
+        Identities::Table,
+        columns,
+        None,
+        rows.collect(),
+    )
+    .await
 }
 
 /// Id and one more column, by id.

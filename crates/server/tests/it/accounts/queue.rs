@@ -274,3 +274,51 @@ async fn tuning_counts_what_would_change_and_changes_nothing() {
     let none = "/api/v1/policies/nobody/tuning?indicator=files.printed";
     triage.house.get(&triage.ina, none).await.problem(404);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_behind_an_alert_in_a_case_of_others_is_told_by_no_list_filter_search_or_file() {
+    let triage = Triage::new().await;
+    let confirm = json!({"version": 1, "note": "the manager knows nothing of it"});
+    let done = triage.step(&triage.ina, "confirm", confirm).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+    let id = &triage.alerts[0];
+    let details = format!("/api/v1/alerts/{id}");
+    triage.house.get(&triage.ann, &details).await.problem(403);
+    // In the list it stands, so that one learns whom to ask.
+    let found = async |who, filter: &str| triage.found(who, filter).await.contains(id);
+    assert!(found(&triage.ann, "").await);
+    for filter in [
+        "search=manager",
+        "trigger=hr.last-working-day",
+        "risk_factor=collected-before",
+    ] {
+        assert!(found(&triage.ina, filter).await, "{filter}");
+        assert!(!found(&triage.ann, filter).await, "{filter}");
+    }
+    let listed = triage.house.get(&triage.ann, "/api/v1/alerts").await.json();
+    let listed = listed["alerts"].as_array().unwrap();
+    let row = listed
+        .iter()
+        .find(|alert| alert["id"] == json!(id))
+        .unwrap();
+    assert_eq!(row["trigger"], "");
+    assert_eq!(
+        (&row["risk_factors"], &row["spotlight"]),
+        (&json!([]), &json!([]))
+    );
+    let other = listed
+        .iter()
+        .find(|alert| alert["id"] != json!(id))
+        .unwrap();
+    assert_eq!(other["trigger"], "hr.last-working-day");
+    let file = triage.house.get(&triage.ann, "/api/v1/alerts/export").await;
+    let line = file
+        .text()
+        .lines()
+        .find(|line| line.contains(id.as_str()))
+        .unwrap();
+    assert!(
+        !line.contains("hr.") && !line.contains("collected"),
+        "{line}"
+    );
+}
