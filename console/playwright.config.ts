@@ -12,7 +12,9 @@ export default defineConfig({
   // The tests share one account: what one does to its sessions must not meet another.
   workers: 1,
   forbidOnly: true,
-  timeout: 30_000,
+  // Limits for what never comes; a machine that is slow or busy fails nothing.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
     baseURL: process.env['OMBUD_URL'] ?? 'http://localhost:4173',

@@ -87,7 +87,7 @@ test('the page of an alert links to the other alerts about its person', async ({
 
 for (const theme of THEMES) {
   test(`queue, preview and page of an alert are accessible, ${theme}`, async ({ signedIn: page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const { id } = await anAlert(page);
     await chooseTheme(page, theme);
     for (const width of WIDTHS) {

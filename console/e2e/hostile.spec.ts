@@ -54,7 +54,6 @@ test('notes and the reasons of a decision are shown as text', async ({ signedIn:
 
 test('names of tokens are shown as text', async ({ signedIn: page }) => {
   const expectCalm = await watched(page);
-  test.setTimeout(90_000);
   for (const [index, text] of HOSTILE.entries()) {
     await page.goto('/account');
     await settled(page);
@@ -82,7 +81,6 @@ test('names of tokens are shown as text', async ({ signedIn: page }) => {
 });
 
 test('what an address says is taken as text or not at all', async ({ signedIn: page }) => {
-  test.setTimeout(90_000);
   const expectCalm = await watched(page);
   for (const text of HOSTILE) {
     const said = encodeURIComponent(text);

@@ -22,7 +22,7 @@ interface Seen {
 }
 
 test('a queue of 100,000 alerts is scrolled to its end and jumped through, and no frame is blank', async ({ page }) => {
-  test.setTimeout(100_000);
+  test.setTimeout(180_000);
   await serve(page);
   await page.goto('/alerts');
   await settled(page);

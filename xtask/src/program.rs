@@ -97,9 +97,11 @@ impl Program {
     pub(crate) fn demo(&self) -> Result<Demo> {
         let small = [
             "--persons",
-            "150",
+            "200",
             "--days",
             "60",
+            "--incidents",
+            "10",
             "--listen",
             "127.0.0.1:0",
         ];

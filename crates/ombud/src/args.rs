@@ -391,6 +391,9 @@ pub(crate) struct SimulateArgs {
     pub(crate) days: u32,
     #[arg(long, default_value_t = 7)]
     pub(crate) seed: u64,
+    /// How many times as many harmful scenarios as usual
+    #[arg(long, default_value_t = 1, value_name = "TIMES")]
+    pub(crate) incidents: u32,
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
 }
@@ -403,6 +406,9 @@ pub(crate) struct DemoArgs {
     pub(crate) days: u32,
     #[arg(long, default_value_t = 7)]
     pub(crate) seed: u64,
+    /// How many times as many harmful scenarios as usual
+    #[arg(long, default_value_t = 5, value_name = "TIMES")]
+    pub(crate) incidents: u32,
     /// Address to serve on
     #[arg(long, default_value = "127.0.0.1:8321", value_name = "ADDRESS")]
     pub(crate) listen: String,

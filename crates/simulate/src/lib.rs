@@ -32,6 +32,8 @@ pub struct Options {
     /// 1 to 3,650.
     pub days: u32,
     pub seed: u64,
+    /// How many times as many harmful scenarios as usual are planted; traps stay as they are. 1 to 100.
+    pub incidents: u32,
     /// First day of the log.
     pub start: Day,
 }
@@ -43,6 +45,7 @@ impl Default for Options {
             persons: 500,
             days: 90,
             seed: 7,
+            incidents: 1,
             start: Day(20_668),
         }
     }
@@ -69,6 +72,8 @@ pub enum SimulateError {
     Persons(u32),
     #[error("cannot simulate {0} days: choose 1 to 3,650")]
     Days(u32),
+    #[error("cannot plant {0} times as many incidents: choose 1 to 100")]
+    Incidents(u32),
     #[error("the days from {0} on leave 1990 to 2100: choose another start")]
     Start(Day),
     #[error("cannot write {path}: {source}", path = path.display())]
@@ -87,6 +92,9 @@ pub fn simulate(options: &Options, out: &Path) -> Result<Summary, SimulateError>
     }
     if !(1..=3_650).contains(&options.days) {
         return Err(SimulateError::Days(options.days));
+    }
+    if !(1..=100).contains(&options.incidents) {
+        return Err(SimulateError::Incidents(options.incidents));
     }
     // Facts of HR may lie some weeks outside of the log.
     if options.start < Day(7_305 + 366)

@@ -86,9 +86,14 @@ struct Planner<'p> {
 type Span = (u32, u32);
 
 impl Planner<'_> {
-    /// Gives a scenario to so many of 1,000 persons, but to one at least while there is one.
+    /// Gives a scenario to so many of 1,000 persons, but to one at least while there is one. Harmful ones come in the number that was
+    /// asked for.
     fn each(&mut self, scenario: Scenario, of_thousand: u32, play: fn(&mut Self, u32) -> Span) {
-        let count = (u64::from(self.options.persons) * u64::from(of_thousand) / 1_000).max(1);
+        let times = match scenario.template() {
+            Some(_) => self.options.incidents,
+            None => 1,
+        };
+        let count = (u64::from(self.options.persons) * u64::from(of_thousand * times) / 1_000).max(1);
         for _ in 0..count {
             let Some(person) = self.free.pop() else {
                 return;

@@ -35,6 +35,7 @@ pub(crate) async fn run(context: &Context, args: DemoArgs) -> Result<(), Failure
         persons: args.persons,
         days: args.days,
         seed: args.seed,
+        incidents: args.incidents,
         start: start(today, args.days),
     };
     output::line(format!(

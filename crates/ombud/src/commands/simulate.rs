@@ -12,6 +12,7 @@ pub(crate) fn run(context: &Context, args: &SimulateArgs) -> Result<(), Failure>
         persons: args.persons,
         days: args.days,
         seed: args.seed,
+        incidents: args.incidents,
         ..Options::default()
     };
     let summary =

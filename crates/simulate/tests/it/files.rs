@@ -209,6 +209,15 @@ fn impossible_options_are_refused() {
         }),
         SimulateError::Start(_)
     ));
+    for incidents in [0, 101] {
+        assert!(matches!(
+            refused(Options {
+                incidents,
+                ..Options::default()
+            }),
+            SimulateError::Incidents(_)
+        ));
+    }
     let file = folder.path().join("file");
     std::fs::write(&file, "").unwrap();
     let error = simulate(&tiny(1), &file.join("below")).unwrap_err();

@@ -157,3 +157,25 @@ fn more_people_mean_more_scenarios() {
     let (few, many) = (planted(100), planted(800));
     assert!(many > 4 * few, "{few} -> {many}");
 }
+
+#[test]
+fn more_incidents_mean_more_harmful_scenarios_and_as_many_traps() {
+    let planted = |incidents| {
+        let world = World::new(&Options {
+            persons: 500,
+            days: 3,
+            incidents,
+            ..Options::default()
+        });
+        let (harmful, traps): (Vec<_>, Vec<_>) = world
+            .summary
+            .planted
+            .into_iter()
+            .filter(|planted| planted.scenario != Scenario::QuarterEndPrinting)
+            .partition(|planted| planted.scenario.template().is_some());
+        (harmful.len(), traps.len())
+    };
+    let ((once, traps), (five_times, same_traps)) = (planted(1), planted(5));
+    assert_eq!((once, five_times), (16, 80));
+    assert_eq!(traps, same_traps);
+}

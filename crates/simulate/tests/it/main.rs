@@ -36,6 +36,7 @@ impl World {
                 persons: 120,
                 days: 40,
                 seed: 3,
+                incidents: 1,
                 start: "2026-09-01".parse().unwrap(),
             })
         });
