@@ -7,6 +7,8 @@ export function useReturnFocus(): void {
     return () => {
       // After the dialog has left the page.
       setTimeout(() => {
+        // Another dialog came in its place: without the focus Fluent would hide that one from screen readers.
+        if (document.querySelector('[aria-modal="true"]') !== null) return;
         const isThere = before instanceof HTMLElement && before !== document.body && before.isConnected;
         // A modal of Fluent hides all beside it, and leaves it hidden when it goes while the focus is nowhere.
         document.getElementById('root')?.removeAttribute('aria-hidden');
