@@ -79,7 +79,10 @@ function Table({ activities }: { readonly activities: readonly Activity[] }) {
               <td className="nowrap">
                 <Moment at={activity.time} />
               </td>
-              <td>{activity.kind.replaceAll('-', ' ')}</td>
+              <td>
+                {activity.kind.replaceAll('-', ' ')}
+                <Doubts activity={activity} />
+              </td>
               <td className="wide">
                 {activity.object}
                 {activity.container !== undefined && <span className="meta block">{activity.container}</span>}
@@ -92,5 +95,21 @@ function Table({ activities }: { readonly activities: readonly Activity[] }) {
         </tbody>
       </table>
     </ScrollArea>
+  );
+}
+
+const NOT_DONE = ['unknown', 'failed', 'blocked'] as const;
+
+/** What an activity cannot be taken for: done, or known whole. */
+function Doubts({ activity: { outcome, incomplete } }: { readonly activity: Activity }) {
+  const { t } = useTranslation();
+  const notDone = NOT_DONE.find((known) => known === outcome);
+  return (
+    <>
+      {notDone !== undefined && <span className="meta block">{t(`alert.outcomes.${notDone}`)}</span>}
+      {incomplete !== undefined && (
+        <span className="meta block">{t('alert.incomplete', { fields: incomplete.replaceAll('; ', ', ') })}</span>
+      )}
+    </>
   );
 }

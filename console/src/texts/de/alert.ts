@@ -159,6 +159,12 @@ export const alert: Same<typeof en.alert> = {
   noActivity: 'Für diese Tage ist keine Aktivität aufbewahrt',
   noActivityText:
     'Aktivitäten werden gelöscht, wenn ihre Aufbewahrungszeit vorbei ist. Die Zusammensetzung der Punktzahl bleibt.',
+  outcomes: {
+    unknown: 'nicht bekannt, ob es gelang',
+    failed: 'gescheitert',
+    blocked: 'verhindert',
+  },
+  incomplete: 'unvollständig, ohne {{fields}}',
   columns: {
     time: 'Zeit',
     kind: 'Aktivität',

@@ -154,6 +154,12 @@ export const alert = {
   activitiesCan: 'Analysts and investigators can see activities.',
   noActivity: 'No activity is kept for these days',
   noActivityText: 'Activities that are past their retention time are deleted. The ledger stays.',
+  outcomes: {
+    unknown: 'not known whether it succeeded',
+    failed: 'failed',
+    blocked: 'blocked',
+  },
+  incomplete: 'incomplete, without {{fields}}',
   columns: {
     time: 'Time',
     kind: 'Activity',
