@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &[String]) -> Result<()> {
     program.run(&["roles", "grant", "investigators", ANALYST])?;
     let server = program.serve()?;
     let session = sign_in(&server)?;
-    let pages = pages(&server, &session)?;
+    let pages = pages(&server, &session, options.crowd)?;
     let times = measure(&server, &session, &pages, folder.path(), options.rounds)?;
     server.stop()?;
     print(&times)
@@ -109,7 +109,7 @@ fn sign_in(server: &Served<'_>) -> Result<String> {
 }
 
 /// What is measured, by name and address.
-fn pages(server: &Served<'_>, session: &str) -> Result<Vec<(&'static str, String)>> {
+fn pages(server: &Served<'_>, session: &str, crowd: Crowd) -> Result<Vec<(&'static str, String)>> {
     let read = |path: &str| -> Result<Value> {
         server
             .send(&format!("GET {path}"), &[("cookie", session)], "", 200)?
@@ -120,12 +120,12 @@ fn pages(server: &Served<'_>, session: &str) -> Result<Vec<(&'static str, String
         pointed(&first, "/alerts/0/id")?,
         pointed(&first, "/alerts/0/person")?,
     );
-    let (mut count, mut page, mut deep) = (0, first, SMALL.to_owned());
+    let (mut count, mut page, mut deep) = (0_u64, first, SMALL.to_owned());
     loop {
         count += page
             .pointer("/alerts")
             .and_then(Value::as_array)
-            .map_or(0, Vec::len);
+            .map_or(0, Vec::len) as u64;
         let Some(cursor) = page.get("next_cursor").and_then(Value::as_str) else {
             break;
         };
@@ -133,6 +133,9 @@ fn pages(server: &Served<'_>, session: &str) -> Result<Vec<(&'static str, String
         page = read(&deep)?;
     }
     println!("{count} alerts, of which {id} is looked at");
+    if count != crowd.alerts {
+        bail!("{} alerts were asked for", crowd.alerts);
+    }
     let of_person = format!("/api/v1/activities?limit=200&where=person%20%3D%20%27{person}%27");
     Ok(vec![
         ("alerts, first page", LIST.to_owned()),

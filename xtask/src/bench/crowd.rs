@@ -1,4 +1,4 @@
-//! Records of an organisation in which everybody leaves with files: as many alerts as there are persons, at any size.
+//! Records of an organisation in which everybody leaves with files after quiet days: as many alerts as there are persons, at any size.
 //!
 //! Promises: the same numbers give the same records; they reach the program in parts, so that no file is large.
 
@@ -16,8 +16,10 @@ const PART: u64 = 1_000;
 const DAYS: u64 = 60;
 /// The first of them, in days of the year 2026.
 const FIRST_DAY: u64 = 60;
+/// Days before it on which a person does what is usual: one download and one copy. Without them a day full of copies would be usual.
+const QUIET_DAYS: u64 = 10;
 /// The fewest activities with which a person has an alert.
-const LEAST: u64 = 40;
+const LEAST: u64 = 60;
 
 /// An organisation of so many persons, each with an alert, and so many activities in all.
 #[derive(Clone, Copy)]
@@ -88,10 +90,14 @@ fn date(day: u64) -> String {
     format!("2026-12-{:02}", 31)
 }
 
-/// One person's activities, all on one day: half of them downloads, half copies to removable media.
+/// One person's activities: downloads and copies to removable media, a few on quiet days and the rest on one day.
 fn copies(text: &mut String, person: u64, each: u64) -> std::fmt::Result {
-    let date = date(day(person));
     for number in 0..each {
+        let quiet = number / 2;
+        let date = date(match quiet < QUIET_DAYS {
+            true => day(person) - 1 - quiet,
+            false => day(person),
+        });
         let (hour, minute, second) = (8 + number / 3_600 % 12, number / 60 % 60, number % 60);
         let id = format!("{person:012x}-{number:x}");
         let user = format!("person{person}@contoso.test");
