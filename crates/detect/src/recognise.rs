@@ -3,7 +3,7 @@
 //! Promises: stateless and deterministic; looks only at the activity, the content and the settings. Services are never recognised.
 
 use ombud_model::settings::Settings;
-use ombud_model::{ActivityView, IndicatorCode, LabelChange, Outcome, Reach, Severity, TO_SELF};
+use ombud_model::{ActivityView, IndicatorCode, LabelChange, Reach, Severity, TO_SELF};
 use rustc_hash::FxHashSet;
 
 use crate::content::{Conditions, Content};
@@ -54,22 +54,13 @@ const fn bit(code: u8) -> u32 {
     1u32.wrapping_shl(code as u32)
 }
 
-/// Nobody is passed over because a record does not say how it ended: what is not known counts as done.
-const fn or_unknown(outcomes: u32) -> u32 {
-    if outcomes & bit(Outcome::Done.code()) == 0 {
-        outcomes
-    } else {
-        outcomes | bit(Outcome::Unknown.code())
-    }
-}
-
 impl Rule {
     fn new(indicator: IndicatorCode, conditions: &Conditions) -> Self {
         Self {
             indicator,
             workloads: bits(conditions.workloads.iter().map(|one| one.code())),
             reach: bits(conditions.reach.iter().map(|one| one.code())),
-            outcomes: or_unknown(bits(conditions.outcomes.iter().map(|one| one.code()))),
+            outcomes: bits(conditions.counted_outcomes().iter().map(|one| one.code())),
             label_changes: bits(conditions.label_changes.iter().map(|one| one.code())),
             severity_at_least: conditions.severity_at_least.map_or(0, Severity::code),
             items_at_least: conditions.items_at_least,

@@ -55,6 +55,14 @@ fn indicators(content: &Content) -> String {
     );
     line!(
         out,
+        "An activity counts when its outcome is one of those that its indicator names. `unknown`, of which nobody knows how it"
+    );
+    line!(
+        out,
+        "ended, counts wherever `done` does. `blocked` and `failed` count only where they are named.\n"
+    );
+    line!(
+        out,
         "| Code | Id | Family | Weight | Thresholds |\n|---:|---|---|---:|---|"
     );
     for one in content.indicators() {
@@ -111,7 +119,10 @@ fn conditions(when: &Conditions) -> String {
     );
     any(
         "outcome",
-        when.outcomes.iter().map(|one| one.name()).collect(),
+        when.counted_outcomes()
+            .iter()
+            .map(|one| one.name())
+            .collect(),
     );
     any(
         "label",

@@ -4,10 +4,11 @@
 
 use std::borrow::Cow;
 
-use ombud_model::{Activity, Actor, Kind, Reach, Severity};
+use ombud_model::{Activity, Actor, Kind, Outcome, Reach, Severity};
 use serde_json::Value;
 
-use super::{Emit, SourceRecord, extension, targets, tree};
+use super::{Emit, SourceRecord, extension, outcome, targets, tree};
+use crate::source::Rejection;
 use crate::text::{self, Inside};
 use crate::who;
 
@@ -16,7 +17,7 @@ pub(super) fn read<'a>(
     tree: &Value,
     mut activity: Activity<'a>,
     emit: Emit<'_>,
-) {
+) -> Result<(), Rejection> {
     let share = tree::nested(tree, "SharePointMetaData");
     let mail = tree::nested(tree, "ExchangeMetaData");
     let device = tree::nested(tree, "EndpointMetaData");
@@ -41,6 +42,9 @@ pub(super) fn read<'a>(
         (activity.container, activity.object) = (container.into(), name.into());
     }
     rules(tree, &mut activity);
+    if activity.kind == Kind::DlpMatched && is_stopped(tree, &device)? {
+        activity.outcome = Outcome::Blocked;
+    }
     if activity.kind == Kind::DlpUndone {
         let why = tree::nested(tree, "ExceptionInfo");
         let mut detail = activity.detail.into_owned();
@@ -48,6 +52,38 @@ pub(super) fn read<'a>(
         activity.detail = detail.into();
     }
     emit(&activity);
+    Ok(())
+}
+
+/// Whether what the rule is about was stopped: a rule that is enforced blocks it, or the device did. Not where the record says why the
+/// rule was set aside.
+fn is_stopped(tree: &Value, device: &Value) -> Result<bool, Rejection> {
+    if let Some(is_stopped) = outcome::is_stopped(&tree::text(device, "EnforcementMode"))? {
+        return Ok(is_stopped);
+    }
+    let exception = tree::nested(tree, "ExceptionInfo");
+    let set_aside = tree::text(&exception, "Reason");
+    if !set_aside.is_empty() && !set_aside.eq_ignore_ascii_case("None") {
+        return Ok(false);
+    }
+    let policies = tree::nested(tree, "PolicyDetails");
+    Ok(tree::elements(&policies)
+        .iter()
+        .flat_map(|policy| tree::list(policy, "Rules"))
+        .any(blocks))
+}
+
+/// `RuleMode` is `Enable` where a rule is enforced, and begins with `Audit` or `Test` where it only tells.
+fn blocks(rule: &Value) -> bool {
+    let mode = tree::text(rule, "RuleMode");
+    let only_tells = ["Audit", "Test"]
+        .iter()
+        .any(|start| text::starts_with_ignore_case(&mode, start));
+    let is_block = |action: &str| text::starts_with_ignore_case(action.trim(), "Block");
+    // A list, or one text with commas.
+    let named = tree::text(rule, "Actions");
+    let mut listed = tree::list(rule, "Actions").iter().map(tree::scalar);
+    !only_tells && (named.split([',', ';']).any(is_block) || listed.any(|action| is_block(&action)))
 }
 
 /// The account in the metadata. Where the organisation's domains are known, a sender outside of them is nobody's employee.

@@ -278,7 +278,7 @@ fn of_shape<'a>(
         }
         Shape::Dlp => {
             let tree = case.tree_of(DLP, &mut activity)?;
-            dlp::read(case, &tree, activity, emit);
+            dlp::read(case, &tree, activity, emit)?;
         }
         Shape::Alert => {
             let tree = case.tree_of(ALERT, &mut activity)?;

@@ -66,7 +66,7 @@ pub(super) fn is_blocked(operation: &str) -> bool {
 
 /// Whether the policy stopped the act; `None` when the record does not say. A block that the user may override stops it until a second
 /// record says that they did.
-fn is_stopped(mode: &str) -> Result<Option<bool>, Rejection> {
+pub(super) fn is_stopped(mode: &str) -> Result<Option<bool>, Rejection> {
     let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(mode));
     match () {
         () if mode.is_empty() => Ok(None),

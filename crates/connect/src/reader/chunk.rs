@@ -9,7 +9,7 @@ use super::json::{GARBAGE, Splitter};
 use super::look::{self, is_blank};
 use super::row::{self, Cells};
 use super::table::Table;
-use super::{FirstRecord, MAX_RECORD, Place, Position, TOO_LONG, kept};
+use super::{FirstRecord, MAX_RECORD, Place, Position, TOO_LONG, kept, kept_row};
 use crate::record::Slashes;
 use crate::{Record, Rejection, Row};
 
@@ -93,6 +93,18 @@ impl Chunk {
     /// input.
     pub fn bytes(&self) -> usize {
         self.bytes
+    }
+
+    /// The pieces that were found in its text; `None` when it holds none.
+    pub(super) fn into_pieces(self) -> Option<Vec<Piece>> {
+        match self.body {
+            Body::Pieces { pieces, .. } => Some(pieces),
+            _ => None,
+        }
+    }
+
+    pub(super) fn body(&self) -> &Body {
+        &self.body
     }
 
     /// The memory that the text lies in.
@@ -234,12 +246,7 @@ pub(super) fn count(line: &[u8]) -> u64 {
     if line.len() > MAX_RECORD || !look::is_page(trim(line)) {
         return 1;
     }
-    let start = Position {
-        record: 1,
-        line: 1,
-        offset: 0,
-    };
-    each_of_page(trim(line), start, &mut |_, _, _| ())
+    each_of_page(trim(line), Position::first(), &mut |_, _, _| ())
 }
 
 /// Hands out the records of a page that stands on one line; returns how many there are.
@@ -302,8 +309,8 @@ fn each_row(text: &[u8], table: &Table, mut at: Position, f: &mut Each<'_>) {
                     place,
                     &table.carried(raw),
                 ),
-                Cells::TooMany => f(Err(TOO_WIDE), place, kept(raw)),
-                Cells::OpenQuote => f(Err(OPEN_QUOTE), place, kept(raw)),
+                Cells::TooMany => f(Err(TOO_WIDE), place, kept_row(raw)),
+                Cells::OpenQuote => f(Err(OPEN_QUOTE), place, kept_row(raw)),
             }
         }
         at.pass(raw);

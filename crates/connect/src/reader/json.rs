@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use super::chunk::{Body, Chunk, Piece};
 use super::input::End;
 use super::lines::damaged;
-use super::look::{PAGE_KEYS, is_blank};
+use super::look::{PAGE_KEYS, is_blank, is_page};
 use super::{MAX_RECORD, Position, TOO_LONG, kept, newlines, rejected};
 use crate::Rejection;
 
@@ -387,7 +387,16 @@ impl Splitter {
         } else {
             rejection
         };
+        let raw = buffer.get(self.start..end).unwrap_or_default();
         let (start, end) = (self.start - found.from, end - found.from);
+        if rejection.is_none()
+            && self.arrays > 0
+            && is_page(raw)
+            && let Some(pieces) = pieces_of_page(raw, start, found.lines)
+        {
+            found.pieces.extend(pieces);
+            return;
+        }
         found.pieces.push(Piece {
             start,
             end,
@@ -395,4 +404,20 @@ impl Splitter {
             rejection,
         });
     }
+}
+
+/// The records of a page that is an element of an array, where the page begins at that byte and line; `None` when it is no whole page.
+fn pieces_of_page(page: &[u8], start: usize, line: u64) -> Option<Vec<Piece>> {
+    let (mut chunks, mut at) = (VecDeque::new(), Position::first());
+    Splitter::new(true).cut(page.to_vec(), Some(&End::Complete), &mut at, &mut chunks);
+    let mut pieces = Vec::new();
+    for chunk in chunks {
+        pieces.extend(chunk.into_pieces()?.into_iter().map(|piece| Piece {
+            start: start + piece.start,
+            end: start + piece.end,
+            line: line + piece.line,
+            ..piece
+        }));
+    }
+    Some(pieces)
 }

@@ -47,6 +47,7 @@ pub(super) fn look(head: &[u8], whole: bool) -> Result<Look, OpenError> {
         }
         // Records that were made text once more. In a quoted cell of a table no backslash stands before a quote.
         [b'"', b'{', b'\\', b'"', ..] => Ok(plain(Format::JsonLines)),
+        [b'"', b'{' | b'[', ..] if is_string(text) => Ok(plain(Format::JsonLines)),
         _ if lines => Ok(plain(Format::JsonLines)),
         _ => match archive(text) {
             Some(found) => Err(OpenError::Unrecognised { found }),
@@ -115,7 +116,12 @@ fn a_page_follows(text: &[u8]) -> bool {
         .any(|line| line.starts_with(b"{") && Outline::of(line).is_page)
 }
 
-/// Whether a line is a page of records. Lines of records, which are many, are told apart by their first letters.
+/// Whether a text is one JSON string from end to end.
+fn is_string(text: &[u8]) -> bool {
+    serde_json::from_slice::<String>(text).is_ok()
+}
+
+/// Whether a line or an element of an array holds records: it is a page, or an array. Lines of records, which are many, are told apart by their first letters.
 pub(super) fn is_page(line: &[u8]) -> bool {
     const BEGINNINGS: [&[u8]; 4] = [
         b"{\"@odata",
@@ -123,10 +129,15 @@ pub(super) fn is_page(line: &[u8]) -> bool {
         b"{\"records\"",
         b"{\"Records\"",
     ];
-    BEGINNINGS
-        .iter()
-        .any(|beginning| line.starts_with(beginning))
-        && Outline::of(line).is_page
+    match line {
+        [b'[', rest @ ..] => rest.trim_ascii_start().starts_with(b"{"),
+        _ => {
+            BEGINNINGS
+                .iter()
+                .any(|beginning| line.starts_with(beginning))
+                && Outline::of(line).is_page
+        }
+    }
 }
 
 fn first_object(text: &[u8]) -> Option<&[u8]> {

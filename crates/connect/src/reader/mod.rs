@@ -11,6 +11,7 @@
 //! The reading thread decompresses and finds boundaries; cutting lines, cells and text decoding happen in [`Chunk::for_each`], on
 //! the thread of whoever calls it.
 
+mod alone;
 mod chunk;
 mod input;
 mod json;
@@ -96,11 +97,12 @@ impl Format {
         }
     }
 
-    /// The raw bytes of one record as an input of their own: a table's row needs its header to be read again.
+    /// The raw bytes of one record as an input of their own, which gives nothing but this record: a table's row needs its header, and
+    /// JSON that holds several records becomes a string.
     pub fn standalone(&self, raw: &[u8]) -> Vec<u8> {
         match self {
             Format::Table(table) => table.standalone(raw),
-            _ => raw.to_vec(),
+            _ => alone::alone(raw),
         }
     }
 }
@@ -404,6 +406,15 @@ struct Position {
 }
 
 impl Position {
+    /// Of a text on its own.
+    const fn first() -> Self {
+        Self {
+            record: 1,
+            line: 1,
+            offset: 0,
+        }
+    }
+
     /// Moves over text that is not (or not yet counted as) a record.
     fn pass(&mut self, text: &[u8]) {
         self.line += newlines(text);
@@ -426,6 +437,11 @@ fn newlines(text: &[u8]) -> u64 {
 /// The beginning of a record that is too long to keep whole.
 fn kept(raw: &[u8]) -> &[u8] {
     raw.get(..KEPT_OF_LONG).unwrap_or(raw)
+}
+
+/// A row that is too long to keep whole is not kept: its beginning, read alone, would look like a whole row.
+fn kept_row(raw: &[u8]) -> &[u8] {
+    if raw.len() > KEPT_OF_LONG { b"" } else { raw }
 }
 
 const TOO_LONG: Rejection = Rejection(Cow::Borrowed("record is longer than 16 MiB"));

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::chunk::{Body, Chunk};
 use super::input::End;
 use super::lines::damaged;
-use super::{MAX_COLUMNS, MAX_RECORD, OpenError, Position, TOO_LONG, kept, rejected, row};
+use super::{MAX_COLUMNS, MAX_RECORD, OpenError, Position, TOO_LONG, kept_row, rejected, row};
 use crate::record::{Header, Slashes};
 use crate::{Rejection, text, when};
 
@@ -255,8 +255,8 @@ const OPEN_QUOTE: Rejection = Rejection(Cow::Borrowed(
 /// Cuts a table's text at the ends of rows.
 pub(super) struct Rows {
     table: Arc<Table>,
-    /// The beginning of a row over the limit that is being skipped to the next newline, and where it began.
-    long: Option<(Vec<u8>, Position)>,
+    /// A row over the limit is being skipped to the next newline: where it began.
+    long: Option<Position>,
     rereads: u32,
     /// What lines above the next header state about its dates.
     stated: Option<Slashes>,
@@ -322,8 +322,8 @@ impl Rows {
         match end {
             Some(End::Damaged { codec, reason }) => {
                 out.push_back(match self.long.take() {
-                    Some((raw, mut began)) => {
-                        let chunk = rejected(damaged(codec, reason), &raw, &mut began);
+                    Some(mut began) => {
+                        let chunk = rejected(damaged(codec, reason), b"", &mut began);
                         at.record = began.record;
                         chunk
                     }
@@ -395,8 +395,8 @@ impl Rows {
     }
 
     fn finish_long(&mut self, at: &mut Position, out: &mut VecDeque<Chunk>) {
-        if let Some((raw, mut began)) = self.long.take() {
-            out.push_back(rejected(TOO_LONG, &raw, &mut began));
+        if let Some(mut began) = self.long.take() {
+            out.push_back(rejected(TOO_LONG, b"", &mut began));
             at.record = began.record;
         }
     }
@@ -430,11 +430,11 @@ impl Rows {
         match length {
             Some(length) => {
                 let raw = rest.get(..length).unwrap_or_default();
-                out.push_back(rejected(rejection, raw, at));
+                out.push_back(rejected(rejection, kept_row(raw), at));
                 at.pass(raw);
             }
             None => {
-                self.long = Some((kept(rest).to_vec(), *at));
+                self.long = Some(*at);
                 at.pass(rest);
             }
         }

@@ -162,7 +162,7 @@ const fn read_as(form: u8) -> (&'static str, Option<&'static str>) {
 }
 
 /// Tries every reject of an input again as it is kept; what is accepted then, and the reason why it was not at first.
-fn accepted_again(source: &str, bytes: &[u8], mapping: Option<&str>) -> Vec<String> {
+pub(crate) fn accepted_again(source: &str, bytes: &[u8], mapping: Option<&str>) -> Vec<String> {
     let mapping = mapping.map(|text| Mapping::parse(text).unwrap());
     let (settings, source) = (Settings::default(), ombud_connect::source(source).unwrap());
     let context: Context<'_> = context(&settings, mapping.as_ref());

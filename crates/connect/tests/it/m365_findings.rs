@@ -2,7 +2,7 @@
 
 use ombud_connect::Record;
 use ombud_model::settings::Settings;
-use ombud_model::{Actor, Kind, LabelChange, Reach, Severity, Workload};
+use ombud_model::{Actor, Kind, LabelChange, Outcome, Reach, Severity, Workload};
 
 use crate::m365::{FILE, mia, normalise, person, read, read_with};
 use crate::m365_devices::DEVICE;
@@ -66,6 +66,68 @@ fn the_person_of_a_rule_match_is_in_the_metadata() {
         matches!(read_with(&inbound, &own).actor, Actor::Service(_)),
         "an outside sender is nobody's employee"
     );
+}
+
+/// In the published form of a match: `Actions` and `RuleMode` of each rule, `ExceptionInfo`, and the metadata of a device.
+#[test]
+fn a_match_whose_rule_blocks_is_blocked_and_not_done() {
+    let outcome = |operation: &str, rules: &str, more: &str| {
+        let policies =
+            format!(r#","PolicyDetails":[{{"PolicyName":"Finance","Rules":[{rules}]}}]{more}"#);
+        read(&mia(operation, "Exchange", 13, &policies)).outcome
+    };
+    let of = |actions: &str, mode: &str| {
+        format!(r#"{{"RuleName":"r","Severity":"High","Actions":{actions},"RuleMode":"{mode}"}}"#)
+    };
+    let (blocks, tells) = (
+        of(r#"["BlockAccess","NotifyUser"]"#, "Enable"),
+        of(r#"["NotifyUser"]"#, "Enable"),
+    );
+    for (rules, expected) in [
+        (blocks.clone(), Outcome::Blocked),
+        (tells.clone(), Outcome::Done),
+        (format!("{tells},{blocks}"), Outcome::Blocked),
+        (
+            of(r#""NotifyUser, blockaccess""#, "Enable"),
+            Outcome::Blocked,
+        ),
+        (of(r#"["BlockAccess"]"#, "AuditAndNotify"), Outcome::Done),
+        (
+            of(r#"["BlockAccess"]"#, "TestWithoutNotifications"),
+            Outcome::Done,
+        ),
+        (
+            r#"{"RuleName":"r","Actions":["BlockAccess"]}"#.to_owned(),
+            Outcome::Blocked,
+        ),
+        (of("[]", "Enable"), Outcome::Done),
+    ] {
+        assert_eq!(outcome("DlpRuleMatch", &rules, ""), expected, "{rules}");
+    }
+    assert_eq!(outcome("DlpRuleUndo", &blocks, ""), Outcome::Done);
+    for (more, expected) in [
+        (
+            r#","ExceptionInfo":{"Reason":"Override","Justification":"x"}"#,
+            Outcome::Done,
+        ),
+        (r#","ExceptionInfo":{"Reason":"None"}"#, Outcome::Blocked),
+        (
+            r#","EndpointMetaData":{"EnforcementMode":1}"#,
+            Outcome::Done,
+        ),
+    ] {
+        assert_eq!(outcome("DlpRuleMatch", &blocks, more), expected, "{more}");
+    }
+    let device = r#","EndpointMetaData":{"EnforcementMode":4}"#;
+    assert_eq!(outcome("DlpRuleMatch", &tells, device), Outcome::Blocked);
+    let unknown = mia(
+        "DlpRuleMatch",
+        "Endpoint",
+        63,
+        r#","EndpointMetaData":{"EnforcementMode":9}"#,
+    );
+    let reason = normalise(&Record::Json(unknown.as_bytes()), &Settings::default()).unwrap_err();
+    assert!(reason.contains("EnforcementMode"), "{reason}");
 }
 
 #[test]

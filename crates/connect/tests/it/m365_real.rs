@@ -335,7 +335,10 @@ fn rule_matches_are_about_the_sender() {
     };
     assert_eq!(seen.len(), 5);
     let get = |id: &str| seen[id].as_ref().unwrap();
+    assert_eq!(get("dlp-sharepoint-0").outcome, Outcome::Done);
+    assert_eq!(get("dlp-exchange-0").outcome, Outcome::Blocked);
     let share = get("dlp-sharepoint-1");
+    assert_eq!(share.outcome, Outcome::Blocked);
     assert_eq!(
         (share.kind, &share.actor),
         (

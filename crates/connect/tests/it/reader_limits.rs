@@ -36,7 +36,13 @@ fn a_record_over_the_limit_is_one_rejection() {
             let (_, seen) = read_all(text.as_bytes(), block);
             assert_eq!(seen.len(), records, "blocks of {block}");
             assert_eq!(rejections(&seen), [TOO_LONG], "blocks of {block}");
-            assert_eq!(seen[1].raw.len(), KEPT_OF_LONG);
+            // The beginning of a row would look like a whole row: nothing of it is kept.
+            let kept = if text.starts_with('h') {
+                0
+            } else {
+                KEPT_OF_LONG
+            };
+            assert_eq!(seen[1].raw.len(), kept);
             assert_eq!(seen[1].place.record, 2);
         }
     }

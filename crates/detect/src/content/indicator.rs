@@ -102,6 +102,17 @@ pub struct Conditions {
     pub not_categories: Vec<String>,
 }
 
+impl Conditions {
+    /// The outcomes that count. Nobody is passed over because a record does not say how it ended: what is not known counts as done.
+    pub fn counted_outcomes(&self) -> Vec<Outcome> {
+        let mut outcomes = self.outcomes.clone();
+        if outcomes.contains(&Outcome::Done) && !outcomes.contains(&Outcome::Unknown) {
+            outcomes.push(Outcome::Unknown);
+        }
+        outcomes
+    }
+}
+
 fn done() -> Vec<Outcome> {
     vec![Outcome::Done]
 }

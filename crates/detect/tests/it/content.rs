@@ -1,8 +1,8 @@
 //! The content is valid, its examples hold, and the reference names all of it.
 
 use ombud_detect::{Content, Family, Recogniser, reference_pages};
-use ombud_model::IndicatorCode;
 use ombud_model::settings::Settings;
+use ombud_model::{IndicatorCode, Outcome};
 
 use crate::world::content;
 
@@ -99,5 +99,24 @@ fn the_reference_names_everything() {
         assert!(page("templates.md").contains(&format!("## `{}`", template.id)));
     }
     assert!(page("scoring.md").contains("half_life_days: "));
+    // What an indicator says about outcomes is what it goes by: no name of an outcome is left out, none is added.
+    for one in content().indicators() {
+        let section = pages[0].1.split(&format!("\n## `{}`\n", one.id)).nth(1);
+        let said = section.and_then(|text| text.split("; outcome ").nth(1));
+        let said = said
+            .and_then(|text| text.split([';', '.']).next())
+            .unwrap_or_default();
+        for &outcome in Outcome::ALL {
+            let counts = one.conditions.outcomes.contains(&outcome)
+                || (outcome == Outcome::Unknown
+                    && one.conditions.outcomes.contains(&Outcome::Done));
+            assert_eq!(
+                said.contains(&format!("`{}`", outcome.name())),
+                counts,
+                "{}: {said}",
+                one.id
+            );
+        }
+    }
     assert_eq!(pages, reference_pages(&Content::builtin().unwrap()));
 }

@@ -1,6 +1,7 @@
 //! What HTTP promises, through the real router.
 
 pub(crate) mod call;
+mod canaries;
 mod description;
 mod guarding;
 mod pages;
