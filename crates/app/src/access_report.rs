@@ -269,10 +269,14 @@ fn look(entry: Entry) -> Look {
     }
 }
 
-/// Erasure, holds and the drawing of units concern a person and show nothing about them.
+/// Erasure, holds, joins and the drawing of units concern a person and show nothing about them.
 const fn is_look(operation: Operation) -> bool {
     !matches!(
         operation,
-        Operation::ErasePerson | Operation::PlaceHold | Operation::LiftHold | Operation::DefineUnit
+        Operation::ErasePerson
+            | Operation::PlaceHold
+            | Operation::LiftHold
+            | Operation::ChangeSettings
+            | Operation::DefineUnit
     )
 }
