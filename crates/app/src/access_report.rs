@@ -118,17 +118,21 @@ impl Ombud {
             sources: Vec::new(),
             kept_until: None,
         };
-        let keys = records.person_keys(&[person]).await?;
+        let members = self.members(person);
+        let keys = records.person_keys(&members).await?;
+        let (mut identities, mut unmaskings, mut justifications) = (0, 0, 0);
+        for &member in &members {
+            identities += records.identities_of(member).await?.len() as u64;
+            unmaskings += self.unmaskings_about(member).await?;
+            justifications += self.justifications_about(member).await?;
+        }
         Ok(vec![
-            counted(Place::Pseudonym, 1),
+            counted(Place::Pseudonym, members.len() as u64),
             counted(
                 Place::Key,
                 keys.iter().filter(|(_, key)| key.is_some()).count() as u64,
             ),
-            counted(
-                Place::Identities,
-                records.identities_of(person).await?.len() as u64,
-            ),
+            counted(Place::Identities, identities),
             counted(Place::Placement, records.placements_of(person).await?),
             counted(
                 Place::FirstDays,
@@ -144,11 +148,8 @@ impl Ombud {
                     .sum(),
             ),
             counted(Place::Cases, self.cases_of(person).await?.len() as u64),
-            counted(Place::Unmaskings, self.unmaskings_about(person).await?),
-            counted(
-                Place::Justifications,
-                self.justifications_about(person).await?,
-            ),
+            counted(Place::Unmaskings, unmaskings),
+            counted(Place::Justifications, justifications),
             counted(
                 Place::Assessments,
                 records.assessments_of(person).await?.len() as u64,
@@ -161,16 +162,20 @@ impl Ombud {
         person: PersonId,
     ) -> Result<(Extent, u64, BTreeSet<String>), AppError> {
         let (mut extent, mut fragments, mut sources) = (Extent::default(), 0, BTreeSet::new());
-        let history = self.store.history();
+        let (history, members) = (self.store.history(), self.members(person));
         for meta in self.store.records().segments().await? {
-            if !history.has_person(&meta, person).await? {
+            let mut is_in_it = false;
+            for &member in &members {
+                is_in_it |= history.has_person(&meta, member).await?;
+            }
+            if !is_in_it {
                 continue;
             }
             let segment = history.read_segment(&meta).await?;
             let before = extent.count;
             let read = tokio::task::block_in_place(|| {
                 segment.for_each(|activity, sealed| {
-                    if activity.person == Some(person) {
+                    if activity.person.is_some_and(|one| members.contains(&one)) {
                         extent.add(activity.time, activity.time);
                         fragments += u64::from(sealed.is_some());
                     }
@@ -210,36 +215,43 @@ impl Ombud {
         let Some(reader) = self.audit.reader()? else {
             return Ok(Vec::new());
         };
-        let about = Filter {
-            subject: Some(person),
-            ..Filter::default()
-        };
-        let (mut looks, mut rest) = (BTreeMap::new(), Some(0..reader.head().size));
-        while let Some(range) = rest {
-            let page = reader
-                .search(&about, range, ombud_tlog::Order::OldestFirst, 4_096)
-                .map_err(AppError::internal)?;
-            for logged in page.entries {
-                let entry = logged.entry;
-                let intent = match entry.phase {
-                    Phase::Outcome {
-                        intent,
-                        ending: Ending::Refused,
-                    } => {
-                        looks.remove(&intent);
-                        continue;
-                    }
-                    // Who was shown is known only at the end.
-                    Phase::Shown { intent } | Phase::Outcome { intent, .. } => intent,
-                    Phase::Intent => logged.sequence,
-                };
-                if is_look(entry.operation) {
-                    looks.entry(intent).or_insert_with(|| look(entry));
+        let mut looks = BTreeMap::new();
+        for member in self.members(person) {
+            let about = Filter {
+                subject: Some(member),
+                ..Filter::default()
+            };
+            let mut rest = Some(0..reader.head().size);
+            while let Some(range) = rest {
+                let page = reader
+                    .search(&about, range, ombud_tlog::Order::OldestFirst, 4_096)
+                    .map_err(AppError::internal)?;
+                for logged in page.entries {
+                    note_look(&mut looks, logged.sequence, logged.entry);
                 }
+                rest = page.rest;
             }
-            rest = page.rest;
         }
         Ok(looks.into_values().collect())
+    }
+}
+
+/// Notes what an entry says of a look, by the number of its intent.
+fn note_look(looks: &mut BTreeMap<u64, Look>, sequence: u64, entry: Entry) {
+    let intent = match entry.phase {
+        Phase::Outcome {
+            intent,
+            ending: Ending::Refused,
+        } => {
+            looks.remove(&intent);
+            return;
+        }
+        // Who was shown is known only at the end.
+        Phase::Shown { intent } | Phase::Outcome { intent, .. } => intent,
+        Phase::Intent => sequence,
+    };
+    if is_look(entry.operation) {
+        looks.entry(intent).or_insert_with(|| look(entry));
     }
 }
 
@@ -257,10 +269,14 @@ fn look(entry: Entry) -> Look {
     }
 }
 
-/// Erasure, holds and the drawing of units concern a person and show nothing about them.
+/// Erasure, holds, joins and the drawing of units concern a person and show nothing about them.
 const fn is_look(operation: Operation) -> bool {
     !matches!(
         operation,
-        Operation::ErasePerson | Operation::PlaceHold | Operation::LiftHold | Operation::DefineUnit
+        Operation::ErasePerson
+            | Operation::PlaceHold
+            | Operation::LiftHold
+            | Operation::ChangeSettings
+            | Operation::DefineUnit
     )
 }

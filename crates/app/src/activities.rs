@@ -1,11 +1,13 @@
 //! Recorded activities, asked for with an SQL predicate.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ombud_access::{Kind, Resource};
 use ombud_model::{Operation, PersonId};
 pub use ombud_query::ActivityRow;
 use ombud_query::{Limits, PseudonymLookup, QueryError, Whom};
+use ombud_store::records::Aliases;
 use rustc_hash::FxHashMap;
 
 use super::concerned::{Concerned, Noting};
@@ -19,15 +21,33 @@ const PAGE: u64 = 20_000;
 struct Names {
     by_person: FxHashMap<PersonId, String>,
     by_pseudonym: FxHashMap<String, PersonId>,
+    aliases: Arc<Aliases>,
 }
 
 impl PseudonymLookup for Names {
     fn pseudonym(&self, person: PersonId) -> Option<String> {
-        self.by_person.get(&person).cloned()
+        self.by_person.get(&self.aliases.resolve(person)).cloned()
     }
 
     fn person(&self, pseudonym: &str) -> Option<PersonId> {
         self.by_pseudonym.get(pseudonym).copied()
+    }
+
+    fn all_of(&self, person: PersonId) -> Vec<PersonId> {
+        self.aliases.members(person)
+    }
+}
+
+/// With everybody who is one with somebody in it.
+fn everybody_of(whom: &Whom, aliases: &Aliases) -> Whom {
+    let all = |persons: &BTreeSet<PersonId>| {
+        let all = aliases.members_of_all(persons.iter().copied());
+        all.into_iter().collect()
+    };
+    match whom {
+        Whom::Everybody => Whom::Everybody,
+        Whom::EverybodyBut(persons) => Whom::EverybodyBut(all(persons)),
+        Whom::Only(persons) => Whom::Only(all(persons)),
     }
 }
 
@@ -67,6 +87,7 @@ impl Ombud {
         segments.retain(|meta| agreed.allows_source(&meta.source, now).is_ok());
         let whom = &self.coverage().within(whom);
         let names = Arc::new(self.names_within(whom).await?);
+        let whom = &everybody_of(whom, &names.aliases);
         let history = self.store.history();
         let rows = ombud_query::activities(
             history,
@@ -84,9 +105,16 @@ impl Ombud {
     }
 
     async fn names_within(&self, whom: &Whom) -> Result<Names, AppError> {
+        let records = self.store.records();
         let (mut names, mut after) = (Names::default(), None);
+        names.aliases = records.aliases();
+        for joined in records.joined_persons().await? {
+            if whom.includes(joined.shown_as) {
+                names.by_pseudonym.insert(joined.pseudonym, joined.shown_as);
+            }
+        }
         loop {
-            let page = self.store.records().persons_page(after, PAGE).await?;
+            let page = records.persons_page(after, PAGE).await?;
             let Some(&(last, _)) = page.last() else {
                 return Ok(names);
             };

@@ -65,7 +65,7 @@ impl Coverage {
 
 impl Governance {
     fn is_agreed(&self, person: PersonId, now: Timestamp) -> bool {
-        match self.members.get(&person) {
+        match self.members.get(&self.aliases.resolve(person)) {
             Some(units) => self.agreed.allows_person(units, now).is_ok(),
             None => self.agreed.covers_everybody(now),
         }

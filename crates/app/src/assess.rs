@@ -98,9 +98,13 @@ impl Ombud {
             if done.persons.is_empty() {
                 break;
             }
-            let mut commit = self
-                .judge(&rules, &baselines, &done.persons, &stored)
-                .await?;
+            // Who is shown as another one keeps nothing: the other is assessed over what both did.
+            let mut persons = done.persons.clone();
+            let aliases = records.aliases();
+            persons.extend(done.persons.iter().map(|&person| aliases.resolve(person)));
+            persons.sort_unstable();
+            persons.dedup();
+            let mut commit = self.judge(&rules, &baselines, &persons, &stored).await?;
             self.assign_opened(&mut commit).await?;
             commit.done = done;
             let joined = records.commit_assessments(commit).await?;

@@ -19,7 +19,7 @@ use ombud_guard::agreement::Enforced;
 use ombud_identity::MasterKey;
 use ombud_model::{AccountId, Operation, PersonId, Timestamp, UnitId};
 use ombud_store::Records;
-use ombud_store::records::MarkDirty;
+use ombud_store::records::{Aliases, MarkDirty};
 use ombud_tlog::AuditActor;
 
 pub(crate) use self::permit::Permit;
@@ -72,6 +72,8 @@ pub(crate) struct Governance {
     pub(crate) members: BTreeMap<PersonId, BTreeSet<UnitId>>,
     /// Who is in open cases, with those of their contributors who hold a role.
     pub(crate) cases: BTreeMap<PersonId, BTreeSet<AccountId>>,
+    /// Which persons are one.
+    pub(crate) aliases: Arc<Aliases>,
     pub(crate) agreed: Arc<Enforced>,
     /// Who there is for what takes two, and whose rights rest.
     pub(super) two_persons: TwoPersons,
@@ -144,6 +146,7 @@ impl Governance {
         let agreed = Arc::new(agreements::enforced(records, master, now).await?);
         let ends = roster.grants().iter().filter_map(|grant| grant.expires);
         let ends_at = ends.filter(|at| *at > now).min();
+        let aliases = records.aliases();
         let cases = cases::open(records, &roster, now).await?;
         let changes_at = [moves_at, agreed.changes_at(), ends_at]
             .into_iter()
@@ -157,30 +160,43 @@ impl Governance {
             two_persons,
             members,
             cases,
+            aliases,
             agreed,
             changes_at,
         })
     }
 
     pub(crate) fn units_of(&self, person: PersonId) -> BTreeSet<UnitId> {
+        let person = self.aliases.resolve(person);
         self.members.get(&person).cloned().unwrap_or_default()
+    }
+
+    /// The contributors of the open cases that the person is in; `None` where there are none.
+    pub(crate) fn case_of(&self, person: PersonId) -> Option<&BTreeSet<AccountId>> {
+        self.cases.get(&self.aliases.resolve(person))
     }
 }
 
-/// Who is in which units at `now`, and when that changes by itself.
+/// Who is in which units at `now`, by the one whom they are shown as, and when that changes by itself.
 async fn members(
     records: &Records,
     units: &[Unit],
     now: Timestamp,
 ) -> Result<(BTreeMap<PersonId, BTreeSet<UnitId>>, Option<Timestamp>), AppError> {
+    let aliases = records.aliases();
     let named = units.iter().flat_map(|unit| &unit.rule.persons);
     let mut placed: BTreeMap<PersonId, Attributes> = named
-        .map(|person| (*person, Attributes::default()))
+        .map(|person| (aliases.resolve(*person), Attributes::default()))
         .collect();
     let mut moves_at: Option<Timestamp> = None;
     if units.iter().any(|unit| unit.rule.has_attributes()) {
         // Ordered by the time from which on each holds: the last one that has begun counts.
-        for (person, from, body) in records.placements().await? {
+        let mut placements = records.placements().await?;
+        for (person, ..) in &mut placements {
+            *person = aliases.resolve(*person);
+        }
+        placements.sort_by_key(|(person, from, _)| (*person, *from));
+        for (person, from, body) in placements {
             if from > now {
                 moves_at = Some(moves_at.map_or(from, |at| at.min(from)));
                 continue;
@@ -194,7 +210,9 @@ async fn members(
         }
     }
     let in_units = |(person, attributes): (PersonId, Attributes)| {
-        (person, units_of(units, person, &attributes))
+        let members = aliases.members(person).into_iter();
+        let all = members.flat_map(|one| units_of(units, one, &attributes));
+        (person, all.collect::<BTreeSet<UnitId>>())
     };
     let members = placed
         .into_iter()
@@ -279,7 +297,7 @@ impl Ombud {
         access::Subject {
             person,
             units: governance.units_of(person),
-            case: governance.cases.get(&person).cloned(),
+            case: governance.case_of(person).cloned(),
         }
     }
 

@@ -66,6 +66,7 @@ pub(super) async fn open(
     roster: &Roster,
     now: Timestamp,
 ) -> Result<BTreeMap<PersonId, BTreeSet<AccountId>>, AppError> {
+    let aliases = records.aliases();
     let mut persons: BTreeMap<PersonId, BTreeSet<AccountId>> = BTreeMap::new();
     for read in documents::all::<Case>(records).await? {
         if read.value.closed.is_some() {
@@ -73,7 +74,8 @@ pub(super) async fn open(
         }
         let acting = acting(&read.value, roster, now);
         for person in &read.value.persons {
-            persons.entry(*person).or_default().extend(&acting);
+            let person = aliases.resolve(*person);
+            persons.entry(person).or_default().extend(&acting);
         }
     }
     Ok(persons)
@@ -122,14 +124,16 @@ impl Ombud {
             .collect())
     }
 
-    /// Who is in which case, open or closed.
+    /// Who is in which case, open or closed, with everybody who is one with them.
     pub(super) async fn case_members(
         &self,
     ) -> Result<BTreeMap<CaseId, BTreeSet<PersonId>>, AppError> {
         let cases = self.cases_by_id().await?;
+        let aliases = self.store.records().aliases();
         Ok(cases
             .into_iter()
-            .map(|(id, case)| (id, case.persons))
+            .map(|(id, case)| (id, aliases.members_of_all(case.persons)))
+            .map(|(id, persons)| (id, persons.into_iter().collect()))
             .collect())
     }
 

@@ -93,6 +93,10 @@ impl<L: PseudonymLookup> PseudonymLookup for Noting<L> {
         self.names.pseudonym(person)
     }
 
+    fn all_of(&self, person: PersonId) -> Vec<PersonId> {
+        self.names.all_of(person)
+    }
+
     fn person(&self, pseudonym: &str) -> Option<PersonId> {
         let person = self.names.person(pseudonym);
         self.concerned.note(person);

@@ -144,7 +144,7 @@ impl Ombud {
     ) -> Result<Read<Erasure>, AppError> {
         let records = self.store.records();
         let has_key = records
-            .person_keys(&[person])
+            .person_keys(&self.members(person))
             .await?
             .iter()
             .any(|(_, key)| key.is_some());
@@ -219,7 +219,7 @@ impl Ombud {
         if ground == ErasureGround::Restored {
             Ok(Vec::new())
         } else {
-            self.stored_holds().await
+            self.standing_holds().await
         }
     }
 
@@ -272,13 +272,13 @@ impl Ombud {
 
     fn enter_in_list(&self, erasure: &Erasure, now: Timestamp) -> Result<(), AppError> {
         let mut list = erasures::read(&self.erasures)?;
-        list.enter(
-            erasure.person,
-            Erased {
-                at: now,
-                depth: erasure.depth,
-            },
-        );
+        let erased = Erased {
+            at: now,
+            depth: erasure.depth,
+        };
+        for person in self.members(erasure.person) {
+            list.enter(person, erased);
+        }
         erasures::write(&self.erasures, &list)
     }
 
@@ -306,11 +306,21 @@ impl Ombud {
     async fn take_step(&self, erasure: &Erasure, step: Step) -> Result<u64, AppError> {
         let (records, person) = (self.store.records(), erasure.person);
         match step {
-            Step::DeleteRejects => self.delete_mentions(person).await,
+            Step::DeleteRejects => {
+                let mut removed = 0;
+                for member in self.members(person) {
+                    removed += self.delete_mentions(member).await?;
+                }
+                Ok(removed)
+            }
             Step::DestroyKey => {
-                self.unlink_accounts(person).await?;
-                self.clear_views(person).await?;
-                Ok(records.destroy_key(person).await?)
+                let mut destroyed = 0;
+                for member in self.members(person) {
+                    self.unlink_accounts(member).await?;
+                    self.clear_views(member).await?;
+                    destroyed += records.destroy_key(member).await?;
+                }
+                Ok(destroyed)
             }
             Step::Clear(place) => self.clear(erasure, place).await,
             Step::DropCaches => {

@@ -270,6 +270,25 @@ impl Ombud {
         Ok(holds.into_iter().map(row).collect())
     }
 
+    /// As they stand in the way of erasure and retention: who is under one is so with everybody whom they are one with.
+    pub(super) async fn standing_holds(&self) -> Result<Vec<Hold>, AppError> {
+        let aliases = self.store.records().aliases();
+        let mut standing = Vec::new();
+        for hold in self.stored_holds().await? {
+            match hold.on {
+                HoldTarget::Person(person) => {
+                    let members = aliases.members(person).into_iter();
+                    standing.extend(members.map(|one| Hold {
+                        on: HoldTarget::Person(one),
+                        ..hold
+                    }));
+                }
+                HoldTarget::Case(_) => standing.push(hold),
+            }
+        }
+        Ok(standing)
+    }
+
     pub(super) async fn stored_holds(&self) -> Result<Vec<Hold>, AppError> {
         Ok(documents::all::<Hold>(self.store.records())
             .await?

@@ -44,6 +44,8 @@ pub struct IngestReport {
     pub rejected: u64,
     /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
     pub incomplete: u64,
+    /// How many pairs of known persons turned out to be one.
+    pub joined: u64,
     pub alerts_opened: u64,
     pub alerts_updated: u64,
     /// Wall time from the first byte to the last alert.
@@ -90,6 +92,7 @@ impl Ombud {
             })?;
             tally.add(&part);
         }
+        let joined = self.join_as_records_say().await?;
         if tally.placements > 0 {
             self.reload_governance().await?;
         }
@@ -101,6 +104,7 @@ impl Ombud {
             duplicates: tally.duplicates,
             rejected: tally.rejected,
             incomplete: tally.incomplete,
+            joined,
             alerts_opened: assessed.opened,
             alerts_updated: assessed.updated,
             seconds: started.elapsed().as_secs_f64(),

@@ -24,6 +24,7 @@ mod erase;
 mod erasures;
 mod holds;
 mod ingest;
+mod joins;
 mod keys;
 pub mod measure;
 mod names;
@@ -88,6 +89,7 @@ pub use doctor::Finding;
 pub use erase::ErasureRow;
 pub use holds::{HeldTarget, HoldRow};
 pub use ingest::{IngestReport, Input, InputFrom, Reading};
+pub use joins::{JoinRow, Separated};
 pub use keys::{private_dir, write_secret};
 pub use names::Revealed;
 pub use notices::{InvalidNotices, NoticeReceiver, NoticesConfig};
@@ -442,7 +444,9 @@ async fn watched(store: &Store) -> Result<rustc_hash::FxHashSet<PersonId>, AppEr
         .await?
         .into_iter()
         .map(|digest| digest.person);
+    let aliases = records.aliases();
     Ok(in_scope
         .chain(records.next_dirty(u64::from(u32::MAX)).await?.persons)
+        .map(|person| aliases.resolve(person))
         .collect())
 }

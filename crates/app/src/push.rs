@@ -93,6 +93,7 @@ impl Ombud {
             });
         }
         let (result, placements) = tokio::task::block_in_place(|| self.take_in(push))?;
+        self.join_as_records_say().await?;
         if placements > 0 {
             self.reload_governance().await?;
         }

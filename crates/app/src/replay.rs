@@ -6,7 +6,7 @@ use ombud_detect::{Accumulator, Digest, assess, assessment_digest, digest};
 use ombud_model::insight::Insight;
 use ombud_model::{Day, IndicatorCode, PersonId, PolicyId, SegmentId};
 use ombud_store::StoreError;
-use ombud_store::records::{OrgDay, PackedInsights};
+use ombud_store::records::{Aliases, OrgDay, PackedInsights};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -69,8 +69,9 @@ impl Ombud {
         rules: &Rules,
         coverage: &Coverage,
         only: Option<PolicyId>,
-        mut recomputed: Recomputed,
+        recomputed: Recomputed,
     ) -> FxHashMap<(PersonId, PolicyId), Digest> {
+        let mut recomputed = recomputed.joined(&self.store.records().aliases());
         let mut population: FxHashMap<Day, u64> = FxHashMap::default();
         recomputed
             .first_days
@@ -195,6 +196,22 @@ fn fold(
 }
 
 impl Recomputed {
+    /// With what persons did who are one under the one whom they are shown as.
+    fn joined(mut self, aliases: &Aliases) -> Self {
+        for person in aliases.joined() {
+            for other in aliases.members(person).into_iter().skip(1) {
+                if let Some(insights) = self.insights.remove(&other) {
+                    self.insights.entry(person).or_default().extend(insights);
+                }
+                if let Some(day) = self.first_days.remove(&other) {
+                    let first = self.first_days.entry(person).or_insert(day);
+                    *first = (*first).min(day);
+                }
+            }
+        }
+        self
+    }
+
     pub(super) fn org_days(&self) -> Vec<OrgDay> {
         self.org_days
             .iter()

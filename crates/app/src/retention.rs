@@ -232,7 +232,7 @@ impl Ombud {
     /// The plan as of now, and the number of the next run.
     async fn plan_now(&self) -> Result<(Plan, u64), AppError> {
         let rules = self.retention_rules().await?;
-        let holds = self.stored_holds().await?;
+        let holds = self.standing_holds().await?;
         let runs = documents::all::<RunRecord>(self.store.records()).await?;
         let last = runs.last().map(|read| read.value.as_last());
         let number = runs.last().map_or(1, |read| read.value.number + 1);

@@ -295,11 +295,13 @@ impl Ombud {
 
     async fn sealed(&self, alert: &Alert, note: Option<Note>) -> Result<Option<Vec<u8>>, AppError> {
         let Some(note) = note else { return Ok(None) };
+        let holder = self.store.records().alert_holder(alert.id).await?;
+        let holder = holder.unwrap_or(alert.person);
         let key = self
-            .person_key(alert.person)
+            .person_key(holder)
             .await?
             .ok_or_else(|| conflict("the person is erased: nothing is written about them"))?;
-        note.seal(&key, alert.person, alert.id, &mut OsEntropy)
+        note.seal(&key, holder, alert.id, &mut OsEntropy)
             .map(Some)
             .map_err(AppError::internal)
     }

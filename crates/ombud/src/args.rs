@@ -72,6 +72,8 @@ pub(crate) enum Command {
         /// Only those in scope of a policy
         #[arg(long)]
         in_scope: bool,
+        #[command(subcommand)]
+        command: Option<PersonsCommand>,
     },
     /// Why there is an alert, or the first condition that is not met
     Why {
@@ -319,6 +321,30 @@ impl AuditFilter {
             ..Filter::default()
         }
     }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PersonsCommand {
+    /// Two persons are one: the second is shown as the first from now on
+    Join {
+        /// Pseudonym, or an identifier as a log writes it
+        person: String,
+        /// Pseudonym or identifier of the other one
+        other: String,
+        /// Why; kept sealed beside the audit log
+        #[arg(long)]
+        reason: String,
+    },
+    /// Undo a join
+    Separate {
+        /// The pseudonym that `ombud persons joined` lists
+        person: String,
+        /// Why; kept sealed beside the audit log
+        #[arg(long)]
+        reason: String,
+    },
+    /// Who is shown as somebody else, since when, and who said so
+    Joined,
 }
 
 #[derive(Debug, Args)]

@@ -77,6 +77,14 @@ impl Bounds {
     /// Takes up what one part of the predicate states, if it is a bound.
     fn narrow(&mut self, part: &Expr) {
         match part {
+            // A short list of persons comes as one comparison or another.
+            Expr::BinaryExpr(BinaryExpr {
+                op: Operator::Or, ..
+            }) => {
+                if let Some(numbers) = either(part) {
+                    self.ask(numbers);
+                }
+            }
             Expr::BinaryExpr(BinaryExpr { left, op, right }) => match (&**left, &**right) {
                 (Expr::Column(column), Expr::Literal(value, _)) => {
                     self.compare(&column.name, *op, value);
@@ -188,6 +196,20 @@ fn stored(persons: &BTreeSet<PersonId>) -> HashSet<i64> {
         .iter()
         .map(|person| person.0.cast_signed())
         .collect()
+}
+
+/// The persons of comparisons that are joined by `or` and compare nothing else.
+fn either(part: &Expr) -> Option<HashSet<i64>> {
+    let Expr::BinaryExpr(BinaryExpr { left, op, right }) = part else {
+        return None;
+    };
+    match op {
+        Operator::Or => Some(either(left)?.into_iter().chain(either(right)?).collect()),
+        Operator::Eq if matches!(&**left, Expr::Column(column) if column.name == "person") => {
+            Some(HashSet::from([literal_number(right)?]))
+        }
+        _ => None,
+    }
 }
 
 fn literal_number(expression: &Expr) -> Option<i64> {

@@ -19,6 +19,11 @@ pub trait PseudonymLookup: Send + Sync {
 
     /// The person with exactly that pseudonym.
     fn person(&self, pseudonym: &str) -> Option<PersonId>;
+
+    /// Everybody who is one with the person, the person included.
+    fn all_of(&self, person: PersonId) -> Vec<PersonId> {
+        vec![person]
+    }
 }
 
 /// What is shown for a person without a pseudonym.
@@ -32,12 +37,21 @@ pub(crate) fn shown(lookup: &dyn PseudonymLookup, person: i64) -> String {
         .unwrap_or_else(|| UNKNOWN.to_owned())
 }
 
-/// The number in history of the person with that pseudonym; a number that nobody has when there is none.
-pub(crate) fn number(lookup: &dyn PseudonymLookup, pseudonym: &str) -> i64 {
-    lookup
+/// The numbers in history of the person with that pseudonym: several where persons turned out to be one, and a number that nobody has
+/// when there is none.
+pub(crate) fn numbers(lookup: &dyn PseudonymLookup, pseudonym: &str) -> Vec<i64> {
+    let all = lookup
         .person(pseudonym)
-        .and_then(|person| i64::try_from(person.0).ok())
-        .unwrap_or(-1)
+        .map(|person| lookup.all_of(person))
+        .unwrap_or_default();
+    let numbers = all
+        .iter()
+        .map(|person| i64::try_from(person.0).unwrap_or(-1));
+    let numbers: Vec<i64> = numbers.collect();
+    match numbers.is_empty() {
+        true => vec![-1],
+        false => numbers,
+    }
 }
 
 /// The function that turns the number of a person into the pseudonym, for predicates that do more than compare it.

@@ -155,6 +155,22 @@ fn refuse(node: &Expr) -> Option<String> {
     }
 }
 
+/// The person compared with one pseudonym: with the numbers of everybody who is that person.
+fn is_one_of(op: Operator, numbers: &[i64]) -> Expr {
+    match numbers {
+        [number] => Expr::BinaryExpr(BinaryExpr::new(
+            Box::new(col("person")),
+            op,
+            Box::new(lit(*number)),
+        )),
+        numbers => Expr::InList(InList::new(
+            Box::new(col("person")),
+            numbers.iter().map(|number| lit(*number)).collect(),
+            op == Operator::NotEq,
+        )),
+    }
+}
+
 /// From visible columns to those of the segments. Comparing a person with pseudonyms becomes comparing numbers, so that segments can
 /// be skipped by their statistics; anything else asked of a person goes through the pseudonym.
 fn to_segments(
@@ -171,12 +187,8 @@ fn to_segments(
         }) => {
             let pair = (is_person(&left).then(|| text(&right)).flatten())
                 .or_else(|| is_person(&right).then(|| text(&left)).flatten());
-            match pair.map(|text| person::number(lookup, text)) {
-                Some(number) => done(Expr::BinaryExpr(BinaryExpr::new(
-                    Box::new(col("person")),
-                    op,
-                    Box::new(lit(number)),
-                ))),
+            match pair.map(|text| person::numbers(lookup, text)).as_deref() {
+                Some(numbers) => done(is_one_of(op, numbers)),
                 None => Ok(Transformed::no(Expr::BinaryExpr(BinaryExpr::new(
                     left, op, right,
                 )))),
@@ -187,13 +199,14 @@ fn to_segments(
             list,
             negated,
         }) => {
-            let numbers: Option<Vec<Expr>> = is_person(&expr)
+            let numbers = is_person(&expr)
                 .then(|| {
                     list.iter()
-                        .map(|entry| text(entry).map(|text| lit(person::number(lookup, text))))
-                        .collect()
+                        .map(|entry| text(entry).map(|text| person::numbers(lookup, text)))
+                        .collect::<Option<Vec<Vec<i64>>>>()
                 })
                 .flatten();
+            let numbers = numbers.map(|all| all.into_iter().flatten().map(lit).collect());
             match numbers {
                 Some(numbers) => done(Expr::InList(InList::new(expr, numbers, negated))),
                 None => Ok(Transformed::no(Expr::InList(InList {

@@ -1,10 +1,12 @@
 //! The schema and its history. A migration, once released, is never edited: a change is another migration.
 
+mod aliases;
 mod incomplete;
 
 use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
+use self::aliases::AliasesKept;
 use self::incomplete::IncompleteCounted;
 use crate::tables::*;
 
@@ -19,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(AlertsReviewed),
             Box::new(NewsKept),
             Box::new(AlertsFiltered),
+            Box::new(AliasesKept),
             Box::new(IncompleteCounted),
         ]
     }

@@ -170,7 +170,9 @@ async fn open_records(dir: &Path, mode: Mode) -> Result<Records, StoreError> {
             });
         }
     }
-    Ok(Records::new(read, write))
+    let records = Records::new(read, write);
+    records.load_aliases().await?;
+    Ok(records)
 }
 
 /// The only place that knows which database it is.

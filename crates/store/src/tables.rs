@@ -17,6 +17,8 @@ tables! {
     Identities { Hash, Person, Sealed }
     /// First day on which a person was seen.
     FirstDays { Person, Day }
+    /// Whom a person is the same as, and until when somebody said so: null while it holds.
+    Aliases { Person, SameAs, Since, SaidBy, Until }
     /// Where persons belong in the organisation, from a moment on.
     Placements { Person, Effective, Received, Body }
     /// The manifest: a segment that is not named here does not exist.

@@ -73,6 +73,7 @@ impl Permit {
         let Caller::Account(principal) = caller else {
             return false;
         };
+        let person = governance.aliases.resolve(person);
         let nowhere = BTreeSet::new();
         let units = governance.members.get(&person).unwrap_or(&nowhere);
         let case = governance.cases.get(&person);

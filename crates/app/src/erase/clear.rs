@@ -18,8 +18,55 @@ const REJECTS: u64 = 100;
 const ENTRIES: usize = 4_096;
 
 impl Ombud {
+    /// Everybody who is one with the person: all of them are erased together.
+    pub(crate) fn members(&self, person: PersonId) -> Vec<PersonId> {
+        self.store.records().aliases().members(person)
+    }
+
     pub(super) async fn clear(&self, erasure: &Erasure, place: Place) -> Result<u64, AppError> {
-        let (records, person) = (self.store.records(), erasure.person);
+        let (records, members) = (self.store.records(), self.members(erasure.person));
+        match place {
+            // Both go with history, one step later: they are counted while they are there.
+            Place::Fragments => Ok(self.history_of(erasure.person).await?.1),
+            Place::Insights => Ok(records
+                .insights_of(&members)
+                .await?
+                .iter()
+                .map(|(_, packs)| packs.len() as u64)
+                .sum()),
+            Place::History => {
+                let mut removed = 0;
+                for meta in records.segments().await? {
+                    let gone = members.clone();
+                    let of_person =
+                        move |whose: Option<PersonId>| whose.is_some_and(|one| gone.contains(&one));
+                    removed += self.store.thin_segment(&meta, of_person).await?;
+                }
+                self.refresh_history().await?;
+                // Marked with everybody else by the recomputation.
+                for &member in &members {
+                    records.delete_rows_of(member, PersonRows::Work).await?;
+                }
+                Ok(removed)
+            }
+            _ => {
+                let mut cleared = 0;
+                for &member in &members {
+                    cleared += self.clear_of(erasure, member, place).await?;
+                }
+                Ok(cleared)
+            }
+        }
+    }
+
+    /// Clears a place that is cleared for each of those who are one.
+    async fn clear_of(
+        &self,
+        erasure: &Erasure,
+        person: PersonId,
+        place: Place,
+    ) -> Result<u64, AppError> {
+        let records = self.store.records();
         match place {
             Place::Justifications => {
                 let beside = self.beside(person, erasure.intent)?;
@@ -42,27 +89,6 @@ impl Ombud {
                 Ok(events + alerts)
             }
             Place::WorkLists => Ok(records.delete_rows_of(person, PersonRows::Work).await?),
-            // Both go with history, one step later: they are counted while they are there.
-            Place::Fragments => Ok(self.history_of(person).await?.1),
-            Place::Insights => Ok(records
-                .insights_of(&[person])
-                .await?
-                .iter()
-                .map(|(_, packs)| packs.len() as u64)
-                .sum()),
-            Place::History => {
-                let mut removed = 0;
-                for meta in records.segments().await? {
-                    removed += self
-                        .store
-                        .thin_segment(&meta, move |whose| whose == Some(person))
-                        .await?;
-                }
-                self.refresh_history().await?;
-                // Marked with everybody else by the recomputation.
-                records.delete_rows_of(person, PersonRows::Work).await?;
-                Ok(removed)
-            }
             Place::Cases => self.clear_cases(person).await,
             // There is nothing of these yet.
             _ => Ok(0),
@@ -71,12 +97,12 @@ impl Ombud {
 
     /// Rows of history about the person, and how many sealed pieces.
     async fn history_of(&self, person: PersonId) -> Result<(u64, u64), AppError> {
-        let (mut rows, mut sealed) = (0, 0);
+        let (mut rows, mut sealed, members) = (0, 0, self.members(person));
         for meta in self.store.records().segments().await? {
             let segment = self.store.history().read_segment(&meta).await?;
             let counted = tokio::task::block_in_place(|| {
                 segment.for_each(|activity, piece| {
-                    if activity.person == Some(person) {
+                    if activity.person.is_some_and(|one| members.contains(&one)) {
                         rows += 1;
                         sealed += u64::from(piece.is_some());
                     }
@@ -109,8 +135,10 @@ impl Ombud {
 
     /// What the running program remembers of the person.
     pub(super) async fn forget(&self, person: PersonId) -> Result<(), AppError> {
-        self.ingest_state.people.lock().forget(person);
-        self.ingest_state.first_days.lock().remove(&person);
+        for member in self.members(person) {
+            self.ingest_state.people.lock().forget(member);
+            self.ingest_state.first_days.lock().remove(&member);
+        }
         let watched = crate::watched(&self.store).await?;
         self.ingest_state.watch.lock().watched = watched;
         self.reload_governance().await
@@ -197,23 +225,24 @@ impl Ombud {
     pub(super) async fn remains(&self, erasure: &Erasure) -> Result<Remains, AppError> {
         let (records, person) = (self.store.records(), erasure.person);
         let mut remains = Remains::new();
-        let keys = records.person_keys(&[person]).await?;
+        let members = self.members(person);
+        let keys = records.person_keys(&members).await?;
         remains.insert(
             Place::Key,
             keys.iter().filter(|(_, key)| key.is_some()).count() as u64,
         );
-        remains.insert(
-            Place::Identities,
-            (records.identities_of(person).await?.len()
-                + self.accounts_of(person).await?.len()
-                + self.views_about(person).await?.len()) as u64,
-        );
-        let beside = self.beside(person, erasure.intent)?.len() as u64;
         let (events, notes) = records.alert_event_counts(person).await?;
-        remains.insert(
-            Place::Justifications,
-            beside + self.justifications_about(person).await? + notes,
-        );
+        let (mut identities, mut justifications, mut work) = (0, notes, 0);
+        for &member in &members {
+            identities += records.identities_of(member).await?.len()
+                + self.accounts_of(member).await?.len()
+                + self.views_about(member).await?.len();
+            justifications += self.beside(member, erasure.intent)?.len() as u64
+                + self.justifications_about(member).await?;
+            work += u64::from(records.is_dirty(member).await?);
+        }
+        remains.insert(Place::Identities, identities as u64);
+        remains.insert(Place::Justifications, justifications);
         remains.insert(Place::Placement, records.placements_of(person).await?);
         if erasure.depth == Depth::Everything {
             let (rows, sealed) = self.history_of(person).await?;
@@ -228,7 +257,7 @@ impl Ombud {
             );
             remains.insert(
                 Place::Assessments,
-                records.assessments_of(person).await?.len() as u64,
+                records.assessments_of_persons(&members).await?.len() as u64,
             );
             let of_person = AlertFilter {
                 person: Some(person),
@@ -236,7 +265,7 @@ impl Ombud {
             };
             let alerts = records.alert_count(&of_person).await?;
             remains.insert(Place::Alerts, alerts + events);
-            remains.insert(Place::WorkLists, u64::from(records.is_dirty(person).await?));
+            remains.insert(Place::WorkLists, work);
             remains.insert(Place::Cases, self.cases_of(person).await?.len() as u64);
         }
         Ok(remains)

@@ -95,18 +95,20 @@ fn leave_out_known_days(stage: &Stage<'_>, first_days: &mut Vec<(PersonId, Day)>
     first_days.retain(|(person, day)| known.get(person).is_none_or(|known| day < known));
 }
 
-/// Those of the persons in a batch whose assessment it may change. Whoever is here with a trigger is watched from now on.
+/// Those of the persons in a batch whose assessment it may change. Whoever is here with a trigger is watched from now on,
+/// under the one whom they are shown as.
 fn watched_from_now_on(stage: &Stage<'_>, seen: Vec<(PersonId, bool)>) -> Vec<PersonId> {
+    let aliases = stage.store.records().aliases();
     let mut watch = stage.state.watch.lock();
     watch.watched.extend(
         seen.iter()
             .filter(|(_, triggered)| *triggered)
-            .map(|&(person, _)| person),
+            .map(|&(person, _)| aliases.resolve(person)),
     );
     // Also without insights: an earlier first day changes what is usual for the person.
     seen.into_iter()
         .map(|(person, _)| person)
-        .filter(|person| watch.watched.contains(person))
+        .filter(|person| watch.watched.contains(&aliases.resolve(*person)))
         .collect()
 }
 

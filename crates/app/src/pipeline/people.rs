@@ -1,7 +1,7 @@
 //! Who is who: from the identifiers in records to opaque persons and their keys.
 //!
-//! A personnel record may call one person by several identifiers. They join where at most one of them is known already; two persons who
-//! are known already stay two.
+//! A personnel record may call one person by several identifiers. They are one person from then on; of two persons who are known already it
+//! is noted that they are one, and whoever runs the ingestion joins them.
 //!
 //! A person is created the first time an identifier is seen, in a transaction of its own before the batch that names them: a person
 //! without activities does no harm, an activity without its person would.
@@ -42,6 +42,10 @@ pub(crate) struct People {
     by_hash: FxHashMap<IdentityHash, PersonId>,
     /// `None` for erased persons: their fragments are dropped.
     keys: FxHashMap<PersonId, Option<PersonKey>>,
+    /// Known persons of whom records say that they are one, until somebody takes them.
+    joins: Vec<(PersonId, PersonId)>,
+    /// Persons whose shared name several records claim: they are joined with nobody.
+    contested: FxHashSet<PersonId>,
 }
 
 impl People {
@@ -50,6 +54,8 @@ impl People {
             master,
             by_hash: FxHashMap::default(),
             keys: FxHashMap::default(),
+            joins: Vec::new(),
+            contested: FxHashSet::default(),
         }
     }
 
@@ -81,6 +87,7 @@ impl People {
             let plan = self.plan(records, entropy, named, &hashes).await?;
             self.carry_out(records, entropy, plan).await?;
         }
+        self.note_joins(records, named, &hashes).await?;
         let person = |(named, hashes): (&Named, &Vec<IdentityHash>)| {
             let known = hashes.first().and_then(|own| self.by_hash.get(own));
             match known {
@@ -89,6 +96,71 @@ impl People {
             }
         };
         named.iter().zip(&hashes).map(person).collect()
+    }
+
+    /// Pairs of known persons of whom records have said since the last call that they are one.
+    pub(crate) fn take_joins(&mut self) -> Vec<(PersonId, PersonId)> {
+        self.contested.clear();
+        std::mem::take(&mut self.joins)
+    }
+
+    /// Notes known persons whom one record calls by names of both. The rule is the one for new names: [`People::joinable`].
+    async fn note_joins(
+        &mut self,
+        records: &Records,
+        named: &[Named],
+        hashes: &[Vec<IdentityHash>],
+    ) -> Result<(), PipelineError> {
+        if named.iter().all(|named| named.others.is_empty()) {
+            return Ok(());
+        }
+        let (claims, aliases) = (claims(hashes), records.aliases());
+        for (named, hashes) in named.iter().zip(hashes) {
+            let Some((own, others)) = hashes.split_first() else {
+                continue;
+            };
+            let Some(&person) = self.by_hash.get(own).filter(|_| named.is_person) else {
+                continue;
+            };
+            for (name, hash) in named.others.iter().zip(others) {
+                let Some(&other) = self.by_hash.get(hash) else {
+                    continue;
+                };
+                if aliases.resolve(other) == aliases.resolve(person)
+                    || claims.get(hash) != Some(&Some(*own))
+                    || self.joins.contains(&(person, other))
+                {
+                    continue;
+                }
+                let is_free = is_unique(name)
+                    || self
+                        .is_free(&aliases.members(other), records, person)
+                        .await?;
+                if is_free {
+                    self.joins.push((person, other));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the name that is being claimed is all that is known of these, who are one, and no other record claims it.
+    async fn is_free(
+        &mut self,
+        members: &[PersonId],
+        records: &Records,
+        claimant: PersonId,
+    ) -> Result<bool, PipelineError> {
+        let mut names = 0;
+        for member in members {
+            names += records.identities_of(*member).await?.len();
+            let claimed = |&(by, of): &(PersonId, PersonId)| of == *member && by != claimant;
+            if self.joins.iter().any(claimed) {
+                self.joins.retain(|pair| !claimed(pair));
+                self.contested.insert(*member);
+            }
+        }
+        Ok(names == 1 && !members.iter().any(|member| self.contested.contains(member)))
     }
 
     /// The person's key; `None` when the person is erased.

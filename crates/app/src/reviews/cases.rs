@@ -189,7 +189,7 @@ impl Ombud {
         let other = alerts.iter().any(|other| {
             other.id != alert.id && other.decision.as_ref().and_then(case_of) == Some(case)
         });
-        let holds = self.stored_holds().await?;
+        let holds = self.standing_holds().await?;
         let held = holds.iter().any(|hold| hold.on == HoldTarget::Case(case));
         Ok(other || held || self.has_unmasking_in(case, alert.person).await?)
     }

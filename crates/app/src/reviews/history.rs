@@ -84,12 +84,15 @@ impl Ombud {
                 kind: None,
                 text: None,
             };
-            let key = self.person_key(alert.person).await?;
+            let records = self.store.records();
+            let holder = records.alert_holder(alert.id).await?;
+            let holder = holder.unwrap_or(alert.person);
+            let key = self.person_key(holder).await?;
             let mut entries = vec![opened];
-            for event in self.store.records().alert_events(alert.id).await? {
+            for event in records.alert_events(alert.id).await? {
                 let text = match (&event.note, &key) {
                     (Some(sealed), Some(key)) => {
-                        let note = Note::open(key, alert.person, alert.id, sealed)
+                        let note = Note::open(key, holder, alert.id, sealed)
                             .map_err(AppError::internal)?;
                         Some(note.text().to_owned())
                     }

@@ -52,6 +52,12 @@ pub(crate) async fn run(context: &Context, args: IngestArgs) -> Result<(), Failu
         report.alerts_updated,
         report.seconds
     ))?;
+    if report.joined > 0 {
+        output::line(format!(
+            "{} persons turned out to be one with another: see `ombud persons joined`",
+            report.joined
+        ))?;
+    }
     if report.incomplete > 0 {
         output::line(format!(
             "{} of the accepted are incomplete: a fact is missing, which the column `incomplete` of an activity names",

@@ -91,7 +91,11 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Rejects(command) => rejects::run(&context, command).await,
         Command::Policy(command) => policy::run(&context, command).await,
         Command::Alerts(command) => alerts::run(&context, command).await,
-        Command::Persons { in_scope } => persons::run(&context, in_scope).await,
+        Command::Persons {
+            command: Some(command),
+            ..
+        } => persons::change(&context, command).await,
+        Command::Persons { in_scope, .. } => persons::run(&context, in_scope).await,
         Command::Why { target } => why::run(&context, &target).await,
         Command::Activities(command) => activities::run(&context, command).await,
         Command::Replay { policy } => replay::run(&context, policy.as_deref()).await,

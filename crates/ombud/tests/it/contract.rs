@@ -44,7 +44,7 @@ fn ingest_reports_what_became_of_the_records() {
         world.write("log", fixture::lines(&fixture::leaver_log())),
     );
     let report = world.json(&["ingest", "hr", &hr]);
-    let keys = "source:text read:count accepted:count duplicates:count rejected:count incomplete:count alerts_opened:count alerts_updated:count \
+    let keys = "source:text read:count accepted:count duplicates:count rejected:count incomplete:count joined:count alerts_opened:count alerts_updated:count \
                 seconds:number";
     assert_eq!(shape(&report), fields(keys));
     assert_eq!(

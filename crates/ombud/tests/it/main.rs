@@ -21,6 +21,7 @@ mod detection;
 mod dictionary;
 mod erasing;
 mod fixture;
+mod joins;
 mod keeping;
 mod kept;
 mod looks;

@@ -7,12 +7,12 @@ use ombud_model::{AccountId, AlertId, PersonId, PolicyId, Severity, Timestamp};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, Value};
 
-use super::Records;
 use super::reviews::delete_events_of;
+use super::{Aliases, Records};
 use crate::StoreError;
 use crate::sql::{
     count_value, from_json, get, get_count, get_id, get_optional_id, get_person, get_time,
-    id_value, insert_rows, person_value,
+    id_value, insert_rows, person_value, persons_values,
 };
 use crate::tables::{Alerts, Persons};
 
@@ -71,10 +71,13 @@ impl Records {
             .from(Alerts::Table)
             .and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()))
             .take();
-        let rows = self.all("count alerts that wait", &select).await?;
+        let (rows, aliases) = (
+            self.all("count alerts that wait", &select).await?,
+            self.aliases(),
+        );
         let waiting = rows.iter().map(|row| {
             Ok(WaitingAlert {
-                person: get_person(row, 0)?,
+                person: aliases.resolve(get_person(row, 0)?),
                 severity: severity_of(get(row, 1)?)?,
                 opened: get_time(row, 2)?,
                 assignee: get_optional_id(row, 3, "account id")?.map(AccountId),
@@ -94,9 +97,10 @@ impl Records {
             .and_where(Expr::col(Alerts::Opened).gte(since.millis()))
             .take();
         let rows = self.all("count alerts by day", &select).await?;
+        let aliases = self.aliases();
         let opened = rows
             .iter()
-            .map(|row| Ok((get_person(row, 0)?, get_time(row, 1)?)));
+            .map(|row| Ok((aliases.resolve(get_person(row, 0)?), get_time(row, 1)?)));
         opened.collect()
     }
 
@@ -110,12 +114,12 @@ impl Records {
             .from(Alerts::Table)
             .and_where(Expr::col(Alerts::Decision).is_not_null())
             .take();
-        let mut decided = Vec::new();
+        let (mut decided, aliases) = (Vec::new(), self.aliases());
         for row in &self.all("count decisions by day", &select).await? {
             let decision: AlertDecision =
                 from_json("decision on an alert", &get::<String>(row, 1)?)?;
             if decision.at >= since {
-                decided.push((get_person(row, 0)?, decision.at));
+                decided.push((aliases.resolve(get_person(row, 0)?), decision.at));
             }
         }
         Ok(decided)
@@ -128,7 +132,7 @@ impl Records {
         after: Option<AlertPosition>,
         limit: u64,
     ) -> Result<Vec<Alert>, StoreError> {
-        let mut select = filtered(filter);
+        let mut select = self.filtered(filter).await?;
         if let Some(AlertPosition { evidence, id }) = after {
             let evidence = count_value(evidence);
             let equal = Expr::col(Alerts::Evidence)
@@ -139,7 +143,7 @@ impl Records {
         self.all("list alerts", select.limit(limit))
             .await?
             .iter()
-            .map(read_alert)
+            .map(|row| self.read_shown(row))
             .collect()
     }
 
@@ -150,11 +154,12 @@ impl Records {
         self.one("look up an alert", &select)
             .await?
             .as_ref()
-            .map(read_alert)
+            .map(|row| self.read_shown(row))
             .transpose()
     }
 
-    /// The alerts of these persons that are to be reviewed, by person: at most one per policy.
+    /// The alerts of these persons that are to be reviewed, by person: at most one per policy. Each is of the person for whom it was
+    /// opened, whoever they are shown as now.
     pub async fn open_alerts_of(&self, persons: &[PersonId]) -> Result<Vec<Alert>, StoreError> {
         let select = Query::select()
             .columns(alert_columns())
@@ -175,13 +180,54 @@ impl Records {
 
     /// How many alerts match.
     pub async fn alert_count(&self, filter: &AlertFilter) -> Result<u64, StoreError> {
-        let select = filtered(filter)
+        let select = self
+            .filtered(filter)
+            .await?
             .clear_selects()
             .clear_order_by()
             .expr(Expr::col(Alerts::Id).count())
             .take();
         let row = self.one("count alerts", &select).await?;
         row.map_or(Ok(0), |row| get_count(&row, 0))
+    }
+
+    /// An alert of the one whom its person is shown as.
+    fn read_shown(&self, row: &QueryResult) -> Result<Alert, StoreError> {
+        let alert = read_alert(row)?;
+        Ok(Alert {
+            person: self.aliases().resolve(alert.person),
+            ..alert
+        })
+    }
+
+    async fn filtered(&self, filter: &AlertFilter) -> Result<SelectStatement, StoreError> {
+        let aliases = self.aliases();
+        let mut select = filtered(filter);
+        if let Some(person) = filter.person {
+            let members = persons_values(&aliases.members(person));
+            select.and_where(Expr::col(Alerts::Person).is_in(members));
+        }
+        if let Some(found) = &filter.found {
+            let mut any = is_found(found);
+            if !aliases.is_empty() {
+                let named = self.joined_like(&aliases, &found.pseudonym).await?;
+                any = any.add(Expr::col(Alerts::Person).is_in(persons_values(&named)));
+            }
+            select.cond_where(any);
+        }
+        Ok(select)
+    }
+
+    /// Everybody who is one with somebody whose pseudonym holds the text.
+    async fn joined_like(
+        &self,
+        aliases: &Aliases,
+        text: &str,
+    ) -> Result<Vec<PersonId>, StoreError> {
+        let all = aliases.members_of_all(aliases.joined());
+        let named = self.own_pseudonyms(&all).await?.into_iter();
+        let named = named.filter(|(_, pseudonym)| pseudonym.to_lowercase().contains(text));
+        Ok(aliases.members_of_all(named.map(|(person, _)| person)))
     }
 }
 
@@ -195,9 +241,6 @@ fn filtered(filter: &AlertFilter) -> SelectStatement {
     }
     if let Some(status) = filter.status {
         select.and_where(Expr::col(Alerts::Status).eq(status.name()));
-    }
-    if let Some(person) = filter.person {
-        select.and_where(Expr::col(Alerts::Person).eq(person_value(person)));
     }
     match filter.assignee {
         Some(Some(account)) => {
@@ -222,9 +265,6 @@ fn filtered(filter: &AlertFilter) -> SelectStatement {
             .bit_and(i16::from(factor.bit()))
             .ne(0i16);
         select.and_where(has);
-    }
-    if let Some(found) = &filter.found {
-        select.cond_where(is_found(found));
     }
     if let Some(ids) = &filter.ids {
         select.and_where(Expr::col(Alerts::Id).is_in(ids.iter().map(|id| id_value(id.0))));

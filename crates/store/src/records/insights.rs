@@ -27,11 +27,13 @@ pub struct Rebuilt {
 const BLOCKS_AT_A_TIME: usize = 32;
 
 impl Records {
-    /// The packed insights of each person who has any, by person; to be unpacked and merged.
+    /// The packed insights of each person who has any, by the one whom they are shown as; to be unpacked and merged.
     pub async fn insights_of(
         &self,
         persons: &[PersonId],
     ) -> Result<Vec<(PersonId, Vec<Vec<u8>>)>, StoreError> {
+        let aliases = self.aliases();
+        let persons = &aliases.members_of_all(persons.iter().copied());
         let mut found: BTreeMap<PersonId, Vec<Vec<u8>>> = BTreeMap::new();
         let read = |row: &_| Ok((get_person(row, 0)?, get::<Vec<u8>>(row, 1)?));
         for (person, body) in self
@@ -44,7 +46,7 @@ impl Records {
             )
             .await?
         {
-            found.entry(person).or_default().push(body);
+            found.entry(aliases.resolve(person)).or_default().push(body);
         }
         let wanted: FxHashSet<PersonId> = persons.iter().copied().collect();
         let mut blocks: Vec<i64> = wanted
@@ -65,7 +67,10 @@ impl Records {
                     .into_iter()
                     .filter(|(person, _)| wanted.contains(person))
                 {
-                    found.entry(person).or_default().push(packed.to_vec());
+                    found
+                        .entry(aliases.resolve(person))
+                        .or_default()
+                        .push(packed.to_vec());
                 }
             }
         }

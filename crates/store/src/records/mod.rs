@@ -5,6 +5,7 @@
 //! list, never an error; lists come in a stated order, and long ones in pages.
 
 mod alerts;
+mod aliases;
 mod assessments;
 mod blocks;
 mod commit;
@@ -22,6 +23,9 @@ mod settings;
 mod transaction;
 mod work;
 
+use std::sync::Arc;
+
+use parking_lot::RwLock;
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, TransactionTrait,
@@ -31,6 +35,7 @@ use crate::StoreError;
 use crate::error::During;
 
 pub use alerts::{AlertFilter, FoundAlerts, WaitingAlert};
+pub use aliases::{Aliases, JoinedBy, JoinedPerson};
 pub use assessments::{AssessmentDigest, StoredAssessment};
 pub use commit::{BatchCommit, Committed, OrgDay, PackedInsights, SegmentCommit};
 pub use documents::{Document, DocumentChange};
@@ -52,11 +57,17 @@ pub struct Records {
     read: DatabaseConnection,
     /// `None` when opened for reading.
     write: Option<DatabaseConnection>,
+    /// Which persons are one; replaced as a whole.
+    aliases: Arc<RwLock<Arc<Aliases>>>,
 }
 
 impl Records {
     pub(crate) fn new(read: DatabaseConnection, write: Option<DatabaseConnection>) -> Self {
-        Self { read, write }
+        Self {
+            read,
+            write,
+            aliases: Arc::default(),
+        }
     }
 
     async fn begin(&self, action: &'static str) -> Result<DatabaseTransaction, StoreError> {

@@ -1,9 +1,10 @@
 //! Persons: opaque ids, pseudonyms, wrapped keys and sealed identities.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use ombud_model::{Day, PersonId};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Value};
 
@@ -13,7 +14,7 @@ use crate::error::{During, is_taken};
 use crate::sql::{
     IN_LIST, get, get_bytes, get_day, get_person, insert_rows, person_value, persons_values,
 };
-use crate::tables::{FirstDays, Identities, Persons};
+use crate::tables::{Aliases, FirstDays, Identities, Persons};
 
 /// Keyed hash of a normalised identifier.
 pub type IdentityHash = [u8; 16];
@@ -159,7 +160,7 @@ impl Records {
             identities: repeated(&hashes),
         };
         conflicts.ids.extend(
-            self.pseudonyms(&ids)
+            self.own_pseudonyms(&ids)
                 .await?
                 .into_iter()
                 .map(|(person, _)| person),
@@ -210,8 +211,30 @@ impl Records {
             .collect()
     }
 
-    /// The pseudonyms of those who exist, by id.
+    /// The pseudonyms under which those who exist are shown, by id: of persons who are one, it is the same one.
     pub async fn pseudonyms(
+        &self,
+        persons: &[PersonId],
+    ) -> Result<Vec<(PersonId, String)>, StoreError> {
+        let aliases = self.aliases();
+        if aliases.is_empty() {
+            return self.own_pseudonyms(persons).await;
+        }
+        let shown: Vec<PersonId> = persons.iter().map(|&one| aliases.resolve(one)).collect();
+        let known: FxHashMap<PersonId, String> =
+            self.own_pseudonyms(&shown).await?.into_iter().collect();
+        let mut sorted = persons.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let named = sorted.into_iter().filter_map(|person| {
+            let pseudonym = known.get(&aliases.resolve(person))?;
+            Some((person, pseudonym.clone()))
+        });
+        Ok(named.collect())
+    }
+
+    /// The pseudonym that each of those who exist has, whoever they are shown as; by id.
+    pub async fn own_pseudonyms(
         &self,
         persons: &[PersonId],
     ) -> Result<Vec<(PersonId, String)>, StoreError> {
@@ -222,7 +245,17 @@ impl Records {
         .await
     }
 
+    /// The person behind a pseudonym: the one who stands for all whom they are one with.
     pub async fn person_by_pseudonym(
+        &self,
+        pseudonym: &str,
+    ) -> Result<Option<PersonId>, StoreError> {
+        let own = self.person_by_own_pseudonym(pseudonym).await?;
+        Ok(own.map(|person| self.aliases().resolve(person)))
+    }
+
+    /// The person who was given this pseudonym, whoever they are shown as.
+    pub async fn person_by_own_pseudonym(
         &self,
         pseudonym: &str,
     ) -> Result<Option<PersonId>, StoreError> {
@@ -235,7 +268,7 @@ impl Records {
             .transpose()
     }
 
-    /// Persons and pseudonyms after `after`, by id, at most `limit`.
+    /// Persons and pseudonyms after `after`, by id, at most `limit`. Who is shown as another one is left out.
     pub async fn persons_page(
         &self,
         after: Option<PersonId>,
@@ -245,20 +278,27 @@ impl Records {
         if let Some(after) = after {
             select.and_where(Expr::col(Persons::Id).gt(person_value(after)));
         }
+        let shown_as_others = Query::select()
+            .column(Aliases::Person)
+            .from(Aliases::Table)
+            .and_where(Expr::col(Aliases::Until).is_null())
+            .take();
+        select.and_where(Expr::col(Persons::Id).not_in_subquery(shown_as_others));
         let rows = self.all("list persons", select.limit(limit)).await?;
         rows.iter()
             .map(|row| Ok((get_person(row, 0)?, get(row, 1)?)))
             .collect()
     }
 
-    /// How many persons there are.
+    /// How many persons there are; those who are one count once.
     pub async fn person_count(&self) -> Result<u64, StoreError> {
         let select = Query::select()
             .expr(Expr::col(Persons::Id).count())
             .from(Persons::Table)
             .take();
         let row = self.one("count persons", &select).await?;
-        row.map_or(Ok(0), |row| crate::sql::get_count(&row, 0))
+        let all = row.map_or(Ok(0), |row| crate::sql::get_count(&row, 0))?;
+        Ok(all.saturating_sub(self.aliases().len() as u64))
     }
 
     /// How many persons, erased ones left out, have never been seen in a log: only personnel records name them.
@@ -274,11 +314,42 @@ impl Records {
             .and_where(Expr::col(Persons::Id).not_in_subquery(seen))
             .take();
         let row = self.one("count persons", &select).await?;
-        row.map_or(Ok(0), |row| crate::sql::get_count(&row, 0))
+        let mut count = row.map_or(Ok(0), |row| crate::sql::get_count(&row, 0))?;
+        let aliases = self.aliases();
+        let all = aliases.members_of_all(aliases.joined());
+        let keys = self.person_keys(&all).await?.into_iter();
+        let known: FxHashSet<PersonId> = keys
+            .filter(|(_, key)| key.is_some())
+            .map(|(person, _)| person)
+            .collect();
+        let seen = self.own_first_days(&all).await?.into_iter();
+        let seen: FxHashSet<PersonId> = seen.map(|(person, _)| person).collect();
+        for person in aliases.joined() {
+            let members = aliases.members(person);
+            let unseen = |one: &&PersonId| known.contains(*one) && !seen.contains(*one);
+            let counted = members.iter().filter(unseen).count() as u64;
+            let once = counted > 0 && !members.iter().any(|one| seen.contains(one));
+            count = count.saturating_sub(counted) + u64::from(once);
+        }
+        Ok(count)
     }
 
-    /// The first day on which each of those seen was seen, by id.
+    /// The first day on which each of those seen was seen, by the one whom they are shown as.
     pub async fn first_days_of(
+        &self,
+        persons: &[PersonId],
+    ) -> Result<Vec<(PersonId, Day)>, StoreError> {
+        let aliases = self.aliases();
+        let mut first: BTreeMap<PersonId, Day> = BTreeMap::new();
+        let all = aliases.members_of_all(persons.iter().copied());
+        for (person, day) in self.own_first_days(&all).await? {
+            let known = first.entry(aliases.resolve(person)).or_insert(day);
+            *known = (*known).min(day);
+        }
+        Ok(first.into_iter().collect())
+    }
+
+    async fn own_first_days(
         &self,
         persons: &[PersonId],
     ) -> Result<Vec<(PersonId, Day)>, StoreError> {
@@ -298,7 +369,7 @@ impl Records {
         .await
     }
 
-    /// How many persons were first seen on each day, by day.
+    /// How many persons were first seen on each day, by day; those who are one count once.
     pub async fn population(&self) -> Result<Vec<(Day, u64)>, StoreError> {
         let select = Query::select()
             .column(FirstDays::Day)
@@ -308,9 +379,25 @@ impl Records {
             .order_by(FirstDays::Day, Order::Asc)
             .take();
         let rows = self.all("count persons by first day", &select).await?;
-        rows.iter()
-            .map(|row| Ok((get_day(row, 0)?, crate::sql::get_count(row, 1)?)))
-            .collect()
+        let mut counts: BTreeMap<Day, u64> = BTreeMap::new();
+        for row in &rows {
+            counts.insert(get_day(row, 0)?, crate::sql::get_count(row, 1)?);
+        }
+        let aliases = self.aliases();
+        let all = aliases.members_of_all(aliases.joined());
+        let mut earlier: FxHashSet<PersonId> = FxHashSet::default();
+        let mut days = self.own_first_days(&all).await?;
+        days.sort_unstable_by_key(|&(person, day)| (day, person));
+        // Of persons who are one, the earliest day counts.
+        for (person, day) in days {
+            if !earlier.insert(aliases.resolve(person))
+                && let Some(count) = counts.get_mut(&day)
+            {
+                *count = count.saturating_sub(1);
+            }
+        }
+        counts.retain(|_, count| *count > 0);
+        Ok(counts.into_iter().collect())
     }
 
     /// Runs a select, ordered by person, for a list of persons of any length; the rows come in that order.

@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 use super::Records;
 use crate::StoreError;
 use crate::error::During;
-use crate::sql::{excluded, get, get_person, get_time, insert_rows, person_value};
+use crate::sql::{excluded, get, get_person, get_time, insert_rows, person_value, persons_values};
 use crate::tables::Placements;
 
 /// What one record says about one person.
@@ -41,10 +41,11 @@ impl Records {
 
     /// How many records about where the person belongs are kept.
     pub async fn placements_of(&self, person: PersonId) -> Result<u64, StoreError> {
+        let members = self.aliases().members(person);
         let select = Query::select()
             .expr(Expr::col(Placements::Person).count())
             .from(Placements::Table)
-            .and_where(Expr::col(Placements::Person).eq(person_value(person)))
+            .and_where(Expr::col(Placements::Person).is_in(persons_values(&members)))
             .take();
         let row = self.one("count where a person belongs", &select).await?;
         row.map_or(Ok(0), |row| crate::sql::get_count(&row, 0))

@@ -15,7 +15,7 @@ use crate::StoreError;
 use crate::error::{During, is_taken};
 use crate::sql::{
     count_value, delete_in, from_json, get, get_count, get_id, get_optional_id, get_person,
-    get_time, id_value, insert_rows, person_value, to_json,
+    get_time, id_value, insert_rows, person_value, persons_values, to_json,
 };
 use crate::tables::{AlertEvents, Alerts};
 
@@ -102,6 +102,17 @@ impl Transaction {
 }
 
 impl Records {
+    /// For whom an alert was opened, whoever they are shown as: what is written on it is sealed for them.
+    pub async fn alert_holder(&self, alert: AlertId) -> Result<Option<PersonId>, StoreError> {
+        let select = Query::select()
+            .column(Alerts::Person)
+            .from(Alerts::Table)
+            .and_where(Expr::col(Alerts::Id).eq(id_value(alert.0)))
+            .take();
+        let row = self.one("look up an alert", &select).await?;
+        row.map(|row| get_person(&row, 0)).transpose()
+    }
+
     /// The history of an alert, the oldest entry first.
     pub async fn alert_events(&self, alert: AlertId) -> Result<Vec<AlertEvent>, StoreError> {
         let select = Query::select()
@@ -150,11 +161,12 @@ impl Records {
 
     /// How many entries there are about a person's alerts, and how many of them hold a text.
     pub async fn alert_event_counts(&self, person: PersonId) -> Result<(u64, u64), StoreError> {
+        let members = self.aliases().members(person);
         let select = Query::select()
             .expr(Expr::col(AlertEvents::Sequence).count())
             .expr(Expr::col(AlertEvents::Note).count())
             .from(AlertEvents::Table)
-            .and_where(Expr::col(AlertEvents::Person).eq(person_value(person)))
+            .and_where(Expr::col(AlertEvents::Person).is_in(persons_values(&members)))
             .take();
         match self.one("count the history of alerts", &select).await? {
             Some(row) => Ok((get_count(&row, 0)?, get_count(&row, 1)?)),
@@ -162,31 +174,33 @@ impl Records {
         }
     }
 
-    /// What whoever decided on alerts of these persons had seen, by person and policy, the alert that was opened last at the end.
+    /// What whoever decided on alerts of these persons had seen, by the one whom they are shown as and policy, the alert that was opened last at the end.
     pub async fn decided_of(
         &self,
         persons: &[PersonId],
     ) -> Result<Vec<(PersonId, PolicyId, Seen)>, StoreError> {
         let select = Query::select()
-            .columns([Alerts::Person, Alerts::Policy, Alerts::Seen])
+            .columns([Alerts::Person, Alerts::Policy, Alerts::Seen, Alerts::Id])
             .from(Alerts::Table)
             .and_where(Expr::col(Alerts::Seen).is_not_null())
             .order_by(Alerts::Person, Order::Asc)
             .order_by(Alerts::Policy, Order::Asc)
             .order_by(Alerts::Id, Order::Asc)
             .take();
-        self.by_persons(
-            "list decided alerts",
-            persons,
-            Alerts::Person,
-            &select,
-            |row| {
-                let seen = from_json("what was seen of an alert", &get::<String>(row, 2)?)?;
-                let policy = PolicyId(get_id(row, 1, "policy id")?);
-                Ok((get_person(row, 0)?, policy, seen))
-            },
-        )
-        .await
+        let aliases = self.aliases();
+        let all = aliases.members_of_all(persons.iter().copied());
+        let read = |row: &_| {
+            let seen = from_json("what was seen of an alert", &get::<String>(row, 2)?)?;
+            let policy = PolicyId(get_id(row, 1, "policy id")?);
+            let person = aliases.resolve(get_person(row, 0)?);
+            Ok((get_id(row, 3, "alert id")?, (person, policy, seen)))
+        };
+        let action = "list decided alerts";
+        let mut decided = self
+            .by_persons(action, &all, Alerts::Person, &select, read)
+            .await?;
+        decided.sort_by_key(|&(alert, (person, policy, _))| (person, policy, alert));
+        Ok(decided.into_iter().map(|(_, decided)| decided).collect())
     }
 }
 
@@ -206,10 +220,13 @@ pub(super) async fn insert_event(
         Some(row) => get::<Option<i64>>(&row, 0)?,
         None => None,
     };
+    let person = person_of(transaction, alert.id)
+        .await?
+        .unwrap_or(alert.person);
     let row = [
         id_value(alert.id.0).into(),
         (last.unwrap_or(0) + 1).into(),
-        person_value(alert.person).into(),
+        person_value(person).into(),
         event.at.millis().into(),
         event.by.map(|account| id_value(account.0)).into(),
         to_json("entry of an alert's history", &event.kind)?.into(),

@@ -1,6 +1,7 @@
 //! One suite for every database: a case gets empty records, open for writing, and knows nothing else.
 
 mod batches;
+mod joins;
 mod news;
 mod persons;
 mod results;
