@@ -93,7 +93,8 @@ impl Planner<'_> {
             Some(_) => self.options.incidents,
             None => 1,
         };
-        let count = (u64::from(self.options.persons) * u64::from(of_thousand * times) / 1_000).max(1);
+        let count =
+            (u64::from(self.options.persons) * u64::from(of_thousand * times) / 1_000).max(1);
         for _ in 0..count {
             let Some(person) = self.free.pop() else {
                 return;

@@ -1,10 +1,12 @@
 //! The schema and its history. A migration, once released, is never edited: a change is another migration.
 
+mod corrections;
 mod incomplete;
 
 use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
+use self::corrections::CorrectionsKept;
 use self::incomplete::IncompleteCounted;
 use crate::tables::*;
 
@@ -20,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(NewsKept),
             Box::new(AlertsFiltered),
             Box::new(IncompleteCounted),
+            Box::new(CorrectionsKept),
         ]
     }
 }
