@@ -29,7 +29,7 @@ use utoipa::ToSchema;
 
 use crate::alerts::Scope;
 
-/// What became of one pushed batch. `accepted + duplicates + rejected` equals `read`.
+/// What became of one pushed batch. `accepted + duplicates + corrected + rejected` equals `read`.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct PushResult {
     pub read: u64,
@@ -37,7 +37,9 @@ pub struct PushResult {
     /// Records that were already there.
     pub duplicates: u64,
     pub rejected: u64,
-    /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
+    /// How many records an older reader had read, and say something else now: the new facts count.
+    pub corrected: u64,
+    /// How many of the accepted and the corrected are marked as incomplete: a fact of theirs is missing.
     pub incomplete: u64,
     /// The first 100 rejected records; all of them are kept and can be retried.
     #[schema(max_items = 100)]

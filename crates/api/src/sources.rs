@@ -13,7 +13,9 @@ pub struct SourceSummary {
     pub accepted: u64,
     pub duplicates: u64,
     pub rejected: u64,
-    /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
+    /// How many records an older reader had read, and say something else now: the new facts count.
+    pub corrected: u64,
+    /// How many of the accepted and the corrected are marked as incomplete: a fact of theirs is missing.
     pub incomplete: u64,
     /// Time of the latest activity.
     pub last_activity: Option<String>,

@@ -55,14 +55,16 @@ pub struct RetryRequest {
     pub mapping: Option<String>,
 }
 
-/// What trying again brought. `accepted + duplicates + rejected` equals `tried`.
+/// What trying again brought. `accepted + duplicates + corrected + rejected` equals `tried`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
 pub struct Retried {
     pub tried: u64,
     pub accepted: u64,
     pub duplicates: u64,
     pub rejected: u64,
-    /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
+    /// How many records an older reader had read, and say something else now: the new facts count.
+    pub corrected: u64,
+    /// How many of the accepted and the corrected are marked as incomplete: a fact of theirs is missing.
     pub incomplete: u64,
     pub alerts_opened: u64,
     pub alerts_updated: u64,

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use ombud_access::Subject;
@@ -14,6 +15,7 @@ use ombud_model::{PersonId, Timestamp};
 use ombud_query::Whom;
 use ombud_store::Records;
 
+use super::assess::AssessTally;
 use super::authorization::Governance;
 use super::{AppError, Ombud};
 
@@ -134,7 +136,12 @@ impl Ombud {
         let same = rules.agreed.basis() == agreed.basis()
             && rules.agreed.changes_at() == agreed.changes_at();
         same && (agreed.allows_processing(self.clock.now()).is_err()
-            || self.computed_under() == agreed.basis())
+            || (self.computed_under() == agreed.basis() && !self.corrections_wait()))
+    }
+
+    /// Whether what is computed does not yet follow from history as it was corrected.
+    fn corrections_wait(&self) -> bool {
+        self.ingest_state.corrected.load(Ordering::SeqCst)
     }
 
     /// Call it while nothing is taken in.
@@ -146,11 +153,21 @@ impl Ombud {
         let agreed = self.agreed();
         // Without an agreement nothing is processed, deleting what was computed under the last one included.
         if agreed.allows_processing(self.clock.now()).is_ok()
-            && self.computed_under() != agreed.basis()
+            && (self.computed_under() != agreed.basis() || self.corrections_wait())
         {
             self.rebuild().await?;
         }
         Ok(())
+    }
+
+    /// Computes anew what follows from history, if rows of it were superseded; says what became of alerts. Call it while nothing is taken
+    /// in.
+    pub(super) async fn follow_corrections(&self) -> Result<AssessTally, AppError> {
+        let allowed = self.agreed().allows_processing(self.clock.now()).is_ok();
+        match allowed && self.corrections_wait() {
+            true => self.rebuild_and_tell().await,
+            false => Ok(AssessTally::default()),
+        }
     }
 
     /// Those whom an unchanged agreement covers now and did not before, and the other way round.

@@ -30,6 +30,13 @@ pub struct AssessTally {
     pub updated: u64,
 }
 
+impl AssessTally {
+    pub(super) fn add(&mut self, other: Self) {
+        self.opened += other.opened;
+        self.updated += other.updated;
+    }
+}
+
 /// A person's insights in canonical order, with the day of their first activity.
 pub(super) struct History {
     pub person: PersonId,

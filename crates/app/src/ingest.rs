@@ -8,6 +8,7 @@ use std::time::Instant;
 use ombud_connect::mapping::Mapping;
 use ombud_connect::reader::{self, Reader};
 use ombud_connect::{Context, Source};
+use ombud_model::ReaderVersion;
 use serde::Serialize;
 
 use super::{AppError, Ombud, Rules};
@@ -32,9 +33,11 @@ pub struct Reading<'a> {
     pub mapping: Option<&'a Mapping>,
     /// Rows per commit; `None` for as many as compress well.
     pub batch_rows: Option<usize>,
+    /// What the records were read by; `None` for the source's own reader with the mapping.
+    pub reader: Option<ReaderVersion>,
 }
 
-/// What became of the records of all inputs. `accepted + duplicates + rejected` equals `read`.
+/// What became of the records of all inputs. `accepted + duplicates + corrected + rejected` equals `read`.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct IngestReport {
     pub source: String,
@@ -42,7 +45,9 @@ pub struct IngestReport {
     pub accepted: u64,
     pub duplicates: u64,
     pub rejected: u64,
-    /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
+    /// How many records an older reader had read, and say something else now: the new facts count.
+    pub corrected: u64,
+    /// How many of the accepted and the corrected are marked as incomplete: a fact of theirs is missing.
     pub incomplete: u64,
     /// How many pairs of known persons turned out to be one.
     pub joined: u64,
@@ -96,13 +101,15 @@ impl Ombud {
         if tally.placements > 0 {
             self.reload_governance().await?;
         }
-        let assessed = self.assess_pending().await?;
+        let mut assessed = self.follow_corrections().await?;
+        assessed.add(self.assess_pending().await?);
         Ok(IngestReport {
             source: source.meta().id.to_owned(),
             read: tally.read,
             accepted: tally.accepted,
             duplicates: tally.duplicates,
             rejected: tally.rejected,
+            corrected: tally.corrected,
             incomplete: tally.incomplete,
             joined,
             alerts_opened: assessed.opened,
@@ -120,7 +127,8 @@ impl Ombud {
         reader: Reader,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<Tally, AppError> {
-        let stage = self.stage(source, rules, how.mapping, name);
+        let mut stage = self.stage(source, rules, how.mapping, name);
+        stage.reader = how.reader.unwrap_or(stage.reader);
         recognise(source, &reader, &stage.context())
             .map_err(|found| AppError::Input(format!("{name}: {found}")))?;
         let workers = std::thread::available_parallelism()
@@ -147,6 +155,7 @@ impl Ombud {
             agreed: &rules.agreed,
             runtime: tokio::runtime::Handle::current(),
             source,
+            reader: source.reader_version(mapping),
             recogniser: &rules.recogniser,
             settings: &rules.settings,
             mapping,

@@ -423,7 +423,14 @@ async fn ingest_state(
             watched: watched(store).await?,
         }),
         first_days: Mutex::default(),
+        corrected: corrections_wait(store).await?.into(),
     })
+}
+
+/// Whether the program ended between superseding rows of history and computing from it anew.
+async fn corrections_wait(store: &Store) -> Result<bool, AppError> {
+    let value = store.records().value(pipeline::CORRECTED).await?;
+    Ok(value.is_some_and(|value| !value.is_empty()))
 }
 
 async fn spans(store: &Store) -> Result<Vec<Span>, AppError> {
@@ -432,6 +439,7 @@ async fn spans(store: &Store) -> Result<Vec<Span>, AppError> {
         id: meta.id,
         min_time: meta.min_time.millis(),
         max_time: meta.max_time.millis(),
+        reader: meta.reader,
     };
     Ok(metas.into_iter().map(span).collect())
 }

@@ -14,7 +14,7 @@ use crate::pipeline::{self, PipelineError, Rejected, Tally};
 /// Rejects that an answer lists; all of them are kept.
 const LISTED_REJECTS: usize = 100;
 
-/// What became of one pushed batch, as it is answered and kept. `accepted + duplicates + rejected` equals `read`.
+/// What became of one pushed batch, as it is answered and kept. `accepted + duplicates + corrected + rejected` equals `read`.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct PushResult {
     pub read: u64,
@@ -22,7 +22,10 @@ pub struct PushResult {
     /// Records that were already there.
     pub duplicates: u64,
     pub rejected: u64,
-    /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
+    /// How many records an older reader had read, and say something else now: the new facts count.
+    #[serde(default)]
+    pub corrected: u64,
+    /// How many of the accepted and the corrected are marked as incomplete: a fact of theirs is missing.
     #[serde(default)]
     pub incomplete: u64,
     /// The first 100 rejected records; all of them are kept and can be retried.
@@ -142,6 +145,7 @@ fn result(tally: &Tally, rejects: &[Rejected]) -> PushResult {
         accepted: tally.accepted,
         duplicates: tally.duplicates,
         rejected: tally.rejected,
+        corrected: tally.corrected,
         incomplete: tally.incomplete,
         rejects: rejects.iter().take(LISTED_REJECTS).map(reject).collect(),
         replayed: false,

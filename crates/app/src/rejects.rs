@@ -38,14 +38,16 @@ impl RejectRow {
     }
 }
 
-/// What trying again brought. `accepted + duplicates + rejected` equals `tried`.
+/// What trying again brought. `accepted + duplicates + corrected + rejected` equals `tried`.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct RetryReport {
     pub tried: u64,
     pub accepted: u64,
     pub duplicates: u64,
     pub rejected: u64,
-    /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
+    /// How many records an older reader had read, and say something else now: the new facts count.
+    pub corrected: u64,
+    /// How many of the accepted and the corrected are marked as incomplete: a fact of theirs is missing.
     pub incomplete: u64,
     pub alerts_opened: u64,
     pub alerts_updated: u64,
@@ -58,6 +60,7 @@ impl RetryReport {
         self.tried += tally.read;
         self.accepted += tally.accepted;
         self.duplicates += tally.duplicates;
+        self.corrected += tally.corrected;
         self.incomplete += tally.incomplete;
     }
 
@@ -118,7 +121,8 @@ impl Ombud {
                     self.retry_source(source, mapping, &mut report).await?;
                 }
                 self.reload_governance().await?;
-                let assessed = self.assess_pending().await?;
+                let mut assessed = self.follow_corrections().await?;
+                assessed.add(self.assess_pending().await?);
                 (report.alerts_opened, report.alerts_updated) = (assessed.opened, assessed.updated);
                 Ok(report)
             },

@@ -168,7 +168,7 @@ fn fold(
     recomputed: &mut Recomputed,
 ) -> Result<Vec<(PersonId, Vec<Insight>)>, AppError> {
     let (mut folded, mut accumulator, mut current) = (Vec::new(), Accumulator::default(), None);
-    let read = segment.for_each(|activity, _| {
+    let read = segment.for_each_valid(|activity, _| {
         if activity.person != current {
             if let (Some(person), false) = (current, accumulator.is_empty()) {
                 folded.push((person, accumulator.finish()));

@@ -1,5 +1,7 @@
 //! Settings of detection. A change is recorded, then everything that depends on it is recomputed from history.
 
+use std::sync::atomic::Ordering;
+
 use ombud_access::Resource;
 use ombud_connect::yaml::from_yaml;
 use ombud_detect::Recogniser;
@@ -8,7 +10,9 @@ use ombud_model::settings::Settings;
 use ombud_store::records::{MarkDirty, Rebuilt};
 
 use super::agreed::{COMPUTED_UNDER, OTHER_SETTINGS};
+use super::assess::AssessTally;
 use super::{AppError, Caller, Ombud};
+use crate::pipeline::CORRECTED;
 
 impl Ombud {
     pub fn settings(&self) -> Settings {
@@ -60,6 +64,11 @@ impl Ombud {
 
     /// Recomputes everything that is derived from history.
     pub(super) async fn rebuild(&self) -> Result<(), AppError> {
+        self.rebuild_and_tell().await.map(|_| ())
+    }
+
+    /// As [`Ombud::rebuild`]; says what became of alerts.
+    pub(super) async fn rebuild_and_tell(&self) -> Result<AssessTally, AppError> {
         let rules = self.rules();
         let recomputed = self.recompute(&rules, true).await?;
         let org_days = recomputed.org_days();
@@ -75,12 +84,15 @@ impl Ombud {
             .transaction(async |work| {
                 work.replace_insights(rebuilt).await?;
                 work.put_value(COMPUTED_UNDER, &basis).await?;
+                work.put_value(CORRECTED, "").await?;
                 work.mark_dirty(MarkDirty::Everybody).await
             })
             .await?;
         self.take_basis(basis);
+        self.ingest_state.corrected.store(false, Ordering::SeqCst);
         self.ingest_state.first_days.lock().clear();
-        self.assess_pending().await?;
-        self.rewatch().await
+        let tally = self.assess_pending().await?;
+        self.rewatch().await?;
+        Ok(tally)
     }
 }

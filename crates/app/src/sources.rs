@@ -22,7 +22,9 @@ pub struct SourceSummary {
     pub accepted: u64,
     pub duplicates: u64,
     pub rejected: u64,
-    /// How many of the accepted are marked as incomplete: a fact of theirs is missing.
+    /// How many records an older reader had read, and say something else now: the new facts count.
+    pub corrected: u64,
+    /// How many of the accepted and the corrected are marked as incomplete: a fact of theirs is missing.
     pub incomplete: u64,
     /// Time of the latest activity.
     pub last_activity: Option<Timestamp>,
@@ -48,6 +50,7 @@ impl Ombud {
                 accepted: known.accepted,
                 duplicates: known.duplicates,
                 rejected: known.rejected,
+                corrected: known.corrected,
                 incomplete: known.incomplete,
                 last_activity: known.last_time,
                 push_token: self

@@ -24,6 +24,7 @@ static META: SourceMeta = SourceMeta {
         "JSON pages",
         "CSV with comma, semicolon, tab or bar",
     ],
+    reader: 1,
     needs_mapping: true,
     outcome: "The mapping's `outcome` says whether the operation took effect. Without it, or where the field is empty, the outcome is \
               unknown: it is marked, and scored as if it were done. `outcome: {value: done}` states that the log holds only what succeeded.",

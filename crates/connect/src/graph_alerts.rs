@@ -36,6 +36,7 @@ static META: SourceMeta = SourceMeta {
         "JSON objects",
         "incidents with their alerts inside",
     ],
+    reader: 1,
     needs_mapping: false,
     outcome: "An alert states what another product found: it is done.",
     logged_on_success: None,

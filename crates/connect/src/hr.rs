@@ -32,6 +32,7 @@ static META: SourceMeta = SourceMeta {
               how. Dates without a zone are UTC unless the mapping names one. Remarks, names and addresses are never read, but for the \
               country where there is no region; region, division, department and groups of a profile decide about admin units.",
     formats: &["CSV with comma, semicolon, tab or bar"],
+    reader: 1,
     needs_mapping: false,
     outcome: "A record states a fact about somebody: it is done.",
     logged_on_success: None,

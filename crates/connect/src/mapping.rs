@@ -107,13 +107,15 @@ impl Mapping {
             (None, None) => Err(MappingError::Neither),
             (Some(hr), Some(generic)) => Err(MappingError::Both { hr, generic }),
             (Some(_), None) => {
-                let mapping: HrMapping = from_yaml(text)?;
+                let mut mapping: HrMapping = from_yaml(text)?;
                 mapping.check()?;
+                mapping.fingerprint = fingerprint(text);
                 Ok(Mapping::Hr(mapping))
             }
             (None, Some(_)) => {
                 let mut mapping: FieldMapping = from_yaml(text)?;
                 mapping.prepare();
+                mapping.fingerprint = fingerprint(text);
                 Ok(Mapping::Fields(Box::new(mapping)))
             }
         }
@@ -122,6 +124,14 @@ impl Mapping {
     /// Reads and parses a mapping of at most [`MAX_MAPPING`] bytes.
     pub fn read(input: impl Read) -> Result<Self, MappingError> {
         Self::parse(&crate::reader::read_limited(input, MAX_MAPPING)?)
+    }
+
+    /// Tells one mapping from another by its text; never 0.
+    pub fn fingerprint(&self) -> u64 {
+        match self {
+            Mapping::Hr(mapping) => mapping.fingerprint,
+            Mapping::Fields(mapping) => mapping.fingerprint,
+        }
     }
 
     pub fn hr(&self) -> Option<&HrMapping> {
@@ -146,6 +156,8 @@ impl Mapping {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldMapping {
+    #[serde(skip)]
+    fingerprint: u64,
     /// What is unique to a record, so that a repeat is recognised. Default: the record as a whole.
     ///
     /// `id: event.id`
@@ -321,6 +333,11 @@ impl TimePick {
             order,
         }
     }
+}
+
+/// No secret: a mapping names columns. Spaces around it change nothing.
+fn fingerprint(text: &str) -> u64 {
+    crate::text::hash_bytes((0, 0), text.trim().as_bytes()).max(1)
 }
 
 #[cfg(test)]

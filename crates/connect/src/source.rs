@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use ombud_model::Activity;
 use ombud_model::settings::Settings;
+use ombud_model::{Activity, ReaderVersion};
 
 use crate::Record;
 use crate::mapping::Mapping;
@@ -18,6 +18,9 @@ pub struct SourceMeta {
     pub summary: &'static str,
     /// The shapes it accepts, found by looking.
     pub formats: &'static [&'static str],
+    /// The version of its reader. Raise it when a record that was read before gives other facts from now on: such a record is then
+    /// read anew when it comes again.
+    pub reader: u32,
     /// Whether it can only be read with a mapping file.
     pub needs_mapping: bool,
     /// How it is told whether an act took effect.
@@ -54,6 +57,14 @@ pub struct Mismatch {
 /// A kind of input. Stateless: records are normalised in any order and on any thread.
 pub trait Source: Sync {
     fn meta(&self) -> &'static SourceMeta;
+
+    /// What reads an input: the source's reader, with the mapping if there is one.
+    fn reader_version(&self, mapping: Option<&Mapping>) -> ReaderVersion {
+        ReaderVersion {
+            number: self.meta().reader,
+            mapping: mapping.map_or(0, Mapping::fingerprint),
+        }
+    }
 
     /// Looks at the first record: is this input of this source at all? Called once per input, before anything is kept.
     fn recognise(&self, first: &Record<'_>, context: &Context<'_>) -> Result<(), Mismatch>;

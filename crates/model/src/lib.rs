@@ -17,6 +17,7 @@ pub mod operation;
 pub mod party;
 pub mod plain_text;
 pub mod policy;
+pub mod reader;
 pub mod review;
 pub mod settings;
 pub mod time;
@@ -33,5 +34,6 @@ pub use ids::{
 };
 pub use operation::{Area, Operation};
 pub use party::{AccountKind, Party};
+pub use reader::ReaderVersion;
 pub use time::{Clock, Day, Timestamp};
 pub use units::Units;

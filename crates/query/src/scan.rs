@@ -1,17 +1,19 @@
 //! Reads one segment: its rows within the bounds for which the predicate holds.
 //!
 //! Promises: row groups that the bounds exclude are not read; of the others the columns of the bounds come first, then those of the
-//! predicate on the rows that are left, then all others on the rows that pass. Rows outside of the bounds are never evaluated, and no row
+//! predicate on the rows that are left, then all others on the rows that pass. Rows outside of the bounds and superseded rows are never evaluated, and no row
 //! makes the predicate fail.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use arrow::array::{AsArray, BooleanArray, RecordBatch};
 use arrow::compute::filter_record_batch;
+use arrow::datatypes::{TimestampMillisecondType, UInt64Type};
 use arrow::error::ArrowError;
 use futures::StreamExt;
 use ombud_store::history::{column, of_columns};
-use ombud_store::{History, SegmentMeta};
+use ombud_store::{History, SegmentMeta, SupersededRows};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowPredicate, ArrowPredicateFn, ArrowReaderMetadata, ArrowReaderOptions, RowFilter,
@@ -110,6 +112,13 @@ async fn open(
             bounds.hold(&batch).ok_or_else(wrong_columns)
         })));
     }
+    if !segment.superseded.is_empty() {
+        let superseded = segment.superseded.clone();
+        let mask = columns(&mut [column::TIME, column::KEY].into_iter());
+        stages.push(Box::new(ArrowPredicateFn::new(mask, move |batch| {
+            valid(&superseded, &batch).ok_or_else(wrong_columns)
+        })));
+    }
     let predicate = condition.clone();
     // The time is in every segment: a batch without columns has no length.
     let mut named: Vec<&str> = condition.columns().collect();
@@ -131,8 +140,25 @@ async fn open(
         .build()
 }
 
+/// Which rows were not superseded.
+fn valid(superseded: &SupersededRows, batch: &RecordBatch) -> Option<BooleanArray> {
+    let times = batch
+        .column_by_name(column::TIME)?
+        .as_primitive_opt::<TimestampMillisecondType>()?;
+    let keys = batch
+        .column_by_name(column::KEY)?
+        .as_primitive_opt::<UInt64Type>()?;
+    let rows = times.values().iter().zip(keys.values());
+    Some(
+        rows.map(|(&time, &key)| Some(!superseded.has(time, key)))
+            .collect(),
+    )
+}
+
 fn wrong_columns() -> ArrowError {
-    ArrowError::SchemaError("`time` or `person` is missing or not what it should be".to_owned())
+    ArrowError::SchemaError(
+        "`time`, `person` or `key` is missing or not what it should be".to_owned(),
+    )
 }
 
 /// Whether a row group can have rows within the bounds, as far as its statistics say.

@@ -19,6 +19,8 @@ mod store;
 mod tables;
 
 pub use error::StoreError;
-pub use history::{History, HistoryError, NewSegment, Segment, SegmentMeta, encode_segment};
+pub use history::{
+    History, HistoryError, NewSegment, Segment, SegmentMeta, SupersededRows, encode_segment,
+};
 pub use records::Records;
 pub use store::{Mode, Store};

@@ -1,12 +1,14 @@
 //! The schema and its history. A migration, once released, is never edited: a change is another migration.
 
 mod aliases;
+mod corrections;
 mod incomplete;
 
 use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
 use self::aliases::AliasesKept;
+use self::corrections::CorrectionsKept;
 use self::incomplete::IncompleteCounted;
 use crate::tables::*;
 
@@ -21,8 +23,9 @@ impl MigratorTrait for Migrator {
             Box::new(AlertsReviewed),
             Box::new(NewsKept),
             Box::new(AlertsFiltered),
-            Box::new(AliasesKept),
             Box::new(IncompleteCounted),
+            Box::new(AliasesKept),
+            Box::new(CorrectionsKept),
         ]
     }
 }

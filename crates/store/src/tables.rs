@@ -22,7 +22,9 @@ tables! {
     /// Where persons belong in the organisation, from a moment on.
     Placements { Person, Effective, Received, Body }
     /// The manifest: a segment that is not named here does not exist.
-    Segments { Number, Id, Path, Source, Rows, MinTime, MaxTime, Bytes, Digest, Created }
+    Segments { Number, Id, Path, Source, Rows, MinTime, MaxTime, Bytes, Digest, Created, Reader, Mapping }
+    /// Rows of a segment that count no more, packed: newer ones of the segment `by` stand for them. Written once.
+    Superseded { Segment, By, Body }
     /// Packed insights, written once per holder (a person, or a block of persons), month and segment; readers merge.
     Insights { Holder, Month, Segment, Body }
     /// Totals of the whole organisation.
@@ -41,7 +43,7 @@ tables! {
     Rejects { Id, Source, Input, Place, Reason, Raw, FirstSeen, Mapping }
     Settings { Key, Body }
     Receipts { Source, IdempotencyKey, Body, At }
-    SourceStats { Source, Read, Accepted, Duplicates, Rejected, LastTime, Incomplete }
+    SourceStats { Source, Read, Accepted, Duplicates, Rejected, LastTime, Incomplete, Corrected }
     /// Accounts, sessions, grants, units, requests and the like: whole, by kind and id.
     Documents { Kind, Id, Lookup, Owner, Version, Body }
     /// What is to be sent out, until it was delivered.

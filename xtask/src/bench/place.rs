@@ -187,7 +187,7 @@ impl Place {
         };
         let (read, sorted) = (
             count("read")?,
-            count("accepted")? + count("duplicates")? + count("rejected")?,
+            count("accepted")? + count("duplicates")? + count("corrected")? + count("rejected")?,
         );
         if read != sorted || count("accepted")? < data.records {
             bail!("the counts do not add up: {counts}");

@@ -3,10 +3,12 @@
 //! Equal record time and equal key mean the same record. A record's time never changes, so only segments whose time range meets the
 //! batch's have to be looked at; of those, only the part of the range that overlaps. Batches that are admitted but not yet committed
 //! count as seen, because commits happen in the order of admission.
+//!
+//! A record that only segments of older readers hold is neither new nor known: what it says has to be compared.
 
 use std::sync::Arc;
 
-use ombud_model::SegmentId;
+use ombud_model::{ReaderVersion, SegmentId};
 
 /// Record times (ms) and keys of one segment, sorted.
 pub(crate) type Keys = Arc<[(i64, u64)]>;
@@ -17,6 +19,17 @@ pub(crate) struct Span {
     pub(crate) id: SegmentId,
     pub(crate) min_time: i64,
     pub(crate) max_time: i64,
+    pub(crate) reader: ReaderVersion,
+}
+
+/// What is known of a row of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seen {
+    Never,
+    /// By this reader or a newer one, or earlier in the batch.
+    Before,
+    /// By an older reader only: the latest segment that holds it.
+    ByOlder(SegmentId),
 }
 
 /// How many segments' keys are kept in memory: 16 bytes a row, so about 4 MiB each.
@@ -37,14 +50,15 @@ impl Deduper {
         }
     }
 
-    /// Marks which rows are new: `true` where neither an earlier row of the batch nor any admitted segment has the same time and key.
-    /// `load` reads the keys of a segment, in any order.
-    pub(crate) fn fresh<E>(
+    /// Says of each row of a batch, which `reader` has read, whether an earlier row of the batch or an admitted segment has the same
+    /// time and key. `load` reads the keys of a segment, in any order, without those of superseded rows.
+    pub(crate) fn seen<E>(
         &mut self,
         times: &[i64],
         keys: &[u64],
+        reader: ReaderVersion,
         load: &mut dyn FnMut(SegmentId) -> Result<Vec<(i64, u64)>, E>,
-    ) -> Result<Vec<bool>, E> {
+    ) -> Result<Vec<Seen>, E> {
         let mut rows: Vec<(i64, u64, u32)> = times
             .iter()
             .zip(keys)
@@ -53,21 +67,23 @@ impl Deduper {
             .collect();
         // Stable and adaptive: logs arrive nearly in order of time.
         rows.sort();
-        let mut fresh = vec![true; rows.len()];
-        let mut forget = |row: u32| {
-            if let Some(flag) = fresh.get_mut(row as usize) {
-                *flag = false;
+        let mut known = vec![Seen::Never; rows.len()];
+        let mut note = |row: u32, seen: Seen| {
+            if let Some(slot) = known.get_mut(row as usize)
+                && *slot != Seen::Before
+            {
+                *slot = seen;
             }
         };
         for pair in rows.windows(2) {
             if let [(t0, k0, _), (t1, k1, row)] = pair
                 && (t0, k0) == (t1, k1)
             {
-                forget(*row);
+                note(*row, Seen::Before);
             }
         }
         let (Some(&(first, ..)), Some(&(last, ..))) = (rows.first(), rows.last()) else {
-            return Ok(fresh);
+            return Ok(known);
         };
         let overlapping: Vec<Span> = self
             .spans
@@ -76,6 +92,10 @@ impl Deduper {
             .filter(|s| s.min_time <= last && s.max_time >= first)
             .collect();
         for span in overlapping {
+            let found = match reader.supersedes(span.reader) {
+                true => Seen::ByOlder(span.id),
+                false => Seen::Before,
+            };
             let seen = self.keys_of(span.id, load)?;
             let (from, to) = (span.min_time.max(first), span.max_time.min(last));
             let start = rows.partition_point(|&(t, ..)| t < from);
@@ -85,15 +105,20 @@ impl Deduper {
                     at += 1;
                 }
                 if seen.get(at) == Some(&(time, key)) {
-                    forget(row);
+                    note(row, found);
                 }
             }
         }
-        Ok(fresh)
+        Ok(known)
     }
 
-    /// Counts a batch as seen from now on.
-    pub(crate) fn admit(&mut self, id: SegmentId, mut keys: Vec<(i64, u64)>) {
+    /// Counts a batch that `reader` has read as seen from now on.
+    pub(crate) fn admit(
+        &mut self,
+        id: SegmentId,
+        reader: ReaderVersion,
+        mut keys: Vec<(i64, u64)>,
+    ) {
         keys.sort_unstable();
         let (Some(&(min_time, _)), Some(&(max_time, _))) = (keys.first(), keys.last()) else {
             return;
@@ -102,6 +127,7 @@ impl Deduper {
             id,
             min_time,
             max_time,
+            reader,
         });
         self.remember(id, keys.into());
     }
@@ -145,6 +171,31 @@ mod tests {
 
     use super::*;
 
+    const READER: ReaderVersion = version(2);
+
+    const fn version(number: u32) -> ReaderVersion {
+        ReaderVersion { number, mapping: 0 }
+    }
+
+    #[test]
+    fn what_only_older_readers_have_seen_is_to_be_compared_with_the_latest() {
+        let mut deduper = Deduper::default();
+        let mut load = |_| Err::<Vec<(i64, u64)>, _>("read a segment whose keys are known");
+        deduper.admit(SegmentId(1), version(1), vec![(5, 1), (6, 1), (7, 1)]);
+        deduper.admit(SegmentId(2), version(2), vec![(6, 1), (7, 1)]);
+        deduper.admit(SegmentId(3), version(3), vec![(7, 1)]);
+        let mut seen = |number| {
+            let seen = deduper.seen(&[5, 6, 7, 5], &[1, 1, 1, 1], version(number), &mut load);
+            seen.unwrap()
+        };
+        let older = |id| Seen::ByOlder(SegmentId(id));
+        assert_eq!(seen(1), [Seen::Before; 4]);
+        let expected = [older(1), Seen::Before, Seen::Before, Seen::Before];
+        assert_eq!(seen(2), expected);
+        assert_eq!(seen(3), [older(1), older(2), Seen::Before, Seen::Before]);
+        assert_eq!(seen(4), [older(1), older(2), older(3), Seen::Before]);
+    }
+
     #[test]
     fn agrees_with_a_plain_set_over_many_batches() {
         let mut deduper = Deduper::default();
@@ -164,7 +215,8 @@ mod tests {
             let (times, keys): (Vec<i64>, Vec<u64>) = rows.iter().copied().unzip();
             let mut load =
                 |id: SegmentId| Ok::<_, Infallible>(stored.get(&id).cloned().unwrap_or_default());
-            let fresh = deduper.fresh(&times, &keys, &mut load).unwrap();
+            let seen = deduper.seen(&times, &keys, READER, &mut load).unwrap();
+            let fresh: Vec<bool> = seen.iter().map(|seen| *seen == Seen::Never).collect();
             let expected: Vec<bool> = rows.iter().map(|row| model.insert(*row)).collect();
             assert_eq!(fresh, expected, "batch {batch}");
             let kept: Vec<(i64, u64)> = rows
@@ -174,7 +226,7 @@ mod tests {
                 .map(|(row, _)| *row)
                 .collect();
             stored.insert(SegmentId(batch), kept.clone());
-            deduper.admit(SegmentId(batch), kept);
+            deduper.admit(SegmentId(batch), READER, kept);
         }
     }
 
@@ -182,16 +234,16 @@ mod tests {
     fn what_was_withdrawn_is_new_again() {
         let mut deduper = Deduper::default();
         let mut load = |_| Err::<Vec<(i64, u64)>, _>("read a segment that was never kept");
-        deduper.admit(SegmentId(1), vec![(5, 1)]);
-        deduper.admit(SegmentId(2), vec![(6, 1)]);
+        deduper.admit(SegmentId(1), READER, vec![(5, 1)]);
+        deduper.admit(SegmentId(2), READER, vec![(6, 1)]);
         assert_eq!(
-            deduper.fresh(&[5, 6], &[1, 1], &mut load),
-            Ok(vec![false, false])
+            deduper.seen(&[5, 6], &[1, 1], READER, &mut load),
+            Ok(vec![Seen::Before, Seen::Before])
         );
         deduper.withdraw(SegmentId(1));
         assert_eq!(
-            deduper.fresh(&[5, 6], &[1, 1], &mut load),
-            Ok(vec![true, false])
+            deduper.seen(&[5, 6], &[1, 1], READER, &mut load),
+            Ok(vec![Seen::Never, Seen::Before])
         );
     }
 
@@ -201,13 +253,14 @@ mod tests {
             id: SegmentId(1),
             min_time: 0,
             max_time: 99,
+            reader: READER,
         }];
         let mut deduper = Deduper::new(spans);
         let mut load = |_| Err::<Vec<(i64, u64)>, _>("read a segment that does not overlap");
         assert_eq!(
-            deduper.fresh(&[100, 101], &[1, 1], &mut load),
-            Ok(vec![true, true])
+            deduper.seen(&[100, 101], &[1, 1], READER, &mut load),
+            Ok(vec![Seen::Never, Seen::Never])
         );
-        assert!(deduper.fresh(&[99], &[1], &mut load).is_err());
+        assert!(deduper.seen(&[99], &[1], READER, &mut load).is_err());
     }
 }

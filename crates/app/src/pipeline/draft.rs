@@ -12,6 +12,7 @@ use ombud_model::{Activity, ActivityView, Actor, PersonId, Timestamp};
 use rustc_hash::FxHashMap;
 
 use super::Stage;
+use super::correct::Verdict;
 use super::people::Named;
 
 /// Marks a row whose actor is a service or a system.
@@ -37,7 +38,8 @@ pub(crate) struct Found<'a> {
 pub(crate) struct Counts {
     pub(crate) accepted: u64,
     pub(crate) duplicates: u64,
-    /// Of the accepted.
+    pub(crate) corrected: u64,
+    /// Of the accepted and the corrected.
     pub(crate) incomplete: u64,
 }
 
@@ -222,28 +224,33 @@ impl Draft {
         self.hits.get(start..end).unwrap_or_default()
     }
 
-    /// Counts records by what became of them. A record with several activities is a duplicate only when none of them is new, and
-    /// incomplete when one of the new ones is.
-    pub(crate) fn tally(&self, fresh: &[bool]) -> Counts {
-        let (mut counts, mut records) = (Counts::default(), 0);
-        let (mut is_accepted, mut is_incomplete) = (false, false);
-        for (row, (&fresh, &continues)) in fresh.iter().zip(&self.continues).enumerate() {
-            if !continues {
-                records += 1;
-                (is_accepted, is_incomplete) = (false, false);
+    /// Counts records by what became of them. A record with several activities is corrected when one of them corrects a stored one,
+    /// a duplicate only when none of them is new, and incomplete when one of those that are kept is.
+    pub(crate) fn tally(&self, verdicts: &[Verdict]) -> Counts {
+        let mut counts = Counts::default();
+        let mut record = (false, false, false);
+        for (row, (&verdict, &continues)) in verdicts.iter().zip(&self.continues).enumerate() {
+            if !continues && row > 0 {
+                counts.add(std::mem::take(&mut record));
             }
-            if !fresh {
-                continue;
-            }
-            if !std::mem::replace(&mut is_accepted, true) {
-                counts.accepted += 1;
-            }
-            if self.batch.incomplete.code(row) != 0 && !std::mem::replace(&mut is_incomplete, true)
-            {
-                counts.incomplete += 1;
-            }
+            record.0 |= verdict == Verdict::New;
+            record.1 |= verdict == Verdict::Corrects;
+            record.2 |= verdict != Verdict::Duplicate && self.batch.incomplete.code(row) != 0;
         }
-        counts.duplicates = records - counts.accepted;
+        if !verdicts.is_empty() {
+            counts.add(record);
+        }
         counts
+    }
+}
+
+impl Counts {
+    fn add(&mut self, (is_new, corrects, is_incomplete): (bool, bool, bool)) {
+        match (corrects, is_new) {
+            (true, _) => self.corrected += 1,
+            (false, true) => self.accepted += 1,
+            (false, false) => self.duplicates += 1,
+        }
+        self.incomplete += u64::from(is_incomplete);
     }
 }

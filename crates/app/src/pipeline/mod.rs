@@ -4,9 +4,10 @@
 //! of admission), sorted by person and time, folded into insights, written as one segment, and then committed, with everything that
 //! follows from it, in one transaction (in the order of admission). A source is told "accepted" only after that.
 //!
-//! Promises: read = accepted + duplicates + rejected; a crash at any point loses nothing that was committed and a repetition counts
+//! Promises: read = accepted + duplicates + corrected + rejected; a crash at any point loses nothing that was committed and a repetition counts
 //! nothing twice; memory is bounded by workers × [`MAX_DRAFT_ROWS`] rows plus their chunks.
 
+mod correct;
 mod dedupe;
 mod draft;
 mod fold;
@@ -15,7 +16,7 @@ mod segment;
 mod turn;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use ombud_connect::mapping::Mapping;
 use ombud_connect::reader::{self, Format, OpenError, Reader};
@@ -26,7 +27,7 @@ use ombud_identity::redact::Redactor;
 use ombud_identity::{MasterKey, OsEntropy, VaultError};
 use ombud_model::entropy::NoEntropy;
 use ombud_model::settings::Settings;
-use ombud_model::{Clock, Day, IndicatorCode, PersonId};
+use ombud_model::{Clock, Day, IndicatorCode, PersonId, ReaderVersion};
 use ombud_store::records::Receipt;
 use ombud_store::{Store, StoreError};
 use parking_lot::Mutex;
@@ -75,6 +76,9 @@ impl From<EarlierFailed> for PipelineError {
     }
 }
 
+/// Under this key stands whether rows of history were superseded since everything was computed from it: empty when not.
+pub(crate) const CORRECTED: &str = "history-corrected";
+
 /// What ingestion shares over the life of the program. Behind one lock each, so that several inputs can be read at once.
 pub(crate) struct IngestState {
     pub(crate) people: Mutex<People>,
@@ -82,6 +86,8 @@ pub(crate) struct IngestState {
     pub(crate) watch: Mutex<Watch>,
     /// First days that are stored, as far as this process has stored them: they need not be written again with each segment.
     pub(crate) first_days: Mutex<FxHashMap<PersonId, Day>>,
+    /// Whether stored rows were superseded since everything was computed from history.
+    pub(crate) corrected: AtomicBool,
 }
 
 /// What one run of ingestion works with. The same for all of its workers.
@@ -93,6 +99,8 @@ pub(crate) struct Stage<'a> {
     pub(crate) agreed: &'a Enforced,
     pub(crate) runtime: Handle,
     pub(crate) source: &'static dyn Source,
+    /// What reads this input.
+    pub(crate) reader: ReaderVersion,
     pub(crate) recogniser: &'a Recogniser,
     pub(crate) settings: &'a Settings,
     pub(crate) mapping: Option<&'a Mapping>,
@@ -120,14 +128,16 @@ pub(crate) struct Watch {
     pub(crate) watched: FxHashSet<PersonId>,
 }
 
-/// What became of the records of a run. `accepted + duplicates + rejected` equals `read`.
+/// What became of the records of a run. `accepted + duplicates + corrected + rejected` equals `read`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Tally {
     pub(crate) read: u64,
     pub(crate) accepted: u64,
     pub(crate) duplicates: u64,
     pub(crate) rejected: u64,
-    /// How many of the accepted have an activity that is marked as incomplete.
+    /// Records that an older reader had read, and that say something else now.
+    pub(crate) corrected: u64,
+    /// How many of the accepted and the corrected have an activity that is marked as incomplete.
     pub(crate) incomplete: u64,
     /// The earliest day that an accepted activity fell on.
     pub(crate) earliest: Option<Day>,
@@ -141,6 +151,7 @@ impl Tally {
         self.accepted += other.accepted;
         self.duplicates += other.duplicates;
         self.rejected += other.rejected;
+        self.corrected += other.corrected;
         self.incomplete += other.incomplete;
         self.placements += other.placements;
         self.earliest = [self.earliest, other.earliest].into_iter().flatten().min();

@@ -1,20 +1,23 @@
 //! From a draft to a committed segment: persons, duplicates, order, insights, bytes, and one transaction.
 
+use std::sync::atomic::Ordering;
+
 use bytes::Bytes;
 use ombud_access::Attributes;
 use ombud_identity::{PersonKey, vault};
 use ombud_model::activity::Placement;
-use ombud_model::{Day, PersonId, SegmentId, Timestamp, entropy};
+use ombud_model::{Day, IndicatorCode, PersonId, SegmentId, Timestamp, entropy};
 use ombud_store::records::{
-    BatchCommit, OrgDay, PersonPlacement, Receipt, Reject, SegmentCommit, SourceStats,
+    BatchCommit, OrgDay, PersonPlacement, Receipt, Reject, SegmentCommit, SourceStats, Superseding,
 };
 use ombud_store::{NewSegment, SegmentMeta, StoreError, encode_segment};
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
 
+use super::correct::{Verdict, compare};
 use super::draft::Draft;
 use super::fold::{Folded, fold};
-use super::{Deduper, PipelineError, Stage, Tally, entropy as system_entropy};
+use super::{CORRECTED, Deduper, PipelineError, Stage, Tally, entropy as system_entropy};
 
 /// A batch that counts as seen. Dropped before it is kept, for whatever reason, it counts no more.
 struct Admitted<'a> {
@@ -39,6 +42,7 @@ pub(crate) struct Prepared<'a> {
     commit: Folded,
     placements: Vec<PersonPlacement>,
     rejects: Vec<Reject>,
+    superseding: Vec<Superseding>,
     last_time: Option<Timestamp>,
 }
 
@@ -48,27 +52,16 @@ pub(crate) fn prepare<'a>(
     draft: &mut Draft,
     ticket: impl FnOnce() -> u64,
 ) -> Result<Prepared<'a>, PipelineError> {
-    let persons = {
-        let mut people = stage.state.people.lock();
-        stage.runtime.block_on(people.resolve(
-            stage.store.records(),
-            &mut system_entropy(),
-            draft.identifiers(),
-        ))?
-    };
-    for row in 0..draft.batch.len() {
-        let person = draft
-            .actor(row)
-            .and_then(|actor| persons.get(actor).copied().flatten());
-        if let Some(slot) = draft.batch.person.get_mut(row) {
-            *slot = person;
-        }
-    }
+    let persons = resolve(stage, draft)?;
     let id = entropy::segment_id(&mut system_entropy())?;
-    let (fresh, admitted) = judge(stage, draft, id, ticket)?;
-    let counts = draft.tally(&fresh);
+    let Judged {
+        verdicts,
+        superseding,
+        admitted,
+    } = judge(stage, draft, id, ticket)?;
+    let counts = draft.tally(&verdicts);
     let rejected = draft.rejects.len() as u64;
-    let order = order(draft, &fresh);
+    let order = order(draft, |row| verdicts.get(row) != Some(&Verdict::Duplicate));
     let earliest = order
         .iter()
         .filter_map(|&row| draft.batch.time.get(row as usize))
@@ -85,11 +78,15 @@ pub(crate) fn prepare<'a>(
         accepted: counts.accepted,
         duplicates: counts.duplicates,
         rejected,
+        corrected: counts.corrected,
         incomplete: counts.incomplete,
         earliest,
         placements: placements.len() as u64,
     };
-    let commit = fold(stage, draft, &order);
+    // Insights of what corrects are computed from history: until then those of what it stands for are there.
+    let is_new = |row: &u32| verdicts.get(*row as usize) == Some(&Verdict::New);
+    let new_rows: Vec<u32> = order.iter().copied().filter(is_new).collect();
+    let commit = fold(stage, draft, &new_rows);
     let segment = if order.is_empty() {
         None
     } else {
@@ -103,8 +100,30 @@ pub(crate) fn prepare<'a>(
         commit,
         placements,
         rejects,
+        superseding,
         last_time,
     })
+}
+
+/// Finds or creates the persons of the draft, and writes them into its rows. In the order of the draft's identifiers.
+fn resolve(stage: &Stage<'_>, draft: &mut Draft) -> Result<Vec<Option<PersonId>>, PipelineError> {
+    let persons = {
+        let mut people = stage.state.people.lock();
+        stage.runtime.block_on(people.resolve(
+            stage.store.records(),
+            &mut system_entropy(),
+            draft.identifiers(),
+        ))?
+    };
+    for row in 0..draft.batch.len() {
+        let person = draft
+            .actor(row)
+            .and_then(|actor| persons.get(actor).copied().flatten());
+        if let Some(slot) = draft.batch.person.get_mut(row) {
+            *slot = person;
+        }
+    }
+    Ok(persons)
 }
 
 /// What the records say about where persons belong. Of records that are not new too: who sends a profile again says that it holds.
@@ -138,34 +157,44 @@ fn placements(
     draft.placements().map(kept).collect()
 }
 
-/// Which rows are new. From here on the batch counts as seen.
+/// What was found out about a batch.
+struct Judged<'a> {
+    verdicts: Vec<Verdict>,
+    superseding: Vec<Superseding>,
+    admitted: Admitted<'a>,
+}
+
+/// Which rows are new or correct stored ones. From here on the batch counts as seen.
 fn judge<'a>(
     stage: &Stage<'a>,
     draft: &Draft,
     id: SegmentId,
     ticket: impl FnOnce() -> u64,
-) -> Result<(Vec<bool>, Admitted<'a>), PipelineError> {
+) -> Result<Judged<'a>, PipelineError> {
     let mut deduper = stage.state.deduper.lock();
     ticket();
     let batch = &draft.batch;
-    let fresh = deduper.fresh(&batch.time, &batch.key, &mut |segment| {
+    let seen = deduper.seen(&batch.time, &batch.key, stage.reader, &mut |segment| {
         load_keys(stage, segment)
     })?;
+    let (verdicts, superseding) = compare(stage, draft, &seen)?;
     let kept = batch
         .time
         .iter()
         .zip(&batch.key)
-        .zip(&fresh)
-        .filter(|(_, fresh)| **fresh);
-    deduper.admit(id, kept.map(|((&time, &key), _)| (time, key)).collect());
-    Ok((
-        fresh,
-        Admitted {
+        .zip(&verdicts)
+        .filter(|(_, verdict)| **verdict != Verdict::Duplicate);
+    let kept = kept.map(|((&time, &key), _)| (time, key)).collect();
+    deduper.admit(id, stage.reader, kept);
+    Ok(Judged {
+        verdicts,
+        superseding,
+        admitted: Admitted {
             deduper: &stage.state.deduper,
             id,
             kept: false,
         },
-    ))
+    })
 }
 
 fn load_keys(stage: &Stage<'_>, segment: SegmentId) -> Result<Vec<(i64, u64)>, PipelineError> {
@@ -178,17 +207,15 @@ fn load_keys(stage: &Stage<'_>, segment: SegmentId) -> Result<Vec<(i64, u64)>, P
     let (times, keys) = stage
         .runtime
         .block_on(stage.store.history().read_keys(&meta))?;
-    Ok(times.into_iter().zip(keys).collect())
+    // For a superseded row another one stands, and when that is erased, nothing does.
+    let valid = |&(time, key): &(i64, u64)| !meta.superseded.has(time, key);
+    Ok(times.into_iter().zip(keys).filter(valid).collect())
 }
 
-/// The new rows by person and time; services last. Equal times are ordered by key, so that a segment's order has one reason.
-fn order(draft: &Draft, fresh: &[bool]) -> Vec<u32> {
+/// The rows that are kept by person and time; services last. Equal times are ordered by key, so that a segment's order has one reason.
+fn order(draft: &Draft, is_kept: impl Fn(usize) -> bool) -> Vec<u32> {
     let batch = &draft.batch;
-    let rows = fresh
-        .iter()
-        .enumerate()
-        .filter(|(_, fresh)| **fresh)
-        .map(|(row, _)| row);
+    let rows = (0..batch.len()).filter(|&row| is_kept(row));
     let key = |row: usize| {
         let person = batch
             .person
@@ -228,6 +255,7 @@ fn encode(
         id,
         source: stage.source.meta().id,
         created: stage.clock.now(),
+        reader: stage.reader,
     };
     let encoded = encode_segment(new, &draft.batch, order, &mut |person, fragments| {
         // Without a key the person is erased: what names them is not kept.
@@ -292,12 +320,16 @@ pub(crate) fn commit(
         commit: folded,
         placements,
         rejects,
+        superseding,
         last_time,
     } = prepared;
     // Asked again here: an agreement may end while a long input is read.
     stage
         .agreed
         .allows_source(stage.source.meta().id, stage.clock.now())?;
+    // Before the transaction: computing anew once too often does no harm.
+    let corrects = !superseding.is_empty();
+    stage.state.corrected.fetch_or(corrects, Ordering::SeqCst);
     let mut segments = Vec::new();
     if let Some((meta, bytes)) = segment {
         stage
@@ -306,23 +338,16 @@ pub(crate) fn commit(
         segments.push(SegmentCommit {
             meta,
             insights: folded.insights,
+            superseding,
         });
     }
-    let org_days = folded
-        .totals
-        .into_iter()
-        .map(|((day, indicator), total)| OrgDay {
-            day,
-            indicator,
-            total,
-        })
-        .collect();
     let stats = SourceStats {
         source: stage.source.meta().id.to_owned(),
         read: tally.read,
         accepted: tally.accepted,
         duplicates: tally.duplicates,
         rejected: tally.rejected,
+        corrected: tally.corrected,
         incomplete: tally.incomplete,
         last_time,
     };
@@ -331,16 +356,28 @@ pub(crate) fn commit(
         .block_on(stage.store.records().commit_batch(BatchCommit {
             segments,
             first_days: folded.first_days.clone(),
-            org_days,
+            org_days: org_days(folded.totals),
             placements,
             dirty: folded.dirty,
             rejects,
             receipt,
             stats: Some(stats),
+            value: corrects.then(|| (CORRECTED, "yes".to_owned())),
         }))?;
     admitted.kept = true;
     remember_first_days(stage, folded.first_days);
     Ok(tally)
+}
+
+fn org_days(totals: FxHashMap<(Day, IndicatorCode), u64>) -> Vec<OrgDay> {
+    totals
+        .into_iter()
+        .map(|((day, indicator), total)| OrgDay {
+            day,
+            indicator,
+            total,
+        })
+        .collect()
 }
 
 fn remember_first_days(stage: &Stage<'_>, first_days: Vec<(PersonId, Day)>) {

@@ -57,6 +57,7 @@ static META: SourceMeta = SourceMeta {
         "streamed records with category AdvancedHunting-...",
         "CSV of the Advanced Hunting table CloudAppEvents, with its column RawEventData",
     ],
+    reader: 1,
     needs_mapping: false,
     outcome: "A record's `ResultStatus` says whether the operation took effect, for devices its `EnforcementMode`. What ends in `Blocked` was \
               blocked. A record that says nothing is taken as done only when Microsoft logs its operation on success alone. Any other \

@@ -92,6 +92,8 @@ pub enum HrField {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct HrMapping {
+    #[serde(skip)]
+    pub(super) fingerprint: u64,
     /// What all rows are about: `resignation`, `termination`, `job-level-change`, `performance-review`,
     /// `performance-improvement-plan` or `employee-profile`. Left out when a column says it, or the columns themselves do.
     ///

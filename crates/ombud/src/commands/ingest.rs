@@ -31,6 +31,7 @@ pub(crate) async fn run(context: &Context, args: IngestArgs) -> Result<(), Failu
     let how = Reading {
         mapping: mapping.as_ref(),
         batch_rows: args.batch_rows,
+        reader: None,
     };
     let outcome = ombud
         .ingest(&args.source, inputs, how, &|bytes| bar.set_position(bytes))
@@ -56,6 +57,12 @@ pub(crate) async fn run(context: &Context, args: IngestArgs) -> Result<(), Failu
         output::line(format!(
             "{} persons turned out to be one with another: see `ombud persons joined`",
             report.joined
+        ))?;
+    }
+    if report.corrected > 0 {
+        output::line(format!(
+            "{} were read before and say something else now: the new facts count, history keeps the old ones",
+            report.corrected
         ))?;
     }
     if report.incomplete > 0 {

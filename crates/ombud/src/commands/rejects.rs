@@ -28,10 +28,11 @@ pub(crate) async fn run(context: &Context, command: RejectsCommand) -> Result<()
                 return output::json(&report);
             }
             output::line(format!(
-                "{} records tried: {} accepted, {} duplicates, {} still rejected; {} alerts opened, {} updated",
+                "{} records tried: {} accepted, {} duplicates, {} corrected, {} still rejected; {} alerts opened, {} updated",
                 report.tried,
                 report.accepted,
                 report.duplicates,
+                report.corrected,
                 report.rejected,
                 report.alerts_opened,
                 report.alerts_updated

@@ -46,6 +46,7 @@ fn listed(context: &Context, sources: &[SourceSummary]) -> Result<(), Failure> {
             source.accepted,
             source.duplicates,
             source.rejected,
+            source.corrected,
             source.incomplete,
         ]
         .map(|count| count.to_string());
@@ -62,10 +63,11 @@ fn listed(context: &Context, sources: &[SourceSummary]) -> Result<(), Failure> {
             "ACCEPTED",
             "DUPLICATES",
             "REJECTED",
+            "CORRECTED",
             "INCOMPLETE",
             "LATEST ACTIVITY",
         ],
-        &[1, 2, 3, 4, 5],
+        &[1, 2, 3, 4, 5, 6],
         &rows,
     )
 }

@@ -44,7 +44,7 @@ fn ingest_reports_what_became_of_the_records() {
         world.write("log", fixture::lines(&fixture::leaver_log())),
     );
     let report = world.json(&["ingest", "hr", &hr]);
-    let keys = "source:text read:count accepted:count duplicates:count rejected:count incomplete:count joined:count alerts_opened:count alerts_updated:count \
+    let keys = "source:text read:count accepted:count duplicates:count rejected:count corrected:count incomplete:count joined:count alerts_opened:count alerts_updated:count \
                 seconds:number";
     assert_eq!(shape(&report), fields(keys));
     assert_eq!(
@@ -245,7 +245,7 @@ fn rejects_are_listed_and_tried_again() {
     );
     assert!(!rejects.to_string().contains("b@contoso"), "{rejects}");
     let report = world.json(&["rejects", "retry"]);
-    let keys = "tried:count accepted:count duplicates:count rejected:count incomplete:count alerts_opened:count alerts_updated:count remaining:list";
+    let keys = "tried:count accepted:count duplicates:count rejected:count corrected:count incomplete:count alerts_opened:count alerts_updated:count remaining:list";
     assert_eq!(
         (shape(&report), &report["rejected"]),
         (fields(keys), &1.into())

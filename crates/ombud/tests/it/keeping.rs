@@ -42,7 +42,7 @@ fn at(day: &str) -> Timestamp {
     format!("{day}T12:00:00Z").parse().unwrap()
 }
 
-fn run<F: Future>(work: F) -> F::Output {
+pub(crate) fn run<F: Future>(work: F) -> F::Output {
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -50,11 +50,11 @@ fn run<F: Future>(work: F) -> F::Output {
         .block_on(work)
 }
 
-fn by() -> Author {
+pub(crate) fn by() -> Author {
     Author::console("tester")
 }
 
-fn console() -> Caller {
+pub(crate) fn console() -> Caller {
     Caller::Console("tester".to_owned())
 }
 

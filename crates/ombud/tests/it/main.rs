@@ -16,6 +16,7 @@ mod canary;
 mod chromium;
 mod common;
 mod contract;
+mod corrected;
 mod crash;
 mod detection;
 mod dictionary;

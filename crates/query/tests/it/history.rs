@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use ombud_model::batch::{ActivityBatch, RedactedTexts};
 use ombud_model::{
-    Activity, Actor, Kind, LabelChange, Outcome, PersonId, Reach, SegmentId, Timestamp, Workload,
+    Activity, Actor, Kind, LabelChange, Outcome, PersonId, Reach, ReaderVersion, SegmentId,
+    Timestamp, Workload,
 };
 use ombud_query::{ActivityRow, Limits, PseudonymLookup, QueryError, Whom};
 use ombud_store::{Mode, NewSegment, SegmentMeta, Store, encode_segment};
@@ -126,6 +127,7 @@ impl Fixture {
                 id: SegmentId(id),
                 source,
                 created: at("2026-03-05T00:00:00Z"),
+                reader: ReaderVersion::default(),
             };
             let mut rows: Vec<u32> = (0..batch.len() as u32).collect();
             rows.sort_by_key(|&row| {

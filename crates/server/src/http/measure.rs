@@ -46,7 +46,7 @@ pub const METRICS: &[MetricDoc] = &[
     MetricDoc {
         name: RECORDS,
         labels: &["source", "result"],
-        meaning: "records pushed: accepted, duplicate or rejected",
+        meaning: "records pushed: accepted, duplicate, corrected or rejected",
     },
     MetricDoc {
         name: BYTES,
@@ -104,7 +104,10 @@ pub fn install_metrics() -> Result<PrometheusHandle, BuildError> {
         "seconds from the head of a request to the head of its answer"
     );
     describe_gauge!(PUSHES, "pushes being taken in");
-    describe_counter!(RECORDS, "records pushed: accepted, duplicate or rejected");
+    describe_counter!(
+        RECORDS,
+        "records pushed: accepted, duplicate, corrected or rejected"
+    );
     describe_counter!(
         BYTES,
         Unit::Bytes,
@@ -178,6 +181,7 @@ pub(super) fn pushed(source: &str, result: &PushResult, bytes: u64) {
     for (what, count) in [
         ("accepted", result.accepted),
         ("duplicate", result.duplicates),
+        ("corrected", result.corrected),
         ("rejected", result.rejected),
     ] {
         counter!(RECORDS, "source" => source.to_owned(), "result" => what).increment(count);

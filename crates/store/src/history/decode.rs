@@ -18,8 +18,8 @@ use parquet::arrow::arrow_reader::{
 };
 use parquet::file::reader::ChunkReader;
 
-use super::HistoryError;
 use super::schema::{FORMAT, FORMAT_KEY, column, of_columns, schema};
+use super::{HistoryError, SupersededRows};
 
 /// Rows decoded at a time.
 const BATCH: usize = 8_192;
@@ -28,19 +28,39 @@ const BATCH: usize = 8_192;
 #[derive(Clone, Debug)]
 pub struct Segment {
     bytes: Bytes,
+    superseded: SupersededRows,
 }
 
 impl Segment {
     /// Takes the bytes that [`super::encode_segment`] gave. Bytes of another origin must be checked against their digest before.
     pub fn new(bytes: Bytes) -> Self {
-        Self { bytes }
+        Self {
+            bytes,
+            superseded: SupersededRows::default(),
+        }
+    }
+
+    pub(crate) fn without(self, superseded: SupersededRows) -> Self {
+        Self { superseded, ..self }
     }
 
     pub(crate) fn bytes(&self) -> Bytes {
         self.bytes.clone()
     }
 
-    /// Calls `each` with every activity in the order of the segment, and with the sealed fragments on a person's first row.
+    /// As [`Segment::for_each`], without the activities that were superseded.
+    pub fn for_each_valid(
+        &self,
+        mut each: impl FnMut(ActivityView<'_>, Option<&[u8]>),
+    ) -> Result<(), HistoryError> {
+        self.for_each(|activity, sealed| {
+            if !self.superseded.has(activity.time.millis(), activity.key) {
+                each(activity, sealed);
+            }
+        })
+    }
+
+    /// Calls `each` with every activity that is kept, superseded or not, in the order of the segment, and with the sealed fragments on a person's first row.
     pub fn for_each(
         &self,
         mut each: impl FnMut(ActivityView<'_>, Option<&[u8]>),

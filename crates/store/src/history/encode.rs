@@ -11,13 +11,14 @@ use arrow::datatypes::{Int32Type, SchemaRef};
 use bytes::Bytes;
 use ombud_model::batch::{ActivityBatch, DictColumn};
 use ombud_model::{
-    Kind, LabelChange, Outcome, PersonId, Reach, SegmentId, Severity, Timestamp, Workload,
+    Kind, LabelChange, Outcome, PersonId, Reach, ReaderVersion, SegmentId, Severity, Timestamp,
+    Workload,
 };
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 
 use super::schema::{dictionary, properties, schema};
-use super::{HistoryError, SegmentMeta, segment_path};
+use super::{HistoryError, SegmentMeta, SupersededRows, segment_path};
 
 /// Rows turned into Arrow arrays at a time: few enough that their columns stay in the processor's cache.
 const SLICE: usize = 16_384;
@@ -29,6 +30,7 @@ pub struct NewSegment<'a> {
     pub id: SegmentId,
     pub source: &'a str,
     pub created: Timestamp,
+    pub reader: ReaderVersion,
 }
 
 /// Encrypts the fragments of one person's rows: every row's fragments in row order, each behind its length as a varint (LEB128).
@@ -78,6 +80,8 @@ pub fn encode_segment(
         bytes: bytes.len() as u64,
         digest: *blake3::hash(&bytes).as_bytes(),
         created: segment.created,
+        reader: segment.reader,
+        superseded: SupersededRows::default(),
     };
     Ok((meta, bytes))
 }

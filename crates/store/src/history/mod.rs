@@ -7,6 +7,7 @@ mod decode;
 mod encode;
 mod ranges;
 mod schema;
+mod superseded;
 mod thin;
 
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use object_store::local::LocalFileSystem;
 use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutPayload};
-use ombud_model::{PersonId, SegmentId, Timestamp};
+use ombud_model::{PersonId, ReaderVersion, SegmentId, Timestamp};
 use parquet::errors::ParquetError;
 
 use crate::store::{Mode, blocking};
@@ -24,6 +25,7 @@ use crate::{StoreError, directory};
 pub use decode::Segment;
 pub use encode::{NewSegment, Seal, encode_segment};
 pub use schema::{column, of_columns, schema};
+pub use superseded::SupersededRows;
 pub(crate) use thin::{Thinned, thin};
 
 #[derive(Debug, thiserror::Error)]
@@ -80,6 +82,10 @@ pub struct SegmentMeta {
     /// BLAKE3 of the file: what was committed is what is read.
     pub digest: [u8; 32],
     pub created: Timestamp,
+    /// What read its records.
+    pub reader: ReaderVersion,
+    /// Those of its rows that count no more.
+    pub superseded: SupersededRows,
 }
 
 fn segment_path(id: SegmentId, latest: Timestamp) -> String {
@@ -158,7 +164,7 @@ impl History {
         if blake3::hash(&bytes) != blake3::Hash::from_bytes(meta.digest) {
             return Err(HistoryError::Altered(meta.path.clone()).into());
         }
-        Ok(Segment::new(bytes))
+        Ok(Segment::new(bytes).without(meta.superseded.clone()))
     }
 
     /// Times (milliseconds) and keys of a segment's rows, in its order. Fetches only these two columns.

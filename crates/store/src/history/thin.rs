@@ -4,7 +4,7 @@
 //! who stay are copied as they are: nobody's key is needed. Rows lie by person, so whoever goes goes with everything.
 
 use arrow::array::{Array, AsArray, RecordBatch};
-use arrow::datatypes::{Int64Type, TimestampMillisecondType};
+use arrow::datatypes::{Int64Type, TimestampMillisecondType, UInt64Type};
 use bytes::Bytes;
 use ombud_model::{PersonId, Timestamp};
 use parquet::arrow::ArrowWriter;
@@ -12,7 +12,7 @@ use parquet::arrow::arrow_writer::ArrowWriterOptions;
 
 use super::decode::open;
 use super::schema::{column, properties};
-use super::{HistoryError, SegmentMeta, segment_path};
+use super::{HistoryError, SegmentMeta, SupersededRows, segment_path};
 
 /// Rows read and written at a time.
 const BATCH: usize = 8_192;
@@ -26,7 +26,7 @@ pub(crate) enum Thinned {
     /// The new file and what the manifest says of it.
     Kept {
         removed: u64,
-        meta: SegmentMeta,
+        meta: Box<SegmentMeta>,
         bytes: Bytes,
     },
 }
@@ -50,6 +50,8 @@ pub(crate) fn thin(
         removed: 0,
         min: i64::MAX,
         max: i64::MIN,
+        before: old.superseded.clone(),
+        superseded: Vec::new(),
     };
     for batch in reader
         .with_batch_size(BATCH)
@@ -65,6 +67,8 @@ pub(crate) fn thin(
         removed,
         min,
         max,
+        before: _,
+        superseded,
     } = rewriting;
     if removed == 0 {
         return Ok(Thinned::Unchanged);
@@ -82,11 +86,12 @@ pub(crate) fn thin(
         max_time,
         bytes: bytes.len() as u64,
         digest: *blake3::hash(&bytes).as_bytes(),
+        superseded: SupersededRows::new(superseded),
         ..old.clone()
     };
     Ok(Thinned::Kept {
         removed,
-        meta,
+        meta: Box::new(meta),
         bytes,
     })
 }
@@ -99,6 +104,9 @@ struct Rewriting {
     /// The earliest and the latest time of those who stay.
     min: i64,
     max: i64,
+    /// The rows that were superseded, and those of them that stay.
+    before: SupersededRows,
+    superseded: Vec<(i64, u64)>,
 }
 
 impl Rewriting {
@@ -119,6 +127,9 @@ impl Rewriting {
         let times = column(column::TIME)?
             .as_primitive_opt::<TimestampMillisecondType>()
             .ok_or(HistoryError::Damaged(column::TIME))?;
+        let keys = column(column::KEY)?
+            .as_primitive_opt::<UInt64Type>()
+            .ok_or(HistoryError::Damaged(column::KEY))?;
         let person = |row: usize| {
             (!persons.is_null(row)).then(|| PersonId(persons.value(row).cast_unsigned()))
         };
@@ -136,6 +147,9 @@ impl Rewriting {
                 for row in at..end {
                     self.min = self.min.min(times.value(row));
                     self.max = self.max.max(times.value(row));
+                    if self.before.has(times.value(row), keys.value(row)) {
+                        self.superseded.push((times.value(row), keys.value(row)));
+                    }
                 }
                 self.writer.write(&run).map_err(HistoryError::writing)?;
             }

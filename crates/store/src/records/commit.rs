@@ -1,22 +1,24 @@
 //! The one transaction that makes a batch of activities exist.
 
-use ombud_model::{Day, IndicatorCode, PersonId, SegmentId, Timestamp};
+use ombud_model::{Day, IndicatorCode, PersonId, ReaderVersion, SegmentId, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Value};
 
 use super::ingest::{Receipt, Reject, SourceStats, add_stats, insert_receipt, insert_rejects};
 use super::persons::lower_first_days;
 use super::placements::{PersonPlacement, put_placements};
+use super::settings::put_value;
+use super::superseding::{Superseding, insert_superseded};
 use super::work::{mark_persons, next_mark};
 use super::{Records, insights::insert_insights};
 use crate::StoreError;
 use crate::error::{During, is_taken};
-use crate::history::SegmentMeta;
+use crate::history::{SegmentMeta, SupersededRows};
 use crate::sql::{
     add_on_conflict, count_value, get, get_bytes, get_count, get_id, get_time, id_value,
     insert_rows,
 };
-use crate::tables::{OrgDays, Segments};
+use crate::tables::{OrgDays, Segments, Superseded};
 
 /// What a batch brings. Everything is committed together or not at all; lists may be in any order and may be empty.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -35,13 +37,31 @@ pub struct BatchCommit {
     pub receipt: Option<Receipt>,
     /// Added to the source's counts.
     pub stats: Option<SourceStats>,
+    /// A text that is kept under a key with it.
+    pub value: Option<(&'static str, String)>,
 }
+
+const COLUMNS: [Segments; 11] = [
+    Segments::Id,
+    Segments::Path,
+    Segments::Source,
+    Segments::Rows,
+    Segments::MinTime,
+    Segments::MaxTime,
+    Segments::Bytes,
+    Segments::Digest,
+    Segments::Created,
+    Segments::Reader,
+    Segments::Mapping,
+];
 
 /// A segment that lies in the object store already, and the insights recognised in it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SegmentCommit {
     pub meta: SegmentMeta,
     pub insights: Vec<PackedInsights>,
+    /// What it stands for from now on.
+    pub superseding: Vec<Superseding>,
 }
 
 /// Insights of one person in one month, packed by `ombud_model::insight::pack`. One per person and month within a segment.
@@ -92,11 +112,7 @@ impl Records {
 
     /// The manifest, in the order of committing.
     pub async fn segments(&self) -> Result<Vec<SegmentMeta>, StoreError> {
-        self.all("list segments", &select_segments())
-            .await?
-            .iter()
-            .map(read_segment)
-            .collect()
+        read_segments(&self.all("list segments", &select_segments()).await?)
     }
 
     /// Segments with an activity between `from` and `to`, both included, in the order of committing.
@@ -109,11 +125,7 @@ impl Records {
             .and_where(Expr::col(Segments::MinTime).lte(to.millis()))
             .and_where(Expr::col(Segments::MaxTime).gte(from.millis()))
             .take();
-        self.all("list segments", &select)
-            .await?
-            .iter()
-            .map(read_segment)
-            .collect()
+        read_segments(&self.all("list segments", &select).await?)
     }
 
     /// Totals of the whole organisation, by day and indicator.
@@ -154,9 +166,16 @@ async fn write_batch(
         rejects,
         receipt: _,
         stats,
+        value,
     } = batch;
-    for SegmentCommit { meta, insights } in segments {
+    for SegmentCommit {
+        meta,
+        insights,
+        superseding,
+    } in segments
+    {
         let number = insert_segment(transaction, &meta).await?;
+        insert_superseded(transaction, number, superseding).await?;
         insert_insights(transaction, number, insights)
             .await
             .during(action)?;
@@ -178,6 +197,9 @@ async fn write_batch(
     if let Some(stats) = stats {
         add_stats(transaction, &stats).await.during(action)?;
     }
+    if let Some((key, body)) = value {
+        put_value(transaction, key, &body).await?;
+    }
     Ok(Committed { new_rejects })
 }
 
@@ -188,17 +210,7 @@ async fn insert_segment(
     let action = "commit a segment";
     let insert = Query::insert()
         .into_table(Segments::Table)
-        .columns([
-            Segments::Id,
-            Segments::Path,
-            Segments::Source,
-            Segments::Rows,
-            Segments::MinTime,
-            Segments::MaxTime,
-            Segments::Bytes,
-            Segments::Digest,
-            Segments::Created,
-        ])
+        .columns(COLUMNS)
         .values_panic([
             id_value(meta.id.0).into(),
             meta.path.clone().into(),
@@ -209,6 +221,8 @@ async fn insert_segment(
             count_value(meta.bytes).into(),
             meta.digest.to_vec().into(),
             meta.created.millis().into(),
+            i64::from(meta.reader.number).into(),
+            meta.reader.mapping.cast_signed().into(),
         ])
         .returning_col(Segments::Number)
         .take();
@@ -254,25 +268,51 @@ pub(super) async fn add_org_days(
     Ok(())
 }
 
+/// The columns of a segment, then its number and what of it was superseded: as many rows as segments supersede it, or one.
 fn select_segments() -> SelectStatement {
-    Query::select()
-        .columns([
-            Segments::Id,
-            Segments::Path,
-            Segments::Source,
-            Segments::Rows,
-            Segments::MinTime,
-            Segments::MaxTime,
-            Segments::Bytes,
-            Segments::Digest,
-            Segments::Created,
-        ])
+    let mut select = Query::select();
+    for column in COLUMNS {
+        select.column((Segments::Table, column));
+    }
+    select
+        .column((Segments::Table, Segments::Number))
+        .column((Superseded::Table, Superseded::Body))
         .from(Segments::Table)
-        .order_by(Segments::Number, Order::Asc)
+        .left_join(
+            Superseded::Table,
+            Expr::col((Superseded::Table, Superseded::Segment))
+                .equals((Segments::Table, Segments::Number)),
+        )
+        .order_by((Segments::Table, Segments::Number), Order::Asc)
         .take()
 }
 
+fn read_segments(rows: &[QueryResult]) -> Result<Vec<SegmentMeta>, StoreError> {
+    let (mut metas, mut last, mut superseded) = (Vec::<SegmentMeta>::new(), None, Vec::new());
+    for row in rows {
+        let number = get::<i64>(row, COLUMNS.len())?;
+        if last.replace(number) != Some(number) {
+            take_superseded(&mut metas, &mut superseded);
+            metas.push(read_segment(row)?);
+        }
+        if let Some(body) = get::<Option<Vec<u8>>>(row, COLUMNS.len() + 1)? {
+            SupersededRows::unpack(&body, &mut superseded).ok_or_else(|| {
+                StoreError::corrupt("superseded rows", "a list that is cut short")
+            })?;
+        }
+    }
+    take_superseded(&mut metas, &mut superseded);
+    Ok(metas)
+}
+
+fn take_superseded(metas: &mut [SegmentMeta], superseded: &mut Vec<(i64, u64)>) {
+    if let (Some(meta), false) = (metas.last_mut(), superseded.is_empty()) {
+        meta.superseded = SupersededRows::new(std::mem::take(superseded));
+    }
+}
+
 fn read_segment(row: &QueryResult) -> Result<SegmentMeta, StoreError> {
+    let number = get_count(row, 9)?;
     Ok(SegmentMeta {
         id: SegmentId(get_id(row, 0, "segment id")?),
         path: get(row, 1)?,
@@ -283,5 +323,10 @@ fn read_segment(row: &QueryResult) -> Result<SegmentMeta, StoreError> {
         bytes: get_count(row, 6)?,
         digest: get_bytes(row, 7, "segment digest")?,
         created: get_time(row, 8)?,
+        reader: ReaderVersion {
+            number: u32::try_from(number).map_err(|_| StoreError::corrupt("reader", number))?,
+            mapping: get::<i64>(row, 10)?.cast_unsigned(),
+        },
+        superseded: SupersededRows::default(),
     })
 }

@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::news::{forget_alerts, forget_alerts_of};
 use super::reviews::delete_events_of;
+use super::superseding::{forget_superseded, replace_superseded};
 use super::{Records, Transaction};
 use crate::error::During;
 use crate::sql::{count_value, delete_in, get, get_count, get_time, id_value, person_value};
@@ -177,6 +178,7 @@ impl Records {
             .take();
         let transaction = self.begin(action).await?;
         transaction.execute(&update).await.during(action)?;
+        replace_superseded(&transaction, meta.id, &meta.superseded).await?;
         transaction.commit().await.during(action)
     }
 
@@ -199,6 +201,9 @@ impl Records {
                 .from_table(Segments::Table)
                 .and_where(Expr::col(Segments::Number).eq(number))
                 .take();
+            forget_superseded(&transaction, number)
+                .await
+                .during(action)?;
             transaction.execute(&insights).await.during(action)?;
             transaction.execute(&segment).await.during(action)?;
         }

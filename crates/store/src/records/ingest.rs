@@ -51,7 +51,7 @@ pub struct Receipt {
     pub at: Timestamp,
 }
 
-/// Counts of one source. `read` is the sum of the accepted, the duplicates and the rejected.
+/// Counts of one source. `read` is the sum of the accepted, the duplicates, the corrected and the rejected.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SourceStats {
     pub source: String,
@@ -61,6 +61,8 @@ pub struct SourceStats {
     pub rejected: u64,
     /// How many of the accepted records are marked as incomplete.
     pub incomplete: u64,
+    /// How many records were read anew and give other facts than an older reader gave.
+    pub corrected: u64,
     /// Time of the latest activity; `None` when nothing was accepted.
     pub last_time: Option<Timestamp>,
 }
@@ -158,6 +160,7 @@ impl Records {
                 Column::Rejected,
                 Column::LastTime,
                 Column::Incomplete,
+                Column::Corrected,
             ])
             .from(Column::Table)
             .order_by(Column::Source, Order::Asc)
@@ -173,6 +176,7 @@ impl Records {
                 duplicates: get_count(row, 3)?,
                 rejected: get_count(row, 4)?,
                 incomplete: get_count(row, 6)?,
+                corrected: get_count(row, 7)?,
                 last_time: last,
             })
         };
@@ -253,6 +257,7 @@ pub(super) async fn add_stats(
         Column::Duplicates,
         Column::Rejected,
         Column::Incomplete,
+        Column::Corrected,
     ];
     let mut conflict = add_on_conflict(Column::Table, [Column::Source], counts);
     let stored = Expr::col((Column::Table, Column::LastTime));
@@ -267,6 +272,7 @@ pub(super) async fn add_stats(
         count_value(stats.rejected).into(),
         stats.last_time.map(Timestamp::millis).into(),
         count_value(stats.incomplete).into(),
+        count_value(stats.corrected).into(),
     ];
     let columns = [
         Column::Source,
@@ -276,6 +282,7 @@ pub(super) async fn add_stats(
         Column::Rejected,
         Column::LastTime,
         Column::Incomplete,
+        Column::Corrected,
     ];
     insert_rows(
         transaction,

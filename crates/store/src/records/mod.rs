@@ -20,6 +20,7 @@ mod placements;
 mod policies;
 mod reviews;
 mod settings;
+mod superseding;
 mod transaction;
 mod work;
 
@@ -48,6 +49,7 @@ pub use persons::{IdentityHash, NewPerson, PersonConflicts};
 pub use placements::PersonPlacement;
 pub use policies::StoredPolicy;
 pub use reviews::AlertReview;
+pub use superseding::Superseding;
 pub use transaction::Transaction;
 pub use work::{AlertChange, AssessmentCommit, DirtyPersons, Joined, MarkDirty, NewAssessment};
 

@@ -1,8 +1,8 @@
 //! Settings and other single values, kept by key.
 
 use ombud_model::settings::Settings;
-use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{Records, Transaction};
 use crate::StoreError;
@@ -71,20 +71,27 @@ impl Transaction {
 
     /// Keeps a text under a key, in the place of what was there.
     pub async fn put_value(&self, key: &str, body: &str) -> Result<(), StoreError> {
-        use tables::Settings as Column;
-        let conflict = OnConflict::column(Column::Key)
-            .update_column(Column::Body)
-            .to_owned();
-        let row = [key.into(), body.into()];
-        insert_rows(
-            &self.0,
-            Column::Table,
-            [Column::Key, Column::Body],
-            Some(&conflict),
-            vec![row],
-        )
-        .await
-        .during("store a setting")
-        .map(|_| ())
+        put_value(&self.0, key, body).await
     }
+}
+
+pub(super) async fn put_value(
+    transaction: &DatabaseTransaction,
+    key: &str,
+    body: &str,
+) -> Result<(), StoreError> {
+    use tables::Settings as Column;
+    let conflict = OnConflict::column(Column::Key)
+        .update_column(Column::Body)
+        .to_owned();
+    insert_rows(
+        transaction,
+        Column::Table,
+        [Column::Key, Column::Body],
+        Some(&conflict),
+        vec![[key.into(), body.into()]],
+    )
+    .await
+    .during("store a setting")
+    .map(|_| ())
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use bytes::Bytes;
 use ombud_model::batch::{ActivityBatch, RedactedTexts};
 use ombud_model::{
-    Activity, ActivityView, Actor, Kind, LabelChange, Outcome, PersonId, Reach, SegmentId,
-    Severity, Timestamp, Workload,
+    Activity, ActivityView, Actor, Kind, LabelChange, Outcome, PersonId, Reach, ReaderVersion,
+    SegmentId, Severity, Timestamp, Workload,
 };
 use ombud_store::{
     HistoryError, Mode, NewSegment, Segment, SegmentMeta, Store, StoreError, encode_segment,
@@ -19,6 +19,10 @@ const NEW: NewSegment<'static> = NewSegment {
     id: SegmentId(0x5e6),
     source: "m365",
     created: Timestamp::MAX,
+    reader: ReaderVersion {
+        number: 3,
+        mapping: u64::MAX,
+    },
 };
 
 fn flip(plain: &[u8]) -> Vec<u8> {

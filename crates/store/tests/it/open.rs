@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ombud_model::{SegmentId, Timestamp};
+use ombud_model::{ReaderVersion, SegmentId, Timestamp};
 use ombud_store::records::{BatchCommit, SegmentCommit};
 use ombud_store::{Mode, NewSegment, Store, StoreError, encode_segment};
 use sea_orm::{ConnectionTrait, Database};
@@ -15,6 +15,7 @@ fn segment(id: u128) -> (ombud_store::SegmentMeta, bytes::Bytes) {
         id: SegmentId(id),
         source: "m365",
         created: Timestamp::MIN,
+        reader: ReaderVersion::default(),
     };
     encode_segment(new, &batch, &rows, &mut |_, plain| plain.to_vec()).unwrap()
 }
@@ -142,6 +143,7 @@ async fn uncommitted_segments_are_invisible_and_removed_on_the_next_opening() {
     let commit = SegmentCommit {
         meta: kept.clone(),
         insights: Vec::new(),
+        superseding: Vec::new(),
     };
     store
         .records()

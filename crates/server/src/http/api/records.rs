@@ -32,6 +32,7 @@ fn wire(result: ombud_app::PushResult) -> PushResult {
         accepted: result.accepted,
         duplicates: result.duplicates,
         rejected: result.rejected,
+        corrected: result.corrected,
         incomplete: result.incomplete,
         rejects: result.rejects.into_iter().map(reject).collect(),
         replayed: result.replayed,

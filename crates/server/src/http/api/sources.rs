@@ -22,6 +22,7 @@ fn wire(source: ombud_app::SourceSummary) -> SourceSummary {
         accepted: source.accepted,
         duplicates: source.duplicates,
         rejected: source.rejected,
+        corrected: source.corrected,
         incomplete: source.incomplete,
         last_activity: source.last_activity.map(|time| time.to_string()),
         push_token: source.push_token,

@@ -121,6 +121,7 @@ pub(crate) async fn retry(
         accepted: report.accepted,
         duplicates: report.duplicates,
         rejected: report.rejected,
+        corrected: report.corrected,
         incomplete: report.incomplete,
         alerts_opened: report.alerts_opened,
         alerts_updated: report.alerts_updated,

@@ -27,7 +27,7 @@ async fn a_batch_is_counted_and_repeating_it_changes_nothing() {
     let batch = format!("{one}not json\n{other}");
     let at = format!("record 2, line 2, byte {}", one.len());
     let mut expected = json!({
-        "read": 3, "accepted": 2, "duplicates": 0, "rejected": 1, "incomplete": 0,
+        "read": 3, "accepted": 2, "duplicates": 0, "rejected": 1, "corrected": 0, "incomplete": 0,
         "rejects": [{"place": at, "reason": "line is not a JSON object"}], "replayed": false,
     });
     let first = place.push("k1", batch.clone()).send(&place.app).await;

@@ -9,10 +9,12 @@ fn full_batch() -> BatchCommit {
             SegmentCommit {
                 meta: segment(2, 0, 10),
                 insights: vec![packed(8, 1, 1), packed(7, 2, 2), packed(7, 1, 3)],
+                superseding: Vec::new(),
             },
             SegmentCommit {
                 meta: segment(1, 5, 20),
                 insights: vec![packed(7, 1, 4)],
+                superseding: Vec::new(),
             },
         ],
         first_days: vec![
@@ -52,8 +54,10 @@ fn full_batch() -> BatchCommit {
             duplicates: 6,
             rejected: 2,
             incomplete: 3,
+            corrected: 0,
             last_time: Some(at(20)),
         }),
+        value: None,
     }
 }
 
@@ -163,6 +167,7 @@ pub(super) async fn a_receipt_is_given_once(records: &Records) {
     again.segments = vec![SegmentCommit {
         meta: segment(3, 0, 1),
         insights: vec![packed(9, 1, 1)],
+        superseding: Vec::new(),
     }];
     let error = records.commit_batch(again.clone()).await.unwrap_err();
     assert!(
@@ -294,4 +299,51 @@ pub(super) async fn rejects_are_listed_counted_and_removed(records: &Records) {
         records.rejects_page(None, None, 10).await.unwrap(),
         rejects[1..4]
     );
+}
+
+pub(super) async fn what_is_superseded_is_said_with_the_segment_that_holds_it(records: &Records) {
+    records.commit_batch(full_batch()).await.unwrap();
+    let supersede = async |by: u128, rows: Vec<(i64, u64)>| {
+        let rows = SupersededRows::new(rows);
+        let superseding = vec![Superseding {
+            segment: SegmentId(2),
+            rows,
+        }];
+        let commit = SegmentCommit {
+            meta: segment(by, 0, 10),
+            insights: Vec::new(),
+            superseding,
+        };
+        let batch = BatchCommit {
+            segments: vec![commit],
+            value: Some(("a-key", by.to_string())),
+            ..BatchCommit::default()
+        };
+        records.commit_batch(batch).await
+    };
+    supersede(3, vec![(9, 1), (4, u64::MAX)]).await.unwrap();
+    supersede(4, vec![(-5, 2)]).await.unwrap();
+    let segments = records.segments().await.unwrap();
+    let said: Vec<usize> = segments.iter().map(|meta| meta.superseded.len()).collect();
+    assert_eq!(said, [3, 0, 0, 0], "one row for each segment");
+    let first = segments.first().unwrap();
+    let expected = vec![(-5, 2), (4, u64::MAX), (9, 1)];
+    assert_eq!(first.superseded, SupersededRows::new(expected));
+    assert_eq!(first.reader, segment(2, 0, 10).reader);
+    assert_eq!(
+        records.segments_between(at(0), at(4)).await.unwrap(),
+        [
+            segments.first().cloned(),
+            segments.get(2).cloned(),
+            segments.get(3).cloned()
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+    );
+    assert_eq!(records.value("a-key").await.unwrap().as_deref(), Some("4"));
+    // All or nothing: of a segment that is not there nothing can be superseded.
+    let failed = supersede(3, Vec::new()).await;
+    assert!(failed.is_err());
+    assert_eq!(records.segments().await.unwrap(), segments);
 }

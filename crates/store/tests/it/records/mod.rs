@@ -16,10 +16,10 @@ use ombud_model::assessment::{Assessment, LedgerLine, LineKind, Scope, Score};
 use ombud_model::policy::{AlertVolume, IndicatorRule, Policy, Thresholds, Trigger};
 use ombud_model::settings::Settings;
 use ombud_model::{
-    AlertId, Day, IndicatorCode, PersonId, PolicyId, SegmentId, Severity, Timestamp,
+    AlertId, Day, IndicatorCode, PersonId, PolicyId, ReaderVersion, SegmentId, Severity, Timestamp,
 };
 use ombud_store::records::*;
-use ombud_store::{Mode, Records, SegmentMeta, Store, StoreError};
+use ombud_store::{Mode, Records, SegmentMeta, Store, StoreError, SupersededRows};
 
 /// Empty records, and what must live as long as they do.
 struct Backend {
@@ -58,6 +58,7 @@ backend!(on_sqlite, super::sqlite;
     batches::a_batch_is_read_back,
     batches::batches_add_up,
     batches::a_receipt_is_given_once,
+    batches::what_is_superseded_is_said_with_the_segment_that_holds_it,
     batches::a_failing_batch_leaves_nothing,
     batches::segments_are_selected_by_time,
     batches::insights_are_replaced,
@@ -126,6 +127,11 @@ fn segment(id: u128, min: i64, max: i64) -> SegmentMeta {
         bytes: 345,
         digest: [id as u8; 32],
         created: NOW,
+        reader: ReaderVersion {
+            number: 3,
+            mapping: u64::MAX,
+        },
+        superseded: SupersededRows::default(),
     }
 }
 

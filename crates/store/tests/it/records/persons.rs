@@ -166,7 +166,11 @@ pub(super) async fn more_persons_than_a_statement_holds(records: &Records) {
     let insights = (0..40_000)
         .map(|person| packed(person, 5, person as u8))
         .collect();
-    let segments = vec![SegmentCommit { meta, insights }];
+    let segments = vec![SegmentCommit {
+        meta,
+        insights,
+        superseding: Vec::new(),
+    }];
     let batch = BatchCommit {
         segments,
         dirty: ids.clone(),
