@@ -115,6 +115,7 @@ test('an alert is confirmed into a new case, another into the same case, and bot
   await dialog.getByLabel('Case').selectOption(await option.getAttribute('value'));
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await expect(page.getByText('Confirmed one alert.')).toBeVisible();
+  await expect(page.locator('[role="dialog"]')).toHaveCount(0);
   await page.keyboard.press('z');
   await expect(page.getByText(UNDONE)).toBeVisible();
 
@@ -177,6 +178,8 @@ test('a lost connection is said, what was written stays, and trying again works'
   await page.context().setOffline(false);
   await dialog.getByRole('button', { name: 'Dismiss' }).click();
   await expect(page.getByText('Dismissed one alert.')).toBeVisible();
+  // Keys of the page work when the dialog is gone.
+  await expect(page.locator('[role="dialog"]')).toHaveCount(0);
   await page.context().setOffline(true);
   await page.keyboard.press('z');
   await expect(page.getByText('One decision was not undone. The server cannot be reached.')).toBeVisible();

@@ -39,6 +39,7 @@ test('keys move between places, the heading gets the focus, the title follows', 
   await expect(page).toHaveTitle('Alerts · Ombud');
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('overview');
+  await expect(page.getByRole('option').first()).toHaveText(/Overview/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeFocused();
 });

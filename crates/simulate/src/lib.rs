@@ -32,7 +32,8 @@ pub struct Options {
     /// 1 to 3,650.
     pub days: u32,
     pub seed: u64,
-    /// How many times as many harmful scenarios as usual are planted; traps stay as they are. 1 to 100.
+    /// How many times as many harmful scenarios as usual are planted, while there are persons without a part; traps take who is left.
+    /// 1 to 100.
     pub incidents: u32,
     /// First day of the log.
     pub start: Day,
