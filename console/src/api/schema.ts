@@ -16661,10 +16661,15 @@ export interface components {
             /** @description What exactly is to be done, for people. */
             text: string;
         };
-        /** @description What became of one pushed batch. `accepted + duplicates + rejected` equals `read`. */
+        /** @description What became of one pushed batch. `accepted + duplicates + corrected + rejected` equals `read`. */
         PushResult: {
             /** Format: int64 */
             accepted: number;
+            /**
+             * Format: int64
+             * @description How many records an older reader had read, and say something else now: the new facts count.
+             */
+            corrected: number;
             /**
              * Format: int64
              * @description Records that were already there.
@@ -16672,7 +16677,7 @@ export interface components {
             duplicates: number;
             /**
              * Format: int64
-             * @description How many of the accepted are marked as incomplete: a fact of theirs is missing.
+             * @description How many of the accepted and the corrected are marked as incomplete: a fact of theirs is missing.
              */
             incomplete: number;
             /** Format: int64 */
@@ -16793,7 +16798,7 @@ export interface components {
             /** @description Why the brake stopped it. */
             reasons: string[];
         };
-        /** @description What trying again brought. `accepted + duplicates + rejected` equals `tried`. */
+        /** @description What trying again brought. `accepted + duplicates + corrected + rejected` equals `tried`. */
         Retried: {
             /** Format: int64 */
             accepted: number;
@@ -16801,11 +16806,16 @@ export interface components {
             alerts_opened: number;
             /** Format: int64 */
             alerts_updated: number;
+            /**
+             * Format: int64
+             * @description How many records an older reader had read, and say something else now: the new facts count.
+             */
+            corrected: number;
             /** Format: int64 */
             duplicates: number;
             /**
              * Format: int64
-             * @description How many of the accepted are marked as incomplete: a fact of theirs is missing.
+             * @description How many of the accepted and the corrected are marked as incomplete: a fact of theirs is missing.
              */
             incomplete: number;
             /** Format: int64 */
@@ -17020,11 +17030,16 @@ export interface components {
         SourceSummary: {
             /** Format: int64 */
             accepted: number;
+            /**
+             * Format: int64
+             * @description How many records an older reader had read, and say something else now: the new facts count.
+             */
+            corrected: number;
             /** Format: int64 */
             duplicates: number;
             /**
              * Format: int64
-             * @description How many of the accepted are marked as incomplete: a fact of theirs is missing.
+             * @description How many of the accepted and the corrected are marked as incomplete: a fact of theirs is missing.
              */
             incomplete: number;
             /** @description Time of the latest activity. */

@@ -11,16 +11,18 @@ use std::time::Duration;
 
 use ombud_access::Subject;
 use ombud_guard::agreement::{Council, Enforced};
-use ombud_model::{PersonId, Timestamp};
+use ombud_model::{Operation, PersonId, Timestamp};
 use ombud_query::Whom;
 use ombud_store::Records;
 
 use super::assess::AssessTally;
 use super::authorization::Governance;
-use super::{AppError, Ombud};
+use super::{Act, AppError, Author, Ombud};
 
 /// Under this key stands on the basis of which agreement insights and assessments were computed.
 pub(super) const COMPUTED_UNDER: &str = "computed-under";
+/// Under this key stands how many corrected records are in what was computed.
+pub(super) const COMPUTED_CORRECTIONS: &str = "computed-corrections";
 /// What stands there after the settings were changed, until everything is recomputed: equal to no agreement's name.
 pub(super) const OTHER_SETTINGS: &str = "other settings";
 /// The longest sleep before the clock is looked at again.
@@ -151,9 +153,10 @@ impl Ombud {
         }
         self.reload().await?;
         let agreed = self.agreed();
+        self.follow_corrections().await?;
         // Without an agreement nothing is processed, deleting what was computed under the last one included.
         if agreed.allows_processing(self.clock.now()).is_ok()
-            && (self.computed_under() != agreed.basis() || self.corrections_wait())
+            && self.computed_under() != agreed.basis()
         {
             self.rebuild().await?;
         }
@@ -164,10 +167,18 @@ impl Ombud {
     /// in.
     pub(super) async fn follow_corrections(&self) -> Result<AssessTally, AppError> {
         let allowed = self.agreed().allows_processing(self.clock.now()).is_ok();
-        match allowed && self.corrections_wait() {
-            true => self.rebuild_and_tell().await,
-            false => Ok(AssessTally::default()),
+        if !allowed || !self.corrections_wait() {
+            return Ok(AssessTally::default());
         }
+        let (all, computed) = corrected_records(self.store.records()).await?;
+        let act = Act::new(Operation::Replay)
+            .purpose("correct-history")?
+            .reason(&format!(
+                "{} corrected records",
+                all.saturating_sub(computed)
+            ));
+        let rebuild = async |_| self.rebuild_and_tell().await;
+        self.record(&Author::job("correction")?, act, rebuild).await
     }
 
     /// Those whom an unchanged agreement covers now and did not before, and the other way round.
@@ -203,4 +214,15 @@ impl Ombud {
             }
         }
     }
+}
+
+/// How many records newer readers have corrected, and how many of them are in what is computed. They differ while superseded rows still count:
+/// the program ended between superseding rows of history and computing from it anew, or is about to compute.
+pub(super) async fn corrected_records(records: &Records) -> Result<(u64, u64), AppError> {
+    let stats = records.source_stats().await?;
+    let computed = records.value(COMPUTED_CORRECTIONS).await?;
+    let computed = computed.map_or(Ok(0), |value| value.parse());
+    let computed = computed
+        .map_err(|_| AppError::Data(format!("the value `{COMPUTED_CORRECTIONS}` is no number")))?;
+    Ok((stats.iter().map(|source| source.corrected).sum(), computed))
 }

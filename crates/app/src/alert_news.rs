@@ -49,14 +49,14 @@ impl AlertTold {
 }
 
 /// Whom somebody may see.
-type Sight = (Permit, Arc<Governance>);
+type Reach = (Permit, Arc<Governance>);
 
 /// Somebody who follows. Dropping it ends that.
 pub struct AlertFeed {
     caller: Caller,
     place: NewsPlace,
     /// As it was at the last look.
-    sight: Sight,
+    reach: Reach,
     woken: watch::Receiver<()>,
     _open: OpenFeed,
 }
@@ -155,7 +155,7 @@ impl Ombud {
             let feed = AlertFeed {
                 caller: caller.clone(),
                 place,
-                sight: (permit, self.governance()),
+                reach: (permit, self.governance()),
                 woken,
                 _open: open,
             };
@@ -178,14 +178,14 @@ impl Ombud {
         let news = self.store.records().news_after(feed.place).await?;
         // Who may be seen is asked after the news was read: nothing is told under rights that ended before it.
         let permit = self.ask(caller, Operation::ListAlerts, &Resource::list(Kind::Alert))?;
-        let sight = (permit, self.governance());
+        let reach = (permit, self.governance());
         let Some(news) = news else {
             feed.place = self.store.records().newest_news().await?;
-            feed.sight = sight;
+            feed.reach = reach;
             return Ok(vec![AlertTold::new(feed.place, Some(AlertEvent::Reload))]);
         };
         let coverage = self.coverage();
-        let in_sight = |(permit, governance): &Sight, person: PersonId| {
+        let is_reached = |(permit, governance): &Reach, person: PersonId| {
             coverage.has(person) && permit.reaches(caller, governance, person)
         };
         let mut told = Vec::new();
@@ -193,9 +193,9 @@ impl Ombud {
             feed.place = place;
             let event = match news {
                 None => Some(AlertEvent::Reload),
-                Some(news) if in_sight(&sight, news.person) => Some(event(news)),
+                Some(news) if is_reached(&reach, news.person) => Some(event(news)),
                 // Of somebody who has moved to another unit since.
-                Some(news) if in_sight(&feed.sight, news.person) => {
+                Some(news) if is_reached(&feed.reach, news.person) => {
                     Some(AlertEvent::Withdrawn(news.alert))
                 }
                 Some(_) => None,
@@ -204,7 +204,7 @@ impl Ombud {
                 told.push(AlertTold::new(place, event));
             }
         }
-        feed.sight = sight;
+        feed.reach = reach;
         Ok(told)
     }
 }

@@ -4,6 +4,7 @@ mod choices;
 mod explanation;
 mod export;
 mod search;
+mod sight;
 mod spotlight;
 mod together;
 
@@ -20,8 +21,9 @@ use serde::Serialize;
 pub use self::choices::AlertChoices;
 pub use self::explanation::{AlertActivities, AlertExplanation};
 pub use self::search::SearchText;
+use self::sight::Sight;
 pub use self::spotlight::SpotlightReason;
-use super::authorization::Permit;
+use super::authorization::{Governance, Permit};
 use super::concerned::Underway;
 use super::requests::{Listed, Page, WantedId};
 use super::{Act, AppError, Caller, Ombud, Rules};
@@ -115,13 +117,6 @@ pub struct AlertDetail {
     pub ledger: Vec<LedgerLine>,
 }
 
-/// Whose alerts somebody sees in a list, and whose they may read: what is behind a score, and what was written on it.
-#[derive(Clone, Copy)]
-pub(super) struct Sight<'a> {
-    pub(super) lists: &'a (dyn Fn(PersonId) -> bool + Sync),
-    pub(super) reads: &'a (dyn Fn(PersonId) -> bool + Sync),
-}
-
 /// An alert as it stands in a list.
 pub(super) struct ListedAlert {
     /// Where in the list.
@@ -141,12 +136,8 @@ impl Ombud {
         after: Option<AlertPosition>,
         limit: u64,
     ) -> Result<Vec<(AlertPosition, AlertSummary)>, AppError> {
-        let everybody = Sight {
-            lists: &|_| true,
-            reads: &|_| true,
-        };
         let page = self
-            .find_alerts_page_of(everybody, query, after, limit)
+            .find_alerts_page_of(&Sight::Everybody, query, after, limit)
             .await?;
         Ok(page
             .into_iter()
@@ -156,9 +147,9 @@ impl Ombud {
 
     /// As [`Ombud::find_alerts_page`], of the persons that the caller may see. Of those whose alerts the caller may not read, nothing tells
     /// what the alert rests on: no field, and no filter.
-    pub(super) async fn find_alerts_page_of(
+    async fn find_alerts_page_of(
         &self,
-        sight: Sight<'_>,
+        sight: &Sight<'_>,
         query: &AlertQuery,
         mut after: Option<AlertPosition>,
         limit: u64,
@@ -171,10 +162,10 @@ impl Ombud {
             };
             let asks_behind = query.trigger.is_some() || query.factor.is_some();
             query.unit.as_ref().is_none_or(in_unit)
-                && (sight.lists)(person)
-                && (!asks_behind || (sight.reads)(person))
+                && sight.lists(person)
+                && (!asks_behind || sight.reads(person))
         };
-        let Some(filter) = self.filter_of_alerts(query, sight.reads).await? else {
+        let Some(filter) = self.filter_of_alerts(query, sight).await? else {
             return Ok(Vec::new());
         };
         let (mut alerts, coverage) = (Vec::<(Alert, Vec<Alert>)>::new(), self.coverage());
@@ -204,7 +195,7 @@ impl Ombud {
     /// Alerts as they stand in a list, each with those that stand with it.
     async fn listed(
         &self,
-        sight: Sight<'_>,
+        sight: &Sight<'_>,
         alerts: Vec<(Alert, Vec<Alert>)>,
     ) -> Result<Vec<ListedAlert>, AppError> {
         let pseudonyms = self
@@ -214,7 +205,7 @@ impl Ombud {
         let listed = |(alert, joined): (Alert, Vec<Alert>)| {
             let person = pseudonyms.get(&alert.person).cloned().unwrap_or_default();
             let mut summary = self.summary(&alert, person, &rules);
-            if !(sight.reads)(alert.person) {
+            if !sight.reads(alert.person) {
                 summary.trigger.clear();
                 summary.risk_factors = RiskFactors::default();
                 summary.spotlight.clear();
@@ -240,7 +231,7 @@ impl Ombud {
     async fn filter_of_alerts(
         &self,
         query: &AlertQuery,
-        reads: &(dyn Fn(PersonId) -> bool + Sync),
+        sight: &Sight<'_>,
     ) -> Result<Option<AlertFilter>, AppError> {
         let policy = query
             .policy
@@ -255,7 +246,7 @@ impl Ombud {
             None => None,
         };
         let found = match &query.search {
-            Some(text) => Some(self.search_alerts(text, reads).await?),
+            Some(text) => Some(self.search_alerts(text, sight).await?),
             None => None,
         };
         let start = |day: Day| Timestamp::from_millis(day.start_millis()).ok();
@@ -339,19 +330,9 @@ impl Ombud {
         // One more than asked for tells whether there is a next page.
         let list = Resource::list(Kind::Alert);
         let list_alerts = async |permit: Permit, underway: Underway| {
-            let governance = self.governance();
-            let reading = self.may_read_alerts(caller)?;
-            let reaches = |permit: &Permit, person| permit.reaches(caller, &governance, person);
-            let sight = Sight {
-                lists: &|person| reaches(&permit, person),
-                reads: &|person| {
-                    reading
-                        .as_ref()
-                        .is_some_and(|permit| reaches(permit, person))
-                },
-            };
+            let sight = self.sight_of(caller, permit)?;
             let mut found = self
-                .find_alerts_page_of(sight, query, page.after, page.limit as u64 + 1)
+                .find_alerts_page_of(&sight, query, page.after, page.limit as u64 + 1)
                 .await?;
             let more = found.len() > page.limit;
             found.truncate(page.limit);
@@ -366,16 +347,6 @@ impl Ombud {
             entries: found.into_iter().map(|alert| alert.summary).collect(),
             next,
         })
-    }
-
-    /// How far the caller reads alerts; `None` for whoever only lists them.
-    fn may_read_alerts(&self, caller: &Caller) -> Result<Option<Permit>, AppError> {
-        let list = Resource::list(Kind::Alert);
-        match self.ask(caller, Operation::ReadAlert, &list) {
-            Ok(permit) => Ok(Some(permit)),
-            Err(AppError::Forbidden(_)) => Ok(None),
-            Err(error) => Err(error),
-        }
     }
 
     /// The alert with that id; `None` also when the caller may not see it.

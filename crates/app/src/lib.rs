@@ -415,6 +415,7 @@ async fn ingest_state(
     master: &Arc<MasterKey>,
     rules: &Rules,
 ) -> Result<IngestState, AppError> {
+    let corrected = agreed::corrected_records(store.records()).await?;
     Ok(IngestState {
         people: Mutex::new(People::new(Arc::clone(master))),
         deduper: Mutex::new(Deduper::new(spans(store).await?)),
@@ -423,14 +424,8 @@ async fn ingest_state(
             watched: watched(store).await?,
         }),
         first_days: Mutex::default(),
-        corrected: corrections_wait(store).await?.into(),
+        corrected: (corrected.0 != corrected.1).into(),
     })
-}
-
-/// Whether the program ended between superseding rows of history and computing from it anew.
-async fn corrections_wait(store: &Store) -> Result<bool, AppError> {
-    let value = store.records().value(pipeline::CORRECTED).await?;
-    Ok(value.is_some_and(|value| !value.is_empty()))
 }
 
 async fn spans(store: &Store) -> Result<Vec<Span>, AppError> {

@@ -9,10 +9,9 @@ use ombud_model::Operation;
 use ombud_model::settings::Settings;
 use ombud_store::records::{MarkDirty, Rebuilt};
 
-use super::agreed::{COMPUTED_UNDER, OTHER_SETTINGS};
+use super::agreed::{COMPUTED_CORRECTIONS, COMPUTED_UNDER, OTHER_SETTINGS, corrected_records};
 use super::assess::AssessTally;
 use super::{AppError, Caller, Ombud};
-use crate::pipeline::CORRECTED;
 
 impl Ombud {
     pub fn settings(&self) -> Settings {
@@ -80,11 +79,13 @@ impl Ombud {
         };
         let basis = rules.agreed.basis();
         let records = self.store.records();
+        let (corrected, _) = corrected_records(records).await?;
         records
             .transaction(async |work| {
                 work.replace_insights(rebuilt).await?;
                 work.put_value(COMPUTED_UNDER, &basis).await?;
-                work.put_value(CORRECTED, "").await?;
+                work.put_value(COMPUTED_CORRECTIONS, &corrected.to_string())
+                    .await?;
                 work.mark_dirty(MarkDirty::Everybody).await
             })
             .await?;

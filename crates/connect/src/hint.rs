@@ -86,6 +86,15 @@ pub(crate) fn open_dates(column: &str, key: &str) -> String {
     )
 }
 
+/// As [`open_dates`], of a source whose tables no mapping describes: a line above the header says the order.
+pub(crate) fn open_dates_without_mapping(column: &str) -> String {
+    let column: String = column.chars().take(40).collect();
+    format!(
+        "the dates in `{column}` could have their day or their month first, and the table does not prove which; write the line \
+         `#DATES day-first` or `#DATES month-first` above its header"
+    )
+}
+
 /// Why the time in a field is not read; `key` is where a mapping says the form.
 pub(crate) fn of_time(field: &str, error: TimeError, key: &str) -> Rejection {
     let reason = match error {

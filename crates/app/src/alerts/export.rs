@@ -8,7 +8,7 @@ use ombud_model::alert::RiskFactor;
 use ombud_model::review::Verdict;
 use ombud_tlog::export::write_csv_line;
 
-use super::{AlertQuery, AlertSummary, AppError, Caller, Ombud, PAGE, Permit, Sight, Underway};
+use super::{AlertQuery, AlertSummary, AppError, Caller, Ombud, PAGE, Permit, Underway};
 
 /// The most alerts in one file.
 const MOST: usize = 100_000;
@@ -43,22 +43,12 @@ impl Ombud {
     ) -> Result<Vec<u8>, AppError> {
         let list = Resource::list(Kind::Alert);
         let write = async |permit: Permit, underway: Underway| {
-            let governance = self.governance();
-            let reading = self.may_read_alerts(caller)?;
-            let reaches = |permit: &Permit, person| permit.reaches(caller, &governance, person);
-            let sight = Sight {
-                lists: &|person| reaches(&permit, person),
-                reads: &|person| {
-                    reading
-                        .as_ref()
-                        .is_some_and(|permit| reaches(permit, person))
-                },
-            };
+            let sight = self.sight_of(caller, permit)?;
             let mut out = Vec::new();
             write_csv_line(&mut out, &COLUMNS.map(str::to_owned)).map_err(AppError::internal)?;
             let (mut after, mut written) = (None, 0);
             loop {
-                let page = self.find_alerts_page_of(sight, query, after, PAGE).await?;
+                let page = self.find_alerts_page_of(&sight, query, after, PAGE).await?;
                 underway
                     .concerned()
                     .note(page.iter().map(|alert| alert.person));

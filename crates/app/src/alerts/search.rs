@@ -10,6 +10,7 @@ use ombud_model::{AlertId, PersonId};
 use ombud_store::records::FoundAlerts;
 use rustc_hash::FxHashMap;
 
+use super::sight::Sight;
 use super::{AppError, Ombud};
 use crate::documents;
 
@@ -49,7 +50,7 @@ impl Ombud {
     pub(super) async fn search_alerts(
         &self,
         text: &SearchText,
-        reads: &(dyn Fn(PersonId) -> bool + Sync),
+        sight: &Sight<'_>,
     ) -> Result<FoundAlerts, AppError> {
         let records = self.store.records();
         let accounts = documents::all::<Account>(records).await?;
@@ -59,7 +60,7 @@ impl Ombud {
         let mut found = FoundAlerts {
             pseudonym: text.0.clone(),
             assignees: assignees.map(|account| account.id).collect(),
-            alerts: self.search_notes(text, reads).await?,
+            alerts: self.search_notes(text, sight).await?,
         };
         found.alerts.extend(text.0.parse::<AlertId>().ok());
         Ok(found)
@@ -68,11 +69,11 @@ impl Ombud {
     async fn search_notes(
         &self,
         text: &SearchText,
-        reads: &(dyn Fn(PersonId) -> bool + Sync),
+        sight: &Sight<'_>,
     ) -> Result<Vec<AlertId>, AppError> {
         let records = self.store.records();
         let mut notes = records.alert_notes(NOTES).await?;
-        notes.retain(|(_, person, _)| reads(*person));
+        notes.retain(|(_, person, _)| sight.reads(*person));
         let mut persons: Vec<PersonId> = notes.iter().map(|(_, person, _)| *person).collect();
         persons.sort_unstable();
         persons.dedup();

@@ -76,9 +76,6 @@ impl From<EarlierFailed> for PipelineError {
     }
 }
 
-/// Under this key stands whether rows of history were superseded since everything was computed from it: empty when not.
-pub(crate) const CORRECTED: &str = "history-corrected";
-
 /// What ingestion shares over the life of the program. Behind one lock each, so that several inputs can be read at once.
 pub(crate) struct IngestState {
     pub(crate) people: Mutex<People>,

@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 use super::correct::{Verdict, compare};
 use super::draft::Draft;
 use super::fold::{Folded, fold};
-use super::{CORRECTED, Deduper, PipelineError, Stage, Tally, entropy as system_entropy};
+use super::{Deduper, PipelineError, Stage, Tally, entropy as system_entropy};
 
 /// A batch that counts as seen. Dropped before it is kept, for whatever reason, it counts no more.
 struct Admitted<'a> {
@@ -362,7 +362,6 @@ pub(crate) fn commit(
             rejects,
             receipt,
             stats: Some(stats),
-            value: corrects.then(|| (CORRECTED, "yes".to_owned())),
         }))?;
     admitted.kept = true;
     remember_first_days(stage, folded.first_days);

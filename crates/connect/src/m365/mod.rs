@@ -132,20 +132,22 @@ impl Source for M365 {
             Record::Json(json) => unwrap::recognise(json),
             Record::Row(row) => rows::recognise(row),
         };
-        if known {
-            Ok(())
-        } else {
-            let mut found = hint::describe(first, META.id);
-            if matches!(first, Record::Row(row) if rows::is_hunting(row)) {
-                found.push_str(
-                    "; tables of Advanced Hunting are read as streamed JSON, or as CSV with the column `RawEventData`",
-                );
-            }
-            Err(Mismatch {
-                expected: META.title.to_owned(),
-                found,
-            })
-        }
+        let found = match first {
+            Record::Row(row) if known => match rows::open_dates(row) {
+                Some(column) => hint::open_dates_without_mapping(column),
+                None => return Ok(()),
+            },
+            _ if known => return Ok(()),
+            Record::Row(row) if rows::is_hunting(row) => format!(
+                "{}; tables of Advanced Hunting are read as streamed JSON, or as CSV with the column `RawEventData`",
+                hint::describe(first, META.id)
+            ),
+            _ => hint::describe(first, META.id),
+        };
+        Err(Mismatch {
+            expected: META.title.to_owned(),
+            found,
+        })
     }
 
     fn normalise(

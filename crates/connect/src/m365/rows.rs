@@ -10,13 +10,26 @@ const CELL_LIMIT: usize = 32_767;
 /// Columns that hold the record as JSON: of the exports of the audit log, and of the Advanced Hunting table of cloud applications.
 const RECORDS: [&str; 2] = ["AuditData", "RawEventData"];
 
+/// Columns that hold the time where the record is spread over the columns.
+const TIMES: [&str; 3] = ["CreationTime", "TimeGenerated", "CreationDate"];
+
 pub(super) fn recognise(row: &Row<'_>) -> bool {
     let has = |name: &str| row.header.position(name).is_some();
-    RECORDS.into_iter().any(has)
-        || (has("Operation")
-            && ["CreationTime", "TimeGenerated", "CreationDate"]
-                .into_iter()
-                .any(has))
+    RECORDS.into_iter().any(has) || (has("Operation") && TIMES.into_iter().any(has))
+}
+
+/// The column of times whose order of day and month the table leaves open; records in a column bring times of their own.
+pub(super) fn open_dates<'h>(row: &Row<'h>) -> Option<&'h str> {
+    let header = row.header;
+    if RECORDS
+        .into_iter()
+        .any(|name| header.position(name).is_some())
+    {
+        return None;
+    }
+    let mut columns = TIMES.into_iter().filter_map(|name| header.position(name));
+    let open = columns.find(|column| header.leaves_open(*column))?;
+    header.names().get(open).map(String::as_str)
 }
 
 /// Whether a table is one of Advanced Hunting, of which the portal exports no records.

@@ -155,23 +155,33 @@ fn tables_of_any_log_and_of_audit_records_follow_the_same_rule() {
         none.is_empty() && reasons[0].contains("`format`"),
         "{reasons:?}"
     );
+}
 
-    let flat = |rows: &str| {
-        let text = format!("TimeGenerated,Operation,UserId,OfficeObjectId\n{rows}");
-        take_in("m365", text.as_bytes(), None).unwrap()
-    };
+#[test]
+fn tables_of_audit_records_ask_for_a_line_above_their_header() {
+    let header = "TimeGenerated,Operation,UserId,OfficeObjectId\n";
     let row = |date: &str| {
         format!("\"{date}, 4:02:11.000 PM\",FileDownloaded,mia@corp.test,https://x.test/a.txt\n")
     };
-    assert_eq!(
-        times(&flat(&(row("3/4/2026") + &row("3/14/2026"))).0),
-        ["2026-03-04", "2026-03-14"]
-    );
-    let (none, reasons) = flat(&row("3/4/2026"));
-    assert!(
-        none.is_empty() && reasons[0].contains("day or its month first"),
-        "{reasons:?}"
-    );
+    let flat = |text: String| take_in("m365", text.as_bytes(), None);
+    let proven = flat([header, &row("3/4/2026"), &row("3/14/2026")].concat()).unwrap();
+    assert_eq!(times(&proven.0), ["2026-03-04", "2026-03-14"]);
+    for rows in [row("3/4/2026"), row("13/4/2026") + &row("3/14/2026")] {
+        let error = flat([header, &rows].concat()).unwrap_err();
+        assert!(
+            error.contains("`#DATES day-first`") && !error.contains("2026"),
+            "{error}"
+        );
+    }
+    for (stated, expected) in [("day", "2026-04-03"), ("month", "2026-03-04")] {
+        let line = format!("#DATES {stated}-first\n");
+        let (seen, _) = flat([&line, header, &row("3/4/2026")].concat()).unwrap();
+        assert_eq!(times(&seen), [expected]);
+    }
+    // A record in a column brings a time of its own.
+    let record = r#"{""CreationTime"":""2026-03-04T00:00:00"",""Operation"":""FileDownloaded"",""UserId"":""mia@corp.test""}"#;
+    let text = format!("CreationDate,AuditData\n3/4/2026,\"{record}\"\n");
+    assert_eq!(times(&flat(text).unwrap().0), ["2026-03-04"]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use ombud_app::{Input, InputFrom, Reading};
+use ombud_app::{IngestReport, Input, InputFrom, Reading};
 use ombud_store::Mode;
 
 use super::{Context, read_mapping};
@@ -42,6 +42,10 @@ pub(crate) async fn run(context: &Context, args: IngestArgs) -> Result<(), Failu
     if context.json {
         return output::json(&report);
     }
+    say(&report)
+}
+
+fn say(report: &IngestReport) -> Result<(), Failure> {
     output::line(format!(
         "{}: {} records read: {} accepted, {} duplicates, {} rejected; {} alerts opened, {} updated; {:.1} s",
         report.source,

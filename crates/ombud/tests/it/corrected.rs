@@ -197,7 +197,7 @@ fn a_program_that_ends_before_it_has_computed_anew_does_so_when_it_opens() {
             .transaction(async |work| {
                 work.replace_insights(ombud_store::records::Rebuilt::default())
                     .await?;
-                work.put_value("history-corrected", "yes").await
+                work.put_value("computed-corrections", "0").await
             })
             .await
             .unwrap();

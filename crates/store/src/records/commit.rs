@@ -7,7 +7,6 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Value};
 use super::ingest::{Receipt, Reject, SourceStats, add_stats, insert_receipt, insert_rejects};
 use super::persons::lower_first_days;
 use super::placements::{PersonPlacement, put_placements};
-use super::settings::put_value;
 use super::superseding::{Superseding, insert_superseded};
 use super::work::{mark_persons, next_mark};
 use super::{Records, insights::insert_insights};
@@ -37,8 +36,6 @@ pub struct BatchCommit {
     pub receipt: Option<Receipt>,
     /// Added to the source's counts.
     pub stats: Option<SourceStats>,
-    /// A text that is kept under a key with it.
-    pub value: Option<(&'static str, String)>,
 }
 
 const COLUMNS: [Segments; 11] = [
@@ -166,7 +163,6 @@ async fn write_batch(
         rejects,
         receipt: _,
         stats,
-        value,
     } = batch;
     for SegmentCommit {
         meta,
@@ -196,9 +192,6 @@ async fn write_batch(
     let new_rejects = insert_rejects(transaction, rejects).await?;
     if let Some(stats) = stats {
         add_stats(transaction, &stats).await.during(action)?;
-    }
-    if let Some((key, body)) = value {
-        put_value(transaction, key, &body).await?;
     }
     Ok(Committed { new_rejects })
 }

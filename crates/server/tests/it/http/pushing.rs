@@ -7,10 +7,13 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
 use http_body::Frame;
+use ombud_app::{Input, InputFrom, Reading};
+use ombud_model::{Operation, ReaderVersion};
+use ombud_tlog::Filter;
 use serde_json::json;
 use tokio::sync::oneshot;
 
-use super::call::{Pieces, Silence, config};
+use super::call::{Pieces, Silence, config, get};
 use super::place::{HR, Place, downloads};
 use crate::accounts::faults::Faults;
 
@@ -41,6 +44,68 @@ async fn a_batch_is_counted_and_repeating_it_changes_nothing() {
     let elsewhere = place.push_hr("k1", HR).with("content-type", "text/csv");
     assert_eq!(elsewhere.send(&place.app).await.json()["accepted"], 1);
     assert_eq!(place.read_of("m365").await, 3);
+}
+
+/// The same record with other facts, as a mended reader reads it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_that_corrects_what_an_older_reader_kept_is_counted_and_audited() {
+    let place = Place::new().await;
+    let ombud = &place.house.ombud;
+    let kept = downloads("one", 3);
+    let input = Input {
+        name: "old".to_owned(),
+        from: InputFrom::Stream(Box::new(std::io::Cursor::new(kept.clone()))),
+    };
+    let (number, mapping) = (0, 0);
+    let older = Reading {
+        reader: Some(ReaderVersion { number, mapping }),
+        ..Reading::default()
+    };
+    let first = ombud.ingest("m365", vec![input], older, &|_| ()).await;
+    assert_eq!(first.unwrap().accepted, 3);
+    // One is told as before, two are told otherwise.
+    let mended: Vec<&str> = kept.lines().collect();
+    let mended = format!(
+        "{}\n{}\n{}\n",
+        mended[0],
+        mended[1].replace("plan.docx", "plan.xlsx"),
+        mended[2].replace("plan.docx", "plan.xlsx")
+    );
+    let answer = place.push("k", mended).send(&place.app).await.json();
+    let counts = ["read", "accepted", "duplicates", "corrected", "rejected"];
+    assert_eq!(
+        counts.map(|name| answer[name].as_u64()),
+        [3, 0, 1, 2, 0].map(Some)
+    );
+    let sources = get(&place.app, "/api/v1/sources").await.json();
+    assert!(sources.to_string().contains("\"corrected\":2"), "{sources}");
+
+    ombud.settle().await.unwrap();
+    let of = Filter {
+        operations: vec![Operation::Replay],
+        ..Filter::default()
+    };
+    let entries = ombud.find_audit_entries(&of, 10).await.unwrap();
+    let told: Vec<_> = entries
+        .iter()
+        .map(|row| {
+            (
+                row.actor.as_str(),
+                row.purpose.as_deref(),
+                row.reason.as_deref(),
+            )
+        })
+        .collect();
+    let entry = (
+        "job:correction",
+        Some("correct-history"),
+        Some("2 corrected records"),
+    );
+    assert_eq!(told.last(), Some(&entry), "{told:?}");
+    assert!(ombud.replay(None).await.unwrap().equal_to_stored);
+    ombud.settle().await.unwrap();
+    let again = ombud.find_audit_entries(&of, 10).await.unwrap();
+    assert_eq!(again.len(), entries.len(), "once");
 }
 
 #[tokio::test(flavor = "multi_thread")]
