@@ -3,6 +3,8 @@
 //! Promises: after a pass, what is stored equals what a replay computes. A pass that is cut short is taken up again: the work list is
 //! cleared in the same transaction that stores the results.
 
+use std::sync::Arc;
+
 use ombud_detect::{
     Baselines, CompiledPolicy, assess, assessment_digest, calls_for_another, risk_factors,
 };
@@ -13,6 +15,7 @@ use ombud_model::review::Seen;
 use ombud_model::{AlertId, Day, PersonId, PolicyId};
 use ombud_store::records::{AlertChange, AssessmentCommit, MarkDirty, NewAssessment};
 use ombud_store::{Records, StoreError};
+use parking_lot::RwLock;
 use rustc_hash::FxHashMap;
 
 use super::holds::drawn;
@@ -69,6 +72,17 @@ struct Before<'a> {
     decided: Option<Seen>,
 }
 
+/// What is usual in the organisation, by its fingerprint: kept in memory, because totals of many days are read to compute it.
+#[derive(Default)]
+pub(super) struct AssessedOn(RwLock<Option<(String, Arc<Baselines>)>>);
+
+/// The fingerprint as it is stored.
+fn named(baselines: &Baselines) -> String {
+    blake3::Hash::from_bytes(baselines.fingerprint())
+        .to_hex()
+        .to_string()
+}
+
 /// Stored digests by person and policy.
 type Stored = FxHashMap<(PersonId, PolicyId), Vec<u8>>;
 
@@ -83,9 +97,7 @@ impl Ombud {
         let rules = self.rules();
         let records = self.store.records();
         let baselines = self.baselines().await?;
-        let fingerprint = blake3::Hash::from_bytes(baselines.fingerprint())
-            .to_hex()
-            .to_string();
+        let fingerprint = named(&baselines);
         let mut stored: Stored = Stored::default();
         for digest in records.digests(None).await? {
             stored.insert((digest.person, digest.policy), digest.digest);
@@ -286,6 +298,19 @@ impl Ombud {
     pub(super) fn drawn_in_order(&self) -> Result<u128, AppError> {
         let millis = u128::from(self.clock.now().millis().unsigned_abs());
         Ok((millis << 80) | (drawn()? >> 48))
+    }
+
+    /// What is usual in the organisation, as the stored assessments were made on it. It is computed once for as long as they stand.
+    pub(super) async fn assessed_on(&self) -> Result<Arc<Baselines>, AppError> {
+        let stored = self.store.records().value(BASELINES).await?;
+        if let Some((name, baselines)) = &*self.assessed_on.0.read()
+            && stored.as_ref() == Some(name)
+        {
+            return Ok(Arc::clone(baselines));
+        }
+        let baselines = Arc::new(self.baselines().await?);
+        *self.assessed_on.0.write() = Some((named(&baselines), Arc::clone(&baselines)));
+        Ok(baselines)
     }
 
     /// What is usual in the organisation, from the stored totals.

@@ -283,6 +283,8 @@ pub struct Ombud {
     /// On the basis of which agreement insights and assessments were computed.
     computed_under: RwLock<String>,
     sign_in_state: accounts::SignInState,
+    /// What is usual, as the stored assessments were made on it.
+    assessed_on: assess::AssessedOn,
     /// One pass of assessing at a time.
     assessing: tokio::sync::Mutex<()>,
     /// One name is shown at a time, so that the day's limit counts those shown just before.
@@ -356,6 +358,7 @@ impl Ombud {
             mode,
             governance: RwLock::new(Arc::new(governance)),
             computed_under: RwLock::new(computed_under),
+            assessed_on: assess::AssessedOn::default(),
             assessing: tokio::sync::Mutex::new(()),
             revealing: tokio::sync::Mutex::new(()),
             pushing: tokio::sync::Mutex::new(()),

@@ -88,7 +88,7 @@ impl Ombud {
         let Some((policy, history)) = rules.with_id(alert.policy).zip(history) else {
             return Ok(None);
         };
-        let baselines = self.baselines().await?;
+        let baselines = self.assessed_on().await?;
         Ok(explain(
             &self.content,
             policy,

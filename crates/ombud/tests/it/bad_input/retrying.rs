@@ -119,7 +119,9 @@ fn what_cannot_be_tried_again_does_not_stop_the_others() {
     );
     let text = world.ok(&["rejects", "retry"]);
     assert!(
-        text.starts_with("2 records tried: 0 accepted, 0 duplicates, 2 still rejected"),
+        text.starts_with(
+            "2 records tried: 0 accepted, 0 duplicates, 0 corrected, 2 still rejected"
+        ),
         "{text}"
     );
     assert_eq!(
