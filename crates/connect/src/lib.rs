@@ -5,6 +5,7 @@
 //!
 //! Adding a source is one file that implements [`Source`] plus one line in [`SOURCES`]; the contract test picks it up from there.
 
+pub mod cert;
 pub mod generic;
 pub mod graph_alerts;
 pub mod hint;
@@ -15,6 +16,7 @@ mod mend;
 pub mod reader;
 pub mod record;
 pub mod source;
+mod targets;
 pub mod text;
 pub mod when;
 pub mod who;
@@ -29,6 +31,7 @@ pub static SOURCES: &[&dyn Source] = &[
     &m365::M365,
     &hr::Hr,
     &graph_alerts::GraphAlerts,
+    &cert::Cert,
     &generic::Generic,
 ];
 

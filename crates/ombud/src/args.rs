@@ -154,7 +154,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct IngestArgs {
-    /// Source id, for example m365, hr, graph-alerts, generic
+    /// Source id, for example m365, hr, graph-alerts, cert, generic
     pub(crate) source: String,
     /// Files, or - for standard input; gzip and zstd are recognised
     #[arg(required = true, value_name = "PATH|-")]

@@ -6,8 +6,8 @@ use ombud_model::{Activity, Kind};
 use serde_json::Value;
 
 use super::dlp::severity;
-use super::{Emit, SourceRecord, targets, tree};
-use crate::{text, who};
+use super::{Emit, SourceRecord, tree};
+use crate::{targets, text, who};
 
 /// Fields of the alert's data that name the person it is about, the surest first.
 const PERSON_FIELDS: &[&str] = &["f3u", "eid", "suid", "trc"];

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use ombud_model::{Activity, Kind};
 use serde_json::Value;
 
-use super::{Emit, SourceRecord, flat, targets, tree};
+use super::{Emit, SourceRecord, flat, tree};
 use crate::source::Rejection;
+use crate::targets;
 use crate::text;
 
 /// Parameters that send a copy of mail to somebody.

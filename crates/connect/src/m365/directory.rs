@@ -6,8 +6,8 @@ use ombud_model::settings::Settings;
 use ombud_model::{Activity, Actor, Kind, Outcome, Reach};
 use serde_json::Value;
 
-use super::{Emit, SourceRecord, targets, tree};
-use crate::{text, who};
+use super::{Emit, SourceRecord, tree};
+use crate::{targets, text, who};
 
 /// A sign-in succeeded unless its error says otherwise: the record's own result says nothing about it.
 pub(super) fn sign_in<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {

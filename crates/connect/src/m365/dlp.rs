@@ -7,8 +7,9 @@ use std::borrow::Cow;
 use ombud_model::{Activity, Actor, Kind, Outcome, Reach, Severity};
 use serde_json::Value;
 
-use super::{Emit, SourceRecord, extension, outcome, targets, tree};
+use super::{Emit, SourceRecord, extension, outcome, tree};
 use crate::source::Rejection;
+use crate::targets;
 use crate::text::{self, Inside};
 use crate::who;
 

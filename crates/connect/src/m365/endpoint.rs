@@ -6,7 +6,8 @@ use ombud_model::{Activity, Kind, Reach, Workload};
 use serde_json::Value;
 
 use super::wire::{Common, Raw};
-use super::{Emit, SourceRecord, extension, targets, tree};
+use super::{Emit, SourceRecord, extension, tree};
+use crate::targets;
 use crate::text;
 
 pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {

@@ -10,8 +10,9 @@ use serde_json::Value;
 
 use super::dlp::severity;
 use super::outcome::is_blocked;
-use super::{Emit, extension, operations, rejected, targets, tree};
+use super::{Emit, extension, operations, rejected, tree};
 use crate::source::{Context, Rejection};
+use crate::targets;
 use crate::text::{self, Inside};
 use crate::{when, who};
 

@@ -10,9 +10,9 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::wire::{Number, Raw, Text};
-use super::{Emit, SourceRecord, rejected, targets, tree};
+use super::{Emit, SourceRecord, rejected, tree};
 use crate::source::Rejection;
-use crate::{mend, text};
+use crate::{mend, targets, text};
 
 /// What a record says of the message.
 #[derive(Default, Deserialize)]

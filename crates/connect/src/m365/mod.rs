@@ -23,7 +23,6 @@ mod outcome;
 mod rows;
 mod scan;
 mod sharing;
-mod targets;
 mod teams;
 mod tree;
 mod unwrap;

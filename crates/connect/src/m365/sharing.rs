@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use ombud_model::{Activity, Kind, Reach};
 
 use super::wire::Common;
-use super::{Emit, SourceRecord, files, targets};
-use crate::{text, who};
+use super::{Emit, SourceRecord, files};
+use crate::{targets, text, who};
 
 pub(super) fn read<'a>(case: &SourceRecord<'a>, mut activity: Activity<'a>, emit: Emit<'_>) {
     let record = case.record;

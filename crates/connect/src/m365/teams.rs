@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use ombud_model::{Activity, Kind, Reach};
 use serde_json::Value;
 
-use super::{Emit, SourceRecord, targets, tree};
-use crate::{text, who};
+use super::{Emit, SourceRecord, tree};
+use crate::{targets, text, who};
 
 /// Hosts of links that are listed.
 const MOST_HOSTS: usize = 5;

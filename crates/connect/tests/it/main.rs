@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod cert;
 mod common;
 mod contract;
 mod facts;

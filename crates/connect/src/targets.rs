@@ -7,7 +7,7 @@ use ombud_model::{Activity, Reach, TO_SELF};
 use crate::text::{self, Inside};
 
 /// Sets target, domain and reach from addresses: outside when one of them is. Text without a domain is shown but not judged.
-pub(super) fn set<'a>(activity: &mut Activity<'a>, inside: Inside<'_>, addresses: &[Cow<'a, str>]) {
+pub(crate) fn set<'a>(activity: &mut Activity<'a>, inside: Inside<'_>, addresses: &[Cow<'a, str>]) {
     let domain = most_outside(inside, addresses);
     activity.reach = domain
         .as_ref()
@@ -27,7 +27,7 @@ pub(super) fn set<'a>(activity: &mut Activity<'a>, inside: Inside<'_>, addresses
 }
 
 /// Says in the detail that one of the addresses outside is called like the sender's own: a private address, where its domain is one.
-pub(super) fn mark_self(
+pub(crate) fn mark_self(
     activity: &mut Activity<'_>,
     inside: Inside<'_>,
     sender: &str,
@@ -66,7 +66,7 @@ fn local(address: &str) -> impl Iterator<Item = char> {
 }
 
 /// Sets domain and reach from a domain or host, lower-case; nothing when it is empty.
-pub(super) fn set_domain<'a>(activity: &mut Activity<'a>, inside: Inside<'_>, domain: &'a str) {
+pub(crate) fn set_domain<'a>(activity: &mut Activity<'a>, inside: Inside<'_>, domain: &'a str) {
     let Some(host) = text::host_of(domain) else {
         return;
     };
@@ -100,7 +100,7 @@ fn most_outside<'a>(inside: Inside<'_>, addresses: &[Cow<'a, str>]) -> Option<Co
 }
 
 /// Addresses in one text: `smtp:a@b.test; "Mia" [SMTP:c@d.test]`. Names without an address are kept as they are.
-pub(super) fn split(list: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn split(list: &str) -> impl Iterator<Item = &str> {
     list.split([';', ','])
         .map(address)
         .filter(|address| !address.is_empty())
