@@ -2,6 +2,7 @@
 
 mod accounts;
 mod agreement;
+mod eval;
 mod review;
 mod serve;
 mod sign_in;
@@ -17,6 +18,7 @@ use ombud_tlog::Filter;
 
 pub(crate) use accounts::{AccountsCommand, RolesCommand, UnitsCommand};
 pub(crate) use agreement::{AgreementCommand, AsAccount};
+pub(crate) use eval::{EvalArgs, SimulateArgs, WorldArg};
 pub(crate) use review::{
     CasesArgs, CasesCommand, ProposalsArgs, ProposalsCommand, ServerArgs, UnmaskArgs, UnmaskCommand,
 };
@@ -134,6 +136,8 @@ pub(crate) enum Command {
     Retention(RetentionCommand),
     /// Write a synthetic organisation: log, HR file, alerts and the truth about them
     Simulate(SimulateArgs),
+    /// How well the alerts of a data directory agree with labels
+    Eval(EvalArgs),
     /// Simulate an organisation, watch it and serve the result
     Demo(DemoArgs),
     /// Serve the HTTP interface and the pages
@@ -407,21 +411,6 @@ fn days_of(text: &str) -> Result<(Kind, u16), String> {
         kind,
         days.parse::<u16>().map_err(|error| error.to_string())?,
     ))
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct SimulateArgs {
-    #[arg(long, default_value_t = 500)]
-    pub(crate) persons: u32,
-    #[arg(long, default_value_t = 90)]
-    pub(crate) days: u32,
-    #[arg(long, default_value_t = 7)]
-    pub(crate) seed: u64,
-    /// How many times as many harmful scenarios as usual
-    #[arg(long, default_value_t = 1, value_name = "TIMES")]
-    pub(crate) incidents: u32,
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 use ombud_model::Day;
 
+use crate::habits::Habits;
 use crate::organisation::{Person, stream};
 use crate::random::Random;
 use crate::record::{Event, Op};
@@ -10,18 +11,22 @@ use crate::scenario::{Burst, weekday};
 const HOUR: u64 = 3_600_000;
 const DAY: u64 = 24 * HOUR;
 
-/// Day `number` of the log, which is `day`. `bursts` are those of the day.
+/// Day `number` of the log, which is `day`. `habits` are those of all people in the lifelike world, else nothing; `bursts` are those of
+/// the day.
 pub(crate) fn events(
     seed: u64,
-    number: u32,
-    day: Day,
+    (number, day): (u32, Day),
     people: &[Person],
+    habits: &[Habits],
     bursts: &[Burst],
     events: &mut Vec<Event>,
 ) {
     events.clear();
     for person in people {
-        ordinary(seed, number, day, person, events);
+        match habits.get(person.index as usize) {
+            Some(habits) => habits.ordinary(seed, (number, day), person, events),
+            None => ordinary(seed, number, day, person, events),
+        }
     }
     for (which, burst) in bursts.iter().enumerate() {
         let Some(person) = people.get(burst.person as usize) else {
@@ -39,6 +44,7 @@ pub(crate) fn events(
                 op: burst.op,
                 planted: burst.planted,
                 number,
+                file: burst.files.map(|first| first.further(one)),
             });
         }
     }
@@ -71,6 +77,7 @@ fn ordinary(seed: u64, number: u32, day: Day, person: &Person, events: &mut Vec<
             op,
             planted: false,
             number: one as u32,
+            file: None,
         });
     }
 }

@@ -1,11 +1,14 @@
 //! A synthetic organisation with planted, labelled scenarios.
 //!
-//! Promises: the same options give the same files, byte for byte, on every machine; no clock, no other source of randomness. Names,
+//! Promises: the same options give the same files, byte for byte, on every machine; no clock, no other source of randomness, no
+//! mathematics of the platform. Names,
 //! addresses and devices are made up (`contoso.test`, documentation networks). The log is written day by day, so that memory does not
 //! grow with the number of days.
 
 mod alerts;
 mod day;
+mod files;
+mod habits;
 mod hr;
 mod json;
 mod names;
@@ -13,16 +16,33 @@ mod organisation;
 mod random;
 mod record;
 mod scenario;
+mod shape;
 mod write;
 
 use std::path::{Path, PathBuf};
 
 pub use ombud_model::Day;
 
-pub use scenario::{Planted, Scenario};
+use habits::Habits;
+pub use scenario::{Effort, Planted, Scenario};
+pub use shape::DayShape;
 
 /// The domain of the organisation.
 pub const DOMAIN: &str = "contoso.test";
+
+/// What the organisation is like.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum World {
+    /// Everybody works alike, and days hardly differ.
+    #[default]
+    Plain,
+    /// People work part-time, at night, in bursts; days are uneven, files keep their identity, and insiders hide.
+    Lifelike {
+        day_shape: DayShape,
+        /// How hard insiders try to hide.
+        effort: Effort,
+    },
+}
 
 /// What to simulate.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,10 +53,11 @@ pub struct Options {
     pub days: u32,
     pub seed: u64,
     /// How many times as many harmful scenarios as usual are planted, while there are persons without a part; traps take who is left.
-    /// 1 to 100.
+    /// 1 to 100; in the lifelike world also 0: honest people only.
     pub incidents: u32,
     /// First day of the log.
     pub start: Day,
+    pub world: World,
 }
 
 impl Default for Options {
@@ -48,6 +69,7 @@ impl Default for Options {
             seed: 7,
             incidents: 1,
             start: Day(20_668),
+            world: World::Plain,
         }
     }
 }
@@ -73,7 +95,9 @@ pub enum SimulateError {
     Persons(u32),
     #[error("cannot simulate {0} days: choose 1 to 3,650")]
     Days(u32),
-    #[error("cannot plant {0} times as many incidents: choose 1 to 100")]
+    #[error(
+        "cannot plant {0} times as many incidents: choose 1 to 100, or 0 in the lifelike world"
+    )]
     Incidents(u32),
     #[error("the days from {0} on leave 1990 to 2100: choose another start")]
     Start(Day),
@@ -86,7 +110,7 @@ pub enum SimulateError {
 
 /// Writes into `out`, which is created if need be: `audit.ndjson` (records of the Office 365 Management Activity API in order of time),
 /// `hr.csv`, `alerts.json` (Microsoft Graph security alerts) and `truth.csv` (what was planted: user, scenario, the template that should
-/// find it or nothing, first and last day). Existing files of these names are replaced.
+/// find it or nothing, first and last day; in the lifelike world also the effort to hide). Existing files of these names are replaced.
 pub fn simulate(options: &Options, out: &Path) -> Result<Summary, SimulateError> {
     if !(1..=1_000_000).contains(&options.persons) {
         return Err(SimulateError::Persons(options.persons));
@@ -94,7 +118,8 @@ pub fn simulate(options: &Options, out: &Path) -> Result<Summary, SimulateError>
     if !(1..=3_650).contains(&options.days) {
         return Err(SimulateError::Days(options.days));
     }
-    if !(1..=100).contains(&options.incidents) {
+    let fewest = u32::from(options.world == World::Plain);
+    if !(fewest..=100).contains(&options.incidents) {
         return Err(SimulateError::Incidents(options.incidents));
     }
     // Facts of HR may lie some weeks outside of the log.
@@ -105,5 +130,13 @@ pub fn simulate(options: &Options, out: &Path) -> Result<Summary, SimulateError>
     }
     let mut people = organisation::people(options);
     let plan = scenario::plan(options, &mut people);
-    write::all(options, &people, plan, out)
+    let habits = match options.world {
+        World::Plain => Vec::new(),
+        World::Lifelike { day_shape, .. } => people
+            .iter()
+            .zip(&plan.patterns)
+            .map(|(person, &pattern)| Habits::new(options.seed, person, pattern, day_shape))
+            .collect(),
+    };
+    write::all(options, &people, &habits, plan, out)
 }

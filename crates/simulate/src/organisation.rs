@@ -16,6 +16,8 @@ pub(crate) mod stream {
     pub(crate) const PLANTED: u64 = 5;
     pub(crate) const HR: u64 = 6;
     pub(crate) const ALERTS: u64 = 7;
+    pub(crate) const HABITS: u64 = 8;
+    pub(crate) const FILES: u64 = 9;
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -199,12 +201,12 @@ pub(crate) struct Person {
     /// UTC hour at which the day begins.
     pub(crate) start_hour: u64,
     /// Activities of an ordinary day, in hundredths.
-    rate: u64,
+    pub(crate) rate: u64,
     /// In how many of 100 weekends' days there is some work.
-    weekends: u64,
+    pub(crate) weekends: u64,
     /// First days of two absences of a week, by day of the log.
-    absences: [u64; 2],
-    habits: Vec<(Op, u64)>,
+    pub(crate) absences: [u64; 2],
+    pub(crate) habits: Vec<(Op, u64)>,
     /// First and last day of the log with activities.
     pub(crate) employed: (u32, u32),
 }
@@ -213,11 +215,7 @@ impl Person {
     /// How many activities the person has on a day of the log, and what they may be. `weekday` counts from Monday, 0.
     pub(crate) fn day(&self, day: u32, weekday: i32, random: &mut Random) -> u64 {
         let present = (self.employed.0..=self.employed.1).contains(&day);
-        let away = self
-            .absences
-            .iter()
-            .any(|&first| (first..first + 7).contains(&u64::from(day)));
-        if !present || away {
+        if !present || self.is_away(day) {
             return 0;
         }
         // A day's load varies by a factor of four.
@@ -228,6 +226,13 @@ impl Person {
             _ => load,
         };
         (load + random.below(100)) / 100
+    }
+
+    /// Whether the day of the log lies in an absence.
+    pub(crate) fn is_away(&self, day: u32) -> bool {
+        let day = u64::from(day);
+        let mut absences = self.absences.iter();
+        absences.any(|&first| (first..first + 7).contains(&day))
     }
 
     pub(crate) fn habit(&self, random: &mut Random) -> Op {

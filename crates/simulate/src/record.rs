@@ -4,6 +4,7 @@ mod content;
 mod control;
 mod mail;
 
+use crate::files::{File, FileRef};
 use crate::json::Object;
 use crate::names::WORDS;
 use crate::organisation::{Department, Person, stream};
@@ -74,10 +75,19 @@ pub(crate) struct Event {
     pub(crate) planted: bool,
     /// Names the stream of its details.
     pub(crate) number: u32,
+    /// Which file it is about, where that stays the same from record to record.
+    pub(crate) file: Option<FileRef>,
 }
 
-/// Writes `event` of `person` on `day` as one JSON object into `out`.
-pub(crate) fn write(out: &mut String, seed: u64, day: Day, event: &Event, person: &Person) {
+/// Writes `event` of `person` on `day` as one JSON object into `out`. Without `file`, a file is made up for this record alone.
+pub(crate) fn write(
+    out: &mut String,
+    seed: u64,
+    day: Day,
+    event: &Event,
+    person: &Person,
+    file: Option<&File>,
+) {
     let names = [
         seed ^ u64::from(event.planted) << 63,
         stream::RECORD,
@@ -95,6 +105,7 @@ pub(crate) fn write(out: &mut String, seed: u64, day: Day, event: &Event, person
     let record = Record {
         event,
         person,
+        file,
         time,
         id: random.guid(),
     };
@@ -104,6 +115,7 @@ pub(crate) fn write(out: &mut String, seed: u64, day: Day, event: &Event, person
 struct Record<'r> {
     event: &'r Event,
     person: &'r Person,
+    file: Option<&'r File>,
     time: String,
     id: String,
 }
@@ -185,9 +197,23 @@ impl Record<'_> {
     }
 
     fn extension(&self, random: &mut Random) -> &'static str {
-        random
-            .weighted(self.person.department.extensions())
-            .unwrap_or("docx")
+        let drawn = random.weighted(self.person.department.extensions());
+        match self.file {
+            Some(file) => file.extension,
+            None => drawn.unwrap_or("docx"),
+        }
+    }
+
+    /// Name of the file that the record is about.
+    fn name(&self, random: &mut Random, extension: &str) -> String {
+        let drawn = self.file_name(random, extension);
+        self.file.map_or(drawn, |file| file.name.clone())
+    }
+
+    /// Bytes of the file that the record is about.
+    fn file_size(&self, random: &mut Random) -> u64 {
+        let drawn = self.size(random);
+        self.file.map_or(drawn, |file| file.size)
     }
 
     fn file_name(&self, random: &mut Random, extension: &str) -> String {

@@ -5,14 +5,20 @@
 use ombud_model::Day;
 
 use crate::alerts::Alert;
+use crate::files::FileRef;
+use crate::habits::Pattern;
 use crate::hr::Fact;
 use crate::organisation::{Department, Person, stream};
 use crate::random::Random;
 use crate::record::Op;
-use crate::{Options, hr};
+use crate::{Options, World, hr};
 
+mod hiding;
+mod lifelike;
+mod scripts;
 mod truth;
 
+pub use hiding::Effort;
 pub use truth::{Planted, Scenario};
 
 /// `count` activities of one person on one day of the log, within `hours` from `from` hours after the person's day begins.
@@ -25,6 +31,8 @@ pub(crate) struct Burst {
     pub(crate) from: u32,
     pub(crate) hours: u32,
     pub(crate) planted: bool,
+    /// The first of the files it is about, each the next one; `None` where each record has a file of its own.
+    pub(crate) files: Option<FileRef>,
 }
 
 #[derive(Debug, Default)]
@@ -34,6 +42,8 @@ pub(crate) struct Plan {
     pub(crate) bursts: Vec<Burst>,
     pub(crate) facts: Vec<Fact>,
     pub(crate) alerts: Vec<Alert>,
+    /// Of all people, in the lifelike world.
+    pub(crate) patterns: Vec<Pattern>,
 }
 
 /// Draws up the plan and marks in `people` when joiners begin and leavers end.
@@ -48,21 +58,10 @@ pub(crate) fn plan(options: &Options, people: &mut [Person]) -> Plan {
         random,
         plan: Plan::default(),
     };
-    planner.each(Scenario::DepartingTheft, 8, Planner::departing_theft);
-    planner.each(Scenario::DataLeak, 6, Planner::data_leak);
-    planner.each(Scenario::RiskyUserSharing, 6, Planner::risky_user);
-    planner.each(Scenario::SecurityTampering, 4, Planner::tampering);
-    planner.each(Scenario::SlowLeaverMail, 4, Planner::slow_mail);
-    planner.each(Scenario::UnwantedSoftware, 4, Planner::unwanted_software);
-    planner.each(Scenario::QuietLeaver, 16, Planner::quiet_leaver);
-    planner.each(Scenario::NewJoinerSync, 6, Planner::new_joiner);
-    planner.each(
-        Scenario::QuietImprovementPlan,
-        6,
-        Planner::quiet_improvement_plan,
-    );
-    planner.release_day();
-    planner.quarter_end();
+    match options.world {
+        World::Plain => planner.plain(),
+        World::Lifelike { effort, .. } => planner.lifelike(effort),
+    }
     let Planner {
         people, mut plan, ..
     } = planner;
@@ -86,22 +85,45 @@ struct Planner<'p> {
 type Span = (u32, u32);
 
 impl Planner<'_> {
+    /// Everybody works alike.
+    fn plain(&mut self) {
+        self.each(Scenario::DepartingTheft, 8, Planner::departing_theft);
+        self.each(Scenario::DataLeak, 6, Planner::data_leak);
+        self.each(Scenario::RiskyUserSharing, 6, Planner::risky_user);
+        self.each(Scenario::SecurityTampering, 4, Planner::tampering);
+        self.each(Scenario::SlowLeaverMail, 4, Planner::slow_mail);
+        self.each(Scenario::UnwantedSoftware, 4, Planner::unwanted_software);
+        self.each(Scenario::QuietLeaver, 16, Planner::quiet_leaver);
+        self.each(Scenario::NewJoinerSync, 6, Planner::new_joiner);
+        self.each(
+            Scenario::QuietImprovementPlan,
+            6,
+            Planner::quiet_improvement_plan,
+        );
+        self.release_day();
+        self.quarter_end();
+    }
+
     /// Gives a scenario to so many of 1,000 persons, but to one at least while there is one. Harmful ones come in the number that was
     /// asked for.
     fn each(&mut self, scenario: Scenario, of_thousand: u32, play: fn(&mut Self, u32) -> Span) {
-        let times = match scenario.template() {
-            Some(_) => self.options.incidents,
-            None => 1,
-        };
-        let count =
-            (u64::from(self.options.persons) * u64::from(of_thousand * times) / 1_000).max(1);
-        for _ in 0..count {
+        for _ in 0..self.count(scenario, of_thousand) {
             let Some(person) = self.free.pop() else {
                 return;
             };
             let span = play(self, person);
             self.label(person, scenario, span);
         }
+    }
+
+    /// So many of 1,000 persons, one at least. Harmful ones are as many times more as was asked for, or none at all.
+    fn count(&self, scenario: Scenario, of_thousand: u32) -> u64 {
+        let times = match scenario.template() {
+            Some(_) => self.options.incidents,
+            None => 1,
+        };
+        let least = u64::from(times > 0);
+        (u64::from(self.options.persons) * u64::from(of_thousand * times) / 1_000).max(least)
     }
 
     fn label(&mut self, person: u32, scenario: Scenario, (first, last): Span) {
@@ -115,6 +137,7 @@ impl Planner<'_> {
             scenario,
             first: day(first),
             last: day(last),
+            effort: None,
         };
         self.plan.planted.push(planted);
     }
@@ -156,6 +179,7 @@ impl Planner<'_> {
                 from,
                 hours,
                 planted: true,
+                files: None,
             });
         }
     }
@@ -190,6 +214,7 @@ impl Planner<'_> {
                 from: 1,
                 hours: 1,
                 planted: false,
+                files: None,
             });
         }
     }
@@ -352,6 +377,7 @@ impl Planner<'_> {
             from: 1,
             hours: 5,
             planted: false,
+            files: None,
         });
         (day, day)
     }
@@ -370,6 +396,7 @@ impl Planner<'_> {
                 from: 1,
                 hours: 7,
                 planted: false,
+                files: None,
             });
             self.label(person, Scenario::ReleaseDay, (day, day));
         }
@@ -403,6 +430,7 @@ impl Planner<'_> {
                     from: 1,
                     hours: 8,
                     planted: false,
+                    files: None,
                 });
             }
             self.label(person, Scenario::QuarterEndPrinting, (first, last));

@@ -4,10 +4,12 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::files::{FileRef, Files};
+use crate::habits::Habits;
 use crate::organisation::{Person, stream};
 use crate::random::Random;
 use crate::scenario::Plan;
-use crate::{Options, SimulateError, Summary, alerts, day, hr, record};
+use crate::{Options, SimulateError, Summary, World, alerts, day, hr, record};
 
 /// A file that says its name when it cannot be written.
 struct Output {
@@ -48,6 +50,7 @@ impl Output {
 pub(crate) fn all(
     options: &Options,
     people: &[Person],
+    habits: &[Habits],
     plan: Plan,
     out: &Path,
 ) -> Result<Summary, SimulateError> {
@@ -55,10 +58,10 @@ pub(crate) fn all(
         path: out.to_owned(),
         source,
     })?;
-    let (records, repeats) = log(options, people, &plan, out)?;
+    let (records, repeats) = log(options, (people, habits), &plan, out)?;
     let hr_rows = facts(people, &plan, out)?;
     let alerts = all_alerts(options, people, &plan, out)?;
-    truth(&plan, out)?;
+    truth(options, &plan, out)?;
     Ok(Summary {
         records,
         repeats,
@@ -71,7 +74,7 @@ pub(crate) fn all(
 /// `audit.ndjson`, day by day. One record in two hundred is repeated at once or later in the day, as exports do.
 fn log(
     options: &Options,
-    people: &[Person],
+    (people, habits): (&[Person], &[Habits]),
     plan: &Plan,
     out: &Path,
 ) -> Result<(u64, u64), SimulateError> {
@@ -79,20 +82,24 @@ fn log(
     let (mut records, mut repeats) = (0, 0);
     let (mut events, mut line, mut repeat) = (Vec::new(), String::new(), String::new());
     let mut bursts = plan.bursts.as_slice();
+    let mut files = Files::new(options.seed);
     for number in 0..options.days {
         let today = options.start.plus(number as i32);
         let (of_today, later) = bursts
             .split_at_checked(bursts.partition_point(|burst| burst.day <= number))
             .unwrap_or((bursts, &[]));
         bursts = later;
-        day::events(options.seed, number, today, people, of_today, &mut events);
+        let date = (number, today);
+        day::events(options.seed, date, people, habits, of_today, &mut events);
         let mut random = Random::named([options.seed, stream::RECORD, u64::MAX, u64::from(number)]);
         for event in &events {
             let Some(person) = people.get(event.person as usize) else {
                 continue;
             };
             line.clear();
-            record::write(&mut line, options.seed, today, event, person);
+            let touch = |file: FileRef| files.touch(file, event.op, person.department);
+            let file = event.file.map(touch);
+            record::write(&mut line, options.seed, today, event, person, file.as_ref());
             line.push('\n');
             output.put(&line)?;
             records += 1;
@@ -153,16 +160,25 @@ fn all_alerts(
     Ok(count)
 }
 
-fn truth(plan: &Plan, out: &Path) -> Result<(), SimulateError> {
+fn truth(options: &Options, plan: &Plan, out: &Path) -> Result<(), SimulateError> {
     let mut output = Output::create(out, "truth.csv")?;
-    output.put("user,scenario,template,first_day,last_day\n")?;
+    let lifelike = options.world != World::Plain;
+    let effort = if lifelike { ",effort" } else { "" };
+    output.put(&format!(
+        "user,scenario,template,first_day,last_day{effort}\n"
+    ))?;
     for planted in &plan.planted {
         let (scenario, template) = (
             planted.scenario.name(),
             planted.scenario.template().unwrap_or_default(),
         );
+        let effort = match planted.effort {
+            Some(percent) => format!(",{}.{:02}", percent / 100, percent % 100),
+            None if lifelike => ",".to_owned(),
+            None => String::new(),
+        };
         output.put(&format!(
-            "{},{scenario},{template},{},{}\n",
+            "{},{scenario},{template},{},{}{effort}\n",
             planted.user, planted.first, planted.last
         ))?;
     }

@@ -37,6 +37,7 @@ pub(crate) async fn run(context: &Context, args: DemoArgs) -> Result<(), Failure
         seed: args.seed,
         incidents: args.incidents,
         start: start(today, args.days),
+        ..Options::default()
     };
     output::line(format!(
         "simulating {} persons over {} days ...",

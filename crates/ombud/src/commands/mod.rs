@@ -10,6 +10,7 @@ mod demo;
 mod docs;
 mod doctor;
 mod erase;
+mod eval;
 mod hold;
 mod ingest;
 mod persons;
@@ -116,6 +117,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         }
         Command::Retention(command) => retention::run(&context, command).await,
         Command::Simulate(args) => simulate::run(&context, &args),
+        Command::Eval(args) => eval::run(context, args).await,
         Command::Demo(args) => demo::run(&context, args).await,
         Command::Serve(args) => serve::run(&context, args).await,
         Command::Witness(args) => witness::run(args).await,

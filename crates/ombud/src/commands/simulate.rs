@@ -1,9 +1,9 @@
 //! `ombud simulate`
 
-use ombud_simulate::{Options, simulate};
+use ombud_simulate::{Options, World, simulate};
 
 use super::Context;
-use crate::args::SimulateArgs;
+use crate::args::{SimulateArgs, WorldArg};
 use crate::exit::Failure;
 use crate::output;
 
@@ -13,6 +13,7 @@ pub(crate) fn run(context: &Context, args: &SimulateArgs) -> Result<(), Failure>
         days: args.days,
         seed: args.seed,
         incidents: args.incidents,
+        world: world(args)?,
         ..Options::default()
     };
     let summary =
@@ -35,4 +36,17 @@ pub(crate) fn run(context: &Context, args: &SimulateArgs) -> Result<(), Failure>
     output::line(
         "audit.ndjson (source m365), hr.csv (source hr), alerts.json (source graph-alerts), truth.csv (what was planted)",
     )
+}
+
+fn world(args: &SimulateArgs) -> Result<World, Failure> {
+    match args.world {
+        WorldArg::Lifelike => Ok(World::Lifelike {
+            day_shape: args.day_shape.unwrap_or_default(),
+            effort: args.effort.unwrap_or_default(),
+        }),
+        WorldArg::Plain if args.day_shape.is_some() || args.effort.is_some() => Err(
+            Failure::Usage("--day-shape and --effort go with --world lifelike".to_owned()),
+        ),
+        WorldArg::Plain => Ok(World::Plain),
+    }
 }

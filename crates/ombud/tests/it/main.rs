@@ -21,6 +21,7 @@ mod crash;
 mod detection;
 mod dictionary;
 mod erasing;
+mod evaluating;
 mod fixture;
 mod joins;
 mod keeping;

@@ -7,15 +7,16 @@ use crate::random::Random;
 
 impl Record<'_> {
     pub(super) fn file(&self, out: &mut String, random: &mut Random, operation: &str, kind: u32) {
-        let own = !self.event.planted && random.percent(35);
+        let drawn = !self.event.planted && random.percent(35);
+        let own = self.file.map_or(drawn, |file| file.own);
         let extension = self.extension(random);
-        let name = self.file_name(random, extension);
-        let size = self.size(random);
+        let name = self.name(random, extension);
+        let size = self.file_size(random);
         let (workload, site) = self.workload_and_site(random, own);
         let folder = format!(
             "{}/{}",
             if own { "Documents" } else { "Shared Documents" },
-            random.pick(WORDS)
+            self.folder(random.pick(WORDS))
         );
         let is_folder = self.event.op == Op::FolderOutside;
         let path = if is_folder {
@@ -29,7 +30,7 @@ impl Record<'_> {
             .text("ObjectId", &path)
             .text("EventSource", "SharePoint")
             .text("ItemType", if is_folder { "Folder" } else { "File" })
-            .text("ListItemUniqueId", &random.guid())
+            .text("ListItemUniqueId", &self.file_id(random.guid()))
             .text("SiteUrl", &site)
             .text("SourceRelativeUrl", &folder)
             .text("SourceFileName", if is_folder { "" } else { &name })
@@ -40,14 +41,29 @@ impl Record<'_> {
             .text("UserAgent", BROWSER)
             .plain("FileSizeBytes", size);
         if self.event.op == Op::Renamed {
+            let drawn = self.file_name(random, extension);
             object = object
-                .text("DestinationFileName", &self.file_name(random, extension))
+                .text(
+                    "DestinationFileName",
+                    self.file.map_or(&drawn, |file| &file.next),
+                )
                 .text("DestinationRelativeUrl", &folder);
         }
         if self.event.op == Op::LabelApplied {
             object = object.text("DestinationLabel", "Confidential");
         }
-        let object = match self.event.op {
+        if let Some(label) = self
+            .file
+            .map(|file| file.label)
+            .filter(|label| !label.is_empty())
+        {
+            object = object.text("SensitivityLabelId", label);
+        }
+        self.shared_with(object, random).close();
+    }
+
+    fn shared_with<'o>(&self, object: Object<'o>, random: &mut Random) -> Object<'o> {
+        match self.event.op {
             Op::SharedInside => object
                 .text("TargetUserOrGroupName", &colleague(random))
                 .text("TargetUserOrGroupType", "Member"),
@@ -55,8 +71,24 @@ impl Record<'_> {
                 .text("TargetUserOrGroupName", &self.outsider(random))
                 .text("TargetUserOrGroupType", "Guest"),
             _ => object,
-        };
-        object.close();
+        }
+    }
+
+    /// The same for each record about a file; the drawn one where a record has a file of its own. So are the two below.
+    fn folder(&self, drawn: &'static str) -> &'static str {
+        self.file.map_or(drawn, |file| file.folder)
+    }
+
+    fn file_id(&self, drawn: String) -> String {
+        self.file.map_or(drawn, |file| file.id.clone())
+    }
+
+    fn hash(&self, drawn: String) -> String {
+        self.file.map_or(drawn, |file| file.hash.clone())
+    }
+
+    fn device_folder(&self, drawn: &'static str) -> &'static str {
+        self.file.map_or(drawn, |_| "Downloads")
     }
 
     /// The person's own site, or one of the department or of the projects.
@@ -68,7 +100,12 @@ impl Record<'_> {
                 format!("https://contoso-my.sharepoint.test/personal/{folder}/"),
             )
         } else {
-            let site = if random.percent(20) {
+            let shared = random.percent(20);
+            // A file stays where it is: the last digit of its id says in which of the two.
+            let shared = self
+                .file
+                .map_or(shared, |file| file.id.ends_with(['0', '1', '2']));
+            let site = if shared {
                 "projects"
             } else {
                 self.person.department.site()
@@ -82,30 +119,36 @@ impl Record<'_> {
 
     pub(super) fn device(&self, out: &mut String, random: &mut Random, operation: &str, kind: u32) {
         let op = self.event.op;
-        let extension = if op == Op::Archived {
+        let extension = if op == Op::Archived && self.file.is_none() {
             "zip"
         } else {
             self.extension(random)
         };
-        let name = self.file_name(random, extension);
+        let name = match self.file {
+            // On devices the record is about the new name.
+            Some(file) if op == Op::DeviceRenamed => file.next.clone(),
+            _ => self.name(random, extension),
+        };
         let folder = format!(
             r"C:\Users\{}\{}\",
             self.person.user.trim_end_matches("@contoso.test"),
-            random.pick(&["Documents", "Desktop", "Downloads"])
+            self.device_folder(random.pick(&["Documents", "Desktop", "Downloads"]))
         );
         let path = if op == Op::UsbMount {
             String::new()
         } else {
             format!("{folder}{name}")
         };
-        let sha = format!(
+        let drawn = format!(
             "{:016x}{:016x}{:016x}{:016x}",
             random.number(),
             random.number(),
             random.number(),
             random.number()
         );
-        let sensitive = random.percent(if self.event.planted { 35 } else { 3 });
+        let sha = self.hash(drawn);
+        let drawn = random.percent(if self.event.planted { 35 } else { 3 });
+        let sensitive = self.file.map_or(drawn, |file| file.sensitive);
         let object = self
             .common(out, operation, kind, "Endpoint", &self.person.user)
             .text("ClientIP", self.ip(random))
@@ -123,7 +166,7 @@ impl Record<'_> {
                 "FileExtension",
                 if op == Op::UsbMount { "" } else { extension },
             )
-            .plain("FileSize", self.size(random))
+            .plain("FileSize", self.file_size(random))
             .text("Sha256", &sha)
             .text("Platform", "Windows")
             .plain("EnforcementMode", 1)
@@ -177,8 +220,18 @@ impl Record<'_> {
                 random.pick(&["downloads.vendor.test", "docs.vendor.test"]),
             ),
             Op::DeviceRenamed => {
-                object.text("PreviousFileName", &self.file_name(random, extension))
+                let drawn = self.file_name(random, extension);
+                object.text(
+                    "PreviousFileName",
+                    self.file.map_or(&drawn, |file| &file.name),
+                )
             }
+            Op::Archived => match self.file {
+                Some(file) => {
+                    object.text("TargetFilePath", &format!(r"C:\Users\Public\{}", file.next))
+                }
+                None => object,
+            },
             Op::LabelLowered => object.raw("SensitivityLabelEventData", &label("General", 2)),
             Op::LabelRemoved => object.raw("SensitivityLabelEventData", &label("", 3)),
             _ => object,

@@ -39,19 +39,18 @@ impl Record<'_> {
 
     pub(super) fn mail_sent(&self, out: &mut String, random: &mut Random) {
         let op = self.event.op;
+        // A file that stays the same is the one attachment.
         let attachments = match op {
             Op::MailOutsidePlain => 0,
             Op::MailInside => random.below(2),
+            _ if self.file.is_some() => 1,
             _ => random.between(1, 3),
         };
         let attachments: Vec<String> = (0..attachments)
             .map(|_| {
                 let extension = self.extension(random);
-                format!(
-                    "{} ({}b)",
-                    self.file_name(random, extension),
-                    self.size(random)
-                )
+                let name = self.name(random, extension);
+                format!("{name} ({}b)", self.file_size(random))
             })
             .collect();
         let to = match op {

@@ -27,6 +27,52 @@ pub enum Scenario {
     QuarterEndPrinting,
     /// Trap: an improvement plan and nothing else.
     QuietImprovementPlan,
+    /// Downloads, packs, copies to USB and uploads within a few days around the resignation.
+    SuddenLeaver,
+    /// Downloads and copies to USB a little each day, for weeks before the resignation.
+    SlowLeaver,
+    /// Uploads a little on many days; nothing brings the person in scope.
+    LowAndSlow,
+    /// One collects and shares with a colleague, the colleague takes the files out: a row for each of the two.
+    Collusion,
+    /// Lowers labels, then shares the files outside.
+    LabelLaundering,
+    /// A leaver packs files, gives the archives harmless names and uploads them.
+    ArchiveRenameUpload,
+    /// A leaver takes paper.
+    Printing,
+    /// A leaver copies to USB when nobody is there.
+    UsbAtNight,
+    /// A leaver uploads to a cloud of their own.
+    PersonalCloud,
+    /// A leaver mails documents home within some days.
+    MailToSelf,
+    /// Deletes in bulk after an improvement plan.
+    Sabotage,
+    /// A leaver takes half before midnight and half after.
+    MidnightSplit,
+    /// A leaver uploads one file that holds everything.
+    HugeFile,
+    /// Trap: works some days of the week only.
+    PartTimer,
+    /// Trap: works at night.
+    NightShift,
+    /// Trap: works from Thursday to Sunday.
+    WeekendWorker,
+    /// Trap: away for weeks, then much to catch up on.
+    BackFromLeave,
+    /// Trap: does the reports at the end of each month.
+    MonthEndReporter,
+    /// Trap: mails offers to many partners now and then.
+    Salesman,
+    /// Trap: several people work under one account.
+    SharedAccount,
+    /// Trap: a program that works around the clock under an account of its own.
+    ServiceClient,
+    /// Trap: a new device syncs everything.
+    NewDevice,
+    /// Trap: begins in the middle of the log.
+    Newcomer,
 }
 
 impl Scenario {
@@ -43,17 +89,51 @@ impl Scenario {
             Scenario::QuietLeaver => "trap-quiet-leaver",
             Scenario::QuarterEndPrinting => "trap-quarter-end-printing",
             Scenario::QuietImprovementPlan => "trap-quiet-improvement-plan",
+            Scenario::SuddenLeaver => "sudden-leaver",
+            Scenario::SlowLeaver => "slow-leaver",
+            Scenario::LowAndSlow => "low-and-slow",
+            Scenario::Collusion => "collusion",
+            Scenario::LabelLaundering => "label-laundering",
+            Scenario::ArchiveRenameUpload => "archive-rename-upload",
+            Scenario::Printing => "printing",
+            Scenario::UsbAtNight => "usb-at-night",
+            Scenario::PersonalCloud => "personal-cloud",
+            Scenario::MailToSelf => "mail-to-self",
+            Scenario::Sabotage => "sabotage",
+            Scenario::MidnightSplit => "midnight-split",
+            Scenario::HugeFile => "one-huge-file",
+            Scenario::PartTimer => "trap-part-timer",
+            Scenario::NightShift => "trap-night-shift",
+            Scenario::WeekendWorker => "trap-weekend-worker",
+            Scenario::BackFromLeave => "trap-back-from-leave",
+            Scenario::MonthEndReporter => "trap-month-end-reporter",
+            Scenario::Salesman => "trap-salesman",
+            Scenario::SharedAccount => "trap-shared-account",
+            Scenario::ServiceClient => "trap-service-client",
+            Scenario::NewDevice => "trap-new-device-sync",
+            Scenario::Newcomer => "trap-newcomer",
         }
     }
 
     /// The template whose policy should alert; `None` for a trap.
     pub const fn template(self) -> Option<&'static str> {
         match self {
-            Scenario::DepartingTheft | Scenario::SlowLeaverMail => {
-                Some("data-theft-departing-users")
-            }
-            Scenario::DataLeak => Some("data-leaks"),
-            Scenario::RiskyUserSharing => Some("data-leaks-risky-users"),
+            Scenario::DepartingTheft
+            | Scenario::SlowLeaverMail
+            | Scenario::SuddenLeaver
+            | Scenario::SlowLeaver
+            | Scenario::ArchiveRenameUpload
+            | Scenario::Printing
+            | Scenario::UsbAtNight
+            | Scenario::PersonalCloud
+            | Scenario::MailToSelf
+            | Scenario::MidnightSplit
+            | Scenario::HugeFile => Some("data-theft-departing-users"),
+            Scenario::DataLeak
+            | Scenario::LowAndSlow
+            | Scenario::Collusion
+            | Scenario::LabelLaundering => Some("data-leaks"),
+            Scenario::RiskyUserSharing | Scenario::Sabotage => Some("data-leaks-risky-users"),
             Scenario::SecurityTampering | Scenario::UnwantedSoftware => {
                 Some("security-policy-violations")
             }
@@ -71,4 +151,6 @@ pub struct Planted {
     /// First and last day of what was planted, inside of the log.
     pub first: Day,
     pub last: Day,
+    /// How hard an insider of the lifelike world tries to hide, in percent.
+    pub effort: Option<u8>,
 }

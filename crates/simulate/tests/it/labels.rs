@@ -84,6 +84,7 @@ fn what_is_labelled_is_in_the_log() {
                 done("FileCopiedToRemovableMedia") < 5 && done("FileUploadedToCloud") < 5
             }
             Scenario::QuietImprovementPlan => done("SharingSet") < 15,
+            other => panic!("{other:?} is not of the plain world"),
         };
         assert!(enough, "{planted:?}");
     }

@@ -8,6 +8,7 @@
 
 mod files;
 mod labels;
+mod lifelike;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -38,6 +39,7 @@ impl World {
                 seed: 3,
                 incidents: 1,
                 start: "2026-09-01".parse().unwrap(),
+                ..Options::default()
             })
         });
         &SMALL

@@ -1,0 +1,229 @@
+//! `ombud eval`: how well the alerts of a data directory agree with labels.
+//!
+//! Names are opened to compare them with the labels: each stands in the audit log.
+
+mod figures;
+
+use std::collections::BTreeMap;
+
+use ombud_app::{AlertDetail, AlertQuery, AppError, Ombud};
+use ombud_model::Day;
+use ombud_store::Mode;
+
+use self::figures::{Compared, Figures, Label, Raised, compare};
+use super::Context;
+use crate::args::EvalArgs;
+use crate::exit::Failure;
+use crate::output;
+
+/// The reason in the audit log.
+const REASON: &str = "comparing alerts with labels";
+
+/// The score from which an alert stands at the default volume. Where a policy alerts earlier, all of the alert's points must be there.
+const STANDS: u32 = 34;
+
+pub(crate) async fn run(context: Context, args: EvalArgs) -> Result<(), Failure> {
+    let labels = parse(&super::read_file(&args.truth)?)
+        .map_err(|wrong| Failure::Usage(format!("{}: {wrong}", args.truth.display())))?;
+    let context = Context {
+        data: args.dir,
+        ..context
+    };
+    let ombud = context.open(Mode::Write).await?;
+    let compared = gather(&context, &ombud, labels, args.budget).await?;
+    ombud.close().await?;
+    let figures = compare(&compared);
+    if context.json {
+        return output::json(&figures);
+    }
+    show(&figures)
+}
+
+/// Rows of a table with a header that names `user`, `scenario`, `first_day` and `last_day`, in any order and with others beside them.
+fn parse(text: &str) -> Result<Vec<Label>, String> {
+    let mut lines = text.lines().filter(|line| !line.is_empty());
+    let header: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
+    let column = |name: &str| {
+        let at = header.iter().position(|column| column.trim() == name);
+        at.ok_or_else(|| format!("there is no column `{name}`"))
+    };
+    let (user, scenario) = (column("user")?, column("scenario")?);
+    let (first, last) = (column("first_day")?, column("last_day")?);
+    let label = |(number, line): (usize, &str)| {
+        let cells: Vec<&str> = line.split(',').map(str::trim).collect();
+        let cell = |at: usize, name: &str| {
+            let found = cells.get(at).filter(|cell| !cell.is_empty());
+            found.ok_or_else(|| format!("row {}: `{name}` is empty", number + 1))
+        };
+        let day = |at: usize, name: &str| {
+            let parsed = cell(at, name)?.parse::<Day>();
+            parsed.map_err(|_| format!("row {}: `{name}` is no day as in 2026-08-31", number + 1))
+        };
+        Ok(Label {
+            user: cell(user, "user")?.to_lowercase(),
+            scenario: (*cell(scenario, "scenario")?).to_owned(),
+            first: day(first, "first_day")?,
+            last: day(last, "last_day")?,
+        })
+    };
+    lines.enumerate().map(label).collect()
+}
+
+async fn gather(
+    context: &Context,
+    ombud: &Ombud,
+    labels: Vec<Label>,
+    budget: f64,
+) -> Result<Compared, Failure> {
+    let persons = ombud.find_persons(false).await?;
+    let mut strongest = BTreeMap::new();
+    for person in persons.iter().filter(|person| person.in_scope) {
+        let scores = person.policies.iter().map(|policy| policy.score.0);
+        strongest.insert(person.person.clone(), scores.max().unwrap_or(0));
+    }
+    let found = ombud.find_alerts(&AlertQuery::default()).await?;
+    let alerted = found.iter().map(|alert| alert.person.clone());
+    let wanted: Vec<String> = strongest.keys().cloned().chain(alerted).collect();
+    let names = ombud.reveal_names(&context.by, &wanted, REASON).await?;
+    // An erased person is nobody whom a label could be about.
+    let user = |pseudonym: &String| {
+        let name = names.get(pseudonym).unwrap_or(pseudonym);
+        name.to_lowercase()
+    };
+    let mut alerts = Vec::new();
+    for alert in &found {
+        if let Some(detail) = ombud.find_alert(alert.id).await? {
+            alerts.push(raised(user(&alert.person), &detail));
+        }
+    }
+    Ok(Compared {
+        labels,
+        alerts,
+        scores: strongest
+            .iter()
+            .map(|(pseudonym, &score)| (user(pseudonym), score))
+            .collect(),
+        persons: persons.len() as u64,
+        days: days(ombud).await?,
+        budget,
+    })
+}
+
+/// From the day of the first activity in history to that of the last. What HR knows lies weeks before and after what people did.
+async fn days(ombud: &Ombud) -> Result<u64, Failure> {
+    let segments = ombud.store().records().segments().await;
+    let segments = segments.map_err(AppError::from)?;
+    let done = || segments.iter().filter(|segment| segment.source != "hr");
+    let first = done().map(|segment| segment.min_time.day()).min();
+    let last = done().map(|segment| segment.max_time.day()).max();
+    let span = first
+        .zip(last)
+        .map_or(0, |(first, last)| last.0 - first.0 + 1);
+    Ok(u64::from(span.max(0).unsigned_abs()))
+}
+
+fn raised(user: String, detail: &AlertDetail) -> Raised {
+    let alert = &detail.alert;
+    let mut by_day: BTreeMap<Day, u32> = BTreeMap::new();
+    for line in &detail.ledger {
+        *by_day.entry(line.day).or_default() += u32::from(line.points);
+    }
+    let (mut points, wanted) = (0, STANDS.min(u32::from(alert.score.0)));
+    let stood = by_day.iter().find(|(_, of_day)| {
+        points += **of_day;
+        points >= wanted
+    });
+    let last = alert.last_activity.day();
+    Raised {
+        user,
+        score: alert.score.0,
+        evidence: alert.evidence,
+        first: alert.first_activity.day(),
+        last,
+        stood: stood.map_or(last, |(&day, _)| day),
+    }
+}
+
+fn show(figures: &Figures) -> Result<(), Failure> {
+    let share = |share: Option<f64>| share.map_or("-".to_owned(), |share| format!("{share:.3}"));
+    let hours = figures.median_hours_to_alert;
+    let rows = [
+        ("persons", figures.persons.to_string()),
+        ("days", figures.days.to_string()),
+        ("insiders", figures.insiders.to_string()),
+        ("alerts", figures.alerts.to_string()),
+        (
+            "alerts within the budget",
+            figures.budget_alerts.to_string(),
+        ),
+        ("recall at budget", share(figures.recall_at_budget)),
+        ("recall", share(figures.recall)),
+        ("precision at budget", share(figures.precision)),
+        ("area under the curve", share(figures.auc)),
+        (
+            "median hours to alert",
+            hours.map_or("-".to_owned(), |hours| hours.to_string()),
+        ),
+    ];
+    let rows: Vec<Vec<String>> = rows
+        .into_iter()
+        .map(|(name, value)| vec![name.to_owned(), value])
+        .collect();
+    output::table(&["FIGURE", "VALUE"], &[1], &rows)?;
+    output::line("")?;
+    let row = |(scenario, found): (&String, &figures::Found)| {
+        let numbers = [found.insiders, found.found, found.within_budget];
+        let cells = numbers.iter().map(u64::to_string);
+        [scenario.clone()].into_iter().chain(cells).collect()
+    };
+    let rows: Vec<Vec<String>> = figures.by_scenario.iter().map(row).collect();
+    output::table(
+        &["SCENARIO", "INSIDERS", "FOUND", "WITHIN BUDGET"],
+        &[1, 2, 3],
+        &rows,
+    )?;
+    output::line("")?;
+    let rows: Vec<Vec<String>> = figures
+        .false_positives
+        .iter()
+        .map(|(cause, count)| vec![cause.clone(), count.to_string()])
+        .collect();
+    output::table(&["FALSE POSITIVES", "ALERTS"], &[1], &rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_read_by_the_names_of_their_columns() {
+        let text = "effort,last_day,first_day,scenario,user\n0.5,2026-09-02,2026-09-01,printing,Eve@contoso.test\n";
+        let expected = Label {
+            user: "eve@contoso.test".to_owned(),
+            scenario: "printing".to_owned(),
+            first: "2026-09-01".parse().unwrap(),
+            last: "2026-09-02".parse().unwrap(),
+        };
+        assert_eq!(parse(text), Ok(vec![expected]));
+    }
+
+    #[test]
+    fn wrong_tables_say_what_is_wrong() {
+        let header = "user,scenario,first_day,last_day\n";
+        for (text, says) in [
+            ("", "no column `user`"),
+            ("user,scenario,first_day\n", "no column `last_day`"),
+            (
+                &format!("{header}a,,2026-09-01,2026-09-01\n"),
+                "row 1: `scenario` is empty",
+            ),
+            (
+                &format!("{header}a,b,1 May,2026-09-01\n"),
+                "row 1: `first_day` is no day",
+            ),
+        ] {
+            let wrong = parse(text).unwrap_err();
+            assert!(wrong.contains(says), "{text}: {wrong}");
+        }
+    }
+}
