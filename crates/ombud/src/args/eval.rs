@@ -42,9 +42,13 @@ pub(crate) struct EvalArgs {
     /// Data directory whose alerts are compared; it is opened for writing, because each name that is opened stands in its audit log
     #[arg(value_name = "DIR")]
     pub(crate) dir: PathBuf,
-    /// Labels: CSV with the columns `user`, `scenario`, `first_day` and `last_day`, as `ombud simulate` writes it
+    /// Labels: CSV with the columns `user`, `scenario`, `first_day` and `last_day`, as `ombud simulate` writes it, or `insiders.csv` of the
+    /// CERT data
     #[arg(long, value_name = "FILE")]
     pub(crate) truth: PathBuf,
+    /// Take the rows whose column `dataset` says this, such as `4.2` in `insiders.csv` of the CERT data
+    #[arg(long, value_name = "NAME")]
+    pub(crate) dataset: Option<String>,
     /// How many alerts are looked at for each 1,000 people and day, the strongest first
     #[arg(long, default_value_t = 1.0, value_parser = budget, value_name = "ALERTS")]
     pub(crate) budget: f64,

@@ -7,7 +7,8 @@ mod figures;
 use std::collections::BTreeMap;
 
 use ombud_app::{AlertDetail, AlertQuery, AppError, Ombud};
-use ombud_model::Day;
+use ombud_connect::when::{Order, parse_in};
+use ombud_model::{Day, Timestamp};
 use ombud_store::Mode;
 
 use self::figures::{Compared, Figures, Label, Raised, compare};
@@ -23,7 +24,7 @@ const REASON: &str = "comparing alerts with labels";
 const STANDS: u32 = 34;
 
 pub(crate) async fn run(context: Context, args: EvalArgs) -> Result<(), Failure> {
-    let labels = parse(&super::read_file(&args.truth)?)
+    let labels = parse(&super::read_file(&args.truth)?, args.dataset.as_deref())
         .map_err(|wrong| Failure::Usage(format!("{}: {wrong}", args.truth.display())))?;
     let context = Context {
         data: args.dir,
@@ -39,34 +40,53 @@ pub(crate) async fn run(context: Context, args: EvalArgs) -> Result<(), Failure>
     show(&figures)
 }
 
-/// Rows of a table with a header that names `user`, `scenario`, `first_day` and `last_day`, in any order and with others beside them.
-fn parse(text: &str) -> Result<Vec<Label>, String> {
+/// Rows of a table with a header that names `user`, `scenario`, and the first and the last day, in any order and with others beside them; of
+/// the wanted data set only, where the table holds several.
+fn parse(text: &str, dataset: Option<&str>) -> Result<Vec<Label>, String> {
     let mut lines = text.lines().filter(|line| !line.is_empty());
     let header: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
-    let column = |name: &str| {
-        let at = header.iter().position(|column| column.trim() == name);
-        at.ok_or_else(|| format!("there is no column `{name}`"))
+    let column = |names: &[&str]| {
+        let at = header
+            .iter()
+            .position(|column| names.contains(&column.trim()));
+        at.ok_or_else(|| format!("there is no column `{}`", names.join("` or `")))
     };
-    let (user, scenario) = (column("user")?, column("scenario")?);
-    let (first, last) = (column("first_day")?, column("last_day")?);
-    let label = |(number, line): (usize, &str)| {
+    let (user, scenario) = (column(&["user"])?, column(&["scenario"])?);
+    let (first, last) = (
+        column(&["first_day", "start"])?,
+        column(&["last_day", "end"])?,
+    );
+    let of = dataset
+        .map(|wanted| column(&["dataset"]).map(|at| (at, wanted)))
+        .transpose()?;
+    let mut labels = Vec::new();
+    for (number, line) in lines.enumerate() {
         let cells: Vec<&str> = line.split(',').map(str::trim).collect();
-        let cell = |at: usize, name: &str| {
+        if of.is_some_and(|(at, wanted)| cells.get(at) != Some(&wanted)) {
+            continue;
+        }
+        let cell = |at: usize| {
             let found = cells.get(at).filter(|cell| !cell.is_empty());
+            let name = header.get(at).map_or("", |name| name.trim());
             found.ok_or_else(|| format!("row {}: `{name}` is empty", number + 1))
         };
-        let day = |at: usize, name: &str| {
-            let parsed = cell(at, name)?.parse::<Day>();
-            parsed.map_err(|_| format!("row {}: `{name}` is no day as in 2026-08-31", number + 1))
+        let day = |at: usize| {
+            let name = header.get(at).map_or("", |name| name.trim());
+            let text = cell(at)?;
+            // The CERT data write the month first.
+            let time = || parse_in(text, Some(Order::Month)).map(Timestamp::day);
+            text.parse::<Day>()
+                .or_else(|_| time())
+                .map_err(|_| format!("row {}: `{name}` is no day as in 2026-08-31", number + 1))
         };
-        Ok(Label {
-            user: cell(user, "user")?.to_lowercase(),
-            scenario: (*cell(scenario, "scenario")?).to_owned(),
-            first: day(first, "first_day")?,
-            last: day(last, "last_day")?,
-        })
-    };
-    lines.enumerate().map(label).collect()
+        labels.push(Label {
+            user: cell(user)?.to_lowercase(),
+            scenario: (*cell(scenario)?).to_owned(),
+            first: day(first)?,
+            last: day(last)?,
+        });
+    }
+    Ok(labels)
 }
 
 async fn gather(
@@ -204,7 +224,21 @@ mod tests {
             first: "2026-09-01".parse().unwrap(),
             last: "2026-09-02".parse().unwrap(),
         };
-        assert_eq!(parse(text), Ok(vec![expected]));
+        assert_eq!(parse(text, None), Ok(vec![expected]));
+    }
+
+    #[test]
+    fn the_key_of_the_cert_data_is_read_for_one_data_set() {
+        let text = "dataset,scenario,details,user,start,end\n3.1,1,r3.1-1-ZZ.csv,ZZZ0001,1/2/2010 1:00:00,1/3/2010 2:00:00\n\
+                    4.2,2,r4.2-2-QRS0042.csv,QRS0042,3/6/2010 1:41:56,03/20/2010 8:10:12\n";
+        let expected = Label {
+            user: "qrs0042".to_owned(),
+            scenario: "2".to_owned(),
+            first: "2010-03-06".parse().unwrap(),
+            last: "2010-03-20".parse().unwrap(),
+        };
+        assert_eq!(parse(text, Some("4.2")), Ok(vec![expected]));
+        assert_eq!(parse(text, None).map(|labels| labels.len()), Ok(2));
     }
 
     #[test]
@@ -212,7 +246,7 @@ mod tests {
         let header = "user,scenario,first_day,last_day\n";
         for (text, says) in [
             ("", "no column `user`"),
-            ("user,scenario,first_day\n", "no column `last_day`"),
+            ("user,scenario,first_day\n", "no column `last_day` or `end`"),
             (
                 &format!("{header}a,,2026-09-01,2026-09-01\n"),
                 "row 1: `scenario` is empty",
@@ -222,7 +256,7 @@ mod tests {
                 "row 1: `first_day` is no day",
             ),
         ] {
-            let wrong = parse(text).unwrap_err();
+            let wrong = parse(text, None).unwrap_err();
             assert!(wrong.contains(says), "{text}: {wrong}");
         }
     }
