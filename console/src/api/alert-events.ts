@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { listAlerts, type AlertFilters } from './alerts';
+import { FIRST, listAlerts, type AlertFilters } from './alerts';
 
 export type AlertEvent =
   { readonly kind: 'opened' | 'changed' | 'withdrawn'; readonly id: string } | { readonly kind: 'reload' };
@@ -144,8 +144,6 @@ function pause(milliseconds: number, stop: AbortSignal): Promise<void> {
     stop.addEventListener('abort', over);
   });
 }
-
-const FIRST = 500;
 
 /** The first alerts of a list as they are now, beside the list that stays as it is while somebody reads. */
 export const alertsNowQuery = (filters: AlertFilters) =>

@@ -1,6 +1,6 @@
 //! Reads one segment: its rows within the bounds for which the predicate holds.
 //!
-//! Promises: row groups that the bounds exclude are not read; of the others the columns of the bounds come first, then those of the
+//! Promises: row groups and pages that the bounds exclude are not read; of the others the columns of the bounds come first, then those of the
 //! predicate on the rows that are left, then all others on the rows that pass. Rows outside of the bounds and superseded rows are never evaluated, and no row
 //! makes the predicate fail.
 
@@ -17,10 +17,12 @@ use ombud_store::{History, SegmentMeta, SupersededRows};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowPredicate, ArrowPredicateFn, ArrowReaderMetadata, ArrowReaderOptions, RowFilter,
+    RowSelection, RowSelector,
 };
 use parquet::arrow::async_reader::{ParquetRecordBatchStream, ParquetRecordBatchStreamBuilder};
 use parquet::errors::ParquetError;
-use parquet::file::metadata::{PageIndexPolicy, RowGroupMetaData};
+use parquet::file::metadata::{PageIndexPolicy, ParquetMetaData, RowGroupMetaData};
+use parquet::file::page_index::column_index::ColumnIndexMetaData;
 use parquet::file::statistics::Statistics;
 
 use crate::bounds::Bounds;
@@ -94,7 +96,7 @@ async fn open(
     bounds: &Bounds,
     condition: &Condition,
 ) -> Result<ParquetRecordBatchStream<SegmentReader>, ParquetError> {
-    let options = || ArrowReaderOptions::new().with_offset_index_policy(PageIndexPolicy::Optional);
+    let options = || ArrowReaderOptions::new().with_page_index_policy(PageIndexPolicy::Optional);
     let mut reader = SegmentReader::new(history, segment);
     let found = ArrowReaderMetadata::load_async(&mut reader, options()).await?;
     let known = of_columns(&readable(), found.parquet_schema().num_columns());
@@ -131,7 +133,11 @@ async fn open(
     })));
     let groups = builder.metadata().row_groups().iter().enumerate();
     let groups = groups.filter(|(_, group)| meet(bounds, group));
-    let groups = groups.map(|(index, _)| index).collect();
+    let groups: Vec<usize> = groups.map(|(index, _)| index).collect();
+    let builder = match pages(bounds, builder.metadata(), &groups) {
+        Some(pages) => builder.with_row_selection(pages),
+        None => builder,
+    };
     builder
         .with_row_groups(groups)
         .with_projection(shown)
@@ -159,6 +165,44 @@ fn wrong_columns() -> ArrowError {
     ArrowError::SchemaError(
         "`time`, `person` or `key` is missing or not what it should be".to_owned(),
     )
+}
+
+/// The rows of the pages that can have rows of the persons within the bounds: rows lie by person, so a person's are on few pages. `None` where
+/// the segment does not say what its pages hold.
+fn pages(bounds: &Bounds, metadata: &ParquetMetaData, groups: &[usize]) -> Option<RowSelection> {
+    let (columns, offsets) = (metadata.column_index()?, metadata.offset_index()?);
+    let mut pages = Vec::new();
+    for &group in groups {
+        let described = metadata.row_groups().get(group)?;
+        let mut names = described.columns().iter();
+        let column = names.position(|chunk| chunk.column_path().string() == column::PERSON)?;
+        let ColumnIndexMetaData::INT64(index) = columns.get(group)?.get(column)? else {
+            return None;
+        };
+        let locations = offsets.get(group)?.get(column)?.page_locations();
+        if index.num_pages() != locations.len() as u64 {
+            return None;
+        }
+        let row = |number: i64| usize::try_from(number).ok();
+        for (page, location) in locations.iter().enumerate() {
+            let end = locations
+                .get(page + 1)
+                .map_or(described.num_rows(), |next| next.first_row_index);
+            let rows = row(end)?.checked_sub(row(location.first_row_index)?)?;
+            let without = index.null_count(page) != Some(0);
+            // A page without any person says nothing.
+            let persons = index.min_value(page).zip(index.max_value(page));
+            pages.push(
+                match persons
+                    .is_none_or(|(&first, &last)| bounds.meet_persons(first, last, without))
+                {
+                    true => RowSelector::select(rows),
+                    false => RowSelector::skip(rows),
+                },
+            );
+        }
+    }
+    Some(pages.into())
 }
 
 /// Whether a row group can have rows within the bounds, as far as its statistics say.

@@ -30,7 +30,9 @@ cargo xtask bench console [OPTIONS]
 /// The most that a page may take, in times of the peer, at the 99th of 100 answers.
 const MOST: f64 = 3.0;
 /// As the console asks for its list.
-const LIST: &str = "/api/v1/alerts?limit=500";
+const LIST: &str = "/api/v1/alerts?together=true&limit=100";
+/// And as it asks for more.
+const LARGE: &str = "/api/v1/alerts?together=true&limit=500";
 /// Entries of a page where the last one is looked for.
 const SMALL: &str = "/api/v1/alerts?limit=50";
 const PEER: &str = "peer: health and a synced file";
@@ -116,6 +118,10 @@ fn pages(server: &Served<'_>, session: &str, crowd: Crowd) -> Result<Vec<(&'stat
             .json()
     };
     let first = read(SMALL)?;
+    let next = match pointed(&first, "/next_cursor") {
+        Ok(cursor) => format!("{LARGE}&cursor={cursor}"),
+        Err(_) => LARGE.to_owned(),
+    };
     let (id, person) = (
         pointed(&first, "/alerts/0/id")?,
         pointed(&first, "/alerts/0/person")?,
@@ -139,6 +145,7 @@ fn pages(server: &Served<'_>, session: &str, crowd: Crowd) -> Result<Vec<(&'stat
     let of_person = format!("/api/v1/activities?limit=200&where=person%20%3D%20%27{person}%27");
     Ok(vec![
         ("alerts, first page", LIST.to_owned()),
+        ("alerts, next page", next),
         ("alerts, filtered", format!("{LIST}&severity=high")),
         ("alerts, last page", deep),
         ("one alert", format!("/api/v1/alerts/{id}")),

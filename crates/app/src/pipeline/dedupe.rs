@@ -39,6 +39,8 @@ const CACHED_SEGMENTS: usize = 24;
 #[derive(Default)]
 pub(crate) struct Deduper {
     spans: Vec<Span>,
+    /// Of admitted batches that are not committed yet: their keys can be read nowhere else, however many other segments are looked at.
+    waiting: Vec<(SegmentId, Keys)>,
     cache: Vec<(SegmentId, Keys)>,
 }
 
@@ -46,7 +48,7 @@ impl Deduper {
     pub(crate) fn new(spans: Vec<Span>) -> Self {
         Self {
             spans,
-            cache: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -112,7 +114,7 @@ impl Deduper {
         Ok(known)
     }
 
-    /// Counts a batch that `reader` has read as seen from now on.
+    /// Counts a batch that `reader` has read as seen from now on. Afterwards it is either [`Deduper::settle`]d or [`Deduper::withdraw`]n.
     pub(crate) fn admit(
         &mut self,
         id: SegmentId,
@@ -129,13 +131,21 @@ impl Deduper {
             max_time,
             reader,
         });
-        self.remember(id, keys.into());
+        self.waiting.push((id, keys.into()));
+    }
+
+    /// Says that an admitted batch was committed: its keys can be read from its segment from now on.
+    pub(crate) fn settle(&mut self, id: SegmentId) {
+        if let Some(at) = self.waiting.iter().position(|(waiting, _)| *waiting == id) {
+            let (id, keys) = self.waiting.swap_remove(at);
+            self.remember(id, keys);
+        }
     }
 
     /// Takes an admitted batch back: it was not kept, so its records are new when they come again.
     pub(crate) fn withdraw(&mut self, id: SegmentId) {
         self.spans.retain(|span| span.id != id);
-        self.cache.retain(|(cached, _)| *cached != id);
+        self.waiting.retain(|(waiting, _)| *waiting != id);
     }
 
     fn keys_of<E>(
@@ -143,6 +153,9 @@ impl Deduper {
         id: SegmentId,
         load: &mut dyn FnMut(SegmentId) -> Result<Vec<(i64, u64)>, E>,
     ) -> Result<Keys, E> {
+        if let Some((_, keys)) = self.waiting.iter().find(|(waiting, _)| *waiting == id) {
+            return Ok(keys.clone());
+        }
         if let Some(at) = self.cache.iter().position(|(cached, _)| *cached == id) {
             let entry = self.cache.remove(at);
             let keys = entry.1.clone();
@@ -227,7 +240,39 @@ mod tests {
                 .collect();
             stored.insert(SegmentId(batch), kept.clone());
             deduper.admit(SegmentId(batch), READER, kept);
+            deduper.settle(SegmentId(batch));
         }
+    }
+
+    #[test]
+    fn a_batch_that_is_not_committed_is_never_read_however_many_others_are() {
+        let spans = (0..2 * CACHED_SEGMENTS as u128).map(|id| Span {
+            id: SegmentId(id),
+            min_time: 0,
+            max_time: 99,
+            reader: READER,
+        });
+        let waiting = SegmentId(1_000);
+        let mut deduper = Deduper::new(spans.collect());
+        deduper.admit(waiting, READER, vec![(50, 7)]);
+        let mut seen = |deduper: &mut Deduper| {
+            let mut read = false;
+            let mut load = |id| {
+                read |= id == waiting;
+                Ok::<_, Infallible>(vec![])
+            };
+            let seen = deduper.seen(&[50, 51], &[7, 7], READER, &mut load);
+            (seen.unwrap(), read)
+        };
+        let known = vec![Seen::Before, Seen::Never];
+        assert_eq!(seen(&mut deduper), (known.clone(), false));
+        assert_eq!(seen(&mut deduper), (known, false));
+        deduper.settle(waiting);
+        assert_eq!(
+            seen(&mut deduper),
+            (vec![Seen::Never; 2], true),
+            "its keys are forgotten like others"
+        );
     }
 
     #[test]

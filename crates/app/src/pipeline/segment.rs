@@ -28,8 +28,10 @@ struct Admitted<'a> {
 
 impl Drop for Admitted<'_> {
     fn drop(&mut self) {
-        if !self.kept {
-            self.deduper.lock().withdraw(self.id);
+        let mut deduper = self.deduper.lock();
+        match self.kept {
+            true => deduper.settle(self.id),
+            false => deduper.withdraw(self.id),
         }
     }
 }

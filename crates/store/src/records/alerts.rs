@@ -135,10 +135,11 @@ impl Records {
         let mut select = self.filtered(filter).await?;
         if let Some(AlertPosition { evidence, id }) = after {
             let evidence = count_value(evidence);
-            let equal = Expr::col(Alerts::Evidence)
-                .eq(evidence)
-                .and(Expr::col(Alerts::Id).gt(id_value(id.0)));
-            select.and_where(Expr::col(Alerts::Evidence).lt(evidence).or(equal));
+            let less = Expr::col(Alerts::Evidence).lt(evidence);
+            let later = Expr::col(Alerts::Id).gt(id_value(id.0));
+            // The first condition says no more than the second; it is the one by which the index is entered.
+            select.and_where(Expr::col(Alerts::Evidence).lte(evidence));
+            select.and_where(less.or(later));
         }
         self.all("list alerts", select.limit(limit))
             .await?
