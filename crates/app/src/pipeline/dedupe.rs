@@ -255,7 +255,7 @@ mod tests {
         let waiting = SegmentId(1_000);
         let mut deduper = Deduper::new(spans.collect());
         deduper.admit(waiting, READER, vec![(50, 7)]);
-        let mut seen = |deduper: &mut Deduper| {
+        let seen = |deduper: &mut Deduper| {
             let mut read = false;
             let mut load = |id| {
                 read |= id == waiting;
