@@ -140,7 +140,7 @@ fn a_lifelike_organisation_is_ingested_whole_and_compared() {
     let lifelike = ["simulate", "--world", "lifelike", "--out", &out];
     let small = [
         "--persons",
-        "60",
+        "40",
         "--days",
         "40",
         "--seed",

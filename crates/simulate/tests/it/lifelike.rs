@@ -11,7 +11,7 @@ use crate::World;
 
 fn options(day_shape: DayShape, effort: Effort) -> Options {
     Options {
-        persons: 60,
+        persons: 45,
         days: 50,
         seed: 5,
         world: ombud_simulate::World::Lifelike {
@@ -49,7 +49,7 @@ fn labelled(world: &World) -> BTreeMap<&'static str, (u32, u32)> {
     labelled
 }
 
-/// 60 persons over 50 days, made once.
+/// 45 persons over 50 days, made once.
 fn lifelike() -> &'static World {
     static LIFELIKE: LazyLock<World> =
         LazyLock::new(|| World::new(&options(DayShape::Mixed, Effort::Percent(0))));
@@ -313,7 +313,7 @@ fn an_honest_world_has_traps_only() {
 
 #[test]
 fn three_of_ten_leave_honestly_and_nothing_else_is_planted() {
-    let world = with_cast(Cast::HonestLeavers, 200, 20);
+    let world = with_cast(Cast::HonestLeavers, 200, 4);
     assert_eq!(
         labelled(&world),
         BTreeMap::from([("trap-quiet-leaver", (60, 60))])
@@ -322,10 +322,10 @@ fn three_of_ten_leave_honestly_and_nothing_else_is_planted() {
 
 #[test]
 fn an_organisation_of_traps_has_several_of_each_and_no_insider() {
-    let labelled = labelled(&with_cast(Cast::Traps, 300, 20));
+    let labelled = labelled(&with_cast(Cast::Traps, 200, 8));
     assert_eq!(labelled.len(), 13, "{labelled:?}");
     for (label, (all, resigned)) in labelled {
-        assert!(label.starts_with("trap-") && all >= 6, "{label}: {all}");
+        assert!(label.starts_with("trap-") && all >= 4, "{label}: {all}");
         let stay = [
             "trap-service-client",
             "trap-quiet-improvement-plan",
@@ -341,7 +341,7 @@ fn an_organisation_of_traps_has_several_of_each_and_no_insider() {
 
 #[test]
 fn each_pattern_has_as_many_instances_and_all_of_them_resign() {
-    let labelled = labelled(&with_cast(Cast::Patterns, 150, 40));
+    let labelled = labelled(&with_cast(Cast::Patterns, 150, 16));
     assert_eq!(labelled.len(), 15, "{labelled:?}");
     for (label, counts) in labelled {
         assert_eq!(counts, (2, 2), "{label}");
@@ -350,7 +350,7 @@ fn each_pattern_has_as_many_instances_and_all_of_them_resign() {
 
 #[test]
 fn who_changes_sides_sends_as_much_as_before_and_all_of_it_to_a_rival() {
-    let world = with_cast(Cast::Patterns, 150, 80);
+    let world = with_cast(Cast::Patterns, 75, 80);
     let log = world.text("audit.ndjson");
     let uploads: Vec<Value> = log
         .lines()
@@ -389,7 +389,7 @@ fn who_changes_sides_sends_as_much_as_before_and_all_of_it_to_a_rival() {
     }
     let [before, within] = sent;
     assert!(
-        within > 20 && within < 2 * before && before < 2 * within,
+        within > 8 && within < 3 * before && before < 3 * within,
         "{before} and {within}"
     );
 }
