@@ -1,12 +1,13 @@
 //! `bench`: the same work done by Ombud, by what a user would pick instead, and by the floor, measured in one run.
 //!
 //! `bench guard` measures something else: what it costs to read behind the guard ([`guard`], with the callers of [`load`]); and
-//! `bench console` how long the pages of the console wait ([`console`]).
+//! `bench console` how long the pages of the console wait ([`console`]); `bench accuracy` asks how accurate alerts are ([`accuracy`]).
 //!
 //! Who is who: [`place`] prepares programs and data outside the checkout, [`measure`] runs one program and says what it used,
 //! [`quality`] compares alerts with the truth, and this module runs the rounds and prints the table. Only ratios of one run on
 //! one quiet machine mean anything.
 
+mod accuracy;
 mod console;
 mod crowd;
 mod guard;
@@ -25,6 +26,7 @@ const HELP: &str = "\
 cargo xtask bench [OPTIONS]
 cargo xtask bench guard [OPTIONS]    what reading behind the guard costs; `bench guard --help` lists its options
 cargo xtask bench console [OPTIONS]  how long the console's pages wait; `bench console --help` lists its options
+cargo xtask bench accuracy [OPTIONS] how accurate alerts are; `bench accuracy --help` lists its options
 
   --events N    records of the speed rounds (1000000)
   --rounds N    alternating rounds, of which the medians count (5)
@@ -47,15 +49,13 @@ struct Options {
 }
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    if let Some((first, rest)) = arguments.split_first()
-        && first == "guard"
-    {
-        return guard::run(rest);
-    }
-    if let Some((first, rest)) = arguments.split_first()
-        && first == "console"
-    {
-        return console::run(rest);
+    if let Some((first, rest)) = arguments.split_first() {
+        match first.as_str() {
+            "accuracy" => return accuracy::run(rest),
+            "guard" => return guard::run(rest),
+            "console" => return console::run(rest),
+            _ => {}
+        }
     }
     if arguments
         .iter()

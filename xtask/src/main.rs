@@ -40,7 +40,8 @@ cargo xtask VERB
   gen                rewrite the generated files: docs/src/reference/*.md, docs/openapi.json, the console's client
   bench [OPTIONS]    measure against the floor and the peers of ../shared/bench; `bench --help` lists the options
                      (bench guard: what reading behind access rules and audit log costs;
-                     bench console: how long the console's pages wait)
+                     bench console: how long the console's pages wait;
+                     bench accuracy: how accurate alerts are)
 ";
 
 fn main() -> ExitCode {

@@ -22,8 +22,10 @@ pub(crate) struct FileRef {
 const WANTED: u32 = 1 << 24;
 /// Archives that an insider makes.
 const ARCHIVES: u32 = 1 << 25;
-/// One file that holds everything.
+/// One file that holds everything; the next one also holds sensitive types for sure.
 const HUGE: u32 = 1 << 26;
+/// Sensitive files that go to a rival.
+const RIVAL: u32 = 1 << 27;
 
 impl FileRef {
     pub(crate) const fn of_work(owner: u32, number: u32) -> Self {
@@ -51,6 +53,17 @@ impl FileRef {
         }
     }
 
+    pub(crate) const fn huge_and_sensitive(owner: u32) -> Self {
+        Self::huge(owner).further(1)
+    }
+
+    pub(crate) const fn for_rival(owner: u32, number: u32) -> Self {
+        Self {
+            owner,
+            number: RIVAL + number,
+        }
+    }
+
     /// The file `further` numbers on.
     pub(crate) const fn further(self, further: u32) -> Self {
         Self {
@@ -69,6 +82,15 @@ impl FileRef {
 
     const fn is_archive(self) -> bool {
         self.number >= ARCHIVES && self.number < HUGE
+    }
+
+    const fn is_huge(self) -> bool {
+        self.number >= HUGE && self.number < RIVAL
+    }
+
+    /// Whether sensitive types are in it whatever is drawn.
+    const fn is_sensitive(self) -> bool {
+        self.number > HUGE
     }
 }
 
@@ -115,6 +137,8 @@ pub(crate) struct File {
     pub(crate) sensitive: bool,
     /// Empty when it has none.
     pub(crate) label: &'static str,
+    /// Whether who sends it sends it to a rival.
+    pub(crate) for_rival: bool,
     /// The name that a record of a new name or of an archive leads to; else empty.
     pub(crate) next: String,
 }
@@ -183,18 +207,19 @@ impl Files {
         };
         let wanted = file.number >= WANTED;
         let power = random.between(10, 23);
-        let size = match (file.number == HUGE, file.is_archive()) {
+        let size = match (file.is_huge(), file.is_archive()) {
             (true, _) => (6 << 30) + random.below(6 << 30),
             (_, true) => (40 << 20) + random.below(60 << 20),
             _ => 20_000 + random.below(1 << power),
         };
-        let label = if random.percent(if wanted { 60 } else { 15 }) {
+        let labelled = random.percent(if wanted { 60 } else { 15 });
+        let label = if labelled || file.is_sensitive() {
             "Confidential"
         } else {
             ""
         };
         let (sensitive, own) = (
-            random.percent(if wanted { 35 } else { 3 }),
+            random.percent(if wanted { 35 } else { 3 }) || file.is_sensitive(),
             !wanted && random.percent(35),
         );
         let folder = random.pick(WORDS);
@@ -221,6 +246,7 @@ impl Files {
             folder,
             sensitive,
             label: changed.label.unwrap_or(label),
+            for_rival: file.number >= RIVAL,
             next: String::new(),
         }
     }
@@ -249,6 +275,19 @@ mod tests {
         );
         let archive = files.touch(FileRef::archive(3, 1), Op::CloudUpload, Department::Legal);
         assert_eq!((packed.next, "zip"), (archive.name, archive.extension));
+    }
+
+    #[test]
+    fn what_goes_to_a_rival_is_sensitive() {
+        let mut files = Files::new(7);
+        for number in 0..40 {
+            let file = FileRef::for_rival(3, number);
+            let seen = files.touch(file, Op::CloudUpload, Department::Legal);
+            assert!(seen.sensitive && seen.for_rival && seen.label == "Confidential");
+        }
+        let huge = FileRef::huge_and_sensitive(3);
+        let seen = files.touch(huge, Op::CloudUpload, Department::Legal);
+        assert!(seen.sensitive && !seen.for_rival && seen.size >= 6 << 30);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use ombud_model::Day;
 use crate::files::{FileRef, works_on_files};
 use crate::organisation::{Person, stream};
 use crate::random::Random;
+use crate::rates::{self, Group};
 use crate::record::{Event, Op};
 use crate::scenario::weekday;
 use crate::shape::{self, DayShape};
@@ -17,6 +18,8 @@ const DAY: u64 = 24 * HOUR;
 const AT_WORK: u64 = 60;
 /// How many of them are new each day.
 const NEW_A_DAY: u32 = 3;
+/// Files that can go to a rival on a day.
+const FOR_A_RIVAL_A_DAY: u32 = 256;
 
 /// When somebody works, and what makes their days unlike those of others.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,47 +44,8 @@ pub(crate) enum Pattern {
     Service,
     /// There from a day of the log on, with much to read at first.
     Newcomer { first: u32 },
-}
-
-/// What is done is drawn for these groups by themselves: a day of many mails need not be one of many downloads.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Group {
-    Reading,
-    Collecting,
-    Sending,
-    Devices,
-    Rest,
-}
-
-const GROUPS: [Group; 5] = [
-    Group::Reading,
-    Group::Collecting,
-    Group::Sending,
-    Group::Devices,
-    Group::Rest,
-];
-
-impl Group {
-    const fn of(op: Op) -> Self {
-        match op {
-            Op::Accessed
-            | Op::Previewed
-            | Op::Modified
-            | Op::MailRead
-            | Op::MailInside
-            | Op::Message
-            | Op::DeviceRead => Group::Reading,
-            Op::Downloaded | Op::Synced | Op::BrowserDownload | Op::Archived => Group::Collecting,
-            Op::MailOutside
-            | Op::MailOutsidePlain
-            | Op::SharedInside
-            | Op::SharedOutside
-            | Op::CompanyLink
-            | Op::CloudUpload => Group::Sending,
-            Op::UsbMount | Op::UsbCopy | Op::Printed | Op::NetworkShare => Group::Devices,
-            _ => Group::Rest,
-        }
-    }
+    /// As much as ever leaves, but between two days of the log what leaves is sensitive and goes to a rival.
+    ChangesSides { first: u32, last: u32 },
 }
 
 /// A group of operations as one person does them.
@@ -108,29 +72,26 @@ const OF_SERVICES: &[(Op, u64)] = &[(Op::Accessed, 5), (Op::Synced, 3), (Op::Mai
 impl Habits {
     pub(crate) fn new(seed: u64, person: &Person, pattern: Pattern, days: DayShape) -> Self {
         let mut random = Random::named([seed, stream::HABITS, u64::from(person.index), 0]);
-        let (habits, rate) = match pattern {
-            Pattern::Service => (OF_SERVICES, 12_000),
+        let (habits, means) = match pattern {
+            Pattern::Service => (OF_SERVICES, rates::OF_SERVICES),
             Pattern::Shared { people } => {
-                (&*person.habits, person.rate.min(1_500) * u64::from(people))
+                let alone = rates::of_person(&mut random);
+                let together = alone.map(|(group, mean)| (group, mean * f64::from(people)));
+                (&*person.habits, together)
             }
-            _ => (&*person.habits, person.rate),
+            _ => (&*person.habits, rates::of_person(&mut random)),
         };
-        let all: u64 = habits.iter().map(|(_, weight)| weight).sum();
-        let usual = GROUPS.iter().map(|&group| {
-            let ops: Vec<(Op, u64)> = habits
+        let usual = means.iter().map(|&(group, mean)| Usual {
+            group,
+            ops: habits
                 .iter()
                 .copied()
                 .filter(|&(op, _)| Group::of(op) == group)
-                .collect();
-            let weight: u64 = ops.iter().map(|(_, weight)| weight).sum();
-            Usual {
-                group,
-                mean: rate as f64 / 100.0 * weight as f64 / all.max(1) as f64,
-                shape: days
-                    .draw(&mut random)
-                    .filter(|_| pattern != Pattern::Service),
-                ops,
-            }
+                .collect(),
+            mean,
+            shape: days
+                .draw(&mut random)
+                .filter(|_| pattern != Pattern::Service),
         });
         Self {
             pattern,
@@ -169,7 +130,12 @@ impl Habits {
             } else {
                 self.pattern.after_start(&mut random)
             };
+            let planted = self.pattern.betrays(op, number);
             let file = works_on_files(op).then(|| {
+                if planted {
+                    let of_day = one as u32 % FOR_A_RIVAL_A_DAY;
+                    return FileRef::for_rival(person.index, number * FOR_A_RIVAL_A_DAY + of_day);
+                }
                 let recent = random.below(AT_WORK).min(random.below(AT_WORK)) as u32;
                 FileRef::of_work(person.index, (number + 30) * NEW_A_DAY - recent)
             });
@@ -177,7 +143,7 @@ impl Habits {
                 at: ((self.pattern.starts(person) * HOUR + after) % DAY) as u32,
                 person: person.index,
                 op,
-                planted: false,
+                planted,
                 number: one as u32,
                 file,
             });
@@ -221,7 +187,7 @@ impl Habits {
             }
             // Not the same weekday each time.
             (Pattern::Sales, Group::Sending) if number.wrapping_mul(2_654_435_761) >> 29 == 0 => {
-                25.0
+                10.0
             }
             _ => 1.0,
         }
@@ -229,6 +195,15 @@ impl Habits {
 }
 
 impl Pattern {
+    /// Whether what is done on this day of the log goes to a rival.
+    fn betrays(self, op: Op, number: u32) -> bool {
+        let leaves = matches!(op, Op::MailOutside | Op::CloudUpload | Op::SharedOutside);
+        match self {
+            Pattern::ChangesSides { first, last } => leaves && (first..=last).contains(&number),
+            _ => false,
+        }
+    }
+
     /// UTC hour at which the person begins.
     const fn starts(self, person: &Person) -> u64 {
         match self {

@@ -14,6 +14,7 @@ mod json;
 mod names;
 mod organisation;
 mod random;
+mod rates;
 mod record;
 mod scenario;
 mod shape;
@@ -24,7 +25,7 @@ use std::path::{Path, PathBuf};
 pub use ombud_model::Day;
 
 use habits::Habits;
-pub use scenario::{Effort, Planted, Scenario};
+pub use scenario::{Cast, Effort, Planted, Scenario};
 pub use shape::DayShape;
 
 /// The domain of the organisation.
@@ -38,6 +39,8 @@ pub enum World {
     Plain,
     /// People work part-time, at night, in bursts; days are uneven, files keep their identity, and insiders hide.
     Lifelike {
+        /// Whom it is made of.
+        cast: Cast,
         day_shape: DayShape,
         /// How hard insiders try to hide.
         effort: Effort,
@@ -53,7 +56,7 @@ pub struct Options {
     pub days: u32,
     pub seed: u64,
     /// How many times as many harmful scenarios as usual are planted, while there are persons without a part; traps take who is left.
-    /// 1 to 100; in the lifelike world also 0: honest people only.
+    /// 1 to 100; in the lifelike world also 0: honest people only. Casts other than [`Cast::Everybody`] come in a number of their own.
     pub incidents: u32,
     /// First day of the log.
     pub start: Day,

@@ -12,6 +12,8 @@ use crate::random::Random;
 use crate::{DOMAIN, Day};
 
 const TENANT: &str = "6a1f0c1e-5f3c-4d0b-9a57-3c2d7e4b8f10";
+/// The domain of a rival, which an organisation would name among its unallowed domains.
+const RIVAL: &str = "litware.test";
 const BROWSER: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0";
 
 /// What a record is about.
@@ -231,9 +233,16 @@ impl Record<'_> {
         }
     }
 
+    /// Whether what leaves goes to [`RIVAL`].
+    fn is_for_rival(&self) -> bool {
+        self.file.is_some_and(|file| file.for_rival)
+    }
+
     /// A partner; in a scenario somebody who has nothing to do with the organisation.
     fn outsider(&self, random: &mut Random) -> String {
-        let domain = if self.event.planted {
+        let domain = if self.is_for_rival() {
+            RIVAL
+        } else if self.event.planted {
             "adatum.test"
         } else {
             random.pick(&["fabrikam.test", "northwind.test", "tailspin.test"])

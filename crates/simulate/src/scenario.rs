@@ -13,11 +13,13 @@ use crate::random::Random;
 use crate::record::Op;
 use crate::{Options, World, hr};
 
+mod cast;
 mod hiding;
 mod lifelike;
 mod scripts;
 mod truth;
 
+pub use cast::Cast;
 pub use hiding::Effort;
 pub use truth::{Planted, Scenario};
 
@@ -56,11 +58,12 @@ pub(crate) fn plan(options: &Options, people: &mut [Person]) -> Plan {
         people,
         free,
         random,
+        leavers: 50,
         plan: Plan::default(),
     };
     match options.world {
         World::Plain => planner.plain(),
-        World::Lifelike { effort, .. } => planner.lifelike(effort),
+        World::Lifelike { cast, effort, .. } => planner.lifelike(cast, effort),
     }
     let Planner {
         people, mut plan, ..
@@ -78,6 +81,8 @@ struct Planner<'p> {
     /// Who has no part yet.
     free: Vec<u32>,
     random: Random,
+    /// How many of 100 honest people who look odd resign, in the lifelike world.
+    leavers: u64,
     plan: Plan,
 }
 
@@ -107,7 +112,12 @@ impl Planner<'_> {
     /// Gives a scenario to so many of 1,000 persons, but to one at least while there is one. Harmful ones come in the number that was
     /// asked for.
     fn each(&mut self, scenario: Scenario, of_thousand: u32, play: fn(&mut Self, u32) -> Span) {
-        for _ in 0..self.count(scenario, of_thousand) {
+        self.some(scenario, self.count(scenario, of_thousand), play);
+    }
+
+    /// Gives a scenario to so many persons, as long as there is one without a part.
+    fn some(&mut self, scenario: Scenario, count: u64, play: fn(&mut Self, u32) -> Span) {
+        for _ in 0..count {
             let Some(person) = self.free.pop() else {
                 return;
             };

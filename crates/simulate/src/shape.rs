@@ -64,7 +64,7 @@ fn unit(random: &mut Random) -> f64 {
 }
 
 /// Normal with mean 0 and deviation 1, by the polar method.
-fn normal(random: &mut Random) -> f64 {
+pub(crate) fn normal(random: &mut Random) -> f64 {
     loop {
         let (x, y) = (2.0 * unit(random) - 1.0, 2.0 * unit(random) - 1.0);
         let square = x * x + y * y;

@@ -30,7 +30,7 @@ const LIST: &str = "/api/v1/alerts";
 const CALLERS: usize = 16;
 
 /// Policies that leave more alerts than a page of the list holds.
-const TEMPLATES: [&str; 4] = [
+pub(super) const TEMPLATES: [&str; 4] = [
     "data-leaks",
     "data-leaks-risky-users",
     "data-theft-departing-users",

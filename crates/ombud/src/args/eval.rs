@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use ombud_simulate::{DayShape, Effort};
+use ombud_simulate::{Cast, DayShape, Effort};
 
 #[derive(Debug, Args)]
 pub(crate) struct SimulateArgs {
@@ -22,7 +22,11 @@ pub(crate) struct SimulateArgs {
     /// How uneven days are, in the lifelike world: the shape of a gamma distribution such as 0.3 or 1, `even`, or `mixed` [default: mixed]
     #[arg(long, value_name = "SHAPE")]
     pub(crate) day_shape: Option<DayShape>,
-    /// How hard insiders try to hide, in the lifelike world: 0 to 1, or `mixed` [default: mixed]
+    /// Whom the lifelike world is made of: `everybody`; `honest-leavers`, three of ten people, and nothing else; `traps`, many honest people who
+    /// look odd, and no insiders; `patterns`, 20 of 1,500 people for each of nine kinds of insiders and six of honest people [default: everybody]
+    #[arg(long)]
+    pub(crate) cast: Option<Cast>,
+    /// How hard insiders try to hide, in the lifelike world: 0 to 1, or `mixed` [default: mixed; 0 where the cast is `patterns`]
     #[arg(long)]
     pub(crate) effort: Option<Effort>,
     #[arg(long, value_name = "DIR")]

@@ -167,6 +167,7 @@ fn raised(user: String, detail: &AlertDetail) -> Raised {
 fn show(figures: &Figures) -> Result<(), Failure> {
     let share = |share: Option<f64>| share.map_or("-".to_owned(), |share| format!("{share:.3}"));
     let hours = figures.median_hours_to_alert;
+    let leavers = figures.honest_leavers.as_ref();
     let rows = [
         ("persons", figures.persons.to_string()),
         ("days", figures.days.to_string()),
@@ -184,21 +185,56 @@ fn show(figures: &Figures) -> Result<(), Failure> {
             "median hours to alert",
             hours.map_or("-".to_owned(), |hours| hours.to_string()),
         ),
+        (
+            "honest leavers alerted",
+            share(leavers.map(|of| of.alerted)),
+        ),
+        ("honest leavers at high", share(leavers.map(|of| of.high))),
     ];
     let rows: Vec<Vec<String>> = rows
         .into_iter()
         .map(|(name, value)| vec![name.to_owned(), value])
         .collect();
     output::table(&["FIGURE", "VALUE"], &[1], &rows)?;
+    show_by_label(figures)
+}
+
+/// What became of each scenario, of each trap, and what wrong alerts are about.
+fn show_by_label(figures: &Figures) -> Result<(), Failure> {
     output::line("")?;
     let row = |(scenario, found): (&String, &figures::Found)| {
-        let numbers = [found.insiders, found.found, found.within_budget];
+        let numbers = [
+            found.insiders,
+            found.found,
+            found.medium,
+            found.high,
+            found.within_budget,
+        ];
         let cells = numbers.iter().map(u64::to_string);
         [scenario.clone()].into_iter().chain(cells).collect()
     };
     let rows: Vec<Vec<String>> = figures.by_scenario.iter().map(row).collect();
     output::table(
-        &["SCENARIO", "INSIDERS", "FOUND", "WITHIN BUDGET"],
+        &[
+            "SCENARIO",
+            "INSIDERS",
+            "FOUND",
+            "AT MEDIUM OR MORE",
+            "AT HIGH",
+            "WITHIN BUDGET",
+        ],
+        &[1, 2, 3, 4, 5],
+        &rows,
+    )?;
+    output::line("")?;
+    let row = |(trap, trapped): (&String, &figures::Trapped)| {
+        let numbers = [trapped.persons, trapped.alerted, trapped.high];
+        let cells = numbers.iter().map(u64::to_string);
+        [trap.clone()].into_iter().chain(cells).collect()
+    };
+    let rows: Vec<Vec<String>> = figures.by_trap.iter().map(row).collect();
+    output::table(
+        &["TRAP", "PERSONS", "ALERTED", "AT HIGH"],
         &[1, 2, 3],
         &rows,
     )?;

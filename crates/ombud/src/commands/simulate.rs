@@ -1,6 +1,6 @@
 //! `ombud simulate`
 
-use ombud_simulate::{Options, World, simulate};
+use ombud_simulate::{Cast, Effort, Options, World, simulate};
 
 use super::Context;
 use crate::args::{SimulateArgs, WorldArg};
@@ -39,14 +39,23 @@ pub(crate) fn run(context: &Context, args: &SimulateArgs) -> Result<(), Failure>
 }
 
 fn world(args: &SimulateArgs) -> Result<World, Failure> {
+    let cast = args.cast.unwrap_or_default();
+    let only_lifelike = args.day_shape.is_some() || args.effort.is_some() || args.cast.is_some();
     match args.world {
-        WorldArg::Lifelike => Ok(World::Lifelike {
-            day_shape: args.day_shape.unwrap_or_default(),
-            effort: args.effort.unwrap_or_default(),
-        }),
-        WorldArg::Plain if args.day_shape.is_some() || args.effort.is_some() => Err(
-            Failure::Usage("--day-shape and --effort go with --world lifelike".to_owned()),
+        WorldArg::Lifelike if cast != Cast::Everybody && args.incidents != 1 => Err(
+            Failure::Usage("--incidents goes with --cast everybody".to_owned()),
         ),
+        WorldArg::Lifelike => Ok(World::Lifelike {
+            cast,
+            day_shape: args.day_shape.unwrap_or_default(),
+            effort: args.effort.unwrap_or(match cast {
+                Cast::Patterns => Effort::Percent(0),
+                _ => Effort::Mixed,
+            }),
+        }),
+        WorldArg::Plain if only_lifelike => Err(Failure::Usage(
+            "--cast, --day-shape and --effort go with --world lifelike".to_owned(),
+        )),
         WorldArg::Plain => Ok(World::Plain),
     }
 }

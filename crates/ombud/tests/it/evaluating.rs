@@ -45,9 +45,14 @@ fn a_leaver_who_took_files_is_found_and_whoever_is_not_labelled_is_a_false_alert
     assert_eq!(figures["median_hours_to_alert"], 24, "{figures}");
     assert_eq!(
         figures["by_scenario"]["sudden-leaver"],
-        json!({"insiders": 1, "found": 1, "within_budget": 1})
+        json!({"insiders": 1, "found": 1, "medium": 1, "high": 1, "within_budget": 1})
     );
     assert_eq!(figures["false_positives"], json!({}));
+    assert_eq!(
+        figures["by_trap"],
+        json!({"trap-part-timer": {"persons": 1, "alerted": 0, "high": 0}})
+    );
+    assert_eq!(figures["honest_leavers"], Value::Null);
     let alerts = figures["alerts"].as_u64().unwrap();
 
     // The same alerts, with the same person labelled as honest, and without any label.
@@ -56,6 +61,10 @@ fn a_leaver_who_took_files_is_found_and_whoever_is_not_labelled_is_a_false_alert
         &format!("{LEAVER},trap-quiet-leaver,,2026-06-19,2026-06-19\n"),
     );
     assert_eq!(honest["false_positives"]["trap-quiet-leaver"], alerts);
+    assert_eq!(
+        honest["honest_leavers"],
+        json!({"persons": 1, "alerted": 1.0, "high": 1.0})
+    );
     assert_eq!(
         (&honest["recall_at_budget"], &honest["precision"]),
         (&Value::Null, &json!(0.0))
@@ -131,7 +140,7 @@ fn a_lifelike_organisation_is_ingested_whole_and_compared() {
     let lifelike = ["simulate", "--world", "lifelike", "--out", &out];
     let small = [
         "--persons",
-        "60",
+        "40",
         "--days",
         "40",
         "--seed",
@@ -157,6 +166,12 @@ fn a_lifelike_organisation_is_ingested_whole_and_compared() {
     let of = |name: &str| figures[name].as_f64().unwrap();
     assert!(of("recall_at_budget") <= of("recall"), "{figures}");
 
-    let said = world.fails(2, &["simulate", "--effort", "1", "--out", &out]);
-    assert!(said.contains("--world lifelike"), "{said}");
+    for of_lifelike in [["--effort", "1"], ["--cast", "traps"]] {
+        let wrong = [&["simulate", "--out", &out][..], &of_lifelike[..]].concat();
+        let said = world.fails(2, &wrong);
+        assert!(said.contains("--world lifelike"), "{said}");
+    }
+    let twice = [&lifelike[..], &["--cast", "traps", "--incidents", "2"]].concat();
+    let said = world.fails(2, &twice);
+    assert!(said.contains("--cast everybody"), "{said}");
 }

@@ -1,6 +1,6 @@
 //! Records about files: in SharePoint and OneDrive, and on devices.
 
-use super::{BROWSER, Op, Record, colleague};
+use super::{BROWSER, Op, RIVAL, Record, colleague};
 use crate::json::Object;
 use crate::names::WORDS;
 use crate::random::Random;
@@ -207,6 +207,7 @@ impl Record<'_> {
                 "TargetPrinterName",
                 &format!("Printer {}", random.between(1, 12)),
             ),
+            Op::CloudUpload if self.is_for_rival() => object.text("TargetDomain", RIVAL),
             Op::CloudUpload => object.text(
                 "TargetDomain",
                 random.pick(if self.event.planted {

@@ -2,59 +2,14 @@
 //! them.
 
 use super::hiding::{Effort, Hiding};
-use super::scripts::{Hours, Motive, On, SCRIPTS, Script, Step};
-use super::{Burst, Planner, Scenario, Span, weekday};
+use super::scripts::{Hours, Motive, On, Script, Step};
+use super::{Burst, Planner, Span, weekday};
 use crate::files::FileRef;
 use crate::habits::Pattern;
 use crate::hr::What;
 use crate::record::Op;
 
-/// Of 1,000 persons, those who follow each script.
-const INSIDERS: u32 = 3;
-
-/// Offices by hours east of UTC, by how many of 100 people work there.
-const ZONES: &[(i64, u64)] = &[
-    (1, 40),
-    (-5, 20),
-    (-8, 10),
-    (2, 10),
-    (8, 8),
-    (9, 6),
-    (-3, 6),
-];
-
 impl Planner<'_> {
-    pub(super) fn lifelike(&mut self, effort: Effort) {
-        for person in self.people.iter_mut() {
-            let zone = self.random.weighted(ZONES).unwrap_or(0);
-            let local = self.random.between(7, 10) as i64;
-            person.start_hour = (local - zone).rem_euclid(24) as u64;
-            self.plan.patterns.push(Pattern::FullTime);
-        }
-        for script in SCRIPTS {
-            for _ in 0..self.count(script.scenario, INSIDERS) {
-                self.insiders(script, effort);
-            }
-        }
-        self.each(Scenario::QuietLeaver, 40, Planner::quiet_leaver);
-        self.each(
-            Scenario::QuietImprovementPlan,
-            6,
-            Planner::quiet_improvement_plan,
-        );
-        self.each(Scenario::PartTimer, 40, Planner::part_timer);
-        self.each(Scenario::NightShift, 20, Planner::night_shift);
-        self.each(Scenario::WeekendWorker, 12, Planner::weekend_worker);
-        self.each(Scenario::BackFromLeave, 12, Planner::back_from_leave);
-        self.each(Scenario::MonthEndReporter, 16, Planner::month_end);
-        self.each(Scenario::Salesman, 16, Planner::salesman);
-        self.each(Scenario::SharedAccount, 8, Planner::shared_account);
-        self.each(Scenario::ServiceClient, 6, Planner::service_client);
-        self.each(Scenario::NewDevice, 12, Planner::new_device);
-        self.each(Scenario::Newcomer, 12, Planner::newcomer);
-        self.release_day();
-    }
-
     fn has(&mut self, person: u32, pattern: Pattern) -> Span {
         if let Some(known) = self.plan.patterns.get_mut(person as usize) {
             *known = pattern;
@@ -62,15 +17,15 @@ impl Planner<'_> {
         (0, self.last_day())
     }
 
-    /// Every second one of those who look odd leaves honestly, so that a policy about leavers looks at them.
+    /// So many of those who look odd leave honestly, so that a policy about leavers looks at them.
     fn may_leave(&mut self, person: u32) {
-        if self.random.percent(50) {
+        if self.random.percent(self.leavers) {
             let day = self.day_within(60, 85);
             self.resign(person, day);
         }
     }
 
-    fn part_timer(&mut self, person: u32) -> Span {
+    pub(super) fn part_timer(&mut self, person: u32) -> Span {
         let weekdays = self
             .random
             .pick(&[0b00011, 0b00110, 0b10010, 0b00111, 0b10101]);
@@ -78,30 +33,30 @@ impl Planner<'_> {
         self.has(person, Pattern::PartTime { weekdays })
     }
 
-    fn night_shift(&mut self, person: u32) -> Span {
+    pub(super) fn night_shift(&mut self, person: u32) -> Span {
         let offset = self.between(0, 6);
         self.may_leave(person);
         self.has(person, Pattern::Nights { offset })
     }
 
-    fn weekend_worker(&mut self, person: u32) -> Span {
+    pub(super) fn weekend_worker(&mut self, person: u32) -> Span {
         self.may_leave(person);
         self.has(person, Pattern::Weekends)
     }
 
-    fn back_from_leave(&mut self, person: u32) -> Span {
+    pub(super) fn back_from_leave(&mut self, person: u32) -> Span {
         let (first, last) = (self.day_within(15, 30), self.day_within(55, 70));
         self.may_leave(person);
         self.has(person, Pattern::Leave { first, last });
         (last, self.last_day())
     }
 
-    fn month_end(&mut self, person: u32) -> Span {
+    pub(super) fn month_end(&mut self, person: u32) -> Span {
         self.may_leave(person);
         self.has(person, Pattern::MonthEnd)
     }
 
-    fn salesman(&mut self, person: u32) -> Span {
+    pub(super) fn salesman(&mut self, person: u32) -> Span {
         self.may_leave(person);
         if let Some(person) = self.people.get_mut(person as usize) {
             person.habits.push((Op::MailOutside, 60));
@@ -109,13 +64,13 @@ impl Planner<'_> {
         self.has(person, Pattern::Sales)
     }
 
-    fn shared_account(&mut self, person: u32) -> Span {
+    pub(super) fn shared_account(&mut self, person: u32) -> Span {
         let people = self.between(3, 6);
         self.may_leave(person);
         self.has(person, Pattern::Shared { people })
     }
 
-    fn service_client(&mut self, person: u32) -> Span {
+    pub(super) fn service_client(&mut self, person: u32) -> Span {
         if let Some(person) = self.people.get_mut(person as usize) {
             person.address = format!("svc-{:05}@{}", person.index, crate::DOMAIN);
             person.user.clone_from(&person.address);
@@ -123,21 +78,18 @@ impl Planner<'_> {
         self.has(person, Pattern::Service)
     }
 
-    fn new_device(&mut self, person: u32) -> Span {
+    pub(super) fn new_device(&mut self, person: u32) -> Span {
         self.may_leave(person);
         let day = self.day_within(40, 80);
         self.sync(person, day);
         (day, day)
     }
 
-    fn newcomer(&mut self, person: u32) -> Span {
+    pub(super) fn newcomer(&mut self, person: u32) -> Span {
         let first = self.day_within(30, 60);
         self.may_leave(person);
-        if let Some(person) = self.people.get_mut(person as usize) {
-            person.employed.0 = first;
-        }
         self.sync(person, first);
-        self.has(person, Pattern::Newcomer { first });
+        self.joins(person, first);
         (first, self.last_day())
     }
 
@@ -156,8 +108,23 @@ impl Planner<'_> {
         });
     }
 
+    /// Resigns and sends as much as ever, to a rival from some weeks before on.
+    pub(super) fn changes_sides(&mut self, person: u32) -> Span {
+        let resigned = self.day_within(60, 85);
+        self.resign(person, resigned);
+        let (before, after) = (self.between(14, 21), self.between(3, 7));
+        let first = self.workday(resigned.saturating_sub(before));
+        let last = (resigned + after).min(self.last_day());
+        if let Some(person) = self.people.get_mut(person as usize) {
+            person.absences = [u64::from(u32::MAX); 2];
+            person.habits.push((Op::CloudUpload, 100));
+        }
+        self.has(person, Pattern::ChangesSides { first, last });
+        (first, last)
+    }
+
     /// The persons of one script: one, or two who share the files.
-    fn insiders(&mut self, script: &Script, effort: Effort) {
+    pub(super) fn insiders(&mut self, script: &Script, effort: Effort) {
         let Some(person) = self.free.pop() else {
             return;
         };
@@ -177,7 +144,7 @@ impl Planner<'_> {
         let known = self.day_within(60, 85);
         let last = match script.motive {
             Motive::Unknown => known,
-            Motive::Resigns => {
+            Motive::Resigns | Motive::ResignsSoon => {
                 self.resign(person, known);
                 known + self.between(0, 3)
             }
@@ -193,13 +160,27 @@ impl Planner<'_> {
         let mut days: Vec<u32> = (earliest..=last.min(self.last_day()))
             .rev()
             .filter(|&day| weekday(self.options.start.plus(day as i32)) < 5)
+            .step_by(script.every)
             .take(hiding.days(planned) as usize)
             .collect();
         if days.is_empty() {
             days.push(last.min(self.last_day()));
         }
         days.reverse();
+        if script.motive == Motive::ResignsSoon {
+            let first = days.first().copied().unwrap_or_default();
+            self.joins(person, first.saturating_sub(18));
+        }
         days
+    }
+
+    /// Was not there before that day of the log.
+    fn joins(&mut self, person: u32, first: u32) {
+        let first = self.workday(first);
+        if let Some(person) = self.people.get_mut(person as usize) {
+            person.employed.0 = first;
+        }
+        self.has(person, Pattern::Newcomer { first });
     }
 
     /// What `person` does with the files of `owner` on these days, and the label.
@@ -382,6 +363,7 @@ impl Step {
             On::Files => Some(FileRef::wanted(owner, first)),
             On::Archives => Some(FileRef::archive(owner, first)),
             On::HugeFile => Some(FileRef::huge(owner)),
+            On::HugeSensitiveFile => Some(FileRef::huge_and_sensitive(owner)),
             On::Nothing => None,
         }
     }

@@ -1,4 +1,5 @@
-//! What insiders of the lifelike world do without any effort to hide: one row each.
+//! What insiders of the lifelike world do without any effort to hide: one row each; [`SCRIPTS`] of every organisation, [`PATTERNS`] of the
+//! one that is made of them.
 
 use super::Scenario;
 use crate::record::Op;
@@ -10,6 +11,8 @@ pub(super) enum Motive {
     Unknown,
     /// HR knows that the person leaves.
     Resigns,
+    /// As [`Motive::Resigns`], and the person came some weeks before.
+    ResignsSoon,
     /// HR knows of an improvement plan.
     ImprovementPlan,
 }
@@ -30,6 +33,7 @@ pub(super) enum On {
     Files,
     Archives,
     HugeFile,
+    HugeSensitiveFile,
     Nothing,
 }
 
@@ -48,6 +52,8 @@ pub(super) struct Script {
     pub(super) motive: Motive,
     /// Working days, from and to.
     pub(super) days: (u64, u64),
+    /// Working days from one to the next.
+    pub(super) every: usize,
     pub(super) hours: Hours,
     /// In the order of a day.
     pub(super) steps: &'static [Step],
@@ -70,6 +76,7 @@ const fn script(
         scenario,
         motive,
         days,
+        every: 1,
         hours,
         steps,
         accomplice: &[],
@@ -77,23 +84,97 @@ const fn script(
 }
 
 use Hours::{Evening, Midnight, Night, Work};
-use Motive::{ImprovementPlan, Resigns, Unknown};
-use On::{Archives, Files, HugeFile, Nothing};
+use Motive::{ImprovementPlan, Resigns, ResignsSoon, Unknown};
+use On::{Archives, Files, HugeFile, HugeSensitiveFile, Nothing};
 
-pub(super) const SCRIPTS: &[Script] = &[
+/// Everything at once, in a hurry.
+const SUDDEN: &[Step] = &[
+    step(Op::Downloaded, 200, 500, Files),
+    step(Op::Archived, 60, 150, Files),
+    step(Op::UsbMount, 1, 3, Nothing),
+    step(Op::UsbCopy, 60, 200, Files),
+    step(Op::CloudUpload, 20, 60, Files),
+];
+
+const PRINTING: Script = script(
+    Scenario::Printing,
+    Resigns,
+    (2, 5),
+    Evening,
+    &[
+        step(Op::Accessed, 100, 200, Files),
+        step(Op::Printed, 100, 200, Files),
+    ],
+);
+
+const MIDNIGHT_SPLIT: Script = script(
+    Scenario::MidnightSplit,
+    Resigns,
+    (1, 1),
+    Midnight,
+    &[
+        step(Op::Downloaded, 200, 400, Files),
+        step(Op::UsbCopy, 80, 200, Files),
+    ],
+);
+
+/// What must be found without any knowledge of sequences, peers or months.
+pub(super) const PATTERNS: &[Script] = &[
+    script(Scenario::SuddenTheft, Resigns, (1, 3), Evening, SUDDEN),
     script(
-        Scenario::SuddenLeaver,
+        Scenario::SlowMail,
         Resigns,
-        (1, 3),
+        (18, 22),
+        Evening,
+        &[step(Op::MailHome, 90, 150, Files)],
+    ),
+    script(
+        Scenario::SlowUsb,
+        Resigns,
+        (18, 22),
         Evening,
         &[
-            step(Op::Downloaded, 200, 500, Files),
-            step(Op::Archived, 60, 150, Files),
-            step(Op::UsbMount, 1, 3, Nothing),
-            step(Op::UsbCopy, 60, 200, Files),
-            step(Op::CloudUpload, 20, 60, Files),
+            step(Op::UsbMount, 18, 22, Nothing),
+            step(Op::UsbCopy, 120, 180, Files),
         ],
     ),
+    script(
+        Scenario::NewcomerThief,
+        ResignsSoon,
+        (1, 3),
+        Evening,
+        SUDDEN,
+    ),
+    MIDNIGHT_SPLIT,
+    Script {
+        every: 8,
+        ..script(
+            Scenario::TwoBursts,
+            Resigns,
+            (2, 2),
+            Evening,
+            &[
+                step(Op::Downloaded, 160, 300, Files),
+                step(Op::UsbMount, 2, 2, Nothing),
+                step(Op::UsbCopy, 80, 160, Files),
+            ],
+        )
+    },
+    PRINTING,
+    script(
+        Scenario::HugeSensitiveFile,
+        Resigns,
+        (1, 1),
+        Evening,
+        &[
+            step(Op::Downloaded, 1, 1, HugeSensitiveFile),
+            step(Op::CloudUpload, 1, 1, HugeSensitiveFile),
+        ],
+    ),
+];
+
+pub(super) const SCRIPTS: &[Script] = &[
+    script(Scenario::SuddenLeaver, Resigns, (1, 3), Evening, SUDDEN),
     script(
         Scenario::SlowLeaver,
         Resigns,
@@ -119,6 +200,7 @@ pub(super) const SCRIPTS: &[Script] = &[
         scenario: Scenario::Collusion,
         motive: Unknown,
         days: (2, 4),
+        every: 1,
         hours: Work,
         steps: &[
             step(Op::Downloaded, 200, 400, Files),
@@ -152,16 +234,7 @@ pub(super) const SCRIPTS: &[Script] = &[
             step(Op::CloudUpload, 7, 13, Archives),
         ],
     ),
-    script(
-        Scenario::Printing,
-        Resigns,
-        (2, 5),
-        Evening,
-        &[
-            step(Op::Accessed, 100, 200, Files),
-            step(Op::Printed, 100, 200, Files),
-        ],
-    ),
+    PRINTING,
     script(
         Scenario::UsbAtNight,
         Resigns,
@@ -202,16 +275,7 @@ pub(super) const SCRIPTS: &[Script] = &[
             step(Op::Deleted, 300, 800, Files),
         ],
     ),
-    script(
-        Scenario::MidnightSplit,
-        Resigns,
-        (1, 1),
-        Midnight,
-        &[
-            step(Op::Downloaded, 200, 400, Files),
-            step(Op::UsbCopy, 80, 200, Files),
-        ],
-    ),
+    MIDNIGHT_SPLIT,
     script(
         Scenario::HugeFile,
         Resigns,

@@ -53,6 +53,20 @@ pub enum Scenario {
     MidnightSplit,
     /// A leaver uploads one file that holds everything.
     HugeFile,
+    /// A leaver takes much within some days.
+    SuddenTheft,
+    /// A leaver mails some documents home each day, for weeks.
+    SlowMail,
+    /// A leaver copies some files to USB each day, for weeks.
+    SlowUsb,
+    /// Comes, takes much within some weeks, and leaves.
+    NewcomerThief,
+    /// A leaver takes much on one day, and again more than a week later.
+    TwoBursts,
+    /// A leaver sends as much as ever, but what is sent is sensitive and goes to a rival.
+    SameVolume,
+    /// A leaver uploads one sensitive file that holds everything.
+    HugeSensitiveFile,
     /// Trap: works some days of the week only.
     PartTimer,
     /// Trap: works at night.
@@ -102,6 +116,13 @@ impl Scenario {
             Scenario::Sabotage => "sabotage",
             Scenario::MidnightSplit => "midnight-split",
             Scenario::HugeFile => "one-huge-file",
+            Scenario::SuddenTheft => "sudden-theft",
+            Scenario::SlowMail => "slow-mail",
+            Scenario::SlowUsb => "slow-usb",
+            Scenario::NewcomerThief => "newcomer-thief",
+            Scenario::TwoBursts => "two-bursts",
+            Scenario::SameVolume => "same-volume-but-sensitive-and-to-a-rival",
+            Scenario::HugeSensitiveFile => "one-huge-sensitive-file",
             Scenario::PartTimer => "trap-part-timer",
             Scenario::NightShift => "trap-night-shift",
             Scenario::WeekendWorker => "trap-weekend-worker",
@@ -128,7 +149,14 @@ impl Scenario {
             | Scenario::PersonalCloud
             | Scenario::MailToSelf
             | Scenario::MidnightSplit
-            | Scenario::HugeFile => Some("data-theft-departing-users"),
+            | Scenario::HugeFile
+            | Scenario::SuddenTheft
+            | Scenario::SlowMail
+            | Scenario::SlowUsb
+            | Scenario::NewcomerThief
+            | Scenario::TwoBursts
+            | Scenario::SameVolume
+            | Scenario::HugeSensitiveFile => Some("data-theft-departing-users"),
             Scenario::DataLeak
             | Scenario::LowAndSlow
             | Scenario::Collusion

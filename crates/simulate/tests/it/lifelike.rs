@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use ombud_simulate::{DayShape, Effort, Options, SimulateError, simulate};
+use ombud_simulate::{Cast, DayShape, Effort, Options, SimulateError, simulate};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -11,15 +11,45 @@ use crate::World;
 
 fn options(day_shape: DayShape, effort: Effort) -> Options {
     Options {
-        persons: 90,
+        persons: 45,
         days: 50,
         seed: 5,
-        world: ombud_simulate::World::Lifelike { day_shape, effort },
+        world: ombud_simulate::World::Lifelike {
+            cast: Cast::Everybody,
+            day_shape,
+            effort,
+        },
         ..Options::default()
     }
 }
 
-/// 90 persons over 50 days, made once.
+fn with_cast(cast: Cast, persons: u32, days: u32) -> World {
+    World::new(&Options {
+        persons,
+        days,
+        seed: 5,
+        world: ombud_simulate::World::Lifelike {
+            cast,
+            day_shape: DayShape::Even,
+            effort: Effort::Percent(0),
+        },
+        ..Options::default()
+    })
+}
+
+/// How many have each label, and how many of them resign.
+fn labelled(world: &World) -> BTreeMap<&'static str, (u32, u32)> {
+    let hr = world.text("hr.csv").to_lowercase();
+    let mut labelled = BTreeMap::new();
+    for planted in &world.summary.planted {
+        let (all, resigned): &mut (u32, u32) = labelled.entry(planted.scenario.name()).or_default();
+        *all += 1;
+        *resigned += u32::from(hr.contains(&format!("resignation,{},", planted.user)));
+    }
+    labelled
+}
+
+/// 45 persons over 50 days, made once.
 fn lifelike() -> &'static World {
     static LIFELIKE: LazyLock<World> =
         LazyLock::new(|| World::new(&options(DayShape::Mixed, Effort::Percent(0))));
@@ -278,6 +308,89 @@ fn an_honest_world_has_traps_only() {
         planted
             .iter()
             .all(|planted| planted.scenario.template().is_none())
+    );
+}
+
+#[test]
+fn three_of_ten_leave_honestly_and_nothing_else_is_planted() {
+    let world = with_cast(Cast::HonestLeavers, 200, 4);
+    assert_eq!(
+        labelled(&world),
+        BTreeMap::from([("trap-quiet-leaver", (60, 60))])
+    );
+}
+
+#[test]
+fn an_organisation_of_traps_has_several_of_each_and_no_insider() {
+    let labelled = labelled(&with_cast(Cast::Traps, 200, 8));
+    assert_eq!(labelled.len(), 13, "{labelled:?}");
+    for (label, (all, resigned)) in labelled {
+        assert!(label.starts_with("trap-") && all >= 4, "{label}: {all}");
+        let stay = [
+            "trap-service-client",
+            "trap-quiet-improvement-plan",
+            "trap-release-day",
+        ];
+        if stay.contains(&label) {
+            assert_eq!(resigned, 0, "{label}");
+        } else {
+            assert!(resigned > 0, "{label}");
+        }
+    }
+}
+
+#[test]
+fn each_pattern_has_as_many_instances_and_all_of_them_resign() {
+    let labelled = labelled(&with_cast(Cast::Patterns, 150, 16));
+    assert_eq!(labelled.len(), 15, "{labelled:?}");
+    for (label, counts) in labelled {
+        assert_eq!(counts, (2, 2), "{label}");
+    }
+}
+
+#[test]
+fn who_changes_sides_sends_as_much_as_before_and_all_of_it_to_a_rival() {
+    let world = with_cast(Cast::Patterns, 75, 80);
+    let log = world.text("audit.ndjson");
+    let uploads: Vec<Value> = log
+        .lines()
+        .filter(|line| line.contains("FileUploadedToCloud"))
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let mut sent = [0_u32; 2];
+    for planted in &world.summary.planted {
+        if planted.scenario.name() != "same-volume-but-sensitive-and-to-a-rival" {
+            continue;
+        }
+        let theirs = uploads
+            .iter()
+            .filter(|record| record["UserId"] == planted.user.as_str());
+        let (first, last) = (planted.first.to_string(), planted.last.to_string());
+        for record in theirs {
+            let (day, _) = record["CreationTime"]
+                .as_str()
+                .unwrap()
+                .split_once('T')
+                .unwrap();
+            let within = (first.as_str()..=last.as_str()).contains(&day);
+            let to_rival = record["TargetDomain"] == "litware.test";
+            let sensitive = record["SensitiveInfoTypeData"] != serde_json::json!([]);
+            assert_eq!(to_rival, within, "{record}");
+            assert!(sensitive || !within, "{record}");
+            // As many days before as within.
+            let span = planted.last.0 - planted.first.0;
+            let before = planted.first.plus(-1 - span).to_string();
+            if within {
+                sent[1] += 1;
+            } else if before.as_str() <= day {
+                sent[0] += 1;
+            }
+        }
+    }
+    let [before, within] = sent;
+    assert!(
+        within > 8 && within < 3 * before && before < 3 * within,
+        "{before} and {within}"
     );
 }
 

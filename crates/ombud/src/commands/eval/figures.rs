@@ -6,8 +6,12 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use ombud_model::Day;
+use ombud_model::assessment::Score;
+use ombud_model::{Day, Severity};
 use serde::Serialize;
+
+/// The label of those who leave and do nothing else that is odd.
+const HONEST_LEAVERS: &str = "trap-quiet-leaver";
 
 /// What is true about one person.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,6 +43,12 @@ pub(crate) struct Raised {
     pub(crate) last: Day,
     /// The day after which the evidence stood.
     pub(crate) stood: Day,
+}
+
+impl Raised {
+    fn severity(&self) -> Severity {
+        Score(self.score).severity()
+    }
 }
 
 /// What alerts are compared with.
@@ -77,9 +87,15 @@ pub(crate) struct Figures {
     /// found. Known by the day.
     pub(crate) median_hours_to_alert: Option<u64>,
     pub(crate) by_scenario: BTreeMap<String, Found>,
+    /// Honest people with a label, by their label.
+    pub(crate) by_trap: BTreeMap<String, Trapped>,
+    /// Absent where nobody has the label `trap-quiet-leaver`.
+    pub(crate) honest_leavers: Option<HonestLeavers>,
     /// Alerts that are about nothing that an insider did, by the label of the person: the trap, `none` for people without a label, and
     /// `other-days` for an insider's days without a deed.
     pub(crate) false_positives: BTreeMap<String, u64>,
+    /// Those of them that are at high.
+    pub(crate) false_positives_at_high: u64,
 }
 
 /// The insiders of one scenario.
@@ -87,7 +103,31 @@ pub(crate) struct Figures {
 pub(crate) struct Found {
     pub(crate) insiders: u64,
     pub(crate) found: u64,
+    /// Those whom an alert at medium or more is about.
+    pub(crate) medium: u64,
+    /// Those whom an alert at high is about.
+    pub(crate) high: u64,
     pub(crate) within_budget: u64,
+}
+
+/// The people of one trap.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub(crate) struct Trapped {
+    pub(crate) persons: u64,
+    /// Those who have an alert.
+    pub(crate) alerted: u64,
+    /// Those who have an alert at high.
+    pub(crate) high: u64,
+}
+
+/// Those who leave and do nothing else that is odd.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
+pub(crate) struct HonestLeavers {
+    pub(crate) persons: u64,
+    /// Share of them who have an alert.
+    pub(crate) alerted: f64,
+    /// Share of them who have an alert at high.
+    pub(crate) high: f64,
 }
 
 /// Compares. Of alerts that are equal in score and evidence, those that are wrong count as the stronger ones: luck never helps.
@@ -109,9 +149,10 @@ pub(crate) fn compare(compared: &Compared) -> Figures {
     for (place, &(alert, truth)) in (0u64..).zip(&alerts) {
         match truth {
             Some(label) => tally.count_true(alert, label, place < allowed),
-            None => tally.count_false(labels.get(alert.user.as_str()).copied()),
+            None => tally.count_false(alert, labels.get(alert.user.as_str()).copied()),
         }
     }
+    let by_trap = by_trap(&compared.alerts, labels.into_values());
     let all = insiders.len() as u64;
     Figures {
         persons: compared.persons,
@@ -124,9 +165,41 @@ pub(crate) fn compare(compared: &Compared) -> Figures {
         precision: share(tally.true_within, allowed.min(alerts.len() as u64)),
         auc: auc(compared, &insiders),
         median_hours_to_alert: median(tally.hours.into_values().collect()),
+        honest_leavers: honest_leavers(&by_trap),
+        by_trap,
         by_scenario: tally.by_scenario,
         false_positives: tally.false_positives,
+        false_positives_at_high: tally.false_at_high,
     }
+}
+
+fn by_trap<'l>(
+    alerts: &[Raised],
+    labels: impl Iterator<Item = &'l Label>,
+) -> BTreeMap<String, Trapped> {
+    let mut worst: BTreeMap<&str, Severity> = BTreeMap::new();
+    for alert in alerts {
+        let known = worst.entry(&alert.user).or_insert(Severity::Low);
+        *known = alert.severity().max(*known);
+    }
+    let mut traps: BTreeMap<String, Trapped> = BTreeMap::new();
+    for label in labels.filter(|label| !label.is_insider()) {
+        let trap = traps.entry(label.scenario.clone()).or_default();
+        let severity = worst.get(label.user.as_str());
+        trap.persons += 1;
+        trap.alerted += u64::from(severity.is_some());
+        trap.high += u64::from(severity == Some(&Severity::High));
+    }
+    traps
+}
+
+fn honest_leavers(by_trap: &BTreeMap<String, Trapped>) -> Option<HonestLeavers> {
+    let leavers = by_trap.get(HONEST_LEAVERS)?;
+    Some(HonestLeavers {
+        persons: leavers.persons,
+        alerted: share(leavers.alerted, leavers.persons)?,
+        high: share(leavers.high, leavers.persons)?,
+    })
 }
 
 /// The strongest first, wrong ones before right ones among equals; each with the label of the insider whose deed it is about.
@@ -158,6 +231,7 @@ struct Tally<'a> {
     /// Insiders whom an alert within the budget is about.
     within: BTreeSet<&'a str>,
     true_within: u64,
+    false_at_high: u64,
 }
 
 impl<'a> Tally<'a> {
@@ -173,6 +247,7 @@ impl<'a> Tally<'a> {
         self.by_scenario.entry(label.scenario.clone()).or_default()
     }
 
+    /// The strongest alert about a person comes first: it says how severe that person's alerts get.
     fn count_true(&mut self, alert: &Raised, label: &'a Label, within: bool) {
         let took = hours_between(label.first, alert.stood);
         let known = self.hours.insert(&label.user, took);
@@ -180,7 +255,12 @@ impl<'a> Tally<'a> {
             Some(before) => {
                 self.hours.insert(&label.user, before.min(took));
             }
-            None => self.scenario(label).found += 1,
+            None => {
+                let found = self.scenario(label);
+                found.found += 1;
+                found.medium += u64::from(alert.severity() >= Severity::Medium);
+                found.high += u64::from(alert.severity() == Severity::High);
+            }
         }
         if within {
             self.true_within += 1;
@@ -190,7 +270,8 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn count_false(&mut self, label: Option<&Label>) {
+    fn count_false(&mut self, alert: &Raised, label: Option<&Label>) {
+        self.false_at_high += u64::from(alert.severity() == Severity::High);
         let cause = match label {
             None => "none",
             Some(label) if label.is_insider() => "other-days",
@@ -260,133 +341,4 @@ fn auc(compared: &Compared, insiders: &[&Label]) -> Option<f64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn label(user: &str, scenario: &str) -> Label {
-        Label {
-            user: user.to_owned(),
-            scenario: scenario.to_owned(),
-            first: Day(100),
-            last: Day(102),
-        }
-    }
-
-    fn alert(user: &str, score: u8, evidence: u64) -> Raised {
-        Raised {
-            user: user.to_owned(),
-            score,
-            evidence,
-            first: Day(99),
-            last: Day(101),
-            stood: Day(101),
-        }
-    }
-
-    fn compared(labels: Vec<Label>, alerts: Vec<Raised>) -> Compared {
-        Compared {
-            labels,
-            alerts,
-            scores: BTreeMap::new(),
-            persons: 10,
-            days: 100,
-            budget: 1.0,
-        }
-    }
-
-    #[test]
-    fn with_nothing_to_compare_nothing_is_claimed() {
-        let figures = compare(&compared(vec![], vec![]));
-        assert_eq!((figures.alerts, figures.budget_alerts), (0, 1));
-        assert_eq!((figures.recall_at_budget, figures.recall), (None, None));
-        assert_eq!((figures.precision, figures.auc), (None, None));
-        assert_eq!(figures.median_hours_to_alert, None);
-    }
-
-    #[test]
-    fn insiders_without_alerts_are_missed() {
-        let figures = compare(&compared(vec![label("eve", "printing")], vec![]));
-        assert_eq!((figures.recall, figures.precision), (Some(0.0), None));
-        // Nobody stands above anybody.
-        assert_eq!(figures.auc, Some(0.5));
-        assert_eq!(figures.by_scenario["printing"].insiders, 1);
-    }
-
-    #[test]
-    fn everybody_alerted_finds_everybody_and_tells_nothing() {
-        let users = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
-        let alerts = users.iter().map(|user| alert(user, 100, 300)).collect();
-        let mut compared = compared(
-            vec![label("a", "printing"), label("b", "trap-leaver")],
-            alerts,
-        );
-        let figures = compare(&compared);
-        assert_eq!((figures.recall, figures.auc), (Some(1.0), Some(0.5)));
-        // The one that the budget allows is a wrong one: among equals luck does not help.
-        assert_eq!(
-            (figures.recall_at_budget, figures.precision),
-            (Some(0.0), Some(0.0))
-        );
-        assert_eq!(figures.false_positives["none"], 8);
-        assert_eq!(figures.false_positives["trap-leaver"], 1);
-        compared.budget = 10.0;
-        let figures = compare(&compared);
-        assert_eq!(
-            (figures.recall_at_budget, figures.precision),
-            (Some(1.0), Some(0.1))
-        );
-    }
-
-    #[test]
-    fn evidence_decides_among_equal_scores() {
-        let alerts = vec![
-            alert("bob", 100, 299),
-            alert("eve", 100, 300),
-            alert("eve", 40, 100),
-        ];
-        let figures = compare(&compared(vec![label("eve", "printing")], alerts));
-        assert_eq!(
-            (figures.recall_at_budget, figures.precision),
-            (Some(1.0), Some(1.0))
-        );
-        assert_eq!(figures.auc, Some(1.0));
-        assert_eq!(
-            figures.by_scenario["printing"],
-            Found {
-                insiders: 1,
-                found: 1,
-                within_budget: 1
-            }
-        );
-        // From the beginning of day 100 to the end of day 101.
-        assert_eq!(figures.median_hours_to_alert, Some(48));
-    }
-
-    #[test]
-    fn an_alert_about_other_days_of_an_insider_is_a_false_one() {
-        let mut early = alert("eve", 90, 100);
-        (early.first, early.last) = (Day(20), Day(99));
-        let figures = compare(&compared(vec![label("eve", "printing")], vec![early]));
-        assert_eq!((figures.recall, figures.precision), (Some(0.0), Some(0.0)));
-        assert_eq!(figures.false_positives["other-days"], 1);
-    }
-
-    #[test]
-    fn scores_without_alerts_count_for_the_order_of_people() {
-        let mut compared = compared(vec![label("eve", "printing")], vec![]);
-        compared.scores = [("eve", 20), ("bob", 20), ("amy", 30)]
-            .map(|(user, score)| (user.to_owned(), score))
-            .into();
-        // Above the seven who have no score, level with one, below one, of nine.
-        assert_eq!(compare(&compared).auc, Some(7.5 / 9.0));
-    }
-
-    #[test]
-    fn medians_take_the_lower_middle() {
-        assert_eq!(median(vec![]), None);
-        assert_eq!(median(vec![72]), Some(72));
-        assert_eq!(median(vec![96, 24]), Some(24));
-        assert_eq!(median(vec![96, 24, 48]), Some(48));
-        assert_eq!(hours_between(Day(5), Day(3)), 24);
-    }
-}
+mod tests;
