@@ -75,22 +75,12 @@ pub(crate) fn scored<'a>(
     scopes: &Scopes,
 ) -> Vec<Scored<'a>> {
     let scoring = content.scoring();
-    // Facts such as a last working day may lie far ahead or back: they say nothing about when the person was observed.
-    let observed = |insight: &&Insight| {
-        content
-            .by_code(insight.indicator)
-            .is_some_and(|one| one.family != Family::Context)
-    };
-    let known = first_day.max(baselines.observed_from());
-    let since = insights
-        .iter()
-        .find(observed)
-        .map_or(known, |insight| insight.day.min(known));
     let present: Vec<Day> = insights
         .iter()
         .filter(|insight| insight.is_presence())
         .map(|insight| insight.day)
         .collect();
+    let since = since(content, first_day, insights, baselines);
     let known = Known::new(since, &present);
     let mut by_indicator: Vec<&Insight> = insights
         .iter()
@@ -129,6 +119,21 @@ pub(crate) fn scored<'a>(
     }
     scored.sort_by_key(|one| (one.insight.day, one.insight.indicator));
     scored
+}
+
+/// The day since which the person is known.
+fn since(content: &Content, first_day: Day, insights: &[Insight], baselines: &Baselines) -> Day {
+    // Facts such as a last working day may lie far ahead or back: they say nothing about when the person was observed.
+    let observed = |insight: &&Insight| {
+        content
+            .by_code(insight.indicator)
+            .is_some_and(|one| one.family != Family::Context)
+    };
+    let known = first_day.max(baselines.observed_from());
+    insights
+        .iter()
+        .find(observed)
+        .map_or(known, |insight| insight.day.min(known))
 }
 
 fn levels(insight: &Insight, rule: &CompiledRule) -> CountLevels {
