@@ -5,7 +5,7 @@ use std::fmt::Write;
 use ombud_model::policy::{AlertVolume, Thresholds};
 
 use crate::content::{Conditions, Content, Indicator, scoring_text};
-use crate::score::{BIT, CountLevels, LEVEL_ONE, Levels, evidence, score};
+use crate::score::{BIT, CountLevels, LEVEL_ONE, Levels, Surprises, evidence, score};
 
 const NOTE: &str = "<!-- Generated from content/ by `cargo xtask gen`. Do not edit. -->\n\n";
 
@@ -302,7 +302,7 @@ fn example_table(out: &mut String, content: &Content, indicator: &Indicator) {
             let evidence = evidence(
                 indicator.weight,
                 levels,
-                bits * BIT,
+                Surprises::alike(bits * BIT),
                 indicator.usual_percent,
                 scoring,
             );

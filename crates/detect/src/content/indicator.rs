@@ -230,6 +230,9 @@ impl Indicator {
         if self.id.is_empty() || !self.id.bytes().all(plain) {
             return Err("its id may hold lower-case letters, digits, dots and hyphens".to_owned());
         }
+        if self.code == IndicatorCode::PRESENCE {
+            return Err("its code is that of presence: choose another".to_owned());
+        }
         if self.title.is_empty()
             || self.doc.is_empty()
             || self.one.is_empty()

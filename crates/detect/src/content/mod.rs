@@ -13,7 +13,11 @@ use ombud_model::policy::{AlertVolume, Trigger};
 use serde::Deserialize;
 
 pub use indicator::{Conditions, Example, Examples, Family, Indicator};
-pub use scoring::{AlertBars, Discount, FacetGains, Level, Scoring, Unusual, Usual};
+pub use scoring::{
+    AlertBars, DayShape, Discount, FacetGains, FacetShare, Level, Presence, Scoring, Unusual, Usual,
+};
+
+use crate::surprise::Shapes;
 
 macro_rules! embedded {
     ($($name:literal),* $(,)?) => {
@@ -65,6 +69,7 @@ pub struct Content {
     by_id: BTreeMap<String, usize>,
     templates: Vec<Template>,
     scoring: Scoring,
+    shapes: Shapes,
     /// Sorted.
     free_mail: Vec<String>,
 }
@@ -155,6 +160,7 @@ impl Content {
             indicators,
             by_id,
             templates,
+            shapes: Shapes::new(&scoring),
             scoring,
             free_mail,
         };
@@ -217,9 +223,14 @@ impl Content {
         &self.scoring
     }
 
+    pub(crate) fn shapes(&self) -> &Shapes {
+        &self.shapes
+    }
+
     /// The same content with other scoring constants, for trying them out.
     pub fn with_scoring(mut self, scoring: Scoring) -> Result<Self, ContentError> {
         scoring.check().map_err(ContentError::Scoring)?;
+        self.shapes = Shapes::new(&scoring);
         self.scoring = scoring;
         Ok(self)
     }

@@ -6,6 +6,8 @@ mod assessing;
 mod content;
 mod explaining;
 #[cfg(test)]
+mod norms;
+#[cfg(test)]
 mod policies;
 #[cfg(test)]
 mod ranking;
