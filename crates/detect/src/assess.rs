@@ -8,12 +8,13 @@ mod scope;
 
 use ombud_model::assessment::Assessment;
 use ombud_model::insight::Insight;
+use ombud_model::policy::AlertVolume;
 use ombud_model::{Day, PersonId};
 
 pub(crate) use scope::Scopes;
 
 use crate::baseline::Baselines;
-use crate::content::{Content, Family, Indicator};
+use crate::content::{Content, Family, Indicator, Scoring};
 use crate::policy::{CompiledPolicy, CompiledRule};
 use crate::score::{CountLevels, Decay, Evidence, Surprises, evidence, score};
 use crate::surprise::{History, surprise};
@@ -118,6 +119,7 @@ pub(crate) fn scored<'a>(
         }
     }
     scored.sort_by_key(|one| (one.insight.day, one.insight.indicator));
+    raise_what_stands(&mut scored, scoring);
     scored
 }
 
@@ -134,6 +136,43 @@ fn since(content: &Content, first_day: Day, insights: &[Insight], baselines: &Ba
         .iter()
         .find(observed)
         .map_or(known, |insight| insight.day.min(known))
+}
+
+/// Raises what stands by itself, on the first day of data too, to what opens an alert at the default volume. What stands of the same acts
+/// counts as far as it has not faded: a match on every day is not more than one match.
+fn raise_what_stands(scored: &mut [Scored<'_>], scoring: &Scoring) {
+    let stands: Vec<&Indicator> = scored
+        .iter()
+        .map(|one| one.indicator)
+        .filter(|indicator| indicator.stands.is_some())
+        .collect();
+    if stands.is_empty() {
+        return;
+    }
+    let same_acts = |one: &Scored<'_>| {
+        stands.iter().any(|indicator| {
+            indicator.code == one.indicator.code
+                || indicator.counted_with.as_ref() == Some(&one.indicator.id)
+        })
+    };
+    let needed = scoring.evidence_reaching(scoring.bar(AlertVolume::Default));
+    let decay = Decay::new(scoring.half_life_days);
+    let mut earlier: Vec<(Day, u64)> = Vec::new();
+    for day in scored.chunk_by_mut(|one, next| one.insight.day == next.insight.day) {
+        let of = |one: &Scored<'_>| same_acts(one).then(|| one.evidence.total());
+        let own: u64 = day.iter().filter_map(of).sum();
+        let Some(first) = day.iter_mut().find(|one| one.indicator.stands.is_some()) else {
+            continue;
+        };
+        let today = first.insight.day;
+        let standing: u64 = earlier
+            .iter()
+            .map(|&(before, evidence)| decay.apply(evidence, today.since(before)))
+            .sum();
+        let by = needed.saturating_sub(standing.saturating_add(own));
+        first.evidence.volume += by;
+        earlier.push((today, own.saturating_add(by)));
+    }
 }
 
 fn levels(insight: &Insight, rule: &CompiledRule) -> CountLevels {

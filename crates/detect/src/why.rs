@@ -189,6 +189,13 @@ fn threshold(scored: &[Scored<'_>]) -> Option<Condition> {
 }
 
 fn unusual(content: &Content, scored: &[Scored<'_>]) -> Option<Condition> {
+    if let Some(one) = scored.iter().find(|one| one.indicator.stands.is_some()) {
+        let text = format!(
+            "{} on {} stands by itself: however usual, it opens an alert at the default volume",
+            one.indicator.id, one.insight.day
+        );
+        return Some(Condition::new(true, text));
+    }
     let best = scored
         .iter()
         .max_by_key(|one| (one.surprises.total, std::cmp::Reverse(one.insight.day)))?;

@@ -176,6 +176,9 @@ impl Entry<'_> {
                 "{done} on {day}, {count} to an unallowed domain; {name} threshold {threshold}"
             ),
         };
+        if self.kind == LineKind::Insight && of.indicator.stands.is_some() {
+            title.push_str("; it stands by itself");
+        }
         let own = match self.kind {
             LineKind::Insight | LineKind::Unusual => 0,
             LineKind::Sensitive => of.surprises.sensitive,

@@ -12,7 +12,7 @@ use ombud_model::IndicatorCode;
 use ombud_model::policy::{AlertVolume, Trigger};
 use serde::Deserialize;
 
-pub use indicator::{Conditions, Example, Examples, Family, Indicator};
+pub use indicator::{Conditions, Example, Examples, Family, Indicator, Stands};
 pub use scoring::{
     AlertBars, DayShape, Discount, FacetGains, FacetShare, Level, Presence, Scoring, Unusual, Usual,
 };
@@ -164,11 +164,28 @@ impl Content {
             scoring,
             free_mail,
         };
+        content.check_counted_with()?;
         content
             .templates
             .iter()
             .try_for_each(|template| content.check_template(template))?;
         Ok(content)
+    }
+
+    /// What counts with another indicator stands by itself, and the other one exists.
+    fn check_counted_with(&self) -> Result<(), ContentError> {
+        let is_wrong = |one: &&Indicator| {
+            let other = one.counted_with.as_ref();
+            other.is_some_and(|id| one.stands.is_none() || !self.by_id.contains_key(id))
+        };
+        match self.indicators.iter().find(is_wrong) {
+            None => Ok(()),
+            Some(one) => Err(ContentError::Indicator {
+                id: one.id.clone(),
+                problem: "counted_with names another indicator, of what stands by itself"
+                    .to_owned(),
+            }),
+        }
     }
 
     fn check_template(&self, template: &Template) -> Result<(), ContentError> {

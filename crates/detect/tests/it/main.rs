@@ -12,4 +12,6 @@ mod policies;
 #[cfg(test)]
 mod ranking;
 #[cfg(test)]
+mod standing;
+#[cfg(test)]
 mod world;
