@@ -3,6 +3,8 @@
 //! Promises: a pure function of its arguments; the points of the ledger add up exactly to the score.
 
 pub(crate) mod habit;
+#[cfg(test)]
+mod honest;
 mod ledger;
 mod scope;
 
@@ -82,7 +84,7 @@ pub(crate) fn scored<'a>(
         .map(|insight| insight.day)
         .collect();
     let since = since(content, first_day, insights, baselines);
-    let known = Known::new(since, &present);
+    let known = Known::new(since, baselines.observed_from(), &present);
     let mut by_indicator: Vec<&Insight> = insights
         .iter()
         .filter(|insight| policy.scores(insight.indicator))

@@ -17,6 +17,9 @@ const KEPT_COUNTS: u64 = 256;
 /// Larger counts are not told apart: beyond it the gamma function has no digits left.
 const MOST_COUNT: u64 = 1 << 40;
 
+/// A smaller share of a probability is not told apart.
+const TOLD_APART: f64 = 1e-6;
+
 /// Days that the organisation's mean weighs when it is guessed how much a day tells.
 const GUESSED_DAYS: f64 = 3.0;
 
@@ -34,6 +37,8 @@ pub(crate) struct History {
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub(crate) struct Past {
     pub(crate) history: History,
+    /// Days on which the organisation was observed before.
+    pub(crate) observed: u32,
     /// Days of the history with the judged count or a higher one.
     pub(crate) as_many: u32,
     /// Sums of [`Shapes::term`] over the days of the history.
@@ -111,7 +116,9 @@ pub(crate) fn norm(history: History, rate: f64, usual: &Usual) -> f64 {
 /// Bits of surprise, for any count.
 fn bits(count: u64, past: &Past, rate: f64, usual: &Usual, shapes: &Shapes) -> f64 {
     let known = 1.0 + f64::from(past.history.days);
-    let trust = known / (known + f64::from(usual.trust_half_days));
+    // While the organisation itself is new, nobody can say what many people do.
+    let new = f64::from(usual.new_organisation_days) / (1.0 + f64::from(past.observed));
+    let trust = known / (known + f64::from(usual.trust_half_days) + new);
     let tail = tail(count.min(MOST_COUNT), past, rate, usual, shapes);
     let bits = (-libm::log2(tail) * trust).clamp(0.0, MOST_BITS);
     match past.as_many {
@@ -141,14 +148,26 @@ fn tail(count: u64, past: &Past, rate: f64, usual: &Usual, shapes: &Shapes) -> f
             ),
         };
         let weight = shape.log_weight + term + of_mean;
-        *slot = (weight, mean, 1.0 / (1.0 / alpha + spread));
+        // The mean and the day are both uncertain, and so is their product.
+        *slot = (weight, mean, 1.0 / (1.0 / alpha + spread + spread / alpha));
         most = most.max(weight);
     }
-    let (mut sum, mut all) = (0.0, 0.0);
-    for (&(weight, mean, shape), _) in judged.iter().zip(&shapes.0) {
-        let weight = libm::exp(weight - most);
-        all += weight;
-        sum += weight * tail_of(count, mean, shape);
+    let judged = judged.get_mut(..shapes.0.len()).unwrap_or_default();
+    let mut all = 0.0;
+    for (weight, ..) in judged.iter_mut() {
+        *weight = libm::exp(*weight - most);
+        all += *weight;
+    }
+    judged.sort_unstable_by(|one, next| next.0.total_cmp(&one.0));
+    let ways = libm::lgamma(count as f64);
+    let (mut sum, mut left) = (0.0, all);
+    for &(weight, mean, shape) in judged.iter() {
+        // What the other shapes can add at most is less than what is told apart.
+        if left <= sum * TOLD_APART {
+            break;
+        }
+        sum += weight * tail_of(count, ways, mean, shape);
+        left -= weight;
     }
     sum / all
 }
@@ -163,16 +182,15 @@ fn learned(history: History, rate: f64, usual: &Usual) -> (f64, f64) {
     )
 }
 
-/// P(X >= count) for a negative binomial of this mean and shape: the regularised incomplete beta function.
-fn tail_of(count: u64, mean: f64, shape: f64) -> f64 {
+/// P(X >= count) for a negative binomial of this mean and shape: the regularised incomplete beta function. `ways` is the logarithm of
+/// the gamma function of the count.
+fn tail_of(count: u64, ways: f64, mean: f64, shape: f64) -> f64 {
     if count == 0 {
         return 1.0;
     }
     let (a, b) = (count as f64, shape);
     let (x, y) = (mean / (mean + b), b / (mean + b));
-    let front = libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b)
-        + a * libm::log(x)
-        + b * libm::log(y);
+    let front = libm::lgamma(a + b) - ways - libm::lgamma(b) + a * libm::log(x) + b * libm::log(y);
     let front = libm::exp(front);
     let tail = if x < (a + 1.0) / (a + b + 2.0) {
         front * fraction(a, b, x) / a

@@ -15,6 +15,8 @@ use crate::surprise::{History, Past, PerShape, Shapes};
 pub(crate) struct Known<'a> {
     /// The first day on which the person was observed.
     since: Day,
+    /// The first day on which anybody was observed.
+    observed_from: Day,
     /// Days on which the person was present; `None` where nobody has recorded them: every day counts then.
     present: Option<Cow<'a, [Day]>>,
 }
@@ -24,13 +26,19 @@ pub(crate) struct Known<'a> {
 pub(crate) struct Window {
     span: Span,
     days: u32,
+    /// Days on which the organisation was observed before.
+    observed: u32,
 }
 
 impl<'a> Known<'a> {
     /// `present` is ascending; empty where presence is not recorded.
-    pub(crate) fn new(since: Day, present: &'a [Day]) -> Self {
+    pub(crate) fn new(since: Day, observed_from: Day, present: &'a [Day]) -> Self {
         let present = (!present.is_empty()).then_some(Cow::Borrowed(present));
-        Self { since, present }
+        Self {
+            since,
+            observed_from,
+            present,
+        }
     }
 
     pub(crate) fn has_presence(&self) -> bool {
@@ -55,17 +63,20 @@ impl<'a> Known<'a> {
         });
         Self {
             since: self.since,
+            observed_from: self.observed_from,
             present,
         }
     }
 
     /// The last known days before `day`, behind the guard.
     pub(crate) fn before(&self, day: Day, usual: &Usual) -> Window {
+        let observed = u32::try_from(day.since(self.observed_from)).unwrap_or(0);
         let Some(present) = self.present.as_deref() else {
             let span = days_before(usual, self.since, day);
             return Window {
                 span,
                 days: span.days(),
+                observed,
             };
         };
         let end = day.plus(-guard(usual, day.since(self.since)));
@@ -82,6 +93,7 @@ impl<'a> Known<'a> {
                 until: end,
             },
             days: u32::try_from(until - from).unwrap_or(u32::MAX),
+            observed,
         }
     }
 }
@@ -143,6 +155,7 @@ impl<'a> Counts<'a> {
                 count: sum(until).saturating_sub(sum(from)),
                 days: window.days,
             },
+            observed: window.observed,
             as_many: u32::try_from(as_many).unwrap_or(u32::MAX),
             terms,
         }
@@ -159,17 +172,17 @@ mod tests {
         let content = Content::builtin().unwrap();
         let usual = &content.scoring().usual;
         let every_second: Vec<Day> = (0..60).map(|at| Day(2 * at)).collect();
-        let known = Known::new(Day(0), &every_second);
+        let known = Known::new(Day(0), Day(-20), &every_second);
         let before = known.before(Day(107), usual);
         assert_eq!((before.span.from, before.span.until), (Day(40), Day(100)));
-        assert_eq!(before.days, 30);
+        assert_eq!((before.days, before.observed), (30, 127));
         // Behind a long absence only what lies near enough counts.
         let away = known.before(Day(180), usual);
         assert_eq!(away.days, 18);
         assert_eq!(known.before(Day(0), usual).days, 0);
-        let until_then = Known::new(Day(0), &every_second[..40]).before(Day(70), usual);
+        let until_then = Known::new(Day(0), Day(-20), &every_second[..40]).before(Day(70), usual);
         assert_eq!(until_then, known.before(Day(70), usual));
-        let unknown = Known::new(Day(0), &[]).before(Day(107), usual);
+        let unknown = Known::new(Day(0), Day(-20), &[]).before(Day(107), usual);
         assert_eq!(unknown.days, usual.window_days);
     }
 }

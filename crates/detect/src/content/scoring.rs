@@ -76,6 +76,7 @@ pub struct Usual {
     pub default_percent_of_low: u32,
     pub default_person_days: u32,
     pub trust_half_days: u32,
+    pub new_organisation_days: u32,
     pub present_percent: u32,
 }
 
@@ -153,7 +154,7 @@ impl Scoring {
     }
 
     /// What is usual.
-    fn usual_rules(&self) -> [Rule; 8] {
+    fn usual_rules(&self) -> [Rule; 9] {
         [
             (
                 (1..=90).contains(&self.usual.window_days),
@@ -180,6 +181,10 @@ impl Scoring {
             (
                 self.usual.trust_half_days <= 90,
                 "trust_half_days is at most 90",
+            ),
+            (
+                self.usual.new_organisation_days <= 365,
+                "new_organisation_days is at most 365",
             ),
         ]
     }

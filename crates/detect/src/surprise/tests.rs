@@ -6,9 +6,12 @@ use ombud_model::{Day, IndicatorCode, Timestamp};
 use super::*;
 use crate::Content;
 use crate::assess::habit::{Counts, Known};
+use crate::draw::Draw;
 
-/// Seeds for reporting. The day shapes and the trust were chosen on 7,001, 7,002, 91,001 and 91,002.
-const CALIBRATION_SEEDS: [u64; 2] = [55_001, 55_002];
+/// The day shapes and their weights were chosen on these.
+const TUNING_SEEDS: [u64; 4] = [7_001, 7_002, 91_001, 91_002];
+/// What is reported is measured on these: nothing was chosen on them.
+const REPORTING_SEEDS: [u64; 2] = [3_300_017, 3_300_029];
 
 fn content() -> &'static Content {
     static CONTENT: std::sync::OnceLock<Content> = std::sync::OnceLock::new();
@@ -16,7 +19,10 @@ fn content() -> &'static Content {
 }
 
 fn past(days: &[u64], count: u64) -> Past {
-    let mut past = Past::default();
+    let mut past = Past {
+        observed: 90,
+        ..Past::default()
+    };
     for &had in days {
         past.history.count = past.history.count.saturating_add(had);
         past.history.days += 1;
@@ -34,15 +40,19 @@ fn after(count: u64, days: &[u64], rate: f64) -> f64 {
     f64::from(surprise(count, &past(days, count), rate, usual, shapes)) / f64::from(BIT)
 }
 
+fn tail_at(count: u64, mean: f64, shape: f64) -> f64 {
+    tail_of(count, libm::lgamma(count as f64), mean, shape)
+}
+
 #[test]
 fn the_tail_is_that_of_the_distribution() {
     // Shape 2, q 1/4, so the mean is 2/3: P(X >= 3) = 1 - p^2 (1 + 2q + 3q^2) with p = 3/4.
     let expected = 1.0 - 0.5625 * (1.0 + 0.5 + 0.1875);
-    assert!((tail_of(3, 2.0 / 3.0, 2.0) - expected).abs() < 1e-9);
+    assert!((tail_at(3, 2.0 / 3.0, 2.0) - expected).abs() < 1e-9);
     // Shape 1 is geometric: P(X >= n) = q^n. Both sides of the mean.
     for count in [1, 5, 40, 200] {
         let expected = libm::pow(10.0 / 11.0, count as f64);
-        let found = tail_of(count, 10.0, 1.0);
+        let found = tail_at(count, 10.0, 1.0);
         assert!((found / expected - 1.0).abs() < 1e-6, "{count}: {found}");
     }
 }
@@ -129,50 +139,6 @@ fn extremes_stay_finite() {
     }
 }
 
-/// A small deterministic generator (SplitMix64).
-struct Draw(u64);
-
-impl Draw {
-    fn unit(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^= z >> 31;
-        ((z >> 11) as f64 + 0.5) / (1u64 << 53) as f64
-    }
-
-    fn normal(&mut self) -> f64 {
-        let (size, turn) = (self.unit(), self.unit());
-        libm::sqrt(-2.0 * libm::log(size)) * libm::cos(2.0 * core::f64::consts::PI * turn)
-    }
-
-    /// Gamma of mean 1, by the method of Marsaglia and Tsang.
-    fn gamma(&mut self, shape: f64) -> f64 {
-        if shape < 1.0 {
-            let more = libm::pow(self.unit(), 1.0 / shape);
-            return self.gamma(shape + 1.0) * (shape + 1.0) * more / shape;
-        }
-        let d = shape - 1.0 / 3.0;
-        loop {
-            let x = self.normal();
-            let v = libm::pow(1.0 + x / libm::sqrt(9.0 * d), 3.0);
-            if v > 0.0 && libm::log(self.unit()) < 0.5 * x * x + d - d * v + d * libm::log(v) {
-                return d * v / shape;
-            }
-        }
-    }
-
-    fn poisson(&mut self, mean: f64) -> u64 {
-        let (mut count, mut time) = (0, -libm::log(self.unit()));
-        while time < mean {
-            count += 1;
-            time -= libm::log(self.unit());
-        }
-        count
-    }
-}
-
 /// How many of so many days were at or above 5, 8 and 12 bits, and how many would be by randomised probabilities.
 #[derive(Default)]
 struct Tally {
@@ -193,12 +159,11 @@ fn live(draw: &mut Draw, tally: &mut Tally, shape: Option<f64>, mean: f64, share
         if draw.unit() >= share {
             continue;
         }
-        let today = mean * shape.map_or(1.0, |shape| draw.gamma(shape));
         present.push(day);
-        series.push(insight(day, draw.poisson(today)));
+        series.push(insight(day, draw.count(mean, shape)));
     }
     let all: Vec<&Insight> = series.iter().collect();
-    let known = Known::new(Day(20_000), &present);
+    let known = Known::new(Day(20_000), Day(19_900), &present);
     let counts = Counts::new(&all, |facets| facets.total, shapes);
     for one in &series {
         let window = known.before(one.day, &scoring.usual);
@@ -207,13 +172,8 @@ fn live(draw: &mut Draw, tally: &mut Tally, shape: Option<f64>, mean: f64, share
             let past = counts.past(window, count);
             bits(count, &past, rate, &scoring.usual, shapes)
         };
-        let found = surprise(
-            count,
-            &counts.past(window, count),
-            rate,
-            &scoring.usual,
-            shapes,
-        );
+        let past = counts.past(window, count);
+        let found = surprise(count, &past, rate, &scoring.usual, shapes);
         let (least, most) = (libm::exp2(-at(count + 1)), libm::exp2(-at(count)));
         let randomised = -libm::log2(least + draw.unit() * (most - least).max(0.0));
         tally.days += 1;
@@ -249,43 +209,47 @@ fn times(counts: [u64; 3], days: u64) -> [f64; 3] {
     times
 }
 
-/// Honest people of every day shape, present on all days or some of them, of many rates. Over all of them no level of surprise is more
-/// than twice or less than half as frequent as chance makes it. By shape: days of shape 0.3 reach 12 bits up to 2.5 times as often
-/// (measured over six seeds), and even days, which are judged as if they might be uneven, 0.1 to 0.6 times.
-#[test]
-fn honest_people_are_as_surprising_as_chance_makes_them() {
-    let mut all = Tally::default();
-    for shape in [Some(0.3), Some(0.6), Some(1.0), Some(3.0), None] {
-        let mut tally = Tally::default();
-        for seed in CALIBRATION_SEEDS {
-            let mut draw = Draw(seed);
-            for person in 0..35 {
-                for mean in [0.05, 0.2, 0.6, 1.5, 4.0, 12.0, 40.0] {
-                    let share = [1.0, 0.7, 0.5, 0.3][person % 4];
-                    live(&mut draw, &mut tally, shape, mean, share);
-                }
+/// Honest people of one day shape, present on all days or some of them, of many rates.
+fn lives(shape: Option<f64>) -> Tally {
+    let mut tally = Tally::default();
+    for seed in REPORTING_SEEDS {
+        let mut draw = Draw(seed);
+        for person in 0..168 {
+            for mean in [0.05, 0.2, 0.6, 1.5, 4.0, 12.0, 40.0] {
+                let share = [1.0, 0.7, 0.5, 0.3][person % 4];
+                live(&mut draw, &mut tally, shape, mean, share);
             }
         }
+    }
+    tally
+}
+
+/// Of no day shape is a level of surprise more than twice as frequent as chance makes it, and over all of them none is less than half as
+/// frequent. Even days by themselves are: they are judged as if they might be uneven.
+#[test]
+fn honest_people_are_as_surprising_as_chance_makes_them() {
+    assert!(!REPORTING_SEEDS.iter().any(|one| TUNING_SEEDS.contains(one)));
+    let mut all = Tally::default();
+    for shape in [Some(0.3), Some(0.6), Some(1.0), Some(3.0), None] {
+        let tally = lives(shape);
         let above = times(tally.above, tally.days);
+        let randomised = times(tally.randomised, tally.days);
+        println!(
+            "{shape:?}: {} days, {above:.2?}, randomised {randomised:.2?}",
+            tally.days
+        );
+        assert!(tally.days >= 200_000, "{shape:?}: {}", tally.days);
         assert!(
-            above
-                .iter()
-                .zip([2.0, 2.0, 3.0])
-                .all(|(found, most)| *found <= most),
+            above.iter().all(|&times| times <= 2.0),
             "{shape:?}: {above:?}"
         );
         all.days += tally.days;
-        for (sum, more) in all.above.iter_mut().zip(tally.above) {
-            *sum += more;
-        }
         for (sum, more) in all.randomised.iter_mut().zip(tally.randomised) {
             *sum += more;
         }
     }
-    let above = times(all.above, all.days);
     let randomised = times(all.randomised, all.days);
-    assert!(all.days >= 200_000, "{}", all.days);
-    assert!(above.iter().all(|&times| times <= 2.0), "{above:?}");
+    println!("all: {} days, randomised {randomised:.2?}", all.days);
     assert!(
         randomised.iter().all(|&times| times >= 0.5),
         "{randomised:?}"

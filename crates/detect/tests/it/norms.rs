@@ -1,9 +1,9 @@
 //! What is usual: earlier days of being present, how uneven they are, and facets by themselves.
 
-use ombud_detect::{Accumulator, why_person};
-use ombud_model::Timestamp;
+use ombud_detect::{Accumulator, assess, why_person};
 use ombud_model::assessment::LineKind;
 use ombud_model::insight::{Insight, normalise};
+use ombud_model::{PersonId, Severity, Timestamp};
 use proptest::prelude::*;
 
 use crate::assessing::{THEFT, leaver};
@@ -54,7 +54,7 @@ fn a_part_timer_is_judged_by_days_of_being_present() {
 
 #[test]
 fn the_same_volume_counts_once_it_is_sensitive() {
-    let policy = policy(THEFT, &[("look_back_days", "30")]);
+    let policy = policy(THEFT, &[]);
     let day = |at| insight(at, "files.downloaded.sharepoint", 60);
     let mut insights = [leaver(60), there(0..62)].concat();
     insights.extend((0..62).map(day));
@@ -78,6 +78,20 @@ fn the_same_volume_counts_once_it_is_sensitive() {
 }
 
 #[test]
+fn a_newcomer_who_takes_many_times_what_others_do_is_found() {
+    let policy = policy(THEFT, &[]);
+    // The organisation was observed for two months; the person came three days ago.
+    let first = START.plus(60);
+    let quiet = [leaver(63), there(60..64)].concat();
+    let mut copied = insight(62, "files.copied.removable-media", 30);
+    copied.facets.sensitive = 30;
+    let downloaded = insight(62, "files.downloaded.sharepoint", 60);
+    let all = normalise([quiet, vec![copied, downloaded]].concat());
+    let found = assess(content(), &policy, PersonId(1), first, &all, baselines()).unwrap();
+    assert!(found.score.severity() >= Severity::Medium, "{found:#?}");
+}
+
+#[test]
 fn presence_is_no_insight_that_anybody_sees() {
     let policy = policy(THEFT, &[]);
     let present = there(0..62);
@@ -92,8 +106,7 @@ fn presence_is_no_insight_that_anybody_sees() {
 
 #[test]
 fn habit_takes_the_score_away() {
-    // The first days, on which nothing was known of the person, are not in scope.
-    let policy = policy(THEFT, &[("look_back_days", "30")]);
+    let policy = policy(THEFT, &[]);
     let day = |at| {
         [
             insight(at, "files.downloaded.sharepoint", 70),
