@@ -25,6 +25,8 @@ pub(super) const COMPUTED_UNDER: &str = "computed-under";
 pub(super) const COMPUTED_CORRECTIONS: &str = "computed-corrections";
 /// What stands there after the settings were changed, until everything is recomputed: equal to no agreement's name.
 pub(super) const OTHER_SETTINGS: &str = "other settings";
+/// How insights are made of records. A higher number than the stored one: a program of before made them, and they are made anew.
+const INSIGHTS: u32 = 2;
 /// The longest sleep before the clock is looked at again.
 const LONGEST_SLEEP_MS: u64 = 60_000;
 
@@ -82,6 +84,11 @@ pub(super) async fn computed_under(records: &Records) -> Result<String, AppError
     Ok(stored.unwrap_or_else(|| Enforced::of(Council::Off, &[], Timestamp::MIN).basis()))
 }
 
+/// What stands under [`COMPUTED_UNDER`] when everything was computed under this agreement by this program.
+pub(super) fn basis(agreed: &Enforced) -> String {
+    format!("{}; insights {INSIGHTS}", agreed.basis())
+}
+
 impl Ombud {
     /// What may be processed now.
     pub fn agreed(&self) -> Arc<Enforced> {
@@ -111,7 +118,7 @@ impl Ombud {
     pub(super) fn is_settled(&self) -> bool {
         let agreed = self.agreed();
         agreed.allows_processing(self.clock.now()).is_ok()
-            && self.computed_under() == agreed.basis()
+            && self.computed_under() == basis(&agreed)
     }
 
     fn computed_under(&self) -> String {
@@ -138,7 +145,7 @@ impl Ombud {
         let same = rules.agreed.basis() == agreed.basis()
             && rules.agreed.changes_at() == agreed.changes_at();
         same && (agreed.allows_processing(self.clock.now()).is_err()
-            || (self.computed_under() == agreed.basis() && !self.corrections_wait()))
+            || (self.computed_under() == basis(&agreed) && !self.corrections_wait()))
     }
 
     /// Whether what is computed does not yet follow from history as it was corrected.
@@ -156,7 +163,7 @@ impl Ombud {
         self.follow_corrections().await?;
         // Without an agreement nothing is processed, deleting what was computed under the last one included.
         if agreed.allows_processing(self.clock.now()).is_ok()
-            && self.computed_under() != agreed.basis()
+            && self.computed_under() != basis(&agreed)
         {
             self.rebuild().await?;
         }

@@ -144,7 +144,7 @@ impl Ombud {
                 recomputed.packed.push((meta.id, rows));
             }
             for (person, insights) in folded {
-                for insight in &insights {
+                for insight in insights.iter().filter(|one| !one.is_presence()) {
                     *recomputed
                         .org_days
                         .entry((insight.day, insight.indicator))
@@ -182,6 +182,9 @@ fn fold(
                     .entry(person)
                     .or_insert(activity.time.day());
                 *first = (*first).min(activity.time.day());
+            }
+            if rules.recogniser.tells_presence(activity.kind) {
+                accumulator.add_presence(activity.time);
             }
             rules
                 .recogniser

@@ -9,7 +9,9 @@ use ombud_model::Operation;
 use ombud_model::settings::Settings;
 use ombud_store::records::{MarkDirty, Rebuilt};
 
-use super::agreed::{COMPUTED_CORRECTIONS, COMPUTED_UNDER, OTHER_SETTINGS, corrected_records};
+use super::agreed::{
+    COMPUTED_CORRECTIONS, COMPUTED_UNDER, OTHER_SETTINGS, basis, corrected_records,
+};
 use super::assess::AssessTally;
 use super::{AppError, Caller, Ombud};
 
@@ -77,7 +79,7 @@ impl Ombud {
             first_days,
             org_days,
         };
-        let basis = rules.agreed.basis();
+        let basis = basis(&rules.agreed);
         let records = self.store.records();
         let (corrected, _) = corrected_records(records).await?;
         records

@@ -1,4 +1,4 @@
-//! Accumulating: hits of one person folded into insights per day and indicator.
+//! Accumulating: hits of one person folded into insights per day and indicator, and the hours in which the person was there.
 //!
 //! Promises: the result does not depend on the order in which hits are added, nor on how they are split between accumulators whose
 //! results are merged later.
@@ -14,6 +14,8 @@ use crate::Hit;
 #[derive(Clone, Debug, Default)]
 pub struct Accumulator {
     insights: BTreeMap<(Day, IndicatorCode), Insight>,
+    /// Hours in which the person was there, a bit each; a day may come several times.
+    present: Vec<(Day, u32)>,
 }
 
 impl Accumulator {
@@ -40,12 +42,28 @@ impl Accumulator {
         insight.last = insight.last.max(time);
     }
 
+    /// Says that the person was there: [`Recogniser::tells_presence`](crate::Recogniser::tells_presence) says of what.
+    pub fn add_presence(&mut self, time: Timestamp) {
+        let (day, hour) = (time.day(), time.hour());
+        match self.present.last_mut() {
+            Some((last, hours)) if *last == day => *hours |= 1 << hour,
+            _ => self.present.push((day, 1 << hour)),
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.insights.is_empty()
+        self.insights.is_empty() && self.present.is_empty()
     }
 
     /// The insights, by day and indicator: normalised. The accumulator is empty afterwards and can be used for the next person.
     pub fn finish(&mut self) -> Vec<Insight> {
-        std::mem::take(&mut self.insights).into_values().collect()
+        let mut insights = std::mem::take(&mut self.insights);
+        for (day, hours) in self.present.drain(..) {
+            insights
+                .entry((day, IndicatorCode::PRESENCE))
+                .or_insert_with(|| Insight::of_presence(day))
+                .add_hours(hours);
+        }
+        insights.into_values().collect()
     }
 }

@@ -2,20 +2,25 @@
 //!
 //! Promises: a pure function of its arguments; the points of the ledger add up exactly to the score.
 
+pub(crate) mod habit;
+#[cfg(test)]
+mod honest;
 mod ledger;
 mod scope;
 
 use ombud_model::assessment::Assessment;
 use ombud_model::insight::Insight;
+use ombud_model::policy::AlertVolume;
 use ombud_model::{Day, PersonId};
 
 pub(crate) use scope::Scopes;
 
-use crate::baseline::{Baselines, Rate, Span, days_after, days_before};
-use crate::content::{Content, Family, Indicator, Usual};
+use crate::baseline::Baselines;
+use crate::content::{Content, Family, Indicator, Scoring};
 use crate::policy::{CompiledPolicy, CompiledRule};
-use crate::score::{CountLevels, Decay, Evidence, evidence, score};
+use crate::score::{CountLevels, Decay, Evidence, Surprises, evidence, score};
 use crate::surprise::{History, surprise};
+use habit::{Counts, Known, Window};
 
 /// An insight that the policy scores, with what it is worth on its own day.
 #[derive(Clone, Debug)]
@@ -24,10 +29,10 @@ pub(crate) struct Scored<'a> {
     pub(crate) indicator: &'a Indicator,
     pub(crate) rule: &'a CompiledRule,
     pub(crate) evidence: Evidence,
-    /// Bits in parts of 16.
-    pub(crate) surprise: u32,
+    pub(crate) surprises: Surprises,
     pub(crate) history: History,
-    pub(crate) peers: Rate,
+    /// What everybody does of it on a day of being present.
+    pub(crate) peers: f64,
 }
 
 /// Assesses a person. `insights` are all of the person's, normalised (by day and indicator, merged); `first_day` is that of the
@@ -73,21 +78,13 @@ pub(crate) fn scored<'a>(
     scopes: &Scopes,
 ) -> Vec<Scored<'a>> {
     let scoring = content.scoring();
-    // Facts such as a last working day may lie far ahead or back: they say nothing about when the person was observed.
-    let observed = |insight: &&Insight| {
-        content
-            .by_code(insight.indicator)
-            .is_some_and(|one| one.family != Family::Context)
-    };
-    let known = first_day.max(baselines.observed_from());
-    let since = insights
+    let present: Vec<Day> = insights
         .iter()
-        .find(observed)
-        .map_or(known, |insight| insight.day.min(known));
-    let last = insights
-        .iter()
-        .rfind(observed)
-        .map_or(known, |insight| insight.day);
+        .filter(|insight| insight.is_presence())
+        .map(|insight| insight.day)
+        .collect();
+    let since = since(content, first_day, insights, baselines);
+    let known = Known::new(since, baselines.observed_from(), &present);
     let mut by_indicator: Vec<&Insight> = insights
         .iter()
         .filter(|insight| policy.scores(insight.indicator))
@@ -102,20 +99,13 @@ pub(crate) fn scored<'a>(
         }) else {
             continue;
         };
-        let habit = Habit::new(series, since, last);
+        let habit = Habit::new(content, &known, series);
         for insight in series.iter().filter(|insight| scopes.contain(insight.day)) {
-            let history = habit.around(insight.day, &scoring.usual);
-            let peers = baselines.rate(insight.indicator, insight.day);
-            let surprise = surprise(
-                insight.facets.total,
-                history,
-                peers.per_day(),
-                &scoring.usual,
-            );
+            let (history, peers, surprises) = habit.judge(insight, baselines);
             let evidence = evidence(
                 rule.weight,
                 levels(insight, rule),
-                surprise,
+                surprises,
                 indicator.usual_percent,
                 scoring,
             );
@@ -124,14 +114,67 @@ pub(crate) fn scored<'a>(
                 indicator,
                 rule,
                 evidence,
-                surprise,
+                surprises,
                 history,
                 peers,
             });
         }
     }
     scored.sort_by_key(|one| (one.insight.day, one.insight.indicator));
+    raise_what_stands(&mut scored, scoring);
     scored
+}
+
+/// The day since which the person is known.
+fn since(content: &Content, first_day: Day, insights: &[Insight], baselines: &Baselines) -> Day {
+    // Facts such as a last working day may lie far ahead or back: they say nothing about when the person was observed.
+    let observed = |insight: &&Insight| {
+        content
+            .by_code(insight.indicator)
+            .is_some_and(|one| one.family != Family::Context)
+    };
+    let known = first_day.max(baselines.observed_from());
+    insights
+        .iter()
+        .find(observed)
+        .map_or(known, |insight| insight.day.min(known))
+}
+
+/// Raises what stands by itself, on the first day of data too, to what opens an alert at the default volume. What stands of the same acts
+/// counts as far as it has not faded: a match on every day is not more than one match.
+fn raise_what_stands(scored: &mut [Scored<'_>], scoring: &Scoring) {
+    let stands: Vec<&Indicator> = scored
+        .iter()
+        .map(|one| one.indicator)
+        .filter(|indicator| indicator.stands.is_some())
+        .collect();
+    if stands.is_empty() {
+        return;
+    }
+    let same_acts = |one: &Scored<'_>| {
+        stands.iter().any(|indicator| {
+            indicator.code == one.indicator.code
+                || indicator.counted_with.as_ref() == Some(&one.indicator.id)
+        })
+    };
+    let needed = scoring.evidence_reaching(scoring.bar(AlertVolume::Default));
+    let decay = Decay::new(scoring.half_life_days);
+    let mut earlier: Vec<(Day, u64)> = Vec::new();
+    for day in scored.chunk_by_mut(|one, next| one.insight.day == next.insight.day) {
+        let of = |one: &Scored<'_>| same_acts(one).then(|| one.evidence.total());
+        let own: u64 = day.iter().filter_map(of).sum();
+        let Some(first) = day.iter_mut().find(|one| one.indicator.stands.is_some()) else {
+            continue;
+        };
+        let today = first.insight.day;
+        let standing: u64 = earlier
+            .iter()
+            .map(|&(before, evidence)| decay.apply(evidence, today.since(before)))
+            .sum();
+        let by = needed.saturating_sub(standing.saturating_add(own));
+        first.evidence.volume += by;
+        earlier.push((today, own.saturating_add(by)));
+    }
 }
 
 fn levels(insight: &Insight, rule: &CompiledRule) -> CountLevels {
@@ -145,51 +188,60 @@ fn levels(insight: &Insight, rule: &CompiledRule) -> CountLevels {
     }
 }
 
-/// What a person did of one indicator, by day.
+/// What a person did of one indicator, ready to judge a day.
 struct Habit<'a> {
-    series: &'a [&'a Insight],
-    /// Sums of the counts before each place in the series.
-    sums: Vec<u64>,
-    since: Day,
-    last: Day,
+    content: &'a Content,
+    known: Known<'a>,
+    total: Counts<'a>,
+    sensitive: Counts<'a>,
+    priority: Counts<'a>,
+    unallowed: Counts<'a>,
 }
 
 impl<'a> Habit<'a> {
-    fn new(series: &'a [&'a Insight], since: Day, last: Day) -> Self {
-        let mut sums = Vec::with_capacity(series.len() + 1);
-        let total = series.iter().fold(0u64, |sum, one| {
-            sums.push(sum);
-            sum.saturating_add(one.facets.total)
-        });
-        sums.push(total);
+    fn new(content: &'a Content, known: &'a Known<'a>, series: &[&Insight]) -> Self {
+        let shapes = content.shapes();
         Self {
-            series,
-            sums,
-            since,
-            last,
+            content,
+            known: known.with(series),
+            total: Counts::new(series, |facets| facets.total, shapes),
+            sensitive: Counts::new(series, |facets| facets.sensitive, shapes),
+            priority: Counts::new(series, |facets| facets.priority, shapes),
+            unallowed: Counts::new(series, |facets| facets.unallowed, shapes),
         }
     }
 
-    /// The days before, and where they are too few, days after: a newcomer's busy first day is usual if all later ones are as busy.
-    fn around(&self, day: Day, usual: &Usual) -> History {
-        let before = days_before(usual, self.since, day);
-        let missing = usual.window_days.saturating_sub(before.days());
-        let after = days_after(usual, self.last, day, missing);
-        let count =
-            self.between(before)
-                .saturating_add(if missing > 0 { self.between(after) } else { 0 });
-        History {
-            count,
-            days: before.days() + after.days(),
+    /// What the person did before, what everybody does, and how far the insight is from both. A part with a facet is as unusual as the
+    /// whole, or more where the facet itself is.
+    fn judge(&self, insight: &Insight, baselines: &Baselines) -> (History, f64, Surprises) {
+        let usual = &self.content.scoring().usual;
+        let window = self.known.before(insight.day, usual);
+        let mut peers = baselines.rate(insight.indicator, insight.day).per_day();
+        if self.known.has_presence() {
+            peers = peers * 100.0 / f64::from(usual.present_percent);
         }
-    }
-
-    fn between(&self, span: Span) -> u64 {
-        let sum = |limit: Day| {
-            let at = self.series.partition_point(|one| one.day < limit);
-            self.sums.get(at).copied().unwrap_or(0)
+        let (history, total) = self.of(&self.total, insight.facets.total, window, peers);
+        let part = |counts: &Counts<'_>, count: u64, percent: u32| match count {
+            0 => total,
+            count => {
+                let rate = peers * f64::from(percent) / 100.0;
+                self.of(counts, count, window, rate).1.max(total)
+            }
         };
-        sum(span.until).saturating_sub(sum(span.from))
+        let (facets, share) = (insight.facets, self.content.scoring().facet_share);
+        let surprises = Surprises {
+            total,
+            sensitive: part(&self.sensitive, facets.sensitive, share.sensitive_percent),
+            priority: part(&self.priority, facets.priority, share.priority_percent),
+            unallowed: part(&self.unallowed, facets.unallowed, share.unallowed_percent),
+        };
+        (history, peers, surprises)
+    }
+
+    fn of(&self, counts: &Counts<'_>, count: u64, window: Window, rate: f64) -> (History, u32) {
+        let past = counts.past(window, count);
+        let (usual, shapes) = (&self.content.scoring().usual, self.content.shapes());
+        (past.history, surprise(count, &past, rate, usual, shapes))
     }
 }
 

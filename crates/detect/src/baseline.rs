@@ -47,17 +47,8 @@ pub(crate) fn days_before(usual: &Usual, since: Day, day: Day) -> Span {
     }
 }
 
-/// The days after `day` that stand in for the `missing` days before it, for somebody last seen on `last`.
-pub(crate) fn days_after(usual: &Usual, last: Day, day: Day, missing: u32) -> Span {
-    let from = day.plus(1 + guard(usual, last.since(day)));
-    Span {
-        from,
-        until: from.plus(missing as i32).min(last.plus(1)).max(from),
-    }
-}
-
-/// Days left out next to the day that is judged, where so many days are known on that side.
-fn guard(usual: &Usual, known: i32) -> i32 {
+/// Days left out before the day that is judged, where so many days are known before it.
+pub(crate) fn guard(usual: &Usual, known: i32) -> i32 {
     (usual.guard_days as i32).min(known.max(0) / (usual.guard_share as i32).max(1))
 }
 
@@ -316,14 +307,6 @@ mod tests {
         assert_eq!(before(0, 6), (0, 3));
         assert_eq!(before(0, 100), (63, 93));
         assert_eq!(before(50, 20), (20, 20));
-        let after = |last, day, missing| {
-            let span = days_after(usual, Day(last), Day(day), missing);
-            (span.from.0, span.until.0)
-        };
-        assert_eq!(after(100, 0, 30), (8, 38));
-        assert_eq!(after(20, 0, 30), (8, 21));
-        assert_eq!(after(0, 0, 30), (1, 1));
-        assert_eq!(after(100, 0, 0), (8, 8));
     }
 
     #[test]

@@ -153,7 +153,7 @@ fn day(one: &Scored<'_>) -> ExplainedDay {
         threshold,
         own: (days > 0).then(|| own(u64::from(days))),
         own_days: days,
-        peers: libm::round(one.peers.per_day() * 100.0) as u64,
-        surprise: one.surprise * 10 / BIT,
+        peers: libm::round(one.peers * 100.0) as u64,
+        surprise: one.surprises.total * 10 / BIT,
     }
 }

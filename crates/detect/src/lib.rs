@@ -9,6 +9,8 @@ mod baseline;
 pub mod content;
 mod decided;
 mod digest;
+#[cfg(test)]
+mod draw;
 mod exclude;
 mod explain;
 mod factors;

@@ -8,7 +8,7 @@ use ombud_model::policy::{
 };
 use ombud_model::{IndicatorCode, PolicyId};
 
-use crate::content::{Content, Template};
+use crate::content::{Content, Indicator, Template};
 use crate::score::Levels;
 
 /// Why a policy is refused. Each says what to do instead.
@@ -200,6 +200,27 @@ pub(crate) struct CompiledRule {
     pub(crate) levels: Levels,
 }
 
+fn put_rule(
+    rules: &mut Vec<Option<CompiledRule>>,
+    content: &Content,
+    indicator: &Indicator,
+    thresholds: Thresholds,
+    weight: u32,
+) {
+    let at = usize::from(indicator.code.0);
+    if rules.len() <= at {
+        rules.resize_with(at + 1, || None);
+    }
+    if let Some(place) = rules.get_mut(at) {
+        let levels = Levels::new(thresholds, content.scoring());
+        *place = Some(CompiledRule {
+            weight,
+            thresholds,
+            levels,
+        });
+    }
+}
+
 /// A policy checked against the content, with everything looked up. Build it once per version of the policy.
 #[derive(Clone, Debug)]
 pub struct CompiledPolicy {
@@ -238,6 +259,16 @@ impl CompiledPolicy {
                 .or_insert(at_least);
         }
         let mut rules = Vec::new();
+        // What stands by itself counts also where it is only a trigger, or only the indicator of the same acts is scored.
+        let is_counted = |one: &&Indicator| {
+            let with = one.counted_with.as_ref();
+            one.stands.is_some()
+                && (triggers.contains_key(&one.code)
+                    || with.is_some_and(|id| policy.indicators.contains_key(id)))
+        };
+        for one in content.indicators().iter().filter(is_counted) {
+            put_rule(&mut rules, content, one, one.thresholds, one.weight);
+        }
         for (id, rule) in &policy.indicators {
             let indicator = content
                 .indicator(id)
@@ -248,18 +279,7 @@ impl CompiledPolicy {
             if !(1..=10_000).contains(&rule.weight) {
                 return Err(PolicyError::Weight(id.clone(), rule.weight));
             }
-            let at = usize::from(indicator.code.0);
-            if rules.len() <= at {
-                rules.resize_with(at + 1, || None);
-            }
-            if let Some(place) = rules.get_mut(at) {
-                let levels = Levels::new(rule.thresholds, content.scoring());
-                *place = Some(CompiledRule {
-                    weight: rule.weight,
-                    thresholds: rule.thresholds,
-                    levels,
-                });
-            }
+            put_rule(&mut rules, content, indicator, rule.thresholds, rule.weight);
         }
         let fingerprint = crate::digest::policy_fingerprint(&policy);
         Ok(Self {

@@ -3,7 +3,7 @@
 //! Promises: stateless and deterministic; looks only at the activity, the content and the settings. Services are never recognised.
 
 use ombud_model::settings::Settings;
-use ombud_model::{ActivityView, IndicatorCode, LabelChange, Reach, Severity, TO_SELF};
+use ombud_model::{ActivityView, IndicatorCode, Kind, LabelChange, Reach, Severity, TO_SELF};
 use rustc_hash::FxHashSet;
 
 use crate::content::{Conditions, Content};
@@ -104,6 +104,8 @@ struct Seen<'a> {
 pub struct Recogniser {
     /// By the code of the kind.
     rules: Box<[Vec<Rule>]>,
+    /// Bit n: the kind of code n tells nothing about whether the person was there.
+    automatic: [u64; 4],
     inside: Domains,
     unallowed: Domains,
     excluder: Excluder,
@@ -138,9 +140,16 @@ impl Recogniser {
                 }
             }
         }
+        let mut automatic = [0u64; 4];
+        for kind in &content.scoring().presence.automatic_kinds {
+            if let Some(bits) = automatic.get_mut(usize::from(kind.code() / 64)) {
+                *bits |= 1 << (kind.code() % 64);
+            }
+        }
         let lower = |list: &[String]| list.iter().map(|text| text.trim().to_lowercase()).collect();
         Ok(Self {
             rules: rules.into(),
+            automatic,
             inside: Domains::new(
                 settings
                     .own_domains
@@ -180,6 +189,12 @@ impl Recogniser {
                 ..facets
             });
         }
+    }
+
+    /// Whether what is of this kind is done by the person in person, so that it tells that the person was there.
+    pub fn tells_presence(&self, kind: Kind) -> bool {
+        let bits = self.automatic.get(usize::from(kind.code() / 64));
+        bits.is_some_and(|bits| bits >> (kind.code() % 64) & 1 == 0)
     }
 
     fn facets(&self, activity: &ActivityView<'_>) -> Hit {

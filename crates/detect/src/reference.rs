@@ -5,7 +5,7 @@ use std::fmt::Write;
 use ombud_model::policy::{AlertVolume, Thresholds};
 
 use crate::content::{Conditions, Content, Indicator, scoring_text};
-use crate::score::{BIT, CountLevels, LEVEL_ONE, Levels, evidence, score};
+use crate::score::{BIT, CountLevels, LEVEL_ONE, Levels, Surprises, evidence, score};
 
 const NOTE: &str = "<!-- Generated from content/ by `cargo xtask gen`. Do not edit. -->\n\n";
 
@@ -82,6 +82,15 @@ fn indicators(content: &Content) -> String {
     for one in content.indicators() {
         line!(out, "\n## `{}`\n\n**{}.** {}\n", one.id, one.title, one.doc);
         line!(out, "Recognises: {}.", conditions(&one.conditions));
+        if one.stands.is_some() {
+            line!(
+                out,
+                "It stands by itself: one of a person in scope opens an alert at the default volume, however usual it is."
+            );
+        }
+        if let Some(other) = &one.counted_with {
+            line!(out, "It counts in every policy that scores `{other}`.");
+        }
         if let Some(percent) = one.usual_percent {
             line!(out, "However usual, {percent} % of its evidence counts.");
         }
@@ -302,7 +311,7 @@ fn example_table(out: &mut String, content: &Content, indicator: &Indicator) {
             let evidence = evidence(
                 indicator.weight,
                 levels,
-                bits * BIT,
+                Surprises::alike(bits * BIT),
                 indicator.usual_percent,
                 scoring,
             );

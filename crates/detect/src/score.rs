@@ -122,33 +122,66 @@ pub(crate) struct CountLevels {
     pub(crate) unallowed: u64,
 }
 
+/// How unusual an insight is, in parts of [`BIT`]. A part with a facet is at least as unusual as the whole.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Surprises {
+    pub(crate) total: u32,
+    pub(crate) sensitive: u32,
+    pub(crate) priority: u32,
+    pub(crate) unallowed: u32,
+}
+
+impl Surprises {
+    /// The facets are as unusual as the whole.
+    pub(crate) const fn alike(bits: u32) -> Self {
+        Self {
+            total: bits,
+            sensitive: bits,
+            priority: bits,
+            unallowed: bits,
+        }
+    }
+}
+
 /// The evidence of an insight: weight (hundredths) times level, discounted as far as it is usual (to `floor` percent where the indicator
 /// has a floor of its own), raised as far as it is unusual.
 pub(crate) fn evidence(
     weight: u32,
     levels: CountLevels,
-    surprise: u32,
+    surprises: Surprises,
     floor: Option<u32>,
     scoring: &Scoring,
 ) -> Evidence {
     let (discount, unusual) = (scoring.discount, scoring.unusual);
     let floor = floor.unwrap_or(discount.floor_percent).min(100);
-    let counted = ramp(surprise, discount.from_bits, discount.full_bits, floor, 100);
+    let of = |level: u64, bits: u32| {
+        let counted = ramp(bits, discount.from_bits, discount.full_bits, floor, 100);
+        u64::from(weight) * level * 10 * counted / (LEVEL_ONE * SHARE_ONE)
+    };
     let gain = ramp(
-        surprise,
+        surprises.total,
         unusual.from_bits,
         unusual.full_bits,
         0,
         unusual.gain_percent,
     );
-    let of = |level: u64| u64::from(weight) * level * 10 * counted / (LEVEL_ONE * SHARE_ONE);
-    let facet = |level: u64, percent: u32| of(level) * u64::from(percent) / 100;
+    let facet = |level, bits, percent: u32| of(level, bits) * u64::from(percent) / 100;
+    let gains = scoring.facets;
+    let volume = of(levels.total, surprises.total);
     Evidence {
-        volume: of(levels.total),
-        unusual: of(levels.total) * gain / SHARE_ONE,
-        sensitive: facet(levels.sensitive, scoring.facets.sensitive_percent),
-        priority: facet(levels.priority, scoring.facets.priority_percent),
-        unallowed: facet(levels.unallowed, scoring.facets.unallowed_percent),
+        volume,
+        unusual: volume * gain / SHARE_ONE,
+        sensitive: facet(
+            levels.sensitive,
+            surprises.sensitive,
+            gains.sensitive_percent,
+        ),
+        priority: facet(levels.priority, surprises.priority, gains.priority_percent),
+        unallowed: facet(
+            levels.unallowed,
+            surprises.unallowed,
+            gains.unallowed_percent,
+        ),
     }
 }
 
@@ -225,7 +258,7 @@ mod tests {
                 ..Default::default()
             },
         );
-        let at = |bits: u32| evidence(100, levels, bits, None, &scoring);
+        let at = |bits: u32| evidence(100, levels, Surprises::alike(bits), None, &scoring);
         for bits in 1..64 * BIT {
             assert!(at(bits).total() >= at(bits - 1).total());
             assert!(
@@ -239,7 +272,10 @@ mod tests {
             at(0).volume,
             2000 * (u64::from(scoring.discount.floor_percent) * SHARE_ONE / 100) / SHARE_ONE
         );
-        assert_eq!(evidence(100, levels, 0, Some(100), &scoring).volume, 2000);
+        assert_eq!(
+            evidence(100, levels, Surprises::default(), Some(100), &scoring).volume,
+            2000
+        );
     }
 
     #[test]

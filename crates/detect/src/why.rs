@@ -108,12 +108,12 @@ fn enabled(policy: &CompiledPolicy) -> Condition {
 }
 
 fn recognised(insights: &[Insight]) -> Condition {
-    match insights {
-        [] => Condition::new(
+    match insights.iter().filter(|one| !one.is_presence()).count() {
+        0 => Condition::new(
             false,
             "none of the person's activities matches an indicator",
         ),
-        some => Condition::new(true, format!("{} daily insights recognised", some.len())),
+        n => Condition::new(true, format!("{n} daily insights recognised")),
     }
 }
 
@@ -189,17 +189,24 @@ fn threshold(scored: &[Scored<'_>]) -> Option<Condition> {
 }
 
 fn unusual(content: &Content, scored: &[Scored<'_>]) -> Option<Condition> {
+    if let Some(one) = scored.iter().find(|one| one.indicator.stands.is_some()) {
+        let text = format!(
+            "{} on {} stands by itself: however usual, it opens an alert at the default volume",
+            one.indicator.id, one.insight.day
+        );
+        return Some(Condition::new(true, text));
+    }
     let best = scored
         .iter()
-        .max_by_key(|one| (one.surprise, std::cmp::Reverse(one.insight.day)))?;
+        .max_by_key(|one| (one.surprises.total, std::cmp::Reverse(one.insight.day)))?;
     let needed = content.scoring().discount.full_bits;
     let text = format!(
         "the most unusual is {} of {} on {} with {}.{} bits of surprise; below {needed} it is discounted as usual",
         best.insight.facets.total,
         best.indicator.id,
         best.insight.day,
-        best.surprise / BIT,
-        best.surprise % BIT * 10 / BIT
+        best.surprises.total / BIT,
+        best.surprises.total % BIT * 10 / BIT
     );
-    Some(Condition::new(best.surprise >= needed * BIT, text))
+    Some(Condition::new(best.surprises.total >= needed * BIT, text))
 }

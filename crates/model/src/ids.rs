@@ -95,3 +95,8 @@ typed_ids! {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct IndicatorCode(pub u16);
+
+impl IndicatorCode {
+    /// Not an indicator: an insight of this code says in which hours of a day a person was there. No content has it.
+    pub const PRESENCE: Self = Self(0);
+}

@@ -61,6 +61,30 @@ pub struct Insight {
 }
 
 impl Insight {
+    /// The presence of a day, without an hour yet. Its counts are 0, its objects are hours (0 to 23, UTC): merging unites them.
+    pub fn of_presence(day: Day) -> Self {
+        let start = Timestamp::from_millis(day.start_millis()).unwrap_or(Timestamp::MIN);
+        Self {
+            day,
+            indicator: IndicatorCode::PRESENCE,
+            facets: Facets::default(),
+            objects: DistinctSketch::default(),
+            first: start,
+            last: start,
+        }
+    }
+
+    /// Adds hours, a bit each, to an insight of presence.
+    pub fn add_hours(&mut self, hours: u32) {
+        let there = (0..24).filter(|hour| hours >> hour & 1 == 1);
+        there.for_each(|hour| self.objects.insert(hour));
+    }
+
+    /// Whether it says that the person was there, and is no occurrence of an indicator.
+    pub fn is_presence(&self) -> bool {
+        self.indicator == IndicatorCode::PRESENCE
+    }
+
     /// Folds `other` in. Both must be of the same person, day and indicator.
     pub fn merge(&mut self, other: &Insight) {
         debug_assert_eq!((self.day, self.indicator), (other.day, other.indicator));
@@ -256,6 +280,26 @@ mod tests {
         }
         assert_eq!(unpack(&[9], &mut Vec::new()), Err(BadPack));
         assert_eq!(unpack(&[], &mut Vec::new()), Err(BadPack));
+    }
+
+    #[test]
+    fn presence_merges_by_union_and_packs_small() {
+        let of = |hours: u32| {
+            let mut one = Insight::of_presence(Day(20_000));
+            one.add_hours(hours);
+            one
+        };
+        let parts = [of(0b1100), of(0b0110), of(1 << 23)];
+        let there = normalise(parts.to_vec());
+        assert_eq!(there, normalise(parts.iter().rev().cloned().collect()));
+        assert_eq!(there, [of(0b1110 | 1 << 23)]);
+        assert_eq!(there[0].objects.estimate(), 4);
+        assert_eq!(there[0].facets, Facets::default());
+        let packed = pack(&there);
+        assert!(packed.len() <= 13 + 4 * 4, "{}", packed.len());
+        let mut back = Vec::new();
+        unpack(&packed, &mut back).unwrap();
+        assert_eq!(back, there);
     }
 
     #[test]

@@ -32,6 +32,11 @@ impl Timestamp {
     pub const fn day(self) -> Day {
         Day(self.0.div_euclid(MS_PER_DAY) as i32)
     }
+
+    /// The hour of the UTC day: 0 to 23.
+    pub const fn hour(self) -> u32 {
+        (self.0.rem_euclid(MS_PER_DAY) / (MS_PER_DAY / 24)) as u32
+    }
 }
 
 impl fmt::Display for Timestamp {

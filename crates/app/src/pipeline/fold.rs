@@ -35,7 +35,7 @@ pub(super) fn fold(stage: &Stage<'_>, draft: &Draft, order: &[u32]) -> Folded {
         let Some(person) = rows.first().and_then(|&row| person_of(row)) else {
             continue;
         };
-        let (first_day, insights) = fold_rows(draft, rows, &mut accumulator);
+        let (first_day, insights) = fold_rows(stage, draft, rows, &mut accumulator);
         folded.first_days.extend(first_day.map(|day| (person, day)));
         seen.push((
             person,
@@ -43,7 +43,7 @@ pub(super) fn fold(stage: &Stage<'_>, draft: &Draft, order: &[u32]) -> Folded {
                 .iter()
                 .any(|insight| triggers.contains(&insight.indicator)),
         ));
-        for insight in &insights {
+        for insight in insights.iter().filter(|one| !one.is_presence()) {
             *folded
                 .totals
                 .entry((insight.day, insight.indicator))
@@ -58,6 +58,7 @@ pub(super) fn fold(stage: &Stage<'_>, draft: &Draft, order: &[u32]) -> Folded {
 
 /// The first day of activity in the rows of one person, and their insights.
 fn fold_rows(
+    stage: &Stage<'_>,
     draft: &Draft,
     rows: &[u32],
     accumulator: &mut Accumulator,
@@ -80,6 +81,13 @@ fn fold_rows(
                 .is_some_and(|&workload| is_activity(workload))
         {
             first_day = Some(time.day());
+        }
+        if batch
+            .kind
+            .get(row)
+            .is_some_and(|&kind| stage.recogniser.tells_presence(kind))
+        {
+            accumulator.add_presence(time);
         }
         draft
             .hits(row)

@@ -156,15 +156,15 @@ impl Entry<'_> {
             LineKind::Insight => format!(
                 "{done} on {day}; usual for this person {} a day, for peers {}; {name} threshold {threshold}",
                 own_rate(of.history),
-                rate(of.peers.per_day())
+                rate(of.peers)
             ),
             LineKind::Unusual => format!(
                 "{} on {day} was unusual: {count} against a norm of {} a day, from {} and from peers; surprise {}.{} bits",
                 of.indicator.title,
-                rate(norm(of.history, of.peers.per_day(), &scoring.usual)),
+                rate(norm(of.history, of.peers, &scoring.usual)),
                 own_days(of.history),
-                of.surprise / BIT,
-                of.surprise % BIT * 10 / BIT
+                of.surprises.total / BIT,
+                of.surprises.total % BIT * 10 / BIT
             ),
             LineKind::Sensitive => format!(
                 "{done} on {day}, {count} with sensitive information; {name} threshold {threshold}"
@@ -176,6 +176,22 @@ impl Entry<'_> {
                 "{done} on {day}, {count} to an unallowed domain; {name} threshold {threshold}"
             ),
         };
+        if self.kind == LineKind::Insight && of.indicator.stands.is_some() {
+            title.push_str("; it stands by itself");
+        }
+        let own = match self.kind {
+            LineKind::Insight | LineKind::Unusual => 0,
+            LineKind::Sensitive => of.surprises.sensitive,
+            LineKind::PriorityContent => of.surprises.priority,
+            LineKind::UnallowedDomain => of.surprises.unallowed,
+        };
+        if own > of.surprises.total {
+            title.push_str(&format!(
+                "; unusual in itself, surprise {}.{} bits",
+                own / BIT,
+                own % BIT * 10 / BIT
+            ));
+        }
         match self.folded {
             0 => {}
             1 => title.push_str("; and less on 1 other day"),

@@ -61,7 +61,21 @@ pub struct Indicator {
     /// Share of the evidence that counts however usual the count is, in percent; the general floor where it is not given.
     #[serde(default)]
     pub usual_percent: Option<u32>,
+    /// What one occurrence in scope comes to at least, however usual it is.
+    #[serde(default)]
+    pub stands: Option<Stands>,
+    /// The indicator of the same acts: a policy that scores that one counts this one too where it stands by itself.
+    #[serde(default)]
+    pub counted_with: Option<String>,
     pub examples: Examples,
+}
+
+/// The severity of the alert that an occurrence opens by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stands {
+    /// What opens an alert at the default volume, and no more.
+    Low,
 }
 
 /// What an activity must be. Empty lists allow anything; all conditions must hold.
@@ -229,6 +243,9 @@ impl Indicator {
             |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-');
         if self.id.is_empty() || !self.id.bytes().all(plain) {
             return Err("its id may hold lower-case letters, digits, dots and hyphens".to_owned());
+        }
+        if self.code == IndicatorCode::PRESENCE {
+            return Err("its code is that of presence: choose another".to_owned());
         }
         if self.title.is_empty()
             || self.doc.is_empty()

@@ -12,8 +12,12 @@ use ombud_model::IndicatorCode;
 use ombud_model::policy::{AlertVolume, Trigger};
 use serde::Deserialize;
 
-pub use indicator::{Conditions, Example, Examples, Family, Indicator};
-pub use scoring::{AlertBars, Discount, FacetGains, Level, Scoring, Unusual, Usual};
+pub use indicator::{Conditions, Example, Examples, Family, Indicator, Stands};
+pub use scoring::{
+    AlertBars, DayShape, Discount, FacetGains, FacetShare, Level, Presence, Scoring, Unusual, Usual,
+};
+
+use crate::surprise::Shapes;
 
 macro_rules! embedded {
     ($($name:literal),* $(,)?) => {
@@ -65,6 +69,7 @@ pub struct Content {
     by_id: BTreeMap<String, usize>,
     templates: Vec<Template>,
     scoring: Scoring,
+    shapes: Shapes,
     /// Sorted.
     free_mail: Vec<String>,
 }
@@ -155,14 +160,32 @@ impl Content {
             indicators,
             by_id,
             templates,
+            shapes: Shapes::new(&scoring),
             scoring,
             free_mail,
         };
+        content.check_counted_with()?;
         content
             .templates
             .iter()
             .try_for_each(|template| content.check_template(template))?;
         Ok(content)
+    }
+
+    /// What counts with another indicator stands by itself, and the other one exists.
+    fn check_counted_with(&self) -> Result<(), ContentError> {
+        let is_wrong = |one: &&Indicator| {
+            let other = one.counted_with.as_ref();
+            other.is_some_and(|id| one.stands.is_none() || !self.by_id.contains_key(id))
+        };
+        match self.indicators.iter().find(is_wrong) {
+            None => Ok(()),
+            Some(one) => Err(ContentError::Indicator {
+                id: one.id.clone(),
+                problem: "counted_with names another indicator, of what stands by itself"
+                    .to_owned(),
+            }),
+        }
     }
 
     fn check_template(&self, template: &Template) -> Result<(), ContentError> {
@@ -217,9 +240,14 @@ impl Content {
         &self.scoring
     }
 
+    pub(crate) fn shapes(&self) -> &Shapes {
+        &self.shapes
+    }
+
     /// The same content with other scoring constants, for trying them out.
     pub fn with_scoring(mut self, scoring: Scoring) -> Result<Self, ContentError> {
         scoring.check().map_err(ContentError::Scoring)?;
+        self.shapes = Shapes::new(&scoring);
         self.scoring = scoring;
         Ok(self)
     }

@@ -1,8 +1,11 @@
 //! The published constants of the score. Units and meaning stand in `content/scoring.yaml`.
 
+use ombud_model::Kind;
 use ombud_model::assessment::Score;
 use ombud_model::policy::AlertVolume;
 use serde::Deserialize;
+
+use crate::surprise::MOST_SHAPES;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -12,7 +15,10 @@ pub struct Scoring {
     pub half_life_days: u32,
     pub alert_bars: AlertBars,
     pub level: Level,
+    pub presence: Presence,
     pub usual: Usual,
+    pub day_shapes: Vec<DayShape>,
+    pub facet_share: FacetShare,
     pub discount: Discount,
     pub unusual: Unusual,
     pub facets: FacetGains,
@@ -32,10 +38,37 @@ pub struct Level {
     pub beyond_high_percent: u32,
 }
 
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Presence {
+    /// Kinds that tell nothing about whether the person was there.
+    pub automatic_kinds: Vec<Kind>,
+}
+
+/// How uneven the days of a person are.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DayShape {
+    /// The shape of the gamma distribution of a day's rate; even days where it is not given.
+    #[serde(default)]
+    pub shape_hundredths: Option<u32>,
+    /// What it weighs before anything is known of the person, relative to the others.
+    pub weight: u32,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FacetShare {
+    pub sensitive_percent: u32,
+    pub priority_percent: u32,
+    pub unallowed_percent: u32,
+}
+
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Usual {
     pub window_days: u32,
+    pub within_days: u32,
     pub guard_days: u32,
     pub guard_share: u32,
     pub prior_shape_hundredths: u32,
@@ -43,6 +76,8 @@ pub struct Usual {
     pub default_percent_of_low: u32,
     pub default_person_days: u32,
     pub trust_half_days: u32,
+    pub new_organisation_days: u32,
+    pub present_percent: u32,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -85,7 +120,8 @@ impl Scoring {
     /// The first rule that does not hold, in words.
     pub(super) fn check(&self) -> Result<(), String> {
         let (levels, usual, gains) = (self.level_rules(), self.usual_rules(), self.gain_rules());
-        let mut rules = levels.iter().chain(&usual).chain(&gains);
+        let days = self.day_rules();
+        let mut rules = levels.iter().chain(&usual).chain(&days).chain(&gains);
         rules
             .find(|(holds, _)| !holds)
             .map_or(Ok(()), |(_, rule)| Err((*rule).to_owned()))
@@ -118,7 +154,7 @@ impl Scoring {
     }
 
     /// What is usual.
-    fn usual_rules(&self) -> [Rule; 8] {
+    fn usual_rules(&self) -> [Rule; 9] {
         [
             (
                 (1..=90).contains(&self.usual.window_days),
@@ -145,6 +181,45 @@ impl Scoring {
             (
                 self.usual.trust_half_days <= 90,
                 "trust_half_days is at most 90",
+            ),
+            (
+                self.usual.new_organisation_days <= 365,
+                "new_organisation_days is at most 365",
+            ),
+        ]
+    }
+
+    /// Which days count, and how uneven they are.
+    fn day_rules(&self) -> [Rule; 4] {
+        let share = self.facet_share;
+        let percents = [
+            share.sensitive_percent,
+            share.priority_percent,
+            share.unallowed_percent,
+            self.usual.present_percent,
+        ];
+        let is_fine = |shape: &DayShape| {
+            (1..=1000).contains(&shape.weight)
+                && shape
+                    .shape_hundredths
+                    .is_none_or(|n| (1..=10_000).contains(&n))
+        };
+        [
+            (
+                (self.usual.window_days..=365).contains(&self.usual.within_days),
+                "within_days lies between window_days and 365",
+            ),
+            (
+                percents.iter().all(|percent| (1..=100).contains(percent)),
+                "present_percent and the facet shares lie between 1 and 100",
+            ),
+            (
+                (1..=MOST_SHAPES).contains(&self.day_shapes.len()),
+                "there are 1 to 8 day shapes",
+            ),
+            (
+                self.day_shapes.iter().all(is_fine),
+                "a day shape lies between 1 and 10000, its weight between 1 and 1000",
             ),
         ]
     }

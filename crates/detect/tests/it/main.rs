@@ -6,8 +6,12 @@ mod assessing;
 mod content;
 mod explaining;
 #[cfg(test)]
+mod norms;
+#[cfg(test)]
 mod policies;
 #[cfg(test)]
 mod ranking;
+#[cfg(test)]
+mod standing;
 #[cfg(test)]
 mod world;

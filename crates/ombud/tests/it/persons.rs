@@ -7,7 +7,7 @@ use crate::common::{self, World};
 const GUID: &str = "b7b1c2d3-0000-4000-9000-000000000001";
 const THEFT: &str = "data-theft-departing-users";
 
-/// As many downloads as make an alert of somebody who leaves.
+/// As many downloads as make an alert of somebody who leaves, on the first day of data too.
 fn log(user: &str, id: u32) -> String {
     let record = |number: u32| {
         json!({"CreationTime": format!("2026-03-20T10:{:02}:11", number % 60), "Id": format!("{id}-{number}"),
@@ -16,7 +16,7 @@ fn log(user: &str, id: u32) -> String {
                "SourceFileExtension": "docx"})
         .to_string()
     };
-    (0..300).map(record).collect::<Vec<_>>().join("\n")
+    (0..3_000).map(record).collect::<Vec<_>>().join("\n")
 }
 
 fn persons(world: &World) -> usize {
