@@ -328,7 +328,9 @@ fn version_doctor_sources_settings() {
         .collect();
     assert_eq!(
         ids.iter().collect::<BTreeSet<_>>(),
-        ["m365", "hr", "graph-alerts", "generic"].iter().collect()
+        ["m365", "hr", "graph-alerts", "generic", "cert"]
+            .iter()
+            .collect()
     );
     assert_eq!(
         leaver().json(&["settings", "show"])["own_domains"],
