@@ -25,7 +25,7 @@ fn sample(id: &str) -> String {
             "ObjectId": "https://corp.sharepoint.test/sites/rd/Shared Documents/roadmap.docx"})
         .to_string(),
         "hr" => format!("EmailAddress,ResignationDate,LastWorkingDate\n{PERSONAL},2026-03-02,2026-03-31\n"),
-        "cert" => format!("id,date,user,pc,activity\n{{G3R8-G0BG91SZ-1111ZKPB}},01/31/2010 06:49:00,{PERSONAL},PC-6056,Connect\n"),
+        "cert" => format!("id,date,user,pc,activity\n{{6f1c2b3d-G0BG91SZ-1111ZKPB}},01/31/2010 06:49:00,{PERSONAL},PC-6056,Connect\n"),
         "graph-alerts" => json!({"id": "da1", "title": "Tool", "severity": "medium", "serviceSource": "microsoftDefenderForEndpoint",
             "category": "DefenseEvasion", "createdDateTime": "2026-03-30T18:00:00Z",
             "evidence": [{"@odata.type": "#microsoft.graph.security.userEvidence", "userAccount": {"userPrincipalName": PERSONAL}}]})
