@@ -19,7 +19,7 @@ pub(crate) fn mail(person: usize) -> String {
 pub(crate) const PERSONS: usize = 50;
 
 /// Days on which each of them copies files; the last is the day before they resign.
-const COPIES: usize = 12;
+const COPIES: usize = 40;
 /// Records of each in the largest source.
 pub(super) const OWN: u64 = 2 + COPIES as u64;
 

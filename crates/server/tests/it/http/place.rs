@@ -86,6 +86,7 @@ impl Place {
             table.push_str(&format!("{person},{dates},2026-07-10T00:00:00Z\n"));
             // Somebody who has been there for a while and has never copied anything.
             records.push_str(&quiet(&person));
+            records.push_str(&there(&person));
             for copy in 0..*copies {
                 let id = format!("copy-{number}-{copy}");
                 let time = format!("2026-06-01T15:{:02}:{:02}", copy / 60, copy % 60);
@@ -153,6 +154,19 @@ pub(super) fn quiet(person: &str) -> String {
         "plan.docx",
     );
     format!("{download}\n")
+}
+
+/// Somebody works on forty days and takes nothing.
+fn there(person: &str) -> String {
+    let read = |day: u32| {
+        let id = format!("there-{person}-{day}");
+        let time = format!("2026-{:02}-{:02}T10:00:00", 4 + day / 20, 5 + day % 20);
+        format!(
+            "{}\n",
+            file(&id, &time, person, "FileAccessed", "plan.docx")
+        )
+    };
+    (0..40).map(read).collect()
 }
 
 /// Records of downloads by one person, one a line, told apart by the name of the batch.

@@ -443,6 +443,15 @@ async fn people(house: &House) -> [Vec<String>; 2] {
         hr.push_str(&format!(
             "{mail},2027-01-10T00:00:00Z,2027-02-10T00:00:00Z\n"
         ));
+        // Everybody has been there for a while and has never copied anything.
+        for day in 0..40 {
+            let time = format!("2026-{:02}-{:02}T09:00:00", 11 + day / 20, 5 + day % 20);
+            let read = json!({
+                    "CreationTime": time, "Id": format!("{person}-read-{day}"), "RecordType": 6, "Operation": "FileAccessed", "UserId": mail,
+                "UserKey": mail, "UserType": 0, "Workload": "SharePoint", "ObjectId": "https://corp.sharepoint.example/sites/rd/plan.docx",
+            });
+            log.push_str(&format!("{read}\n"));
+        }
         for copy in 0..40 * usize::from(person % PERSONS == 0) {
             let usb = json!({
                 "CreationTime": format!("2027-01-09T14:{copy:02}:00"), "Id": format!("{person}-{copy}"), "RecordType": 63, "Version": 1,

@@ -34,7 +34,7 @@ async fn placed(office: &Office, browser: &Browser, case: &str) -> String {
     held.json()["id"].as_str().unwrap().to_owned()
 }
 
-/// Somebody who is not in the office's unit, with an alert and 40 activities; gives the pseudonym.
+/// Somebody who is not in the office's unit and has an alert: 40 quiet days, and 40 copies in the end; gives the pseudonym.
 async fn leaver(office: &Office) -> String {
     let by = ombud_app::Author::console("tester");
     let ombud = &office.house.ombud;
@@ -51,7 +51,15 @@ async fn leaver(office: &Office) -> String {
             "DeviceName": "PC-0017", "TargetFilePath": format!("E:\\design {copy}.docx"), "FileSize": 1000, "Platform": 1,
         })
     };
-    let log: String = (0..40).map(|copy| format!("{}\n", copied(copy))).collect();
+    let there = |day: usize| {
+        json!({
+            "CreationTime": format!("2026-{:02}-{:02}T09:00:00", 4 + day / 20, 5 + day % 20), "Id": format!("there-{day}"), "RecordType": 6,
+            "Operation": "FileAccessed", "UserId": "tara@corp.example", "UserKey": "tara@corp.example", "UserType": 0, "Workload": "SharePoint",
+            "ObjectId": "https://corp.sharepoint.example/sites/rd/plan.docx",
+        })
+    };
+    let records = (0..40).map(there).chain((0..40).map(copied));
+    let log: String = records.map(|record| format!("{record}\n")).collect();
     office.house.ingest("hr", hr).await.unwrap();
     office.house.ingest("m365", &log).await.unwrap();
     let alerts = ombud.find_alerts(&Default::default()).await.unwrap();
