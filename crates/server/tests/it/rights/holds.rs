@@ -112,7 +112,7 @@ async fn a_hold_on_a_case_keeps_it_and_everybody_in_it_until_it_is_lifted() {
     assert_eq!(office.erase(&petra, lena).await.status, 200);
     assert_eq!(
         run(&office).await,
-        json!({"closed-cases": 2, "history": 44, "untriaged-alerts": 1})
+        json!({"closed-cases": 2, "history": 84, "untriaged-alerts": 1})
     );
     let gone = format!("/api/v1/cases/{held}");
     assert_eq!(office.status(&ina, Method::GET, &gone).await, 404);
