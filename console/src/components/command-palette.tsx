@@ -20,7 +20,8 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     const command = commands[index];
     if (command === undefined) return;
     onClose();
-    command.act();
+    // Once the dialog is gone: until then it hides the page behind it, and a page that takes the focus meanwhile stays hidden.
+    setTimeout(command.act);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
