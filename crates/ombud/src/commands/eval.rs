@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use ombud_app::{AlertDetail, AlertQuery, AppError, Ombud};
 use ombud_connect::when::{Order, parse_in};
+use ombud_model::assessment::Score;
+use ombud_model::policy::AlertVolume;
 use ombud_model::{Day, Timestamp};
 use ombud_store::Mode;
 
@@ -19,9 +21,6 @@ use crate::output;
 
 /// The reason in the audit log.
 const REASON: &str = "comparing alerts with labels";
-
-/// The score from which an alert stands at the default volume. Where a policy alerts earlier, all of the alert's points must be there.
-const STANDS: u32 = 34;
 
 pub(crate) async fn run(context: Context, args: EvalArgs) -> Result<(), Failure> {
     let labels = parse(&super::read_file(&args.truth)?, args.dataset.as_deref())
@@ -43,12 +42,13 @@ pub(crate) async fn run(context: Context, args: EvalArgs) -> Result<(), Failure>
 /// Rows of a table with a header that names `user`, `scenario`, and the first and the last day, in any order and with others beside them; of
 /// the wanted data set only, where the table holds several.
 fn parse(text: &str, dataset: Option<&str>) -> Result<Vec<Label>, String> {
-    let mut lines = text.lines().filter(|line| !line.is_empty());
-    let header: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
+    let mut table = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let header = table.headers().map_err(|error| error.to_string())?.clone();
     let column = |names: &[&str]| {
-        let at = header
-            .iter()
-            .position(|column| names.contains(&column.trim()));
+        let at = header.iter().position(|column| names.contains(&column));
         at.ok_or_else(|| format!("there is no column `{}`", names.join("` or `")))
     };
     let (user, scenario) = (column(&["user"])?, column(&["scenario"])?);
@@ -60,28 +60,29 @@ fn parse(text: &str, dataset: Option<&str>) -> Result<Vec<Label>, String> {
         .map(|wanted| column(&["dataset"]).map(|at| (at, wanted)))
         .transpose()?;
     let mut labels = Vec::new();
-    for (number, line) in lines.enumerate() {
-        let cells: Vec<&str> = line.split(',').map(str::trim).collect();
-        if of.is_some_and(|(at, wanted)| cells.get(at) != Some(&wanted)) {
+    for (number, row) in table.records().enumerate() {
+        let row = row.map_err(|error| error.to_string())?;
+        if of.is_some_and(|(at, wanted)| row.get(at) != Some(wanted)) {
             continue;
         }
+        let named = |at: usize, what: &str| {
+            let name = header.get(at).unwrap_or_default();
+            format!("row {}: `{name}` is {what}", number + 1)
+        };
         let cell = |at: usize| {
-            let found = cells.get(at).filter(|cell| !cell.is_empty());
-            let name = header.get(at).map_or("", |name| name.trim());
-            found.ok_or_else(|| format!("row {}: `{name}` is empty", number + 1))
+            let found = row.get(at).filter(|cell| !cell.is_empty());
+            found.ok_or_else(|| named(at, "empty"))
         };
         let day = |at: usize| {
-            let name = header.get(at).map_or("", |name| name.trim());
             let text = cell(at)?;
             // The CERT data write the month first.
             let time = || parse_in(text, Some(Order::Month)).map(Timestamp::day);
-            text.parse::<Day>()
-                .or_else(|_| time())
-                .map_err(|_| format!("row {}: `{name}` is no day as in 2026-08-31", number + 1))
+            let parsed = text.parse::<Day>().or_else(|_| time());
+            parsed.map_err(|_| named(at, "no day as in 2026-08-31"))
         };
         labels.push(Label {
             user: cell(user)?.to_lowercase(),
-            scenario: (*cell(scenario)?).to_owned(),
+            scenario: cell(scenario)?.to_owned(),
             first: day(first)?,
             last: day(last)?,
         });
@@ -110,10 +111,11 @@ async fn gather(
         let name = names.get(pseudonym).unwrap_or(pseudonym);
         name.to_lowercase()
     };
+    let stands = ombud.content().scoring().bar(AlertVolume::Default);
     let mut alerts = Vec::new();
     for alert in &found {
         if let Some(detail) = ombud.find_alert(alert.id).await? {
-            alerts.push(raised(user(&alert.person), &detail));
+            alerts.push(raised(user(&alert.person), &detail, stands));
         }
     }
     Ok(Compared {
@@ -142,13 +144,14 @@ async fn days(ombud: &Ombud) -> Result<u64, Failure> {
     Ok(u64::from(span.max(0).unsigned_abs()))
 }
 
-fn raised(user: String, detail: &AlertDetail) -> Raised {
+/// `stands` is the score from which an alert stands. Where a policy alerts earlier, all of the alert's points must be there.
+fn raised(user: String, detail: &AlertDetail, stands: Score) -> Raised {
     let alert = &detail.alert;
     let mut by_day: BTreeMap<Day, u32> = BTreeMap::new();
     for line in &detail.ledger {
         *by_day.entry(line.day).or_default() += u32::from(line.points);
     }
-    let (mut points, wanted) = (0, STANDS.min(u32::from(alert.score.0)));
+    let (mut points, wanted) = (0, u32::from(stands.min(alert.score).0));
     let stood = by_day.iter().find(|(_, of_day)| {
         points += **of_day;
         points >= wanted
@@ -253,7 +256,7 @@ mod tests {
 
     #[test]
     fn labels_are_read_by_the_names_of_their_columns() {
-        let text = "effort,last_day,first_day,scenario,user\n0.5,2026-09-02,2026-09-01,printing,Eve@contoso.test\n";
+        let text = "effort,last_day,first_day,scenario,user\n0.5,2026-09-02,2026-09-01,\"printing\", Eve@contoso.test\n";
         let expected = Label {
             user: "eve@contoso.test".to_owned(),
             scenario: "printing".to_owned(),
