@@ -77,22 +77,25 @@ pub fn describe(record: &Record<'_>, wrong: &str) -> String {
     }
 }
 
-/// Why a table is refused whose dates could be read in two ways; `key` is where a mapping says the form.
-pub(crate) fn open_dates(column: &str, key: &str) -> String {
+/// Why a table is refused whose dates could be read in two ways; `answer` is how to say which.
+fn undecided_dates(column: &str, answer: &str) -> String {
     let column: String = column.chars().take(40).collect();
     format!(
-        "the dates in `{column}` could have their day or their month first, and the table does not prove which; say it in {key}: \
-         \"%d/%m/%Y\" or \"%m/%d/%Y\", with the time where there is one"
+        "the dates in `{column}` could have their day or their month first, and the table does not prove which; {answer}"
     )
 }
 
-/// As [`open_dates`], of a source whose tables no mapping describes: a line above the header says the order.
+/// [`undecided_dates`] of a source with mappings; `key` is where a mapping says the form.
+pub(crate) fn open_dates(column: &str, key: &str) -> String {
+    let answer =
+        format!("say it in {key}: \"%d/%m/%Y\" or \"%m/%d/%Y\", with the time where there is one");
+    undecided_dates(column, &answer)
+}
+
+/// [`undecided_dates`] of a source whose tables no mapping describes: a line above the header says the order.
 pub(crate) fn open_dates_without_mapping(column: &str) -> String {
-    let column: String = column.chars().take(40).collect();
-    format!(
-        "the dates in `{column}` could have their day or their month first, and the table does not prove which; write the line \
-         `#DATES day-first` or `#DATES month-first` above its header"
-    )
+    let answer = "write the line `#DATES day-first` or `#DATES month-first` above its header";
+    undecided_dates(column, answer)
 }
 
 /// Why the time in a field is not read; `key` is where a mapping says the form.
