@@ -13,8 +13,8 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use super::guard::TEMPLATES;
+use super::place::{built, folder};
 use crate::program::Program;
-use crate::shell;
 
 const HELP: &str = "\
 cargo xtask bench accuracy [OPTIONS]
@@ -78,15 +78,8 @@ pub(super) fn run(arguments: &[String]) -> Result<()> {
         return Ok(());
     }
     let options = Options::parse(arguments)?;
-    let built = match &options.program {
-        Some(program) => program.clone(),
-        None => {
-            shell::run(&mut shell::cargo("build --release --locked -p ombud")?)?;
-            shell::program("release")?
-        }
-    };
-    let place = shell::cache_dir()?.join("bench");
-    fs::create_dir_all(&place)?;
+    let built = built(options.program.as_deref())?;
+    let place = folder()?;
     let mut measured = Measured::new();
     for seed in &options.seeds {
         for organisation in &ORGANISATIONS {

@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 use super::crowd::Crowd;
 use super::guard::{self, ANALYST};
 use super::load::Connection;
+use super::place::{built, folder};
 use crate::program::{PASSWORD, Program, Served, pointed};
-use crate::shell;
 
 const HELP: &str = "\
 cargo xtask bench console [OPTIONS]
@@ -49,17 +49,9 @@ pub(super) fn run(arguments: &[String]) -> Result<()> {
         return Ok(());
     }
     let options = Options::parse(arguments)?;
-    let built = match &options.program {
-        Some(program) => program.clone(),
-        None => {
-            shell::run(&mut shell::cargo("build --release --locked -p ombud")?)?;
-            shell::program("release")?
-        }
-    };
+    let built = built(options.program.as_deref())?;
     // Not where temporary files lie, which may be in memory: syncs must reach a disk.
-    let place = shell::cache_dir()?.join("bench");
-    fs::create_dir_all(&place)?;
-    let folder = tempfile::tempdir_in(&place)?;
+    let folder = tempfile::tempdir_in(folder()?)?;
     let program = Program::new(&built, &folder.path().join("data"));
     options.crowd.fill(&program, folder.path())?;
     guard::make_accounts(&program)?;

@@ -40,6 +40,29 @@ pub(super) struct Run {
     pub(super) quality: Quality,
 }
 
+/// Builds the program as it is released.
+fn build() -> Result<()> {
+    shell::run(&mut shell::cargo("build --release --locked -p ombud")?)
+}
+
+/// The program that is measured: the one that somebody names, else a new build.
+pub(super) fn built(named: Option<&Path>) -> Result<PathBuf> {
+    match named {
+        Some(program) => Ok(program.to_owned()),
+        None => {
+            build()?;
+            shell::program("release")
+        }
+    }
+}
+
+/// Where programs and data of benchmarks lie: on a disk.
+pub(super) fn folder() -> Result<PathBuf> {
+    let folder = shell::cache_dir()?.join("bench");
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
 impl Place {
     /// Builds and installs what is missing.
     pub(super) fn prepare(peers: bool) -> Result<Self> {
@@ -50,9 +73,8 @@ impl Place {
                 shared.display()
             );
         }
-        shell::run(&mut shell::cargo("build --release --locked -p ombud")?)?;
-        let dir = shell::cache_dir()?.join("bench");
-        fs::create_dir_all(&dir)?;
+        build()?;
+        let dir = folder()?;
 
         let venv = dir.join("venv");
         let python = venv.join("bin/python3");
