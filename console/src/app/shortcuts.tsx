@@ -38,7 +38,7 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
     // Looked at before anybody handles the key: the one that closes a dialog must not act on the page behind it.
     let inDialog = false;
     const beforeKey = () => {
-      inDialog = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+      inDialog = document.querySelector('dialog[open], [role="dialog"], [role="alertdialog"]') !== null;
     };
     const onKey = (event: KeyboardEvent) => {
       const key = keyOf(event);
