@@ -16304,7 +16304,7 @@ export interface components {
          * @description What a ledger line is about.
          * @enum {string}
          */
-        LineKind: "insight" | "unusual" | "sensitive" | "priority-content" | "unallowed-domain";
+        LineKind: "insight" | "unusual" | "sensitive" | "priority-content" | "unallowed-domain" | "large-files";
         /** @description That the process answers. */
         Liveness: {
             /** @description Always true. */

@@ -38,6 +38,8 @@ pub enum LineKind {
     PriorityContent,
     /// The part of an insight that went to a domain that is not allowed.
     UnallowedDomain,
+    /// What left in large files, as far as it is more than the count tells.
+    LargeFiles,
 }
 
 /// What makes an alert's evidence weigh more, beside how much there is.

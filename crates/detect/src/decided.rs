@@ -40,7 +40,8 @@ pub fn scored_counts(
     policy: &CompiledPolicy,
     insights: &[Insight],
 ) -> Vec<SeenCount> {
-    let Some(scopes) = Scopes::of(content, policy, insights) else {
+    let all: Vec<&Insight> = insights.iter().collect();
+    let Some(scopes) = Scopes::of(content, policy, &all) else {
         return Vec::new();
     };
     insights

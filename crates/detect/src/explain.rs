@@ -2,11 +2,11 @@
 //!
 //! Promises: a pure function of what [`assess`](crate::assess) is given, from the same insights, baselines and evidence.
 
-use ombud_model::Day;
 use ombud_model::assessment::Score;
 use ombud_model::insight::{Facets, Insight};
+use ombud_model::{Day, IndicatorCode};
 
-use crate::assess::{Scopes, Scored, peak, scored};
+use crate::assess::{Judged, Rules, Scored};
 use crate::baseline::Baselines;
 use crate::content::{Content, Family};
 use crate::policy::CompiledPolicy;
@@ -46,7 +46,7 @@ pub struct ExplainedGroup {
     pub family: Family,
     /// Evidence of the group over what opens an alert, in hundredths.
     pub evidence: u64,
-    /// What would be left without it.
+    /// What assessing gives without it.
     pub without: Standing,
     /// The first day first.
     pub days: Vec<ExplainedDay>,
@@ -62,7 +62,8 @@ pub struct Explanation {
     pub peak: Option<Day>,
     /// The strongest first.
     pub groups: Vec<ExplainedGroup>,
-    /// What is left when the strongest group is taken away, then the two strongest, and so on to none.
+    /// What assessing gives without the strongest group, then without the two strongest, and so on. Without all of them, what came
+    /// after the peak is left.
     pub peeled: Vec<Standing>,
 }
 
@@ -80,38 +81,42 @@ pub fn explain(
     insights: &[Insight],
     baselines: &Baselines,
 ) -> Option<Explanation> {
-    let scopes = Scopes::of(content, policy, insights)?;
-    let scored = scored(content, policy, first_day, insights, baselines, &scopes);
+    let rules = Rules {
+        content,
+        policy,
+        first_day,
+        baselines,
+    };
+    let judged = Judged::of(rules, insights.iter().collect())?;
     let scoring = content.scoring();
-    let decay = Decay::new(scoring.half_life_days);
-    let peak = peak(&scored, &decay);
+    let peak = judged.peak;
     let groups = peak
-        .map(|peak| weighed(&scored, peak, &decay))
+        .map(|peak| weighed(&judged.scored, peak, &judged.decay))
         .unwrap_or_default();
-    let all: u64 = groups.iter().map(|group| group.evidence).sum();
     let volume = policy.policy().alert_volume;
     let standing = |evidence: u64| Standing {
         score: score(evidence, scoring),
         evidence: scoring.times_the_bar(evidence, volume),
     };
-    let mut left = all;
+    let mut away: Vec<IndicatorCode> = Vec::with_capacity(groups.len());
     let mut peeled = Vec::with_capacity(groups.len());
     for group in &groups {
-        left = left.saturating_sub(group.evidence);
-        peeled.push(standing(left));
+        away.extend(group.scored.first().map(|one| one.insight.indicator));
+        peeled.push(standing(judged.without(&|code, _| away.contains(&code))));
     }
     let explained = |group: &Weighed<'_>| {
         let indicator = group.scored.first()?.indicator;
+        let left = judged.without(&|code, _| code == indicator.code);
         Some(ExplainedGroup {
             indicator: indicator.id.clone(),
             family: indicator.family,
             evidence: scoring.times_the_bar(group.evidence, volume),
-            without: standing(all.saturating_sub(group.evidence)),
+            without: standing(left),
             days: group.scored.iter().map(|one| day(one)).collect(),
         })
     };
     Some(Explanation {
-        standing: standing(all),
+        standing: standing(judged.evidence),
         bar: scoring.bar(volume),
         peak,
         groups: groups.iter().filter_map(explained).collect(),

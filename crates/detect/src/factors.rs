@@ -1,6 +1,6 @@
 //! Risk factors: what makes evidence weigh more, beside how much there is.
 //!
-//! Promises: a pure function of the ledger, so that the factors are those of the score.
+//! Promises: a pure function of the ledger's lines with points, so that the factors are those of the score.
 
 use ombud_model::Day;
 use ombud_model::alert::{RiskFactor, RiskFactors};
@@ -15,10 +15,10 @@ const REPEATED_FROM: usize = 3;
 
 /// The risk factors of a ledger.
 pub fn risk_factors(content: &Content, ledger: &[LedgerLine]) -> RiskFactors {
-    let has = |kind: LineKind| ledger.iter().any(|line| line.kind == kind);
+    let counted = || ledger.iter().filter(|line| line.points > 0);
+    let has = |kind: LineKind| counted().any(|line| line.kind == kind);
     let days = |families: &[Family]| -> Vec<Day> {
-        let mut days: Vec<Day> = ledger
-            .iter()
+        let mut days: Vec<Day> = counted()
             .filter(|line| {
                 content
                     .indicator(&line.indicator)

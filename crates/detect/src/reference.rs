@@ -80,22 +80,32 @@ fn indicators(content: &Content) -> String {
         );
     }
     for one in content.indicators() {
-        line!(out, "\n## `{}`\n\n**{}.** {}\n", one.id, one.title, one.doc);
-        line!(out, "Recognises: {}.", conditions(&one.conditions));
-        if one.stands.is_some() {
-            line!(
-                out,
-                "It stands by itself: one of a person in scope opens an alert at the default volume, however usual it is."
-            );
-        }
-        if let Some(other) = &one.counted_with {
-            line!(out, "It counts in every policy that scores `{other}`.");
-        }
-        if let Some(percent) = one.usual_percent {
-            line!(out, "However usual, {percent} % of its evidence counts.");
-        }
+        indicator(one, &mut out);
     }
     out
+}
+
+fn indicator(one: &Indicator, out: &mut String) {
+    line!(out, "\n## `{}`\n\n**{}.** {}\n", one.id, one.title, one.doc);
+    line!(out, "Recognises: {}.", conditions(&one.conditions));
+    if one.stands.is_some() {
+        line!(
+            out,
+            "It stands by itself: one of a person in scope opens an alert at the default volume, however usual it is."
+        );
+    }
+    if let Some(other) = &one.counted_with {
+        line!(out, "It counts in every policy that scores `{other}`.");
+    }
+    if let Some(whole) = &one.part_of {
+        line!(
+            out,
+            "Every one is one of `{whole}` as well: each act counts once, by the stronger of the two."
+        );
+    }
+    if let Some(percent) = one.usual_percent {
+        line!(out, "However usual, {percent} % of its evidence counts.");
+    }
 }
 
 /// What mdBook makes of a heading that is a code span.

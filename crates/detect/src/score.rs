@@ -93,21 +93,24 @@ pub(crate) struct Evidence {
     pub(crate) sensitive: u64,
     pub(crate) priority: u64,
     pub(crate) unallowed: u64,
+    /// What large files add.
+    pub(crate) bytes: u64,
 }
 
 impl Evidence {
     pub(crate) const fn total(&self) -> u64 {
-        self.volume + self.unusual + self.sensitive + self.priority + self.unallowed
+        self.volume + self.unusual + self.sensitive + self.priority + self.unallowed + self.bytes
     }
 
     /// What weighs after so many days, by the kind of its ledger line.
-    pub(crate) fn standing(&self, decay: &Decay, days: i32) -> [(LineKind, u64); 5] {
+    pub(crate) fn standing(&self, decay: &Decay, days: i32) -> [(LineKind, u64); 6] {
         [
             (LineKind::Insight, self.volume),
             (LineKind::Unusual, self.unusual),
             (LineKind::Sensitive, self.sensitive),
             (LineKind::PriorityContent, self.priority),
             (LineKind::UnallowedDomain, self.unallowed),
+            (LineKind::LargeFiles, self.bytes),
         ]
         .map(|(kind, evidence)| (kind, decay.apply(evidence, days)))
     }
@@ -120,6 +123,7 @@ pub(crate) struct CountLevels {
     pub(crate) sensitive: u64,
     pub(crate) priority: u64,
     pub(crate) unallowed: u64,
+    pub(crate) bytes: u64,
 }
 
 /// How unusual an insight is, in parts of [`BIT`]. A part with a facet is at least as unusual as the whole.
@@ -129,6 +133,7 @@ pub(crate) struct Surprises {
     pub(crate) sensitive: u32,
     pub(crate) priority: u32,
     pub(crate) unallowed: u32,
+    pub(crate) bytes: u32,
 }
 
 impl Surprises {
@@ -139,6 +144,7 @@ impl Surprises {
             sensitive: bits,
             priority: bits,
             unallowed: bits,
+            bytes: bits,
         }
     }
 }
@@ -158,19 +164,26 @@ pub(crate) fn evidence(
         let counted = ramp(bits, discount.from_bits, discount.full_bits, floor, 100);
         u64::from(weight) * level * 10 * counted / (LEVEL_ONE * SHARE_ONE)
     };
-    let gain = ramp(
-        surprises.total,
-        unusual.from_bits,
-        unusual.full_bits,
-        0,
-        unusual.gain_percent,
-    );
+    let raised = |evidence: u64, bits: u32| {
+        let gain = ramp(
+            bits,
+            unusual.from_bits,
+            unusual.full_bits,
+            0,
+            unusual.gain_percent,
+        );
+        evidence * gain / SHARE_ONE
+    };
     let facet = |level, bits, percent: u32| of(level, bits) * u64::from(percent) / 100;
     let gains = scoring.facets;
     let volume = of(levels.total, surprises.total);
+    let unusual = raised(volume, surprises.total);
+    let large = of(levels.bytes, surprises.bytes);
+    let large = large + raised(large, surprises.bytes);
     Evidence {
         volume,
-        unusual: volume * gain / SHARE_ONE,
+        unusual,
+        bytes: large.saturating_sub(volume + unusual),
         sensitive: facet(
             levels.sensitive,
             surprises.sensitive,

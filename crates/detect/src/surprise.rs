@@ -107,6 +107,21 @@ pub(crate) fn surprise(count: u64, past: &Past, rate: f64, usual: &Usual, shapes
     libm::round(bits(count, past, rate, usual, shapes) * f64::from(BIT)) as u32
 }
 
+/// What two independent surprises say together, in parts of [`BIT`]: the product of two chances is less seldom small than each of them.
+pub(crate) fn together(one: u32, other: u32) -> u32 {
+    let bits = f64::from(one.saturating_add(other)) / f64::from(BIT);
+    let both = bits - libm::log2(1.0 + bits * std::f64::consts::LN_2);
+    libm::round(both * f64::from(BIT)) as u32
+}
+
+/// How much of a surprise counts, with so many days of the person and of the organisation known.
+pub(crate) fn trust(days: u32, observed: u32, usual: &Usual) -> f64 {
+    let known = 1.0 + f64::from(days);
+    // While the organisation itself is new, nobody can say what many people do.
+    let new = f64::from(usual.new_organisation_days) / (1.0 + f64::from(observed));
+    known / (known + f64::from(usual.trust_half_days) + new)
+}
+
 /// The daily count that a surprise is measured against: the organisation's mean, as far as the person's own days have not replaced it.
 pub(crate) fn norm(history: History, rate: f64, usual: &Usual) -> f64 {
     let (alpha, beta) = learned(history, rate, usual);
@@ -116,9 +131,7 @@ pub(crate) fn norm(history: History, rate: f64, usual: &Usual) -> f64 {
 /// Bits of surprise, for any count.
 fn bits(count: u64, past: &Past, rate: f64, usual: &Usual, shapes: &Shapes) -> f64 {
     let known = 1.0 + f64::from(past.history.days);
-    // While the organisation itself is new, nobody can say what many people do.
-    let new = f64::from(usual.new_organisation_days) / (1.0 + f64::from(past.observed));
-    let trust = known / (known + f64::from(usual.trust_half_days) + new);
+    let trust = trust(past.history.days, past.observed, usual);
     let tail = tail(count.min(MOST_COUNT), past, rate, usual, shapes);
     let bits = (-libm::log2(tail) * trust).clamp(0.0, MOST_BITS);
     match past.as_many {

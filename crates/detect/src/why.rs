@@ -3,7 +3,7 @@
 use ombud_model::Day;
 use ombud_model::insight::Insight;
 
-use crate::assess::{Scopes, Scored, scored};
+use crate::assess::{Judged, Rules, Scored};
 use crate::baseline::Baselines;
 use crate::content::Content;
 use crate::policy::CompiledPolicy;
@@ -35,14 +35,20 @@ pub fn why_person(
 ) -> Vec<Condition> {
     let name = &policy.policy().name;
     let mut conditions = vec![enabled(policy), recognised(insights)];
-    let Some(scopes) = Scopes::of(content, policy, insights) else {
+    let rules = Rules {
+        content,
+        policy,
+        first_day,
+        baselines,
+    };
+    let Some(judged) = Judged::of(rules, insights.iter().collect()) else {
         conditions.push(Condition::new(
             false,
             not_triggered(content, policy, insights),
         ));
         return conditions;
     };
-    let scope = &scopes.scope;
+    let scope = &judged.scopes.scope;
     conditions.push(Condition::new(
         true,
         format!(
@@ -50,10 +56,10 @@ pub fn why_person(
             scope.from, scope.until, scope.trigger, scope.triggered
         ),
     ));
-    let scored = scored(content, policy, first_day, insights, baselines, &scopes);
-    conditions.push(in_scope(policy, insights, &scored));
-    conditions.extend(threshold(&scored));
-    conditions.extend(unusual(content, &scored));
+    let scored = &judged.scored;
+    conditions.push(in_scope(policy, insights, scored));
+    conditions.extend(threshold(scored));
+    conditions.extend(unusual(content, scored));
     let person = ombud_model::PersonId(0);
     if let Some(assessment) = crate::assess(content, policy, person, first_day, insights, baselines)
     {

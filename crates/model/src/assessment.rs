@@ -36,9 +36,11 @@ pub enum LineKind {
     PriorityContent,
     /// The part of an insight that went to an unallowed domain.
     UnallowedDomain,
+    /// What left in large files, as far as it is more than the count tells.
+    LargeFiles,
 }
 
-/// One line of the ledger. The points of all lines add up exactly to the score.
+/// One line of the ledger. The points of all lines add up exactly to the score; a line without points says what did not count.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct LedgerLine {
     pub points: u8,
@@ -48,10 +50,11 @@ pub struct LedgerLine {
     /// Indicator id.
     pub indicator: String,
     pub day: Day,
+    /// Occurrences; of large files, units of bytes.
     pub count: u64,
     /// The threshold that the count reached (low, medium or high), or the lowest one when it reached none.
     pub threshold: u32,
-    /// The score if this line were not there.
+    /// The score that assessing gives without the whole insight, in all its lines and in what is usual.
     pub without: Score,
 }
 

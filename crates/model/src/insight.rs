@@ -80,6 +80,12 @@ impl Insight {
         there.for_each(|hour| self.objects.insert(hour));
     }
 
+    /// The hours of presence, a bit each.
+    pub fn hours(&self) -> u32 {
+        let hours = self.objects.0.iter().filter(|&&hour| hour < 24);
+        hours.fold(0, |hours, hour| hours | 1 << hour)
+    }
+
     /// Whether it says that the person was there, and is no occurrence of an indicator.
     pub fn is_presence(&self) -> bool {
         self.indicator == IndicatorCode::PRESENCE

@@ -91,6 +91,20 @@ impl Day {
     pub const fn start_millis(self) -> i64 {
         self.0 as i64 * MS_PER_DAY
     }
+
+    /// How many days of the calendar month follow; `None` beyond the calendar.
+    pub fn left_in_month(self) -> Option<u32> {
+        let date = jiff::Timestamp::from_millisecond(self.start_millis())
+            .ok()?
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date();
+        u32::try_from(date.days_in_month() - date.day()).ok()
+    }
+
+    /// 0 to 6; days with the same number are the same day of the week.
+    pub const fn of_week(self) -> u32 {
+        self.0.rem_euclid(7) as u32
+    }
 }
 
 impl fmt::Display for Day {

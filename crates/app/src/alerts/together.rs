@@ -130,6 +130,7 @@ fn ledger_of<'a>(ledgers: &'a Ledgers, alert: &Alert) -> &'a [LedgerLine] {
 fn rests_on(ledger: &[LedgerLine], other: &[LedgerLine]) -> bool {
     let there: FxHashSet<(&str, Day)> = other
         .iter()
+        .filter(|line| line.points > 0)
         .map(|line| (line.indicator.as_str(), line.day))
         .collect();
     let points = |lines: &mut dyn Iterator<Item = &LedgerLine>| -> u64 {

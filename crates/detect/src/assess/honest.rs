@@ -25,7 +25,7 @@ const WORK: [(&str, f64); 7] = [
 const REPORTING_SEEDS: [u64; 2] = [640_019, 640_027];
 
 fn insight(day: Day, indicator: IndicatorCode, total: u64) -> Insight {
-    let at = Timestamp::from_millis(day.start_millis()).unwrap();
+    let at = Timestamp::from_millis(day.start_millis() + 10 * 3_600_000).unwrap();
     Insight {
         day,
         indicator,

@@ -1,21 +1,27 @@
-//! The ledger: who gave which point.
+//! The ledger: who gave which point, and what did not count.
 //!
 //! Every line of evidence, decayed to the peak day, gets its share of the score; what is worth less than a point is folded into the
-//! largest line of the same indicator and kind. Points are dealt out by largest remainder, so they add up exactly.
+//! largest line of the same indicator and kind. Points are dealt out by largest remainder, so they add up exactly. Lines without points
+//! say what came after the peak and what was strongest in other times in scope.
+
+use std::cmp::Reverse;
 
 use ombud_model::Day;
-use ombud_model::assessment::{LedgerLine, LineKind};
+use ombud_model::assessment::{LedgerLine, LineKind, Score};
 
-use super::Scored;
+use super::{Judged, Scored};
 use crate::content::Scoring;
-use crate::score::{BIT, Decay, Reached, reached, score};
+use crate::score::{BIT, Reached, reached, score};
 use crate::surprise::{History, norm};
+
+/// How many insights after the peak are said.
+const MOST_AFTER: usize = 3;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ledger {
     /// All evidence standing on the peak day, in thousandths.
     pub(super) evidence: u64,
-    /// Lines with points, most points first.
+    /// Lines with points, most points first; then those without, by day.
     pub(super) lines: Vec<LedgerLine>,
 }
 
@@ -26,41 +32,108 @@ struct Entry<'a> {
     evidence: u64,
     /// Days folded in besides the own one.
     folded: u32,
+    place: Place,
 }
 
-/// The ledger of the evidence that stands on `peak`.
-pub(super) fn ledger(scored: &[Scored<'_>], peak: Day, decay: &Decay, scoring: &Scoring) -> Ledger {
+/// Where the evidence of a line lies.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Place {
+    /// On the peak day or before it: it has points.
+    Counted,
+    AfterPeak,
+    /// In another time in scope.
+    OtherScope,
+}
+
+/// The ledger of the evidence that stands on the peak day.
+pub(super) fn ledger(judged: &Judged<'_>) -> Ledger {
+    let Some(peak) = judged.peak else {
+        return Ledger::default();
+    };
+    let scoring = judged.rules.content.scoring();
     let mut entries: Vec<Entry<'_>> = Vec::new();
-    for of in scored.iter().filter(|one| one.insight.day <= peak) {
+    for of in judged.scored.iter().filter(|one| one.insight.day <= peak) {
         let age = peak.since(of.insight.day);
-        let standing = of
-            .evidence
-            .standing(decay, age)
-            .map(|(kind, evidence)| Entry {
-                of,
-                kind,
-                evidence,
-                folded: 0,
-            });
-        entries.extend(standing.into_iter().filter(|entry| entry.evidence > 0));
+        let standing = of.evidence.standing(&judged.decay, age);
+        let entry = |(kind, evidence)| Entry {
+            of,
+            kind,
+            evidence,
+            folded: 0,
+            place: Place::Counted,
+        };
+        entries.extend(
+            standing
+                .map(entry)
+                .into_iter()
+                .filter(|one| one.evidence > 0),
+        );
     }
     let evidence: u64 = entries.iter().map(|entry| entry.evidence).sum();
     let total = score(evidence, scoring).0;
     let entries = fold(entries, evidence, total);
     let points = deal(&entries, evidence, total);
+    let without = |of: &Scored<'_>| {
+        let (code, day) = (of.insight.indicator, of.insight.day);
+        judged.without(&|indicator, on| (indicator, on) == (code, day))
+    };
+    let line =
+        |entry: &Entry<'_>, points| entry.line(points, score(without(entry.of), scoring), scoring);
     let mut lines: Vec<LedgerLine> = entries
         .iter()
         .zip(points)
         .filter(|(_, points)| *points > 0)
-        .map(|(entry, points)| entry.line(points, evidence, scoring))
+        .map(|(entry, points)| line(entry, points))
         .collect();
     lines.sort_by(|one, next| {
-        let key = |line: &LedgerLine| (std::cmp::Reverse(line.points), line.day, line.kind);
+        let key = |line: &LedgerLine| (Reverse(line.points), line.day, line.kind);
         key(one)
             .cmp(&key(next))
             .then_with(|| one.indicator.cmp(&next.indicator))
     });
+    lines.extend(beside(judged, peak).iter().map(|entry| line(entry, 0)));
     Ledger { evidence, lines }
+}
+
+/// What has no points: the strongest insights after the peak in the same time in scope, and the strongest of each other time in scope.
+/// Only what would be worth a point by itself.
+fn beside<'a>(judged: &'a Judged<'a>, peak: Day) -> Vec<Entry<'a>> {
+    let scoring = judged.rules.content.scoring();
+    let of_peak = judged.scopes.window(peak);
+    let mut by_strength: Vec<&Scored<'_>> = judged
+        .scored
+        .iter()
+        .filter(|one| score(one.evidence.total(), scoring).0 > 0)
+        .collect();
+    by_strength.sort_by_key(|one| Reverse(one.evidence.total()));
+    let entry = |of: &'a Scored<'a>, place| {
+        let strongest = of.evidence.standing(&judged.decay, 0);
+        let (kind, evidence) = strongest.into_iter().rev().max_by_key(|one| one.1)?;
+        Some(Entry {
+            of,
+            kind,
+            evidence,
+            folded: 0,
+            place,
+        })
+    };
+    let mut after = 0;
+    let mut seen: Vec<usize> = of_peak.into_iter().collect();
+    let mut found: Vec<Entry<'_>> = Vec::new();
+    for one in by_strength {
+        let window = judged.scopes.window(one.insight.day);
+        if window == of_peak {
+            if one.insight.day > peak && after < MOST_AFTER {
+                after += 1;
+                found.extend(entry(one, Place::AfterPeak));
+            }
+        } else if let Some(at) = window.filter(|at| !seen.contains(at)) {
+            seen.push(at);
+            found.extend(entry(one, Place::OtherScope));
+        }
+    }
+    found.sort_by_key(|entry| (entry.of.insight.day, entry.of.insight.indicator));
+    found
 }
 
 /// Folds what is worth less than a point into the largest entry of its indicator and kind (the earliest of equals).
@@ -123,15 +196,19 @@ fn deal(entries: &[Entry<'_>], evidence: u64, total: u8) -> Vec<u8> {
 }
 
 impl Entry<'_> {
-    fn line(&self, points: u8, evidence: u64, scoring: &Scoring) -> LedgerLine {
-        let facets = self.of.insight.facets;
+    fn line(&self, points: u8, without: Score, scoring: &Scoring) -> LedgerLine {
+        let facets = self.of.facets;
         let count = match self.kind {
             LineKind::Insight | LineKind::Unusual => facets.total,
             LineKind::Sensitive => facets.sensitive,
             LineKind::PriorityContent => facets.priority,
             LineKind::UnallowedDomain => facets.unallowed,
+            LineKind::LargeFiles => scoring.bytes.units(facets.bytes),
         };
-        let (reached, threshold) = reached(self.of.rule.thresholds, count);
+        let (reached, threshold) = match self.kind {
+            LineKind::LargeFiles => byte_threshold(count, scoring),
+            _ => reached(self.of.rule.thresholds, count),
+        };
         let name = match reached {
             Reached::High => "high",
             Reached::Medium => "medium",
@@ -145,13 +222,13 @@ impl Entry<'_> {
             day: self.of.insight.day,
             count,
             threshold,
-            without: score(evidence.saturating_sub(self.evidence), scoring),
+            without,
         }
     }
 
     fn title(&self, count: u64, threshold: u32, name: &str, scoring: &Scoring) -> String {
         let (of, day) = (self.of, self.of.insight.day);
-        let done = of.indicator.phrase(of.insight.facets.total);
+        let done = of.indicator.phrase(of.facets.total);
         let mut title = match self.kind {
             LineKind::Insight => format!(
                 "{done} on {day}; usual for this person {} a day, for peers {}; {name} threshold {threshold}",
@@ -159,12 +236,11 @@ impl Entry<'_> {
                 rate(of.peers)
             ),
             LineKind::Unusual => format!(
-                "{} on {day} was unusual: {count} against a norm of {} a day, from {} and from peers; surprise {}.{} bits",
+                "{} on {day} was unusual: {count} against a norm of {} a day, from {} and from peers; surprise {}",
                 of.indicator.title,
                 rate(norm(of.history, of.peers, &scoring.usual)),
                 own_days(of.history),
-                of.surprises.total / BIT,
-                of.surprises.total % BIT * 10 / BIT
+                bits(of.surprises.total)
             ),
             LineKind::Sensitive => format!(
                 "{done} on {day}, {count} with sensitive information; {name} threshold {threshold}"
@@ -175,30 +251,68 @@ impl Entry<'_> {
             LineKind::UnallowedDomain => format!(
                 "{done} on {day}, {count} to an unallowed domain; {name} threshold {threshold}"
             ),
+            LineKind::LargeFiles => format!(
+                "{done} on {day}, {} in all; {name} threshold {}; surprise {}",
+                size(of.facets.bytes),
+                size(u64::from(threshold) * (u64::from(scoring.bytes.unit_mib) << 20)),
+                bits(of.surprises.bytes)
+            ),
         };
         if self.kind == LineKind::Insight && of.indicator.stands.is_some() {
             title.push_str("; it stands by itself");
         }
         let own = match self.kind {
-            LineKind::Insight | LineKind::Unusual => 0,
+            LineKind::Insight | LineKind::Unusual | LineKind::LargeFiles => 0,
             LineKind::Sensitive => of.surprises.sensitive,
             LineKind::PriorityContent => of.surprises.priority,
             LineKind::UnallowedDomain => of.surprises.unallowed,
         };
         if own > of.surprises.total {
-            title.push_str(&format!(
-                "; unusual in itself, surprise {}.{} bits",
-                own / BIT,
-                own % BIT * 10 / BIT
-            ));
+            title.push_str(&format!("; unusual in itself, surprise {}", bits(own)));
+        }
+        if self.kind == LineKind::Insight && of.odd_time {
+            title.push_str("; at hours or on a day of the week unusual for this person");
+        }
+        if of.facets.total < of.insight.facets.total {
+            title.push_str("; more of them counted by another line");
         }
         match self.folded {
             0 => {}
             1 => title.push_str("; and less on 1 other day"),
             days => title.push_str(&format!("; and less on {days} other days")),
         }
+        match self.place {
+            Place::Counted => {}
+            Place::AfterPeak => title.push_str("; after the peak day, without points"),
+            Place::OtherScope => title.push_str("; in another time in scope, without points"),
+        }
         title
     }
+}
+
+/// The threshold that so many units of bytes reached.
+fn byte_threshold(units: u64, scoring: &Scoring) -> (Reached, u32) {
+    let [low, medium, high] = scoring.bytes.thresholds;
+    match units {
+        units if units >= u64::from(high) => (Reached::High, high),
+        units if units >= u64::from(medium) => (Reached::Medium, medium),
+        units if units >= u64::from(low) => (Reached::Low, low),
+        _ => (Reached::Nothing, low),
+    }
+}
+
+/// Such as "8.2 GiB".
+fn size(bytes: u64) -> String {
+    let tenths = |unit: u32| bytes.saturating_mul(10) >> unit;
+    match bytes {
+        0..0x4000_0000 => format!("{} MiB", bytes >> 20),
+        _ => format!("{}.{} GiB", tenths(30) / 10, tenths(30) % 10),
+    }
+}
+
+/// Such as "12.5 bits".
+fn bits(surprise: u32) -> String {
+    format!("{}.{} bits", surprise / BIT, surprise % BIT * 10 / BIT)
 }
 
 /// The person's own mean, such as "2.1", or "not known" where there is no history.

@@ -20,7 +20,7 @@ impl Scopes {
     pub(crate) fn of(
         content: &Content,
         policy: &CompiledPolicy,
-        insights: &[Insight],
+        insights: &[&Insight],
     ) -> Option<Self> {
         let (back, on) = (
             policy.policy().look_back_days as i32,
@@ -54,10 +54,15 @@ impl Scopes {
         })
     }
 
-    pub(crate) fn contain(&self, day: Day) -> bool {
+    /// Which of the windows holds the day.
+    pub(crate) fn window(&self, day: Day) -> Option<usize> {
         let next = self.windows.partition_point(|&(from, _)| from <= day);
-        next.checked_sub(1)
-            .and_then(|at| self.windows.get(at))
-            .is_some_and(|&(_, until)| day <= until)
+        let at = next.checked_sub(1)?;
+        let &(_, until) = self.windows.get(at)?;
+        (day <= until).then_some(at)
+    }
+
+    pub(crate) fn contain(&self, day: Day) -> bool {
+        self.window(day).is_some()
     }
 }

@@ -67,6 +67,9 @@ pub struct Indicator {
     /// The indicator of the same acts: a policy that scores that one counts this one too where it stands by itself.
     #[serde(default)]
     pub counted_with: Option<String>,
+    /// The indicator of which every occurrence of this one is an occurrence too: one act, counted once.
+    #[serde(default)]
+    pub part_of: Option<String>,
     pub examples: Examples,
 }
 

@@ -14,9 +14,11 @@ use serde::Deserialize;
 
 pub use indicator::{Conditions, Example, Examples, Family, Indicator, Stands};
 pub use scoring::{
-    AlertBars, DayShape, Discount, FacetGains, FacetShare, Level, Presence, Scoring, Unusual, Usual,
+    AlertBars, Bytes, DayShape, Discount, FacetGains, FacetShare, Level, Presence, Scoring,
+    Unusual, Usual,
 };
 
+use crate::score::Levels;
 use crate::surprise::Shapes;
 
 macro_rules! embedded {
@@ -70,6 +72,7 @@ pub struct Content {
     templates: Vec<Template>,
     scoring: Scoring,
     shapes: Shapes,
+    byte_levels: Levels,
     /// Sorted.
     free_mail: Vec<String>,
 }
@@ -161,10 +164,12 @@ impl Content {
             by_id,
             templates,
             shapes: Shapes::new(&scoring),
+            byte_levels: byte_levels(&scoring)?,
             scoring,
             free_mail,
         };
         content.check_counted_with()?;
+        content.check_part_of()?;
         content
             .templates
             .iter()
@@ -184,6 +189,21 @@ impl Content {
                 id: one.id.clone(),
                 problem: "counted_with names another indicator, of what stands by itself"
                     .to_owned(),
+            }),
+        }
+    }
+
+    /// What is part of another indicator names one that is part of none.
+    fn check_part_of(&self) -> Result<(), ContentError> {
+        let is_wrong = |one: &&Indicator| {
+            let whole = one.part_of.as_ref().map(|id| self.indicator(id));
+            whole.is_some_and(|whole| whole.is_none_or(|whole| whole.part_of.is_some()))
+        };
+        match self.indicators.iter().find(is_wrong) {
+            None => Ok(()),
+            Some(one) => Err(ContentError::Indicator {
+                id: one.id.clone(),
+                problem: "part_of names another indicator, which is part of none".to_owned(),
             }),
         }
     }
@@ -244,10 +264,16 @@ impl Content {
         &self.shapes
     }
 
+    /// The level of what leaves in a day, in units of bytes.
+    pub(crate) fn byte_levels(&self) -> &Levels {
+        &self.byte_levels
+    }
+
     /// The same content with other scoring constants, for trying them out.
     pub fn with_scoring(mut self, scoring: Scoring) -> Result<Self, ContentError> {
         scoring.check().map_err(ContentError::Scoring)?;
         self.shapes = Shapes::new(&scoring);
+        self.byte_levels = byte_levels(&scoring)?;
         self.scoring = scoring;
         Ok(self)
     }
@@ -267,6 +293,12 @@ impl Content {
 /// The text of `content/scoring.yaml`, for the reference.
 pub(crate) fn scoring_text() -> &'static str {
     SCORING.first().map_or("", |(_, text)| text)
+}
+
+fn byte_levels(scoring: &Scoring) -> Result<Levels, ContentError> {
+    let thresholds = ombud_model::policy::Thresholds::try_from(scoring.bytes.thresholds)
+        .map_err(|error| ContentError::Scoring(format!("bytes: {error}")))?;
+    Ok(Levels::new(thresholds, scoring))
 }
 
 fn is_domain_byte(byte: u8) -> bool {

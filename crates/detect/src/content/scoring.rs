@@ -22,6 +22,7 @@ pub struct Scoring {
     pub discount: Discount,
     pub unusual: Unusual,
     pub facets: FacetGains,
+    pub bytes: Bytes,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -78,6 +79,9 @@ pub struct Usual {
     pub trust_half_days: u32,
     pub new_organisation_days: u32,
     pub present_percent: u32,
+    pub month_end_days: u32,
+    pub month_ends: u32,
+    pub month_ends_within_days: u32,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -102,6 +106,30 @@ pub struct FacetGains {
     pub sensitive_percent: u32,
     pub priority_percent: u32,
     pub unallowed_percent: u32,
+}
+
+/// What leaves in large files.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bytes {
+    pub unit_mib: u32,
+    /// Units a day.
+    pub thresholds: [u32; 3],
+    /// Doublings of a unit that an occurrence is taken to have, before more is known.
+    pub share_percent: u32,
+}
+
+impl Bytes {
+    /// Whole units.
+    pub fn units(self, bytes: u64) -> u64 {
+        bytes / (u64::from(self.unit_mib) << 20).max(1)
+    }
+
+    /// How often a unit is doubled to reach the units, those under one unit being 0: a day's surprise counts these, because sizes differ
+    /// by factors.
+    pub fn doublings(self, bytes: u64) -> u64 {
+        u64::from(self.units(bytes).saturating_add(1).ilog2())
+    }
 }
 
 /// Whether it holds, and what it says.
@@ -190,13 +218,14 @@ impl Scoring {
     }
 
     /// Which days count, and how uneven they are.
-    fn day_rules(&self) -> [Rule; 4] {
+    fn day_rules(&self) -> [Rule; 6] {
         let share = self.facet_share;
         let percents = [
             share.sensitive_percent,
             share.priority_percent,
             share.unallowed_percent,
             self.usual.present_percent,
+            self.bytes.share_percent,
         ];
         let is_fine = |shape: &DayShape| {
             (1..=1000).contains(&shape.weight)
@@ -211,7 +240,17 @@ impl Scoring {
             ),
             (
                 percents.iter().all(|percent| (1..=100).contains(percent)),
-                "present_percent and the facet shares lie between 1 and 100",
+                "present_percent, the facet shares and share_percent of bytes lie between 1 and 100",
+            ),
+            (
+                (1..=1 << 20).contains(&self.bytes.unit_mib),
+                "unit_mib lies between 1 and 1048576",
+            ),
+            (
+                self.usual.month_end_days <= 15
+                    && self.usual.month_ends >= 1
+                    && self.usual.month_ends_within_days <= 730,
+                "month_end_days is at most 15, month_ends at least 1, month_ends_within_days at most 730",
             ),
             (
                 (1..=MOST_SHAPES).contains(&self.day_shapes.len()),

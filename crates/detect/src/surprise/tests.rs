@@ -1,5 +1,7 @@
 //! The distribution is right, and honest people are as surprising as chance makes them.
 
+use std::ops::Range;
+
 use ombud_model::insight::{DistinctSketch, Facets, Insight};
 use ombud_model::{Day, IndicatorCode, Timestamp};
 
@@ -155,27 +157,36 @@ fn live(draw: &mut Draw, tally: &mut Tally, shape: Option<f64>, mean: f64, share
     // The others are as busy, give or take a factor of two.
     let rate = mean * libm::exp2(2.0 * draw.unit() - 1.0);
     let (mut present, mut series) = (Vec::new(), Vec::new());
+    let morning = 5 + (draw.unit() * 6.0) as u32;
     for day in (20_000..20_140).map(Day) {
         if draw.unit() >= share {
             continue;
         }
-        present.push(day);
-        series.push(insight(day, draw.count(mean, shape)));
+        let there = hours(draw, morning);
+        let mut presence = Insight::of_presence(day);
+        presence.add_hours(there.clone().fold(0, |hours, hour| hours | 1 << hour));
+        present.push(presence);
+        series.push(insight(day, draw.count(mean, shape), part(draw, there)));
     }
     let all: Vec<&Insight> = series.iter().collect();
-    let known = Known::new(Day(20_000), Day(19_900), &present);
+    let usual = &scoring.usual;
+    let known = Known::new(Day(20_000), Day(19_900), present.iter(), *usual);
     let counts = Counts::new(&all, |facets| facets.total, shapes);
     for one in &series {
-        let window = known.before(one.day, &scoring.usual);
+        let window = known.before(one.day);
+        let odd = known.odd_time(one, &window);
         let count = one.facets.total;
         let at = |count| {
-            let past = counts.past(window, count);
-            bits(count, &past, rate, &scoring.usual, shapes)
+            let past = counts.past(&window, count);
+            bits(count, &past, rate, usual, shapes)
         };
-        let past = counts.past(window, count);
-        let found = surprise(count, &past, rate, &scoring.usual, shapes);
+        let past = counts.past(&window, count);
+        let found = surprise(count, &past, rate, usual, shapes);
+        let found = found.max(together(found, odd));
         let (least, most) = (libm::exp2(-at(count + 1)), libm::exp2(-at(count)));
         let randomised = -libm::log2(least + draw.unit() * (most - least).max(0.0));
+        let in_parts = libm::round(randomised * f64::from(BIT)) as u32;
+        let randomised = randomised.max(f64::from(together(in_parts, odd)) / f64::from(BIT));
         tally.days += 1;
         for ((above, random), limit) in tally.above.iter_mut().zip(&mut tally.randomised).zip(BITS)
         {
@@ -185,8 +196,24 @@ fn live(draw: &mut Draw, tally: &mut Tally, shape: Option<f64>, mean: f64, share
     }
 }
 
-fn insight(day: Day, total: u64) -> Insight {
-    let at = Timestamp::from_millis(day.start_millis()).unwrap();
+/// Hours of being there: about nine from a morning on, an hour earlier or later, and on one day in ten until the evening.
+fn hours(draw: &mut Draw, morning: u32) -> Range<u32> {
+    let from = morning + (draw.unit() * 3.0) as u32 - 1;
+    let evening = if draw.unit() < 0.1 { 4 } else { 0 };
+    from..from + 8 + (draw.unit() * 3.0) as u32 + evening.min(24 - from - 10)
+}
+
+/// Some of these hours, in which something was done.
+fn part(draw: &mut Draw, there: Range<u32>) -> Range<u32> {
+    let mut hour = || there.start + (draw.unit() * f64::from(there.end - there.start)) as u32;
+    let (one, other) = (hour(), hour());
+    one.min(other)..one.max(other)
+}
+
+fn insight(day: Day, total: u64, hours: Range<u32>) -> Insight {
+    let at = |hour: u32| {
+        Timestamp::from_millis(day.start_millis() + i64::from(hour) * 3_600_000).unwrap()
+    };
     Insight {
         day,
         indicator: IndicatorCode(10),
@@ -195,8 +222,8 @@ fn insight(day: Day, total: u64) -> Insight {
             ..Facets::default()
         },
         objects: DistinctSketch::default(),
-        first: at,
-        last: at,
+        first: at(hours.start),
+        last: at(hours.end),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The detection engine as its users see it.
 
 #[cfg(test)]
+mod acts;
+#[cfg(test)]
 mod assessing;
 #[cfg(test)]
 mod content;
@@ -13,5 +15,7 @@ mod policies;
 mod ranking;
 #[cfg(test)]
 mod standing;
+#[cfg(test)]
+mod without;
 #[cfg(test)]
 mod world;

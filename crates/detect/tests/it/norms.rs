@@ -10,7 +10,7 @@ use crate::assessing::{THEFT, leaver};
 use crate::world::{START, assessed, baselines, content, insight, policy};
 
 /// Presence on these days.
-fn there(days: impl Iterator<Item = i32>) -> Vec<Insight> {
+pub(crate) fn there(days: impl Iterator<Item = i32>) -> Vec<Insight> {
     days.map(|at| {
         let mut one = Insight::of_presence(START.plus(at));
         one.add_hours(0b11 << 9);

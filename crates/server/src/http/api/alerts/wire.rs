@@ -84,6 +84,7 @@ fn line_wire(line: assessment::LedgerLine) -> LedgerLine {
             assessment::LineKind::Sensitive => LineKind::Sensitive,
             assessment::LineKind::PriorityContent => LineKind::PriorityContent,
             assessment::LineKind::UnallowedDomain => LineKind::UnallowedDomain,
+            assessment::LineKind::LargeFiles => LineKind::LargeFiles,
         },
         title: line.title,
         indicator: line.indicator,

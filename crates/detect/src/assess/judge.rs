@@ -1,0 +1,350 @@
+//! Judging: what each insight in scope is worth, and what the score would be without some of them.
+//!
+//! Promises: what is said to be left without an insight is what assessing says without it: its day no longer teaches what is usual, the
+//! scope is that of the other triggers, and the peak may lie on another day.
+
+use std::borrow::Cow;
+
+use ombud_model::insight::{Facets, Insight};
+use ombud_model::{Day, IndicatorCode};
+
+use super::habit::{Counts, Known, Window};
+use super::{Scopes, acts, peak};
+use crate::baseline::Baselines;
+use crate::content::{Content, Family, Indicator};
+use crate::policy::{CompiledPolicy, CompiledRule};
+use crate::score::{CountLevels, Decay, Evidence, Surprises, evidence};
+use crate::surprise::{History, surprise, together};
+
+/// What decides besides the insights.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules<'a> {
+    pub(crate) content: &'a Content,
+    pub(crate) policy: &'a CompiledPolicy,
+    pub(crate) first_day: Day,
+    pub(crate) baselines: &'a Baselines,
+}
+
+/// An insight that the policy scores, with what it is worth on its own day.
+#[derive(Clone, Debug)]
+pub(crate) struct Scored<'a> {
+    pub(crate) insight: &'a Insight,
+    pub(crate) indicator: &'a Indicator,
+    pub(crate) rule: &'a CompiledRule,
+    /// What is counted: less than the insight has where another insight of the day counts the same acts.
+    pub(crate) facets: Facets,
+    pub(crate) evidence: Evidence,
+    pub(crate) surprises: Surprises,
+    pub(crate) history: History,
+    /// What everybody does of it on a day of being present.
+    pub(crate) peers: f64,
+    /// It was done at hours or on a day of the week that are unusual for the person, and that counts.
+    pub(crate) odd_time: bool,
+}
+
+impl Scored<'_> {
+    /// The same with fewer acts to count.
+    pub(super) fn counting(&mut self, facets: Facets, content: &Content) {
+        self.facets = facets;
+        self.evidence = worth(content, self.indicator, self.rule, &facets, self.surprises);
+    }
+}
+
+/// All insights of one person, judged under one policy.
+pub(crate) struct Judged<'a> {
+    pub(crate) rules: Rules<'a>,
+    insights: Vec<&'a Insight>,
+    pub(crate) scopes: Scopes,
+    pub(crate) decay: Decay,
+    /// By indicator; each insight for itself.
+    series: Vec<Vec<Scored<'a>>>,
+    /// By day and indicator.
+    pub(crate) scored: Vec<Scored<'a>>,
+    /// The day on which the evidence weighs most.
+    pub(crate) peak: Option<Day>,
+    /// The evidence that stands on that day, in thousandths.
+    pub(crate) evidence: u64,
+}
+
+impl<'a> Judged<'a> {
+    /// `insights` are normalised. `None` when nothing triggers.
+    pub(crate) fn of(rules: Rules<'a>, insights: Vec<&'a Insight>) -> Option<Self> {
+        let scopes = Scopes::of(rules.content, rules.policy, &insights)?;
+        let judge = Judge::new(rules, &insights, &scopes);
+        let mut by_indicator: Vec<&Insight> = insights
+            .iter()
+            .copied()
+            .filter(|insight| rules.policy.scores(insight.indicator))
+            .collect();
+        by_indicator.sort_by_key(|insight| (insight.indicator, insight.day));
+        let series: Vec<Vec<Scored<'a>>> = by_indicator
+            .chunk_by(|one, next| one.indicator == next.indicator)
+            .map(|series| judge.series(series))
+            .collect();
+        let scored = counted(rules.content, series.iter().flatten().cloned().collect());
+        let decay = Decay::new(rules.content.scoring().half_life_days);
+        let best = peak(&scored, &decay);
+        Some(Self {
+            rules,
+            insights,
+            scopes,
+            decay,
+            series,
+            scored,
+            peak: best.map(|(day, _)| day),
+            evidence: best.map_or(0, |(_, evidence)| evidence),
+        })
+    }
+
+    /// The evidence on the day on which it weighs most, assessed without all insights of an indicator that `removed` names.
+    pub(crate) fn without(&self, removed: &dyn Fn(IndicatorCode, Day) -> bool) -> u64 {
+        let is_left = |insight: &&&Insight| !removed(insight.indicator, insight.day);
+        let triggers = |insight: &&Insight| self.rules.policy.is_triggered_by(insight);
+        let left = || self.insights.iter().filter(is_left).copied();
+        if left().count() < self.insights.len()
+            && left().filter(triggers).count()
+                < self.insights.iter().copied().filter(triggers).count()
+        {
+            return Self::of(self.rules, left().collect()).map_or(0, |judged| judged.evidence);
+        }
+        let judge = Judge::new(self.rules, &self.insights, &self.scopes);
+        let scored = self.series.iter().flat_map(|series| {
+            let is_touched = series
+                .iter()
+                .any(|one| removed(one.insight.indicator, one.insight.day));
+            match (is_touched, series.first()) {
+                (true, Some(first)) => {
+                    let of = first.insight.indicator;
+                    let rest: Vec<&Insight> = left().filter(|one| one.indicator == of).collect();
+                    judge.series(&rest)
+                }
+                _ => series.clone(),
+            }
+        });
+        let scored = counted(self.rules.content, scored.collect());
+        peak(&scored, &self.decay).map_or(0, |(_, evidence)| evidence)
+    }
+}
+
+/// By day and indicator, one act counted once, and what stands by itself raised.
+fn counted<'a>(content: &'a Content, mut scored: Vec<Scored<'a>>) -> Vec<Scored<'a>> {
+    scored.sort_by_key(|one| (one.insight.day, one.insight.indicator));
+    acts::count_once(&mut scored, content);
+    acts::raise_what_stands(&mut scored, content.scoring());
+    scored
+}
+
+/// Judges the insights of one person.
+struct Judge<'a, 's> {
+    rules: Rules<'a>,
+    scopes: &'s Scopes,
+    known: Known,
+}
+
+impl<'a, 's> Judge<'a, 's> {
+    fn new(rules: Rules<'a>, insights: &[&'a Insight], scopes: &'s Scopes) -> Self {
+        let present = insights.iter().filter(|insight| insight.is_presence());
+        let since = since(rules, insights);
+        let usual = rules.content.scoring().usual;
+        let known = Known::new(
+            since,
+            rules.baselines.observed_from(),
+            present.copied(),
+            usual,
+        );
+        Self {
+            rules,
+            scopes,
+            known,
+        }
+    }
+
+    /// `series` are all insights of one indicator that the policy scores, by day. Those in scope are judged.
+    fn series(&self, series: &[&'a Insight]) -> Vec<Scored<'a>> {
+        let Rules {
+            content, policy, ..
+        } = self.rules;
+        let Some((indicator, rule)) = series.first().and_then(|first| {
+            content
+                .by_code(first.indicator)
+                .zip(policy.rule(first.indicator))
+        }) else {
+            return Vec::new();
+        };
+        let habit = Habit::new(content, indicator, &self.known, series);
+        let in_scope = series
+            .iter()
+            .copied()
+            .filter(|insight| self.scopes.contain(insight.day));
+        in_scope
+            .map(|insight| {
+                let judgement = habit.judge(insight, self.rules.baselines);
+                let surprises = judgement.surprises;
+                Scored {
+                    insight,
+                    indicator,
+                    rule,
+                    facets: insight.facets,
+                    evidence: worth(content, indicator, rule, &insight.facets, surprises),
+                    surprises,
+                    history: judgement.history,
+                    peers: judgement.peers,
+                    odd_time: judgement.odd_time,
+                }
+            })
+            .collect()
+    }
+}
+
+/// The day since which the person is known.
+fn since(rules: Rules<'_>, insights: &[&Insight]) -> Day {
+    // Facts such as a last working day may lie far ahead or back: they say nothing about when the person was observed.
+    let observed = |insight: &&&Insight| {
+        rules
+            .content
+            .by_code(insight.indicator)
+            .is_some_and(|one| one.family != Family::Context)
+    };
+    let known = rules.first_day.max(rules.baselines.observed_from());
+    insights
+        .iter()
+        .find(observed)
+        .map_or(known, |insight| insight.day.min(known))
+}
+
+fn worth(
+    content: &Content,
+    indicator: &Indicator,
+    rule: &CompiledRule,
+    facets: &Facets,
+    surprises: Surprises,
+) -> Evidence {
+    let of = |count: u64| if count == 0 { 0 } else { rule.levels.of(count) };
+    let units = content.scoring().bytes.units(leaving(indicator, facets));
+    let levels = CountLevels {
+        total: of(facets.total),
+        sensitive: of(facets.sensitive),
+        priority: of(facets.priority),
+        unallowed: of(facets.unallowed),
+        bytes: match units {
+            0 => 0,
+            units => content.byte_levels().of(units),
+        },
+    };
+    let floor = indicator.usual_percent;
+    evidence(rule.weight, levels, surprises, floor, content.scoring())
+}
+
+/// Bytes that leave.
+fn leaving(indicator: &Indicator, facets: &Facets) -> u64 {
+    match indicator.family {
+        Family::Exfiltration => facets.bytes,
+        _ => 0,
+    }
+}
+
+/// What a person did of one indicator, ready to judge a day.
+struct Habit<'a, 'k> {
+    content: &'a Content,
+    indicator: &'a Indicator,
+    known: Cow<'k, Known>,
+    total: Counts<'a>,
+    sensitive: Counts<'a>,
+    priority: Counts<'a>,
+    unallowed: Counts<'a>,
+    bytes: Counts<'a>,
+}
+
+/// What the person did before, what everybody does, and how far an insight is from both.
+struct Judgement {
+    history: History,
+    peers: f64,
+    surprises: Surprises,
+    odd_time: bool,
+}
+
+impl<'a, 'k> Habit<'a, 'k> {
+    fn new(
+        content: &'a Content,
+        indicator: &'a Indicator,
+        known: &'k Known,
+        series: &[&Insight],
+    ) -> Self {
+        let (shapes, bytes) = (content.shapes(), content.scoring().bytes);
+        let counts = |of: &dyn Fn(&Facets) -> u64| Counts::new(series, of, shapes);
+        Self {
+            content,
+            indicator,
+            known: known.with(series),
+            total: counts(&|facets| facets.total),
+            sensitive: counts(&|facets| facets.sensitive),
+            priority: counts(&|facets| facets.priority),
+            unallowed: counts(&|facets| facets.unallowed),
+            bytes: counts(&|facets| bytes.doublings(leaving(indicator, facets))),
+        }
+    }
+
+    /// A part with a facet is as unusual as the whole, or more where the facet itself is.
+    fn judge(&self, insight: &Insight, baselines: &Baselines) -> Judgement {
+        let scoring = self.content.scoring();
+        let window = self.known.before(insight.day);
+        let mut peers = baselines.rate(insight.indicator, insight.day).per_day();
+        if self.known.has_presence() {
+            peers = peers * 100.0 / f64::from(scoring.usual.present_percent);
+        }
+        let (history, counted) = self.of(&self.total, insight.facets.total, &window, peers);
+        let odd = self.known.odd_time(insight, &window);
+        let joined = together(counted, odd);
+        let total = counted.max(joined);
+        let part = |counts: &Counts<'_>, count: u64, percent: u32, least: u32| match count {
+            0 => least,
+            count => {
+                let rate = peers * f64::from(percent) / 100.0;
+                self.of(counts, count, &window, rate).1.max(least)
+            }
+        };
+        let (facets, share) = (insight.facets, scoring.facet_share);
+        let doublings = scoring.bytes.doublings(leaving(self.indicator, &facets));
+        let bytes = part(&self.bytes, doublings, scoring.bytes.share_percent, 0);
+        let surprises = Surprises {
+            total,
+            sensitive: part(
+                &self.sensitive,
+                facets.sensitive,
+                share.sensitive_percent,
+                total,
+            ),
+            priority: part(
+                &self.priority,
+                facets.priority,
+                share.priority_percent,
+                total,
+            ),
+            unallowed: part(
+                &self.unallowed,
+                facets.unallowed,
+                share.unallowed_percent,
+                total,
+            ),
+            bytes: bytes.max(together(bytes, odd)),
+        };
+        Judgement {
+            history,
+            peers,
+            surprises,
+            odd_time: joined > counted,
+        }
+    }
+
+    fn of(&self, counts: &Counts<'_>, count: u64, window: &Window, rate: f64) -> (History, u32) {
+        let (usual, shapes) = (&self.content.scoring().usual, self.content.shapes());
+        let past = counts.past(window, count);
+        let bits = surprise(count, &past, rate, usual, shapes);
+        let at_month_end = window.month_end.as_ref().filter(|_| bits > 0);
+        let least = at_month_end.map_or(bits, |days| {
+            let past = counts.on(days, window, count);
+            bits.min(surprise(count, &past, rate, usual, shapes))
+        });
+        (past.history, least)
+    }
+}
