@@ -1,7 +1,7 @@
 import type { LedgerLine, LineKind } from '../api/alerts';
 
 /** In the order in which they are shown. */
-export const KINDS = ['insight', 'unusual', 'sensitive', 'priority-content', 'unallowed-domain'] as const;
+export const KINDS = ['insight', 'unusual', 'sensitive', 'priority-content', 'unallowed-domain', 'large-files'] as const;
 
 export interface Part {
   readonly kind: LineKind;

@@ -69,9 +69,35 @@ export function Ledger({ alert, groups, search, explanation }: Props) {
             open={index === 0}
           />
         ))}
+        <NotCounted alert={alert} search={search} />
         <p className="meta ledger-foot">{t('alert.ledgerFoot', { kinds, lines, score })}</p>
       </div>
     </Card>
+  );
+}
+
+/** Lines without points, closed until somebody asks. */
+function NotCounted({ alert, search }: Pick<Props, 'alert' | 'search'>) {
+  const { t } = useTranslation();
+  const { day } = useFormat();
+  if (alert.not_counted.length === 0) return null;
+  return (
+    <details className="ledger-not-counted">
+      <summary>
+        {t('alert.notCounted')} ({alert.not_counted.length})
+      </summary>
+      <p className="meta">{t('alert.notCountedText')}</p>
+      <ul>
+        {alert.not_counted.map((line) => (
+          <li key={`${line.day} ${line.indicator}`}>
+            <Link {...paths.alert(alert.id, { ...search, day: line.day })} hash="activities">
+              {day(dateOf(line.day))}
+            </Link>{' '}
+            <span lang="en">{sentence(line.title)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -134,6 +134,8 @@ pub struct AlertDetail {
     pub scope: Scope,
     /// The points of all lines add up exactly to the score.
     pub ledger: Vec<LedgerLine>,
+    /// Lines without points, by day: what came after the peak day, and the strongest of other times in scope.
+    pub not_counted: Vec<LedgerLine>,
 }
 
 /// Why and how long a person is in scope of a policy.
@@ -166,7 +168,7 @@ pub struct LedgerLine {
     pub count: u64,
     /// The threshold that the count reached, or the lowest one when it reached none.
     pub threshold: u32,
-    /// The score if this line were not there.
+    /// The score that assessing gives without the whole insight: without its day and indicator, in all lines and in what is usual.
     #[schema(maximum = 100)]
     pub without: u8,
 }

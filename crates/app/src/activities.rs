@@ -3,38 +3,38 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::concerned::{Concerned, Noting};
+use super::pseudonyms::Pseudonyms;
+use super::{AppError, Caller, Ombud};
 use ombud_access::{Kind, Resource};
 use ombud_model::{Operation, PersonId};
 pub use ombud_query::ActivityRow;
 use ombud_query::{Limits, PseudonymLookup, QueryError, Whom};
 use ombud_store::records::Aliases;
-use rustc_hash::FxHashMap;
 
-use super::concerned::{Concerned, Noting};
-use super::{AppError, Caller, Ombud};
-
-const PAGE: u64 = 20_000;
-
-/// Both directions between pseudonyms and the persons within reach, in memory for the time of one question. Nobody else has a name
-/// here, so a pseudonym out of reach is one that does not exist.
-#[derive(Default)]
+/// Both directions between pseudonyms and the persons within reach. Nobody else has a name here, so a pseudonym out of reach is one that
+/// does not exist.
 struct Names {
-    by_person: FxHashMap<PersonId, String>,
-    by_pseudonym: FxHashMap<String, PersonId>,
-    aliases: Arc<Aliases>,
+    everybody: Arc<Pseudonyms>,
+    whom: Whom,
 }
 
 impl PseudonymLookup for Names {
     fn pseudonym(&self, person: PersonId) -> Option<String> {
-        self.by_person.get(&self.aliases.resolve(person)).cloned()
+        let shown_as = self.everybody.aliases.resolve(person);
+        let pseudonym = self.everybody.by_person.get(&shown_as)?;
+        self.whom
+            .includes(shown_as)
+            .then(|| String::from(&**pseudonym))
     }
 
     fn person(&self, pseudonym: &str) -> Option<PersonId> {
-        self.by_pseudonym.get(pseudonym).copied()
+        let person = self.everybody.by_pseudonym.get(pseudonym).copied();
+        person.filter(|&person| self.whom.includes(person))
     }
 
     fn all_of(&self, person: PersonId) -> Vec<PersonId> {
-        self.aliases.members(person)
+        self.everybody.aliases.members(person)
     }
 }
 
@@ -86,11 +86,13 @@ impl Ombud {
         let (agreed, now) = (self.agreed(), self.clock.now());
         segments.retain(|meta| agreed.allows_source(&meta.source, now).is_ok());
         let whom = &self.coverage().within(whom);
-        let names = Arc::new(self.names_within(whom).await?);
-        let whom = &everybody_of(whom, &names.aliases);
-        let history = self.store.history();
+        let names = Arc::new(Names {
+            everybody: self.pseudonyms().await?,
+            whom: whom.clone(),
+        });
+        let whom = &everybody_of(whom, &names.everybody.aliases);
         let rows = ombud_query::activities(
-            history,
+            &self.history_reader,
             &segments,
             predicate,
             limit,
@@ -102,30 +104,6 @@ impl Ombud {
         let shown = rows.iter().filter_map(|row| row.person.as_deref());
         concerned.note(shown.filter_map(|pseudonym| names.person(pseudonym)));
         Ok(rows)
-    }
-
-    async fn names_within(&self, whom: &Whom) -> Result<Names, AppError> {
-        let records = self.store.records();
-        let (mut names, mut after) = (Names::default(), None);
-        names.aliases = records.aliases();
-        for joined in records.joined_persons().await? {
-            if whom.includes(joined.shown_as) {
-                names.by_pseudonym.insert(joined.pseudonym, joined.shown_as);
-            }
-        }
-        loop {
-            let page = records.persons_page(after, PAGE).await?;
-            let Some(&(last, _)) = page.last() else {
-                return Ok(names);
-            };
-            after = Some(last);
-            for (person, pseudonym) in page {
-                if whom.includes(person) {
-                    names.by_pseudonym.insert(pseudonym.clone(), person);
-                    names.by_person.insert(person, pseudonym);
-                }
-            }
-        }
     }
 
     /// The newest `limit` activities for which the predicate holds; `predicate` is untrusted text.

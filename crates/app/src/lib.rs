@@ -33,6 +33,7 @@ mod overview;
 mod persons;
 mod pipeline;
 mod policies;
+mod pseudonyms;
 mod push;
 mod rejects;
 mod replay;
@@ -58,6 +59,7 @@ use std::sync::Arc;
 use ombud_detect::Content;
 use ombud_identity::MasterKey;
 use ombud_model::{Clock, PersonId, ProposalId};
+use ombud_query::HistoryReader;
 use ombud_store::{Mode, Store, StoreError};
 use parking_lot::{Mutex, RwLock};
 
@@ -285,6 +287,9 @@ pub struct Ombud {
     sign_in_state: accounts::SignInState,
     /// What is usual, as the stored assessments were made on it.
     assessed_on: assess::AssessedOn,
+    pseudonyms: pseudonyms::Kept,
+    /// Reads history for questions.
+    history_reader: HistoryReader,
     /// One pass of assessing at a time.
     assessing: tokio::sync::Mutex<()>,
     /// One name is shown at a time, so that the day's limit counts those shown just before.
@@ -343,6 +348,7 @@ impl Ombud {
         let ingest_state = ingest_state(&store, &master, &rules).await?;
         let hash_keys = keys::hash_keys(&master);
         let sign_in_state = accounts::SignInState::load(store.records()).await?;
+        let history_reader = HistoryReader::new(store.history().clone());
         let ombud = Self {
             erasures: erasures::place(&place),
             store,
@@ -359,6 +365,8 @@ impl Ombud {
             governance: RwLock::new(Arc::new(governance)),
             computed_under: RwLock::new(computed_under),
             assessed_on: assess::AssessedOn::default(),
+            pseudonyms: pseudonyms::Kept::default(),
+            history_reader,
             assessing: tokio::sync::Mutex::new(()),
             revealing: tokio::sync::Mutex::new(()),
             pushing: tokio::sync::Mutex::new(()),

@@ -50,7 +50,7 @@ pub struct LedgerLine {
     /// Indicator id.
     pub indicator: String,
     pub day: Day,
-    /// Occurrences; of large files, units of bytes.
+    /// Occurrences.
     pub count: u64,
     /// The threshold that the count reached (low, medium or high), or the lowest one when it reached none.
     pub threshold: u32,

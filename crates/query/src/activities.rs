@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ombud_store::{History, SegmentMeta};
+use ombud_store::SegmentMeta;
 use tokio::task::JoinSet;
 
 use crate::bounds::{Bounds, Whom};
 use crate::condition::{Condition, simplify};
 use crate::newest::{Newest, Rank};
+use crate::reader::HistoryReader;
 use crate::scan::{Deadline, Question, scan};
 use crate::{ActivityRow, PseudonymLookup, QueryError, predicate};
 
@@ -42,7 +43,7 @@ impl Default for Limits {
 /// rows of the manifest of that history, read at one moment. `pseudonyms` must know those of `whom` only: then what lies beyond has no
 /// part in the answer.
 pub async fn activities(
-    history: &History,
+    reader: &HistoryReader,
     segments: &[SegmentMeta],
     predicate: &str,
     limit: usize,
@@ -74,7 +75,7 @@ pub async fn activities(
             Some(oldest) => bounds.not_before(oldest),
             None => bounds.clone(),
         };
-        let found = read(history, wave, &bounds, &question).await?;
+        let found = read(reader, wave, &bounds, &question).await?;
         newest.add(found)?;
     }
     Ok(newest.rows().into_iter().map(|(_, row)| row).collect())
@@ -82,7 +83,7 @@ pub async fn activities(
 
 /// Reads segments side by side. Of several failures the one of the first segment counts.
 async fn read(
-    history: &History,
+    reader: &HistoryReader,
     wave: &[&SegmentMeta],
     bounds: &Bounds,
     question: &Question,
@@ -93,7 +94,7 @@ async fn read(
     let mut tasks = JoinSet::new();
     for (place, &segment) in wave.iter().enumerate().filter(|(_, meta)| within(meta)) {
         let scanning = scan(
-            history.clone(),
+            reader.clone(),
             segment.clone(),
             bounds.clone(),
             question.clone(),

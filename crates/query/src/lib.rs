@@ -26,4 +26,5 @@ pub use column::{COLUMNS, Column, Holds};
 pub use error::QueryError;
 pub use function::FUNCTIONS;
 pub use person::PseudonymLookup;
+pub use reader::HistoryReader;
 pub use row::ActivityRow;

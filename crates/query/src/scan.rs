@@ -13,7 +13,7 @@ use arrow::datatypes::{TimestampMillisecondType, UInt64Type};
 use arrow::error::ArrowError;
 use futures::StreamExt;
 use ombud_store::history::{column, of_columns};
-use ombud_store::{History, SegmentMeta, SupersededRows};
+use ombud_store::{SegmentMeta, SupersededRows};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowPredicate, ArrowPredicateFn, ArrowReaderMetadata, ArrowReaderOptions, RowFilter,
@@ -28,7 +28,7 @@ use parquet::file::statistics::Statistics;
 use crate::bounds::Bounds;
 use crate::condition::{Condition, readable};
 use crate::newest::Newest;
-use crate::reader::SegmentReader;
+use crate::reader::{HistoryReader, SegmentReader};
 use crate::{PseudonymLookup, QueryError, row};
 
 /// Rows decoded at a time.
@@ -71,13 +71,13 @@ pub(crate) struct Question {
 
 /// The newest rows of one segment that answer the question.
 pub(crate) async fn scan(
-    history: History,
+    reader: HistoryReader,
     segment: SegmentMeta,
     bounds: Bounds,
     question: Question,
 ) -> Result<Newest, QueryError> {
     let mut newest = Newest::new(question.limit, question.memory);
-    let opening = open(&history, &segment, &bounds, &question.condition);
+    let opening = open(&reader, &segment, &bounds, &question.condition);
     let opened = question.deadline.wait(opening).await?;
     let mut stream = opened.map_err(|error| QueryError::History(error.into()))?;
     while let Some(batch) = question.deadline.wait(stream.next()).await? {
@@ -91,13 +91,13 @@ pub(crate) async fn scan(
 }
 
 async fn open(
-    history: &History,
+    reader: &HistoryReader,
     segment: &SegmentMeta,
     bounds: &Bounds,
     condition: &Condition,
 ) -> Result<ParquetRecordBatchStream<SegmentReader>, ParquetError> {
     let options = || ArrowReaderOptions::new().with_page_index_policy(PageIndexPolicy::Optional);
-    let mut reader = SegmentReader::new(history, segment);
+    let mut reader = reader.segment(segment);
     let found = ArrowReaderMetadata::load_async(&mut reader, options()).await?;
     let known = of_columns(&readable(), found.parquet_schema().num_columns());
     let metadata = Arc::clone(found.metadata());

@@ -199,21 +199,13 @@ impl Entry<'_> {
     fn line(&self, points: u8, without: Score, scoring: &Scoring) -> LedgerLine {
         let facets = self.of.facets;
         let count = match self.kind {
-            LineKind::Insight | LineKind::Unusual => facets.total,
+            LineKind::Insight | LineKind::Unusual | LineKind::LargeFiles => facets.total,
             LineKind::Sensitive => facets.sensitive,
             LineKind::PriorityContent => facets.priority,
             LineKind::UnallowedDomain => facets.unallowed,
-            LineKind::LargeFiles => scoring.bytes.units(facets.bytes),
         };
-        let (reached, threshold) = match self.kind {
-            LineKind::LargeFiles => byte_threshold(count, scoring),
-            _ => reached(self.of.rule.thresholds, count),
-        };
-        let name = match reached {
-            Reached::High => "high",
-            Reached::Medium => "medium",
-            Reached::Low | Reached::Nothing => "low",
-        };
+        let (reached, threshold) = reached(self.of.rule.thresholds, count);
+        let name = name_of(reached);
         LedgerLine {
             points,
             kind: self.kind,
@@ -226,10 +218,11 @@ impl Entry<'_> {
         }
     }
 
-    fn title(&self, count: u64, threshold: u32, name: &str, scoring: &Scoring) -> String {
+    /// What was done, and how much that is.
+    fn sentence(&self, count: u64, threshold: u32, name: &str, scoring: &Scoring) -> String {
         let (of, day) = (self.of, self.of.insight.day);
         let done = of.indicator.phrase(of.facets.total);
-        let mut title = match self.kind {
+        match self.kind {
             LineKind::Insight => format!(
                 "{done} on {day}; usual for this person {} a day, for peers {}; {name} threshold {threshold}",
                 own_rate(of.history),
@@ -251,13 +244,22 @@ impl Entry<'_> {
             LineKind::UnallowedDomain => format!(
                 "{done} on {day}, {count} to an unallowed domain; {name} threshold {threshold}"
             ),
-            LineKind::LargeFiles => format!(
-                "{done} on {day}, {} in all; {name} threshold {}; surprise {}",
-                size(of.facets.bytes),
-                size(u64::from(threshold) * (u64::from(scoring.bytes.unit_mib) << 20)),
-                bits(of.surprises.bytes)
-            ),
-        };
+            LineKind::LargeFiles => {
+                let (reached, units) = byte_threshold(of.facets.bytes, scoring);
+                format!(
+                    "{done} on {day}, {} in all; {} threshold {}; surprise {}",
+                    size(of.facets.bytes),
+                    name_of(reached),
+                    size(u64::from(units) * (u64::from(scoring.bytes.unit_mib) << 20)),
+                    bits(of.surprises.bytes)
+                )
+            }
+        }
+    }
+
+    fn title(&self, count: u64, threshold: u32, name: &str, scoring: &Scoring) -> String {
+        let of = self.of;
+        let mut title = self.sentence(count, threshold, name, scoring);
         if self.kind == LineKind::Insight && of.indicator.stands.is_some() {
             title.push_str("; it stands by itself");
         }
@@ -290,14 +292,22 @@ impl Entry<'_> {
     }
 }
 
-/// The threshold that so many units of bytes reached.
-fn byte_threshold(units: u64, scoring: &Scoring) -> (Reached, u32) {
+/// The threshold that so many bytes reached, in units.
+fn byte_threshold(bytes: u64, scoring: &Scoring) -> (Reached, u32) {
     let [low, medium, high] = scoring.bytes.thresholds;
-    match units {
+    match scoring.bytes.units(bytes) {
         units if units >= u64::from(high) => (Reached::High, high),
         units if units >= u64::from(medium) => (Reached::Medium, medium),
         units if units >= u64::from(low) => (Reached::Low, low),
         _ => (Reached::Nothing, low),
+    }
+}
+
+const fn name_of(reached: Reached) -> &'static str {
+    match reached {
+        Reached::High => "high",
+        Reached::Medium => "medium",
+        Reached::Low | Reached::Nothing => "low",
     }
 }
 

@@ -7,7 +7,7 @@ use ombud_model::{
     Activity, Actor, Kind, LabelChange, Outcome, PersonId, Reach, ReaderVersion, SegmentId,
     Timestamp, Workload,
 };
-use ombud_query::{ActivityRow, Limits, PseudonymLookup, QueryError, Whom};
+use ombud_query::{ActivityRow, HistoryReader, Limits, PseudonymLookup, QueryError, Whom};
 use ombud_store::{Mode, NewSegment, SegmentMeta, Store, encode_segment};
 
 pub(crate) struct People;
@@ -173,9 +173,12 @@ impl Fixture {
         limit: usize,
         limits: Limits,
     ) -> Result<Vec<ActivityRow>, QueryError> {
-        let (history, people) = (self.store.history(), Arc::new(People));
+        let (reader, people) = (
+            HistoryReader::new(self.store.history().clone()),
+            Arc::new(People),
+        );
         ombud_query::activities(
-            history,
+            &reader,
             &self.segments,
             predicate,
             limit,
