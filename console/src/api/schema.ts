@@ -15734,6 +15734,8 @@ export interface components {
         AlertDetail: components["schemas"]["AlertSummary"] & {
             /** @description The points of all lines add up exactly to the score. */
             ledger: components["schemas"]["LedgerLine"][];
+            /** @description Lines without points, by day: what came after the peak day, and the strongest of other times in scope. */
+            not_counted: components["schemas"]["LedgerLine"][];
             scope: components["schemas"]["Scope"];
         };
         /** @description What an alert rests on. */
@@ -16296,7 +16298,7 @@ export interface components {
             title: string;
             /**
              * Format: int32
-             * @description The score if this line were not there.
+             * @description The score that assessing gives without the whole insight: without its day and indicator, in all lines and in what is usual.
              */
             without: number;
         };

@@ -68,8 +68,6 @@ impl History {
 struct Before<'a> {
     digest: Option<&'a Vec<u8>>,
     open: Option<Alert>,
-    /// What was seen by whoever decided last.
-    decided: Option<Seen>,
 }
 
 /// What is usual in the organisation, by its fingerprint: kept in memory, because totals of many days are read to compute it.
@@ -166,29 +164,31 @@ impl Ombud {
             let history = histories.remove(&person).filter(|_| coverage.has(person));
             for policy in &rules.policies {
                 let key = (person, policy.policy().id);
-                let assessment =
-                    history
-                        .as_ref()
-                        .filter(|_| rules.applies(policy))
-                        .and_then(|history| {
-                            assess(
+                let history = history.as_ref().filter(|_| rules.applies(policy));
+                let assessed = history.and_then(|history| {
+                    let (first, insights) = (history.first_day, &history.insights);
+                    assess(&self.content, policy, person, first, insights, baselines)
+                        .map(|assessment| (history, assessment))
+                });
+                let open = open.remove(&key);
+                match assessed {
+                    Some((history, assessment)) => {
+                        let seen = decided.remove(&key);
+                        let calls = || match &seen {
+                            // What the decider had seen does not count again.
+                            Some(seen) => calls_for_another(
                                 &self.content,
                                 policy,
-                                person,
                                 history.first_day,
                                 &history.insights,
                                 baselines,
-                            )
-                        });
-                let open = open.remove(&key);
-                match assessment {
-                    Some(assessment) => {
-                        let before = Before {
-                            digest: stored.get(&key),
-                            open,
-                            decided: decided.remove(&key),
+                                &seen.counts,
+                            ),
+                            None => true,
                         };
-                        self.keep(&mut commit, policy, assessment, before)?
+                        let digest = stored.get(&key);
+                        let before = Before { digest, open };
+                        self.keep(&mut commit, policy, assessment, before, &calls)?
                     }
                     None => {
                         if stored.contains_key(&key) {
@@ -204,13 +204,15 @@ impl Ombud {
         Ok(commit)
     }
 
-    /// Stores an assessment that differs from the stored one, and lets its alert follow.
+    /// Stores an assessment that differs from the stored one, and lets its alert follow. `calls` says whether another alert is called for
+    /// where none is open.
     fn keep(
         &self,
         commit: &mut AssessmentCommit,
         policy: &CompiledPolicy,
         assessment: Assessment,
         before: Before<'_>,
+        calls: &dyn Fn() -> bool,
     ) -> Result<(), AppError> {
         let digest = assessment_digest(&assessment, policy).0.to_vec();
         let is_stored = before.digest == Some(&digest);
@@ -218,14 +220,7 @@ impl Ombud {
         if is_stored && before.open.is_none() {
             return Ok(());
         }
-        let volume = policy.policy().alert_volume;
-        let calls = match (&before.open, &before.decided) {
-            // What the decider had seen does not count again.
-            (None, Some(seen)) => {
-                calls_for_another(self.content.scoring(), volume, seen, &assessment)
-            }
-            _ => true,
-        };
+        let calls = before.open.is_some() || (assessment.alert && calls());
         let alert = match calls {
             true => self.alert(&assessment, before.open.as_ref())?,
             false => None,

@@ -6,7 +6,9 @@
 use std::borrow::Cow;
 
 use ombud_model::insight::{Facets, Insight};
+use ombud_model::review::SeenCount;
 use ombud_model::{Day, IndicatorCode};
+use rustc_hash::FxHashMap;
 
 use super::habit::{Counts, Known, Window};
 use super::{Scopes, acts, peak};
@@ -96,6 +98,24 @@ impl<'a> Judged<'a> {
         })
     }
 
+    /// The evidence on the day on which it weighs most, of what is more than these counts.
+    pub(crate) fn beyond(&self, seen: &[SeenCount]) -> u64 {
+        let known: FxHashMap<(Day, IndicatorCode), u64> = seen
+            .iter()
+            .map(|one| ((one.day, one.indicator), one.count))
+            .collect();
+        let content = self.rules.content;
+        let mut left: Vec<Scored<'_>> = self.series.iter().flatten().cloned().collect();
+        for one in &mut left {
+            let at = (one.insight.day, one.insight.indicator);
+            if let Some(&known) = known.get(&at) {
+                one.counting(left_of(&one.facets, known), content);
+            }
+        }
+        left.retain(|one| one.facets.total > 0);
+        peak(&counted(content, left), &self.decay).map_or(0, |(_, evidence)| evidence)
+    }
+
     /// The evidence on the day on which it weighs most, assessed without all insights of an indicator that `removed` names.
     pub(crate) fn without(&self, removed: &dyn Fn(IndicatorCode, Day) -> bool) -> u64 {
         let is_left = |insight: &&&Insight| !removed(insight.indicator, insight.day);
@@ -123,6 +143,23 @@ impl<'a> Judged<'a> {
         });
         let scored = counted(self.rules.content, scored.collect());
         peak(&scored, &self.decay).map_or(0, |(_, evidence)| evidence)
+    }
+}
+
+/// What is left of counts when some of them are known already.
+fn left_of(facets: &Facets, known: u64) -> Facets {
+    let total = facets.total.saturating_sub(known);
+    // Which of them had a facet is not known: they share it evenly.
+    let share = |of: u64| match facets.total {
+        0 => 0,
+        all => (u128::from(of) * u128::from(total) / u128::from(all)) as u64,
+    };
+    Facets {
+        total,
+        sensitive: share(facets.sensitive),
+        priority: share(facets.priority),
+        unallowed: share(facets.unallowed),
+        bytes: share(facets.bytes),
     }
 }
 

@@ -6,6 +6,8 @@ mod acts;
 mod assessing;
 #[cfg(test)]
 mod content;
+#[cfg(test)]
+mod decided;
 mod explaining;
 #[cfg(test)]
 mod norms;
