@@ -21,6 +21,11 @@ test('a name is asked for by one, approved by another, shown, and revoked while 
   await signInAs(page.context(), 'investigators');
   await page.goto('/');
   const { alert, person } = await aCase(page);
+  await page.goto(`/alerts/${alert}`);
+  await page.getByRole('button', { name: 'Ask for the name' }).click();
+  await expect(page.getByRole('dialog', { name: 'Ask for the name' })).toBeVisible();
+  await expectNoAxeViolation(page);
+  await page.keyboard.press('Escape');
   await ask(page, alert);
   const approver = await asSomebody(browser, 'approvers');
 

@@ -71,9 +71,9 @@ test('a name is shown with its purpose, counts down, and is kept in no storage',
   expect(screen.getByText('Interview · 59 min 59 s left')).toBeVisible();
   await pass(2000);
   expect(screen.getByText('Interview · 59 min 57 s left')).toBeVisible();
-  expect(JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.title, location.href])).not.toContain(
-    'Mara',
-  );
+  expect(
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.title, location.href]),
+  ).not.toContain('Mara');
 });
 
 test('a name goes at the next check when it was revoked, and when the server cannot be reached', async () => {

@@ -48,12 +48,12 @@ function Asking({ person }: { readonly person: string }) {
             {pending.ends_at && <Moment at={pending.ends_at} />}
           </p>
           {pending.state === 'approved' && <Show request={pending} />}
-          <p role="status" className="meta">
-            {gone !== undefined && t(`requests.gone.${gone}`)}
-          </p>
-          <p className="small">
+          <div className="line small">
             <Link {...paths.requests({ at: pending.id })}>{t('requests.open')}</Link>
-          </p>
+            <span role="status" className="meta">
+              {gone !== undefined && t(`requests.gone.${gone}`)}
+            </span>
+          </div>
         </>
       )}
       {open && <AskDialog person={person} cases={cases} onClose={() => setOpen(false)} />}

@@ -43,12 +43,12 @@ export function Detail({ request, all, search }: Props) {
         ← {t('requests.all')}
       </Link>
       <Card title={title} acts={<StateTag state={request.state} />}>
-        <p className="line">
+        <div className="line">
           <Person pseudonym={request.person} />
-        </p>
-        <p role="status" className="meta">
-          {gone !== undefined && t(`requests.gone.${gone}`)}
-        </p>
+          <span role="status" className="meta">
+            {gone !== undefined && t(`requests.gone.${gone}`)}
+          </span>
+        </div>
         <Region query={query}>
           {({ justification, ...now }) => (
             <>

@@ -48,7 +48,7 @@ export function Facts({ request }: { readonly request: Request }) {
       )}
       {ended && (
         <>
-          <dt>{t(`requests.states.${state}`)}</dt>
+          <dt>{t('requests.endedAt')}</dt>
           <dd>
             <Moment at={ended} />
             {endedBy && `, ${who(endedBy)}`}

@@ -60,7 +60,7 @@ function Row({ request, search }: { readonly request: Request; readonly search: 
         )}
         {ended && (
           <p className="meta">
-            <Moment at={ended} only="day" />
+            <Moment at={ended} />
           </p>
         )}
       </div>

@@ -80,6 +80,7 @@ export const requests: Same<typeof en.requests> = {
   approvalsOf: '{{n}} von {{needed}}',
   lapsesAt: 'Verfällt',
   endsAt: 'Endet',
+  endedAt: 'Beendet',
   before: 'Früher zu dieser Person beantragt',
   noneBefore: 'Nichts, wovon Sie wissen dürfen.',
   agreed: {

@@ -77,6 +77,7 @@ export const requests = {
   approvalsOf: '{{n}} of {{needed}}',
   lapsesAt: 'Lapses',
   endsAt: 'Ends',
+  endedAt: 'Ended',
   before: 'Asked before about this person',
   noneBefore: 'Nothing that you may know of.',
   agreed: {
