@@ -15606,6 +15606,14 @@ export interface components {
             standing: components["schemas"]["AgreementStanding"];
             /** @description What is signed. */
             text: string;
+            title: string;
+            /**
+             * Format: int32
+             * @description How many approvers an unmasking needs, 1 or 2.
+             */
+            unmasking_approvals: number;
+            /** @description Purposes for which somebody may be unmasked. */
+            unmasking_purposes: string[];
         };
         /** @description What may be done while the agreement is in force. What is not named is not agreed; a list that holds nothing but `all` names everything. */
         AgreementTerms: {

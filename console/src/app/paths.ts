@@ -1,6 +1,7 @@
 import { linkOptions } from '@tanstack/react-router';
 import type { AlertSearch, QueueSearch } from '../alerts/search';
 import { searchOf } from '../alerts/views';
+import type { RequestSearch } from '../requests/search';
 import type { View } from '../api/views';
 
 /** The one place that knows addresses: `<Link {...paths.alert(id)}>`. */
@@ -9,6 +10,7 @@ export const paths = {
   alerts: (search: QueueSearch = {}) => linkOptions({ to: '/alerts', search }),
   alert: (id: string, search: AlertSearch = {}) => linkOptions({ to: '/alerts/$id', params: { id }, search }),
   view: (view: Pick<View, 'id' | 'query'>) => linkOptions({ to: '/alerts', search: searchOf(view) }),
+  requests: (search: RequestSearch = {}) => linkOptions({ to: '/requests', search }),
   assignment: () => linkOptions({ to: '/assignment-rules' }),
   account: () => linkOptions({ to: '/account' }),
   signIn: (returnTo?: string) =>

@@ -1,13 +1,15 @@
-import { HomeRegular, MailInboxRegular, PeopleListRegular, type FluentIcon } from '@fluentui/react-icons';
+import { HomeRegular, KeyRegular, MailInboxRegular, PeopleListRegular, type FluentIcon } from '@fluentui/react-icons';
 import { mayDo, type Viewer } from '../api/viewer';
 import { paths } from './paths';
 
 interface Place {
-  readonly id: 'overview' | 'alerts' | 'assignment';
-  readonly link: ReturnType<(typeof paths)['overview' | 'alerts' | 'assignment']>;
+  readonly id: 'overview' | 'alerts' | 'requests' | 'assignment';
+  readonly link: ReturnType<(typeof paths)['overview' | 'alerts' | 'requests' | 'assignment']>;
   readonly icon: FluentIcon;
   /** The operation that a role must allow; none for places that are open to all. */
   readonly operation?: string;
+  /** Nothing in it belongs to a trial, which has no accounts. */
+  readonly needsAccount?: true;
   /** The second key after `g`. */
   readonly key: string;
 }
@@ -16,9 +18,20 @@ interface Place {
 const PLACES: readonly Place[] = [
   { id: 'overview', link: paths.overview(), icon: HomeRegular, key: 'o' },
   { id: 'alerts', link: paths.alerts(), icon: MailInboxRegular, operation: 'list-alerts', key: 'a' },
+  {
+    id: 'requests',
+    link: paths.requests(),
+    icon: KeyRegular,
+    operation: 'list-unmaskings',
+    needsAccount: true,
+    key: 'q',
+  },
   { id: 'assignment', link: paths.assignment(), icon: PeopleListRegular, operation: 'change-settings', key: 'r' },
 ];
 
 export function placesOf(viewer: Viewer): readonly Place[] {
-  return PLACES.filter(({ operation }) => operation === undefined || mayDo(viewer, operation));
+  return PLACES.filter(
+    ({ operation, needsAccount }) =>
+      (operation === undefined || mayDo(viewer, operation)) && (needsAccount !== true || viewer.kind === 'account'),
+  );
 }

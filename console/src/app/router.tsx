@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { parseAlertSearch, parseQueueSearch } from '../alerts/search';
+import { parseRequestSearch } from '../requests/search';
 import { hasStatus } from '../api/problem';
 import { viewerQuery } from '../api/viewer';
 import { Frame } from '../components/frame';
@@ -66,6 +67,12 @@ const pages = [
     path: '/alerts/$id',
     validateSearch: parseAlertSearch,
     component: lazyRouteComponent(() => import('../pages/alert')),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/requests',
+    validateSearch: parseRequestSearch,
+    component: lazyRouteComponent(() => import('../pages/requests')),
   }),
   createRoute({
     getParentRoute: () => frame,

@@ -5,6 +5,7 @@ import { ShortcutProvider } from '../app/shortcuts';
 import { AlertEvents } from './alert-events';
 import { FrameKeys } from './frame-keys';
 import { Rail } from './rail';
+import { ReleasedNames } from './released-names';
 import { StepUp } from './step-up';
 import { TopBar } from './top-bar';
 
@@ -18,25 +19,32 @@ export function Frame() {
   useFocusOnHeading(() => setDrawer(false));
   return (
     <ShortcutProvider>
-      <a className="skip" href="#main">
-        {t('frame.skip')}
-      </a>
-      <div className="frame" data-drawer={drawer ? 'open' : undefined}>
-        <Rail onClose={() => setDrawer(false)} />
-        <div className="frame-page">
-          <TopBar drawer={drawer} onDrawer={() => setDrawer(!drawer)} onOverlay={setOverlay} />
-          <main id="main" tabIndex={-1}>
-            <AlertEvents>
-              <Outlet />
-            </AlertEvents>
-          </main>
+      <ReleasedNames>
+        <a className="skip" href="#main">
+          {t('frame.skip')}
+        </a>
+        <div className="frame" data-drawer={drawer ? 'open' : undefined}>
+          <Rail onClose={() => setDrawer(false)} />
+          <div className="frame-page">
+            <TopBar drawer={drawer} onDrawer={() => setDrawer(!drawer)} onOverlay={setOverlay} />
+            <main id="main" tabIndex={-1}>
+              <AlertEvents>
+                <Outlet />
+              </AlertEvents>
+            </main>
+          </div>
+          {drawer && (
+            <button
+              type="button"
+              className="veil"
+              aria-label={t('frame.closePlaces')}
+              onClick={() => setDrawer(false)}
+            />
+          )}
         </div>
-        {drawer && (
-          <button type="button" className="veil" aria-label={t('frame.closePlaces')} onClick={() => setDrawer(false)} />
-        )}
-      </div>
-      <FrameKeys overlay={overlay} onOverlay={setOverlay} />
-      <StepUp />
+        <FrameKeys overlay={overlay} onOverlay={setOverlay} />
+        <StepUp />
+      </ReleasedNames>
     </ShortcutProvider>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import {
   DarkThemeRegular,
+  EyeRegular,
   NavigationRegular,
   PersonCircleRegular,
   QuestionCircleRegular,
@@ -11,6 +12,7 @@ import { lazy, Suspense, useState, type ComponentType, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useViewer } from '../api/viewer';
 import { Crumbs } from './crumbs';
+import { useReleasedNames } from './released-names';
 import type { Overlay } from './frame';
 
 const LookMenu = lazy(async () => ({ default: (await import('./top-bar-menus')).LookMenu }));
@@ -48,10 +50,7 @@ export function TopBar({ drawer, onDrawer, onOverlay }: Props) {
         <span>{t('frame.find')}</span>
         <kbd>{t('frame.ctrl')} K</kbd>
       </button>
-      <span className="names-hidden">
-        <ShieldCheckmarkRegular aria-hidden="true" />
-        {t('frame.namesHidden')}
-      </span>
+      <NamesHidden />
       <MenuButton icon={<DarkThemeRegular />} label={t('frame.look')} menu={LookMenu} />
       <Button
         appearance="subtle"
@@ -63,6 +62,18 @@ export function TopBar({ drawer, onDrawer, onOverlay }: Props) {
         <MenuButton icon={<PersonCircleRegular />} label={t('frame.account')} menu={AccountMenu} />
       )}
     </header>
+  );
+}
+
+/** Whether names are hidden, or how many are shown now. */
+function NamesHidden() {
+  const { t } = useTranslation();
+  const count = useReleasedNames().shown.length;
+  return (
+    <span className={count === 0 ? 'names-hidden' : 'names-hidden names-shown'}>
+      {count === 0 ? <ShieldCheckmarkRegular aria-hidden="true" /> : <EyeRegular aria-hidden="true" />}
+      {count === 0 ? t('frame.namesHidden') : t('frame.namesShown', { count })}
+    </span>
   );
 }
 

@@ -84,7 +84,7 @@ function Line({ line: { id, count, queue, bySeverity }, overview }: { line: Wait
     <li className={TONES[id]}>
       <Icon aria-hidden="true" />
       <div>
-        {queue === undefined ? <strong>{text}</strong> : <Link {...paths.alerts(queue)}>{text}</Link>}
+        <Text id={id} queue={queue} text={text} />
         <Detail id={id} overview={overview} />
       </div>
       {bySeverity !== undefined && (
@@ -98,6 +98,12 @@ function Line({ line: { id, count, queue, bySeverity }, overview }: { line: Wait
       )}
     </li>
   );
+}
+
+/** What waits, with the way to it where there is a page of it. */
+function Text({ id, queue, text }: Pick<Waiting, 'id'> & { queue: Waiting['queue'] | undefined; text: string }) {
+  if (id === 'requests') return <Link {...paths.requests()}>{text}</Link>;
+  return queue === undefined ? <strong>{text}</strong> : <Link {...paths.alerts(queue)}>{text}</Link>;
 }
 
 /** Which ones, where it can be said in a line. */

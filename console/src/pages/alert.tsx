@@ -18,14 +18,15 @@ import { Scope, Why } from '../alerts/why';
 import { alertQuery, explanationQuery, type AlertDetail } from '../api/alerts';
 import { mayDo, useViewer } from '../api/viewer';
 import { paths } from '../app/paths';
+import { Person } from '../components/person';
 import { Problem } from '../components/problem';
 import { Card } from '../ui/card';
 import { Decide } from '../decisions/decide';
 import { History } from '../decisions/history';
 import { Due } from '../decisions/due';
 import { TakeBack } from '../decisions/take-back';
+import { AskCard } from '../requests/ask-card';
 import { PageHead } from '../ui/page-head';
-import { PersonChip } from '../ui/person-chip';
 import { Severity } from '../ui/severity';
 import { Forbidden, Loading } from '../ui/states';
 
@@ -73,7 +74,7 @@ function Content({ alert, search }: { readonly alert: AlertDetail; readonly sear
     <>
       <div className="line alert-line">
         <Back search={search} />
-        <PersonChip pseudonym={alert.person} />
+        <Person pseudonym={alert.person} />
         <Severity level={alert.severity} box />
         <span className="tag">{t(`alerts.status.${alert.status}`)}</span>
         <Due due={alert.due} />
@@ -91,6 +92,7 @@ function Content({ alert, search }: { readonly alert: AlertDetail; readonly sear
         <div className="stack">
           <Factors alert={alert} />
           <Scope alert={alert} />
+          <AskCard person={alert.person} />
           <Why alert={alert} />
           <Others alert={alert} />
           <History id={alert.id} />

@@ -14,7 +14,8 @@ export function PersonChip({ pseudonym, inScope = false, note, released }: Props
   const { t } = useTranslation();
   if (released !== undefined) {
     return (
-      <span className="person released">
+      // A program that translates pages would send the name away.
+      <span className="person released" translate="no">
         <EyeRegular aria-label={t('ui.person.released')} />
         {released.name}
         <small>{released.note}</small>

@@ -69,6 +69,11 @@ pub struct AgreementSummary {
     pub standing: AgreementStanding,
     /// Whether this is the one that holds: of several in force, the one that was signed last.
     pub in_force: bool,
+    pub title: String,
+    /// Purposes for which somebody may be unmasked.
+    pub unmasking_purposes: BTreeSet<String>,
+    /// How many approvers an unmasking needs, 1 or 2.
+    pub unmasking_approvals: u8,
     /// What is signed.
     pub text: String,
     /// SHA-256 of the text, hexadecimal.

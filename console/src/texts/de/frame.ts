@@ -4,6 +4,7 @@ import type { Same } from '../same';
 export const places: Same<typeof en.places> = {
   overview: 'Übersicht',
   alerts: 'Warnungen',
+  requests: 'Anträge',
   assignment: 'Zuweisungsregeln',
 };
 
@@ -15,6 +16,8 @@ export const frame: Same<typeof en.frame> = {
   find: 'Alles durchsuchen',
   nothingFound: 'Nichts trägt diesen Namen.',
   namesHidden: 'Namen verborgen',
+  namesShown_one: 'Ein Name sichtbar',
+  namesShown_other: '{{count}} Namen sichtbar',
   look: 'Darstellung, Dichte und Sprache',
   keys: 'Tasten und Hilfe',
   close: 'Schließen',

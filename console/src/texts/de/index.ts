@@ -9,6 +9,7 @@ import { did } from './did';
 import { frame, places, problem, roles, settings, ui } from './frame';
 import { indicators } from './indicators';
 import { overview } from './overview';
+import { requests } from './requests';
 import { signIn } from './sign-in';
 import { views } from './views';
 
@@ -24,6 +25,7 @@ export const de: Same<typeof en> = {
   overview,
   places,
   problem,
+  requests,
   roles,
   settings,
   signIn,

@@ -1,6 +1,7 @@
 export const places = {
   overview: 'Overview',
   alerts: 'Alerts',
+  requests: 'Requests',
   assignment: 'Assignment rules',
 } as const;
 
@@ -12,6 +13,8 @@ export const frame = {
   find: 'Find anything',
   nothingFound: 'Nothing has this name.',
   namesHidden: 'Names hidden',
+  namesShown_one: 'One name shown',
+  namesShown_other: '{{count}} names shown',
   look: 'Theme, density and language',
   keys: 'Keys and help',
   close: 'Close',

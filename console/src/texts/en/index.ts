@@ -7,6 +7,7 @@ import { did } from './did';
 import { frame, places, problem, roles, settings, ui } from './frame';
 import { indicators } from './indicators';
 import { overview } from './overview';
+import { requests } from './requests';
 import { signIn } from './sign-in';
 import { views } from './views';
 
@@ -22,6 +23,7 @@ export const en = {
   overview,
   places,
   problem,
+  requests,
   roles,
   settings,
   signIn,

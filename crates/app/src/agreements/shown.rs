@@ -1,5 +1,7 @@
 //! Agreements and works-council mode as they are shown.
 
+use std::collections::BTreeSet;
+
 use ombud_guard::agreement::{Agreement, AgreementStanding, Digest, Signature};
 use ombud_model::{AccountId, AgreementId, Timestamp};
 use serde::Serialize;
@@ -21,6 +23,11 @@ pub struct AgreementSummary {
     pub standing: AgreementStanding,
     /// Whether this is the one that holds: of several in force, the one that was signed last.
     pub in_force: bool,
+    pub title: String,
+    /// Purposes for which somebody may be unmasked.
+    pub unmasking_purposes: BTreeSet<String>,
+    /// How many approvers an unmasking needs, 1 or 2.
+    pub unmasking_approvals: u8,
     /// What is signed.
     pub text: String,
     pub digest: Digest,
@@ -70,6 +77,7 @@ impl Ombud {
         kept: &Tagged<Agreement>,
     ) -> Result<AgreementSummary, AppError> {
         let agreement = &kept.value;
+        let terms = agreement.terms();
         let standing = if kept.holds(&self.master)? {
             agreement.standing(self.clock.now())
         } else {
@@ -84,6 +92,9 @@ impl Ombud {
             standing,
             in_force: standing == AgreementStanding::InForce
                 && self.agreed().agreement() == Some(agreement.id()),
+            title: terms.title.clone(),
+            unmasking_purposes: terms.unmasking_purposes.clone(),
+            unmasking_approvals: terms.unmasking_approvals,
             text: agreement.text(),
             digest: agreement.digest(),
             drafted_by: agreement
@@ -92,7 +103,7 @@ impl Ombud {
                 .map(|party| party.account)
                 .collect(),
             signatures: agreement.signatures().iter().map(sign).collect(),
-            signatures_required: agreement.terms().signatures_required,
+            signatures_required: terms.signatures_required,
         })
     }
 }

@@ -51,6 +51,10 @@ async fn without_an_agreement_nothing_is_taken_in_assessed_or_shown() {
         (&signed["standing"], &signed["in_force"]),
         (&json!("in-force"), &json!(true))
     );
+    let about_names = ["title", "unmasking_purposes", "unmasking_approvals"];
+    for name in about_names {
+        assert_eq!(signed[name], everything()[name], "{name}");
+    }
     assert_eq!(
         (council.seen().await, council.equals_a_replay().await),
         (before, 2)
