@@ -1,7 +1,14 @@
 import type { LedgerLine, LineKind } from '../api/alerts';
 
 /** In the order in which they are shown. */
-export const KINDS = ['insight', 'unusual', 'sensitive', 'priority-content', 'unallowed-domain', 'large-files'] as const;
+export const KINDS = [
+  'insight',
+  'unusual',
+  'sensitive',
+  'priority-content',
+  'unallowed-domain',
+  'large-files',
+] as const;
 
 export interface Part {
   readonly kind: LineKind;
@@ -97,4 +104,9 @@ function compare(a: string, b: string): number {
 /** A day without a time is noon of that day where the viewer is, so that it stays the same day. */
 export function dateOf(day: string): Date {
   return new Date(`${day}T12:00:00`);
+}
+
+/** A title of the server as a sentence. */
+export function sentence(title: string): string {
+  return `${title.charAt(0).toUpperCase()}${title.slice(1)}.`;
 }

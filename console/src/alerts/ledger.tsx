@@ -11,8 +11,9 @@ import { Empty } from '../ui/states';
 import { ScrollArea } from '../ui/scroll-area';
 import { DayChart } from './day-chart';
 import { DayTable } from './day-table';
-import { dateOf, daysOf, KINDS, type LedgerGroup, type Part } from './groups';
+import { dateOf, daysOf, KINDS, type LedgerGroup, type Part, sentence } from './groups';
 import { Peel } from './peel';
+import { NotCounted } from './not-counted';
 import type { AlertSearch } from './search';
 import { useIndicator } from './use-indicator';
 
@@ -73,31 +74,6 @@ export function Ledger({ alert, groups, search, explanation }: Props) {
         <p className="meta ledger-foot">{t('alert.ledgerFoot', { kinds, lines, score })}</p>
       </div>
     </Card>
-  );
-}
-
-/** Lines without points, closed until somebody asks. */
-function NotCounted({ alert, search }: Pick<Props, 'alert' | 'search'>) {
-  const { t } = useTranslation();
-  const { day } = useFormat();
-  if (alert.not_counted.length === 0) return null;
-  return (
-    <details className="ledger-not-counted">
-      <summary>
-        {t('alert.notCounted')} ({alert.not_counted.length})
-      </summary>
-      <p className="meta">{t('alert.notCountedText')}</p>
-      <ul>
-        {alert.not_counted.map((line) => (
-          <li key={`${line.day} ${line.indicator}`}>
-            <Link {...paths.alert(alert.id, { ...search, day: line.day })} hash="activities">
-              {day(dateOf(line.day))}
-            </Link>{' '}
-            <span lang="en">{sentence(line.title)}</span>
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }
 
@@ -251,8 +227,4 @@ function Lines({ id, group, search }: Pick<GroupProps, 'id' | 'group' | 'search'
       <p className="meta">{t('alert.linesText')}</p>
     </div>
   );
-}
-
-function sentence(title: string): string {
-  return `${title.charAt(0).toUpperCase()}${title.slice(1)}.`;
 }

@@ -32,7 +32,8 @@ export const alert: Same<typeof en.alert> = {
   ledgerEmpty: 'Keine Zeile wiegt einen ganzen Punkt',
   ledgerEmptyText: 'Die Punktzahl ist eine Summe aus Teilen, die jeweils unter einem Punkt liegen.',
   notCounted: 'Nicht in der Punktzahl',
-  notCountedText: 'Was nach dem Tag kam, an dem die Belege am schwersten wogen, und das Stärkste aus anderen Zeiten im Geltungsbereich. Es bringt keine Punkte.',
+  notCountedText:
+    'Was nach dem Tag kam, an dem die Belege am schwersten wogen, und das Stärkste aus anderen Zeiten im Geltungsbereich. Es bringt keine Punkte.',
   ledgerFoot: '{{kinds}}, {{lines}}, genau {{score}} Punkte.',
   lines_one: 'eine Zeile',
   lines_other: '{{count}} Zeilen',

@@ -29,7 +29,8 @@ export const alert = {
   ledgerEmpty: 'No line weighs a whole point',
   ledgerEmptyText: 'The score is a sum of parts that are each below one point.',
   notCounted: 'Not in the score',
-  notCountedText: 'What came after the day on which the evidence weighed most, and the strongest of other times in scope. It adds no points.',
+  notCountedText:
+    'What came after the day on which the evidence weighed most, and the strongest of other times in scope. It adds no points.',
   ledgerFoot: '{{kinds}}, {{lines}}, exactly {{score}} points.',
   lines_one: 'one line',
   lines_other: '{{count}} lines',
