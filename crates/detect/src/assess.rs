@@ -14,7 +14,7 @@ use ombud_model::assessment::Assessment;
 use ombud_model::insight::Insight;
 use ombud_model::{Day, PersonId};
 
-pub(crate) use judge::{Judged, Rules, Scored};
+pub(crate) use judge::{Judged, Rules, Scored, surprises};
 pub(crate) use scope::Scopes;
 
 use crate::baseline::Baselines;

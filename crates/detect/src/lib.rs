@@ -6,6 +6,7 @@
 mod accumulate;
 mod assess;
 mod baseline;
+mod calibration;
 pub mod content;
 mod decided;
 mod digest;
@@ -24,7 +25,8 @@ mod why;
 pub use accumulate::Accumulator;
 pub use assess::assess;
 pub use baseline::Baselines;
-pub use content::{Content, ContentError, Family, Indicator, Scoring, Template};
+pub use calibration::{Calibration, Surprising};
+pub use content::{Content, ContentError, Family, Indicator, Part, Scoring, Template};
 pub use decided::{calls_for_another, scored_counts};
 pub use digest::{Digest, assessment_digest, digest};
 pub use exclude::SettingsError;

@@ -3,6 +3,7 @@
 //! Promises: the same program and seeds give the same figures, on every machine. Seeds that are not named on the command line are those
 //! on which nobody tunes. A missed target is said and fails nothing.
 
+mod plot;
 mod questions;
 
 use std::fs;
@@ -20,6 +21,9 @@ const HELP: &str = "\
 cargo xtask bench accuracy [OPTIONS]
 
   --seeds A,B      seeds of the organisations (901); 901 to 910 are for reporting, 101 to 120 for tuning
+  --persons N      people of each organisation, to try it out (500, and 1500 where patterns are asked for)
+  --ablations      also the figures without presence, without day shape, without hours, of honest leavers and patterns
+  --plots          also writes docs/src/guide/accuracy-calibration.svg: how often days of honest people surprise
   --program PATH   the program that is measured (a new build with the profile release)
 ";
 
@@ -64,13 +68,30 @@ const ORGANISATIONS: [Organisation; 6] = [
     organisation(EVERYBODY, "everybody", "500", "mixed"),
 ];
 
+/// What can be taken away from what is usual, as `ombud eval --without` calls it.
+const PARTS: [&str; 3] = ["presence", "day-shape", "hours"];
+
 struct Options {
     seeds: Vec<u64>,
+    /// Of each organisation, where it is not the usual number.
+    persons: Option<u32>,
+    ablations: bool,
+    plots: bool,
     program: Option<PathBuf>,
+}
+
+/// An organisation that was brought in, with its labels.
+struct BroughtIn {
+    program: Program,
+    data: String,
+    truth: String,
 }
 
 /// What `ombud eval` said of an organisation, by its name.
 type Measured = Vec<(&'static str, Value)>;
+
+/// What it said without a part, by the part.
+type Ablations = Vec<(&'static str, Measured)>;
 
 pub(super) fn run(arguments: &[String]) -> Result<()> {
     if arguments.iter().any(|argument| argument == "--help") {
@@ -81,17 +102,32 @@ pub(super) fn run(arguments: &[String]) -> Result<()> {
     let built = built(options.program.as_deref())?;
     let place = folder()?;
     let mut measured = Measured::new();
+    let mut ablations: Ablations = match options.ablations {
+        true => PARTS.map(|part| (part, Measured::new())).into(),
+        false => Ablations::new(),
+    };
     for seed in &options.seeds {
         for organisation in &ORGANISATIONS {
             // Removed after each: a log has up to four gigabytes.
             let folder = tempfile::tempdir_in(&place)?;
-            let figures = organisation.measure(&built, *seed, folder.path())?;
-            measured.push((organisation.name, figures));
+            let brought_in =
+                organisation.bring_in(&built, *seed, options.persons, folder.path())?;
+            measured.push((organisation.name, brought_in.eval(None)?));
+            if organisation.is_ablated() {
+                for (part, without) in &mut ablations {
+                    without.push((organisation.name, brought_in.eval(Some(*part))?));
+                }
+            }
         }
     }
-    let seeds: Vec<String> = options.seeds.iter().map(u64::to_string).collect();
-    println!("seeds {}", seeds.join(", "));
+    println!("{}", options.made_of());
     questions::print(&measured);
+    if options.ablations {
+        questions::print_ablations(&measured, &ablations);
+    }
+    if options.plots {
+        plot::write(&measured, &options.made_of())?;
+    }
     Ok(())
 }
 
@@ -99,17 +135,28 @@ impl Options {
     fn parse(arguments: &[String]) -> Result<Self> {
         let mut options = Self {
             seeds: vec![901],
+            persons: None,
+            ablations: false,
+            plots: false,
             program: None,
         };
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
-            let value = arguments
-                .next()
-                .with_context(|| format!("{argument} needs a value, or is no option\n\n{HELP}"))?;
+            let mut value = || {
+                arguments
+                    .next()
+                    .with_context(|| format!("{argument} needs a value"))
+            };
             match argument.as_str() {
-                "--program" => options.program = Some(fs::canonicalize(value)?),
+                "--ablations" => options.ablations = true,
+                "--plots" => options.plots = true,
+                "--program" => options.program = Some(fs::canonicalize(value()?)?),
+                "--persons" => {
+                    let persons = value()?.parse();
+                    options.persons = Some(persons.context("--persons takes a number")?);
+                }
                 "--seeds" => {
-                    let seeds = value.split(',').map(str::parse);
+                    let seeds = value()?.split(',').map(str::parse);
                     options.seeds = seeds
                         .collect::<Result<_, _>>()
                         .context("--seeds takes numbers with commas between")?;
@@ -119,16 +166,38 @@ impl Options {
         }
         Ok(options)
     }
+
+    /// What the figures are of, in words.
+    fn made_of(&self) -> String {
+        let seeds: Vec<String> = self.seeds.iter().map(u64::to_string).collect();
+        let persons = self.persons.map_or("500".to_owned(), |n| n.to_string());
+        format!(
+            "seeds {}, organisations of {persons} people",
+            seeds.join(", ")
+        )
+    }
 }
 
 impl Organisation {
-    /// Makes it, brings it in under all templates of policies, and compares alerts with labels.
-    fn measure(&self, built: &Path, seed: u64, folder: &Path) -> Result<Value> {
+    /// Whether it is asked what the parts are good for.
+    fn is_ablated(&self) -> bool {
+        ["honest-leavers", "patterns"].contains(&self.cast)
+    }
+
+    /// Makes it, and brings it in under all templates of policies.
+    fn bring_in(
+        &self,
+        built: &Path,
+        seed: u64,
+        persons: Option<u32>,
+        folder: &Path,
+    ) -> Result<BroughtIn> {
         let begun = Instant::now();
         let data = folder.join("data");
         let program = Program::new(built, &data);
         let path = |name: &str| folder.join(name).display().to_string();
         let (seed, out) = (seed.to_string(), path("world"));
+        let persons = persons.map_or(self.persons.to_owned(), |n| n.to_string());
         let written = program.json(&[
             "simulate",
             "--world",
@@ -136,7 +205,7 @@ impl Organisation {
             "--cast",
             self.cast,
             "--persons",
-            self.persons,
+            &persons,
             "--day-shape",
             self.day_shape,
             "--seed",
@@ -164,14 +233,30 @@ impl Organisation {
         ] {
             program.run(&["ingest", source, &path(file)])?;
         }
-        let data = data.display().to_string();
-        let figures = program.json(&["eval", &data, "--truth", &path("world/truth.csv")])?;
         eprintln!(
             "{}, seed {seed}: {} records, {} s",
             self.name,
             written.get("records").unwrap_or(&Value::Null),
             begun.elapsed().as_secs()
         );
-        Ok(figures)
+        Ok(BroughtIn {
+            program,
+            data: data.display().to_string(),
+            truth: path("world/truth.csv"),
+        })
+    }
+}
+
+impl BroughtIn {
+    /// Compares alerts with labels, perhaps without a part of what is usual.
+    fn eval(&self, without: Option<&str>) -> Result<Value> {
+        let eval = ["eval", &self.data, "--truth", &self.truth];
+        match without {
+            None => self.program.json(&eval),
+            Some(part) => {
+                let ablated = [&eval[..], &["--without", part]].concat();
+                self.program.json(&ablated)
+            }
+        }
     }
 }

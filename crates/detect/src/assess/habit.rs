@@ -33,6 +33,8 @@ pub(crate) struct Known {
     present: Option<Vec<Present>>,
     /// Those of them at the end of a month.
     month_ends: Vec<Day>,
+    /// Whether hours, days of the week and ends of months are compared.
+    has_hours: bool,
 }
 
 /// The days before one day.
@@ -67,16 +69,24 @@ impl Known {
             observed_from,
             usual,
             month_ends: Vec::new(),
+            has_hours: true,
             present: (!present.is_empty()).then_some(present),
         };
         known.find_month_ends();
         known
     }
 
+    /// No time is unusual, and ends of months are days like others.
+    pub(super) fn without_hours(mut self) -> Self {
+        self.has_hours = false;
+        self.month_ends.clear();
+        self
+    }
+
     fn find_month_ends(&mut self) {
         let present = self.present.iter().flatten().map(|one| one.day);
         self.month_ends = present
-            .filter(|&day| is_month_end(day, &self.usual))
+            .filter(|&day| self.has_hours && is_month_end(day, &self.usual))
             .collect();
     }
 
@@ -163,13 +173,13 @@ impl Known {
         (months >= self.usual.month_ends as usize).then(|| days.to_vec())
     }
 
-    /// How unusual the hours and the day of the week of an insight are, in parts of [`BIT`], whatever was done.
+    /// How unusual the hours and the day of the week of an insight are, in parts of [`BIT`], whatever was done. Where nobody has recorded
+    /// presence, nobody knows: 0.
     pub(crate) fn odd_time(&self, insight: &Insight, window: &Window) -> u32 {
-        let days = self
-            .present
-            .as_deref()
-            .and_then(|present| present.get(window.places.clone()))
-            .unwrap_or_default();
+        let Some(present) = self.present.as_deref().filter(|_| self.has_hours) else {
+            return 0;
+        };
+        let days = present.get(window.places.clone()).unwrap_or_default();
         let bits = odd_hours(insight, days).max(odd_day_of_week(insight.day, window, days));
         let trust = trust(window.days, window.observed, &self.usual);
         libm::round(bits * trust * f64::from(BIT)) as u32
@@ -361,6 +371,14 @@ mod tests {
         assert!((4.0..5.0).contains(&night), "{night}");
         let weekend = bits(done(saturday, 9, 11));
         assert!((2.0..3.0).contains(&weekend), "{weekend}");
+    }
+
+    #[test]
+    fn where_no_presence_is_recorded_no_time_is_unusual() {
+        let content = Content::builtin().unwrap();
+        let known = known(content.scoring().usual, 20_000, &[]);
+        let night = done(20_089, 2, 4);
+        assert_eq!(known.odd_time(&night, &known.before(night.day)), 0);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use super::habit::{Counts, Known, Window};
 use super::{Scopes, acts, peak};
 use crate::baseline::Baselines;
-use crate::content::{Content, Family, Indicator};
+use crate::content::{Content, Family, Indicator, Part};
 use crate::policy::{CompiledPolicy, CompiledRule};
 use crate::score::{CountLevels, Decay, Evidence, Surprises, evidence};
 use crate::surprise::{History, surprise, together};
@@ -73,13 +73,7 @@ impl<'a> Judged<'a> {
     pub(crate) fn of(rules: Rules<'a>, insights: Vec<&'a Insight>) -> Option<Self> {
         let scopes = Scopes::of(rules.content, rules.policy, &insights)?;
         let judge = Judge::new(rules, &insights, &scopes);
-        let mut by_indicator: Vec<&Insight> = insights
-            .iter()
-            .copied()
-            .filter(|insight| rules.policy.scores(insight.indicator))
-            .collect();
-        by_indicator.sort_by_key(|insight| (insight.indicator, insight.day));
-        let series: Vec<Vec<Scored<'a>>> = by_indicator
+        let series: Vec<Vec<Scored<'a>>> = by_indicator(&insights, &|of| rules.policy.scores(of))
             .chunk_by(|one, next| one.indicator == next.indicator)
             .map(|series| judge.series(series))
             .collect();
@@ -163,6 +157,39 @@ fn left_of(facets: &Facets, known: u64) -> Facets {
     }
 }
 
+/// Insights of the indicators that are wanted, by indicator and day.
+fn by_indicator<'a>(
+    insights: &[&'a Insight],
+    is_wanted: &dyn Fn(IndicatorCode) -> bool,
+) -> Vec<&'a Insight> {
+    let wanted = insights.iter().copied();
+    let mut wanted: Vec<&Insight> = wanted.filter(|one| is_wanted(one.indicator)).collect();
+    wanted.sort_by_key(|insight| (insight.indicator, insight.day));
+    wanted
+}
+
+/// How unusual each insight of the wanted indicators is, in parts of [`BIT`](crate::score::BIT), in scope or not, by indicator and day.
+/// `insights` are all of the person's, normalised.
+pub(crate) fn surprises<'a>(
+    content: &Content,
+    first_day: Day,
+    insights: &'a [Insight],
+    baselines: &Baselines,
+    is_wanted: &dyn Fn(IndicatorCode) -> bool,
+) -> Vec<(&'a Insight, u32)> {
+    let all: Vec<&Insight> = insights.iter().collect();
+    let known = known(content, first_day, &all, baselines);
+    let wanted = by_indicator(&all, is_wanted);
+    let series = wanted.chunk_by(|one, next| one.indicator == next.indicator);
+    let judged = series.filter_map(|series| {
+        let indicator = content.by_code(series.first()?.indicator)?;
+        let habit = Habit::new(content, indicator, &known, series);
+        let judge = |&one: &&'a Insight| (one, habit.judge(one, baselines).surprises.total);
+        Some(series.iter().map(judge).collect::<Vec<_>>())
+    });
+    judged.flatten().collect()
+}
+
 /// By day and indicator, one act counted once, and what stands by itself raised.
 fn counted<'a>(content: &'a Content, mut scored: Vec<Scored<'a>>) -> Vec<Scored<'a>> {
     scored.sort_by_key(|one| (one.insight.day, one.insight.indicator));
@@ -180,19 +207,10 @@ struct Judge<'a, 's> {
 
 impl<'a, 's> Judge<'a, 's> {
     fn new(rules: Rules<'a>, insights: &[&'a Insight], scopes: &'s Scopes) -> Self {
-        let present = insights.iter().filter(|insight| insight.is_presence());
-        let since = since(rules, insights);
-        let usual = rules.content.scoring().usual;
-        let known = Known::new(
-            since,
-            rules.baselines.observed_from(),
-            present.copied(),
-            usual,
-        );
         Self {
             rules,
             scopes,
-            known,
+            known: known(rules.content, rules.first_day, insights, rules.baselines),
         }
     }
 
@@ -233,16 +251,29 @@ impl<'a, 's> Judge<'a, 's> {
     }
 }
 
-/// The day since which the person is known.
-fn since(rules: Rules<'_>, insights: &[&Insight]) -> Day {
+/// The days from which the person's habits are learnt.
+fn known(content: &Content, first_day: Day, insights: &[&Insight], baselines: &Baselines) -> Known {
+    let present = insights
+        .iter()
+        .copied()
+        .filter(|insight| insight.is_presence() && content.has(Part::Presence));
+    let observed_from = baselines.observed_from();
+    let since = since(content, first_day.max(observed_from), insights);
+    let known = Known::new(since, observed_from, present, content.scoring().usual);
+    match content.has(Part::Hours) {
+        true => known,
+        false => known.without_hours(),
+    }
+}
+
+/// The day since which the person is known: `known`, or that of an earlier observation.
+fn since(content: &Content, known: Day, insights: &[&Insight]) -> Day {
     // Facts such as a last working day may lie far ahead or back: they say nothing about when the person was observed.
     let observed = |insight: &&&Insight| {
-        rules
-            .content
+        content
             .by_code(insight.indicator)
             .is_some_and(|one| one.family != Family::Context)
     };
-    let known = rules.first_day.max(rules.baselines.observed_from());
     insights
         .iter()
         .find(observed)

@@ -4,6 +4,7 @@
 //! number lies in its range. Code behind it trusts that.
 
 mod indicator;
+mod part;
 mod scoring;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use ombud_model::policy::{AlertVolume, Trigger};
 use serde::Deserialize;
 
 pub use indicator::{Conditions, Example, Examples, Family, Indicator, Stands};
+pub use part::Part;
 pub use scoring::{
     AlertBars, Bytes, DayShape, Discount, FacetGains, FacetShare, Level, Presence, Scoring,
     Unusual, Usual,
@@ -75,6 +77,8 @@ pub struct Content {
     byte_levels: Levels,
     /// Sorted.
     free_mail: Vec<String>,
+    /// What is not learnt of people.
+    left_out: Vec<Part>,
 }
 
 /// Why content is refused. The embedded content never is: a test proves it.
@@ -167,6 +171,7 @@ impl Content {
             byte_levels: byte_levels(&scoring)?,
             scoring,
             free_mail,
+            left_out: Vec::new(),
         };
         content.check_counted_with()?;
         content.check_part_of()?;
@@ -276,6 +281,25 @@ impl Content {
         self.byte_levels = byte_levels(&scoring)?;
         self.scoring = scoring;
         Ok(self)
+    }
+
+    /// The same content without a part of what is learnt of people. It says what assessments would be without that part; no assessment that
+    /// is stored is made with it.
+    pub fn without(mut self, part: Part) -> Self {
+        if part == Part::DayShape {
+            self.scoring.day_shapes = vec![DayShape {
+                shape_hundredths: None,
+                weight: 1,
+            }];
+            self.shapes = Shapes::new(&self.scoring);
+        }
+        self.left_out.push(part);
+        self
+    }
+
+    /// Whether this part is learnt of people.
+    pub(crate) fn has(&self, part: Part) -> bool {
+        !self.left_out.contains(&part)
     }
 
     /// Whether `domain` (lower-case) belongs to a free mail service.

@@ -12,6 +12,8 @@ mod explaining;
 #[cfg(test)]
 mod norms;
 #[cfg(test)]
+mod parts;
+#[cfg(test)]
 mod policies;
 #[cfg(test)]
 mod ranking;

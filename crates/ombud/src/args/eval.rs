@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use ombud_detect::Part;
 use ombud_simulate::{Cast, DayShape, Effort};
 
 #[derive(Debug, Args)]
@@ -56,6 +57,29 @@ pub(crate) struct EvalArgs {
     /// How many alerts are looked at for each 1,000 people and day, the strongest first
     #[arg(long, default_value_t = 1.0, value_parser = budget, value_name = "ALERTS")]
     pub(crate) budget: f64,
+    /// Assess everybody anew without a part of what is usual, compare what comes out, and store nothing
+    #[arg(long, value_enum, value_name = "PART")]
+    pub(crate) without: Option<PartArg>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum PartArg {
+    /// On which days people were present: every calendar day counts, and no hours are known
+    Presence,
+    /// How uneven days are: all days are even
+    DayShape,
+    /// Unusual hours and days of the week, and ends of months
+    Hours,
+}
+
+impl From<PartArg> for Part {
+    fn from(part: PartArg) -> Self {
+        match part {
+            PartArg::Presence => Part::Presence,
+            PartArg::DayShape => Part::DayShape,
+            PartArg::Hours => Part::Hours,
+        }
+    }
 }
 
 fn budget(text: &str) -> Result<f64, String> {

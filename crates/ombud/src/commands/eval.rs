@@ -2,35 +2,29 @@
 //!
 //! Names are opened to compare them with the labels: each stands in the audit log.
 
+mod calibrated;
 mod figures;
+mod gather;
 
-use std::collections::BTreeMap;
-
-use ombud_app::{AlertDetail, AlertQuery, AppError, Ombud};
 use ombud_connect::when::{Order, parse_in};
-use ombud_model::assessment::Score;
-use ombud_model::policy::AlertVolume;
 use ombud_model::{Day, Timestamp};
 use ombud_store::Mode;
 
-use self::figures::{Compared, Figures, Label, Raised, compare};
+use self::figures::{Figures, Label, compare};
 use super::Context;
 use crate::args::EvalArgs;
 use crate::exit::Failure;
 use crate::output;
 
-/// The reason in the audit log.
-const REASON: &str = "comparing alerts with labels";
-
 pub(crate) async fn run(context: Context, args: EvalArgs) -> Result<(), Failure> {
     let labels = parse(&super::read_file(&args.truth)?, args.dataset.as_deref())
         .map_err(|wrong| Failure::Usage(format!("{}: {wrong}", args.truth.display())))?;
     let context = Context {
-        data: args.dir,
+        data: args.dir.clone(),
         ..context
     };
     let ombud = context.open(Mode::Write).await?;
-    let compared = gather(&context, &ombud, labels, args.budget).await?;
+    let compared = gather::gather(&context, &ombud, labels, &args).await?;
     ombud.close().await?;
     let figures = compare(&compared);
     if context.json {
@@ -90,83 +84,6 @@ fn parse(text: &str, dataset: Option<&str>) -> Result<Vec<Label>, String> {
     Ok(labels)
 }
 
-async fn gather(
-    context: &Context,
-    ombud: &Ombud,
-    labels: Vec<Label>,
-    budget: f64,
-) -> Result<Compared, Failure> {
-    let persons = ombud.find_persons(false).await?;
-    let mut strongest = BTreeMap::new();
-    for person in persons.iter().filter(|person| person.in_scope) {
-        let scores = person.policies.iter().map(|policy| policy.score.0);
-        strongest.insert(person.person.clone(), scores.max().unwrap_or(0));
-    }
-    let found = ombud.find_alerts(&AlertQuery::default()).await?;
-    let alerted = found.iter().map(|alert| alert.person.clone());
-    let wanted: Vec<String> = strongest.keys().cloned().chain(alerted).collect();
-    let names = ombud.reveal_names(&context.by, &wanted, REASON).await?;
-    // An erased person is nobody whom a label could be about.
-    let user = |pseudonym: &String| {
-        let name = names.get(pseudonym).unwrap_or(pseudonym);
-        name.to_lowercase()
-    };
-    let stands = ombud.content().scoring().bar(AlertVolume::Default);
-    let mut alerts = Vec::new();
-    for alert in &found {
-        if let Some(detail) = ombud.find_alert(alert.id).await? {
-            alerts.push(raised(user(&alert.person), &detail, stands));
-        }
-    }
-    Ok(Compared {
-        labels,
-        alerts,
-        scores: strongest
-            .iter()
-            .map(|(pseudonym, &score)| (user(pseudonym), score))
-            .collect(),
-        persons: persons.len() as u64,
-        days: days(ombud).await?,
-        budget,
-    })
-}
-
-/// From the day of the first activity in history to that of the last. What HR knows lies weeks before and after what people did.
-async fn days(ombud: &Ombud) -> Result<u64, Failure> {
-    let segments = ombud.store().records().segments().await;
-    let segments = segments.map_err(AppError::from)?;
-    let done = || segments.iter().filter(|segment| segment.source != "hr");
-    let first = done().map(|segment| segment.min_time.day()).min();
-    let last = done().map(|segment| segment.max_time.day()).max();
-    let span = first
-        .zip(last)
-        .map_or(0, |(first, last)| last.0 - first.0 + 1);
-    Ok(u64::from(span.max(0).unsigned_abs()))
-}
-
-/// `stands` is the score from which an alert stands. Where a policy alerts earlier, all of the alert's points must be there.
-fn raised(user: String, detail: &AlertDetail, stands: Score) -> Raised {
-    let alert = &detail.alert;
-    let mut by_day: BTreeMap<Day, u32> = BTreeMap::new();
-    for line in &detail.ledger {
-        *by_day.entry(line.day).or_default() += u32::from(line.points);
-    }
-    let (mut points, wanted) = (0, u32::from(stands.min(alert.score).0));
-    let stood = by_day.iter().find(|(_, of_day)| {
-        points += **of_day;
-        points >= wanted
-    });
-    let last = alert.last_activity.day();
-    Raised {
-        user,
-        score: alert.score.0,
-        evidence: alert.evidence,
-        first: alert.first_activity.day(),
-        last,
-        stood: stood.map_or(last, |(&day, _)| day),
-    }
-}
-
 fn show(figures: &Figures) -> Result<(), Failure> {
     let share = |share: Option<f64>| share.map_or("-".to_owned(), |share| format!("{share:.3}"));
     let hours = figures.median_hours_to_alert;
@@ -199,7 +116,8 @@ fn show(figures: &Figures) -> Result<(), Failure> {
         .map(|(name, value)| vec![name.to_owned(), value])
         .collect();
     output::table(&["FIGURE", "VALUE"], &[1], &rows)?;
-    show_by_label(figures)
+    show_by_label(figures)?;
+    figures.calibration.show()
 }
 
 /// What became of each scenario, of each trap, and what wrong alerts are about.

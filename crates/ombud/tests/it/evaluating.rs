@@ -70,6 +70,11 @@ fn a_leaver_who_took_files_is_found_and_whoever_is_not_labelled_is_a_false_alert
         (&Value::Null, &json!(0.0))
     );
     assert_eq!(eval(&world, "")["false_positives"]["none"], alerts);
+    // Her day with 180 downloads surprises, and counts only where she is honest.
+    let days = |figures: &Value| figures["calibration"]["all"]["person_day_indicators"].as_u64();
+    assert!(days(&honest) > days(&figures) && days(&figures) > Some(0));
+    let rare = |figures: &Value| figures["calibration"]["all"]["at_or_above"][11]["days"].as_u64();
+    assert!(rare(&honest) > rare(&figures), "{honest}");
 
     let shown = world.ok(&[
         "eval",
@@ -78,6 +83,7 @@ fn a_leaver_who_took_files_is_found_and_whoever_is_not_labelled_is_a_false_alert
         &common::text(&world.path("truth.csv")),
     ]);
     assert!(shown.contains("recall at budget"), "{shown}");
+    assert!(shown.contains("TIMES CHANCE"), "{shown}");
     assert!(!shown.to_lowercase().contains("lena"), "{shown}");
     world.replay();
 }
@@ -92,6 +98,7 @@ fn wrong_labels_and_budgets_are_refused() {
     for budget in ["0", "-1", "nan", "many"] {
         world.fails(2, &["eval", &data, "--truth", &truth, "--budget", budget]);
     }
+    world.fails(2, &["eval", &data, "--truth", &truth, "--without", "luck"]);
     let missing = common::text(&world.path("missing.csv"));
     world.fails(3, &["eval", &data, "--truth", &missing]);
 }
@@ -165,6 +172,7 @@ fn a_lifelike_organisation_is_ingested_whole_and_compared() {
     assert!(figures["recall"].as_f64().unwrap() > 0.0, "{figures}");
     let of = |name: &str| figures[name].as_f64().unwrap();
     assert!(of("recall_at_budget") <= of("recall"), "{figures}");
+    parts_are_taken_away_and_nothing_is_stored(&world, &truth, &figures);
 
     for of_lifelike in [["--effort", "1"], ["--cast", "traps"]] {
         let wrong = [&["simulate", "--out", &out][..], &of_lifelike[..]].concat();
@@ -174,4 +182,30 @@ fn a_lifelike_organisation_is_ingested_whole_and_compared() {
     let twice = [&lifelike[..], &["--cast", "traps", "--incidents", "2"]].concat();
     let said = world.fails(2, &twice);
     assert!(said.contains("--cast everybody"), "{said}");
+}
+
+/// Honest days are uneven: judged as if they were even, they surprise much more often, and so on.
+fn parts_are_taken_away_and_nothing_is_stored(world: &World, truth: &str, whole: &Value) {
+    let data = common::text(&world.data());
+    let eval = ["eval", &data, "--truth", truth];
+    let without = |part: &str| world.json(&[&eval[..], &["--without", part]].concat());
+    let times = |figures: &Value| {
+        let all = &figures["calibration"]["all"];
+        (
+            all["at_or_above"][7]["times_chance"].as_f64().unwrap(),
+            all["person_day_indicators"].clone(),
+        )
+    };
+    let (known, days) = times(whole);
+    for part in ["presence", "day-shape", "hours"] {
+        let figures = without(part);
+        assert_eq!(figures["insiders"], whole["insiders"], "{part}");
+        assert_eq!(times(&figures).1, days, "{part}");
+        assert_ne!(figures["calibration"], whole["calibration"], "{part}");
+    }
+    let even = without("day-shape");
+    assert!(times(&even).0 > 2.0 * known, "{known}: {even}");
+    assert!(even["alerts"].as_u64() > whole["alerts"].as_u64(), "{even}");
+    assert_eq!(&world.json(&eval), whole);
+    world.replay();
 }

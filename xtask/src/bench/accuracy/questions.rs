@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::{EVEN, EVERYBODY, Measured, ONE, PATTERNS, THIRD, TRAPS};
+use super::{Ablations, EVEN, EVERYBODY, Measured, ONE, PATTERNS, THIRD, TRAPS};
 
 /// What must be found without any knowledge of sequences, peers or months.
 const MUST_BE_FOUND: [&str; 9] = [
@@ -32,7 +32,7 @@ const INNOCENT: [&str; 6] = [
 const HONEST_LEAVERS: &str = "trap-quiet-leaver";
 
 /// One figure with its target.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 struct Row {
     what: String,
     measured: String,
@@ -52,6 +52,42 @@ pub(super) fn print(measured: &Measured) {
     );
     table("Innocent patterns: people at high", &innocent(measured));
     print_everybody(measured);
+}
+
+/// The same figures without each part, a column each.
+pub(super) fn print_ablations(measured: &Measured, ablations: &Ablations) {
+    let names: Vec<String> = ablations
+        .iter()
+        .map(|(part, _)| format!(" without {part} |"))
+        .collect();
+    println!(
+        "\nWhat each part is good for\n\n| | target | all parts |{}",
+        names.concat()
+    );
+    println!("|---|---|---|{}", "---|".repeat(names.len()));
+    for cells in ablated(measured, ablations) {
+        println!("| {} |", cells.join(" | "));
+    }
+}
+
+/// Of each figure what it is, its target, and what was measured with all parts and without each.
+fn ablated(measured: &Measured, ablations: &Ablations) -> Vec<Vec<String>> {
+    let rows = |measured: &Measured| {
+        let kinds = [honest_leavers, must_be_found, innocent];
+        kinds
+            .map(|of: fn(&Measured) -> Vec<Row>| of(measured))
+            .concat()
+    };
+    let mut cells: Vec<Vec<String>> = rows(measured)
+        .into_iter()
+        .map(|row| vec![row.what, row.target, row.measured])
+        .collect();
+    for (_, measured) in ablations {
+        for (cells, row) in cells.iter_mut().zip(rows(measured)) {
+            cells.push(row.measured);
+        }
+    }
+    cells
 }
 
 fn table(title: &str, rows: &[Row]) {
@@ -221,6 +257,25 @@ mod tests {
         assert_eq!(held(must_be_found(&measured), "printing"), Some(false));
         assert_eq!(held(innocent(&measured), "trap-salesman"), Some(true));
         assert_eq!(held(innocent(&measured), "trap-part-timer"), Some(false));
+    }
+
+    #[test]
+    fn a_part_that_is_taken_away_has_a_column_beside_all_parts() {
+        let leavers = |alerted: u64| json!({"by_trap": {HONEST_LEAVERS: {"persons": 50, "alerted": alerted, "high": 0}}});
+        let ablations = vec![
+            ("presence", vec![(ONE, leavers(9))]),
+            ("hours", vec![(ONE, leavers(2))]),
+        ];
+        let rows = ablated(&vec![(ONE, leavers(1))], &ablations);
+        let expected = [
+            "honest leavers, day shape 1: alerted",
+            "at most 5 %",
+            "1 of 50 (2.0 %)",
+            "9 of 50 (18.0 %)",
+            "2 of 50 (4.0 %)",
+        ];
+        assert!(rows.iter().any(|row| row == &expected), "{rows:?}");
+        assert_eq!(rows.len(), 6 + MUST_BE_FOUND.len() + INNOCENT.len());
     }
 
     #[test]

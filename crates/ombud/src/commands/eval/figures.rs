@@ -10,6 +10,8 @@ use ombud_model::assessment::Score;
 use ombud_model::{Day, Severity};
 use serde::Serialize;
 
+use super::calibrated::Calibrated;
+
 /// The label of those who leave and do nothing else that is odd.
 const HONEST_LEAVERS: &str = "trap-quiet-leaver";
 
@@ -25,7 +27,7 @@ pub(crate) struct Label {
 }
 
 impl Label {
-    fn is_insider(&self) -> bool {
+    pub(crate) fn is_insider(&self) -> bool {
         !self.scenario.starts_with("trap-")
     }
 }
@@ -64,6 +66,8 @@ pub(crate) struct Compared {
     pub(crate) days: u64,
     /// Alerts per 1,000 people and day.
     pub(crate) budget: f64,
+    /// Of those who have no label of an insider.
+    pub(crate) calibration: Calibrated,
 }
 
 /// What came out. Shares are between 0 and 1.
@@ -96,6 +100,7 @@ pub(crate) struct Figures {
     pub(crate) false_positives: BTreeMap<String, u64>,
     /// Those of them that are at high.
     pub(crate) false_positives_at_high: u64,
+    pub(crate) calibration: Calibrated,
 }
 
 /// The insiders of one scenario.
@@ -170,6 +175,7 @@ pub(crate) fn compare(compared: &Compared) -> Figures {
         by_scenario: tally.by_scenario,
         false_positives: tally.false_positives,
         false_positives_at_high: tally.false_at_high,
+        calibration: compared.calibration.clone(),
     }
 }
 

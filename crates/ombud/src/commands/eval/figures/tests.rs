@@ -30,6 +30,7 @@ fn compared(labels: Vec<Label>, alerts: Vec<Raised>) -> Compared {
         persons: 10,
         days: 100,
         budget: 1.0,
+        calibration: Calibrated::default(),
     }
 }
 
