@@ -33,3 +33,147 @@ pub struct CaseSummary {
 pub struct CaseList {
     pub cases: Vec<CaseSummary>,
 }
+
+/// A note on a case.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCaseNote {
+    /// At most 4,000 characters.
+    #[schema(min_length = 1, max_length = 4000)]
+    pub text: String,
+}
+
+/// What somebody wrote on a case.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CaseNote {
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// Account; the operator of a trial has none.
+    #[schema(required = true)]
+    pub by: Option<String>,
+    /// Absent after everybody whom it concerns was erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// Notes on a case, the oldest first.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CaseNoteList {
+    pub notes: Vec<CaseNote>,
+}
+
+/// A task to be added to a case.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewTask {
+    /// What is to be done: one line of plain text. It is sealed like a note.
+    #[schema(
+        min_length = 1,
+        max_length = 80,
+        examples("Ask for the hand-over list")
+    )]
+    pub title: String,
+    /// An account that may see the case.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// The last day on which it is in time.
+    #[serde(default)]
+    #[schema(format = Date, examples("2026-07-01"))]
+    pub due: Option<String>,
+}
+
+/// What becomes of a task. What is left out is empty then.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangedTask {
+    /// The version that was looked at.
+    pub version: u64,
+    /// What is to be done: one line of plain text. It is sealed like a note.
+    #[schema(min_length = 1, max_length = 80)]
+    pub title: String,
+    /// An account that may see the case.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// The last day on which it is in time.
+    #[serde(default)]
+    #[schema(format = Date)]
+    pub due: Option<String>,
+    pub done: bool,
+}
+
+/// A task of a case.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Task {
+    #[schema(examples("task-01980000000070008000000000000001"))]
+    pub id: String,
+    /// Absent after everybody whom it concerns was erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The account that is to do it.
+    #[schema(required = true)]
+    pub owner: Option<String>,
+    /// The last day on which it is in time.
+    #[schema(required = true, format = Date)]
+    pub due: Option<String>,
+    pub done: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    pub done_at: Option<String>,
+    /// The account that did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_by: Option<String>,
+    /// Raised by each change.
+    pub version: u64,
+}
+
+/// Tasks of a case, in the order in which they were added.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct TaskList {
+    pub tasks: Vec<Task>,
+}
+
+/// What happened to a case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaseHistoryKind {
+    Opened,
+    Note,
+    ContributorAdded,
+    ContributorRemoved,
+    AlertConfirmed,
+    AlertWithdrawn,
+    TaskAdded,
+    TaskChanged,
+    TaskDone,
+    TaskReopened,
+    Closed,
+}
+
+/// One entry of a case's history.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CaseHistoryEntry {
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// Account; the operator of a trial has none.
+    #[schema(required = true)]
+    pub by: Option<String>,
+    pub kind: CaseHistoryKind,
+    /// The account that was added or removed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// The alert that came into the case or left it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alert: Option<String>,
+    /// The task that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<String>,
+    /// What was written; absent after everybody whom it concerns was erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// The history of a case, the oldest entry first.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CaseHistory {
+    pub entries: Vec<CaseHistoryEntry>,
+}

@@ -1,14 +1,20 @@
 //! Cases: who is looked into, by whom. Their contributors see them, within their admin units; nobody else does.
 
+mod history;
+mod tasks;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use ombud_access::{Kind, Resource, Roster, Subject};
 use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
 use ombud_model::case::{CaseRefused, Closed};
+use ombud_model::case_event::CaseEventKind;
 use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Timestamp};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 
+pub use self::history::CaseHistoryEntry;
+pub use self::tasks::TaskSummary;
 use super::authorization::Caller;
 use super::documents::{self, Read, StoredDocument};
 use super::notices::Notice;
@@ -38,9 +44,11 @@ impl StoredDocument for Case {
     }
 }
 
-/// The end of a case.
-pub(super) fn deleted(case: CaseId) -> DocumentChange {
-    documents::gone::<Case>(case.to_string())
+/// Something done in a case, with everybody in it.
+fn act_in(operation: Operation, case: &Case) -> Act {
+    Act::new(operation)
+        .case(case.id)
+        .about_all(case.persons.iter().copied())
 }
 
 pub(super) fn refused(refused: CaseRefused) -> AppError {
@@ -258,10 +266,7 @@ impl Ombud {
     ) -> Result<CaseSummary, AppError> {
         let read = self.known_case(caller, Operation::ReadCase, id).await?;
         let (case, resource) = (read.value.id, self.case_resource(&read.value));
-        let act = Act::new(Operation::ReadCase)
-            .on(case)
-            .case(case)
-            .about_all(read.value.persons.iter().copied());
+        let act = act_in(Operation::ReadCase, &read.value).on(case);
         self.authorize(caller, act, resource, async |_, _| {
             self.case_summary(read.value).await
         })
@@ -275,17 +280,15 @@ impl Ombud {
         account: Given<AccountId>,
         change: ContributorChange,
     ) -> Result<CaseSummary, AppError> {
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let read = self
             .known_case(caller, Operation::ChangeContributors, id)
             .await?;
         let account = account?;
-        let (case, resource) = (read.value.id, self.case_resource(&read.value));
-        let act = Act::new(Operation::ChangeContributors)
-            .on(account)
-            .case(case)
-            .about_all(read.value.persons.iter().copied());
+        let resource = self.case_resource(&read.value);
+        let act = act_in(Operation::ChangeContributors, &read.value).on(account);
         self.authorize(caller, act, resource, async |_, _| {
-            let next = match change {
+            let (next, kind) = match change {
                 ContributorChange::Add => {
                     // Somebody without a role would only look like a contributor.
                     if self.grants_of(account).is_empty() {
@@ -293,12 +296,19 @@ impl Ombud {
                             "this account holds no role: give it one first".to_owned(),
                         ));
                     }
-                    read.value.clone().with(account).map_err(refused)?
+                    let next = read.value.clone().with(account).map_err(refused)?;
+                    (next, CaseEventKind::ContributorAdded { account })
                 }
-                ContributorChange::Remove => read.value.clone().without(account),
+                ContributorChange::Remove => {
+                    let next = read.value.clone().without(account);
+                    (next, CaseEventKind::ContributorRemoved { account })
+                }
             };
-            self.change_cases(vec![documents::next(&read, &next)?])
-                .await?;
+            if next != read.value {
+                let event = self.case_event(next.id, caller, kind).await?;
+                self.change_cases(vec![documents::next(&read, &next)?, event])
+                    .await?;
+            }
             self.case_summary(next).await
         })
         .await
@@ -311,12 +321,10 @@ impl Ombud {
         id: WantedId<CaseId>,
     ) -> Result<CaseSummary, AppError> {
         let (principal, _) = self.own_account(caller).await?;
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let read = self.known_case(caller, Operation::CloseCase, id).await?;
         let (case, resource) = (read.value.id, self.case_resource(&read.value));
-        let act = Act::new(Operation::CloseCase)
-            .on(case)
-            .case(case)
-            .about_all(read.value.persons.iter().copied());
+        let act = act_in(Operation::CloseCase, &read.value).on(case);
         self.authorize(caller, act, resource, async |permit, _| {
             let closed = read
                 .value
@@ -327,6 +335,8 @@ impl Ombud {
                 .end_unmaskings_of_case(case, &permit.acting(&principal))
                 .await?;
             changes.push(documents::next(&read, &closed)?);
+            let event = self.case_event(case, caller, CaseEventKind::Closed);
+            changes.push(event.await?);
             self.change_cases(changes).await?;
             self.case_summary(closed).await
         })
@@ -350,7 +360,7 @@ impl Ombud {
         }
     }
 
-    /// Takes an erased person out of every case; how many there were.
+    /// Takes an erased person out of every case and of what was written there; how many cases and texts there were.
     pub(super) async fn clear_cases(&self, person: PersonId) -> Result<u64, AppError> {
         let about = |read: &Read<Case>| read.value.persons.contains(&person);
         let cases: Vec<Read<Case>> = documents::all::<Case>(self.store.records())
@@ -358,14 +368,16 @@ impl Ombud {
             .into_iter()
             .filter(about)
             .collect();
-        let changes: Result<Vec<DocumentChange>, AppError> = cases
-            .iter()
-            .map(|read| documents::next(read, &read.value.clone().without_person(person)))
-            .collect();
-        if !cases.is_empty() {
-            self.change_cases(changes?).await?;
+        let mut changes = self.texts_without(person).await?;
+        for read in &cases {
+            let without = read.value.clone().without_person(person);
+            changes.push(documents::next(read, &without)?);
         }
-        Ok(cases.len() as u64)
+        let cleared = changes.len() as u64;
+        if !changes.is_empty() {
+            self.change_cases(changes).await?;
+        }
+        Ok(cleared)
     }
 
     /// Closed cases. One goes as a whole, so a hold on anybody in it keeps it.

@@ -189,7 +189,10 @@ fn listed(role: &str, operation: Operation) -> bool {
         "overseers" => {
             let analyses = analyses(operation)
                 && !asks_for_names(operation)
-                && !matches!(operation, DecideAlert | NoteAlert);
+                && !matches!(
+                    operation,
+                    DecideAlert | NoteAlert | NoteCase | ChangeCaseTask
+                );
             rules || analyses || keeps_cases(operation)
         }
         "approvers" => rules || oversight || approves(operation) || proposals,
@@ -292,6 +295,8 @@ fn analyses(operation: Operation) -> bool {
             | ListCases
             | ReadCase
             | OpenCase
+            | NoteCase
+            | ChangeCaseTask
             | ListUnits
     );
     let names = matches!(

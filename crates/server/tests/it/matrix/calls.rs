@@ -150,6 +150,11 @@ impl Called<'_> {
             ("POST", "/api/v1/tokens") => {
                 json!({"name": "lists", "operations": ["list-policies"], "days": 1})
             }
+            ("POST", "/api/v1/cases/{case}/notes") => json!({"text": "seen"}),
+            ("POST", "/api/v1/cases/{case}/tasks") => json!({"title": "Ask"}),
+            ("PUT", "/api/v1/cases/{case}/tasks/{task}") => {
+                json!({"version": 1, "title": "Ask", "done": true})
+            }
             ("POST", "/api/v1/cases") => json!({"persons": [office.somebody(0)]}),
             ("POST", "/api/v1/unmaskings") => {
                 let part = match has_role(caller) {
