@@ -10,6 +10,9 @@ pub struct NewCase {
     /// Pseudonyms of those whom it is about; at least one.
     #[schema(examples(json!(["amber-otter-482"])))]
     pub persons: Vec<String>,
+    /// Why it is opened, where no alert says so: at most 4,000 characters. It is the first note on the case.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 /// One case.
@@ -26,6 +29,24 @@ pub struct CaseSummary {
     pub opened_at: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<String>,
+    /// What it came to: `benign` or `confirmed-violation`. Absent while it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+}
+
+/// How a case ends.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseClosing {
+    /// `benign` or `confirmed-violation`.
+    #[schema(examples("benign"))]
+    pub outcome: String,
+    /// Why: at most 4,000 characters. It is sealed like a note.
+    #[schema(min_length = 1, max_length = 4000)]
+    pub reason: String,
+    /// What was done because of it: `none`, `conversation`, `access-restricted`, `handed-over` or `other`.
+    #[schema(examples("none"))]
+    pub action: String,
 }
 
 /// Cases, the newest first.
@@ -147,6 +168,7 @@ pub enum CaseHistoryKind {
     TaskDone,
     TaskReopened,
     Closed,
+    Reopened,
 }
 
 /// One entry of a case's history.
@@ -167,7 +189,13 @@ pub struct CaseHistoryEntry {
     /// The task that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub task: Option<String>,
-    /// What was written; absent after everybody whom it concerns was erased.
+    /// What the case came to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// What was done because of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    /// What was written, in a note or as the reason of closing; absent after everybody whom it concerns was erased.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }

@@ -235,6 +235,7 @@ const fn looks_at_persons(operation: Operation) -> bool {
             | O::OpenCase
             | O::NoteCase
             | O::ChangeCaseTask
+            | O::ReopenCase
             | O::RequestUnmasking
             | O::ApproveUnmasking
             | O::RevealPerson

@@ -1,12 +1,15 @@
 //! Cases: who is looked into, by whom. Their contributors see them, within their admin units; nobody else does.
 
+mod closing;
 mod history;
 mod tasks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use ombud_access::{Kind, Resource, Roster, Subject};
+use ombud_accounts::Account;
 use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
+use ombud_identity::Note;
 use ombud_model::case::{CaseRefused, Closed};
 use ombud_model::case_event::CaseEventKind;
 use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Timestamp};
@@ -53,7 +56,7 @@ fn act_in(operation: Operation, case: &Case) -> Act {
 
 pub(super) fn refused(refused: CaseRefused) -> AppError {
     match refused {
-        CaseRefused::Closed => AppError::Conflict(refused.to_string()),
+        CaseRefused::Closed | CaseRefused::Open => AppError::Conflict(refused.to_string()),
         CaseRefused::Nobody | CaseRefused::TooManyPersons | CaseRefused::TooManyContributors => {
             AppError::Invalid(refused.to_string())
         }
@@ -221,11 +224,12 @@ impl Ombud {
             .ok_or(AppError::OutOfSight)
     }
 
-    /// Opens one about the persons with these pseudonyms. The caller contributes to it.
+    /// Opens one about the persons with these pseudonyms; the reason is its first note. The caller contributes to it.
     pub async fn open_case(
         &self,
         caller: &Caller,
         pseudonyms: &[String],
+        reason: Given<Option<Note>>,
     ) -> Result<CaseSummary, AppError> {
         let (principal, _) = self.own_account(caller).await?;
         // Of two who open one about the same person at the same time, the second is told that there is one.
@@ -248,9 +252,15 @@ impl Ombud {
             .case(id)
             .about_all(persons.iter().copied());
         self.authorize(caller, act, resource, async |_, _| {
+            let reason = reason?;
             let case = Case::open(id, persons, principal.party.account, self.clock.now())
                 .map_err(refused)?;
-            let opened = vec![documents::new(&case)?];
+            let mut opened = vec![documents::new(&case)?];
+            if let Some(reason) = reason {
+                let text = Some(self.sealed_or_refused(&case, &reason).await?);
+                let event = self.next_event(id, caller, CaseEventKind::Note, text);
+                opened.push(documents::new(&event.await?)?);
+            }
             self.commit_with_notice(opened, Notice::CaseOpened(id))
                 .await?;
             self.reload_governance().await?;
@@ -296,6 +306,7 @@ impl Ombud {
                             "this account holds no role: give it one first".to_owned(),
                         ));
                     }
+                    self.can_contribute(account, &read.value).await?;
                     let next = read.value.clone().with(account).map_err(refused)?;
                     (next, CaseEventKind::ContributorAdded { account })
                 }
@@ -314,33 +325,18 @@ impl Ombud {
         .await
     }
 
-    /// Closes it; what was unmasked in it ends with it.
-    pub async fn close_case(
-        &self,
-        caller: &Caller,
-        id: WantedId<CaseId>,
-    ) -> Result<CaseSummary, AppError> {
-        let (principal, _) = self.own_account(caller).await?;
-        let _one_at_a_time = self.sign_in_state.changing.lock().await;
-        let read = self.known_case(caller, Operation::CloseCase, id).await?;
-        let (case, resource) = (read.value.id, self.case_resource(&read.value));
-        let act = act_in(Operation::CloseCase, &read.value).on(case);
-        self.authorize(caller, act, resource, async |permit, _| {
-            let closed = read
-                .value
-                .clone()
-                .close(principal.party.account, self.clock.now())
-                .map_err(refused)?;
-            let mut changes = self
-                .end_unmaskings_of_case(case, &permit.acting(&principal))
-                .await?;
-            changes.push(documents::next(&read, &closed)?);
-            let event = self.case_event(case, caller, CaseEventKind::Closed);
-            changes.push(event.await?);
-            self.change_cases(changes).await?;
-            self.case_summary(closed).await
-        })
-        .await
+    /// That the account is not the one of somebody whom the case is about.
+    async fn can_contribute(&self, account: AccountId, case: &Case) -> Result<(), AppError> {
+        let read = documents::get::<Account>(self.store.records(), &account.to_string()).await?;
+        let own = read.and_then(|read| read.value.person);
+        let own = own.map_or_else(Vec::new, |person| self.members(person));
+        match own.iter().any(|person| case.persons.contains(person)) {
+            // It is not said why: that would tell who is behind a pseudonym.
+            true => Err(AppError::Invalid(
+                "this account cannot contribute to the case: choose another one".to_owned(),
+            )),
+            false => Ok(()),
+        }
     }
 
     /// The case of that id. Who names one that is not there is told the same as when it is out of sight.

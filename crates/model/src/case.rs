@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::case_outcome::CaseOutcome;
 use crate::{AccountId, CaseId, PersonId, Timestamp};
 
 /// Far above what a case is ever about; keeps one row of bounded size.
@@ -17,6 +18,9 @@ pub const MOST_CONTRIBUTORS: usize = 10_000;
 pub struct Closed {
     pub by: AccountId,
     pub at: Timestamp,
+    /// `None` for a case that was closed before outcomes were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<CaseOutcome>,
 }
 
 /// Holds no name and no free text.
@@ -44,8 +48,10 @@ pub enum CaseRefused {
         "no more than {MOST_CONTRIBUTORS} people can contribute to one case: remove somebody first"
     )]
     TooManyContributors,
-    #[error("the case is closed")]
+    #[error("the case is closed: reopen it first")]
     Closed,
+    #[error("the case is open")]
+    Open,
 }
 
 impl Case {
@@ -102,15 +108,29 @@ impl Case {
         self
     }
 
-    pub fn close(mut self, by: AccountId, now: Timestamp) -> Result<Self, CaseRefused> {
+    pub fn close(
+        mut self,
+        by: AccountId,
+        outcome: CaseOutcome,
+        now: Timestamp,
+    ) -> Result<Self, CaseRefused> {
         if self.closed.is_some() {
             return Err(CaseRefused::Closed);
         }
         self.closed = Some(Closed {
             by,
             at: now.max(self.opened_at),
+            outcome: Some(outcome),
         });
         Ok(self)
+    }
+
+    /// A closed case goes on.
+    pub fn reopen(mut self) -> Result<Self, CaseRefused> {
+        match self.closed.take() {
+            Some(_) => Ok(self),
+            None => Err(CaseRefused::Open),
+        }
     }
 
     pub fn is_open(&self) -> bool {
@@ -160,23 +180,32 @@ mod tests {
     }
 
     #[test]
-    fn it_is_closed_once_and_never_before_it_was_opened() {
+    fn it_is_closed_once_never_before_it_was_opened_and_reopened_as_it_was() {
         let later = Timestamp::from_millis(NOW.millis() + 1).unwrap();
         let opened_later = Case {
             opened_at: later,
             ..case()
         };
-        let closed = opened_later.close(BEN, NOW).unwrap();
-        assert_eq!(closed.closed, Some(Closed { by: BEN, at: later }));
+        let benign = CaseOutcome::Benign;
+        let closed = opened_later.clone().close(BEN, benign, NOW).unwrap();
+        let expected = Closed {
+            by: BEN,
+            at: later,
+            outcome: Some(benign),
+        };
+        assert_eq!(closed.closed, Some(expected));
         assert!(!closed.is_open());
-        assert_eq!(closed.close(ADA, later), Err(CaseRefused::Closed));
+        let again = closed.clone().close(ADA, benign, later);
+        assert_eq!(again, Err(CaseRefused::Closed));
+        assert_eq!(closed.reopen(), Ok(opened_later.clone()));
+        assert_eq!(opened_later.reopen(), Err(CaseRefused::Open));
     }
 
     #[test]
     fn an_open_one_takes_in_further_persons() {
         let more = case().including(PersonId(43)).unwrap();
         assert_eq!(more.persons.len(), 3);
-        let closed = more.close(ADA, NOW).unwrap();
+        let closed = more.close(ADA, CaseOutcome::Benign, NOW).unwrap();
         assert_eq!(closed.including(PersonId(44)), Err(CaseRefused::Closed));
     }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::case_outcome::{CaseAction, CaseOutcome};
 use crate::{AccountId, AlertId, TaskId, Timestamp};
 
 /// The most entries that the history of one case holds before no further note or task is taken.
@@ -39,7 +40,11 @@ pub enum CaseEventKind {
     TaskReopened {
         task: TaskId,
     },
-    Closed,
+    Closed {
+        outcome: CaseOutcome,
+        action: CaseAction,
+    },
+    Reopened,
 }
 
 /// That a task is done.

@@ -10,6 +10,7 @@ pub mod assignment;
 pub mod batch;
 pub mod case;
 pub mod case_event;
+pub mod case_outcome;
 pub mod entropy;
 pub mod hex;
 pub mod ids;

@@ -111,6 +111,8 @@ operations! {
     NoteCase = 35, "note-case", Cases, Session;
     /// A task of a case is added or changed.
     ChangeCaseTask = 36, "change-case-task", Cases, Session;
+    /// A closed case is opened again.
+    ReopenCase = 37, "reopen-case", Cases, Session;
     /// Policies are listed.
     ListPolicies = 40, "list-policies", Policies, Session;
     /// One policy, or why it is silent, is read.

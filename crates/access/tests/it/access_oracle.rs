@@ -273,7 +273,7 @@ fn asks_for_names(operation: Operation) -> bool {
 fn keeps_cases(operation: Operation) -> bool {
     matches!(
         operation,
-        Operation::ChangeContributors | Operation::CloseCase
+        Operation::ChangeContributors | Operation::CloseCase | Operation::ReopenCase
     )
 }
 
@@ -310,7 +310,13 @@ fn investigates(operation: Operation) -> bool {
     use Operation::*;
     matches!(
         operation,
-        ChangeContributors | CloseCase | ListRejects | OpenRejects | PlaceHold | ListErasures
+        ChangeContributors
+            | CloseCase
+            | ReopenCase
+            | ListRejects
+            | OpenRejects
+            | PlaceHold
+            | ListErasures
     )
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use ombud_identity::{Note, OsEntropy, PersonKey, SharedNote};
 use ombud_model::case::CaseRefused;
 use ombud_model::case_event::{CaseEventKind, MOST_ENTRIES};
+use ombud_model::case_outcome::{CaseAction, CaseOutcome};
 use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, TaskId, Timestamp};
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
@@ -86,6 +87,14 @@ impl CaseHistoryEntry {
         }
     }
 
+    /// What the case came to, and what was done because of it, if it was closed.
+    pub fn outcome(&self) -> Option<(CaseOutcome, CaseAction)> {
+        match self.kind? {
+            CaseEventKind::Closed { outcome, action } => Some((outcome, action)),
+            _ => None,
+        }
+    }
+
     /// The task that it is about, if it is about one.
     pub fn task(&self) -> Option<TaskId> {
         match self.kind? {
@@ -151,12 +160,12 @@ impl Ombud {
         documents::of(self.store.records(), &case.to_string()).await
     }
 
-    /// Seals a text for all persons of the case who are not erased.
+    /// Seals a text for all persons of the case who are not erased; `None` when nobody is left.
     pub(super) async fn sealed_for_all(
         &self,
         case: &Case,
         note: &Note,
-    ) -> Result<SharedNote, AppError> {
+    ) -> Result<Option<SharedNote>, AppError> {
         let persons: Vec<PersonId> = case.persons.iter().copied().collect();
         let wrapped = self.store.records().person_keys(&persons).await?;
         let mut keys: Vec<(PersonId, PersonKey)> = Vec::new();
@@ -167,11 +176,24 @@ impl Ombud {
             }
         }
         if keys.is_empty() {
-            return Err(AppError::Conflict(
-                "everybody in this case is erased: nothing is written about them".to_owned(),
-            ));
+            return Ok(None);
         }
-        SharedNote::seal(note, case.id, &keys, &mut OsEntropy).map_err(AppError::internal)
+        SharedNote::seal(note, case.id, &keys, &mut OsEntropy)
+            .map(Some)
+            .map_err(AppError::internal)
+    }
+
+    /// The same for what makes no sense without its text.
+    pub(super) async fn sealed_or_refused(
+        &self,
+        case: &Case,
+        note: &Note,
+    ) -> Result<SharedNote, AppError> {
+        self.sealed_for_all(case, note).await?.ok_or_else(|| {
+            AppError::Conflict(
+                "everybody in this case is erased: nothing is written about them".to_owned(),
+            )
+        })
     }
 
     /// What these texts of the case say, in their order; `None` for one that nobody's key opens any more.
@@ -232,7 +254,7 @@ impl Ombud {
         self.authorize(caller, act.on(read.value.id), resource, async |_, _| {
             let (note, case) = (note?, &read.value);
             writable(case)?;
-            let sealed = self.sealed_for_all(case, &note).await?;
+            let sealed = self.sealed_or_refused(case, &note).await?;
             let kind = CaseEventKind::Note;
             let event = self.next_event(case.id, caller, kind, Some(sealed)).await?;
             room(&event)?;

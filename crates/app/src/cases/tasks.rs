@@ -164,7 +164,7 @@ impl Ombud {
             self.can_see(account, case).await?;
         }
         Ok(CaseTask {
-            title: Some(self.sealed_for_all(case, &title).await?),
+            title: Some(self.sealed_or_refused(case, &title).await?),
             owner,
             due: wanted.due?,
             ..task

@@ -1,5 +1,7 @@
 //! What is asked about cases.
 
+use ombud_identity::Note;
+use ombud_model::case_outcome::{CaseAction, CaseOutcome};
 use ombud_model::plain_text::SavedName;
 use ombud_model::{AccountId, Day};
 
@@ -10,6 +12,15 @@ use super::Given;
 pub enum ContributorChange {
     Add,
     Remove,
+}
+
+/// How a case ends.
+#[derive(Debug)]
+pub struct CaseClosing {
+    pub outcome: Given<CaseOutcome>,
+    pub reason: Given<Note>,
+    /// What was done because of it.
+    pub action: Given<CaseAction>,
 }
 
 /// A task as it is wanted.

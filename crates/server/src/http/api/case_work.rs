@@ -44,6 +44,7 @@ fn task_wire(task: TaskSummary) -> Task {
 }
 
 fn entry_wire(entry: ombud_app::CaseHistoryEntry) -> CaseHistoryEntry {
+    let (outcome, action) = entry.outcome().unzip();
     CaseHistoryEntry {
         at: entry.at.to_string(),
         by: entry.by.map(|account| account.to_string()),
@@ -51,6 +52,8 @@ fn entry_wire(entry: ombud_app::CaseHistoryEntry) -> CaseHistoryEntry {
         account: entry.account().map(|account| account.to_string()),
         alert: entry.alert().map(|alert| alert.to_string()),
         task: entry.task().map(|task| task.to_string()),
+        outcome: outcome.map(|outcome| outcome.to_string()),
+        action: action.map(|action| action.to_string()),
         text: entry.text,
     }
 }
@@ -66,7 +69,8 @@ fn kind_wire(kind: CaseEventKind) -> CaseHistoryKind {
         CaseEventKind::TaskChanged { .. } => CaseHistoryKind::TaskChanged,
         CaseEventKind::TaskDone { .. } => CaseHistoryKind::TaskDone,
         CaseEventKind::TaskReopened { .. } => CaseHistoryKind::TaskReopened,
-        CaseEventKind::Closed => CaseHistoryKind::Closed,
+        CaseEventKind::Closed { .. } => CaseHistoryKind::Closed,
+        CaseEventKind::Reopened => CaseHistoryKind::Reopened,
     }
 }
 

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use ombud_api::cases::{CaseList, CaseSummary, NewCase};
-use ombud_app::requests::cases::ContributorChange;
+use ombud_api::cases::{CaseClosing, CaseList, CaseSummary, NewCase};
+use ombud_app::requests::cases::{self as requests, ContributorChange};
 use ombud_app::requests::{WantedId, given};
 
-use super::{ChangeProblems, NotFoundProblem, ReadProblems, texts};
+use super::{ChangeProblems, NotFoundProblem, ReadProblems, perhaps, texts};
 use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
@@ -17,6 +17,7 @@ use crate::http::state::HttpState;
 type App = State<Arc<HttpState>>;
 
 fn wire(case: ombud_app::CaseSummary) -> CaseSummary {
+    let outcome = case.closed.and_then(|closed| closed.outcome);
     CaseSummary {
         id: case.id.to_string(),
         persons: case.persons,
@@ -24,6 +25,7 @@ fn wire(case: ombud_app::CaseSummary) -> CaseSummary {
         opened_by: case.opened_by.to_string(),
         opened_at: case.opened_at.to_string(),
         closed_at: case.closed.map(|closed| closed.at.to_string()),
+        outcome: outcome.map(|outcome| outcome.to_string()),
     }
 }
 
@@ -42,7 +44,7 @@ pub(crate) async fn list(
     }))
 }
 
-/// Opens a case. The caller contributes to it.
+/// Opens a case, with or without an alert behind it. The caller contributes to it.
 #[utoipa::path(
     post, path = "/api/v1/cases", tag = "cases", security(("session" = [])), request_body = NewCase,
     responses((status = 200, body = CaseSummary), ChangeProblems)
@@ -52,8 +54,9 @@ pub(crate) async fn open(
     access: RequestCaller,
     Input(new): Input<NewCase>,
 ) -> Result<Json<CaseSummary>, Problem> {
-    let opened = state.ombud.open_case(access.caller(), &new.persons).await?;
-    Ok(Json(wire(opened)))
+    let reason = perhaps(new.reason.as_deref());
+    let opened = state.ombud.open_case(access.caller(), &new.persons, reason);
+    Ok(Json(wire(opened.await?)))
 }
 
 /// Shows one case.
@@ -121,9 +124,9 @@ pub(crate) async fn remove_contributor(
     .await
 }
 
-/// Closes a case. Unmaskings that are live in it end.
+/// Closes a case with what it came to. Unmaskings that are live in it end.
 #[utoipa::path(
-    post, path = "/api/v1/cases/{case}/close", tag = "cases", security(("session" = [])),
+    post, path = "/api/v1/cases/{case}/close", tag = "cases", security(("session" = [])), request_body = CaseClosing,
     params(("case" = String, Path, description = "Id of the case")),
     responses((status = 200, body = CaseSummary), ChangeProblems)
 )]
@@ -131,9 +134,30 @@ pub(crate) async fn close(
     State(state): App,
     access: RequestCaller,
     Path(case): Path<String>,
+    Input(closing): Input<CaseClosing>,
+) -> Result<Json<CaseSummary>, Problem> {
+    let closing = requests::CaseClosing {
+        outcome: given(&closing.outcome),
+        reason: given(&closing.reason),
+        action: given(&closing.action),
+    };
+    let case = WantedId::read(&case);
+    let closed = state.ombud.close_case(access.caller(), case, closing);
+    Ok(Json(wire(closed.await?)))
+}
+
+/// Opens a closed case again, for the same people.
+#[utoipa::path(
+    post, path = "/api/v1/cases/{case}/reopen", tag = "cases", security(("session" = [])),
+    params(("case" = String, Path, description = "Id of the case")),
+    responses((status = 200, body = CaseSummary), ChangeProblems)
+)]
+pub(crate) async fn reopen(
+    State(state): App,
+    access: RequestCaller,
+    Path(case): Path<String>,
 ) -> Result<Json<CaseSummary>, Problem> {
     let case = WantedId::read(&case);
-    Ok(Json(wire(
-        state.ombud.close_case(access.caller(), case).await?,
-    )))
+    let opened = state.ombud.reopen_case(access.caller(), case).await?;
+    Ok(Json(wire(opened)))
 }

@@ -3,7 +3,7 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use super::house::Browser;
+use super::house::{Browser, benign};
 use super::reviews::Triage;
 use super::team::Team;
 
@@ -75,7 +75,7 @@ impl Inquiry {
     async fn close(&self) {
         let (status, closed) = self
             .team
-            .post(&self.team.ina, &self.path("close"), None)
+            .post(&self.team.ina, &self.path("close"), Some(benign()))
             .await;
         assert_eq!(status, 200, "{closed}");
     }
@@ -142,7 +142,7 @@ async fn notes_on_a_case_are_read_in_order_by_those_who_see_it_and_lie_sealed() 
     let late = inquiry.post(ina, "notes", json!({"text": "late"})).await;
     assert_eq!(
         (late.0, &late.1["detail"]),
-        (409, &"the case is closed".into())
+        (409, &"the case is closed: reopen it first".into())
     );
     assert_eq!(inquiry.listed(ina, "notes", "text").await, written);
 }
@@ -361,4 +361,106 @@ async fn a_case_in_which_something_is_written_stays_when_the_confirmation_is_tak
     );
     assert_eq!(entries[1]["alert"], triage.alerts[0].as_str());
     assert_eq!(entries[3]["alert"], triage.alerts[0].as_str());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_without_an_alert_says_why_it_was_opened() {
+    let team = Team::new().await;
+    let tip = json!({"persons": team.persons, "reason": "a colleague called"});
+    let (status, opened) = team.post(&team.ina, "cases", Some(tip)).await;
+    assert_eq!(status, 200, "{opened}");
+    let notes = format!("/api/v1/cases/{}/notes", opened["id"].as_str().unwrap());
+    let notes = team.house.get(&team.ina, &notes).await.json();
+    assert_eq!(notes["notes"][0]["text"], "a colleague called");
+    let empty = json!({"persons": team.persons, "reason": " "});
+    assert_eq!(team.post(&team.ina, "cases", Some(empty)).await.0, 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_is_closed_with_what_it_came_to_and_goes_on_when_it_is_reopened() {
+    let inquiry = Inquiry::new().await;
+    let (team, ina) = (&inquiry.team, &inquiry.team.ina);
+    let wrong = [
+        json!({"outcome": "boring", "reason": "x", "action": "none"}),
+        json!({"outcome": "benign", "reason": " ", "action": "none"}),
+        json!({"outcome": "benign", "reason": "x", "action": "nothing"}),
+        json!({"outcome": "benign", "action": "none"}),
+    ];
+    for wrong in wrong {
+        assert_eq!(inquiry.post(ina, "close", wrong).await.0, 400);
+    }
+    let reopen = inquiry.path("reopen");
+    assert_eq!(team.post(ina, &reopen, None).await.0, 409);
+    let closing = json!({"outcome": "confirmed-violation", "reason": "Omar told so himself", "action": "handed-over"});
+    let (status, closed) = inquiry.post(ina, "close", closing).await;
+    assert_eq!(
+        (status, &closed["outcome"]),
+        (200, &"confirmed-violation".into())
+    );
+    assert!(closed["closed_at"].is_string(), "{closed}");
+    assert!(!inquiry.stored().await.contains("Omar"));
+    // While it is closed, others look at its persons; analysts do not reopen it.
+    let why = format!("/api/v1/persons/{}/why", team.persons[0]);
+    assert_eq!(team.house.get(&inquiry.ivo, &why).await.status, 200);
+    assert_eq!(team.post(&inquiry.ann, &reopen, None).await.0, 403);
+    assert_eq!(team.post(&inquiry.ivo, &reopen, None).await.0, 404);
+    let (status, opened) = team.post(ina, &reopen, None).await;
+    assert_eq!(status, 200, "{opened}");
+    assert!(opened.get("closed_at").is_none() && opened.get("outcome").is_none());
+    assert_eq!(team.house.get(&inquiry.ivo, &why).await.status, 403);
+    inquiry.note(ina, "once more").await;
+    let (_, told) = inquiry.get(ina, "history").await;
+    let closed = &told["entries"][2];
+    let [kind, outcome, action, text] =
+        ["kind", "outcome", "action", "text"].map(|field| closed[field].as_str().unwrap());
+    assert_eq!(
+        [kind, outcome, action, text],
+        [
+            "closed",
+            "confirmed-violation",
+            "handed-over",
+            "Omar told so himself"
+        ]
+    );
+    assert_eq!(told["entries"][3]["kind"], "reopened");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_reopens_a_case_behind_one_that_others_have_opened_since() {
+    let inquiry = Inquiry::new().await;
+    let team = &inquiry.team;
+    inquiry.close().await;
+    let newer = json!({"persons": [team.persons[0]]});
+    let (status, newer) = team.post(&inquiry.ivo, "cases", Some(newer)).await;
+    assert_eq!(status, 200, "{newer}");
+    let reopen = inquiry.path("reopen");
+    let (status, refused) = team.post(&team.ina, &reopen, None).await;
+    assert_eq!(status, 403, "{refused}");
+    let close = format!("cases/{}/close", newer["id"].as_str().unwrap());
+    let closed = team.post(&inquiry.ivo, &close, Some(benign())).await;
+    assert_eq!(closed.0, 200, "{}", closed.1);
+    assert_eq!(team.post(&team.ina, &reopen, None).await.0, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_a_case_is_about_neither_gets_nor_sees_it() {
+    let inquiry = Inquiry::new().await;
+    let team = &inquiry.team;
+    let own = team.account_of_person("omar", &team.persons[1]).await;
+    let granted = team
+        .house
+        .grant(&team.ada, "investigators", &own, json!({}));
+    assert_eq!(granted.await.status, 200);
+    let contributor = format!("/api/v1/cases/{}/contributors/{own}", team.case);
+    for who in [&team.ina, &inquiry.olga] {
+        assert_eq!(team.status(who, Method::PUT, &contributor).await, 400);
+    }
+    let task = json!({"title": "Ask", "owner": own});
+    assert_eq!(inquiry.post(&team.ina, "tasks", task).await.0, 400);
+    let omar = team.house.sign_in("omar").await;
+    for rest in ["notes", "tasks", "history"] {
+        assert_eq!(inquiry.get(&omar, rest).await.0, 404, "{rest}");
+    }
+    let cases = team.house.get(&omar, "/api/v1/cases").await.json();
+    assert_eq!(cases["cases"], json!([]));
 }

@@ -122,6 +122,7 @@ const ENDPOINTS: &[&str] = &[
     "post /api/v1/cases/{case}/close",
     "post /api/v1/cases/{case}/holds",
     "post /api/v1/cases/{case}/notes",
+    "post /api/v1/cases/{case}/reopen",
     "post /api/v1/cases/{case}/tasks",
     "post /api/v1/confirm",
     "post /api/v1/confirm/passkey",

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::office::{Office, has_role};
 use super::things::{Asked, Part, counters, request, terms};
-use crate::accounts::house::{PASSWORD, rules};
+use crate::accounts::house::{PASSWORD, benign, rules};
 
 /// Whom the call is about, as seen from the unit that bounds the caller.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -150,6 +150,7 @@ impl Called<'_> {
             ("POST", "/api/v1/tokens") => {
                 json!({"name": "lists", "operations": ["list-policies"], "days": 1})
             }
+            ("POST", "/api/v1/cases/{case}/close") => benign(),
             ("POST", "/api/v1/cases/{case}/notes") => json!({"text": "seen"}),
             ("POST", "/api/v1/cases/{case}/tasks") => json!({"title": "Ask"}),
             ("PUT", "/api/v1/cases/{case}/tasks/{task}") => {
