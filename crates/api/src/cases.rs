@@ -24,6 +24,13 @@ pub struct CaseSummary {
     pub persons: Vec<String>,
     /// Accounts that may see it.
     pub contributors: Vec<String>,
+    /// The account that answers for it. Absent when it is given to nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<String>,
+    /// The first day until which one of its open tasks is to be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(format = Date)]
+    pub due: Option<String>,
     /// The account that opened it.
     pub opened_by: String,
     pub opened_at: String,
@@ -47,6 +54,15 @@ pub struct CaseClosing {
     /// What was done because of it: `none`, `conversation`, `access-restricted`, `handed-over` or `other`.
     #[schema(examples("none"))]
     pub action: String,
+}
+
+/// A case is given to somebody.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseAssignment {
+    /// An account that may see the case, or null for nobody.
+    #[schema(required = true)]
+    pub assignee: Option<String>,
 }
 
 /// Cases, the newest first.
@@ -161,6 +177,7 @@ pub enum CaseHistoryKind {
     Note,
     ContributorAdded,
     ContributorRemoved,
+    Assigned,
     AlertConfirmed,
     AlertWithdrawn,
     TaskAdded,
@@ -180,7 +197,7 @@ pub struct CaseHistoryEntry {
     #[schema(required = true)]
     pub by: Option<String>,
     pub kind: CaseHistoryKind,
-    /// The account that was added or removed.
+    /// The account that was added, removed or given the case. Absent when it was given to nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
     /// The alert that came into the case or left it.

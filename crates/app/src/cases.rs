@@ -2,6 +2,7 @@
 
 mod closing;
 mod history;
+mod listing;
 mod tasks;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,7 @@ use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
 use ombud_identity::Note;
 use ombud_model::case::{CaseRefused, Closed};
 use ombud_model::case_event::CaseEventKind;
-use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Timestamp};
+use ombud_model::{AccountId, Case, CaseId, Day, Operation, PersonId, Timestamp};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 
@@ -34,6 +35,10 @@ pub struct CaseSummary {
     pub persons: Vec<String>,
     /// Who may see it.
     pub contributors: BTreeSet<AccountId>,
+    /// Who answers for it.
+    pub assignee: Option<AccountId>,
+    /// The first day until which one of its open tasks is to be done.
+    pub due: Option<Day>,
     pub opened_by: AccountId,
     pub opened_at: Timestamp,
     pub closed: Option<Closed>,
@@ -148,25 +153,6 @@ impl Ombud {
             .collect())
     }
 
-    /// The newest first.
-    pub async fn list_cases(&self, caller: &Caller) -> Result<Vec<CaseSummary>, AppError> {
-        self.authorize(
-            caller,
-            Operation::ListCases,
-            Resource::list(Kind::Case),
-            async |permit, underway| {
-                let cases = documents::all::<Case>(self.store.records()).await?;
-                let mut cases: Vec<Case> = cases.into_iter().map(|read| read.value).collect();
-                cases.retain(|case| permit.sees(caller, &self.case_resource(case)));
-                cases.sort_by_key(|case| std::cmp::Reverse(case.id));
-                let persons = cases.iter().flat_map(|case| case.persons.iter().copied());
-                underway.concerned().note(persons);
-                self.case_summaries(cases).await
-            },
-        )
-        .await
-    }
-
     /// For those who see cases without contributing to them: which were opened by others within so many milliseconds.
     pub(super) async fn notices_of_cases(
         &self,
@@ -196,32 +182,6 @@ impl Ombud {
         };
         let cases = cases.into_iter().map(|read| read.value);
         Ok(cases.filter(told).map(notice).collect())
-    }
-
-    async fn case_summaries(&self, cases: Vec<Case>) -> Result<Vec<CaseSummary>, AppError> {
-        let pseudonyms = self
-            .pseudonyms_of(cases.iter().flat_map(|case| case.persons.iter().copied()))
-            .await?;
-        let summary = |case: Case| CaseSummary {
-            id: case.id,
-            persons: case
-                .persons
-                .iter()
-                .filter_map(|person| pseudonyms.get(person).cloned())
-                .collect(),
-            contributors: case.contributors,
-            opened_by: case.opened_by,
-            opened_at: case.opened_at,
-            closed: case.closed,
-        };
-        Ok(cases.into_iter().map(summary).collect())
-    }
-
-    async fn case_summary(&self, case: Case) -> Result<CaseSummary, AppError> {
-        self.case_summaries(vec![case])
-            .await?
-            .pop()
-            .ok_or(AppError::OutOfSight)
     }
 
     /// Opens one about the persons with these pseudonyms; the reason is its first note. The caller contributes to it.

@@ -32,6 +32,9 @@ pub struct Case {
     pub persons: BTreeSet<PersonId>,
     /// Who may see it. They stand here even while they cannot act.
     pub contributors: BTreeSet<AccountId>,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<AccountId>,
     pub opened_by: AccountId,
     pub opened_at: Timestamp,
     pub closed: Option<Closed>,
@@ -70,6 +73,7 @@ impl Case {
                     id,
                     persons,
                     contributors,
+                    assignee: None,
                     opened_by: by,
                     opened_at: now,
                     closed: None,
@@ -102,9 +106,10 @@ impl Case {
         }
     }
 
-    /// With one contributor less.
+    /// With one contributor less. The case of whoever leaves it is nobody's.
     pub fn without(mut self, contributor: AccountId) -> Self {
         self.contributors.remove(&contributor);
+        self.assignee = self.assignee.filter(|account| *account != contributor);
         self
     }
 
@@ -167,6 +172,12 @@ mod tests {
     fn whoever_opens_it_contributes_and_others_are_added_and_removed() {
         let case = case().with(BEN).unwrap();
         assert_eq!(case.contributors, BTreeSet::from([ADA, BEN]));
+        let given = Case {
+            assignee: Some(BEN),
+            ..case.clone()
+        };
+        assert_eq!(given.clone().without(ADA).assignee, Some(BEN));
+        assert_eq!(given.without(BEN).assignee, None);
         assert_eq!(case.without(ADA).contributors, BTreeSet::from([BEN]));
         assert_eq!(
             Case::open(CaseId(7), BTreeSet::new(), ADA, NOW),

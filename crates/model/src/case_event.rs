@@ -19,6 +19,10 @@ pub enum CaseEventKind {
     ContributorRemoved {
         account: AccountId,
     },
+    /// The case was given to somebody, or to nobody.
+    Assigned {
+        assignee: Option<AccountId>,
+    },
     /// The alert was confirmed into the case.
     AlertConfirmed {
         alert: AlertId,

@@ -113,6 +113,8 @@ operations! {
     ChangeCaseTask = 36, "change-case-task", Cases, Session;
     /// A closed case is opened again.
     ReopenCase = 37, "reopen-case", Cases, Session;
+    /// A case is given to somebody.
+    AssignCase = 38, "assign-case", Cases, Session;
     /// Policies are listed.
     ListPolicies = 40, "list-policies", Policies, Session;
     /// One policy, or why it is silent, is read.

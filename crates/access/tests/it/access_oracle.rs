@@ -273,7 +273,10 @@ fn asks_for_names(operation: Operation) -> bool {
 fn keeps_cases(operation: Operation) -> bool {
     matches!(
         operation,
-        Operation::ChangeContributors | Operation::CloseCase | Operation::ReopenCase
+        Operation::ChangeContributors
+            | Operation::CloseCase
+            | Operation::ReopenCase
+            | Operation::AssignCase
     )
 }
 
@@ -313,6 +316,7 @@ fn investigates(operation: Operation) -> bool {
         ChangeContributors
             | CloseCase
             | ReopenCase
+            | AssignCase
             | ListRejects
             | OpenRejects
             | PlaceHold

@@ -68,11 +68,12 @@ impl CaseHistoryEntry {
         }
     }
 
-    /// The account that was added or removed, if one was.
+    /// The account that was added, removed or given the case, if one was.
     pub fn account(&self) -> Option<AccountId> {
         match self.kind? {
             CaseEventKind::ContributorAdded { account }
             | CaseEventKind::ContributorRemoved { account } => Some(account),
+            CaseEventKind::Assigned { assignee } => assignee,
             _ => None,
         }
     }

@@ -56,6 +56,14 @@ pub struct TaskSummary {
     pub version: u64,
 }
 
+impl CaseTask {
+    /// The day until which it is to be done in its case, while it is not done.
+    pub(super) fn open_until(&self) -> Option<(CaseId, Day)> {
+        let due = self.due.filter(|_| self.done.is_none());
+        due.map(|day| (self.case, day))
+    }
+}
+
 impl Ombud {
     pub(super) async fn tasks_of(&self, case: CaseId) -> Result<Vec<Read<CaseTask>>, AppError> {
         documents::of(self.store.records(), &case.to_string()).await

@@ -14,6 +14,17 @@ pub enum ContributorChange {
     Remove,
 }
 
+/// Which cases. Conditions hold together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct CaseFilter {
+    /// Open ones, or closed ones.
+    pub open: Option<bool>,
+    /// Given to that account, or to nobody.
+    pub assignee: Option<Option<AccountId>>,
+    /// With an open task that is to be done on that day or before.
+    pub due_by: Option<Day>,
+}
+
 /// How a case ends.
 #[derive(Debug)]
 pub struct CaseClosing {

@@ -63,6 +63,7 @@ fn kind_wire(kind: CaseEventKind) -> CaseHistoryKind {
         CaseEventKind::Note => CaseHistoryKind::Note,
         CaseEventKind::ContributorAdded { .. } => CaseHistoryKind::ContributorAdded,
         CaseEventKind::ContributorRemoved { .. } => CaseHistoryKind::ContributorRemoved,
+        CaseEventKind::Assigned { .. } => CaseHistoryKind::Assigned,
         CaseEventKind::AlertConfirmed { .. } => CaseHistoryKind::AlertConfirmed,
         CaseEventKind::AlertWithdrawn { .. } => CaseHistoryKind::AlertWithdrawn,
         CaseEventKind::TaskAdded { .. } => CaseHistoryKind::TaskAdded,

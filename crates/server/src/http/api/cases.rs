@@ -4,13 +4,18 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use ombud_api::cases::{CaseClosing, CaseList, CaseSummary, NewCase};
+use ombud_api::cases::{CaseAssignment, CaseClosing, CaseList, CaseSummary, NewCase};
 use ombud_app::requests::cases::{self as requests, ContributorChange};
 use ombud_app::requests::{WantedId, given};
 
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::alerts::wanted_assignee;
 use super::{ChangeProblems, NotFoundProblem, ReadProblems, perhaps, texts};
 use crate::http::access::RequestCaller;
 use crate::http::input::Input;
+use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::HttpState;
 
@@ -22,6 +27,8 @@ fn wire(case: ombud_app::CaseSummary) -> CaseSummary {
         id: case.id.to_string(),
         persons: case.persons,
         contributors: texts(case.contributors),
+        assignee: case.assignee.map(|account| account.to_string()),
+        due: case.due.map(|day| day.to_string()),
         opened_by: case.opened_by.to_string(),
         opened_at: case.opened_at.to_string(),
         closed_at: case.closed.map(|closed| closed.at.to_string()),
@@ -29,16 +36,42 @@ fn wire(case: ombud_app::CaseSummary) -> CaseSummary {
     }
 }
 
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct CaseParams {
+    /// Only open ones, or only closed ones.
+    open: Option<bool>,
+    /// An account, `me`, or `none` for those that are given to nobody.
+    assignee: Option<String>,
+    /// Only those with an open task that is to be done on that day or before.
+    #[param(format = Date)]
+    due_by: Option<String>,
+}
+
+impl CaseParams {
+    fn filter(self, access: &RequestCaller) -> Result<requests::CaseFilter, Problem> {
+        let assignee = |text: &str| wanted_assignee(access, text);
+        Ok(requests::CaseFilter {
+            open: self.open,
+            assignee: self.assignee.as_deref().map(assignee).transpose()?,
+            due_by: perhaps(self.due_by.as_deref())?,
+        })
+    }
+}
+
 /// Cases to which the caller contributes, and those to which nobody contributes any more.
 #[utoipa::path(
-    get, path = "/api/v1/cases", tag = "cases", security(("session" = []), ("admin" = [])),
+    get, path = "/api/v1/cases", tag = "cases", params(CaseParams), security(("session" = []), ("admin" = [])),
     responses((status = 200, body = CaseList), ReadProblems)
 )]
 pub(crate) async fn list(
     State(state): App,
     access: RequestCaller,
+    Params(params): Params<CaseParams>,
 ) -> Result<Json<CaseList>, Problem> {
-    let cases = state.ombud.list_cases(access.caller()).await?;
+    let filter = params.filter(&access)?;
+    let cases = state.ombud.list_cases(access.caller(), filter).await?;
     Ok(Json(CaseList {
         cases: cases.into_iter().map(wire).collect(),
     }))
@@ -122,6 +155,23 @@ pub(crate) async fn remove_contributor(
         ContributorChange::Remove,
     )
     .await
+}
+
+/// Gives the case to somebody who sees it, or to nobody.
+#[utoipa::path(
+    put, path = "/api/v1/cases/{case}/assignee", tag = "cases", security(("session" = [])), request_body = CaseAssignment,
+    params(("case" = String, Path, description = "Id of the case")),
+    responses((status = 200, body = CaseSummary), ChangeProblems)
+)]
+pub(crate) async fn assign(
+    State(state): App,
+    access: RequestCaller,
+    Path(case): Path<String>,
+    Input(wanted): Input<CaseAssignment>,
+) -> Result<Json<CaseSummary>, Problem> {
+    let (case, assignee) = (WantedId::read(&case), perhaps(wanted.assignee.as_deref()));
+    let given = state.ombud.assign_case(access.caller(), case, assignee);
+    Ok(Json(wire(given.await?)))
 }
 
 /// Closes a case with what it came to. Unmaskings that are live in it end.

@@ -134,8 +134,8 @@ async fn cases_are_found_by_state_by_whose_they_are_and_by_what_is_due() {
     let anns = format!("assignee={}", inquiry.anns_id);
     let expected: [(&str, &[&str]); 9] = [
         ("", &[other, first]),
-        ("state=open", &[other, first]),
-        ("state=closed", &[]),
+        ("open=true", &[other, first]),
+        ("open=false", &[]),
         ("assignee=none", &[other]),
         ("assignee=me", &[]),
         ("due_by=2027-01-31", &[]),
@@ -156,7 +156,7 @@ async fn cases_are_found_by_state_by_whose_they_are_and_by_what_is_due() {
         Vec::<String>::new()
     );
     assert_eq!(shown["due"], "2027-04-01");
-    for wrong in ["state=lost", "assignee=ann", "due_by=soon", "owner=me"] {
+    for wrong in ["open=lost", "assignee=ann", "due_by=soon", "owner=me"] {
         let path = format!("/api/v1/cases?{wrong}");
         assert_eq!(team.house.get(ina, &path).await.status, 400, "{wrong}");
     }
@@ -165,6 +165,6 @@ async fn cases_are_found_by_state_by_whose_they_are_and_by_what_is_due() {
     assert_eq!(team.status(ina, Method::DELETE, &contributor).await, 200);
     assert_eq!(inquiry.matching(ina, "assignee=none").await.len(), 2);
     inquiry.close().await;
-    assert_eq!(inquiry.matching(ina, "state=closed").await, [first]);
+    assert_eq!(inquiry.matching(ina, "open=false").await, [first]);
     assert_eq!(inquiry.assign(ina, json!(null)).await.0, 409);
 }

@@ -8,17 +8,17 @@ use super::reviews::Triage;
 use super::team::Team;
 
 /// A team with somebody who contributes beside Ina, and somebody who does not.
-struct Inquiry {
-    team: Team,
-    ann: Browser,
-    anns_id: String,
-    ivo: Browser,
-    ivos_id: String,
-    olga: Browser,
+pub(super) struct Inquiry {
+    pub(super) team: Team,
+    pub(super) ann: Browser,
+    pub(super) anns_id: String,
+    pub(super) ivo: Browser,
+    pub(super) ivos_id: String,
+    pub(super) olga: Browser,
 }
 
 impl Inquiry {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let team = Team::new().await;
         let member = async |login, role| team.house.member(&team.ada, login, role, json!({})).await;
         let (ann, anns_id) = member("ann", "analysts").await;
@@ -37,27 +37,27 @@ impl Inquiry {
         }
     }
 
-    fn path(&self, rest: &str) -> String {
+    pub(super) fn path(&self, rest: &str) -> String {
         format!("cases/{}/{rest}", self.team.case)
     }
 
-    async fn post(&self, who: &Browser, rest: &str, body: Value) -> (u16, Value) {
+    pub(super) async fn post(&self, who: &Browser, rest: &str, body: Value) -> (u16, Value) {
         self.team.post(who, &self.path(rest), Some(body)).await
     }
 
-    async fn note(&self, who: &Browser, text: &str) {
+    pub(super) async fn note(&self, who: &Browser, text: &str) {
         let (status, made) = self.post(who, "notes", json!({"text": text})).await;
         assert_eq!((status, &made["text"]), (200, &text.into()), "{made}");
     }
 
-    async fn get(&self, who: &Browser, rest: &str) -> (u16, Value) {
+    pub(super) async fn get(&self, who: &Browser, rest: &str) -> (u16, Value) {
         let path = format!("/api/v1/{}", self.path(rest));
         let answer = self.team.house.get(who, &path).await;
         (answer.status.as_u16(), answer.json())
     }
 
     /// That key of each entry of a list, `null` where it is absent.
-    async fn listed(&self, who: &Browser, list: &str, field: &str) -> Vec<Value> {
+    pub(super) async fn listed(&self, who: &Browser, list: &str, field: &str) -> Vec<Value> {
         let (status, found) = self.get(who, list).await;
         assert_eq!(status, 200, "{found}");
         let key = if list == "history" { "entries" } else { list };
@@ -65,14 +65,32 @@ impl Inquiry {
         entries.map(|entry| entry[field].clone()).collect()
     }
 
-    async fn change(&self, who: &Browser, task: &str, body: Value) -> (u16, Value) {
+    pub(super) async fn change(&self, who: &Browser, task: &str, body: Value) -> (u16, Value) {
         let path = format!("/api/v1/{}", self.path(&format!("tasks/{task}")));
         let answer = self.team.house.send(who, Method::PUT, &path, Some(body));
         let answer = answer.await;
         (answer.status.as_u16(), answer.json())
     }
 
-    async fn close(&self) {
+    pub(super) async fn assign(&self, who: &Browser, assignee: Value) -> (u16, Value) {
+        let path = format!("/api/v1/{}", self.path("assignee"));
+        let body = json!({"assignee": assignee});
+        let answer = self.team.house.send(who, Method::PUT, &path, Some(body));
+        let answer = answer.await;
+        (answer.status.as_u16(), answer.json())
+    }
+
+    /// Ids of the cases that match.
+    pub(super) async fn matching(&self, who: &Browser, query: &str) -> Vec<String> {
+        let path = format!("/api/v1/cases?{query}");
+        let answer = self.team.house.get(who, &path).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let cases = answer.json()["cases"].as_array().unwrap().clone();
+        let ids = cases.iter().map(|case| case["id"].as_str().unwrap());
+        ids.map(str::to_owned).collect()
+    }
+
+    pub(super) async fn close(&self) {
         let (status, closed) = self
             .team
             .post(&self.team.ina, &self.path("close"), Some(benign()))
@@ -80,7 +98,7 @@ impl Inquiry {
         assert_eq!(status, 200, "{closed}");
     }
 
-    async fn erase(&self, person: usize) {
+    pub(super) async fn erase(&self, person: usize) {
         let path = format!("persons/{}/erasure", self.team.persons[person]);
         let erasure = json!({"ground": "person-asked", "depth": "everything"});
         let (status, done) = self.team.post(&self.team.apo, &path, Some(erasure)).await;
@@ -88,7 +106,7 @@ impl Inquiry {
     }
 
     /// What is stored of the case's notes and tasks.
-    async fn stored(&self) -> String {
+    pub(super) async fn stored(&self) -> String {
         let records = self.team.house.ombud.store().records();
         let mut all = String::new();
         for kind in ["case-event", "case-task"] {
@@ -100,7 +118,7 @@ impl Inquiry {
     }
 
     /// How often the operation was announced in the log.
-    async fn intents(&self, operation: &str) -> usize {
+    pub(super) async fn intents(&self, operation: &str) -> usize {
         let log = self.team.house.log().await.into_iter();
         log.filter(|row| row.operation == operation && row.phase == "intent")
             .count()
@@ -361,106 +379,4 @@ async fn a_case_in_which_something_is_written_stays_when_the_confirmation_is_tak
     );
     assert_eq!(entries[1]["alert"], triage.alerts[0].as_str());
     assert_eq!(entries[3]["alert"], triage.alerts[0].as_str());
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_case_without_an_alert_says_why_it_was_opened() {
-    let team = Team::new().await;
-    let tip = json!({"persons": team.persons, "reason": "a colleague called"});
-    let (status, opened) = team.post(&team.ina, "cases", Some(tip)).await;
-    assert_eq!(status, 200, "{opened}");
-    let notes = format!("/api/v1/cases/{}/notes", opened["id"].as_str().unwrap());
-    let notes = team.house.get(&team.ina, &notes).await.json();
-    assert_eq!(notes["notes"][0]["text"], "a colleague called");
-    let empty = json!({"persons": team.persons, "reason": " "});
-    assert_eq!(team.post(&team.ina, "cases", Some(empty)).await.0, 400);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_case_is_closed_with_what_it_came_to_and_goes_on_when_it_is_reopened() {
-    let inquiry = Inquiry::new().await;
-    let (team, ina) = (&inquiry.team, &inquiry.team.ina);
-    let wrong = [
-        json!({"outcome": "boring", "reason": "x", "action": "none"}),
-        json!({"outcome": "benign", "reason": " ", "action": "none"}),
-        json!({"outcome": "benign", "reason": "x", "action": "nothing"}),
-        json!({"outcome": "benign", "action": "none"}),
-    ];
-    for wrong in wrong {
-        assert_eq!(inquiry.post(ina, "close", wrong).await.0, 400);
-    }
-    let reopen = inquiry.path("reopen");
-    assert_eq!(team.post(ina, &reopen, None).await.0, 409);
-    let closing = json!({"outcome": "confirmed-violation", "reason": "Omar told so himself", "action": "handed-over"});
-    let (status, closed) = inquiry.post(ina, "close", closing).await;
-    assert_eq!(
-        (status, &closed["outcome"]),
-        (200, &"confirmed-violation".into())
-    );
-    assert!(closed["closed_at"].is_string(), "{closed}");
-    assert!(!inquiry.stored().await.contains("Omar"));
-    // While it is closed, others look at its persons; analysts do not reopen it.
-    let why = format!("/api/v1/persons/{}/why", team.persons[0]);
-    assert_eq!(team.house.get(&inquiry.ivo, &why).await.status, 200);
-    assert_eq!(team.post(&inquiry.ann, &reopen, None).await.0, 403);
-    assert_eq!(team.post(&inquiry.ivo, &reopen, None).await.0, 404);
-    let (status, opened) = team.post(ina, &reopen, None).await;
-    assert_eq!(status, 200, "{opened}");
-    assert!(opened.get("closed_at").is_none() && opened.get("outcome").is_none());
-    assert_eq!(team.house.get(&inquiry.ivo, &why).await.status, 403);
-    inquiry.note(ina, "once more").await;
-    let (_, told) = inquiry.get(ina, "history").await;
-    let closed = &told["entries"][2];
-    let [kind, outcome, action, text] =
-        ["kind", "outcome", "action", "text"].map(|field| closed[field].as_str().unwrap());
-    assert_eq!(
-        [kind, outcome, action, text],
-        [
-            "closed",
-            "confirmed-violation",
-            "handed-over",
-            "Omar told so himself"
-        ]
-    );
-    assert_eq!(told["entries"][3]["kind"], "reopened");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn nobody_reopens_a_case_behind_one_that_others_have_opened_since() {
-    let inquiry = Inquiry::new().await;
-    let team = &inquiry.team;
-    inquiry.close().await;
-    let newer = json!({"persons": [team.persons[0]]});
-    let (status, newer) = team.post(&inquiry.ivo, "cases", Some(newer)).await;
-    assert_eq!(status, 200, "{newer}");
-    let reopen = inquiry.path("reopen");
-    let (status, refused) = team.post(&team.ina, &reopen, None).await;
-    assert_eq!(status, 403, "{refused}");
-    let close = format!("cases/{}/close", newer["id"].as_str().unwrap());
-    let closed = team.post(&inquiry.ivo, &close, Some(benign())).await;
-    assert_eq!(closed.0, 200, "{}", closed.1);
-    assert_eq!(team.post(&team.ina, &reopen, None).await.0, 200);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn whom_a_case_is_about_neither_gets_nor_sees_it() {
-    let inquiry = Inquiry::new().await;
-    let team = &inquiry.team;
-    let own = team.account_of_person("omar", &team.persons[1]).await;
-    let granted = team
-        .house
-        .grant(&team.ada, "investigators", &own, json!({}));
-    assert_eq!(granted.await.status, 200);
-    let contributor = format!("/api/v1/cases/{}/contributors/{own}", team.case);
-    for who in [&team.ina, &inquiry.olga] {
-        assert_eq!(team.status(who, Method::PUT, &contributor).await, 400);
-    }
-    let task = json!({"title": "Ask", "owner": own});
-    assert_eq!(inquiry.post(&team.ina, "tasks", task).await.0, 400);
-    let omar = team.house.sign_in("omar").await;
-    for rest in ["notes", "tasks", "history"] {
-        assert_eq!(inquiry.get(&omar, rest).await.0, 404, "{rest}");
-    }
-    let cases = team.house.get(&omar, "/api/v1/cases").await.json();
-    assert_eq!(cases["cases"], json!([]));
 }

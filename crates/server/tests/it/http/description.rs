@@ -152,6 +152,7 @@ const ENDPOINTS: &[&str] = &[
     "put /api/v1/agreements/{agreement}",
     "put /api/v1/alerts/{id}/assignee",
     "put /api/v1/assignment-rules",
+    "put /api/v1/cases/{case}/assignee",
     "put /api/v1/cases/{case}/contributors/{account}",
     "put /api/v1/cases/{case}/tasks/{task}",
     "put /api/v1/confirm/passkey",

@@ -150,6 +150,7 @@ impl Called<'_> {
             ("POST", "/api/v1/tokens") => {
                 json!({"name": "lists", "operations": ["list-policies"], "days": 1})
             }
+            ("PUT", "/api/v1/cases/{case}/assignee") => json!({"assignee": null}),
             ("POST", "/api/v1/cases/{case}/close") => benign(),
             ("POST", "/api/v1/cases/{case}/notes") => json!({"text": "seen"}),
             ("POST", "/api/v1/cases/{case}/tasks") => json!({"title": "Ask"}),
