@@ -10,6 +10,9 @@ pub struct NewCase {
     /// Pseudonyms of those whom it is about; at least one.
     #[schema(examples(json!(["amber-otter-482"])))]
     pub persons: Vec<String>,
+    /// Why it is opened, where no alert says so: at most 4,000 characters. It is the first note on the case.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 /// One case.
@@ -21,15 +24,201 @@ pub struct CaseSummary {
     pub persons: Vec<String>,
     /// Accounts that may see it.
     pub contributors: Vec<String>,
+    /// The account that answers for it. Absent when it is given to nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<String>,
+    /// The first day until which one of its open tasks is to be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(format = Date)]
+    pub due: Option<String>,
     /// The account that opened it.
     pub opened_by: String,
     pub opened_at: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<String>,
+    /// What it came to: `benign` or `confirmed-violation`. Absent while it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+}
+
+/// How a case ends.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseClosing {
+    /// `benign` or `confirmed-violation`.
+    #[schema(examples("benign"))]
+    pub outcome: String,
+    /// Why: at most 4,000 characters. It is sealed like a note.
+    #[schema(min_length = 1, max_length = 4000)]
+    pub reason: String,
+    /// What was done because of it: `none`, `conversation`, `access-restricted`, `handed-over` or `other`.
+    #[schema(examples("none"))]
+    pub action: String,
+}
+
+/// A case is given to somebody.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseAssignment {
+    /// An account that may see the case, or null for nobody.
+    #[schema(required = true)]
+    pub assignee: Option<String>,
 }
 
 /// Cases, the newest first.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct CaseList {
     pub cases: Vec<CaseSummary>,
+}
+
+/// A note on a case.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCaseNote {
+    /// At most 4,000 characters.
+    #[schema(min_length = 1, max_length = 4000)]
+    pub text: String,
+}
+
+/// What somebody wrote on a case.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CaseNote {
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// Account; the operator of a trial has none.
+    #[schema(required = true)]
+    pub by: Option<String>,
+    /// Absent after everybody whom it concerns was erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// Notes on a case, the oldest first.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CaseNoteList {
+    pub notes: Vec<CaseNote>,
+}
+
+/// A task to be added to a case.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewTask {
+    /// What is to be done: one line of plain text. It is sealed like a note.
+    #[schema(
+        min_length = 1,
+        max_length = 80,
+        examples("Ask for the hand-over list")
+    )]
+    pub title: String,
+    /// An account that may see the case.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// The last day on which it is in time.
+    #[serde(default)]
+    #[schema(format = Date, examples("2026-07-01"))]
+    pub due: Option<String>,
+}
+
+/// What becomes of a task. What is left out is empty then.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangedTask {
+    /// The version that was looked at.
+    pub version: u64,
+    /// What is to be done: one line of plain text. It is sealed like a note.
+    #[schema(min_length = 1, max_length = 80)]
+    pub title: String,
+    /// An account that may see the case.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// The last day on which it is in time.
+    #[serde(default)]
+    #[schema(format = Date)]
+    pub due: Option<String>,
+    pub done: bool,
+}
+
+/// A task of a case.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Task {
+    #[schema(examples("task-01980000000070008000000000000001"))]
+    pub id: String,
+    /// Absent after everybody whom it concerns was erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The account that is to do it.
+    #[schema(required = true)]
+    pub owner: Option<String>,
+    /// The last day on which it is in time.
+    #[schema(required = true, format = Date)]
+    pub due: Option<String>,
+    pub done: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    pub done_at: Option<String>,
+    /// The account that did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_by: Option<String>,
+    /// Raised by each change.
+    pub version: u64,
+}
+
+/// Tasks of a case, in the order in which they were added.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct TaskList {
+    pub tasks: Vec<Task>,
+}
+
+/// What happened to a case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaseHistoryKind {
+    Opened,
+    Note,
+    ContributorAdded,
+    ContributorRemoved,
+    Assigned,
+    AlertConfirmed,
+    AlertWithdrawn,
+    TaskAdded,
+    TaskChanged,
+    TaskDone,
+    TaskReopened,
+    Closed,
+    Reopened,
+}
+
+/// One entry of a case's history.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CaseHistoryEntry {
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// Account; the operator of a trial has none.
+    #[schema(required = true)]
+    pub by: Option<String>,
+    pub kind: CaseHistoryKind,
+    /// The account that was added, removed or given the case. Absent when it was given to nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// The alert that came into the case or left it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alert: Option<String>,
+    /// The task that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<String>,
+    /// What the case came to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// What was done because of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    /// What was written, in a note or as the reason of closing; absent after everybody whom it concerns was erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// The history of a case, the oldest entry first.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CaseHistory {
+    pub entries: Vec<CaseHistoryEntry>,
 }

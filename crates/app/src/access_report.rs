@@ -121,10 +121,12 @@ impl Ombud {
         let members = self.members(person);
         let keys = records.person_keys(&members).await?;
         let (mut identities, mut unmaskings, mut justifications) = (0, 0, 0);
+        let mut in_cases = self.cases_of(person).await?.len() as u64;
         for &member in &members {
             identities += records.identities_of(member).await?.len() as u64;
             unmaskings += self.unmaskings_about(member).await?;
             justifications += self.justifications_about(member).await?;
+            in_cases += self.case_texts_about(member).await?;
         }
         Ok(vec![
             counted(Place::Pseudonym, members.len() as u64),
@@ -147,7 +149,7 @@ impl Ombud {
                     .map(|(_, packs)| packs.len() as u64)
                     .sum(),
             ),
-            counted(Place::Cases, self.cases_of(person).await?.len() as u64),
+            counted(Place::Cases, in_cases),
             counted(Place::Unmaskings, unmaskings),
             counted(Place::Justifications, justifications),
             counted(

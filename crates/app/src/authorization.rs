@@ -233,6 +233,9 @@ const fn looks_at_persons(operation: Operation) -> bool {
             | O::ExplainPerson
             | O::ReadCase
             | O::OpenCase
+            | O::NoteCase
+            | O::ChangeCaseTask
+            | O::ReopenCase
             | O::RequestUnmasking
             | O::ApproveUnmasking
             | O::RevealPerson

@@ -1,14 +1,24 @@
 //! Cases: who is looked into, by whom. Their contributors see them, within their admin units; nobody else does.
 
+mod closing;
+mod history;
+mod listing;
+mod tasks;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use ombud_access::{Kind, Resource, Roster, Subject};
+use ombud_accounts::Account;
 use ombud_guard::retention::{Kind as RetentionKind, Lot, Part};
+use ombud_identity::Note;
 use ombud_model::case::{CaseRefused, Closed};
-use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Timestamp};
+use ombud_model::case_event::CaseEventKind;
+use ombud_model::{AccountId, Case, CaseId, Day, Operation, PersonId, Timestamp};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 
+pub use self::history::CaseHistoryEntry;
+pub use self::tasks::TaskSummary;
 use super::authorization::Caller;
 use super::documents::{self, Read, StoredDocument};
 use super::notices::Notice;
@@ -25,6 +35,10 @@ pub struct CaseSummary {
     pub persons: Vec<String>,
     /// Who may see it.
     pub contributors: BTreeSet<AccountId>,
+    /// Who answers for it.
+    pub assignee: Option<AccountId>,
+    /// The first day until which one of its open tasks is to be done.
+    pub due: Option<Day>,
     pub opened_by: AccountId,
     pub opened_at: Timestamp,
     pub closed: Option<Closed>,
@@ -38,14 +52,16 @@ impl StoredDocument for Case {
     }
 }
 
-/// The end of a case.
-pub(super) fn deleted(case: CaseId) -> DocumentChange {
-    documents::gone::<Case>(case.to_string())
+/// Something done in a case, with everybody in it.
+fn act_in(operation: Operation, case: &Case) -> Act {
+    Act::new(operation)
+        .case(case.id)
+        .about_all(case.persons.iter().copied())
 }
 
 pub(super) fn refused(refused: CaseRefused) -> AppError {
     match refused {
-        CaseRefused::Closed => AppError::Conflict(refused.to_string()),
+        CaseRefused::Closed | CaseRefused::Open => AppError::Conflict(refused.to_string()),
         CaseRefused::Nobody | CaseRefused::TooManyPersons | CaseRefused::TooManyContributors => {
             AppError::Invalid(refused.to_string())
         }
@@ -137,25 +153,6 @@ impl Ombud {
             .collect())
     }
 
-    /// The newest first.
-    pub async fn list_cases(&self, caller: &Caller) -> Result<Vec<CaseSummary>, AppError> {
-        self.authorize(
-            caller,
-            Operation::ListCases,
-            Resource::list(Kind::Case),
-            async |permit, underway| {
-                let cases = documents::all::<Case>(self.store.records()).await?;
-                let mut cases: Vec<Case> = cases.into_iter().map(|read| read.value).collect();
-                cases.retain(|case| permit.sees(caller, &self.case_resource(case)));
-                cases.sort_by_key(|case| std::cmp::Reverse(case.id));
-                let persons = cases.iter().flat_map(|case| case.persons.iter().copied());
-                underway.concerned().note(persons);
-                self.case_summaries(cases).await
-            },
-        )
-        .await
-    }
-
     /// For those who see cases without contributing to them: which were opened by others within so many milliseconds.
     pub(super) async fn notices_of_cases(
         &self,
@@ -187,37 +184,12 @@ impl Ombud {
         Ok(cases.filter(told).map(notice).collect())
     }
 
-    async fn case_summaries(&self, cases: Vec<Case>) -> Result<Vec<CaseSummary>, AppError> {
-        let pseudonyms = self
-            .pseudonyms_of(cases.iter().flat_map(|case| case.persons.iter().copied()))
-            .await?;
-        let summary = |case: Case| CaseSummary {
-            id: case.id,
-            persons: case
-                .persons
-                .iter()
-                .filter_map(|person| pseudonyms.get(person).cloned())
-                .collect(),
-            contributors: case.contributors,
-            opened_by: case.opened_by,
-            opened_at: case.opened_at,
-            closed: case.closed,
-        };
-        Ok(cases.into_iter().map(summary).collect())
-    }
-
-    async fn case_summary(&self, case: Case) -> Result<CaseSummary, AppError> {
-        self.case_summaries(vec![case])
-            .await?
-            .pop()
-            .ok_or(AppError::OutOfSight)
-    }
-
-    /// Opens one about the persons with these pseudonyms. The caller contributes to it.
+    /// Opens one about the persons with these pseudonyms; the reason is its first note. The caller contributes to it.
     pub async fn open_case(
         &self,
         caller: &Caller,
         pseudonyms: &[String],
+        reason: Given<Option<Note>>,
     ) -> Result<CaseSummary, AppError> {
         let (principal, _) = self.own_account(caller).await?;
         // Of two who open one about the same person at the same time, the second is told that there is one.
@@ -240,9 +212,15 @@ impl Ombud {
             .case(id)
             .about_all(persons.iter().copied());
         self.authorize(caller, act, resource, async |_, _| {
+            let reason = reason?;
             let case = Case::open(id, persons, principal.party.account, self.clock.now())
                 .map_err(refused)?;
-            let opened = vec![documents::new(&case)?];
+            let mut opened = vec![documents::new(&case)?];
+            if let Some(reason) = reason {
+                let text = Some(self.sealed_or_refused(&case, &reason).await?);
+                let event = self.next_event(id, caller, CaseEventKind::Note, text);
+                opened.push(documents::new(&event.await?)?);
+            }
             self.commit_with_notice(opened, Notice::CaseOpened(id))
                 .await?;
             self.reload_governance().await?;
@@ -258,10 +236,7 @@ impl Ombud {
     ) -> Result<CaseSummary, AppError> {
         let read = self.known_case(caller, Operation::ReadCase, id).await?;
         let (case, resource) = (read.value.id, self.case_resource(&read.value));
-        let act = Act::new(Operation::ReadCase)
-            .on(case)
-            .case(case)
-            .about_all(read.value.persons.iter().copied());
+        let act = act_in(Operation::ReadCase, &read.value).on(case);
         self.authorize(caller, act, resource, async |_, _| {
             self.case_summary(read.value).await
         })
@@ -275,17 +250,15 @@ impl Ombud {
         account: Given<AccountId>,
         change: ContributorChange,
     ) -> Result<CaseSummary, AppError> {
+        let _one_at_a_time = self.sign_in_state.changing.lock().await;
         let read = self
             .known_case(caller, Operation::ChangeContributors, id)
             .await?;
         let account = account?;
-        let (case, resource) = (read.value.id, self.case_resource(&read.value));
-        let act = Act::new(Operation::ChangeContributors)
-            .on(account)
-            .case(case)
-            .about_all(read.value.persons.iter().copied());
+        let resource = self.case_resource(&read.value);
+        let act = act_in(Operation::ChangeContributors, &read.value).on(account);
         self.authorize(caller, act, resource, async |_, _| {
-            let next = match change {
+            let (next, kind) = match change {
                 ContributorChange::Add => {
                     // Somebody without a role would only look like a contributor.
                     if self.grants_of(account).is_empty() {
@@ -293,44 +266,37 @@ impl Ombud {
                             "this account holds no role: give it one first".to_owned(),
                         ));
                     }
-                    read.value.clone().with(account).map_err(refused)?
+                    self.can_contribute(account, &read.value).await?;
+                    let next = read.value.clone().with(account).map_err(refused)?;
+                    (next, CaseEventKind::ContributorAdded { account })
                 }
-                ContributorChange::Remove => read.value.clone().without(account),
+                ContributorChange::Remove => {
+                    let next = read.value.clone().without(account);
+                    (next, CaseEventKind::ContributorRemoved { account })
+                }
             };
-            self.change_cases(vec![documents::next(&read, &next)?])
-                .await?;
+            if next != read.value {
+                let event = self.case_event(next.id, caller, kind).await?;
+                self.change_cases(vec![documents::next(&read, &next)?, event])
+                    .await?;
+            }
             self.case_summary(next).await
         })
         .await
     }
 
-    /// Closes it; what was unmasked in it ends with it.
-    pub async fn close_case(
-        &self,
-        caller: &Caller,
-        id: WantedId<CaseId>,
-    ) -> Result<CaseSummary, AppError> {
-        let (principal, _) = self.own_account(caller).await?;
-        let read = self.known_case(caller, Operation::CloseCase, id).await?;
-        let (case, resource) = (read.value.id, self.case_resource(&read.value));
-        let act = Act::new(Operation::CloseCase)
-            .on(case)
-            .case(case)
-            .about_all(read.value.persons.iter().copied());
-        self.authorize(caller, act, resource, async |permit, _| {
-            let closed = read
-                .value
-                .clone()
-                .close(principal.party.account, self.clock.now())
-                .map_err(refused)?;
-            let mut changes = self
-                .end_unmaskings_of_case(case, &permit.acting(&principal))
-                .await?;
-            changes.push(documents::next(&read, &closed)?);
-            self.change_cases(changes).await?;
-            self.case_summary(closed).await
-        })
-        .await
+    /// That the account is not the one of somebody whom the case is about.
+    async fn can_contribute(&self, account: AccountId, case: &Case) -> Result<(), AppError> {
+        let read = documents::get::<Account>(self.store.records(), &account.to_string()).await?;
+        let own = read.and_then(|read| read.value.person);
+        let own = own.map_or_else(Vec::new, |person| self.members(person));
+        match own.iter().any(|person| case.persons.contains(person)) {
+            // It is not said why: that would tell who is behind a pseudonym.
+            true => Err(AppError::Invalid(
+                "this account cannot contribute to the case: choose another one".to_owned(),
+            )),
+            false => Ok(()),
+        }
     }
 
     /// The case of that id. Who names one that is not there is told the same as when it is out of sight.
@@ -350,7 +316,7 @@ impl Ombud {
         }
     }
 
-    /// Takes an erased person out of every case; how many there were.
+    /// Takes an erased person out of every case and of what was written there; how many cases and texts there were.
     pub(super) async fn clear_cases(&self, person: PersonId) -> Result<u64, AppError> {
         let about = |read: &Read<Case>| read.value.persons.contains(&person);
         let cases: Vec<Read<Case>> = documents::all::<Case>(self.store.records())
@@ -358,14 +324,16 @@ impl Ombud {
             .into_iter()
             .filter(about)
             .collect();
-        let changes: Result<Vec<DocumentChange>, AppError> = cases
-            .iter()
-            .map(|read| documents::next(read, &read.value.clone().without_person(person)))
-            .collect();
-        if !cases.is_empty() {
-            self.change_cases(changes?).await?;
+        let mut changes = self.texts_without(person).await?;
+        for read in &cases {
+            let without = read.value.clone().without_person(person);
+            changes.push(documents::next(read, &without)?);
         }
-        Ok(cases.len() as u64)
+        let cleared = changes.len() as u64;
+        if !changes.is_empty() {
+            self.change_cases(changes).await?;
+        }
+        Ok(cleared)
     }
 
     /// Closed cases. One goes as a whole, so a hold on anybody in it keeps it.

@@ -86,7 +86,7 @@ pub use assignment::{AssignmentProblem, AssignmentRuleList, AssignmentRuleSummar
 pub(crate) use audit::Act;
 pub use audit::{Author, LogParts};
 pub use authorization::Caller;
-pub use cases::CaseSummary;
+pub use cases::{CaseHistoryEntry, CaseSummary, TaskSummary};
 pub use countersigning::Witnessing;
 pub use doctor::Finding;
 pub use erase::ErasureRow;

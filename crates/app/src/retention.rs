@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use super::documents::{self, StoredDocument};
 use super::holds::{acting, console};
-use super::{Act, AppError, Author, Caller, Ombud, cases, unmaskings};
+use super::{Act, AppError, Author, Caller, Ombud, unmaskings};
 
 /// Under these keys lie the rules, and the plan that the brake has stopped.
 const RULES: &str = "retention-rules";
@@ -339,10 +339,10 @@ impl Ombud {
             .collect();
         let cases = of(Kind::ClosedCases).filter_map(|deletion| deletion.lot.0.parse().ok());
         let unmaskings = of(Kind::Unmaskings).filter_map(|deletion| deletion.lot.0.parse().ok());
-        let gone = cases
-            .map(cases::deleted)
-            .chain(unmaskings.flat_map(unmaskings::deleted));
-        let gone: Vec<_> = gone.collect();
+        let mut gone: Vec<_> = unmaskings.flat_map(unmaskings::deleted).collect();
+        for case in cases {
+            gone.extend(self.deleted_case(case).await?);
+        }
         let rejects = of(Kind::Rejects).filter_map(|deletion| deletion.lot.0.parse::<u128>().ok());
         let rejects: Vec<_> = rejects.map(u128::to_be_bytes).collect();
         let receipts: Vec<_> = of(Kind::Receipts).collect();

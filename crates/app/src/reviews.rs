@@ -256,7 +256,7 @@ impl Ombud {
         let mut change = self.unchanged(caller, alert, AlertEventKind::Undone);
         change.review.status = AlertStatus::NeedsReview;
         if let Verdict::Confirmed { case, effect } = &decision.verdict {
-            let left = self.leave_case(alert, *case, effect).await?;
+            let left = self.leave_case(caller, alert, *case, effect).await?;
             change.documents = left.documents;
             change.withdrawn = left.withdrawn;
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::case_outcome::CaseOutcome;
 use crate::{AccountId, CaseId, PersonId, Timestamp};
 
 /// Far above what a case is ever about; keeps one row of bounded size.
@@ -17,6 +18,9 @@ pub const MOST_CONTRIBUTORS: usize = 10_000;
 pub struct Closed {
     pub by: AccountId,
     pub at: Timestamp,
+    /// `None` for a case that was closed before outcomes were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<CaseOutcome>,
 }
 
 /// Holds no name and no free text.
@@ -28,6 +32,9 @@ pub struct Case {
     pub persons: BTreeSet<PersonId>,
     /// Who may see it. They stand here even while they cannot act.
     pub contributors: BTreeSet<AccountId>,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<AccountId>,
     pub opened_by: AccountId,
     pub opened_at: Timestamp,
     pub closed: Option<Closed>,
@@ -44,8 +51,10 @@ pub enum CaseRefused {
         "no more than {MOST_CONTRIBUTORS} people can contribute to one case: remove somebody first"
     )]
     TooManyContributors,
-    #[error("the case is closed")]
+    #[error("the case is closed: reopen it first")]
     Closed,
+    #[error("the case is open")]
+    Open,
 }
 
 impl Case {
@@ -64,6 +73,7 @@ impl Case {
                     id,
                     persons,
                     contributors,
+                    assignee: None,
                     opened_by: by,
                     opened_at: now,
                     closed: None,
@@ -96,21 +106,36 @@ impl Case {
         }
     }
 
-    /// With one contributor less.
+    /// With one contributor less. The case of whoever leaves it is nobody's.
     pub fn without(mut self, contributor: AccountId) -> Self {
         self.contributors.remove(&contributor);
+        self.assignee = self.assignee.filter(|account| *account != contributor);
         self
     }
 
-    pub fn close(mut self, by: AccountId, now: Timestamp) -> Result<Self, CaseRefused> {
+    pub fn close(
+        mut self,
+        by: AccountId,
+        outcome: CaseOutcome,
+        now: Timestamp,
+    ) -> Result<Self, CaseRefused> {
         if self.closed.is_some() {
             return Err(CaseRefused::Closed);
         }
         self.closed = Some(Closed {
             by,
             at: now.max(self.opened_at),
+            outcome: Some(outcome),
         });
         Ok(self)
+    }
+
+    /// A closed case goes on.
+    pub fn reopen(mut self) -> Result<Self, CaseRefused> {
+        match self.closed.take() {
+            Some(_) => Ok(self),
+            None => Err(CaseRefused::Open),
+        }
     }
 
     pub fn is_open(&self) -> bool {
@@ -147,6 +172,12 @@ mod tests {
     fn whoever_opens_it_contributes_and_others_are_added_and_removed() {
         let case = case().with(BEN).unwrap();
         assert_eq!(case.contributors, BTreeSet::from([ADA, BEN]));
+        let given = Case {
+            assignee: Some(BEN),
+            ..case.clone()
+        };
+        assert_eq!(given.clone().without(ADA).assignee, Some(BEN));
+        assert_eq!(given.without(BEN).assignee, None);
         assert_eq!(case.without(ADA).contributors, BTreeSet::from([BEN]));
         assert_eq!(
             Case::open(CaseId(7), BTreeSet::new(), ADA, NOW),
@@ -160,23 +191,32 @@ mod tests {
     }
 
     #[test]
-    fn it_is_closed_once_and_never_before_it_was_opened() {
+    fn it_is_closed_once_never_before_it_was_opened_and_reopened_as_it_was() {
         let later = Timestamp::from_millis(NOW.millis() + 1).unwrap();
         let opened_later = Case {
             opened_at: later,
             ..case()
         };
-        let closed = opened_later.close(BEN, NOW).unwrap();
-        assert_eq!(closed.closed, Some(Closed { by: BEN, at: later }));
+        let benign = CaseOutcome::Benign;
+        let closed = opened_later.clone().close(BEN, benign, NOW).unwrap();
+        let expected = Closed {
+            by: BEN,
+            at: later,
+            outcome: Some(benign),
+        };
+        assert_eq!(closed.closed, Some(expected));
         assert!(!closed.is_open());
-        assert_eq!(closed.close(ADA, later), Err(CaseRefused::Closed));
+        let again = closed.clone().close(ADA, benign, later);
+        assert_eq!(again, Err(CaseRefused::Closed));
+        assert_eq!(closed.reopen(), Ok(opened_later.clone()));
+        assert_eq!(opened_later.reopen(), Err(CaseRefused::Open));
     }
 
     #[test]
     fn an_open_one_takes_in_further_persons() {
         let more = case().including(PersonId(43)).unwrap();
         assert_eq!(more.persons.len(), 3);
-        let closed = more.close(ADA, NOW).unwrap();
+        let closed = more.close(ADA, CaseOutcome::Benign, NOW).unwrap();
         assert_eq!(closed.including(PersonId(44)), Err(CaseRefused::Closed));
     }
 

@@ -77,6 +77,8 @@ typed_ids! {
     UnitId(u128, 32, "unit", "an admin unit");
     /// A case: time-ordered, because cases are listed.
     CaseId(u128, 32, "case", "a case");
+    /// A task of a case: time-ordered, because tasks are listed.
+    TaskId(u128, 32, "task", "a task");
     /// A request to unmask one person.
     UnmaskingId(u128, 32, "unmasking", "an unmasking");
     /// An agreement with a works council.

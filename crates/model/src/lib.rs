@@ -9,6 +9,8 @@ pub mod assessment;
 pub mod assignment;
 pub mod batch;
 pub mod case;
+pub mod case_event;
+pub mod case_outcome;
 pub mod entropy;
 pub mod hex;
 pub mod ids;
@@ -30,7 +32,7 @@ pub use activity::{
 pub use case::Case;
 pub use ids::{
     AccountId, AgreementId, AlertId, CaseId, ErasureId, HoldId, IndicatorCode, PersonId, PolicyId,
-    ProposalId, SegmentId, TokenId, UnitId, UnmaskingId, ViewId,
+    ProposalId, SegmentId, TaskId, TokenId, UnitId, UnmaskingId, ViewId,
 };
 pub use operation::{Area, Operation};
 pub use party::{AccountKind, Party};

@@ -107,6 +107,14 @@ operations! {
     ChangeContributors = 33, "change-contributors", Cases, Session;
     /// A case is closed.
     CloseCase = 34, "close-case", Cases, Session;
+    /// A note is written on a case.
+    NoteCase = 35, "note-case", Cases, Session;
+    /// A task of a case is added or changed.
+    ChangeCaseTask = 36, "change-case-task", Cases, Session;
+    /// A closed case is opened again.
+    ReopenCase = 37, "reopen-case", Cases, Session;
+    /// A case is given to somebody.
+    AssignCase = 38, "assign-case", Cases, Session;
     /// Policies are listed.
     ListPolicies = 40, "list-policies", Policies, Session;
     /// One policy, or why it is silent, is read.

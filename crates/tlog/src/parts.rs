@@ -7,7 +7,7 @@ use std::str::FromStr;
 use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::{
     AccountId, AgreementId, AlertId, CaseId, HoldId, PersonId, PolicyId, ProposalId, SegmentId,
-    TokenId, UnitId, UnmaskingId, ViewId,
+    TaskId, TokenId, UnitId, UnmaskingId, ViewId,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -149,6 +149,7 @@ objects!(
     PersonId,
     PolicyId,
     SegmentId,
+    TaskId,
     TokenId,
     UnitId,
     UnmaskingId,

@@ -207,7 +207,9 @@ fn office(program: &Program, persons: &Persons) -> Result<()> {
     let case = server.ask("ina", &["cases", "open", &persons.suspect])?;
     let case = pointed(&case, "/0/id")?;
     let done = server.ask("ina", &["cases", "open", &persons.other])?;
-    server.ask("ina", &["cases", "close", &pointed(&done, "/0/id")?])?;
+    let done = pointed(&done, "/0/id")?;
+    let why = ["--outcome", "benign", "--because", "agreed with the team"];
+    server.ask("ina", &[&["cases", "close", &done], &why[..]].concat())?;
     let ask = |purpose: &str| {
         let why = [
             "--purpose",

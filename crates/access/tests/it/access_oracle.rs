@@ -189,7 +189,10 @@ fn listed(role: &str, operation: Operation) -> bool {
         "overseers" => {
             let analyses = analyses(operation)
                 && !asks_for_names(operation)
-                && !matches!(operation, DecideAlert | NoteAlert);
+                && !matches!(
+                    operation,
+                    DecideAlert | NoteAlert | NoteCase | ChangeCaseTask
+                );
             rules || analyses || keeps_cases(operation)
         }
         "approvers" => rules || oversight || approves(operation) || proposals,
@@ -270,7 +273,10 @@ fn asks_for_names(operation: Operation) -> bool {
 fn keeps_cases(operation: Operation) -> bool {
     matches!(
         operation,
-        Operation::ChangeContributors | Operation::CloseCase
+        Operation::ChangeContributors
+            | Operation::CloseCase
+            | Operation::ReopenCase
+            | Operation::AssignCase
     )
 }
 
@@ -292,6 +298,8 @@ fn analyses(operation: Operation) -> bool {
             | ListCases
             | ReadCase
             | OpenCase
+            | NoteCase
+            | ChangeCaseTask
             | ListUnits
     );
     let names = matches!(
@@ -305,7 +313,14 @@ fn investigates(operation: Operation) -> bool {
     use Operation::*;
     matches!(
         operation,
-        ChangeContributors | CloseCase | ListRejects | OpenRejects | PlaceHold | ListErasures
+        ChangeContributors
+            | CloseCase
+            | ReopenCase
+            | AssignCase
+            | ListRejects
+            | OpenRejects
+            | PlaceHold
+            | ListErasures
     )
 }
 

@@ -266,7 +266,11 @@ impl Ombud {
             let alerts = records.alert_count(&of_person).await?;
             remains.insert(Place::Alerts, alerts + events);
             remains.insert(Place::WorkLists, work);
-            remains.insert(Place::Cases, self.cases_of(person).await?.len() as u64);
+            let mut in_cases = self.cases_of(person).await?.len() as u64;
+            for &member in &members {
+                in_cases += self.case_texts_about(member).await?;
+            }
+            remains.insert(Place::Cases, in_cases);
         }
         Ok(remains)
     }

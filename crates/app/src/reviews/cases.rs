@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use ombud_access::Resource;
 use ombud_guard::hold::HoldTarget;
 use ombud_model::alert::Alert;
+use ombud_model::case_event::CaseEventKind;
 use ombud_model::review::{CaseEffect, UNDO_MILLIS};
 use ombud_model::{Case, CaseId, Operation, Timestamp};
 use ombud_store::records::{AlertFilter, DocumentChange, Message};
@@ -79,6 +80,7 @@ impl Ombud {
     ) -> Result<Entry, AppError> {
         let (principal, _) = self.own_account(caller).await?;
         let account = principal.party.account;
+        let kind = CaseEventKind::AlertConfirmed { alert: alert.id };
         match wanted {
             Wanted::New(id) => {
                 let resource = Resource::persons(vec![self.subject(alert.person)]);
@@ -91,10 +93,11 @@ impl Ombud {
                 let notice = message
                     .as_ref()
                     .map(|message| format!("{:032x}", message.id));
+                let event = self.case_event(id, caller, kind).await?;
                 Ok(Entry {
                     case: id,
                     effect: CaseEffect::Opened { notice },
-                    documents: vec![documents::new(&case)?],
+                    documents: vec![documents::new(&case)?, event],
                     message,
                 })
             }
@@ -112,7 +115,8 @@ impl Ombud {
                             .to_owned(),
                     ));
                 }
-                let (mut documents, mut effect) = (Vec::new(), CaseEffect::Nothing);
+                let event = self.case_event(read.value.id, caller, kind).await?;
+                let (mut documents, mut effect) = (vec![event], CaseEffect::Nothing);
                 let is_in_it = read.value.persons.contains(&alert.person);
                 let next = read
                     .value
@@ -137,6 +141,7 @@ impl Ombud {
     /// Takes back what the confirmation did to its case, unless the case was used otherwise since.
     pub(super) async fn leave_case(
         &self,
+        caller: &Caller,
         alert: &Alert,
         case: CaseId,
         effect: &CaseEffect,
@@ -144,38 +149,41 @@ impl Ombud {
         let Some(read) = self.case(case).await? else {
             return Ok(Left::default());
         };
+        let kind = CaseEventKind::AlertWithdrawn { alert: alert.id };
+        let told = Left {
+            documents: vec![self.case_event(case, caller, kind).await?],
+            withdrawn: None,
+        };
         if !read.value.is_open() || self.is_used(alert, case).await? {
-            return Ok(Left::default());
+            return Ok(told);
         }
         match effect {
-            CaseEffect::Nothing => Ok(Left::default()),
+            CaseEffect::Nothing => Ok(told),
             CaseEffect::PersonAdded => {
                 let without = read.value.clone().without_person(alert.person);
-                Ok(Left {
-                    documents: vec![documents::next(&read, &without)?],
-                    withdrawn: None,
-                })
+                let mut left = told;
+                left.documents.push(documents::next(&read, &without)?);
+                Ok(left)
             }
             CaseEffect::Opened { notice } => {
                 let opener = BTreeSet::from([read.value.opened_by]);
                 let persons = BTreeSet::from([alert.person]);
                 if read.value.contributors != opener || read.value.persons != persons {
-                    return Ok(Left::default());
+                    return Ok(told);
                 }
                 let notice = notice.as_deref();
+                // Whoever changes it at the same time is not overtaken.
+                let mut documents = vec![documents::next(&read, &read.value)?];
+                documents.extend(self.deleted_case(case).await?);
                 Ok(Left {
-                    // Whoever changes it at the same time is not overtaken.
-                    documents: vec![
-                        documents::next(&read, &read.value)?,
-                        crate::cases::deleted(case),
-                    ],
+                    documents,
                     withdrawn: notice.and_then(|id| u128::from_str_radix(id, 16).ok()),
                 })
             }
         }
     }
 
-    /// Whether the case holds something else about the person: another alert, a request for the name, a hold.
+    /// Whether the case holds something else about the person: another alert, a note, a task, a request for the name, a hold.
     async fn is_used(&self, alert: &Alert, case: CaseId) -> Result<bool, AppError> {
         let filter = AlertFilter {
             person: Some(alert.person),
@@ -191,6 +199,7 @@ impl Ombud {
         });
         let holds = self.standing_holds().await?;
         let held = holds.iter().any(|hold| hold.on == HoldTarget::Case(case));
-        Ok(other || held || self.has_unmasking_in(case, alert.person).await?)
+        let written = self.has_texts(case).await?;
+        Ok(other || held || written || self.has_unmasking_in(case, alert.person).await?)
     }
 }

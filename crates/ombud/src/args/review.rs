@@ -40,13 +40,29 @@ pub(crate) enum CasesCommand {
         /// Pseudonyms
         #[arg(required = true)]
         person: Vec<String>,
+        /// Why, where no alert says so: the first note on the case
+        #[arg(long, value_name = "TEXT")]
+        because: Option<String>,
     },
     /// Let an account see the case
     Add { case: String, account: String },
     /// Let an account see the case no longer
     Remove { case: String, account: String },
     /// Close a case; unmaskings that are live in it end
-    Close { case: String },
+    Close {
+        case: String,
+        /// benign or confirmed-violation
+        #[arg(long)]
+        outcome: String,
+        /// Why, in your words
+        #[arg(long, value_name = "TEXT")]
+        because: String,
+        /// What was done because of it: none, conversation, access-restricted, handed-over, other
+        #[arg(long, default_value = "none")]
+        action: String,
+    },
+    /// Open a closed case again, for the same people
+    Reopen { case: String },
 }
 
 #[derive(Debug, Args)]

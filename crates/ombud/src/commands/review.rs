@@ -1,6 +1,6 @@
 //! `ombud cases` and `ombud unmask`: a person signs in to the running server and does what their roles allow.
 
-use ombud_api::cases::{CaseList, CaseSummary, NewCase};
+use ombud_api::cases::{CaseClosing, CaseList, CaseSummary, NewCase};
 use ombud_api::unmaskings::{
     Ground, RevealedName, UnmaskingDetail, UnmaskingList, UnmaskingReport, UnmaskingRequest,
     UnmaskingRules, UnmaskingSummary,
@@ -34,10 +34,12 @@ async fn case_command(
             return cases_listed(context, list.cases);
         }
         CasesCommand::Show { case } => client.get(&format!("cases/{case}")).await?,
-        CasesCommand::Open { person } => {
-            client
-                .change(Method::POST, "cases", Some(&NewCase { persons: person }))
-                .await?
+        CasesCommand::Open { person, because } => {
+            let new = NewCase {
+                persons: person,
+                reason: because,
+            };
+            client.change(Method::POST, "cases", Some(&new)).await?
         }
         CasesCommand::Add { case, account } => {
             client
@@ -57,9 +59,24 @@ async fn case_command(
                 )
                 .await?
         }
-        CasesCommand::Close { case } => {
+        CasesCommand::Close {
+            case,
+            outcome,
+            because,
+            action,
+        } => {
+            let closing = CaseClosing {
+                outcome,
+                reason: because,
+                action,
+            };
             client
-                .change(Method::POST, &format!("cases/{case}/close"), NOTHING)
+                .change(Method::POST, &format!("cases/{case}/close"), Some(&closing))
+                .await?
+        }
+        CasesCommand::Reopen { case } => {
+            client
+                .change(Method::POST, &format!("cases/{case}/reopen"), NOTHING)
                 .await?
         }
     };

@@ -293,6 +293,12 @@ fn about_persons() -> OpenApiRouter<Arc<HttpState>> {
             api::cases::remove_contributor
         ))
         .routes(routes!(api::cases::close))
+        .routes(routes!(api::cases::reopen))
+        .routes(routes!(api::cases::assign))
+        .routes(routes!(api::case_work::notes, api::case_work::note))
+        .routes(routes!(api::case_work::tasks, api::case_work::add_task))
+        .routes(routes!(api::case_work::change_task))
+        .routes(routes!(api::case_work::history))
         .routes(routes!(api::unmaskings::list, api::unmaskings::request))
         .routes(routes!(api::unmaskings::show))
         .routes(routes!(api::unmaskings::approve))

@@ -1,8 +1,8 @@
 //! An organisation whose people have names: accounts that are called like the watched persons and their colleagues, and what was done
 //! there in somebody's words. Everybody in it is signed in.
 //!
-//! Words of one's own are asked for in three places: the justification of a request for a name, the reason given at the command line,
-//! and the terms of an agreement. Holds, erasures, cases and proposals state a ground from a list.
+//! Words of one's own are asked for in four places: the justification of a request for a name, the reason given at the command line,
+//! the terms of an agreement, and the notes and tasks of a case. Holds, erasures, cases and proposals state a ground from a list.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +33,9 @@ pub(super) const ROLES: [&str; 9] = [
 const JUSTIFICATION: &str = "Canary Leaver packs boxes and Anne-Marie O'Neill helps";
 /// Why names were shown at the command line.
 pub(super) const REASON: &str = "Anne-Marie O'Neill asked who it is";
+/// What was written in the case, and what is to be done there.
+const NOTE: &str = "Zo\u{eb} D'Arcy-Smythe saw Canary Leaver at the printer";
+const TASK: &str = "Call Anne-Marie O'Neill";
 /// What was agreed, and with whom.
 const TERMS: &str = "Agreed with Zo\u{eb} D'Arcy-Smythe";
 
@@ -73,8 +76,10 @@ const READS_REQUESTS: &[&str] = &[
     "pilot",
 ];
 
+const READS_CASES: &[&str] = &["investigators", "overseers", "pilot"];
+
 /// All that names somebody in an answer to GET. To everybody else, and on every other path, it is not shown.
-pub(super) const SHOWN: [Shown; 9] = [
+pub(super) const SHOWN: [Shown; 12] = [
     shown("/api/v1/me", &ROLES, COLLEAGUE),
     shown("/api/v1/accounts", LISTS_ACCOUNTS, COLLEAGUE),
     shown("/api/v1/accounts", LISTS_ACCOUNTS, WATCHED),
@@ -86,6 +91,9 @@ pub(super) const SHOWN: [Shown; 9] = [
         READS_REQUESTS,
         JUSTIFICATION,
     ),
+    shown("/api/v1/cases/{case}/notes", READS_CASES, NOTE),
+    shown("/api/v1/cases/{case}/history", READS_CASES, NOTE),
+    shown("/api/v1/cases/{case}/tasks", READS_CASES, TASK),
     shown("/api/v1/audit/entries", &["auditors", "pilot"], REASON),
     shown("/api/v1/audit/export", &["auditors", "pilot"], REASON),
 ];
@@ -189,6 +197,10 @@ pub(super) fn busy(server: &Server, all: &BTreeMap<&str, Session<'_>>, things: &
     let [admin, approver, investigator, planner] =
         ["administrators", "approvers", "investigators", "planners"].map(|role| &all[role]);
     let case = investigator.made("cases", &json!({"persons": [leaver]}));
+    let note = json!({"text": NOTE});
+    investigator.done("POST", &format!("cases/{case}/notes"), &note);
+    let task = json!({"title": TASK});
+    investigator.done("POST", &format!("cases/{case}/tasks"), &task);
     let request = json!({"person": leaver, "case": case, "purpose": "interview", "minutes": 60, "justification": JUSTIFICATION});
     let unmasking = investigator.made("unmaskings", &request);
     approver.made(&format!("unmaskings/{unmasking}/approve"), &Value::Null);

@@ -131,7 +131,9 @@ fn worked_on(server: &Server, lena: &str, sean: &str) -> Done {
     apo.ok("POST", &format!("unmaskings/{shown}/approve"), &Value::Null);
     let name = ina.ok("POST", &format!("unmaskings/{shown}/reveal"), &Value::Null);
     assert_eq!(name["name"], LENA);
-    ina.ok("POST", &format!("cases/{closed}/close"), &Value::Null);
+    let closing =
+        json!({"outcome": "benign", "reason": format!("{} said so", WRITTEN[0]), "action": "none"});
+    ina.ok("POST", &format!("cases/{closed}/close"), &closing);
     for place in [
         format!("persons/{lena}/holds"),
         format!("cases/{shared}/holds"),

@@ -82,7 +82,11 @@ impl FilterParams {
     }
 }
 
-fn wanted_assignee(access: &RequestCaller, text: &str) -> Result<Option<AccountId>, Problem> {
+/// Whom something is given to: an account, `me` or `none`.
+pub(super) fn wanted_assignee(
+    access: &RequestCaller,
+    text: &str,
+) -> Result<Option<AccountId>, Problem> {
     match (text, access.caller()) {
         ("none", _) => Ok(None),
         ("me", Caller::Account(principal)) => Ok(Some(principal.party.account)),

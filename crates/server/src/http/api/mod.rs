@@ -7,6 +7,7 @@ pub(super) mod alert_events;
 pub(super) mod alerts;
 pub(super) mod assignment;
 pub(super) mod audit;
+pub(super) mod case_work;
 pub(super) mod cases;
 pub(super) mod health;
 pub(super) mod overview;
@@ -29,10 +30,13 @@ pub(super) mod upkeep;
 pub(super) mod views;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::future::Future;
+use std::str::FromStr;
 
 use ombud_api::problem::{PROBLEM_JSON, ProblemKind};
 use ombud_app::AppError;
+use ombud_app::requests::{Given, given};
 use tracing::Instrument;
 use utoipa::IntoResponses;
 use utoipa::openapi::{Content, Ref, RefOr, Response};
@@ -42,6 +46,15 @@ use super::problem::Problem;
 /// Each as text.
 fn texts<T: ToString>(all: impl IntoIterator<Item = T>) -> Vec<String> {
     all.into_iter().map(|one| one.to_string()).collect()
+}
+
+/// What may be left out.
+fn perhaps<T>(text: Option<&str>) -> Given<Option<T>>
+where
+    T: FromStr,
+    T::Err: Display,
+{
+    text.map(given).transpose()
 }
 
 /// Does what must not stop half-way: it goes on when the caller hangs up or the answer takes too long.

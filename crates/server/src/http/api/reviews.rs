@@ -10,12 +10,12 @@ use ombud_api::reviews::{
     HistoryKind, ManyAct, ManyDecisions, ManyResult, ManyResults, ManyStatus, NewNote, Undoing,
 };
 use ombud_app::requests::alerts::AlertStep;
-use ombud_app::requests::{Given, WantedId, given};
+use ombud_app::requests::{WantedId, given};
 use ombud_app::{AlertHistoryEntry, ReviewError};
 use ombud_model::review::{self, AlertEventKind, Verdict};
 
 use super::alerts::wire::detail_wire;
-use super::{ChangeProblems, NotFoundProblem, ReadProblems};
+use super::{ChangeProblems, NotFoundProblem, ReadProblems, perhaps};
 use crate::http::access::RequestCaller;
 use crate::http::input::Input;
 use crate::http::problem::Problem;
@@ -56,15 +56,6 @@ fn entry_wire(entry: AlertHistoryEntry) -> HistoryEntry {
         rule: entry.rule().map(str::to_owned),
         text: entry.text,
     }
-}
-
-/// What may be left out.
-fn perhaps<T>(text: Option<&str>) -> Given<Option<T>>
-where
-    T: std::str::FromStr,
-    T::Err: std::fmt::Display,
-{
-    text.map(given).transpose()
 }
 
 fn dismiss_step(reason: &str, note: Option<&str>) -> AlertStep {

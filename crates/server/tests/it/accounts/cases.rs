@@ -3,7 +3,7 @@
 use axum::http::Method;
 use serde_json::json;
 
-use super::house::Browser;
+use super::house::{Browser, benign};
 use super::team::Team;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -31,8 +31,12 @@ async fn a_case_is_for_its_contributors_and_closing_it_ends_what_was_unmasked() 
     assert_eq!(team.status(&team.ina, Method::PUT, &contributor).await, 200);
     let open = team.asked(&ivo, 60).await;
     let close = format!("{path}/close");
-    assert_eq!(team.status(&team.ina, Method::POST, &close).await, 200);
-    assert_eq!(team.status(&team.ina, Method::POST, &close).await, 409);
+    for expected in [200, 409] {
+        let closed = team
+            .house
+            .send(&team.ina, Method::POST, &close, Some(benign()));
+        assert_eq!(closed.await.status, expected);
+    }
     assert_eq!(team.step(&ivo, &id, "reveal").await.0, 403);
     assert_eq!(team.step(&team.apo, &open, "approve").await.0, 409);
     let listed = team.house.get(&team.apo, "/api/v1/unmaskings").await.json();

@@ -36,6 +36,11 @@ pub(crate) fn rules(second_factor: &str) -> Value {
     json!({"second_factor": second_factor, "idle_minutes": 15, "absolute_minutes": 480, "fresh_minutes": 10})
 }
 
+/// How a case ends without anything having come of it.
+pub(crate) fn benign() -> Value {
+    json!({"outcome": "benign", "reason": "agreed with the team", "action": "none"})
+}
+
 /// Writes a document past the program, as somebody with the database could.
 pub(crate) async fn forge_document(records: &Records, forged: Document) {
     let put = vec![DocumentChange::Put(forged)];

@@ -8,6 +8,8 @@ mod assignment;
 mod audit;
 mod audit_tasks;
 mod authenticator;
+mod case_course;
+mod case_work;
 mod cases;
 mod connection;
 mod council;

@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use serde_json::{Value, json};
 
-use super::house::{Browser, House};
+use super::house::{Browser, House, benign};
 use super::office::{LENA, OMAR, profiles};
 
 /// Steps of the walk at random, and looks after each of them.
@@ -251,7 +251,10 @@ impl Floor {
                 let case = below(cases.len());
                 let path = format!("/api/v1/cases/{}/close", cases[case].id);
                 let overseer = self.named("olga").browser.clone();
-                let answer = self.house.send(&overseer, Method::POST, &path, None).await;
+                let answer = self
+                    .house
+                    .send(&overseer, Method::POST, &path, Some(benign()))
+                    .await;
                 let expected = if cases[case].open { 200 } else { 409 };
                 assert_eq!(answer.status.as_u16(), expected, "{}", answer.text());
                 cases[case].open = false;

@@ -4,7 +4,7 @@ use axum::http::Method;
 use ombud_model::{AlertId, Timestamp};
 use serde_json::{Value, json};
 
-use super::house::{Browser, House};
+use super::house::{Browser, House, benign};
 use super::office::{LENA, file, usb};
 use crate::http::call::Answer;
 
@@ -233,7 +233,9 @@ async fn an_alert_comes_into_an_open_case_of_ones_own_and_leaves_it_again() {
     assert_eq!(undone.status, 200, "{}", undone.text());
     assert_eq!(persons().await, 1);
     let close = format!("/api/v1/cases/{case}/close");
-    let closed = triage.house.send(&triage.ina, Method::POST, &close, None);
+    let closed = triage
+        .house
+        .send(&triage.ina, Method::POST, &close, Some(benign()));
     assert_eq!(closed.await.status, 200);
     let into = json!({"version": 3, "case": case});
     let closed = triage.step(&triage.ina, "confirm", into).await;

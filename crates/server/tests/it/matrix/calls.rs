@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::office::{Office, has_role};
 use super::things::{Asked, Part, counters, request, terms};
-use crate::accounts::house::{PASSWORD, rules};
+use crate::accounts::house::{PASSWORD, benign, rules};
 
 /// Whom the call is about, as seen from the unit that bounds the caller.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -149,6 +149,13 @@ impl Called<'_> {
             }
             ("POST", "/api/v1/tokens") => {
                 json!({"name": "lists", "operations": ["list-policies"], "days": 1})
+            }
+            ("PUT", "/api/v1/cases/{case}/assignee") => json!({"assignee": null}),
+            ("POST", "/api/v1/cases/{case}/close") => benign(),
+            ("POST", "/api/v1/cases/{case}/notes") => json!({"text": "seen"}),
+            ("POST", "/api/v1/cases/{case}/tasks") => json!({"title": "Ask"}),
+            ("PUT", "/api/v1/cases/{case}/tasks/{task}") => {
+                json!({"version": 1, "title": "Ask", "done": true})
             }
             ("POST", "/api/v1/cases") => json!({"persons": [office.somebody(0)]}),
             ("POST", "/api/v1/unmaskings") => {

@@ -153,6 +153,7 @@ impl Office {
     ) -> Option<String> {
         let thing = match name {
             "case" => self.case(asked).await,
+            "task" => self.task(asked).await,
             "unmasking" => {
                 let is_decided = route.ends_with("/reveal") || route.ends_with("/revoke");
                 self.unmasking(asked, is_decided).await
@@ -203,6 +204,23 @@ impl Office {
             );
             id(&self.made(by, Method::PUT, &path, None).await);
         }
+        self.things.keep(key, &thing);
+        thing
+    }
+
+    /// A task of that case.
+    async fn task(&self, asked: Asked<'_>) -> Thing {
+        let case = self.case(asked).await;
+        let key = ("task", asked.side(), case.id.clone(), asked.part);
+        if let Some(known) = self.things.known(&key) {
+            return known;
+        }
+        let (path, wanted) = (format!("cases/{}/tasks", case.id), json!({"title": "Ask"}));
+        let by = &self.things.investigator;
+        let thing = Thing {
+            id: id(&self.made(by, Method::POST, &path, Some(wanted)).await),
+            ..case
+        };
         self.things.keep(key, &thing);
         thing
     }

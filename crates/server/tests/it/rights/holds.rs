@@ -4,7 +4,7 @@ use axum::http::Method;
 use serde_json::{Value, json};
 
 use super::Office;
-use crate::accounts::house::Browser;
+use crate::accounts::house::{Browser, benign};
 use crate::http::call::Answer;
 
 const DAY: i64 = 24 * 60;
@@ -19,7 +19,7 @@ async fn case(office: &Office, ina: &Browser, persons: &[&str]) -> String {
 
 async fn close(office: &Office, ina: &Browser, case: &str) {
     let path = format!("/api/v1/cases/{case}/close");
-    assert_eq!(office.status(ina, Method::POST, &path).await, 200);
+    assert_eq!(office.post(ina, &path, benign()).await.status, 200);
 }
 
 async fn hold(office: &Office, browser: &Browser, case: &str) -> Answer {
