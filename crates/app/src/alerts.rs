@@ -115,6 +115,8 @@ pub struct AlertDetail {
     pub scope: Scope,
     /// The points of all lines add up exactly to the score.
     pub ledger: Vec<LedgerLine>,
+    /// Lines without points: what came after the peak day, and the strongest of other times in scope.
+    pub not_counted: Vec<LedgerLine>,
 }
 
 /// An alert as it stands in a list.
@@ -297,10 +299,13 @@ impl Ombud {
             .await?
             .remove(&alert.person)
             .unwrap_or_default();
+        let lines = stored.assessment.ledger.into_iter();
+        let (ledger, not_counted) = lines.partition(|line| line.points > 0);
         Ok(Some(AlertDetail {
             alert: self.summary(&alert, person, &self.rules()),
             scope: stored.assessment.scope,
-            ledger: stored.assessment.ledger,
+            ledger,
+            not_counted,
         }))
     }
 

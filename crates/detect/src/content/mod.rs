@@ -274,15 +274,6 @@ impl Content {
         &self.byte_levels
     }
 
-    /// The same content with other scoring constants, for trying them out.
-    pub fn with_scoring(mut self, scoring: Scoring) -> Result<Self, ContentError> {
-        scoring.check().map_err(ContentError::Scoring)?;
-        self.shapes = Shapes::new(&scoring);
-        self.byte_levels = byte_levels(&scoring)?;
-        self.scoring = scoring;
-        Ok(self)
-    }
-
     /// The same content without a part of what is learnt of people. It says what assessments would be without that part; no assessment that
     /// is stored is made with it.
     pub fn without(mut self, part: Part) -> Self {

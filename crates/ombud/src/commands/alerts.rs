@@ -135,6 +135,7 @@ fn show(context: &Context, shown: &AlertDetail, revealed: &Revealed) -> Result<(
         alert,
         scope,
         ledger,
+        not_counted,
     } = shown;
     let user = revealed.get(&alert.person).map(String::as_str);
     if context.json {
@@ -151,10 +152,8 @@ fn show(context: &Context, shown: &AlertDetail, revealed: &Revealed) -> Result<(
         "in scope from {} to {}: {} on {}",
         scope.from, scope.until, scope.trigger, scope.triggered
     ))?;
-    let mut lines: Vec<_> = ledger.iter().collect();
-    lines.sort_by_key(|line| std::cmp::Reverse(line.points));
+    let lines = ledger.iter().chain(not_counted);
     let rows: Vec<Vec<String>> = lines
-        .iter()
         .map(|line| {
             vec![
                 line.points.to_string(),

@@ -126,7 +126,8 @@ impl Called<'_> {
         } else {
             &office.unit
         };
-        if let Some(body) = of_alerts(self.route, office) {
+        let of_route = of_alerts(self.route, office);
+        if let Some(body) = of_route.or_else(|| self.of_a_case()) {
             return Some(body);
         }
         Some(match (self.method.as_str(), self.route) {
@@ -149,13 +150,6 @@ impl Called<'_> {
             }
             ("POST", "/api/v1/tokens") => {
                 json!({"name": "lists", "operations": ["list-policies"], "days": 1})
-            }
-            ("PUT", "/api/v1/cases/{case}/assignee") => json!({"assignee": null}),
-            ("POST", "/api/v1/cases/{case}/close") => benign(),
-            ("POST", "/api/v1/cases/{case}/notes") => json!({"text": "seen"}),
-            ("POST", "/api/v1/cases/{case}/tasks") => json!({"title": "Ask"}),
-            ("PUT", "/api/v1/cases/{case}/tasks/{task}") => {
-                json!({"version": 1, "title": "Ask", "done": true})
             }
             ("POST", "/api/v1/cases") => json!({"persons": [office.somebody(0)]}),
             ("POST", "/api/v1/unmaskings") => {
@@ -183,6 +177,18 @@ impl Called<'_> {
             ("PUT", "/api/v1/me/totp") => json!({"code": "000000"}),
             _ => self.sample(&schema, 0),
         })
+    }
+
+    fn of_a_case(&self) -> Option<Value> {
+        let part = self.route.strip_prefix("/api/v1/cases/{case}/")?;
+        match (self.method.as_str(), part) {
+            ("PUT", "assignee") => Some(json!({"assignee": null})),
+            ("POST", "close") => Some(benign()),
+            ("POST", "notes") => Some(json!({"text": "seen"})),
+            ("POST", "tasks") => Some(json!({"title": "Ask"})),
+            ("PUT", "tasks/{task}") => Some(json!({"version": 1, "title": "Ask", "done": true})),
+            _ => None,
+        }
     }
 
     /// Something of the right shape, for operations about whose bodies nothing is said above.

@@ -96,13 +96,11 @@ fn line_wire(line: assessment::LedgerLine) -> LedgerLine {
 }
 
 pub(in crate::http) fn detail_wire(detail: ombud_app::AlertDetail) -> AlertDetail {
-    let lines = detail.ledger.into_iter();
-    let (ledger, not_counted): (Vec<_>, Vec<_>) = lines.partition(|line| line.points > 0);
     AlertDetail {
         alert: wire(detail.alert),
         scope: scope_wire(detail.scope),
-        ledger: ledger.into_iter().map(line_wire).collect(),
-        not_counted: not_counted.into_iter().map(line_wire).collect(),
+        ledger: detail.ledger.into_iter().map(line_wire).collect(),
+        not_counted: detail.not_counted.into_iter().map(line_wire).collect(),
     }
 }
 
