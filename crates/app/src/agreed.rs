@@ -25,8 +25,9 @@ pub(super) const COMPUTED_UNDER: &str = "computed-under";
 pub(super) const COMPUTED_CORRECTIONS: &str = "computed-corrections";
 /// What stands there after the settings were changed, until everything is recomputed: equal to no agreement's name.
 pub(super) const OTHER_SETTINGS: &str = "other settings";
-/// How insights are made of records. A higher number than the stored one: a program of before made them, and they are made anew.
-const INSIGHTS: u32 = 2;
+/// How insights are made of records, and assessments of insights. A higher number than the stored one: a program of before made them, and
+/// they are made anew.
+const INSIGHTS: u32 = 3;
 /// The longest sleep before the clock is looked at again.
 const LONGEST_SLEEP_MS: u64 = 60_000;
 
