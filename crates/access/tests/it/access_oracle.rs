@@ -186,15 +186,7 @@ fn listed(role: &str, operation: Operation) -> bool {
         "administrators" => rules || oversight || administers(operation) || proposals,
         "analysts" => rules || analyses(operation),
         "investigators" => rules || analyses(operation) || investigates(operation),
-        "overseers" => {
-            let analyses = analyses(operation)
-                && !asks_for_names(operation)
-                && !matches!(
-                    operation,
-                    DecideAlert | NoteAlert | NoteCase | ChangeCaseTask
-                );
-            rules || analyses || keeps_cases(operation)
-        }
+        "overseers" => rules || oversees(operation) || keeps_cases(operation),
         "approvers" => rules || oversight || approves(operation) || proposals,
         "auditors" => {
             let audit = matches!(
@@ -237,6 +229,16 @@ fn listed(role: &str, operation: Operation) -> bool {
         ),
         _ => false,
     }
+}
+
+/// What analysts read, without what they do.
+fn oversees(operation: Operation) -> bool {
+    use Operation::*;
+    let does = matches!(
+        operation,
+        DecideAlert | NoteAlert | NoteCase | ChangeCaseTask
+    );
+    analyses(operation) && !asks_for_names(operation) && !does
 }
 
 fn administers(operation: Operation) -> bool {
