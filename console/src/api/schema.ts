@@ -16773,7 +16773,7 @@ export interface components {
              * @description The day on which the evidence weighed most.
              */
             peak: string | null;
-            /** @description What is left when the strongest group is taken away, then the two strongest, and so on to none. */
+            /** @description What assessing gives without the strongest group, then without the two strongest, and so on. */
             peeled: components["schemas"]["Standing"][];
             standing: components["schemas"]["Standing"];
         };

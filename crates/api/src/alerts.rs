@@ -288,7 +288,7 @@ pub struct AlertExplanation {
     pub peak: Option<String>,
     /// The strongest first.
     pub groups: Vec<ExplainedGroup>,
-    /// What is left when the strongest group is taken away, then the two strongest, and so on to none.
+    /// What assessing gives without the strongest group, then without the two strongest, and so on.
     pub peeled: Vec<Standing>,
     /// Null for whoever may not search activities.
     #[schema(required = true)]

@@ -41,7 +41,7 @@ pub fn assess(
     let judged = Judged::of(rules, insights.iter().collect())?;
     let ledger = ledger::ledger(&judged);
     let scored = &judged.scored;
-    let score = score(ledger.evidence, content.scoring());
+    let score = score(judged.evidence, content.scoring());
     Some(Assessment {
         person,
         policy: policy.policy().id,
@@ -51,8 +51,8 @@ pub fn assess(
         insights: u32::try_from(scored.len()).unwrap_or(u32::MAX),
         first_activity: scored.iter().map(|one| one.insight.first).min(),
         last_activity: scored.iter().map(|one| one.insight.last).max(),
-        evidence: ledger.evidence,
-        ledger: ledger.lines,
+        evidence: judged.evidence,
+        ledger,
         scope: judged.scopes.scope,
     })
 }

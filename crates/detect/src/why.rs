@@ -7,7 +7,7 @@ use crate::assess::{Judged, Rules, Scored};
 use crate::baseline::Baselines;
 use crate::content::Content;
 use crate::policy::CompiledPolicy;
-use crate::score::BIT;
+use crate::score::{BIT, score};
 
 /// One condition and whether it holds. The first unmet one is the answer.
 #[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
@@ -60,18 +60,13 @@ pub fn why_person(
     conditions.push(in_scope(policy, insights, scored));
     conditions.extend(threshold(scored));
     conditions.extend(unusual(content, scored));
-    let person = ombud_model::PersonId(0);
-    if let Some(assessment) = crate::assess(content, policy, person, first_day, insights, baselines)
-    {
-        let bar = content.scoring().bar(policy.policy().alert_volume);
-        let text = format!(
-            "the score is {}; an alert is raised from {} (alert volume {})",
-            assessment.score.0,
-            bar.0,
-            policy.policy().alert_volume
-        );
-        conditions.push(Condition::new(assessment.alert, text));
-    }
+    let (scoring, volume) = (content.scoring(), policy.policy().alert_volume);
+    let (score, bar) = (score(judged.evidence, scoring), scoring.bar(volume));
+    let text = format!(
+        "the score is {}; an alert is raised from {} (alert volume {volume})",
+        score.0, bar.0
+    );
+    conditions.push(Condition::new(score >= bar, text));
     conditions
 }
 

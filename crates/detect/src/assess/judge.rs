@@ -113,12 +113,11 @@ impl<'a> Judged<'a> {
     /// The evidence on the day on which it weighs most, assessed without all insights of an indicator that `removed` names.
     pub(crate) fn without(&self, removed: &dyn Fn(IndicatorCode, Day) -> bool) -> u64 {
         let is_left = |insight: &&&Insight| !removed(insight.indicator, insight.day);
-        let triggers = |insight: &&Insight| self.rules.policy.is_triggered_by(insight);
         let left = || self.insights.iter().filter(is_left).copied();
-        if left().count() < self.insights.len()
-            && left().filter(triggers).count()
-                < self.insights.iter().copied().filter(triggers).count()
-        {
+        let scopes_change = self.insights.iter().any(|insight| {
+            removed(insight.indicator, insight.day) && self.rules.policy.is_triggered_by(insight)
+        });
+        if scopes_change {
             return Self::of(self.rules, left().collect()).map_or(0, |judged| judged.evidence);
         }
         let judge = Judge::new(self.rules, &self.insights, &self.scopes);

@@ -6,8 +6,9 @@
 
 use std::cmp::Reverse;
 
-use ombud_model::Day;
 use ombud_model::assessment::{LedgerLine, LineKind, Score};
+use ombud_model::{Day, IndicatorCode};
+use rustc_hash::FxHashMap;
 
 use super::{Judged, Scored};
 use crate::content::Scoring;
@@ -16,14 +17,6 @@ use crate::surprise::{History, norm};
 
 /// How many insights after the peak are said.
 const MOST_AFTER: usize = 3;
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ledger {
-    /// All evidence standing on the peak day, in thousandths.
-    pub(super) evidence: u64,
-    /// Lines with points, most points first; then those without, by day.
-    pub(super) lines: Vec<LedgerLine>,
-}
 
 #[derive(Clone, Debug)]
 struct Entry<'a> {
@@ -45,10 +38,10 @@ enum Place {
     OtherScope,
 }
 
-/// The ledger of the evidence that stands on the peak day.
-pub(super) fn ledger(judged: &Judged<'_>) -> Ledger {
+/// The lines of the evidence that stands on the peak day, most points first; then those without points, by day.
+pub(super) fn ledger(judged: &Judged<'_>) -> Vec<LedgerLine> {
     let Some(peak) = judged.peak else {
-        return Ledger::default();
+        return Vec::new();
     };
     let scoring = judged.rules.content.scoring();
     let mut entries: Vec<Entry<'_>> = Vec::new();
@@ -69,16 +62,19 @@ pub(super) fn ledger(judged: &Judged<'_>) -> Ledger {
                 .filter(|one| one.evidence > 0),
         );
     }
-    let evidence: u64 = entries.iter().map(|entry| entry.evidence).sum();
+    let evidence = judged.evidence;
     let total = score(evidence, scoring).0;
     let entries = fold(entries, evidence, total);
     let points = deal(&entries, evidence, total);
-    let without = |of: &Scored<'_>| {
-        let (code, day) = (of.insight.indicator, of.insight.day);
-        judged.without(&|indicator, on| (indicator, on) == (code, day))
+    // Several lines are about one insight, and without it is one score.
+    let mut known: FxHashMap<(IndicatorCode, Day), Score> = FxHashMap::default();
+    let mut line = |entry: &Entry<'_>, points| {
+        let of = (entry.of.insight.indicator, entry.of.insight.day);
+        let without = known
+            .entry(of)
+            .or_insert_with(|| score(judged.without(&|code, day| (code, day) == of), scoring));
+        entry.line(points, *without, scoring)
     };
-    let line =
-        |entry: &Entry<'_>, points| entry.line(points, score(without(entry.of), scoring), scoring);
     let mut lines: Vec<LedgerLine> = entries
         .iter()
         .zip(points)
@@ -92,7 +88,7 @@ pub(super) fn ledger(judged: &Judged<'_>) -> Ledger {
             .then_with(|| one.indicator.cmp(&next.indicator))
     });
     lines.extend(beside(judged, peak).iter().map(|entry| line(entry, 0)));
-    Ledger { evidence, lines }
+    lines
 }
 
 /// What has no points: the strongest insights after the peak in the same time in scope, and the strongest of each other time in scope.
