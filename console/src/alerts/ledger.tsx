@@ -28,10 +28,12 @@ interface Props {
 /** The score and the lines that add up to it, by indicator. */
 export function Ledger({ alert, groups, search, explanation }: Props) {
   const { t } = useTranslation();
+  const { date } = useFormat();
   const { score, severity, ledger } = alert;
   const kinds = t('alert.kinds', { count: groups.length });
   const lines = t('alert.lines', { count: ledger.length });
   const most = groups[0]?.points ?? 0;
+  const fades = explanation?.fades;
   return (
     <Card title={t('alert.ledger')} note={<Legend groups={groups} />} flush>
       <div>
@@ -71,7 +73,10 @@ export function Ledger({ alert, groups, search, explanation }: Props) {
           />
         ))}
         <NotCounted alert={alert} search={search} />
-        <p className="meta ledger-foot">{t('alert.ledgerFoot', { kinds, lines, score })}</p>
+        <p className="meta ledger-foot">
+          {t('alert.ledgerFoot', { kinds, lines, score })}
+          {typeof fades === 'string' && ` ${t('alert.fades', { day: date(fades) })}`}
+        </p>
       </div>
     </Card>
   );

@@ -132,7 +132,7 @@ pub struct AlertDetail {
     #[serde(flatten)]
     pub alert: AlertSummary,
     pub scope: Scope,
-    /// The points of all lines add up exactly to the score.
+    /// The points of all lines add up exactly to the score. Of a decided alert, the lines that the decider saw.
     pub ledger: Vec<LedgerLine>,
     /// Lines without points, by day: what came after the peak day, and the strongest of other times in scope.
     pub not_counted: Vec<LedgerLine>,
@@ -286,6 +286,9 @@ pub struct AlertExplanation {
     /// The day on which the evidence weighed most.
     #[schema(format = Date, required = true)]
     pub peak: Option<String>,
+    /// From this day on, what is left of the evidence would open no alert, unless more comes. Null where it never would have.
+    #[schema(format = Date, required = true)]
+    pub fades: Option<String>,
     /// The strongest first.
     pub groups: Vec<ExplainedGroup>,
     /// What assessing gives without the strongest group, then without the two strongest, and so on.

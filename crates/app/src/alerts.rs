@@ -299,7 +299,15 @@ impl Ombud {
             .await?
             .remove(&alert.person)
             .unwrap_or_default();
-        let lines = stored.assessment.ledger.into_iter();
+        // The ledger of a decided alert is the one that the decider saw.
+        let lines = match alert.decision {
+            Some(_) => {
+                let decided = self.decided(&[alert.person]).await?;
+                decided.of(id).map(|seen| seen.ledger.clone())
+            }
+            None => Some(stored.assessment.ledger),
+        };
+        let lines = lines.unwrap_or_default().into_iter();
         let (ledger, not_counted) = lines.partition(|line| line.points > 0);
         Ok(Some(AlertDetail {
             alert: self.summary(&alert, person, &self.rules()),

@@ -5,13 +5,11 @@
 
 use std::sync::Arc;
 
-use ombud_detect::{
-    Baselines, CompiledPolicy, assess, assessment_digest, calls_for_another, risk_factors,
-};
+use ombud_detect::{Baselines, CompiledPolicy, Observed, assess, assessment_digest, risk_factors};
 use ombud_model::alert::{Alert, AlertStatus, RiskFactors};
 use ombud_model::assessment::Assessment;
 use ombud_model::insight::{self, Insight};
-use ombud_model::review::Seen;
+use ombud_model::review::SeenCount;
 use ombud_model::{AlertId, Day, PersonId, PolicyId};
 use ombud_store::records::{AlertChange, AssessmentCommit, MarkDirty, NewAssessment};
 use ombud_store::{Records, StoreError};
@@ -61,6 +59,14 @@ impl History {
             first_day,
             insights,
         })
+    }
+
+    /// What is known of the person, with what was seen when alerts were decided on.
+    pub(super) fn observed<'a>(&'a self, seen: &'a [SeenCount]) -> Observed<'a> {
+        Observed {
+            seen,
+            ..Observed::new(self.first_day, &self.insights)
+        }
     }
 }
 
@@ -149,10 +155,7 @@ impl Ombud {
         for alert in records.open_alerts_of(persons).await? {
             open.insert((alert.person, alert.policy), alert);
         }
-        let mut decided: FxHashMap<(PersonId, PolicyId), Seen> = FxHashMap::default();
-        for (person, policy, seen) in records.decided_of(persons).await? {
-            decided.insert((person, policy), seen);
-        }
+        let decided = self.decided(persons).await?;
         let mut commit = AssessmentCommit::default();
         let mut histories: FxHashMap<PersonId, History> = histories(records, persons)
             .await?
@@ -165,30 +168,16 @@ impl Ombud {
             for policy in &rules.policies {
                 let key = (person, policy.policy().id);
                 let history = history.as_ref().filter(|_| rules.applies(policy));
+                let seen = decided.seen(person, policy.policy().id);
                 let assessed = history.and_then(|history| {
-                    let (first, insights) = (history.first_day, &history.insights);
-                    assess(&self.content, policy, person, first, insights, baselines)
-                        .map(|assessment| (history, assessment))
+                    let observed = history.observed(&seen);
+                    assess(&self.content, policy, person, &observed, baselines)
                 });
                 let open = open.remove(&key);
                 match assessed {
-                    Some((history, assessment)) => {
-                        let seen = decided.remove(&key);
-                        let calls = || match &seen {
-                            // What the decider had seen does not count again.
-                            Some(seen) => calls_for_another(
-                                &self.content,
-                                policy,
-                                history.first_day,
-                                &history.insights,
-                                baselines,
-                                &seen.counts,
-                            ),
-                            None => true,
-                        };
+                    Some(assessment) => {
                         let digest = stored.get(&key);
-                        let before = Before { digest, open };
-                        self.keep(&mut commit, policy, assessment, before, &calls)?
+                        self.keep(&mut commit, policy, assessment, Before { digest, open })?
                     }
                     None => {
                         if stored.contains_key(&key) {
@@ -204,15 +193,13 @@ impl Ombud {
         Ok(commit)
     }
 
-    /// Stores an assessment that differs from the stored one, and lets its alert follow. `calls` says whether another alert is called for
-    /// where none is open.
+    /// Stores an assessment that differs from the stored one, and lets its alert follow.
     fn keep(
         &self,
         commit: &mut AssessmentCommit,
         policy: &CompiledPolicy,
         assessment: Assessment,
         before: Before<'_>,
-        calls: &dyn Fn() -> bool,
     ) -> Result<(), AppError> {
         let digest = assessment_digest(&assessment, policy).0.to_vec();
         let is_stored = before.digest == Some(&digest);
@@ -220,11 +207,7 @@ impl Ombud {
         if is_stored && before.open.is_none() {
             return Ok(());
         }
-        let calls = before.open.is_some() || (assessment.alert && calls());
-        let alert = match calls {
-            true => self.alert(&assessment, before.open.as_ref())?,
-            false => None,
-        };
+        let alert = self.alert(&assessment, before.open.as_ref())?;
         match (alert, before.open) {
             (Some(alert), None) => commit.alerts.push(AlertChange::Open(alert)),
             (Some(alert), Some(old)) if alert != old => {

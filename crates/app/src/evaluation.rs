@@ -41,11 +41,10 @@ impl Ombud {
         while let Some(portion) = self.next_persons(after).await? {
             after = Some(portion.last);
             for (pseudonym, history) in &portion.persons {
-                let (first_day, insights) = (history.first_day, &history.insights);
+                let observed = history.observed(&[]);
                 found.extend(rules.enabled().filter_map(|policy| {
                     let person = history.person;
-                    let assessment =
-                        assess(&content, policy, person, first_day, insights, &baselines)?;
+                    let assessment = assess(&content, policy, person, &observed, &baselines)?;
                     let volume = policy.policy().alert_volume;
                     let scoring = content.scoring();
                     Some(Reassessed {

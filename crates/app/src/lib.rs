@@ -18,6 +18,7 @@ mod authorization;
 mod cases;
 mod concerned;
 mod countersigning;
+mod decided;
 mod doctor;
 mod documents;
 mod erase;

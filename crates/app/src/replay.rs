@@ -1,6 +1,6 @@
 //! Replay: everything recomputed from history, and compared with what is stored.
 //!
-//! The recomputation shares nothing with the stored results but history, policies, settings and content.
+//! The recomputation shares nothing with the stored results but history, decisions, policies, settings and content.
 
 use ombud_detect::{Accumulator, Digest, assess, assessment_digest, digest};
 use ombud_model::insight::Insight;
@@ -12,13 +12,14 @@ use serde::Serialize;
 
 use super::agreed::Coverage;
 use super::assess::{History, baselines};
+use super::decided::Decided;
 use super::{AppError, Ombud, Rules};
 use crate::pipeline::{self, pack};
 
 /// What a replay found.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct ReplayReport {
-    /// Digest of all assessments: the same for the same activities, policies and settings on any installation.
+    /// Digest of all assessments: the same for the same activities, decisions, policies and settings on any installation.
     pub digest: String,
     pub assessments: u64,
     pub equal_to_stored: bool,
@@ -46,7 +47,9 @@ impl Ombud {
             .transpose()?
             .map(|policy| policy.policy().id);
         let recomputed = self.recompute(&rules, false).await?;
-        let digests = self.assess_anew(&rules, &coverage, only, recomputed);
+        let persons: Vec<PersonId> = recomputed.insights.keys().copied().collect();
+        let decided = self.decided(&persons).await?;
+        let digests = self.assess_anew(&rules, &coverage, only, recomputed, &decided);
         let stored = self.store.records().digests(only).await?;
         let equal = stored.iter().filter(|one| {
             digests
@@ -70,6 +73,7 @@ impl Ombud {
         coverage: &Coverage,
         only: Option<PolicyId>,
         recomputed: Recomputed,
+        decided: &Decided,
     ) -> FxHashMap<(PersonId, PolicyId), Digest> {
         let mut recomputed = recomputed.joined(&self.store.records().aliases());
         let mut population: FxHashMap<Day, u64> = FxHashMap::default();
@@ -92,26 +96,18 @@ impl Ombud {
             .filter(|(person, _)| coverage.has(*person));
         for (person, insights) in covered {
             let first_day = recomputed.first_days.get(&person).copied();
-            let Some(History {
-                first_day,
-                insights,
-                ..
-            }) = History::new(person, first_day, insights)
-            else {
+            let Some(history) = History::new(person, first_day, insights) else {
                 continue;
             };
             for policy in rules
                 .enabled()
                 .filter(|policy| only.is_none_or(|id| id == policy.policy().id))
             {
-                if let Some(assessment) = assess(
-                    &self.content,
-                    policy,
-                    person,
-                    first_day,
-                    &insights,
-                    &baselines,
-                ) {
+                let seen = decided.seen(person, policy.policy().id);
+                let observed = history.observed(&seen);
+                if let Some(assessment) =
+                    assess(&self.content, policy, person, &observed, &baselines)
+                {
                     digests.insert(
                         (person, policy.policy().id),
                         assessment_digest(&assessment, policy),

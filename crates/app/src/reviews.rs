@@ -316,12 +316,16 @@ impl Ombud {
             .with_id(alert.policy)
             .zip(history)
             .map(|(policy, history)| scored_counts(&self.content, policy, &history.insights));
+        let (peak, ledger) = stored
+            .map(|stored| (stored.assessment.peak, stored.assessment.ledger))
+            .unwrap_or_default();
         Ok(Seen {
             score: alert.score,
             evidence: alert.evidence,
-            peak: stored.and_then(|stored| stored.assessment.peak),
+            peak,
             last_activity: alert.last_activity,
             counts: counts.unwrap_or_default(),
+            ledger,
         })
     }
 
@@ -345,9 +349,8 @@ impl Ombud {
     }
 
     async fn make(&self, alert: &Alert, change: Change) -> Result<(), ReviewError> {
-        let (reopens, cases) = (
-            change.review.status == AlertStatus::NeedsReview
-                && alert.status != AlertStatus::NeedsReview,
+        let (is_decision, cases) = (
+            change.review.status != alert.status,
             !change.documents.is_empty(),
         );
         let made: Result<(), StoreError> = self
@@ -363,8 +366,8 @@ impl Ombud {
                 if let Some(id) = change.withdrawn {
                     work.delete_message(id).await?;
                 }
-                match reopens {
-                    // What has happened meanwhile counts again.
+                match is_decision {
+                    // What was seen counts no more; what is taken back counts again.
                     true => {
                         work.mark_dirty(MarkDirty::Persons(vec![alert.person]))
                             .await
@@ -388,7 +391,7 @@ impl Ombud {
             self.reload_governance().await?;
         }
         self.followers.wake();
-        if reopens {
+        if is_decision {
             self.assessing_due.notify_one();
         }
         Ok(())

@@ -70,19 +70,22 @@ impl Ombud {
             };
             return Ok(Some(vec![report(&pseudonym, "", vec![none])]));
         }
+        let decided = self.decided(&[person]).await?;
         let judge = |policy: &CompiledPolicy| {
             let mut conditions = self.what_is_agreed(policy);
+            let policy_id = policy.policy().id;
             match &history {
                 Some(history) => {
                     conditions.extend(unseen.clone());
-                    let more = why_person(
-                        &self.content,
-                        policy,
-                        history.first_day,
-                        &history.insights,
-                        &baselines,
-                    );
-                    conditions.extend(more);
+                    conditions.extend(decided.last(person, policy_id).map(|day| Condition {
+                        met: true,
+                        text: format!(
+                            "an alert was decided on, last on {day}: since then the score is of what was not seen"
+                        ),
+                    }));
+                    let seen = decided.seen(person, policy_id);
+                    let observed = history.observed(&seen);
+                    conditions.extend(why_person(&self.content, policy, &observed, &baselines));
                 }
                 None => {
                     let text = "nothing that the person did has been recorded".to_owned();

@@ -6,8 +6,8 @@ use std::error::Error;
 use std::hint::black_box;
 use std::time::Instant;
 
-use ombud_detect::{Baselines, CompiledPolicy, Content, assess, policy_from_template};
-use ombud_model::insight::{DistinctSketch, Facets, Insight, normalise};
+use ombud_detect::{Baselines, CompiledPolicy, Content, Observed, assess, policy_from_template};
+use ombud_model::insight::{Facets, Insight, normalise};
 use ombud_model::{Day, IndicatorCode, PersonId, PolicyId, Timestamp};
 
 const TEMPLATE: &str = "data-theft-departing-users";
@@ -56,8 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 &content,
                 &policy,
                 PersonId(1),
-                START,
-                black_box(&insights),
+                &Observed::new(START, black_box(&insights)),
                 &baselines,
             ));
             began.elapsed().as_micros()
@@ -80,12 +79,5 @@ fn insight(day: Day, indicator: IndicatorCode, total: u64) -> Result<Insight, Bo
         sensitive: total / 3,
         ..Facets::default()
     };
-    Ok(Insight {
-        day,
-        indicator,
-        facets,
-        objects: DistinctSketch::default(),
-        first: at,
-        last: at,
-    })
+    Ok(Insight::at(at, indicator, facets))
 }

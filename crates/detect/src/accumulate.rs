@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use ombud_model::insight::{DistinctSketch, Facets, Insight};
+use ombud_model::insight::{Facets, Insight};
 use ombud_model::{Day, IndicatorCode, Timestamp};
 
 use crate::Hit;
@@ -24,15 +24,9 @@ impl Accumulator {
         let insight = self
             .insights
             .entry((day, indicator))
-            .or_insert_with(|| Insight {
-                day,
-                indicator,
-                facets: Facets::default(),
-                objects: DistinctSketch::default(),
-                first: time,
-                last: time,
-            });
+            .or_insert_with(|| Insight::at(time, indicator, Facets::default()));
         insight.facets.total += 1;
+        insight.blocks.add(time, 1);
         insight.facets.sensitive += u64::from(hit.sensitive);
         insight.facets.priority += u64::from(hit.priority);
         insight.facets.unallowed += u64::from(hit.unallowed);

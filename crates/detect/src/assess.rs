@@ -12,6 +12,7 @@ mod scope;
 
 use ombud_model::assessment::Assessment;
 use ombud_model::insight::Insight;
+use ombud_model::review::SeenCount;
 use ombud_model::{Day, PersonId};
 
 pub(crate) use judge::{Judged, Rules, Scored, surprises};
@@ -22,23 +23,38 @@ use crate::content::Content;
 use crate::policy::CompiledPolicy;
 use crate::score::{Decay, score};
 
-/// Assesses a person. `insights` are all of the person's, normalised (by day and indicator, merged); `first_day` is that of the
-/// person's first activity, `baselines` are the organisation's. `None` when no trigger ever brought the person in scope.
+/// What is known of one person.
+#[derive(Clone, Copy, Debug)]
+pub struct Observed<'a> {
+    /// The day of the person's first activity.
+    pub first_day: Day,
+    /// All of the person's, normalised: by day and indicator, merged.
+    pub insights: &'a [Insight],
+    /// What was seen when alerts of the person under the policy were decided on, by day and indicator. It counts no more; what is usual
+    /// for the person it teaches as before.
+    pub seen: &'a [SeenCount],
+}
+
+impl<'a> Observed<'a> {
+    /// Of somebody about whom nothing was decided.
+    pub const fn new(first_day: Day, insights: &'a [Insight]) -> Self {
+        Self {
+            first_day,
+            insights,
+            seen: &[],
+        }
+    }
+}
+
+/// Assesses a person; `baselines` are the organisation's. `None` when no trigger ever brought the person in scope.
 pub fn assess(
     content: &Content,
     policy: &CompiledPolicy,
     person: PersonId,
-    first_day: Day,
-    insights: &[Insight],
+    observed: &Observed<'_>,
     baselines: &Baselines,
 ) -> Option<Assessment> {
-    let rules = Rules {
-        content,
-        policy,
-        first_day,
-        baselines,
-    };
-    let judged = Judged::of(rules, insights.iter().collect())?;
+    let judged = Judged::of(Rules::new(content, policy, observed, baselines), observed)?;
     let ledger = ledger::ledger(&judged);
     let scored = &judged.scored;
     let score = score(judged.evidence, content.scoring());

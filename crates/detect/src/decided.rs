@@ -1,13 +1,11 @@
-//! What was decided does not count again: the evidence that reaches a score, what a policy scored, and whether another alert is called for.
+//! What decisions on alerts need to know: the evidence that reaches a score, and what a policy scored.
 
-use ombud_model::Day;
 use ombud_model::assessment::Score;
 use ombud_model::insight::Insight;
 use ombud_model::policy::AlertVolume;
 use ombud_model::review::SeenCount;
 
-use crate::assess::{Judged, Rules, Scopes};
-use crate::baseline::Baselines;
+use crate::assess::Scopes;
 use crate::content::{Content, Scoring};
 use crate::policy::CompiledPolicy;
 use crate::score::score;
@@ -54,29 +52,6 @@ pub fn scored_counts(
             count: insight.facets.total,
         })
         .collect()
-}
-
-/// Whether a person's insights call for another alert after a decision: what the decider had seen is taken out, count by count, and what is
-/// left of each day and indicator reaches the bar by itself. The arguments are those of [`assess`](crate::assess).
-pub fn calls_for_another(
-    content: &Content,
-    policy: &CompiledPolicy,
-    first_day: Day,
-    insights: &[Insight],
-    baselines: &Baselines,
-    seen: &[SeenCount],
-) -> bool {
-    let rules = Rules {
-        content,
-        policy,
-        first_day,
-        baselines,
-    };
-    let judged = Judged::of(rules, insights.iter().collect());
-    let scoring = content.scoring();
-    judged.is_some_and(|judged| {
-        score(judged.beyond(seen), scoring) >= scoring.bar(policy.policy().alert_volume)
-    })
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 //! Promises: a pure function of what [`assess`](crate::assess) is given, from the same insights, baselines and evidence.
 
 use ombud_model::assessment::Score;
-use ombud_model::insight::{Facets, Insight};
+use ombud_model::insight::Facets;
 use ombud_model::{Day, IndicatorCode};
 
-use crate::assess::{Judged, Rules, Scored};
+use crate::assess::{Judged, Observed, Rules, Scored};
 use crate::baseline::Baselines;
 use crate::content::{Content, Family};
 use crate::policy::CompiledPolicy;
@@ -60,6 +60,8 @@ pub struct Explanation {
     pub bar: Score,
     /// The day on which the evidence weighed most.
     pub peak: Option<Day>,
+    /// From this day on, what is left of the evidence would open no alert, unless more comes. `None` where it never would have.
+    pub fades: Option<Day>,
     /// The strongest first.
     pub groups: Vec<ExplainedGroup>,
     /// What assessing gives without the strongest group, then without the two strongest, and so on. Without all of them, what came
@@ -77,17 +79,10 @@ struct Weighed<'a> {
 pub fn explain(
     content: &Content,
     policy: &CompiledPolicy,
-    first_day: Day,
-    insights: &[Insight],
+    observed: &Observed<'_>,
     baselines: &Baselines,
 ) -> Option<Explanation> {
-    let rules = Rules {
-        content,
-        policy,
-        first_day,
-        baselines,
-    };
-    let judged = Judged::of(rules, insights.iter().collect())?;
+    let judged = Judged::of(Rules::new(content, policy, observed, baselines), observed)?;
     let scoring = content.scoring();
     let peak = judged.peak;
     let groups = peak
@@ -119,6 +114,7 @@ pub fn explain(
         standing: standing(judged.evidence),
         bar: scoring.bar(volume),
         peak,
+        fades: judged.fades(scoring.evidence_reaching(scoring.bar(volume))),
         groups: groups.iter().filter_map(explained).collect(),
         peeled,
     })
@@ -147,7 +143,7 @@ fn weighed<'a>(scored: &'a [Scored<'a>], peak: Day, decay: &Decay) -> Vec<Weighe
 }
 
 fn day(one: &Scored<'_>) -> ExplainedDay {
-    let facets = one.insight.facets;
+    let facets = one.unseen();
     let (reached, threshold) = reached(one.rule.thresholds, facets.total);
     let days = one.history.days;
     let own = |days: u64| (one.history.count.saturating_mul(100) + days / 2) / days;

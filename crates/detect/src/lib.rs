@@ -23,11 +23,11 @@ mod surprise;
 mod why;
 
 pub use accumulate::Accumulator;
-pub use assess::assess;
+pub use assess::{Observed, assess};
 pub use baseline::Baselines;
 pub use calibration::{Calibration, Surprising};
 pub use content::{Content, ContentError, Family, Indicator, Part, Scoring, Template};
-pub use decided::{calls_for_another, scored_counts};
+pub use decided::scored_counts;
 pub use digest::{Digest, assessment_digest, digest};
 pub use exclude::SettingsError;
 pub use explain::{ExplainedDay, ExplainedGroup, Explanation, Standing, explain};

@@ -225,7 +225,7 @@ fn put_rule(
 #[derive(Clone, Debug)]
 pub struct CompiledPolicy {
     policy: Policy,
-    /// Count of a day from which an indicator triggers, by indicator.
+    /// Count within a day from which an indicator triggers, by indicator.
     triggers: BTreeMap<IndicatorCode, u64>,
     /// By the number of the code.
     rules: Vec<Option<CompiledRule>>,
@@ -299,18 +299,33 @@ impl CompiledPolicy {
         &self.fingerprint
     }
 
-    /// Indicators that can bring a person in scope, with the count of a day from which they do.
+    /// Indicators that can bring a person in scope, with the count within a day from which they do.
     pub fn triggers(&self) -> impl Iterator<Item = (IndicatorCode, u64)> + '_ {
         self.triggers
             .iter()
             .map(|(&code, &at_least)| (code, at_least))
     }
 
-    /// Whether this insight (merged over all batches) brings its person in scope.
-    pub fn is_triggered_by(&self, insight: &Insight) -> bool {
-        self.triggers
-            .get(&insight.indicator)
-            .is_some_and(|&at_least| insight.facets.total >= at_least)
+    /// Whether the indicator can bring a person in scope.
+    pub(crate) fn is_trigger(&self, indicator: IndicatorCode) -> bool {
+        self.triggers.contains_key(&indicator)
+    }
+
+    /// How much there was within a day of each insight (all of the person's, normalised) whose indicator is a trigger, and how much is
+    /// needed. A day is any 24 hours that end on it, in blocks of six hours, so that nothing hides by crossing midnight.
+    pub(crate) fn within_a_day<'a>(
+        &self,
+        insights: &[&'a Insight],
+    ) -> Vec<(&'a Insight, u64, u64)> {
+        let mut latest: BTreeMap<IndicatorCode, &Insight> = BTreeMap::new();
+        let strongest = |&insight: &&'a Insight| {
+            let &needed = self.triggers.get(&insight.indicator)?;
+            let before = latest.insert(insight.indicator, insight);
+            let before = before.filter(|before| before.day.plus(1) == insight.day);
+            let before = before.map(|before| before.blocks).unwrap_or_default();
+            Some((insight, insight.blocks.most(&before), needed))
+        };
+        insights.iter().filter_map(strongest).collect()
     }
 
     /// Whether the indicator is scored.

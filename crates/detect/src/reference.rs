@@ -268,7 +268,7 @@ fn scoring(content: &Content) -> String {
     );
     line!(
         out,
-        "4. Evidence **decays** by half every {} days; the **score** is that of the day on which most evidence stands.",
+        "4. Evidence **decays** by half every {} days; the **score** is that of the day on which most evidence stands. When somebody decides on an alert, what was seen counts no\n   more, and the score is of what is beyond it.",
         scoring.half_life_days
     );
     line!(

@@ -1,9 +1,8 @@
 //! Why there is or is not an alert: the conditions of a policy for one person, or of a policy by itself, in order, each met or not.
 
-use ombud_model::Day;
 use ombud_model::insight::Insight;
 
-use crate::assess::{Judged, Rules, Scored};
+use crate::assess::{Judged, Observed, Rules, Scored};
 use crate::baseline::Baselines;
 use crate::content::Content;
 use crate::policy::CompiledPolicy;
@@ -29,19 +28,13 @@ impl Condition {
 pub fn why_person(
     content: &Content,
     policy: &CompiledPolicy,
-    first_day: Day,
-    insights: &[Insight],
+    observed: &Observed<'_>,
     baselines: &Baselines,
 ) -> Vec<Condition> {
-    let name = &policy.policy().name;
+    let (name, insights) = (&policy.policy().name, observed.insights);
     let mut conditions = vec![enabled(policy), recognised(insights)];
-    let rules = Rules {
-        content,
-        policy,
-        first_day,
-        baselines,
-    };
-    let Some(judged) = Judged::of(rules, insights.iter().collect()) else {
+    let rules = Rules::new(content, policy, observed, baselines);
+    let Some(judged) = Judged::of(rules, observed) else {
         conditions.push(Condition::new(
             false,
             not_triggered(content, policy, insights),
@@ -57,7 +50,13 @@ pub fn why_person(
         ),
     ));
     let scored = &judged.scored;
-    conditions.push(in_scope(policy, insights, scored));
+    let scorable = insights
+        .iter()
+        .filter(|insight| policy.scores(insight.indicator));
+    let (inside, outside): (Vec<&Insight>, Vec<&Insight>) =
+        scorable.partition(|insight| judged.scopes.contain(insight.day));
+    conditions.push(in_scope(inside.len(), outside.len()));
+    conditions.extend(decided_on(inside.len(), scored));
     conditions.extend(threshold(scored));
     conditions.extend(unusual(content, scored));
     let (scoring, volume) = (content.scoring(), policy.policy().alert_volume);
@@ -134,16 +133,21 @@ fn trigger_list(content: &Content, policy: &CompiledPolicy) -> String {
 
 /// Says how near the nearest trigger came.
 fn not_triggered(content: &Content, policy: &CompiledPolicy, insights: &[Insight]) -> String {
-    let near = |(code, at_least): (ombud_model::IndicatorCode, u64)| {
-        let most = insights
-            .iter()
-            .filter(|insight| insight.indicator == code)
-            .map(|insight| insight.facets.total)
-            .max()?;
-        Some((most * 1000 / at_least.max(1), most, at_least, code))
-    };
+    let all: Vec<&Insight> = insights.iter().collect();
+    let near = policy
+        .within_a_day(&all)
+        .into_iter()
+        .map(|(insight, most, at_least)| {
+            (
+                most * 1000 / at_least.max(1),
+                most,
+                at_least,
+                insight.indicator,
+            )
+        })
+        .max();
     let list = trigger_list(content, policy);
-    match policy.triggers().filter_map(near).max() {
+    match near {
         None => format!("no trigger: nothing of {list}"),
         Some((_, most, at_least, code)) => {
             let id = content
@@ -156,13 +160,8 @@ fn not_triggered(content: &Content, policy: &CompiledPolicy, insights: &[Insight
     }
 }
 
-fn in_scope(policy: &CompiledPolicy, insights: &[Insight], scored: &[Scored<'_>]) -> Condition {
-    let outside = insights
-        .iter()
-        .filter(|insight| policy.scores(insight.indicator))
-        .count()
-        - scored.len();
-    match scored.len() {
+fn in_scope(inside: usize, outside: usize) -> Condition {
+    match inside {
         0 if outside > 0 => Condition::new(
             false,
             format!("{outside} insights could be scored, but all lie outside of the scope"),
@@ -172,16 +171,29 @@ fn in_scope(policy: &CompiledPolicy, insights: &[Insight], scored: &[Scored<'_>]
     }
 }
 
+/// What counts no more because an alert was decided on.
+fn decided_on(inside: usize, scored: &[Scored<'_>]) -> Option<Condition> {
+    let left = scored.len();
+    (left < inside).then(|| {
+        Condition::new(
+            left > 0,
+            format!(
+                "{} of them were seen when an alert was decided on, and count no more; {left} are left",
+                inside - left
+            ),
+        )
+    })
+}
+
 /// The insight that came nearest to its low threshold.
 fn threshold(scored: &[Scored<'_>]) -> Option<Condition> {
-    let share =
-        |one: &Scored<'_>| one.insight.facets.total * 1000 / u64::from(one.rule.thresholds.low());
+    let share = |one: &Scored<'_>| one.unseen().total * 1000 / u64::from(one.rule.thresholds.low());
     let best = scored
         .iter()
         .max_by_key(|one| (share(one), std::cmp::Reverse(one.insight.day)))?;
     let text = format!(
         "the highest count is {} of {} on {}; the low threshold is {}",
-        best.insight.facets.total,
+        best.unseen().total,
         best.indicator.id,
         best.insight.day,
         best.rule.thresholds.low()
@@ -203,7 +215,7 @@ fn unusual(content: &Content, scored: &[Scored<'_>]) -> Option<Condition> {
     let needed = content.scoring().discount.full_bits;
     let text = format!(
         "the most unusual is {} of {} on {} with {}.{} bits of surprise; below {needed} it is discounted as usual",
-        best.insight.facets.total,
+        best.unseen().total,
         best.indicator.id,
         best.insight.day,
         best.surprises.total / BIT,

@@ -50,27 +50,76 @@ impl DistinctSketch {
     }
 }
 
+/// Occurrences by the part of their UTC day, six hours each; they add up to all of the day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Blocks([u64; Blocks::COUNT]);
+
+impl Blocks {
+    const COUNT: usize = 4;
+
+    /// The block in which a moment lies.
+    const fn of(time: Timestamp) -> usize {
+        (time.hour() / 6) as usize
+    }
+
+    pub fn add(&mut self, time: Timestamp, count: u64) {
+        if let Some(block) = self.0.get_mut(Self::of(time)) {
+            *block += count;
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        let blocks = self.0.iter_mut().zip(other.0);
+        blocks.for_each(|(block, count)| *block += count);
+    }
+
+    /// The most within 24 hours that end in a block of this day in which something happened; `before` are those of the day before.
+    pub fn most(&self, before: &Self) -> u64 {
+        let mut within: u128 = before.0.iter().copied().map(u128::from).sum();
+        let mut most = 0;
+        for (leaves, comes) in before.0.iter().zip(self.0) {
+            within = within - u128::from(*leaves) + u128::from(comes);
+            if comes > 0 {
+                most = most.max(within);
+            }
+        }
+        u64::try_from(most).unwrap_or(u64::MAX)
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Insight {
     pub day: Day,
     pub indicator: IndicatorCode,
     pub facets: Facets,
+    pub blocks: Blocks,
     pub objects: DistinctSketch,
     pub first: Timestamp,
     pub last: Timestamp,
 }
 
 impl Insight {
+    /// Occurrences of one moment, without an object yet.
+    pub fn at(time: Timestamp, indicator: IndicatorCode, facets: Facets) -> Self {
+        let mut blocks = Blocks::default();
+        blocks.add(time, facets.total);
+        Self {
+            day: time.day(),
+            indicator,
+            facets,
+            blocks,
+            objects: DistinctSketch::default(),
+            first: time,
+            last: time,
+        }
+    }
+
     /// The presence of a day, without an hour yet. Its counts are 0, its objects are hours (0 to 23, UTC): merging unites them.
     pub fn of_presence(day: Day) -> Self {
         let start = Timestamp::from_millis(day.start_millis()).unwrap_or(Timestamp::MIN);
         Self {
             day,
-            indicator: IndicatorCode::PRESENCE,
-            facets: Facets::default(),
-            objects: DistinctSketch::default(),
-            first: start,
-            last: start,
+            ..Self::at(start, IndicatorCode::PRESENCE, Facets::default())
         }
     }
 
@@ -99,6 +148,7 @@ impl Insight {
         self.facets.priority += other.facets.priority;
         self.facets.unallowed += other.facets.unallowed;
         self.facets.bytes = self.facets.bytes.saturating_add(other.facets.bytes);
+        self.blocks.merge(&other.blocks);
         self.objects.merge(&other.objects);
         self.first = self.first.min(other.first);
         self.last = self.last.max(other.last);
@@ -120,7 +170,9 @@ pub fn normalise(mut insights: Vec<Insight>) -> Vec<Insight> {
     merged
 }
 
-const PACK_VERSION: u8 = 1;
+const PACK_VERSION: u8 = 2;
+/// Packs of this version say nothing of blocks: all that they count is taken to have happened when the first did.
+const WITHOUT_BLOCKS: u8 = 1;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("stored insights are damaged or of a newer version")]
@@ -151,6 +203,10 @@ pub fn pack(insights: &[Insight]) -> Vec<u8> {
             &mut out,
             zigzag(insight.last.millis() - insight.day.start_millis()),
         );
+        // What happened in the last block is what the others leave of the total, so most insights say nothing here.
+        for block in Blocks::of(insight.first)..Blocks::of(insight.last) {
+            put(&mut out, insight.blocks.0.get(block).copied().unwrap_or(0));
+        }
         put(&mut out, insight.objects.0.len() as u64);
         insight
             .objects
@@ -164,7 +220,7 @@ pub fn pack(insights: &[Insight]) -> Vec<u8> {
 /// Appends what `bytes` holds to `into`.
 pub fn unpack(bytes: &[u8], into: &mut Vec<Insight>) -> Result<(), BadPack> {
     let (&version, mut rest) = bytes.split_first().ok_or(BadPack)?;
-    if version != PACK_VERSION {
+    if ![PACK_VERSION, WITHOUT_BLOCKS].contains(&version) {
         return Err(BadPack);
     }
     while !rest.is_empty() {
@@ -183,6 +239,10 @@ pub fn unpack(bytes: &[u8], into: &mut Vec<Insight>) -> Result<(), BadPack> {
                 .map_err(|_| BadPack)
         };
         let (first, last) = (moment()?, moment()?);
+        let blocks = match version {
+            WITHOUT_BLOCKS => Insight::at(first, indicator, facets).blocks,
+            _ => take_blocks(&mut rest, facets.total, first, last)?,
+        };
         let count = usize::try_from(take(&mut rest)?)
             .ok()
             .filter(|&n| n <= DistinctSketch::K)
@@ -200,12 +260,29 @@ pub fn unpack(bytes: &[u8], into: &mut Vec<Insight>) -> Result<(), BadPack> {
             day,
             indicator,
             facets,
+            blocks,
             objects,
             first,
             last,
         });
     }
     Ok(())
+}
+
+fn take_blocks(
+    rest: &mut &[u8],
+    total: u64,
+    first: Timestamp,
+    last: Timestamp,
+) -> Result<Blocks, BadPack> {
+    let (mut blocks, mut left) = (Blocks::default(), total);
+    for block in Blocks::of(first)..Blocks::of(last) {
+        let count = take(rest)?;
+        left = left.checked_sub(count).ok_or(BadPack)?;
+        *blocks.0.get_mut(block).ok_or(BadPack)? = count;
+    }
+    blocks.add(last, left);
+    Ok(blocks)
 }
 
 fn put(out: &mut Vec<u8>, mut value: u64) {
@@ -244,8 +321,6 @@ mod tests {
     fn insight(day: i32, code: u16, ms: i64, hashes: &[u32]) -> Insight {
         let day = Day(day);
         let at = Timestamp::from_millis(day.start_millis() + ms).unwrap();
-        let mut objects = DistinctSketch::default();
-        hashes.iter().for_each(|&hash| objects.insert(hash));
         let facets = Facets {
             total: 3,
             sensitive: 1,
@@ -253,14 +328,9 @@ mod tests {
             unallowed: 2,
             bytes: 1 << 40,
         };
-        Insight {
-            day,
-            indicator: IndicatorCode(code),
-            facets,
-            objects,
-            first: at,
-            last: at,
-        }
+        let mut one = Insight::at(at, IndicatorCode(code), facets);
+        hashes.iter().for_each(|&hash| one.objects.insert(hash));
+        one
     }
 
     #[test]
@@ -272,6 +342,50 @@ mod tests {
         let mut back = Vec::new();
         unpack(&pack(&insights), &mut back).unwrap();
         assert_eq!(back, insights);
+    }
+
+    #[test]
+    fn blocks_say_when_and_cross_midnight() {
+        let hour = |day: i32, hour: i64, count: u64| {
+            let at = Timestamp::from_millis(Day(day).start_millis() + hour * 3_600_000).unwrap();
+            let facets = Facets {
+                total: count,
+                ..Facets::default()
+            };
+            Insight::at(at, IndicatorCode(7), facets)
+        };
+        let days = normalise(vec![
+            hour(20_000, 3, 1_000),
+            hour(20_000, 13, 7),
+            hour(20_000, 23, 60),
+            hour(20_001, 1, 50),
+            hour(20_001, 14, 3),
+            hour(20_001, 20, 400),
+        ]);
+        let [one, next] = days.as_slice() else {
+            panic!("two days: {days:?}")
+        };
+        assert_eq!(one.blocks.most(&Blocks::default()), 1_067);
+        assert_eq!(next.blocks.most(&one.blocks), 453);
+        // 7 in the afternoon, 60 in the evening, 50 after midnight; what came before those 24 hours is not among them.
+        let night = hour(20_001, 1, 50);
+        assert_eq!(night.blocks.most(&one.blocks), 117);
+        // 24 hours that end where nothing happened are no act of this day.
+        let noon = hour(20_001, 13, 1);
+        assert_eq!(noon.blocks.most(&one.blocks), 61);
+        let mut back = Vec::new();
+        unpack(&pack(&days), &mut back).unwrap();
+        assert_eq!(back, days);
+    }
+
+    #[test]
+    fn packs_of_before_are_read_as_of_one_moment() {
+        let one = insight(20_000, 7, 5, &[9, 1, 4]);
+        let mut packed = pack(std::slice::from_ref(&one));
+        packed[0] = WITHOUT_BLOCKS;
+        let mut back = Vec::new();
+        unpack(&packed, &mut back).unwrap();
+        assert_eq!(back, [one]);
     }
 
     #[test]

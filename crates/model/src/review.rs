@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::Score;
+use crate::assessment::{LedgerLine, Score};
 use crate::{AccountId, CaseId, Day, IndicatorCode, Severity, Timestamp};
 
 /// A decision can be taken back for so long, and until then nothing goes out because of it.
@@ -125,7 +125,7 @@ pub struct SeenCount {
     pub count: u64,
 }
 
-/// What whoever decided had seen: it does not count again for another alert.
+/// What whoever decided had seen: it counts no more.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Seen {
@@ -136,6 +136,9 @@ pub struct Seen {
     pub last_activity: Timestamp,
     /// What the policy scored, by day and indicator.
     pub counts: Vec<SeenCount>,
+    /// The lines that made the score. Decisions of before have none.
+    #[serde(default)]
+    pub ledger: Vec<LedgerLine>,
 }
 
 /// Something that happened to an alert.

@@ -55,6 +55,8 @@ export const alert: Same<typeof en.alert> = {
   peelBar: 'ab {{bar}}',
   peelText:
     'Punktzahl, wenn die stärksten Arten von Aktivität nacheinander wegfallen: {{scores}}. Eine Warnung entsteht ab {{bar}}.',
+  fades:
+    'Hinweise zählen nach einigen Tagen nur noch halb: ab dem {{day}} würde aus dem Rest keine Warnung entstehen, wenn nichts hinzukommt.',
   usual: 'Üblich für diese Person {{own}} am Tag, für Kollegen {{peers}}.',
   usualPeers: 'Üblich für Kollegen {{peers}} am Tag; was für diese Person üblich ist, ist noch nicht bekannt.',
   count: 'Wie viele',

@@ -89,13 +89,10 @@ impl Ombud {
             return Ok(None);
         };
         let baselines = self.assessed_on().await?;
-        Ok(explain(
-            &self.content,
-            policy,
-            history.first_day,
-            &history.insights,
-            &baselines,
-        ))
+        let decided = self.decided(&[alert.person]).await?;
+        let seen = decided.seen_before(alert.person, alert.policy, Some(alert.id));
+        let observed = history.observed(&seen);
+        Ok(explain(&self.content, policy, &observed, &baselines))
     }
 
     async fn activities_of(

@@ -1,9 +1,9 @@
 //! Honest leavers of a new organisation: whole assessments of people who only work unevenly, some of them much more than others.
 
-use ombud_model::insight::{DistinctSketch, Facets, Insight, normalise};
+use ombud_model::insight::{Facets, Insight, normalise};
 use ombud_model::{Day, IndicatorCode, PersonId, PolicyId, Severity, Timestamp};
 
-use super::assess;
+use super::{Observed, assess};
 use crate::content::Content;
 use crate::draw::Draw;
 use crate::{Baselines, CompiledPolicy, policy_from_template};
@@ -26,17 +26,11 @@ const REPORTING_SEEDS: [u64; 2] = [640_019, 640_027];
 
 fn insight(day: Day, indicator: IndicatorCode, total: u64) -> Insight {
     let at = Timestamp::from_millis(day.start_millis() + 10 * 3_600_000).unwrap();
-    Insight {
-        day,
-        indicator,
-        facets: Facets {
-            total,
-            ..Facets::default()
-        },
-        objects: DistinctSketch::default(),
-        first: at,
-        last: at,
-    }
+    let facets = Facets {
+        total,
+        ..Facets::default()
+    };
+    Insight::at(at, indicator, facets)
 }
 
 /// 60 days of one person who resigns on one of them: five days a week, each indicator as much as an average person does times a factor
@@ -77,7 +71,15 @@ fn alerted(content: &Content, seed: u64, shape: Option<f64>) -> (u64, u64) {
     let baselines = Baselines::new(content, START, &[PEOPLE], totals);
     let found: Vec<_> = people
         .iter()
-        .filter_map(|one| assess(content, &policy, PersonId(1), START, one, &baselines))
+        .filter_map(|one| {
+            assess(
+                content,
+                &policy,
+                PersonId(1),
+                &Observed::new(START, one),
+                &baselines,
+            )
+        })
         .filter(|one| one.alert)
         .collect();
     assert_eq!(people.len() as u64, PEOPLE);

@@ -8,10 +8,9 @@ use std::borrow::Cow;
 use ombud_model::insight::{Facets, Insight};
 use ombud_model::review::SeenCount;
 use ombud_model::{Day, IndicatorCode};
-use rustc_hash::FxHashMap;
 
 use super::habit::{Counts, Known, Window};
-use super::{Scopes, acts, peak};
+use super::{Observed, Scopes, acts, peak};
 use crate::baseline::Baselines;
 use crate::content::{Content, Family, Indicator, Part};
 use crate::policy::{CompiledPolicy, CompiledRule};
@@ -25,6 +24,34 @@ pub(crate) struct Rules<'a> {
     pub(crate) policy: &'a CompiledPolicy,
     pub(crate) first_day: Day,
     pub(crate) baselines: &'a Baselines,
+    seen: &'a [SeenCount],
+}
+
+impl<'a> Rules<'a> {
+    pub(crate) fn new(
+        content: &'a Content,
+        policy: &'a CompiledPolicy,
+        observed: &Observed<'a>,
+        baselines: &'a Baselines,
+    ) -> Self {
+        Self {
+            content,
+            policy,
+            first_day: observed.first_day,
+            baselines,
+            seen: observed.seen,
+        }
+    }
+
+    /// How much of an insight was seen when an alert was decided on.
+    fn seen(&self, insight: &Insight) -> u64 {
+        let at = (insight.day, insight.indicator);
+        let found = self
+            .seen
+            .binary_search_by_key(&at, |one| (one.day, one.indicator));
+        let found = found.ok().and_then(|at| self.seen.get(at));
+        found.map_or(0, |one| one.count)
+    }
 }
 
 /// An insight that the policy scores, with what it is worth on its own day.
@@ -33,8 +60,11 @@ pub(crate) struct Scored<'a> {
     pub(crate) insight: &'a Insight,
     pub(crate) indicator: &'a Indicator,
     pub(crate) rule: &'a CompiledRule,
-    /// What is counted: less than the insight has where another insight of the day counts the same acts.
+    /// What is counted: less than the insight has where another insight of the day counts the same acts, or where some of them were
+    /// seen when an alert was decided on.
     pub(crate) facets: Facets,
+    /// How many acts were seen when an alert was decided on.
+    pub(crate) seen: u64,
     pub(crate) evidence: Evidence,
     pub(crate) surprises: Surprises,
     pub(crate) history: History,
@@ -45,6 +75,11 @@ pub(crate) struct Scored<'a> {
 }
 
 impl Scored<'_> {
+    /// What the insight has beyond what was seen when an alert was decided on.
+    pub(crate) fn unseen(&self) -> Facets {
+        left_of(&self.insight.facets, self.seen)
+    }
+
     /// The same with fewer acts to count.
     pub(super) fn counting(&mut self, facets: Facets, content: &Content) {
         self.facets = facets;
@@ -69,8 +104,12 @@ pub(crate) struct Judged<'a> {
 }
 
 impl<'a> Judged<'a> {
-    /// `insights` are normalised. `None` when nothing triggers.
-    pub(crate) fn of(rules: Rules<'a>, insights: Vec<&'a Insight>) -> Option<Self> {
+    /// `None` when nothing triggers.
+    pub(crate) fn of(rules: Rules<'a>, observed: &Observed<'a>) -> Option<Self> {
+        Self::of_insights(rules, observed.insights.iter().collect())
+    }
+
+    fn of_insights(rules: Rules<'a>, insights: Vec<&'a Insight>) -> Option<Self> {
         let scopes = Scopes::of(rules.content, rules.policy, &insights)?;
         let judge = Judge::new(rules, &insights, &scopes);
         let series: Vec<Vec<Scored<'a>>> = by_indicator(&insights, &|of| rules.policy.scores(of))
@@ -92,22 +131,23 @@ impl<'a> Judged<'a> {
         })
     }
 
-    /// The evidence on the day on which it weighs most, of what is more than these counts.
-    pub(crate) fn beyond(&self, seen: &[SeenCount]) -> u64 {
-        let known: FxHashMap<(Day, IndicatorCode), u64> = seen
-            .iter()
-            .map(|one| ((one.day, one.indicator), one.count))
-            .collect();
-        let content = self.rules.content;
-        let mut left: Vec<Scored<'_>> = self.series.iter().flatten().cloned().collect();
-        for one in &mut left {
-            let at = (one.insight.day, one.insight.indicator);
-            if let Some(&known) = known.get(&at) {
-                one.counting(left_of(&one.facets, known), content);
-            }
+    /// The first day from which on less than this evidence stands, as far as everything is known; `None` where it never was as much.
+    pub(crate) fn fades(&self, needed: u64) -> Option<Day> {
+        let last = self.scored.last()?.insight.day;
+        if self.evidence < needed {
+            return None;
         }
-        left.retain(|one| one.facets.total > 0);
-        peak(&counted(content, left), &self.decay).map_or(0, |(_, evidence)| evidence)
+        let standing = |day: Day| -> u64 {
+            let each = self.scored.iter();
+            each.map(|one| {
+                let age = day.since(one.insight.day);
+                self.decay.apply(one.evidence.total(), age)
+            })
+            .sum()
+        };
+        (0..)
+            .map(|days| last.plus(days))
+            .find(|&day| standing(day) < needed)
     }
 
     /// The evidence on the day on which it weighs most, assessed without all insights of an indicator that `removed` names.
@@ -115,10 +155,12 @@ impl<'a> Judged<'a> {
         let is_left = |insight: &&&Insight| !removed(insight.indicator, insight.day);
         let left = || self.insights.iter().filter(is_left).copied();
         let scopes_change = self.insights.iter().any(|insight| {
-            removed(insight.indicator, insight.day) && self.rules.policy.is_triggered_by(insight)
+            self.rules.policy.is_trigger(insight.indicator)
+                && removed(insight.indicator, insight.day)
         });
         if scopes_change {
-            return Self::of(self.rules, left().collect()).map_or(0, |judged| judged.evidence);
+            return Self::of_insights(self.rules, left().collect())
+                .map_or(0, |judged| judged.evidence);
         }
         let judge = Judge::new(self.rules, &self.insights, &self.scopes);
         let scored = self.series.iter().flat_map(|series| {
@@ -141,6 +183,9 @@ impl<'a> Judged<'a> {
 
 /// What is left of counts when some of them are known already.
 fn left_of(facets: &Facets, known: u64) -> Facets {
+    if known == 0 {
+        return *facets;
+    }
     let total = facets.total.saturating_sub(known);
     // Which of them had a facet is not known: they share it evenly.
     let share = |of: u64| match facets.total {
@@ -231,20 +276,26 @@ impl<'a, 's> Judge<'a, 's> {
             .copied()
             .filter(|insight| self.scopes.contain(insight.day));
         in_scope
-            .map(|insight| {
+            .filter_map(|insight| {
+                let seen = self.rules.seen(insight);
+                let facets = left_of(&insight.facets, seen);
+                if facets.total == 0 {
+                    return None;
+                }
                 let judgement = habit.judge(insight, self.rules.baselines);
                 let surprises = judgement.surprises;
-                Scored {
+                Some(Scored {
                     insight,
                     indicator,
                     rule,
-                    facets: insight.facets,
-                    evidence: worth(content, indicator, rule, &insight.facets, surprises),
+                    facets,
+                    seen,
+                    evidence: worth(content, indicator, rule, &facets, surprises),
                     surprises,
                     history: judgement.history,
                     peers: judgement.peers,
                     odd_time: judgement.odd_time,
-                }
+                })
             })
             .collect()
     }

@@ -271,7 +271,13 @@ impl Entry<'_> {
         if self.kind == LineKind::Insight && of.odd_time {
             title.push_str("; at hours or on a day of the week unusual for this person");
         }
-        if of.facets.total < of.insight.facets.total {
+        if of.seen > 0 {
+            title.push_str(&format!(
+                "; {} more were seen when an alert was decided on",
+                of.seen
+            ));
+        }
+        if of.facets.total < of.unseen().total {
             title.push_str("; more of them counted by another line");
         }
         match self.folded {

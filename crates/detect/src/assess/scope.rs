@@ -28,10 +28,10 @@ impl Scopes {
         );
         let mut windows: Vec<(Day, Day)> = Vec::new();
         let mut latest = None;
-        for insight in insights
-            .iter()
-            .filter(|insight| policy.is_triggered_by(insight))
-        {
+        for (insight, count, needed) in policy.within_a_day(insights) {
+            if count < needed {
+                continue;
+            }
             latest = latest.max(Some((insight.day, insight.indicator)));
             let (from, until) = (insight.day.plus(-back), insight.day.plus(on));
             match windows.last_mut() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ombud_model::insight::{DistinctSketch, Facets, Insight};
+use ombud_model::insight::{Facets, Insight};
 use ombud_model::{Day, IndicatorCode, Timestamp};
 
 use super::*;
@@ -214,16 +214,13 @@ fn insight(day: Day, total: u64, hours: Range<u32>) -> Insight {
     let at = |hour: u32| {
         Timestamp::from_millis(day.start_millis() + i64::from(hour) * 3_600_000).unwrap()
     };
+    let facets = Facets {
+        total,
+        ..Facets::default()
+    };
     Insight {
-        day,
-        indicator: IndicatorCode(10),
-        facets: Facets {
-            total,
-            ..Facets::default()
-        },
-        objects: DistinctSketch::default(),
-        first: at(hours.start),
         last: at(hours.end),
+        ..Insight::at(at(hours.start), IndicatorCode(10), facets)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Assessing: scope, score, ledger, digest.
 
 use ombud_detect::{
-    Accumulator, Content, Digest, Hit, assess, assessment_digest, digest, why_person, why_policy,
+    Accumulator, Content, Digest, Hit, Observed, assess, assessment_digest, digest, why_person,
+    why_policy,
 };
 use ombud_model::assessment::LineKind;
 use ombud_model::insight::{Insight, normalise};
@@ -121,7 +122,14 @@ fn a_lone_person_without_any_history_alerts_by_far_more_than_the_thresholds() {
             insight(0, "files.copied.removable-media", copied),
         ]);
         let insights = normalise(insights);
-        assess(content(), &policy, PersonId(1), START, &insights, &nothing).unwrap()
+        assess(
+            content(),
+            &policy,
+            PersonId(1),
+            &Observed::new(START, &insights),
+            &nothing,
+        )
+        .unwrap()
     };
     // Nobody knows yet whether this is much for this person, or for anybody.
     let (busy, far_more) = (taken(120, 60), taken(1200, 600));
@@ -200,8 +208,7 @@ fn titles_are_plain_sentences() {
         content(),
         &policy(THEFT, &[]),
         PersonId(1),
-        START.plus(60),
-        &normalise(newcomer),
+        &Observed::new(START.plus(60), &normalise(newcomer)),
         baselines(),
     )
     .unwrap();
@@ -237,7 +244,12 @@ fn a_future_last_working_day_does_not_change_what_is_usual() {
 fn why_names_the_first_unmet_condition() {
     let theft = policy(THEFT, &[]);
     let why = |insights: Vec<Insight>| {
-        let conditions = why_person(content(), &theft, START, &normalise(insights), baselines());
+        let conditions = why_person(
+            content(),
+            &theft,
+            &Observed::new(START, &normalise(insights)),
+            baselines(),
+        );
         conditions
             .into_iter()
             .find(|one| !one.met)
@@ -298,8 +310,7 @@ fn the_digest_does_not_depend_on_ids_or_order() {
                 content(),
                 policy,
                 person,
-                START,
-                &normalise(insights.clone()),
+                &Observed::new(START, &normalise(insights.clone())),
                 baselines(),
             )
             .unwrap()
@@ -423,8 +434,7 @@ fn extreme_counts_and_days_do_no_harm() {
                 content(),
                 &theft,
                 PersonId(1),
-                first,
-                &normalise(insights.clone()),
+                &Observed::new(first, &normalise(insights.clone())),
                 baselines()
             )
             .is_some()
@@ -441,8 +451,7 @@ fn extreme_counts_and_days_do_no_harm() {
             content(),
             &theft,
             PersonId(1),
-            START,
-            &normalise(insights),
+            &Observed::new(START, &normalise(insights)),
             &odd
         )
         .is_some()

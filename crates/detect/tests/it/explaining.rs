@@ -1,6 +1,6 @@
 //! Explaining agrees with assessing.
 
-use ombud_detect::explain;
+use ombud_detect::{Observed, explain};
 use ombud_model::assessment::LineKind;
 use ombud_model::insight::normalise;
 use proptest::prelude::*;
@@ -20,7 +20,7 @@ proptest! {
         insights.extend(days.iter().map(|&(at, which, count)| insight(at, INDICATORS[which], count)));
         let insights = normalise(insights);
         let assessment = assessed(&policy, insights.clone()).unwrap();
-        let explanation = explain(content(), &policy, START, &insights, baselines()).unwrap();
+        let explanation = explain(content(), &policy, &Observed::new(START, &insights), baselines()).unwrap();
         prop_assert_eq!(explanation.standing.score, assessment.score);
         prop_assert_eq!(explanation.peak, assessment.peak);
         let volume = policy.policy().alert_volume;

@@ -1,6 +1,6 @@
 //! What is usual: earlier days of being present, how uneven they are, and facets by themselves.
 
-use ombud_detect::{Accumulator, assess, why_person};
+use ombud_detect::{Accumulator, Observed, assess, why_person};
 use ombud_model::assessment::LineKind;
 use ombud_model::insight::{Insight, normalise};
 use ombud_model::{PersonId, Severity, Timestamp};
@@ -87,7 +87,14 @@ fn a_newcomer_who_takes_many_times_what_others_do_is_found() {
     copied.facets.sensitive = 30;
     let downloaded = insight(62, "files.downloaded.sharepoint", 60);
     let all = normalise([quiet, vec![copied, downloaded]].concat());
-    let found = assess(content(), &policy, PersonId(1), first, &all, baselines()).unwrap();
+    let found = assess(
+        content(),
+        &policy,
+        PersonId(1),
+        &Observed::new(first, &all),
+        baselines(),
+    )
+    .unwrap();
     assert!(found.score.severity() >= Severity::Medium, "{found:#?}");
 }
 
@@ -96,7 +103,12 @@ fn presence_is_no_insight_that_anybody_sees() {
     let policy = policy(THEFT, &[]);
     let present = there(0..62);
     assert!(assessed(&policy, present.clone()).is_none());
-    let conditions = why_person(content(), &policy, START, &normalise(present), baselines());
+    let conditions = why_person(
+        content(),
+        &policy,
+        &Observed::new(START, &normalise(present)),
+        baselines(),
+    );
     assert!(
         conditions
             .iter()

@@ -1,6 +1,6 @@
 //! Taking parts away: each changes what rests on it, and nothing else.
 
-use ombud_detect::{Calibration, Content, Part, assess};
+use ombud_detect::{Calibration, Content, Observed, Part, assess};
 use ombud_model::assessment::Assessment;
 use ombud_model::insight::{Insight, normalise};
 use ombud_model::{PersonId, Timestamp};
@@ -13,7 +13,14 @@ const PARTS: [Part; 3] = [Part::Presence, Part::DayShape, Part::Hours];
 
 fn assessed_with(content: &Content, insights: Vec<Insight>) -> Assessment {
     let (policy, all) = (policy(THEFT, &[]), normalise(insights));
-    assess(content, &policy, PersonId(1), START, &all, baselines()).unwrap()
+    assess(
+        content,
+        &policy,
+        PersonId(1),
+        &Observed::new(START, &all),
+        baselines(),
+    )
+    .unwrap()
 }
 
 /// Without which of the parts the assessment is another one.

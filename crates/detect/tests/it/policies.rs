@@ -1,10 +1,20 @@
 //! Policies from templates and settings.
 
-use ombud_detect::{CompiledPolicy, PolicyError, policy_from_template};
-use ombud_model::PolicyId;
+use ombud_detect::{
+    CompiledPolicy, Observed, PolicyError, assess, policy_from_template, why_person,
+};
+use ombud_model::assessment::Scope;
+use ombud_model::insight::{Facets, Insight};
 use ombud_model::policy::AlertVolume;
+use ombud_model::{PersonId, PolicyId, Timestamp};
 
-use crate::world::{code, content, insight, policy};
+use crate::world::{START, baselines, code, content, insight, policy};
+
+fn scope(policy: &CompiledPolicy, insights: &[Insight]) -> Option<Scope> {
+    let person = PersonId(1);
+    let observed = Observed::new(START, insights);
+    assess(content(), policy, person, &observed, baselines()).map(|found| found.scope)
+}
 
 fn refused(key: &str, value: &str) -> PolicyError {
     let settings = [(key.to_owned(), value.to_owned())];
@@ -48,10 +58,39 @@ fn settings_change_what_they_name() {
         !kept.indicators.contains_key("mail.sent.external")
             && !changed.scores(code("mail.sent.external"))
     );
-    assert!(!changed.is_triggered_by(&insight(0, "account.deleted", 1)));
+    let triggers = |id: &str, count| scope(&changed, &[insight(0, id, count)]).is_some();
+    assert!(!triggers("account.deleted", 1));
+    assert!(!triggers("files.printed", 8) && triggers("files.printed", 9));
+}
+
+#[test]
+fn a_count_within_24_hours_triggers_also_across_midnight() {
+    let policy = policy("data-leaks", &[("trigger.files.printed", "100")]);
+    let at = |day: i32, hour: i64, count| {
+        let start = START.plus(day).start_millis();
+        let time = Timestamp::from_millis(start + hour * 3_600_000).unwrap();
+        let facets = Facets {
+            total: count,
+            ..Facets::default()
+        };
+        Insight::at(time, code("files.printed"), facets)
+    };
+    let triggered = |insights: &[Insight]| scope(&policy, insights).map(|scope| scope.triggered);
+    let (evening, night) = (at(0, 23, 60), at(1, 1, 60));
+    let there = [evening.clone(), night.clone()];
+    assert_eq!(triggered(&there), Some(START.plus(1)));
+    // Neither half by itself, nor with 18 hours or a day between them.
+    assert_eq!(triggered(&there[..1]), None);
+    assert_eq!(triggered(&there[1..]), None);
+    assert_eq!(triggered(&[at(0, 3, 60), night]), None);
+    assert_eq!(triggered(&[evening, at(2, 1, 60)]), None);
+    let fewer = [at(0, 23, 60), at(1, 1, 30)];
+    let observed = Observed::new(START, &fewer);
+    let lines = why_person(content(), &policy, &observed, baselines());
+    let last = lines.last().unwrap();
     assert!(
-        !changed.is_triggered_by(&insight(0, "files.printed", 8))
-            && changed.is_triggered_by(&insight(0, "files.printed", 9))
+        !last.met && last.text.contains("reached 90 a day, 100 are needed"),
+        "{lines:?}"
     );
 }
 

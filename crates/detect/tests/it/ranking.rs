@@ -1,6 +1,6 @@
 //! Planted leavers rank above every leaver who did nothing, though some of those are a hundred times as busy.
 
-use ombud_detect::{Baselines, assess};
+use ombud_detect::{Baselines, Observed, assess};
 use ombud_model::PersonId;
 use ombud_model::insight::{Insight, normalise};
 
@@ -100,13 +100,9 @@ fn planted_leavers_rank_above_the_busy_ones() {
             .iter()
             .filter(|(_, insights)| insights.iter().any(|one| one.indicator == trigger));
         let scores = leavers.map(|(planted, insights)| {
-            (
-                *planted,
-                assess(content(), &theft, PersonId(1), START, insights, &baselines)
-                    .unwrap()
-                    .score
-                    .0,
-            )
+            let observed = Observed::new(START, insights);
+            let found = assess(content(), &theft, PersonId(1), &observed, &baselines);
+            (*planted, found.unwrap().score.0)
         });
         let (planted, others): (Vec<_>, Vec<_>) = scores.partition(|(planted, _)| *planted);
         let lowest = planted.iter().map(|(_, score)| *score).min().unwrap();

@@ -1,6 +1,6 @@
 //! What stands by itself opens an alert, on the first day of data and however usual it is.
 
-use ombud_detect::{Baselines, CompiledPolicy, assess, why_person};
+use ombud_detect::{Baselines, CompiledPolicy, Observed, assess, why_person};
 use ombud_model::PersonId;
 use ombud_model::assessment::Assessment;
 use ombud_model::insight::{Insight, normalise};
@@ -32,7 +32,14 @@ fn cases() -> Vec<(CompiledPolicy, &'static str, Vec<Insight>)> {
 fn on_the_first_day(policy: &CompiledPolicy, insights: Vec<Insight>) -> Assessment {
     let nothing = Baselines::new(content(), START, &[1], []);
     let insights = normalise(insights);
-    assess(content(), policy, PersonId(1), START, &insights, &nothing).unwrap()
+    assess(
+        content(),
+        policy,
+        PersonId(1),
+        &Observed::new(START, &insights),
+        &nothing,
+    )
+    .unwrap()
 }
 
 #[test]
@@ -53,7 +60,12 @@ fn some_things_stand_by_themselves_on_the_first_day_and_however_usual() {
         let daily = [scope, (0..30).map(daily).collect()].concat();
         let usual = assessed(&policy, daily.clone()).unwrap();
         assert!(usual.alert, "{id}: {usual:#?}");
-        let conditions = why_person(content(), &policy, START, &normalise(daily), baselines());
+        let conditions = why_person(
+            content(),
+            &policy,
+            &Observed::new(START, &normalise(daily)),
+            baselines(),
+        );
         assert!(
             conditions.iter().any(|one| one.met && stands(&one.text)),
             "{conditions:#?}"

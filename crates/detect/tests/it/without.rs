@@ -1,6 +1,6 @@
 //! What would be left is what assessing gives without it.
 
-use ombud_detect::explain;
+use ombud_detect::{Observed, explain};
 use ombud_model::assessment::Score;
 use ombud_model::insight::{Insight, normalise};
 use proptest::prelude::*;
@@ -36,7 +36,7 @@ proptest! {
             left.retain(|one| (one.indicator, one.day) != (code, line.day));
             prop_assert_eq!(line.without, score(left), "{}", &line.title);
         }
-        let explanation = explain(content(), &policy, START, &all, baselines()).unwrap();
+        let explanation = explain(content(), &policy, &Observed::new(START, &all), baselines()).unwrap();
         let mut peeled = all.clone();
         for (group, after) in explanation.groups.iter().zip(&explanation.peeled) {
             let code = content().indicator(&group.indicator).unwrap().code;

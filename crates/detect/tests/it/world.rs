@@ -1,8 +1,9 @@
 //! Small helpers: insights by hand, a population, an assessment.
 
-use ombud_detect::{Baselines, CompiledPolicy, Content, assess, policy_from_template};
+use ombud_detect::{Baselines, CompiledPolicy, Content, Observed, assess, policy_from_template};
 use ombud_model::assessment::Assessment;
-use ombud_model::insight::{DistinctSketch, Facets, Insight, normalise};
+use ombud_model::insight::{Facets, Insight, normalise};
+use ombud_model::review::SeenCount;
 use ombud_model::{Day, IndicatorCode, PersonId, PolicyId, Timestamp};
 
 /// 2026-09-01.
@@ -30,12 +31,8 @@ pub(crate) fn insight(at: i32, id: &str, count: u64) -> Insight {
         ..Default::default()
     };
     Insight {
-        day,
-        indicator: code(id),
-        facets,
-        objects: DistinctSketch::default(),
-        first,
         last,
+        ..Insight::at(first, code(id), facets)
     }
 }
 
@@ -68,14 +65,21 @@ fn ordinary() -> Baselines {
 
 /// Assesses somebody known since [`START`].
 pub(crate) fn assessed(policy: &CompiledPolicy, insights: Vec<Insight>) -> Option<Assessment> {
-    assess(
-        content(),
-        policy,
-        PersonId(1),
-        START,
-        &normalise(insights),
-        baselines(),
-    )
+    decided_on(policy, insights, &[])
+}
+
+/// Assesses the same after a decision on an alert.
+pub(crate) fn decided_on(
+    policy: &CompiledPolicy,
+    insights: Vec<Insight>,
+    seen: &[SeenCount],
+) -> Option<Assessment> {
+    let insights = normalise(insights);
+    let observed = Observed {
+        seen,
+        ..Observed::new(START, &insights)
+    };
+    assess(content(), policy, PersonId(1), &observed, baselines())
 }
 
 pub(crate) fn points(assessment: &Assessment) -> u32 {

@@ -48,7 +48,7 @@ pub use outbox::Message;
 pub use persons::{IdentityHash, NewPerson, PersonConflicts};
 pub use placements::PersonPlacement;
 pub use policies::StoredPolicy;
-pub use reviews::AlertReview;
+pub use reviews::{AlertReview, DecidedAlert};
 pub use superseding::Superseding;
 pub use transaction::Transaction;
 pub use work::{AlertChange, AssessmentCommit, DirtyPersons, Joined, MarkDirty, NewAssessment};

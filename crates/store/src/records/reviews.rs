@@ -31,6 +31,17 @@ pub struct AlertReview {
     pub decision: Option<(AlertDecision, Seen)>,
 }
 
+/// What was decided on an alert, and what whoever decided had seen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DecidedAlert {
+    pub alert: AlertId,
+    /// Whom the person of the alert is shown as.
+    pub person: PersonId,
+    pub policy: PolicyId,
+    pub decision: AlertDecision,
+    pub seen: Seen,
+}
+
 impl Transaction {
     /// Changes an alert. [`StoreError::AlertChanged`] when it is not at that version, [`StoreError::AlertAlreadyOpen`] when another
     /// alert of the person and policy was opened since.
@@ -174,15 +185,19 @@ impl Records {
         }
     }
 
-    /// What whoever decided on alerts of these persons had seen, by the one whom they are shown as and policy, the alert that was opened last at the end.
-    pub async fn decided_of(
-        &self,
-        persons: &[PersonId],
-    ) -> Result<Vec<(PersonId, PolicyId, Seen)>, StoreError> {
+    /// Decisions on alerts of these persons, by the one whom they are shown as and policy, the alert that was opened last at the end.
+    pub async fn decided_of(&self, persons: &[PersonId]) -> Result<Vec<DecidedAlert>, StoreError> {
         let select = Query::select()
-            .columns([Alerts::Person, Alerts::Policy, Alerts::Seen, Alerts::Id])
+            .columns([
+                Alerts::Person,
+                Alerts::Policy,
+                Alerts::Seen,
+                Alerts::Id,
+                Alerts::Decision,
+            ])
             .from(Alerts::Table)
             .and_where(Expr::col(Alerts::Seen).is_not_null())
+            .and_where(Expr::col(Alerts::Decision).is_not_null())
             .order_by(Alerts::Person, Order::Asc)
             .order_by(Alerts::Policy, Order::Asc)
             .order_by(Alerts::Id, Order::Asc)
@@ -190,17 +205,20 @@ impl Records {
         let aliases = self.aliases();
         let all = aliases.members_of_all(persons.iter().copied());
         let read = |row: &_| {
-            let seen = from_json("what was seen of an alert", &get::<String>(row, 2)?)?;
-            let policy = PolicyId(get_id(row, 1, "policy id")?);
-            let person = aliases.resolve(get_person(row, 0)?);
-            Ok((get_id(row, 3, "alert id")?, (person, policy, seen)))
+            Ok(DecidedAlert {
+                alert: AlertId(get_id(row, 3, "alert id")?),
+                person: aliases.resolve(get_person(row, 0)?),
+                policy: PolicyId(get_id(row, 1, "policy id")?),
+                decision: from_json("decision on an alert", &get::<String>(row, 4)?)?,
+                seen: from_json("what was seen of an alert", &get::<String>(row, 2)?)?,
+            })
         };
         let action = "list decided alerts";
         let mut decided = self
             .by_persons(action, &all, Alerts::Person, &select, read)
             .await?;
-        decided.sort_by_key(|&(alert, (person, policy, _))| (person, policy, alert));
-        Ok(decided.into_iter().map(|(_, decided)| decided).collect())
+        decided.sort_by_key(|one| (one.person, one.policy, one.alert));
+        Ok(decided)
     }
 }
 

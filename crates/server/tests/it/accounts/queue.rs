@@ -8,7 +8,7 @@ use super::reviews::Triage;
 use super::units::unit;
 
 impl Triage {
-    async fn read(&self, path: &str) -> Value {
+    pub(super) async fn read(&self, path: &str) -> Value {
         let answer = self.house.get(&self.ina, path).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         answer.json()

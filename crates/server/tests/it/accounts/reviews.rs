@@ -455,6 +455,13 @@ async fn another_alert_takes_enough_new_activity_by_itself() {
             .await;
         assert_eq!(done.status, 200, "{}", done.text());
     }
+    let sum = |alert: &Value| -> u64 {
+        let lines = alert["ledger"].as_array().unwrap();
+        lines
+            .iter()
+            .map(|line| line["points"].as_u64().unwrap())
+            .sum()
+    };
     let waiting = "status=needs-review";
     // The same again, and a little more of the usual.
     triage
@@ -480,4 +487,21 @@ async fn another_alert_takes_enough_new_activity_by_itself() {
     let found = triage.found(&triage.ina, waiting).await;
     assert_eq!(found.len(), 1);
     assert!(!triage.alerts.contains(&found[0]));
+    // What was decided on shows what the decider saw; the other is about what came since.
+    let decided = triage
+        .read(&format!("/api/v1/alerts/{}", triage.alerts[0]))
+        .await;
+    assert_eq!(Some(sum(&decided)), decided["score"].as_u64());
+    assert!(sum(&decided) > 0);
+    let other = triage.read(&format!("/api/v1/alerts/{}", found[0])).await;
+    assert_eq!(Some(sum(&other)), other["score"].as_u64());
+    let days: Vec<&str> = other["ledger"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["day"].as_str().unwrap())
+        .collect();
+    assert!(days.iter().all(|day| *day >= "2026-06-03"), "{days:?}");
+    let replayed = triage.house.ombud.replay(None).await.unwrap();
+    assert!(replayed.equal_to_stored, "{replayed:?}");
 }

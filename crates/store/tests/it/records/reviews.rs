@@ -1,6 +1,7 @@
 //! Decisions, assignments and the history of alerts.
 
 use ombud_model::AccountId;
+use ombud_model::assessment::{LedgerLine, LineKind};
 use ombud_model::review::{
     AlertDecision, AlertEvent, AlertEventKind, DismissalReason, Seen, SeenCount, Verdict,
 };
@@ -41,6 +42,16 @@ fn dismissed() -> (AlertDecision, Seen) {
             day: Day(7_400),
             indicator: IndicatorCode(3),
             count: 12,
+        }],
+        ledger: vec![LedgerLine {
+            points: 70,
+            kind: LineKind::Insight,
+            title: "12 files printed".to_owned(),
+            indicator: "files.printed".to_owned(),
+            day: Day(7_400),
+            count: 12,
+            threshold: 10,
+            without: Score(3),
         }],
     };
     (decision, seen)
@@ -83,13 +94,17 @@ pub(super) async fn what_was_seen_is_there_while_the_decision_is(records: &Recor
     };
     put(records, &decided).await.unwrap();
     let stored = records.alert(AlertId(1)).await.unwrap().unwrap();
-    assert_eq!(stored.decision, Some(decision));
+    assert_eq!(stored.decision, Some(decision.clone()));
     assert_eq!(stored.due(), None);
     let persons = [PERSON, PersonId(8)];
-    assert_eq!(
-        records.decided_of(&persons).await.unwrap(),
-        [(PERSON, POLICY, seen)]
-    );
+    let expected = DecidedAlert {
+        alert: AlertId(1),
+        person: PERSON,
+        policy: POLICY,
+        decision,
+        seen,
+    };
+    assert_eq!(records.decided_of(&persons).await.unwrap(), [expected]);
     put_status(records, 1, 2, AlertStatus::NeedsReview)
         .await
         .unwrap();

@@ -82,6 +82,7 @@ pub(super) fn explanation_wire(explained: ombud_app::AlertExplanation) -> AlertE
         standing: standing(explanation.standing),
         bar: explanation.bar.0,
         peak: explanation.peak.map(|day| day.to_string()),
+        fades: explanation.fades.map(|day| day.to_string()),
         groups: explanation.groups.into_iter().map(group).collect(),
         peeled: explanation.peeled.into_iter().map(standing).collect(),
         activities: explained.activities.map(activities),
