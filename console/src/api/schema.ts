@@ -16752,7 +16752,7 @@ export interface components {
         };
         /** @description One alert with everything that made its score. */
         AlertDetail: components["schemas"]["AlertSummary"] & {
-            /** @description The points of all lines add up exactly to the score. */
+            /** @description The points of all lines add up exactly to the score. Of a decided alert, the lines that the decider saw. */
             ledger: components["schemas"]["LedgerLine"][];
             /** @description Lines without points, by day: what came after the peak day, and the strongest of other times in scope. */
             not_counted: components["schemas"]["LedgerLine"][];
@@ -16766,6 +16766,11 @@ export interface components {
              * @description The score that opens an alert.
              */
             bar: number;
+            /**
+             * Format: date
+             * @description From this day on, what is left of the evidence would open no alert, unless more comes. Null where it never would have.
+             */
+            fades: string | null;
             /** @description The strongest first. */
             groups: components["schemas"]["ExplainedGroup"][];
             /**

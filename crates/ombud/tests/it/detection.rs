@@ -70,6 +70,29 @@ fn planted_scenarios_are_found_and_traps_stay_low() {
     }
 }
 
+#[test]
+fn evidence_tells_alerts_apart_whose_scores_are_alike() {
+    let organisation = Organisation::with_incidents(150, 40, 23, 12);
+    let world = World::with_policies();
+    for (source, file) in [("m365", "audit.ndjson"), ("hr", "hr.csv")] {
+        world.ok(&["ingest", source, &organisation.file(file)]);
+    }
+    // Two policies can score the same of one person: the strongest stands for both.
+    let mut strongest: BTreeMap<String, u64> = BTreeMap::new();
+    for alert in world.json(&["alerts", "list"]).as_array().unwrap() {
+        let person = alert["person"].as_str().unwrap().to_owned();
+        let evidence = alert["evidence"].as_u64().unwrap();
+        let known = strongest.entry(person).or_default();
+        *known = evidence.max(*known);
+    }
+    let mut evidence: Vec<u64> = strongest.into_values().collect();
+    assert!(evidence.len() >= 20, "{evidence:?}");
+    evidence.sort_unstable();
+    let all = evidence.len();
+    evidence.dedup();
+    assert_eq!(evidence.len(), all, "two persons have the same: {evidence:?}");
+}
+
 /// Users of one column of a table with a header.
 fn first_column(path: &std::path::Path) -> Vec<String> {
     common::read(path)

@@ -120,11 +120,17 @@ pub(crate) struct Organisation {
 
 impl Organisation {
     pub(crate) fn new(persons: u32, days: u32, seed: u64) -> Self {
+        Self::with_incidents(persons, days, seed, 1)
+    }
+
+    /// With so many times as many harmful scenarios.
+    pub(crate) fn with_incidents(persons: u32, days: u32, seed: u64, incidents: u32) -> Self {
         let folder = TempDir::new().unwrap();
         let options = Options {
             persons,
             days,
             seed,
+            incidents,
             ..Options::default()
         };
         let summary = simulate(&options, folder.path()).unwrap();
