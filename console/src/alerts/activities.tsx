@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACTIVITIES_AT_MOST, activitiesQuery, type Activity, type AlertDetail } from '../api/alerts';
 import { paths } from '../app/paths';
@@ -19,28 +20,51 @@ interface Props {
 /** The activities of the person while in scope, or of the day that the address names. */
 export function Activities({ alert, search }: Props) {
   const { t } = useTranslation();
-  const format = useFormat();
   const { day, ...withoutDay } = search;
   const { scope, person, id } = alert;
-  const query = useQuery(activitiesQuery(person, day ?? scope.from, day ?? scope.until));
+  return (
+    <ActivityList
+      person={person}
+      from={day ?? scope.from}
+      until={day ?? scope.until}
+      day={day}
+      whole={t('alert.activitiesScope', { most: ACTIVITIES_AT_MOST })}
+      back={
+        <Link {...paths.alert(id, withoutDay)} resetScroll={false}>
+          {t('alert.wholeScope')}
+        </Link>
+      }
+    />
+  );
+}
+
+interface ListProps {
+  readonly person: string;
+  readonly from: string;
+  readonly until: string;
+  /** The one day that is listed. */
+  readonly day: string | undefined;
+  /** What is listed where it is not one day. */
+  readonly whole: string;
+  /** The way from one day to all of them. */
+  readonly back: ReactNode;
+}
+
+/** The activities of a person from one day until another. */
+export function ActivityList({ person, from, until, day, whole, back }: ListProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const query = useQuery(activitiesQuery(person, from, until));
   const most = ACTIVITIES_AT_MOST;
   const note =
-    day === undefined
-      ? t('alert.activitiesScope', { most })
-      : t('alert.activitiesDay', { day: format.day(new Date(`${day}T12:00:00`)), most });
+    day === undefined ? whole : t('alert.activitiesDay', { day: format.day(new Date(`${day}T12:00:00`)), most });
   const empty = <Empty title={t('alert.noActivity')} text={t('alert.noActivityText')} />;
   return (
     <div id="activities" className="anchor">
       <Card
         title={t('alert.activities')}
         note={<span role="status">{note}</span>}
-        acts={
-          day !== undefined && (
-            <Link {...paths.alert(id, withoutDay)} resetScroll={false}>
-              {t('alert.wholeScope')}
-            </Link>
-          )
-        }
+        acts={day !== undefined && back}
         flush
       >
         <Region

@@ -5,9 +5,8 @@ import { alertsOfQuery, type AlertDetail } from '../api/alerts';
 import { paths } from '../app/paths';
 import { Region } from '../components/region';
 import { Card } from '../ui/card';
-import { Moment } from '../ui/moment';
-import { Severity } from '../ui/severity';
 import { Empty } from '../ui/states';
+import { AlertRows } from './alert-rows';
 
 /** What else there is about the person: the newest alerts of every status. */
 export function Others({ alert }: { readonly alert: AlertDetail }) {
@@ -20,21 +19,7 @@ export function Others({ alert }: { readonly alert: AlertDetail }) {
       <Region query={query} empty={{ when: ({ alerts }) => !othersIn(alerts), show: empty }}>
         {({ alerts, next_cursor }) => (
           <div>
-            <ul className="rows">
-              {alerts
-                .filter(({ id }) => id !== alert.id)
-                .map(({ id, policy, severity, score, status, last_activity }) => (
-                  <li key={id}>
-                    <span className="what">
-                      <Link {...paths.alert(id, { status: 'all', person: alert.person })}>{policy}</Link>
-                      <span className="line meta">
-                        <Severity level={severity} /> {score} <Moment at={last_activity} only="day" />
-                      </span>
-                    </span>
-                    <span className="tag">{t(`alerts.status.${status}`)}</span>
-                  </li>
-                ))}
-            </ul>
+            <AlertRows alerts={alerts.filter(({ id }) => id !== alert.id)} person={alert.person} />
             {next_cursor && (
               <p className="others-all">
                 <Link {...paths.alerts({ status: 'all', person: alert.person })}>{t('alert.allOthers')}</Link>

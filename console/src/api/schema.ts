@@ -8751,6 +8751,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/persons/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person: units, policies, and what was recognised day by day with what is usual. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The last day that is shown; the last day of the person where it is not given. */
+                    to?: string;
+                    /** @description How many days are shown. */
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description Pseudonym */
+                    person: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PersonDetail"];
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description A valid token is needed */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not a name of this server */
+                421: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Too many attempts */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description The server could not do this */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not available now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/persons/{person}/access-report": {
         parameters: {
             query?: never;
@@ -17667,6 +17782,75 @@ export interface components {
             current?: string | null;
             /** @description 12 to 128 characters. */
             new: string;
+        };
+        /** @description What a person did of one indicator on one day. */
+        PersonDay: {
+            /** Format: int64 */
+            count: number;
+            /** Format: date */
+            day: string;
+            family: components["schemas"]["IndicatorFamily"];
+            /** @description Indicator id. */
+            indicator: string;
+            /**
+             * Format: int64
+             * @description The person's own mean a day, in hundredths; null without a day to know it from.
+             */
+            own: number | null;
+            /**
+             * Format: int64
+             * @description The mean of peers a day, in hundredths.
+             */
+            peers: number;
+            /**
+             * Format: int32
+             * @description What it would score by itself, under the policy that gives it most; 0 out of scope.
+             */
+            score: number;
+            /**
+             * Format: int64
+             * @description How many of them with sensitive information.
+             */
+            sensitive: number;
+            /**
+             * Format: int32
+             * @description How far the count is from both, in tenths of a bit.
+             */
+            surprise: number;
+        };
+        /** @description One person, with the days that were asked for. */
+        PersonDetail: {
+            /** @description By day and indicator. Decisions on alerts play no role. */
+            days: components["schemas"]["PersonDay"][];
+            /**
+             * Format: date
+             * @description Day of the first activity; null where nothing was recognised.
+             */
+            first_day: string | null;
+            /**
+             * Format: date
+             * @description The first day that is shown.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Day of the last activity that was recognised.
+             */
+            last_day: string | null;
+            /**
+             * @description Pseudonym.
+             * @example amber-otter-482
+             */
+            person: string;
+            /** @description Policies that the person is or was in scope of. */
+            policies: components["schemas"]["PersonScope"][];
+            /**
+             * Format: date
+             * @description The last day that is shown.
+             */
+            to: string;
+            /** @description Ids of the admin units that the person is in today. */
+            units: string[];
         };
         /** @description One page of persons. */
         PersonList: {

@@ -1,6 +1,7 @@
 import { linkOptions } from '@tanstack/react-router';
 import type { AlertSearch, QueueSearch } from '../alerts/search';
 import { searchOf } from '../alerts/views';
+import type { PersonSearch } from '../persons/search';
 import type { RequestSearch } from '../requests/search';
 import type { View } from '../api/views';
 
@@ -10,6 +11,9 @@ export const paths = {
   alerts: (search: QueueSearch = {}) => linkOptions({ to: '/alerts', search }),
   alert: (id: string, search: AlertSearch = {}) => linkOptions({ to: '/alerts/$id', params: { id }, search }),
   view: (view: Pick<View, 'id' | 'query'>) => linkOptions({ to: '/alerts', search: searchOf(view) }),
+  people: () => linkOptions({ to: '/persons' }),
+  person: (person: string, search: PersonSearch = {}) =>
+    linkOptions({ to: '/persons/$person', params: { person }, search }),
   requests: (search: RequestSearch = {}) => linkOptions({ to: '/requests', search }),
   assignment: () => linkOptions({ to: '/assignment-rules' }),
   account: () => linkOptions({ to: '/account' }),

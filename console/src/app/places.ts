@@ -1,10 +1,19 @@
-import { HomeRegular, KeyRegular, MailInboxRegular, PeopleListRegular, type FluentIcon } from '@fluentui/react-icons';
+import {
+  HomeRegular,
+  KeyRegular,
+  MailInboxRegular,
+  PeopleListRegular,
+  PeopleRegular,
+  type FluentIcon,
+} from '@fluentui/react-icons';
 import { mayDo, type Viewer } from '../api/viewer';
 import { paths } from './paths';
 
+type PlaceId = 'overview' | 'alerts' | 'people' | 'requests' | 'assignment';
+
 interface Place {
-  readonly id: 'overview' | 'alerts' | 'requests' | 'assignment';
-  readonly link: ReturnType<(typeof paths)['overview' | 'alerts' | 'requests' | 'assignment']>;
+  readonly id: PlaceId;
+  readonly link: ReturnType<(typeof paths)[PlaceId]>;
   readonly icon: FluentIcon;
   /** The operation that a role must allow; none for places that are open to all. */
   readonly operation?: string;
@@ -18,6 +27,7 @@ interface Place {
 const PLACES: readonly Place[] = [
   { id: 'overview', link: paths.overview(), icon: HomeRegular, key: 'o' },
   { id: 'alerts', link: paths.alerts(), icon: MailInboxRegular, operation: 'list-alerts', key: 'a' },
+  { id: 'people', link: paths.people(), icon: PeopleRegular, operation: 'list-persons', key: 'p' },
   {
     id: 'requests',
     link: paths.requests(),

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { parseAlertSearch, parseQueueSearch } from '../alerts/search';
+import { parsePersonSearch } from '../persons/search';
 import { parseRequestSearch } from '../requests/search';
 import { hasStatus } from '../api/problem';
 import { viewerQuery } from '../api/viewer';
@@ -67,6 +68,17 @@ const pages = [
     path: '/alerts/$id',
     validateSearch: parseAlertSearch,
     component: lazyRouteComponent(() => import('../pages/alert')),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/persons',
+    component: lazyRouteComponent(() => import('../pages/people')),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/persons/$person',
+    validateSearch: parsePersonSearch,
+    component: lazyRouteComponent(() => import('../pages/person')),
   }),
   createRoute({
     getParentRoute: () => frame,

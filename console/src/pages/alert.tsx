@@ -74,7 +74,9 @@ function Content({ alert, search }: { readonly alert: AlertDetail; readonly sear
     <>
       <div className="line alert-line">
         <Back search={search} />
-        <Person pseudonym={alert.person} />
+        <Link {...paths.person(alert.person)}>
+          <Person pseudonym={alert.person} />
+        </Link>
         <Severity level={alert.severity} box />
         <span className="tag">{t(`alerts.status.${alert.status}`)}</span>
         <Due due={alert.due} />

@@ -79,7 +79,8 @@ impl Kind {
             | O::AssignAlert
             | O::NoteAlert => Kind::Alert,
             O::ListViews | O::ChangeView => Kind::Alert,
-            O::ListPersons | O::ExplainPerson | O::QueryActivities | O::OpenCase => Kind::Person,
+            O::ListPersons | O::ReadPerson | O::ExplainPerson => Kind::Person,
+            O::QueryActivities | O::OpenCase => Kind::Person,
             O::ErasePerson | O::PlaceHold | O::LiftHold | O::ReportAccess => Kind::Person,
             O::ListCases | O::ReadCase | O::ChangeContributors | O::CloseCase => Kind::Case,
             O::NoteCase | O::ChangeCaseTask | O::ReopenCase | O::AssignCase => Kind::Case,

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod cases;
 pub mod overview;
 pub mod passkey;
+pub mod persons;
 pub mod problem;
 pub mod proposals;
 pub mod provider;
@@ -26,8 +27,6 @@ pub mod views;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-use crate::alerts::Scope;
 
 /// What became of one pushed batch. `accepted + duplicates + corrected + rejected` equals `read`.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, ToSchema)]
@@ -56,36 +55,6 @@ pub struct Reject {
     pub place: String,
     #[schema(examples("the record has no time"))]
     pub reason: String,
-}
-
-/// One monitored person.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
-pub struct PersonSummary {
-    /// Pseudonym.
-    #[schema(examples("amber-otter-482"))]
-    pub person: String,
-    /// Whether the person is in scope of at least one policy.
-    pub in_scope: bool,
-    pub policies: Vec<PersonScope>,
-}
-
-/// One policy that a person is in scope of.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
-pub struct PersonScope {
-    /// Name of the policy.
-    pub policy: String,
-    pub scope: Scope,
-    #[schema(maximum = 100)]
-    pub score: u8,
-}
-
-/// One page of persons.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
-pub struct PersonList {
-    pub persons: Vec<PersonSummary>,
-    /// Send it as `cursor`, with the same filters, to read on; absent on the last page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next_cursor: Option<String>,
 }
 
 /// One policy.

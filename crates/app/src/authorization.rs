@@ -230,6 +230,7 @@ const fn looks_at_persons(operation: Operation) -> bool {
             | O::DecideAlert
             | O::AssignAlert
             | O::NoteAlert
+            | O::ReadPerson
             | O::ExplainPerson
             | O::ReadCase
             | O::OpenCase

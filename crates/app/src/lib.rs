@@ -32,6 +32,7 @@ pub mod measure;
 mod names;
 mod notices;
 mod overview;
+mod person;
 mod persons;
 mod pipeline;
 mod policies;
@@ -67,7 +68,9 @@ use parking_lot::{Mutex, RwLock};
 
 /// What an alert rests on, as detection says it.
 pub mod explained {
-    pub use ombud_detect::{ExplainedDay, ExplainedGroup, Explanation, Family, Reached, Standing};
+    pub use ombud_detect::{
+        ExplainedDay, ExplainedGroup, Explanation, Family, PersonDay, Reached, Standing,
+    };
 }
 
 pub use accounts::{
@@ -102,6 +105,7 @@ pub use overview::{
     AGES, AgreementCounts, AlertCounts, AlertsOfDay, BySeverity, CaseCounts, Overview,
     RequestCounts, SourceState,
 };
+pub use person::{MOST_DAYS, PersonDetail, WantedDays};
 pub use persons::{PersonScope, PersonSummary};
 pub use policies::{PolicyHealth, TemplateSummary, templates};
 pub use push::{PushReject, PushResult};

@@ -6,7 +6,6 @@ use ombud_access::{Kind, Resource};
 use ombud_detect::{Baselines, CompiledPolicy, assess};
 use ombud_model::alert::{AlertPosition, AlertStatus};
 use ombud_model::policy::{Policy, Thresholds};
-use ombud_model::review::SeenCount;
 use ombud_model::{Operation, PersonId};
 use ombud_store::records::AlertFilter;
 use rustc_hash::FxHashSet;
@@ -183,14 +182,12 @@ impl Ombud {
             .collect();
         let mut present = FxHashSet::default();
         for some in persons.chunks(AT_A_TIME) {
-            let decided = self.decided(some).await?;
             for history in histories(records, some).await? {
-                let seen = decided.seen(history.person, now.policy().id);
-                if self.has_alert(now, &history, &seen, &baselines) {
+                if self.has_alert(now, &history, &baselines) {
                     present.insert(history.person);
                 }
                 for trial in trials.iter_mut() {
-                    if self.has_alert(&trial.policy, &history, &seen, &baselines) {
+                    if self.has_alert(&trial.policy, &history, &baselines) {
                         trial.alerts.insert(history.person);
                     }
                 }
@@ -199,14 +196,9 @@ impl Ombud {
         Ok(present)
     }
 
-    fn has_alert(
-        &self,
-        policy: &CompiledPolicy,
-        history: &History,
-        seen: &[SeenCount],
-        baselines: &Baselines,
-    ) -> bool {
-        let observed = history.observed(seen);
+    /// Decisions play no role: alerts that were confirmed are among those that are counted.
+    fn has_alert(&self, policy: &CompiledPolicy, history: &History, baselines: &Baselines) -> bool {
+        let observed = history.observed(&[]);
         let assessment = assess(&self.content, policy, history.person, &observed, baselines);
         assessment.is_some_and(|assessment| assessment.alert)
     }

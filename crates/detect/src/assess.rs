@@ -15,7 +15,7 @@ use ombud_model::insight::Insight;
 use ombud_model::review::SeenCount;
 use ombud_model::{Day, PersonId};
 
-pub(crate) use judge::{Judged, Rules, Scored, surprises};
+pub(crate) use judge::{Judged, Judgement, Rules, Scored, judgements};
 pub(crate) use scope::Scopes;
 
 use crate::baseline::Baselines;

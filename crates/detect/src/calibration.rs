@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use ombud_model::insight::Insight;
 use ombud_model::{Day, IndicatorCode};
 
-use crate::assess::surprises;
+use crate::assess::{Observed, judgements};
 use crate::baseline::Baselines;
 use crate::content::Content;
 use crate::policy::CompiledPolicy;
@@ -76,7 +76,8 @@ impl Calibration {
         let present: Vec<Day> = present.map(|insight| insight.day).collect();
         self.present += present.len() as u64;
         let is_scored = |code| policies.iter().any(|policy| policy.scores(code));
-        let judged = surprises(content, first_day, insights, baselines, &is_scored);
+        let observed = Observed::new(first_day, insights);
+        let judged = judgements(content, &observed, baselines, &is_scored);
         for series in judged.chunk_by(|(one, _), (next, _)| one.indicator == next.indicator) {
             let Some((first, _)) = series.first() else {
                 continue;
@@ -84,7 +85,8 @@ impl Calibration {
             self.indicators.insert(first.indicator);
             let later = present.iter().filter(|&&day| day > first.day).count();
             self.done_before.days += later as u64;
-            for &(insight, surprise) in series {
+            for (insight, judgement) in series {
+                let surprise = judgement.surprises.total;
                 let automatic = u64::from(present.binary_search(&insight.day).is_err());
                 self.automatic += automatic;
                 self.all.count(surprise);

@@ -10,7 +10,8 @@ use crate::assess::{Judged, Observed, Rules, Scored};
 use crate::baseline::Baselines;
 use crate::content::{Content, Family};
 use crate::policy::CompiledPolicy;
-use crate::score::{BIT, Decay, Reached, reached, score};
+use crate::score::{BIT, Decay, Reached, Surprises, reached, score};
+use crate::surprise::History;
 
 /// A score with the evidence behind it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,6 +29,12 @@ pub struct ExplainedDay {
     pub reached: Reached,
     /// The threshold that was reached, or the lowest one.
     pub threshold: u32,
+    pub norm: DayNorm,
+}
+
+/// What is usual of one indicator on one day, and how far a count is from it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DayNorm {
     /// The person's own mean a day, in hundredths; `None` without a day to know it from.
     pub own: Option<u64>,
     /// How many days of the person that mean is from.
@@ -36,6 +43,19 @@ pub struct ExplainedDay {
     pub peers: u64,
     /// How far the count is from both, in tenths of a bit.
     pub surprise: u32,
+}
+
+impl DayNorm {
+    pub(crate) fn of(history: History, peers: f64, surprises: Surprises) -> Self {
+        let days = history.days;
+        let own = |days: u64| (history.count.saturating_mul(100) + days / 2) / days;
+        Self {
+            own: (days > 0).then(|| own(u64::from(days))),
+            own_days: days,
+            peers: libm::round(peers * 100.0) as u64,
+            surprise: surprises.total * 10 / BIT,
+        }
+    }
 }
 
 /// All that there was of one indicator until the peak day.
@@ -145,16 +165,11 @@ fn weighed<'a>(scored: &'a [Scored<'a>], peak: Day, decay: &Decay) -> Vec<Weighe
 fn day(one: &Scored<'_>) -> ExplainedDay {
     let facets = one.unseen();
     let (reached, threshold) = reached(one.rule.thresholds, facets.total);
-    let days = one.history.days;
-    let own = |days: u64| (one.history.count.saturating_mul(100) + days / 2) / days;
     ExplainedDay {
         day: one.insight.day,
         facets,
         reached,
         threshold,
-        own: (days > 0).then(|| own(u64::from(days))),
-        own_days: days,
-        peers: libm::round(one.peers * 100.0) as u64,
-        surprise: one.surprises.total * 10 / BIT,
+        norm: DayNorm::of(one.history, one.peers, one.surprises),
     }
 }

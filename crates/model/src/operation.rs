@@ -93,6 +93,8 @@ operations! {
     ExportAlerts = 8, "export-alerts", Alerts, Session;
     /// Persons are listed or counted, under pseudonyms.
     ListPersons = 10, "list-persons", Persons, Session;
+    /// What is known of one person is read, day by day, under a pseudonym.
+    ReadPerson = 13, "read-person", Persons, Session;
     /// Why somebody has, or has no, alert.
     ExplainPerson = 11, "explain-person", Persons, Session;
     /// Activities are searched.

@@ -9,6 +9,7 @@ import { did } from './did';
 import { frame, places, problem, roles, settings, ui } from './frame';
 import { indicators } from './indicators';
 import { overview } from './overview';
+import { persons } from './persons';
 import { requests } from './requests';
 import { signIn } from './sign-in';
 import { views } from './views';
@@ -23,6 +24,7 @@ export const de: Same<typeof en> = {
   frame,
   indicators,
   overview,
+  persons,
   places,
   problem,
   requests,

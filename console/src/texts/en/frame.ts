@@ -1,6 +1,7 @@
 export const places = {
   overview: 'Overview',
   alerts: 'Alerts',
+  people: 'People',
   requests: 'Requests',
   assignment: 'Assignment rules',
 } as const;

@@ -295,6 +295,7 @@ fn analyses(operation: Operation) -> bool {
             | ListViews
             | ChangeView
             | ListPersons
+            | ReadPerson
             | ExplainPerson
             | QueryActivities
             | ListCases

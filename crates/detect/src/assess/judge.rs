@@ -212,23 +212,21 @@ fn by_indicator<'a>(
     wanted
 }
 
-/// How unusual each insight of the wanted indicators is, in parts of [`BIT`](crate::score::BIT), in scope or not, by indicator and day.
-/// `insights` are all of the person's, normalised.
-pub(crate) fn surprises<'a>(
+/// How unusual each insight of the wanted indicators is, in scope or not, by indicator and day.
+pub(crate) fn judgements<'a>(
     content: &Content,
-    first_day: Day,
-    insights: &'a [Insight],
+    observed: &Observed<'a>,
     baselines: &Baselines,
     is_wanted: &dyn Fn(IndicatorCode) -> bool,
-) -> Vec<(&'a Insight, u32)> {
-    let all: Vec<&Insight> = insights.iter().collect();
-    let known = known(content, first_day, &all, baselines);
+) -> Vec<(&'a Insight, Judgement)> {
+    let all: Vec<&Insight> = observed.insights.iter().collect();
+    let known = known(content, observed.first_day, &all, baselines);
     let wanted = by_indicator(&all, is_wanted);
     let series = wanted.chunk_by(|one, next| one.indicator == next.indicator);
     let judged = series.filter_map(|series| {
         let indicator = content.by_code(series.first()?.indicator)?;
         let habit = Habit::new(content, indicator, &known, series);
-        let judge = |&one: &&'a Insight| (one, habit.judge(one, baselines).surprises.total);
+        let judge = |&one: &&'a Insight| (one, habit.judge(one, baselines));
         Some(series.iter().map(judge).collect::<Vec<_>>())
     });
     judged.flatten().collect()
@@ -374,10 +372,10 @@ struct Habit<'a, 'k> {
 }
 
 /// What the person did before, what everybody does, and how far an insight is from both.
-struct Judgement {
-    history: History,
-    peers: f64,
-    surprises: Surprises,
+pub(crate) struct Judgement {
+    pub(crate) history: History,
+    pub(crate) peers: f64,
+    pub(crate) surprises: Surprises,
     odd_time: bool,
 }
 

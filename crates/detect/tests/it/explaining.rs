@@ -1,10 +1,11 @@
 //! Explaining agrees with assessing.
 
-use ombud_detect::{Observed, explain};
+use ombud_detect::{Observed, PersonDay, explain, person_days, scored_counts};
 use ombud_model::assessment::LineKind;
 use ombud_model::insight::normalise;
 use proptest::prelude::*;
 
+use crate::assessing::{THEFT, leaver};
 use crate::world::{START, assessed, baselines, content, insight, policy};
 
 proptest! {
@@ -37,4 +38,47 @@ proptest! {
         let left: Vec<u8> = explanation.peeled.iter().map(|standing| standing.score.0).collect();
         prop_assert!(left.is_sorted_by(|one, next| one >= next));
     }
+}
+
+#[test]
+fn days_of_a_person_are_those_of_the_ledger_and_others_without_a_score() {
+    let policy = policy(THEFT, &[]);
+    let insights = normalise(
+        [
+            leaver(60),
+            vec![
+                insight(20, "files.printed", 3),
+                insight(61, "files.copied.removable-media", 200),
+            ],
+        ]
+        .concat(),
+    );
+    let observed = Observed::new(START, &insights);
+    let days = person_days(content(), &[&policy], &observed, baselines());
+    let recognised = insights.iter().filter(|insight| !insight.is_presence());
+    assert_eq!(days.len(), recognised.count());
+    assert!(days.is_sorted_by_key(|day| (day.day, day.indicator.clone())));
+    let find = |at: i32, id: &str| {
+        let mut days = days.iter();
+        days.find(|day| day.day == START.plus(at) && day.indicator == id)
+            .unwrap()
+    };
+    let copied = find(61, "files.copied.removable-media");
+    assert_eq!(copied.facets.total, 200);
+    assert!(copied.score.0 >= 34 && copied.norm.surprise > 100);
+    // With another policy, it is what the one says that gives it most; without any, nothing.
+    let none = person_days(content(), &[], &observed, baselines());
+    assert!(none.iter().all(|day| day.score.0 == 0));
+    let norms = |days: &[PersonDay]| days.iter().map(|day| day.norm).collect::<Vec<_>>();
+    assert_eq!(norms(&none), norms(&days));
+    assert_eq!(find(20, "files.printed").facets.total, 3);
+    let known = scored_counts(content(), &policy, &insights);
+    let decided = Observed {
+        seen: &known,
+        ..observed
+    };
+    assert_eq!(
+        person_days(content(), &[&policy], &decided, baselines()),
+        days
+    );
 }

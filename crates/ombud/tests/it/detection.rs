@@ -90,7 +90,11 @@ fn evidence_tells_alerts_apart_whose_scores_are_alike() {
     evidence.sort_unstable();
     let all = evidence.len();
     evidence.dedup();
-    assert_eq!(evidence.len(), all, "two persons have the same: {evidence:?}");
+    assert_eq!(
+        evidence.len(),
+        all,
+        "two persons have the same: {evidence:?}"
+    );
 }
 
 /// Users of one column of a table with a header.

@@ -169,6 +169,7 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::alerts::explain))
         .merge(about_reviews())
         .routes(routes!(api::persons::list))
+        .routes(routes!(api::persons::read))
         .routes(routes!(api::policies::list))
         .routes(routes!(api::policies::templates))
         .routes(routes!(api::policies::tuning))

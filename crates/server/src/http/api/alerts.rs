@@ -1,6 +1,6 @@
 //! Alerts: the list, the list as a file, and one with its ledger and what it rests on.
 
-mod explained;
+pub(super) mod explained;
 pub(in crate::http) mod wire;
 
 use std::sync::Arc;

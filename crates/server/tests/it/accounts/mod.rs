@@ -23,6 +23,7 @@ mod notices;
 pub(crate) mod office;
 mod overview;
 mod passkeys;
+mod person;
 mod predicates;
 mod queue;
 mod resting;

@@ -103,6 +103,11 @@ impl Floor {
         let get = async |path: String| self.house.get(who, &path).await;
         let detail = get(format!("/api/v1/alerts/{alert}")).await.status;
         let why = get(format!("/api/v1/persons/{person}/why")).await.status;
+        let read = get(format!("/api/v1/persons/{person}")).await.status;
+        assert_eq!(
+            read, why,
+            "whoever is told why reads the days, and nobody else"
+        );
         let asked = format!("/api/v1/activities?limit=5&where=person%20%3D%20%27{person}%27");
         let found = get(asked).await.json()["activities"].clone();
         let rows = found.as_array().is_some_and(|rows| !rows.is_empty());

@@ -77,6 +77,7 @@ const ENDPOINTS: &[&str] = &[
     "get /api/v1/openapi.json",
     "get /api/v1/overview",
     "get /api/v1/persons",
+    "get /api/v1/persons/{person}",
     "get /api/v1/persons/{person}/access-report",
     "get /api/v1/persons/{person}/why",
     "get /api/v1/pilot",

@@ -2,7 +2,8 @@
 
 use std::cmp::Reverse;
 
-use ombud_api::{ActivityList, PersonList, PolicyList, TemplateList, TemplateSummary};
+use ombud_api::persons::PersonList;
+use ombud_api::{ActivityList, PolicyList, TemplateList, TemplateSummary};
 
 use super::call::get;
 use super::place::{Place, alerts, quiet};

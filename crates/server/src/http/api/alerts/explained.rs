@@ -23,7 +23,7 @@ fn reached(reached: detect::Reached) -> Reached {
     }
 }
 
-fn family(family: Family) -> IndicatorFamily {
+pub(in crate::http) fn family(family: Family) -> IndicatorFamily {
     match family {
         Family::Access => IndicatorFamily::Access,
         Family::Collection => IndicatorFamily::Collection,
@@ -45,10 +45,10 @@ fn day(day: detect::ExplainedDay) -> ExplainedDay {
         bytes: day.facets.bytes,
         reached: reached(day.reached),
         threshold: day.threshold,
-        own: day.own,
-        own_days: day.own_days,
-        peers: day.peers,
-        surprise: day.surprise,
+        own: day.norm.own,
+        own_days: day.norm.own_days,
+        peers: day.norm.peers,
+        surprise: day.norm.surprise,
     }
 }
 
