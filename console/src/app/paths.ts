@@ -1,6 +1,7 @@
 import { linkOptions } from '@tanstack/react-router';
 import type { AlertSearch, QueueSearch } from '../alerts/search';
 import { searchOf } from '../alerts/views';
+import type { CaseSearch } from '../cases/search';
 import type { RequestSearch } from '../requests/search';
 import type { View } from '../api/views';
 
@@ -10,6 +11,8 @@ export const paths = {
   alerts: (search: QueueSearch = {}) => linkOptions({ to: '/alerts', search }),
   alert: (id: string, search: AlertSearch = {}) => linkOptions({ to: '/alerts/$id', params: { id }, search }),
   view: (view: Pick<View, 'id' | 'query'>) => linkOptions({ to: '/alerts', search: searchOf(view) }),
+  cases: (search: CaseSearch = {}) => linkOptions({ to: '/cases', search }),
+  case: (id: string) => linkOptions({ to: '/cases/$id', params: { id } }),
   requests: (search: RequestSearch = {}) => linkOptions({ to: '/requests', search }),
   assignment: () => linkOptions({ to: '/assignment-rules' }),
   account: () => linkOptions({ to: '/account' }),

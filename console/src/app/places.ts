@@ -1,10 +1,17 @@
-import { HomeRegular, KeyRegular, MailInboxRegular, PeopleListRegular, type FluentIcon } from '@fluentui/react-icons';
+import {
+  BriefcaseRegular,
+  HomeRegular,
+  KeyRegular,
+  MailInboxRegular,
+  PeopleListRegular,
+  type FluentIcon,
+} from '@fluentui/react-icons';
 import { mayDo, type Viewer } from '../api/viewer';
 import { paths } from './paths';
 
 interface Place {
-  readonly id: 'overview' | 'alerts' | 'requests' | 'assignment';
-  readonly link: ReturnType<(typeof paths)['overview' | 'alerts' | 'requests' | 'assignment']>;
+  readonly id: 'overview' | 'alerts' | 'cases' | 'requests' | 'assignment';
+  readonly link: ReturnType<(typeof paths)['overview' | 'alerts' | 'cases' | 'requests' | 'assignment']>;
   readonly icon: FluentIcon;
   /** The operation that a role must allow; none for places that are open to all. */
   readonly operation?: string;
@@ -18,6 +25,14 @@ interface Place {
 const PLACES: readonly Place[] = [
   { id: 'overview', link: paths.overview(), icon: HomeRegular, key: 'o' },
   { id: 'alerts', link: paths.alerts(), icon: MailInboxRegular, operation: 'list-alerts', key: 'a' },
+  {
+    id: 'cases',
+    link: paths.cases(),
+    icon: BriefcaseRegular,
+    operation: 'list-cases',
+    needsAccount: true,
+    key: 'c',
+  },
   {
     id: 'requests',
     link: paths.requests(),

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { parseAlertSearch, parseQueueSearch } from '../alerts/search';
+import { parseCaseSearch } from '../cases/search';
 import { parseRequestSearch } from '../requests/search';
 import { hasStatus } from '../api/problem';
 import { viewerQuery } from '../api/viewer';
@@ -67,6 +68,17 @@ const pages = [
     path: '/alerts/$id',
     validateSearch: parseAlertSearch,
     component: lazyRouteComponent(() => import('../pages/alert')),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/cases',
+    validateSearch: parseCaseSearch,
+    component: lazyRouteComponent(() => import('../pages/cases')),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/cases/$id',
+    component: lazyRouteComponent(() => import('../pages/case')),
   }),
   createRoute({
     getParentRoute: () => frame,

@@ -4,6 +4,7 @@ import type { Same } from '../same';
 export const places: Same<typeof en.places> = {
   overview: 'Übersicht',
   alerts: 'Warnungen',
+  cases: 'Fälle',
   requests: 'Anträge',
   assignment: 'Zuweisungsregeln',
 };

@@ -1,6 +1,7 @@
 export const places = {
   overview: 'Overview',
   alerts: 'Alerts',
+  cases: 'Cases',
   requests: 'Requests',
   assignment: 'Assignment rules',
 } as const;
