@@ -31,11 +31,11 @@ export function Tasks({ shown }: { readonly shown: Case }) {
       title={t('cases.tasks.title')}
       note={tasks.length === 0 ? undefined : t('cases.tasks.doneOf', { done, all: tasks.length })}
       acts={
-        mayChange && (
+        mayChange ? (
           <Button size="small" onClick={() => setAsking({ seen: undefined })}>
             {t('cases.tasks.add')}
           </Button>
-        )
+        ) : undefined
       }
       flush
     >

@@ -52,7 +52,8 @@ export const alert = {
   peelBar: 'opens at {{bar}}',
   peelText:
     'Score when the strongest kinds of activity are taken away one after another: {{scores}}. An alert opens at {{bar}}.',
-  fades: 'Evidence counts half after some days: from {{day}} on, what is left of it would open no alert, unless more comes.',
+  fades:
+    'Evidence counts half after some days: from {{day}} on, what is left of it would open no alert, unless more comes.',
   usual: 'Usual for this person {{own}} a day, for peers {{peers}}.',
   usualPeers: 'Usual for peers {{peers}} a day; what is usual for this person is not known yet.',
   count: 'How many',
