@@ -107,6 +107,7 @@ test('an alert becomes a case that is worked on, closed and reopened; who is out
 test('a case is opened for a tip, by keyboard; what was typed stays when a pseudonym is wrong', async ({ page }) => {
   await signInAs(page.context(), 'analysts');
   await page.goto('/');
+  await settled(page);
   const [person = ''] = await outOfScope(page, 1);
   await page.keyboard.press('g');
   await page.keyboard.press('c');

@@ -39,7 +39,7 @@ export function Contributors({ shown }: { readonly shown: Case }) {
       {contributors.length === 0 && (
         <Empty title={t('cases.contributors.none')} text={t('cases.contributors.noneText')} />
       )}
-      <ul className="rows">
+      <ul className="rows cases-team">
         {contributors.map((account) => (
           <li key={account}>
             <div className="what">

@@ -18,7 +18,7 @@ export function List({ cases }: { readonly cases: readonly Case[] }) {
       <table className="table cases-table">
         <thead>
           <tr>
-            <th>{t('cases.title')}</th>
+            <th>{t('requests.case')}</th>
             <th>{t('cases.persons')}</th>
             <th>{t('cases.state')}</th>
             <th>{t('cases.assignee')}</th>

@@ -30,6 +30,7 @@ export default function Cases() {
   const query = useQuery(casesQuery(filtersOf(search, dayOf(new Date()))));
   const onSearch = (next: CaseSearch) => void navigate({ search: next, replace: true, resetScroll: false });
   const count = query.data?.cases.length;
+  const mayOpen = useLooking().may('open-case');
   const empty = (
     <Empty title={t('cases.empty')} text={t('cases.emptyText')}>
       {search.state !== 'all' && <Button onClick={() => onSearch({ state: 'all' })}>{t('cases.clearFilters')}</Button>}
@@ -37,12 +38,15 @@ export default function Cases() {
   );
   return (
     <>
-      <PageHead title={t('cases.title')} lead={t('cases.lead')}>
-        <Open />
-      </PageHead>
+      <PageHead title={t('cases.title')} lead={t('cases.lead')} />
       <div className="stack">
         <Filters search={search} onSearch={onSearch} />
-        <Card title={t('cases.title')} note={count === undefined ? undefined : t('cases.count', { count })} flush>
+        <Card
+          title={t('cases.title')}
+          note={count === undefined ? undefined : t('cases.count', { count })}
+          acts={mayOpen ? <Open /> : undefined}
+          flush
+        >
           <Region
             query={query}
             whoCan={t('cases.whoCan')}
@@ -56,22 +60,18 @@ export default function Cases() {
   );
 }
 
-/** The way to a case without an alert, for those who may open one. */
+/** The way to a case without an alert. */
 function Open() {
   const { t } = useTranslation();
   const navigate = route.useNavigate();
-  const may = useLooking().may('open-case');
   const [asking, setAsking] = useState(false);
-  useShortcuts(
-    useMemo(() => (may ? [{ keys: 'n', text: t('cases.tip.open'), act: () => setAsking(true) }] : []), [may, t]),
-  );
-  if (!may) return null;
+  useShortcuts(useMemo(() => [{ keys: 'n', text: t('cases.tip.open'), act: () => setAsking(true) }], [t]));
   return (
-    <span className="line push">
+    <>
       <Button onClick={() => setAsking(true)}>
         {t('cases.tip.open')} <kbd>n</kbd>
       </Button>
       {asking && <OpenDialog onOpened={({ id }) => void navigate(paths.case(id))} onClose={() => setAsking(false)} />}
-    </span>
+    </>
   );
 }

@@ -144,7 +144,7 @@ export const cases: Same<typeof en.cases> = {
     title: 'Ergebnis',
     close: 'Fall schließen',
     closeFollows:
-      'Danach lässt sich nichts mehr hineinschreiben, und Namen, die darin gezeigt werden, sind verborgen. Seine Personen sind anderen nicht mehr seinetwegen verschlossen. Er lässt sich wieder öffnen.',
+      'In einen geschlossenen Fall wird nichts geschrieben, und Namen, die darin gezeigt werden, sind verborgen. Er verschließt seine Personen nicht mehr vor anderen. Er lässt sich wieder öffnen.',
     reason: 'Warum',
     reasonHint: 'Alle, die den Fall sehen, können es lesen. Schreiben Sie Pseudonyme, keine Namen.',
     closed: 'Der Fall ist geschlossen.',

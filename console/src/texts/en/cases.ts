@@ -136,7 +136,7 @@ export const cases = {
     title: 'Outcome',
     close: 'Close the case',
     closeFollows:
-      'Nothing can be written into it then, and names that are shown in it are hidden. Its persons are no longer closed to others because of it. It can be reopened.',
+      'A closed case takes no note and no task, and names that are shown in it are hidden. It no longer closes its persons to others. It can be reopened.',
     reason: 'Why',
     reasonHint: 'Everybody who sees the case can read it. Use pseudonyms, not names.',
     closed: 'The case is closed.',
