@@ -21,6 +21,12 @@ export async function allWaiting(page: Page, filter = ''): Promise<readonly Know
   return list['alerts'].map(known);
 }
 
+/** Each alert that waits about somebody without another, the weakest first: what is about somebody in a case is closed to others. */
+export async function singles(page: Page): Promise<readonly Known[]> {
+  const all = await allWaiting(page);
+  return all.filter(({ person }) => all.filter((other) => other.person === person).length === 1).toReversed();
+}
+
 export async function alertNow(page: Page, id: string): Promise<Known> {
   const answer = await page.request.get(`/api/v1/alerts/${id}`);
   expect(answer.status()).toBe(200);

@@ -1,6 +1,6 @@
 import { artefacts, chooseTheme, expect, expectNoAxeViolation, settled, test, THEMES, WIDTHS } from './test.ts';
 
-const PAGES = { overview: '/', alerts: '/alerts', account: '/account' };
+const PAGES = { overview: '/', alerts: '/alerts', cases: '/cases?state=all', account: '/account' };
 
 for (const theme of THEMES) {
   test(`sign-in is accessible, ${theme}`, async ({ page }) => {

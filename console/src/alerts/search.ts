@@ -77,7 +77,8 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function assigneeIn(value: unknown): string | undefined {
+/** Whose alerts or cases an address means. */
+export function assigneeIn(value: unknown): string | undefined {
   const said = text(value);
   return said !== undefined && (oneOf(ASSIGNEES, said) ?? /^account-[0-9a-f]{32}$/.test(said)) ? said : undefined;
 }

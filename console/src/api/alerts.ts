@@ -119,9 +119,3 @@ export function dayAfter(day: string): string {
   date.setUTCDate(date.getUTCDate() + 1);
   return date.toISOString().slice(0, 10);
 }
-
-export const casesQuery = queryOptions({
-  queryKey: ['cases'],
-  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/cases', { signal })),
-  staleTime: 60_000,
-});

@@ -2,6 +2,7 @@ import { linkOptions } from '@tanstack/react-router';
 import type { AlertSearch, QueueSearch } from '../alerts/search';
 import { searchOf } from '../alerts/views';
 import type { PersonSearch } from '../persons/search';
+import type { CaseSearch } from '../cases/search';
 import type { RequestSearch } from '../requests/search';
 import type { View } from '../api/views';
 
@@ -14,6 +15,8 @@ export const paths = {
   people: () => linkOptions({ to: '/persons' }),
   person: (person: string, search: PersonSearch = {}) =>
     linkOptions({ to: '/persons/$person', params: { person }, search }),
+  cases: (search: CaseSearch = {}) => linkOptions({ to: '/cases', search }),
+  case: (id: string) => linkOptions({ to: '/cases/$id', params: { id } }),
   requests: (search: RequestSearch = {}) => linkOptions({ to: '/requests', search }),
   assignment: () => linkOptions({ to: '/assignment-rules' }),
   account: () => linkOptions({ to: '/account' }),

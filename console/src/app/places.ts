@@ -1,4 +1,5 @@
 import {
+  BriefcaseRegular,
   HomeRegular,
   KeyRegular,
   MailInboxRegular,
@@ -9,7 +10,7 @@ import {
 import { mayDo, type Viewer } from '../api/viewer';
 import { paths } from './paths';
 
-type PlaceId = 'overview' | 'alerts' | 'people' | 'requests' | 'assignment';
+type PlaceId = 'overview' | 'alerts' | 'people' | 'cases' | 'requests' | 'assignment';
 
 interface Place {
   readonly id: PlaceId;
@@ -28,6 +29,14 @@ const PLACES: readonly Place[] = [
   { id: 'overview', link: paths.overview(), icon: HomeRegular, key: 'o' },
   { id: 'alerts', link: paths.alerts(), icon: MailInboxRegular, operation: 'list-alerts', key: 'a' },
   { id: 'people', link: paths.people(), icon: PeopleRegular, operation: 'list-persons', key: 'p' },
+  {
+    id: 'cases',
+    link: paths.cases(),
+    icon: BriefcaseRegular,
+    operation: 'list-cases',
+    needsAccount: true,
+    key: 'c',
+  },
   {
     id: 'requests',
     link: paths.requests(),

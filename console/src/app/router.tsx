@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { parseAlertSearch, parseQueueSearch } from '../alerts/search';
 import { parsePersonSearch } from '../persons/search';
+import { parseCaseSearch } from '../cases/search';
 import { parseRequestSearch } from '../requests/search';
 import { hasStatus } from '../api/problem';
 import { viewerQuery } from '../api/viewer';
@@ -79,6 +80,17 @@ const pages = [
     path: '/persons/$person',
     validateSearch: parsePersonSearch,
     component: lazyRouteComponent(() => import('../pages/person')),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/cases',
+    validateSearch: parseCaseSearch,
+    component: lazyRouteComponent(() => import('../pages/cases')),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/cases/$id',
+    component: lazyRouteComponent(() => import('../pages/case')),
   }),
   createRoute({
     getParentRoute: () => frame,

@@ -15,7 +15,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { casesQuery } from '../api/alerts';
+import { casesQuery } from '../api/cases';
 import { NOTE_AT_MOST, REASONS, type Act, type Alert } from '../api/decisions';
 import { ProblemLine } from '../components/problem';
 import { useFormat } from '../ui/format';
@@ -109,7 +109,7 @@ function CaseField({ value, onChange }: { readonly value: string; readonly onCha
   const { t } = useTranslation();
   const { me } = useWho();
   const { day } = useFormat();
-  const cases = useQuery(casesQuery).data?.cases ?? [];
+  const cases = useQuery(casesQuery()).data?.cases ?? [];
   const open = cases.filter(
     ({ closed_at, contributors }) => typeof closed_at !== 'string' && contributors.some((id) => id === me),
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addNote, historyQuery, NOTE_AT_MOST, REASONS, type HistoryEntry } from '../api/decisions';
 import { mayDo, useViewer } from '../api/viewer';
+import { CaseLink } from '../cases/case-link';
 import { ProblemLine } from '../components/problem';
 import { Region } from '../components/region';
 import { useAct } from '../components/use-act';
@@ -48,7 +49,7 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
         {entry.kind !== 'opened' && (entry.rule ? t('decisions.byRule', { name: entry.rule }) : by(entry.by))}
       </span>
       {entry.reason && <span>{reason === undefined ? entry.reason : t(`decisions.reasons.${reason}`)}</span>}
-      {entry.case && <code className="breaks">{entry.case}</code>}
+      {entry.case && <CaseLink id={entry.case} />}
       {entry.text && <span className="said">{entry.text}</span>}
     </li>
   );

@@ -103,6 +103,7 @@ function Line({ line: { id, count, queue, bySeverity }, overview }: { line: Wait
 /** What waits, with the way to it where there is a page of it. */
 function Text({ id, queue, text }: Pick<Waiting, 'id'> & { queue: Waiting['queue'] | undefined; text: string }) {
   if (id === 'requests') return <Link {...paths.requests()}>{text}</Link>;
+  if (id === 'cases') return <Link {...paths.cases()}>{text}</Link>;
   return queue === undefined ? <strong>{text}</strong> : <Link {...paths.alerts(queue)}>{text}</Link>;
 }
 

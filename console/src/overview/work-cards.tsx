@@ -1,5 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Overview } from '../api/overview';
+import { paths } from '../app/paths';
 import { Card } from '../ui/card';
 import { useFormat } from '../ui/format';
 import { Empty } from '../ui/states';
@@ -17,7 +19,11 @@ export function WorkCard({ overview }: { readonly overview: Overview }) {
         {cases !== null && (
           <>
             <dt>{t('overview.work.cases')}</dt>
-            <dd>{t('overview.work.casesText', { open: number(cases.open), mine: number(cases.mine) })}</dd>
+            <dd>
+              <Link {...paths.cases()}>
+                {t('overview.work.casesText', { open: number(cases.open), mine: number(cases.mine) })}
+              </Link>
+            </dd>
           </>
         )}
         {requests !== null && (

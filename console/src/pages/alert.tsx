@@ -18,6 +18,7 @@ import { Scope, Why } from '../alerts/why';
 import { alertQuery, explanationQuery, type AlertDetail } from '../api/alerts';
 import { mayDo, useViewer } from '../api/viewer';
 import { paths } from '../app/paths';
+import { CaseLink } from '../cases/case-link';
 import { Person } from '../components/person';
 import { Problem } from '../components/problem';
 import { Card } from '../ui/card';
@@ -79,6 +80,7 @@ function Content({ alert, search }: { readonly alert: AlertDetail; readonly sear
         </Link>
         <Severity level={alert.severity} box />
         <span className="tag">{t(`alerts.status.${alert.status}`)}</span>
+        {alert.decision?.case && <CaseLink id={alert.decision.case} />}
         <Due due={alert.due} />
         <span className="meta">{alert.policy}</span>
         <Neighbours id={alert.id} search={search} />

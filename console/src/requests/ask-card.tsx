@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { casesQuery } from '../api/alerts';
+import { casesQuery } from '../api/cases';
 import { requestsQuery } from '../api/requests';
 import { paths } from '../app/paths';
 import { useReleasedNames } from '../components/released-names';
@@ -27,7 +27,7 @@ function Asking({ person }: { readonly person: string }) {
   const { me } = useLooking();
   const { goneOf } = useReleasedNames();
   const [open, setOpen] = useState(false);
-  const cases = openCasesOf(useQuery(casesQuery).data?.cases ?? [], person, me);
+  const cases = openCasesOf(useQuery(casesQuery()).data?.cases ?? [], person, me);
   // Without a case there is nothing that could have been asked for here.
   const requests = useQuery({ ...requestsQuery, enabled: cases.length > 0 }).data;
   const pending = pendingOf(requests ?? [], person, me);

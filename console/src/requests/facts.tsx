@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Request } from '../api/requests';
+import { CaseLink } from '../cases/case-link';
 import { usePurpose } from '../components/use-purpose';
 import { Moment } from '../ui/moment';
 import { useWords } from './use-words';
@@ -23,7 +24,7 @@ export function Facts({ request }: { readonly request: Request }) {
       <dd>{t('requests.fromApproval', { length: length(request.minutes) })}</dd>
       <dt>{t('requests.case')}</dt>
       <dd>
-        <code className="breaks">{request.case}</code>
+        <CaseLink id={request.case} />
       </dd>
       <dt>{t('requests.asked')}</dt>
       <dd>

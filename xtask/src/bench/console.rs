@@ -145,7 +145,10 @@ fn pages(server: &Served<'_>, session: &str, crowd: Crowd) -> Result<Vec<(&'stat
             "what it rests on",
             format!("/api/v1/alerts/{id}/explanation"),
         ),
-        ("its person, 184 days", format!("/api/v1/persons/{person}?days=184")),
+        (
+            "its person, 184 days",
+            format!("/api/v1/persons/{person}?days=184"),
+        ),
         ("activities of its person", of_person),
         ("overview", "/api/v1/overview".to_owned()),
     ])

@@ -4,6 +4,7 @@ import { account } from './account';
 import { alert } from './alert';
 import { alerts } from './alerts';
 import { assignment } from './assignment';
+import { cases } from './cases';
 import { decisions } from './decisions';
 import { did } from './did';
 import { frame, places, problem, roles, settings, ui } from './frame';
@@ -19,6 +20,7 @@ export const de: Same<typeof en> = {
   alert,
   alerts,
   assignment,
+  cases,
   decisions,
   did,
   frame,

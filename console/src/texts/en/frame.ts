@@ -2,6 +2,7 @@ export const places = {
   overview: 'Overview',
   alerts: 'Alerts',
   people: 'People',
+  cases: 'Cases',
   requests: 'Requests',
   assignment: 'Assignment rules',
 } as const;

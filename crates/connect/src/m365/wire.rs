@@ -293,11 +293,9 @@ macro_rules! record {
                     $($length => {
                         $(const $field: [u8; $length] = name_of($name);)*
                         // Byte by byte a name is found without comparing it with one after the other.
-                        if let Ok(name) = <[u8; $length]>::try_from(name.as_bytes()) {
-                            match name {
-                                $($field => self.$field = Field::of(value)?,)*
-                                _ => {}
-                            }
+                        match <[u8; $length]>::try_from(name.as_bytes()) {
+                            $(Ok($field) => self.$field = Field::of(value)?,)*
+                            _ => {}
                         }
                     })*
                     _ => {}
@@ -313,9 +311,10 @@ macro_rules! record {
 
 /// The bytes of a name that stands under its length; another length does not compile.
 const fn name_of<const LENGTH: usize>(name: &str) -> [u8; LENGTH] {
+    assert!(name.len() == LENGTH, "a name stands under its length");
     match name.as_bytes().first_chunk() {
-        Some(bytes) if name.len() == LENGTH => *bytes,
-        _ => panic!("a name stands under its length"),
+        Some(bytes) => *bytes,
+        None => [0; LENGTH],
     }
 }
 
