@@ -65,27 +65,28 @@ test('a role that may see nobody has no such place, and is told nothing of a per
   await other.close();
 });
 
+const PAGES = {
+  people: () => '/persons',
+  person: (person: string) => `/persons/${person}?months=3`,
+  'person-table': (person: string) => `/persons/${person}?view=table`,
+};
+
 for (const theme of THEMES) {
-  test(`the people and a person are accessible, ${theme}`, async ({ signedIn: page }) => {
-    await chooseTheme(page, theme);
-    await page.goto('/');
-    const [alert] = await waiting(page);
-    if (alert === undefined) throw new Error('there is no alert');
-    const pages = {
-      people: '/persons',
-      person: `/persons/${alert.person}?months=3`,
-      'person-table': `/persons/${alert.person}?view=table`,
-    };
-    for (const [name, path] of Object.entries(pages)) {
+  for (const [name, path] of Object.entries(PAGES)) {
+    test(`${name} is accessible, ${theme}`, async ({ signedIn: page }) => {
+      await chooseTheme(page, theme);
+      await page.goto('/');
+      const [alert] = await waiting(page);
+      if (alert === undefined) throw new Error('there is no alert');
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
-        await page.goto(path);
+        await page.goto(path(alert.person));
         await settled(page);
         await expectNoAxeViolation(page);
         await page.screenshot({ path: `${artefacts()}/${name}-${theme}-${width}.png`, fullPage: true });
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(overflow, `${name} at ${width}: nothing is wider than the window`).toBeLessThanOrEqual(0);
+        expect(overflow, `at ${width} nothing is wider than the window`).toBeLessThanOrEqual(0);
       }
-    }
-  });
+    });
+  }
 }

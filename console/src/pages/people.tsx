@@ -1,3 +1,4 @@
+import '../alerts/alert.css';
 import '../persons/persons.css';
 
 import { Button } from '@fluentui/react-components';
@@ -56,7 +57,7 @@ function Table({ persons }: { readonly persons: readonly PersonSummary[] }) {
   const { date } = useFormat();
   const { title } = useIndicator();
   return (
-    <ScrollArea label={t('persons.inScope')}>
+    <ScrollArea label={t('persons.list')}>
       <table className="table">
         <thead>
           <tr>

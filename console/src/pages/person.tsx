@@ -1,3 +1,4 @@
+import '../alerts/alert.css';
 import '../persons/persons.css';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';

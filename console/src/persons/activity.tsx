@@ -4,6 +4,7 @@ import type { PersonDetail } from '../api/persons';
 import { Card } from '../ui/card';
 import { Choice } from '../ui/choice';
 import { useFormat } from '../ui/format';
+import { ScrollArea } from '../ui/scroll-area';
 import { Drawing, Shape } from './drawing';
 import { KINDS, plotOf, type Plot } from './plot';
 import { RANGES, withDay, withMonths, withView, type PersonSearch } from './search';
@@ -43,13 +44,15 @@ export function Activity({ person, search, onSearch }: Props) {
         <Twin days={person.days} />
       ) : (
         <>
-          <Drawing
-            person={person}
-            plot={plot}
-            summary={summary}
-            chosen={search.day}
-            onChoose={(day) => onSearch(withDay(search, day))}
-          />
+          <ScrollArea label={t('persons.plot')}>
+            <Drawing
+              person={person}
+              plot={plot}
+              summary={summary}
+              chosen={search.day}
+              onChoose={(day) => onSearch(withDay(search, day))}
+            />
+          </ScrollArea>
           <Legend plot={plot} />
         </>
       )}

@@ -5,9 +5,10 @@ import { useFormat } from '../ui/format';
 import { daysBetween, radius, weekends, type Bubble, type Kind, type Plot } from './plot';
 
 const WIDTH = 960;
-const HEIGHT = 300;
+const HEIGHT = 316;
 const LEFT = 34;
-const TOP = 26;
+const RIGHT = 18;
+const TOP = 44;
 const FOOT = 24;
 const BOTTOM = HEIGHT - FOOT;
 const SCORES = [0, 25, 50, 75, 100];
@@ -28,7 +29,7 @@ export function Drawing({ person: { from, to }, plot, summary, chosen, onChoose 
   const { date, number } = useFormat();
   const { title } = useIndicator();
   const days = daysBetween(from, to) + 1;
-  const step = (WIDTH - LEFT) / days;
+  const step = (WIDTH - LEFT - RIGHT) / days;
   const x = (day: string) => LEFT + (daysBetween(from, day) + 0.5) * step;
   const y = (score: number) => BOTTOM - (score / 100) * (BOTTOM - TOP);
   const most = plot.bubbles.reduce((most, { count }) => Math.max(most, count), 0);
@@ -49,14 +50,14 @@ export function Drawing({ person: { from, to }, plot, summary, chosen, onChoose 
       ))}
       {SCORES.map((score) => (
         <g key={score}>
-          <path className="grid" d={`M${LEFT} ${y(score)}H${WIDTH}`} />
+          <path className="grid" d={`M${LEFT} ${y(score)}H${WIDTH - RIGHT}`} />
           <text x={LEFT - 6} y={y(score) + 4} textAnchor="end">
             {score}
           </text>
         </g>
       ))}
       {LEVELS.map((score) => (
-        <path key={score} className="level" d={`M${LEFT} ${y(score)}H${WIDTH}`} />
+        <path key={score} className="level" d={`M${LEFT} ${y(score)}H${WIDTH - RIGHT}`} />
       ))}
       {labels.map((day) => (
         <text key={day} x={x(day)} y={HEIGHT - 6} textAnchor="middle">
@@ -65,10 +66,10 @@ export function Drawing({ person: { from, to }, plot, summary, chosen, onChoose 
       ))}
       {plot.marks.map(({ day, indicators }, index) => (
         <g key={day} className="mark">
-          <path d={`M${x(day)} ${TOP - 4}V${BOTTOM}`} />
+          <path d={`M${x(day)} ${16 + (index % 3) * 13}V${BOTTOM}`} />
           <text
             x={x(day)}
-            y={index % 2 === 0 ? 10 : 20}
+            y={12 + (index % 3) * 13}
             textAnchor={x(day) > WIDTH * 0.7 ? 'end' : x(day) < WIDTH * 0.3 ? 'start' : 'middle'}
           >
             {indicators.map(title).join(', ')}

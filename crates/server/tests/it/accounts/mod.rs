@@ -4,6 +4,7 @@ mod agreed;
 mod agreed_at_random;
 mod agreements;
 mod alert_events;
+mod another_alert;
 mod assignment;
 mod audit;
 mod audit_tasks;
