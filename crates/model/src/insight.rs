@@ -171,7 +171,8 @@ pub fn normalise(mut insights: Vec<Insight>) -> Vec<Insight> {
 }
 
 const PACK_VERSION: u8 = 2;
-/// Packs of this version say nothing of blocks: all that they count is taken to have happened when the first did.
+/// Packs of this version say nothing of blocks: all that they count is taken to have happened when the first did. Presence has the same form
+/// as other insights in them.
 const WITHOUT_BLOCKS: u8 = 1;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -185,6 +186,10 @@ pub fn pack(insights: &[Insight]) -> Vec<u8> {
     for insight in insights {
         put(&mut out, zigzag(i64::from(insight.day.0)));
         put(&mut out, u64::from(insight.indicator.0));
+        if insight.is_presence() {
+            put(&mut out, u64::from(insight.hours()));
+            continue;
+        }
         let facets = insight.facets;
         for count in [
             facets.total,
@@ -226,6 +231,12 @@ pub fn unpack(bytes: &[u8], into: &mut Vec<Insight>) -> Result<(), BadPack> {
     while !rest.is_empty() {
         let day = Day(i32::try_from(unzigzag(take(&mut rest)?)).map_err(|_| BadPack)?);
         let indicator = IndicatorCode(u16::try_from(take(&mut rest)?).map_err(|_| BadPack)?);
+        if version == PACK_VERSION && indicator == IndicatorCode::PRESENCE {
+            let mut present = Insight::of_presence(day);
+            present.add_hours(take_hours(&mut rest)?);
+            into.push(present);
+            continue;
+        }
         let facets = Facets {
             total: take(&mut rest)?,
             sensitive: take(&mut rest)?,
@@ -267,6 +278,12 @@ pub fn unpack(bytes: &[u8], into: &mut Vec<Insight>) -> Result<(), BadPack> {
         });
     }
     Ok(())
+}
+
+/// A bit for each hour of a day.
+fn take_hours(rest: &mut &[u8]) -> Result<u32, BadPack> {
+    let hours = u32::try_from(take(rest)?).map_err(|_| BadPack)?;
+    (hours >> 24 == 0).then_some(hours).ok_or(BadPack)
 }
 
 fn take_blocks(
@@ -383,9 +400,14 @@ mod tests {
         let one = insight(20_000, 7, 5, &[9, 1, 4]);
         let mut packed = pack(std::slice::from_ref(&one));
         packed[0] = WITHOUT_BLOCKS;
+        // A day of presence, with two hours, as it was written then.
+        put(&mut packed, zigzag(20_001));
+        packed.extend_from_slice(&[0, 0, 0, 0, 0, 0, 0, 0, 2, 9, 0, 0, 0, 11, 0, 0, 0]);
         let mut back = Vec::new();
         unpack(&packed, &mut back).unwrap();
-        assert_eq!(back, [one]);
+        let mut there = Insight::of_presence(Day(20_001));
+        there.add_hours(1 << 9 | 1 << 11);
+        assert_eq!(back, [one, there]);
     }
 
     #[test]
@@ -399,6 +421,13 @@ mod tests {
             );
         }
         assert_eq!(unpack(&[9], &mut Vec::new()), Err(BadPack));
+        // A day has 24 hours.
+        let presence = |hours: [u8; 4]| [&[PACK_VERSION, 0, 0][..], &hours].concat();
+        let mut there = Vec::new();
+        unpack(&presence([0xff, 0xff, 0xff, 0x07]), &mut there).unwrap();
+        assert_eq!(there[0].hours(), (1 << 24) - 1);
+        let more = presence([0x80, 0x80, 0x80, 0x08]);
+        assert_eq!(unpack(&more, &mut Vec::new()), Err(BadPack));
         assert_eq!(unpack(&[], &mut Vec::new()), Err(BadPack));
     }
 
@@ -416,7 +445,7 @@ mod tests {
         assert_eq!(there[0].objects.estimate(), 4);
         assert_eq!(there[0].facets, Facets::default());
         let packed = pack(&there);
-        assert!(packed.len() <= 13 + 4 * 4, "{}", packed.len());
+        assert!(packed.len() <= 1 + 3 + 1 + 4, "{}", packed.len());
         let mut back = Vec::new();
         unpack(&packed, &mut back).unwrap();
         assert_eq!(back, there);

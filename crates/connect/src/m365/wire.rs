@@ -285,19 +285,13 @@ macro_rules! record {
 
         impl<'a> Common<'a> {
             /// Sets the field of that name, if there is one.
-            // A constant for each name is called like its field.
-            #[allow(non_upper_case_globals)]
             #[inline]
             fn set(&mut self, name: &str, value: RawValue<'a>) -> Option<()> {
                 match name.len() {
-                    $($length => {
-                        $(const $field: [u8; $length] = name_of($name);)*
-                        // Byte by byte a name is found without comparing it with one after the other.
-                        match <[u8; $length]>::try_from(name.as_bytes()) {
-                            $(Ok($field) => self.$field = Field::of(value)?,)*
-                            _ => {}
-                        }
-                    })*
+                    $($length => match name {
+                        $($name => self.$field = Field::of(value)?,)*
+                        _ => {}
+                    },)*
                     _ => {}
                 }
                 Some(())
@@ -306,16 +300,10 @@ macro_rules! record {
 
         /// The names of all fields, as Microsoft writes them.
         pub(super) const FIELDS: &[&str] = &[$($($name,)*)*];
-    };
-}
 
-/// The bytes of a name that stands under its length; another length does not compile.
-const fn name_of<const LENGTH: usize>(name: &str) -> [u8; LENGTH] {
-    assert!(name.len() == LENGTH, "a name stands under its length");
-    match name.as_bytes().first_chunk() {
-        Some(bytes) => *bytes,
-        None => [0; LENGTH],
-    }
+        #[cfg(test)]
+        const LENGTHS: &[usize] = &[$($({ let _ = $name; $length },)*)*];
+    };
 }
 
 impl<'a> Common<'a> {
@@ -447,4 +435,65 @@ record! {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_stands_under_its_length() {
+        for (name, length) in FIELDS.iter().zip(LENGTHS) {
+            assert_eq!(name.len(), *length, "{name}");
+        }
+        let mut names = FIELDS.to_vec();
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+
+    #[test]
+    fn nesting_is_measured_outside_of_strings() {
+        let nested = |open: usize| format!("{}1{}", "[".repeat(open), "]".repeat(open));
+        assert!(is_shallow(nested(120).as_bytes()) && !is_shallow(nested(121).as_bytes()));
+        assert!(!is_shallow("[".repeat(100_000).as_bytes()));
+        assert!(is_shallow(
+            format!(
+                r#"["{}\"{}",{}]"#,
+                "[".repeat(500),
+                "{".repeat(500),
+                "[],".repeat(500)
+            )
+            .as_bytes()
+        ));
+    }
+
+    #[test]
+    fn any_type_is_taken() {
+        let json = r#"{"Id":7,"UserId":null,"Operation":{"a":[1]},"FileSize":"12","FileSizeBytes":[1],"ClientIP":true,"RecordType":6.0,
+            "Item":"{\"Subject\":\"x\"}","x":{"y":[[]]}}"#;
+        let record = Common::parse(json);
+        assert_eq!(
+            (
+                &*record.id,
+                &*record.user_id,
+                &*record.operation,
+                &*record.client_ip
+            ),
+            ("7", "", "", "true")
+        );
+        assert_eq!(
+            (
+                record.file_size.0,
+                record.file_size_bytes.0,
+                record.record_type.0
+            ),
+            (Some(12), None, Some(6))
+        );
+        assert_eq!(record.item.value()["Subject"], "x");
+        assert!(record.common.json().is_none());
+    }
+
+    #[test]
+    fn text_without_escapes_is_borrowed() {
+        let record = Common::parse(r#"{"Id":"a","UserId":"a\\b"}"#);
+        assert!(matches!(record.id.0, Cow::Borrowed("a")));
+        assert_eq!(&*record.user_id, "a\\b");
+    }
+}
