@@ -2,9 +2,9 @@ import { acts, openAlert } from './alerts.ts';
 import { addContributor, addTask, closeCase, expectNoCase, outOfScope, part, readableSingle } from './cases.ts';
 import { asSomebody } from './requests.ts';
 import {
-  artefacts,
   chooseTheme,
   expect,
+  expectItFits,
   expectNoAxeViolation,
   settled,
   signInAs,
@@ -152,14 +152,8 @@ for (const theme of THEMES) {
     await chooseTheme(page, theme);
     await signInAs(page.context(), 'investigators');
     for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
       for (const [name, path] of Object.entries({ 'case-list': '/cases?state=all', case: worked })) {
-        await page.goto(path);
-        await settled(page);
-        await expectNoAxeViolation(page);
-        await page.screenshot({ path: `${artefacts()}/${name}-${theme}-${width}.png`, fullPage: true });
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(overflow, `at ${width} nothing is wider than the window`).toBeLessThanOrEqual(0);
+        await expectItFits(page, path, `${name}-${theme}`, width);
       }
     }
   });

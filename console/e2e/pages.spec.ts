@@ -1,4 +1,14 @@
-import { artefacts, chooseTheme, expect, expectNoAxeViolation, settled, test, THEMES, WIDTHS } from './test.ts';
+import {
+  artefacts,
+  chooseTheme,
+  expect,
+  expectItFits,
+  expectNoAxeViolation,
+  settled,
+  test,
+  THEMES,
+  WIDTHS,
+} from './test.ts';
 
 const PAGES = { overview: '/', alerts: '/alerts', cases: '/cases?state=all', account: '/account' };
 
@@ -15,13 +25,7 @@ for (const theme of THEMES) {
     test(`${name} is accessible, ${theme}`, async ({ signedIn: page }) => {
       await chooseTheme(page, theme);
       for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto(path);
-        await settled(page);
-        await expectNoAxeViolation(page);
-        await page.screenshot({ path: `${artefacts()}/${name}-${theme}-${width}.png`, fullPage: true });
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(overflow, `at ${width} nothing is wider than the window`).toBeLessThanOrEqual(0);
+        await expectItFits(page, path, `${name}-${theme}`, width);
       }
     });
   }

@@ -1,15 +1,5 @@
 import { waiting } from './alerts.ts';
-import {
-  artefacts,
-  chooseTheme,
-  expect,
-  expectNoAxeViolation,
-  settled,
-  signInAs,
-  test,
-  THEMES,
-  WIDTHS,
-} from './test.ts';
+import { chooseTheme, expect, expectItFits, settled, signInAs, test, THEMES, WIDTHS } from './test.ts';
 
 test('from everybody in scope to one person, to a day, and to what was done on it', async ({ signedIn: page }) => {
   await page.goto('/');
@@ -79,13 +69,7 @@ for (const theme of THEMES) {
       const [alert] = await waiting(page);
       if (alert === undefined) throw new Error('there is no alert');
       for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto(path(alert.person));
-        await settled(page);
-        await expectNoAxeViolation(page);
-        await page.screenshot({ path: `${artefacts()}/${name}-${theme}-${width}.png`, fullPage: true });
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(overflow, `at ${width} nothing is wider than the window`).toBeLessThanOrEqual(0);
+        await expectItFits(page, path(alert.person), `${name}-${theme}`, width);
       }
     });
   }

@@ -4,6 +4,7 @@ import {
   artefacts,
   chooseTheme,
   expect,
+  expectItFits,
   expectNoAxeViolation,
   settled,
   signInAs,
@@ -133,14 +134,8 @@ for (const theme of THEMES) {
     const link = page.getByRole('main').getByRole('listitem').getByRole('link').first();
     const open = String(await link.getAttribute('href'));
     for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
       for (const [name, path] of Object.entries({ requests: '/requests', request: open })) {
-        await page.goto(path);
-        await settled(page);
-        await expectNoAxeViolation(page);
-        await page.screenshot({ path: `${artefacts()}/${name}-${theme}-${width}.png`, fullPage: true });
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(overflow, `at ${width} nothing is wider than the window`).toBeLessThanOrEqual(0);
+        await expectItFits(page, path, `${name}-${theme}`, width);
       }
     }
   });

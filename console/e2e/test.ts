@@ -57,6 +57,17 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
 }
 
+/** The page is accessible and no wider than the window, at a width; its picture is kept. */
+export async function expectItFits(page: Page, path: string, name: string, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  await page.goto(path);
+  await settled(page);
+  await expectNoAxeViolation(page);
+  await page.screenshot({ path: `${artefacts()}/${name}-${width}.png`, fullPage: true });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow, `${name} at ${width}: nothing is wider than the window`).toBeLessThanOrEqual(0);
+}
+
 export async function expectNoAxeViolation(page: Page, open?: 'menu'): Promise<void> {
   // Fluent's traps of the focus are empty elements that only the keyboard meets.
   const axe = new AxeBuilder({ page }).exclude('[data-tabster-dummy]');

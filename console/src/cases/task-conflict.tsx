@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../api/cases';
+import { ConflictTable } from '../decisions/conflict-table';
 import { useFormat } from '../ui/format';
 import { noonOf } from './days';
 import { useMembers } from './use-members';
@@ -31,30 +32,7 @@ export function TaskConflict({ seen, now, mine }: Props) {
   return (
     <div className="stack tight" role="alert">
       <p className="banner warn">{t('cases.tasks.conflict')}</p>
-      <div className="scroll">
-        <table className="table">
-          <thead>
-            <tr>
-              <th>{t('decisions.conflict.what')}</th>
-              <th>{t('decisions.conflict.before')}</th>
-              <th>{t('decisions.conflict.now')}</th>
-              <th>{t('decisions.conflict.wanted')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ name, before, current, wanted }) => (
-              <tr key={name}>
-                <td>{name}</td>
-                <td>{before}</td>
-                <td>
-                  <strong>{current}</strong>
-                </td>
-                <td>{wanted}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ConflictTable rows={rows} />
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { useAct } from '../components/use-act';
 import { useFormat } from '../ui/format';
 import { useReturnFocus } from '../ui/use-return-focus';
 import type { Conflict } from './use-decide';
+import { ConflictTable } from './conflict-table';
 import { useWho } from './use-who';
 
 interface Props {
@@ -64,30 +65,14 @@ export function ConflictDialog({ conflict, pending, error, onKeep, onAnyway }: P
           <DialogTitle>{t('decisions.conflict.title')}</DialogTitle>
           <DialogContent className="stack">
             <p>{t(`decisions.conflict.${current.decision === null ? 'text' : 'decided'}`)}</p>
-            <div className="scroll">
-              <table className="table">
-                <thead>
-                  <tr>
-                    <th>{t('decisions.conflict.what')}</th>
-                    <th>{t('decisions.conflict.before')}</th>
-                    <th>{t('decisions.conflict.now')}</th>
-                    <th>{t('decisions.conflict.wanted')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map(({ name, of, wanted }) => (
-                    <tr key={name}>
-                      <td>{name}</td>
-                      <td>{before === undefined ? '' : of(before)}</td>
-                      <td>
-                        <strong>{of(current)}</strong>
-                      </td>
-                      <td>{wanted}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <ConflictTable
+              rows={rows.map(({ name, of, wanted }) => ({
+                name,
+                before: before === undefined ? '' : of(before),
+                current: of(current),
+                wanted,
+              }))}
+            />
             {note !== null && (
               <div>
                 <p className="meta">{t('decisions.conflict.yourNote')}</p>

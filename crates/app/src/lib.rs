@@ -105,7 +105,7 @@ pub use overview::{
     AGES, AgreementCounts, AlertCounts, AlertsOfDay, BySeverity, CaseCounts, Overview,
     RequestCounts, SourceState,
 };
-pub use person::{MOST_DAYS, PersonDetail, WantedDays};
+pub use person::{PersonDetail, WantedDays};
 pub use persons::{PersonScope, PersonSummary};
 pub use policies::{PolicyHealth, TemplateSummary, templates};
 pub use push::{PushReject, PushResult};

@@ -10,7 +10,7 @@ use super::persons::PersonScope;
 use super::{Act, AppError, Caller, Ombud};
 
 /// Days that are shown at most.
-pub const MOST_DAYS: i32 = 190;
+const MOST_DAYS: i32 = 190;
 
 /// A person with the days that were asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,9 +35,21 @@ pub struct PersonDetail {
 /// Which days are shown: those up to `to`, the last day of the person where it is not given.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct WantedDays {
-    pub to: Option<Day>,
+    to: Option<Day>,
     /// 1 to [`MOST_DAYS`].
-    pub days: i32,
+    days: i32,
+}
+
+impl WantedDays {
+    /// [`AppError::Invalid`] for fewer days than 1 and more than 190.
+    pub fn new(to: Option<Day>, days: i32) -> Result<Self, AppError> {
+        match (1..=MOST_DAYS).contains(&days) {
+            true => Ok(Self { to, days }),
+            false => Err(AppError::Invalid(format!(
+                "`days` is {days}: choose 1 to {MOST_DAYS}"
+            ))),
+        }
+    }
 }
 
 impl Ombud {
@@ -72,7 +84,7 @@ impl Ombud {
             .max();
         let today = self.clock.now().day();
         let to = wanted.to.or(last_day).unwrap_or(today);
-        let from = to.plus(1 - wanted.days.clamp(1, MOST_DAYS));
+        let from = to.plus(1 - wanted.days);
         let days = match &history {
             Some(history) => self.days_of(history, from, to).await?,
             None => Vec::new(),

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use ombud_api::persons::{PersonDay, PersonDetail, PersonList, PersonScope, PersonSummary};
+use ombud_app::WantedDays;
 use ombud_app::explained;
 use ombud_app::requests::{Page, PersonFilter, given};
-use ombud_app::{MOST_DAYS, WantedDays};
 use ombud_model::Day;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -128,15 +128,8 @@ pub(crate) async fn read(
     Path(person): Path<String>,
     Params(params): Params<DayParams>,
 ) -> Result<Json<PersonDetail>, Problem> {
-    let wanted = WantedDays {
-        to: params.to.as_deref().map(given).transpose()?,
-        days: params.days.unwrap_or(31),
-    };
-    if !(1..=MOST_DAYS).contains(&wanted.days) {
-        return Err(Problem::invalid(format!(
-            "`days` lies between 1 and {MOST_DAYS}"
-        )));
-    }
+    let to = params.to.as_deref().map(given).transpose()?;
+    let wanted = WantedDays::new(to, params.days.unwrap_or(31))?;
     let read = state
         .ombud
         .read_person(access.caller(), &person, wanted)
