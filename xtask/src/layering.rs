@@ -72,6 +72,11 @@ const FENCES: &[Fence] = &[
         never: ENGINES,
     },
     Fence {
+        package: "ombud-evidence",
+        may_use: &["ombud-model", "ombud-tlog"],
+        never: ENGINES,
+    },
+    Fence {
         package: "ombud-access",
         may_use: &["ombud-model"],
         never: ENGINES,

@@ -155,13 +155,23 @@ impl Reader {
 
     /// Passes the entries of a range, oldest first, one bundle in memory at a time.
     pub fn each(&self, range: Range<u64>, mut visit: impl FnMut(Logged)) -> Result<(), ReadError> {
+        self.each_leaf(range, |logged, _| visit(logged))
+    }
+
+    /// As [`Reader::each`], with the bytes of each leaf as they are in the tree, whatever version of the encoding wrote them.
+    pub fn each_leaf(
+        &self,
+        range: Range<u64>,
+        mut visit: impl FnMut(Logged, &[u8]),
+    ) -> Result<(), ReadError> {
         let range = self.cut(range);
         let mut index = range.start / WIDTH as u64;
         while index * (WIDTH as u64) < range.end {
-            self.bundle(index)?
-                .into_iter()
-                .filter(|logged| range.contains(&logged.sequence))
-                .for_each(&mut visit);
+            self.bundle_leaves(index, |logged, leaf| {
+                if range.contains(&logged.sequence) {
+                    visit(logged, leaf);
+                }
+            })?;
             index += 1;
         }
         Ok(())
@@ -264,6 +274,21 @@ impl Reader {
         merkle::inclusion(&mut self.tiles(), index, size)?.ok_or(beyond)
     }
 
+    /// As [`Reader::inclusion`], for several entries: each piece of the tree is read once.
+    pub fn inclusions(&self, indexes: &[u64], size: u64) -> Result<Vec<Vec<TreeHash>>, ReadError> {
+        let beyond = || ReadError::Beyond {
+            size: self.head.size,
+        };
+        if size > self.head.size {
+            return Err(beyond());
+        }
+        let mut tiles = self.tiles();
+        indexes
+            .iter()
+            .map(|index| merkle::inclusion(&mut tiles, *index, size)?.ok_or_else(beyond))
+            .collect()
+    }
+
     /// The proof that the tree of the first `new` entries begins with the tree of the first `old`.
     pub fn consistency(&self, old: u64, new: u64) -> Result<Vec<TreeHash>, ReadError> {
         let beyond = ReadError::Beyond {
@@ -288,6 +313,17 @@ impl Reader {
     }
 
     fn bundle(&self, index: u64) -> Result<Vec<Logged>, ReadError> {
+        let mut entries = Vec::with_capacity(WIDTH);
+        self.bundle_leaves(index, |logged, _| entries.push(logged))?;
+        Ok(entries)
+    }
+
+    /// Passes the entries of a bundle with the bytes of their leaves.
+    fn bundle_leaves(
+        &self,
+        index: u64,
+        mut visit: impl FnMut(Logged, &[u8]),
+    ) -> Result<(), ReadError> {
         let first = index * WIDTH as u64;
         let width = self.head.size.saturating_sub(first).min(WIDTH as u64) as usize;
         let missing = Broken {
@@ -299,7 +335,6 @@ impl Reader {
             .bytes(Kind::Entries, index, width)?
             .ok_or(missing)?;
         let mut rest = bytes.as_slice();
-        let mut entries = Vec::with_capacity(width);
         for sequence in (first..).take(width) {
             let (leaf, after) = tile::unframe(rest).ok_or(Broken {
                 index: sequence,
@@ -316,10 +351,10 @@ impl Reader {
                 }
                 .into());
             }
-            entries.push(logged);
+            visit(logged, leaf);
             rest = after;
         }
-        Ok(entries)
+        Ok(())
     }
 }
 
