@@ -138,7 +138,10 @@ pub(crate) fn write(files: &BTreeMap<FilePath, &[u8]>) -> Result<Vec<u8>, BadArc
     if files.len() > MAX_FILES {
         return Err(BadArchive::TooMany);
     }
-    let unpacked = files.values().map(|content| content.len() as u64).sum::<u64>();
+    let unpacked = files
+        .values()
+        .map(|content| content.len() as u64)
+        .sum::<u64>();
     if unpacked > MAX_UNPACKED {
         return Err(BadArchive::TooLarge);
     }
@@ -232,12 +235,17 @@ pub(crate) fn read(bytes: &[u8]) -> Result<BTreeMap<FilePath, Member<'_>>, BadAr
     if usize::from(count) > MAX_FILES {
         return Err(BadArchive::TooMany);
     }
-    let (mut members, mut taken) = (BTreeMap::<FilePath, Member<'_>>::new(), TakenNames::default());
+    let (mut members, mut taken) = (
+        BTreeMap::<FilePath, Member<'_>>::new(),
+        TakenNames::default(),
+    );
     let (mut directory, mut rest, mut unpacked) = (Front(directory), Front(files), 0_u64);
     for index in 0..usize::from(count) {
         let (path, head, offset) =
             central(&mut directory).ok_or(BadArchive::Directory { index })?;
-        let is_last = members.last_key_value().is_none_or(|(last, _)| *last < path);
+        let is_last = members
+            .last_key_value()
+            .is_none_or(|(last, _)| *last < path);
         if !is_last || !taken.take(&path) {
             return Err(BadArchive::Order { index });
         }

@@ -93,7 +93,9 @@ impl Table {
 pub struct Language(String);
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("a language is written as in `en` or `de-AT`: letters, then parts of 1 to 8 letters or digits")]
+#[error(
+    "a language is written as in `en` or `de-AT`: letters, then parts of 1 to 8 letters or digits"
+)]
 pub struct BadLanguage;
 
 impl Language {

@@ -18,6 +18,7 @@ mod html;
 mod manifest;
 mod package;
 mod path;
+mod pdf;
 mod proof;
 mod verify;
 
@@ -29,5 +30,6 @@ pub use html::html;
 pub use manifest::{FileHash, FileLine, MANIFEST, Manifest, SIGNATURE, VERSION};
 pub use package::{CHECKPOINT, Contents, ENTRIES, REPORT_HTML, REPORT_PDF, SealError, seal};
 pub use path::{BadPath, FilePath, Files, MAX_PATH, RefusedFile};
+pub use pdf::{PdfError, pdf};
 pub use proof::{BadProof, LogProof, ProvenEntry};
 pub use verify::{Fault, Trust, Verified, verify};

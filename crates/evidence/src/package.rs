@@ -14,6 +14,7 @@ use super::manifest::{
     FileHash, FileLine, MANIFEST, MAX_MANIFEST, Manifest, SIGNATURE, VERSION, statement,
 };
 use super::path::{BadPath, FilePath, Files};
+use super::pdf::{PdfError, pdf};
 use super::proof::{BadProof, LogProof};
 
 /// The path of the signed head of the audit log.
@@ -55,6 +56,8 @@ pub enum SealError {
     #[error("a file of the package could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
     #[error(transparent)]
+    Pdf(#[from] PdfError),
+    #[error(transparent)]
     Path(#[from] BadPath),
 }
 
@@ -66,10 +69,13 @@ pub fn seal(contents: &Contents, signer: &dyn HeadSigner) -> Result<Vec<u8>, Sea
     }
     contents.proof.check(key, contents.case)?;
     let made = [
-        (CHECKPOINT, contents.proof.checkpoint.to_string().into_bytes()),
+        (
+            CHECKPOINT,
+            contents.proof.checkpoint.to_string().into_bytes(),
+        ),
         (ENTRIES, serde_json::to_vec_pretty(&contents.proof.entries)?),
         (REPORT_HTML, html(&contents.report).into_bytes()),
-        (REPORT_PDF, Vec::new()),
+        (REPORT_PDF, pdf(&contents.report)?),
     ];
     let mut files: BTreeMap<FilePath, &[u8]> = BTreeMap::new();
     for (path, content) in &made {
@@ -89,7 +95,10 @@ pub fn seal(contents: &Contents, signer: &dyn HeadSigner) -> Result<Vec<u8>, Sea
         made_at: contents.made_at,
         made_by: contents.made_by,
         audit_entries: contents.proof.sequences(),
-        files: files.iter().map(|(path, content)| line(path, content)).collect(),
+        files: files
+            .iter()
+            .map(|(path, content)| line(path, content))
+            .collect(),
     })?;
     if manifest.len() as u64 > MAX_MANIFEST {
         return Err(SealError::Manifest);

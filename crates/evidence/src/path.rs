@@ -187,7 +187,13 @@ mod tests {
 
     #[test]
     fn paths_that_leave_the_package_or_mean_something_else_are_refused() {
-        for good in ["a", "attachments/Brief (2).pdf", "attachments/中.txt", "com/.x", "a/..b"] {
+        for good in [
+            "a",
+            "attachments/Brief (2).pdf",
+            "attachments/中.txt",
+            "com/.x",
+            "a/..b",
+        ] {
             assert_eq!(good.parse::<FilePath>().unwrap().as_str(), good);
         }
         let longest = "a".repeat(MAX_PATH);
@@ -213,7 +219,10 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(text.parse::<FilePath>(), Err(expected), "{text:?}");
         }
-        assert_eq!(format!("{longest}a").parse::<FilePath>(), Err(BadPath::Length));
+        assert_eq!(
+            format!("{longest}a").parse::<FilePath>(),
+            Err(BadPath::Length)
+        );
     }
 
     #[test]
@@ -228,7 +237,14 @@ mod tests {
                 Err(RefusedFile::Duplicate(path(same)))
             );
         }
-        for own in ["manifest.json", "Manifest.sig", "report.pdf", "log/x", "log", "report.html/x"] {
+        for own in [
+            "manifest.json",
+            "Manifest.sig",
+            "report.pdf",
+            "log/x",
+            "log",
+            "report.html/x",
+        ] {
             assert_eq!(
                 files.add(path(own), vec![]),
                 Err(RefusedFile::Reserved(path(own)))

@@ -5,9 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use ombud_tlog::{
-    BadNote, Checkpoint, KeyUse, Logged, MAX_NOTE, Note, Unsigned, VerifierKey,
-};
+use ombud_tlog::{BadNote, Checkpoint, KeyUse, Logged, MAX_NOTE, Note, Unsigned, VerifierKey};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -183,7 +181,9 @@ fn check_signature(signature: &[u8], manifest: &[u8], key: &VerifierKey) -> Resu
 fn check_files(members: &Members<'_>, files: &[FileLine]) -> Result<(), Fault> {
     let mut named: BTreeMap<&FilePath, &FileLine> = BTreeMap::new();
     for line in files {
-        let is_last = named.last_key_value().is_none_or(|(last, _)| **last < line.path);
+        let is_last = named
+            .last_key_value()
+            .is_none_or(|(last, _)| **last < line.path);
         if !is_last {
             return Err(Fault::Order {
                 file: line.path.clone(),
@@ -237,9 +237,9 @@ fn check_log(
 ) -> Result<(Checkpoint, Vec<Logged>), Fault> {
     let content = |name: &str| -> Result<Vec<u8>, Fault> {
         let file: FilePath = name.parse()?;
-        let member = members.get(&file).ok_or_else(|| Fault::Missing {
-            file: file.clone(),
-        })?;
+        let member = members
+            .get(&file)
+            .ok_or_else(|| Fault::Missing { file: file.clone() })?;
         member.content().map_err(|problem| damaged(&file, problem))
     };
     let proof = LogProof {
@@ -249,5 +249,7 @@ fn check_log(
     if proof.sequences() != manifest.audit_entries {
         return Err(Fault::EntryList);
     }
-    proof.check(&manifest.key, manifest.case).map_err(Fault::Log)
+    proof
+        .check(&manifest.key, manifest.case)
+        .map_err(Fault::Log)
 }
