@@ -56,6 +56,28 @@ fn proofs_convince_whoever_has_only_the_head() {
     );
 }
 
+#[test]
+fn leaves_are_given_as_they_are_in_the_tree_and_proved_together() {
+    let disk = MemDisk::with(Files::new());
+    let reader = log_of(&disk, 700, 100).reader();
+    let mut leaves = Vec::new();
+    reader
+        .each_leaf(250..2000, |logged, leaf| {
+            leaves.push((logged.sequence, leaf_hash(leaf)));
+        })
+        .unwrap();
+    let sequences: Vec<u64> = leaves.iter().map(|(sequence, _)| *sequence).collect();
+    assert_eq!(sequences, (250..700).collect::<Vec<u64>>());
+    let head = reader.head();
+    let proofs = reader.inclusions(&sequences, head.size).unwrap();
+    assert_eq!(proofs.len(), leaves.len());
+    for ((index, leaf), proof) in leaves.iter().zip(&proofs) {
+        assert_eq!(*proof, reader.inclusion(*index, head.size).unwrap());
+        assert!(verify_inclusion(*leaf, *index, head.size, proof, head.root));
+    }
+    assert!(reader.inclusions(&[1, 700], 700).is_err() && reader.inclusions(&[], 701).is_err());
+}
+
 /// Filters by every field, the last of which fits nothing.
 fn filters(all: &[Logged]) -> [Filter; 8] {
     [
