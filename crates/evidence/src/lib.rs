@@ -8,6 +8,17 @@
 //! - [`Manifest`]: names every file with size and SHA-256. `manifest.sig` signs it with the key of the audit log.
 //! - [`html`] and [`pdf`]: the two forms of a report.
 //!
+//! A package is a ZIP file:
+//!
+//! ```text
+//! manifest.json       what it is, and every file with size and SHA-256
+//! manifest.sig        signed note: `ombud.invalid/evidence/v1`, a line with the SHA-256 of manifest.json in base64
+//! log/checkpoint      signed head of the audit log
+//! log/entries.json    entries that name the case: sequence, leaf, proof of inclusion under that head
+//! report.html         the report, and the same as report.pdf
+//! ...                 what the caller gives
+//! ```
+//!
 //! Promises: the same contents and key give the same bytes. Whatever [`verify`] accepts has no file that the manifest does not name, and
 //! every file is as it was when the package was signed. A checked package shows that the entries are in the log; it cannot show that no
 //! entry of the case was left out, which takes the whole log. No network, no clock, no randomness, no file on disk.

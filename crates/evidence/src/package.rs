@@ -1,6 +1,7 @@
 //! Making a package.
 //!
-//! Promises: what [`seal`] returns, [`super::verify`] accepts under the signer's key. The same contents and key give the same bytes.
+//! Promises: what [`seal`] returns, [`super::verify`] accepts under the signer's key. The same contents and key give the same bytes; another
+//! version of the program may pack them otherwise.
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,9 @@ pub const ENTRIES: &str = "log/entries.json";
 pub const REPORT_HTML: &str = "report.html";
 /// The path of the report for printing.
 pub const REPORT_PDF: &str = "report.pdf";
+
+/// The most bytes of [`ENTRIES`], so that reading it costs bounded memory: more than 100,000 entries.
+pub(crate) const MAX_ENTRIES: u64 = 256 << 20;
 
 /// What goes into a package.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,6 +55,10 @@ pub enum SealError {
     Note(#[from] BadNote),
     #[error("the files are too many or too large for one package: leave some out: {0}")]
     TooLarge(#[from] BadArchive),
+    #[error(
+        "the case has too many entries in the audit log for one package: more than {MAX_ENTRIES} bytes with their proofs"
+    )]
+    Entries,
     #[error("the paths of the files are too long together: leave some files out")]
     Manifest,
     #[error("a file of the package could not be written as JSON: {0}")]
@@ -68,12 +76,16 @@ pub fn seal(contents: &Contents, signer: &dyn HeadSigner) -> Result<Vec<u8>, Sea
         return Err(SealError::KeyUse);
     }
     contents.proof.check(key, contents.case)?;
+    let entries = serde_json::to_vec_pretty(&contents.proof.entries)?;
+    if entries.len() as u64 > MAX_ENTRIES {
+        return Err(SealError::Entries);
+    }
     let made = [
         (
             CHECKPOINT,
             contents.proof.checkpoint.to_string().into_bytes(),
         ),
-        (ENTRIES, serde_json::to_vec_pretty(&contents.proof.entries)?),
+        (ENTRIES, entries),
         (REPORT_HTML, html(&contents.report).into_bytes()),
         (REPORT_PDF, pdf(&contents.report)?),
     ];

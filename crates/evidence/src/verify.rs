@@ -1,7 +1,8 @@
 //! Checking a package, with nothing but its bytes.
 //!
-//! Promises: no input makes it panic, or use more memory than the archive, the manifest and the entries of the log take. Nothing is
-//! unpacked beyond the size that the signed manifest names, plus one byte.
+//! Promises: no input makes it panic. Memory is bounded: no file is held as a whole but the manifest, the signature, the head of the log and
+//! its entries, each with its own limit. Nothing is unpacked beyond the size that the archive announces and the signed manifest names, plus
+//! one byte.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use super::archive::{self, BadArchive, Member, NotUnpacked};
 use super::manifest::{
     FileHash, FileLine, MANIFEST, MAX_MANIFEST, Manifest, SIGNATURE, VERSION, statement,
 };
-use super::package::{CHECKPOINT, ENTRIES, REPORT_HTML, REPORT_PDF};
+use super::package::{CHECKPOINT, ENTRIES, MAX_ENTRIES, REPORT_HTML, REPORT_PDF};
 use super::path::{BadPath, FilePath};
 use super::proof::{BadProof, LogProof};
 
@@ -95,8 +96,10 @@ type Members<'a> = BTreeMap<FilePath, Member<'a>>;
 /// Checks a package. With `trusted`, its key must be that one; without, the key in the package counts, and [`Verified::trust`] says so.
 pub fn verify(bytes: &[u8], trusted: Option<&VerifierKey>) -> Result<Verified, Fault> {
     let mut members = archive::read(bytes)?;
-    let written = take(&mut members, MANIFEST, MAX_MANIFEST)?;
-    let signature = take(&mut members, SIGNATURE, MAX_NOTE as u64)?;
+    let written = content(&members, MANIFEST, MAX_MANIFEST)?;
+    let signature = content(&members, SIGNATURE, MAX_NOTE as u64)?;
+    // No manifest names itself and its signature.
+    members.retain(|path, _| ![MANIFEST, SIGNATURE].contains(&path.as_str()));
     let manifest = read_manifest(&written)?;
     if trusted.is_some_and(|trusted| *trusted != manifest.key) {
         return Err(Fault::OtherKey {
@@ -117,16 +120,14 @@ pub fn verify(bytes: &[u8], trusted: Option<&VerifierKey>) -> Result<Verified, F
     })
 }
 
-/// Takes a file that no manifest names out of the members.
-fn take(members: &mut Members<'_>, name: &str, most: u64) -> Result<Vec<u8>, Fault> {
+/// A file that is read as a whole, if it is not longer than `most`.
+fn content(members: &Members<'_>, name: &str, most: u64) -> Result<Vec<u8>, Fault> {
     let file: FilePath = name.parse()?;
-    let Some(member) = members.remove(&file) else {
-        return Err(Fault::Missing { file });
-    };
-    if member.size() > most {
-        return Err(Fault::More { file });
+    match members.get(&file) {
+        None => Err(Fault::Missing { file }),
+        Some(member) if member.size() > most => Err(Fault::More { file }),
+        Some(member) => member.content().map_err(|problem| damaged(&file, problem)),
     }
-    member.content().map_err(|problem| damaged(&file, problem))
 }
 
 fn damaged(file: &FilePath, problem: NotUnpacked) -> Fault {
@@ -235,16 +236,10 @@ fn check_log(
     members: &Members<'_>,
     manifest: &Manifest,
 ) -> Result<(Checkpoint, Vec<Logged>), Fault> {
-    let content = |name: &str| -> Result<Vec<u8>, Fault> {
-        let file: FilePath = name.parse()?;
-        let member = members
-            .get(&file)
-            .ok_or_else(|| Fault::Missing { file: file.clone() })?;
-        member.content().map_err(|problem| damaged(&file, problem))
-    };
+    let checkpoint = content(members, CHECKPOINT, MAX_NOTE as u64)?;
     let proof = LogProof {
-        checkpoint: Note::read(&content(CHECKPOINT)?).map_err(Fault::CheckpointForm)?,
-        entries: read_json(ENTRIES, &content(ENTRIES)?)?,
+        checkpoint: Note::read(&checkpoint).map_err(Fault::CheckpointForm)?,
+        entries: read_json(ENTRIES, &content(members, ENTRIES, MAX_ENTRIES)?)?,
     };
     if proof.sequences() != manifest.audit_entries {
         return Err(Fault::EntryList);

@@ -94,7 +94,7 @@ pub trait HeadSigner: Send + Sync {
     /// What readers need to check the signatures. Its name is the log's.
     fn key(&self) -> &VerifierKey;
 
-    /// The signature line for a head's text. On an error the log adds nothing; it may ask again for the next group.
+    /// The signature line for a head's text, or for another note's whose first line tells it from a head. On an error the log adds nothing; it may ask again for the next group.
     fn sign_head(&self, text: &str) -> Result<NoteSignature, NotSigned>;
 }
 

@@ -164,3 +164,15 @@ fn a_manifest_of_a_later_version_is_told_from_a_damaged_one() {
     let leaving = manifest.replacen("alerts.json", "../alerts.json", 1);
     assert!(matches!(with(&leaving), Fault::Json { .. }));
 }
+
+/// Somebody who makes a key of their own can sign any sizes: what is read as a whole has limits all the same.
+#[test]
+fn a_head_that_is_too_long_is_not_read() {
+    let key = other_signer();
+    let fault = forged(&key, |files, manifest| {
+        manifest.key = key.verifier().clone();
+        files.insert("log/checkpoint".to_owned(), vec![b' '; 65 << 10]);
+    });
+    let file = "log/checkpoint".parse().unwrap();
+    assert_eq!(fault, Fault::More { file });
+}

@@ -60,6 +60,21 @@ fn every_flipped_byte_is_found_or_changes_nothing() {
 }
 
 #[test]
+fn numbers_at_their_limits_do_no_harm() {
+    let good = small();
+    let verified = check(&good).unwrap();
+    for at in 0..good.len() - 3 {
+        for number in [0, i32::MAX as u32, u32::MAX] {
+            let mut edited = good.clone();
+            edited[at..at + 4].copy_from_slice(&number.to_le_bytes());
+            if let Ok(found) = check(&edited) {
+                assert_eq!(found, verified, "{number} at {at}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_package_that_is_cut_or_longer_is_found() {
     let good = small();
     for length in 0..good.len() {
