@@ -64,7 +64,7 @@ fn numbers_at_their_limits_do_no_harm() {
     let good = small();
     let verified = check(&good).unwrap();
     for at in 0..good.len() - 3 {
-        for number in [0, i32::MAX as u32, u32::MAX] {
+        for number in [i32::MAX as u32, u32::MAX] {
             let mut edited = good.clone();
             edited[at..at + 4].copy_from_slice(&number.to_le_bytes());
             if let Ok(found) = check(&edited) {
