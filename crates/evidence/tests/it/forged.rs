@@ -1,7 +1,9 @@
 //! What somebody with a key can make: a manifest that fits and a good signature, with contents that do not hold.
 
 use ombud_evidence::{BadProof, Fault, LogProof, Manifest, ProvenEntry, seal, verify};
-use ombud_tlog::{Checkpoint, KeyUse, LogSigner, TreeHash, Unsigned, Untrusted, VerifierKey};
+use ombud_tlog::{
+    BadCheckpoint, Checkpoint, KeyUse, LogSigner, TreeHash, Unsigned, Untrusted, VerifierKey,
+};
 
 use super::raw::{Unpacked, entries, forge, manifest, rezip, set_entries, sign, sign_bytes, unzip};
 use super::support::{CASE, OTHER_CASE, contents, log, other_signer, signer};
@@ -175,4 +177,11 @@ fn a_head_that_is_too_long_is_not_read() {
     });
     let file = "log/checkpoint".parse().unwrap();
     assert_eq!(fault, Fault::More { file });
+}
+
+#[test]
+fn the_signature_of_a_package_is_no_head_of_the_log() {
+    let signature = &unzip(&package())["manifest.sig"];
+    let refused = Checkpoint::open(signature, signer().verifier());
+    assert_eq!(refused, Err(Untrusted::Checkpoint(BadCheckpoint)));
 }
