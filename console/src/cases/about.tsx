@@ -24,7 +24,7 @@ export function About({ shown }: { readonly shown: Case }) {
         <dt>{t('cases.persons')}</dt>
         <dd className="cases-persons">
           {shown.persons.slice(0, PERSONS).map((person) => (
-            <Link key={person} {...paths.alerts({ status: 'all', person })}>
+            <Link key={person} {...paths.person(person)}>
               <Person pseudonym={person} />
             </Link>
           ))}

@@ -1,5 +1,6 @@
 //! The schema and its history. A migration, once released, is never edited: a change is another migration.
 
+mod alert_orders;
 mod aliases;
 mod corrections;
 mod incomplete;
@@ -7,6 +8,7 @@ mod incomplete;
 use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
+use self::alert_orders::AlertsOrdered;
 use self::aliases::AliasesKept;
 use self::corrections::CorrectionsKept;
 use self::incomplete::IncompleteCounted;
@@ -26,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(IncompleteCounted),
             Box::new(AliasesKept),
             Box::new(CorrectionsKept),
+            Box::new(AlertsOrdered),
         ]
     }
 }

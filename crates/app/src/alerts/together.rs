@@ -25,19 +25,11 @@ impl Ombud {
     ) -> Result<Vec<(Alert, Vec<Alert>)>, AppError> {
         let records = self.store.records();
         let waits = |alert: &&Alert| alert.status == AlertStatus::NeedsReview;
-        let mut persons: Vec<PersonId> = alerts
-            .iter()
-            .filter(waits)
-            .map(|alert| alert.person)
-            .collect();
-        persons.sort_unstable();
-        persons.dedup();
-        let open = records.open_alerts_of(&persons).await?;
-        let several: Vec<&Alert> = open
-            .chunk_by(|one, next| one.person == next.person)
-            .filter(|of_person| of_person.len() > 1)
-            .flatten()
-            .collect();
+        let waiting = alerts.iter().filter(waits).map(|alert| alert.person);
+        let persons: Vec<PersonId> = waiting.collect();
+        // Most persons have one: of them nothing is read.
+        let persons = records.persons_with_several_open_alerts(&persons).await?;
+        let several = records.open_alerts_of(&persons).await?;
         if several.is_empty() {
             return Ok(alerts
                 .into_iter()

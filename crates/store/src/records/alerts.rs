@@ -1,53 +1,21 @@
 //! Alerts: listed by weight of evidence, opened and joined by the work list's transaction.
 
-use ombud_model::alert::{Alert, AlertPosition, AlertStatus, RiskFactor, RiskFactors};
+use ombud_model::alert::{Alert, AlertPosition, AlertStatus, RiskFactors};
 use ombud_model::assessment::Score;
-use ombud_model::review::{AlertDecision, time_to_decide};
+use ombud_model::review::AlertDecision;
 use ombud_model::{AccountId, AlertId, PersonId, PolicyId, Severity, Timestamp};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoTableRef, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, Value};
 
+use super::Records;
+use super::alert_filter::{AlertFilter, waits};
 use super::reviews::delete_events_of;
-use super::{Aliases, Records};
 use crate::StoreError;
 use crate::sql::{
     count_value, from_json, get, get_count, get_id, get_optional_id, get_person, get_time,
-    id_value, insert_rows, person_value, persons_values,
+    id_value, insert_rows, person_value,
 };
-use crate::tables::{Alerts, Persons};
-
-/// Which alerts. An absent part does not restrict.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct AlertFilter {
-    pub policy: Option<PolicyId>,
-    pub severity: Option<Severity>,
-    pub status: Option<AlertStatus>,
-    pub person: Option<PersonId>,
-    /// Who is to decide; `Some(None)` for alerts that nobody was given.
-    pub assignee: Option<Option<AccountId>>,
-    /// Its last activity is not before.
-    pub from: Option<Timestamp>,
-    /// Its last activity is before.
-    pub until: Option<Timestamp>,
-    /// It waits, and should have been decided on at that moment.
-    pub overdue_at: Option<Timestamp>,
-    /// Indicator id of its most recent trigger.
-    pub trigger: Option<String>,
-    /// It has this one.
-    pub factor: Option<RiskFactor>,
-    pub found: Option<FoundAlerts>,
-    /// Only these.
-    pub ids: Option<Vec<AlertId>>,
-}
-
-/// What a search found: an alert fits if one of the parts does.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct FoundAlerts {
-    /// Is in the person's pseudonym; without upper case.
-    pub pseudonym: String,
-    pub assignees: Vec<AccountId>,
-    pub alerts: Vec<AlertId>,
-}
+use crate::tables::Alerts;
 
 /// What is counted of an alert that waits for a decision.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -69,7 +37,7 @@ impl Records {
                 Alerts::Assignee,
             ])
             .from(Alerts::Table)
-            .and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()))
+            .and_where(waits())
             .take();
         let (rows, aliases) = (
             self.all("count alerts that wait", &select).await?,
@@ -149,7 +117,7 @@ impl Records {
     }
 
     pub async fn alert(&self, id: AlertId) -> Result<Option<Alert>, StoreError> {
-        let select = select_alerts()
+        let select = select_alerts(Alerts::Table)
             .and_where(Expr::col(Alerts::Id).eq(id_value(id.0)))
             .take();
         self.one("look up an alert", &select)
@@ -165,7 +133,7 @@ impl Records {
         let select = Query::select()
             .columns(alert_columns())
             .from(Alerts::Table)
-            .and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()))
+            .and_where(waits())
             .order_by(Alerts::Person, Order::Asc)
             .order_by(Alerts::Policy, Order::Asc)
             .take();
@@ -175,6 +143,29 @@ impl Records {
             Alerts::Person,
             &select,
             read_alert,
+        )
+        .await
+    }
+
+    /// Which of these persons have several alerts that are to be reviewed. Answered from the index of those alone.
+    pub async fn persons_with_several_open_alerts(
+        &self,
+        persons: &[PersonId],
+    ) -> Result<Vec<PersonId>, StoreError> {
+        let select = Query::select()
+            .column(Alerts::Person)
+            .from(Alerts::Table)
+            .and_where(waits())
+            .group_by_col(Alerts::Person)
+            .and_having(Expr::col(Alerts::Policy).count().gt(1))
+            .take();
+        let read = |row: &QueryResult| get_person(row, 0);
+        self.by_persons(
+            "count open alerts of persons",
+            persons,
+            Alerts::Person,
+            &select,
+            read,
         )
         .await
     }
@@ -200,124 +191,9 @@ impl Records {
             ..alert
         })
     }
-
-    async fn filtered(&self, filter: &AlertFilter) -> Result<SelectStatement, StoreError> {
-        let aliases = self.aliases();
-        let mut select = filtered(filter);
-        if let Some(person) = filter.person {
-            let members = persons_values(&aliases.members(person));
-            select.and_where(Expr::col(Alerts::Person).is_in(members));
-        }
-        if let Some(found) = &filter.found {
-            let mut any = is_found(found);
-            if !aliases.is_empty() {
-                let named = self.joined_like(&aliases, &found.pseudonym).await?;
-                any = any.add(Expr::col(Alerts::Person).is_in(persons_values(&named)));
-            }
-            select.cond_where(any);
-        }
-        Ok(select)
-    }
-
-    /// Everybody who is one with somebody whose pseudonym holds the text.
-    async fn joined_like(
-        &self,
-        aliases: &Aliases,
-        text: &str,
-    ) -> Result<Vec<PersonId>, StoreError> {
-        let all = aliases.members_of_all(aliases.joined());
-        let named = self.own_pseudonyms(&all).await?.into_iter();
-        let named = named.filter(|(_, pseudonym)| pseudonym.to_lowercase().contains(text));
-        Ok(aliases.members_of_all(named.map(|(person, _)| person)))
-    }
 }
 
-fn filtered(filter: &AlertFilter) -> SelectStatement {
-    let mut select = select_alerts();
-    if let Some(policy) = filter.policy {
-        select.and_where(Expr::col(Alerts::Policy).eq(id_value(policy.0)));
-    }
-    if let Some(severity) = filter.severity {
-        select.and_where(Expr::col(Alerts::Severity).eq(i16::from(severity.code())));
-    }
-    if let Some(status) = filter.status {
-        select.and_where(Expr::col(Alerts::Status).eq(status.name()));
-    }
-    match filter.assignee {
-        Some(Some(account)) => {
-            select.and_where(Expr::col(Alerts::Assignee).eq(id_value(account.0)));
-        }
-        Some(None) => {
-            select.and_where(Expr::col(Alerts::Assignee).is_null());
-        }
-        None => {}
-    }
-    if let Some(from) = filter.from {
-        select.and_where(Expr::col(Alerts::LastActivity).gte(from.millis()));
-    }
-    if let Some(until) = filter.until {
-        select.and_where(Expr::col(Alerts::LastActivity).lt(until.millis()));
-    }
-    if let Some(trigger) = &filter.trigger {
-        select.and_where(Expr::col(Alerts::Trigger).eq(trigger));
-    }
-    if let Some(factor) = filter.factor {
-        let has = Expr::col(Alerts::Factors)
-            .bit_and(i16::from(factor.bit()))
-            .ne(0i16);
-        select.and_where(has);
-    }
-    if let Some(ids) = &filter.ids {
-        select.and_where(Expr::col(Alerts::Id).is_in(ids.iter().map(|id| id_value(id.0))));
-    }
-    if let Some(now) = filter.overdue_at {
-        select.and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()));
-        select.cond_where(overdue(now));
-    }
-    select
-}
-
-fn is_found(found: &FoundAlerts) -> Condition {
-    let persons = Query::select()
-        .column(Persons::Id)
-        .from(Persons::Table)
-        .and_where(Expr::col(Persons::Pseudonym).like(containing(&found.pseudonym)))
-        .take();
-    let accounts = found.assignees.iter().map(|account| id_value(account.0));
-    let alerts = found.alerts.iter().map(|id| id_value(id.0));
-    Condition::any()
-        .add(Expr::col(Alerts::Person).in_subquery(persons))
-        .add(Expr::col(Alerts::Assignee).is_in(accounts))
-        .add(Expr::col(Alerts::Id).is_in(alerts))
-}
-
-/// A pattern for texts that contain this one, whatever signs are in it.
-fn containing(text: &str) -> LikeExpr {
-    let mut pattern = String::from("%");
-    for sign in text.chars() {
-        if matches!(sign, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(sign);
-    }
-    pattern.push('%');
-    LikeExpr::new(pattern).escape('\\')
-}
-
-/// What is past the time of its severity.
-fn overdue(now: Timestamp) -> Condition {
-    [Severity::High, Severity::Medium, Severity::Low]
-        .into_iter()
-        .fold(Condition::any(), |any, severity| {
-            let opened_before = now.millis().saturating_sub(time_to_decide(severity));
-            let late = Expr::col(Alerts::Severity)
-                .eq(i16::from(severity.code()))
-                .and(Expr::col(Alerts::Opened).lt(opened_before));
-            any.add(late)
-        })
-}
-
-const fn alert_columns() -> [Alerts; 16] {
+pub(super) const fn alert_columns() -> [Alerts; 16] {
     [
         Alerts::Id,
         Alerts::Person,
@@ -338,10 +214,10 @@ const fn alert_columns() -> [Alerts; 16] {
     ]
 }
 
-fn select_alerts() -> SelectStatement {
+pub(super) fn select_alerts(from: impl IntoTableRef) -> SelectStatement {
     Query::select()
         .columns(alert_columns())
-        .from(Alerts::Table)
+        .from(from)
         .order_by(Alerts::Evidence, Order::Desc)
         .order_by(Alerts::Id, Order::Asc)
         .take()
@@ -435,7 +311,7 @@ pub(super) async fn update_open_alert(
         .value(Alerts::Factors, i16::from(alert.factors.bits()))
         .value(Alerts::Version, Expr::col(Alerts::Version).add(1))
         .and_where(Expr::col(Alerts::Id).eq(id_value(alert.id.0)))
-        .and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()))
+        .and_where(waits())
         .take();
     Ok(transaction.execute(&update).await?.rows_affected())
 }
@@ -448,7 +324,7 @@ pub(super) async fn delete_open_alert(
     let delete = Query::delete()
         .from_table(Alerts::Table)
         .and_where(Expr::col(Alerts::Id).eq(id_value(id.0)))
-        .and_where(Expr::col(Alerts::Status).eq(AlertStatus::NeedsReview.name()))
+        .and_where(waits())
         .take();
     let deleted = transaction.execute(&delete).await?.rows_affected();
     if deleted > 0 {

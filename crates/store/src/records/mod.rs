@@ -4,6 +4,7 @@
 //! where nothing else belongs to it; an error leaves nothing half-written; "not there" is `None` or an empty
 //! list, never an error; lists come in a stated order, and long ones in pages.
 
+mod alert_filter;
 mod alerts;
 mod aliases;
 mod assessments;
@@ -35,7 +36,8 @@ use sea_orm::{
 use crate::StoreError;
 use crate::error::During;
 
-pub use alerts::{AlertFilter, FoundAlerts, WaitingAlert};
+pub use alert_filter::{AlertFilter, FoundAlerts};
+pub use alerts::WaitingAlert;
 pub use aliases::{Aliases, JoinedBy, JoinedPerson};
 pub use assessments::{AssessmentDigest, StoredAssessment};
 pub use commit::{BatchCommit, Committed, OrgDay, PackedInsights, SegmentCommit};
