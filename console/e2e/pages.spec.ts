@@ -10,7 +10,13 @@ import {
   WIDTHS,
 } from './test.ts';
 
-const PAGES = { overview: '/', alerts: '/alerts', cases: '/cases?state=all', account: '/account' };
+const PAGES = {
+  overview: '/',
+  alerts: '/alerts',
+  cases: '/cases?state=all',
+  policies: '/policies',
+  account: '/account',
+};
 
 for (const theme of THEMES) {
   test(`sign-in is accessible, ${theme}`, async ({ page }) => {

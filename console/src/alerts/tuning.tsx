@@ -8,10 +8,12 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tuningQuery, type TuningOption } from '../api/alerts';
 import { mayDo, useViewer } from '../api/viewer';
+import { paths } from '../app/paths';
 import { Region } from '../components/region';
 import { useFormat } from '../ui/format';
 import { useReturnFocus } from '../ui/use-return-focus';
@@ -64,6 +66,11 @@ function Preview({ policy, indicator, onClose }: Props & { readonly onClose: () 
               )}
             </Region>
             <p className="meta">{t('alert.tuning.follows')}</p>
+            <p>
+              <Link {...paths.policies(policy)} onClick={onClose}>
+                {t('alert.tuning.policy')}
+              </Link>
+            </p>
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{t('alert.tuning.close')}</Button>

@@ -39,12 +39,6 @@ export const unitsQuery = queryOptions({
   staleTime: 60_000,
 });
 
-export const policiesQuery = queryOptions({
-  queryKey: ['policies'],
-  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/policies', { signal })),
-  staleTime: 60_000,
-});
-
 export const reviewPlanQuery = queryOptions({
   queryKey: ['review-plan'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/v1/settings/review-plan', { signal })),

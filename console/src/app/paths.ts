@@ -17,6 +17,7 @@ export const paths = {
     linkOptions({ to: '/persons/$person', params: { person }, search }),
   cases: (search: CaseSearch = {}) => linkOptions({ to: '/cases', search }),
   case: (id: string) => linkOptions({ to: '/cases/$id', params: { id } }),
+  policies: (policy?: string) => linkOptions({ to: '/policies', search: policy === undefined ? {} : { policy } }),
   requests: (search: RequestSearch = {}) => linkOptions({ to: '/requests', search }),
   assignment: () => linkOptions({ to: '/assignment-rules' }),
   account: () => linkOptions({ to: '/account' }),

@@ -5,12 +5,13 @@ import {
   MailInboxRegular,
   PeopleListRegular,
   PeopleRegular,
+  ScalesRegular,
   type FluentIcon,
 } from '@fluentui/react-icons';
 import { mayDo, type Viewer } from '../api/viewer';
 import { paths } from './paths';
 
-type PlaceId = 'overview' | 'alerts' | 'people' | 'cases' | 'requests' | 'assignment';
+type PlaceId = 'overview' | 'alerts' | 'people' | 'cases' | 'requests' | 'policies' | 'assignment';
 
 interface Place {
   readonly id: PlaceId;
@@ -45,6 +46,7 @@ const PLACES: readonly Place[] = [
     needsAccount: true,
     key: 'q',
   },
+  { id: 'policies', link: paths.policies(), icon: ScalesRegular, operation: 'list-policies', key: 'l' },
   { id: 'assignment', link: paths.assignment(), icon: PeopleListRegular, operation: 'change-settings', key: 'r' },
 ];
 

@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { parseAlertSearch, parseQueueSearch } from '../alerts/search';
 import { parsePersonSearch } from '../persons/search';
 import { parseCaseSearch } from '../cases/search';
@@ -14,6 +15,7 @@ import { hasStatus } from '../api/problem';
 import { viewerQuery } from '../api/viewer';
 import { Frame } from '../components/frame';
 import { NotFound, RouteError } from '../components/route-states';
+import { loadPageTexts } from '../texts';
 import { isOwnPath, paths } from './paths';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -51,6 +53,14 @@ const frame = createRoute({
   },
 });
 
+/** A page that is loaded when it is opened, and its texts with it. */
+function page(load: () => Promise<{ default: () => ReactNode }>) {
+  return lazyRouteComponent(async () => {
+    const [loaded] = await Promise.all([load(), loadPageTexts()]);
+    return loaded;
+  });
+}
+
 // A page is a file in `pages`, its texts in `texts/en` and `texts/de`, and a route here.
 const pages = [
   createRoute({
@@ -62,51 +72,59 @@ const pages = [
     getParentRoute: () => frame,
     path: '/alerts',
     validateSearch: parseQueueSearch,
-    component: lazyRouteComponent(() => import('../pages/alerts')),
+    component: page(() => import('../pages/alerts')),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/alerts/$id',
     validateSearch: parseAlertSearch,
-    component: lazyRouteComponent(() => import('../pages/alert')),
+    component: page(() => import('../pages/alert')),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/persons',
-    component: lazyRouteComponent(() => import('../pages/people')),
+    component: page(() => import('../pages/people')),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/persons/$person',
     validateSearch: parsePersonSearch,
-    component: lazyRouteComponent(() => import('../pages/person')),
+    component: page(() => import('../pages/person')),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/cases',
     validateSearch: parseCaseSearch,
-    component: lazyRouteComponent(() => import('../pages/cases')),
+    component: page(() => import('../pages/cases')),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/cases/$id',
-    component: lazyRouteComponent(() => import('../pages/case')),
+    component: page(() => import('../pages/case')),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/requests',
     validateSearch: parseRequestSearch,
-    component: lazyRouteComponent(() => import('../pages/requests')),
+    component: page(() => import('../pages/requests')),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/policies',
+    validateSearch: ({ policy }): { policy?: string | undefined } => ({
+      policy: typeof policy === 'string' ? policy : undefined,
+    }),
+    component: page(() => import('../pages/policies')),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/assignment-rules',
-    component: lazyRouteComponent(() => import('../pages/assignment-rules')),
+    component: page(() => import('../pages/assignment-rules')),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/account',
-    component: lazyRouteComponent(() => import('../pages/account')),
+    component: page(() => import('../pages/account')),
   }),
 ] as const;
 

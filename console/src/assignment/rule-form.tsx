@@ -2,13 +2,8 @@ import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  accountsQuery,
-  policiesQuery,
-  RULE_NAME_AT_MOST,
-  unitsQuery,
-  type AssignmentRule,
-} from '../api/assignment-rules';
+import { accountsQuery, RULE_NAME_AT_MOST, unitsQuery, type AssignmentRule } from '../api/assignment-rules';
+import { policiesQuery } from '../api/policies';
 import { Choice } from '../ui/choice';
 import { TextField } from '../ui/text-field';
 

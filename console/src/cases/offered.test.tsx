@@ -7,12 +7,13 @@ import { expect, test } from 'vitest';
 import { choicesQuery } from '../api/alerts';
 import { caseHistoryQuery, caseNotesQuery, tasksQuery, type Case } from '../api/cases';
 import { viewerQuery, type Me, type Viewer } from '../api/viewer';
-import { startTexts } from '../texts';
+import { loadPageTexts, startTexts } from '../texts';
 import { Ending } from './ending';
 import { Notes } from './notes';
 import { Tasks } from './tasks';
 
 const texts = await startTexts();
+await loadPageTexts();
 const AT = '2026-11-30T08:00:00Z';
 const WRITE = ['list-alerts', 'note-case', 'change-case-task'];
 

@@ -2,12 +2,13 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { startTexts } from '../texts';
+import { loadPageTexts, startTexts } from '../texts';
 import { Person } from './person';
 import { CHECK_MS } from './released';
 import { ReleasedNames, useReleasedNames } from './released-names';
 
 const texts = await startTexts();
+await loadPageTexts();
 const SINCE = Date.parse('2026-11-30T08:00:00Z');
 const name = {
   request: 'unmasking-1',

@@ -4,10 +4,11 @@ import { I18nextProvider } from 'react-i18next';
 import { expect, test } from 'vitest';
 import { agreementQuery, unmaskingRulesQuery, type Agreement, type Request } from '../api/requests';
 import { viewerQuery, type Me, type Viewer } from '../api/viewer';
-import { startTexts } from '../texts';
+import { loadPageTexts, startTexts } from '../texts';
 import { Agreed } from './agreed';
 
 const texts = await startTexts();
+await loadPageTexts();
 
 const ME: Me = {
   account: {

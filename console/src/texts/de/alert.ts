@@ -92,6 +92,7 @@ export const alert: Same<typeof en.alert> = {
     setting: 'In der Richtliniendatei',
     follows:
       'Hier wird nichts geändert. Gezählt werden die Personen, die Sie sehen dürfen. Ein Administrator ändert die Richtlinie über ihre Datei; die Änderung wird protokolliert.',
+    policy: 'Zur Richtlinie',
     close: 'Schließen',
   },
   factors: 'Risikofaktoren',

@@ -5,6 +5,7 @@ export const places: Same<typeof en.places> = {
   overview: 'Übersicht',
   alerts: 'Warnungen',
   people: 'Personen',
+  policies: 'Richtlinien',
   cases: 'Fälle',
   requests: 'Anträge',
   assignment: 'Zuweisungsregeln',

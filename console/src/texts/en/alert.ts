@@ -89,6 +89,7 @@ export const alert = {
     setting: 'In the policy file',
     follows:
       'Nothing is changed here. Counts are of the persons whom you may see. An administrator changes the policy by its file; the change is audited.',
+    policy: 'Show the policy',
     close: 'Close',
   },
   factors: 'Risk factors',

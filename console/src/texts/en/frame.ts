@@ -2,6 +2,7 @@ export const places = {
   overview: 'Overview',
   alerts: 'Alerts',
   people: 'People',
+  policies: 'Policies',
   cases: 'Cases',
   requests: 'Requests',
   assignment: 'Assignment rules',
