@@ -117,6 +117,12 @@ test('an alert shows each day with its norms, the score without its strongest ki
   await expectNoAxeViolation(page);
   await dialog.getByRole('button', { name: 'Close' }).click();
   await expect(ask).toBeFocused();
+
+  await ask.click();
+  await dialog.getByRole('link', { name: 'Show the policy' }).click();
+  await expect(page).toHaveURL(/\/policies\?policy=/);
+  await expect(page.getByText(/^\d+ indicators are scored$/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Too sensitive here?' }).first()).toBeVisible();
 });
 
 test('the spotlight has its reason, and joined alerts are one row and one decision', async ({ signedIn: page }) => {

@@ -41,6 +41,7 @@ export default function Policies() {
             {wanted(policies).map((one) => (
               <Policy key={one.id} policy={one} open={policy !== undefined} />
             ))}
+            <p className="meta">{t('policies.change')}</p>
           </div>
         )}
       </Region>
@@ -87,7 +88,6 @@ function Policy({ policy, open }: { readonly policy: PolicySummary; readonly ope
             </tbody>
           </table>
         </details>
-        <p className="meta">{t('policies.change')}</p>
       </div>
     </Card>
   );
