@@ -2,7 +2,8 @@
 //! there in somebody's words. Everybody in it is signed in.
 //!
 //! Words of one's own are asked for in five places: the justification of a request for a name, the reason given at the command line,
-//! the terms of an agreement, the notes and tasks of a case, and to whom its evidence goes. Holds, erasures, cases and proposals state a ground from a list.
+//! the terms of an agreement, the notes and tasks of a case, and to whom its evidence goes. Holds, erasures, cases and proposals state a
+//! ground from a list.
 
 use std::collections::{BTreeMap, BTreeSet};
 
