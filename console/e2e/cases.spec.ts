@@ -1,5 +1,15 @@
+import { createHash } from 'node:crypto';
 import { acts, openAlert } from './alerts.ts';
-import { addContributor, addTask, closeCase, expectNoCase, outOfScope, part, readableSingle } from './cases.ts';
+import {
+  addContributor,
+  addTask,
+  closeCase,
+  expectNoCase,
+  handOver,
+  outOfScope,
+  part,
+  readableSingle,
+} from './cases.ts';
 import { asSomebody } from './requests.ts';
 import {
   chooseTheme,
@@ -18,6 +28,7 @@ test.describe.configure({ mode: 'serial' });
 const NOTE = 'The transfer was not on the list that the unit agreed.';
 const TASK = 'Ask for the hand-over list';
 const REASON = 'The files went to a private store, against the rule.';
+const RECIPIENT = 'Legal department, for the hearing';
 const TIP = 'A colleague called: boxes are packed at night.';
 
 /** The case of the first test, which the tests after it look at. */
@@ -83,8 +94,14 @@ test('an alert becomes a case that is worked on, closed and reopened; who is out
   await expect(page.getByText('The case is open again.')).toBeVisible();
   await expect(notes.getByRole('button', { name: 'Add note' })).toBeVisible();
 
+  const bytes = await handOver(page, RECIPIENT);
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  // A ZIP file begins so.
+  expect(bytes.subarray(0, 4).toString('latin1')).toBe('PK\u{3}\u{4}');
+
   const done = part(page, 'Timeline').getByRole('listitem');
   await expect(done).toContainText([
+    'Evidence handed over by you',
     'Case reopened by you',
     'Case closed: Confirmed violation by you',
     'Assigned to Ana Analyst by you',
@@ -96,6 +113,9 @@ test('an alert becomes a case that is worked on, closed and reopened; who is out
     'Case opened by you',
   ]);
   await expect(done.filter({ hasText: 'Case closed' })).toContainText(REASON);
+  const receipt = done.filter({ hasText: 'Evidence handed over' });
+  await expect(receipt).toContainText(`SHA-256 ${digest.slice(0, 12)}`);
+  await expect(receipt).toContainText(RECIPIENT);
 
   await page.getByRole('button', { name: 'Remove Ana Analyst from the case' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();

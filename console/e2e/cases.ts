@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { allWaiting, singles, type Known } from './alerts.ts';
 import { field } from './requests.ts';
+import { expectNoAxeViolation } from './test.ts';
 
 /** The weakest alert that the page's account may read and confirm, of somebody without another. */
 export async function readableSingle(page: Page): Promise<Known> {
@@ -58,6 +60,20 @@ export async function closeCase(page: Page, outcome: string, reason: string): Pr
   await dialog.getByLabel('Why').fill(reason);
   await dialog.getByLabel('What was done because of it').selectOption({ label: 'A conversation' });
   await dialog.getByRole('button', { name: 'Close the case' }).click();
+}
+
+/** Hands the evidence over; the file that is downloaded. */
+export async function handOver(page: Page, recipient: string): Promise<Buffer> {
+  await page.getByRole('button', { name: 'Hand over evidence' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Hand over evidence' });
+  await dialog.getByLabel('Whom it goes to, and why').fill(recipient);
+  await expectNoAxeViolation(page);
+  const downloading = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Hand over evidence' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^case-[0-9a-f]{32}\.zip$/);
+  await expect(page.getByText('The evidence is packed and goes to your downloads.')).toBeVisible();
+  return readFile(await download.path());
 }
 
 /** To whoever does not see a case, there is none. */

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Alert } from './alerts';
 import { api, unwrap } from './client';
+import { withFreshProof } from './fresh';
 import type { components, paths } from './schema';
 
 type Schemas = components['schemas'];
@@ -18,6 +19,7 @@ export const ACTIONS = ['none', 'conversation', 'access-restricted', 'handed-ove
 /** The longest note, reason and title that the server takes. */
 export const CASE_NOTE_AT_MOST = 4000;
 export const TASK_TITLE_AT_MOST = 80;
+export const RECIPIENT_AT_MOST = 200;
 
 /** Of so many persons of a case the alerts are read: one request for each. */
 export const PERSONS_READ_AT_MOST = 25;
@@ -105,6 +107,12 @@ export const closeCase = ({ id, ...body }: { readonly id: string } & Schemas['Ca
   unwrap(api.POST('/api/v1/cases/{case}/close', { params: inCase(id), body }));
 
 export const reopenCase = (id: string) => unwrap(api.POST('/api/v1/cases/{case}/reopen', { params: inCase(id) }));
+
+/** The evidence of the case, as a signed package. */
+export const handOverCase = ({ id, ...body }: { readonly id: string } & Schemas['NewHandOver']): Promise<Blob> =>
+  withFreshProof(() =>
+    unwrap(api.POST('/api/v1/cases/{case}/evidence', { params: inCase(id), body, parseAs: 'blob' })),
+  );
 
 /** What a task is to be; without the task that it is now, it is a new one. */
 export interface TaskWanted {

@@ -5231,6 +5231,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands the case over: a ZIP file with its evidence, signed with the key of the audit log.
+         * @description `ombud evidence verify` checks it offline. The header `repr-digest` and the history of the case name its SHA-256.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Id of the case */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewHandOver"];
+                };
+            };
+            responses: {
+                /** @description The package */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": unknown;
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description A valid token is needed */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not allowed */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not possible as things stand */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Unsupported type or encoding */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not a name of this server */
+                421: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Too many attempts */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description The server could not do this */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+                /** @description Not available now */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case}/history": {
         parameters: {
             query?: never;
@@ -17149,16 +17294,23 @@ export interface components {
             kind: components["schemas"]["CaseHistoryKind"];
             /** @description What the case came to. */
             outcome?: string | null;
+            /** @description The SHA-256 of the package that left, in hexadecimal digits. */
+            sha256?: string | null;
+            /**
+             * Format: int64
+             * @description The bytes of that package.
+             */
+            size?: number | null;
             /** @description The task that it is about. */
             task?: string | null;
-            /** @description What was written, in a note or as the reason of closing; absent after everybody whom it concerns was erased. */
+            /** @description What was written, in a note, as the reason of closing or as the recipient of a package; absent after everybody whom it concerns was erased. */
             text?: string | null;
         };
         /**
          * @description What happened to a case.
          * @enum {string}
          */
-        CaseHistoryKind: "opened" | "note" | "contributor-added" | "contributor-removed" | "assigned" | "alert-confirmed" | "alert-withdrawn" | "task-added" | "task-changed" | "task-done" | "task-reopened" | "closed" | "reopened";
+        CaseHistoryKind: "opened" | "note" | "contributor-added" | "contributor-removed" | "assigned" | "alert-confirmed" | "alert-withdrawn" | "task-added" | "task-changed" | "task-done" | "task-reopened" | "closed" | "reopened" | "handed-over";
         /** @description Cases, the newest first. */
         CaseList: {
             cases: components["schemas"]["CaseSummary"][];
@@ -17658,6 +17810,16 @@ export interface components {
         NewCaseNote: {
             /** @description At most 4,000 characters. */
             text: string;
+        };
+        /** @description A case is handed over. */
+        NewHandOver: {
+            /** @description Whether the names go along that are released to the caller in this case now. Each is released once more, which counts. */
+            names: boolean;
+            /**
+             * @description Whom it goes to, and why: one line of plain text. It is sealed like a note, stands in the package, and is the reason in the audit log.
+             * @example Legal department, for the hearing on Friday
+             */
+            recipient: string;
         };
         /** @description A note on an alert. */
         NewNote: {

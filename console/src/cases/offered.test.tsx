@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
@@ -9,6 +9,7 @@ import { caseHistoryQuery, caseNotesQuery, tasksQuery, type Case } from '../api/
 import { viewerQuery, type Me, type Viewer } from '../api/viewer';
 import { loadPageTexts, startTexts } from '../texts';
 import { Ending } from './ending';
+import { HandOver } from './hand-over';
 import { Notes } from './notes';
 import { Tasks } from './tasks';
 
@@ -108,6 +109,23 @@ test('a case is closed by whoever may; a closed one says what it came to, and wh
   rerender(pageFor(['close-case', 'reopen-case'])(<Ending shown={CLOSED} />));
   expect(buttons()).toEqual(['Reopen the case']);
   expect(screen.getByText('It was agreed.')).toBeVisible();
+});
+
+test('evidence is handed over by whoever may, also of a closed case, and not without a recipient', async () => {
+  const { unmount } = render(pageFor(WRITE)(<HandOver shown={CASE} />));
+  expect(screen.queryByRole('heading')).toBeNull();
+  unmount();
+  const page = pageFor(['hand-over-case']);
+  const { rerender } = render(page(<HandOver shown={CASE} />));
+  expect(buttons()).toEqual(['Hand over evidence']);
+  rerender(page(<HandOver shown={CLOSED} />));
+  await userEvent.click(screen.getByRole('button', { name: 'Hand over evidence' }));
+  const dialog = within(screen.getByRole('dialog'));
+  // Whoever is shown no names is offered none.
+  expect(dialog.queryByRole('checkbox')).toBeNull();
+  expect(dialog.getByRole('button', { name: 'Hand over evidence' })).toBeDisabled();
+  await userEvent.type(dialog.getByLabelText('Whom it goes to, and why'), 'Legal');
+  expect(dialog.getByRole('button', { name: 'Hand over evidence' })).toBeEnabled();
 });
 
 test('a note that was typed stays when the case is closed, and cannot be sent', async () => {

@@ -10,6 +10,9 @@ import { Moment } from '../ui/moment';
 import { useMembers } from './use-members';
 import { useOutcome } from './use-outcome';
 
+/** So many digits tell packages of one case apart. */
+const DIGITS_SHOWN = 12;
+
 /** Everything that was done in the case, the newest first. */
 export function Timeline({ id }: { readonly id: string }) {
   const { t } = useTranslation();
@@ -59,7 +62,10 @@ function Entry({ entry, titleOf }: EntryProps) {
           {t('cases.action')}: {action(entry.action)}
         </span>
       )}
-      {kind === 'closed' && entry.text && <span className="said">{entry.text}</span>}
+      {entry.sha256 && (
+        <span title={entry.sha256}>{t('cases.timeline.sha256', { digits: entry.sha256.slice(0, DIGITS_SHOWN) })}</span>
+      )}
+      {(kind === 'closed' || kind === 'handed-over') && entry.text && <span className="said">{entry.text}</span>}
     </li>
   );
 }

@@ -14,6 +14,7 @@ import { Alerts } from '../cases/alerts';
 import { Contributors } from '../cases/contributors';
 import { DueDay } from '../cases/due-day';
 import { Ending } from '../cases/ending';
+import { HandOver } from '../cases/hand-over';
 import { Notes } from '../cases/notes';
 import { shortOf } from '../cases/order';
 import { StatusTag } from '../cases/status-tag';
@@ -75,6 +76,7 @@ function Content({ shown }: { readonly shown: Shown }) {
           <Alerts shown={shown} />
           <Notes id={shown.id} open={open} />
           <Ending shown={shown} />
+          <HandOver shown={shown} />
         </div>
         <div className="stack">
           <Tasks shown={shown} />

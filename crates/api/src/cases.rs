@@ -169,6 +169,21 @@ pub struct TaskList {
     pub tasks: Vec<Task>,
 }
 
+/// A case is handed over.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewHandOver {
+    /// Whom it goes to, and why: one line of plain text. It is sealed like a note, stands in the package, and is the reason in the audit log.
+    #[schema(
+        min_length = 1,
+        max_length = 200,
+        examples("Legal department, for the hearing on Friday")
+    )]
+    pub recipient: String,
+    /// Whether the names go along that are released to the caller in this case now. Each is released once more, which counts.
+    pub names: bool,
+}
+
 /// What happened to a case.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -186,6 +201,7 @@ pub enum CaseHistoryKind {
     TaskReopened,
     Closed,
     Reopened,
+    HandedOver,
 }
 
 /// One entry of a case's history.
@@ -212,7 +228,13 @@ pub struct CaseHistoryEntry {
     /// What was done because of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
-    /// What was written, in a note or as the reason of closing; absent after everybody whom it concerns was erased.
+    /// The SHA-256 of the package that left, in hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// The bytes of that package.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
+    /// What was written, in a note, as the reason of closing or as the recipient of a package; absent after everybody whom it concerns was erased.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }

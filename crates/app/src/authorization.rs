@@ -237,6 +237,7 @@ const fn looks_at_persons(operation: Operation) -> bool {
             | O::NoteCase
             | O::ChangeCaseTask
             | O::ReopenCase
+            | O::HandOverCase
             | O::RequestUnmasking
             | O::ApproveUnmasking
             | O::RevealPerson

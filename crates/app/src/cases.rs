@@ -1,6 +1,7 @@
 //! Cases: who is looked into, by whom. Their contributors see them, within their admin units; nobody else does.
 
 mod closing;
+mod evidence;
 mod history;
 mod listing;
 mod tasks;
@@ -17,6 +18,7 @@ use ombud_model::{AccountId, Case, CaseId, Day, Operation, PersonId, Timestamp};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 
+pub use self::evidence::HandedOver;
 pub use self::history::CaseHistoryEntry;
 pub use self::tasks::TaskSummary;
 use super::authorization::Caller;

@@ -90,7 +90,7 @@ pub use assignment::{AssignmentProblem, AssignmentRuleList, AssignmentRuleSummar
 pub(crate) use audit::Act;
 pub use audit::{Author, LogParts};
 pub use authorization::Caller;
-pub use cases::{CaseHistoryEntry, CaseSummary, TaskSummary};
+pub use cases::{CaseHistoryEntry, CaseSummary, HandedOver, TaskSummary};
 pub use countersigning::Witnessing;
 pub use doctor::Finding;
 pub use erase::ErasureRow;

@@ -1,5 +1,8 @@
 //! What happens to a case, and the tasks in it.
 
+use std::fmt;
+
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 use crate::case_outcome::{CaseAction, CaseOutcome};
@@ -49,6 +52,43 @@ pub enum CaseEventKind {
         action: CaseAction,
     },
     Reopened,
+    /// A package with the evidence of the case left the system.
+    HandedOver {
+        sha256: PackageHash,
+        /// In bytes.
+        size: u64,
+    },
+}
+
+/// The SHA-256 of a package that left. Written as 64 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PackageHash(pub [u8; 32]);
+
+impl fmt::Display for PackageHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&HEXLOWER.encode(&self.0))
+    }
+}
+
+impl fmt::Debug for PackageHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for PackageHash {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for PackageHash {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        crate::hex::read(&text)
+            .map(Self)
+            .ok_or_else(|| serde::de::Error::custom("a SHA-256 is 64 hexadecimal digits"))
+    }
 }
 
 /// That a task is done.
@@ -72,6 +112,24 @@ pub fn task_event(task: TaskId, was_done: bool, is_done: bool) -> CaseEventKind 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_handed_over_is_stored_as_it_is_read() {
+        let event = CaseEventKind::HandedOver {
+            sha256: PackageHash([0xab; 32]),
+            size: 7,
+        };
+        let written = serde_json::to_string(&event).unwrap();
+        let digits = "ab".repeat(32);
+        let expected = format!(r#"{{"handed-over":{{"sha256":"{digits}","size":7}}}}"#);
+        assert_eq!(written, expected);
+        assert_eq!(
+            serde_json::from_str::<CaseEventKind>(&written).unwrap(),
+            event
+        );
+        let cut = expected.replace("abab", "ab");
+        assert!(serde_json::from_str::<CaseEventKind>(&cut).is_err());
+    }
 
     #[test]
     fn a_task_that_is_done_or_reopened_is_told_from_one_that_is_changed() {

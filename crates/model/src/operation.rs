@@ -117,6 +117,8 @@ operations! {
     ReopenCase = 37, "reopen-case", Cases, Session;
     /// A case is given to somebody.
     AssignCase = 38, "assign-case", Cases, Session;
+    /// A case is handed over: its evidence leaves in a signed package.
+    HandOverCase = 39, "hand-over-case", Cases, Fresh;
     /// Policies are listed.
     ListPolicies = 40, "list-policies", Policies, Session;
     /// One policy, or why it is silent, is read.

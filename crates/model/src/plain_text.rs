@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 /// Longest name, in characters.
 const LONGEST_NAME: usize = 80;
 
+/// Longest text that says to whom something goes, in characters.
+const LONGEST_RECIPIENT: usize = 200;
+
 /// Why a text is not taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BadText {
@@ -92,6 +95,32 @@ impl fmt::Display for SavedName {
     }
 }
 
+/// To whom something goes, and why: 1 to 200 characters of plain text on one line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Recipient(String);
+
+/// A text that names no recipient.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error(
+    "a recipient is 1 to {LONGEST_RECIPIENT} characters of plain text on one line: say to whom it goes, and why"
+)]
+pub struct BadRecipient;
+
+impl Recipient {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Recipient {
+    type Err = BadRecipient;
+
+    fn from_str(text: &str) -> Result<Self, BadRecipient> {
+        let text = plain_text(text, LONGEST_RECIPIENT, Lines::One).map_err(|_| BadRecipient)?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +133,16 @@ mod tests {
         assert_eq!(wrong(" \n"), BadText::Empty);
         assert_eq!(wrong("abcd"), BadText::TooLong);
         assert_eq!(wrong("a\nb"), BadText::ControlCharacters);
+    }
+
+    #[test]
+    fn a_recipient_is_one_line_of_at_most_200_characters() {
+        let read = |text: &str| text.parse::<Recipient>();
+        assert_eq!(read(" Legal ").unwrap().as_str(), "Legal");
+        assert!(read(&"é".repeat(200)).is_ok());
+        for wrong in [" ", "a\nb", &"a".repeat(201)] {
+            assert_eq!(read(wrong), Err(BadRecipient), "{wrong:?}");
+        }
     }
 
     #[test]

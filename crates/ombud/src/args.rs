@@ -14,7 +14,7 @@ use ombud_guard::erasure::{Depth, ErasureGround};
 use ombud_guard::hold::HoldGround;
 use ombud_guard::retention::Kind;
 use ombud_model::{HoldId, Operation, Timestamp};
-use ombud_tlog::Filter;
+use ombud_tlog::{Filter, VerifierKey};
 
 pub(crate) use accounts::{AccountsCommand, RolesCommand, UnitsCommand};
 pub(crate) use agreement::{AgreementCommand, AsAccount};
@@ -53,7 +53,7 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 1 a check did not hold (replay not equal, audit not valid); 2 wrong usage; \
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 a check did not hold (replay not equal, audit or evidence not valid); 2 wrong usage; \
 3 input cannot be read or is of another source; 4 the data directory cannot be used, or another program writes to it; 5 not found; 70 internal error";
 
 #[derive(Debug, Subcommand)]
@@ -118,6 +118,9 @@ pub(crate) enum Command {
     /// The record of privileged acts
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Evidence packages of cases
+    #[command(subcommand)]
+    Evidence(EvidenceCommand),
     /// Erase a person: destroy the key and what identifies them, and print the signed certificate
     Erase(EraseArgs),
     /// Legal holds, which stop erasure and retention
@@ -293,6 +296,19 @@ pub(crate) enum AuditCommand {
     },
     /// Print what others need to verify the log: the public key and the signed head
     Head,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvidenceCommand {
+    /// Check a package offline: every file, the signature, and the entries of the audit log; needs neither data nor master key
+    Verify {
+        /// The package, a ZIP file
+        file: PathBuf,
+        /// The public key of the audit log, as `ombud audit head` prints it at the installation; without it the key that came with the package
+        /// counts, which proves nothing about who made it
+        #[arg(long, value_name = "VKEY")]
+        key: Option<VerifierKey>,
+    },
 }
 
 /// Which entries; all conditions hold together.

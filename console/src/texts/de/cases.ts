@@ -155,7 +155,23 @@ export const cases: Same<typeof en.cases> = {
       'Er ist für dieselben Menschen offen wie zuvor, und seine Personen sind anderen wieder verschlossen. Das Ergebnis bleibt im Verlauf.',
     reopened: 'Der Fall ist wieder offen.',
   },
+  evidence: {
+    title: 'Beweise',
+    what: 'Die Beweise des Falls gehen in einer signierten Datei hinaus, die Außenstehende ohne dieses System prüfen können.',
+    act: 'Beweise übergeben',
+    recipient: 'An wen sie gehen, und warum',
+    recipientHint: 'Das steht im Paket, im Verlauf des Falls und im Protokoll.',
+    names: 'Mit den Namen, die für Sie freigegeben sind',
+    namesFollow:
+      'Nur Namen, die in diesem Fall jetzt für Sie freigegeben sind. Jeder wird einmal mehr gezeigt: Das wird protokolliert und zählt für die Grenze des Tages. Ist keiner freigegeben, wird nichts übergeben.',
+    holds:
+      'Das Paket enthält, was Sie über die Personen des Falls sehen dürfen, unter ihren Pseudonymen: Warnungen mit der Aufschlüsselung ihrer Punkte und Aktivitäten; dazu Notizen, Aufgaben und Verlauf des Falls, die Einträge des Protokolls, die ihn nennen, und einen Bericht.',
+    follows:
+      'Es wird protokolliert, und der Verlauf des Falls behält die Prüfsumme der Datei. Niemand kann sie zurückholen: Was später gelöscht wird, bleibt darin.',
+    done: 'Die Beweise sind gepackt und liegen bei Ihren Downloads.',
+  },
   timeline: {
+    sha256: 'SHA-256 {{digits}}…',
     title: 'Verlauf',
     outcome: '{{outcome}}. {{action}}.',
   },
@@ -173,6 +189,7 @@ export const cases: Same<typeof en.cases> = {
     'task-reopened': 'Aufgabe wieder geöffnet:',
     closed: 'Fall geschlossen:',
     reopened: 'Fall wieder geöffnet',
+    'handed-over': 'Beweise übergeben',
   },
   toAlert: 'Warnung öffnen',
 };

@@ -147,7 +147,23 @@ export const cases = {
       'It is open for the same people as before, and its persons are closed to others again. The outcome stays in the history.',
     reopened: 'The case is open again.',
   },
+  evidence: {
+    title: 'Evidence',
+    what: 'The evidence of the case leaves in one signed file, which somebody outside can check without this system.',
+    act: 'Hand over evidence',
+    recipient: 'Whom it goes to, and why',
+    recipientHint: 'It stands in the package, in the history of the case and in the audit log.',
+    names: 'With the names that are released to you',
+    namesFollow:
+      'Only names that are released to you in this case now. Each is shown once more: that is logged and counts for the day’s limit. Where none is released, nothing is handed over.',
+    holds:
+      'The package holds what you may see of the persons of the case, under their pseudonyms: alerts with their ledgers and activities; with them the notes, the tasks and the history of the case, the entries of the audit log that name it, and a report.',
+    follows:
+      'It is logged, and the history of the case keeps the digest of the file. Nobody can call it back: what is erased later stays in it.',
+    done: 'The evidence is packed and goes to your downloads.',
+  },
   timeline: {
+    sha256: 'SHA-256 {{digits}}…',
     title: 'Timeline',
     outcome: '{{outcome}}. {{action}}.',
   },
@@ -165,6 +181,7 @@ export const cases = {
     'task-reopened': 'Task reopened:',
     closed: 'Case closed:',
     reopened: 'Case reopened',
+    'handed-over': 'Evidence handed over',
   },
   toAlert: 'open the alert',
 } as const;

@@ -279,6 +279,7 @@ fn keeps_cases(operation: Operation) -> bool {
             | Operation::CloseCase
             | Operation::ReopenCase
             | Operation::AssignCase
+            | Operation::HandOverCase
     )
 }
 
@@ -320,6 +321,7 @@ fn investigates(operation: Operation) -> bool {
             | CloseCase
             | ReopenCase
             | AssignCase
+            | HandOverCase
             | ListRejects
             | OpenRejects
             | PlaceHold

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use ombud_identity::{Note, OsEntropy, PersonKey, SharedNote};
 use ombud_model::case::CaseRefused;
-use ombud_model::case_event::{CaseEventKind, MOST_ENTRIES};
+use ombud_model::case_event::{CaseEventKind, MOST_ENTRIES, PackageHash};
 use ombud_model::case_outcome::{CaseAction, CaseOutcome};
 use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, TaskId, Timestamp};
 use ombud_store::records::DocumentChange;
@@ -92,6 +92,14 @@ impl CaseHistoryEntry {
     pub fn outcome(&self) -> Option<(CaseOutcome, CaseAction)> {
         match self.kind? {
             CaseEventKind::Closed { outcome, action } => Some((outcome, action)),
+            _ => None,
+        }
+    }
+
+    /// The SHA-256 of the package that left and its size in bytes, if the case was handed over.
+    pub fn handed_over(&self) -> Option<(PackageHash, u64)> {
+        match self.kind? {
+            CaseEventKind::HandedOver { sha256, size } => Some((sha256, size)),
             _ => None,
         }
     }
@@ -294,17 +302,22 @@ impl Ombud {
         let (case, resource) = (read.value.id, self.case_resource(&read.value));
         let act = act_in(Operation::ReadCase, &read.value).on(case);
         self.authorize(caller, act, resource, async |_, _| {
-            let mut entries = vec![CaseHistoryEntry {
-                at: read.value.opened_at,
-                by: Some(read.value.opened_by),
-                kind: None,
-                text: None,
-            }];
-            let events = self.events_of(case).await?;
-            entries.extend(self.opened_events(case, &events).await?);
-            Ok(entries)
+            self.told_of(&read.value).await
         })
         .await
+    }
+
+    /// Everything that was done with a case, the oldest entry first.
+    pub(super) async fn told_of(&self, case: &Case) -> Result<Vec<CaseHistoryEntry>, AppError> {
+        let mut entries = vec![CaseHistoryEntry {
+            at: case.opened_at,
+            by: Some(case.opened_by),
+            kind: None,
+            text: None,
+        }];
+        let events = self.events_of(case.id).await?;
+        entries.extend(self.opened_events(case.id, &events).await?);
+        Ok(entries)
     }
 
     /// Whether somebody wrote something into the case.

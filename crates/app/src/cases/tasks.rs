@@ -213,7 +213,7 @@ impl Ombud {
         summaries.await?.pop().ok_or(AppError::OutOfSight)
     }
 
-    async fn task_summaries(
+    pub(super) async fn task_summaries(
         &self,
         case: CaseId,
         tasks: Vec<Read<CaseTask>>,

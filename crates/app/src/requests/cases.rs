@@ -2,7 +2,7 @@
 
 use ombud_identity::Note;
 use ombud_model::case_outcome::{CaseAction, CaseOutcome};
-use ombud_model::plain_text::SavedName;
+use ombud_model::plain_text::{Recipient, SavedName};
 use ombud_model::{AccountId, Day};
 
 use super::Given;
@@ -32,6 +32,23 @@ pub struct CaseClosing {
     pub reason: Given<Note>,
     /// What was done because of it.
     pub action: Given<CaseAction>,
+}
+
+/// Which names go along when a case is handed over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EvidenceNames {
+    /// None: everybody stands under a pseudonym.
+    Pseudonyms,
+    /// Those that are released to the caller in this case now.
+    Released,
+}
+
+/// How a case is handed over.
+#[derive(Debug)]
+pub struct HandOver {
+    /// Whom it goes to, and why.
+    pub recipient: Given<Recipient>,
+    pub names: EvidenceNames,
 }
 
 /// A task as it is wanted.

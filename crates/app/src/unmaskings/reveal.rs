@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use ombud_accounts::Account;
 use ombud_identity::unmask::{Asked, Intent, Release};
-use ombud_model::{AccountId, Operation, Party, Timestamp, UnmaskingId};
+use ombud_model::{AccountId, CaseId, Operation, Party, PersonId, Timestamp, UnmaskingId};
 use ombud_tlog::{AuditActor, Ending, Filter};
 
-use super::erased;
+use super::{Vouched, erased};
 use crate::authorization::Caller;
 use crate::requests::WantedId;
 use crate::{Act, AppError, Ombud, documents};
@@ -86,6 +86,22 @@ impl Ombud {
             })
         })
         .await
+    }
+
+    /// The unmaskings of that case under which names are released to the account now, with whom each is about.
+    pub(crate) async fn live_unmaskings_in(
+        &self,
+        case: CaseId,
+        viewer: AccountId,
+    ) -> Result<Vec<(UnmaskingId, PersonId)>, AppError> {
+        let now = self.clock.now();
+        let all = documents::all::<Vouched>(self.store.records()).await?;
+        let live = all.iter().map(|read| &read.value.unmasking);
+        Ok(live
+            .filter(|unmasking| unmasking.case() == case && unmasking.viewer() == viewer)
+            .filter(|unmasking| unmasking.is_live(now))
+            .map(|unmasking| (unmasking.id(), unmasking.person()))
+            .collect())
     }
 
     /// When names were shown to that human within a day, by the log, to whichever of the human's accounts.

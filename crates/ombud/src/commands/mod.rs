@@ -11,6 +11,7 @@ mod docs;
 mod doctor;
 mod erase;
 mod eval;
+mod evidence;
 mod hold;
 mod ingest;
 mod persons;
@@ -110,6 +111,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Unmask(args) => review::unmask(&context, args).await,
         Command::Agreement(command) => agreement::run(&context, command).await,
         Command::Audit(command) => audit::run(&context, command).await,
+        Command::Evidence(command) => evidence::run(&context, &command),
         Command::Erase(args) => erase::run(&context, args).await,
         Command::Hold(command) => hold::run(&context, command).await,
         Command::AccessReport { person, statement } => {

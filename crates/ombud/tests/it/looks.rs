@@ -230,6 +230,11 @@ fn cases_and_names_are_looks(looked: &Looked<'_>, kim: &Member<'_>, apo: &Member
         let refused = apo.send("POST", &format!("unmaskings/{id}/reveal"), &Value::Null);
         assert_eq!(refused.0, 403, "{refused:?}");
     });
+    looked.both("hand-over-case", "investigators", || {
+        let wanted = json!({"recipient": "Legal", "names": false});
+        let (status, _) = kim.send("POST", &format!("cases/{case}/evidence"), &wanted);
+        assert_eq!(status, 200);
+    });
     looked.both("close-case", "investigators", || {
         let closing = json!({"outcome": "benign", "reason": "agreed", "action": "none"});
         kim.post(&format!("cases/{case}/close"), &closing);

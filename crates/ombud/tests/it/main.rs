@@ -22,6 +22,7 @@ mod detection;
 mod dictionary;
 mod erasing;
 mod evaluating;
+mod evidence;
 mod fixture;
 mod joins;
 mod keeping;

@@ -296,6 +296,7 @@ fn about_persons() -> OpenApiRouter<Arc<HttpState>> {
         .routes(routes!(api::cases::close))
         .routes(routes!(api::cases::reopen))
         .routes(routes!(api::cases::assign))
+        .routes(routes!(api::evidence::hand_over))
         .routes(routes!(api::case_work::notes, api::case_work::note))
         .routes(routes!(api::case_work::tasks, api::case_work::add_task))
         .routes(routes!(api::case_work::change_task))

@@ -1,8 +1,9 @@
 //! An organisation whose people have names: accounts that are called like the watched persons and their colleagues, and what was done
 //! there in somebody's words. Everybody in it is signed in.
 //!
-//! Words of one's own are asked for in four places: the justification of a request for a name, the reason given at the command line,
-//! the terms of an agreement, and the notes and tasks of a case. Holds, erasures, cases and proposals state a ground from a list.
+//! Words of one's own are asked for in five places: the justification of a request for a name, the reason given at the command line,
+//! the terms of an agreement, the notes and tasks of a case, and to whom its evidence goes. Holds, erasures, cases and proposals state a
+//! ground from a list.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +37,8 @@ pub(super) const REASON: &str = "Anne-Marie O'Neill asked who it is";
 /// What was written in the case, and what is to be done there.
 const NOTE: &str = "Zo\u{eb} D'Arcy-Smythe saw Canary Leaver at the printer";
 const TASK: &str = "Call Anne-Marie O'Neill";
+/// To whom the evidence of the case went.
+pub(super) const RECIPIENT: &str = "Anne-Marie O'Neill, about Canary Leaver";
 /// What was agreed, and with whom.
 const TERMS: &str = "Agreed with Zo\u{eb} D'Arcy-Smythe";
 
@@ -79,7 +82,7 @@ const READS_REQUESTS: &[&str] = &[
 const READS_CASES: &[&str] = &["investigators", "overseers", "pilot"];
 
 /// All that names somebody in an answer to GET. To everybody else, and on every other path, it is not shown.
-pub(super) const SHOWN: [Shown; 12] = [
+pub(super) const SHOWN: [Shown; 15] = [
     shown("/api/v1/me", &ROLES, COLLEAGUE),
     shown("/api/v1/accounts", LISTS_ACCOUNTS, COLLEAGUE),
     shown("/api/v1/accounts", LISTS_ACCOUNTS, WATCHED),
@@ -94,6 +97,9 @@ pub(super) const SHOWN: [Shown; 12] = [
     shown("/api/v1/cases/{case}/notes", READS_CASES, NOTE),
     shown("/api/v1/cases/{case}/history", READS_CASES, NOTE),
     shown("/api/v1/cases/{case}/tasks", READS_CASES, TASK),
+    shown("/api/v1/cases/{case}/history", READS_CASES, RECIPIENT),
+    shown("/api/v1/audit/entries", &["auditors", "pilot"], RECIPIENT),
+    shown("/api/v1/audit/export", &["auditors", "pilot"], RECIPIENT),
     shown("/api/v1/audit/entries", &["auditors", "pilot"], REASON),
     shown("/api/v1/audit/export", &["auditors", "pilot"], REASON),
 ];
@@ -201,6 +207,13 @@ pub(super) fn busy(server: &Server, all: &BTreeMap<&str, Session<'_>>, things: &
     investigator.done("POST", &format!("cases/{case}/notes"), &note);
     let task = json!({"title": TASK});
     investigator.done("POST", &format!("cases/{case}/tasks"), &task);
+    let handed = json!({"recipient": RECIPIENT, "names": false});
+    let package = investigator.call(
+        "POST",
+        &format!("/api/v1/cases/{case}/evidence"),
+        Some(&handed),
+    );
+    assert_eq!(package.status, 200, "{}", package.head);
     let request = json!({"person": leaver, "case": case, "purpose": "interview", "minutes": 60, "justification": JUSTIFICATION});
     let unmasking = investigator.made("unmaskings", &request);
     approver.made(&format!("unmaskings/{unmasking}/approve"), &Value::Null);

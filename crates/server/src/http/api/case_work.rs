@@ -45,6 +45,7 @@ fn task_wire(task: TaskSummary) -> Task {
 
 fn entry_wire(entry: ombud_app::CaseHistoryEntry) -> CaseHistoryEntry {
     let (outcome, action) = entry.outcome().unzip();
+    let (sha256, size) = entry.handed_over().unzip();
     CaseHistoryEntry {
         at: entry.at.to_string(),
         by: entry.by.map(|account| account.to_string()),
@@ -54,6 +55,8 @@ fn entry_wire(entry: ombud_app::CaseHistoryEntry) -> CaseHistoryEntry {
         task: entry.task().map(|task| task.to_string()),
         outcome: outcome.map(|outcome| outcome.to_string()),
         action: action.map(|action| action.to_string()),
+        sha256: sha256.map(|sha256| sha256.to_string()),
+        size,
         text: entry.text,
     }
 }
@@ -72,6 +75,7 @@ fn kind_wire(kind: CaseEventKind) -> CaseHistoryKind {
         CaseEventKind::TaskReopened { .. } => CaseHistoryKind::TaskReopened,
         CaseEventKind::Closed { .. } => CaseHistoryKind::Closed,
         CaseEventKind::Reopened => CaseHistoryKind::Reopened,
+        CaseEventKind::HandedOver { .. } => CaseHistoryKind::HandedOver,
     }
 }
 

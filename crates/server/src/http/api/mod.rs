@@ -9,6 +9,7 @@ pub(super) mod assignment;
 pub(super) mod audit;
 pub(super) mod case_work;
 pub(super) mod cases;
+pub(super) mod evidence;
 pub(super) mod health;
 pub(super) mod overview;
 pub(super) mod passkey;

@@ -15,6 +15,7 @@ mod cases;
 mod connection;
 mod council;
 mod custom;
+mod evidence;
 mod fail_closed;
 pub(crate) mod faults;
 pub(crate) mod house;

@@ -121,6 +121,7 @@ const ENDPOINTS: &[&str] = &[
     "post /api/v1/audit/verification",
     "post /api/v1/cases",
     "post /api/v1/cases/{case}/close",
+    "post /api/v1/cases/{case}/evidence",
     "post /api/v1/cases/{case}/holds",
     "post /api/v1/cases/{case}/notes",
     "post /api/v1/cases/{case}/reopen",
