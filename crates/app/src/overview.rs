@@ -3,13 +3,15 @@
 //! Promises: it is one operation with one intent and one outcome in the audit log; each part counts what the caller's list of it would show; a
 //! part that their roles do not open is not there.
 
+use std::collections::BTreeSet;
+
 use ombud_access::{Kind, Resource};
 use ombud_guard::agreement::AgreementStanding;
 use ombud_guard::proposal::State as ProposalState;
 use ombud_identity::unmask::State as RequestState;
-use ombud_model::review::time_to_decide;
-use ombud_model::{AccountId, Day, Operation, Severity, Timestamp};
-use ombud_store::records::WaitingAlert;
+use ombud_model::{AccountId, Day, Operation, PersonId, Severity, Timestamp};
+use ombud_query::Whom;
+use ombud_store::records::{Aliases, WaitingAlerts};
 
 use super::authorization::Permit;
 use super::doctor::Finding;
@@ -109,11 +111,11 @@ pub struct RequestCounts {
 }
 
 impl BySeverity {
-    fn add(&mut self, severity: Severity) {
+    fn of(&mut self, severity: Severity) -> &mut u64 {
         match severity {
-            Severity::High => self.high += 1,
-            Severity::Medium => self.medium += 1,
-            _ => self.low += 1,
+            Severity::High => &mut self.high,
+            Severity::Medium => &mut self.medium,
+            _ => &mut self.low,
         }
     }
 }
@@ -137,24 +139,62 @@ impl AlertCounts {
         }
     }
 
-    fn add_open(&mut self, alert: &WaitingAlert, caller: Option<AccountId>, now: Timestamp) {
-        let severity = alert.severity;
-        self.open.add(severity);
-        let waited = now.millis().saturating_sub(alert.opened.millis());
-        if waited > time_to_decide(severity) {
-            self.overdue.add(severity);
+    fn take_open(
+        &mut self,
+        alike: &WaitingAlerts,
+        sign: Sign,
+        caller: Option<AccountId>,
+        today: Day,
+    ) {
+        let WaitingAlerts {
+            severity, assignee, ..
+        } = *alike;
+        sign.change(self.open.of(severity), alike.count);
+        sign.change(self.overdue.of(severity), alike.overdue);
+        match assignee {
+            None => sign.change(&mut self.unassigned, alike.count),
+            assigned if assigned == caller => sign.change(&mut self.mine, alike.count),
+            Some(_) => {}
         }
-        self.mine += u64::from(alert.assignee.is_some() && alert.assignee == caller);
-        self.unassigned += u64::from(alert.assignee.is_none());
-        let days = now.day().since(alert.opened.day());
+        let days = today.since(alike.opened);
         let ages = AGES.iter().zip(&mut self.ages).rev();
         for (_, counted) in ages.filter(|(from, _)| days >= **from).take(1) {
-            counted.add(severity);
+            sign.change(counted.of(severity), alike.count);
         }
     }
 
     fn of_day(&mut self, day: Day) -> Option<&mut AlertsOfDay> {
         self.days.iter_mut().find(|one| one.day == day)
+    }
+}
+
+/// Whether counts are of persons who are seen, or are to be taken off because they are not.
+#[derive(Clone, Copy)]
+enum Sign {
+    Plus,
+    Minus,
+}
+
+impl Sign {
+    fn change(self, counted: &mut u64, by: u64) {
+        *counted = match self {
+            Self::Plus => counted.saturating_add(by),
+            // Alerts that came or went between two questions make no count negative.
+            Self::Minus => counted.saturating_sub(by),
+        };
+    }
+}
+
+/// Whose alerts are counted, and whether they are added or taken off; `None` for everybody's.
+type Counted = (Option<Vec<PersonId>>, Sign);
+
+/// Everybody in `whom`, with those who are one with them, in parts that the database counts.
+fn counted(whom: &Whom, aliases: &Aliases) -> Vec<Counted> {
+    let all = |persons: &BTreeSet<PersonId>| Some(aliases.members_of_all(persons.iter().copied()));
+    match whom {
+        Whom::Everybody => vec![(None, Sign::Plus)],
+        Whom::EverybodyBut(persons) => vec![(None, Sign::Plus), (all(persons), Sign::Minus)],
+        Whom::Only(persons) => vec![(all(persons), Sign::Plus)],
     }
 }
 
@@ -224,22 +264,23 @@ impl Ombud {
     ) -> Result<AlertCounts, AppError> {
         let (governance, now) = (self.governance(), self.clock.now());
         let coverage = self.coverage();
-        let sees = |person| coverage.has(person) && permit.reaches(caller, &governance, person);
-        let account = caller.account();
-        let records = self.store.records();
-        let mut counts = AlertCounts::none(now.day());
-        for alert in records.waiting_alerts().await? {
-            if sees(alert.person) {
-                counts.add_open(&alert, account, now);
-            }
-        }
+        let whom = coverage.within(&permit.whom(caller, &governance));
+        let (records, account) = (self.store.records(), caller.account());
         let first = now.day().plus(1 - DAYS).start_millis();
         let since = Timestamp::from_millis(first).unwrap_or(Timestamp::MIN);
-        for (person, opened) in records.alerts_opened(since).await? {
-            if let Some(day) = counts.of_day(opened.day()).filter(|_| sees(person)) {
-                day.opened += 1;
+        let mut counts = AlertCounts::none(now.day());
+        for (persons, sign) in counted(&whom, &governance.aliases) {
+            let persons = persons.as_deref();
+            for alike in records.count_waiting_alerts(persons, now).await? {
+                counts.take_open(&alike, sign, account, now.day());
+            }
+            for (day, opened) in records.count_opened_alerts(persons, since).await? {
+                if let Some(day) = counts.of_day(day) {
+                    sign.change(&mut day.opened, opened);
+                }
             }
         }
+        let sees = |person| whom.includes(person);
         for (person, decided) in records.alerts_decided(since).await? {
             if let Some(day) = counts.of_day(decided.day()).filter(|_| sees(person)) {
                 day.decided += 1;

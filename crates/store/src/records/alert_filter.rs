@@ -197,7 +197,7 @@ fn containing(text: &str) -> LikeExpr {
 }
 
 /// What is past the time of its severity.
-fn overdue(now: Timestamp) -> Condition {
+pub(super) fn overdue(now: Timestamp) -> Condition {
     [Severity::High, Severity::Medium, Severity::Low]
         .into_iter()
         .fold(Condition::any(), |any, severity| {

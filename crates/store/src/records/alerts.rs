@@ -17,61 +17,7 @@ use crate::sql::{
 };
 use crate::tables::Alerts;
 
-/// What is counted of an alert that waits for a decision.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct WaitingAlert {
-    pub person: PersonId,
-    pub severity: Severity,
-    pub opened: Timestamp,
-    pub assignee: Option<AccountId>,
-}
-
 impl Records {
-    /// All that wait for a decision, in no order.
-    pub async fn waiting_alerts(&self) -> Result<Vec<WaitingAlert>, StoreError> {
-        let select = Query::select()
-            .columns([
-                Alerts::Person,
-                Alerts::Severity,
-                Alerts::Opened,
-                Alerts::Assignee,
-            ])
-            .from(Alerts::Table)
-            .and_where(waits())
-            .take();
-        let (rows, aliases) = (
-            self.all("count alerts that wait", &select).await?,
-            self.aliases(),
-        );
-        let waiting = rows.iter().map(|row| {
-            Ok(WaitingAlert {
-                person: aliases.resolve(get_person(row, 0)?),
-                severity: severity_of(get(row, 1)?)?,
-                opened: get_time(row, 2)?,
-                assignee: get_optional_id(row, 3, "account id")?.map(AccountId),
-            })
-        });
-        waiting.collect()
-    }
-
-    /// Whom alerts are about that were opened since, whatever became of them, and when.
-    pub async fn alerts_opened(
-        &self,
-        since: Timestamp,
-    ) -> Result<Vec<(PersonId, Timestamp)>, StoreError> {
-        let select = Query::select()
-            .columns([Alerts::Person, Alerts::Opened])
-            .from(Alerts::Table)
-            .and_where(Expr::col(Alerts::Opened).gte(since.millis()))
-            .take();
-        let rows = self.all("count alerts by day", &select).await?;
-        let aliases = self.aliases();
-        let opened = rows
-            .iter()
-            .map(|row| Ok((aliases.resolve(get_person(row, 0)?), get_time(row, 1)?)));
-        opened.collect()
-    }
-
     /// Whom alerts are about that were decided on since, and when they were.
     pub async fn alerts_decided(
         &self,
@@ -256,7 +202,7 @@ fn factors_of(bits: i16) -> Result<RiskFactors, StoreError> {
     Ok(RiskFactors::from_bits(bits))
 }
 
-fn severity_of(code: i16) -> Result<Severity, StoreError> {
+pub(super) fn severity_of(code: i16) -> Result<Severity, StoreError> {
     let known = u8::try_from(code).ok().and_then(Severity::from_code);
     known.ok_or_else(|| StoreError::corrupt("severity", code))
 }

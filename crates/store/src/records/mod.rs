@@ -4,6 +4,7 @@
 //! where nothing else belongs to it; an error leaves nothing half-written; "not there" is `None` or an empty
 //! list, never an error; lists come in a stated order, and long ones in pages.
 
+mod alert_counts;
 mod alert_filter;
 mod alerts;
 mod aliases;
@@ -36,8 +37,8 @@ use sea_orm::{
 use crate::StoreError;
 use crate::error::During;
 
+pub use alert_counts::WaitingAlerts;
 pub use alert_filter::{AlertFilter, FoundAlerts};
-pub use alerts::WaitingAlert;
 pub use aliases::{Aliases, JoinedBy, JoinedPerson};
 pub use assessments::{AssessmentDigest, StoredAssessment};
 pub use commit::{BatchCommit, Committed, OrgDay, PackedInsights, SegmentCommit};
