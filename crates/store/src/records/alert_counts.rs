@@ -37,7 +37,7 @@ impl Records {
             .columns([Alerts::Severity, Alerts::Assignee])
             .expr(opened_day())
             .expr(Expr::col(Alerts::Id).count())
-            .expr(Expr::expr(late).sum())
+            .expr(Expr::expr(late).sum().cast_as("bigint"))
             .from(Alerts::Table)
             .and_where(waits())
             .group_by_columns([Alerts::Severity, Alerts::Assignee])

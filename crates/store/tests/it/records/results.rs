@@ -414,3 +414,71 @@ pub(super) async fn alerts_are_filtered(records: &Records) {
         );
     }
 }
+
+const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
+
+/// Severity, days from [`NOW`] on, how many, and how many of them are late.
+async fn waiting(
+    records: &Records,
+    persons: Option<&[PersonId]>,
+    now: Timestamp,
+) -> Vec<(Severity, i32, u64, u64)> {
+    let mut counted = records.count_waiting_alerts(persons, now).await.unwrap();
+    counted.sort_by_key(|alike| (alike.severity, alike.opened));
+    let counts = |alike: &WaitingAlerts| {
+        let day = alike.opened.since(NOW.day());
+        (alike.severity, day, alike.count, alike.overdue)
+    };
+    counted.iter().map(counts).collect()
+}
+
+/// Days from [`NOW`] on, and how many alerts were opened on each.
+async fn opened(records: &Records, persons: Option<&[PersonId]>, since: i64) -> Vec<(i32, u64)> {
+    let since = at(since * DAY_MILLIS);
+    let counted = records.count_opened_alerts(persons, since).await.unwrap();
+    let mut counted: Vec<(i32, u64)> = counted
+        .into_iter()
+        .map(|(day, count)| (day.since(NOW.day()), count))
+        .collect();
+    counted.sort_unstable();
+    counted
+}
+
+/// Waiting alerts, late ones among them, and those of a day; of everybody and of some.
+pub(super) async fn alerts_are_counted(records: &Records) {
+    for (id, person, severity, day) in [
+        (1, 7, Severity::High, 20),
+        (2, 8, Severity::High, 20),
+        (3, 9, Severity::High, 22),
+        (4, 10, Severity::Low, 20),
+        (5, 11, Severity::Low, 20),
+    ] {
+        let alert = Alert {
+            severity,
+            opened: at(day * DAY_MILLIS + 1),
+            ..alert(id, person, 10)
+        };
+        open(records, alert).await.unwrap();
+    }
+    put_status(records, 5, 1, AlertStatus::Dismissed)
+        .await
+        .unwrap();
+    // High ones should be decided on within a day, low ones within seven.
+    let now = at(22 * DAY_MILLIS + 2);
+    assert_eq!(
+        waiting(records, None, now).await,
+        [
+            (Severity::Low, 20, 1, 0),
+            (Severity::High, 20, 2, 2),
+            (Severity::High, 22, 1, 0),
+        ]
+    );
+    assert_eq!(
+        waiting(records, Some(&[PersonId(8), PersonId(11)]), now).await,
+        [(Severity::High, 20, 1, 1)]
+    );
+    assert_eq!(waiting(records, Some(&[]), now).await, []);
+    assert_eq!(opened(records, None, 20).await, [(20, 4), (22, 1)]);
+    assert_eq!(opened(records, None, 21).await, [(22, 1)]);
+    assert_eq!(opened(records, Some(&[PersonId(9)]), 20).await, [(22, 1)]);
+}
