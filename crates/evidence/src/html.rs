@@ -16,6 +16,7 @@ body { max-width: 60rem; margin: 2rem auto; padding: 0 1.5rem; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 1rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; border-bottom: 1px solid #b5b5b5; padding-bottom: .2rem; }
 h1, h2, p, dd, td, th { overflow-wrap: anywhere; white-space: pre-wrap; }
+th { overflow-wrap: normal; }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .2rem 1.5rem; margin: 0; }
 dt { color: #555; }
 dd { margin: 0; }
