@@ -39,7 +39,7 @@ impl PseudonymLookup for Names {
 }
 
 /// With everybody who is one with somebody in it.
-fn everybody_of(whom: &Whom, aliases: &Aliases) -> Whom {
+pub(super) fn everybody_of(whom: &Whom, aliases: &Aliases) -> Whom {
     let all = |persons: &BTreeSet<PersonId>| {
         let all = aliases.members_of_all(persons.iter().copied());
         all.into_iter().collect()

@@ -11,8 +11,9 @@ use ombud_guard::proposal::State as ProposalState;
 use ombud_identity::unmask::State as RequestState;
 use ombud_model::{AccountId, Day, Operation, PersonId, Severity, Timestamp};
 use ombud_query::Whom;
-use ombud_store::records::{Aliases, WaitingAlerts};
+use ombud_store::records::WaitingAlerts;
 
+use super::activities::everybody_of;
 use super::authorization::Permit;
 use super::doctor::Finding;
 use super::sources::SourceSummary;
@@ -188,9 +189,9 @@ impl Sign {
 /// Whose alerts are counted, and whether they are added or taken off; `None` for everybody's.
 type Counted = (Option<Vec<PersonId>>, Sign);
 
-/// Everybody in `whom`, with those who are one with them, in parts that the database counts.
-fn counted(whom: &Whom, aliases: &Aliases) -> Vec<Counted> {
-    let all = |persons: &BTreeSet<PersonId>| Some(aliases.members_of_all(persons.iter().copied()));
+/// Everybody in `whom`, in parts that the database counts.
+fn counted(whom: Whom) -> Vec<Counted> {
+    let all = |persons: BTreeSet<PersonId>| Some(persons.into_iter().collect());
     match whom {
         Whom::Everybody => vec![(None, Sign::Plus)],
         Whom::EverybodyBut(persons) => vec![(None, Sign::Plus), (all(persons), Sign::Minus)],
@@ -269,7 +270,7 @@ impl Ombud {
         let first = now.day().plus(1 - DAYS).start_millis();
         let since = Timestamp::from_millis(first).unwrap_or(Timestamp::MIN);
         let mut counts = AlertCounts::none(now.day());
-        for (persons, sign) in counted(&whom, &governance.aliases) {
+        for (persons, sign) in counted(everybody_of(&whom, &governance.aliases)) {
             let persons = persons.as_deref();
             for alike in records.count_waiting_alerts(persons, now).await? {
                 counts.take_open(&alike, sign, account, now.day());

@@ -38,7 +38,7 @@ pub use document::{
     BadLanguage, BadTable, Block, Document, Fact, Language, MAX_COLUMNS, Section, Table,
 };
 pub use html::html;
-pub use manifest::{FileHash, FileLine, MANIFEST, Manifest, SIGNATURE, VERSION};
+pub use manifest::{FileLine, MANIFEST, Manifest, SIGNATURE, VERSION, hash_of};
 pub use package::{CHECKPOINT, Contents, ENTRIES, REPORT_HTML, REPORT_PDF, SealError, seal};
 pub use path::{BadPath, FilePath, Files, MAX_PATH, RefusedFile};
 pub use pdf::{PdfError, pdf};

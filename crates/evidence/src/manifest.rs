@@ -3,10 +3,8 @@
 //! Promises: the signed text begins with a line that no head of a log and no other note of ours has, and has two lines where a head has
 //! three: a signature of the one can never stand for the other.
 
-use std::fmt;
-
-use data_encoding::{BASE64, HEXLOWER};
-use ombud_model::{AccountId, CaseId, Timestamp, hex};
+use data_encoding::BASE64;
+use ombud_model::{AccountId, CaseId, Sha256Hash, Timestamp};
 use ombud_tlog::VerifierKey;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -50,47 +48,15 @@ pub struct FileLine {
     pub path: FilePath,
     /// In bytes.
     pub size: u64,
-    pub sha256: FileHash,
+    pub sha256: Sha256Hash,
 }
 
-/// The SHA-256 of a file. Written as 64 hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileHash(pub [u8; 32]);
-
-impl FileHash {
-    pub fn of(content: &[u8]) -> Self {
-        Self(Sha256::digest(content).into())
-    }
-}
-
-impl fmt::Display for FileHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&HEXLOWER.encode(&self.0))
-    }
-}
-
-impl fmt::Debug for FileHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl Serialize for FileHash {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for FileHash {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        hex::read(&text)
-            .map(Self)
-            .ok_or_else(|| serde::de::Error::custom("a SHA-256 is 64 hexadecimal digits"))
-    }
+/// The SHA-256 of these bytes.
+pub fn hash_of(content: &[u8]) -> Sha256Hash {
+    Sha256Hash(Sha256::digest(content).into())
 }
 
 /// The text that is signed for the bytes of a manifest.
 pub(crate) fn statement(manifest: &[u8]) -> String {
-    format!("{DOMAIN}\n{}\n", BASE64.encode(&FileHash::of(manifest).0))
+    format!("{DOMAIN}\n{}\n", BASE64.encode(&hash_of(manifest).0))
 }

@@ -12,7 +12,7 @@ use super::archive::{self, BadArchive};
 use super::document::Document;
 use super::html::html;
 use super::manifest::{
-    FileHash, FileLine, MANIFEST, MAX_MANIFEST, Manifest, SIGNATURE, VERSION, statement,
+    FileLine, MANIFEST, MAX_MANIFEST, Manifest, SIGNATURE, VERSION, hash_of, statement,
 };
 use super::path::{BadPath, FilePath, Files};
 use super::pdf::{PdfError, pdf};
@@ -127,6 +127,6 @@ fn line(path: &FilePath, content: &[u8]) -> FileLine {
     FileLine {
         path: path.clone(),
         size: content.len() as u64,
-        sha256: FileHash::of(content),
+        sha256: hash_of(content),
     }
 }

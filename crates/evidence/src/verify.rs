@@ -6,14 +6,13 @@
 
 use std::collections::BTreeMap;
 
+use ombud_model::Sha256Hash;
 use ombud_tlog::{BadNote, Checkpoint, KeyUse, Logged, MAX_NOTE, Note, Unsigned, VerifierKey};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::archive::{self, BadArchive, Member, NotUnpacked};
-use super::manifest::{
-    FileHash, FileLine, MANIFEST, MAX_MANIFEST, Manifest, SIGNATURE, VERSION, statement,
-};
+use super::manifest::{FileLine, MANIFEST, MAX_MANIFEST, Manifest, SIGNATURE, VERSION, statement};
 use super::package::{CHECKPOINT, ENTRIES, MAX_ENTRIES, REPORT_HTML, REPORT_PDF};
 use super::path::{BadPath, FilePath};
 use super::proof::{BadProof, LogProof};
@@ -225,7 +224,7 @@ fn check_file(member: &Member<'_>, line: &FileLine) -> Result<(), Fault> {
     member
         .unpack(|piece| hash.update(piece))
         .map_err(|problem| damaged(&file, problem))?;
-    if FileHash(hash.finalize().into()) == line.sha256 {
+    if Sha256Hash(hash.finalize().into()) == line.sha256 {
         Ok(())
     } else {
         Err(Fault::Content { file })

@@ -1,10 +1,8 @@
 //! What happens to a case, and the tasks in it.
 
-use std::fmt;
-
-use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
+use crate::Sha256Hash;
 use crate::case_outcome::{CaseAction, CaseOutcome};
 use crate::{AccountId, AlertId, TaskId, Timestamp};
 
@@ -54,41 +52,10 @@ pub enum CaseEventKind {
     Reopened,
     /// A package with the evidence of the case left the system.
     HandedOver {
-        sha256: PackageHash,
+        sha256: Sha256Hash,
         /// In bytes.
         size: u64,
     },
-}
-
-/// The SHA-256 of a package that left. Written as 64 hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct PackageHash(pub [u8; 32]);
-
-impl fmt::Display for PackageHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&HEXLOWER.encode(&self.0))
-    }
-}
-
-impl fmt::Debug for PackageHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl Serialize for PackageHash {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for PackageHash {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        crate::hex::read(&text)
-            .map(Self)
-            .ok_or_else(|| serde::de::Error::custom("a SHA-256 is 64 hexadecimal digits"))
-    }
 }
 
 /// That a task is done.
@@ -116,7 +83,7 @@ mod tests {
     #[test]
     fn what_was_handed_over_is_stored_as_it_is_read() {
         let event = CaseEventKind::HandedOver {
-            sha256: PackageHash([0xab; 32]),
+            sha256: Sha256Hash([0xab; 32]),
             size: 7,
         };
         let written = serde_json::to_string(&event).unwrap();

@@ -22,6 +22,7 @@ pub mod policy;
 pub mod reader;
 pub mod review;
 pub mod settings;
+pub mod sha256_hash;
 pub mod time;
 pub mod units;
 pub mod view;
@@ -37,5 +38,6 @@ pub use ids::{
 pub use operation::{Area, Operation};
 pub use party::{AccountKind, Party};
 pub use reader::ReaderVersion;
+pub use sha256_hash::Sha256Hash;
 pub use time::{Clock, Day, Timestamp};
 pub use units::Units;

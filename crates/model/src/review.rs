@@ -11,17 +11,15 @@ use crate::{AccountId, CaseId, Day, IndicatorCode, Severity, Timestamp};
 /// A decision can be taken back for so long, and until then nothing goes out because of it.
 pub const UNDO_MILLIS: i64 = 60_000;
 
-const DAY_MILLIS: i64 = 24 * 60 * 60_000;
-
 /// The most alerts that are decided on in one request.
 pub const MOST_AT_ONCE: usize = 400;
 
 /// How long an alert of this severity may wait to be decided on, in milliseconds.
 pub const fn time_to_decide(severity: Severity) -> i64 {
     match severity {
-        Severity::High => DAY_MILLIS,
-        Severity::Medium => 3 * DAY_MILLIS,
-        _ => 7 * DAY_MILLIS,
+        Severity::High => Day::MILLIS,
+        Severity::Medium => 3 * Day::MILLIS,
+        _ => 7 * Day::MILLIS,
     }
 }
 
@@ -200,7 +198,7 @@ mod tests {
     #[test]
     fn graver_alerts_wait_less_and_a_decision_stands_after_a_minute() {
         let times = [Severity::High, Severity::Medium, Severity::Low].map(time_to_decide);
-        assert_eq!(times, [1, 3, 7].map(|days| days * DAY_MILLIS));
+        assert_eq!(times, [1, 3, 7].map(|days| days * Day::MILLIS));
         let decision = AlertDecision {
             verdict: Verdict::Dismissed {
                 reason: DismissalReason::Duplicate,

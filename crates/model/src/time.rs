@@ -4,8 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-const MS_PER_DAY: i64 = 86_400_000;
-
 /// Milliseconds since 1970-01-01T00:00:00Z, between 1990 and 2100: outside of that a record's time is an error, not a fact.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Timestamp(i64);
@@ -30,12 +28,12 @@ impl Timestamp {
     }
 
     pub const fn day(self) -> Day {
-        Day(self.0.div_euclid(MS_PER_DAY) as i32)
+        Day(self.0.div_euclid(Day::MILLIS) as i32)
     }
 
     /// The hour of the UTC day: 0 to 23.
     pub const fn hour(self) -> u32 {
-        (self.0.rem_euclid(MS_PER_DAY) / (MS_PER_DAY / 24)) as u32
+        (self.0.rem_euclid(Day::MILLIS) / (Day::MILLIS / 24)) as u32
     }
 }
 
@@ -78,6 +76,9 @@ impl<'de> Deserialize<'de> for Timestamp {
 pub struct Day(pub i32);
 
 impl Day {
+    /// How long a day is, in milliseconds.
+    pub const MILLIS: i64 = 86_400_000;
+
     pub const fn plus(self, days: i32) -> Day {
         Day(self.0.saturating_add(days))
     }
@@ -89,7 +90,7 @@ impl Day {
 
     /// The first moment of the day, in milliseconds since 1970.
     pub const fn start_millis(self) -> i64 {
-        self.0 as i64 * MS_PER_DAY
+        self.0 as i64 * Day::MILLIS
     }
 
     /// How many days of the calendar month follow; `None` beyond the calendar.

@@ -268,10 +268,7 @@ impl Reader {
         let beyond = ReadError::Beyond {
             size: self.head.size,
         };
-        if size > self.head.size {
-            return Err(beyond);
-        }
-        merkle::inclusion(&mut self.tiles(), index, size)?.ok_or(beyond)
+        self.inclusions(&[index], size)?.pop().ok_or(beyond)
     }
 
     /// As [`Reader::inclusion`], for several entries: each piece of the tree is read once.

@@ -5,7 +5,7 @@ export const policies: Same<typeof en.policies> = {
   title: 'Richtlinien',
   lead: 'Eine Richtlinie sagt, was jemanden in den Geltungsbereich bringt und was dann bewertet wird.',
   all: 'Alle Richtlinien',
-  whoCan: 'Administration, Analyse, Genehmigung und Revision sehen die Richtlinien.',
+  whoCan: 'Jede Rollengruppe sieht die Richtlinien.',
   empty: 'Diese Richtlinie gibt es nicht',
   emptyText: 'Die Administration legt eine auf der Befehlszeile an: ombud policy create --template VORLAGE --name NAME',
   enabled: 'ein',

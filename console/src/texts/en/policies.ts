@@ -2,7 +2,7 @@ export const policies = {
   title: 'Policies',
   lead: 'A policy says what brings somebody in scope and what is scored then.',
   all: 'All policies',
-  whoCan: 'Administrators, analysts, approvers and auditors see the policies.',
+  whoCan: 'Every role group sees the policies.',
   empty: 'There is no such policy',
   emptyText: 'An administrator makes one at the command line: ombud policy create --template TEMPLATE --name NAME',
   enabled: 'on',

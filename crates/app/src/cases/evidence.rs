@@ -15,9 +15,9 @@ mod report;
 use std::collections::BTreeSet;
 
 use ombud_identity::Note;
-use ombud_model::case_event::{CaseEventKind, PackageHash};
+use ombud_model::case_event::CaseEventKind;
 use ombud_model::plain_text::Recipient;
-use ombud_model::{AccountId, Case, CaseId, Operation, PersonId};
+use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Sha256Hash};
 
 use self::gather::{Evidence, ReleasedName};
 use super::act_in;
@@ -32,7 +32,7 @@ pub struct HandedOver {
     /// A ZIP file.
     pub archive: Vec<u8>,
     /// Of the archive.
-    pub sha256: PackageHash,
+    pub sha256: Sha256Hash,
 }
 
 impl Ombud {

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use ombud_identity::{Note, OsEntropy, PersonKey, SharedNote};
 use ombud_model::case::CaseRefused;
-use ombud_model::case_event::{CaseEventKind, MOST_ENTRIES, PackageHash};
+use ombud_model::case_event::{CaseEventKind, MOST_ENTRIES};
 use ombud_model::case_outcome::{CaseAction, CaseOutcome};
-use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, TaskId, Timestamp};
+use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Sha256Hash, TaskId, Timestamp};
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
 
@@ -47,7 +47,7 @@ impl StoredDocument for CaseEvent {
 }
 
 /// One entry, with its text opened.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct CaseHistoryEntry {
     pub at: Timestamp,
     /// `None` for the operator of a trial.
@@ -97,7 +97,7 @@ impl CaseHistoryEntry {
     }
 
     /// The SHA-256 of the package that left and its size in bytes, if the case was handed over.
-    pub fn handed_over(&self) -> Option<(PackageHash, u64)> {
+    pub fn handed_over(&self) -> Option<(Sha256Hash, u64)> {
         match self.kind? {
             CaseEventKind::HandedOver { sha256, size } => Some((sha256, size)),
             _ => None,

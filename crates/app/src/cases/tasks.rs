@@ -42,7 +42,7 @@ impl StoredDocument for CaseTask {
 }
 
 /// A task, as it is shown.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct TaskSummary {
     pub id: TaskId,
     /// `None` after everybody whom it concerns was erased.

@@ -111,7 +111,7 @@ fn the_web_page_is_whole_in_itself() {
     }
     let (_, style) = page.split_once("<style>").unwrap();
     let (style, _) = style.split_once("</style>").unwrap();
-    let hash = ombud_evidence::FileHash::of(style.as_bytes());
+    let hash = ombud_evidence::hash_of(style.as_bytes());
     let hash = data_encoding::BASE64.encode(&hash.0);
     assert!(page.contains(&format!("'sha256-{hash}'")));
     assert!(page.contains("<dt>Made at</dt><dd>2026-03-31</dd>"));

@@ -7,7 +7,7 @@ use data_encoding::BASE64;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
-use ombud_evidence::{FileHash, FileLine, Manifest, ProvenEntry};
+use ombud_evidence::{FileLine, Manifest, ProvenEntry, hash_of};
 use ombud_tlog::{LogSigner, Note};
 
 /// A member, with what its headers say.
@@ -120,7 +120,7 @@ pub(crate) fn manifest(files: &Unpacked) -> Manifest {
 
 /// Signs bytes as the manifest.
 pub(crate) fn sign_bytes(files: &mut Unpacked, manifest: Vec<u8>, signer: &LogSigner) {
-    let hash = BASE64.encode(&FileHash::of(&manifest).0);
+    let hash = BASE64.encode(&hash_of(&manifest).0);
     let text = format!("ombud.invalid/evidence/v1\n{hash}\n");
     let note = Note::new(text.clone(), vec![signer.sign(&text)]).unwrap();
     files.insert("manifest.json".to_owned(), manifest);
@@ -146,7 +146,7 @@ pub(crate) fn forge(
         .map(|(name, content)| FileLine {
             path: name.parse().unwrap(),
             size: content.len() as u64,
-            sha256: FileHash::of(content),
+            sha256: hash_of(content),
         })
         .collect();
     sign(&mut files, &manifest, signer);

@@ -23,8 +23,6 @@ pub struct WaitingAlerts {
     pub overdue: u64,
 }
 
-const MILLIS_OF_DAY: i64 = 24 * 60 * 60 * 1000;
-
 impl Records {
     /// Those that wait for a decision, in no order: everybody's, or only those of `persons`.
     pub async fn count_waiting_alerts(
@@ -93,7 +91,7 @@ impl Records {
 }
 
 fn opened_day() -> Expr {
-    Expr::col(Alerts::Opened).div(MILLIS_OF_DAY)
+    Expr::col(Alerts::Opened).div(Day::MILLIS)
 }
 
 fn day_of(row: &QueryResult, at: usize) -> Result<Day, StoreError> {

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use ombud_access::Resource;
+use ombud_model::case_event::CaseEventKind;
 use ombud_model::{Case, Operation, PersonId, UnmaskingId};
 use ombud_query::{MAX_ROWS, Whom};
 use serde::Serialize;
@@ -32,6 +33,13 @@ pub(super) struct Evidence {
     pub(super) names: Vec<ReleasedName>,
 }
 
+impl Evidence {
+    pub(super) fn notes(&self) -> impl Iterator<Item = &CaseHistoryEntry> {
+        let is_note = |entry: &&CaseHistoryEntry| entry.kind == Some(CaseEventKind::Note);
+        self.history.iter().filter(is_note)
+    }
+}
+
 /// Recorded activities, the newest first.
 #[derive(Default)]
 pub(super) struct Activities {
@@ -57,11 +65,18 @@ impl Ombud {
         case: &Case,
         underway: &Underway,
     ) -> Result<Evidence, AppError> {
-        let pseudonyms = self.pseudonyms_of(case.persons.iter().copied()).await?;
+        // Of those who are one, everything stands under the one whom they are shown as, once.
+        let aliases = self.store.records().aliases();
+        let persons: BTreeSet<PersonId> = case
+            .persons
+            .iter()
+            .map(|person| aliases.resolve(*person))
+            .collect();
+        let pseudonyms = self.pseudonyms_of(persons.iter().copied()).await?;
         let pseudonym = |person: &PersonId| pseudonyms.get(person).cloned();
         let (mut left_out, mut watched) = (BTreeSet::new(), BTreeSet::new());
-        let (mut alerts, aliases) = (Vec::new(), self.store.records().aliases());
-        for person in &case.persons {
+        let mut alerts = Vec::new();
+        for person in &persons {
             let Some(shown_as) = pseudonym(person) else {
                 continue;
             };
@@ -74,14 +89,14 @@ impl Ombud {
                 false => _ = left_out.insert(shown_as.clone()),
             }
             match self.may(caller, Operation::QueryActivities, &activities)? {
-                true => _ = watched.insert(aliases.resolve(*person)),
+                true => _ = watched.insert(*person),
                 false => _ = left_out.insert(shown_as),
             }
         }
         let tasks = self.tasks_of(case.id).await?;
         Ok(Evidence {
             case: case.clone(),
-            persons: case.persons.iter().filter_map(pseudonym).collect(),
+            persons: persons.iter().filter_map(pseudonym).collect(),
             left_out,
             alerts,
             activities: self.activities_by(watched, underway).await?,

@@ -2,15 +2,14 @@
 //!
 //! Promises: whatever is packed under one key checks with that key ([`ombud_evidence::verify`]). Nothing here reads the database or a clock.
 
-use ombud_evidence::{Contents, FileHash, FilePath, Files, LogProof, SealError, seal};
+use ombud_evidence::{Contents, FilePath, Files, LogProof, SealError, hash_of, seal};
 use ombud_model::assessment::{LedgerLine, Scope};
-use ombud_model::case_event::{CaseEventKind, PackageHash, TaskDone};
 use ombud_model::plain_text::Recipient;
-use ombud_model::{AccountId, AlertId, Day, TaskId, Timestamp};
+use ombud_model::{AccountId, AlertId, Timestamp};
 use ombud_tlog::{HeadSigner, LogSigner, Reader};
 use serde::Serialize;
 
-use super::super::{CaseHistoryEntry, TaskSummary};
+use super::super::CaseHistoryEntry;
 use super::HandedOver;
 use super::gather::{Activities, Evidence};
 use super::report::{Made, report};
@@ -38,35 +37,6 @@ struct AlertLedger<'a> {
     not_counted: &'a [LedgerLine],
 }
 
-/// An entry of the history of the case, as it is packed.
-#[derive(Serialize)]
-struct HistoryLine<'a> {
-    at: Timestamp,
-    /// `None` for the operator of a trial.
-    by: Option<AccountId>,
-    /// `None` for the opening.
-    kind: Option<CaseEventKind>,
-    text: Option<&'a str>,
-}
-
-/// A note, as it is packed.
-#[derive(Serialize)]
-struct NoteLine<'a> {
-    at: Timestamp,
-    by: Option<AccountId>,
-    text: Option<&'a str>,
-}
-
-/// A task, as it is packed.
-#[derive(Serialize)]
-struct TaskLine<'a> {
-    id: TaskId,
-    title: Option<&'a str>,
-    owner: Option<AccountId>,
-    due: Option<Day>,
-    done: Option<TaskDone>,
-}
-
 impl<'a> From<&'a AlertDetail> for AlertLedger<'a> {
     fn from(detail: &'a AlertDetail) -> Self {
         Self {
@@ -74,39 +44,6 @@ impl<'a> From<&'a AlertDetail> for AlertLedger<'a> {
             scope: &detail.scope,
             ledger: &detail.ledger,
             not_counted: &detail.not_counted,
-        }
-    }
-}
-
-impl<'a> From<&'a CaseHistoryEntry> for HistoryLine<'a> {
-    fn from(entry: &'a CaseHistoryEntry) -> Self {
-        Self {
-            at: entry.at,
-            by: entry.by,
-            kind: entry.kind,
-            text: entry.text.as_deref(),
-        }
-    }
-}
-
-impl<'a> From<&'a CaseHistoryEntry> for NoteLine<'a> {
-    fn from(entry: &'a CaseHistoryEntry) -> Self {
-        Self {
-            at: entry.at,
-            by: entry.by,
-            text: entry.text.as_deref(),
-        }
-    }
-}
-
-impl<'a> From<&'a TaskSummary> for TaskLine<'a> {
-    fn from(task: &'a TaskSummary) -> Self {
-        Self {
-            id: task.id,
-            title: task.title.as_deref(),
-            owner: task.owner,
-            due: task.due,
-            done: task.done,
         }
     }
 }
@@ -134,7 +71,7 @@ impl Order {
         let archive = seal(&contents, &self.signer).map_err(not_sealed)?;
         Ok(HandedOver {
             case,
-            sha256: PackageHash(FileHash::of(&archive).0),
+            sha256: hash_of(&archive),
             archive,
         })
     }
@@ -152,11 +89,7 @@ fn not_sealed(error: SealError) -> AppError {
 fn files(evidence: &Evidence) -> Result<Files, AppError> {
     let alerts: Vec<&AlertSummary> = evidence.alerts.iter().map(|found| &found.alert).collect();
     let ledgers: Vec<AlertLedger<'_>> = evidence.alerts.iter().map(AlertLedger::from).collect();
-    let history: Vec<HistoryLine<'_>> = evidence.history.iter().map(HistoryLine::from).collect();
-    let is_note = |entry: &&CaseHistoryEntry| entry.kind == Some(CaseEventKind::Note);
-    let notes = evidence.history.iter().filter(is_note);
-    let notes: Vec<NoteLine<'_>> = notes.map(NoteLine::from).collect();
-    let tasks: Vec<TaskLine<'_>> = evidence.tasks.iter().map(TaskLine::from).collect();
+    let notes: Vec<&CaseHistoryEntry> = evidence.notes().collect();
     let mut files = Files::new();
     add(
         &mut files,
@@ -166,8 +99,8 @@ fn files(evidence: &Evidence) -> Result<Files, AppError> {
     add(&mut files, "alerts.json", json(&alerts)?)?;
     add(&mut files, "ledgers.json", json(&ledgers)?)?;
     add(&mut files, "notes.json", json(&notes)?)?;
-    add(&mut files, "tasks.json", json(&tasks)?)?;
-    add(&mut files, "history.json", json(&history)?)?;
+    add(&mut files, "tasks.json", json(&evidence.tasks)?)?;
+    add(&mut files, "history.json", json(&evidence.history)?)?;
     if !evidence.names.is_empty() {
         add(&mut files, "names.json", json(&evidence.names)?)?;
     }

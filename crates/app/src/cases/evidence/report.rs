@@ -6,7 +6,6 @@ use ombud_evidence::{BadTable, Block, Document, Fact, Language, Section, Table};
 use ombud_model::case_event::CaseEventKind;
 use ombud_model::{AccountId, Case, Timestamp};
 
-use super::super::CaseHistoryEntry;
 use super::gather::{Evidence, MOST_ACTIVITIES};
 use crate::alerts::AlertDetail;
 
@@ -165,8 +164,7 @@ fn activities(evidence: &Evidence) -> Section {
 
 fn notes(evidence: &Evidence) -> Result<Section, BadTable> {
     let mut rows = table(["At", "By", "Note"])?;
-    let is_note = |entry: &&CaseHistoryEntry| entry.kind == Some(CaseEventKind::Note);
-    for note in evidence.history.iter().filter(is_note) {
+    for note in evidence.notes() {
         rows.add(vec![
             note.at.to_string(),
             account(note.by),

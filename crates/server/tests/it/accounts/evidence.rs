@@ -7,6 +7,7 @@ use axum::body::Bytes;
 use axum::http::Method;
 use data_encoding::{BASE64, HEXLOWER};
 use flate2::read::DeflateDecoder;
+use ombud_app::Author;
 use ombud_evidence::{Trust, Verified, verify};
 use ombud_model::Operation;
 use ombud_tlog::VerifierKey;
@@ -308,4 +309,27 @@ async fn what_is_about_somebody_in_a_case_of_others_is_left_out_of_a_package() {
     assert!(!files["activities.ndjson"].contains(&team.persons[0]));
     let left_out = format!("may not see them: {}.", team.persons[0]);
     assert!(files["report.html"].contains(&left_out));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn persons_who_are_one_are_in_a_package_once() {
+    let team = team().await;
+    let [kept, other] = &team.persons[..] else {
+        panic!("{:?}", team.persons);
+    };
+    let by = Author::console("tests");
+    let joined = team.house.ombud.join_persons(&by, kept, other, "moved");
+    joined.await.unwrap();
+    let answer = hand_over(&team, &team.ina, wanted(false)).await;
+    checked(&team, &answer).await;
+    let files = unpacked(&answer.body);
+    let alerts = parsed(&files, "alerts.json");
+    let mut ids: Vec<&str> = alerts.iter().filter_map(|one| one["id"].as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert!(!ids.is_empty() && ids.len() == alerts.len(), "{alerts:?}");
+    assert!(alerts.iter().all(|alert| alert["person"] == **kept));
+    let persons = format!("<dt>Persons</dt><dd>{kept}</dd>");
+    let report = &files["report.html"];
+    assert!(report.contains(&persons) && !report.contains(other.as_str()));
 }

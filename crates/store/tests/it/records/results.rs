@@ -415,8 +415,6 @@ pub(super) async fn alerts_are_filtered(records: &Records) {
     }
 }
 
-const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
-
 /// Severity, days from [`NOW`] on, how many, and how many of them are late.
 async fn waiting(
     records: &Records,
@@ -434,7 +432,7 @@ async fn waiting(
 
 /// Days from [`NOW`] on, and how many alerts were opened on each.
 async fn opened(records: &Records, persons: Option<&[PersonId]>, since: i64) -> Vec<(i32, u64)> {
-    let since = at(since * DAY_MILLIS);
+    let since = at(since * Day::MILLIS);
     let counted = records.count_opened_alerts(persons, since).await.unwrap();
     let mut counted: Vec<(i32, u64)> = counted
         .into_iter()
@@ -455,7 +453,7 @@ pub(super) async fn alerts_are_counted(records: &Records) {
     ] {
         let alert = Alert {
             severity,
-            opened: at(day * DAY_MILLIS + 1),
+            opened: at(day * Day::MILLIS + 1),
             ..alert(id, person, 10)
         };
         open(records, alert).await.unwrap();
@@ -464,7 +462,7 @@ pub(super) async fn alerts_are_counted(records: &Records) {
         .await
         .unwrap();
     // High ones should be decided on within a day, low ones within seven.
-    let now = at(22 * DAY_MILLIS + 2);
+    let now = at(22 * Day::MILLIS + 2);
     assert_eq!(
         waiting(records, None, now).await,
         [
