@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, expect, type Browser, type BrowserContext, type BrowserType, type Page } from '@playwright/test';
 
 export const THEMES = ['light', 'dark', 'contrast'] as const;
 export const WIDTHS = [390, 1280, 1920] as const;
@@ -14,8 +14,30 @@ export const login = () => needed('OMBUD_LOGIN');
 export const password = () => needed('OMBUD_PASSWORD');
 export const artefacts = () => process.env['OMBUD_ARTEFACTS'] ?? 'artefacts';
 
+const LAUNCHES = 3;
+
+/** Chromium sometimes crashes while it starts, before any page; that says nothing about the console. */
+async function launch(chromium: BrowserType): Promise<Browser> {
+  for (let failed = 1; ; failed += 1) {
+    try {
+      return await chromium.launch();
+    } catch (error) {
+      if (failed === LAUNCHES) throw error;
+      process.stderr.write(`start ${failed} of Chromium failed: ${String(error).split('\n')[0]}\n`);
+    }
+  }
+}
+
 /** A page on which anything that the policy forbids, and any error of a script, fails the test. */
-export const test = base.extend<{ signedIn: Page }>({
+export const test = base.extend<{ signedIn: Page }, { browser: Browser }>({
+  browser: [
+    async ({ playwright }, use) => {
+      const browser = await launch(playwright.chromium);
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
   page: async ({ page }, use) => {
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
