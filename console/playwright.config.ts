@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
 // OMBUD_URL       address of a server with the console, such as http://localhost:8321
+// OMBUD_PROGRAM   the built program, for servers that a test starts itself
 // OMBUD_LOGIN     login name of an analyst who needs no second factor
 // OMBUD_PASSWORD  their password
 // OMBUD_ARTEFACTS folder for screenshots and reports

@@ -37,11 +37,13 @@ fn size() -> Result<()> {
 
 fn pages() -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let program = Program::new(&shell::program("debug")?, &folder.path().join("demo"));
+    let built = shell::program("debug")?;
+    let program = Program::new(&built, &folder.path().join("demo"));
     let demo = program.demo()?;
     let mut playwright = console::command("npx", &["--no-install", "playwright", "test"])?;
     playwright
         .env("OMBUD_URL", &demo.origin)
+        .env("OMBUD_PROGRAM", &built)
         .env("OMBUD_LOGIN", LOGIN)
         .env("OMBUD_PASSWORD", &demo.password)
         .env("OMBUD_ARTEFACTS", artefacts(shell::root()));

@@ -16,8 +16,9 @@ use crate::shell;
 pub(crate) const PASSWORD: &str = "seven grey herons wade";
 
 /// What the program would read from the environment.
-const VARIABLES: [&str; 8] = [
+const VARIABLES: [&str; 9] = [
     "OMBUD_DATA",
+    "OMBUD_MASTER_KEY",
     "OMBUD_MASTER_KEY_FILE",
     "OMBUD_ADMIN_TOKEN_FILE",
     "OMBUD_WITNESSES_FILE",

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { problemOf, type ApiError } from '../api/problem';
-import { Failed, Forbidden, Sealed } from '../ui/states';
+import { Failed, Forbidden } from '../ui/states';
+import { isSealed, WaitForKey } from './wait-for-key';
 
 const KINDS = [
   'invalid-request',
@@ -38,7 +39,7 @@ export function Problem({ error, onRetry, whoCan }: Props) {
   const title = useProblemTitle()(error);
   const problem = problemOf(error);
   const text = textOf(problem);
-  if (problem?.kind === 'sealed') return <Sealed />;
+  if (isSealed(error)) return <WaitForKey />;
   if (problem?.status === 403) return <Forbidden title={title} text={text ?? whoCan ?? t('problem.whoCan')} />;
   return <Failed title={title} text={text} reference={problem?.reference} onRetry={onRetry} />;
 }

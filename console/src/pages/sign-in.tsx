@@ -1,10 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { signInWithPasskey } from '../api/passkeys';
+import { waysQuery } from '../api/sign-in';
 import { viewerQuery } from '../api/viewer';
 import { paths } from '../app/paths';
 import { Brand } from '../components/brand';
+import { isSealed, WaitForKey } from '../components/wait-for-key';
 import { OtherWays } from '../forms/other-ways';
 import { SignInForm } from '../forms/sign-in-form';
 import { PageHead } from '../ui/page-head';
@@ -15,6 +17,7 @@ export default function SignIn() {
   const { t } = useTranslation();
   const router = useRouter();
   const queries = useQueryClient();
+  const { error } = useQuery(waysQuery);
   const { return_to: returnTo = paths.overview().to } = route.useSearch();
   const onDone = () => {
     queries.removeQueries({ queryKey: viewerQuery.queryKey });
@@ -27,9 +30,15 @@ export default function SignIn() {
           <Brand />
         </p>
         <PageHead title={t('signIn.title')} />
-        <SignInForm onDone={onDone} />
-        <OtherWays purpose="sign-in" returnTo={returnTo} passkey={signInWithPasskey} onDone={onDone} />
-        <p className="meta">{t('signIn.lost')}</p>
+        {isSealed(error) ? (
+          <WaitForKey />
+        ) : (
+          <>
+            <SignInForm onDone={onDone} />
+            <OtherWays purpose="sign-in" returnTo={returnTo} passkey={signInWithPasskey} onDone={onDone} />
+            <p className="meta">{t('signIn.lost')}</p>
+          </>
+        )}
       </div>
     </main>
   );

@@ -68,7 +68,7 @@ export function Forbidden(words: Words) {
   return <State icon={<LockClosedRegular aria-hidden="true" />} {...words} />;
 }
 
-/** The vault is closed; nothing is lost. */
+/** The server has no master key; nothing is lost. */
 export function Sealed() {
   const { t } = useTranslation();
   return (

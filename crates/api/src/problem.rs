@@ -15,7 +15,7 @@
 //! | 422 | the idempotency key was used for another body |
 //! | 429 | too many attempts to sign in |
 //! | 500 | a fault of the server; the log has it under the request id |
-//! | 503 | busy or too slow: try again |
+//! | 503 | busy or too slow: try again; or sealed: the server waits for its master key |
 //!
 //! A problem never holds a path of a file, a type, a statement or a name of a person. What only the log may hold is logged where the
 //! problem is made.
@@ -69,6 +69,8 @@ pub enum ProblemKind {
     TooMany,
     Internal,
     Unavailable,
+    /// The server has no master key, so its data cannot be read.
+    Sealed,
 }
 
 impl ProblemKind {
@@ -89,6 +91,7 @@ impl ProblemKind {
         Self::TooMany,
         Self::Internal,
         Self::Unavailable,
+        Self::Sealed,
     ];
 
     /// What it is called by programs, and by people.
@@ -110,6 +113,7 @@ impl ProblemKind {
             Self::TooMany => ("too-many-attempts", "Too many attempts"),
             Self::Internal => ("internal", "The server could not do this"),
             Self::Unavailable => ("unavailable", "Not available now"),
+            Self::Sealed => ("sealed", "The server is sealed"),
         }
     }
 
@@ -128,7 +132,7 @@ impl ProblemKind {
             Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::Sealed => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 

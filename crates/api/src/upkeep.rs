@@ -69,3 +69,18 @@ pub struct Retried {
     pub alerts_opened: u64,
     pub alerts_updated: u64,
 }
+
+/// The data are open.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct Unsealed {
+    pub unsealed: bool,
+}
+
+/// The master key, for a server that was started without it.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Unseal {
+    /// The line of the key file, as it was written when the data were made.
+    #[schema(max_length = 4096, write_only)]
+    pub master_key: String,
+}

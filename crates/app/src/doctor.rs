@@ -156,9 +156,11 @@ impl Ombud {
             true,
             match inside {
                 true => {
-                    "fits the data; it lies inside the data directory: whoever copies the directory has it too, so move it and use --master-key"
+                    "fits the data; it lies inside the data directory: whoever copies the directory has it too, so move it and use --master-key; keep a copy of it off this machine"
                 }
-                false => "fits the data and lies outside of the data directory",
+                false => {
+                    "fits the data and lies outside of the data directory; keep a copy of it off this machine"
+                }
             },
         )
     }

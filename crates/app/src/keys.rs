@@ -1,52 +1,72 @@
 //! The master key: made with the data, found again at every start, never of other data.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
+use ombud_identity::keyring::{FileKey, Fingerprint, GivenKey, KeySource, Unsealing, unseal};
 use ombud_identity::{MasterKey, OsEntropy};
 use ombud_store::{Mode, Store};
 
 use super::AppError;
 
 const FINGERPRINT: &str = "master-key-fingerprint";
-/// A key file is one short line.
-const LONGEST_KEY_FILE: u64 = 4096;
 
-/// The key of this data directory. A new directory gets a new key; an old one without its key cannot be read.
+/// Where the master key of a data directory comes from.
+#[derive(Debug)]
+pub enum KeyPlace {
+    /// A file, which should lie outside of the data directory.
+    File(PathBuf),
+    /// The environment, or whoever unseals the server.
+    Given(GivenKey),
+}
+
+impl KeyPlace {
+    fn source(&self) -> Box<dyn KeySource + '_> {
+        match self {
+            Self::File(file) => Box::new(FileKey(file.clone())),
+            Self::Given(key) => Box::new(key.clone()),
+        }
+    }
+}
+
+/// The key of this data directory. A new directory gets a new key; an old one without its key stays sealed.
 pub(super) async fn master_key(
     store: &Store,
-    place: Option<PathBuf>,
+    place: &KeyPlace,
     mode: Mode,
 ) -> Result<MasterKey, AppError> {
-    let place = place.unwrap_or_else(|| usual_place(store));
-    let known = store.records().value(FINGERPRINT).await?;
-    let key = match (read(&place)?, &known) {
-        (Some(key), _) => key,
-        (None, None) if mode == Mode::Write => create(&place)?,
-        (None, _) => {
-            return Err(AppError::Data(format!(
-                "the master key is not at {}: restore it from your backup, or name its place with --master-key",
-                place.display()
-            )));
+    let known = fingerprint(store).await?;
+    let key = match (unseal(&*place.source(), known), place) {
+        (Err(Unsealing::NoKey { .. }), KeyPlace::File(file))
+            if known.is_none() && mode == Mode::Write =>
+        {
+            create(file)?
         }
+        (key, _) => key?,
     };
-    let fingerprint = HEXLOWER.encode(&key.fingerprint());
-    match known {
-        Some(known) if known != fingerprint => Err(AppError::Data(format!(
-            "the master key at {} belongs to other data: restore the right one, or name its place with --master-key",
-            place.display()
-        ))),
-        Some(_) => Ok(key),
-        None if mode == Mode::Read => Ok(key),
-        None => {
-            store
-                .records()
-                .transaction(async |work| work.put_value(FINGERPRINT, &fingerprint).await)
-                .await?;
-            Ok(key)
-        }
+    if known.is_none() && mode == Mode::Write {
+        let fingerprint = HEXLOWER.encode(&key.fingerprint());
+        store
+            .records()
+            .transaction(async |work| work.put_value(FINGERPRINT, &fingerprint).await)
+            .await?;
+    }
+    Ok(key)
+}
+
+/// Which key these data belong to; `None` before there was one.
+pub(super) async fn fingerprint(store: &Store) -> Result<Option<Fingerprint>, AppError> {
+    let Some(text) = store.records().value(FINGERPRINT).await? else {
+        return Ok(None);
+    };
+    let bytes = HEXLOWER.decode(text.as_bytes()).ok();
+    match bytes.and_then(|bytes| bytes.try_into().ok()) {
+        Some(fingerprint) => Ok(Some(fingerprint)),
+        None => Err(AppError::Data(
+            "the fingerprint of the master key in the database is damaged: restore the database from your backup".to_owned(),
+        )),
     }
 }
 
@@ -64,29 +84,6 @@ pub(super) fn hash_keys(master: &MasterKey) -> (u64, u64) {
 
 pub(super) fn usual_place(store: &Store) -> PathBuf {
     store.dir().join("keys").join("master.key")
-}
-
-fn read(place: &Path) -> Result<Option<MasterKey>, AppError> {
-    let file = match File::open(place) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => {
-            return Err(AppError::Data(format!(
-                "the master key at {} cannot be read: {error}",
-                place.display()
-            )));
-        }
-    };
-    let text = ombud_connect::reader::read_limited(file, LONGEST_KEY_FILE);
-    let text = text.map_err(|error| {
-        AppError::Data(format!(
-            "the master key at {} cannot be read: {error}",
-            place.display()
-        ))
-    })?;
-    let key = MasterKey::from_text(&text)
-        .map_err(|error| AppError::Data(format!("{}: {error}", place.display())))?;
-    Ok(Some(key))
 }
 
 fn create(place: &Path) -> Result<MasterKey, AppError> {

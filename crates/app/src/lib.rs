@@ -31,6 +31,7 @@ mod keys;
 pub mod measure;
 mod names;
 mod notices;
+mod opening;
 mod overview;
 mod person;
 mod persons;
@@ -98,9 +99,10 @@ pub use evaluation::Reassessed;
 pub use holds::{HeldTarget, HoldRow};
 pub use ingest::{IngestReport, Input, InputFrom, Reading};
 pub use joins::{JoinRow, Separated};
-pub use keys::{private_dir, write_secret};
+pub use keys::{KeyPlace, private_dir, write_secret};
 pub use names::Revealed;
 pub use notices::{InvalidNotices, NoticeReceiver, NoticesConfig};
+pub use opening::{OpenOptions, SealedOmbud, Started};
 pub use overview::{
     AGES, AgreementCounts, AlertCounts, AlertsOfDay, BySeverity, CaseCounts, Overview,
     RequestCounts, SourceState,
@@ -181,6 +183,9 @@ pub enum AppError {
     /// More at the same time than one account may have.
     #[error("{0}")]
     TooManyAtOnce(String),
+    /// The data cannot be read without their master key.
+    #[error(transparent)]
+    Sealed(#[from] ombud_identity::keyring::Unsealing),
     /// Not possible as things stand: somebody was faster, a name is taken, duties conflict.
     #[error("{0}")]
     Conflict(String),
@@ -262,15 +267,6 @@ impl From<PipelineError> for AppError {
     }
 }
 
-/// How to open the program's data.
-pub struct OpenOptions {
-    pub data: PathBuf,
-    pub mode: Mode,
-    /// Where the master key lies; `None` for the default place inside the data directory.
-    pub master_key: Option<PathBuf>,
-    pub clock: Arc<dyn Clock>,
-}
-
 /// The program over one data directory.
 pub struct Ombud {
     store: Store,
@@ -311,82 +307,6 @@ pub struct Ombud {
 }
 
 impl Ombud {
-    /// Opens the data directory; for writing it is created where absent, with a new master key.
-    pub async fn open(options: OpenOptions) -> Result<Self, AppError> {
-        Self::open_witnessed(options, Witnessing::Leave).await
-    }
-
-    /// As [`Ombud::open`], and asks the witnesses first whether this is the newest state of the audit log.
-    pub async fn open_witnessed(
-        options: OpenOptions,
-        witnessing: Witnessing,
-    ) -> Result<Self, AppError> {
-        Self::open_over(options, witnessing, &audit::OwnParts).await
-    }
-
-    /// As [`Ombud::open_witnessed`], over an audit log with these parts.
-    pub async fn open_over(
-        options: OpenOptions,
-        witnessing: Witnessing,
-        parts: &dyn LogParts,
-    ) -> Result<Self, AppError> {
-        let store = Store::open(&options.data, options.mode).await?;
-        let place = options
-            .master_key
-            .clone()
-            .unwrap_or_else(|| keys::usual_place(&store));
-        let master = Arc::new(keys::master_key(&store, options.master_key, options.mode).await?);
-        let key = audit::signer(&master)?.verifier().clone();
-        let log_witnesses = LogWitnesses::configured(&store, &witnessing, key).await?;
-        let (mode, clock) = (options.mode, &*options.clock);
-        let audit =
-            AuditLog::open(&store, &master, mode, clock, log_witnesses.as_ref(), parts).await?;
-        let now = clock.now();
-        let governance = Governance::load(store.records(), &master, now, None).await?;
-        let content = Content::builtin().map_err(AppError::internal)?;
-        let rules = Rules::load(
-            store.records(),
-            &content,
-            Arc::clone(&governance.agreed),
-            now,
-        )
-        .await?;
-        let computed_under = agreed::computed_under(store.records()).await?;
-        let ingest_state = ingest_state(&store, &master, &rules).await?;
-        let hash_keys = keys::hash_keys(&master);
-        let sign_in_state = accounts::SignInState::load(store.records()).await?;
-        let history_reader = HistoryReader::new(store.history().clone());
-        let ombud = Self {
-            erasures: erasures::place(&place),
-            store,
-            master,
-            content,
-            clock: options.clock,
-            rules: RwLock::new(Arc::new(rules)),
-            ingest_state,
-            hash_keys,
-            audit: Arc::new(audit),
-            log_witnesses,
-            sign_in_state,
-            mode,
-            governance: RwLock::new(Arc::new(governance)),
-            computed_under: RwLock::new(computed_under),
-            assessed_on: assess::AssessedOn::default(),
-            pseudonyms: pseudonyms::Kept::default(),
-            history_reader,
-            assessing: tokio::sync::Mutex::new(()),
-            revealing: tokio::sync::Mutex::new(()),
-            pushing: tokio::sync::Mutex::new(()),
-            assessing_due: tokio::sync::Notify::new(),
-            notices: notices::Notices::default(),
-            followers: alert_news::Followers::default(),
-        };
-        if mode == Mode::Write {
-            ombud.catch_up(&witnessing).await?;
-        }
-        Ok(ombud)
-    }
-
     /// Does what is due as soon as the data are open for writing.
     async fn catch_up(&self, witnessing: &Witnessing) -> Result<(), AppError> {
         self.remember_witnesses(witnessing).await?;

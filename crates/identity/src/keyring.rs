@@ -1,9 +1,8 @@
-//! Where the master key comes from, and what a server is that does not have it.
+//! Where the master key comes from, and why a server may be without it.
 //!
-//! A server starts sealed: without the key it answers that it is there and nothing else. The key comes from a [`KeySource`] (a file, the
-//! environment, a key service) or is handed over later. It belongs to one data directory: another directory's key does not
-//! unseal it. [`Rotation`] carries everything that hangs on the master key over to a new one, person by person, and may be stopped
-//! and taken up again anywhere.
+//! The key comes from a [`KeySource`] (a file, the environment, a key service) or is handed over later. It belongs to one data
+//! directory: another directory's key does not unseal it. [`Rotation`] carries everything that hangs on the master key over to a
+//! new one, person by person, and may be stopped and taken up again anywhere.
 
 mod rotation;
 mod source;
@@ -17,74 +16,57 @@ use crate::vault::KeyTextError;
 /// Tells two master keys apart, kept beside the data.
 pub type Fingerprint = [u8; 8];
 
-/// Why there is no key.
+/// Why there is no key: the data stay sealed.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Unsealing {
-    #[error("the server is sealed: give it the master key with `ombud unseal`")]
-    NoKey,
+    #[error(
+        "{place} is not there: restore it from your backup, name its place with --master-key, or hand the key to a running server with \
+         `ombud unseal`"
+    )]
+    NoKey { place: String },
     #[error(transparent)]
     Source(#[from] KeySourceError),
     #[error("{place}: {error}")]
     Text { place: String, error: KeyTextError },
-    #[error("{place}: this master key belongs to other data: restore the right one")]
+    #[error(
+        "{place} belongs to other data: restore the right one, or name its place with --master-key"
+    )]
     OtherData { place: String },
 }
 
-/// The key, or its absence.
-#[derive(Debug)]
-pub enum Keyring {
-    /// Only health may be answered. Holds why.
-    Sealed(Unsealing),
-    Open(MasterKey),
-}
-
-impl Keyring {
-    /// Starts with what the source has. Never fails: without a key the server is sealed, and says why. `expected` is the fingerprint
-    /// kept beside the data; `None` when there are no data yet.
-    pub fn start(source: &dyn KeySource, expected: Option<Fingerprint>) -> Self {
-        match read(source, expected) {
-            Ok(key) => Keyring::Open(key),
-            Err(why) => Keyring::Sealed(why),
-        }
-    }
-
-    /// Opens a sealed ring with the key that somebody hands over; a wrong one leaves it as it was. An open one stays open.
-    pub fn unseal(
-        &mut self,
-        source: &dyn KeySource,
-        expected: Option<Fingerprint>,
-    ) -> Result<(), Unsealing> {
-        if let Keyring::Sealed(_) = self {
-            *self = Keyring::Open(read(source, expected)?);
-        }
-        Ok(())
-    }
-
-    /// Wipes the key.
-    pub fn seal(&mut self) {
-        *self = Keyring::Sealed(Unsealing::NoKey);
-    }
-
-    pub fn is_sealed(&self) -> bool {
-        matches!(self, Keyring::Sealed(_))
-    }
-
-    /// The key, for everything but health.
-    pub fn master(&self) -> Result<&MasterKey, &Unsealing> {
+impl Unsealing {
+    /// The reason for whoever may not learn where the key lies.
+    pub const fn reason(&self) -> &'static str {
         match self {
-            Keyring::Open(key) => Ok(key),
-            Keyring::Sealed(why) => Err(why),
+            Self::NoKey { .. } => "the master key is not there",
+            Self::Source(KeySourceError::Exposed { .. }) => {
+                "the file with the master key can be read by others than its owner"
+            }
+            Self::Source(KeySourceError::NoAnswer { .. } | KeySourceError::Refused { .. }) => {
+                "the key service does not give the master key"
+            }
+            Self::Source(KeySourceError::Unreadable { .. } | KeySourceError::TooLarge { .. }) => {
+                "the master key cannot be read"
+            }
+            Self::Text { .. } => "what was given is not a master key",
+            Self::OtherData { .. } => "this master key belongs to other data",
         }
     }
 }
 
-fn read(source: &dyn KeySource, expected: Option<Fingerprint>) -> Result<MasterKey, Unsealing> {
+/// The key of a source. `expected` is the fingerprint that is kept beside the data; `None` when there are no data yet.
+pub fn unseal(
+    source: &dyn KeySource,
+    expected: Option<Fingerprint>,
+) -> Result<MasterKey, Unsealing> {
     let place = source.place();
-    let text = source.read()?.ok_or(Unsealing::NoKey)?;
-    let key = MasterKey::from_text(&text).map_err(|error| Unsealing::Text {
-        place: place.clone(),
-        error,
-    })?;
+    let Some(text) = source.read()? else {
+        return Err(Unsealing::NoKey { place });
+    };
+    let key = match MasterKey::from_text(&text) {
+        Ok(key) => key,
+        Err(error) => return Err(Unsealing::Text { place, error }),
+    };
     if expected.is_some_and(|expected| expected != key.fingerprint()) {
         return Err(Unsealing::OtherData { place });
     }

@@ -22,7 +22,7 @@ pub(crate) use eval::{EvalArgs, SimulateArgs, WorldArg};
 pub(crate) use review::{
     CasesArgs, CasesCommand, ProposalsArgs, ProposalsCommand, ServerArgs, UnmaskArgs, UnmaskCommand,
 };
-pub(crate) use serve::{ServeArgs, WitnessArgs};
+pub(crate) use serve::{ServeArgs, UnsealArgs, WitnessArgs};
 pub(crate) use sign_in::{ForwardHeaderArg, SecondFactorArg, SignInArgs};
 
 /// Open, self-hosted insider risk management.
@@ -38,7 +38,7 @@ pub(crate) struct Cli {
         value_name = "DIR"
     )]
     pub(crate) data: PathBuf,
-    /// File with the master key; it should lie outside of the data directory [default: DIR/keys/master.key]
+    /// File with the master key; it should lie outside of the data directory. Where no file is named, OMBUD_MASTER_KEY may hold the key itself [default: DIR/keys/master.key]
     #[arg(
         long,
         global = true,
@@ -145,6 +145,8 @@ pub(crate) enum Command {
     Demo(DemoArgs),
     /// Serve the HTTP interface and the pages
     Serve(ServeArgs),
+    /// Hand the master key to a running server that was started without it
+    Unseal(UnsealArgs),
     /// Countersign the heads of audit logs, for whoever does not run the server: remembers the largest one and refuses what does not extend it
     Witness(WitnessArgs),
     /// Check the installation and say what to do

@@ -6,10 +6,12 @@ use std::io::{BufRead, IsTerminal, Read};
 use std::time::Duration;
 
 use ombud_api::problem::ProblemBody;
+use ombud_api::upkeep::Unseal;
 use ombud_outbound::{Method, RequestBuilder, Response, StatusCode, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::args::ServerArgs;
 use crate::exit::Failure;
@@ -27,16 +29,21 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    pub(crate) async fn sign_in(at: &ServerArgs) -> Result<Self, Failure> {
-        let server = address(&at.server)?;
+    /// Nobody in particular, for what is open to everybody.
+    pub(crate) fn anonymous(server: &str) -> Result<Self, Failure> {
+        let server = address(server)?;
         let http = ombud_outbound::builder(WHOLE).build();
         let http = http.map_err(|error| Failure::Internal(error.into()))?;
-        let mut client = Self {
+        Ok(Self {
             http,
             server,
             cookie: String::new(),
             csrf: String::new(),
-        };
+        })
+    }
+
+    pub(crate) async fn sign_in(at: &ServerArgs) -> Result<Self, Failure> {
+        let mut client = Self::anonymous(&at.server)?;
         let proofs =
             json!({ "login": at.login, "password": password(&at.login)?, "code": at.code });
         let answer = client
@@ -81,6 +88,18 @@ impl Client {
             );
         }
         read(self.send(request).await?).await
+    }
+
+    /// Hands over the master key. What is sent is wiped, as far as it lies here.
+    pub(crate) async fn unseal(&self, master_key: Zeroizing<String>) -> Result<(), Failure> {
+        let mut body = Unseal {
+            master_key: master_key.trim().to_owned(),
+        };
+        let text = serde_json::to_string(&body);
+        body.master_key.zeroize();
+        let text = text.map_err(|error| Failure::Internal(error.into()))?;
+        let request = self.request(Method::POST, "unseal")?.body(text);
+        self.send(request).await.map(|_| ())
     }
 
     /// Ends the session. What was asked for is done by now, so a failure changes nothing but that the session ends by itself.
@@ -174,7 +193,7 @@ fn address(text: &str) -> Result<Url, Failure> {
         "https" => Ok(url),
         "http" if is_here => Ok(url),
         _ => Err(wrong(
-            "a password is sent to another machine over https only",
+            "a password or key is sent to another machine over https only",
         )),
     }
 }
@@ -182,15 +201,16 @@ fn address(text: &str) -> Result<Url, Failure> {
 /// Longer is no password.
 const LONGEST_PASSWORD: u64 = 4_096;
 
-/// Asks at the terminal, without showing what is typed; else the first line of standard input.
 pub(crate) fn password(login: &str) -> Result<String, Failure> {
-    let failed =
-        |error: std::io::Error| Failure::Input(format!("the password cannot be read: {error}"));
+    secret(&format!("Password of {login}"))
+}
+
+/// Asks at the terminal, without showing what is typed; else the first line of standard input.
+pub(crate) fn secret(what: &str) -> Result<String, Failure> {
+    let failed = |error: std::io::Error| Failure::Input(format!("{what}: {error}"));
     if std::io::stdin().is_terminal() {
         let terminal = console::Term::stderr();
-        terminal
-            .write_str(&format!("Password of {login}: "))
-            .map_err(failed)?;
+        terminal.write_str(&format!("{what}: ")).map_err(failed)?;
         return terminal.read_secure_line().map_err(failed);
     }
     let mut line = String::new();

@@ -67,7 +67,9 @@ impl From<AppError> for Failure {
             | AppError::Forbidden(_)
             | AppError::WrongProof(_) => Failure::NotFound(text),
             AppError::Input(_) => Failure::Input(text),
-            AppError::Data(_) | AppError::Unrecorded(_) => Failure::Data(text),
+            AppError::Data(_) | AppError::Sealed(_) | AppError::Unrecorded(_) => {
+                Failure::Data(text)
+            }
             AppError::Locked(_) => Failure::Locked(text),
             AppError::Internal(source) => Failure::Internal(anyhow::anyhow!(source)),
         }

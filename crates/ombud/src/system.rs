@@ -4,6 +4,7 @@ use std::fs::File;
 
 use ombud_app::SecretFrom;
 use ombud_connect::reader::read_limited;
+use ombud_identity::keyring::GivenKey;
 use ombud_model::{Clock, Timestamp};
 use tracing::Level;
 use tracing_subscriber::EnvFilter;
@@ -14,6 +15,9 @@ use zeroize::Zeroizing;
 
 /// Longest file with a secret or certificates, in bytes.
 const LONGEST_SECRET: u64 = 1 << 20;
+
+/// The environment variable that holds the master key itself.
+const KEY_VARIABLE: &str = "OMBUD_MASTER_KEY";
 
 /// The machine's clock.
 pub(crate) struct SystemClock;
@@ -67,6 +71,17 @@ pub(crate) fn secret(from: &SecretFrom) -> Result<Zeroizing<String>, String> {
             .map(Zeroizing::new)
             .map_err(|_| format!("the environment variable `{name}` is not set, or holds no text")),
     }
+}
+
+/// The master key itself, where no file holds it: for machines that are given their secrets when they start.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the binary is where the environment is read"
+)]
+pub(crate) fn given_key() -> Option<GivenKey> {
+    let text = std::env::var(KEY_VARIABLE).ok().map(Zeroizing::new)?;
+    let is_given = !text.trim().is_empty();
+    is_given.then(|| GivenKey::new(format!("the master key in {KEY_VARIABLE}"), Some(text)))
 }
 
 /// Who runs the program, as the operating system says.

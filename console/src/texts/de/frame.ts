@@ -66,9 +66,9 @@ export const ui: Same<typeof en.ui> = {
     loading: 'Wird geladen',
     retry: 'Erneut versuchen',
     reference: 'Kennung',
-    sealed: 'Der Tresor ist geschlossen',
+    sealed: 'Ombud ist versiegelt',
     sealedText:
-      'Ombud wartet auf seinen Schlüssel. Bis dahin lässt sich nichts lesen. Eintreffende Aktivitäten werden verschlüsselt aufbewahrt und bewertet, sobald der Tresor geöffnet ist.',
+      'Der Server wartet auf seinen Hauptschlüssel. Bis dahin lässt sich nichts lesen, und es werden keine Datensätze angenommen: Absender behalten sie und senden sie erneut. Wer den Schlüssel verwahrt, übergibt ihn mit „ombud unseal“. Diese Seite geht dann von selbst weiter.',
   },
   secret: {
     once: 'Dies wird nur jetzt angezeigt. Bewahren Sie es so auf, dass niemand sonst es liest.',

@@ -63,9 +63,9 @@ export const ui = {
     loading: 'Loading',
     retry: 'Try again',
     reference: 'Reference',
-    sealed: 'The vault is closed',
+    sealed: 'Ombud is sealed',
     sealedText:
-      'Ombud waits for its key. Nothing can be read until then. Activity that arrives is kept, encrypted, and scored as soon as the vault opens.',
+      'The server waits for its master key. Until then nothing can be read, and no records are taken in: senders keep them and send them again. Whoever keeps the key hands it over with “ombud unseal”. This page goes on by itself then.',
   },
   secret: {
     once: 'This is shown only now. Keep it where nobody else reads it.',

@@ -83,6 +83,7 @@ fn exposed(_about: &std::fs::Metadata) -> bool {
 }
 
 /// A key that was read already: from an environment variable by the binary, or handed over by whoever unseals.
+#[derive(Clone)]
 pub struct GivenKey {
     place: String,
     text: Option<Zeroizing<String>>,

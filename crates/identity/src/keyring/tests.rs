@@ -46,41 +46,26 @@ impl KeyService for Drawer {
 }
 
 #[test]
-fn without_a_key_the_ring_is_sealed_and_opens_when_the_key_comes() {
-    let key = master();
-    let mut ring = Keyring::start(
-        &GivenKey::new("OMBUD_MASTER_KEY", None),
-        Some(key.fingerprint()),
-    );
-    assert!(ring.is_sealed());
-    assert_eq!(ring.master().unwrap_err(), &Unsealing::NoKey);
-    let other = master();
-    let failure = ring
-        .unseal(&given(&other.to_text()), Some(key.fingerprint()))
-        .unwrap_err();
+fn the_key_of_these_data_unseals_them_and_no_other() {
+    let (key, other) = (master(), master());
+    let expected = Some(key.fingerprint());
+    let place = || "OMBUD_MASTER_KEY".to_owned();
+    let refused = |source: &GivenKey| unseal(source, expected).unwrap_err();
+    for nothing in [GivenKey::new(place(), None), given("  \n")] {
+        assert_eq!(refused(&nothing), Unsealing::NoKey { place: place() });
+    }
     assert_eq!(
-        failure,
-        Unsealing::OtherData {
-            place: "OMBUD_MASTER_KEY".to_owned()
-        }
+        refused(&given(&other.to_text())),
+        Unsealing::OtherData { place: place() }
     );
     assert!(matches!(
-        ring.unseal(&given("ombud-master-key-1:12"), None),
-        Err(Unsealing::Text { .. })
+        refused(&given("ombud-master-key-1:12")),
+        Unsealing::Text { .. }
     ));
-    assert!(ring.is_sealed());
-    ring.unseal(&given(&key.to_text()), Some(key.fingerprint()))
-        .unwrap();
-    assert_eq!(ring.master().unwrap().fingerprint(), key.fingerprint());
-    ring.unseal(&given(&other.to_text()), None).unwrap();
-    assert_eq!(
-        ring.master().unwrap().fingerprint(),
-        key.fingerprint(),
-        "an open ring keeps its key"
-    );
-    ring.seal();
-    assert!(ring.is_sealed());
-    assert!(Keyring::start(&given("  \n"), None).is_sealed());
+    for expected in [expected, None] {
+        let opened = unseal(&given(&key.to_text()), expected).unwrap();
+        assert_eq!(opened.fingerprint(), key.fingerprint());
+    }
 }
 
 #[test]
@@ -88,8 +73,15 @@ fn nothing_secret_is_printed() {
     let key = master();
     let text = key.to_text();
     let digits = text.split(':').nth(1).unwrap();
-    let ring = Keyring::start(&given(&text), None);
-    assert!(!format!("{ring:?} {:?}", given(&text)).contains(digits.get(..8).unwrap()));
+    let start = digits.get(..8).unwrap();
+    let opened = unseal(&given(&text), None).unwrap();
+    let refused = unseal(&given(&text), Some(master().fingerprint())).unwrap_err();
+    let said = format!(
+        "{opened:?} {:?} {refused:?} {refused} {}",
+        given(&text),
+        refused.reason()
+    );
+    assert!(!said.contains(start));
 }
 
 #[cfg(unix)]
@@ -99,10 +91,10 @@ fn a_key_file_is_read_when_only_its_owner_can() {
     let dir = tempfile::TempDir::new().unwrap();
     let place = dir.path().join("master.key");
     let source = FileKey(place.clone());
-    assert_eq!(
-        Keyring::start(&source, None).master().unwrap_err(),
-        &Unsealing::NoKey
-    );
+    assert!(matches!(
+        unseal(&source, None),
+        Err(Unsealing::NoKey { .. })
+    ));
     let key = master();
     std::fs::write(&place, key.to_text().as_bytes()).unwrap();
     let set =
@@ -115,21 +107,22 @@ fn a_key_file_is_read_when_only_its_owner_can() {
         (0o644, false),
     ] {
         set(mode);
-        let ring = Keyring::start(&source, Some(key.fingerprint()));
-        assert_eq!(!ring.is_sealed(), open, "{mode:o}");
-        if !open {
-            assert!(matches!(
-                ring.master().unwrap_err(),
-                Unsealing::Source(KeySourceError::Exposed { .. })
-            ));
+        match unseal(&source, Some(key.fingerprint())) {
+            Ok(_) => assert!(open, "{mode:o}"),
+            Err(why) => {
+                assert!(!open, "{mode:o}");
+                assert!(matches!(
+                    why,
+                    Unsealing::Source(KeySourceError::Exposed { .. })
+                ));
+            }
         }
     }
     set(0o600);
     std::fs::write(&place, vec![b'a'; 5_000]).unwrap();
-    let ring = Keyring::start(&source, None);
     assert!(matches!(
-        ring.master().unwrap_err(),
-        Unsealing::Source(KeySourceError::TooLarge { .. })
+        unseal(&source, None),
+        Err(Unsealing::Source(KeySourceError::TooLarge { .. }))
     ));
 }
 
@@ -146,17 +139,14 @@ fn a_key_service_opens_the_wrapped_key_at_every_start() {
         },
         wrapped: wrapped.clone(),
     };
-    let ring = Keyring::start(&source(&above, true), Some(key.fingerprint()));
-    assert_eq!(ring.master().unwrap().fingerprint(), key.fingerprint());
-    let why = |ring: Keyring| ring.master().unwrap_err().to_string();
+    let opened = unseal(&source(&above, true), Some(key.fingerprint())).unwrap();
+    assert_eq!(opened.fingerprint(), key.fingerprint());
+    let why = |source: ServiceKey<Drawer>| unseal(&source, None).unwrap_err().to_string();
     assert_eq!(
-        why(Keyring::start(&source(&above, false), None)),
+        why(source(&above, false)),
         "the key service drawer did not answer: it is stuck"
     );
-    assert!(
-        why(Keyring::start(&source(&master(), true), None))
-            .starts_with("the key service drawer refused")
-    );
+    assert!(why(source(&master(), true)).starts_with("the key service drawer refused"));
 }
 
 #[test]

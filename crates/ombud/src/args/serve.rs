@@ -1,4 +1,4 @@
-//! `ombud serve` and `ombud witness`.
+//! `ombud serve`, `ombud unseal` and `ombud witness`.
 
 use std::path::PathBuf;
 
@@ -30,6 +30,16 @@ pub(crate) struct ServeArgs {
     /// YAML file that says how people sign in (the server's own address, providers) and the limits of the server
     #[arg(long, env = "OMBUD_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UnsealArgs {
+    /// Address of the server, such as https://ombud.example; over plain http only on this machine
+    #[arg(long, default_value = "http://127.0.0.1:8321", value_name = "URL")]
+    pub(crate) server: String,
+    /// File with the master key; without one the key is asked for, or read from standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -364,7 +364,9 @@ fn changed(context: &Context, changed: &AccountChanged) -> Result<(), Failure> {
 pub(super) fn failure(error: AppError) -> Failure {
     let text = error.to_string();
     match error {
-        AppError::Internal(_) | AppError::Data(_) | AppError::Locked(_) => error.into(),
+        AppError::Internal(_) | AppError::Data(_) | AppError::Sealed(_) | AppError::Locked(_) => {
+            error.into()
+        }
         AppError::OutOfSight => Failure::NotFound(text),
         AppError::Busy(_) | AppError::Unrecorded(_) => Failure::Data(text),
         _ => Failure::Usage(text),

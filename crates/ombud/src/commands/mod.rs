@@ -25,6 +25,7 @@ mod serve;
 mod settings;
 mod simulate;
 mod sources;
+mod unseal;
 mod why;
 mod witness;
 
@@ -32,7 +33,9 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ombud_app::{Author, Caller, Ombud, OpenOptions, WitnessSettings, Witnessing};
+use ombud_app::{
+    Author, Caller, KeyPlace, Ombud, OpenOptions, Started, WitnessSettings, Witnessing,
+};
 use ombud_connect::mapping::Mapping;
 use ombud_connect::reader::read_limited;
 use ombud_store::Mode;
@@ -58,7 +61,11 @@ impl Context {
         OpenOptions {
             data: self.data.clone(),
             mode,
-            master_key: self.master_key.clone(),
+            master_key: self
+                .master_key
+                .clone()
+                .map(KeyPlace::File)
+                .or_else(|| system::given_key().map(KeyPlace::Given)),
             clock: Arc::new(system::SystemClock),
         }
     }
@@ -67,12 +74,12 @@ impl Context {
         Ok(Ombud::open(self.options(mode)).await?)
     }
 
-    /// For serving: the witnesses are asked first.
-    pub(crate) async fn open_witnessed(
+    /// For serving: the witnesses are asked first, and without their key the data wait for it.
+    pub(crate) async fn start(
         &self,
         witnesses: Option<WitnessSettings>,
-    ) -> Result<Ombud, Failure> {
-        Ok(Ombud::open_witnessed(self.options(Mode::Write), Witnessing::By(witnesses)).await?)
+    ) -> Result<Started, Failure> {
+        Ok(Ombud::start(self.options(Mode::Write), Witnessing::By(witnesses)).await?)
     }
 
     /// Who is at the command line, for the audit log and the access rules.
@@ -122,6 +129,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Eval(args) => eval::run(context, args).await,
         Command::Demo(args) => demo::run(&context, args).await,
         Command::Serve(args) => serve::run(&context, args).await,
+        Command::Unseal(args) => unseal::run(&args).await,
         Command::Witness(args) => witness::run(args).await,
         Command::Doctor => doctor::run(&context).await,
         Command::Version => version(&context),

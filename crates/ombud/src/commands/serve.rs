@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use ombud_accounts::Proxies;
 use ombud_accounts::peer::ForwardHeader;
-use ombud_app::{NoticeReceiver, Ombud, SignIn};
+use ombud_app::{NoticeReceiver, Ombud, SealedOmbud, SignIn, Started};
 use ombud_connect::reader::read_limited;
 use ombud_server::ServerConfig;
 use ombud_server::http::{self, AdminToken, HttpConfig, HttpLimits, HttpState};
@@ -36,13 +36,7 @@ pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failur
         .unwrap_or_default();
     let hosts = args.host.into_iter().chain(sign_in.host()).collect();
     let witnesses = read_witnesses(args.witnesses.as_deref())?;
-    let ombud = Arc::new(
-        context
-            .open_witnessed(witnesses)
-            .await?
-            .with_sign_in(sign_in)
-            .with_notices(receiver),
-    );
+    let started = context.start(witnesses).await?;
     let (listener, address) = listen(&args.listen).await?;
     let header = match args.forward_header {
         ForwardHeaderArg::XForwardedFor => ForwardHeader::XForwardedFor,
@@ -60,6 +54,14 @@ pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failur
         ..HttpConfig::local(address.ip())
     };
     output::line(format!("listening on http://{address}"))?;
+    let (ombud, listener) = match started {
+        Started::Open(ombud) => (*ombud, listener),
+        Started::Sealed(sealed) => match unsealed(sealed, listener, &config).await? {
+            Some(unsealed) => unsealed,
+            None => return Ok(()),
+        },
+    };
+    let ombud = Arc::new(ombud.with_sign_in(sign_in).with_notices(receiver));
     if let Some(link) = ombud.issue_first_link()? {
         // Apart from the address, which programs read.
         eprintln!(
@@ -68,6 +70,24 @@ pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failur
         );
     }
     serve(ombud, listener, config).await
+}
+
+/// Waits for the master key; `None` when the program is told to stop before.
+async fn unsealed(
+    sealed: SealedOmbud,
+    listener: TcpListener,
+    config: &HttpConfig,
+) -> Result<Option<(Ombud, TcpListener)>, Failure> {
+    eprintln!("the server is sealed: {}", sealed.why());
+    let failed = |error: std::io::Error| Failure::Internal(error.into());
+    // The port stays ours between the two: whoever asks then, waits.
+    let kept = listener.into_std().map_err(failed)?;
+    let listener = kept.try_clone().and_then(TcpListener::from_std);
+    let opened = http::serve_sealed(listener.map_err(failed)?, sealed, config, stopped(), GRACE);
+    let Some(ombud) = opened.await.map_err(failed)?.transpose()? else {
+        return Ok(None);
+    };
+    Ok(Some((ombud, TcpListener::from_std(kept).map_err(failed)?)))
 }
 
 pub(crate) async fn listen(address: &str) -> Result<(TcpListener, SocketAddr), Failure> {

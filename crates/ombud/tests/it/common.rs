@@ -70,6 +70,7 @@ impl World {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ombud"));
         for variable in [
             "OMBUD_DATA",
+            "OMBUD_MASTER_KEY",
             "OMBUD_MASTER_KEY_FILE",
             "OMBUD_ADMIN_TOKEN_FILE",
             "OMBUD_WITNESSES_FILE",

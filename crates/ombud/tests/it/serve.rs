@@ -2,6 +2,7 @@
 
 mod interface;
 mod refusals;
+mod sealed;
 mod senders;
 mod strangers;
 

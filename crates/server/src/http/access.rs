@@ -46,7 +46,7 @@ impl RequestCaller {
         bearer: Option<&'a str>,
         session: Option<&'a SessionToken>,
     ) -> Result<PresentedCredentials<'a>, Problem> {
-        let operator = match Self::is_operator(&state.config, bearer) {
+        let operator = match Self::is_operator(&state.base.config, bearer) {
             Err(problem) if !state.ombud.has_accounts() => return Err(problem),
             judged => judged.unwrap_or(false),
         };

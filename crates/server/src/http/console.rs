@@ -3,8 +3,6 @@
 //! Promises: the first page is the same for everybody and tells nothing; what it shows, it asks the interface for, with the rights of whoever
 //! is signed in. Style elements need the nonce of the answer, and script comes from this server's files only.
 
-use std::sync::Arc;
-
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -14,11 +12,11 @@ use uuid::Uuid;
 
 use super::layers::{Kept, Nonce, wants_html};
 use super::problem::Problem;
-use super::state::HttpState;
+use super::state::HttpBase;
 
 /// Whatever no route is for: a file of the console, or for a person with a browser its first page. Which pages there are, the console knows.
 pub(super) async fn page_or_file(
-    State(state): State<Arc<HttpState>>,
+    State(base): State<HttpBase>,
     request: Request,
 ) -> Result<Response, Problem> {
     let not_found = || Problem::not_found("path");
@@ -26,20 +24,20 @@ pub(super) async fn page_or_file(
         return Err(not_found());
     }
     let path = request.uri().path().trim_start_matches('/');
-    if let Some(file) = state.config.console.file(path) {
+    if let Some(file) = base.config.console.file(path) {
         return Ok(answer(file, request.headers()));
     }
     if !wants_html(&request) {
         return Err(not_found());
     }
     let nonce = Uuid::new_v4().simple().to_string();
-    match state.config.console.first_page(&nonce) {
+    match base.config.console.first_page(&nonce) {
         Some(page) => {
             let mut response = Html(page).into_response();
             response.extensions_mut().insert(Nonce(nonce));
             Ok(response)
         }
-        None => Ok(state
+        None => Ok(base
             .pages
             .render("no-console.html", context! {})?
             .into_response()),

@@ -1,7 +1,5 @@
 //! Small bodies: JSON from programs, forms from the pages of this server.
 
-use std::sync::Arc;
-
 use axum::body::Body;
 use axum::extract::{FromRequest, Query, Request};
 use axum::http::uri::Authority;
@@ -11,7 +9,6 @@ use serde::de::DeserializeOwned;
 
 use super::layers;
 use super::problem::Problem;
-use super::state::HttpState;
 
 /// Longest body of this kind: 400 alerts and a note.
 const LONGEST: usize = 64 * 1024;
@@ -22,10 +19,10 @@ pub(super) struct Input<T>(pub(super) T);
 /// A form of a page as `T`. A form that another site sent is refused.
 pub(super) struct Form<T>(pub(super) T);
 
-impl<T: DeserializeOwned> FromRequest<Arc<HttpState>> for Input<T> {
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Input<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _: &Arc<HttpState>) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         // Also a guard: a page of another site cannot send this type without being asked.
         check_type(request.headers(), "application/json")?;
         let bytes = whole(request.into_body()).await?;
@@ -35,10 +32,10 @@ impl<T: DeserializeOwned> FromRequest<Arc<HttpState>> for Input<T> {
     }
 }
 
-impl<T: DeserializeOwned> FromRequest<Arc<HttpState>> for Form<T> {
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Form<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _: &Arc<HttpState>) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let own = is_own(request.headers(), layers::host(&request).as_ref());
         if !own {
             return Err(Problem::new(

@@ -1,7 +1,6 @@
 //! What happens to every request, whatever its route: id, host check, problems, security headers, counting, panics, time.
 
 use std::any::Any;
-use std::sync::Arc;
 use std::time::Instant;
 
 use axum::Json;
@@ -15,7 +14,7 @@ use tracing::Instrument;
 
 use super::measure;
 use super::problem::Problem;
-use super::state::HttpState;
+use super::state::HttpBase;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -66,7 +65,7 @@ static SECURITY_HEADERS: [(HeaderName, &str); 8] = [
 
 /// The outermost layer. The id of a request is made here and never taken from the caller: it stands in the log.
 pub(super) async fn outermost(
-    State(state): State<Arc<HttpState>>,
+    State(base): State<HttpBase>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -82,7 +81,7 @@ pub(super) async fn outermost(
     let span = tracing::info_span!("request", %id, %method, %route);
     let response = next.run(request).instrument(span.clone()).await;
     let mut response = match Problem::of(&response) {
-        Some(problem) => written(&state, &problem, &id, wants_html, response.headers()),
+        Some(problem) => written(&base, &problem, &id, wants_html, response.headers()),
         None => response,
     };
     let policy = response.extensions().get().and_then(Nonce::policy);
@@ -128,15 +127,9 @@ pub(super) fn wants_html(request: &Request) -> bool {
 }
 
 /// The problem as it is sent, with the headers that its status asks for.
-fn written(
-    state: &HttpState,
-    problem: &Problem,
-    id: &str,
-    html: bool,
-    bare: &HeaderMap,
-) -> Response {
+fn written(base: &HttpBase, problem: &Problem, id: &str, html: bool, bare: &HeaderMap) -> Response {
     let body = problem.body(id);
-    let mut response = match html.then(|| state.pages.problem(&body)) {
+    let mut response = match html.then(|| base.pages.problem(&body)) {
         Some(Ok(page)) => page.into_response(),
         _ => {
             let mut response = Json(body).into_response();
@@ -185,11 +178,11 @@ pub(super) async fn with_room(request: Request, next: Next) -> Response {
 /// Refuses requests under a name that is not this server's: a page of another site whose name was made to point here could
 /// otherwise read everything (DNS rebinding). Health is asked for by address and says nothing.
 pub(super) async fn known_host(
-    State(state): State<Arc<HttpState>>,
+    State(base): State<HttpBase>,
     request: Request,
     next: Next,
 ) -> Response {
-    if asks_for_health(&request) || is_known(&request, &state.config.hosts) {
+    if asks_for_health(&request) || is_known(&request, &base.config.hosts) {
         return next.run(request).await;
     }
     Problem::new(
@@ -238,11 +231,11 @@ pub(super) fn authority(headers: &HeaderMap, uri: &Uri) -> Option<Authority> {
 
 /// Ends a request that reads for too long.
 pub(super) async fn in_time(
-    State(state): State<Arc<HttpState>>,
+    State(base): State<HttpBase>,
     request: Request,
     next: Next,
 ) -> Response {
-    match tokio::time::timeout(state.config.limits.read_duration, next.run(request)).await {
+    match tokio::time::timeout(base.config.limits.read_duration, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Problem::new(
             ProblemKind::Unavailable,

@@ -20,6 +20,7 @@ mod params;
 mod problem;
 mod pushes;
 mod requests_by_host;
+mod sealed;
 mod serve;
 mod session;
 mod set_up_pages;
@@ -45,9 +46,12 @@ pub use limits::HttpLimits;
 pub use measure::{METRICS, MetricDoc, install_metrics};
 pub use ombud_console::Console;
 pub use problem::Problem;
+pub use sealed::serve_sealed;
 pub use serve::serve;
 pub use session::Peer;
 pub use state::HttpState;
+
+use state::HttpBase;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -134,20 +138,27 @@ pub fn router(state: Arc<HttpState>) -> Router {
         .route("/assets/ombud.css", get(pages::style));
     let reading = reading
         .merge(pages)
-        .layer(from_fn_with_state(Arc::clone(&state), layers::in_time));
-    reading
+        .layer(from_fn_with_state(state.base.clone(), layers::in_time));
+    let base = state.base.clone();
+    let routes = reading
         .merge(pushing)
         .fallback(console::page_or_file)
+        .with_state(state);
+    around(routes, &base)
+}
+
+/// What happens to every request, around the routes.
+fn around(routes: Router, base: &HttpBase) -> Router {
+    routes
         .method_not_allowed_fallback(layers::no_such_method)
         .layer(CatchPanicLayer::custom(layers::after_panic))
-        .layer(from_fn_with_state(Arc::clone(&state), layers::known_host))
+        .layer(from_fn_with_state(base.clone(), layers::known_host))
         .layer(from_fn_with_state(
-            Arc::clone(&state),
+            base.clone(),
             requests_by_host::in_its_place,
         ))
         .layer(from_fn(layers::with_room))
-        .layer(from_fn_with_state(Arc::clone(&state), layers::outermost))
-        .with_state(state)
+        .layer(from_fn_with_state(base.clone(), layers::outermost))
 }
 
 type Routes = Router<Arc<HttpState>>;
@@ -159,6 +170,7 @@ fn documented() -> ((Routes, Routes), Description) {
         .routes(routes!(api::health::live))
         .routes(routes!(api::health::ready))
         .routes(routes!(api::health::metrics))
+        .routes(routes!(api::unseal::unseal))
         .routes(routes!(description))
         .routes(routes!(api::overview::show_overview))
         .routes(routes!(api::alerts::list))

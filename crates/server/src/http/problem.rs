@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use ombud_api::alerts::AlertDetail;
 use ombud_api::problem::{ProblemBody, ProblemKind};
 use ombud_app::{AppError, ReviewError};
+use ombud_identity::keyring::Unsealing;
 
 use super::api::alerts::wire::detail_wire;
 
@@ -44,6 +45,17 @@ impl Problem {
         Self::new(
             ProblemKind::Internal,
             "this is a fault of the server; its log has it under this instance",
+        )
+    }
+
+    /// Nothing can be done without the master key. Where it was looked for, the log says.
+    pub(super) fn sealed(why: &Unsealing) -> Self {
+        Self::new(
+            ProblemKind::Sealed,
+            format!(
+                "the server is sealed ({}): whoever keeps the master key hands it over with `ombud unseal`",
+                why.reason()
+            ),
         )
     }
 
@@ -106,7 +118,7 @@ impl IntoResponse for Problem {
             ProblemKind::Unauthorized => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }
-            ProblemKind::Unavailable => {
+            ProblemKind::Unavailable | ProblemKind::Sealed => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
             }
             ProblemKind::UnsupportedMedia => {
@@ -152,6 +164,7 @@ impl From<AppError> for Problem {
             AppError::Busy(detail) | AppError::Unrecorded(detail) => {
                 Problem::new(ProblemKind::Unavailable, detail)
             }
+            AppError::Sealed(why) => Self::sealed(&why),
             AppError::Data(_) | AppError::Locked(_) => Self::fault(&error),
             AppError::Internal(source) => Self::fault(&*source),
         }

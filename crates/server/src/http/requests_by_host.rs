@@ -24,7 +24,7 @@ use super::connections::Group;
 use super::layers;
 use super::problem::Problem;
 use super::session::Peer;
-use super::state::HttpState;
+use super::state::HttpBase;
 
 /// The requests that are being answered, by the host that a trusted proxy forwards.
 pub(super) struct RequestsByHost {
@@ -101,7 +101,7 @@ impl HttpBody for CountedBody {
 
 /// Refuses a request of an address behind a trusted proxy that has as many under way as it may.
 pub(super) async fn in_its_place(
-    State(state): State<Arc<HttpState>>,
+    State(base): State<HttpBase>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -112,9 +112,9 @@ pub(super) async fn in_its_place(
     let Peer(peer) = Peer::of(
         request.extensions(),
         request.headers(),
-        &state.config.proxies,
+        &base.config.proxies,
     );
-    let Some(place) = state.requests_by_host.enter(socket, peer) else {
+    let Some(place) = base.requests_by_host.enter(socket, peer) else {
         return Problem::new(
             ProblemKind::Unavailable,
             "as many requests of your address are under way as one address may have: wait for their answers, and try again",

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRef, FromRequestParts};
 use axum::http::{Extensions, HeaderMap, HeaderValue, header, request::Parts};
 use ombud_accounts::peer::ForwardHeaders;
 use ombud_accounts::secret::{Bearer, Purpose};
@@ -14,7 +14,7 @@ use ombud_api::problem::ProblemKind;
 use super::access::bearer;
 use super::layers;
 use super::problem::Problem;
-use super::state::HttpState;
+use super::state::{HttpBase, HttpState};
 
 /// Where a request comes from: the other end of the connection, or what a trusted proxy there says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,14 +46,15 @@ impl Peer {
     }
 }
 
-impl FromRequestParts<Arc<HttpState>> for Peer {
+impl<S: Sync> FromRequestParts<S> for Peer
+where
+    HttpBase: FromRef<S>,
+{
     type Rejection = Infallible;
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        state: &Arc<HttpState>,
-    ) -> Result<Self, Infallible> {
-        let proxies = &state.config.proxies;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let base = HttpBase::from_ref(state);
+        let proxies = &base.config.proxies;
         Ok(Self::of(&parts.extensions, &parts.headers, proxies))
     }
 }
@@ -71,7 +72,7 @@ impl Cookies {
     pub(super) fn of(parts: &Parts, state: &HttpState) -> Self {
         // Plain http is for this machine itself. Under any other name there is https in front, and the cookie says so.
         let host = layers::authority(&parts.headers, &parts.uri);
-        let here = state.config.bound_to.is_loopback()
+        let here = state.base.config.bound_to.is_loopback()
             && host.is_some_and(|host| layers::is_local(host.host()));
         let mode = if here {
             CookieMode::LoopbackHttp

@@ -51,7 +51,7 @@ async fn set_up_page(
         SetUpFor::FirstAdministrator => (true, login),
         SetUpFor::Account(login) => (false, login.as_str()),
     };
-    state.pages.render(
+    state.base.pages.render(
         "set-up.html",
         context! { first, login, display_name, link, problem },
     )
@@ -100,6 +100,7 @@ pub(super) async fn set_up_done(
     match done {
         Ok(lacking) => {
             let page = state
+                .base
                 .pages
                 .render("set-up-done.html", context! { lacking })?;
             Ok(page.into_response())

@@ -27,6 +27,7 @@ pub(super) mod sign_in;
 pub(super) mod sign_in_rules;
 pub(super) mod sources;
 pub(super) mod unmaskings;
+pub(super) mod unseal;
 pub(super) mod upkeep;
 pub(super) mod views;
 
@@ -130,6 +131,8 @@ impl IntoResponses for PushProblems {
             ProblemKind::FreshNeeded,
             ProblemKind::Conflict,
             ProblemKind::ApprovalNeeded,
+            // Told by the status alone, as what is not available now.
+            ProblemKind::Sealed,
         ];
         problems(
             &ProblemKind::ALL
@@ -148,6 +151,26 @@ impl IntoResponses for PublicProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         use ProblemKind::{Internal, TooMany, Unavailable, WrongHost};
         problems(&[WrongHost, TooMany, Internal, Unavailable])
+    }
+}
+
+/// The problems of unsealing.
+pub(super) struct UnsealProblems;
+
+impl IntoResponses for UnsealProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        use ProblemKind as K;
+        problems(&[
+            K::InvalidRequest,
+            K::Forbidden,
+            K::Conflict,
+            K::TooLarge,
+            K::WrongHost,
+            K::UnsupportedMedia,
+            K::TooMany,
+            K::Internal,
+            K::Unavailable,
+        ])
     }
 }
 

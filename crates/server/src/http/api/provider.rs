@@ -115,6 +115,7 @@ pub(crate) async fn come_back(
     // Not a redirect: the browser is still on its way from the provider's site, and would leave the session's strict cookie behind. The
     // step that this page takes begins here.
     let page = state
+        .base
         .pages
         .render("signed-in.html", context! { to => returned.return_to })?;
     let set = returned

@@ -67,7 +67,7 @@ pub(crate) async fn push(
     let idempotency_key = idempotency_key(&headers)?;
     check_type(&headers)?;
     let encoding = Encoding::of(&headers)?;
-    check_length(&headers, &state.config.limits)?;
+    check_length(&headers, &state.base.config.limits)?;
     let place = state.pushes.enter(&source).ok_or_else(|| {
         Problem::new(
             ProblemKind::Unavailable,
@@ -77,7 +77,7 @@ pub(crate) async fn push(
     let _gauge = PushGauge::enter();
 
     // Nothing is held but the push's place while the sender is sending.
-    let received = body::receive(request_body, &state.config.limits).await?;
+    let received = body::receive(request_body, &state.base.config.limits).await?;
     let bytes = received.length();
     // A task of its own: a caller that goes away must not stop a commit in the middle.
     let work = tokio::spawn({
@@ -99,7 +99,7 @@ async fn take_in(
     idempotency_key: String,
     (received, encoding): (Received, Encoding),
 ) -> Result<PushResult, Problem> {
-    let limit = state.config.limits.push_decoded_bytes;
+    let limit = state.base.config.limits.push_decoded_bytes;
     let body = tokio::task::spawn_blocking(move || received.checked(encoding, limit))
         .await
         .map_err(AppError::internal)??;

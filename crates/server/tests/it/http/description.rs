@@ -150,6 +150,7 @@ const ENDPOINTS: &[&str] = &[
     "post /api/v1/unmaskings/{unmasking}/reveal",
     "post /api/v1/unmaskings/{unmasking}/revoke",
     "post /api/v1/unmaskings/{unmasking}/withdraw",
+    "post /api/v1/unseal",
     "post /api/v1/views",
     "put /api/v1/agreements/{agreement}",
     "put /api/v1/alerts/{id}/assignee",
