@@ -11,7 +11,6 @@ export const decisions: Same<typeof en.decisions> = {
   note: 'Notiz hinzufügen',
   noteField: 'Notiz',
   noteAdded: 'Die Notiz steht im Verlauf.',
-  cancel: 'Abbrechen',
   dismissTitle_one: 'Eine Warnung verwerfen',
   dismissTitle_other: '{{count}} Warnungen verwerfen',
   confirmTitle_one: 'Eine Warnung bestätigen',

@@ -8,7 +8,6 @@ export const decisions = {
   note: 'Add note',
   noteField: 'Note',
   noteAdded: 'The note is in the history.',
-  cancel: 'Cancel',
   dismissTitle_one: 'Dismiss one alert',
   dismissTitle_other: 'Dismiss {{count}} alerts',
   confirmTitle_one: 'Confirm one alert',
