@@ -7,6 +7,7 @@ import { NOTE_AT_MOST, REASONS, type Act, type Alert } from '../api/decisions';
 import { FormDialog } from '../components/dialog';
 import { useFormat } from '../ui/format';
 import { PersonChip } from '../ui/person-chip';
+import { joinedTo } from './joined';
 import { useWho } from './use-who';
 
 const PERSONS = 6;
@@ -27,7 +28,7 @@ export function DecisionDialog({ kind, targets, pending, error, onAct, onClose }
   const [into, setInto] = useState('');
   const [note, setNote] = useState('');
   const count = targets.length;
-  const joined = targets.reduce((sum, { joined }) => sum + joined.length, 0);
+  const joined = joinedTo(targets);
   const persons = [...new Set(targets.map(({ person }) => person))];
   const chosen = REASONS.find((known) => known === reason);
   const takesNote = kind === 'dismiss' || count === 1;

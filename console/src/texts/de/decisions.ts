@@ -7,6 +7,7 @@ export const decisions: Same<typeof en.decisions> = {
   confirm: 'Bestätigen',
   assign: 'Mir zuweisen',
   assignTo: 'Zuweisen an …',
+  assignMenu: 'Zuweisen …',
   unassign: 'Zuweisung aufheben',
   note: 'Notiz hinzufügen',
   noteField: 'Notiz',
@@ -31,6 +32,8 @@ export const decisions: Same<typeof en.decisions> = {
   newCase: 'Einen neuen Fall eröffnen',
   openCase: '{{persons}}, eröffnet {{day}}',
   follows: {
+    short_one: 'Die Person erfährt nichts. Eine Minute lang widerrufbar.',
+    short_other: 'Die Personen erfahren nichts. Eine Minute lang widerrufbar.',
     bar: 'Verwerfen schließt diese Warnung. Bestätigen nimmt sie in einen Fall auf. Die Person erfährt nichts. Sie können es eine Minute lang rückgängig machen; alles bleibt im Prüfprotokoll.',
     dismiss_one:
       'Schließt eine Warnung. Die Person erfährt nichts. Eine Minute lang rückgängig zu machen; bleibt im Prüfprotokoll.',

@@ -4,6 +4,7 @@ export const decisions = {
   confirm: 'Confirm',
   assign: 'Assign to me',
   assignTo: 'Assign to…',
+  assignMenu: 'Assign…',
   unassign: 'Unassign',
   note: 'Add note',
   noteField: 'Note',
@@ -28,6 +29,8 @@ export const decisions = {
   newCase: 'Open a new case',
   openCase: '{{persons}}, opened {{day}}',
   follows: {
+    short_one: 'The person is not told. One minute to undo.',
+    short_other: 'The persons are not told. One minute to undo.',
     bar: 'Dismiss closes this alert. Confirm puts it into a case. The person is not told. You can undo for one minute; all of it stays in the audit log.',
     dismiss_one: 'Closes one alert. The person is not told. One minute to undo; it stays in the audit log.',
     dismiss_other: 'Closes {{count}} alerts. The persons are not told. One minute to undo; it stays in the audit log.',
