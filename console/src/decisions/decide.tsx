@@ -51,10 +51,7 @@ export function Decide({ alerts, onDone }: Props) {
 
   const send = (targets: readonly Alert[], act: Act) => {
     const close = () => setOpen(undefined);
-    const closeOnConflict = (failure: unknown) => {
-      if (problemOf(failure)?.current !== undefined) close();
-    };
-    decide({ targets, act }, { onSuccess: close, onError: closeOnConflict });
+    decide({ targets, act }, { onSuccess: close, onError: (failure) => isConflict(failure) && close() });
   };
   return (
     <>
@@ -89,6 +86,8 @@ export function Decide({ alerts, onDone }: Props) {
     </>
   );
 }
+
+const isConflict = (failure: unknown) => problemOf(failure)?.current !== undefined;
 
 /** The acts that the viewer's roles open on these alerts. */
 function useActs(
