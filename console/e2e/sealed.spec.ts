@@ -11,7 +11,7 @@ test.afterEach(() => server.stop());
 test('a sealed server says so on every page, and the page goes on by itself when the key comes', async ({ page }) => {
   for (const path of ['/', '/alerts', '/sign-in']) {
     await page.goto(`${server.origin}${path}`);
-    await expect(page.getByRole('heading', { name: 'Ombud is sealed' }).first()).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Ombud is sealed' })).toBeVisible();
     await expect(page.getByText('ombud unseal')).toBeVisible();
     await expect(page.getByRole('textbox')).toHaveCount(0);
   }
@@ -20,6 +20,18 @@ test('a sealed server says so on every page, and the page goes on by itself when
   server.unseal();
   await expect(page.getByRole('heading', { level: 1, name: 'Alerts' })).toBeVisible();
   await expect(page.getByText('ombud unseal')).toHaveCount(0);
+});
+
+test('a page that was open before the server was started sealed waits, too', async ({ page }) => {
+  await page.goto(`${server.origin}/alerts`);
+  server.unseal();
+  await expect(page.getByRole('heading', { level: 1, name: 'Alerts' })).toBeVisible();
+  await server.restart();
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await expect(page.getByText('ombud unseal').first()).toBeVisible();
+  server.unseal();
+  await expect(page.getByText('ombud unseal')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
 for (const theme of THEMES) {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,39 +7,65 @@ import { createInterface } from 'node:readline';
 
 /** A server of its own whose master key was taken away before it started. */
 export class SealedServer {
-  readonly origin: string;
-  readonly #child: ChildProcess;
-  readonly #folder: string;
-
-  private constructor(folder: string, child: ChildProcess, origin: string) {
-    this.#folder = folder;
-    this.#child = child;
-    this.origin = origin;
-  }
+  readonly #folder = mkdtempSync(join(tmpdir(), 'ombud-sealed-'));
+  #child: ChildProcess | undefined;
+  #listen = '127.0.0.1:0';
 
   static async start(): Promise<SealedServer> {
-    const folder = mkdtempSync(join(tmpdir(), 'ombud-sealed-'));
-    const data = ['--data', join(folder, 'data')];
+    const server = new SealedServer();
     const policy = ['policy', 'create', '--template', 'data-theft-departing-users', '--name', 'leavers'];
-    run([...data, ...policy]);
-    renameSync(join(folder, 'data/keys/master.key'), join(folder, 'safe.key'));
-    const child = spawn(program(), [...data, 'serve', '--listen', '127.0.0.1:0'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    run([...server.#data(), ...policy]);
+    renameSync(join(server.#folder, 'data/keys/master.key'), server.#key());
+    await server.#serve();
+    return server;
+  }
+
+  get origin(): string {
+    return `http://${this.#listen}`;
+  }
+
+  unseal(): void {
+    run(['unseal', '--server', this.origin, '--key', this.#key()]);
+  }
+
+  /** Ends it and starts it again, sealed, under the same address. */
+  async restart(): Promise<void> {
+    await this.#end();
+    await this.#serve();
+  }
+
+  async stop(): Promise<void> {
+    await this.#end();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #serve(): Promise<void> {
+    const args = [...this.#data(), 'serve', '--listen', this.#listen];
+    const child = spawn(program(), args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#child = child;
     for await (const line of createInterface({ input: child.stdout })) {
-      const [, origin] = /^listening on (http:\S+)$/.exec(line) ?? [];
-      if (origin !== undefined) return new SealedServer(folder, child, origin);
+      const [, address] = /^listening on http:\/\/(\S+)$/.exec(line) ?? [];
+      if (address !== undefined) {
+        this.#listen = address;
+        return;
+      }
     }
     throw new Error('the sealed server ended before it listened');
   }
 
-  unseal(): void {
-    run(['unseal', '--server', this.origin, '--key', join(this.#folder, 'safe.key')]);
+  async #end(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null) return;
+    child.kill();
+    await once(child, 'exit');
   }
 
-  stop(): void {
-    this.#child.kill();
-    rmSync(this.#folder, { recursive: true, force: true });
+  #data(): readonly string[] {
+    return ['--data', join(this.#folder, 'data')];
+  }
+
+  #key(): string {
+    return join(this.#folder, 'safe.key');
   }
 }
 

@@ -61,6 +61,8 @@ test('a view is saved, opened, renamed, shared and deleted by keyboard', async (
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/alerts\?.*view=view-/);
   await settled(page);
+  // The heading of the page before may still be there: the key works when the view is open.
+  await expect(page.getByText(`View: ${name} all`, { exact: true })).toBeVisible();
 
   await page.keyboard.press('v');
   await page.getByRole('menuitem', { name: 'Delete' }).click();

@@ -1,12 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -14,9 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { tuningQuery, type TuningOption } from '../api/alerts';
 import { mayDo, useViewer } from '../api/viewer';
 import { paths } from '../app/paths';
+import { TextDialog } from '../components/dialog';
 import { Region } from '../components/region';
 import { useFormat } from '../ui/format';
-import { useReturnFocus } from '../ui/use-return-focus';
 import { ScrollArea } from '../ui/scroll-area';
 import { useIndicator } from './use-indicator';
 
@@ -44,40 +36,34 @@ function Preview({ policy, indicator, onClose }: Props & { readonly onClose: () 
   const { t } = useTranslation();
   const { number } = useFormat();
   const { title } = useIndicator();
-  useReturnFocus();
   const query = useQuery(tuningQuery(policy, indicator));
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface className="wide-dialog">
-        <DialogBody>
-          <DialogTitle>{t('alert.tuning.title', { indicator: title(indicator), policy })}</DialogTitle>
-          <DialogContent className="stack">
-            <Region query={query} rows={4} whoCan={t('alert.tuning.whoCan')}>
-              {({ alerts, thresholds, options }) => (
-                <>
-                  <p>
-                    {t('alert.tuning.now', {
-                      thresholds: thresholds.map((count) => number(count)).join(', '),
-                      count: alerts,
-                    })}
-                  </p>
-                  <Options options={options} />
-                </>
-              )}
-            </Region>
-            <p className="meta">{t('alert.tuning.follows')}</p>
+    <TextDialog
+      title={t('alert.tuning.title', { indicator: title(indicator), policy })}
+      close={t('frame.close')}
+      onClose={onClose}
+      wide
+    >
+      <Region query={query} rows={4} whoCan={t('alert.tuning.whoCan')}>
+        {({ alerts, thresholds, options }) => (
+          <>
             <p>
-              <Link {...paths.policies(policy)} onClick={onClose}>
-                {t('alert.tuning.policy')}
-              </Link>
+              {t('alert.tuning.now', {
+                thresholds: thresholds.map((count) => number(count)).join(', '),
+                count: alerts,
+              })}
             </p>
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{t('alert.tuning.close')}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+            <Options options={options} />
+          </>
+        )}
+      </Region>
+      <p className="meta">{t('alert.tuning.follows')}</p>
+      <p>
+        <Link {...paths.policies(policy)} onClick={onClose}>
+          {t('alert.tuning.policy')}
+        </Link>
+      </p>
+    </TextDialog>
   );
 }
 

@@ -1,17 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { deleteView, viewsQuery, type View } from '../api/views';
-import { ProblemLine } from '../components/problem';
+import { FormDialog } from '../components/dialog';
 import { useAct } from '../components/use-act';
-import { useReturnFocus } from '../ui/use-return-focus';
 
 interface Props {
   readonly view: View;
@@ -21,7 +11,6 @@ interface Props {
 
 export function ViewDeleteDialog({ view, onDone, onClose }: Props) {
   const { t } = useTranslation();
-  useReturnFocus();
   const { mutate, error, isPending } = useAct(deleteView, {
     changes: viewsQuery.queryKey,
     said: t('views.deleted'),
@@ -31,22 +20,15 @@ export function ViewDeleteDialog({ view, onDone, onClose }: Props) {
     },
   });
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t('views.deleteTitle', { name: view.name })}</DialogTitle>
-          <DialogContent className="stack">
-            <p>{t(view.shared ? 'views.follows.deleteShared' : 'views.follows.delete')}</p>
-            <ProblemLine error={error} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{t('frame.cancel')}</Button>
-            <Button disabled={isPending} onClick={() => mutate(view.id)}>
-              {t('views.delete')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={t('views.deleteTitle', { name: view.name })}
+      act={t('views.delete')}
+      pending={isPending}
+      error={error}
+      onSubmit={() => mutate(view.id)}
+      onClose={onClose}
+    >
+      <p>{t(view.shared ? 'views.follows.deleteShared' : 'views.follows.delete')}</p>
+    </FormDialog>
   );
 }

@@ -1,20 +1,10 @@
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Checkbox } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeView, saveView, VIEW_NAME_AT_MOST, viewsQuery, type NewView, type View } from '../api/views';
-import { ProblemLine } from '../components/problem';
+import { FormDialog } from '../components/dialog';
 import { useAct } from '../components/use-act';
 import { TextField } from '../ui/text-field';
-import { useReturnFocus } from '../ui/use-return-focus';
 
 interface Props {
   /** The view that gets another name; without one, a new view is saved. */
@@ -28,7 +18,6 @@ interface Props {
 /** Asks for the name of a view, and who sees it. */
 export function ViewNameDialog({ view, query, onDone, onFailed, onClose }: Props) {
   const { t } = useTranslation();
-  useReturnFocus();
   const [name, setName] = useState(view?.name ?? '');
   const [shared, setShared] = useState(view?.shared ?? false);
   const save = (wanted: NewView) => (view === undefined ? saveView(wanted) : changeView({ ...view, ...wanted }));
@@ -41,42 +30,30 @@ export function ViewNameDialog({ view, query, onDone, onFailed, onClose }: Props
     },
   });
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            mutate({ name: name.trim(), shared, query }, { onError: () => onFailed?.() });
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{t(view === undefined ? 'views.saveTitle' : 'views.renameTitle')}</DialogTitle>
-            <DialogContent className="stack">
-              <TextField
-                label={t('views.name')}
-                hint={t('views.nameHint')}
-                maxLength={VIEW_NAME_AT_MOST}
-                value={name}
-                onChange={setName}
-                takesFocus
-              />
-              <Checkbox
-                label={t('views.sharedField')}
-                checked={shared}
-                onChange={(_, data) => setShared(data.checked === true)}
-              />
-              <p className="meta">{t(shared ? 'views.follows.shared' : 'views.follows.own')}</p>
-              <ProblemLine error={error} />
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{t('frame.cancel')}</Button>
-              <Button type="submit" appearance="primary" disabled={isPending || name.trim() === ''}>
-                {t('views.save')}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={t(view === undefined ? 'views.saveTitle' : 'views.renameTitle')}
+      act={t('views.save')}
+      primary
+      ready={name.trim() !== ''}
+      pending={isPending}
+      error={error}
+      onSubmit={() => mutate({ name: name.trim(), shared, query }, { onError: () => onFailed?.() })}
+      onClose={onClose}
+    >
+      <TextField
+        label={t('views.name')}
+        hint={t('views.nameHint')}
+        maxLength={VIEW_NAME_AT_MOST}
+        value={name}
+        onChange={setName}
+        takesFocus
+      />
+      <Checkbox
+        label={t('views.sharedField')}
+        checked={shared}
+        onChange={(_, data) => setShared(data.checked === true)}
+      />
+      <p className="meta">{t(shared ? 'views.follows.shared' : 'views.follows.own')}</p>
+    </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { hasStatus, mayHelpToRetry, problemOf } from '../api/problem';
+import { hasStatus, mayHelpToRetry } from '../api/problem';
 import { viewerQuery } from '../api/viewer';
 
 /** The query cache. `signedOut` is called when the server no longer knows who is there. */
@@ -21,7 +21,7 @@ export function makeQueries(signedOut: () => void): QueryClient {
       mutations: { networkMode: 'always' },
       queries: {
         networkMode: 'always',
-        retry: (count, error) => count < 2 && mayHelpToRetry(error) && problemOf(error)?.kind !== 'sealed',
+        retry: (count, error) => count < 2 && mayHelpToRetry(error),
         staleTime: 10_000,
       },
     },

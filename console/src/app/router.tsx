@@ -11,7 +11,7 @@ import { parseAlertSearch, parseQueueSearch } from '../alerts/search';
 import { parsePersonSearch } from '../persons/search';
 import { parseCaseSearch } from '../cases/search';
 import { parseRequestSearch } from '../requests/search';
-import { hasStatus } from '../api/problem';
+import { hasStatus, isSealed } from '../api/problem';
 import { viewerQuery } from '../api/viewer';
 import { Frame } from '../components/frame';
 import { NotFound, RouteError } from '../components/route-states';
@@ -44,7 +44,8 @@ const frame = createRoute({
     try {
       viewer = await context.queries.query({ ...viewerQuery, staleTime: 'static' });
     } catch (error) {
-      if (hasStatus(error, 401)) throw redirect(paths.signIn(location.href));
+      // Nobody is known to a sealed server; the page of signing in waits for its key.
+      if (hasStatus(error, 401) || isSealed(error)) throw redirect(paths.signIn(location.href));
       throw error;
     }
     // Nothing else answers before a second factor is set up.

@@ -1,20 +1,10 @@
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Checkbox } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { handOverCase, RECIPIENT_AT_MOST, type Case } from '../api/cases';
-import { ProblemLine } from '../components/problem';
+import { FormDialog } from '../components/dialog';
 import { saveFile } from '../ui/save-file';
 import { TextField } from '../ui/text-field';
-import { useReturnFocus } from '../ui/use-return-focus';
 import { useCaseAct } from './use-case-act';
 
 interface Props {
@@ -27,7 +17,6 @@ interface Props {
 /** Asks to whom the evidence goes, and says what is in it and what is kept of it before it is packed. */
 export function HandOverDialog({ shown, mayReveal, onClose }: Props) {
   const { t } = useTranslation();
-  useReturnFocus();
   const [recipient, setRecipient] = useState('');
   const [names, setNames] = useState(false);
   const handOver = useCaseAct(handOverCase, {
@@ -37,50 +26,36 @@ export function HandOverDialog({ shown, mayReveal, onClose }: Props) {
       onClose();
     },
   });
-  const ready = recipient.trim() !== '' && !handOver.pending;
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (ready) handOver.go({ id: shown.id, recipient: recipient.trim(), names });
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{t('cases.evidence.act')}</DialogTitle>
-            <DialogContent className="stack">
-              <TextField
-                label={t('cases.evidence.recipient')}
-                hint={t('cases.evidence.recipientHint')}
-                value={recipient}
-                onChange={setRecipient}
-                maxLength={RECIPIENT_AT_MOST}
-                autoComplete="off"
-              />
-              {mayReveal && (
-                <div>
-                  <Checkbox
-                    label={t('cases.evidence.names')}
-                    checked={names}
-                    onChange={(_, { checked }) => setNames(checked === true)}
-                  />
-                  <p className="meta">{t('cases.evidence.namesFollow')}</p>
-                </div>
-              )}
-              <p className="meta">{t('cases.evidence.holds')}</p>
-              <p className="meta">{t('cases.evidence.follows')}</p>
-              <ProblemLine error={handOver.error} />
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{t('frame.cancel')}</Button>
-              <Button type="submit" disabled={!ready}>
-                {t('cases.evidence.act')}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={t('cases.evidence.act')}
+      act={t('cases.evidence.act')}
+      ready={recipient.trim() !== ''}
+      pending={handOver.pending}
+      error={handOver.error}
+      onSubmit={() => handOver.go({ id: shown.id, recipient: recipient.trim(), names })}
+      onClose={onClose}
+    >
+      <TextField
+        label={t('cases.evidence.recipient')}
+        hint={t('cases.evidence.recipientHint')}
+        value={recipient}
+        onChange={setRecipient}
+        maxLength={RECIPIENT_AT_MOST}
+        autoComplete="off"
+      />
+      {mayReveal && (
+        <div>
+          <Checkbox
+            label={t('cases.evidence.names')}
+            checked={names}
+            onChange={(_, { checked }) => setNames(checked === true)}
+          />
+          <p className="meta">{t('cases.evidence.namesFollow')}</p>
+        </div>
+      )}
+      <p className="meta">{t('cases.evidence.holds')}</p>
+      <p className="meta">{t('cases.evidence.follows')}</p>
+    </FormDialog>
   );
 }

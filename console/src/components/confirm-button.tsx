@@ -1,14 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-} from '@fluentui/react-components';
-import { useTranslation } from 'react-i18next';
+import { Button } from '@fluentui/react-components';
+import { useState } from 'react';
+import { FormDialog } from './dialog';
 
 interface Props {
   /** The act, as the button says it. */
@@ -23,28 +15,22 @@ interface Props {
 
 /** A button that says what follows before it is done. */
 export function ConfirmButton({ label, title, consequence, disabled = false, onConfirm }: Props) {
-  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  const confirm = () => {
+    close();
+    onConfirm();
+  };
   return (
-    <Dialog>
-      <DialogTrigger disableButtonEnhancement>
-        <Button size="small" disabled={disabled} aria-label={title}>
-          {label}
-        </Button>
-      </DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>{consequence}</DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{t('frame.cancel')}</Button>
-            </DialogTrigger>
-            <DialogTrigger disableButtonEnhancement>
-              <Button onClick={onConfirm}>{label}</Button>
-            </DialogTrigger>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <>
+      <Button size="small" disabled={disabled} aria-label={title} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+      {open && (
+        <FormDialog title={title} act={label} pending={false} error={null} onSubmit={confirm} onClose={close}>
+          <p>{consequence}</p>
+        </FormDialog>
+      )}
+    </>
   );
 }

@@ -1,16 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Switch,
-} from '@fluentui/react-components';
+import { Switch } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { changeSettings, useSettings } from '../app/settings';
 import { useShortcutList } from '../app/shortcuts';
+import { TextDialog } from './dialog';
 import { Keys } from './keys';
 
 /** All keys that do something on this page. */
@@ -19,33 +11,23 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   const { keys } = useSettings();
   const shortcuts = useShortcutList();
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t('frame.keys')}</DialogTitle>
-          <DialogContent className="stack">
-            <dl className="key-list">
-              {shortcuts.map((shortcut) => (
-                <div key={shortcut.keys}>
-                  <dt>
-                    <Keys keys={shortcut.keys} />
-                  </dt>
-                  <dd>{shortcut.text}</dd>
-                </div>
-              ))}
-            </dl>
-            <Switch
-              checked={keys}
-              onChange={(_, { checked }) => changeSettings({ keys: checked })}
-              label={t('settings.keys')}
-            />
-            <p className="meta">{t('settings.keysText')}</p>
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{t('frame.close')}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <TextDialog title={t('frame.keys')} close={t('frame.close')} onClose={onClose}>
+      <dl className="key-list">
+        {shortcuts.map((shortcut) => (
+          <div key={shortcut.keys}>
+            <dt>
+              <Keys keys={shortcut.keys} />
+            </dt>
+            <dd>{shortcut.text}</dd>
+          </div>
+        ))}
+      </dl>
+      <Switch
+        checked={keys}
+        onChange={(_, { checked }) => changeSettings({ keys: checked })}
+        label={t('settings.keys')}
+      />
+      <p className="meta">{t('settings.keysText')}</p>
+    </TextDialog>
   );
 }

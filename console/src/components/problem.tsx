@@ -1,28 +1,18 @@
 import { useTranslation } from 'react-i18next';
-import { problemOf, type ApiError } from '../api/problem';
+import { detailOf, isSealed, problemOf } from '../api/problem';
+import type { problem as english } from '../texts/en/frame';
 import { Failed, Forbidden } from '../ui/states';
-import { isSealed, WaitForKey } from './wait-for-key';
+import { WaitForKey } from './wait-for-key';
 
-const KINDS = [
-  'invalid-request',
-  'unauthorized',
-  'fresh-sign-in-needed',
-  'forbidden',
-  'not-found',
-  'conflict',
-  'approval-needed',
-  'too-large',
-  'too-many-attempts',
-  'unavailable',
-  'unreachable',
-] as const;
+type Kind = keyof typeof english.kinds;
 
 /** What an error is called, in the viewer's language. */
 export function useProblemTitle(): (error: unknown) => string {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const isKnown = (kind: string): kind is Kind => i18n.exists(`problem.kinds.${kind}`);
   return (error) => {
-    const kind = KINDS.find((known) => known === problemOf(error)?.kind);
-    return t(`problem.kinds.${kind ?? 'internal'}`);
+    const kind = problemOf(error)?.kind ?? '';
+    return t(`problem.kinds.${isKnown(kind) ? kind : 'internal'}`);
   };
 }
 
@@ -33,37 +23,41 @@ interface Props {
   readonly whoCan?: string;
 }
 
-/** The state of a region whose answer is a problem: the vault is closed, closed to the viewer, or failed. */
+/** The state of a region whose answer is a problem: the server is sealed, closed to the viewer, or failed. */
 export function Problem({ error, onRetry, whoCan }: Props) {
   const { t } = useTranslation();
   const title = useProblemTitle()(error);
   const problem = problemOf(error);
-  const text = textOf(problem);
+  const detail = detailOf(error);
   if (isSealed(error)) return <WaitForKey />;
-  if (problem?.status === 403) return <Forbidden title={title} text={text ?? whoCan ?? t('problem.whoCan')} />;
-  return <Failed title={title} text={text} reference={problem?.reference} onRetry={onRetry} />;
+  if (problem?.status === 403) {
+    const text = whoCan ?? (detail === undefined ? t('problem.whoCan') : undefined);
+    return <Forbidden title={title} text={text} detail={detail} />;
+  }
+  return <Failed title={title} detail={detail} reference={problem?.reference} onRetry={onRetry} />;
 }
 
-function textOf(problem: ApiError | undefined): string | undefined {
-  const detail = problem?.message ?? '';
-  return detail === '' ? undefined : `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
-}
-
-/** What an error is called and what the server says about it, as one text. */
+/** What an error is called, as one text; what the server says about it only to who reads its language. */
 export function useProblemText(): (error: unknown) => string {
+  const { i18n } = useTranslation();
   const title = useProblemTitle();
-  return (error) => [`${title(error)}.`, textOf(problemOf(error))].filter(Boolean).join(' ');
+  return (error) => [`${title(error)}.`, i18n.language === 'en' ? detailOf(error) : ''].filter(Boolean).join(' ');
 }
 
-/** One line beside a form. */
+/** One line beside a form, and below it what the server says. */
 export function ProblemLine({ error }: { readonly error: unknown }) {
   const title = useProblemTitle()(error);
   if (error === null || error === undefined) return null;
-  const problem = problemOf(error);
+  const detail = detailOf(error);
   return (
     <p className="banner urgent" role="alert">
       <span>
-        <strong>{title}.</strong> {textOf(problem)}
+        <strong>{title}.</strong>{' '}
+        {detail !== undefined && (
+          <span className="detail" lang="en">
+            {detail}
+          </span>
+        )}
       </span>
     </p>
   );

@@ -4,7 +4,6 @@ import { paths } from '../app/paths';
 import { Empty } from '../ui/states';
 import { PageHead } from '../ui/page-head';
 import { Problem } from './problem';
-import { isSealed } from './wait-for-key';
 
 /** A page that failed as a whole. */
 export function RouteError({ error, reset }: ErrorComponentProps) {
@@ -16,7 +15,7 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
   };
   return (
     <div className="alone">
-      <PageHead title={t(isSealed(error) ? 'ui.states.sealed' : 'problem.page')} />
+      <PageHead title={t('problem.page')} />
       <section className="card">
         <Problem error={error} onRetry={retry} />
       </section>

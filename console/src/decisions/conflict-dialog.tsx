@@ -1,18 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { addNote, historyQuery, type Alert } from '../api/decisions';
+import { DialogFrame } from '../components/dialog';
 import { ProblemLine } from '../components/problem';
 import { useAct } from '../components/use-act';
 import { useFormat } from '../ui/format';
-import { useReturnFocus } from '../ui/use-return-focus';
 import type { Conflict } from './use-decide';
 import { ConflictTable } from './conflict-table';
 import { useWho } from './use-who';
@@ -32,7 +24,6 @@ const AFTER = { dismiss: 'dismissed', confirm: 'confirmed', assign: undefined } 
 /** Two persons at once: what one saw, what is now, what one wanted. The safest act comes first. */
 export function ConflictDialog({ conflict, pending, error, onKeep, onAnyway }: Props) {
   const { t } = useTranslation();
-  useReturnFocus();
   const { number } = useFormat();
   const who = useWho();
   const { act, before, current } = conflict;
@@ -59,46 +50,44 @@ export function ConflictDialog({ conflict, pending, error, onKeep, onAnyway }: P
     },
   ];
   return (
-    <Dialog open modalType="alert">
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t('decisions.conflict.title')}</DialogTitle>
-          <DialogContent className="stack">
-            <p>{t(`decisions.conflict.${current.decision === null ? 'text' : 'decided'}`)}</p>
-            <ConflictTable
-              rows={rows.map(({ name, of, wanted }) => ({
-                name,
-                before: before === undefined ? '' : of(before),
-                current: of(current),
-                wanted,
-              }))}
-            />
-            {note !== null && (
-              <div>
-                <p className="meta">{t('decisions.conflict.yourNote')}</p>
-                <p className="breaks">{note}</p>
-              </div>
-            )}
-            <ProblemLine error={keepNote.error ?? error} />
-          </DialogContent>
-          <DialogActions fluid>
-            <Button appearance="primary" onClick={onKeep}>
-              {t('decisions.conflict.keep')}
+    <DialogFrame
+      title={t('decisions.conflict.title')}
+      fluid
+      actions={
+        <>
+          <Button appearance="primary" onClick={onKeep}>
+            {t('decisions.conflict.keep')}
+          </Button>
+          {note !== null && (
+            <Button disabled={keepNote.isPending} onClick={() => keepNote.mutate({ id: current.id, text: note })}>
+              {t('decisions.conflict.keepNote')}
             </Button>
-            {note !== null && (
-              <Button disabled={keepNote.isPending} onClick={() => keepNote.mutate({ id: current.id, text: note })}>
-                {t('decisions.conflict.keepNote')}
-              </Button>
-            )}
-            {/* What is decided cannot be decided again. */}
-            {current.decision === null && (
-              <Button disabledFocusable={pending} onClick={onAnyway}>
-                {t('decisions.conflict.anyway')}
-              </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+          )}
+          {/* What is decided cannot be decided again. */}
+          {current.decision === null && (
+            <Button disabledFocusable={pending} onClick={onAnyway}>
+              {t('decisions.conflict.anyway')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <p>{t(`decisions.conflict.${current.decision === null ? 'text' : 'decided'}`)}</p>
+      <ConflictTable
+        rows={rows.map(({ name, of, wanted }) => ({
+          name,
+          before: before === undefined ? '' : of(before),
+          current: of(current),
+          wanted,
+        }))}
+      />
+      {note !== null && (
+        <div>
+          <p className="meta">{t('decisions.conflict.yourNote')}</p>
+          <p className="breaks">{note}</p>
+        </div>
+      )}
+      <ProblemLine error={keepNote.error ?? error} />
+    </DialogFrame>
   );
 }

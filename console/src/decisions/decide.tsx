@@ -1,18 +1,22 @@
 import './decide.css';
 
-import { Button } from '@fluentui/react-components';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Act, Alert } from '../api/decisions';
 import { problemOf } from '../api/problem';
 import { mayDo, useViewer } from '../api/viewer';
 import { useShortcuts, type Shortcut } from '../app/shortcuts';
+import { useMedia } from '../app/theme';
 import { ProblemLine } from '../components/problem';
-import { AssignMenu } from './assign-menu';
+import { ActButtons } from './act-buttons';
 import { ConflictDialog } from './conflict-dialog';
 import { DecisionDialog } from './decision-dialog';
+import { Follows } from './follows';
+import { joinedTo } from './joined';
 import { useDecide } from './use-decide';
 import { useWho } from './use-who';
+
+type Answer = 'dismiss' | 'confirm';
 
 interface Props {
   readonly alerts: readonly Alert[];
@@ -24,63 +28,38 @@ const NO_KEYS: readonly Shortcut[] = [];
 /** The acts on one alert or on several. Both answers weigh the same: neither button is filled. */
 export function Decide({ alerts, onDone }: Props) {
   const { t } = useTranslation();
-  const { me, others } = useWho();
-  const viewer = useViewer();
+  const { others } = useWho();
+  const narrow = useMedia('(max-width: 719px)');
   // What is decided on is what was in sight when the dialog opened: a newer version must not slip in below it.
-  const [open, setOpen] = useState<{ readonly kind: 'dismiss' | 'confirm'; readonly targets: readonly Alert[] }>();
+  const [open, setOpen] = useState<{ readonly kind: Answer; readonly targets: readonly Alert[] }>();
   const { decide, forget, pending, error, conflict, closeConflict } = useDecide(onDone);
   const targets = useMemo(() => alerts.filter(({ status }) => status === 'needs-review'), [alerts]);
-  const mine = targets.every(({ assignee }) => assignee === me);
-  const mayDecide = mayDo(viewer, 'decide-alert');
-  // A case belongs to accounts: the operator of a trial has none.
-  const mayConfirm = mayDecide && me !== undefined;
-  const mayAssign = mayDo(viewer, 'assign-alert') && me !== undefined;
-  const joined = targets.reduce((sum, { joined }) => sum + joined.length, 0);
-  const none = targets.length === 0 || !(mayDecide || mayAssign);
-  const acts = useMemo(() => {
-    if (none) return [];
-    const ask = (kind: 'dismiss' | 'confirm') => () => {
+  const ask = useCallback(
+    (kind: Answer) => {
       forget();
       setOpen({ kind, targets });
-    };
-    const assign = () => decide({ targets, act: { kind: 'assign', assignee: mine ? null : (me ?? null) } });
-    return [
-      { keys: 'c', text: t('decisions.confirm'), act: ask('confirm'), may: mayConfirm },
-      { keys: 'd', text: t('decisions.dismiss'), act: ask('dismiss'), may: mayDecide },
-      { keys: 'a', text: t(mine ? 'decisions.unassign' : 'decisions.assign'), act: assign, may: mayAssign },
-    ].filter(({ may }) => may);
-  }, [decide, forget, mayAssign, mayConfirm, mayDecide, me, mine, none, t, targets]);
-  useShortcuts(pending ? NO_KEYS : acts);
+    },
+    [forget, targets],
+  );
+  const give = useCallback(
+    (assignee: string | null) => decide({ targets, act: { kind: 'assign', assignee } }),
+    [decide, targets],
+  );
+  const { answers, assign, may } = useActs(targets, ask, give);
+  const keys = useMemo(() => (assign === undefined ? answers : [...answers, assign]), [answers, assign]);
+  useShortcuts(pending ? NO_KEYS : keys);
 
   const send = (targets: readonly Alert[], act: Act) => {
     const close = () => setOpen(undefined);
-    const closeOnConflict = (failure: unknown) => {
-      if (problemOf(failure)?.current !== undefined) close();
-    };
-    decide({ targets, act }, { onSuccess: close, onError: closeOnConflict });
+    decide({ targets, act }, { onSuccess: close, onError: (failure) => isConflict(failure) && close() });
   };
-  const follows = mayConfirm ? (targets.length > 1 ? 'bulk' : 'bar') : mayDecide ? 'dismissOnly' : 'assignOnly';
   return (
     <>
-      {!none && (
+      {keys.length > 0 && (
         <div className="decide" role="group" aria-label={t('decisions.bar')}>
-          <div className="line">
-            {acts.map(({ keys, text, act }) => (
-              <Button key={keys} onClick={act} disabledFocusable={pending}>
-                {text} <kbd>{keys}</kbd>
-              </Button>
-            ))}
-            {mayAssign && others.length > 0 && (
-              <AssignMenu
-                others={others}
-                disabled={pending}
-                onAssign={(assignee) => decide({ targets, act: { kind: 'assign', assignee } })}
-              />
-            )}
-          </div>
+          <ActButtons {...{ answers, assign, others, narrow }} disabled={pending} onAssign={give} />
           <div className="follows">
-            {joined > 0 && <p className="meta">{t('decisions.joined', { count: joined })}</p>}
-            <p className="meta">{t(`decisions.follows.${follows}`)}</p>
+            <Follows {...may} count={targets.length} joined={joinedTo(targets)} narrow={narrow} />
             {open === undefined && conflict === undefined && <ProblemLine error={error} />}
           </div>
         </div>
@@ -106,4 +85,37 @@ export function Decide({ alerts, onDone }: Props) {
       )}
     </>
   );
+}
+
+const isConflict = (failure: unknown) => problemOf(failure)?.current !== undefined;
+
+/** The acts that the viewer's roles open on these alerts. */
+function useActs(
+  targets: readonly Alert[],
+  ask: (kind: Answer) => void,
+  give: (assignee: string | null) => void,
+): { answers: readonly Shortcut[]; assign: Shortcut | undefined; may: { mayDecide: boolean; mayConfirm: boolean } } {
+  const { t } = useTranslation();
+  const { me } = useWho();
+  const viewer = useViewer();
+  const mine = targets.every(({ assignee }) => assignee === me);
+  const some = targets.length > 0;
+  const mayDecide = some && mayDo(viewer, 'decide-alert');
+  // A case belongs to accounts: the operator of a trial has none.
+  const mayConfirm = mayDecide && me !== undefined;
+  const mayAssign = some && mayDo(viewer, 'assign-alert') && me !== undefined;
+  return useMemo(() => {
+    const confirm = { keys: 'c', text: t('decisions.confirm'), act: () => ask('confirm') };
+    const dismiss = { keys: 'd', text: t('decisions.dismiss'), act: () => ask('dismiss') };
+    const assign = {
+      keys: 'a',
+      text: t(mine ? 'decisions.unassign' : 'decisions.assign'),
+      act: () => give(mine ? null : (me ?? null)),
+    };
+    return {
+      answers: [...(mayConfirm ? [confirm] : []), ...(mayDecide ? [dismiss] : [])],
+      assign: mayAssign ? assign : undefined,
+      may: { mayDecide, mayConfirm },
+    };
+  }, [ask, give, mayAssign, mayConfirm, mayDecide, me, mine, t]);
 }

@@ -1,26 +1,13 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Radio,
-  RadioGroup,
-  Select,
-  Textarea,
-} from '@fluentui/react-components';
+import { Field, Radio, RadioGroup, Select, Textarea } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { casesQuery } from '../api/cases';
 import { NOTE_AT_MOST, REASONS, type Act, type Alert } from '../api/decisions';
-import { ProblemLine } from '../components/problem';
+import { FormDialog } from '../components/dialog';
 import { useFormat } from '../ui/format';
 import { PersonChip } from '../ui/person-chip';
-import { useReturnFocus } from '../ui/use-return-focus';
+import { joinedTo } from './joined';
 import { useWho } from './use-who';
 
 const PERSONS = 6;
@@ -37,12 +24,11 @@ interface Props {
 /** Asks for what a decision needs, and says what follows before it is done. It stays until the act is done: what was written is kept. */
 export function DecisionDialog({ kind, targets, pending, error, onAct, onClose }: Props) {
   const { t } = useTranslation();
-  useReturnFocus();
   const [reason, setReason] = useState<string>();
   const [into, setInto] = useState('');
   const [note, setNote] = useState('');
   const count = targets.length;
-  const joined = targets.reduce((sum, { joined }) => sum + joined.length, 0);
+  const joined = joinedTo(targets);
   const persons = [...new Set(targets.map(({ person }) => person))];
   const chosen = REASONS.find((known) => known === reason);
   const takesNote = kind === 'dismiss' || count === 1;
@@ -52,55 +38,40 @@ export function DecisionDialog({ kind, targets, pending, error, onAct, onClose }
     else if (chosen !== undefined) onAct({ kind, reason: chosen, note: noted });
   };
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{t(`decisions.${kind}Title`, { count })}</DialogTitle>
-            <DialogContent className="stack">
-              <p className="line">
-                {persons.slice(0, PERSONS).map((person) => (
-                  <PersonChip key={person} pseudonym={person} />
-                ))}
-                {persons.length > PERSONS && (
-                  <span>{t('decisions.morePersons', { count: persons.length - PERSONS })}</span>
-                )}
-              </p>
-              {kind === 'dismiss' ? (
-                <Field label={t('decisions.reason')} required>
-                  <RadioGroup value={reason ?? ''} onChange={(_, { value }) => setReason(value)}>
-                    {REASONS.map((id) => (
-                      <Radio key={id} value={id} label={t(`decisions.reasons.${id}`)} />
-                    ))}
-                  </RadioGroup>
-                </Field>
-              ) : (
-                <CaseField value={into} onChange={setInto} />
-              )}
-              {takesNote && (
-                <Field label={t('decisions.noteField')}>
-                  <Textarea value={note} maxLength={NOTE_AT_MOST} onChange={(_, { value }) => setNote(value)} />
-                </Field>
-              )}
-              {joined > 0 && <p className="meta">{t('decisions.joined', { count: joined })}</p>}
-              <p className="meta">{t(`decisions.follows.${kind}`, { count })}</p>
-              <ProblemLine error={error} />
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{t('decisions.cancel')}</Button>
-              <Button type="submit" disabled={pending || (kind === 'dismiss' && chosen === undefined)}>
-                {t(`decisions.${kind}`)}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={t(`decisions.${kind}Title`, { count })}
+      act={t(`decisions.${kind}`)}
+      ready={kind === 'confirm' || chosen !== undefined}
+      pending={pending}
+      error={error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p className="line">
+        {persons.slice(0, PERSONS).map((person) => (
+          <PersonChip key={person} pseudonym={person} />
+        ))}
+        {persons.length > PERSONS && <span>{t('decisions.morePersons', { count: persons.length - PERSONS })}</span>}
+      </p>
+      {kind === 'dismiss' ? (
+        <Field label={t('decisions.reason')} required>
+          <RadioGroup value={reason ?? ''} onChange={(_, { value }) => setReason(value)}>
+            {REASONS.map((id) => (
+              <Radio key={id} value={id} label={t(`decisions.reasons.${id}`)} />
+            ))}
+          </RadioGroup>
+        </Field>
+      ) : (
+        <CaseField value={into} onChange={setInto} />
+      )}
+      {takesNote && (
+        <Field label={t('decisions.noteField')}>
+          <Textarea value={note} maxLength={NOTE_AT_MOST} onChange={(_, { value }) => setNote(value)} />
+        </Field>
+      )}
+      {joined > 0 && <p className="meta">{t('decisions.joined', { count: joined })}</p>}
+      <p className="meta">{t(`decisions.follows.${kind}`, { count })}</p>
+    </FormDialog>
   );
 }
 

@@ -2,11 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { signInWithPasskey } from '../api/passkeys';
+import { isSealed } from '../api/problem';
 import { waysQuery } from '../api/sign-in';
 import { viewerQuery } from '../api/viewer';
 import { paths } from '../app/paths';
 import { Brand } from '../components/brand';
-import { isSealed, WaitForKey } from '../components/wait-for-key';
+import { WaitForKey } from '../components/wait-for-key';
 import { OtherWays } from '../forms/other-ways';
 import { SignInForm } from '../forms/sign-in-form';
 import { PageHead } from '../ui/page-head';
@@ -17,7 +18,7 @@ export default function SignIn() {
   const { t } = useTranslation();
   const router = useRouter();
   const queries = useQueryClient();
-  const { error } = useQuery(waysQuery);
+  const sealed = isSealed(useQuery(waysQuery).error);
   const { return_to: returnTo = paths.overview().to } = route.useSearch();
   const onDone = () => {
     queries.removeQueries({ queryKey: viewerQuery.queryKey });
@@ -30,8 +31,8 @@ export default function SignIn() {
           <Brand />
         </p>
         <PageHead title={t('signIn.title')} />
-        {isSealed(error) ? (
-          <WaitForKey />
+        {sealed ? (
+          <WaitForKey next={returnTo} />
         ) : (
           <>
             <SignInForm onDone={onDone} />

@@ -1,27 +1,14 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Radio,
-  RadioGroup,
-  Textarea,
-} from '@fluentui/react-components';
+import { Field, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { agreementQuery, askForName, PURPOSES, REASON_AT_LEAST, REASON_AT_MOST, requestsQuery } from '../api/requests';
-import { ProblemLine } from '../components/problem';
+import { FormDialog } from '../components/dialog';
 import { useAct } from '../components/use-act';
 import { usePurpose } from '../components/use-purpose';
 import { Choice } from '../ui/choice';
 import { useFormat } from '../ui/format';
 import { PersonChip } from '../ui/person-chip';
-import { useReturnFocus } from '../ui/use-return-focus';
 import type { OpenCase } from './order';
 import { useLooking } from './use-looking';
 import { useWords } from './use-words';
@@ -38,7 +25,6 @@ interface Props {
 /** Asks for a name: for what, why, for how long, in which case. What was written stays until the request is made. */
 export function AskDialog({ person, cases, onClose }: Props) {
   const { t } = useTranslation();
-  useReturnFocus();
   const { title, text } = usePurpose();
   const { length } = useWords();
   const { day } = useFormat();
@@ -62,63 +48,50 @@ export function AskDialog({ person, cases, onClose }: Props) {
       minutes: minutes === '' ? null : Number(minutes),
     });
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (ready) submit();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{t('requests.ask')}</DialogTitle>
-            <DialogContent className="stack">
-              <p className="line">
-                <PersonChip pseudonym={person} />
-              </p>
-              <Field label={t('requests.purpose')} hint={text(purpose)} required>
-                <RadioGroup layout="vertical" value={purpose} onChange={(_, { value }) => setPurpose(value)}>
-                  {purposes.map((id) => (
-                    <Radio key={id} value={id} label={title(id)} />
-                  ))}
-                </RadioGroup>
-              </Field>
-              <Field label={t('requests.reason')} hint={t('requests.reasonHint', { count: REASON_AT_LEAST })} required>
-                <Textarea value={why} maxLength={REASON_AT_MOST} onChange={(_, { value }) => setWhy(value)} />
-              </Field>
-              <Choice
-                label={t('requests.for')}
-                value={minutes}
-                onChange={setMinutes}
-                options={[
-                  { id: '', text: t('requests.usual') },
-                  ...LENGTHS.map((each) => ({ id: String(each), text: length(each) })),
-                ]}
-              />
-              {cases.length > 1 && (
-                <Choice
-                  label={t('requests.case')}
-                  value={into}
-                  onChange={setInto}
-                  options={cases.map(({ id, persons, opened_at: opened }) => ({
-                    id,
-                    text: t('decisions.openCase', { persons: persons.join(', '), day: day(new Date(opened)) }),
-                  }))}
-                />
-              )}
-              <p className="meta">{t('requests.follows.ask')}</p>
-              <ProblemLine error={ask.error} />
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{t('frame.cancel')}</Button>
-              <Button type="submit" disabled={ask.isPending || !ready}>
-                {t('requests.send')}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={t('requests.ask')}
+      act={t('requests.send')}
+      ready={ready}
+      pending={ask.isPending}
+      error={ask.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p className="line">
+        <PersonChip pseudonym={person} />
+      </p>
+      <Field label={t('requests.purpose')} hint={text(purpose)} required>
+        <RadioGroup layout="vertical" value={purpose} onChange={(_, { value }) => setPurpose(value)}>
+          {purposes.map((id) => (
+            <Radio key={id} value={id} label={title(id)} />
+          ))}
+        </RadioGroup>
+      </Field>
+      <Field label={t('requests.reason')} hint={t('requests.reasonHint', { count: REASON_AT_LEAST })} required>
+        <Textarea value={why} maxLength={REASON_AT_MOST} onChange={(_, { value }) => setWhy(value)} />
+      </Field>
+      <Choice
+        label={t('requests.for')}
+        value={minutes}
+        onChange={setMinutes}
+        options={[
+          { id: '', text: t('requests.usual') },
+          ...LENGTHS.map((each) => ({ id: String(each), text: length(each) })),
+        ]}
+      />
+      {cases.length > 1 && (
+        <Choice
+          label={t('requests.case')}
+          value={into}
+          onChange={setInto}
+          options={cases.map(({ id, persons, opened_at: opened }) => ({
+            id,
+            text: t('decisions.openCase', { persons: persons.join(', '), day: day(new Date(opened)) }),
+          }))}
+        />
+      )}
+      <p className="meta">{t('requests.follows.ask')}</p>
+    </FormDialog>
   );
 }
 

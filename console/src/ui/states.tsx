@@ -6,15 +6,25 @@ import { useTranslation } from 'react-i18next';
 interface Words {
   readonly title: string;
   readonly text?: string | undefined;
+  /** What the server says, in English. */
+  readonly detail?: string | undefined;
   readonly children?: ReactNode;
 }
 
-function State({ icon, title, text, children, role }: Words & { readonly icon: ReactNode; readonly role?: 'alert' }) {
+function State({
+  icon,
+  title,
+  text,
+  detail,
+  children,
+  role,
+}: Words & { readonly icon: ReactNode; readonly role?: 'alert' }) {
   return (
     <div className="state" role={role}>
       {icon}
       <h3>{title}</h3>
       {text !== undefined && text !== '' && <p>{text}</p>}
+      {detail !== undefined && <p lang="en">{detail}</p>}
       {children !== undefined && <div className="line">{children}</div>}
     </div>
   );

@@ -93,7 +93,6 @@ export const alert: Same<typeof en.alert> = {
     follows:
       'Hier wird nichts geändert. Gezählt werden die Personen, die Sie sehen dürfen. Ein Administrator ändert die Richtlinie über ihre Datei; die Änderung wird protokolliert.',
     policy: 'Zur Richtlinie',
-    close: 'Schließen',
   },
   factors: 'Risikofaktoren',
   factorThere: 'ja',

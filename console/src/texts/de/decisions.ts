@@ -7,11 +7,11 @@ export const decisions: Same<typeof en.decisions> = {
   confirm: 'Bestätigen',
   assign: 'Mir zuweisen',
   assignTo: 'Zuweisen an …',
+  assignMenu: 'Zuweisen …',
   unassign: 'Zuweisung aufheben',
   note: 'Notiz hinzufügen',
   noteField: 'Notiz',
   noteAdded: 'Die Notiz steht im Verlauf.',
-  cancel: 'Abbrechen',
   dismissTitle_one: 'Eine Warnung verwerfen',
   dismissTitle_other: '{{count}} Warnungen verwerfen',
   confirmTitle_one: 'Eine Warnung bestätigen',
@@ -32,6 +32,8 @@ export const decisions: Same<typeof en.decisions> = {
   newCase: 'Einen neuen Fall eröffnen',
   openCase: '{{persons}}, eröffnet {{day}}',
   follows: {
+    short_one: 'Die Person erfährt nichts. Eine Minute lang widerrufbar.',
+    short_other: 'Die Personen erfahren nichts. Eine Minute lang widerrufbar.',
     bar: 'Verwerfen schließt diese Warnung. Bestätigen nimmt sie in einen Fall auf. Die Person erfährt nichts. Sie können es eine Minute lang rückgängig machen; alles bleibt im Prüfprotokoll.',
     dismiss_one:
       'Schließt eine Warnung. Die Person erfährt nichts. Eine Minute lang rückgängig zu machen; bleibt im Prüfprotokoll.',

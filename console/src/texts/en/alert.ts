@@ -90,7 +90,6 @@ export const alert = {
     follows:
       'Nothing is changed here. Counts are of the persons whom you may see. An administrator changes the policy by its file; the change is audited.',
     policy: 'Show the policy',
-    close: 'Close',
   },
   factors: 'Risk factors',
   factorThere: 'yes',
