@@ -14,7 +14,7 @@ use ombud_model::assessment::{LedgerLine, Scope, Score};
 use ombud_model::policy::AlertVolume;
 use ombud_model::review::AlertDecision;
 use ombud_model::{AccountId, AlertId, Day, Operation, PersonId, Severity, Timestamp, UnitId};
-use ombud_store::records::AlertFilter;
+use ombud_store::records::{AlertFilter, WholeAlert};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -171,38 +171,41 @@ impl Ombud {
             return Ok(Vec::new());
         };
         let (mut alerts, coverage) = (Vec::<(Alert, Vec<Alert>)>::new(), self.coverage());
+        let mut pseudonyms = FxHashMap::default();
         loop {
             let page = self
                 .store
                 .records()
-                .alerts_page(&filter, after, limit)
+                .named_alerts_page(&filter, after, limit)
                 .await?;
             let is_last = (page.len() as u64) < limit;
-            after = page.last().map(AlertPosition::from);
-            let wanted = page
-                .into_iter()
-                .filter(|alert| coverage.has(alert.person) && is_wanted(alert.person));
+            after = page.last().map(|(alert, _)| AlertPosition::from(alert));
+            let mut wanted = Vec::with_capacity(page.len());
+            for (alert, pseudonym) in page {
+                if coverage.has(alert.person) && is_wanted(alert.person) {
+                    pseudonyms.insert(alert.person, pseudonym);
+                    wanted.push(alert);
+                }
+            }
             match query.together {
-                true => alerts.extend(self.together(wanted.collect(), &filter).await?),
-                false => alerts.extend(wanted.map(|alert| (alert, Vec::new()))),
+                true => alerts.extend(self.together(wanted, &filter).await?),
+                false => alerts.extend(wanted.into_iter().map(|alert| (alert, Vec::new()))),
             }
             if is_last || alerts.len() as u64 >= limit {
                 break;
             }
         }
         alerts.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        self.listed(sight, alerts).await
+        Ok(self.listed(sight, alerts, &pseudonyms))
     }
 
     /// Alerts as they stand in a list, each with those that stand with it.
-    async fn listed(
+    fn listed(
         &self,
         sight: &Sight<'_>,
         alerts: Vec<(Alert, Vec<Alert>)>,
-    ) -> Result<Vec<ListedAlert>, AppError> {
-        let pseudonyms = self
-            .pseudonyms_of(alerts.iter().map(|(alert, _)| alert.person))
-            .await?;
+        pseudonyms: &FxHashMap<PersonId, String>,
+    ) -> Vec<ListedAlert> {
         let rules = self.rules();
         let listed = |(alert, joined): (Alert, Vec<Alert>)| {
             let person = pseudonyms.get(&alert.person).cloned().unwrap_or_default();
@@ -226,7 +229,7 @@ impl Ombud {
                 summary,
             }
         };
-        Ok(alerts.into_iter().map(listed).collect())
+        alerts.into_iter().map(listed).collect()
     }
 
     /// `None` when nothing can match.
@@ -283,38 +286,39 @@ impl Ombud {
 
     /// The alert with its ledger; `None` when there is none with that id.
     pub async fn find_alert(&self, id: AlertId) -> Result<Option<AlertDetail>, AppError> {
-        let records = self.store.records();
-        let Some(alert) = records
-            .alert(id)
-            .await?
-            .filter(|alert| self.coverage().has(alert.person))
+        let found = self.whole_alert(id).await?;
+        Ok(found.map(|(detail, _)| detail))
+    }
+
+    /// The same, and whether several alerts of the person wait.
+    async fn whole_alert(&self, id: AlertId) -> Result<Option<(AlertDetail, bool)>, AppError> {
+        let found = self.store.records().whole_alert(id).await?;
+        let Some(WholeAlert {
+            alert,
+            pseudonym,
+            assessment: Some(assessment),
+            several_wait,
+        }) = found.filter(|found| self.coverage().has(found.alert.person))
         else {
             return Ok(None);
         };
-        let Some(stored) = records.assessment(alert.person, alert.policy).await? else {
-            return Ok(None);
-        };
-        let person = self
-            .pseudonyms_of([alert.person])
-            .await?
-            .remove(&alert.person)
-            .unwrap_or_default();
         // The ledger of a decided alert is the one that the decider saw.
         let lines = match alert.decision {
             Some(_) => {
                 let decided = self.decided(&[alert.person]).await?;
                 decided.of(id).map(|seen| seen.ledger.clone())
             }
-            None => Some(stored.assessment.ledger),
+            None => Some(assessment.ledger),
         };
         let lines = lines.unwrap_or_default().into_iter();
         let (ledger, not_counted) = lines.partition(|line| line.points > 0);
-        Ok(Some(AlertDetail {
-            alert: self.summary(&alert, person, &self.rules()),
-            scope: stored.assessment.scope,
+        let detail = AlertDetail {
+            alert: self.summary(&alert, pseudonym, &self.rules()),
+            scope: assessment.scope,
             ledger,
             not_counted,
-        }))
+        };
+        Ok(Some((detail, several_wait)))
     }
 
     pub(super) async fn pseudonyms_of(
@@ -373,11 +377,13 @@ impl Ombud {
                 let act = Act::new(Operation::ReadAlert).on(id).about(person);
                 let resource = Resource::alert(self.subject(person));
                 self.authorize(caller, act, resource, async |_, _| {
-                    let mut found = self.find_alert(id).await?;
-                    if let Some(detail) = &mut found {
+                    let Some((mut detail, several_wait)) = self.whole_alert(id).await? else {
+                        return Ok(None);
+                    };
+                    if several_wait {
                         detail.alert.joined = self.joined_with(id, person).await?;
                     }
-                    Ok(found)
+                    Ok(Some(detail))
                 })
                 .await
             }

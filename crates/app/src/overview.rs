@@ -9,7 +9,7 @@ use ombud_access::{Kind, Resource};
 use ombud_guard::agreement::AgreementStanding;
 use ombud_guard::proposal::State as ProposalState;
 use ombud_identity::unmask::State as RequestState;
-use ombud_model::{AccountId, Day, Operation, PersonId, Severity, Timestamp};
+use ombud_model::{AccountId, Day, Operation, PersonId, Severity};
 use ombud_query::Whom;
 use ombud_store::records::WaitingAlerts;
 
@@ -267,8 +267,7 @@ impl Ombud {
         let coverage = self.coverage();
         let whom = coverage.within(&permit.whom(caller, &governance));
         let (records, account) = (self.store.records(), caller.account());
-        let first = now.day().plus(1 - DAYS).start_millis();
-        let since = Timestamp::from_millis(first).unwrap_or(Timestamp::MIN);
+        let since = now.day().plus(1 - DAYS);
         let mut counts = AlertCounts::none(now.day());
         for (persons, sign) in counted(everybody_of(&whom, &governance.aliases)) {
             let persons = persons.as_deref();
@@ -280,11 +279,10 @@ impl Ombud {
                     sign.change(&mut day.opened, opened);
                 }
             }
-        }
-        let sees = |person| whom.includes(person);
-        for (person, decided) in records.alerts_decided(since).await? {
-            if let Some(day) = counts.of_day(decided.day()).filter(|_| sees(person)) {
-                day.decided += 1;
+            for (day, decided) in records.count_decided_alerts(persons, since).await? {
+                if let Some(day) = counts.of_day(day) {
+                    sign.change(&mut day.decided, decided);
+                }
             }
         }
         counts.planned_a_week = self.planned_alerts().await?;

@@ -1,5 +1,6 @@
 //! The schema and its history. A migration, once released, is never edited: a change is another migration.
 
+mod alert_counts;
 mod alert_orders;
 mod aliases;
 mod corrections;
@@ -8,6 +9,7 @@ mod incomplete;
 use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
+use self::alert_counts::AlertsCounted;
 use self::alert_orders::AlertsOrdered;
 use self::aliases::AliasesKept;
 use self::corrections::CorrectionsKept;
@@ -29,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(AliasesKept),
             Box::new(CorrectionsKept),
             Box::new(AlertsOrdered),
+            Box::new(AlertsCounted),
         ]
     }
 }

@@ -35,7 +35,7 @@ tables! {
     Counters { Name, Value }
     Policies { Id, Name, Body, Created }
     Assessments { Person, Policy, Score, Evidence, Alert, Digest, Body }
-    Alerts { Id, Person, Policy, Status, Score, Severity, Evidence, Insights, FirstActivity, LastActivity, Trigger, Factors, Opened, Assignee, Version, Decision, Seen }
+    Alerts { Id, Person, Policy, Status, Score, Severity, Evidence, Insights, FirstActivity, LastActivity, Trigger, Factors, Opened, Assignee, Version, Decision, Decided, Seen }
     /// What people did with alerts: written once, gone with the alert and with the person.
     AlertEvents { Alert, Sequence, Person, At, Account, Body, Note }
     /// What became of which alert: the newest entries.

@@ -4,7 +4,7 @@
 //! whatever is not promised durable may be gone, or be there in part, after a crash.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// An operation on a file that failed. The log takes no further entries until it is opened again.
@@ -29,6 +29,10 @@ pub trait Disk: Send + Sync {
 
     /// Adds to the end of a file, which is created when missing. Durable as by [`Disk::put`].
     fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// Writes into a file from `at` on, which is not beyond its end: over what is there, and further. A missing file is created. Durable as by
+    /// [`Disk::put`]; after a crash, what was durable outside of the written bytes is there still.
+    fn write_at(&self, path: &str, at: u64, bytes: &[u8]) -> io::Result<()>;
 
     /// Makes the content of a file durable.
     fn sync(&self, path: &str) -> io::Result<()>;
@@ -124,6 +128,16 @@ impl Disk for FolderDisk {
             .write_all(bytes)
     }
 
+    fn write_at(&self, path: &str, at: u64, bytes: &[u8]) -> io::Result<()> {
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(self.at(path))?;
+        file.seek(SeekFrom::Start(at))?;
+        file.write_all(bytes)
+    }
+
     fn sync(&self, path: &str) -> io::Result<()> {
         // Of any handle of the file: what was written through others is durable, too. Some systems want it open for writing.
         OpenOptions::new()
@@ -191,6 +205,12 @@ impl Named<'_> {
     /// Adds to the end of a file and makes that durable.
     pub(crate) fn append(&self, path: &str, bytes: &[u8]) -> Result<(), DiskError> {
         Self::name("append to", path, self.0.append(path, bytes))?;
+        self.sync(path)
+    }
+
+    /// Writes into a file and makes that durable.
+    pub(crate) fn write_at(&self, path: &str, at: u64, bytes: &[u8]) -> Result<(), DiskError> {
+        Self::name("write into", path, self.0.write_at(path, at, bytes))?;
         self.sync(path)
     }
 

@@ -1,6 +1,8 @@
 //! The journal: groups of entries that are durable before the files that hold them are.
 //!
-//! A group is one frame at the end of one file, made durable with one sync: its leaves, the signed head that covers them, and a checksum.
+//! A group is one frame behind the others in one file, made durable with one sync: its leaves, the signed head that covers them, and a
+//! checksum. Behind the last frame there are zeros, which the next ones take the place of: making a file durable that does not grow is one
+//! write, while one that grows waits for the journal of the file system, and so for whatever else is written on the machine.
 //! Bundles, tiles and the checkpoint are written together, many groups later; then the journal is emptied. What it holds is in the log:
 //! reading gives the frames that are whole, that the log's key has signed and that follow each other, and leaves out what a crash has cut
 //! off. A crash cuts the last frame only; when a whole one follows, the journal is damaged, and no entry is left out without a word.
@@ -20,6 +22,10 @@ pub(crate) const JOURNAL: &str = "journal";
 
 /// With so many bytes in it, the files are made durable and the journal is emptied.
 pub(crate) const FULL: u64 = 1 << 20;
+
+/// The bytes that the file has at first, and how many times as many it has when they are used up: few steps lead to [`FULL`].
+const FIRST_ROOM: u64 = 1 << 14;
+const MORE_ROOM: u64 = 4;
 
 /// The most bytes of leaves in one frame.
 const MAX_LEAVES: usize = MAX_GROUP * (MAX_LEAF + 2);
@@ -94,11 +100,20 @@ fn count(leaves: &[u8]) -> Option<u64> {
     Some(count)
 }
 
+/// How many bytes the file is to have for so many bytes of frames. Nothing comes behind those with which it is full.
+pub(crate) fn room_for(length: u64) -> u64 {
+    let mut room = FIRST_ROOM;
+    while room < length.min(FULL) {
+        room *= MORE_ROOM;
+    }
+    room.max(length)
+}
+
 /// What the file holds.
 pub(crate) struct Journal {
     /// Each one begins where the one before it ends.
     pub(crate) frames: Vec<Frame>,
-    /// Bytes of the file, those that are no whole frame included; `None` when there is no file.
+    /// Bytes of the file, those that are no whole frame included, as the zeros behind the last; `None` when there is no file.
     pub(crate) length: Option<u64>,
 }
 
@@ -120,7 +135,8 @@ pub(crate) fn read(disk: &Named<'_>, key: &VerifierKey) -> Result<Journal, ScanE
         frames.push(frame);
         rest = after;
     }
-    if has_frame(rest, key) {
+    let is_room = rest.iter().all(|byte| *byte == 0);
+    if !is_room && has_frame(rest, key) {
         let index = frames.last().map_or(0, |frame| frame.head.size);
         let what = Damage::Entry;
         return Err(Broken { index, what }.into());

@@ -1,5 +1,7 @@
 //! The end of a log, to which entries are added: what its next pieces are made from. Nothing here touches a file but [`Tail::read`].
 
+use std::sync::Arc;
+
 use super::disk::DiskError;
 use super::merkle::{Frontier, FullTile, TreeHash, WIDTH, leaf_hash};
 use super::pieces::{Piece, Pieces};
@@ -9,12 +11,17 @@ use super::tile::{self, Kind, LEVELS};
 #[derive(Clone, Default)]
 pub(crate) struct Tail {
     frontier: Frontier,
-    /// The framed entries of the last bundle, when it is partial.
-    bundle: Vec<u8>,
+    /// The framed entries of the last bundle, when it is partial, in parts that the tails of many groups share: whoever adds to a copy copies no
+    /// entry.
+    bundle: Vec<Arc<[u8]>>,
 }
 
 impl Tail {
     pub(crate) fn new(frontier: Frontier, bundle: Vec<u8>) -> Self {
+        let bundle = match bundle.is_empty() {
+            true => Vec::new(),
+            false => vec![bundle.into()],
+        };
         Self { frontier, bundle }
     }
 
@@ -59,7 +66,9 @@ impl Tail {
 
     /// Adds a leaf; gives the pieces that it has filled, lowest first. `None`, and nothing added, when it is too long.
     pub(crate) fn push(&mut self, leaf: &[u8]) -> Option<Vec<Piece>> {
-        tile::frame(&mut self.bundle, leaf)?;
+        let mut framed = Vec::with_capacity(leaf.len() + 2);
+        tile::frame(&mut framed, leaf)?;
+        self.bundle.push(framed.into());
         let mut full = Vec::new();
         for FullTile {
             level,
@@ -68,7 +77,7 @@ impl Tail {
         } in self.frontier.push(leaf_hash(leaf))
         {
             if level == 0 {
-                let bytes = std::mem::take(&mut self.bundle);
+                let bytes = std::mem::take(&mut self.bundle).concat();
                 full.push(Piece {
                     kind: Kind::Entries,
                     index,
@@ -91,7 +100,7 @@ impl Tail {
         let size = self.size();
         let levels = (0u32..).zip(self.frontier.levels());
         let tiles = levels.map(|(level, hashes)| (Kind::Level(level), tile::bytes(hashes)));
-        std::iter::once((Kind::Entries, self.bundle.clone()))
+        std::iter::once((Kind::Entries, self.bundle.concat()))
             .chain(tiles)
             .filter_map(|(kind, bytes)| {
                 let (index, width) = kind.edge(size);

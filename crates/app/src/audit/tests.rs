@@ -51,14 +51,18 @@ impl Disk for BreakingDisk {
     }
 
     fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.0.append(path, bytes)
+    }
+
+    fn write_at(&self, path: &str, at: u64, bytes: &[u8]) -> io::Result<()> {
         let gate = self.1.0.lock().take();
         if let Some(gate) = gate {
-            self.0.append(path, &bytes[..bytes.len() / 2])?;
+            self.0.write_at(path, at, &bytes[..100])?;
             gate.reached.send(()).unwrap();
             gate.go_on.recv().unwrap();
             panic!("a bug of the disk");
         }
-        self.0.append(path, bytes)
+        self.0.write_at(path, at, bytes)
     }
 
     fn sync(&self, path: &str) -> io::Result<()> {

@@ -210,7 +210,7 @@ pub(super) fn overdue(now: Timestamp) -> Condition {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
     use sea_orm_migration::MigratorTrait;
 
@@ -228,9 +228,13 @@ mod tests {
 
     /// How the database goes about a list of alerts.
     async fn plan(filter: &AlertFilter, persons: Option<&[PersonId]>) -> String {
+        plan_of(&filtered(filter, persons).limit(100).take()).await
+    }
+
+    /// How the database goes about it.
+    pub(in crate::records) async fn plan_of(select: &SelectStatement) -> String {
         let database = database().await;
-        let select = filtered(filter, persons).limit(100).take();
-        let mut statement = database.get_database_backend().build(&select);
+        let mut statement = database.get_database_backend().build(select);
         statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
         let rows = database.query_all_raw(statement).await.unwrap();
         let steps = rows.iter().map(|row| get::<String>(row, 3).unwrap());

@@ -2,8 +2,7 @@
 
 use ombud_model::alert::{Alert, AlertPosition, AlertStatus, RiskFactors};
 use ombud_model::assessment::Score;
-use ombud_model::review::AlertDecision;
-use ombud_model::{AccountId, AlertId, PersonId, PolicyId, Severity, Timestamp};
+use ombud_model::{AccountId, AlertId, PersonId, PolicyId, Severity};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoTableRef, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, Value};
 
@@ -18,27 +17,6 @@ use crate::sql::{
 use crate::tables::Alerts;
 
 impl Records {
-    /// Whom alerts are about that were decided on since, and when they were.
-    pub async fn alerts_decided(
-        &self,
-        since: Timestamp,
-    ) -> Result<Vec<(PersonId, Timestamp)>, StoreError> {
-        let select = Query::select()
-            .columns([Alerts::Person, Alerts::Decision])
-            .from(Alerts::Table)
-            .and_where(Expr::col(Alerts::Decision).is_not_null())
-            .take();
-        let (mut decided, aliases) = (Vec::new(), self.aliases());
-        for row in &self.all("count decisions by day", &select).await? {
-            let decision: AlertDecision =
-                from_json("decision on an alert", &get::<String>(row, 1)?)?;
-            if decision.at >= since {
-                decided.push((aliases.resolve(get_person(row, 0)?), decision.at));
-            }
-        }
-        Ok(decided)
-    }
-
     /// Alerts by evidence (most first), then id, after `after`, at most `limit`.
     pub async fn alerts_page(
         &self,
@@ -46,6 +24,20 @@ impl Records {
         after: Option<AlertPosition>,
         limit: u64,
     ) -> Result<Vec<Alert>, StoreError> {
+        let select = self.page_of(filter, after, limit).await?;
+        self.all("list alerts", &select)
+            .await?
+            .iter()
+            .map(|row| self.read_shown(row))
+            .collect()
+    }
+
+    pub(super) async fn page_of(
+        &self,
+        filter: &AlertFilter,
+        after: Option<AlertPosition>,
+        limit: u64,
+    ) -> Result<SelectStatement, StoreError> {
         let mut select = self.filtered(filter).await?;
         if let Some(AlertPosition { evidence, id }) = after {
             let evidence = count_value(evidence);
@@ -55,11 +47,7 @@ impl Records {
             select.and_where(Expr::col(Alerts::Evidence).lte(evidence));
             select.and_where(less.or(later));
         }
-        self.all("list alerts", select.limit(limit))
-            .await?
-            .iter()
-            .map(|row| self.read_shown(row))
-            .collect()
+        Ok(select.limit(limit).take())
     }
 
     pub async fn alert(&self, id: AlertId) -> Result<Option<Alert>, StoreError> {
@@ -169,7 +157,7 @@ pub(super) fn select_alerts(from: impl IntoTableRef) -> SelectStatement {
         .take()
 }
 
-fn read_alert(row: &QueryResult) -> Result<Alert, StoreError> {
+pub(super) fn read_alert(row: &QueryResult) -> Result<Alert, StoreError> {
     let status = get::<String>(row, 3)?;
     let score = get::<i16>(row, 4)?;
     let severity = get::<i16>(row, 5)?;

@@ -51,6 +51,7 @@ impl Transaction {
             .decision
             .as_ref()
             .map_or((None, None), |(one, seen)| (Some(one), Some(seen)));
+        let decided = decision.map(|decision| decision.at.millis());
         let decision = decision
             .map(|decision| to_json("decision on an alert", decision))
             .transpose()?;
@@ -66,6 +67,7 @@ impl Transaction {
                     review.assignee.map(|account| id_value(account.0)).into(),
                 ),
                 (Alerts::Decision, decision.into()),
+                (Alerts::Decided, decided.into()),
                 (Alerts::Seen, seen.into()),
             ])
             .value(Alerts::Version, Expr::col(Alerts::Version).add(1))

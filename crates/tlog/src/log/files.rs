@@ -14,8 +14,10 @@ use super::group::{Next, State};
 
 pub(super) struct Files {
     disk: Arc<dyn Disk>,
-    /// Bytes in the journal.
+    /// Bytes of the journal that hold groups.
     journal: u64,
+    /// Bytes of its file: behind the groups there is room for more.
+    room: u64,
     /// Whether the name of the journal is durable.
     is_named: bool,
     /// Folders of sidecars that are known to be there.
@@ -32,6 +34,7 @@ impl Files {
         Self {
             disk,
             journal,
+            room: journal,
             is_named: false,
             folders: BTreeSet::new(),
             flushed,
@@ -57,13 +60,18 @@ impl Files {
     ) -> Result<(), DiskError> {
         let disk = Named(self.disk.as_ref());
         sidecars::add(&disk, &mut self.folders, beside)?;
-        let frame = Frame::encode(&next.added, &next.note);
-        disk.append(JOURNAL, &frame)?;
+        let mut frame = Frame::encode(&next.added, &next.note);
+        let (begins, ends) = (self.journal, self.journal + frame.len() as u64);
+        let room = self.room.max(journal::room_for(ends));
+        if room > self.room {
+            frame.resize(usize::try_from(room - begins).unwrap_or(frame.len()), 0);
+        }
+        disk.write_at(JOURNAL, begins, &frame)?;
         if !self.is_named {
             disk.sync_folder("")?;
             self.is_named = true;
         }
-        self.journal += frame.len() as u64;
+        (self.journal, self.room) = (ends, room);
         Ok(())
     }
 
@@ -90,7 +98,7 @@ impl Files {
         }
         if self.journal > 0 {
             disk.write(JOURNAL, &[])?;
-            self.journal = 0;
+            (self.journal, self.room) = (0, 0);
         }
         self.full = Recent::default();
         self.flushed = state.head.size;

@@ -18,6 +18,11 @@ fn unflushed() -> Files {
     disk.files()
 }
 
+/// Bytes of the journal up to the end of its last group; behind it there is room.
+fn used(journal: &[u8]) -> usize {
+    journal.iter().rposition(|byte| *byte != 0).unwrap() + 1
+}
+
 fn opened(files: Files) -> Result<(u64, Report), OpenError> {
     let disk = MemDisk::with(files);
     let log = TransparencyLog::open(disk.clone(), signer(), None)?;
@@ -135,15 +140,16 @@ fn an_opened_or_flushed_log_needs_no_journal() {
 fn a_journal_that_was_changed_is_found() {
     let files = unflushed();
     let journal = files[JOURNAL].to_vec();
-    let last = {
+    let (end, last) = (used(&journal), {
         let disk = MemDisk::with(Files::new());
         let mut log = TransparencyLog::create(disk.clone(), signer()).unwrap();
         add(&mut log, SIZE - SIZE % 7, 7);
-        disk.files()[JOURNAL].len()
-    };
-    for place in (0..journal.len())
+        used(&disk.files()[JOURNAL])
+    });
+    assert!(end < journal.len());
+    for place in (0..end)
         .step_by(997)
-        .chain([last - 1, last, journal.len() - 1])
+        .chain([last - 1, last, end - 1, end, journal.len() - 1])
     {
         let mut changed = journal.clone();
         changed[place] ^= 0x10;
@@ -158,6 +164,10 @@ fn a_journal_that_was_changed_is_found() {
             // A whole group follows: no crash leaves that.
             assert!(matches!(verified, Err(VerifyError::Broken(_))), "{place}");
             assert!(matches!(opened, Err(OpenError::Broken(_))), "{place}");
+        } else if place >= end {
+            // Nothing is there yet.
+            assert_eq!(verified.unwrap().head.size, SIZE, "{place}");
+            assert_eq!(opened.unwrap().0, SIZE, "{place}");
         } else {
             // The last group could be one that a crash has cut off.
             assert_eq!(verified.unwrap().head.size, SIZE - SIZE % 7, "{place}");

@@ -127,6 +127,16 @@ struct Content {
     now: Arc<[u8]>,
     /// As it was synced last.
     synced: Option<Arc<[u8]>>,
+    /// Whether it was written into since it was put.
+    written_into: bool,
+}
+
+/// How bytes get into a file.
+#[derive(Clone, Copy)]
+enum How {
+    Anew,
+    Adding,
+    At(usize),
 }
 
 type Names = BTreeMap<String, Arc<Mutex<Content>>>;
@@ -165,6 +175,7 @@ impl MemDisk {
             let content = Content {
                 now: Arc::clone(&bytes),
                 synced: Some(bytes),
+                written_into: false,
             };
             (name, Arc::new(Mutex::new(content)))
         };
@@ -269,6 +280,16 @@ impl Content {
         if !keeps() {
             return synced;
         }
+        if self.written_into {
+            // The first half of what was written, and behind it what was there.
+            let same = self.now.iter().zip(synced.iter());
+            let from = same.take_while(|(new, old)| new == old).count();
+            let differs = |at: &usize| self.now.get(*at) != synced.get(*at);
+            let to = (from..self.now.len()).rev().find(differs);
+            let middle = from + to.map_or(0, |last| last + 1 - from) / 2;
+            let behind = synced.get(middle..).unwrap_or_default();
+            return [&self.now[..middle], behind].concat().into();
+        }
         let begun = if self.now.starts_with(&synced) {
             synced.len()
         } else {
@@ -279,8 +300,8 @@ impl Content {
 }
 
 impl State {
-    /// Writes a file anew, or adds to it.
-    fn put(&mut self, path: &str, bytes: &[u8], adds: bool) -> io::Result<()> {
+    /// Writes a file anew, adds to it, or writes into it from a place on.
+    fn put(&mut self, path: &str, bytes: &[u8], how: How) -> io::Result<()> {
         if !parent(path).is_empty() && !self.folders.contains(parent(path)) {
             return Err(io::ErrorKind::NotFound.into());
         }
@@ -288,15 +309,18 @@ impl State {
             Arc::new(Mutex::new(Content {
                 now: Arc::default(),
                 synced: None,
+                written_into: false,
             }))
         });
         let mut content = content.lock();
-        let begun = if adds {
-            content.now.to_vec()
-        } else {
-            Vec::new()
+        let now = Arc::clone(&content.now);
+        let (before, behind) = match how {
+            How::Anew => (&[][..], &[][..]),
+            How::Adding => (&now[..], &[][..]),
+            How::At(at) => (&now[..at], now.get(at + bytes.len()..).unwrap_or_default()),
         };
-        content.now = [&begun, bytes].concat().into();
+        content.written_into = matches!(how, How::At(_));
+        content.now = [before, bytes, behind].concat().into();
         Ok(())
     }
 }
@@ -345,11 +369,16 @@ impl Disk for MemDisk {
     }
 
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.call(|state, part| state.put(path, &bytes[..bytes.len() * part / 256], false))
+        self.call(|state, part| state.put(path, &bytes[..bytes.len() * part / 256], How::Anew))
     }
 
     fn append(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.call(|state, part| state.put(path, &bytes[..bytes.len() * part / 256], true))
+        self.call(|state, part| state.put(path, &bytes[..bytes.len() * part / 256], How::Adding))
+    }
+
+    fn write_at(&self, path: &str, at: u64, bytes: &[u8]) -> io::Result<()> {
+        let how = How::At(at as usize);
+        self.call(|state, part| state.put(path, &bytes[..bytes.len() * part / 256], how))
     }
 
     fn sync(&self, path: &str) -> io::Result<()> {

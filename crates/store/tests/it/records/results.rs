@@ -432,7 +432,7 @@ async fn waiting(
 
 /// Days from [`NOW`] on, and how many alerts were opened on each.
 async fn opened(records: &Records, persons: Option<&[PersonId]>, since: i64) -> Vec<(i32, u64)> {
-    let since = at(since * Day::MILLIS);
+    let since = at(since * Day::MILLIS).day();
     let counted = records.count_opened_alerts(persons, since).await.unwrap();
     let mut counted: Vec<(i32, u64)> = counted
         .into_iter()

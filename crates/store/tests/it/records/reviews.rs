@@ -96,6 +96,7 @@ pub(super) async fn what_was_seen_is_there_while_the_decision_is(records: &Recor
     let stored = records.alert(AlertId(1)).await.unwrap().unwrap();
     assert_eq!(stored.decision, Some(decision.clone()));
     assert_eq!(stored.due(), None);
+    let decision_day = decision.at.day();
     let persons = [PERSON, PersonId(8)];
     let expected = DecidedAlert {
         alert: AlertId(1),
@@ -105,10 +106,15 @@ pub(super) async fn what_was_seen_is_there_while_the_decision_is(records: &Recor
         seen,
     };
     assert_eq!(records.decided_of(&persons).await.unwrap(), [expected]);
+    let decided = |persons| records.count_decided_alerts(persons, decision_day);
+    assert_eq!(decided(None).await.unwrap(), [(decision_day, 1)]);
+    assert_eq!(decided(Some(&persons)).await.unwrap(), [(decision_day, 1)]);
+    assert_eq!(decided(Some(&[PersonId(8)])).await.unwrap(), []);
     put_status(records, 1, 2, AlertStatus::NeedsReview)
         .await
         .unwrap();
     assert_eq!(records.decided_of(&persons).await.unwrap(), []);
+    assert_eq!(decided(None).await.unwrap(), []);
     let back = records.alert(AlertId(1)).await.unwrap().unwrap();
     assert_eq!((back.version, back.decision), (3, None));
 }
