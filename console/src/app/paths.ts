@@ -23,6 +23,8 @@ export const paths = {
   account: () => linkOptions({ to: '/account' }),
   signIn: (returnTo?: string) =>
     linkOptions({ to: '/sign-in', search: returnTo === undefined ? {} : { return_to: returnTo } }),
+  /** Where to wait for the master key of the server. */
+  sealed: (returnTo: string) => linkOptions({ to: '/sealed', search: { return_to: returnTo } }),
 } as const;
 
 /** Only a path of this origin is a place to go back to. */

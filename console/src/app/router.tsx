@@ -23,14 +23,24 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   errorComponent: RouteError,
 });
 
+/** Where to go afterwards. */
+function parseReturn(search: Record<string, unknown>): { return_to?: string | undefined } {
+  const returnTo = search['return_to'];
+  // What is not taken must be named: the router keeps what a route does not mention.
+  return { return_to: isOwnPath(returnTo) ? returnTo : undefined };
+}
+
+const sealed = createRoute({
+  getParentRoute: () => root,
+  path: '/sealed',
+  validateSearch: parseReturn,
+  component: lazyRouteComponent(() => import('../pages/sealed')),
+});
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { return_to?: string | undefined } => {
-    const returnTo = search['return_to'];
-    // What is not taken must be named: the router keeps what a route does not mention.
-    return { return_to: isOwnPath(returnTo) ? returnTo : undefined };
-  },
+  validateSearch: parseReturn,
   component: lazyRouteComponent(() => import('../pages/sign-in')),
 });
 
@@ -44,8 +54,8 @@ const frame = createRoute({
     try {
       viewer = await context.queries.query({ ...viewerQuery, staleTime: 'static' });
     } catch (error) {
-      // Nobody is known to a sealed server; the page of signing in waits for its key.
-      if (hasStatus(error, 401) || isSealed(error)) throw redirect(paths.signIn(location.href));
+      if (hasStatus(error, 401)) throw redirect(paths.signIn(location.href));
+      if (isSealed(error)) throw redirect(paths.sealed(location.href));
       throw error;
     }
     // Nothing else answers before a second factor is set up.
@@ -131,7 +141,7 @@ const pages = [
 
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, frame.addChildren(pages)]),
+    routeTree: root.addChildren([sealed, signIn, frame.addChildren(pages)]),
     context: { queries },
     defaultPreload: 'intent',
     defaultPendingMs: 150,

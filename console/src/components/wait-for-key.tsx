@@ -33,5 +33,5 @@ export function WaitForKey({ next }: Props) {
     queries.clear();
     router.history.push(next);
   }, [isOpen, next, queries, router]);
-  return <Sealed />;
+  return <Sealed alone={next !== undefined} />;
 }

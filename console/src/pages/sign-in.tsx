@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { getRouteApi, Navigate, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { signInWithPasskey } from '../api/passkeys';
 import { isSealed } from '../api/problem';
@@ -7,7 +7,6 @@ import { waysQuery } from '../api/sign-in';
 import { viewerQuery } from '../api/viewer';
 import { paths } from '../app/paths';
 import { Brand } from '../components/brand';
-import { WaitForKey } from '../components/wait-for-key';
 import { OtherWays } from '../forms/other-ways';
 import { SignInForm } from '../forms/sign-in-form';
 import { PageHead } from '../ui/page-head';
@@ -24,6 +23,8 @@ export default function SignIn() {
     queries.removeQueries({ queryKey: viewerQuery.queryKey });
     router.history.push(returnTo);
   };
+  // Nobody can sign in to a sealed server.
+  if (sealed) return <Navigate {...paths.sealed(returnTo)} replace />;
   return (
     <main className="sign-in">
       <div className="card stack">
@@ -31,15 +32,9 @@ export default function SignIn() {
           <Brand />
         </p>
         <PageHead title={t('signIn.title')} />
-        {sealed ? (
-          <WaitForKey next={returnTo} />
-        ) : (
-          <>
-            <SignInForm onDone={onDone} />
-            <OtherWays purpose="sign-in" returnTo={returnTo} passkey={signInWithPasskey} onDone={onDone} />
-            <p className="meta">{t('signIn.lost')}</p>
-          </>
-        )}
+        <SignInForm onDone={onDone} />
+        <OtherWays purpose="sign-in" returnTo={returnTo} passkey={signInWithPasskey} onDone={onDone} />
+        <p className="meta">{t('signIn.lost')}</p>
       </div>
     </main>
   );

@@ -11,18 +11,17 @@ interface Words {
   readonly children?: ReactNode;
 }
 
-function State({
-  icon,
-  title,
-  text,
-  detail,
-  children,
-  role,
-}: Words & { readonly icon: ReactNode; readonly role?: 'alert' }) {
+interface StateProps extends Words {
+  readonly icon: ReactNode;
+  readonly heading?: 'h1' | 'h3';
+  readonly role?: 'alert';
+}
+
+function State({ icon, heading: Heading = 'h3', title, text, detail, children, role }: StateProps) {
   return (
     <div className="state" role={role}>
       {icon}
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       {text !== undefined && text !== '' && <p>{text}</p>}
       {detail !== undefined && <p lang="en">{detail}</p>}
       {children !== undefined && <div className="line">{children}</div>}
@@ -78,12 +77,13 @@ export function Forbidden(words: Words) {
   return <State icon={<LockClosedRegular aria-hidden="true" />} {...words} />;
 }
 
-/** The server has no master key; nothing is lost. */
-export function Sealed() {
+/** The server has no master key; nothing is lost. `alone` where nothing else is on the page. */
+export function Sealed({ alone }: { readonly alone: boolean }) {
   const { t } = useTranslation();
   return (
     <State
       icon={<ShieldLockRegular aria-hidden="true" />}
+      heading={alone ? 'h1' : 'h3'}
       title={t('ui.states.sealed')}
       text={t('ui.states.sealedText')}
     />
