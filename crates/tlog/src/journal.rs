@@ -20,8 +20,9 @@ use super::tile::{self, MAX_LEAF};
 /// The name of the file.
 pub(crate) const JOURNAL: &str = "journal";
 
-/// With so many bytes in it, the files are made durable and the journal is emptied.
-pub(crate) const FULL: u64 = 1 << 20;
+/// With so many bytes in it, the files are made durable and the journal is emptied. That takes many syncs, which somebody waits for; who lets the
+/// files be written every minute, as the program does, meets it under a heavy load only.
+pub(crate) const FULL: u64 = 1 << 22;
 
 /// The bytes that the file has at first, and how many times as many it has when they are used up: few steps lead to [`FULL`].
 const FIRST_ROOM: u64 = 1 << 14;

@@ -90,6 +90,10 @@ mod tests {
     /// More than are read at a time.
     const DECIDED: i64 = PART as i64 + 1;
 
+    fn decided_at(number: i64) -> i64 {
+        1_790_000_000_000 + number * 1_000 + 7
+    }
+
     #[tokio::test]
     async fn decisions_of_earlier_programs_are_counted() {
         let mut options = ConnectOptions::new("sqlite::memory:");
@@ -103,7 +107,7 @@ mod tests {
                     reason: DismissalReason::Authorised,
                 },
                 by: None,
-                at: Timestamp::from_millis(number * 1_000 + 7).unwrap(),
+                at: Timestamp::from_millis(decided_at(number)).unwrap(),
             };
             // One alert waits.
             let decision = (number < DECIDED).then(|| to_json("decision", &decision).unwrap());
@@ -137,7 +141,7 @@ mod tests {
         assert_eq!(rows.len() as i64, DECIDED + 1);
         for row in &rows {
             let number = get::<i64>(row, 0).unwrap();
-            let expected = (number < DECIDED).then_some(number * 1_000 + 7);
+            let expected = (number < DECIDED).then(|| decided_at(number));
             assert_eq!(get::<Option<i64>>(row, 1).unwrap(), expected, "{number}");
         }
     }
