@@ -17455,6 +17455,8 @@ export interface components {
         CaseSummary: {
             /** @description The account that answers for it. Absent when it is given to nobody. */
             assignee?: string | null;
+            /** @description When something was last done in it: its history has what. */
+            changed_at: string;
             closed_at?: string | null;
             /** @description Accounts that may see it. */
             contributors: string[];

@@ -24,6 +24,7 @@ export function List({ cases }: { readonly cases: readonly Case[] }) {
             <th>{t('cases.assignee')}</th>
             <th>{t('cases.due')}</th>
             <th>{t('cases.opened')}</th>
+            <th>{t('cases.changed')}</th>
             <th>{t('cases.closed')}</th>
           </tr>
         </thead>
@@ -39,7 +40,7 @@ export function List({ cases }: { readonly cases: readonly Case[] }) {
 
 function Row({ shown }: { readonly shown: Case }) {
   const { owner } = useMembers();
-  const { id, persons, assignee, due, opened_at: opened, closed_at: closed } = shown;
+  const { id, persons, assignee, due, opened_at: opened, changed_at: changed, closed_at: closed } = shown;
   return (
     <tr>
       <td className="nowrap">
@@ -55,6 +56,9 @@ function Row({ shown }: { readonly shown: Case }) {
       <td>{due && <DueDay day={due} />}</td>
       <td className="nowrap">
         <Moment at={opened} only="day" />
+      </td>
+      <td className="nowrap">
+        <Moment at={changed} />
       </td>
       <td className="nowrap">{closed && <Moment at={closed} only="day" />}</td>
     </tr>

@@ -24,6 +24,7 @@ const CASE: Case = {
   contributors: ['account-1', 'account-2'],
   opened_by: 'account-1',
   opened_at: AT,
+  changed_at: AT,
 };
 const CLOSED: Case = { ...CASE, closed_at: AT, outcome: 'benign' };
 

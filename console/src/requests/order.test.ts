@@ -74,6 +74,7 @@ test('a name is asked for in an open case of the viewer about this person', () =
     contributors: [ME],
     opened_by: ME,
     opened_at: '2026-11-29T08:00:00Z',
+    changed_at: '2026-11-29T08:00:00Z',
   };
   const others = [
     { ...known, id: 'case-2', contributors: ['account-2'] },

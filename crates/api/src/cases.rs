@@ -34,6 +34,8 @@ pub struct CaseSummary {
     /// The account that opened it.
     pub opened_by: String,
     pub opened_at: String,
+    /// When something was last done in it: its history has what.
+    pub changed_at: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<String>,
     /// What it came to: `benign` or `confirmed-violation`. Absent while it is open.

@@ -43,6 +43,8 @@ pub struct CaseSummary {
     pub due: Option<Day>,
     pub opened_by: AccountId,
     pub opened_at: Timestamp,
+    /// When something was last done in it.
+    pub changed_at: Timestamp,
     pub closed: Option<Closed>,
 }
 

@@ -115,6 +115,15 @@ pub(crate) async fn with_owner<T: StoredDocument, O: StoredDocument>(
     Ok(Some((opened(document)?, owner.map(opened).transpose()?)))
 }
 
+/// The value with the last id of each owner, or of one owner only.
+pub(crate) async fn last<T: StoredDocument>(
+    records: &Records,
+    owner: Option<&str>,
+) -> Result<Vec<Read<T>>, AppError> {
+    let documents = records.last_documents(T::KIND, owner).await?;
+    documents.into_iter().map(opened).collect()
+}
+
 pub(crate) async fn find<T: StoredDocument>(
     records: &Records,
     lookup: &str,

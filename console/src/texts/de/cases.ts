@@ -28,6 +28,7 @@ export const cases: Same<typeof en.cases> = {
   lateDay: 'war fällig {{day}}',
   persons: 'Personen',
   opened: 'Eröffnet',
+  changed: 'Zuletzt geändert',
   closed: 'Geschlossen',
   id: 'Kennung',
   about: 'Worum es geht',

@@ -24,6 +24,7 @@ export const cases = {
   lateDay: 'was due {{day}}',
   persons: 'Persons',
   opened: 'Opened',
+  changed: 'Last changed',
   closed: 'Closed',
   id: 'Id',
   about: 'What it is about',

@@ -33,6 +33,12 @@ pub(crate) struct CaseEvent {
     text: Option<SharedNote>,
 }
 
+impl CaseEvent {
+    pub(super) const fn case_and_time(&self) -> (CaseId, Timestamp) {
+        (self.case, self.at)
+    }
+}
+
 impl StoredDocument for CaseEvent {
     const KIND: &'static str = "case-event";
 

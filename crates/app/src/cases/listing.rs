@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use ombud_access::{Kind, Resource};
 use ombud_model::case_event::CaseEventKind;
-use ombud_model::{AccountId, Case, CaseId, Day, Operation};
+use ombud_model::{AccountId, Case, CaseId, Day, Operation, Timestamp};
 
+use super::history::CaseEvent;
 use super::tasks::CaseTask;
 use super::{CaseSummary, act_in};
 use crate::documents::{self, Read};
@@ -45,7 +46,8 @@ impl Ombud {
                     .map(|case| (case.id, case.persons.clone()))
                     .collect();
                 let tasks = documents::all::<CaseTask>(self.store.records()).await?;
-                let mut listed = self.case_summaries(cases, &tasks).await?;
+                let last = documents::last::<CaseEvent>(self.store.records(), None).await?;
+                let mut listed = self.case_summaries(cases, &tasks, &last).await?;
                 listed.retain(|case| filter.matches(case));
                 let shown = listed.iter().filter_map(|case| about.get(&case.id));
                 underway.concerned().note(shown.flatten().copied());
@@ -57,7 +59,9 @@ impl Ombud {
 
     pub(super) async fn case_summary(&self, case: Case) -> Result<CaseSummary, AppError> {
         let tasks = self.tasks_of(case.id).await?;
-        self.case_summaries(vec![case], &tasks)
+        let owner = case.id.to_string();
+        let last = documents::last::<CaseEvent>(self.store.records(), Some(&owner)).await?;
+        self.case_summaries(vec![case], &tasks, &last)
             .await?
             .pop()
             .ok_or(AppError::OutOfSight)
@@ -67,6 +71,7 @@ impl Ombud {
         &self,
         cases: Vec<Case>,
         tasks: &[Read<CaseTask>],
+        last: &[Read<CaseEvent>],
     ) -> Result<Vec<CaseSummary>, AppError> {
         let mut due: BTreeMap<CaseId, Day> = BTreeMap::new();
         for (case, day) in tasks.iter().filter_map(|read| read.value.open_until()) {
@@ -74,6 +79,8 @@ impl Ombud {
                 .and_modify(|first| *first = day.min(*first))
                 .or_insert(day);
         }
+        let changed: BTreeMap<CaseId, Timestamp> =
+            last.iter().map(|read| read.value.case_and_time()).collect();
         let pseudonyms = self
             .pseudonyms_of(cases.iter().flat_map(|case| case.persons.iter().copied()))
             .await?;
@@ -89,6 +96,7 @@ impl Ombud {
             due: due.get(&case.id).copied(),
             opened_by: case.opened_by,
             opened_at: case.opened_at,
+            changed_at: changed.get(&case.id).copied().unwrap_or(case.opened_at),
             closed: case.closed,
         };
         Ok(cases.into_iter().map(summary).collect())

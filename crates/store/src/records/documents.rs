@@ -119,6 +119,31 @@ impl Records {
             .collect()
     }
 
+    /// The one with the last id of each owner, or of one owner only; those without an owner are left out.
+    pub async fn last_documents(
+        &self,
+        kind: &'static str,
+        owner: Option<&str>,
+    ) -> Result<Vec<Document>, StoreError> {
+        let mut last = Query::select();
+        last.expr(Expr::col(Documents::Id).max())
+            .from(Documents::Table)
+            .and_where(Expr::col(Documents::Kind).eq(kind))
+            .and_where(Expr::col(Documents::Owner).is_not_null())
+            .group_by_col(Documents::Owner);
+        if let Some(owner) = owner {
+            last.and_where(Expr::col(Documents::Owner).eq(owner));
+        }
+        let select = select(kind)
+            .and_where(Expr::col(Documents::Id).in_subquery(last))
+            .take();
+        self.all("read documents", &select)
+            .await?
+            .iter()
+            .map(|row| read(kind, row))
+            .collect()
+    }
+
     /// All of a kind, by id.
     pub async fn documents(&self, kind: &'static str) -> Result<Vec<Document>, StoreError> {
         self.all("read documents", &select(kind))

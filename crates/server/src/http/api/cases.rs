@@ -31,6 +31,7 @@ fn wire(case: ombud_app::CaseSummary) -> CaseSummary {
         due: case.due.map(|day| day.to_string()),
         opened_by: case.opened_by.to_string(),
         opened_at: case.opened_at.to_string(),
+        changed_at: case.changed_at.to_string(),
         closed_at: case.closed.map(|closed| closed.at.to_string()),
         outcome: outcome.map(|outcome| outcome.to_string()),
     }

@@ -311,7 +311,18 @@ async fn erasing_one_of_a_case_leaves_what_was_written_and_erasing_all_does_not(
 async fn the_history_of_a_case_tells_what_was_done_in_order() {
     let inquiry = Inquiry::new().await;
     let (team, ina) = (&inquiry.team, &inquiry.team.ina);
+    let changed = async || {
+        let listed = team.house.get(ina, "/api/v1/cases").await.json();
+        let cases = listed["cases"].as_array().unwrap().iter();
+        let one = cases.clone().find(|one| one["id"] == team.case.as_str());
+        one.unwrap()["changed_at"].clone()
+    };
+    team.house.pass(1);
     inquiry.note(ina, "seen").await;
+    let noted = inquiry.listed(ina, "history", "at").await;
+    assert!(noted[2] != noted[0], "{noted:?}");
+    assert_eq!(changed().await, noted[2]);
+    team.house.pass(1);
     let task = inquiry.post(ina, "tasks", json!({"title": "Ask"})).await.1;
     let id = task["id"].as_str().unwrap();
     for (version, done) in [(1, true), (2, false), (3, false)] {
@@ -339,6 +350,10 @@ async fn the_history_of_a_case_tells_what_was_done_in_order() {
         "closed",
     ];
     assert_eq!(kinds, expected);
+    assert_eq!(
+        changed().await,
+        inquiry.listed(ina, "history", "at").await[8]
+    );
     let by = inquiry.listed(ina, "history", "by").await;
     assert!(
         by[4] == inquiry.anns_id.as_str() && by[0] == by[8],

@@ -89,6 +89,7 @@ backend!(on_sqlite, super::sqlite;
     rules::no_two_raise_a_count_to_the_same,
     batches::rejects_are_listed_counted_and_removed,
     rules::a_document_comes_with_its_owner,
+    rules::the_last_document_of_each_owner_is_found,
     rules::documents_are_changed_one_version_at_a_time,
     work::what_belongs_together_is_there_together_or_not_at_all,
     work::messages_wait_until_they_are_delivered,

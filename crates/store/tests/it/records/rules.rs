@@ -191,3 +191,27 @@ pub(super) async fn a_document_comes_with_its_owner(records: &Records) {
     assert_eq!(with_owner("lost").await, Some((lost, None)));
     assert_eq!(with_owner("a").await, None);
 }
+
+pub(super) async fn the_last_document_of_each_owner_is_found(records: &Records) {
+    let step = |owner: Option<&str>, id: &str| Document {
+        kind: "step",
+        owner: owner.map(str::to_owned),
+        ..document(id, None, 1)
+    };
+    let last = [step(Some("a"), "a/00000010"), step(Some("b"), "b/00000001")];
+    let others = [
+        step(Some("a"), "a/00000002"),
+        step(None, "c/00000003"),
+        Document {
+            kind: "task",
+            ..step(Some("a"), "a/00000011")
+        },
+    ];
+    let changes = others.into_iter().chain(last.clone());
+    let changes = changes.map(DocumentChange::Put).collect();
+    alone!(records, change_documents(changes)).unwrap();
+    assert_eq!(records.last_documents("step", None).await.unwrap(), last);
+    let of_a = records.last_documents("step", Some("a")).await.unwrap();
+    assert_eq!(of_a, last[..1]);
+    assert_eq!(records.last_documents("step", Some("c")).await.unwrap(), []);
+}
