@@ -71,44 +71,26 @@ impl<'a, 'k> Habit<'a, 'k> {
             (&window, time.hours),
             peers,
         );
-        let part = |counts: &Counts<'_>, count: u64, percent: u32, least: u32| match count {
-            0 => least,
-            count => {
-                let rate = peers * f64::from(percent) / 100.0;
-                let bits = self.of(counts, count, &window, rate).1;
-                self.at_new_month_end(bits, (counts, count), (&window, 0), rate)
-                    .max(least)
-            }
+        let rate = |percent: u32| peers * f64::from(percent) / 100.0;
+        let alone = |counts: &Counts<'_>, count: u64, percent: u32| match count {
+            0 => 0,
+            count => self.of(counts, count, &window, rate(percent)).1,
+        };
+        // Being busy says why there is more of it, but not why it goes to an unallowed domain, or why one file is large.
+        let part = |counts: &Counts<'_>, count: u64, percent: u32| {
+            let bits = alone(counts, count, percent);
+            self.at_new_month_end(bits, (counts, count), (&window, 0), rate(percent))
+                .max(total)
         };
         let (facets, share) = (insight.facets, scoring.facet_share);
         let doublings = scoring.bytes.doublings(leaving(self.indicator, &facets));
-        let bytes = match doublings {
-            0 => 0,
-            doublings => {
-                let rate = peers * f64::from(scoring.bytes.share_percent) / 100.0;
-                self.of(&self.bytes, doublings, &window, rate).1
-            }
-        };
+        let bytes = alone(&self.bytes, doublings, scoring.bytes.share_percent);
+        let sensitive = telling_sensitive(self.indicator, &facets);
         let surprises = Surprises {
             total,
-            sensitive: part(
-                &self.sensitive,
-                telling_sensitive(self.indicator, &facets),
-                share.sensitive_percent,
-                total,
-            ),
-            priority: part(
-                &self.priority,
-                facets.priority,
-                share.priority_percent,
-                total,
-            ),
-            unallowed: part(
-                &self.unallowed,
-                facets.unallowed,
-                share.unallowed_percent,
-                total,
-            ),
+            sensitive: part(&self.sensitive, sensitive, share.sensitive_percent),
+            priority: part(&self.priority, facets.priority, share.priority_percent),
+            unallowed: alone(&self.unallowed, facets.unallowed, share.unallowed_percent).max(total),
             bytes: bytes.max(together(bytes, odd)),
         };
         Judgement {
