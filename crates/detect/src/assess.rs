@@ -9,14 +9,16 @@ mod honest;
 mod judge;
 mod ledger;
 mod scope;
+mod unusual;
 
 use ombud_model::assessment::Assessment;
 use ombud_model::insight::Insight;
 use ombud_model::review::SeenCount;
 use ombud_model::{Day, PersonId};
 
-pub(crate) use judge::{Judged, Judgement, Rules, Scored, judgements};
+pub(crate) use judge::{Judged, Rules, Scored, judgements};
 pub(crate) use scope::Scopes;
+pub(crate) use unusual::Judgement;
 
 use crate::baseline::Baselines;
 use crate::content::Content;

@@ -103,6 +103,12 @@ fn indicator(one: &Indicator, out: &mut String) {
             "Every one is one of `{whole}` as well: each act counts once, by the stronger of the two."
         );
     }
+    if one.always_sensitive {
+        line!(
+            out,
+            "Every one is about sensitive information: its weight says so, and that part of it adds nothing."
+        );
+    }
     if let Some(percent) = one.usual_percent {
         line!(out, "However usual, {percent} % of its evidence counts.");
     }

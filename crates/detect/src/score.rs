@@ -174,7 +174,10 @@ pub(crate) fn evidence(
         );
         evidence * gain / SHARE_ONE
     };
-    let facet = |level, bits, percent: u32| of(level, bits) * u64::from(percent) / 100;
+    let facet = |level, bits, percent: u32| {
+        let part = of(level, bits) * u64::from(percent) / 100;
+        part + raised(part, bits)
+    };
     let gains = scoring.facets;
     let volume = of(levels.total, surprises.total);
     let unusual = raised(volume, surprises.total);

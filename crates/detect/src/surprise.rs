@@ -114,6 +114,15 @@ pub(crate) fn together(one: u32, other: u32) -> u32 {
     libm::round(both * f64::from(BIT)) as u32
 }
 
+/// What is left of a surprise, in parts of [`BIT`], where so many of a hundred people have a reason with which the same is `explained`.
+pub(crate) fn either(bits: u32, explained: u32, percent: u32) -> u32 {
+    let chance = |bits: u32| libm::exp2(-f64::from(bits) / f64::from(BIT));
+    let share = f64::from(percent) / 100.0;
+    let both = (1.0 - share) * chance(bits) + share * chance(explained);
+    let left = libm::round(-libm::log2(both) * f64::from(BIT)) as u32;
+    left.min(bits)
+}
+
 /// How much of a surprise counts, with so many days of the person and of the organisation known.
 pub(crate) fn trust(days: u32, observed: u32, usual: &Usual) -> f64 {
     let known = 1.0 + f64::from(days);

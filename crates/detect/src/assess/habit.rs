@@ -48,6 +48,21 @@ pub(crate) struct Window {
     places: std::ops::Range<usize>,
     /// Earlier days of being present at the end of a month, where the day is such a day and enough of them are known.
     pub(crate) month_end: Option<Vec<Day>>,
+    /// The day is at the end of a month, and too few earlier ones are known.
+    pub(crate) new_month_end: bool,
+}
+
+/// How unusual a time is, in parts of [`BIT`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct OddTime {
+    pub(crate) hours: u32,
+    pub(crate) day_of_week: u32,
+}
+
+impl OddTime {
+    pub(crate) fn most(self) -> u32 {
+        self.hours.max(self.day_of_week)
+    }
 }
 
 impl Known {
@@ -138,6 +153,7 @@ impl Known {
                 observed,
                 places: 0..0,
                 month_end: None,
+                new_month_end: false,
             };
         };
         let end = day.plus(-guard(usual, day.since(self.since)));
@@ -148,6 +164,7 @@ impl Known {
             .max(until.saturating_sub(usual.window_days as usize))
             .min(until);
         let first = present.get(from).map_or(end, |one| one.day).min(end);
+        let month_end = self.month_ends_before(day, end);
         Window {
             span: Span {
                 from: first,
@@ -156,7 +173,8 @@ impl Known {
             days: u32::try_from(until - from).unwrap_or(u32::MAX),
             observed,
             places: from..until,
-            month_end: self.month_ends_before(day, end),
+            new_month_end: self.has_hours && is_month_end(day, usual) && month_end.is_none(),
+            month_end,
         }
     }
 
@@ -173,16 +191,19 @@ impl Known {
         (months >= self.usual.month_ends as usize).then(|| days.to_vec())
     }
 
-    /// How unusual the hours and the day of the week of an insight are, in parts of [`BIT`], whatever was done. Where nobody has recorded
-    /// presence, nobody knows: 0.
-    pub(crate) fn odd_time(&self, insight: &Insight, window: &Window) -> u32 {
+    /// How unusual the hours and the day of the week of an insight are, whatever was done. Where nobody has recorded presence, nobody
+    /// knows: 0.
+    pub(crate) fn odd_time(&self, insight: &Insight, window: &Window) -> OddTime {
         let Some(present) = self.present.as_deref().filter(|_| self.has_hours) else {
-            return 0;
+            return OddTime::default();
         };
         let days = present.get(window.places.clone()).unwrap_or_default();
-        let bits = odd_hours(insight, days).max(odd_day_of_week(insight.day, window, days));
         let trust = trust(window.days, window.observed, &self.usual);
-        libm::round(bits * trust * f64::from(BIT)) as u32
+        let counted = |bits: f64| libm::round(bits * trust * f64::from(BIT)) as u32;
+        OddTime {
+            hours: counted(odd_hours(insight, days)),
+            day_of_week: counted(odd_day_of_week(insight.day, window, days)),
+        }
     }
 }
 
@@ -360,7 +381,7 @@ mod tests {
         let known = known(usual, monday, &office);
         let bits = |insight: Insight| {
             let window = known.before(insight.day);
-            f64::from(known.odd_time(&insight, &window)) / f64::from(BIT)
+            f64::from(known.odd_time(&insight, &window).most()) / f64::from(BIT)
         };
         let (tuesday, saturday) = (monday + 85, monday + 89);
         assert!(bits(done(tuesday, 9, 11)) < 0.1);
@@ -378,7 +399,7 @@ mod tests {
         let content = Content::builtin().unwrap();
         let known = known(content.scoring().usual, 20_000, &[]);
         let night = done(20_089, 2, 4);
-        assert_eq!(known.odd_time(&night, &known.before(night.day)), 0);
+        assert_eq!(known.odd_time(&night, &known.before(night.day)).most(), 0);
     }
 
     #[test]

@@ -3,19 +3,18 @@
 //! Promises: what is said to be left without an insight is what assessing says without it: its day no longer teaches what is usual, the
 //! scope is that of the other triggers, and the peak may lie on another day.
 
-use std::borrow::Cow;
-
 use ombud_model::insight::{Facets, Insight};
 use ombud_model::review::SeenCount;
 use ombud_model::{Day, IndicatorCode};
 
-use super::habit::{Counts, Known, Window};
-use super::{Observed, Scopes, acts, peak};
+use super::habit::Known;
+use super::unusual::{Habit, leaving, telling_sensitive};
+use super::{Judgement, Observed, Scopes, acts, peak};
 use crate::baseline::Baselines;
 use crate::content::{Content, Family, Indicator, Part};
 use crate::policy::{CompiledPolicy, CompiledRule};
 use crate::score::{CountLevels, Decay, Evidence, Surprises, evidence};
-use crate::surprise::{History, surprise, together};
+use crate::surprise::History;
 
 /// What decides besides the insights.
 #[derive(Clone, Copy)]
@@ -339,7 +338,7 @@ fn worth(
     let units = content.scoring().bytes.units(leaving(indicator, facets));
     let levels = CountLevels {
         total: of(facets.total),
-        sensitive: of(facets.sensitive),
+        sensitive: of(telling_sensitive(indicator, facets)),
         priority: of(facets.priority),
         unallowed: of(facets.unallowed),
         bytes: match units {
@@ -349,118 +348,4 @@ fn worth(
     };
     let floor = indicator.usual_percent;
     evidence(rule.weight, levels, surprises, floor, content.scoring())
-}
-
-/// Bytes that leave.
-fn leaving(indicator: &Indicator, facets: &Facets) -> u64 {
-    match indicator.family {
-        Family::Exfiltration => facets.bytes,
-        _ => 0,
-    }
-}
-
-/// What a person did of one indicator, ready to judge a day.
-struct Habit<'a, 'k> {
-    content: &'a Content,
-    indicator: &'a Indicator,
-    known: Cow<'k, Known>,
-    total: Counts<'a>,
-    sensitive: Counts<'a>,
-    priority: Counts<'a>,
-    unallowed: Counts<'a>,
-    bytes: Counts<'a>,
-}
-
-/// What the person did before, what everybody does, and how far an insight is from both.
-pub(crate) struct Judgement {
-    pub(crate) history: History,
-    pub(crate) peers: f64,
-    pub(crate) surprises: Surprises,
-    odd_time: bool,
-}
-
-impl<'a, 'k> Habit<'a, 'k> {
-    fn new(
-        content: &'a Content,
-        indicator: &'a Indicator,
-        known: &'k Known,
-        series: &[&Insight],
-    ) -> Self {
-        let (shapes, bytes) = (content.shapes(), content.scoring().bytes);
-        let counts = |of: &dyn Fn(&Facets) -> u64| Counts::new(series, of, shapes);
-        Self {
-            content,
-            indicator,
-            known: known.with(series),
-            total: counts(&|facets| facets.total),
-            sensitive: counts(&|facets| facets.sensitive),
-            priority: counts(&|facets| facets.priority),
-            unallowed: counts(&|facets| facets.unallowed),
-            bytes: counts(&|facets| bytes.doublings(leaving(indicator, facets))),
-        }
-    }
-
-    /// A part with a facet is as unusual as the whole, or more where the facet itself is.
-    fn judge(&self, insight: &Insight, baselines: &Baselines) -> Judgement {
-        let scoring = self.content.scoring();
-        let window = self.known.before(insight.day);
-        let mut peers = baselines.rate(insight.indicator, insight.day).per_day();
-        if self.known.has_presence() {
-            peers = peers * 100.0 / f64::from(scoring.usual.present_percent);
-        }
-        let (history, counted) = self.of(&self.total, insight.facets.total, &window, peers);
-        let odd = self.known.odd_time(insight, &window);
-        let joined = together(counted, odd);
-        let total = counted.max(joined);
-        let part = |counts: &Counts<'_>, count: u64, percent: u32, least: u32| match count {
-            0 => least,
-            count => {
-                let rate = peers * f64::from(percent) / 100.0;
-                self.of(counts, count, &window, rate).1.max(least)
-            }
-        };
-        let (facets, share) = (insight.facets, scoring.facet_share);
-        let doublings = scoring.bytes.doublings(leaving(self.indicator, &facets));
-        let bytes = part(&self.bytes, doublings, scoring.bytes.share_percent, 0);
-        let surprises = Surprises {
-            total,
-            sensitive: part(
-                &self.sensitive,
-                facets.sensitive,
-                share.sensitive_percent,
-                total,
-            ),
-            priority: part(
-                &self.priority,
-                facets.priority,
-                share.priority_percent,
-                total,
-            ),
-            unallowed: part(
-                &self.unallowed,
-                facets.unallowed,
-                share.unallowed_percent,
-                total,
-            ),
-            bytes: bytes.max(together(bytes, odd)),
-        };
-        Judgement {
-            history,
-            peers,
-            surprises,
-            odd_time: joined > counted,
-        }
-    }
-
-    fn of(&self, counts: &Counts<'_>, count: u64, window: &Window, rate: f64) -> (History, u32) {
-        let (usual, shapes) = (&self.content.scoring().usual, self.content.shapes());
-        let past = counts.past(window, count);
-        let bits = surprise(count, &past, rate, usual, shapes);
-        let at_month_end = window.month_end.as_ref().filter(|_| bits > 0);
-        let least = at_month_end.map_or(bits, |days| {
-            let past = counts.on(days, window, count);
-            bits.min(surprise(count, &past, rate, usual, shapes))
-        });
-        (past.history, least)
-    }
 }

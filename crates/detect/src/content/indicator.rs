@@ -70,6 +70,9 @@ pub struct Indicator {
     /// The indicator of which every occurrence of this one is an occurrence too: one act, counted once.
     #[serde(default)]
     pub part_of: Option<String>,
+    /// Every occurrence is about sensitive information, and the weight says so already: that part of it adds nothing.
+    #[serde(default)]
+    pub always_sensitive: bool,
     pub examples: Examples,
 }
 

@@ -82,6 +82,8 @@ pub struct Usual {
     pub month_end_days: u32,
     pub month_ends: u32,
     pub month_ends_within_days: u32,
+    pub month_end_times: u32,
+    pub month_end_people_percent: u32,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -218,7 +220,7 @@ impl Scoring {
     }
 
     /// Which days count, and how uneven they are.
-    fn day_rules(&self) -> [Rule; 6] {
+    fn day_rules(&self) -> [Rule; 7] {
         let share = self.facet_share;
         let percents = [
             share.sensitive_percent,
@@ -251,6 +253,10 @@ impl Scoring {
                     && self.usual.month_ends >= 1
                     && self.usual.month_ends_within_days <= 730,
                 "month_end_days is at most 15, month_ends at least 1, month_ends_within_days at most 730",
+            ),
+            (
+                self.usual.month_end_times >= 1 && self.usual.month_end_people_percent < 100,
+                "month_end_times is at least 1, month_end_people_percent less than 100",
             ),
             (
                 (1..=MOST_SHAPES).contains(&self.day_shapes.len()),

@@ -174,7 +174,7 @@ fn live(draw: &mut Draw, tally: &mut Tally, shape: Option<f64>, mean: f64, share
     let counts = Counts::new(&all, |facets| facets.total, shapes);
     for one in &series {
         let window = known.before(one.day);
-        let odd = known.odd_time(one, &window);
+        let odd = known.odd_time(one, &window).most();
         let count = one.facets.total;
         let at = |count| {
             let past = counts.past(&window, count);

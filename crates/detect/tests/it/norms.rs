@@ -158,3 +158,58 @@ proptest! {
         prop_assert!(whole.iter().all(|one| one.is_presence() && one.facets.total == 0));
     }
 }
+
+/// Presence on working days and weekends, and what is done on one day by somebody who leaves a few days later.
+fn on_one_day(
+    at: i32,
+    id: &str,
+    count: u64,
+    unallowed: u64,
+) -> ombud_model::assessment::Assessment {
+    let policy = policy(THEFT, &[]);
+    let usual = (0..70).map(|day| insight(day, id, 2 + u64::from(day.unsigned_abs()) % 3));
+    let mut one = insight(at, id, count);
+    one.facets.unallowed = unallowed;
+    let before = usual.filter(|usual| usual.day < one.day);
+    let insights = [leaver(60), there(0..70), before.collect(), vec![one]].concat();
+    assessed(&policy, insights).unwrap()
+}
+
+#[test]
+fn the_first_busy_end_of_a_month_is_no_theft_and_a_large_theft_is() {
+    // 30 September is day 29, and no end of a month is known before it.
+    let printed = |at, count| on_one_day(at, "files.printed", count, 0).evidence;
+    assert!(
+        4 * printed(29, 24) < printed(24, 24),
+        "{} {}",
+        printed(29, 24),
+        printed(24, 24)
+    );
+    assert!(on_one_day(29, "files.printed", 2_000, 0).alert);
+    let counts = [3, 8, 24, 60, 200, 2_000].map(|count| printed(29, count));
+    assert!(counts.is_sorted(), "more is never less: {counts:?}");
+}
+
+#[test]
+fn an_end_of_a_month_does_not_explain_an_unallowed_domain() {
+    let line = |at| {
+        let uploaded = on_one_day(at, "files.uploaded.web", 4, 4);
+        let of =
+            |line: &&ombud_model::assessment::LedgerLine| line.kind == LineKind::UnallowedDomain;
+        uploaded.ledger.iter().find(of).map(|line| line.points)
+    };
+    let (end, middle) = (line(29), line(24));
+    assert!(end.is_some() && end >= middle, "{end:?} {middle:?}");
+}
+
+#[test]
+fn a_match_of_data_loss_prevention_is_sensitive_by_itself() {
+    let policy = policy(THEFT, &[]);
+    let matched = |sensitive| {
+        let mut one = insight(59, "dlp.matched", 2);
+        one.facets.sensitive = sensitive;
+        assessed(&policy, [leaver(60), there(0..62), vec![one]].concat()).unwrap()
+    };
+    assert_eq!(matched(2).ledger, matched(0).ledger);
+    assert!(matched(2).evidence > 0);
+}
