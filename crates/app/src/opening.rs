@@ -35,7 +35,7 @@ pub struct OpenOptions {
 /// A data directory that was opened for writing.
 pub enum Started {
     Open(Box<Ombud>),
-    Sealed(SealedOmbud),
+    Sealed(Box<SealedOmbud>),
 }
 
 /// A data directory that is held, and waits for its master key.
@@ -120,11 +120,11 @@ impl Ombud {
                 let ombud = Self::open_found(found, master, witnessing, &audit::OwnParts).await?;
                 Ok(Started::Open(Box::new(ombud)))
             }
-            Err(AppError::Sealed(why)) => Ok(Started::Sealed(SealedOmbud {
+            Err(AppError::Sealed(why)) => Ok(Started::Sealed(Box::new(SealedOmbud {
                 found,
                 witnessing,
                 why,
-            })),
+            }))),
             Err(error) => Err(error),
         }
     }
@@ -154,13 +154,8 @@ impl Ombud {
         let now = clock.now();
         let governance = Governance::load(store.records(), &master, now, None).await?;
         let content = Content::builtin().map_err(AppError::internal)?;
-        let rules = Rules::load(
-            store.records(),
-            &content,
-            Arc::clone(&governance.agreed),
-            now,
-        )
-        .await?;
+        let agreed = Arc::clone(&governance.agreed);
+        let rules = Rules::load(store.records(), &content, agreed, now).await?;
         let computed_under = agreed::computed_under(store.records()).await?;
         let ingest_state = ingest_state(&store, &master, &rules).await?;
         let hash_keys = keys::hash_keys(&master);

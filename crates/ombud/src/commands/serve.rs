@@ -56,7 +56,7 @@ pub(crate) async fn run(context: &Context, args: ServeArgs) -> Result<(), Failur
     output::line(format!("listening on http://{address}"))?;
     let (ombud, listener) = match started {
         Started::Open(ombud) => (*ombud, listener),
-        Started::Sealed(sealed) => match unsealed(sealed, listener, &config).await? {
+        Started::Sealed(sealed) => match unsealed(*sealed, listener, &config).await? {
             Some(unsealed) => unsealed,
             None => return Ok(()),
         },

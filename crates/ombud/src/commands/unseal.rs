@@ -20,5 +20,5 @@ pub(crate) async fn run(args: &UnsealArgs) -> Result<(), Failure> {
         None => Zeroizing::new(secret("Master key")?),
     };
     client.unseal(key).await?;
-    output::line("The server is unsealed.".to_owned())
+    output::line("The server is unsealed.")
 }

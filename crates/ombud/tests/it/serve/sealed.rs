@@ -1,7 +1,7 @@
 //! A server without its master key: it says so, and opens when the key comes.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::common::{self, World};
 use crate::fixture;
@@ -77,12 +77,9 @@ fn without_its_key_a_server_is_sealed_until_the_key_comes() {
     everything_else_is_refused(&server);
     // The key of other data, no key, and half a key.
     let (_other, others_key) = world_with_data();
-    let right = fs::read_to_string(&safe).unwrap();
+    let right = common::read(Path::new(&safe));
     for (wrong, said) in [
-        (
-            fs::read_to_string(others_key).unwrap(),
-            "belongs to other data",
-        ),
+        (common::read(&others_key), "belongs to other data"),
         (String::new(), "is not there"),
         (right.get(..40).unwrap().to_owned(), "handed over"),
     ] {
@@ -115,8 +112,8 @@ fn the_key_is_read_from_standard_input_and_sent_to_no_other_machine_in_clear() {
     let safe = take_away(&world, &key);
     let server = Server::start(&world);
     let address = format!("http://{}", server.address);
-    let text = fs::read(&safe).unwrap();
-    let run = world.run_with_input(&["unseal", "--server", &address], &text);
+    let text = common::read(Path::new(&safe));
+    let run = world.run_with_input(&["unseal", "--server", &address], text.as_bytes());
     assert_eq!(run.code, Some(0), "{}", run.err);
     assert_eq!(server.get("/health/ready").status, 200);
     let elsewhere = ["unseal", "--server", "http://ombud.example", "--key", &safe];
@@ -155,12 +152,12 @@ fn the_environment_may_hold_the_key() {
             String::from_utf8(output.stderr).unwrap(),
         )
     };
-    let right = fs::read_to_string(safe).unwrap();
+    let right = common::read(Path::new(&safe));
     assert_eq!(with(&right).0, Some(0));
     let (code, said) = with("  ");
     assert_eq!(code, Some(4), "{said}");
     let (_other, others_key) = world_with_data();
-    let (code, said) = with(&fs::read_to_string(others_key).unwrap());
+    let (code, said) = with(&common::read(&others_key));
     assert_eq!(code, Some(4), "{said}");
     assert!(
         said.contains("OMBUD_MASTER_KEY belongs to other data"),
