@@ -34,6 +34,18 @@ export async function aTip(page: Page, person: string, reason: string): Promise<
   return `/cases/${String(field(await opened.json(), 'id'))}`;
 }
 
+/** The open cases that the page's account sees, with the persons of each. */
+export async function openCases(page: Page): Promise<readonly { readonly id: string; readonly persons: string[] }[]> {
+  const answer = await page.request.get('/api/v1/cases?open=true');
+  expect(answer.status()).toBe(200);
+  const cases = field(await answer.json(), 'cases');
+  if (!Array.isArray(cases)) throw new Error('this is no list of cases');
+  return cases.map((one) => {
+    const persons = field(one, 'persons');
+    return { id: String(field(one, 'id')), persons: Array.isArray(persons) ? persons.map(String) : [] };
+  });
+}
+
 export const part = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
 
 export async function addContributor(page: Page, name: string): Promise<void> {

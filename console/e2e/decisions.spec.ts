@@ -1,4 +1,5 @@
 import { acts, alertNow, anAlert, covered, dismiss, openAlert, previewed, waiting } from './alerts.ts';
+import { openCases } from './cases.ts';
 import { expect, login, settled, signInAs, test } from './test.ts';
 
 const UNDONE = 'Undone. The alert needs review again.';
@@ -49,6 +50,33 @@ test('several alerts are dismissed at once, and all of them taken back', async (
   await expect(page.getByText(`Undone. ${count} alerts need review again.`)).toBeVisible();
   expect((await alertNow(page, first.id)).status).toBe('needs-review');
   expect((await alertNow(page, second.id)).status).toBe('needs-review');
+});
+
+test('several alerts are confirmed at once into one case, and all of them taken back', async ({ signedIn: page }) => {
+  const [first, second] = await waiting(page);
+  if (first === undefined || second === undefined) throw new Error('the queue has too few alerts');
+  const before = await openCases(page);
+  await page.goto('/alerts');
+  await settled(page);
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Shift+x');
+  await expect(page.getByText('2 selected')).toBeVisible();
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog', { name: 'Confirm 2 alerts' });
+  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  const count = covered(first, second);
+  await expect(page.getByText(`Confirmed ${count} alerts.`)).toBeVisible();
+  for (const { id } of [first, second]) expect((await alertNow(page, id)).status).toBe('confirmed');
+  const cases = await openCases(page);
+  expect(cases).toHaveLength(before.length + 1);
+  const opened = cases.find(({ id }) => before.every((known) => known.id !== id));
+  expect(new Set(opened?.persons)).toEqual(new Set([first.person, second.person]));
+  await page.keyboard.press('z');
+  await expect(page.getByText(`Undone. ${count} alerts need review again.`)).toBeVisible();
+  for (const { id } of [first, second]) expect((await alertNow(page, id)).status).toBe('needs-review');
+  expect(await openCases(page)).toEqual(before);
 });
 
 test('several alerts are assigned at once and given back', async ({ page }) => {

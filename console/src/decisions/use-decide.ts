@@ -71,6 +71,28 @@ async function carryOut({ targets, act }: Wanted): Promise<Outcome> {
     const rest = await carryOutMany(only.joined, intoSameCase(act, first));
     return { done: [first, ...rest.done], left: rest.left };
   }
+  if (act.kind === 'confirm' && act.case === null) return intoOneNewCase(targets, act);
+  return carryOutSeveral(targets, act);
+}
+
+/** The first alert opens the case, and the others follow into it; where somebody was faster with the first, the next one opens it. */
+async function intoOneNewCase([first, ...others]: readonly Alert[], act: Act): Promise<Outcome> {
+  if (first === undefined) return { done: [], left: 0 };
+  let opened;
+  try {
+    opened = await decide(first, act);
+  } catch (error) {
+    if (problemOf(error)?.current === undefined) throw error;
+    const rest = await intoOneNewCase(others, act);
+    return { done: rest.done, left: rest.left + 1 };
+  }
+  const same = intoSameCase(act, opened);
+  const own = await carryOutMany(first.joined, same);
+  const rest = await carryOutSeveral(others, same);
+  return { done: [opened, ...own.done, ...rest.done], left: own.left + rest.left };
+}
+
+async function carryOutSeveral(targets: readonly Alert[], act: Act): Promise<Outcome> {
   const main = await carryOutMany(targets, act);
   const settled = new Set(main.done.map(({ id }) => id));
   const joined = targets.filter(({ id }) => settled.has(id)).flatMap(({ joined }) => joined);

@@ -40,10 +40,10 @@ export function useUndo() {
   return takeBack;
 }
 
-/** One after the other; what cannot be taken back does not keep the rest from it. */
+/** One after the other, the last first, so that a case is left before it is taken back; what cannot be does not keep the rest from it. */
 async function undoEach(targets: readonly Target[]): Promise<readonly Failed[]> {
   const failed: Failed[] = [];
-  for (const target of targets) {
+  for (const target of targets.toReversed()) {
     try {
       await undo(target);
     } catch (error) {
