@@ -104,7 +104,7 @@ test('each region says in words that it is empty, closed, sealed or has failed',
   }
   const states = [
     [403, 'forbidden', 'Not open to your roles'],
-    [409, 'sealed', 'The vault is closed'],
+    [503, 'sealed', 'Ombud is sealed'],
     [500, 'internal', 'This could not be done'],
   ] as const;
   for (const [status, kind, text] of states) {
