@@ -16,22 +16,26 @@ interface Props {
 export function WaitForKey({ next }: Props) {
   const queries = useQueryClient();
   const router = useRouter();
-  const { data, error } = useQuery({
+  const { status, error } = useQuery({
     queryKey: ['sealed'],
     queryFn: ({ signal }) => unwrap(api.GET('/health/ready', { signal })),
     refetchInterval: EVERY_MS,
     retry: false,
+    // What was said before this page waited says nothing about now.
+    gcTime: 0,
   });
   // Ready, or not ready for another reason: whatever it is, the pages can say it now.
-  const isOpen = data !== undefined || (error !== null && !isSealed(error) && problemOf(error)?.status !== 0);
+  const isOpen = status === 'success' || (status === 'error' && !isSealed(error) && problemOf(error)?.status !== 0);
   useEffect(() => {
-    if (!isOpen) return;
+    if (!isOpen) return undefined;
     if (next === undefined) {
-      void queries.invalidateQueries();
-      return;
+      // Not at once: where one part of the server is behind another, the same would be asked for without a pause.
+      const timer = setInterval(() => void queries.invalidateQueries(), EVERY_MS);
+      return () => clearInterval(timer);
     }
     queries.clear();
     router.history.push(next);
+    return undefined;
   }, [isOpen, next, queries, router]);
   return <Sealed alone={next !== undefined} />;
 }
