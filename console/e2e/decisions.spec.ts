@@ -1,4 +1,5 @@
-import { acts, alertNow, anAlert, covered, dismiss, openAlert, previewed, waiting } from './alerts.ts';
+import type { Page } from '@playwright/test';
+import { acts, alertNow, anAlert, covered, dismiss, openAlert, previewed, waiting, type Known } from './alerts.ts';
 import { openCases } from './cases.ts';
 import { expect, login, settled, signInAs, test } from './test.ts';
 
@@ -30,7 +31,8 @@ test('alerts are decided one after the other and all taken back, by keyboard onl
   expect((await waiting(page)).map(({ id }) => id)).toEqual(expect.arrayContaining(before.map(({ id }) => id)));
 });
 
-test('several alerts are dismissed at once, and all of them taken back', async ({ signedIn: page }) => {
+/** Selects the first two rows of the queue by keyboard. */
+async function selectTwo(page: Page): Promise<readonly [Known, Known]> {
   const [first, second] = await waiting(page);
   if (first === undefined || second === undefined) throw new Error('the queue has too few alerts');
   await page.goto('/alerts');
@@ -40,6 +42,11 @@ test('several alerts are dismissed at once, and all of them taken back', async (
   await page.keyboard.press('j');
   await page.keyboard.press('Shift+x');
   await expect(page.getByText('2 selected')).toBeVisible();
+  return [first, second];
+}
+
+test('several alerts are dismissed at once, and all of them taken back', async ({ signedIn: page }) => {
+  const [first, second] = await selectTwo(page);
   await page.keyboard.press('d');
   await expect(page.getByText('Closes 2 alerts.')).toBeVisible();
   await dismiss(page, 'Expected for this person', 'both are the yearly move');
@@ -53,16 +60,8 @@ test('several alerts are dismissed at once, and all of them taken back', async (
 });
 
 test('several alerts are confirmed at once into one case, and all of them taken back', async ({ signedIn: page }) => {
-  const [first, second] = await waiting(page);
-  if (first === undefined || second === undefined) throw new Error('the queue has too few alerts');
   const before = await openCases(page);
-  await page.goto('/alerts');
-  await settled(page);
-  await page.keyboard.press('j');
-  await page.keyboard.press('x');
-  await page.keyboard.press('j');
-  await page.keyboard.press('Shift+x');
-  await expect(page.getByText('2 selected')).toBeVisible();
+  const [first, second] = await selectTwo(page);
   await page.keyboard.press('c');
   const dialog = page.getByRole('dialog', { name: 'Confirm 2 alerts' });
   await dialog.getByRole('button', { name: 'Confirm' }).click();
