@@ -93,6 +93,8 @@ pub(crate) struct AuditLog {
     key: VerifierKey,
     /// `None` where the data were opened for reading.
     writer: Option<Mutex<TransparencyLog>>,
+    /// Held while the files of the log are written; taken before the writer.
+    flushing: Mutex<()>,
     queue: Mutex<Queue>,
     /// Somebody has come to wait.
     came: Condvar,
@@ -139,6 +141,7 @@ impl AuditLog {
             disk,
             key,
             writer,
+            flushing: Mutex::default(),
             queue: Mutex::default(),
             came: Condvar::new(),
             tasks: Tasks::default(),
@@ -173,12 +176,17 @@ impl AuditLog {
         Ok(reader.map(|reader| reader.note().to_string().into_bytes()))
     }
 
-    /// Writes what only the journal holds into the files, for whoever reads these alone.
+    /// Writes what only the journal holds into the files, for whoever reads these alone. Nobody who adds entries waits for it.
     pub(super) fn flush(&self) -> Result<(), AppError> {
         let Some(writer) = &self.writer else {
             return Ok(());
         };
-        writer.lock().flush().map_err(unavailable)
+        let _one_at_a_time = self.flushing.lock();
+        let Some(flush) = writer.lock().begin_flush().map_err(unavailable)? else {
+            return Ok(());
+        };
+        let flushed = flush.write();
+        writer.lock().end_flush(flushed).map_err(unavailable)
     }
 
     /// A note in the folder.
@@ -205,6 +213,7 @@ impl AuditLog {
             let Some(writer) = &log.writer else {
                 return Ok(());
             };
+            let _one_at_a_time = log.flushing.lock();
             let mut log = writer.lock();
             log.record_witnessed(note.to_string().as_bytes(), &policy)
                 .map(|_| ())

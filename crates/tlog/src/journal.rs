@@ -3,14 +3,14 @@
 //! A group is one frame behind the others in one file, made durable with one sync: its leaves, the signed head that covers them, and a
 //! checksum. Behind the last frame there are zeros, which the next ones take the place of: making a file durable that does not grow is one
 //! write, while one that grows waits for the journal of the file system, and so for whatever else is written on the machine.
-//! Bundles, tiles and the checkpoint are written together, many groups later; then the journal is emptied. What it holds is in the log:
+//! Bundles, tiles and the checkpoint are written together, many groups later; then the journal keeps only the groups that came meanwhile. What it holds is in the log:
 //! reading gives the frames that are whole, that the log's key has signed and that follow each other, and leaves out what a crash has cut
 //! off. A crash cuts the last frame only; when a whole one follows, the journal is damaged, and no entry is left out without a word.
 
 use sha2::{Digest, Sha256};
 
 use super::checkpoint::Checkpoint;
-use super::disk::Named;
+use super::disk::{DiskError, Named};
 use super::key::VerifierKey;
 use super::log::MAX_GROUP;
 use super::note::{MAX_NOTE, Note};
@@ -20,12 +20,14 @@ use super::tile::{self, MAX_LEAF};
 /// The name of the file.
 pub(crate) const JOURNAL: &str = "journal";
 
-/// With so many bytes in it, the files are made durable and the journal is emptied. That takes many syncs, which somebody waits for; who lets the
-/// files be written every minute, as the program does, meets it under a heavy load only.
+/// With so many bytes in it, the files are to be written. That takes many syncs, so the log's owner does it beside the groups that come meanwhile.
+pub(crate) const DUE: u64 = FULL / 2;
+
+/// With so many bytes in it, the next group waits until the files are written.
 pub(crate) const FULL: u64 = 1 << 22;
 
 /// The bytes that the file has at first, and how many times as many it has when they are used up: few steps lead to [`FULL`].
-const FIRST_ROOM: u64 = 1 << 14;
+const FIRST_ROOM: u64 = 1 << 16;
 const MORE_ROOM: u64 = 4;
 
 /// The most bytes of leaves in one frame.
@@ -108,6 +110,19 @@ pub(crate) fn room_for(length: u64) -> u64 {
         room *= MORE_ROOM;
     }
     room.max(length)
+}
+
+/// Adds zeros until there are `length` bytes.
+pub(crate) fn fill(bytes: &mut Vec<u8>, length: u64) {
+    let length = usize::try_from(length).unwrap_or(bytes.len());
+    bytes.resize(length.max(bytes.len()), 0);
+}
+
+/// The bytes of the frames from one place to another.
+pub(crate) fn after(disk: &Named<'_>, from: u64, to: u64) -> Result<Vec<u8>, DiskError> {
+    let mut bytes = disk.read(JOURNAL, to)?.unwrap_or_default();
+    let from = usize::try_from(from).unwrap_or(bytes.len());
+    Ok(bytes.split_off(from.min(bytes.len())))
 }
 
 /// What the file holds.

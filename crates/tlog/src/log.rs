@@ -1,9 +1,9 @@
 //! The log that is written: entries in, sequences out, after everything is durable.
 //!
 //! A group of entries is in the log when its frame in the journal is durable: one sync, and two before it when something lies beside. Bundles, tiles and
-//! the checkpoint are written together, durably, by [`TransparencyLog::flush`]: when the journal has grown long, and whenever the log's owner
-//! asks for it; then the journal is emptied. Until then they are in memory, and whoever opens the files reads the journal, too. After any
-//! failed write the log takes nothing more until it is opened again: what a failed `fsync` has left is not known.
+//! the checkpoint are written together, durably, whenever the log's owner asks for it: by [`TransparencyLog::flush`], or beside the groups that come
+//! meanwhile, by [`TransparencyLog::begin_flush`]; then the journal is emptied. Until then they are in memory, and whoever opens the files reads
+//! the journal, too. After any failed write the log takes nothing more until it is opened again: what a failed `fsync` has left is not known.
 
 use std::sync::Arc;
 
@@ -29,9 +29,11 @@ use group::{Next, Offered, State};
 
 mod error;
 mod files;
+mod flush;
 mod group;
 
 pub use error::{AppendError, OpenError, RefusedEntry, WitnessedError};
+pub use flush::{Flush, Flushed};
 
 /// The most entries that one call can add.
 pub const MAX_GROUP: usize = 4096;
@@ -44,6 +46,8 @@ pub struct TransparencyLog {
     files: Files,
     witnessed: Option<Checkpoint>,
     recovered: u64,
+    /// Whether the files are being written beside the log.
+    flushing: bool,
     stopped: bool,
 }
 
@@ -102,6 +106,7 @@ impl TransparencyLog {
             files,
             witnessed: kept,
             recovered,
+            flushing: false,
             stopped: false,
         })
     }
@@ -243,6 +248,9 @@ impl TransparencyLog {
         if group.len() > MAX_GROUP {
             return Err(AppendError::TooMany);
         }
+        if self.is_full() {
+            self.flush()?;
+        }
         let mut judged = self.state.judge(group);
         let sequences = std::mem::take(&mut judged.sequences);
         if all && let Some(refused) = sequences.iter().find_map(|added| added.err()) {
@@ -260,20 +268,7 @@ impl TransparencyLog {
         self.guarded(|log| Ok(log.files.write(&next, beside)?))?;
         let filled = self.state.take(next);
         self.files.keep(filled);
-        if self.files.are_due() {
-            // The entries are in; a disk on which this fails is noticed, and stops the next group.
-            let _ = self.flush();
-        }
         Ok(())
-    }
-
-    /// Writes what only the journal holds into the files, durably, and empties the journal. Done by itself whenever the journal has grown
-    /// long. Whoever reads the files without the journal finds the log as it was at the last flush.
-    pub fn flush(&mut self) -> Result<(), AppendError> {
-        self.guarded(|log| match log.files.are_behind() {
-            true => Ok(log.files.flush(&log.state)?),
-            false => Ok(()),
-        })
     }
 }
 
@@ -348,7 +343,9 @@ impl Found {
             return Err(OpenError::OldCheckpoint);
         }
         // A head that was put in place just before a crash may not be durable yet, either; from here on it is relied on.
-        files.flush(&state)?;
+        let behind = files.behind(&state);
+        behind.write()?;
+        files.forget(&behind)?;
         Ok((state, files))
     }
 }

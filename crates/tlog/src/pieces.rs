@@ -37,6 +37,11 @@ impl Recent {
         }
     }
 
+    /// Takes away the pieces that `others` has, too.
+    pub(crate) fn remove(&mut self, others: &Self) {
+        self.0.retain(|piece, _| !others.0.contains_key(piece));
+    }
+
     /// Kind, index, width and bytes of each; those of a lower level before those of a higher one.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Kind, u64, usize, &[u8])> {
         self.0

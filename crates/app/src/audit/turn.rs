@@ -4,7 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ombud_tlog::{Entry, MAX_GROUP, Phase, Sidecar};
+use ombud_tlog::{Entry, MAX_GROUP, Phase, Sidecar, TransparencyLog};
+use parking_lot::MutexGuard;
 use tokio::sync::oneshot;
 
 use super::super::AppError;
@@ -38,6 +39,13 @@ struct Waiting {
     answer: oneshot::Sender<Result<u64, String>>,
 }
 
+/// Whether the journal is so long that the files of the log are to be written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Journal {
+    Short,
+    Due,
+}
+
 /// Writing for all who wait, until nobody does. There is one at a time.
 struct Turn {
     log: Arc<AuditLog>,
@@ -47,7 +55,9 @@ struct Turn {
 impl Turn {
     fn write_all(mut self) {
         while let Some(group) = self.log.next_group() {
-            self.log.write(group);
+            if self.log.write(group) == Journal::Due {
+                self.log.flush_beside();
+            }
         }
         self.is_over = true;
     }
@@ -107,8 +117,28 @@ impl AuditLog {
         })
     }
 
+    /// Writes the files while groups go on being written.
+    fn flush_beside(self: &Arc<Self>) {
+        let log = Arc::clone(self);
+        // A disk on which this fails stops the next group, and whoever it is of is told.
+        tokio::task::spawn_blocking(move || drop(log.flush()));
+    }
+
+    /// The log, when its journal takes a group: a full one first waits for the files.
+    fn writer_with_room(&self) -> Option<MutexGuard<'_, TransparencyLog>> {
+        let writer = self.writer.as_ref()?;
+        let log = writer.lock();
+        if !log.is_full() {
+            return Some(log);
+        }
+        drop(log);
+        // Where this fails the log takes nothing, and says why.
+        let _ = self.flush();
+        Some(writer.lock())
+    }
+
     /// Writes one group and answers each of those who wait.
-    fn write(&self, group: Vec<Waiting>) {
+    fn write(&self, group: Vec<Waiting>) -> Journal {
         let (entries, waiting): (Vec<_>, Vec<_>) = group
             .into_iter()
             .map(|waiting| {
@@ -122,10 +152,9 @@ impl AuditLog {
                 ((entry, sidecar), (phase, task, answer))
             })
             .unzip();
-        let Some(writer) = &self.writer else {
-            return;
+        let Some(mut log) = self.writer_with_room() else {
+            return Journal::Short;
         };
-        let mut log = writer.lock();
         let outcome = log.append_each(&entries).map_err(|error| error.to_string());
         if let Ok(sequences) = &outcome {
             measure::audit_written(sequences.iter().filter(|taken| taken.is_ok()).count());
@@ -148,6 +177,10 @@ impl AuditLog {
             }
             // Whoever does not wait any more needs no answer.
             let _ = answer.send(own);
+        }
+        match log.is_flush_due() {
+            true => Journal::Due,
+            false => Journal::Short,
         }
     }
 

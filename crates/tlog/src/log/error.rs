@@ -65,6 +65,8 @@ pub enum AppendError {
         "the audit log stopped after a write that failed: free or repair its disk, then start again"
     )]
     Stopped,
+    #[error("the files of the audit log are being written: try again when that has ended")]
+    Flushing,
     #[error(transparent)]
     Disk(#[from] DiskError),
     #[error("at most {MAX_GROUP} entries can be added at once")]

@@ -1,4 +1,5 @@
-//! The files of a log that is written: first the journal, durably; the pieces and the checkpoint when the journal is emptied.
+//! The files of a log that is written: first the journal, durably; the pieces and the checkpoint later, after which the journal holds only
+//! the groups that came meanwhile.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -6,6 +7,7 @@ use std::sync::Arc;
 use super::super::disk::{Disk, DiskError, Named};
 use super::super::journal::{self, Frame, JOURNAL};
 use super::super::parts::Sidecar;
+use super::super::note::Note;
 use super::super::pieces::{Piece, Recent};
 use super::super::sidecars;
 use super::super::tile;
@@ -42,9 +44,9 @@ impl Files {
         }
     }
 
-    /// Whether the journal has grown so long that the files are to be written.
-    pub(super) fn are_due(&self) -> bool {
-        self.journal >= journal::FULL
+    /// Bytes of the journal that hold groups.
+    pub(super) fn journal(&self) -> u64 {
+        self.journal
     }
 
     /// Whether something is in the journal only.
@@ -64,7 +66,7 @@ impl Files {
         let (begins, ends) = (self.journal, self.journal + frame.len() as u64);
         let room = self.room.max(journal::room_for(ends));
         if room > self.room {
-            frame.resize(usize::try_from(room - begins).unwrap_or(frame.len()), 0);
+            journal::fill(&mut frame, room - begins);
         }
         disk.write_at(JOURNAL, begins, &frame)?;
         if !self.is_named {
@@ -87,21 +89,59 @@ impl Files {
         recent
     }
 
-    /// Writes the pieces, then the checkpoint, all durably; takes away what full pieces have replaced, and empties the journal.
-    pub(super) fn flush(&mut self, state: &State) -> Result<(), DiskError> {
-        let disk = Named(self.disk.as_ref());
-        let recent = self.recent(state);
-        write_pieces(&disk, &recent)?;
-        disk.replace(CHECKPOINT, state.note.to_string().as_bytes())?;
-        for (kind, index, ..) in self.full.iter() {
-            disk.remove(&tile::partial_folder(kind, index))?;
+    /// What is to be written of the log as it is, without which the journal cannot be emptied.
+    pub(super) fn behind(&self, state: &State) -> Behind {
+        Behind {
+            disk: Arc::clone(&self.disk),
+            recent: self.recent(state),
+            full: self.full.clone(),
+            note: state.note.clone(),
+            size: state.head.size,
+            journal: self.journal,
         }
-        if self.journal > 0 {
+    }
+
+    /// Takes groups out of the journal whose files were written; those that came meanwhile stay.
+    pub(super) fn forget(&mut self, written: &Behind) -> Result<(), DiskError> {
+        let disk = Named(self.disk.as_ref());
+        if self.journal > written.journal {
+            let mut rest = journal::after(&disk, written.journal, self.journal)?;
+            self.journal = rest.len() as u64;
+            self.room = journal::room_for(self.journal);
+            journal::fill(&mut rest, self.room);
+            disk.replace(JOURNAL, &rest)?;
+            self.is_named = true;
+        } else if self.journal > 0 {
             disk.write(JOURNAL, &[])?;
             (self.journal, self.room) = (0, 0);
         }
-        self.full = Recent::default();
-        self.flushed = state.head.size;
+        self.full.remove(&written.full);
+        self.flushed = written.size;
+        Ok(())
+    }
+}
+
+/// What only the journal held of a log at one head.
+pub(super) struct Behind {
+    disk: Arc<dyn Disk>,
+    recent: Recent,
+    /// Those of the recent pieces that nothing follows in.
+    full: Recent,
+    note: Note,
+    size: u64,
+    /// Bytes of the journal up to that head.
+    journal: u64,
+}
+
+impl Behind {
+    /// Writes the pieces, then the checkpoint, all durably, and takes away what full pieces have replaced.
+    pub(super) fn write(&self) -> Result<(), DiskError> {
+        let disk = Named(self.disk.as_ref());
+        write_pieces(&disk, &self.recent)?;
+        disk.replace(CHECKPOINT, self.note.to_string().as_bytes())?;
+        for (kind, index, ..) in self.full.iter() {
+            disk.remove(&tile::partial_folder(kind, index))?;
+        }
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use ombud_tlog::{AppendError, Report, TransparencyLog, verify};
 
 use crate::tlog_support::{Fault, Files, MemDisk, Numbers, acts, log_of, signer};
 
-/// The groups that the work adds: the second one ends a bundle, the files are made durable before the third.
+/// The groups that the work adds: the second one ends a bundle, the files are made durable before the third, and beside the fourth.
 const GROUPS: [u64; 4] = [1, 7, 5, 3];
 
 /// A log with 250 entries, so that the work crosses into a second bundle.
@@ -28,6 +28,13 @@ fn work(disk: &Arc<MemDisk>) -> (u64, Option<TransparencyLog>) {
         if count == 5 && log.flush().is_err() {
             return (acknowledged, Some(log));
         }
+        let beside = match count {
+            3 => log.begin_flush(),
+            _ => Ok(None),
+        };
+        let Ok(beside) = beside else {
+            return (acknowledged, Some(log));
+        };
         match log.append_each(&acts(acknowledged, count)) {
             Ok(sequences) => {
                 assert_eq!(
@@ -39,6 +46,11 @@ fn work(disk: &Arc<MemDisk>) -> (u64, Option<TransparencyLog>) {
                 acknowledged += count;
             }
             Err(_) => return (acknowledged, Some(log)),
+        }
+        if let Some(flush) = beside
+            && log.end_flush(flush.write()).is_err()
+        {
+            return (acknowledged, Some(log));
         }
     }
     // An error here has erased or not, but the log is whole either way.

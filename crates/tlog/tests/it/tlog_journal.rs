@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ombud_model::PersonId;
-use ombud_tlog::{OpenError, Reader, Report, TransparencyLog, VerifyError, verify};
+use ombud_tlog::{AppendError, OpenError, Reader, Report, TransparencyLog, VerifyError, verify};
 
 use crate::tlog_support::{Files, MemDisk, acts, add, intent, log_of, signer};
 
@@ -194,6 +194,38 @@ fn an_older_checkpoint_beside_a_shorter_journal_does_not_open() {
         files.insert(path.to_owned(), Arc::clone(&older[path]));
     }
     assert!(matches!(opened(files), Err(OpenError::OldCheckpoint)));
+}
+
+#[test]
+fn groups_that_come_while_the_files_are_written_are_in_the_log() {
+    let disk = MemDisk::with(Files::new());
+    let mut log = TransparencyLog::create(disk.clone(), signer()).unwrap();
+    let is_whole = |size: u64| {
+        let reader = Reader::open(disk.clone(), signer().verifier()).unwrap();
+        assert_eq!(reader.head().size, size);
+        // Whatever the power leaves, all entries are there.
+        assert_eq!(opened(disk.after_power_loss(|| false)).unwrap().0, size);
+    };
+    // The second time the journal holds groups from before; the third time a bundle ends while the files are written.
+    for begun in [90, 180, 250] {
+        add(&mut log, begun, 7);
+        let flush = log.begin_flush().unwrap().unwrap();
+        assert!(matches!(log.begin_flush(), Err(AppendError::Flushing)));
+        add(&mut log, begun + 10, 3);
+        is_whole(begun + 10);
+        let flushed = flush.write();
+        is_whole(begun + 10);
+        add(&mut log, begun + 13, 3);
+        log.end_flush(flushed).unwrap();
+        is_whole(begun + 13);
+        // Without the journal the log is as it was when the flush began.
+        let mut files = disk.files();
+        files.remove(JOURNAL);
+        assert_eq!(opened(files).unwrap().0, begun);
+    }
+    log.flush().unwrap();
+    assert!(log.begin_flush().unwrap().is_none());
+    is_whole(263);
 }
 
 #[test]
