@@ -114,13 +114,13 @@ impl Ombud {
         limit: usize,
     ) -> Result<Vec<ActivityRow>, AppError> {
         let list = Resource::list(Kind::Person);
-        self.authorize(
+        self.authorize_reading(
             caller,
             Operation::QueryActivities,
             list,
-            async |permit, underway| {
+            async |permit, concerned| {
                 let whom = permit.whom(caller, &self.governance());
-                self.find_activities_of(&whom, predicate, limit, underway.concerned())
+                self.find_activities_of(&whom, predicate, limit, &concerned)
                     .await
             },
         )

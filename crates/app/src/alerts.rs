@@ -14,7 +14,7 @@ use ombud_model::assessment::{LedgerLine, Scope, Score};
 use ombud_model::policy::AlertVolume;
 use ombud_model::review::AlertDecision;
 use ombud_model::{AccountId, AlertId, Day, Operation, PersonId, Severity, Timestamp, UnitId};
-use ombud_store::records::{AlertFilter, WholeAlert};
+use ombud_store::records::{AlertFilter, NamedAlert, WholeAlert};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -24,7 +24,7 @@ pub use self::search::SearchText;
 use self::sight::Sight;
 pub use self::spotlight::SpotlightReason;
 use super::authorization::{Governance, Permit};
-use super::concerned::Underway;
+use super::concerned::Concerned;
 use super::requests::{Listed, Page, WantedId};
 use super::{Act, AppError, Caller, Ombud, Rules};
 
@@ -170,8 +170,7 @@ impl Ombud {
         let Some(filter) = self.filter_of_alerts(query, sight).await? else {
             return Ok(Vec::new());
         };
-        let (mut alerts, coverage) = (Vec::<(Alert, Vec<Alert>)>::new(), self.coverage());
-        let mut pseudonyms = FxHashMap::default();
+        let (mut alerts, coverage) = (Vec::<(NamedAlert, Vec<Alert>)>::new(), self.coverage());
         loop {
             let page = self
                 .store
@@ -179,37 +178,32 @@ impl Ombud {
                 .named_alerts_page(&filter, after, limit)
                 .await?;
             let is_last = (page.len() as u64) < limit;
-            after = page.last().map(|(alert, _)| AlertPosition::from(alert));
-            let mut wanted = Vec::with_capacity(page.len());
-            for (alert, pseudonym) in page {
-                if coverage.has(alert.person) && is_wanted(alert.person) {
-                    pseudonyms.insert(alert.person, pseudonym);
-                    wanted.push(alert);
-                }
-            }
+            after = page.last().map(|last| AlertPosition::from(&last.alert));
+            let is_shown = |found: &NamedAlert| {
+                let person = found.alert.person;
+                coverage.has(person) && is_wanted(person)
+            };
+            let wanted = page.into_iter().filter(is_shown);
             match query.together {
-                true => alerts.extend(self.together(wanted, &filter).await?),
-                false => alerts.extend(wanted.into_iter().map(|alert| (alert, Vec::new()))),
+                true => alerts.extend(self.together(wanted.collect(), &filter).await?),
+                false => alerts.extend(wanted.map(|alert| (alert, Vec::new()))),
             }
             if is_last || alerts.len() as u64 >= limit {
                 break;
             }
         }
         alerts.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        Ok(self.listed(sight, alerts, &pseudonyms))
+        Ok(self.listed(sight, alerts))
     }
 
     /// Alerts as they stand in a list, each with those that stand with it.
-    fn listed(
-        &self,
-        sight: &Sight<'_>,
-        alerts: Vec<(Alert, Vec<Alert>)>,
-        pseudonyms: &FxHashMap<PersonId, String>,
-    ) -> Vec<ListedAlert> {
+    fn listed(&self, sight: &Sight<'_>, alerts: Vec<(NamedAlert, Vec<Alert>)>) -> Vec<ListedAlert> {
         let rules = self.rules();
-        let listed = |(alert, joined): (Alert, Vec<Alert>)| {
-            let person = pseudonyms.get(&alert.person).cloned().unwrap_or_default();
-            let mut summary = self.summary(&alert, person, &rules);
+        let listed = |(named, joined): (NamedAlert, Vec<Alert>)| {
+            let NamedAlert {
+                alert, pseudonym, ..
+            } = named;
+            let mut summary = self.summary(&alert, pseudonym, &rules);
             if !sight.reads(alert.person) {
                 summary.trigger.clear();
                 summary.risk_factors = RiskFactors::default();
@@ -286,27 +280,31 @@ impl Ombud {
 
     /// The alert with its ledger; `None` when there is none with that id.
     pub async fn find_alert(&self, id: AlertId) -> Result<Option<AlertDetail>, AppError> {
-        let found = self.whole_alert(id).await?;
-        Ok(found.map(|(detail, _)| detail))
+        match self.store.records().whole_alert(id).await? {
+            Some(found) => self.detail_of(found).await,
+            None => Ok(None),
+        }
     }
 
-    /// The same, and whether several alerts of the person wait.
-    async fn whole_alert(&self, id: AlertId) -> Result<Option<(AlertDetail, bool)>, AppError> {
-        let found = self.store.records().whole_alert(id).await?;
-        let Some(WholeAlert {
+    /// `None` where the person is not covered, or nothing is known of how the alert came about.
+    async fn detail_of(&self, found: WholeAlert) -> Result<Option<AlertDetail>, AppError> {
+        let WholeAlert {
             alert,
             pseudonym,
             assessment: Some(assessment),
-            several_wait,
-        }) = found.filter(|found| self.coverage().has(found.alert.person))
+            ..
+        } = found
         else {
             return Ok(None);
         };
+        if !self.coverage().has(alert.person) {
+            return Ok(None);
+        }
         // The ledger of a decided alert is the one that the decider saw.
         let lines = match alert.decision {
             Some(_) => {
                 let decided = self.decided(&[alert.person]).await?;
-                decided.of(id).map(|seen| seen.ledger.clone())
+                decided.of(alert.id).map(|seen| seen.ledger.clone())
             }
             None => Some(assessment.ledger),
         };
@@ -318,7 +316,7 @@ impl Ombud {
             ledger,
             not_counted,
         };
-        Ok(Some((detail, several_wait)))
+        Ok(Some(detail))
     }
 
     pub(super) async fn pseudonyms_of(
@@ -346,7 +344,7 @@ impl Ombud {
     ) -> Result<Listed<AlertSummary, AlertPosition>, AppError> {
         // One more than asked for tells whether there is a next page.
         let list = Resource::list(Kind::Alert);
-        let list_alerts = async |permit: Permit, underway: Underway| {
+        let list_alerts = async |permit: Permit, concerned: Concerned| {
             let sight = self.sight_of(caller, permit)?;
             let mut found = self
                 .find_alerts_page_of(&sight, query, page.after, page.limit as u64 + 1)
@@ -354,10 +352,10 @@ impl Ombud {
             let more = found.len() > page.limit;
             found.truncate(page.limit);
             let persons = found.iter().map(|alert| alert.person);
-            underway.concerned().note(persons);
+            concerned.note(persons);
             Ok::<_, AppError>((found, more))
         };
-        let found = self.authorize(caller, Operation::ListAlerts, list, list_alerts);
+        let found = self.authorize_reading(caller, Operation::ListAlerts, list, list_alerts);
         let (found, more) = found.await?;
         let next = found.last().filter(|_| more).map(|alert| alert.position);
         Ok(Listed {
@@ -372,12 +370,18 @@ impl Ombud {
         caller: &Caller,
         id: WantedId<AlertId>,
     ) -> Result<Option<AlertDetail>, AppError> {
-        let found = match self.stored_alert(id).await? {
-            Some(Alert { id, person, .. }) => {
+        let stored = match id.id() {
+            Some(id) => self.store.records().whole_alert(id).await?,
+            None => None,
+        };
+        let found = match stored {
+            Some(whole) => {
+                let (id, person) = (whole.alert.id, whole.alert.person);
                 let act = Act::new(Operation::ReadAlert).on(id).about(person);
                 let resource = Resource::alert(self.subject(person));
-                self.authorize(caller, act, resource, async |_, _| {
-                    let Some((mut detail, several_wait)) = self.whole_alert(id).await? else {
+                self.authorize_reading(caller, act, resource, async |_, _| {
+                    let several_wait = whole.several_wait;
+                    let Some(mut detail) = self.detail_of(whole).await? else {
                         return Ok(None);
                     };
                     if several_wait {

@@ -1,5 +1,6 @@
 //! Who did what with the system. An intent is written down before an act begins and an outcome after it has ended; an act whose intent
-//! could not be written is not begun, and a result whose outcome could not be written is not handed out. No record, no action.
+//! could not be written is not begun, and a result whose outcome could not be written is not handed out. No record, no action. Where
+//! nothing is done but reading, reading may begin while the intent is being written, and what was read is thrown away if there is no record.
 //!
 //! An act without outcome stays open for as long as somebody works on it ([`tasks`]), however long that is; when nobody does any more, it is closed
 //! as unknown. Entries of many acts are written together, and each is judged by itself.
@@ -22,7 +23,7 @@ use ombud_tlog::{
 use parking_lot::{Condvar, Mutex};
 use serde::{Deserialize, Serialize};
 
-use super::concerned::Underway;
+use super::concerned::{Concerned, Underway};
 use super::countersigning::{LogWitnesses, Snapshot};
 use super::{AppError, Ombud};
 use crate::measure;
@@ -310,14 +311,48 @@ impl Ombud {
         let act = act.into();
         let (task, named) = (Task::default(), act.persons.clone());
         let intent = self.announce(by, act, &task).await?;
-        let underway = Underway::new(intent.sequence(), named, task);
+        let underway = Underway::new(intent.sequence(), Concerned::of(named), task);
         let result = work(underway.clone()).await;
+        self.end(&intent, result, &underway).await
+    }
+
+    /// As [`Ombud::record`], of an act that only reads: reading begins while the intent is being written. Without it nothing that was read
+    /// is handed out.
+    pub(crate) async fn record_reading<T, E, F>(
+        &self,
+        by: &Author,
+        act: impl Into<Act>,
+        read: impl FnOnce(Concerned) -> F,
+    ) -> Result<T, E>
+    where
+        E: From<AppError> + Refusal,
+        F: Future<Output = Result<T, E>>,
+    {
+        let act = act.into();
+        let (task, named) = (Task::default(), act.persons.clone());
+        let concerned = Concerned::of(named);
+        let (intent, result) = tokio::join!(self.announce(by, act, &task), read(concerned.clone()));
+        let intent = intent?;
+        let underway = Underway::new(intent.sequence(), concerned, task);
+        self.end(&intent, result, &underway).await
+    }
+
+    /// Says how the act ended, and hands out its result when that is written down.
+    async fn end<T, E>(
+        &self,
+        intent: &Intent,
+        result: Result<T, E>,
+        underway: &Underway,
+    ) -> Result<T, E>
+    where
+        E: From<AppError> + Refusal,
+    {
         let ending = match &result {
             Ok(_) => Ending::Done,
             Err(error) if error.is_refusal() => Ending::Refused,
             Err(_) => Ending::Failed,
         };
-        self.conclude(&intent, ending, &underway).await?;
+        self.conclude(intent, ending, underway).await?;
         result
     }
 

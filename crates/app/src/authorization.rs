@@ -1,6 +1,7 @@
 //! Who may do what: every request over HTTP is judged here, and is told what bounds the answer.
 //!
-//! A use case is judged, announced in the audit log under the role that allows it, then done or refused, and its outcome is logged. An
+//! A use case is judged, announced in the audit log under the role that allows it, then done or refused, and its outcome is logged. What only
+//! reads may begin while it is being announced. An
 //! installation without accounts is a trial on one machine: whoever reaches it on a loopback address is its operator. With the first
 //! account that ends for good.
 
@@ -25,7 +26,7 @@ use ombud_tlog::AuditActor;
 pub(crate) use self::permit::Permit;
 use super::accounts::TwoPersons;
 use super::audit::Refusal;
-use super::concerned::Underway;
+use super::concerned::{Concerned, Underway};
 use super::documents::{self, StoredDocument};
 use super::{Act, AppError, Author, Ombud, agreements, cases};
 
@@ -414,8 +415,38 @@ impl Ombud {
         F: Future<Output = Result<T, E>>,
     {
         let act = act.into();
+        let (by, asked) = self.asked(caller, &act, &resource).await?;
+        self.record(&by, act, async |underway| work(asked?, underway).await)
+            .await
+    }
+
+    /// As [`Ombud::authorize`], for what only reads: see [`Ombud::record_reading`].
+    pub(crate) async fn authorize_reading<T, E, F>(
+        &self,
+        caller: &Caller,
+        act: impl Into<Act>,
+        resource: Resource,
+        read: impl FnOnce(Permit, Concerned) -> F,
+    ) -> Result<T, E>
+    where
+        E: From<AppError> + Refusal,
+        F: Future<Output = Result<T, E>>,
+    {
+        let act = act.into();
+        let (by, asked) = self.asked(caller, &act, &resource).await?;
+        self.record_reading(&by, act, async |concerned| read(asked?, concerned).await)
+            .await
+    }
+
+    /// Who is to stand in the log, and whether they may. An error for a stranger who may not.
+    async fn asked(
+        &self,
+        caller: &Caller,
+        act: &Act,
+        resource: &Resource,
+    ) -> Result<(Author, Result<Permit, AppError>), AppError> {
         self.keep_up().await?;
-        let asked = self.ask(caller, act.operation(), &resource);
+        let asked = self.ask(caller, act.operation(), resource);
         if *caller == Caller::Nobody {
             asked.as_ref().map_err(|_| AppError::NotSignedIn)?;
         }
@@ -423,7 +454,6 @@ impl Ombud {
             Some(role) => caller.by()?.under(role.as_str())?,
             None => caller.by()?,
         };
-        self.record(&by, act, async |underway| work(asked?, underway).await)
-            .await
+        Ok((by, asked))
     }
 }

@@ -17,6 +17,11 @@ use super::{AppError, Ombud};
 pub(crate) struct Concerned(Arc<Mutex<BTreeSet<PersonId>>>);
 
 impl Concerned {
+    /// These persons, so far.
+    pub(super) fn of(named: BTreeSet<PersonId>) -> Self {
+        Self(Arc::new(Mutex::new(named)))
+    }
+
     /// Notes persons who are named, or about whom something is shown.
     pub(crate) fn note(&self, persons: impl IntoIterator<Item = PersonId>) {
         self.0.lock().extend(persons);
@@ -51,10 +56,8 @@ pub(crate) struct Underway {
 }
 
 impl Underway {
-    /// Of an act that names these persons.
-    pub(super) fn new(intent: u64, named: BTreeSet<PersonId>, task: Task) -> Self {
-        let concerned = Concerned::default();
-        concerned.note(named);
+    /// Of an act that concerns these persons so far.
+    pub(super) fn new(intent: u64, concerned: Concerned, task: Task) -> Self {
         Self {
             intent,
             concerned,

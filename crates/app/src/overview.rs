@@ -212,7 +212,7 @@ impl Ombud {
     /// Everything that waits for the caller.
     pub async fn show_overview(&self, caller: &Caller) -> Result<Overview, AppError> {
         let whole = Resource::system();
-        self.authorize(caller, Operation::ReadOverview, whole, async |_, _| {
+        self.authorize_reading(caller, Operation::ReadOverview, whole, async |_, _| {
             let account = caller.account();
             let may = |operation, list: Resource| opened(self.ask(caller, operation, &list));
             let list = Resource::list;

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::authorization::Permit;
-use super::concerned::Underway;
+use super::concerned::Concerned;
 use super::requests::{Listed, Page, PersonFilter};
 use super::{AppError, Caller, Ombud};
 
@@ -118,7 +118,7 @@ impl Ombud {
         page: Page<String>,
     ) -> Result<Listed<PersonSummary, String>, AppError> {
         let list = Resource::list(Kind::Person);
-        let list_persons = async |permit: Permit, underway: Underway| {
+        let list_persons = async |permit: Permit, concerned: Concerned| {
             let governance = self.governance();
             let sees = |person| permit.reaches(caller, &governance, person);
             let persons = self.find_persons_of(&sees, filter.in_scope).await?;
@@ -128,10 +128,10 @@ impl Ombud {
             let more = persons.len() > start + page.limit;
             let (shown, entries): (Vec<PersonId>, Vec<PersonSummary>) =
                 persons.into_iter().skip(start).take(page.limit).unzip();
-            underway.concerned().note(shown);
+            concerned.note(shown);
             Ok::<_, AppError>((entries, more))
         };
-        let found = self.authorize(caller, Operation::ListPersons, list, list_persons);
+        let found = self.authorize_reading(caller, Operation::ListPersons, list, list_persons);
         let (entries, more) = found.await?;
         let next = entries
             .last()

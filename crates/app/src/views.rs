@@ -64,7 +64,7 @@ impl Ombud {
     /// The caller's own views and those that are shared, by name.
     pub async fn list_views(&self, caller: &Caller) -> Result<Vec<ViewSummary>, AppError> {
         let list = Resource::list(Kind::Alert);
-        self.authorize(caller, Operation::ListViews, list, async |_, underway| {
+        self.authorize_reading(caller, Operation::ListViews, list, async |_, concerned| {
             let alerts = self.may_list_alerts(caller)?;
             let read = documents::all::<View>(self.store.records()).await?;
             let mut views = Vec::new();
@@ -77,7 +77,7 @@ impl Ombud {
                 // Without its person, a view of somebody else would show something else under the same name.
                 if is_own || (read.value.shared && hidden.is_none()) {
                     let person = read.value.person.filter(|_| hidden.is_none());
-                    underway.concerned().note(person);
+                    concerned.note(person);
                     views.push(self.view_summary(&read, caller, person).await?);
                 }
             }

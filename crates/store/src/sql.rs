@@ -137,7 +137,10 @@ pub(crate) fn get_day(row: &QueryResult, at: usize) -> Result<Day, StoreError> {
 }
 
 pub(crate) fn get_time(row: &QueryResult, at: usize) -> Result<Timestamp, StoreError> {
-    let millis = get::<i64>(row, at)?;
+    time_of(get(row, at)?)
+}
+
+pub(crate) fn time_of(millis: i64) -> Result<Timestamp, StoreError> {
     Timestamp::from_millis(millis).map_err(|_| StoreError::corrupt("time", millis))
 }
 
@@ -147,7 +150,10 @@ pub(crate) fn count_value(count: u64) -> i64 {
 }
 
 pub(crate) fn get_count(row: &QueryResult, at: usize) -> Result<u64, StoreError> {
-    let value = get::<i64>(row, at)?;
+    count_of(get(row, at)?)
+}
+
+pub(crate) fn count_of(value: i64) -> Result<u64, StoreError> {
     u64::try_from(value).map_err(|_| StoreError::corrupt("count", value))
 }
 

@@ -46,7 +46,8 @@ pub use disk::{Disk, DiskError, FolderDisk};
 pub use key::{BadKey, KeyUse, VerifierKey};
 pub use leaf::{BadLeaf, ENCODING, Entry, FIRST_ENCODING, Intent, Logged, Phase};
 pub use log::{
-    AppendError, Flush, Flushed, MAX_GROUP, OpenError, RefusedEntry, TransparencyLog, WitnessedError,
+    AppendError, Flush, Flushed, MAX_GROUP, OpenError, RefusedEntry, TransparencyLog,
+    WitnessedError,
 };
 pub use merkle::TreeHash;
 pub use note::{BadNote, MAX_NOTE, Note, NoteSignature, Signed, Unsigned};

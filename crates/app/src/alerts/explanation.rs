@@ -10,7 +10,7 @@ use ombud_model::alert::Alert;
 use ombud_model::{AlertId, Operation};
 use ombud_query::{ActivityRow, MAX_ROWS, Whom};
 
-use super::{Act, AppError, Caller, Ombud, Underway, WantedId};
+use super::{Act, AppError, Caller, Concerned, Ombud, WantedId};
 use crate::assess::histories;
 
 /// What the activities of the person say, from the first to the last that the alert is made of.
@@ -48,8 +48,8 @@ impl Ombud {
                     .on(alert.id)
                     .about(alert.person);
                 let resource = Resource::alert(self.subject(alert.person));
-                self.authorize(caller, act, resource, async |_, underway| {
-                    self.explained(caller, &alert, &underway).await
+                self.authorize_reading(caller, act, resource, async |_, concerned| {
+                    self.explained(caller, &alert, &concerned).await
                 })
                 .await
             }
@@ -66,12 +66,12 @@ impl Ombud {
         &self,
         caller: &Caller,
         alert: &Alert,
-        underway: &Underway,
+        concerned: &Concerned,
     ) -> Result<Option<AlertExplanation>, AppError> {
         let Some(explanation) = self.explanation_of(alert).await? else {
             return Ok(None);
         };
-        let activities = self.activities_of(caller, alert, underway).await?;
+        let activities = self.activities_of(caller, alert, concerned).await?;
         Ok(Some(AlertExplanation {
             explanation,
             activities,
@@ -99,7 +99,7 @@ impl Ombud {
         &self,
         caller: &Caller,
         alert: &Alert,
-        underway: &Underway,
+        concerned: &Concerned,
     ) -> Result<Option<AlertActivities>, AppError> {
         let subject = Resource::persons(vec![self.subject(alert.person)]);
         match self.ask(caller, Operation::QueryActivities, &subject) {
@@ -113,7 +113,7 @@ impl Ombud {
         );
         let whom = Whom::Only(BTreeSet::from([alert.person]));
         let rows = self
-            .find_activities_of(&whom, &during, MAX_ROWS, underway.concerned())
+            .find_activities_of(&whom, &during, MAX_ROWS, concerned)
             .await?;
         Ok(Some(AlertActivities {
             counted: rows.len() as u64,

@@ -8,7 +8,8 @@ use ombud_model::alert::RiskFactor;
 use ombud_model::review::Verdict;
 use ombud_tlog::export::write_csv_line;
 
-use super::{AlertQuery, AlertSummary, AppError, Caller, Ombud, PAGE, Permit, Underway};
+use super::{AlertQuery, AlertSummary, AppError, Caller, Ombud, PAGE, Permit};
+use crate::concerned::Underway;
 
 /// The most alerts in one file.
 const MOST: usize = 100_000;

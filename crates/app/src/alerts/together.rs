@@ -5,7 +5,7 @@
 use ombud_model::alert::{Alert, AlertStatus};
 use ombud_model::assessment::LedgerLine;
 use ombud_model::{AlertId, Day, PersonId, PolicyId};
-use ombud_store::records::AlertFilter;
+use ombud_store::records::{AlertFilter, NamedAlert};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{AppError, JoinedAlert, Ombud};
@@ -20,15 +20,18 @@ impl Ombud {
     /// The alerts without those that stand with a stronger one, each with those that stand with it. `filter` is what the list was asked for.
     pub(super) async fn together(
         &self,
-        alerts: Vec<Alert>,
+        alerts: Vec<NamedAlert>,
         filter: &AlertFilter,
-    ) -> Result<Vec<(Alert, Vec<Alert>)>, AppError> {
+    ) -> Result<Vec<(NamedAlert, Vec<Alert>)>, AppError> {
         let records = self.store.records();
-        let waits = |alert: &&Alert| alert.status == AlertStatus::NeedsReview;
-        let waiting = alerts.iter().filter(waits).map(|alert| alert.person);
-        let persons: Vec<PersonId> = waiting.collect();
         // Most persons have one: of them nothing is read.
-        let persons = records.persons_with_several_open_alerts(&persons).await?;
+        let several = |named: &&NamedAlert| {
+            named.several_wait && named.alert.status == AlertStatus::NeedsReview
+        };
+        let several = alerts.iter().filter(several);
+        let mut persons: Vec<PersonId> = several.map(|named| named.alert.person).collect();
+        persons.sort_unstable();
+        persons.dedup();
         let several = records.open_alerts_of(&persons).await?;
         if several.is_empty() {
             return Ok(alerts
@@ -50,10 +53,10 @@ impl Ombud {
         let (mut joined, hidden) = joined(matching, &ledgers);
         Ok(alerts
             .into_iter()
-            .filter(|alert| !hidden.contains(&alert.id))
-            .map(|alert| {
-                let others = joined.remove(&alert.id).unwrap_or_default();
-                (alert, others)
+            .filter(|named| !hidden.contains(&named.alert.id))
+            .map(|named| {
+                let others = joined.remove(&named.alert.id).unwrap_or_default();
+                (named, others)
             })
             .collect())
     }

@@ -32,11 +32,11 @@ impl Ombud {
         caller: &Caller,
         filter: CaseFilter,
     ) -> Result<Vec<CaseSummary>, AppError> {
-        self.authorize(
+        self.authorize_reading(
             caller,
             Operation::ListCases,
             Resource::list(Kind::Case),
-            async |permit, underway| {
+            async |permit, concerned| {
                 let cases = documents::all::<Case>(self.store.records()).await?;
                 let mut cases: Vec<Case> = cases.into_iter().map(|read| read.value).collect();
                 cases.retain(|case| permit.sees(caller, &self.case_resource(case)));
@@ -50,7 +50,7 @@ impl Ombud {
                 let mut listed = self.case_summaries(cases, &tasks, &last).await?;
                 listed.retain(|case| filter.matches(case));
                 let shown = listed.iter().filter_map(|case| about.get(&case.id));
-                underway.concerned().note(shown.flatten().copied());
+                concerned.note(shown.flatten().copied());
                 Ok(listed)
             },
         )

@@ -1,18 +1,22 @@
 //! Alerts: listed by weight of evidence, opened and joined by the work list's transaction.
 
+use std::borrow::Cow;
+
 use ombud_model::alert::{Alert, AlertPosition, AlertStatus, RiskFactors};
 use ombud_model::assessment::Score;
 use ombud_model::{AccountId, AlertId, PersonId, PolicyId, Severity};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoTableRef, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, Value};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use super::Records;
 use super::alert_filter::{AlertFilter, waits};
 use super::reviews::delete_events_of;
 use crate::StoreError;
 use crate::sql::{
-    count_value, from_json, get, get_count, get_id, get_optional_id, get_person, get_time,
-    id_value, insert_rows, person_value,
+    count_of, count_value, from_json, get, get_count, get_id, get_optional_id, get_person,
+    id_value, insert_rows, person_value, time_of,
 };
 use crate::tables::Alerts;
 
@@ -157,32 +161,97 @@ pub(super) fn select_alerts(from: impl IntoTableRef) -> SelectStatement {
         .take()
 }
 
+/// An alert as it is stored: the columns in their order, also as an array of JSON.
+#[derive(Deserialize)]
+pub(super) struct AlertRow {
+    #[serde(deserialize_with = "hex_id")]
+    id: u128,
+    person: i64,
+    #[serde(deserialize_with = "hex_id")]
+    policy: u128,
+    status: String,
+    score: i16,
+    severity: i16,
+    evidence: i64,
+    insights: i64,
+    first_activity: i64,
+    last_activity: i64,
+    opened: i64,
+    #[serde(deserialize_with = "optional_hex_id")]
+    assignee: Option<u128>,
+    version: i64,
+    decision: Option<String>,
+    trigger: String,
+    factors: i16,
+}
+
+impl AlertRow {
+    fn of(row: &QueryResult) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: get_id(row, 0, "alert id")?,
+            person: get(row, 1)?,
+            policy: get_id(row, 2, "policy id")?,
+            status: get(row, 3)?,
+            score: get(row, 4)?,
+            severity: get(row, 5)?,
+            evidence: get(row, 6)?,
+            insights: get(row, 7)?,
+            first_activity: get(row, 8)?,
+            last_activity: get(row, 9)?,
+            opened: get(row, 10)?,
+            assignee: get_optional_id(row, 11, "account id")?,
+            version: get(row, 12)?,
+            decision: get(row, 13)?,
+            trigger: get(row, 14)?,
+            factors: get(row, 15)?,
+        })
+    }
+
+    pub(super) fn read(self) -> Result<Alert, StoreError> {
+        let status = &self.status;
+        let (score, insights) = (self.score, self.insights);
+        Ok(Alert {
+            id: AlertId(self.id),
+            person: PersonId(self.person.cast_unsigned()),
+            policy: PolicyId(self.policy),
+            status: status_of(status).ok_or_else(|| StoreError::corrupt("alert status", status))?,
+            score: Score(u8::try_from(score).map_err(|_| StoreError::corrupt("score", score))?),
+            severity: severity_of(self.severity)?,
+            evidence: count_of(self.evidence)?,
+            insights: u32::try_from(insights)
+                .map_err(|_| StoreError::corrupt("insight count", insights))?,
+            first_activity: time_of(self.first_activity)?,
+            last_activity: time_of(self.last_activity)?,
+            opened: time_of(self.opened)?,
+            assignee: self.assignee.map(AccountId),
+            version: count_of(self.version)?,
+            decision: self
+                .decision
+                .map(|text| from_json("decision on an alert", &text))
+                .transpose()?,
+            trigger: self.trigger,
+            factors: factors_of(self.factors)?,
+        })
+    }
+}
+
 pub(super) fn read_alert(row: &QueryResult) -> Result<Alert, StoreError> {
-    let status = get::<String>(row, 3)?;
-    let score = get::<i16>(row, 4)?;
-    let severity = get::<i16>(row, 5)?;
-    let insights = get_count(row, 7)?;
-    Ok(Alert {
-        id: AlertId(get_id(row, 0, "alert id")?),
-        person: get_person(row, 1)?,
-        policy: PolicyId(get_id(row, 2, "policy id")?),
-        status: status_of(&status).ok_or_else(|| StoreError::corrupt("alert status", &status))?,
-        score: Score(u8::try_from(score).map_err(|_| StoreError::corrupt("score", score))?),
-        severity: severity_of(severity)?,
-        evidence: get_count(row, 6)?,
-        insights: u32::try_from(insights)
-            .map_err(|_| StoreError::corrupt("insight count", insights))?,
-        first_activity: get_time(row, 8)?,
-        last_activity: get_time(row, 9)?,
-        opened: get_time(row, 10)?,
-        assignee: get_optional_id(row, 11, "account id")?.map(AccountId),
-        version: get_count(row, 12)?,
-        decision: get::<Option<String>>(row, 13)?
-            .map(|text| from_json("decision on an alert", &text))
-            .transpose()?,
-        trigger: get(row, 14)?,
-        factors: factors_of(get(row, 15)?)?,
-    })
+    AlertRow::of(row)?.read()
+}
+
+/// An id in the digits that the database's `hex` gives.
+fn hex_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u128, D::Error> {
+    let digits = <Cow<'de, str>>::deserialize(deserializer)?;
+    let id = u128::from_str_radix(&digits, 16).ok();
+    id.filter(|_| digits.len() == 32)
+        .ok_or_else(|| D::Error::custom("an id has 32 hexadecimal digits"))
+}
+
+/// The same, where nothing is no digits.
+fn optional_hex_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u128>, D::Error> {
+    #[derive(Deserialize)]
+    struct Id(#[serde(deserialize_with = "hex_id")] u128);
+    Ok(Option::<Id>::deserialize(deserializer)?.map(|id| id.0))
 }
 
 fn factors_of(bits: i16) -> Result<RiskFactors, StoreError> {

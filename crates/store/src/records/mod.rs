@@ -47,7 +47,7 @@ pub use documents::{Document, DocumentChange};
 pub use erasing::PersonRows;
 pub use ingest::{Receipt, Reject, RejectSummary, SourceStats};
 pub use insights::Rebuilt;
-pub use named_alerts::WholeAlert;
+pub use named_alerts::{NamedAlert, WholeAlert};
 pub use news::{AlertNews, KEPT as NEWS_KEPT, NewsEntry, NewsKind, NewsPlace};
 pub use outbox::Message;
 pub use persons::{IdentityHash, NewPerson, PersonConflicts};

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::super::disk::{Disk, DiskError, Named};
 use super::super::journal::{self, Frame, JOURNAL};
-use super::super::parts::Sidecar;
 use super::super::note::Note;
+use super::super::parts::Sidecar;
 use super::super::pieces::{Piece, Recent};
 use super::super::sidecars;
 use super::super::tile;
