@@ -27,7 +27,7 @@ export const listAlerts = (filters: AlertFilters, page: { limit: number; cursor?
 
 /** What the first page holds: a screen and more, so that it is there at once. */
 export const FIRST = 100;
-const PAGE = 500;
+const PAGE = 200;
 export const ACTIVITIES_AT_MOST = 200;
 
 export const queueQuery = (filters: AlertFilters) =>

@@ -294,6 +294,21 @@ pub(crate) struct FullTile {
 pub(crate) struct Frontier {
     size: u64,
     levels: Vec<Vec<TreeHash>>,
+    /// Of each level the roots of the complete subtrees within its partial tile, the largest first. With them a root takes a few hashes and
+    /// not one for each place of the tile.
+    peaks: Vec<Vec<TreeHash>>,
+}
+
+/// Adds a hash behind `taken` others to the roots of complete subtrees.
+fn raise(peaks: &mut Vec<TreeHash>, mut taken: usize, hash: TreeHash) {
+    let mut raised = hash;
+    while taken & 1 == 1
+        && let Some(left) = peaks.pop()
+    {
+        raised = node_hash(left, raised);
+        taken >>= 1;
+    }
+    peaks.push(raised);
 }
 
 /// Hashes in a full tile, leaves below a hash one level up.
@@ -302,7 +317,19 @@ pub(crate) const WIDTH: usize = 256;
 impl Frontier {
     /// Of a tree with so many leaves, from its partial tiles, the leaves' first.
     pub(crate) fn new(size: u64, levels: Vec<Vec<TreeHash>>) -> Self {
-        Self { size, levels }
+        let peaks_of = |hashes: &Vec<TreeHash>| {
+            let mut peaks = Vec::new();
+            for (taken, hash) in hashes.iter().enumerate() {
+                raise(&mut peaks, taken, *hash);
+            }
+            peaks
+        };
+        let peaks = levels.iter().map(peaks_of).collect();
+        Self {
+            size,
+            levels,
+            peaks,
+        }
     }
 
     pub(crate) fn size(&self) -> u64 {
@@ -323,16 +350,22 @@ impl Frontier {
             let at = level as usize;
             if self.levels.len() <= at {
                 self.levels.push(Vec::new());
+                self.peaks.push(Vec::new());
             }
-            let Some(partial) = self.levels.get_mut(at) else {
+            let (Some(partial), Some(peaks)) = (self.levels.get_mut(at), self.peaks.get_mut(at))
+            else {
                 break;
             };
+            raise(peaks, partial.len(), rising);
             partial.push(rising);
             if partial.len() < WIDTH {
                 break;
             }
             let hashes = std::mem::take(partial);
-            rising = fold(&hashes);
+            let Some(root) = peaks.pop() else {
+                break;
+            };
+            rising = root;
             full.push(FullTile {
                 level,
                 index: (self.size >> (8 * (level + 1))) - 1,
@@ -344,16 +377,10 @@ impl Frontier {
 
     pub(crate) fn root(&self) -> TreeHash {
         // Complete subtrees from the smallest, at the right, to the largest.
-        let mut root = None;
-        for partial in &self.levels {
-            let mut rest = partial.as_slice();
-            while !rest.is_empty() {
-                let (before, peak) = rest.split_at(rest.len() - (1 << rest.len().trailing_zeros()));
-                let peak = fold(peak);
-                root = Some(root.map_or(peak, |right| node_hash(peak, right)));
-                rest = before;
-            }
-        }
+        let peaks = self.peaks.iter().flat_map(|peaks| peaks.iter().rev());
+        let root = peaks.fold(None, |right, &peak| {
+            Some(right.map_or(peak, |right| node_hash(peak, right)))
+        });
         root.unwrap_or_else(empty_root)
     }
 }

@@ -143,3 +143,25 @@ async fn when_a_turn_breaks_off_all_who_wait_are_told_and_nothing_is_written_unt
     // Opening has closed the one act that was written before, and the next entry follows.
     assert_eq!(append(&ombud.audit).await.unwrap(), before + 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_read_while_the_intent_is_written_is_not_handed_out_without_it() {
+    let (folder, parts) = (tempfile::TempDir::new().unwrap(), Breaking::default());
+    let ombud = open(folder.path(), &parts).await;
+    let ((reached, has_reached), (let_on, go_on)) = (mpsc::channel(), mpsc::channel());
+    *parts.0.lock() = Some(Gate { reached, go_on });
+    let (read, has_read) = mpsc::channel();
+    let by = Author::of(AuditActor::Console);
+    let reading = ombud.record_reading(&by, Operation::ListAlerts, async |_| {
+        read.send(()).unwrap();
+        Ok::<_, AppError>("what was read")
+    });
+    let mut reading = Box::pin(reading);
+    let asked = std::future::poll_fn(|context| Poll::Ready(reading.as_mut().poll(context))).await;
+    assert!(asked.is_pending());
+    tokio::task::block_in_place(|| has_reached.recv().unwrap());
+    // It is read, the intent is half written, and nobody has got anything.
+    has_read.try_recv().unwrap();
+    let_on.send(()).unwrap();
+    assert!(matches!(reading.await, Err(AppError::Unrecorded(_))));
+}

@@ -51,8 +51,26 @@ impl Records {
             .transpose()
     }
 
-    /// A document, and the one of another kind that is its owner: one read, because every request over HTTP makes it.
+    /// A document, and the one of another kind that is its owner. Every request over HTTP asks for one, so they are kept in memory until a
+    /// document changes.
     pub async fn document_and_owner(
+        &self,
+        (kind, owner_kind): (&'static str, &'static str),
+        id: &str,
+    ) -> Result<Option<(Document, Option<Document>)>, StoreError> {
+        let key = (kind, owner_kind, id.to_owned());
+        let before = match self.recent.get(&key) {
+            Ok(found) => return Ok(Some(found)),
+            Err(before) => before,
+        };
+        let found = self.stored_with_owner((kind, owner_kind), id).await?;
+        if let Some(found) = &found {
+            self.recent.keep(key, found, before);
+        }
+        Ok(found)
+    }
+
+    async fn stored_with_owner(
         &self,
         (kind, owner_kind): (&'static str, &'static str),
         id: &str,
@@ -112,11 +130,7 @@ impl Records {
         let select = select(kind)
             .and_where(Expr::col(Documents::Owner).eq(owner))
             .take();
-        self.all("read documents", &select)
-            .await?
-            .iter()
-            .map(|row| read(kind, row))
-            .collect()
+        self.documents_by(kind, &select).await
     }
 
     /// The one with the last id of each owner, or of one owner only; those without an owner are left out.
@@ -137,20 +151,21 @@ impl Records {
         let select = select(kind)
             .and_where(Expr::col(Documents::Id).in_subquery(last))
             .take();
-        self.all("read documents", &select)
-            .await?
-            .iter()
-            .map(|row| read(kind, row))
-            .collect()
+        self.documents_by(kind, &select).await
     }
 
     /// All of a kind, by id.
     pub async fn documents(&self, kind: &'static str) -> Result<Vec<Document>, StoreError> {
-        self.all("read documents", &select(kind))
-            .await?
-            .iter()
-            .map(|row| read(kind, row))
-            .collect()
+        self.documents_by(kind, &select(kind)).await
+    }
+
+    async fn documents_by(
+        &self,
+        kind: &'static str,
+        select: &SelectStatement,
+    ) -> Result<Vec<Document>, StoreError> {
+        let rows = self.all("read documents", select).await?;
+        rows.iter().map(|row| read(kind, row)).collect()
     }
 }
 
@@ -159,6 +174,7 @@ impl Transaction {
     /// somebody was faster: read it again.
     pub async fn change_documents(&self, changes: Vec<DocumentChange>) -> Result<(), StoreError> {
         let action = "change documents";
+        self.note_document_change();
         for change in changes {
             match change {
                 DocumentChange::Put(document) if document.version == 1 => {

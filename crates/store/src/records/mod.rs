@@ -21,6 +21,7 @@ mod outbox;
 mod persons;
 mod placements;
 mod policies;
+mod recent;
 mod reviews;
 mod settings;
 mod superseding;
@@ -37,6 +38,7 @@ use sea_orm::{
 
 use crate::StoreError;
 use crate::error::During;
+use recent::RecentDocuments;
 
 pub use alert_counts::WaitingAlerts;
 pub use alert_filter::{AlertFilter, FoundAlerts};
@@ -66,6 +68,7 @@ pub struct Records {
     write: Option<DatabaseConnection>,
     /// Which persons are one; replaced as a whole.
     aliases: Arc<RwLock<Arc<Aliases>>>,
+    recent: RecentDocuments,
 }
 
 impl Records {
@@ -74,6 +77,7 @@ impl Records {
             read,
             write,
             aliases: Arc::default(),
+            recent: RecentDocuments::default(),
         }
     }
 

@@ -230,6 +230,7 @@ mod tests {
         assert!(plan.contains("SCAN alerts USING INDEX"), "{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "{plan}");
         assert!(plan.contains("alerts_one_open"), "{plan}");
-        assert_eq!(plan.matches("SCAN").count(), 3, "{plan}");
+        // Of the alerts in the order of the list, and of the page.
+        assert_eq!(plan.matches("SCAN").count(), 2, "{plan}");
     }
 }

@@ -146,20 +146,25 @@ impl Behind {
     }
 }
 
-/// Writes pieces and makes them durable, with the folders on the way to them.
+/// Writes pieces and makes them durable, with the folders on the way to them. First all are written, then all are made durable: what a
+/// file system notes about new files it then makes durable once for many, and the groups that are added meanwhile wait less.
 fn write_pieces(disk: &Named<'_>, recent: &Recent) -> Result<(), DiskError> {
-    let mut folders = BTreeSet::new();
+    let (mut paths, mut folders) = (Vec::new(), BTreeSet::new());
     for (kind, index, width, bytes) in recent.iter() {
         let path = tile::path(kind, index, width);
         let mut folder = tile::parent(&path);
         if folders.insert(folder.to_owned()) {
             disk.add_folder(folder)?;
         }
-        disk.write(&path, bytes)?;
+        disk.put(&path, bytes)?;
         while !folder.is_empty() {
             folder = tile::parent(folder);
             folders.insert(folder.to_owned());
         }
+        paths.push(path);
+    }
+    for path in &paths {
+        disk.sync(path)?;
     }
     for folder in &folders {
         disk.sync_folder(folder)?;
