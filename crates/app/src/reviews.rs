@@ -76,6 +76,17 @@ impl AlertStep {
         }
     }
 
+    /// The step, into this case where it would open one.
+    fn into_case(self, opened: Option<CaseId>) -> Self {
+        match self {
+            Self::Confirm { case: None, note } => Self::Confirm {
+                case: opened.map(WantedId::from),
+                note,
+            },
+            other => other,
+        }
+    }
+
     /// What the log says about it.
     fn purpose(&self) -> Option<&'static str> {
         match self {
@@ -135,7 +146,8 @@ impl Ombud {
         .await
     }
 
-    /// Does the same step with many alerts, each judged and recorded by itself; in their order.
+    /// Does the same step with many alerts, each judged and recorded by itself; in their order. Those that are confirmed without a case go
+    /// into one new case.
     pub async fn review_alerts(
         &self,
         caller: &Caller,
@@ -152,16 +164,23 @@ impl Ombud {
                 })
                 .await;
         }
-        let mut done = Vec::with_capacity(alerts.len());
+        let (mut done, mut opened) = (Vec::with_capacity(alerts.len()), None);
         for (id, version) in alerts {
-            match self.review_alert(caller, id, version, step()).await {
+            let step = step().into_case(opened);
+            match self.review_alert(caller, id, version, step).await {
                 // Nobody goes on whom nothing is allowed, and nothing goes on without a record.
                 Err(ReviewError::App(
                     error @ (AppError::NotSignedIn
                     | AppError::Unrecorded(_)
                     | AppError::Internal(_)),
                 )) => return Err(error),
-                result => done.push(result.map(|_| ())),
+                result => {
+                    let decision = result.as_ref().ok().and_then(|one| one.alert.decision.as_ref());
+                    if let Some(Verdict::Confirmed { case, .. }) = decision.map(|one| &one.verdict) {
+                        opened = Some(*case);
+                    }
+                    done.push(result.map(|_| ()));
+                }
             }
         }
         Ok(done)

@@ -125,16 +125,18 @@ async fn unseal(
         ));
     };
     let Some(sealed) = waiting.as_ref() else {
-        return Err(Problem::new(
-            ProblemKind::Conflict,
-            "the server is not sealed: it has its master key",
-        ));
+        return Err(api::unseal::not_sealed());
     };
     let master = match sealed.check(&given).await {
         Ok(master) => master,
         Err(AppError::Sealed(why)) => {
             tracing::warn!(%peer, "a wrong master key was handed over: {why}");
-            tokio::time::sleep(PAUSE).await;
+            // Also when the caller hangs up, the next attempt waits.
+            let pause = tokio::spawn(async move {
+                tokio::time::sleep(PAUSE).await;
+                drop(waiting);
+            });
+            pause.await.map_err(AppError::internal)?;
             return Err(Problem::new(ProblemKind::Forbidden, why.to_string()));
         }
         Err(error) => return Err(error.into()),

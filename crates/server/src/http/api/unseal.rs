@@ -17,8 +17,10 @@ use crate::http::problem::Problem;
 )]
 pub(crate) async fn unseal(Input(body): Input<Unseal>) -> Result<Json<Unsealed>, Problem> {
     drop(Zeroizing::new(body.master_key));
-    Err(Problem::new(
-        ProblemKind::Conflict,
-        "the server is not sealed: it has its master key",
-    ))
+    Err(not_sealed())
+}
+
+pub(crate) fn not_sealed() -> Problem {
+    let why = "the server is not sealed: it has its master key";
+    Problem::new(ProblemKind::Conflict, why)
 }
