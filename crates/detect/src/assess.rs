@@ -9,6 +9,7 @@ mod honest;
 mod judge;
 mod ledger;
 mod scope;
+mod unallowed;
 mod unusual;
 
 use ombud_model::assessment::Assessment;

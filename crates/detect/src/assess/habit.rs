@@ -59,6 +59,13 @@ pub(crate) struct OddTime {
     pub(crate) day_of_week: u32,
 }
 
+impl Window {
+    /// The day after the last one that teaches what is usual: from here on the guard leaves days out.
+    pub(super) fn until(&self) -> Day {
+        self.span.until
+    }
+}
+
 impl OddTime {
     pub(crate) fn most(self) -> u32 {
         self.hours.max(self.day_of_week)
@@ -248,11 +255,12 @@ impl<'a> Counts<'a> {
         of: impl Fn(&Facets) -> u64,
         shapes: &'a Shapes,
     ) -> Self {
-        let days: Vec<(Day, u64)> = series
-            .iter()
-            .map(|one| (one.day, of(&one.facets)))
-            .filter(|&(_, count)| count > 0)
-            .collect();
+        let days = series.iter().map(|one| (one.day, of(&one.facets)));
+        Self::of_days(days.filter(|&(_, count)| count > 0).collect(), shapes)
+    }
+
+    /// `days` are ascending, none with a count of 0.
+    pub(super) fn of_days(days: Vec<(Day, u64)>, shapes: &'a Shapes) -> Self {
         let (mut sum, mut terms) = (0u64, PerShape::default());
         let mut counts = Self {
             sums: Vec::with_capacity(days.len() + 1),
@@ -271,6 +279,12 @@ impl<'a> Counts<'a> {
             counts.terms.push(terms);
         }
         counts
+    }
+
+    /// Days with a count from one day on, until before another.
+    pub(super) fn between(&self, from: Day, until: Day) -> &[(Day, u64)] {
+        let place = |limit: Day| self.days.partition_point(|&(day, _)| day < limit);
+        self.days.get(place(from)..place(until)).unwrap_or_default()
     }
 
     /// What is known of the days of the window when `count` is judged.

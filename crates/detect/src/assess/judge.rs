@@ -8,6 +8,7 @@ use ombud_model::review::SeenCount;
 use ombud_model::{Day, IndicatorCode};
 
 use super::habit::Known;
+use super::unallowed::Unallowed;
 use super::unusual::{Habit, leaving, telling_sensitive};
 use super::{Judgement, Observed, Scopes, acts, peak};
 use crate::baseline::Baselines;
@@ -71,6 +72,8 @@ pub(crate) struct Scored<'a> {
     pub(crate) peers: f64,
     /// It was done at hours or on a day of the week that are unusual for the person, and that counts.
     pub(crate) odd_time: bool,
+    /// Days on which anything went to an unallowed domain, where these days together are what is unusual.
+    pub(crate) unallowed_days: Option<u32>,
 }
 
 impl Scored<'_> {
@@ -161,11 +164,20 @@ impl<'a> Judged<'a> {
             return Self::of_insights(self.rules, left().collect())
                 .map_or(0, |judged| judged.evidence);
         }
-        let judge = Judge::new(self.rules, &self.insights, &self.scopes);
+        let mut judge = Judge::new(self.rules, &self.insights, &self.scopes);
+        // What goes to unallowed domains has one norm, whatever the way: without a part of it all the rest is judged anew.
+        let loses_unallowed = self
+            .insights
+            .iter()
+            .any(|insight| insight.facets.unallowed > 0 && removed(insight.indicator, insight.day));
+        if loses_unallowed {
+            judge.unallowed = Unallowed::new(self.rules.content, &left().collect::<Vec<_>>());
+        }
         let scored = self.series.iter().flat_map(|series| {
-            let is_touched = series
-                .iter()
-                .any(|one| removed(one.insight.indicator, one.insight.day));
+            let is_touched = series.iter().any(|one| {
+                removed(one.insight.indicator, one.insight.day)
+                    || loses_unallowed && one.insight.facets.unallowed > 0
+            });
             match (is_touched, series.first()) {
                 (true, Some(first)) => {
                     let of = first.insight.indicator;
@@ -220,12 +232,13 @@ pub(crate) fn judgements<'a>(
 ) -> Vec<(&'a Insight, Judgement)> {
     let all: Vec<&Insight> = observed.insights.iter().collect();
     let known = known(content, observed.first_day, &all, baselines);
+    let unallowed = Unallowed::new(content, &all);
     let wanted = by_indicator(&all, is_wanted);
     let series = wanted.chunk_by(|one, next| one.indicator == next.indicator);
     let judged = series.filter_map(|series| {
         let indicator = content.by_code(series.first()?.indicator)?;
         let habit = Habit::new(content, indicator, &known, series);
-        let judge = |&one: &&'a Insight| (one, habit.judge(one, baselines));
+        let judge = |&one: &&'a Insight| (one, habit.judge(one, &unallowed, baselines));
         Some(series.iter().map(judge).collect::<Vec<_>>())
     });
     judged.flatten().collect()
@@ -244,11 +257,13 @@ struct Judge<'a, 's> {
     rules: Rules<'a>,
     scopes: &'s Scopes,
     known: Known,
+    unallowed: Unallowed<'a>,
 }
 
 impl<'a, 's> Judge<'a, 's> {
     fn new(rules: Rules<'a>, insights: &[&'a Insight], scopes: &'s Scopes) -> Self {
         Self {
+            unallowed: Unallowed::new(rules.content, insights),
             rules,
             scopes,
             known: known(rules.content, rules.first_day, insights, rules.baselines),
@@ -279,7 +294,7 @@ impl<'a, 's> Judge<'a, 's> {
                 if facets.total == 0 {
                     return None;
                 }
-                let judgement = habit.judge(insight, self.rules.baselines);
+                let judgement = habit.judge(insight, &self.unallowed, self.rules.baselines);
                 let surprises = judgement.surprises;
                 Some(Scored {
                     insight,
@@ -292,6 +307,7 @@ impl<'a, 's> Judge<'a, 's> {
                     history: judgement.history,
                     peers: judgement.peers,
                     odd_time: judgement.odd_time,
+                    unallowed_days: judgement.unallowed_days,
                 })
             })
             .collect()

@@ -268,6 +268,9 @@ impl Entry<'_> {
         if own > of.surprises.total {
             title.push_str(&format!("; unusual in itself, surprise {}", bits(own)));
         }
+        if let (LineKind::UnallowedDomain, Some(days @ 2..)) = (self.kind, of.unallowed_days) {
+            title.push_str(&format!(", with what went there on {days} days"));
+        }
         if self.kind == LineKind::Insight && of.odd_time {
             title.push_str("; at hours or on a day of the week unusual for this person");
         }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use ombud_model::insight::{Facets, Insight};
 
 use super::habit::{Counts, Known, Window};
+use super::unallowed::{Lately, Unallowed};
 use crate::baseline::Baselines;
 use crate::content::{Content, Family, Indicator};
 use crate::score::Surprises;
@@ -30,6 +31,8 @@ pub(crate) struct Judgement {
     pub(crate) peers: f64,
     pub(crate) surprises: Surprises,
     pub(super) odd_time: bool,
+    /// Days on which anything went to an unallowed domain, where these days together are what is unusual.
+    pub(super) unallowed_days: Option<u32>,
 }
 
 impl<'a, 'k> Habit<'a, 'k> {
@@ -54,7 +57,12 @@ impl<'a, 'k> Habit<'a, 'k> {
     }
 
     /// A part with a facet is as unusual as the whole, or more where the facet itself is.
-    pub(super) fn judge(&self, insight: &Insight, baselines: &Baselines) -> Judgement {
+    pub(super) fn judge(
+        &self,
+        insight: &Insight,
+        sent: &Unallowed<'_>,
+        baselines: &Baselines,
+    ) -> Judgement {
         let scoring = self.content.scoring();
         let window = self.known.before(insight.day);
         let mut peers = baselines.rate(insight.indicator, insight.day).per_day();
@@ -86,11 +94,16 @@ impl<'a, 'k> Habit<'a, 'k> {
         let doublings = scoring.bytes.doublings(leaving(self.indicator, &facets));
         let bytes = alone(&self.bytes, doublings, scoring.bytes.share_percent);
         let sensitive = telling_sensitive(self.indicator, &facets);
+        let unallowed = alone(&self.unallowed, facets.unallowed, share.unallowed_percent);
+        let lately = match facets.unallowed {
+            0 => Lately::default(),
+            _ => sent.lately(insight.day, &window, baselines),
+        };
         let surprises = Surprises {
             total,
             sensitive: part(&self.sensitive, sensitive, share.sensitive_percent),
             priority: part(&self.priority, facets.priority, share.priority_percent),
-            unallowed: alone(&self.unallowed, facets.unallowed, share.unallowed_percent).max(total),
+            unallowed: unallowed.max(lately.bits).max(total),
             bytes: bytes.max(together(bytes, odd)),
         };
         Judgement {
@@ -98,6 +111,7 @@ impl<'a, 'k> Habit<'a, 'k> {
             peers,
             surprises,
             odd_time: joined > counted && total > counted,
+            unallowed_days: (lately.bits > unallowed.max(total)).then_some(lately.days),
         }
     }
 

@@ -20,6 +20,8 @@ mod ranking;
 #[cfg(test)]
 mod standing;
 #[cfg(test)]
+mod unallowed;
+#[cfg(test)]
 mod without;
 #[cfg(test)]
 mod world;
