@@ -175,8 +175,12 @@ impl Ombud {
                     | AppError::Internal(_)),
                 )) => return Err(error),
                 result => {
-                    let decision = result.as_ref().ok().and_then(|one| one.alert.decision.as_ref());
-                    if let Some(Verdict::Confirmed { case, .. }) = decision.map(|one| &one.verdict) {
+                    let decision = result
+                        .as_ref()
+                        .ok()
+                        .and_then(|one| one.alert.decision.as_ref());
+                    if let Some(Verdict::Confirmed { case, .. }) = decision.map(|one| &one.verdict)
+                    {
                         opened = Some(*case);
                     }
                     done.push(result.map(|_| ()));
