@@ -37,7 +37,7 @@ const LARGE: &str = "/api/v1/alerts?together=true&limit=200";
 /// Entries of a page where the last one is looked for.
 const SMALL: &str = "/api/v1/alerts?limit=50";
 const PEER: &str = "peer: health and an audit record's two synced writes";
-/// The bound is one of these.
+/// Lists and one alert, which have the bound.
 const BOUNDED: [&str; 5] = [
     "alerts, first page",
     "alerts, next page",
@@ -144,12 +144,13 @@ fn pages(server: &Served<'_>, session: &str, crowd: Crowd) -> Result<Vec<(&'stat
         bail!("{} alerts were asked for", crowd.alerts);
     }
     let of_person = format!("/api/v1/activities?limit=200&where=person%20%3D%20%27{person}%27");
+    let [of_first, of_next, of_filtered, of_last, of_one] = BOUNDED;
     Ok(vec![
-        ("alerts, first page", LIST.to_owned()),
-        ("alerts, next page", next),
-        ("alerts, filtered", format!("{LIST}&severity=high")),
-        ("alerts, last page", deep),
-        ("one alert", format!("/api/v1/alerts/{id}")),
+        (of_first, LIST.to_owned()),
+        (of_next, next),
+        (of_filtered, format!("{LIST}&severity=high")),
+        (of_last, deep),
+        (of_one, format!("/api/v1/alerts/{id}")),
         (
             "what it rests on",
             format!("/api/v1/alerts/{id}/explanation"),

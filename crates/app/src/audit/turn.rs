@@ -39,13 +39,6 @@ struct Waiting {
     answer: oneshot::Sender<Result<u64, String>>,
 }
 
-/// Whether the journal is so long that the files of the log are to be written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Journal {
-    Short,
-    Due,
-}
-
 /// Writing for all who wait, until nobody does. There is one at a time.
 struct Turn {
     log: Arc<AuditLog>,
@@ -55,9 +48,8 @@ struct Turn {
 impl Turn {
     fn write_all(mut self) {
         while let Some(group) = self.log.next_group() {
-            if self.log.write(group) == Journal::Due {
-                self.log.flush_beside();
-            }
+            self.log.write(group);
+            self.log.flush_when_due();
         }
         self.is_over = true;
     }
@@ -117,11 +109,24 @@ impl AuditLog {
         })
     }
 
-    /// Writes the files while groups go on being written.
-    fn flush_beside(self: &Arc<Self>) {
+    fn is_flush_due(&self) -> bool {
+        let writer = self.writer.as_ref();
+        writer.is_some_and(|log| log.lock().is_flush_due())
+    }
+
+    /// Writes the files, when the journal has grown long, while groups go on being written.
+    fn flush_when_due(self: &Arc<Self>) {
+        if !self.is_flush_due() {
+            return;
+        }
         let log = Arc::clone(self);
-        // A disk on which this fails stops the next group, and whoever it is of is told.
-        tokio::task::spawn_blocking(move || drop(log.flush()));
+        tokio::task::spawn_blocking(move || {
+            // Another group may have asked for the same.
+            if log.is_flush_due() {
+                // A disk on which this fails stops the next group, and whoever it is of is told.
+                let _ = log.flush();
+            }
+        });
     }
 
     /// The log, when its journal takes a group: a full one first waits for the files.
@@ -138,7 +143,7 @@ impl AuditLog {
     }
 
     /// Writes one group and answers each of those who wait.
-    fn write(&self, group: Vec<Waiting>) -> Journal {
+    fn write(&self, group: Vec<Waiting>) {
         let (entries, waiting): (Vec<_>, Vec<_>) = group
             .into_iter()
             .map(|waiting| {
@@ -153,7 +158,7 @@ impl AuditLog {
             })
             .unzip();
         let Some(mut log) = self.writer_with_room() else {
-            return Journal::Short;
+            return;
         };
         let outcome = log.append_each(&entries).map_err(|error| error.to_string());
         if let Ok(sequences) = &outcome {
@@ -177,10 +182,6 @@ impl AuditLog {
             }
             // Whoever does not wait any more needs no answer.
             let _ = answer.send(own);
-        }
-        match log.is_flush_due() {
-            true => Journal::Due,
-            false => Journal::Short,
         }
     }
 

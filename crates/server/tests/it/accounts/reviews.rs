@@ -414,3 +414,21 @@ async fn many_are_decided_on_at_once_each_by_itself() {
     assert_eq!(confirmed.json()["results"][0]["status"], "done");
     assert_eq!(triage.cases().await, 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_that_are_confirmed_without_a_case_go_into_one_new_case() {
+    let triage = Triage::new().await;
+    let named = |id: &String| json!({"id": id, "version": 1});
+    let alerts: Vec<Value> = triage.alerts.iter().map(named).collect();
+    let body = Some(json!({"alerts": alerts, "act": {"kind": "confirm"}}));
+    let path = "/api/v1/alerts/decisions";
+    let done = triage.house.send(&triage.ina, Method::POST, path, body);
+    let results = done.await.json();
+    let results = results["results"].as_array().unwrap();
+    assert_eq!(results.len(), 2);
+    assert!(results.iter().all(|result| result["status"] == "done"));
+    let cases = triage.house.get(&triage.ina, "/api/v1/cases").await.json();
+    let cases = cases["cases"].as_array().unwrap();
+    assert_eq!(cases.len(), 1);
+    assert_eq!(cases[0]["persons"].as_array().unwrap().len(), 2);
+}
