@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { FIRST, listAlerts, type AlertFilters } from './alerts';
+import { PAGE, listAlerts, type AlertFilters } from './alerts';
 
 export type AlertEvent =
   { readonly kind: 'opened' | 'changed' | 'withdrawn'; readonly id: string } | { readonly kind: 'reload' };
@@ -149,6 +149,6 @@ function pause(milliseconds: number, stop: AbortSignal): Promise<void> {
 export const alertsNowQuery = (filters: AlertFilters) =>
   queryOptions({
     queryKey: ['alerts', 'now', filters],
-    queryFn: ({ signal }) => listAlerts(filters, { limit: FIRST }, signal),
+    queryFn: ({ signal }) => listAlerts(filters, { limit: PAGE }, signal),
     refetchOnWindowFocus: false,
   });

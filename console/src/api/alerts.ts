@@ -25,9 +25,8 @@ export type AlertFilters = Omit<
 export const listAlerts = (filters: AlertFilters, page: { limit: number; cursor?: string }, signal: AbortSignal) =>
   unwrap(api.GET('/api/v1/alerts', { signal, params: { query: { ...filters, together: true, ...page } } }));
 
-/** What the first page holds: a screen and more, so that it is there at once. */
-export const FIRST = 100;
-const PAGE = 200;
+/** What a page holds: a screen and more, so that it is there at once. */
+export const PAGE = 100;
 export const ACTIVITIES_AT_MOST = 200;
 
 export const queueQuery = (filters: AlertFilters) =>
@@ -35,7 +34,7 @@ export const queueQuery = (filters: AlertFilters) =>
     queryKey: ['alerts', filters],
     initialPageParam: '',
     queryFn: ({ signal, pageParam }) =>
-      listAlerts(filters, pageParam === '' ? { limit: FIRST } : { limit: PAGE, cursor: pageParam }, signal),
+      listAlerts(filters, { limit: PAGE, ...(pageParam === '' ? {} : { cursor: pageParam }) }, signal),
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
     // Rows stay where they are while somebody reads.
     refetchOnWindowFocus: false,

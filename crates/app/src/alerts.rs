@@ -335,16 +335,18 @@ impl Ombud {
             .collect())
     }
 
-    /// Alerts by falling evidence (and so by falling score), then by rising id: the order of [`AlertPosition`].
-    pub async fn list_alerts(
+    /// Alerts by falling evidence (and so by falling score), then by rising id: the order of [`AlertPosition`]. `prepare` makes the answer
+    /// of them.
+    pub async fn list_alerts<T>(
         &self,
         caller: &Caller,
         query: &AlertQuery,
         page: Page<AlertPosition>,
-    ) -> Result<Listed<AlertSummary, AlertPosition>, AppError> {
+        prepare: impl FnOnce(Listed<AlertSummary, AlertPosition>) -> T,
+    ) -> Result<T, AppError> {
         // One more than asked for tells whether there is a next page.
         let list = Resource::list(Kind::Alert);
-        let list_alerts = async |permit: Permit, concerned: Concerned| {
+        let read = async |permit: Permit, concerned: Concerned| {
             let sight = self.sight_of(caller, permit)?;
             let mut found = self
                 .find_alerts_page_of(&sight, query, page.after, page.limit as u64 + 1)
@@ -355,13 +357,13 @@ impl Ombud {
             concerned.note(persons);
             Ok::<_, AppError>((found, more))
         };
-        let found = self.authorize_reading(caller, Operation::ListAlerts, list, list_alerts);
-        let (found, more) = found.await?;
-        let next = found.last().filter(|_| more).map(|alert| alert.position);
-        Ok(Listed {
-            entries: found.into_iter().map(|alert| alert.summary).collect(),
-            next,
-        })
+        let prepare = |(found, more): (Vec<ListedAlert>, bool)| {
+            let next = found.last().filter(|_| more).map(|alert| alert.position);
+            let entries = found.into_iter().map(|alert| alert.summary).collect();
+            prepare(Listed { entries, next })
+        };
+        self.authorize_answer(caller, Operation::ListAlerts, list, read, prepare)
+            .await
     }
 
     /// The alert with that id; `None` also when the caller may not see it.

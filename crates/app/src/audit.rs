@@ -251,9 +251,12 @@ impl AuditLog {
 }
 
 impl Drop for AuditLog {
-    /// A program that ends leaves the files whole. Where that fails nothing is lost: the next one writes them from the journal.
+    /// A program that ends leaves the files whole, and no room in the journal. Where that fails nothing is lost: the next one writes the
+    /// files from the journal.
     fn drop(&mut self) {
-        let _ = self.flush();
+        if let Some(writer) = &mut self.writer {
+            let _ = writer.get_mut().flush();
+        }
     }
 }
 
@@ -291,6 +294,14 @@ fn unavailable(error: AppendError) -> AppError {
     AppError::Unrecorded(error.to_string())
 }
 
+fn ending<T, E: Refusal>(result: &Result<T, E>) -> Ending {
+    match result {
+        Ok(_) => Ending::Done,
+        Err(error) if error.is_refusal() => Ending::Refused,
+        Err(_) => Ending::Failed,
+    }
+}
+
 pub(crate) fn slug(text: &str) -> Result<Slug, AppError> {
     text.parse().map_err(AppError::internal)
 }
@@ -316,17 +327,18 @@ impl Ombud {
         self.end(&intent, result, &underway).await
     }
 
-    /// As [`Ombud::record`], of an act that only reads: reading begins while the intent is being written. Without it nothing that was read
-    /// is handed out.
-    pub(crate) async fn record_reading<T, E, F>(
+    /// As [`Ombud::record`], of an act that only reads: reading begins while the intent is being written, and `prepare` makes the answer of
+    /// what was read while the outcome is. Without both nothing is handed out.
+    pub(crate) async fn record_reading<R, T, E, F>(
         &self,
         by: &Author,
         act: impl Into<Act>,
         read: impl FnOnce(Concerned) -> F,
+        prepare: impl FnOnce(R) -> T,
     ) -> Result<T, E>
     where
         E: From<AppError> + Refusal,
-        F: Future<Output = Result<T, E>>,
+        F: Future<Output = Result<R, E>>,
     {
         let act = act.into();
         let (task, named) = (Task::default(), act.persons.clone());
@@ -334,7 +346,13 @@ impl Ombud {
         let (intent, result) = tokio::join!(self.announce(by, act, &task), read(concerned.clone()));
         let intent = intent?;
         let underway = Underway::new(intent.sequence(), concerned, task);
-        self.end(&intent, result, &underway).await
+        // In this order: the outcome is on its way before the answer is made.
+        let (concluded, answer) =
+            tokio::join!(self.conclude(&intent, ending(&result), &underway), async {
+                result.map(prepare)
+            });
+        concluded?;
+        answer
     }
 
     /// Says how the act ended, and hands out its result when that is written down.
@@ -347,12 +365,7 @@ impl Ombud {
     where
         E: From<AppError> + Refusal,
     {
-        let ending = match &result {
-            Ok(_) => Ending::Done,
-            Err(error) if error.is_refusal() => Ending::Refused,
-            Err(_) => Ending::Failed,
-        };
-        self.conclude(intent, ending, underway).await?;
+        self.conclude(intent, ending(&result), underway).await?;
         result
     }
 

@@ -8,6 +8,7 @@
 mod permit;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -432,10 +433,27 @@ impl Ombud {
         E: From<AppError> + Refusal,
         F: Future<Output = Result<T, E>>,
     {
+        self.authorize_answer(caller, act, resource, read, convert::identity)
+            .await
+    }
+
+    /// The same, and the answer is made of what was read while the outcome is being written.
+    pub(crate) async fn authorize_answer<R, T, E, F>(
+        &self,
+        caller: &Caller,
+        act: impl Into<Act>,
+        resource: Resource,
+        read: impl FnOnce(Permit, Concerned) -> F,
+        prepare: impl FnOnce(R) -> T,
+    ) -> Result<T, E>
+    where
+        E: From<AppError> + Refusal,
+        F: Future<Output = Result<R, E>>,
+    {
         let act = act.into();
         let (by, asked) = self.asked(caller, &act, &resource).await?;
-        self.record_reading(&by, act, async |concerned| read(asked?, concerned).await)
-            .await
+        let read = async |concerned| read(asked?, concerned).await;
+        self.record_reading(&by, act, read, prepare).await
     }
 
     /// Who is to stand in the log, and whether they may. An error for a stranger who may not.

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ombud_app::requests::{Page, PresentedCredentials};
+use ombud_app::requests::{Listed, Page, PresentedCredentials};
 use ombud_app::{AlertQuery, Caller, Ombud, OpenOptions};
 use ombud_model::{Clock, Operation, Timestamp};
 use ombud_store::Mode;
@@ -158,10 +158,10 @@ async fn read(ombud: &Ombud, caller: &Caller, way: Way) -> Result<usize, Failure
                 limit: PAGE,
                 after: None,
             };
-            let listed = ombud
-                .list_alerts(caller, &AlertQuery::default(), page)
-                .await?;
-            Ok(listed.entries.len())
+            let count = |listed: Listed<_, _>| listed.entries.len();
+            Ok(ombud
+                .list_alerts(caller, &AlertQuery::default(), page, count)
+                .await?)
         }
         Way::Bare => {
             let query = AlertQuery::default();

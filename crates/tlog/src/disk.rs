@@ -246,7 +246,12 @@ impl Named<'_> {
     pub(crate) fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), DiskError> {
         let new = format!("{path}.new");
         self.write(&new, bytes)?;
-        Self::name("replace", path, self.0.rename(&new, path))?;
+        self.put_in_place(&new, path)
+    }
+
+    /// Puts a file, durably and at once, in the place of another.
+    pub(crate) fn put_in_place(&self, new: &str, path: &str) -> Result<(), DiskError> {
+        Self::name("replace", path, self.0.rename(new, path))?;
         self.sync_folder(super::tile::parent(path))
     }
 }

@@ -20,6 +20,9 @@ use super::tile::{self, MAX_LEAF};
 /// The name of the file.
 pub(crate) const JOURNAL: &str = "journal";
 
+/// The name of the file that takes its place after the files were written. What a crash leaves under this name is written anew.
+pub(crate) const NEXT_JOURNAL: &str = "journal.new";
+
 /// With so many bytes in it, the files are to be written. That takes many syncs, so the log's owner does it beside the groups that come meanwhile.
 pub(crate) const DUE: u64 = FULL / 2;
 

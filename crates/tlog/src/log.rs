@@ -343,7 +343,7 @@ impl Found {
             return Err(OpenError::OldCheckpoint);
         }
         // A head that was put in place just before a crash may not be durable yet, either; from here on it is relied on.
-        let behind = files.behind(&state);
+        let behind = files.behind(&state, false);
         behind.write()?;
         files.forget(&behind)?;
         Ok((state, files))

@@ -7,7 +7,7 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -26,14 +26,13 @@ cargo xtask bench console [OPTIONS]
   --activities N   activities in all (10000000)
   --rounds N       how often everything is asked (500)
   --program PATH   the program that is measured (a new build with the profile release)
+  --keep FOLDER    where the data are, or are filled into and stay for the next run (a folder that is removed)
 ";
 
 /// The most that a list or one alert may take, in times of the peer, at the 99th of 100 answers.
 const MOST: f64 = 3.0;
 /// As the console asks for its list.
 const LIST: &str = "/api/v1/alerts?together=true&limit=100";
-/// And as it asks for more.
-const LARGE: &str = "/api/v1/alerts?together=true&limit=200";
 /// Entries of a page where the last one is looked for.
 const SMALL: &str = "/api/v1/alerts?limit=50";
 const PEER: &str = "peer: health and an audit record's two synced writes";
@@ -50,6 +49,7 @@ struct Options {
     crowd: Crowd,
     rounds: u64,
     program: Option<PathBuf>,
+    keep: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &[String]) -> Result<()> {
@@ -61,10 +61,17 @@ pub(super) fn run(arguments: &[String]) -> Result<()> {
     let built = built(options.program.as_deref())?;
     // Not where temporary files lie, which may be in memory: syncs must reach a disk.
     let folder = tempfile::tempdir_in(folder()?)?;
-    let program = Program::new(&built, &folder.path().join("data"));
-    options.crowd.fill(&program, folder.path())?;
-    guard::make_accounts(&program)?;
-    program.run(&["roles", "grant", "investigators", ANALYST])?;
+    let data = match &options.keep {
+        Some(kept) => kept.clone(),
+        None => folder.path().join("data"),
+    };
+    let is_filled = data.exists();
+    let program = Program::new(&built, &data);
+    if !is_filled {
+        options.crowd.fill(&program, folder.path())?;
+        guard::make_accounts(&program)?;
+        program.run(&["roles", "grant", "investigators", ANALYST])?;
+    }
     let server = program.serve()?;
     let session = sign_in(&server)?;
     let pages = pages(&server, &session, options.crowd)?;
@@ -82,6 +89,7 @@ impl Options {
             },
             rounds: 500,
             program: None,
+            keep: None,
         };
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
@@ -93,6 +101,7 @@ impl Options {
                 "--activities" => options.crowd.activities = value.parse()?,
                 "--rounds" => options.rounds = value.parse()?,
                 "--program" => options.program = Some(fs::canonicalize(value)?),
+                "--keep" => options.keep = Some(path::absolute(value)?),
                 other => bail!("there is no option `{other}`\n\n{HELP}"),
             }
         }
@@ -120,8 +129,8 @@ fn pages(server: &Served<'_>, session: &str, crowd: Crowd) -> Result<Vec<(&'stat
     };
     let first = read(SMALL)?;
     let next = match pointed(&first, "/next_cursor") {
-        Ok(cursor) => format!("{LARGE}&cursor={cursor}"),
-        Err(_) => LARGE.to_owned(),
+        Ok(cursor) => format!("{LIST}&cursor={cursor}"),
+        Err(_) => LIST.to_owned(),
     };
     let (id, person) = (
         pointed(&first, "/alerts/0/id")?,

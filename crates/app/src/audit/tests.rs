@@ -21,15 +21,30 @@ impl Clock for Still {
 
 /// Where a write stops: it says that it has come so far, and waits to be let on.
 struct Gate {
+    /// How many writes go through before.
+    before: usize,
     reached: mpsc::Sender<()>,
     go_on: mpsc::Receiver<()>,
 }
 
-/// A disk in which there is a bug: with a gate in place, the next group stops there and then panics.
+/// A disk in which there is a bug: with a gate in place, a group stops there and then panics.
 #[derive(Clone, Default)]
 struct Breaking(Arc<Mutex<Option<Gate>>>);
 
 struct BreakingDisk(FolderDisk, Breaking);
+
+impl Breaking {
+    /// Puts a gate in place behind so many writes: who hears that it is reached, and who lets on.
+    fn stop_after(&self, before: usize) -> (mpsc::Receiver<()>, mpsc::Sender<()>) {
+        let ((reached, has_reached), (let_on, go_on)) = (mpsc::channel(), mpsc::channel());
+        *self.0.lock() = Some(Gate {
+            before,
+            reached,
+            go_on,
+        });
+        (has_reached, let_on)
+    }
+}
 
 impl LogParts for Breaking {
     fn disk(&self, folder: FolderDisk) -> Arc<dyn Disk> {
@@ -55,8 +70,16 @@ impl Disk for BreakingDisk {
     }
 
     fn write_at(&self, path: &str, at: u64, bytes: &[u8]) -> io::Result<()> {
-        let gate = self.1.0.lock().take();
-        if let Some(gate) = gate {
+        let mut gate = self.1.0.lock();
+        let stopping = match gate.as_mut() {
+            Some(gate) if gate.before > 0 => {
+                gate.before -= 1;
+                None
+            }
+            _ => gate.take(),
+        };
+        drop(gate);
+        if let Some(gate) = stopping {
             self.0.write_at(path, at, &bytes[..100])?;
             gate.reached.send(()).unwrap();
             gate.go_on.recv().unwrap();
@@ -118,8 +141,7 @@ async fn when_a_turn_breaks_off_all_who_wait_are_told_and_nothing_is_written_unt
     let (folder, parts) = (tempfile::TempDir::new().unwrap(), Breaking::default());
     let ombud = open(folder.path(), &parts).await;
     let before = append(&ombud.audit).await.unwrap();
-    let ((reached, has_reached), (let_on, go_on)) = (mpsc::channel(), mpsc::channel());
-    *parts.0.lock() = Some(Gate { reached, go_on });
+    let (has_reached, let_on) = parts.stop_after(0);
     let mut waiting: Vec<_> = (0..4).map(|_| append(&ombud.audit)).collect();
     for (number, one) in waiting.iter_mut().enumerate() {
         // Whoever is asked for the first time stands in the queue from then on; the first of them has the turn.
@@ -148,14 +170,15 @@ async fn when_a_turn_breaks_off_all_who_wait_are_told_and_nothing_is_written_unt
 async fn what_is_read_while_the_intent_is_written_is_not_handed_out_without_it() {
     let (folder, parts) = (tempfile::TempDir::new().unwrap(), Breaking::default());
     let ombud = open(folder.path(), &parts).await;
-    let ((reached, has_reached), (let_on, go_on)) = (mpsc::channel(), mpsc::channel());
-    *parts.0.lock() = Some(Gate { reached, go_on });
+    let (has_reached, let_on) = parts.stop_after(0);
     let (read, has_read) = mpsc::channel();
     let by = Author::of(AuditActor::Console);
-    let reading = ombud.record_reading(&by, Operation::ListAlerts, async |_| {
+    let reading = async |_| {
         read.send(()).unwrap();
         Ok::<_, AppError>("what was read")
-    });
+    };
+    let answer = |read: &'static str| read;
+    let reading = ombud.record_reading(&by, Operation::ListAlerts, reading, answer);
     let mut reading = Box::pin(reading);
     let asked = std::future::poll_fn(|context| Poll::Ready(reading.as_mut().poll(context))).await;
     assert!(asked.is_pending());
@@ -164,4 +187,28 @@ async fn what_is_read_while_the_intent_is_written_is_not_handed_out_without_it()
     has_read.try_recv().unwrap();
     let_on.send(()).unwrap();
     assert!(matches!(reading.await, Err(AppError::Unrecorded(_))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_made_while_the_outcome_is_written_is_not_handed_out_without_it() {
+    let (folder, parts) = (tempfile::TempDir::new().unwrap(), Breaking::default());
+    let ombud = open(folder.path(), &parts).await;
+    let (has_reached, let_on) = parts.stop_after(1);
+    let (made, has_made) = mpsc::channel();
+    let by = Author::of(AuditActor::Console);
+    let read = async |_| Ok::<_, AppError>("what was read");
+    let answer = |read| {
+        made.send(()).unwrap();
+        read
+    };
+    let reading = ombud.record_reading(&by, Operation::ListAlerts, read, answer);
+    let reached = tokio::task::spawn_blocking(move || has_reached.recv().unwrap());
+    let watching = async {
+        reached.await.unwrap();
+        // It is made, the outcome is half written, and nobody has got anything.
+        has_made.try_recv().unwrap();
+        let_on.send(()).unwrap();
+    };
+    let (answer, ()) = tokio::join!(reading, watching);
+    assert!(matches!(answer, Err(AppError::Unrecorded(_))));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::disk::{Disk, DiskError, Named};
-use super::super::journal::{self, Frame, JOURNAL};
+use super::super::journal::{self, Frame, JOURNAL, NEXT_JOURNAL};
 use super::super::note::Note;
 use super::super::parts::Sidecar;
 use super::super::pieces::{Piece, Recent};
@@ -89,9 +89,11 @@ impl Files {
         recent
     }
 
-    /// What is to be written of the log as it is, without which the journal cannot be emptied.
-    pub(super) fn behind(&self, state: &State) -> Behind {
+    /// What is to be written of the log as it is, without which the journal cannot be emptied. With `and_room`, also the file that is to be
+    /// the next journal, with as much room as this one has: the groups that come then find it.
+    pub(super) fn behind(&self, state: &State, and_room: bool) -> Behind {
         Behind {
+            room: and_room.then_some(self.room),
             disk: Arc::clone(&self.disk),
             recent: self.recent(state),
             full: self.full.clone(),
@@ -104,16 +106,23 @@ impl Files {
     /// Takes groups out of the journal whose files were written; those that came meanwhile stay.
     pub(super) fn forget(&mut self, written: &Behind) -> Result<(), DiskError> {
         let disk = Named(self.disk.as_ref());
-        if self.journal > written.journal {
-            let mut rest = journal::after(&disk, written.journal, self.journal)?;
-            self.journal = rest.len() as u64;
-            self.room = journal::room_for(self.journal);
-            journal::fill(&mut rest, self.room);
-            disk.replace(JOURNAL, &rest)?;
-            self.is_named = true;
-        } else if self.journal > 0 {
-            disk.write(JOURNAL, &[])?;
-            (self.journal, self.room) = (0, 0);
+        let came = match self.journal > written.journal {
+            true => journal::after(&disk, written.journal, self.journal)?,
+            false => Vec::new(),
+        };
+        let length = came.len() as u64;
+        match written.room {
+            Some(room) => {
+                disk.write_at(NEXT_JOURNAL, 0, &came)?;
+                disk.put_in_place(NEXT_JOURNAL, JOURNAL)?;
+                (self.journal, self.room) = (length, room.max(length));
+                self.is_named = true;
+            }
+            // Nothing can have come meanwhile.
+            None => {
+                disk.write(JOURNAL, &came)?;
+                (self.journal, self.room) = (length, length);
+            }
         }
         self.full.remove(&written.full);
         self.flushed = written.size;
@@ -131,10 +140,12 @@ pub(super) struct Behind {
     size: u64,
     /// Bytes of the journal up to that head.
     journal: u64,
+    /// Bytes that the next journal is to have, all zeros; `None` where this one is emptied.
+    room: Option<u64>,
 }
 
 impl Behind {
-    /// Writes the pieces, then the checkpoint, all durably, and takes away what full pieces have replaced.
+    /// Writes the pieces, then the checkpoint, all durably, and takes away what full pieces have replaced; then the room for what comes next.
     pub(super) fn write(&self) -> Result<(), DiskError> {
         let disk = Named(self.disk.as_ref());
         write_pieces(&disk, &self.recent)?;
@@ -142,7 +153,14 @@ impl Behind {
         for (kind, index, ..) in self.full.iter() {
             disk.remove(&tile::partial_folder(kind, index))?;
         }
-        Ok(())
+        match self.room {
+            Some(room) => {
+                let mut zeros = Vec::new();
+                journal::fill(&mut zeros, room);
+                disk.write(NEXT_JOURNAL, &zeros)
+            }
+            None => Ok(()),
+        }
     }
 }
 

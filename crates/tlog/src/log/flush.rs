@@ -43,6 +43,10 @@ impl TransparencyLog {
     /// Begins to write what only the journal holds into the files; `None` when there is nothing. Groups can be added until
     /// [`TransparencyLog::end_flush`] and after it.
     pub fn begin_flush(&mut self) -> Result<Option<Flush>, AppendError> {
+        self.begin(true)
+    }
+
+    fn begin(&mut self, and_room: bool) -> Result<Option<Flush>, AppendError> {
         if self.stopped {
             return Err(AppendError::Stopped);
         }
@@ -50,7 +54,9 @@ impl TransparencyLog {
             return Err(AppendError::Flushing);
         }
         self.flushing = self.files.are_behind();
-        let behind = self.flushing.then(|| self.files.behind(&self.state));
+        let behind = self
+            .flushing
+            .then(|| self.files.behind(&self.state, and_room));
         Ok(behind.map(Flush))
     }
 
@@ -67,7 +73,7 @@ impl TransparencyLog {
 
     /// Writes what only the journal holds into the files, durably, and empties the journal.
     pub fn flush(&mut self) -> Result<(), AppendError> {
-        match self.begin_flush()? {
+        match self.begin(false)? {
             Some(flush) => {
                 let flushed = flush.write();
                 self.end_flush(flushed)

@@ -216,7 +216,10 @@ fn groups_that_come_while_the_files_are_written_are_in_the_log() {
         let flushed = flush.write();
         is_whole(begun + 10);
         add(&mut log, begun + 13, 3);
+        let room = disk.files()[JOURNAL].len();
         log.end_flush(flushed).unwrap();
+        // What comes next finds room that is durable already.
+        assert_eq!(disk.files()[JOURNAL].len(), room);
         is_whole(begun + 13);
         // Without the journal the log is as it was when the flush began.
         let mut files = disk.files();

@@ -12,9 +12,10 @@ use axum::response::{IntoResponse, Response};
 use ombud_api::alerts::{
     AlertChoices, AlertDetail, AlertExplanation, AlertList, AlertStatus, RiskFactor, Severity,
 };
-use ombud_app::requests::{Page, WantedId, given};
-use ombud_app::{AlertQuery, Caller};
+use ombud_app::requests::{Listed, Page, WantedId, given};
+use ombud_app::{AlertQuery, AlertSummary, Caller};
 use ombud_model::AccountId;
+use ombud_model::alert::AlertPosition;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -106,18 +107,22 @@ pub(crate) async fn list(
     State(state): State<Arc<HttpState>>,
     access: RequestCaller,
     PagedParams { filter, page }: PagedParams<FilterParams>,
-) -> Result<Json<AlertList>, Problem> {
+) -> Result<Response, Problem> {
     let limit = params::limit(page.limit, 50, 500)?;
     let after = page.cursor.as_deref().map(cursor::decode).transpose()?;
     let query = filter.query(&access)?;
-    let listed = state
+    let answer = |listed: Listed<AlertSummary, AlertPosition>| {
+        let list = AlertList {
+            alerts: listed.entries.into_iter().map(wire).collect(),
+            next_cursor: listed.next.as_ref().map(cursor::encode),
+        };
+        Json(list).into_response()
+    };
+    let page = Page { limit, after };
+    let answer = state
         .ombud
-        .list_alerts(access.caller(), &query, Page { limit, after })
-        .await?;
-    Ok(Json(AlertList {
-        alerts: listed.entries.into_iter().map(wire).collect(),
-        next_cursor: listed.next.as_ref().map(cursor::encode),
-    }))
+        .list_alerts(access.caller(), &query, page, answer);
+    Ok(answer.await?)
 }
 
 /// The alerts that match as a file for a spreadsheet, under pseudonyms, in the order of the list.
