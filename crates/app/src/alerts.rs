@@ -183,7 +183,7 @@ impl Ombud {
                 let person = found.alert.person;
                 coverage.has(person) && is_wanted(person)
             };
-            let wanted = page.into_iter().filter(is_shown);
+            let wanted = page.iter().filter(|found| is_shown(found)).cloned();
             match query.together {
                 true => alerts.extend(self.together(wanted.collect(), &filter).await?),
                 false => alerts.extend(wanted.map(|alert| (alert, Vec::new()))),

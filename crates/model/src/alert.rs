@@ -170,7 +170,7 @@ impl Alert {
 
 /// Where an alert stands in the list: by falling evidence, then by rising id. Evidence moves, so an alert that changes between two pages may
 /// be met twice or not at all.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct AlertPosition {
     pub evidence: u64,
     pub id: AlertId,

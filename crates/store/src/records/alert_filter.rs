@@ -19,7 +19,7 @@ use crate::tables::{Alerts, Persons};
 const NAMED: &str = "named_alerts";
 
 /// Which alerts. An absent part does not restrict.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct AlertFilter {
     pub policy: Option<PolicyId>,
     pub severity: Option<Severity>,
@@ -43,7 +43,7 @@ pub struct AlertFilter {
 }
 
 /// What a search found: an alert fits if one of the parts does.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct FoundAlerts {
     /// Is in the person's pseudonym; without upper case.
     pub pseudonym: String,

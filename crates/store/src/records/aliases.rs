@@ -209,7 +209,7 @@ impl Records {
         mark_persons(&transaction, [one, two].concat(), mark)
             .await
             .during(action)?;
-        transaction.commit().await.during(action)?;
+        self.commit_alerts(action, transaction).await?;
         self.load_aliases().await?;
         Ok(Some((person, shown_as)))
     }
@@ -239,7 +239,7 @@ impl Records {
         mark_persons(&transaction, before.members(person), mark)
             .await
             .during(action)?;
-        transaction.commit().await.during(action)?;
+        self.commit_alerts(action, transaction).await?;
         self.load_aliases().await?;
         Ok(Some(former))
     }

@@ -6,6 +6,7 @@
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult};
 
+use super::recent::Recent;
 use super::{Records, Transaction};
 use crate::StoreError;
 use crate::error::{During, is_taken};
@@ -25,6 +26,15 @@ pub struct Document {
     /// 1 when new; the store counts on.
     pub version: i64,
     pub body: String,
+}
+
+/// Documents with their owners, by the kinds of both and the id.
+pub(super) type RecentDocuments =
+    Recent<(&'static str, &'static str, String), (Document, Option<Document>)>;
+
+/// A thousand of them.
+pub(super) fn recent() -> RecentDocuments {
+    Recent::new(1_000)
 }
 
 /// One step of a change.
@@ -65,7 +75,7 @@ impl Records {
         };
         let found = self.stored_with_owner((kind, owner_kind), id).await?;
         if let Some(found) = &found {
-            self.recent.keep(key, found, before);
+            self.recent.keep(key, found.clone(), 1, before);
         }
         Ok(found)
     }
@@ -174,7 +184,7 @@ impl Transaction {
     /// somebody was faster: read it again.
     pub async fn change_documents(&self, changes: Vec<DocumentChange>) -> Result<(), StoreError> {
         let action = "change documents";
-        self.note_document_change();
+        self.changes().documents();
         for change in changes {
             match change {
                 DocumentChange::Put(document) if document.version == 1 => {

@@ -34,6 +34,7 @@ const TRIES: usize = 20;
 impl Transaction {
     /// Deletes alerts, with their history. Returns how many there were.
     pub async fn delete_alerts(&self, ids: &[AlertId]) -> Result<u64, StoreError> {
+        self.changes().alerts();
         delete_events_of(&self.0, ids)
             .await
             .during("delete alerts")?;
@@ -132,7 +133,7 @@ impl Records {
         if rows == PersonRows::Alerts {
             forget_alerts_of(&transaction, person).await?;
         }
-        transaction.commit().await.during(action)?;
+        self.commit_alerts(action, transaction).await?;
         Ok(deleted)
     }
 

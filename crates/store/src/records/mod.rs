@@ -38,7 +38,8 @@ use sea_orm::{
 
 use crate::StoreError;
 use crate::error::During;
-use recent::RecentDocuments;
+use documents::RecentDocuments;
+use named_alerts::RecentPages;
 
 pub use alert_counts::WaitingAlerts;
 pub use alert_filter::{AlertFilter, FoundAlerts};
@@ -69,6 +70,7 @@ pub struct Records {
     /// Which persons are one; replaced as a whole.
     aliases: Arc<RwLock<Arc<Aliases>>>,
     recent: RecentDocuments,
+    pages: RecentPages,
 }
 
 impl Records {
@@ -77,7 +79,8 @@ impl Records {
             read,
             write,
             aliases: Arc::default(),
-            recent: RecentDocuments::default(),
+            recent: documents::recent(),
+            pages: named_alerts::recent(),
         }
     }
 

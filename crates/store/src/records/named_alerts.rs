@@ -1,7 +1,9 @@
 //! Alerts with what is shown beside them, in one read: the pseudonym of the person, and of one alert its assessment.
 //!
 //! Promises: what they give is what the single reads give. Where persons are one, it is put together from these: whom an alert is shown
-//! for is then not in its row.
+//! for is then not in its row. Pages are kept in memory until an alert changes.
+
+use std::sync::Arc;
 
 use ombud_model::alert::{Alert, AlertPosition};
 use ombud_model::assessment::Assessment;
@@ -14,6 +16,7 @@ use serde::Deserialize;
 use super::Records;
 use super::alert_filter::{AlertFilter, waits};
 use super::alerts::{AlertRow, alert_columns, read_alert, select_alerts};
+use super::recent::Recent;
 use crate::StoreError;
 use crate::sql::{from_json, get, get_count, id_value};
 use crate::tables::{Alerts, Assessments, Persons};
@@ -22,6 +25,16 @@ use crate::tables::{Alerts, Assessments, Persons};
 const BESIDE: usize = alert_columns().len();
 const OTHERS: &str = "others";
 const PAGE: &str = "page";
+
+/// Alerts on the pages that are kept: some megabytes.
+const KEPT: usize = 10_000;
+
+/// Pages of alerts, by what was asked for.
+pub(super) type RecentPages = Recent<(AlertFilter, Option<AlertPosition>, u64), Arc<[NamedAlert]>>;
+
+pub(super) fn recent() -> RecentPages {
+    Recent::new(KEPT)
+}
 
 /// One alert with all that its page shows of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,10 +65,33 @@ impl Records {
         filter: &AlertFilter,
         after: Option<AlertPosition>,
         limit: u64,
-    ) -> Result<Vec<NamedAlert>, StoreError> {
+    ) -> Result<Arc<[NamedAlert]>, StoreError> {
         if !self.aliases().is_empty() {
-            return self.named_page_of_joined(filter, after, limit).await;
+            let page = self.named_page_of_joined(filter, after, limit).await?;
+            return Ok(page.into());
         }
+        // What is overdue is asked for with the time, which does not come again.
+        if filter.overdue_at.is_some() {
+            return Ok(self.stored_page(filter, after, limit).await?.into());
+        }
+        let key = (filter.clone(), after, limit);
+        let before = match self.pages.get(&key) {
+            Ok(page) => return Ok(page),
+            Err(before) => before,
+        };
+        let page: Arc<[NamedAlert]> = self.stored_page(filter, after, limit).await?.into();
+        // An empty page takes room, too.
+        self.pages
+            .keep(key, Arc::clone(&page), page.len().max(1), before);
+        Ok(page)
+    }
+
+    async fn stored_page(
+        &self,
+        filter: &AlertFilter,
+        after: Option<AlertPosition>,
+        limit: u64,
+    ) -> Result<Vec<NamedAlert>, StoreError> {
         let page = self.page_of(filter, after, limit).await?;
         let row = self.one("list alerts", &as_one_row(page)).await?;
         let rows = match row {

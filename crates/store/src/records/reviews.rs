@@ -47,6 +47,7 @@ impl Transaction {
     /// alert of the person and policy was opened since.
     pub async fn review_alert(&self, review: &AlertReview) -> Result<(), StoreError> {
         let action = "change an alert";
+        self.changes().alerts();
         let (decision, seen) = review
             .decision
             .as_ref()

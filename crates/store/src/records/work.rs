@@ -99,6 +99,7 @@ impl Records {
                 .during(action)?;
         }
         let (mut joined, mut news) = (Joined::default(), Vec::new());
+        let changes_alerts = !commit.alerts.is_empty();
         for change in commit.alerts {
             let told = told_of(&transaction, &change).await?;
             let closed = joined.closed.len();
@@ -128,7 +129,10 @@ impl Records {
             insert_event(&transaction, alert, event).await?;
         }
         clear(&transaction, &commit.done).await.during(action)?;
-        transaction.commit().await.during(action)?;
+        match changes_alerts {
+            true => self.commit_alerts(action, transaction).await?,
+            false => transaction.commit().await.during(action)?,
+        }
         Ok(joined)
     }
 }

@@ -3,6 +3,7 @@
 mod batches;
 mod joins;
 mod news;
+mod pages;
 mod persons;
 mod results;
 mod reviews;
@@ -74,6 +75,7 @@ backend!(on_sqlite, super::sqlite;
     results::alerts_are_filtered,
     results::alerts_are_counted,
     results::alerts_are_found_by_what_was_searched,
+    pages::a_page_that_is_kept_is_what_the_database_holds,
     reviews::an_alert_is_changed_at_the_version_that_was_read,
     reviews::what_was_seen_is_there_while_the_decision_is,
     reviews::a_history_is_read_in_its_order_and_goes_with_alert_and_person,
