@@ -27,7 +27,7 @@ pub(super) const COMPUTED_CORRECTIONS: &str = "computed-corrections";
 pub(super) const OTHER_SETTINGS: &str = "other settings";
 /// How insights are made of records, and assessments of insights. A higher number than the stored one: a program of before made them, and
 /// they are made anew.
-const INSIGHTS: u32 = 6;
+const INSIGHTS: u32 = 7;
 /// The longest sleep before the clock is looked at again.
 const LONGEST_SLEEP_MS: u64 = 60_000;
 

@@ -8,6 +8,7 @@ pub(crate) mod habit;
 mod honest;
 mod judge;
 mod ledger;
+mod limit;
 mod scope;
 mod unallowed;
 mod unusual;
@@ -18,6 +19,7 @@ use ombud_model::review::SeenCount;
 use ombud_model::{Day, PersonId};
 
 pub(crate) use judge::{Judged, Rules, Scored, judgements};
+pub(crate) use limit::{Limit, Share, Standing};
 pub(crate) use scope::Scopes;
 pub(crate) use unusual::Judgement;
 
@@ -76,37 +78,30 @@ pub fn assess(
     })
 }
 
-/// The first of the days on which most evidence stands, and what stands on it, line by line. `None` when there is none at all.
-fn peak(scored: &[Scored<'_>], decay: &Decay) -> Option<(Day, u64)> {
-    let days: Vec<(Day, u64)> = scored
+/// The first of the days on which most evidence counts, and what stands on it, line by line. `None` when there is none at all.
+fn peak(scored: &[Scored<'_>], decay: &Decay, limit: &Limit) -> Option<(Day, Standing)> {
+    let days: Vec<(Day, Standing)> = scored
         .chunk_by(|one, next| one.insight.day == next.insight.day)
         .filter_map(|day| {
-            Some((
-                day.first()?.insight.day,
-                day.iter().map(|one| one.evidence.total()).sum(),
-            ))
+            let own = day.iter().map(Standing::own);
+            let standing = own.fold(Standing::default(), Standing::and);
+            Some((day.first()?.insight.day, standing))
         })
-        .filter(|&(_, evidence)| evidence > 0)
+        .filter(|(_, standing)| standing.counted(limit) > 0)
         .collect();
     let mut best: Option<(Day, u64)> = None;
     for (at, &(day, _)) in days.iter().enumerate() {
         let standing = days
             .iter()
             .take(at + 1)
-            .map(|&(earlier, evidence)| decay.apply(evidence, day.since(earlier)))
-            .sum();
+            .map(|&(earlier, standing)| standing.faded(decay, day.since(earlier)))
+            .fold(Standing::default(), Standing::and)
+            .counted(limit);
         if standing > best.map_or(0, |(_, most)| most) {
             best = Some((day, standing));
         }
     }
     let (peak, _) = best?;
-    let standing = scored
-        .iter()
-        .filter(|one| one.insight.day <= peak)
-        .flat_map(|one| {
-            one.evidence
-                .standing(decay, peak.since(one.insight.day))
-                .map(|(_, evidence)| evidence)
-        });
-    Some((peak, standing.sum()))
+    let until = scored.iter().filter(|one| one.insight.day <= peak);
+    Some((peak, Standing::of(until, decay, peak)))
 }

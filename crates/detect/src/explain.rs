@@ -10,7 +10,7 @@ use crate::assess::{Judged, Observed, Rules, Scored};
 use crate::baseline::Baselines;
 use crate::content::{Content, Family};
 use crate::policy::CompiledPolicy;
-use crate::score::{BIT, Decay, Reached, Surprises, reached, score};
+use crate::score::{BIT, Reached, Surprises, reached, score};
 use crate::surprise::History;
 
 /// A score with the evidence behind it.
@@ -105,9 +105,7 @@ pub fn explain(
     let judged = Judged::of(Rules::new(content, policy, observed, baselines), observed)?;
     let scoring = content.scoring();
     let peak = judged.peak;
-    let groups = peak
-        .map(|peak| weighed(&judged.scored, peak, &judged.decay))
-        .unwrap_or_default();
+    let groups = peak.map(|peak| weighed(&judged, peak)).unwrap_or_default();
     let volume = policy.policy().alert_volume;
     let standing = |evidence: u64| Standing {
         score: score(evidence, scoring),
@@ -141,8 +139,10 @@ pub fn explain(
 }
 
 /// What counts until the peak day by indicator, the strongest first (of equals the one with the lower code).
-fn weighed<'a>(scored: &'a [Scored<'a>], peak: Day, decay: &Decay) -> Vec<Weighed<'a>> {
-    let mut standing: Vec<&Scored<'_>> = scored
+fn weighed<'a>(judged: &'a Judged<'a>, peak: Day) -> Vec<Weighed<'a>> {
+    let (decay, share) = (&judged.decay, judged.share());
+    let mut standing: Vec<&Scored<'_>> = judged
+        .scored
         .iter()
         .filter(|one| one.insight.day <= peak && one.evidence.total() > 0)
         .collect();
@@ -152,8 +152,10 @@ fn weighed<'a>(scored: &'a [Scored<'a>], peak: Day, decay: &Decay) -> Vec<Weighe
         .map(|scored| Weighed {
             evidence: scored
                 .iter()
-                .flat_map(|one| one.evidence.standing(decay, peak.since(one.insight.day)))
-                .map(|(_, evidence)| evidence)
+                .flat_map(|one| {
+                    let lines = one.evidence.standing(decay, peak.since(one.insight.day));
+                    lines.map(|line| share.line(one, line))
+                })
                 .sum(),
             scored: scored.to_vec(),
         })

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use ombud_model::policy::{AlertVolume, Thresholds};
 
+use crate::assess::Limit;
 use crate::content::{Conditions, Content, Indicator, scoring_text};
 use crate::score::{BIT, CountLevels, LEVEL_ONE, Levels, Surprises, evidence, score};
 
@@ -107,6 +108,12 @@ fn indicator(one: &Indicator, out: &mut String) {
         line!(
             out,
             "Every one is about sensitive information: its weight says so, and that part of it adds nothing."
+        );
+    }
+    if one.intent {
+        line!(
+            out,
+            "It says more than that somebody is busy: the limit of volume and time does not hold for it."
         );
     }
     if let Some(percent) = one.usual_percent {
@@ -279,7 +286,13 @@ fn scoring(content: &Content) -> String {
     );
     line!(
         out,
-        "5. The score's points are dealt out over the lines by largest remainder, so the ledger adds up exactly.\n"
+        "5. What rests on **volume and time alone** counts in full up to a score of {} and stays below {} beyond it. High takes evidence of another kind: parts with a facet, or\n   an indicator that says more than that somebody is busy.",
+        scoring.alone.from_score,
+        scoring.alone.limit_score
+    );
+    line!(
+        out,
+        "6. The score's points are dealt out over the lines by largest remainder, so the ledger adds up exactly.\n"
     );
     line!(
         out,
@@ -300,6 +313,7 @@ fn scoring(content: &Content) -> String {
 fn example_table(out: &mut String, content: &Content, indicator: &Indicator) {
     let scoring = content.scoring();
     let levels = Levels::new(indicator.thresholds, scoring);
+    let limit = Limit::new(scoring);
     let surprises = [0, 6, 9, 12, 18, 24];
     line!(
         out,
@@ -331,7 +345,7 @@ fn example_table(out: &mut String, content: &Content, indicator: &Indicator) {
                 indicator.usual_percent,
                 scoring,
             );
-            format!(" {} |", score(evidence.total(), scoring).0)
+            format!(" {} |", score(limit.of(evidence.total()), scoring).0)
         });
         let level = level * 100 / LEVEL_ONE;
         line!(

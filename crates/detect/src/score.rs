@@ -99,7 +99,12 @@ pub(crate) struct Evidence {
 
 impl Evidence {
     pub(crate) const fn total(&self) -> u64 {
-        self.volume + self.unusual + self.sensitive + self.priority + self.unallowed + self.bytes
+        self.how_much() + self.sensitive + self.priority + self.unallowed
+    }
+
+    /// What says how much was done, and when: how many, how large, how unusual that is.
+    pub(crate) const fn how_much(&self) -> u64 {
+        self.volume + self.unusual + self.bytes
     }
 
     /// What weighs after so many days, by the kind of its ledger line.

@@ -61,6 +61,7 @@ pub fn why_person(
     conditions.extend(unusual(content, scored));
     let (scoring, volume) = (content.scoring(), policy.policy().alert_volume);
     let (score, bar) = (score(judged.evidence, scoring), scoring.bar(volume));
+    conditions.extend(limited(content, &judged));
     let text = format!(
         "the score is {}; an alert is raised from {} (alert volume {volume})",
         score.0, bar.0
@@ -199,6 +200,21 @@ fn threshold(scored: &[Scored<'_>]) -> Option<Condition> {
         best.rule.thresholds.low()
     );
     Some(Condition::new(share(best) >= 1000, text))
+}
+
+/// What volume and time alone do not say.
+fn limited(content: &Content, judged: &Judged<'_>) -> Option<Condition> {
+    let (share, scoring) = (judged.share(), content.scoring());
+    share.is_limited().then(|| {
+        let text = format!(
+            "how much was done, and when, would be a score of {} by itself; it counts as {} and stays below {}: more takes sensitive or priority content, an \
+             unallowed domain, or something that says more than that somebody is busy",
+            score(share.alone, scoring).0,
+            score(share.counted, scoring).0,
+            scoring.alone.limit().0
+        );
+        Condition::new(true, text)
+    })
 }
 
 fn unusual(content: &Content, scored: &[Scored<'_>]) -> Option<Condition> {

@@ -10,7 +10,7 @@ use ombud_model::{Day, IndicatorCode};
 use super::habit::Known;
 use super::unallowed::Unallowed;
 use super::unusual::{Habit, leaving, telling_sensitive};
-use super::{Judgement, Observed, Scopes, acts, peak};
+use super::{Judgement, Limit, Observed, Scopes, Share, Standing, acts, peak};
 use crate::baseline::Baselines;
 use crate::content::{Content, Family, Indicator, Part};
 use crate::policy::{CompiledPolicy, CompiledRule};
@@ -77,6 +77,14 @@ pub(crate) struct Scored<'a> {
 }
 
 impl Scored<'_> {
+    /// What of the evidence rests on volume and time alone: how much was done, and when.
+    pub(crate) const fn alone(&self) -> u64 {
+        match self.indicator.intent {
+            true => 0,
+            false => self.evidence.how_much(),
+        }
+    }
+
     /// What the insight has beyond what was seen when an alert was decided on.
     pub(crate) fn unseen(&self) -> Facets {
         left_of(&self.insight.facets, self.seen)
@@ -95,14 +103,16 @@ pub(crate) struct Judged<'a> {
     insights: Vec<&'a Insight>,
     pub(crate) scopes: Scopes,
     pub(crate) decay: Decay,
+    limit: Limit,
     /// By indicator; each insight for itself.
     series: Vec<Vec<Scored<'a>>>,
     /// By day and indicator.
     pub(crate) scored: Vec<Scored<'a>>,
     /// The day on which the evidence weighs most.
     pub(crate) peak: Option<Day>,
-    /// The evidence that stands on that day, in thousandths.
+    /// The evidence that counts on that day, in thousandths.
     pub(crate) evidence: u64,
+    standing: Standing,
 }
 
 impl<'a> Judged<'a> {
@@ -120,17 +130,26 @@ impl<'a> Judged<'a> {
             .collect();
         let scored = counted(rules.content, series.iter().flatten().cloned().collect());
         let decay = Decay::new(rules.content.scoring().half_life_days);
-        let best = peak(&scored, &decay);
+        let limit = Limit::new(rules.content.scoring());
+        let best = peak(&scored, &decay, &limit);
+        let standing = best.map_or(Standing::default(), |(_, standing)| standing);
         Some(Self {
             rules,
             insights,
             scopes,
             decay,
+            limit,
             series,
             scored,
             peak: best.map(|(day, _)| day),
-            evidence: best.map_or(0, |(_, evidence)| evidence),
+            evidence: standing.counted(&limit),
+            standing,
         })
+    }
+
+    /// How much counts of what rests on volume and time alone, on the day on which the evidence weighs most.
+    pub(crate) fn share(&self) -> Share {
+        self.standing.share(&self.limit)
     }
 
     /// The first day from which on less than this evidence stands, as far as everything is known; `None` where it never was as much.
@@ -140,12 +159,7 @@ impl<'a> Judged<'a> {
             return None;
         }
         let standing = |day: Day| -> u64 {
-            let each = self.scored.iter();
-            each.map(|one| {
-                let age = day.since(one.insight.day);
-                self.decay.apply(one.evidence.total(), age)
-            })
-            .sum()
+            Standing::of(self.scored.iter(), &self.decay, day).counted(&self.limit)
         };
         (0..)
             .map(|days| last.plus(days))
@@ -188,7 +202,8 @@ impl<'a> Judged<'a> {
             }
         });
         let scored = counted(self.rules.content, scored.collect());
-        peak(&scored, &self.decay).map_or(0, |(_, evidence)| evidence)
+        peak(&scored, &self.decay, &self.limit)
+            .map_or(0, |(_, standing)| standing.counted(&self.limit))
     }
 }
 

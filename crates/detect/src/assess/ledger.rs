@@ -23,6 +23,8 @@ struct Entry<'a> {
     of: &'a Scored<'a>,
     kind: LineKind,
     evidence: u64,
+    /// How much of it counts, in percent, where volume and time alone are limited.
+    limited: Option<u64>,
     /// Days folded in besides the own one.
     folded: u32,
     place: Place,
@@ -44,14 +46,16 @@ pub(super) fn ledger(judged: &Judged<'_>) -> Vec<LedgerLine> {
         return Vec::new();
     };
     let scoring = judged.rules.content.scoring();
+    let share = judged.share();
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for of in judged.scored.iter().filter(|one| one.insight.day <= peak) {
         let age = peak.since(of.insight.day);
         let standing = of.evidence.standing(&judged.decay, age);
-        let entry = |(kind, evidence)| Entry {
+        let entry = |line: (LineKind, u64)| Entry {
             of,
-            kind,
-            evidence,
+            kind: line.0,
+            evidence: share.line(of, line),
+            limited: share.percent(of, line.0),
             folded: 0,
             place: Place::Counted,
         };
@@ -62,8 +66,9 @@ pub(super) fn ledger(judged: &Judged<'_>) -> Vec<LedgerLine> {
                 .filter(|one| one.evidence > 0),
         );
     }
-    let evidence = judged.evidence;
-    let total = score(evidence, scoring).0;
+    let total = score(judged.evidence, scoring).0;
+    // What the limit leaves is rounded line by line: points are dealt out over what the lines come to.
+    let evidence = entries.iter().map(|entry| entry.evidence).sum();
     let entries = fold(entries, evidence, total);
     let points = deal(&entries, evidence, total);
     // Several lines are about one insight, and without it is one score.
@@ -109,6 +114,7 @@ fn beside<'a>(judged: &'a Judged<'a>, peak: Day) -> Vec<Entry<'a>> {
             of,
             kind,
             evidence,
+            limited: None,
             folded: 0,
             place,
         })
@@ -273,6 +279,11 @@ impl Entry<'_> {
         }
         if self.kind == LineKind::Insight && of.odd_time {
             title.push_str("; at hours or on a day of the week unusual for this person");
+        }
+        if let Some(percent) = self.limited {
+            title.push_str(&format!(
+                "; {percent} % of it counts, as volume and time alone are limited"
+            ));
         }
         if of.seen > 0 {
             title.push_str(&format!(

@@ -73,6 +73,9 @@ pub struct Indicator {
     /// Every occurrence is about sensitive information, and the weight says so already: that part of it adds nothing.
     #[serde(default)]
     pub always_sensitive: bool,
+    /// It says more than that somebody is busy, so that its evidence knows no limit of volume and time.
+    #[serde(default)]
+    pub intent: bool,
     pub examples: Examples,
 }
 

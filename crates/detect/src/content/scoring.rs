@@ -23,6 +23,7 @@ pub struct Scoring {
     pub unusual: Unusual,
     pub facets: FacetGains,
     pub bytes: Bytes,
+    pub alone: Alone,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -119,6 +120,26 @@ pub struct Bytes {
     pub thresholds: [u32; 3],
     /// Doublings of a unit that an occurrence is taken to have, before more is known.
     pub share_percent: u32,
+}
+
+/// What volume and time alone come to.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alone {
+    pub from_score: u8,
+    pub limit_score: u8,
+}
+
+impl Alone {
+    /// Up to this score all of it counts.
+    pub const fn from(self) -> Score {
+        Score(self.from_score)
+    }
+
+    /// The score that it approaches.
+    pub const fn limit(self) -> Score {
+        Score(self.limit_score)
+    }
 }
 
 impl Bytes {
@@ -270,8 +291,12 @@ impl Scoring {
     }
 
     /// What takes evidence away and what adds to it.
-    fn gain_rules(&self) -> [Rule; 7] {
+    fn gain_rules(&self) -> [Rule; 8] {
         [
+            (
+                self.alone.from_score <= self.alone.limit_score && self.alone.limit_score <= 100,
+                "the scores of volume and time alone ascend to at most 100",
+            ),
             (
                 self.discount.floor_percent <= 100,
                 "floor_percent is at most 100",

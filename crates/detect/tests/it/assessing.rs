@@ -69,6 +69,12 @@ fn planned_scenarios_raise_alerts() {
         insight(57, "files.downloaded.sharepoint", 180),
         insight(58, "files.copied.removable-media", 90),
     ]);
+    let busy = assessed(&policy(THEFT, &[]), theft.clone()).unwrap();
+    assert!(
+        busy.alert && busy.score.severity() == Severity::Medium,
+        "{busy:#?}"
+    );
+    theft.push(insight(58, "labels.lowered", 10));
     let theft = assessed(&policy(THEFT, &[]), theft).unwrap();
     assert!(
         theft.alert && theft.score.severity() >= Severity::High,
@@ -180,25 +186,25 @@ fn facets_are_lines_of_their_own() {
 #[test]
 fn titles_are_plain_sentences() {
     let mut insights = leaver(60);
-    insights.push(insight(58, "files.downloaded.sharepoint", 64));
+    insights.push(insight(58, "files.downloaded.sharepoint", 44));
     let assessment = assessed(&policy(THEFT, &[]), insights).unwrap();
     let line = assessment
         .ledger
         .iter()
         .find(|line| line.kind == LineKind::Insight)
         .unwrap();
-    let expected = "downloaded 64 files from SharePoint on 2026-10-29; usual for this person 0 a day, for peers 0.42; medium threshold 60";
+    let expected = "downloaded 44 files from SharePoint on 2026-10-29; usual for this person 0 a day, for peers 0.42; low threshold 20";
     assert_eq!(line.title, expected);
     assert_eq!(
         (line.count, line.threshold, line.day),
-        (64, 60, START.plus(58))
+        (44, 20, START.plus(58))
     );
     let line = assessment
         .ledger
         .iter()
         .find(|line| line.kind == LineKind::Unusual)
         .unwrap();
-    let expected = "Downloading content from SharePoint on 2026-10-29 was unusual: 64 against a norm of 0.01 a day, from 30 days of this \
+    let expected = "Downloading content from SharePoint on 2026-10-29 was unusual: 44 against a norm of 0.01 a day, from 30 days of this \
                     person and from peers; surprise";
     assert!(line.title.starts_with(expected), "{}", line.title);
     let mut newcomer = leaver(60);

@@ -10,6 +10,7 @@ mod content;
 mod decided;
 mod explaining;
 #[cfg(test)]
+mod limit;
 mod norms;
 #[cfg(test)]
 mod parts;
