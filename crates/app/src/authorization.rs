@@ -242,6 +242,9 @@ const fn looks_at_persons(operation: Operation) -> bool {
             | O::RequestUnmasking
             | O::ApproveUnmasking
             | O::RevealPerson
+            | O::RequestAboutPerson
+            | O::ApprovePersonRequest
+            | O::ReadUserReport
     )
 }
 

@@ -34,6 +34,7 @@ mod notices;
 mod opening;
 mod overview;
 mod person;
+mod person_requests;
 mod persons;
 mod pipeline;
 mod policies;
@@ -108,6 +109,9 @@ pub use overview::{
     RequestCounts, SourceState,
 };
 pub use person::{PersonDetail, WantedDays};
+pub use person_requests::{
+    DayTotal, IndicatorTotal, PersonRequestDetail, PersonRequestSummary, UserReport,
+};
 pub use persons::{PersonScope, PersonSummary};
 pub use policies::{PolicyHealth, TemplateSummary, templates};
 pub use push::{PushReject, PushResult};

@@ -102,6 +102,24 @@ impl Ombud {
         })
     }
 
+    /// What the person did from the first day to the last one, by day and indicator. Nothing of somebody whom the agreement does not cover:
+    /// [`AppError::OutOfSight`].
+    pub(super) async fn days_of_person(
+        &self,
+        person: PersonId,
+        from: Day,
+        to: Day,
+    ) -> Result<Vec<PersonDay>, AppError> {
+        let person = self.store.records().aliases().resolve(person);
+        if !self.coverage().has(person) {
+            return Err(AppError::OutOfSight);
+        }
+        match histories(self.store.records(), &[person]).await?.pop() {
+            Some(history) => self.days_of(&history, from, to).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
     async fn days_of(
         &self,
         history: &History,

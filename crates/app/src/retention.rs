@@ -1,5 +1,5 @@
-//! What is kept for how long, and the runs that delete what is past its time: alerts, cases, unmaskings, activities, rejected records and
-//! receipts.
+//! What is kept for how long, and the runs that delete what is past its time: alerts, cases, unmaskings, requests about
+//! persons, activities, rejected records and receipts.
 //!
 //! A run that the brake stops deletes nothing. Its plan is kept, and goes on only when somebody names exactly that plan.
 
@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use super::documents::{self, StoredDocument};
 use super::holds::{acting, console};
-use super::{Act, AppError, Author, Caller, Ombud, unmaskings};
+use super::{Act, AppError, Author, Caller, Ombud, person_requests, unmaskings};
 
 /// Under these keys lie the rules, and the plan that the brake has stopped.
 const RULES: &str = "retention-rules";
@@ -340,6 +340,8 @@ impl Ombud {
         let cases = of(Kind::ClosedCases).filter_map(|deletion| deletion.lot.0.parse().ok());
         let unmaskings = of(Kind::Unmaskings).filter_map(|deletion| deletion.lot.0.parse().ok());
         let mut gone: Vec<_> = unmaskings.flat_map(unmaskings::deleted).collect();
+        let requests = of(Kind::UserReports).filter_map(|deletion| deletion.lot.0.parse().ok());
+        gone.extend(requests.flat_map(person_requests::deleted));
         for case in cases {
             gone.extend(self.deleted_case(case).await?);
         }

@@ -26,6 +26,7 @@ pub(crate) mod office;
 mod overview;
 mod passkeys;
 mod person;
+mod person_requests;
 mod predicates;
 mod queue;
 mod resting;
