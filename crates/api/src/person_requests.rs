@@ -18,6 +18,13 @@ pub enum PersonRequestAsks {
         #[schema(format = Date, examples("2027-01-14"))]
         to: String,
     },
+    /// The person is in scope of these policies without a trigger, and what they did in the look-back days before counts, too. In force for
+    /// 5 to 30 days.
+    ScoringByHand {
+        /// Names of policies.
+        #[schema(min_items = 1)]
+        policies: Vec<String>,
+    },
 }
 
 /// Something about a person is asked for.

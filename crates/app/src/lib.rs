@@ -392,6 +392,7 @@ async fn watched(store: &Store) -> Result<rustc_hash::FxHashSet<PersonId>, AppEr
     let aliases = records.aliases();
     Ok(in_scope
         .chain(records.next_dirty(u64::from(u32::MAX)).await?.persons)
+        .chain(person_requests::watched_by_hand(records).await?)
         .map(|person| aliases.resolve(person))
         .collect())
 }

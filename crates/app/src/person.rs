@@ -127,8 +127,10 @@ impl Ombud {
         to: Day,
     ) -> Result<Vec<PersonDay>, AppError> {
         let (rules, baselines) = (self.rules(), self.assessed_on().await?);
-        let policies: Vec<&CompiledPolicy> = rules.enabled().collect();
-        let observed = history.observed(&[]);
+        let by_hand = self.by_hand().await?;
+        let of = |policy: &CompiledPolicy| by_hand.windows(history.person, policy.policy().id);
+        let policies: Vec<_> = rules.enabled().map(|one| (one, of(one))).collect();
+        let observed = history.observed(&[], &[]);
         let mut days = person_days(&self.content, &policies, &observed, &baselines);
         days.retain(|day| (from..=to).contains(&day.day));
         Ok(days)

@@ -3,6 +3,7 @@
 //! Promises: every state that is stored is vouched for by the master key, and one that is not is honoured by nobody; reasons in words lie
 //! apart, sealed under the person's key; whoever may not see the person is told the same as of somebody who does not exist.
 
+mod by_hand;
 mod kept;
 mod report;
 
@@ -14,7 +15,8 @@ use ombud_model::{Operation, PersonId, PersonRequestId};
 use ombud_tlog::Object;
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::kept::deleted;
+pub(super) use self::by_hand::{ByHand, watched_by_hand};
+use self::kept::deleted;
 pub use self::report::{DayTotal, IndicatorTotal, UserReport};
 use super::authorization::Caller;
 use super::documents::{self, Read, StoredDocument};
@@ -87,6 +89,8 @@ pub struct PersonRequestSummary {
     pub person: String,
     /// As it stands by the clock.
     pub state: State,
+    /// Names of the policies that it brings the person in scope of.
+    pub policies: Vec<String>,
 }
 
 /// One request, and why it was made.
@@ -100,7 +104,7 @@ pub struct PersonRequestDetail {
 fn refused(why: Refused) -> AppError {
     let text = why.to_string();
     match why {
-        Refused::Period | Refused::Days { .. } => AppError::Invalid(text),
+        Refused::Period | Refused::NoPolicy | Refused::Days { .. } => AppError::Invalid(text),
         Refused::NotHuman
         | Refused::OutsideUnits
         | Refused::AboutYourself
@@ -115,16 +119,27 @@ fn object(id: PersonRequestId) -> Result<Object, AppError> {
     id.to_string().parse().map_err(AppError::internal)
 }
 
-fn wanted(asks: WantedOfPerson) -> Result<Wanted, AppError> {
-    match asks {
-        WantedOfPerson::UserReport { from, to } => Ok(Wanted::UserReport {
-            from: from?,
-            to: to?,
-        }),
-    }
-}
-
 impl Ombud {
+    fn wanted(&self, asks: WantedOfPerson) -> Result<Wanted, AppError> {
+        match asks {
+            WantedOfPerson::UserReport { from, to } => Ok(Wanted::UserReport {
+                from: from?,
+                to: to?,
+            }),
+            WantedOfPerson::ScoringByHand { policies } => {
+                let rules = self.rules();
+                let named = policies.iter().map(|name| {
+                    let found = rules.named(name);
+                    let id = found.map(|policy| policy.policy().id);
+                    id.map_err(|error| AppError::Invalid(error.to_string()))
+                });
+                Ok(Wanted::ScoringByHand {
+                    policies: named.collect::<Result<_, _>>()?,
+                })
+            }
+        }
+    }
+
     fn vouch_request(&self, request: PersonRequest) -> Result<Vouched, AppError> {
         let body = serde_json::to_vec(&request).map_err(AppError::internal)?;
         let tag = self.master.tag_person_request(&body).to_hex().to_string();
@@ -200,7 +215,7 @@ impl Ombud {
             let ask = Ask {
                 id,
                 person,
-                wanted: wanted(new.asks)?,
+                wanted: self.wanted(new.asks)?,
                 purpose,
                 days: new.days,
             };
@@ -301,7 +316,7 @@ impl Ombud {
                 PersonRequestStep::End(ground) => request.end(&by, ground?, now),
             };
             let next = self.vouch_request(next.map_err(refused)?)?;
-            documents::commit(self.store.records(), vec![documents::next(&read, &next)?]).await?;
+            self.commit_request(&read, &next).await?;
             self.person_request_summary(next.request).await
         })
         .await
@@ -345,8 +360,14 @@ impl Ombud {
         let pseudonyms = self
             .pseudonyms_of(all.iter().map(PersonRequest::person))
             .await?;
-        let now = self.clock.now();
+        let (now, rules) = (self.clock.now(), self.rules());
         let summary = |request: PersonRequest| PersonRequestSummary {
+            policies: match request.wanted() {
+                Wanted::UserReport { .. } => Vec::new(),
+                Wanted::ScoringByHand { policies } => {
+                    policies.iter().map(|&id| rules.name_of(id)).collect()
+                }
+            },
             person: pseudonyms
                 .get(&request.person())
                 .cloned()

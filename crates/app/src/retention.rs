@@ -15,11 +15,12 @@ use ombud_guard::retention::{
 };
 use ombud_identity::unmask::ActingAccount;
 use ombud_model::{Operation, PersonId, Timestamp};
+use ombud_store::records::MarkDirty;
 use serde::Serialize;
 
 use super::documents::{self, StoredDocument};
 use super::holds::{acting, console};
-use super::{Act, AppError, Author, Caller, Ombud, person_requests, unmaskings};
+use super::{Act, AppError, Author, Caller, Ombud, unmaskings};
 
 /// Under these keys lie the rules, and the plan that the brake has stopped.
 const RULES: &str = "retention-rules";
@@ -32,11 +33,12 @@ const OFTEN: std::time::Duration = std::time::Duration::from_hours(1);
 const LONGEST: u16 = 36_500;
 const DAY_MS: i64 = 86_400_000;
 /// The kinds that this version deletes; the others are not stored yet.
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 7] = [
     Kind::UntriagedAlerts,
     Kind::ClosedCases,
     Kind::History,
     Kind::Unmaskings,
+    Kind::UserReports,
     Kind::Rejects,
     Kind::Receipts,
 ];
@@ -341,7 +343,8 @@ impl Ombud {
         let unmaskings = of(Kind::Unmaskings).filter_map(|deletion| deletion.lot.0.parse().ok());
         let mut gone: Vec<_> = unmaskings.flat_map(unmaskings::deleted).collect();
         let requests = of(Kind::UserReports).filter_map(|deletion| deletion.lot.0.parse().ok());
-        gone.extend(requests.flat_map(person_requests::deleted));
+        let (requests, persons) = self.deleted_person_requests(requests).await?;
+        gone.extend(requests);
         for case in cases {
             gone.extend(self.deleted_case(case).await?);
         }
@@ -352,6 +355,7 @@ impl Ombud {
             .transaction(async |work| {
                 work.delete_alerts(&alerts).await?;
                 work.change_documents(gone).await?;
+                work.mark_dirty(MarkDirty::Persons(persons)).await?;
                 work.remove_rejects(&rejects).await?;
                 for deletion in receipts {
                     work.delete_receipts(deletion.from, deletion.to).await?;
@@ -360,6 +364,7 @@ impl Ombud {
             })
             .await?;
         self.followers.wake();
+        self.assessing_due.notify_one();
         let segments: BTreeMap<String, BTreeSet<PersonId>> = of(Kind::History)
             .map(|deletion| {
                 (

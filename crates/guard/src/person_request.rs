@@ -8,10 +8,11 @@
 //! and only about persons in their admin units; a refused step changes nothing, and its reason names nobody. Nothing here reads a clock or
 //! a store, and nothing here is a name or a text in somebody's words.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use ombud_identity::unmask::{ActingAccount, DenialGround, Nature, Purpose, RevocationGround};
-use ombud_model::{Day, Party, PersonId, PersonRequestId, Timestamp, UnitId};
+use ombud_model::{Day, Party, PersonId, PersonRequestId, PolicyId, Timestamp, UnitId};
 use serde::{Deserialize, Serialize};
 
 const DAY_MILLIS: i64 = 86_400_000;
@@ -26,6 +27,8 @@ const LONGEST_PERIOD: i32 = 90;
 pub enum Wanted {
     /// What the person did from the first day to the last one, for whoever asked to read.
     UserReport { from: Day, to: Day },
+    /// The person is in scope of these policies without a trigger.
+    ScoringByHand { policies: BTreeSet<PolicyId> },
 }
 
 impl Wanted {
@@ -33,6 +36,7 @@ impl Wanted {
     pub const fn name(&self) -> &'static str {
         match self {
             Wanted::UserReport { .. } => "user-report",
+            Wanted::ScoringByHand { .. } => "scoring-by-hand",
         }
     }
 
@@ -40,6 +44,7 @@ impl Wanted {
     pub const fn range(&self) -> RangeInclusive<u16> {
         match self {
             Wanted::UserReport { .. } => 1..=30,
+            Wanted::ScoringByHand { .. } => 5..=30,
         }
     }
 
@@ -49,7 +54,8 @@ impl Wanted {
             Wanted::UserReport { from, to } if to.since(*from) >= LONGEST_PERIOD => {
                 Err(Refused::Period)
             }
-            Wanted::UserReport { .. } => Ok(()),
+            Wanted::ScoringByHand { policies } if policies.is_empty() => Err(Refused::NoPolicy),
+            Wanted::UserReport { .. } | Wanted::ScoringByHand { .. } => Ok(()),
         }
     }
 }
@@ -154,6 +160,8 @@ pub enum Refused {
         "the period must begin before it ends, end today at the latest and have {LONGEST_PERIOD} days at most"
     )]
     Period,
+    #[error("name the policies that the person is to be in scope of: one at least")]
+    NoPolicy,
     #[error("the days must be {fewest} to {most}")]
     Days { fewest: u16, most: u16 },
     #[error("the clock is behind the last step: check the time of this machine")]
@@ -296,6 +304,21 @@ impl PersonRequest {
             (State::Approved(approval), Some(until)) if approval.at <= now => Ok((approval, until)),
             _ => Err(Refused::NotInForce),
         }
+    }
+
+    /// The first and the last day on which the person is in scope of the policy by hand: from the day of the approval on for as many days as
+    /// were asked for, or up to the day on which somebody ended it. It is the same whenever it is asked for.
+    pub fn window(&self, policy: PolicyId) -> Option<(Day, Day)> {
+        let Wanted::ScoringByHand { policies } = &self.wanted else {
+            return None;
+        };
+        let first = self.state.approval()?.at.day();
+        let last = first.plus(i32::from(self.days));
+        let last = match self.state {
+            State::Ended { at, .. } => last.min(at.day()),
+            _ => last,
+        };
+        policies.contains(&policy).then_some((first, last))
     }
 
     pub fn id(&self) -> PersonRequestId {

@@ -200,7 +200,7 @@ operations! {
     RevealPerson = 96, "reveal-person", Unmasking, Fresh;
     /// Requests about a person are listed.
     ListPersonRequests = 140, "list-person-requests", PersonRequests, Session;
-    /// Something about one person is asked for that others decide on: a report of what they did.
+    /// Something about one person is asked for that others decide on: a report, or that they are scored.
     RequestAboutPerson = 141, "request-about-person", PersonRequests, Session;
     /// A request about a person is approved.
     ApprovePersonRequest = 142, "approve-person-request", PersonRequests, Fresh;

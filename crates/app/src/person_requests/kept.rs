@@ -34,9 +34,16 @@ impl Ombud {
 
     /// Deletes what was asked about a person, and why; how many texts there were.
     pub(crate) async fn clear_person_requests(&self, person: PersonId) -> Result<u64, AppError> {
+        let (records, owner) = (self.store.records(), person.to_string());
+        let requests = documents::of::<Vouched>(records, &owner).await?;
+        let is_by_hand = requests.iter().any(|read| read.value.is_by_hand());
         let gone = self.about(person).await?;
         let count = gone.len() as u64;
-        documents::commit(self.store.records(), gone).await?;
+        match is_by_hand {
+            // Without a request nobody is in scope by hand.
+            true => self.change_and_assess(gone, vec![person]).await?,
+            false => documents::commit(records, gone).await?,
+        }
         Ok(count)
     }
 
@@ -55,7 +62,7 @@ impl Ombud {
 }
 
 /// The end of a request, and of the reason that was given for it.
-pub(crate) fn deleted(request: PersonRequestId) -> [DocumentChange; 2] {
+pub(super) fn deleted(request: PersonRequestId) -> [DocumentChange; 2] {
     [
         documents::gone::<Vouched>(request.to_string()),
         documents::gone::<SealedReason>(request.to_string()),

@@ -76,7 +76,11 @@ impl Ombud {
                     "a report is read with the account that asked for it".to_owned(),
                 ));
             }
-            let Wanted::UserReport { from, to } = *request.wanted();
+            let Wanted::UserReport { from, to } = *request.wanted() else {
+                return Err(AppError::Conflict(
+                    "this request is for scoring by hand: no report comes of it".to_owned(),
+                ));
+            };
             let (approval, until) = request.in_force(now).map_err(refused)?;
             let purpose = request.purpose();
             self.agreed().allows_purpose(purpose.name(), now)?;

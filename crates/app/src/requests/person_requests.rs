@@ -21,6 +21,8 @@ pub struct NewPersonRequest {
 pub enum WantedOfPerson {
     /// What the person did from the first day to the last one.
     UserReport { from: Given<Day>, to: Given<Day> },
+    /// The person is in scope of the policies of these names.
+    ScoringByHand { policies: Vec<String> },
 }
 
 /// What is decided on one request.

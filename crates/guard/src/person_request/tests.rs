@@ -216,6 +216,50 @@ fn what_is_in_force_is_ended_once_by_a_human() {
     }
 }
 
+fn by_hand(days: u16) -> Ask {
+    Ask {
+        wanted: Wanted::ScoringByHand {
+            policies: BTreeSet::from([PolicyId(5), PolicyId(6)]),
+        },
+        ..report(days)
+    }
+}
+
+#[test]
+fn scoring_by_hand_names_policies_and_has_days_of_its_own() {
+    let ask = |ask: Ask| PersonRequest::ask(ask, &investigator(), &LISBON, at(0)).map(|_| ());
+    let days = Err(Refused::Days {
+        fewest: 5,
+        most: 30,
+    });
+    assert_eq!((ask(by_hand(4)), ask(by_hand(31))), (days, days));
+    assert_eq!((ask(by_hand(5)), ask(by_hand(30))), (Ok(()), Ok(())));
+    let policies = BTreeSet::new();
+    let none = Ask {
+        wanted: Wanted::ScoringByHand { policies },
+        ..by_hand(5)
+    };
+    assert_eq!(ask(none), Err(Refused::NoPolicy));
+}
+
+#[test]
+fn the_window_is_from_the_approval_on_and_is_cut_where_it_is_ended() {
+    let asked = PersonRequest::ask(by_hand(10), &investigator(), &LISBON, at(0)).unwrap();
+    let policy = PolicyId(6);
+    assert_eq!(asked.window(policy), None, "nobody approved it");
+    let approved = asked.approve(&approver(), &LISBON, at(48)).unwrap();
+    let first = at(48).day();
+    assert_eq!(approved.window(policy), Some((first, first.plus(10))));
+    assert_eq!(approved.window(PolicyId(7)), None, "another policy");
+    let ground = RevocationGround::NoLongerNeeded;
+    let ended = approved.end(&approver(), ground, at(48 + 72)).unwrap();
+    assert_eq!(ended.window(policy), Some((first, first.plus(3))));
+    let denied = asked.deny(&approver(), &LISBON, DenialGround::TooWeak, at(1));
+    assert_eq!(denied.unwrap().window(policy), None);
+    // A report brings nobody in scope.
+    assert_eq!(self::approved().window(policy), None);
+}
+
 #[test]
 fn what_is_stored_comes_back() {
     for request in [asked(), approved()] {

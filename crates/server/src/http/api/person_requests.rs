@@ -24,8 +24,9 @@ use crate::http::state::HttpState;
 
 type App = State<Arc<HttpState>>;
 
-fn asks(wanted: &Wanted) -> PersonRequestAsks {
+fn asks(wanted: &Wanted, policies: Vec<String>) -> PersonRequestAsks {
     match wanted {
+        Wanted::ScoringByHand { .. } => PersonRequestAsks::ScoringByHand { policies },
         Wanted::UserReport { from, to } => PersonRequestAsks::UserReport {
             from: from.to_string(),
             to: to.to_string(),
@@ -35,6 +36,7 @@ fn asks(wanted: &Wanted) -> PersonRequestAsks {
 
 fn wanted(asks: PersonRequestAsks) -> WantedOfPerson {
     match asks {
+        PersonRequestAsks::ScoringByHand { policies } => WantedOfPerson::ScoringByHand { policies },
         PersonRequestAsks::UserReport { from, to } => WantedOfPerson::UserReport {
             from: given(&from),
             to: given(&to),
@@ -64,7 +66,7 @@ fn wire(summary: ombud_app::PersonRequestSummary) -> PersonRequestSummary {
     PersonRequestSummary {
         id: request.id().to_string(),
         person: summary.person,
-        asks: asks(request.wanted()),
+        asks: asks(request.wanted(), summary.policies),
         purpose: request.purpose().to_string(),
         asked_by: request.by().account.to_string(),
         asked_at: request.at().to_string(),

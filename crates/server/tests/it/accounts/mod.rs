@@ -32,6 +32,7 @@ mod queue;
 mod resting;
 mod reviews;
 mod roles;
+mod scoring_by_hand;
 mod second_factor;
 mod sessions;
 mod signing_in;
