@@ -12,8 +12,9 @@ use super::who::Grant;
 use super::{Access, Holders};
 
 /// What rests for a time after an account was reset or given a role: to decide on what others ask for, and to be shown a name.
-const RESTING: [Operation; 3] = [
+const RESTING: [Operation; 4] = [
     Operation::ApproveUnmasking,
+    Operation::ApprovePersonRequest,
     Operation::RevealPerson,
     Operation::ApproveProposal,
 ];

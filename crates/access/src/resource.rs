@@ -20,6 +20,7 @@ pub enum Kind {
     Role,
     Unit,
     Unmasking,
+    PersonRequest,
     Agreement,
     AuditLog,
     Erasures,
@@ -28,7 +29,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 16] = [
+    pub const ALL: [Kind; 17] = [
         Kind::Alert,
         Kind::Person,
         Kind::Case,
@@ -40,6 +41,7 @@ impl Kind {
         Kind::Role,
         Kind::Unit,
         Kind::Unmasking,
+        Kind::PersonRequest,
         Kind::Agreement,
         Kind::AuditLog,
         Kind::Erasures,
@@ -60,6 +62,7 @@ impl Kind {
             Kind::Role => "role",
             Kind::Unit => "unit",
             Kind::Unmasking => "unmasking",
+            Kind::PersonRequest => "person-request",
             Kind::Agreement => "agreement",
             Kind::AuditLog => "audit-log",
             Kind::Erasures => "erasures",
@@ -113,6 +116,13 @@ impl Kind {
                 Kind::Unmasking
             }
             O::WithdrawUnmasking | O::RevokeUnmasking | O::RevealPerson => Kind::Unmasking,
+            O::ListPersonRequests
+            | O::RequestAboutPerson
+            | O::ApprovePersonRequest
+            | O::DenyPersonRequest => Kind::PersonRequest,
+            O::WithdrawPersonRequest | O::EndPersonRequest | O::ReadUserReport => {
+                Kind::PersonRequest
+            }
             O::ReadAgreement | O::ProposeAgreement | O::SignAgreement | O::EndAgreement => {
                 Kind::Agreement
             }
@@ -135,6 +145,7 @@ impl Kind {
             Kind::Role => &[Operation::ListRoles],
             Kind::Unit => &[Operation::ListUnits],
             Kind::Unmasking => &[Operation::ListUnmaskings],
+            Kind::PersonRequest => &[Operation::ListPersonRequests],
             Kind::Agreement => &[Operation::ReadAgreement],
             Kind::Settings
             | Kind::Rejects
@@ -290,6 +301,14 @@ impl Resource {
             approvers,
             case,
             ..Self::new(Kind::Unmasking, Concerns::Persons(vec![subject]))
+        }
+    }
+
+    /// One request about a person, also one that is about to be made: then `requester` is the asker. It belongs to no case of its own.
+    pub fn person_request(subject: Subject, requester: Party) -> Self {
+        Self {
+            owners: vec![requester],
+            ..Self::new(Kind::PersonRequest, Concerns::Persons(vec![subject]))
         }
     }
 

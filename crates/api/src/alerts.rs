@@ -141,9 +141,9 @@ pub struct AlertDetail {
 /// Why and how long a person is in scope of a policy.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Scope {
-    /// Indicator id of the most recent trigger.
+    /// Indicator id of the most recent trigger; `by-hand` where none triggered and an approved request brought the person in scope.
     pub trigger: String,
-    /// Day of the most recent trigger.
+    /// Day of the most recent trigger, or from which on the person is in scope by hand.
     #[schema(format = Date)]
     pub triggered: String,
     /// First day scored.

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod cases;
 pub mod overview;
 pub mod passkey;
+pub mod person_requests;
 pub mod persons;
 pub mod problem;
 pub mod proposals;

@@ -125,7 +125,8 @@ impl Ombud {
         for &member in &members {
             identities += records.identities_of(member).await?.len() as u64;
             unmaskings += self.unmaskings_about(member).await?;
-            justifications += self.justifications_about(member).await?;
+            justifications += self.justifications_about(member).await?
+                + self.person_requests_about(member).await?;
             in_cases += self.case_texts_about(member).await?;
         }
         Ok(vec![

@@ -61,10 +61,15 @@ impl History {
         })
     }
 
-    /// What is known of the person, with what was seen when alerts were decided on.
-    pub(super) fn observed<'a>(&'a self, seen: &'a [SeenCount]) -> Observed<'a> {
+    /// What is known of the person, with what was seen when alerts were decided on, and the days in scope by hand.
+    pub(super) fn observed<'a>(
+        &'a self,
+        seen: &'a [SeenCount],
+        by_hand: &'a [(Day, Day)],
+    ) -> Observed<'a> {
         Observed {
             seen,
+            by_hand,
             ..Observed::new(self.first_day, &self.insights)
         }
     }
@@ -155,7 +160,7 @@ impl Ombud {
         for alert in records.open_alerts_of(persons).await? {
             open.insert((alert.person, alert.policy), alert);
         }
-        let decided = self.decided(persons).await?;
+        let (decided, by_hand) = (self.decided(persons).await?, self.by_hand().await?);
         let mut commit = AssessmentCommit::default();
         let mut histories: FxHashMap<PersonId, History> = histories(records, persons)
             .await?
@@ -170,7 +175,8 @@ impl Ombud {
                 let history = history.as_ref().filter(|_| rules.applies(policy));
                 let seen = decided.seen(person, policy.policy().id);
                 let assessed = history.and_then(|history| {
-                    let observed = history.observed(&seen);
+                    let by_hand = by_hand.windows(person, policy.policy().id);
+                    let observed = history.observed(&seen, by_hand);
                     assess(&self.content, policy, person, &observed, baselines)
                 });
                 let open = open.remove(&key);

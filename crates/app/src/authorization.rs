@@ -243,6 +243,9 @@ const fn looks_at_persons(operation: Operation) -> bool {
             | O::RequestUnmasking
             | O::ApproveUnmasking
             | O::RevealPerson
+            | O::RequestAboutPerson
+            | O::ApprovePersonRequest
+            | O::ReadUserReport
     )
 }
 

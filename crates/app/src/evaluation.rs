@@ -41,7 +41,7 @@ impl Ombud {
         while let Some(portion) = self.next_persons(after).await? {
             after = Some(portion.last);
             for (pseudonym, history) in &portion.persons {
-                let observed = history.observed(&[]);
+                let observed = history.observed(&[], &[]);
                 found.extend(rules.enabled().filter_map(|policy| {
                     let person = history.person;
                     let assessment = assess(&content, policy, person, &observed, &baselines)?;

@@ -34,6 +34,7 @@ mod notices;
 mod opening;
 mod overview;
 mod person;
+mod person_requests;
 mod persons;
 mod pipeline;
 mod policies;
@@ -108,6 +109,9 @@ pub use overview::{
     RequestCounts, SourceState,
 };
 pub use person::{PersonDetail, WantedDays};
+pub use person_requests::{
+    DayTotal, IndicatorTotal, PersonRequestDetail, PersonRequestSummary, UserReport,
+};
 pub use persons::{PersonScope, PersonSummary};
 pub use policies::{PolicyHealth, TemplateSummary, templates};
 pub use push::{PushReject, PushResult};
@@ -388,6 +392,7 @@ async fn watched(store: &Store) -> Result<rustc_hash::FxHashSet<PersonId>, AppEr
     let aliases = records.aliases();
     Ok(in_scope
         .chain(records.next_dirty(u64::from(u32::MAX)).await?.persons)
+        .chain(person_requests::watched_by_hand(records).await?)
         .map(|person| aliases.resolve(person))
         .collect())
 }

@@ -102,6 +102,24 @@ impl Ombud {
         })
     }
 
+    /// What the person did from the first day to the last one, by day and indicator. Nothing of somebody whom the agreement does not cover:
+    /// [`AppError::OutOfSight`].
+    pub(super) async fn days_of_person(
+        &self,
+        person: PersonId,
+        from: Day,
+        to: Day,
+    ) -> Result<Vec<PersonDay>, AppError> {
+        let person = self.store.records().aliases().resolve(person);
+        if !self.coverage().has(person) {
+            return Err(AppError::OutOfSight);
+        }
+        match histories(self.store.records(), &[person]).await?.pop() {
+            Some(history) => self.days_of(&history, from, to).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
     async fn days_of(
         &self,
         history: &History,
@@ -109,8 +127,10 @@ impl Ombud {
         to: Day,
     ) -> Result<Vec<PersonDay>, AppError> {
         let (rules, baselines) = (self.rules(), self.assessed_on().await?);
-        let policies: Vec<&CompiledPolicy> = rules.enabled().collect();
-        let observed = history.observed(&[]);
+        let by_hand = self.by_hand().await?;
+        let of = |policy: &CompiledPolicy| by_hand.windows(history.person, policy.policy().id);
+        let policies: Vec<_> = rules.enabled().map(|one| (one, of(one))).collect();
+        let observed = history.observed(&[], &[]);
         let mut days = person_days(&self.content, &policies, &observed, &baselines);
         days.retain(|day| (from..=to).contains(&day.day));
         Ok(days)

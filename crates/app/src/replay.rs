@@ -1,6 +1,6 @@
 //! Replay: everything recomputed from history, and compared with what is stored.
 //!
-//! The recomputation shares nothing with the stored results but history, decisions, policies, settings and content.
+//! The recomputation shares nothing with the stored results but history, decisions, requests about persons, policies, settings and content.
 
 use ombud_detect::{Accumulator, Digest, assess, assessment_digest, digest};
 use ombud_model::insight::Insight;
@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::agreed::Coverage;
 use super::assess::{History, baselines};
 use super::decided::Decided;
+use super::person_requests::ByHand;
 use super::{AppError, Ombud, Rules};
 use crate::pipeline::{self, pack};
 
@@ -49,7 +50,8 @@ impl Ombud {
         let recomputed = self.recompute(&rules, false).await?;
         let persons: Vec<PersonId> = recomputed.insights.keys().copied().collect();
         let decided = self.decided(&persons).await?;
-        let digests = self.assess_anew(&rules, &coverage, only, recomputed, &decided);
+        let people_decided = (&decided, &self.by_hand().await?);
+        let digests = self.assess_anew(&rules, &coverage, only, recomputed, people_decided);
         let stored = self.store.records().digests(only).await?;
         let equal = stored.iter().filter(|one| {
             digests
@@ -73,7 +75,7 @@ impl Ombud {
         coverage: &Coverage,
         only: Option<PolicyId>,
         recomputed: Recomputed,
-        decided: &Decided,
+        (decided, by_hand): (&Decided, &ByHand),
     ) -> FxHashMap<(PersonId, PolicyId), Digest> {
         let mut recomputed = recomputed.joined(&self.store.records().aliases());
         let mut population: FxHashMap<Day, u64> = FxHashMap::default();
@@ -104,7 +106,8 @@ impl Ombud {
                 .filter(|policy| only.is_none_or(|id| id == policy.policy().id))
             {
                 let seen = decided.seen(person, policy.policy().id);
-                let observed = history.observed(&seen);
+                let by_hand = by_hand.windows(person, policy.policy().id);
+                let observed = history.observed(&seen, by_hand);
                 if let Some(assessment) =
                     assess(&self.content, policy, person, &observed, &baselines)
                 {

@@ -7,6 +7,7 @@ pub mod alerts;
 pub mod assignment;
 pub mod audit;
 pub mod cases;
+pub mod person_requests;
 pub mod proposals;
 pub mod provider;
 pub mod sessions;

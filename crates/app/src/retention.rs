@@ -1,5 +1,5 @@
-//! What is kept for how long, and the runs that delete what is past its time: alerts, cases, unmaskings, activities, rejected records and
-//! receipts.
+//! What is kept for how long, and the runs that delete what is past its time: alerts, cases, unmaskings, requests about
+//! persons, activities, rejected records and receipts.
 //!
 //! A run that the brake stops deletes nothing. Its plan is kept, and goes on only when somebody names exactly that plan.
 
@@ -15,6 +15,7 @@ use ombud_guard::retention::{
 };
 use ombud_identity::unmask::ActingAccount;
 use ombud_model::{Operation, PersonId, Timestamp};
+use ombud_store::records::MarkDirty;
 use serde::Serialize;
 
 use super::documents::{self, StoredDocument};
@@ -32,11 +33,12 @@ const OFTEN: std::time::Duration = std::time::Duration::from_hours(1);
 const LONGEST: u16 = 36_500;
 const DAY_MS: i64 = 86_400_000;
 /// The kinds that this version deletes; the others are not stored yet.
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 7] = [
     Kind::UntriagedAlerts,
     Kind::ClosedCases,
     Kind::History,
     Kind::Unmaskings,
+    Kind::UserReports,
     Kind::Rejects,
     Kind::Receipts,
 ];
@@ -340,6 +342,9 @@ impl Ombud {
         let cases = of(Kind::ClosedCases).filter_map(|deletion| deletion.lot.0.parse().ok());
         let unmaskings = of(Kind::Unmaskings).filter_map(|deletion| deletion.lot.0.parse().ok());
         let mut gone: Vec<_> = unmaskings.flat_map(unmaskings::deleted).collect();
+        let requests = of(Kind::UserReports).filter_map(|deletion| deletion.lot.0.parse().ok());
+        let (requests, persons) = self.deleted_person_requests(requests).await?;
+        gone.extend(requests);
         for case in cases {
             gone.extend(self.deleted_case(case).await?);
         }
@@ -350,6 +355,7 @@ impl Ombud {
             .transaction(async |work| {
                 work.delete_alerts(&alerts).await?;
                 work.change_documents(gone).await?;
+                work.mark_dirty(MarkDirty::Persons(persons)).await?;
                 work.remove_rejects(&rejects).await?;
                 for deletion in receipts {
                     work.delete_receipts(deletion.from, deletion.to).await?;
@@ -358,6 +364,7 @@ impl Ombud {
             })
             .await?;
         self.followers.wake();
+        self.assessing_due.notify_one();
         let segments: BTreeMap<String, BTreeSet<PersonId>> = of(Kind::History)
             .map(|deletion| {
                 (

@@ -334,11 +334,15 @@ impl Ombud {
         let records = self.store.records();
         let stored = records.assessment(alert.person, alert.policy).await?;
         let history = assess::histories(records, &[alert.person]).await?.pop();
-        let rules = self.rules();
+        let (rules, by_hand) = (self.rules(), self.by_hand().await?);
+        let by_hand = by_hand.windows(alert.person, alert.policy);
         let counts = rules
             .with_id(alert.policy)
             .zip(history)
-            .map(|(policy, history)| scored_counts(&self.content, policy, &history.insights));
+            .map(|(policy, history)| {
+                let observed = history.observed(&[], by_hand);
+                scored_counts(&self.content, policy, &observed)
+            });
         let (peak, ledger) = stored
             .map(|stored| (stored.assessment.peak, stored.assessment.ledger))
             .unwrap_or_default();

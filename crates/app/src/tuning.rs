@@ -196,9 +196,9 @@ impl Ombud {
         Ok(present)
     }
 
-    /// Decisions play no role: alerts that were confirmed are among those that are counted.
+    /// Decisions play no role: alerts that were confirmed are among those that are counted, and nobody is in scope by hand.
     fn has_alert(&self, policy: &CompiledPolicy, history: &History, baselines: &Baselines) -> bool {
-        let observed = history.observed(&[]);
+        let observed = history.observed(&[], &[]);
         let assessment = assess(&self.content, policy, history.person, &observed, baselines);
         assessment.is_some_and(|assessment| assessment.alert)
     }

@@ -68,7 +68,7 @@ impl SealedJustification {
         unmasking: UnmaskingId,
     ) -> Result<Self, AppError> {
         let sealed = justification
-            .seal(key, person, unmasking, &mut OsEntropy)
+            .seal(key, person, unmasking.0, &mut OsEntropy)
             .map_err(AppError::internal)?;
         Ok(Self {
             unmasking,
@@ -263,7 +263,7 @@ impl Ombud {
                     .await?;
             let justification = match (sealed, self.person_key(person).await?) {
                 (Some(sealed), Some(key)) => {
-                    let opened = Justification::open(&key, person, id, &sealed.value.sealed)
+                    let opened = Justification::open(&key, person, id.0, &sealed.value.sealed)
                         .map_err(AppError::internal)?;
                     Some(opened.text().to_owned())
                 }

@@ -70,7 +70,8 @@ impl Ombud {
             };
             return Ok(Some(vec![report(&pseudonym, "", vec![none])]));
         }
-        let decided = self.decided(&[person]).await?;
+        let (decided, by_hand) = (self.decided(&[person]).await?, self.by_hand().await?);
+        let shown_as = records.aliases().resolve(person);
         let judge = |policy: &CompiledPolicy| {
             let mut conditions = self.what_is_agreed(policy);
             let policy_id = policy.policy().id;
@@ -84,7 +85,8 @@ impl Ombud {
                         ),
                     }));
                     let seen = decided.seen(person, policy_id);
-                    let observed = history.observed(&seen);
+                    let by_hand = by_hand.windows(shown_as, policy_id);
+                    let observed = history.observed(&seen, by_hand);
                     conditions.extend(why_person(&self.content, policy, &observed, &baselines));
                 }
                 None => {

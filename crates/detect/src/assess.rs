@@ -38,20 +38,25 @@ pub struct Observed<'a> {
     /// What was seen when alerts of the person under the policy were decided on, by day and indicator. It counts no more; what is usual
     /// for the person it teaches as before.
     pub seen: &'a [SeenCount],
+    /// From which day to which one the person is in scope of the policy without a trigger, because people decided so. What they did in
+    /// the look-back before the first day counts, too, as with a trigger.
+    pub by_hand: &'a [(Day, Day)],
 }
 
 impl<'a> Observed<'a> {
-    /// Of somebody about whom nothing was decided.
+    /// Of somebody about whom nobody has decided anything.
     pub const fn new(first_day: Day, insights: &'a [Insight]) -> Self {
         Self {
             first_day,
             insights,
             seen: &[],
+            by_hand: &[],
         }
     }
 }
 
-/// Assesses a person; `baselines` are the organisation's. `None` when no trigger ever brought the person in scope.
+/// Assesses a person; `baselines` are the organisation's. `None` when neither a trigger nor anybody ever brought the
+/// person in scope.
 pub fn assess(
     content: &Content,
     policy: &CompiledPolicy,

@@ -27,10 +27,11 @@ pub struct PersonDay {
     pub score: Score,
 }
 
-/// Everything that was recognised of a person, by day and indicator. Decisions on alerts play no role.
+/// Everything that was recognised of a person, by day and indicator. Decisions on alerts play no role. Beside each policy stand the days on
+/// which the person is in scope of it by hand.
 pub fn person_days(
     content: &Content,
-    policies: &[&CompiledPolicy],
+    policies: &[(&CompiledPolicy, &[(Day, Day)])],
     observed: &Observed<'_>,
     baselines: &Baselines,
 ) -> Vec<PersonDay> {
@@ -39,7 +40,11 @@ pub fn person_days(
         ..*observed
     };
     let mut scores: FxHashMap<(Day, IndicatorCode), u64> = FxHashMap::default();
-    for policy in policies {
+    for &(policy, by_hand) in policies {
+        let observed = Observed {
+            by_hand,
+            ..observed
+        };
         let rules = Rules::new(content, policy, &observed, baselines);
         for one in Judged::of(rules, &observed)
             .iter()

@@ -5,7 +5,7 @@ use ombud_model::insight::Insight;
 use ombud_model::policy::AlertVolume;
 use ombud_model::review::SeenCount;
 
-use crate::assess::Scopes;
+use crate::assess::{Observed, Scopes};
 use crate::content::{Content, Scoring};
 use crate::policy::CompiledPolicy;
 use crate::score::score;
@@ -33,14 +33,15 @@ impl Scoring {
     }
 }
 
-/// What the policy scores of a person's insights (all of them, normalised), by day and indicator.
+/// What the policy scores of a person's insights, by day and indicator, whatever was decided before.
 pub fn scored_counts(
     content: &Content,
     policy: &CompiledPolicy,
-    insights: &[Insight],
+    observed: &Observed<'_>,
 ) -> Vec<SeenCount> {
+    let insights = observed.insights;
     let all: Vec<&Insight> = insights.iter().collect();
-    let Some(scopes) = Scopes::of(content, policy, &all) else {
+    let Some(scopes) = Scopes::of(content, policy, &all, observed.by_hand) else {
         return Vec::new();
     };
     insights

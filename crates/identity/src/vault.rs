@@ -203,6 +203,13 @@ impl MasterKey {
         blake3::keyed_hash(&key, body)
     }
 
+    /// The master key's word for a request about a person as it stands.
+    pub fn tag_person_request(&self, body: &[u8]) -> blake3::Hash {
+        let context = "ombud 2026 tags of requests about persons";
+        let key = Zeroizing::new(blake3::derive_key(context, &self.root));
+        blake3::keyed_hash(&key, body)
+    }
+
     /// The secret half of the key that signs the heads of the audit log.
     pub fn log_seed(&self) -> Zeroizing<[u8; KEY]> {
         Zeroizing::new(blake3::derive_key(

@@ -61,14 +61,19 @@ pub struct LedgerLine {
 /// The interval in which a person is in scope of a policy, and why.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Scope {
-    /// Indicator id of the most recent trigger.
+    /// Indicator id of the most recent trigger; [`Scope::BY_HAND`] where none triggered and somebody brought the person in scope.
     pub trigger: String,
-    /// Day of the most recent trigger.
+    /// Day of the most recent trigger, or from which on the person is in scope by hand.
     pub triggered: Day,
     /// First day scored: the earliest trigger less the look-back.
     pub from: Day,
     /// Last day scored: the latest trigger plus the activation window.
     pub until: Day,
+}
+
+impl Scope {
+    /// Stands for the trigger where none brought the person in scope, but an approved request. No indicator has this id.
+    pub const BY_HAND: &str = "by-hand";
 }
 
 /// The result for one person and one policy. A pure function of the person's insights, the policy, the baselines and the content.

@@ -81,6 +81,8 @@ typed_ids! {
     TaskId(u128, 32, "task", "a task");
     /// A request to unmask one person.
     UnmaskingId(u128, 32, "unmasking", "an unmasking");
+    /// A request about one person, other than to unmask them.
+    PersonRequestId(u128, 32, "person-request", "a request about a person");
     /// An agreement with a works council.
     AgreementId(u128, 32, "agreement", "an agreement");
     /// A change that takes a second person: random.

@@ -32,8 +32,8 @@ pub use activity::{
 };
 pub use case::Case;
 pub use ids::{
-    AccountId, AgreementId, AlertId, CaseId, ErasureId, HoldId, IndicatorCode, PersonId, PolicyId,
-    ProposalId, SegmentId, TaskId, TokenId, UnitId, UnmaskingId, ViewId,
+    AccountId, AgreementId, AlertId, CaseId, ErasureId, HoldId, IndicatorCode, PersonId,
+    PersonRequestId, PolicyId, ProposalId, SegmentId, TaskId, TokenId, UnitId, UnmaskingId, ViewId,
 };
 pub use operation::{Area, Operation};
 pub use party::{AccountKind, Party};

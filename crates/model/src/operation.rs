@@ -20,6 +20,7 @@ pub enum Area {
     Accounts,
     Access,
     Unmasking,
+    PersonRequests,
     Agreement,
     Audit,
     Erasure,
@@ -197,6 +198,20 @@ operations! {
     RevokeUnmasking = 95, "revoke-unmasking", Unmasking, Session;
     /// The vault releases one name.
     RevealPerson = 96, "reveal-person", Unmasking, Fresh;
+    /// Requests about a person are listed.
+    ListPersonRequests = 140, "list-person-requests", PersonRequests, Session;
+    /// Something about one person is asked for that others decide on: a report, or that they are scored.
+    RequestAboutPerson = 141, "request-about-person", PersonRequests, Session;
+    /// A request about a person is approved.
+    ApprovePersonRequest = 142, "approve-person-request", PersonRequests, Fresh;
+    /// A request about a person is denied.
+    DenyPersonRequest = 143, "deny-person-request", PersonRequests, Session;
+    /// One's own request about a person is withdrawn.
+    WithdrawPersonRequest = 144, "withdraw-person-request", PersonRequests, Session;
+    /// What was approved about a person is ended before its time.
+    EndPersonRequest = 145, "end-person-request", PersonRequests, Session;
+    /// The report about one person is read by the one who asked for it.
+    ReadUserReport = 146, "read-user-report", PersonRequests, Session;
     /// The agreement in force, and drafts, are read.
     ReadAgreement = 100, "read-agreement", Agreement, Session;
     /// An agreement is drafted.

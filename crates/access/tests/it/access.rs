@@ -80,8 +80,8 @@ const HOLES: [(&str, &str, &str); 11] = [
     ),
     (
         "rules/separation.cedar",
-        "Action::\"deny-unmasking\",\n  ],\n  resource\n)\nwhen",
-        "Action::\"deny-unmasking\",\n  ],\n  resource\n)\nunless",
+        "Action::\"deny-person-request\",\n  ],\n  resource\n)\nwhen",
+        "Action::\"deny-person-request\",\n  ],\n  resource\n)\nunless",
     ),
     (
         "rules/separation.cedar",
@@ -243,6 +243,10 @@ proptest! {
             if let Thing::Unmasking { requester, .. } = &request.thing && approving && requester.is(&me.party) {
                 prop_assert!(!allowed_with_more, "an own request was decided");
             }
+            let deciding = matches!(request.operation, Operation::ApprovePersonRequest | Operation::DenyPersonRequest);
+            if let Thing::PersonRequest { requester, .. } = &request.thing && deciding && requester.is(&me.party) {
+                prop_assert!(!allowed_with_more, "an own request about a person was decided");
+            }
         }
     }
 
@@ -258,6 +262,7 @@ proptest! {
                 Thing::Persons(_) => ListPersons,
                 Thing::Case(..) => ListCases,
                 Thing::Unmasking { .. } => ListUnmaskings,
+                Thing::PersonRequest { .. } => ListPersonRequests,
                 _ => continue,
             };
             let row = request.thing.resource();

@@ -72,6 +72,10 @@ fn thing(operation: Operation, unit: Option<u128>, ownership: Ownership) -> Thin
             approvers: Vec::new(),
             case: case.clone(),
         },
+        Kind::PersonRequest => Thing::PersonRequest {
+            person: person(),
+            requester: owner,
+        },
         Kind::Policy => Thing::Policy(units()),
         Kind::Settings => Thing::Settings,
         Kind::Source => Thing::Source("hr".to_owned()),

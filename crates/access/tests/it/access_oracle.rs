@@ -5,6 +5,7 @@ use ombud_access::{Grant, Kind, Mode, Principal};
 use ombud_model::operation::Assurance;
 use ombud_model::{AccountKind, Area, Operation, Party, Units};
 
+use crate::access_roles::listed;
 use crate::access_spec::{NOW, Person, Request, Thing, Who};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,6 +56,7 @@ pub(crate) fn answer(request: &Request, mode: Mode) -> Answer {
                 Kind::Role => may(Operation::ListRoles, false),
                 Kind::Unit => may(Operation::ListUnits, false),
                 Kind::Unmasking => may(Operation::ListUnmaskings, false),
+                Kind::PersonRequest => may(Operation::ListPersonRequests, false),
                 Kind::Agreement => may(Operation::ReadAgreement, false),
                 _ => true,
             };
@@ -82,6 +84,7 @@ fn kind_of_thing(thing: &Thing) -> Kind {
         Thing::Persons(_) => Kind::Person,
         Thing::Case(..) => Kind::Case,
         Thing::Unmasking { .. } => Kind::Unmasking,
+        Thing::PersonRequest { .. } => Kind::PersonRequest,
         Thing::Policy(_) => Kind::Policy,
         Thing::Settings => Kind::Settings,
         Thing::Source(_) => Kind::Source,
@@ -114,6 +117,7 @@ fn kind_of_operation(operation: Operation) -> Kind {
         (Area::Accounts, _) => Kind::Account,
         (Area::Access, _) => Kind::Role,
         (Area::Unmasking, _) => Kind::Unmasking,
+        (Area::PersonRequests, _) => Kind::PersonRequest,
         (Area::Agreement, _) => Kind::Agreement,
         (Area::Audit, _) => Kind::AuditLog,
         (Area::Erasure, _) => Kind::Retention,
@@ -159,11 +163,16 @@ fn may(me: &Principal, operation: Operation, thing: &Thing, fresh: bool, mode: M
             let counts = mode == Mode::Pilot || !["pilot", "united"].contains(&role);
             let oversees = ["overseers", "approvers", "auditors", "pilot", "lead"].contains(&role);
             counts
-                && listed(role, operation)
+                && (listed(role, operation) || ends_own(me, role, operation, thing))
                 && (reads_rules(operation) || reaches(&grant.units, thing))
                 && need_to_know(me, operation, thing, oversees)
         })
         || matches!(operation, Operation::SignIn | Operation::ReadOverview)
+}
+
+/// What was approved for an investigator is ended by them; for others only by an approver.
+fn ends_own(me: &Principal, role: &str, operation: Operation, thing: &Thing) -> bool {
+    role == "investigators" && operation == Operation::EndPersonRequest && owns(me, thing)
 }
 
 fn for_oneself(operation: Operation) -> bool {
@@ -174,183 +183,13 @@ fn for_oneself(operation: Operation) -> bool {
     )
 }
 
-fn listed(role: &str, operation: Operation) -> bool {
-    use Operation::*;
-    let rules = matches!(operation, ListPolicies | ReadPolicy | ReadAgreement);
-    let oversight = matches!(
-        operation,
-        ReadSettings | ReadRetention | ListAccounts | ListRoles | ListUnits
-    );
-    let proposals = matches!(operation, ListProposals | ApproveProposal | RefuseProposal);
-    match role {
-        "administrators" => rules || oversight || administers(operation) || proposals,
-        "analysts" => rules || analyses(operation),
-        "investigators" => rules || analyses(operation) || investigates(operation),
-        "overseers" => rules || oversees(operation) || keeps_cases(operation),
-        "approvers" => rules || oversight || approves(operation) || proposals,
-        "auditors" => {
-            let audit = matches!(
-                operation,
-                SearchAudit
-                    | ExportAudit
-                    | VerifyAudit
-                    | ListUnmaskings
-                    | ListErasures
-                    | ListProposals
-            );
-            rules
-                || oversight
-                || audit
-                || matches!(operation, ListSources | ListRejects | ReadHealth)
-        }
-        "planners" => {
-            rules
-                || oversight
-                || matches!(
-                    operation,
-                    ListSources | ListRejects | ReadHealth | ProposeAgreement
-                )
-        }
-        "responder" => matches!(
-            operation,
-            ListAlerts | ReadAlert | ListPolicies | ReadHealth
-        ),
-        "pilot" => !matches!(
-            operation,
-            SignIn | SignOut | ReadOwnAccount | ChangeOwnCredentials | IssueToken
-        ),
-        "lead" => matches!(
-            operation,
-            ListAlerts | ReadAlert | ListCases | ReadCase | CloseCase | ListUnmaskings
-        ),
-        "united" => matches!(
-            operation,
-            ListPersons | ErasePerson | ExportAudit | DefineRole
-        ),
-        _ => false,
-    }
-}
-
-/// What analysts read, without what they do.
-fn oversees(operation: Operation) -> bool {
-    use Operation::*;
-    let does = matches!(
-        operation,
-        DecideAlert | NoteAlert | NoteCase | ChangeCaseTask
-    );
-    analyses(operation) && !asks_for_names(operation) && !does
-}
-
-fn administers(operation: Operation) -> bool {
-    use Operation::*;
-    let policies = matches!(
-        operation,
-        CreatePolicy | ChangePolicy | DeletePolicy | ChangeSettings
-    );
-    let sources = matches!(
-        operation,
-        ListSources | PushRecords | ListRejects | IssueSourceToken | RevokeSourceToken
-    );
-    let accounts = matches!(
-        operation,
-        CreateAccount | ChangeAccount | RevokeToken | EndSessions
-    );
-    let roles = matches!(operation, GrantRole | RevokeRole | DefineRole | DefineUnit);
-    let running = matches!(
-        operation,
-        ChangeRetention | RunRetention | ReadHealth | Replay | ReadOverview
-    );
-    policies || sources || accounts || roles || running
-}
-
-/// What analysts may do and case overseers may not.
-fn asks_for_names(operation: Operation) -> bool {
-    use Operation::*;
-    matches!(
-        operation,
-        OpenCase | RequestUnmasking | WithdrawUnmasking | RevealPerson
-    )
-}
-
-fn keeps_cases(operation: Operation) -> bool {
-    matches!(
-        operation,
-        Operation::ChangeContributors
-            | Operation::CloseCase
-            | Operation::ReopenCase
-            | Operation::AssignCase
-            | Operation::HandOverCase
-    )
-}
-
-fn analyses(operation: Operation) -> bool {
-    use Operation::*;
-    let triage = matches!(
-        operation,
-        ListAlerts
-            | ExportAlerts
-            | ReadAlert
-            | DecideAlert
-            | AssignAlert
-            | NoteAlert
-            | ListViews
-            | ChangeView
-            | ListPersons
-            | ReadPerson
-            | ExplainPerson
-            | QueryActivities
-            | ListCases
-            | ReadCase
-            | OpenCase
-            | NoteCase
-            | ChangeCaseTask
-            | ListUnits
-    );
-    let names = matches!(
-        operation,
-        ListUnmaskings | RequestUnmasking | WithdrawUnmasking | RevokeUnmasking | RevealPerson
-    );
-    triage || names
-}
-
-fn investigates(operation: Operation) -> bool {
-    use Operation::*;
-    matches!(
-        operation,
-        ChangeContributors
-            | CloseCase
-            | ReopenCase
-            | AssignCase
-            | HandOverCase
-            | ListRejects
-            | OpenRejects
-            | PlaceHold
-            | ListErasures
-    )
-}
-
-fn approves(operation: Operation) -> bool {
-    use Operation::*;
-    let unmasking = matches!(
-        operation,
-        ListUnmaskings | ApproveUnmasking | DenyUnmasking | RevokeUnmasking
-    );
-    let agreement = matches!(
-        operation,
-        ProposeAgreement | SignAgreement | EndAgreement | VerifyAudit
-    );
-    let rights = matches!(
-        operation,
-        ReportAccess | ErasePerson | PlaceHold | LiftHold | ListErasures
-    );
-    unmasking || agreement || rights
-}
-
 /// Nobody sees what is about themselves.
 fn about_me(me: &Principal, thing: &Thing) -> bool {
     let is_me = |person: &Person| me.party.person.is_some_and(|mine| mine.0 == person.id);
     match thing {
-        Thing::Alert(person) | Thing::Unmasking { person, .. } => is_me(person),
+        Thing::Alert(person)
+        | Thing::Unmasking { person, .. }
+        | Thing::PersonRequest { person, .. } => is_me(person),
         Thing::Persons(persons) | Thing::Case(persons, _) => persons.iter().any(is_me),
         _ => false,
     }
@@ -361,6 +200,7 @@ fn decision_of_a_human(operation: Operation) -> bool {
     match operation.area() {
         Area::Alerts => matches!(operation, DecideAlert | AssignAlert | NoteAlert),
         Area::Unmasking => operation != ListUnmaskings,
+        Area::PersonRequests => operation != ListPersonRequests,
         Area::Agreement => operation != ReadAgreement,
         Area::Cases => !matches!(operation, ListCases | ReadCase),
         Area::Access => !matches!(operation, ListRoles | ListUnits),
@@ -372,6 +212,9 @@ fn decision_of_a_human(operation: Operation) -> bool {
 fn owns(me: &Principal, thing: &Thing) -> bool {
     match thing {
         Thing::Unmasking {
+            requester: owner, ..
+        }
+        | Thing::PersonRequest {
             requester: owner, ..
         }
         | Thing::Account(owner, _)
@@ -394,6 +237,8 @@ fn four_eyes(me: &Principal, operation: Operation, thing: &Thing) -> bool {
     match operation {
         ApproveUnmasking | SignAgreement => !mine && !approved,
         DenyUnmasking | GrantRole | DefineRole => !mine,
+        ApprovePersonRequest | DenyPersonRequest => !mine,
+        WithdrawPersonRequest | ReadUserReport => mine,
         WithdrawUnmasking | RevealPerson | SignOut | ReadOwnAccount | ChangeOwnCredentials
         | IssueToken => mine,
         _ => true,
@@ -435,7 +280,9 @@ fn reaches(reach: &Units, thing: &Thing) -> bool {
     };
     match thing {
         Thing::List(_) => true,
-        Thing::Alert(one) | Thing::Unmasking { person: one, .. } => person(one),
+        Thing::Alert(one)
+        | Thing::Unmasking { person: one, .. }
+        | Thing::PersonRequest { person: one, .. } => person(one),
         Thing::Persons(persons) | Thing::Case(persons, _) => {
             !persons.is_empty() && persons.iter().all(person)
         }
@@ -470,6 +317,7 @@ fn need_to_know(me: &Principal, operation: Operation, thing: &Thing, oversees: b
         Thing::Case(_, contributors) => (Some(contributors), false),
         Thing::Alert(person) => (person.case.as_ref(), false),
         Thing::Unmasking { case, .. } => (case.as_ref(), owns(me, thing)),
+        Thing::PersonRequest { person, .. } => (person.case.as_ref(), owns(me, thing)),
         _ => (None, false),
     };
     let Some(contributors) = case else {
@@ -481,6 +329,7 @@ fn need_to_know(me: &Principal, operation: Operation, thing: &Thing, oversees: b
     match operation {
         ListAlerts | ExportAlerts | ListPersons => true,
         ListUnmaskings | WithdrawUnmasking | RevokeUnmasking => mine,
+        ListPersonRequests | WithdrawPersonRequest | EndPersonRequest => mine,
         ListCases | ChangeContributors => contributors.is_empty(),
         _ => false,
     }

@@ -33,6 +33,10 @@ pub(crate) enum Thing {
         approvers: Vec<Party>,
         case: Option<BTreeSet<u128>>,
     },
+    PersonRequest {
+        person: Person,
+        requester: Party,
+    },
     Policy(Units),
     Settings,
     Source(String),
@@ -95,6 +99,9 @@ impl Thing {
                 approvers.clone(),
                 case.as_ref().map(accounts),
             ),
+            Thing::PersonRequest { person, requester } => {
+                Resource::person_request(person.subject(), *requester)
+            }
             Thing::Policy(units) => Resource::policy(units),
             Thing::Settings => Resource::settings(),
             Thing::Source(name) => Resource::source(name),
@@ -297,6 +304,10 @@ impl Random {
                     case: self.case(),
                 }
             }
+            Kind::PersonRequest => Thing::PersonRequest {
+                person: self.person(),
+                requester: self.party(),
+            },
             Kind::Policy => Thing::Policy(self.units()),
             Kind::Settings => Thing::Settings,
             Kind::Source => Thing::Source(self.pick(&["hr", "mail"]).to_owned()),

@@ -6,5 +6,6 @@ mod access;
 mod access_matrix;
 mod access_oracle;
 mod access_renewal;
+mod access_roles;
 mod access_roster;
 mod access_spec;

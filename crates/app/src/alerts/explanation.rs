@@ -91,7 +91,9 @@ impl Ombud {
         let baselines = self.assessed_on().await?;
         let decided = self.decided(&[alert.person]).await?;
         let seen = decided.seen_before(alert.person, alert.policy, Some(alert.id));
-        let observed = history.observed(&seen);
+        let by_hand = self.by_hand().await?;
+        let by_hand = by_hand.windows(alert.person, alert.policy);
+        let observed = history.observed(&seen, by_hand);
         Ok(explain(&self.content, policy, &observed, &baselines))
     }
 

@@ -72,7 +72,9 @@ impl Ombud {
                 let beside = self.beside(person, erasure.intent)?;
                 self.audit.erase_beside(&beside)?;
                 let notes = self.clear_alert_notes(person).await?;
-                Ok(beside.len() as u64 + self.clear_justifications(person).await? + notes)
+                let requests = self.clear_person_requests(person).await?;
+                let reasons = self.clear_justifications(person).await?;
+                Ok(beside.len() as u64 + reasons + notes + requests)
             }
             Place::Placement => Ok(records
                 .delete_rows_of(person, PersonRows::Placement)
@@ -238,7 +240,8 @@ impl Ombud {
                 + self.accounts_of(member).await?.len()
                 + self.views_about(member).await?.len();
             justifications += self.beside(member, erasure.intent)?.len() as u64
-                + self.justifications_about(member).await?;
+                + self.justifications_about(member).await?
+                + self.person_requests_about(member).await?;
             work += u64::from(records.is_dirty(member).await?);
         }
         remains.insert(Place::Identities, identities as u64);

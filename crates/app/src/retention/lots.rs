@@ -29,6 +29,7 @@ impl Ombud {
         let mut lots = self.alert_lots().await?;
         lots.extend(self.case_lots(&under_hold).await?);
         lots.extend(self.unmasking_lots().await?);
+        lots.extend(self.person_request_lots().await?);
         lots.extend(self.history_lots(rules, &under_hold, now).await?);
         lots.extend(self.reject_lots().await?);
         for (at, rows) in self.store.records().receipt_times().await? {

@@ -25,6 +25,7 @@ pub(crate) struct Rules<'a> {
     pub(crate) first_day: Day,
     pub(crate) baselines: &'a Baselines,
     seen: &'a [SeenCount],
+    by_hand: &'a [(Day, Day)],
 }
 
 impl<'a> Rules<'a> {
@@ -40,6 +41,7 @@ impl<'a> Rules<'a> {
             first_day: observed.first_day,
             baselines,
             seen: observed.seen,
+            by_hand: observed.by_hand,
         }
     }
 
@@ -116,13 +118,13 @@ pub(crate) struct Judged<'a> {
 }
 
 impl<'a> Judged<'a> {
-    /// `None` when nothing triggers.
+    /// `None` when nobody is in scope.
     pub(crate) fn of(rules: Rules<'a>, observed: &Observed<'a>) -> Option<Self> {
         Self::of_insights(rules, observed.insights.iter().collect())
     }
 
     fn of_insights(rules: Rules<'a>, insights: Vec<&'a Insight>) -> Option<Self> {
-        let scopes = Scopes::of(rules.content, rules.policy, &insights)?;
+        let scopes = Scopes::of(rules.content, rules.policy, &insights, rules.by_hand)?;
         let judge = Judge::new(rules, &insights, &scopes);
         let series: Vec<Vec<Scored<'a>>> = by_indicator(&insights, &|of| rules.policy.scores(of))
             .chunk_by(|one, next| one.indicator == next.indicator)

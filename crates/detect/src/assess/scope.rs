@@ -1,4 +1,4 @@
-//! When a person is in scope of a policy: the union of the windows around the triggers.
+//! When a person is in scope of a policy: the union of the windows around the triggers and of those by hand.
 
 use ombud_model::Day;
 use ombud_model::assessment::Scope;
@@ -16,33 +16,48 @@ pub(crate) struct Scopes {
 }
 
 impl Scopes {
-    /// `None` when nothing triggers.
+    /// `None` when nothing triggers and nobody decided so. `by_hand` are first and last days.
     pub(crate) fn of(
         content: &Content,
         policy: &CompiledPolicy,
         insights: &[&Insight],
+        by_hand: &[(Day, Day)],
     ) -> Option<Self> {
         let (back, on) = (
             policy.policy().look_back_days as i32,
             policy.policy().activation_days as i32,
         );
-        let mut windows: Vec<(Day, Day)> = Vec::new();
+        let mut each: Vec<(Day, Day)> = by_hand
+            .iter()
+            .map(|&(first, last)| (first.plus(-back), last))
+            .collect();
         let mut latest = None;
         for (insight, count, needed) in policy.within_a_day(insights) {
             if count < needed {
                 continue;
             }
             latest = latest.max(Some((insight.day, insight.indicator)));
-            let (from, until) = (insight.day.plus(-back), insight.day.plus(on));
+            each.push((insight.day.plus(-back), insight.day.plus(on)));
+        }
+        each.sort_unstable();
+        let mut windows: Vec<(Day, Day)> = Vec::new();
+        for (from, until) in each {
             match windows.last_mut() {
                 Some(last) if from <= last.1.plus(1) => last.1 = last.1.max(until),
                 _ => windows.push((from, until)),
             }
         }
-        let ((triggered, code), from, until) = (latest?, windows.first()?.0, windows.last()?.1);
-        let trigger = content
-            .by_code(code)
-            .map_or_else(String::new, |indicator| indicator.id.clone());
+        let (from, until) = (windows.first()?.0, windows.last()?.1);
+        let (trigger, triggered) = match latest {
+            Some((day, code)) => {
+                let indicator = content.by_code(code);
+                (indicator.map(|one| one.id.clone()).unwrap_or_default(), day)
+            }
+            None => {
+                let first = by_hand.iter().map(|&(first, _)| first).max()?;
+                (Scope::BY_HAND.to_owned(), first)
+            }
+        };
         Some(Self {
             scope: Scope {
                 trigger,

@@ -15,7 +15,11 @@ fn all(done: Vec<Insight>) -> Vec<Insight> {
 }
 
 fn seen(insights: &[Insight]) -> Vec<SeenCount> {
-    scored_counts(content(), &policy(THEFT, &[]), insights)
+    scored_counts(
+        content(),
+        &policy(THEFT, &[]),
+        &Observed::new(START, insights),
+    )
 }
 
 fn after(insights: Vec<Insight>, seen: &[SeenCount]) -> Assessment {

@@ -54,7 +54,7 @@ fn days_of_a_person_are_those_of_the_ledger_and_others_without_a_score() {
         .concat(),
     );
     let observed = Observed::new(START, &insights);
-    let days = person_days(content(), &[&policy], &observed, baselines());
+    let days = person_days(content(), &[(&policy, &[])], &observed, baselines());
     let recognised = insights.iter().filter(|insight| !insight.is_presence());
     assert_eq!(days.len(), recognised.count());
     assert!(days.is_sorted_by_key(|day| (day.day, day.indicator.clone())));
@@ -72,13 +72,13 @@ fn days_of_a_person_are_those_of_the_ledger_and_others_without_a_score() {
     let norms = |days: &[PersonDay]| days.iter().map(|day| day.norm).collect::<Vec<_>>();
     assert_eq!(norms(&none), norms(&days));
     assert_eq!(find(20, "files.printed").facets.total, 3);
-    let known = scored_counts(content(), &policy, &insights);
+    let known = scored_counts(content(), &policy, &observed);
     let decided = Observed {
         seen: &known,
         ..observed
     };
     assert_eq!(
-        person_days(content(), &[&policy], &decided, baselines()),
+        person_days(content(), &[(&policy, &[])], &decided, baselines()),
         days
     );
 }

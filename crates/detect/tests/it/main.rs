@@ -5,6 +5,8 @@ mod acts;
 #[cfg(test)]
 mod assessing;
 #[cfg(test)]
+mod by_hand;
+#[cfg(test)]
 mod content;
 #[cfg(test)]
 mod decided;

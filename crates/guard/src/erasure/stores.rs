@@ -36,7 +36,8 @@ closed_list! {
     Identities = 2, "identities";
     /// What redaction took out of activities, sealed, in history segments.
     Fragments = 3, "fragments";
-    /// Reasons people wrote down when they asked for the name, sealed.
+    /// Reasons people wrote down when they asked for the name or for something else about the person, sealed; and requests about the person
+    /// other than for the name.
     Justifications = 4, "justifications";
     /// Evidence: captures and copies of files, sealed.
     Evidence = 5, "evidence";

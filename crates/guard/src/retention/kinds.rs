@@ -25,7 +25,7 @@ closed_list! {
     Notices = 9, "notices";
     /// Evidence that belongs to no open case.
     Evidence = 10, "evidence";
-    /// Reports about one person.
+    /// Requests about a person, for a report or for scoring by hand, that are over, from their end on.
     UserReports = 11, "user-reports";
     /// Lifted holds and certificates of erasure.
     Proofs = 12, "proofs";

@@ -1,8 +1,8 @@
-//! Why somebody wants to see a name, in their own words. People write names into such texts, so it is sealed under the person's key,
+//! Why somebody asks for something about a person, for their name to begin with, in their own words. People write names into such texts, so it is sealed under the person's key,
 //! kept apart from the request, never logged, and goes with the person's erasure.
 
+use ombud_model::PersonId;
 use ombud_model::entropy::Entropy;
-use ombud_model::{PersonId, UnmaskingId};
 use zeroize::Zeroizing;
 
 use crate::vault::{self, PersonKey, VaultError};
@@ -15,7 +15,7 @@ pub struct Justification(Zeroizing<String>);
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum BadJustification {
-    #[error("say in a sentence why the name is needed: at least {SHORTEST} characters")]
+    #[error("say in a sentence why this is needed: at least {SHORTEST} characters")]
     TooShort,
     #[error("the reason is too long: at most {LONGEST} bytes")]
     TooLong,
@@ -42,18 +42,18 @@ impl Justification {
         &self.0
     }
 
-    /// Seals it for storage beside the unmasking.
+    /// Seals it for storage beside the request with that number.
     pub fn seal(
         &self,
         key: &PersonKey,
         person: PersonId,
-        unmasking: UnmaskingId,
+        request: u128,
         entropy: &mut (impl Entropy + ?Sized),
     ) -> Result<Vec<u8>, VaultError> {
         vault::seal_note(
             key,
             person,
-            &unmasking.0.to_le_bytes(),
+            &request.to_le_bytes(),
             self.0.as_bytes(),
             entropy,
         )
@@ -63,10 +63,10 @@ impl Justification {
     pub fn open(
         key: &PersonKey,
         person: PersonId,
-        unmasking: UnmaskingId,
+        request: u128,
         sealed: &[u8],
     ) -> Result<Self, VaultError> {
-        vault::open_note(key, person, &unmasking.0.to_le_bytes(), sealed).map(Self)
+        vault::open_note(key, person, &request.to_le_bytes(), sealed).map(Self)
     }
 }
 
@@ -87,22 +87,20 @@ mod tests {
         let key = PersonKey::generate(&mut OsEntropy).unwrap();
         let said =
             Justification::new("  Mia's manager is to be heard\nbefore the weekend ").unwrap();
-        let sealed = said
-            .seal(&key, mia, UnmaskingId(7), &mut OsEntropy)
-            .unwrap();
+        let sealed = said.seal(&key, mia, 7, &mut OsEntropy).unwrap();
         assert!(!sealed.windows(3).any(|bytes| bytes == b"Mia"));
-        let back = Justification::open(&key, mia, UnmaskingId(7), &sealed).unwrap();
+        let back = Justification::open(&key, mia, 7, &sealed).unwrap();
         assert_eq!(
             back.text(),
             "Mia's manager is to be heard\nbefore the weekend"
         );
-        assert!(Justification::open(&key, mia, UnmaskingId(8), &sealed).is_err());
-        assert!(Justification::open(&key, tom, UnmaskingId(7), &sealed).is_err());
+        assert!(Justification::open(&key, mia, 8, &sealed).is_err());
+        assert!(Justification::open(&key, tom, 7, &sealed).is_err());
         assert!(
             Justification::open(
                 &PersonKey::generate(&mut OsEntropy).unwrap(),
                 mia,
-                UnmaskingId(7),
+                7,
                 &sealed
             )
             .is_err()

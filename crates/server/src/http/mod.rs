@@ -70,6 +70,7 @@ use state::HttpBase;
         (name = "activities", description = "Questions over history"),
         (name = "cases", description = "Persons whom a few people look into"),
         (name = "unmaskings", description = "How a name is shown: request, approval, release"),
+        (name = "person-requests", description = "What about a person another human must allow, such as a report of what they did, or that they are scored"),
         (name = "sign-in", description = "Sessions, and one's own account"),
         (name = "accounts", description = "Who uses the system, and who may do what"),
         (name = "agreement", description = "What was agreed with a works council"),
@@ -325,6 +326,16 @@ fn about_persons() -> OpenApiRouter<Arc<HttpState>> {
             api::unmaskings::rules,
             api::unmaskings::change_rules
         ))
+        .routes(routes!(
+            api::person_requests::list,
+            api::person_requests::ask
+        ))
+        .routes(routes!(api::person_requests::show))
+        .routes(routes!(api::person_requests::approve))
+        .routes(routes!(api::person_requests::deny))
+        .routes(routes!(api::person_requests::withdraw))
+        .routes(routes!(api::person_requests::end))
+        .routes(routes!(api::person_requests::report))
 }
 
 /// What was agreed, and what was done.

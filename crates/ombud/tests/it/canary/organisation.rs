@@ -1,7 +1,7 @@
 //! An organisation whose people have names: accounts that are called like the watched persons and their colleagues, and what was done
 //! there in somebody's words. Everybody in it is signed in.
 //!
-//! Words of one's own are asked for in five places: the justification of a request for a name, the reason given at the command line,
+//! Words of one's own are asked for in six places: the justification of a request for a name, the reason of a request about a person, the reason given at the command line,
 //! the terms of an agreement, the notes and tasks of a case, and to whom its evidence goes. Holds, erasures, cases and proposals state a
 //! ground from a list.
 
@@ -32,6 +32,8 @@ pub(super) const ROLES: [&str; 9] = [
 
 /// Why the name was asked for.
 const JUSTIFICATION: &str = "Canary Leaver packs boxes and Anne-Marie O'Neill helps";
+/// Why something else was asked for about the person.
+const WHY: &str = "Anne-Marie O'Neill named Canary Leaver when she was heard";
 /// Why names were shown at the command line.
 pub(super) const REASON: &str = "Anne-Marie O'Neill asked who it is";
 /// What was written in the case, and what is to be done there.
@@ -79,10 +81,13 @@ const READS_REQUESTS: &[&str] = &[
     "pilot",
 ];
 
+/// What is asked for about a person belongs to no case: case overseers see nothing of it.
+const READS_WHY: &[&str] = &["approvers", "auditors", "investigators", "pilot"];
+
 const READS_CASES: &[&str] = &["investigators", "overseers", "pilot"];
 
 /// All that names somebody in an answer to GET. To everybody else, and on every other path, it is not shown.
-pub(super) const SHOWN: [Shown; 15] = [
+pub(super) const SHOWN: [Shown; 16] = [
     shown("/api/v1/me", &ROLES, COLLEAGUE),
     shown("/api/v1/accounts", LISTS_ACCOUNTS, COLLEAGUE),
     shown("/api/v1/accounts", LISTS_ACCOUNTS, WATCHED),
@@ -94,6 +99,7 @@ pub(super) const SHOWN: [Shown; 15] = [
         READS_REQUESTS,
         JUSTIFICATION,
     ),
+    shown("/api/v1/person-requests/{request}", READS_WHY, WHY),
     shown("/api/v1/cases/{case}/notes", READS_CASES, NOTE),
     shown("/api/v1/cases/{case}/history", READS_CASES, NOTE),
     shown("/api/v1/cases/{case}/tasks", READS_CASES, TASK),
@@ -223,6 +229,11 @@ pub(super) fn busy(server: &Server, all: &BTreeMap<&str, Session<'_>>, things: &
         &Value::Null,
     );
     assert_eq!(name["name"], LEAVER);
+    let asks = json!({"kind": "user-report", "from": "2026-05-01", "to": "2026-05-31"});
+    let wanted =
+        json!({"person": leaver, "asks": asks, "purpose": "interview", "days": 7, "reason": WHY});
+    let about = investigator.made("person-requests", &wanted);
+    approver.made(&format!("person-requests/{about}/approve"), &Value::Null);
     let ground = json!({"ground": "legal-claim"});
     approver.made(&format!("persons/{leaver}/holds"), &ground);
     approver.made(&format!("cases/{case}/holds"), &ground);
@@ -239,6 +250,7 @@ pub(super) fn busy(server: &Server, all: &BTreeMap<&str, Session<'_>>, things: &
     assert_eq!(proposed.status, 409, "{proposed:?}");
     things.insert("case", vec![case]);
     things.insert("unmasking", vec![unmasking]);
+    things.insert("request", vec![about]);
     things.insert("agreement", vec![agreement]);
 }
 

@@ -13,6 +13,7 @@ pub(super) mod evidence;
 pub(super) mod health;
 pub(super) mod overview;
 pub(super) mod passkey;
+pub(super) mod person_requests;
 pub(super) mod persons;
 pub(super) mod policies;
 pub(super) mod proposals;

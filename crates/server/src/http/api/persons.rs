@@ -37,7 +37,7 @@ fn wire(person: ombud_app::PersonSummary) -> PersonSummary {
     }
 }
 
-fn day(day: explained::PersonDay) -> PersonDay {
+pub(super) fn day(day: explained::PersonDay) -> PersonDay {
     PersonDay {
         day: day.day.to_string(),
         indicator: day.indicator,

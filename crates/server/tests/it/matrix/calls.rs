@@ -4,7 +4,8 @@ use axum::http::Method;
 use serde_json::{Value, json};
 
 use super::office::{Office, has_role};
-use super::things::{Asked, Part, counters, request, terms};
+use super::things::{Asked, Part};
+use super::wanted::{about_person, counters, request, terms};
 use crate::accounts::house::{PASSWORD, benign, rules};
 
 /// Whom the call is about, as seen from the unit that bounds the caller.
@@ -89,7 +90,8 @@ impl Called<'_> {
         if has_role(caller) && (is_request || self.route.contains("{case}")) {
             parts.push(Part::Contributor);
         }
-        if asks && is_request {
+        let about_person = self.route.contains("{request}");
+        if asks && is_request || about_person && ["investigators", "pilot"].contains(&caller) {
             parts.push(Part::Asker);
         }
         parts
@@ -158,6 +160,11 @@ impl Called<'_> {
                     false => Part::Outsider,
                 };
                 request(&office.case(Asked { part, ..asked }).await)
+            }
+            ("POST", "/api/v1/person-requests") => about_person(&office.somebody(0)),
+            (_, "/api/v1/person-requests/{request}/end") => json!({"ground": "misuse"}),
+            (_, route) if route.starts_with("/api/v1/person-requests/") => {
+                json!({"ground": "too-weak"})
             }
             ("PUT", "/api/v1/roles/{role}") => counters(),
             (_, "/api/v1/unmasking-rules") => json!({

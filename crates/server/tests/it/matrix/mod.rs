@@ -5,6 +5,7 @@
 mod calls;
 mod office;
 mod things;
+mod wanted;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -30,7 +31,7 @@ const HEAD: &str = "\
 # caller. Where a path names something, four columns: the role is held for one admin unit and the thing concerns somebody
 #   in this unit | in another unit | nobody: there is no such thing; then the role is held for all, and the thing is in the unit.
 # What a path names is there, is open, and was made by others. Cases and requests for names have further lines: the caller contributes to
-# the case (`in the case`), and has made the request as well (`having asked`).
+# the case (`in the case`), and has made the request as well (`having asked`); so do requests about persons, which belong to no case.
 # Where it names nothing, two: held for one unit | held for all. Callers without roles have the last column only.
 # `responder` is an integration with a token. The installation is a pilot while `pilot` calls, and only then.
 # Everybody with an account has confirmed within the last ten minutes who they are.

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::calls::Where;
 use super::office::{ORIGIN, Office, console, has_role};
+use super::wanted::{about_person, counters, request, terms};
 use crate::accounts::house::{Browser, House};
 use crate::device::Authenticator;
 use crate::http::call::Answer;
@@ -158,6 +159,10 @@ impl Office {
                 let is_decided = route.ends_with("/reveal") || route.ends_with("/revoke");
                 self.unmasking(asked, is_decided).await
             }
+            "request" => {
+                let is_decided = route.ends_with("/report") || route.ends_with("/end");
+                self.person_request(asked, is_decided).await
+            }
             "agreement" => self.agreement(asked, route.ends_with("/end")).await,
             "proposal" => self.proposal().await,
             "role" if route.ends_with("{role}") => self.role().await,
@@ -249,6 +254,32 @@ impl Office {
             id(&self
                 .made(&self.things.approvers[0], Method::POST, &path, None)
                 .await);
+        }
+        self.things.keep(key, &thing);
+        thing
+    }
+
+    /// A request about a person, approved or still to be decided on.
+    async fn person_request(&self, asked: Asked<'_>, is_approved: bool) -> Thing {
+        let kind = if is_approved { "allowed" } else { "wanted" };
+        let key = (kind, asked.side(), asked.whose(), asked.part);
+        if let Some(known) = self.things.known(&key) {
+            return known;
+        }
+        let by = match asked.part {
+            Part::Asker => self.browser(asked.caller, false).await,
+            Part::Outsider | Part::Contributor => self.things.investigator.clone(),
+        };
+        let wanted = about_person(&self.somebody(asked.side()));
+        let made = self.made(&by, Method::POST, "person-requests", Some(wanted));
+        let thing = Thing {
+            id: id(&made.await),
+            ..Thing::default()
+        };
+        if is_approved {
+            let path = format!("person-requests/{}/approve", thing.id);
+            let by = &self.things.approvers[0];
+            id(&self.made(by, Method::POST, &path, None).await);
         }
         self.things.keep(key, &thing);
         thing
@@ -396,27 +427,6 @@ impl Office {
         self.things.keep(key, &thing);
         thing
     }
-}
-
-/// Asks for the name of the one whom the case is about.
-pub(super) fn request(case: &Thing) -> Value {
-    json!({
-        "person": case.person, "case": case.id, "purpose": "interview", "minutes": 60, "justification": "to be heard before the weekend",
-    })
-}
-
-/// What is agreed for that unit.
-pub(super) fn terms(unit: &Value) -> Value {
-    json!({
-        "title": "Leavers", "purpose": "Finding leavers who take files along.", "unmasking_purposes": ["investigation"],
-        "sources": ["all"], "indicators": ["all"], "templates": ["all"], "units": [unit], "signatures_required": 2,
-        "unmasking_approvals": 1, "valid_from": "2027-01-01T00:00:00Z",
-    })
-}
-
-/// A role that reads policies.
-pub(super) fn counters() -> Value {
-    json!({"title": "Counters", "operations": ["list-policies"]})
 }
 
 /// Makes the installation a pilot, or ends that.
