@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use ombud_model::insight::DistinctSketch;
 use ombud_model::policy::{AlertVolume, Thresholds};
 
 use crate::assess::Limit;
@@ -269,7 +270,8 @@ fn scoring(content: &Content) -> String {
     );
     line!(
         out,
-        "2. The **surprise** of the count comes from what is usual for the person and for everybody."
+        "2. The **surprise** comes from what is usual for the person and for everybody: that of the count, or that of the distinct content (counted up to {}) where it is higher.",
+        DistinctSketch::K
     );
     line!(
         out,

@@ -39,6 +39,11 @@ impl DistinctSketch {
         other.0.iter().for_each(|&hash| self.insert(hash));
     }
 
+    /// Number of distinct objects, [`DistinctSketch::K`] where there were more: unlike an estimate, it does not hang on what their hashes are.
+    pub fn at_most_k(&self) -> u64 {
+        self.0.len() as u64
+    }
+
     /// Number of distinct objects; an estimate (standard error about 18 %) once more than K were seen.
     pub fn estimate(&self) -> u64 {
         match self.0.last() {

@@ -74,6 +74,8 @@ pub(crate) struct Scored<'a> {
     pub(crate) peers: f64,
     /// It was done at hours or on a day of the week that are unusual for the person, and that counts.
     pub(crate) odd_time: bool,
+    /// What surprises is not how often it was done, but how much distinct content it was about.
+    pub(crate) distinct: bool,
     /// Days on which anything went to an unallowed domain, where these days together are what is unusual.
     pub(crate) unallowed_days: Option<u32>,
 }
@@ -324,6 +326,7 @@ impl<'a, 's> Judge<'a, 's> {
                     history: judgement.history,
                     peers: judgement.peers,
                     odd_time: judgement.odd_time,
+                    distinct: judgement.distinct,
                     unallowed_days: judgement.unallowed_days,
                 })
             })

@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 
 use ombud_model::assessment::{LedgerLine, LineKind, Score};
+use ombud_model::insight::{DistinctSketch, Insight};
 use ombud_model::{Day, IndicatorCode};
 use rustc_hash::FxHashMap;
 
@@ -230,6 +231,12 @@ impl Entry<'_> {
                 own_rate(of.history),
                 rate(of.peers)
             ),
+            LineKind::Unusual if of.distinct => format!(
+                "{} on {day} was unusual: {} distinct contents, which says more than how often it was done; surprise {}",
+                of.indicator.title,
+                distinct(of.insight),
+                bits(of.surprises.total)
+            ),
             LineKind::Unusual => format!(
                 "{} on {day} was unusual: {count} against a norm of {} a day, from {} and from peers; surprise {}",
                 of.indicator.title,
@@ -324,6 +331,14 @@ const fn name_of(reached: Reached) -> &'static str {
         Reached::High => "high",
         Reached::Medium => "medium",
         Reached::Low | Reached::Nothing => "low",
+    }
+}
+
+/// Such as "17" or, where no more are counted exactly, "32 or more".
+fn distinct(insight: &Insight) -> String {
+    match insight.objects.at_most_k() {
+        most if most >= DistinctSketch::K as u64 => format!("{most} or more"),
+        count => count.to_string(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! How unusual a day of one indicator is for one person: its count, its facets, its bytes and its time.
+//! How unusual a day of one indicator is for one person: its count, its distinct content, its facets, its bytes and its time.
 //!
 //! Promises: more of anything on the same day is never less unusual.
 
@@ -6,12 +6,12 @@ use std::borrow::Cow;
 
 use ombud_model::insight::{Facets, Insight};
 
-use super::habit::{Counts, Known, Window};
+use super::habit::{Counts, Known, OddTime, Window};
 use super::unallowed::{Lately, Unallowed};
 use crate::baseline::Baselines;
 use crate::content::{Content, Family, Indicator};
 use crate::score::Surprises;
-use crate::surprise::{History, either, surprise, together};
+use crate::surprise::{History, Shapes, either, surprise, together};
 
 /// What a person did of one indicator, ready to judge a day.
 pub(super) struct Habit<'a, 'k> {
@@ -19,6 +19,8 @@ pub(super) struct Habit<'a, 'k> {
     indicator: &'a Indicator,
     known: Cow<'k, Known>,
     total: Counts<'a>,
+    /// Distinct content, as far as it is counted exactly.
+    contents: Counts<'a>,
     sensitive: Counts<'a>,
     priority: Counts<'a>,
     unallowed: Counts<'a>,
@@ -31,6 +33,8 @@ pub(crate) struct Judgement {
     pub(crate) peers: f64,
     pub(crate) surprises: Surprises,
     pub(super) odd_time: bool,
+    /// The amount of distinct content is more unusual than how often something was done.
+    pub(super) distinct: bool,
     /// Days on which anything went to an unallowed domain, where these days together are what is unusual.
     pub(super) unallowed_days: Option<u32>,
 }
@@ -49,6 +53,7 @@ impl<'a, 'k> Habit<'a, 'k> {
             indicator,
             known: known.with(series),
             total: counts(&|facets| facets.total),
+            contents: distinct(series, shapes),
             sensitive: counts(&|facets| facets.sensitive),
             priority: counts(&|facets| facets.priority),
             unallowed: counts(&|facets| facets.unallowed),
@@ -73,12 +78,14 @@ impl<'a, 'k> Habit<'a, 'k> {
         let time = self.known.odd_time(insight, &window);
         let odd = time.most();
         let joined = together(counted, odd);
-        let total = self.at_new_month_end(
+        let done = self.at_new_month_end(
             counted.max(joined),
             (&self.total, insight.facets.total),
             (&window, time.hours),
             peers,
         );
+        let distinct = self.distinct(insight, (&window, time), peers);
+        let total = done.max(distinct);
         let rate = |percent: u32| peers * f64::from(percent) / 100.0;
         let alone = |counts: &Counts<'_>, count: u64, percent: u32| match count {
             0 => 0,
@@ -111,8 +118,21 @@ impl<'a, 'k> Habit<'a, 'k> {
             peers,
             surprises,
             odd_time: joined > counted && total > counted,
+            distinct: distinct > done,
             unallowed_days: (lately.bits > unallowed.max(total)).then_some(lately.days),
         }
+    }
+
+    /// Whoever takes the same number as ever, but each time something else, collects. More distinct content than is counted exactly counts as
+    /// so much. Nobody is taken to have less of it than they do things: what everybody does is the norm of newcomers here, too.
+    fn distinct(&self, insight: &Insight, (window, time): (&Window, OddTime), peers: f64) -> u32 {
+        let count = insight.objects.at_most_k();
+        if count == 0 {
+            return 0;
+        }
+        let bits = self.of(&self.contents, count, window, peers).1;
+        let joined = bits.max(together(bits, time.most()));
+        self.at_new_month_end(joined, (&self.contents, count), (window, time.hours), peers)
     }
 
     fn of(&self, counts: &Counts<'_>, count: u64, window: &Window, rate: f64) -> (History, u32) {
@@ -146,6 +166,12 @@ impl<'a, 'k> Habit<'a, 'k> {
         let explained = explained.max(together(explained, hours));
         either(bits, explained, usual.month_end_people_percent)
     }
+}
+
+/// Distinct content by day.
+fn distinct<'a>(series: &[&Insight], shapes: &'a Shapes) -> Counts<'a> {
+    let days = series.iter().map(|one| (one.day, one.objects.at_most_k()));
+    Counts::of_days(days.filter(|&(_, count)| count > 0).collect(), shapes)
 }
 
 /// How many are about sensitive information, where that says more than the indicator itself.

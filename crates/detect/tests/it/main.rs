@@ -10,9 +10,13 @@ mod by_hand;
 mod content;
 #[cfg(test)]
 mod decided;
+#[cfg(test)]
+mod distinct;
+#[cfg(test)]
 mod explaining;
 #[cfg(test)]
 mod limit;
+#[cfg(test)]
 mod norms;
 #[cfg(test)]
 mod parts;
