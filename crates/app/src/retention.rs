@@ -365,7 +365,15 @@ impl Ombud {
             .await?;
         self.followers.wake();
         self.assessing_due.notify_one();
-        let segments: BTreeMap<String, BTreeSet<PersonId>> = of(Kind::History)
+        self.thin_history(of(Kind::History)).await
+    }
+
+    /// Rewrites the segments of history without the people whose time is over.
+    async fn thin_history(
+        &self,
+        deletions: impl Iterator<Item = &Deletion>,
+    ) -> Result<(), AppError> {
+        let segments: BTreeMap<String, BTreeSet<PersonId>> = deletions
             .map(|deletion| {
                 (
                     deletion.lot.0.clone(),
@@ -374,7 +382,7 @@ impl Ombud {
             })
             .collect();
         let mut thinned = 0;
-        for meta in records.segments().await? {
+        for meta in self.store.records().segments().await? {
             if let Some(keep) = segments.get(&meta.id.to_string()).cloned() {
                 thinned += self
                     .store

@@ -130,7 +130,8 @@ impl Called<'_> {
             &office.unit
         };
         let of_route = of_alerts(self.route, office);
-        if let Some(body) = of_route.or_else(|| self.of_a_case()) {
+        let of_route = of_route.or_else(|| self.of_a_case());
+        if let Some(body) = of_route.or_else(|| self.of_a_request(office)) {
             return Some(body);
         }
         Some(match (self.method.as_str(), self.route) {
@@ -161,18 +162,11 @@ impl Called<'_> {
                 };
                 request(&office.case(Asked { part, ..asked }).await)
             }
-            ("POST", "/api/v1/person-requests") => about_person(&office.somebody(0)),
-            (_, "/api/v1/person-requests/{request}/end") => json!({"ground": "misuse"}),
-            (_, route) if route.starts_with("/api/v1/person-requests/") => {
-                json!({"ground": "too-weak"})
-            }
             ("PUT", "/api/v1/roles/{role}") => counters(),
             (_, "/api/v1/unmasking-rules") => json!({
                 "approvals": 1, "usual_minutes": 1440, "longest_minutes": 43200, "lapse_minutes": 10080, "releases_per_day": 20,
                 "rest_minutes": 0,
             }),
-            (_, "/api/v1/unmaskings/{unmasking}/revoke") => json!({"ground": "misuse"}),
-            (_, route) if route.starts_with("/api/v1/unmaskings/") => json!({"ground": "too-weak"}),
             ("POST", "/api/v1/agreements") => terms(&json!("all")),
             ("PUT", "/api/v1/agreements/{agreement}") => terms(unit),
             ("POST", "/api/v1/agreements/{agreement}/sign") => office.things.last().signature(),
@@ -184,6 +178,18 @@ impl Called<'_> {
             ("PUT", "/api/v1/me/totp") => json!({"code": "000000"}),
             _ => self.sample(&schema, 0),
         })
+    }
+
+    fn of_a_request(&self, office: &Office) -> Option<Value> {
+        let of_one = ["/api/v1/person-requests/", "/api/v1/unmaskings/"];
+        match self.route {
+            "/api/v1/person-requests" => Some(about_person(&office.somebody(0))),
+            route if !of_one.iter().any(|before| route.starts_with(before)) => None,
+            route if route.ends_with("/end") || route.ends_with("/revoke") => {
+                Some(json!({"ground": "misuse"}))
+            }
+            _ => Some(json!({"ground": "too-weak"})),
+        }
     }
 
     fn of_a_case(&self) -> Option<Value> {
