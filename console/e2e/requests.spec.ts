@@ -77,7 +77,7 @@ test('a name is asked for by one, approved by another, shown, and revoked while 
   await approver.page.getByRole('button', { name: 'Revoke' }).click();
   const why = approver.page.getByRole('dialog', { name: 'Why do you end this release?' });
   await expectNoAxeViolation(approver.page);
-  await why.getByLabel('The name is no longer needed').check();
+  await why.getByLabel('It is no longer needed').check();
   await why.getByRole('button', { name: 'Revoke' }).click();
   await expect(approver.page.getByText('The release is revoked.')).toBeVisible();
 
@@ -93,13 +93,13 @@ test('a name is asked for by one, approved by another, shown, and revoked while 
   await request.getByRole('button', { name: 'Deny' }).click();
   const deny = approver.page.getByRole('dialog', { name: 'Why do you deny this request?' });
   await expect(deny.getByRole('button', { name: 'Deny' })).toBeDisabled();
-  await deny.getByLabel('The case can go on without the name').check();
+  await deny.getByLabel('It is not necessary').check();
   await deny.getByRole('button', { name: 'Deny' }).click();
   await expect(approver.page.getByText('The request is denied.')).toBeVisible();
   await approver.close();
 
   await openRequest(page, person, 'Over');
-  await expect(page.getByText('The case can go on without the name')).toBeVisible();
+  await expect(page.getByText('It is not necessary')).toBeVisible();
   await expect(page.getByRole('group', { name: 'What you can do' })).toHaveCount(0);
 });
 

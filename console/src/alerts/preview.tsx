@@ -63,7 +63,7 @@ function PreviewActs({ alert, onDone }: { readonly alert: AlertDetail; readonly 
 
 function Content({ alert, search }: { readonly alert: AlertDetail; readonly search: QueueSearch }) {
   const { t } = useTranslation();
-  const { title, did, headline } = useIndicator();
+  const { trigger, did, headline } = useIndicator();
   const groups = groupLedger(alert.ledger);
   const most = groups[0]?.points ?? 0;
   const { scope } = alert;
@@ -94,7 +94,7 @@ function Content({ alert, search }: { readonly alert: AlertDetail; readonly sear
         <dd>{alert.policy}</dd>
         <dt>{t('alert.trigger')}</dt>
         <dd>
-          {title(scope.trigger)}, <Moment at={scope.triggered} only="day" />
+          {trigger(scope.trigger)}, <Moment at={scope.triggered} only="day" />
         </dd>
         <dt>{t('alert.inScope')}</dt>
         <dd>

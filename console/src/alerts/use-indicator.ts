@@ -4,6 +4,9 @@ import type { LedgerGroup } from './groups';
 
 type IndicatorKey = keyof (typeof en)['indicators'];
 
+/** Stands for the trigger where an approved request brought somebody in scope. */
+const BY_HAND = 'by-hand';
+
 /** What indicators are called and what was done, in the viewer's language; the id of an indicator that has no text. */
 export function useIndicator() {
   const { t, i18n } = useTranslation();
@@ -13,6 +16,8 @@ export function useIndicator() {
     const key = keyOf(id);
     return known(key) ? t(`indicators.${key}`) : id;
   };
+  /** What brought a person in scope: an indicator, or people who decided so. */
+  const trigger = (id: string) => (id === BY_HAND ? t('alert.byHand') : title(id));
   const did = ({ indicator, count }: Pick<LedgerGroup, 'indicator' | 'count'>) => {
     const key = keyOf(indicator);
     return known(key) ? t(`did.${key}`, { count }) : `${indicator}: ${count}`;
@@ -23,7 +28,7 @@ export function useIndicator() {
       .slice(0, 2)
       .map((group, index) => (index === 0 ? did(group) : lower(did(group))))
       .join(', ');
-  return { title, did, headline };
+  return { title, trigger, did, headline };
 }
 
 function lower(text: string): string {

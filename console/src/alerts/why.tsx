@@ -13,7 +13,7 @@ type WhyRow = components['schemas']['WhyRow'];
 
 export function Scope({ alert }: { readonly alert: AlertDetail }) {
   const { t } = useTranslation();
-  const { title } = useIndicator();
+  const { trigger } = useIndicator();
   const { scope } = alert;
   return (
     <Card title={t('alert.scope')}>
@@ -22,7 +22,7 @@ export function Scope({ alert }: { readonly alert: AlertDetail }) {
         <dd>{alert.policy}</dd>
         <dt>{t('alert.trigger')}</dt>
         <dd>
-          {title(scope.trigger)}, <Moment at={scope.triggered} only="day" />
+          {trigger(scope.trigger)}, <Moment at={scope.triggered} only="day" />
         </dd>
         <dt>{t('alert.inScope')}</dt>
         <dd>

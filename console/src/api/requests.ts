@@ -6,8 +6,13 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 /** Somebody asks to be shown the name of one person. */
-export type Request = Schemas['UnmaskingSummary'];
-export type RequestState = Schemas['UnmaskingState'];
+export type NameRequest = Schemas['UnmaskingSummary'];
+/** Somebody asks for a report of what one person did, or that policies score the person. */
+export type PersonRequest = Schemas['PersonRequestSummary'];
+export type Asks = PersonRequest['asks'];
+export type Request = NameRequest | PersonRequest;
+export type RequestState = Request['state'];
+export type Report = Schemas['UserReport'];
 export type Agreement = Schemas['AgreementSummary'];
 
 /** What a name is needed for. */
@@ -40,16 +45,45 @@ export const REVOCATIONS = ['no-longer-needed', 'wrong-person', 'misuse', 'viewe
 export const REASON_AT_LEAST = 10;
 export const REASON_AT_MOST = 4000;
 
-export const requestsQuery = queryOptions({
-  queryKey: ['requests'],
+export function isAboutPerson(request: Request): request is PersonRequest {
+  return 'asks' in request;
+}
+
+/** Below this key lies all that is read of requests. */
+export const REQUESTS = ['requests'] as const;
+
+export const nameRequestsQuery = queryOptions({
+  queryKey: [...REQUESTS, 'names'],
   queryFn: async ({ signal }) => (await unwrap(api.GET('/api/v1/unmaskings', { signal }))).unmaskings,
 });
 
-export const readRequest = (id: string, signal: AbortSignal) =>
+export const personRequestsQuery = queryOptions({
+  queryKey: [...REQUESTS, 'persons'],
+  queryFn: async ({ signal }) => (await unwrap(api.GET('/api/v1/person-requests', { signal }))).requests,
+});
+
+export const readNameRequest = (id: string, signal: AbortSignal) =>
   unwrap(api.GET('/api/v1/unmaskings/{unmasking}', { signal, params: { path: { unmasking: id } } }));
 
-export const requestQuery = (id: string) =>
-  queryOptions({ queryKey: ['requests', id], queryFn: ({ signal }) => readRequest(id, signal) });
+export const nameRequestQuery = (id: string) =>
+  queryOptions({ queryKey: [...REQUESTS, id], queryFn: ({ signal }) => readNameRequest(id, signal) });
+
+export const personRequestQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...REQUESTS, id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/person-requests/{request}', { signal, params: { path: { request: id } } })),
+  });
+
+/** Made when it is read; each reading is in the audit log, so it is not read again by itself. */
+export const reportQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...REQUESTS, id, 'report'],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/person-requests/{request}/report', { signal, params: { path: { request: id } } })),
+    staleTime: 'static',
+    gcTime: 0,
+  });
 
 /** The agreement that holds; nothing where there is none. */
 export const agreementQuery = queryOptions({
@@ -67,27 +101,52 @@ export const unmaskingRulesQuery = queryOptions({
   staleTime: 60_000,
 });
 
-export const askForName = (body: Schemas['UnmaskingRequest']): Promise<Request> =>
+export const askForName = (body: Schemas['UnmaskingRequest']): Promise<NameRequest> =>
   withFreshProof(() => unwrap(api.POST('/api/v1/unmaskings', { body })));
 
+export const askAboutPerson = (body: Schemas['NewPersonRequest']): Promise<PersonRequest> =>
+  withFreshProof(() => unwrap(api.POST('/api/v1/person-requests', { body })));
+
 export type Step =
-  { readonly kind: 'approve' | 'withdraw' } | { readonly kind: 'deny' | 'revoke'; readonly ground: string };
+  { readonly kind: 'approve' | 'withdraw' } | { readonly kind: 'deny' | 'end'; readonly ground: string };
+
+interface Taken {
+  readonly request: Request;
+  readonly step: Step;
+}
 
 /** Goes one step on with a request. */
-export function take({ id, step }: { readonly id: string; readonly step: Step }): Promise<Request> {
+export function take({ request, step }: Taken): Promise<Request> {
+  const go: (id: string, step: Step) => Promise<Request> = isAboutPerson(request) ? takeAbout : takeOnName;
+  return withFreshProof(() => go(request.id, step));
+}
+
+function takeOnName(id: string, step: Step): Promise<NameRequest> {
   const params = { path: { unmasking: id } };
-  return withFreshProof(() => {
-    switch (step.kind) {
-      case 'approve':
-        return unwrap(api.POST('/api/v1/unmaskings/{unmasking}/approve', { params }));
-      case 'withdraw':
-        return unwrap(api.POST('/api/v1/unmaskings/{unmasking}/withdraw', { params }));
-      case 'deny':
-        return unwrap(api.POST('/api/v1/unmaskings/{unmasking}/deny', { params, body: { ground: step.ground } }));
-      case 'revoke':
-        return unwrap(api.POST('/api/v1/unmaskings/{unmasking}/revoke', { params, body: { ground: step.ground } }));
-    }
-  });
+  switch (step.kind) {
+    case 'approve':
+      return unwrap(api.POST('/api/v1/unmaskings/{unmasking}/approve', { params }));
+    case 'withdraw':
+      return unwrap(api.POST('/api/v1/unmaskings/{unmasking}/withdraw', { params }));
+    case 'deny':
+      return unwrap(api.POST('/api/v1/unmaskings/{unmasking}/deny', { params, body: { ground: step.ground } }));
+    case 'end':
+      return unwrap(api.POST('/api/v1/unmaskings/{unmasking}/revoke', { params, body: { ground: step.ground } }));
+  }
+}
+
+function takeAbout(id: string, step: Step): Promise<PersonRequest> {
+  const params = { path: { request: id } };
+  switch (step.kind) {
+    case 'approve':
+      return unwrap(api.POST('/api/v1/person-requests/{request}/approve', { params }));
+    case 'withdraw':
+      return unwrap(api.POST('/api/v1/person-requests/{request}/withdraw', { params }));
+    case 'deny':
+      return unwrap(api.POST('/api/v1/person-requests/{request}/deny', { params, body: { ground: step.ground } }));
+    case 'end':
+      return unwrap(api.POST('/api/v1/person-requests/{request}/end', { params, body: { ground: step.ground } }));
+  }
 }
 
 /** The name itself. Each call is counted and in the audit log. */

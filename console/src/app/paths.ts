@@ -19,6 +19,7 @@ export const paths = {
   case: (id: string) => linkOptions({ to: '/cases/$id', params: { id } }),
   policies: (policy?: string) => linkOptions({ to: '/policies', search: policy === undefined ? {} : { policy } }),
   requests: (search: RequestSearch = {}) => linkOptions({ to: '/requests', search }),
+  report: (request: string) => linkOptions({ to: '/requests/$request/report', params: { request } }),
   assignment: () => linkOptions({ to: '/assignment-rules' }),
   account: () => linkOptions({ to: '/account' }),
   signIn: (returnTo?: string) =>

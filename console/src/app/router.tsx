@@ -121,6 +121,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: '/requests/$request/report',
+    component: page(() => import('../pages/report')),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: '/policies',
     validateSearch: ({ policy }): { policy?: string | undefined } => ({
       policy: typeof policy === 'string' ? policy : undefined,

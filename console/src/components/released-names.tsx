@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { readRequest, requestsQuery } from '../api/requests';
+import { readNameRequest, REQUESTS } from '../api/requests';
 import { useNow } from '../ui/use-now';
 import { CHECK_MS, whyGone, type Gone, type ReleasedName } from './released';
 
@@ -61,8 +61,8 @@ function Watch({ name, onGone }: WatchProps) {
   const now = useNow();
   const { data, isError } = useQuery({
     // Below the requests: a step with one of them has this read anew as well.
-    queryKey: [...requestsQuery.queryKey, name.request, 'released'],
-    queryFn: ({ signal }) => readRequest(name.request, signal),
+    queryKey: [...REQUESTS, name.request, 'released'],
+    queryFn: ({ signal }) => readNameRequest(name.request, signal),
     refetchInterval: CHECK_MS,
     refetchIntervalInBackground: true,
     refetchOnWindowFocus: 'always',
@@ -73,7 +73,7 @@ function Watch({ name, onGone }: WatchProps) {
   useEffect(() => {
     if (why === undefined) return;
     onGone(name.request, why);
-    void queries.invalidateQueries({ queryKey: requestsQuery.queryKey });
+    void queries.invalidateQueries({ queryKey: REQUESTS });
   }, [name, onGone, queries, why]);
   return null;
 }

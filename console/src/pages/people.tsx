@@ -11,6 +11,7 @@ import { mayDo, useViewer } from '../api/viewer';
 import { paths } from '../app/paths';
 import { Person as Chip } from '../components/person';
 import { Problem } from '../components/problem';
+import { GoTo } from '../persons/go-to';
 import { Card } from '../ui/card';
 import { useFormat } from '../ui/format';
 import { PageHead } from '../ui/page-head';
@@ -41,6 +42,7 @@ export default function People() {
           <Table persons={persons} />
         )}
       </Card>
+      {!closed && <GoTo />}
       {query.hasNextPage && (
         <p>
           <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
@@ -55,7 +57,7 @@ export default function People() {
 function Table({ persons }: { readonly persons: readonly PersonSummary[] }) {
   const { t } = useTranslation();
   const { date } = useFormat();
-  const { title } = useIndicator();
+  const { trigger } = useIndicator();
   return (
     <ScrollArea label={t('persons.list')}>
       <table className="table">
@@ -81,7 +83,7 @@ function Table({ persons }: { readonly persons: readonly PersonSummary[] }) {
                 </td>
                 <td>{policy}</td>
                 <td className="wide">
-                  {title(scope.trigger)}, {date(scope.triggered)}
+                  {trigger(scope.trigger)}, {date(scope.triggered)}
                 </td>
                 <td className="nowrap">{date(scope.until)}</td>
                 <td className="right">{score}</td>

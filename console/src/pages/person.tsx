@@ -15,6 +15,7 @@ import { Activity } from '../persons/activity';
 import { Alerts } from '../persons/alerts';
 import { Scopes } from '../persons/head';
 import { parsePersonSearch, RANGES, type PersonSearch } from '../persons/search';
+import { AboutCard } from '../requests/about-card';
 import { AskCard } from '../requests/ask-card';
 import { Card } from '../ui/card';
 import { useFormat } from '../ui/format';
@@ -91,6 +92,7 @@ function Content({ person, search }: Props) {
           <Scopes person={person} />
           <Alerts person={person.person} />
           <AskCard person={person.person} />
+          <AboutCard person={person.person} />
         </div>
       </div>
     </>

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { requestsQuery, type Request } from '../api/requests';
+import { nameRequestsQuery, personRequestsQuery, type Request } from '../api/requests';
 import { useShortcuts } from '../app/shortcuts';
-import { Region } from '../components/region';
+import { Problem } from '../components/problem';
 import { Detail } from '../requests/detail';
 import { List } from '../requests/list';
 import { grouped } from '../requests/order';
@@ -15,7 +15,7 @@ import { useLooking } from '../requests/use-looking';
 import { Card } from '../ui/card';
 import { Choice } from '../ui/choice';
 import { PageHead } from '../ui/page-head';
-import { Empty } from '../ui/states';
+import { Empty, Forbidden, Loading } from '../ui/states';
 
 const route = getRouteApi('/frame/requests');
 
@@ -23,18 +23,29 @@ export default function Requests() {
   const { t } = useTranslation();
   // The router keeps what an address says beside what the route takes from it.
   const search = route.useSearch({ select: (said) => parseRequestSearch({ ...said }), structuralSharing: true });
-  const query = useQuery(requestsQuery);
+  const { may } = useLooking();
+  const [mayNames, mayPersons] = [may('list-unmaskings'), may('list-person-requests')];
+  const names = useQuery({ ...nameRequestsQuery, enabled: mayNames });
+  const persons = useQuery({ ...personRequestsQuery, enabled: mayPersons });
+  const asked = [...(mayNames ? [names] : []), ...(mayPersons ? [persons] : [])];
+  const whoCan = t('requests.whoCan');
+  const failed = asked.find(({ data, isError }) => data === undefined && isError);
+  const isThere = asked.length > 0 && asked.every(({ data }) => data !== undefined);
   return (
     <>
       <PageHead title={t('requests.title')} lead={t('requests.lead')} />
-      {query.data === undefined ? (
-        <Card title={t('requests.list')} flush>
-          <Region query={query} whoCan={t('requests.whoCan')}>
-            {() => null}
-          </Region>
-        </Card>
+      {isThere ? (
+        <Content requests={[...(names.data ?? []), ...(persons.data ?? [])]} search={search} />
       ) : (
-        <Content requests={query.data} search={search} />
+        <Card title={t('requests.list')} flush>
+          {asked.length === 0 ? (
+            <Forbidden title={t('problem.kinds.forbidden')} text={whoCan} />
+          ) : failed === undefined ? (
+            <Loading />
+          ) : (
+            <Problem error={failed.error} onRetry={() => void failed.refetch()} whoCan={whoCan} />
+          )}
+        </Card>
       )}
     </>
   );

@@ -3,16 +3,16 @@ import { useTranslation } from 'react-i18next';
 import { useIndicator } from '../alerts/use-indicator';
 import type { PersonDetail } from '../api/persons';
 import { paths } from '../app/paths';
-import { useChoices } from '../components/use-choices';
 import { useFormat } from '../ui/format';
 import { Card } from '../ui/card';
 import { Empty } from '../ui/states';
+import { useUnits } from './use-units';
 
 /** Of what the person is or was in scope, until when and why, and where the person belongs. */
 export function Scopes({ person }: { readonly person: PersonDetail }) {
   const { t } = useTranslation();
   const { day } = useFormat();
-  const { title } = useIndicator();
+  const { trigger } = useIndicator();
   const units = useUnits(person.units);
   const at = (text: string) => day(new Date(`${text}T12:00:00`));
   return (
@@ -29,7 +29,7 @@ export function Scopes({ person }: { readonly person: PersonDetail }) {
                   {t('persons.scope', {
                     from: at(scope.from),
                     until: at(scope.until),
-                    trigger: title(scope.trigger),
+                    trigger: trigger(scope.trigger),
                     day: at(scope.triggered),
                   })}
                 </span>
@@ -44,10 +44,4 @@ export function Scopes({ person }: { readonly person: PersonDetail }) {
       </p>
     </Card>
   );
-}
-
-/** Names of units that the viewer is told of. */
-function useUnits(ids: readonly string[]): readonly string[] {
-  const known = useChoices()?.units ?? [];
-  return ids.map((id) => known.find((unit) => unit.id === id)?.name ?? id);
 }

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { expect, test } from 'vitest';
-import { agreementQuery, unmaskingRulesQuery, type Agreement, type Request } from '../api/requests';
+import { agreementQuery, unmaskingRulesQuery, type Agreement, type NameRequest } from '../api/requests';
 import { viewerQuery, type Me, type Viewer } from '../api/viewer';
 import { loadPageTexts, startTexts } from '../texts';
 import { Agreed } from './agreed';
@@ -43,7 +43,7 @@ const AGREEMENT: Agreement = {
   signatures_required: 2,
 };
 
-const REQUEST: Request = {
+const REQUEST: NameRequest = {
   id: 'unmasking-1',
   person: 'amber-otter-482',
   case: 'case-1',
@@ -56,7 +56,7 @@ const REQUEST: Request = {
   minutes: 1500,
 };
 
-function show(request: Request, agreement: Agreement | null) {
+function show(request: NameRequest, agreement: Agreement | null) {
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 'static' } } });
   const viewer: Viewer = { kind: 'account', me: ME };
   queries.setQueryData(viewerQuery.queryKey, () => viewer);

@@ -1,14 +1,14 @@
 import { CheckmarkRegular, DismissRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { agreementQuery, unmaskingRulesQuery, type Agreement, type Request } from '../api/requests';
+import { agreementQuery, unmaskingRulesQuery, type Agreement, type NameRequest } from '../api/requests';
 import { Region } from '../components/region';
 import { usePurpose } from '../components/use-purpose';
 import { useLooking } from './use-looking';
 import { useWords } from './use-words';
 
 /** What the agreement and the rules here say about the request. Each is read only by those whom it is open to. */
-export function Agreed({ request }: { readonly request: Request }) {
+export function Agreed({ request }: { readonly request: NameRequest }) {
   const { t } = useTranslation();
   const { may } = useLooking();
   const { length } = useWords();
@@ -44,7 +44,7 @@ export function Agreed({ request }: { readonly request: Request }) {
   );
 }
 
-function Held({ agreement, request }: { readonly agreement: Agreement; readonly request: Request }) {
+function Held({ agreement, request }: { readonly agreement: Agreement; readonly request: NameRequest }) {
   const { t } = useTranslation();
   const { title } = usePurpose();
   const purposes = agreement.unmasking_purposes;

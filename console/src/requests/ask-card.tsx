@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { casesQuery } from '../api/cases';
-import { requestsQuery } from '../api/requests';
+import { nameRequestsQuery } from '../api/requests';
 import { paths } from '../app/paths';
 import { useReleasedNames } from '../components/released-names';
 import { Card } from '../ui/card';
@@ -29,7 +29,7 @@ function Asking({ person }: { readonly person: string }) {
   const [open, setOpen] = useState(false);
   const cases = openCasesOf(useQuery(casesQuery()).data?.cases ?? [], person, me);
   // Without a case there is nothing that could have been asked for here.
-  const requests = useQuery({ ...requestsQuery, enabled: cases.length > 0 }).data;
+  const requests = useQuery({ ...nameRequestsQuery, enabled: cases.length > 0 }).data;
   const pending = pendingOf(requests ?? [], person, me);
   const gone = pending === undefined ? undefined : goneOf(pending.id);
   return (

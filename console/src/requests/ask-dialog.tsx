@@ -1,16 +1,13 @@
-import { Field, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { agreementQuery, askForName, PURPOSES, REASON_AT_LEAST, REASON_AT_MOST, requestsQuery } from '../api/requests';
+import { askForName, REQUESTS } from '../api/requests';
 import { FormDialog } from '../components/dialog';
 import { useAct } from '../components/use-act';
-import { usePurpose } from '../components/use-purpose';
 import { Choice } from '../ui/choice';
 import { useFormat } from '../ui/format';
 import { PersonChip } from '../ui/person-chip';
+import { isReason, PurposeField, ReasonField } from './fields';
 import type { OpenCase } from './order';
-import { useLooking } from './use-looking';
 import { useWords } from './use-words';
 
 /** Minutes to choose from. Without a choice it is as long as is usual here. */
@@ -25,20 +22,18 @@ interface Props {
 /** Asks for a name: for what, why, for how long, in which case. What was written stays until the request is made. */
 export function AskDialog({ person, cases, onClose }: Props) {
   const { t } = useTranslation();
-  const { title, text } = usePurpose();
   const { length } = useWords();
   const { day } = useFormat();
   const [purpose, setPurpose] = useState('');
   const [why, setWhy] = useState('');
   const [minutes, setMinutes] = useState('');
   const [into, setInto] = useState(cases[0]?.id ?? '');
-  const purposes = useAllowedPurposes();
   const ask = useAct(askForName, {
-    changes: requestsQuery.queryKey,
+    changes: REQUESTS,
     said: t('requests.done.asked'),
     onDone: onClose,
   });
-  const ready = purpose !== '' && into !== '' && why.trim().length >= REASON_AT_LEAST;
+  const ready = purpose !== '' && into !== '' && isReason(why);
   const submit = () =>
     ask.mutate({
       person,
@@ -60,16 +55,8 @@ export function AskDialog({ person, cases, onClose }: Props) {
       <p className="line">
         <PersonChip pseudonym={person} />
       </p>
-      <Field label={t('requests.purpose')} hint={text(purpose)} required>
-        <RadioGroup layout="vertical" value={purpose} onChange={(_, { value }) => setPurpose(value)}>
-          {purposes.map((id) => (
-            <Radio key={id} value={id} label={title(id)} />
-          ))}
-        </RadioGroup>
-      </Field>
-      <Field label={t('requests.reason')} hint={t('requests.reasonHint', { count: REASON_AT_LEAST })} required>
-        <Textarea value={why} maxLength={REASON_AT_MOST} onChange={(_, { value }) => setWhy(value)} />
-      </Field>
+      <PurposeField value={purpose} onChange={setPurpose} />
+      <ReasonField label={t('requests.reason')} value={why} onChange={setWhy} />
       <Choice
         label={t('requests.for')}
         value={minutes}
@@ -93,11 +80,4 @@ export function AskDialog({ person, cases, onClose }: Props) {
       <p className="meta">{t('requests.follows.ask')}</p>
     </FormDialog>
   );
-}
-
-/** The purposes that the agreement allows, where one holds and the viewer may read it; the server refuses others. */
-function useAllowedPurposes() {
-  const { may } = useLooking();
-  const agreement = useQuery({ ...agreementQuery, enabled: may('read-agreement') }).data;
-  return agreement ? PURPOSES.filter((id) => agreement.unmasking_purposes.includes(id)) : PURPOSES;
 }

@@ -19,7 +19,7 @@ interface Props {
 export function Before({ request, all, search }: Props) {
   const { t } = useTranslation();
   const { title } = usePurpose();
-  const { who, ground } = useWords();
+  const { who, ground, what } = useWords();
   const before = askedBefore(all, request);
   return (
     <section className="stack tight">
@@ -31,7 +31,9 @@ export function Before({ request, all, search }: Props) {
             <Link {...paths.requests({ ...search, at: other.id })} resetScroll={false}>
               {title(other.purpose)}, <Moment at={other.asked_at} />
             </Link>
-            <span>{who(other.asked_by)}</span>
+            <span>
+              {what(other)}, {who(other.asked_by)}
+            </span>
             <StateTag state={other.state} />
             {other.ground && <span className="meta">{ground(other.ground)}</span>}
           </li>

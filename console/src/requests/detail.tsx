@@ -2,7 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { requestQuery, type Request } from '../api/requests';
+import {
+  isAboutPerson,
+  nameRequestQuery,
+  personRequestQuery,
+  type NameRequest,
+  type PersonRequest,
+  type Request,
+} from '../api/requests';
 import { paths } from '../app/paths';
 import { Person } from '../components/person';
 import { useReleasedNames } from '../components/released-names';
@@ -16,8 +23,8 @@ import { listOf, type RequestSearch } from './search';
 import { StateTag } from './state-tag';
 import { useWords } from './use-words';
 
-interface Props {
-  readonly request: Request;
+interface Props<R = Request> {
+  readonly request: R;
   readonly all: readonly Request[];
   readonly search: RequestSearch;
 }
@@ -28,15 +35,12 @@ const ALONE = '(max-width: 1040px)';
 /** One request: who asks, whom it is about, why, for how long, what was asked before, what is agreed, and what can be done. */
 export function Detail({ request, all, search }: Props) {
   const { t } = useTranslation();
-  const { who } = useWords();
-  const query = useQuery(requestQuery(request.id));
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (globalThis.matchMedia(ALONE).matches) top.current?.focus();
   }, []);
   const gone = useReleasedNames().goneOf(request.id);
-  const own = who(request.asked_by);
-  const title = own === t('requests.you') ? t('requests.youAsk') : t('requests.asks', { name: own });
+  const title = useTitle(request);
   return (
     <div className="requests-detail" ref={top} tabIndex={-1}>
       <Link className="requests-back" {...paths.requests(listOf(search))}>
@@ -49,22 +53,63 @@ export function Detail({ request, all, search }: Props) {
             {gone !== undefined && t(`requests.gone.${gone}`)}
           </span>
         </div>
-        <Region query={query}>
-          {({ justification, ...now }) => (
-            <>
-              {justification ? (
-                <blockquote className="requests-why">{justification}</blockquote>
-              ) : (
-                <p className="meta">{t('requests.erased')}</p>
-              )}
-              <Facts request={now} />
-              <Before request={now} all={all} search={search} />
-              <Agreed request={now} />
-              <Acts request={now} />
-            </>
-          )}
-        </Region>
+        {isAboutPerson(request) ? (
+          <AboutPerson request={request} all={all} search={search} />
+        ) : (
+          <ForName request={request} all={all} search={search} />
+        )}
       </Card>
     </div>
+  );
+}
+
+function useTitle(request: Request): string {
+  const { t } = useTranslation();
+  const { who } = useWords();
+  const kind = isAboutPerson(request) ? request.asks.kind : 'name';
+  const name = who(request.asked_by);
+  return name === t('requests.you') ? t(`requests.youAsk.${kind}`) : t(`requests.asks.${kind}`, { name });
+}
+
+function ForName({ request, all, search }: Props<NameRequest>) {
+  const query = useQuery(nameRequestQuery(request.id));
+  return (
+    <Region query={query}>
+      {({ justification, ...now }) => (
+        <>
+          <Why text={justification} />
+          <Facts request={now} />
+          <Before request={now} all={all} search={search} />
+          <Agreed request={now} />
+          <Acts request={now} />
+        </>
+      )}
+    </Region>
+  );
+}
+
+function AboutPerson({ request, all, search }: Props<PersonRequest>) {
+  const query = useQuery(personRequestQuery(request.id));
+  return (
+    <Region query={query}>
+      {({ reason, ...now }) => (
+        <>
+          <Why text={reason} />
+          <Facts request={now} />
+          <Before request={now} all={all} search={search} />
+          <Acts request={now} />
+        </>
+      )}
+    </Region>
+  );
+}
+
+/** The reason in the words of the one who asks. */
+function Why({ text }: { readonly text: string | null | undefined }) {
+  const { t } = useTranslation();
+  return text ? (
+    <blockquote className="requests-why">{text}</blockquote>
+  ) : (
+    <p className="meta">{t('requests.erased')}</p>
   );
 }

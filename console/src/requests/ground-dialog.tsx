@@ -5,8 +5,11 @@ import { FormDialog } from '../components/dialog';
 import { PersonChip } from '../ui/person-chip';
 import { useWords } from './use-words';
 
+/** What is done with a ground: a denial, and the end of what was approved. */
+export type Grounded = 'deny' | 'revoke' | 'end';
+
 interface Props {
-  readonly kind: 'deny' | 'revoke';
+  readonly kind: Grounded;
   readonly grounds: readonly string[];
   /** Pseudonym. */
   readonly person: string;
@@ -16,7 +19,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Asks why a request is denied or a release ended, and says what follows before it is done. */
+/** Asks why a request is denied, or why what was approved is ended, and says what follows before it is done. */
 export function GroundDialog({ kind, grounds, person, pending, error, onGround, onClose }: Props) {
   const { t } = useTranslation();
   const { ground: words } = useWords();

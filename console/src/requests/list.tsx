@@ -33,7 +33,7 @@ export function List({ groups, search }: Props) {
 function Row({ request, search }: { readonly request: Request; readonly search: RequestSearch }) {
   const { t } = useTranslation();
   const { title } = usePurpose();
-  const { who } = useWords();
+  const { who, what } = useWords();
   const current = request.id === search.at;
   const { state, ends_at: ends, ended_at: ended } = request;
   return (
@@ -45,10 +45,10 @@ function Row({ request, search }: { readonly request: Request; readonly search: 
           aria-current={current ? 'true' : undefined}
           resetScroll={false}
         >
-          <PersonChip pseudonym={request.person} /> <span>{title(request.purpose)}</span>
+          <PersonChip pseudonym={request.person} /> <span>{what(request)}</span>
         </Link>
         <p className="meta">
-          {who(request.asked_by)}, <Moment at={request.asked_at} />
+          {title(request.purpose)}, {who(request.asked_by)}, <Moment at={request.asked_at} />
         </p>
       </div>
       <div className="requests-state">

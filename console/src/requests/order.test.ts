@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Request } from '../api/requests';
+import type { NameRequest, PersonRequest } from '../api/requests';
 import { actsOf, askedBefore, grouped, groupOf, openCasesOf, pendingOf, type Looking } from './order';
 
 const ME = 'account-1';
 const ALL: Looking = { me: ME, may: () => true };
 const READER: Looking = { me: ME, may: () => false };
 
-const request = (changes: Partial<Request> = {}): Request => ({
+const request = (changes: Partial<NameRequest> = {}): NameRequest => ({
   id: 'unmasking-1',
   person: 'amber-otter-482',
   case: 'case-1',
@@ -17,6 +17,18 @@ const request = (changes: Partial<Request> = {}): Request => ({
   approvals: [],
   approvals_needed: 1,
   minutes: 60,
+  ...changes,
+});
+
+const about = (changes: Partial<PersonRequest> = {}): PersonRequest => ({
+  id: 'person-request-1',
+  person: 'amber-otter-482',
+  asks: { kind: 'user-report', from: '2026-11-01', to: '2026-11-30' },
+  purpose: 'investigation',
+  asked_by: 'account-2',
+  asked_at: '2026-11-30T09:00:00Z',
+  state: 'requested',
+  days: 7,
   ...changes,
 });
 
@@ -92,4 +104,26 @@ test("the viewer's own live request counts before the one that waits", () => {
   expect(pendingOf([waits, live], person, ME)).toBe(live);
   expect(pendingOf([request(), waits], person, ME)).toBe(waits);
   expect(pendingOf([request(), request({ asked_by: ME, state: 'denied' })], person, ME)).toBeUndefined();
+});
+
+test('a report is offered only to the one who asked, while it is in force; ending it to them and to approvers', () => {
+  expect(actsOf(about(), ALL)).toEqual(['approve', 'deny']);
+  expect(actsOf(about({ asked_by: ME }), ALL)).toEqual(['withdraw']);
+  expect(actsOf(about({ state: 'approved' }), ALL)).toEqual(['end']);
+  expect(actsOf(about({ state: 'approved', asked_by: ME }), ALL)).toEqual(['read', 'end']);
+  const investigator: Looking = { me: ME, may: (operation) => operation !== 'approve-person-request' };
+  expect(actsOf(about({ state: 'approved' }), investigator)).toEqual([]);
+  const scoring = { kind: 'scoring-by-hand', policies: ['leavers'] } as const;
+  const own = about({ state: 'approved', asked_by: ME, asks: { ...scoring, policies: [...scoring.policies] } });
+  expect(actsOf(own, investigator)).toEqual(['end']);
+  for (const state of ['denied', 'withdrawn', 'lapsed', 'expired', 'ended'] as const) {
+    expect(actsOf(about({ state, asked_by: ME }), ALL)).toEqual([]);
+  }
+});
+
+test('requests of both kinds stand in one order, and each says what was asked before of the other', () => {
+  const [name, report] = [request(), about()];
+  const [decide] = grouped([report, name], ALL);
+  expect(decide?.requests).toEqual([name, report]);
+  expect(askedBefore([name, report], report)).toEqual([name]);
 });

@@ -1,9 +1,9 @@
-import type { Request } from '../api/requests';
+import { isAboutPerson, type NameRequest, type PersonRequest, type Request } from '../api/requests';
 import type { components } from '../api/schema';
 
 export const GROUPS = ['decide', 'waiting', 'live', 'over'] as const;
 export type Group = (typeof GROUPS)[number];
-export type ActKind = 'approve' | 'deny' | 'withdraw' | 'reveal' | 'revoke';
+export type ActKind = 'approve' | 'deny' | 'withdraw' | 'reveal' | 'revoke' | 'read' | 'end';
 
 /** Who looks at the requests: their account, and which operations their roles open. */
 export interface Looking {
@@ -12,7 +12,33 @@ export interface Looking {
 }
 
 /** What the viewer can do with a request as it stands. The server decides; this only keeps closed acts out of sight. */
-export function actsOf({ state, asked_by, approvals }: Request, { me, may }: Looking): readonly ActKind[] {
+export function actsOf(request: Request, looking: Looking): readonly ActKind[] {
+  return isAboutPerson(request) ? actsAbout(request, looking) : actsOnName(request, looking);
+}
+
+function actsAbout({ state, asked_by, asks }: PersonRequest, { me, may }: Looking): readonly ActKind[] {
+  const own = asked_by === me;
+  const decides = may('approve-person-request');
+  switch (state) {
+    case 'requested': {
+      if (own) return may('withdraw-person-request') ? ['withdraw'] : [];
+      return [...(decides ? (['approve'] as const) : []), ...(may('deny-person-request') ? (['deny'] as const) : [])];
+    }
+    case 'approved': {
+      const reads = own && asks.kind === 'user-report' && may('read-user-report');
+      const ends = (own || decides) && may('end-person-request');
+      return [...(reads ? (['read'] as const) : []), ...(ends ? (['end'] as const) : [])];
+    }
+    case 'denied':
+    case 'withdrawn':
+    case 'lapsed':
+    case 'expired':
+    case 'ended':
+      return [];
+  }
+}
+
+function actsOnName({ state, asked_by, approvals }: NameRequest, { me, may }: Looking): readonly ActKind[] {
   const own = asked_by === me;
   switch (state) {
     case 'requested': {
@@ -72,7 +98,11 @@ export function openCasesOf(cases: readonly OpenCase[], person: string, me: stri
 }
 
 /** The viewer's own request about a person that is live, or else the one that waits. */
-export function pendingOf(requests: readonly Request[], person: string, me: string | undefined): Request | undefined {
+export function pendingOf<R extends Request>(
+  requests: readonly R[],
+  person: string,
+  me: string | undefined,
+): R | undefined {
   const own = requests.filter((request) => request.person === person && request.asked_by === me);
   return own.find(({ state }) => state === 'approved') ?? own.find(({ state }) => state === 'requested');
 }

@@ -5,8 +5,10 @@ export const STATES = [
   'approved',
   'denied',
   'withdrawn',
+  'lapsed',
   'expired',
   'revoked',
+  'ended',
 ] as const satisfies RequestState[];
 
 /** What the address of the requests says. A name is never in it. */
@@ -21,7 +23,7 @@ export function parseRequestSearch(search: Record<string, unknown>): RequestSear
   const at = search['at'];
   return {
     ...(state === undefined ? {} : { state }),
-    ...(typeof at === 'string' && /^unmasking-[0-9a-f]{32}$/.test(at) ? { at } : {}),
+    ...(typeof at === 'string' && /^(unmasking|person-request)-[0-9a-f]{32}$/.test(at) ? { at } : {}),
   };
 }
 

@@ -1,17 +1,17 @@
 import { Button } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { requestsQuery, reveal, type Request } from '../api/requests';
+import { REQUESTS, reveal, type NameRequest } from '../api/requests';
 import { ProblemLine } from '../components/problem';
 import { IN_SIGHT_MINUTES } from '../components/released';
 import { useReleasedNames } from '../components/released-names';
 
 /** Shows the name that was released to the viewer, or takes it out of sight. */
-export function Show({ request }: { readonly request: Request }) {
+export function Show({ request }: { readonly request: NameRequest }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { shown, show, hide } = useReleasedNames();
-  const readAnew = () => void queries.invalidateQueries({ queryKey: requestsQuery.queryKey });
+  const readAnew = () => void queries.invalidateQueries({ queryKey: REQUESTS });
   // The name goes to where it is shown, and is no result that the cache would keep.
   const look = useMutation({
     gcTime: 0,

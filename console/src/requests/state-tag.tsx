@@ -6,8 +6,10 @@ const TONES: Record<RequestState, string> = {
   approved: 'tag ok',
   denied: 'tag',
   withdrawn: 'tag',
+  lapsed: 'tag',
   expired: 'tag',
   revoked: 'tag',
+  ended: 'tag',
 };
 
 export function StateTag({ state }: { readonly state: RequestState }) {

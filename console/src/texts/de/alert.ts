@@ -23,6 +23,7 @@ export const alert: Same<typeof en.alert> = {
   moreKinds_other: '{{count}} weitere Arten tragen weniger bei.',
   policy: 'Richtlinie',
   trigger: 'Auslöser',
+  byHand: 'Genehmigter Antrag',
   inScope: 'Im Geltungsbereich',
   activity: 'Aktivität',
   insights: 'Hinweise',

@@ -63,4 +63,7 @@ export const persons: Same<typeof en.persons> = {
   noAlertsText: 'Nichts, was diese Person tat, erreichte die Schwelle einer Richtlinie.',
   activitiesWhole: '{{from}} bis {{to}}, höchstens die neuesten {{most}}',
   allDays: 'Alle Tage',
+  pseudonym: 'Pseudonym',
+  pseudonymHint: 'Auch von jemandem, den keine Richtlinie betrachtet.',
+  open: 'Öffnen',
 };

@@ -20,6 +20,7 @@ export const alert = {
   moreKinds_other: '{{count}} more kinds add less.',
   policy: 'Policy',
   trigger: 'Trigger',
+  byHand: 'Approved request',
   inScope: 'In scope',
   activity: 'Activity',
   insights: 'Insights',

@@ -58,4 +58,7 @@ export const persons = {
   noAlertsText: 'Nothing of what this person did reached the bar of a policy.',
   activitiesWhole: '{{from}} to {{to}}, the newest {{most}} at most',
   allDays: 'All days',
+  pseudonym: 'Pseudonym',
+  pseudonymHint: 'Also of somebody in scope of no policy.',
+  open: 'Open',
 } as const;
