@@ -87,7 +87,7 @@ impl Kind {
             O::ErasePerson | O::PlaceHold | O::LiftHold | O::ReportAccess => Kind::Person,
             O::ListCases | O::ReadCase | O::ChangeContributors | O::CloseCase => Kind::Case,
             O::NoteCase | O::ChangeCaseTask | O::ReopenCase | O::AssignCase => Kind::Case,
-            O::HandOverCase => Kind::Case,
+            O::HandOverCase | O::AttachToCase => Kind::Case,
             O::ListPolicies
             | O::ReadPolicy
             | O::CreatePolicy

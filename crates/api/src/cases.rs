@@ -171,6 +171,35 @@ pub struct TaskList {
     pub tasks: Vec<Task>,
 }
 
+/// A file of a case.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Attachment {
+    #[schema(examples("attachment-01980000000070008000000000000001"))]
+    pub id: String,
+    /// Absent after everybody whom it concerns was erased; then it cannot be read any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// `pdf`, `png`, `jpeg`, `txt`, `csv`, `eml`, `msg`, `docx`, `xlsx`, `pptx`, `zip` or `json`.
+    #[serde(rename = "type")]
+    #[schema(examples("pdf"))]
+    pub file_type: String,
+    /// In bytes.
+    pub size: u64,
+    /// Of the bytes, in hexadecimal digits.
+    pub sha256: String,
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// The account that attached it; the operator of a trial has none.
+    #[schema(required = true)]
+    pub by: Option<String>,
+}
+
+/// Files of a case, in the order in which they were attached.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct AttachmentList {
+    pub attachments: Vec<Attachment>,
+}
+
 /// A case is handed over.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -201,6 +230,7 @@ pub enum CaseHistoryKind {
     TaskChanged,
     TaskDone,
     TaskReopened,
+    Attached,
     Closed,
     Reopened,
     HandedOver,
@@ -224,16 +254,19 @@ pub struct CaseHistoryEntry {
     /// The task that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub task: Option<String>,
+    /// The file that was attached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachment: Option<String>,
     /// What the case came to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<String>,
     /// What was done because of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
-    /// The SHA-256 of the package that left, in hexadecimal digits.
+    /// The SHA-256 of the file that was attached or of the package that left, in hexadecimal digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
-    /// The bytes of that package.
+    /// The bytes of that file or package.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<u64>,
     /// What was written, in a note, as the reason of closing or as the recipient of a package; absent after everybody whom it concerns was erased.

@@ -237,6 +237,7 @@ const fn looks_at_persons(operation: Operation) -> bool {
             | O::ReadCase
             | O::OpenCase
             | O::NoteCase
+            | O::AttachToCase
             | O::ChangeCaseTask
             | O::ReopenCase
             | O::HandOverCase

@@ -1,5 +1,6 @@
 //! Cases: who is looked into, by whom. Their contributors see them, within their admin units; nobody else does.
 
+mod attachments;
 mod closing;
 mod evidence;
 mod history;
@@ -18,6 +19,7 @@ use ombud_model::{AccountId, Case, CaseId, Day, Operation, PersonId, Timestamp};
 use ombud_store::Records;
 use ombud_store::records::DocumentChange;
 
+pub use self::attachments::{AttachmentContent, AttachmentSummary};
 pub use self::evidence::HandedOver;
 pub use self::history::CaseHistoryEntry;
 pub use self::tasks::TaskSummary;
@@ -320,7 +322,7 @@ impl Ombud {
         }
     }
 
-    /// Takes an erased person out of every case and of what was written there; how many cases and texts there were.
+    /// Takes an erased person out of every case and of what was written there; how many cases, texts and files there were.
     pub(super) async fn clear_cases(&self, person: PersonId) -> Result<u64, AppError> {
         let about = |read: &Read<Case>| read.value.persons.contains(&person);
         let cases: Vec<Read<Case>> = documents::all::<Case>(self.store.records())
@@ -333,7 +335,9 @@ impl Ombud {
             let without = read.value.clone().without_person(person);
             changes.push(documents::next(read, &without)?);
         }
-        let cleared = changes.len() as u64;
+        let (files, of_files) = self.attachments_without(person).await?;
+        let cleared = changes.len() as u64 + files;
+        changes.extend(of_files);
         if !changes.is_empty() {
             self.change_cases(changes).await?;
         }

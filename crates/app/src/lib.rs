@@ -92,7 +92,9 @@ pub use assignment::{AssignmentProblem, AssignmentRuleList, AssignmentRuleSummar
 pub(crate) use audit::Act;
 pub use audit::{Author, LogParts};
 pub use authorization::Caller;
-pub use cases::{CaseHistoryEntry, CaseSummary, HandedOver, TaskSummary};
+pub use cases::{
+    AttachmentContent, AttachmentSummary, CaseHistoryEntry, CaseSummary, HandedOver, TaskSummary,
+};
 pub use countersigning::Witnessing;
 pub use doctor::Finding;
 pub use erase::ErasureRow;

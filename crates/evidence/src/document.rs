@@ -128,15 +128,6 @@ impl FromStr for Language {
     }
 }
 
-/// Characters that show nothing and can change how the text around them is read.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-    )
-}
-
 /// How a character is shown that cannot be printed.
 pub(crate) struct Code(pub(crate) char);
 

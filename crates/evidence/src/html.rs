@@ -6,9 +6,10 @@
 use std::fmt::{self, Display, Write};
 
 use data_encoding::BASE64;
+use ombud_model::plain_text::is_invisible;
 use sha2::{Digest, Sha256};
 
-use super::document::{Block, Code, Document, Section, Table, is_invisible};
+use super::document::{Block, Code, Document, Section, Table};
 
 const STYLE: &str = "
 :root { color-scheme: light; font: 11pt/1.45 'Helvetica Neue', Helvetica, Arial, sans-serif; color: #1a1a1a; background: #fff; }

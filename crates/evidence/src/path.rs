@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
+use ombud_model::plain_text::is_invisible;
 use serde::{Deserialize, Serialize};
 
-use super::document::is_invisible;
 use super::manifest::{MANIFEST, SIGNATURE};
 use super::package::{REPORT_HTML, REPORT_PDF};
 

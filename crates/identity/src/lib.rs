@@ -21,7 +21,7 @@ pub mod vault;
 mod words;
 
 pub use mentions::Mentions;
-pub use note::{BadNote, Note, SharedNote};
+pub use note::{BadNote, Note, SealedBytes, SharedFile, SharedNote};
 pub use os_entropy::OsEntropy;
 pub use pseudonym::{InvalidPseudonym, Pseudonym};
 pub use redact::{BadFragments, Redactor, RevealedTexts, restore};

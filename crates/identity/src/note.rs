@@ -1,14 +1,18 @@
 //! What somebody writes about an alert, in their own words. People write names into such texts, so it is sealed under the person's key, never
 //! logged, and goes with the person's erasure.
 
+mod keys;
 mod shared;
+mod shared_file;
 
 use ombud_model::entropy::Entropy;
 use ombud_model::plain_text::{BadText, Lines, plain_text};
 use ombud_model::{AlertId, PersonId};
 use zeroize::Zeroizing;
 
+pub use self::keys::SealedBytes;
 pub use self::shared::SharedNote;
+pub use self::shared_file::SharedFile;
 use crate::vault::{self, PersonKey, VaultError};
 
 const LONGEST: usize = 4_000;

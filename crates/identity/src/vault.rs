@@ -381,6 +381,24 @@ pub(crate) fn open_shared(
         .map_err(|_| VaultError::DoesNotOpen)
 }
 
+/// Seals a part of a file under the key of the file, bound to its case, to the file and to what it is of it.
+pub(crate) fn seal_part(
+    own: &[u8; KEY],
+    place: &[u8; 36],
+    part: &[u8],
+    entropy: &mut (impl Entropy + ?Sized),
+) -> Result<Vec<u8>, VaultError> {
+    seal(own, entropy::bytes(entropy)?, place, part)
+}
+
+pub(crate) fn open_part(
+    own: &[u8; KEY],
+    place: &[u8; 36],
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+    open(own, place, sealed).map(Zeroizing::new)
+}
+
 /// Wraps the key of [`seal_shared`] for one of the persons.
 pub(crate) fn wrap_shared_key(
     key: &PersonKey,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Sha256Hash;
 use crate::case_outcome::{CaseAction, CaseOutcome};
-use crate::{AccountId, AlertId, TaskId, Timestamp};
+use crate::{AccountId, AlertId, AttachmentId, TaskId, Timestamp};
 
 /// The most entries that the history of one case holds before no further note or task is taken.
 pub const MOST_ENTRIES: usize = 10_000;
@@ -44,6 +44,13 @@ pub enum CaseEventKind {
     /// A task that was done is to be done again.
     TaskReopened {
         task: TaskId,
+    },
+    /// A file was attached.
+    Attached {
+        attachment: AttachmentId,
+        sha256: Sha256Hash,
+        /// In bytes.
+        size: u64,
     },
     Closed {
         outcome: CaseOutcome,

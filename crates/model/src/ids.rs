@@ -79,6 +79,8 @@ typed_ids! {
     CaseId(u128, 32, "case", "a case");
     /// A task of a case: time-ordered, because tasks are listed.
     TaskId(u128, 32, "task", "a task");
+    /// A file of a case: time-ordered, because files are listed.
+    AttachmentId(u128, 32, "attachment", "an attachment");
     /// A request to unmask one person.
     UnmaskingId(u128, 32, "unmasking", "an unmasking");
     /// A request about one person, other than to unmask them.

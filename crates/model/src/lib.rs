@@ -7,6 +7,7 @@ pub mod activity;
 pub mod alert;
 pub mod assessment;
 pub mod assignment;
+pub mod attachment;
 pub mod batch;
 pub mod case;
 pub mod case_event;
@@ -32,8 +33,9 @@ pub use activity::{
 };
 pub use case::Case;
 pub use ids::{
-    AccountId, AgreementId, AlertId, CaseId, ErasureId, HoldId, IndicatorCode, PersonId,
-    PersonRequestId, PolicyId, ProposalId, SegmentId, TaskId, TokenId, UnitId, UnmaskingId, ViewId,
+    AccountId, AgreementId, AlertId, AttachmentId, CaseId, ErasureId, HoldId, IndicatorCode,
+    PersonId, PersonRequestId, PolicyId, ProposalId, SegmentId, TaskId, TokenId, UnitId,
+    UnmaskingId, ViewId,
 };
 pub use operation::{Area, Operation};
 pub use party::{AccountKind, Party};

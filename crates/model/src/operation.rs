@@ -120,6 +120,8 @@ operations! {
     AssignCase = 38, "assign-case", Cases, Session;
     /// A case is handed over: its evidence leaves in a signed package.
     HandOverCase = 39, "hand-over-case", Cases, Fresh;
+    /// A file is attached to a case.
+    AttachToCase = 150, "attach-to-case", Cases, Session;
     /// Policies are listed.
     ListPolicies = 40, "list-policies", Policies, Session;
     /// One policy, or why it is silent, is read.

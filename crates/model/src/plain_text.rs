@@ -45,6 +45,15 @@ pub fn plain_text(text: &str, longest: usize, lines: Lines) -> Result<&str, BadT
     }
 }
 
+/// Characters that show nothing and can change how the text around them is read.
+pub const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
 /// The name of something that people save: 1 to 80 characters of plain text on one line.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

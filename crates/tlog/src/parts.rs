@@ -6,8 +6,8 @@ use std::str::FromStr;
 
 use ombud_model::entropy::{self, Entropy, NoEntropy};
 use ombud_model::{
-    AccountId, AgreementId, AlertId, CaseId, HoldId, PersonId, PolicyId, ProposalId, SegmentId,
-    TaskId, TokenId, UnitId, UnmaskingId, ViewId,
+    AccountId, AgreementId, AlertId, AttachmentId, CaseId, HoldId, PersonId, PolicyId, ProposalId,
+    SegmentId, TaskId, TokenId, UnitId, UnmaskingId, ViewId,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -144,6 +144,7 @@ objects!(
     AccountId,
     AgreementId,
     AlertId,
+    AttachmentId,
     CaseId,
     HoldId,
     PersonId,

@@ -188,6 +188,7 @@ export const cases: Same<typeof en.cases> = {
     'task-changed': 'Aufgabe geändert:',
     'task-done': 'Aufgabe erledigt:',
     'task-reopened': 'Aufgabe wieder geöffnet:',
+    attached: 'Datei angehängt',
     closed: 'Fall geschlossen:',
     reopened: 'Fall wieder geöffnet',
     'handed-over': 'Beweise übergeben',

@@ -180,6 +180,7 @@ export const cases = {
     'task-changed': 'Task changed:',
     'task-done': 'Task done:',
     'task-reopened': 'Task reopened:',
+    attached: 'File attached',
     closed: 'Case closed:',
     reopened: 'Case reopened',
     'handed-over': 'Evidence handed over',

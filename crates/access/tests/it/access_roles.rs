@@ -66,7 +66,7 @@ fn oversees(operation: Operation) -> bool {
     use Operation::*;
     let does = matches!(
         operation,
-        DecideAlert | NoteAlert | NoteCase | ChangeCaseTask
+        DecideAlert | NoteAlert | NoteCase | AttachToCase | ChangeCaseTask
     );
     analyses(operation) && !asks_for_names(operation) && !does
 }
@@ -133,6 +133,7 @@ fn analyses(operation: Operation) -> bool {
             | ReadCase
             | OpenCase
             | NoteCase
+            | AttachToCase
             | ChangeCaseTask
             | ListUnits
     );

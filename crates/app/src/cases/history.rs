@@ -3,13 +3,15 @@
 //! Promises: entries are added together with what they tell of, and never changed but by the erasure of a person; what somebody wrote lies
 //! sealed for all persons of the case, so that erasing one of several leaves it readable and erasing all does not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ombud_identity::{Note, OsEntropy, PersonKey, SharedNote};
 use ombud_model::case::CaseRefused;
 use ombud_model::case_event::{CaseEventKind, MOST_ENTRIES};
 use ombud_model::case_outcome::{CaseAction, CaseOutcome};
-use ombud_model::{AccountId, Case, CaseId, Operation, PersonId, Sha256Hash, TaskId, Timestamp};
+use ombud_model::{
+    AccountId, AttachmentId, Case, CaseId, Operation, PersonId, Sha256Hash, TaskId, Timestamp,
+};
 use ombud_store::records::DocumentChange;
 use serde::{Deserialize, Serialize};
 
@@ -102,10 +104,19 @@ impl CaseHistoryEntry {
         }
     }
 
-    /// The SHA-256 of the package that left and its size in bytes, if the case was handed over.
-    pub fn handed_over(&self) -> Option<(Sha256Hash, u64)> {
+    /// The SHA-256 and the size in bytes of the file that was attached, or of the package that left.
+    pub fn bytes(&self) -> Option<(Sha256Hash, u64)> {
         match self.kind? {
-            CaseEventKind::HandedOver { sha256, size } => Some((sha256, size)),
+            CaseEventKind::HandedOver { sha256, size }
+            | CaseEventKind::Attached { sha256, size, .. } => Some((sha256, size)),
+            _ => None,
+        }
+    }
+
+    /// The file that was attached, if one was.
+    pub fn attachment(&self) -> Option<AttachmentId> {
+        match self.kind? {
+            CaseEventKind::Attached { attachment, .. } => Some(attachment),
             _ => None,
         }
     }
@@ -130,7 +141,12 @@ pub(super) fn writable(case: &Case) -> Result<(), AppError> {
     }
 }
 
-/// That there is room for another note or task.
+/// Nothing can be sealed for anybody.
+pub(super) fn nobody_left() -> AppError {
+    AppError::Conflict("everybody in this case is erased: nothing is written about them".to_owned())
+}
+
+/// That there is room for another note, task or file.
 pub(super) fn room(next: &CaseEvent) -> Result<(), AppError> {
     match next.number as usize > MOST_ENTRIES {
         true => Err(AppError::Conflict(format!(
@@ -175,21 +191,31 @@ impl Ombud {
         documents::of(self.store.records(), &case.to_string()).await
     }
 
+    /// The keys of those of these persons who are not erased.
+    pub(super) async fn keys_of(
+        &self,
+        persons: impl Iterator<Item = PersonId>,
+    ) -> Result<BTreeMap<PersonId, PersonKey>, AppError> {
+        let persons: Vec<PersonId> = persons.collect::<BTreeSet<_>>().into_iter().collect();
+        let stored = self.store.records().person_keys(&persons).await?;
+        let mut keys = BTreeMap::new();
+        for (person, wrapped) in stored {
+            if let Some(wrapped) = wrapped {
+                let key = self.master.unwrap_key(person, &wrapped);
+                keys.insert(person, key.map_err(AppError::internal)?);
+            }
+        }
+        Ok(keys)
+    }
+
     /// Seals a text for all persons of the case who are not erased; `None` when nobody is left.
     pub(super) async fn sealed_for_all(
         &self,
         case: &Case,
         note: &Note,
     ) -> Result<Option<SharedNote>, AppError> {
-        let persons: Vec<PersonId> = case.persons.iter().copied().collect();
-        let wrapped = self.store.records().person_keys(&persons).await?;
-        let mut keys: Vec<(PersonId, PersonKey)> = Vec::new();
-        for (person, wrapped) in wrapped {
-            if let Some(wrapped) = wrapped {
-                let key = self.master.unwrap_key(person, &wrapped);
-                keys.push((person, key.map_err(AppError::internal)?));
-            }
-        }
+        let keys = self.keys_of(case.persons.iter().copied()).await?;
+        let keys: Vec<(PersonId, PersonKey)> = keys.into_iter().collect();
         if keys.is_empty() {
             return Ok(None);
         }
@@ -204,11 +230,8 @@ impl Ombud {
         case: &Case,
         note: &Note,
     ) -> Result<SharedNote, AppError> {
-        self.sealed_for_all(case, note).await?.ok_or_else(|| {
-            AppError::Conflict(
-                "everybody in this case is erased: nothing is written about them".to_owned(),
-            )
-        })
+        let sealed = self.sealed_for_all(case, note).await?;
+        sealed.ok_or_else(nobody_left)
     }
 
     /// What these texts of the case say, in their order; `None` for one that nobody's key opens any more.
@@ -217,23 +240,12 @@ impl Ombud {
         case: CaseId,
         texts: &[Option<&SharedNote>],
     ) -> Result<Vec<Option<String>>, AppError> {
-        let mut persons: Vec<PersonId> = texts
-            .iter()
-            .flatten()
-            .flat_map(|text| text.persons())
-            .collect();
-        persons.sort_unstable();
-        persons.dedup();
-        let stored = self.store.records().person_keys(&persons).await?;
-        let wrapped: BTreeMap<PersonId, Vec<u8>> = stored
-            .into_iter()
-            .filter_map(|(person, wrapped)| Some((person, wrapped?)))
-            .collect();
+        let persons = texts.iter().flatten().flat_map(|text| text.persons());
+        let keys = self.keys_of(persons).await?;
         let open = |text: &Option<&SharedNote>| {
             let text = (*text)?;
-            let person = text.persons().find(|person| wrapped.contains_key(person))?;
-            let key = self.master.unwrap_key(person, wrapped.get(&person)?);
-            let opened = key.and_then(|key| text.open(case, person, &key));
+            let person = text.persons().find(|person| keys.contains_key(person))?;
+            let opened = text.open(case, person, keys.get(&person)?);
             Some(opened.map(|note| note.text().to_owned()))
         };
         let opened = texts.iter().map(|text| open(text).transpose());
@@ -330,7 +342,8 @@ impl Ombud {
     pub(crate) async fn has_texts(&self, case: CaseId) -> Result<bool, AppError> {
         let events = self.events_of(case).await?;
         let written = events.iter().any(|read| read.value.text.is_some());
-        Ok(written || !self.tasks_of(case).await?.is_empty())
+        let attached = !self.attachments_of(case).await?.is_empty();
+        Ok(written || attached || !self.tasks_of(case).await?.is_empty())
     }
 
     /// The end of a case and of everything in it.
@@ -348,12 +361,14 @@ impl Ombud {
                 .iter()
                 .map(|read| documents::gone::<CaseTask>(read.value.id())),
         );
+        gone.extend(self.deleted_attachments(case).await?);
         Ok(gone)
     }
 
-    /// How many texts in cases a person's key opens.
+    /// How many texts and files in cases a person's key opens.
     pub(crate) async fn case_texts_about(&self, person: PersonId) -> Result<u64, AppError> {
-        Ok(self.texts_without(person).await?.len() as u64)
+        let (files, _) = self.attachments_without(person).await?;
+        Ok(files + self.texts_without(person).await?.len() as u64)
     }
 
     /// What becomes of the texts in cases when a person is taken out of them.

@@ -1,6 +1,7 @@
 //! What is asked about cases.
 
 use ombud_identity::Note;
+use ombud_model::attachment::AttachmentName;
 use ombud_model::case_outcome::{CaseAction, CaseOutcome};
 use ombud_model::plain_text::{Recipient, SavedName};
 use ombud_model::{AccountId, Day};
@@ -49,6 +50,13 @@ pub struct HandOver {
     /// Whom it goes to, and why.
     pub recipient: Given<Recipient>,
     pub names: EvidenceNames,
+}
+
+/// A file to be attached.
+#[derive(Debug)]
+pub struct NewAttachment {
+    pub name: Given<AttachmentName>,
+    pub bytes: Vec<u8>,
 }
 
 /// A task as it is wanted.

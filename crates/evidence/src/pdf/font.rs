@@ -2,7 +2,9 @@
 //!
 //! Promises: text in, bytes of the encoding `WinAnsiEncoding` out. What the fonts cannot show becomes a visible code, `[U+4E2D]`.
 
-use super::super::document::{Code, is_invisible};
+use ombud_model::plain_text::is_invisible;
+
+use super::super::document::Code;
 
 /// A font, each a part of every program that shows PDF.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

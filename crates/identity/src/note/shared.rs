@@ -3,40 +3,21 @@
 //! Promises: whoever holds the key of one of them reads it; destroying one person's key takes nothing from the others; once the keys of all
 //! are destroyed, nobody reads it. A text that is moved to another case does not open.
 
-use std::collections::BTreeMap;
-
-use data_encoding::BASE64;
 use ombud_model::entropy::{self, Entropy};
 use ombud_model::{CaseId, PersonId};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::Note;
+use super::keys::{SealedBytes, SharedKeys};
 use crate::vault::{self, PersonKey, VaultError};
 
 /// A sealed text. Its key is drawn for it alone, and lies beside it once for each person, wrapped under that person's key.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SharedNote {
-    sealed: Sealed,
-    keys: BTreeMap<PersonId, Sealed>,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Sealed(Vec<u8>);
-
-impl Serialize for Sealed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&BASE64.encode(&self.0))
-    }
-}
-
-impl<'de> Deserialize<'de> for Sealed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let bytes = BASE64.decode(text.as_bytes());
-        bytes.map(Self).map_err(serde::de::Error::custom)
-    }
+    sealed: SealedBytes,
+    keys: SharedKeys,
 }
 
 impl SharedNote {
@@ -50,14 +31,9 @@ impl SharedNote {
         let record = case.0.to_le_bytes();
         let own = Zeroizing::new(entropy::bytes(entropy)?);
         let sealed = vault::seal_shared(&own, &record, note.text().as_bytes(), entropy)?;
-        let mut keys = BTreeMap::new();
-        for (person, key) in persons {
-            let wrapped = vault::wrap_shared_key(key, *person, &record, &own, entropy)?;
-            keys.insert(*person, Sealed(wrapped));
-        }
         Ok(Self {
-            sealed: Sealed(sealed),
-            keys,
+            sealed: SealedBytes(sealed),
+            keys: SharedKeys::wrap(&own, &record, persons, entropy)?,
         })
     }
 
@@ -69,20 +45,19 @@ impl SharedNote {
         key: &PersonKey,
     ) -> Result<Note, VaultError> {
         let record = case.0.to_le_bytes();
-        let Sealed(wrapped) = self.keys.get(&person).ok_or(VaultError::DoesNotOpen)?;
-        let own = vault::unwrap_shared_key(key, person, &record, wrapped)?;
+        let own = self.keys.unwrap(&record, person, key)?;
         vault::open_shared(&own, &record, &self.sealed.0).map(Note)
     }
 
     /// Those with whose keys it opens.
     pub fn persons(&self) -> impl Iterator<Item = PersonId> {
-        self.keys.keys().copied()
+        self.keys.persons()
     }
 
     /// Without a person who is erased; `None` when nobody is left.
-    pub fn without(mut self, person: PersonId) -> Option<Self> {
-        self.keys.remove(&person);
-        (!self.keys.is_empty()).then_some(self)
+    pub fn without(self, person: PersonId) -> Option<Self> {
+        let keys = self.keys.without(person)?;
+        Some(Self { keys, ..self })
     }
 }
 

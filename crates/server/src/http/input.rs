@@ -65,7 +65,7 @@ async fn whole(body: Body) -> Result<axum::body::Bytes, Problem> {
     })
 }
 
-fn check_type(headers: &HeaderMap, wanted: &str) -> Result<(), Problem> {
+pub(super) fn check_type(headers: &HeaderMap, wanted: &str) -> Result<(), Problem> {
     let value = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())

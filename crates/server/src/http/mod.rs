@@ -313,6 +313,8 @@ fn about_persons() -> OpenApiRouter<Arc<HttpState>> {
         .routes(routes!(api::case_work::notes, api::case_work::note))
         .routes(routes!(api::case_work::tasks, api::case_work::add_task))
         .routes(routes!(api::case_work::change_task))
+        .routes(routes!(api::attachments::list, api::attachments::attach))
+        .routes(routes!(api::attachments::download))
         .routes(routes!(api::case_work::history))
         .routes(routes!(api::unmaskings::list, api::unmaskings::request))
         .routes(routes!(api::unmaskings::show))

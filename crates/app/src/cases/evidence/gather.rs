@@ -10,7 +10,7 @@ use ombud_model::{Case, Operation, PersonId, UnmaskingId};
 use ombud_query::{MAX_ROWS, Whom};
 use serde::Serialize;
 
-use super::super::{CaseHistoryEntry, TaskSummary};
+use super::super::{AttachmentContent, AttachmentSummary, CaseHistoryEntry, TaskSummary};
 use super::pages::{Next, Pages};
 use crate::alerts::{AlertDetail, AlertQuery};
 use crate::concerned::Underway;
@@ -30,6 +30,9 @@ pub(super) struct Evidence {
     pub(super) activities: Activities,
     pub(super) history: Vec<CaseHistoryEntry>,
     pub(super) tasks: Vec<TaskSummary>,
+    pub(super) attachments: Vec<AttachmentSummary>,
+    /// The bytes of those that somebody's key opens.
+    pub(super) contents: Vec<AttachmentContent>,
     pub(super) names: Vec<ReleasedName>,
 }
 
@@ -102,6 +105,8 @@ impl Ombud {
             activities: self.activities_by(watched, underway).await?,
             history: self.told_of(case).await?,
             tasks: self.task_summaries(case.id, tasks).await?,
+            attachments: self.attachment_summaries(case.id).await?,
+            contents: self.attachment_contents(case.id).await?,
             names: Vec::new(),
         })
     }

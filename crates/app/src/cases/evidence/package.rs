@@ -4,8 +4,9 @@
 
 use ombud_evidence::{Contents, FilePath, Files, LogProof, SealError, hash_of, seal};
 use ombud_model::assessment::{LedgerLine, Scope};
+use ombud_model::attachment::AttachmentType;
 use ombud_model::plain_text::Recipient;
-use ombud_model::{AccountId, AlertId, Timestamp};
+use ombud_model::{AccountId, AlertId, AttachmentId, Timestamp};
 use ombud_tlog::{HeadSigner, LogSigner, Reader};
 use serde::Serialize;
 
@@ -100,11 +101,21 @@ fn files(evidence: &Evidence) -> Result<Files, AppError> {
     add(&mut files, "ledgers.json", json(&ledgers)?)?;
     add(&mut files, "notes.json", json(&notes)?)?;
     add(&mut files, "tasks.json", json(&evidence.tasks)?)?;
+    add(&mut files, "attachments.json", json(&evidence.attachments)?)?;
+    for found in &evidence.contents {
+        let path = attached(found.id, found.is);
+        add(&mut files, &path, found.bytes.to_vec())?;
+    }
     add(&mut files, "history.json", json(&evidence.history)?)?;
     if !evidence.names.is_empty() {
         add(&mut files, "names.json", json(&evidence.names)?)?;
     }
     Ok(files)
+}
+
+/// Where a file of the case lies. Its own name may name somebody, and is in the list and the report only.
+pub(super) fn attached(id: AttachmentId, is: AttachmentType) -> String {
+    format!("attachments/{id}.{is}")
 }
 
 fn add(files: &mut Files, path: &str, content: Vec<u8>) -> Result<(), AppError> {

@@ -7,6 +7,7 @@ use ombud_model::case_event::CaseEventKind;
 use ombud_model::{AccountId, Case, Timestamp};
 
 use super::gather::{Evidence, MOST_ACTIVITIES};
+use super::package::attached;
 use crate::alerts::AlertDetail;
 
 /// How the package was made.
@@ -44,6 +45,7 @@ pub(super) fn report(evidence: &Evidence, made: &Made<'_>) -> Result<Document, B
         activities(evidence),
         notes(evidence)?,
         tasks(evidence)?,
+        attachments(evidence)?,
         timeline(evidence)?,
         Section {
             heading: "What this package proves".to_owned(),
@@ -194,6 +196,28 @@ fn tasks(evidence: &Evidence) -> Result<Section, BadTable> {
     })
 }
 
+fn attachments(evidence: &Evidence) -> Result<Section, BadTable> {
+    let mut rows = table(["At", "By", "Name", "File", "Bytes", "SHA-256"])?;
+    for found in &evidence.attachments {
+        let file = match found.name {
+            Some(_) => attached(found.id, found.is),
+            None => "(erased)".to_owned(),
+        };
+        rows.add(vec![
+            found.at.to_string(),
+            account(found.by),
+            text(found.name.as_deref()),
+            file,
+            found.size.to_string(),
+            found.sha256.to_string(),
+        ])?;
+    }
+    Ok(Section {
+        heading: "Attachments".to_owned(),
+        blocks: vec![Block::Table(rows)],
+    })
+}
+
 fn timeline(evidence: &Evidence) -> Result<Section, BadTable> {
     let mut rows = table(["At", "By", "What", "Text"])?;
     for entry in &evidence.history {
@@ -227,6 +251,11 @@ fn what(kind: Option<CaseEventKind>) -> String {
         Some(K::TaskChanged { task }) => format!("task changed: {task}"),
         Some(K::TaskDone { task }) => format!("task done: {task}"),
         Some(K::TaskReopened { task }) => format!("task reopened: {task}"),
+        Some(K::Attached {
+            attachment,
+            sha256,
+            size,
+        }) => format!("file attached: {attachment}, {size} bytes, SHA-256 {sha256}"),
         Some(K::Closed { outcome, action }) => format!("closed as {outcome}; done: {action}"),
         Some(K::Reopened) => "reopened".to_owned(),
         Some(K::HandedOver { sha256, size }) => {

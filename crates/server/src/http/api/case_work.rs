@@ -45,7 +45,7 @@ fn task_wire(task: TaskSummary) -> Task {
 
 fn entry_wire(entry: ombud_app::CaseHistoryEntry) -> CaseHistoryEntry {
     let (outcome, action) = entry.outcome().unzip();
-    let (sha256, size) = entry.handed_over().unzip();
+    let (sha256, size) = entry.bytes().unzip();
     CaseHistoryEntry {
         at: entry.at.to_string(),
         by: entry.by.map(|account| account.to_string()),
@@ -53,6 +53,7 @@ fn entry_wire(entry: ombud_app::CaseHistoryEntry) -> CaseHistoryEntry {
         account: entry.account().map(|account| account.to_string()),
         alert: entry.alert().map(|alert| alert.to_string()),
         task: entry.task().map(|task| task.to_string()),
+        attachment: entry.attachment().map(|attachment| attachment.to_string()),
         outcome: outcome.map(|outcome| outcome.to_string()),
         action: action.map(|action| action.to_string()),
         sha256: sha256.map(|sha256| sha256.to_string()),
@@ -73,6 +74,7 @@ fn kind_wire(kind: CaseEventKind) -> CaseHistoryKind {
         CaseEventKind::TaskChanged { .. } => CaseHistoryKind::TaskChanged,
         CaseEventKind::TaskDone { .. } => CaseHistoryKind::TaskDone,
         CaseEventKind::TaskReopened { .. } => CaseHistoryKind::TaskReopened,
+        CaseEventKind::Attached { .. } => CaseHistoryKind::Attached,
         CaseEventKind::Closed { .. } => CaseHistoryKind::Closed,
         CaseEventKind::Reopened => CaseHistoryKind::Reopened,
         CaseEventKind::HandedOver { .. } => CaseHistoryKind::HandedOver,

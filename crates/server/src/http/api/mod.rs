@@ -6,6 +6,7 @@ pub(super) mod agreements;
 pub(super) mod alert_events;
 pub(super) mod alerts;
 pub(super) mod assignment;
+pub(super) mod attachments;
 pub(super) mod audit;
 pub(super) mod case_work;
 pub(super) mod cases;

@@ -105,11 +105,16 @@ impl Inquiry {
         assert_eq!(status, 200, "{done}");
     }
 
-    /// What is stored of the case's notes and tasks.
+    /// What is stored of the case's notes, tasks and files.
     pub(super) async fn stored(&self) -> String {
         let records = self.team.house.ombud.store().records();
         let mut all = String::new();
-        for kind in ["case-event", "case-task"] {
+        for kind in [
+            "case-event",
+            "case-task",
+            "case-attachment",
+            "case-attachment-bytes",
+        ] {
             for document in records.documents(kind).await.unwrap() {
                 all += &document.body;
             }

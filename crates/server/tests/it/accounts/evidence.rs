@@ -64,7 +64,7 @@ async fn checked(team: &Team, answer: &Answer) -> Verified {
 }
 
 /// The files of an archive by path, as text where they are.
-fn unpacked(archive: &Bytes) -> BTreeMap<String, String> {
+pub(super) fn unpacked(archive: &Bytes) -> BTreeMap<String, String> {
     let (mut files, mut rest) = (BTreeMap::new(), &archive[..]);
     let number = |bytes: &[u8]| {
         bytes

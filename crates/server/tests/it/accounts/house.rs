@@ -324,6 +324,26 @@ impl House {
         call(&self.app, request.body(body).unwrap()).await
     }
 
+    /// Attaches a file to a case; its name stands as it is sent.
+    pub(crate) async fn attach(
+        &self,
+        browser: &Browser,
+        case: &str,
+        (name, content): (&str, &[u8]),
+    ) -> Answer {
+        let request = Request::post(format!("/api/v1/cases/{case}/attachments"))
+            .header("host", "localhost")
+            .header("cookie", &browser.cookie)
+            .header("x-ombud-csrf", &browser.csrf)
+            .header("content-type", "application/octet-stream")
+            .header("x-file-name", name);
+        call(
+            &self.app,
+            request.body(Body::from(content.to_vec())).unwrap(),
+        )
+        .await
+    }
+
     /// Creates an account, sets it up by its link, and gives its id.
     pub(crate) async fn account(&self, admin: &Browser, login: &str) -> String {
         let new = json!({"login": login, "display_name": login});

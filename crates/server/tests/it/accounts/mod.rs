@@ -6,6 +6,7 @@ mod agreements;
 mod alert_events;
 mod another_alert;
 mod assignment;
+mod attachments;
 mod audit;
 mod audit_tasks;
 mod authenticator;

@@ -36,6 +36,20 @@ pub(super) struct Call {
     pub(super) body: Option<Value>,
 }
 
+impl Call {
+    /// Whether it sends a file.
+    pub(super) fn is_file(&self) -> bool {
+        self.method == Method::POST && self.uri.ends_with("/attachments")
+    }
+
+    pub(super) fn content_type(&self) -> &'static str {
+        match self.is_file() {
+            true => "application/octet-stream",
+            false => "application/json",
+        }
+    }
+}
+
 fn record(number: impl std::fmt::Display) -> Value {
     json!({
         "Id": number.to_string(), "CreationTime": "2027-01-12T10:00:00", "Operation": "FileAccessed", "RecordType": 6,
@@ -198,6 +212,7 @@ impl Called<'_> {
             ("PUT", "assignee") => Some(json!({"assignee": null})),
             ("POST", "close") => Some(benign()),
             ("POST", "evidence") => Some(json!({"recipient": "Legal", "names": false})),
+            ("POST", "attachments") => Some(json!("seen")),
             ("POST", "notes") => Some(json!({"text": "seen"})),
             ("POST", "tasks") => Some(json!({"title": "Ask"})),
             ("PUT", "tasks/{task}") => Some(json!({"version": 1, "title": "Ask", "done": true})),

@@ -298,7 +298,10 @@ impl Office {
             .header("host", "localhost");
         request = request
             .header("idempotency-key", self.number())
-            .header("content-type", "application/json");
+            .header("content-type", sent.content_type());
+        if sent.is_file() {
+            request = request.header("x-file-name", "seen.txt");
+        }
         for (name, value) in [
             ("cookie", &browser.cookie),
             ("x-ombud-csrf", &browser.csrf),

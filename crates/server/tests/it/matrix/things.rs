@@ -155,6 +155,7 @@ impl Office {
         let thing = match name {
             "case" => self.case(asked).await,
             "task" => self.task(asked).await,
+            "attachment" => self.attachment(asked).await,
             "unmasking" => {
                 let is_decided = route.ends_with("/reveal") || route.ends_with("/revoke");
                 self.unmasking(asked, is_decided).await
@@ -224,6 +225,23 @@ impl Office {
         let by = &self.things.investigator;
         let thing = Thing {
             id: id(&self.made(by, Method::POST, &path, Some(wanted)).await),
+            ..case
+        };
+        self.things.keep(key, &thing);
+        thing
+    }
+
+    /// A file of that case.
+    async fn attachment(&self, asked: Asked<'_>) -> Thing {
+        let case = self.case(asked).await;
+        let key = ("attachment", asked.side(), case.id.clone(), asked.part);
+        if let Some(known) = self.things.known(&key) {
+            return known;
+        }
+        let by = &self.things.investigator;
+        let attached = self.house.attach(by, &case.id, ("seen.txt", b"seen"));
+        let thing = Thing {
+            id: id(&attached.await),
             ..case
         };
         self.things.keep(key, &thing);
