@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { acts, openAlert } from './alerts.ts';
 import {
   addContributor,
@@ -29,6 +30,7 @@ const NOTE = 'The transfer was not on the list that the unit agreed.';
 const TASK = 'Ask for the hand-over list';
 const REASON = 'The files went to a private store, against the rule.';
 const RECIPIENT = 'Legal department, for the hearing';
+const PDF = Buffer.from('%PDF-1.7\nWhat the witness said.\n');
 const TIP = 'A colleague called: boxes are packed at night.';
 
 /** The case of the first test, which the tests after it look at. */
@@ -67,12 +69,23 @@ test('an alert becomes a case that is worked on, closed and reopened; who is out
   await notes.getByRole('button', { name: 'Add note' }).click();
   await expect(notes.getByText(NOTE)).toBeVisible();
   await expect(notes.getByLabel('New note')).toHaveValue('');
+  const files = part(page, 'Files');
+  await files.getByLabel('New file').setInputFiles({ name: 'statement.pdf', mimeType: 'application/pdf', buffer: PDF });
+  await files.getByRole('button', { name: 'Attach' }).click();
+  await expect(files.getByText(`SHA-256 ${createHash('sha256').update(PDF).digest('hex')}`)).toBeVisible();
+  // What it is not called is refused, and said beside the field.
+  await files.getByLabel('New file').setInputFiles({ name: 'statement.png', mimeType: 'image/png', buffer: PDF });
+  await files.getByRole('button', { name: 'Attach' }).click();
+  await expect(files.getByRole('alert')).toContainText('is not what its name says');
   await addTask(page, TASK, '2020-01-02', 'Ana Analyst');
   await expect(part(page, 'Tasks').getByText('was due Thu, 2 Jan 2020')).toBeVisible();
 
   await ana.page.goto('/cases');
   await ana.page.locator(`a[href^="${worked}"]`).click();
   await expect(part(ana.page, 'Notes').getByText(NOTE)).toBeVisible();
+  const saved = ana.page.waitForEvent('download');
+  await part(ana.page, 'Files').getByRole('button', { name: 'Download statement.pdf' }).click();
+  expect(await readFile(await (await saved).path())).toEqual(PDF);
   await expect(ana.page.getByRole('button', { name: /^(Close the case|Remove .*|Assign to…)$/ })).toHaveCount(0);
   await part(ana.page, 'Tasks')
     .getByRole('button', { name: `The task “${TASK}” is done` })
@@ -107,6 +120,7 @@ test('an alert becomes a case that is worked on, closed and reopened; who is out
     'Assigned to Ana Analyst by you',
     `Task done: ${TASK} by Ana Analyst`,
     `Task added: ${TASK} by you`,
+    'File attached by you',
     'Note written by you',
     'Contributor added: Ana Analyst by you',
     'Alert confirmed into the case by you',

@@ -8,6 +8,7 @@ type Schemas = components['schemas'];
 
 export type Case = Schemas['CaseSummary'];
 export type Task = Schemas['Task'];
+export type Attachment = Schemas['Attachment'];
 export type CaseEntry = Schemas['CaseHistoryEntry'];
 export type CaseFilters = NonNullable<paths['/api/v1/cases']['get']['parameters']['query']>;
 
@@ -20,6 +21,9 @@ export const ACTIONS = ['none', 'conversation', 'access-restricted', 'handed-ove
 export const CASE_NOTE_AT_MOST = 4000;
 export const TASK_TITLE_AT_MOST = 80;
 export const RECIPIENT_AT_MOST = 200;
+
+/** Names of files that the server takes end with one of these. */
+export const ATTACHMENT_TYPES = '.pdf,.png,.jpg,.jpeg,.txt,.csv,.eml,.msg,.docx,.xlsx,.pptx,.zip,.json';
 
 /** Of so many persons of a case the alerts are read: one request for each. */
 export const PERSONS_READ_AT_MOST = 25;
@@ -46,6 +50,14 @@ export const caseNotesQuery = (id: string) =>
     queryKey: ['cases', id, 'notes'],
     queryFn: async ({ signal }) =>
       (await unwrap(api.GET('/api/v1/cases/{case}/notes', { signal, params: inCase(id) }))).notes,
+  });
+
+/** In the order in which they were attached. */
+export const attachmentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['cases', id, 'attachments'],
+    queryFn: async ({ signal }) =>
+      (await unwrap(api.GET('/api/v1/cases/{case}/attachments', { signal, params: inCase(id) }))).attachments,
   });
 
 export const tasksQuery = (id: string) =>
@@ -102,6 +114,27 @@ export const assignCase = ({ id, assignee }: { readonly id: string; readonly ass
 
 export const noteCase = ({ id, text }: { readonly id: string; readonly text: string }) =>
   unwrap(api.POST('/api/v1/cases/{case}/notes', { params: inCase(id), body: { text } }));
+
+/** The name goes in a header: addresses are written into logs on the way. */
+export const attachToCase = ({ id, file }: { readonly id: string; readonly file: File }): Promise<Attachment> =>
+  unwrap(
+    api.POST('/api/v1/cases/{case}/attachments', {
+      params: { ...inCase(id), header: { 'x-file-name': encodeURIComponent(file.name) } },
+      headers: { 'Content-Type': 'application/octet-stream' },
+      // The description says text for bytes; what is sent is the file.
+      body: '',
+      bodySerializer: () => file,
+    }),
+  );
+
+/** The bytes of a file. Each download is in the audit log. */
+export const readAttachment = (id: string, attachment: string): Promise<Blob> =>
+  unwrap(
+    api.GET('/api/v1/cases/{case}/attachments/{attachment}', {
+      params: { path: { case: id, attachment } },
+      parseAs: 'blob',
+    }),
+  );
 
 export const closeCase = ({ id, ...body }: { readonly id: string } & Schemas['CaseClosing']) =>
   unwrap(api.POST('/api/v1/cases/{case}/close', { params: inCase(id), body }));

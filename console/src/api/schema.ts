@@ -4954,7 +4954,7 @@ export interface paths {
             /** @description The bytes of the file */
             requestBody: {
                 content: {
-                    "application/octet-stream": number[];
+                    "application/octet-stream": string;
                 };
             };
             responses: {

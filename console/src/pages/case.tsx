@@ -11,6 +11,7 @@ import { mayDo, useViewer } from '../api/viewer';
 import { paths } from '../app/paths';
 import { About } from '../cases/about';
 import { Alerts } from '../cases/alerts';
+import { Attachments } from '../cases/attachments';
 import { Contributors } from '../cases/contributors';
 import { DueDay } from '../cases/due-day';
 import { Ending } from '../cases/ending';
@@ -75,6 +76,7 @@ function Content({ shown }: { readonly shown: Shown }) {
           <About shown={shown} />
           <Alerts shown={shown} />
           <Notes id={shown.id} open={open} />
+          <Attachments id={shown.id} open={open} />
           <Ending shown={shown} />
           <HandOver shown={shown} />
         </div>

@@ -88,6 +88,21 @@ export const cases: Same<typeof en.cases> = {
     closed:
       'Der Fall wurde geschlossen, während Sie schrieben. Ihr Text steht noch hier; er lässt sich speichern, wenn der Fall wieder offen ist.',
   },
+  attachments: {
+    title: 'Dateien',
+    kept: 'bleiben, wie sie angehängt wurden',
+    none: 'Es gibt keine Datei',
+    noneText: 'Briefe, Mails und Bilder, die jemand anhängt, erscheinen hier, das Älteste zuerst.',
+    field: 'Neue Datei',
+    add: 'Anhängen',
+    done: 'Die Datei ist im Fall.',
+    follows:
+      'Alle, die den Fall sehen, können sie lesen, und sie kommt in Beweispakete. Niemand kann sie ändern oder entfernen. Höchstens 10 MiB: PDF, Bilder, Text, CSV, Mail, Office, ZIP, JSON.',
+    erased: 'Das kann niemand mehr lesen: Alle, um die es ging, sind gelöscht.',
+    size: '{{size}} KiB',
+    download: '{{name}} herunterladen',
+    hash: 'SHA-256 {{hash}}',
+  },
   tasks: {
     title: 'Aufgaben',
     doneOf: '{{done}} von {{all}} erledigt',

@@ -82,6 +82,21 @@ export const cases = {
     closed:
       'The case was closed while you were writing. Your text is still here; it can be saved when the case is open again.',
   },
+  attachments: {
+    title: 'Files',
+    kept: 'kept as attached',
+    none: 'There is no file',
+    noneText: 'Letters, mails and pictures that somebody attaches appear here, the oldest first.',
+    field: 'New file',
+    add: 'Attach',
+    done: 'The file is in the case.',
+    follows:
+      'Everybody who sees the case can read it, and it goes into evidence packages. Nobody can change or remove it. At most 10 MiB: PDF, pictures, text, CSV, mail, Office, ZIP, JSON.',
+    erased: 'Nobody can read this any more: everybody whom it was about is erased.',
+    size: '{{size}} KiB',
+    download: 'Download {{name}}',
+    hash: 'SHA-256 {{hash}}',
+  },
   tasks: {
     title: 'Tasks',
     doneOf: '{{done}} of {{all}} done',

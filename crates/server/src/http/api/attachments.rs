@@ -115,7 +115,7 @@ fn wire(found: AttachmentSummary) -> Attachment {
 /// A file is a PDF, PNG, JPEG, text, CSV, mail (`eml`, `msg`), `docx`, `xlsx`, `pptx`, ZIP or JSON file, by its name and by its first bytes.
 #[utoipa::path(
     post, path = "/api/v1/cases/{case}/attachments", tag = "cases", security(("session" = [])),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The bytes of the file"),
+    request_body(content = String, content_type = "application/octet-stream", description = "The bytes of the file"),
     params(
         ("case" = String, Path, description = "Id of the case"),
         ("x-file-name" = String, Header, description = "Name of the file, as percent-encoded UTF-8", example = "letter%20of%20May.pdf")

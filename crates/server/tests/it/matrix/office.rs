@@ -25,7 +25,7 @@ fn only(unit: &Value) -> Units {
 }
 
 /// Persons in each unit: each call about one takes the next, because some are erased.
-const PERSONS: usize = 320;
+const PERSONS: usize = 400;
 
 /// Where browsers find the installation: passkeys are made for this address.
 pub(super) const ORIGIN: &str = "https://ombud.example";
