@@ -10,7 +10,7 @@ use super::house::{Browser, House, forge_document};
 use super::office::{LENA, OMAR, profiles};
 
 /// An office with somebody who asks and somebody who decides, each for all admin units and for Porto only.
-pub(super) struct Desk {
+pub(super) struct Asking {
     pub(super) house: House,
     pub(super) ada: Browser,
     pub(super) ina: Browser,
@@ -25,7 +25,7 @@ pub(super) struct Desk {
 const QUIET: &str = "dov@contoso.test";
 pub(super) const REASON: &str = "lena named dov when she was heard";
 
-impl Desk {
+impl Asking {
     pub(super) async fn new() -> Self {
         let (house, ada) = House::with_administrator().await;
         house.office().await;
@@ -120,43 +120,47 @@ impl Desk {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_report_is_read_by_the_one_who_asked_from_the_approval_until_it_expires() {
-    let desk = Desk::new().await;
-    let id = desk.asked(&desk.ina, desk.report()).await;
+    let asking = Asking::new().await;
+    let id = asking.asked(&asking.ina, asking.report()).await;
     let (path, approve) = (format!("/{id}/report"), format!("/{id}/approve"));
-    assert_eq!(desk.get(&desk.ina, &path).await.0, 409, "nobody allowed it");
-    assert_eq!(desk.post(&desk.ina, &approve, None).await.0, 403);
-    assert_eq!(desk.post(&desk.ada, &approve, None).await.0, 404);
-    let (_, shown) = desk.get(&desk.apo, &format!("/{id}")).await;
+    assert_eq!(
+        asking.get(&asking.ina, &path).await.0,
+        409,
+        "nobody allowed it"
+    );
+    assert_eq!(asking.post(&asking.ina, &approve, None).await.0, 403);
+    assert_eq!(asking.post(&asking.ada, &approve, None).await.0, 404);
+    let (_, shown) = asking.get(&asking.apo, &format!("/{id}")).await;
     assert_eq!(
         (&shown["reason"], &shown["person"], &shown["days"]),
-        (&json!(REASON), &json!(desk.quiet), &json!(2))
+        (&json!(REASON), &json!(asking.quiet), &json!(2))
     );
-    let (status, approved) = desk.post(&desk.apo, &approve, None).await;
+    let (status, approved) = asking.post(&asking.apo, &approve, None).await;
     assert_eq!((status, &approved["state"]), (200, &json!("approved")));
-    assert_eq!(desk.post(&desk.apo, &approve, None).await.0, 409);
-    let (status, report) = desk.get(&desk.ina, &path).await;
+    assert_eq!(asking.post(&asking.apo, &approve, None).await.0, 409);
+    let (status, report) = asking.get(&asking.ina, &path).await;
     assert_eq!(status, 200, "{report}");
     assert_eq!(report["until"], approved["ends_at"]);
     assert_eq!(report["approved_by"], approved["approved_by"]);
     adds_up(&report);
     // Nobody else reads it: neither who allowed it nor another investigator.
-    let (ida, _) = desk
+    let (ida, _) = asking
         .house
-        .member(&desk.ada, "ida", "investigators", json!({}))
+        .member(&asking.ada, "ida", "investigators", json!({}))
         .await;
-    for other in [&desk.apo, &ida] {
-        assert_eq!(desk.get(other, &path).await.0, 403);
+    for other in [&asking.apo, &ida] {
+        assert_eq!(asking.get(other, &path).await.0, 403);
     }
-    assert_eq!(desk.get(&desk.ivo, &path).await.0, 404);
-    desk.house.pass(2 * 24 * 60);
-    let ina = desk.house.sign_in("ina").await;
-    assert_eq!(desk.get(&ina, &path).await.0, 409);
-    let (_, over) = desk.get(&ina, &format!("/{id}")).await;
+    assert_eq!(asking.get(&asking.ivo, &path).await.0, 404);
+    asking.house.pass(2 * 24 * 60);
+    let ina = asking.house.sign_in("ina").await;
+    assert_eq!(asking.get(&ina, &path).await.0, 409);
+    let (_, over) = asking.get(&ina, &format!("/{id}")).await;
     assert_eq!(
         (&over["state"], &over["ended_at"]),
         (&json!("expired"), &approved["ends_at"])
     );
-    let log = desk.house.log().await;
+    let log = asking.house.log().await;
     let reads = log.iter().filter(|row| row.operation == "read-user-report");
     assert_eq!(reads.filter(|row| row.phase == "intent").count(), 6);
 }
@@ -186,11 +190,11 @@ fn adds_up(report: &Value) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_asked_wrongly_is_refused_with_the_reason() {
-    let desk = Desk::new().await;
+    let asking = Asking::new().await;
     let ask = async |who: &Browser, key: &str, value: Value| {
-        let mut wanted = desk.report();
+        let mut wanted = asking.report();
         wanted[key] = value;
-        desk.post(who, "", Some(wanted)).await.0
+        asking.post(who, "", Some(wanted)).await.0
     };
     let period = |from, to| json!({"kind": "user-report", "from": from, "to": to});
     for (key, value) in [
@@ -206,38 +210,38 @@ async fn what_is_asked_wrongly_is_refused_with_the_reason() {
         ("surplus", json!(1)),
     ] {
         assert_eq!(
-            ask(&desk.ina, key, value.clone()).await,
+            ask(&asking.ina, key, value.clone()).await,
             400,
             "{key}: {value}"
         );
     }
     let absent = || json!("no-such-person-1");
-    assert_eq!(ask(&desk.ina, "person", absent()).await, 404);
+    assert_eq!(ask(&asking.ina, "person", absent()).await, 404);
     // Who asks for nothing about persons is not told which there are.
-    let (ana, _) = desk
+    let (ana, _) = asking
         .house
-        .member(&desk.ada, "ana", "analysts", json!({}))
+        .member(&asking.ada, "ana", "analysts", json!({}))
         .await;
-    for who in [&ana, &desk.apo, &desk.ada, &desk.ivo] {
+    for who in [&ana, &asking.apo, &asking.ada, &asking.ivo] {
         assert_eq!(ask(who, "days", json!(2)).await, 404);
         assert_eq!(ask(who, "person", absent()).await, 404);
     }
-    let (_, listed) = desk.get(&desk.apo, "").await;
+    let (_, listed) = asking.get(&asking.apo, "").await;
     assert_eq!(listed["requests"], json!([]));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_human_of_the_persons_units_decides() {
-    let desk = Desk::new().await;
-    let id = desk.asked(&desk.ina, desk.report()).await;
+    let asking = Asking::new().await;
+    let id = asking.asked(&asking.ina, asking.report()).await;
     let step = async |who: &Browser, step: &str, body: Option<Value>| {
-        desk.post(who, &format!("/{id}/{step}"), body).await.0
+        asking.post(who, &format!("/{id}/{step}"), body).await.0
     };
     let deny = || Some(json!({"ground": "not-necessary"}));
     // Of another unit: there is no such request.
-    for who in [&desk.ivo, &desk.abe] {
-        assert_eq!(desk.get(who, "").await.1["requests"], json!([]));
-        assert_eq!(desk.get(who, &format!("/{id}")).await.0, 404);
+    for who in [&asking.ivo, &asking.abe] {
+        assert_eq!(asking.get(who, "").await.1["requests"], json!([]));
+        assert_eq!(asking.get(who, &format!("/{id}")).await.0, 404);
         assert_eq!(step(who, "approve", None).await, 404);
         assert_eq!(step(who, "deny", deny()).await, 404);
     }
@@ -247,57 +251,62 @@ async fn another_human_of_the_persons_units_decides() {
         withdraw: false,
     };
     let console = Caller::Console("tester".to_owned());
-    desk.house
+    asking
+        .house
         .ombud
         .change_pilot(&console, pilot)
         .await
         .unwrap();
-    let (pam, _) = desk
+    let (pam, _) = asking
         .house
-        .member(&desk.ada, "pam", "pilot", json!({}))
+        .member(&asking.ada, "pam", "pilot", json!({}))
         .await;
-    let own = desk.asked(&pam, desk.report()).await;
+    let own = asking.asked(&pam, asking.report()).await;
     for (step, body) in [("approve", None), ("deny", deny())] {
         let path = format!("/{own}/{step}");
-        assert_eq!(desk.post(&pam, &path, body).await.0, 403);
+        assert_eq!(asking.post(&pam, &path, body).await.0, 403);
     }
-    assert_eq!(step(&desk.apo, "withdraw", None).await, 403);
-    assert_eq!(desk.end(&desk.apo, &id).await.0, 409, "nobody approved it");
+    assert_eq!(step(&asking.apo, "withdraw", None).await, 403);
     assert_eq!(
-        step(&desk.apo, "deny", Some(json!({"ground": "no"}))).await,
+        asking.end(&asking.apo, &id).await.0,
+        409,
+        "nobody approved it"
+    );
+    assert_eq!(
+        step(&asking.apo, "deny", Some(json!({"ground": "no"}))).await,
         400
     );
-    assert_eq!(step(&desk.apo, "deny", deny()).await, 200);
-    assert_eq!(step(&desk.ina, "withdraw", None).await, 409);
-    let withdrawn = desk.asked(&desk.ina, desk.report()).await;
+    assert_eq!(step(&asking.apo, "deny", deny()).await, 200);
+    assert_eq!(step(&asking.ina, "withdraw", None).await, 409);
+    let withdrawn = asking.asked(&asking.ina, asking.report()).await;
     let path = format!("/{withdrawn}/withdraw");
-    let (_, state) = desk.post(&desk.ina, &path, None).await;
+    let (_, state) = asking.post(&asking.ina, &path, None).await;
     assert_eq!(state["state"], "withdrawn");
-    let lapses = desk.asked(&desk.ina, desk.report()).await;
-    desk.house.pass(7 * 24 * 60);
-    let apo = desk.house.sign_in("apo").await;
-    let (_, state) = desk.get(&apo, &format!("/{lapses}")).await;
+    let lapses = asking.asked(&asking.ina, asking.report()).await;
+    asking.house.pass(7 * 24 * 60);
+    let apo = asking.house.sign_in("apo").await;
+    let (_, state) = asking.get(&apo, &format!("/{lapses}")).await;
     assert_eq!(state["state"], "lapsed");
     let path = format!("/{lapses}/approve");
-    assert_eq!(desk.post(&apo, &path, None).await.0, 409);
+    assert_eq!(asking.post(&apo, &path, None).await.0, 409);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_asked_or_an_approver_ends_it_before_its_time() {
-    let desk = Desk::new().await;
-    let (ida, _) = desk
+    let asking = Asking::new().await;
+    let (ida, _) = asking
         .house
-        .member(&desk.ada, "ida", "investigators", json!({}))
+        .member(&asking.ada, "ida", "investigators", json!({}))
         .await;
-    for who in [&desk.ina, &desk.apo] {
-        let id = desk.approved(desk.report()).await;
-        assert_eq!(desk.end(&ida, &id).await.0, 403);
-        let (status, ended) = desk.end(who, &id).await;
+    for who in [&asking.ina, &asking.apo] {
+        let id = asking.approved(asking.report()).await;
+        assert_eq!(asking.end(&ida, &id).await.0, 403);
+        let (status, ended) = asking.end(who, &id).await;
         assert_eq!((status, &ended["state"]), (200, &json!("ended")), "{ended}");
         assert_eq!(ended["ground"], "no-longer-needed");
         let path = format!("/{id}/report");
-        assert_eq!(desk.get(&desk.ina, &path).await.0, 409);
-        assert_eq!(desk.end(who, &id).await.0, 409);
+        assert_eq!(asking.get(&asking.ina, &path).await.0, 409);
+        assert_eq!(asking.end(who, &id).await.0, 409);
     }
 }
 
@@ -344,10 +353,10 @@ async fn nothing_is_asked_about_somebody_whom_the_agreement_does_not_cover() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_approval_written_into_the_database_shows_nothing() {
-    let desk = Desk::new().await;
-    let honest = desk.approved(desk.report()).await;
-    let forged = desk.asked(&desk.ina, desk.report()).await;
-    let records = desk.house.ombud.store().records();
+    let asking = Asking::new().await;
+    let honest = asking.approved(asking.report()).await;
+    let forged = asking.asked(&asking.ina, asking.report()).await;
+    let records = asking.house.ombud.store().records();
     let stored = async |id: &str| {
         let document = records.document("person-request", id).await;
         document.unwrap().unwrap()
@@ -360,25 +369,28 @@ async fn an_approval_written_into_the_database_shows_nothing() {
     document.version += 1;
     forge_document(records, document).await;
     let path = format!("/{forged}/report");
-    assert_eq!(desk.get(&desk.ina, &path).await.0, 500);
-    assert_eq!(desk.end(&desk.apo, &forged).await.0, 500);
+    assert_eq!(asking.get(&asking.ina, &path).await.0, 500);
+    assert_eq!(asking.end(&asking.apo, &forged).await.0, 500);
     let path = format!("/{honest}/report");
-    assert_eq!(desk.get(&desk.ina, &path).await.0, 200);
+    assert_eq!(asking.get(&asking.ina, &path).await.0, 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_the_person_erased_nothing_of_the_request_remains() {
     for depth in [Depth::Identity, Depth::Everything] {
-        let desk = Desk::new().await;
-        let id = desk.approved(desk.report()).await;
+        let asking = Asking::new().await;
+        let id = asking.approved(asking.report()).await;
         let by = Caller::Console("tester".to_owned());
         let ground = ErasureGround::PersonAsked;
-        let erased = desk.house.ombud.erase(&by, &desk.quiet, ground, depth);
+        let erased = asking.house.ombud.erase(&by, &asking.quiet, ground, depth);
         assert!(erased.await.is_ok());
-        let records = desk.house.ombud.store().records();
+        let records = asking.house.ombud.store().records();
         for kind in ["person-request", "person-request-reason"] {
             assert!(records.documents(kind).await.unwrap().is_empty(), "{kind}");
         }
-        assert_eq!(desk.get(&desk.ina, &format!("/{id}/report")).await.0, 404);
+        assert_eq!(
+            asking.get(&asking.ina, &format!("/{id}/report")).await.0,
+            404
+        );
     }
 }

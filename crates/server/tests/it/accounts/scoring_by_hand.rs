@@ -41,7 +41,7 @@ fn log() -> String {
     records.iter().map(|record| format!("{record}\n")).collect()
 }
 
-struct Floor {
+struct Copying {
     house: House,
     ina: Browser,
     apo: Browser,
@@ -50,7 +50,7 @@ struct Floor {
     cho: String,
 }
 
-impl Floor {
+impl Copying {
     async fn new() -> Self {
         let (house, ada) = House::with_administrator().await;
         house.leavers_policy().await;
@@ -145,53 +145,53 @@ async fn who_copied(house: &House, who: &Browser, day: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_is_in_scope_from_the_approval_on_and_what_they_did_before_counts() {
-    let floor = Floor::new().await;
-    assert_eq!(floor.scopes(&floor.dov).await, Vec::<Value>::new());
-    floor.in_scope(&floor.dov).await;
+    let copying = Copying::new().await;
+    assert_eq!(copying.scopes(&copying.dov).await, Vec::<Value>::new());
+    copying.in_scope(&copying.dov).await;
     let by_hand = json!({"trigger": "by-hand", "triggered": "2027-01-15", "from": "2026-10-17", "until": "2027-01-25"});
-    assert_eq!(floor.scopes(&floor.dov).await, [by_hand]);
-    assert_eq!(floor.alerts().await, [json!(floor.dov)]);
-    let path = format!("/api/v1/persons/{}/why", floor.dov);
-    let why = floor.house.get(&floor.ina, &path).await;
+    assert_eq!(copying.scopes(&copying.dov).await, [by_hand]);
+    assert_eq!(copying.alerts().await, [json!(copying.dov)]);
+    let path = format!("/api/v1/persons/{}/why", copying.dov);
+    let why = copying.house.get(&copying.ina, &path).await;
     let why = why.text();
     assert!(why.contains("by-hand on 2027-01-15"), "{why}");
     // The window is over: what counted still counts, as after a trigger.
-    floor.house.pass(11 * 24 * 60);
-    floor.equals_a_replay().await;
-    let ina = floor.house.sign_in("ina").await;
-    let alerts = floor.house.get(&ina, "/api/v1/alerts").await.json();
-    assert_eq!(alerts["alerts"][0]["person"], json!(floor.dov));
+    copying.house.pass(11 * 24 * 60);
+    copying.equals_a_replay().await;
+    let ina = copying.house.sign_in("ina").await;
+    let alerts = copying.house.get(&ina, "/api/v1/alerts").await.json();
+    assert_eq!(alerts["alerts"][0]["person"], json!(copying.dov));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_alert_on_what_was_done_after_the_end_is_withdrawn() {
-    let floor = Floor::new().await;
-    let id = floor.in_scope(&floor.cho).await;
-    assert_eq!(floor.alerts().await, [json!(floor.cho)]);
-    floor.end(&id).await;
-    assert_eq!(floor.alerts().await, Vec::<Value>::new());
-    assert_eq!(floor.scopes(&floor.cho).await[0]["until"], "2027-01-15");
+    let copying = Copying::new().await;
+    let id = copying.in_scope(&copying.cho).await;
+    assert_eq!(copying.alerts().await, [json!(copying.cho)]);
+    copying.end(&id).await;
+    assert_eq!(copying.alerts().await, Vec::<Value>::new());
+    assert_eq!(copying.scopes(&copying.cho).await[0]["until"], "2027-01-15");
     // A trigger brings the person in scope again, as it does anybody.
     let resigned = format!(
         "EmailAddress,ResignationDate,LastWorkingDate\n{CHO},2027-01-16T00:00:00Z,2027-02-10T00:00:00Z\n"
     );
-    floor.house.ingest("hr", &resigned).await.unwrap();
-    floor.equals_a_replay().await;
-    assert_eq!(floor.alerts().await, [json!(floor.cho)]);
-    assert_ne!(floor.scopes(&floor.cho).await[0]["trigger"], "by-hand");
+    copying.house.ingest("hr", &resigned).await.unwrap();
+    copying.equals_a_replay().await;
+    assert_eq!(copying.alerts().await, [json!(copying.cho)]);
+    assert_ne!(copying.scopes(&copying.cho).await[0]["trigger"], "by-hand");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_somebody_in_scope_by_hand_does_later_is_assessed_when_it_comes_in() {
-    let floor = Floor::new().await;
-    let listed = floor.house.get(&floor.ina, "/api/v1/persons?limit=100");
+    let copying = Copying::new().await;
+    let listed = copying.house.get(&copying.ina, "/api/v1/persons?limit=100");
     let listed = listed.await.json();
     let mut others = listed["persons"].as_array().unwrap().iter();
-    let quiet =
-        others.find(|one| one["person"] != json!(floor.dov) && one["person"] != json!(floor.cho));
+    let quiet = others
+        .find(|one| one["person"] != json!(copying.dov) && one["person"] != json!(copying.cho));
     let quiet = quiet.unwrap()["person"].as_str().unwrap().to_owned();
-    floor.in_scope(&quiet).await;
-    assert_eq!(floor.scopes(&quiet).await[0]["trigger"], "by-hand");
+    copying.in_scope(&quiet).await;
+    assert_eq!(copying.scopes(&quiet).await[0]["trigger"], "by-hand");
     let records = ["bea@contoso.test", "eli@contoso.test", "fay@contoso.test"];
     let later = records.iter().flat_map(|person| {
         (0..180).map(move |number| {
@@ -201,56 +201,60 @@ async fn what_somebody_in_scope_by_hand_does_later_is_assessed_when_it_comes_in(
         })
     });
     let later: String = later.map(|record| format!("{record}\n")).collect();
-    floor.house.ingest("m365", &later).await.unwrap();
-    floor.equals_a_replay().await;
+    copying.house.ingest("m365", &later).await.unwrap();
+    copying.equals_a_replay().await;
     // Of three who did the same only the one who is in scope.
-    assert_eq!(floor.alerts().await, [json!(quiet)]);
+    assert_eq!(copying.alerts().await, [json!(quiet)]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_decided_on_counts_no_more() {
-    let floor = Floor::new().await;
-    floor.in_scope(&floor.dov).await;
-    let listed = floor.house.get(&floor.ina, "/api/v1/alerts").await.json();
+    let copying = Copying::new().await;
+    copying.in_scope(&copying.dov).await;
+    let listed = copying
+        .house
+        .get(&copying.ina, "/api/v1/alerts")
+        .await
+        .json();
     let path = format!(
         "/api/v1/alerts/{}/dismiss",
         listed["alerts"][0]["id"].as_str().unwrap()
     );
     let decided = json!({"version": 1, "reason": "authorised"});
-    let decided = floor
+    let decided = copying
         .house
-        .send(&floor.ina, Method::POST, &path, Some(decided));
+        .send(&copying.ina, Method::POST, &path, Some(decided));
     assert_eq!(decided.await.status, 200);
-    floor.equals_a_replay().await;
-    let open = floor
+    copying.equals_a_replay().await;
+    let open = copying
         .house
-        .get(&floor.ina, "/api/v1/alerts?status=needs-review");
+        .get(&copying.ina, "/api/v1/alerts?status=needs-review");
     assert_eq!(open.await.json()["alerts"], json!([]));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn policies_and_days_are_checked_and_no_report_comes_of_it() {
-    let floor = Floor::new().await;
+    let copying = Copying::new().await;
     for (policies, days) in [
         (json!([]), 10),
         (json!(["no-such-policy"]), 10),
         (json!(["leavers"]), 4),
         (json!(["leavers"]), 31),
     ] {
-        let (status, answer) = floor.asked(&floor.dov, policies, days).await;
+        let (status, answer) = copying.asked(&copying.dov, policies, days).await;
         assert_eq!(status, 400, "{answer}");
     }
-    let id = floor.in_scope(&floor.dov).await;
+    let id = copying.in_scope(&copying.dov).await;
     let path = format!("/api/v1/person-requests/{id}/report");
-    floor.house.get(&floor.ina, &path).await.problem(409);
+    copying.house.get(&copying.ina, &path).await.problem(409);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_approval_written_into_the_database_brings_nobody_in_scope() {
-    let floor = Floor::new().await;
-    let honest = floor.in_scope(&floor.dov).await;
-    let (_, made) = floor.asked(&floor.cho, json!(["leavers"]), 10).await;
-    let records = floor.house.ombud.store().records();
+    let copying = Copying::new().await;
+    let honest = copying.in_scope(&copying.dov).await;
+    let (_, made) = copying.asked(&copying.cho, json!(["leavers"]), 10).await;
+    let records = copying.house.ombud.store().records();
     let stored = async |id: &str| {
         let document = records.document("person-request", id).await;
         document.unwrap().unwrap()
@@ -262,21 +266,21 @@ async fn an_approval_written_into_the_database_brings_nobody_in_scope() {
     document.body = body.to_string();
     document.version += 1;
     super::house::forge_document(records, document).await;
-    floor.equals_a_replay().await;
-    assert_eq!(floor.alerts().await, [json!(floor.dov)]);
-    assert_eq!(floor.scopes(&floor.cho).await, Vec::<Value>::new());
+    copying.equals_a_replay().await;
+    assert_eq!(copying.alerts().await, [json!(copying.dov)]);
+    assert_eq!(copying.scopes(&copying.cho).await, Vec::<Value>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_the_person_erased_nobody_is_in_scope_by_hand_any_more() {
     for depth in [Depth::Identity, Depth::Everything] {
-        let floor = Floor::new().await;
-        floor.in_scope(&floor.dov).await;
+        let copying = Copying::new().await;
+        copying.in_scope(&copying.dov).await;
         let by = Caller::Console("tester".to_owned());
         let ground = ErasureGround::PersonAsked;
-        let erased = floor.house.ombud.erase(&by, &floor.dov, ground, depth);
+        let erased = copying.house.ombud.erase(&by, &copying.dov, ground, depth);
         assert!(erased.await.is_ok());
-        floor.equals_a_replay().await;
-        assert_eq!(floor.alerts().await, Vec::<Value>::new());
+        copying.equals_a_replay().await;
+        assert_eq!(copying.alerts().await, Vec::<Value>::new());
     }
 }
