@@ -4,6 +4,7 @@ use std::path::Path;
 
 use axum::http::Method;
 use data_encoding::{BASE64, HEXLOWER};
+use ombud_app::Caller;
 use ombud_evidence::verify;
 use ombud_model::attachment::{MOST_ATTACHMENTS, MOST_BYTES};
 use serde_json::{Value, json};
@@ -206,6 +207,29 @@ async fn into_a_closed_case_nothing_is_attached_and_what_is_there_is_read() {
     let problem = inquiry.attach(ina, PDF).await.problem(409);
     assert_eq!(problem.detail, "the case is closed: reopen it first");
     assert_eq!(&inquiry.download(ina, &id).await.body[..], PDF.1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_files_of_a_closed_case_go_with_it_when_its_time_is_over() {
+    let inquiry = Inquiry::new().await;
+    inquiry.attached(&inquiry.team.ina, PDF).await;
+    inquiry.close().await;
+    let house = &inquiry.team.house;
+    let left = async || {
+        let mut left = 0;
+        for kind in ["case-attachment", "case-attachment-bytes"] {
+            let documents = house.ombud.store().records().documents(kind).await;
+            left += documents.unwrap().len();
+        }
+        left
+    };
+    let by = Caller::Console("tester".to_owned());
+    house.ombud.run_retention(&by, None).await.unwrap();
+    assert_eq!(left().await, 2);
+    house.pass(121 * 24 * 60);
+    let run = house.ombud.run_retention(&by, None).await.unwrap();
+    assert_eq!(run.due.get("closed-cases"), Some(&1), "{run:?}");
+    assert_eq!(left().await, 0, "{run:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
