@@ -45,7 +45,7 @@ fn a_leaver_who_took_files_is_found_and_whoever_is_not_labelled_is_a_false_alert
     assert_eq!(figures["median_hours_to_alert"], 24, "{figures}");
     assert_eq!(
         figures["by_scenario"]["sudden-leaver"],
-        json!({"insiders": 1, "found": 1, "medium": 1, "high": 1, "within_budget": 1})
+        json!({"insiders": 1, "found": 1, "medium": 1, "high": 0, "within_budget": 1})
     );
     assert_eq!(figures["false_positives"], json!({}));
     assert_eq!(
@@ -63,7 +63,7 @@ fn a_leaver_who_took_files_is_found_and_whoever_is_not_labelled_is_a_false_alert
     assert_eq!(honest["false_positives"]["trap-quiet-leaver"], alerts);
     assert_eq!(
         honest["honest_leavers"],
-        json!({"persons": 1, "alerted": 1.0, "high": 1.0})
+        json!({"persons": 1, "alerted": 1.0, "high": 0.0})
     );
     assert_eq!(
         (&honest["recall_at_budget"], &honest["precision"]),

@@ -62,6 +62,20 @@ impl<'a> Session<'a> {
             .unwrap()
     }
 
+    /// Attaches a file to a case; its id.
+    pub(crate) fn attach(&self, case: &str, name: &str, content: &[u8]) -> String {
+        let headers = [
+            ("Cookie", self.cookie.as_str()),
+            ("X-Ombud-Csrf", &self.csrf),
+            ("Content-Type", "application/octet-stream"),
+            ("X-File-Name", name),
+        ];
+        let path = format!("/api/v1/cases/{case}/attachments");
+        let answer = self.server.send("POST", &path, &headers, content).unwrap();
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.json()["id"].as_str().unwrap().to_owned()
+    }
+
     /// Must be done; what is answered.
     pub(crate) fn done(&self, method: &str, path: &str, body: &Value) -> Value {
         let body = (!body.is_null()).then_some(body);

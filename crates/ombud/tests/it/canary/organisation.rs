@@ -87,7 +87,7 @@ const READS_WHY: &[&str] = &["approvers", "auditors", "investigators", "pilot"];
 const READS_CASES: &[&str] = &["investigators", "overseers", "pilot"];
 
 /// All that names somebody in an answer to GET. To everybody else, and on every other path, it is not shown.
-pub(super) const SHOWN: [Shown; 16] = [
+pub(super) const SHOWN: [Shown; 17] = [
     shown("/api/v1/me", &ROLES, COLLEAGUE),
     shown("/api/v1/accounts", LISTS_ACCOUNTS, COLLEAGUE),
     shown("/api/v1/accounts", LISTS_ACCOUNTS, WATCHED),
@@ -101,6 +101,11 @@ pub(super) const SHOWN: [Shown; 16] = [
     ),
     shown("/api/v1/person-requests/{request}", READS_WHY, WHY),
     shown("/api/v1/cases/{case}/notes", READS_CASES, NOTE),
+    shown(
+        "/api/v1/cases/{case}/attachments/{attachment}",
+        READS_CASES,
+        NOTE,
+    ),
     shown("/api/v1/cases/{case}/history", READS_CASES, NOTE),
     shown("/api/v1/cases/{case}/tasks", READS_CASES, TASK),
     shown("/api/v1/cases/{case}/history", READS_CASES, RECIPIENT),
@@ -213,6 +218,7 @@ pub(super) fn busy(server: &Server, all: &BTreeMap<&str, Session<'_>>, things: &
     investigator.done("POST", &format!("cases/{case}/notes"), &note);
     let task = json!({"title": TASK});
     investigator.done("POST", &format!("cases/{case}/tasks"), &task);
+    let attachment = investigator.attach(&case, "statement.txt", NOTE.as_bytes());
     let handed = json!({"recipient": RECIPIENT, "names": false});
     let package = investigator.call(
         "POST",
@@ -249,6 +255,7 @@ pub(super) fn busy(server: &Server, all: &BTreeMap<&str, Session<'_>>, things: &
     let proposed = admin.call("PUT", "/api/v1/unmasking-rules", Some(&rules));
     assert_eq!(proposed.status, 409, "{proposed:?}");
     things.insert("case", vec![case]);
+    things.insert("attachment", vec![attachment]);
     things.insert("unmasking", vec![unmasking]);
     things.insert("request", vec![about]);
     things.insert("agreement", vec![agreement]);

@@ -31,7 +31,7 @@ fn alerts_are_listed_without_names_and_revealed_with_a_reason() {
     assert_eq!(shape(&alert), fields(SUMMARY));
     assert_eq!(
         (&alert["status"], &alert["severity"]),
-        (&"needs-review".into(), &"high".into()),
+        (&"needs-review".into(), &"medium".into()),
         "{alert}"
     );
     assert!(reveals(&world).is_empty());

@@ -54,7 +54,7 @@ async fn the_first_rule_that_fits_gives_an_alert_to_somebody_and_people_decide_f
         .await;
     let (ina, inas_id) = house.member(&ada, "ina", "investigators", json!({})).await;
     let rules = json!([
-        {"name": "Other policy", "policy": null, "severity": "high", "unit": north, "assignee": anns_id},
+        {"name": "Other policy", "policy": null, "severity": "medium", "unit": north, "assignee": anns_id},
         {"name": "The rest", "policy": "leavers", "assignee": inas_id},
         {"name": "Never", "assignee": anns_id},
     ]);

@@ -224,7 +224,6 @@ async fn the_files_of_a_closed_case_go_with_it_when_its_time_is_over() {
         left
     };
     let by = Caller::Console("tester".to_owned());
-    house.ombud.run_retention(&by, None).await.unwrap();
     assert_eq!(left().await, 2);
     house.pass(121 * 24 * 60);
     let run = house.ombud.run_retention(&by, None).await.unwrap();
